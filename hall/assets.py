@@ -1,0 +1,25 @@
+"""Where the files beside the code are: icons, sounds, translations and the sample hall."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_HALL = Path(__file__).resolve().parent
+
+
+def asset(name: str) -> Path:
+    """The path of the asset ``name`` (``sounds/chime.wav``), in a checkout as in an installed wheel.
+
+    Raises FileNotFoundError when the installation is incomplete.
+    """
+    for folder in (_HALL / "assets", _HALL.parent / "assets"):
+        path = folder / name
+        if path.exists():
+            return path
+    raise FileNotFoundError(f"asset {name} is missing: install the package again")
+
+
+def sample_config() -> Path:
+    """The complete sample configuration, MPP Kota Kendari."""
+    installed = _HALL / "assets" / "config.toml"
+    return installed if installed.exists() else _HALL.parent / "config.toml"

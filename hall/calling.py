@@ -1,0 +1,88 @@
+"""Which ticket a counter calls next, and why. Pure: the store reads the candidates and claims the choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from hall.structure import Rules
+from hall.views import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A waiting ticket that a counter may call: ``turn`` orders it, ``rank`` is its service's at this counter."""
+
+    id: int
+    turn: datetime
+    issued_at: datetime
+    rank: int
+    priority: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The chosen ticket, the reason, and the counter's priority streak once it is called."""
+
+    ticket: Candidate
+    reason: Reason
+    streak_after: int
+
+
+def _by_turn(candidate: Candidate) -> tuple[datetime, datetime, int]:
+    return candidate.turn, candidate.issued_at, candidate.id
+
+
+def _by_rank(candidate: Candidate) -> tuple[int, datetime, datetime, int]:
+    return candidate.rank, *_by_turn(candidate)
+
+
+def _minutes(wait: timedelta) -> int:
+    return max(0, int(wait.total_seconds() // 60))
+
+
+def choose(candidates: Iterable[Candidate], streak: int, rules: Rules, now: datetime) -> Choice | None:
+    """Choose among ``candidates``; None when there are none.
+
+    ``streak`` counts the counter's latest consecutive calls of priority made while an eligible regular waited.
+    Priority goes first, but at most ``rules.priority_streak`` times in a row while others wait (once in a row
+    as soon as a regular has waited ``rules.longest_wait``), and never past a priority ticket that is older.
+    Within the class, whoever is overdue goes by turn, otherwise rank and then turn decide.
+    The candidates must hold the head of every service and class by (turn, issue, id).
+    """
+    everyone = list(candidates)
+    priority = [c for c in everyone if c.priority]
+    regular = [c for c in everyone if not c.priority]
+    if not everyone:
+        return None
+    pool, limit = priority or regular, rules.priority_streak
+    if priority and regular:
+        if any(now - c.turn >= rules.longest_wait for c in regular):
+            limit = 1
+        regulars_turn = streak >= limit and min(regular, key=_by_turn).turn < min(priority, key=_by_turn).turn
+        pool = regular if regulars_turn else priority
+    overdue = [c for c in pool if now - c.turn >= rules.longest_wait]
+    ticket = min(overdue, key=_by_turn) if overdue else min(pool, key=_by_rank)
+    both = bool(priority and regular)
+    streak_after = streak + 1 if both and ticket.priority else 0
+    code = _between_classes(ticket, streak_after, limit) if both else _within_class(ticket, pool, bool(overdue))
+    waited = _minutes(now - ticket.turn)
+    params = (("nth", streak_after), ("of", limit), ("rank", ticket.rank), ("minutes", waited))
+    return Choice(ticket, Reason(code, params), streak_after)
+
+
+def _between_classes(ticket: Candidate, nth: int, limit: int) -> str:
+    """The reason while both classes wait."""
+    if not ticket.priority:
+        return "regular_after_priority"
+    return "priority_nth" if nth <= limit else "priority_older"
+
+
+def _within_class(ticket: Candidate, pool: list[Candidate], overdue: bool) -> str:
+    """The reason while only one class waits."""
+    if overdue:
+        return "overdue"
+    if ticket.priority:
+        return "priority_alone"
+    return "by_rank" if any(c.turn < ticket.turn for c in pool) else "longest_waiting"

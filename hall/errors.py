@@ -1,0 +1,43 @@
+"""The one tree of errors: refusals by a rule, a store out of reach, settings that cannot be used."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hall.sentences import sentence
+
+
+class HallError(Exception):
+    """Base of every error that the hall raises on purpose; anything else is a bug."""
+
+
+class Refused(HallError):
+    """A rule said no; carries one sentence for the person in front of the screen.
+
+    ``code`` is stable (``hall.sentences`` lists them all); ``params`` fill the sentence's placeholders.
+    """
+
+    def __init__(self, code: str, **params: object) -> None:
+        self.code = code
+        self.params = dict(params)
+        super().__init__(sentence(code, "en", **params))
+
+    def sentence(self, language: str = "id") -> str:
+        """The refusal in one sentence, in ``language`` (``id`` or ``en``; others fall back to ``id``)."""
+        return sentence(self.code, language, **self.params)
+
+
+class StoreUnavailable(HallError):
+    """The database cannot be used now; the text says what is wrong and what to do. Safe to try again."""
+
+
+class SettingsError(HallError):
+    """The configuration cannot be used; ``problems`` holds every finding, one line each."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
+class DeviceError(HallError):
+    """A device (printer, screen, loudspeaker) is missing or set up wrongly; the text says what to do."""

@@ -1,0 +1,71 @@
+"""Dates and clock times as the hall's people read them, in Indonesian and English."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+_DAYS = {
+    "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+_MONTHS = {
+    "id": (
+        "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+        "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+    ),
+    "en": (
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    ),
+}  # fmt: skip
+_SHORT_MONTHS = {
+    "id": ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"),
+    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+}
+
+
+def _language(language: str) -> str:
+    return language if language in _DAYS else "id"
+
+
+def clock_text(moment: datetime | time, language: str = "id") -> str:
+    """Hours and minutes: ``10.42`` in Indonesian, ``10:42`` in English. A datetime must be in the hall's zone."""
+    separator = "." if _language(language) == "id" else ":"
+    return f"{moment.hour:02d}{separator}{moment.minute:02d}"
+
+
+def weekday_text(day: date, language: str = "id", *, short: bool = False) -> str:
+    """The weekday: ``Senin``, short ``Sen``."""
+    name = _DAYS[_language(language)][day.weekday()]
+    return name[:3] if short else name
+
+
+def month_text(day: date, language: str = "id", *, short: bool = False) -> str:
+    """The month: ``November``, short ``Nov``."""
+    table = _SHORT_MONTHS if short else _MONTHS
+    return table[_language(language)][day.month - 1]
+
+
+def date_text(day: date, language: str = "id") -> str:
+    """The whole date: ``Senin, 23 November 2026``."""
+    return f"{weekday_text(day, language)}, {day.day} {month_text(day, language)} {day.year}"
+
+
+def short_date_text(day: date, language: str = "id") -> str:
+    """The date in small places: ``Sen, 23 Nov``."""
+    return f"{weekday_text(day, language, short=True)}, {day.day} {month_text(day, language, short=True)}"
+
+
+def slip_date_text(day: date, language: str = "id") -> str:
+    """The date on a slip: ``23 Nov 2026``."""
+    return f"{day.day} {month_text(day, language, short=True)} {day.year}"
+
+
+def range_text(start: time, end: time, language: str = "id") -> str:
+    """A stretch of the day: ``07.30–12.00``."""
+    return f"{clock_text(start, language)}\u2013{clock_text(end, language)}"
+
+
+def whole_minutes(span: timedelta) -> int:
+    """Full minutes in ``span``, never below 0."""
+    return max(0, int(span.total_seconds() // 60))

@@ -1,0 +1,151 @@
+"""Every sentence that a rule can say, by a stable code, in Indonesian and English."""
+
+from __future__ import annotations
+
+from enum import Enum
+from types import MappingProxyType
+
+SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
+    {
+        # Refusals
+        "unknown_service": (
+            "Layanan {service} tidak dikenal.",
+            "There is no service {service}; `hall services` lists them.",
+        ),
+        "unknown_counter": (
+            "Loket {counter} tidak dikenal.",
+            "There is no counter {counter}; `hall counters` lists them.",
+        ),
+        "unknown_zone": (
+            "Zona {zone} tidak dikenal. Yang ada: {known}.",
+            "There is no zone {zone}; there are {known}.",
+        ),
+        "unknown_ticket": ("Nomor {number} tidak ada hari ini.", "There is no number {number} today."),
+        "unknown_user": ("Petugas {login} tidak dikenal.", "There is no member of staff {login}."),
+        "user_exists": ("Nama masuk {login} sudah dipakai.", "The login {login} is already taken."),
+        "wrong_pin": ("PIN salah. Coba lagi.", "The PIN is wrong. Try again."),
+        "pin_locked": (
+            "PIN salah terlalu sering. Coba lagi setelah {seconds} detik.",
+            "The PIN was wrong too often. Try again in {seconds} seconds.",
+        ),
+        "weak_pin": ("PIN harus 4 sampai 12 angka.", "A PIN has 4 to 12 digits."),
+        "counter_taken": (
+            "Loket {counter} sedang dipakai {name}.",
+            "Counter {counter} is in use by {name}.",
+        ),
+        "busy_elsewhere": (
+            "Anda masih melayani {number} di loket {counter}. Selesaikan dahulu di sana.",
+            "You are still serving {number} at counter {counter}. Finish there first.",
+        ),
+        "sign_out_busy": (
+            "{number} masih di loket ini. Selesaikan dahulu sebelum keluar.",
+            "{number} is still at this counter. Finish before you sign out.",
+        ),
+        "not_signed_in": ("Loket ini belum dibuka petugas.", "Nobody is signed in at this counter."),
+        "nobody_called": (
+            "Belum ada nomor di loket {counter}. Panggil nomor berikutnya dahulu.",
+            "No number is at counter {counter}. Call the next number first.",
+        ),
+        "nobody_waits": ("Tidak ada yang menunggu.", "Nobody is waiting."),
+        "wrong_state": (
+            "{number} {state}, jadi tidak bisa {action}.",
+            "{number} is {state}, so it cannot be {action}.",
+        ),
+        "changed_meanwhile": (
+            "{number} baru saja diubah rekan Anda. Lihat keadaannya, lalu coba lagi.",
+            "{number} was just changed by a colleague. Look at it and try again.",
+        ),
+        "closed_now": ("{service} tidak memberi nomor: {why}.", "{service} gives no numbers: {why}."),
+        "day_closed": (
+            "Hari layanan {day} sudah ditutup. Nomor diberikan lagi pada hari layanan berikutnya.",
+            "The business day {day} is closed. Numbers are given again on the next business day.",
+        ),
+        "day_already_open": ("Hari layanan {day} sudah dibuka.", "The business day {day} is already open."),
+        "no_open_day": ("Tidak ada hari layanan yang terbuka.", "No business day is open."),
+        "day_not_later": (
+            "Tanggal {day} tidak sesudah hari layanan terakhir, {last}. Periksa jam komputer.",
+            "{day} is not after the last business day, {last}. Check the machine's clock.",
+        ),
+        "day_far_ahead": (
+            "Tanggal {day} lebih dari 7 hari sesudah hari layanan terakhir, {last}. Periksa jam, lalu buka dengan "
+            "`hall day open --confirm`.",
+            "{day} is more than 7 days after the last business day, {last}. Check the clock, then open it with "
+            "`hall day open --confirm`.",
+        ),
+        "request_reused": (
+            "Permintaan {request} sudah dipakai untuk hal lain.",
+            "Request id {request} was already used for something else.",
+        ),
+        "retires_waiting": (
+            "{kind} {id} masih punya {count} nomor yang belum selesai.",
+            "{kind} {id} still has {count} numbers that are not finished; it cannot be retired now.",
+        ),
+        "prefix_taken": (
+            "Awalan {prefix} pernah dipakai layanan {service} dan tidak dipakai lagi.",
+            "The prefix {prefix} belongs to service {service}; a prefix is never used again.",
+        ),
+        "no_hall": (
+            "Basis data belum berisi struktur MPP. Jalankan `hall apply config.toml`.",
+            "The database holds no hall yet. Run `hall apply config.toml`.",
+        ),
+        # Why a ticket was chosen
+        "priority_nth": ("Prioritas {nth} dari {of}", "Priority {nth} of {of}"),
+        "priority_older": ("Prioritas, menunggu lebih lama", "Priority, waiting longer"),
+        "priority_alone": ("Prioritas, menunggu {minutes} menit", "Priority, waiting {minutes} min"),
+        "regular_after_priority": (
+            "Giliran umum setelah prioritas, menunggu {minutes} menit",
+            "Regular turn after priority, waiting {minutes} min",
+        ),
+        "overdue": ("Menunggu terlalu lama: {minutes} menit", "Waiting too long: {minutes} min"),
+        "by_rank": ("Layanan utama loket, menunggu {minutes} menit", "Main service, waiting {minutes} min"),
+        "longest_waiting": ("Menunggu paling lama: {minutes} menit", "Longest waiting: {minutes} min"),
+        "recalled": ("Panggilan ke-{times}", "Call number {times}"),
+        # Is it open
+        "opening_always_open": ("Buka", "Open"),
+        "opening_open": ("Buka sampai {time}", "Open until {time}"),
+        "opening_before_opening": ("Buka pukul {time}", "Opens at {time}"),
+        "opening_break": ("Istirahat sampai {time}", "Break until {time}"),
+        "opening_after_closing": ("Sudah tutup", "Closed"),
+        "opening_closed_today": ("Tutup hari ini", "Closed today"),
+        "opening_tomorrow": ("Buka lagi besok {time}", "Opens tomorrow {time}"),
+        "opening_later": ("Buka lagi {day} {time}", "Opens {day} {time}"),
+    }
+)
+
+WORDS: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
+    {
+        "State.PRINTING": ("belum tercetak", "not printed yet"),
+        "State.WAITING": ("sedang menunggu", "waiting"),
+        "State.CALLED": ("sedang dipanggil", "being called"),
+        "State.SERVING": ("sedang dilayani", "being served"),
+        "State.DONE": ("sudah selesai dilayani", "already finished"),
+        "State.NO_SHOW": ("tercatat tidak hadir", "marked as no-show"),
+        "State.CANCELLED": ("sudah dibatalkan", "cancelled"),
+        "Action.ISSUE": ("diambil lagi", "issued again"),
+        "Action.SLIP_OUT": ("dicatat tercetak", "marked as printed"),
+        "Action.CONFIRM": ("dikonfirmasi", "confirmed"),
+        "Action.CANCEL": ("dibatalkan", "cancelled"),
+        "Action.CALL_NEXT": ("dipanggil", "called"),
+        "Action.RECALL": ("dipanggil ulang", "recalled"),
+        "Action.SERVE": ("mulai dilayani", "served"),
+        "Action.FINISH": ("diselesaikan", "finished"),
+        "Action.NO_SHOW": ("dicatat tidak hadir", "marked as no-show"),
+    }
+)
+"""Words for enum members that fill a placeholder, by ``Class.MEMBER``."""
+
+
+def sentence(code: str, language: str = "id", **params: object) -> str:
+    """The sentence of ``code`` with its placeholders filled; unknown languages read Indonesian.
+
+    Raises KeyError for an unknown code or a missing placeholder: both are bugs.
+    """
+    column = 1 if language == "en" else 0
+    texts = {name: _word(value, column) for name, value in params.items()}
+    return SENTENCES[code][column].format(**texts)
+
+
+def _word(value: object, column: int) -> object:
+    if isinstance(value, Enum):
+        return WORDS[f"{type(value).__name__}.{value.name}"][column]
+    return value

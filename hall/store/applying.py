@@ -1,0 +1,225 @@
+"""Putting a hall's structure into the database: shows what differs, archives and never deletes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Table, func, insert, select, update
+from sqlalchemy import delete as delete_from
+from sqlalchemy.engine import Connection
+
+from hall.errors import Refused
+from hall.lifecycle import OPEN_STATES
+from hall.store import tables as t
+from hall.store.codec import hours_to_json, rules_to_json
+from hall.structure import Change, Counter, Hall, HallStructure
+
+Values = Mapping[str, Any]
+
+
+@dataclass
+class _Plan:
+    connection: Connection
+    changes: list[Change] = field(default_factory=list)
+
+    def note(self, what: str, kind: str, key: str, detail: str = "") -> None:
+        self.changes.append(Change(what, kind, key, detail))
+
+
+def apply(connection: Connection, structure: HallStructure) -> tuple[Change, ...]:
+    """Make the database hold ``structure``; returns what changed, in the order of the layers.
+
+    What is no longer in the structure is archived: history keeps its names, prefixes stay taken. Raises
+    Refused("retires_waiting") when a service or counter with unfinished numbers would be archived, and
+    Refused("prefix_taken") when a prefix belongs to another service, archived ones included.
+    """
+    plan = _Plan(connection)
+    _refuse_taken_prefixes(connection, structure)
+    _hall(plan, structure.hall)
+    _table(plan, "zone", t.zone, [_zone_values(structure, i) for i in range(len(structure.zones))])
+    _table(plan, "agency", t.agency, [_agency_values(structure, i) for i in range(len(structure.agencies))])
+    _table(plan, "service", t.service, [_service_values(structure, i) for i in range(len(structure.services))])
+    _counters(plan, structure.counters)
+    _table(plan, "station", t.station, [_station_values(s) for s in structure.stations])
+    if plan.changes:
+        connection.execute(update(t.hall).values(revision=t.hall.c.revision + 1))
+    return tuple(plan.changes)
+
+
+def _hall(plan: _Plan, hall: Hall) -> None:
+    values = {
+        "name": hall.name,
+        "city": hall.city,
+        "timezone": hall.timezone,
+        "always_open": hall.always_open,
+        "hours": hours_to_json(hall.hours),
+        "rules": rules_to_json(hall.rules),
+        "running_text": list(hall.running_text),
+    }
+    row = plan.connection.execute(select(t.hall)).one_or_none()
+    if row is None:
+        plan.connection.execute(insert(t.hall).values(id=1, revision=0, **values))
+        plan.note("added", "hall", hall.name)
+        return
+    detail = _difference(row._mapping, values)
+    if detail:
+        plan.connection.execute(update(t.hall).values(**values))
+        plan.note("changed", "hall", hall.name, detail)
+
+
+def _table(plan: _Plan, kind: str, table: Table, wanted: Iterable[Values]) -> None:
+    key = next(iter(table.primary_key)).name
+    rows = {getattr(row, key): row._mapping for row in plan.connection.execute(select(table))}
+    kept = set()
+    for values in wanted:
+        name = values[key]
+        kept.add(name)
+        old = rows.get(name)
+        if old is None:
+            plan.connection.execute(insert(table).values(**values))
+            plan.note("added", kind, name)
+            continue
+        detail = _difference(old, {**values, "archived": False})
+        if detail:
+            plan.connection.execute(update(table).where(table.c[key] == name).values(archived=False, **values))
+            plan.note("changed", kind, name, detail)
+    for name, old in rows.items():
+        if name not in kept and not old["archived"]:
+            _archive(plan, kind, table, key, name)
+
+
+def _archive(plan: _Plan, kind: str, table: Table, key: str, name: str) -> None:
+    column = {"service": t.ticket.c.service_id, "counter": t.ticket.c.counter_id}.get(kind)
+    if column is not None:
+        unfinished = select(func.count()).where(column == name, t.ticket.c.state.in_(sorted(OPEN_STATES)))
+        count = plan.connection.execute(unfinished).scalar_one()
+        if count:
+            raise Refused("retires_waiting", kind=kind, id=name, count=count)
+    values: dict[str, Any] = {"archived": True}
+    if kind == "counter":
+        values |= {"staff_id": None, "signed_in_at": None, "station": ""}
+    plan.connection.execute(update(table).where(table.c[key] == name).values(**values))
+    plan.note("archived", kind, name)
+
+
+def _counters(plan: _Plan, counters: tuple[Counter, ...]) -> None:
+    # Labels may move from one counter to another; archiving first frees the unique label.
+    wanted = {c.id for c in counters}
+    gone = select(t.counter.c.id).where(~t.counter.c.archived, t.counter.c.id.not_in(wanted))
+    for name in list(plan.connection.execute(gone).scalars()):
+        _archive(plan, "counter", t.counter, "id", name)
+    _free_moving_labels(plan.connection, counters)
+    _table(plan, "counter", t.counter, [_counter_values(c, i) for i, c in enumerate(counters)])
+    links = t.counter_service
+    for counter in counters:
+        old = {
+            (r.service_id, r.rank)
+            for r in plan.connection.execute(select(links).where(links.c.counter_id == counter.id))
+        }
+        new = {(s.service, s.rank) for s in counter.services}
+        if old == new:
+            continue
+        plan.connection.execute(delete_from(links).where(links.c.counter_id == counter.id))
+        plan.connection.execute(
+            insert(links),
+            [{"counter_id": counter.id, "service_id": s.service, "rank": s.rank} for s in counter.services],
+        )
+        if not any(change.kind == "counter" and change.id == counter.id for change in plan.changes):
+            plan.note("changed", "counter", counter.id, f"services: {_names(old)} -> {_names(new)}")
+
+
+def _free_moving_labels(connection: Connection, counters: tuple[Counter, ...]) -> None:
+    labels = dict(connection.execute(select(t.counter.c.id, t.counter.c.label)).all())
+    for counter in counters:
+        if labels.get(counter.id, counter.label) != counter.label:
+            # A label that no configuration can hold, until the loop over all counters sets the real one.
+            held = f"\u2192 {counter.id}"
+            connection.execute(update(t.counter).where(t.counter.c.id == counter.id).values(label=held))
+
+
+def _names(services: set[tuple[str, int]]) -> str:
+    return ", ".join(name for name, _ in sorted(services, key=lambda pair: (pair[1], pair[0]))) or "none"
+
+
+def _difference(old: Mapping[Any, Any], new: Values) -> str:
+    parts = [f"{name}: {_short(old[name])} -> {_short(value)}" for name, value in new.items() if old[name] != value]
+    return "; ".join(parts)
+
+
+def _short(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _refuse_taken_prefixes(connection: Connection, structure: HallStructure) -> None:
+    owners = dict(connection.execute(select(t.service.c.prefix, t.service.c.id)).all())
+    for service in structure.services:
+        owner = owners.get(service.prefix, service.id)
+        if owner != service.id:
+            raise Refused("prefix_taken", prefix=service.prefix, service=owner)
+
+
+def _zone_values(structure: HallStructure, position: int) -> Values:
+    zone = structure.zones[position]
+    return {
+        "id": zone.id,
+        "name": zone.name,
+        "sign": zone.sign,
+        "way": zone.way,
+        "way_en": zone.way_en,
+        "arrows": list(zone.arrows),
+        "position": position,
+    }
+
+
+def _agency_values(structure: HallStructure, position: int) -> Values:
+    agency = structure.agencies[position]
+    return {
+        "id": agency.id,
+        "name": agency.name,
+        "full_name": agency.full_name,
+        "icon": agency.icon,
+        "colour": agency.colour,
+        "hours": hours_to_json(agency.hours),
+        "position": position,
+    }
+
+
+def _service_values(structure: HallStructure, position: int) -> Values:
+    service = structure.services[position]
+    return {
+        "id": service.id,
+        "agency_id": service.agency,
+        "prefix": service.prefix,
+        "name": service.name,
+        "name_en": service.name_en,
+        "requirement": service.requirement,
+        "requirement_en": service.requirement_en,
+        "promised_minutes": service.promised_minutes,
+        "hours": hours_to_json(service.hours),
+        "position": position,
+    }
+
+
+def _counter_values(counter: Counter, position: int) -> Values:
+    return {
+        "id": counter.id,
+        "label": counter.label,
+        "zone_id": counter.zone,
+        "agency_id": counter.agency,
+        "position": position,
+    }
+
+
+def _station_values(station: Any) -> Values:
+    return {
+        "name": station.name,
+        "zone": station.zone,
+        "printer": station.printer,
+        "paper_mm": station.paper_mm,
+        "screen": station.screen,
+        "diagonal_inch": station.diagonal_inch,
+        "distance_m": station.distance_m,
+    }

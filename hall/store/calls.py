@@ -1,0 +1,94 @@
+"""Calling: lock the counter, read the heads of its queues, choose by the rule, claim only that ticket."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from hall.calling import choose
+from hall.lifecycle import State
+from hall.store import requests, tickets
+from hall.store import tables as t
+from hall.store.claiming import Claim, claim_postgres, claim_sqlite
+from hall.store.scene import Scene, read_scene
+from hall.store.transaction import Transaction
+from hall.structure import Counter
+from hall.views import CallView, Reason
+
+
+def call_next(tx: Transaction, counter: str, *, actor: str, request_id: str | None, station: str) -> CallView | None:
+    """Call the next ticket at ``counter`` (label or id) by the rule of ``hall.calling``; None when nobody waits.
+
+    The counter's called or serving ticket ends as done first. "Nobody" is only said when a read without locks
+    finds nobody. Raises Refused for an unknown counter.
+    """
+    place = find_counter(tx, counter)
+    lock_counter(tx, place.id)
+    request = request_id or requests.new_request_id()
+    asked = requests.fingerprint("call_next", place.id)
+    while True:
+        scene = read_scene(tx, place.id, request)
+        if scene.request is not None:
+            return call_view(tx, requests.result_of(scene.request, request, asked))
+        if not scene.candidates:
+            return None
+        call = _claim_best(tx, place, scene, Claim(request, asked, place.id, actor, station))
+        if call is not None:
+            return call
+
+
+def find_counter(tx: Transaction, key: str) -> Counter:
+    """The counter with this label or id, from memory when it is known there. Raises Refused("unknown_counter")."""
+    known = tx.cache.latest()
+    if known is not None and known.knows_counter(key):
+        return known.find_counter(key)
+    return tx.structure.find_counter(key)
+
+
+def lock_counter(tx: Transaction, counter_id: str) -> None:
+    """Hold the counter's row until the transaction ends: one action at a time per counter."""
+    query = select(t.counter.c.id).where(t.counter.c.id == counter_id).with_for_update()
+    tx.connection.execute(query).one()
+
+
+def _claim_best(tx: Transaction, place: Counter, scene: Scene, claim: Claim) -> CallView | None:
+    """Claim the best of the scene's candidates that nobody else claims meanwhile; None when all were lost."""
+    remaining = list(scene.candidates)
+    take = claim_postgres if tx.postgres else claim_sqlite
+    while remaining:
+        choice = choose(remaining, scene.streak, scene.structure.structure.hall.rules, scene.now)
+        assert choice is not None
+        taken = take(tx, claim, scene, choice)
+        if taken is not None:
+            seq, row = taken
+            tx.wrote = True
+            ticket = tickets.view_of(row, scene.structure, day=scene.date)
+            return CallView(seq, ticket, place.id, place.label, "next", choice.reason, scene.now)
+        remaining = [candidate for candidate in remaining if candidate.id != choice.ticket.id]
+    return None
+
+
+def call_view(tx: Transaction, seq: int) -> CallView:
+    """An earlier call with its ticket as it stands now."""
+    row = tx.connection.execute(select(t.call).where(t.call.c.seq == seq)).one()
+    structure = tx.structure
+    ticket = tickets.view_of(tickets.by_id(tx, row.ticket_id), structure)
+    label = structure.counters[row.counter_id].label
+    return CallView(seq, ticket, row.counter_id, label, row.kind, reason_of(row), row.at)
+
+
+def reason_of(row: Any) -> Reason:
+    """The stored reason of a call row."""
+    return Reason(row.reason_code, tuple((name, value) for name, value in row.reason_params))
+
+
+def current_ticket(tx: Transaction, counter_id: str) -> Mapping[Any, Any] | None:
+    """The row of the ticket that is called or being served at the counter, locked; None when there is none."""
+    c = t.ticket.c
+    query = tickets.with_date().where(
+        c.counter_id == counter_id, c.state.in_([State.CALLED.value, State.SERVING.value])
+    )
+    row = tx.connection.execute(query.with_for_update(of=t.ticket)).one_or_none()
+    return None if row is None else row._mapping

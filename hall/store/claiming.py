@@ -1,0 +1,173 @@
+"""Taking one waiting ticket to a counter: all or nothing, and nobody else's.
+
+The two functions do the same. Postgres gets it as one statement, because every round trip holds the counter's
+lock longer; SQLite, which has no round trips and one writer, as plain steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, String, bindparam, insert, text, update
+
+from hall.calling import Choice
+from hall.lifecycle import AT_COUNTER, Action, State
+from hall.store import requests
+from hall.store import tables as t
+from hall.store.scene import Scene
+from hall.store.transaction import CHANNEL, Transaction
+from hall.store.types import UtcDateTime
+
+Taken = tuple[int, Mapping[Any, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Who calls where, under which request."""
+
+    request_id: str
+    asked: str
+    counter_id: str
+    actor: str
+    station: str
+
+
+def claim_sqlite(tx: Transaction, claim: Claim, scene: Scene, choice: Choice) -> Taken | None:
+    """Claim the chosen ticket; the sequence number of the call and the ticket's row. SQLite's one writer never
+    loses a ticket that it has just read."""
+    c = t.ticket.c
+    if scene.current_id is not None and scene.current_state is not None:
+        ended = {"state": State.DONE.value, "ended_at": scene.now, "version": c.version + 1}
+        tx.connection.execute(update(t.ticket).where(c.id == scene.current_id).values(**ended))
+        tx.log(
+            scene.current_id,
+            Action.FINISH,
+            scene.current_state,
+            State.DONE,
+            at=scene.now,
+            actor=claim.actor,
+            station=claim.station,
+            counter_id=claim.counter_id,
+        )
+    changed = {
+        "state": State.CALLED.value,
+        "counter_id": claim.counter_id,
+        "calls": c.calls + 1,
+        "called_at": scene.now,
+        "version": c.version + 1,
+    }
+    row = tx.connection.execute(
+        update(t.ticket)
+        .where(c.id == choice.ticket.id, c.state == State.WAITING.value)
+        .values(**changed)
+        .returning(t.ticket)
+    ).one()
+    made = insert(t.call).values(
+        day_id=row.day_id,
+        ticket_id=row.id,
+        counter_id=claim.counter_id,
+        kind="next",
+        times=row.calls,
+        reason_code=choice.reason.code,
+        reason_params=[list(pair) for pair in choice.reason.params],
+        streak_before=scene.streak,
+        at=scene.now,
+        actor=claim.actor,
+    )
+    seq = tx.connection.execute(made.returning(t.call.c.seq)).scalar_one()
+    tx.log(
+        row.id,
+        Action.CALL_NEXT,
+        State.WAITING,
+        State.CALLED,
+        at=scene.now,
+        actor=claim.actor,
+        station=claim.station,
+        counter_id=claim.counter_id,
+        detail=choice.reason.code,
+    )
+    if choice.streak_after != scene.streak:
+        streak = update(t.counter).where(t.counter.c.id == claim.counter_id)
+        tx.connection.execute(streak.values(streak=choice.streak_after))
+    requests.take(tx, claim.request_id, claim.asked, seq)
+    return seq, row._mapping
+
+
+def claim_postgres(tx: Transaction, claim: Claim, scene: Scene, choice: Choice) -> Taken | None:
+    """Claim the chosen ticket in one statement; None when another counter was faster, or the request id is being
+    used elsewhere at this moment."""
+    parameters = {
+        "ticket": choice.ticket.id,
+        "current": scene.current_id or 0,
+        "current_state": scene.current_state.value if scene.current_state else "",
+        "request": claim.request_id,
+        "asked": claim.asked,
+        "counter": claim.counter_id,
+        "actor": claim.actor,
+        "station": claim.station,
+        "now": scene.now,
+        "reason": choice.reason.code,
+        "reason_params": [list(pair) for pair in choice.reason.params],
+        "streak_before": scene.streak,
+        "streak_after": choice.streak_after,
+        "channel": CHANNEL,
+    }
+    row = tx.connection.execute(_CLAIM, parameters).one_or_none()
+    return None if row is None else (row.seq, row._mapping)
+
+
+_AT_COUNTER = ", ".join(f"'{state.value}'" for state in sorted(AT_COUNTER))
+
+# `claimed` asks for the count of `ended` so that the counter is free before it is taken: the order of data-modifying
+# common table expressions is otherwise undefined, and the unique index allows one ticket per counter.
+_CLAIM_SQL = f"""
+WITH target AS (
+    SELECT id, nextval('call_seq_seq') AS seq FROM (
+        SELECT id FROM ticket WHERE id = :ticket AND state = '{State.WAITING}' FOR UPDATE SKIP LOCKED
+    ) AS free
+), fresh AS (
+    INSERT INTO request (id, fingerprint, result, at)
+    SELECT :request, :asked, to_json(seq), :now FROM target
+    ON CONFLICT DO NOTHING RETURNING id
+), ended AS (
+    UPDATE ticket SET state = '{State.DONE}', ended_at = :now, version = version + 1
+    FROM fresh WHERE ticket.id = :current AND ticket.state IN ({_AT_COUNTER})
+    RETURNING ticket.id
+), claimed AS (
+    UPDATE ticket SET state = '{State.CALLED}', counter_id = :counter, calls = calls + 1, called_at = :now,
+        version = version + 1
+    FROM target, fresh
+    WHERE ticket.id = target.id AND (SELECT count(*) FROM ended) >= 0
+    RETURNING ticket.*, target.seq
+), made AS (
+    INSERT INTO call (seq, day_id, ticket_id, counter_id, kind, times, reason_code, reason_params, streak_before, at,
+        actor)
+    SELECT seq, day_id, id, counter_id, 'next', calls, :reason, :reason_params, :streak_before, :now, :actor
+    FROM claimed
+), logged AS (
+    INSERT INTO ticket_event (ticket_id, at, action, from_state, to_state, actor, station, counter_id, detail)
+    SELECT id, :now, '{Action.FINISH}', :current_state, '{State.DONE}', :actor, :station, :counter, '' FROM ended
+    UNION ALL
+    SELECT id, :now, '{Action.CALL_NEXT}', '{State.WAITING}', '{State.CALLED}', :actor, :station, :counter, :reason
+    FROM claimed
+), counted AS (
+    UPDATE counter SET streak = :streak_after FROM claimed
+    WHERE counter.id = :counter AND counter.streak <> :streak_after
+)
+SELECT claimed.*, pg_notify(:channel, '') FROM claimed
+"""  # noqa: S608 - only enum values of our own are written into it
+
+_STRINGS = ("request", "asked", "counter", "actor", "station", "reason", "current_state", "channel")
+_CLAIM = (
+    text(_CLAIM_SQL)
+    .bindparams(
+        bindparam("ticket", type_=BigInteger),
+        bindparam("current", type_=BigInteger),
+        bindparam("now", type_=UtcDateTime),
+        bindparam("reason_params", type_=JSON),
+        *(bindparam(name, type_=String) for name in _STRINGS),
+    )
+    .columns(**{column.name: column.type for column in t.ticket.c}, seq=BigInteger)
+)

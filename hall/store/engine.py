@@ -1,0 +1,132 @@
+"""Connections to SQLite and Postgres, set up so that no write is lost and no wait is endless."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.pool import NullPool
+
+from hall.errors import HallError, StoreUnavailable
+
+WRITE = "hall_write"
+"""Execution option of a connection whose transaction will write."""
+
+_RETRY_STATES = frozenset({"40001", "40P01", "55P03"})
+# libpq's keepalives notice a peer that went away without a word, within about 15 s.
+_POSTGRES = {
+    "connect_timeout": 5,
+    "keepalives_idle": 5,
+    "keepalives_interval": 3,
+    "keepalives_count": 3,
+    "application_name": "mpp-queue",
+    "options": "-c TimeZone=UTC -c statement_timeout=10s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s",
+}
+
+
+class TryAgain(HallError):
+    """The database could not order two writers (serialization failure, deadlock, lock timeout); nothing was done."""
+
+
+def parse_url(url: str) -> URL:
+    """The SQLAlchemy URL of ``url``; ``postgresql://`` means psycopg 3. Raises StoreUnavailable when it is no
+    database URL that this program knows."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise StoreUnavailable(
+            "the database URL cannot be read; write sqlite:///hall.db or postgresql://user:password@host/name"
+        ) from None
+    backend = parsed.get_backend_name()
+    if backend == "postgresql":
+        return parsed.set(drivername="postgresql+psycopg")
+    if backend == "sqlite" and parsed.database and parsed.database != ":memory:":
+        return parsed
+    raise StoreUnavailable(
+        f"{backend} without a file is no database for a hall; write sqlite:///hall.db or "
+        "postgresql://user:password@host/name"
+    )
+
+
+def sqlite_path(url: URL) -> Path | None:
+    """The file of a SQLite URL, None for Postgres."""
+    return Path(url.database or "").absolute() if url.get_backend_name() == "sqlite" else None
+
+
+def make_engine(url: URL, *, pooled: bool = True) -> Engine:
+    """An engine for ``url`` whose transactions are begun by us; it connects at first use."""
+    path = sqlite_path(url)
+    pool: dict[str, Any] = {} if pooled else {"poolclass": NullPool}
+    try:
+        if path is None:
+            engine = create_engine(url, connect_args=_POSTGRES, isolation_level="READ COMMITTED", **pool)
+        else:
+            engine = create_engine(url.set(database=str(path)), connect_args={"timeout": 10.0}, **pool)
+            event.listen(engine, "connect", _prepare_sqlite)
+            event.listen(engine, "begin", _begin_sqlite)
+    except (NoSuchModuleError, ImportError) as error:
+        raise StoreUnavailable(f"the driver for {url.drivername} is missing ({error}); run `make setup`") from error
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA busy_timeout=10000")
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A read that turns into a write fails at once with SQLITE_BUSY_SNAPSHOT, so writers say so first.
+    writes = connection.get_execution_options().get(WRITE, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def translated(url: URL) -> Iterator[None]:
+    """Turn the driver's errors that mean "not now" into StoreUnavailable and TryAgain; bugs pass through."""
+    try:
+        yield
+    except (OperationalError, InterfaceError, PoolTimeoutError) as error:
+        if _is_bug(error):
+            raise
+        raise _meaning(error, url) from error
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise _meaning(error, url) from error
+        raise
+
+
+def _is_bug(error: Exception) -> bool:
+    """SQLite answers a wrong statement with the same class of error as a full disk; only its code tells."""
+    original = getattr(error, "orig", None)
+    wrong = getattr(original, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR
+    return wrong and not str(original).startswith("no such ")
+
+
+def _meaning(error: Exception, url: URL) -> HallError:
+    original = getattr(error, "orig", None) or error
+    if getattr(original, "sqlstate", None) in _RETRY_STATES:
+        return TryAgain(str(original))
+    text = str(original).strip().splitlines()
+    first = text[0] if text else type(original).__name__
+    path = sqlite_path(url)
+    if path is None:
+        where = f"{url.host or 'localhost'}:{url.port or 5432}/{url.database}"
+        return StoreUnavailable(
+            f"the database {where} does not answer ({first}); check that Postgres runs there and that the network works"
+        )
+    if "no such table" in first or "no such column" in first:
+        return StoreUnavailable(f"{path} holds no hall yet ({first}); run `hall init`")
+    return StoreUnavailable(
+        f"the database file {path} cannot be used ({first}); check that the folder exists, may be written and has space"
+    )

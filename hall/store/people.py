@@ -1,0 +1,120 @@
+"""Members of staff: their PINs, and who sits at which counter."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
+from sqlalchemy import Row, insert, select, update
+
+from hall.errors import Refused
+from hall.numbering import code_of
+from hall.store import tables as t
+from hall.store.calls import current_ticket, find_counter, lock_counter
+from hall.store.transaction import Transaction
+from hall.structure import Counter
+from hall.views import UserView
+
+TRIES = 5
+"""Wrong PINs in a row before a pause."""
+PAUSE = timedelta(seconds=30)
+"""How long nobody can sign in under a login after ``TRIES`` wrong PINs."""
+_PIN = re.compile(r"[0-9]{4,12}")
+# argon2id with the library's defaults, which follow RFC 9106's second recommended option.
+_hasher = PasswordHasher()
+
+
+def hash_pin(pin: str) -> str:
+    """The argon2id hash of a PIN. Raises Refused("weak_pin") unless it has 4 to 12 digits."""
+    if _PIN.fullmatch(pin) is None:
+        raise Refused("weak_pin")
+    return _hasher.hash(pin)
+
+
+def verify_pin(pin_hash: str, pin: str) -> bool:
+    """Whether ``pin`` is the one that was hashed; takes some 50 ms by design, so never inside a transaction."""
+    try:
+        return _hasher.verify(pin_hash, pin)
+    except VerificationError:
+        return False
+
+
+def add_user(tx: Transaction, login: str, name: str, pin_hash: str, role: str) -> UserView:
+    """Add a member of staff. Raises Refused("user_exists")."""
+    key = login.strip().casefold()
+    if find_user(tx, key) is not None:
+        raise Refused("user_exists", login=key)
+    made = insert(t.staff).values(login=key, name=name.strip(), role=role, pin_hash=pin_hash).returning(t.staff.c.id)
+    tx.wrote = True
+    return UserView(tx.connection.execute(made).scalar_one(), key, name.strip(), role)
+
+
+def find_user(tx: Transaction, login: str) -> Row[tuple[object, ...]] | None:
+    """The row of a login in any case, or None."""
+    query = select(t.staff).where(t.staff.c.login == login.strip().casefold())
+    return tx.connection.execute(query).one_or_none()
+
+
+def users(tx: Transaction) -> tuple[UserView, ...]:
+    """All members of staff by name."""
+    rows = tx.connection.execute(select(t.staff).order_by(t.staff.c.name, t.staff.c.login))
+    return tuple(UserView(row.id, row.login, row.name, row.role) for row in rows)
+
+
+def note_pin(tx: Transaction, user_id: int, *, right: bool) -> None:
+    """Count a wrong PIN, and lock the login for a while after too many; a right one clears the count."""
+    c = t.staff.c
+    row = tx.connection.execute(select(c.failed).where(c.id == user_id).with_for_update()).one()
+    failed = 0 if right else row.failed + 1
+    locked = tx.now() + PAUSE if failed >= TRIES else None
+    changed = update(t.staff).where(c.id == user_id)
+    tx.connection.execute(changed.values(failed=0 if locked else failed, locked_until=locked))
+
+
+def sign_in(tx: Transaction, counter: str, user_id: int, *, station: str) -> Counter:
+    """Put a member of staff at a counter; one counter per person and one person per counter.
+
+    Whoever is signed in at another counter leaves it, unless a ticket is there. A counter that someone else
+    holds is taken over only from the same station: a program that was killed leaves its sign-in behind.
+    Raises Refused("counter_taken") or ("busy_elsewhere").
+    """
+    place = find_counter(tx, counter)
+    c = t.counter.c
+    elsewhere = select(c.id).where(c.staff_id == user_id, c.id != place.id)
+    for other in sorted([place.id, *tx.connection.execute(elsewhere).scalars()]):
+        lock_counter(tx, other)
+    row = tx.connection.execute(select(t.counter).where(c.id == place.id)).one()
+    if row.staff_id not in (None, user_id) and (row.station != station or not station):
+        holder = tx.connection.execute(select(t.staff.c.name).where(t.staff.c.id == row.staff_id)).scalar_one()
+        raise Refused("counter_taken", counter=place.label, name=holder)
+    for other in list(tx.connection.execute(elsewhere).scalars()):
+        _refuse_busy(tx, other, "busy_elsewhere")
+        _leave(tx, other)
+    same = row.staff_id == user_id
+    values = {"staff_id": user_id, "station": station, "signed_in_at": row.signed_in_at if same else tx.now()}
+    tx.connection.execute(update(t.counter).where(c.id == place.id).values(**values))
+    tx.wrote = True
+    return place
+
+
+def sign_out(tx: Transaction, counter: str) -> None:
+    """Empty a counter. Raises Refused("sign_out_busy") while a ticket is there."""
+    place = find_counter(tx, counter)
+    lock_counter(tx, place.id)
+    _refuse_busy(tx, place.id, "sign_out_busy")
+    _leave(tx, place.id)
+
+
+def _refuse_busy(tx: Transaction, counter_id: str, code: str) -> None:
+    row = current_ticket(tx, counter_id)
+    if row is not None:
+        label = tx.structure.counters[counter_id].label
+        raise Refused(code, number=code_of(row["prefix"], row["number"]), counter=label)
+
+
+def _leave(tx: Transaction, counter_id: str) -> None:
+    left = update(t.counter).where(t.counter.c.id == counter_id)
+    tx.connection.execute(left.values(staff_id=None, signed_in_at=None, station=""))
+    tx.wrote = True

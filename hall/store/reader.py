@@ -1,0 +1,100 @@
+"""Reads: every question that a screen or the command line asks, answered as frozen views of one snapshot."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+
+from hall.lifecycle import State
+from hall.store import board_query, counter_query, kiosk_query, people, slips, tickets
+from hall.store import tables as t
+from hall.store.structure import station_of
+from hall.store.transaction import Transaction
+from hall.structure import Station
+from hall.views import (
+    BoardView,
+    CounterInfo,
+    CounterView,
+    HallView,
+    KioskView,
+    PrintJobView,
+    ServiceView,
+    StatusView,
+    TicketView,
+    UserView,
+)
+
+
+class Reader:
+    """Questions about the hall, from ``Store.read``: all answers of one reader belong to the same moment."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._tx = transaction
+
+    def hall(self) -> HallView:
+        """The building. Raises Refused("no_hall") when the database holds none."""
+        return self._tx.structure.hall_view
+
+    def kiosk(self) -> KioskView:
+        """All that a kiosk shows."""
+        return kiosk_query.kiosk_view(self._tx)
+
+    def services(self) -> tuple[ServiceView, ...]:
+        """Every service in the order of the hall."""
+        return kiosk_query.service_views(self._tx, self._tx.now())
+
+    def counter(self, counter: str) -> CounterView:
+        """All that the clerk at a counter (label or id) sees."""
+        return counter_query.counter_view(self._tx, counter)
+
+    def counters(self) -> tuple[CounterInfo, ...]:
+        """Every counter in the order of the hall."""
+        return counter_query.counter_infos(self._tx)
+
+    def board(self, zone_id: str = "", calls: int = 60) -> BoardView:
+        """All that the board of a zone shows, the whole hall's when ``zone_id`` is empty; ``calls`` at most."""
+        return board_query.board_view(self._tx, zone_id, calls)
+
+    def ticket(self, code_or_token: str) -> TicketView:
+        """The ticket with this token, or with this code on the open, else the latest business day."""
+        return tickets.find(self._tx, code_or_token)
+
+    def users(self) -> tuple[UserView, ...]:
+        """Every member of staff by name."""
+        return people.users(self._tx)
+
+    def station(self, name: str) -> Station | None:
+        """The station of this name, in any case; None when the hall has none."""
+        query = select(t.station).where(func.lower(t.station.c.name) == name.lower(), ~t.station.c.archived)
+        row = self._tx.connection.execute(query).one_or_none()
+        return None if row is None else station_of(row)
+
+    def unfinished_slips(self, station: str) -> tuple[PrintJobView, ...]:
+        """The print jobs of a station that were cut short, oldest first."""
+        return slips.unfinished(self._tx, station)
+
+    def status(self) -> StatusView:
+        """The hall in a few figures; ticket counts are of the open business day."""
+        tx = self._tx
+        structure = tx.structure
+        now = tx.now()
+        day = tx.open_day()
+        infos = counter_query.counter_infos(tx)
+        return StatusView(
+            hall=structure.hall_view,
+            now=now,
+            business_day=day.date if day else None,
+            opening=kiosk_query.hall_opening(structure, now),
+            counts=self._counts(day.id) if day else (),
+            counters_signed_in=sum(info.clerk_id is not None for info in infos),
+            counters=len(infos),
+            services=len(structure.structure.services),
+            agencies=len(structure.structure.agencies),
+            users=len(self.users()),
+            printing_late=counter_query.count_unprinted(tx, now),
+        )
+
+    def _counts(self, day_id: int) -> tuple[tuple[State, int], ...]:
+        c = t.ticket.c
+        query = select(c.state, func.count()).where(c.day_id == day_id).group_by(c.state)
+        counts: dict[str, int] = dict(self._tx.connection.execute(query).all())
+        return tuple((state, counts.get(state.value, 0)) for state in State)

@@ -1,0 +1,121 @@
+"""What a call needs to know, read in one statement and without locks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import String, and_, bindparam, false, func, literal, null, select, true, union_all
+
+from hall.calling import Candidate
+from hall.lifecycle import AT_COUNTER, State
+from hall.store import tables as t
+from hall.store.structure import LoadedStructure
+from hall.store.transaction import Transaction
+from hall.store.types import UtcDateTime
+
+HEADS = 4
+"""How many tickets of each service and class are read at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The moment of a call: the open day, the counter's ticket and streak, and the heads of its queues.
+
+    ``request`` is the stored row of the request id when it was done before.
+    """
+
+    now: datetime
+    day_id: int | None
+    date: date | None
+    current_id: int | None
+    current_state: State | None
+    streak: int
+    request: Any | None
+    candidates: tuple[Candidate, ...]
+    structure: LoadedStructure
+
+
+def read_scene(tx: Transaction, counter_id: str, request_id: str) -> Scene:
+    """Read the scene at a counter, whose row the caller holds locked."""
+    query = _POSTGRES if tx.postgres else _SQLITE
+    rows = tx.connection.execute(query, {"counter": counter_id, "request": request_id}).all()
+    first = rows[0]
+    now = tx.clock.now() if tx.clock is not None else first.now or tx.now()
+    return Scene(
+        now=now,
+        day_id=first.day_id,
+        date=first.date,
+        current_id=first.current_id,
+        current_state=State(first.current_state) if first.current_state else None,
+        streak=first.streak,
+        request=first if first.fingerprint is not None else None,
+        candidates=tuple(candidate_of(row) for row in rows if row.id is not None),
+        structure=tx.cache.at(tx.connection, first.revision),
+    )
+
+
+def candidate_of(row: Any) -> Candidate:
+    """A candidate from a row of heads."""
+    return Candidate(row.id, row.turn, row.issued_at, row.rank, bool(row.priority))
+
+
+def heads_query(*, postgres: bool) -> Any:
+    """The first waiting tickets of every service and class of the counter ``:counter``, with the service's rank.
+
+    Cost grows with the counter's services, not with the day: each head is read from the waiting index.
+    """
+    links = t.counter_service.alias("links")
+    classes = union_all(select(true().label("priority")), select(false().label("priority"))).subquery("classes")
+    w = t.ticket.alias("w")
+    # The state is written out, so that the partial index serves also a prepared statement.
+    waiting = literal(State.WAITING.value, literal_execute=True)
+    queue = and_(w.c.service_id == links.c.service_id, w.c.priority == classes.c.priority, w.c.state == waiting)
+    order = (w.c.turn, w.c.issued_at, w.c.id)
+    chosen = links.c.counter_id == bindparam("counter", type_=String)
+    if postgres:
+        head = select(w.c.id, w.c.turn, w.c.issued_at, w.c.priority, w.c.service_id)
+        picked = head.where(queue).order_by(*order).limit(HEADS).lateral("head")
+        return (
+            select(*picked.c, links.c.rank).select_from(links.join(classes, true()).join(picked, true())).where(chosen)
+        )
+    # SQLite has no LATERAL; the ids of each head are looked up in the same index.
+    ids = select(w.c.id).where(queue).order_by(*order).limit(HEADS).correlate(links, classes)
+    c = t.ticket.c
+    return (
+        select(c.id, c.turn, c.issued_at, c.priority, c.service_id, links.c.rank)
+        .select_from(links.join(classes, true()).join(t.ticket, c.id.in_(ids)))
+        .where(chosen)
+    )
+
+
+def _scene_query(*, postgres: bool) -> Any:
+    head = heads_query(postgres=postgres).subquery("heads")
+    now = func.clock_timestamp(type_=UtcDateTime) if postgres else null()
+    day, request, place, c = t.business_day.c, t.request.c, t.counter.c, t.ticket.c
+    states = [literal(state.value, literal_execute=True) for state in sorted(AT_COUNTER)]
+    counter = bindparam("counter", type_=String)
+    source = (
+        t.hall.join(t.counter, place.id == counter)
+        .outerjoin(t.business_day, day.closed_at.is_(None))
+        .outerjoin(t.request, request.id == bindparam("request", type_=String))
+        .outerjoin(t.ticket, and_(c.counter_id == counter, c.state.in_(states)))
+        .outerjoin(head, true())
+    )
+    return select(
+        t.hall.c.revision,
+        now.label("now"),
+        place.streak,
+        day.id.label("day_id"),
+        day.date,
+        request.fingerprint,
+        request.result,
+        c.id.label("current_id"),
+        c.state.label("current_state"),
+        *head.c,
+    ).select_from(source)
+
+
+_POSTGRES = _scene_query(postgres=True)
+_SQLITE = _scene_query(postgres=False)

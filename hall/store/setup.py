@@ -1,0 +1,131 @@
+"""Making the database ready: schema and structure under one lock and in one transaction.
+
+Three programs started at once on nothing meet here: one migrates, the others wait and find it done. A process
+that dies inside leaves nothing behind, because schema changes are part of the transaction on both databases.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+from sqlalchemy import Column, MetaData, String, Table, inspect, select, text
+from sqlalchemy.engine import Connection
+
+from hall.clock import Clock
+from hall.errors import StoreUnavailable
+from hall.store import applying
+from hall.store.engine import WRITE, make_engine, parse_url, sqlite_path, translated
+from hall.store.store import Store
+from hall.store.structure import load_structure
+from hall.store.write_lock import write_lock
+from hall.structure import Change, HallStructure
+
+HEAD = "0001"
+"""The schema that this program works with; a test holds it against the migrations."""
+
+_ADVISORY_LOCK = 0x4D5050
+_VERSION = Table("alembic_version", MetaData(), Column("version_num", String(32)))
+_log = logging.getLogger(__name__)
+
+
+def open_store(url: str, clock: Clock | None = None) -> Store:
+    """Open the database of a hall that ``hall init`` or ``prepare_store`` has made ready.
+
+    ``clock`` replaces the database's own time. Raises StoreUnavailable when the database does not answer, or its
+    schema is older or newer than this program.
+    """
+    parsed = parse_url(url)
+    path = sqlite_path(parsed)
+    if path is not None and not path.exists():
+        raise StoreUnavailable(f"there is no database at {path}; run `hall init`")
+    engine = make_engine(parsed, pooled=False)
+    with translated(parsed), engine.connect() as connection, connection.begin():
+        found = _version(connection)
+    if found is None:
+        raise StoreUnavailable("the database holds no hall yet; run `hall init`")
+    if found != HEAD:
+        older = found < HEAD
+        remedy = "run `hall init` to bring it up to date" if older else "install the newer program on this machine"
+        raise StoreUnavailable(f"the database has schema {found} and this program works with {HEAD}; {remedy}")
+    return Store(url, clock)
+
+
+def prepare_store(url: str, structure: HallStructure | None, clock: Clock | None = None) -> Store:
+    """Bring the schema up to date, put ``structure`` in when the database holds no hall yet, and open the store.
+
+    Raises StoreUnavailable, and Refused when the structure cannot be applied.
+    """
+    with _exclusive(url) as connection:
+        _migrate(connection)
+        if structure is not None and load_structure(connection) is None:
+            applying.apply(connection, structure)
+    return open_store(url, clock)
+
+
+def migrate_store(url: str) -> str | None:
+    """Create or migrate the schema; returns the version that it had before, None for a new database."""
+    with _exclusive(url) as connection:
+        return _migrate(connection)
+
+
+def apply_structure(url: str, structure: HallStructure) -> tuple[Change, ...]:
+    """Migrate if needed and make the database hold ``structure``; returns what changed (``hall.store.applying``)."""
+    with _exclusive(url) as connection:
+        _migrate(connection)
+        changes = applying.apply(connection, structure)
+        if connection.dialect.name == "postgresql" and changes:
+            connection.execute(text("SELECT pg_notify('hall_changed', '')"))
+        return changes
+
+
+@contextmanager
+def _exclusive(url: str) -> Iterator[Connection]:
+    """A write transaction that nobody else's migration or apply overlaps."""
+    parsed = parse_url(url)
+    path = sqlite_path(parsed)
+    engine = make_engine(parsed, pooled=False)
+    with translated(parsed), ExitStack() as held:
+        if path is not None:
+            if not path.parent.is_dir():
+                raise StoreUnavailable(f"the folder {path.parent} of the database does not exist; make it first")
+            # The same lock as every unit of work takes: no writer of a running program meets a half-made schema.
+            held.enter_context(write_lock(path.with_name(path.name + ".lock"), patience=60.0))
+        connection = held.enter_context(engine.connect()).execution_options(**{WRITE: True})
+        if path is not None:
+            _write_ahead(connection)
+        held.enter_context(connection.begin())
+        if path is None:
+            connection.execute(text("SET LOCAL lock_timeout = '60s'"))
+            connection.execute(text("SET LOCAL statement_timeout = '5min'"))
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
+        yield connection
+
+
+def _write_ahead(connection: Connection) -> None:
+    # The journal mode stays in the file and cannot change inside a transaction, so it goes past SQLAlchemy's.
+    raw = connection.connection.dbapi_connection
+    assert raw is not None
+    raw.execute("PRAGMA journal_mode=WAL")
+
+
+def _version(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(select(_VERSION.c.version_num)).scalar_one_or_none()
+
+
+def _migrate(connection: Connection) -> str | None:
+    found = _version(connection)
+    if found == HEAD:
+        return found
+    if found is not None and found > HEAD:
+        raise StoreUnavailable(
+            f"the database has schema {found}, newer than {HEAD} of this program; install the newer program here"
+        )
+    from hall.store.migrating import upgrade
+
+    upgrade(connection)
+    _log.info("database schema %s -> %s", found or "none", HEAD)
+    return found

@@ -1,0 +1,127 @@
+"""From number to queue: a ticket joins when its slip is out, or the visitor or the staff confirmed it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy import select, update
+
+from hall.lifecycle import Action, State
+from hall.store import requests, tickets
+from hall.store import tables as t
+from hall.store.transaction import Transaction
+from hall.store.visits import refuse_wrong_state
+from hall.views import PrintJobView, TicketView
+
+UNFINISHED = ("queued", "failed")
+"""States of a print job whose slip may still come."""
+
+
+def slip_out(
+    tx: Transaction, ticket_id: int, *, proven: bool, detail: str, actor: str, request_id: str | None
+) -> TicketView:
+    """The slip came out (``proven``: the printer confirmed it): the ticket joins the queue with its issue time.
+
+    A ticket that joined or ended meanwhile by another way only gets its job settled.
+    """
+    state = "printed" if proven else "blind"
+
+    def perform() -> tuple[TicketView, int]:
+        row = tickets.by_id(tx, ticket_id, lock=True)
+        if row["state"] == State.PRINTING:
+            _move(tx, row, Action.SLIP_OUT, actor=actor, detail=detail, unproven=not proven)
+        _job(tx, ticket_id, state, detail)
+        return _view(tx, ticket_id), ticket_id
+
+    return _once(tx, request_id, Action.SLIP_OUT, ticket_id, perform)
+
+
+def slip_failed(tx: Transaction, ticket_id: int, *, outcome: str, detail: str, actor: str) -> None:
+    """Note that the slip did not come out; the ticket stays in ``printing`` until somebody confirms it."""
+    row = tickets.by_id(tx, ticket_id, lock=True)
+    _job(tx, ticket_id, "failed", f"{outcome}: {detail} ({actor})")
+    if row["state"] == State.PRINTING:
+        c = t.ticket.c
+        tx.connection.execute(update(t.ticket).where(c.id == ticket_id).values(version=c.version + 1))
+
+
+def confirm(tx: Transaction, ticket_id: int, *, actor: str, request_id: str | None) -> TicketView:
+    """The visitor or the staff has the number: it joins the queue without a slip. Raises Refused when it is not
+    in ``printing``."""
+
+    def perform() -> tuple[TicketView, int]:
+        row = tickets.by_id(tx, ticket_id, lock=True)
+        _move(tx, row, Action.CONFIRM, actor=actor, detail="")
+        _job(tx, ticket_id, "confirmed", "")
+        return _view(tx, ticket_id), ticket_id
+
+    return _once(tx, request_id, Action.CONFIRM, ticket_id, perform)
+
+
+def cancel(tx: Transaction, ticket_id: int, *, reason: str, actor: str, request_id: str | None) -> TicketView:
+    """Take a number out of the queue that is not called yet. Raises Refused when it is called, served or ended."""
+
+    def perform() -> tuple[TicketView, int]:
+        row = tickets.by_id(tx, ticket_id, lock=True)
+        _move(tx, row, Action.CANCEL, actor=actor, detail=reason, ended_at=tx.now())
+        _job(tx, ticket_id, "abandoned", reason)
+        return _view(tx, ticket_id), ticket_id
+
+    return _once(tx, request_id, Action.CANCEL, ticket_id, perform)
+
+
+def copy_printed(tx: Transaction, ticket_id: int) -> None:
+    """Count one more copy of a slip, before it is sent: a copy too many is harmless, a missing mark is not."""
+    c = t.print_job.c
+    tx.connection.execute(
+        update(t.print_job).where(c.ticket_id == ticket_id).values(copy=c.copy + 1, updated_at=tx.now())
+    )
+    tx.wrote = True
+
+
+def unfinished(tx: Transaction, station: str) -> tuple[PrintJobView, ...]:
+    """The station's print jobs that were cut short, with tickets still in ``printing``, oldest first."""
+    c = t.print_job.c
+    jobs = (
+        select(c.id.label("job_id"), c.copy, c.state.label("job_state"), c.ticket_id)
+        .join(t.ticket, t.ticket.c.id == c.ticket_id)
+        .where(c.station == station, c.state.in_(UNFINISHED), t.ticket.c.state == State.PRINTING.value)
+        .order_by(c.id)
+    )
+    return tuple(
+        PrintJobView(job.job_id, _view(tx, job.ticket_id), job.copy, job.job_state)
+        for job in tx.connection.execute(jobs).all()
+    )
+
+
+def _once(
+    tx: Transaction,
+    request_id: str | None,
+    action: Action,
+    ticket_id: int,
+    perform: Callable[[], tuple[TicketView, int]],
+) -> TicketView:
+    asked = requests.fingerprint(action.value, ticket_id)
+    return requests.once(tx, request_id, asked, perform, lambda stored: _view(tx, stored))
+
+
+def _view(tx: Transaction, ticket_id: int) -> TicketView:
+    return tickets.full_view(tx, tickets.by_id(tx, ticket_id))
+
+
+def _move(tx: Transaction, row: Mapping[Any, Any], action: Action, *, actor: str, detail: str, **values: Any) -> None:
+    following = refuse_wrong_state(row, action)
+    tx.connection.execute(
+        update(t.ticket)
+        .where(t.ticket.c.id == row["id"])
+        .values(state=following.value, version=row["version"] + 1, **values)
+    )
+    tx.log(row["id"], action, State(row["state"]), following, at=tx.now(), actor=actor, detail=detail)
+
+
+def _job(tx: Transaction, ticket_id: int, state: str, detail: str) -> None:
+    c = t.print_job.c
+    job = update(t.print_job).where(c.ticket_id == ticket_id, c.state.in_(UNFINISHED))
+    tx.connection.execute(job.values(state=state, detail=detail, updated_at=tx.now()))
+    tx.wrote = True

@@ -1,0 +1,143 @@
+"""The door to the database: units of work, readers, and the checks that belong to neither."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import func, select
+from sqlalchemy.engine import Connection
+
+from hall.clock import Clock
+from hall.errors import Refused, StoreUnavailable
+from hall.store import days, people
+from hall.store.engine import WRITE, TryAgain, make_engine, parse_url, sqlite_path, translated
+from hall.store.reader import Reader
+from hall.store.structure import StructureCache
+from hall.store.transaction import CHANNEL, Transaction
+from hall.store.work import UnitOfWork
+from hall.store.write_lock import write_lock
+from hall.views import UserView
+
+T = TypeVar("T")
+_TRIES = 6
+
+
+class Store:
+    """One hall's database, from ``open_store``. May be used by several threads; each gets its own connection."""
+
+    def __init__(self, url: str, clock: Clock | None = None) -> None:
+        self._url = parse_url(url)
+        self._engine = make_engine(self._url)
+        path = sqlite_path(self._url)
+        self._lock_path = None if path is None else path.with_name(path.name + ".lock")
+        self._clock = clock
+        self._cache = StructureCache()
+
+    @property
+    def url(self) -> str:
+        """The database URL with its password hidden."""
+        return self._url.render_as_string(hide_password=True)
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self._engine.dispose()
+
+    @contextmanager
+    def begin(self) -> Iterator[UnitOfWork]:
+        """A unit of work: commits when the block ends, rolls back when it raises.
+
+        Raises StoreUnavailable when the database cannot be used now; then nothing was written, or, when the
+        connection broke at the commit itself, the repeat with the same request id finds out.
+        """
+        with self._transaction() as transaction:
+            yield UnitOfWork(transaction)
+
+    def run(self, work: Callable[[UnitOfWork], T]) -> T:
+        """Do ``work`` in a unit of work, again with growing pauses when the database could not order the writers
+        or dropped the connection. Writes that carry a request id are safe to repeat; use one."""
+        for attempt in range(_TRIES):
+            last = attempt == _TRIES - 1
+            try:
+                with self.begin() as unit:
+                    return work(unit)
+            except TryAgain as error:
+                if last:
+                    raise StoreUnavailable(f"the database is too busy ({error}); try again in a moment") from error
+            except StoreUnavailable:
+                # A pooled connection that the server dropped long ago fails once; a second try gets a fresh one.
+                if attempt >= 1:
+                    raise
+            time.sleep(0.01 * 2**attempt * (0.5 + random.random()))  # noqa: S311
+        raise AssertionError("unreachable")
+
+    @contextmanager
+    def read(self) -> Iterator[Reader]:
+        """A reader on one snapshot. Raises StoreUnavailable."""
+        with translated(self._url), self._connect(write=False) as connection, connection.begin():
+            yield Reader(self._of(connection))
+
+    def clock_now(self) -> datetime:
+        """The hall's time, aware UTC: the given clock's, the Postgres server's, or this machine's."""
+        with translated(self._url), self._connect(write=False) as connection, connection.begin():
+            return self._of(connection).now()
+
+    def settle_day(self, actor: str = "system") -> str | None:
+        """Close a business day that has run its time (left open by a power cut, or past ``day_close``).
+
+        Returns a sentence for the log, None when there was nothing to do.
+        """
+        with translated(self._url), self._connect(write=False) as connection, connection.begin():
+            if not days.is_over(self._of(connection)):
+                return None
+        with self._transaction() as transaction:
+            return days.settle(transaction, actor=actor)
+
+    def check_pin(self, login: str, pin: str) -> UserView:
+        """The member of staff with this login and PIN.
+
+        Raises Refused("unknown_user"), ("wrong_pin"), or ("pin_locked") after 5 wrong ones in a row, for 30 s.
+        """
+        with self._transaction() as transaction:
+            row = people.find_user(transaction, login)
+            now = transaction.now()
+        if row is None:
+            raise Refused("unknown_user", login=login.strip())
+        if row.locked_until is not None and row.locked_until > now:
+            raise Refused("pin_locked", seconds=int((row.locked_until - now).total_seconds()) + 1)
+        right = people.verify_pin(row.pin_hash, pin)
+        if not right or row.failed or row.locked_until is not None:
+            with self._transaction() as transaction:
+                people.note_pin(transaction, row.id, right=right)
+        if not right:
+            raise Refused("wrong_pin")
+        return UserView(row.id, row.login, row.name, row.role)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Transaction]:
+        with translated(self._url), ExitStack() as held:
+            if self._lock_path is not None:
+                held.enter_context(write_lock(self._lock_path))
+            connection = held.enter_context(self._connect(write=True))
+            held.enter_context(connection.begin())
+            transaction = self._of(connection)
+            yield transaction
+            if transaction.wrote and transaction.postgres:
+                connection.execute(_NOTIFY)
+
+    @contextmanager
+    def _connect(self, *, write: bool) -> Iterator[Connection]:
+        with self._engine.connect() as connection:
+            if not write and self._lock_path is None:
+                connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            yield connection.execution_options(**{WRITE: write})
+
+    def _of(self, connection: Connection) -> Transaction:
+        return Transaction(connection, self._cache, self._clock, postgres=self._lock_path is None)
+
+
+_NOTIFY = select(func.pg_notify(CHANNEL, ""))

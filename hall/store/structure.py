@@ -1,0 +1,200 @@
+"""The hall's structure in memory: read once, and again whenever its revision has changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row, Table, select
+from sqlalchemy.engine import Connection
+
+from hall.errors import Refused
+from hall.store import tables as t
+from hall.store.codec import hours_from_json, rules_from_json
+from hall.structure import Agency, Counter, CounterService, Hall, HallStructure, Service, Station, WeeklyHours, Zone
+from hall.views import HallView
+
+
+@dataclass(frozen=True)
+class LoadedStructure:
+    """A hall's structure with its look-ups; ``archived`` services and counters are found by id only."""
+
+    revision: int
+    structure: HallStructure
+    archived: HallStructure
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The hall's time zone."""
+        return ZoneInfo(self.structure.hall.timezone)
+
+    @cached_property
+    def hall_view(self) -> HallView:
+        """The building as the screens show it."""
+        hall = self.structure.hall
+        return HallView(hall.name, hall.city, hall.timezone, hall.always_open, hall.running_text)
+
+    @cached_property
+    def services(self) -> dict[str, Service]:
+        """Every service by id, archived ones included: old tickets still name them."""
+        return {s.id: s for s in (*self.archived.services, *self.structure.services)}
+
+    @cached_property
+    def agencies(self) -> dict[str, Agency]:
+        """Every agency by id, archived ones included."""
+        return {a.id: a for a in (*self.archived.agencies, *self.structure.agencies)}
+
+    @cached_property
+    def counters(self) -> dict[str, Counter]:
+        """Every counter by id, archived ones included."""
+        return {c.id: c for c in (*self.archived.counters, *self.structure.counters)}
+
+    @cached_property
+    def zones(self) -> dict[str, Zone]:
+        """Every zone by id, archived ones included."""
+        return {z.id: z for z in (*self.archived.zones, *self.structure.zones)}
+
+    @cached_property
+    def labels_of_service(self) -> dict[str, tuple[str, ...]]:
+        """The labels of the counters that serve a service, in the order of the hall."""
+        found: dict[str, list[str]] = {}
+        for counter in self.structure.counters:
+            for served in counter.services:
+                found.setdefault(served.service, []).append(counter.label)
+        return {service: tuple(labels) for service, labels in found.items()}
+
+    @cached_property
+    def zone_of_service(self) -> dict[str, Zone]:
+        """The zone where a service is served: that of its first counter of lowest rank."""
+        found: dict[str, tuple[int, Zone]] = {}
+        for counter in self.structure.counters:
+            for served in counter.services:
+                best = found.get(served.service)
+                if best is None or served.rank < best[0]:
+                    found[served.service] = (served.rank, self.zones[counter.zone])
+        return {service: zone for service, (_, zone) in found.items()}
+
+    @cached_property
+    def _service_keys(self) -> dict[str, Service]:
+        by_prefix = {s.prefix.casefold(): s for s in self.structure.services}
+        return by_prefix | {s.id.casefold(): s for s in self.structure.services}
+
+    @cached_property
+    def _counter_keys(self) -> dict[str, Counter]:
+        by_id = {c.id.casefold(): c for c in self.structure.counters}
+        return by_id | {c.label.casefold(): c for c in self.structure.counters}
+
+    def find_service(self, key: str) -> Service:
+        """The service with this id or prefix, in any case. Raises Refused("unknown_service")."""
+        service = self._service_keys.get(key.strip().casefold())
+        if service is None:
+            raise Refused("unknown_service", service=key)
+        return service
+
+    def find_counter(self, key: str) -> Counter:
+        """The counter with this label or id, in any case. Raises Refused("unknown_counter")."""
+        counter = self._counter_keys.get(key.strip().casefold())
+        if counter is None:
+            raise Refused("unknown_counter", counter=key)
+        return counter
+
+    def knows_counter(self, key: str) -> bool:
+        """Whether ``find_counter`` would find it."""
+        return key.strip().casefold() in self._counter_keys
+
+    def hours_of(self, service: Service) -> WeeklyHours:
+        """The hours that hold for a service: its own, else its agency's, else the hall's."""
+        return service.hours or self.agencies[service.agency].hours or self.structure.hall.hours
+
+
+class StructureCache:
+    """Keeps the structure that was read last; one per store, replaced as a whole, so threads may share it."""
+
+    def __init__(self) -> None:
+        self._loaded: LoadedStructure | None = None
+
+    def current(self, connection: Connection) -> LoadedStructure:
+        """The structure as of the revision that ``connection`` sees. Raises Refused("no_hall") when there is none."""
+        revision = connection.execute(_REVISION).scalar_one_or_none()
+        if revision is None:
+            raise Refused("no_hall")
+        return self.at(connection, revision)
+
+    def at(self, connection: Connection, revision: int) -> LoadedStructure:
+        """The structure of a revision that was read in this transaction."""
+        loaded = self._loaded
+        if loaded is None or loaded.revision != revision:
+            loaded = load_structure(connection)
+            if loaded is None:
+                raise Refused("no_hall")
+            self._loaded = loaded
+        return loaded
+
+    def latest(self) -> LoadedStructure | None:
+        """The structure that was read last, which may be out of date."""
+        return self._loaded
+
+
+_REVISION = select(t.hall.c.revision)
+
+
+def load_structure(connection: Connection) -> LoadedStructure | None:
+    """Read the whole structure; None when the database holds no hall."""
+    row = connection.execute(select(t.hall)).one_or_none()
+    if row is None:
+        return None
+    hours = hours_from_json(row.hours)
+    assert hours is not None
+    hall = Hall(
+        row.name, row.city, row.timezone, hours, row.always_open, rules_from_json(row.rules), tuple(row.running_text)
+    )
+    return LoadedStructure(
+        row.revision, _part(connection, hall, archived=False), _part(connection, hall, archived=True)
+    )
+
+
+def _part(connection: Connection, hall: Hall, *, archived: bool) -> HallStructure:
+    served: dict[str, list[CounterService]] = {}
+    links = t.counter_service
+    position = t.service.c.position
+    joined = links.join(t.service, t.service.c.id == links.c.service_id)
+    for row in connection.execute(select(links).select_from(joined).order_by(links.c.rank, position)):
+        served.setdefault(row.counter_id, []).append(CounterService(row.service_id, row.rank))
+
+    def rows(table: Table) -> list[Row[tuple[object, ...]]]:
+        query = select(table).where(table.c.archived if archived else ~table.c.archived)
+        order = table.c.position if "position" in table.c else table.c.name
+        return list(connection.execute(query.order_by(order)))
+
+    return HallStructure(
+        hall=hall,
+        zones=tuple(Zone(r.id, r.name, r.sign, r.way, r.way_en, tuple(r.arrows)) for r in rows(t.zone)),
+        agencies=tuple(
+            Agency(r.id, r.name, r.full_name, r.icon, r.colour, hours_from_json(r.hours)) for r in rows(t.agency)
+        ),
+        services=tuple(_service(r) for r in rows(t.service)),
+        counters=tuple(
+            Counter(r.id, r.label, r.zone_id, r.agency_id, tuple(served.get(r.id, ()))) for r in rows(t.counter)
+        ),
+        stations=tuple(station_of(r) for r in rows(t.station)),
+    )
+
+
+def _service(row: Row[tuple[object, ...]]) -> Service:
+    return Service(
+        row.id,
+        row.agency_id,
+        row.prefix,
+        row.name,
+        row.name_en,
+        row.requirement,
+        row.requirement_en,
+        row.promised_minutes,
+        hours_from_json(row.hours),
+    )
+
+
+def station_of(row: Row[tuple[object, ...]]) -> Station:
+    """A station from its row."""
+    return Station(row.name, row.zone, row.printer, row.paper_mm, row.screen, row.diagonal_inch, row.distance_m)

@@ -1,0 +1,286 @@
+"""The tables of a hall. The migrations make them; a test holds both against each other."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+    false,
+    text,
+)
+
+from hall.lifecycle import AT_COUNTER, State
+from hall.store.types import Id, UtcDateTime
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+_AT_COUNTER = text("state IN ({})".format(", ".join(f"'{state}'" for state in sorted(AT_COUNTER))))
+_WAITING = text(f"state = '{State.WAITING}'")
+_PRINTING = text(f"state = '{State.PRINTING}'")
+_NOT_ARCHIVED = text("NOT archived")
+
+
+def _archived() -> Column[bool]:
+    return Column("archived", Boolean, nullable=False, server_default=false())
+
+
+hall = Table(
+    "hall",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("name", String, nullable=False),
+    Column("city", String, nullable=False),
+    Column("timezone", String, nullable=False),
+    Column("always_open", Boolean, nullable=False),
+    Column("hours", JSON, nullable=False),
+    Column("rules", JSON, nullable=False),
+    Column("running_text", JSON, nullable=False),
+    Column("revision", Integer, nullable=False),
+    CheckConstraint("id = 1", name="only_one"),
+)
+
+zone = Table(
+    "zone",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("sign", String, nullable=False),
+    Column("way", String, nullable=False),
+    Column("way_en", String, nullable=False),
+    Column("arrows", JSON, nullable=False),
+    Column("position", Integer, nullable=False),
+    _archived(),
+)
+
+agency = Table(
+    "agency",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("full_name", String, nullable=False),
+    Column("icon", String, nullable=False),
+    Column("colour", String, nullable=False),
+    Column("hours", JSON(none_as_null=True)),
+    Column("position", Integer, nullable=False),
+    _archived(),
+)
+
+service = Table(
+    "service",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("agency_id", String, ForeignKey("agency.id"), nullable=False),
+    # Unique over archived services too: a prefix is never used again.
+    Column("prefix", String(3), nullable=False, unique=True),
+    Column("name", String, nullable=False),
+    Column("name_en", String, nullable=False),
+    Column("requirement", String, nullable=False),
+    Column("requirement_en", String, nullable=False),
+    Column("promised_minutes", Integer, nullable=False),
+    Column("hours", JSON(none_as_null=True)),
+    Column("position", Integer, nullable=False),
+    _archived(),
+)
+
+counter = Table(
+    "counter",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("label", String, nullable=False),
+    Column("zone_id", String, ForeignKey("zone.id"), nullable=False),
+    Column("agency_id", String, ForeignKey("agency.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    _archived(),
+    Column("staff_id", Integer, ForeignKey("staff.id")),
+    Column("signed_in_at", UtcDateTime),
+    Column("station", String, nullable=False, server_default=""),
+    # Consecutive priority calls made while an eligible regular waited (hall.calling).
+    Column("streak", Integer, nullable=False, server_default="0"),
+    Index("ix_counter_label", "label", unique=True, postgresql_where=_NOT_ARCHIVED, sqlite_where=_NOT_ARCHIVED),
+    Index("ix_counter_staff_id", "staff_id", unique=True),
+)
+
+counter_service = Table(
+    "counter_service",
+    metadata,
+    Column("counter_id", String, ForeignKey("counter.id"), primary_key=True),
+    Column("service_id", String, ForeignKey("service.id"), primary_key=True),
+    Column("rank", Integer, nullable=False),
+    Index("ix_counter_service_service_id", "service_id"),
+)
+
+station = Table(
+    "station",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("zone", String, nullable=False),
+    Column("printer", String, nullable=False),
+    Column("paper_mm", Integer, nullable=False),
+    Column("screen", String, nullable=False),
+    Column("diagonal_inch", Float, nullable=False),
+    Column("distance_m", Float, nullable=False),
+    _archived(),
+)
+
+staff = Table(
+    "staff",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("login", String, nullable=False, unique=True),
+    Column("name", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("pin_hash", String, nullable=False),
+    Column("failed", Integer, nullable=False, server_default="0"),
+    Column("locked_until", UtcDateTime),
+)
+
+business_day = Table(
+    "business_day",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("date", Date, nullable=False, unique=True),
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("opened_by", String, nullable=False),
+    Column("closed_at", UtcDateTime),
+    Column("closed_by", String),
+    Column("close_reason", String),
+    Index(
+        "ix_business_day_only_one_open",
+        text("(closed_at IS NULL)"),
+        unique=True,
+        postgresql_where=text("closed_at IS NULL"),
+        sqlite_where=text("closed_at IS NULL"),
+    ),
+)
+
+day_number = Table(
+    "day_number",
+    metadata,
+    Column("day_id", Integer, ForeignKey("business_day.id"), primary_key=True),
+    Column("prefix", String(3), primary_key=True),
+    Column("last", Integer, nullable=False),
+    # The latest issue time of the prefix: a clock that jumps back cannot put a later number first.
+    Column("last_at", UtcDateTime, nullable=False),
+)
+
+ticket = Table(
+    "ticket",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("day_id", Integer, ForeignKey("business_day.id"), nullable=False),
+    Column("prefix", String(3), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("service_id", String, ForeignKey("service.id"), nullable=False),
+    Column("priority", Boolean, nullable=False),
+    Column("state", String, nullable=False),
+    Column("turn", UtcDateTime, nullable=False),
+    Column("issued_at", UtcDateTime, nullable=False),
+    Column("token", String, nullable=False, unique=True),
+    Column("station", String, nullable=False, server_default=""),
+    Column("counter_id", String, ForeignKey("counter.id")),
+    Column("calls", Integer, nullable=False, server_default="0"),
+    Column("called_at", UtcDateTime),
+    Column("serving_at", UtcDateTime),
+    Column("ended_at", UtcDateTime),
+    Column("unproven", Boolean, nullable=False, server_default=false()),
+    Column("version", Integer, nullable=False, server_default="1"),
+    UniqueConstraint("day_id", "prefix", "number"),
+    CheckConstraint("state IN ({})".format(", ".join(f"'{state}'" for state in State)), name="state"),
+    # Candidates are read per service and class: flat however long the history is.
+    Index(
+        "ix_ticket_waiting",
+        "service_id",
+        "priority",
+        "turn",
+        "issued_at",
+        "id",
+        postgresql_where=_WAITING,
+        sqlite_where=_WAITING,
+    ),
+    # At most one ticket called or serving per counter.
+    Index("ix_ticket_at_counter", "counter_id", unique=True, postgresql_where=_AT_COUNTER, sqlite_where=_AT_COUNTER),
+    Index("ix_ticket_printing", "issued_at", postgresql_where=_PRINTING, sqlite_where=_PRINTING),
+    Index("ix_ticket_day_counter", "day_id", "counter_id"),
+)
+
+call = Table(
+    "call",
+    metadata,
+    Column("seq", Id, primary_key=True),
+    Column("day_id", Integer, ForeignKey("business_day.id"), nullable=False),
+    Column("ticket_id", Id, ForeignKey("ticket.id"), nullable=False),
+    Column("counter_id", String, ForeignKey("counter.id"), nullable=False),
+    Column("kind", String, nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("reason_code", String, nullable=False),
+    Column("reason_params", JSON, nullable=False),
+    Column("streak_before", Integer, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("actor", String, nullable=False),
+    Index("ix_call_day", "day_id", "seq"),
+    Index("ix_call_ticket_id", "ticket_id"),
+)
+
+ticket_event = Table(
+    "ticket_event",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("ticket_id", Id, ForeignKey("ticket.id"), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("action", String, nullable=False),
+    Column("from_state", String),
+    Column("to_state", String, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("station", String, nullable=False, server_default=""),
+    Column("counter_id", String, ForeignKey("counter.id")),
+    Column("detail", String, nullable=False, server_default=""),
+    Index("ix_ticket_event_ticket_id", "ticket_id"),
+    Index("ix_ticket_event_counter", "counter_id", "id"),
+)
+
+print_job = Table(
+    "print_job",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("ticket_id", Id, ForeignKey("ticket.id"), nullable=False, unique=True),
+    Column("station", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("copy", Integer, nullable=False, server_default="0"),
+    Column("detail", String, nullable=False, server_default=""),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False),
+    Index(
+        "ix_print_job_unfinished",
+        "station",
+        postgresql_where=text("state IN ('queued', 'failed')"),
+        sqlite_where=text("state IN ('queued', 'failed')"),
+    ),
+)
+
+request = Table(
+    "request",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("fingerprint", String, nullable=False),
+    Column("result", JSON(none_as_null=True)),
+    Column("at", UtcDateTime, nullable=False),
+)

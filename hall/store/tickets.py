@@ -1,0 +1,122 @@
+"""Reading tickets and turning their rows into views."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, and_, func, or_, select
+
+from hall.errors import Refused
+from hall.lifecycle import State
+from hall.numbering import code_of, parse_code
+from hall.store import tables as t
+from hall.store.structure import LoadedStructure
+from hall.store.transaction import Transaction
+from hall.views import TicketView
+
+
+def with_date() -> Select[Any]:
+    """Tickets with the date of their business day, which every view carries."""
+    return select(t.ticket, t.business_day.c.date.label("business_day")).join(
+        t.business_day, t.business_day.c.id == t.ticket.c.day_id
+    )
+
+
+def view_of(
+    row: Mapping[Any, Any], structure: LoadedStructure, *, ahead: int = 0, day: date | None = None
+) -> TicketView:
+    """The view of a ticket row; ``day`` when the row does not carry ``business_day``."""
+    service = structure.services[row["service_id"]]
+    agency = structure.agencies[service.agency]
+    counter = structure.counters.get(row["counter_id"]) if row["counter_id"] else None
+    return TicketView(
+        id=row["id"],
+        code=code_of(row["prefix"], row["number"]),
+        prefix=row["prefix"],
+        number=row["number"],
+        state=State(row["state"]),
+        priority=row["priority"],
+        service_id=service.id,
+        service_name=service.name,
+        service_name_en=service.name_en,
+        agency_id=agency.id,
+        agency_name=agency.name,
+        agency_colour=agency.colour,
+        zone=structure.zone_of_service.get(service.id),
+        counters=structure.labels_of_service.get(service.id, ()),
+        business_day=day if day is not None else row["business_day"],
+        issued_at=row["issued_at"],
+        turn=row["turn"],
+        ahead=ahead,
+        token=row["token"],
+        version=row["version"],
+        promised_minutes=service.promised_minutes,
+        station=row["station"],
+        counter_label=counter.label if counter else "",
+        calls=row["calls"],
+        called_at=row["called_at"],
+        serving_at=row["serving_at"],
+        ended_at=row["ended_at"],
+        unproven=row["unproven"],
+    )
+
+
+def count_ahead(tx: Transaction, row: Mapping[Any, Any]) -> int:
+    """How many people wait for the same service before this ticket: earlier ones of its class, and for a regular
+    ticket everyone with priority. 0 once it is called or ended."""
+    if row["state"] not in (State.WAITING, State.PRINTING):
+        return 0
+    c = t.ticket.c
+    same_class_earlier = and_(
+        c.priority == row["priority"],
+        or_(c.turn < row["turn"], and_(c.turn == row["turn"], c.id < row["id"])),
+    )
+    before = same_class_earlier if row["priority"] else or_(same_class_earlier, c.priority)
+    query = select(func.count()).where(
+        c.service_id == row["service_id"], c.state == State.WAITING.value, c.id != row["id"], before
+    )
+    ahead: int = tx.connection.execute(query).scalar_one()
+    return ahead
+
+
+def full_view(tx: Transaction, row: Mapping[Any, Any], structure: LoadedStructure | None = None) -> TicketView:
+    """The view of one ticket row with the people ahead of it."""
+    return view_of(row, structure or tx.structure, ahead=count_ahead(tx, row))
+
+
+def by_id(tx: Transaction, ticket_id: int, *, lock: bool = False) -> Mapping[Any, Any]:
+    """The row of a ticket. Raises Refused("unknown_ticket")."""
+    query = with_date().where(t.ticket.c.id == ticket_id)
+    if lock:
+        query = query.with_for_update(of=t.ticket)
+    row = tx.connection.execute(query).one_or_none()
+    if row is None:
+        raise Refused("unknown_ticket", number=ticket_id)
+    return row._mapping
+
+
+def find(tx: Transaction, code_or_token: str) -> TicketView:
+    """The ticket with this token, or with this code on the open, else the latest business day.
+
+    Raises Refused("unknown_ticket").
+    """
+    text = code_or_token.strip()
+    code = parse_code(text)
+    if code is None:
+        query = with_date().where(t.ticket.c.token == text.upper())
+    else:
+        latest = select(func.max(t.business_day.c.id)).scalar_subquery()
+        query = with_date().where(
+            t.ticket.c.day_id == latest, t.ticket.c.prefix == code[0], t.ticket.c.number == code[1]
+        )
+    row = tx.connection.execute(query).one_or_none()
+    if row is None:
+        raise Refused("unknown_ticket", number=text)
+    return full_view(tx, row._mapping)
+
+
+def views(rows: Iterable[Mapping[Any, Any]], structure: LoadedStructure) -> tuple[TicketView, ...]:
+    """Views without the count of people ahead, for lists in which nobody reads it."""
+    return tuple(view_of(row, structure) for row in rows)

@@ -1,0 +1,86 @@
+"""What every operation gets: the connection of its transaction, the clock and the hall's structure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Row, func, insert, select
+from sqlalchemy.engine import Connection
+
+from hall.clock import Clock, SystemClock
+from hall.lifecycle import Action, State
+from hall.store import tables as t
+from hall.store.structure import LoadedStructure, StructureCache
+
+CHANNEL = "hall_changed"
+"""Postgres channel on which every committed write wakes the programs."""
+
+
+@dataclass(slots=True)
+class Transaction:
+    """One open transaction on one connection; lives as long as its unit of work."""
+
+    connection: Connection
+    cache: StructureCache
+    clock: Clock | None
+    postgres: bool
+    wrote: bool = False
+
+    def now(self) -> datetime:
+        """The moment, aware UTC: the given clock's, else the database server's, which all machines share."""
+        if self.clock is not None:
+            return self.clock.now()
+        if self.postgres:
+            moment: datetime = self.connection.execute(select(func.clock_timestamp())).scalar_one()
+            return moment.astimezone(UTC)
+        return SystemClock().now()
+
+    def given_now(self) -> datetime | None:
+        """The moment of the given clock or of this machine for SQLite; None when Postgres is to say it itself."""
+        return None if self.postgres and self.clock is None else self.now()
+
+    @property
+    def structure(self) -> LoadedStructure:
+        """The hall's structure as this transaction sees it. Raises Refused("no_hall")."""
+        return self.cache.current(self.connection)
+
+    def log(
+        self,
+        ticket_id: int,
+        action: Action,
+        before: State | None,
+        after: State,
+        *,
+        at: datetime,
+        actor: str,
+        station: str = "",
+        counter_id: str | None = None,
+        detail: str = "",
+    ) -> None:
+        """Append one line to the ticket's history."""
+        self.wrote = True
+        self.connection.execute(
+            insert(t.ticket_event).values(
+                ticket_id=ticket_id,
+                at=at,
+                action=action.value,
+                from_state=before.value if before else None,
+                to_state=after.value,
+                actor=actor,
+                station=station,
+                counter_id=counter_id,
+                detail=detail,
+            )
+        )
+
+    def open_day(self, *, share: bool = False) -> Row[tuple[object, ...]] | None:
+        """The open business day, or None; ``share`` keeps it from being closed until this transaction ends."""
+        query = select(t.business_day).where(t.business_day.c.closed_at.is_(None))
+        if share:
+            query = query.with_for_update(read=True)
+        return self.connection.execute(query).one_or_none()
+
+    def local(self, moment: datetime) -> datetime:
+        """``moment`` in the hall's time zone."""
+        return moment.astimezone(self.structure.zone)

@@ -1,0 +1,298 @@
+"""What the screens and the command line are shown: frozen values read from the store, safe in any thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from hall.lifecycle import Action, State
+from hall.opening import Opening
+from hall.structure import Rules, Zone
+
+
+@dataclass(frozen=True, slots=True)
+class HallView:
+    """The building: name, city, IANA time zone, running text, and whether it ignores its hours."""
+
+    name: str
+    city: str
+    timezone: str
+    always_open: bool
+    running_text: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TicketView:
+    """One visitor's number with everything a slip or a screen says about it. Times are aware UTC.
+
+    ``ahead`` counts people waiting for the same service who are called before this one by turn and class
+    (0 once called). ``counter_label`` is the counter that last called it, empty before. ``counters`` are the
+    labels of the counters that serve the service, in the order of the hall. ``unproven`` marks a slip that
+    was sent completely but that no printer confirmed.
+    """
+
+    id: int
+    code: str
+    prefix: str
+    number: int
+    state: State
+    priority: bool
+    service_id: str
+    service_name: str
+    service_name_en: str
+    agency_id: str
+    agency_name: str
+    agency_colour: str
+    zone: Zone | None
+    counters: tuple[str, ...]
+    business_day: date
+    issued_at: datetime
+    turn: datetime
+    ahead: int
+    token: str
+    version: int
+    promised_minutes: int
+    station: str = ""
+    counter_label: str = ""
+    calls: int = 0
+    called_at: datetime | None = None
+    serving_at: datetime | None = None
+    ended_at: datetime | None = None
+    unproven: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why the rule chose a ticket: a stable ``code`` and the numbers of its sentence (``hall.sentences``)."""
+
+    code: str
+    params: tuple[tuple[str, int | str], ...] = ()
+
+    def sentence(self, language: str = "id") -> str:
+        """The reason in one sentence in ``language``."""
+        from hall.sentences import sentence
+
+        return sentence(self.code, language, **dict(self.params))
+
+
+@dataclass(frozen=True, slots=True)
+class CallView:
+    """A call that was made: ticket, counter and the reason; ``seq`` grows with every call of the hall."""
+
+    seq: int
+    ticket: TicketView
+    counter_id: str
+    counter_label: str
+    kind: str
+    reason: Reason
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceView:
+    """A service as the kiosk lists it: people waiting now, and whether numbers are given."""
+
+    id: str
+    agency_id: str
+    prefix: str
+    name: str
+    name_en: str
+    requirement: str
+    requirement_en: str
+    promised_minutes: int
+    waiting: int
+    opening: Opening
+    counters: tuple[str, ...]
+    zone: Zone | None
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyView:
+    """An agency with its services; ``opening`` is that of the service that opens first or is open."""
+
+    id: str
+    name: str
+    full_name: str
+    icon: str
+    colour: str
+    waiting: int
+    opening: Opening
+    counters: tuple[str, ...]
+    zone: Zone | None
+    services: tuple[ServiceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KioskView:
+    """All that the kiosk shows at one moment; ``now`` is the store's clock, ``hours_today`` local ranges as
+    ``("07.30-12.00", "13.00-16.00")``, empty on a closed day or in an always open hall."""
+
+    hall: HallView
+    now: datetime
+    opening: Opening
+    hours_today: tuple[str, ...]
+    agencies: tuple[AgencyView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CounterInfo:
+    """A counter in a list: who sits there and whom it serves. ``services`` are ``(prefix, name, rank)`` by rank."""
+
+    id: str
+    label: str
+    zone: Zone
+    agency_id: str
+    agency_name: str
+    services: tuple[tuple[str, str, int], ...]
+    clerk_id: int | None = None
+    clerk_name: str = ""
+    ticket_code: str = ""
+    ticket_state: State | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One service's queue as a clerk sees it; ``own`` when this counter serves it, ``longest`` the wait of the
+    one who waits longest, None when nobody waits."""
+
+    service_id: str
+    prefix: str
+    name: str
+    waiting: int
+    longest: timedelta | None
+    own: bool
+    rank: int
+    name_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NextView:
+    """Whom the rule would call now, and why."""
+
+    ticket: TicketView
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class DayFigures:
+    """What a counter did this business day: visits done, no-shows, and the mean serving time (None if none)."""
+
+    done: int
+    no_show: int
+    mean_service: timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class CounterView:
+    """All that one clerk's screen shows at one moment.
+
+    ``allowed`` holds the actions that are possible now; ``refusals`` says why each other one is not, as a
+    refusal code of ``hall.sentences``. ``unprinted`` are numbers whose slip did not come out for over a
+    minute, whichever kiosk made them. ``last_event`` is the counter's latest action, for the status line.
+    ``current_reason`` is why the current ticket was called, ``longest_wait`` the hall's rule for waiting too long.
+    """
+
+    hall: HallView
+    now: datetime
+    counter: CounterInfo
+    business_day: date | None
+    current: TicketView | None
+    next: NextView | None
+    after: tuple[TicketView, ...]
+    queues: tuple[QueueRow, ...]
+    counters_serving: int
+    figures: DayFigures
+    unprinted: tuple[TicketView, ...]
+    allowed: frozenset[Action]
+    refusals: tuple[tuple[Action, str], ...] = ()
+    last_event: EventView | None = None
+    current_reason: Reason | None = None
+    longest_wait: timedelta = Rules().longest_wait
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """One line of a ticket's history: who did what where, and when."""
+
+    at: datetime
+    action: Action
+    code: str
+    actor: str
+    counter_label: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardCall:
+    """One call as the board shows it. ``times`` counts the calls of this ticket so far; ``kind`` is ``next`` or
+    ``recall``."""
+
+    seq: int
+    ticket_id: int
+    code: str
+    counter_label: str
+    zone: Zone
+    agency_name: str
+    service_name: str
+    kind: str
+    times: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BoardCell:
+    """One counter in the board's strip: ``state`` is ``called``, ``serving``, ``free`` or ``closed``."""
+
+    counter_id: str
+    counter_label: str
+    state: str
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardView:
+    """All that a board shows at one moment: ``calls`` newest first, ``zone`` None for the whole hall."""
+
+    hall: HallView
+    now: datetime
+    zone: Zone | None
+    business_day: date | None
+    calls: tuple[BoardCall, ...]
+    cells: tuple[BoardCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UserView:
+    """A member of staff who can sign in; the PIN's hash never leaves the store."""
+
+    id: int
+    login: str
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJobView:
+    """A slip still to be printed, with the ticket whose data it carries; ``copy`` counts earlier attempts."""
+
+    id: int
+    ticket: TicketView
+    copy: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    """The hall in a few figures, for ``hall status``."""
+
+    hall: HallView
+    now: datetime
+    business_day: date | None
+    opening: Opening
+    counts: tuple[tuple[State, int], ...] = field(default=())
+    counters_signed_in: int = 0
+    counters: int = 0
+    services: int = 0
+    agencies: int = 0
+    users: int = 0
+    printing_late: int = 0

@@ -1,0 +1,32 @@
+"""Short wordings that slip, kiosk and board share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_NUMBERED = re.compile(r"(\D*)(\d+)")
+
+
+def counter_ranges(labels: Iterable[str]) -> str:
+    """Counter labels as a visitor reads them, neighbours joined: ``5–9``, ``3, 5–7``, ``A1–A3, 12B``.
+
+    Labels come out in natural order (2 before 10), each once; no labels give an empty text.
+    """
+    runs: list[list[str]] = []
+    for label in sorted({label.strip() for label in labels} - {""}, key=_natural):
+        if runs and _follows(runs[-1][-1], label):
+            runs[-1].append(label)
+        else:
+            runs.append([label])
+    return ", ".join(run[0] if len(run) == 1 else f"{run[0]}\u2013{run[-1]}" for run in runs)
+
+
+def _natural(label: str) -> tuple[tuple[bool, int, str], ...]:
+    parts = re.findall(r"\d+|\D+", label)
+    return tuple((not part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts)
+
+
+def _follows(label: str, later: str) -> bool:
+    first, second = _NUMBERED.fullmatch(label), _NUMBERED.fullmatch(later)
+    return first is not None and second is not None and first[1] == second[1] and int(first[2]) + 1 == int(second[2])
