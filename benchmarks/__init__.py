@@ -1,0 +1,1 @@
+"""Loads that are too long for the tests."""

@@ -1,0 +1,1 @@
+"""Slips on thermal paper: their texts, their picture, their bytes, and the printers that take them."""

@@ -1,0 +1,59 @@
+"""The two widths of thermal paper, and the sizes of everything on them, in printer dots (8 to the millimetre)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hall.errors import DeviceError
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One width of paper. ``profile`` is python-escpos' printer profile of that width; ``code`` is the room for
+    the QR with its quiet zone; ``beside`` says whether weekday and date stand in the header and the QR beside the
+    way, for which only wide paper has room. The other fields are type sizes: the largest that is tried.
+    """
+
+    mm: int
+    width: int
+    profile: str
+    margin: int
+    code: int
+    beside: bool
+    gap: int
+    mark: int
+    sign: int
+    number: int
+    hall: int
+    city: int
+    service: int
+    agency: int
+    value: int
+    caption: int
+    zone: int
+    counters: int
+    way: int
+    note: int
+
+    @property
+    def content(self) -> int:
+        """The width between the margins."""
+        return self.width - 2 * self.margin
+
+
+PAPER_80 = Paper(
+    mm=80, width=576, profile="TM-T20II", margin=24, code=208, beside=True, gap=20, mark=60, sign=60,
+    number=166, hall=28, city=24, service=38, agency=28, value=38, caption=24, zone=34, counters=30, way=26, note=26,
+)  # fmt: skip
+PAPER_58 = Paper(
+    mm=58, width=384, profile="POS-5890", margin=16, code=176, beside=False, gap=16, mark=52, sign=52,
+    number=112, hall=26, city=23, service=32, agency=25, value=30, caption=21, zone=30, counters=26, way=24, note=23,
+)  # fmt: skip
+
+
+def paper_of(mm: int) -> Paper:
+    """The paper of this width in millimetres; raises DeviceError for a width that no ticket printer has."""
+    for paper in (PAPER_80, PAPER_58):
+        if paper.mm == mm:
+            return paper
+    raise DeviceError(f"Paper of {mm} mm is not known; ticket printers take 80 or 58.")

@@ -1,0 +1,220 @@
+"""Makes a slip's picture and its bytes; pure: the same texts give the same dots."""
+
+from __future__ import annotations
+
+from PIL import Image
+
+from hall.printing.lettering import Face, fit_lines, fit_one, line_width
+from hall.printing.paper import Paper
+from hall.printing.sheet import Sheet
+from hall.printing.signs import brand_mark, qr_code, zone_sign
+from hall.printing.slip import Fact, Slip, qr_text
+
+_STROKE = 4
+"""The thinnest line in dots that a worn thermal head still prints (half a millimetre)."""
+
+
+def render_picture(slip: Slip, paper: Paper) -> Image.Image:
+    """The slip as a picture in mode ``1``, black on white, as wide as the paper's print line."""
+    sheet = Sheet(paper)
+    sheet.y = paper.gap - 4
+    _header(sheet, slip)
+    _copy_bar(sheet, slip)
+    _number(sheet, slip)
+    _names(sheet, slip)
+    _priority(sheet, slip)
+    _facts(sheet, slip)
+    if paper.beside:
+        _way_and_code(sheet, slip)
+        _foot(sheet, slip)
+    else:
+        _zone(sheet, slip, sheet.right)
+        _code_and_notes(sheet, slip)
+    sheet.y += paper.gap
+    return sheet.picture()
+
+
+def render_bytes(slip: Slip, paper: Paper) -> bytes:
+    """The whole job in ESC/POS: reset, the picture in raster bands, feed and cut."""
+    from hall.printing.escpos_job import job_bytes
+
+    return job_bytes(render_picture(slip, paper), paper)
+
+
+def _header(sheet: Sheet, slip: Slip) -> None:
+    paper = sheet.paper
+    top = sheet.y
+    sheet.place(brand_mark(paper.mark), sheet.left, top)
+    x = sheet.left + paper.mark + 14
+    width = sheet.right - x
+    if paper.beside:
+        width -= _moment(sheet, slip, top) + paper.gap
+    hall_face, hall_lines = fit_lines(slip.hall, Face(paper.hall, 800), width)
+    city_face, city_lines = fit_lines(slip.city, Face(paper.city), width)
+    between = round(paper.city * 0.5)
+    height = _height(hall_face, hall_lines) + between + _height(city_face, city_lines)
+    sheet.y = top + max(0, (paper.mark - height) // 2)
+    sheet.write_lines(hall_lines, hall_face, x)
+    sheet.y += between
+    sheet.write_lines(city_lines, city_face, x)
+    sheet.y = max(sheet.y + 6, top + paper.mark) + paper.gap - 8
+    sheet.bar(sheet.left, sheet.y, paper.content, _STROKE)
+    sheet.y += _STROKE
+
+
+def _moment(sheet: Sheet, slip: Slip, top: int) -> int:
+    """Weekday and date at the right of the header, on the lines of a header of two lines; returns their width."""
+    face = Face(sheet.paper.city)
+    between = round(sheet.paper.city * 0.5)
+    height = sum(Face(px).capitals for px in (sheet.paper.hall, sheet.paper.city)) + between
+    first = top + (sheet.paper.mark - height) // 2 + Face(sheet.paper.hall).capitals
+    for text, baseline in zip(slip.moment, (first, first + between + face.capitals), strict=True):
+        sheet.write(text, face, sheet.right, baseline, align="right")
+    return max(line_width(text, face) for text in slip.moment)
+
+
+def _copy_bar(sheet: Sheet, slip: Slip) -> None:
+    if not slip.copy_mark:
+        return
+    face = Face(sheet.paper.hall, 800)
+    height = round(sheet.paper.hall * 1.6)
+    sheet.y += sheet.paper.gap - 4
+    sheet.bar(sheet.left, sheet.y, sheet.paper.content, height)
+    baseline = sheet.y + (height + face.capitals) // 2
+    sheet.write(slip.copy_mark, face, sheet.paper.width // 2, baseline, align="centre", white=True)
+    sheet.y += height
+
+
+def _number(sheet: Sheet, slip: Slip) -> None:
+    face = fit_one(slip.code, Face(sheet.paper.number, 800, figures=True), sheet.paper.content)
+    sheet.y += sheet.paper.gap + 6
+    sheet.write_lines((slip.code,), face, sheet.paper.width // 2, align="centre")
+
+
+def _names(sheet: Sheet, slip: Slip) -> None:
+    paper = sheet.paper
+    for text, face, before in (
+        (slip.service, Face(paper.service, 800), paper.gap + 4),
+        (slip.agency, Face(paper.agency), round(paper.agency * 0.7)),
+    ):
+        fitted, lines = fit_lines(text, face, paper.content, lines=3)
+        sheet.y += before
+        sheet.write_lines(lines, fitted, paper.width // 2, align="centre")
+
+
+def _priority(sheet: Sheet, slip: Slip) -> None:
+    if not slip.priority_mark:
+        return
+    face = Face(sheet.paper.agency, 800)
+    height = round(sheet.paper.agency * 1.6)
+    width = line_width(slip.priority_mark, face) + height
+    sheet.y += sheet.paper.gap
+    sheet.bar((sheet.paper.width - width) // 2, sheet.y, width, height, height // 2)
+    baseline = sheet.y + (height + face.capitals) // 2
+    sheet.write(slip.priority_mark, face, sheet.paper.width // 2, baseline, align="centre", white=True)
+    sheet.y += height - 6
+
+
+def _facts(sheet: Sheet, slip: Slip) -> None:
+    """The box of facts: cells as wide as their texts need, what is left over shared evenly."""
+    if not slip.facts:
+        return
+    paper = sheet.paper
+    padding = 12
+    room = paper.content // len(slip.facts) - 2 * padding
+    value, caption = Face(paper.value, 800), Face(paper.caption)
+    while value.px > paper.caption and sum(_need(fact, value, caption) for fact in slip.facts) > room * len(slip.facts):
+        value = Face(value.px - 1, 800)
+    spare = room * len(slip.facts) - sum(_need(fact, value, caption) for fact in slip.facts)
+    height = value.capitals + caption.leading + round(paper.value * 1.14)
+    sheet.y += paper.gap + 2
+    sheet.frame(sheet.left, sheet.y, paper.content, height, radius=16, stroke=_STROKE)
+    first = sheet.y + round(paper.value * 0.53) + value.capitals
+    x = sheet.left
+    for number, fact in enumerate(slip.facts):
+        if number:
+            sheet.bar(x - _STROKE // 2, sheet.y, _STROKE, height)
+        width = _need(fact, value, caption) + spare // len(slip.facts) + 2 * padding
+        sheet.write(fact.value, value, x + width // 2, first, align="centre")
+        sheet.write(fact.caption, caption, x + width // 2, first + caption.leading + 2, align="centre")
+        x += width
+    sheet.y += height
+
+
+def _need(fact: Fact, value: Face, caption: Face) -> int:
+    return max(line_width(fact.value, value), line_width(fact.caption, caption))
+
+
+def _zone(sheet: Sheet, slip: Slip, right: int) -> None:
+    """Zone, counters and way in a column that ends at ``right``; moves the pen below them."""
+    paper = sheet.paper
+    sheet.y += paper.gap
+    top = sheet.y
+    sign = zone_sign(slip.zone_sign, paper.sign)
+    x = sheet.left
+    if sign is not None:
+        sheet.place(sign, x, top)
+        x += paper.sign + 16
+    sheet.y += 4
+    for text, face in ((slip.zone, Face(paper.zone, 800)), (slip.counters, Face(paper.counters))):
+        fitted, lines = fit_lines(text, face, right - x)
+        sheet.write_lines(lines, fitted, x)
+        sheet.y += round(face.px * 0.45) if lines else 0
+    if sign is not None:
+        sheet.y = max(sheet.y, top + paper.sign + 6)
+    if slip.way:
+        fitted, lines = fit_lines(slip.way, Face(paper.way), right - sheet.left, lines=3)
+        sheet.y += 8
+        sheet.write_lines(lines, fitted, sheet.left)
+        sheet.y += round(fitted.px * 0.3)
+
+
+def _way_and_code(sheet: Sheet, slip: Slip) -> None:
+    """Wide paper: the QR at the right, its quiet zone in the margin; the way at the left, level with it."""
+    paper = sheet.paper
+    code = qr_code(qr_text(slip.token), paper.code)
+    top = sheet.y
+    left_of_code = paper.width - code.width
+    measured = Sheet(paper)
+    _zone(measured, slip, left_of_code)
+    sheet.y = top + max(0, (code.height - measured.y) // 2 - paper.gap // 2)
+    _zone(sheet, slip, left_of_code)
+    sheet.place(code, left_of_code, top)
+    sheet.y = max(sheet.y + paper.gap, top + code.height)
+
+
+def _code_and_notes(sheet: Sheet, slip: Slip) -> None:
+    """Narrow paper: the QR at the right below the way, the notes beside it, the date below a dashed rule."""
+    paper = sheet.paper
+    code = qr_code(qr_text(slip.token), paper.code)
+    top = sheet.y
+    left_of_code = paper.width - code.width
+    fitted = [fit_lines(note, Face(paper.note), left_of_code - sheet.left, lines=3) for note in slip.notes]
+    height = sum(_height(face, lines) for face, lines in fitted) + paper.gap * (len(fitted) - 1)
+    sheet.y = top + max(paper.gap, (code.height - height) // 2)
+    for face, lines in fitted:
+        sheet.write_lines(lines, face, sheet.left)
+        sheet.y += paper.gap
+    sheet.place(code, left_of_code, top)
+    sheet.y = max(sheet.y, top + code.height)
+    sheet.dashes(_STROKE, 9, 5)
+    sheet.y += paper.gap
+    sheet.write_lines((", ".join(slip.moment),), Face(paper.caption), paper.width // 2, align="centre")
+
+
+def _foot(sheet: Sheet, slip: Slip) -> None:
+    """Wide paper: the notes below a dashed rule, in one line when they fit."""
+    paper = sheet.paper
+    sheet.dashes(_STROKE, 9, 5)
+    sheet.y += paper.gap
+    joined = " ".join(slip.notes)
+    face = Face(paper.note, 800)
+    for px in range(paper.note, paper.caption - 3, -1):
+        if line_width(joined, Face(px, 800)) <= paper.content:
+            sheet.write_lines((joined,), Face(px, 800), paper.width // 2, align="centre")
+            return
+    sheet.write_lines(slip.notes, face, paper.width // 2, align="centre")
+
+
+def _height(face: Face, lines: tuple[str, ...]) -> int:
+    return face.capitals + face.leading * (len(lines) - 1) if lines else 0

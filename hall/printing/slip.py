@@ -1,0 +1,138 @@
+"""What a slip says: all its texts in one language, ready to be set in type."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+from hall.moments import clock_text, slip_date_text, weekday_text
+from hall.structure import Zone
+from hall.views import HallView, TicketView
+from hall.wording import counter_ranges
+
+_TEXTS = MappingProxyType(
+    {
+        "id": {
+            "nobody": "Tidak ada",
+            "person": "{n} orang",
+            "people": "{n} orang",
+            "ahead": "di depan Anda",
+            "taken": "jam ambil",
+            "zone": "Zona {zone}",
+            "counter": "Loket {labels}",
+            "counters": "Loket {labels}",
+            "keep": "Simpan kertas ini.",
+            "missed": "Terlewat? Lapor ke petugas.",
+            "priority": "Prioritas",
+            "copy": "SALINAN",
+        },
+        "en": {
+            "nobody": "Nobody",
+            "person": "{n} person",
+            "people": "{n} people",
+            "ahead": "ahead of you",
+            "taken": "time taken",
+            "zone": "{zone} zone",
+            "counter": "Counter {labels}",
+            "counters": "Counters {labels}",
+            "keep": "Keep this slip.",
+            "missed": "Missed your call? Tell our staff.",
+            "priority": "Priority",
+            "copy": "COPY",
+        },
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One cell of the box: a ``value`` in large type (``12 orang``) and its ``caption`` (``di depan Anda``)."""
+
+    value: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """All the texts of one slip; an empty text is left out. ``copy`` counts earlier prints of the same number,
+    ``copy_mark`` and ``priority_mark`` are empty unless they apply; ``zone_sign`` names the drawn sign;
+    ``moment`` are the two lines of weekday and date; ``notes`` are sentences that may stand on lines of their own.
+    """
+
+    code: str
+    token: str
+    hall: str
+    city: str
+    moment: tuple[str, str]
+    service: str
+    agency: str
+    facts: tuple[Fact, ...]
+    zone: str
+    zone_sign: str
+    counters: str
+    way: str
+    notes: tuple[str, ...]
+    priority_mark: str = ""
+    copy: int = 0
+    copy_mark: str = ""
+
+
+def slip_of(ticket: TicketView, hall: HallView, language: str = "id", copy: int = 0) -> Slip:
+    """The slip of ``ticket`` in ``language`` (``id`` or ``en``, others read Indonesian), times in the hall's zone.
+
+    ``copy`` is 0 for the first print; from 1 on the slip says that it is a copy.
+    """
+    language = language if language in _TEXTS else "id"
+    texts = _TEXTS[language]
+    english = language == "en"
+    taken = ticket.issued_at.astimezone(ZoneInfo(hall.timezone))
+    return Slip(
+        code=ticket.code,
+        token=ticket.token,
+        hall=hall.name,
+        city=hall.city,
+        moment=(weekday_text(taken.date(), language), slip_date_text(taken.date(), language)),
+        service=(ticket.service_name_en if english else "") or ticket.service_name,
+        agency=ticket.agency_name,
+        facts=(
+            Fact(_people(ticket.ahead, texts), texts["ahead"]),
+            Fact(clock_text(taken, language), texts["taken"]),
+        ),
+        zone=_zone_text(ticket.zone, texts["zone"]),
+        zone_sign=ticket.zone.sign if ticket.zone else "",
+        counters=_counters_text(ticket.counters, texts),
+        way=((ticket.zone.way_en if english else "") or ticket.zone.way) if ticket.zone else "",
+        notes=(texts["keep"], texts["missed"]),
+        priority_mark=texts["priority"] if ticket.priority else "",
+        copy=copy,
+        copy_mark=_copy_text(copy, texts["copy"]),
+    )
+
+
+def qr_text(token: str) -> str:
+    """What the slip's QR says: short and upper-case, so that it needs few and therefore large modules."""
+    return f"MPP:{token.upper()}"
+
+
+def _people(ahead: int, texts: dict[str, str]) -> str:
+    key = "nobody" if ahead <= 0 else "person" if ahead == 1 else "people"
+    return texts[key].format(n=ahead)
+
+
+def _zone_text(zone: Zone | None, pattern: str) -> str:
+    if zone is None:
+        return ""
+    return pattern.format(zone=zone.name.removeprefix("Zona "))
+
+
+def _counters_text(labels: tuple[str, ...], texts: dict[str, str]) -> str:
+    if not labels:
+        return ""
+    return texts["counter" if len(labels) == 1 else "counters"].format(labels=counter_ranges(labels))
+
+
+def _copy_text(copy: int, word: str) -> str:
+    if copy <= 0:
+        return ""
+    return word if copy == 1 else f"{word} {copy}"

@@ -1,0 +1,123 @@
+"""From checked tables to the frozen values of ``hall.structure``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from hall.settings import names
+from hall.settings.schema import (
+    AgencyTable,
+    CounterTable,
+    HallFile,
+    HoursTable,
+    LocalStationTable,
+    RulesTable,
+    StationTable,
+    ZoneTable,
+)
+from hall.structure import (
+    Agency,
+    Counter,
+    CounterService,
+    Hall,
+    HallStructure,
+    Rules,
+    Service,
+    Station,
+    TimeRange,
+    WeeklyHours,
+    Zone,
+)
+
+
+def build_structure(file: HallFile, stations: Iterable[StationTable]) -> HallStructure:
+    """The hall that ``file`` describes; everything that it names must exist (``crosscheck``)."""
+    services = tuple(service for agency in file.agency for service in _services(agency))
+    by_name = {name: service.id for service in services for name in (service.prefix, service.id)}
+    return HallStructure(
+        hall=_hall(file),
+        zones=tuple(_zone(zone) for zone in file.zone),
+        agencies=tuple(_agency(agency) for agency in file.agency),
+        services=services,
+        counters=tuple(_counter(counter, by_name) for counter in file.counter),
+        stations=tuple(build_station(station, station.name) for station in stations),
+    )
+
+
+def build_station(table: LocalStationTable, name: str) -> Station:
+    """One machine under ``name``."""
+    return Station(
+        name=name,
+        zone=table.zone,
+        printer=table.printer,
+        paper_mm=table.paper_mm,
+        screen=table.screen,
+        diagonal_inch=table.diagonal_inch,
+        distance_m=table.distance_m,
+    )
+
+
+def _hall(file: HallFile) -> Hall:
+    return Hall(
+        name=file.name,
+        city=file.city,
+        timezone=file.timezone,
+        hours=_hours(file.hours or HoursTable()),
+        always_open=file.always_open,
+        rules=_rules(file.rules),
+        running_text=tuple(file.running_text),
+    )
+
+
+def _rules(table: RulesTable) -> Rules:
+    return Rules(
+        priority_streak=table.priority_streak,
+        longest_wait=timedelta(minutes=table.longest_wait_minutes),
+        day_close=table.day_close or Rules().day_close,
+    )
+
+
+def _hours(table: HoursTable) -> WeeklyHours:
+    days: tuple[list[TimeRange], ...] = (
+        table.monday, table.tuesday, table.wednesday, table.thursday, table.friday, table.saturday, table.sunday,
+    )  # fmt: skip
+    return WeeklyHours(tuple(tuple(ranges) for ranges in days))
+
+
+def _own_hours(table: HoursTable | None) -> WeeklyHours | None:
+    return _hours(table) if table else None
+
+
+def _zone(table: ZoneTable) -> Zone:
+    return Zone(table.id, table.name, table.sign, table.way, table.way_en, tuple(table.arrows))
+
+
+def _agency(table: AgencyTable) -> Agency:
+    return Agency(table.id, table.name, table.full_name, table.icon, table.colour, _own_hours(table.hours))
+
+
+def _services(agency: AgencyTable) -> Iterable[Service]:
+    for table in agency.service:
+        yield Service(
+            id=table.id or names.service_id(agency.id, table.name),
+            agency=agency.id,
+            prefix=table.prefix,
+            name=table.name,
+            name_en=table.name_en,
+            requirement=table.requirement,
+            requirement_en=table.requirement_en,
+            promised_minutes=table.promised_minutes,
+            hours=_own_hours(table.hours),
+        )
+
+
+def _counter(table: CounterTable, by_name: dict[str, str]) -> Counter:
+    ranks = [(1, name) for name in table.services] + [(2, name) for name in table.also]
+    return Counter(
+        id=table.id or names.counter_id(table.label),
+        label=table.label,
+        zone=table.zone,
+        agency=table.agency,
+        services=tuple(CounterService(by_name[name], rank) for rank, name in ranks),
+    )

@@ -1,0 +1,201 @@
+"""Checks what no single table can say: ids used twice, names that lead nowhere, services that nobody serves.
+
+Works on the raw tables, so that it also finds its problems when other keys are wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import time
+from typing import Any
+
+from pydantic_core import PydanticCustomError
+
+from hall.settings.lines import KeyPath
+from hall.settings.names import counter_id, service_id
+from hall.settings.problems import Findings, closest
+from hall.settings.values import clock_time, time_range
+
+_Row = Mapping[str, Any]
+
+
+def check_hall(data: Mapping[str, Any], findings: Findings) -> None:
+    """Add every contradiction between the tables of ``data`` to ``findings``."""
+    services = list(_services(data))
+    _check_twice(data, services, findings)
+    zones = _ids(data, "zone")
+    _check_zones(data, zones, findings)
+    _check_counters(data, services, findings)
+    _check_day_close(data, findings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Service:
+    path: KeyPath
+    id: str
+    prefix: str
+    id_is_written: bool
+
+
+def _rows(data: Mapping[str, Any], key: str) -> Iterator[tuple[int, _Row]]:
+    rows = data.get(key)
+    if isinstance(rows, list):
+        yield from ((at, row) for at, row in enumerate(rows) if isinstance(row, Mapping))
+
+
+def _text(row: _Row, key: str) -> str:
+    value = row.get(key)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _ids(data: Mapping[str, Any], key: str) -> list[str]:
+    return [text for _, row in _rows(data, key) if (text := _text(row, "id"))]
+
+
+def _services(data: Mapping[str, Any]) -> Iterator[_Service]:
+    for at, agency in _rows(data, "agency"):
+        for inner, row in _rows(agency, "service"):
+            name, written = _text(row, "name"), _text(row, "id")
+            made = service_id(_text(agency, "id"), name) if name else ""
+            yield _Service(("agency", at, "service", inner), written or made, _text(row, "prefix"), bool(written))
+
+
+def _check_twice(data: Mapping[str, Any], services: list[_Service], findings: Findings) -> None:
+    for table, key in (("zone", "id"), ("agency", "id"), ("counter", "label"), ("station", "name")):
+        _no_doubles([((table, at, key), _text(row, key)) for at, row in _rows(data, table)], "", findings)
+    _no_doubles([((*s.path, "prefix"), s.prefix) for s in services], "", findings)
+    keyed = [((*s.path, "id" if s.id_is_written else "name"), s.id) for s in services]
+    _no_doubles(keyed, "gives the service an id that", findings)
+    made = [
+        (("counter", at, "id" if "id" in row else "label"), _text(row, "id") or counter_id(_text(row, "label")))
+        for at, row in _rows(data, "counter")
+    ]
+    labels = [(path, text) for path, text in made if path[-1] == "id" or not _is_double(path, data)]
+    _no_doubles(labels, "gives the counter an id that", findings)
+
+
+def _is_double(path: KeyPath, data: Mapping[str, Any]) -> bool:
+    labels = [_text(row, "label") for _, row in _rows(data, "counter")]
+    return labels.count(_text(data["counter"][path[1]], "label")) > 1
+
+
+def _no_doubles(items: Sequence[tuple[KeyPath, str]], makes: str, findings: Findings) -> None:
+    first: dict[str, KeyPath] = {}
+    for path, text in items:
+        if not text:
+            continue
+        if text in first:
+            is_made = makes and path[-1] in ("name", "label")
+            problem = f'{makes} stands twice ("{text}")' if is_made else "stands twice"
+            allowed = "a different name, or an id of its own" if is_made else f"each {path[-1]} once"
+            findings.add(path, f"{problem}, first on line {findings.line_of(first[text])}", allowed=allowed)
+        else:
+            first[text] = path
+
+
+def _check_zones(data: Mapping[str, Any], zones: list[str], findings: Findings) -> None:
+    local = data.get("station")
+    if isinstance(local, Mapping):
+        _must_be_known(("station", "zone"), _text(local, "zone"), zones, "zone", findings)
+    for table in ("station", "counter"):
+        for at, row in _rows(data, table):
+            _must_be_known((table, at, "zone"), _text(row, "zone"), zones, "zone", findings)
+
+
+def _must_be_known(path: KeyPath, text: str, known: list[str], what: str, findings: Findings) -> bool:
+    if not text or not known or text in known:
+        return True
+    findings.add(path, f"there is no such {what}", allowed=_some(known), suggestion=closest(text, known))
+    return False
+
+
+def _service_must_be_known(path: KeyPath, text: str, by_name: dict[str, str], findings: Findings) -> bool:
+    if text in by_name:
+        return True
+    prefixes = [name for name in by_name if name.isupper() or name.isdigit()]
+    findings.add(
+        path,
+        "there is no such service",
+        allowed=_some(prefixes) or "services of an [[agency]]",
+        suggestion=closest(text, by_name),
+    )
+    return False
+
+
+def _some(names: list[str]) -> str:
+    shown = ", ".join(dict.fromkeys(names[:12]))
+    return f"{shown} …" if len(names) > 12 else shown
+
+
+def _check_counters(data: Mapping[str, Any], services: list[_Service], findings: Findings) -> None:
+    agencies = _ids(data, "agency")
+    # A prefix in small letters is reported where it stands; counters that name it rightly are not wrong too.
+    by_name = {name: s.id for s in services for name in (s.prefix.upper(), s.prefix, s.id) if name}
+    served: set[str] = set()
+    sound = True
+    for at, row in _rows(data, "counter"):
+        _must_be_known(("counter", at, "agency"), _text(row, "agency"), agencies, "agency", findings)
+        sound = _check_served(at, row, by_name, served, findings) and sound
+    if not sound or not served:
+        return  # a misspelt prefix would show a second time, as a service that nobody serves
+    for service in services:
+        if service.id and service.prefix and service.id not in served:
+            findings.add(
+                (*service.path, "prefix"),
+                "no counter serves this service",
+                allowed='prefixes that stand in the services = ["…"] or also = ["…"] of a [[counter]]',
+            )
+
+
+def _check_served(at: int, row: _Row, by_name: dict[str, str], served: set[str], findings: Findings) -> bool:
+    sound = True
+    here: dict[str, KeyPath] = {}
+    for key in ("services", "also"):
+        names = row.get(key, [])
+        if not isinstance(names, list):
+            return False
+        for item, name in enumerate(names):
+            path: KeyPath = ("counter", at, key, item)
+            if not isinstance(name, str) or not _service_must_be_known(path, name.strip(), by_name, findings):
+                sound = False
+                continue
+            service = by_name.get(name.strip(), "")
+            if service and service in here:
+                first = findings.line_of(here[service])
+                findings.add(path, f"stands twice at this counter, first on line {first}", allowed="each service once")
+            here.setdefault(service, path)
+            served.add(service)
+    return sound
+
+
+def _check_day_close(data: Mapping[str, Any], findings: Findings) -> None:
+    rules = data.get("rules")
+    if data.get("always_open") is True or not isinstance(rules, Mapping) or "day_close" not in rules:
+        return
+    latest = max(_ends(data), default=time.min)
+    try:
+        close = clock_time(rules["day_close"])
+    except PydanticCustomError:
+        return
+    if close < latest:
+        findings.add(
+            ("rules", "day_close"),
+            f"the business day would close while the hall is open until {latest:%H:%M}",
+            allowed=f"{latest:%H:%M} or later",
+        )
+
+
+def _ends(data: Mapping[str, Any]) -> Iterator[time]:
+    agencies = [row for _, row in _rows(data, "agency")]
+    tables = [data, *agencies, *(row for agency in agencies for _, row in _rows(agency, "service"))]
+    for table in tables:
+        hours = table.get("hours")
+        days = hours.values() if isinstance(hours, Mapping) else ()
+        for text in (item for day in days if isinstance(day, list) for item in day):
+            if isinstance(text, str) and re.fullmatch(r"\d\d:\d\d-\d\d:\d\d", text):
+                try:
+                    yield time_range(text).end
+                except PydanticCustomError:
+                    continue

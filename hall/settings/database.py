@@ -1,0 +1,92 @@
+"""The URL of the database: what it may be, and which file a relative one means. Its text is never repeated."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
+
+from hall.settings.problems import closest
+from hall.settings.values import wrong
+
+ALLOWED_DATABASES = (
+    '"sqlite:///hall.db" (a file beside the configuration), "sqlite:////var/lib/mpp/hall.db", '
+    '"postgresql://user:password@host/database" or "postgresql+psycopg://…"'
+)
+_SCHEMES = ("sqlite", "postgresql", "postgresql+psycopg")
+_ALIASES = {"postgres": "postgresql", "pgsql": "postgresql", "psql": "postgresql", "sqlite3": "sqlite"}
+_HOST = re.compile(r"(?:\[[0-9A-Fa-f:.%]+\]|[^:\[\]]*)(?::\d{0,5})?")
+
+
+def checked_database(url: str) -> str:
+    """``url`` itself when it can be one of the hall's; else raises PydanticCustomError (see ``values.wrong``)."""
+    scheme, separator, rest = url.partition("://")
+    if not separator:
+        raise wrong("is not a database URL")
+    if scheme not in _SCHEMES:
+        raise wrong(f"is no database that the hall can use: {_shown_scheme(scheme)}", _meant(scheme))
+    if scheme == "sqlite":
+        _check_file(rest)
+    else:
+        _check_server(rest)
+    return url
+
+
+def _check_file(rest: str) -> None:
+    if rest == "" or rest.startswith("/:memory:") or rest == "/":
+        raise wrong("names no file; the programs meet in the database, so it cannot be in memory")
+    if not rest.startswith("/"):
+        raise wrong("has two slashes before the file", "sqlite:///…")
+    if "?" in rest:
+        raise wrong("has options after the file name")
+    if rest.endswith(("/", "\\")):
+        raise wrong("names a folder, not a file")
+
+
+def _check_server(rest: str) -> None:
+    if not rest:
+        raise wrong("names no server")
+    hosts = re.split(r"[/?]", rest.rpartition("@")[2], maxsplit=1)[0]
+    if not all(_HOST.fullmatch(host) for host in hosts.split(",")):
+        raise wrong(
+            "has no number as the port; special characters in a password are written with % (@ is %40, : is %3A, "
+            "/ is %2F)"
+        )
+
+
+def _shown_scheme(scheme: str) -> str:
+    return scheme if re.fullmatch(r"[a-z0-9+]{1,20}", scheme) else "an unknown scheme"
+
+
+def _meant(scheme: str) -> str:
+    meant = _ALIASES.get(scheme.lower()) or closest(scheme, _SCHEMES)
+    return f"{meant}://…" if meant else ""
+
+
+def settled_database(url: str, folder: Path) -> str:
+    """``url`` with a relative SQLite file put into ``folder``, the configuration's; other URLs unchanged."""
+    scheme, _, rest = url.partition("://")
+    file = rest.removeprefix("/")
+    if scheme != "sqlite" or file.startswith("/") or re.match(r"[A-Za-z]:[\\/]", file):
+        return url
+    return sqlite_url(folder / file)
+
+
+def sqlite_url(file: Path) -> str:
+    """The URL of an SQLite file; an absolute POSIX path gives four slashes."""
+    return f"sqlite:///{file.as_posix()}"
+
+
+def database_error(url: str) -> PydanticCustomError | None:
+    """What is wrong with ``url``, None when nothing is."""
+    try:
+        checked_database(url)
+    except PydanticCustomError as error:
+        return error
+    return None
+
+
+DatabaseUrl = Annotated[str, AfterValidator(checked_database)]

@@ -1,0 +1,143 @@
+"""From the configuration file, the environment and the command line to one frozen value."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from hall.errors import SettingsError
+from hall.settings.build import build_station, build_structure
+from hall.settings.check import checked
+from hall.settings.crosscheck import check_hall
+from hall.settings.database import ALLOWED_DATABASES, database_error, settled_database, sqlite_url
+from hall.settings.problems import Findings, problem_text, shown_value
+from hall.settings.schema import HALL_KEYS, STATION, CommonFile, HallFile, LocalStationTable, StationTable
+from hall.settings.source import read_source
+from hall.settings.syntax import Document, read_document, without
+from hall.structure import HallStructure, Station
+
+DATABASE_VARIABLE = "HALL_DATABASE_URL"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that a program needs to know before it opens the database.
+
+    ``structure`` is None when the file describes no hall: it then comes from the database. ``station`` is this
+    machine as the file knows it, None when the file does not.
+    """
+
+    path: Path
+    database_url: str
+    station_name: str
+    station: Station | None
+    structure: HallStructure | None
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """The checked tables of one file; ``local`` is [station], ``many`` are [[station]]."""
+
+    common: CommonFile
+    local: LocalStationTable | None
+    many: tuple[StationTable, ...]
+
+
+def load_settings(
+    path: Path | None,
+    *,
+    database: str | None = None,
+    station: str | None = None,
+    environ: Mapping[str, str] = os.environ,
+) -> Settings:
+    """Read and check the configuration at ``path`` (None: ``config.toml`` in the working folder).
+
+    The database is ``database``, else HALL_DATABASE_URL of ``environ``, else [database] url, else the file
+    ``hall.db`` beside the configuration; a relative SQLite file lies beside the configuration, wherever the program
+    was started. The station is ``station``, else [station] name, else the machine's name.
+    Raises SettingsError with every problem of the file and of the two overrides.
+    """
+    file = path or Path("config.toml")
+    overrides = [problem for problem in (_override_problem(database, environ),) if problem]
+    try:
+        tables = _read(file)
+    except SettingsError as error:
+        raise SettingsError([*overrides, *error.problems]) from None
+    if overrides:
+        raise SettingsError(overrides)
+    name = station or (tables.local.name if tables.local else "") or socket.gethostname()
+    return Settings(
+        path=file,
+        database_url=_database(tables.common.database.url, database, environ, file.absolute().parent),
+        station_name=name,
+        station=_station(tables, name),
+        structure=build_structure(tables.common, tables.many) if isinstance(tables.common, HallFile) else None,
+        language=tables.common.language,
+    )
+
+
+def _read(file: Path) -> _Tables:
+    text, problems = read_source(file)
+    document = read_document(text)
+    findings = Findings(document.data, document.index)
+    tables = _check(document, findings) if document.data or not document.problems else None
+    found = [*problems, *document.problems, *without(findings.problems, document.problems)]
+    if found or tables is None:
+        raise SettingsError([p.sentence(str(file)) for p in sorted(found, key=lambda p: p.line)])
+    return tables
+
+
+def _check(document: Document, findings: Findings) -> _Tables | None:
+    data = dict(document.data)
+    stations = data.pop(STATION, None)
+    is_hall = not HALL_KEYS.isdisjoint(data)
+    common: CommonFile | None = checked(
+        HallFile if is_hall else CommonFile, data, (), HallFile if is_hall else CommonFile, findings
+    )
+    local: LocalStationTable | None = None
+    many: list[StationTable] | None = []
+    if isinstance(stations, list):
+        many = checked(list[StationTable], stations, (STATION,), StationTable, findings)
+    elif stations is not None:
+        local = checked(LocalStationTable, stations, (STATION,), LocalStationTable, findings)
+    if not document.problems:
+        check_hall(document.data, findings)
+        _check_open(data, is_hall, findings)
+    return _Tables(common, local, tuple(many or ())) if common else None
+
+
+def _check_open(data: Mapping[str, Any], is_hall: bool, findings: Findings) -> None:
+    """A hall that never opens gives no numbers: that is a forgotten table, not a wish."""
+    hours = data.get("hours")
+    if not is_hall or data.get("always_open") is True or (hours is not None and not isinstance(hours, Mapping)):
+        return
+    if not hours and set(data) <= set(HallFile.model_fields):  # an unknown table may be the misspelt one
+        findings.add(("hours",), "no day has hours", allowed='[hours] with monday = ["07:30-12:00", "13:00-16:00"]')
+
+
+def _override_problem(database: str | None, environ: Mapping[str, str]) -> str:
+    for name, url in (("--database", database), (DATABASE_VARIABLE, environ.get(DATABASE_VARIABLE))):
+        if url:
+            error = database_error(url)
+            if error is None:
+                return ""
+            context = error.context or {}
+            text = problem_text(context["problem"], allowed=ALLOWED_DATABASES, suggestion=context["suggestion"])
+            return f"{name}: {shown_value(url, secret=True)}: {text}"
+    return ""
+
+
+def _database(written: str | None, option: str | None, environ: Mapping[str, str], folder: Path) -> str:
+    url = option or environ.get(DATABASE_VARIABLE) or written
+    return settled_database(url, folder) if url else sqlite_url(folder / "hall.db")
+
+
+def _station(tables: _Tables, name: str) -> Station | None:
+    if tables.local:
+        return build_station(tables.local, name)
+    return next((build_station(table, name) for table in tables.many if table.name == name), None)

@@ -1,0 +1,140 @@
+"""What is wrong in a configuration file: findings with line, key, value and remedy, one readable line each."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from hall.settings.lines import KeyPath, LineIndex
+
+_LONGEST_VALUE = 60
+_LABELS = {"agency": "{}", "zone": "{}", "station": "{}", "counter": "label {}"}
+_LABEL_KEYS = {"agency": "id", "zone": "id", "station": "name", "counter": "label"}
+_NOT_GIVEN = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding. ``value`` is already fit to be shown; ``path`` is where it stands in the document."""
+
+    line: int
+    key: str
+    value: str
+    text: str
+    path: KeyPath = ()
+
+    def sentence(self, file: str) -> str:
+        """``config.toml:12: key: "value": problem; what is allowed``."""
+        value = f" {self.value}:" if self.value else ""
+        return f"{file}:{self.line}: {self.key}:{value} {self.text}"
+
+
+class Findings:
+    """Collects the problems of one document; knows the lines of its keys and how to name them."""
+
+    def __init__(self, data: Mapping[str, Any], index: LineIndex) -> None:
+        self.problems: list[Problem] = []
+        self._data = data
+        self._index = index
+
+    def add(
+        self,
+        path: KeyPath,
+        problem: str,
+        *,
+        allowed: str = "",
+        suggestion: str = "",
+        value: object = _NOT_GIVEN,
+    ) -> None:
+        """Add one problem at ``path``; ``value`` is looked up there unless it is given (None: show none)."""
+        found = self.value_at(path) if value is _NOT_GIVEN else value
+        text = problem_text(problem, allowed=allowed, suggestion=suggestion)
+        secret = bool(path) and str(path[0]).startswith("datab")
+        shown = shown_value(found, secret=secret)
+        self.problems.append(Problem(self._index.line_of(path), key_text(path, self._data), shown, text, path))
+
+    def line_of(self, path: KeyPath) -> int:
+        """The line of ``path``, or of the nearest table around it."""
+        return self._index.line_of(path)
+
+    def value_at(self, path: KeyPath) -> object:
+        """What stands at ``path`` in the document, None when nothing does."""
+        return value_at(self._data, path)
+
+
+def problem_text(problem: str, *, allowed: str = "", suggestion: str = "") -> str:
+    """Problem, suggestion and what is allowed, in this order, as one sentence."""
+    if suggestion:
+        return f'{problem}; did you mean "{suggestion}"?' + (f" Allowed: {allowed}" if allowed else "")
+    return f"{problem}; allowed: {allowed}" if allowed else problem
+
+
+def closest(word: str, options: Iterable[str]) -> str:
+    """The option that ``word`` most likely means, or an empty text; upper and lower case count as equal."""
+    by_lower = {option.lower(): option for option in options}
+    found = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
+    return by_lower[found[0]] if found else ""
+
+
+def value_at(data: object, path: KeyPath) -> object:
+    """What stands at ``path`` in the nested tables and lists of ``data``, None when nothing does."""
+    for part in path:
+        is_there = part in data if isinstance(data, Mapping) else isinstance(data, list) and part in range(len(data))
+        if not is_there:
+            return None
+        data = data[part]  # type: ignore[index]
+    return data
+
+
+def key_text(path: KeyPath, data: Mapping[str, Any]) -> str:
+    """The dotted name of a key as a person reads it: ``agency[3 imigrasi].service[2].prefix``, counted from 1."""
+    text = ""
+    for depth, part in enumerate(path):
+        if isinstance(part, int):
+            text += f"[{part + 1}{_label(path[: depth + 1], data)}]"
+        else:
+            text += f".{part}" if text else part
+    return text or "file"
+
+
+def _label(path: KeyPath, data: Mapping[str, Any]) -> str:
+    kind = str(path[-2])
+    if len(path) != 2 or kind not in _LABELS:
+        return ""
+    label = value_at(data, (*path, _LABEL_KEYS[kind]))
+    if not isinstance(label, str) or not 0 < len(label) <= 32 or not label.isprintable() or label == str(_number(path)):
+        return ""
+    return " " + _LABELS[kind].format(label)
+
+
+def _number(path: KeyPath) -> int:
+    return int(path[-1]) + 1
+
+
+def shown_value(value: object, *, secret: bool = False) -> str:
+    """A value as it is written in the file, shortened; whatever may hold a password is not repeated."""
+    if isinstance(value, str):
+        return _shown_text(value, secret=secret)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value) if abs(value) < 10**18 else "a very large number"
+    if isinstance(value, list) and not any(isinstance(item, Mapping) for item in value):
+        return _shortened("[" + ", ".join(shown_value(item, secret=secret) for item in value[:12]) + "]")
+    if value is None or isinstance(value, Mapping | list):
+        return ""
+    return str(value)
+
+
+def _shown_text(value: str, *, secret: bool) -> str:
+    scheme, colon, _ = value.partition("://")
+    if secret or "@" in value:
+        return f'"{scheme}://…"' if colon and scheme.replace("+", "").isalnum() else '"…"'
+    printable = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in value[: _LONGEST_VALUE * 2])
+    return f'"{_shortened(printable)}"'
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"

@@ -1,0 +1,224 @@
+"""The tables and keys of config.toml. Each description says what is allowed; errors and the handbook use it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from hall.settings.database import ALLOWED_DATABASES, DatabaseUrl
+from hall.settings.values import (
+    ClockTime,
+    Colour,
+    Icon,
+    Identifier,
+    Label,
+    Line,
+    LineOrNothing,
+    Prefix,
+    Printer,
+    Ranges,
+    TimeZone,
+    one_of,
+)
+
+LANGUAGES = ("id", "en")
+SIGNS = ("podium", "selasar", "menara")
+ARROWS = ("up", "down", "left", "right")
+
+_ID = 'small letters, digits and -, a letter first, such as "bpjs-kesehatan"'
+_RANGES = 'a list such as ["07:30-12:00", "13:00-16:00"], hours and minutes, [] for a closed day'
+_PREFIXES = 'a list of prefixes or ids of services, such as ["A", "B"]'
+_ZONE = "the id of a [[zone]]"
+
+
+class Table(BaseModel):
+    """Base of all tables: no other keys, no conversion between types, never changed after reading."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, str_strip_whitespace=True)
+
+
+class HoursTable(Table):
+    """Opening hours per weekday; a day that is left out is closed."""
+
+    monday: Ranges = Field(default=[], description=_RANGES)
+    tuesday: Ranges = Field(default=[], description=_RANGES)
+    wednesday: Ranges = Field(default=[], description=_RANGES)
+    thursday: Ranges = Field(default=[], description=_RANGES)
+    friday: Ranges = Field(default=[], description=_RANGES)
+    saturday: Ranges = Field(default=[], description=_RANGES)
+    sunday: Ranges = Field(default=[], description=_RANGES)
+
+
+class RulesTable(Table):
+    """The rules of calling and of the business day."""
+
+    priority_streak: int = Field(default=2, ge=1, le=10, description="a whole number from 1 to 10")
+    longest_wait_minutes: int = Field(default=45, ge=5, le=600, description="whole minutes from 5 to 600")
+    day_close: ClockTime | None = Field(default=None, description='a time in quotes, such as "23:00"')
+
+
+class DatabaseTable(Table):
+    """Where the programs meet."""
+
+    url: DatabaseUrl | None = Field(default=None, description=ALLOWED_DATABASES)
+
+
+class LocalStationTable(Table):
+    """This one machine."""
+
+    name: LineOrNothing = Field(
+        default="", max_length=64, description="a name of up to 64 characters; left out: the machine's own"
+    )
+    zone: LineOrNothing = Field(default="", description=f"{_ZONE}; left out: the whole hall")
+    printer: Printer = Field(
+        default="",
+        description='"tcp://192.168.10.21:9100", "file:///dev/usb/lp0", "paper:slips" (PNG files in a folder) '
+        'or "" for no printer',
+    )
+    paper_mm: Literal[80, 58] = Field(default=80, description="80 or 58, a number without quotes")
+    screen: LineOrNothing = Field(
+        default="", max_length=64, description='the name of a screen, such as "HDMI-1", or "" for the main one'
+    )
+    diagonal_inch: float = Field(
+        default=0.0,
+        ge=3,
+        le=200,
+        allow_inf_nan=False,
+        description="a number from 3 to 200; left out: as the screen says",
+    )
+    distance_m: float = Field(
+        default=0.0, ge=0.3, le=100, allow_inf_nan=False, description="metres from 0.3 to 100; left out: not known"
+    )
+
+
+class StationTable(LocalStationTable):
+    """One of the hall's machines, found by its name."""
+
+    name: Line = Field(max_length=64, description="a name of up to 64 characters, used once")
+
+
+class ZoneTable(Table):
+    """A part of the hall with its own boards."""
+
+    id: Identifier = Field(description=_ID)
+    name: Line = Field(max_length=40, description="a name of up to 40 characters")
+    sign: Annotated[str, one_of(SIGNS)] = Field(description='"podium", "selasar" or "menara"')
+    way: LineOrNothing = Field(default="", max_length=60, description="one line of up to 60 characters, in Indonesian")
+    way_en: LineOrNothing = Field(default="", max_length=60, description="one line of up to 60 characters, in English")
+    arrows: Annotated[list[Annotated[str, one_of(ARROWS)]], Field(max_length=4)] = Field(
+        default=[], description='up to 4 of "up", "down", "left", "right", in the order of the way'
+    )
+
+
+class ServiceTable(Table):
+    """What an agency serves."""
+
+    id: Identifier | None = Field(default=None, description=_ID)
+    prefix: Prefix = Field(description="1 to 3 of A-Z and 0-9, used once in the hall")
+    name: Line = Field(max_length=60, description="a name of up to 60 characters, in Indonesian")
+    name_en: Line = Field(max_length=60, description="a name of up to 60 characters, in English")
+    requirement: LineOrNothing = Field(
+        default="", max_length=60, description="one line of up to 60 characters, in Indonesian"
+    )
+    requirement_en: LineOrNothing = Field(
+        default="", max_length=60, description="one line of up to 60 characters, in English"
+    )
+    promised_minutes: int = Field(ge=1, le=480, description="whole minutes from 1 to 480")
+    hours: HoursTable | None = Field(
+        default=None, description="a table of hours per weekday; left out: those of the agency"
+    )
+
+
+class AgencyTable(Table):
+    """Who serves."""
+
+    id: Identifier = Field(description=_ID)
+    name: Line = Field(max_length=40, description="a short name of up to 40 characters, for cards and boards")
+    full_name: Line = Field(max_length=100, description="the full name, up to 100 characters")
+    icon: Icon = Field(description='the name of a Material Design icon, such as "bank"')
+    colour: Colour = Field(description='"#RRGGBB", such as "#1D4E89"')
+    hours: HoursTable | None = Field(
+        default=None, description="a table of hours per weekday; left out: those of the hall"
+    )
+    service: Annotated[list[ServiceTable], Field(min_length=1)] = Field(
+        description="one [[agency.service]] for each service, under its [[agency]]"
+    )
+
+
+class CounterTable(Table):
+    """Where one is served."""
+
+    id: Identifier | None = Field(default=None, description=_ID)
+    label: Label = Field(description='1 to 4 of A-Z and 0-9 in quotes, such as "7" or "12B", used once')
+    zone: Identifier = Field(description=_ZONE)
+    agency: Identifier = Field(description="the id of an [[agency]]")
+    services: Annotated[list[Line], Field(min_length=1)] = Field(description=_PREFIXES)
+    also: list[Line] = Field(default=[], description=_PREFIXES)
+
+
+class CommonFile(Table):
+    """What every configuration may hold, also that of a machine whose hall comes from the database."""
+
+    language: Annotated[str, one_of(LANGUAGES)] = Field(default="id", description='"id" or "en"')
+    database: DatabaseTable = Field(default=DatabaseTable(), description='a table [database] with url = "…"')
+
+
+class HallFile(CommonFile):
+    """A configuration that describes the hall."""
+
+    name: Line = Field(max_length=60, description='the hall\'s name in quotes, such as "Mal Pelayanan Publik"')
+    city: Line = Field(max_length=60, description='the city\'s name in quotes, such as "Kota Kendari"')
+    timezone: TimeZone = Field(description='an IANA name: "Asia/Jakarta", "Asia/Makassar" or "Asia/Jayapura"')
+    always_open: bool = Field(default=False, description="true or false, without quotes")
+    running_text: Annotated[list[Annotated[Line, Field(max_length=200)]], Field(max_length=20)] = Field(
+        default=[], description="a list of up to 20 texts in quotes, each of up to 200 characters"
+    )
+    hours: HoursTable | None = Field(default=None, description="a table [hours] with the days of the week")
+    rules: RulesTable = Field(default=RulesTable(), description="a table [rules]")
+    zone: Annotated[list[ZoneTable], Field(min_length=1)] = Field(description="one [[zone]] for each zone")
+    agency: Annotated[list[AgencyTable], Field(min_length=1)] = Field(description="one [[agency]] for each agency")
+    counter: Annotated[list[CounterTable], Field(min_length=1)] = Field(description="one [[counter]] for each counter")
+
+
+HALL_KEYS = frozenset(HallFile.model_fields) - frozenset(CommonFile.model_fields)
+"""Keys that only a file which describes the hall has."""
+
+STATION = "station"
+TABLES: dict[str, type[Table]] = {
+    "": HallFile,
+    "[hours]": HoursTable,
+    "[rules]": RulesTable,
+    "[database]": DatabaseTable,
+    "[station] or [[station]]": StationTable,
+    "[[zone]]": ZoneTable,
+    "[[agency]]": AgencyTable,
+    "[[agency.service]]": ServiceTable,
+    "[[counter]]": CounterTable,
+}
+"""Every table by its header, the top level first."""
+
+
+def keys_of(model: type[Table]) -> tuple[str, ...]:
+    """The keys of a table, in the order of the handbook."""
+    return (*model.model_fields, STATION) if issubclass(model, CommonFile) else tuple(model.model_fields)
+
+
+def model_at(model: type[Table], path: tuple[Any, ...]) -> tuple[type[Table] | None, str]:
+    """The table that ``path`` leads to from ``model`` (None for a plain value), and what its last key may be."""
+    current: type[Table] | None = model
+    allowed = ""
+    for part in path:
+        if isinstance(part, int):
+            continue
+        field = current.model_fields.get(part) if current else None
+        allowed = field.description or "" if field else ""
+        current = _table_in(field.annotation) if field else None
+    return current, allowed
+
+
+def _table_in(annotation: Any) -> type[Table] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Table):
+        return annotation
+    inner = (_table_in(part) for part in getattr(annotation, "__args__", ()))
+    return next((table for table in inner if table), None)

@@ -1,0 +1,211 @@
+"""Single values of the configuration: what each may be, and how its text becomes a value."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from datetime import time
+from functools import cache
+from importlib.util import find_spec
+from itertools import pairwise
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, BeforeValidator, InstanceOf, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from hall.numbering import is_prefix
+from hall.settings.problems import closest
+from hall.structure import TimeRange
+
+ICONS = (
+    "card-account-details", "passport", "heart-pulse", "briefcase-account", "police-badge", "car",
+    "file-document-check", "map", "flash", "water", "email", "bank",
+)  # fmt: skip
+"""The icons of the reference pictures; every other Material Design icon may be used too."""
+
+_ABBREVIATIONS = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
+_CLOCK = re.compile(r"(\d{2}):(\d{2})")
+
+
+def wrong(problem: str, suggestion: str = "") -> PydanticCustomError:
+    """An error for pydantic that carries the problem and the value that was probably meant."""
+    return PydanticCustomError("hall", "{problem}", {"problem": problem, "suggestion": suggestion})
+
+
+def _one_line(text: str) -> str:
+    if not text.isprintable():
+        raise wrong("has a line break or an invisible character")
+    return text
+
+
+def _identifier(text: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", text):
+        raise wrong("is not an identifier", re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-0123456789"))
+    return text
+
+
+def _label(text: str) -> str:
+    if not re.fullmatch(r"[0-9A-Z]{1,4}", text):
+        raise wrong("is not a label", text.upper() if re.fullmatch(r"[0-9A-Za-z]{1,4}", text) else "")
+    return text
+
+
+def _prefix(text: str) -> str:
+    if not is_prefix(text):
+        raise wrong("is not a prefix", text.upper() if is_prefix(text.upper()) else "")
+    return text
+
+
+def _colour(text: str) -> str:
+    if not re.fullmatch(r"#[0-9A-Fa-f]{6}", text):
+        raise wrong("is not a colour", f"#{text}" if re.fullmatch(r"[0-9A-Fa-f]{6}", text) else "")
+    return text.upper()
+
+
+def _icon(text: str) -> str:
+    if text in ICONS:
+        return text
+    plain = text.removeprefix("mdi6.")
+    known = _material_icons() or frozenset(ICONS)
+    if plain != text or not re.fullmatch(r"[a-z0-9-]+", text):
+        raise wrong("is not the name of an icon", closest(plain, ICONS) or closest(plain, known))
+    if _material_icons() and text not in known:
+        raise wrong("is an unknown icon", closest(text, ICONS) or closest(text, known))
+    return text
+
+
+@cache
+def _material_icons() -> frozenset[str]:
+    """Every icon name, from the table that QtAwesome ships; empty without it. Reads the file, imports nothing."""
+    spec = find_spec("qtawesome")
+    folders = [Path(folder) for folder in (spec.submodule_search_locations or ())] if spec else []
+    tables = [table for folder in folders for table in folder.glob("fonts/materialdesignicons6-*charmap*.json")]
+    return frozenset(json.loads(tables[0].read_text("utf-8"))) if tables else frozenset()
+
+
+def _time_zone(text: str) -> str:
+    if text.upper() in _ABBREVIATIONS:
+        raise wrong("is an abbreviation, not a time zone", _ABBREVIATIONS[text.upper()])
+    try:
+        ZoneInfo(text)
+    except (KeyError, ValueError, OSError):  # not found; not a relative path; a folder such as "Asia"
+        raise wrong("is not a time zone", closest(text, available_timezones())) from None
+    return text
+
+
+def one_of(options: Iterable[str]) -> AfterValidator:
+    """Allow only ``options``."""
+    known = tuple(options)
+
+    def check(text: str) -> str:
+        if text not in known:
+            raise wrong("is unknown", closest(text, known))
+        return text
+
+    return AfterValidator(check)
+
+
+def clock_time(value: object) -> time:
+    """A time of day from ``"07:30"``."""
+    if isinstance(value, time):
+        raise wrong("is a time without quotes", value.strftime("%H:%M"))
+    if not isinstance(value, str):
+        raise wrong("is not text in quotes")
+    match = _CLOCK.fullmatch(value.strip())
+    if match is None:
+        raise wrong("is not a time such as 07:30", _mended_clock(value.strip()))
+    hour, minute = int(match[1]), int(match[2])
+    if hour > 23 or minute > 59:
+        raise wrong(f"{match[0]} is not a time of day", "23:59" if match[0] == "24:00" else "")
+    return time(hour, minute)
+
+
+def time_range(value: object) -> TimeRange:
+    """A stretch of a day from ``"07:30-12:00"``."""
+    if not isinstance(value, str):
+        raise wrong("is not text in quotes")
+    parts = re.split(r"\s*[-\u2013]\s*", value.strip())
+    if len(parts) != 2:
+        raise wrong("is not two times with - between them")
+    problems, times = [], []
+    for part in parts:
+        try:
+            times.append(clock_time(part))
+        except PydanticCustomError as error:
+            problems.append(_range_problem(part, error))
+    if problems:
+        mended = "-".join(_mended_clock(part) or part for part in parts)
+        sound = all(_CLOCK.fullmatch(part) and part < "24:00" for part in mended.split("-"))
+        raise wrong(" and ".join(problems), mended if sound and mended != value else "")
+    start, end = times
+    if start >= end:
+        raise wrong("ends before it begins" if end < start else "ends when it begins", _reversed(start, end))
+    return TimeRange(start, end)
+
+
+def _range_problem(part: str, error: PydanticCustomError) -> str:
+    text = str((error.context or {})["problem"])
+    return text if text.startswith(part) else f"{part} {text}"
+
+
+def _reversed(start: time, end: time) -> str:
+    return f"{end:%H:%M}-{start:%H:%M}" if end < start else ""
+
+
+def _mended_clock(text: str) -> str:
+    """``7:30``, ``07.30`` and ``07:30:00`` as ``07:30``; empty when it is no time at all."""
+    match = re.fullmatch(r"(\d{1,2})[:.](\d{2})(?:[:.]00)?", text)
+    if match is None or int(match[1]) > 23 or int(match[2]) > 59:
+        return ""
+    return f"{int(match[1]):02d}:{match[2]}"
+
+
+def _apart(ranges: list[TimeRange]) -> list[TimeRange]:
+    ordered = sorted(ranges, key=lambda stretch: stretch.start)
+    for before, after in pairwise(ordered):
+        if after.start < before.end:
+            raise wrong(
+                f"{before.start:%H:%M}-{before.end:%H:%M} and {after.start:%H:%M}-{after.end:%H:%M} overlap",
+                f"{before.start:%H:%M}-{max(before.end, after.end):%H:%M}",
+            )
+    return ordered
+
+
+def _printer(text: str) -> str:
+    if text == "" or re.fullmatch(r"paper:.*[^/\s.].*", text):
+        return text
+    scheme = text.partition(":")[0]
+    if scheme == "tcp":
+        address = re.fullmatch(r"tcp://([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::(\d{1,5}))?/?", text)
+        if address is None or address[2] is None or not 0 < int(address[2]) < 65536:
+            raise wrong("has no host with a port from 1 to 65535", f"tcp://{address[1]}:9100" if address else "")
+    elif scheme == "file":
+        if not re.fullmatch(r"file:///[^/].*", text):
+            rest = text.removeprefix("file:").lstrip("/")
+            raise wrong("has no whole path after three slashes", f"file:///{rest}" if rest else "")
+    else:
+        raise wrong("is not a printer", _guessed_printer(text))
+    return text
+
+
+def _guessed_printer(text: str) -> str:
+    address = re.fullmatch(r"(?:\w+:/*)?((?:\d{1,3}\.){3}\d{1,3})(?::(\d{1,5}))?/?", text)
+    if address:
+        return f"tcp://{address[1]}:{address[2] or 9100}"
+    return f"file://{text}" if text.startswith("/dev/") else ""
+
+
+Line = Annotated[str, StringConstraints(min_length=1), AfterValidator(_one_line)]
+LineOrNothing = Annotated[str, AfterValidator(_one_line)]
+Identifier = Annotated[str, StringConstraints(min_length=1, max_length=64), AfterValidator(_identifier)]
+Label = Annotated[str, AfterValidator(_label)]
+Prefix = Annotated[str, AfterValidator(_prefix)]
+Colour = Annotated[str, AfterValidator(_colour)]
+Icon = Annotated[str, AfterValidator(_icon)]
+TimeZone = Annotated[str, AfterValidator(_time_zone)]
+Printer = Annotated[str, AfterValidator(_one_line), AfterValidator(_printer)]
+ClockTime = Annotated[InstanceOf[time], BeforeValidator(clock_time)]
+Ranges = Annotated[list[Annotated[InstanceOf[TimeRange], BeforeValidator(time_range)]], AfterValidator(_apart)]

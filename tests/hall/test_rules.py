@@ -1,0 +1,160 @@
+"""Numbering, lifecycle, opening, the business day and the words of dates."""
+
+from __future__ import annotations
+
+import string
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hall_samples import HOURS, small_hall
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hall import moments
+from hall.business_day import closes_at, refuse_bad_date
+from hall.errors import Refused
+from hall.lifecycle import AT_COUNTER, OPEN_STATES, TABLE, Action, State, after
+from hall.numbering import code_of, is_prefix, parse_code
+from hall.opening import opening_at
+from hall.sentences import SENTENCES, WORDS, sentence
+from hall.structure import WeeklyHours
+
+KENDARI = ZoneInfo("Asia/Makassar")
+MOMENTS = st.integers(0, 366 * 1440).map(lambda m: datetime(2026, 1, 1, tzinfo=KENDARI) + timedelta(minutes=m))
+
+
+def local(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=KENDARI)
+
+
+@given(st.from_regex("[A-Z0-9]{1,3}", fullmatch=True), st.integers(1, 999_999))
+def test_a_code_reads_back_as_it_was_written(prefix, number):
+    assert parse_code(code_of(prefix, number)) == (prefix, number)
+
+
+@pytest.mark.parametrize("typed", ["a-42", "A 042", " A-042 ", "A–042"])
+def test_a_code_is_read_as_people_type_it(typed):
+    assert parse_code(typed) == ("A", 42)
+
+
+@pytest.mark.parametrize("typed", ["", "A", "A-", "A-0", "ABCD-1", "-42", "42", "A-1x"])
+def test_what_is_no_code_is_none(typed):
+    assert parse_code(typed) is None
+
+
+def test_a_prefix_is_one_to_three_capitals_or_digits():
+    assert all(is_prefix(p) for p in ("A", "2G", "SKC", "7"))
+    assert not any(is_prefix(p) for p in ("", "a", "ABCD", "A-", "É"))
+
+
+def test_every_state_but_the_ended_ones_can_be_left():
+    ended = {State.DONE, State.NO_SHOW, State.CANCELLED}
+    for state in State:
+        assert any(after(state, action) for action in Action) == (state not in ended)
+    assert set(State) - ended == OPEN_STATES
+    assert AT_COUNTER < OPEN_STATES
+
+
+def test_the_table_leads_from_a_number_to_a_finished_visit():
+    state = State.PRINTING
+    for action in (Action.SLIP_OUT, Action.CALL_NEXT, Action.RECALL, Action.SERVE, Action.FINISH):
+        state = after(state, action)
+    assert state is State.DONE
+    assert (State.SERVING, Action.NO_SHOW) not in TABLE
+
+
+@pytest.mark.parametrize(
+    ("moment", "is_open", "code", "said"),
+    [
+        ("2026-11-23T07:29", False, "before_opening", "Buka pukul 07.30"),
+        ("2026-11-23T07:30", True, "open", "Buka sampai 12.00"),
+        ("2026-11-23T11:59", True, "open", "Buka sampai 12.00"),
+        ("2026-11-23T12:00", False, "break", "Istirahat sampai 13.00"),
+        ("2026-11-23T16:00", False, "after_closing", "Buka lagi besok 07.30"),
+        ("2026-11-27T11:30", False, "break", "Istirahat sampai 13.00"),
+        ("2026-11-27T16:00", False, "after_closing", "Buka lagi Senin 07.30"),
+        ("2026-11-28T10:00", False, "closed_today", "Buka lagi Senin 07.30"),
+    ],
+)
+def test_opening_says_what_it_is_and_until_when(moment, is_open, code, said):
+    opening = opening_at(local(moment), HOURS, KENDARI)
+    assert (opening.is_open, opening.code, opening.sentence("id")) == (is_open, code, said)
+
+
+def test_the_halls_zone_decides_not_utc():
+    assert opening_at(datetime(2026, 11, 22, 23, 45, tzinfo=UTC), HOURS, KENDARI).is_open
+
+
+def test_an_always_open_hall_is_open_on_a_sunday_night():
+    opening = opening_at(local("2026-11-29T23:00"), HOURS, KENDARI, always_open=True)
+    assert (opening.is_open, opening.sentence("en")) == (True, "Open")
+
+
+def test_a_hall_without_hours_is_closed_and_promises_nothing():
+    opening = opening_at(local("2026-11-23T10:00"), WeeklyHours(((),) * 7), KENDARI)
+    assert (opening.is_open, opening.next_change, opening.sentence("id")) == (False, None, "Tutup hari ini")
+
+
+@given(MOMENTS)
+def test_the_next_change_is_later_and_changes_something(moment):
+    opening = opening_at(moment, HOURS, KENDARI)
+    assert opening.next_change > moment
+    assert opening_at(opening.next_change, HOURS, KENDARI).is_open is not opening.is_open
+
+
+def test_a_business_day_ends_at_its_first_closing_time_not_at_midnight():
+    hall = small_hall().hall
+    assert closes_at(local("2026-11-23T07:30"), hall) == local("2026-11-23T23:00")
+    assert closes_at(local("2026-11-23T23:30"), hall) == local("2026-11-24T23:00")
+
+
+def test_an_always_open_hall_gets_a_day_more():
+    assert closes_at(local("2026-11-23T22:59"), small_hall(always_open=True).hall) == local("2026-11-24T23:00")
+
+
+@pytest.mark.parametrize(
+    ("days", "code"), [(0, "day_closed"), (-1, "day_not_later"), (8, "day_far_ahead"), (1, None), (7, None)]
+)
+def test_only_a_later_date_can_be_opened(days, code):
+    last = date(2026, 11, 23)
+    if code is None:
+        refuse_bad_date(last + timedelta(days=days), last, confirmed=False)
+        return
+    with pytest.raises(Refused) as refusal:
+        refuse_bad_date(last + timedelta(days=days), last, confirmed=False)
+    assert refusal.value.code == code
+
+
+def test_the_first_day_may_have_any_date():
+    refuse_bad_date(date(2020, 1, 1), None, confirmed=False)
+
+
+def test_dates_are_written_as_indonesians_write_them():
+    day = date(2026, 11, 23)
+    assert moments.date_text(day) == "Senin, 23 November 2026"
+    assert moments.short_date_text(day) == "Sen, 23 Nov"
+    assert moments.slip_date_text(day) == "23 Nov 2026"
+    assert moments.date_text(day, "en") == "Monday, 23 November 2026"
+    assert moments.clock_text(time(7, 5)) == "07.05"
+    assert moments.clock_text(time(7, 5), "en") == "07:05"
+    assert moments.range_text(time(7, 30), time(12, 0)) == "07.30–12.00"
+
+
+def test_every_sentence_has_the_same_placeholders_in_both_languages():
+    fields = string.Formatter()
+    for code, (indonesian, english) in SENTENCES.items():
+        names = [{name for _, name, _, _ in fields.parse(text) if name} for text in (indonesian, english)]
+        assert names[1] <= names[0] or names[0] <= names[1], code
+
+
+def test_every_state_and_action_has_words():
+    for member in [*State, *Action]:
+        assert f"{type(member).__name__}.{member.name}" in WORDS
+
+
+def test_a_refusal_speaks_the_language_it_is_asked_for():
+    refusal = Refused("wrong_state", number="A-042", state=State.DONE, action=Action.RECALL)
+    assert refusal.sentence("id") == "A-042 sudah selesai dilayani, jadi tidak bisa dipanggil ulang."
+    assert refusal.sentence("en") == str(refusal) == "A-042 is already finished, so it cannot be recalled."
+    assert sentence("wrong_pin", "fr") == sentence("wrong_pin", "id")

@@ -1,0 +1,199 @@
+"""Making a database ready: from nothing, again, at the same time, and after a death in the middle."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import warnings
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from hall.errors import Refused, StoreUnavailable
+from hall.lifecycle import State
+from hall.store import apply_structure, migrate_store, open_store, prepare_store, setup, tables
+from hall.store.engine import make_engine, parse_url
+from hall.store.migrating import alembic_config
+
+
+def _program(body: str, *arguments: str) -> subprocess.Popen[str]:
+    """A Python process of its own that imports the test's samples."""
+    tests = Path(__file__).parents[1]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tests.parent), str(tests)])}
+    return subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(body), *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+    )
+
+
+def test_the_migrations_make_exactly_the_tables(database_url):
+    assert migrate_store(database_url) is None
+    engine = make_engine(parse_url(database_url), pooled=False)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": False})
+        with warnings.catch_warnings():
+            # SQLAlchemy cannot read an index on an expression back from SQLite, and says so.
+            warnings.filterwarnings("ignore", message=".*expression-based index")
+            differences = compare_metadata(context, tables.metadata)
+    # Both databases read the expression of this index back in words of their own.
+    real = [d for d in differences if "ix_business_day_only_one_open" not in str(d)]
+    assert real == []
+
+
+def test_the_head_that_programs_check_is_the_newest_migration():
+    assert ScriptDirectory.from_config(alembic_config()).get_current_head() == setup.HEAD
+
+
+def test_migrating_again_changes_nothing(database_url):
+    migrate_store(database_url)
+    assert migrate_store(database_url) == setup.HEAD
+
+
+def test_a_database_without_a_hall_says_what_to_do(database_url):
+    with pytest.raises(StoreUnavailable, match="hall init"):
+        open_store(database_url)
+    migrate_store(database_url)
+    store = open_store(database_url)
+    with pytest.raises(Refused, match="hall apply"), store.read() as view:
+        view.kiosk()
+    store.close()
+
+
+def test_a_newer_schema_is_left_alone(database_url, structure):
+    prepare_store(database_url, structure).close()
+    engine = make_engine(parse_url(database_url), pooled=False)
+    with engine.connect().execution_options(hall_write=True) as connection, connection.begin():
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    for attempt in (open_store, migrate_store):
+        with pytest.raises(StoreUnavailable, match="newer program"):
+            attempt(database_url)
+
+
+def test_an_unreachable_postgres_is_said_without_its_password():
+    with pytest.raises(StoreUnavailable) as error:
+        open_store("postgresql://hall:secret@127.0.0.1:1/hall")
+    assert "127.0.0.1:1" in str(error.value)
+    assert "secret" not in str(error.value)
+
+
+def test_an_unknown_database_is_said_plainly():
+    with pytest.raises(StoreUnavailable, match="postgresql://"):
+        open_store("mysql://root@localhost/hall")
+
+
+def test_apply_shows_every_difference_and_then_none(database_url, structure):
+    first = apply_structure(database_url, structure)
+    assert {change.what for change in first} == {"added"}
+    assert apply_structure(database_url, structure) == ()
+    changed = replace(
+        structure,
+        services=(replace(structure.services[0], name="Rekam KTP-el"), *structure.services[1:]),
+        counters=structure.counters[:2],
+        stations=(),
+    )
+    again = apply_structure(database_url, changed)
+    assert [(c.what, c.kind, c.id) for c in again] == [
+        ("changed", "service", "disdukcapil-a"),
+        ("archived", "counter", "loket-3"),
+        ("archived", "station", "kiosk-1"),
+    ]
+    assert "Perekaman KTP-el -> Rekam KTP-el" in again[0].detail
+
+
+def test_counters_may_swap_their_labels(database_url, structure):
+    apply_structure(database_url, structure)
+    one, two, three = structure.counters
+    apply_structure(
+        database_url, replace(structure, counters=(replace(one, label="2"), replace(two, label="1"), three))
+    )
+    store = open_store(database_url)
+    with store.read() as view:
+        assert {info.id: info.label for info in view.counters()} == {"loket-1": "2", "loket-2": "1", "loket-3": "3"}
+    store.close()
+
+
+def test_a_running_store_picks_up_a_new_structure(store, hall_url, structure):
+    with store.read() as view:
+        assert len(view.services()) == 3
+    apply_structure(hall_url, replace(structure, services=structure.services[:2], counters=structure.counters[:2]))
+    with store.read() as view:
+        assert [s.prefix for s in view.services()] == ["A", "B"]
+    with pytest.raises(Refused), store.begin() as work:
+        work.issue("2G")
+
+
+def test_a_service_with_people_waiting_is_not_retired(store, hall_url, structure):
+    with store.begin() as work:
+        work.issue("2G")
+    smaller = replace(structure, services=structure.services[:2], counters=structure.counters[:2])
+    with pytest.raises(Refused) as refusal:
+        apply_structure(hall_url, smaller)
+    assert refusal.value.code == "retires_waiting"
+    with store.read() as view:
+        assert len(view.services()) == 3
+
+
+def test_a_prefix_is_never_given_to_another_service(store, hall_url, structure):
+    smaller = replace(structure, services=structure.services[:2], counters=structure.counters[:2])
+    apply_structure(hall_url, smaller)
+    other = replace(structure.services[0], id="disdukcapil-new", prefix="2G")
+    with pytest.raises(Refused) as refusal:
+        apply_structure(hall_url, replace(smaller, services=(*smaller.services, other)))
+    assert refusal.value.code == "prefix_taken"
+
+
+PREPARE = """
+    import sys
+    from hall.store import prepare_store
+    from hall_samples import small_hall
+    store = prepare_store(sys.argv[1], small_hall(always_open=True))
+    print(store.run(lambda work: work.issue("A")).code)
+"""
+
+
+def test_three_programs_started_at_once_on_nothing_all_work(database_url):
+    programs = [_program(PREPARE, database_url) for _ in range(3)]
+    answers = [program.communicate(timeout=60) for program in programs]
+    assert sorted(out.strip() for out, _ in answers) == ["A-001", "A-002", "A-003"], answers
+    assert [program.returncode for program in programs] == [0, 0, 0]
+
+
+DIE_INSIDE = """
+    import os, signal, sys
+    from hall.store import migrating, setup
+    from hall_samples import small_hall
+    real = migrating.upgrade
+    def die(connection, revision="head"):
+        real(connection, revision)
+        sys.stdout.write("inside\\n"); sys.stdout.flush()
+        os.kill(os.getpid(), signal.SIGKILL)
+    migrating.upgrade = die
+    setup.prepare_store(sys.argv[1], small_hall())
+"""
+
+
+def test_a_kill_inside_the_migration_leaves_nothing_half_done(database_url):
+    victim = _program(DIE_INSIDE, database_url)
+    out, err = victim.communicate(timeout=60)
+    assert (victim.returncode, out) == (-signal.SIGKILL, "inside\n"), err
+    following = _program(PREPARE, database_url)
+    out, err = following.communicate(timeout=60)
+    assert (following.returncode, out.strip()) == (0, "A-001"), err
+
+
+def test_the_stored_structure_reads_back_as_it_was(store, structure):
+    with store.read() as view:
+        tx = view._tx
+        assert tx.structure.structure == structure
+    with store.begin() as work:
+        assert work.issue("A").state is State.WAITING
