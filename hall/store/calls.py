@@ -63,7 +63,6 @@ def _claim_best(tx: Transaction, place: Counter, scene: Scene, claim: Claim) -> 
         taken = take(tx, claim, scene, choice)
         if taken is not None:
             seq, row = taken
-            tx.wrote = True
             ticket = tickets.view_of(row, scene.structure, day=scene.date)
             return CallView(seq, ticket, place.id, place.label, "next", choice.reason, scene.now)
         remaining = [candidate for candidate in remaining if candidate.id != choice.ticket.id]

@@ -13,11 +13,12 @@ from hall.lifecycle import AT_COUNTER, Action, State, after
 from hall.numbering import code_of
 from hall.store import tables as t
 from hall.store import tickets
+from hall.store.calls import reason_of
 from hall.store.scene import candidate_of, heads_query
 from hall.store.structure import LoadedStructure
 from hall.store.transaction import Transaction
 from hall.structure import Counter
-from hall.views import CounterInfo, CounterView, DayFigures, EventView, NextView, QueueRow, TicketView
+from hall.views import CounterInfo, CounterView, DayFigures, EventView, NextView, QueueRow, Reason, TicketView
 
 LATE_SLIP = timedelta(seconds=60)
 """A number whose slip did not come out for this long is shown to the staff."""
@@ -50,6 +51,8 @@ def counter_view(tx: Transaction, counter: str) -> CounterView:
         allowed=allowed,
         refusals=refusals,
         last_event=_last_event(tx, place, day.id if day else None),
+        current_reason=None if current is None else _reason(tx, place, current),
+        longest_wait=structure.structure.hall.rules.longest_wait,
     )
 
 
@@ -92,6 +95,14 @@ def _current(tx: Transaction, place: Counter, structure: LoadedStructure) -> Tic
     return None if row is None else tickets.view_of(row._mapping, structure)
 
 
+def _reason(tx: Transaction, place: Counter, current: TicketView) -> Reason | None:
+    """Why the current ticket was called by the key for the next one; None when it was not."""
+    c = t.call.c
+    query = select(t.call).where(c.ticket_id == current.id, c.counter_id == place.id, c.kind == "next")
+    row = tx.connection.execute(query.order_by(c.seq.desc()).limit(1)).one_or_none()
+    return None if row is None else reason_of(row)
+
+
 _HEADS = {postgres: heads_query(postgres=postgres) for postgres in (True, False)}
 
 
@@ -130,7 +141,10 @@ def _queues(tx: Transaction, place: Counter, structure: LoadedStructure, now: da
         count, oldest = waiting.get(service.id, (0, None))
         longest = None if oldest is None else max(timedelta(0), now - oldest)
         rank = own.get(service.id, 0)
-        rows.append(QueueRow(service.id, service.prefix, service.name, count, longest, service.id in own, rank))
+        is_own = service.id in own
+        rows.append(
+            QueueRow(service.id, service.prefix, service.name, count, longest, is_own, rank, name_en=service.name_en)
+        )
     return tuple(sorted(rows, key=lambda row: (not row.own, row.rank)))
 
 

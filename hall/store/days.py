@@ -30,7 +30,7 @@ def open_day(tx: Transaction, day: date | None, *, actor: str, confirmed: bool) 
     last = tx.connection.execute(select(func.max(t.business_day.c.date))).scalar_one()
     refuse_bad_date(wanted, last, confirmed=confirmed)
     tx.connection.execute(insert(t.business_day).values(date=wanted, opened_at=now, opened_by=actor))
-    tx.wrote = True
+    tx.must_notify = True
     return wanted
 
 
@@ -64,7 +64,7 @@ def close_day(tx: Transaction, *, actor: str, reason: str) -> int:
     jobs = update(t.print_job).where(t.print_job.c.state.in_(("queued", "failed")))
     tx.connection.execute(jobs.values(state="abandoned", updated_at=now, detail=reason))
     tx.connection.execute(update(t.counter).values(streak=0))
-    tx.wrote = True
+    tx.must_notify = True
     return cancelled
 
 

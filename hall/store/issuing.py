@@ -62,7 +62,6 @@ def issue(
     if row is None:
         earlier = requests.earlier_result(tx, values["request_id"], values["fingerprint"])
         return tickets.find(tx, str(earlier))
-    tx.wrote = True
     return tickets.view_of(row, day.structure, ahead=tickets.count_ahead(tx, row), day=day.date)
 
 

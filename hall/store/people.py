@@ -47,7 +47,7 @@ def add_user(tx: Transaction, login: str, name: str, pin_hash: str, role: str) -
     if find_user(tx, key) is not None:
         raise Refused("user_exists", login=key)
     made = insert(t.staff).values(login=key, name=name.strip(), role=role, pin_hash=pin_hash).returning(t.staff.c.id)
-    tx.wrote = True
+    tx.must_notify = True
     return UserView(tx.connection.execute(made).scalar_one(), key, name.strip(), role)
 
 
@@ -95,7 +95,7 @@ def sign_in(tx: Transaction, counter: str, user_id: int, *, station: str) -> Cou
     same = row.staff_id == user_id
     values = {"staff_id": user_id, "station": station, "signed_in_at": row.signed_in_at if same else tx.now()}
     tx.connection.execute(update(t.counter).where(c.id == place.id).values(**values))
-    tx.wrote = True
+    tx.must_notify = True
     return place
 
 
@@ -117,4 +117,4 @@ def _refuse_busy(tx: Transaction, counter_id: str, code: str) -> None:
 def _leave(tx: Transaction, counter_id: str) -> None:
     left = update(t.counter).where(t.counter.c.id == counter_id)
     tx.connection.execute(left.values(staff_id=None, signed_in_at=None, station=""))
-    tx.wrote = True
+    tx.must_notify = True

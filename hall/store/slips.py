@@ -77,7 +77,7 @@ def copy_printed(tx: Transaction, ticket_id: int) -> None:
     tx.connection.execute(
         update(t.print_job).where(c.ticket_id == ticket_id).values(copy=c.copy + 1, updated_at=tx.now())
     )
-    tx.wrote = True
+    tx.must_notify = True
 
 
 def unfinished(tx: Transaction, station: str) -> tuple[PrintJobView, ...]:
@@ -124,4 +124,4 @@ def _job(tx: Transaction, ticket_id: int, state: str, detail: str) -> None:
     c = t.print_job.c
     job = update(t.print_job).where(c.ticket_id == ticket_id, c.state.in_(UNFINISHED))
     tx.connection.execute(job.values(state=state, detail=detail, updated_at=tx.now()))
-    tx.wrote = True
+    tx.must_notify = True

@@ -126,7 +126,7 @@ class Store:
             held.enter_context(connection.begin())
             transaction = self._of(connection)
             yield transaction
-            if transaction.wrote and transaction.postgres:
+            if transaction.must_notify and transaction.postgres:
                 connection.execute(_NOTIFY)
 
     @contextmanager

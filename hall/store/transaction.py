@@ -25,7 +25,8 @@ class Transaction:
     cache: StructureCache
     clock: Clock | None
     postgres: bool
-    wrote: bool = False
+    must_notify: bool = False
+    """Whether the commit must still wake the feeds of Postgres; the one-statement operations do it themselves."""
 
     def now(self) -> datetime:
         """The moment, aware UTC: the given clock's, else the database server's, which all machines share."""
@@ -59,7 +60,7 @@ class Transaction:
         detail: str = "",
     ) -> None:
         """Append one line to the ticket's history."""
-        self.wrote = True
+        self.must_notify = True
         self.connection.execute(
             insert(t.ticket_event).values(
                 ticket_id=ticket_id,

@@ -120,7 +120,7 @@ class UnitOfWork:
     def apply(self, structure: HallStructure) -> tuple[Change, ...]:
         """Make the database hold this structure; returns what changed."""
         changes = applying.apply(self._tx.connection, structure)
-        self._tx.wrote = self._tx.wrote or bool(changes)
+        self._tx.must_notify = self._tx.must_notify or bool(changes)
         return changes
 
     def ticket(self, code_or_token: str) -> TicketView:

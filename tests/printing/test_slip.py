@@ -1,0 +1,71 @@
+"""What a slip says."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from hall.printing.slip import Fact, qr_text, slip_of
+from tests.printing.samples import HALL, MENARA, TOKEN, slip, ticket
+
+
+def test_a_slip_says_number_service_agency_way_and_how_many_are_ahead() -> None:
+    said = slip()
+    assert (said.code, said.service, said.agency) == ("A-042", "Perekaman KTP-el", "Disdukcapil")
+    assert (said.hall, said.city, said.moment) == ("Mal Pelayanan Publik", "Kota Kendari", ("Senin", "23 Nov 2026"))
+    assert said.facts == (Fact("12 orang", "di depan Anda"), Fact("10.42", "jam ambil"))
+    assert (said.zone, said.zone_sign, said.counters) == ("Zona Podium", "podium", "Loket 5–9")
+    assert said.way == "Lurus, lalu belok kiri."
+    assert said.notes == ("Simpan kertas ini.", "Terlewat? Lapor ke petugas.")
+    assert (said.priority_mark, said.copy_mark) == ("", "")
+
+
+def test_an_english_slip_is_english_throughout() -> None:
+    said = slip("en", priority=True, copy=1, ahead=1)
+    assert said.service == "ID card (KTP-el) enrolment"
+    assert said.facts == (Fact("1 person", "ahead of you"), Fact("10:42", "time taken"))
+    assert (said.zone, said.counters, said.way) == ("Podium zone", "Counters 5–9", "Straight on, then left.")
+    assert said.moment == ("Monday", "23 Nov 2026")
+    assert (said.priority_mark, said.copy_mark) == ("Priority", "COPY")
+
+
+def test_a_service_without_an_english_name_keeps_its_indonesian_one() -> None:
+    assert slip("en", service_name_en="").service == "Perekaman KTP-el"
+
+
+def test_an_unknown_language_reads_indonesian() -> None:
+    assert slip("fr") == slip("id")
+
+
+def test_nobody_ahead_is_said_in_words() -> None:
+    assert slip(ahead=0).facts[0] == Fact("Tidak ada", "di depan Anda")
+
+
+def test_one_counter_is_named_alone() -> None:
+    assert slip("en", counters=("7",)).counters == "Counter 7"
+    assert slip(counters=("7",)).counters == "Loket 7"
+
+
+def test_a_zone_that_is_already_called_zone_is_not_called_so_twice() -> None:
+    from dataclasses import replace
+
+    assert slip(zone=replace(MENARA, name="Zona Menara")).zone == "Zona Menara"
+
+
+def test_without_zone_and_counters_nothing_is_said_about_them() -> None:
+    said = slip(zone=None, counters=())
+    assert (said.zone, said.zone_sign, said.counters, said.way) == ("", "", "", "")
+
+
+def test_the_date_is_that_of_the_halls_own_zone() -> None:
+    after_midnight = ticket(issued_at=datetime(2026, 11, 23, 16, 30, tzinfo=UTC))
+    assert slip_of(after_midnight, HALL).moment == ("Selasa", "24 Nov 2026")
+    assert slip_of(after_midnight, HALL).facts[1].value == "00.30"
+
+
+def test_copies_are_marked_and_counted() -> None:
+    assert [slip(copy=copy).copy_mark for copy in (0, 1, 2)] == ["", "SALINAN", "SALINAN 2"]
+
+
+def test_the_qr_is_upper_case_and_fits_the_smallest_code() -> None:
+    assert qr_text(TOKEN.lower()) == f"MPP:{TOKEN}"
+    assert len(qr_text(TOKEN)) <= 20  # alphanumeric capacity of version 1 with error correction M
