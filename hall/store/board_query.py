@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from hall.errors import Refused
 from hall.lifecycle import State
 from hall.numbering import code_of
 from hall.store import tables as t
@@ -24,7 +23,7 @@ def board_view(tx: Transaction, zone_id: str, calls: int) -> BoardView:
     Raises Refused("unknown_zone").
     """
     structure = tx.structure
-    zone = _zone(structure, zone_id)
+    zone = structure.find_zone(zone_id) if zone_id else None
     day = tx.open_day()
     return BoardView(
         hall=structure.hall_view,
@@ -34,15 +33,6 @@ def board_view(tx: Transaction, zone_id: str, calls: int) -> BoardView:
         calls=_calls(tx, structure, zone, day.id, calls) if day else (),
         cells=tuple(_cell(info) for info in counter_infos(tx) if zone is None or info.zone.id == zone.id),
     )
-
-
-def _zone(structure: LoadedStructure, zone_id: str) -> Zone | None:
-    if not zone_id:
-        return None
-    zone = structure.zones.get(zone_id)
-    if zone is None:
-        raise Refused("unknown_zone", zone=zone_id, known=", ".join(z.id for z in structure.structure.zones))
-    return zone
 
 
 def _calls(

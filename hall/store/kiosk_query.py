@@ -13,14 +13,18 @@ from hall.structure import Agency, Service, WeeklyHours, Zone
 from hall.views import AgencyView, KioskView, ServiceView
 
 
-def kiosk_view(tx: Transaction) -> KioskView:
-    """Everything that the kiosk shows now; only agencies with services that somebody serves."""
+def kiosk_view(tx: Transaction, zone_id: str) -> KioskView:
+    """Everything that a kiosk shows now: the whole hall's services, or those of one zone.
+
+    Raises Refused("unknown_zone").
+    """
     structure = tx.structure
+    zone = structure.find_zone(zone_id) if zone_id else None
     now = tx.now()
-    services = service_views(tx, now)
     by_agency: dict[str, list[ServiceView]] = {}
-    for service in services:
-        by_agency.setdefault(service.agency_id, []).append(service)
+    for service in service_views(tx, now):
+        if zone is None or service.zone == zone:
+            by_agency.setdefault(service.agency_id, []).append(service)
     hall = structure.structure.hall
     return KioskView(
         hall=structure.hall_view,

@@ -34,9 +34,9 @@ class Reader:
         """The building. Raises Refused("no_hall") when the database holds none."""
         return self._tx.structure.hall_view
 
-    def kiosk(self) -> KioskView:
-        """All that a kiosk shows."""
-        return kiosk_query.kiosk_view(self._tx)
+    def kiosk(self, zone_id: str = "") -> KioskView:
+        """All that a kiosk shows: the services of a zone, of the whole hall when ``zone_id`` is empty."""
+        return kiosk_query.kiosk_view(self._tx, zone_id)
 
     def services(self) -> tuple[ServiceView, ...]:
         """Every service in the order of the hall."""

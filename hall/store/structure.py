@@ -99,6 +99,13 @@ class LoadedStructure:
             raise Refused("unknown_counter", counter=key)
         return counter
 
+    def find_zone(self, zone_id: str) -> Zone:
+        """The zone with this id. Raises Refused("unknown_zone"), naming those there are."""
+        zone = next((z for z in self.structure.zones if z.id == zone_id), None)
+        if zone is None:
+            raise Refused("unknown_zone", zone=zone_id, known=", ".join(z.id for z in self.structure.zones))
+        return zone
+
     def knows_counter(self, key: str) -> bool:
         """Whether ``find_counter`` would find it."""
         return key.strip().casefold() in self._counter_keys

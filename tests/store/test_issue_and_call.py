@@ -258,3 +258,21 @@ def test_the_counter_sees_who_is_next_and_why(store, clock):
     assert desk.next.reason.code == "priority_nth"
     assert [t.code for t in desk.after] == ["A-001", "A-002"]
     assert [(q.prefix, q.waiting, q.own) for q in desk.queues] == [("B", 0, True), ("A", 3, True)]
+
+
+def test_a_kiosk_shows_the_whole_hall_or_one_zone(store):
+    with store.read() as view:
+        assert [a.id for a in view.kiosk().agencies] == ["disdukcapil", "imigrasi"]
+        assert [a.id for a in view.kiosk("menara").agencies] == ["imigrasi"]
+        with pytest.raises(Refused) as refusal:
+            view.kiosk("lantai-9")
+    assert "podium, menara" in refusal.value.sentence("id")
+
+
+def test_an_agency_is_as_open_as_its_best_service(store, clock):
+    with store.read() as view:
+        assert view.kiosk().agencies[0].opening.is_open
+        assert view.kiosk().hours_today == ("07.30–12.00", "13.00–16.00")
+    clock.move(hours=2, minutes=10)
+    with store.read() as view:
+        assert view.kiosk().agencies[0].opening.sentence("id") == "Istirahat sampai 13.00"

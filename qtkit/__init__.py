@@ -1,0 +1,1 @@
+"""What the three windows share: lane, start and stop, theme, fonts, translation, house widgets; knows no queue."""

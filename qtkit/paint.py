@@ -1,0 +1,221 @@
+"""Fitting, wrapping, centring on capitals, rounded shapes and cached shadows for the house's painted widgets."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QRadialGradient
+
+from qtkit.theme.fonts import font
+from qtkit.theme.tokens import Colours, with_alpha
+
+Align = Qt.AlignmentFlag
+
+_SHADOW_STOPS = 24
+
+
+def text_width(text: str, used: QFont) -> float:
+    """The advance of ``text`` in pixels."""
+    return QFontMetricsF(used).horizontalAdvance(text)
+
+
+def fit_font(
+    text: str, width: float, max_px: float, weight: int = 800, *, tabular: bool = True, min_px: float = 1
+) -> QFont:
+    """The largest font from ``max_px`` down to ``min_px`` in which ``text`` is at most ``width`` pixels wide."""
+    px = round(max_px)
+    found = font(px, weight, tabular=tabular)
+    wide = text_width(text, found)
+    if wide <= width or wide <= 0:
+        return found
+    px = max(round(min_px), math.floor(px * width / wide))
+    found = font(px, weight, tabular=tabular)
+    while px > min_px and text_width(text, found) > width:
+        px -= 1
+        found = font(px, weight, tabular=tabular)
+    return found
+
+
+def wrap_names(text: str, used: QFont, width: float) -> list[str]:
+    """``text`` in lines of at most ``width`` pixels, broken at spaces only: a word that is wider stands alone."""
+    lines: list[str] = []
+    metrics = QFontMetricsF(used)
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and metrics.horizontalAdvance(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Lines of text and the font in which they fit."""
+
+    lines: tuple[str, ...]
+    font: QFont
+
+
+def fit_lines(text: str, width: float, px_steps: Sequence[float], weight: int = 700, *, max_lines: int = 2) -> Fitted:
+    """The first of ``px_steps`` (largest first) in which ``text`` fits ``width`` in ``max_lines`` lines.
+
+    When none does, the last step shrinks further until it fits: a name never ends in an ellipsis.
+    """
+    for px in px_steps:
+        found = _lines_at(text, width, px, weight)
+        if _fits(found, width, max_lines):
+            return found
+    px = round(px_steps[-1])
+    while px > 1 and not _fits(found, width, max_lines):
+        px -= 1
+        found = _lines_at(text, width, px, weight)
+    return found
+
+
+def _lines_at(text: str, width: float, px: float, weight: int) -> Fitted:
+    used = font(px, weight)
+    return Fitted(tuple(wrap_names(text, used, width)), used)
+
+
+def _fits(found: Fitted, width: float, max_lines: int) -> bool:
+    return len(found.lines) <= max_lines and all(text_width(line, found.font) <= width for line in found.lines)
+
+
+def capitals_baseline(used: QFont, y_centre: float) -> float:
+    """The baseline that puts the middle of the capitals, not of the line box, at ``y_centre``."""
+    return y_centre + QFontMetricsF(used).capHeight() / 2
+
+
+def draw_capitals(
+    painter: QPainter, text: str, used: QFont, x: float, y_centre: float, *, align: Align = Align.AlignLeft
+) -> float:
+    """Draws one line with its capitals centred on ``y_centre``; returns its width.
+
+    ``x`` is the left end, the middle (AlignHCenter) or the right end (AlignRight). Colour: the painter's pen.
+    """
+    width = text_width(text, used)
+    if align & Align.AlignHCenter:
+        x -= width / 2
+    elif align & Align.AlignRight:
+        x -= width
+    painter.setFont(used)
+    painter.drawText(QPointF(x, capitals_baseline(used, y_centre)), text)
+    return width
+
+
+def draw_lines(
+    painter: QPainter, fitted: Fitted, x: float, y_centre: float, line_height: float, *, align: Align = Align.AlignLeft
+) -> None:
+    """Draws several lines as one block whose middle (by capitals) is ``y_centre``; ``line_height`` in pixels."""
+    first = y_centre - line_height * (len(fitted.lines) - 1) / 2
+    for index, line in enumerate(fitted.lines):
+        draw_capitals(painter, line, fitted.font, x, first + index * line_height, align=align)
+
+
+def rounded_path(rect: QRectF, radii: float | tuple[float, float, float, float]) -> QPainterPath:
+    """A rectangle with round corners; four radii go top left, top right, bottom right, bottom left."""
+    path = QPainterPath()
+    if not isinstance(radii, tuple):
+        radius = min(radii, rect.width() / 2, rect.height() / 2)
+        path.addRoundedRect(rect, radius, radius)
+        return path
+    top_left, top_right, bottom_right, bottom_left = radii
+    path.moveTo(rect.left() + top_left, rect.top())
+    path.lineTo(rect.right() - top_right, rect.top())
+    path.arcTo(QRectF(rect.right() - 2 * top_right, rect.top(), 2 * top_right, 2 * top_right), 90, -90)
+    path.lineTo(rect.right(), rect.bottom() - bottom_right)
+    side = 2 * bottom_right
+    path.arcTo(QRectF(rect.right() - side, rect.bottom() - side, side, side), 0, -90)
+    path.lineTo(rect.left() + bottom_left, rect.bottom())
+    path.arcTo(QRectF(rect.left(), rect.bottom() - 2 * bottom_left, 2 * bottom_left, 2 * bottom_left), 270, -90)
+    path.lineTo(rect.left(), rect.top() + top_left)
+    path.arcTo(QRectF(rect.left(), rect.top(), 2 * top_left, 2 * top_left), 180, -90)
+    path.closeSubpath()
+    return path
+
+
+def fill_rounded(
+    painter: QPainter, rect: QRectF, radius: float, fill: QColor, *, edge: QColor | None = None, edge_px: float = 0
+) -> None:
+    """Fills a rounded rectangle; the edge of ``edge_px`` pixels lies inside it, as in CSS."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillPath(rounded_path(rect, radius), edge if edge is not None and edge_px > 0 else fill)
+    if edge is not None and edge_px > 0:
+        inner = rect.marginsRemoved(QMarginsF(edge_px, edge_px, edge_px, edge_px))
+        painter.fillPath(rounded_path(inner, max(0.0, radius - edge_px)), fill)
+
+
+def ring_rounded(painter: QPainter, rect: QRectF, radius: float, colour: QColor, width: float) -> None:
+    """Draws a ring of ``width`` pixels outside ``rect``, concentric with its corners."""
+    half = width / 2
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, width))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(rounded_path(rect.marginsAdded(QMarginsF(half, half, half, half)), radius + half))
+
+
+class Shadow(Enum):
+    """The two shadows of the house: drop, blur (both in pixels of the reference) and opacity."""
+
+    CARD = (3.0, 10.0, 0.07)
+    TICKET = (10.0, 30.0, 0.10)
+
+    def margin(self, unit: float = 1.0) -> float:
+        """Pixels that the shadow reaches beyond its card, at most."""
+        drop, blur, _ = self.value
+        return (drop + blur) * unit
+
+
+def shadow(painter: QPainter, rect: QRectF, radius: float, kind: Shadow = Shadow.CARD, unit: float = 1.0) -> None:
+    """Paints the shadow of a rounded card ``rect``, before the card itself; ``unit`` is one reference pixel.
+
+    A cached nine-patch: QGraphicsDropShadowEffect would paint the whole card again at every change.
+    """
+    drop, blur, _ = kind.value
+    dpr = painter.device().devicePixelRatio()
+    patch = _shadow_patch(kind, round(radius * dpr), round(blur * unit * dpr))
+    reach = round(blur * unit * dpr) / dpr
+    outer = rect.translated(0, drop * unit).adjusted(-reach, -reach, reach, reach)
+    corner = min((patch.width() - 1) / 2 / dpr, outer.width() / 2, outer.height() / 2)
+    _draw_nine(painter, outer, patch, corner)
+
+
+def _draw_nine(painter: QPainter, outer: QRectF, patch: QImage, corner: float) -> None:
+    side = (patch.width() - 1) / 2
+    xs = (outer.left(), outer.left() + corner, outer.right() - corner, outer.right())
+    ys = (outer.top(), outer.top() + corner, outer.bottom() - corner, outer.bottom())
+    cuts = (0.0, side, side + 1, 2 * side + 1)
+    for row in range(3):
+        for column in range(3):
+            target = QRectF(xs[column], ys[row], xs[column + 1] - xs[column], ys[row + 1] - ys[row])
+            source = QRectF(cuts[column], cuts[row], cuts[column + 1] - cuts[column], cuts[row + 1] - cuts[row])
+            if (row, column) != (1, 1) or not target.isEmpty():
+                painter.drawImage(target, patch, source)
+
+
+@lru_cache(maxsize=32)
+def _shadow_patch(kind: Shadow, radius: int, reach: int) -> QImage:
+    """The shadow of a disc: its quarters are the corners of every card, its middle row and column the sides.
+
+    In ink, its opacity falling off as the integral of a Gaussian; a blur in CSS is two standard deviations.
+    """
+    core = max(radius, reach, 1)
+    side = core + reach
+    fall = QRadialGradient(QPointF(side + 0.5, side + 0.5), side)
+    for step in range(_SHADOW_STOPS + 1):
+        distance = reach * (2 * step / _SHADOW_STOPS - 1)
+        share = 0.5 * math.erfc(distance / max(reach, 1) * math.sqrt(2))
+        fall.setColorAt((core + distance) / side, with_alpha(Colours.INK, kind.value[2] * share))
+    fall.setColorAt(1.0, with_alpha(Colours.INK, 0.0))
+    patch = QImage(2 * side + 1, 2 * side + 1, QImage.Format.Format_ARGB32_Premultiplied)
+    patch.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(patch)
+    painter.fillRect(patch.rect(), fall)
+    painter.end()
+    return patch

@@ -1,0 +1,105 @@
+"""Reading again without piling up: one read in flight, one wanted; and retries with growing pauses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from qtkit.lane import Lane
+
+T = TypeVar("T")
+
+RETRY_PAUSES_MS = (500, 1000, 2000, 5000, 10000)
+
+
+class Refresher(Generic[T]):
+    """Reads a view in the lane each time it is asked, but never twice at once.
+
+    However often ``request`` is called while a read runs, exactly one read follows it: what ``on_view`` gets
+    last was read after the last request. Callbacks run on the GUI thread.
+    """
+
+    def __init__(
+        self,
+        lane: Lane,
+        read: Callable[[], T],
+        on_view: Callable[[T], object],
+        on_error: Callable[[Exception], object],
+    ) -> None:
+        self._lane = lane
+        self._read = read
+        self._on_view = on_view
+        self._on_error = on_error
+        self._running = False
+        self._wanted = False
+
+    @property
+    def running(self) -> bool:
+        """True while a read is on its way."""
+        return self._running
+
+    def request(self) -> None:
+        """Asks for a fresh view; GUI thread only."""
+        if self._running:
+            self._wanted = True
+            return
+        if self._lane.closed:
+            return
+        self._running = True
+        self._lane.run(self._read, self._done, self._failed)
+
+    def _done(self, view: T) -> None:
+        self._next()
+        self._on_view(view)
+
+    def _failed(self, error: Exception) -> None:
+        self._next()
+        self._on_error(error)
+
+    def _next(self) -> None:
+        self._running = False
+        if self._wanted:
+            self._wanted = False
+            self.request()
+
+
+class Retry(QObject):
+    """Tries an action again after a pause that grows with every failure: 0.5, 1, 2, 5, then every 10 s."""
+
+    def __init__(
+        self,
+        action: Callable[[], object],
+        parent: QObject | None = None,
+        pauses_ms: Sequence[int] = RETRY_PAUSES_MS,
+    ) -> None:
+        super().__init__(parent)
+        self._action = action
+        self._pauses_ms = tuple(pauses_ms)
+        self._failures = 0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._on_timeout)
+
+    @property
+    def waiting(self) -> bool:
+        """True while the next try is due."""
+        return self._timer.isActive()
+
+    def later(self) -> int:
+        """Notes a failure and sets the next try; returns the pause in milliseconds. No second try is set."""
+        if not self._timer.isActive():
+            pause = self._pauses_ms[min(self._failures, len(self._pauses_ms) - 1)]
+            self._failures += 1
+            self._timer.start(pause)
+        return self._timer.interval()
+
+    def succeeded(self) -> None:
+        """Notes a success: no try is due, and the next failure waits the shortest pause."""
+        self._failures = 0
+        self._timer.stop()
+
+    @Slot()
+    def _on_timeout(self) -> None:
+        self._action()

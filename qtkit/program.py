@@ -1,0 +1,219 @@
+"""Start and stop of a program: one instance, a log that catches everything, signals, and an orderly end."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import logging.handlers
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType, TracebackType
+from typing import Any
+
+from PySide6.QtCore import (
+    QDir,
+    QLockFile,
+    QMessageLogContext,
+    QObject,
+    QSocketNotifier,
+    QTimer,
+    QtMsgType,
+    Slot,
+    qInstallMessageHandler,
+)
+from PySide6.QtWidgets import QApplication
+
+from qtkit.theme.fonts import font, load_fonts
+from qtkit.theme.qss import palette
+from qtkit.widgets.brand import brand_icon
+
+log = logging.getLogger(__name__)
+
+EXIT_SECOND_INSTANCE = 3
+
+_LOG_BYTES = 2_000_000
+_LOG_FILES = 5
+_SIGNALS = (signal.SIGTERM, signal.SIGINT)
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+class Program(QObject):
+    """The frame of one program: build it first, show the window, then ``run``.
+
+    ``config`` and ``station`` name the place that may run ``name`` once; a second start ends with exit code 3 and
+    one sentence on stderr. ``log_folder`` adds ``<name>.log`` to what goes to stderr.
+    """
+
+    def __init__(self, name: str, *, config: Path, station: str, log_folder: Path | None = None) -> None:
+        existing = QApplication.instance()
+        self.app = existing if isinstance(existing, QApplication) else QApplication([name])
+        super().__init__()
+        self.name = name
+        self._cleanups: list[tuple[str, Callable[[], object]]] = []
+        self._closed = False
+        self._take_lock(config, station)
+        self._start_log(log_folder)
+        self._catch_errors()
+        self._catch_signals()
+        self.app.setApplicationName(name)
+        self.app.setStyle("Fusion")
+        self.app.setPalette(palette())
+        load_fonts()
+        self.app.setFont(font(14))
+        self.app.setWindowIcon(brand_icon())
+
+    def at_exit(self, what: str, cleanup: Callable[[], object]) -> None:
+        """Has ``cleanup`` called at the end, latest first; ``what`` names it in the log."""
+        self._cleanups.append((what, cleanup))
+
+    def run(self) -> int:
+        """Runs until the last window closes or a signal asks to end; cleans up; returns the exit code."""
+        try:
+            return self.app.exec()
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Makes every clean-up once, in reverse order, whatever each of them raises."""
+        if self._closed:
+            return
+        self._closed = True
+        while self._cleanups:
+            what, cleanup = self._cleanups.pop()
+            try:
+                cleanup()
+            except Exception:  # the next ones must run too
+                log.exception("ending %s failed", what)
+
+    def _take_lock(self, config: Path, station: str) -> None:
+        place = f"{self.name}\n{config.resolve()}\n{station}"
+        digest = hashlib.sha256(place.encode()).hexdigest()[:16]
+        lock = QLockFile(QDir.tempPath() + f"/mpp-{self.name}-{digest}.lock")
+        lock.setStaleLockTime(0)  # held as long as its process lives, be it weeks
+        if not lock.tryLock(0):
+            if lock.error() == QLockFile.LockError.LockFailedError:
+                sys.stderr.write(f"{self.name} already runs for station {station} with {config}; close it first.\n")
+                raise SystemExit(EXIT_SECOND_INSTANCE)
+            sys.stderr.write(f"{self.name}: cannot write {lock.fileName()}; a second instance is not noticed.\n")
+            return
+        self.at_exit("the lock", lock.unlock)
+
+    def _start_log(self, folder: Path | None) -> None:
+        handlers: list[logging.Handler] = [logging.StreamHandler(sys.stderr)]
+        problem: OSError | None = None
+        if folder is not None:
+            try:
+                handlers.append(_log_file(folder / f"{self.name}.log"))
+            except OSError as error:
+                problem = error
+        root = logging.getLogger()
+        before = root.level
+        root.setLevel(logging.INFO)
+        for handler in handlers:
+            handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+            root.addHandler(handler)
+        self.at_exit("the log", lambda: _end_log(handlers, before))
+        if problem is not None:
+            log.warning("no log file: %s", problem)
+
+    def _catch_errors(self) -> None:
+        hook, thread_hook = sys.excepthook, threading.excepthook
+        sys.excepthook = _on_exception
+        threading.excepthook = _on_thread_exception
+        handler = qInstallMessageHandler(_on_qt_message)
+
+        def restore() -> None:
+            sys.excepthook, threading.excepthook = hook, thread_hook
+            qInstallMessageHandler(handler)
+
+        self.at_exit("the error hooks", restore)
+
+    def _catch_signals(self) -> None:
+        if threading.current_thread() is not threading.main_thread():
+            return
+        before = {number: signal.signal(number, self._on_signal) for number in _SIGNALS}
+
+        def restore() -> None:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+        self.at_exit("the signals", restore)
+        if sys.platform == "win32":
+            self._wake_by_timer()
+        else:
+            self._wake_by_socket()
+
+    def _wake_by_socket(self) -> None:
+        """Python sees a signal only when its code runs: a byte on a socket makes Qt's loop run some."""
+        ours, theirs = socket.socketpair()
+        for end in (ours, theirs):
+            end.setblocking(False)
+        before = signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False)
+        notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read, self)
+        self._wakeup = ours
+        notifier.activated.connect(self._on_wakeup)
+
+        def restore() -> None:
+            notifier.setEnabled(False)
+            signal.set_wakeup_fd(before)
+            ours.close()
+            theirs.close()
+
+        self.at_exit("the wake-up socket", restore)
+
+    def _wake_by_timer(self) -> None:
+        timer = QTimer(self)
+        timer.timeout.connect(self._on_wakeup_timer)
+        timer.start(250)
+        self.at_exit("the wake-up timer", timer.stop)
+
+    @Slot()
+    def _on_wakeup(self) -> None:
+        try:
+            self._wakeup.recv(64)
+        except BlockingIOError:
+            return  # woken without a byte: nothing to do
+
+    @Slot()
+    def _on_wakeup_timer(self) -> None:
+        """Lets Python run, so that it can deliver a signal."""
+
+    def _on_signal(self, number: int, _frame: FrameType | None) -> None:
+        log.info("%s: ending", signal.Signals(number).name)
+        self.app.quit()
+
+
+def _log_file(path: Path) -> logging.Handler:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return logging.handlers.RotatingFileHandler(path, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8")
+
+
+def _end_log(handlers: list[logging.Handler], level: int) -> None:
+    root = logging.getLogger()
+    root.setLevel(level)
+    for handler in handlers:
+        root.removeHandler(handler)
+        handler.close()
+
+
+def _on_exception(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    log.critical("unexpected error", exc_info=(kind, error, trace))
+
+
+def _on_thread_exception(args: Any) -> None:
+    name = args.thread.name if args.thread is not None else "?"
+    log.critical("unexpected error in thread %s", name, exc_info=(args.exc_type, args.exc_value, args.exc_traceback))
+
+
+def _on_qt_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    logging.getLogger("qt").log(_LEVELS.get(kind, logging.WARNING), message)

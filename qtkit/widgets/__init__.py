@@ -1,0 +1,1 @@
+"""The house's painted widgets and the painters that programs use in their own."""

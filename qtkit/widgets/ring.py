@@ -1,0 +1,82 @@
+"""A ring that empties as the seconds go, with the seconds inside."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from qtkit.paint import Align, draw_capitals, fit_font
+from qtkit.theme.tokens import Colours
+
+_SIDE = 132.0  # of the reference picture; everything below is a share of it
+_STROKE = 12.0
+_NUMBER_PX = 48.0
+_CAPTION_PX = 26.0
+
+
+class CountdownRing(QWidget):
+    """Shows the seconds that are left of a whole; repaints only when told, once a second, without a tween.
+
+    ``name`` is the accessible name without the seconds, ``caption`` the small word under the number.
+    """
+
+    def __init__(self, side: float, *, name: str, caption: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._caption = caption
+        self._left = 0
+        self._whole = 1
+        self.setFixedSize(QSize(round(side), round(side)))
+        self._tell()
+
+    @property
+    def left(self) -> int:
+        """The seconds shown."""
+        return self._left
+
+    def set_words(self, *, name: str, caption: str) -> None:
+        """Shows the ring's words in another language."""
+        self._name, self._caption = name, caption
+        self._tell()
+        self.update()
+
+    def set_seconds(self, left: int, whole: int) -> None:
+        """Shows ``left`` of ``whole`` seconds; both are kept between 0 and the whole, the whole at least 1."""
+        whole = max(1, whole)
+        left = min(max(0, left), whole)
+        if (left, whole) != (self._left, self._whole):
+            self._left, self._whole = left, whole
+            self._tell()
+            self.update()
+
+    def _tell(self) -> None:
+        self.setAccessibleName(f"{self._name}: {self._left} {self._caption}")
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        unit = self.width() / _SIDE
+        self._paint_ring(painter, unit)
+        self._paint_words(painter, unit)
+
+    def _paint_ring(self, painter: QPainter, unit: float) -> None:
+        half = _STROKE * unit / 2
+        circle = QRectF(self.rect()).adjusted(half, half, -half, -half)
+        painter.setPen(QPen(Colours.TELUK100, _STROKE * unit))
+        painter.drawEllipse(circle)
+        pen = QPen(Colours.TELUK700, _STROKE * unit)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        if self._left:
+            painter.drawArc(circle, 90 * 16, -round(360 * 16 * self._left / self._whole))
+
+    def _paint_words(self, painter: QPainter, unit: float) -> None:
+        room = (_SIDE - 2 * _STROKE) * unit
+        middle = self.width() / 2
+        painter.setPen(Colours.INK)
+        number = fit_font(str(self._left), room * 0.8, _NUMBER_PX * unit, 800)
+        draw_capitals(painter, str(self._left), number, middle, 54 * unit, align=Align.AlignHCenter)
+        painter.setPen(Colours.INK2)
+        caption = fit_font(self._caption, room * 0.84, _CAPTION_PX * unit, 600, tabular=False)
+        draw_capitals(painter, self._caption, caption, middle, 90 * unit, align=Align.AlignHCenter)

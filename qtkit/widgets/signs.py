@@ -1,0 +1,56 @@
+"""The signs of the three zones on a grid of 24, one colour each: for screens, boards and the slip."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter, QPainterPath
+
+_GRID = 24.0
+_CORNER = 1.3
+_FOOT = 21.0
+_OPENING = 5.4  # width of an arch
+
+
+def paint_zone_sign(painter: QPainter, rect: QRectF, sign: str, colour: QColor) -> None:
+    """Fills the sign (``podium``, ``selasar``, ``menara``) into the square centred in ``rect``; else ValueError."""
+    side = min(rect.width(), rect.height())
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(rect.center() - QPointF(side / 2, side / 2))
+    painter.scale(side / _GRID, side / _GRID)
+    painter.fillPath(sign_path(sign), colour)
+    painter.restore()
+
+
+@lru_cache(maxsize=8)
+def sign_path(sign: str) -> QPainterPath:
+    """The sign's outline on the grid of 24. Raises ValueError for a sign that nobody drew."""
+    if sign == "podium":
+        return _blocks((8, 3, 8, 4.6), (5, 9, 14, 4.6), (2, 15, 20, 6))
+    if sign == "menara":
+        return _blocks((8.2, 2, 7.6, 19), (2, 12.5, 4.8, 8.5), (17.2, 12.5, 4.8, 8.5))
+    if sign == "selasar":
+        return _arches()
+    raise ValueError(f'no zone sign is called "{sign}"; there are podium, selasar and menara')
+
+
+def _blocks(*blocks: tuple[float, float, float, float]) -> QPainterPath:
+    path = QPainterPath()
+    for block in blocks:
+        path.addRoundedRect(QRectF(*block), _CORNER, _CORNER)
+    return path
+
+
+def _arches() -> QPainterPath:
+    """An arcade: a wall with two arched openings, left out by the odd-even rule."""
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(2, 3.5, 20, _FOOT - 3.5), _CORNER, _CORNER)
+    for left in (4.9, 13.7):
+        path.moveTo(left, _FOOT)
+        path.lineTo(left, 7.2 + _OPENING / 2)
+        path.arcTo(QRectF(left, 7.2, _OPENING, _OPENING), 180, -180)
+        path.lineTo(left + _OPENING, _FOOT)
+        path.closeSubpath()
+    return path

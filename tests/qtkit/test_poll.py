@@ -1,0 +1,89 @@
+"""Reading again: never two reads at once, never a stale last view, pauses that grow."""
+
+import threading
+
+import pytest
+
+from hall.errors import StoreUnavailable
+from qtkit.lane import Lane
+from qtkit.poll import Refresher, Retry
+
+
+@pytest.fixture
+def lane(qtbot):
+    made = Lane()
+    yield made
+    made.close()
+
+
+def test_many_requests_during_a_read_lead_to_one_more_read(lane, qtbot):
+    begun, go, reads, views = threading.Event(), threading.Event(), [], []
+
+    def read():
+        begun.set()
+        go.wait(5)
+        reads.append(1)
+        return len(reads)
+
+    refresher = Refresher(lane, read, views.append, views.append)
+    refresher.request()
+    assert begun.wait(5)
+    for _ in range(50):
+        refresher.request()
+    go.set()
+    qtbot.waitUntil(lambda: not refresher.running)
+    assert views == [1, 2]
+
+
+def test_the_last_view_was_read_after_the_last_request(lane, qtbot):
+    state, views = [0], []
+    refresher = Refresher(lane, lambda: state[0], views.append, views.append)
+    for value in range(1, 30):
+        state[0] = value
+        refresher.request()
+    qtbot.waitUntil(lambda: not refresher.running)
+    assert views[-1] == 29
+
+
+def test_an_error_is_reported_and_the_next_request_reads_again(lane, qtbot):
+    answers, views, errors = [StoreUnavailable("away"), "state"], [], []
+
+    def read():
+        answer = answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    refresher = Refresher(lane, read, views.append, errors.append)
+    refresher.request()
+    qtbot.waitUntil(lambda: not refresher.running)
+    refresher.request()
+    qtbot.waitUntil(lambda: not refresher.running)
+    assert (views, len(errors)) == (["state"], 1)
+
+
+def test_a_request_after_the_end_does_nothing(lane):
+    lane.close()
+    refresher = Refresher(lane, lambda: 1, lambda _: None, lambda _: None)
+    refresher.request()
+    assert not refresher.running
+
+
+def test_pauses_grow_to_the_longest_and_start_anew_after_a_success(qtbot):
+    tries = []
+    retry = Retry(lambda: tries.append(1), pauses_ms=(1, 2, 5))
+    pauses = []
+    for count in range(1, 6):
+        pauses.append(retry.later())
+        qtbot.waitUntil(lambda count=count: len(tries) == count)
+    assert pauses == [1, 2, 5, 5, 5]
+    retry.succeeded()
+    assert retry.later() == 1
+    retry.succeeded()
+    assert not retry.waiting
+
+
+def test_a_second_failure_during_the_pause_sets_no_second_try(qtbot):
+    retry = Retry(lambda: None, pauses_ms=(1000, 9000))
+    assert [retry.later(), retry.later()] == [1000, 1000]
+    retry.succeeded()

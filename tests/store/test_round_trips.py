@@ -1,0 +1,23 @@
+"""The hot paths stay short: every round trip on Postgres lengthens the time that a row is locked."""
+
+from __future__ import annotations
+
+from sqlalchemy import event
+
+from hall.store import open_store
+
+
+def test_issue_and_call_take_three_statements_each_on_postgres(postgres_hall_url, clock):
+    store = open_store(postgres_hall_url, clock)
+    with store.begin() as work:
+        work.issue("A")
+    statements: list[str] = []
+    event.listen(store._engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
+    with store.begin() as work:
+        work.issue("A")
+    assert len(statements) == 3, statements
+    statements.clear()
+    with store.begin() as work:
+        assert work.call_next("1", actor="test") is not None
+    assert len(statements) == 3, statements
+    store.close()
