@@ -83,6 +83,7 @@ class _FeedLoop(QThread):
             with self._guard:
                 self._feed = None
             feed.close()
+            feed.wait(0)  # in this thread: a closed feed gives its connection back when it is waited on
 
 
 class FeedThread(QObject):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from sqlalchemy import select
@@ -14,6 +15,8 @@ from hall.store.structure import LoadedStructure
 from hall.store.transaction import Transaction
 from hall.structure import Zone
 from hall.views import BoardCall, BoardCell, BoardView, CounterInfo
+
+_log = logging.getLogger(__name__)
 
 
 def board_view(tx: Transaction, zone_id: str, calls: int) -> BoardView:
@@ -49,12 +52,16 @@ def _calls(
     if zone is not None:
         places = [counter.id for counter in structure.counters.values() if counter.zone == zone.id]
         query = query.where(c.counter_id.in_(places))
-    return tuple(_call(row, structure) for row in tx.connection.execute(query))
+    shown = (_call(row, structure) for row in tx.connection.execute(query))
+    return tuple(call for call in shown if call is not None)
 
 
-def _call(row: Any, structure: LoadedStructure) -> BoardCall:
-    place = structure.counters[row.counter_id]
-    service = structure.services[row.service_id]
+def _call(row: Any, structure: LoadedStructure) -> BoardCall | None:
+    place, service = structure.counters.get(row.counter_id), structure.services.get(row.service_id)
+    if place is None or service is None:
+        # One bad row must not take every other call from the board.
+        _log.error("call %s names counter %s and service %s, unknown here", row.seq, row.counter_id, row.service_id)
+        return None
     return BoardCall(
         seq=row.seq,
         ticket_id=row.ticket_id,

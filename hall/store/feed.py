@@ -48,6 +48,7 @@ class SqliteFeed:
 
     POLL = 0.02
     _DEAD = 1.0
+    _FILE_CHECK = 1.0
 
     def __init__(self, url: URL) -> None:
         path = sqlite_path(url)
@@ -57,6 +58,7 @@ class SqliteFeed:
         self._connection: sqlite3.Connection | None = None
         self._version: int | None = None
         self._lost = False
+        self._file_check = 0.0
 
     def wait(self, timeout: float) -> FeedNews:
         """As ``Feed.wait``."""
@@ -82,6 +84,7 @@ class SqliteFeed:
             version = self._read()
         except sqlite3.Error:
             self._drop()
+            self._file_check = 0.0
             if self._lost:
                 return FeedNews.QUIET
             self._lost = True
@@ -94,9 +97,11 @@ class SqliteFeed:
         return FeedNews.QUIET if before == version else FeedNews.CHANGED
 
     def _read(self) -> int:
-        if not self._path.exists():
+        if time.monotonic() >= self._file_check:
             # Without a look at the file, a deleted database would go on answering from its open handle.
-            raise sqlite3.OperationalError(f"{self._path} is gone")
+            if not self._path.exists():
+                raise sqlite3.OperationalError(f"{self._path} is gone")
+            self._file_check = time.monotonic() + self._FILE_CHECK
         if self._connection is None:
             self._connection = sqlite3.connect(
                 f"{self._path.as_uri()}?mode=rw", uri=True, timeout=0.2, isolation_level=None, check_same_thread=False

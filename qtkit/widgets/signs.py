@@ -15,12 +15,12 @@ _OPENING = 5.4  # width of an arch
 
 def paint_zone_sign(painter: QPainter, rect: QRectF, sign: str, colour: QColor) -> None:
     """Fills the sign (``podium``, ``selasar``, ``menara``) into the square centred in ``rect``; else ValueError."""
-    side = min(rect.width(), rect.height())
+    path, side = sign_path(sign), min(rect.width(), rect.height())
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(rect.center() - QPointF(side / 2, side / 2))
     painter.scale(side / _GRID, side / _GRID)
-    painter.fillPath(sign_path(sign), colour)
+    painter.fillPath(path, colour)
     painter.restore()
 
 

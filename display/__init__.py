@@ -1,0 +1,1 @@
+"""The board: the called number and counter for everyone in the hall to see and hear."""

@@ -1,0 +1,209 @@
+"""The call of the moment: the number as large as the panel allows, and the counter in the amber block below it."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QSize, Qt, QVariantAnimation, Slot
+from PySide6.QtGui import QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from display.geometry import HeroGeometry, hero_geometry
+from display.parts.arrow import paint_arrow
+from display.parts.hero_texts import HeroTexts, hero_texts
+from display.parts.part import CHIP_RADIUS, PANEL_RADIUS, BoardPart, fill_panel, ink_left, motion
+from display.parts.welcome import paint_starting, paint_welcome
+from hall.views import BoardCall
+from qtkit.icons import paint_icon
+from qtkit.paint import Align, draw_capitals, draw_lines, rounded_path, text_width
+from qtkit.theme.fonts import font
+from qtkit.theme.tokens import DURATIONS, Colours, blend
+from qtkit.widgets.signs import paint_zone_sign
+from qtkit.words import Words
+
+
+class Hero(BoardPart):
+    """Shows one call, or how the hall works while there is none. ``still`` leaves out every motion."""
+
+    def __init__(self, words: Words, parent: QWidget, *, still: bool = False) -> None:
+        super().__init__("hero", words, parent)
+        self._still = still
+        self._call: BoardCall | None = None
+        self._hall_name = ""
+        self._known = False
+        self._texts: HeroTexts | None = None
+        self._wipe = motion(self, DURATIONS.call_wipe)
+        self._pulse = motion(self, DURATIONS.call_pulse * DURATIONS.call_pulses, QEasingCurve.Type.Linear)
+        self._wipe.valueChanged.connect(self._on_motion)
+        self._wipe.finished.connect(self._pulse.start)
+        self._pulse.valueChanged.connect(self._on_motion)
+        self._pulse.finished.connect(self._on_motion)
+        self._describe()
+
+    @property
+    def call(self) -> BoardCall | None:
+        """The call that is shown."""
+        return self._call
+
+    @property
+    def number_px(self) -> int:
+        """The pixel size in which the called number stands, 0 without a call."""
+        return self._texts.number_px if self._texts is not None else 0
+
+    @property
+    def counter_px(self) -> int:
+        """The pixel size in which the counter's label stands, 0 without a call."""
+        return self._texts.counter_px if self._texts is not None else 0
+
+    @property
+    def moving(self) -> bool:
+        """True while the amber block wipes in or pulses."""
+        return self._runs(self._wipe) or self._runs(self._pulse)
+
+    def show_nothing(self, hall_name: str, *, known: bool) -> None:
+        """No call: a welcome once the store is ``known``, before that only the mark of the house."""
+        if (self._call, self._hall_name, self._known) == (None, hall_name, known):
+            return
+        self._stop()
+        self._call, self._texts = None, None
+        self._hall_name, self._known = hall_name, known
+        self._describe()
+
+    def show_call(self, call: BoardCall, *, announced: bool) -> None:
+        """Shows ``call``; ``announced`` moves: the amber block wipes in and pulses for two seconds."""
+        if call == self._call:
+            return
+        texts = self._measure(call)  # first, so that a call that cannot be measured leaves the one before
+        again = self._call is not None and self._call.seq == call.seq
+        self._call, self._texts = call, texts
+        if announced and not again:
+            self._stop()
+            if not self._still:
+                self._wipe.start()
+        self._describe()
+
+    def _stop(self) -> None:
+        self._wipe.stop()
+        self._pulse.stop()
+
+    def _describe(self) -> None:
+        if self._call is not None:
+            counter = self.words("display.counter_label", label=self._call.counter_label)
+            name = f"{self._call.code}, {counter}"
+            if self._call.kind == "recall":
+                name = f"{name}, {self.words('display.recall')}"
+        elif self._known:
+            name = self.words("display.welcome")
+        else:
+            name = self.words("display.starting")
+        self.setAccessibleName(name)
+        self.update()
+
+    def _lay_out(self) -> None:
+        if self._call is not None:
+            self._texts = self._measure(self._call)
+
+    def _measure(self, call: BoardCall) -> HeroTexts:
+        size = self.size() if not self.size().isEmpty() else QSize(1180, 702)
+        inside = hero_geometry(size, self.unit, portrait=size.width() < 1.45 * size.height())
+        return hero_texts(call, inside, self.unit, self.words)
+
+    def _paint(self, painter: QPainter) -> None:
+        panel = QRectF(self.rect())
+        fill_panel(painter, panel, PANEL_RADIUS * self.unit, Colours.NAVY900)
+        self.guarded(painter, "arcs", self._paint_arcs)
+        if self._call is None or self._texts is None:
+            if self._known:
+                paint_welcome(painter, panel, self.unit, self.words, self._hall_name)
+            else:
+                paint_starting(painter, panel, self.unit)
+            return
+        call, texts = self._call, self._texts
+        self.guarded(painter, "number", lambda p: self._paint_number(p, call, texts))
+        self.guarded(painter, "names", lambda p: self._paint_names(p, texts))
+        self.guarded(painter, "counter", lambda p: self._paint_block(p, call, texts))
+
+    def _paint_arcs(self, painter: QPainter) -> None:
+        painter.setClipPath(rounded_path(QRectF(self.rect()), PANEL_RADIUS * self.unit))
+        painter.setPen(QPen(Colours.NAVY700, 3 * self.unit))
+        for radius in (56.0, 112.0):
+            side = radius * self.unit
+            painter.drawEllipse(QRectF(self.width() - side, -side, 2 * side, 2 * side))
+
+    def _paint_number(self, painter: QPainter, call: BoardCall, texts: HeroTexts) -> None:
+        inside = texts.inside
+        painter.setPen(Colours.NAVY200)
+        used = font(inside.label_px, 600)
+        wide = draw_capitals(painter, self.words("display.label"), used, inside.padding, inside.label_y)
+        if call.kind == "recall":
+            self._paint_recall(painter, inside, inside.padding + wide + 28 * self.unit)
+        painter.setPen(Colours.WHITE)
+        x = inside.padding - ink_left(call.code, texts.number_px)
+        draw_capitals(painter, call.code, font(texts.number_px, 800, tabular=True), x, texts.number_y)
+
+    def _paint_recall(self, painter: QPainter, inside: HeroGeometry, x: float) -> None:
+        """A chip beside the label: the visitor was called before and is awaited."""
+        text, used = self.words("display.recall"), font(0.84 * inside.label_px, 700)
+        height = 1.42 * inside.label_px
+        chip = QRectF(x, inside.label_y - height / 2, text_width(text, used) + 1.95 * height, height)
+        fill_panel(painter, chip, CHIP_RADIUS * self.unit, Colours.NAVY700)
+        side = 0.62 * height
+        paint_icon(painter, QRectF(x + 0.4 * height, inside.label_y - side / 2, side, side), "bell-ring", Colours.AMBER)
+        painter.setPen(Colours.WHITE)
+        draw_capitals(painter, text, used, x + 1.35 * height, inside.label_y)
+
+    def _paint_names(self, painter: QPainter, texts: HeroTexts) -> None:
+        left, y = texts.inside.padding, texts.names_y
+        painter.setPen(Colours.WHITE)
+        draw_lines(painter, texts.agency, left, y, texts.step)
+        if not texts.one_line:
+            # draw_lines centres a block: the agency's lines stand above the service's.
+            y += texts.step * (len(texts.agency.lines) + len(texts.service.lines)) / 2
+        elif texts.agency.lines and texts.service.lines:
+            left += text_width(texts.agency.lines[0], texts.agency.font) + 26 * self.unit
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(Colours.NAVY200)
+            painter.drawEllipse(QPointF(left, y), 5 * self.unit, 5 * self.unit)
+            left += 26 * self.unit
+        painter.setPen(Colours.NAVY200)
+        draw_lines(painter, texts.service, left, y, texts.step)
+
+    def _paint_block(self, painter: QPainter, call: BoardCall, texts: HeroTexts) -> None:
+        """The amber block, clipped to how far it has wiped in; it pulses towards white and back."""
+        inside = texts.inside
+        shown = self._wipe.currentValue() if self._runs(self._wipe) else 1.0
+        painter.setClipRect(QRectF(0, inside.block.top(), inside.block.width() * shown, inside.block.height()))
+        radius = PANEL_RADIUS * self.unit
+        colour = Colours.AMBER
+        if self._runs(self._pulse):
+            swing = 0.5 - 0.5 * math.cos(2 * math.pi * DURATIONS.call_pulses * self._pulse.currentValue())
+            colour = blend(Colours.AMBER, Colours.WHITE, swing)
+        painter.fillPath(rounded_path(inside.block, (0, 0, radius, radius)), colour)
+        paint_arrow(painter, inside.arrow, Colours.NAVY950)
+        painter.setPen(Colours.NAVY950)
+        draw_capitals(painter, self.words("display.counter"), font(texts.word_px, 800), inside.word_x, inside.word_y)
+        used, right = font(texts.counter_px, 800, tabular=True), inside.padding + inside.room
+        draw_capitals(painter, call.counter_label, used, right, inside.block.center().y(), align=Align.AlignRight)
+        self._paint_zone(painter, call, texts)
+
+    def _paint_zone(self, painter: QPainter, call: BoardCall, texts: HeroTexts) -> None:
+        inside = texts.inside
+        side = 0.86 * inside.zone_px
+        sign, square = call.zone.sign, QRectF(inside.word_x, inside.zone_y - side / 2, side, side)
+        self.guarded(painter, f"sign {sign}", lambda p: paint_zone_sign(p, square, sign, Colours.NAVY950))
+        draw_lines(
+            painter, texts.zone, inside.word_x + texts.sign_room, inside.zone_y, 1.1 * texts.zone.font.pixelSize()
+        )
+
+    @staticmethod
+    def _runs(one: QVariantAnimation) -> bool:
+        return one.state() == QVariantAnimation.State.Running
+
+    @Slot()
+    def _on_motion(self) -> None:
+        if self._texts is not None:
+            self.update(self._texts.inside.block.toAlignedRect())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()

@@ -1,0 +1,54 @@
+"""The calm word for visitors while the board cannot read the database."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
+
+from display.parts.part import CELL_RADIUS, CHIP_RADIUS, BoardPart, fill_panel
+from qtkit.icons import paint_icon
+from qtkit.paint import draw_capitals, draw_lines, fit_lines, text_width
+from qtkit.theme.fonts import font
+from qtkit.theme.tokens import Colours
+from qtkit.words import Words
+
+
+class Notice(BoardPart):
+    """Says that the board is connecting again and that every number stays valid; nothing red, nothing moving."""
+
+    def __init__(self, words: Words, parent: QWidget) -> None:
+        super().__init__("outage-notice", words, parent)
+        self.setAccessibleName(f"{words('display.away')} {words('display.away_valid')}")
+        self.hide()
+
+    def _paint(self, painter: QPainter) -> None:
+        unit, box = self.unit, QRectF(self.rect())
+        fill_panel(painter, box, CELL_RADIUS * unit, Colours.NAVY800)
+        side = min(70 * unit, box.height() - 24 * unit)
+        tile = QRectF(box.left() + 14 * unit, box.center().y() - side / 2, side, side)
+        fill_panel(painter, tile, CHIP_RADIUS * unit, Colours.NAVY950)
+        edge = 0.2 * side
+        paint_icon(painter, tile.adjusted(edge, edge, -edge, -edge), "lan-disconnect", Colours.WHITE)
+        left = tile.right() + 26 * unit
+        room = box.right() - 32 * unit - left
+        first, second = self.words("display.away"), self.words("display.away_valid")
+        wide = box.height() < 110 * unit
+        space = room - 28 * unit if wide else room
+        px = 42 * unit
+        while wide and px > 1 and self._width(first, px, 700) + self._width(second, px, 500) > space:
+            px -= unit
+        title = fit_lines(first, room, (px,), 700, max_lines=1)
+        line = fit_lines(second, room, (px,), 500, max_lines=1)
+        painter.setPen(Colours.WHITE)
+        middle = box.center().y()
+        if wide:
+            x = left + draw_capitals(painter, " ".join(title.lines), title.font, left, middle) + 28 * unit
+            draw_lines(painter, line, x, middle, px)
+            return
+        draw_lines(painter, title, left, middle - 29 * unit, px)
+        draw_lines(painter, line, left, middle + 29 * unit, px)
+
+    @staticmethod
+    def _width(text: str, px: float, weight: int) -> float:
+        return text_width(text, font(px, weight))

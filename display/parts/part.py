@@ -1,0 +1,113 @@
+"""What all parts of the board have in common: an opaque ground, a unit, and a paint that cannot fail as a whole."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from PySide6.QtCore import QEasingCurve, QRectF, Qt, QVariantAnimation
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from hall.structure import Zone
+from qtkit.paint import fill_rounded
+from qtkit.theme.fonts import font
+from qtkit.theme.tokens import Colours
+from qtkit.words import Words
+
+_log = logging.getLogger(__name__)
+
+PANEL_RADIUS = 32.0
+CELL_RADIUS = 20.0
+CHIP_RADIUS = 16.0
+
+
+class BoardPart(QWidget):
+    """One rectangle of the board; ``unit`` is one pixel of the reference picture on this screen."""
+
+    def __init__(self, name: str, words: Words, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.words = words
+        self.unit = 1.0
+        self._complained: set[str] = set()
+
+    def set_unit(self, unit: float) -> None:
+        """Draws at another scale from now on."""
+        if unit != self.unit:
+            self.unit = unit
+            self._lay_out()
+            self.update()
+
+    def guarded(self, painter: QPainter, what: str, paint: Callable[[QPainter], None]) -> bool:
+        """Paints one piece; a piece that cannot be painted is left out and logged once, the others stay.
+
+        The one place where any exception is caught: a single bad row must never black out a hall's board.
+        """
+        painter.save()
+        try:
+            paint(painter)
+        except Exception:
+            self._complain(what)
+            return False
+        finally:
+            painter.restore()
+        return True
+
+    def _complain(self, what: str) -> None:
+        if what not in self._complained:
+            self._complained.add(what)
+            _log.exception("the board leaves out what it cannot show: %s", what)
+
+    def _lay_out(self) -> None:
+        """Measures again after a change of size; parts that keep measures override it."""
+
+    def _paint(self, painter: QPainter) -> None:
+        """Draws the part; overridden by each."""
+        raise NotImplementedError
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), Colours.NAVY950)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        self.guarded(painter, self.objectName(), self._paint)
+        painter.end()  # a logged traceback may keep the painter alive, and Qt wants it gone before its device
+
+
+def fill_panel(painter: QPainter, rect: QRectF, radius: float, colour: QColor) -> None:
+    """A panel without edge or shadow, as everything on the board."""
+    fill_rounded(painter, rect, radius, colour)
+
+
+def ink_left(text: str, px: float, weight: int = 800) -> float:
+    """How far the ink of ``text`` begins right of its origin, to set numbers exactly on a left edge."""
+    return QFontMetricsF(font(px, weight, tabular=True)).tightBoundingRect(text).left()
+
+
+def fit_px(text: str, width: float, max_px: float, weight: int = 800, *, tabular: bool = True) -> int:
+    """The largest whole pixel size up to ``max_px`` in which the ink of ``text`` is at most ``width`` wide."""
+    px = max(1, int(max_px))
+    ink = QFontMetricsF(font(px, weight, tabular=tabular)).tightBoundingRect(text).width()
+    if ink > width > 0:
+        px = max(1, int(px * width / ink))
+    return px
+
+
+def motion(
+    parent: QWidget, duration_ms: int, easing: QEasingCurve.Type = QEasingCurve.Type.OutCubic
+) -> QVariantAnimation:
+    """A motion from 0 to 1; it stands at its end until it is started."""
+    made = QVariantAnimation(parent)
+    made.setDuration(duration_ms)
+    made.setStartValue(0.0)
+    made.setEndValue(1.0)
+    made.setEasingCurve(easing)
+    return made
+
+
+def zone_text(words: Words, zone: Zone) -> str:
+    """``Zona Podium``, whether the hall calls it "Podium" or "Zona Podium"."""
+    named = not {"zona", "zone"}.isdisjoint(zone.name.casefold().split())
+    return zone.name if named else words("display.zone", name=zone.name)

@@ -1,0 +1,163 @@
+"""The zone's counters at a glance: who is where now, on one page or on several that take turns."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QRectF, QTimer, Slot
+from PySide6.QtGui import QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from display.geometry import StripPlan, cell_rect
+from display.parts.part import CELL_RADIUS, BoardPart, fill_panel, fit_px, motion
+from hall.views import BoardCall, BoardCell
+from qtkit.paint import draw_capitals, fit_lines, ring_rounded
+from qtkit.theme.fonts import font
+from qtkit.theme.tokens import DURATIONS, Colours
+from qtkit.words import Words
+
+PAGE_MS = 8000
+"""How long a page of counters stays: time to find one's counter among sixteen."""
+
+_WORDS = {"free": "display.free", "closed": "display.closed"}
+
+
+class Strip(BoardPart):
+    """Shows each counter with its number, or in words that it is free or closed; the hero's counter is amber."""
+
+    def __init__(self, words: Words, parent: QWidget, *, still: bool = False) -> None:
+        super().__init__("cells", words, parent)
+        self._still = still
+        self._cells: tuple[BoardCell, ...] = ()
+        self._hero: BoardCall | None = None
+        self._plan = StripPlan(0, 0, 0, 0)
+        self._page = 0
+        self._before = QPixmap()
+        self._turn = QTimer(self)
+        self._turn.setInterval(PAGE_MS)
+        self._turn.timeout.connect(self._on_turn)
+        self._fade = motion(self, DURATIONS.page)
+        self._fade.valueChanged.connect(self._on_motion)
+        self._fade.finished.connect(self._on_faded)
+        self._describe()
+
+    @property
+    def page(self) -> int:
+        """The page that is shown, from 0."""
+        return self._page
+
+    def set_plan(self, plan: StripPlan) -> None:
+        """Spreads the cells differently."""
+        if plan == self._plan:
+            return
+        self._plan = plan
+        self._page = min(self._page, max(0, plan.pages - 1))
+        if plan.pages > 1:
+            self._turn.start()
+        else:
+            self._turn.stop()
+        self.update()
+
+    def show_cells(self, cells: tuple[BoardCell, ...], hero: BoardCall | None) -> None:
+        """Shows the counters; a new hero brings the page of its counter to the front."""
+        if (cells, hero) == (self._cells, self._hero):
+            return
+        new_hero = hero is not None and (self._hero is None or hero.seq != self._hero.seq)
+        self._cells, self._hero = cells, hero
+        if new_hero:
+            self._open_page_of_hero()
+        self._describe()
+
+    def _open_page_of_hero(self) -> None:
+        places = [place for place, cell in enumerate(self._cells) if self._is_hero(cell)]
+        if places and self._plan.pages > 1:
+            self._show_page(places[0] // self._plan.per_page)
+            self._turn.start()
+
+    def _show_page(self, page: int) -> None:
+        if page == self._page:
+            return
+        if not self._still and self.isVisible():
+            self._fade.stop()
+            self._before = self.grab()
+            self._fade.start()
+        self._page = page
+        self.update()
+
+    def _describe(self) -> None:
+        cells = [f"{self._label(cell)}: {self._state(cell)}" for cell in self._cells]
+        self.setAccessibleName("; ".join([self.words("display.counters"), *cells]))
+        self.update()
+
+    def _label(self, cell: BoardCell) -> str:
+        return self.words("display.counter_label", label=cell.counter_label)
+
+    def _state(self, cell: BoardCell) -> str:
+        """The number that is there, or the word for none."""
+        if cell.code and cell.state not in _WORDS:
+            return cell.code
+        return self.words(_WORDS.get(cell.state, "display.free"))
+
+    def _is_hero(self, cell: BoardCell) -> bool:
+        hero = self._hero
+        return hero is not None and (cell.code, cell.counter_label) == (hero.code, hero.counter_label)
+
+    def _paint(self, painter: QPainter) -> None:
+        plan = self._plan
+        if plan.per_page == 0:
+            return
+        first = self._page * plan.per_page
+        for place, cell in enumerate(self._cells[first : first + plan.per_page]):
+            box = cell_rect(plan, place, float(self.width()), self.unit)
+            self.guarded(painter, f"counter {place}", partial(self._paint_cell, box=box, cell=cell))
+        if plan.pages > 1:
+            self._paint_dots(painter)
+        if not self._before.isNull():
+            painter.setOpacity(1.0 - self._fade.currentValue())
+            painter.drawPixmap(0, 0, self._before)
+
+    def _paint_cell(self, painter: QPainter, box: QRectF, cell: BoardCell) -> None:
+        unit, hero, k = self.unit, self._is_hero(cell), self._plan.cell / 128
+        occupied = bool(cell.code) and cell.state not in _WORDS
+        fill_panel(painter, box, CELL_RADIUS * unit, Colours.AMBER if hero else Colours.NAVY900)
+        if occupied and cell.state == "called" and not hero:
+            edge = box.adjusted(3 * unit, 3 * unit, -3 * unit, -3 * unit)
+            ring_rounded(painter, edge, (CELL_RADIUS - 3) * unit, Colours.AMBER, 3 * unit)
+        left, room = box.left() + 20 * unit, box.width() - 40 * unit
+        painter.setPen(Colours.NAVY950 if hero else Colours.NAVY200)
+        label = fit_lines(self._label(cell), room, (30 * unit,), 600, max_lines=1)
+        draw_capitals(painter, " ".join(label.lines), label.font, left, box.top() + (36 - 8 * (1 - k)) * k * unit)
+        y = box.top() + 85 * k * unit
+        if not occupied:
+            word = fit_lines(self._state(cell), room, (38 * unit * (0.3 + 0.7 * k),), 500, max_lines=1)
+            draw_capitals(painter, " ".join(word.lines), word.font, left, y)
+            return
+        painter.setPen(Colours.NAVY950 if hero else Colours.WHITE)
+        px = fit_px(cell.code, room, 50 * unit * (0.4 + 0.6 * k))
+        draw_capitals(painter, cell.code, font(px, 800, tabular=True), left, y)
+
+    def _paint_dots(self, painter: QPainter) -> None:
+        """One dot for each page, the shown one long and white."""
+        unit, pages = self.unit, self._plan.pages
+        dot, long, gap = 10 * unit, 34 * unit, 12 * unit
+        x = (self.width() - (pages - 1) * (dot + gap) - long) / 2
+        y = self.height() - 12 * unit - dot / 2
+        painter.setPen(QPen(Colours.NAVY950, 0))
+        for page in range(pages):
+            wide = long if page == self._page else dot
+            colour = Colours.WHITE if page == self._page else Colours.NAVY700
+            fill_panel(painter, QRectF(x, y, wide, dot), dot / 2, colour)
+            x += wide + gap
+
+    @Slot()
+    def _on_turn(self) -> None:
+        self._show_page((self._page + 1) % max(1, self._plan.pages))
+
+    @Slot()
+    def _on_motion(self) -> None:
+        self.update()
+
+    @Slot()
+    def _on_faded(self) -> None:
+        self._before = QPixmap()
+        self.update()

@@ -1,0 +1,202 @@
+"""The hall's running text along the lower edge: smooth and cheap, from texts that are drawn once."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Slot
+from PySide6.QtGui import QFont, QHideEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from display.parts.part import BoardPart
+from qtkit.icons import paint_icon
+from qtkit.paint import draw_capitals, draw_lines, fit_lines, text_width
+from qtkit.theme.fonts import font
+from qtkit.theme.tokens import Colours
+from qtkit.words import Words
+
+SPEED = 90.0
+"""Reference pixels a second: 57 mm on a 55-inch board."""
+
+STILL_MS = 8000
+"""Without motion each text stays this long."""
+
+_FRAME_MS = 16
+_TEXT_PX = 40.0
+_GAP = 88.0  # between two texts, with a dot in its middle
+_LEAD = 34.0
+
+
+class Ticker(BoardPart):
+    """Scrolls the texts when they are wider than the band; else they stand. ``clock`` gives seconds that never go
+    back."""
+
+    def __init__(
+        self,
+        words: Words,
+        parent: QWidget,
+        *,
+        still: bool = False,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__("ticker", words, parent)
+        self._still = still
+        self._clock = clock
+        self._texts: tuple[str, ...] = ()
+        self._pieces: list[tuple[QPixmap, float, float]] = []  # each text with where it begins and ends
+        self._length = 0.0
+        self._began = 0.0
+        self._place = 0
+        self._shown_at = -1
+        self._label_width = 0
+        self._frame = QTimer(self)
+        self._frame.setTimerType(Qt.TimerType.PreciseTimer)
+        self._frame.timeout.connect(self._on_frame)
+
+    @property
+    def scrolling(self) -> bool:
+        """True while the texts move."""
+        return self._frame.isActive() and not self._still
+
+    def show_texts(self, texts: tuple[str, ...]) -> None:
+        """Shows other texts, from their beginning."""
+        if texts == self._texts:
+            return
+        self._texts = texts
+        self.setAccessibleName("; ".join([self.words("display.info"), *texts]))
+        self._lay_out()
+        self.update()
+
+    def _measured_label(self) -> int:
+        return round(text_width(self.words("display.info"), self._label_font()) + 132 * self.unit)
+
+    def _label_font(self) -> QFont:
+        return font(38 * self.unit, 700)
+
+    def _lay_out(self) -> None:
+        """Draws the texts anew and decides whether they must move."""
+        self._label_width = self._measured_label()
+        self._pieces, self._place = [], 0
+        x = 0.0
+        if not self._still and self.height() > 0:
+            for text in self._texts:
+                piece = self._piece(text)
+                width = piece.width() / piece.devicePixelRatio()
+                self._pieces.append((piece, x, x + width))
+                x += width
+        self._length = x
+        self._began = self._clock()
+        self._run()
+
+    def _piece(self, text: str) -> QPixmap:
+        """One text with the dot that separates it from the next, on the band's own colour."""
+        ratio, unit = self.devicePixelRatioF(), self.unit
+        used = font(_TEXT_PX * unit, 600)
+        width = text_width(text, used) + _GAP * unit
+        made = QPixmap(max(1, round(width * ratio)), max(1, round(self.height() * ratio)))
+        made.setDevicePixelRatio(ratio)
+        made.fill(Colours.TICKER)
+        painter = QPainter(made)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Colours.WHITE)
+        draw_capitals(painter, text, used, 0.0, self.height() / 2)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(Colours.AMBER)
+        painter.drawEllipse(QPointF(width - _GAP * unit / 2, self.height() / 2), 7 * unit, 7 * unit)
+        painter.end()
+        return made
+
+    def _overflows(self) -> bool:
+        return self._length - _GAP * self.unit > self.width() - self._label_width - 2 * _LEAD * self.unit
+
+    def _run(self) -> None:
+        """A band that nobody sees, or that needs no motion, costs nothing."""
+        moves = self.isVisible() and (len(self._texts) > 1 if self._still else self._overflows())
+        if not moves:
+            self._frame.stop()
+        elif not self._frame.isActive():
+            self._frame.start(STILL_MS if self._still else _FRAME_MS)
+
+    def _offset(self) -> int:
+        """Whole device pixels that the texts have moved: a text on whole pixels stays sharp."""
+        travelled = (self._clock() - self._began) * SPEED * self.unit
+        return round(travelled % self._length) if self._length > 0 else 0
+
+    def _paint(self, painter: QPainter) -> None:
+        """The band; the label beside it is painted only when it is part of what must be painted."""
+        band = QRectF(self._label_width, 0, self.width() - self._label_width, self.height())
+        painter.setClipRect(band)
+        painter.fillRect(band, Colours.TICKER)
+        if self._still:
+            self._paint_still(painter, band)
+        else:
+            self._paint_moving(painter, band)
+
+    def _paint_label(self, painter: QPainter) -> None:
+        painter.fillRect(QRectF(0, 0, self._label_width, self.height()), Colours.AMBER)
+        unit, middle = self.unit, self.height() / 2
+        paint_icon(painter, QRectF(48 * unit, middle - 23 * unit, 46 * unit, 46 * unit), "information", Colours.NAVY950)
+        painter.setPen(Colours.NAVY950)
+        draw_capitals(painter, self.words("display.info"), self._label_font(), 104 * unit, middle)
+
+    def _paint_moving(self, painter: QPainter, band: QRectF) -> None:
+        if not self._pieces:
+            return
+        start = round(band.left() + _LEAD * self.unit)
+        if not self._overflows():
+            painter.setClipRect(QRectF(start, 0, self._length - _GAP * self.unit, band.height()))
+            self._paint_round(painter, start, band)
+            return
+        x = start - self._offset()
+        while x < band.right():
+            self._paint_round(painter, x, band)
+            x += round(self._length)
+
+    def _paint_round(self, painter: QPainter, x: int, band: QRectF) -> None:
+        """All texts once from ``x`` on; those outside the band are skipped."""
+        for piece, left, right in self._pieces:
+            if x + right > band.left() and x + left < band.right():
+                painter.drawPixmap(round(x + left), 0, piece)
+
+    def _paint_still(self, painter: QPainter, band: QRectF) -> None:
+        if not self._texts:
+            return
+        text = self._texts[self._place % len(self._texts)]
+        room = band.width() - 2 * _LEAD * self.unit
+        fitted = fit_lines(text, room, (_TEXT_PX * self.unit, 30 * self.unit), 600, max_lines=1)
+        if fitted.font.pixelSize() < 30 * self.unit:
+            fitted = fit_lines(text, room, (28 * self.unit,), 600, max_lines=2)
+        painter.setPen(Colours.WHITE)
+        draw_lines(painter, fitted, band.left() + _LEAD * self.unit, self.height() / 2, 34 * self.unit)
+
+    @Slot()
+    def _on_frame(self) -> None:
+        if self._still:
+            self._place = (self._place + 1) % max(1, len(self._texts))
+        else:
+            offset = self._offset()
+            if offset == self._shown_at:
+                return
+            self._shown_at = offset
+        self.update(QRect(self._label_width, 0, self.width() - self._label_width, self.height()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if event.rect().left() < self._label_width:
+            self.guarded(painter, "label", self._paint_label)
+        self.guarded(painter, "running text", self._paint)
+        painter.end()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._run()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._run()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()

@@ -1,0 +1,48 @@
+"""The hero's place while nobody was called: a welcome that says how the hall works."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from display.parts.part import CELL_RADIUS, fill_panel
+from qtkit.icons import paint_icon
+from qtkit.paint import draw_capitals, draw_lines, fit_lines
+from qtkit.theme.tokens import Colours
+from qtkit.widgets.brand import paint_brand_mark
+from qtkit.words import Words
+
+_STEPS = (
+    ("ticket-confirmation", "display.welcome_take"),
+    ("bell-ring", "display.welcome_wait"),
+    ("arrow-right", "display.welcome_go"),
+)
+
+
+def paint_welcome(painter: QPainter, panel: QRectF, unit: float, words: Words, hall_name: str) -> None:
+    """A greeting, the hall's name, and the three steps from the kiosk to the counter."""
+    k = min(panel.height() / 702, panel.width() / (1180 if panel.width() > panel.height() else 984))
+    left = panel.left() + 64 * unit
+    room = panel.width() - 2 * 64 * unit
+    top = panel.center().y() - 351 * k
+    painter.setPen(Colours.WHITE)
+    title = fit_lines(words("display.welcome"), room - 120 * unit, (112 * k,), 800, max_lines=1)
+    draw_capitals(painter, " ".join(title.lines), title.font, left - 0.06 * title.font.pixelSize(), top + 128 * k)
+    if hall_name:
+        painter.setPen(Colours.NAVY200)
+        name = fit_lines(words("display.welcome_to", hall=hall_name), room, (46 * k, 42 * k), 600, max_lines=2)
+        draw_lines(painter, name, left, top + 236 * k, 1.2 * name.font.pixelSize())
+    for place, (icon, key) in enumerate(_STEPS):
+        y = top + (366 + 122 * place) * k
+        tile = QRectF(left, y - 46 * k, 92 * k, 92 * k)
+        fill_panel(painter, tile, CELL_RADIUS * unit, Colours.NAVY700)
+        paint_icon(painter, tile.adjusted(20 * k, 20 * k, -20 * k, -20 * k), icon, Colours.WHITE)
+        painter.setPen(Colours.WHITE)
+        text = fit_lines(words(key), room - 124 * k, (48 * k, 42 * k), 600, max_lines=2)
+        draw_lines(painter, text, left + 124 * k, y, 1.2 * text.font.pixelSize())
+
+
+def paint_starting(painter: QPainter, panel: QRectF, unit: float) -> None:
+    """The mark alone, for the moment in which the board has not read the hall yet."""
+    side = 176 * unit
+    paint_brand_mark(painter, QRectF(panel.center().x() - side / 2, panel.center().y() - side / 2, side, side))

@@ -1,0 +1,28 @@
+"""What the board shows at one moment, as one frozen value that the presenter makes and the window draws."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from display.call_queue import Stage
+from hall.structure import Zone
+from hall.views import BoardCell
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPicture:
+    """Everything but the clock. ``known`` is False until the store was read once; ``away`` while it is out of reach
+    for longer than a visitor should be left without a word."""
+
+    hall_name: str = ""
+    zone: Zone | None = None
+    running_text: tuple[str, ...] = ()
+    cells: tuple[BoardCell, ...] = ()
+    stage: Stage = field(default_factory=Stage)
+    known: bool = False
+    away: bool = False
+
+
+def full_name(name: str, city: str) -> str:
+    """``Mal Pelayanan Publik Kota Kendari``, whether or not the hall's name already tells its city."""
+    return name if not city or city.casefold() in name.casefold() else f"{name} {city}"

@@ -1,0 +1,226 @@
+"""What the board shows and when: reads the store, keeps the clock, brings one call after the other to the top."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from display.call_queue import CallQueue
+from display.picture import BoardPicture, full_name
+from hall.clock import Clock, SystemClock
+from hall.errors import HallError
+from hall.views import BoardView
+from qtkit.lane import Lane
+from qtkit.poll import Refresher, Retry
+
+_log = logging.getLogger(__name__)
+
+AWAY_MS = 3000
+"""How long the database may be away before visitors are told: a restart of it passes unseen."""
+
+POLL_MS = 30_000
+"""A read now and then although nothing was heard: a board must not stay wrong because one message was lost."""
+
+POLL_AWAY_MS = 3000
+
+
+class BoardPresenter(QObject):
+    """Turns views of the store into pictures of the board.
+
+    ``read`` runs in the lane. ``monotonic`` gives seconds that never go back, ``clock`` the time until the store's own
+    is known; after that the board goes by the store's, so that a wrong clock of this machine is never shown.
+    """
+
+    picture_changed = Signal(object)
+    moment_changed = Signal(object)
+    ticket_called = Signal(object)
+    connected = Signal()
+
+    def __init__(
+        self,
+        lane: Lane,
+        read: Callable[[], BoardView],
+        *,
+        picture: BoardPicture | None = None,
+        timezone: str = "",
+        clock: Clock | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._picture = picture or BoardPicture()
+        self._monotonic = monotonic
+        self._queue = CallQueue()
+        self._zone_name, self._zone = "", _zone_of("")
+        self._set_timezone(timezone)
+        self._base = (clock or SystemClock()).now(), monotonic()
+        self._feed_lost = False
+        self._complaint = ""
+        self._refresher = Refresher(lane, read, self.on_view, self.on_error)
+        self._retry = Retry(self._refresher.request, self)
+        self._hero_timer = self._timer(self.on_hero_due)
+        self._away_timer = self._timer(self.on_away)
+        self._minute_timer = self._timer(self.on_minute)
+        self._poll_timer = self._timer(self.refresh)
+
+    @property
+    def picture(self) -> BoardPicture:
+        """What the board shows now."""
+        return self._picture
+
+    @property
+    def reading(self) -> bool:
+        """True while a read is on its way."""
+        return self._refresher.running
+
+    @property
+    def losing_patience(self) -> bool:
+        """True while the database is away, but not long enough to tell."""
+        return self._away_timer.isActive()
+
+    def now(self) -> datetime:
+        """The hall's local time, by the store's clock."""
+        read_at, monotonic_at = self._base
+        return (read_at + timedelta(seconds=self._monotonic() - monotonic_at)).astimezone(self._zone)
+
+    def start(self) -> None:
+        """Shows what is known without the store, and reads it for the first time."""
+        self.picture_changed.emit(self._picture)
+        self.on_minute()
+        self._away_timer.start(AWAY_MS)
+        self._poll_timer.start(POLL_MS)
+        self._refresher.request()
+
+    def close(self) -> None:
+        """Stops every timer; nothing is emitted after that."""
+        for timer in (self._hero_timer, self._away_timer, self._minute_timer, self._poll_timer):
+            timer.stop()
+        self._retry.succeeded()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Reads the store again: it changed, it came back, or it was quiet for long."""
+        self._poll_timer.start(POLL_AWAY_MS if self._feed_lost else POLL_MS)
+        self._refresher.request()
+
+    @Slot()
+    def on_lost(self) -> None:
+        """The feed lost the database."""
+        self._feed_lost = True
+        self._be_patient()
+        self.refresh()
+
+    @Slot()
+    def on_restored(self) -> None:
+        """The feed found the database again."""
+        self._feed_lost = False
+        self.refresh()
+
+    @Slot(int)
+    def on_unshowable(self, seq: int) -> None:
+        """The window cannot draw this call: the next one takes its place."""
+        self._queue.drop(seq)
+        self._publish()
+
+    def on_view(self, view: BoardView) -> None:
+        """The store answered."""
+        first = not self._picture.known
+        self._retry.succeeded()
+        self._complaint = ""
+        self._set_timezone(view.hall.timezone)
+        self._base = view.now, self._monotonic()
+        expected = frozenset(cell.code for cell in view.cells if cell.state == "called")
+        self._queue.take(view.calls, view.now, expected=expected)
+        if not self._feed_lost:
+            self._away_timer.stop()
+        self._picture = replace(
+            self._picture,
+            hall_name=full_name(view.hall.name, view.hall.city),
+            zone=view.zone,
+            running_text=tuple(text for text in view.hall.running_text if text.strip()),
+            cells=view.cells,
+            known=True,
+            away=self._picture.away and self._feed_lost,
+        )
+        self._publish(always=True)
+        self.on_minute()
+        if first:
+            self.connected.emit()
+
+    def on_error(self, error: Exception) -> None:
+        """The store did not answer, or said no: what is shown stays, and the next try comes by itself."""
+        complaint = f"{type(error).__name__}: {error}"
+        if complaint != self._complaint:
+            self._complaint = complaint
+            level = logging.WARNING if isinstance(error, HallError) else logging.ERROR
+            _log.log(level, "the board cannot be read: %s", complaint)
+        self._be_patient()
+        self._retry.later()
+
+    @Slot()
+    def on_hero_due(self) -> None:
+        """The hero has had its time."""
+        self._publish()
+
+    @Slot()
+    def on_away(self) -> None:
+        """The database is away for longer than a visitor should be left without a word."""
+        self._picture = replace(self._picture, away=True)
+        self._publish(always=True)
+
+    @Slot()
+    def on_minute(self) -> None:
+        """Shows the time, and comes back at the next full minute."""
+        moment = self.now()
+        self.moment_changed.emit(moment)
+        left = 60.0 - moment.second - moment.microsecond / 1e6
+        self._minute_timer.start(int(left * 1000) + 20)
+
+    def _be_patient(self) -> None:
+        self._queue.interrupted()
+        if not self._away_timer.isActive() and not self._picture.away:
+            self._away_timer.start(AWAY_MS)
+
+    def _publish(self, *, always: bool = False) -> None:
+        """Brings the queue to this moment and tells the window, if there is something to tell."""
+        at = self._monotonic()
+        before = self._picture.stage
+        stage = self._queue.advance(at)
+        due = self._queue.due_in(at)
+        if due is None:
+            self._hero_timer.stop()
+        else:
+            self._hero_timer.start(int(due * 1000) + 1)
+        if stage != before:
+            self._picture = replace(self._picture, stage=stage)
+        if stage != before or always:
+            self.picture_changed.emit(self._picture)
+        if stage.announced and stage.hero is not None and (before.hero is None or stage.hero.seq != before.hero.seq):
+            self.ticket_called.emit(stage.hero)
+
+    def _set_timezone(self, name: str) -> None:
+        if name and name != self._zone_name:
+            self._zone_name, self._zone = name, _zone_of(name)
+
+    def _timer(self, due: Callable[[], object]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(due)
+        return timer
+
+
+def _zone_of(name: str) -> tzinfo | None:
+    """The time zone called ``name``; None, this machine's own, when there is no such zone."""
+    if not name:
+        return None
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        _log.warning('there is no time zone "%s": showing the time of this machine', name)
+        return None

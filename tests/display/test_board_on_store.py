@@ -1,0 +1,129 @@
+"""The board on a real store: what is committed stands on the screen, also after a start in the middle of the day."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from display import call_queue
+from display.board_link import BoardLink
+from display.presenter import BoardPresenter
+from display.window import DisplayWindow
+from hall.store import open_store
+from hall.store.feed import open_feed
+from hall.structure import Station
+from qtkit.feed import FeedThread
+from qtkit.lane import Lane
+
+
+class Screen:
+    """One board as app.py builds it, without a program around it."""
+
+    def __init__(self, url, clock, words, *, zone="podium", station_name="board", station=None):
+        self.lane = Lane()
+        self.link = BoardLink(lambda: open_store(url, clock), station_name=station_name, station=station, zone=zone)
+        self.found = []
+        self.link.station_found.connect(self.found.append, Qt.ConnectionType.QueuedConnection)
+        self.presenter = BoardPresenter(self.lane, self.link.read)
+        self.window = DisplayWindow(words, still=True)
+        self.feed = FeedThread(lambda: open_feed(url))
+        self.presenter.picture_changed.connect(self.window.show_picture)
+        self.presenter.connected.connect(self.feed.start)
+        self.feed.changed.connect(self.presenter.refresh)
+        self.window.show()
+        self.presenter.start()
+
+    def said(self, name):
+        return self.window.findChild(object, name).accessibleName()
+
+    def close(self):
+        self.presenter.close()
+        self.feed.close()
+        self.lane.close()
+        self.link.close()
+        self.window.close()
+
+
+@pytest.fixture
+def screen(qtbot, store, hall_url, clock, words):
+    made = []
+
+    def start(**options):
+        made.append(Screen(hall_url, clock, words, **options))
+        qtbot.waitUntil(lambda: made[-1].presenter.picture.known, timeout=10_000)
+        return made[-1]
+
+    yield start
+    for one in made:
+        one.close()
+
+
+@pytest.fixture
+def staffed(store):
+    with store.begin() as work:
+        for number in ("1", "2", "3"):
+            work.sign_in(number, work.add_user(f"user{number}", f"Petugas {number}", "1234").id, actor="test")
+    return store
+
+
+def call(store, counter, service):
+    store.run(lambda work: work.issue(service))
+    return store.run(lambda work: work.call_next(counter, actor="test"))
+
+
+def test_a_call_is_shown_as_soon_as_it_is_committed(screen, staffed, qtbot):
+    board = screen()
+    assert board.said("hero") == "Selamat datang"
+    made = call(staffed, "1", "A")
+    qtbot.waitUntil(lambda: board.window.hero_code == made.ticket.code)
+    assert board.said("hero") == f"{made.ticket.code}, Loket 1"
+    assert f"Loket 1: {made.ticket.code}" in board.said("cells")
+    assert "Loket 2: Kosong" in board.said("cells")
+
+
+def test_calls_of_other_zones_are_not_shown(screen, staffed, qtbot):
+    board = screen()
+    elsewhere, here = call(staffed, "3", "2G"), call(staffed, "1", "A")
+    qtbot.waitUntil(lambda: board.window.hero_code == here.ticket.code)
+    assert elsewhere.ticket.code not in board.said("recent")
+    assert "Loket 3" not in board.said("cells")
+
+
+def test_a_board_started_in_the_middle_of_the_day_shows_what_is_true(screen, staffed, clock):
+    codes = []
+    for counter in ("1", "2"):
+        codes.append(call(staffed, counter, "B").ticket.code)
+        clock.move(seconds=5)
+    staffed.run(lambda work: work.finish("1", actor="test"))
+    clock.move(minutes=5)
+    board = screen()
+    assert board.window.hero_code == codes[1]
+    assert codes[0] in board.said("recent")
+    assert "Loket 1: Kosong" in board.said("cells")
+    assert f"Loket 2: {codes[1]}" in board.said("cells")
+
+
+def test_a_recall_is_shown_as_one(screen, staffed, qtbot, monkeypatch):
+    monkeypatch.setattr(call_queue, "HERO_SECONDS", 0.1)
+    board = screen()
+    code = call(staffed, "1", "A").ticket.code
+    qtbot.waitUntil(lambda: board.window.hero_code == code)
+    staffed.run(lambda work: work.recall("1", actor="test"))
+    qtbot.waitUntil(lambda: board.said("hero").endswith("Panggilan ulang"))
+
+
+def test_a_counter_without_a_clerk_is_closed(screen, staffed, qtbot):
+    board = screen()
+    staffed.run(lambda work: work.sign_out("2", actor="test"))
+    qtbot.waitUntil(lambda: "Loket 2: Tutup" in board.said("cells"))
+
+
+def test_the_station_in_the_database_gives_the_zone_when_the_file_does_not(screen, staffed):
+    board = screen(zone=None, station_name="kiosk-1")
+    assert board.presenter.picture.zone.id == "podium"
+
+
+def test_a_station_of_the_file_without_zone_shows_the_whole_hall(screen, staffed):
+    board = screen(zone=None, station=Station("board"))
+    assert board.presenter.picture.zone is None
+    assert "Loket 3" in board.said("cells")

@@ -1,0 +1,246 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sample_views import NOON, call
+
+from display.call_queue import HERO_SECONDS, HURRIED_SECONDS, CallQueue, hero_seconds
+
+
+class Board:
+    """A queue with its own seconds, that notes every announced hero in the order of showing."""
+
+    def __init__(self, **options):
+        self.queue = CallQueue(**options)
+        self.at = 100.0
+        self.announced = []
+        self._look()
+
+    def take(self, *calls, now=NOON, expected=frozenset()):
+        newest_first = sorted(calls, key=lambda made: -made.seq)
+        self.queue.take(newest_first, now, expected=expected)
+        self.wait(0)
+
+    def wait(self, seconds):
+        end = self.at + seconds
+        while (due := self.queue.due_in(self.at)) is not None and self.at + due <= end:
+            self.at += due
+            self.queue.advance(self.at)
+            self._look()
+        self.at = end
+
+    def _look(self):
+        stage = self.queue.stage
+        if stage.announced and (not self.announced or self.announced[-1] != stage.hero.seq):
+            self.announced.append(stage.hero.seq)
+
+    @property
+    def hero(self):
+        return self.queue.stage.hero.code if self.queue.stage.hero else None
+
+    @property
+    def recent(self):
+        return [made.code for made in self.queue.stage.recent]
+
+
+def test_an_empty_day_has_no_hero_and_no_list():
+    board = Board()
+    board.take()
+    assert (board.hero, board.recent, board.queue.due_in(board.at)) == (None, [], None)
+
+
+def test_at_the_start_old_calls_are_listed_and_the_newest_is_hero_without_announcement():
+    board = Board()
+    board.take(call(1, "A-001", age=300), call(2, "A-002", age=200), call(3, "A-003", age=100))
+    assert (board.hero, board.recent, board.announced) == ("A-003", ["A-002", "A-001"], [])
+
+
+def test_at_the_start_calls_of_the_last_minute_are_announced_and_soon_the_newest_stands():
+    board = Board()
+    board.take(call(1, "A-001", age=90), call(2, "A-002", age=30), call(3, "A-003", age=10))
+    assert (board.hero, board.recent) == ("A-002", ["A-001"])
+    board.wait(HURRIED_SECONDS)
+    assert (board.hero, board.recent, board.announced) == ("A-003", ["A-002", "A-001"], [2, 3])
+
+
+def test_a_new_call_replaces_a_hero_that_was_only_found_at_once():
+    board = Board()
+    board.take(old := call(1, "A-001", age=90))
+    board.take(old, call(2, "A-002"))
+    assert (board.hero, board.announced) == ("A-002", [2])
+
+
+def test_a_hero_stays_ten_seconds_before_the_next():
+    board = Board()
+    board.take()
+    board.take(first := call(1, "A-001"))
+    board.wait(1)
+    board.take(first, call(2, "A-002"))
+    board.wait(HERO_SECONDS - 1.1)
+    assert board.hero == "A-001"
+    board.wait(0.2)
+    assert (board.hero, board.recent) == ("A-002", ["A-001"])
+
+
+@pytest.mark.parametrize(("behind", "seconds"), [(0, 10), (1, 10), (2, 10), (4, 5), (10, 2), (500, 2)])
+def test_a_backlog_shortens_the_time_of_a_hero(behind, seconds):
+    assert hero_seconds(behind) == seconds
+
+
+def test_a_number_that_was_committed_late_is_shown_although_a_higher_one_was_shown_before():
+    board = Board()
+    board.take()
+    board.take(second := call(2, "A-002"))
+    board.wait(1)
+    board.take(second, call(1, "A-001"))
+    board.wait(20)
+    assert (board.hero, board.announced) == ("A-001", [2, 1])
+
+
+def test_a_recall_is_hero_again_and_its_ticket_stands_once_in_the_list():
+    board = Board()
+    board.take()
+    first, other = call(1, "A-001", ticket=7), call(2, "A-002", ticket=8)
+    board.take(first, other)
+    board.wait(30)
+    board.take(first, other, again := call(3, "A-001", ticket=7, kind="recall"))
+    assert (board.hero, board.recent) == ("A-001", ["A-002"])
+    board.take(first, other, again, call(4, "A-004", ticket=9))
+    board.wait(30)
+    assert (board.hero, board.recent, board.announced) == ("A-004", ["A-001", "A-002"], [1, 2, 3, 4])
+
+
+def test_a_call_that_was_taken_back_is_no_longer_shown():
+    board = Board()
+    board.take()
+    board.take(first := call(1, "A-001"), call(2, "A-002"), third := call(3, "A-003"))
+    board.wait(100)
+    board.take(first, third)
+    assert (board.hero, board.recent) == ("A-003", ["A-001"])
+    board.take(first)
+    assert (board.hero, board.recent) == ("A-001", [])
+    board.take()
+    assert (board.hero, board.recent) == (None, [])
+
+
+def test_a_call_that_was_taken_back_before_its_turn_is_never_shown():
+    board = Board()
+    board.take()
+    board.take(first := call(1, "A-001"), call(2, "A-002"))
+    board.take(first)
+    board.wait(100)
+    assert board.announced == [1]
+
+
+def test_a_call_that_cannot_be_read_is_skipped_and_the_others_are_shown():
+    board = Board()
+    board.take()
+    board.take(call(1, "A-001"), replace(call(2), code=" "), replace(call(3), counter_label=""), call(4, "A-004"))
+    board.wait(100)
+    assert board.announced == [1, 4]
+
+
+def test_a_hero_that_cannot_be_drawn_makes_room_for_the_one_before_it():
+    board = Board()
+    board.take()
+    board.take(call(1, "A-001"), call(2, "A-002"))
+    board.wait(50)
+    board.queue.drop(2)
+    assert (board.hero, board.recent) == ("A-001", [])
+
+
+def test_after_an_interruption_old_calls_are_listed_unless_their_visitor_is_still_expected():
+    board = Board()
+    board.take()
+    board.take(first := call(1, "A-001", age=900), now=NOON - timedelta(seconds=895))
+    board.queue.interrupted()
+    board.take(first, call(2, "A-002", age=500), call(3, "A-003", age=400), expected=frozenset({"A-002"}))
+    assert (board.hero, board.recent, board.announced) == ("A-002", ["A-003", "A-001"], [1, 2])
+
+
+def test_a_database_that_was_set_up_anew_counts_from_one_again():
+    board = Board()
+    board.take()
+    board.take(call(1, "A-001"))
+    board.take()
+    board.take(replace(call(1, "B-001"), at=NOON + timedelta(hours=1)), now=NOON + timedelta(hours=1))
+    assert (board.hero, board.announced) == ("B-001", [1])
+
+
+def test_the_list_holds_six_and_no_more():
+    board = Board()
+    board.take(*(call(seq, f"A-{seq:03d}", age=600 - seq) for seq in range(1, 20)))
+    assert board.recent == ["A-018", "A-017", "A-016", "A-015", "A-014", "A-013"]
+
+
+@st.composite
+def arrivals(draw):
+    """Batches of call numbers: each call once, in any order of commit; times between them up to 15 seconds."""
+    seqs = draw(st.permutations(range(1, draw(st.integers(1, 40)) + 1)))
+    batches, rest = [], list(seqs)
+    while rest:
+        size = draw(st.integers(1, len(rest)))
+        batches.append((rest[:size], draw(st.floats(0, 15))))
+        rest = rest[size:]
+    return batches
+
+
+@given(arrivals())
+def test_whatever_the_order_of_arrival_every_call_is_announced_exactly_once(batches):
+    board, known = Board(), []
+    board.take()
+    for batch, pause in batches:
+        known += [call(seq, f"A-{seq:03d}") for seq in batch]
+        board.take(*known)
+        board.wait(pause)
+    board.wait(1000)
+    assert sorted(board.announced) == sorted(made.seq for made in known)
+
+
+@given(arrivals())
+def test_calls_that_wait_together_are_shown_in_the_order_of_their_numbers(batches):
+    board, known, last = Board(), [], []
+    board.take()
+    for batch, pause in batches:
+        known += [call(seq, f"A-{seq:03d}") for seq in batch]
+        board.take(*known)
+        last = board.announced[:]
+        board.wait(pause)
+    rest = board.announced[len(last) :]
+    board.wait(1000)
+    rest = board.announced[len(last) :]
+    assert rest == sorted(rest)
+
+
+@given(arrivals(), st.sets(st.integers(0, 30)))
+def test_through_restarts_and_interruptions_no_call_is_lost(batches, breaks):
+    announced, known, board = set(), [], Board()
+    board.take()
+    for place, (batch, pause) in enumerate(batches):
+        if place in breaks and place % 2:
+            announced |= set(board.announced)
+            board = Board()
+        elif place in breaks:
+            board.queue.interrupted()
+        known += [call(seq, f"A-{seq:03d}") for seq in batch]
+        board.take(*known)
+        board.wait(pause)
+    board.wait(1000)
+    announced |= set(board.announced)
+    assert announced == {made.seq for made in known}
+    assert len(board.announced) == len(set(board.announced))
+
+
+@given(st.integers(61, 200))
+def test_calls_beyond_the_window_stay_in_turn_while_they_wait(count):
+    board = Board(window=60)
+    board.take()
+    calls = [call(seq, f"A-{seq:03d}") for seq in range(1, count + 1)]
+    for end in range(30, count + 30, 30):
+        board.take(*calls[max(0, min(end, count) - 60) : end])
+    board.wait(2000)
+    assert board.announced == [made.seq for made in calls]

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from itertools import combinations, pairwise
+
+import pytest
+from PySide6.QtCore import QRect, QSize
+from sample_views import cells
+
+from display.geometry import board_geometry, capitals_mm, cell_rect, hero_geometry, readable_mm, strip_plan
+
+SIZES = [(1280, 720), (1366, 768), (1920, 1080), (1920, 1200), (2560, 1080), (3840, 2160), (1080, 1920), (720, 1280)]
+COUNTS = [0, 1, 2, 8, 9, 14, 16, 17, 40, 60]
+
+
+def parts(places):
+    return {
+        name: getattr(places, name)
+        for name in ("header", "hero", "recent", "strip", "ticker")
+        if not getattr(places, name).isEmpty()
+    }
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("count", COUNTS)
+@pytest.mark.parametrize("ticker", [True, False])
+def test_parts_lie_inside_the_board_and_never_overlap(size, count, ticker):
+    board = QRect(0, 0, *size)
+    found = parts(board_geometry(QSize(*size), count, ticker=ticker))
+    assert all(board.contains(rect) for rect in found.values()), found
+    for (one, first), (other, second) in combinations(found.items(), 2):
+        assert not first.intersects(second), (one, other)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("count", COUNTS)
+def test_the_notice_covers_the_running_text_and_no_number(size, count):
+    places = board_geometry(QSize(*size), count, ticker=True)
+    last_row = places.strip.top() + round(places.plan.height * places.unit) if places.plan.rows else 0
+    assert QRect(0, 0, *size).contains(places.notice)
+    assert places.notice.top() >= last_row - 1
+    assert not places.notice.intersects(places.hero)
+
+
+def test_the_reference_board_is_that_of_the_picture():
+    places = board_geometry(QSize(1920, 1080), 8, ticker=True)
+    assert places.hero == QRect(48, 108, 1180, 702)
+    assert places.recent == QRect(1252, 108, 620, 702)
+    assert places.strip == QRect(48, 830, 1824, 128)
+    assert places.ticker == QRect(0, 996, 1920, 84)
+
+
+@pytest.mark.parametrize("factor", [2 / 3, 2])
+def test_other_sizes_are_the_same_board_scaled(factor):
+    reference = parts(board_geometry(QSize(1920, 1080), 8, ticker=True))
+    scaled = parts(board_geometry(QSize(round(1920 * factor), round(1080 * factor)), 8, ticker=True))
+    for name, rect in reference.items():
+        for edge in ("left", "top", "width", "height"):
+            assert abs(getattr(scaled[name], edge)() - factor * getattr(rect, edge)()) <= 1, (name, edge)
+
+
+@pytest.mark.parametrize("portrait", [False, True])
+@pytest.mark.parametrize("count", range(1, 61))
+def test_every_counter_has_a_cell_and_pages_are_full_but_the_last(count, portrait):
+    plan = strip_plan(count, portrait=portrait)
+    assert plan.pages * plan.per_page >= count
+    assert (plan.pages - 1) * plan.per_page < count
+    assert plan.rows <= (3 if portrait else 2)
+    assert plan.columns <= (4 if portrait else 8)
+    assert len(cells(count)) == count
+
+
+def test_cells_of_a_row_fill_the_width():
+    plan = strip_plan(8)
+    rects = [cell_rect(plan, place, 1824, 1.0) for place in range(8)]
+    assert rects[0].left() == 0
+    assert rects[-1].right() == pytest.approx(1824)
+    assert all(later.left() - earlier.right() == pytest.approx(14) for earlier, later in pairwise(rects))
+
+
+@pytest.mark.parametrize(("count", "least"), [(8, 110), (14, 110), (40, 110)])
+def test_number_and_counter_have_room_for_110_mm_on_55_inch(count, least):
+    places = board_geometry(QSize(1920, 1080), count, ticker=True)
+    inside = hero_geometry(places.hero.size(), places.unit, portrait=False)
+    for px in (inside.number_px, inside.counter_px):
+        assert capitals_mm(px, QSize(1920, 1080), 55) >= least
+
+
+def test_what_is_read_grows_with_the_distance():
+    assert readable_mm(10) == pytest.approx(110)
+    assert readable_mm(5) == pytest.approx(55)
+    assert capitals_mm(233, QSize(1920, 1080), 55) == pytest.approx(110, abs=0.5)
+    assert capitals_mm(466, QSize(3840, 2160), 55) == pytest.approx(110, abs=0.5)

@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import sample_views as sample
+
+from display import presenter as module
+from display.presenter import BoardPresenter
+from hall.errors import Refused, StoreUnavailable
+
+
+class FakeHall:
+    """A store that answers with its calls, or not at all."""
+
+    def __init__(self):
+        self.calls = []
+        self.now = sample.NOON
+        self.trouble = None
+        self.reads = 0
+
+    def read(self):
+        self.reads += 1
+        if self.trouble is not None:
+            raise self.trouble
+        return sample.view(self.calls, now=self.now)
+
+
+class Seconds:
+    def __init__(self):
+        self.value = 0.0
+
+    def __call__(self):
+        return self.value
+
+
+class Board:
+    def __init__(self, qtbot, lane):
+        self.qtbot = qtbot
+        self.hall, self.seconds = FakeHall(), Seconds()
+        self.pictures, self.called, self.moments = [], [], []
+        self.presenter = BoardPresenter(lane, self.hall.read, timezone="Asia/Makassar", monotonic=self.seconds)
+        self.presenter.picture_changed.connect(self.pictures.append)
+        self.presenter.ticket_called.connect(lambda call: self.called.append(call.code))
+        self.presenter.moment_changed.connect(self.moments.append)
+
+    def read(self):
+        reads = self.hall.reads
+        self.presenter.refresh()
+        self.qtbot.waitUntil(lambda: self.hall.reads > reads and not self.presenter.reading)
+
+    def pass_by(self, seconds):
+        self.seconds.value += seconds
+        self.presenter.on_hero_due()
+
+    @property
+    def hero(self):
+        return self.pictures[-1].stage.hero.code if self.pictures[-1].stage.hero else None
+
+
+@pytest.fixture
+def board(qtbot, lane):
+    board = Board(qtbot, lane)
+    yield board
+    board.presenter.close()
+
+
+def test_the_first_reading_shows_what_is_true_without_a_chime(board):
+    board.hall.calls = [sample.call(1, "A-001", age=300), sample.call(2, "A-002", age=200)]
+    with board.qtbot.waitSignal(board.presenter.connected):
+        board.presenter.start()
+    assert (board.hero, board.called) == ("A-002", [])
+    assert board.pictures[0].known is False
+    assert board.pictures[-1].hall_name == "Mal Pelayanan Publik Kota Kendari"
+
+
+def test_calls_that_come_at_once_are_shown_and_heard_one_after_the_other(board):
+    board.read()
+    board.hall.calls = [sample.call(seq, f"A-{seq:03d}") for seq in (1, 2, 3)]
+    board.read()
+    assert (board.hero, board.called) == ("A-001", ["A-001"])
+    board.pass_by(5)
+    assert board.called == ["A-001"]
+    board.pass_by(5.1)
+    board.pass_by(10.1)
+    assert board.called == ["A-001", "A-002", "A-003"]
+    assert [call.code for call in board.pictures[-1].stage.recent] == ["A-002", "A-001"]
+
+
+def test_a_database_that_is_away_for_long_is_told_calmly_and_the_board_stays(board, monkeypatch):
+    monkeypatch.setattr(module, "AWAY_MS", 30)
+    board.hall.calls = [sample.call(1, "A-001", age=100)]
+    board.read()
+    board.hall.trouble = StoreUnavailable("the server does not answer")
+    board.read()
+    assert board.pictures[-1].away is False
+    board.qtbot.waitUntil(lambda: board.pictures[-1].away)
+    assert board.hero == "A-001"
+    board.hall.trouble = None
+    board.qtbot.waitUntil(lambda: not board.pictures[-1].away, timeout=5000)
+
+
+def test_a_short_absence_is_never_told(board):
+    board.read()
+    board.hall.trouble = StoreUnavailable("restarting")
+    board.read()
+    board.hall.trouble = None
+    board.qtbot.waitUntil(lambda: board.hall.reads >= 3, timeout=3000)
+    board.qtbot.waitUntil(lambda: not board.presenter.reading)
+    assert not any(picture.away for picture in board.pictures)
+    assert not board.presenter.losing_patience
+
+
+def test_a_feed_that_lost_the_database_counts_as_away_until_it_is_back(board, monkeypatch):
+    monkeypatch.setattr(module, "AWAY_MS", 30)
+    board.read()
+    board.presenter.on_lost()
+    board.qtbot.waitUntil(lambda: board.pictures[-1].away)
+    board.presenter.on_restored()
+    board.qtbot.waitUntil(lambda: not board.pictures[-1].away)
+
+
+def test_calls_made_during_an_outage_are_listed_and_those_still_awaited_are_announced(board):
+    board.read()
+    board.presenter.on_lost()
+    board.hall.calls = [
+        sample.call(1, "A-041", age=500),
+        sample.call(2, "A-042", age=400),
+        sample.call(3, "X-001", age=300),
+    ]
+    board.presenter.on_restored()
+    board.qtbot.waitUntil(lambda: board.hero == "A-042")
+    assert board.called == ["A-042"]
+    assert {call.code for call in board.pictures[-1].stage.recent} == {"A-041", "X-001"}
+
+
+def test_the_clock_is_that_of_the_store_and_of_the_halls_zone_and_goes_on_by_itself(board):
+    board.hall.now = datetime(2026, 11, 23, 23, 59, 30, tzinfo=UTC)
+    board.read()
+    assert (board.moments[-1].day, board.moments[-1].hour, board.moments[-1].minute) == (24, 7, 59)
+    board.seconds.value += 31
+    board.presenter.on_minute()
+    assert (board.moments[-1].hour, board.moments[-1].minute) == (8, 0)
+
+
+def test_a_refusal_is_logged_once_and_tried_again(board, caplog):
+    board.hall.trouble = Refused("no_hall")
+    board.read()
+    board.read()
+    assert caplog.text.count("the board cannot be read") == 1
+
+
+def test_an_unknown_time_zone_does_not_stop_the_board(board, caplog):
+    odd = replace(sample.HALL, timezone="Asia/Atlantis")
+    board.presenter.on_view(sample.view([sample.call(1, "A-001", age=90)], hall=odd))
+    assert board.hero == "A-001"
+    assert "Atlantis" in caplog.text
+
+
+def test_a_call_the_window_cannot_draw_makes_room(board):
+    board.hall.calls = [sample.call(1, "A-001", age=90)]
+    board.read()
+    board.hall.calls.append(sample.call(2, "A-002"))
+    board.read()
+    board.presenter.on_unshowable(2)
+    assert board.hero == "A-001"
+
+
+def test_the_end_of_the_day_brings_the_welcome_back(board):
+    board.hall.calls = [sample.call(1, "A-001", age=90)]
+    board.read()
+    board.hall.calls, board.hall.now = [], sample.NOON + timedelta(hours=9)
+    board.read()
+    assert board.hero is None
+    assert board.pictures[-1].known

@@ -1,0 +1,291 @@
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+import sample_views as sample
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QWidget
+
+from display.call_queue import Stage
+from display.geometry import board_geometry, capitals_mm
+from display.parts.strip import PAGE_MS
+from display.picture import BoardPicture
+from display.window import DisplayWindow
+from qtkit.theme.tokens import Colours
+from qtkit.words import Words
+
+SIZES = [(1280, 720), (1920, 1080), (3840, 2160), (1080, 1920)]
+MORNING = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
+
+
+@pytest.fixture
+def shown(qtbot, words):
+    def make(picture=None, size=(1920, 1080), *, still=True, language=None):
+        window = DisplayWindow(words if language is None else Words(language), still=still)
+        qtbot.addWidget(window)
+        window.resize(*size)
+        window.show_moment(MORNING)
+        window.show_picture(picture if picture is not None else sample.picture())
+        window.show()
+        return window
+
+    return make
+
+
+def part(window, name):
+    found = window.findChild(QWidget, name)
+    assert found is not None, name
+    return found
+
+
+def said(window, name):
+    return part(window, name).accessibleName()
+
+
+def picture_of(widget) -> QImage:
+    return widget.grab().toImage()
+
+
+def ink(image: QImage, box: QRect, colour: QColor, slack: int = 60) -> QRect:
+    """The smallest rectangle around the pixels of ``box`` that have about this colour."""
+    found = QRect()
+    for y in range(box.top(), box.bottom() + 1):
+        for x in range(box.left(), box.right() + 1):
+            pixel = image.pixelColor(x, y)
+            near = (
+                abs(pixel.red() - colour.red())
+                + abs(pixel.green() - colour.green())
+                + abs(pixel.blue() - colour.blue())
+            )
+            if near <= slack:
+                found = found.united(QRect(QPoint(x, y), QSize(1, 1)))
+    return found
+
+
+def test_number_and_counter_are_told_to_who_cannot_see(shown):
+    window = shown()
+    assert window.hero_code == "A-042"
+    assert said(window, "hero") == "A-042, Loket 7"
+    assert said(window, "recent").startswith("Panggilan terakhir; B-017, Loket 3; F-008, Loket 9")
+    assert "Loket 2: Kosong" in said(window, "cells")
+    assert "Loket 8: Tutup" in said(window, "cells")
+    assert "Loket 7: A-042" in said(window, "cells")
+    assert said(window, "header") == ("Mal Pelayanan Publik Kota Kendari, Zona Podium, Senin, 23 November 2026, 10.42")
+    assert said(window, "ticker").startswith("Info; Pengambilan nomor terakhir pukul 15.30")
+
+
+def test_every_part_has_a_name_and_none_takes_the_focus(shown):
+    for widget in (window := shown()).findChildren(QWidget):
+        assert widget.accessibleName(), widget.objectName()
+        assert widget.focusPolicy() is Qt.FocusPolicy.NoFocus
+    assert window.accessibleName() == "Papan antrean"
+
+
+def test_a_recall_says_that_it_is_one(shown):
+    picture = sample.picture()
+    window = shown(replace(picture, stage=replace(picture.stage, hero=sample.call(9, kind="recall"))))
+    assert said(window, "hero") == "A-042, Loket 7, Panggilan ulang"
+
+
+def test_an_empty_day_welcomes_and_is_not_blank(shown):
+    window = shown(sample.empty_day())
+    assert window.hero_code == ""
+    assert said(window, "hero") == "Selamat datang"
+    image = picture_of(part(window, "hero"))
+    assert ink(image, QRect(40, 60, 900, 140), Colours.WHITE).width() > 500
+
+
+def test_the_called_number_is_as_high_as_the_tokens_say(shown):
+    window = shown()
+    image = picture_of(part(window, "hero"))
+    digits = ink(image, QRect(300, 80, 840, 300), Colours.WHITE)
+    assert digits.height() == pytest.approx(344 * 0.745, rel=0.04)
+    counter = ink(image, QRect(800, 450, 340, 250), Colours.NAVY950)
+    assert counter.height() == pytest.approx(272 * 0.745, rel=0.04)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("count", [1, 8, 14, 40])
+def test_number_and_counter_are_110_mm_high_on_55_inch_at_every_size(shown, size, count):
+    window = shown(sample.picture(strip=sample.cells(count)), size)
+    hero = window._hero
+    for px in (hero.number_px, hero.counter_px):
+        assert capitals_mm(px, QSize(*size), 55) >= 109.5
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_touches_the_edges_of_its_panel_when_names_are_long(shown, size):
+    window = shown(sample.long_names(), size)
+    hero = part(window, "hero")
+    image = picture_of(hero)
+    unit = board_geometry(QSize(*size), 6, ticker=True).unit
+    edge, upper = round(30 * unit), round(0.55 * hero.height())
+    for box in (
+        QRect(0, 0, edge, upper),
+        QRect(hero.width() - edge, round(120 * unit), edge, upper - round(120 * unit)),
+    ):
+        assert ink(image, box, Colours.WHITE).isEmpty()
+    block_right = QRect(hero.width() - edge, round(0.7 * hero.height()), edge - 2, round(0.2 * hero.height()))
+    assert ink(image, block_right, Colours.NAVY950).isEmpty()
+
+
+def test_a_number_too_small_for_the_farthest_seat_is_logged_once(shown, caplog):
+    window = shown()
+    window.set_reach(55, 10)
+    with caplog.at_level(logging.WARNING):
+        window.show_picture(replace(sample.picture(), away=True))
+        assert caplog.text == ""
+        for away in (False, True):
+            window.show_picture(replace(sample.long_names(), away=away))
+    assert caplog.text.count('number "SKC-1042" stands') == 1
+    assert "110 mm are read from 10.0 m" in caplog.text
+
+
+def test_the_notice_comes_and_goes_and_the_board_stays(shown):
+    window = shown()
+    before = said(window, "hero"), said(window, "recent"), said(window, "cells")
+    assert not part(window, "outage-notice").isVisible()
+    window.show_picture(replace(sample.picture(), away=True))
+    assert part(window, "outage-notice").isVisible()
+    assert not part(window, "ticker").isVisible()
+    assert said(window, "outage-notice") == ("Layar sedang menyambung kembali. Nomor dan giliran Anda tetap berlaku.")
+    assert (said(window, "hero"), said(window, "recent"), said(window, "cells")) == before
+    window.show_picture(sample.picture())
+    assert not part(window, "outage-notice").isVisible()
+    assert part(window, "ticker").isVisible()
+
+
+def test_the_clock_goes_on_while_the_database_is_away(shown):
+    window = shown(replace(sample.picture(), away=True))
+    window.show_moment(MORNING.replace(minute=43))
+    assert "10.43" in said(window, "header")
+
+
+def test_the_notice_is_neither_red_nor_amber(shown):
+    window = shown(replace(sample.picture(), away=True))
+    notice = picture_of(part(window, "outage-notice"))
+    for colour in (Colours.AMBER, Colours.RED):
+        assert ink(notice, notice.rect(), colour).isEmpty()
+
+
+def test_a_row_that_cannot_be_drawn_is_left_out_and_the_others_stay(shown, caplog):
+    picture = sample.picture()
+    bad = replace(picture.stage.recent[1], code=17)
+    recent = (picture.stage.recent[0], bad, *picture.stage.recent[2:])
+    cells = (replace(sample.STRIP[0], code=17), *sample.STRIP[1:])
+    window = shown(replace(picture, stage=replace(picture.stage, recent=recent), cells=cells))
+    with caplog.at_level(logging.ERROR):
+        image, strip = picture_of(part(window, "recent")), picture_of(part(window, "cells"))
+    row = (image.height() - 91) // 6
+    for place in range(6):
+        drawn = not ink(image, QRect(30, 90 + place * row, 300, row - 30), Colours.WHITE).isEmpty()
+        assert drawn == (place != 1), place
+    assert not ink(strip, QRect(1400, 0, 420, 128), Colours.WHITE).isEmpty()
+    assert "leaves out what it cannot show: call" in caplog.text
+
+
+def test_a_hero_that_cannot_be_measured_is_reported_and_the_last_one_stays(shown, qtbot, caplog):
+    window = shown()
+    broken = replace(sample.call(99), code=17)
+    with caplog.at_level(logging.ERROR), qtbot.waitSignal(window.unshowable) as told:
+        window.show_picture(replace(sample.picture(), stage=Stage(broken, announced=True)))
+    assert told.args == [99]
+    assert window.hero_code == "A-042"
+
+
+def test_an_unknown_zone_sign_leaves_number_and_counter_readable(shown, caplog):
+    odd = replace(sample.PODIUM, sign="taman")
+    picture = sample.picture(zone=odd)
+    window = shown(replace(picture, stage=replace(picture.stage, hero=sample.call(5, zone=odd))))
+    image = picture_of(part(window, "hero"))
+    assert not ink(image, QRect(800, 450, 340, 250), Colours.NAVY950).isEmpty()
+
+
+def test_escape_and_other_keys_change_nothing_and_ctrl_q_closes(shown, qtbot):
+    window = shown()
+    with qtbot.waitExposed(window):
+        window.activateWindow()
+    for key in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_F11, Qt.Key.Key_Q):
+        qtbot.keyClick(window, key)
+    assert window.isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    assert not window.isVisible()
+
+
+def test_the_amber_block_wipes_in_and_pulses_and_then_stands_still(shown, qtbot):
+    window = shown(still=False)
+    hero = window._hero
+    window.show_picture(replace(sample.picture(), stage=Stage(sample.call(77, "B-001", "4"), announced=True)))
+    assert hero.moving
+    qtbot.waitUntil(lambda: not hero.moving, timeout=4000)
+    image = picture_of(hero)
+    assert image.pixelColor(20, image.height() - 100) == Colours.AMBER
+
+
+def test_without_motion_a_call_stands_at_once(shown):
+    window = shown(still=True)
+    window.show_picture(
+        replace(sample.picture(), stage=Stage(sample.call(77, "B-001", "4"), True, sample.picture().stage.recent))
+    )
+    assert not window._hero.moving
+    assert not window._ticker.scrolling
+    assert window.hero_code == "B-001"
+
+
+def test_many_counters_take_turns_on_pages_and_a_call_brings_its_page_to_the_front(shown):
+    window = shown(sample.picture(strip=sample.cells(40), pairs=()))
+    strip = window._strip
+    assert strip.page == 0
+    strip._on_turn()
+    assert strip.page == 1
+    code = next(cell.code for cell in sample.cells(40) if cell.counter_label == "40")
+    hero = sample.call(5, code, "40")
+    window.show_picture(replace(sample.picture(strip=sample.cells(40)), stage=Stage(hero, announced=True)))
+    assert strip.page == 2
+    strip._on_turn()
+    assert strip.page == 0
+    assert PAGE_MS >= 5000
+
+
+def test_running_text_that_fits_stands_and_longer_text_runs(shown):
+    window = shown(replace(sample.picture(), running_text=("Buka sampai 15.30",)), still=False)
+    assert not window._ticker.scrolling
+    window.show_picture(sample.picture())
+    assert window._ticker.scrolling
+
+
+def test_without_running_text_the_board_uses_the_room(shown):
+    window = shown()
+    low = part(window, "hero").height()
+    window.show_picture(replace(sample.picture(), running_text=()))
+    assert not part(window, "ticker").isVisible()
+    assert part(window, "hero").height() > low
+
+
+def test_only_what_changed_is_painted_again(shown, qtbot):
+    window = shown()
+    qtbot.waitExposed(window)
+    painted = []
+    for name in ("header", "hero", "recent", "cells", "ticker"):
+        widget = part(window, name)
+        paint = widget._paint
+        widget._paint = lambda painter, name=name, paint=paint: (painted.append(name), paint(painter))[1]
+    qtbot.wait(50)
+    painted.clear()
+    window.show_moment(MORNING.replace(minute=44))
+    window.show_picture(sample.picture())
+    qtbot.waitUntil(lambda: "header" in painted)
+    assert set(painted) == {"header"}
+
+
+@pytest.mark.parametrize("language", ["en", "pseudo"])
+def test_other_languages_are_drawn_without_a_complaint(shown, language, caplog):
+    with caplog.at_level(logging.WARNING):
+        for picture in (sample.picture(), sample.empty_day(), replace(sample.long_names(), away=True), BoardPicture()):
+            window = shown(picture, (1280, 720), language=language)
+            picture_of(window)
+    assert caplog.text == ""
