@@ -1,0 +1,1 @@
+"""The clerk's tool: sign in at a counter, call the next number, serve it, finish it."""

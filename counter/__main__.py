@@ -1,0 +1,5 @@
+"""``python -m counter``."""
+
+from counter.app import main
+
+raise SystemExit(main())

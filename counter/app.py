@@ -1,0 +1,164 @@
+"""The counter's composition root: options, settings, store and window are put together here."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSize, Qt, Slot
+
+from counter.presenter import DeskPresenter
+from counter.window import CounterWindow
+from hall.clock import SystemClock
+from hall.errors import SettingsError
+from hall.settings import Settings, load_settings
+from qtkit.feed import FeedLike, FeedThread
+from qtkit.lane import Lane
+from qtkit.options import common_options
+from qtkit.program import Program
+from qtkit.screens import screen_named, show_on
+from qtkit.words import Words
+
+if TYPE_CHECKING:
+    from counter.ports import DeskStore
+
+log = logging.getLogger(__name__)
+
+EXIT_SETTINGS = 2
+_SIZE = QSize(1280, 800)
+
+
+class CounterApp:
+    """Builds the whole program. Raises SystemExit(2) with lines on stderr when options or settings are wrong."""
+
+    def __init__(self, argv: Sequence[str] | None = None) -> None:
+        parser = common_options("mpp-counter", "The clerk's tool: call, serve and finish numbers at one counter.")
+        parser.add_argument("--counter", metavar="LABEL", default="", help="counter to sign in at, by label or id")
+        self._options = parser.parse_args(argv)
+        self._settings = _settings_or_exit(self._options.config, self._options.database, self._options.station)
+        settings, chosen = self._settings, str(self._options.counter)
+        _check_counter(settings, chosen)
+        self.program = Program(
+            "counter",
+            config=settings.path,
+            station=f"{settings.station_name}:{chosen}",
+            log_folder=settings.path.absolute().parent / "logs",
+        )
+        self._lane = Lane()
+        self._stores: list[DeskStore] = []
+        self._feed = FeedThread(lambda: _open_feed(settings.database_url))
+        self.presenter = DeskPresenter(
+            self._lane, self._open_store, SystemClock(), station=settings.station_name, chosen=chosen
+        )
+        self.window = CounterWindow(Words(settings.language), self.presenter.now)
+        self._wiring = _Wiring(self)
+        self.window.show_state(self.presenter.state)
+        self._set_clean_ups()
+
+    def run(self) -> int:
+        """Shows the window and runs until it is closed; returns the exit code."""
+        self.show()
+        return self.program.run()
+
+    def show(self) -> None:
+        """Shows the shell at once; the store is opened after its first paint."""
+        station = self._settings.station
+        screen = screen_named(station.screen if station is not None else "")
+        area = screen.availableGeometry().size()
+        size = self._options.geometry or (_SIZE if _fits(_SIZE, area) else area)
+        show_on(self.window, screen, windowed=True, size=size)
+
+    def _open_store(self) -> DeskStore:
+        """Runs in the lane, where SQLAlchemy is imported after the first paint."""
+        store = _open_store(self._settings)
+        self._stores.append(store)
+        return store
+
+    def _close_stores(self) -> None:
+        for store in self._stores:
+            store.close()
+
+    def _set_clean_ups(self) -> None:
+        self.program.at_exit("the store", self._close_stores)
+        self.program.at_exit("the lane", self._lane.close)
+        self.program.at_exit("the feed", self._feed.close)
+        self.program.at_exit("the presenter", self.presenter.close)
+
+
+class _Wiring(QObject):
+    """Connects the parts of one CounterApp; its slots run on the GUI thread, whoever emits."""
+
+    def __init__(self, app: CounterApp) -> None:
+        super().__init__()
+        self._app = app
+        presenter, window, feed = app.presenter, app.window, app._feed
+        presenter.state_changed.connect(window.show_state)
+        presenter.store_opened.connect(feed.start)
+        window.painted.connect(self.on_painted, Qt.ConnectionType.QueuedConnection)
+        window.intended.connect(presenter.perform)
+        window.decided.connect(presenter.decide)
+        window.counter_chosen.connect(presenter.choose)
+        window.sign_in_requested.connect(presenter.sign_in)
+        window.wrong_input.connect(presenter.say)
+        feed.changed.connect(presenter.refresh)
+        feed.restored.connect(presenter.refresh)
+        feed.lost.connect(presenter.on_lost)
+
+    @Slot()
+    def on_painted(self) -> None:
+        """The shell stands on the screen."""
+        self._app.presenter.start()
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs the counter; returns its exit code."""
+    return CounterApp(argv).run()
+
+
+def _fits(size: QSize, area: QSize) -> bool:
+    return size.width() <= area.width() and size.height() <= area.height()
+
+
+def _settings_or_exit(config: Path | None, database: str | None, station: str | None) -> Settings:
+    try:
+        return load_settings(config, database=database, station=station)
+    except SettingsError as error:
+        _say(*error.problems)
+        raise SystemExit(EXIT_SETTINGS) from None
+
+
+def _check_counter(settings: Settings, chosen: str) -> None:
+    """Where the file describes the hall, a counter that it does not have ends the program."""
+    if not chosen or settings.structure is None:
+        return
+    if not any(chosen in (counter.label, counter.id) for counter in settings.structure.counters):
+        labels = ", ".join(counter.label for counter in settings.structure.counters)
+        _say(f'--counter: "{chosen}": there is no such counter; allowed are {labels}')
+        raise SystemExit(EXIT_SETTINGS)
+
+
+def _say(*lines: str) -> None:
+    sys.stderr.write("".join(f"{line}\n" for line in lines))
+
+
+def _open_store(settings: Settings) -> DeskStore:
+    """A SQLite database is made when there is none; a Postgres one is prepared by ``hall``."""
+    from hall.store import open_store, prepare_store
+
+    if settings.database_url.startswith("sqlite"):
+        store = prepare_store(settings.database_url, settings.structure)
+    else:
+        store = open_store(settings.database_url)
+    closed = store.settle_day()
+    if closed:
+        log.info("%s", closed)
+    return store
+
+
+def _open_feed(url: str) -> FeedLike:
+    from hall.store.feed import open_feed
+
+    return open_feed(url)

@@ -1,0 +1,271 @@
+"""The page before work: which counter, who, and the PIN."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from counter.parts.chooser import CounterChooser
+from counter.parts.keys import FOCUS_ROOM, DeskKey, Look
+from counter.parts.label import Label
+from counter.parts.panel import Panel, Strip
+from counter.parts.status_bar import StatusBar
+from counter.parts.top_bar import TopBar
+from counter.state import DeskState, Intent
+from counter.texts import hall_clock, link_text, notice_text, timezone_of, zone_name
+from hall.views import CounterInfo
+from qtkit.theme.fonts import font
+from qtkit.theme.tokens import Colours
+from qtkit.words import Words
+
+_FIELD = 48
+_SIDE_LEAST, _SIDE_MOST = 352, 480
+
+
+class SignInPage(QWidget):
+    """Lists the counters and takes login and PIN. The PIN leaves the page only with ``sign_in_requested``."""
+
+    counter_chosen = Signal(str)
+    sign_in_requested = Signal(str, str)
+    language_requested = Signal()
+    wrong_input = Signal(str)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._timezone = ""
+        self._state = DeskState()
+        self._bar = TopBar(words)
+        self._status = StatusBar()
+        self._choose = Label(20, 800)
+        self._choose_hint = Label(14, 500, Colours.DESK_TEXT2, lines=2, height_px=18)
+        self._loading = Label(14, 500, Colours.DESK_TEXT2)
+        self.chooser = CounterChooser(words)
+        self._title = Label(20, 800, lines=2, height_px=26)
+        self._about = Label(14, 500, Colours.DESK_TEXT2, lines=2, height_px=32)
+        self._login_name = Label(13, 700)
+        self.login = _field("login-field")
+        self._who = Label(13, 600, Colours.GREEN)
+        self._pin_name = Label(13, 700)
+        self.pin = _field("pin-field")
+        self.pin.setEchoMode(QLineEdit.EchoMode.Password)
+        self.pin.setMaxLength(12)
+        self.key = DeskKey("sign-in-key", "login", "Enter", look=Look.FILLED, height=52, px=16)
+        self._error = Strip(52, lines=3)
+        self._error.setObjectName("notice")
+        self._hint = _FirstUser(words)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self._bar)
+        body = QHBoxLayout()
+        body.setContentsMargins(16, 14, 16, 12)
+        body.setSpacing(14)
+        body.addWidget(self._counters_panel(), 1)
+        self._side = self._form_panel()
+        body.addWidget(self._side)
+        page.addLayout(body, 1)
+        page.addWidget(self._status)
+
+    def _counters_panel(self) -> QWidget:
+        panel = Panel()
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(22, 18, 12, 12)
+        column.setSpacing(4)
+        column.addWidget(self._choose)
+        column.addWidget(self._choose_hint)
+        column.addWidget(self._loading)
+        column.addWidget(self.chooser, 1)
+        return panel
+
+    def _form_panel(self) -> QWidget:
+        panel = Panel()
+        column = QVBoxLayout(panel)
+        side = 22 - FOCUS_ROOM
+        column.setContentsMargins(side, 18, side, 18)
+        column.setSpacing(0)
+        form = QVBoxLayout()
+        form.setContentsMargins(FOCUS_ROOM, 0, FOCUS_ROOM, 0)
+        form.setSpacing(6)
+        for part, space in (
+            (self._title, 0), (self._about, 12), (self._login_name, 0), (self.login, 0), (self._who, 2),
+            (self._pin_name, 0), (self.pin, 8),
+        ):  # fmt: skip
+            form.addWidget(part)
+            form.addSpacing(space)
+        column.addLayout(form)
+        column.addWidget(self.key)
+        column.addSpacing(8)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(FOCUS_ROOM, 0, FOCUS_ROOM, 0)
+        foot.addWidget(self._error)
+        foot.addWidget(self._hint)
+        column.addLayout(foot)
+        column.addStretch(1)
+        return panel
+
+    def _connect(self) -> None:
+        self.chooser.counter_chosen.connect(self.counter_chosen)
+        self.chooser.activated.connect(lambda _index: self.login.setFocus(Qt.FocusReason.TabFocusReason))
+        self.login.returnPressed.connect(self._on_login_entered)
+        self.pin.returnPressed.connect(self._on_sign_in)
+        self.key.clicked.connect(self._on_sign_in)
+        self.login.textEdited.connect(self._show_who)
+        self._bar.language_key.clicked.connect(self.language_requested)
+
+    def show_state(self, state: DeskState) -> None:
+        """Shows counters, users and whatever went wrong."""
+        refused = self._state.busy is Intent.SIGN_IN and state.busy is None and state.notice is not None
+        self._state = state
+        self._timezone = timezone_of(state)
+        self._show_texts(state)
+        roster = state.roster
+        self._loading.setVisible(roster is None)
+        self.chooser.setVisible(roster is not None)
+        self._hint.setVisible(roster is not None and not roster.users)
+        if roster is not None:
+            self.chooser.show_counters(roster.counters, state.chosen)
+        self._show_chosen(state)
+        self._show_who()
+        words = self._words
+        self.key.set_possible(state.link.connected and roster is not None, words("counter.away_key"))
+        self.key.set_busy(state.busy is Intent.SIGN_IN)
+        notice = state.notice
+        self._error.say(notice_text(notice, words) if notice else "", notice.tone if notice else "info")
+        self._error.setVisible(bool(self._error.text()))
+        if refused:
+            self._ask_again(state)
+        self._status.show_link(self._link_words(state), good=state.link.connected and roster is not None)
+
+    def tick(self, now: datetime) -> None:
+        """Moves the clock to ``now``."""
+        if self._timezone:
+            self._bar.show_clock(hall_clock(now, self._timezone, self._words))
+
+    def begin(self) -> None:
+        """Puts the cursor into the login; the last one may be kept with Enter or typed over."""
+        self.login.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.login.selectAll()
+
+    def end(self) -> None:
+        """The clerk is in: forgets the PIN."""
+        self.pin.clear()
+        self._state = replace(self._state, busy=None)
+
+    def _ask_again(self, state: DeskState) -> None:
+        """After a refusal: nobody types on behind a wrong PIN."""
+        self.pin.clear()
+        wrong = state.notice.refused if state.notice is not None else None
+        unknown = wrong is not None and wrong.code == "unknown_user"
+        field = self.login if unknown else self.pin
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.login.selectAll()
+
+    def _link_words(self, state: DeskState) -> str:
+        if state.link.connected and state.roster is None:
+            return self._words("counter.connecting")
+        return link_text(state.link, self._timezone, self._words)
+
+    def _show_texts(self, state: DeskState) -> None:
+        words = self._words
+        hall = state.roster.hall.name if state.roster is not None else ""
+        self._bar.show_texts(words("counter.title"), hall)
+        self._choose.show_text(words("counter.choose"))
+        self._choose_hint.show_text(words("counter.choose_hint"))
+        self._loading.show_text(words("counter.loading"))
+        self.chooser.setAccessibleName(words("counter.choose"))
+        for label, field, key in (
+            (self._login_name, self.login, "counter.login"),
+            (self._pin_name, self.pin, "counter.pin"),
+        ):
+            label.show_text(words(key))
+            field.setAccessibleName(words(key))
+        self.key.show_caption(words("counter.sign_in"))
+
+    def _show_chosen(self, state: DeskState) -> None:
+        words = self._words
+        counter = self._chosen(state)
+        if counter is None:
+            self._title.show_text(words("counter.sign_in"))
+            self._about.show_text(words("counter.sign_in_choose"))
+            return
+        self._title.show_text(words("counter.sign_in_at", label=counter.label))
+        about = words("counter.place", agency=counter.agency_name, zone=zone_name(counter.zone))
+        if counter.clerk_name:
+            about = f"{about}. {words('counter.sign_in_now', name=counter.clerk_name)}"
+        self._about.show_text(about)
+
+    def _chosen(self, state: DeskState) -> CounterInfo | None:
+        counters = state.roster.counters if state.roster is not None else ()
+        return next((c for c in counters if state.chosen and state.chosen in (c.label, c.id)), None)
+
+    def _show_who(self) -> None:
+        users = self._state.roster.users if self._state.roster is not None else ()
+        login = self.login.text().strip().casefold()
+        self._who.show_text(next((user.name for user in users if user.login == login), ""))
+
+    def _on_login_entered(self) -> None:
+        if self.login.text().strip():
+            self.pin.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _on_sign_in(self) -> None:
+        if self._chosen(self._state) is None:
+            self.wrong_input.emit("need_counter")
+        elif not self.login.text().strip():
+            self.wrong_input.emit("need_login")
+            self.login.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not self.pin.text():
+            self.wrong_input.emit("need_pin")
+            self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.key.isEnabled():
+            self.sign_in_requested.emit(self.login.text().strip(), self.pin.text())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._side.setFixedWidth(max(_SIDE_LEAST, min(_SIDE_MOST, round((self.width() - 32) * 0.356))))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), Colours.DESK)
+
+
+class _FirstUser(QWidget):
+    """How to make the first member of staff, when there is none yet."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(6)
+        self._words = words
+        title, text, after = Label(15, 800), Label(13, 500, Colours.DESK_TEXT2, lines=2), Label(13, 500, lines=2)
+        self._labels = ((title, "no_users_title"), (text, "no_users"), (after, "no_users_after"))
+        self._command = QLineEdit()
+        self._command.setReadOnly(True)
+        self._command.setFont(font(13, 600))
+        self._command.setFixedHeight(40)
+        for part in (title, text, self._command, after):
+            column.addWidget(part)
+        self._say()
+        words.changed.connect(self._say)
+
+    def _say(self) -> None:
+        for label, key in self._labels:
+            label.show_text(self._words(f"counter.{key}"))
+        command = self._words("counter.no_users_command")
+        self._command.setText(command)
+        self._command.setAccessibleName(command)
+
+
+def _field(name: str) -> QLineEdit:
+    field = QLineEdit()
+    field.setObjectName(name)
+    field.setFont(font(17, 600))
+    field.setFixedHeight(_FIELD)
+    return field

@@ -1,0 +1,269 @@
+"""The number at the counter: code, service, timer against the promise, and the keys that act on it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from counter.parts.bars import AxisLine, TimeBar, promise_colour
+from counter.parts.keys import FOCUS_ROOM, DeskKey, Look
+from counter.parts.label import Label, Tag
+from counter.parts.panel import IconTile, Panel, Room, Strip
+from counter.state import ACTION_OF, DeskState, Intent
+from counter.texts import (
+    hall_clock,
+    notice_text,
+    over_text,
+    promise_text,
+    reason_tag,
+    refusal_text,
+    service_name,
+    timer_text,
+)
+from hall.lifecycle import State
+from hall.moments import whole_minutes
+from hall.views import CounterView, TicketView
+from qtkit.theme.tokens import Colours
+from qtkit.words import Words
+
+_KEYS = (
+    (Intent.SERVE, "serve-key", "account-check", "F1"),
+    (Intent.FINISH, "finish-key", "check", "F4"),
+    (Intent.RECALL, "recall-key", "bullhorn", "F3"),
+    (Intent.NO_SHOW, "no-show-key", "account-cancel", "F6"),
+)
+
+
+def elapsed_at_counter(ticket: TicketView, now: datetime) -> timedelta:
+    """How long the ticket has been served, or, before that, called."""
+    since = ticket.serving_at if ticket.state is State.SERVING else ticket.called_at
+    return max(timedelta(0), now - since) if since is not None else timedelta(0)
+
+
+def promise_share(ticket: TicketView, now: datetime) -> float:
+    """How much of the promise is used up; 0 while the visitor is only called."""
+    if ticket.state is not State.SERVING or ticket.promised_minutes <= 0:
+        return 0.0
+    return elapsed_at_counter(ticket, now) / timedelta(minutes=ticket.promised_minutes)
+
+
+class CurrentPanel(Panel):
+    """The upper left panel; it keeps its keys where they are whatever the state."""
+
+    intended = Signal(str)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._ticket: TicketView | None = None
+        self._heading = Label(12.5, 600, Colours.DESK_TEXT2)
+        self._number = Label(76, 800, tabular=True, height_px=76, min_px=28, floor_px=206)
+        self._number.setObjectName("current-number")
+        self._name = Label(20, 700, lines=2, height_px=34)
+        self._taken = Label(14, 500, Colours.DESK_TEXT2)
+        self._calls, self._reason, self._class = Tag(), Tag(), Tag()
+        self._timer = Label(46, 800, tabular=True, align=Qt.AlignmentFlag.AlignRight, height_px=46)
+        self._timer.setObjectName("timer")
+        self._promise = Label(14, 500, Colours.DESK_TEXT2, align=Qt.AlignmentFlag.AlignRight)
+        self._bar, self._axis = TimeBar(10), AxisLine()
+        self._ready_icon = IconTile("account-check", 64)
+        self._ready = Label(26, 800)
+        self._ready_hint = Label(14, 500, Colours.DESK_TEXT2, lines=2, height_px=36)
+        self._strip = Strip(34)
+        self._strip.setObjectName("notice")
+        self.keys = {intent: DeskKey(name, icon, cap) for intent, name, icon, cap in _KEYS}
+        for intent, key in self.keys.items():
+            key.clicked.connect(lambda _checked=False, wanted=intent: self.intended.emit(wanted.value))
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(0)
+        self._texts = QVBoxLayout()
+        self._texts.setContentsMargins(FOCUS_ROOM, 0, FOCUS_ROOM, 0)
+        self._texts.setSpacing(8)
+        self._texts.addWidget(self._heading)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._ready_block())
+        self._stack.addWidget(self._busy_block())
+        self._texts.addLayout(self._stack, 3)
+        self._texts.addWidget(self._strip)
+        self._texts.addSpacing(2)
+        self._column.addLayout(self._texts, 1)
+        self._column.addStretch(0)
+        grid = QGridLayout()
+        grid.setSpacing(2)
+        for place, key in enumerate(self.keys.values()):
+            grid.addWidget(key, place // 2, place % 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        self._column.addLayout(grid)
+        self.set_room(Room.NORMAL)
+
+    def _busy_block(self) -> QWidget:
+        block = QWidget()
+        column = QVBoxLayout(block)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        row = QHBoxLayout()
+        row.setSpacing(20)
+        row.addWidget(self._number)
+        about = QVBoxLayout()
+        about.setSpacing(1)
+        about.addStretch(1)
+        about.addWidget(self._name)
+        about.addWidget(self._taken)
+        about.addSpacing(5)
+        tags = QHBoxLayout()
+        tags.setSpacing(6)
+        for tag in (self._calls, self._reason, self._class):
+            tags.addWidget(tag)
+        tags.addStretch(1)
+        about.addLayout(tags)
+        about.addStretch(1)
+        row.addLayout(about, 1)
+        clock = QVBoxLayout()
+        clock.setSpacing(6)
+        clock.addStretch(1)
+        clock.addWidget(self._timer)
+        clock.addWidget(self._promise)
+        clock.addStretch(1)
+        row.addLayout(clock)
+        column.addLayout(row, 1)
+        column.addSpacing(6)
+        column.addWidget(self._bar)
+        column.addSpacing(4)
+        column.addWidget(self._axis)
+        return block
+
+    def _ready_block(self) -> QWidget:
+        block = QWidget()
+        row = QHBoxLayout(block)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(20)
+        row.addWidget(self._ready_icon)
+        column = QVBoxLayout()
+        column.setSpacing(6)
+        column.addStretch(1)
+        column.addWidget(self._ready)
+        column.addWidget(self._ready_hint)
+        column.addStretch(1)
+        row.addLayout(column, 1)
+        return block
+
+    def set_room(self, room: Room) -> None:
+        """Gives up air on low screens, grows on high ones."""
+        dense, wide = room is Room.DENSE, room is Room.WIDE
+        side = 22 - FOCUS_ROOM
+        self._column.setContentsMargins(side, 12 if dense else 18, side, 10 if dense else 14)
+        self._texts.setSpacing(4 if dense else 8)
+        self._number.set_px((66, 76, 112)[room.value])
+        self._name.set_px(28 if wide else 20, 40 if wide else 34)
+        self._timer.set_px(*((64, 64) if wide else (46, 46)))
+        self._taken.set_px(17 if wide else 14)
+        self._promise.set_px(17 if wide else 14)
+        self._strip.set_height(32)
+        for key in self.keys.values():
+            key.set_size(*((44, 15, 22), (54, 15, 22), (68, 18, 26))[room.value])
+
+    def show_state(self, state: DeskState) -> None:
+        """Shows the desk's state; needs its view."""
+        view = state.view
+        if view is None:
+            return
+        self._ticket = view.current
+        if view.current is None:
+            self._show_ready(view)
+        else:
+            self._show_ticket(view, view.current)
+        self._show_keys(state, view)
+        notice = state.notice
+        self._strip.say(notice_text(notice, self._words) if notice else "", notice.tone if notice else "info")
+
+    def tick(self, now: datetime) -> None:
+        """Moves the timer and its bar to ``now``."""
+        ticket = self._ticket
+        if ticket is None:
+            return
+        elapsed = elapsed_at_counter(ticket, now)
+        time = timer_text(elapsed, self._words)
+        self._timer.reserve("00.00" if len(time) <= 5 else "0.00.00")
+        if ticket.state is not State.SERVING:
+            self._timer.show_text(time, Colours.INK)
+            self._timer.setAccessibleName(self._words("counter.timer_called_spoken", time=time))
+            self._bar.show_share(0, Colours.TELUK700)
+            return
+        share = promise_share(ticket, now)
+        promise = promise_text(ticket, elapsed, self._words)
+        late = share > 1
+        self._timer.show_text(time, Colours.RED if late else Colours.INK)
+        self._timer.setAccessibleName(self._words("counter.timer_serving_spoken", time=time, promise=promise))
+        short = over_text(ticket, elapsed, self._words) if late else ""
+        self._promise.show_text(promise, Colours.RED if late else Colours.DESK_TEXT2, short=short)
+        self._bar.show_share(share, promise_colour(share))
+
+    def _show_ready(self, view: CounterView) -> None:
+        self._heading.show_text(self._words("counter.current_none"))
+        self._ready.show_text(self._words("counter.ready"))
+        if view.next is None:
+            hint = self._words("counter.ready_empty")
+        else:
+            ticket = view.next.ticket
+            hint = self._words("counter.ready_next", code=ticket.code, service=service_name(ticket, self._words))
+        self._ready_hint.show_text(hint)
+        self._stack.setCurrentIndex(0)
+
+    def _show_ticket(self, view: CounterView, ticket: TicketView) -> None:
+        words = self._words
+        serving = ticket.state is State.SERVING
+        self._heading.show_text(words("counter.current_serving" if serving else "counter.current_called"))
+        self._number.show_text(ticket.code)
+        self._name.show_text(service_name(ticket, words))
+        until = ticket.called_at or view.now
+        waited = whole_minutes(until - ticket.turn)
+        taken = hall_clock(ticket.issued_at, view.hall.timezone, words)
+        self._taken.show_text(
+            words("counter.taken", time=taken, minutes=waited), short=words("counter.waits", minutes=waited)
+        )
+        self._show_calls(ticket)
+        reason, tone = reason_tag(view.current_reason, words)
+        self._reason.show_text(reason, tone)
+        self._class.show_text(words("counter.priority") if ticket.priority and tone != "priority" else "", "priority")
+        if not serving:
+            since = hall_clock(until, view.hall.timezone, words)
+            self._promise.show_text(words("counter.since_called", time=since), Colours.DESK_TEXT2)
+        self._axis.show_axis(ticket.promised_minutes, words("counter.axis_end", minutes=ticket.promised_minutes))
+        self._stack.setCurrentIndex(1)
+
+    def _show_calls(self, ticket: TicketView) -> None:
+        if not ticket.calls:
+            self._calls.show_text("")
+            return
+        whole = self._words("counter.called_times", n=ticket.calls)
+        self._calls.show_text(whole, short=self._words("counter.called_times_short", n=ticket.calls))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._number.setMaximumWidth(round(self.width() * 0.37))
+
+    def _show_keys(self, state: DeskState, view: CounterView) -> None:
+        for intent, key in self.keys.items():
+            key.show_caption(self._words(f"counter.key_{intent.value}"))
+            action = ACTION_OF[intent]
+            if state.link.connected:
+                key.set_possible(action in view.allowed, refusal_text(view, intent, self._words))
+            else:
+                key.set_possible(False, self._words("counter.away_key"))
+            key.set_busy(state.busy is intent)
+        filled = filled_intent(view)
+        for intent, key in self.keys.items():
+            key.show_look(Look.FILLED if intent is filled and key.isEnabled() else Look.PLAIN)
+
+
+def filled_intent(view: CounterView) -> Intent:
+    """The one thing a clerk most likely does now: its key is the filled one."""
+    if view.current is None:
+        return Intent.CALL_NEXT
+    return Intent.FINISH if view.current.state is State.SERVING else Intent.SERVE

@@ -1,0 +1,232 @@
+"""Lines of text that fit their place: smaller first, then on two lines, and only then cut with the whole as tooltip."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import ClassVar
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from qtkit.paint import draw_capitals, fit_font, text_width, wrap_names
+from qtkit.theme.fonts import font
+from qtkit.theme.tokens import Colours
+
+SMALLEST_PX = 12
+"""Nothing at the desk is set smaller."""
+
+_LINE = 1.24
+_TIGHT = 1.16
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Lines as they are painted, their font, and whether something was cut off."""
+
+    lines: tuple[str, ...]
+    font: QFont
+    cut: bool = False
+
+
+def lay_text(
+    text: str,
+    width: float,
+    px: float,
+    weight: int,
+    *,
+    min_px: float = SMALLEST_PX,
+    lines: int = 1,
+    height: float = 0,
+    tabular: bool = False,
+) -> Laid:
+    """``text`` in one line from ``px`` down to ``min_px``; else in up to ``lines`` lines that fit ``height``; else cut.
+
+    A text is cut only when nothing else helps; its whole then belongs into a tooltip.
+    """
+    used = fit_font(text, width, px, weight, tabular=tabular, min_px=min_px)
+    if text_width(text, used) <= width:
+        return Laid((text,), used)
+    for size in range(round(px), SMALLEST_PX - 1, -1) if lines > 1 else ():
+        used = font(size, weight, tabular=tabular)
+        found = wrap_names(text, used, width)
+        fits = len(found) <= lines and all(text_width(line, used) <= width for line in found)
+        if fits and (not height or len(found) * size * _TIGHT <= height + 1):
+            return Laid(tuple(found), used)
+    metrics, room = QFontMetricsF(used), max(0, int(width))
+    if height:
+        lines = max(1, min(lines, int((height + 1) / (used.pixelSize() * _TIGHT))))
+    found = wrap_names(text, used, width)
+    shown = [*found[: lines - 1], " ".join(found[lines - 1 :])]
+    return Laid(tuple(metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in shown), used, cut=True)
+
+
+def draw_laid(
+    painter: QPainter, laid: Laid, x: float, y: float, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
+) -> None:
+    """Draws the lines as a block whose middle is ``y``, in the painter's pen."""
+    step = laid.font.pixelSize() * _TIGHT
+    top = y - step * (len(laid.lines) - 1) / 2
+    for place, line in enumerate(laid.lines):
+        draw_capitals(painter, line, laid.font, x, top + place * step, align=align)
+
+
+class Label(QLabel):
+    """A text of ``px`` pixels that shrinks down to ``min_px`` and wraps to ``lines`` when its place is narrow.
+
+    ``height_px`` keeps the place's height whatever the text, by default one line at full size; ``floor_px`` is the
+    width that it does not give up.
+    """
+
+    def __init__(
+        self,
+        px: float,
+        weight: int = 500,
+        colour: QColor = Colours.INK,
+        *,
+        parent: QWidget | None = None,
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+        min_px: float = SMALLEST_PX,
+        lines: int = 1,
+        tabular: bool = False,
+        height_px: int = 0,
+        floor_px: int = 0,
+    ) -> None:
+        super().__init__(parent)
+        self._px, self._weight, self._colour = px, weight, colour
+        self._min_px, self._lines, self._tabular = min_px, lines, tabular
+        self._height_px = height_px or math.ceil(px * _LINE)
+        self._floor_px = floor_px
+        self._widest, self._short = "", ""
+        self.setAlignment(align)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_text(self, text: str, colour: QColor | None = None, *, short: str = "") -> None:
+        """Shows ``text``, in ``colour`` when given, or ``short`` where there is no room for all of it."""
+        if colour is not None and colour != self._colour:
+            self._colour = colour
+            self.update()
+        if text != self.text() or short != self._short:
+            self._short = short
+            self.setText(text)
+            self.setAccessibleName(text)
+            self._explain()
+
+    def reserve(self, widest: str) -> None:
+        """Keeps room for ``widest``, so that a changing figure moves nothing beside it."""
+        if widest != self._widest:
+            self._widest = widest
+            self.updateGeometry()
+
+    def set_px(self, px: float, height_px: int = 0) -> None:
+        """Sets another full size, and the height of the place."""
+        height = height_px or math.ceil(px * _LINE)
+        if (px, height) != (self._px, self._height_px):
+            self._px, self._height_px = px, height
+            self.updateGeometry()
+            self.update()
+
+    @property
+    def laid(self) -> Laid:
+        """The text as painted in the present width."""
+        laid = self._lay(self.text())
+        return self._lay(self._short) if laid.cut and self._short else laid
+
+    def _lay(self, text: str) -> Laid:
+        return lay_text(
+            text,
+            self.contentsRect().width(),
+            self._px,
+            self._weight,
+            min_px=self._min_px,
+            lines=self._lines,
+            height=self._height_px,
+            tabular=self._tabular,
+        )
+
+    def _explain(self) -> None:
+        self.setToolTip(self.text() if " ".join(self.laid.lines) != self.text() else "")
+
+    def sizeHint(self) -> QSize:
+        used = font(self._px, self._weight, tabular=self._tabular)
+        widest = max(text_width(self.text(), used), text_width(self._widest, used))
+        return QSize(math.ceil(widest) + 1, self._height_px)
+
+    def minimumSizeHint(self) -> QSize:
+        used = font(self._px, self._weight, tabular=self._tabular)
+        reserved = math.ceil(text_width(self._widest, used)) + 1 if self._widest else 0
+        return QSize(max(reserved, min(self._floor_px, self.sizeHint().width())), self._height_px)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._explain()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        painter.setPen(self._colour)
+        align = self.alignment()
+        x = 0.0
+        if align & Qt.AlignmentFlag.AlignRight:
+            x = self.width()
+        elif align & Qt.AlignmentFlag.AlignHCenter:
+            x = self.width() / 2
+        draw_laid(painter, self.laid, x, self.height() / 2, align)
+
+
+class Tag(QLabel):
+    """A short word on a tinted ground: a state, a reason."""
+
+    TONES: ClassVar[dict[str, tuple[QColor, QColor]]] = {
+        "neutral": (Colours.DESK_BLUE100, Colours.DESK_BLUE),
+        "priority": (Colours.AMBER100, Colours.AMBER_INK),
+        "good": (Colours.GREEN100, Colours.GREEN),
+        "late": (Colours.RED100, Colours.RED),
+        "quiet": (Colours.DESK, Colours.DESK_TEXT2),
+    }
+
+    def __init__(self, parent: QWidget | None = None, *, px: int = 12) -> None:
+        super().__init__(parent)
+        self._px = px
+        self._tone = "neutral"
+        self._short = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def show_text(self, text: str, tone: str = "neutral", *, short: str = "") -> None:
+        """Shows ``text`` in ``tone`` (a key of ``TONES``), or ``short`` where room is short; empty hides the tag."""
+        self._tone, self._short = tone, short
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setToolTip(text)
+        self.setVisible(bool(text))
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def tone(self) -> str:
+        """The tone now shown."""
+        return self._tone
+
+    def sizeHint(self) -> QSize:
+        return self._room(self.text())
+
+    def minimumSizeHint(self) -> QSize:
+        return self._room(self._short or self.text())
+
+    def _room(self, text: str) -> QSize:
+        return QSize(math.ceil(text_width(text, font(self._px, 700))) + 17, 22)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        fill, ink = self.TONES[self._tone]
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(fill)
+        used = font(self._px, 700)
+        text = self._short if self._short and self.width() < self.sizeHint().width() else self.text()
+        text = QFontMetricsF(used).elidedText(text, Qt.TextElideMode.ElideRight, self.width() - 15)
+        painter.drawRoundedRect(QRectF(0, 0, min(self.width(), text_width(text, used) + 16), self.height()), 6, 6)
+        painter.setPen(ink)
+        draw_capitals(painter, text, used, 8, self.height() / 2)

@@ -1,0 +1,175 @@
+"""Numbers whose slip did not come out: whoever holds the number gets it into the queue, or it is cancelled."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from counter.parts.keys import FOCUS_ROOM, DeskKey
+from counter.parts.label import Label
+from counter.parts.panel import Panel, Rule
+from counter.state import DeskState, Intent
+from hall.moments import whole_minutes
+from hall.views import TicketView
+from qtkit.icons import paint_icon
+from qtkit.theme.tokens import Colours
+from qtkit.words import Words
+
+HELD_CAP, CANCEL_CAP = "Ctrl+D", "Ctrl+B"
+"""Shortcuts for the number that is listed first; the next one moves up to it."""
+
+_ROW = 82
+
+
+class _Warning(QWidget):
+    """The printer sign in the panel's heading."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedSize(22, 22)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint_icon(QPainter(self), QRectF(self.rect()), "printer-alert", Colours.AMBER_INK)
+
+
+class UnprintedRow(QWidget):
+    """One number with its kiosk, its age and two keys."""
+
+    decided = Signal(str, int)
+
+    def __init__(self, words: Words, *, first: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._ticket_id = 0
+        self.code = Label(17, 800, tabular=True)
+        self._about = Label(13, 500, Colours.DESK_TEXT2, align=Qt.AlignmentFlag.AlignRight)
+        self.held = DeskKey("unprinted-held", "", HELD_CAP if first else "", height=40, px=14)
+        self.cancel = DeskKey("unprinted-cancel", "", CANCEL_CAP if first else "", height=40, px=14)
+        self.held.clicked.connect(lambda: self.decided.emit(Intent.CONFIRM.value, self._ticket_id))
+        self.cancel.clicked.connect(lambda: self.decided.emit(Intent.CANCEL.value, self._ticket_id))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 10, 0, 0)
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.setContentsMargins(FOCUS_ROOM, 0, FOCUS_ROOM, 0)
+        head.addWidget(self.code)
+        head.addWidget(self._about, 1)
+        column.addLayout(head)
+        keys = QHBoxLayout()
+        keys.setSpacing(0)
+        for key, share in ((self.held, 11), (self.cancel, 10)):
+            key.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            keys.addWidget(key, share)
+        column.addLayout(keys)
+
+    def show_ticket(self, ticket: TicketView, now: datetime, state: DeskState) -> None:
+        """Shows one number as of ``now``."""
+        words = self._words
+        self._ticket_id = ticket.id
+        self.code.show_text(ticket.code)
+        minutes = whole_minutes(now - ticket.issued_at)
+        if ticket.station:
+            self._about.show_text(words("counter.unprinted_row", station=ticket.station, minutes=minutes))
+        else:
+            self._about.show_text(words("counter.unprinted_nowhere", minutes=minutes))
+        self.held.show_caption(
+            words("counter.unprinted_held"), spoken=words("counter.unprinted_held_spoken", code=ticket.code)
+        )
+        self.cancel.show_caption(
+            words("counter.unprinted_cancel"), spoken=words("counter.unprinted_cancel_spoken", code=ticket.code)
+        )
+        mine = state.busy_ticket == ticket.id
+        for key, intent in ((self.held, Intent.CONFIRM), (self.cancel, Intent.CANCEL)):
+            key.set_possible(state.link.connected, words("counter.away_key"))
+            key.set_busy(mine and state.busy is intent)
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, _ROW)
+
+
+class UnprintedPanel(Panel):
+    """Appears only while there are such numbers; shows two at a time and scrolls."""
+
+    decided = Signal(str, int)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent, calm=False)
+        self._words = words
+        self._rows: list[UnprintedRow] = []
+        self._title = Label(13, 700, Colours.AMBER_INK)
+        self._count = Label(12.5, 600, Colours.DESK_TEXT2, align=Qt.AlignmentFlag.AlignRight)
+        self._list = QWidget()
+        self._column = QVBoxLayout(self._list)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(self._list)
+        self._area.viewport().setAutoFillBackground(False)
+        self._list.setAutoFillBackground(False)
+        column = QVBoxLayout(self)
+        side = 18 - FOCUS_ROOM
+        column.setContentsMargins(side, 12, side, 8)
+        column.setSpacing(8)
+        head = QHBoxLayout()
+        head.setContentsMargins(FOCUS_ROOM, 0, FOCUS_ROOM, 0)
+        head.setSpacing(10)
+        head.addWidget(_Warning())
+        head.addWidget(self._title, 1)
+        head.addWidget(self._count)
+        column.addLayout(head)
+        column.addWidget(Rule())
+        column.addWidget(self._area)
+        self._room = 2
+        self.hide()
+
+    def set_room(self, rows: int) -> None:
+        """How many numbers are shown without scrolling."""
+        if rows != self._room:
+            self._room = rows
+            self._fit()
+
+    @property
+    def rows(self) -> tuple[UnprintedRow, ...]:
+        """The rows now shown, oldest number first."""
+        return tuple(self._rows)
+
+    def show_state(self, state: DeskState) -> None:
+        """Shows the numbers of the state's view; hides the panel when there are none."""
+        tickets = state.view.unprinted if state.view is not None else ()
+        while len(self._rows) > len(tickets):
+            row = self._rows.pop()
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        while len(self._rows) < len(tickets):
+            row = UnprintedRow(self._words, first=not self._rows)
+            row.decided.connect(self.decided)
+            self._column.addWidget(row)
+            self._rows.append(row)
+        if state.view is not None:
+            for row, ticket in zip(self._rows, sorted(tickets, key=lambda ticket: ticket.issued_at), strict=True):
+                row.show_ticket(ticket, state.view.now, state)
+        self._title.show_text(self._words("counter.unprinted"))
+        self._count.show_text(self._words("counter.unprinted_count", n=len(tickets)))
+        self._fit()
+        self.setVisible(bool(tickets))
+
+    def press_first(self, intent: Intent) -> None:
+        """Presses a key of the first number, as its shortcut does."""
+        if self._rows:
+            key = self._rows[0].held if intent is Intent.CONFIRM else self._rows[0].cancel
+            key.click()
+
+    def _fit(self) -> None:
+        self._area.setFixedHeight(_ROW * max(1, min(self._room, len(self._rows))))
+        policy = Qt.ScrollBarPolicy
+        more = len(self._rows) > self._room
+        self._area.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOn if more else policy.ScrollBarAlwaysOff)

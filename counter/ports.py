@@ -1,0 +1,82 @@
+"""What the counter needs of the store; ``hall.store`` fulfils it, and so do the fakes of the tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Protocol, TypeVar
+
+from hall.views import CallView, CounterInfo, CounterView, HallView, TicketView, UserView
+
+T = TypeVar("T")
+
+
+class DeskReader(Protocol):
+    """Reads on one snapshot. Counters are named by id or label everywhere."""
+
+    def hall(self) -> HallView:
+        """The building."""
+
+    def counters(self) -> tuple[CounterInfo, ...]:
+        """Every counter, in the order of the hall."""
+
+    def users(self) -> tuple[UserView, ...]:
+        """Every member of staff who can sign in."""
+
+    def counter(self, counter: str) -> CounterView:
+        """All that the screen of one counter shows."""
+
+
+class DeskWork(Protocol):
+    """One unit of work; each method may raise Refused."""
+
+    def call_next(self, counter: str, *, actor: str, request_id: str | None = None) -> CallView | None:
+        """Calls whom the rule chooses; None when nobody waits."""
+
+    def recall(
+        self, counter: str, *, actor: str, request_id: str | None = None, version: int | None = None
+    ) -> CallView:
+        """Calls the counter's number once more."""
+
+    def serve(
+        self, counter: str, *, actor: str, request_id: str | None = None, version: int | None = None
+    ) -> TicketView:
+        """Begins to serve the called number."""
+
+    def finish(
+        self, counter: str, *, actor: str, request_id: str | None = None, version: int | None = None
+    ) -> TicketView:
+        """Ends the visit as done."""
+
+    def no_show(
+        self, counter: str, *, actor: str, request_id: str | None = None, version: int | None = None
+    ) -> TicketView:
+        """Ends the visit as not present."""
+
+    def confirm(self, ticket_id: int, *, actor: str, request_id: str | None = None) -> TicketView:
+        """Lets a number whose slip did not come out join the queue."""
+
+    def cancel(self, ticket_id: int, *, reason: str, actor: str, request_id: str | None = None) -> TicketView:
+        """Cancels a number."""
+
+    def sign_in(self, counter: str, user_id: int, *, station: str = "", actor: str) -> CounterInfo:
+        """Seats a member of staff at a counter."""
+
+    def sign_out(self, counter: str, *, actor: str) -> None:
+        """Frees the counter."""
+
+
+class DeskStore(Protocol):
+    """The store as the counter uses it; all of it runs in the lane."""
+
+    def read(self) -> AbstractContextManager[DeskReader]:
+        """A reader on one snapshot."""
+
+    def run(self, job: Callable[[DeskWork], T]) -> T:
+        """Runs ``job`` in a unit of work that commits, or rolls back and is tried again."""
+
+    def check_pin(self, login: str, pin: str) -> UserView:
+        """Who this is. Raises Refused: unknown_user, wrong_pin or pin_locked."""
+
+    def close(self) -> None:
+        """Closes every connection."""

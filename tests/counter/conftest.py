@@ -1,0 +1,121 @@
+"""A counter's window with its presenter, on a hall in memory."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from fake_store import PIN, FakeStore
+from sample_views import NOW
+
+from counter.parts.keys import DeskKey
+from counter.presenter import DeskPresenter
+from counter.window import CounterWindow
+from qtkit.lane import Lane
+from qtkit.words import Words
+
+
+class StandingClock:
+    """Always the moment of the sample views."""
+
+    def now(self):
+        return NOW
+
+
+@dataclass
+class Desk:
+    """A clerk's hands and eyes."""
+
+    qtbot: QtBot
+    window: CounterWindow
+    presenter: DeskPresenter
+    store: FakeStore
+    lane: Lane
+
+    def find(self, name: str) -> QWidget:
+        root = self.window.bar if self.window.bar.isVisible() else self.window
+        found = root.findChildren(QWidget, name)
+        assert found, name
+        return next((widget for widget in found if widget.isVisible()), found[0])
+
+    def key(self, name: str) -> DeskKey:
+        found = self.find(name)
+        assert isinstance(found, DeskKey)
+        return found
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        window = self.window.bar if self.window.bar.isVisible() else self.window
+        QTest.keyClick(window.focusWidget() or window, key, modifier)
+
+    def click(self, name: str) -> None:
+        QTest.mouseClick(self.find(name), Qt.MouseButton.LeftButton)
+
+    def text(self, name: str) -> str:
+        return self.find(name).text()
+
+    def settle(self) -> None:
+        """Waits until nothing is under way."""
+        self.qtbot.waitUntil(lambda: self.lane.idle and self.presenter.state.busy is None)
+
+    def type_in(self, login: str = "petugas07", pin: str = PIN) -> None:
+        for name, text in (("login-field", login), ("pin-field", pin)):
+            self.find(name).setFocus()
+            self.find(name).clear()
+            QTest.keyClicks(self.find(name), text)
+
+    def sign_in(self) -> None:
+        self.type_in()
+        self.press(Qt.Key.Key_Return)
+        self.qtbot.waitUntil(lambda: self.window.page == "desk")
+        self.settle()
+
+
+@pytest.fixture
+def hall() -> FakeStore:
+    return FakeStore()
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, hall: FakeStore) -> Iterator[Desk]:
+    """The program's parts wired as in app.py, at the sign-in page of counter 7."""
+    lane = Lane()
+    presenter = DeskPresenter(lane, lambda: hall, StandingClock(), station="meja-7", chosen="7")
+    window = CounterWindow(Words("id"), presenter.now)
+    presenter.state_changed.connect(window.show_state)
+    window.intended.connect(presenter.perform)
+    window.decided.connect(presenter.decide)
+    window.counter_chosen.connect(presenter.choose)
+    window.sign_in_requested.connect(presenter.sign_in)
+    window.wrong_input.connect(presenter.say)
+    window.show_state(presenter.state)
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    presenter.start()
+    made = Desk(qtbot, window, presenter, hall, lane)
+    qtbot.waitUntil(lambda: presenter.state.roster is not None)
+    yield made
+    hall.gate.set()
+    presenter.close()
+    assert lane.close()
+    window.close()
+    window.bar.close()
+
+
+@pytest.fixture
+def seated(desk: Desk) -> Desk:
+    """The clerk has signed in; A-043 and B-018 wait."""
+    desk.sign_in()
+    return desk

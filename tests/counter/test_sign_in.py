@@ -1,0 +1,120 @@
+"""Choosing a counter and signing in."""
+
+from __future__ import annotations
+
+import pytest
+import sample_views as samples
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from counter.parts.chooser import entries
+from counter.parts.label import Label
+from counter.parts.panel import Strip
+
+
+def said(desk) -> str:
+    return desk.window.sign_in.findChild(Strip, "notice").text()
+
+
+def test_the_counter_of_the_command_line_is_chosen(desk):
+    assert desk.window.sign_in.chooser.chosen == "7"
+
+
+def test_enter_leads_from_login_to_pin_and_in(desk):
+    desk.find("login-field").setFocus()
+    QTest.keyClicks(desk.find("login-field"), "petugas07")
+    desk.press(Qt.Key.Key_Return)
+    assert desk.window.focusWidget().objectName() == "pin-field"
+    QTest.keyClicks(desk.find("pin-field"), "1234")
+    desk.press(Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: desk.window.page == "desk")
+    assert desk.store.clerk == samples.USER
+
+
+def test_the_key_signs_in_too(desk):
+    desk.type_in()
+    desk.click("sign-in-key")
+    desk.qtbot.waitUntil(lambda: desk.window.page == "desk")
+
+
+@pytest.mark.parametrize(
+    ("login", "pin", "sentence"),
+    [
+        ("petugas07", "9999", "PIN salah. Coba lagi."),
+        ("nobody", "1234", "Petugas nobody tidak dikenal."),
+        ("", "1234", "Ketik nama masuk Anda."),
+        ("petugas07", "", "Ketik PIN Anda."),
+    ],
+)
+def test_what_is_wrong_is_said_in_one_sentence(desk, login, pin, sentence):
+    desk.type_in(login, pin)
+    desk.click("sign-in-key")
+    desk.qtbot.waitUntil(lambda: said(desk) == sentence)
+    assert desk.window.page == "sign_in"
+
+
+def test_nobody_types_on_behind_a_wrong_pin(desk):
+    desk.type_in(pin="9999")
+    desk.press(Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: said(desk) == "PIN salah. Coba lagi.")
+    assert desk.find("pin-field").text() == ""
+    assert desk.window.focusWidget().objectName() == "pin-field"
+
+
+def test_the_pin_is_never_readable(desk):
+    assert desk.find("pin-field").echoMode() is QLineEdit.EchoMode.Password
+
+
+def test_a_counter_in_use_says_by_whom(desk):
+    desk.store.clerk = samples.USERS[1]
+    desk.type_in()
+    desk.press(Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: said(desk) == "Loket 7 sedang dipakai Siti Rahmawati.")
+
+
+def test_arrows_and_typing_a_label_choose_a_counter(desk):
+    chooser = desk.window.sign_in.chooser
+    chooser.setFocus()
+    QTest.keyClick(chooser, Qt.Key.Key_Right)
+    assert chooser.chosen == "8"
+    QTest.keyClicks(chooser, "12")
+    assert chooser.chosen == "12"
+    assert desk.presenter.state.chosen == "12"
+
+
+def test_a_click_chooses_a_counter(desk):
+    chooser = desk.window.sign_in.chooser
+    index = chooser.model().index(chooser.counters.row_of("3"), 0, QModelIndex())
+    QTest.mouseClick(
+        chooser.viewport(), Qt.LeftButton, Qt.KeyboardModifier.NoModifier, chooser.visualRect(index).center()
+    )
+    assert desk.presenter.state.chosen == "3"
+
+
+def test_counters_stand_under_their_zone():
+    rows = [row.counter.label if row.counter else row.zone.name for row in entries(samples.counters())]
+    assert rows[:2] == ["Podium", "1"]
+    assert [row for row in rows if not row.isdigit()] == ["Podium", "Selasar", "Menara"]
+
+
+def test_the_name_behind_a_login_is_shown_while_typing(desk):
+    QTest.keyClicks(desk.find("login-field"), "siti")
+    assert "Siti Rahmawati" in [label.text() for label in desk.window.sign_in.findChildren(Label)]
+
+
+def test_a_dead_database_at_sign_in_is_said_calmly_and_passes(desk):
+    desk.store.away = True
+    desk.type_in()
+    desk.press(Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: said(desk) == "Basis data tidak bisa dihubungi. Coba lagi sebentar.")
+    desk.store.away = False
+    desk.qtbot.waitUntil(lambda: said(desk) == "" and desk.find("sign-in-key").isEnabled())
+
+
+def test_after_signing_out_the_next_clerk_types_over_the_last_login(seated):
+    seated.press(Qt.Key.Key_F12)
+    seated.qtbot.waitUntil(lambda: seated.window.page == "sign_in")
+    assert seated.window.focusWidget().objectName() == "login-field"
+    QTest.keyClicks(seated.find("login-field"), "siti")
+    assert seated.find("login-field").text() == "siti"

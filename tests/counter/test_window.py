@@ -1,0 +1,140 @@
+"""The windows as a whole: names for everyone, a key for everything, and texts that fit."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+import sample_views as samples
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from counter.parts.current import CurrentPanel
+from counter.parts.keys import DeskKey, Look
+from counter.parts.label import SMALLEST_PX, Label
+from counter.state import DeskState, Link, Phase, Roster
+from counter.window import CounterWindow
+from qtkit.theme.tokens import Colours
+from qtkit.words import Words
+
+ROSTER = Roster(samples.HALL, samples.counters(), samples.USERS)
+VIEWS = {
+    "idle": samples.idle(),
+    "called": samples.called(unprinted=samples.unprinted(2)),
+    "serving": samples.serving(),
+    "overdue": samples.serving(17.2),
+    "empty": samples.empty(),
+}
+SIZES = [(1024, 700), (1280, 800), (1920, 1080)]
+
+
+def at_desk(view, **more) -> DeskState:
+    return DeskState(Phase.DESK, roster=ROSTER, chosen="7", user=samples.USER, view=view, **more)
+
+
+@pytest.fixture
+def show(qtbot):
+    """Makes a window of a size and language with a state."""
+
+    def make(state: DeskState, language: str = "id", size: tuple[int, int] = (1280, 800)) -> CounterWindow:
+        window = CounterWindow(Words(language), lambda: samples.NOW)
+        qtbot.addWidget(window)
+        qtbot.addWidget(window.bar)
+        window.resize(*size)
+        window.show()
+        window.show_state(state)
+        qtbot.waitExposed(window)
+        qtbot.wait(1)
+        return window
+
+    return make
+
+
+def seen(window: QWidget, kind: type) -> list[QWidget]:
+    return [widget for widget in window.findChildren(kind) if widget.isVisible()]
+
+
+@pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
+def test_everything_that_takes_focus_has_an_accessible_name(show, view):
+    window = show(at_desk(view))
+    sign_in = show(DeskState(roster=Roster(samples.HALL, samples.counters(), ())))
+    for widget in [*seen(window, QWidget), *seen(sign_in, QWidget), *window.bar.findChildren(QWidget)]:
+        if widget.focusPolicy() is not Qt.FocusPolicy.NoFocus and not widget.objectName().startswith("qt_"):
+            assert widget.accessibleName(), widget
+
+
+@pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
+def test_every_key_is_a_named_button_with_its_cap_and_no_cap_is_used_twice(show, view):
+    window = show(at_desk(view))
+    for root in (window.desk, window.bar):
+        caps = [key.cap for key in root.findChildren(DeskKey) if key.cap]
+        bound = [shortcut.key().toString() for shortcut in root.findChildren(QShortcut)]
+        assert [cap for cap, count in Counter(caps).items() if count > 1] == []
+        assert [cap for cap, count in Counter(bound).items() if count > 1] == []
+        assert set(caps) <= set(bound)
+    assert "Ctrl+L" in [shortcut.key().toString() for shortcut in window.findChildren(QShortcut)]
+    for button in seen(window, QAbstractButton):
+        assert button.accessibleName()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=[f"{w}x{h}" for w, h in SIZES])
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
+def test_no_text_is_cut(show, view, language, size):
+    window = show(at_desk(view), language, size)
+    assert (window.width(), window.height()) == size
+    cut = [label.text() for label in seen(window, Label) if label.text() and label.laid.cut]
+    assert cut == []
+    small = [label.text() for label in seen(window, Label) if label.laid.font.pixelSize() < SMALLEST_PX]
+    assert small == []
+
+
+@pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
+def test_texts_that_are_40_per_cent_longer_fit(show, view):
+    window = show(at_desk(view), "pseudo")
+    cut = [label.text() for label in seen(window, Label) if label.text() and label.laid.cut]
+    assert cut == []
+    plain = [
+        label.text()
+        for label in seen(window, Label)
+        if any(letter.isalpha() for letter in label.text()) and "⟦" not in label.text()
+    ]
+    names = {"A-042", "A-045", "Perekaman KTP-el", "Petugas 07", "B-021", "A-051"}
+    assert set(plain) <= names
+
+
+@pytest.mark.parametrize("size", SIZES, ids=[f"{w}x{h}" for w, h in SIZES])
+def test_long_names_keep_number_and_timer_whole(show, size):
+    window = show(at_desk(samples.long_names()), "id", size)
+    for name in ("current-number", "next-number", "timer", "figure-done"):
+        label = window.findChild(Label, name)
+        assert not label.laid.cut
+        assert label.laid.lines == (label.text(),)
+
+
+def test_the_bar_says_in_words_and_red_by_how_much_the_promise_is_past(show):
+    window = show(at_desk(samples.serving(17.2)))
+    panel = window.findChild(CurrentPanel)
+    assert panel._promise.text() == "lewat 2 menit dari janji 15"
+    assert panel._bar.colour == Colours.RED
+
+
+def test_the_timer_moves_with_the_hall_s_time(show):
+    window = show(at_desk(samples.serving(6.2)))
+    assert window.findChild(Label, "timer").text() == "06.12"
+    window.desk.tick(samples.ago(-1))
+    assert window.findChild(Label, "timer").text() == "07.12"
+
+
+def test_only_one_key_is_filled_in_every_state(show):
+    for view in VIEWS.values():
+        window = show(at_desk(view))
+        for root in (window.desk, window.bar):
+            assert len([key for key in root.findChildren(DeskKey) if key.look is Look.FILLED]) <= 1
+
+
+def test_without_the_database_no_key_can_be_pressed_but_those_of_the_window(show):
+    window = show(at_desk(samples.called(unprinted=samples.unprinted(1)), link=Link(False, samples.NOW)))
+    enabled = {key.objectName() for key in seen(window, DeskKey) if key.isEnabled()}
+    assert enabled == {"language-key", "compact-key"}
