@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt, Slot
@@ -13,21 +12,20 @@ from PySide6.QtCore import QObject, QSize, Qt, Slot
 from counter.presenter import DeskPresenter
 from counter.window import CounterWindow
 from hall.clock import SystemClock
-from hall.errors import SettingsError
-from hall.settings import Settings, load_settings
+from hall.settings import EXIT_SETTINGS, Settings, settings_or_exit
 from qtkit.feed import FeedLike, FeedThread
 from qtkit.lane import Lane
 from qtkit.options import common_options
+from qtkit.poll import Chore
 from qtkit.program import Program
 from qtkit.screens import screen_named, show_on
 from qtkit.words import Words
 
 if TYPE_CHECKING:
-    from counter.ports import DeskStore
+    from hall.store import Store
 
 log = logging.getLogger(__name__)
 
-EXIT_SETTINGS = 2
 _SIZE = QSize(1280, 800)
 
 
@@ -38,7 +36,9 @@ class CounterApp:
         parser = common_options("mpp-counter", "The clerk's tool: call, serve and finish numbers at one counter.")
         parser.add_argument("--counter", metavar="LABEL", default="", help="counter to sign in at, by label or id")
         self._options = parser.parse_args(argv)
-        self._settings = _settings_or_exit(self._options.config, self._options.database, self._options.station)
+        self._settings = settings_or_exit(
+            self._options.config, database=self._options.database, station=self._options.station
+        )
         settings, chosen = self._settings, str(self._options.counter)
         _check_counter(settings, chosen)
         self.program = Program(
@@ -48,12 +48,13 @@ class CounterApp:
             log_folder=settings.path.absolute().parent / "logs",
         )
         self._lane = Lane()
-        self._stores: list[DeskStore] = []
+        self._stores: list[Store] = []
         self._feed = FeedThread(lambda: _open_feed(settings.database_url))
         self.presenter = DeskPresenter(
             self._lane, self._open_store, SystemClock(), station=settings.station_name, chosen=chosen
         )
         self.window = CounterWindow(Words(settings.language), self.presenter.now)
+        self._day = Chore(self._lane, self._settle_day)
         self._wiring = _Wiring(self)
         self.window.show_state(self.presenter.state)
         self._set_clean_ups()
@@ -71,11 +72,16 @@ class CounterApp:
         size = self._options.geometry or (_SIZE if _fits(_SIZE, area) else area)
         show_on(self.window, screen, windowed=True, size=size)
 
-    def _open_store(self) -> DeskStore:
+    def _open_store(self) -> Store:
         """Runs in the lane, where SQLAlchemy is imported after the first paint."""
         store = _open_store(self._settings)
         self._stores.append(store)
         return store
+
+    def _settle_day(self) -> None:
+        """Runs in the lane every minute: a business day that has run its time is closed by whoever is there."""
+        for store in self._stores:
+            store.settle_day()
 
     def _close_stores(self) -> None:
         for store in self._stores:
@@ -85,6 +91,7 @@ class CounterApp:
         self.program.at_exit("the store", self._close_stores)
         self.program.at_exit("the lane", self._lane.close)
         self.program.at_exit("the feed", self._feed.close)
+        self.program.at_exit("the day", self._day.close)
         self.program.at_exit("the presenter", self.presenter.close)
 
 
@@ -97,6 +104,7 @@ class _Wiring(QObject):
         presenter, window, feed = app.presenter, app.window, app._feed
         presenter.state_changed.connect(window.show_state)
         presenter.store_opened.connect(feed.start)
+        presenter.store_opened.connect(app._day.start)
         window.painted.connect(self.on_painted, Qt.ConnectionType.QueuedConnection)
         window.intended.connect(presenter.perform)
         window.decided.connect(presenter.decide)
@@ -122,14 +130,6 @@ def _fits(size: QSize, area: QSize) -> bool:
     return size.width() <= area.width() and size.height() <= area.height()
 
 
-def _settings_or_exit(config: Path | None, database: str | None, station: str | None) -> Settings:
-    try:
-        return load_settings(config, database=database, station=station)
-    except SettingsError as error:
-        _say(*error.problems)
-        raise SystemExit(EXIT_SETTINGS) from None
-
-
 def _check_counter(settings: Settings, chosen: str) -> None:
     """Where the file describes the hall, a counter that it does not have ends the program."""
     if not chosen or settings.structure is None:
@@ -144,18 +144,10 @@ def _say(*lines: str) -> None:
     sys.stderr.write("".join(f"{line}\n" for line in lines))
 
 
-def _open_store(settings: Settings) -> DeskStore:
-    """A SQLite database is made when there is none; a Postgres one is prepared by ``hall``."""
-    from hall.store import open_store, prepare_store
+def _open_store(settings: Settings) -> Store:
+    from hall.store import start_store
 
-    if settings.database_url.startswith("sqlite"):
-        store = prepare_store(settings.database_url, settings.structure)
-    else:
-        store = open_store(settings.database_url)
-    closed = store.settle_day()
-    if closed:
-        log.info("%s", closed)
-    return store
+    return start_store(settings.database_url, settings.structure)
 
 
 def _open_feed(url: str) -> FeedLike:

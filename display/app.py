@@ -15,8 +15,7 @@ from display.presenter import BoardPresenter
 from display.sound import Chime
 from display.window import DisplayWindow
 from hall.assets import asset
-from hall.errors import SettingsError
-from hall.settings import Settings, load_settings
+from hall.settings import EXIT_SETTINGS, Settings, settings_or_exit
 from hall.structure import Station
 from qtkit.feed import FeedLike, FeedThread
 from qtkit.lane import Lane
@@ -24,8 +23,6 @@ from qtkit.options import common_options
 from qtkit.program import Program
 from qtkit.screens import screen_named, show_on
 from qtkit.words import Words
-
-EXIT_SETTINGS = 2
 
 _PAINT_AT_LATEST_MS = 500  # a board that is covered by another window is not painted, and reads all the same
 
@@ -38,7 +35,9 @@ class DisplayApp:
         parser.add_argument("--zone", metavar="ID", help="zone to show; by default the station's, or the whole hall")
         parser.add_argument("--still", action="store_true", help="without any motion")
         self._options = parser.parse_args(argv)
-        self._settings = _settings_or_exit(self._options.config, self._options.database, self._options.station)
+        self._settings = settings_or_exit(
+            self._options.config, database=self._options.database, station=self._options.station
+        )
         zone = _zone_or_exit(self._settings, self._options.zone)
         settings, still = self._settings, bool(self._options.still)
         self.program = Program(
@@ -145,14 +144,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     return DisplayApp(argv).run()
 
 
-def _settings_or_exit(config: Path | None, database: str | None, station: str | None) -> Settings:
-    try:
-        return load_settings(config, database=database, station=station)
-    except SettingsError as error:
-        _say(*error.problems)
-        raise SystemExit(EXIT_SETTINGS) from None
-
-
 def _zone_or_exit(settings: Settings, zone: str | None) -> str | None:
     """The zone as asked for; where the file describes the hall, a zone that it does not have ends the program."""
     if zone and settings.structure is not None:
@@ -190,12 +181,10 @@ def _chime_file() -> Path | None:
 
 
 def _open_store(settings: Settings) -> StoreLike:
-    """Runs in the lane: SQLAlchemy is imported after the first paint. A Postgres database is prepared by ``hall``."""
-    from hall.store import open_store, prepare_store
+    """Runs in the lane: SQLAlchemy is imported after the first paint."""
+    from hall.store import start_store
 
-    if settings.database_url.startswith("sqlite"):
-        return prepare_store(settings.database_url, settings.structure)
-    return open_store(settings.database_url)
+    return start_store(settings.database_url, settings.structure)
 
 
 def _open_feed(url: str) -> FeedLike:

@@ -1,7 +1,8 @@
-"""Reading again without piling up: one read in flight, one wanted; and retries with growing pauses."""
+"""Reading again without piling up, retries with growing pauses, and chores that come round every minute."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from qtkit.lane import Lane
 
+log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 RETRY_PAUSES_MS = (500, 1000, 2000, 5000, 10000)
@@ -103,3 +105,40 @@ class Retry(QObject):
     @Slot()
     def _on_timeout(self) -> None:
         self._action()
+
+
+class Chore(QObject):
+    """Runs ``job`` in the lane every ``every_ms``, from one interval after ``start`` on; a failure is logged, and the
+    job comes round again. A job that is still on its way is not joined by a second one."""
+
+    def __init__(
+        self, lane: Lane, job: Callable[[], object], parent: QObject | None = None, every_ms: int = 60_000
+    ) -> None:
+        super().__init__(parent)
+        self._lane = lane
+        self._job = job
+        self._running = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(every_ms)
+        self._timer.timeout.connect(self._on_timeout)
+
+    def start(self) -> None:
+        """Begins to come round."""
+        self._timer.start()
+
+    def close(self) -> None:
+        """Comes round no more."""
+        self._timer.stop()
+
+    @Slot()
+    def _on_timeout(self) -> None:
+        if not self._running:
+            self._running = True
+            self._lane.run(self._job, self._ended, self._failed)
+
+    def _ended(self, _result: object) -> None:
+        self._running = False
+
+    def _failed(self, error: Exception) -> None:
+        self._running = False
+        log.warning("a chore has to wait: %s", error)

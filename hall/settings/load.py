@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,8 @@ from hall.settings.syntax import Document, read_document, without
 from hall.structure import HallStructure, Station
 
 DATABASE_VARIABLE = "HALL_DATABASE_URL"
+EXIT_SETTINGS = 2
+"""Exit code of a program whose configuration cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,15 @@ class _Tables:
     common: CommonFile
     local: LocalStationTable | None
     many: tuple[StationTable, ...]
+
+
+def settings_or_exit(path: Path | None, *, database: str | None = None, station: str | None = None) -> Settings:
+    """``load_settings`` for a program with windows: problems go to stderr, one a line, and SystemExit(2) follows."""
+    try:
+        return load_settings(path, database=database, station=station)
+    except SettingsError as error:
+        sys.stderr.write("".join(f"{line}\n" for line in error.problems))
+        raise SystemExit(EXIT_SETTINGS) from None
 
 
 def load_settings(

@@ -14,7 +14,7 @@ from sqlalchemy import Column, MetaData, String, Table, inspect, select, text
 from sqlalchemy.engine import Connection
 
 from hall.clock import Clock
-from hall.errors import StoreUnavailable
+from hall.errors import Refused, StoreUnavailable
 from hall.store import applying
 from hall.store.engine import WRITE, make_engine, parse_url, sqlite_path, translated
 from hall.store.store import Store
@@ -62,6 +62,21 @@ def prepare_store(url: str, structure: HallStructure | None, clock: Clock | None
         if structure is not None and load_structure(connection) is None:
             applying.apply(connection, structure)
     return open_store(url, clock)
+
+
+def start_store(url: str, structure: HallStructure | None) -> Store:
+    """What a program does at its start: make SQLite ready by itself, expect Postgres to be ready (``hall init``),
+    and close a business day that a power cut left open.
+
+    Raises StoreUnavailable, and Refused when the structure cannot be applied.
+    """
+    on_one_machine = sqlite_path(parse_url(url)) is not None
+    store = prepare_store(url, structure) if on_one_machine else open_store(url)
+    try:
+        store.settle_day()
+    except Refused as error:
+        _log.warning("%s", error)
+    return store
 
 
 def migrate_store(url: str) -> str | None:

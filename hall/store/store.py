@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 import time
 from collections.abc import Callable, Iterator
@@ -24,6 +25,7 @@ from hall.store.write_lock import write_lock
 from hall.views import UserView
 
 T = TypeVar("T")
+_log = logging.getLogger(__name__)
 _TRIES = 6
 
 
@@ -95,7 +97,10 @@ class Store:
             if not days.is_over(self._of(connection)):
                 return None
         with self._transaction() as transaction:
-            return days.settle(transaction, actor=actor)
+            said = days.settle(transaction, actor=actor)
+        if said is not None:
+            _log.warning("%s", said)
+        return said
 
     def check_pin(self, login: str, pin: str) -> UserView:
         """The member of staff with this login and PIN.

@@ -6,7 +6,7 @@ import pytest
 
 from hall.errors import StoreUnavailable
 from qtkit.lane import Lane
-from qtkit.poll import Refresher, Retry
+from qtkit.poll import Chore, Refresher, Retry
 
 
 @pytest.fixture
@@ -87,3 +87,34 @@ def test_a_second_failure_during_the_pause_sets_no_second_try(qtbot):
     retry = Retry(lambda: None, pauses_ms=(1000, 9000))
     assert [retry.later(), retry.later()] == [1000, 1000]
     retry.succeeded()
+
+
+def test_a_chore_comes_round_also_after_a_failure(lane, qtbot, caplog):
+    rounds = []
+
+    def job():
+        rounds.append(1)
+        raise StoreUnavailable("away")
+
+    chore = Chore(lane, job, every_ms=10)
+    chore.start()
+    qtbot.waitUntil(lambda: len(rounds) >= 3)
+    chore.close()
+    assert "away" in caplog.text
+
+
+def test_a_chore_that_takes_long_is_not_joined_by_a_second(lane, qtbot):
+    go, rounds = threading.Event(), []
+
+    def job():
+        rounds.append(1)
+        go.wait(5)
+
+    chore = Chore(lane, job, every_ms=5)
+    chore.start()
+    qtbot.waitUntil(lambda: rounds == [1])
+    qtbot.wait(100)
+    assert rounds == [1]
+    go.set()
+    qtbot.waitUntil(lambda: len(rounds) >= 2)
+    chore.close()
