@@ -42,9 +42,7 @@ def small_hall(*, always_open: bool = False) -> HallStructure:
             running_text=("Selamat datang",),
         ),
         zones=(
-            Zone(
-                "podium", "Zona Podium", "podium", "Lurus, lalu belok kiri.", "Straight, then left.", ("up", "left")
-            ),
+            Zone("podium", "Zona Podium", "podium", "Lurus, lalu belok kiri.", "Straight, then left.", ("up", "left")),
             Zone("menara", "Zona Menara", "menara"),
         ),
         agencies=(

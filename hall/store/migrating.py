@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 
 from alembic import command
@@ -22,6 +21,4 @@ def alembic_config(connection: Connection | None = None) -> Config:
 
 def upgrade(connection: Connection, revision: str = "head") -> None:
     """Bring the schema to ``revision`` in the transaction of ``connection``, which the caller commits."""
-    # Alembic reports each start as news; what changed is logged by the caller.
-    logging.getLogger("alembic").setLevel(logging.WARNING)
     command.upgrade(alembic_config(connection), revision)

@@ -139,6 +139,8 @@ def _migrate(connection: Connection) -> str | None:
         raise StoreUnavailable(
             f"the database has schema {found}, newer than {HEAD} of this program; install the newer program here"
         )
+    # Alembic reports its plug-ins and each start as news; what changed is logged here.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     from hall.store.migrating import upgrade
 
     upgrade(connection)

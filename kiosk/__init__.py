@@ -1,0 +1,1 @@
+"""The kiosk: a visitor chooses an agency and a service on the touchscreen and takes a number."""

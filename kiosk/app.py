@@ -1,0 +1,216 @@
+"""The kiosk's composition root: options, settings, store, printer and window are put together here."""
+
+from __future__ import annotations
+
+import logging
+import time
+import uuid
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtGui import QGuiApplication, QInputDevice, QScreen
+
+from hall.printing.printer import open_printer
+from hall.settings import Settings, settings_or_exit
+from hall.structure import Station
+from kiosk.geometry import REFERENCE_INCH, layout_of
+from kiosk.hall_link import HallLink, StoreLike
+from kiosk.presenter import KioskPresenter
+from kiosk.print_worker import PrintWorker
+from kiosk.slips import SlipOrder
+from kiosk.window import KioskWindow
+from qtkit.feed import FeedLike, FeedThread
+from qtkit.lane import Lane
+from qtkit.options import common_options
+from qtkit.poll import Chore
+from qtkit.program import Program
+from qtkit.screens import screen_named, show_on
+from qtkit.theme.scale import Scale, scale_of
+from qtkit.words import Words
+
+log = logging.getLogger(__name__)
+
+_PAINT_AT_LATEST_MS = 500  # a window that is covered is not painted, and works all the same
+
+
+class KioskApp:
+    """Builds the whole program. Raises SystemExit(2) with lines on stderr when options or settings are wrong."""
+
+    def __init__(self, argv: Sequence[str] | None = None) -> None:
+        parser = common_options("mpp-kiosk", "The touchscreen where visitors take a number.")
+        parser.add_argument("--still", action="store_true", help="without any motion")
+        self.options = parser.parse_args(argv)
+        self.settings = settings_or_exit(
+            self.options.config, database=self.options.database, station=self.options.station
+        )
+        settings = self.settings
+        folder = settings.path.absolute().parent
+        self.program = Program("kiosk", config=settings.path, station=settings.station_name, log_folder=folder / "logs")
+        self.lane = Lane()
+        self.link = HallLink(self.lane, lambda: _open_store(settings))
+        self.feed = FeedThread(lambda: _open_feed(settings.database_url))
+        self.presenter = KioskPresenter(
+            self.link, station=settings.station_name, monotonic=time.monotonic, new_id=lambda: str(uuid.uuid4())
+        )
+        self._motion = not self.options.still and QGuiApplication.platformName() != "offscreen"
+        self.window = KioskWindow(Words(settings.language), self._glass(settings.station), motion=self._motion)
+        self.worker: PrintWorker | None = None
+        self._begun = False
+        self._wiring = _Wiring(self)
+        self._day = Chore(self.lane, self.link.settle_day)
+        self._set_clean_ups()
+
+    @property
+    def windowed(self) -> bool:
+        """True when the kiosk was asked not to fill its screen."""
+        return bool(self.options.window) or self.options.geometry is not None
+
+    def run(self) -> int:
+        """Shows the kiosk and runs until it is closed; returns the exit code."""
+        self.show()
+        return self.program.run()
+
+    def show(self) -> None:
+        """Shows the shell at once; ``begin`` follows its first paint."""
+        touch = any(device.type() == QInputDevice.DeviceType.TouchScreen for device in QInputDevice.devices())
+        if touch and not self.windowed:
+            self.window.setCursor(Qt.CursorShape.BlankCursor)
+        self.place(self.settings.station)
+        QTimer.singleShot(_PAINT_AT_LATEST_MS, self.begin)
+
+    def begin(self) -> None:
+        """Opens the store, once; called when the shell was painted."""
+        if not self._begun:
+            self._begun = True
+            self.link.open()
+
+    def place(self, station: Station | None) -> None:
+        """Puts the window on its station's screen, at its true size."""
+        screen = screen_named(station.screen if station else "")
+        self.window.set_glass(self._glass(station))
+        show_on(self.window, screen, windowed=self.windowed, size=self.options.geometry)
+        size = screen.geometry().size()
+        if not self.windowed and not layout_of(size.width(), size.height(), self._glass(station)).legible:
+            log.warning(
+                "the screen %s is smaller than the layout needs: names are below 7.3 mm; set diagonal_inch of the "
+                "station if it is larger than it says",
+                screen.name(),
+            )
+
+    def begin_station(self, station: Station | None) -> None:
+        """Starts what needs the station: the printer's thread, the feed, and the first page."""
+        name, folder = self.settings.station_name, self.settings.path.absolute().parent
+        printer = station.printer if station else ""
+        paper = station.paper_mm if station else 80
+        settings = self.settings
+        self.worker = PrintWorker(lambda: _open_store(settings), lambda: open_printer(printer, paper, folder), name)
+        self.worker.ended.connect(self.presenter.on_slip_ended, Qt.ConnectionType.QueuedConnection)
+        self.worker.start()
+        self.presenter.begin(station.zone if station else "")
+        self._day.start()
+        self.feed.start()
+        if self.settings.station is None and station is not None:
+            self.place(station)
+
+    def _glass(self, station: Station | None) -> Scale | None:
+        if self.windowed:
+            return None
+        screen = screen_named(station.screen if station else "")
+        stated = station.diagonal_inch if station and station.diagonal_inch > 0 else 0.0
+        return scale_of(screen, stated or (0.0 if _tells_size(screen) else REFERENCE_INCH))
+
+    def _set_clean_ups(self) -> None:
+        self.program.at_exit("the store", self.link.close)
+        self.program.at_exit("the lane", self.lane.close)
+        self.program.at_exit("the day", self._day.close)
+        self.program.at_exit("the print thread", lambda: self.worker.close() if self.worker else None)
+        self.program.at_exit("the feed", self.feed.close)
+        self.program.at_exit("the presenter", self.presenter.close)
+
+
+class _Wiring(QObject):
+    """Connects the parts of one KioskApp; its slots run on the GUI thread."""
+
+    def __init__(self, app: KioskApp) -> None:
+        super().__init__()
+        self._app = app
+        presenter, window, link = app.presenter, app.window, app.link
+        presenter.screen_changed.connect(window.show_screen)
+        presenter.clock_ticked.connect(window.show_time)
+        presenter.slip_wanted.connect(self.on_slip_wanted)
+        presenter.visitor_given_up.connect(self.on_visitor_given_up)
+        window.painted.connect(self.on_painted, Qt.ConnectionType.QueuedConnection)
+        window.touched.connect(presenter.touched)
+        window.agency_chosen.connect(presenter.choose_agency)
+        window.service_chosen.connect(presenter.choose_service)
+        window.page_wanted.connect(presenter.turn_page)
+        window.back_wanted.connect(presenter.go_back)
+        window.priority_wanted.connect(presenter.toggle_priority)
+        window.language_wanted.connect(presenter.toggle_language)
+        window.done_wanted.connect(presenter.finish)
+        window.paper_missing.connect(presenter.report_missing)
+        window.photo_taken.connect(presenter.confirm_photo)
+        window.cancel_wanted.connect(presenter.cancel_number)
+        window.continued.connect(presenter.touched)
+        link.opened.connect(self.on_opened)
+        link.failed_to_open.connect(presenter.on_open_failed)
+        app.feed.changed.connect(presenter.on_hall_changed)
+        app.feed.lost.connect(presenter.on_hall_changed)
+        app.feed.restored.connect(presenter.on_hall_changed)
+
+    @Slot()
+    def on_painted(self) -> None:
+        """The shell stands on the screen."""
+        self._app.begin()
+
+    @Slot()
+    def on_opened(self) -> None:
+        """The store is open: a machine that its file does not describe is looked up in the hall."""
+        app = self._app
+        if app.settings.station is not None:
+            app.begin_station(app.settings.station)
+            return
+        name = app.settings.station_name
+        app.lane.run(
+            lambda: app.link.read_now(lambda reader: reader.station(name)), app.begin_station, self._on_unknown_station
+        )
+
+    def _on_unknown_station(self, error: Exception) -> None:
+        log.warning("station %s cannot be looked up: %s", self._app.settings.station_name, error)
+        self._app.presenter.on_open_failed(error)
+        QTimer.singleShot(2000, self.on_opened)
+
+    @Slot(object)
+    def on_slip_wanted(self, order: SlipOrder) -> None:
+        """A number was given: its slip goes to the print thread."""
+        if self._app.worker is not None:
+            self._app.worker.submit(order)
+
+    @Slot()
+    def on_visitor_given_up(self) -> None:
+        """A visitor may have left without a reply: a number that was made for nobody is settled."""
+        if self._app.worker is not None:
+            self._app.worker.settle()
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs the kiosk; returns its exit code."""
+    return KioskApp(argv).run()
+
+
+def _tells_size(screen: QScreen) -> bool:
+    size = screen.physicalSize()
+    return size.width() > 0 and size.height() > 0
+
+
+def _open_store(settings: Settings) -> StoreLike:
+    """Runs in the lane: SQLAlchemy is imported after the first paint."""
+    from hall.store import start_store
+
+    return start_store(settings.database_url, settings.structure)
+
+
+def _open_feed(url: str) -> FeedLike:
+    from hall.store.feed import open_feed
+
+    return open_feed(url)

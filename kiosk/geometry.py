@@ -1,0 +1,316 @@
+"""Where everything stands on the kiosk: pure functions in millimetres, for both orientations."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QRect, QRectF, QSizeF
+
+from qtkit.theme.scale import KIOSK_PX_PER_MM, Scale
+
+REFERENCE_INCH = 21.5
+"""Diagonal that is taken for a screen that tells no size; the reference pictures are drawn for it."""
+
+_MOST_ENLARGED = 1.6  # on larger glass the layout grows with it up to this, then the space between grows
+
+
+def mm(ref_px: float) -> float:
+    """Millimetres of a length in pixels of the reference pictures (look/tokens.md), 4.034 px a millimetre."""
+    return ref_px / KIOSK_PX_PER_MM
+
+
+def box(x: float, y: float, width: float, height: float) -> QRectF:
+    """A rectangle in millimetres from four lengths in reference pixels."""
+    return QRectF(mm(x), mm(y), mm(width), mm(height))
+
+
+SHORT, LONG = mm(1080), mm(1920)
+MARGIN = mm(48)
+GAP = mm(18)
+HEADER = mm(148)
+SIDE = mm(384)
+FOOT_HOURS = mm(88)
+FOOT_RING = mm(176)
+PRIORITY_ROW = mm(140)
+PAGER = mm(100)
+
+AGENCIES_A_PAGE = 12
+_CARD_MOST = mm(230)
+_ROW_LEAST, _ROW_MOST = mm(150), mm(216)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The window in millimetres as drawn, and how many pixels one of them has.
+
+    ``legible`` is False when the glass is smaller than the layout needs: its smallest names are then below
+    7.3 mm (EN 301 549, 5.1.4).
+    """
+
+    size: QSizeF
+    scale: Scale
+    legible: bool
+
+    @property
+    def landscape(self) -> bool:
+        """True when the window is wider than high."""
+        return self.size.width() > self.size.height()
+
+    def px(self, rect: QRectF) -> QRect:
+        """A rectangle in millimetres as whole pixels; neighbours stay neighbours."""
+        left, top = round(self.scale.mm(rect.left())), round(self.scale.mm(rect.top()))
+        right, bottom = round(self.scale.mm(rect.right())), round(self.scale.mm(rect.bottom()))
+        return QRect(left, top, right - left, bottom - top)
+
+
+def layout_of(width_px: int, height_px: int, glass: Scale | None) -> Layout:
+    """The layout of a window of that many pixels on a screen with the scale ``glass``.
+
+    True millimetres where they fit; a smaller window is drawn smaller as a whole, larger glass up to 1.6 times
+    as large. Without ``glass``, for a window among others, the layout fills it.
+    """
+    least_w, least_h = (LONG, SHORT) if width_px > height_px else (SHORT, LONG)
+    fits = min(width_px / least_w, height_px / least_h)
+    scale = Scale(fits if glass is None else min(fits, glass.px_per_mm * _MOST_ENLARGED))
+    legible = glass is None or fits >= glass.px_per_mm * 0.98  # 2 % for the frame's rounding
+    return Layout(QSizeF(width_px / scale.px_per_mm, height_px / scale.px_per_mm), scale, legible)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stays while pages change: header or side column, foot, priority switch; ``body`` is the page's."""
+
+    head: QRectF
+    body: QRectF
+    foot: QRectF
+    priority: QRectF
+    language: QRectF
+
+
+def frame(size: QSizeF, *, lists: bool, ring: bool) -> Frame:
+    """The frame of a page: ``lists`` for one with the priority switch, ``ring`` for one that counts down."""
+    if size.width() > size.height():
+        return _landscape_frame(size, lists=lists)
+    width, height = size.width(), size.height()
+    foot_height = FOOT_RING if ring else FOOT_HOURS
+    foot = QRectF(0, height - foot_height, width, foot_height)
+    priority = QRectF(MARGIN, foot.top() - mm(24) - PRIORITY_ROW, width - 2 * MARGIN, PRIORITY_ROW)
+    bottom = priority.top() if lists else foot.top()
+    return Frame(
+        head=QRectF(0, 0, width, HEADER),
+        body=QRectF(0, HEADER, width, bottom - HEADER),
+        foot=foot,
+        priority=priority,
+        language=QRectF(width - MARGIN - mm(150), mm(20), mm(150), mm(108)),
+    )
+
+
+def _landscape_frame(size: QSizeF, *, lists: bool) -> Frame:
+    height = size.height()
+    inner = SIDE - 2 * mm(26)
+    language = QRectF(mm(26), height - mm(36) - mm(116), inner, mm(116))
+    card = mm(248)
+    return Frame(
+        head=QRectF(0, 0, SIDE, height),
+        body=QRectF(SIDE, 0, size.width() - SIDE, height),
+        foot=QRectF(mm(26), language.top() - mm(20) - card, inner, card),
+        priority=QRectF(mm(26), language.top() - mm(20) - card, inner, card) if lists else QRectF(),
+        language=language,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ListPlan:
+    """A page with cards or rows: ``cells`` of one full page in reading order; ``pager`` is empty without pages."""
+
+    title: QRectF
+    subtitle: QRectF
+    cells: tuple[QRectF, ...]
+    pages: int
+    pager: QRectF
+    strip: QRectF
+
+
+def agencies_plan(body: QSizeF, count: int, *, landscape: bool) -> ListPlan:
+    """The agencies page: 2 x 6 cards upright, 3 x 4 lying; few agencies get wider cards. Relative to the body."""
+    margin = mm(36) if landscape else MARGIN
+    width = body.width() - 2 * margin
+    pages = max(1, math.ceil(count / AGENCIES_A_PAGE))
+    pager_height = mm(116) if landscape else PAGER
+    bottom = body.height() - (mm(48) if landscape else mm(24))
+    pager = QRectF(margin, bottom - pager_height, width, pager_height) if pages > 1 else QRectF()
+    top = mm(172) if landscape else mm(178)
+    columns, rows = _grid(count, landscape=landscape)
+    room = QRectF(margin, top, width, (pager.top() - mm(26) if pages > 1 else bottom) - top)
+    cells = _cells(room, columns, rows, gaps=(mm(20), GAP), most=_CARD_MOST)
+    return ListPlan(
+        title=QRectF(margin, mm(34), width, mm(68)),
+        subtitle=QRectF(margin, mm(106), width, mm(44)),
+        cells=cells,
+        pages=pages,
+        pager=pager,
+        strip=QRectF(margin, mm(24), width, mm(132)),
+    )
+
+
+def _grid(count: int, *, landscape: bool) -> tuple[int, int]:
+    """Columns and rows of the agencies page; 12 cells as soon as there is more than one page."""
+    if landscape:
+        columns = 3 if count > 8 else 2
+        return columns, 4 if count > AGENCIES_A_PAGE else max(1, math.ceil(min(count, AGENCIES_A_PAGE) / columns))
+    columns = 2 if count > 6 else 1
+    return columns, 6 if count > AGENCIES_A_PAGE else max(1, math.ceil(min(count, AGENCIES_A_PAGE) / columns))
+
+
+def _cells(room: QRectF, columns: int, rows: int, *, gaps: tuple[float, float], most: float) -> tuple[QRectF, ...]:
+    width = (room.width() - gaps[0] * (columns - 1)) / columns
+    height = min(most, (room.height() - gaps[1] * (rows - 1)) / rows)
+    return tuple(
+        QRectF(
+            room.left() + column * (width + gaps[0]),
+            room.top() + row * (height + gaps[1]),
+            width,
+            height,
+        )
+        for row in range(rows)
+        for column in range(columns)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ServicesPlan:
+    """The services page: back key and agency above, then rows as a ``ListPlan``."""
+
+    back: QRectF
+    tile: QRectF
+    heading: QRectF
+    rows: ListPlan
+
+
+def services_plan(body: QSizeF, count: int, *, landscape: bool) -> ServicesPlan:
+    """The services page: rows upright (7, or 6 with a pager), two columns lying (8 a page). Relative to the body."""
+    margin = mm(36) if landscape else MARGIN
+    width = body.width() - 2 * margin
+    columns = 2 if landscape else 1
+    full = 8 if landscape else 7
+    paged = count > full
+    a_page = (8 if landscape else 6) if paged else max(1, count)
+    pages = max(1, math.ceil(count / a_page))
+    pager_height = mm(110) if landscape else PAGER
+    bottom = body.height() - (mm(40) if landscape else mm(24))
+    pager = QRectF(margin, bottom - pager_height, width, pager_height) if paged else QRectF()
+    top = mm(232 if landscape else 242)
+    room = QRectF(margin, top, width, (pager.top() - mm(20) if paged else bottom) - top)
+    slots = math.ceil(a_page / columns)
+    cells = _cells(room, columns, slots, gaps=(GAP, mm(14)), most=_ROW_MOST)
+    head = QRectF(margin, mm(30), width, mm(112))
+    text_left = head.left() + mm(280 + 24 + 112 + 26)
+    rows = ListPlan(
+        title=QRectF(text_left, head.top() + mm(4), head.right() - text_left, mm(62)),
+        subtitle=QRectF(text_left, head.top() + mm(66), head.right() - text_left, mm(42)),
+        cells=cells,
+        pages=pages,
+        pager=pager,
+        strip=QRectF(margin + mm(304), mm(14), width - mm(304), mm(146)),
+    )
+    return ServicesPlan(
+        back=QRectF(head.left(), head.top(), mm(280), mm(112)),
+        tile=QRectF(head.left() + mm(304), head.top(), mm(112), mm(112)),
+        heading=QRectF(margin, mm(168), width, mm(60)),
+        rows=rows,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPlan:
+    """The ticket page: the number, what to do with the paper, and two keys."""
+
+    title: QRectF
+    ticket: QRectF
+    band: QRectF
+    done: QRectF
+    missing: QRectF
+    strip: QRectF
+
+
+def ticket_plan(body: QSizeF, *, landscape: bool, paper: bool = True) -> TicketPlan:
+    """The ticket page, one column upright, two lying; without ``paper`` the band takes the place of the key that
+    asks for it. Relative to the body."""
+    plan = _ticket_plan(body, landscape=landscape)
+    if paper:
+        return plan
+    moved = plan.missing.bottom() - plan.done.bottom()
+    return replace(plan, band=plan.band.adjusted(0, 0, 0, moved), done=plan.done.translated(0, moved))
+
+
+def _ticket_plan(body: QSizeF, *, landscape: bool) -> TicketPlan:
+    if landscape:
+        left, width = mm(36), body.width() - mm(72)
+        ticket = QRectF(left, mm(132), width * 0.62, body.height() - mm(132 + 40))
+        x = ticket.right() + mm(26)
+        column = left + width - x
+        missing = QRectF(x, ticket.bottom() - mm(116), column, mm(116))
+        done = QRectF(x, missing.top() - mm(20) - mm(140), column, mm(140))
+        return TicketPlan(
+            title=QRectF(left, mm(36), width, mm(72)),
+            ticket=ticket,
+            band=QRectF(x, ticket.top(), column, done.top() - mm(26) - ticket.top()),
+            done=done,
+            missing=missing,
+            strip=QRectF(left, mm(16), width, mm(104)),
+        )
+    spare = max(0.0, body.height() - mm(1596))
+    width = body.width() - 2 * MARGIN
+    ticket = QRectF(MARGIN, mm(146), width, mm(850) + spare * 0.5)
+    band = QRectF(MARGIN, ticket.bottom() + mm(34), width, mm(210) + spare * 0.2)
+    done = QRectF(MARGIN, band.bottom() + mm(36), width, mm(140))
+    return TicketPlan(
+        title=QRectF(MARGIN, mm(40), width, mm(80)),
+        ticket=ticket,
+        band=band,
+        done=done,
+        missing=QRectF(MARGIN, done.bottom() + mm(20), width, mm(112)),
+        strip=QRectF(MARGIN, mm(20), width, mm(112)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TroublePlan:
+    """The page for a slip that did not come out: a notice, the number to photograph, two keys."""
+
+    notice: QRectF
+    ticket: QRectF
+    confirm: QRectF
+    cancel: QRectF
+
+    @property
+    def strip(self) -> QRectF:
+        """Where a calm line lies: over the notice, never over the number."""
+        return QRectF(self.notice.left(), self.notice.top(), self.notice.width(), mm(156))
+
+
+def trouble_plan(body: QSizeF, *, landscape: bool) -> TroublePlan:
+    """The trouble page, one column upright, two lying. Relative to the body."""
+    if landscape:
+        left, width = mm(36), body.width() - mm(72)
+        ticket = QRectF(left, mm(36), width * 0.66, body.height() - mm(36 + 40))
+        x = ticket.right() + mm(26)
+        column = left + width - x
+        cancel = QRectF(x, ticket.bottom() - mm(120), column, mm(120))
+        confirm = QRectF(x, cancel.top() - mm(20) - mm(148), column, mm(148))
+        notice = QRectF(x, ticket.top(), column, confirm.top() - mm(26) - ticket.top())
+        return TroublePlan(notice, ticket, confirm, cancel)
+    spare = max(0.0, body.height() - mm(1604))
+    width = body.width() - 2 * MARGIN
+    notice = QRectF(MARGIN, mm(40), width, mm(156))
+    ticket = QRectF(MARGIN, notice.bottom() + mm(34), width, mm(980) + spare * 0.6)
+    confirm = QRectF(MARGIN, ticket.bottom() + mm(32), width, mm(148))
+    return TroublePlan(notice, ticket, confirm, QRectF(MARGIN, confirm.bottom() + mm(20), width, mm(120)))
+
+
+def idle_card(size: QSizeF) -> QRectF:
+    """The idle prompt's card, centred a little above the middle, where the hand is."""
+    width = min(size.width() - 2 * MARGIN, mm(1000))
+    height = mm(230)
+    return QRectF((size.width() - width) / 2, size.height() * 0.46 - height / 2, width, height)

@@ -1,0 +1,149 @@
+"""The kiosk's way to the store: opens it in the lane, tries again with growing pauses, runs jobs on it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from hall.errors import StoreUnavailable
+from hall.structure import Station
+from hall.views import HallView, KioskView, PrintJobView, TicketView
+from qtkit.lane import Lane
+from qtkit.poll import Retry
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class WorkLike(Protocol):
+    """What the kiosk writes, inside one unit of work."""
+
+    def issue(
+        self,
+        service: str,
+        *,
+        priority: bool = False,
+        request_id: str | None = None,
+        actor: str = "api",
+        station: str = "",
+        to_print: bool = False,
+    ) -> TicketView:
+        """Gives a number."""
+
+    def slip_out(
+        self, ticket_id: int, *, proven: bool, detail: str = "", actor: str, request_id: str | None = None
+    ) -> TicketView:
+        """The slip came out."""
+
+    def slip_failed(self, ticket_id: int, *, outcome: str, detail: str, actor: str) -> None:
+        """The slip did not come out."""
+
+    def slip_copy(self, ticket_id: int) -> None:
+        """One more copy of the slip is about to be sent."""
+
+    def confirm(self, ticket_id: int, *, actor: str, request_id: str | None = None) -> TicketView:
+        """The visitor has the number without a slip."""
+
+    def cancel(self, ticket_id: int, *, reason: str, actor: str, request_id: str | None = None) -> TicketView:
+        """The number is not wanted."""
+
+
+class ReaderLike(Protocol):
+    """What the kiosk reads, on one snapshot."""
+
+    def hall(self) -> HallView:
+        """The building."""
+
+    def kiosk(self, zone_id: str = "") -> KioskView:
+        """All that the kiosk lists: one zone's services, the whole hall's when ``zone_id`` is empty."""
+
+    def ticket(self, code_or_token: str) -> TicketView:
+        """One number."""
+
+    def station(self, name: str) -> Station | None:
+        """A machine of the hall by its name."""
+
+    def unfinished_slips(self, station: str) -> tuple[PrintJobView, ...]:
+        """Slips that a station still owes."""
+
+
+class StoreLike(Protocol):
+    """The part of ``hall.store.Store`` that the kiosk uses."""
+
+    def run(self, job: Callable[[WorkLike], T]) -> T:
+        """Runs one unit of work, again when the database asks for it."""
+
+    def read(self) -> AbstractContextManager[ReaderLike]:
+        """A reader on one snapshot."""
+
+    def settle_day(self) -> str | None:
+        """Closes a business day that has run its time."""
+
+    def close(self) -> None:
+        """Gives the connections back."""
+
+
+class HallLink(QObject):
+    """Owns the store inside the lane. ``opened`` comes once; ``failed_to_open`` at every try that fails, with the
+    exception. Build it on the GUI thread."""
+
+    opened = Signal()
+    failed_to_open = Signal(object)
+
+    def __init__(self, lane: Lane, open_store: Callable[[], StoreLike], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.lane = lane
+        self._open_store = open_store
+        self._store: StoreLike | None = None
+        self._retry = Retry(self.open, self)
+
+    def open(self) -> None:
+        """Opens the store in the lane; on failure tries again by itself with growing pauses."""
+        self.lane.run(self._open, self._on_opened, self._on_failed)
+
+    def write(
+        self,
+        job: Callable[[WorkLike], T],
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object],
+    ) -> None:
+        """Runs one unit of work in the lane; ``done`` or ``failed`` is called on the GUI thread."""
+        self.lane.run(lambda: self._opened().run(job), done, failed)
+
+    def read_now(self, job: Callable[[ReaderLike], T]) -> T:
+        """Reads one snapshot; only for jobs that already run in the lane. Raises StoreUnavailable."""
+        with self._opened().read() as reader:
+            return job(reader)
+
+    def settle_day(self) -> None:
+        """Closes a business day that has run its time; only for jobs in the lane. Raises StoreUnavailable."""
+        self._opened().settle_day()
+
+    def close(self) -> None:
+        """Closes the store; call it when the lane has ended."""
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+    def _opened(self) -> StoreLike:
+        if self._store is None:
+            raise StoreUnavailable("the store is not open yet")
+        return self._store
+
+    def _open(self) -> StoreLike:
+        if self._store is None:
+            self._store = self._open_store()
+        return self._store
+
+    def _on_opened(self, _store: StoreLike) -> None:
+        self._retry.succeeded()
+        self.opened.emit()
+
+    def _on_failed(self, error: Exception) -> None:
+        pause = self._retry.later()
+        log.warning("the store cannot be opened, trying again in %.1f s: %s", pause / 1000, error)
+        self.failed_to_open.emit(error)

@@ -1,0 +1,115 @@
+"""Reads the hall again whenever there is news, keeps trying while the store is away, and tells the hall's time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from hall.errors import Refused
+from hall.views import KioskView, TicketView
+from kiosk.hall_link import HallLink, ReaderLike
+from qtkit.poll import Refresher, Retry
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One read: what the lists show, and the visitor's number when one is on the screen."""
+
+    view: KioskView
+    ticket: TicketView | None
+
+
+class HallWatch(QObject):
+    """``seen`` carries a ``Snapshot``; ``read_failed`` the exception of every read that fails, which is tried again
+    by itself with growing pauses; ``minute_passed`` the hall's local time at every new minute."""
+
+    seen = Signal(object)
+    read_failed = Signal(object)
+    minute_passed = Signal(object)
+
+    def __init__(self, link: HallLink, monotonic: Callable[[], float], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._link = link
+        self._monotonic = monotonic
+        self._refresher = Refresher(link.lane, self._read, self._on_snapshot, self._on_failed)
+        self._retry = Retry(self.refresh, self)
+        self._token = ""
+        self._zone_id = ""
+        self._view: KioskView | None = None
+        self._read_at = monotonic()
+        self._minute: datetime | None = None
+        self.failures = 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(1000)
+        self._timer.timeout.connect(self.tick)
+        self._timer.start()
+
+    def refresh(self) -> None:
+        """Reads again; however often it is asked, one read follows."""
+        self._refresher.request()
+
+    def stand_in(self, zone_id: str) -> None:
+        """Lists only the services of that zone; of the whole hall when it is empty."""
+        self._zone_id = zone_id
+
+    def follow(self, token: str) -> None:
+        """Reads the number with that token too, from now on; none for an empty token."""
+        self._token = token
+
+    def lost(self) -> None:
+        """A write found the store away: read until it is back."""
+        self._retry.later()
+
+    def close(self) -> None:
+        """Stops the clock and the tries."""
+        self._timer.stop()
+        self._retry.succeeded()
+
+    @Slot()
+    def tick(self) -> None:
+        """Once a second: a new minute is told, and read, for opening hours change with it and not with the data."""
+        if self._view is None:
+            return
+        since = timedelta(seconds=self._monotonic() - self._read_at)
+        now = (self._view.now + since).astimezone(ZoneInfo(self._view.hall.timezone))
+        minute = now.replace(second=0, microsecond=0)
+        if minute == self._minute:
+            return
+        if self._minute is not None:
+            self.refresh()
+        self._minute = minute
+        self.minute_passed.emit(minute)
+
+    def _read(self) -> Snapshot:
+        """In the lane: one snapshot of lists and number."""
+        token, zone_id = self._token, self._zone_id
+
+        def job(reader: ReaderLike) -> Snapshot:
+            return Snapshot(reader.kiosk(zone_id), _ticket(reader, token))
+
+        return self._link.read_now(job)
+
+    def _on_snapshot(self, snapshot: Snapshot) -> None:
+        self._retry.succeeded()
+        self.failures = 0
+        self._view = snapshot.view
+        self._read_at = self._monotonic()
+        self.tick()
+        self.seen.emit(snapshot)
+
+    def _on_failed(self, error: Exception) -> None:
+        self.failures += 1
+        self._retry.later()
+        self.read_failed.emit(error)
+
+
+def _ticket(reader: ReaderLike, token: str) -> TicketView | None:
+    """The number with that token; None when the hall does not show it any more."""
+    try:
+        return reader.ticket(token) if token else None
+    except Refused:
+        return None

@@ -1,0 +1,37 @@
+"""Today's hours in two short texts: open from when to when, and the break between."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from hall.views import KioskView
+from qtkit.words import Words
+
+_RANGE = re.compile(r"\s*[-\u2013]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class HoursText:
+    """``open``: ``Buka 07.30–16.00``; ``more``: ``Istirahat 12.00–13.00``, or empty."""
+
+    open: str
+    more: str
+
+
+def hours_text(view: KioskView, words: Words) -> HoursText:
+    """The texts for ``view``; a closed day says when the hall opens again."""
+    ranges = [_RANGE.split(stretch, maxsplit=1) for stretch in view.hours_today]
+    if view.hall.always_open or not ranges or any(len(stretch) != 2 for stretch in ranges):
+        return HoursText(view.opening.sentence(words.language), "")
+    first, last = _clock(ranges[0][0], words), _clock(ranges[-1][1], words)
+    opened = words("kiosk.hours.open", start=first, end=last)
+    if len(ranges) == 2:
+        start, end = _clock(ranges[0][1], words), _clock(ranges[1][0], words)
+        return HoursText(opened, words("kiosk.hours.break", start=start, end=end))
+    return HoursText(opened, "")
+
+
+def _clock(text: str, words: Words) -> str:
+    """``07.30`` as the language writes it."""
+    return text.replace(".", ":") if words.language == "en" else text.replace(":", ".")

@@ -1,0 +1,26 @@
+"""How long a page waits for its visitor: a warning with a countdown, then home."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+LIST_S = 30
+READING_S = 60
+WARNING_S = 10
+
+
+class IdleClock:
+    """Counts the seconds since the last touch; ``monotonic`` tells seconds."""
+
+    def __init__(self, monotonic: Callable[[], float]) -> None:
+        self._monotonic = monotonic
+        self._since = monotonic()
+
+    def touched(self) -> None:
+        """Starts the count again."""
+        self._since = self._monotonic()
+
+    def left(self, whole_s: int) -> int:
+        """Whole seconds left of ``whole_s``, rounded up; 0 when they are over."""
+        return max(0, math.ceil(whole_s - (self._monotonic() - self._since)))

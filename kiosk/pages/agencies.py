@@ -1,0 +1,109 @@
+"""The first page: one card for each agency, in pages when there are many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QRectF, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from hall.views import AgencyView
+from kiosk.geometry import AGENCIES_A_PAGE, ListPlan, agencies_plan
+from kiosk.pages.base import KioskPage
+from kiosk.screen import Screen
+from kiosk.widgets.agency_card import AgencyCard
+from kiosk.widgets.card import CardBase
+from kiosk.widgets.pen import SUBTITLE, TITLE, Pen
+from qtkit.theme.tokens import Colours
+from qtkit.widgets.press import TouchGuard
+from qtkit.words import Words
+
+
+class AgenciesPage(KioskPage):
+    """Shows the agencies of ``screen.view`` from page ``screen.list_page`` on; emits the id that was touched."""
+
+    agency_chosen = Signal(str)
+
+    def __init__(self, words: Words, guard: TouchGuard, parent: QWidget) -> None:
+        super().__init__(words, guard, parent)
+        self._agencies: tuple[AgencyView, ...] = ()
+        self._cards: list[AgencyCard] = []
+        self._page = 0
+        self._busy = ""
+        self._shown: tuple[str, int, tuple[tuple[str, bool], ...]] | None = None
+        self.plan: ListPlan = agencies_plan(self.body_mm(), 1, landscape=self.landscape)
+
+    def page_title(self) -> str:
+        return self.words("kiosk.agencies.title")
+
+    def strip_mm(self) -> QRectF:
+        return self.plan.strip
+
+    def cards(self) -> Iterable[CardBase]:
+        return self._cards
+
+    @property
+    def page(self) -> int:
+        """The list page that is shown, counted from 0."""
+        return self._page
+
+    @property
+    def count(self) -> int:
+        """How many agencies there are."""
+        return len(self._agencies)
+
+    def show_screen(self, screen: Screen) -> None:
+        self._agencies = screen.view.agencies if screen.view else ()
+        self._busy = screen.busy
+        self.plan = agencies_plan(self.body_mm(), len(self._agencies), landscape=self.landscape)
+        self._page = min(screen.list_page, self.plan.pages - 1)
+        self._fill()
+        self.place()
+        self._repaint_if_changed()
+
+    def _repaint_if_changed(self) -> None:
+        """Repaints title and shadows; a card whose queue has grown repaints itself."""
+        shown = (self.words.language, self._page, tuple((card.agency.id, card.closed) for card in self._cards))
+        if shown != self._shown:
+            self._shown = shown
+            self.update()
+
+    def _fill(self) -> None:
+        first = self._page * AGENCIES_A_PAGE
+        shown = self._agencies[first : first + AGENCIES_A_PAGE]
+        while len(self._cards) > len(shown):
+            card = self._cards.pop()
+            card.setObjectName("")
+            card.hide()
+            card.deleteLater()
+        for index, agency in enumerate(shown):
+            if index == len(self._cards):
+                self._cards.append(self._new_card(agency))
+            self._cards[index].show_agency(agency)
+            self._cards[index].set_busy(bool(self._busy) and agency.id == self._busy)
+
+    def _new_card(self, agency: AgencyView) -> AgencyCard:
+        card = AgencyCard(agency, self.words, self.guard, self)
+        card.set_unit(self.unit)
+        card.clicked.connect(self._on_card_clicked)
+        self.watch(card)
+        card.show()
+        return card
+
+    @Slot()
+    def _on_card_clicked(self) -> None:
+        card = self.sender()
+        if isinstance(card, AgencyCard):
+            self.agency_chosen.emit(card.agency.id)
+
+    def place(self) -> None:
+        self.plan = agencies_plan(self.body_mm(), len(self._agencies), landscape=self.landscape)
+        for card, cell in zip(self._cards, self.plan.cells, strict=False):
+            if card.unit != self.unit:
+                card.set_unit(self.unit)
+            card.setGeometry(self.card_rect(cell))
+
+    def paint_page(self, pen: Pen) -> None:
+        pen.write(self.px_rect(self.plan.title), self.words("kiosk.agencies.title"), TITLE)
+        key = "kiosk.agencies.subtitle" if self._agencies else "kiosk.agencies.none"
+        pen.write(self.px_rect(self.plan.subtitle), self.words(key), SUBTITLE, colour=Colours.INK2)

@@ -1,0 +1,101 @@
+"""What every page of the kiosk has: words, a layout, a screen, and shadows below its cards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QRect, QRectF, QSizeF, Qt, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from kiosk.geometry import Layout
+from kiosk.screen import Screen
+from kiosk.widgets.card import RADIUS, CardBase
+from kiosk.widgets.pen import Pen
+from qtkit.paint import Shadow, shadow
+from qtkit.theme.scale import KIOSK_PX_PER_MM, Scale
+from qtkit.theme.tokens import Colours
+from qtkit.widgets.press import TouchGuard
+from qtkit.words import Words
+
+_NO_SCALE = Scale(KIOSK_PX_PER_MM)
+
+
+class KioskPage(QWidget):
+    """Base of the pages: ``show_screen`` takes a whole ``Screen``, ``arrange`` a ``Layout`` after every resize."""
+
+    def __init__(self, words: Words, guard: TouchGuard, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.words = words
+        self.guard = guard
+        self.layout_mm = Layout(QSizeF(0, 0), _NO_SCALE, legible=True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    @property
+    def unit(self) -> float:
+        """Pixels of one reference pixel."""
+        return self.layout_mm.scale.unit()
+
+    @property
+    def landscape(self) -> bool:
+        """True when the window is wider than high."""
+        return self.layout_mm.landscape
+
+    def body_mm(self) -> QSizeF:
+        """The page's size in millimetres as drawn."""
+        scale = self.layout_mm.scale.px_per_mm
+        return QSizeF(self.width() / scale, self.height() / scale)
+
+    def arrange(self, layout: Layout) -> None:
+        """Places everything for a window of that layout; the page already has its geometry."""
+        self.layout_mm = layout
+        self.place()
+        self.update()
+
+    def place(self) -> None:
+        """Places the children; pages override it."""
+
+    def show_screen(self, screen: Screen) -> None:
+        """Shows what concerns this page; pages override it."""
+
+    def page_title(self) -> str:
+        """The page in a few words, for screen readers."""
+        return ""
+
+    def strip_mm(self) -> QRectF:
+        """Where a calm line may lie over this page, in millimetres."""
+        return QRectF()
+
+    def cards(self) -> Iterable[CardBase]:
+        """The cards that cast a shadow on the page."""
+        return ()
+
+    def px_rect(self, rect: QRectF) -> QRectF:
+        """A rectangle in millimetres as pixels."""
+        return QRectF(self.layout_mm.px(rect))
+
+    def card_rect(self, rect: QRectF) -> QRect:
+        """A rectangle in millimetres as the geometry of a child."""
+        return self.layout_mm.px(rect)
+
+    def watch(self, card: CardBase) -> None:
+        """Repaints the shadow below ``card`` when it is pressed and released."""
+        card.pressed.connect(self._on_card_moved)
+        card.released.connect(self._on_card_moved)
+
+    @Slot()
+    def _on_card_moved(self) -> None:
+        self.update()
+
+    def paint_page(self, pen: Pen) -> None:
+        """Paints the page's own texts; pages override it."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), Colours.CANVAS)
+        reach = round(Shadow.CARD.margin(self.unit))
+        for card in self.cards():
+            near = card.geometry().adjusted(-reach, -reach, reach, reach).intersects(event.rect())
+            if near and card.isVisibleTo(self) and card.casts_shadow():
+                shadow(painter, QRectF(card.geometry()), RADIUS * self.unit, Shadow.CARD, self.unit)
+        self.paint_page(Pen(painter, self.unit))

@@ -1,0 +1,82 @@
+"""Full pages without a key: the machine is getting ready, or cannot give numbers and says where to go."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainterPath
+from PySide6.QtWidgets import QWidget
+
+from kiosk.geometry import box, mm
+from kiosk.pages.base import KioskPage
+from kiosk.screen import Page, Screen
+from kiosk.widgets.pen import TITLE, Pen, Type
+from kiosk.widgets.tile import paint_icon_tile
+from qtkit.paint import Align, Shadow, fill_rounded, rounded_path, shadow
+from qtkit.theme.tokens import Colours
+from qtkit.widgets.arcs import paint_arcs
+from qtkit.widgets.brand import paint_brand_mark
+from qtkit.widgets.press import TouchGuard
+from qtkit.words import Words
+
+_MORE = Type(41, 54, 600)
+
+
+class CalmPage(KioskPage):
+    """Paints one message on a card in the middle of the page; it goes away by itself."""
+
+    def __init__(self, words: Words, guard: TouchGuard, parent: QWidget) -> None:
+        super().__init__(words, guard, parent)
+        self._loading = True
+        self._code = "unavailable"
+
+    def page_title(self) -> str:
+        title, more = self.texts()
+        return f"{title}. {more}"
+
+    def texts(self) -> tuple[str, str]:
+        """Title and sentence as shown."""
+        key = "kiosk.loading" if self._loading else f"kiosk.notice.{self._code}"
+        return self.words(f"{key}.title"), self.words(f"{key}.more")
+
+    def show_screen(self, screen: Screen) -> None:
+        self._loading = screen.page is Page.LOADING
+        self._code = screen.notice
+        self.setAccessibleName(self.page_title())
+        self.update()
+
+    def paint_page(self, pen: Pen) -> None:
+        unit, size = self.unit, self.body_mm()
+        width = min(mm(984), size.width() - mm(96))
+        card = self.px_rect(QRectF((size.width() - width) / 2, size.height() * 0.44 - mm(330), width, mm(660)))
+        shadow(pen.painter, card, 36 * unit, Shadow.TICKET, unit)
+        fill_rounded(pen.painter, card, 36 * unit, Colours.SURFACE, edge=Colours.LINE, edge_px=2 * unit)
+        self._paint_band(pen, card)
+        title, more = self.texts()
+        inner = card.adjusted(72 * unit, 270 * unit, -72 * unit, -24 * unit)
+        title_fit = pen.fitted(title, TITLE, inner.width(), lines=2)
+        more_fit = pen.fitted(more, _MORE, inner.width(), lines=4)
+        title_height, more_height = pen.height(title_fit, TITLE), pen.height(more_fit, _MORE)
+        y = inner.center().y() - (title_height + more_height + 20 * unit) / 2
+        row = QRectF(inner.left(), y, inner.width(), title_height)
+        pen.place(row, title_fit, TITLE, align=Align.AlignHCenter)
+        row = QRectF(inner.left(), y + title_height + 20 * unit, inner.width(), more_height)
+        pen.place(row, more_fit, _MORE, colour=Colours.INK2, align=Align.AlignHCenter)
+
+    def _paint_band(self, pen: Pen, card: QRectF) -> None:
+        """The dark upper part with arcs, and the mark or the sign in it."""
+        unit = self.unit
+        band = QRectF(card.left(), card.top(), card.width(), 230 * unit)
+        path = rounded_path(band, (36 * unit, 36 * unit, 0.0, 0.0))
+        pen.painter.fillPath(path, Colours.TELUK800)
+        for x in (band.left() - 10 * unit, band.right() + 10 * unit):
+            clip = QPainterPath(path)
+            centre = QPointF(x, band.bottom() + 20 * unit)
+            paint_arcs(
+                pen.painter, clip, centre, Colours.TELUK600, first=70 * unit, step=60 * unit, count=4, width=2 * unit
+            )
+        side = self.layout_mm.scale.mm(box(0, 0, 132, 132).width())
+        square = QRectF(band.center().x() - side / 2, band.center().y() - side / 2, side, side)
+        if self._loading:
+            paint_brand_mark(pen.painter, square)
+        else:
+            paint_icon_tile(pen, square, "account", Colours.AMBER, Colours.INK)

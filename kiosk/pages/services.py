@@ -1,0 +1,145 @@
+"""The second page: one agency's services, with people waiting, promise and requirement before the touch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QRectF, QSizeF, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from hall.views import AgencyView, ServiceView
+from kiosk.geometry import ServicesPlan, mm, services_plan
+from kiosk.pages.base import KioskPage
+from kiosk.screen import Screen
+from kiosk.widgets.card import CardBase
+from kiosk.widgets.pen import HEADING, STATE, TEXT, TITLE, Pen
+from kiosk.widgets.service_row import CHEVRON, PADDING, ServiceRow
+from kiosk.widgets.ticket_card import zone_text
+from kiosk.widgets.tile import paint_icon_tile
+from qtkit.paint import Align
+from qtkit.theme.tokens import Colours, accent
+from qtkit.widgets.keys import KIOSK_KEY, PressKey
+from qtkit.widgets.press import TouchGuard
+from qtkit.widgets.signs import paint_zone_sign
+from qtkit.words import Words
+
+
+class ServicesPage(KioskPage):
+    """Shows the services of ``screen.agency``; emits the id that was touched, or that the visitor goes back."""
+
+    service_chosen = Signal(str)
+    back_wanted = Signal()
+
+    def __init__(self, words: Words, guard: TouchGuard, parent: QWidget) -> None:
+        super().__init__(words, guard, parent)
+        self._agency: AgencyView | None = None
+        self._rows: list[ServiceRow] = []
+        self._page = 0
+        self._busy = ""
+        self.plan: ServicesPlan = services_plan(self.body_mm(), 1, landscape=self.landscape)
+        self._back = PressKey("", name="-", icon="arrow-left", guard=guard, parent=self)
+        self._back.setObjectName("back-key")
+        self._back.clicked.connect(self.back_wanted)
+
+    @property
+    def back_key(self) -> PressKey:
+        """The key that leads back."""
+        return self._back
+
+    @property
+    def page(self) -> int:
+        """The list page that is shown, counted from 0."""
+        return self._page
+
+    @property
+    def count(self) -> int:
+        """How many services the agency has."""
+        return len(self._services())
+
+    def page_title(self) -> str:
+        return self.words("kiosk.services.title", agency=self._agency.name if self._agency else "")
+
+    def strip_mm(self) -> QRectF:
+        return self.plan.rows.strip
+
+    def cards(self) -> Iterable[CardBase]:
+        return self._rows
+
+    def _services(self) -> tuple[ServiceView, ...]:
+        return self._agency.services if self._agency else ()
+
+    def show_screen(self, screen: Screen) -> None:
+        if screen.agency is None:
+            return  # while it slides away, the page keeps what it showed
+        self._agency = screen.agency
+        self._busy = screen.busy
+        self.plan = services_plan(self.body_mm(), self.count, landscape=self.landscape)
+        self._page = min(screen.list_page, self.plan.rows.pages - 1)
+        self._back.set_words(self.words("kiosk.back"), name=self.words("kiosk.back.name"))
+        self._fill(self._agency)
+        self.place()
+        self.update()
+
+    def _fill(self, agency: AgencyView) -> None:
+        a_page = len(self.plan.rows.cells) if self.plan.rows.pages > 1 else self.count
+        shown = agency.services[self._page * a_page : (self._page + 1) * a_page]
+        while len(self._rows) > len(shown):
+            row = self._rows.pop()
+            row.setObjectName("")
+            row.hide()
+            row.deleteLater()
+        for index, service in enumerate(shown):
+            if index == len(self._rows):
+                self._rows.append(self._new_row(service, agency.colour))
+            self._rows[index].show_service(service, agency.colour)
+            self._rows[index].set_busy(bool(self._busy) and service.id == self._busy)
+
+    def _new_row(self, service: ServiceView, colour: str) -> ServiceRow:
+        row = ServiceRow(service, colour, self.words, self.guard, self)
+        row.set_unit(self.unit)
+        row.clicked.connect(self._on_row_clicked)
+        self.watch(row)
+        row.show()
+        return row
+
+    @Slot()
+    def _on_row_clicked(self) -> None:
+        row = self.sender()
+        if isinstance(row, ServiceRow):
+            self.service_chosen.emit(row.service.id)
+
+    def place(self) -> None:
+        self.plan = services_plan(self.body_mm(), max(1, self.count), landscape=self.landscape)
+        self._back.set_sizes(KIOSK_KEY, self.unit)
+        self._back.setGeometry(self.card_rect(self.plan.back))
+        for row, cell in zip(self._rows, self.plan.rows.cells, strict=False):
+            if row.unit != self.unit:
+                row.set_unit(self.unit)
+            row.setGeometry(self.card_rect(cell))
+
+    def _paint_agency(self, pen: Pen, agency: AgencyView) -> None:
+        colour = accent(agency.colour) if agency.opening.is_open else Colours.STONE
+        paint_icon_tile(pen, self.px_rect(self.plan.tile), agency.icon, colour)
+        title = self.px_rect(self.plan.rows.title)
+        name = pen.block(agency.name, TITLE, QSizeF(title.width(), TITLE.line * self.unit * 1.1), lines=2)
+        pen.place(title, name.found, name.type_)
+        zone = zone_text(agency.zone, agency.counters, self.words)
+        line = self.px_rect(self.plan.rows.subtitle)
+        if agency.zone is not None:
+            side = 34 * self.unit
+            sign = QRectF(line.left(), line.center().y() - side / 2, side, side)
+            paint_zone_sign(pen.painter, sign, agency.zone.sign, Colours.TELUK700)
+            line.setLeft(sign.right() + 10 * self.unit)
+        pen.write(line, zone.whole, TEXT, colour=Colours.INK2)
+
+    def paint_page(self, pen: Pen) -> None:
+        if self._agency is None:
+            return
+        self._paint_agency(pen, self._agency)
+        heading = self.px_rect(self.plan.heading)
+        pen.write(heading, self.words("kiosk.services.heading"), HEADING)
+        if not self.landscape:
+            right = self.layout_mm.scale.mm(mm(PADDING + CHEVRON + 12))
+            column = heading.adjusted(heading.width() * 0.5, 6 * self.unit, -right, 6 * self.unit)
+            caption = self.words("kiosk.services.caption")
+            pen.write(column, caption, STATE, colour=Colours.INK2, align=Align.AlignRight)

@@ -1,0 +1,107 @@
+"""The ticket page: the number at once, then what the paper does, and how to go on."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QMargins, QRectF, Signal
+from PySide6.QtWidgets import QWidget
+
+from hall.lifecycle import State
+from hall.views import TicketView
+from kiosk.geometry import TicketPlan, ticket_plan
+from kiosk.pages.base import KioskPage
+from kiosk.screen import Screen, Slip
+from kiosk.widgets.pen import TITLE, Pen
+from kiosk.widgets.slip_band import SlipBand
+from kiosk.widgets.ticket_card import TicketCard
+from qtkit.icons import paint_icon
+from qtkit.theme.tokens import Colours
+from qtkit.widgets.keys import KIOSK_BIG_KEY, KIOSK_KEY, PressKey, Variant
+from qtkit.widgets.press import TouchGuard
+from qtkit.words import Words
+
+
+class TicketPage(KioskPage):
+    """Shows ``screen.ticket`` and ``screen.slip``; emits that the visitor is done, or that no paper came out."""
+
+    done_wanted = Signal()
+    paper_missing = Signal()
+
+    def __init__(self, words: Words, guard: TouchGuard, parent: QWidget, *, motion: bool) -> None:
+        super().__init__(words, guard, parent)
+        self.plan: TicketPlan = ticket_plan(self.body_mm(), landscape=self.landscape)
+        self._ticket: TicketView | None = None
+        self._card = TicketCard(words, self)
+        self._card.setObjectName("ticket-number")
+        self._band = SlipBand(words, self, motion=motion)
+        self._done = PressKey(
+            "", name="-", variant=Variant.PRIMARY, icon="check", sizes=KIOSK_BIG_KEY, guard=guard, parent=self
+        )
+        self._done.setObjectName("done-key")
+        self._done.clicked.connect(self.done_wanted)
+        self._missing = PressKey("", name="-", variant=Variant.QUIET, icon="printer-alert", guard=guard, parent=self)
+        self._missing.setObjectName("paper-missing-key")
+        self._missing.clicked.connect(self.paper_missing)
+
+    @property
+    def card(self) -> TicketCard:
+        """The ticket itself."""
+        return self._card
+
+    def page_title(self) -> str:
+        return f"{self._title()}: {self._ticket.code}" if self._ticket else self._title()
+
+    def strip_mm(self) -> QRectF:
+        return self.plan.strip
+
+    def _called(self) -> str:
+        """The counter that calls this number now, empty otherwise."""
+        return self._ticket.counter_label if self._ticket and self._ticket.state is State.CALLED else ""
+
+    def _title(self) -> str:
+        if self._called():
+            return self.words("kiosk.ticket.called", counter=self._called())
+        return self.words("kiosk.ticket.title")
+
+    def show_screen(self, screen: Screen) -> None:
+        if screen.ticket is None or screen.view is None:
+            return  # while it slides away, the page keeps what it showed
+        self._ticket = screen.ticket
+        taken = screen.ticket.issued_at.astimezone(ZoneInfo(screen.view.hall.timezone))
+        self._card.show_ticket(screen.ticket, taken)
+        words = self.words
+        kind = "called" if self._called() else screen.slip.value
+        self._band.show_slip(
+            screen.slip,
+            title=words(f"kiosk.slip.{kind}", counter=self._called()),
+            more=words(f"kiosk.slip.{kind}.more", counter=self._called()),
+        )
+        self._done.set_words(words("kiosk.ticket.done"), name=words("kiosk.ticket.done"))
+        self._missing.set_words(words("kiosk.ticket.missing"), name=words("kiosk.ticket.missing"))
+        self._missing.setEnabled(screen.slip is Slip.OUT)
+        self._missing.setVisible(screen.slip is not Slip.PHOTO)
+        self.place()
+        self.update()
+
+    def place(self) -> None:
+        self.plan = ticket_plan(self.body_mm(), paper=not self._missing.isHidden(), landscape=self.landscape)
+        self._card.set_unit(self.unit)
+        self._band.set_unit(self.unit)
+        margin = self._card.margin()
+        self._card.setGeometry(self.card_rect(self.plan.ticket).marginsAdded(QMargins(margin, margin, margin, margin)))
+        self._band.setGeometry(self.card_rect(self.plan.band))
+        self._done.set_sizes(KIOSK_BIG_KEY, self.unit)
+        self._done.setGeometry(self.card_rect(self.plan.done))
+        self._missing.set_sizes(KIOSK_KEY, self.unit)
+        self._missing.setGeometry(self.card_rect(self.plan.missing))
+
+    def paint_page(self, pen: Pen) -> None:
+        rect, unit = self.px_rect(self.plan.title), self.unit
+        side, gap = 64 * unit, 24 * unit
+        found = pen.fitted(self._title(), TITLE, rect.width() - side - gap)
+        wide = side + gap + pen.width(found)
+        left = rect.left() if self.landscape else rect.center().x() - wide / 2
+        icon = QRectF(left, rect.center().y() - side / 2, side, side)
+        paint_icon(pen.painter, icon, "check-circle", Colours.GREEN)
+        pen.place(QRectF(icon.right() + gap, rect.top(), rect.width(), rect.height()), found, TITLE)

@@ -1,0 +1,115 @@
+"""The page for a slip that did not come out: nothing is hidden, the number is large and can be photographed."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QMargins, QRectF, Signal
+from PySide6.QtWidgets import QWidget
+
+from kiosk.geometry import TroublePlan, trouble_plan
+from kiosk.pages.base import KioskPage
+from kiosk.screen import Screen
+from kiosk.widgets.pen import NOTICE, Pen, Type
+from kiosk.widgets.ticket_card import TicketCard
+from kiosk.widgets.tile import paint_icon_tile
+from qtkit.paint import Align, fill_rounded
+from qtkit.theme.tokens import Colours
+from qtkit.widgets.keys import KIOSK_BIG_KEY, KIOSK_KEY, PressKey, Variant
+from qtkit.widgets.press import TouchGuard
+from qtkit.words import Words
+
+_MORE = Type(35, 44, 600)
+
+
+class TroublePage(KioskPage):
+    """Shows ``screen.ticket`` with a QR code; emits that it was photographed, or that it is not wanted."""
+
+    photo_taken = Signal()
+    cancel_wanted = Signal()
+
+    def __init__(self, words: Words, guard: TouchGuard, parent: QWidget) -> None:
+        super().__init__(words, guard, parent)
+        self.plan: TroublePlan = trouble_plan(self.body_mm(), landscape=self.landscape)
+        self._outcome = ""
+        self._card = TicketCard(words, self, photo=True)
+        self._card.setObjectName("trouble-number")
+        self._confirm = PressKey(
+            "", name="-", variant=Variant.PRIMARY, icon="check", sizes=KIOSK_BIG_KEY, guard=guard, parent=self
+        )
+        self._confirm.setObjectName("trouble-confirm")
+        self._confirm.clicked.connect(self.photo_taken)
+        self._cancel = PressKey("", name="-", icon="close", guard=guard, parent=self)
+        self._cancel.setObjectName("trouble-cancel")
+        self._cancel.clicked.connect(self.cancel_wanted)
+
+    def page_title(self) -> str:
+        return f"{self._title()}. {self._more()}"
+
+    def strip_mm(self) -> QRectF:
+        return self.plan.strip
+
+    def _title(self) -> str:
+        missing = ".missing" if self._outcome == "missing" else ""
+        return self.words(f"kiosk.trouble.title{missing}")
+
+    def _more(self) -> str:
+        missing = ".missing" if self._outcome == "missing" else ""
+        return self.words(f"kiosk.trouble.more{missing}")
+
+    def show_screen(self, screen: Screen) -> None:
+        if screen.ticket is None or screen.view is None:
+            return  # while it slides away, the page keeps what it showed
+        self._outcome = screen.outcome
+        taken = screen.ticket.issued_at.astimezone(ZoneInfo(screen.view.hall.timezone))
+        self._card.show_ticket(screen.ticket, taken)
+        self._confirm.set_words(self.words("kiosk.trouble.confirm"), name=self.words("kiosk.trouble.confirm"))
+        self._confirm.set_busy(screen.busy == "confirm")
+        self._cancel.set_words(self.words("kiosk.trouble.cancel"), name=self.words("kiosk.trouble.cancel"))
+        self._cancel.set_busy(screen.busy == "cancel")
+        self.update()
+
+    def place(self) -> None:
+        self.plan = trouble_plan(self.body_mm(), landscape=self.landscape)
+        self._card.set_unit(self.unit)
+        margin = self._card.margin()
+        self._card.setGeometry(self.card_rect(self.plan.ticket).marginsAdded(QMargins(margin, margin, margin, margin)))
+        self._confirm.set_sizes(KIOSK_BIG_KEY, self.unit)
+        self._confirm.setGeometry(self.card_rect(self.plan.confirm))
+        self._cancel.set_sizes(KIOSK_KEY, self.unit)
+        self._cancel.setGeometry(self.card_rect(self.plan.cancel))
+
+    def paint_page(self, pen: Pen) -> None:
+        unit, rect = self.unit, self.px_rect(self.plan.notice)
+        fill_rounded(pen.painter, rect, 26 * unit, Colours.AMBER100, edge=Colours.AMBER_EDGE, edge_px=3 * unit)
+        if rect.height() > rect.width() * 0.5:
+            self._paint_stacked(pen, rect)
+            return
+        side = min(104 * unit, rect.height() - 32 * unit)
+        tile = QRectF(rect.left() + 34 * unit, rect.center().y() - side / 2, side, side)
+        paint_icon_tile(pen, tile, "printer-alert", Colours.INK, Colours.AMBER)
+        left = tile.right() + 28 * unit
+        width = rect.right() - 24 * unit - left
+        title = pen.fitted(self._title(), NOTICE, width)
+        more = pen.fitted(self._more(), _MORE, width, lines=1)
+        title_height, more_height = pen.height(title, NOTICE), pen.height(more, _MORE)
+        y = rect.center().y() - (title_height + more_height) / 2
+        pen.place(QRectF(left, y, width, title_height), title, NOTICE)
+        row = QRectF(left, y + title_height, width, more_height)
+        pen.place(row, more, _MORE, colour=Colours.AMBER_INK)
+
+    def _paint_stacked(self, pen: Pen, rect: QRectF) -> None:
+        """The notice as a column: tile, title, sentence."""
+        unit = self.unit
+        side, width = 132 * unit, rect.width() - 64 * unit
+        title = pen.fitted(self._title(), NOTICE, width, lines=3)
+        more = pen.fitted(self._more(), _MORE, width, lines=4)
+        title_height, more_height = pen.height(title, NOTICE), pen.height(more, _MORE)
+        y = rect.center().y() - (side + 36 * unit + title_height + 12 * unit + more_height) / 2
+        tile = QRectF(rect.center().x() - side / 2, y, side, side)
+        paint_icon_tile(pen, tile, "printer-alert", Colours.INK, Colours.AMBER)
+        y = tile.bottom() + 36 * unit
+        row = QRectF(rect.left() + 32 * unit, y, width, title_height)
+        pen.place(row, title, NOTICE, align=Align.AlignHCenter)
+        row = QRectF(row.left(), y + title_height + 12 * unit, width, more_height)
+        pen.place(row, more, _MORE, colour=Colours.AMBER_INK, align=Align.AlignHCenter)

@@ -1,0 +1,93 @@
+"""What the kiosk shows at one moment, as one frozen value from the presenter to the window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hall.errors import Refused
+from hall.opening import Opening
+from hall.views import AgencyView, KioskView, TicketView
+
+
+class Page(StrEnum):
+    """Which page is up."""
+
+    LOADING = "loading"
+    AGENCIES = "agencies"
+    SERVICES = "services"
+    TICKET = "ticket"
+    TROUBLE = "trouble"
+    NOTICE = "notice"
+
+
+LISTS = (Page.AGENCIES, Page.SERVICES)
+"""Pages where the visitor chooses."""
+READING = (Page.TICKET, Page.TROUBLE)
+"""Pages with the visitor's number."""
+
+
+class Slip(StrEnum):
+    """What became of the paper: on its way, out, replaced by a photograph, or reported missing."""
+
+    PRINTING = "printing"
+    OUT = "out"
+    PHOTO = "photo"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedStrip:
+    """A calm line: what was touched gives no numbers now, why, and when it does again."""
+
+    name: str
+    name_en: str
+    opening: Opening
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedStrip:
+    """A calm line: a rule said no."""
+
+    error: Refused
+
+
+@dataclass(frozen=True, slots=True)
+class PlainStrip:
+    """A calm line with a text of the catalogue: ``kiosk.strip.<code>`` and ``kiosk.strip.<code>.more``."""
+
+    code: str
+    number: str = ""
+
+
+Strip = ClosedStrip | RefusedStrip | PlainStrip
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """The whole screen. ``busy`` is the id of the agency or service whose number is being made, empty otherwise;
+    ``idle_left`` counts the seconds of the idle prompt, None without one; ``seconds_left`` of ``seconds_whole``
+    is the countdown in the foot of a reading page; ``notice`` names the notice page's text."""
+
+    page: Page = Page.LOADING
+    language: str = "id"
+    view: KioskView | None = None
+    agency_id: str = ""
+    list_page: int = 0
+    priority: bool = False
+    busy: str = ""
+    strip: Strip | None = None
+    ticket: TicketView | None = None
+    slip: Slip = Slip.PRINTING
+    outcome: str = ""
+    notice: str = "unavailable"
+    idle_left: int | None = None
+    seconds_left: int = 0
+    seconds_whole: int = 60
+
+    @property
+    def agency(self) -> AgencyView | None:
+        """The agency whose services are shown, None when it left the hall."""
+        if self.view is None:
+            return None
+        return next((agency for agency in self.view.agencies if agency.id == self.agency_id), None)

@@ -1,0 +1,190 @@
+"""One visitor's number: made at the touch, printed, and confirmed or cancelled when its slip does not come out."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from hall.errors import Refused
+from hall.lifecycle import State
+from hall.views import ServiceView, TicketView
+from kiosk.hall_link import HallLink, WorkLike
+from kiosk.screen import ClosedStrip, Page, PlainStrip, RefusedStrip, Slip
+from kiosk.screen_state import ScreenState
+from kiosk.slips import SlipEnd, SlipOrder
+from kiosk.writer import VisitWriter
+
+log = logging.getLogger(__name__)
+
+SLIP_PATIENCE_S = 20.0
+SLOW_MS = 400
+
+
+class Visit(QObject):
+    """Writes for the visitor in front and shows what came of it. ``slip_wanted`` carries a ``SlipOrder``;
+    ``news_wanted`` asks to read the hall; ``given_up`` says that a touch was never answered."""
+
+    slip_wanted = Signal(object)
+    news_wanted = Signal()
+    given_up = Signal()
+
+    def __init__(
+        self,
+        link: HallLink,
+        state: ScreenState,
+        *,
+        station: str,
+        monotonic: Callable[[], float],
+        new_id: Callable[[], str],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._state = state
+        self._station = station
+        self._actor = f"kiosk:{station}"
+        self._monotonic = monotonic
+        self._new_id = new_id
+        self._writer = VisitWriter(link, monotonic, self)
+        self._last: TicketView | None = None
+        self._slip_since = 0.0
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(SLOW_MS)
+        self._slow.timeout.connect(self._on_slow)
+
+    @property
+    def busy(self) -> bool:
+        """True while a write is not answered: nothing else may be touched."""
+        return self._writer.busy
+
+    def close(self) -> None:
+        """Stops the timer."""
+        self._slow.stop()
+
+    def take(self, service: ServiceView, *, busy: str) -> None:
+        """Makes a number of ``service``, or says why there is none; ``busy`` is the id of what was touched."""
+        if not service.opening.is_open:
+            self._state.say(ClosedStrip(service.name, service.name_en, service.opening))
+            return
+        request, priority = self._new_id(), self._state.screen.priority
+        actor, station, service_id = self._actor, self._station, service.id
+
+        def job(work: WorkLike) -> TicketView:
+            return work.issue(
+                service_id, priority=priority, request_id=request, actor=actor, station=station, to_print=True
+            )
+
+        self._write(job, self._on_issued, busy=busy)
+
+    def confirm(self) -> None:
+        """The visitor photographed the number: it joins the queue without a slip."""
+        ticket = self._state.screen.ticket
+        if ticket is None or self._state.screen.page is not Page.TROUBLE:
+            return
+        if ticket.state is not State.PRINTING:
+            self._show_photographed(ticket)
+            return
+        request, actor, ticket_id = self._new_id(), self._actor, ticket.id
+        self._write(
+            lambda work: work.confirm(ticket_id, actor=actor, request_id=request),
+            self._show_photographed,
+            busy="confirm",
+        )
+
+    def cancel(self) -> None:
+        """The visitor does not want the number that was not printed."""
+        ticket = self._state.screen.ticket
+        if ticket is None or self._state.screen.page is not Page.TROUBLE:
+            return
+        request, actor, ticket_id = self._new_id(), self._actor, ticket.id
+        self._write(
+            lambda work: work.cancel(ticket_id, reason="visitor at the kiosk", actor=actor, request_id=request),
+            self._on_cancelled,
+            busy="cancel",
+        )
+
+    def report_missing(self) -> None:
+        """The slip is said to be out, but the visitor sees no paper."""
+        if self._state.screen.page is Page.TICKET and self._state.screen.slip is Slip.OUT:
+            self._show_trouble(self._state.screen.ticket, "missing")
+
+    def check_patience(self) -> None:
+        """A slip that takes too long counts as trouble, until it comes."""
+        screen = self._state.screen
+        waited = self._monotonic() - self._slip_since
+        if screen.page is Page.TICKET and screen.slip is Slip.PRINTING and waited >= SLIP_PATIENCE_S:
+            self._show_trouble(screen.ticket, "slow")
+
+    @Slot(object)
+    def on_slip_ended(self, end: SlipEnd) -> None:
+        """The print worker is done with a slip."""
+        ticket = self._state.screen.ticket
+        mine = ticket is not None and ticket.id == end.ticket_id and self._state.on_reading
+        if mine and end.joined:
+            self._state.show(page=Page.TICKET, slip=Slip.OUT)
+        elif mine:
+            self._show_trouble(ticket, end.outcome)
+        elif not end.joined and self._just_left(end.ticket_id):
+            self._show_trouble(self._last, end.outcome)
+        self.news_wanted.emit()
+
+    def follow(self, fresh: TicketView) -> None:
+        """The staff may have confirmed, cancelled or called the number that is on the screen."""
+        screen = self._state.screen
+        if screen.ticket is None or screen.ticket.id != fresh.id or not self._state.on_reading or self.busy:
+            return
+        before = screen.ticket.state
+        self._state.show(ticket=fresh)
+        if fresh.state is State.CANCELLED and before is not State.CANCELLED:
+            self._on_cancelled(fresh)
+        elif screen.page is Page.TROUBLE and before is State.PRINTING and fresh.state is not State.PRINTING:
+            self._show_photographed(fresh)
+
+    def _write(self, job: Callable[[WorkLike], TicketView], done: Callable[[TicketView], None], *, busy: str) -> None:
+        self._state.show(busy=busy, strip=None, idle_left=None)
+        self._slow.start()
+        self._writer.write(job, done, self._on_refused, self._on_given_up)
+
+    @Slot()
+    def _on_slow(self) -> None:
+        if self.busy:
+            self._state.say(PlainStrip("wait"))
+
+    def _on_issued(self, ticket: TicketView) -> None:
+        view = self._state.screen.view
+        assert view is not None, "a number is chosen from a view"
+        self._last = ticket
+        self._slip_since = self._monotonic()
+        self._state.show_number(page=Page.TICKET, ticket=ticket, slip=Slip.PRINTING)
+        self.slip_wanted.emit(SlipOrder(ticket, view.hall, self._state.screen.language))
+
+    def _on_refused(self, error: Refused) -> None:
+        log.info("refused: %s", error)
+        self._state.idle.touched()
+        self._state.show(busy="")
+        self._state.say(RefusedStrip(error))
+        self.news_wanted.emit()
+
+    def _on_given_up(self) -> None:
+        self._state.idle.touched()
+        self._state.show(busy="", strip=None)
+        if self._state.on_reading:
+            self._state.say(PlainStrip("staff"))
+        else:
+            self._state.show(page=Page.NOTICE, notice="unavailable", idle_left=None)
+        self.given_up.emit()
+
+    def _on_cancelled(self, ticket: TicketView) -> None:
+        self._state.go_home()
+        self._state.say(PlainStrip("cancelled", ticket.code))
+
+    def _show_photographed(self, ticket: TicketView) -> None:
+        self._state.show_number(page=Page.TICKET, ticket=ticket, slip=Slip.PHOTO)
+
+    def _show_trouble(self, ticket: TicketView | None, outcome: str) -> None:
+        self._state.show_number(page=Page.TROUBLE, ticket=ticket, slip=Slip.FAILED, outcome=outcome)
+
+    def _just_left(self, ticket_id: int) -> bool:
+        return self._last is not None and self._last.id == ticket_id and self._state.at_rest

@@ -1,0 +1,90 @@
+"""An agency on the first page: its icon, name and queue; with one service, also what that service needs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSizeF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from hall.views import AgencyView
+from kiosk.widgets.card import CardBase, paint_state, state_line
+from kiosk.widgets.pen import NAME, STATE, Pen, Type
+from kiosk.widgets.tile import paint_icon_tile
+from qtkit.theme.tokens import Colours, accent
+from qtkit.widgets.press import TouchGuard
+from qtkit.words import Words
+
+_REQUIREMENT = Type(26, 31, 600)
+_SMALLEST_REQUIREMENT = 0.86
+
+
+class AgencyCard(CardBase):
+    """Shows one ``AgencyView``; ``clicked`` is the intent."""
+
+    def __init__(self, agency: AgencyView, words: Words, guard: TouchGuard, parent: QWidget) -> None:
+        super().__init__(guard, parent)
+        self._words = words
+        self.agency = agency
+        self._shown: tuple[AgencyView, str] | None = None
+        self.show_agency(agency)
+
+    def show_agency(self, agency: AgencyView) -> None:
+        """Shows the agency as it stands now; repaints only what has changed."""
+        if self._shown == (agency, self._words.language):
+            return
+        self._shown = (agency, self._words.language)
+        self.agency = agency
+        self.closed = not agency.opening.is_open
+        self.setObjectName(f"agency-{agency.id}")
+        line = state_line(agency.opening, agency.waiting, self._words)
+        name = f"{agency.name}, {line.text}"
+        self.setAccessibleName(f"{name}, {self._single_line()}" if self._single_line() else name)
+        self.update()
+
+    def _single_line(self) -> str:
+        """What the only service of this agency needs: its card goes straight to the number."""
+        if len(self.agency.services) != 1 or self.closed:
+            return ""
+        service = self.agency.services[0]
+        english = self._words.language == "en"
+        requirement = (service.requirement_en if english else "") or service.requirement
+        return requirement or self._words("kiosk.card.direct")
+
+    def _paint_text(self, pen: Pen, rect: QRectF) -> None:
+        unit = self.unit
+        state_height = STATE.line * unit
+        room = QSizeF(rect.width(), rect.height() - state_height - 6 * unit)
+        name = pen.block(self.agency.name, NAME, room, lines=3)
+        name_height = name.height
+        left = rect.height() - name_height - 6 * unit - state_height
+        extra = self._single_line()
+        fitted = None
+        for lines in (1, 2):
+            found = pen.fitted(extra, _REQUIREMENT, rect.width(), lines=lines, least=_SMALLEST_REQUIREMENT)
+            big_enough = found.font.pixelSize() >= int(_REQUIREMENT.px * unit * _SMALLEST_REQUIREMENT)
+            if extra and big_enough and pen.height(found, _REQUIREMENT) <= left:
+                fitted = found
+                break
+        extra_height = pen.height(fitted, _REQUIREMENT) + 2 * unit if fitted else 0.0
+        y = rect.center().y() - (name_height + 6 * unit + state_height + extra_height) / 2
+        pen.place(QRectF(rect.left(), y, rect.width(), name_height), name.found, name.type_)
+        y += name_height + 6 * unit
+        line = state_line(self.agency.opening, self.agency.waiting, self._words)
+        paint_state(pen, QRectF(rect.left(), y, rect.width(), state_height), line)
+        if fitted:
+            y += state_height + 2 * unit
+            pen.place(QRectF(rect.left(), y, rect.width(), extra_height), fitted, _REQUIREMENT, colour=Colours.INK2)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        pen = self.paint_body(painter)
+        unit = self.unit
+        padding, tile = 22 * unit, 86 * unit
+        square = QRectF(padding, (self.height() - tile) / 2, tile, tile)
+        paint_icon_tile(pen, square, self.agency.icon, Colours.STONE if self.closed else accent(self.agency.colour))
+        left = square.right() + 18 * unit
+        right = self.width() - 14 * unit
+        if self.busy:
+            self.paint_dots(pen, right)
+            right -= 80 * unit
+        self._paint_text(pen, QRectF(left, 8 * unit, right - left, self.height() - 16 * unit))

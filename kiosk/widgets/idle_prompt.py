@@ -1,0 +1,90 @@
+"""The question whether somebody is still there, over any page, with the seconds left."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from kiosk.geometry import Layout, idle_card
+from kiosk.widgets.pen import NOTICE, Pen, Type
+from qtkit.paint import Shadow, fill_rounded, shadow
+from qtkit.theme.tokens import Colours, with_alpha
+from qtkit.widgets.keys import KIOSK_KEY, PressKey, Variant
+from qtkit.widgets.press import TouchGuard
+from qtkit.widgets.ring import CountdownRing
+from qtkit.words import Words
+
+_MORE = Type(33, 40, 600)
+
+
+class IdlePrompt(QWidget):
+    """Covers the window; every touch, on the key or beside it, means ``continued``."""
+
+    continued = Signal()
+
+    def __init__(self, words: Words, guard: TouchGuard, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._unit = 1.0
+        self._card = QRectF()
+        self._ring = CountdownRing(140, name=words("kiosk.ring.name"), caption=words("kiosk.ring.seconds"), parent=self)
+        self._key = PressKey("", name="-", variant=Variant.PRIMARY, guard=guard, parent=self)
+        self._key.setObjectName("idle-continue")
+        self._key.clicked.connect(self.continued)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.hide()
+
+    def arrange(self, layout: Layout) -> None:
+        """Places the card in a window of that layout."""
+        unit = self._unit = layout.scale.unit()
+        self._card = QRectF(layout.px(idle_card(layout.size)))
+        side = round(146 * unit)
+        self._ring.setFixedSize(side, side)
+        left, middle = round(self._card.left() + 40 * unit), self._card.center().y()
+        self._ring.move(left, round(middle - side / 2))
+        self._key.set_sizes(KIOSK_KEY, unit)
+        width = round(276 * unit)
+        self._key.setGeometry(
+            round(self._card.right() - 36 * unit - width), round(middle - 56 * unit), width, round(112 * unit)
+        )
+        self.update()
+
+    def show_seconds(self, left: int | None, whole: int) -> None:
+        """Shows the prompt with ``left`` of ``whole`` seconds; None hides it."""
+        if left is None:
+            self.hide()
+            return
+        words = self._words
+        self._ring.set_words(name=words("kiosk.ring.name"), caption=words("kiosk.ring.seconds"))
+        self._ring.set_seconds(left, whole)
+        self._key.set_words(words("kiosk.idle.continue"), name=words("kiosk.idle.continue"))
+        self.setAccessibleName(f"{words('kiosk.idle.title')} {words('kiosk.idle.more')}")
+        if not self.isVisible():
+            self.show()
+            self.raise_()
+            self.setFocus()  # keys must not reach the card below; any of them goes on
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+        self.continued.emit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        unit, card = self._unit, self._card
+        painter.fillRect(self.rect(), with_alpha(Colours.INK, 0.7))
+        pen = Pen(painter, unit)
+        shadow(painter, card, 36 * unit, Shadow.TICKET, unit)
+        fill_rounded(painter, card, 36 * unit, Colours.SURFACE)
+        left = self._ring.x() + self._ring.width() + 34 * unit
+        width = self._key.x() - 24 * unit - left
+        title = pen.fitted(self._words("kiosk.idle.title"), NOTICE, width, lines=2)
+        more = pen.fitted(self._words("kiosk.idle.more"), _MORE, width, lines=2)
+        title_height, more_height = pen.height(title, NOTICE), pen.height(more, _MORE)
+        y = card.center().y() - (title_height + more_height + 4 * unit) / 2
+        pen.place(QRectF(left, y, width, title_height), title, NOTICE)
+        row = QRectF(left, y + title_height + 4 * unit, width, more_height)
+        pen.place(row, more, _MORE, colour=Colours.INK2)

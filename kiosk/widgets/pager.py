@@ -1,0 +1,97 @@
+"""Previous and next at the foot of a list, with dots and what is shown between them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QRectF, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from kiosk.widgets.pen import TEXT, Pen
+from qtkit.paint import Align, fill_rounded
+from qtkit.theme.tokens import Colours
+from qtkit.widgets.keys import KIOSK_KEY, PressKey, Variant
+from qtkit.widgets.press import TouchGuard
+from qtkit.words import Words
+
+_KEY = replace(KIOSK_KEY, padding=16, gap=12, icon_px=42)
+
+
+class Pager(QWidget):
+    """Shows that items ``first`` to ``last`` of ``count`` are on page ``page`` of ``pages``; emits the page wanted."""
+
+    page_wanted = Signal(int)
+
+    def __init__(self, words: Words, guard: TouchGuard, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._unit = 1.0
+        self._page, self._pages = 0, 1
+        self._text = ""
+        self._previous = PressKey("", name="-", icon="chevron-left", guard=guard, parent=self)
+        self._previous.setObjectName("page-previous")
+        self._next = PressKey(
+            "", name="-", variant=Variant.PRIMARY, icon="chevron-right", icon_last=True, guard=guard, parent=self
+        )
+        self._next.setObjectName("page-next")
+        self._previous.clicked.connect(self._on_previous)
+        self._next.clicked.connect(self._on_next)
+
+    @property
+    def keys(self) -> tuple[PressKey, PressKey]:
+        """Previous and next."""
+        return self._previous, self._next
+
+    def set_unit(self, unit: float) -> None:
+        """Sets how many pixels a reference pixel has."""
+        self._unit = unit
+        self._arrange()
+
+    def show_page(self, page: int, pages: int, a_page: int, count: int, *, noun: str) -> None:
+        """Shows page ``page`` (from 0) of ``pages`` with ``a_page`` items each; ``noun`` is the catalogue's key."""
+        self._page, self._pages = page, pages
+        last = min(count, (page + 1) * a_page)
+        self._text = self._words(noun, first=page * a_page + 1, last=last, count=count)
+        previous, following = self._words("kiosk.pager.previous"), self._words("kiosk.pager.next")
+        self._previous.set_words(previous, name=previous)
+        self._next.set_words(following, name=following)
+        self._previous.setEnabled(page > 0)
+        self._next.setEnabled(page < pages - 1)
+        self.setAccessibleName(self._text)
+        self.update()
+
+    @Slot()
+    def _on_previous(self) -> None:
+        self.page_wanted.emit(self._page - 1)
+
+    @Slot()
+    def _on_next(self) -> None:
+        self.page_wanted.emit(self._page + 1)
+
+    def resizeEvent(self, _event: object) -> None:
+        self._arrange()
+
+    def _arrange(self) -> None:
+        roomy = self.width() > 1300 * self._unit
+        width = round(476 * self._unit if roomy else min(340 * self._unit, self.width() * 0.36))
+        for key in self.keys:
+            key.set_sizes(KIOSK_KEY if roomy else _KEY, self._unit)
+        self._previous.setGeometry(0, 0, width, self.height())
+        self._next.setGeometry(self.width() - width, 0, width, self.height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        pen = Pen(painter, self._unit)
+        unit = self._unit
+        left, right = self._previous.width() + 12 * unit, self.width() - self._next.width() - 12 * unit
+        dots_y = self.height() * 0.26
+        total = (self._pages - 1) * 32 * unit + 44 * unit
+        x = (left + right) / 2 - total / 2
+        for page in range(self._pages):
+            wide = 44 * unit if page == self._page else 16 * unit
+            dot = QRectF(x, dots_y - 8 * unit, wide, 16 * unit)
+            fill_rounded(painter, dot, 8 * unit, Colours.TELUK700 if page == self._page else Colours.LINE2)
+            x += wide + 16 * unit
+        text = QRectF(left, self.height() * 0.42, right - left, self.height() * 0.5)
+        pen.write(text, self._text, TEXT, colour=Colours.INK2, align=Align.AlignHCenter)

@@ -1,0 +1,139 @@
+"""Text in a box: fitted, never cut, centred on its capitals; the kiosk's painted widgets all write with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from qtkit.paint import Align, Fitted, draw_lines, fit_lines, text_width, wrap_names
+from qtkit.theme.fonts import font
+from qtkit.theme.tokens import Colours
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """A size of type in reference pixels, the height of its line, and its weight."""
+
+    px: float
+    line: float
+    weight: int = 600
+
+
+TITLE = Type(60, 68, 800)
+NOTICE = Type(48, 58, 800)
+HEADING = Type(44, 52, 800)
+NAME = Type(41, 47, 700)
+FIGURE = Type(41, 47, 800)
+SUBTITLE = Type(35, 44)
+TEXT = Type(33, 44)
+STATE = Type(30, 38)
+SMALL = Type(28, 34)
+CAPTION = Type(27, 34)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that fit a box, the type in which they are set, and their height in pixels."""
+
+    found: Fitted
+    type_: Type
+    height: float
+
+
+_SHARES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.52)
+_LARGE = 0.76
+_TIGHT = 1.04  # lines of one name stand closer than lines of a text
+
+
+class Pen:
+    """Writes on one painter with lengths in reference pixels; ``unit`` is one of them in pixels of the screen."""
+
+    def __init__(self, painter: QPainter, unit: float) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.painter = painter
+        self.unit = unit
+
+    def fitted(self, text: str, type_: Type, width: float, *, lines: int = 1, least: float = 0.8) -> Fitted:
+        """``text`` as it fits into ``width`` pixels: the full size, then steps down to ``least`` of it, then less."""
+        return _fitted(text, type_, self.unit, width, lines, least)
+
+    def block(self, text: str, type_: Type, size: QSizeF, *, lines: int) -> Block:
+        """``text`` as large as it fits into ``size`` pixels, in two lines if these are large enough, else in
+        ``lines``: a long name takes more lines before it gets small."""
+        return _block(text, type_, self.unit, size.width(), size.height(), lines)
+
+    def height(self, found: Fitted, type_: Type) -> float:
+        """Pixels of the lines of ``found``."""
+        return len(found.lines) * _line_px(found, type_)
+
+    def write(
+        self,
+        rect: QRectF,
+        text: str,
+        type_: Type,
+        *,
+        colour: QColor = Colours.INK,
+        lines: int = 1,
+        align: Qt.AlignmentFlag = Align.AlignLeft,
+        top: bool = False,
+    ) -> float:
+        """Writes ``text`` into ``rect``, in the middle of its height or at its ``top``; returns the height used."""
+        found = self.fitted(text, type_, rect.width(), lines=lines)
+        return self.place(rect, found, type_, colour=colour, align=align, top=top)
+
+    def place(
+        self,
+        rect: QRectF,
+        found: Fitted,
+        type_: Type,
+        *,
+        colour: QColor = Colours.INK,
+        align: Qt.AlignmentFlag = Align.AlignLeft,
+        top: bool = False,
+    ) -> float:
+        """Writes lines that were fitted before; as ``write``."""
+        height = self.height(found, type_)
+        middle = rect.top() + height / 2 if top else rect.center().y()
+        x = rect.left()
+        if align & Align.AlignHCenter:
+            x = rect.center().x()
+        elif align & Align.AlignRight:
+            x = rect.right()
+        self.painter.setPen(colour)
+        draw_lines(self.painter, found, x, middle, _line_px(found, type_), align=align)
+        return height
+
+    def width(self, found: Fitted) -> float:
+        """Pixels of the widest line."""
+        return max((text_width(line, found.font) for line in found.lines), default=0.0)
+
+
+@lru_cache(maxsize=1024)
+def _fitted(text: str, type_: Type, unit: float, width: float, lines: int, least: float) -> Fitted:
+    steps = [type_.px * unit * share for share in (1.0, 0.94, 0.88, least)]
+    return fit_lines(text, width, steps, type_.weight, max_lines=lines)
+
+
+@lru_cache(maxsize=512)
+def _block(text: str, type_: Type, unit: float, width: float, height: float, lines: int) -> Block:
+    tries = [(share, 2) for share in _SHARES if share >= _LARGE and lines > 2] + [(share, lines) for share in _SHARES]
+    for share, most in tries:
+        used = font(type_.px * unit * share, type_.weight)
+        wrapped = tuple(wrap_names(text, used, width))
+        fits = len(wrapped) <= most and all(text_width(line, used) <= width for line in wrapped)
+        block = _block_of(Fitted(wrapped, used), type_)
+        if fits and block.height <= height:
+            return block
+    return _block_of(_fitted(text, type_, unit, width, lines, _SHARES[-1]), type_)
+
+
+def _block_of(found: Fitted, type_: Type) -> Block:
+    set_in = type_ if len(found.lines) <= 1 else Type(type_.px, type_.px * _TIGHT, type_.weight)
+    return Block(found, set_in, len(found.lines) * _line_px(found, set_in))
+
+
+def _line_px(found: Fitted, type_: Type) -> float:
+    return type_.line / type_.px * found.font.pixelSize()

@@ -1,0 +1,103 @@
+"""The choice of priority: one visible switch on every list page, a row upright, a card in the side column."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from kiosk.widgets.pen import NAME, Pen, Type
+from kiosk.widgets.tile import paint_icon_tile
+from qtkit.paint import fill_rounded
+from qtkit.theme.tokens import Colours, blend
+from qtkit.widgets.press import Pressable, TouchGuard
+from qtkit.widgets.switch import SWITCH_SIZE, paint_switch
+from qtkit.words import Words
+
+_RADIUS = 26.0
+_GROUPS = Type(29, 35, 600)
+_GROUPS_NARROW = Type(27, 33, 600)
+
+
+class PrioritySwitch(Pressable):
+    """A check box as wide as its place; ``clicked`` is the intent, the presenter decides."""
+
+    def __init__(self, words: Words, guard: TouchGuard, parent: QWidget) -> None:
+        super().__init__(words("kiosk.priority"), guard=guard, parent=parent)
+        self.setObjectName("priority-switch")
+        self._words = words
+        self._unit = 1.0
+        self._on = False
+        self._language = ""
+        self.set_unit(1.0)
+
+    @property
+    def on(self) -> bool:
+        """True when the next number gets priority."""
+        return self._on
+
+    def set_unit(self, unit: float) -> None:
+        """Sets how many pixels a reference pixel has."""
+        self._unit = unit
+        self.set_focus_radius(_RADIUS * unit)
+        self.update()
+
+    def show_state(self, *, on: bool) -> None:
+        """Shows the switch on or off, in the words of the language."""
+        if (on, self._words.language) == (self._on, self._language):
+            return
+        self._on, self._language = on, self._words.language
+        state = self._words("kiosk.priority.on" if on else "kiosk.priority.off")
+        self.setAccessibleName(f"{self._words('kiosk.priority')}, {state}")
+        self.setAccessibleDescription(self._words("kiosk.priority.groups"))
+        self.update()
+
+    def _paint_row(self, pen: Pen) -> None:
+        unit, height = self._unit, float(self.height())
+        tile = min(96 * unit, height - 36 * unit)
+        square = QRectF(28 * unit, (height - tile) / 2, tile, tile)
+        paint_icon_tile(pen, square, "human-cane", Colours.INK, Colours.AMBER)
+        track_h = min(SWITCH_SIZE[1] * unit, height - 36 * unit)
+        track_w = track_h * SWITCH_SIZE[0] / SWITCH_SIZE[1]
+        track = QRectF(self.width() - 28 * unit - track_w, (height - track_h) / 2, track_w, track_h)
+        paint_switch(pen.painter, track, on=self._on)
+        left = square.right() + 24 * unit
+        text = QRectF(left, 0, track.left() - 20 * unit - left, height)
+        title = pen.fitted(self._words("kiosk.priority"), NAME, text.width())
+        groups = pen.fitted(self._words("kiosk.priority.groups"), _GROUPS, text.width(), lines=2)
+        title_height, groups_height = pen.height(title, NAME), pen.height(groups, _GROUPS)
+        y = (height - title_height - groups_height) / 2
+        pen.place(QRectF(left, y, text.width(), title_height), title, NAME)
+        y += title_height
+        pen.place(QRectF(left, y, text.width(), groups_height), groups, _GROUPS, colour=Colours.AMBER_INK)
+
+    def _paint_card(self, pen: Pen) -> None:
+        unit = self._unit
+        padding, tile = 20 * unit, 76 * unit
+        square = QRectF(padding, padding, tile, tile)
+        paint_icon_tile(pen, square, "human-cane", Colours.INK, Colours.AMBER)
+        track_w = tile * SWITCH_SIZE[0] / SWITCH_SIZE[1]
+        track = QRectF(self.width() - padding - track_w, padding, track_w, tile)
+        paint_switch(pen.painter, track, on=self._on)
+        width = self.width() - 2 * padding
+        top = square.bottom() + 8 * unit
+        used = pen.write(QRectF(padding, top, width, 0), self._words("kiosk.priority.short"), NAME, top=True)
+        below = QRectF(padding, top + used + 2 * unit, width, self.height() - top - used - padding)
+        pen.write(below, self._words("kiosk.priority.groups"), _GROUPS_NARROW, lines=2, top=True)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        unit, share = self._unit, self.press_share()
+        card = self.width() < 3 * self.height()
+        fill = Colours.AMBER if card else Colours.AMBER100
+        edge, width = Colours.AMBER_EDGE, 3.0
+        if self.hasFocus():
+            edge = Colours.INK
+        fill = blend(fill, Colours.AMBER if not card else Colours.AMBER_EDGE, share)
+        fill_rounded(painter, QRectF(self.rect()), _RADIUS * unit, fill, edge=edge, edge_px=width * unit)
+        painter.translate(0, 2 * unit * share)
+        pen = Pen(painter, unit)
+        if card:
+            self._paint_card(pen)
+        else:
+            self._paint_row(pen)

@@ -1,0 +1,80 @@
+"""The countdown of a reading page: a ring, what will happen, and how to stay; a foot upright, a card lying."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from kiosk.widgets.pen import SMALL, Pen, Type
+from qtkit.paint import fill_rounded
+from qtkit.theme.tokens import Colours
+from qtkit.widgets.ring import CountdownRing
+from qtkit.words import Words
+
+_TITLE = Type(37, 45, 700)
+_MORE = Type(30, 38, 600)
+_RING = 132.0
+
+
+class RingFoot(QWidget):
+    """Shows seconds left with two lines; touches pass to the window, where each one adds time."""
+
+    def __init__(self, words: Words, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._unit = 1.0
+        self._title, self._more = "", ""
+        self._ring = CountdownRing(
+            _RING, name=words("kiosk.ring.name"), caption=words("kiosk.ring.seconds"), parent=self
+        )
+
+    def arrange(self, unit: float) -> None:
+        """Sets how many pixels a reference pixel has; call it after the size is set."""
+        self._unit = unit
+        side = round((116 if self._card() else _RING) * unit)
+        self._ring.setFixedSize(side, side)
+        if self._card():
+            self._ring.move(round(20 * unit), round(20 * unit))
+        else:
+            self._ring.move(round(48 * unit), round((self.height() - side) / 2))
+        self.update()
+
+    def show_seconds(self, left: int, whole: int, *, title: str, more: str) -> None:
+        """Shows the countdown with its two lines, already in the language."""
+        self._ring.set_words(name=self._words("kiosk.ring.name"), caption=self._words("kiosk.ring.seconds"))
+        self._ring.set_seconds(left, whole)
+        if (title, more) != (self._title, self._more):
+            self._title, self._more = title, more
+            self.setAccessibleName(f"{title}. {more}")
+            self.update()
+
+    def _card(self) -> bool:
+        return self.width() < 3 * self.height()
+
+    def _paint_card(self, pen: Pen) -> None:
+        unit = self._unit
+        fill_rounded(pen.painter, QRectF(self.rect()), 26 * unit, Colours.SURFACE)
+        left = self._ring.x() + self._ring.width() + 18 * unit
+        title = QRectF(left, 20 * unit, self.width() - left - 12 * unit, 116 * unit)
+        pen.write(title, self._title, Type(30, 36, 700), lines=3)
+        more = QRectF(22 * unit, 144 * unit, self.width() - 44 * unit, self.height() - 156 * unit)
+        pen.write(more, self._more, SMALL, colour=Colours.INK2, lines=2)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        unit = self._unit
+        pen = Pen(painter, unit)
+        if self._card():
+            self._paint_card(pen)
+            return
+        painter.fillRect(QRectF(0, 0, self.width(), 2 * unit), Colours.LINE)
+        left = self._ring.x() + self._ring.width() + 32 * unit
+        width = self.width() - 48 * unit - left
+        title = pen.fitted(self._title, _TITLE, width)
+        more = pen.fitted(self._more, _MORE, width, lines=2)
+        title_height, more_height = pen.height(title, _TITLE), pen.height(more, _MORE)
+        y = (self.height() - title_height - more_height) / 2
+        pen.place(QRectF(left, y, width, title_height), title, _TITLE)
+        row = QRectF(left, y + title_height, width, more_height)
+        pen.place(row, more, _MORE, colour=Colours.INK2)

@@ -1,0 +1,135 @@
+"""A service on the second page: prefix, name, promise and requirement, people waiting."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSizeF
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from hall.views import ServiceView
+from kiosk.widgets.card import CardBase, StateLine, paint_state, state_line
+from kiosk.widgets.pen import FIGURE, NAME, STATE, Pen, Type
+from kiosk.widgets.tile import paint_prefix_tile
+from qtkit.icons import paint_icon
+from qtkit.paint import Align
+from qtkit.theme.tokens import Colours, accent
+from qtkit.widgets.press import TouchGuard
+from qtkit.words import Words
+
+_REQUIREMENT = Type(29, 36, 600)
+_LEAST = 0.79  # below this share of its size a requirement takes two lines
+FIGURE_COLUMN = 236.0
+CHEVRON = 52.0
+PADDING = 24.0
+
+
+class ServiceRow(CardBase):
+    """Shows one ``ServiceView`` in its agency's accent; ``clicked`` is the intent. A row narrower than 800
+    reference pixels (lying screens) puts the people under the name instead of a column of their own."""
+
+    def __init__(self, service: ServiceView, colour: str, words: Words, guard: TouchGuard, parent: QWidget) -> None:
+        super().__init__(guard, parent)
+        self._words = words
+        self.service = service
+        self._accent: QColor = accent(colour)
+        self._shown: tuple[ServiceView, str, str] | None = None
+        self.show_service(service, colour)
+
+    def show_service(self, service: ServiceView, colour: str) -> None:
+        """Shows the service as it stands now; repaints only what has changed."""
+        if self._shown == (service, colour, self._words.language):
+            return
+        self._shown = (service, colour, self._words.language)
+        self.service = service
+        self._accent = accent(colour)
+        self.closed = not service.opening.is_open
+        self.setObjectName(f"service-{service.id}")
+        state = self._state().text
+        parts = (service.prefix, self.title(), state, "" if self.closed else self._requirement())
+        self.setAccessibleName(", ".join(part for part in parts if part))
+        self.update()
+
+    def title(self) -> str:
+        """The service's name in the language of the screen."""
+        english = self._words.language == "en"
+        return (self.service.name_en if english else "") or self.service.name
+
+    def _requirement(self) -> str:
+        english = self._words.language == "en"
+        return (self.service.requirement_en if english else "") or self.service.requirement
+
+    def _state(self) -> StateLine:
+        return state_line(self.service.opening, self.service.waiting, self._words)
+
+    def _promise(self) -> StateLine | None:
+        minutes = self.service.promised_minutes
+        if minutes <= 0:
+            return None
+        return StateLine("clock-outline", self._words("kiosk.row.promise", n=minutes), Colours.INK2)
+
+    def _paint_text(self, pen: Pen, rect: QRectF, second: StateLine | None, *, state: bool) -> None:
+        """Name, second line and requirement as one block. A second line that tells the ``state`` always stays;
+        the promise gives way to a long name."""
+        unit = self.unit
+        requirement = "" if self.closed else self._requirement()
+        third = pen.fitted(requirement, _REQUIREMENT, rect.width()) if requirement else None
+        if third and third.font.pixelSize() < _LEAST * _REQUIREMENT.px * unit:
+            third = pen.fitted(
+                requirement, _REQUIREMENT, rect.width(), lines=1 if state and rect.height() < 190 * unit else 2
+            )
+        third_height = pen.height(third, _REQUIREMENT) if third else 0.0
+        second_height = STATE.line * unit if second else 0.0
+        room = rect.height() - third_height - (second_height if state else 0.0)
+        name = pen.block(self.title(), NAME, QSizeF(rect.width(), room), lines=3)
+        if not state and name.height + second_height + third_height > rect.height():
+            second, second_height = None, 0.0
+        used = name.height + second_height + third_height
+        gap = max(0.0, min(4 * unit, (rect.height() - used) / 2))
+        y = rect.center().y() - (used + gap * (bool(second) + bool(third))) / 2
+        pen.place(QRectF(rect.left(), y, rect.width(), name.height), name.found, name.type_)
+        y += name.height + gap
+        if second:
+            paint_state(pen, QRectF(rect.left(), y, rect.width(), second_height), second)
+            y += second_height + gap
+        if third:
+            pen.place(QRectF(rect.left(), y, rect.width(), third_height), third, _REQUIREMENT, colour=Colours.INK2)
+
+    def _paint_figure(self, pen: Pen, rect: QRectF) -> None:
+        """The people waiting as a figure, right-aligned under the page's caption."""
+        line = state_line(self.service.opening, self.service.waiting, self._words)
+        text = self._words("kiosk.queue.people", n=self.service.waiting)
+        if self.service.waiting:
+            pen.write(rect, text, FIGURE, colour=Colours.TELUK700, align=Align.AlignRight)
+            return
+        icon, gap = 38 * self.unit, 10 * self.unit
+        room = rect.adjusted(icon + gap, 0, 0, 0)
+        found = pen.fitted(text, FIGURE, room.width())
+        left = rect.right() - pen.width(found) - icon - gap
+        paint_icon(pen.painter, QRectF(left, rect.center().y() - icon / 2, icon, icon), line.icon, line.colour)
+        pen.place(room, found, FIGURE, colour=line.colour, align=Align.AlignRight)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        pen = self.paint_body(painter)
+        unit = self.unit
+        wide = self.width() >= 800 * unit
+        padding = PADDING * unit
+        tile = (96 if wide else 88) * unit
+        square = QRectF(padding, (self.height() - tile) / 2, tile, tile)
+        paint_prefix_tile(pen, square, self.service.prefix, Colours.STONE if self.closed else self._accent)
+        right = self.width() - padding
+        if self.busy:
+            self.paint_dots(pen, right - 8 * unit)
+            right -= (CHEVRON + 30) * unit
+        elif not self.closed:
+            chevron = QRectF(right - CHEVRON * unit + 10 * unit, (self.height() - 48 * unit) / 2, 48 * unit, 48 * unit)
+            paint_icon(painter, chevron, "chevron-right", Colours.TELUK700)
+            right = chevron.left() - (22 if wide else 6) * unit
+        left = square.right() + (24 if wide else 18) * unit
+        if wide and not self.closed and not self.busy:
+            column = QRectF(right - FIGURE_COLUMN * unit, 0, FIGURE_COLUMN * unit, self.height())
+            self._paint_figure(pen, column)
+            right = column.left() - 12 * unit
+        text = QRectF(left, 8 * unit, right - left, self.height() - 16 * unit)
+        promise = wide and not self.closed
+        self._paint_text(pen, text, self._promise() if promise else self._state(), state=not promise)

@@ -1,0 +1,144 @@
+"""The dark band that says where the slip is: being printed, out, or replaced by the visitor's photograph."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QVariantAnimation, Slot
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from kiosk.screen import Slip
+from kiosk.widgets.pen import Pen, Type
+from qtkit.icons import paint_icon
+from qtkit.paint import Align, fill_rounded, rounded_path
+from qtkit.theme.tokens import DURATIONS, Colours
+from qtkit.widgets.arcs import paint_arcs
+from qtkit.words import Words
+
+_TITLE = Type(52, 60, 800)
+_MORE = Type(34, 44, 600)
+_OUT = 112.0  # how far the paper hangs out, in reference pixels
+_HALF = 44.0
+
+
+class SlipBand(QWidget):
+    """Shows a ``Slip`` with a title and a line; the painted paper comes out in 240 ms when it is printed."""
+
+    def __init__(self, words: Words, parent: QWidget, *, motion: bool = True) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._unit = 1.0
+        self._slip: Slip | None = None
+        self._title, self._more = "", ""
+        self._paper = QVariantAnimation(self)
+        self._paper.setDuration(DURATIONS.ticket * 2 if motion else 0)
+        self._paper.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._paper.setStartValue(_HALF)
+        self._paper.setEndValue(_OUT)
+        self._paper.valueChanged.connect(self._on_moved)
+
+    def set_unit(self, unit: float) -> None:
+        """Sets how many pixels a reference pixel has."""
+        self._unit = unit
+        self.update()
+
+    def show_slip(self, slip: Slip, *, title: str, more: str) -> None:
+        """Shows where the slip is; texts come in the language of the screen."""
+        if slip is Slip.OUT and self._slip is Slip.PRINTING:
+            self._paper.start()
+        self._slip = slip
+        self._title, self._more = title, more
+        self.setAccessibleName(f"{title}. {more}")
+        self.update()
+
+    @Slot()
+    def _on_moved(self) -> None:
+        self.update()
+
+    def _hanging(self) -> float:
+        if self._slip is Slip.PRINTING:
+            return _HALF
+        if self._paper.state() == QVariantAnimation.State.Running:
+            return float(self._paper.currentValue())
+        return _OUT
+
+    def _paint_slot(self, pen: Pen, centre: QPointF) -> None:
+        """A slot with the slip hanging out of it, its lower edge torn."""
+        painter, unit = pen.painter, self._unit
+        slot = QRectF(centre.x() - 65 * unit, centre.y() - 68 * unit, 130 * unit, 34 * unit)
+        painter.setPen(QPen(Colours.WHITE, 4 * unit))
+        painter.setBrush(Colours.TELUK900)
+        painter.drawPath(rounded_path(slot, 17 * unit))
+        top = slot.center().y()
+        bottom = top + self._hanging() * unit
+        left, right = centre.x() - 40 * unit, centre.x() + 40 * unit
+        paper = QPainterPath(QPointF(left, top))
+        paper.lineTo(right, top)
+        paper.lineTo(right, bottom)
+        teeth, tooth = 5, 12 * unit
+        for index in range(teeth):
+            paper.lineTo(right - (index + 0.5) * (right - left) / teeth, bottom - tooth)
+            paper.lineTo(right - (index + 1) * (right - left) / teeth, bottom)
+        paper.closeSubpath()
+        painter.fillPath(paper, Colours.WHITE)
+        if self._slip is Slip.PRINTING:
+            return  # its print is still inside
+        painter.save()
+        painter.setClipPath(paper)
+        fill_rounded(painter, QRectF(left + 13 * unit, top + 28 * unit, 54 * unit, 19 * unit), 6 * unit, Colours.INK)
+        for y, width in ((58, 54), (76, 36)):
+            line = QRectF(left + 13 * unit, top + y * unit, width * unit, 8 * unit)
+            fill_rounded(painter, line, 4 * unit, Colours.LINE2)
+        painter.restore()
+
+    def _paint_sign(self, pen: Pen, centre: QPointF) -> None:
+        if self._slip is Slip.PHOTO:
+            side = 120 * self._unit
+            icon = QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side)
+            paint_icon(pen.painter, icon, "check-circle", Colours.WHITE)
+        else:
+            self._paint_slot(pen, centre)
+
+    def _paint_beside(self, pen: Pen) -> None:
+        unit, height = self._unit, float(self.height())
+        self._paint_sign(pen, QPointF(110 * unit, height / 2))
+        left = 216 * unit
+        width = self.width() - left - 40 * unit
+        title = pen.fitted(self._title, _TITLE, width, lines=2)
+        more = pen.fitted(self._more, _MORE, width * 0.82, lines=2)
+        title_height, more_height = pen.height(title, _TITLE), pen.height(more, _MORE)
+        y = (height - title_height - more_height) / 2
+        pen.place(QRectF(left, y, width, title_height), title, _TITLE, colour=Colours.WHITE)
+        row = QRectF(left, y + title_height, width, more_height)
+        pen.place(row, more, _MORE, colour=Colours.TELUK100)
+
+    def _paint_stacked(self, pen: Pen) -> None:
+        unit = self._unit
+        width, height = self.width() - 56 * unit, float(self.height())
+        title = pen.fitted(self._title, _TITLE, width, lines=2)
+        more = pen.fitted(self._more, _MORE, width, lines=3)
+        title_height, more_height = pen.height(title, _TITLE), pen.height(more, _MORE)
+        y = (height - 150 * unit - 30 * unit - title_height - more_height) / 2
+        self._paint_sign(pen, QPointF(self.width() / 2, y + 72 * unit))
+        y += 180 * unit
+        row = QRectF(28 * unit, y, width, title_height)
+        pen.place(row, title, _TITLE, colour=Colours.WHITE, align=Align.AlignHCenter)
+        row = QRectF(28 * unit, y + title_height + 6 * unit, width, more_height)
+        pen.place(row, more, _MORE, colour=Colours.TELUK100, align=Align.AlignHCenter)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        unit = self._unit
+        pen = Pen(painter, unit)
+        body = QRectF(self.rect())
+        fill_rounded(painter, body, 32 * unit, Colours.TELUK800)
+        stacked = self.width() < 2 * self.height()
+        clip = rounded_path(body, 32 * unit)
+        centre = QPointF(body.right() - 20 * unit, body.bottom() + (40 if stacked else 14) * unit)
+        paint_arcs(
+            painter, clip, centre, Colours.TELUK600,
+            first=50 * unit, step=46 * unit, count=2 if stacked else 3, width=2 * unit,
+        )  # fmt: skip
+        if stacked:
+            self._paint_stacked(pen)
+        else:
+            self._paint_beside(pen)

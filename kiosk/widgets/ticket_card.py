@@ -1,0 +1,324 @@
+"""The ticket on the screen: the number as large as it goes, and what to do with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from hall.moments import clock_text, short_date_text
+from hall.printing.slip import qr_text
+from hall.structure import Zone
+from hall.views import TicketView
+from hall.wording import counter_ranges
+from kiosk.widgets.pen import SMALL, Pen, Type
+from qtkit.icons import paint_icon
+from qtkit.paint import Align, Shadow, draw_capitals, fill_rounded, fit_font, rounded_path, shadow
+from qtkit.theme.tokens import Colours, accent
+from qtkit.widgets.signs import paint_zone_sign
+from qtkit.words import Words
+
+RADIUS = 36.0
+_SERVICE = Type(46, 54, 700)
+_AGENCY = Type(36, 44, 600)
+_FACT = Type(64, 76, 800)
+_FACT_CAPTION = Type(32, 40, 600)
+_ZONE = Type(41, 47, 700)
+_WAY = Type(31, 38, 600)
+_QUIET = 4  # modules of white around a QR code, ISO/IEC 18004
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneText:
+    """Where to wait, in words: ``place`` (``Zona Podium``), ``counters`` (``loket 5–9``) and ``way``."""
+
+    place: str
+    counters: str
+    way: str
+
+    @property
+    def whole(self) -> str:
+        """Place and counters in one line."""
+        return ", ".join(part for part in (self.place, self.counters) if part)
+
+
+def zone_text(zone: Zone | None, counters: tuple[str, ...], words: Words) -> ZoneText:
+    """The texts of a zone and the counters in it; empty ones for a service that no counter serves yet."""
+    place = words("kiosk.zone", zone=zone.name.removeprefix("Zona ")) if zone else ""
+    way = ((zone.way_en if words.language == "en" else "") or zone.way) if zone else ""
+    ranges = counter_ranges(counters)
+    return ZoneText(place, words("kiosk.counters", n=len(counters), labels=ranges) if ranges else "", way)
+
+
+@lru_cache(maxsize=4)
+def qr_modules(text: str) -> tuple[tuple[bool, ...], ...]:
+    """The dark modules of the QR code of ``text``, without its quiet zone; error correction M."""
+    from qrcode.constants import ERROR_CORRECT_M
+    from qrcode.main import QRCode
+
+    code: Any = QRCode(error_correction=ERROR_CORRECT_M, border=0)
+    code.add_data(text)
+    code.make(fit=True)
+    return tuple(tuple(bool(cell) for cell in row) for row in code.get_matrix())
+
+
+class TicketCard(QWidget):
+    """Paints a ``TicketView``; with ``photo`` the number stands above a QR code, to be photographed.
+
+    Its accessible name is the number with all that the card says.
+    """
+
+    def __init__(self, words: Words, parent: QWidget, *, photo: bool = False) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._photo = photo
+        self._unit = 1.0
+        self._ticket: TicketView | None = None
+        self._taken: datetime | None = None
+
+    def set_unit(self, unit: float) -> None:
+        """Sets how many pixels a reference pixel has."""
+        self._unit = unit
+        self.update()
+
+    def show_ticket(self, ticket: TicketView, taken: datetime) -> None:
+        """Shows ``ticket``; ``taken`` is its issue time in the hall's zone."""
+        self._ticket, self._taken = ticket, taken
+        facts = (ticket.code, self._service(), ticket.agency_name, *self._ahead(), self._zone().whole, self._zone().way)
+        priority = self._words("kiosk.ticket.priority") if ticket.priority else ""
+        self.setAccessibleName(", ".join(part for part in (*facts, priority) if part))
+        self.update()
+
+    def margin(self) -> int:
+        """Pixels around the card for its shadow."""
+        return round(Shadow.TICKET.margin(self._unit))
+
+    def body(self) -> QRectF:
+        """The card without its shadow."""
+        margin = self.margin()
+        return QRectF(self.rect()).adjusted(margin, margin, -margin, -margin)
+
+    def _service(self) -> str:
+        assert self._ticket is not None
+        english = self._words.language == "en"
+        return (self._ticket.service_name_en if english else "") or self._ticket.service_name
+
+    def _zone(self) -> ZoneText:
+        assert self._ticket is not None
+        return zone_text(self._ticket.zone, self._ticket.counters, self._words)
+
+    def _ahead(self) -> tuple[str, str]:
+        assert self._ticket is not None
+        if self._ticket.ahead == 0:
+            return self._words("kiosk.ticket.nobody"), self._words("kiosk.ticket.ahead")
+        return self._words("kiosk.ticket.people", n=self._ticket.ahead), self._words("kiosk.ticket.ahead")
+
+    def _time(self) -> tuple[str, str]:
+        assert self._taken is not None
+        language = self._words.language
+        date = short_date_text(self._taken.date(), language)
+        return clock_text(self._taken, language), self._words("kiosk.ticket.taken", date=date)
+
+    # Painting, the card itself
+
+    def _paint_card(self, pen: Pen, body: QRectF, tear_y: float) -> None:
+        painter, unit = pen.painter, self._unit
+        assert self._ticket is not None
+        shadow(painter, body, RADIUS * unit, Shadow.TICKET, unit)
+        fill_rounded(painter, body, RADIUS * unit, Colours.SURFACE, edge=Colours.LINE, edge_px=2 * unit)
+        painter.save()
+        painter.setClipPath(rounded_path(body, RADIUS * unit))
+        painter.fillRect(QRectF(body.left(), body.top(), body.width(), 20 * unit), accent(self._ticket.agency_colour))
+        painter.setPen(QPen(Colours.LINE, 2 * unit))
+        painter.setBrush(Colours.CANVAS)
+        for x in (body.left(), body.right()):
+            painter.drawEllipse(QPointF(x, tear_y), 24 * unit, 24 * unit)
+        painter.restore()
+        dashes = QPen(Colours.LINE, 4 * unit, Qt.PenStyle.CustomDashLine)
+        dashes.setDashPattern([2.0, 1.4])
+        painter.setPen(dashes)
+        painter.drawLine(QPointF(body.left() + 42 * unit, tear_y), QPointF(body.right() - 42 * unit, tear_y))
+
+    def _paint_number(self, pen: Pen, rect: QRectF, most_px: float) -> None:
+        assert self._ticket is not None
+        code = self._ticket.code
+        width = rect.width() - 96 * self._unit
+        most = min(most_px * self._unit, rect.height() / 0.78)  # capitals are 0.745 of the size
+        number = fit_font(code, width, most, 800)
+        pen.painter.setPen(Colours.INK)
+        draw_capitals(pen.painter, code, number, rect.center().x(), rect.center().y(), align=Align.AlignHCenter)
+
+    def _paint_priority(self, pen: Pen, body: QRectF) -> None:
+        """A chip in the upper right corner, with icon and word."""
+        assert self._ticket is not None
+        if not self._ticket.priority:
+            return
+        unit = self._unit
+        text = self._words("kiosk.ticket.priority")
+        found = pen.fitted(text, Type(30, 38, 700), body.width() * 0.5)
+        width = pen.width(found) + 84 * unit
+        chip = QRectF(body.right() - 26 * unit - width, body.top() + 40 * unit, width, 56 * unit)
+        fill_rounded(pen.painter, chip, 28 * unit, Colours.AMBER)
+        icon = QRectF(chip.left() + 18 * unit, chip.center().y() - 18 * unit, 36 * unit, 36 * unit)
+        paint_icon(pen.painter, icon, "human-cane", Colours.INK)
+        pen.place(chip.adjusted(62 * unit, 0, 0, 0), found, Type(30, 38, 700))
+
+    # Painting, the ticket page
+
+    def _paint_ticket(self, pen: Pen, body: QRectF) -> None:
+        unit = self._unit
+        assert self._ticket is not None
+        way_height, facts_height = 118 * unit, 176 * unit
+        low = way_height + 28 * unit if self._zone().whole else 24 * unit
+        tear = body.bottom() - low - facts_height - 14 * unit
+        self._paint_card(pen, body, tear)
+        width = body.width() - 96 * unit
+        left = body.left() + 48 * unit
+        service = pen.fitted(self._service(), _SERVICE, width, lines=2)
+        names = pen.height(service, _SERVICE) + pen.height(
+            pen.fitted(self._ticket.agency_name, _AGENCY, width), _AGENCY
+        )
+        top = body.top() + (110 if self._ticket.priority else 30) * unit
+        names_top = tear - 40 * unit - names
+        self._paint_number(pen, QRectF(body.left(), top, body.width(), names_top - 14 * unit - top), 340)
+        used = pen.place(QRectF(left, names_top, width, 0), service, _SERVICE, align=Align.AlignHCenter, top=True)
+        row = QRectF(left, names_top + used, width, 0)
+        pen.write(row, self._ticket.agency_name, _AGENCY, colour=Colours.INK2, align=Align.AlignHCenter, top=True)
+        self._paint_priority(pen, body)
+        self._paint_facts(pen, QRectF(body.left(), tear, body.width(), facts_height + 14 * unit))
+        if self._zone().whole:
+            box = QRectF(body.left() + 30 * unit, body.bottom() - low, body.width() - 60 * unit, way_height)
+            self._paint_way(pen, box)
+
+    def _paint_facts(self, pen: Pen, rect: QRectF) -> None:
+        unit = self._unit
+        middle = rect.center().y() + 6 * unit
+        pen.painter.fillRect(
+            QRectF(rect.center().x() - 1.5 * unit, middle - 54 * unit, 3 * unit, 108 * unit), Colours.LINE
+        )
+        half = rect.width() / 2
+        for column, (value, caption) in enumerate((self._ahead(), self._time())):
+            cell = QRectF(rect.left() + column * half + 24 * unit, 0, half - 48 * unit, 0)
+            big = cell.adjusted(0, middle - 20 * unit, 0, middle - 20 * unit)
+            small = cell.adjusted(0, middle + 38 * unit, 0, middle + 38 * unit)
+            pen.write(big, value, _FACT, align=Align.AlignHCenter)
+            pen.write(small, caption, _FACT_CAPTION, colour=Colours.INK2, align=Align.AlignHCenter)
+
+    def _paint_way(self, pen: Pen, box: QRectF) -> None:
+        unit, text = self._unit, self._zone()
+        assert self._ticket is not None
+        fill_rounded(pen.painter, box, 24 * unit, Colours.TELUK50)
+        zone = self._ticket.zone
+        left = box.left() + 30 * unit
+        if zone is not None:
+            sign = QRectF(left, box.center().y() - 30 * unit, 60 * unit, 60 * unit)
+            paint_zone_sign(pen.painter, sign, zone.sign, Colours.TELUK700)
+            left = sign.right() + 26 * unit
+        right = box.right() - 24 * unit
+        for arrow in reversed(zone.arrows if zone else ()):
+            icon = QRectF(right - 52 * unit, box.center().y() - 26 * unit, 52 * unit, 52 * unit)
+            paint_icon(pen.painter, icon, f"arrow-{arrow}", Colours.TELUK700)
+            right = icon.left() - 22 * unit
+        width = right - left
+        place = pen.fitted(text.whole, _ZONE, width)
+        way = pen.fitted(text.way, _WAY, width, lines=1)
+        place_height, way_height = pen.height(place, _ZONE), pen.height(way, _WAY) if text.way else 0.0
+        y = box.center().y() - (place_height + way_height) / 2
+        pen.place(QRectF(left, y, width, place_height), place, _ZONE, colour=Colours.TELUK700)
+        if text.way:
+            row = QRectF(left, y + place_height, width, way_height)
+            pen.place(row, way, _WAY, colour=Colours.INK2)
+
+    # Painting, the photograph
+
+    def _paint_photo(self, pen: Pen, body: QRectF) -> None:
+        unit = self._unit
+        tear = body.top() + body.height() * (416 / 980 if body.height() > 900 * unit else 0.40)
+        self._paint_card(pen, body, tear)
+        title = pen.fitted(self._words("kiosk.trouble.photo"), Type(50, 58, 800), body.width() - 160 * unit)
+        wide = pen.width(title) + 72 * unit
+        x = body.center().x() - wide / 2
+        row_y = body.top() + 76 * unit
+        icon = QRectF(x, row_y - 29 * unit, 58 * unit, 58 * unit)
+        paint_icon(pen.painter, icon, "camera", Colours.TELUK700)
+        row = QRectF(icon.right() + 14 * unit, row_y, wide, 0)
+        pen.place(row, title, Type(50, 58, 800), colour=Colours.TELUK700)
+        number_top = body.top() + 122 * unit
+        self._paint_number(pen, QRectF(body.left(), number_top, body.width(), tear - 34 * unit - number_top), 266)
+        rest = QRectF(body.left(), tear + 24 * unit, body.width(), body.bottom() - tear - 48 * unit)
+        side = min(480 * unit, rest.height(), rest.width() * 0.5)
+        square = QRectF(rest.left() + 30 * unit, rest.center().y() - side / 2, side, side)
+        self._paint_qr(pen, square)
+        left = square.right() + 14 * unit
+        self._paint_photo_facts(pen, QRectF(left, rest.top(), body.right() - 36 * unit - left, rest.height()))
+
+    def _paint_qr(self, pen: Pen, square: QRectF) -> None:
+        """The code in whole pixels per module, black on white, with its quiet zone inside ``square``."""
+        assert self._ticket is not None
+        modules = qr_modules(qr_text(self._ticket.token))
+        count = len(modules) + 2 * _QUIET
+        module = max(1, int(square.width() // count))
+        painter = pen.painter
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        origin_x = round(square.center().x() - module * len(modules) / 2)
+        origin_y = round(square.center().y() - module * len(modules) / 2)
+        for y, row in enumerate(modules):
+            for x, dark in enumerate(row):
+                if dark:
+                    painter.fillRect(origin_x + x * module, origin_y + y * module, module, module, Qt.GlobalColor.black)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+
+    def _paint_photo_facts(self, pen: Pen, rect: QRectF) -> None:
+        assert self._ticket is not None
+        words, zone = self._words, self._zone()
+        value, caption = self._ahead()
+        blocks = [
+            (words("kiosk.trouble.service"), self._service(), self._ticket.agency_name, ""),
+            (words("kiosk.trouble.queue"), value, caption, ""),
+        ]
+        if zone.whole:
+            sign = self._ticket.zone.sign if self._ticket.zone else ""
+            place, counters = (zone.place, zone.counters) if zone.place else (zone.counters, "")
+            blocks.insert(1, (words("kiosk.trouble.wait"), place, counters, sign))
+        y, unit_share = rect.top(), rect.height() / (len(blocks) + 0.4)
+        for index, (head, main, more, sign) in enumerate(blocks):
+            room = unit_share * (1.4 if index == 0 else 1.0)  # names are longer than figures
+            self._paint_block(pen, QRectF(rect.left(), y, rect.width(), room), head, main, more, sign)
+            y += room
+
+    def _paint_block(self, pen: Pen, cell: QRectF, head: str, main: str, more: str, sign: str) -> None:
+        unit = self._unit
+        indent = 52 * unit if sign else 0.0
+        big, small = Type(40, 46, 700), Type(34, 42, 600)
+        more_fit = pen.block(more, small, QSizeF(cell.width(), 64 * unit), lines=2)
+        below = more_fit.height if more else 0.0
+        room = cell.height() - 8 * unit - SMALL.line * unit - below
+        main_fit = pen.block(main, big, QSizeF(cell.width() - indent, room), lines=3)
+        heights = (SMALL.line * unit, main_fit.height, below)
+        y = cell.center().y() - sum(heights) / 2
+        pen.write(QRectF(cell.left(), y, cell.width(), heights[0]), head, SMALL, colour=Colours.INK2)
+        y += heights[0]
+        if sign and self._ticket is not None:
+            icon = QRectF(cell.left(), y + heights[1] / 2 - 19 * unit, 38 * unit, 38 * unit)
+            paint_zone_sign(pen.painter, icon, sign, Colours.TELUK700)
+        pen.place(QRectF(cell.left() + indent, y, cell.width() - indent, heights[1]), main_fit.found, main_fit.type_)
+        if more:
+            y += heights[1]
+            pen.place(
+                QRectF(cell.left(), y, cell.width(), heights[2]), more_fit.found, more_fit.type_, colour=Colours.INK2
+            )
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._ticket is None:
+            return
+        painter = QPainter(self)
+        pen = Pen(painter, self._unit)
+        if self._photo:
+            self._paint_photo(pen, self.body())
+        else:
+            self._paint_ticket(pen, self.body())

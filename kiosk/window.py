@@ -1,0 +1,314 @@
+"""The kiosk's window: the frame that stays, the page that changes, and every touch and key as an intent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from kiosk.geometry import Frame, Layout, frame, layout_of
+from kiosk.idle import WARNING_S
+from kiosk.pages.agencies import AgenciesPage
+from kiosk.pages.base import KioskPage
+from kiosk.pages.calm import CalmPage
+from kiosk.pages.services import ServicesPage
+from kiosk.pages.ticket import TicketPage
+from kiosk.pages.trouble import TroublePage
+from kiosk.screen import LISTS, READING, Page, Screen
+from kiosk.stage import PageSlide, Travel
+from kiosk.widgets.idle_prompt import IdlePrompt
+from kiosk.widgets.masthead import HoursFoot, Masthead
+from kiosk.widgets.pager import Pager
+from kiosk.widgets.priority_switch import PrioritySwitch
+from kiosk.widgets.ring_foot import RingFoot
+from kiosk.widgets.strip import StripBar
+from qtkit.theme.scale import Scale
+from qtkit.theme.tokens import Colours
+from qtkit.widgets.focus import FocusRing
+from qtkit.widgets.keys import HEADER_KEY, PressKey, Variant
+from qtkit.widgets.press import Pressable, TouchGuard
+from qtkit.words import Words
+
+
+class KioskWindow(QWidget):
+    """Shows a ``Screen``. Keys: Tab and Enter everywhere, Escape back, F2 language, F3 priority, Page Up and Down
+    in lists. ``glass`` is the true scale of a screen that the window fills, else None; ``motion`` False makes every
+    page stand at once."""
+
+    painted = Signal()
+    touched = Signal()
+    agency_chosen = Signal(str)
+    service_chosen = Signal(str)
+    page_wanted = Signal(int)
+    back_wanted = Signal()
+    priority_wanted = Signal()
+    language_wanted = Signal()
+    done_wanted = Signal()
+    paper_missing = Signal()
+    photo_taken = Signal()
+    cancel_wanted = Signal()
+    continued = Signal()
+    closed = Signal()
+
+    def __init__(
+        self, words: Words, glass: Scale | None, *, motion: bool = True, guard: TouchGuard | None = None
+    ) -> None:
+        super().__init__()
+        self._words = words
+        self._glass = glass
+        self._motion = motion
+        self._guard = guard or TouchGuard()
+        self._screen = Screen()
+        self._painted = False
+        self._layout = layout_of(1080, 1920, glass)
+        self._build_frame()
+        self._build_pages(motion=motion)
+        self._slide = PageSlide(self)
+        self._pager = Pager(words, self._guard, self)
+        self._pager.page_wanted.connect(self.page_wanted)
+        self._strip = StripBar(words, self)
+        self._prompt = IdlePrompt(words, self._guard, self)
+        self._prompt.continued.connect(self.continued)
+        self._ring = FocusRing(self)
+        for key in self.findChildren(Pressable):
+            key.pressed.connect(self.touched)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.resize(1080, 1920)
+        self._show_whole(self._screen, self._screen)
+
+    def _build_frame(self) -> None:
+        words = self._words
+        self._masthead = Masthead(words, self)
+        self._language = PressKey(
+            "", name="-", variant=Variant.DARK, icon="translate", stacked=True, sizes=HEADER_KEY,
+            guard=self._guard, parent=self,
+        )  # fmt: skip
+        self._language.setObjectName("language-key")
+        self._language.clicked.connect(self.language_wanted)
+        self._hours = HoursFoot(words, self)
+        self._countdown = RingFoot(words, self)
+
+    def _build_pages(self, *, motion: bool) -> None:
+        words, guard = self._words, self._guard
+        self._agencies = AgenciesPage(words, guard, self)
+        self._agencies.agency_chosen.connect(self.agency_chosen)
+        self._services = ServicesPage(words, guard, self)
+        self._services.service_chosen.connect(self.service_chosen)
+        self._services.back_wanted.connect(self.back_wanted)
+        self._priority = PrioritySwitch(words, guard, self)
+        self._priority.clicked.connect(self.priority_wanted)
+        self._ticket = TicketPage(words, guard, self, motion=motion)
+        self._ticket.done_wanted.connect(self.done_wanted)
+        self._ticket.paper_missing.connect(self.paper_missing)
+        self._trouble = TroublePage(words, guard, self)
+        self._trouble.photo_taken.connect(self.photo_taken)
+        self._trouble.cancel_wanted.connect(self.cancel_wanted)
+        self._calm = CalmPage(words, guard, self)
+        self._pages: dict[Page, KioskPage] = {
+            Page.LOADING: self._calm,
+            Page.AGENCIES: self._agencies,
+            Page.SERVICES: self._services,
+            Page.TICKET: self._ticket,
+            Page.TROUBLE: self._trouble,
+            Page.NOTICE: self._calm,
+        }
+
+    @property
+    def page(self) -> str:
+        """The page that is up: loading, agencies, services, ticket, trouble or notice."""
+        return self._screen.page.value
+
+    @property
+    def layout_mm(self) -> Layout:
+        """The window in millimetres, with its scale."""
+        return self._layout
+
+    def set_glass(self, glass: Scale | None) -> None:
+        """Draws for a screen of that true scale."""
+        if glass != self._glass:
+            self._glass = glass
+            self._arrange()
+            self._show_whole(self._screen, self._screen)
+
+    @Slot(object)
+    def show_screen(self, screen: Screen) -> None:
+        """Shows ``screen`` in its language; seconds that pass repaint only their ring."""
+        before, self._screen = self._screen, screen
+        if _without_seconds(before) == _without_seconds(screen):
+            self._show_seconds(screen)
+            return
+        self._show_whole(before, screen)
+
+    def _show_whole(self, before: Screen, screen: Screen) -> None:
+        self._guard.busy = bool(screen.busy)
+        self._words.set_language(screen.language)
+        self.setWindowTitle(self._words("kiosk.window"))
+        if before.page is not screen.page or not self._pages[screen.page].isVisible():
+            self._arrange()
+        self._show_frame(screen)
+        page = self._pages[screen.page]
+        page.show_screen(screen)
+        page.setAccessibleName(page.page_title())
+        self._show_pager(screen)
+        self._show_strip(screen)
+        self._show_seconds(screen)
+        self._travel(before, screen)
+
+    @Slot(object)
+    def show_time(self, now: datetime) -> None:
+        """Shows the hall's local time."""
+        self._masthead.show_time(now)
+
+    def _show_frame(self, screen: Screen) -> None:
+        words = self._words
+        if self._language.accessibleName() != words("kiosk.language.name"):
+            self._language.set_words(words("kiosk.language.key"), name=words("kiosk.language.name"))
+        self._masthead.show_hall(screen.view)
+        self._hours.show_hall(screen.view)
+        self._priority.show_state(on=screen.priority)
+
+    def _show_seconds(self, screen: Screen) -> None:
+        words = self._words
+        self._prompt.show_seconds(screen.idle_left, WARNING_S)
+        if screen.page in READING:
+            self._countdown.show_seconds(
+                screen.seconds_left,
+                screen.seconds_whole,
+                title=words(f"kiosk.ring.{screen.page.value}"),
+                more=words("kiosk.ring.more"),
+            )
+
+    def _show_pager(self, screen: Screen) -> None:
+        page = self._pages[screen.page]
+        if isinstance(page, AgenciesPage):
+            plan, noun = page.plan, "kiosk.pager.agencies"
+        elif isinstance(page, ServicesPage):
+            plan, noun = page.plan.rows, "kiosk.pager.services"
+        else:
+            self._pager.hide()
+            return
+        if plan.pages > 1:
+            self._pager.setGeometry(self._layout.px(plan.pager).translated(page.pos()))
+            self._pager.show_page(page.page, plan.pages, len(plan.cells), page.count, noun=noun)
+        self._pager.setVisible(plan.pages > 1)
+
+    def _show_strip(self, screen: Screen) -> None:
+        page = self._pages[screen.page]
+        if screen.strip is not None:
+            margin = self._strip.margin()
+            rect = self._layout.px(page.strip_mm()).translated(page.pos())
+            self._strip.setGeometry(rect.adjusted(-margin, -margin, margin, margin))
+        self._strip.show_strip(screen.strip if not page.strip_mm().isEmpty() else None)
+
+    def _travel(self, before: Screen, now: Screen) -> None:
+        """Brings the page in when it, or the page of its list, has changed."""
+        travel: Travel | None = None
+        if before.page is not now.page:
+            forward = list(Page).index(now.page) > list(Page).index(before.page)
+            travel = Travel.FORWARD if forward else Travel.BACK
+            travel = Travel.RISE if now.page in READING else travel
+            self.setFocus()  # a new page begins with its first key, and shows no ring until Tab is pressed
+        elif before.list_page != now.list_page and now.page in LISTS:
+            travel = Travel.FORWARD if now.list_page > before.list_page else Travel.BACK
+        if travel is None or not self._motion or not self.isVisible():
+            return
+        self._slide.bring(self._pages[now.page], travel, self._layout.scale.unit())
+        for above in (self._pager, self._strip, self._prompt, self._ring):
+            above.raise_()
+
+    # Geometry
+
+    def _frame(self) -> Frame:
+        page = self._screen.page
+        return frame(self._layout.size, lists=page in LISTS, ring=page in READING)
+
+    def _arrange(self) -> None:
+        layout = self._layout = layout_of(self.width(), self.height(), self._glass)
+        unit, parts, page = layout.scale.unit(), self._frame(), self._screen.page
+        self._masthead.setGeometry(layout.px(parts.head))
+        language = layout.px(parts.language)
+        self._masthead.arrange(unit, float(language.left()))
+        self._language.set_sizes(HEADER_KEY, unit)
+        self._language.setGeometry(language)
+        self._place_foot(layout.px(parts.foot), unit)
+        self._priority.setVisible(page in LISTS)
+        self._priority.set_unit(unit)
+        self._priority.setGeometry(layout.px(parts.priority))
+        self._strip.set_unit(unit)
+        self._pager.set_unit(unit)
+        self._ring.set_unit(unit)
+        self._prompt.setGeometry(self.rect())
+        self._prompt.arrange(layout)
+        current = self._pages[page]
+        current.setGeometry(layout.px(parts.body))
+        current.arrange(layout)
+        for other in set(self._pages.values()):
+            other.setVisible(other is current)
+        self.update()
+
+    def _place_foot(self, foot: QRect, unit: float) -> None:
+        reading, landscape = self._screen.page in READING, self._layout.landscape
+        self._hours.setGeometry(foot)
+        self._hours.arrange(unit)
+        self._hours.setVisible(not reading and not landscape)
+        self._countdown.setGeometry(foot)
+        self._countdown.arrange(unit)
+        self._countdown.setVisible(reading)
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        self._arrange()
+        self._show_whole(self._screen, self._screen)
+
+    # Touches and keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        asked = self._prompt.isVisible()
+        self.touched.emit()
+        keys: dict[int, QAbstractButton] = {
+            Qt.Key.Key_F2: self._language,
+            Qt.Key.Key_F3: self._priority,
+            Qt.Key.Key_PageUp: self._pager.keys[0],
+            Qt.Key.Key_PageDown: self._pager.keys[1],
+        }
+        if asked:
+            self.continued.emit()
+        elif event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat():
+            self._go_back()
+        elif event.key() in keys and not event.isAutoRepeat():
+            self._press(keys[event.key()])
+        else:
+            super().keyPressEvent(event)
+
+    def _go_back(self) -> None:
+        if self._guard.admits():
+            self._guard.note()
+            self.back_wanted.emit()
+
+    def _press(self, key: QAbstractButton) -> None:
+        if key.isVisible() and key.isEnabled() and self._guard.admits():
+            key.click()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
+        self.touched.emit()
+        return super().focusNextPrevChild(forward)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.touched.emit()
+        event.accept()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closed.emit()
+        super().closeEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), Colours.CANVAS)
+        if not self._painted:
+            self._painted = True
+            self.painted.emit()
+
+
+def _without_seconds(screen: Screen) -> Screen:
+    return replace(screen, seconds_left=0, idle_left=None)

@@ -1,0 +1,86 @@
+"""One write at a time for the visitor in front, repeated with the same request id while its reply is missing."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject
+
+from hall.errors import Refused, StoreUnavailable
+from kiosk.hall_link import HallLink, WorkLike
+from qtkit.poll import Retry
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+PATIENCE_S = 20.0
+"""How long a visitor is kept waiting for a lost reply; after that nobody may stand there any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    job: Callable[[WorkLike], Any]
+    done: Callable[[Any], object]
+    refused: Callable[[Refused], object]
+    gave_up: Callable[[], object]
+    since: float
+
+
+class VisitWriter(QObject):
+    """Runs a write until it is answered: done, refused, or given up after 20 s without the store.
+
+    A job carries the request id made at the touch: a repeat after a lost reply returns the first result.
+    """
+
+    def __init__(self, link: HallLink, monotonic: Callable[[], float], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._link = link
+        self._monotonic = monotonic
+        self._pending: _Pending | None = None
+        self._retry = Retry(self._send, self)
+
+    @property
+    def busy(self) -> bool:
+        """True while a write is not answered."""
+        return self._pending is not None
+
+    def write(
+        self,
+        job: Callable[[WorkLike], T],
+        done: Callable[[T], object],
+        refused: Callable[[Refused], object],
+        gave_up: Callable[[], object],
+    ) -> None:
+        """Sends ``job``; exactly one of the three is called, later, on the GUI thread. Not while ``busy``."""
+        assert self._pending is None, "one write at a time"
+        self._pending = _Pending(job, done, refused, gave_up, self._monotonic())
+        self._send()
+
+    def _send(self) -> None:
+        if self._pending is not None:
+            self._link.write(self._pending.job, self._on_done, self._on_failed)
+
+    def _on_done(self, result: object) -> None:
+        self._end().done(result)
+
+    def _on_failed(self, error: Exception) -> None:
+        pending = self._pending
+        assert pending is not None
+        if isinstance(error, Refused):
+            self._end().refused(error)
+        elif isinstance(error, StoreUnavailable) and self._monotonic() - pending.since < PATIENCE_S:
+            pause = self._retry.later()
+            log.warning("no reply from the store, asking again in %.1f s: %s", pause / 1000, error)
+        else:
+            log.error("a write was given up: %s", error)
+            self._end().gave_up()
+
+    def _end(self) -> _Pending:
+        pending = self._pending
+        assert pending is not None
+        self._pending = None
+        self._retry.succeeded()
+        return pending

@@ -1,0 +1,23 @@
+"""What the kiosk's tests share: the samples beside them, and a kiosk without processes or databases."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from kiosk_fakes import Kiosk
+
+
+@pytest.fixture
+def kiosk(qtbot: QtBot) -> Iterator[Kiosk]:
+    """A real window and presenter on a store in memory, at its first page, 1080 x 1920."""
+    made = Kiosk(qtbot)
+    made.start()
+    yield made
+    made.close()

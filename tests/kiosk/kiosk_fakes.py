@@ -1,0 +1,344 @@
+"""A hall in memory that behaves like the store, and a kiosk put together around it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from typing import TypeVar
+
+import kiosk_samples as samples
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from hall.errors import Refused, StoreUnavailable
+from hall.lifecycle import Action, State, after
+from hall.printing.printer import Outcome, PrintResult
+from hall.printing.slip import Slip
+from hall.structure import Station
+from hall.views import AgencyView, HallView, KioskView, PrintJobView, ServiceView, TicketView
+from kiosk.hall_link import HallLink, ReaderLike, WorkLike
+from kiosk.presenter import KioskPresenter
+from kiosk.slips import SlipEnd, SlipOrder
+from kiosk.window import KioskWindow
+from qtkit.lane import Lane
+from qtkit.widgets.press import TouchGuard
+from qtkit.words import Words
+
+T = TypeVar("T")
+
+
+class MemoryHall:
+    """One hall in memory: gives numbers, moves tickets by the real table, repeats a request's first result.
+
+    ``down`` makes every call fail; ``lose_replies`` lets that many writes happen without their answer;
+    ``reads`` counts snapshots; ``refusal`` is raised by the next issue; ``gate`` holds writes until it is set.
+    """
+
+    def __init__(self, view: KioskView) -> None:
+        self.view = view
+        self.tickets: dict[int, TicketView] = {}
+        self.jobs: dict[int, PrintJobView] = {}
+        self.actors: list[str] = []
+        self.reasons: list[str] = []
+        self.down = False
+        self.lose_replies = 0
+        self.reads = 0
+        self.refusal: Refused | None = None
+        self.gate = threading.Event()
+        self.gate.set()
+        self._requests: dict[str, int] = {}
+
+    # The store
+
+    def run(self, job: Callable[[WorkLike], T]) -> T:
+        """One unit of work."""
+        self.gate.wait(5)
+        self._reach()
+        result = job(self)
+        if self.lose_replies:
+            self.lose_replies -= 1
+            raise StoreUnavailable("the link was cut after the commit")
+        return result
+
+    @contextmanager
+    def read(self) -> Iterator[ReaderLike]:
+        """A snapshot."""
+        self._reach()
+        yield _Reader(self)
+        self.reads += 1
+
+    def close(self) -> None:
+        """Nothing to give back."""
+
+    def _reach(self) -> None:
+        if self.down:
+            raise StoreUnavailable("the database is away")
+
+    # Writes
+
+    def issue(
+        self,
+        service: str,
+        *,
+        priority: bool = False,
+        request_id: str | None = None,
+        actor: str = "api",
+        station: str = "",
+        to_print: bool = False,
+    ) -> TicketView:
+        """Gives the next number of a service."""
+        assert request_id is not None
+        if self.refusal is not None:
+            refusal, self.refusal = self.refusal, None
+            raise refusal
+        if request_id in self._requests:
+            return self.tickets[self._requests[request_id]]
+        agency, found = self._service(service)
+        number = len(self.tickets) + 1
+        ticket = samples.ticket_view(
+            f"{found.prefix}-{number:03d}",
+            id=number,
+            state=State.PRINTING if to_print else State.WAITING,
+            priority=priority,
+            service_id=found.id,
+            service_name=found.name,
+            service_name_en=found.name_en,
+            agency_id=agency.id,
+            agency_name=agency.name,
+            agency_colour=agency.colour,
+            issued_at=self.view.now,
+            ahead=found.waiting,
+            token=f"t{number:09d}",
+            station=station,
+        )
+        self.actors.append(actor)
+        self._requests[request_id] = number
+        self.tickets[number] = ticket
+        if to_print:
+            self.jobs[number] = PrintJobView(number, ticket, 0, "queued")
+        return ticket
+
+    def slip_out(
+        self, ticket_id: int, *, proven: bool, detail: str = "", actor: str, request_id: str | None = None
+    ) -> TicketView:
+        """The slip came out."""
+        self.jobs[ticket_id] = replace(self.jobs[ticket_id], state="printed" if proven else "blind")
+        return self._move(ticket_id, Action.SLIP_OUT)
+
+    def slip_failed(self, ticket_id: int, *, outcome: str, detail: str, actor: str) -> None:
+        """The slip did not come out."""
+        self.jobs[ticket_id] = replace(self.jobs[ticket_id], state="failed")
+
+    def slip_copy(self, ticket_id: int) -> None:
+        """One more copy."""
+        self.jobs[ticket_id] = replace(self.jobs[ticket_id], copy=self.jobs[ticket_id].copy + 1)
+
+    def confirm(self, ticket_id: int, *, actor: str, request_id: str | None = None) -> TicketView:
+        """The visitor has the number without a slip."""
+        return self._move(ticket_id, Action.CONFIRM)
+
+    def cancel(self, ticket_id: int, *, reason: str, actor: str, request_id: str | None = None) -> TicketView:
+        """The number is not wanted."""
+        self.reasons.append(reason)
+        return self._move(ticket_id, Action.CANCEL)
+
+    def _move(self, ticket_id: int, action: Action) -> TicketView:
+        ticket = self.tickets[ticket_id]
+        following = after(ticket.state, action)
+        if following is None:
+            raise Refused("wrong_state", number=ticket.code, state=ticket.state, action=action)
+        self.tickets[ticket_id] = replace(ticket, state=following)
+        return self.tickets[ticket_id]
+
+    def _service(self, service_id: str) -> tuple[AgencyView, ServiceView]:
+        for agency in self.view.agencies:
+            for service in agency.services:
+                if service.id == service_id:
+                    return agency, service
+        raise Refused("unknown_service", service=service_id)
+
+
+class _Reader:
+    """Reads a MemoryHall."""
+
+    def __init__(self, hall: MemoryHall) -> None:
+        self._hall = hall
+
+    def hall(self) -> HallView:
+        """The building."""
+        return self._hall.view.hall
+
+    def kiosk(self, zone_id: str = "") -> KioskView:
+        """All that the kiosk lists."""
+        return self._hall.view
+
+    def ticket(self, code_or_token: str) -> TicketView:
+        """One number by its token."""
+        return next(ticket for ticket in self._hall.tickets.values() if ticket.token == code_or_token)
+
+    def station(self, name: str) -> Station | None:
+        """No machine is known."""
+        return None
+
+    def unfinished_slips(self, station: str) -> tuple[PrintJobView, ...]:
+        """Slips still owed."""
+        return tuple(
+            replace(job, ticket=self._hall.tickets[job.ticket.id])
+            for job in self._hall.jobs.values()
+            if job.state in ("queued", "failed") and self._hall.tickets[job.ticket.id].state is State.PRINTING
+        )
+
+
+class NotePrinter:
+    """A printer that keeps the texts of its slips and ends each with the outcome that was set."""
+
+    def __init__(self, outcome: Outcome = Outcome.PRINTED) -> None:
+        self.outcome = outcome
+        self.slips: list[Slip] = []
+
+    def print(self, slip: Slip) -> PrintResult:
+        """Keeps the slip."""
+        self.slips.append(slip)
+        return PrintResult(self.outcome, "as set")
+
+    def warm_up(self) -> None:
+        """Nothing to load."""
+
+
+class Hand:
+    """Seconds that pass only when told."""
+
+    def __init__(self) -> None:
+        self.seconds = 1000.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+class Kiosk:
+    """The kiosk's real window and presenter around a MemoryHall, with a clock in hand and slips that wait."""
+
+    def __init__(self, qtbot: QtBot, view: KioskView | None = None) -> None:
+        self.qtbot = qtbot
+        self.hall = MemoryHall(view or samples.kiosk_view())
+        self.clock = Hand()
+        self.touch_clock = Hand()
+        self.lane = Lane()
+        self.link = HallLink(self.lane, lambda: self.hall)
+        numbers = iter(range(1, 1000))
+        self.presenter = KioskPresenter(
+            self.link, station="depan", monotonic=self.clock, new_id=lambda: f"request-{next(numbers)}"
+        )
+        self.window = KioskWindow(
+            Words("id"), None, motion=False, guard=TouchGuard(clock=lambda: self.touch_clock.seconds)
+        )
+        qtbot.addWidget(self.window)
+        self.orders: list[SlipOrder] = []
+        self._wire()
+
+    def _wire(self) -> None:
+        window, presenter = self.window, self.presenter
+        presenter.screen_changed.connect(window.show_screen)
+        presenter.clock_ticked.connect(window.show_time)
+        presenter.slip_wanted.connect(self.orders.append)
+        window.touched.connect(presenter.touched)
+        window.agency_chosen.connect(presenter.choose_agency)
+        window.service_chosen.connect(presenter.choose_service)
+        window.page_wanted.connect(presenter.turn_page)
+        window.back_wanted.connect(presenter.go_back)
+        window.priority_wanted.connect(presenter.toggle_priority)
+        window.language_wanted.connect(presenter.toggle_language)
+        window.done_wanted.connect(presenter.finish)
+        window.paper_missing.connect(presenter.report_missing)
+        window.photo_taken.connect(presenter.confirm_photo)
+        window.cancel_wanted.connect(presenter.cancel_number)
+        window.continued.connect(presenter.touched)
+        self.link.opened.connect(presenter.on_hall_changed)
+        self.link.failed_to_open.connect(presenter.on_open_failed)
+
+    def start(self) -> None:
+        """Shows the window and waits for the first page."""
+        self.window.show()
+        self.link.open()
+        self.until("agencies")
+
+    def close(self) -> None:
+        """Ends lane and timers."""
+        self.hall.gate.set()
+        self.presenter.close()
+        self.lane.close()
+        self.link.close()
+
+    @property
+    def page(self) -> str:
+        """The page that is up."""
+        return self.window.page
+
+    def until(self, page: str) -> None:
+        """Waits for a page."""
+        self.qtbot.waitUntil(lambda: self.window.page == page)
+
+    def settled(self) -> None:
+        """Waits until nothing is on its way."""
+        self.qtbot.waitUntil(lambda: self.lane.idle)
+
+    def widget(self, name: str) -> QWidget:
+        """The widget of that object name."""
+        found = self.window.findChild(QWidget, name)
+        assert found is not None, f"no widget is called {name}"
+        return found
+
+    def touch(self, name: str) -> None:
+        """A finger on a widget, half a second after the one before."""
+        self.touch_clock.seconds += 0.5
+        self.touch_at_once(name)
+
+    def touch_at_once(self, name: str) -> None:
+        """A finger on a widget without a pause."""
+        widget = self.widget(name)
+        assert widget.isVisible(), f"{name} cannot be touched"
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+    def key(self, key: Qt.Key) -> None:
+        """A key, half a second after the one before."""
+        self.touch_clock.seconds += 0.5
+        QTest.keyClick(self.window.focusWidget() or self.window, key)
+
+    def pass_seconds(self, seconds: int) -> None:
+        """Seconds pass, one tick each."""
+        for _ in range(seconds):
+            self.clock.seconds += 1
+            self.presenter.tick()
+
+    def slip_ends(self, outcome: Outcome) -> None:
+        """The print thread is done with the latest slip, as it would be."""
+        ticket = self.orders[-1].ticket
+        joined = outcome in (Outcome.PRINTED, Outcome.BLIND)
+        if joined:
+            self.hall.slip_out(ticket.id, proven=outcome is Outcome.PRINTED, actor="kiosk:depan")
+        else:
+            self.hall.slip_failed(ticket.id, outcome=outcome.value, detail="", actor="kiosk:depan")
+        self.presenter.on_slip_ended(SlipEnd(ticket.id, joined, outcome.value))
+        self.settled()
+
+    def take_number(self) -> TicketView:
+        """Two touches to a number."""
+        self.touch("agency-disdukcapil")
+        self.touch("service-disdukcapil-a")
+        self.until("ticket")
+        return self.hall.tickets[max(self.hall.tickets)]
+
+    def set_view(self, view: KioskView) -> None:
+        """The hall changes, and the kiosk hears of it."""
+        self.hall.view = view
+        self.presenter.on_hall_changed()
+        self.settled()
+
+    def now(self) -> datetime:
+        """The hall's present moment."""
+        return self.hall.view.now

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QRectF, QSizeF
+
+from kiosk.geometry import (
+    LONG,
+    MARGIN,
+    SHORT,
+    agencies_plan,
+    frame,
+    layout_of,
+    mm,
+    services_plan,
+    ticket_plan,
+    trouble_plan,
+)
+from qtkit.theme.scale import KIOSK_PX_PER_MM, Scale
+
+UPRIGHT, LYING = QSizeF(SHORT, LONG), QSizeF(LONG, SHORT)
+SIZES = [UPRIGHT, LYING, QSizeF(SHORT * 1.4, LONG), QSizeF(LONG, SHORT * 1.4)]
+
+
+def body_of(size: QSizeF, *, lists: bool) -> QSizeF:
+    return frame(size, lists=lists, ring=not lists).body.size()
+
+
+def lies_in(inner: QRectF, size: QSizeF) -> bool:
+    return QRectF(-0.01, -0.01, size.width() + 0.02, size.height() + 0.02).contains(inner)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("count", [1, 3, 6, 7, 12, 13, 21, 40])
+def test_agency_cards_lie_in_the_page_apart_and_are_large_enough(size: QSizeF, count: int):
+    body = body_of(size, lists=True)
+    plan = agencies_plan(body, count, landscape=size.width() > size.height())
+
+    assert len(plan.cells) * plan.pages >= count
+    assert plan.pages == -(-count // 12)
+    for index, cell in enumerate(plan.cells):
+        assert lies_in(cell, body)
+        assert cell.height() >= 25
+        assert cell.left() >= mm(35)
+        assert not any(cell.intersects(other) for other in plan.cells[index + 1 :])
+        assert plan.pager.isNull() or cell.bottom() < plan.pager.top()
+    assert plan.strip.bottom() <= plan.cells[0].top()
+
+
+def test_the_pages_are_2_by_6_upright_and_3_by_4_lying():
+    upright = agencies_plan(body_of(UPRIGHT, lists=True), 21, landscape=False)
+    lying = agencies_plan(body_of(LYING, lists=True), 21, landscape=True)
+
+    assert len({cell.left() for cell in upright.cells}) == 2
+    assert len({cell.left() for cell in lying.cells}) == 3
+    assert len(upright.cells) == len(lying.cells) == 12
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("count", [1, 2, 7, 8, 9, 20])
+def test_service_rows_lie_in_the_page_apart(size: QSizeF, count: int):
+    body = body_of(size, lists=True)
+    rows = services_plan(body, count, landscape=size.width() > size.height()).rows
+
+    assert len(rows.cells) * rows.pages >= count
+    for index, cell in enumerate(rows.cells):
+        assert lies_in(cell, body)
+        assert cell.height() >= mm(140)
+        assert not any(cell.intersects(other) for other in rows.cells[index + 1 :])
+        assert rows.pager.isNull() or cell.bottom() < rows.pager.top()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_ticket_and_trouble_lie_in_the_page_apart(size: QSizeF):
+    body, landscape = body_of(size, lists=False), size.width() > size.height()
+    ticket = ticket_plan(body, landscape=landscape)
+    photo = ticket_plan(body, landscape=landscape, paper=False)
+    trouble = trouble_plan(body, landscape=landscape)
+
+    for parts in (
+        (ticket.title, ticket.ticket, ticket.band, ticket.done, ticket.missing),
+        (photo.title, photo.ticket, photo.band, photo.done),
+        (trouble.notice, trouble.ticket, trouble.confirm, trouble.cancel),
+    ):
+        for index, part in enumerate(parts):
+            assert lies_in(part, body)
+            assert not any(part.intersects(other) for other in parts[index + 1 :])
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("lists", [True, False])
+def test_the_frame_leaves_no_overlap(size: QSizeF, lists: bool):
+    parts = frame(size, lists=lists, ring=not lists)
+
+    assert not parts.body.intersects(parts.head)
+    if lists:
+        assert not parts.body.intersects(parts.priority)
+    assert parts.head.contains(parts.language)
+
+
+def test_a_small_window_is_drawn_smaller_as_a_whole_and_says_so():
+    layout = layout_of(720, 1280, Scale(KIOSK_PX_PER_MM))
+
+    assert layout.scale.px_per_mm == pytest.approx(KIOSK_PX_PER_MM * 720 / 1080)
+    assert not layout.legible
+
+
+def test_the_reference_screen_is_drawn_at_its_true_size():
+    layout = layout_of(1080, 1920, Scale(KIOSK_PX_PER_MM))
+
+    assert layout.legible
+    assert layout.scale.px_per_mm == pytest.approx(KIOSK_PX_PER_MM, rel=0.001)
+    assert layout.px(QRectF(MARGIN, 0, mm(984), mm(162))).getRect() == (48, 0, 984, 162)
+
+
+def test_letters_do_not_grow_for_ever_on_large_glass():
+    layout = layout_of(2160, 3840, Scale(KIOSK_PX_PER_MM / 2))
+
+    assert layout.scale.px_per_mm == pytest.approx(KIOSK_PX_PER_MM / 2 * 1.6)

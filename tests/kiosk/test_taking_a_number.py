@@ -1,0 +1,234 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import kiosk_samples as samples
+import pytest
+from kiosk_fakes import Kiosk
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from hall.errors import Refused
+from hall.lifecycle import State
+from hall.printing.printer import Outcome
+
+
+def test_two_touches_give_a_number(kiosk: Kiosk):
+    ticket = kiosk.take_number()
+
+    assert ticket.state is State.PRINTING
+    assert ticket.code == "A-001"
+    assert kiosk.widget("ticket-number").accessibleName().startswith("A-001, Perekaman KTP-el, Disdukcapil")
+    assert kiosk.hall.actors == ["kiosk:depan"]
+    assert [order.ticket.code for order in kiosk.orders] == ["A-001"]
+
+
+def test_the_card_of_an_agency_with_one_service_gives_its_number_at_once(kiosk: Kiosk):
+    kiosk.touch("agency-pln")
+    kiosk.until("ticket")
+
+    assert kiosk.hall.tickets[1].service_id == "pln-8a"
+
+
+def test_the_card_of_an_agency_with_one_service_says_what_to_bring(kiosk: Kiosk):
+    assert "Bawa KTP asli" in kiosk.widget("agency-pln").accessibleName()
+
+
+def test_the_page_says_that_the_slip_is_printed_and_then_out(kiosk: Kiosk):
+    kiosk.take_number()
+    assert kiosk.window._ticket._band.accessibleName().startswith("Slip sedang dicetak")
+
+    kiosk.slip_ends(Outcome.PRINTED)
+
+    assert kiosk.window._ticket._band.accessibleName().startswith("Ambil kertas Anda")
+    assert kiosk.page == "ticket"
+
+
+@pytest.mark.parametrize("outcome", [Outcome.PRINTED, Outcome.BLIND])
+def test_a_number_joins_the_queue_when_its_slip_is_out(kiosk: Kiosk, outcome: Outcome):
+    ticket = kiosk.take_number()
+
+    kiosk.slip_ends(outcome)
+
+    assert kiosk.hall.tickets[ticket.id].state is State.WAITING
+
+
+def test_done_leads_back_to_the_first_page(kiosk: Kiosk):
+    kiosk.take_number()
+    kiosk.slip_ends(Outcome.PRINTED)
+
+    kiosk.touch("done-key")
+
+    assert kiosk.page == "agencies"
+
+
+def test_priority_switched_on_at_the_first_page_holds_for_the_number(kiosk: Kiosk):
+    kiosk.touch("priority-switch")
+    ticket = kiosk.take_number()
+
+    assert ticket.priority
+
+
+def test_priority_is_one_switch_on_both_pages_and_off_again_at_home(kiosk: Kiosk):
+    kiosk.touch("agency-disdukcapil")
+    kiosk.touch("priority-switch")
+    assert kiosk.widget("priority-switch").accessibleName() == "Saya perlu prioritas, nyala"
+    kiosk.touch("back-key")
+    assert kiosk.widget("priority-switch").accessibleName() == "Saya perlu prioritas, nyala"
+
+    kiosk.touch("agency-pln")
+    kiosk.until("ticket")
+    kiosk.touch("done-key")
+
+    assert kiosk.widget("priority-switch").accessibleName() == "Saya perlu prioritas, mati"
+
+
+def test_a_closed_agency_says_why_and_until_when(kiosk: Kiosk):
+    kiosk.touch("agency-samsat")
+
+    assert kiosk.page == "agencies"
+    assert kiosk.window._strip.isVisible()
+    assert kiosk.window._strip.texts == ("Samsat belum memberi nomor", "Istirahat sampai 13.00")
+
+
+def test_a_closed_service_says_when_it_opens_again(kiosk: Kiosk):
+    kiosk.touch("agency-disdukcapil")
+    kiosk.touch("service-disdukcapil-g")
+
+    assert kiosk.window._strip.texts == ("Kartu identitas anak belum memberi nomor", "Buka lagi besok 07.30")
+    assert not kiosk.hall.tickets
+
+
+def test_the_reason_goes_away_after_eight_seconds(kiosk: Kiosk):
+    kiosk.touch("agency-samsat")
+
+    kiosk.pass_seconds(9)
+
+    assert not kiosk.window._strip.isVisible()
+
+
+def test_a_refusal_is_shown_in_its_own_words(kiosk: Kiosk):
+    kiosk.hall.refusal = Refused("day_closed", day="23 November 2026")
+    kiosk.touch("agency-pln")
+    kiosk.settled()
+
+    assert kiosk.window._strip.texts[1].startswith("Hari layanan 23 November 2026 sudah ditutup.")
+    assert kiosk.page == "agencies"
+
+
+def test_a_second_touch_within_400_ms_is_ignored(kiosk: Kiosk):
+    kiosk.touch("agency-disdukcapil")
+    kiosk.touch_clock.seconds += 0.39
+    kiosk.touch_at_once("service-disdukcapil-a")
+    kiosk.settled()
+    assert not kiosk.hall.tickets
+
+    kiosk.touch_clock.seconds += 0.02
+    kiosk.touch_at_once("service-disdukcapil-a")
+    kiosk.until("ticket")
+
+
+def test_a_touch_that_slides_off_the_card_does_nothing(kiosk: Kiosk):
+    card = kiosk.widget("agency-disdukcapil")
+    QTest.mousePress(card, Qt.MouseButton.LeftButton)
+    assert card.isDown()
+
+    QTest.mouseRelease(card, Qt.MouseButton.LeftButton, pos=QPoint(-20, -20))
+
+    assert kiosk.page == "agencies"
+
+
+def test_while_a_number_is_made_other_keys_wait_and_the_page_says_one_moment(kiosk: Kiosk):
+    kiosk.touch("agency-disdukcapil")
+    kiosk.hall.gate.clear()
+    kiosk.touch("service-disdukcapil-a")
+    kiosk.touch("service-disdukcapil-b")
+    kiosk.touch("back-key")
+
+    kiosk.qtbot.waitUntil(kiosk.window._strip.isVisible)
+    assert kiosk.window._strip.texts == ("Sebentar", "Nomor Anda sedang dibuat.")
+    assert kiosk.page == "services"
+
+    kiosk.hall.gate.set()
+    kiosk.until("ticket")
+    assert [ticket.code for ticket in kiosk.hall.tickets.values()] == ["A-001"]
+
+
+def test_people_waiting_follow_the_hall(kiosk: Kiosk):
+    agencies = kiosk.hall.view.agencies
+    crowded = replace(agencies[0], waiting=13)
+
+    kiosk.set_view(replace(kiosk.hall.view, agencies=(crowded, *agencies[1:])))
+
+    assert kiosk.widget("agency-disdukcapil").accessibleName() == "Disdukcapil, 13 orang menunggu"
+
+
+def test_an_agency_that_closes_meanwhile_is_shown_closed(kiosk: Kiosk):
+    kiosk.set_view(samples.kiosk_view(opening=samples.BREAK))
+
+    assert kiosk.widget("agency-disdukcapil").accessibleName() == "Disdukcapil, Istirahat sampai 13.00"
+
+
+def test_a_number_that_is_called_while_it_is_on_the_screen_says_where_to_go(kiosk: Kiosk):
+    ticket = kiosk.take_number()
+    kiosk.slip_ends(Outcome.PRINTED)
+    called = replace(kiosk.hall.tickets[ticket.id], state=State.CALLED, counter_label="7")
+    kiosk.hall.tickets[ticket.id] = called
+
+    kiosk.set_view(kiosk.hall.view)
+
+    assert kiosk.window._ticket.page_title() == "Silakan ke loket 7: A-001"
+
+
+def test_many_agencies_come_in_pages(kiosk: Kiosk):
+    kiosk.set_view(samples.kiosk_view(21))
+    assert kiosk.window._pager.accessibleName() == "1–12 dari 21"
+
+    kiosk.touch("page-next")
+
+    assert kiosk.window._pager.accessibleName() == "13–21 dari 21"
+    assert kiosk.widget("agency-ombudsman").isVisible()
+    assert not kiosk.widget("page-next").isEnabled()
+    kiosk.touch("page-previous")
+    assert kiosk.widget("agency-disdukcapil").isVisible()
+
+
+def test_more_than_seven_services_come_in_pages(kiosk: Kiosk):
+    agencies = kiosk.hall.view.agencies
+    more = tuple(
+        replace(service, id=f"{service.id}-2", prefix=f"{service.prefix}2") for service in agencies[0].services
+    )
+    kiosk.set_view(
+        replace(kiosk.hall.view, agencies=(replace(agencies[0], services=agencies[0].services + more), *agencies[1:]))
+    )
+    kiosk.touch("agency-disdukcapil")
+
+    kiosk.touch("page-next")
+    kiosk.touch("page-next")
+    kiosk.touch("service-disdukcapil-f-2")
+    kiosk.until("ticket")
+
+    assert kiosk.hall.tickets[1].code == "F2-001"
+
+
+def test_english_is_on_every_page_and_ends_at_home(kiosk: Kiosk):
+    kiosk.touch("language-key")
+    assert kiosk.window._agencies.page_title() == "Choose the agency you need"
+    assert kiosk.widget("agency-imigrasi").accessibleName() == "Imigrasi, 7 people waiting"
+    ticket = kiosk.take_number()
+    assert kiosk.orders[0].language == "en"
+    assert "ID card enrolment" in kiosk.widget("ticket-number").accessibleName()
+    assert ticket.code in kiosk.window._ticket.accessibleName()
+
+    kiosk.touch("done-key")
+
+    assert kiosk.window._agencies.page_title() == "Pilih instansi yang dituju"
+
+
+def test_the_clock_shows_the_hall_s_own_time(kiosk: Kiosk):
+    assert kiosk.window._masthead.accessibleName() == "Mal Pelayanan Publik Kota Kendari 10.42"
+
+    kiosk.clock.seconds += 60
+    kiosk.presenter._watch.tick()
+
+    assert kiosk.window._masthead.accessibleName().endswith("10.43")
