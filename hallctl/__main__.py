@@ -1,0 +1,7 @@
+"""`python -m hallctl` is the `hall` command."""
+
+from __future__ import annotations
+
+from hallctl.main import main
+
+raise SystemExit(main())

@@ -1,0 +1,49 @@
+"""The words of a command line before typer reads them: the global options may stand anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+WITH_VALUE = ("--config", "--database")
+FLAGS = ("--json",)
+
+
+class MissingValueError(Exception):
+    """A global option stands without the value that it needs; ``option`` is its name."""
+
+    def __init__(self, option: str) -> None:
+        self.option = option
+        super().__init__(f"Option '{option}' needs a value.")
+
+
+def wants_json(words: Sequence[str]) -> bool:
+    """Whether ``--json`` stands anywhere before a ``--``."""
+    return "--json" in _before_dashes(words)
+
+
+def globals_first(words: Sequence[str]) -> list[str]:
+    """The same words with the global options moved to the front, where typer expects them.
+
+    What follows a ``--`` stays where it is. Raises MissingValueError when a value is not there.
+    """
+    options = _before_dashes(words)
+    rest = list(words[len(options) :])
+    front: list[str] = []
+    others: list[str] = []
+    waiting = iter(options)
+    for word in waiting:
+        name = word.partition("=")[0]
+        if word in FLAGS or (name in WITH_VALUE and name != word):
+            front.append(word)
+        elif word in WITH_VALUE:
+            value = next(waiting, None)
+            if value is None or value.startswith("--"):
+                raise MissingValueError(word)
+            front += [word, value]
+        else:
+            others.append(word)
+    return front + others + rest
+
+
+def _before_dashes(words: Sequence[str]) -> Sequence[str]:
+    return words[: words.index("--")] if "--" in words else words

@@ -1,0 +1,1 @@
+"""The commands of `hall`, one module for each thing they are about."""

@@ -1,0 +1,84 @@
+"""`hall counter`: what a clerk does at a counter, from the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, TypedDict
+from uuid import uuid4
+
+import typer
+
+from hall.views import CallView, TicketView
+from hallctl.commands.tickets import RequestId
+from hallctl.documents import call_document, ticket_document
+from hallctl.session import actor, session_of
+
+if TYPE_CHECKING:
+    from hall.store import UnitOfWork
+
+
+class How(TypedDict):
+    """By whom, and under which request id, an operation is done."""
+
+    actor: str
+    request_id: str
+
+
+app = typer.Typer(help="Call and serve at a counter.", rich_markup_mode=None)
+
+CounterName = Annotated[str, typer.Argument(metavar="COUNTER", help="Label or id of the counter.")]
+
+
+@app.command("next")
+def call_next(context: typer.Context, counter: CounterName, request_id: RequestId = "") -> None:
+    """Call the next number; whoever is still at the counter is finished first."""
+    _call(context, lambda work, how: work.call_next(counter, **how), request_id)
+
+
+@app.command("recall")
+def recall(context: typer.Context, counter: CounterName, request_id: RequestId = "") -> None:
+    """Call the counter's number once more."""
+    _call(context, lambda work, how: work.recall(counter, **how), request_id)
+
+
+@app.command("serve")
+def serve(context: typer.Context, counter: CounterName, request_id: RequestId = "") -> None:
+    """Note that the called visitor is being served."""
+    _act(context, lambda work, how: work.serve(counter, **how), request_id)
+
+
+@app.command("finish")
+def finish(context: typer.Context, counter: CounterName, request_id: RequestId = "") -> None:
+    """Note that the visit is done."""
+    _act(context, lambda work, how: work.finish(counter, **how), request_id)
+
+
+@app.command("no-show")
+def no_show(context: typer.Context, counter: CounterName, request_id: RequestId = "") -> None:
+    """Note that the called visitor did not come."""
+    _act(context, lambda work, how: work.no_show(counter, **how), request_id)
+
+
+def _call(context: typer.Context, job: Callable[[UnitOfWork, How], CallView | None], request_id: str) -> None:
+    session = session_of(context)
+    how = _how(request_id)
+    with session.store() as store:
+        call = store.run(lambda work: job(work, how))
+    if call is None:
+        session.answer({"ticket": None}, ["Nobody is waiting for this counter."])
+        return
+    line = f"{call.ticket.code} to counter {call.counter_label}: {call.reason.sentence('en')}"
+    session.answer(call_document(call), [line])
+
+
+def _act(context: typer.Context, job: Callable[[UnitOfWork, How], TicketView], request_id: str) -> None:
+    session = session_of(context)
+    how = _how(request_id)
+    with session.store() as store:
+        ticket = store.run(lambda work: job(work, how))
+    document = {"ticket": ticket_document(ticket), "counter": ticket.counter_label}
+    session.answer(document, [f"{ticket.code} at counter {ticket.counter_label}: {ticket.state.value}"])
+
+
+def _how(request_id: str) -> How:
+    return {"actor": actor(), "request_id": request_id or uuid4().hex}

@@ -1,0 +1,66 @@
+"""`hall day`: the business day, opened and closed by a person."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from hallctl.documents import opening_document
+from hallctl.session import actor, session_of
+from hallctl.tables import fields
+
+app = typer.Typer(help="The business day: open, close, show.", rich_markup_mode=None)
+
+
+@app.command("open")
+def open_day(
+    context: typer.Context,
+    day: Annotated[str, typer.Argument(metavar="[DATE]", help="As 2026-11-23; by default today.")] = "",
+    confirm: Annotated[bool, typer.Option("--confirm", help="Also more than 7 days after the last one.")] = False,
+) -> None:
+    """Open the business day; the first number of a day does it by itself."""
+    session = session_of(context)
+    wanted = _date(day)
+    with session.store() as store:
+        opened = store.run(lambda work: work.open_day(wanted, actor=actor(), confirm=confirm))
+    session.answer({"business_day": opened.isoformat()}, [f"The business day {opened} is open."])
+
+
+@app.command("close")
+def close_day(
+    context: typer.Context,
+    reason: Annotated[str, typer.Option(help="Why, for the history of the numbers that still wait.")] = "closing time",
+) -> None:
+    """Close the business day; numbers that still wait are cancelled."""
+    session = session_of(context)
+    with session.store() as store:
+        with store.read() as view:
+            day = view.status().business_day
+        cancelled = store.run(lambda work: work.close_day(actor=actor(), reason=reason))
+    document = {"business_day": day.isoformat() if day else None, "cancelled": cancelled}
+    session.answer(document, [f"The business day {day} is closed; {cancelled} waiting numbers were cancelled."])
+
+
+@app.command("show")
+def show_day(context: typer.Context) -> None:
+    """Show the open business day and its numbers by state."""
+    session = session_of(context)
+    with session.store() as store, store.read() as view:
+        state = view.status()
+    day = state.business_day
+    document = {
+        "business_day": day.isoformat() if day else None,
+        "tickets": {name.value: count for name, count in state.counts},
+        **opening_document(state.opening),
+    }
+    rows: list[tuple[str, object]] = [("Business day", day or "not open yet"), ("Hall", state.opening.sentence("en"))]
+    session.answer(document, fields(rows + [(name.value, count) for name, count in state.counts]))
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise typer.BadParameter(f'"{text}" is no date; write it as 2026-11-23') from None

@@ -1,0 +1,68 @@
+"""`hall status`, `hall services` and `hall counters`: the hall at a glance."""
+
+from __future__ import annotations
+
+import typer
+
+from hall.views import CounterInfo, ServiceView, StatusView
+from hallctl.documents import counter_document, service_document, status_document
+from hallctl.session import session_of
+from hallctl.tables import fields, table
+
+
+def status(context: typer.Context) -> None:
+    """Show the business day, how many wait, and what the hall consists of."""
+    session = session_of(context)
+    with session.store() as store, store.read() as view:
+        state = view.status()
+        database = store.url
+    session.answer({"status": status_document(state, database)}, _status_lines(state, database))
+
+
+def services(context: typer.Context) -> None:
+    """List the services: prefix, people waiting, whether numbers are given."""
+    session = session_of(context)
+    with session.store() as store, store.read() as view:
+        rows = view.services()
+    session.answer({"services": [service_document(row) for row in rows]}, _service_lines(rows))
+
+
+def counters(context: typer.Context) -> None:
+    """List the counters: zone, services by rank, who sits there and whom they serve."""
+    session = session_of(context)
+    with session.store() as store, store.read() as view:
+        rows = view.counters()
+    session.answer({"counters": [counter_document(row) for row in rows]}, _counter_lines(rows))
+
+
+def _status_lines(state: StatusView, database: str) -> list[str]:
+    rows: list[tuple[str, object]] = [
+        ("Hall", state.hall.name),
+        ("Database", database),
+        ("Business day", state.business_day or "not open yet"),
+        ("Opening", state.opening.sentence("en")),
+        ("Numbers", ", ".join(f"{count} {name.value}" for name, count in state.counts if count) or "none yet"),
+        ("Counters", f"{state.counters}, {state.counters_signed_in} signed in"),
+        ("Services", f"{state.services} of {state.agencies} agencies"),
+        ("Users", state.users or "none yet; `hall user add` makes the first"),
+    ]
+    if state.printing_late:
+        rows.append(("Slips missing", f"{state.printing_late} for more than a minute"))
+    return fields(rows)
+
+
+def _service_lines(rows: tuple[ServiceView, ...]) -> list[str]:
+    header = ("PREFIX", "SERVICE", "ID", "AGENCY", "WAITING", "OPENING")
+    return table(header, [(s.prefix, s.name, s.id, s.agency_id, s.waiting, s.opening.sentence("en")) for s in rows])
+
+
+def _counter_lines(rows: tuple[CounterInfo, ...]) -> list[str]:
+    header = ("COUNTER", "ZONE", "AGENCY", "SERVICES BY RANK", "CLERK", "NUMBER")
+    return table(
+        header,
+        [(c.label, c.zone.name, c.agency_name, _ranked(c), c.clerk_name or "-", c.ticket_code or "-") for c in rows],
+    )
+
+
+def _ranked(counter: CounterInfo) -> str:
+    return " ".join(f"{prefix}:{rank}" for prefix, _, rank in counter.services)

@@ -1,0 +1,108 @@
+"""The `hall` command: its commands, global options, exit codes and answers to errors."""
+
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any, cast
+
+import typer
+
+from hall.errors import HallError, Refused, SettingsError, StoreUnavailable
+from hallctl.arguments import MissingValueError, globals_first, wants_json
+from hallctl.commands import counters, database, days, demonstration, overview, tickets, users
+from hallctl.session import Session
+
+DONE, BUG, USAGE, REFUSED, UNAVAILABLE, INTERRUPTED = 0, 1, 2, 3, 4, 130
+
+# Base of all errors of usage. Newer typers carry a click of their own: the class is reached through what they export.
+ClickException = cast("type[Exception]", typer.BadParameter.__mro__[2])
+
+app = typer.Typer(
+    name="hall",
+    help="One hall's queue: structure, numbers, counters, and a demonstration.",
+    epilog="Exit codes: 0 done, 2 usage or configuration, 3 refused with the reason, 4 database out of reach.",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback()
+def hall(
+    context: typer.Context,
+    config: Annotated[
+        Path | None, typer.Option("--config", metavar="FILE", help="Configuration; by default ./config.toml.")
+    ] = None,
+    database_url: Annotated[
+        str | None, typer.Option("--database", metavar="URL", help="Database instead of the configured one.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Answer with exactly one JSON document.")] = False,
+) -> None:
+    """Take the global options, which may stand before or after the command."""
+    context.obj = Session(config, database_url, as_json)
+
+
+app.command("init")(database.init)
+app.command("apply")(database.apply)
+app.command("status")(overview.status)
+app.command("services")(overview.services)
+app.command("counters")(overview.counters)
+app.command("demo")(demonstration.demo)
+app.add_typer(users.app, name="user")
+app.add_typer(tickets.app, name="ticket")
+app.add_typer(counters.app, name="counter")
+app.add_typer(days.app, name="day")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; ``arguments`` are the words after ``hall``."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    as_json = wants_json(words)
+    try:
+        code = app(args=globals_first(words), prog_name="hall", standalone_mode=False)
+    except (MissingValueError, ClickException) as error:
+        return _fail(as_json, USAGE, "usage", _message(error), hint=f"Try `{_command(error)} --help`.")
+    except typer.Abort:
+        return _fail(as_json, INTERRUPTED, "interrupted", "Interrupted.")
+    except HallError as error:
+        return _hall_error(as_json, error)
+    except Exception as error:
+        traceback.print_exc()
+        return _fail(as_json, BUG, "bug", f"{type(error).__name__}: {error}")
+    return code if isinstance(code, int) else DONE
+
+
+def _hall_error(as_json: bool, error: HallError) -> int:
+    match error:
+        case Refused():
+            return _fail(as_json, REFUSED, error.code, str(error))
+        case StoreUnavailable():
+            return _fail(as_json, UNAVAILABLE, "unavailable", str(error))
+        case SettingsError():
+            return _fail(as_json, USAGE, "configuration", str(error), problems=list(error.problems))
+        case _:
+            return _fail(as_json, USAGE, "configuration", str(error))
+
+
+def _message(error: Exception) -> str:
+    return str(getattr(error, "format_message", error.__str__)())
+
+
+def _command(error: Exception) -> str:
+    """The command that was misused, as far as it was understood."""
+    context = getattr(error, "ctx", None)
+    return str(context.command_path) if context is not None else "hall"
+
+
+def _fail(as_json: bool, exit_code: int, code: str, message: str, **more: Any) -> int:
+    """Say what went wrong: as JSON on standard output, else on standard error; returns ``exit_code``."""
+    if as_json:
+        print(json.dumps({"error": {"code": code, "message": message, **more}}, ensure_ascii=False, indent=2))
+    else:
+        print(message, *(more[key] for key in ("hint",) if key in more), sep="\n", file=sys.stderr)
+    return exit_code

@@ -1,0 +1,76 @@
+"""What one run of the `hall` command knows: its global options, its store and how it answers."""
+
+from __future__ import annotations
+
+import getpass
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from hall.settings import Settings
+    from hall.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The global options of one command, and what follows from them."""
+
+    config: Path | None = None
+    database: str | None = None
+    json: bool = False
+
+    def settings(self, file: Path | None = None) -> Settings:
+        """The validated settings of ``file``, by default of ``--config`` or ./config.toml; raises SettingsError."""
+        from hall.settings import load_settings
+
+        return load_settings(file or self.config, database=self.database)
+
+    @contextmanager
+    def store(self) -> Iterator[Store]:
+        """The hall's database, open as long as the block runs.
+
+        SQLite needs no set-up: it is made beside the configuration and filled from it, as a program would.
+        Raises SettingsError and StoreUnavailable.
+        """
+        settings = self.settings()
+        from hall.store import open_store, prepare_store
+
+        url = settings.database_url
+        store = prepare_store(url, settings.structure) if is_sqlite(url) else open_store(url)
+        try:
+            yield store
+        finally:
+            store.close()
+
+    def answer(self, document: Mapping[str, Any], lines: Sequence[str]) -> None:
+        """Print ``document`` as JSON when asked for, else the ``lines`` for a person."""
+        if self.json:
+            print(json.dumps(document, ensure_ascii=False, indent=2))
+        else:
+            print("\n".join(lines))
+
+
+def session_of(context: typer.Context) -> Session:
+    """The session that the application's callback made."""
+    session = context.find_root().obj
+    assert isinstance(session, Session)
+    return session
+
+
+def is_sqlite(url: str) -> bool:
+    """Whether ``url`` names a SQLite file, which needs no set-up by a person."""
+    return url.startswith("sqlite")
+
+
+def actor() -> str:
+    """Who acts, as the history records it: ``cli:<user>``."""
+    try:
+        return f"cli:{getpass.getuser()}"
+    except (KeyError, OSError):  # a container's user may have no name
+        return "cli:unknown"

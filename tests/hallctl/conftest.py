@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hallctl.main import main
+
+CONFIG = """
+name = "Mal Pelayanan Publik"
+city = "Kota Kendari"
+timezone = "Asia/Makassar"
+always_open = true
+
+[[zone]]
+id = "podium"
+name = "Podium"
+sign = "podium"
+
+[[agency]]
+id = "disdukcapil"
+name = "Disdukcapil"
+full_name = "Dinas Kependudukan dan Pencatatan Sipil"
+icon = "card-account-details"
+colour = "#1D4E89"
+
+[[agency.service]]
+prefix = "A"
+id = "ktp"
+name = "Perekaman KTP-el"
+name_en = "ID card"
+promised_minutes = 15
+
+[[agency.service]]
+prefix = "B"
+id = "kk"
+name = "Kartu keluarga"
+name_en = "Family card"
+promised_minutes = 10
+
+[[counter]]
+id = "loket-7"
+label = "7"
+zone = "podium"
+agency = "disdukcapil"
+services = ["A"]
+also = ["B"]
+"""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one `hall` command gave back."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """Its one JSON document."""
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder that the commands are run in, with a config.toml of one agency and one counter."""
+    (tmp_path / "config.toml").write_text(CONFIG, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def hall(folder: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Answer]:
+    """`hall` with these words, run in the folder."""
+
+    def run(*words: str) -> Answer:
+        capsys.readouterr()
+        code = main(words)
+        captured = capsys.readouterr()
+        return Answer(code, captured.out, captured.err)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def environment() -> dict[str, str]:
+    """The environment of a `hall` in a process of its own."""
+    root = str(Path(__file__).parents[2])
+    return {**os.environ, "PYTHONPATH": root, "PYTHONWARNINGS": "error"}

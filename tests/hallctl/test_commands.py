@@ -1,0 +1,218 @@
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+
+import pytest
+
+
+def test_a_number_goes_from_issue_to_done(hall):
+    issued = hall("ticket", "issue", "A", "--json").json["ticket"]
+    assert (issued["code"], issued["number"], issued["prefix"]) == ("A-001", 1, "A")
+    assert (issued["service"], issued["agency"], issued["state"], issued["ahead"]) == (
+        "ktp",
+        "disdukcapil",
+        "waiting",
+        0,
+    )
+    assert issued["token"]
+    assert issued["issued_at"].endswith("+00:00")
+    call = hall("counter", "next", "7", "--json").json
+    assert (call["ticket"]["code"], call["ticket"]["state"], call["counter"]) == ("A-001", "called", "7")
+    assert call["reason"] == "Longest waiting: 0 min"
+    assert hall("counter", "recall", "loket-7", "--json").json["reason"] == "Call number 2"
+    assert hall("counter", "serve", "7", "--json").json["ticket"]["state"] == "serving"
+    assert hall("counter", "finish", "7", "--json").json["ticket"]["state"] == "done"
+    shown = hall("ticket", "show", "a-1", "--json").json["ticket"]
+    assert (shown["state"], shown["counter"], shown["calls"]) == ("done", "7", 2)
+    assert shown["token"] == issued["token"]
+
+
+def test_an_empty_queue_is_an_answer_and_no_error(hall):
+    answer = hall("--json", "counter", "next", "7")
+    assert (answer.code, answer.json) == (0, {"ticket": None})
+    assert hall("counter", "next", "7").out == "Nobody is waiting for this counter.\n"
+
+
+def test_a_request_id_makes_a_command_safe_to_repeat(hall):
+    codes = [hall("ticket", "issue", "A", "--request-id", "r-1", "--json").json["ticket"]["code"] for _ in range(2)]
+    assert codes == ["A-001", "A-001"]
+    assert hall("ticket", "issue", "A", "--json").json["ticket"]["code"] == "A-002"
+    calls = [hall("counter", "next", "7", "--request-id", "r-2", "--json").json["ticket"]["code"] for _ in range(2)]
+    assert calls == ["A-001", "A-001"]
+    reused = hall("ticket", "issue", "B", "--request-id", "r-1", "--json")
+    assert (reused.code, reused.json["error"]["code"]) == (3, "request_reused")
+
+
+def test_priority_is_called_first_and_says_so(hall):
+    hall("ticket", "issue", "A")
+    hall("ticket", "issue", "A", "--priority")
+    call = hall("counter", "next", "7", "--json").json
+    assert (call["ticket"]["code"], call["ticket"]["priority"]) == ("A-002", True)
+    assert (call["reason"], call["reason_code"]) == ("Priority 1 of 2", "priority_nth")
+    assert hall("counter", "no-show", "7", "--json").json["ticket"]["state"] == "no_show"
+
+
+def test_a_waiting_number_can_be_cancelled(hall):
+    hall("ticket", "issue", "B")
+    assert hall("ticket", "cancel", "B-001", "--reason", "left", "--json").json["ticket"]["state"] == "cancelled"
+    assert hall("ticket", "cancel", "B-001").code == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("ticket", "issue", "ZZ"), "unknown_service"),
+        (("ticket", "show", "A-9"), "unknown_ticket"),
+        (("counter", "next", "99"), "unknown_counter"),
+        (("counter", "serve", "7"), "nobody_called"),
+        (("day", "close"), "no_open_day"),
+        (("user", "add", "siti", "--pin", "12"), "weak_pin"),
+    ],
+)
+def test_a_refusal_ends_with_3_and_its_reason(hall, words, code):
+    plain = hall(*words)
+    assert (plain.code, plain.out) == (3, "")
+    assert plain.err.strip()
+    refused = hall(*words, "--json")
+    assert (refused.code, refused.json["error"]["code"], refused.err) == (3, code, "")
+    assert refused.json["error"]["message"] == plain.err.strip()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--json",),
+        ("bogus", "--json"),
+        ("ticket", "issue", "--json"),
+        ("ticket", "issue", "A", "--colour", "--json"),
+        ("day", "open", "tomorrow", "--json"),
+        ("status", "--json", "--config"),
+        ("demo", "--json", "--config", "config.toml"),
+    ],
+)
+def test_wrong_usage_ends_with_2_and_is_json_too(hall, words):
+    answer = hall(*words)
+    assert (answer.code, answer.json["error"]["code"]) == (2, "usage")
+    assert answer.json["error"]["message"]
+
+
+def test_a_missing_configuration_is_said_and_ends_with_2(hall, folder):
+    (folder / "config.toml").unlink()
+    answer = hall("status", "--json")
+    assert (answer.code, answer.json["error"]["code"]) == (2, "configuration")
+    assert "config.toml" in hall("status").err
+
+
+def test_every_mistake_of_the_configuration_is_listed(hall, folder):
+    text = (folder / "config.toml").read_text("utf-8")
+    (folder / "config.toml").write_text(
+        text.replace('prefix = "A"', 'prefix = "a!"').replace('"podium"\nname', '"P"\nname')
+    )
+    answer = hall("status", "--json")
+    assert answer.code == 2
+    assert len(answer.json["error"]["problems"]) >= 2
+
+
+def test_a_database_out_of_reach_ends_with_4(hall):
+    answer = hall("status", "--json", "--database", "postgresql://hall:secret@127.0.0.1:1/hall")
+    assert (answer.code, answer.json["error"]["code"]) == (4, "unavailable")
+    assert "secret" not in answer.out
+
+
+def test_sqlite_is_made_beside_the_configuration(hall, folder: Path, tmp_path_factory, monkeypatch):
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
+    assert hall("--config", str(folder / "config.toml"), "status").code == 0
+    assert (folder / "hall.db").exists()
+
+
+def test_apply_shows_what_changes_and_then_nothing(hall, folder):
+    first = hall("apply", "--json").json["changes"]
+    assert {"what": "added", "kind": "service", "id": "ktp"}.items() <= next(
+        c for c in first if c["id"] == "ktp"
+    ).items()
+    again = hall("apply", "config.toml")
+    assert (again.code, again.out) == (0, "Nothing to change.\n")
+    text = (folder / "config.toml").read_text("utf-8")
+    (folder / "new.toml").write_text(text.replace('"Kartu keluarga"', '"Kartu keluarga baru"'), encoding="utf-8")
+    changed = hall("apply", "new.toml", "--json").json["changes"]
+    assert [(change["what"], change["kind"], change["id"]) for change in changed] == [("changed", "service", "kk")]
+    names = [service["name"] for service in hall("services", "--json").json["services"]]
+    assert names == ["Perekaman KTP-el", "Kartu keluarga baru"]
+
+
+def test_a_file_without_a_hall_cannot_be_applied(hall, folder):
+    (folder / "station.toml").write_text('[station]\nname = "loket"\n', encoding="utf-8")
+    answer = hall("apply", "station.toml", "--json")
+    assert (answer.code, answer.json["error"]["code"]) == (2, "configuration")
+
+
+def test_a_postgres_database_is_made_by_init_and_apply_only(hall, postgres_url):
+    there = ("--database", postgres_url)
+    assert hall("status", *there).code == 4
+    assert hall("init", *there, "--json").json["schema_before"] is None
+    assert hall("ticket", "issue", "A", *there).code == 3
+    assert hall("apply", *there).code == 0
+    assert hall("ticket", "issue", "A", *there, "--json").json["ticket"]["code"] == "A-001"
+
+
+def test_init_hides_the_password_and_can_be_repeated(hall, folder):
+    assert hall("init").code == 0
+    answer = hall("init", "--json")
+    assert answer.json["schema"] == answer.json["schema_before"]
+    assert answer.json["database"].endswith("hall.db")
+
+
+def test_counters_list_their_services_by_rank(hall):
+    (counter,) = hall("counters", "--json").json["counters"]
+    assert (counter["label"], counter["zone"]) == ("7", "podium")
+    assert [(served["prefix"], served["rank"]) for served in counter["services"]] == [("A", 1), ("B", 2)]
+    assert "A:1 B:2" in hall("counters").out
+
+
+def test_status_counts_numbers_and_people(hall):
+    hall("ticket", "issue", "A")
+    hall("user", "add", "siti", "--name", "Siti", "--pin", "2468")
+    status = hall("status", "--json").json["status"]
+    assert (status["tickets"]["waiting"], status["users"], status["counters"], status["open"]) == (1, 1, 1, True)
+    assert "1 waiting" in hall("status").out
+
+
+def test_a_day_is_opened_shown_and_closed(hall):
+    opened = hall("day", "open", "--json").json["business_day"]
+    hall("ticket", "issue", "A")
+    shown = hall("day", "show", "--json").json
+    assert (shown["business_day"], shown["tickets"]["waiting"]) == (opened, 1)
+    assert hall("day", "close", "--json").json == {"business_day": opened, "cancelled": 1}
+    assert hall("ticket", "issue", "A").code == 3
+
+
+def test_a_pin_comes_from_standard_input(hall, monkeypatch, folder):
+    import io
+
+    monkeypatch.setattr("sys.stdin", io.StringIO("2468\n"))
+    added = hall("user", "add", "Siti", "--role", "supervisor", "--pin-stdin", "--json").json["user"]
+    assert (added["login"], added["role"]) == ("siti", "supervisor")
+    assert [user["login"] for user in hall("user", "list", "--json").json["users"]] == ["siti"]
+    assert hall("user", "add", "siti", "--pin", "2468").code == 3
+
+
+def test_without_a_terminal_the_pin_is_not_asked_for(hall, monkeypatch):
+    import io
+
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    answer = hall("user", "add", "siti", "--json")
+    assert (answer.code, answer.json["error"]["code"]) == (2, "usage")
+
+
+def test_the_history_says_who_acted_on_the_command_line(hall, monkeypatch):
+    from hallctl.session import actor
+
+    assert actor() == f"cli:{getpass.getuser()}"
+
+    def nobody() -> str:
+        raise KeyError("uid 4711")
+
+    monkeypatch.setattr(getpass, "getuser", nobody)
+    assert actor() == "cli:unknown"
+    assert hall("ticket", "issue", "A").code == 0

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+_HALL = (sys.executable, "-m", "hallctl")
+
+
+def test_json_before_and_after_the_command_is_the_same(folder, environment):
+    answers = [
+        subprocess.run([*_HALL, *words], capture_output=True, text=True, env=environment, timeout=60, check=True)
+        for words in (["--json", "services"], ["services", "--json"])
+    ]
+    assert json.loads(answers[0].stdout) == json.loads(answers[1].stdout)
+    assert answers[0].stderr == ""
+
+
+def test_exit_codes_reach_the_shell(folder, environment):
+    def code(*words: str) -> int:
+        return subprocess.run(
+            [*_HALL, *words], capture_output=True, env=environment, timeout=60, check=False
+        ).returncode
+
+    assert [code("status"), code("bogus"), code("ticket", "issue", "ZZ")] == [0, 2, 3]
+    assert code("status", "--database", "postgresql://127.0.0.1:1/hall") == 4
+
+
+def test_help_comes_without_the_database_and_without_qt(environment):
+    loaded = "import sys; from hallctl.main import main; main(['--help']); print(*sys.modules, file=sys.stderr)"
+    answer = subprocess.run(
+        [sys.executable, "-c", loaded], capture_output=True, text=True, env=environment, timeout=60, check=True
+    )
+    assert "Exit codes" in answer.stdout
+    assert not {"sqlalchemy", "PySide6", "pydantic"} & set(answer.stderr.split())
+
+
+def test_a_pin_can_be_piped(folder, environment):
+    subprocess.run(
+        [*_HALL, "user", "add", "siti", "--pin-stdin"], input=b"2468\n", env=environment, timeout=60, check=True
+    )
