@@ -9,7 +9,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 
 from PySide6.QtCore import QObject, QThread, Signal
@@ -27,6 +27,15 @@ YOUNG = timedelta(minutes=10)
 """Older unfinished slips are cancelled at the start: whoever took the number has left (printing.md, Spool)."""
 _REMEMBERED = 1000
 _PAUSES_S = (0.5, 1.0, 2.0, 5.0, 10.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Leftovers:
+    """The station's unfinished slips at one moment of the store."""
+
+    now: datetime
+    hall: HallView
+    jobs: tuple[PrintJobView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +70,11 @@ class PrintWorker(QThread):
         self._store: StoreLike | None = None
         self._printer: TicketPrinter | None = None
         self._ends: OrderedDict[int, SlipEnd] = OrderedDict()
+        self._ordered: set[int] = set()
 
     def submit(self, order: SlipOrder) -> None:
         """Prints ``order`` after those before it."""
+        self._ordered.add(order.ticket.id)
         self._orders.put(order)
 
     def settle(self) -> None:
@@ -81,15 +92,17 @@ class PrintWorker(QThread):
 
     def run(self) -> None:
         """The thread: settles what was left, then prints what comes."""
+        # Read before the printer warms up: what is taken meanwhile has its own order and is no leftover.
+        left = self._leftovers()
         self._warm_up()
-        self._settle()
+        self._settle(left)
         try:
             while not self._stopping.is_set():
                 order = self._orders.get()
                 if isinstance(order, SlipOrder):
                     self._print(order)
                 elif order is not None:
-                    self._settle()
+                    self._settle(self._leftovers())
         except Exception:  # the last line of this thread: without a log slips would stop in silence
             log.exception("the print thread ended unexpectedly")
         finally:
@@ -108,7 +121,8 @@ class PrintWorker(QThread):
         end = SlipEnd(ticket.id, result.joins_queue, result.outcome.value)
         self._ends[ticket.id] = end
         if len(self._ends) > _REMEMBERED:
-            self._ends.popitem(last=False)
+            oldest, _ = self._ends.popitem(last=False)
+            self._ordered.discard(oldest)
         self._note(ticket.id, result)
 
     def _result_of(self, order: SlipOrder) -> PrintResult:
@@ -166,18 +180,27 @@ class PrintWorker(QThread):
             log.exception("the printer cannot be made ready")
         log.info("printer ready after %.2f s", time.monotonic() - started)
 
-    def _settle(self) -> None:
+    def _leftovers(self) -> _Leftovers | None:
         try:
             with self._opened().read() as reader:
-                now, hall = reader.kiosk().now, reader.hall()
-                left = [job for job in reader.unfinished_slips(self._station) if job.ticket.id not in self._ends]
-            for job in left:
-                if now - job.ticket.issued_at < YOUNG:
-                    self._print_copy(job, hall)
+                return _Leftovers(reader.kiosk().now, reader.hall(), reader.unfinished_slips(self._station))
+        except HallError as error:
+            log.warning("unfinished slips cannot be looked up now: %s", error)
+            return None
+
+    def _settle(self, left: _Leftovers | None) -> None:
+        if left is None:
+            return
+        for job in left.jobs:
+            if job.ticket.id in self._ordered:
+                continue
+            try:
+                if left.now - job.ticket.issued_at < YOUNG:
+                    self._print_copy(job, left.hall)
                 else:
                     self._cancel(job)
-        except HallError as error:
-            log.warning("unfinished slips cannot be settled now: %s", error)
+            except HallError as error:
+                log.warning("%s cannot be settled now: %s", job.ticket.code, error)
 
     def _print_copy(self, job: PrintJobView, hall: HallView) -> None:
         ticket_id = job.ticket.id

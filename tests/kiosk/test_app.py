@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -52,7 +52,9 @@ def touch(app: KioskApp, name: str) -> None:
     found = app.window.findChild(QWidget, name)
     assert found is not None, f"no widget is called {name}"
     assert found.isVisible(), f"{name} cannot be touched"
-    QTest.qWait(410)  # real time: the program has its own clock
+    pause = QEventLoop()  # real time: the program has its own clock; QTest.qWait would starve its threads
+    QTimer.singleShot(410, pause.quit)
+    pause.exec()
     QTest.mouseClick(found, Qt.MouseButton.LeftButton)
 
 
