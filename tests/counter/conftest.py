@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
+from counter_fakes import PIN, FakeStore
+from counter_samples import NOW
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from fake_store import PIN, FakeStore
-from sample_views import NOW
 
 from counter.parts.keys import DeskKey
 from counter.presenter import DeskPresenter

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import sample_views as samples
+import counter_samples as samples
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QShortcut
 from PySide6.QtTest import QTest

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import counter_samples as samples
 import pytest
-import sample_views as samples
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit

@@ -8,8 +8,8 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
+import counter_samples as samples
 import pytest
-import sample_views as samples
 
 import counter
 from counter.parts.bars import axis_marks, promise_colour, wait_colour

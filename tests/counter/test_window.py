@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+import counter_samples as samples
 import pytest
-import sample_views as samples
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QAbstractButton, QWidget

@@ -1,13 +1,8 @@
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-
-# importlib mode puts no test folder on the path; the hand-made boards stand beside these tests.
-sys.path.append(str(Path(__file__).parent))
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from board_samples import NOON, call
 from hypothesis import given
 from hypothesis import strategies as st
-from sample_views import NOON, call
 
 from display.call_queue import HERO_SECONDS, HURRIED_SECONDS, CallQueue, hero_seconds
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 from itertools import combinations, pairwise
 
 import pytest
+from board_samples import cells
 from PySide6.QtCore import QRect, QSize
-from sample_views import cells
 
 from display.geometry import board_geometry, capitals_mm, cell_rect, hero_geometry, readable_mm, strip_plan
 

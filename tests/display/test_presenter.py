@@ -3,8 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import board_samples as sample
 import pytest
-import sample_views as sample
 
 from display import presenter as module
 from display.presenter import BoardPresenter

@@ -4,8 +4,8 @@ import logging
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import board_samples as sample
 import pytest
-import sample_views as sample
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget

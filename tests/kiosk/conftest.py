@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from kiosk_fakes import Kiosk
+from pytestqt.qtbot import QtBot
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TypeVar
 
-import sample_views as samples
+import counter_samples as samples
 
 from hall.errors import Refused, StoreUnavailable
 from hall.lifecycle import AT_COUNTER, Action, State, after
