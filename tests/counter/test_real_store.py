@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from conftest import Desk
+from counter_desk import Desk
 from PySide6.QtCore import Qt
 
 from counter.presenter import DeskPresenter
