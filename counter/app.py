@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QSize, Qt, Slot
 
 from counter.presenter import DeskPresenter
 from counter.window import CounterWindow
+from counter.wiring import connect_window
 from hall.clock import SystemClock
 from hall.settings import EXIT_SETTINGS, Settings, settings_or_exit
 from qtkit.feed import FeedLike, FeedThread
@@ -102,15 +103,10 @@ class _Wiring(QObject):
         super().__init__()
         self._app = app
         presenter, window, feed = app.presenter, app.window, app._feed
-        presenter.state_changed.connect(window.show_state)
+        connect_window(presenter, window)
         presenter.store_opened.connect(feed.start)
         presenter.store_opened.connect(app._day.start)
         window.painted.connect(self.on_painted, Qt.ConnectionType.QueuedConnection)
-        window.intended.connect(presenter.perform)
-        window.decided.connect(presenter.decide)
-        window.counter_chosen.connect(presenter.choose)
-        window.sign_in_requested.connect(presenter.sign_in)
-        window.wrong_input.connect(presenter.say)
         feed.changed.connect(presenter.refresh)
         feed.restored.connect(presenter.refresh)
         feed.lost.connect(presenter.on_lost)

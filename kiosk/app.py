@@ -19,6 +19,7 @@ from kiosk.presenter import KioskPresenter
 from kiosk.print_worker import PrintWorker
 from kiosk.slips import SlipOrder
 from kiosk.window import KioskWindow
+from kiosk.wiring import connect_window
 from qtkit.feed import FeedLike, FeedThread
 from qtkit.lane import Lane
 from qtkit.options import common_options
@@ -135,23 +136,10 @@ class _Wiring(QObject):
         super().__init__()
         self._app = app
         presenter, window, link = app.presenter, app.window, app.link
-        presenter.screen_changed.connect(window.show_screen)
-        presenter.clock_ticked.connect(window.show_time)
+        connect_window(presenter, window)
         presenter.slip_wanted.connect(self.on_slip_wanted)
         presenter.visitor_given_up.connect(self.on_visitor_given_up)
         window.painted.connect(self.on_painted, Qt.ConnectionType.QueuedConnection)
-        window.touched.connect(presenter.touched)
-        window.agency_chosen.connect(presenter.choose_agency)
-        window.service_chosen.connect(presenter.choose_service)
-        window.page_wanted.connect(presenter.turn_page)
-        window.back_wanted.connect(presenter.go_back)
-        window.priority_wanted.connect(presenter.toggle_priority)
-        window.language_wanted.connect(presenter.toggle_language)
-        window.done_wanted.connect(presenter.finish)
-        window.paper_missing.connect(presenter.report_missing)
-        window.photo_taken.connect(presenter.confirm_photo)
-        window.cancel_wanted.connect(presenter.cancel_number)
-        window.continued.connect(presenter.touched)
         link.opened.connect(self.on_opened)
         link.failed_to_open.connect(presenter.on_open_failed)
         app.feed.changed.connect(presenter.on_hall_changed)

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from counter.presenter import DeskPresenter
 from counter.window import CounterWindow
+from counter.wiring import connect_window
 from qtkit.lane import Lane
 from qtkit.words import Words
 
@@ -26,12 +27,7 @@ def desk(qtbot: QtBot, hall: FakeStore) -> Iterator[Desk]:
     lane = Lane()
     presenter = DeskPresenter(lane, lambda: hall, StandingClock(), station="meja-7", chosen="7")
     window = CounterWindow(Words("id"), presenter.now)
-    presenter.state_changed.connect(window.show_state)
-    window.intended.connect(presenter.perform)
-    window.decided.connect(presenter.decide)
-    window.counter_chosen.connect(presenter.choose)
-    window.sign_in_requested.connect(presenter.sign_in)
-    window.wrong_input.connect(presenter.say)
+    connect_window(presenter, window)
     window.show_state(presenter.state)
     qtbot.addWidget(window)
     window.resize(1280, 800)

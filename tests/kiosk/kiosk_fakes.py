@@ -25,6 +25,7 @@ from kiosk.hall_link import HallLink, ReaderLike, WorkLike
 from kiosk.presenter import KioskPresenter
 from kiosk.slips import SlipEnd, SlipOrder
 from kiosk.window import KioskWindow
+from kiosk.wiring import connect_window
 from qtkit.lane import Lane
 from qtkit.widgets.press import TouchGuard
 from qtkit.words import Words
@@ -243,21 +244,8 @@ class Kiosk:
 
     def _wire(self) -> None:
         window, presenter = self.window, self.presenter
-        presenter.screen_changed.connect(window.show_screen)
-        presenter.clock_ticked.connect(window.show_time)
+        connect_window(presenter, window)
         presenter.slip_wanted.connect(self.orders.append)
-        window.touched.connect(presenter.touched)
-        window.agency_chosen.connect(presenter.choose_agency)
-        window.service_chosen.connect(presenter.choose_service)
-        window.page_wanted.connect(presenter.turn_page)
-        window.back_wanted.connect(presenter.go_back)
-        window.priority_wanted.connect(presenter.toggle_priority)
-        window.language_wanted.connect(presenter.toggle_language)
-        window.done_wanted.connect(presenter.finish)
-        window.paper_missing.connect(presenter.report_missing)
-        window.photo_taken.connect(presenter.confirm_photo)
-        window.cancel_wanted.connect(presenter.cancel_number)
-        window.continued.connect(presenter.touched)
         self.link.opened.connect(presenter.on_hall_changed)
         self.link.failed_to_open.connect(presenter.on_open_failed)
 

@@ -1,0 +1,24 @@
+"""How the window and its presenter hear each other; the same for the program and for its tests."""
+
+from __future__ import annotations
+
+from kiosk.presenter import KioskPresenter
+from kiosk.window import KioskWindow
+
+
+def connect_window(presenter: KioskPresenter, window: KioskWindow) -> None:
+    """Connects both ways: what the presenter shows, and what the window is asked for."""
+    presenter.screen_changed.connect(window.show_screen)
+    presenter.clock_ticked.connect(window.show_time)
+    window.touched.connect(presenter.touched)
+    window.agency_chosen.connect(presenter.choose_agency)
+    window.service_chosen.connect(presenter.choose_service)
+    window.page_wanted.connect(presenter.turn_page)
+    window.back_wanted.connect(presenter.go_back)
+    window.priority_wanted.connect(presenter.toggle_priority)
+    window.language_wanted.connect(presenter.toggle_language)
+    window.done_wanted.connect(presenter.finish)
+    window.paper_missing.connect(presenter.report_missing)
+    window.photo_taken.connect(presenter.confirm_photo)
+    window.cancel_wanted.connect(presenter.cancel_number)
+    window.continued.connect(presenter.touched)
