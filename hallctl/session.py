@@ -39,10 +39,9 @@ class Session:
         Raises SettingsError and StoreUnavailable.
         """
         settings = self.settings()
-        from hall.store import open_store, prepare_store
+        from hall.store import start_store
 
-        url = settings.database_url
-        store = prepare_store(url, settings.structure) if is_sqlite(url) else open_store(url)
+        store = start_store(settings.database_url, settings.structure)
         try:
             yield store
         finally:
@@ -61,11 +60,6 @@ def session_of(context: typer.Context) -> Session:
     session = context.find_root().obj
     assert isinstance(session, Session)
     return session
-
-
-def is_sqlite(url: str) -> bool:
-    """Whether ``url`` names a SQLite file, which needs no set-up by a person."""
-    return url.startswith("sqlite")
 
 
 def actor() -> str:
