@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hall.store import applying, calls, days, issuing, people, slips, tickets, visits
+from hall.store import applying, calls, days, issuing, people, requests, slips, tickets, visits
 from hall.store.counter_query import counter_infos
 from hall.store.transaction import Transaction
 from hall.structure import Change, HallStructure
@@ -17,7 +17,8 @@ class UnitOfWork:
     ``actor`` says who acts (``kiosk:depan``, ``cli:root``, ``clerk:siti``). ``request_id`` makes a write safe to
     repeat: a repeat answers with the first result, its ticket as it stands now. ``version`` compares: the write is
     refused when the ticket changed since the caller saw it. Counters go by label or id, services by prefix or id.
-    Every operation raises Refused when a rule says no; the sentence is in the error.
+    Every operation raises Refused when a rule says no; the sentence is in the error. ``slip_failed``, ``slip_copy`` and
+    ``apply`` need no request id: repeating them changes nothing that matters.
     """
 
     def __init__(self, transaction: Transaction) -> None:
@@ -96,26 +97,64 @@ class UnitOfWork:
         """The called visitor did not come."""
         return visits.no_show(self._tx, counter, actor=actor, request_id=request_id, version=version)
 
-    def sign_in(self, counter: str, user_id: int, *, station: str = "", actor: str = "api") -> CounterInfo:
+    def sign_in(
+        self, counter: str, user_id: int, *, station: str = "", actor: str = "api", request_id: str | None = None
+    ) -> CounterInfo:
         """Put a member of staff, whose PIN ``Store.check_pin`` has checked, at a counter."""
-        place = people.sign_in(self._tx, counter, user_id, station=station)
-        return next(info for info in counter_infos(self._tx) if info.id == place.id)
 
-    def sign_out(self, counter: str, *, actor: str = "api") -> None:
+        def perform() -> tuple[CounterInfo, str]:
+            place = people.sign_in(self._tx, counter, user_id, station=station)
+            return self._info(place.id), place.id
+
+        asked = requests.fingerprint("sign_in", counter, user_id, station, actor)
+        return requests.once(self._tx, request_id, asked, perform, self._info)
+
+    def sign_out(self, counter: str, *, actor: str = "api", request_id: str | None = None) -> None:
         """Leave a counter."""
-        people.sign_out(self._tx, counter)
 
-    def add_user(self, login: str, name: str, pin: str, role: str = "clerk") -> UserView:
+        def perform() -> tuple[None, None]:
+            people.sign_out(self._tx, counter)
+            return None, None
+
+        asked = requests.fingerprint("sign_out", counter, actor)
+        requests.once(self._tx, request_id, asked, perform, lambda _: None)
+
+    def add_user(
+        self, login: str, name: str, pin: str, role: str = "clerk", *, request_id: str | None = None
+    ) -> UserView:
         """Add a member of staff (``role`` is ``clerk`` or ``supervisor``); the PIN has 4 to 12 digits."""
-        return people.add_user(self._tx, login, name, people.hash_pin(pin), role)
+        pin_hash = people.hash_pin(pin)
 
-    def open_day(self, day: date | None = None, *, actor: str = "api", confirm: bool = False) -> date:
+        def perform() -> tuple[UserView, int]:
+            user = people.add_user(self._tx, login, name, pin_hash, role)
+            return user, user.id
+
+        def replay(user_id: int) -> UserView:
+            return next(user for user in people.users(self._tx) if user.id == user_id)
+
+        return requests.once(self._tx, request_id, requests.fingerprint("add_user", login, name, role), perform, replay)
+
+    def open_day(
+        self, day: date | None = None, *, actor: str = "api", confirm: bool = False, request_id: str | None = None
+    ) -> date:
         """Open a business day, today's when ``day`` is None; returns its date."""
-        return days.open_day(self._tx, day, actor=actor, confirmed=confirm)
 
-    def close_day(self, *, actor: str = "api", reason: str) -> int:
+        def perform() -> tuple[date, str]:
+            opened = days.open_day(self._tx, day, actor=actor, confirmed=confirm)
+            return opened, opened.isoformat()
+
+        return requests.once(
+            self._tx, request_id, requests.fingerprint("open_day", day, confirm), perform, date.fromisoformat
+        )
+
+    def close_day(self, *, actor: str = "api", reason: str, request_id: str | None = None) -> int:
         """Close the business day; returns how many numbers were cancelled."""
-        return days.close_day(self._tx, actor=actor, reason=reason)
+
+        def perform() -> tuple[int, int]:
+            cancelled = days.close_day(self._tx, actor=actor, reason=reason)
+            return cancelled, cancelled
+
+        return requests.once(self._tx, request_id, requests.fingerprint("close_day", reason), perform, int)
 
     def apply(self, structure: HallStructure) -> tuple[Change, ...]:
         """Make the database hold this structure; returns what changed."""
@@ -126,3 +165,6 @@ class UnitOfWork:
     def ticket(self, code_or_token: str) -> TicketView:
         """The ticket with this code or token, as this unit of work sees it."""
         return tickets.find(self._tx, code_or_token)
+
+    def _info(self, counter_id: str) -> CounterInfo:
+        return counter_infos(self._tx, only=counter_id)[0]

@@ -96,3 +96,23 @@ def test_without_a_clerk_no_action_is_offered(store):
         desk = view.counter("1")
     assert desk.allowed == frozenset()
     assert {reason for _, reason in desk.refusals} == {"not_signed_in"}
+
+
+def test_repeats_of_a_request_change_nothing_for_people_and_days(store):
+    with store.begin() as work:
+        first = work.add_user("dewi", "Dewi", "1234", request_id="add-1")
+        place = work.sign_in("1", first.id, station="pc-1", request_id="in-1")
+        day = work.open_day(request_id="open-1")
+    with store.begin() as work:
+        assert work.add_user("dewi", "Dewi", "1234", request_id="add-1") == first
+        assert work.sign_in("1", first.id, station="pc-1", request_id="in-1") == place
+        assert work.open_day(request_id="open-1") == day
+        work.issue("A")
+        assert work.close_day(reason="tutup", request_id="close-1") == 1
+        work.sign_out("1", request_id="out-1")
+    with store.begin() as work:
+        assert work.close_day(reason="tutup", request_id="close-1") == 1
+        work.sign_out("1", request_id="out-1")
+        with pytest.raises(Refused) as refusal:
+            work.close_day(reason="lagi", request_id="close-1")
+    assert refusal.value.code == "request_reused"
