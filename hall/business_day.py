@@ -20,11 +20,11 @@ def refuse_bad_date(day: date, last: date | None, *, confirmed: bool) -> None:
     if last is None:
         return
     if day == last:
-        raise Refused("day_closed", day=day.isoformat())
+        raise Refused("day_closed", day=day)
     if day < last:
-        raise Refused("day_not_later", day=day.isoformat(), last=last.isoformat())
+        raise Refused("day_not_later", day=day, last=last)
     if day - last > FAR_AHEAD and not confirmed:
-        raise Refused("day_far_ahead", day=day.isoformat(), last=last.isoformat())
+        raise Refused("day_far_ahead", day=day, last=last)
 
 
 def closes_at(opened: datetime, hall: Hall) -> datetime:

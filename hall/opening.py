@@ -15,7 +15,8 @@ from hall.structure import TimeRange, WeeklyHours
 class Opening:
     """Whether a service is open, and why.
 
-    ``code`` is ``always_open``, ``open``, ``before_opening``, ``break``, ``after_closing`` or ``closed_today``;
+    ``code`` is ``always_open``, ``open``, ``before_opening``, ``break``, ``after_closing``, ``closed_today``
+    or ``day_ended`` (closed by a person);
     ``next_change`` is the moment at which it changes, None when it never does; ``at`` is the moment asked about;
     both aware in the hall's zone.
     """
@@ -53,6 +54,13 @@ def opening_at(now: datetime, hours: WeeklyHours, zone: ZoneInfo, *, always_open
         if stretch.start <= at < stretch.end:
             return Opening(True, "open", local, _at(local.date(), stretch.end, zone))
     return Opening(False, _closed_code(today, at), local, _next_start(local, hours, zone))
+
+
+def ended_for_today(now: datetime, hours: WeeklyHours, zone: ZoneInfo) -> Opening:
+    """The opening of a service whose business day was closed: not before tomorrow."""
+    local = now.astimezone(zone)
+    midnight = _at(local.date() + timedelta(days=1), time(0), zone) - timedelta(microseconds=1)
+    return Opening(False, "day_ended", local, _next_start(midnight, hours, zone))
 
 
 def hours_on(day: date, hours: WeeklyHours) -> tuple[TimeRange, ...]:

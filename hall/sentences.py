@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import Enum
 from types import MappingProxyType
+
+from hall.moments import date_text
 
 SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
     {
@@ -58,9 +61,15 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         "closed_now": ("{service} tidak memberi nomor: {why}.", "{service} gives no numbers: {why}."),
         "day_closed": (
             "Hari layanan {day} sudah ditutup. Nomor diberikan lagi pada hari layanan berikutnya.",
-            "The business day {day} is closed. Numbers are given again on the next business day.",
+            "The business day {day} is closed; `hall day open --confirm` opens it again.",
         ),
         "day_already_open": ("Hari layanan {day} sudah dibuka.", "The business day {day} is already open."),
+        "clock_far_ahead": (
+            "Hari layanan {day} masih terbuka, tetapi jam menunjukkan {today}. Periksa jam komputer; bila benar, tutup "
+            "harinya dengan `hall day close`.",
+            "The business day {day} is still open, but the clock says {today}. Check the machine's clock; if it is "
+            "right, close the day with `hall day close`.",
+        ),
         "no_open_day": ("Tidak ada hari layanan yang terbuka.", "No business day is open."),
         "day_not_later": (
             "Tanggal {day} tidak sesudah hari layanan terakhir, {last}. Periksa jam komputer.",
@@ -101,6 +110,7 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         "longest_waiting": ("Menunggu paling lama: {minutes} menit", "Longest waiting: {minutes} min"),
         "recalled": ("Panggilan ke-{times}", "Call number {times}"),
         # Is it open
+        "opening_day_ended": ("Selesai untuk hari ini", "Closed for today"),
         "opening_always_open": ("Buka", "Open"),
         "opening_open": ("Buka sampai {time}", "Open until {time}"),
         "opening_before_opening": ("Buka pukul {time}", "Opens at {time}"),
@@ -141,11 +151,11 @@ def sentence(code: str, language: str = "id", **params: object) -> str:
     Raises KeyError for an unknown code or a missing placeholder: both are bugs.
     """
     column = 1 if language == "en" else 0
-    texts = {name: _word(value, column) for name, value in params.items()}
+    texts = {name: _word(value, column, language) for name, value in params.items()}
     return SENTENCES[code][column].format(**texts)
 
 
-def _word(value: object, column: int) -> object:
+def _word(value: object, column: int, language: str) -> object:
     if isinstance(value, Enum):
         return WORDS[f"{type(value).__name__}.{value.name}"][column]
-    return value
+    return date_text(value, language) if isinstance(value, date) else value

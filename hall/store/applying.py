@@ -35,6 +35,7 @@ def apply(connection: Connection, structure: HallStructure) -> tuple[Change, ...
     Refused("retires_waiting") when a service or counter with unfinished numbers would be archived, and
     Refused("prefix_taken") when a prefix belongs to another service, archived ones included.
     """
+    _stand_still(connection)
     plan = _Plan(connection)
     _refuse_taken_prefixes(connection, structure)
     _hall(plan, structure.hall)
@@ -46,6 +47,16 @@ def apply(connection: Connection, structure: HallStructure) -> tuple[Change, ...
     if plan.changes:
         connection.execute(update(t.hall).values(revision=t.hall.c.revision + 1))
     return tuple(plan.changes)
+
+
+def _stand_still(connection: Connection) -> None:
+    """Let nobody issue, call or close while the structure changes: in the order in which all locks are taken."""
+    for query in (
+        select(t.hall.c.id),
+        select(t.business_day.c.id).where(t.business_day.c.closed_at.is_(None)),
+        select(t.counter.c.id).order_by(t.counter.c.id),
+    ):
+        connection.execute(query.with_for_update(key_share=True)).all()
 
 
 def _hall(plan: _Plan, hall: Hall) -> None:
@@ -93,7 +104,7 @@ def _table(plan: _Plan, kind: str, table: Table, wanted: Iterable[Values]) -> No
 def _archive(plan: _Plan, kind: str, table: Table, key: str, name: str) -> None:
     column = {"service": t.ticket.c.service_id, "counter": t.ticket.c.counter_id}.get(kind)
     if column is not None:
-        unfinished = select(func.count()).where(column == name, t.ticket.c.state.in_(sorted(OPEN_STATES)))
+        unfinished = select(func.count()).where(column == name, t.state_is(*OPEN_STATES))
         count = plan.connection.execute(unfinished).scalar_one()
         if count:
             raise Refused("retires_waiting", kind=kind, id=name, count=count)

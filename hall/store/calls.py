@@ -7,11 +7,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from hall.calling import choose
-from hall.lifecycle import State
+from hall.calling import Choice, choose
+from hall.errors import Refused
+from hall.lifecycle import AT_COUNTER
 from hall.store import requests, tickets
 from hall.store import tables as t
 from hall.store.claiming import Claim, claim_postgres, claim_sqlite
+from hall.store.engine import TryAgain
 from hall.store.scene import Scene, read_scene
 from hall.store.transaction import Transaction
 from hall.structure import Counter
@@ -24,22 +26,24 @@ def call_next(tx: Transaction, counter: str, *, actor: str, request_id: str | No
     The counter's called or serving ticket ends as done first. "Nobody" is only said when a read without locks
     finds nobody. Raises Refused for an unknown counter.
     """
-    place = find_counter(tx, counter)
-    lock_counter(tx, place.id)
+    place = _known_counter(tx, counter)
+    lock_counter(tx, place)
     request = request_id or requests.new_request_id()
-    asked = requests.fingerprint("call_next", place.id)
+    claim = Claim(request, requests.fingerprint("call_next", place.id), place.id, actor, station)
     while True:
         scene = read_scene(tx, place.id, request)
+        if scene.structure.find_counter(counter) != place:
+            raise TryAgain(f"counter {counter} was changed a moment ago")
         if scene.request is not None:
-            return call_view(tx, requests.result_of(scene.request, request, asked))
+            return call_view(tx, requests.result_of(scene.request, request, claim.asked))
         if not scene.candidates:
             return None
-        call = _claim_best(tx, place, scene, Claim(request, asked, place.id, actor, station))
+        call = _claim_best(tx, place, scene, claim)
         if call is not None:
             return call
 
 
-def find_counter(tx: Transaction, key: str) -> Counter:
+def _known_counter(tx: Transaction, key: str) -> Counter:
     """The counter with this label or id, from memory when it is known there. Raises Refused("unknown_counter")."""
     known = tx.cache.latest()
     if known is not None and known.knows_counter(key):
@@ -47,26 +51,57 @@ def find_counter(tx: Transaction, key: str) -> Counter:
     return tx.structure.find_counter(key)
 
 
-def lock_counter(tx: Transaction, counter_id: str) -> None:
-    """Hold the counter's row until the transaction ends: one action at a time per counter."""
-    query = select(t.counter.c.id).where(t.counter.c.id == counter_id).with_for_update()
-    tx.connection.execute(query).one()
+def lock_counter(tx: Transaction, place: Counter) -> None:
+    """Hold the counter's row until the transaction ends: one action at a time per counter.
+
+    Raises Refused("unknown_counter") when it was archived.
+    """
+    query = select(t.counter.c.archived).where(t.counter.c.id == place.id).with_for_update(key_share=True)
+    if tx.connection.execute(query).scalar_one():
+        raise Refused("unknown_counter", counter=place.label)
+
+
+def locked_counter(tx: Transaction, key: str) -> Counter:
+    """The counter with this label or id as it stands now, its row held. Raises Refused("unknown_counter")."""
+    place = tx.structure.find_counter(key)
+    lock_counter(tx, place)
+    if tx.structure.find_counter(key) != place:
+        raise TryAgain(f"counter {key} was changed a moment ago")
+    return place
 
 
 def _claim_best(tx: Transaction, place: Counter, scene: Scene, claim: Claim) -> CallView | None:
-    """Claim the best of the scene's candidates that nobody else claims meanwhile; None when all were lost."""
+    """Claim the best of the scene's candidates that nobody else claims meanwhile.
+
+    None when the scene no longer tells enough: a queue of which only the head was read is used up by others, and
+    what stands behind it must be read before anybody of less right is called. Then the neighbour's commit is waited
+    for, so that the next scene is another one.
+    """
     remaining = list(scene.candidates)
-    take = claim_postgres if tx.postgres else claim_sqlite
-    while remaining:
+    first = None
+    while remaining and not scene.cut_short(remaining):
         choice = choose(remaining, scene.streak, scene.structure.structure.hall.rules, scene.now)
         assert choice is not None
-        taken = take(tx, claim, scene, choice)
-        if taken is not None:
-            seq, row = taken
-            ticket = tickets.view_of(row, scene.structure, day=scene.date)
-            return CallView(seq, ticket, place.id, place.label, "next", choice.reason, scene.now)
+        first = first or choice
+        call = _take(tx, place, scene, claim, choice, wait=False)
+        if call is not None:
+            return call
         remaining = [candidate for candidate in remaining if candidate.id != choice.ticket.id]
-    return None
+    assert first is not None
+    return _take(tx, place, scene, claim, first, wait=True)
+
+
+def _take(
+    tx: Transaction, place: Counter, scene: Scene, claim: Claim, choice: Choice, *, wait: bool
+) -> CallView | None:
+    taken = (
+        claim_postgres(tx, claim, scene, choice, wait=wait) if tx.postgres else claim_sqlite(tx, claim, scene, choice)
+    )
+    if taken is None:
+        return None
+    seq, row = taken
+    ticket = tickets.view_of(row, scene.structure, day=scene.date)
+    return CallView(seq, ticket, place.id, place.label, "next", choice.reason, scene.now)
 
 
 def call_view(tx: Transaction, seq: int) -> CallView:
@@ -86,8 +121,6 @@ def reason_of(row: Any) -> Reason:
 def current_ticket(tx: Transaction, counter_id: str) -> Mapping[Any, Any] | None:
     """The row of the ticket that is called or being served at the counter, locked; None when there is none."""
     c = t.ticket.c
-    query = tickets.with_date().where(
-        c.counter_id == counter_id, c.state.in_([State.CALLED.value, State.SERVING.value])
-    )
-    row = tx.connection.execute(query.with_for_update(of=t.ticket)).one_or_none()
+    query = tickets.with_date().where(c.counter_id == counter_id, t.state_is(*AT_COUNTER))
+    row = tx.connection.execute(query.with_for_update(of=t.ticket, key_share=True)).one_or_none()
     return None if row is None else row._mapping

@@ -38,11 +38,12 @@ def claim_sqlite(tx: Transaction, claim: Claim, scene: Scene, choice: Choice) ->
     """Claim the chosen ticket; the sequence number of the call and the ticket's row. SQLite's one writer never
     loses a ticket that it has just read."""
     c = t.ticket.c
-    if scene.current_id is not None and scene.current_state is not None:
+    if scene.current_id is not None and scene.current_day_id is not None and scene.current_state is not None:
         ended = {"state": State.DONE.value, "ended_at": scene.now, "version": c.version + 1}
         tx.connection.execute(update(t.ticket).where(c.id == scene.current_id).values(**ended))
         tx.log(
             scene.current_id,
+            scene.current_day_id,
             Action.FINISH,
             scene.current_state,
             State.DONE,
@@ -79,6 +80,7 @@ def claim_sqlite(tx: Transaction, claim: Claim, scene: Scene, choice: Choice) ->
     seq = tx.connection.execute(made.returning(t.call.c.seq)).scalar_one()
     tx.log(
         row.id,
+        row.day_id,
         Action.CALL_NEXT,
         State.WAITING,
         State.CALLED,
@@ -95,9 +97,9 @@ def claim_sqlite(tx: Transaction, claim: Claim, scene: Scene, choice: Choice) ->
     return seq, row._mapping
 
 
-def claim_postgres(tx: Transaction, claim: Claim, scene: Scene, choice: Choice) -> Taken | None:
+def claim_postgres(tx: Transaction, claim: Claim, scene: Scene, choice: Choice, *, wait: bool) -> Taken | None:
     """Claim the chosen ticket in one statement; None when another counter was faster, or the request id is being
-    used elsewhere at this moment."""
+    used elsewhere at this moment. A ticket that somebody holds is passed over, or with ``wait`` waited for."""
     parameters = {
         "ticket": choice.ticket.id,
         "current": scene.current_id or 0,
@@ -114,7 +116,7 @@ def claim_postgres(tx: Transaction, claim: Claim, scene: Scene, choice: Choice) 
         "streak_after": choice.streak_after,
         "channel": CHANNEL,
     }
-    row = tx.connection.execute(_CLAIM, parameters).one_or_none()
+    row = tx.connection.execute(_CLAIM_WAITING if wait else _CLAIM, parameters).one_or_none()
     return None if row is None else (row.seq, row._mapping)
 
 
@@ -125,7 +127,7 @@ _AT_COUNTER = ", ".join(f"'{state.value}'" for state in sorted(AT_COUNTER))
 _CLAIM_SQL = f"""
 WITH target AS (
     SELECT id, nextval('call_seq_seq') AS seq FROM (
-        SELECT id FROM ticket WHERE id = :ticket AND state = '{State.WAITING}' FOR UPDATE SKIP LOCKED
+        SELECT id FROM ticket WHERE id = :ticket AND state = '{State.WAITING}' FOR NO KEY UPDATE SKIP LOCKED
     ) AS free
 ), fresh AS (
     INSERT INTO request (id, fingerprint, result, at)
@@ -134,7 +136,7 @@ WITH target AS (
 ), ended AS (
     UPDATE ticket SET state = '{State.DONE}', ended_at = :now, version = version + 1
     FROM fresh WHERE ticket.id = :current AND ticket.state IN ({_AT_COUNTER})
-    RETURNING ticket.id
+    RETURNING ticket.id, ticket.day_id
 ), claimed AS (
     UPDATE ticket SET state = '{State.CALLED}', counter_id = :counter, calls = calls + 1, called_at = :now,
         version = version + 1
@@ -147,10 +149,12 @@ WITH target AS (
     SELECT seq, day_id, id, counter_id, 'next', calls, :reason, :reason_params, :streak_before, :now, :actor
     FROM claimed
 ), logged AS (
-    INSERT INTO ticket_event (ticket_id, at, action, from_state, to_state, actor, station, counter_id, detail)
-    SELECT id, :now, '{Action.FINISH}', :current_state, '{State.DONE}', :actor, :station, :counter, '' FROM ended
+    INSERT INTO ticket_event (ticket_id, day_id, at, action, from_state, to_state, actor, station, counter_id, detail)
+    SELECT id, day_id, :now, '{Action.FINISH}', :current_state, '{State.DONE}', :actor, :station, :counter, ''
+    FROM ended
     UNION ALL
-    SELECT id, :now, '{Action.CALL_NEXT}', '{State.WAITING}', '{State.CALLED}', :actor, :station, :counter, :reason
+    SELECT id, day_id, :now, '{Action.CALL_NEXT}', '{State.WAITING}', '{State.CALLED}', :actor, :station, :counter,
+        :reason
     FROM claimed
 ), counted AS (
     UPDATE counter SET streak = :streak_after FROM claimed
@@ -160,14 +164,21 @@ SELECT claimed.*, pg_notify(:channel, '') FROM claimed
 """  # noqa: S608 - only enum values of our own are written into it
 
 _STRINGS = ("request", "asked", "counter", "actor", "station", "reason", "current_state", "channel")
-_CLAIM = (
-    text(_CLAIM_SQL)
-    .bindparams(
-        bindparam("ticket", type_=BigInteger),
-        bindparam("current", type_=BigInteger),
-        bindparam("now", type_=UtcDateTime),
-        bindparam("reason_params", type_=JSON),
-        *(bindparam(name, type_=String) for name in _STRINGS),
+
+
+def _statement(sql: str) -> Any:
+    return (
+        text(sql)
+        .bindparams(
+            bindparam("ticket", type_=BigInteger),
+            bindparam("current", type_=BigInteger),
+            bindparam("now", type_=UtcDateTime),
+            bindparam("reason_params", type_=JSON),
+            *(bindparam(name, type_=String) for name in _STRINGS),
+        )
+        .columns(**{column.name: column.type for column in t.ticket.c}, seq=BigInteger)
     )
-    .columns(**{column.name: column.type for column in t.ticket.c}, seq=BigInteger)
-)
+
+
+_CLAIM = _statement(_CLAIM_SQL)
+_CLAIM_WAITING = _statement(_CLAIM_SQL.replace(" SKIP LOCKED", ""))

@@ -60,7 +60,7 @@ def counter_infos(tx: Transaction, *, only: str | None = None) -> tuple[CounterI
     """The counters of the hall in their order, each with who sits there and which number is there."""
     structure = tx.structure
     c = t.counter.c
-    here = and_(t.ticket.c.counter_id == c.id, t.ticket.c.state.in_(sorted(AT_COUNTER)))
+    here = and_(t.ticket.c.counter_id == c.id, t.state_is(*AT_COUNTER))
     query = (
         select(c.id, c.staff_id, t.staff.c.name, t.ticket.c.prefix, t.ticket.c.number, t.ticket.c.state)
         .select_from(t.counter.outerjoin(t.staff, t.staff.c.id == c.staff_id).outerjoin(t.ticket, here))
@@ -90,7 +90,7 @@ def _info(row: Any, structure: LoadedStructure) -> CounterInfo:
 
 
 def _current(tx: Transaction, place: Counter, structure: LoadedStructure) -> TicketView | None:
-    query = tickets.with_date().where(t.ticket.c.counter_id == place.id, t.ticket.c.state.in_(sorted(AT_COUNTER)))
+    query = tickets.with_date().where(t.ticket.c.counter_id == place.id, t.state_is(*AT_COUNTER))
     row = tx.connection.execute(query).one_or_none()
     return None if row is None else tickets.view_of(row._mapping, structure)
 
@@ -151,11 +151,7 @@ def _queues(tx: Transaction, place: Counter, structure: LoadedStructure, now: da
 def waiting_by_service(tx: Transaction) -> dict[str, tuple[int, datetime | None]]:
     """For every service with people waiting: how many, and the turn of the one who waits longest."""
     c = t.ticket.c
-    query = (
-        select(c.service_id, func.count(), func.min(c.turn))
-        .where(c.state == State.WAITING.value)
-        .group_by(c.service_id)
-    )
+    query = select(c.service_id, func.count(), func.min(c.turn)).where(t.state_is(State.WAITING)).group_by(c.service_id)
     return {service: (count, oldest) for service, count, oldest in tx.connection.execute(query)}
 
 
@@ -186,7 +182,7 @@ def _figures(tx: Transaction, counter_id: str, day_id: int | None) -> DayFigures
 
 def _unprinted(tx: Transaction, structure: LoadedStructure, now: datetime) -> tuple[TicketView, ...]:
     c = t.ticket.c
-    query = tickets.with_date().where(c.state == State.PRINTING.value, c.issued_at <= now - LATE_SLIP)
+    query = tickets.with_date().where(t.state_is(State.PRINTING), c.issued_at <= now - LATE_SLIP)
     rows = tx.connection.execute(query.order_by(c.issued_at))
     return tickets.views((row._mapping for row in rows), structure)
 
@@ -194,7 +190,7 @@ def _unprinted(tx: Transaction, structure: LoadedStructure, now: datetime) -> tu
 def count_unprinted(tx: Transaction, now: datetime) -> int:
     """How many numbers wait for their slip longer than ``LATE_SLIP``."""
     c = t.ticket.c
-    query = select(func.count()).where(c.state == State.PRINTING.value, c.issued_at <= now - LATE_SLIP)
+    query = select(func.count()).where(t.state_is(State.PRINTING), c.issued_at <= now - LATE_SLIP)
     count: int = tx.connection.execute(query).scalar_one()
     return count
 
@@ -227,7 +223,7 @@ def _last_event(tx: Transaction, place: Counter, day_id: int | None) -> EventVie
     query = (
         select(e.at, e.action, e.actor, e.detail, c.prefix, c.number)
         .join(t.ticket, c.id == e.ticket_id)
-        .where(e.counter_id == place.id, c.day_id == day_id)
+        .where(e.counter_id == place.id, e.day_id == day_id)
         .order_by(e.id.desc())
         .limit(1)
     )

@@ -7,11 +7,13 @@ from datetime import date, datetime
 
 from sqlalchemy import func, insert, null, select, update
 
-from hall.business_day import closes_at, refuse_bad_date
+from hall.business_day import FAR_AHEAD, closes_at, refuse_bad_date
+from hall.clock import SystemClock
 from hall.errors import Refused
 from hall.lifecycle import OPEN_STATES, Action, State
 from hall.moments import date_text
 from hall.store import tables as t
+from hall.store.engine import TryAgain
 from hall.store.structure import LoadedStructure
 from hall.store.transaction import Transaction
 from hall.store.types import UtcDateTime
@@ -20,18 +22,33 @@ from hall.store.types import UtcDateTime
 def open_day(tx: Transaction, day: date | None, *, actor: str, confirmed: bool) -> date:
     """Open the business day ``day`` (today's date in the hall's zone when None).
 
+    A person who ``confirmed`` it may open the last day again after it was closed.
+
     Raises Refused: a day is open already, or the date cannot be right (``hall.business_day``).
     """
+    tx.lock_hall()
     current = tx.open_day()
     if current is not None:
-        raise Refused("day_already_open", day=current.date.isoformat())
+        raise Refused("day_already_open", day=current.date)
     now = tx.now()
     wanted = day or tx.local(now).date()
     last = tx.connection.execute(select(func.max(t.business_day.c.date))).scalar_one()
+    if confirmed and wanted == last:
+        _open_again(tx, wanted, now, actor)
+        return wanted
     refuse_bad_date(wanted, last, confirmed=confirmed)
     tx.connection.execute(insert(t.business_day).values(date=wanted, opened_at=now, opened_by=actor))
     tx.must_notify = True
     return wanted
+
+
+def _open_again(tx: Transaction, day: date, now: datetime, actor: str) -> None:
+    """Take back the closing of the last business day; numbers go on where they stopped, cancelled ones stay so."""
+    changed = update(t.business_day).where(t.business_day.c.date == day)
+    tx.connection.execute(
+        changed.values(opened_at=now, opened_by=actor, closed_at=None, closed_by=None, close_reason=None)
+    )
+    tx.must_notify = True
 
 
 def close_day(tx: Transaction, *, actor: str, reason: str) -> int:
@@ -40,25 +57,26 @@ def close_day(tx: Transaction, *, actor: str, reason: str) -> int:
     Numbers at a counter end too: being served counts as done, being called as no-show. Raises
     Refused("no_open_day").
     """
-    query = select(t.business_day).where(t.business_day.c.closed_at.is_(None)).with_for_update()
-    day = tx.connection.execute(query).one_or_none()
+    tx.lock_hall()
+    day = tx.open_day(hold=True)
     if day is None:
         raise Refused("no_open_day")
+    tx.lock_counters()
     now = tx.now()
     ends = {
         State.SERVING: (State.DONE, Action.FINISH),
         State.CALLED: (State.NO_SHOW, Action.NO_SHOW),
     }
     c = t.ticket.c
-    unfinished = select(c.id, c.state, c.counter_id).where(c.day_id == day.id, c.state.in_(sorted(OPEN_STATES)))
+    unfinished = select(c.id, c.state, c.counter_id).where(c.day_id == day.id, t.state_is(*OPEN_STATES))
     cancelled = 0
-    for row in tx.connection.execute(unfinished.with_for_update()).all():
+    for row in tx.connection.execute(unfinished.order_by(c.id).with_for_update(key_share=True)).all():
         before = State(row.state)
         after, action = ends.get(before, (State.CANCELLED, Action.CANCEL))
         cancelled += after is State.CANCELLED
         values = {"state": after.value, "ended_at": now, "version": c.version + 1}
         tx.connection.execute(update(t.ticket).where(c.id == row.id).values(**values))
-        tx.log(row.id, action, before, after, at=now, actor=actor, counter_id=row.counter_id, detail=reason)
+        tx.log(row.id, day.id, action, before, after, at=now, actor=actor, counter_id=row.counter_id, detail=reason)
     closing = update(t.business_day).where(t.business_day.c.id == day.id)
     tx.connection.execute(closing.values(closed_at=now, closed_by=actor, close_reason=reason))
     jobs = update(t.print_job).where(t.print_job.c.state.in_(("queued", "failed")))
@@ -69,22 +87,37 @@ def close_day(tx: Transaction, *, actor: str, reason: str) -> int:
 
 
 def settle(tx: Transaction, *, actor: str) -> str | None:
-    """Close a business day that has run its time; returns a sentence for the log, None when there was nothing."""
+    """Close a business day that has run its time; returns a sentence for the log, None when there was nothing.
+
+    Raises Refused("clock_far_ahead") when the clock is more than 7 days past the day's opening: a wrong clock must
+    not cancel everybody who waits, so then a person closes the day.
+    """
     day = tx.open_day()
     if day is None or not is_over(tx):
         return None
+    now = tx.now()
+    if now - day.opened_at > FAR_AHEAD:
+        raise Refused("clock_far_ahead", day=day.date, today=tx.local(now).date())
     cancelled = close_day(tx, actor=actor, reason="the business day had run its time")
     return f"closed the business day of {date_text(day.date, 'en')}; {cancelled} waiting numbers were cancelled"
+
+
+def ended_today(tx: Transaction, now: datetime) -> bool:
+    """Whether today's business day was closed already, so that no numbers are given until tomorrow."""
+    if tx.open_day() is not None:
+        return False
+    today = select(t.business_day.c.id).where(t.business_day.c.date == tx.local(now).date())
+    return tx.connection.execute(today).one_or_none() is not None
 
 
 def is_over(tx: Transaction) -> bool:
     """Whether a business day is open that has run its time."""
     day = tx.open_day()
-    return day is not None and _has_run_its_time(day.opened_at, tx.now(), tx.structure)
+    return day is not None and tx.now() >= _end_of(day.opened_at, tx.structure)
 
 
-def _has_run_its_time(opened_at: datetime, now: datetime, structure: LoadedStructure) -> bool:
-    return now >= closes_at(opened_at.astimezone(structure.zone), structure.structure.hall)
+def _end_of(opened_at: datetime, structure: LoadedStructure) -> datetime:
+    return closes_at(opened_at.astimezone(structure.zone), structure.structure.hall)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,33 +130,48 @@ class IssuingDay:
     structure: LoadedStructure
 
 
-def day_for_issue(tx: Transaction, *, actor: str) -> IssuingDay:
-    """The open business day, kept open until this transaction ends; today's is opened when none is open.
+def known_to_run(tx: Transaction) -> bool:
+    """Whether this process has seen the open day lately and, by the machine's clock, it goes on: then no care is
+    needed before an issue, which saves it two statements."""
+    end = tx.cache.day_end
+    guess = tx.clock.now() if tx.clock is not None else SystemClock().now()
+    return end is not None and guess < end
 
-    A day that has run its time is closed first. Raises Refused when today cannot be opened.
+
+def make_ready(tx: Transaction, *, actor: str) -> None:
+    """See that a business day is open which has not run its time: close the old one, open today's.
+
+    Looks without a lock first, because most often there is nothing to do. Raises Refused when today cannot be
+    opened.
     """
-    day = _held_day(tx)
-    if day is None:
-        # One transaction at a time opens a day: the others wait at the hall's row and then find it open.
-        tx.connection.execute(select(t.hall.c.id).with_for_update()).one_or_none()
-        settle(tx, actor=actor)
-        if tx.open_day() is None:
-            open_day(tx, None, actor=actor, confirmed=False)
-        day = _held_day(tx)
-        assert day is not None
-    return day
+    if tx.open_day() is not None and not is_over(tx):
+        return
+    tx.lock_hall()
+    settle(tx, actor=actor)
+    if tx.open_day() is None:
+        open_day(tx, None, actor=actor, confirmed=False)
 
 
-def _held_day(tx: Transaction) -> IssuingDay | None:
+def held_day(tx: Transaction) -> IssuingDay | None:
+    """The open business day, kept from being closed until this transaction ends; None when there is none that runs.
+
+    Raises TryAgain when Postgres holds one for us that has just ended: to close it now, while others hold it too,
+    would be a deadlock. The next try makes a new one ready first.
+    """
     c = t.business_day.c
     revision = select(t.hall.c.revision).scalar_subquery()
     now = func.clock_timestamp(type_=UtcDateTime) if tx.postgres else null()
     query = select(c.id, c.date, c.opened_at, revision.label("revision"), now.label("now")).where(c.closed_at.is_(None))
     row = tx.connection.execute(query.with_for_update(read=True)).one_or_none()
+    tx.cache.day_end = None
     if row is None:
         return None
     structure = tx.cache.at(tx.connection, row.revision)
     moment = tx.clock.now() if tx.clock is not None else row.now or tx.now()
-    if _has_run_its_time(row.opened_at, moment, structure):
+    end = _end_of(row.opened_at, structure)
+    if moment >= end:
+        if tx.postgres:
+            raise TryAgain("the business day has just ended")
         return None
+    tx.cache.day_end = end
     return IssuingDay(row.id, row.date, moment, structure)

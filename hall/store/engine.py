@@ -20,12 +20,14 @@ WRITE = "hall_write"
 """Execution option of a connection whose transaction will write."""
 
 _RETRY_STATES = frozenset({"40001", "40P01", "55P03"})
-# libpq's keepalives notice a peer that went away without a word, within about 15 s.
+# A peer that went away without a word: keepalives notice it on an idle link, tcp_user_timeout while data of ours is
+# on its way, each within about 15 s.
 _POSTGRES = {
     "connect_timeout": 5,
     "keepalives_idle": 5,
     "keepalives_interval": 3,
     "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
     "application_name": "mpp-queue",
     "options": "-c TimeZone=UTC -c statement_timeout=10s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s",
 }
@@ -58,6 +60,28 @@ def parse_url(url: str) -> URL:
 def sqlite_path(url: URL) -> Path | None:
     """The file of a SQLite URL, None for Postgres."""
     return Path(url.database or "").absolute() if url.get_backend_name() == "sqlite" else None
+
+
+class FileWatch:
+    """Knows which SQLite file is meant: an open connection follows a file that was moved or replaced, to nowhere."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._seen: tuple[int, int] | None = None
+
+    def changed(self) -> bool:
+        """Whether another file stands at the path than at the last look; the first look never changes anything.
+
+        Raises StoreUnavailable when the file is gone.
+        """
+        try:
+            found = self._path.stat()
+        except OSError as error:
+            raise StoreUnavailable(
+                f"the database file {self._path} is gone ({error.strerror}); put it back, with its -wal file"
+            ) from error
+        before, self._seen = self._seen, (found.st_dev, found.st_ino)
+        return before not in (None, self._seen)
 
 
 def make_engine(url: URL, *, pooled: bool = True) -> Engine:
@@ -101,9 +125,16 @@ def translated(url: URL) -> Iterator[None]:
             raise
         raise _meaning(error, url) from error
     except DBAPIError as error:
-        if error.connection_invalidated:
+        if error.connection_invalidated or _is_damaged(error):
             raise _meaning(error, url) from error
         raise
+
+
+_DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+
+
+def _is_damaged(error: Exception) -> bool:
+    return getattr(getattr(error, "orig", None), "sqlite_errorcode", None) in _DAMAGED
 
 
 def _is_bug(error: Exception) -> bool:
@@ -125,8 +156,11 @@ def _meaning(error: Exception, url: URL) -> HallError:
         return StoreUnavailable(
             f"the database {where} does not answer ({first}); check that Postgres runs there and that the network works"
         )
+    if _is_damaged(error):
+        return StoreUnavailable(f"{path} is damaged or no hall's database ({first}); restore it from a backup")
     if "no such table" in first or "no such column" in first:
         return StoreUnavailable(f"{path} holds no hall yet ({first}); run `hall init`")
     return StoreUnavailable(
-        f"the database file {path} cannot be used ({first}); check that the folder exists, may be written and has space"
+        f"the database file {path} cannot be used ({first}); check that the folder exists, that file and folder may be "
+        "written, and that the disk has space"
     )

@@ -11,7 +11,8 @@ from typing import Protocol
 import psycopg
 from sqlalchemy import URL
 
-from hall.store.engine import parse_url, sqlite_path
+from hall.errors import StoreUnavailable
+from hall.store.engine import FileWatch, parse_url, sqlite_path
 from hall.store.transaction import CHANNEL
 
 
@@ -54,6 +55,7 @@ class SqliteFeed:
         path = sqlite_path(url)
         assert path is not None
         self._path = path
+        self._file = FileWatch(path)
         self._closed = threading.Event()
         self._connection: sqlite3.Connection | None = None
         self._version: int | None = None
@@ -98,9 +100,8 @@ class SqliteFeed:
 
     def _read(self) -> int:
         if time.monotonic() >= self._file_check:
-            # Without a look at the file, a deleted database would go on answering from its open handle.
-            if not self._path.exists():
-                raise sqlite3.OperationalError(f"{self._path} is gone")
+            # Without a look at the file, a moved or replaced database would go on answering from its open handle.
+            self._look_at_file()
             self._file_check = time.monotonic() + self._FILE_CHECK
         if self._connection is None:
             self._connection = sqlite3.connect(
@@ -110,6 +111,14 @@ class SqliteFeed:
             self._version = None
         (version,) = self._connection.execute("PRAGMA data_version").fetchone()
         return int(version)
+
+    def _look_at_file(self) -> None:
+        try:
+            replaced = self._file.changed()
+        except StoreUnavailable as error:
+            raise sqlite3.OperationalError(str(error)) from error
+        if replaced:
+            self._drop()
 
     def _drop(self) -> None:
         if self._connection is not None:
@@ -178,6 +187,7 @@ class PostgresFeed:
             keepalives_idle=5,
             keepalives_interval=3,
             keepalives_count=3,
+            tcp_user_timeout=10_000,
             application_name="mpp-queue feed",
             options="-c statement_timeout=10s",
         )

@@ -16,6 +16,8 @@ from hall.lifecycle import Action, State
 from hall.opening import opening_at
 from hall.store import days, requests, tickets
 from hall.store import tables as t
+from hall.store.engine import TryAgain
+from hall.store.structure import LoadedStructure
 from hall.store.transaction import CHANNEL, Transaction
 from hall.store.types import UtcDateTime
 from hall.structure import Service
@@ -42,9 +44,31 @@ def issue(
     With ``to_print`` the ticket stays in ``printing`` with a print job beside it until its slip is out; else it
     waits at once. Raises Refused for an unknown or closed service and for a day that cannot be opened.
     """
-    day = days.day_for_issue(tx, actor=actor)
+
+    def repeated(structure: LoadedStructure) -> TicketView | None:
+        """What the same request made before; a late repeat must not be refused, nor open or close a day."""
+        if request_id is None:
+            return None
+        asked = _fingerprint(structure.find_service(service), priority, to_print)
+        earlier = requests.earlier_result(tx, request_id, asked)
+        return None if earlier is None else tickets.find(tx, str(earlier))
+
+    day = days.held_day(tx) if days.known_to_run(tx) else None
+    if day is None:
+        made_before = repeated(tx.structure)
+        if made_before is not None:
+            return made_before
+        days.make_ready(tx, actor=actor)
+        day = days.held_day(tx)
+        if day is None:
+            raise TryAgain("the business day was closed a moment ago")
     chosen = day.structure.find_service(service)
-    _refuse_closed(day, chosen)
+    refusal = _closed(day, chosen)
+    if refusal is not None:
+        made_before = repeated(day.structure)
+        if made_before is None:
+            raise refusal
+        return made_before
     token = new_token()
     values: dict[str, Any] = {
         "day_id": day.id,
@@ -56,21 +80,27 @@ def issue(
         "station": station,
         "actor": actor,
         "request_id": request_id or requests.new_request_id(),
-        "fingerprint": requests.fingerprint("issue", chosen.id, priority, to_print),
+        "fingerprint": _fingerprint(chosen, priority, to_print),
     }
     row = _issue_postgres(tx, values) if tx.postgres else _issue_sqlite(tx, values)
     if row is None:
-        earlier = requests.earlier_result(tx, values["request_id"], values["fingerprint"])
-        return tickets.find(tx, str(earlier))
+        made_before = repeated(day.structure)
+        if made_before is None:
+            # Not a repeat: the service was archived after the structure was read.
+            raise Refused("unknown_service", service=service)
+        return made_before
     return tickets.view_of(row, day.structure, ahead=tickets.count_ahead(tx, row), day=day.date)
 
 
-def _refuse_closed(day: days.IssuingDay, service: Service) -> None:
+def _fingerprint(service: Service, priority: bool, to_print: bool) -> str:
+    return requests.fingerprint("issue", service.id, priority, to_print)
+
+
+def _closed(day: days.IssuingDay, service: Service) -> Refused | None:
     structure = day.structure
     always_open = structure.structure.hall.always_open
     opening = opening_at(day.now, structure.hours_of(service), structure.zone, always_open=always_open)
-    if not opening.is_open:
-        raise Refused("closed_now", service=service.name, why=opening.sentence("id"))
+    return None if opening.is_open else Refused("closed_now", service=service.name, why=opening.sentence("id"))
 
 
 def _issue_sqlite(tx: Transaction, values: Mapping[str, Any]) -> Mapping[Any, Any] | None:
@@ -97,7 +127,7 @@ def _issue_sqlite(tx: Transaction, values: Mapping[str, Any]) -> Mapping[Any, An
         .returning(t.ticket)
     ).one()
     state = State(values["state"])
-    tx.log(made.id, Action.ISSUE, None, state, at=at, actor=values["actor"], station=values["station"])
+    tx.log(made.id, made.day_id, Action.ISSUE, None, state, at=at, actor=values["actor"], station=values["station"])
     if state is State.PRINTING:
         tx.connection.execute(
             insert(t.print_job).values(
@@ -129,7 +159,7 @@ def _build_postgres_issue() -> Any:
                 bindparam("fingerprint", type_=t.request.c.fingerprint.type),
                 func.to_json(bindparam("token", type_=t.ticket.c.token.type)),
                 now,
-            ),
+            ).where(t.service.c.id == bindparam("service_id", type_=t.service.c.id.type), ~t.service.c.archived),
         )
         .on_conflict_do_nothing()
         .returning(t.request.c.id)
@@ -173,9 +203,10 @@ def _build_postgres_issue() -> Any:
     logged = (
         insert(t.ticket_event)
         .from_select(
-            ["ticket_id", "at", "action", "to_state", "actor", "station"],
+            ["ticket_id", "day_id", "at", "action", "to_state", "actor", "station"],
             select(
                 made.c.id,
+                made.c.day_id,
                 made.c.issued_at,
                 literal(Action.ISSUE.value),
                 made.c.state,

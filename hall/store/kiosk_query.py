@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from hall.moments import range_text
-from hall.opening import Opening, hours_on, opening_at
+from hall.opening import Opening, ended_for_today, hours_on, opening_at
+from hall.store import days
 from hall.store.counter_query import waiting_by_service
 from hall.store.structure import LoadedStructure
 from hall.store.transaction import Transaction
@@ -25,11 +26,10 @@ def kiosk_view(tx: Transaction, zone_id: str) -> KioskView:
     for service in service_views(tx, now):
         if zone is None or service.zone == zone:
             by_agency.setdefault(service.agency_id, []).append(service)
-    hall = structure.structure.hall
     return KioskView(
         hall=structure.hall_view,
         now=now,
-        opening=_opening(structure, hall.hours, now),
+        opening=hall_opening(tx, now),
         hours_today=_hours_today(structure, now),
         agencies=tuple(
             _agency_view(structure, agency, by_agency[agency.id])
@@ -43,18 +43,22 @@ def service_views(tx: Transaction, now: datetime) -> tuple[ServiceView, ...]:
     """Every service of the hall in its order."""
     structure = tx.structure
     waiting = waiting_by_service(tx)
+    ended = days.ended_today(tx, now)
     return tuple(
-        _service_view(structure, service, waiting.get(service.id, (0, None))[0], now)
+        _service_view(structure, service, waiting.get(service.id, (0, None))[0], now, ended)
         for service in structure.structure.services
     )
 
 
-def hall_opening(structure: LoadedStructure, now: datetime) -> Opening:
+def hall_opening(tx: Transaction, now: datetime) -> Opening:
     """Whether the hall as a whole is open."""
-    return _opening(structure, structure.structure.hall.hours, now)
+    structure = tx.structure
+    return _opening(structure, structure.structure.hall.hours, now, days.ended_today(tx, now))
 
 
-def _opening(structure: LoadedStructure, hours: WeeklyHours, now: datetime) -> Opening:
+def _opening(structure: LoadedStructure, hours: WeeklyHours, now: datetime, ended: bool) -> Opening:
+    if ended:
+        return ended_for_today(now, hours, structure.zone)
     return opening_at(now, hours, structure.zone, always_open=structure.structure.hall.always_open)
 
 
@@ -66,7 +70,9 @@ def _hours_today(structure: LoadedStructure, now: datetime) -> tuple[str, ...]:
     return tuple(range_text(r.start, r.end) for r in hours_on(today, hall.hours))
 
 
-def _service_view(structure: LoadedStructure, service: Service, waiting: int, now: datetime) -> ServiceView:
+def _service_view(
+    structure: LoadedStructure, service: Service, waiting: int, now: datetime, ended: bool
+) -> ServiceView:
     return ServiceView(
         id=service.id,
         agency_id=service.agency,
@@ -77,7 +83,7 @@ def _service_view(structure: LoadedStructure, service: Service, waiting: int, no
         requirement_en=service.requirement_en,
         promised_minutes=service.promised_minutes,
         waiting=waiting,
-        opening=_opening(structure, structure.hours_of(service), now),
+        opening=_opening(structure, structure.hours_of(service), now, ended),
         counters=structure.labels_of_service.get(service.id, ()),
         zone=structure.zone_of_service.get(service.id),
     )

@@ -12,7 +12,7 @@ from sqlalchemy import Row, insert, select, update
 from hall.errors import Refused
 from hall.numbering import code_of
 from hall.store import tables as t
-from hall.store.calls import current_ticket, find_counter, lock_counter
+from hall.store.calls import current_ticket, locked_counter
 from hall.store.transaction import Transaction
 from hall.structure import Counter
 from hall.views import UserView
@@ -66,7 +66,7 @@ def users(tx: Transaction) -> tuple[UserView, ...]:
 def note_pin(tx: Transaction, user_id: int, *, right: bool) -> None:
     """Count a wrong PIN, and lock the login for a while after too many; a right one clears the count."""
     c = t.staff.c
-    row = tx.connection.execute(select(c.failed).where(c.id == user_id).with_for_update()).one()
+    row = tx.connection.execute(select(c.failed).where(c.id == user_id).with_for_update(key_share=True)).one()
     failed = 0 if right else row.failed + 1
     locked = tx.now() + PAUSE if failed >= TRIES else None
     changed = update(t.staff).where(c.id == user_id)
@@ -80,11 +80,11 @@ def sign_in(tx: Transaction, counter: str, user_id: int, *, station: str) -> Cou
     holds is taken over only from the same station: a program that was killed leaves its sign-in behind.
     Raises Refused("counter_taken") or ("busy_elsewhere").
     """
-    place = find_counter(tx, counter)
+    # All counters, in the order that everybody takes them: the person may be at any of them, or arrive there now.
+    tx.lock_counters()
+    place = tx.structure.find_counter(counter)
     c = t.counter.c
     elsewhere = select(c.id).where(c.staff_id == user_id, c.id != place.id)
-    for other in sorted([place.id, *tx.connection.execute(elsewhere).scalars()]):
-        lock_counter(tx, other)
     row = tx.connection.execute(select(t.counter).where(c.id == place.id)).one()
     if row.staff_id not in (None, user_id) and (row.station != station or not station):
         holder = tx.connection.execute(select(t.staff.c.name).where(t.staff.c.id == row.staff_id)).scalar_one()
@@ -101,8 +101,7 @@ def sign_in(tx: Transaction, counter: str, user_id: int, *, station: str) -> Cou
 
 def sign_out(tx: Transaction, counter: str) -> None:
     """Empty a counter. Raises Refused("sign_out_busy") while a ticket is there."""
-    place = find_counter(tx, counter)
-    lock_counter(tx, place.id)
+    place = locked_counter(tx, counter)
     _refuse_busy(tx, place.id, "sign_out_busy")
     _leave(tx, place.id)
 

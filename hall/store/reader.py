@@ -83,7 +83,7 @@ class Reader:
             hall=structure.hall_view,
             now=now,
             business_day=day.date if day else None,
-            opening=kiosk_query.hall_opening(structure, now),
+            opening=kiosk_query.hall_opening(tx, now),
             counts=self._counts(day.id) if day else (),
             counters_signed_in=sum(info.clerk_id is not None for info in infos),
             counters=len(infos),

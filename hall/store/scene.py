@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -30,11 +31,18 @@ class Scene:
     day_id: int | None
     date: date | None
     current_id: int | None
+    current_day_id: int | None
     current_state: State | None
     streak: int
     request: Any | None
     candidates: tuple[Candidate, ...]
+    full_queues: tuple[frozenset[int], ...]
     structure: LoadedStructure
+
+    def cut_short(self, remaining: list[Candidate]) -> bool:
+        """Whether a queue that may be longer than the head that was read has nobody left among ``remaining``."""
+        left = {candidate.id for candidate in remaining}
+        return any(head.isdisjoint(left) for head in self.full_queues)
 
 
 def read_scene(tx: Transaction, counter_id: str, request_id: str) -> Scene:
@@ -48,12 +56,23 @@ def read_scene(tx: Transaction, counter_id: str, request_id: str) -> Scene:
         day_id=first.day_id,
         date=first.date,
         current_id=first.current_id,
+        current_day_id=first.current_day_id,
         current_state=State(first.current_state) if first.current_state else None,
         streak=first.streak,
         request=first if first.fingerprint is not None else None,
         candidates=tuple(candidate_of(row) for row in rows if row.id is not None),
+        full_queues=_full_queues(rows),
         structure=tx.cache.at(tx.connection, first.revision),
     )
+
+
+def _full_queues(rows: Sequence[Any]) -> tuple[frozenset[int], ...]:
+    """The heads, as ids, of the queues that returned as many tickets as were asked for."""
+    heads: dict[tuple[str, bool], set[int]] = {}
+    for row in rows:
+        if row.id is not None:
+            heads.setdefault((row.service_id, bool(row.priority)), set()).add(row.id)
+    return tuple(frozenset(ids) for ids in heads.values() if len(ids) >= HEADS)
 
 
 def candidate_of(row: Any) -> Candidate:
@@ -112,6 +131,7 @@ def _scene_query(*, postgres: bool) -> Any:
         request.fingerprint,
         request.result,
         c.id.label("current_id"),
+        c.day_id.label("current_day_id"),
         c.state.label("current_state"),
         *head.c,
     ).select_from(source)

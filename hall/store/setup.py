@@ -9,12 +9,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 from sqlalchemy import Column, MetaData, String, Table, inspect, select, text
 from sqlalchemy.engine import Connection
 
 from hall.clock import Clock
-from hall.errors import Refused, StoreUnavailable
+from hall.errors import HallError, StoreUnavailable
 from hall.store import applying
 from hall.store.engine import WRITE, make_engine, parse_url, sqlite_path, translated
 from hall.store.store import Store
@@ -74,7 +75,8 @@ def start_store(url: str, structure: HallStructure | None) -> Store:
     store = prepare_store(url, structure) if on_one_machine else open_store(url)
     try:
         store.settle_day()
-    except Refused as error:
+    except HallError as error:
+        # Not being able to close yesterday must not keep today's hall from starting.
         _log.warning("%s", error)
     return store
 
@@ -103,8 +105,7 @@ def _exclusive(url: str) -> Iterator[Connection]:
     engine = make_engine(parsed, pooled=False)
     with translated(parsed), ExitStack() as held:
         if path is not None:
-            if not path.parent.is_dir():
-                raise StoreUnavailable(f"the folder {path.parent} of the database does not exist; make it first")
+            _refuse_orphaned(path)
             # The same lock as every unit of work takes: no writer of a running program meets a half-made schema.
             held.enter_context(write_lock(path.with_name(path.name + ".lock"), patience=60.0))
         connection = held.enter_context(engine.connect()).execution_options(**{WRITE: True})
@@ -116,6 +117,18 @@ def _exclusive(url: str) -> Iterator[Connection]:
             connection.execute(text("SET LOCAL statement_timeout = '5min'"))
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
         yield connection
+
+
+def _refuse_orphaned(path: Path) -> None:
+    """A new file beside another one's journal would swallow what that journal holds."""
+    if not path.parent.is_dir():
+        raise StoreUnavailable(f"the folder {path.parent} of the database does not exist; make it first")
+    journal = path.with_name(path.name + "-wal")
+    if not path.exists() and journal.exists():
+        raise StoreUnavailable(
+            f"{path} is gone, but its journal {journal.name} is there: move the database back, or, to begin anew, end "
+            "all programs and delete the journal"
+        )
 
 
 def _write_ahead(connection: Connection) -> None:

@@ -86,7 +86,7 @@ def unfinished(tx: Transaction, station: str) -> tuple[PrintJobView, ...]:
     jobs = (
         select(c.id.label("job_id"), c.copy, c.state.label("job_state"), c.ticket_id)
         .join(t.ticket, t.ticket.c.id == c.ticket_id)
-        .where(c.station == station, c.state.in_(UNFINISHED), t.ticket.c.state == State.PRINTING.value)
+        .where(c.station == station, c.state.in_(UNFINISHED), t.state_is(State.PRINTING))
         .order_by(c.id)
     )
     return tuple(
@@ -117,7 +117,7 @@ def _move(tx: Transaction, row: Mapping[Any, Any], action: Action, *, actor: str
         .where(t.ticket.c.id == row["id"])
         .values(state=following.value, version=row["version"] + 1, **values)
     )
-    tx.log(row["id"], action, State(row["state"]), following, at=tx.now(), actor=actor, detail=detail)
+    tx.log(row["id"], row["day_id"], action, State(row["state"]), following, at=tx.now(), actor=actor, detail=detail)
 
 
 def _job(tx: Transaction, ticket_id: int, state: str, detail: str) -> None:

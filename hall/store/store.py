@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection
 from hall.clock import Clock
 from hall.errors import Refused, StoreUnavailable
 from hall.store import days, people
-from hall.store.engine import WRITE, TryAgain, make_engine, parse_url, sqlite_path, translated
+from hall.store.engine import WRITE, FileWatch, TryAgain, make_engine, parse_url, sqlite_path, translated
 from hall.store.reader import Reader
 from hall.store.structure import StructureCache
 from hall.store.transaction import CHANNEL, Transaction
@@ -37,6 +37,7 @@ class Store:
         self._engine = make_engine(self._url)
         path = sqlite_path(self._url)
         self._lock_path = None if path is None else path.with_name(path.name + ".lock")
+        self._file = None if path is None else FileWatch(path)
         self._clock = clock
         self._cache = StructureCache()
 
@@ -62,20 +63,7 @@ class Store:
     def run(self, work: Callable[[UnitOfWork], T]) -> T:
         """Do ``work`` in a unit of work, again with growing pauses when the database could not order the writers
         or dropped the connection. Writes that carry a request id are safe to repeat; use one."""
-        for attempt in range(_TRIES):
-            last = attempt == _TRIES - 1
-            try:
-                with self.begin() as unit:
-                    return work(unit)
-            except TryAgain as error:
-                if last:
-                    raise StoreUnavailable(f"the database is too busy ({error}); try again in a moment") from error
-            except StoreUnavailable:
-                # A pooled connection that the server dropped long ago fails once; a second try gets a fresh one.
-                if attempt >= 1:
-                    raise
-            time.sleep(0.01 * 2**attempt * (0.5 + random.random()))  # noqa: S311
-        raise AssertionError("unreachable")
+        return self._until_done(lambda transaction: work(UnitOfWork(transaction)))
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
@@ -96,8 +84,7 @@ class Store:
         with translated(self._url), self._connect(write=False) as connection, connection.begin():
             if not days.is_over(self._of(connection)):
                 return None
-        with self._transaction() as transaction:
-            said = days.settle(transaction, actor=actor)
+        said = self._until_done(lambda transaction: days.settle(transaction, actor=actor))
         if said is not None:
             _log.warning("%s", said)
         return said
@@ -107,20 +94,36 @@ class Store:
 
         Raises Refused("unknown_user"), ("wrong_pin"), or ("pin_locked") after 5 wrong ones in a row, for 30 s.
         """
-        with self._transaction() as transaction:
-            row = people.find_user(transaction, login)
-            now = transaction.now()
+        with translated(self._url), self._connect(write=False) as connection, connection.begin():
+            row = people.find_user(self._of(connection), login)
+            now = self._of(connection).now()
         if row is None:
             raise Refused("unknown_user", login=login.strip())
         if row.locked_until is not None and row.locked_until > now:
             raise Refused("pin_locked", seconds=int((row.locked_until - now).total_seconds()) + 1)
         right = people.verify_pin(row.pin_hash, pin)
         if not right or row.failed or row.locked_until is not None:
-            with self._transaction() as transaction:
-                people.note_pin(transaction, row.id, right=right)
+            self._until_done(lambda transaction: people.note_pin(transaction, row.id, right=right))
         if not right:
             raise Refused("wrong_pin")
         return UserView(row.id, row.login, row.name, row.role)
+
+    def _until_done(self, job: Callable[[Transaction], T]) -> T:
+        """Do ``job`` in a transaction, again when the database could not order the writers or dropped us."""
+        for attempt in range(_TRIES):
+            last = attempt == _TRIES - 1
+            try:
+                with self._transaction() as transaction:
+                    return job(transaction)
+            except TryAgain as error:
+                if last:
+                    raise StoreUnavailable(f"the database is too busy ({error}); try again in a moment") from error
+            except StoreUnavailable:
+                # A pooled connection that the server dropped long ago fails once; a second try gets a fresh one.
+                if attempt >= 1:
+                    raise
+            time.sleep(0.01 * 2**attempt * (0.5 + random.random()))  # noqa: S311
+        raise AssertionError("unreachable")
 
     @contextmanager
     def _transaction(self) -> Iterator[Transaction]:
@@ -136,6 +139,9 @@ class Store:
 
     @contextmanager
     def _connect(self, *, write: bool) -> Iterator[Connection]:
+        if self._file is not None and self._file.changed():
+            self._engine.dispose()
+            self._cache = StructureCache()
         with self._engine.connect() as connection:
             if not write and self._lock_path is None:
                 connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)

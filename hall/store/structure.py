@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -120,6 +121,8 @@ class StructureCache:
 
     def __init__(self) -> None:
         self._loaded: LoadedStructure | None = None
+        self.day_end: datetime | None = None
+        """When the business day that was last issued on ends; None when it must be looked at again."""
 
     def current(self, connection: Connection) -> LoadedStructure:
         """The structure as of the revision that ``connection`` sees. Raises Refused("no_hall") when there is none."""
@@ -147,7 +150,17 @@ _REVISION = select(t.hall.c.revision)
 
 
 def load_structure(connection: Connection) -> LoadedStructure | None:
-    """Read the whole structure; None when the database holds no hall."""
+    """Read the whole structure; None when the database holds no hall.
+
+    Each statement of a write sees the commits before it, so the structure is read again when an apply came between.
+    """
+    while True:
+        loaded = _load(connection)
+        if loaded is None or connection.execute(_REVISION).scalar_one() == loaded.revision:
+            return loaded
+
+
+def _load(connection: Connection) -> LoadedStructure | None:
     row = connection.execute(select(t.hall)).one_or_none()
     if row is None:
         return None

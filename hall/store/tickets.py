@@ -75,7 +75,7 @@ def count_ahead(tx: Transaction, row: Mapping[Any, Any]) -> int:
     )
     before = same_class_earlier if row["priority"] else or_(same_class_earlier, c.priority)
     query = select(func.count()).where(
-        c.service_id == row["service_id"], c.state == State.WAITING.value, c.id != row["id"], before
+        c.service_id == row["service_id"], t.state_is(State.WAITING), c.id != row["id"], before
     )
     ahead: int = tx.connection.execute(query).scalar_one()
     return ahead
@@ -90,7 +90,7 @@ def by_id(tx: Transaction, ticket_id: int, *, lock: bool = False) -> Mapping[Any
     """The row of a ticket. Raises Refused("unknown_ticket")."""
     query = with_date().where(t.ticket.c.id == ticket_id)
     if lock:
-        query = query.with_for_update(of=t.ticket)
+        query = query.with_for_update(of=t.ticket, key_share=True)
     row = tx.connection.execute(query).one_or_none()
     if row is None:
         raise Refused("unknown_ticket", number=ticket_id)

@@ -49,6 +49,7 @@ class Transaction:
     def log(
         self,
         ticket_id: int,
+        day_id: int,
         action: Action,
         before: State | None,
         after: State,
@@ -64,6 +65,7 @@ class Transaction:
         self.connection.execute(
             insert(t.ticket_event).values(
                 ticket_id=ticket_id,
+                day_id=day_id,
                 at=at,
                 action=action.value,
                 from_state=before.value if before else None,
@@ -75,11 +77,24 @@ class Transaction:
             )
         )
 
-    def open_day(self, *, share: bool = False) -> Row[tuple[object, ...]] | None:
-        """The open business day, or None; ``share`` keeps it from being closed until this transaction ends."""
+    def lock_hall(self) -> None:
+        """Let one transaction at a time change the business day or the structure. Locks are taken in this order
+        everywhere: hall, day, counters by id, staff, ticket."""
+        self.connection.execute(select(t.hall.c.id).with_for_update(key_share=True)).one_or_none()
+
+    def lock_counters(self) -> None:
+        """Hold every counter: no call or visit is under way until this transaction ends."""
+        query = select(t.counter.c.id).order_by(t.counter.c.id).with_for_update(key_share=True)
+        self.connection.execute(query).all()
+
+    def open_day(self, *, hold: bool = False) -> Row[tuple[object, ...]] | None:
+        """The open business day, or None; ``hold`` lets nobody issue or close until this transaction ends.
+
+        The lock leaves foreign keys alone (FOR NO KEY UPDATE): a call that is under way may still name the day.
+        """
         query = select(t.business_day).where(t.business_day.c.closed_at.is_(None))
-        if share:
-            query = query.with_for_update(read=True)
+        if hold:
+            query = query.with_for_update(key_share=True)
         return self.connection.execute(query).one_or_none()
 
     def local(self, moment: datetime) -> datetime:

@@ -13,7 +13,7 @@ from hall.lifecycle import Action, State, after
 from hall.numbering import code_of
 from hall.store import requests, tickets
 from hall.store import tables as t
-from hall.store.calls import call_view, current_ticket, find_counter, lock_counter
+from hall.store.calls import call_view, current_ticket, locked_counter
 from hall.store.transaction import Transaction
 from hall.structure import Counter
 from hall.views import CallView, TicketView
@@ -21,8 +21,7 @@ from hall.views import CallView, TicketView
 
 def recall(tx: Transaction, counter: str, *, actor: str, request_id: str | None, version: int | None) -> CallView:
     """Call the counter's ticket again. Raises Refused: no ticket there, being served, or changed meanwhile."""
-    place = find_counter(tx, counter)
-    lock_counter(tx, place.id)
+    place = locked_counter(tx, counter)
 
     def perform() -> tuple[CallView, int]:
         row = _ticket_here(tx, place, Action.RECALL, version)
@@ -72,8 +71,7 @@ def _step(
     request_id: str | None,
     version: int | None,
 ) -> TicketView:
-    place = find_counter(tx, counter)
-    lock_counter(tx, place.id)
+    place = locked_counter(tx, counter)
 
     def perform() -> tuple[TicketView, int]:
         row = _ticket_here(tx, place, action, version)
@@ -125,4 +123,4 @@ def _change(
     tx.connection.execute(
         update(t.ticket).where(c.id == row["id"]).values(state=following.value, version=row["version"] + 1, **values)
     )
-    tx.log(row["id"], action, before, following, at=at, actor=actor, counter_id=place.id)
+    tx.log(row["id"], row["day_id"], action, before, following, at=at, actor=actor, counter_id=place.id)

@@ -6,6 +6,7 @@ from datetime import date
 
 from hall.store import applying, calls, days, issuing, people, requests, slips, tickets, visits
 from hall.store.counter_query import counter_infos
+from hall.store.structure import StructureCache
 from hall.store.transaction import Transaction
 from hall.structure import Change, HallStructure
 from hall.views import CallView, CounterInfo, TicketView, UserView
@@ -159,6 +160,8 @@ class UnitOfWork:
     def apply(self, structure: HallStructure) -> tuple[Change, ...]:
         """Make the database hold this structure; returns what changed."""
         changes = applying.apply(self._tx.connection, structure)
+        # What this transaction reads from here on may be rolled back: it must not stay in the store's memory.
+        self._tx.cache = StructureCache()
         self._tx.must_notify = self._tx.must_notify or bool(changes)
         return changes
 

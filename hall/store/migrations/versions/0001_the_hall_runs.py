@@ -265,6 +265,7 @@ def upgrade() -> None:
         "ticket_event",
         sa.Column("id", _ID, nullable=False),
         sa.Column("ticket_id", _ID, nullable=False),
+        sa.Column("day_id", sa.Integer(), nullable=False),
         sa.Column("at", _MOMENT, nullable=False),
         sa.Column("action", sa.String(), nullable=False),
         sa.Column("from_state", sa.String(), nullable=True),
@@ -273,9 +274,10 @@ def upgrade() -> None:
         sa.Column("station", sa.String(), server_default="", nullable=False),
         sa.Column("counter_id", sa.String(), nullable=True),
         sa.Column("detail", sa.String(), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(["day_id"], ["business_day.id"], name=op.f("fk_ticket_event_day_id")),
         sa.ForeignKeyConstraint(["counter_id"], ["counter.id"], name=op.f("fk_ticket_event_counter_id")),
         sa.ForeignKeyConstraint(["ticket_id"], ["ticket.id"], name=op.f("fk_ticket_event_ticket_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ticket_event")),
     )
-    op.create_index("ix_ticket_event_counter", "ticket_event", ["counter_id", "id"], unique=False)
+    op.create_index("ix_ticket_event_counter", "ticket_event", ["counter_id", "day_id", "id"], unique=False)
     op.create_index("ix_ticket_event_ticket_id", "ticket_event", ["ticket_id"], unique=False)
