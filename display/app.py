@@ -36,7 +36,7 @@ class DisplayApp:
         parser.add_argument("--still", action="store_true", help="without any motion")
         self._options = parser.parse_args(argv)
         self._settings = settings_or_exit(
-            self._options.config, database=self._options.database, station=self._options.station
+            self._options.config, database=self._options.database, station=self._options.station, known_station=True
         )
         zone = _zone_or_exit(self._settings, self._options.zone)
         settings, still = self._settings, bool(self._options.still)

@@ -42,7 +42,7 @@ class KioskApp:
         parser.add_argument("--still", action="store_true", help="without any motion")
         self.options = parser.parse_args(argv)
         self.settings = settings_or_exit(
-            self.options.config, database=self.options.database, station=self.options.station
+            self.options.config, database=self.options.database, station=self.options.station, known_station=True
         )
         settings = self.settings
         folder = settings.path.absolute().parent

@@ -7,6 +7,7 @@ import socket
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -51,13 +52,37 @@ class _Tables:
     many: tuple[StationTable, ...]
 
 
-def settings_or_exit(path: Path | None, *, database: str | None = None, station: str | None = None) -> Settings:
-    """``load_settings`` for a program with windows: problems go to stderr, one a line, and SystemExit(2) follows."""
+def settings_or_exit(
+    path: Path | None, *, database: str | None = None, station: str | None = None, known_station: bool = False
+) -> Settings:
+    """``load_settings`` for a program with windows: problems go to stderr, one a line, and SystemExit(2) follows.
+
+    With ``known_station`` a ``station`` that the file's list does not have is a problem too: a kiosk would start
+    without its printer, a board without its zone. A machine that is in no list only gets a line on stderr.
+    """
     try:
-        return load_settings(path, database=database, station=station)
+        settings = load_settings(path, database=database, station=station)
     except SettingsError as error:
-        sys.stderr.write("".join(f"{line}\n" for line in error.problems))
-        raise SystemExit(EXIT_SETTINGS) from None
+        problems = list(error.problems)
+    else:
+        stranger = _stranger(settings) if known_station else ""
+        if not (stranger and station):
+            if stranger:
+                sys.stderr.write(f"{stranger}\n")
+            return settings
+        problems = [stranger]
+    sys.stderr.write("".join(f"{line}\n" for line in problems))
+    raise SystemExit(EXIT_SETTINGS) from None
+
+
+def _stranger(settings: Settings) -> str:
+    """What to say of a station that the file's list does not have; empty when it has it, or lists none."""
+    names = [one.name for one in settings.structure.stations] if settings.structure is not None else []
+    if settings.station is not None or not names:
+        return ""
+    close = get_close_matches(settings.station_name, names, n=1)
+    hint = f'did you mean "{close[0]}"? ' if close else ""
+    return f'--station: "{settings.station_name}": is no station of {settings.path}; {hint}Allowed: {", ".join(names)}'
 
 
 def load_settings(

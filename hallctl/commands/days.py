@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from typing import Annotated
 
 import typer
 
+from hall.lifecycle import State
 from hallctl.documents import opening_document
 from hallctl.session import actor, session_of
 from hallctl.tables import fields
@@ -18,7 +20,7 @@ app = typer.Typer(help="The business day: open, close, show.", rich_markup_mode=
 def open_day(
     context: typer.Context,
     day: Annotated[str, typer.Argument(metavar="[DATE]", help="As 2026-11-23; by default today.")] = "",
-    confirm: Annotated[bool, typer.Option("--confirm", help="Also more than 7 days after the last one.")] = False,
+    confirm: Annotated[bool, typer.Option("--confirm", help="Also a closed day, or one far ahead.")] = False,
 ) -> None:
     """Open the business day; the first number of a day does it by itself."""
     session = session_of(context)
@@ -32,12 +34,16 @@ def open_day(
 def close_day(
     context: typer.Context,
     reason: Annotated[str, typer.Option(help="Why, for the history of the numbers that still wait.")] = "closing time",
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
-    """Close the business day; numbers that still wait are cancelled."""
+    """Close the business day; numbers that still wait are cancelled. Asks first when a person is at the terminal."""
     session = session_of(context)
     with session.store() as store:
         with store.read() as view:
-            day = view.status().business_day
+            state = view.status()
+        day, waiting = state.business_day, dict(state.counts).get(State.WAITING, 0)
+        if day is not None and not (yes or session.json) and sys.stdin.isatty():
+            typer.confirm(f"Close {day} now and cancel {waiting} waiting numbers?", abort=True)
         cancelled = store.run(lambda work: work.close_day(actor=actor(), reason=reason))
     document = {"business_day": day.isoformat() if day else None, "cancelled": cancelled}
     session.answer(document, [f"The business day {day} is closed; {cancelled} waiting numbers were cancelled."])

@@ -318,3 +318,17 @@ def _problems(path: Path) -> tuple[str, ...]:
     except SettingsError as error:
         return error.problems or ("no problem is named",)
     return ()
+
+
+def test_a_program_for_the_public_refuses_a_station_that_the_file_does_not_list(tmp_path, capsys):
+    from hall.assets import sample_config
+    from hall.settings import settings_or_exit
+
+    file = tmp_path / "config.toml"
+    file.write_bytes(sample_config().read_bytes())
+    assert settings_or_exit(file, station="kiosk-1", known_station=True).station is not None
+    assert settings_or_exit(file, station="meja-7").station is None
+    with pytest.raises(SystemExit) as end:
+        settings_or_exit(file, station="kiosk1", known_station=True)
+    assert end.value.code == 2
+    assert 'did you mean "kiosk-1"' in capsys.readouterr().err
