@@ -17,10 +17,12 @@ from counter.state import ACTION_OF, DeskState, Intent, Link, Notice, Phase, Ros
 from counter.texts import refusal_of
 from hall.clock import Clock
 from hall.errors import Refused, StoreUnavailable
+from hall.lifecycle import State
 from hall.views import CounterView, TicketView, UserView
 from qtkit.lane import Lane
 
 _NOTICE_MS = 10_000
+_REST_AFTER_CALL = timedelta(seconds=2)
 
 
 class DeskPresenter(QObject):
@@ -121,8 +123,16 @@ class DeskPresenter(QObject):
         refused = refusal_of(view, wanted)
         if refused is not None:
             self._change(notice=Notice(refused=refused, tone="info"))
+        elif wanted is Intent.CALL_NEXT and view.current is not None and self._just_called(view.current):
+            self._change(notice=Notice("notice_just_called", (("code", view.current.code),), tone="info"))
         elif wanted not in ACTION_OF or ACTION_OF[wanted] in view.allowed:
             self._begin(wanted, view, view.current)
+
+    def _just_called(self, ticket: TicketView) -> bool:
+        """A second press within 2 s of a call is a slip of the hand: it would end a visitor whom nobody served."""
+        if ticket.state is not State.CALLED or ticket.called_at is None:
+            return False
+        return timedelta(0) <= self.now() - ticket.called_at < _REST_AFTER_CALL
 
     @Slot(str, int)
     def decide(self, intent: str, ticket_id: int) -> None:

@@ -77,7 +77,7 @@ def short_reason(reason: Reason, wait: timedelta, words: Words) -> str:
     """The reason in the compact window: ``prioritas 1 dari 2``, otherwise the wait."""
     if reason.code == "priority_nth":
         return words("counter.short_priority", **dict(reason.params))
-    return words("counter.waits", minutes=whole_minutes(wait))
+    return words("counter.short_waits", minutes=whole_minutes(wait))
 
 
 def explanation(view: CounterView, words: Words) -> str:
@@ -137,6 +137,13 @@ def notice_text(notice: Notice, words: Words) -> str:
     if notice.refused is not None:
         return notice.refused.sentence(words.language)
     return words(f"counter.{notice.code}", **dict(notice.params))
+
+
+def short_notice(notice: Notice, words: Words) -> str:
+    """The notice in a few words, for the bar."""
+    if notice.refused is not None:
+        return words("counter.short_refused")
+    return words(f"counter.short_{notice.code}", **dict(notice.params))
 
 
 def link_text(link: Link, timezone: str, words: Words) -> str:

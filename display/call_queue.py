@@ -127,7 +127,9 @@ class CallQueue:
             return 0.0
         # Calls missed while this board was away pass quickly: soon it shows what is true now.
         missed = self._hero.seq < self._caught_up_to
-        time = HURRIED_SECONDS if missed else hero_seconds(len(self._waiting))
+        # A recall of the number shown takes nobody's place: the visitor has not come and is called again now.
+        again = self._waiting[0].ticket_id == self._hero.ticket_id
+        time = HURRIED_SECONDS if missed or again else hero_seconds(len(self._waiting))
         return max(0.0, self._since + time - at)
 
     def _list(self, call: BoardCall) -> None:

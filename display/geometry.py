@@ -18,7 +18,7 @@ _GAP = 24.0
 _STRIP_GAP = 20.0
 _TICKER = 84.0
 _FOOT = 38.0
-_PORTRAIT_FOOT = 46.0
+_PORTRAIT_FOOT = 62.0  # the notice is higher than the running text, and the dots stay free of it
 _CELL_GAP = 14.0
 _CELL = 128.0
 _DENSE_CELL = 104.0
@@ -50,14 +50,17 @@ class StripPlan:
 
 
 def strip_plan(counters: int, *, portrait: bool = False) -> StripPlan:
-    """One row up to 8 counters, two up to 16, then equal pages; a portrait board has up to three rows of 4."""
-    if counters <= 0:
+    """One row up to 8 counters, two up to 16, then equal pages; a portrait board has up to three rows of 4.
+
+    A single counter has no cell: hero and list tell all of it.
+    """
+    if counters <= 1:
         return StripPlan(0, 0, 0, _CELL)
     widest, most_rows = (4, 3) if portrait else (8, 2)
     pages = math.ceil(counters / (widest * most_rows))
     on_page = math.ceil(counters / pages)
     rows = math.ceil(on_page / widest)
-    columns = max(math.ceil(on_page / rows), 3)  # one or two cells across the whole board would look like a banner
+    columns = max(math.ceil(on_page / rows), 3)  # two cells across the whole board would look like a banner
     return StripPlan(columns, rows, pages, _CELL if rows == 1 else _DENSE_CELL)
 
 
@@ -108,7 +111,7 @@ def board_geometry(size: QSize, counters: int, *, ticker: bool) -> BoardGeometry
     # The notice takes the place of the running text and a little of the foot, so that nothing else moves.
     notice = QRectF(_MARGIN, height - 92, width - 2 * _MARGIN, 80)
     if portrait:
-        notice = QRectF(_MARGIN, height - 124, width - 2 * _MARGIN, 112)
+        notice = QRectF(_MARGIN, height - 108, width - 2 * _MARGIN, 96)
     return BoardGeometry(
         unit=unit,
         portrait=portrait,
@@ -154,20 +157,29 @@ class HeroGeometry:
     word_x: float
     word_y: float
     word_px: float
+    zone_x: float
     zone_y: float
     zone_px: float
     counter_px: float
 
 
 def hero_geometry(size: QSize, unit: float, *, portrait: bool) -> HeroGeometry:
-    """The called number above, the counter in the amber block below; both as large as the panel allows."""
+    """The called number above, the counter in the amber block below; both as large as the panel allows.
+
+    A portrait board is narrow: there the arrow is smaller and the zone stands below it and the word.
+    """
     width, height = float(size.width()), float(size.height())
     block_height = height * (0.40 if portrait else 256 / 702)
     upper = height - block_height
     k, block_k = upper / 446, block_height / 256  # one reference pixel, stretched with the panel
     padding = 48 * unit
     middle = upper + block_height / 2
-    arrow = min(142 * block_k, 0.15 * width)
+    word_y = middle - 22 * block_k
+    if portrait:
+        arrow, arrow_y, gap = min(96 * block_k, 0.1 * width), word_y, 28 * unit
+    else:
+        arrow, arrow_y, gap = min(142 * block_k, 0.15 * width), middle, 46 * unit
+    word_x = padding + arrow * 1.2 + gap
     return HeroGeometry(
         padding=padding,
         label_y=53 * k,
@@ -178,10 +190,11 @@ def hero_geometry(size: QSize, unit: float, *, portrait: bool) -> HeroGeometry:
         names_px=min(42 * k, 46 * unit),
         room=width - 2 * padding,
         block=QRectF(0, upper, width, block_height),
-        arrow=QRectF(padding, middle - arrow / 2, arrow * 1.17, arrow),
-        word_x=padding + arrow * 1.2 + 46 * unit,
-        word_y=middle - 22 * block_k,
+        arrow=QRectF(padding, arrow_y - arrow / 2, arrow * 1.17, arrow),
+        word_x=word_x,
+        word_y=word_y,
         word_px=min(128 * block_k, 0.13 * width),
+        zone_x=padding if portrait else word_x,
         zone_y=middle + 69 * block_k,
         zone_px=min(40 * block_k, 46 * unit),
         counter_px=272 * block_k,

@@ -85,6 +85,7 @@ class DisplayWindow(QWidget):
         self._place()
         self._show_hero(picture)
         dropped = before.known and picture.stage.announced
+        self._recent.show_zones(picture.known and picture.zone is None)
         self._recent.show_calls(picture.stage.recent, dropped=dropped, explained=picture.known or picture.away)
         self._strip.show_cells(picture.cells, picture.stage.hero)
 

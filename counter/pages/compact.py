@@ -13,7 +13,16 @@ from counter.parts.current import elapsed_at_counter, filled_intent, promise_sha
 from counter.parts.keys import DeskKey, Look
 from counter.parts.label import Label
 from counter.state import ACTION_OF, DeskState, Intent
-from counter.texts import link_text, notice_text, over_text, promise_text, refusal_text, short_reason, timer_text
+from counter.texts import (
+    link_text,
+    notice_text,
+    over_text,
+    promise_text,
+    refusal_text,
+    short_notice,
+    short_reason,
+    timer_text,
+)
 from hall.lifecycle import Action, State
 from hall.views import CounterView, TicketView
 from qtkit.theme.tokens import Colours
@@ -48,7 +57,7 @@ class CompactPage(QWidget):
         self._next = Label(20, 800, tabular=True, height_px=25)
         self._next.setObjectName("compact-next")
         self._reason = Label(12, 700, Colours.AMBER_INK, height_px=30, lines=2)
-        self._news = Label(13, 700, Colours.AMBER_INK, height_px=72, lines=5)
+        self._news = Label(13, 700, Colours.AMBER_INK, height_px=72, lines=4)
         self._news.setObjectName("compact-notice")
         self.keys = {
             intent: DeskKey(name, icon, cap, height=64, px=13, icon_px=20, stacked=True)
@@ -109,8 +118,18 @@ class CompactPage(QWidget):
             key.set_possible(possible, reason)
             key.set_busy(state.busy is intent)
             key.show_look(Look.FILLED if possible and filled_intent(view) is intent else Look.PLAIN)
-        self.full_key.show_caption(self._words("counter.short_full"), spoken=self._words("counter.key_full"))
+        self._show_full_key(len(view.unprinted))
         self.update()
+
+    def _show_full_key(self, unprinted: int) -> None:
+        """The way to the full window; numbers without a slip, which only that window shows, make it amber."""
+        if unprinted:
+            caption = self._words("counter.unprinted_tag", n=unprinted)
+            self.full_key.show_caption(caption, spoken=self._words("counter.unprinted_tag_spoken", n=unprinted))
+        else:
+            self.full_key.show_caption(self._words("counter.short_full"), spoken=self._words("counter.key_full"))
+        self.full_key.show_icon("printer-alert" if unprinted else "arrow-expand")
+        self.full_key.show_look(Look.ALERT if unprinted else Look.PLAIN)
 
     def tick(self, now: datetime) -> None:
         """Moves the timer to ``now``."""
@@ -159,9 +178,10 @@ class CompactPage(QWidget):
             colour = Colours.AMBER_INK if view.next.reason.code.startswith("priority") else Colours.DESK_TEXT2
         self._reason.show_text(text, colour)
         news = notice_text(state.notice, words) if state.notice is not None else ""
+        short = short_notice(state.notice, words) if state.notice is not None else ""
         if not state.link.connected:
-            news = link_text(state.link, view.hall.timezone, words)
-        self._news.show_text(news)
+            news, short = link_text(state.link, view.hall.timezone, words), words("counter.away_short")
+        self._news.show_text(news, short=short)
         self._news.setVisible(bool(news))
         for label in (self._heading, self._next, self._reason):
             label.setVisible(not news)

@@ -45,6 +45,7 @@ class DeskPage(QWidget):
         super().__init__(parent)
         self._words = words
         self._timezone = ""
+        self._dense = False
         self.sign_out_key = DeskKey("sign-out-key", "logout", "F12", look=Look.BAR, height=36, px=14, icon_px=18)
         self.compact_key = DeskKey("compact-key", "arrow-collapse", "F10", look=Look.BAR, height=36, px=14, icon_px=18)
         self._bar = TopBar(words, (self.sign_out_key, self.compact_key))
@@ -102,11 +103,16 @@ class DeskPage(QWidget):
         self._queues.show_view(view)
         self.unprinted.show_state(state)
         self._figures.show_figures(view.figures)
+        self._show_figures()
         self._status.show_link(link_text(state.link, self._timezone, self._words), good=state.link.connected)
         event = view.last_event
         shown = event is not None and event.action in EVENTS_SHOWN
         text = event_text(event, self._timezone, self._words) if event is not None and shown else ""
         self._status.show_last(self._words("counter.last", event=text) if text else "")
+
+    def _show_figures(self) -> None:
+        """On a low screen numbers without a slip need the room of the figures."""
+        self._figures.setVisible(not (self._dense and self.unprinted.rows))
 
     def tick(self, now: datetime) -> None:
         """Moves the clock and the timer to ``now``."""
@@ -137,7 +143,9 @@ class DeskPage(QWidget):
         room = Room.DENSE if self.height() < _LOW else Room.WIDE if self.height() >= _HIGH else Room.NORMAL
         self.current.set_room(room)
         self.upcoming.set_room(room)
-        self.unprinted.set_room((1, 2, 4)[room.value])
+        self.unprinted.set_room((3, 3, 5)[room.value])
+        self._dense = room is Room.DENSE
+        self._show_figures()
         self._side.setFixedWidth(max(_SIDE_LEAST, min(_SIDE_MOST, round((self.width() - 32) * _SIDE_SHARE))))
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedLayout, QVBoxLay
 
 from counter.parts.bars import AxisLine, TimeBar, promise_colour
 from counter.parts.keys import FOCUS_ROOM, DeskKey, Look
-from counter.parts.label import Label, Tag
+from counter.parts.label import Label, Tag, TagRow
 from counter.parts.panel import IconTile, Panel, Room, Strip
 from counter.state import ACTION_OF, DeskState, Intent
 from counter.texts import (
@@ -62,9 +62,10 @@ class CurrentPanel(Panel):
         self._heading = Label(12.5, 600, Colours.DESK_TEXT2)
         self._number = Label(76, 800, tabular=True, height_px=76, min_px=28, floor_px=206)
         self._number.setObjectName("current-number")
-        self._name = Label(20, 700, lines=2, height_px=34)
+        self._name = Label(20, 700, lines=3, height_px=50)
         self._taken = Label(14, 500, Colours.DESK_TEXT2)
         self._calls, self._reason, self._class = Tag(), Tag(), Tag()
+        self._tags = TagRow((self._calls, self._reason, self._class))
         self._timer = Label(46, 800, tabular=True, align=Qt.AlignmentFlag.AlignRight, height_px=46)
         self._timer.setObjectName("timer")
         self._promise = Label(14, 500, Colours.DESK_TEXT2, align=Qt.AlignmentFlag.AlignRight)
@@ -117,12 +118,7 @@ class CurrentPanel(Panel):
         about.addWidget(self._name)
         about.addWidget(self._taken)
         about.addSpacing(5)
-        tags = QHBoxLayout()
-        tags.setSpacing(6)
-        for tag in (self._calls, self._reason, self._class):
-            tags.addWidget(tag)
-        tags.addStretch(1)
-        about.addLayout(tags)
+        about.addWidget(self._tags)
         about.addStretch(1)
         row.addLayout(about, 1)
         clock = QVBoxLayout()
@@ -161,7 +157,7 @@ class CurrentPanel(Panel):
         self._column.setContentsMargins(side, 12 if dense else 18, side, 10 if dense else 14)
         self._texts.setSpacing(4 if dense else 8)
         self._number.set_px((66, 76, 112)[room.value])
-        self._name.set_px(28 if wide else 20, 40 if wide else 34)
+        self._name.set_px(28 if wide else 20, (41, 50, 72)[room.value])
         self._timer.set_px(*((64, 64) if wide else (46, 46)))
         self._taken.set_px(17 if wide else 14)
         self._promise.set_px(17 if wide else 14)
@@ -232,6 +228,7 @@ class CurrentPanel(Panel):
         reason, tone = reason_tag(view.current_reason, words)
         self._reason.show_text(reason, tone)
         self._class.show_text(words("counter.priority") if ticket.priority and tone != "priority" else "", "priority")
+        self._tags.fit()
         if not serving:
             since = hall_clock(until, view.hall.timezone, words)
             self._promise.show_text(words("counter.since_called", time=since), Colours.DESK_TEXT2)

@@ -30,12 +30,14 @@ _SILENT = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReas
 
 
 class Look(Enum):
-    """How strongly a key calls: only one key of a window is FILLED at a time."""
+    """How strongly a key calls: only one key of a window is FILLED at a time. ALERT is amber: behind this key something
+    wants to be looked at."""
 
     PLAIN = "plain"
     STRONG = "strong"
     FILLED = "filled"
     BAR = "bar"
+    ALERT = "alert"
 
 
 class DeskKey(QAbstractButton):
@@ -64,6 +66,7 @@ class DeskKey(QAbstractButton):
         self._detail = ""
         self._busy = False
         self._without_icon = not icon
+        self._without_cap = not cap
         self._ringed = False
         self._key_height = height
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -86,6 +89,12 @@ class DeskKey(QAbstractButton):
         """Draws the key filled, strong or plain."""
         if look is not self._look:
             self._look = look
+            self.update()
+
+    def show_icon(self, icon: str) -> None:
+        """Draws another icon."""
+        if icon != self._icon:
+            self._icon = icon
             self.update()
 
     def set_possible(self, possible: bool, reason: str = "") -> None:
@@ -112,6 +121,13 @@ class DeskKey(QAbstractButton):
         """Leaves the icon out where room is short; the caption and the cap stay."""
         if shown is self._without_icon:
             self._without_icon = not shown
+            self.updateGeometry()
+            self.update()
+
+    def set_cap_shown(self, shown: bool) -> None:
+        """Leaves the printed cap out where even its room is needed for the caption."""
+        if shown is self._without_cap:
+            self._without_cap = not shown
             self.updateGeometry()
             self.update()
 
@@ -150,7 +166,7 @@ class DeskKey(QAbstractButton):
         if self._stacked:
             return words + 16
         icon = 0 if self._without_icon else self._icon_px + 10
-        cap = cap_width(self.cap) + 8 if self.cap else 0
+        cap = 0 if self._without_cap else cap_width(self.cap) + 8
         return (13 if self._icon else 11) + icon + words + cap + 11
 
     def hitButton(self, pos: QPoint) -> bool:
@@ -189,7 +205,7 @@ class DeskKey(QAbstractButton):
             return Colours.DESK_DISABLED
         if self._look is Look.FILLED:
             return Colours.WHITE
-        return Colours.TELUK700 if self._look is Look.STRONG else Colours.INK
+        return {Look.STRONG: Colours.TELUK700, Look.ALERT: Colours.AMBER_INK}.get(self._look, Colours.INK)
 
     def _paint_ground(self, painter: QPainter) -> None:
         fill, edge, edge_px = self._ground()
@@ -205,6 +221,8 @@ class DeskKey(QAbstractButton):
         if self._look is Look.FILLED:
             fill = Colours.TELUK900 if self.isDown() else Colours.TELUK800 if hover else Colours.TELUK700
             return fill, fill, 0
+        if self._look is Look.ALERT:
+            return Colours.AMBER if self.isDown() else Colours.AMBER100, Colours.AMBER_EDGE, 2 if hover else 1
         fill = Colours.TELUK100 if self.isDown() else Colours.DESK_HOVER if hover else Colours.SURFACE
         if self._look is Look.STRONG:
             return fill, Colours.TELUK700, 2
@@ -213,7 +231,7 @@ class DeskKey(QAbstractButton):
     def _paint_row(self, painter: QPainter, ink: QColor) -> None:
         body = self.body
         x, right = body.left() + (13 if self._icon else 11), body.right() - 10
-        if self.cap:
+        if not self._without_cap:
             right -= cap_width(self.cap)
             paint_cap(painter, QPointF(right, body.center().y()), self.cap, self._cap_inks())
             right -= 8
@@ -245,7 +263,7 @@ class DeskKey(QAbstractButton):
         side = self._icon_px
         colour = Colours.TELUK700 if self._look is Look.PLAIN and self.isEnabled() else ink
         paint_icon(painter, QRectF(x, y - side / 2, side, side), self._icon, colour)
-        painter.setPen(ink if self._look is Look.FILLED or not self.isEnabled() else Colours.DESK_TEXT2)
+        painter.setPen(ink if self._look in (Look.FILLED, Look.ALERT) or not self.isEnabled() else Colours.DESK_TEXT2)
         draw_capitals(painter, self.cap, caps, x + side + 7, y)
         painter.setPen(ink)
         laid = lay_text(self.text(), body.width() - 4, self._px, 700, lines=2, height=28)

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from qtkit.paint import draw_capitals, fit_font, text_width, wrap_names
 from qtkit.theme.fonts import font
@@ -212,6 +212,11 @@ class Tag(QLabel):
     def sizeHint(self) -> QSize:
         return self._room(self.text())
 
+    @property
+    def least(self) -> int:
+        """Pixels in which the tag is not cut."""
+        return self.minimumSizeHint().width()
+
     def minimumSizeHint(self) -> QSize:
         return self._room(self._short or self.text())
 
@@ -230,3 +235,41 @@ class Tag(QLabel):
         painter.drawRoundedRect(QRectF(0, 0, min(self.width(), text_width(text, used) + 16), self.height()), 6, 6)
         painter.setPen(ink)
         draw_capitals(painter, text, used, 8, self.height() / 2)
+
+
+class TagRow(QWidget):
+    """Tags side by side; a neutral one that does not fit is left out, so that none is cut."""
+
+    _GAP = 6
+
+    def __init__(self, tags: tuple[Tag, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tags = tags
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self._GAP)
+        for tag in tags:
+            row.addWidget(tag)
+        row.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def fit(self) -> None:
+        """Shows the tags that have a text and room; to be called when a text has changed."""
+        worded = [tag for tag in self._tags if tag.text()]
+        room = self.width() + self._GAP - sum(tag.least + self._GAP for tag in worded if tag.tone != "neutral")
+        for tag in self._tags:
+            shown = bool(tag.text())
+            if shown and tag.tone == "neutral":
+                room -= tag.least + self._GAP
+                shown = room >= 0
+                room += 0 if shown else tag.least + self._GAP
+            tag.setVisible(shown)
+
+    def sizeHint(self) -> QSize:
+        return QSize(120, 22)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, 22)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.fit()

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from counter.parts.bars import wait_colour, wait_share
-from counter.parts.label import Label, draw_laid, lay_text
+from counter.parts.label import Label, Laid, draw_laid, lay_text
 from counter.parts.panel import Panel, Rule
 from counter.texts import minutes_text
 from hall.structure import Rules
@@ -21,6 +21,7 @@ from qtkit.theme.tokens import Colours
 from qtkit.words import Words
 
 _HEADING, _LOW_ROW, _HIGH_ROW = 32.0, 34.0, 58.0
+_NAME_LINES, _LEAST_BAR = 8, 36.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +35,18 @@ class Line:
     row: QueueRow | None = None
 
 
-def lay_out(rows: tuple[QueueRow, ...], headings: tuple[str, str], height: float) -> tuple[Line, ...]:
-    """Where the headings (own, others) and rows stand in a list of ``height`` pixels; own services first, by rank."""
+def lay_out(
+    rows: tuple[QueueRow, ...], headings: tuple[str, str], height: float, least: float = _LOW_ROW
+) -> tuple[Line, ...]:
+    """Where the headings (own, others) and rows of ``least`` pixels or more stand in a list of ``height`` pixels; own
+    services first, by rank."""
     own = sorted((row for row in rows if row.own), key=lambda row: row.rank)
     groups = [(headings[0], own), (headings[1], [row for row in rows if not row.own])]
     shown = [(heading, group) for heading, group in groups if group]
     count = sum(len(group) for _, group in shown)
     if not count:
         return ()
-    step = min(_HIGH_ROW, max(_LOW_ROW, (height - _HEADING * len(shown)) / count))
+    step = min(max(_HIGH_ROW, least), max(least, (height - _HEADING * len(shown)) / count))
     lines: list[Line] = []
     top = 0.0
     for heading, group in shown:
@@ -63,9 +67,12 @@ class Columns:
     bar_width: float
 
 
-def columns(width: float, minutes: float = 58.0) -> Columns:
-    """The columns of a list of ``width`` pixels whose right column takes ``minutes``; rows and total share them."""
-    bar = max(44.0, min(130.0, width * 0.21))
+def columns(width: float, minutes: float = 58.0, *, narrow: bool = False) -> Columns:
+    """The columns of a list of ``width`` pixels whose right column takes ``minutes``; rows and total share them.
+
+    ``narrow`` gives most of the bar to the names.
+    """
+    bar = _LEAST_BAR if narrow else max(44.0, min(130.0, width * 0.21))
     left = width - max(58.0, minutes) - 8.0 - bar
     return Columns(left - 22.0, left, bar)
 
@@ -78,19 +85,44 @@ class QueueList(QWidget):
         self._words = words
         self._rows: tuple[QueueRow, ...] = ()
         self._limit = Rules().longest_wait
+        self._narrow, self._least = False, _LOW_ROW
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_rows(self, rows: tuple[QueueRow, ...], limit: timedelta) -> None:
         """Shows the queues; a wait of ``limit`` fills its bar."""
         self._rows, self._limit = rows, limit
-        groups = len({row.own for row in rows})
-        self.setMinimumHeight(round(groups * _HEADING + len(rows) * _LOW_ROW))
+        self._measure()
         self.setAccessibleName("; ".join(self._spoken(row) for row in rows))
         self.update()
 
+    def _measure(self) -> None:
+        """Long names first take the room of the bars, then make the rows higher: a name is never cut."""
+        self._narrow = False
+        self._narrow = any(self._lay_name(row, _LOW_ROW).cut for row in self._rows)
+        laid = [self._lay_name(row) for row in self._rows]
+        heights = [len(one.lines) * one.font.pixelSize() * 1.16 + 8 for one in laid] if self._narrow else []
+        self._least = max(_LOW_ROW, *heights, 0.0)
+        groups = len({row.own for row in self._rows})
+        self.setMinimumHeight(round(groups * _HEADING + len(self._rows) * self._least))
+
+    def _lay_name(self, row: QueueRow, height: float = 0.0) -> Laid:
+        """A row's name beside its tile and count; ``height`` is the row's, 0 for as high as it takes."""
+        count = text_width(str(row.waiting), font(17, 800, tabular=True))
+        room = self.place.count_right - count - 12 - tile_width(row) - 10
+        inner = height - 4 if height else 0
+        return lay_text(self._name(row), max(40.0, room), 14, 600, min_px=13, lines=_NAME_LINES, height=inner)
+
+    @property
+    def place(self) -> Columns:
+        """The columns of rows and total."""
+        return columns(float(self.width()), self.minutes_width, narrow=self._narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._measure()
+
     def _lines(self) -> tuple[Line, ...]:
         headings = (self._words("counter.queues_own"), self._words("counter.queues_others"))
-        return lay_out(self._rows, headings, self.height())
+        return lay_out(self._rows, headings, self.height(), self._least)
 
     def _name(self, row: QueueRow) -> str:
         return (row.name_en if self._words.language == "en" else "") or row.name
@@ -134,21 +166,19 @@ class QueueList(QWidget):
 
     def _paint_row(self, painter: QPainter, row: QueueRow, line: Line) -> None:
         width, y = float(self.width()), line.top + line.height / 2
-        tile = max(28.0, text_width(row.prefix, font(14, 800)) + 12)
+        tile = tile_width(row)
         self._paint_tile(painter, row, QRectF(0, y - 14, tile, 28))
-        place = columns(width, self.minutes_width)
+        place = self.place
         right = Qt.AlignmentFlag.AlignRight
         painter.setPen(Colours.INK if row.waiting else Colours.DESK_TEXT2)
-        count = draw_capitals(painter, str(row.waiting), font(17, 800, tabular=True), place.count_right, y, align=right)
+        draw_capitals(painter, str(row.waiting), font(17, 800, tabular=True), place.count_right, y, align=right)
         painter.setPen(Colours.DESK_TEXT2)
         draw_capitals(
             painter, minutes_text(row.longest, self._words), font(14, 500, tabular=True), width, y, align=right
         )
         self._paint_wait(painter, row, QRectF(place.bar_left, y - 3, place.bar_width, 6))
         painter.setPen(Colours.INK)
-        room = place.count_right - count - 12 - tile - 10
-        laid = lay_text(self._name(row), room, 14, 600, min_px=13, lines=3, height=line.height - 4)
-        draw_laid(painter, laid, tile + 10, y)
+        draw_laid(painter, self._lay_name(row, line.height), tile + 10, y)
 
     def _paint_tile(self, painter: QPainter, row: QueueRow, rect: QRectF) -> None:
         fill_rounded(painter, rect, 6, Colours.TELUK700 if row.own else Colours.TELUK100)
@@ -164,25 +194,29 @@ class QueueList(QWidget):
             painter.fillPath(rounded_path(filled, 3), wait_colour(share))
 
 
+def tile_width(row: QueueRow) -> float:
+    """Pixels of the tile with a row's prefix."""
+    return max(28.0, text_width(row.prefix, font(14, 800)) + 12)
+
+
 class TotalRow(QWidget):
     """The last line: everybody who waits, and how many counters serve."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, rows: QueueList, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._rows = rows
         self._name, self._total, self._serving = "", "", ""
-        self._minutes = 0.0
         self.setFixedHeight(30)
 
-    def show_total(self, name: str, total: int, serving: str, minutes_width: float) -> None:
-        """Shows ``total`` under the counts of the rows, whose right column is ``minutes_width`` wide."""
-        self._minutes = minutes_width
+    def show_total(self, name: str, total: int, serving: str) -> None:
+        """Shows ``total`` under the counts of the rows."""
         self._name, self._total, self._serving = name, str(total), serving
         self.setAccessibleName(f"{name} {total}, {serving}")
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        y, place, right = self.height() / 2, columns(self.width(), self._minutes), Qt.AlignmentFlag.AlignRight
+        y, place, right = self.height() / 2, self._rows.place, Qt.AlignmentFlag.AlignRight
         painter.setPen(Colours.INK)
         count = draw_capitals(painter, self._total, font(17, 800, tabular=True), place.count_right, y, align=right)
         room = place.count_right - count - 10
@@ -203,7 +237,7 @@ class QueuePanel(Panel):
         self._title = Label(12.5, 600, Colours.DESK_TEXT2)
         self._longest = Label(12.5, 600, Colours.DESK_TEXT2, align=Qt.AlignmentFlag.AlignRight)
         self._list = QueueList(words)
-        self._total = TotalRow()
+        self._total = TotalRow(self._list)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -237,7 +271,7 @@ class QueuePanel(Panel):
         self._list.show_rows(view.queues, view.longest_wait)
         waiting = sum(row.waiting for row in view.queues)
         serving = words("counter.counters_serving", n=view.counters_serving)
-        self._total.show_total(words("counter.total"), waiting, serving, self._list.minutes_width)
+        self._total.show_total(words("counter.total"), waiting, serving)
 
 
 class FiguresPanel(Panel):

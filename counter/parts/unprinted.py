@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from counter.parts.keys import FOCUS_ROOM, DeskKey
@@ -15,13 +16,16 @@ from counter.state import DeskState, Intent
 from hall.moments import whole_minutes
 from hall.views import TicketView
 from qtkit.icons import paint_icon
+from qtkit.paint import text_width
+from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
 from qtkit.words import Words
 
 HELD_CAP, CANCEL_CAP = "Ctrl+D", "Ctrl+B"
 """Shortcuts for the number that is listed first; the next one moves up to it."""
 
-_ROW = 82
+_ROW = 48
+_CAPS_FROM = 380  # a narrower row has no room for the caps beside the captions
 
 
 class _Warning(QWidget):
@@ -36,7 +40,7 @@ class _Warning(QWidget):
 
 
 class UnprintedRow(QWidget):
-    """One number with its kiosk, its age and two keys."""
+    """One number with two keys; its kiosk and its age are the tooltip."""
 
     decided = Signal(str, int)
 
@@ -45,26 +49,18 @@ class UnprintedRow(QWidget):
         self._words = words
         self._ticket_id = 0
         self.code = Label(17, 800, tabular=True)
-        self._about = Label(13, 500, Colours.DESK_TEXT2, align=Qt.AlignmentFlag.AlignRight)
-        self.held = DeskKey("unprinted-held", "", HELD_CAP if first else "", height=40, px=14)
-        self.cancel = DeskKey("unprinted-cancel", "", CANCEL_CAP if first else "", height=40, px=14)
+        self.held = DeskKey("unprinted-held", "", HELD_CAP if first else "", height=36, px=14)
+        self.cancel = DeskKey("unprinted-cancel", "", CANCEL_CAP if first else "", height=36, px=14)
         self.held.clicked.connect(lambda: self.decided.emit(Intent.CONFIRM.value, self._ticket_id))
         self.cancel.clicked.connect(lambda: self.decided.emit(Intent.CANCEL.value, self._ticket_id))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 10, 0, 0)
-        column.setSpacing(0)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.setContentsMargins(FOCUS_ROOM, 0, FOCUS_ROOM, 0)
-        head.addWidget(self.code)
-        head.addWidget(self._about, 1)
-        column.addLayout(head)
-        keys = QHBoxLayout()
-        keys.setSpacing(0)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(FOCUS_ROOM, 2, 0, 2)
+        row.setSpacing(2)
+        row.addWidget(self.code)
+        row.addSpacing(6)
         for key, share in ((self.held, 11), (self.cancel, 10)):
             key.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            keys.addWidget(key, share)
-        column.addLayout(keys)
+            row.addWidget(key, share)
 
     def show_ticket(self, ticket: TicketView, now: datetime, state: DeskState) -> None:
         """Shows one number as of ``now``."""
@@ -72,10 +68,9 @@ class UnprintedRow(QWidget):
         self._ticket_id = ticket.id
         self.code.show_text(ticket.code)
         minutes = whole_minutes(now - ticket.issued_at)
-        if ticket.station:
-            self._about.show_text(words("counter.unprinted_row", station=ticket.station, minutes=minutes))
-        else:
-            self._about.show_text(words("counter.unprinted_nowhere", minutes=minutes))
+        where = "counter.unprinted_row" if ticket.station else "counter.unprinted_nowhere"
+        self.setToolTip(words(where, station=ticket.station, minutes=minutes))
+        self.setAccessibleName(f"{ticket.code}, {self.toolTip()}")
         self.held.show_caption(
             words("counter.unprinted_held"), spoken=words("counter.unprinted_held_spoken", code=ticket.code)
         )
@@ -90,9 +85,13 @@ class UnprintedRow(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(300, _ROW)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        for key in (self.held, self.cancel):
+            key.set_cap_shown(bool(key.cap) and self.width() >= _CAPS_FROM)
+
 
 class UnprintedPanel(Panel):
-    """Appears only while there are such numbers; shows two at a time and scrolls."""
+    """Appears only while there are such numbers; shows some at a time and scrolls."""
 
     decided = Signal(str, int)
 
@@ -127,7 +126,7 @@ class UnprintedPanel(Panel):
         column.addLayout(head)
         column.addWidget(Rule())
         column.addWidget(self._area)
-        self._room = 2
+        self._room = 3
         self.hide()
 
     def set_room(self, rows: int) -> None:
@@ -154,9 +153,11 @@ class UnprintedPanel(Panel):
             row.decided.connect(self.decided)
             self._column.addWidget(row)
             self._rows.append(row)
+        codes = max((text_width(ticket.code, font(17, 800, tabular=True)) for ticket in tickets), default=0.0)
         if state.view is not None:
             for row, ticket in zip(self._rows, sorted(tickets, key=lambda ticket: ticket.issued_at), strict=True):
                 row.show_ticket(ticket, state.view.now, state)
+                row.code.setFixedWidth(math.ceil(codes) + 1)
         self._title.show_text(self._words("counter.unprinted"))
         self._count.show_text(self._words("counter.unprinted_count", n=len(tickets)))
         self._fit()

@@ -104,7 +104,7 @@ class UpcomingPanel(Panel):
         self._heading = Label(12.5, 600, Colours.DESK_TEXT2)
         self._number = Label(50, 800, tabular=True, height_px=54, min_px=24, floor_px=140)
         self._number.setObjectName("next-number")
-        self._name = Label(17, 700, lines=2, height_px=30)
+        self._name = Label(17, 700, lines=3, height_px=30)
         self._reason = Tag()
         self._wait = Label(14, 500, Colours.DESK_TEXT2, floor_px=48)
         self._nobody = Label(24, 800, min_px=16, lines=2, height_px=38)
@@ -182,7 +182,7 @@ class UpcomingPanel(Panel):
         self._why.set_height(30 if dense else 36)
         wide = room is Room.WIDE
         self._number.set_px(68 if wide else 50, 72 if wide else 54)
-        self._name.set_px(22 if wide else 17, 34 if wide else 30)
+        self._name.set_px(22 if wide else 17, (30, 42, 46)[room.value])
         self.key.set_size(*((54, 16, 24), (64, 17, 26), (76, 20, 30))[room.value])
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from display.geometry import HeroGeometry, hero_geometry
 from display.parts.arrow import paint_arrow
+from display.parts.code import draw_code
 from display.parts.hero_texts import HeroTexts, hero_texts
-from display.parts.part import CHIP_RADIUS, PANEL_RADIUS, BoardPart, fill_panel, ink_left, motion
+from display.parts.part import CHIP_RADIUS, PANEL_RADIUS, BoardPart, fill_panel, motion
 from display.parts.welcome import paint_starting, paint_welcome
 from hall.views import BoardCall
 from qtkit.icons import paint_icon
@@ -138,8 +139,7 @@ class Hero(BoardPart):
         if call.kind == "recall":
             self._paint_recall(painter, inside, inside.padding + wide + 28 * self.unit)
         painter.setPen(Colours.WHITE)
-        x = inside.padding - ink_left(call.code, texts.number_px)
-        draw_capitals(painter, call.code, font(texts.number_px, 800, tabular=True), x, texts.number_y)
+        draw_code(painter, call.code, texts.number_px, texts.number_left, texts.number_y)
 
     def _paint_recall(self, painter: QPainter, inside: HeroGeometry, x: float) -> None:
         """A chip beside the label: the visitor was called before and is awaited."""
@@ -181,7 +181,7 @@ class Hero(BoardPart):
         painter.fillPath(rounded_path(inside.block, (0, 0, radius, radius)), colour)
         paint_arrow(painter, inside.arrow, Colours.NAVY950)
         painter.setPen(Colours.NAVY950)
-        draw_capitals(painter, self.words("display.counter"), font(texts.word_px, 800), inside.word_x, inside.word_y)
+        draw_capitals(painter, self.words("display.counter"), font(texts.word_px, 800), inside.word_x, texts.word_y)
         used, right = font(texts.counter_px, 800, tabular=True), inside.padding + inside.room
         draw_capitals(painter, call.counter_label, used, right, inside.block.center().y(), align=Align.AlignRight)
         self._paint_zone(painter, call, texts)
@@ -189,10 +189,10 @@ class Hero(BoardPart):
     def _paint_zone(self, painter: QPainter, call: BoardCall, texts: HeroTexts) -> None:
         inside = texts.inside
         side = 0.86 * inside.zone_px
-        sign, square = call.zone.sign, QRectF(inside.word_x, inside.zone_y - side / 2, side, side)
+        sign, square = call.zone.sign, QRectF(inside.zone_x, inside.zone_y - side / 2, side, side)
         self.guarded(painter, f"sign {sign}", lambda p: paint_zone_sign(p, square, sign, Colours.NAVY950))
         draw_lines(
-            painter, texts.zone, inside.word_x + texts.sign_room, inside.zone_y, 1.1 * texts.zone.font.pixelSize()
+            painter, texts.zone, inside.zone_x + texts.sign_room, inside.zone_y, 1.1 * texts.zone.font.pixelSize()
         )
 
     @staticmethod

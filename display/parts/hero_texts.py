@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from display.geometry import HeroGeometry
+from display.parts.code import code_px, is_long
 from display.parts.part import fit_px, zone_text
 from hall.views import BoardCall
 from qtkit.paint import Fitted, fit_lines, text_width
@@ -14,6 +15,10 @@ from qtkit.words import Words
 _LEAST_NUMBER = 0.68  # of its full size: 110 mm on 55 inch; before it shrinks further its names do
 _LEAST_COUNTER = 0.86  # of its full size: 110 mm on 55 inch; before it shrinks further the word "Loket" does
 
+_LONG_CODE_GAIN = 12.0  # of the padding, on both sides
+_LEAST_ZONE = 30.0  # before the zone goes smaller on one line it takes two
+_RAISED = 14.0  # by so much the word makes room for the second line of a zone
+
 
 @dataclass(frozen=True, slots=True)
 class HeroTexts:
@@ -21,6 +26,7 @@ class HeroTexts:
 
     inside: HeroGeometry
     number_px: int
+    number_left: float
     number_y: float
     agency: Fitted
     service: Fitted
@@ -28,6 +34,7 @@ class HeroTexts:
     names_y: float
     step: float
     word_px: float
+    word_y: float
     counter_px: int
     zone: Fitted
     sign_room: float
@@ -35,7 +42,8 @@ class HeroTexts:
 
 def hero_texts(call: BoardCall, inside: HeroGeometry, unit: float, words: Words) -> HeroTexts:
     """Measures ``call``: names keep their size in up to four lines, the number takes the height that they leave."""
-    widest = fit_px(call.code, inside.room, inside.number_px)
+    gain = _LONG_CODE_GAIN * unit if is_long(call.code) else 0.0
+    widest = code_px(call.code, inside.room + 2 * gain, inside.number_px)
     for share in (0.86, 0.72):
         agency, service, one_line, step = _names(call, inside, unit, share)
         lines = 1 if one_line else len(agency.lines) + len(service.lines)
@@ -47,10 +55,12 @@ def hero_texts(call: BoardCall, inside: HeroGeometry, unit: float, words: Words)
     word_px, counter_px = _word_and_counter(call, inside, unit, words)
     sign_room = 0.86 * inside.zone_px + 14 * unit
     ink = text_width(call.counter_label, font(counter_px, 800, tabular=True))
-    zone_room = inside.padding + inside.room - ink - 24 * unit - inside.word_x - sign_room
+    zone_room = inside.padding + inside.room - ink - 24 * unit - inside.zone_x - sign_room
+    zone = _zone(zone_text(words, call.zone), zone_room, inside.zone_px, unit)
     return HeroTexts(
         inside=inside,
         number_px=number_px,
+        number_left=inside.padding - gain,
         number_y=(inside.number_top + bottom) / 2,
         agency=agency,
         service=service,
@@ -58,8 +68,9 @@ def hero_texts(call: BoardCall, inside: HeroGeometry, unit: float, words: Words)
         names_y=top + step * (0.5 * (lines if one_line else len(agency.lines))),
         step=step,
         word_px=word_px,
+        word_y=inside.word_y - (_RAISED * unit if len(zone.lines) > 1 else 0.0),
         counter_px=counter_px,
-        zone=_zone(zone_text(words, call.zone), zone_room, inside.zone_px),
+        zone=zone,
         sign_room=sign_room,
     )
 
@@ -89,6 +100,8 @@ def _word_and_counter(call: BoardCall, inside: HeroGeometry, unit: float, words:
     return fitted
 
 
-def _zone(text: str, room: float, px: float) -> Fitted:
+def _zone(text: str, room: float, px: float, unit: float) -> Fitted:
+    """The zone on one line down to 30 reference pixels, else on two."""
+    least = min(px, _LEAST_ZONE * unit)
     one = fit_lines(text, room, (px,), 700, max_lines=1)
-    return one if one.font.pixelSize() >= 0.85 * px else fit_lines(text, room, (0.85 * px, 0.7 * px), 700, max_lines=2)
+    return one if one.font.pixelSize() >= int(least) else fit_lines(text, room, (least,), 700, max_lines=2)

@@ -13,6 +13,8 @@ from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
 from qtkit.words import Words
 
+_ONE_LINE = 16.0  # so many times as wide as high, a notice holds both sentences side by side
+
 
 class Notice(BoardPart):
     """Says that the board is connecting again and that every number stays valid; nothing red, nothing moving."""
@@ -33,9 +35,9 @@ class Notice(BoardPart):
         left = tile.right() + 26 * unit
         room = box.right() - 32 * unit - left
         first, second = self.words("display.away"), self.words("display.away_valid")
-        wide = box.height() < 110 * unit
+        wide = box.width() > _ONE_LINE * box.height()
         space = room - 28 * unit if wide else room
-        px = 42 * unit
+        px = (42 if wide else 36) * unit
         while wide and px > 1 and self._width(first, px, 700) + self._width(second, px, 500) > space:
             px -= unit
         title = fit_lines(first, room, (px,), 700, max_lines=1)
@@ -46,8 +48,8 @@ class Notice(BoardPart):
             x = left + draw_capitals(painter, " ".join(title.lines), title.font, left, middle) + 28 * unit
             draw_lines(painter, line, x, middle, px)
             return
-        draw_lines(painter, title, left, middle - 29 * unit, px)
-        draw_lines(painter, line, left, middle + 29 * unit, px)
+        draw_lines(painter, title, left, middle - 24 * unit, px)
+        draw_lines(painter, line, left, middle + 24 * unit, px)
 
     @staticmethod
     def _width(text: str, px: float, weight: int) -> float:

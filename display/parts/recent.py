@@ -9,14 +9,16 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from display.parts.arrow import paint_arrow
-from display.parts.part import PANEL_RADIUS, BoardPart, fill_panel, fit_px, ink_left, motion
+from display.parts.part import PANEL_RADIUS, BoardPart, fill_panel, fit_px, ink_left, motion, zone_text
 from hall.views import BoardCall
 from qtkit.paint import Align, draw_capitals, draw_lines, fit_lines
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import DURATIONS, Colours
+from qtkit.widgets.signs import paint_zone_sign
 from qtkit.words import Words
 
 ROWS = 6
+_ARROW = 0.725  # of a row's width: where the arrow stands, whatever is left and right of it
 
 
 class Recent(BoardPart):
@@ -27,6 +29,7 @@ class Recent(BoardPart):
         self._still = still
         self._calls: tuple[BoardCall, ...] = ()
         self._explained = False
+        self._zones = False
         self._drop = motion(self, DURATIONS.hero_drop)
         self._drop.valueChanged.connect(self._on_motion)
         self._describe()
@@ -47,10 +50,19 @@ class Recent(BoardPart):
             self._drop.start()
         self._describe()
 
+    def show_zones(self, shown: bool) -> None:
+        """Tells by its sign in which zone each counter is, as a board of the whole hall must."""
+        if shown is not self._zones:
+            self._zones = shown
+            self._describe()
+
     def _describe(self) -> None:
-        rows = [f"{call.code}, {self.words('display.counter_label', label=call.counter_label)}" for call in self._calls]
-        self.setAccessibleName("; ".join([self.words("display.recent"), *rows]))
+        self.setAccessibleName("; ".join([self.words("display.recent"), *map(self._spoken, self._calls)]))
         self.update()
+
+    def _spoken(self, call: BoardCall) -> str:
+        spoken = f"{call.code}, {self.words('display.counter_label', label=call.counter_label)}"
+        return f"{spoken}, {zone_text(self.words, call.zone)}" if self._zones else spoken
 
     def _paint(self, painter: QPainter) -> None:
         unit, width, height = self.unit, float(self.width()), float(self.height())
@@ -65,6 +77,7 @@ class Recent(BoardPart):
             self._paint_empty(painter, QRectF(left, top, right - left, height - top))
             return
         step = (height - top - 14 * unit) / ROWS
+        px = self._size(painter, right - left, step)
         painter.setClipRect(QRectF(0, top, width, height - top))
         running = self._drop.state() == self._drop.State.Running
         offset = (self._drop.currentValue() - 1) * step if running else 0.0
@@ -75,26 +88,36 @@ class Recent(BoardPart):
                     self._paint_line(painter, left, right, y)
                 row = QRectF(left, y, right - left, step)
                 call = self._calls[index]
-                self.guarded(painter, f"call {call.seq}", partial(self._paint_row, row=row, call=call))
+                self.guarded(painter, f"call {call.seq}", partial(self._paint_row, row=row, call=call, px=px))
 
     def _paint_line(self, painter: QPainter, left: float, right: float, y: float) -> None:
         thick = max(1.0, round(2 * self.unit))
         painter.fillRect(QRectF(left, round(y - thick / 2), right - left, thick), Colours.NAVY_LINE)
 
-    def _paint_row(self, painter: QPainter, row: QRectF, call: BoardCall) -> None:
-        unit, middle = self.unit, row.center().y()
-        size = min(86 * unit, 0.84 * row.height(), 0.16 * row.width())
-        arrow_x = row.left() + 0.725 * row.width()
-        counter_room = row.right() - arrow_x - 46 * unit
+    def _size(self, painter: QPainter, width: float, step: float) -> int:
+        """The one pixel size in which every number and counter of the list fits its column."""
+        largest, arrow = min(86 * self.unit, 0.84 * step, 0.16 * width), _ARROW * width
+        sizes = [int(largest)]
+
+        def measure(_: QPainter, call: BoardCall) -> None:
+            sizes.append(fit_px(call.code, arrow - 46 * self.unit, largest))
+            sizes.append(fit_px(call.counter_label, width - arrow - 46 * self.unit, largest))
+
+        for call in self._calls:
+            self.guarded(painter, f"call {call.seq}", partial(measure, call=call))
+        return min(sizes)
+
+    def _paint_row(self, painter: QPainter, row: QRectF, call: BoardCall, px: int) -> None:
+        unit, middle, used = self.unit, row.center().y(), font(px, 800, tabular=True)
         painter.setPen(Colours.WHITE)
-        px = fit_px(call.code, arrow_x - 36 * unit - row.left(), size)
-        x = row.left() - ink_left(call.code, px)
-        draw_capitals(painter, call.code, font(px, 800, tabular=True), x, middle)
-        px = fit_px(call.counter_label, counter_room, size)
-        used = font(px, 800, tabular=True)
+        draw_capitals(painter, call.code, used, row.left() - ink_left(call.code, px), middle)
         draw_capitals(painter, call.counter_label, used, row.right(), middle, align=Align.AlignRight)
-        side = 30 * unit
-        paint_arrow(painter, QRectF(arrow_x - side / 2, middle - side / 2, 1.05 * side, side), Colours.NAVY200, 0.13)
+        x, side = row.left() + _ARROW * row.width(), 30 * unit
+        if not self._zones:
+            paint_arrow(painter, QRectF(x - side / 2, middle - side / 2, 1.05 * side, side), Colours.NAVY200, 0.13)
+            return
+        sign, square = call.zone.sign, QRectF(x - 20 * unit, middle - 20 * unit, 40 * unit, 40 * unit)
+        self.guarded(painter, f"sign {sign}", lambda p: paint_zone_sign(p, square, sign, Colours.NAVY200))
 
     def _paint_empty(self, painter: QPainter, box: QRectF) -> None:
         text = fit_lines(self.words("display.recent_empty"), box.width(), (40 * self.unit,), 600, max_lines=3)

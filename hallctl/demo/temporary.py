@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -24,11 +25,20 @@ _COLLEAGUES = (
     ("ningsih", "Wa Ode Ningsih"),
     ("rahmat", "Rahmat Hidayat"),
     ("yusuf", "La Ode Yusuf"),
+    ("dewi", "Dewi Anggraini"),
+    ("hasan", "Hasan Basri"),
+    ("sarlin", "Sarlin Tamburaka"),
+    ("fitri", "Fitri Handayani"),
+    ("imran", "La Ode Imran"),
+    ("nurul", "Nurul Hikmah"),
+    ("agus", "Agus Salim"),
 )
 _ACTOR = "cli:demo"
-_SERVED_BEFORE = 5
-_ROUNDS = 3
-_CALLS_EACH = 2
+_MORNING = timedelta(minutes=150)
+_PEOPLE_COME = timedelta(minutes=34)  # so long ago the first of those who still wait took their numbers
+_LAST_CALLS = timedelta(minutes=12)
+_CALLS_END = timedelta(minutes=2)  # a board that starts later than a minute after a call does not announce it
+_WAITING_AT_STAGE = 3
 
 STATIONS = (
     Station("demo-kiosk", printer="paper:slips", diagonal_inch=21.5, distance_m=0.6),
@@ -123,11 +133,18 @@ def fill_queue(hall: TemporaryHall) -> None:
     """Make the database with all its numbers, in one transaction: a board that starts then finds them as history."""
     from hall.store import prepare_store
 
-    clock = SetClock(datetime.now(UTC) - timedelta(minutes=63))
+    now = datetime.now(UTC)
+    clock = SetClock(now - _MORNING)
     with closing(prepare_store(hall.database, hall.structure, clock)) as store, store.begin() as work:
-        _let_the_morning_pass(work, hall, clock)
-        _let_people_come(work, hall, clock)
-        _let_colleagues_call(work, hall, clock)
+        visits = _visits(hall)
+        last = len(_colleagues_counters(hall)) + 1
+        _let_visits_pass(work, hall, clock, visits[:-last], until=now - _PEOPLE_COME)
+        _let_people_come(work, hall, clock, until=now - _LAST_CALLS)
+        _let_visits_pass(work, hall, clock, visits[-last:], until=now - _CALLS_END)
+        work.finish(hall.stage.counter.id, actor=_ACTOR)
+        for counter in _colleagues_counters(hall)[::2]:
+            work.serve(counter.id, actor=_ACTOR)
+            clock.moment += timedelta(seconds=7)
 
 
 def seat_staff(hall: TemporaryHall) -> None:
@@ -144,46 +161,54 @@ def seat_staff(hall: TemporaryHall) -> None:
                 work.sign_in(counter.id, work.add_user(login, name, PIN).id, actor=_ACTOR)
 
 
-def _let_the_morning_pass(work: UnitOfWork, hall: TemporaryHall, clock: SetClock) -> None:
-    """The clerk of the stage has served some people already."""
-    counter = hall.stage.counter.id
-    for _ in range(_SERVED_BEFORE):
-        work.issue(hall.stage.service.id, actor=_ACTOR)
-        clock.moment += timedelta(seconds=40)
-        work.call_next(counter, actor=_ACTOR)
-        work.serve(counter, actor=_ACTOR)
-        clock.moment += timedelta(seconds=420)
-        work.finish(counter, actor=_ACTOR)
+def _visits(hall: TemporaryHall) -> list[tuple[Counter, str]]:
+    """Counter and service of everybody who was called so far, in order; each counter calls in the last round.
+
+    A counter stays with one service, another one than its neighbours, so that the numbers are those of a morning.
+    """
+    rounds: list[tuple[int, Counter, str]] = []
+    taken: set[str] = set()
+    for place, counter in enumerate([*_colleagues_counters(hall), hall.stage.counter]):
+        mains = [served.service for served in counter.services if served.rank == 1]
+        service = next((name for name in mains if name not in taken), mains[0])
+        taken.add(service)
+        rounds += [(left, counter, service) for left in range(10 + place * 5 % 12)]
+    return [(counter, service) for _, counter, service in sorted(rounds, key=lambda visit: -visit[0])]
 
 
-def _let_people_come(work: UnitOfWork, hall: TemporaryHall, clock: SetClock) -> None:
-    """People wait all over the hall, none for the main services of the stage: its next number is the play's."""
-    ranks = {served.service: served.rank for served in hall.stage.counter.services}
-    main = min(ranks.values())
-    services = [service.id for service in hall.structure.services if ranks.get(service.id) != main]
-    coming = [(turn, place) for turn in range(_ROUNDS) for place in range(len(services))]
-    for turn, place in coming:
-        service = services[place]
-        if service in ranks or (place * 5 + turn * 3) % 7 < 3:
-            clock.moment += timedelta(seconds=12)
-            work.issue(service, priority=service not in ranks and place % 6 == turn, actor=_ACTOR)
+def _let_visits_pass(
+    work: UnitOfWork, hall: TemporaryHall, clock: SetClock, visits: Sequence[tuple[Counter, str]], *, until: datetime
+) -> None:
+    """Somebody comes for each of ``visits`` and is called there, which ends the visit before."""
+    pause = (until - clock.moment) / len(visits)
+    for counter, service in visits:
+        clock.moment += pause
+        work.issue(service, actor=_ACTOR)
+        work.call_next(counter.id, actor=_ACTOR)
+        if counter == hall.stage.counter:
+            work.serve(counter.id, actor=_ACTOR)
 
 
-def _let_colleagues_call(work: UnitOfWork, hall: TemporaryHall, clock: SetClock) -> None:
-    counters = [counter.id for counter in _colleagues_counters(hall)]
-    for counter in counters * _CALLS_EACH:
-        clock.moment += timedelta(seconds=35)
-        work.call_next(counter, actor=_ACTOR)
-    for counter in counters[1::2]:
-        work.serve(counter, actor=_ACTOR)
+def _let_people_come(work: UnitOfWork, hall: TemporaryHall, clock: SetClock, *, until: datetime) -> None:
+    """People wait all over the hall. None of the stage's services has a priority among them: that is the play's."""
+    stage = [served.service for served in hall.stage.counter.services]
+    visited = {service for _, service in _visits(hall)}
+    near = {s.service for c in hall.structure.counters if c.zone == hall.stage.counter.zone for s in c.services}
+    others = [s.id for s in hall.structure.services if s.id not in stage and (s.id in visited or s.id not in near)]
+    coming = [service for place, service in enumerate(others) for _ in range(place * 5 % 7 % 4)]
+    coming += [service for place, service in enumerate(stage) for _ in range(_WAITING_AT_STAGE - place)]
+    coming = coming[::3] + coming[1::3] + coming[2::3]  # who come one after the other want different things
+    pause = (until - clock.moment) / len(coming)
+    for place, service in enumerate(coming):
+        clock.moment += pause
+        work.issue(service, priority=service not in stage and place % 6 == 2, actor=_ACTOR)
 
 
 def _colleagues_counters(hall: TemporaryHall) -> list[Counter]:
-    """Counters of the stage's zone whose main services the stage does not serve."""
-    taken = {served.service for served in hall.stage.counter.services}
-    near = [counter for counter in hall.structure.counters if counter.zone == hall.stage.counter.zone]
-    free = [c for c in near if not taken & {served.service for served in c.services if served.rank == 1}]
-    return free[::2][: len(_COLLEAGUES)]
+    """The other counters of the stage's zone; the last ones have nobody today."""
+    stage = hall.stage.counter
+    near = [counter for counter in hall.structure.counters if counter.zone == stage.zone and counter != stage]
+    return near[: len(_COLLEAGUES)]
 
 
 def _station_table(station: Station, zone: str) -> str:

@@ -169,7 +169,7 @@ def test_an_empty_queue_is_calm_and_clear(seated):
 def test_while_the_database_is_away_the_last_state_stays_and_the_keys_say_why(seated):
     seated.store.away = True
     seated.presenter.on_lost()
-    seated.qtbot.waitUntil(lambda: seated.text("link-state") == "Terputus sejak 10.42, mencoba lagi …")
+    seated.qtbot.waitUntil(lambda: seated.text("link-state") == "Terputus sejak 10.42, mencoba lagi…")
     assert seated.text("next-number") == "A-043"
     assert possible(seated) == set()
     assert seated.key("next-key").toolTip().startswith("Basis data terputus.")
@@ -271,6 +271,20 @@ def test_f10_changes_to_the_bar_on_top_and_back(seated):
     seated.qtbot.waitUntil(lambda: seated.window.isVisible() and not bar.isVisible())
 
 
+def test_the_bar_tells_of_numbers_without_a_slip_and_leads_to_them(seated):
+    seated.press(Qt.Key.Key_F10)
+    bar = seated.window.bar
+    seated.qtbot.waitUntil(bar.isVisible)
+    assert seated.key("full-key").text() == "Penuh"
+    seated.store.unprinted.extend(samples.unprinted(2))
+    seated.presenter.refresh()
+    seated.qtbot.waitUntil(lambda: seated.key("full-key").text() == "2 slip")
+    assert seated.key("full-key").look is Look.ALERT
+    seated.click("full-key")
+    seated.qtbot.waitUntil(lambda: seated.window.isVisible() and not bar.isVisible())
+    assert len(seated.window.desk.unprinted.rows) == 2
+
+
 def test_the_bar_gives_way_when_somebody_else_closes_the_counter(seated):
     seated.press(Qt.Key.Key_F10)
     seated.qtbot.waitUntil(seated.window.bar.isVisible)
@@ -319,3 +333,13 @@ def test_a_press_without_any_answer_is_given_up_with_a_warning_and_the_truth_is_
     seated.settle()
     assert seated.text("notice").startswith("Sambungan terputus saat tombol ditekan.")
     assert seated.find("current-number").accessibleName() == "A-043"
+
+
+def test_a_nervous_second_f2_does_not_end_a_visitor_whom_nobody_served(seated):
+    seated.press(Qt.Key.Key_F2)
+    seated.settle()
+    seated.press(Qt.Key.Key_F2)
+    seated.settle()
+    assert seated.store.ended == []
+    assert seated.find("current-number").accessibleName() == "A-043"
+    assert "baru saja dipanggil" in seated.text("notice")

@@ -43,7 +43,7 @@ def test_the_key_signs_in_too(desk):
     [
         ("petugas07", "9999", "PIN salah. Coba lagi."),
         ("nobody", "1234", "Petugas nobody tidak dikenal."),
-        ("", "1234", "Ketik nama masuk Anda."),
+        ("", "1234", "Ketik nama pengguna Anda."),
         ("petugas07", "", "Ketik PIN Anda."),
     ],
 )

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from counter.parts.current import CurrentPanel
 from counter.parts.keys import DeskKey, Look
-from counter.parts.label import SMALLEST_PX, Label
-from counter.state import DeskState, Link, Phase, Roster
+from counter.parts.label import SMALLEST_PX, Label, Tag
+from counter.parts.queues import QueueList
+from counter.state import DeskState, Link, Notice, Phase, Roster
 from counter.window import CounterWindow
 from qtkit.theme.tokens import Colours
 from qtkit.words import Words
@@ -138,3 +139,44 @@ def test_without_the_database_no_key_can_be_pressed_but_those_of_the_window(show
     window = show(at_desk(samples.called(unprinted=samples.unprinted(1)), link=Link(False, samples.NOW)))
     enabled = {key.objectName() for key in seen(window, DeskKey) if key.isEnabled()}
     assert enabled == {"language-key", "compact-key"}
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("code", ["nobody", "unsure", "unexpected", "away"])
+def test_the_bar_says_a_notice_in_a_few_words_and_the_whole_as_its_tooltip(show, language, code):
+    window = show(at_desk(samples.serving(), notice=Notice(f"notice_{code}")), language)
+    window.bar.show()
+    notice = window.bar.findChild(Label, "compact-notice")
+    whole = Words(language)(f"counter.notice_{code}")
+    assert not notice.laid.cut
+    assert " ".join(notice.laid.lines) in (whole, Words(language)(f"counter.short_notice_{code}"))
+    assert whole in (notice.toolTip(), " ".join(notice.laid.lines))
+
+
+def test_on_a_low_screen_three_numbers_without_slip_stand_in_place_of_the_figures(show):
+    window = show(at_desk(samples.called(unprinted=samples.unprinted(3))), size=(1024, 700))
+    panel = window.desk.unprinted
+    area = panel._area
+    for row in panel.rows:
+        assert area.rect().contains(row.geometry())
+        assert "menit lalu" in row.toolTip()
+    assert not window.desk._figures.isVisible()
+    window.show_state(at_desk(samples.called()))
+    assert window.desk._figures.isVisible()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_long_name_takes_the_room_of_the_bars_and_is_never_cut_in_the_queues(show, size):
+    window = show(at_desk(samples.long_names()), size=size)
+    rows = window.desk.findChild(QueueList)
+    for line in rows._lines():
+        if line.row is not None:
+            assert not rows._lay_name(line.row, line.height).cut
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_tag_that_does_not_fit_is_left_out_and_none_is_cut(show, size):
+    window = show(at_desk(samples.long_names()), size=size)
+    tags = [tag for tag in seen(window.desk.current, Tag) if tag.text()]
+    assert "Prioritas" in {tag.text() for tag in tags}
+    assert all(tag.width() >= tag.least for tag in tags)

@@ -101,6 +101,28 @@ def test_a_number_that_was_committed_late_is_shown_although_a_higher_one_was_sho
     assert (board.hero, board.announced) == ("A-001", [2, 1])
 
 
+def test_a_recall_of_the_number_shown_does_not_wait_for_its_ten_seconds():
+    board = Board()
+    board.take()
+    board.take(first := call(1, "A-001", ticket=7))
+    board.wait(1)
+    board.take(first, call(2, "A-001", ticket=7, kind="recall"))
+    assert board.announced == [1]
+    board.wait(HURRIED_SECONDS - 0.9)
+    assert (board.announced, board.recent) == ([1, 2], [])
+
+
+def test_a_recall_behind_another_number_waits_for_its_turn():
+    board = Board()
+    board.take()
+    board.take(first := call(1, "A-001", ticket=7))
+    board.take(first, call(2, "A-002", ticket=8), call(3, "A-001", ticket=7, kind="recall"))
+    board.wait(HURRIED_SECONDS)
+    assert board.announced == [1]
+    board.wait(HERO_SECONDS)
+    assert board.announced == [1, 2]
+
+
 def test_a_recall_is_hero_again_and_its_ticket_stands_once_in_the_list():
     board = Board()
     board.take()

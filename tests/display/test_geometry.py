@@ -59,7 +59,7 @@ def test_other_sizes_are_the_same_board_scaled(factor):
 
 
 @pytest.mark.parametrize("portrait", [False, True])
-@pytest.mark.parametrize("count", range(1, 61))
+@pytest.mark.parametrize("count", range(2, 61))
 def test_every_counter_has_a_cell_and_pages_are_full_but_the_last(count, portrait):
     plan = strip_plan(count, portrait=portrait)
     assert plan.pages * plan.per_page >= count
@@ -67,6 +67,27 @@ def test_every_counter_has_a_cell_and_pages_are_full_but_the_last(count, portrai
     assert plan.rows <= (3 if portrait else 2)
     assert plan.columns <= (4 if portrait else 8)
     assert len(cells(count)) == count
+
+
+def test_a_single_counter_has_no_strip_and_the_hero_takes_the_room():
+    single, eight = (board_geometry(QSize(1920, 1080), count, ticker=True) for count in (1, 8))
+    assert single.strip.isEmpty()
+    assert single.hero.height() > eight.hero.height() + 100
+
+
+def test_upright_the_dots_of_the_pages_stay_free_of_the_notice():
+    places = board_geometry(QSize(1080, 1920), 40, ticker=True)
+    assert places.plan.pages > 1
+    assert not places.strip.intersects(places.notice)
+
+
+def test_upright_the_zone_stands_below_a_smaller_arrow_with_the_whole_width():
+    lying = hero_geometry(QSize(1180, 702), 1.0, portrait=False)
+    upright = hero_geometry(QSize(984, 900), 1.0, portrait=True)
+    assert lying.zone_x == lying.word_x
+    assert upright.zone_x == upright.padding
+    assert upright.zone_y - upright.zone_px / 2 > upright.arrow.bottom()
+    assert upright.arrow.height() < 0.75 * lying.arrow.height()
 
 
 def test_cells_of_a_row_fill_the_width():

@@ -85,6 +85,40 @@ def test_every_part_has_a_name_and_none_takes_the_focus(shown):
     assert window.accessibleName() == "Papan antrean"
 
 
+def test_a_board_of_the_whole_hall_tells_the_zone_of_each_call(shown):
+    picture = sample.picture(zone=None)
+    recent = (replace(picture.stage.recent[0], zone=sample.MENARA), *picture.stage.recent[1:])
+    window = shown(replace(picture, stage=replace(picture.stage, recent=recent)))
+    assert said(window, "recent").startswith("Panggilan terakhir; B-017, Loket 3, Zona Menara; F-008, Loket 9, Zona")
+
+
+def test_one_long_code_makes_all_rows_of_the_list_equally_small(shown):
+    window = shown(sample.picture((("A-042", "7"), ("SKC-1240", "12B"), *sample.BEFORE)))
+    image = picture_of(part(window, "recent"))
+    row = (image.height() - 91) // 6
+    heights = {ink(image, QRect(30, 84 + place * row, 45, row - 14), Colours.WHITE).height() for place in range(1, 6)}
+    assert max(heights) < 0.745 * 80
+    assert max(heights) - min(heights) <= 3
+
+
+def test_upright_a_two_digit_counter_leaves_the_word_and_the_zone_their_size(shown):
+    window = shown(sample.picture((("A-042", "17"), *sample.BEFORE)), (1080, 1920))
+    texts = window._hero._texts
+    assert texts.word_px >= 0.85 * texts.inside.word_px
+    assert texts.zone.lines == ("Zona Podium",)
+
+
+@pytest.mark.parametrize(("size", "least"), [((1920, 1080), 106), ((1080, 1920), 88)])
+def test_a_code_of_eight_characters_is_as_high_as_the_manual_says(shown, size, least):
+    window = shown(sample.picture((("SKC-1234", "40"), *sample.BEFORE)), size)
+    assert capitals_mm(window._hero.number_px, QSize(*size), 55) >= least
+    image = picture_of(part(window, "hero"))
+    unit = board_geometry(QSize(*size), 8, ticker=True).unit
+    found = ink(image, QRect(0, round(110 * unit), image.width(), round(250 * unit)), Colours.WHITE)
+    assert found.left() >= round(33 * unit)
+    assert found.right() <= image.width() - round(33 * unit)
+
+
 def test_a_recall_says_that_it_is_one(shown):
     picture = sample.picture()
     window = shown(replace(picture, stage=replace(picture.stage, hero=sample.call(9, kind="recall"))))

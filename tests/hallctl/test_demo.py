@@ -4,14 +4,17 @@ import itertools
 import subprocess
 import sys
 import tomllib
+from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from hall.assets import sample_config
+from hall.store import open_store
 from hallctl.demo.play import Outcome
 from hallctl.demo.processes import begin_probe, screen_area
-from hallctl.demo.temporary import demo_config, write_hall
+from hallctl.demo.temporary import demo_config, fill_queue, write_hall
 from hallctl.demo.windows import COUNTER_LEAST, places
 
 
@@ -49,6 +52,42 @@ def test_the_demonstration_never_touches_the_halls_own_database(tmp_path, monkey
     hall = write_hall(tmp_path)
     options = hall.options("kiosk")
     assert options[options.index("--database") + 1] == f"sqlite:///{(tmp_path / 'hall.db').as_posix()}"
+
+
+@pytest.fixture
+def morning(tmp_path):
+    hall = write_hall(tmp_path)
+    fill_queue(hall)
+    with closing(open_store(hall.database)) as store, store.read() as view:
+        yield hall, view
+
+
+def test_the_demonstration_begins_in_the_middle_of_a_morning(morning):
+    hall, view = morning
+    board = view.board(hall.stage.counter.zone)
+    busy = [cell for cell in board.cells if cell.code]
+    assert len(busy) >= 0.75 * len(board.cells)
+    assert {cell.state for cell in busy} == {"called", "serving"}
+    assert all(10 <= int(call.code[-3:]) <= 45 for call in board.calls[: len(board.cells) - 1])
+    assert len({cell.code[:-4] for cell in busy}) == len(busy)
+
+
+def test_a_board_of_the_demonstration_finds_only_calls_of_the_past(morning):
+    hall, view = morning
+    board = view.board(hall.stage.counter.zone)
+    assert min(board.now - call.at for call in board.calls) > timedelta(seconds=60)
+
+
+def test_at_the_demonstrations_counter_people_wait_and_none_has_priority(morning):
+    hall, view = morning
+    desk = view.counter(hall.stage.counter.label)
+    assert desk.current is None
+    assert desk.figures.done >= 10
+    assert desk.next is not None
+    assert desk.next.reason.code == "longest_waiting"
+    assert not any(ticket.priority for ticket in desk.after)
+    waiting = {row.service_id: row.waiting for row in desk.queues if row.own}
+    assert waiting[hall.stage.service.id] == 3
 
 
 def test_the_outcome_is_good_only_when_all_four_numbers_are_one():
