@@ -117,8 +117,8 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         "opening_break": ("Istirahat sampai {time}", "Break until {time}"),
         "opening_after_closing": ("Sudah tutup", "Closed"),
         "opening_closed_today": ("Tutup hari ini", "Closed today"),
-        "opening_tomorrow": ("Buka lagi besok {time}", "Opens tomorrow {time}"),
-        "opening_later": ("Buka lagi {day} {time}", "Opens {day} {time}"),
+        "opening_tomorrow": ("Buka besok {time}", "Opens tomorrow {time}"),
+        "opening_later": ("Buka {day} {time}", "Opens {day} {time}"),
     }
 )
 

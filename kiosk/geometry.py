@@ -102,7 +102,7 @@ def frame(size: QSizeF, *, lists: bool, ring: bool) -> Frame:
         body=QRectF(0, HEADER, width, bottom - HEADER),
         foot=foot,
         priority=priority,
-        language=QRectF(width - MARGIN - mm(150), mm(20), mm(150), mm(108)),
+        language=QRectF(width - MARGIN - mm(172), mm(20), mm(172), mm(108)),
     )
 
 
@@ -287,7 +287,7 @@ class TroublePlan:
     @property
     def strip(self) -> QRectF:
         """Where a calm line lies: over the notice, never over the number."""
-        return QRectF(self.notice.left(), self.notice.top(), self.notice.width(), mm(156))
+        return self.notice
 
 
 def trouble_plan(body: QSizeF, *, landscape: bool) -> TroublePlan:

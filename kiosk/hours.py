@@ -21,8 +21,12 @@ class HoursText:
 
 def hours_text(view: KioskView, words: Words) -> HoursText:
     """The texts for ``view``; a closed day says when the hall opens again."""
+    if view.hall.always_open:
+        return HoursText(words("kiosk.hours.always"), "")
+    if hall_closed(view):
+        return HoursText(_closed_text(view, words), "")
     ranges = [_RANGE.split(stretch, maxsplit=1) for stretch in view.hours_today]
-    if view.hall.always_open or not ranges or any(len(stretch) != 2 for stretch in ranges):
+    if not ranges or any(len(stretch) != 2 for stretch in ranges):
         return HoursText(view.opening.sentence(words.language), "")
     first, last = _clock(ranges[0][0], words), _clock(ranges[-1][1], words)
     opened = words("kiosk.hours.open", start=first, end=last)
@@ -30,6 +34,19 @@ def hours_text(view: KioskView, words: Words) -> HoursText:
         start, end = _clock(ranges[0][1], words), _clock(ranges[1][0], words)
         return HoursText(opened, words("kiosk.hours.break", start=start, end=end))
     return HoursText(opened, "")
+
+
+def hall_closed(view: KioskView | None) -> bool:
+    """Whether nothing at all can be had now: the hall is closed and so is each of its agencies."""
+    return view is not None and not view.opening.is_open and not any(a.opening.is_open for a in view.agencies)
+
+
+def _closed_text(view: KioskView, words: Words) -> str:
+    """``Tutup · buka besok 07.30``; a break says only until when."""
+    said = view.opening.sentence(words.language)
+    if view.opening.code == "break" or view.opening.next_change is None:
+        return said
+    return words("kiosk.hours.closed", when=said[:1].lower() + said[1:])
 
 
 def _clock(text: str, words: Words) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from itertools import pairwise
 
 from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from kiosk.geometry import Frame, Layout, frame, layout_of
+from kiosk.hours import hall_closed
 from kiosk.idle import WARNING_S
 from kiosk.pages.agencies import AgenciesPage
 from kiosk.pages.base import KioskPage
@@ -153,6 +155,7 @@ class KioskWindow(QWidget):
         page.show_screen(screen)
         page.setAccessibleName(page.page_title())
         self._show_pager(screen)
+        self._order_keys(page)
         self._show_strip(screen)
         self._show_seconds(screen)
         self._travel(before, screen)
@@ -169,6 +172,13 @@ class KioskWindow(QWidget):
         self._masthead.show_hall(screen.view)
         self._hours.show_hall(screen.view)
         self._priority.show_state(on=screen.priority)
+        self._priority.setVisible(screen.page in LISTS and not hall_closed(screen.view))
+
+    def _order_keys(self, page: KioskPage) -> None:
+        """Tab begins at the first card; pager, priority and language follow, then back, and so round again."""
+        chain = (*page.cards(), *self._pager.keys, self._priority, self._language, *page.last_keys())
+        for first, second in pairwise(chain):
+            QWidget.setTabOrder(first, second)
 
     def _show_seconds(self, screen: Screen) -> None:
         words = self._words
@@ -234,7 +244,6 @@ class KioskWindow(QWidget):
         self._language.set_sizes(HEADER_KEY, unit)
         self._language.setGeometry(language)
         self._place_foot(layout.px(parts.foot), unit)
-        self._priority.setVisible(page in LISTS)
         self._priority.set_unit(unit)
         self._priority.setGeometry(layout.px(parts.priority))
         self._strip.set_unit(unit)

@@ -172,7 +172,7 @@ def _visits(hall: TemporaryHall) -> list[tuple[Counter, str]]:
         mains = [served.service for served in counter.services if served.rank == 1]
         service = next((name for name in mains if name not in taken), mains[0])
         taken.add(service)
-        rounds += [(left, counter, service) for left in range(10 + place * 5 % 12)]
+        rounds += [(left, counter, service) for left in range(5 + place * 5 % 7)]
     return [(counter, service) for _, counter, service in sorted(rounds, key=lambda visit: -visit[0])]
 
 

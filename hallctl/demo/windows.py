@@ -12,6 +12,7 @@ from hallctl.demo.temporary import LOGIN, PIN, TemporaryHall, fill_queue, seat_s
 Place = tuple[int, int, int, int]
 
 _LOOK_AGAIN_S = 0.2
+_WINDOWS_FIRST_S = 1.0  # a PIN's hash is dear by design, and a dozen of them would hold the windows up
 _TITLE_BAR = 34
 _GAP = 8
 COUNTER_LEAST = 660
@@ -58,9 +59,10 @@ def show_windows(hall: TemporaryHall, area: Place, tell: Callable[[str], None]) 
         display = enter("display", held=True)
         fill_queue(hall)
         display.begin()
-        seat_staff(hall)
         for line in _what_to_do(hall):
             tell(line)
+        time.sleep(_WINDOWS_FIRST_S)
+        seat_staff(hall)
         return _wait(players, tell)
     finally:
         end_all(players)

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from PySide6.QtCore import QRectF, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from hall.views import AgencyView
+from hall.views import AgencyView, KioskView
 from kiosk.geometry import AGENCIES_A_PAGE, ListPlan, agencies_plan
+from kiosk.hours import hall_closed
 from kiosk.pages.base import KioskPage
 from kiosk.screen import Screen
 from kiosk.widgets.agency_card import AgencyCard
@@ -30,11 +31,12 @@ class AgenciesPage(KioskPage):
         self._cards: list[AgencyCard] = []
         self._page = 0
         self._busy = ""
+        self._title, self._subtitle = "", ""
         self._shown: tuple[str, int, tuple[tuple[str, bool], ...]] | None = None
         self.plan: ListPlan = agencies_plan(self.body_mm(), 1, landscape=self.landscape)
 
     def page_title(self) -> str:
-        return self.words("kiosk.agencies.title")
+        return self._title
 
     def strip_mm(self) -> QRectF:
         return self.plan.strip
@@ -55,15 +57,27 @@ class AgenciesPage(KioskPage):
     def show_screen(self, screen: Screen) -> None:
         self._agencies = screen.view.agencies if screen.view else ()
         self._busy = screen.busy
+        self._tell(screen.view)
         self.plan = agencies_plan(self.body_mm(), len(self._agencies), landscape=self.landscape)
         self._page = min(screen.list_page, self.plan.pages - 1)
         self._fill()
         self.place()
         self._repaint_if_changed()
 
+    def _tell(self, view: KioskView | None) -> None:
+        """Title and subtitle: choose one, or the hall is closed and until when."""
+        if view is not None and hall_closed(view):
+            self._title = self.words(
+                "kiosk.agencies.break" if view.opening.code == "break" else "kiosk.agencies.closed"
+            )
+            self._subtitle = view.opening.sentence(self.words.language)
+            return
+        self._title = self.words("kiosk.agencies.title")
+        self._subtitle = self.words("kiosk.agencies.subtitle" if self._agencies else "kiosk.agencies.none")
+
     def _repaint_if_changed(self) -> None:
         """Repaints title and shadows; a card whose queue has grown repaints itself."""
-        shown = (self.words.language, self._page, tuple((card.agency.id, card.closed) for card in self._cards))
+        shown = (self._title + self._subtitle, self._page, tuple((card.agency.id, card.closed) for card in self._cards))
         if shown != self._shown:
             self._shown = shown
             self.update()
@@ -104,6 +118,5 @@ class AgenciesPage(KioskPage):
             card.setGeometry(self.card_rect(cell))
 
     def paint_page(self, pen: Pen) -> None:
-        pen.write(self.px_rect(self.plan.title), self.words("kiosk.agencies.title"), TITLE)
-        key = "kiosk.agencies.subtitle" if self._agencies else "kiosk.agencies.none"
-        pen.write(self.px_rect(self.plan.subtitle), self.words(key), SUBTITLE, colour=Colours.INK2)
+        pen.write(self.px_rect(self.plan.title), self._title, TITLE)
+        pen.write(self.px_rect(self.plan.subtitle), self._subtitle, SUBTITLE, colour=Colours.INK2)

@@ -70,6 +70,10 @@ class KioskPage(QWidget):
         """The cards that cast a shadow on the page."""
         return ()
 
+    def last_keys(self) -> tuple[QWidget, ...]:
+        """Keys that Tab reaches after everything else: before the first card again."""
+        return ()
+
     def px_rect(self, rect: QRectF) -> QRectF:
         """A rectangle in millimetres as pixels."""
         return QRectF(self.layout_mm.px(rect))

@@ -65,6 +65,9 @@ class ServicesPage(KioskPage):
     def cards(self) -> Iterable[CardBase]:
         return self._rows
 
+    def last_keys(self) -> tuple[QWidget, ...]:
+        return (self._back,)
+
     def _services(self) -> tuple[ServiceView, ...]:
         return self._agency.services if self._agency else ()
 

@@ -17,6 +17,7 @@ from qtkit.widgets.press import TouchGuard
 from qtkit.words import Words
 
 _REQUIREMENT = Type(29, 36, 600)
+_NOBODY = Type(35, 41, 800)
 _LEAST = 0.79  # below this share of its size a requirement takes two lines
 FIGURE_COLUMN = 236.0
 CHEVRON = 52.0
@@ -97,16 +98,16 @@ class ServiceRow(CardBase):
     def _paint_figure(self, pen: Pen, rect: QRectF) -> None:
         """The people waiting as a figure, right-aligned under the page's caption."""
         line = state_line(self.service.opening, self.service.waiting, self._words)
-        text = self._words("kiosk.queue.people", n=self.service.waiting)
         if self.service.waiting:
+            text = self._words("kiosk.queue.people", n=self.service.waiting)
             pen.write(rect, text, FIGURE, colour=Colours.TELUK700, align=Align.AlignRight)
             return
         icon, gap = 38 * self.unit, 10 * self.unit
         room = rect.adjusted(icon + gap, 0, 0, 0)
-        found = pen.fitted(text, FIGURE, room.width())
+        found = pen.fitted(line.text, _NOBODY, room.width(), lines=2)
         left = rect.right() - pen.width(found) - icon - gap
         paint_icon(pen.painter, QRectF(left, rect.center().y() - icon / 2, icon, icon), line.icon, line.colour)
-        pen.place(room, found, FIGURE, colour=line.colour, align=Align.AlignRight)
+        pen.place(room, found, _NOBODY, colour=line.colour, align=Align.AlignRight)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -7,9 +7,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.screen import ClosedStrip, RefusedStrip, Strip
-from kiosk.widgets.pen import Pen, Type
+from kiosk.widgets.pen import NOTICE, TEXT, Pen, Type
 from kiosk.widgets.tile import paint_icon_tile
-from qtkit.paint import Shadow, fill_rounded, shadow
+from qtkit.paint import Align, Shadow, fill_rounded, shadow
 from qtkit.theme.tokens import Colours
 from qtkit.words import Words
 
@@ -72,6 +72,14 @@ class StripBar(QWidget):
         edge = Colours.AMBER_EDGE
         fill_rounded(painter, bar, 26 * unit, Colours.AMBER100, edge=edge, edge_px=3 * unit)
         pen = Pen(painter, unit)
+        if bar.height() > bar.width() * 0.5:
+            self._paint_stacked(pen, bar)
+        else:
+            self._paint_row(pen, bar)
+
+    def _paint_row(self, pen: Pen, bar: QRectF) -> None:
+        """Tile at the left, texts beside it."""
+        unit = self._unit
         tile = min(84 * unit, bar.height() - 28 * unit)
         square = QRectF(bar.left() + 24 * unit, bar.center().y() - tile / 2, tile, tile)
         paint_icon_tile(pen, square, self._icon, Colours.INK, Colours.AMBER)
@@ -87,3 +95,18 @@ class StripBar(QWidget):
         if self._more:
             y += title_height
             pen.place(QRectF(left, y, width, more_height), more, _LINE, colour=Colours.AMBER_INK)
+
+    def _paint_stacked(self, pen: Pen, bar: QRectF) -> None:
+        """A column, as the notice that it covers: tile, title, sentence."""
+        unit = self._unit
+        side, width, gap = 112 * unit, bar.width() - 56 * unit, 14 * unit
+        title = pen.fitted(self._title, NOTICE, width, lines=3)
+        more = pen.fitted(self._more, TEXT, width, lines=4)
+        title_height, more_height = pen.height(title, NOTICE), pen.height(more, TEXT) if self._more else 0.0
+        y = bar.center().y() - (side + 2 * gap + title_height + gap + more_height) / 2
+        square = QRectF(bar.center().x() - side / 2, y, side, side)
+        paint_icon_tile(pen, square, self._icon, Colours.INK, Colours.AMBER)
+        row = QRectF(bar.left() + 28 * unit, square.bottom() + 2 * gap, width, title_height)
+        pen.place(row, title, NOTICE, align=Align.AlignHCenter)
+        row = QRectF(row.left(), row.bottom() + gap, width, more_height)
+        pen.place(row, more, TEXT, colour=Colours.AMBER_INK, align=Align.AlignHCenter)

@@ -71,10 +71,10 @@ def test_the_table_leads_from_a_number_to_a_finished_visit():
         ("2026-11-23T07:30", True, "open", "Buka sampai 12.00"),
         ("2026-11-23T11:59", True, "open", "Buka sampai 12.00"),
         ("2026-11-23T12:00", False, "break", "Istirahat sampai 13.00"),
-        ("2026-11-23T16:00", False, "after_closing", "Buka lagi besok 07.30"),
+        ("2026-11-23T16:00", False, "after_closing", "Buka besok 07.30"),
         ("2026-11-27T11:30", False, "break", "Istirahat sampai 13.00"),
-        ("2026-11-27T16:00", False, "after_closing", "Buka lagi Senin 07.30"),
-        ("2026-11-28T10:00", False, "closed_today", "Buka lagi Senin 07.30"),
+        ("2026-11-27T16:00", False, "after_closing", "Buka Senin 07.30"),
+        ("2026-11-28T10:00", False, "closed_today", "Buka Senin 07.30"),
     ],
 )
 def test_opening_says_what_it_is_and_until_when(moment, is_open, code, said):

@@ -78,7 +78,7 @@ def test_touches_lead_to_a_number_and_a_slip(start: Open, qtbot: QtBot, config: 
 
 
 def test_a_station_without_printer_shows_the_number_to_be_photographed(start: Open, qtbot: QtBot):
-    app = start("somewhere")
+    app = start("board-podium")  # a station of the sample that has no printer
     touch(app, "agency-disdukcapil")
     touch(app, _first_service(app))
     qtbot.waitUntil(lambda: app.window.page == "trouble")

@@ -120,3 +120,13 @@ def test_the_focus_ring_surrounds_what_tab_reaches_and_leaves_with_the_page(kios
     kiosk.touch("agency-disdukcapil")
 
     assert not kiosk.window._ring.isVisible()
+
+
+def test_the_first_tab_of_a_page_lands_on_its_first_card(kiosk: Kiosk):
+    kiosk.set_view(samples.kiosk_view(21))
+    kiosk.key(Qt.Key.Key_Tab)
+    assert kiosk.window.focusWidget() is kiosk.widget("agency-disdukcapil")
+
+    kiosk.touch("agency-disdukcapil")
+    kiosk.key(Qt.Key.Key_Tab)
+    assert kiosk.window.focusWidget() is kiosk.widget("service-disdukcapil-a")

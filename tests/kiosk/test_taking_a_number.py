@@ -36,7 +36,7 @@ def test_the_card_of_an_agency_with_one_service_says_what_to_bring(kiosk: Kiosk)
 
 def test_the_page_says_that_the_slip_is_printed_and_then_out(kiosk: Kiosk):
     kiosk.take_number()
-    assert kiosk.window._ticket._band.accessibleName().startswith("Slip sedang dicetak")
+    assert kiosk.window._ticket._band.accessibleName().startswith("Kertas sedang dicetak")
 
     kiosk.slip_ends(Outcome.PRINTED)
 
@@ -88,14 +88,14 @@ def test_a_closed_agency_says_why_and_until_when(kiosk: Kiosk):
 
     assert kiosk.page == "agencies"
     assert kiosk.window._strip.isVisible()
-    assert kiosk.window._strip.texts == ("Samsat belum memberi nomor", "Istirahat sampai 13.00")
+    assert kiosk.window._strip.texts == ("Samsat sedang tutup", "Istirahat sampai 13.00")
 
 
 def test_a_closed_service_says_when_it_opens_again(kiosk: Kiosk):
     kiosk.touch("agency-disdukcapil")
     kiosk.touch("service-disdukcapil-g")
 
-    assert kiosk.window._strip.texts == ("Kartu identitas anak belum memberi nomor", "Buka lagi besok 07.30")
+    assert kiosk.window._strip.texts == ("Kartu identitas anak sedang tutup", "Buka besok 07.30")
     assert not kiosk.hall.tickets
 
 

@@ -12,7 +12,7 @@ def test_a_slip_says_number_service_agency_way_and_how_many_are_ahead() -> None:
     said = slip()
     assert (said.code, said.service, said.agency) == ("A-042", "Perekaman KTP-el", "Disdukcapil")
     assert (said.hall, said.city, said.moment) == ("Mal Pelayanan Publik", "Kota Kendari", ("Senin", "23 Nov 2026"))
-    assert said.facts == (Fact("12 orang", "di depan Anda"), Fact("10.42", "jam ambil"))
+    assert said.facts == (Fact("12 orang", "di depan Anda"), Fact("10.42", "waktu ambil"))
     assert (said.zone, said.zone_sign, said.counters) == ("Zona Podium", "podium", "Loket 5–9")
     assert said.way == "Lurus, lalu belok kiri."
     assert said.notes == ("Simpan kertas ini.", "Terlewat? Lapor ke petugas.")
@@ -22,7 +22,7 @@ def test_a_slip_says_number_service_agency_way_and_how_many_are_ahead() -> None:
 def test_an_english_slip_is_english_throughout() -> None:
     said = slip("en", priority=True, copy=1, ahead=1)
     assert said.service == "ID card (KTP-el) enrolment"
-    assert said.facts == (Fact("1 person", "ahead of you"), Fact("10:42", "time taken"))
+    assert said.facts == (Fact("1 person", "ahead of you"), Fact("10:42", "issued at"))
     assert (said.zone, said.counters, said.way) == ("Podium zone", "Counters 5–9", "Straight on, then left.")
     assert said.moment == ("Monday", "23 Nov 2026")
     assert (said.priority_mark, said.copy_mark) == ("Priority", "COPY")
