@@ -7,7 +7,7 @@ that dies inside leaves nothing behind, because schema changes are part of the t
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -19,7 +19,9 @@ from hall.errors import HallError, StoreUnavailable
 from hall.store import applying
 from hall.store.engine import WRITE, make_engine, parse_url, sqlite_path, translated
 from hall.store.store import Store
-from hall.store.structure import load_structure
+from hall.store.structure import StructureCache, load_structure
+from hall.store.transaction import Transaction
+from hall.store.work import UnitOfWork
 from hall.store.write_lock import write_lock
 from hall.structure import Change, HallStructure
 
@@ -53,15 +55,26 @@ def open_store(url: str, clock: Clock | None = None) -> Store:
     return Store(url, clock)
 
 
-def prepare_store(url: str, structure: HallStructure | None, clock: Clock | None = None) -> Store:
+def prepare_store(
+    url: str,
+    structure: HallStructure | None,
+    clock: Clock | None = None,
+    *,
+    first: Callable[[UnitOfWork], object] | None = None,
+) -> Store:
     """Bring the schema up to date, put ``structure`` in when the database holds no hall yet, and open the store.
 
-    Raises StoreUnavailable, and Refused when the structure cannot be applied.
+    ``first`` is done in the same transaction as a structure that is put in: programs that start meanwhile wait, and
+    find the hall with all of it or not at all. Raises StoreUnavailable, and Refused when the structure cannot be
+    applied.
     """
     with _exclusive(url) as connection:
         _migrate(connection)
         if structure is not None and load_structure(connection) is None:
             applying.apply(connection, structure)
+            if first is not None:
+                postgres = connection.dialect.name == "postgresql"
+                first(UnitOfWork(Transaction(connection, StructureCache(), clock, postgres)))
     return open_store(url, clock)
 
 

@@ -135,16 +135,21 @@ def fill_queue(hall: TemporaryHall) -> None:
 
     now = datetime.now(UTC)
     clock = SetClock(now - _MORNING)
-    with closing(prepare_store(hall.database, hall.structure, clock)) as store, store.begin() as work:
-        visits = _visits(hall)
-        last = len(_colleagues_counters(hall)) + 1
-        _let_visits_pass(work, hall, clock, visits[:-last], until=now - _PEOPLE_COME)
-        _let_people_come(work, hall, clock, until=now - _LAST_CALLS)
-        _let_visits_pass(work, hall, clock, visits[-last:], until=now - _CALLS_END)
-        work.finish(hall.stage.counter.id, actor=_ACTOR)
-        for counter in _colleagues_counters(hall)[::2]:
-            work.serve(counter.id, actor=_ACTOR)
-            clock.moment += timedelta(seconds=7)
+    prepare_store(
+        hall.database, hall.structure, clock, first=lambda work: _let_the_morning_pass(work, hall, clock, now)
+    ).close()
+
+
+def _let_the_morning_pass(work: UnitOfWork, hall: TemporaryHall, clock: SetClock, now: datetime) -> None:
+    visits = _visits(hall)
+    last = len(_colleagues_counters(hall)) + 1
+    _let_visits_pass(work, hall, clock, visits[:-last], until=now - _PEOPLE_COME)
+    _let_people_come(work, hall, clock, until=now - _LAST_CALLS)
+    _let_visits_pass(work, hall, clock, visits[-last:], until=now - _CALLS_END)
+    work.finish(hall.stage.counter.id, actor=_ACTOR)
+    for counter in _colleagues_counters(hall)[::2]:
+        work.serve(counter.id, actor=_ACTOR)
+        clock.moment += timedelta(seconds=7)
 
 
 def seat_staff(hall: TemporaryHall) -> None:
@@ -172,7 +177,7 @@ def _visits(hall: TemporaryHall) -> list[tuple[Counter, str]]:
         mains = [served.service for served in counter.services if served.rank == 1]
         service = next((name for name in mains if name not in taken), mains[0])
         taken.add(service)
-        rounds += [(left, counter, service) for left in range(5 + place * 5 % 7)]
+        rounds += [(left, counter, service) for left in range(10 + place * 3 % 5)]
     return [(counter, service) for _, counter, service in sorted(rounds, key=lambda visit: -visit[0])]
 
 

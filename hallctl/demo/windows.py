@@ -45,20 +45,18 @@ def show_windows(hall: TemporaryHall, area: Place, tell: Callable[[str], None]) 
     players: list[Player] = []
     where = places(area)
 
-    def enter(program: str, *more: str, held: bool = False) -> Player:
+    def enter(program: str, *more: str) -> None:
         x, y, width, height = where[program]
         options = [*hall.options(program), "--geometry", f"{width}x{height}", *more]
         log = hall.folder / f"{program}.log"
-        players.append(Player(program, options, log=log, environment=environ, at=f"{x},{y}", held=held))
-        return players[-1]
+        players.append(Player(program, options, log=log, environment=environ, at=f"{x},{y}"))
 
     try:
-        enter("kiosk")  # comes up empty, and shows the hall as soon as it is there
+        # They come up empty, wait for the database that is being made, and find the hall with its whole morning.
+        enter("display")
+        enter("kiosk")
         enter("counter", "--counter", hall.stage.counter.label)
-        # Calls that a board sees being made are shown one after the other, 10 s each: it begins after them.
-        display = enter("display", held=True)
         fill_queue(hall)
-        display.begin()
         for line in _what_to_do(hall):
             tell(line)
         time.sleep(_WINDOWS_FIRST_S)
