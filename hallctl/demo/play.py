@@ -75,6 +75,8 @@ class Play:
 
     def _enter(self, program: str, *, held: bool) -> None:
         folder, options = self._hall.folder, self._hall.options(program)
+        if program == "display":
+            options = [*options, "--still"]  # its picture shows the call as it stands, not a moment of its motion
         environment = offscreen(folder, program, SIZES[program])
         log = folder / f"{program}.log"
         self._players[program] = Player(program, options, log=log, environment=environment, held=held)
