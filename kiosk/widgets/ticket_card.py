@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from hall.lifecycle import AT_COUNTER
 from hall.moments import clock_text, short_date_text
 from hall.printing.slip import qr_text
 from hall.structure import Zone
@@ -110,10 +111,15 @@ class TicketCard(QWidget):
 
     def _zone(self) -> ZoneText:
         assert self._ticket is not None
-        return zone_text(self._ticket.zone, self._ticket.counters, self._words)
+        ticket = self._ticket
+        counters = (ticket.counter_label,) if ticket.counter_label else ticket.counters
+        return zone_text(ticket.zone, counters, self._words)
 
     def _ahead(self) -> tuple[str, str]:
         assert self._ticket is not None
+        if self._ticket.state in AT_COUNTER:
+            counter = self._ticket.counter_label
+            return self._words("kiosk.ticket.counter", counter=counter), self._words("kiosk.ticket.calls_you")
         if self._ticket.ahead == 0:
             return self._words("kiosk.ticket.nobody"), self._words("kiosk.ticket.ahead")
         return self._words("kiosk.ticket.people", n=self._ticket.ahead), self._words("kiosk.ticket.ahead")
