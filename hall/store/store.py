@@ -7,7 +7,6 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy import func, select
@@ -70,11 +69,6 @@ class Store:
         """A reader on one snapshot. Raises StoreUnavailable."""
         with translated(self._url), self._connect(write=False) as connection, connection.begin():
             yield Reader(self._of(connection))
-
-    def clock_now(self) -> datetime:
-        """The hall's time, aware UTC: the given clock's, the Postgres server's, or this machine's."""
-        with translated(self._url), self._connect(write=False) as connection, connection.begin():
-            return self._of(connection).now()
 
     def settle_day(self, actor: str = "system") -> str | None:
         """Close a business day that has run its time (left open by a power cut, or past ``day_close``).

@@ -123,12 +123,6 @@ def stage_of(structure: HallStructure) -> Stage:
     return Stage(counter, next(s for s in structure.services if s.id == counter.services[0].service))
 
 
-def fill_hall(hall: TemporaryHall) -> None:
-    """Make the database with people who wait since a while, colleagues who serve some of them, and the staff."""
-    fill_queue(hall)
-    seat_staff(hall)
-
-
 def fill_queue(hall: TemporaryHall) -> None:
     """Make the database with all its numbers, in one transaction: a board that starts then finds them as history."""
     from hall.store import prepare_store

@@ -17,9 +17,15 @@ from hall.lifecycle import State
 from hall.printing.slip import qr_text
 from hall.store import open_store
 from hallctl.demo.play import CODE, Play
-from hallctl.demo.temporary import LOGIN, PIN, fill_hall, write_hall
+from hallctl.demo.temporary import LOGIN, PIN, TemporaryHall, fill_queue, seat_staff, write_hall
 
 PROGRAMS = ("kiosk", "counter", "display")
+
+
+def fill_hall(hall: TemporaryHall) -> None:
+    """Make the database with people who wait since a while, colleagues who serve some of them, and the staff."""
+    fill_queue(hall)
+    seat_staff(hall)
 
 
 def _sign_in(counter, hall):
