@@ -9,16 +9,21 @@ from datetime import datetime, timedelta
 from hall.structure import Rules
 from hall.views import Reason
 
+DIRECTED = 0
+"""The rank of a ticket that was directed to a counter; services are ranked from 1."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A waiting ticket that a counter may call: ``turn`` orders it, ``rank`` is its service's at this counter."""
+    """A waiting ticket that a counter may call: ``turn`` orders it, ``rank`` is its service's at this counter, or
+    ``DIRECTED`` when it waits for this counter alone. A ``booked`` one whose turn lies ahead came before its slot."""
 
     id: int
     turn: datetime
     issued_at: datetime
     rank: int
     priority: bool
+    booked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,10 @@ def _by_rank(candidate: Candidate) -> tuple[int, datetime, datetime, int]:
     return candidate.rank, *_by_turn(candidate)
 
 
+def _is_early(candidate: Candidate, now: datetime) -> bool:
+    return candidate.booked and candidate.turn > now
+
+
 def _minutes(wait: timedelta) -> int:
     return max(0, int(wait.total_seconds() // 60))
 
@@ -49,9 +58,11 @@ def choose(candidates: Iterable[Candidate], streak: int, rules: Rules, now: date
     Priority goes first, but at most ``rules.priority_streak`` times in a row while others wait (once in a row
     as soon as a regular has waited ``rules.longest_wait``), and never past a priority ticket that is older.
     Within the class, whoever is overdue goes by turn, otherwise rank and then turn decide.
+    A booking is called before its turn only when nobody else waits.
     The candidates must hold the head of every service and class by (turn, issue, id).
     """
-    everyone = list(candidates)
+    waiting = list(candidates)
+    everyone = [c for c in waiting if not _is_early(c, now)] or waiting
     priority = [c for c in everyone if c.priority]
     regular = [c for c in everyone if not c.priority]
     if not everyone:
@@ -66,7 +77,7 @@ def choose(candidates: Iterable[Candidate], streak: int, rules: Rules, now: date
     ticket = min(overdue, key=_by_turn) if overdue else min(pool, key=_by_rank)
     both = bool(priority and regular)
     streak_after = streak + 1 if both and ticket.priority else 0
-    code = _between_classes(ticket, streak_after, limit) if both else _within_class(ticket, pool, bool(overdue))
+    code = _between_classes(ticket, streak_after, limit) if both else _within_class(ticket, pool, overdue, now)
     waited = _minutes(now - ticket.turn)
     params = (("nth", streak_after), ("of", limit), ("rank", ticket.rank), ("minutes", waited))
     return Choice(ticket, Reason(code, params), streak_after)
@@ -79,10 +90,14 @@ def _between_classes(ticket: Candidate, nth: int, limit: int) -> str:
     return "priority_nth" if nth <= limit else "priority_older"
 
 
-def _within_class(ticket: Candidate, pool: list[Candidate], overdue: bool) -> str:
+def _within_class(ticket: Candidate, pool: list[Candidate], overdue: list[Candidate], now: datetime) -> str:
     """The reason while only one class waits."""
+    if _is_early(ticket, now):
+        return "booked_early"
     if overdue:
         return "overdue"
+    if ticket.rank == DIRECTED:
+        return "directed"
     if ticket.priority:
         return "priority_alone"
     return "by_rank" if any(c.turn < ticket.turn for c in pool) else "longest_waiting"

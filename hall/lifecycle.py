@@ -14,6 +14,7 @@ class State(StrEnum):
     WAITING = "waiting"
     CALLED = "called"
     SERVING = "serving"
+    HELD = "held"
     DONE = "done"
     NO_SHOW = "no_show"
     CANCELLED = "cancelled"
@@ -23,37 +24,100 @@ class Action(StrEnum):
     """What is done to a ticket, as stored in its history."""
 
     ISSUE = "issue"
+    CHECK_IN = "check_in"
+    TAKE_OVER = "take_over"
     SLIP_OUT = "slip_out"
     CONFIRM = "confirm"
     CANCEL = "cancel"
+    RESTORE = "restore"
     CALL_NEXT = "call_next"
+    CALL_NUMBER = "call_number"
     RECALL = "recall"
     SERVE = "serve"
     FINISH = "finish"
     NO_SHOW = "no_show"
+    RETURN = "return"
+    HOLD = "hold"
+    RELEASE = "release"
+    TRANSFER = "transfer"
+    TO_SERVICE = "to_service"
+    SET_PRIORITY = "set_priority"
+    UNDO = "undo"
 
+
+BEGINNINGS = frozenset({Action.ISSUE, Action.CHECK_IN, Action.TAKE_OVER})
+"""Actions that make a ticket: a number from the kiosk or the staff, a booking that is checked in, a paper number."""
+
+_P, _W, _C, _S, _H = State.PRINTING, State.WAITING, State.CALLED, State.SERVING, State.HELD
 
 TABLE: Mapping[tuple[State, Action], State] = MappingProxyType(
     {
-        (State.PRINTING, Action.SLIP_OUT): State.WAITING,
-        (State.PRINTING, Action.CONFIRM): State.WAITING,
-        (State.PRINTING, Action.CANCEL): State.CANCELLED,
-        (State.WAITING, Action.CANCEL): State.CANCELLED,
-        (State.WAITING, Action.CALL_NEXT): State.CALLED,
-        (State.CALLED, Action.RECALL): State.CALLED,
-        (State.CALLED, Action.SERVE): State.SERVING,
-        (State.CALLED, Action.FINISH): State.DONE,
-        (State.CALLED, Action.NO_SHOW): State.NO_SHOW,
-        (State.SERVING, Action.FINISH): State.DONE,
+        (_P, Action.SLIP_OUT): _W,
+        (_P, Action.CONFIRM): _W,
+        (_P, Action.CANCEL): State.CANCELLED,
+        (_P, Action.SET_PRIORITY): _P,
+        (_W, Action.CANCEL): State.CANCELLED,
+        (_W, Action.CALL_NEXT): _C,
+        (_W, Action.CALL_NUMBER): _C,
+        (_W, Action.HOLD): _H,
+        (_W, Action.TRANSFER): _W,
+        (_W, Action.TO_SERVICE): _W,
+        (_W, Action.SET_PRIORITY): _W,
+        (_C, Action.RECALL): _C,
+        (_C, Action.SERVE): _S,
+        (_C, Action.FINISH): State.DONE,
+        (_C, Action.NO_SHOW): State.NO_SHOW,
+        (_C, Action.HOLD): _H,
+        (_C, Action.TRANSFER): _W,
+        (_C, Action.SET_PRIORITY): _C,
+        (_S, Action.FINISH): State.DONE,
+        (_S, Action.HOLD): _H,
+        (_S, Action.TRANSFER): _W,
+        (_S, Action.SET_PRIORITY): _S,
+        (_H, Action.RELEASE): _W,
+        (_H, Action.CALL_NUMBER): _C,
+        (_H, Action.TRANSFER): _W,
+        (_H, Action.CANCEL): State.CANCELLED,
+        (_H, Action.SET_PRIORITY): _H,
+        (State.NO_SHOW, Action.RETURN): _W,
+        (State.CANCELLED, Action.RESTORE): _W,
     }
 )
-"""State and action to the state that follows; what is not here is refused."""
+"""State and action to the state that follows; what is not here is refused. ``UNDO`` is not here: it leads back to
+where the counter's last action came from (``UNDOABLE``)."""
+
+UNDOABLE = frozenset(
+    {
+        Action.CALL_NEXT,
+        Action.CALL_NUMBER,
+        Action.SERVE,
+        Action.FINISH,
+        Action.NO_SHOW,
+        Action.HOLD,
+        Action.TRANSFER,
+    }
+)
+"""What a counter can take back within ``Rules.undo_within``; a recall has been heard and stays."""
 
 AT_COUNTER = frozenset({State.CALLED, State.SERVING})
 """States in which a ticket occupies a counter; at most one ticket per counter is in one of them."""
 
-OPEN_STATES = frozenset({State.PRINTING, State.WAITING, State.CALLED, State.SERVING})
+OPEN_STATES = frozenset({State.PRINTING, State.WAITING, State.CALLED, State.SERVING, State.HELD})
 """States that a closing business day must end."""
+
+
+class Outcome(StrEnum):
+    """How a visit ended; the empty text in the store means that it has not."""
+
+    SERVED = "served"
+    NOT_SERVED = "not_served"
+
+
+class Pause(StrEnum):
+    """Why nobody is called at a counter for a while."""
+
+    BREAK = "break"
+    CLOSED = "closed"
 
 
 def after(state: State, action: Action) -> State | None:

@@ -97,6 +97,115 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             "Basis data belum berisi struktur MPP. Jalankan `hall apply config.toml`.",
             "The database holds no hall yet. Run `hall apply config.toml`.",
         ),
+        "quota_used": (
+            "Kuota {service} hari ini, {quota} nomor, sudah habis.",
+            "Today's quota of {service}, {quota} numbers, is used up.",
+        ),
+        "other_day": (
+            "{number} dari hari layanan {day}, yang sudah selesai. Ambil nomor baru.",
+            "{number} belongs to the business day {day}, which is over. Take a new number.",
+        ),
+        "reason_needed": ("Tulis alasannya.", "Give a reason."),
+        "obstacle_needed": (
+            "Pilih kendala yang membuat layanan ini belum selesai.",
+            "Choose the obstacle that kept this service from being completed.",
+        ),
+        "unknown_obstacle": (
+            "Kendala {obstacle} tidak dikenal. Yang ada: {known}.",
+            "There is no obstacle {obstacle}; there are: {known}.",
+        ),
+        "unknown_outcome": (
+            "Hasil {outcome} tidak dikenal. Yang ada: {known}.",
+            "There is no outcome {outcome}; there are: {known}.",
+        ),
+        "no_target": (
+            "Pilih layanan atau loket tujuan.",
+            "Choose the service or the counter to transfer to.",
+        ),
+        "already_there": (
+            "{number} sudah menunggu untuk {service}. Pilih layanan atau loket lain.",
+            "{number} is already a number of {service}. Choose another service or a counter.",
+        ),
+        "counter_unattended": (
+            "Di loket {counter} sekarang tidak ada petugas. Alihkan ke layanannya.",
+            "Nobody is at counter {counter} now. Transfer to its service instead.",
+        ),
+        "not_served_here": (
+            "{number} bukan layanan loket {counter}. Alihkan dahulu ke loket ini.",
+            "{number} is not of the services of counter {counter}. Transfer it to this counter first.",
+        ),
+        "counter_paused": (
+            "Loket {counter} {why}. Buka kembali loket dahulu.",
+            "Counter {counter} is {why}. Resume first.",
+        ),
+        "counter_closed": (
+            "Loket {counter} sedang ditutup: {why}.",
+            "Counter {counter} is closed: {why}.",
+        ),
+        "pause_busy": (
+            "{number} masih di loket ini. Selesaikan dahulu sebelum istirahat atau menutup loket.",
+            "{number} is still at this counter. Finish before a break or closing.",
+        ),
+        "unknown_pause": (
+            "Jeda {kind} tidak dikenal. Yang ada: {known}.",
+            "There is no pause {kind}; there are: {known}.",
+        ),
+        "pause_over": (
+            "Akhir jeda harus sesudah sekarang.",
+            "The end of a pause must lie ahead.",
+        ),
+        "not_paused": ("Loket {counter} tidak sedang istirahat atau ditutup.", "Counter {counter} is not paused."),
+        "nothing_to_undo": (
+            "Tidak ada tindakan loket {counter} yang bisa ditarik kembali.",
+            "Counter {counter} has no action to take back.",
+        ),
+        "undo_too_late": (
+            "Tindakan terakhir sudah lebih dari {seconds} detik, jadi tidak bisa ditarik kembali.",
+            "The last action is more than {seconds} seconds ago, so it cannot be taken back.",
+        ),
+        "unknown_booking": ("Reservasi {booking} tidak ada.", "There is no booking {booking}."),
+        "booking_used": (
+            "Reservasi {booking} sudah dipakai atau dibatalkan.",
+            "Booking {booking} was already used or cancelled.",
+        ),
+        "booking_other_day": (
+            "Reservasi {booking} untuk {day}.",
+            "Booking {booking} is for {day}.",
+        ),
+        "booking_past": ("Waktu reservasi harus sesudah sekarang.", "A booking must lie ahead."),
+        "paper_not_later": (
+            "Nomor {prefix} terakhir adalah {last}. Nomor kertas harus lebih besar.",
+            "The last number of {prefix} is {last}; a paper number to go on from must be larger.",
+        ),
+        "paper_too_far": (
+            "Dari {last} ke {wanted} ada lebih dari {limit} nomor. Periksa nomornya.",
+            "From {last} to {wanted} are more than {limit} numbers. Check the number.",
+        ),
+        "paper_waiting": (
+            "Nomor kertas yang masih menunggu harus antara {first} dan {last}.",
+            "The first paper number that still waits must be between {first} and {last}.",
+        ),
+        # What the staff must know
+        "alarm_clock_behind": (
+            "Jam mundur {minutes} menit dari nomor terakhir. Nomor tetap berlanjut; periksa jam komputer.",
+            "The clock is {minutes} min behind the last number. Numbers go on; check the machine's clock.",
+        ),
+        "alarm_clock_ahead": (
+            "Hari layanan {day} masih terbuka, tetapi jam menunjukkan {today}. Periksa jam komputer.",
+            "The business day {day} is still open, but the clock says {today}. Check the machine's clock.",
+        ),
+        "alarm_timezone": (
+            "Zona waktu diubah dari {before} ke {now}. Hari layanan ini tetap berjalan menurut zona lama.",
+            "The time zone was changed from {before} to {now}. This business day goes on by the old one.",
+        ),
+        "alarm_unattended": (
+            "{count} orang menunggu {service} ({prefix}), tetapi tidak ada loketnya yang dibuka petugas.",
+            "{count} people wait for {service} ({prefix}), but nobody is signed in at its counters.",
+        ),
+        "alarm_day_closed_late": (
+            "Hari layanan {day} tidak sempat ditutup; saat dinyalakan kembali {count} nomor yang menunggu dibatalkan.",
+            "The business day {day} was not closed in time; at the next start {count} waiting numbers were cancelled.",
+        ),
         # Why a ticket was chosen
         "priority_nth": ("Prioritas {nth} dari {of}", "Priority {nth} of {of}"),
         "priority_older": ("Prioritas, menunggu lebih lama", "Priority, waiting longer"),
@@ -108,6 +217,9 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         "overdue": ("Menunggu terlalu lama: {minutes} menit", "Waiting too long: {minutes} min"),
         "by_rank": ("Layanan utama loket, menunggu {minutes} menit", "Main service, waiting {minutes} min"),
         "longest_waiting": ("Menunggu paling lama: {minutes} menit", "Longest waiting: {minutes} min"),
+        "directed": ("Dialihkan ke loket ini, menunggu {minutes} menit", "Sent to this counter, waiting {minutes} min"),
+        "booked_early": ("Reservasi, datang lebih awal", "A booking, here before its slot"),
+        "by_number": ("Dipanggil menurut nomor", "Called by number"),
         "recalled": ("Panggilan ke-{times}", "Call number {times}"),
         # Is it open
         "opening_day_ended": ("Selesai untuk hari ini", "Closed for today"),
@@ -128,6 +240,7 @@ WORDS: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         "State.WAITING": ("sedang menunggu", "waiting"),
         "State.CALLED": ("sedang dipanggil", "being called"),
         "State.SERVING": ("sedang dilayani", "being served"),
+        "State.HELD": ("sedang ditunda", "put on hold"),
         "State.DONE": ("sudah selesai dilayani", "already finished"),
         "State.NO_SHOW": ("tercatat tidak hadir", "marked as no-show"),
         "State.CANCELLED": ("sudah dibatalkan", "cancelled"),
@@ -140,6 +253,19 @@ WORDS: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         "Action.SERVE": ("mulai dilayani", "served"),
         "Action.FINISH": ("diselesaikan", "finished"),
         "Action.NO_SHOW": ("dicatat tidak hadir", "marked as no-show"),
+        "Action.CHECK_IN": ("didaftarkan dari reservasi", "checked in"),
+        "Action.TAKE_OVER": ("dicatat dari nomor kertas", "taken over from paper"),
+        "Action.RESTORE": ("dipulihkan", "restored"),
+        "Action.CALL_NUMBER": ("dipanggil menurut nomor", "called by number"),
+        "Action.RETURN": ("dikembalikan ke antrean", "let back into the queue"),
+        "Action.HOLD": ("ditunda", "put on hold"),
+        "Action.RELEASE": ("dilanjutkan dari penundaan", "released from hold"),
+        "Action.TRANSFER": ("dialihkan", "transferred"),
+        "Action.TO_SERVICE": ("dikembalikan ke layanannya", "given back to its service"),
+        "Action.SET_PRIORITY": ("diubah prioritasnya", "given another priority"),
+        "Action.UNDO": ("ditarik kembali", "taken back"),
+        "Pause.BREAK": ("sedang istirahat", "on a break"),
+        "Pause.CLOSED": ("sedang ditutup petugasnya", "closed by its clerk"),
     }
 )
 """Words for enum members that fill a placeholder, by ``Class.MEMBER``."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import time, timedelta
+from datetime import date, datetime, time, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +22,83 @@ class WeeklyHours:
 
 
 @dataclass(frozen=True, slots=True)
+class Profile:
+    """Hours that replace the weekly ones from ``first`` to ``last``, both days included: Ramadan's, say."""
+
+    name: str
+    first: date
+    last: date
+    hours: WeeklyHours
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """A day on which the hall is closed, and why."""
+
+    day: date
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Which holidays the hall keeps: Indonesia's ``national`` and ``collective`` days, a ``local`` list beside them;
+    on the days of ``open_on`` it works in spite of them."""
+
+    national: bool = False
+    collective: bool = False
+    local: tuple[Holiday, ...] = ()
+    open_on: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """A closing of the ``hall``, a ``service`` or a ``counter`` (``scope``; ``target`` is its id, empty for the hall).
+
+    ``state`` is ``requested``, ``approved``, ``rejected`` or ``ended``; only an approved one closes. ``ends_at`` None
+    lasts until somebody ends it. Moments are aware UTC.
+    """
+
+    id: int
+    scope: str
+    target: str
+    starts_at: datetime
+    ends_at: datetime | None
+    reason: str
+    state: str
+    requested_by: str
+    requested_at: datetime
+    decided_by: str = ""
+    decided_at: datetime | None = None
+    ended_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
-    """The hall's adjustable rules of calling and of the business day."""
+    """The hall's adjustable rules of calling and of the business day.
+
+    ``late_numbers``: a no-show who comes back keeps the turn when fewer calls of the service were made since.
+    ``transfer_turn``: the turn in the new service counts from the first ``issue`` or from the ``transfer``.
+    ``directed_for``: how long a number waits for one counter before it is its service's again.
+    ``undo_within``: how long a counter can take its last action back.
+    ``booking_lead``: a booking that checks in on time has its slot minus this as turn; on time is until
+    ``booking_grace`` after the slot.
+    """
 
     priority_streak: int = 2
     longest_wait: timedelta = timedelta(minutes=45)
     day_close: time = time(23, 0)
+    late_numbers: int = 5
+    transfer_turn: str = "issue"
+    directed_for: timedelta = timedelta(minutes=10)
+    undo_within: timedelta = timedelta(seconds=60)
+    booking_lead: timedelta = timedelta(minutes=10)
+    booking_grace: timedelta = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
 class Hall:
-    """The building as a whole. ``timezone`` is an IANA name; ``running_text`` passes along the board."""
+    """The building as a whole. ``timezone`` is an IANA name; ``running_text`` passes along the board;
+    ``cutoff_minutes`` before the last closing of the day no more numbers are given."""
 
     name: str
     city: str
@@ -41,6 +107,9 @@ class Hall:
     always_open: bool = False
     rules: Rules = field(default_factory=Rules)
     running_text: tuple[str, ...] = ()
+    profiles: tuple[Profile, ...] = ()
+    calendar: Calendar = field(default_factory=Calendar)
+    cutoff_minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +127,8 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """Who serves. ``icon`` is a Material Design icon name without prefix, ``colour`` is ``#RRGGBB``."""
+    """Who serves. ``icon`` is a Material Design icon name without prefix, ``colour`` is ``#RRGGBB``. Its hours,
+    profiles and cut-off stand before the hall's."""
 
     id: str
     name: str
@@ -66,12 +136,15 @@ class Agency:
     icon: str
     colour: str
     hours: WeeklyHours | None = None
+    profiles: tuple[Profile, ...] = ()
+    cutoff_minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
     """What is served. ``prefix`` is ``[A-Z0-9]{1,3}``, unique for ever; ``promised_minutes`` is the promise of
-    the service standard, ``requirement`` what the visitor brings, one short line in plain Indonesian."""
+    the service standard, ``requirement`` what the visitor brings, one short line in plain Indonesian. ``quota`` is how
+    many numbers a business day has, None for no limit; its hours, profiles and cut-off stand before its agency's."""
 
     id: str
     agency: str
@@ -82,6 +155,18 @@ class Service:
     requirement_en: str
     promised_minutes: int
     hours: WeeklyHours | None = None
+    profiles: tuple[Profile, ...] = ()
+    cutoff_minutes: int | None = None
+    quota: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why a service could not be completed, as the clerk chooses it: documents missing, central system down."""
+
+    id: str
+    name: str
+    name_en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +217,14 @@ class HallStructure:
     services: tuple[Service, ...]
     counters: tuple[Counter, ...]
     stations: tuple[Station, ...] = ()
+    obstacles: tuple[Obstacle, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One difference between the configuration and the database: ``what`` is ``added``, ``changed`` or ``archived``;
-    ``kind`` is ``hall``, ``zone``, ``agency``, ``service``, ``counter`` or ``station``; ``detail`` says old -> new."""
+    ``kind`` is ``hall``, ``zone``, ``agency``, ``service``, ``counter``, ``station`` or
+    ``obstacle``; ``detail`` says old -> new."""
 
     what: str
     kind: str

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from hall.lifecycle import Action, State
 from hall.opening import Opening
-from hall.structure import Rules, Zone
+from hall.structure import Obstacle, Rules, Zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,9 @@ class TicketView:
     ``ahead`` counts people waiting for the same service who are called before this one by turn and class
     (0 once called). ``counter_label`` is the counter that last called it, empty before. ``counters`` are the
     labels of the counters that serve the service, in the order of the hall. ``unproven`` marks a slip that
-    was sent completely but that no printer confirmed.
+    was sent completely but that no printer confirmed. ``outcome`` is a ``hall.lifecycle.Outcome`` once it is done,
+    ``obstacle`` the name of what hindered it. ``directed_label`` is the counter that it waits for, empty when any
+    counter of its service may call it. ``booked_for`` is the slot of a booking.
     """
 
     id: int
@@ -59,6 +61,11 @@ class TicketView:
     serving_at: datetime | None = None
     ended_at: datetime | None = None
     unproven: bool = False
+    outcome: str = ""
+    obstacle: str = ""
+    held_reason: str = ""
+    directed_label: str = ""
+    booked_for: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +97,11 @@ class CallView:
 
 @dataclass(frozen=True, slots=True)
 class ServiceView:
-    """A service as the kiosk lists it: people waiting now, and whether numbers are given."""
+    """A service as the kiosk lists it: people waiting now, and whether numbers are given.
+
+    ``attended`` says whether somebody sits, not on a break, at a counter that serves it; ``quota_left`` how many
+    numbers are left today, None without a quota.
+    """
 
     id: str
     agency_id: str
@@ -104,6 +115,8 @@ class ServiceView:
     opening: Opening
     counters: tuple[str, ...]
     zone: Zone | None
+    attended: bool = True
+    quota_left: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +161,54 @@ class CounterInfo:
     clerk_name: str = ""
     ticket_code: str = ""
     ticket_state: State | None = None
+    pause: PauseView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PauseView:
+    """Why nobody is called at a counter for a while: ``kind`` is ``break`` or ``closed``; ``until`` when known."""
+
+    kind: str
+    reason: str
+    since: datetime
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmView:
+    """Something that the staff must know: a stable ``code`` of ``hall.sentences`` and what fills its sentence."""
+
+    code: str
+    params: tuple[tuple[str, object], ...] = ()
+
+    def sentence(self, language: str = "id") -> str:
+        """The alarm in one sentence in ``language``."""
+        from hall.sentences import sentence
+
+        return sentence(self.code, language, **dict(self.params))
+
+
+@dataclass(frozen=True, slots=True)
+class UndoView:
+    """What a counter can take back, and until when."""
+
+    action: Action
+    code: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BookingView:
+    """A reserved slot: ``state`` is ``booked``, ``checked_in`` or ``cancelled``; ``ticket_code`` after check-in."""
+
+    id: int
+    code: str
+    service_id: str
+    service_name: str
+    slot: datetime
+    priority: bool
+    state: str
+    ticket_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +251,9 @@ class CounterView:
     refusal code of ``hall.sentences``. ``unprinted`` are numbers whose slip did not come out for over a
     minute, whichever kiosk made them. ``last_event`` is the counter's latest action, for the status line.
     ``current_reason`` is why the current ticket was called, ``longest_wait`` the hall's rule for waiting too long.
+    ``held`` and ``no_shows`` are today's numbers of this counter's services that were put off or did not come, newest
+    first; ``directed`` those that wait for this counter alone. ``services``, ``counters`` and ``obstacles`` are the
+    choices of a transfer and of a finish.
     """
 
     hall: HallView
@@ -208,6 +272,37 @@ class CounterView:
     last_event: EventView | None = None
     current_reason: Reason | None = None
     longest_wait: timedelta = Rules().longest_wait
+    held: tuple[TicketView, ...] = ()
+    no_shows: tuple[TicketView, ...] = ()
+    directed: tuple[TicketView, ...] = ()
+    undo: UndoView | None = None
+    alarms: tuple[AlarmView, ...] = ()
+    services: tuple[ServiceChoice, ...] = ()
+    counters: tuple[CounterChoice, ...] = ()
+    obstacles: tuple[Obstacle, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceChoice:
+    """A service that a number can be transferred to."""
+
+    id: str
+    prefix: str
+    name: str
+    name_en: str
+    agency_name: str
+    waiting: int
+    attended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CounterChoice:
+    """A counter that a number can be directed to: somebody sits there and is not on a break."""
+
+    id: str
+    label: str
+    clerk_name: str
+    agency_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +336,8 @@ class BoardCall:
 
 @dataclass(frozen=True, slots=True)
 class BoardCell:
-    """One counter in the board's strip: ``state`` is ``called``, ``serving``, ``free`` or ``closed``."""
+    """One counter in the board's strip: ``state`` is ``called``, ``serving``, ``free``, ``break`` or
+    ``closed``."""
 
     counter_id: str
     counter_label: str
@@ -296,3 +392,4 @@ class StatusView:
     agencies: int = 0
     users: int = 0
     printing_late: int = 0
+    alarms: tuple[AlarmView, ...] = ()

@@ -45,7 +45,7 @@ def _calls(
     query = (
         select(c.seq, c.ticket_id, c.counter_id, c.kind, c.times, c.at, k.prefix, k.number, k.service_id)
         .join(t.ticket, k.id == c.ticket_id)
-        .where(c.day_id == day_id)
+        .where(c.day_id == day_id, ~c.undone)
         .order_by(c.seq.desc())
         .limit(limit)
     )
@@ -80,4 +80,8 @@ def _cell(info: CounterInfo) -> BoardCell:
     if info.ticket_state is not None:
         state = "called" if info.ticket_state is State.CALLED else "serving"
         return BoardCell(info.id, info.label, state, info.ticket_code)
-    return BoardCell(info.id, info.label, "closed" if info.clerk_id is None else "free")
+    if info.clerk_id is None:
+        return BoardCell(info.id, info.label, "closed")
+    if info.pause is not None:
+        return BoardCell(info.id, info.label, info.pause.kind)
+    return BoardCell(info.id, info.label, "free")

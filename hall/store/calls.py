@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 
 from hall.calling import Choice, choose
 from hall.errors import Refused
-from hall.lifecycle import AT_COUNTER
+from hall.lifecycle import AT_COUNTER, Action, Pause, State, after
+from hall.numbering import code_of
 from hall.store import requests, tickets
 from hall.store import tables as t
-from hall.store.claiming import Claim, claim_postgres, claim_sqlite
+from hall.store.claiming import Claim, claim_postgres, claim_sqlite, end_current, take_to_counter
 from hall.store.engine import TryAgain
 from hall.store.scene import Scene, read_scene
+from hall.store.structure import LoadedStructure
 from hall.store.transaction import Transaction
 from hall.structure import Counter
 from hall.views import CallView, Reason
@@ -36,6 +39,7 @@ def call_next(tx: Transaction, counter: str, *, actor: str, request_id: str | No
             raise TryAgain(f"counter {counter} was changed a moment ago")
         if scene.request is not None:
             return call_view(tx, requests.result_of(scene.request, request, claim.asked))
+        refuse_paused(scene.structure, place, scene.pause, scene.now)
         if not scene.candidates:
             return None
         call = _claim_best(tx, place, scene, claim)
@@ -102,6 +106,73 @@ def _take(
     seq, row = taken
     ticket = tickets.view_of(row, scene.structure, day=scene.date)
     return CallView(seq, ticket, place.id, place.label, "next", choice.reason, scene.now)
+
+
+def call_number(
+    tx: Transaction,
+    counter: str,
+    ticket_id: int,
+    *,
+    actor: str,
+    request_id: str | None,
+    station: str,
+    version: int | None,
+) -> CallView:
+    """Call this ticket, out of its turn; the counter's present one ends as done first, as with ``call_next``.
+
+    It must wait or be held, and be of the counter's services or directed to it. The priority streak stays. Raises
+    Refused("wrong_state"), ("not_served_here"), ("changed_meanwhile") and as ``call_next``.
+    """
+    place = locked_counter(tx, counter)
+    asked = requests.fingerprint("call_number", place.id, ticket_id)
+    claim = Claim(request_id or requests.new_request_id(), asked, place.id, actor, station)
+
+    def perform() -> tuple[CallView, int]:
+        scene = read_scene(tx, place.id, "")
+        refuse_paused(scene.structure, place, scene.pause, scene.now)
+        row = tickets.by_id(tx, ticket_id, lock=True)
+        before = _callable_here(row, place, scene.now, version)
+        if scene.current_id is not None:
+            current = {"id": scene.current_id, "day_id": scene.current_day_id, "service_id": scene.current_service}
+            assert scene.current_state is not None
+            end_current(tx, claim, current, scene.current_state, at=scene.now)
+        seq, _ = take_to_counter(
+            tx,
+            claim,
+            ticket_id,
+            Action.CALL_NUMBER,
+            before,
+            Reason("by_number"),
+            streak_before=scene.streak,
+            at=scene.now,
+        )
+        return call_view(tx, seq), seq
+
+    return requests.once(tx, request_id, asked, perform, lambda seq: call_view(tx, seq))
+
+
+def _callable_here(row: Mapping[Any, Any], place: Counter, now: datetime, version: int | None) -> State:
+    state, code = State(row["state"]), code_of(row["prefix"], row["number"])
+    if after(state, Action.CALL_NUMBER) is None:
+        raise Refused("wrong_state", number=code, state=state, action=Action.CALL_NUMBER)
+    directed = row["directed_to"] == place.id and row["directed_until"] > now
+    if not directed and row["service_id"] not in {served.service for served in place.services}:
+        raise Refused("not_served_here", number=code, counter=place.label)
+    if version is not None and version != row["version"]:
+        raise Refused("changed_meanwhile", number=code)
+    return state
+
+
+def refuse_paused(structure: LoadedStructure, place: Counter, pause: str, now: datetime) -> None:
+    """Refuse a call at a counter that has a break, is closed by its clerk, or by an approved closing.
+
+    Raises Refused("counter_paused").
+    """
+    if pause:
+        raise Refused("counter_paused", counter=place.label, why=Pause(pause))
+    closure = next((c for c in structure.closures if c.scope == "counter" and c.target == place.id), None)
+    if closure is not None and closure.starts_at <= now and (closure.ends_at is None or now < closure.ends_at):
+        raise Refused("counter_closed", counter=place.label, why=closure.reason)
 
 
 def call_view(tx: Transaction, seq: int) -> CallView:

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, String, bindparam, insert, text, update
 
 from hall.calling import Choice
-from hall.lifecycle import AT_COUNTER, Action, State
+from hall.lifecycle import AT_COUNTER, Action, Outcome, State
 from hall.store import requests
 from hall.store import tables as t
 from hall.store.scene import Scene
 from hall.store.transaction import CHANNEL, Transaction
 from hall.store.types import UtcDateTime
+from hall.views import Reason
 
 Taken = tuple[int, Mapping[Any, Any]]
 
@@ -37,64 +39,102 @@ class Claim:
 def claim_sqlite(tx: Transaction, claim: Claim, scene: Scene, choice: Choice) -> Taken | None:
     """Claim the chosen ticket; the sequence number of the call and the ticket's row. SQLite's one writer never
     loses a ticket that it has just read."""
-    c = t.ticket.c
-    if scene.current_id is not None and scene.current_day_id is not None and scene.current_state is not None:
-        ended = {"state": State.DONE.value, "ended_at": scene.now, "version": c.version + 1}
-        tx.connection.execute(update(t.ticket).where(c.id == scene.current_id).values(**ended))
-        tx.log(
-            scene.current_id,
-            scene.current_day_id,
-            Action.FINISH,
-            scene.current_state,
-            State.DONE,
-            at=scene.now,
-            actor=claim.actor,
-            station=claim.station,
-            counter_id=claim.counter_id,
-        )
-    changed = {
-        "state": State.CALLED.value,
-        "counter_id": claim.counter_id,
-        "calls": c.calls + 1,
-        "called_at": scene.now,
-        "version": c.version + 1,
-    }
-    row = tx.connection.execute(
-        update(t.ticket)
-        .where(c.id == choice.ticket.id, c.state == State.WAITING.value)
-        .values(**changed)
-        .returning(t.ticket)
-    ).one()
-    made = insert(t.call).values(
-        day_id=row.day_id,
-        ticket_id=row.id,
-        counter_id=claim.counter_id,
-        kind="next",
-        times=row.calls,
-        reason_code=choice.reason.code,
-        reason_params=[list(pair) for pair in choice.reason.params],
-        streak_before=scene.streak,
-        at=scene.now,
-        actor=claim.actor,
-    )
-    seq = tx.connection.execute(made.returning(t.call.c.seq)).scalar_one()
-    tx.log(
-        row.id,
-        row.day_id,
+    if scene.current_id is not None:
+        current = {"id": scene.current_id, "day_id": scene.current_day_id, "service_id": scene.current_service}
+        assert scene.current_state is not None
+        end_current(tx, claim, current, scene.current_state, at=scene.now)
+    taken = take_to_counter(
+        tx,
+        claim,
+        choice.ticket.id,
         Action.CALL_NEXT,
         State.WAITING,
-        State.CALLED,
+        choice.reason,
+        streak_before=scene.streak,
         at=scene.now,
-        actor=claim.actor,
-        station=claim.station,
-        counter_id=claim.counter_id,
-        detail=choice.reason.code,
     )
     if choice.streak_after != scene.streak:
         streak = update(t.counter).where(t.counter.c.id == claim.counter_id)
         tx.connection.execute(streak.values(streak=choice.streak_after))
-    requests.take(tx, claim.request_id, claim.asked, seq)
+    requests.take(tx, claim.request_id, claim.asked, taken[0])
+    return taken
+
+
+BY_NEXT = "next"
+"""The detail of a finish that the next call made: an undo of the call takes it back too."""
+
+
+def end_current(tx: Transaction, claim: Claim, row: Mapping[str, Any], before: State, *, at: datetime) -> None:
+    """End the counter's present ticket as done, because the next one is called."""
+    c = t.ticket.c
+    ended = {"state": State.DONE.value, "ended_at": at, "outcome": Outcome.SERVED.value, "version": c.version + 1}
+    tx.connection.execute(update(t.ticket).where(c.id == row["id"]).values(**ended))
+    tx.log(
+        row,
+        Action.FINISH,
+        before,
+        State.DONE,
+        at=at,
+        actor=claim.actor,
+        station=claim.station,
+        counter_id=claim.counter_id,
+        detail=BY_NEXT,
+    )
+
+
+def take_to_counter(
+    tx: Transaction,
+    claim: Claim,
+    ticket_id: int,
+    action: Action,
+    before: State,
+    reason: Reason,
+    *,
+    streak_before: int,
+    at: datetime,
+) -> Taken:
+    """Call a ticket that this transaction holds in state ``before``, and write the call down, step by step."""
+    c = t.ticket.c
+    changed = {
+        "state": State.CALLED.value,
+        "counter_id": claim.counter_id,
+        "calls": c.calls + 1,
+        "called_at": at,
+        "serving_at": None,
+        "version": c.version + 1,
+    }
+    taking = update(t.ticket).where(c.id == ticket_id, c.state == before.value)
+    row = tx.connection.execute(taking.values(**changed).returning(t.ticket)).one()
+    made = insert(t.call).values(
+        day_id=row.day_id,
+        ticket_id=row.id,
+        counter_id=claim.counter_id,
+        service_id=row.service_id,
+        kind=KINDS[action],
+        times=row.calls,
+        reason_code=reason.code,
+        reason_params=[list(pair) for pair in reason.params],
+        streak_before=streak_before,
+        at=at,
+        actor=claim.actor,
+    )
+    seq = tx.connection.execute(made.returning(t.call.c.seq)).scalar_one()
+    tx.log(
+        row._mapping,
+        action,
+        before,
+        State.CALLED,
+        at=at,
+        actor=claim.actor,
+        station=claim.station,
+        counter_id=claim.counter_id,
+        detail=reason.code,
+    )
     return seq, row._mapping
+
+
+KINDS = {Action.CALL_NEXT: "next", Action.CALL_NUMBER: "number", Action.RECALL: "recall"}
+"""The kind of a call row by the action that made it."""
 
 
 def claim_postgres(tx: Transaction, claim: Claim, scene: Scene, choice: Choice, *, wait: bool) -> Taken | None:
@@ -134,27 +174,30 @@ WITH target AS (
     SELECT :request, :asked, to_json(seq), :now FROM target
     ON CONFLICT DO NOTHING RETURNING id
 ), ended AS (
-    UPDATE ticket SET state = '{State.DONE}', ended_at = :now, version = version + 1
+    UPDATE ticket SET state = '{State.DONE}', ended_at = :now, outcome = '{Outcome.SERVED}', version = version + 1
     FROM fresh WHERE ticket.id = :current AND ticket.state IN ({_AT_COUNTER})
-    RETURNING ticket.id, ticket.day_id
+    RETURNING ticket.id, ticket.day_id, ticket.service_id
 ), claimed AS (
     UPDATE ticket SET state = '{State.CALLED}', counter_id = :counter, calls = calls + 1, called_at = :now,
-        version = version + 1
+        serving_at = NULL, version = version + 1
     FROM target, fresh
     WHERE ticket.id = target.id AND (SELECT count(*) FROM ended) >= 0
     RETURNING ticket.*, target.seq
 ), made AS (
-    INSERT INTO call (seq, day_id, ticket_id, counter_id, kind, times, reason_code, reason_params, streak_before, at,
-        actor)
-    SELECT seq, day_id, id, counter_id, 'next', calls, :reason, :reason_params, :streak_before, :now, :actor
+    INSERT INTO call (seq, day_id, ticket_id, counter_id, service_id, kind, times, reason_code, reason_params,
+        streak_before, at, actor)
+    SELECT seq, day_id, id, counter_id, service_id, '{KINDS[Action.CALL_NEXT]}', calls, :reason, :reason_params,
+        :streak_before, :now, :actor
     FROM claimed
 ), logged AS (
-    INSERT INTO ticket_event (ticket_id, day_id, at, action, from_state, to_state, actor, station, counter_id, detail)
-    SELECT id, day_id, :now, '{Action.FINISH}', :current_state, '{State.DONE}', :actor, :station, :counter, ''
+    INSERT INTO ticket_event (ticket_id, day_id, service_id, at, action, from_state, to_state, actor, station,
+        counter_id, detail)
+    SELECT id, day_id, service_id, :now, '{Action.FINISH}', :current_state, '{State.DONE}', :actor, :station,
+        :counter, '{BY_NEXT}'
     FROM ended
     UNION ALL
-    SELECT id, day_id, :now, '{Action.CALL_NEXT}', '{State.WAITING}', '{State.CALLED}', :actor, :station, :counter,
-        :reason
+    SELECT id, day_id, service_id, :now, '{Action.CALL_NEXT}', '{State.WAITING}', '{State.CALLED}', :actor, :station,
+        :counter, :reason
     FROM claimed
 ), counted AS (
     UPDATE counter SET streak = :streak_after FROM claimed

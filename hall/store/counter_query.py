@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,19 +10,36 @@ from sqlalchemy import and_, func, select
 from hall.calling import Choice, choose
 from hall.lifecycle import AT_COUNTER, Action, State, after
 from hall.numbering import code_of
+from hall.store import history, tickets
 from hall.store import tables as t
-from hall.store import tickets
+from hall.store.alarms import alarms, attended_services
 from hall.store.calls import reason_of
 from hall.store.scene import candidate_of, heads_query
 from hall.store.structure import LoadedStructure
 from hall.store.transaction import Transaction
+from hall.store.undoing import undo_view
+from hall.store.waiting import waiting_by_service
 from hall.structure import Counter
-from hall.views import CounterInfo, CounterView, DayFigures, EventView, NextView, QueueRow, Reason, TicketView
+from hall.views import (
+    CounterChoice,
+    CounterInfo,
+    CounterView,
+    DayFigures,
+    NextView,
+    PauseView,
+    QueueRow,
+    Reason,
+    ServiceChoice,
+    TicketView,
+    UndoView,
+)
 
 LATE_SLIP = timedelta(seconds=60)
 """A number whose slip did not come out for this long is shown to the staff."""
 _AFTER = 3
-_KEYS = (Action.CALL_NEXT, Action.RECALL, Action.SERVE, Action.FINISH, Action.NO_SHOW)
+_LISTED = 20
+"""How many held numbers, no-shows and directed ones a clerk's screen lists."""
+_AT_COUNTER_KEYS = (Action.RECALL, Action.SERVE, Action.FINISH, Action.NO_SHOW, Action.HOLD, Action.TRANSFER)
 
 
 def counter_view(tx: Transaction, counter: str) -> CounterView:
@@ -35,7 +51,12 @@ def counter_view(tx: Transaction, counter: str) -> CounterView:
     current = _current(tx, place, structure)
     info = counter_infos(tx, only=place.id)[0]
     following, later = _next(tx, place, structure, now)
-    allowed, refusals = _actions(info, current, following)
+    undo = undo_view(tx, place, tx.stamp())
+    held = _listed(tx, place, structure, day, State.HELD)
+    anybody = following is not None or bool(held)
+    refusals = _refusals(info, current, following, undo, anybody=anybody)
+    served = attended_services(tx)
+    infos = counter_infos(tx)
     return CounterView(
         hall=structure.hall_view,
         now=now,
@@ -48,11 +69,60 @@ def counter_view(tx: Transaction, counter: str) -> CounterView:
         counters_serving=_signed_in(tx, place),
         figures=_figures(tx, place.id, day.id if day else None),
         unprinted=_unprinted(tx, structure, now),
-        allowed=allowed,
-        refusals=refusals,
-        last_event=_last_event(tx, place, day.id if day else None),
+        allowed=_KEYS - refusals.keys(),
+        refusals=tuple(refusals.items()),
+        last_event=history.last_at(tx, place, day.id if day else None),
         current_reason=None if current is None else _reason(tx, place, current),
         longest_wait=structure.structure.hall.rules.longest_wait,
+        held=held,
+        no_shows=_listed(tx, place, structure, day, State.NO_SHOW),
+        directed=_directed(tx, place, structure, now),
+        undo=undo,
+        alarms=alarms(tx, now),
+        services=_service_choices(tx, structure, served),
+        counters=tuple(
+            CounterChoice(i.id, i.label, i.clerk_name, i.agency_name)
+            for i in infos
+            if i.id != place.id and i.clerk_id is not None and i.pause is None
+        ),
+        obstacles=structure.structure.obstacles,
+    )
+
+
+def _listed(
+    tx: Transaction, place: Counter, structure: LoadedStructure, day: Any, state: State
+) -> tuple[TicketView, ...]:
+    """Today's tickets of the counter's services in ``state``, the latest first."""
+    if day is None:
+        return ()
+    c = t.ticket.c
+    services = [served.service for served in place.services]
+    query = tickets.with_date().where(c.day_id == day.id, c.service_id.in_(services), t.state_is(state))
+    latest = query.order_by(func.coalesce(c.ended_at, c.called_at, c.issued_at).desc(), c.id.desc())
+    return tickets.views((row._mapping for row in tx.connection.execute(latest.limit(_LISTED))), structure)
+
+
+def _directed(tx: Transaction, place: Counter, structure: LoadedStructure, now: datetime) -> tuple[TicketView, ...]:
+    """The tickets that wait for this counter alone, by turn."""
+    c = t.ticket.c
+    query = tickets.with_date().where(c.directed_to == place.id, c.directed_until > now, t.state_is(State.WAITING))
+    rows = tx.connection.execute(query.order_by(c.turn, c.id).limit(_LISTED))
+    return tickets.views((row._mapping for row in rows), structure)
+
+
+def _service_choices(tx: Transaction, structure: LoadedStructure, served: frozenset[str]) -> tuple[ServiceChoice, ...]:
+    waiting = waiting_by_service(tx)
+    return tuple(
+        ServiceChoice(
+            id=service.id,
+            prefix=service.prefix,
+            name=service.name,
+            name_en=service.name_en,
+            agency_name=structure.agencies[service.agency].name,
+            waiting=waiting.get(service.id, (0, None))[0],
+            attended=service.id in served,
+        )
+        for service in structure.structure.services
     )
 
 
@@ -62,7 +132,18 @@ def counter_infos(tx: Transaction, *, only: str | None = None) -> tuple[CounterI
     c = t.counter.c
     here = and_(t.ticket.c.counter_id == c.id, t.state_is(*AT_COUNTER))
     query = (
-        select(c.id, c.staff_id, t.staff.c.name, t.ticket.c.prefix, t.ticket.c.number, t.ticket.c.state)
+        select(
+            c.id,
+            c.staff_id,
+            c.pause,
+            c.pause_reason,
+            c.pause_since,
+            c.pause_until,
+            t.staff.c.name,
+            t.ticket.c.prefix,
+            t.ticket.c.number,
+            t.ticket.c.state,
+        )
         .select_from(t.counter.outerjoin(t.staff, t.staff.c.id == c.staff_id).outerjoin(t.ticket, here))
         .where(~c.archived)
         .order_by(c.position)
@@ -86,6 +167,7 @@ def _info(row: Any, structure: LoadedStructure) -> CounterInfo:
         clerk_name=row.name or "",
         ticket_code=code_of(row.prefix, row.number) if row.state else "",
         ticket_state=State(row.state) if row.state else None,
+        pause=PauseView(row.pause, row.pause_reason, row.pause_since, row.pause_until) if row.pause else None,
     )
 
 
@@ -98,7 +180,7 @@ def _current(tx: Transaction, place: Counter, structure: LoadedStructure) -> Tic
 def _reason(tx: Transaction, place: Counter, current: TicketView) -> Reason | None:
     """Why the current ticket was called by the key for the next one; None when it was not."""
     c = t.call.c
-    query = select(t.call).where(c.ticket_id == current.id, c.counter_id == place.id, c.kind == "next")
+    query = select(t.call).where(c.ticket_id == current.id, c.counter_id == place.id, c.kind != "recall")
     row = tx.connection.execute(query.order_by(c.seq.desc()).limit(1)).one_or_none()
     return None if row is None else reason_of(row)
 
@@ -110,7 +192,7 @@ def _next(
     tx: Transaction, place: Counter, structure: LoadedStructure, now: datetime
 ) -> tuple[NextView | None, tuple[TicketView, ...]]:
     """Whom the rule would call, and the ones it would call after that if nobody else came or called."""
-    rows = tx.connection.execute(_HEADS[tx.postgres], {"counter": place.id}).all()
+    rows = tx.connection.execute(_HEADS[tx.postgres], {"counter": place.id, "given": tx.given_now()}).all()
     remaining = [candidate_of(row) for row in rows]
     streak = tx.connection.execute(select(t.counter.c.streak).where(t.counter.c.id == place.id)).scalar_one()
     chosen: list[Choice] = []
@@ -146,13 +228,6 @@ def _queues(tx: Transaction, place: Counter, structure: LoadedStructure, now: da
             QueueRow(service.id, service.prefix, service.name, count, longest, is_own, rank, name_en=service.name_en)
         )
     return tuple(sorted(rows, key=lambda row: (not row.own, row.rank)))
-
-
-def waiting_by_service(tx: Transaction) -> dict[str, tuple[int, datetime | None]]:
-    """For every service with people waiting: how many, and the turn of the one who waits longest."""
-    c = t.ticket.c
-    query = select(c.service_id, func.count(), func.min(c.turn)).where(t.state_is(State.WAITING)).group_by(c.service_id)
-    return {service: (count, oldest) for service, count, oldest in tx.connection.execute(query)}
 
 
 def _signed_in(tx: Transaction, place: Counter) -> int:
@@ -195,42 +270,32 @@ def count_unprinted(tx: Transaction, now: datetime) -> int:
     return count
 
 
-def _actions(
-    info: CounterInfo, current: TicketView | None, following: NextView | None
-) -> tuple[frozenset[Action], tuple[tuple[Action, str], ...]]:
-    allowed, refusals = set(), []
-    for action in _KEYS:
-        reason = _refusal(action, info, current, following)
-        if reason is None:
-            allowed.add(action)
-        else:
-            refusals.append((action, reason))
-    return frozenset(allowed), tuple(refusals)
+_KEYS = frozenset({Action.CALL_NEXT, Action.CALL_NUMBER, Action.UNDO, *_AT_COUNTER_KEYS})
 
 
-def _refusal(action: Action, info: CounterInfo, current: TicketView | None, following: NextView | None) -> str | None:
+def _refusals(
+    info: CounterInfo,
+    current: TicketView | None,
+    following: NextView | None,
+    undo: UndoView | None,
+    *,
+    anybody: bool,
+) -> dict[Action, str]:
+    """Why a key does nothing now, as the code of its sentence; keys that do something are left out."""
     if info.clerk_id is None:
-        return "not_signed_in"
-    if action is Action.CALL_NEXT:
-        return "nobody_waits" if following is None else None
-    if current is None:
-        return "nobody_called"
-    return None if after(current.state, action) is not None else "wrong_state"
-
-
-def _last_event(tx: Transaction, place: Counter, day_id: int | None) -> EventView | None:
-    e, c = t.ticket_event.c, t.ticket.c
-    query = (
-        select(e.at, e.action, e.actor, e.detail, c.prefix, c.number)
-        .join(t.ticket, c.id == e.ticket_id)
-        .where(e.counter_id == place.id, e.day_id == day_id)
-        .order_by(e.id.desc())
-        .limit(1)
-    )
-    row = tx.connection.execute(query).one_or_none() if day_id is not None else None
-    return None if row is None else _event(row._mapping, place)
-
-
-def _event(row: Mapping[Any, Any], place: Counter) -> EventView:
-    code = code_of(row["prefix"], row["number"])
-    return EventView(row["at"], Action(row["action"]), code, row["actor"], place.label, row["detail"])
+        return dict.fromkeys(_KEYS, "not_signed_in")
+    found = {}
+    if undo is None:
+        found[Action.UNDO] = "nothing_to_undo"
+    if info.pause is not None:
+        return found | dict.fromkeys(_KEYS - {Action.UNDO}, "counter_paused")
+    if following is None:
+        found[Action.CALL_NEXT] = "nobody_waits"
+    if not anybody:
+        found[Action.CALL_NUMBER] = "nobody_waits"
+    for action in _AT_COUNTER_KEYS:
+        if current is None:
+            found[action] = "nobody_called"
+        elif after(current.state, action) is None:
+            found[action] = "wrong_state"
+    return found

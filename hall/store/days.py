@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, insert, null, select, update
+from sqlalchemy import Row, func, insert, null, select, update
 
 from hall.business_day import FAR_AHEAD, closes_at, refuse_bad_date
 from hall.clock import SystemClock
 from hall.errors import Refused
-from hall.lifecycle import OPEN_STATES, Action, State
+from hall.lifecycle import OPEN_STATES, Action, Outcome, State
 from hall.moments import date_text
 from hall.store import tables as t
 from hall.store.engine import TryAgain
 from hall.store.structure import LoadedStructure
-from hall.store.transaction import Transaction
+from hall.store.transaction import Transaction, last_stamp
 from hall.store.types import UtcDateTime
 
 
@@ -37,7 +39,8 @@ def open_day(tx: Transaction, day: date | None, *, actor: str, confirmed: bool) 
         _open_again(tx, wanted, now, actor)
         return wanted
     refuse_bad_date(wanted, last, confirmed=confirmed)
-    tx.connection.execute(insert(t.business_day).values(date=wanted, opened_at=now, opened_by=actor))
+    zone = tx.structure.structure.hall.timezone
+    tx.connection.execute(insert(t.business_day).values(date=wanted, opened_at=now, opened_by=actor, timezone=zone))
     tx.must_notify = True
     return wanted
 
@@ -46,7 +49,9 @@ def _open_again(tx: Transaction, day: date, now: datetime, actor: str) -> None:
     """Take back the closing of the last business day; numbers go on where they stopped, cancelled ones stay so."""
     changed = update(t.business_day).where(t.business_day.c.date == day)
     tx.connection.execute(
-        changed.values(opened_at=now, opened_by=actor, closed_at=None, closed_by=None, close_reason=None)
+        changed.values(
+            opened_at=now, opened_by=actor, closed_at=None, closed_by=None, close_reason=None, cancelled=None
+        )
     )
     tx.must_notify = True
 
@@ -62,28 +67,34 @@ def close_day(tx: Transaction, *, actor: str, reason: str) -> int:
     if day is None:
         raise Refused("no_open_day")
     tx.lock_counters()
-    now = tx.now()
+    now = tx.stamp()
     ends = {
         State.SERVING: (State.DONE, Action.FINISH),
         State.CALLED: (State.NO_SHOW, Action.NO_SHOW),
     }
     c = t.ticket.c
-    unfinished = select(c.id, c.state, c.counter_id).where(c.day_id == day.id, t.state_is(*OPEN_STATES))
-    cancelled = 0
+    unfinished = select(c.id, c.day_id, c.service_id, c.prefix, c.state, c.counter_id).where(
+        c.day_id == day.id, t.state_is(*OPEN_STATES)
+    )
+    cancelled: Counter[str] = Counter()
     for row in tx.connection.execute(unfinished.order_by(c.id).with_for_update(key_share=True)).all():
         before = State(row.state)
         after, action = ends.get(before, (State.CANCELLED, Action.CANCEL))
-        cancelled += after is State.CANCELLED
-        values = {"state": after.value, "ended_at": now, "version": c.version + 1}
+        cancelled[row.prefix] += after is State.CANCELLED
+        outcome = Outcome.SERVED.value if after is State.DONE else ""
+        values = {"state": after.value, "ended_at": now, "outcome": outcome, "version": c.version + 1}
         tx.connection.execute(update(t.ticket).where(c.id == row.id).values(**values))
-        tx.log(row.id, day.id, action, before, after, at=now, actor=actor, counter_id=row.counter_id, detail=reason)
+        tx.log(row._mapping, action, before, after, at=now, actor=actor, counter_id=row.counter_id, detail=reason)
+    for prefix, count in sorted(cancelled.items()):
+        tx.count_cancelled(day.id, prefix, count)
     closing = update(t.business_day).where(t.business_day.c.id == day.id)
-    tx.connection.execute(closing.values(closed_at=now, closed_by=actor, close_reason=reason))
+    total = cancelled.total()
+    tx.connection.execute(closing.values(closed_at=now, closed_by=actor, close_reason=reason, cancelled=total))
     jobs = update(t.print_job).where(t.print_job.c.state.in_(("queued", "failed")))
     tx.connection.execute(jobs.values(state="abandoned", updated_at=now, detail=reason))
     tx.connection.execute(update(t.counter).values(streak=0))
     tx.must_notify = True
-    return cancelled
+    return total
 
 
 def settle(tx: Transaction, *, actor: str) -> str | None:
@@ -113,20 +124,26 @@ def ended_today(tx: Transaction, now: datetime) -> bool:
 def is_over(tx: Transaction) -> bool:
     """Whether a business day is open that has run its time."""
     day = tx.open_day()
-    return day is not None and tx.now() >= _end_of(day.opened_at, tx.structure)
+    return day is not None and tx.now() >= _end_of(day, tx.structure)
 
 
-def _end_of(opened_at: datetime, structure: LoadedStructure) -> datetime:
-    return closes_at(opened_at.astimezone(structure.zone), structure.structure.hall)
+def _end_of(day: Row[tuple[object, ...]], structure: LoadedStructure) -> datetime:
+    """When the day ends by itself, in the zone in which it was opened."""
+    zone = ZoneInfo(day.timezone) if day.timezone else structure.zone
+    return closes_at(day.opened_at.astimezone(zone), structure.structure.hall)
 
 
 @dataclass(frozen=True, slots=True)
 class IssuingDay:
-    """The open business day as an issue needs it: read in one statement, and held open until the commit."""
+    """The open business day as an issue needs it: read in one statement, and held open until the commit.
+
+    ``last_at`` is its latest stamp: the next one is not before it, whatever the clock says.
+    """
 
     id: int
     date: date
     now: datetime
+    last_at: datetime
     structure: LoadedStructure
 
 
@@ -161,17 +178,25 @@ def held_day(tx: Transaction) -> IssuingDay | None:
     c = t.business_day.c
     revision = select(t.hall.c.revision).scalar_subquery()
     now = func.clock_timestamp(type_=UtcDateTime) if tx.postgres else null()
-    query = select(c.id, c.date, c.opened_at, revision.label("revision"), now.label("now")).where(c.closed_at.is_(None))
+    query = select(
+        c.id,
+        c.date,
+        c.opened_at,
+        c.timezone,
+        revision.label("revision"),
+        now.label("now"),
+        last_stamp().label("last_at"),
+    ).where(c.closed_at.is_(None))
     row = tx.connection.execute(query.with_for_update(read=True)).one_or_none()
     tx.cache.day_end = None
     if row is None:
         return None
     structure = tx.cache.at(tx.connection, row.revision)
     moment = tx.clock.now() if tx.clock is not None else row.now or tx.now()
-    end = _end_of(row.opened_at, structure)
+    end = _end_of(row, structure)
     if moment >= end:
         if tx.postgres:
             raise TryAgain("the business day has just ended")
         return None
     tx.cache.day_end = end
-    return IssuingDay(row.id, row.date, moment, structure)
+    return IssuingDay(row.id, row.date, moment, row.last_at or moment, structure)

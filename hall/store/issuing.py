@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, literal, select, text
+from sqlalchemy import Integer, bindparam, delete, func, insert, literal, select, text
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -29,6 +31,34 @@ def new_token() -> str:
     return base64.b32encode(secrets.token_bytes(10)).decode("ascii")
 
 
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The booking that becomes a ticket: its code, its slot, and its turn, None for the moment of the check-in."""
+
+    code: str
+    at: datetime
+    turn: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked for when a ticket is made; ``booking`` is the slot of one that checks in."""
+
+    service: str
+    priority: bool
+    request_id: str
+    actor: str
+    station: str
+    to_print: bool
+    booking: Slot | None = None
+
+    def fingerprint(self, service: Service) -> str:
+        """What was asked, for the request id."""
+        if self.booking is not None:
+            return requests.fingerprint("check_in", self.booking.code, self.to_print)
+        return requests.fingerprint("issue", service.id, self.priority, self.to_print)
+
+
 def issue(
     tx: Transaction,
     service: str,
@@ -42,64 +72,106 @@ def issue(
     """Give the next number of ``service`` (id or prefix).
 
     With ``to_print`` the ticket stays in ``printing`` with a print job beside it until its slip is out; else it
-    waits at once. Raises Refused for an unknown or closed service and for a day that cannot be opened.
+    waits at once. Raises Refused for an unknown or closed service, for one whose quota is used up, and for a day that
+    cannot be opened.
     """
+    request = request_id or requests.new_request_id()
+    return make(tx, Wish(service, priority, request, actor, station, to_print))
 
-    def repeated(structure: LoadedStructure) -> TicketView | None:
-        """What the same request made before; a late repeat must not be refused, nor open or close a day."""
-        if request_id is None:
-            return None
-        asked = _fingerprint(structure.find_service(service), priority, to_print)
-        earlier = requests.earlier_result(tx, request_id, asked)
-        return None if earlier is None else tickets.find(tx, str(earlier))
 
-    day = days.held_day(tx) if days.known_to_run(tx) else None
-    if day is None:
-        made_before = repeated(tx.structure)
-        if made_before is not None:
-            return made_before
-        days.make_ready(tx, actor=actor)
-        day = days.held_day(tx)
-        if day is None:
-            raise TryAgain("the business day was closed a moment ago")
-    chosen = day.structure.find_service(service)
-    refusal = _closed(day, chosen)
-    if refusal is not None:
-        made_before = repeated(day.structure)
-        if made_before is None:
-            raise refusal
-        return made_before
-    token = new_token()
-    values: dict[str, Any] = {
-        "day_id": day.id,
-        "prefix": chosen.prefix,
-        "service_id": chosen.id,
-        "priority": priority,
-        "state": (State.PRINTING if to_print else State.WAITING).value,
-        "token": token,
-        "station": station,
-        "actor": actor,
-        "request_id": request_id or requests.new_request_id(),
-        "fingerprint": _fingerprint(chosen, priority, to_print),
-    }
-    row = _issue_postgres(tx, values) if tx.postgres else _issue_sqlite(tx, values)
+def make(tx: Transaction, wish: Wish) -> TicketView:
+    """Make a ticket as ``issue`` does, from a booking too."""
+    day = running_day(tx, wish)
+    if isinstance(day, TicketView):
+        return day
+    chosen = day.structure.find_service(wish.service)
+    refusal = _closed(day, chosen, wish)
+    row = None if refusal is not None else _insert(tx, _values(day, chosen, wish))
     if row is None:
-        made_before = repeated(day.structure)
+        made_before = repeated(tx, wish, day.structure)
         if made_before is None:
-            # Not a repeat: the service was archived after the structure was read.
-            raise Refused("unknown_service", service=service)
+            raise refusal or _why_not(tx, day, chosen, wish)
         return made_before
     return tickets.view_of(row, day.structure, ahead=tickets.count_ahead(tx, row), day=day.date)
 
 
-def _fingerprint(service: Service, priority: bool, to_print: bool) -> str:
-    return requests.fingerprint("issue", service.id, priority, to_print)
+def running_day(tx: Transaction, wish: Wish) -> days.IssuingDay | TicketView:
+    """The open business day, held; or what the same request made before.
+
+    A late repeat must not be refused, nor open or close a day. Raises Refused when no day can be opened.
+    """
+    day = days.held_day(tx) if days.known_to_run(tx) else None
+    if day is not None:
+        return day
+    made_before = repeated(tx, wish, tx.structure)
+    if made_before is not None:
+        return made_before
+    days.make_ready(tx, actor=wish.actor)
+    day = days.held_day(tx)
+    if day is None:
+        raise TryAgain("the business day was closed a moment ago")
+    return day
 
 
-def _closed(day: days.IssuingDay, service: Service) -> Refused | None:
+def repeated(tx: Transaction, wish: Wish, structure: LoadedStructure) -> TicketView | None:
+    """What the same request made before."""
+    asked = wish.fingerprint(structure.find_service(wish.service))
+    earlier = requests.earlier_result(tx, wish.request_id, asked)
+    if earlier is None:
+        return None
+    query = tickets.with_date().where(t.ticket.c.token == str(earlier))
+    row = tx.connection.execute(query).one_or_none()
+    return None if row is None else tickets.full_view(tx, row._mapping)
+
+
+def _why_not(tx: Transaction, day: days.IssuingDay, service: Service, wish: Wish) -> Refused:
+    """Why no number was made: nothing that the statement did for it is kept."""
+    tx.connection.execute(delete(t.request).where(t.request.c.id == wish.request_id))
+    if service.quota is not None and numbers_given(tx, day.id, service.prefix) >= service.quota:
+        return Refused("quota_used", service=service.name, quota=service.quota)
+    # The service was archived after the structure was read.
+    return Refused("unknown_service", service=wish.service)
+
+
+def numbers_given(tx: Transaction, day_id: int, prefix: str) -> int:
+    """How many numbers of a prefix count against its quota on a business day: those given and not cancelled."""
+    n = t.day_number.c
+    query = select(n.last - n.cancelled).where(n.day_id == day_id, n.prefix == prefix)
+    return tx.connection.execute(query).scalar_one_or_none() or 0
+
+
+def _values(day: days.IssuingDay, service: Service, wish: Wish) -> dict[str, Any]:
+    slot = wish.booking
+    return {
+        "day_id": day.id,
+        "last_at": day.last_at,
+        # A booking has its place already.
+        "quota": service.quota if slot is None else None,
+        "prefix": service.prefix,
+        "service_id": service.id,
+        "priority": wish.priority,
+        "state": (State.PRINTING if wish.to_print else State.WAITING).value,
+        "token": new_token(),
+        "station": wish.station,
+        "actor": wish.actor,
+        "request_id": wish.request_id,
+        "fingerprint": wish.fingerprint(service),
+        "action": (Action.ISSUE if slot is None else Action.CHECK_IN).value,
+        "turn": None if slot is None else slot.turn,
+        "booked_for": None if slot is None else slot.at,
+    }
+
+
+def _insert(tx: Transaction, values: Mapping[str, Any]) -> Mapping[Any, Any] | None:
+    return _issue_postgres(tx, values) if tx.postgres else _issue_sqlite(tx, values)
+
+
+def _closed(day: days.IssuingDay, service: Service, wish: Wish) -> Refused | None:
+    """Why the service gives no numbers now; a booking may come before its slot, when the service is open then."""
     structure = day.structure
     always_open = structure.structure.hall.always_open
-    opening = opening_at(day.now, structure.hours_of(service), structure.zone, always_open=always_open)
+    moment = day.now if wish.booking is None else max(day.now, wish.booking.at)
+    opening = opening_at(moment, structure.hours_of(service), structure.zone, always_open=always_open)
     return None if opening.is_open else Refused("closed_now", service=service.name, why=opening.sentence("id"))
 
 
@@ -107,27 +179,24 @@ def _issue_sqlite(tx: Transaction, values: Mapping[str, Any]) -> Mapping[Any, An
     # The request's result is the token, by which a repeat finds the ticket.
     if not requests.take(tx, values["request_id"], values["fingerprint"], values["token"]):
         return None
-    now = tx.now()
+    now = max(tx.now(), values["last_at"])
     numbers = t.day_number
     first = sqlite_insert(numbers).values(day_id=values["day_id"], prefix=values["prefix"], last=1, last_at=now)
     following = first.on_conflict_do_update(
         index_elements=[numbers.c.day_id, numbers.c.prefix],
         # max of two values: a clock that went back within the day does not reorder the queue.
         set_={"last": numbers.c.last + 1, "last_at": func.max(numbers.c.last_at, first.excluded.last_at)},
+        where=None if values["quota"] is None else numbers.c.last - numbers.c.cancelled < values["quota"],
     ).returning(numbers.c.last, numbers.c.last_at)
-    number, at = tx.connection.execute(following).one()
-    made = tx.connection.execute(
-        insert(t.ticket)
-        .values(
-            number=number,
-            turn=at,
-            issued_at=at,
-            **{name: values[name] for name in _TICKET_COLUMNS},
-        )
-        .returning(t.ticket)
-    ).one()
-    state = State(values["state"])
-    tx.log(made.id, made.day_id, Action.ISSUE, None, state, at=at, actor=values["actor"], station=values["station"])
+    numbered = tx.connection.execute(following).one_or_none()
+    if numbered is None:
+        return None
+    number, at = numbered
+    columns = {name: values[name] for name in _TICKET_COLUMNS}
+    making = insert(t.ticket).values(number=number, turn=values["turn"] or at, issued_at=at, **columns)
+    made = tx.connection.execute(making.returning(t.ticket)).one()
+    state, action = State(values["state"]), Action(values["action"])
+    tx.log(made._mapping, action, None, state, at=at, actor=values["actor"], station=values["station"])
     if state is State.PRINTING:
         tx.connection.execute(
             insert(t.print_job).values(
@@ -137,7 +206,8 @@ def _issue_sqlite(tx: Transaction, values: Mapping[str, Any]) -> Mapping[Any, An
     return made._mapping
 
 
-_TICKET_COLUMNS = ("day_id", "prefix", "service_id", "priority", "state", "token", "station")
+_NO_QUOTA = 2**31 - 1
+_TICKET_COLUMNS = ("day_id", "prefix", "service_id", "priority", "state", "token", "station", "booked_for")
 
 
 def _issue_postgres(tx: Transaction, values: Mapping[str, Any]) -> Mapping[Any, Any] | None:
@@ -150,6 +220,8 @@ def _build_postgres_issue() -> Any:
     # One round trip: request id, number, ticket, history and print job. clock_timestamp() is read after the
     # number's row lock is held, because transaction time runs backwards between neighbours.
     now = func.coalesce(bindparam("given", type_=UtcDateTime), func.clock_timestamp(), type_=UtcDateTime)
+    stamp = func.greatest(now, bindparam("last_at", type_=UtcDateTime))
+    quota = bindparam("quota", type_=Integer)
     request = (
         postgres_insert(t.request)
         .from_select(
@@ -172,29 +244,31 @@ def _build_postgres_issue() -> Any:
             bindparam("day_id", type_=numbers.c.day_id.type),
             bindparam("prefix", type_=numbers.c.prefix.type),
             literal(1),
-            now,
+            stamp,
         ).select_from(request),
     )
     numbered = (
         counted.on_conflict_do_update(
             index_elements=[numbers.c.day_id, numbers.c.prefix],
-            set_={"last": numbers.c.last + 1, "last_at": func.greatest(numbers.c.last_at, now)},
+            set_={"last": numbers.c.last + 1, "last_at": func.greatest(numbers.c.last_at, stamp)},
+            where=numbers.c.last - numbers.c.cancelled < func.coalesce(quota, _NO_QUOTA),
         )
         .returning(numbers.c.day_id, numbers.c.prefix, numbers.c.last, numbers.c.last_at)
         .cte("numbered")
     )
     c = t.ticket.c
+    bound = ("service_id", "priority", "state", "token", "station", "booked_for")
     made = (
         insert(t.ticket)
         .from_select(
-            [c.day_id, c.prefix, c.number, c.turn, c.issued_at, c.service_id, c.priority, c.state, c.token, c.station],
+            [c.day_id, c.prefix, c.number, c.turn, c.issued_at, *(c[name] for name in bound)],
             select(
                 numbered.c.day_id,
                 numbered.c.prefix,
                 numbered.c.last,
+                func.coalesce(bindparam("turn", type_=UtcDateTime), numbered.c.last_at),
                 numbered.c.last_at,
-                numbered.c.last_at,
-                *(bindparam(n, type_=c[n].type) for n in ("service_id", "priority", "state", "token", "station")),
+                *(bindparam(name, type_=c[name].type) for name in bound),
             ),
         )
         .returning(t.ticket)
@@ -203,12 +277,13 @@ def _build_postgres_issue() -> Any:
     logged = (
         insert(t.ticket_event)
         .from_select(
-            ["ticket_id", "day_id", "at", "action", "to_state", "actor", "station"],
+            ["ticket_id", "day_id", "service_id", "at", "action", "to_state", "actor", "station"],
             select(
                 made.c.id,
                 made.c.day_id,
+                made.c.service_id,
                 made.c.issued_at,
-                literal(Action.ISSUE.value),
+                bindparam("action", type_=t.ticket_event.c.action.type),
                 made.c.state,
                 bindparam("actor", type_=t.ticket_event.c.actor.type),
                 made.c.station,

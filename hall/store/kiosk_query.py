@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from hall.moments import range_text
 from hall.opening import Opening, ended_for_today, hours_on, opening_at
 from hall.store import days
-from hall.store.counter_query import waiting_by_service
 from hall.store.structure import LoadedStructure
 from hall.store.transaction import Transaction
+from hall.store.waiting import waiting_by_service
 from hall.structure import Agency, Service, WeeklyHours, Zone
 from hall.views import AgencyView, KioskView, ServiceView
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 from sqlalchemy import Row, insert, select, update
 
 from hall.errors import Refused
+from hall.lifecycle import Pause
 from hall.numbering import code_of
 from hall.store import tables as t
 from hall.store.calls import current_ticket, locked_counter
+from hall.store.moving import back_to_service
 from hall.store.transaction import Transaction
 from hall.structure import Counter
 from hall.views import UserView
@@ -73,7 +76,7 @@ def note_pin(tx: Transaction, user_id: int, *, right: bool) -> None:
     tx.connection.execute(changed.values(failed=0 if locked else failed, locked_until=locked))
 
 
-def sign_in(tx: Transaction, counter: str, user_id: int, *, station: str) -> Counter:
+def sign_in(tx: Transaction, counter: str, user_id: int, *, station: str, actor: str) -> Counter:
     """Put a member of staff at a counter; one counter per person and one person per counter.
 
     Whoever is signed in at another counter leaves it, unless a ticket is there. A counter that someone else
@@ -91,19 +94,67 @@ def sign_in(tx: Transaction, counter: str, user_id: int, *, station: str) -> Cou
         raise Refused("counter_taken", counter=place.label, name=holder)
     for other in list(tx.connection.execute(elsewhere).scalars()):
         _refuse_busy(tx, other, "busy_elsewhere")
-        _leave(tx, other)
+        _leave(tx, other, actor)
     same = row.staff_id == user_id
     values = {"staff_id": user_id, "station": station, "signed_in_at": row.signed_in_at if same else tx.now()}
+    if not same:
+        values |= NO_PAUSE
+        tx.log_counter(place.id, "sign_in", actor)
     tx.connection.execute(update(t.counter).where(c.id == place.id).values(**values))
     tx.must_notify = True
     return place
 
 
-def sign_out(tx: Transaction, counter: str) -> None:
-    """Empty a counter. Raises Refused("sign_out_busy") while a ticket is there."""
+def sign_out(tx: Transaction, counter: str, *, actor: str) -> None:
+    """Empty a counter; numbers that wait for it alone are their service's again.
+
+    Raises Refused("sign_out_busy") while a ticket is there.
+    """
     place = locked_counter(tx, counter)
     _refuse_busy(tx, place.id, "sign_out_busy")
-    _leave(tx, place.id)
+    _leave(tx, place.id, actor)
+
+
+def pause(tx: Transaction, counter: str, *, kind: str, reason: str, until: datetime | None, actor: str) -> Counter:
+    """Stop calling at a counter: a ``break``, or ``closed`` with a reason; ``until`` tells people when it ends.
+
+    Numbers that wait for it alone are their service's again. Raises Refused: nobody is signed in, a ticket is there,
+    no reason for closing, ``until`` is over, or an unknown kind.
+    """
+    place = locked_counter(tx, counter)
+    if kind not in set(Pause):
+        raise Refused("unknown_pause", kind=kind, known=", ".join(Pause))
+    if kind == Pause.CLOSED and not reason.strip():
+        raise Refused("reason_needed")
+    now = tx.now()
+    if until is not None and until <= now:
+        raise Refused("pause_over")
+    c = t.counter.c
+    if tx.connection.execute(select(c.staff_id).where(c.id == place.id)).scalar_one() is None:
+        raise Refused("not_signed_in")
+    _refuse_busy(tx, place.id, "pause_busy")
+    values = {"pause": kind, "pause_reason": reason, "pause_since": now, "pause_until": until}
+    tx.connection.execute(update(t.counter).where(c.id == place.id).values(**values))
+    back_to_service(tx, place.id, actor=actor)
+    tx.log_counter(place.id, "pause", actor, f"{kind}: {reason}".removesuffix(": "))
+    tx.must_notify = True
+    return place
+
+
+def resume(tx: Transaction, counter: str, *, actor: str) -> Counter:
+    """Go on calling at a counter. Raises Refused("not_paused")."""
+    place = locked_counter(tx, counter)
+    c = t.counter.c
+    if not tx.connection.execute(select(c.pause).where(c.id == place.id)).scalar_one():
+        raise Refused("not_paused", counter=place.label)
+    tx.connection.execute(update(t.counter).where(c.id == place.id).values(**NO_PAUSE))
+    tx.log_counter(place.id, "resume", actor)
+    tx.must_notify = True
+    return place
+
+
+NO_PAUSE: Mapping[str, object] = {"pause": "", "pause_reason": "", "pause_since": None, "pause_until": None}
+"""The columns of a counter that is not paused."""
 
 
 def _refuse_busy(tx: Transaction, counter_id: str, code: str) -> None:
@@ -113,7 +164,9 @@ def _refuse_busy(tx: Transaction, counter_id: str, code: str) -> None:
         raise Refused(code, number=code_of(row["prefix"], row["number"]), counter=label)
 
 
-def _leave(tx: Transaction, counter_id: str) -> None:
+def _leave(tx: Transaction, counter_id: str, actor: str) -> None:
     left = update(t.counter).where(t.counter.c.id == counter_id)
-    tx.connection.execute(left.values(staff_id=None, signed_in_at=None, station=""))
+    tx.connection.execute(left.values(staff_id=None, signed_in_at=None, station="", **NO_PAUSE))
+    back_to_service(tx, counter_id, actor=actor)
+    tx.log_counter(counter_id, "sign_out", actor)
     tx.must_notify = True

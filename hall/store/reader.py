@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import func, select
 
 from hall.lifecycle import State
-from hall.store import board_query, counter_query, kiosk_query, people, slips, tickets
+from hall.store import alarms, board_query, bookings, counter_query, history, kiosk_query, people, slips, tickets
 from hall.store import tables as t
 from hall.store.structure import station_of
 from hall.store.transaction import Transaction
 from hall.structure import Station
 from hall.views import (
+    AlarmView,
     BoardView,
+    BookingView,
     CounterInfo,
     CounterView,
+    EventView,
     HallView,
     KioskView,
     PrintJobView,
@@ -72,6 +77,18 @@ class Reader:
         """The print jobs of a station that were cut short, oldest first."""
         return slips.unfinished(self._tx, station)
 
+    def history(self, code_or_token: str) -> tuple[EventView, ...]:
+        """Every line of a ticket's history, oldest first."""
+        return history.of_ticket(self._tx, self.ticket(code_or_token).id)
+
+    def alarms(self) -> tuple[AlarmView, ...]:
+        """What the staff must know now."""
+        return alarms.alarms(self._tx, self._tx.now())
+
+    def bookings(self, day: date | None = None) -> tuple[BookingView, ...]:
+        """The bookings of a day, today's when None, by slot."""
+        return bookings.listed(self._tx, day)
+
     def status(self) -> StatusView:
         """The hall in a few figures; ticket counts are of the open business day."""
         tx = self._tx
@@ -91,6 +108,7 @@ class Reader:
             agencies=len(structure.structure.agencies),
             users=len(self.users()),
             printing_late=counter_query.count_unprinted(tx, now),
+            alarms=alarms.alarms(tx, now),
         )
 
     def _counts(self, day_id: int) -> tuple[tuple[State, int], ...]:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import String, and_, bindparam, false, func, literal, null, select, true, union_all
+from sqlalchemy import String, and_, bindparam, false, func, literal, null, or_, select, true, union_all
 
-from hall.calling import Candidate
+from hall.calling import DIRECTED, Candidate
 from hall.lifecycle import AT_COUNTER, State
 from hall.store import tables as t
 from hall.store.structure import LoadedStructure
-from hall.store.transaction import Transaction
+from hall.store.transaction import Transaction, last_stamp
 from hall.store.types import UtcDateTime
 
 HEADS = 4
@@ -33,7 +33,9 @@ class Scene:
     current_id: int | None
     current_day_id: int | None
     current_state: State | None
+    current_service: str | None
     streak: int
+    pause: str
     request: Any | None
     candidates: tuple[Candidate, ...]
     full_queues: tuple[frozenset[int], ...]
@@ -48,9 +50,11 @@ class Scene:
 def read_scene(tx: Transaction, counter_id: str, request_id: str) -> Scene:
     """Read the scene at a counter, whose row the caller holds locked."""
     query = _POSTGRES if tx.postgres else _SQLITE
-    rows = tx.connection.execute(query, {"counter": counter_id, "request": request_id}).all()
+    given = tx.given_now()
+    rows = tx.connection.execute(query, {"counter": counter_id, "request": request_id, "given": given}).all()
     first = rows[0]
-    now = tx.clock.now() if tx.clock is not None else first.now or tx.now()
+    clock: datetime = given or first.now
+    now = max(clock, first.last_at or clock)
     return Scene(
         now=now,
         day_id=first.day_id,
@@ -58,7 +62,9 @@ def read_scene(tx: Transaction, counter_id: str, request_id: str) -> Scene:
         current_id=first.current_id,
         current_day_id=first.current_day_id,
         current_state=State(first.current_state) if first.current_state else None,
+        current_service=first.current_service,
         streak=first.streak,
+        pause=first.pause,
         request=first if first.fingerprint is not None else None,
         candidates=tuple(candidate_of(row) for row in rows if row.id is not None),
         full_queues=_full_queues(rows),
@@ -70,31 +76,43 @@ def _full_queues(rows: Sequence[Any]) -> tuple[frozenset[int], ...]:
     """The heads, as ids, of the queues that returned as many tickets as were asked for."""
     heads: dict[tuple[str, bool], set[int]] = {}
     for row in rows:
-        if row.id is not None:
+        if row.id is not None and row.rank != DIRECTED:
             heads.setdefault((row.service_id, bool(row.priority)), set()).add(row.id)
     return tuple(frozenset(ids) for ids in heads.values() if len(ids) >= HEADS)
 
 
 def candidate_of(row: Any) -> Candidate:
     """A candidate from a row of heads."""
-    return Candidate(row.id, row.turn, row.issued_at, row.rank, bool(row.priority))
+    return Candidate(row.id, row.turn, row.issued_at, row.rank, bool(row.priority), row.booked_for is not None)
 
 
 def heads_query(*, postgres: bool) -> Any:
-    """The first waiting tickets of every service and class of the counter ``:counter``, with the service's rank.
+    """The first waiting tickets of every service and class of the counter ``:counter``, with the service's rank, and
+    every ticket that waits for this counter alone; ``:given`` is the moment, NULL for the server's.
 
     Cost grows with the counter's services, not with the day: each head is read from the waiting index.
     """
+    given = bindparam("given", type_=UtcDateTime)
+    now = func.coalesce(given, func.now(), type_=UtcDateTime) if postgres else given
+    return union_all(_queue_heads(now, postgres=postgres), _directed(now))
+
+
+def _queue_heads(now: Any, *, postgres: bool) -> Any:
     links = t.counter_service.alias("links")
     classes = union_all(select(true().label("priority")), select(false().label("priority"))).subquery("classes")
     w = t.ticket.alias("w")
     # The state is written out, so that the partial index serves also a prepared statement.
     waiting = literal(State.WAITING.value, literal_execute=True)
-    queue = and_(w.c.service_id == links.c.service_id, w.c.priority == classes.c.priority, w.c.state == waiting)
+    queue = and_(
+        w.c.service_id == links.c.service_id,
+        w.c.priority == classes.c.priority,
+        w.c.state == waiting,
+        or_(w.c.directed_to.is_(None), w.c.directed_until <= now),
+    )
     order = (w.c.turn, w.c.issued_at, w.c.id)
     chosen = links.c.counter_id == bindparam("counter", type_=String)
     if postgres:
-        head = select(w.c.id, w.c.turn, w.c.issued_at, w.c.priority, w.c.service_id)
+        head = select(w.c.id, w.c.turn, w.c.issued_at, w.c.priority, w.c.service_id, w.c.booked_for)
         picked = head.where(queue).order_by(*order).limit(HEADS).lateral("head")
         return (
             select(*picked.c, links.c.rank).select_from(links.join(classes, true()).join(picked, true())).where(chosen)
@@ -103,9 +121,19 @@ def heads_query(*, postgres: bool) -> Any:
     ids = select(w.c.id).where(queue).order_by(*order).limit(HEADS).correlate(links, classes)
     c = t.ticket.c
     return (
-        select(c.id, c.turn, c.issued_at, c.priority, c.service_id, links.c.rank)
+        select(c.id, c.turn, c.issued_at, c.priority, c.service_id, c.booked_for, links.c.rank)
         .select_from(links.join(classes, true()).join(t.ticket, c.id.in_(ids)))
         .where(chosen)
+    )
+
+
+def _directed(now: Any) -> Any:
+    """The tickets that wait for the counter alone: a handful, for ten minutes each, so all of them are read."""
+    c = t.ticket.c
+    waiting = literal(State.WAITING.value, literal_execute=True)
+    rank = literal(DIRECTED, literal_execute=True).label("rank")
+    return select(c.id, c.turn, c.issued_at, c.priority, c.service_id, c.booked_for, rank).where(
+        c.directed_to == bindparam("counter", type_=String), c.directed_until > now, c.state == waiting
     )
 
 
@@ -126,6 +154,8 @@ def _scene_query(*, postgres: bool) -> Any:
         t.hall.c.revision,
         now.label("now"),
         place.streak,
+        place.pause,
+        last_stamp().label("last_at"),
         day.id.label("day_id"),
         day.date,
         request.fingerprint,
@@ -133,6 +163,7 @@ def _scene_query(*, postgres: bool) -> Any:
         c.id.label("current_id"),
         c.day_id.label("current_day_id"),
         c.state.label("current_state"),
+        c.service_id.label("current_service"),
         *head.c,
     ).select_from(source)
 

@@ -25,7 +25,7 @@ from hall.store.work import UnitOfWork
 from hall.store.write_lock import write_lock
 from hall.structure import Change, HallStructure
 
-HEAD = "0001"
+HEAD = "0002"
 """The schema that this program works with; a test holds it against the migrations."""
 
 _ADVISORY_LOCK = 0x4D5050
@@ -124,6 +124,7 @@ def _exclusive(url: str) -> Iterator[Connection]:
         connection = held.enter_context(engine.connect()).execution_options(**{WRITE: True})
         if path is not None:
             _write_ahead(connection)
+            _let_tables_be_copied(connection)
         held.enter_context(connection.begin())
         if path is None:
             connection.execute(text("SET LOCAL lock_timeout = '60s'"))
@@ -151,6 +152,24 @@ def _write_ahead(connection: Connection) -> None:
     raw.execute("PRAGMA journal_mode=WAL")
 
 
+def _let_tables_be_copied(connection: Connection) -> None:
+    # SQLite changes a table by copying it; dropping the old one must not touch the rows that refer to it. Foreign keys
+    # can only be switched off outside a transaction; afterwards the migration checks them itself.
+    with connection.begin():
+        outdated = _version(connection) not in (None, HEAD)
+    raw = connection.connection.dbapi_connection
+    assert raw is not None
+    if outdated:
+        raw.execute("PRAGMA foreign_keys=OFF")
+
+
+def _refuse_broken_references(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(5)
+        if broken:
+            raise StoreUnavailable(f"the database refers to rows that it does not hold ({broken}); restore a backup")
+
+
 def _version(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None
@@ -170,5 +189,7 @@ def _migrate(connection: Connection) -> str | None:
     from hall.store.migrating import upgrade
 
     upgrade(connection)
+    if found is not None:
+        _refuse_broken_references(connection)
     _log.info("database schema %s -> %s", found or "none", HEAD)
     return found

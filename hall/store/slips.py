@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from sqlalchemy import select, update
 
+from hall.errors import Refused
 from hall.lifecycle import Action, State
 from hall.store import requests, tickets
 from hall.store import tables as t
+from hall.store.acting import code, moment, move, view
 from hall.store.transaction import Transaction
-from hall.store.visits import refuse_wrong_state
 from hall.views import PrintJobView, TicketView
 
 UNFINISHED = ("queued", "failed")
@@ -30,9 +30,10 @@ def slip_out(
     def perform() -> tuple[TicketView, int]:
         row = tickets.by_id(tx, ticket_id, lock=True)
         if row["state"] == State.PRINTING:
-            _move(tx, row, Action.SLIP_OUT, actor=actor, detail=detail, unproven=not proven)
-        _job(tx, ticket_id, state, detail)
-        return _view(tx, ticket_id), ticket_id
+            at = moment(tx, row)
+            move(tx, row, Action.SLIP_OUT, at=at, actor=actor, detail=detail, unproven=not proven)
+        settle_job(tx, ticket_id, state, detail)
+        return view(tx, ticket_id), ticket_id
 
     return _once(tx, request_id, Action.SLIP_OUT, ticket_id, perform)
 
@@ -40,7 +41,7 @@ def slip_out(
 def slip_failed(tx: Transaction, ticket_id: int, *, outcome: str, detail: str, actor: str) -> None:
     """Note that the slip did not come out; the ticket stays in ``printing`` until somebody confirms it."""
     row = tickets.by_id(tx, ticket_id, lock=True)
-    _job(tx, ticket_id, "failed", f"{outcome}: {detail} ({actor})")
+    settle_job(tx, ticket_id, "failed", f"{outcome}: {detail} ({actor})")
     if row["state"] == State.PRINTING:
         c = t.ticket.c
         tx.connection.execute(update(t.ticket).where(c.id == ticket_id).values(version=c.version + 1))
@@ -52,21 +53,27 @@ def confirm(tx: Transaction, ticket_id: int, *, actor: str, request_id: str | No
 
     def perform() -> tuple[TicketView, int]:
         row = tickets.by_id(tx, ticket_id, lock=True)
-        _move(tx, row, Action.CONFIRM, actor=actor, detail="")
-        _job(tx, ticket_id, "confirmed", "")
-        return _view(tx, ticket_id), ticket_id
+        move(tx, row, Action.CONFIRM, at=moment(tx, row), actor=actor)
+        settle_job(tx, ticket_id, "confirmed", "")
+        return view(tx, ticket_id), ticket_id
 
     return _once(tx, request_id, Action.CONFIRM, ticket_id, perform)
 
 
-def cancel(tx: Transaction, ticket_id: int, *, reason: str, actor: str, request_id: str | None) -> TicketView:
+def cancel(
+    tx: Transaction, ticket_id: int, *, reason: str, actor: str, request_id: str | None, version: int | None
+) -> TicketView:
     """Take a number out of the queue that is not called yet. Raises Refused when it is called, served or ended."""
 
     def perform() -> tuple[TicketView, int]:
         row = tickets.by_id(tx, ticket_id, lock=True)
-        _move(tx, row, Action.CANCEL, actor=actor, detail=reason, ended_at=tx.now())
-        _job(tx, ticket_id, "abandoned", reason)
-        return _view(tx, ticket_id), ticket_id
+        if version is not None and version != row["version"]:
+            raise Refused("changed_meanwhile", number=code(row))
+        at = moment(tx, row)
+        move(tx, row, Action.CANCEL, at=at, actor=actor, detail=reason, ended_at=at)
+        tx.count_cancelled(row["day_id"], row["prefix"], 1)
+        settle_job(tx, ticket_id, "abandoned", reason)
+        return view(tx, ticket_id), ticket_id
 
     return _once(tx, request_id, Action.CANCEL, ticket_id, perform)
 
@@ -90,7 +97,7 @@ def unfinished(tx: Transaction, station: str) -> tuple[PrintJobView, ...]:
         .order_by(c.id)
     )
     return tuple(
-        PrintJobView(job.job_id, _view(tx, job.ticket_id), job.copy, job.job_state)
+        PrintJobView(job.job_id, view(tx, job.ticket_id), job.copy, job.job_state)
         for job in tx.connection.execute(jobs).all()
     )
 
@@ -103,24 +110,11 @@ def _once(
     perform: Callable[[], tuple[TicketView, int]],
 ) -> TicketView:
     asked = requests.fingerprint(action.value, ticket_id)
-    return requests.once(tx, request_id, asked, perform, lambda stored: _view(tx, stored))
+    return requests.once(tx, request_id, asked, perform, lambda stored: view(tx, stored))
 
 
-def _view(tx: Transaction, ticket_id: int) -> TicketView:
-    return tickets.full_view(tx, tickets.by_id(tx, ticket_id))
-
-
-def _move(tx: Transaction, row: Mapping[Any, Any], action: Action, *, actor: str, detail: str, **values: Any) -> None:
-    following = refuse_wrong_state(row, action)
-    tx.connection.execute(
-        update(t.ticket)
-        .where(t.ticket.c.id == row["id"])
-        .values(state=following.value, version=row["version"] + 1, **values)
-    )
-    tx.log(row["id"], row["day_id"], action, State(row["state"]), following, at=tx.now(), actor=actor, detail=detail)
-
-
-def _job(tx: Transaction, ticket_id: int, state: str, detail: str) -> None:
+def settle_job(tx: Transaction, ticket_id: int, state: str, detail: str) -> None:
+    """Write down how the unfinished print job of a ticket ended, if it has one."""
     c = t.print_job.c
     job = update(t.print_job).where(c.ticket_id == ticket_id, c.state.in_(UNFINISHED))
     tx.connection.execute(job.values(state=state, detail=detail, updated_at=tx.now()))

@@ -13,17 +13,31 @@ from sqlalchemy.engine import Connection
 from hall.errors import Refused
 from hall.store import tables as t
 from hall.store.codec import hours_from_json, rules_from_json
-from hall.structure import Agency, Counter, CounterService, Hall, HallStructure, Service, Station, WeeklyHours, Zone
+from hall.structure import (
+    Agency,
+    Closure,
+    Counter,
+    CounterService,
+    Hall,
+    HallStructure,
+    Obstacle,
+    Service,
+    Station,
+    WeeklyHours,
+    Zone,
+)
 from hall.views import HallView
 
 
 @dataclass(frozen=True)
 class LoadedStructure:
-    """A hall's structure with its look-ups; ``archived`` services and counters are found by id only."""
+    """A hall's structure with its look-ups; ``archived`` services and counters are found by id only. ``closures`` are
+    the approved closings that nobody has ended."""
 
     revision: int
     structure: HallStructure
     archived: HallStructure
+    closures: tuple[Closure, ...] = ()
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -55,6 +69,11 @@ class LoadedStructure:
     def zones(self) -> dict[str, Zone]:
         """Every zone by id, archived ones included."""
         return {z.id: z for z in (*self.archived.zones, *self.structure.zones)}
+
+    @cached_property
+    def obstacles(self) -> dict[str, Obstacle]:
+        """Every obstacle by id, archived ones included."""
+        return {o.id: o for o in (*self.archived.obstacles, *self.structure.obstacles)}
 
     @cached_property
     def labels_of_service(self) -> dict[str, tuple[str, ...]]:

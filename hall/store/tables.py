@@ -46,6 +46,8 @@ def state_is(*states: State) -> ColumnElement[bool]:
 _AT_COUNTER = text("state IN ({})".format(", ".join(f"'{state}'" for state in sorted(AT_COUNTER))))
 _WAITING = text(f"state = '{State.WAITING}'")
 _PRINTING = text(f"state = '{State.PRINTING}'")
+_HELD = text(f"state = '{State.HELD}'")
+_DIRECTED = text(f"state = '{State.WAITING}' AND directed_to IS NOT NULL")
 _NOT_ARCHIVED = text("NOT archived")
 
 
@@ -64,6 +66,10 @@ hall = Table(
     Column("hours", JSON, nullable=False),
     Column("rules", JSON, nullable=False),
     Column("running_text", JSON, nullable=False),
+    # Dated hours such as Ramadan's, holidays, and the cut-off before closing (hall.opening).
+    Column("profiles", JSON, nullable=False, server_default=text("'[]'")),
+    Column("calendar", JSON, nullable=False, server_default=text("'{}'")),
+    Column("cutoff_minutes", Integer, nullable=False, server_default="0"),
     Column("revision", Integer, nullable=False),
     CheckConstraint("id = 1", name="only_one"),
 )
@@ -90,6 +96,8 @@ agency = Table(
     Column("icon", String, nullable=False),
     Column("colour", String, nullable=False),
     Column("hours", JSON(none_as_null=True)),
+    Column("profiles", JSON, nullable=False, server_default=text("'[]'")),
+    Column("cutoff_minutes", Integer),
     Column("position", Integer, nullable=False),
     _archived(),
 )
@@ -107,6 +115,10 @@ service = Table(
     Column("requirement_en", String, nullable=False),
     Column("promised_minutes", Integer, nullable=False),
     Column("hours", JSON(none_as_null=True)),
+    Column("profiles", JSON, nullable=False, server_default=text("'[]'")),
+    Column("cutoff_minutes", Integer),
+    # Numbers per business day; NULL is no limit.
+    Column("quota", Integer),
     Column("position", Integer, nullable=False),
     _archived(),
 )
@@ -125,6 +137,11 @@ counter = Table(
     Column("station", String, nullable=False, server_default=""),
     # Consecutive priority calls made while an eligible regular waited (hall.calling).
     Column("streak", Integer, nullable=False, server_default="0"),
+    # Why nobody is called here for a while: '' (open), 'break' or 'closed'.
+    Column("pause", String, nullable=False, server_default=""),
+    Column("pause_reason", String, nullable=False, server_default=""),
+    Column("pause_since", UtcDateTime),
+    Column("pause_until", UtcDateTime),
     Index("ix_counter_label", "label", unique=True, postgresql_where=_NOT_ARCHIVED, sqlite_where=_NOT_ARCHIVED),
     Index("ix_counter_staff_id", "staff_id", unique=True),
 )
@@ -173,6 +190,10 @@ business_day = Table(
     Column("closed_at", UtcDateTime),
     Column("closed_by", String),
     Column("close_reason", String),
+    # The hall's zone when the day was opened: a zone that is changed under way moves no moment of this day.
+    Column("timezone", String, nullable=False, server_default=""),
+    # How many numbers its closing cancelled.
+    Column("cancelled", Integer),
     Index(
         "ix_business_day_only_one_open",
         text("(closed_at IS NULL)"),
@@ -190,6 +211,55 @@ day_number = Table(
     Column("last", Integer, nullable=False),
     # The latest issue time of the prefix: a clock that jumps back cannot put a later number first.
     Column("last_at", UtcDateTime, nullable=False),
+    # Numbers that were cancelled give their place in the quota back.
+    Column("cancelled", Integer, nullable=False, server_default="0"),
+)
+
+number_gap = Table(
+    "number_gap",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("day_id", Integer, ForeignKey("business_day.id"), nullable=False),
+    Column("prefix", String(3), nullable=False),
+    # Numbers given on paper during an outage, both ends included.
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    CheckConstraint("first <= last", name="order"),
+    Index("ix_number_gap_day", "day_id", "prefix"),
+)
+
+obstacle = Table(
+    "obstacle",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("name_en", String, nullable=False),
+    Column("position", Integer, nullable=False),
+    _archived(),
+)
+
+closure = Table(
+    "closure",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    # What is closed: 'hall', 'service' or 'counter', and its id ('' for the hall).
+    Column("scope", String, nullable=False),
+    Column("target", String, nullable=False, server_default=""),
+    Column("starts_at", UtcDateTime, nullable=False),
+    Column("ends_at", UtcDateTime),
+    Column("reason", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("requested_by", String, nullable=False),
+    Column("requested_at", UtcDateTime, nullable=False),
+    Column("decided_by", String, nullable=False, server_default=""),
+    Column("decided_at", UtcDateTime),
+    Column("ended_by", String, nullable=False, server_default=""),
+    CheckConstraint("scope IN ('hall', 'service', 'counter')", name="scope"),
+    CheckConstraint("state IN ('requested', 'approved', 'rejected', 'ended')", name="state"),
+    Index("ix_closure_state", "state"),
 )
 
 ticket = Table(
@@ -212,6 +282,15 @@ ticket = Table(
     Column("serving_at", UtcDateTime),
     Column("ended_at", UtcDateTime),
     Column("unproven", Boolean, nullable=False, server_default=false()),
+    # How the visit ended: '' (not yet), 'served' or 'not_served', with the obstacle that was met.
+    Column("outcome", String, nullable=False, server_default=""),
+    Column("obstacle_id", String, ForeignKey("obstacle.id")),
+    Column("held_reason", String, nullable=False, server_default=""),
+    # Waits for one counter until a moment, then for its service again.
+    Column("directed_to", String, ForeignKey("counter.id")),
+    Column("directed_until", UtcDateTime),
+    # The slot that was booked.
+    Column("booked_for", UtcDateTime),
     Column("version", Integer, nullable=False, server_default="1"),
     UniqueConstraint("day_id", "prefix", "number"),
     CheckConstraint("state IN ({})".format(", ".join(f"'{state}'" for state in State)), name="state"),
@@ -226,10 +305,43 @@ ticket = Table(
         postgresql_where=_WAITING,
         sqlite_where=_WAITING,
     ),
+    Index("ix_ticket_directed", "directed_to", "turn", "id", postgresql_where=_DIRECTED, sqlite_where=_DIRECTED),
     # At most one ticket called or serving per counter.
     Index("ix_ticket_at_counter", "counter_id", unique=True, postgresql_where=_AT_COUNTER, sqlite_where=_AT_COUNTER),
     Index("ix_ticket_printing", "issued_at", postgresql_where=_PRINTING, sqlite_where=_PRINTING),
+    Index("ix_ticket_held", "service_id", "id", postgresql_where=_HELD, sqlite_where=_HELD),
     Index("ix_ticket_day_counter", "day_id", "counter_id"),
+)
+
+booking = Table(
+    "booking",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    # What the visitor shows at check-in; no name, no NIK.
+    Column("code", String, nullable=False, unique=True),
+    Column("service_id", String, ForeignKey("service.id"), nullable=False),
+    Column("slot", UtcDateTime, nullable=False),
+    Column("priority", Boolean, nullable=False),
+    Column("state", String, nullable=False),
+    Column("ticket_id", Id, ForeignKey("ticket.id"), unique=True),
+    Column("made_by", String, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("ended_reason", String, nullable=False, server_default=""),
+    CheckConstraint("state IN ('booked', 'checked_in', 'cancelled')", name="state"),
+    Index("ix_booking_slot", "slot", "service_id"),
+)
+
+counter_event = Table(
+    "counter_event",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("counter_id", String, ForeignKey("counter.id"), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    # 'sign_in', 'sign_out', 'pause' or 'resume'
+    Column("action", String, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("detail", String, nullable=False, server_default=""),
+    Index("ix_counter_event_counter", "counter_id", "id"),
 )
 
 call = Table(
@@ -239,6 +351,8 @@ call = Table(
     Column("day_id", Integer, ForeignKey("business_day.id"), nullable=False),
     Column("ticket_id", Id, ForeignKey("ticket.id"), nullable=False),
     Column("counter_id", String, ForeignKey("counter.id"), nullable=False),
+    # The ticket's service when it was called; a transfer changes the ticket's.
+    Column("service_id", String, ForeignKey("service.id"), nullable=False),
     Column("kind", String, nullable=False),
     Column("times", Integer, nullable=False),
     Column("reason_code", String, nullable=False),
@@ -246,6 +360,8 @@ call = Table(
     Column("streak_before", Integer, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("actor", String, nullable=False),
+    # Taken back by the counter: boards show it no more.
+    Column("undone", Boolean, nullable=False, server_default=false()),
     Index("ix_call_day", "day_id", "seq"),
     Index("ix_call_ticket_id", "ticket_id"),
 )
@@ -263,7 +379,10 @@ ticket_event = Table(
     Column("actor", String, nullable=False),
     Column("station", String, nullable=False, server_default=""),
     Column("counter_id", String, ForeignKey("counter.id")),
+    Column("service_id", String, ForeignKey("service.id"), nullable=False),
     Column("detail", String, nullable=False, server_default=""),
+    # What the event replaced and no other row tells, so that it can be taken back.
+    Column("before", JSON(none_as_null=True)),
     Index("ix_ticket_event_ticket_id", "ticket_id"),
     Index("ix_ticket_event_counter", "counter_id", "day_id", "id"),
 )

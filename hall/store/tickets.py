@@ -60,7 +60,16 @@ def view_of(
         serving_at=row["serving_at"],
         ended_at=row["ended_at"],
         unproven=row["unproven"],
+        outcome=row["outcome"],
+        obstacle=_obstacle_name(structure, row["obstacle_id"]),
+        held_reason=row["held_reason"],
+        directed_label=structure.counters[row["directed_to"]].label if row["directed_to"] else "",
+        booked_for=row["booked_for"],
     )
+
+
+def _obstacle_name(structure: LoadedStructure, obstacle_id: str | None) -> str:
+    return structure.obstacles[obstacle_id].name if obstacle_id else ""
 
 
 def count_ahead(tx: Transaction, row: Mapping[Any, Any]) -> int:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import Row, func, insert, select
+from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from hall.clock import Clock, SystemClock
@@ -46,10 +48,15 @@ class Transaction:
         """The hall's structure as this transaction sees it. Raises Refused("no_hall")."""
         return self.cache.current(self.connection)
 
+    def stamp(self) -> datetime:
+        """The moment to write down: now, but not before the latest number of the open day, so that a clock that went
+        back within the day puts nothing before what was."""
+        now = self.now()
+        return max(now, self.connection.execute(_LAST_STAMP).scalar_one() or now)
+
     def log(
         self,
-        ticket_id: int,
-        day_id: int,
+        row: Mapping[Any, Any],
         action: Action,
         before: State | None,
         after: State,
@@ -59,13 +66,15 @@ class Transaction:
         station: str = "",
         counter_id: str | None = None,
         detail: str = "",
+        replaced: Mapping[str, Any] | None = None,
     ) -> None:
-        """Append one line to the ticket's history."""
+        """Append one line to the history of the ticket ``row``; ``replaced`` is what an undo needs to know."""
         self.must_notify = True
         self.connection.execute(
             insert(t.ticket_event).values(
-                ticket_id=ticket_id,
-                day_id=day_id,
+                ticket_id=row["id"],
+                day_id=row["day_id"],
+                service_id=row["service_id"],
                 at=at,
                 action=action.value,
                 from_state=before.value if before else None,
@@ -74,8 +83,21 @@ class Transaction:
                 station=station,
                 counter_id=counter_id,
                 detail=detail,
+                before=None if replaced is None else dict(replaced),
             )
         )
+
+    def log_counter(self, counter_id: str, action: str, actor: str, detail: str = "") -> None:
+        """Append one line to the history of a counter: ``sign_in``, ``sign_out``, ``pause`` or ``resume``."""
+        self.must_notify = True
+        line = {"counter_id": counter_id, "at": self.now(), "action": action, "actor": actor, "detail": detail}
+        self.connection.execute(insert(t.counter_event).values(**line))
+
+    def count_cancelled(self, day_id: int, prefix: str, count: int) -> None:
+        """That ``count`` numbers more of a prefix were cancelled (fewer when negative): the quota gets them back."""
+        n = t.day_number.c
+        changed = update(t.day_number).where(n.day_id == day_id, n.prefix == prefix)
+        self.connection.execute(changed.values(cancelled=n.cancelled + count))
 
     def lock_hall(self) -> None:
         """Let one transaction at a time change the business day or the structure. Locks are taken in this order
@@ -100,3 +122,13 @@ class Transaction:
     def local(self, moment: datetime) -> datetime:
         """``moment`` in the hall's time zone."""
         return moment.astimezone(self.structure.zone)
+
+
+def last_stamp() -> Any:
+    """The latest issue time of the open day, as a scalar subquery; NULL before its first number."""
+    n, d = t.day_number.c, t.business_day.c
+    latest = select(func.max(n.last_at)).where(n.day_id == d.id, d.closed_at.is_(None))
+    return latest.scalar_subquery()
+
+
+_LAST_STAMP = select(last_stamp())

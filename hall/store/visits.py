@@ -1,21 +1,20 @@
-"""What a clerk does with the ticket at the counter: recall, serve, finish, no-show."""
+"""What a clerk does with the ticket at the counter: recall, serve, finish, no-show, hold, transfer."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select
 
 from hall.errors import Refused
-from hall.lifecycle import Action, State, after
-from hall.numbering import code_of
-from hall.store import requests, tickets
+from hall.lifecycle import Action, Outcome
+from hall.store import requests
 from hall.store import tables as t
-from hall.store.calls import call_view, current_ticket, locked_counter
+from hall.store.acting import moment, move, once, ticket_here
+from hall.store.calls import call_view, locked_counter
+from hall.store.claiming import KINDS
+from hall.store.moving import Target, transferred
 from hall.store.transaction import Transaction
-from hall.structure import Counter
 from hall.views import CallView, TicketView
 
 
@@ -24,20 +23,21 @@ def recall(tx: Transaction, counter: str, *, actor: str, request_id: str | None,
     place = locked_counter(tx, counter)
 
     def perform() -> tuple[CallView, int]:
-        row = _ticket_here(tx, place, Action.RECALL, version)
-        now = tx.now()
+        row = ticket_here(tx, place, Action.RECALL, version)
+        at = moment(tx, row)
         times = row["calls"] + 1
-        _change(tx, row, Action.RECALL, at=now, actor=actor, place=place, values={"calls": times, "called_at": now})
+        move(tx, row, Action.RECALL, at=at, actor=actor, calls=times, called_at=at)
         made = insert(t.call).values(
             day_id=row["day_id"],
             ticket_id=row["id"],
             counter_id=place.id,
-            kind="recall",
+            service_id=row["service_id"],
+            kind=KINDS[Action.RECALL],
             times=times,
             reason_code="recalled",
             reason_params=[["times", times]],
             streak_before=0,
-            at=now,
+            at=at,
             actor=actor,
         )
         seq: int = tx.connection.execute(made.returning(t.call.c.seq)).scalar_one()
@@ -49,78 +49,97 @@ def recall(tx: Transaction, counter: str, *, actor: str, request_id: str | None,
 
 def serve(tx: Transaction, counter: str, *, actor: str, request_id: str | None, version: int | None) -> TicketView:
     """Begin to serve the called ticket. Raises Refused as ``recall`` does."""
-    return _step(tx, counter, Action.SERVE, "serving_at", actor, request_id, version)
-
-
-def finish(tx: Transaction, counter: str, *, actor: str, request_id: str | None, version: int | None) -> TicketView:
-    """End the visit at the counter as done. Raises Refused as ``recall`` does."""
-    return _step(tx, counter, Action.FINISH, "ended_at", actor, request_id, version)
+    return _step(tx, counter, Action.SERVE, actor, request_id, version, stamp="serving_at")
 
 
 def no_show(tx: Transaction, counter: str, *, actor: str, request_id: str | None, version: int | None) -> TicketView:
     """Note that the called visitor did not come. Raises Refused as ``recall`` does."""
-    return _step(tx, counter, Action.NO_SHOW, "ended_at", actor, request_id, version)
+    return _step(tx, counter, Action.NO_SHOW, actor, request_id, version, stamp="ended_at")
+
+
+def finish(
+    tx: Transaction,
+    counter: str,
+    *,
+    outcome: str,
+    obstacle: str,
+    note: str,
+    actor: str,
+    request_id: str | None,
+    version: int | None,
+) -> TicketView:
+    """End the visit at the counter as done, with its outcome and the obstacle that was met.
+
+    Raises Refused as ``recall`` does, and ("obstacle_needed") for a visit that was not served without one,
+    ("unknown_obstacle") and ("unknown_outcome").
+    """
+    if outcome not in set(Outcome):
+        raise Refused("unknown_outcome", outcome=outcome, known=", ".join(Outcome))
+    if obstacle:
+        _refuse_unknown_obstacle(tx, obstacle)
+    elif outcome == Outcome.NOT_SERVED:
+        raise Refused("obstacle_needed")
+    detail = "|".join([outcome, obstacle, note]).rstrip("|") if obstacle or note else ""
+    values = {"outcome": outcome, "obstacle_id": obstacle or None}
+    return _step(tx, counter, Action.FINISH, actor, request_id, version, stamp="ended_at", detail=detail, **values)
+
+
+def hold(
+    tx: Transaction, counter: str, *, reason: str, actor: str, request_id: str | None, version: int | None
+) -> TicketView:
+    """Put the ticket at the counter off, with a reason. Raises Refused as ``recall`` does, and ("reason_needed")."""
+    if not reason.strip():
+        raise Refused("reason_needed")
+    return _step(tx, counter, Action.HOLD, actor, request_id, version, detail=reason, held_reason=reason)
+
+
+def transfer(
+    tx: Transaction,
+    counter: str,
+    target: Target,
+    *,
+    note: str,
+    actor: str,
+    request_id: str | None,
+    version: int | None,
+) -> TicketView:
+    """Send the ticket at the counter to a service, a counter, or both. Raises Refused as ``hall.store.moving``."""
+    place = locked_counter(tx, counter)
+
+    def perform() -> int:
+        row = ticket_here(tx, place, Action.TRANSFER, version)
+        return transferred(tx, row, target, note=note, actor=actor, counter_id=place.id)
+
+    return once(tx, request_id, requests.fingerprint("transfer", place.id, *target), perform)
 
 
 def _step(
     tx: Transaction,
     counter: str,
     action: Action,
-    stamp: str,
     actor: str,
     request_id: str | None,
     version: int | None,
+    *,
+    stamp: str = "",
+    detail: str = "",
+    **values: Any,
 ) -> TicketView:
     place = locked_counter(tx, counter)
 
-    def perform() -> tuple[TicketView, int]:
-        row = _ticket_here(tx, place, action, version)
-        now = tx.now()
-        _change(tx, row, action, at=now, actor=actor, place=place, values={stamp: now})
-        return _view(tx, row["id"]), row["id"]
+    def perform() -> int:
+        row = ticket_here(tx, place, action, version)
+        at = moment(tx, row)
+        stamped = {**values, stamp: at} if stamp else values
+        move(tx, row, action, at=at, actor=actor, counter_id=place.id, detail=detail, **stamped)
+        ticket_id: int = row["id"]
+        return ticket_id
 
-    asked = requests.fingerprint(action.value, place.id)
-    return requests.once(tx, request_id, asked, perform, lambda ticket_id: _view(tx, ticket_id))
-
-
-def _view(tx: Transaction, ticket_id: int) -> TicketView:
-    return tickets.full_view(tx, tickets.by_id(tx, ticket_id))
+    return once(tx, request_id, requests.fingerprint(action.value, place.id, *values.values()), perform)
 
 
-def _ticket_here(tx: Transaction, place: Counter, action: Action, version: int | None) -> Mapping[Any, Any]:
-    row = current_ticket(tx, place.id)
-    if row is None:
-        raise Refused("nobody_called", counter=place.label)
-    refuse_wrong_state(row, action)
-    if version is not None and version != row["version"]:
-        raise Refused("changed_meanwhile", number=code_of(row["prefix"], row["number"]))
-    return row
-
-
-def refuse_wrong_state(row: Mapping[Any, Any], action: Action) -> State:
-    """The state that ``action`` leads to. Raises Refused("wrong_state") when the table does not allow it."""
-    state = State(row["state"])
-    following = after(state, action)
-    if following is None:
-        number = code_of(row["prefix"], row["number"])
-        raise Refused("wrong_state", number=number, state=state, action=action)
-    return following
-
-
-def _change(
-    tx: Transaction,
-    row: Mapping[Any, Any],
-    action: Action,
-    *,
-    at: datetime,
-    actor: str,
-    place: Counter,
-    values: dict[str, Any],
-) -> None:
-    before = State(row["state"])
-    following = refuse_wrong_state(row, action)
-    c = t.ticket.c
-    tx.connection.execute(
-        update(t.ticket).where(c.id == row["id"]).values(state=following.value, version=row["version"] + 1, **values)
-    )
-    tx.log(row["id"], row["day_id"], action, before, following, at=at, actor=actor, counter_id=place.id)
+def _refuse_unknown_obstacle(tx: Transaction, obstacle: str) -> None:
+    o = t.obstacle.c
+    known = tx.connection.execute(select(o.id).where(~o.archived).order_by(o.position)).scalars().all()
+    if obstacle not in known:
+        raise Refused("unknown_obstacle", obstacle=obstacle, known=", ".join(known))

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
-from hall.store import applying, calls, days, issuing, people, requests, slips, tickets, visits
+from hall.store import (
+    applying,
+    bookings,
+    calls,
+    days,
+    issuing,
+    moving,
+    paper,
+    people,
+    requests,
+    slips,
+    tickets,
+    undoing,
+    visits,
+)
 from hall.store.counter_query import counter_infos
 from hall.store.structure import StructureCache
 from hall.store.transaction import Transaction
 from hall.structure import Change, HallStructure
-from hall.views import CallView, CounterInfo, TicketView, UserView
+from hall.views import BookingView, CallView, CounterInfo, TicketView, UserView
 
 
 class UnitOfWork:
@@ -64,15 +78,38 @@ class UnitOfWork:
         """The visitor or the staff has the number without a slip: it joins the queue."""
         return slips.confirm(self._tx, ticket_id, actor=actor, request_id=request_id)
 
-    def cancel(self, ticket_id: int, *, reason: str, actor: str = "api", request_id: str | None = None) -> TicketView:
-        """Take a number that is not called yet out of the queue."""
-        return slips.cancel(self._tx, ticket_id, reason=reason, actor=actor, request_id=request_id)
+    def cancel(
+        self,
+        ticket_id: int,
+        *,
+        reason: str,
+        actor: str = "api",
+        request_id: str | None = None,
+        version: int | None = None,
+    ) -> TicketView:
+        """Take a number that is not at a counter out of the queue."""
+        return slips.cancel(self._tx, ticket_id, reason=reason, actor=actor, request_id=request_id, version=version)
 
     def call_next(
         self, counter: str, *, actor: str = "api", request_id: str | None = None, station: str = ""
     ) -> CallView | None:
         """Call the next number by the rule, ending the counter's present one as done; None when nobody waits."""
         return calls.call_next(self._tx, counter, actor=actor, request_id=request_id, station=station)
+
+    def call_number(
+        self,
+        counter: str,
+        ticket_id: int,
+        *,
+        actor: str = "api",
+        request_id: str | None = None,
+        station: str = "",
+        version: int | None = None,
+    ) -> CallView:
+        """Call this waiting or held number, ending the counter's present one as done."""
+        return calls.call_number(
+            self._tx, counter, ticket_id, actor=actor, request_id=request_id, station=station, version=version
+        )
 
     def recall(
         self, counter: str, *, actor: str = "api", request_id: str | None = None, version: int | None = None
@@ -87,10 +124,27 @@ class UnitOfWork:
         return visits.serve(self._tx, counter, actor=actor, request_id=request_id, version=version)
 
     def finish(
-        self, counter: str, *, actor: str = "api", request_id: str | None = None, version: int | None = None
+        self,
+        counter: str,
+        *,
+        outcome: str = "served",
+        obstacle: str = "",
+        note: str = "",
+        actor: str = "api",
+        request_id: str | None = None,
+        version: int | None = None,
     ) -> TicketView:
-        """The visit at the counter is done."""
-        return visits.finish(self._tx, counter, actor=actor, request_id=request_id, version=version)
+        """The visit at the counter is done; ``outcome`` is a ``hall.lifecycle.Outcome``, ``obstacle`` the id of one."""
+        return visits.finish(
+            self._tx,
+            counter,
+            outcome=outcome,
+            obstacle=obstacle,
+            note=note,
+            actor=actor,
+            request_id=request_id,
+            version=version,
+        )
 
     def no_show(
         self, counter: str, *, actor: str = "api", request_id: str | None = None, version: int | None = None
@@ -98,13 +152,195 @@ class UnitOfWork:
         """The called visitor did not come."""
         return visits.no_show(self._tx, counter, actor=actor, request_id=request_id, version=version)
 
+    def hold(
+        self,
+        counter: str,
+        *,
+        reason: str,
+        actor: str = "api",
+        request_id: str | None = None,
+        version: int | None = None,
+    ) -> TicketView:
+        """Put the number at the counter off."""
+        return visits.hold(self._tx, counter, reason=reason, actor=actor, request_id=request_id, version=version)
+
+    def transfer(
+        self,
+        counter: str,
+        *,
+        service: str = "",
+        to_counter: str = "",
+        note: str = "",
+        actor: str = "api",
+        request_id: str | None = None,
+        version: int | None = None,
+    ) -> TicketView:
+        """Send the number at the counter to a service, a counter, or both; it keeps its code."""
+        target = moving.Target(service, to_counter)
+        return visits.transfer(
+            self._tx, counter, target, note=note, actor=actor, request_id=request_id, version=version
+        )
+
+    def undo(
+        self, counter: str, *, actor: str = "api", request_id: str | None = None, version: int | None = None
+    ) -> TicketView:
+        """Take the counter's last action back, within ``Rules.undo_within``."""
+        return undoing.undo(self._tx, counter, actor=actor, request_id=request_id, version=version)
+
+    def hold_ticket(
+        self,
+        ticket_id: int,
+        *,
+        reason: str,
+        actor: str = "api",
+        request_id: str | None = None,
+        version: int | None = None,
+    ) -> TicketView:
+        """Put a number off, wherever it stands."""
+        return moving.hold(self._tx, ticket_id, reason=reason, actor=actor, request_id=request_id, version=version)
+
+    def release(
+        self, ticket_id: int, *, actor: str = "api", request_id: str | None = None, version: int | None = None
+    ) -> TicketView:
+        """Let a held number wait again, with its turn."""
+        return moving.release(self._tx, ticket_id, actor=actor, request_id=request_id, version=version)
+
+    def return_late(
+        self, ticket_id: int, *, actor: str = "api", request_id: str | None = None, version: int | None = None
+    ) -> TicketView:
+        """A no-show is here after all: the number waits again."""
+        return moving.return_late(self._tx, ticket_id, actor=actor, request_id=request_id, version=version)
+
+    def restore(
+        self, ticket_id: int, *, actor: str = "api", request_id: str | None = None, version: int | None = None
+    ) -> TicketView:
+        """Bring a cancelled number of the open day back, with its turn."""
+        return moving.restore(self._tx, ticket_id, actor=actor, request_id=request_id, version=version)
+
+    def transfer_ticket(
+        self,
+        ticket_id: int,
+        *,
+        service: str = "",
+        to_counter: str = "",
+        note: str = "",
+        actor: str = "api",
+        request_id: str | None = None,
+        version: int | None = None,
+    ) -> TicketView:
+        """Send a number to a service, a counter, or both, wherever it stands."""
+        target = moving.Target(service, to_counter)
+        return moving.transfer(
+            self._tx, ticket_id, target, note=note, actor=actor, request_id=request_id, version=version
+        )
+
+    def set_priority(
+        self,
+        ticket_id: int,
+        priority: bool,
+        *,
+        reason: str,
+        actor: str = "api",
+        request_id: str | None = None,
+        version: int | None = None,
+    ) -> TicketView:
+        """Give or take priority, with a reason for the log."""
+        return moving.set_priority(
+            self._tx, ticket_id, priority, reason=reason, actor=actor, request_id=request_id, version=version
+        )
+
+    def book(
+        self,
+        service: str,
+        slot: datetime,
+        *,
+        priority: bool = False,
+        actor: str = "api",
+        request_id: str | None = None,
+    ) -> BookingView:
+        """Reserve a slot (aware) of a service."""
+
+        def perform() -> tuple[BookingView, str]:
+            made = bookings.book(self._tx, service, slot, priority=priority, actor=actor)
+            return made, made.code
+
+        asked = requests.fingerprint("book", service, slot.isoformat(), priority)
+        return requests.once(self._tx, request_id, asked, perform, lambda code: bookings.view(self._tx, code))
+
+    def check_in(
+        self,
+        code: str,
+        *,
+        actor: str = "api",
+        request_id: str | None = None,
+        station: str = "",
+        to_print: bool = False,
+    ) -> TicketView:
+        """The holder of a booking is here: it becomes a number."""
+        return bookings.check_in(self._tx, code, actor=actor, request_id=request_id, station=station, to_print=to_print)
+
+    def cancel_booking(
+        self, code: str, *, reason: str, actor: str = "api", request_id: str | None = None
+    ) -> BookingView:
+        """Give a reserved slot back."""
+
+        def perform() -> tuple[BookingView, str]:
+            ended = bookings.cancel(self._tx, code, reason=f"{reason} ({actor})")
+            return ended, ended.code
+
+        asked = requests.fingerprint("cancel_booking", code, reason)
+        return requests.once(self._tx, request_id, asked, perform, lambda key: bookings.view(self._tx, key))
+
+    def take_over(
+        self,
+        service: str,
+        last: int,
+        *,
+        waiting_from: int | None = None,
+        reason: str = "given on paper",
+        actor: str = "api",
+        request_id: str | None = None,
+    ) -> tuple[TicketView, ...]:
+        """Go on after ``last``, a number given on paper; those from ``waiting_from`` on join the queue."""
+        return paper.take_over(
+            self._tx, service, last, waiting_from=waiting_from, reason=reason, actor=actor, request_id=request_id
+        )
+
+    def pause(
+        self,
+        counter: str,
+        *,
+        kind: str,
+        reason: str = "",
+        until: datetime | None = None,
+        actor: str = "api",
+        request_id: str | None = None,
+    ) -> CounterInfo:
+        """Stop calling at a counter for a while: ``break``, or ``closed`` with a reason."""
+
+        def perform() -> tuple[CounterInfo, str]:
+            place = people.pause(self._tx, counter, kind=kind, reason=reason, until=until, actor=actor)
+            return self._info(place.id), place.id
+
+        asked = requests.fingerprint("pause", counter, kind, reason, until)
+        return requests.once(self._tx, request_id, asked, perform, self._info)
+
+    def resume(self, counter: str, *, actor: str = "api", request_id: str | None = None) -> CounterInfo:
+        """Go on calling at a counter."""
+
+        def perform() -> tuple[CounterInfo, str]:
+            place = people.resume(self._tx, counter, actor=actor)
+            return self._info(place.id), place.id
+
+        return requests.once(self._tx, request_id, requests.fingerprint("resume", counter), perform, self._info)
+
     def sign_in(
         self, counter: str, user_id: int, *, station: str = "", actor: str = "api", request_id: str | None = None
     ) -> CounterInfo:
         """Put a member of staff, whose PIN ``Store.check_pin`` has checked, at a counter."""
 
         def perform() -> tuple[CounterInfo, str]:
-            place = people.sign_in(self._tx, counter, user_id, station=station)
+            place = people.sign_in(self._tx, counter, user_id, station=station, actor=actor)
             return self._info(place.id), place.id
 
         asked = requests.fingerprint("sign_in", counter, user_id, station, actor)
@@ -114,7 +350,7 @@ class UnitOfWork:
         """Leave a counter."""
 
         def perform() -> tuple[None, None]:
-            people.sign_out(self._tx, counter)
+            people.sign_out(self._tx, counter, actor=actor)
             return None, None
 
         asked = requests.fingerprint("sign_out", counter, actor)

@@ -1,0 +1,134 @@
+"""What every action on a ticket shares: the locks, the table of the life, the version, and the line of history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+
+from hall.errors import Refused
+from hall.lifecycle import AT_COUNTER, Action, State, after
+from hall.numbering import code_of
+from hall.store import requests, tickets
+from hall.store import tables as t
+from hall.store.calls import current_ticket, lock_counter
+from hall.store.engine import TryAgain
+from hall.store.transaction import Transaction
+from hall.structure import Counter
+from hall.views import TicketView
+
+Row = Mapping[Any, Any]
+
+
+def ticket_here(tx: Transaction, place: Counter, action: Action, version: int | None) -> Row:
+    """The ticket at a counter whose row is held, for ``action``. Raises Refused: no ticket there, the table does not
+    allow it, or it changed since the caller saw ``version``."""
+    row = current_ticket(tx, place.id)
+    if row is None:
+        raise Refused("nobody_called", counter=place.label)
+    return _fit(row, action, version)
+
+
+def held_ticket(tx: Transaction, ticket_id: int, action: Action, version: int | None) -> Row:
+    """The row of a ticket for ``action``, locked, and its counter before it when it is at one.
+
+    Raises Refused: unknown, the table does not allow it, or it changed since the caller saw ``version``.
+    """
+    seen = tickets.by_id(tx, ticket_id)
+    held = None
+    if seen["state"] in AT_COUNTER:
+        held = tx.structure.counters[seen["counter_id"]]
+        lock_counter(tx, held)
+    row = tickets.by_id(tx, ticket_id, lock=True)
+    if row["state"] in AT_COUNTER and (held is None or held.id != row["counter_id"]):
+        raise TryAgain(f"ticket {ticket_id} was called a moment ago")
+    return _fit(row, action, version)
+
+
+def _fit(row: Row, action: Action, version: int | None) -> Row:
+    refuse_wrong_state(row, action)
+    if version is not None and version != row["version"]:
+        raise Refused("changed_meanwhile", number=code(row))
+    return row
+
+
+def refuse_wrong_state(row: Row, action: Action) -> State:
+    """The state that ``action`` leads to. Raises Refused("wrong_state") when the table does not allow it."""
+    state = State(row["state"])
+    following = after(state, action)
+    if following is None:
+        raise Refused("wrong_state", number=code(row), state=state, action=action)
+    return following
+
+
+def refuse_other_day(tx: Transaction, row: Row) -> None:
+    """Refuse to bring back a number of a business day that is over. Raises Refused("other_day")."""
+    day = tx.open_day()
+    if day is None or day.id != row["day_id"]:
+        raise Refused("other_day", number=code(row), day=row["business_day"])
+
+
+def code(row: Row) -> str:
+    """The code of a ticket row."""
+    return code_of(row["prefix"], row["number"])
+
+
+def moment(tx: Transaction, row: Row) -> datetime:
+    """The moment of an action on a ticket: not before anything that was written down for it."""
+    stamps: list[datetime] = [row[name] for name in ("called_at", "serving_at", "ended_at") if row[name] is not None]
+    return max(tx.stamp(), *stamps) if stamps else tx.stamp()
+
+
+def move(
+    tx: Transaction,
+    row: Row,
+    action: Action,
+    *,
+    at: datetime,
+    actor: str,
+    counter_id: str | None = None,
+    detail: str = "",
+    replaced: Mapping[str, Any] | None = None,
+    **values: Any,
+) -> None:
+    """Bring a locked ticket to the state that follows ``action``, set ``values``, and write it down."""
+    following = refuse_wrong_state(row, action)
+    changed = update(t.ticket).where(t.ticket.c.id == row["id"])
+    tx.connection.execute(changed.values(state=following.value, version=row["version"] + 1, **values))
+    place = counter_id or (row["counter_id"] if row["state"] in AT_COUNTER else None)
+    # The history names the service that the ticket has from now on.
+    tx.log(
+        {**row, **values},
+        action,
+        State(row["state"]),
+        following,
+        at=at,
+        actor=actor,
+        counter_id=place,
+        detail=detail,
+        replaced=replaced,
+    )
+
+
+def once(tx: Transaction, request_id: str | None, asked: str, perform: Callable[[], int]) -> TicketView:
+    """Do ``perform``, which returns a ticket's id, once per request id; the ticket as it stands now."""
+
+    def answer() -> tuple[TicketView, int]:
+        ticket_id = perform()
+        return view(tx, ticket_id), ticket_id
+
+    return requests.once(tx, request_id, asked, answer, lambda ticket_id: view(tx, ticket_id))
+
+
+def view(tx: Transaction, ticket_id: int) -> TicketView:
+    """The ticket as it stands now."""
+    return tickets.full_view(tx, tickets.by_id(tx, ticket_id))
+
+
+def attended(tx: Transaction, counter_id: str) -> bool:
+    """Whether somebody sits at the counter and is not on a break."""
+    c = t.counter.c
+    query = select(c.id).where(c.id == counter_id, c.staff_id.is_not(None), c.pause == "")
+    return tx.connection.execute(query).one_or_none() is not None

@@ -1,0 +1,77 @@
+"""What the staff must know now, read from the state of the hall: an alarm goes when its cause goes."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from hall.business_day import FAR_AHEAD
+from hall.opening import opening_at
+from hall.store import tables as t
+from hall.store.transaction import Transaction
+from hall.store.waiting import waiting_by_service
+from hall.views import AlarmView
+
+_TOLERANCE = timedelta(seconds=5)
+"""Clocks are set by seconds all the time; more than this behind the last number is told."""
+_NEWS = timedelta(hours=12)
+"""How long a day that was closed late is told."""
+
+
+def alarms(tx: Transaction, now: datetime) -> tuple[AlarmView, ...]:
+    """The alarms of the hall at ``now`` (the raw clock), the gravest first."""
+    return (*_clock(tx, now), *_closed_late(tx, now), *_unattended(tx, now))
+
+
+def _clock(tx: Transaction, now: datetime) -> list[AlarmView]:
+    day = tx.open_day()
+    found: list[AlarmView] = []
+    if day is None:
+        return found
+    behind = tx.stamp() - now
+    if behind > _TOLERANCE:
+        found.append(AlarmView("alarm_clock_behind", (("minutes", -(-behind // timedelta(minutes=1))),)))
+    if now - day.opened_at > FAR_AHEAD:
+        found.append(AlarmView("alarm_clock_ahead", (("day", day.date), ("today", tx.local(now).date()))))
+    zone = tx.structure.structure.hall.timezone
+    if day.timezone and day.timezone != zone:
+        found.append(AlarmView("alarm_timezone", (("before", day.timezone), ("now", zone))))
+    return found
+
+
+def _closed_late(tx: Transaction, now: datetime) -> list[AlarmView]:
+    """The last day when the system itself had to close it with people waiting: they are told for half a day."""
+    d = t.business_day.c
+    query = select(d.date, d.cancelled).where(d.closed_by == "system", d.cancelled > 0, d.closed_at > now - _NEWS)
+    rows = tx.connection.execute(query.order_by(d.id.desc()).limit(1)).all()
+    return [AlarmView("alarm_day_closed_late", (("day", row.date), ("count", row.cancelled))) for row in rows]
+
+
+def _unattended(tx: Transaction, now: datetime) -> list[AlarmView]:
+    """Services with people waiting that no signed-in counter serves, while they are open."""
+    structure = tx.structure
+    served = attended_services(tx)
+    found = []
+    for service_id, (count, _) in waiting_by_service(tx).items():
+        service = structure.services[service_id]
+        if service_id in served:
+            continue
+        always_open = structure.structure.hall.always_open
+        if opening_at(now, structure.hours_of(service), structure.zone, always_open=always_open).is_open:
+            params = (("count", count), ("service", service.name), ("prefix", service.prefix))
+            found.append(AlarmView("alarm_unattended", params))
+    return found
+
+
+def attended_services(tx: Transaction) -> frozenset[str]:
+    """The services that a counter serves at which somebody sits who is not on a break."""
+    c = t.counter.c
+    query = select(c.id).where(c.staff_id.is_not(None), c.pause == "", ~c.archived)
+    open_counters = set(tx.connection.execute(query).scalars())
+    return frozenset(
+        served.service
+        for counter in tx.structure.structure.counters
+        if counter.id in open_counters
+        for served in counter.services
+    )

@@ -1,0 +1,210 @@
+"""What is done to a ticket wherever it stands: hold, release, late return, restore, transfer, priority."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from sqlalchemy import func, select, update
+
+from hall.errors import Refused
+from hall.lifecycle import Action, State
+from hall.store import requests
+from hall.store import tables as t
+from hall.store.acting import Row, attended, code, held_ticket, moment, move, once, refuse_other_day
+from hall.store.claiming import KINDS
+from hall.store.slips import settle_job
+from hall.store.transaction import Transaction
+from hall.structure import Counter, Rules
+from hall.views import TicketView
+
+
+class Target(NamedTuple):
+    """Where a transfer leads: a service (id or prefix), a counter (label or id), or both; empty texts for none."""
+
+    service: str
+    counter: str
+
+
+def hold(
+    tx: Transaction, ticket_id: int, *, reason: str, actor: str, request_id: str | None, version: int | None
+) -> TicketView:
+    """Put a ticket off, with a reason. Raises Refused("reason_needed"), or as the table says."""
+    if not reason.strip():
+        raise Refused("reason_needed")
+    return _act(tx, ticket_id, Action.HOLD, actor, request_id, version, detail=reason, held_reason=reason)
+
+
+def release(tx: Transaction, ticket_id: int, *, actor: str, request_id: str | None, version: int | None) -> TicketView:
+    """Let a held ticket wait again; it keeps its turn."""
+    return _act(tx, ticket_id, Action.RELEASE, actor, request_id, version, held_reason="", serving_at=None)
+
+
+def restore(tx: Transaction, ticket_id: int, *, actor: str, request_id: str | None, version: int | None) -> TicketView:
+    """Bring a cancelled number back, with its turn: the visitor is here. Raises Refused("other_day")."""
+
+    def perform() -> int:
+        row = held_ticket(tx, ticket_id, Action.RESTORE, version)
+        refuse_other_day(tx, row)
+        move(tx, row, Action.RESTORE, at=moment(tx, row), actor=actor, ended_at=None)
+        tx.count_cancelled(row["day_id"], row["prefix"], -1)
+        settle_job(tx, ticket_id, "confirmed", "")
+        return ticket_id
+
+    return once(tx, request_id, requests.fingerprint("restore", ticket_id), perform)
+
+
+def return_late(
+    tx: Transaction, ticket_id: int, *, actor: str, request_id: str | None, version: int | None
+) -> TicketView:
+    """A visitor who did not come when called is here: the ticket waits again.
+
+    It keeps its turn when fewer than ``Rules.late_numbers`` calls of its service were made since the no-show, else
+    its turn is now. Raises Refused("other_day").
+    """
+
+    def perform() -> int:
+        row = held_ticket(tx, ticket_id, Action.RETURN, version)
+        refuse_other_day(tx, row)
+        at = moment(tx, row)
+        kept = _calls_since(tx, row) < _rules(tx).late_numbers
+        turn = row["turn"] if kept else at
+        detail = "turn_kept" if kept else "turn_now"
+        move(tx, row, Action.RETURN, at=at, actor=actor, detail=detail, turn=turn, ended_at=None)
+        return ticket_id
+
+    return once(tx, request_id, requests.fingerprint("return", ticket_id), perform)
+
+
+def set_priority(
+    tx: Transaction,
+    ticket_id: int,
+    priority: bool,
+    *,
+    reason: str,
+    actor: str,
+    request_id: str | None,
+    version: int | None,
+) -> TicketView:
+    """Give or take priority, with a reason. Raises Refused("reason_needed"), or as the table says."""
+    if not reason.strip():
+        raise Refused("reason_needed")
+    detail = f"{'priority' if priority else 'regular'}: {reason}"
+    return _act(tx, ticket_id, Action.SET_PRIORITY, actor, request_id, version, detail=detail, priority=priority)
+
+
+def transfer(
+    tx: Transaction,
+    ticket_id: int,
+    target: Target,
+    *,
+    note: str,
+    actor: str,
+    request_id: str | None,
+    version: int | None,
+) -> TicketView:
+    """Send a ticket to a service, a counter, or both; it keeps its code.
+
+    Raises Refused("no_target"), ("unknown_service"), ("unknown_counter"), ("already_there"), ("counter_unattended").
+    """
+
+    def perform() -> int:
+        row = held_ticket(tx, ticket_id, Action.TRANSFER, version)
+        return transferred(tx, row, target, note=note, actor=actor, counter_id=None)
+
+    return once(tx, request_id, requests.fingerprint("transfer_ticket", ticket_id, *target), perform)
+
+
+def transferred(tx: Transaction, row: Row, target: Target, *, note: str, actor: str, counter_id: str | None) -> int:
+    """Do a transfer of a locked ticket; returns its id."""
+    service = tx.structure.find_service(target.service) if target.service else tx.structure.services[row["service_id"]]
+    place = _attended_counter(tx, target.counter) if target.counter else None
+    moves = service.id != row["service_id"]
+    if not target.service and place is None:
+        raise Refused("no_target")
+    if not moves and place is None:
+        raise Refused("already_there", number=code(row), service=service.name)
+    rules, at = _rules(tx), moment(tx, row)
+    values: dict[str, Any] = {
+        "service_id": service.id,
+        # A counter's own colleague next door is no new service: only a change of service may cost the turn.
+        "turn": at if moves and rules.transfer_turn == "transfer" else row["turn"],
+        "directed_to": place.id if place else None,
+        "directed_until": at + rules.directed_for if place else None,
+        "serving_at": None,
+        "held_reason": "",
+    }
+    replaced = {name: _plain(row[name]) for name in values}
+    detail = "|".join([service.prefix if moves else "", place.label if place else "", note]).rstrip("|")
+    move(
+        tx,
+        row,
+        Action.TRANSFER,
+        at=at,
+        actor=actor,
+        counter_id=counter_id,
+        detail=detail,
+        replaced=replaced,
+        **values,
+    )
+    ticket_id: int = row["id"]
+    return ticket_id
+
+
+def back_to_service(tx: Transaction, counter_id: str, *, actor: str) -> None:
+    """Tickets that wait for a counter alone wait for their service again, because nobody sits there now."""
+    c = t.ticket.c
+    query = select(t.ticket).where(c.directed_to == counter_id, t.state_is(State.WAITING)).order_by(c.id)
+    for row in tx.connection.execute(query.with_for_update(key_share=True)).all():
+        values = {"directed_to": None, "directed_until": None, "version": c.version + 1}
+        tx.connection.execute(update(t.ticket).where(c.id == row.id).values(**values))
+        waiting = State.WAITING
+        tx.log(row._mapping, Action.TO_SERVICE, waiting, waiting, at=tx.stamp(), actor=actor, counter_id=counter_id)
+
+
+def _attended_counter(tx: Transaction, key: str) -> Counter:
+    place = tx.structure.find_counter(key)
+    if not attended(tx, place.id):
+        raise Refused("counter_unattended", counter=place.label)
+    return place
+
+
+def _calls_since(tx: Transaction, row: Row) -> int:
+    """How many people of the ticket's service were called since it was marked as a no-show."""
+    c = t.call.c
+    query = select(func.count()).where(
+        c.day_id == row["day_id"],
+        c.service_id == row["service_id"],
+        c.kind != KINDS[Action.RECALL],
+        ~c.undone,
+        c.at > row["ended_at"],
+    )
+    count: int = tx.connection.execute(query).scalar_one()
+    return count
+
+
+def _rules(tx: Transaction) -> Rules:
+    return tx.structure.structure.hall.rules
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _act(
+    tx: Transaction,
+    ticket_id: int,
+    action: Action,
+    actor: str,
+    request_id: str | None,
+    version: int | None,
+    *,
+    detail: str = "",
+    **values: Any,
+) -> TicketView:
+    def perform() -> int:
+        row = held_ticket(tx, ticket_id, action, version)
+        move(tx, row, action, at=moment(tx, row), actor=actor, detail=detail, **values)
+        return ticket_id
+
+    asked = requests.fingerprint(action.value, "ticket", ticket_id, *values.values())
+    return once(tx, request_id, asked, perform)

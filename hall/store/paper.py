@@ -1,0 +1,110 @@
+"""Going on after an outage in which numbers were given on paper."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from hall.errors import Refused
+from hall.lifecycle import Action, State
+from hall.store import days, issuing, requests, tickets
+from hall.store import tables as t
+from hall.store.engine import TryAgain
+from hall.store.transaction import Transaction
+from hall.structure import Service
+from hall.views import TicketView
+
+LIMIT = 500
+"""More paper numbers of one service at once than this point to a slip of the finger."""
+
+
+def take_over(
+    tx: Transaction,
+    service: str,
+    last: int,
+    *,
+    waiting_from: int | None,
+    reason: str,
+    actor: str,
+    request_id: str | None,
+) -> tuple[TicketView, ...]:
+    """Let the numbers of ``service`` (id or prefix) go on after ``last``, which was given on paper.
+
+    The paper numbers from ``waiting_from`` on join the queue, in their order; those before it are written down as
+    given on paper, so that the gap has its cause. Returns those that wait. Raises Refused("paper_not_later"),
+    ("paper_too_far"), ("paper_waiting"), and when no business day can be opened.
+    """
+    chosen = tx.structure.find_service(service)
+    asked = requests.fingerprint("take_over", chosen.id, last, waiting_from)
+
+    def perform() -> tuple[tuple[TicketView, ...], list[int]]:
+        ids = _take_over(tx, chosen, last, waiting_from, reason, actor)
+        return _views(tx, ids), ids
+
+    return requests.once(tx, request_id, asked, perform, lambda ids: _views(tx, ids))
+
+
+def _take_over(
+    tx: Transaction, service: Service, last: int, waiting_from: int | None, reason: str, actor: str
+) -> list[int]:
+    days.make_ready(tx, actor=actor)
+    day = days.held_day(tx)
+    if day is None:
+        raise TryAgain("the business day was closed a moment ago")
+    before = _locked_last(tx, day, service.prefix)
+    first = before + 1
+    if last < first:
+        raise Refused("paper_not_later", prefix=service.prefix, last=before)
+    if last - before > LIMIT:
+        raise Refused("paper_too_far", last=before, wanted=last, limit=LIMIT)
+    if waiting_from is not None and not first <= waiting_from <= last:
+        raise Refused("paper_waiting", first=first, last=last)
+    at = tx.stamp()
+    n = t.day_number.c
+    counted = update(t.day_number).where(n.day_id == day.id, n.prefix == service.prefix)
+    tx.connection.execute(counted.values(last=last, last_at=at))
+    gap_end = last if waiting_from is None else waiting_from - 1
+    if gap_end >= first:
+        gap = {"day_id": day.id, "prefix": service.prefix, "first": first, "last": gap_end}
+        tx.connection.execute(insert(t.number_gap).values(**gap, reason=reason, actor=actor, at=at))
+    tx.must_notify = True
+    waiting = range(waiting_from, last + 1) if waiting_from is not None else range(0)
+    return [_join(tx, day, service, number, at, reason, actor) for number in waiting]
+
+
+def _locked_last(tx: Transaction, day: days.IssuingDay, prefix: str) -> int:
+    """The last number of the prefix, its row held; a service without numbers gets its row first."""
+    make = postgres_insert if tx.postgres else sqlite_insert
+    empty = make(t.day_number).values(day_id=day.id, prefix=prefix, last=0, last_at=day.last_at)
+    tx.connection.execute(empty.on_conflict_do_nothing())
+    n = t.day_number.c
+    query = select(n.last).where(n.day_id == day.id, n.prefix == prefix).with_for_update()
+    last: int = tx.connection.execute(query).scalar_one()
+    return last
+
+
+def _join(
+    tx: Transaction, day: days.IssuingDay, service: Service, number: int, at: Any, reason: str, actor: str
+) -> int:
+    values = {
+        "day_id": day.id,
+        "prefix": service.prefix,
+        "number": number,
+        "service_id": service.id,
+        "priority": False,
+        "state": State.WAITING.value,
+        "turn": at,
+        "issued_at": at,
+        "token": issuing.new_token(),
+    }
+    row = tx.connection.execute(insert(t.ticket).values(**values).returning(t.ticket)).one()
+    tx.log(row._mapping, Action.TAKE_OVER, None, State.WAITING, at=at, actor=actor, detail=reason)
+    ticket_id: int = row.id
+    return ticket_id
+
+
+def _views(tx: Transaction, ids: list[int]) -> tuple[TicketView, ...]:
+    return tuple(tickets.full_view(tx, tickets.by_id(tx, ticket_id)) for ticket_id in ids)

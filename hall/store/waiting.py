@@ -1,0 +1,18 @@
+"""How many people wait for what."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from hall.lifecycle import State
+from hall.store import tables as t
+from hall.store.transaction import Transaction
+
+
+def waiting_by_service(tx: Transaction) -> dict[str, tuple[int, datetime | None]]:
+    """For every service with people waiting: how many, and the turn of the one who waits longest."""
+    c = t.ticket.c
+    query = select(c.service_id, func.count(), func.min(c.turn)).where(t.state_is(State.WAITING)).group_by(c.service_id)
+    return {service: (count, oldest) for service, count, oldest in tx.connection.execute(query)}
