@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import time
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 
@@ -20,3 +21,30 @@ class SystemClock:
     def now(self) -> datetime:
         """The present moment in UTC, to the microsecond."""
         return datetime.now(UTC)
+
+
+class ScaledClock:
+    """A clock that begins at ``start`` and runs ``speed`` times as fast as the machine's.
+
+    ``began`` is the machine's time (``time.time()``, seconds) at which it stood at ``start``: processes that are given
+    the same three values read the same time.
+    """
+
+    def __init__(self, start: datetime, speed: float, began: float | None = None) -> None:
+        if speed <= 0:
+            raise ValueError(f"a clock cannot run {speed} times as fast")
+        self.start = start.astimezone(UTC)
+        self.speed = speed
+        self.began = time.time() if began is None else began
+
+    def now(self) -> datetime:
+        """The present moment of the simulation in UTC."""
+        return self.start + timedelta(seconds=(time.time() - self.began) * self.speed)
+
+    def real_seconds(self, span: timedelta) -> float:
+        """How many seconds of the machine's time a span of the simulation takes."""
+        return span.total_seconds() / self.speed
+
+    def real_seconds_until(self, moment: datetime) -> float:
+        """How many seconds of the machine's time it is until ``moment``; negative when it has passed."""
+        return self.real_seconds(moment - self.now())

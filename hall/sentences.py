@@ -231,6 +231,86 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         "opening_closed_today": ("Tutup hari ini", "Closed today"),
         "opening_tomorrow": ("Buka besok {time}", "Opens tomorrow {time}"),
         "opening_later": ("Buka {day} {time}", "Opens {day} {time}"),
+        # Findings of an audit
+        "unknown_day": ("Tidak ada hari layanan {day}.", "There is no business day of {day}."),
+        "audit_number_twice": ("{number} diberikan dua kali.", "{number} was given twice."),
+        "audit_gap": ("{number} tidak ada, tanpa sebab yang tercatat.", "{number} is missing without a logged cause."),
+        "audit_last_number": (
+            "{prefix}: nomor terakhir tercatat {last}, yang tertinggi {highest}.",
+            "{prefix}: the last number is written down as {last}, the highest is {highest}.",
+        ),
+        "audit_orphan": (
+            "Ada {what} untuk tiket {id}, yang tidak ada pada hari itu.",
+            "There is a {what} of ticket {id}, which the day does not have.",
+        ),
+        "audit_no_beginning": (
+            "Riwayat {number} mulai dengan {action}, bukan dengan pengambilan.",
+            "The history of {number} begins with {action} and not with its making.",
+        ),
+        "audit_double_call": (
+            "{number} dipanggil loket {second} selagi ada di loket {first}.",
+            "{number} was called by {second} while it was at {first}.",
+        ),
+        "audit_broken_chain": (
+            "{number}: {action} mulai dari {told}, padahal sebelumnya {expected}.",
+            "{number}: {action} starts from {told}, but it was {expected} before.",
+        ),
+        "audit_undo": (
+            "{number}: penarikan {action} ke {state} tidak cocok dengan langkah sebelumnya.",
+            "{number}: taking {action} back to {state} does not fit the step before it.",
+        ),
+        "audit_forbidden": (
+            "{number}: {action} dalam keadaan {state} tidak boleh membawa ke {after}.",
+            "{number}: {action} in state {state} must not lead to {after}.",
+        ),
+        "audit_other_counter": (
+            "{number} ada di {first}, tetapi {second} yang menanganinya.",
+            "{number} was at {first}, but {second} acted on it.",
+        ),
+        "audit_two_at_counter": (
+            "Di {counter} ada {first} dan {second} sekaligus.",
+            "{first} and {second} were at {counter} at once.",
+        ),
+        "audit_call_alone": (
+            "{number}: panggilan {kind} di {counter} tidak ada dalam riwayat.",
+            "{number}: the call {kind} at {counter} is not in its history.",
+        ),
+        "audit_event_alone": (
+            "{number}: riwayat menyebut panggilan {kind} di {counter} yang tidak ada.",
+            "{number}: its history tells a call {kind} at {counter} that is not there.",
+        ),
+        "audit_calls": (
+            "{number}: tercatat {calls} panggilan ({undone} ditarik), menurut riwayat {told}.",
+            "{number}: {calls} calls are written down ({undone} undone), its history tells {told}.",
+        ),
+        "audit_streak": (
+            "{number}: urutan prioritas di {counter} tercatat {told}, tidak sesuai panggilan sebelumnya.",
+            "{number}: the priority streak at {counter} was {told}, which does not follow from the call before.",
+        ),
+        "audit_guarantee": (
+            "{number}: panggilan di {counter} dengan alasan {reason} melanggar aturan prioritas.",
+            "{number}: the call at {counter} for the reason {reason} breaks the rule of priority.",
+        ),
+        "audit_request_twice": (
+            "Permintaan {operation} dilakukan {times} kali dengan hasil {result}.",
+            "{times} requests of {operation} answered with the same {result}.",
+        ),
+        "audit_request_lost": (
+            "Permintaan {operation} menjawab {result}, yang tidak ada.",
+            "A request of {operation} answered {result}, which is not there.",
+        ),
+        "audit_state": (
+            "{number} tercatat {state}, menurut riwayat {told}.",
+            "{number} is {state}, but its history ends with {told}.",
+        ),
+        "audit_lost": (
+            "{number} masih {state} padahal harinya sudah ditutup.",
+            "{number} is still {state} although its day is closed.",
+        ),
+        "audit_version": (
+            "{number} punya versi {version}, riwayatnya {events} baris.",
+            "{number} has version {version}, its history {events} lines.",
+        ),
     }
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from hall.calling import Choice, choose
 from hall.errors import Refused
@@ -60,9 +60,15 @@ def lock_counter(tx: Transaction, place: Counter) -> None:
 
     Raises Refused("unknown_counter") when it was archived.
     """
-    query = select(t.counter.c.archived).where(t.counter.c.id == place.id).with_for_update(key_share=True)
-    if tx.connection.execute(query).scalar_one():
+    if tx.connection.execute(_LOCK, {"p_counter": place.id}).scalar_one():
         raise Refused("unknown_counter", counter=place.label)
+
+
+_LOCK = (
+    select(t.counter.c.archived)
+    .where(t.counter.c.id == bindparam("p_counter", type_=t.counter.c.id.type))
+    .with_for_update(key_share=True)
+)
 
 
 def locked_counter(tx: Transaction, key: str) -> Counter:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, String, bindparam, insert, text, update
+from sqlalchemy import JSON, BigInteger, String, bindparam, column, insert, text, update
 
 from hall.calling import Choice
 from hall.lifecycle import AT_COUNTER, Action, Outcome, State
@@ -66,9 +66,7 @@ BY_NEXT = "next"
 
 def end_current(tx: Transaction, claim: Claim, row: Mapping[str, Any], before: State, *, at: datetime) -> None:
     """End the counter's present ticket as done, because the next one is called."""
-    c = t.ticket.c
-    ended = {"state": State.DONE.value, "ended_at": at, "outcome": Outcome.SERVED.value, "version": c.version + 1}
-    tx.connection.execute(update(t.ticket).where(c.id == row["id"]).values(**ended))
+    tx.connection.execute(_END, {"p_id": row["id"], "p_at": at})
     tx.log(
         row,
         Action.FINISH,
@@ -94,31 +92,22 @@ def take_to_counter(
     at: datetime,
 ) -> Taken:
     """Call a ticket that this transaction holds in state ``before``, and write the call down, step by step."""
-    c = t.ticket.c
-    changed = {
-        "state": State.CALLED.value,
+    taking = {"p_id": ticket_id, "p_before": before.value, "p_counter": claim.counter_id, "p_at": at}
+    row = tx.connection.execute(_TAKE, taking).one()
+    made = {
+        "day_id": row.day_id,
+        "ticket_id": row.id,
         "counter_id": claim.counter_id,
-        "calls": c.calls + 1,
-        "called_at": at,
-        "serving_at": None,
-        "version": c.version + 1,
+        "service_id": row.service_id,
+        "kind": KINDS[action],
+        "times": row.calls,
+        "reason_code": reason.code,
+        "reason_params": [list(pair) for pair in reason.params],
+        "streak_before": streak_before,
+        "at": at,
+        "actor": claim.actor,
     }
-    taking = update(t.ticket).where(c.id == ticket_id, c.state == before.value)
-    row = tx.connection.execute(taking.values(**changed).returning(t.ticket)).one()
-    made = insert(t.call).values(
-        day_id=row.day_id,
-        ticket_id=row.id,
-        counter_id=claim.counter_id,
-        service_id=row.service_id,
-        kind=KINDS[action],
-        times=row.calls,
-        reason_code=reason.code,
-        reason_params=[list(pair) for pair in reason.params],
-        streak_before=streak_before,
-        at=at,
-        actor=claim.actor,
-    )
-    seq = tx.connection.execute(made.returning(t.call.c.seq)).scalar_one()
+    seq = tx.connection.execute(_CALL, made).scalar_one()
     tx.log(
         row._mapping,
         action,
@@ -132,6 +121,36 @@ def take_to_counter(
     )
     return seq, row._mapping
 
+
+def _build_take() -> Any:
+    c = t.ticket.c
+    changed = {
+        "state": State.CALLED.value,
+        "counter_id": bindparam("p_counter", type_=String),
+        "calls": c.calls + 1,
+        "called_at": bindparam("p_at", type_=UtcDateTime),
+        "serving_at": None,
+        "version": c.version + 1,
+    }
+    mine = (c.id == bindparam("p_id", type_=c.id.type), c.state == bindparam("p_before", type_=String))
+    return update(t.ticket).where(*mine).values(**changed).returning(t.ticket)
+
+
+def _build_end() -> Any:
+    c = t.ticket.c
+    ended = {
+        "state": State.DONE.value,
+        "ended_at": bindparam("p_at", type_=UtcDateTime),
+        "outcome": Outcome.SERVED.value,
+        "version": c.version + 1,
+    }
+    return update(t.ticket).where(c.id == bindparam("p_id", type_=c.id.type)).values(**ended)
+
+
+# Built once: to build a statement takes longer than to run it.
+_TAKE = _build_take()
+_END = _build_end()
+_CALL = insert(t.call).returning(t.call.c.seq)
 
 KINDS = {Action.CALL_NEXT: "next", Action.CALL_NUMBER: "number", Action.RECALL: "recall"}
 """The kind of a call row by the action that made it."""
@@ -161,6 +180,8 @@ def claim_postgres(tx: Transaction, claim: Claim, scene: Scene, choice: Choice, 
 
 
 _AT_COUNTER = ", ".join(f"'{state.value}'" for state in sorted(AT_COUNTER))
+
+_COLUMNS = ", ".join(f"claimed.{column.name}" for column in t.ticket.c)
 
 # `claimed` asks for the count of `ended` so that the counter is free before it is taken: the order of data-modifying
 # common table expressions is otherwise undefined, and the unique index allows one ticket per counter.
@@ -203,7 +224,7 @@ WITH target AS (
     UPDATE counter SET streak = :streak_after FROM claimed
     WHERE counter.id = :counter AND counter.streak <> :streak_after
 )
-SELECT claimed.*, pg_notify(:channel, '') FROM claimed
+SELECT {_COLUMNS}, claimed.seq, pg_notify(:channel, '') FROM claimed
 """  # noqa: S608 - only enum values of our own are written into it
 
 _STRINGS = ("request", "asked", "counter", "actor", "station", "reason", "current_state", "channel")
@@ -219,7 +240,8 @@ def _statement(sql: str) -> Any:
             bindparam("reason_params", type_=JSON),
             *(bindparam(name, type_=String) for name in _STRINGS),
         )
-        .columns(**{column.name: column.type for column in t.ticket.c}, seq=BigInteger)
+        # All columns, in their order: only then SQLAlchemy remembers how to read the result.
+        .columns(*(column(c.name, c.type) for c in t.ticket.c), column("seq", BigInteger), column("notified", String))
     )
 
 

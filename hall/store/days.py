@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, func, insert, null, select, update
@@ -175,19 +176,7 @@ def held_day(tx: Transaction) -> IssuingDay | None:
     Raises TryAgain when Postgres holds one for us that has just ended: to close it now, while others hold it too,
     would be a deadlock. The next try makes a new one ready first.
     """
-    c = t.business_day.c
-    revision = select(t.hall.c.revision).scalar_subquery()
-    now = func.clock_timestamp(type_=UtcDateTime) if tx.postgres else null()
-    query = select(
-        c.id,
-        c.date,
-        c.opened_at,
-        c.timezone,
-        revision.label("revision"),
-        now.label("now"),
-        last_stamp().label("last_at"),
-    ).where(c.closed_at.is_(None))
-    row = tx.connection.execute(query.with_for_update(read=True)).one_or_none()
+    row = tx.connection.execute(_HELD_DAY[tx.postgres]).one_or_none()
     tx.cache.day_end = None
     if row is None:
         return None
@@ -200,3 +189,15 @@ def held_day(tx: Transaction) -> IssuingDay | None:
         return None
     tx.cache.day_end = end
     return IssuingDay(row.id, row.date, moment, row.last_at or moment, structure)
+
+
+def _build_held_day(*, postgres: bool) -> Any:
+    c = t.business_day.c
+    revision = select(t.hall.c.revision).scalar_subquery()
+    now = func.clock_timestamp(type_=UtcDateTime) if postgres else null()
+    columns = (c.id, c.date, c.opened_at, c.timezone, revision.label("revision"), now.label("now"))
+    query = select(*columns, last_stamp().label("last_at")).where(c.closed_at.is_(None))
+    return query.with_for_update(read=True)
+
+
+_HELD_DAY = {postgres: _build_held_day(postgres=postgres) for postgres in (True, False)}

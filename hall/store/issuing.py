@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, bindparam, delete, func, insert, literal, select, text
+from sqlalchemy import Integer, and_, bindparam, delete, func, insert, literal, or_, select, text
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -92,7 +92,9 @@ def make(tx: Transaction, wish: Wish) -> TicketView:
         if made_before is None:
             raise refusal or _why_not(tx, day, chosen, wish)
         return made_before
-    return tickets.view_of(row, day.structure, ahead=tickets.count_ahead(tx, row), day=day.date)
+    # Postgres has counted them in the same statement: every round trip holds the number's row longer.
+    ahead = row["ahead"] if tx.postgres else tickets.count_ahead(tx, row)
+    return tickets.view_of(row, day.structure, ahead=ahead, day=day.date)
 
 
 def running_day(tx: Transaction, wish: Wish) -> days.IssuingDay | TicketView:
@@ -179,41 +181,81 @@ def _issue_sqlite(tx: Transaction, values: Mapping[str, Any]) -> Mapping[Any, An
     # The request's result is the token, by which a repeat finds the ticket.
     if not requests.take(tx, values["request_id"], values["fingerprint"], values["token"]):
         return None
-    now = max(tx.now(), values["last_at"])
-    numbers = t.day_number
-    first = sqlite_insert(numbers).values(day_id=values["day_id"], prefix=values["prefix"], last=1, last_at=now)
-    following = first.on_conflict_do_update(
-        index_elements=[numbers.c.day_id, numbers.c.prefix],
-        # max of two values: a clock that went back within the day does not reorder the queue.
-        set_={"last": numbers.c.last + 1, "last_at": func.max(numbers.c.last_at, first.excluded.last_at)},
-        where=None if values["quota"] is None else numbers.c.last - numbers.c.cancelled < values["quota"],
-    ).returning(numbers.c.last, numbers.c.last_at)
-    numbered = tx.connection.execute(following).one_or_none()
+    counting = {
+        "p_day": values["day_id"],
+        "p_prefix": values["prefix"],
+        "p_at": max(tx.now(), values["last_at"]),
+        "p_quota": _NO_QUOTA if values["quota"] is None else values["quota"],
+    }
+    numbered = tx.connection.execute(_NUMBER_SQLITE, counting).one_or_none()
     if numbered is None:
         return None
     number, at = numbered
     columns = {name: values[name] for name in _TICKET_COLUMNS}
-    making = insert(t.ticket).values(number=number, turn=values["turn"] or at, issued_at=at, **columns)
-    made = tx.connection.execute(making.returning(t.ticket)).one()
+    row = {**columns, "number": number, "turn": values["turn"] or at, "issued_at": at}
+    made = tx.connection.execute(_TICKET_SQLITE, row).one()
     state, action = State(values["state"]), Action(values["action"])
     tx.log(made._mapping, action, None, state, at=at, actor=values["actor"], station=values["station"])
     if state is State.PRINTING:
-        tx.connection.execute(
-            insert(t.print_job).values(
-                ticket_id=made.id, station=values["station"], state="queued", created_at=at, updated_at=at
-            )
-        )
+        job = {
+            "ticket_id": made.id,
+            "station": values["station"],
+            "state": "queued",
+            "created_at": at,
+            "updated_at": at,
+        }
+        tx.connection.execute(_JOB_SQLITE, job)
     return made._mapping
 
 
+def _build_sqlite_number() -> Any:
+    numbers = t.day_number
+    n = numbers.c
+    values = {
+        "day_id": bindparam("p_day", type_=n.day_id.type),
+        "prefix": bindparam("p_prefix", type_=n.prefix.type),
+        "last": literal(1),
+        "last_at": bindparam("p_at", type_=UtcDateTime),
+    }
+    first = sqlite_insert(numbers).values(**values)
+    return first.on_conflict_do_update(
+        index_elements=[n.day_id, n.prefix],
+        # max of two values: a clock that went back within the day does not reorder the queue.
+        set_={"last": n.last + 1, "last_at": func.max(n.last_at, first.excluded.last_at)},
+        where=n.last - n.cancelled < bindparam("p_quota", type_=Integer),
+    ).returning(n.last, n.last_at)
+
+
+# Built once: to build a statement takes longer than to run it.
+_NUMBER_SQLITE = _build_sqlite_number()
+_TICKET_SQLITE = insert(t.ticket).returning(t.ticket)
+_JOB_SQLITE = insert(t.print_job)
 _NO_QUOTA = 2**31 - 1
+_NEW_TICKET = {
+    "counter_id": None,
+    "calls": 0,
+    "called_at": None,
+    "serving_at": None,
+    "ended_at": None,
+    "unproven": False,
+    "outcome": "",
+    "obstacle_id": None,
+    "held_reason": "",
+    "directed_to": None,
+    "directed_until": None,
+    "version": 1,
+}
+"""What a ticket is before anything happened to it."""
 _TICKET_COLUMNS = ("day_id", "prefix", "service_id", "priority", "state", "token", "station", "booked_for")
 
 
 def _issue_postgres(tx: Transaction, values: Mapping[str, Any]) -> Mapping[Any, Any] | None:
     parameters = {**values, "given": tx.given_now(), "channel": CHANNEL}
     row = tx.connection.execute(_POSTGRES_ISSUE, parameters).one_or_none()
-    return None if row is None else row._mapping
+    if row is None:
+        return None
+    # What was sent need not come back.
+    return {**_NEW_TICKET, **{name: values[name] for name in _TICKET_COLUMNS}, **row._mapping}
 
 
 def _build_postgres_issue() -> Any:
@@ -302,7 +344,13 @@ def _build_postgres_issue() -> Any:
         .cte("job")
     )
     notified = func.pg_notify(bindparam("channel", type_=c.token.type), text("''"))
-    return select(made, notified).add_cte(logged, job)
+    w = t.ticket.alias("w")
+    earlier = or_(w.c.turn < made.c.turn, and_(w.c.turn == made.c.turn, w.c.id < made.c.id))
+    before = or_(and_(w.c.priority == made.c.priority, earlier), and_(w.c.priority, ~made.c.priority))
+    waiting = w.c.state == literal(State.WAITING.value, literal_execute=True)
+    ahead = select(func.count()).where(w.c.service_id == made.c.service_id, waiting, before)
+    returned = (made.c.id, made.c.number, made.c.turn, made.c.issued_at)
+    return select(*returned, ahead.correlate(made).scalar_subquery().label("ahead"), notified).add_cte(logged, job)
 
 
 _POSTGRES_ISSUE = _build_postgres_issue()

@@ -6,8 +6,20 @@ from datetime import date
 
 from sqlalchemy import func, select
 
+from hall.auditing import AuditReport, Visit
 from hall.lifecycle import State
-from hall.store import alarms, board_query, bookings, counter_query, history, kiosk_query, people, slips, tickets
+from hall.store import (
+    alarms,
+    audit_query,
+    board_query,
+    bookings,
+    counter_query,
+    history,
+    kiosk_query,
+    people,
+    slips,
+    tickets,
+)
 from hall.store import tables as t
 from hall.store.structure import station_of
 from hall.store.transaction import Transaction
@@ -88,6 +100,19 @@ class Reader:
     def bookings(self, day: date | None = None) -> tuple[BookingView, ...]:
         """The bookings of a day, today's when None, by slot."""
         return bookings.listed(self._tx, day)
+
+    def audit(self, day: date | None = None) -> AuditReport:
+        """Check every invariant of one business day, of all when None, from what was written down
+        (``hall.auditing``). Raises Refused("unknown_day")."""
+        return audit_query.audit_days(self._tx, day)
+
+    def latest_day(self) -> date | None:
+        """The date of the open, else the latest business day; None before the first."""
+        return audit_query.latest_day(self._tx)
+
+    def visits(self, day: date) -> tuple[Visit, ...]:
+        """Every number of a business day with the moments of its wait. Raises Refused("unknown_day")."""
+        return audit_query.visits(self._tx, day)
 
     def status(self) -> StatusView:
         """The hall in a few figures; ticket counts are of the open business day."""

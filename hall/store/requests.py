@@ -68,7 +68,11 @@ def once(
 
 def take(tx: Transaction, request_id: str, asked: str, result: Any = None) -> bool:
     """Store the id; False when it is there already."""
-    insert = postgres_insert if tx.postgres else sqlite_insert
-    statement = insert(t.request).values(id=request_id, fingerprint=asked, result=result, at=tx.now())
-    taken = tx.connection.execute(statement.on_conflict_do_nothing().returning(t.request.c.id)).one_or_none()
-    return taken is not None
+    row = {"id": request_id, "fingerprint": asked, "result": result, "at": tx.now()}
+    return tx.connection.execute(_TAKE[tx.postgres], row).one_or_none() is not None
+
+
+_TAKE = {
+    postgres: make(t.request).on_conflict_do_nothing().returning(t.request.c.id)
+    for postgres, make in ((True, postgres_insert), (False, sqlite_insert))
+}

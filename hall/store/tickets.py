@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Boolean, Select, and_, bindparam, func, or_, select
 
 from hall.errors import Refused
 from hall.lifecycle import State
@@ -14,6 +14,7 @@ from hall.numbering import code_of, parse_code
 from hall.store import tables as t
 from hall.store.structure import LoadedStructure
 from hall.store.transaction import Transaction
+from hall.store.types import UtcDateTime
 from hall.views import TicketView
 
 
@@ -77,17 +78,28 @@ def count_ahead(tx: Transaction, row: Mapping[Any, Any]) -> int:
     ticket everyone with priority. 0 once it is called or ended."""
     if row["state"] not in (State.WAITING, State.PRINTING):
         return 0
-    c = t.ticket.c
-    same_class_earlier = and_(
-        c.priority == row["priority"],
-        or_(c.turn < row["turn"], and_(c.turn == row["turn"], c.id < row["id"])),
-    )
-    before = same_class_earlier if row["priority"] else or_(same_class_earlier, c.priority)
-    query = select(func.count()).where(
-        c.service_id == row["service_id"], t.state_is(State.WAITING), c.id != row["id"], before
-    )
-    ahead: int = tx.connection.execute(query).scalar_one()
+    parameters = {
+        "p_service": row["service_id"],
+        "p_priority": row["priority"],
+        "p_turn": row["turn"],
+        "p_id": row["id"],
+    }
+    ahead: int = tx.connection.execute(_AHEAD[bool(row["priority"])], parameters).scalar_one()
     return ahead
+
+
+def _build_ahead(*, priority: bool) -> Select[Any]:
+    c = t.ticket.c
+    turn, own = bindparam("p_turn", type_=UtcDateTime), bindparam("p_id", type_=c.id.type)
+    earlier = and_(
+        c.priority == bindparam("p_priority", type_=Boolean), or_(c.turn < turn, and_(c.turn == turn, c.id < own))
+    )
+    before = earlier if priority else or_(earlier, c.priority)
+    service = c.service_id == bindparam("p_service", type_=c.service_id.type)
+    return select(func.count()).where(service, t.state_is(State.WAITING), c.id != own, before)
+
+
+_AHEAD = {priority: _build_ahead(priority=priority) for priority in (True, False)}
 
 
 def full_view(tx: Transaction, row: Mapping[Any, Any], structure: LoadedStructure | None = None) -> TicketView:

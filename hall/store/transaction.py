@@ -70,22 +70,21 @@ class Transaction:
     ) -> None:
         """Append one line to the history of the ticket ``row``; ``replaced`` is what an undo needs to know."""
         self.must_notify = True
-        self.connection.execute(
-            insert(t.ticket_event).values(
-                ticket_id=row["id"],
-                day_id=row["day_id"],
-                service_id=row["service_id"],
-                at=at,
-                action=action.value,
-                from_state=before.value if before else None,
-                to_state=after.value,
-                actor=actor,
-                station=station,
-                counter_id=counter_id,
-                detail=detail,
-                before=None if replaced is None else dict(replaced),
-            )
-        )
+        line = {
+            "ticket_id": row["id"],
+            "day_id": row["day_id"],
+            "service_id": row["service_id"],
+            "at": at,
+            "action": action.value,
+            "from_state": before.value if before else None,
+            "to_state": after.value,
+            "actor": actor,
+            "station": station,
+            "counter_id": counter_id,
+            "detail": detail,
+            "before": None if replaced is None else dict(replaced),
+        }
+        self.connection.execute(_LOG, line)
 
     def log_counter(self, counter_id: str, action: str, actor: str, detail: str = "") -> None:
         """Append one line to the history of a counter: ``sign_in``, ``sign_out``, ``pause`` or ``resume``."""
@@ -132,3 +131,5 @@ def last_stamp() -> Any:
 
 
 _LAST_STAMP = select(last_stamp())
+# Built once: to build a statement takes longer than to run it.
+_LOG = insert(t.ticket_event)

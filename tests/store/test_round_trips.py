@@ -7,7 +7,7 @@ from sqlalchemy import event
 from hall.store import open_store
 
 
-def test_issue_and_call_take_three_statements_each_on_postgres(postgres_hall_url, clock):
+def test_an_issue_takes_two_statements_and_a_call_three_on_postgres(postgres_hall_url, clock):
     store = open_store(postgres_hall_url, clock)
     with store.begin() as work:
         work.issue("A")
@@ -15,7 +15,7 @@ def test_issue_and_call_take_three_statements_each_on_postgres(postgres_hall_url
     event.listen(store._engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
     with store.begin() as work:
         work.issue("A")
-    assert len(statements) == 3, statements
+    assert len(statements) == 2, statements
     statements.clear()
     with store.begin() as work:
         assert work.call_next("1", actor="test") is not None

@@ -1,0 +1,398 @@
+"""Whether a business day was honest: every invariant of numbers, lives and calls, checked from what was written down.
+
+Pure: the store streams the rows of one day (``hall.store.audit_query``). Rows are named tuples, because a day may have
+half a million of them and frozen dataclasses cost four times as much to make.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import NamedTuple
+
+from hall.lifecycle import AT_COUNTER, BEGINNINGS, OPEN_STATES, TABLE, Action, State
+from hall.numbering import code_of
+
+MOST_FINDINGS = 200
+"""So many findings are kept in words; the others are only counted."""
+
+CALL_KINDS: Mapping[str, str] = MappingProxyType(
+    {Action.CALL_NEXT: "next", Action.CALL_NUMBER: "number", Action.RECALL: "recall"}
+)
+"""The kind of the call row that belongs to an action."""
+
+
+class DayRow(NamedTuple):
+    """A business day; ``opened_at`` moves when a person opens it again."""
+
+    date: date
+    opened_at: datetime
+    closed: bool
+
+
+class NumberRow(NamedTuple):
+    """The last number given of a prefix."""
+
+    prefix: str
+    last: int
+
+
+class GapRow(NamedTuple):
+    """Numbers given on paper, both ends included: the logged cause of a gap."""
+
+    prefix: str
+    first: int
+    last: int
+
+
+class TicketRow(NamedTuple):
+    """A ticket as it stands."""
+
+    id: int
+    prefix: str
+    number: int
+    state: str
+    priority: bool
+    version: int
+    calls: int
+
+
+class EventRow(NamedTuple):
+    """A line of a ticket's history; the ``detail`` of an undo names the action that it took back."""
+
+    ticket_id: int
+    action: str
+    from_state: str | None
+    to_state: str
+    counter_id: str | None
+    detail: str
+
+
+class CallRow(NamedTuple):
+    """A call as it was announced, with the counter's priority streak before it; ``nth`` and ``of`` are its place in
+    the streak and the limit as the reason told them, 0 when it told none."""
+
+    ticket_id: int
+    counter_id: str
+    kind: str
+    undone: bool
+    streak_before: int
+    reason_code: str
+    nth: int
+    of: int
+    at: datetime
+
+
+class RequestRow(NamedTuple):
+    """What one or more requests of an ``operation`` answered: ``result`` as text, ``times`` how many answered so, and
+    whether that ticket or call is there."""
+
+    operation: str
+    result: str
+    times: int
+    found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One number of a day, for sums: ``prefix`` is that of the service it was taken for, ``called_at`` its first call
+    that was not taken back, ``counter_id`` where it was called last."""
+
+    prefix: str
+    number: int
+    priority: bool
+    state: State
+    issued_at: datetime
+    called_at: datetime | None
+    counter_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that must not be: a stable ``code`` of ``hall.sentences`` and what fills its sentence."""
+
+    code: str
+    params: tuple[tuple[str, object], ...] = ()
+
+    def sentence(self, language: str = "en") -> str:
+        """The finding in one sentence in ``language``."""
+        from hall.sentences import sentence
+
+        return sentence(self.code, language, **dict(self.params))
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All rows of one business day: tickets by prefix and number, events by id, calls by sequence."""
+
+    day: DayRow
+    numbers: Iterable[NumberRow] = ()
+    gaps: Iterable[GapRow] = ()
+    tickets: Iterable[TicketRow] = ()
+    events: Iterable[EventRow] = ()
+    calls: Iterable[CallRow] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AuditReport:
+    """What was checked, and every finding; ``found`` counts also those beyond ``MOST_FINDINGS``.
+
+    ``on_paper`` counts the numbers of logged gaps, ``requests`` the answered requests that were checked.
+    """
+
+    days: tuple[date, ...] = ()
+    tickets: int = 0
+    events: int = 0
+    calls: int = 0
+    on_paper: int = 0
+    requests: int = 0
+    states: tuple[tuple[State, int], ...] = tuple((state, 0) for state in State)
+    findings: tuple[Finding, ...] = ()
+    found: int = 0
+
+    @property
+    def good(self) -> bool:
+        """Whether nothing was found."""
+        return self.found == 0
+
+    def __add__(self, other: AuditReport) -> AuditReport:
+        """The report of both."""
+        return AuditReport(
+            days=self.days + other.days,
+            tickets=self.tickets + other.tickets,
+            events=self.events + other.events,
+            calls=self.calls + other.calls,
+            on_paper=self.on_paper + other.on_paper,
+            requests=self.requests + other.requests,
+            states=tuple((state, n + m) for (state, n), (_, m) in zip(self.states, other.states, strict=True)),
+            findings=(self.findings + other.findings)[:MOST_FINDINGS],
+            found=self.found + other.found,
+        )
+
+
+def audit(evidence: Evidence) -> AuditReport:
+    """Check one business day; needs memory for its tickets, a few hundred bytes each, and none for its events."""
+    checks = _Audit(evidence.day)
+    checks.read_numbers(evidence)
+    for event in evidence.events:
+        checks.read_event(event)
+    for call in evidence.calls:
+        checks.read_call(call)
+    return checks.report()
+
+
+def audit_requests(requests: Iterable[RequestRow]) -> AuditReport:
+    """Check that each request was done once, and that what it answered is there."""
+    findings: list[Finding] = []
+    total = found = 0
+    for request in requests:
+        total += request.times
+        told = (("operation", request.operation), ("result", request.result))
+        doubled = Finding("audit_request_twice", (*told, ("times", request.times))) if request.times > 1 else None
+        lost = None if request.found else Finding("audit_request_lost", told)
+        new = [finding for finding in (doubled, lost) if finding is not None]
+        found += len(new)
+        findings += new[: MOST_FINDINGS - len(findings)]
+    return AuditReport(requests=total, findings=tuple(findings), found=found)
+
+
+_STEPS: Mapping[tuple[str, str], str] = {(str(s), str(a)): str(to) for (s, a), to in TABLE.items()}
+_BEGINNINGS = frozenset(map(str, BEGINNINGS))
+_AT_COUNTER = frozenset(map(str, AT_COUNTER))
+_OPEN = frozenset(map(str, OPEN_STATES))
+_UNDO, _RECALL = str(Action.UNDO), str(Action.RECALL)
+_REGULAR_REASONS = frozenset({"regular_after_priority"})
+_PRIORITY_REASONS = frozenset({"priority_nth", "priority_older", "priority_alone"})
+_STREAK_REASONS = frozenset({"priority_nth", "priority_older"})
+
+
+@dataclass(slots=True)
+class _Trail:
+    """What a ticket's events have told so far; ``last`` is the latest that an undo could take back."""
+
+    ticket: TicketRow
+    state: str | None = None
+    counter: str | None = None
+    events: int = 0
+    last: EventRow | None = None
+    heard: list[tuple[str, str | None]] = field(default_factory=list)
+    rung: int = 0
+    undone: int = 0
+    called: int = 0
+    taken_back: int = 0
+    reclassed: bool = False
+
+    @property
+    def code(self) -> str:
+        return code_of(self.ticket.prefix, self.ticket.number)
+
+
+class _Audit:
+    """One pass over a day's rows."""
+
+    def __init__(self, day: DayRow) -> None:
+        self._day = day
+        self._trails: dict[int, _Trail] = {}
+        self._at: dict[str, int] = {}
+        self._streaks: dict[str, tuple[int, datetime]] = {}
+        self._findings: list[Finding] = []
+        self._found = 0
+        self._events = self._calls = self._on_paper = 0
+
+    def read_numbers(self, evidence: Evidence) -> None:
+        """Every number from 1 to the last is a ticket or was given on paper, and none is both or twice."""
+        paper: dict[str, set[int]] = {}
+        for gap in evidence.gaps:
+            paper.setdefault(gap.prefix, set()).update(range(gap.first, gap.last + 1))
+        self._on_paper = sum(len(numbers) for numbers in paper.values())
+        highest: dict[str, int] = {}
+        for ticket in evidence.tickets:
+            self._trails[ticket.id] = _Trail(ticket)
+            before = highest.get(ticket.prefix, 0)
+            written = paper.get(ticket.prefix, set())
+            if ticket.number <= before or ticket.number in written:
+                self._find("audit_number_twice", number=code_of(ticket.prefix, ticket.number))
+            self._missing(ticket.prefix, before, ticket.number, written)
+            highest[ticket.prefix] = max(before, ticket.number)
+        last = {row.prefix: row.last for row in evidence.numbers}
+        for prefix in sorted({*last, *highest, *paper}):
+            end = max(highest.get(prefix, 0), max(paper.get(prefix, ()), default=0))
+            self._missing(prefix, highest.get(prefix, 0), end + 1, paper.get(prefix, set()))
+            if last.get(prefix, 0) != end:
+                self._find("audit_last_number", prefix=prefix, last=last.get(prefix, 0), highest=end)
+
+    def _missing(self, prefix: str, before: int, number: int, paper: set[int]) -> None:
+        for missing in range(before + 1, number):
+            if missing not in paper:
+                self._find("audit_gap", number=code_of(prefix, missing))
+
+    def read_event(self, event: EventRow) -> None:
+        """The event follows from the one before it, by the table of the life, and leaves one ticket at a counter."""
+        self._events += 1
+        trail = self._trails.get(event.ticket_id)
+        if trail is None:
+            self._find("audit_orphan", what="event", id=event.ticket_id)
+            return
+        trail.events += 1
+        self._check_step(trail, event)
+        trail.state = event.to_state
+        self._note_call(trail, event)
+        self._move(trail, event)
+        if event.action != _RECALL:
+            trail.last = event
+        trail.reclassed = trail.reclassed or event.action == Action.SET_PRIORITY
+
+    def _check_step(self, trail: _Trail, event: EventRow) -> None:
+        code, action = trail.code, event.action
+        if trail.state is None and action not in _BEGINNINGS:
+            self._find("audit_no_beginning", number=code, action=action)
+        elif event.from_state != trail.state:
+            doubled = action in CALL_KINDS and action != _RECALL and trail.state in _AT_COUNTER
+            if doubled:
+                self._find("audit_double_call", number=code, first=trail.counter, second=event.counter_id)
+            else:
+                states = {"expected": trail.state, "told": event.from_state}
+                self._find("audit_broken_chain", number=code, action=action, **states)
+        elif action == _UNDO:
+            last = trail.last
+            if last is None or (last.action, last.from_state) != (event.detail, event.to_state):
+                self._find("audit_undo", number=code, action=event.detail, state=event.to_state)
+        elif trail.state is not None and _STEPS.get((trail.state, action)) != event.to_state:
+            self._find("audit_forbidden", number=code, action=action, state=trail.state, after=event.to_state)
+
+    def _note_call(self, trail: _Trail, event: EventRow) -> None:
+        """Remember which call rows there must be, and which of them must be marked as undone."""
+        kind = CALL_KINDS.get(event.action)
+        if kind is not None:
+            trail.heard.append((kind, event.counter_id))
+            trail.called += 1
+            trail.rung = trail.rung + 1 if event.action == _RECALL else 1
+        elif event.action == _UNDO and event.detail in CALL_KINDS:
+            # The call is taken back with the recalls that followed it.
+            trail.undone += trail.rung
+            trail.rung = 0
+
+    def _move(self, trail: _Trail, event: EventRow) -> None:
+        """Replay who stands at which counter."""
+        before, ticket = trail.counter, trail.ticket.id
+        at_counter = event.to_state in _AT_COUNTER
+        arrives = at_counter and (before is None or event.action in CALL_KINDS)
+        if before is not None and event.counter_id not in (None, before):
+            self._find("audit_other_counter", number=trail.code, first=before, second=event.counter_id)
+        now = (event.counter_id if arrives else before) if at_counter else None
+        if before is not None and before != now and self._at.get(before) == ticket:
+            del self._at[before]
+        if now is not None:
+            other = self._at.get(now, ticket)
+            if other != ticket:
+                self._find("audit_two_at_counter", counter=now, first=self._trails[other].code, second=trail.code)
+            self._at[now] = ticket
+        trail.counter = now
+
+    def read_call(self, call: CallRow) -> None:
+        """The call belongs to one event, and the counter's streak and reason follow the rule."""
+        self._calls += 1
+        trail = self._trails.get(call.ticket_id)
+        if trail is None:
+            self._find("audit_orphan", what="call", id=call.ticket_id)
+            return
+        if (call.kind, call.counter_id) in trail.heard:
+            trail.heard.remove((call.kind, call.counter_id))
+        else:
+            self._find("audit_call_alone", number=trail.code, kind=call.kind, counter=call.counter_id)
+        trail.taken_back += call.undone
+        if call.kind == CALL_KINDS[Action.CALL_NEXT] and not call.undone:
+            self._check_streak(trail, call)
+
+    def _check_streak(self, trail: _Trail, call: CallRow) -> None:
+        """The guarantee: after so many calls of priority in a row while others wait comes one of those."""
+        expected, since = self._streaks.get(call.counter_id, (call.streak_before, call.at))
+        reopened = since < self._day.opened_at <= call.at
+        if call.streak_before != (0 if reopened else expected):
+            self._find("audit_streak", number=trail.code, counter=call.counter_id, told=call.streak_before)
+        reason, priority = call.reason_code, trail.ticket.priority
+        wrong_class = (reason in _PRIORITY_REASONS and not priority) or (reason in _REGULAR_REASONS and priority)
+        beyond = reason == "priority_nth" and call.nth > call.of
+        early = reason in _REGULAR_REASONS and call.streak_before < call.of
+        if (wrong_class and not trail.reclassed) or beyond or early:
+            self._find("audit_guarantee", number=trail.code, counter=call.counter_id, reason=reason)
+        after = call.streak_before + 1 if reason in _STREAK_REASONS else 0
+        self._streaks[call.counter_id] = after, call.at
+
+    def report(self) -> AuditReport:
+        """The last checks, of every ticket against its history, and the sums."""
+        states = Counter(trail.ticket.state for trail in self._trails.values())
+        for trail in self._trails.values():
+            self._check_ticket(trail)
+        return AuditReport(
+            days=(self._day.date,),
+            tickets=len(self._trails),
+            events=self._events,
+            calls=self._calls,
+            on_paper=self._on_paper,
+            states=tuple((state, states.get(state.value, 0)) for state in State),
+            findings=tuple(self._findings),
+            found=self._found,
+        )
+
+    def _check_ticket(self, trail: _Trail) -> None:
+        ticket, code = trail.ticket, trail.code
+        if ticket.state != trail.state:
+            self._find("audit_state", number=code, state=ticket.state, told=trail.state)
+        if self._day.closed and ticket.state in _OPEN:
+            self._find("audit_lost", number=code, state=ticket.state)
+        if ticket.version != trail.events:
+            self._find("audit_version", number=code, version=ticket.version, events=trail.events)
+        for kind, counter in trail.heard:
+            self._find("audit_event_alone", number=code, kind=kind, counter=counter)
+        if trail.taken_back != trail.undone or ticket.calls != trail.called - trail.undone:
+            told = trail.called - trail.undone
+            self._find("audit_calls", number=code, calls=ticket.calls, told=told, undone=trail.taken_back)
+
+    def _find(self, code: str, **params: object) -> None:
+        self._found += 1
+        if len(self._findings) < MOST_FINDINGS:
+            self._findings.append(Finding(code, tuple(params.items())))
