@@ -348,9 +348,10 @@ def _build_postgres_issue() -> Any:
     earlier = or_(w.c.turn < made.c.turn, and_(w.c.turn == made.c.turn, w.c.id < made.c.id))
     before = or_(and_(w.c.priority == made.c.priority, earlier), and_(w.c.priority, ~made.c.priority))
     waiting = w.c.state == literal(State.WAITING.value, literal_execute=True)
-    ahead = select(func.count()).where(w.c.service_id == made.c.service_id, waiting, before)
+    rows = select(w.c.id).where(w.c.service_id == made.c.service_id, waiting, before).correlate(made)
+    ahead = select(func.count()).select_from(rows.limit(tickets.MANY).subquery())
     returned = (made.c.id, made.c.number, made.c.turn, made.c.issued_at)
-    return select(*returned, ahead.correlate(made).scalar_subquery().label("ahead"), notified).add_cte(logged, job)
+    return select(*returned, ahead.scalar_subquery().label("ahead"), notified).add_cte(logged, job)
 
 
 _POSTGRES_ISSUE = _build_postgres_issue()
