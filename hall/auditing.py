@@ -224,6 +224,7 @@ class _Trail:
     called: int = 0
     taken_back: int = 0
     reclassed: bool = False
+    printed: bool = False
 
     @property
     def code(self) -> str:
@@ -283,6 +284,7 @@ class _Audit:
         self._move(trail, event)
         if event.action != _RECALL:
             trail.last = event
+        trail.printed = trail.printed or event.to_state == State.PRINTING
         trail.reclassed = trail.reclassed or event.action == Action.SET_PRIORITY
 
     def _check_step(self, trail: _Trail, event: EventRow) -> None:
@@ -384,7 +386,8 @@ class _Audit:
             self._find("audit_state", number=code, state=ticket.state, told=trail.state)
         if self._day.closed and ticket.state in _OPEN:
             self._find("audit_lost", number=code, state=ticket.state)
-        if ticket.version != trail.events:
+        # A slip that failed makes a version without an event: the ticket stays where it is.
+        if ticket.version < trail.events or (ticket.version > trail.events and not trail.printed):
             self._find("audit_version", number=code, version=ticket.version, events=trail.events)
         for kind, counter in trail.heard:
             self._find("audit_event_alone", number=code, kind=kind, counter=counter)

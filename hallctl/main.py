@@ -13,7 +13,7 @@ import typer
 
 from hall.errors import HallError, Refused, SettingsError, StoreUnavailable
 from hallctl.arguments import MissingValueError, globals_first, wants_json
-from hallctl.commands import counters, database, days, demonstration, overview, tickets, users
+from hallctl.commands import counters, database, days, demonstration, overview, simulation, tickets, users
 from hallctl.session import Session
 
 DONE, BUG, USAGE, REFUSED, UNAVAILABLE, INTERRUPTED = 0, 1, 2, 3, 4, 130
@@ -53,6 +53,8 @@ app.command("status")(overview.status)
 app.command("services")(overview.services)
 app.command("counters")(overview.counters)
 app.command("demo")(demonstration.demo)
+app.command("simulate")(simulation.simulation)
+app.command("audit")(simulation.audit)
 app.add_typer(users.app, name="user")
 app.add_typer(tickets.app, name="ticket")
 app.add_typer(counters.app, name="counter")

@@ -1,0 +1,288 @@
+"""`hall simulate` and `hall audit`: a day played through the real operations, and whether a day was honest."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from hall.auditing import AuditReport
+from hall.errors import SettingsError
+from hall.moments import clock_text
+from hallctl.session import Session, session_of
+from hallctl.simulate.hands import Tally
+from hallctl.simulate.plan import Plan, Post, Shares
+from hallctl.simulate.run import Played, Progress, Staging, audit_document, simulate
+from hallctl.simulate.sums import ServiceSums
+from hallctl.simulate.synthetic import Demand, Offer, plan_for, sample_plan
+from hallctl.tables import fields, table
+
+if TYPE_CHECKING:
+    from hall.views import CounterInfo, ServiceView
+
+FOUND = 1
+"""Exit code when an audit found something."""
+INTERRUPTED = 130
+_TENTHS = 10
+
+
+def audit(
+    context: typer.Context,
+    day: Annotated[str, typer.Option("--day", metavar="DATE", help="As 2026-11-23; by default the latest day.")] = "",
+    every: Annotated[bool, typer.Option("--all", help="Every business day of the history.")] = False,
+) -> None:
+    """Check every invariant of a business day from its history; exit code 1 when something is found."""
+    session = session_of(context)
+    wanted = _date(day)
+    with session.store() as store, store.read() as view:
+        chosen = None if every else wanted or view.latest_day()
+        report = AuditReport() if chosen is None and not every else view.audit(chosen)
+    session.answer({"audit": audit_document(report)}, _audit_lines(report))
+    raise typer.Exit(0 if report.good else FOUND)
+
+
+def simulation(
+    context: typer.Context,
+    speed: Annotated[str, typer.Option(help="How many times as fast as real, or max: as fast as it can.")] = "60",
+    csv: Annotated[
+        Path | None, typer.Option("--csv", metavar="FILE", help="Play a day of this CSV of tickets (.gz too).")
+    ] = None,
+    office: Annotated[str, typer.Option(help="With --csv: the office.")] = "",
+    day: Annotated[str, typer.Option("--date", metavar="DATE", help="The day that is played, as 2020-01-08.")] = "",
+    visitors: Annotated[int, typer.Option(min=1, help="Without --csv: how many people come.")] = 400,
+    hours: Annotated[float, typer.Option(min=0.01, help="In a hall that exists: how long people come.")] = 8.0,
+    seed: Annotated[int, typer.Option(help="The same seed makes the same demand.")] = 1,
+    priority: Annotated[float, typer.Option(min=0, max=1, help="Share of visitors with priority.")] = 0.2,
+    no_show: Annotated[float, typer.Option(min=0, max=1, help="Share of those called who do not come.")] = 0.04,
+    unprinted: Annotated[float, typer.Option(min=0, max=1, help="Share of slips that do not come out.")] = 0.0,
+    kiosks: Annotated[int, typer.Option(min=1, help="Kiosks, each a process.")] = 2,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that share the counters.")] = 4,
+    into_existing: Annotated[
+        bool, typer.Option("--into-existing", help="Also into a hall that has given numbers before.")
+    ] = False,
+    keep: Annotated[bool, typer.Option("--keep", help="Leave the temporary hall's folder when it ends.")] = False,
+) -> None:
+    """Play a day of demand through the real operations, then audit it and sum up the waits.
+
+    Without --database it makes a temporary hall; with it, it plays in that database: an empty one gets a hall, in a
+    hall that exists kiosks and counters that nobody sits at begin to act. With --speed 1 on the hall's database this
+    is the mode for demonstration and training: displays show the calls, and people can join in at kiosks and at
+    counters of their own. Other speeds set dates that other programs do not share: play them alone. Ctrl-C ends it.
+
+    Exit code 1 when the audit finds something.
+    """
+    session = session_of(context)
+    shares = Shares(no_show=no_show, unprinted=unprinted)
+    demand = Demand(seed, visitors, priority, shares)
+    pace = _speed(speed)
+    url = session.database or ""
+    existing = url and _holds_hall(url)
+    if existing and csv is not None:
+        raise typer.BadParameter("a CSV needs a hall of its own: give an empty database, or none")
+    if csv is not None:
+        plan = _csv_plan(csv, office, _date(day), demand)
+    elif existing:
+        plan = _plan_in_hall(url, _date(day), timedelta(hours=hours), demand, into_existing=into_existing)
+    else:
+        plan = _plan_in_sample(session, _date(day), demand)
+    account = sys.stderr if session.json else sys.stdout
+    staging = Staging(url, pace, kiosks, workers, own_hall=not existing, keep=keep)
+    print(_announcement(plan, staging), file=account, flush=True)
+    with _shown_progress(plan) as progress:
+        played = simulate(plan, staging, lambda line: print(line, file=account, flush=True), progress)
+    session.answer({"simulation": played.document()}, _played_lines(played))
+    if played.good and played.ended == "interrupted":
+        raise typer.Exit(INTERRUPTED)
+    raise typer.Exit(0 if played.good else FOUND)
+
+
+def _speed(text: str) -> float:
+    if text in {"max", "0"}:
+        return 0.0
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 < value <= 10_000:
+        raise typer.BadParameter(f'"{text}" is no speed; write a number above 0, or max')
+    return value
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise typer.BadParameter(f'"{text}" is no date; write it as 2026-11-23') from None
+
+
+def _holds_hall(url: str) -> bool:
+    """Whether the database holds a hall already; its schema is brought up to date."""
+    from hall.errors import Refused
+    from hall.store import prepare_store
+
+    store = prepare_store(url, None)
+    try:
+        with store.read() as view:
+            view.hall()
+    except Refused:
+        return False
+    finally:
+        store.close()
+    return True
+
+
+def _csv_plan(file: Path, office: str, day: date | None, demand: Demand) -> Plan:
+    from hallctl.simulate.csv_demand import plan_from_groups, read_groups
+
+    if not office or day is None:
+        raise typer.BadParameter("--csv needs --office and --date")
+    groups = read_groups(file, office, day)
+    return plan_from_groups(groups, office, day, seed=demand.seed, priority=demand.priority, shares=demand.shares)
+
+
+def _plan_in_sample(session: Session, day: date | None, demand: Demand) -> Plan:
+    from hall.assets import sample_config
+    from hall.settings import load_settings
+
+    file = session.config or sample_config()
+    structure = load_settings(file).structure
+    if structure is None:
+        raise SettingsError([f"{file} describes no hall; choose another --config"])
+    today = datetime.now(ZoneInfo(structure.hall.timezone)).date()
+    return sample_plan(structure, day, today, demand)
+
+
+def _plan_in_hall(url: str, day: date | None, length: timedelta, demand: Demand, *, into_existing: bool) -> Plan:
+    """A plan for the hall that is there, from now or from 8 o'clock of ``day``; no counter where somebody sits."""
+    from hall.store import open_store
+
+    store = open_store(url)
+    try:
+        with store.read() as view:
+            hall, services, counters, latest = view.hall(), view.services(), view.counters(), view.latest_day()
+            used = latest is not None and view.audit(latest).tickets > 0
+            now = view.status().now
+    finally:
+        store.close()
+    if used and not into_existing:
+        raise typer.BadParameter(f"this hall gave numbers on {latest}; --into-existing plays in it all the same")
+    zone = ZoneInfo(hall.timezone)
+    begin = now.astimezone(zone) if day is None else datetime.combine(day, time(8), tzinfo=zone)
+    return plan_for(_offers(services, begin, begin + length), _posts(services, counters), demand)
+
+
+def _offers(services: tuple[ServiceView, ...], begin: datetime, end: datetime) -> list[Offer]:
+    return [Offer(s.id, s.prefix, s.name, s.promised_minutes, ((begin, end),)) for s in services]
+
+
+def _posts(services: tuple[ServiceView, ...], counters: tuple[CounterInfo, ...]) -> list[Post]:
+    ids = {service.prefix: service.id for service in services}
+    return [
+        Post(c.id, c.label, tuple(ids[prefix] for prefix, _, _ in c.services)) for c in counters if c.clerk_id is None
+    ]
+
+
+@contextmanager
+def _shown_progress(plan: Plan) -> Iterator[Progress]:
+    """A bar of the visitors who came, with the hall's time; ten lines where there is no terminal."""
+    zone = plan.arrivals[0].at.tzinfo
+    total = len(plan.arrivals)
+    if sys.stderr.isatty():
+        with typer.progressbar(length=total, label="--.--", file=sys.stderr) as bar:
+
+            def draw(tally: Tally, now: datetime) -> None:
+                bar.label = clock_text(now.astimezone(zone))
+                bar.update(tally.arrived - bar.pos)
+
+            yield draw
+        return
+    said = -1
+
+    def say(tally: Tally, now: datetime) -> None:
+        nonlocal said
+        if tally.arrived * _TENTHS // total > said:
+            said = tally.arrived * _TENTHS // total
+            print(f"{clock_text(now.astimezone(zone))}  {tally.arrived} of {total} came", file=sys.stderr, flush=True)
+
+    yield say
+
+
+def _announcement(plan: Plan, staging: Staging) -> str:
+    where = "a temporary hall" if not staging.url else "a new hall" if staging.own_hall else "the hall that is there"
+    pace = "as fast as it can, in one process" if staging.speed == 0 else f"at {staging.speed:g} times speed"
+    return (
+        f"{len(plan.arrivals)} visitors, {len(plan.times)} services, {len(plan.posts)} counters in {where}, {pace}; "
+        f"{plan.begin.date()} from {clock_text(plan.begin)}, at the latest until {clock_text(plan.latest)}"
+    )
+
+
+def _played_lines(played: Played) -> list[str]:
+    tally = played.tally
+    rows: list[tuple[str, object]] = [
+        ("Ended", played.ended),
+        ("Real time", f"{played.real_seconds:.0f} s; at most {played.behind.total_seconds():.0f} s of the day behind"),
+        ("Came", f"{tally.arrived} of {played.arrivals}; {tally.turned_away} without a number"),
+        ("Operations", _counts(dict(tally.operations))),
+        ("Refused", _counts(dict(tally.refusals)) or "nothing"),
+        ("Database away", f"{tally.outages} times"),
+        ("Cancelled at close", played.cancelled_at_close),
+    ]
+    served = "  ".join(f"{label}:{count}" for label, count in played.counters.items())
+    return [
+        "",
+        *fields(rows),
+        "",
+        *_wait_lines(played.services),
+        "",
+        f"Served by counter: {served}",
+        "",
+        *_audit_lines(played.audit),
+        *(f"Must not be: {problem}" for problem in tally.problems),
+    ]
+
+
+def _counts(counts: dict[str, int]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in sorted(counts.items()))
+
+
+def _wait_lines(rows: tuple[ServiceSums, ...]) -> list[str]:
+    real = any(row.real for row in rows)
+    header = ["", "service", "taken", "called", "prio n/mean/max", "regular n/mean/max", "mean", "median", "p90", "max"]
+    lines = table(
+        header + (["real mean", "median", "p90", "max"] if real else []), [_wait_row(row, real=real) for row in rows]
+    )
+    return ["Waits in minutes, from the number to the first call:", *lines]
+
+
+def _wait_row(row: ServiceSums, *, real: bool) -> list[object]:
+    classes = [f"{w.count}/{w.mean:.1f}/{w.longest:.1f}" for w in (row.priority, row.regular)]
+    sums = [row.everybody] + ([row.real] if real else [])
+    figures = [
+        text
+        for w in sums
+        for text in ((f"{w.mean:.1f}", f"{w.median:.1f}", f"{w.p90:.1f}", f"{w.longest:.1f}") if w else ("",) * 4)
+    ]
+    return [row.prefix, row.name[:38], row.taken, row.called, *classes, *figures]
+
+
+def _audit_lines(report: AuditReport) -> list[str]:
+    """The audit for a person: what was checked, the tickets by state, and each finding."""
+    days = f"{report.days[0]}" + (f" to {report.days[-1]}" if len(report.days) > 1 else "") if report.days else "none"
+    states = ", ".join(f"{state.value} {count}" for state, count in report.states if count) or "none"
+    paper = f", {report.on_paper} numbers on paper" if report.on_paper else ""
+    head = [
+        f"Audit of {days}: {report.tickets} tickets, {report.events} events, {report.calls} calls, "
+        f"{report.requests} requests{paper}",
+        f"Tickets: {report.tickets} = {states}",
+    ]
+    if report.good:
+        return [*head, "Nothing found: no number twice, no gap without a cause, no double call, nobody lost."]
+    more = report.found - len(report.findings)
+    found = [f"  {finding.code}: {finding.sentence()}" for finding in report.findings]
+    return [*head, f"{report.found} findings:", *found, *([f"  and {more} more"] if more else [])]

@@ -1,0 +1,298 @@
+"""Who acts in a simulated hall: kiosks with their visitors, and clerks at their counters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+from typing import TYPE_CHECKING, TypedDict, TypeVar
+
+from hall.views import CallView, TicketView
+from hallctl.simulate.hands import Hands
+from hallctl.simulate.plan import SHORTEST, Arrival, Plan, Post, seeded
+from hallctl.simulate.stage import Act, Stage
+
+if TYPE_CHECKING:
+    from hall.store import UnitOfWork
+
+T = TypeVar("T")
+
+_SLIP = timedelta(seconds=3)
+_LOOK = timedelta(seconds=8)
+_PRESS_ANYWAY = timedelta(minutes=5)
+_BREAK = timedelta(minutes=15)
+
+
+class Who(TypedDict):
+    """Who does something, under which request."""
+
+    actor: str
+    request_id: str
+
+
+class Lookout:
+    """Where people wait, as every clerk's screen shows it; read anew when the last look is some seconds old."""
+
+    def __init__(self, hands: Hands, stage: Stage) -> None:
+        self._hands = hands
+        self._stage = stage
+        self._seen_at: datetime | None = None
+        self._waiting: dict[str, int] = {}
+
+    def anybody(self, services: Sequence[str]) -> bool:
+        """Whether somebody waits for one of the services."""
+        now = self._stage.pace.now()
+        if self._seen_at is None or now - self._seen_at >= _LOOK:
+            with self._hands.store.read() as view:
+                self._waiting = {service.id: service.waiting for service in view.services()}
+            self._seen_at = now
+        return any(self._waiting.get(service) for service in services)
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """What all actors of one process share."""
+
+    plan: Plan
+    stage: Stage
+    hands: Hands
+
+    @property
+    def now(self) -> datetime:
+        """The present moment of the simulation."""
+        return self.stage.pace.now()
+
+    def later(self, act: Act, at: datetime) -> None:
+        """Let something happen to a visitor outside the queue; the day goes on until it has happened."""
+        self.hands.tally.pending += 1
+        self.stage.enter(self._counted(act), at)
+
+    def _counted(self, act: Act) -> Act:
+        yield from act
+        self.hands.tally.pending -= 1
+
+
+def kiosk(cast: Cast, station: str, arrivals: Sequence[Arrival]) -> Act:
+    """A kiosk: everybody who comes takes a number, and the slip comes out some seconds later."""
+    actor = f"kiosk:{station}"
+    for visitor in arrivals:
+        yield visitor.at
+        ticket = _take_number(cast, station, actor, visitor)
+        cast.hands.tally.arrived += 1
+        if ticket is None:
+            cast.hands.tally.turned_away += 1
+        else:
+            cast.later(_slip(cast, actor, ticket), cast.now + _SLIP)
+
+
+def _take_number(cast: Cast, station: str, actor: str, visitor: Arrival) -> TicketView | None:
+    return cast.hands.do(
+        "issue",
+        lambda work, request: work.issue(
+            visitor.service,
+            priority=visitor.priority,
+            to_print=True,
+            station=station,
+            actor=actor,
+            request_id=request,
+        ),
+    )
+
+
+def _slip(cast: Cast, actor: str, ticket: TicketView) -> Act:
+    """The slip comes out, or it does not and the visitor says that the number is seen; few leave before their turn."""
+    hands, shares = cast.hands, cast.plan.shares
+    if hands.random.random() < shares.unprinted:
+        hands.do(
+            "slip_failed",
+            lambda work, _: work.slip_failed(ticket.id, outcome="failed", detail="simulated", actor=actor),
+        )
+        yield cast.now + timedelta(seconds=20)
+        hands.do("confirm", lambda work, request: work.confirm(ticket.id, actor=actor, request_id=request))
+    else:
+        hands.do(
+            "slip_out", lambda work, request: work.slip_out(ticket.id, proven=True, actor=actor, request_id=request)
+        )
+    if hands.random.random() < shares.leave:
+        yield cast.now + timedelta(minutes=hands.random.uniform(2, 40))
+        hands.do(
+            "cancel",
+            lambda work, request: work.cancel(ticket.id, reason="pengunjung pulang", actor=actor, request_id=request),
+        )
+    yield from ()
+
+
+class Clerk:
+    """A clerk at a counter: calls whoever is next, serves, and now and then does one of the rarer things."""
+
+    def __init__(self, cast: Cast, lookout: Lookout, post: Post) -> None:
+        self._cast = cast
+        self._hands = cast.hands
+        self._shares = cast.plan.shares
+        self._lookout = lookout
+        self._post = post
+        self._actor = f"clerk:simulasi-{post.label}"
+        self._random = seeded(cast.plan.seed, post.id)
+        self._put_off: list[int] = []
+        self._left = False
+
+    def work(self) -> Act:
+        """The whole day; ends with the play."""
+        pressed = self._cast.now
+        breaks = self._break_at()
+        while True:
+            now = self._cast.now
+            if breaks is not None and now >= breaks:
+                breaks = None
+                yield from self._take_break()
+            elif self._lookout.anybody(self._post.services) or now - pressed >= _PRESS_ANYWAY:
+                pressed = now
+                yield from self._call()
+            else:
+                yield from self._finish_left()
+                yield self._cast.now + self._some_seconds(5, 15)
+
+    def _break_at(self) -> datetime | None:
+        if self._random.random() >= self._shares.breaks:
+            return None
+        plan = self._cast.plan
+        return plan.begin + (plan.arrivals[-1].at - plan.begin) * self._random.uniform(0.4, 0.6)
+
+    def _take_break(self) -> Act:
+        counter = self._post.id
+        taken = self._do("pause", lambda work, request: work.pause(counter, kind="break", **self._who(request)))
+        if taken is not None:
+            yield self._cast.now + _BREAK
+            self._do("resume", lambda work, request: work.resume(counter, **self._who(request)))
+        yield self._cast.now + self._some_seconds(5, 15)
+
+    def _call(self) -> Act:
+        call = self._call_put_off() or self._do(
+            "call_next", lambda work, request: work.call_next(self._post.id, **self._who(request))
+        )
+        if call is None:
+            # The visitor whose visit the next call was to end has gone all the same.
+            yield from self._finish_left()
+            yield self._cast.now + self._some_seconds(8, 25)
+            return
+        self._left = False
+        if self._seldom(self._shares.undo / 2):
+            yield self._cast.now + self._some_seconds(3, 10)
+            if self._undo() is not None:
+                yield self._cast.now + self._some_seconds(3, 10)
+                return
+        yield from self._receive(call.ticket)
+
+    def _call_put_off(self) -> CallView | None:
+        """By its number, somebody whom this clerk had put off."""
+        if not self._put_off or not self._seldom(0.5):
+            return None
+        ticket_id = self._put_off.pop(0)
+        return self._do(
+            "call_number", lambda work, request: work.call_number(self._post.id, ticket_id, **self._who(request))
+        )
+
+    def _receive(self, ticket: TicketView) -> Act:
+        """The visitor comes, at once or after another call, or does not."""
+        counter, fate = self._post.id, seeded(self._cast.plan.seed, ticket.code, ticket.calls)
+        length = self._cast.plan.times[ticket.service_id].draw(fate)
+        absent = ticket.calls == 1 and fate.random() < self._shares.no_show
+        if absent or fate.random() < self._shares.recall:
+            yield self._cast.now + self._some_seconds(25, 45)
+            self._do("recall", lambda work, request: work.recall(counter, **self._who(request)))
+        if absent:
+            yield self._cast.now + self._some_seconds(40, 70)
+            self._do("no_show", lambda work, request: work.no_show(counter, **self._who(request)))
+            if fate.random() < self._shares.late:
+                self._cast.later(self._come_late(ticket.id), self._cast.now + timedelta(minutes=fate.uniform(2, 20)))
+            return
+        walk = self._some_seconds(10, 30)
+        yield self._cast.now + walk
+        self._do("serve", lambda work, request: work.serve(counter, **self._who(request)))
+        yield self._cast.now + max(SHORTEST, length - walk)
+        yield from self._end(ticket, fate)
+
+    def _end(self, ticket: TicketView, fate: Random) -> Act:
+        """How the visit ends: finished, put off, sent on, or by the next call."""
+        counter, first = self._post.id, ticket.calls == 1
+        if first and fate.random() < self._shares.hold:
+            held = self._do(
+                "hold", lambda work, request: work.hold(counter, reason="mengisi formulir", **self._who(request))
+            )
+            if held is not None:
+                self._put_off.append(ticket.id)
+                self._cast.later(self._release(ticket.id), self._cast.now + timedelta(minutes=fate.uniform(5, 15)))
+        elif first and fate.random() < self._shares.transfer:
+            yield from self._transfer(ticket, fate)
+        elif fate.random() >= self._shares.next_ends or not self._lookout.anybody(self._post.services):
+            yield from self._finish(fate)
+        else:
+            self._left = True
+        yield self._cast.now + self._some_seconds(2, 10)
+
+    def _finish_left(self) -> Act:
+        if self._left:
+            self._left = False
+            yield from self._finish(self._random)
+
+    def _finish(self, fate: Random) -> Act:
+        counter, obstacles = self._post.id, self._cast.plan.obstacles
+        failed = bool(obstacles) and fate.random() < self._shares.not_served
+        outcome, obstacle = ("not_served", fate.choice(obstacles)) if failed else ("served", "")
+        name = "finish (not served)" if failed else "finish"
+
+        def finish(work: UnitOfWork, request: str) -> TicketView:
+            return work.finish(counter, outcome=outcome, obstacle=obstacle, **self._who(request))
+
+        self._do(name, finish)
+        if self._seldom(self._shares.undo):
+            yield self._cast.now + self._some_seconds(3, 10)
+            if self._undo() is not None:
+                yield self._cast.now + self._some_seconds(10, 40)
+                self._do(name, finish)
+
+    def _transfer(self, ticket: TicketView, fate: Random) -> Act:
+        """To another service, or to a colleague who serves the same; finished when there is neither."""
+        counter, plan = self._post.id, self._cast.plan
+        others = sorted({s for post in plan.posts for s in post.services} - {ticket.service_id})
+        colleagues = [p.id for p in plan.posts if ticket.service_id in p.services and p.id != counter]
+        if others and (not colleagues or fate.random() < 0.6):
+            service, place = fate.choice(others), ""
+        elif colleagues:
+            service, place = "", fate.choice(colleagues)
+        else:
+            yield from self._finish(fate)
+            return
+        moved = self._do(
+            "transfer",
+            lambda work, request: work.transfer(counter, service=service, to_counter=place, **self._who(request)),
+        )
+        if moved is None:
+            # The colleague is on a break.
+            yield from self._finish(fate)
+
+    def _come_late(self, ticket_id: int) -> Act:
+        self._do("return_late", lambda work, request: work.return_late(ticket_id, **self._who(request)))
+        yield from ()
+
+    def _release(self, ticket_id: int) -> Act:
+        self._do("release", lambda work, request: work.release(ticket_id, **self._who(request)))
+        if ticket_id in self._put_off:
+            self._put_off.remove(ticket_id)
+        yield from ()
+
+    def _undo(self) -> TicketView | None:
+        return self._do("undo", lambda work, request: work.undo(self._post.id, **self._who(request)))
+
+    def _do(self, name: str, operation: Callable[[UnitOfWork, str], T]) -> T | None:
+        return self._hands.do(name, operation)
+
+    def _who(self, request: str) -> Who:
+        return {"actor": self._actor, "request_id": request}
+
+    def _seldom(self, share: float) -> bool:
+        return self._random.random() < share
+
+    def _some_seconds(self, least: float, most: float) -> timedelta:
+        return timedelta(seconds=self._random.uniform(least, most))
