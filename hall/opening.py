@@ -1,34 +1,47 @@
-"""Is it open, and why: one pure function for kiosk, counter, display and the command line."""
+"""Is it open, and why: one pure function for kiosk, counter, display, command line and reports."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from hall.moments import clock_text, weekday_text
 from hall.sentences import sentence
-from hall.structure import TimeRange, WeeklyHours
+from hall.structure import Calendar, Closure, Profile, TimeRange, WeeklyHours
+
+HORIZON = 60
+"""How many days ahead the next change is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Whether a service is open, and why.
+    """Whether a service is open, whether it gives numbers, and why.
 
-    ``code`` is ``always_open``, ``open``, ``before_opening``, ``break``, ``after_closing``, ``closed_today``
-    or ``day_ended`` (closed by a person);
-    ``next_change`` is the moment at which it changes, None when it never does; ``at`` is the moment asked about;
-    both aware in the hall's zone.
+    ``code`` is ``closure``, ``always_open``, ``day_ended`` (closed by a person), ``holiday``, ``closed_today``,
+    ``before_opening``, ``break``, ``after_closing``, ``cutoff``, ``quota`` or ``open``; ``detail`` the name of the
+    holiday or the reason of the closing. ``next_change`` is the moment at which it opens or closes, None when it never
+    does within ``HORIZON`` days; ``at`` is the moment asked about; both aware in the hall's zone. People who hold a
+    number are served while it ``is_open``, also when it gives no more numbers.
     """
 
     is_open: bool
     code: str
     at: datetime
     next_change: datetime | None = None
+    detail: str = ""
+
+    @property
+    def gives_numbers(self) -> bool:
+        """Whether a number can be taken now."""
+        return self.is_open and self.code not in {"cutoff", "quota"}
 
     def sentence(self, language: str = "id") -> str:
         """The state in one short sentence, such as ``Tutup sampai 13.00``."""
-        if self.next_change is None:
+        if self.detail:
+            return sentence(f"opening_{self.code}", language, detail=self.detail)
+        if self.next_change is None or self.code == "quota":
             return sentence(f"opening_{self.code}", language)
         when = clock_text(self.next_change, language)
         days = (self.next_change.date() - self.at.date()).days
@@ -39,52 +52,124 @@ class Opening:
         return sentence("opening_later", language, day=weekday_text(self.next_change, language), time=when)
 
 
-def opening_at(now: datetime, hours: WeeklyHours, zone: ZoneInfo, *, always_open: bool = False) -> Opening:
-    """Whether a service with ``hours`` is open at ``now`` (aware) in the hall's ``zone``.
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The hours of one owner: a service, its agency or the hall. ``weekly`` None leaves them to the next owner."""
 
-    Ranges include their start and exclude their end. ``always_open`` overrides everything, for demonstration and
-    tests.
+    weekly: WeeklyHours | None
+    profiles: tuple[Profile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Everything that decides whether something is open.
+
+    ``levels`` come with the most specific owner first. ``closures`` are those that concern it; ``ended_on`` is the day
+    whose business day a person has closed.
     """
-    local = now.astimezone(zone)
-    if always_open:
-        return Opening(True, "always_open", local)
-    today = hours.days[local.weekday()]
-    at = local.time()
-    for stretch in today:
-        if stretch.start <= at < stretch.end:
-            return Opening(True, "open", local, _at(local.date(), stretch.end, zone))
-    return Opening(False, _closed_code(today, at), local, _next_start(local, hours, zone))
+
+    zone: ZoneInfo
+    levels: tuple[Level, ...]
+    calendar: Calendar = field(default_factory=Calendar)
+    closures: tuple[Closure, ...] = ()
+    cutoff: timedelta = timedelta(0)
+    always_open: bool = False
+    ended_on: date | None = None
 
 
-def ended_for_today(now: datetime, hours: WeeklyHours, zone: ZoneInfo) -> Opening:
-    """The opening of a service whose business day was closed: not before tomorrow."""
-    local = now.astimezone(zone)
-    midnight = _at(local.date() + timedelta(days=1), time(0), zone) - timedelta(microseconds=1)
-    return Opening(False, "day_ended", local, _next_start(midnight, hours, zone))
+def opening_at(now: datetime, schedule: Schedule, *, quota_left: int | None = None) -> Opening:
+    """Whether what ``schedule`` describes is open at ``now`` (aware), and when that changes.
+
+    In this order: an approved closing, the business day closed by a person, always open, holidays, the hours of the
+    day with their breaks, the quota (``quota_left`` numbers, None without one), the cut-off before the last closing of
+    the day. Ranges include their start and exclude their end.
+    """
+    found = _state(now.astimezone(schedule.zone), schedule)
+    if found.code == "always_open":
+        return replace(found, code="quota") if quota_left is not None and quota_left <= 0 else found
+    found = replace(found, next_change=_next_change(found, schedule))
+    if not found.is_open or found.code == "cutoff":
+        return found
+    if quota_left is not None and quota_left <= 0:
+        return replace(found, code="quota")
+    return found
 
 
-def hours_on(day: date, hours: WeeklyHours) -> tuple[TimeRange, ...]:
-    """The opening ranges of ``day``, in order."""
-    return hours.days[day.weekday()]
+def hours_on(day: date, schedule: Schedule) -> tuple[TimeRange, ...]:
+    """The opening ranges of ``day`` in order; none on a holiday.
+
+    A dated profile stands before weekly hours, whoever owns it; among profiles, as among weekly hours, the most
+    specific owner decides.
+    """
+    if holiday_on(day, schedule.calendar):
+        return ()
+    for level in schedule.levels:
+        for profile in level.profiles:
+            if profile.first <= day <= profile.last:
+                return profile.hours.days[day.weekday()]
+    weekly = next((level.weekly for level in schedule.levels if level.weekly is not None), None)
+    return weekly.days[day.weekday()] if weekly is not None else ()
 
 
-def _closed_code(today: tuple[TimeRange, ...], at: time) -> str:
-    if not today:
-        return "closed_today"
-    if at < today[0].start:
-        return "before_opening"
-    return "break" if at < today[-1].end else "after_closing"
+def holiday_on(day: date, calendar: Calendar) -> str:
+    """The name of the holiday that the hall keeps on ``day``; empty when it works."""
+    if day in calendar.open_on:
+        return ""
+    return next((holiday.name for holiday in (*calendar.local, *calendar.known) if holiday.day == day), "")
 
 
-def _next_start(local: datetime, hours: WeeklyHours, zone: ZoneInfo) -> datetime | None:
-    for ahead in range(8):
-        day = local.date() + timedelta(days=ahead)
-        for stretch in hours.days[day.weekday()]:
-            start = _at(day, stretch.start, zone)
-            if start > local:
-                return start
+def closing_now(moment: datetime, closures: tuple[Closure, ...]) -> Closure | None:
+    """The closing that is in force at ``moment``, None when none is."""
+    for closure in closures:
+        if closure.starts_at <= moment and (closure.ends_at is None or moment < closure.ends_at):
+            return closure
     return None
 
 
-def _at(day: date, moment: time, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, moment, tzinfo=zone)
+def _state(local: datetime, schedule: Schedule) -> Opening:
+    """The state at one moment, without the next change."""
+    closure = closing_now(local, schedule.closures)
+    if closure is not None:
+        return Opening(False, "closure", local, detail=closure.reason)
+    if schedule.ended_on == local.date():
+        return Opening(False, "day_ended", local)
+    if schedule.always_open:
+        return Opening(True, "always_open", local)
+    holiday = holiday_on(local.date(), schedule.calendar)
+    if holiday:
+        return Opening(False, "holiday", local, detail=holiday)
+    return _by_hours(local, hours_on(local.date(), schedule), schedule.cutoff)
+
+
+def _by_hours(local: datetime, today: tuple[TimeRange, ...], cutoff: timedelta) -> Opening:
+    at = local.time()
+    for stretch in today:
+        if stretch.start <= at < stretch.end:
+            last = datetime.combine(local.date(), today[-1].end, tzinfo=local.tzinfo)
+            return Opening(True, "cutoff" if local >= last - cutoff and cutoff else "open", local)
+    if not today:
+        code = "closed_today"
+    elif at < today[0].start:
+        code = "before_opening"
+    else:
+        code = "break" if at < today[-1].end else "after_closing"
+    return Opening(False, code, local)
+
+
+def _next_change(found: Opening, schedule: Schedule) -> datetime | None:
+    for moment in _turning_points(found.at, schedule):
+        if _state(moment, schedule).is_open is not found.is_open:
+            return moment
+    return None
+
+
+def _turning_points(local: datetime, schedule: Schedule) -> Iterator[datetime]:
+    """Every moment after ``local`` at which the state may change, in order."""
+    edges = [edge for c in schedule.closures for edge in (c.starts_at, c.ends_at) if edge is not None]
+    closings = [edge.astimezone(schedule.zone) for edge in edges]
+    for ahead in range(HORIZON + 1):
+        day = local.date() + timedelta(days=ahead)
+        hours = [edge for stretch in hours_on(day, schedule) for edge in (stretch.start, stretch.end)]
+        moments = [datetime.combine(day, edge, tzinfo=schedule.zone) for edge in (time(0), *hours)]
+        moments += [edge for edge in closings if edge.date() == day]
+        yield from sorted(moment for moment in moments if moment > local)

@@ -163,6 +163,17 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             "Tindakan terakhir sudah lebih dari {seconds} detik, jadi tidak bisa ditarik kembali.",
             "The last action is more than {seconds} seconds ago, so it cannot be taken back.",
         ),
+        "unknown_scope": (
+            "Lingkup {scope} tidak dikenal. Yang ada: {known}.",
+            "There is no scope {scope}; there are: {known}.",
+        ),
+        "unknown_closure": ("Penutupan {closure} tidak ada.", "There is no closing {closure}."),
+        "closure_over": ("Akhir penutupan harus sesudah mulainya dan sesudah sekarang.", "A closing must end later."),
+        "closure_decided": (
+            "Penutupan {closure} sudah diputuskan atau sudah berakhir.",
+            "Closing {closure} was already decided or has ended.",
+        ),
+        "needs_supervisor": ("Hanya penyelia yang boleh memutuskan ini.", "Only a supervisor may decide this."),
         "unknown_booking": ("Reservasi {booking} tidak ada.", "There is no booking {booking}."),
         "booking_used": (
             "Reservasi {booking} sudah dipakai atau dibatalkan.",
@@ -202,6 +213,10 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             "{count} orang menunggu {service} ({prefix}), tetapi tidak ada loketnya yang dibuka petugas.",
             "{count} people wait for {service} ({prefix}), but nobody is signed in at its counters.",
         ),
+        "alarm_calendar": (
+            "Kalender libur belum memuat tahun {year}. Perbarui program, lalu jalankan `hall apply config.toml`.",
+            "The holidays of {year} are not known yet. Renew the program, then run `hall apply config.toml`.",
+        ),
         "alarm_day_closed_late": (
             "Hari layanan {day} tidak sempat ditutup; saat dinyalakan kembali {count} nomor yang menunggu dibatalkan.",
             "The business day {day} was not closed in time; at the next start {count} waiting numbers were cancelled.",
@@ -222,6 +237,13 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         "by_number": ("Dipanggil menurut nomor", "Called by number"),
         "recalled": ("Panggilan ke-{times}", "Call number {times}"),
         # Is it open
+        "opening_closure": ("Ditutup: {detail}", "Closed: {detail}"),
+        "opening_holiday": ("Libur: {detail}", "Holiday: {detail}"),
+        "opening_cutoff": (
+            "Pengambilan nomor sudah ditutup, dilayani sampai {time}",
+            "No more numbers today, serving until {time}",
+        ),
+        "opening_quota": ("Kuota hari ini habis", "Today's quota is used up"),
         "opening_day_ended": ("Selesai untuk hari ini", "Closed for today"),
         "opening_always_open": ("Buka", "Open"),
         "opening_open": ("Buka sampai {time}", "Open until {time}"),
@@ -362,6 +384,9 @@ def sentence(code: str, language: str = "id", **params: object) -> str:
 
 
 def _word(value: object, column: int, language: str) -> object:
+    said = getattr(value, "sentence", None)
+    if callable(said):
+        return said(language)
     if isinstance(value, Enum):
         return WORDS[f"{type(value).__name__}.{value.name}"][column]
     return date_text(value, language) if isinstance(value, date) else value

@@ -42,12 +42,15 @@ class Holiday:
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """Which holidays the hall keeps: Indonesia's ``national`` and ``collective`` days, a ``local`` list beside them;
-    on the days of ``open_on`` it works in spite of them."""
+    on the days of ``open_on`` it works in spite of them. ``known`` are the national and collective days that the
+    database holds, through the year ``known_until`` (0: none yet)."""
 
     national: bool = False
     collective: bool = False
     local: tuple[Holiday, ...] = ()
     open_on: tuple[date, ...] = ()
+    known: tuple[Holiday, ...] = ()
+    known_until: int = 0
 
 
 @dataclass(frozen=True, slots=True)

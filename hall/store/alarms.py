@@ -21,7 +21,7 @@ _NEWS = timedelta(hours=12)
 
 def alarms(tx: Transaction, now: datetime) -> tuple[AlarmView, ...]:
     """The alarms of the hall at ``now`` (the raw clock), the gravest first."""
-    return (*_clock(tx, now), *_closed_late(tx, now), *_unattended(tx, now))
+    return (*_clock(tx, now), *_closed_late(tx, now), *_calendar(tx, now), *_unattended(tx, now))
 
 
 def _clock(tx: Transaction, now: datetime) -> list[AlarmView]:
@@ -48,6 +48,15 @@ def _closed_late(tx: Transaction, now: datetime) -> list[AlarmView]:
     return [AlarmView("alarm_day_closed_late", (("day", row.date), ("count", row.cancelled))) for row in rows]
 
 
+def _calendar(tx: Transaction, now: datetime) -> list[AlarmView]:
+    """The holidays in the database have run out."""
+    calendar = tx.structure.structure.hall.calendar
+    year = tx.local(now).year
+    if not (calendar.national or calendar.collective) or year <= calendar.known_until:
+        return []
+    return [AlarmView("alarm_calendar", (("year", year),))]
+
+
 def _unattended(tx: Transaction, now: datetime) -> list[AlarmView]:
     """Services with people waiting that no signed-in counter serves, while they are open."""
     structure = tx.structure
@@ -57,8 +66,7 @@ def _unattended(tx: Transaction, now: datetime) -> list[AlarmView]:
         service = structure.services[service_id]
         if service_id in served:
             continue
-        always_open = structure.structure.hall.always_open
-        if opening_at(now, structure.hours_of(service), structure.zone, always_open=always_open).is_open:
+        if opening_at(now, structure.schedule_of(service)).is_open:
             params = (("count", count), ("service", service.name), ("prefix", service.prefix))
             found.append(AlarmView("alarm_unattended", params))
     return found

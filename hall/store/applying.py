@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Table, func, insert, select, update
+from sqlalchemy import Date, Table, func, insert, select, update
 from sqlalchemy import delete as delete_from
 from sqlalchemy.engine import Connection
 
 from hall.errors import Refused
+from hall.holidays_id import with_known_days
 from hall.lifecycle import OPEN_STATES
 from hall.store import tables as t
-from hall.store.codec import hours_to_json, rules_to_json
+from hall.store.codec import calendar_to_json, hours_to_json, profiles_to_json, rules_to_json
 from hall.structure import Change, Counter, Hall, HallStructure
 
 Values = Mapping[str, Any]
@@ -44,6 +46,10 @@ def apply(connection: Connection, structure: HallStructure) -> tuple[Change, ...
     _table(plan, "service", t.service, [_service_values(structure, i) for i in range(len(structure.services))])
     _counters(plan, structure.counters)
     _table(plan, "station", t.station, [_station_values(s) for s in structure.stations])
+    obstacles = [
+        {"id": o.id, "name": o.name, "name_en": o.name_en, "position": i} for i, o in enumerate(structure.obstacles)
+    ]
+    _table(plan, "obstacle", t.obstacle, obstacles)
     if plan.changes:
         connection.execute(update(t.hall).values(revision=t.hall.c.revision + 1))
     return tuple(plan.changes)
@@ -68,6 +74,9 @@ def _hall(plan: _Plan, hall: Hall) -> None:
         "hours": hours_to_json(hall.hours),
         "rules": rules_to_json(hall.rules),
         "running_text": list(hall.running_text),
+        "profiles": profiles_to_json(hall.profiles),
+        "calendar": calendar_to_json(with_known_days(hall.calendar, _year(plan.connection))),
+        "cutoff_minutes": hall.cutoff_minutes,
     }
     row = plan.connection.execute(select(t.hall)).one_or_none()
     if row is None:
@@ -78,6 +87,11 @@ def _hall(plan: _Plan, hall: Hall) -> None:
     if detail:
         plan.connection.execute(update(t.hall).values(**values))
         plan.note("changed", "hall", hall.name, detail)
+
+
+def _year(connection: Connection) -> int:
+    today: date = connection.execute(select(func.current_date(type_=Date))).scalar_one()
+    return today.year
 
 
 def _table(plan: _Plan, kind: str, table: Table, wanted: Iterable[Values]) -> None:
@@ -194,6 +208,8 @@ def _agency_values(structure: HallStructure, position: int) -> Values:
         "icon": agency.icon,
         "colour": agency.colour,
         "hours": hours_to_json(agency.hours),
+        "profiles": profiles_to_json(agency.profiles),
+        "cutoff_minutes": agency.cutoff_minutes,
         "position": position,
     }
 
@@ -210,6 +226,9 @@ def _service_values(structure: HallStructure, position: int) -> Values:
         "requirement_en": service.requirement_en,
         "promised_minutes": service.promised_minutes,
         "hours": hours_to_json(service.hours),
+        "profiles": profiles_to_json(service.profiles),
+        "cutoff_minutes": service.cutoff_minutes,
+        "quota": service.quota,
         "position": position,
     }
 

@@ -31,11 +31,9 @@ def book(tx: Transaction, service: str, slot: datetime, *, priority: bool, actor
     now = tx.now()
     if slot <= now:
         raise Refused("booking_past")
-    opening = opening_at(
-        slot, structure.hours_of(chosen), structure.zone, always_open=structure.structure.hall.always_open
-    )
+    opening = opening_at(slot, structure.schedule_of(chosen))
     if not opening.is_open:
-        raise Refused("closed_now", service=chosen.name, why=opening.sentence("id"))
+        raise Refused("closed_now", service=chosen.name, why=opening)
     values = {
         "code": "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH)),
         "service_id": chosen.id,

@@ -12,6 +12,7 @@ from hall.calling import Choice, choose
 from hall.errors import Refused
 from hall.lifecycle import AT_COUNTER, Action, Pause, State, after
 from hall.numbering import code_of
+from hall.opening import closing_now
 from hall.store import requests, tickets
 from hall.store import tables as t
 from hall.store.claiming import Claim, claim_postgres, claim_sqlite, end_current, take_to_counter
@@ -178,8 +179,8 @@ def refuse_paused(structure: LoadedStructure, place: Counter, pause: str, now: d
     """
     if pause:
         raise Refused("counter_paused", counter=place.label, why=Pause(pause))
-    closure = next((c for c in structure.closures if c.scope == "counter" and c.target == place.id), None)
-    if closure is not None and closure.starts_at <= now and (closure.ends_at is None or now < closure.ends_at):
+    closure = closing_now(now, structure.closures_of_counter(place.id))
+    if closure is not None:
         raise Refused("counter_closed", counter=place.label, why=closure.reason)
 
 

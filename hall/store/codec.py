@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
+from typing import Any
 
-from hall.structure import Rules, TimeRange, WeeklyHours
+from hall.structure import Calendar, Holiday, Profile, Rules, TimeRange, WeeklyHours
 
 
 def hours_to_json(hours: WeeklyHours | None) -> list[list[str]] | None:
@@ -26,19 +27,83 @@ def _range(text: str) -> TimeRange:
     return TimeRange(time.fromisoformat(start), time.fromisoformat(end))
 
 
+def profiles_to_json(profiles: tuple[Profile, ...]) -> list[dict[str, Any]]:
+    """Dated hours as plain values."""
+    return [
+        {"name": p.name, "first": p.first.isoformat(), "last": p.last.isoformat(), "hours": hours_to_json(p.hours)}
+        for p in profiles
+    ]
+
+
+def profiles_from_json(value: list[dict[str, Any]]) -> tuple[Profile, ...]:
+    """The reverse of ``profiles_to_json``."""
+    return tuple(_profile(entry) for entry in value)
+
+
+def _profile(entry: dict[str, Any]) -> Profile:
+    hours = hours_from_json(entry["hours"])
+    assert hours is not None
+    return Profile(entry["name"], date.fromisoformat(entry["first"]), date.fromisoformat(entry["last"]), hours)
+
+
+def calendar_to_json(calendar: Calendar) -> dict[str, Any]:
+    """The calendar as plain values."""
+    return {
+        "national": calendar.national,
+        "collective": calendar.collective,
+        "local": [[h.day.isoformat(), h.name] for h in calendar.local],
+        "open_on": [day.isoformat() for day in calendar.open_on],
+        "known": [[h.day.isoformat(), h.name] for h in calendar.known],
+        "known_until": calendar.known_until,
+    }
+
+
+def calendar_from_json(value: dict[str, Any]) -> Calendar:
+    """The reverse of ``calendar_to_json``; what an older program did not write is left out."""
+    return Calendar(
+        national=value.get("national", False),
+        collective=value.get("collective", False),
+        local=_holidays(value.get("local", [])),
+        open_on=tuple(date.fromisoformat(day) for day in value.get("open_on", [])),
+        known=_holidays(value.get("known", [])),
+        known_until=value.get("known_until", 0),
+    )
+
+
+def _holidays(value: list[list[str]]) -> tuple[Holiday, ...]:
+    return tuple(Holiday(date.fromisoformat(day), name) for day, name in value)
+
+
 def rules_to_json(rules: Rules) -> dict[str, int | str]:
     """The rules as plain values; durations in seconds."""
     return {
         "priority_streak": rules.priority_streak,
         "longest_wait": int(rules.longest_wait.total_seconds()),
         "day_close": rules.day_close.isoformat("minutes"),
+        "late_numbers": rules.late_numbers,
+        "transfer_turn": rules.transfer_turn,
+        "directed_for": int(rules.directed_for.total_seconds()),
+        "undo_within": int(rules.undo_within.total_seconds()),
+        "booking_lead": int(rules.booking_lead.total_seconds()),
+        "booking_grace": int(rules.booking_grace.total_seconds()),
     }
 
 
 def rules_from_json(value: dict[str, int | str]) -> Rules:
-    """The reverse of ``rules_to_json``."""
+    """The reverse of ``rules_to_json``; a rule that an older program did not write has its default."""
+    usual = Rules()
+
+    def span(name: str, default: timedelta) -> timedelta:
+        return timedelta(seconds=int(value[name])) if name in value else default
+
     return Rules(
         priority_streak=int(value["priority_streak"]),
         longest_wait=timedelta(seconds=int(value["longest_wait"])),
         day_close=time.fromisoformat(str(value["day_close"])),
+        late_numbers=int(value.get("late_numbers", usual.late_numbers)),
+        transfer_turn=str(value.get("transfer_turn", usual.transfer_turn)),
+        directed_for=span("directed_for", usual.directed_for),
+        undo_within=span("undo_within", usual.undo_within),
+        booking_lead=span("booking_lead", usual.booking_lead),
+        booking_grace=span("booking_grace", usual.booking_grace),
     )

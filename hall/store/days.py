@@ -114,12 +114,13 @@ def settle(tx: Transaction, *, actor: str) -> str | None:
     return f"closed the business day of {date_text(day.date, 'en')}; {cancelled} waiting numbers were cancelled"
 
 
-def ended_today(tx: Transaction, now: datetime) -> bool:
-    """Whether today's business day was closed already, so that no numbers are given until tomorrow."""
+def ended_on(tx: Transaction, now: datetime) -> date | None:
+    """Today's date when its business day was closed already, so that no numbers are given until tomorrow."""
     if tx.open_day() is not None:
-        return False
-    today = select(t.business_day.c.id).where(t.business_day.c.date == tx.local(now).date())
-    return tx.connection.execute(today).one_or_none() is not None
+        return None
+    today = tx.local(now).date()
+    closed = select(t.business_day.c.id).where(t.business_day.c.date == today)
+    return None if tx.connection.execute(closed).one_or_none() is None else today
 
 
 def is_over(tx: Transaction) -> bool:

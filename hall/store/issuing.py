@@ -170,11 +170,14 @@ def _insert(tx: Transaction, values: Mapping[str, Any]) -> Mapping[Any, Any] | N
 
 def _closed(day: days.IssuingDay, service: Service, wish: Wish) -> Refused | None:
     """Why the service gives no numbers now; a booking may come before its slot, when the service is open then."""
-    structure = day.structure
-    always_open = structure.structure.hall.always_open
-    moment = day.now if wish.booking is None else max(day.now, wish.booking.at)
-    opening = opening_at(moment, structure.hours_of(service), structure.zone, always_open=always_open)
-    return None if opening.is_open else Refused("closed_now", service=service.name, why=opening.sentence("id"))
+    schedule = day.structure.schedule_of(service)
+    if wish.booking is None:
+        opening = opening_at(day.now, schedule)
+        fits = opening.gives_numbers
+    else:
+        opening = opening_at(max(day.now, wish.booking.at), schedule)
+        fits = opening.is_open
+    return None if fits else Refused("closed_now", service=service.name, why=opening)
 
 
 def _issue_sqlite(tx: Transaction, values: Mapping[str, Any]) -> Mapping[Any, Any] | None:

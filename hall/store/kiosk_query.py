@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
 
 from hall.moments import range_text
-from hall.opening import Opening, ended_for_today, hours_on, opening_at
+from hall.opening import Opening, hours_on, opening_at
 from hall.store import days
+from hall.store import tables as t
+from hall.store.alarms import attended_services
 from hall.store.structure import LoadedStructure
 from hall.store.transaction import Transaction
 from hall.store.waiting import waiting_by_service
-from hall.structure import Agency, Service, WeeklyHours, Zone
+from hall.structure import Agency, Closure, Service, Zone
 from hall.views import AgencyView, KioskView, ServiceView
 
 
@@ -43,35 +48,76 @@ def service_views(tx: Transaction, now: datetime) -> tuple[ServiceView, ...]:
     """Every service of the hall in its order."""
     structure = tx.structure
     waiting = waiting_by_service(tx)
-    ended = days.ended_today(tx, now)
+    attended = attended_services(tx)
+    given = _numbers_given(tx)
+    ended_on = days.ended_on(tx, now)
     return tuple(
-        _service_view(structure, service, waiting.get(service.id, (0, None))[0], now, ended)
+        _service_view(
+            structure,
+            service,
+            waiting=waiting.get(service.id, (0, None))[0],
+            attended=service.id in attended,
+            quota_left=None if service.quota is None else max(0, service.quota - given.get(service.prefix, 0)),
+            now=now,
+            ended_on=ended_on,
+        )
         for service in structure.structure.services
     )
 
 
+def _numbers_given(tx: Transaction) -> dict[str, int]:
+    """How many numbers of each prefix count against its quota on the open day: those given and not cancelled."""
+    n, d = t.day_number.c, t.business_day.c
+    query = select(n.prefix, n.last - n.cancelled).join(t.business_day, d.id == n.day_id).where(d.closed_at.is_(None))
+    return dict(tx.connection.execute(query).all())
+
+
 def hall_opening(tx: Transaction, now: datetime) -> Opening:
     """Whether the hall as a whole is open."""
+    return opening_at(now, tx.structure.schedule(days.ended_on(tx, now)))
+
+
+def openings(tx: Transaction, key: str, at: datetime | None) -> tuple[tuple[Service, Opening], ...]:
+    """Whether the service ``key``, or each service of the counter ``key``, is open, now or ``at``.
+
+    A counter's own closings count too. Now, the quota and a day that a person closed count as well.
+    """
     structure = tx.structure
-    return _opening(structure, structure.structure.hall.hours, now, days.ended_today(tx, now))
-
-
-def _opening(structure: LoadedStructure, hours: WeeklyHours, now: datetime, ended: bool) -> Opening:
-    if ended:
-        return ended_for_today(now, hours, structure.zone)
-    return opening_at(now, hours, structure.zone, always_open=structure.structure.hall.always_open)
+    is_now, now = at is None, at or tx.now()
+    ended = days.ended_on(tx, now) if is_now else None
+    given = _numbers_given(tx) if is_now else {}
+    extra: tuple[Closure, ...] = ()
+    if structure.knows_counter(key) and not structure.knows_service(key):
+        place = structure.find_counter(key)
+        chosen = [structure.services[served.service] for served in place.services]
+        extra = structure.closures_of_counter(place.id)
+    else:
+        chosen = [structure.find_service(key)]
+    found = []
+    for service in chosen:
+        schedule = structure.schedule_of(service, ended)
+        schedule = replace(schedule, closures=(*schedule.closures, *extra))
+        left = None if service.quota is None or not is_now else service.quota - given.get(service.prefix, 0)
+        found.append((service, opening_at(now, schedule, quota_left=left)))
+    return tuple(found)
 
 
 def _hours_today(structure: LoadedStructure, now: datetime) -> tuple[str, ...]:
-    hall = structure.structure.hall
-    if hall.always_open:
+    if structure.structure.hall.always_open:
         return ()
     today = now.astimezone(structure.zone).date()
-    return tuple(range_text(r.start, r.end) for r in hours_on(today, hall.hours))
+    return tuple(range_text(r.start, r.end) for r in hours_on(today, structure.schedule()))
 
 
 def _service_view(
-    structure: LoadedStructure, service: Service, waiting: int, now: datetime, ended: bool
+    structure: LoadedStructure,
+    service: Service,
+    *,
+    waiting: int,
+    attended: bool,
+    quota_left: int | None,
+    now: datetime,
+    ended_on: date | None,
 ) -> ServiceView:
     return ServiceView(
         id=service.id,
@@ -83,9 +129,11 @@ def _service_view(
         requirement_en=service.requirement_en,
         promised_minutes=service.promised_minutes,
         waiting=waiting,
-        opening=_opening(structure, structure.hours_of(service), now, ended),
+        opening=opening_at(now, structure.schedule_of(service, ended_on), quota_left=quota_left),
         counters=structure.labels_of_service.get(service.id, ()),
         zone=structure.zone_of_service.get(service.id),
+        attended=attended,
+        quota_left=quota_left,
     )
 
 
@@ -111,10 +159,14 @@ def _first_zone(services: list[ServiceView]) -> Zone | None:
 
 
 def _best(openings: list[Opening]) -> Opening:
-    """An open one, else the one that changes first."""
+    """One that gives numbers, else an open one, else the one that changes first."""
     far = timedelta.max
 
-    def order(opening: Opening) -> tuple[bool, timedelta]:
-        return not opening.is_open, far if opening.next_change is None else opening.next_change - opening.at
+    def order(opening: Opening) -> tuple[bool, bool, timedelta]:
+        return (
+            not opening.gives_numbers,
+            not opening.is_open,
+            far if opening.next_change is None else opening.next_change - opening.at,
+        )
 
     return min(openings, key=order)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 
 from hall.auditing import AuditReport, Visit
 from hall.lifecycle import State
+from hall.opening import Opening
 from hall.store import (
     alarms,
     audit_query,
     board_query,
     bookings,
+    closures,
     counter_query,
     history,
     kiosk_query,
@@ -23,7 +25,7 @@ from hall.store import (
 from hall.store import tables as t
 from hall.store.structure import station_of
 from hall.store.transaction import Transaction
-from hall.structure import Station
+from hall.structure import Closure, Service, Station
 from hall.views import (
     AlarmView,
     BoardView,
@@ -96,6 +98,17 @@ class Reader:
     def alarms(self) -> tuple[AlarmView, ...]:
         """What the staff must know now."""
         return alarms.alarms(self._tx, self._tx.now())
+
+    def closures(self) -> tuple[Closure, ...]:
+        """The closings that are asked for or approved, by their start."""
+        return closures.listed(self._tx)
+
+    def opening(self, key: str, at: datetime | None = None) -> tuple[tuple[Service, Opening], ...]:
+        """Whether a service (id or prefix), or every service of a counter (label or id), is open, now or ``at``.
+
+        Raises Refused("unknown_service") when it is neither.
+        """
+        return kiosk_query.openings(self._tx, key, at)
 
     def bookings(self, day: date | None = None) -> tuple[BookingView, ...]:
         """The bookings of a day, today's when None, by slot."""

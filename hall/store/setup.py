@@ -18,6 +18,7 @@ from hall.clock import Clock
 from hall.errors import HallError, StoreUnavailable
 from hall.store import applying
 from hall.store.engine import WRITE, make_engine, parse_url, sqlite_path, translated
+from hall.store.network_share import refuse_network_share
 from hall.store.store import Store
 from hall.store.structure import StructureCache, load_structure
 from hall.store.transaction import Transaction
@@ -41,8 +42,10 @@ def open_store(url: str, clock: Clock | None = None) -> Store:
     """
     parsed = parse_url(url)
     path = sqlite_path(parsed)
-    if path is not None and not path.exists():
-        raise StoreUnavailable(f"there is no database at {path}; run `hall init`")
+    if path is not None:
+        refuse_network_share(path)
+        if not path.exists():
+            raise StoreUnavailable(f"there is no database at {path}; run `hall init`")
     engine = make_engine(parsed, pooled=False)
     with translated(parsed), engine.connect() as connection, connection.begin():
         found = _version(connection)
@@ -118,6 +121,7 @@ def _exclusive(url: str) -> Iterator[Connection]:
     engine = make_engine(parsed, pooled=False)
     with translated(parsed), ExitStack() as held:
         if path is not None:
+            refuse_network_share(path)
             _refuse_orphaned(path)
             # The same lock as every unit of work takes: no writer of a running program meets a half-made schema.
             held.enter_context(write_lock(path.with_name(path.name + ".lock"), patience=60.0))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -11,8 +11,9 @@ from sqlalchemy import Row, Table, select
 from sqlalchemy.engine import Connection
 
 from hall.errors import Refused
+from hall.opening import Level, Schedule
 from hall.store import tables as t
-from hall.store.codec import hours_from_json, rules_from_json
+from hall.store.codec import calendar_from_json, hours_from_json, profiles_from_json, rules_from_json
 from hall.structure import (
     Agency,
     Closure,
@@ -23,7 +24,6 @@ from hall.structure import (
     Obstacle,
     Service,
     Station,
-    WeeklyHours,
     Zone,
 )
 from hall.views import HallView
@@ -130,9 +130,41 @@ class LoadedStructure:
         """Whether ``find_counter`` would find it."""
         return key.strip().casefold() in self._counter_keys
 
-    def hours_of(self, service: Service) -> WeeklyHours:
-        """The hours that hold for a service: its own, else its agency's, else the hall's."""
-        return service.hours or self.agencies[service.agency].hours or self.structure.hall.hours
+    def knows_service(self, key: str) -> bool:
+        """Whether ``find_service`` would find it."""
+        return key.strip().casefold() in self._service_keys
+
+    def schedule_of(self, service: Service, ended_on: date | None = None) -> Schedule:
+        """What decides whether a service is open; ``ended_on`` is the day that a person closed."""
+        hall, agency = self.structure.hall, self.agencies[service.agency]
+        cutoffs = (service.cutoff_minutes, agency.cutoff_minutes, hall.cutoff_minutes)
+        cutoff = next(minutes for minutes in cutoffs if minutes is not None)
+        return replace(
+            self.schedule(ended_on),
+            levels=tuple(Level(owner.hours, owner.profiles) for owner in (service, agency, hall)),
+            closures=self._closures("service", service.id),
+            cutoff=timedelta(minutes=cutoff),
+        )
+
+    def schedule(self, ended_on: date | None = None) -> Schedule:
+        """What decides whether the hall as a whole is open."""
+        hall = self.structure.hall
+        return Schedule(
+            zone=self.zone,
+            levels=(Level(hall.hours, hall.profiles),),
+            calendar=hall.calendar,
+            closures=self._closures("", ""),
+            cutoff=timedelta(minutes=hall.cutoff_minutes),
+            always_open=hall.always_open,
+            ended_on=ended_on,
+        )
+
+    def closures_of_counter(self, counter_id: str) -> tuple[Closure, ...]:
+        """The approved closings of one counter alone."""
+        return tuple(c for c in self.closures if c.scope == "counter" and c.target == counter_id)
+
+    def _closures(self, scope: str, target: str) -> tuple[Closure, ...]:
+        return tuple(c for c in self.closures if c.scope == "hall" or (c.scope == scope and c.target == target))
 
 
 class StructureCache:
@@ -186,10 +218,46 @@ def _load(connection: Connection) -> LoadedStructure | None:
     hours = hours_from_json(row.hours)
     assert hours is not None
     hall = Hall(
-        row.name, row.city, row.timezone, hours, row.always_open, rules_from_json(row.rules), tuple(row.running_text)
+        row.name,
+        row.city,
+        row.timezone,
+        hours,
+        row.always_open,
+        rules_from_json(row.rules),
+        tuple(row.running_text),
+        profiles_from_json(row.profiles),
+        calendar_from_json(row.calendar),
+        row.cutoff_minutes,
     )
     return LoadedStructure(
-        row.revision, _part(connection, hall, archived=False), _part(connection, hall, archived=True)
+        row.revision,
+        _part(connection, hall, archived=False),
+        _part(connection, hall, archived=True),
+        _closures(connection),
+    )
+
+
+def _closures(connection: Connection) -> tuple[Closure, ...]:
+    c = t.closure.c
+    approved = select(t.closure).where(c.state == "approved").order_by(c.starts_at, c.id)
+    return tuple(closure_of(row) for row in connection.execute(approved))
+
+
+def closure_of(row: Row[tuple[object, ...]]) -> Closure:
+    """A closing from its row."""
+    return Closure(
+        row.id,
+        row.scope,
+        row.target,
+        row.starts_at,
+        row.ends_at,
+        row.reason,
+        row.state,
+        row.requested_by,
+        row.requested_at,
+        row.decided_by,
+        row.decided_at,
+        row.ended_by,
     )
 
 
@@ -210,13 +278,24 @@ def _part(connection: Connection, hall: Hall, *, archived: bool) -> HallStructur
         hall=hall,
         zones=tuple(Zone(r.id, r.name, r.sign, r.way, r.way_en, tuple(r.arrows)) for r in rows(t.zone)),
         agencies=tuple(
-            Agency(r.id, r.name, r.full_name, r.icon, r.colour, hours_from_json(r.hours)) for r in rows(t.agency)
+            Agency(
+                r.id,
+                r.name,
+                r.full_name,
+                r.icon,
+                r.colour,
+                hours_from_json(r.hours),
+                profiles_from_json(r.profiles),
+                r.cutoff_minutes,
+            )
+            for r in rows(t.agency)
         ),
         services=tuple(_service(r) for r in rows(t.service)),
         counters=tuple(
             Counter(r.id, r.label, r.zone_id, r.agency_id, tuple(served.get(r.id, ()))) for r in rows(t.counter)
         ),
         stations=tuple(station_of(r) for r in rows(t.station)),
+        obstacles=tuple(Obstacle(r.id, r.name, r.name_en) for r in rows(t.obstacle)),
     )
 
 
@@ -231,6 +310,9 @@ def _service(row: Row[tuple[object, ...]]) -> Service:
         row.requirement_en,
         row.promised_minutes,
         hours_from_json(row.hours),
+        profiles_from_json(row.profiles),
+        row.cutoff_minutes,
+        row.quota,
     )
 
 

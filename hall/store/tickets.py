@@ -17,7 +17,6 @@ from hall.store.transaction import Transaction
 from hall.store.types import UtcDateTime
 from hall.views import TicketView
 
-
 MANY = 999
 """More people than this are not counted one by one."""
 

@@ -8,6 +8,7 @@ from hall.store import (
     applying,
     bookings,
     calls,
+    closures,
     days,
     issuing,
     moving,
@@ -22,7 +23,7 @@ from hall.store import (
 from hall.store.counter_query import counter_infos
 from hall.store.structure import StructureCache
 from hall.store.transaction import Transaction
-from hall.structure import Change, HallStructure
+from hall.structure import Change, Closure, HallStructure
 from hall.views import BookingView, CallView, CounterInfo, TicketView, UserView
 
 
@@ -392,6 +393,55 @@ class UnitOfWork:
             return cancelled, cancelled
 
         return requests.once(self._tx, request_id, requests.fingerprint("close_day", reason), perform, int)
+
+    def request_closure(
+        self,
+        scope: str,
+        target: str = "",
+        *,
+        reason: str,
+        starts_at: datetime | None = None,
+        ends_at: datetime | None = None,
+        actor: str = "api",
+        request_id: str | None = None,
+    ) -> Closure:
+        """Ask for a closing of the ``hall``, a ``service`` or a ``counter``."""
+
+        def perform() -> tuple[Closure, int]:
+            asked = closures.request(
+                self._tx, scope, target, starts_at=starts_at, ends_at=ends_at, reason=reason, actor=actor
+            )
+            return asked, asked.id
+
+        asked = requests.fingerprint("request_closure", scope, target, reason, starts_at, ends_at)
+        return requests.once(self._tx, request_id, asked, perform, lambda key: closures.find(self._tx, key))
+
+    def decide_closure(
+        self,
+        closure_id: int,
+        *,
+        approve: bool,
+        supervisor_id: int | None = None,
+        actor: str = "api",
+        request_id: str | None = None,
+    ) -> Closure:
+        """Approve or reject a closing; ``supervisor_id`` None is the technician at the database."""
+
+        def perform() -> tuple[Closure, int]:
+            closure = closures.decide(self._tx, closure_id, approve=approve, supervisor_id=supervisor_id, actor=actor)
+            return closure, closure.id
+
+        asked = requests.fingerprint("decide_closure", closure_id, approve)
+        return requests.once(self._tx, request_id, asked, perform, lambda key: closures.find(self._tx, key))
+
+    def end_closure(self, closure_id: int, *, actor: str = "api", request_id: str | None = None) -> Closure:
+        """End a closing, or take back the wish for one."""
+
+        def perform() -> tuple[Closure, int]:
+            return closures.end(self._tx, closure_id, actor=actor), closure_id
+
+        asked = requests.fingerprint("end_closure", closure_id)
+        return requests.once(self._tx, request_id, asked, perform, lambda key: closures.find(self._tx, key))
 
     def apply(self, structure: HallStructure) -> tuple[Change, ...]:
         """Make the database hold this structure; returns what changed."""

@@ -50,7 +50,6 @@ class Part:
 class News:
     """What a process says of itself: its tally so far, how far behind its moments it acted, and whether it ended."""
 
-    part: str
     tally: Tally
     behind: timedelta = timedelta(0)
     ready: bool = False
@@ -73,7 +72,7 @@ class Company:
     def __init__(self, plan: Plan, url: str, parts: list[Part], speed: float) -> None:
         self._context = multiprocessing.get_context("spawn")
         self._plan, self._url, self._speed = plan, url, speed
-        self._parts = {part.name: News(part.name, Tally()) for part in parts}
+        self._parts = {part.name: News(Tally()) for part in parts}
         self._links: dict[str, Link] = {}
         self._processes = {part.name: self._process(part) for part in parts}
 
@@ -199,19 +198,19 @@ def _play_part(plan: Plan, url: str, part: Part, speed: float, link: Link) -> No
             cast = Cast(plan, stage, Hands(store, seeded(plan.seed, part.name), plan.shares.pressed_twice))
             tally = cast.hands.tally
             _seat(cast, part.posts)
-            link.send(News(part.name, tally.copy(), ready=True))
+            link.send(News(tally.copy(), ready=True))
             began = link.recv()
             if began is not None:
                 clock.follow(ScaledClock(plan.begin, speed, began))
                 _enter(cast, part)
-                stage.enter(_tell(cast, part.name, link, speed), cast.now)
+                stage.enter(_tell(cast, link, speed), cast.now)
                 stage.play()
             _leave(cast, part.posts)
     except (EOFError, BrokenPipeError):
         return  # the parent is gone
     except HallError as error:
         tally.problems.append(f"{part.name} gave up: {error}")
-    link.send(News(part.name, tally.copy(), stage.latest, ready=True, ended=True))
+    link.send(News(tally.copy(), stage.latest, ready=True, ended=True))
 
 
 class _Shared(ScaledClock):
@@ -235,9 +234,9 @@ def _enter(cast: Cast, part: Part) -> None:
         cast.stage.enter(Clerk(cast, lookout, post).work(), cast.plan.begin)
 
 
-def _tell(cast: Cast, name: str, link: Link, speed: float) -> Act:
+def _tell(cast: Cast, link: Link, speed: float) -> Act:
     while True:
-        link.send(News(name, cast.hands.tally.copy(), cast.stage.latest, ready=True))
+        link.send(News(cast.hands.tally.copy(), cast.stage.latest, ready=True))
         yield cast.now + timedelta(seconds=_REPORT_S * speed)
 
 
