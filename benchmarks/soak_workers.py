@@ -46,8 +46,10 @@ class Journal:
         self._pending = folder / "pending"
         self._done = os.open(folder / "done", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         text = (folder / "done").read_text().splitlines()
-        # A line that the kill cut in half has no end; its request is still pending.
-        self.count = sum(line.endswith("}") for line in text)
+        # A line that the kill cut in half has no end, and its request is still pending; one whose worker was killed
+        # before it took the request out of ``pending`` stands twice.
+        self.count = len({json.loads(line)["id"] for line in text if line.endswith("}")})
+        self.cut_short = self._pending.exists()
 
     def pending(self) -> dict[str, Any] | None:
         """The request that was cut short, if any."""
@@ -68,7 +70,8 @@ class Journal:
     def end(self, request: dict[str, Any], answer: Any, *, tries: int, away: float) -> None:
         """Write down the answer; the request is no longer pending."""
         line = {"what": request["what"], "id": request["id"], "answer": answer, "tries": tries, "away": round(away, 3)}
-        os.write(self._done, b"\n" + json.dumps(line).encode())
+        os.write(self._done, b"\n" + json.dumps({**line, "resumed": self.cut_short}).encode())
+        self.cut_short = False
         self.count += 1
         self._pending.unlink(missing_ok=True)
 

@@ -8,20 +8,26 @@ from datetime import timedelta
 from hall.settings import names
 from hall.settings.schema import (
     AgencyTable,
+    CalendarTable,
     CounterTable,
     HallFile,
     HoursTable,
     LocalStationTable,
+    ProfileTable,
     RulesTable,
     StationTable,
     ZoneTable,
 )
 from hall.structure import (
     Agency,
+    Calendar,
     Counter,
     CounterService,
     Hall,
     HallStructure,
+    Holiday,
+    Obstacle,
+    Profile,
     Rules,
     Service,
     Station,
@@ -42,6 +48,7 @@ def build_structure(file: HallFile, stations: Iterable[StationTable]) -> HallStr
         services=services,
         counters=tuple(_counter(counter, by_name) for counter in file.counter),
         stations=tuple(build_station(station, station.name) for station in stations),
+        obstacles=tuple(Obstacle(o.id, o.name, o.name_en) for o in file.obstacle),
     )
 
 
@@ -67,7 +74,23 @@ def _hall(file: HallFile) -> Hall:
         always_open=file.always_open,
         rules=_rules(file.rules),
         running_text=tuple(file.running_text),
+        profiles=_profiles(file.profile),
+        calendar=_calendar(file.calendar),
+        cutoff_minutes=file.cutoff_minutes,
     )
+
+
+def _calendar(table: CalendarTable) -> Calendar:
+    return Calendar(
+        national=table.national,
+        collective=table.collective,
+        local=tuple(Holiday(holiday.day, holiday.name) for holiday in table.holiday),
+        open_on=tuple(table.open_on),
+    )
+
+
+def _profiles(tables: Iterable[ProfileTable]) -> tuple[Profile, ...]:
+    return tuple(Profile(table.name, table.first, table.last, _hours(table.hours)) for table in tables)
 
 
 def _rules(table: RulesTable) -> Rules:
@@ -75,6 +98,12 @@ def _rules(table: RulesTable) -> Rules:
         priority_streak=table.priority_streak,
         longest_wait=timedelta(minutes=table.longest_wait_minutes),
         day_close=table.day_close or Rules().day_close,
+        late_numbers=table.late_numbers,
+        transfer_turn=table.transfer_turn,
+        directed_for=timedelta(minutes=table.directed_minutes),
+        undo_within=timedelta(seconds=table.undo_seconds),
+        booking_lead=timedelta(minutes=table.booking_lead_minutes),
+        booking_grace=timedelta(minutes=table.booking_grace_minutes),
     )
 
 
@@ -94,7 +123,16 @@ def _zone(table: ZoneTable) -> Zone:
 
 
 def _agency(table: AgencyTable) -> Agency:
-    return Agency(table.id, table.name, table.full_name, table.icon, table.colour, _own_hours(table.hours))
+    return Agency(
+        table.id,
+        table.name,
+        table.full_name,
+        table.icon,
+        table.colour,
+        _own_hours(table.hours),
+        _profiles(table.profile),
+        table.cutoff_minutes,
+    )
 
 
 def _services(agency: AgencyTable) -> Iterable[Service]:
@@ -109,6 +147,9 @@ def _services(agency: AgencyTable) -> Iterable[Service]:
             requirement_en=table.requirement_en,
             promised_minutes=table.promised_minutes,
             hours=_own_hours(table.hours),
+            profiles=_profiles(table.profile),
+            cutoff_minutes=table.cutoff_minutes,
+            quota=table.quota,
         )
 
 

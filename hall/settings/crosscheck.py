@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 from pydantic_core import PydanticCustomError
@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 from hall.settings.lines import KeyPath
 from hall.settings.names import counter_id, service_id
 from hall.settings.problems import Findings, closest
-from hall.settings.values import clock_time, time_range
+from hall.settings.values import calendar_day, clock_time, time_range
 
 _Row = Mapping[str, Any]
 
@@ -29,6 +29,7 @@ def check_hall(data: Mapping[str, Any], findings: Findings) -> None:
     _check_zones(data, zones, findings)
     _check_counters(data, services, findings)
     _check_day_close(data, findings)
+    _check_profiles(data, findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def _services(data: Mapping[str, Any]) -> Iterator[_Service]:
 
 
 def _check_twice(data: Mapping[str, Any], services: list[_Service], findings: Findings) -> None:
-    for table, key in (("zone", "id"), ("agency", "id"), ("counter", "label"), ("station", "name")):
+    for table, key in (("zone", "id"), ("agency", "id"), ("obstacle", "id"), ("counter", "label"), ("station", "name")):
         _no_doubles([((table, at, key), _text(row, key)) for at, row in _rows(data, table)], "", findings)
     _no_doubles([((*s.path, "prefix"), s.prefix) for s in services], "", findings)
     keyed = [((*s.path, "id" if s.id_is_written else "name"), s.id) for s in services]
@@ -185,6 +186,33 @@ def _check_day_close(data: Mapping[str, Any], findings: Findings) -> None:
             f"the business day would close while the hall is open until {latest:%H:%M}",
             allowed=f"{latest:%H:%M} or later",
         )
+
+
+def _check_profiles(data: Mapping[str, Any], findings: Findings) -> None:
+    """No profile ends before it begins, and no two of one owner overlap: it would be open to doubt which holds."""
+    owners: list[tuple[KeyPath, _Row]] = [((), data)]
+    for at, agency in _rows(data, "agency"):
+        owners.append((("agency", at), agency))
+        owners += [(("agency", at, "service", inner), row) for inner, row in _rows(agency, "service")]
+    for path, owner in owners:
+        taken: list[tuple[date, date]] = []
+        for at, row in _rows(owner, "profile"):
+            first, last = _day(row, "first"), _day(row, "last")
+            if first is None or last is None:
+                continue
+            here: KeyPath = (*path, "profile", at, "last")
+            if last < first:
+                findings.add(here, "lies before the first day", allowed=f"{first.isoformat()} or later")
+            elif any(first <= end and begin <= last for begin, end in taken):
+                findings.add(here, "overlaps another profile of the same owner", allowed="each day in one profile")
+            taken.append((first, last))
+
+
+def _day(row: _Row, key: str) -> date | None:
+    try:
+        return calendar_day(row.get(key))
+    except PydanticCustomError:
+        return None
 
 
 def _ends(data: Mapping[str, Any]) -> Iterator[time]:

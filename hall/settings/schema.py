@@ -10,6 +10,7 @@ from hall.settings.database import ALLOWED_DATABASES, DatabaseUrl
 from hall.settings.values import (
     ClockTime,
     Colour,
+    Day,
     Icon,
     Identifier,
     Label,
@@ -24,11 +25,15 @@ from hall.settings.values import (
 
 LANGUAGES = ("id", "en")
 SIGNS = ("podium", "selasar", "menara")
+TRANSFER_TURNS = ("issue", "transfer")
 ARROWS = ("up", "down", "left", "right")
 
 _ID = 'small letters, digits and -, a letter first, such as "bpjs-kesehatan"'
 _RANGES = 'a list such as ["07:30-12:00", "13:00-16:00"], hours and minutes, [] for a closed day'
 _PREFIXES = 'a list of prefixes or ids of services, such as ["A", "B"]'
+_DAY = 'a day in quotes, such as "2027-02-08"'
+_PROFILES = "one [[profile]] for each stretch of days with other hours"
+_CUTOFF = "whole minutes from 0 to 480"
 _ZONE = "the id of a [[zone]]"
 
 
@@ -56,6 +61,47 @@ class RulesTable(Table):
     priority_streak: int = Field(default=2, ge=1, le=10, description="a whole number from 1 to 10")
     longest_wait_minutes: int = Field(default=45, ge=5, le=600, description="whole minutes from 5 to 600")
     day_close: ClockTime | None = Field(default=None, description='a time in quotes, such as "23:00"')
+    late_numbers: int = Field(default=5, ge=0, le=100, description="a whole number from 0 to 100")
+    transfer_turn: Annotated[str, one_of(TRANSFER_TURNS)] = Field(
+        default="issue", description='"issue" (from the first number) or "transfer"'
+    )
+    directed_minutes: int = Field(default=10, ge=1, le=240, description="whole minutes from 1 to 240")
+    undo_seconds: int = Field(default=60, ge=5, le=600, description="whole seconds from 5 to 600")
+    booking_lead_minutes: int = Field(default=10, ge=0, le=240, description="whole minutes from 0 to 240")
+    booking_grace_minutes: int = Field(default=10, ge=0, le=240, description="whole minutes from 0 to 240")
+
+
+class ProfileTable(Table):
+    """Hours for some days of the year, such as Ramadan's."""
+
+    name: Line = Field(max_length=40, description="a name of up to 40 characters")
+    first: Day = Field(description=_DAY)
+    last: Day = Field(description=_DAY)
+    hours: HoursTable = Field(description="a table of hours per weekday")
+
+
+class HolidayTable(Table):
+    """A day on which the hall is closed."""
+
+    day: Day = Field(description=_DAY)
+    name: Line = Field(max_length=60, description="a name of up to 60 characters")
+
+
+class CalendarTable(Table):
+    """Which holidays the hall keeps."""
+
+    national: bool = Field(default=False, description="true or false, without quotes")
+    collective: bool = Field(default=False, description="true or false, without quotes")
+    open_on: list[Day] = Field(default=[], description='a list of days in quotes, such as ["2027-05-01"]')
+    holiday: list[HolidayTable] = Field(default=[], description="one [[calendar.holiday]] for each local holiday")
+
+
+class ObstacleTable(Table):
+    """Why a service could not be completed."""
+
+    id: Identifier = Field(description=_ID)
+    name: Line = Field(max_length=60, description="a name of up to 60 characters, in Indonesian")
+    name_en: Line = Field(max_length=60, description="a name of up to 60 characters, in English")
 
 
 class DatabaseTable(Table):
@@ -128,6 +174,9 @@ class ServiceTable(Table):
     hours: HoursTable | None = Field(
         default=None, description="a table of hours per weekday; left out: those of the agency"
     )
+    profile: list[ProfileTable] = Field(default=[], description=_PROFILES)
+    cutoff_minutes: int | None = Field(default=None, ge=0, le=480, description=_CUTOFF)
+    quota: int | None = Field(default=None, ge=1, le=9999, description="a whole number from 1 to 9999")
 
 
 class AgencyTable(Table):
@@ -141,6 +190,8 @@ class AgencyTable(Table):
     hours: HoursTable | None = Field(
         default=None, description="a table of hours per weekday; left out: those of the hall"
     )
+    profile: list[ProfileTable] = Field(default=[], description=_PROFILES)
+    cutoff_minutes: int | None = Field(default=None, ge=0, le=480, description=_CUTOFF)
     service: Annotated[list[ServiceTable], Field(min_length=1)] = Field(
         description="one [[agency.service]] for each service, under its [[agency]]"
     )
@@ -175,7 +226,11 @@ class HallFile(CommonFile):
         default=[], description="a list of up to 20 texts in quotes, each of up to 200 characters"
     )
     hours: HoursTable | None = Field(default=None, description="a table [hours] with the days of the week")
+    cutoff_minutes: int = Field(default=0, ge=0, le=480, description=_CUTOFF)
     rules: RulesTable = Field(default=RulesTable(), description="a table [rules]")
+    profile: list[ProfileTable] = Field(default=[], description=_PROFILES)
+    calendar: CalendarTable = Field(default=CalendarTable(), description="a table [calendar]")
+    obstacle: list[ObstacleTable] = Field(default=[], description="one [[obstacle]] for each obstacle")
     zone: Annotated[list[ZoneTable], Field(min_length=1)] = Field(description="one [[zone]] for each zone")
     agency: Annotated[list[AgencyTable], Field(min_length=1)] = Field(description="one [[agency]] for each agency")
     counter: Annotated[list[CounterTable], Field(min_length=1)] = Field(description="one [[counter]] for each counter")
@@ -189,6 +244,10 @@ TABLES: dict[str, type[Table]] = {
     "": HallFile,
     "[hours]": HoursTable,
     "[rules]": RulesTable,
+    "[[profile]]": ProfileTable,
+    "[calendar]": CalendarTable,
+    "[[calendar.holiday]]": HolidayTable,
+    "[[obstacle]]": ObstacleTable,
     "[database]": DatabaseTable,
     "[station] or [[station]]": StationTable,
     "[[zone]]": ZoneTable,

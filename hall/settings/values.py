@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from datetime import time
+from datetime import date, time
 from functools import cache
 from importlib.util import find_spec
 from itertools import pairwise
@@ -198,6 +198,18 @@ def _guessed_printer(text: str) -> str:
     return f"file://{text}" if text.startswith("/dev/") else ""
 
 
+def calendar_day(value: object) -> date:
+    """A day from ``"2027-02-08"``."""
+    if isinstance(value, date):
+        raise wrong("is a day without quotes", value.isoformat()[:10])
+    if not isinstance(value, str):
+        raise wrong("is not text in quotes")
+    try:
+        return date.fromisoformat(value.strip())
+    except ValueError:
+        raise wrong("is not a day such as 2027-02-08") from None
+
+
 Line = Annotated[str, StringConstraints(min_length=1), AfterValidator(_one_line)]
 LineOrNothing = Annotated[str, AfterValidator(_one_line)]
 Identifier = Annotated[str, StringConstraints(min_length=1, max_length=64), AfterValidator(_identifier)]
@@ -209,3 +221,4 @@ TimeZone = Annotated[str, AfterValidator(_time_zone)]
 Printer = Annotated[str, AfterValidator(_one_line), AfterValidator(_printer)]
 ClockTime = Annotated[InstanceOf[time], BeforeValidator(clock_time)]
 Ranges = Annotated[list[Annotated[InstanceOf[TimeRange], BeforeValidator(time_range)]], AfterValidator(_apart)]
+Day = Annotated[InstanceOf[date], BeforeValidator(calendar_day)]

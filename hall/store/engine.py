@@ -19,6 +19,8 @@ from hall.errors import HallError, StoreUnavailable
 WRITE = "hall_write"
 """Execution option of a connection whose transaction will write."""
 
+_CANCELLED = "57014"
+"""The state of a statement that ran into its time limit."""
 _RETRY_STATES = frozenset({"40001", "40P01", "55P03"})
 # A peer that went away without a word: keepalives notice it on an idle link, tcp_user_timeout while data of ours is
 # on its way, each within about 15 s.
@@ -151,6 +153,10 @@ def _meaning(error: Exception, url: URL) -> HallError:
     text = str(original).strip().splitlines()
     first = text[0] if text else type(original).__name__
     path = sqlite_path(url)
+    if getattr(original, "sqlstate", None) == _CANCELLED:
+        return StoreUnavailable(
+            f"the database took longer than 10 s for one step ({first}); see what else runs on its machine"
+        )
     if path is None:
         where = f"{url.host or 'localhost'}:{url.port or 5432}/{url.database}"
         return StoreUnavailable(

@@ -26,6 +26,9 @@ from hall.views import UserView
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 _TRIES = 6
+_RECONNECT = (0.05, 0.2, 0.5, 1.0)
+"""Pauses in seconds while the database is away, such as at a restart; after them the caller hears of it, and programs
+try again by themselves."""
 
 
 class Store:
@@ -104,20 +107,23 @@ class Store:
 
     def _until_done(self, job: Callable[[Transaction], T]) -> T:
         """Do ``job`` in a transaction, again when the database could not order the writers or dropped us."""
-        for attempt in range(_TRIES):
-            last = attempt == _TRIES - 1
+        busy, away = 0, 0
+        while True:
             try:
                 with self._transaction() as transaction:
                     return job(transaction)
             except TryAgain as error:
-                if last:
+                busy += 1
+                if busy == _TRIES:
                     raise StoreUnavailable(f"the database is too busy ({error}); try again in a moment") from error
+                pause = 0.01 * 2**busy
             except StoreUnavailable:
-                # A pooled connection that the server dropped long ago fails once; a second try gets a fresh one.
-                if attempt >= 1:
+                # Only a server comes back within a moment; a file that is gone or full does not.
+                if self._lock_path is not None or away == len(_RECONNECT):
                     raise
-            time.sleep(0.01 * 2**attempt * (0.5 + random.random()))  # noqa: S311
-        raise AssertionError("unreachable")
+                pause = _RECONNECT[away]
+                away += 1
+            time.sleep(pause * (0.5 + random.random()))  # noqa: S311
 
     @contextmanager
     def _transaction(self) -> Iterator[Transaction]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import string
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hall_samples import HOURS, small_hall
+from hall_samples import small_hall
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,9 +16,7 @@ from hall.business_day import closes_at, refuse_bad_date
 from hall.errors import Refused
 from hall.lifecycle import AT_COUNTER, OPEN_STATES, TABLE, Action, State, after
 from hall.numbering import code_of, is_prefix, parse_code
-from hall.opening import opening_at
 from hall.sentences import SENTENCES, WORDS, sentence
-from hall.structure import WeeklyHours
 
 KENDARI = ZoneInfo("Asia/Makassar")
 MOMENTS = st.integers(0, 366 * 1440).map(lambda m: datetime(2026, 1, 1, tzinfo=KENDARI) + timedelta(minutes=m))
@@ -61,45 +59,6 @@ def test_the_table_leads_from_a_number_to_a_finished_visit():
         state = after(state, action)
     assert state is State.DONE
     assert (State.SERVING, Action.NO_SHOW) not in TABLE
-
-
-@pytest.mark.parametrize(
-    ("moment", "is_open", "code", "said"),
-    [
-        ("2026-11-23T07:29", False, "before_opening", "Buka pukul 07.30"),
-        ("2026-11-23T07:30", True, "open", "Buka sampai 12.00"),
-        ("2026-11-23T11:59", True, "open", "Buka sampai 12.00"),
-        ("2026-11-23T12:00", False, "break", "Istirahat sampai 13.00"),
-        ("2026-11-23T16:00", False, "after_closing", "Buka besok 07.30"),
-        ("2026-11-27T11:30", False, "break", "Istirahat sampai 13.00"),
-        ("2026-11-27T16:00", False, "after_closing", "Buka Senin 07.30"),
-        ("2026-11-28T10:00", False, "closed_today", "Buka Senin 07.30"),
-    ],
-)
-def test_opening_says_what_it_is_and_until_when(moment, is_open, code, said):
-    opening = opening_at(local(moment), HOURS, KENDARI)
-    assert (opening.is_open, opening.code, opening.sentence("id")) == (is_open, code, said)
-
-
-def test_the_halls_zone_decides_not_utc():
-    assert opening_at(datetime(2026, 11, 22, 23, 45, tzinfo=UTC), HOURS, KENDARI).is_open
-
-
-def test_an_always_open_hall_is_open_on_a_sunday_night():
-    opening = opening_at(local("2026-11-29T23:00"), HOURS, KENDARI, always_open=True)
-    assert (opening.is_open, opening.sentence("en")) == (True, "Open")
-
-
-def test_a_hall_without_hours_is_closed_and_promises_nothing():
-    opening = opening_at(local("2026-11-23T10:00"), WeeklyHours(((),) * 7), KENDARI)
-    assert (opening.is_open, opening.next_change, opening.sentence("id")) == (False, None, "Tutup hari ini")
-
-
-@given(MOMENTS)
-def test_the_next_change_is_later_and_changes_something(moment):
-    opening = opening_at(moment, HOURS, KENDARI)
-    assert opening.next_change > moment
-    assert opening_at(opening.next_change, HOURS, KENDARI).is_open is not opening.is_open
 
 
 def test_a_business_day_ends_at_its_first_closing_time_not_at_midnight():

@@ -1,0 +1,154 @@
+"""Is it open, and why: hours, breaks, profiles, holidays, closings, cut-off and quota."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hall.holidays_id import with_known_days
+from hall.opening import Level, Schedule, opening_at
+from hall.structure import Calendar, Closure, Holiday, Profile, TimeRange, WeeklyHours
+
+KENDARI = ZoneInfo("Asia/Makassar")
+MORNING, AFTERNOON = TimeRange(time(7, 30), time(12)), TimeRange(time(13), time(16))
+FRIDAY = (TimeRange(time(7, 30), time(11, 30)), AFTERNOON)
+HOURS = WeeklyHours(((MORNING, AFTERNOON),) * 4 + (FRIDAY, (), ()))
+SHORT = WeeklyHours(((TimeRange(time(8), time(14)),),) * 7)
+HALL = Schedule(KENDARI, (Level(None), Level(None), Level(HOURS)))
+MOMENTS = st.integers(0, 2 * 365 * 24 * 60).map(lambda m: datetime(2026, 1, 1, tzinfo=KENDARI) + timedelta(minutes=m))
+
+
+def local(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=KENDARI)
+
+
+def closing(start: str, end: str | None, reason: str = "Listrik padam") -> Closure:
+    ends = None if end is None else local(end)
+    return Closure(1, "hall", "", local(start), ends, reason, "approved", "siti", local(start))
+
+
+@pytest.mark.parametrize(
+    ("moment", "is_open", "code", "said"),
+    [
+        ("2026-11-23T07:29", False, "before_opening", "Buka pukul 07.30"),
+        ("2026-11-23T07:30", True, "open", "Buka sampai 12.00"),
+        ("2026-11-23T11:59", True, "open", "Buka sampai 12.00"),
+        ("2026-11-23T12:00", False, "break", "Istirahat sampai 13.00"),
+        ("2026-11-23T16:00", False, "after_closing", "Buka besok 07.30"),
+        ("2026-11-27T11:30", False, "break", "Istirahat sampai 13.00"),
+        ("2026-11-27T16:00", False, "after_closing", "Buka Senin 07.30"),
+        ("2026-11-28T10:00", False, "closed_today", "Buka Senin 07.30"),
+    ],
+)
+def test_opening_says_what_it_is_and_until_when(moment, is_open, code, said):
+    opening = opening_at(local(moment), HALL)
+    assert (opening.is_open, opening.code, opening.sentence("id")) == (is_open, code, said)
+    assert opening.gives_numbers is is_open
+
+
+def test_the_halls_zone_decides_not_utc():
+    assert opening_at(datetime(2026, 11, 22, 23, 45, tzinfo=UTC), HALL).is_open
+
+
+def test_an_always_open_hall_is_open_on_a_sunday_night():
+    opening = opening_at(local("2026-11-29T23:00"), replace(HALL, always_open=True))
+    assert (opening.is_open, opening.next_change, opening.sentence("en")) == (True, None, "Open")
+
+
+def test_a_hall_without_hours_is_closed_and_promises_nothing():
+    opening = opening_at(local("2026-11-23T10:00"), Schedule(KENDARI, (Level(WeeklyHours(((),) * 7)),)))
+    assert (opening.is_open, opening.next_change, opening.sentence("id")) == (False, None, "Tutup hari ini")
+    assert not opening_at(local("2026-11-23T10:00"), Schedule(KENDARI, ())).is_open
+
+
+@given(MOMENTS)
+def test_the_next_change_is_later_and_changes_something(moment):
+    opening = opening_at(moment, HALL)
+    assert opening.next_change > moment
+    assert opening_at(opening.next_change, HALL).is_open is not opening.is_open
+
+
+def test_a_ramadan_profile_replaces_the_weekly_hours_for_its_days():
+    ramadan = Profile("Ramadan", date(2027, 2, 8), date(2027, 3, 9), SHORT)
+    hall = replace(HALL, levels=(Level(HOURS), Level(None), Level(HOURS, (ramadan,))))
+    assert opening_at(local("2027-02-08T07:45"), hall).sentence("id") == "Buka pukul 08.00"
+    assert opening_at(local("2027-03-09T12:30"), hall).is_open
+    assert opening_at(local("2027-03-10T07:45"), hall).is_open
+
+
+def test_the_most_specific_profile_wins():
+    of_hall = Profile("Ramadan", date(2027, 2, 8), date(2027, 3, 9), SHORT)
+    of_service = Profile("Sore", date(2027, 2, 8), date(2027, 2, 8), WeeklyHours(((AFTERNOON,),) * 7))
+    hall = replace(HALL, levels=(Level(None, (of_service,)), Level(None), Level(HOURS, (of_hall,))))
+    assert not opening_at(local("2027-02-08T09:00"), hall).is_open
+    assert opening_at(local("2027-02-08T15:00"), hall).is_open
+
+
+def test_a_holiday_closes_the_hall_and_says_its_name():
+    hall = replace(HALL, calendar=Calendar(local=(Holiday(date(2026, 11, 24), "HUT Kota"),)))
+    assert opening_at(local("2026-11-24T10:00"), hall).sentence("id") == "Libur: HUT Kota"
+    evening = opening_at(local("2026-11-23T17:00"), hall)
+    assert evening.next_change == local("2026-11-25T07:30")
+
+
+def test_a_hall_may_work_on_a_holiday():
+    calendar = Calendar(local=(Holiday(date(2026, 11, 24), "HUT Kota"),), open_on=(date(2026, 11, 24),))
+    assert opening_at(local("2026-11-24T10:00"), replace(HALL, calendar=calendar)).is_open
+
+
+def test_national_and_collective_days_are_known_by_name():
+    calendar = with_known_days(Calendar(national=True, collective=True), 2026)
+    assert calendar.known_until == 2028
+    hall = replace(HALL, calendar=calendar)
+    assert "Kemerdekaan" in opening_at(local("2026-08-17T10:00"), hall).sentence("id")
+    assert opening_at(local("2026-12-24T10:00"), hall).sentence("id") == "Libur: Cuti Bersama Hari Raya Natal"
+    national = with_known_days(Calendar(national=True), 2026)
+    assert opening_at(local("2026-12-24T10:00"), replace(HALL, calendar=national)).is_open
+    assert with_known_days(Calendar(), 2026) == Calendar()
+
+
+def test_an_approved_closing_comes_before_everything_and_ends():
+    hall = replace(HALL, always_open=True, closures=(closing("2026-11-23T09:00", "2026-11-23T10:30"),))
+    opening = opening_at(local("2026-11-23T09:30"), hall)
+    assert (opening.code, opening.sentence("id")) == ("closure", "Ditutup: Listrik padam")
+    assert opening.next_change == local("2026-11-23T10:30")
+    assert opening_at(local("2026-11-23T10:30"), hall).is_open
+    assert opening_at(local("2026-11-23T08:59"), hall).is_open
+
+
+def test_a_closing_ahead_is_the_next_change():
+    hall = replace(HALL, closures=(closing("2026-11-23T09:00", None),))
+    assert opening_at(local("2026-11-23T08:00"), hall).next_change == local("2026-11-23T09:00")
+    assert opening_at(local("2026-11-23T09:00"), hall).next_change is None
+
+
+def test_after_the_cut_off_people_are_served_but_no_numbers_are_given():
+    hall = replace(HALL, cutoff=timedelta(minutes=30))
+    before, after = opening_at(local("2026-11-23T15:29"), hall), opening_at(local("2026-11-23T15:30"), hall)
+    assert before.gives_numbers
+    assert (after.is_open, after.gives_numbers, after.code) == (True, False, "cutoff")
+    assert after.sentence("id") == "Pengambilan nomor sudah ditutup, dilayani sampai 16.00"
+    assert opening_at(local("2026-11-23T11:45"), hall).gives_numbers, "the cut-off is before the last closing only"
+
+
+@pytest.mark.parametrize("always_open", [True, False])
+def test_a_used_up_quota_gives_no_numbers_but_serves(always_open):
+    hall = replace(HALL, always_open=always_open)
+    opening = opening_at(local("2026-11-23T10:00"), hall, quota_left=0)
+    assert (opening.is_open, opening.gives_numbers) == (True, False)
+    assert opening.sentence("id") == "Kuota hari ini habis"
+    assert opening_at(local("2026-11-23T10:00"), hall, quota_left=1).gives_numbers
+    assert opening_at(local("2026-11-23T20:00"), HALL, quota_left=0).code == "after_closing"
+
+
+def test_a_day_that_a_person_closed_opens_again_tomorrow():
+    hall = replace(HALL, always_open=False, ended_on=date(2026, 11, 23))
+    opening = opening_at(local("2026-11-23T10:00"), hall)
+    assert (opening.code, opening.sentence("id")) == ("day_ended", "Buka besok 07.30")
+    training = opening_at(local("2026-11-23T10:00"), replace(hall, always_open=True))
+    assert (training.code, training.next_change) == ("day_ended", local("2026-11-24T00:00"))
