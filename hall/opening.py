@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from hall.moments import clock_text, weekday_text
@@ -146,7 +146,9 @@ def _by_hours(local: datetime, today: tuple[TimeRange, ...], cutoff: timedelta) 
     for stretch in today:
         if stretch.start <= at < stretch.end:
             last = datetime.combine(local.date(), today[-1].end, tzinfo=local.tzinfo)
-            return Opening(True, "cutoff" if local >= last - cutoff and cutoff else "open", local)
+            # In UTC: two moments of one zone are compared by their clock, which a change of summer time repeats.
+            is_late = cutoff and local.astimezone(UTC) >= last.astimezone(UTC) - cutoff
+            return Opening(True, "cutoff" if is_late else "open", local)
     if not today:
         code = "closed_today"
     elif at < today[0].start:
@@ -157,6 +159,9 @@ def _by_hours(local: datetime, today: tuple[TimeRange, ...], cutoff: timedelta) 
 
 
 def _next_change(found: Opening, schedule: Schedule) -> datetime | None:
+    if any(c.starts_at <= found.at and c.ends_at is None for c in schedule.closures):
+        # Only a person ends this one: no need to look at every day ahead.
+        return None
     for moment in _turning_points(found.at, schedule):
         if _state(moment, schedule).is_open is not found.is_open:
             return moment
@@ -165,11 +170,27 @@ def _next_change(found: Opening, schedule: Schedule) -> datetime | None:
 
 def _turning_points(local: datetime, schedule: Schedule) -> Iterator[datetime]:
     """Every moment after ``local`` at which the state may change, in order."""
+    now = local.astimezone(UTC)
     edges = [edge for c in schedule.closures for edge in (c.starts_at, c.ends_at) if edge is not None]
     closings = [edge.astimezone(schedule.zone) for edge in edges]
     for ahead in range(HORIZON + 1):
         day = local.date() + timedelta(days=ahead)
         hours = [edge for stretch in hours_on(day, schedule) for edge in (stretch.start, stretch.end)]
-        moments = [datetime.combine(day, edge, tzinfo=schedule.zone) for edge in (time(0), *hours)]
-        moments += [edge for edge in closings if edge.date() == day]
-        yield from sorted(moment for moment in moments if moment > local)
+        moments = [datetime.combine(day, edge, tzinfo=schedule.zone).astimezone(UTC) for edge in (time(0), *hours)]
+        moments += [edge.astimezone(UTC) for edge in closings if edge.date() == day]
+        moments += _clock_changes(day, schedule.zone)
+        yield from (moment.astimezone(schedule.zone) for moment in sorted(moments) if moment > now)
+
+
+def _clock_changes(day: date, zone: ZoneInfo) -> list[datetime]:
+    """Every quarter of an hour of a day on which the zone's clock is changed, in UTC; none on other days.
+
+    The clock jumps on a quarter, over opening times or back before them, so each may change the state.
+    """
+    first = datetime.combine(day, time(0), tzinfo=zone)
+    following = datetime.combine(day + timedelta(days=1), time(0), tzinfo=zone)
+    if first.utcoffset() == following.utcoffset():
+        return []
+    start, end = first.astimezone(UTC), following.astimezone(UTC)
+    quarters = (end - start) // timedelta(minutes=15)
+    return [start + timedelta(minutes=15) * at for at in range(1, quarters)]
