@@ -1,13 +1,15 @@
 # The commands of a checkout. Each does its own set-up; what setup.sh needs is in the README.
 #   make demo      three programs on one temporary hall (pictures in demo-output/ where there is no screen)
 #   make test      linters, types, import contracts and every test
+#   make soak MINUTES=10   a hall under load while processes are killed, the database restarted, the disk full
+#   make coverage  the branches of the rules that tests have taken
 #   make kiosk | counter | display [ARGS="--window …"]   one program on ./config.toml
 
 SHELL := /bin/bash
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: setup demo test check kiosk counter display
+.PHONY: setup demo test check soak coverage kiosk counter display
 
 setup:
 	@scripts/setup.sh
@@ -23,6 +25,13 @@ check: setup
 
 test: check
 	@. scripts/environment.sh && $(BIN)/pytest $(ARGS)
+
+soak: setup
+	@. scripts/environment.sh && $(BIN)/python -m benchmarks.soak --minutes $(or $(MINUTES),10) $(ARGS)
+
+coverage: setup
+	@. scripts/environment.sh && $(BIN)/coverage run --branch --include 'hall/*.py' -m pytest tests/hall tests/store/test_audit.py -q $(ARGS)
+	$(BIN)/coverage report --show-missing --omit 'hall/views.py'
 
 kiosk counter display: setup
 	@. scripts/environment.sh && $(BIN)/mpp-$@ $(ARGS)

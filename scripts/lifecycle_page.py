@@ -1,0 +1,66 @@
+"""Writes docs/lifecycle.md from ``hall.lifecycle``: run it after a change of the table; a test compares both."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hall.lifecycle import AT_COUNTER, BEGINNINGS, OPEN_STATES, TABLE, UNDOABLE, Action, State, after
+from hall.sentences import WORDS
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "lifecycle.md"
+
+
+def page() -> str:
+    """The whole page."""
+    return "\n".join([_HEAD, *_table(), "", *_groups(), "", *_words(), ""])
+
+
+_HEAD = """# The life of a ticket
+
+Generated from `hall/lifecycle.py` by `scripts/lifecycle_page.py`. A cell names the state that follows; an empty one
+means that the action is refused with a sentence (`wrong_state` in `hall/sentences.py`, in Indonesian and English).
+
+    printing -> waiting -> called -> serving -> done
+                  ^ ^ ^      | | \\        | \\-> held, or waiting again (transfer)
+                  | | \\-held-/ |  \\-> waiting again (transfer)
+                  | |          \\-> no_show -> waiting again: "late, but here"
+                  | \\-- cancelled -> waiting again: "cancelled, but here"
+                  \\-- a booking that checks in, a paper number that is taken over
+"""
+
+
+def _table() -> list[str]:
+    states = list(State)
+    lines = ["| action | " + " | ".join(f"in {state}" for state in states) + " |", "|---" * (len(states) + 1) + "|"]
+    for action in Action:
+        if any((state, action) in TABLE for state in states):
+            cells = [after(state, action) or "" for state in states]
+            lines.append(f"| `{action}` | " + " | ".join(cells) + " |")
+    return lines
+
+
+def _groups() -> list[str]:
+    return [
+        f"- Made by: {_list(BEGINNINGS)}.",
+        f"- At a counter, one ticket each: {_list(AT_COUNTER)}.",
+        f"- Ended when the business day closes: {_list(OPEN_STATES)}.",
+        f"- Taken back by `undo`, which leads to the state before: {_list(UNDOABLE)}.",
+        "  Only the counter's last action, within `undo_seconds`, and only while nobody else has acted on the ticket;",
+        "  a recall does not stand in the way.",
+    ]
+
+
+def _list(members: frozenset[State] | frozenset[Action]) -> str:
+    return ", ".join(f"`{member}`" for member in sorted(members))
+
+
+def _words() -> list[str]:
+    lines = ["| in the code | Indonesian | English |", "|---|---|---|"]
+    for member in (*State, *Action):
+        indonesian, english = WORDS[f"{type(member).__name__}.{member.name}"]
+        lines.append(f"| `{member}` ({type(member).__name__.lower()}) | {indonesian} | {english} |")
+    return lines
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

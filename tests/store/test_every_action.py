@@ -1,0 +1,170 @@
+"""Every action in every state, on both databases: what the table says, or a sentence and nothing changed."""
+
+from __future__ import annotations
+
+import pytest
+
+from hall.errors import Refused
+from hall.lifecycle import AT_COUNTER, UNDOABLE, Action, State, after
+
+COUNTER, OTHER = "1", "2"
+
+
+def _reach(store, clock, state: State) -> int:
+    """A ticket of service A in ``state``; where it has been at a counter, that is counter 1."""
+    issued = store.run(lambda w: w.issue("A", to_print=state is State.PRINTING)).id
+    steps = {
+        State.PRINTING: (),
+        State.WAITING: (),
+        State.CALLED: ("call_next",),
+        State.SERVING: ("call_next", "serve"),
+        State.HELD: ("call_next", "hold"),
+        State.DONE: ("call_next", "serve", "finish"),
+        State.NO_SHOW: ("call_next", "no_show"),
+        State.CANCELLED: ("cancel",),
+    }[state]
+    for step in steps:
+        clock.move(seconds=1)
+        if step == "cancel":
+            store.run(lambda w: w.cancel(issued, reason="pergi"))
+        elif step == "hold":
+            store.run(lambda w: w.hold(COUNTER, reason="salat"))
+        else:
+            store.run(lambda w, step=step: getattr(w, step)(COUNTER, actor="x"))
+    # Long enough ago that nothing of this can be taken back.
+    clock.move(minutes=2)
+    return issued
+
+
+AT = {
+    Action.RECALL: lambda w, t: w.recall(COUNTER),
+    Action.SERVE: lambda w, t: w.serve(COUNTER),
+    Action.FINISH: lambda w, t: w.finish(COUNTER),
+    Action.NO_SHOW: lambda w, t: w.no_show(COUNTER),
+}
+"""What a clerk does with the number at the counter."""
+
+ON = {
+    Action.CONFIRM: lambda w, t: w.confirm(t),
+    Action.CANCEL: lambda w, t: w.cancel(t, reason="pergi"),
+    Action.RESTORE: lambda w, t: w.restore(t),
+    Action.CALL_NUMBER: lambda w, t: w.call_number(OTHER, t),
+    Action.RETURN: lambda w, t: w.return_late(t),
+    Action.HOLD: lambda w, t: w.hold_ticket(t, reason="salat"),
+    Action.RELEASE: lambda w, t: w.release(t),
+    Action.TRANSFER: lambda w, t: w.transfer_ticket(t, service="B"),
+    Action.SET_PRIORITY: lambda w, t: w.set_priority(t, True, reason="lansia"),
+}
+"""What is done to a number wherever it stands."""
+
+
+def _picture(store):
+    """Everything that a refusal must leave alone."""
+    with store.read() as reader:
+        report = reader.audit()
+        places = [reader.counter(label) for label in (COUNTER, OTHER)]
+        return report.events, report.calls, report.states, [(p.current, p.next, p.figures) for p in places]
+
+
+def _state(store, ticket_id: int) -> State:
+    with store.read() as reader:
+        return next(t for t in (reader.ticket(f"A-{n:03d}") for n in range(1, 2)) if t.id == ticket_id).state
+
+
+@pytest.mark.parametrize("state", list(State))
+@pytest.mark.parametrize("action", [*AT, *ON])
+def test_an_action_leads_where_the_table_says_or_is_refused_with_a_sentence(store, clock, action, state):
+    ticket_id = _reach(store, clock, state)
+    before = _picture(store)
+    expected = after(state, action)
+    job = {**AT, **ON}[action]
+    if expected is not None and (action in ON or state in AT_COUNTER):
+        store.run(lambda w: job(w, ticket_id))
+        assert _state(store, ticket_id) is expected
+        return
+    with pytest.raises(Refused) as refusal:
+        store.run(lambda w: job(w, ticket_id))
+    names = "loket 1" if refusal.value.code == "nobody_called" else "A-001"
+    for said in (refusal.value.sentence("id"), refusal.value.sentence("en")):
+        assert said.endswith(".")
+        assert names.casefold() in said.casefold() or "counter 1" in said
+    assert _picture(store) == before
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_the_next_call_takes_only_who_waits(store, clock, state):
+    ticket_id = _reach(store, clock, state)
+    call = store.run(lambda w: w.call_next(OTHER, actor="x"))
+    assert (call is not None and call.ticket.id == ticket_id) == (after(state, Action.CALL_NEXT) is not None)
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_a_slip_that_comes_late_only_settles_its_job(store, clock, state):
+    ticket_id = _reach(store, clock, state)
+    store.run(lambda w: w.slip_out(ticket_id, proven=True))
+    assert _state(store, ticket_id) is (after(state, Action.SLIP_OUT) or state)
+
+
+def _press(store, clock, action: Action) -> int:
+    """Do ``action`` at counter 1 as its last action; the ticket's id."""
+    start = {Action.CALL_NEXT: State.WAITING, Action.CALL_NUMBER: State.HELD}.get(action, State.CALLED)
+    ticket_id = _reach(store, clock, start)
+    jobs = {
+        Action.CALL_NEXT: lambda w: w.call_next(COUNTER, actor="x"),
+        Action.CALL_NUMBER: lambda w: w.call_number(COUNTER, ticket_id),
+        Action.SERVE: lambda w: w.serve(COUNTER),
+        Action.FINISH: lambda w: w.finish(COUNTER),
+        Action.NO_SHOW: lambda w: w.no_show(COUNTER),
+        Action.HOLD: lambda w: w.hold(COUNTER, reason="salat"),
+        Action.TRANSFER: lambda w: w.transfer(COUNTER, service="B"),
+    }
+    before = _state(store, ticket_id)
+    store.run(jobs[action])
+    assert _state(store, ticket_id) is not before
+    return ticket_id
+
+
+@pytest.mark.parametrize("action", sorted(UNDOABLE))
+def test_an_undo_leads_back_to_the_state_before(store, clock, action):
+    start = {Action.CALL_NEXT: State.WAITING, Action.CALL_NUMBER: State.HELD}.get(action, State.CALLED)
+    ticket_id = _press(store, clock, action)
+    clock.move(seconds=59)
+    store.run(lambda w: w.undo(COUNTER))
+    assert _state(store, ticket_id) is start
+    with pytest.raises(Refused, match="no action to take back"):
+        store.run(lambda w: w.undo(COUNTER))
+    with store.read() as reader:
+        assert reader.audit().findings == ()
+
+
+@pytest.mark.parametrize("action", sorted(UNDOABLE))
+def test_an_undo_is_too_late_after_a_minute(store, clock, action):
+    _press(store, clock, action)
+    clock.move(seconds=61)
+    with pytest.raises(Refused) as refusal:
+        store.run(lambda w: w.undo(COUNTER))
+    assert refusal.value.code == "undo_too_late"
+
+
+def test_an_undo_is_refused_when_somebody_else_acted_since(store, clock):
+    ticket_id = _press(store, clock, Action.HOLD)
+    store.run(lambda w: w.release(ticket_id))
+    with pytest.raises(Refused) as refusal:
+        store.run(lambda w: w.undo(COUNTER))
+    assert refusal.value.code == "changed_meanwhile"
+
+
+def test_the_undo_of_a_call_gives_the_finished_number_back_too(store, clock):
+    first = store.run(lambda w: w.issue("A"))
+    second = store.run(lambda w: w.issue("A"))
+    store.run(lambda w: w.call_next(COUNTER, actor="x"))
+    store.run(lambda w: w.serve(COUNTER))
+    clock.move(minutes=5)
+    store.run(lambda w: w.call_next(COUNTER, actor="x"))
+    store.run(lambda w: w.recall(COUNTER))
+    back = store.run(lambda w: w.undo(COUNTER))
+    assert (back.id, back.state, back.calls, back.counter_label) == (second.id, State.WAITING, 0, "")
+    with store.read() as reader:
+        assert reader.counter(COUNTER).current.id == first.id
+        assert reader.counter(COUNTER).current.state is State.SERVING
+        assert [call.ticket_id for call in reader.board().calls] == [first.id]
