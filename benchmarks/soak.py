@@ -30,12 +30,10 @@ from typing import Any
 
 from benchmarks.soak_workers import Post, caller, feed, issuer
 from hall.assets import sample_config
-from hall.settings import load_settings
 from hall.structure import Counter, CounterService, HallStructure, Service
 
 SERVICES = 8
 _ALL_WELL = "no number twice, no gap without a cause, no double call, nobody lost"
-FAKETIME = Path("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1")
 
 
 @dataclass
@@ -80,6 +78,9 @@ class Fleet:
 
 def soak_hall(counters: int) -> HallStructure:
     """An always open hall: eight services, each counter serves all of them, its own one first."""
+    # Not at the top: every worker reads this module again, and the settings take a while to load.
+    from hall.settings import load_settings
+
     structure = load_settings(sample_config()).structure
     assert structure is not None
     first, place = structure.services[0], structure.counters[0]
@@ -152,9 +153,9 @@ class Faults:
         span = self.options.minutes * 60
         if not span or self.options.only_kills:
             return []
-        faults = [self.fill_disk if self.server is None else self.restart_postgres, self.clock_back]
-        if self.server is not None:
-            faults.append(self.stop_postgres)
+        # On Postgres the server's clock decides, which cannot be set from here.
+        on_file = [self.fill_disk, self.clock_back]
+        faults = on_file if self.server is None else [self.restart_postgres, self.stop_postgres]
         return [(span * (n + 1) / (len(faults) + 1), fault) for n, fault in enumerate(faults)]
 
     def restart_postgres(self) -> None:
@@ -186,13 +187,12 @@ class Faults:
         ballast.unlink()
 
     def clock_back(self) -> None:
-        """The clock of every worker goes back an hour, and after half a minute forth again."""
-        if not FAKETIME.exists():
-            self.told.append("clock set back left out: install faketime (apt-get install faketime)")
-            return
-        self.clock.write_text("-3600s\n")
-        time.sleep(30)
-        self.clock.write_text("+0s\n")
+        """The clock of the machine goes back an hour, and after half a minute forth again."""
+        scratch = self.clock.with_suffix(".new")
+        for seconds in (-3600, 0):
+            scratch.write_text(str(seconds))
+            scratch.replace(self.clock)
+            time.sleep(30 if seconds else 0)
         self.told.append("clock set back an hour for 30 s")
 
 
@@ -218,19 +218,20 @@ def soak(url: str, folder: Path, options: argparse.Namespace, faults: Faults) ->
 
 def _posts(url: str, folder: Path, options: argparse.Namespace) -> dict[str, Any]:
     flag = folder / "ended"
+    clock = folder.parent / "clock" if options.minutes and url.startswith("sqlite") else None
     prefixes = tuple(f"S{n}" for n in range(1, SERVICES + 1))
     share = options.tickets // options.issuers if options.tickets else 0
     timed = bool(options.minutes)
     posts: dict[str, Any] = {}
     for n in range(options.issuers):
         name = f"issuer-{n}"
-        posts[name] = (issuer, (Post(folder / name, url, name, flag), prefixes, share, 0.08 if timed else 0.0))
+        posts[name] = (issuer, (Post(folder / name, url, name, flag, clock), prefixes, share, 0.08 if timed else 0.0))
     for n in range(1, options.callers + 1):
         name = f"counter-{n}"
-        posts[name] = (caller, (Post(folder / name, url, name, flag), str(n), 0.4 if timed else 0.0))
+        posts[name] = (caller, (Post(folder / name, url, name, flag, clock), str(n), 0.4 if timed else 0.0))
     for n in range(options.feeds):
         name = f"feed-{n}"
-        posts[name] = (feed, (Post(folder / name, url, name, flag),))
+        posts[name] = (feed, (Post(folder / name, url, name, flag, clock),))
     return posts
 
 
@@ -330,20 +331,6 @@ def _options() -> argparse.Namespace:
     return options
 
 
-def _with_false_clock(folder: Path) -> Path:
-    """Let every worker that is started from now on read its clock through libfaketime."""
-    clock = folder / "clock"
-    clock.write_text("+0s\n")
-    if FAKETIME.exists():
-        os.environ.update(
-            LD_PRELOAD=str(FAKETIME),
-            FAKETIME_TIMESTAMP_FILE=str(clock),
-            FAKETIME_CACHE_DURATION="1",
-            FAKETIME_DONT_FAKE_MONOTONIC="1",
-        )
-    return clock
-
-
 def main() -> int:
     """Run the soak on each database; exit code 1 on any finding."""
     options = _options()
@@ -356,11 +343,11 @@ def main() -> int:
             with _disk(folder, small=bool(options.minutes) and name == "sqlite") as disk:
                 database = _sqlite(disk) if name == "sqlite" else _postgres(folder)
                 with database as (url, server):
-                    clock = _with_false_clock(folder) if options.minutes else folder / "clock"
+                    clock = folder / "clock"
+                    clock.write_text("0")
                     print(f"{name}: {options.issuers} issuers, {options.callers} counters, {options.feeds} feeds")
                     faults = Faults(options, server, disk, clock)
                     report = soak(url, folder / "work", options, faults)
-                    os.environ.pop("LD_PRELOAD", None)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
         for key, value in report.items():

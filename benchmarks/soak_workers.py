@@ -13,6 +13,7 @@ import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -32,10 +33,25 @@ class Post:
     url: str
     name: str
     flag: Path
+    clock: Path | None = None
 
     def issuing_ended(self) -> bool:
         """Whether no more numbers will come."""
         return self.flag.exists()
+
+
+class ShiftedClock:
+    """The machine's clock, put off by the seconds that stand in a file: a clock that somebody sets.
+
+    libfaketime would do it for whole processes, but under it ``time.sleep`` fails with EINVAL when the clock goes back.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def now(self) -> datetime:
+        """The false moment in UTC."""
+        return datetime.now(UTC) + timedelta(seconds=float(self._file.read_text() or 0))
 
 
 class Journal:
@@ -76,12 +92,13 @@ class Journal:
         self._pending.unlink(missing_ok=True)
 
 
-def _patient_store(url: str) -> Any:
+def _patient_store(post: Post) -> Any:
     from hall.store import open_store
 
+    clock = None if post.clock is None else ShiftedClock(post.clock)
     for attempt in range(200):
         try:
-            return open_store(url)
+            return open_store(post.url, clock)
         except StoreUnavailable:
             time.sleep(RETRY[min(attempt, len(RETRY) - 1)])
     raise StoreUnavailable("the database did not come back")
@@ -107,7 +124,7 @@ def _send(store: Any, journal: Journal, request: dict[str, Any], job: Callable[[
 
 def issuer(post: Post, prefixes: tuple[str, ...], wanted: int, pause: float) -> None:
     """Give ``wanted`` numbers in all (0: until issuing ends), one every ``pause`` seconds."""
-    journal, store = Journal(post.folder), _patient_store(post.url)
+    journal, store = Journal(post.folder), _patient_store(post)
     chance = random.Random(f"{post.name}-{journal.count}")  # noqa: S311
     while (not wanted or journal.count < wanted) and not post.issuing_ended():
         request = journal.pending()
@@ -125,7 +142,7 @@ def issuer(post: Post, prefixes: tuple[str, ...], wanted: int, pause: float) -> 
 
 def caller(post: Post, counter: str, pause: float) -> None:
     """Call at one counter until issuing has ended and nobody waits, with everything that clerks do in between."""
-    journal, store = Journal(post.folder), _patient_store(post.url)
+    journal, store = Journal(post.folder), _patient_store(post)
     chance = random.Random(f"{post.name}-{journal.count}")  # noqa: S311
     empty = 0
     while empty < 5:
