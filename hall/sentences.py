@@ -240,8 +240,8 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         "opening_closure": ("Ditutup: {detail}", "Closed: {detail}"),
         "opening_holiday": ("Libur: {detail}", "Holiday: {detail}"),
         "opening_cutoff": (
-            "Pengambilan nomor sudah ditutup, dilayani sampai {time}",
-            "No more numbers today, serving until {time}",
+            "Nomor ditutup, dilayani sampai {time}",
+            "No more numbers, serving until {time}",
         ),
         "opening_quota": ("Kuota hari ini habis", "Today's quota is used up"),
         "opening_day_ended": ("Selesai untuk hari ini", "Closed for today"),

@@ -99,6 +99,7 @@ def opening_document(opening: Opening) -> dict[str, Any]:
     """Whether it is open, why, and when that changes."""
     return {
         "open": opening.is_open,
+        "gives_numbers": opening.gives_numbers,
         "opening": opening.sentence("en"),
         "opening_code": opening.code,
         "next_change": _moment(opening.next_change),

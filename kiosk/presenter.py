@@ -139,7 +139,7 @@ class KioskPresenter(QObject):
         agency = self._agency(agency_id)
         if agency is None or not self._accepts():
             return
-        if not agency.opening.is_open:
+        if not agency.opening.gives_numbers:
             self._state.say(ClosedStrip(agency.name, agency.name, agency.opening))
         elif len(agency.services) == 1:
             self._visit.take(agency.services[0], busy=agency.id)

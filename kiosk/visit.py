@@ -65,7 +65,7 @@ class Visit(QObject):
 
     def take(self, service: ServiceView, *, busy: str) -> None:
         """Makes a number of ``service``, or says why there is none; ``busy`` is the id of what was touched."""
-        if not service.opening.is_open:
+        if not service.opening.gives_numbers:
             self._state.say(ClosedStrip(service.name, service.name_en, service.opening))
             return
         request, priority = self._new_id(), self._state.screen.priority

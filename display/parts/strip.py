@@ -19,7 +19,7 @@ from qtkit.words import Words
 PAGE_MS = 8000
 """How long a page of counters stays: time to find one's counter among sixteen."""
 
-_WORDS = {"free": "display.free", "closed": "display.closed"}
+_WORDS = {"free": "display.free", "break": "display.break", "closed": "display.closed"}
 
 
 class Strip(BoardPart):

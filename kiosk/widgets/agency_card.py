@@ -34,7 +34,7 @@ class AgencyCard(CardBase):
             return
         self._shown = (agency, self._words.language)
         self.agency = agency
-        self.closed = not agency.opening.is_open
+        self.closed = not agency.opening.gives_numbers
         self.setObjectName(f"agency-{agency.id}")
         line = state_line(agency.opening, agency.waiting, self._words)
         name = f"{agency.name}, {line.text}"

@@ -30,7 +30,7 @@ class StateLine:
 
 def state_line(opening: Opening, waiting: int, words: Words) -> StateLine:
     """People waiting, nobody waiting, or why it is closed and until when."""
-    if not opening.is_open:
+    if not opening.gives_numbers:
         return StateLine("lock-clock", opening.sentence(words.language), Colours.RED)
     if waiting == 0:
         return StateLine("check-circle", words("kiosk.queue.none"), Colours.GREEN)

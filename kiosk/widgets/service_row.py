@@ -43,7 +43,7 @@ class ServiceRow(CardBase):
         self._shown = (service, colour, self._words.language)
         self.service = service
         self._accent = accent(colour)
-        self.closed = not service.opening.is_open
+        self.closed = not service.opening.gives_numbers
         self.setObjectName(f"service-{service.id}")
         state = self._state().text
         parts = (service.prefix, self.title(), state, "" if self.closed else self._requirement())

@@ -66,6 +66,11 @@ def ink(image: QImage, box: QRect, colour: QColor, slack: int = 60) -> QRect:
     return found
 
 
+def test_a_counter_on_a_break_is_not_called_free(shown):
+    cells = (replace(sample.STRIP[1], state="break"), *sample.STRIP[2:])
+    assert "Loket 2: Istirahat" in said(shown(sample.picture(strip=cells)), "cells")
+
+
 def test_number_and_counter_are_told_to_who_cannot_see(shown):
     window = shown()
     assert window.hero_code == "A-042"

@@ -132,7 +132,7 @@ def test_after_the_cut_off_people_are_served_but_no_numbers_are_given():
     before, after = opening_at(local("2026-11-23T15:29"), hall), opening_at(local("2026-11-23T15:30"), hall)
     assert before.gives_numbers
     assert (after.is_open, after.gives_numbers, after.code) == (True, False, "cutoff")
-    assert after.sentence("id") == "Pengambilan nomor sudah ditutup, dilayani sampai 16.00"
+    assert after.sentence("id") == "Nomor ditutup, dilayani sampai 16.00"
     assert opening_at(local("2026-11-23T11:45"), hall).gives_numbers, "the cut-off is before the last closing only"
 
 

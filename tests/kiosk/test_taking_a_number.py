@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 
 from hall.errors import Refused
 from hall.lifecycle import State
+from hall.opening import Opening
 from hall.printing.printer import Outcome
 
 
@@ -89,6 +90,16 @@ def test_a_closed_agency_says_why_and_until_when(kiosk: Kiosk):
     assert kiosk.page == "agencies"
     assert kiosk.window._strip.isVisible()
     assert kiosk.window._strip.texts == ("Samsat sedang tutup", "Istirahat sampai 13.00")
+
+
+def test_a_service_that_gives_no_more_numbers_says_so_before_one_is_asked_for(kiosk: Kiosk):
+    cut_off = Opening(True, "cutoff", samples.LOCAL, samples.LOCAL.replace(hour=16, minute=0))
+    kiosk.set_view(samples.kiosk_view(opening=cut_off))
+    kiosk.touch("agency-samsat")
+
+    assert kiosk.page == "agencies"
+    assert kiosk.window._strip.texts[1] == "Nomor ditutup, dilayani sampai 16.00"
+    assert not kiosk.hall.tickets
 
 
 def test_a_closed_service_says_when_it_opens_again(kiosk: Kiosk):
