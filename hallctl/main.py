@@ -13,7 +13,19 @@ import typer
 
 from hall.errors import HallError, Refused, SettingsError, StoreUnavailable
 from hallctl.arguments import MissingValueError, globals_first, wants_json
-from hallctl.commands import counters, database, days, demonstration, overview, simulation, tickets, users
+from hallctl.commands import (
+    counter_life,
+    counters,
+    database,
+    days,
+    demonstration,
+    numbers,
+    overview,
+    simulation,
+    ticket_life,
+    tickets,
+    users,
+)
 from hallctl.session import Session
 
 DONE, BUG, USAGE, REFUSED, UNAVAILABLE, INTERRUPTED = 0, 1, 2, 3, 4, 130
@@ -59,6 +71,9 @@ app.add_typer(users.app, name="user")
 app.add_typer(tickets.app, name="ticket")
 app.add_typer(counters.app, name="counter")
 app.add_typer(days.app, name="day")
+app.add_typer(numbers.app, name="numbers")
+MORE = (ticket_life, counter_life)
+"""Modules whose commands stand on the apps of `ticket` and `counter`."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -61,7 +61,7 @@ def no_show(context: typer.Context, counter: CounterName, request_id: RequestId 
 
 def _call(context: typer.Context, job: Callable[[UnitOfWork, How], CallView | None], request_id: str) -> None:
     session = session_of(context)
-    how = _how(request_id)
+    how = how_of(request_id)
     with session.store() as store:
         call = store.run(lambda work: job(work, how))
     if call is None:
@@ -73,12 +73,13 @@ def _call(context: typer.Context, job: Callable[[UnitOfWork, How], CallView | No
 
 def _act(context: typer.Context, job: Callable[[UnitOfWork, How], TicketView], request_id: str) -> None:
     session = session_of(context)
-    how = _how(request_id)
+    how = how_of(request_id)
     with session.store() as store:
         ticket = store.run(lambda work: job(work, how))
     document = {"ticket": ticket_document(ticket), "counter": ticket.counter_label}
     session.answer(document, [f"{ticket.code} at counter {ticket.counter_label}: {ticket.state.value}"])
 
 
-def _how(request_id: str) -> How:
+def how_of(request_id: str) -> How:
+    """By whom an operation is done, and under which request id: the given one, or a new one."""
     return {"actor": actor(), "request_id": request_id or uuid4().hex}

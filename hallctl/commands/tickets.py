@@ -13,7 +13,7 @@ from hallctl.documents import ticket_document
 from hallctl.session import actor, session_of
 from hallctl.tables import fields
 
-app = typer.Typer(help="Numbers: give, show, cancel.", rich_markup_mode=None)
+app = typer.Typer(help="Numbers: give, show, and everything that is done to one.", rich_markup_mode=None)
 
 RequestId = Annotated[
     str, typer.Option("--request-id", metavar="ID", help="Repeating a command with the same id does it only once.")

@@ -1,0 +1,44 @@
+"""`hall numbers`: going on after an outage in which numbers were given on paper."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import uuid4
+
+import typer
+
+from hallctl.commands.tickets import RequestId
+from hallctl.documents import ticket_document
+from hallctl.session import actor, session_of
+
+app = typer.Typer(help="Numbers that were given on paper.", rich_markup_mode=None)
+
+
+@app.callback()
+def numbers() -> None:
+    """Keep `take-over` a command of its own."""
+
+
+@app.command("take-over")
+def take_over(
+    context: typer.Context,
+    service: Annotated[str, typer.Argument(metavar="SERVICE", help="Prefix or id of the service.")],
+    last: Annotated[int, typer.Argument(min=1, help="The last number that was given on paper.")],
+    waiting_from: Annotated[
+        int | None, typer.Option(min=1, help="The first paper number that still waits; left out: none does.")
+    ] = None,
+    reason: Annotated[str, typer.Option(help="Why, for the history.")] = "given on paper",
+    request_id: RequestId = "",
+) -> None:
+    """Go on after LAST; paper numbers that still wait join the queue, the others are written down as a gap."""
+    session = session_of(context)
+    request = request_id or uuid4().hex
+    with session.store() as store:
+        joined = store.run(
+            lambda work: work.take_over(
+                service, last, waiting_from=waiting_from, reason=reason, actor=actor(), request_id=request
+            )
+        )
+    waiting = f"{joined[0].code} to {joined[-1].code} wait now." if joined else "None of the paper numbers waits."
+    document = {"last": last, "waiting": [ticket_document(ticket) for ticket in joined]}
+    session.answer(document, [f"The next number follows {last}. {waiting}"])

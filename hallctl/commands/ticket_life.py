@@ -1,0 +1,117 @@
+"""`hall ticket …`: everything else that is done to a number, wherever it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hall.moments import clock_text
+from hall.views import TicketView
+from hallctl.commands.counters import How, how_of
+from hallctl.commands.tickets import RequestId, app, ticket_lines
+from hallctl.documents import ticket_document
+from hallctl.session import session_of
+from hallctl.tables import table
+
+if TYPE_CHECKING:
+    from hall.store import UnitOfWork
+
+Code = Annotated[str, typer.Argument(metavar="CODE", help="A number such as A-042, or the token of a slip.")]
+Reason = Annotated[str, typer.Option(help="Why, for the history.")]
+
+
+@app.command("confirm")
+def confirm(context: typer.Context, code: Code, request_id: RequestId = "") -> None:
+    """Let a number wait whose slip did not come out."""
+    _act(context, code, lambda work, key, how: work.confirm(key, **how), request_id)
+
+
+@app.command("hold")
+def hold(context: typer.Context, code: Code, reason: Reason, request_id: RequestId = "") -> None:
+    """Put a number off; nobody calls it until it is released."""
+    _act(context, code, lambda work, key, how: work.hold_ticket(key, reason=reason, **how), request_id)
+
+
+@app.command("release")
+def release(context: typer.Context, code: Code, request_id: RequestId = "") -> None:
+    """Let a number that was put off wait again, with its turn."""
+    _act(context, code, lambda work, key, how: work.release(key, **how), request_id)
+
+
+@app.command("return")
+def return_late(context: typer.Context, code: Code, request_id: RequestId = "") -> None:
+    """Let a no-show who is here after all wait again."""
+    _act(context, code, lambda work, key, how: work.return_late(key, **how), request_id)
+
+
+@app.command("restore")
+def restore(context: typer.Context, code: Code, request_id: RequestId = "") -> None:
+    """Bring a cancelled number of today back, with its turn."""
+    _act(context, code, lambda work, key, how: work.restore(key, **how), request_id)
+
+
+@app.command("transfer")
+def transfer(
+    context: typer.Context,
+    code: Code,
+    service: Annotated[str, typer.Option("--service", metavar="SERVICE", help="Prefix or id of a service.")] = "",
+    counter: Annotated[str, typer.Option("--counter", metavar="COUNTER", help="Label or id of a counter.")] = "",
+    note: Annotated[str, typer.Option(help="A word for the colleague.")] = "",
+    request_id: RequestId = "",
+) -> None:
+    """Send a number to another service, to one counter, or both; it keeps its code."""
+    _act(
+        context,
+        code,
+        lambda work, key, how: work.transfer_ticket(key, service=service, to_counter=counter, note=note, **how),
+        request_id,
+    )
+
+
+@app.command("priority")
+def priority(
+    context: typer.Context,
+    code: Code,
+    reason: Reason,
+    off: Annotated[bool, typer.Option("--off", help="Take priority away instead of giving it.")] = False,
+    request_id: RequestId = "",
+) -> None:
+    """Give a number priority, or take it away."""
+    _act(context, code, lambda work, key, how: work.set_priority(key, not off, reason=reason, **how), request_id)
+
+
+@app.command("history")
+def history(context: typer.Context, code: Code) -> None:
+    """Every step of a number, with who did it where."""
+    from zoneinfo import ZoneInfo
+
+    session = session_of(context)
+    with session.store() as store, store.read() as view:
+        lines, zone = view.history(code), ZoneInfo(view.hall().timezone)
+    rows = [
+        (clock_text(line.at.astimezone(zone), "en"), line.action.value, line.counter_label, line.actor, line.detail)
+        for line in lines
+    ]
+    document = [
+        {
+            "at": line.at.isoformat(),
+            "action": line.action.value,
+            "counter": line.counter_label,
+            "actor": line.actor,
+            "detail": line.detail,
+        }
+        for line in lines
+    ]
+    session.answer({"history": document}, table(("Time", "Action", "Counter", "By", "Detail"), rows))
+
+
+def _act(context: typer.Context, code: str, job: Callable[[UnitOfWork, int, How], TicketView], request_id: str) -> None:
+    session = session_of(context)
+    how = how_of(request_id)
+    with session.store() as store:
+        with store.read() as view:
+            found, hall = view.ticket(code), view.hall()
+        ticket = store.run(lambda work: job(work, found.id, how))
+    session.answer({"ticket": ticket_document(ticket)}, ticket_lines(ticket, hall))
