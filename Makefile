@@ -3,13 +3,14 @@
 #   make test      linters, types, import contracts and every test
 #   make soak MINUTES=10   a hall under load while processes are killed, the database restarted, the disk full
 #   make coverage  the branches of the rules that tests have taken
+#   make bench     speed against its targets, about half an hour (ARGS="--quick" for a look)
 #   make kiosk | counter | display [ARGS="--window …"]   one program on ./config.toml
 
 SHELL := /bin/bash
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: setup demo test check soak coverage kiosk counter display
+.PHONY: setup demo test check bench soak coverage kiosk counter display
 
 setup:
 	@scripts/setup.sh
@@ -32,6 +33,9 @@ soak: setup
 coverage: setup
 	@. scripts/environment.sh && $(BIN)/coverage run --branch --include 'hall/*.py' -m pytest tests/hall tests/store/test_audit.py -q $(ARGS)
 	$(BIN)/coverage report --show-missing --omit 'hall/views.py'
+
+bench: setup
+	@. scripts/environment.sh && $(BIN)/python -m benchmarks $(ARGS)
 
 kiosk counter display: setup
 	@. scripts/environment.sh && $(BIN)/mpp-$@ $(ARGS)

@@ -1,0 +1,74 @@
+"""Measure the hall against its targets and against bare commits, on SQLite and on Postgres.
+
+    python -m benchmarks                                  everything, about half an hour; writes benchmarks/results.json
+    python -m benchmarks --quick --database sqlite        a look in a minute; figures are rough
+    python -m benchmarks --only history --history 100000
+
+A run that leaves something out writes no result file unless --output names one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from benchmarks.floors import Database, databases
+from benchmarks.history import old_and_new
+from benchmarks.many import offered, saturated
+from benchmarks.single import against_floor, heard
+from benchmarks.table import HEAD, Row, line, machine, write_results
+
+RESULTS = Path(__file__).with_name("results.json")
+PARTS: dict[str, Callable[[Database, argparse.Namespace], Iterator[Row]]] = {
+    "single": lambda database, options: against_floor(database, 2 if options.quick else 15),
+    "offered": lambda database, options: offered(database, 1.0 if options.quick else 10.0),
+    "saturated": lambda database, options: saturated(database, 1.0 if options.quick else 8.0),
+    "feed": lambda database, options: heard(database, 10 if options.quick else 300),
+    "history": lambda database, options: old_and_new(database, options.history, 2 if options.quick else 20),
+}
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--only", choices=tuple(PARTS), action="append", help="this part; may be given again")
+    parser.add_argument("--database", choices=("sqlite", "postgres"), action="append")
+    parser.add_argument("--quick", action="store_true", help="short: shows that it runs; figures are rough")
+    parser.add_argument("--history", type=int, default=None, help="tickets of history (4,000,000; quick: 20,000)")
+    parser.add_argument("--output", type=Path, help="where the results go as JSON")
+    options = parser.parse_args()
+    whole = not (options.only or options.database or options.quick or options.history)
+    if options.output is None and whole:
+        options.output = RESULTS
+    if options.history is None:
+        options.history = 20_000 if options.quick else 4_000_000
+    if options.history < 1:
+        parser.error("--history needs at least one ticket")
+    return options
+
+
+def main() -> int:
+    """Run the chosen parts on each database; the exit code does not depend on the figures."""
+    options = _options()
+    rows: list[Row] = []
+    versions: dict[str, str] = {}
+    print(HEAD)
+    for kind in options.database or ("sqlite", "postgres"):
+        with databases(kind) as database:
+            versions[kind] = database.version
+            for part in options.only or PARTS:
+                for row in PARTS[part](database, options):
+                    rows.append(row)
+                    print(line(row), flush=True)
+    missed = sum(not row.met for row in rows)
+    print(f"{len(rows) - missed} of {len(rows)} targets met")
+    if options.output is not None:
+        write_results(options.output, machine(versions), rows)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
