@@ -56,7 +56,7 @@ def storm_hall(counters: int) -> HallStructure:
     """The sample hall, always open, with its first service at ``counters`` counters."""
     structure = load_settings(sample_config()).structure
     assert structure is not None
-    service, first = structure.services[0], structure.counters[0]
+    service, first = replace(structure.services[0], quota=None), structure.counters[0]
     served = (CounterService(service.id, 1),)
     places = tuple(Counter(f"loket-{n}", str(n), first.zone, service.agency, served) for n in range(1, counters + 1))
     return replace(
