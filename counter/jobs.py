@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from counter.ports import DeskStore, DeskWork
-from counter.state import Intent
+from counter.state import Intent, Order
+from hall.lifecycle import Outcome, Pause
 from hall.views import CounterInfo, CounterView, TicketView, UserView
 
 
@@ -19,9 +21,15 @@ def sign_in(store: DeskStore, counter: str, login: str, pin: str, station: str) 
 
 
 def job_of(
-    intent: Intent, counter: CounterInfo, ticket: TicketView | None, *, actor: str, request_id: str
+    order: Order,
+    counter: CounterInfo,
+    ticket: TicketView | None,
+    *,
+    now: datetime,
+    actor: str,
+    request_id: str,
 ) -> Callable[[DeskWork], object]:
-    """The unit of work of ``intent`` at ``counter``; ``ticket`` is the number it is about.
+    """The unit of work of ``order`` at ``counter``, given at ``now``; ``ticket`` is the number it is about.
 
     The same job may run many times: its request id makes the first one count.
     """
@@ -29,14 +37,36 @@ def job_of(
     version = ticket.version if ticket is not None else None
     ticket_id = ticket.id if ticket is not None else 0
     reason = f"slip did not come out; cancelled at counter {counter.label}"
+    once: dict[str, str] = {"actor": actor, "request_id": request_id}
+    outcome, obstacle, note = order.outcome or Outcome.SERVED, order.obstacle, order.text
+    target: dict[str, str] = {"service": order.service, "to_counter": order.to_counter}
+    kind = Pause.CLOSED if order.closed else Pause.BREAK
+    until = now + timedelta(minutes=order.minutes) if order.minutes else None
+
+    def call_number(work: DeskWork) -> object:
+        wanted = ticket_id or work.ticket(order.code).id
+        return work.call_number(place, wanted, version=version, **once)
+
+    def finish(work: DeskWork) -> object:
+        return work.finish(place, outcome=outcome, obstacle=obstacle, note=note, version=version, **once)
+
     jobs: dict[Intent, Callable[[DeskWork], object]] = {
-        Intent.CALL_NEXT: lambda work: work.call_next(place, actor=actor, request_id=request_id),
-        Intent.RECALL: lambda work: work.recall(place, actor=actor, request_id=request_id, version=version),
-        Intent.SERVE: lambda work: work.serve(place, actor=actor, request_id=request_id, version=version),
-        Intent.FINISH: lambda work: work.finish(place, actor=actor, request_id=request_id, version=version),
-        Intent.NO_SHOW: lambda work: work.no_show(place, actor=actor, request_id=request_id, version=version),
-        Intent.CONFIRM: lambda work: work.confirm(ticket_id, actor=actor, request_id=request_id),
-        Intent.CANCEL: lambda work: work.cancel(ticket_id, reason=reason, actor=actor, request_id=request_id),
+        Intent.CALL_NEXT: lambda work: work.call_next(place, **once),
+        Intent.RECALL: lambda work: work.recall(place, version=version, **once),
+        Intent.SERVE: lambda work: work.serve(place, version=version, **once),
+        Intent.FINISH: lambda work: work.finish(place, version=version, **once),
+        Intent.OBSTACLE: finish,
+        Intent.NO_SHOW: lambda work: work.no_show(place, version=version, **once),
+        Intent.HOLD: lambda work: work.hold(place, reason=order.text, version=version, **once),
+        Intent.TRANSFER: lambda work: work.transfer(place, note=order.text, version=version, **target, **once),
+        Intent.UNDO: lambda work: work.undo(place, version=None, **once),
+        Intent.CALL_NUMBER: call_number,
+        Intent.RELEASE: lambda work: work.release(ticket_id, version=version, **once),
+        Intent.RETURN: lambda work: work.return_late(ticket_id, version=version, **once),
+        Intent.PAUSE: lambda work: work.pause(place, kind=kind, reason=order.text, until=until, **once),
+        Intent.RESUME: lambda work: work.resume(place, **once),
+        Intent.CONFIRM: lambda work: work.confirm(ticket_id, **once),
+        Intent.CANCEL: lambda work: work.cancel(ticket_id, reason=reason, **once),
         Intent.SIGN_OUT: lambda work: work.sign_out(place, actor=actor),
     }
-    return jobs[intent]
+    return jobs[order.intent]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Protocol, TypeVar
 
 from hall.views import CallView, CounterInfo, CounterView, HallView, TicketView, UserView
@@ -44,14 +45,78 @@ class DeskWork(Protocol):
         """Begins to serve the called number."""
 
     def finish(
-        self, counter: str, *, actor: str, request_id: str | None = None, version: int | None = None
+        self,
+        counter: str,
+        *,
+        outcome: str = "served",
+        obstacle: str = "",
+        note: str = "",
+        actor: str,
+        request_id: str | None = None,
+        version: int | None = None,
     ) -> TicketView:
-        """Ends the visit as done."""
+        """Ends the visit as done, with its outcome and the obstacle that was met."""
 
     def no_show(
         self, counter: str, *, actor: str, request_id: str | None = None, version: int | None = None
     ) -> TicketView:
         """Ends the visit as not present."""
+
+    def hold(
+        self, counter: str, *, reason: str, actor: str, request_id: str | None = None, version: int | None = None
+    ) -> TicketView:
+        """Puts the number at the counter off."""
+
+    def transfer(
+        self,
+        counter: str,
+        *,
+        service: str = "",
+        to_counter: str = "",
+        note: str = "",
+        actor: str,
+        request_id: str | None = None,
+        version: int | None = None,
+    ) -> TicketView:
+        """Sends the number at the counter to a service or a counter."""
+
+    def undo(
+        self, counter: str, *, actor: str, request_id: str | None = None, version: int | None = None
+    ) -> TicketView:
+        """Takes the counter's last action back."""
+
+    def call_number(
+        self, counter: str, ticket_id: int, *, actor: str, request_id: str | None = None, version: int | None = None
+    ) -> CallView:
+        """Calls one waiting or held number."""
+
+    def release(
+        self, ticket_id: int, *, actor: str, request_id: str | None = None, version: int | None = None
+    ) -> TicketView:
+        """Lets a held number wait again."""
+
+    def return_late(
+        self, ticket_id: int, *, actor: str, request_id: str | None = None, version: int | None = None
+    ) -> TicketView:
+        """Lets a no-show wait again."""
+
+    def pause(
+        self,
+        counter: str,
+        *,
+        kind: str,
+        reason: str = "",
+        until: datetime | None = None,
+        actor: str,
+        request_id: str | None = None,
+    ) -> CounterInfo:
+        """Stops calling at the counter for a while."""
+
+    def resume(self, counter: str, *, actor: str, request_id: str | None = None) -> CounterInfo:
+        """Goes on calling at the counter."""
+
+    def ticket(self, code_or_token: str) -> TicketView:
+        """The number with this code today."""
 
     def confirm(self, ticket_id: int, *, actor: str, request_id: str | None = None) -> TicketView:
         """Lets a number whose slip did not come out join the queue."""

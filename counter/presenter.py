@@ -13,8 +13,8 @@ from counter.hall_link import HallLink
 from counter.jobs import job_of, sign_in
 from counter.ports import DeskStore
 from counter.press import Press, PressLine
-from counter.state import ACTION_OF, DeskState, Intent, Link, Notice, Phase, Roster
-from counter.texts import refusal_of
+from counter.state import ACTION_OF, ASKING, DeskState, Intent, Link, Notice, Order, Phase, Roster
+from counter.texts import listed_ticket, news_of, refusal_of
 from hall.clock import Clock
 from hall.errors import Refused, StoreUnavailable
 from hall.lifecycle import State
@@ -125,8 +125,25 @@ class DeskPresenter(QObject):
             self._change(notice=Notice(refused=refused, tone="info"))
         elif wanted is Intent.CALL_NEXT and view.current is not None and self._just_called(view.current):
             self._change(notice=Notice("notice_just_called", (("code", view.current.code),), tone="info"))
-        elif wanted not in ACTION_OF or ACTION_OF[wanted] in view.allowed:
-            self._begin(wanted, view, view.current)
+        elif wanted not in ASKING and (wanted not in ACTION_OF or ACTION_OF[wanted] in view.allowed):
+            self._begin(Order(wanted), view, view.current)
+
+    @Slot(object)
+    def give(self, order: Order) -> None:
+        """Does what was chosen on the sheet or in a list; a number that has left its list meanwhile is left alone."""
+        view = self._state.view
+        if view is None or not self._ready:
+            return
+        about = listed_ticket(view, order.ticket_id) if order.ticket_id else view.current
+        if order.intent in (Intent.CALL_NUMBER, Intent.RELEASE, Intent.RETURN) and not order.ticket_id:
+            about = None
+        refused = refusal_of(view, order.intent)
+        if refused is not None:
+            self._change(notice=Notice(refused=refused, tone="info"))
+        elif about is not None or not order.ticket_id:
+            self._begin(order, view, about)
+        else:
+            self._change(notice=Notice("notice_moved_on", tone="info"))
 
     def _just_called(self, ticket: TicketView) -> bool:
         """A second press within 2 s of a call is a slip of the hand: it would end a visitor whom nobody served."""
@@ -134,38 +151,32 @@ class DeskPresenter(QObject):
             return False
         return timedelta(0) <= self.now() - ticket.called_at < _REST_AFTER_CALL
 
-    @Slot(str, int)
-    def decide(self, intent: str, ticket_id: int) -> None:
-        """Confirms or cancels a number whose slip did not come out."""
-        view = self._state.view
-        ticket = next((one for one in view.unprinted if one.id == ticket_id), None) if view is not None else None
-        if view is not None and ticket is not None and self._ready:
-            self._begin(Intent(intent), view, ticket)
-
     @property
     def _ready(self) -> bool:
         state = self._state
         return state.phase is Phase.DESK and state.busy is None and state.link.connected
 
-    def _begin(self, intent: Intent, view: CounterView, ticket: TicketView | None) -> None:
+    def _begin(self, order: Order, view: CounterView, ticket: TicketView | None) -> None:
         user, store = self._state.user, self._link.store
         assert user is not None
         assert store is not None
-        job = job_of(intent, view.counter, ticket, actor=f"clerk:{user.login}", request_id=uuid.uuid4().hex)
-        about = ticket.id if ticket is not None and intent in (Intent.CONFIRM, Intent.CANCEL) else 0
-        self._change(busy=intent, busy_ticket=about, notice=None)
-        self._presses.begin(store, Press(intent, ticket.code if ticket is not None else "", job))
+        actor, request = f"clerk:{user.login}", uuid.uuid4().hex
+        job = job_of(order, view.counter, ticket, now=self.now(), actor=actor, request_id=request)
+        self._change(busy=order.intent, busy_ticket=order.ticket_id, notice=None)
+        code = ticket.code if ticket is not None else order.code
+        if order.intent is Intent.UNDO and view.undo is not None:
+            code = view.undo.code
+        self._presses.begin(store, Press(order.intent, code, job))
 
     @Slot(object, object)
     def _on_answered(self, press: Press, result: object) -> None:
         self._settling = True  # the keys wait for the view that shows what the press did
         if press.intent is Intent.SIGN_OUT:
             self._leave(Notice("notice_signed_out", (("label", self._state.chosen),), tone="info"))
-        elif press.intent is Intent.CALL_NEXT and result is None:
-            self._change(notice=Notice("notice_nobody", tone="info"))
-        elif press.intent in (Intent.CONFIRM, Intent.CANCEL):
-            code = "notice_confirmed" if press.intent is Intent.CONFIRM else "notice_cancelled"
-            self._change(notice=Notice(code, (("code", press.code),), tone="info"))
+        else:
+            news = news_of(press.intent, press.code, result)
+            if news is not None:
+                self._change(notice=news)
         self.refresh()
 
     @Slot(object, object)

@@ -26,10 +26,23 @@ class Intent(StrEnum):
     RECALL = "recall"
     FINISH = "finish"
     NO_SHOW = "no_show"
+    HOLD = "hold"
+    TRANSFER = "transfer"
+    OBSTACLE = "obstacle"
+    UNDO = "undo"
+    CALL_NUMBER = "call_number"
+    RELEASE = "release"
+    RETURN = "return"
+    PAUSE = "pause"
+    RESUME = "resume"
     CONFIRM = "confirm"
     CANCEL = "cancel"
     SIGN_IN = "sign_in"
     SIGN_OUT = "sign_out"
+
+
+ASKING = frozenset({Intent.HOLD, Intent.TRANSFER, Intent.OBSTACLE, Intent.CALL_NUMBER, Intent.PAUSE})
+"""What needs a choice first; the sheet of choices gives it as an ``Order``."""
 
 
 ACTION_OF = {
@@ -38,8 +51,33 @@ ACTION_OF = {
     Intent.RECALL: Action.RECALL,
     Intent.FINISH: Action.FINISH,
     Intent.NO_SHOW: Action.NO_SHOW,
+    Intent.HOLD: Action.HOLD,
+    Intent.TRANSFER: Action.TRANSFER,
+    Intent.OBSTACLE: Action.FINISH,
+    Intent.UNDO: Action.UNDO,
 }
 """The action on the ticket at the counter that an intent asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A wish with its particulars.
+
+    ``ticket_id`` is the number it is about, 0 for the one at the counter; ``code`` names a number that was typed.
+    ``service`` and ``to_counter`` are ids. ``text`` is a reason or note. ``minutes`` is how long a pause lasts, 0 until
+    the clerk resumes; ``closed`` makes it a closing with ``text`` as its reason.
+    """
+
+    intent: Intent
+    ticket_id: int = 0
+    code: str = ""
+    service: str = ""
+    to_counter: str = ""
+    text: str = ""
+    outcome: str = ""
+    obstacle: str = ""
+    minutes: int = 0
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from counter.state import ACTION_OF, DeskState, Intent, Link, Notice
 from hall.errors import Refused
-from hall.lifecycle import Action, State
+from hall.lifecycle import Action, Pause, State
 from hall.moments import clock_text, whole_minutes
-from hall.structure import Zone
-from hall.views import CounterView, EventView, Reason, TicketView
+from hall.structure import Obstacle, Zone
+from hall.views import CounterView, EventView, Reason, TicketView, UndoView
 from qtkit.words import Words
 
 _PRIORITY_CODES = frozenset({"priority_nth", "priority_older", "priority_alone"})
@@ -68,7 +68,7 @@ def reason_tag(reason: Reason | None, words: Words) -> tuple[str, str]:
     if reason is None:
         return "", "neutral"
     tone = "priority" if reason.code in _PRIORITY_CODES else "late" if reason.code == "overdue" else "neutral"
-    if reason.code in ("priority_nth", "recalled"):
+    if reason.code in ("priority_nth", "recalled", "by_number", "booked_early"):
         return reason.sentence(words.language), tone
     return words(f"counter.tag_{reason.code}"), tone
 
@@ -100,7 +100,21 @@ def event_text(event: EventView, timezone: str, words: Words) -> str:
 
 
 EVENTS_SHOWN = frozenset(
-    {Action.CALL_NEXT, Action.RECALL, Action.SERVE, Action.FINISH, Action.NO_SHOW, Action.CONFIRM, Action.CANCEL}
+    {
+        Action.CALL_NEXT,
+        Action.CALL_NUMBER,
+        Action.RECALL,
+        Action.SERVE,
+        Action.FINISH,
+        Action.NO_SHOW,
+        Action.RETURN,
+        Action.HOLD,
+        Action.RELEASE,
+        Action.TRANSFER,
+        Action.UNDO,
+        Action.CONFIRM,
+        Action.CANCEL,
+    }
 )
 """Actions that the status line tells."""
 
@@ -110,6 +124,11 @@ def refusal_of(view: CounterView, intent: Intent) -> Refused | None:
     current = view.current
     if intent is Intent.SIGN_OUT and current is not None:
         return Refused("sign_out_busy", number=current.code)
+    if intent is Intent.PAUSE and current is not None:
+        return Refused("pause_busy", number=current.code)
+    paused = view.counter.pause
+    if paused is not None and intent in (Intent.CALL_NUMBER, Intent.PAUSE):
+        return Refused("counter_paused", counter=view.counter.label, why=Pause(paused.kind))
     action = ACTION_OF.get(intent)
     code = dict(view.refusals).get(action, "") if action is not None else ""
     if not code:
@@ -121,6 +140,7 @@ def refusal_of(view: CounterView, intent: Intent) -> Refused | None:
         state=current.state if current is not None else State.WAITING,
         action=action,
         name=view.counter.clerk_name,
+        why=Pause(paused.kind) if paused is not None else Pause.BREAK,
     )
 
 
@@ -160,3 +180,72 @@ def timezone_of(state: DeskState) -> str:
     if state.view is not None:
         return state.view.hall.timezone
     return state.roster.hall.timezone if state.roster is not None else ""
+
+
+def listed_ticket(view: CounterView, ticket_id: int) -> TicketView | None:
+    """The number with this id among those that the desk lists, None when it has left them."""
+    ahead = (view.next.ticket,) if view.next is not None else ()
+    listed = (*view.unprinted, *view.held, *view.no_shows, *view.directed, *ahead, *view.after)
+    return next((ticket for ticket in listed if ticket.id == ticket_id), None)
+
+
+def listed_text(ticket: TicketView, words: Words) -> str:
+    """What happened to a number that was put off, missed its call, or waits for one counter."""
+    if ticket.state is State.HELD:
+        return words("counter.listed_held", reason=ticket.held_reason)
+    if ticket.state is State.NO_SHOW:
+        return words("counter.listed_no_show")
+    return words("counter.listed_directed")
+
+
+def obstacle_name(obstacle: Obstacle, words: Words) -> str:
+    """The obstacle in the language shown."""
+    return (obstacle.name_en if words.language == "en" else "") or obstacle.name
+
+
+_NEWS = {
+    Intent.CONFIRM: "notice_confirmed",
+    Intent.CANCEL: "notice_cancelled",
+    Intent.HOLD: "notice_held",
+    Intent.TRANSFER: "notice_transferred",
+    Intent.OBSTACLE: "notice_obstacle",
+    Intent.UNDO: "notice_undone",
+    Intent.RELEASE: "notice_waits_again",
+    Intent.RETURN: "notice_waits_again",
+}
+
+
+def news_of(intent: Intent, code: str, result: object) -> Notice | None:
+    """What the desk says after a press that the screen itself does not show well enough."""
+    if intent is Intent.CALL_NEXT and result is None:
+        return Notice("notice_nobody", tone="info")
+    return Notice(_NEWS[intent], (("code", code),), tone="info") if intent in _NEWS else None
+
+
+def undo_text(undo: UndoView | None, now: datetime, words: Words) -> str:
+    """What can be taken back and for how long yet, empty when nothing can: ``A-042 selesai, 42 dtk``."""
+    left = int((undo.until - now).total_seconds()) if undo is not None else 0
+    if undo is None or left <= 0:
+        return ""
+    return words("counter.undo_left", what=words(f"counter.undo_{undo.action.value}", code=undo.code), seconds=left)
+
+
+def pause_text(view: CounterView, words: Words) -> str:
+    """Why nobody is called here now, empty when the counter is not paused."""
+    pause = view.counter.pause
+    if pause is None:
+        return ""
+    zone = view.hall.timezone
+    text = words(f"counter.paused_{pause.kind}", since=hall_clock(pause.since, zone, words), reason=pause.reason)
+    if pause.until is not None:
+        text += " " + words("counter.paused_until", time=hall_clock(pause.until, zone, words))
+    return text
+
+
+def alarm_text(view: CounterView, words: Words) -> str:
+    """The first of the hall's alarms, and how many more there are."""
+    if not view.alarms:
+        return ""
+    text = view.alarms[0].sentence(words.language)
+    more = len(view.alarms) - 1
+    return words("counter.alarms_more", text=text, n=more) if more else text

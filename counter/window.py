@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from counter.pages.compact import CompactPage
 from counter.pages.desk import DeskPage
 from counter.pages.sign_in import SignInPage
+from counter.parts.listed import FIND_CAP
 from counter.parts.style import style_sheet
 from counter.parts.top_bar import LANGUAGE_CAP
 from counter.parts.unprinted import CANCEL_CAP, HELD_CAP
 from counter.state import DeskState, Intent, Phase
+from counter.texts import refusal_of
 from qtkit.words import Words
 
 NUMBER_KEYS = (
@@ -25,8 +27,18 @@ NUMBER_KEYS = (
     ("F3", Intent.RECALL),
     ("F4", Intent.FINISH),
     ("F6", Intent.NO_SHOW),
+    ("Ctrl+Z", Intent.UNDO),
 )
 """The keys of a clerk at work, in the window and in the bar alike."""
+
+ASKING_KEYS = (
+    (FIND_CAP, Intent.CALL_NUMBER),
+    ("F7", Intent.HOLD),
+    ("F8", Intent.TRANSFER),
+    ("F9", Intent.OBSTACLE),
+    ("F11", Intent.PAUSE),
+)
+"""The keys that open the sheet of choices; from the bar they open the window for as long as the sheet is open."""
 
 _TICK_MS = 1000
 
@@ -38,7 +50,7 @@ class CounterWindow(QWidget):
     """
 
     intended = Signal(str)
-    decided = Signal(str, int)
+    ordered = Signal(object)
     counter_chosen = Signal(str)
     sign_in_requested = Signal(str, str)
     wrong_input = Signal(str)
@@ -48,7 +60,7 @@ class CounterWindow(QWidget):
         super().__init__(parent)
         self._words, self._now = words, now
         self._state = DeskState()
-        self._painted = False
+        self._painted = self._back_to_bar = False
         self.setObjectName("counter-window")
         self.setStyleSheet(style_sheet())
         self.sign_in = SignInPage(words)
@@ -72,7 +84,10 @@ class CounterWindow(QWidget):
         self.desk.intended.connect(self.intended)
         self.bar.intended.connect(self.intended)
         self.bar.closed.connect(self.close)
-        self.desk.decided.connect(self.decided)
+        self.desk.ordered.connect(self.ordered)
+        self.desk.asked.connect(self.ask)
+        self.bar.asked.connect(self.ask)
+        self.desk.sheet_closed.connect(self._on_sheet_closed)
         self.desk.compact_requested.connect(self.show_compact)
         self.bar.full_requested.connect(self.show_full)
         self.sign_in.language_requested.connect(self._on_language_requested)
@@ -84,7 +99,10 @@ class CounterWindow(QWidget):
     def _bind_keys(self) -> None:
         for cap, intent in NUMBER_KEYS:
             for page in (self.desk, self.bar):
-                _bind(page, cap, partial(self.intended.emit, intent.value))
+                _bind(page, cap, partial(self._intend, intent))
+        for cap, intent in ASKING_KEYS:
+            for page in (self.desk, self.bar):
+                _bind(page, cap, partial(self.ask, intent.value))
         _bind(self.desk, "F12", partial(self.intended.emit, Intent.SIGN_OUT.value))
         _bind(self.desk, "F10", self.show_compact)
         _bind(self.bar, "F10", self.show_full)
@@ -103,6 +121,9 @@ class CounterWindow(QWidget):
         turned = state.phase is not self._state.phase
         self._state = state
         at_desk = state.phase is Phase.DESK
+        if turned:
+            self._back_to_bar = False
+            self.desk.close_sheet()
         if at_desk:
             self.desk.show_state(state)
             self.bar.show_state(state)
@@ -117,6 +138,34 @@ class CounterWindow(QWidget):
             self.desk.upcoming.key.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_title()
         self._on_tick()
+
+    @Slot(str)
+    def ask(self, intent: str) -> None:
+        """Opens the sheet of choices for what a key asks for; lets the presenter say why when it is not possible now.
+
+        The key of the sheet that is open closes it; on a paused counter the key for a break opens it again.
+        """
+        wanted, state = Intent(intent), self._state
+        view = state.view
+        if view is None or state.phase is not Phase.DESK or state.busy is not None or not state.link.connected:
+            return
+        if self.desk.sheet.intent is wanted:
+            self.desk.close_sheet()
+        elif wanted is Intent.PAUSE and view.counter.pause is not None:
+            self.intended.emit(Intent.RESUME.value)
+        elif refusal_of(view, wanted) is not None:
+            self.intended.emit(intent)
+        else:
+            from_bar = self.bar.isVisible()
+            self.show_full()
+            self._back_to_bar = from_bar or self._back_to_bar
+            self.desk.ask(wanted, state)
+
+    @Slot()
+    def _on_sheet_closed(self) -> None:
+        if self._back_to_bar:
+            self._back_to_bar = False
+            self.show_compact()
 
     @Slot()
     def show_compact(self) -> None:
@@ -134,6 +183,11 @@ class CounterWindow(QWidget):
         self.show()
         self.activateWindow()
         self.bar.hide()
+
+    def _intend(self, intent: Intent) -> None:
+        """Any other key closes an open sheet and does its own work."""
+        self.desk.close_sheet()
+        self.intended.emit(intent.value)
 
     def _show_title(self) -> None:
         view, words = self._state.view, self._words

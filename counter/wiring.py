@@ -10,7 +10,7 @@ def connect_window(presenter: DeskPresenter, window: CounterWindow) -> None:
     """Connects both ways: what the presenter shows, and what the window is asked for."""
     presenter.state_changed.connect(window.show_state)
     window.intended.connect(presenter.perform)
-    window.decided.connect(presenter.decide)
+    window.ordered.connect(presenter.give)
     window.counter_chosen.connect(presenter.choose)
     window.sign_in_requested.connect(presenter.sign_in)
     window.wrong_input.connect(presenter.say)

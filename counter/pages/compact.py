@@ -1,4 +1,4 @@
-"""The clerk's bar: 720 x 88 pixels that stay on top of whatever the clerk works in."""
+"""The clerk's bar: 786 x 88 pixels that stay on top of whatever the clerk works in."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from counter.parts.bars import TimeBar, promise_colour
 from counter.parts.current import elapsed_at_counter, filled_intent, promise_share
 from counter.parts.keys import DeskKey, Look
 from counter.parts.label import Label
-from counter.state import ACTION_OF, DeskState, Intent
+from counter.state import ACTION_OF, ASKING, DeskState, Intent
 from counter.texts import (
     link_text,
     notice_text,
@@ -28,13 +28,14 @@ from hall.views import CounterView, TicketView
 from qtkit.theme.tokens import Colours
 from qtkit.words import Words
 
-SIZE = QSize(720, 88)
+SIZE = QSize(786, 88)
 _KEYS = (
     (Intent.CALL_NEXT, "next-key", "bell-ring", "F2"),
     (Intent.SERVE, "serve-key", "account-check", "F1"),
     (Intent.RECALL, "recall-key", "bullhorn", "F3"),
     (Intent.FINISH, "finish-key", "check", "F4"),
     (Intent.NO_SHOW, "no-show-key", "account-cancel", "F6"),
+    (Intent.HOLD, "hold-key", "pause", "F7"),
 )
 
 
@@ -42,6 +43,7 @@ class CompactPage(QWidget):
     """Number, timer, who is next, and the keys. Drag it by any place that is no key."""
 
     intended = Signal(str)
+    asked = Signal(str)
     full_requested = Signal()
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
@@ -65,7 +67,8 @@ class CompactPage(QWidget):
         }
         self.full_key = DeskKey("full-key", "arrow-expand", "F10", height=64, px=13, icon_px=18, stacked=True)
         for intent, key in self.keys.items():
-            key.clicked.connect(lambda _checked=False, wanted=intent: self.intended.emit(wanted.value))
+            signal = self.asked if intent in ASKING else self.intended
+            key.clicked.connect(lambda _checked=False, wanted=intent, to=signal: to.emit(wanted.value))
         self.full_key.clicked.connect(self.full_requested)
         self.setFixedSize(SIZE)
         self._lay_out()
@@ -93,7 +96,7 @@ class CompactPage(QWidget):
         row.addLayout(following, 1)
         keys = QHBoxLayout()
         keys.setSpacing(0)
-        for key, width in zip((*self.keys.values(), self.full_key), (74, 68, 66, 72, 78, 68), strict=True):
+        for key, width in zip((*self.keys.values(), self.full_key), (74, 68, 66, 72, 78, 66, 68), strict=True):
             key.setFixedWidth(width)
             keys.addWidget(key)
         row.addLayout(keys)
@@ -156,7 +159,12 @@ class CompactPage(QWidget):
         words = self._words
         current = view.current
         self._bar.setVisible(current is not None)
-        if current is None:
+        pause = view.counter.pause
+        if current is None and pause is not None:
+            self._number.show_text(words(f"counter.state_{pause.kind}"))
+            self._timer.show_text(words("counter.key_resume") + " F11", Colours.AMBER_INK)
+            self._edge = Colours.AMBER
+        elif current is None:
             self._number.show_text(words("counter.state_free"))
             self._timer.show_text(words("counter.counter", label=view.counter.label), Colours.DESK_TEXT2)
             self._edge = Colours.DESK_EDGE

@@ -6,26 +6,28 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from counter.parts.bars import AxisLine, TimeBar, promise_colour
 from counter.parts.keys import FOCUS_ROOM, DeskKey, Look
 from counter.parts.label import Label, Tag, TagRow
 from counter.parts.panel import IconTile, Panel, Room, Strip
-from counter.state import ACTION_OF, DeskState, Intent
+from counter.state import ACTION_OF, ASKING, DeskState, Intent
 from counter.texts import (
     hall_clock,
     notice_text,
     over_text,
+    pause_text,
     promise_text,
     reason_tag,
     refusal_text,
     service_name,
     timer_text,
+    undo_text,
 )
 from hall.lifecycle import State
 from hall.moments import whole_minutes
-from hall.views import CounterView, TicketView
+from hall.views import CounterView, TicketView, UndoView
 from qtkit.theme.tokens import Colours
 from qtkit.words import Words
 
@@ -34,7 +36,14 @@ _KEYS = (
     (Intent.FINISH, "finish-key", "check", "F4"),
     (Intent.RECALL, "recall-key", "bullhorn", "F3"),
     (Intent.NO_SHOW, "no-show-key", "account-cancel", "F6"),
+    (Intent.HOLD, "hold-key", "pause", "F7"),
+    (Intent.TRANSFER, "transfer-key", "swap-horizontal", "F8"),
+    (Intent.OBSTACLE, "obstacle-key", "alert-circle", "F9"),
+    (Intent.UNDO, "undo-key", "undo", "Ctrl+Z"),
 )
+_COLUMNS = 4
+_ICONS_FROM = 700
+"""Pixels of the panel from which its keys have room for icons beside caption and cap."""
 
 
 def elapsed_at_counter(ticket: TicketView, now: datetime) -> timedelta:
@@ -54,11 +63,13 @@ class CurrentPanel(Panel):
     """The upper left panel; it keeps its keys where they are whatever the state."""
 
     intended = Signal(str)
+    asked = Signal(str)
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
         self._ticket: TicketView | None = None
+        self._undo: UndoView | None = None
         self._heading = Label(12.5, 600, Colours.DESK_TEXT2)
         self._number = Label(76, 800, tabular=True, height_px=76, min_px=28, floor_px=206)
         self._number.setObjectName("current-number")
@@ -77,7 +88,8 @@ class CurrentPanel(Panel):
         self._strip.setObjectName("notice")
         self.keys = {intent: DeskKey(name, icon, cap) for intent, name, icon, cap in _KEYS}
         for intent, key in self.keys.items():
-            key.clicked.connect(lambda _checked=False, wanted=intent: self.intended.emit(wanted.value))
+            signal = self.asked if intent in ASKING else self.intended
+            key.clicked.connect(lambda _checked=False, wanted=intent, to=signal: to.emit(wanted.value))
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -98,9 +110,10 @@ class CurrentPanel(Panel):
         grid = QGridLayout()
         grid.setSpacing(2)
         for place, key in enumerate(self.keys.values()):
-            grid.addWidget(key, place // 2, place % 2)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+            key.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            grid.addWidget(key, place // _COLUMNS, place % _COLUMNS)
+        for column in range(_COLUMNS):
+            grid.setColumnStretch(column, 1)
         self._column.addLayout(grid)
         self.set_room(Room.NORMAL)
 
@@ -170,7 +183,7 @@ class CurrentPanel(Panel):
         view = state.view
         if view is None:
             return
-        self._ticket = view.current
+        self._ticket, self._undo = view.current, view.undo
         if view.current is None:
             self._show_ready(view)
         else:
@@ -180,7 +193,8 @@ class CurrentPanel(Panel):
         self._strip.say(notice_text(notice, self._words) if notice else "", notice.tone if notice else "info")
 
     def tick(self, now: datetime) -> None:
-        """Moves the timer and its bar to ``now``."""
+        """Moves the timer and its bar to ``now``, and what is left of the time to take back."""
+        self._show_undo(now)
         ticket = self._ticket
         if ticket is None:
             return
@@ -203,8 +217,13 @@ class CurrentPanel(Panel):
 
     def _show_ready(self, view: CounterView) -> None:
         self._heading.show_text(self._words("counter.current_none"))
-        self._ready.show_text(self._words("counter.ready"))
-        if view.next is None:
+        pause = view.counter.pause
+        self._ready_icon.show_icon("coffee" if pause is not None else "account-check")
+        title = "counter.ready" if pause is None else f"counter.paused_title_{pause.kind}"
+        self._ready.show_text(self._words(title))
+        if pause is not None:
+            hint = f"{pause_text(view, self._words)} {self._words('counter.paused_hint')}"
+        elif view.next is None:
             hint = self._words("counter.ready_empty")
         else:
             ticket = view.next.ticket
@@ -244,16 +263,28 @@ class CurrentPanel(Panel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._number.setMaximumWidth(round(self.width() * 0.37))
+        for key in self.keys.values():
+            key.set_icon_shown(self.width() >= _ICONS_FROM)
+
+    def _show_undo(self, now: datetime) -> None:
+        """The countdown under the key's caption; when it is over the key sleeps without waiting for a new view."""
+        key = self.keys[Intent.UNDO]
+        left = undo_text(self._undo, now, self._words)
+        key.show_caption(self._words("counter.key_undo"), left)
+        if not left and key.isEnabled():
+            key.set_possible(False, self._words("counter.undo_over"))
 
     def _show_keys(self, state: DeskState, view: CounterView) -> None:
         for intent, key in self.keys.items():
-            key.show_caption(self._words(f"counter.key_{intent.value}"))
+            if intent is not Intent.UNDO:
+                key.show_caption(self._words(f"counter.key_{intent.value}"))
             action = ACTION_OF[intent]
             if state.link.connected:
                 key.set_possible(action in view.allowed, refusal_text(view, intent, self._words))
             else:
                 key.set_possible(False, self._words("counter.away_key"))
             key.set_busy(state.busy is intent)
+        self._show_undo(view.now)
         filled = filled_intent(view)
         for intent, key in self.keys.items():
             key.show_look(Look.FILLED if intent is filled and key.isEnabled() else Look.PLAIN)

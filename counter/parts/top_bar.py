@@ -17,7 +17,6 @@ from qtkit.words import Words
 
 HEIGHT = 56
 LANGUAGE_CAP = "Ctrl+L"
-_NARROW = 1180
 
 
 class TopBar(QWidget):
@@ -40,7 +39,7 @@ class TopBar(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(12)
         row.addWidget(BrandMark(34))
@@ -81,10 +80,17 @@ class TopBar(QWidget):
         """Shows the hall's time."""
         self._clock.show_text(text)
 
+    def fit(self) -> None:
+        """Leaves the keys' icons out where the texts need their room; to be called when a text has changed."""
+        keys = (self.language_key, *self._keys)
+        for key in keys:
+            key.set_icon_shown(True)
+        if self._row.sizeHint().width() > self.width():
+            for key in keys:
+                key.set_icon_shown(False)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        narrow = self.width() < _NARROW
-        for key in (self.language_key, *self._keys):
-            key.set_icon_shown(not narrow)
+        self.fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), Colours.TELUK800)

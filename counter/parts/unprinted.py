@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 from counter.parts.keys import FOCUS_ROOM, DeskKey
 from counter.parts.label import Label
 from counter.parts.panel import Panel, Rule
-from counter.state import DeskState, Intent
+from counter.state import DeskState, Intent, Order
 from hall.moments import whole_minutes
 from hall.views import TicketView
 from qtkit.icons import paint_icon
@@ -42,7 +42,7 @@ class _Warning(QWidget):
 class UnprintedRow(QWidget):
     """One number with two keys; its kiosk and its age are the tooltip."""
 
-    decided = Signal(str, int)
+    ordered = Signal(object)
 
     def __init__(self, words: Words, *, first: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,8 +51,8 @@ class UnprintedRow(QWidget):
         self.code = Label(17, 800, tabular=True)
         self.held = DeskKey("unprinted-held", "", HELD_CAP if first else "", height=36, px=14)
         self.cancel = DeskKey("unprinted-cancel", "", CANCEL_CAP if first else "", height=36, px=14)
-        self.held.clicked.connect(lambda: self.decided.emit(Intent.CONFIRM.value, self._ticket_id))
-        self.cancel.clicked.connect(lambda: self.decided.emit(Intent.CANCEL.value, self._ticket_id))
+        self.held.clicked.connect(lambda: self.ordered.emit(Order(Intent.CONFIRM, self._ticket_id)))
+        self.cancel.clicked.connect(lambda: self.ordered.emit(Order(Intent.CANCEL, self._ticket_id)))
         row = QHBoxLayout(self)
         row.setContentsMargins(FOCUS_ROOM, 2, 0, 2)
         row.setSpacing(2)
@@ -93,7 +93,7 @@ class UnprintedRow(QWidget):
 class UnprintedPanel(Panel):
     """Appears only while there are such numbers; shows some at a time and scrolls."""
 
-    decided = Signal(str, int)
+    ordered = Signal(object)
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent, calm=False)
@@ -150,7 +150,7 @@ class UnprintedPanel(Panel):
             row.deleteLater()
         while len(self._rows) < len(tickets):
             row = UnprintedRow(self._words, first=not self._rows)
-            row.decided.connect(self.decided)
+            row.ordered.connect(self.ordered)
             self._column.addWidget(row)
             self._rows.append(row)
         codes = max((text_width(ticket.code, font(17, 800, tabular=True)) for ticket in tickets), default=0.0)

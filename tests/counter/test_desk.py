@@ -260,7 +260,7 @@ def test_f10_changes_to_the_bar_on_top_and_back(seated):
     seated.qtbot.waitUntil(lambda: bar.isVisible() and bar.isActiveWindow())
     assert not seated.window.isVisible()
     assert bar.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
-    assert (bar.width(), bar.height()) == (720, 88)
+    assert (bar.width(), bar.height()) == (786, 88)
     seated.press(Qt.Key.Key_F2)
     seated.settle()
     assert seated.text("compact-number") == "A-043"

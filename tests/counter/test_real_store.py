@@ -32,7 +32,7 @@ def real(qtbot, sqlite_store: Store, sqlite_hall_url: str, clock) -> Iterator[De
     presenter.store_opened.connect(feed.start)
     feed.changed.connect(presenter.refresh)
     window.intended.connect(presenter.perform)
-    window.decided.connect(presenter.decide)
+    window.ordered.connect(presenter.give)
     window.counter_chosen.connect(presenter.choose)
     window.sign_in_requested.connect(presenter.sign_in)
     window.wrong_input.connect(presenter.say)

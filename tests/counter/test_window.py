@@ -73,7 +73,7 @@ def test_every_key_is_a_named_button_with_its_cap_and_no_cap_is_used_twice(show,
         bound = [shortcut.key().toString() for shortcut in root.findChildren(QShortcut)]
         assert [cap for cap, count in Counter(caps).items() if count > 1] == []
         assert [cap for cap, count in Counter(bound).items() if count > 1] == []
-        assert set(caps) <= set(bound)
+        assert set(caps) - {"Enter", "Shift+Enter", "Esc"} <= set(bound)  # the sheet hears these itself
     assert "Ctrl+L" in [shortcut.key().toString() for shortcut in window.findChildren(QShortcut)]
     for button in seen(window, QAbstractButton):
         assert button.accessibleName()

@@ -1,0 +1,166 @@
+"""What a clerk can choose where a key needs particulars: pure functions from a view and what was typed to choices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from counter.state import Intent, Order
+from counter.texts import listed_text, minutes_text, obstacle_name, service_name
+from hall.lifecycle import Outcome, State
+from hall.numbering import code_of, parse_code
+from hall.views import CounterView, ServiceChoice, TicketView
+from qtkit.words import Words
+
+HOLD_REASONS = ("copy", "form", "family", "system")
+"""Reasons to put a number off that are ready to be chosen; any other can be typed."""
+
+BREAKS = (15, 30, 60)
+"""Lengths of a break in minutes that are ready to be chosen; one without an end is offered too."""
+
+CLOSINGS = ("meeting", "errand")
+"""Reasons to close a counter that are ready to be chosen; any other can be typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of the sheet: what it says, what it orders, and what a second key orders instead.
+
+    ``tone`` colours ``tag`` (a tone of ``Tag``); ``search`` is what typing finds besides what is shown.
+    """
+
+    caption: str
+    order: Order
+    detail: str = ""
+    tag: str = ""
+    tone: str = "quiet"
+    other: Order | None = None
+    search: str = ""
+
+
+def choices_of(intent: Intent, view: CounterView, typed: str, words: Words) -> tuple[Choice, ...]:
+    """The choices of ``intent`` (one of ``counter.state.ASKING``) that match ``typed``; what is typed itself comes
+    first where any text will do."""
+    wanted = " ".join(typed.split())
+    ready = {
+        Intent.HOLD: lambda: _hold(wanted, words),
+        Intent.TRANSFER: lambda: _transfer(view, words),
+        Intent.OBSTACLE: lambda: _obstacles(view, words),
+        Intent.CALL_NUMBER: lambda: _numbers(view, words),
+        Intent.PAUSE: lambda: _pauses(wanted, words),
+    }[intent]()
+    found = tuple(choice for choice in ready if _matches(choice, wanted))
+    if intent is Intent.CALL_NUMBER:
+        return tuple(_typed_numbers(view, wanted, found, words)) + found
+    return found
+
+
+def _matches(choice: Choice, wanted: str) -> bool:
+    hay = f"{choice.caption} {choice.detail} {choice.tag} {choice.search}".casefold()
+    return all(word in hay for word in wanted.casefold().split())
+
+
+def _hold(wanted: str, words: Words) -> Iterable[Choice]:
+    ready = [words(f"counter.hold_{name}") for name in HOLD_REASONS]
+    if wanted and wanted.casefold() not in (reason.casefold() for reason in ready):
+        ready.insert(0, wanted)
+    return (Choice(reason, Order(Intent.HOLD, text=reason)) for reason in ready)
+
+
+def _transfer(view: CounterView, words: Words) -> Iterable[Choice]:
+    here = view.current.service_id if view.current is not None else ""
+    for service in view.services:
+        if service.id == here:
+            continue
+        waiting = words("counter.choice_waiting", n=service.waiting)
+        yield Choice(
+            f"{service.prefix}  {_name(service, words)}",
+            Order(Intent.TRANSFER, service=service.id),
+            f"{service.agency_name}, {waiting}",
+            tag="" if service.attended else words("counter.unattended"),
+            tone="priority",
+        )
+    for counter in view.counters:
+        yield Choice(
+            words("counter.counter", label=counter.label),
+            Order(Intent.TRANSFER, to_counter=counter.id),
+            f"{counter.agency_name}, {counter.clerk_name}",
+            tag=words("counter.choice_counter"),
+            tone="neutral",
+        )
+
+
+def _name(service: ServiceChoice, words: Words) -> str:
+    return (service.name_en if words.language == "en" else "") or service.name
+
+
+def _obstacles(view: CounterView, words: Words) -> Iterable[Choice]:
+    for obstacle in view.obstacles:
+        yield Choice(
+            obstacle_name(obstacle, words),
+            Order(Intent.OBSTACLE, obstacle=obstacle.id, outcome=Outcome.NOT_SERVED),
+            other=Order(Intent.OBSTACLE, obstacle=obstacle.id, outcome=Outcome.SERVED),
+            search=obstacle.id,
+        )
+
+
+def _numbers(view: CounterView, words: Words) -> Iterable[Choice]:
+    ahead = (view.next.ticket,) if view.next is not None else ()
+    waiting = {ticket.id: ticket for ticket in (*ahead, *view.directed, *view.after)}
+    for ticket in view.held:
+        yield _listed(ticket, view.now, words, Intent.CALL_NUMBER, Intent.RELEASE)
+    for ticket in view.no_shows:
+        yield _listed(ticket, view.now, words, Intent.RETURN)
+    for ticket in waiting.values():
+        yield _listed(ticket, view.now, words, Intent.CALL_NUMBER)
+
+
+def _listed(ticket: TicketView, now: datetime, words: Words, do: Intent, other: Intent | None = None) -> Choice:
+    tag, tone = "", "quiet"
+    if ticket.state is not State.WAITING:
+        tag = words(f"counter.listed_tag_{ticket.state.value}")
+    elif ticket.directed_label:
+        tag, tone = words("counter.listed_tag_directed"), "neutral"
+    elif ticket.priority:
+        tag, tone = words("counter.priority"), "priority"
+    about = service_name(ticket, words) if ticket.state is State.WAITING else listed_text(ticket, words)
+    return Choice(
+        ticket.code,
+        Order(do, ticket.id, ticket.code),
+        f"{about}, {minutes_text(now - ticket.turn, words)}",
+        tag,
+        tone,
+        Order(other, ticket.id, ticket.code) if other is not None else None,
+        search=str(ticket.number),
+    )
+
+
+def _typed_numbers(view: CounterView, wanted: str, found: tuple[Choice, ...], words: Words) -> Iterable[Choice]:
+    """Numbers that are in no list: a whole code, or a bare number with the prefixes of this counter."""
+    whole = parse_code(wanted)
+    if whole is not None:
+        codes = [code_of(*whole)]
+    elif wanted.isdecimal() and 0 < int(wanted) <= 9999:
+        codes = [code_of(prefix, int(wanted)) for prefix, _name, _rank in view.counter.services]
+    else:
+        codes = []
+    known = {choice.caption for choice in found}
+    for code in codes:
+        if code not in known:
+            yield Choice(code, Order(Intent.CALL_NUMBER, code=code), words("counter.choice_typed"))
+
+
+def _pauses(wanted: str, words: Words) -> Iterable[Choice]:
+    for minutes in BREAKS:
+        yield Choice(words("counter.break_minutes", minutes=minutes), Order(Intent.PAUSE, minutes=minutes))
+    yield Choice(words("counter.break_open"), Order(Intent.PAUSE), words("counter.break_open_detail"))
+    reasons = [words(f"counter.closing_{name}") for name in CLOSINGS]
+    if wanted and not any(wanted.casefold() in words("counter.close_for", reason=r).casefold() for r in reasons):
+        reasons.append(wanted)
+    for reason in reasons:
+        yield Choice(
+            words("counter.close_for", reason=reason),
+            Order(Intent.PAUSE, text=reason, closed=True),
+            words("counter.close_detail"),
+        )

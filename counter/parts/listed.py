@@ -1,0 +1,183 @@
+"""Numbers that were put off, missed their call, or wait for this counter alone, and the way to any other number."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from counter.parts.keys import FOCUS_ROOM, DeskKey
+from counter.parts.label import Label
+from counter.parts.panel import Panel, Rule
+from counter.state import DeskState, Intent, Order
+from counter.texts import listed_text, minutes_text, refusal_of
+from hall.lifecycle import State
+from hall.views import CounterView, TicketView
+from qtkit.paint import text_width
+from qtkit.theme.fonts import font
+from qtkit.theme.tokens import Colours
+from qtkit.words import Words
+
+FIND_CAP = "F5"
+
+_ROW = 46
+
+
+def listed(view: CounterView) -> tuple[TicketView, ...]:
+    """What the panel lists: those who wait for this counter, then the held, then the no-shows."""
+    return (*view.directed, *view.held, *view.no_shows)
+
+
+class ListedRow(QWidget):
+    """One number, what happened to it, and the keys that bring it to the counter or back into the queue."""
+
+    ordered = Signal(object)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._ticket: TicketView | None = None
+        self.code = Label(17, 800, tabular=True)
+        self._what = Label(13, 600, Colours.DESK_TEXT2, lines=2, height_px=34)
+        self.call = DeskKey("listed-call", "", "", height=34, px=13)
+        self.back = DeskKey("listed-back", "", "", height=34, px=13)
+        self.call.clicked.connect(lambda: self._order(Intent.CALL_NUMBER))
+        self.back.clicked.connect(lambda: self._order(Intent.RELEASE))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(FOCUS_ROOM, 2, 0, 2)
+        row.setSpacing(2)
+        row.addWidget(self.code)
+        row.addSpacing(8)
+        row.addWidget(self._what, 1)
+        row.addWidget(self.back)
+        row.addWidget(self.call)
+        self._what.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def show_ticket(self, ticket: TicketView, state: DeskState) -> None:
+        """Shows one number; needs the state's view."""
+        assert state.view is not None
+        words, view = self._words, state.view
+        self._ticket = ticket
+        self.code.show_text(ticket.code)
+        since = ticket.ended_at if ticket.state is State.NO_SHOW and ticket.ended_at is not None else ticket.turn
+        what = f"{listed_text(ticket, words)}, {minutes_text(view.now - since, words)}"
+        self._what.show_text(what)
+        self.setAccessibleName(f"{ticket.code}, {what}")
+        self.call.show_caption(
+            words("counter.listed_call"), spoken=words("counter.listed_call_spoken", code=ticket.code)
+        )
+        self.back.show_caption(
+            words("counter.listed_back"), spoken=words("counter.listed_back_spoken", code=ticket.code)
+        )
+        self.call.setVisible(ticket.state is not State.NO_SHOW)
+        self.back.setVisible(ticket.state is not State.WAITING)
+        mine = state.busy_ticket == ticket.id
+        refused = refusal_of(view, Intent.CALL_NUMBER)
+        away = words("counter.away_key")
+        reason = away if not state.link.connected else refused.sentence(words.language) if refused is not None else ""
+        self.call.set_possible(not reason, reason)
+        self.back.set_possible(state.link.connected, away)
+        self.call.set_busy(mine and state.busy is Intent.CALL_NUMBER)
+        self.back.set_busy(mine and state.busy in (Intent.RELEASE, Intent.RETURN))
+
+    def _order(self, intent: Intent) -> None:
+        ticket = self._ticket
+        if ticket is None:
+            return
+        if intent is Intent.RELEASE and ticket.state is State.NO_SHOW:
+            intent = Intent.RETURN
+        self.ordered.emit(Order(intent, ticket.id, ticket.code))
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, _ROW)
+
+
+class ListedPanel(Panel):
+    """Some rows at a time, scrolling; under them the key that opens the search for a number."""
+
+    ordered = Signal(object)
+    asked = Signal(str)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._rows: list[ListedRow] = []
+        self._room = 2
+        self._title = Label(12.5, 600, Colours.DESK_TEXT2)
+        self._rule = Rule()
+        self._list = QWidget()
+        self._column = QVBoxLayout(self._list)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(self._list)
+        self._area.viewport().setAutoFillBackground(False)
+        self._list.setAutoFillBackground(False)
+        self.find_key = DeskKey("find-key", "magnify", FIND_CAP, height=42, px=14, icon_px=18)
+        self.find_key.clicked.connect(lambda: self.asked.emit(Intent.CALL_NUMBER.value))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18 - FOCUS_ROOM, 10, 18 - FOCUS_ROOM, 6)
+        column.setSpacing(5)
+        head = QHBoxLayout()
+        head.setContentsMargins(FOCUS_ROOM, 0, FOCUS_ROOM, 0)
+        head.addWidget(self._title, 1)
+        column.addLayout(head)
+        column.addWidget(self._rule)
+        column.addWidget(self._area)
+        column.addWidget(self.find_key)
+
+    def set_room(self, rows: int) -> None:
+        """How many numbers are shown without scrolling."""
+        if rows != self._room:
+            self._room = rows
+            self._fit()
+
+    @property
+    def rows(self) -> tuple[ListedRow, ...]:
+        """The rows now shown."""
+        return tuple(self._rows)
+
+    def show_state(self, state: DeskState) -> None:
+        """Shows the numbers of the state's view."""
+        view = state.view
+        if view is None:
+            return
+        tickets = listed(view)
+        while len(self._rows) > len(tickets):
+            row = self._rows.pop()
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        while len(self._rows) < len(tickets):
+            row = ListedRow(self._words)
+            row.ordered.connect(self.ordered)
+            self._column.addWidget(row)
+            self._rows.append(row)
+        codes = max((text_width(ticket.code, font(17, 800, tabular=True)) for ticket in tickets), default=0.0)
+        for row, ticket in zip(self._rows, tickets, strict=True):
+            row.show_ticket(ticket, state)
+            row.code.setFixedWidth(math.ceil(codes) + 1)
+        words = self._words
+        self._title.show_text(words("counter.listed"))
+        self.find_key.show_caption(words("counter.find_number"))
+        refused = refusal_of(view, Intent.CALL_NUMBER)
+        self.find_key.set_possible(
+            state.link.connected and refused is None,
+            words("counter.away_key") if refused is None else refused.sentence(words.language),
+        )
+        self.find_key.set_busy(state.busy is Intent.CALL_NUMBER and not state.busy_ticket)
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = bool(self._rows)
+        for part in (self._title, self._rule, self._area):
+            part.setVisible(shown)
+        self._area.setFixedHeight(_ROW * max(1, min(self._room, len(self._rows))))
+        policy = Qt.ScrollBarPolicy
+        more = len(self._rows) > self._room
+        self._area.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOn if more else policy.ScrollBarAlwaysOff)
