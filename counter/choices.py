@@ -19,6 +19,8 @@ HOLD_REASONS = ("copy", "form", "family", "system")
 BREAKS = (15, 30, 60)
 """Lengths of a break in minutes that are ready to be chosen; one without an end is offered too."""
 
+_LAST_NUMBER = 9999
+
 CLOSINGS = ("meeting", "errand")
 """Reasons to close a counter that are ready to be chosen; any other can be typed."""
 
@@ -50,10 +52,9 @@ def choices_of(intent: Intent, view: CounterView, typed: str, words: Words) -> t
         Intent.CALL_NUMBER: lambda: _numbers(view, words),
         Intent.PAUSE: lambda: _pauses(wanted, words),
     }[intent]()
-    found = tuple(choice for choice in ready if _matches(choice, wanted))
     if intent is Intent.CALL_NUMBER:
-        return tuple(_typed_numbers(view, wanted, found, words)) + found
-    return found
+        return _found_numbers(view, tuple(ready), wanted, words)
+    return tuple(choice for choice in ready if _matches(choice, wanted))
 
 
 def _matches(choice: Choice, wanted: str) -> bool:
@@ -136,19 +137,38 @@ def _listed(ticket: TicketView, now: datetime, words: Words, do: Intent, other: 
     )
 
 
-def _typed_numbers(view: CounterView, wanted: str, found: tuple[Choice, ...], words: Words) -> Iterable[Choice]:
-    """Numbers that are in no list: a whole code, or a bare number with the prefixes of this counter."""
+def _found_numbers(view: CounterView, listed: tuple[Choice, ...], wanted: str, words: Words) -> tuple[Choice, ...]:
+    """The numbers that ``wanted`` finds: the very ones first, then those that are in no list, then what looks like it.
+
+    A whole code means one number, a bare number those with the prefixes of this counter.
+    """
+    codes = _codes(view, wanted)
+    exact = [choice for choice in listed if choice.caption in codes or (wanted and choice.search == wanted)]
+    known = {choice.caption for choice in exact}
+    typed = [
+        Choice(code, Order(Intent.CALL_NUMBER, code=code), words("counter.choice_typed"))
+        for code in codes
+        if code not in known
+    ]
+    rest = [choice for choice in listed if choice not in exact and _matches(choice, wanted)]
+    return (*exact, *typed, *rest)
+
+
+def _codes(view: CounterView, wanted: str) -> list[str]:
+    """The codes that ``wanted`` may mean: ``A-050``, ``a 50``, ``a50`` with a prefix of the hall, or ``50``."""
     whole = parse_code(wanted)
     if whole is not None:
-        codes = [code_of(*whole)]
-    elif wanted.isdecimal() and 0 < int(wanted) <= 9999:
-        codes = [code_of(prefix, int(wanted)) for prefix, _name, _rank in view.counter.services]
-    else:
-        codes = []
-    known = {choice.caption for choice in found}
-    for code in codes:
-        if code not in known:
-            yield Choice(code, Order(Intent.CALL_NUMBER, code=code), words("counter.choice_typed"))
+        return [code_of(*whole)]
+    own = [prefix for prefix, _name, _rank in view.counter.services]
+    if wanted.isdecimal():
+        return [code_of(prefix, int(wanted)) for prefix in own if 0 < int(wanted) <= _LAST_NUMBER]
+    prefixes = dict.fromkeys([*own, *(service.prefix for service in view.services), *_listed_prefixes(view)])
+    heads = ((prefix, wanted.upper().removeprefix(prefix)) for prefix in prefixes if wanted.upper().startswith(prefix))
+    return [code_of(prefix, int(rest)) for prefix, rest in heads if rest.isdecimal() and 0 < int(rest) <= _LAST_NUMBER]
+
+
+def _listed_prefixes(view: CounterView) -> list[str]:
+    return [ticket.prefix for ticket in (*view.held, *view.no_shows, *view.directed)]
 
 
 def _pauses(wanted: str, words: Words) -> Iterable[Choice]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -222,12 +223,13 @@ def news_of(intent: Intent, code: str, result: object) -> Notice | None:
     return Notice(_NEWS[intent], (("code", code),), tone="info") if intent in _NEWS else None
 
 
-def undo_text(undo: UndoView | None, now: datetime, words: Words) -> str:
-    """What can be taken back and for how long yet, empty when nothing can: ``A-042 selesai, 42 dtk``."""
-    left = int((undo.until - now).total_seconds()) if undo is not None else 0
+def undo_text(undo: UndoView | None, now: datetime, words: Words) -> tuple[str, str]:
+    """For how long the counter can take its last action back, and what that is: ``42 dtk``, ``selesai A-042``; empty
+    when it cannot."""
+    left = math.ceil((undo.until - now).total_seconds()) if undo is not None else 0
     if undo is None or left <= 0:
-        return ""
-    return words("counter.undo_left", what=words(f"counter.undo_{undo.action.value}", code=undo.code), seconds=left)
+        return "", ""
+    return words("counter.undo_left", seconds=left), words(f"counter.undo_{undo.action.value}", code=undo.code)
 
 
 def pause_text(view: CounterView, words: Words) -> str:

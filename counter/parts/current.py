@@ -265,12 +265,16 @@ class CurrentPanel(Panel):
         self._number.setMaximumWidth(round(self.width() * 0.37))
         for key in self.keys.values():
             key.set_icon_shown(self.width() >= _ICONS_FROM)
+        self.keys[Intent.UNDO].set_cap_shown(self.width() >= _ICONS_FROM)
 
     def _show_undo(self, now: datetime) -> None:
         """The countdown under the key's caption; when it is over the key sleeps without waiting for a new view."""
         key = self.keys[Intent.UNDO]
-        left = undo_text(self._undo, now, self._words)
-        key.show_caption(self._words("counter.key_undo"), left)
+        left, whole = undo_text(self._undo, now, self._words)
+        caption = self._words("counter.key_undo")
+        key.show_caption(caption, left, spoken=f"{caption}, {whole}" if whole else "")
+        if key.isEnabled():
+            key.setToolTip(whole)
         if not left and key.isEnabled():
             key.set_possible(False, self._words("counter.undo_over"))
 

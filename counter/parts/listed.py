@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from counter.parts.keys import FOCUS_ROOM, DeskKey
-from counter.parts.label import Label
+from counter.parts.label import Label, lay_text
 from counter.parts.panel import Panel, Rule
 from counter.state import DeskState, Intent, Order
 from counter.texts import listed_text, minutes_text, refusal_of
@@ -39,7 +40,7 @@ class ListedRow(QWidget):
         self._words = words
         self._ticket: TicketView | None = None
         self.code = Label(17, 800, tabular=True)
-        self._what = Label(13, 600, Colours.DESK_TEXT2, lines=2, height_px=34)
+        self._what = Label(13, 600, Colours.DESK_TEXT2, lines=3, height_px=42)
         self.call = DeskKey("listed-call", "", "", height=34, px=13)
         self.back = DeskKey("listed-back", "", "", height=34, px=13)
         self.call.clicked.connect(lambda: self._order(Intent.CALL_NUMBER))
@@ -71,7 +72,7 @@ class ListedRow(QWidget):
             words("counter.listed_back"), spoken=words("counter.listed_back_spoken", code=ticket.code)
         )
         self.call.setVisible(ticket.state is not State.NO_SHOW)
-        self.back.setVisible(ticket.state is not State.WAITING)
+        self._fit()
         mine = state.busy_ticket == ticket.id
         refused = refusal_of(view, Intent.CALL_NUMBER)
         away = words("counter.away_key")
@@ -80,6 +81,19 @@ class ListedRow(QWidget):
         self.back.set_possible(state.link.connected, away)
         self.call.set_busy(mine and state.busy is Intent.CALL_NUMBER)
         self.back.set_busy(mine and state.busy in (Intent.RELEASE, Intent.RETURN))
+
+    def _fit(self) -> None:
+        """Where both keys would cut what happened, the second way stays on the sheet of F5 alone."""
+        ticket = self._ticket
+        if ticket is None:
+            return
+        keys = self.back.sizeHint().width() + (self.call.sizeHint().width() if ticket.state is State.HELD else 0)
+        room = self.width() - self.code.width() - keys - 20
+        tight = lay_text(self._what.text(), max(1, room), 13, 600, lines=3, height=42).cut
+        self.back.setVisible(ticket.state is State.NO_SHOW or (ticket.state is State.HELD and not tight))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
 
     def _order(self, intent: Intent) -> None:
         ticket = self._ticket

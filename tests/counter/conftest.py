@@ -12,6 +12,9 @@ from pytestqt.qtbot import QtBot
 from counter.presenter import DeskPresenter
 from counter.window import CounterWindow
 from counter.wiring import connect_window
+from hall.store import Store
+from hall.store.feed import open_feed
+from qtkit.feed import FeedThread
 from qtkit.lane import Lane
 from qtkit.words import Words
 
@@ -50,3 +53,33 @@ def seated(desk: Desk) -> Desk:
     """The clerk has signed in; A-043 and B-018 wait."""
     desk.sign_in()
     return desk
+
+
+@pytest.fixture
+def real(qtbot, sqlite_store: Store, sqlite_hall_url: str, clock) -> Iterator[Desk]:
+    """Counter 1 of the small hall, with one clerk and two numbers waiting."""
+    sqlite_store.run(lambda work: work.add_user("petugas07", "Petugas 07", "1234"))
+    for _ in range(2):
+        sqlite_store.run(lambda work: work.issue("A"))
+    lane = Lane()
+    presenter = DeskPresenter(lane, lambda: sqlite_store, clock, station="meja-1", chosen="1")
+    window = CounterWindow(Words("id"), presenter.now)
+    feed = FeedThread(lambda: open_feed(sqlite_hall_url))
+    connect_window(presenter, window)
+    presenter.store_opened.connect(feed.start)
+    feed.changed.connect(presenter.refresh)
+    window.show_state(presenter.state)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    presenter.start()
+    qtbot.waitUntil(lambda: presenter.state.roster is not None)
+    made = Desk(qtbot, window, presenter, sqlite_store, lane)  # type: ignore[arg-type]
+    made.sign_in()
+    yield made
+    presenter.close()
+    assert feed.close()
+    assert lane.close()
+    window.close()
+    window.bar.close()

@@ -6,17 +6,22 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from hall.lifecycle import Action, State
-from hall.structure import Zone
+from hall.structure import Obstacle, Zone
 from hall.views import (
+    AlarmView,
+    CounterChoice,
     CounterInfo,
     CounterView,
     DayFigures,
     EventView,
     HallView,
     NextView,
+    PauseView,
     QueueRow,
     Reason,
+    ServiceChoice,
     TicketView,
+    UndoView,
     UserView,
 )
 
@@ -166,6 +171,40 @@ def empty(**more: object) -> CounterView:
     queues = tuple(replace(row, waiting=0, longest=None) for row in QUEUES)
     refusals = (*_NOBODY, (Action.CALL_NEXT, "nobody_waits"))
     view = idle(next=None, after=(), queues=queues, allowed=frozenset(), refusals=refusals)
+    return replace(view, **more)  # type: ignore[arg-type]
+
+
+def crowded(**more: object) -> CounterView:
+    """A counter with everything at once: held, missed and directed numbers, something to take back, two alarms."""
+    actions = {Action.HOLD, Action.TRANSFER, Action.UNDO, Action.CALL_NUMBER}
+    view = serving()
+    view = replace(
+        view,
+        allowed=view.allowed | actions,
+        held=(ticket("C-031", State.HELD, waited=38, held_reason="Memfotokopi kartu keluarga"),),
+        no_shows=(ticket("A-037", State.NO_SHOW, waited=44, ended_at=ago(14)),),
+        directed=(ticket("B-019", waited=12, directed_label="7"),),
+        undo=UndoView(Action.SERVE, "A-042", ago(-42 / 60)),
+        alarms=(
+            AlarmView("alarm_unattended", (("prefix", "F"), ("service", SERVICES["F"]), ("count", 8))),
+            AlarmView("alarm_clock_behind", (("minutes", 12),)),
+        ),
+        services=(
+            ServiceChoice("service-a", "A", SERVICES["A"], "ID card recording", "Disdukcapil", 12, True),
+            ServiceChoice("service-b", "B", SERVICES["B"], "ID card reprint", "Disdukcapil", 6, True),
+            ServiceChoice("service-f", "F", SERVICES["F"], "Moving house", "Disdukcapil", 8, False),
+        ),
+        counters=(CounterChoice("loket-3", "3", "Petugas 03", "Imigrasi"),),
+        obstacles=(Obstacle("berkas", "Berkas belum lengkap", "Documents missing"),),
+    )
+    return replace(view, **more)  # type: ignore[arg-type]
+
+
+def paused(**more: object) -> CounterView:
+    """A counter on a break until a quarter to."""
+    info = replace(COUNTER, pause=PauseView("break", "", ago(4), ago(-11)))
+    refusals = tuple((action, "counter_paused") for action in (*dict(_NOBODY), Action.CALL_NEXT, Action.CALL_NUMBER))
+    view = replace(idle(), counter=info, allowed=frozenset(), refusals=refusals)
     return replace(view, **more)  # type: ignore[arg-type]
 
 

@@ -2,54 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
-from counter_desk import Desk
 from PySide6.QtCore import Qt
 
-from counter.presenter import DeskPresenter
-from counter.window import CounterWindow
 from hall.lifecycle import State
-from hall.store import Store
-from hall.store.feed import open_feed
-from qtkit.feed import FeedThread
-from qtkit.lane import Lane
-from qtkit.words import Words
-
-
-@pytest.fixture
-def real(qtbot, sqlite_store: Store, sqlite_hall_url: str, clock) -> Iterator[Desk]:
-    """Counter 1 of the small hall, with one clerk and two numbers waiting."""
-    sqlite_store.run(lambda work: work.add_user("petugas07", "Petugas 07", "1234"))
-    for _ in range(2):
-        sqlite_store.run(lambda work: work.issue("A"))
-    lane = Lane()
-    presenter = DeskPresenter(lane, lambda: sqlite_store, clock, station="meja-1", chosen="1")
-    window = CounterWindow(Words("id"), presenter.now)
-    feed = FeedThread(lambda: open_feed(sqlite_hall_url))
-    presenter.state_changed.connect(window.show_state)
-    presenter.store_opened.connect(feed.start)
-    feed.changed.connect(presenter.refresh)
-    window.intended.connect(presenter.perform)
-    window.ordered.connect(presenter.give)
-    window.counter_chosen.connect(presenter.choose)
-    window.sign_in_requested.connect(presenter.sign_in)
-    window.wrong_input.connect(presenter.say)
-    window.show_state(presenter.state)
-    qtbot.addWidget(window)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    presenter.start()
-    qtbot.waitUntil(lambda: presenter.state.roster is not None)
-    made = Desk(qtbot, window, presenter, sqlite_store, lane)  # type: ignore[arg-type]
-    made.sign_in()
-    yield made
-    presenter.close()
-    assert feed.close()
-    assert lane.close()
-    window.close()
 
 
 def test_a_visit_is_true_in_the_database(real):

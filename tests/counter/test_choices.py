@@ -1,0 +1,89 @@
+"""What the sheet offers, without a window."""
+
+from __future__ import annotations
+
+import counter_samples as samples
+import pytest
+
+from counter.choices import choices_of
+from counter.state import Intent, Order
+from hall.lifecycle import Outcome
+from qtkit.words import Words
+
+ID, EN = Words("id"), Words("en")
+
+
+def offered(intent: Intent, typed: str = "", words: Words = ID, view=None) -> list[str]:
+    return [choice.caption for choice in choices_of(intent, view or samples.crowded(), typed, words)]
+
+
+def test_any_reason_can_be_typed_and_stands_first():
+    first = choices_of(Intent.HOLD, samples.crowded(), "  ambil   pas foto ", ID)[0]
+    assert first.order == Order(Intent.HOLD, text="ambil pas foto")
+    assert offered(Intent.HOLD, "formulir") == ["formulir", "Mengisi formulir"]
+    assert offered(Intent.HOLD, "mengisi formulir") == ["Mengisi formulir"]
+
+
+def test_a_transfer_goes_to_any_other_service_or_a_counter_with_a_clerk():
+    choices = choices_of(Intent.TRANSFER, samples.crowded(), "", ID)
+    assert [choice.order for choice in choices] == [
+        Order(Intent.TRANSFER, service="service-b"),
+        Order(Intent.TRANSFER, service="service-f"),
+        Order(Intent.TRANSFER, to_counter="loket-3"),
+    ]
+    assert [choice.tag for choice in choices] == ["", "Belum ada petugas", "Loket"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("imigrasi", ["Loket 3"]), ("f pindah", ["F  Pindah dan datang"]), ("petugas 03", ["Loket 3"]), ("zzz", [])],
+)
+def test_typing_finds_by_service_agency_and_clerk(typed, found):
+    assert offered(Intent.TRANSFER, typed) == found
+
+
+def test_names_are_offered_in_the_language_shown():
+    assert offered(Intent.OBSTACLE, words=EN) == ["Documents missing"]
+    assert offered(Intent.TRANSFER, "moving", EN) == ["F  Moving house"]
+
+
+def test_an_obstacle_ends_the_visit_unserved_or_served():
+    (choice,) = choices_of(Intent.OBSTACLE, samples.crowded(), "", ID)
+    assert choice.order.outcome == Outcome.NOT_SERVED
+    assert choice.other is not None
+    assert choice.other.outcome == Outcome.SERVED
+    assert choice.order.obstacle == choice.other.obstacle == "berkas"
+
+
+def test_every_listed_number_comes_with_what_can_be_done_to_it():
+    choices = choices_of(Intent.CALL_NUMBER, samples.crowded(), "", ID)
+    found = {choice.caption: (choice.order.intent, choice.other and choice.other.intent) for choice in choices}
+    assert found["C-031"] == (Intent.CALL_NUMBER, Intent.RELEASE)
+    assert found["A-037"] == (Intent.RETURN, None)
+    assert found["B-019"] == (Intent.CALL_NUMBER, None)
+    assert len(found) == len(choices)
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("19", ["B-019", "A-019"]),
+        ("c31", ["C-031"]),
+        ("2g-7", ["2G-007"]),
+        ("7", ["A-007", "B-007", "A-037"]),
+        ("0", ["A-045", "C-031", "A-037", "A-043", "A-044", "B-018", "B-019"]),
+        ("nobody", []),
+    ],
+)
+def test_a_typed_number_is_offered_with_the_prefixes_of_the_counter(typed, codes):
+    assert sorted(offered(Intent.CALL_NUMBER, typed)) == sorted(codes)
+    if typed == "19":
+        assert offered(Intent.CALL_NUMBER, typed)[0] == "B-019"
+
+
+def test_breaks_have_lengths_and_a_closing_has_a_reason():
+    choices = choices_of(Intent.PAUSE, samples.idle(), "", ID)
+    assert [choice.order.minutes for choice in choices[:4]] == [15, 30, 60, 0]
+    assert [choice.order.closed for choice in choices] == [False] * 4 + [True, True]
+    (typed,) = choices_of(Intent.PAUSE, samples.idle(), "listrik padam", ID)
+    assert typed.order == Order(Intent.PAUSE, text="listrik padam", closed=True)

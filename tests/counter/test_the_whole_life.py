@@ -1,0 +1,216 @@
+"""Every action of a number's life by keys, on the real store."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from counter.state import Intent
+from hall.lifecycle import Outcome, State
+from hall.structure import Obstacle
+from tests.hall_samples import small_hall
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+F = Qt.Key
+
+
+def keys(real, *pressed: Qt.Key) -> None:
+    for key in pressed:
+        real.press(key)
+        real.settle()
+
+
+def choose(real, key: Qt.Key, typed: str = "", *, other: bool = False) -> None:
+    """Opens a sheet, types into it, and takes the first choice."""
+    real.press(key)
+    assert real.find("sheet-field").isVisible()
+    QTest.keyClicks(real.find("sheet-field"), typed)
+    modifier = Qt.KeyboardModifier.ShiftModifier if other else Qt.KeyboardModifier.NoModifier
+    QTest.keyClick(real.find("sheet-field"), Qt.Key.Key_Return, modifier)
+    real.settle()
+    assert real.window.desk.sheet.intent is None
+
+
+def ticket(real, code: str = "A-001"):
+    with real.store.read() as reader:
+        return reader.ticket(code)
+
+
+def listed(real) -> list[str]:
+    return [row.code.text() for row in real.window.desk.listed.rows]
+
+
+def test_hold_with_a_typed_reason_then_call_it_again(real):
+    keys(real, F.Key_F2, F.Key_F1)
+    choose(real, F.Key_F7, "fotokopi KK")
+    assert (ticket(real).state, ticket(real).held_reason) == (State.HELD, "fotokopi KK")
+    assert listed(real) == ["A-001"]
+    assert "fotokopi KK" in real.window.desk.listed.rows[0].accessibleName()
+    real.window.desk.listed.rows[0].call.click()
+    real.settle()
+    assert ticket(real).state is State.CALLED
+    assert listed(real) == []
+
+
+def test_a_held_number_goes_back_into_the_queue(real):
+    keys(real, F.Key_F2)
+    choose(real, F.Key_F7)
+    real.window.desk.listed.rows[0].back.click()
+    real.settle()
+    assert ticket(real).state is State.WAITING
+    assert real.find("next-number").accessibleName() == "A-001"
+
+
+def test_a_no_show_comes_back_by_typing_its_number(real):
+    keys(real, F.Key_F2, F.Key_F6)
+    assert listed(real) == ["A-001"]
+    choose(real, F.Key_F5, "1")
+    assert ticket(real).state is State.WAITING
+    assert real.text("notice") == "A-001 menunggu lagi."
+
+
+def test_shift_enter_on_a_held_number_puts_it_back_into_the_queue(real):
+    keys(real, F.Key_F2)
+    choose(real, F.Key_F7)
+    choose(real, F.Key_F5, "a1", other=True)
+    assert ticket(real).state is State.WAITING
+
+
+def test_a_number_is_called_by_typing_it(real):
+    choose(real, F.Key_F5, "2")
+    assert ticket(real, "A-002").state is State.CALLED
+    assert real.presenter.state.view.current_reason.code == "by_number"
+
+
+def test_a_number_that_does_not_exist_is_refused_in_a_sentence(real):
+    choose(real, F.Key_F5, "a99")
+    assert "A-099" in real.text("notice")
+    assert real.presenter.state.view.current is None
+
+
+def test_transfer_to_another_service(real):
+    keys(real, F.Key_F2)
+    choose(real, F.Key_F8, "cetak ulang")
+    moved = ticket(real)
+    assert (moved.state, moved.service_name) == (State.WAITING, "Cetak ulang KTP-el")
+
+
+def test_an_obstacle_is_noted_with_its_outcome(real):
+    obstacles = (Obstacle("berkas", "Berkas belum lengkap", "Documents missing"),)
+    real.store.run(lambda work: work.apply(replace(small_hall(), obstacles=obstacles)))
+    real.qtbot.waitUntil(lambda: bool(real.presenter.state.view.obstacles))
+    for other, outcome, code in ((False, Outcome.NOT_SERVED, "A-001"), (True, Outcome.SERVED, "A-002")):
+        keys(real, F.Key_F2, F.Key_F1)
+        choose(real, F.Key_F9, other=other)
+        done = ticket(real, code)
+        assert (done.state, done.outcome, bool(done.obstacle)) == (State.DONE, outcome, True)
+
+
+def test_ctrl_z_takes_the_last_action_back(real):
+    keys(real, F.Key_F2, F.Key_F1, F.Key_F4)
+    assert ticket(real).state is State.DONE
+    assert real.key("undo-key").detail.endswith("dtk")
+    assert real.key("undo-key").toolTip() == "selesai A-001"
+    real.press(F.Key_Z, CTRL)
+    real.settle()
+    assert ticket(real).state is State.SERVING
+    assert real.text("notice") == "Tindakan terakhir pada A-001 ditarik kembali."
+
+
+def test_the_undo_key_sleeps_when_its_minute_is_over(real):
+    keys(real, F.Key_F2, F.Key_F4)
+    assert real.key("undo-key").isEnabled()
+    real.window.desk.current.tick(real.presenter.state.view.undo.until)
+    assert not real.key("undo-key").isEnabled()
+    assert real.key("undo-key").detail == ""
+
+
+def test_a_break_stops_the_calling_and_the_same_key_ends_it(real):
+    choose(real, F.Key_F11)
+    pause = real.presenter.state.view.counter.pause
+    assert (pause.kind, pause.until is not None) == ("break", True)
+    keys(real, F.Key_F2)
+    assert "istirahat" in real.text("notice")
+    assert real.key("pause-key").text() == "Buka lagi"
+    keys(real, F.Key_F11, F.Key_F2)
+    assert ticket(real).state is State.CALLED
+
+
+def test_a_counter_closes_with_a_typed_reason(real):
+    choose(real, F.Key_F11, "printer rusak")
+    pause = real.presenter.state.view.counter.pause
+    assert (pause.kind, pause.reason, pause.until) == ("closed", "printer rusak", None)
+
+
+def test_a_break_with_a_number_at_the_counter_is_refused_in_a_sentence(real):
+    keys(real, F.Key_F2, F.Key_F11)
+    assert real.window.desk.sheet.intent is None
+    assert real.text("notice").startswith("A-001 masih di loket ini.")
+
+
+@pytest.mark.parametrize("key", [F.Key_F7, F.Key_F8, F.Key_F9])
+def test_without_a_number_these_keys_say_why_and_open_nothing(real, key):
+    keys(real, key)
+    assert real.window.desk.sheet.intent is None
+    assert "Belum ada nomor di loket 1" in real.text("notice")
+
+
+def test_escape_leaves_everything_as_it_was(real):
+    keys(real, F.Key_F2, F.Key_F7)
+    QTest.keyClick(real.find("sheet-field"), Qt.Key.Key_Escape)
+    assert real.window.desk.sheet.intent is None
+    assert ticket(real).state is State.CALLED
+
+
+def test_another_key_closes_the_sheet_and_does_its_work(real):
+    keys(real, F.Key_F2, F.Key_F7, F.Key_F1)
+    assert real.window.desk.sheet.intent is None
+    assert ticket(real).state is State.SERVING
+
+
+def test_the_sheet_closes_when_its_number_has_left_the_counter(real):
+    keys(real, F.Key_F2)
+    real.press(F.Key_F8)
+    here = real.presenter.state.view.counter.id
+    real.store.run(lambda work: work.finish(here, actor="supervisor"))
+    real.qtbot.waitUntil(lambda: real.window.desk.sheet.intent is None)
+
+
+def test_from_the_bar_a_sheet_opens_the_window_and_comes_back(real):
+    keys(real, F.Key_F2, F.Key_F10)
+    real.qtbot.waitUntil(real.window.bar.isActiveWindow)
+    assert real.window.page == "compact"
+    real.press(F.Key_F7)
+    assert real.window.page == "desk"
+    assert real.window.desk.sheet.intent is Intent.HOLD
+    QTest.keyClick(real.find("sheet-field"), Qt.Key.Key_Return)
+    real.settle()
+    assert real.window.page == "compact"
+    assert ticket(real).state is State.HELD
+
+
+def test_the_arrows_move_and_a_double_click_chooses(real):
+    keys(real, F.Key_F2)
+    real.press(F.Key_F7)
+    sheet = real.window.desk.sheet
+    field = real.find("sheet-field")
+    QTest.keyClick(field, Qt.Key.Key_Down)
+    second = sheet.choice.order.text
+    QTest.keyClick(field, Qt.Key.Key_Up)
+    assert sheet.choice.order.text != second
+    place = sheet.list.visualRect(sheet.list.model().index(1, 0)).center()
+    QTest.mouseClick(sheet.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(sheet.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    real.settle()
+    assert ticket(real).held_reason == second
+
+
+def test_the_alarms_of_the_hall_stand_over_the_desk(real, clock):
+    real.store.run(lambda work: work.issue("2G"))
+    clock.move(minutes=10)
+    real.presenter.refresh()
+    real.qtbot.waitUntil(lambda: real.find("alarms").isVisible())
+    assert "Paspor baru" in real.text("alarms")
