@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from hall.moments import clock_text, weekday_text
+from hall.moments import clock_text, short_date_text, weekday_text
 from hall.sentences import sentence
 from hall.structure import Calendar, Closure, Profile, TimeRange, WeeklyHours
 
@@ -40,16 +40,25 @@ class Opening:
     def sentence(self, language: str = "id") -> str:
         """The state in one short sentence, such as ``Tutup sampai 13.00``."""
         if self.detail:
-            return sentence(f"opening_{self.code}", language, detail=self.detail)
+            text = sentence(f"opening_{self.code}", language, detail=self.detail)
+            return text if self.next_change is None else f"{text}. {self._change_text(language)}"
         if self.next_change is None or self.code == "quota":
             return sentence(f"opening_{self.code}", language)
+        if self.is_open or self.next_change.date() == self.at.date():
+            return sentence(f"opening_{self.code}", language, time=clock_text(self.next_change, language))
+        return self._change_text(language)
+
+    def _change_text(self, language: str) -> str:
+        """When it opens again, with as much of the date as is needed to tell the day."""
+        assert self.next_change is not None
         when = clock_text(self.next_change, language)
         days = (self.next_change.date() - self.at.date()).days
-        if self.is_open or days == 0:
-            return sentence(f"opening_{self.code}", language, time=when)
+        if days == 0:
+            return sentence("opening_before_opening", language, time=when)
         if days == 1:
             return sentence("opening_tomorrow", language, time=when)
-        return sentence("opening_later", language, day=weekday_text(self.next_change, language), time=when)
+        name = weekday_text(self.next_change, language) if days < 7 else short_date_text(self.next_change, language)
+        return sentence("opening_later", language, day=name, time=when)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from hall.lifecycle import Action, State
 from hall.opening import Opening
-from hall.structure import Obstacle, Rules, Zone
+from hall.structure import Closure, Obstacle, Rules, Zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +117,26 @@ class ServiceView:
     zone: Zone | None
     attended: bool = True
     quota_left: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningView:
+    """Why one service is open or not at one moment: the decision, and everything that was looked at for it.
+
+    ``hours`` are that day's ranges in the hall's zone, ``holiday`` its name, ``closures`` those of the service, its
+    hall and, when a counter was asked about, its counter. ``quota_left`` is None without a quota and at another moment.
+    """
+
+    service_id: str
+    prefix: str
+    name: str
+    opening: Opening
+    hours: tuple[str, ...]
+    holiday: str
+    closures: tuple[Closure, ...]
+    cutoff_minutes: int
+    quota: int | None
+    quota_left: int | None
 
 
 @dataclass(frozen=True, slots=True)

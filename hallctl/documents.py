@@ -6,8 +6,20 @@ from datetime import datetime
 from typing import Any
 
 from hall.opening import Opening
-from hall.structure import Change
-from hall.views import CallView, CounterInfo, ServiceView, StatusView, TicketView, UserView
+from hall.structure import Change, Closure
+from hall.views import (
+    AlarmView,
+    BookingView,
+    CallView,
+    CounterInfo,
+    CounterView,
+    OpeningView,
+    PauseView,
+    ServiceView,
+    StatusView,
+    TicketView,
+    UserView,
+)
 
 
 def ticket_document(ticket: TicketView) -> dict[str, Any]:
@@ -34,6 +46,13 @@ def ticket_document(ticket: TicketView) -> dict[str, Any]:
         "serving_at": _moment(ticket.serving_at),
         "ended_at": _moment(ticket.ended_at),
         "unproven": ticket.unproven,
+        "turn": ticket.turn.isoformat(),
+        "version": ticket.version,
+        "outcome": ticket.outcome or None,
+        "obstacle": ticket.obstacle or None,
+        "held_reason": ticket.held_reason or None,
+        "directed_to": ticket.directed_label or None,
+        "booked_for": _moment(ticket.booked_for),
     }
 
 
@@ -58,6 +77,8 @@ def service_document(service: ServiceView) -> dict[str, Any]:
         "counters": list(service.counters),
         "promised_minutes": service.promised_minutes,
         "waiting": service.waiting,
+        "attended": service.attended,
+        "quota_left": service.quota_left,
         **opening_document(service.opening),
     }
 
@@ -73,6 +94,83 @@ def counter_document(counter: CounterInfo) -> dict[str, Any]:
         "clerk": counter.clerk_name or None,
         "ticket": counter.ticket_code or None,
         "state": counter.ticket_state.value if counter.ticket_state else None,
+        "pause": _pause_document(counter.pause) if counter.pause else None,
+    }
+
+
+def _pause_document(pause: PauseView) -> dict[str, Any]:
+    return {
+        "kind": pause.kind,
+        "reason": pause.reason or None,
+        "since": pause.since.isoformat(),
+        "until": _moment(pause.until),
+    }
+
+
+def desk_document(view: CounterView) -> dict[str, Any]:
+    """All that the clerk at a counter sees; ``refused`` says in a sentence why an action is not possible now."""
+    undo = view.undo
+    return {
+        **counter_document(view.counter),
+        "current": ticket_document(view.current) if view.current else None,
+        "next": ticket_document(view.next.ticket) if view.next else None,
+        "next_reason": view.next.reason.sentence("en") if view.next else None,
+        "allowed": sorted(action.value for action in view.allowed),
+        "refused": {action.value: code for action, code in view.refusals},
+        "held": [ticket_document(ticket) for ticket in view.held],
+        "no_shows": [ticket_document(ticket) for ticket in view.no_shows],
+        "directed": [ticket_document(ticket) for ticket in view.directed],
+        "undo": {"action": undo.action.value, "code": undo.code, "until": undo.until.isoformat()} if undo else None,
+    }
+
+
+def alarm_document(alarm: AlarmView) -> dict[str, Any]:
+    """Something that the staff must know."""
+    return {"code": alarm.code, "sentence": alarm.sentence("en"), "sentence_id": alarm.sentence("id")}
+
+
+def booking_document(booking: BookingView) -> dict[str, Any]:
+    """A reserved slot."""
+    return {
+        "code": booking.code,
+        "service": booking.service_id,
+        "service_name": booking.service_name,
+        "slot": booking.slot.isoformat(),
+        "priority": booking.priority,
+        "state": booking.state,
+        "ticket": booking.ticket_code or None,
+    }
+
+
+def closure_document(closure: Closure) -> dict[str, Any]:
+    """A closing of the hall, a service or a counter, and who asked for, decided and ended it."""
+    return {
+        "id": closure.id,
+        "scope": closure.scope,
+        "target": closure.target or None,
+        "starts_at": closure.starts_at.isoformat(),
+        "ends_at": _moment(closure.ends_at),
+        "reason": closure.reason,
+        "state": closure.state,
+        "requested_by": closure.requested_by,
+        "decided_by": closure.decided_by or None,
+        "ended_by": closure.ended_by or None,
+    }
+
+
+def why_open_document(view: OpeningView) -> dict[str, Any]:
+    """Why one service is open or not, and everything that was looked at for it."""
+    return {
+        "service": view.service_id,
+        "prefix": view.prefix,
+        "at": view.opening.at.isoformat(),
+        **opening_document(view.opening),
+        "hours": list(view.hours),
+        "holiday": view.holiday or None,
+        "closures": [closure_document(closure) for closure in view.closures],
+        "cutoff_minutes": view.cutoff_minutes,
+        "quota": view.quota,
+        "quota_left": view.quota_left,
     }
 
 
@@ -92,6 +190,7 @@ def status_document(status: StatusView, database: str) -> dict[str, Any]:
         "counters": status.counters,
         "counters_signed_in": status.counters_signed_in,
         "users": status.users,
+        "alarms": [alarm_document(alarm) for alarm in status.alarms],
     }
 
 

@@ -6,6 +6,7 @@ import json
 import sys
 import traceback
 from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any, cast
 
@@ -14,7 +15,10 @@ import typer
 from hall.errors import HallError, Refused, SettingsError, StoreUnavailable
 from hallctl.arguments import MissingValueError, globals_first, wants_json
 from hallctl.commands import (
+    bookings,
+    closings,
     counter_life,
+    counter_staff,
     counters,
     database,
     days,
@@ -44,6 +48,12 @@ app = typer.Typer(
 )
 
 
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        print(f"hall {version('mpp-queue')}")
+        raise typer.Exit
+
+
 @app.callback()
 def hall(
     context: typer.Context,
@@ -54,6 +64,9 @@ def hall(
         str | None, typer.Option("--database", metavar="URL", help="Database instead of the configured one.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Answer with exactly one JSON document.")] = False,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
 ) -> None:
     """Take the global options, which may stand before or after the command."""
     context.obj = Session(config, database_url, as_json)
@@ -64,6 +77,8 @@ app.command("apply")(database.apply)
 app.command("status")(overview.status)
 app.command("services")(overview.services)
 app.command("counters")(overview.counters)
+app.command("alarms")(overview.alarms)
+app.command("opening")(closings.opening)
 app.command("demo")(demonstration.demo)
 app.command("simulate")(simulation.simulation)
 app.command("audit")(simulation.audit)
@@ -72,7 +87,9 @@ app.add_typer(tickets.app, name="ticket")
 app.add_typer(counters.app, name="counter")
 app.add_typer(days.app, name="day")
 app.add_typer(numbers.app, name="numbers")
-MORE = (ticket_life, counter_life)
+app.add_typer(bookings.app, name="booking")
+app.add_typer(closings.app, name="closure")
+MORE = (ticket_life, counter_life, counter_staff)
 """Modules whose commands stand on the apps of `ticket` and `counter`."""
 
 

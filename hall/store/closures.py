@@ -58,22 +58,32 @@ def decide(tx: Transaction, closure_id: int, *, approve: bool, supervisor_id: in
     ``supervisor_id`` is the member of staff who decides; None is the technician at the database, who may do
     everything. Raises Refused("unknown_closure"), ("closure_decided") and ("needs_supervisor").
     """
-    if supervisor_id is not None:
-        role = tx.connection.execute(select(t.staff.c.role).where(t.staff.c.id == supervisor_id)).scalar_one_or_none()
-        if role != "supervisor":
-            raise Refused("needs_supervisor")
+    _refuse_all_but_supervisors(tx, supervisor_id)
     if _held(tx, closure_id).state != "requested":
         raise Refused("closure_decided", closure=closure_id)
     state = "approved" if approve else "rejected"
     return _change(tx, closure_id, state=state, decided_by=actor, decided_at=tx.now())
 
 
-def end(tx: Transaction, closure_id: int, *, actor: str) -> Closure:
-    """End a closing that is approved, or take back one that was asked for. Raises Refused("unknown_closure") and
-    ("closure_decided")."""
-    if _held(tx, closure_id).state not in {"requested", "approved"}:
+def end(tx: Transaction, closure_id: int, *, supervisor_id: int | None, actor: str) -> Closure:
+    """End a closing that is approved, as whoever may approve one, or take back one that was only asked for.
+
+    Raises Refused("unknown_closure"), ("closure_decided") and ("needs_supervisor").
+    """
+    state = _held(tx, closure_id).state
+    if state not in {"requested", "approved"}:
         raise Refused("closure_decided", closure=closure_id)
+    if state == "approved":
+        _refuse_all_but_supervisors(tx, supervisor_id)
     return _change(tx, closure_id, state="ended", ended_by=actor)
+
+
+def _refuse_all_but_supervisors(tx: Transaction, user_id: int | None) -> None:
+    if user_id is None:
+        return
+    role = tx.connection.execute(select(t.staff.c.role).where(t.staff.c.id == user_id)).scalar_one_or_none()
+    if role != "supervisor":
+        raise Refused("needs_supervisor")
 
 
 def listed(tx: Transaction) -> tuple[Closure, ...]:

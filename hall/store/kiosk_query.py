@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 
 from hall.moments import range_text
-from hall.opening import Opening, hours_on, opening_at
+from hall.opening import Opening, Schedule, holiday_on, hours_on, opening_at
 from hall.store import days
 from hall.store import tables as t
 from hall.store.alarms import attended_services
@@ -16,7 +16,7 @@ from hall.store.structure import LoadedStructure
 from hall.store.transaction import Transaction
 from hall.store.waiting import waiting_by_service
 from hall.structure import Agency, Closure, Service, Zone
-from hall.views import AgencyView, KioskView, ServiceView
+from hall.views import AgencyView, KioskView, OpeningView, ServiceView
 
 
 def kiosk_view(tx: Transaction, zone_id: str) -> KioskView:
@@ -77,7 +77,7 @@ def hall_opening(tx: Transaction, now: datetime) -> Opening:
     return opening_at(now, tx.structure.schedule(days.ended_on(tx, now)))
 
 
-def openings(tx: Transaction, key: str, at: datetime | None) -> tuple[tuple[Service, Opening], ...]:
+def openings(tx: Transaction, key: str, at: datetime | None) -> tuple[OpeningView, ...]:
     """Whether the service ``key``, or each service of the counter ``key``, is open, now or ``at``.
 
     A counter's own closings count too. Now, the quota and a day that a person closed count as well.
@@ -97,9 +97,25 @@ def openings(tx: Transaction, key: str, at: datetime | None) -> tuple[tuple[Serv
     for service in chosen:
         schedule = structure.schedule_of(service, ended)
         schedule = replace(schedule, closures=(*schedule.closures, *extra))
-        left = None if service.quota is None or not is_now else service.quota - given.get(service.prefix, 0)
-        found.append((service, opening_at(now, schedule, quota_left=left)))
+        left = None if service.quota is None or not is_now else max(0, service.quota - given.get(service.prefix, 0))
+        found.append(_opening_view(service, schedule, now, left))
     return tuple(found)
+
+
+def _opening_view(service: Service, schedule: Schedule, now: datetime, quota_left: int | None) -> OpeningView:
+    today = now.astimezone(schedule.zone).date()
+    return OpeningView(
+        service_id=service.id,
+        prefix=service.prefix,
+        name=service.name,
+        opening=opening_at(now, schedule, quota_left=quota_left),
+        hours=tuple(range_text(stretch.start, stretch.end) for stretch in hours_on(today, schedule)),
+        holiday=holiday_on(today, schedule.calendar),
+        closures=schedule.closures,
+        cutoff_minutes=int(schedule.cutoff.total_seconds() // 60),
+        quota=service.quota,
+        quota_left=quota_left,
+    )
 
 
 def _hours_today(structure: LoadedStructure, now: datetime) -> tuple[str, ...]:

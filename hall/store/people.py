@@ -54,6 +54,16 @@ def add_user(tx: Transaction, login: str, name: str, pin_hash: str, role: str) -
     return UserView(tx.connection.execute(made).scalar_one(), key, name.strip(), role)
 
 
+def set_pin(tx: Transaction, login: str, pin_hash: str) -> UserView:
+    """Replace the PIN of a login and forget its wrong ones. Raises Refused("unknown_user")."""
+    row = find_user(tx, login)
+    if row is None:
+        raise Refused("unknown_user", login=login.strip().casefold())
+    changed = update(t.staff).where(t.staff.c.id == row.id)
+    tx.connection.execute(changed.values(pin_hash=pin_hash, failed=0, locked_until=None))
+    return UserView(row.id, row.login, row.name, row.role)
+
+
 def find_user(tx: Transaction, login: str) -> Row[tuple[object, ...]] | None:
     """The row of a login in any case, or None."""
     query = select(t.staff).where(t.staff.c.login == login.strip().casefold())

@@ -8,7 +8,6 @@ from sqlalchemy import func, select
 
 from hall.auditing import AuditReport, Visit
 from hall.lifecycle import State
-from hall.opening import Opening
 from hall.store import (
     alarms,
     audit_query,
@@ -25,7 +24,7 @@ from hall.store import (
 from hall.store import tables as t
 from hall.store.structure import station_of
 from hall.store.transaction import Transaction
-from hall.structure import Closure, Service, Station
+from hall.structure import Closure, Station
 from hall.views import (
     AlarmView,
     BoardView,
@@ -35,6 +34,7 @@ from hall.views import (
     EventView,
     HallView,
     KioskView,
+    OpeningView,
     PrintJobView,
     ServiceView,
     StatusView,
@@ -103,8 +103,9 @@ class Reader:
         """The closings that are asked for or approved, by their start."""
         return closures.listed(self._tx)
 
-    def opening(self, key: str, at: datetime | None = None) -> tuple[tuple[Service, Opening], ...]:
-        """Whether a service (id or prefix), or every service of a counter (label or id), is open, now or ``at``.
+    def opening(self, key: str, at: datetime | None = None) -> tuple[OpeningView, ...]:
+        """Whether a service (id or prefix), or every service of a counter (label or id), is open now or
+        ``at``, and why.
 
         Raises Refused("unknown_service") when it is neither.
         """

@@ -372,6 +372,19 @@ class UnitOfWork:
 
         return requests.once(self._tx, request_id, requests.fingerprint("add_user", login, name, role), perform, replay)
 
+    def set_pin(self, login: str, pin: str, *, actor: str = "api", request_id: str | None = None) -> UserView:
+        """Give a member of staff a new PIN of 4 to 12 digits; a login that was locked is free again."""
+        pin_hash = people.hash_pin(pin)
+
+        def perform() -> tuple[UserView, int]:
+            user = people.set_pin(self._tx, login, pin_hash)
+            return user, user.id
+
+        def replay(user_id: int) -> UserView:
+            return next(user for user in people.users(self._tx) if user.id == user_id)
+
+        return requests.once(self._tx, request_id, requests.fingerprint("set_pin", login, actor), perform, replay)
+
     def open_day(
         self, day: date | None = None, *, actor: str = "api", confirm: bool = False, request_id: str | None = None
     ) -> date:
@@ -431,16 +444,23 @@ class UnitOfWork:
             closure = closures.decide(self._tx, closure_id, approve=approve, supervisor_id=supervisor_id, actor=actor)
             return closure, closure.id
 
-        asked = requests.fingerprint("decide_closure", closure_id, approve)
+        asked = requests.fingerprint("decide_closure", closure_id, approve, supervisor_id)
         return requests.once(self._tx, request_id, asked, perform, lambda key: closures.find(self._tx, key))
 
-    def end_closure(self, closure_id: int, *, actor: str = "api", request_id: str | None = None) -> Closure:
-        """End a closing, or take back the wish for one."""
+    def end_closure(
+        self,
+        closure_id: int,
+        *,
+        supervisor_id: int | None = None,
+        actor: str = "api",
+        request_id: str | None = None,
+    ) -> Closure:
+        """End a closing, as the supervisor or the technician (None), or take back the wish for one, as anybody."""
 
         def perform() -> tuple[Closure, int]:
-            return closures.end(self._tx, closure_id, actor=actor), closure_id
+            return closures.end(self._tx, closure_id, supervisor_id=supervisor_id, actor=actor), closure_id
 
-        asked = requests.fingerprint("end_closure", closure_id)
+        asked = requests.fingerprint("end_closure", closure_id, supervisor_id)
         return requests.once(self._tx, request_id, asked, perform, lambda key: closures.find(self._tx, key))
 
     def apply(self, structure: HallStructure) -> tuple[Change, ...]:

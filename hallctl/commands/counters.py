@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import typer
 
+from hall.lifecycle import Outcome
 from hall.views import CallView, TicketView
 from hallctl.commands.tickets import RequestId
 from hallctl.documents import call_document, ticket_document
@@ -48,9 +49,28 @@ def serve(context: typer.Context, counter: CounterName, request_id: RequestId = 
 
 
 @app.command("finish")
-def finish(context: typer.Context, counter: CounterName, request_id: RequestId = "") -> None:
-    """Note that the visit is done."""
-    _act(context, lambda work, how: work.finish(counter, **how), request_id)
+def finish(
+    context: typer.Context,
+    counter: CounterName,
+    outcome: Annotated[Outcome, typer.Option(help="How the visit ended.")] = Outcome.SERVED,
+    obstacle: Annotated[str, typer.Option(metavar="ID", help="What held the service back, by id or name.")] = "",
+    note: Annotated[str, typer.Option(help="A word for the history.")] = "",
+    request_id: RequestId = "",
+) -> None:
+    """Note that the visit is done, with its outcome and what held it back."""
+    session = session_of(context)
+    how = how_of(request_id)
+    with session.store() as store:
+        with store.read() as view:
+            known = view.counter(counter).obstacles
+        wanted = obstacle.casefold()
+        found = next(
+            (one.id for one in known if wanted in (one.id, one.name.casefold(), one.name_en.casefold())), obstacle
+        )
+        ticket = store.run(lambda work: work.finish(counter, outcome=outcome.value, obstacle=found, note=note, **how))
+    hindered = f", {ticket.obstacle}" if ticket.obstacle else ""
+    line = f"{ticket.code} at counter {ticket.counter_label}: {ticket.state.value}, {ticket.outcome}{hindered}"
+    session.answer({"ticket": ticket_document(ticket), "counter": ticket.counter_label}, [line])
 
 
 @app.command("no-show")

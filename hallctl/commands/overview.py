@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from hall.views import CounterInfo, ServiceView, StatusView
-from hallctl.documents import counter_document, service_document, status_document
+from hallctl.documents import alarm_document, counter_document, service_document, status_document
 from hallctl.session import session_of
 from hallctl.tables import fields, table
 
@@ -35,6 +35,15 @@ def counters(context: typer.Context) -> None:
     session.answer({"counters": [counter_document(row) for row in rows]}, _counter_lines(rows))
 
 
+def alarms(context: typer.Context) -> None:
+    """Say what the staff must know now: services that nobody serves, a wrong clock, a day closed late."""
+    session = session_of(context)
+    with session.store() as store, store.read() as view:
+        found = view.alarms()
+    lines = [alarm.sentence("en") for alarm in found] or ["No alarm."]
+    session.answer({"alarms": [alarm_document(alarm) for alarm in found]}, lines)
+
+
 def _status_lines(state: StatusView, database: str) -> list[str]:
     rows: list[tuple[str, object]] = [
         ("Hall", state.hall.name),
@@ -48,6 +57,7 @@ def _status_lines(state: StatusView, database: str) -> list[str]:
     ]
     if state.printing_late:
         rows.append(("Slips missing", f"{state.printing_late} for more than a minute"))
+    rows.extend(("Alarm", alarm.sentence("en")) for alarm in state.alarms)
     return fields(rows)
 
 

@@ -33,7 +33,7 @@ def add(
 ) -> None:
     """Add a member of staff with a PIN."""
     session = session_of(context)
-    secret = _pin(pin, from_stdin=pin_stdin)
+    secret = pin_of(pin, from_stdin=pin_stdin)
     with session.store() as store:
         user = store.run(lambda work: work.add_user(login, name or login, secret, role.value))
     session.answer({"user": user_document(user)}, [f"{user.name} can sign in as {user.login}."])
@@ -49,7 +49,26 @@ def list_users(context: typer.Context) -> None:
     session.answer({"users": [user_document(user) for user in users]}, lines if users else ["Nobody yet."])
 
 
-def _pin(given: str, *, from_stdin: bool) -> str:
+@app.command("pin")
+def set_pin(
+    context: typer.Context,
+    login: Annotated[str, typer.Argument(metavar="LOGIN", help="Whose PIN is replaced.")],
+    pin: Annotated[str, typer.Option(help="4 to 12 digits; left out, it is asked for without being shown.")] = "",
+    pin_stdin: Annotated[bool, typer.Option("--pin-stdin", help="Read the PIN from the first input line.")] = False,
+) -> None:
+    """Give a member of staff a new PIN; a login that was locked is free again."""
+    session = session_of(context)
+    secret = pin_of(pin, from_stdin=pin_stdin)
+    with session.store() as store:
+        user = store.run(lambda work: work.set_pin(login, secret))
+    session.answer({"user": user_document(user)}, [f"{user.name} has a new PIN."])
+
+
+def pin_of(given: str, *, from_stdin: bool, again: bool = True) -> str:
+    """The PIN that was given, read from the first input line, or typed without being shown (twice with ``again``).
+
+    Raises typer.BadParameter.
+    """
     if given and from_stdin:
         raise typer.BadParameter("give the PIN by --pin or by --pin-stdin, not both")
     if given:
@@ -59,6 +78,6 @@ def _pin(given: str, *, from_stdin: bool) -> str:
     if not sys.stdin.isatty():
         raise typer.BadParameter("without a terminal the PIN comes by --pin-stdin or --pin")
     first: str = typer.prompt("PIN", hide_input=True, err=True)
-    if typer.prompt("PIN again", hide_input=True, err=True) != first:
+    if again and typer.prompt("PIN again", hide_input=True, err=True) != first:
         raise typer.BadParameter("the two PINs differ; nothing was changed")
     return first

@@ -91,7 +91,7 @@ def test_the_most_specific_profile_wins():
 
 def test_a_holiday_closes_the_hall_and_says_its_name():
     hall = replace(HALL, calendar=Calendar(local=(Holiday(date(2026, 11, 24), "HUT Kota"),)))
-    assert opening_at(local("2026-11-24T10:00"), hall).sentence("id") == "Libur: HUT Kota"
+    assert opening_at(local("2026-11-24T10:00"), hall).sentence("id") == "Libur: HUT Kota. Buka besok 07.30"
     evening = opening_at(local("2026-11-23T17:00"), hall)
     assert evening.next_change == local("2026-11-25T07:30")
 
@@ -106,7 +106,10 @@ def test_national_and_collective_days_are_known_by_name():
     assert calendar.known_until == 2028
     hall = replace(HALL, calendar=calendar)
     assert "Kemerdekaan" in opening_at(local("2026-08-17T10:00"), hall).sentence("id")
-    assert opening_at(local("2026-12-24T10:00"), hall).sentence("id") == "Libur: Cuti Bersama Hari Raya Natal"
+    assert (
+        opening_at(local("2026-12-24T10:00"), hall).sentence("id")
+        == "Libur: Cuti Bersama Hari Raya Natal. Buka Senin 07.30"
+    )
     national = with_known_days(Calendar(national=True), 2026)
     assert opening_at(local("2026-12-24T10:00"), replace(HALL, calendar=national)).is_open
     assert with_known_days(Calendar(), 2026) == Calendar()
@@ -115,7 +118,7 @@ def test_national_and_collective_days_are_known_by_name():
 def test_an_approved_closing_comes_before_everything_and_ends():
     hall = replace(HALL, always_open=True, closures=(closing("2026-11-23T09:00", "2026-11-23T10:30"),))
     opening = opening_at(local("2026-11-23T09:30"), hall)
-    assert (opening.code, opening.sentence("id")) == ("closure", "Ditutup: Listrik padam")
+    assert (opening.code, opening.sentence("id")) == ("closure", "Ditutup: Listrik padam. Buka pukul 10.30")
     assert opening.next_change == local("2026-11-23T10:30")
     assert opening_at(local("2026-11-23T10:30"), hall).is_open
     assert opening_at(local("2026-11-23T08:59"), hall).is_open
@@ -152,3 +155,11 @@ def test_a_day_that_a_person_closed_opens_again_tomorrow():
     assert (opening.code, opening.sentence("id")) == ("day_ended", "Buka besok 07.30")
     training = opening_at(local("2026-11-23T10:00"), replace(hall, always_open=True))
     assert (training.code, training.next_change) == ("day_ended", local("2026-11-24T00:00"))
+
+
+def test_a_closing_of_more_than_a_week_says_the_date_and_one_without_an_end_says_none():
+    until = closing("2026-11-20T10:00", "2026-12-07T09:00", "Banjir")
+    text = opening_at(local("2026-11-24T10:00"), replace(HALL, closures=(until,))).sentence("id")
+    assert text == "Ditutup: Banjir. Buka Sen, 7 Des 09.00"
+    forever = replace(until, ends_at=None)
+    assert opening_at(local("2026-11-24T10:00"), replace(HALL, closures=(forever,))).sentence("en") == "Closed: Banjir"

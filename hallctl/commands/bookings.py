@@ -1,0 +1,90 @@
+"""`hall booking`: reserved slots, and the check-in that makes a number of one."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from hallctl.commands.counters import how_of
+from hallctl.commands.tickets import RequestId
+from hallctl.documents import booking_document, ticket_document
+from hallctl.moments import moment_of, zone_of
+from hallctl.session import session_of
+from hallctl.tables import table
+
+app = typer.Typer(help="Reserved slots.", rich_markup_mode=None)
+
+Code = Annotated[str, typer.Argument(metavar="CODE", help="The code of the booking.")]
+
+
+@app.command("add")
+def add(
+    context: typer.Context,
+    service: Annotated[str, typer.Argument(metavar="SERVICE", help="Prefix or id of the service.")],
+    slot: Annotated[str, typer.Argument(metavar="TIME", help="Such as 2026-12-01T10:00, in the hall's time.")],
+    priority: Annotated[bool, typer.Option("--priority", help="For a visitor who has priority.")] = False,
+    request_id: RequestId = "",
+) -> None:
+    """Reserve a slot of a service; the answer is the code to check in with."""
+    session = session_of(context)
+    how = how_of(request_id)
+    with session.store() as store:
+        with store.read() as view:
+            moment = moment_of(slot, view.hall().timezone)
+        booking = store.run(lambda work: work.book(service, moment, priority=priority, **how))
+        line = f"{booking.code}: {booking.service_name} at {moment:%Y-%m-%d %H:%M}."
+    session.answer({"booking": booking_document(booking)}, [line])
+
+
+@app.command("check-in")
+def check_in(context: typer.Context, code: Code, request_id: RequestId = "") -> None:
+    """The holder is here: make the number, which waits at once."""
+    session = session_of(context)
+    how = how_of(request_id)
+    with session.store() as store:
+        ticket = store.run(lambda work: work.check_in(code, **how))
+    line = f"{ticket.code} for {ticket.service_name}, {ticket.ahead} ahead."
+    session.answer({"ticket": ticket_document(ticket)}, [line])
+
+
+@app.command("cancel")
+def cancel(
+    context: typer.Context,
+    code: Code,
+    reason: Annotated[str, typer.Option(help="Why, for the history.")],
+    request_id: RequestId = "",
+) -> None:
+    """Give a reserved slot back."""
+    session = session_of(context)
+    how = how_of(request_id)
+    with session.store() as store:
+        booking = store.run(lambda work: work.cancel_booking(code, reason=reason, **how))
+    session.answer({"booking": booking_document(booking)}, [f"{booking.code} is cancelled."])
+
+
+@app.command("list")
+def list_bookings(
+    context: typer.Context,
+    day: Annotated[str, typer.Option(metavar="DATE", help="Such as 2026-12-01; by default today.")] = "",
+) -> None:
+    """List the bookings of a day by their slots."""
+    session = session_of(context)
+    wanted = _day_of(day) if day else None
+    with session.store() as store, store.read() as view:
+        zone = view.hall().timezone
+        rows = view.bookings(wanted)
+    header = ("CODE", "SLOT", "SERVICE", "STATE", "NUMBER")
+    local = [(row, row.slot.astimezone(zone_of(zone))) for row in rows]
+    lines = table(
+        header, [(row.code, f"{at:%H:%M}", row.service_name, row.state, row.ticket_code or "-") for row, at in local]
+    )
+    session.answer({"bookings": [booking_document(row) for row in rows]}, lines if rows else ["No bookings."])
+
+
+def _day_of(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is no date; write one as 2026-12-01") from error

@@ -1,0 +1,210 @@
+"""`hall closure` and `hall opening`: closings of the hall, a service or a counter, and why something is open or not."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hall.structure import Closure
+from hall.views import CounterInfo, OpeningView
+from hallctl.commands.counters import how_of
+from hallctl.commands.tickets import RequestId
+from hallctl.commands.users import pin_of
+from hallctl.documents import closure_document, counter_document, why_open_document
+from hallctl.moments import moment_of, zone_of
+from hallctl.session import session_of
+from hallctl.tables import fields, table
+
+if TYPE_CHECKING:
+    from hall.store import Store
+
+app = typer.Typer(help="Closings: asked for by a clerk, approved by a supervisor.", rich_markup_mode=None)
+
+
+class Scope(StrEnum):
+    """What is closed."""
+
+    HALL = "hall"
+    SERVICE = "service"
+    COUNTER = "counter"
+
+
+Number = Annotated[int, typer.Argument(metavar="NUMBER", help="The closing's number, from `hall closure list`.")]
+Supervisor = Annotated[
+    str, typer.Option("--as", metavar="LOGIN", help="The supervisor who decides; left out, the technician does.")
+]
+Pin = Annotated[str, typer.Option(help="The supervisor's PIN; left out, it is asked for.")]
+
+
+@app.command("request")
+def request(
+    context: typer.Context,
+    scope: Annotated[Scope, typer.Argument(help="What to close.")],
+    target: Annotated[str, typer.Argument(metavar="[TARGET]", help="A service's prefix or a counter's label.")] = "",
+    reason: Annotated[str, typer.Option(help="Why; visitors read it.")] = "",
+    start: Annotated[str, typer.Option("--from", metavar="TIME", help="By default now.")] = "",
+    end: Annotated[str, typer.Option("--until", metavar="TIME", help="By default until it is ended.")] = "",
+    request_id: RequestId = "",
+) -> None:
+    """Ask for a closing; it closes nothing until it is approved."""
+    session = session_of(context)
+    how = how_of(request_id)
+    with session.store() as store:
+        starts_at, ends_at = _moment(store, start), _moment(store, end)
+        closure = store.run(
+            lambda work: work.request_closure(
+                scope.value, target, reason=reason, starts_at=starts_at, ends_at=ends_at, **how
+            )
+        )
+    line = f"Closing {closure.id} is asked for; `hall closure approve {closure.id}` puts it in force."
+    session.answer({"closure": closure_document(closure)}, [line])
+
+
+@app.command("approve")
+def approve(
+    context: typer.Context, number: Number, login: Supervisor = "", pin: Pin = "", request_id: RequestId = ""
+) -> None:
+    """Put a closing in force."""
+    _decide(context, number, login, pin, request_id, approved=True)
+
+
+@app.command("reject")
+def reject(
+    context: typer.Context, number: Number, login: Supervisor = "", pin: Pin = "", request_id: RequestId = ""
+) -> None:
+    """Refuse a closing that was asked for."""
+    _decide(context, number, login, pin, request_id, approved=False)
+
+
+@app.command("end")
+def end(
+    context: typer.Context, number: Number, login: Supervisor = "", pin: Pin = "", request_id: RequestId = ""
+) -> None:
+    """End a closing that is in force, or take back the wish for one."""
+    session = session_of(context)
+    how = how_of(request_id)
+    with session.store() as store:
+        who = _supervisor(store, login, pin)
+        closure = store.run(lambda work: work.end_closure(number, supervisor_id=who, **how))
+    session.answer({"closure": closure_document(closure)}, [f"Closing {closure.id} is ended."])
+
+
+@app.command("list")
+def list_closures(context: typer.Context) -> None:
+    """List the closings that are asked for or in force."""
+    session = session_of(context)
+    with session.store() as store, store.read() as view:
+        rows, timezone = view.closures(), view.hall().timezone
+    header = ("NUMBER", "WHAT", "FROM", "UNTIL", "STATE", "REASON")
+    lines = table(header, [_row(row, timezone) for row in rows])
+    session.answer({"closures": [closure_document(row) for row in rows]}, lines if rows else ["No closings."])
+
+
+def opening(
+    context: typer.Context,
+    key: Annotated[str, typer.Argument(metavar="SERVICE|COUNTER", help="A service's prefix or a counter's label.")],
+    at: Annotated[str, typer.Option("--at", metavar="TIME", help="Such as 2026-12-24T10:00; by default now.")] = "",
+) -> None:
+    """Explain whether a service or a counter is open at a moment, and why."""
+    session = session_of(context)
+    with session.store() as store:
+        moment = _moment(store, at)
+        with store.read() as view:
+            timezone = view.hall().timezone
+            found = view.opening(key, moment)
+            counter = next((one for one in view.counters() if key in (one.label, one.id)), None)
+    asked_counter = counter if counter is not None and key not in (one.prefix for one in found) else None
+    document = {
+        "openings": [why_open_document(one) for one in found],
+        "counter": counter_document(asked_counter) if asked_counter is not None else None,
+    }
+    lines = _counter_lines(asked_counter) if asked_counter is not None else []
+    for one in found:
+        lines += [*([""] if lines else []), *fields(_why(one, timezone))]
+    session.answer(document, lines)
+
+
+def _counter_lines(counter: CounterInfo) -> list[str]:
+    pause = counter.pause
+    state = "nobody sits there" if not counter.clerk_name else counter.clerk_name
+    if pause is not None:
+        state += f", {pause.kind}{f': {pause.reason}' if pause.reason else ''}"
+    return fields([("Counter", f"{counter.label}, {counter.agency_name}"), ("Clerk", state)])
+
+
+def _why(view: OpeningView, timezone: str) -> list[tuple[str, object]]:
+    """The chain of checks in the order in which they decide (``hall.opening.opening_at``)."""
+    found, zone = view.opening, zone_of(timezone)
+    change = found.next_change.astimezone(zone) if found.next_change is not None else None
+    rows: list[tuple[str, object]] = [
+        ("Service", f"{view.prefix} {view.name}"),
+        ("At", f"{found.at.astimezone(zone):%A %Y-%m-%d %H:%M}"),
+        ("Open", f"{'yes' if found.is_open else 'no'}: {found.sentence('en')}"),
+        ("Numbers", "are given" if found.gives_numbers else "are not given"),
+        ("Decided by", _RULES[found.code]),
+        ("Closings", "; ".join(_span(closure, timezone) for closure in view.closures) or "none"),
+        ("Holiday", view.holiday or "none"),
+        ("Hours that day", ", ".join(view.hours) or "none"),
+        ("Cut-off", f"{view.cutoff_minutes} min before the last closing" if view.cutoff_minutes else "none"),
+    ]
+    if view.quota is not None:
+        left = "" if view.quota_left is None else f", {view.quota_left} left"
+        rows.append(("Quota", f"{view.quota} a day{left}"))
+    rows.append(("Next change", f"{change:%A %Y-%m-%d %H:%M}" if change is not None else "none that is known"))
+    return rows
+
+
+_RULES = {
+    "closure": "an approved closing",
+    "day_ended": "the business day, which a person has closed",
+    "always_open": "always_open",
+    "holiday": "the calendar",
+    "quota": "the quota",
+    "cutoff": "the cut-off",
+    "open": "the opening hours",
+    "before_opening": "the opening hours",
+    "break": "the opening hours",
+    "after_closing": "the opening hours",
+    "closed_today": "the opening hours",
+}
+
+
+def _decide(context: typer.Context, number: int, login: str, pin: str, request_id: str, *, approved: bool) -> None:
+    session = session_of(context)
+    how = how_of(request_id)
+    with session.store() as store:
+        who = _supervisor(store, login, pin)
+        closure = store.run(lambda work: work.decide_closure(number, approve=approved, supervisor_id=who, **how))
+    session.answer({"closure": closure_document(closure)}, [f"Closing {closure.id} is {closure.state}."])
+
+
+def _supervisor(store: Store, login: str, pin: str) -> int | None:
+    """The id of the supervisor whose PIN was given; None for the technician, who needs none."""
+    return store.check_pin(login, pin_of(pin, from_stdin=False, again=False)).id if login else None
+
+
+def _moment(store: Store, text: str) -> datetime | None:
+    if not text:
+        return None
+    with store.read() as view:
+        return moment_of(text, view.hall().timezone)
+
+
+def _row(closure: Closure, timezone: str) -> tuple[object, ...]:
+    start, end = _times(closure, timezone)
+    what = f"{closure.scope} {closure.target}".rstrip()
+    return closure.id, what, start, end, closure.state, closure.reason
+
+
+def _span(closure: Closure, timezone: str) -> str:
+    start, end = _times(closure, timezone)
+    return f"{closure.scope} from {start} until {end} ({closure.reason})"
+
+
+def _times(closure: Closure, timezone: str) -> tuple[str, str]:
+    zone = zone_of(timezone)
+    end = f"{closure.ends_at.astimezone(zone):%Y-%m-%d %H:%M}" if closure.ends_at is not None else "ended by hand"
+    return f"{closure.starts_at.astimezone(zone):%Y-%m-%d %H:%M}", end

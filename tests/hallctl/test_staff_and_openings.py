@@ -1,0 +1,164 @@
+"""Who sits where, why something is open, closings, bookings and alarms, from the command line."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+MAKASSAR = ZoneInfo("Asia/Makassar")
+
+
+@pytest.fixture
+def staffed(hall):
+    """The hall with a clerk and a supervisor."""
+    hall("user", "add", "siti", "--name", "Siti", "--pin", "1234")
+    hall("user", "add", "budi", "--pin", "9999", "--role", "supervisor")
+    return hall
+
+
+def test_somebody_sits_down_and_leaves(staffed):
+    assert staffed("counter", "sign-in", "7", "siti", "--pin", "1234").out == "Siti sits at counter 7.\n"
+    shown = staffed("counter", "show", "7", "--json").json["counter"]
+    assert (shown["clerk"], shown["pause"], shown["current"]) == ("Siti", None, None)
+    assert shown["refused"]["finish"] == "nobody_called"
+    assert staffed("counter", "sign-out", "7").out == "Nobody sits at counter 7 now.\n"
+    wrong = staffed("counter", "sign-in", "7", "siti", "--pin", "0000")
+    assert (wrong.code, wrong.err) == (3, "The PIN is wrong. Try again.\n")
+
+
+def test_a_counter_shows_held_and_missed_numbers_and_what_can_be_undone(staffed):
+    staffed("counter", "sign-in", "7", "siti", "--pin", "1234")
+    for _ in range(3):
+        staffed("ticket", "issue", "A")
+    staffed("counter", "next", "7")
+    staffed("counter", "hold", "7", "--reason", "salat")
+    staffed("counter", "next", "7")
+    staffed("counter", "no-show", "7")
+    out = staffed("counter", "show", "7").out
+    told = {tuple(line.split(maxsplit=1)) for line in out.splitlines()}
+    assert {("Held", "A-001: salat"), ("No-show", "A-002"), ("Can", "be undone   no_show of A-002")} <= told
+    shown = staffed("counter", "show", "7", "--json").json["counter"]
+    assert [ticket["held_reason"] for ticket in shown["held"]] == ["salat"]
+    assert shown["undo"]["code"] == "A-002"
+
+
+def test_a_break_is_told_and_ended(staffed):
+    staffed("counter", "sign-in", "7", "siti", "--pin", "1234")
+    staffed("counter", "break", "7", "--minutes", "15", "--reason", "salat")
+    pause = staffed("counters", "--json").json["counters"][0]["pause"]
+    assert (pause["kind"], pause["reason"], pause["until"] is not None) == ("break", "salat", True)
+    assert "Pause" in staffed("counter", "show", "7").out
+    assert "Siti, break: salat" in staffed("opening", "7").out
+    assert staffed("counter", "resume", "7").code == 0
+
+
+def test_a_visit_ends_with_what_held_it_back(staffed, folder):
+    config = folder / "config.toml"
+    obstacle = '\n[[obstacle]]\nid = "berkas"\nname = "Berkas belum lengkap"\nname_en = "Documents missing"\n'
+    config.write_text(config.read_text("utf-8") + obstacle, encoding="utf-8")
+    staffed("apply")
+    staffed("ticket", "issue", "A")
+    staffed("counter", "next", "7")
+    without = staffed("counter", "finish", "7", "--outcome", "not_served")
+    assert (without.code, "obstacle" in without.err) == (3, True)
+    unknown = staffed("counter", "finish", "7", "--obstacle", "banjir")
+    assert (unknown.code, "berkas" in unknown.err) == (3, True)
+    done = staffed("counter", "finish", "7", "--outcome", "not_served", "--obstacle", "documents missing", "--json")
+    ticket = done.json["ticket"]
+    assert (ticket["state"], ticket["outcome"], ticket["obstacle"]) == ("done", "not_served", "Berkas belum lengkap")
+    assert staffed("counter", "finish", "7", "--outcome", "perhaps").code == 2
+
+
+def test_a_new_pin_replaces_the_old_one_and_frees_a_locked_login(staffed):
+    for _ in range(6):
+        staffed("counter", "sign-in", "7", "siti", "--pin", "0000")
+    locked = staffed("counter", "sign-in", "7", "siti", "--pin", "1234")
+    assert locked.code == 3
+    assert staffed("user", "pin", "siti", "--pin", "4321").out == "Siti has a new PIN.\n"
+    assert staffed("counter", "sign-in", "7", "siti", "--pin", "1234").code == 3
+    assert staffed("counter", "sign-in", "7", "siti", "--pin", "4321").code == 0
+    assert staffed("user", "pin", "nobody", "--pin", "4321").err == "There is no member of staff nobody.\n"
+    assert staffed("user", "pin", "siti", "--pin", "12").code == 3
+
+
+def test_a_closing_is_asked_for_approved_and_ended(staffed):
+    asked = staffed("closure", "request", "service", "A", "--reason", "Blanko habis", "--json").json["closure"]
+    assert (asked["state"], asked["target"]) == ("requested", "ktp")
+    assert staffed("opening", "A", "--json").json["openings"][0]["gives_numbers"]
+    clerk = staffed("closure", "approve", "1", "--as", "siti", "--pin", "1234")
+    assert (clerk.code, clerk.err) == (3, "Only a supervisor may decide this.\n")
+    assert staffed("closure", "approve", "1", "--as", "budi", "--pin", "9999").out == "Closing 1 is approved.\n"
+    closed = staffed("opening", "A", "--json").json["openings"][0]
+    assert (closed["open"], closed["opening_code"]) == (False, "closure")
+    assert closed["closures"][0]["reason"] == "Blanko habis"
+    refused = staffed("ticket", "issue", "A")
+    assert (refused.code, "Blanko habis" in refused.err) == (3, True)
+    assert "Blanko habis" in staffed("closure", "list").out
+    assert staffed("closure", "end", "1", "--as", "siti", "--pin", "1234").code == 3
+    assert staffed("closure", "end", "1").out == "Closing 1 is ended.\n"
+    assert staffed("closure", "list").out == "No closings.\n"
+    assert staffed("ticket", "issue", "A").code == 0
+
+
+def test_a_closing_is_rejected_or_taken_back(staffed):
+    for _ in range(2):
+        staffed("closure", "request", "hall", "--reason", "Banjir")
+    assert staffed("closure", "reject", "1").out == "Closing 1 is rejected.\n"
+    assert staffed("closure", "approve", "1").code == 3
+    assert staffed("closure", "end", "2", "--as", "siti", "--pin", "1234").out == "Closing 2 is ended.\n"
+    assert staffed("closure", "approve", "9").code == 3
+    assert staffed("closure", "request", "service", "Z", "--reason", "x").code == 3
+    assert staffed("closure", "request", "hall").err == "Give a reason.\n"
+
+
+def test_an_opening_is_explained_for_any_moment(hall):
+    at = hall("opening", "A", "--at", "2026-12-24T10:00", "--json").json["openings"][0]
+    assert at["at"] == "2026-12-24T10:00:00+08:00"
+    assert (at["opening_code"], at["open"]) == ("always_open", True)
+    out = hall("opening", "7", "--at", "2026-12-24T10:00+00:00").out
+    assert "Thursday 2026-12-24 18:00" in out
+    assert [line.split()[0] for line in out.splitlines()[:2]] == ["Counter", "Clerk"]
+    assert out.count("Decided by") == 2
+    bad = hall("opening", "A", "--at", "tomorrow")
+    assert (bad.code, "2026-12-24T10:00" in bad.err) == (2, True)
+    assert hall("opening", "Q").code == 3
+
+
+def test_a_booking_becomes_a_number_on_its_day(hall):
+    past = hall("booking", "add", "A", "2020-01-01T10:00")
+    assert past.code == 3
+    made = hall("booking", "add", "A", "2099-01-05T10:00", "--priority", "--json").json["booking"]
+    assert (made["service"], made["slot"], made["priority"]) == ("ktp", "2099-01-05T02:00:00+00:00", True)
+    listed = hall("booking", "list", "--day", "2099-01-05")
+    assert made["code"] in listed.out
+    assert "10:00" in listed.out
+    assert hall("booking", "check-in", made["code"]).code == 3
+    assert hall("booking", "cancel", made["code"], "--reason", "berhalangan").out == f"{made['code']} is cancelled.\n"
+    assert hall("booking", "list").out == "No bookings.\n"
+    assert hall("booking", "list", "--day", "5 January").code == 2
+
+
+def test_a_booking_of_today_is_checked_in_once(hall):
+    now = datetime.fromisoformat(hall("status", "--json").json["status"]["now"])
+    slot = now + timedelta(seconds=40)
+    if slot.astimezone(MAKASSAR).date() != now.astimezone(MAKASSAR).date():  # the last minute of a day: before it
+        slot = now + timedelta(seconds=1)
+    code = hall("booking", "add", "A", slot.isoformat(), "--json").json["booking"]["code"]
+    assert hall("booking", "check-in", code).out.startswith("A-001 for Perekaman KTP-el")
+    assert hall("booking", "check-in", code).code == 3
+    assert hall("ticket", "show", "A-1", "--json").json["ticket"]["booked_for"] is not None
+
+
+def test_alarms_are_told_alone_and_with_the_status(hall):
+    assert hall("alarms").out == "No alarm.\n"
+    hall("ticket", "issue", "A")
+    alarm = hall("alarms", "--json").json["alarms"][0]
+    assert alarm["code"] == "alarm_unattended"
+    assert alarm["sentence"] in hall("status").out
+    assert hall("status", "--json").json["status"]["alarms"] == [alarm]
+
+
+def test_the_version_is_told(hall):
+    assert hall("--version").out.startswith("hall ")
