@@ -37,10 +37,12 @@ class Opening:
         """Whether a number can be taken now."""
         return self.is_open and self.code not in {"cutoff", "quota"}
 
-    def sentence(self, language: str = "id") -> str:
-        """The state in one short sentence, such as ``Tutup sampai 13.00``."""
+    def sentence(self, language: str = "id", *, brief: bool = False) -> str:
+        """The state in one short sentence, such as ``Tutup sampai 13.00``; ``brief`` leaves the reason of a closing and
+        the name of a holiday out."""
         if self.detail:
-            text = sentence(f"opening_{self.code}", language, detail=self.detail)
+            code = f"opening_{self.code}_brief" if brief else f"opening_{self.code}"
+            text = sentence(code, language, detail=self.detail)
             return text if self.next_change is None else f"{text}. {self._change_text(language)}"
         if self.next_change is None or self.code == "quota":
             return sentence(f"opening_{self.code}", language)

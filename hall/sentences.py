@@ -238,6 +238,8 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         "recalled": ("Panggilan ke-{times}", "Call number {times}"),
         # Is it open
         "opening_closure": ("Ditutup: {detail}", "Closed: {detail}"),
+        "opening_closure_brief": ("Ditutup", "Closed"),
+        "opening_holiday_brief": ("Libur", "Holiday"),
         "opening_holiday": ("Libur: {detail}", "Holiday: {detail}"),
         "opening_cutoff": (
             "Nomor ditutup, dilayani sampai {time}",

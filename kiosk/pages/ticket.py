@@ -8,7 +8,7 @@ from PySide6.QtCore import QMargins, QRectF, Signal
 from PySide6.QtWidgets import QWidget
 
 from hall.lifecycle import State
-from hall.views import TicketView
+from hall.views import KioskView, TicketView
 from kiosk.geometry import TicketPlan, ticket_plan
 from kiosk.pages.base import KioskPage
 from kiosk.screen import Screen, Slip
@@ -72,11 +72,10 @@ class TicketPage(KioskPage):
         self._card.show_ticket(screen.ticket, taken)
         words = self.words
         kind = "called" if self._called() else screen.slip.value
-        self._band.show_slip(
-            screen.slip,
-            title=words(f"kiosk.slip.{kind}", counter=self._called()),
-            more=words(f"kiosk.slip.{kind}.more", counter=self._called()),
-        )
+        more = words(f"kiosk.slip.{kind}.more", counter=self._called())
+        if screen.slip is Slip.OUT and _nobody_serves(screen.view, screen.ticket):
+            more = words("kiosk.slip.unattended.more")
+        self._band.show_slip(screen.slip, title=words(f"kiosk.slip.{kind}", counter=self._called()), more=more)
         self._done.set_words(words("kiosk.ticket.done"), name=words("kiosk.ticket.done"))
         self._missing.set_words(words("kiosk.ticket.missing"), name=words("kiosk.ticket.missing"))
         self._missing.setEnabled(screen.slip is Slip.OUT)
@@ -105,3 +104,10 @@ class TicketPage(KioskPage):
         icon = QRectF(left, rect.center().y() - side / 2, side, side)
         paint_icon(pen.painter, icon, "check-circle", Colours.GREEN)
         pen.place(QRectF(icon.right() + gap, rect.top(), rect.width(), rect.height()), found, TITLE)
+
+
+def _nobody_serves(view: KioskView, ticket: TicketView) -> bool:
+    """Whether the number waits for a service at whose counters nobody sits."""
+    services = (service for agency in view.agencies for service in agency.services)
+    service = next((one for one in services if one.id == ticket.service_id), None)
+    return service is not None and not service.attended and ticket.state in (State.PRINTING, State.WAITING)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from hall.views import AgencyView
-from kiosk.widgets.card import CardBase, paint_state, state_line
+from kiosk.widgets.card import CardBase, StateLine, caution_line, fitted_state, paint_state, state_line
 from kiosk.widgets.pen import NAME, STATE, Pen, Type
 from kiosk.widgets.tile import paint_icon_tile
 from qtkit.theme.tokens import Colours, accent
@@ -36,10 +36,16 @@ class AgencyCard(CardBase):
         self.agency = agency
         self.closed = not agency.opening.gives_numbers
         self.setObjectName(f"agency-{agency.id}")
-        line = state_line(agency.opening, agency.waiting, self._words)
+        line = self._state()
         name = f"{agency.name}, {line.text}"
         self.setAccessibleName(f"{name}, {self._single_line()}" if self._single_line() else name)
         self.update()
+
+    def _state(self) -> StateLine:
+        """The queue; for an agency with one service, whose number comes with this touch, first what to know before."""
+        line = state_line(self.agency.opening, self.agency.waiting, self._words, brief=True)
+        only = self.agency.services[0] if len(self.agency.services) == 1 else None
+        return (caution_line(only, self._words) if only is not None else None) or line
 
     def _single_line(self) -> str:
         """What the only service of this agency needs: its card goes straight to the number."""
@@ -52,7 +58,8 @@ class AgencyCard(CardBase):
 
     def _paint_text(self, pen: Pen, rect: QRectF) -> None:
         unit = self.unit
-        state_height = STATE.line * unit
+        line = self._state()
+        state_height = pen.height(fitted_state(pen, line, rect.width()), STATE)
         room = QSizeF(rect.width(), rect.height() - state_height - 6 * unit)
         name = pen.block(self.agency.name, NAME, room, lines=3)
         name_height = name.height
@@ -69,7 +76,6 @@ class AgencyCard(CardBase):
         y = rect.center().y() - (name_height + 6 * unit + state_height + extra_height) / 2
         pen.place(QRectF(rect.left(), y, rect.width(), name_height), name.found, name.type_)
         y += name_height + 6 * unit
-        line = state_line(self.agency.opening, self.agency.waiting, self._words)
         paint_state(pen, QRectF(rect.left(), y, rect.width(), state_height), line)
         if fitted:
             y += state_height + 2 * unit

@@ -9,9 +9,10 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
 from hall.opening import Opening
+from hall.views import ServiceView
 from kiosk.widgets.pen import STATE, Pen, Type
 from qtkit.icons import paint_icon
-from qtkit.paint import fill_rounded
+from qtkit.paint import Fitted, fill_rounded
 from qtkit.theme.tokens import Colours, blend
 from qtkit.widgets.press import Pressable, TouchGuard
 from qtkit.words import Words
@@ -28,21 +29,49 @@ class StateLine:
     colour: QColor
 
 
-def state_line(opening: Opening, waiting: int, words: Words) -> StateLine:
-    """People waiting, nobody waiting, or why it is closed and until when."""
+FEW_NUMBERS = 20
+"""From so many numbers on, the rest of a day's quota is told."""
+
+
+def state_line(opening: Opening, waiting: int, words: Words, *, brief: bool = False) -> StateLine:
+    """People waiting, nobody waiting, or why it is closed and until when; ``brief`` leaves the reason out."""
     if not opening.gives_numbers:
-        return StateLine("lock-clock", opening.sentence(words.language), Colours.RED)
+        return StateLine("lock-clock", opening.sentence(words.language, brief=brief), Colours.RED)
     if waiting == 0:
         return StateLine("check-circle", words("kiosk.queue.none"), Colours.GREEN)
     return StateLine("account-group", words("kiosk.queue.waiting", n=waiting), Colours.INK2)
+
+
+def caution_line(service: ServiceView, words: Words) -> StateLine | None:
+    """What a visitor should know before taking a number: nobody serves yet, or few numbers are left; None: nothing."""
+    if not service.opening.gives_numbers:
+        return None
+    if not service.attended:
+        return StateLine("account-clock", words("kiosk.row.unattended"), Colours.AMBER_INK)
+    if service.quota_left is not None and service.quota_left <= FEW_NUMBERS:
+        return StateLine("ticket-confirmation", words("kiosk.row.left", n=service.quota_left), Colours.AMBER_INK)
+    return None
+
+
+def fitted_state(pen: Pen, line: StateLine, width: float, type_: Type = STATE) -> Fitted:
+    """The words of ``line`` beside its icon in ``width`` pixels; a sentence takes two lines before it is small."""
+    room = width - _icon_room(pen, type_)
+    one = pen.fitted(line.text, type_, room, least=0.88)
+    if one.font.pixelSize() >= int(0.88 * type_.px * pen.unit):
+        return one
+    return pen.fitted(line.text, type_, room, lines=2, least=0.88)
+
+
+def _icon_room(pen: Pen, type_: Type) -> float:
+    return (type_.px * 32 / 30 + 8) * pen.unit
 
 
 def paint_state(pen: Pen, rect: QRectF, line: StateLine, type_: Type = STATE) -> None:
     """Paints the line into ``rect``: icon 32, gap 8, text."""
     icon = type_.px * 32 / 30 * pen.unit
     paint_icon(pen.painter, QRectF(rect.left(), rect.center().y() - icon / 2, icon, icon), line.icon, line.colour)
-    left = rect.left() + icon + 8 * pen.unit
-    pen.write(QRectF(left, rect.top(), rect.right() - left, rect.height()), line.text, type_, colour=line.colour)
+    beside = rect.adjusted(_icon_room(pen, type_), 0, 0, 0)
+    pen.place(beside, fitted_state(pen, line, rect.width(), type_), type_, colour=line.colour)
 
 
 class CardBase(Pressable):

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from hall.views import ServiceView
-from kiosk.widgets.card import CardBase, StateLine, paint_state, state_line
+from kiosk.widgets.card import CardBase, StateLine, caution_line, fitted_state, paint_state, state_line
 from kiosk.widgets.pen import FIGURE, NAME, STATE, Pen, Type
 from kiosk.widgets.tile import paint_prefix_tile
 from qtkit.icons import paint_icon
@@ -45,8 +45,10 @@ class ServiceRow(CardBase):
         self._accent = accent(colour)
         self.closed = not service.opening.gives_numbers
         self.setObjectName(f"service-{service.id}")
-        state = self._state().text
-        parts = (service.prefix, self.title(), state, "" if self.closed else self._requirement())
+        caution = self._caution()
+        cautioned = caution.text if caution else ""
+        state = state_line(service.opening, service.waiting, self._words).text
+        parts = (service.prefix, self.title(), state, cautioned, "" if self.closed else self._requirement())
         self.setAccessibleName(", ".join(part for part in parts if part))
         self.update()
 
@@ -59,8 +61,11 @@ class ServiceRow(CardBase):
         english = self._words.language == "en"
         return (self.service.requirement_en if english else "") or self.service.requirement
 
+    def _caution(self) -> StateLine | None:
+        return caution_line(self.service, self._words)
+
     def _state(self) -> StateLine:
-        return state_line(self.service.opening, self.service.waiting, self._words)
+        return self._caution() or state_line(self.service.opening, self.service.waiting, self._words)
 
     def _promise(self) -> StateLine | None:
         minutes = self.service.promised_minutes
@@ -79,7 +84,7 @@ class ServiceRow(CardBase):
                 requirement, _REQUIREMENT, rect.width(), lines=1 if state and rect.height() < 190 * unit else 2
             )
         third_height = pen.height(third, _REQUIREMENT) if third else 0.0
-        second_height = STATE.line * unit if second else 0.0
+        second_height = pen.height(fitted_state(pen, second, rect.width()), STATE) if second else 0.0
         room = rect.height() - third_height - (second_height if state else 0.0)
         name = pen.block(self.title(), NAME, QSizeF(rect.width(), room), lines=3)
         if not state and name.height + second_height + third_height > rect.height():
@@ -132,5 +137,5 @@ class ServiceRow(CardBase):
             self._paint_figure(pen, column)
             right = column.left() - 12 * unit
         text = QRectF(left, 8 * unit, right - left, self.height() - 16 * unit)
-        promise = wide and not self.closed
+        promise = wide and not self.closed and self._caution() is None
         self._paint_text(pen, text, self._promise() if promise else self._state(), state=not promise)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from hall.lifecycle import AT_COUNTER
+from hall.lifecycle import AT_COUNTER, State
 from hall.moments import clock_text, short_date_text
 from hall.printing.slip import qr_text
 from hall.structure import Zone
@@ -120,6 +120,9 @@ class TicketCard(QWidget):
         if self._ticket.state in AT_COUNTER:
             counter = self._ticket.counter_label
             return self._words("kiosk.ticket.counter", counter=counter), self._words("kiosk.ticket.calls_you")
+        if self._ticket.state in (State.HELD, State.CANCELLED):
+            state = self._ticket.state.value
+            return self._words(f"kiosk.ticket.{state}"), self._words("kiosk.ticket.ask_staff")
         if self._ticket.ahead == 0:
             return self._words("kiosk.ticket.nobody"), self._words("kiosk.ticket.ahead")
         return self._words("kiosk.ticket.people", n=self._ticket.ahead), self._words("kiosk.ticket.ahead")

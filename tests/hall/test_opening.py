@@ -161,5 +161,8 @@ def test_a_closing_of_more_than_a_week_says_the_date_and_one_without_an_end_says
     until = closing("2026-11-20T10:00", "2026-12-07T09:00", "Banjir")
     text = opening_at(local("2026-11-24T10:00"), replace(HALL, closures=(until,))).sentence("id")
     assert text == "Ditutup: Banjir. Buka Sen, 7 Des 09.00"
+    assert opening_at(local("2026-12-06T10:00"), replace(HALL, closures=(until,))).sentence("id", brief=True) == (
+        "Ditutup. Buka besok 09.00"
+    )
     forever = replace(until, ends_at=None)
     assert opening_at(local("2026-11-24T10:00"), replace(HALL, closures=(forever,))).sentence("en") == "Closed: Banjir"

@@ -246,3 +246,48 @@ def test_the_clock_shows_the_hall_s_own_time(kiosk: Kiosk):
     kiosk.presenter._watch.tick()
 
     assert kiosk.window._masthead.accessibleName().endswith("10.43")
+
+
+def changed(view, service_id: str, **changes):
+    """The view with one service changed."""
+    agencies = tuple(
+        replace(
+            agency,
+            services=tuple(replace(one, **changes) if one.id == service_id else one for one in agency.services),
+        )
+        for agency in view.agencies
+    )
+    return replace(view, agencies=agencies)
+
+
+def test_a_service_that_nobody_serves_says_so_before_the_touch_and_beside_the_number(kiosk: Kiosk):
+    kiosk.set_view(changed(kiosk.hall.view, "disdukcapil-a", attended=False))
+    kiosk.touch("agency-disdukcapil")
+    assert "Belum ada petugas di loket" in kiosk.widget("service-disdukcapil-a").accessibleName()
+    assert "Belum ada petugas" not in kiosk.widget("service-disdukcapil-b").accessibleName()
+
+    kiosk.touch("service-disdukcapil-a")
+    kiosk.until("ticket")
+    kiosk.slip_ends(Outcome.PRINTED)
+    assert "Nomor Anda tetap berlaku" in kiosk.window._ticket._band.accessibleName()
+
+
+def test_the_card_of_an_agency_with_one_service_says_that_nobody_serves(kiosk: Kiosk):
+    only = next(agency.services[0].id for agency in kiosk.hall.view.agencies if agency.id == "pln")
+    kiosk.set_view(changed(kiosk.hall.view, only, attended=False))
+    assert "Belum ada petugas di loket" in kiosk.widget("agency-pln").accessibleName()
+
+
+def test_the_last_twenty_numbers_of_a_quota_are_counted_down(kiosk: Kiosk):
+    kiosk.set_view(changed(kiosk.hall.view, "disdukcapil-a", quota_left=21))
+    kiosk.touch("agency-disdukcapil")
+    assert "Sisa" not in kiosk.widget("service-disdukcapil-a").accessibleName()
+    kiosk.set_view(changed(kiosk.hall.view, "disdukcapil-a", quota_left=20))
+    assert "Sisa 20 nomor hari ini" in kiosk.widget("service-disdukcapil-a").accessibleName()
+
+
+def test_a_number_that_is_put_off_while_it_is_on_the_screen_says_so(kiosk: Kiosk):
+    ticket = kiosk.take_number()
+    kiosk.hall.tickets[ticket.id] = replace(kiosk.hall.tickets[ticket.id], state=State.HELD)
+    kiosk.set_view(kiosk.hall.view)
+    assert "Ditunda, tanyakan kepada petugas" in kiosk.widget("ticket-number").accessibleName()
