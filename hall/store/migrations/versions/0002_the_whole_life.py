@@ -126,7 +126,6 @@ def _day() -> None:
     op.execute(
         "UPDATE day_number SET cancelled = (SELECT count(*) FROM ticket WHERE ticket.day_id = day_number.day_id"
         " AND ticket.prefix = day_number.prefix AND ticket.state = 'cancelled')"
-        " WHERE day_id IN (SELECT id FROM business_day WHERE closed_at IS NULL)"
     )
 
 
