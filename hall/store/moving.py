@@ -35,8 +35,18 @@ def hold(
 
 
 def release(tx: Transaction, ticket_id: int, *, actor: str, request_id: str | None, version: int | None) -> TicketView:
-    """Let a held ticket wait again; it keeps its turn."""
-    return _act(tx, ticket_id, Action.RELEASE, actor, request_id, version, held_reason="", serving_at=None)
+    """Let a held ticket wait again; it keeps its turn, and the counter it was sent to while that time is not over."""
+
+    def perform() -> int:
+        row = held_ticket(tx, ticket_id, Action.RELEASE, version)
+        at = moment(tx, row)
+        values: dict[str, Any] = {"held_reason": "", "serving_at": None}
+        if row["directed_until"] is not None and row["directed_until"] <= at:
+            values |= {"directed_to": None, "directed_until": None}
+        move(tx, row, Action.RELEASE, at=at, actor=actor, **values)
+        return ticket_id
+
+    return once(tx, request_id, requests.fingerprint(Action.RELEASE.value, "ticket", ticket_id), perform)
 
 
 def restore(tx: Transaction, ticket_id: int, *, actor: str, request_id: str | None, version: int | None) -> TicketView:
@@ -111,7 +121,7 @@ def transfer(
         row = held_ticket(tx, ticket_id, Action.TRANSFER, version)
         return transferred(tx, row, target, note=note, actor=actor, counter_id=None)
 
-    return once(tx, request_id, requests.fingerprint("transfer_ticket", ticket_id, *target), perform)
+    return once(tx, request_id, requests.fingerprint("transfer_ticket", ticket_id, *target, note), perform)
 
 
 def transferred(tx: Transaction, row: Row, target: Target, *, note: str, actor: str, counter_id: str | None) -> int:
@@ -206,5 +216,5 @@ def _act(
         move(tx, row, action, at=moment(tx, row), actor=actor, detail=detail, **values)
         return ticket_id
 
-    asked = requests.fingerprint(action.value, "ticket", ticket_id, *values.values())
+    asked = requests.fingerprint(action.value, "ticket", ticket_id, *values.values(), detail)
     return once(tx, request_id, asked, perform)

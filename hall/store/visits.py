@@ -110,7 +110,7 @@ def transfer(
         row = ticket_here(tx, place, Action.TRANSFER, version)
         return transferred(tx, row, target, note=note, actor=actor, counter_id=place.id)
 
-    return once(tx, request_id, requests.fingerprint("transfer", place.id, *target), perform)
+    return once(tx, request_id, requests.fingerprint("transfer", place.id, *target, note), perform)
 
 
 def _step(
@@ -135,7 +135,7 @@ def _step(
         ticket_id: int = row["id"]
         return ticket_id
 
-    return once(tx, request_id, requests.fingerprint(action.value, place.id, *values.values()), perform)
+    return once(tx, request_id, requests.fingerprint(action.value, place.id, *values.values(), detail), perform)
 
 
 def _refuse_unknown_obstacle(tx: Transaction, obstacle: str) -> None:
