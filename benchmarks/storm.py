@@ -75,8 +75,8 @@ def storm(url: str, *, processes: int, issues: int) -> Result:
     structure = storm_hall(processes)
     prepare_store(url, structure).close()
     prefix = structure.services[0].prefix
-    issued, issue_seconds = _together(_issue, [(url, prefix, issues, n) for n in range(processes)])
-    called, call_seconds = _together(_call, [(url, str(n)) for n in range(1, processes + 1)])
+    issued, issue_seconds = together(_issue, [(url, prefix, issues, n) for n in range(processes)])
+    called, call_seconds = together(_call, [(url, str(n)) for n in range(1, processes + 1)])
     return Result(
         tuple(number for part in issued for number in part),
         tuple(call for part in called for call in part),
@@ -85,23 +85,36 @@ def storm(url: str, *, processes: int, issues: int) -> Result:
     )
 
 
-def _together(target: Any, arguments: list[tuple[Any, ...]]) -> tuple[list[Any], float]:
+def together(target: Any, arguments: list[tuple[Any, ...]]) -> tuple[list[Any], float]:
+    """Run ``target`` in a process for each of ``arguments``, all from the same moment on; their answers in the order of
+    the arguments, and the seconds they took.
+
+    A worker gets its arguments, then a barrier to wait at before it begins, and a gate that opens whenever all workers
+    stand at it; what it returns is its answer.
+    """
     context = multiprocessing.get_context("spawn")
     answers: Queue[Any] = context.Queue()
-    barrier = context.Barrier(len(arguments) + 1)
-    workers: list[SpawnProcess] = [context.Process(target=target, args=(*a, barrier, answers)) for a in arguments]
+    barrier, gate = context.Barrier(len(arguments) + 1), context.Barrier(len(arguments))
+    workers: list[SpawnProcess] = [
+        context.Process(target=_answer, args=(target, place, given, barrier, answers, gate))
+        for place, given in enumerate(arguments)
+    ]
     for worker in workers:
         worker.start()
     barrier.wait(timeout=120)
     began = time.monotonic()
-    results = [answers.get(timeout=600) for _ in workers]
+    results = dict(answers.get(timeout=600) for _ in workers)
     spent = time.monotonic() - began
     for worker in workers:
         worker.join(timeout=60)
-    return results, spent
+    return [results[place] for place in range(len(arguments))], spent
 
 
-def _issue(url: str, prefix: str, issues: int, worker: int, barrier: Any, answers: Any) -> None:
+def _answer(target: Any, place: int, given: tuple[Any, ...], barrier: Any, answers: Any, gate: Any) -> None:
+    answers.put((place, target(*given, barrier, gate)))
+
+
+def _issue(url: str, prefix: str, issues: int, worker: int, barrier: Any, _gate: Any) -> list[int]:
     from hall.store import open_store
 
     store = open_store(url)
@@ -111,10 +124,10 @@ def _issue(url: str, prefix: str, issues: int, worker: int, barrier: Any, answer
         for n in range(issues)
     ]
     store.close()
-    answers.put(numbers)
+    return numbers
 
 
-def _call(url: str, counter: str, barrier: Any, answers: Any) -> None:
+def _call(url: str, counter: str, barrier: Any, _gate: Any) -> list[tuple[str, str]]:
     from hall.store import open_store
 
     store = open_store(url)
@@ -123,7 +136,7 @@ def _call(url: str, counter: str, barrier: Any, answers: Any) -> None:
     while (call := store.run(lambda work: work.call_next(counter, actor="storm"))) is not None:
         called.append((call.ticket.code, call.counter_label))
     store.close()
-    answers.put(called)
+    return called
 
 
 @contextmanager
