@@ -21,7 +21,7 @@ from pathlib import Path
 from hall.errors import StoreUnavailable
 
 _PAUSE = 0.001
-_PATIENT = 0.05
+_PATIENT = 0.25
 
 if sys.platform == "win32":
     import msvcrt
