@@ -32,11 +32,11 @@ from pathlib import Path
 from hall.store.write_lock import write_lock
 lock, log, name = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
 sys.stdin.readline()
-for _ in range(60):
+for _ in range(40):
     with write_lock(lock, patience=60):
         with log.open("a") as file:
             file.write(name)
-        time.sleep(0.003)
+        time.sleep(0.01)
 """
 
 
@@ -69,7 +69,7 @@ def test_one_writer_at_a_time_and_all_of_them_get_their_turns(lock, tmp_path, st
         process.stdin.flush()
     assert [process.wait(60) for process in started] == [0] * 6
     turns = log.read_text()
-    assert sorted(turns) == sorted("abcdef" * 60)
+    assert sorted(turns) == sorted("abcdef" * 40)
     for name in "abcdef":
         places = [place for place, turn in enumerate(turns) if turn == name]
         passed_over = max(later - earlier for earlier, later in pairwise(places))
