@@ -9,7 +9,7 @@ from datetime import datetime
 from counter.state import Intent, Order
 from counter.texts import listed_text, minutes_text, obstacle_name, service_name
 from hall.lifecycle import Outcome, State
-from hall.numbering import code_of, parse_code
+from hall.numbering import code_among, code_of
 from hall.views import CounterView, ServiceChoice, TicketView
 from qtkit.words import Words
 
@@ -156,15 +156,11 @@ def _found_numbers(view: CounterView, listed: tuple[Choice, ...], wanted: str, w
 
 def _codes(view: CounterView, wanted: str) -> list[str]:
     """The codes that ``wanted`` may mean: ``A-050``, ``a 50``, ``a50`` with a prefix of the hall, or ``50``."""
-    whole = parse_code(wanted)
-    if whole is not None:
-        return [code_of(*whole)]
     own = [prefix for prefix, _name, _rank in view.counter.services]
     if wanted.isdecimal():
         return [code_of(prefix, int(wanted)) for prefix in own if 0 < int(wanted) <= _LAST_NUMBER]
-    prefixes = dict.fromkeys([*own, *(service.prefix for service in view.services), *_listed_prefixes(view)])
-    heads = ((prefix, wanted.upper().removeprefix(prefix)) for prefix in prefixes if wanted.upper().startswith(prefix))
-    return [code_of(prefix, int(rest)) for prefix, rest in heads if rest.isdecimal() and 0 < int(rest) <= _LAST_NUMBER]
+    whole = code_among(wanted, (*own, *(service.prefix for service in view.services), *_listed_prefixes(view)))
+    return [code_of(*whole)] if whole is not None else []
 
 
 def _listed_prefixes(view: CounterView) -> list[str]:

@@ -10,19 +10,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from types import MappingProxyType
 from typing import NamedTuple
 
-from hall.lifecycle import AT_COUNTER, BEGINNINGS, OPEN_STATES, TABLE, Action, State
+from hall.lifecycle import AT_COUNTER, BEGINNINGS, CALL_KINDS, OPEN_STATES, TABLE, Action, State
 from hall.numbering import code_of
 
 MOST_FINDINGS = 200
 """So many findings are kept in words; the others are only counted."""
-
-CALL_KINDS: Mapping[str, str] = MappingProxyType(
-    {Action.CALL_NEXT: "next", Action.CALL_NUMBER: "number", Action.RECALL: "recall"}
-)
-"""The kind of the call row that belongs to an action."""
 
 
 class DayRow(NamedTuple):

@@ -48,6 +48,11 @@ class Action(StrEnum):
 BEGINNINGS = frozenset({Action.ISSUE, Action.CHECK_IN, Action.TAKE_OVER})
 """Actions that make a ticket: a number from the kiosk or the staff, a booking that is checked in, a paper number."""
 
+CALL_KINDS: Mapping[str, str] = MappingProxyType(
+    {Action.CALL_NEXT: "next", Action.CALL_NUMBER: "number", Action.RECALL: "recall"}
+)
+"""The kind of a call by the action that made it."""
+
 _P, _W, _C, _S, _H = State.PRINTING, State.WAITING, State.CALLED, State.SERVING, State.HELD
 
 TABLE: Mapping[tuple[State, Action], State] = MappingProxyType(

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 PREFIX_PATTERN = "[A-Z0-9]{1,3}"
 _CODE = re.compile(rf"\s*({PREFIX_PATTERN})[\s\-\u2013\u2212]+0*([1-9][0-9]{{0,5}})\s*", re.IGNORECASE)
+
+
+_LOOSE_DIGITS = 4
+"""A token has eight characters: prefix and number run together stay shorter, so that none can be taken for one."""
 
 
 def code_of(prefix: str, number: int) -> str:
@@ -19,6 +24,20 @@ def parse_code(text: str) -> tuple[str, int] | None:
     if match is None:
         return None
     return match[1].upper(), int(match[2])
+
+
+def code_among(text: str, prefixes: Iterable[str]) -> tuple[str, int] | None:
+    """As ``parse_code``, also without anything between prefix and number (``a42``) where one of ``prefixes`` makes that
+    plain; of two that would do, the longer one (``2G1`` is number 1 of 2G)."""
+    whole = parse_code(text)
+    if whole is not None:
+        return whole
+    upper = text.strip().upper()
+    for prefix in sorted(prefixes, key=len, reverse=True):
+        rest = upper.removeprefix(prefix)
+        if rest != upper and rest.isdecimal() and rest.isascii() and 0 < len(rest) <= _LOOSE_DIGITS and int(rest) > 0:
+            return prefix, int(rest)
+    return None
 
 
 def is_prefix(text: str) -> bool:

@@ -17,6 +17,7 @@ from hall.settings.lines import KeyPath
 from hall.settings.names import counter_id, service_id
 from hall.settings.problems import Findings, closest
 from hall.settings.values import calendar_day, clock_time, time_range
+from hall.structure import TimeRange
 
 _Row = Mapping[str, Any]
 
@@ -30,6 +31,8 @@ def check_hall(data: Mapping[str, Any], findings: Findings) -> None:
     _check_counters(data, services, findings)
     _check_day_close(data, findings)
     _check_profiles(data, findings)
+    _check_holidays(data, findings)
+    _check_cutoffs(data, findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +211,67 @@ def _check_profiles(data: Mapping[str, Any], findings: Findings) -> None:
             taken.append((first, last))
 
 
+def _check_holidays(data: Mapping[str, Any], findings: Findings) -> None:
+    """No local holiday stands twice: of two names only one would be shown."""
+    calendar = data.get("calendar")
+    if not isinstance(calendar, Mapping):
+        return
+    days = [(("calendar", "holiday", at, "day"), _day(row, "day")) for at, row in _rows(calendar, "holiday")]
+    written = [(path, day.isoformat()) for path, day in days if day is not None]
+    _no_doubles(written, "one holiday of it", findings)
+
+
+def _check_cutoffs(data: Mapping[str, Any], findings: Findings) -> None:
+    """No cut-off is as long as the last range of a day: in that range no number would ever be given."""
+    _check_cutoff((), data, _last_ranges(data, {}), findings)
+    for at, agency in _rows(data, "agency"):
+        hours = _last_ranges(agency, _last_ranges(data, {}))
+        _check_cutoff(("agency", at), agency, hours, findings)
+        for inner, row in _rows(agency, "service"):
+            _check_cutoff(("agency", at, "service", inner), row, _last_ranges(row, hours), findings)
+
+
+def _check_cutoff(path: KeyPath, owner: _Row, last: Mapping[str, TimeRange], findings: Findings) -> None:
+    minutes = owner.get("cutoff_minutes")
+    if not isinstance(minutes, int) or isinstance(minutes, bool):
+        return
+    for day, stretch in last.items():
+        length = _minutes(stretch.end) - _minutes(stretch.start)
+        if minutes >= length:
+            findings.add(
+                (*path, "cutoff_minutes"),
+                f"leaves no number to be given in the last opening of {day}, {stretch.start:%H:%M}-{stretch.end:%H:%M}",
+                allowed=f"less than {length}",
+            )
+            return
+
+
+def _last_ranges(owner: _Row, inherited: Mapping[str, TimeRange]) -> Mapping[str, TimeRange]:
+    """The last opening of each day of the owner's own hours, of the inherited ones when it has none."""
+    hours = owner.get("hours")
+    if not isinstance(hours, Mapping):
+        return inherited
+    found: dict[str, TimeRange] = {}
+    for day, texts in hours.items():
+        ranges = [stretch for text in texts if (stretch := _range(text))] if isinstance(texts, list) else []
+        if ranges:
+            found[str(day)] = max(ranges, key=lambda stretch: stretch.end)
+    return found
+
+
+def _range(text: object) -> TimeRange | None:
+    if not isinstance(text, str) or not re.fullmatch(r"\d\d:\d\d-\d\d:\d\d", text):
+        return None
+    try:
+        return time_range(text)
+    except PydanticCustomError:
+        return None
+
+
+def _minutes(moment: time) -> int:
+    return 60 * moment.hour + moment.minute
+
+
 def _day(row: _Row, key: str) -> date | None:
     try:
         return calendar_day(row.get(key))
@@ -221,9 +285,4 @@ def _ends(data: Mapping[str, Any]) -> Iterator[time]:
     for table in tables:
         hours = table.get("hours")
         days = hours.values() if isinstance(hours, Mapping) else ()
-        for text in (item for day in days if isinstance(day, list) for item in day):
-            if isinstance(text, str) and re.fullmatch(r"\d\d:\d\d-\d\d:\d\d", text):
-                try:
-                    yield time_range(text).end
-                except PydanticCustomError:
-                    continue
+        yield from (found.end for day in days if isinstance(day, list) for text in day if (found := _range(text)))

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, String, bindparam, column, insert, text, update
 
 from hall.calling import Choice
-from hall.lifecycle import AT_COUNTER, Action, Outcome, State
+from hall.lifecycle import AT_COUNTER, CALL_KINDS, Action, Outcome, State
 from hall.store import requests
 from hall.store import tables as t
 from hall.store.scene import Scene
@@ -99,7 +99,7 @@ def take_to_counter(
         "ticket_id": row.id,
         "counter_id": claim.counter_id,
         "service_id": row.service_id,
-        "kind": KINDS[action],
+        "kind": CALL_KINDS[action],
         "times": row.calls,
         "reason_code": reason.code,
         "reason_params": [list(pair) for pair in reason.params],
@@ -151,9 +151,6 @@ def _build_end() -> Any:
 _TAKE = _build_take()
 _END = _build_end()
 _CALL = insert(t.call).returning(t.call.c.seq)
-
-KINDS = {Action.CALL_NEXT: "next", Action.CALL_NUMBER: "number", Action.RECALL: "recall"}
-"""The kind of a call row by the action that made it."""
 
 
 def claim_postgres(tx: Transaction, claim: Claim, scene: Scene, choice: Choice, *, wait: bool) -> Taken | None:
@@ -207,7 +204,7 @@ WITH target AS (
 ), made AS (
     INSERT INTO call (seq, day_id, ticket_id, counter_id, service_id, kind, times, reason_code, reason_params,
         streak_before, at, actor)
-    SELECT seq, day_id, id, counter_id, service_id, '{KINDS[Action.CALL_NEXT]}', calls, :reason, :reason_params,
+    SELECT seq, day_id, id, counter_id, service_id, '{CALL_KINDS[Action.CALL_NEXT]}', calls, :reason, :reason_params,
         :streak_before, :now, :actor
     FROM claimed
 ), logged AS (

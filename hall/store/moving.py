@@ -7,11 +7,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, select, update
 
 from hall.errors import Refused
-from hall.lifecycle import Action, State
+from hall.lifecycle import CALL_KINDS, Action, State
 from hall.store import requests
 from hall.store import tables as t
 from hall.store.acting import Row, attended, code, held_ticket, moment, move, once, refuse_other_day
-from hall.store.claiming import KINDS
 from hall.store.slips import settle_job
 from hall.store.transaction import Transaction
 from hall.structure import Counter, Rules
@@ -184,7 +183,7 @@ def _calls_since(tx: Transaction, row: Row) -> int:
     query = select(func.count()).where(
         c.day_id == row["day_id"],
         c.service_id == row["service_id"],
-        c.kind != KINDS[Action.RECALL],
+        c.kind != CALL_KINDS[Action.RECALL],
         ~c.undone,
         c.at > row["ended_at"],
     )

@@ -6,11 +6,10 @@ from collections.abc import Callable
 
 from sqlalchemy import select, update
 
-from hall.errors import Refused
 from hall.lifecycle import Action, State
 from hall.store import requests, tickets
 from hall.store import tables as t
-from hall.store.acting import code, moment, move, view
+from hall.store.acting import held_ticket, moment, move, view
 from hall.store.transaction import Transaction
 from hall.views import PrintJobView, TicketView
 
@@ -66,16 +65,14 @@ def cancel(
     """Take a number out of the queue that is not called yet. Raises Refused when it is called, served or ended."""
 
     def perform() -> tuple[TicketView, int]:
-        row = tickets.by_id(tx, ticket_id, lock=True)
-        if version is not None and version != row["version"]:
-            raise Refused("changed_meanwhile", number=code(row))
+        row = held_ticket(tx, ticket_id, Action.CANCEL, version)
         at = moment(tx, row)
         move(tx, row, Action.CANCEL, at=at, actor=actor, detail=reason, ended_at=at)
         tx.count_cancelled(row["day_id"], row["prefix"], 1)
         settle_job(tx, ticket_id, "abandoned", reason)
         return view(tx, ticket_id), ticket_id
 
-    return _once(tx, request_id, Action.CANCEL, ticket_id, perform)
+    return _once(tx, request_id, Action.CANCEL, ticket_id, perform, reason)
 
 
 def copy_printed(tx: Transaction, ticket_id: int) -> None:
@@ -108,8 +105,9 @@ def _once(
     action: Action,
     ticket_id: int,
     perform: Callable[[], tuple[TicketView, int]],
+    *more: object,
 ) -> TicketView:
-    asked = requests.fingerprint(action.value, ticket_id)
+    asked = requests.fingerprint(action.value, ticket_id, *more)
     return requests.once(tx, request_id, asked, perform, lambda stored: view(tx, stored))
 
 

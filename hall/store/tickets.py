@@ -10,7 +10,7 @@ from sqlalchemy import Boolean, Select, and_, bindparam, func, or_, select
 
 from hall.errors import Refused
 from hall.lifecycle import State
-from hall.numbering import code_of, parse_code
+from hall.numbering import code_among, code_of
 from hall.store import tables as t
 from hall.store.structure import LoadedStructure
 from hall.store.transaction import Transaction
@@ -129,7 +129,7 @@ def find(tx: Transaction, code_or_token: str) -> TicketView:
     Raises Refused("unknown_ticket").
     """
     text = code_or_token.strip()
-    code = parse_code(text)
+    code = code_among(text, (service.prefix for service in tx.structure.services.values()))
     if code is None:
         query = with_date().where(t.ticket.c.token == text.upper())
     else:

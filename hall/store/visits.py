@@ -7,12 +7,11 @@ from typing import Any
 from sqlalchemy import insert, select
 
 from hall.errors import Refused
-from hall.lifecycle import Action, Outcome
+from hall.lifecycle import CALL_KINDS, Action, Outcome
 from hall.store import requests
 from hall.store import tables as t
 from hall.store.acting import moment, move, once, ticket_here
 from hall.store.calls import call_view, locked_counter
-from hall.store.claiming import KINDS
 from hall.store.moving import Target, transferred
 from hall.store.transaction import Transaction
 from hall.views import CallView, TicketView
@@ -32,7 +31,7 @@ def recall(tx: Transaction, counter: str, *, actor: str, request_id: str | None,
             ticket_id=row["id"],
             counter_id=place.id,
             service_id=row["service_id"],
-            kind=KINDS[Action.RECALL],
+            kind=CALL_KINDS[Action.RECALL],
             times=times,
             reason_code="recalled",
             reason_params=[["times", times]],

@@ -15,7 +15,7 @@ from hall import moments
 from hall.business_day import closes_at, refuse_bad_date
 from hall.errors import Refused
 from hall.lifecycle import AT_COUNTER, OPEN_STATES, TABLE, Action, State, after
-from hall.numbering import code_of, is_prefix, parse_code
+from hall.numbering import code_among, code_of, is_prefix, parse_code
 from hall.sentences import SENTENCES, WORDS, sentence
 
 KENDARI = ZoneInfo("Asia/Makassar")
@@ -39,6 +39,26 @@ def test_a_code_is_read_as_people_type_it(typed):
 @pytest.mark.parametrize("typed", ["", "A", "A-", "A-0", "ABCD-1", "-42", "42", "A-1x"])
 def test_what_is_no_code_is_none(typed):
     assert parse_code(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("a42", ("A", 42)),
+        (" A042 ", ("A", 42)),
+        ("2g1", ("2G", 1)),
+        ("a-7", ("A", 7)),
+        ("skc23", ("SKC", 23)),
+        ("SKC23456", None),
+        ("x42", None),
+        ("a0", None),
+        ("a", None),
+        ("42", None),
+        ("a\u0664", None),
+    ],
+)
+def test_a_code_without_a_dash_is_read_where_a_prefix_makes_it_plain(typed, read):
+    assert code_among(typed, ("A", "2", "2G", "SKC")) == read
 
 
 def test_a_prefix_is_one_to_three_capitals_or_digits():

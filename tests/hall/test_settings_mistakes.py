@@ -345,3 +345,24 @@ def test_several_broken_lines_of_toml_are_all_found(tmp_path: Path) -> None:
     text = HALL.replace("= 15", "= fifteen").replace("minutes = 10\n", "minutes = ten\n").replace("= 20", "= twenty")
     problems = problems_of(tmp_path, text)
     assert [problem.split(":")[1] for problem in problems] == ["47", "53", "66"]
+
+
+def test_a_cut_off_as_long_as_the_last_opening_is_a_mistake(tmp_path: Path) -> None:
+    wrong = HALL.replace('language = "id"', 'language = "id"\ncutoff_minutes = 180')
+    (said,) = problems_of(tmp_path, wrong)
+    assert "cutoff_minutes" in said
+    assert "13:00-16:00" in said
+    assert "less than 180" in said
+
+
+def test_a_service_inherits_the_hours_that_its_cut_off_is_measured_by(tmp_path: Path) -> None:
+    wrong = HALL.replace("promised_minutes = 15\n", "promised_minutes = 15\ncutoff_minutes = 240\n", 1)
+    (said,) = problems_of(tmp_path, wrong)
+    assert "cutoff_minutes" in said
+    assert "monday" in said
+
+
+def test_a_holiday_that_is_written_twice_is_a_mistake(tmp_path: Path) -> None:
+    holiday = '[[calendar.holiday]]\nday = "2027-05-09"\nname = "Hari Jadi"\n\n'
+    (said,) = problems_of(tmp_path, HALL.replace("[[zone]]", f"{holiday}{holiday}[[zone]]", 1))
+    assert "2027-05-09" in said
