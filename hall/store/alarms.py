@@ -19,9 +19,12 @@ _NEWS = timedelta(hours=12)
 """How long a day that was closed late is told."""
 
 
-def alarms(tx: Transaction, now: datetime) -> tuple[AlarmView, ...]:
-    """The alarms of the hall at ``now`` (the raw clock), the gravest first."""
-    return (*_clock(tx, now), *_closed_late(tx, now), *_calendar(tx, now), *_unattended(tx, now))
+def alarms(tx: Transaction, now: datetime, agency: str = "") -> tuple[AlarmView, ...]:
+    """The alarms of the hall at ``now`` (the raw clock), the gravest first.
+
+    With an ``agency`` (id) only its own services are told of: a clerk cannot open another agency's counters.
+    """
+    return (*_clock(tx, now), *_closed_late(tx, now), *_calendar(tx, now), *_unattended(tx, now, agency))
 
 
 def _clock(tx: Transaction, now: datetime) -> list[AlarmView]:
@@ -57,14 +60,14 @@ def _calendar(tx: Transaction, now: datetime) -> list[AlarmView]:
     return [AlarmView("alarm_calendar", (("year", year),))]
 
 
-def _unattended(tx: Transaction, now: datetime) -> list[AlarmView]:
+def _unattended(tx: Transaction, now: datetime, agency: str) -> list[AlarmView]:
     """Services with people waiting that no signed-in counter serves, while they are open."""
     structure = tx.structure
     served = attended_services(tx)
     found = []
     for service_id, (count, _) in waiting_by_service(tx).items():
         service = structure.services[service_id]
-        if service_id in served:
+        if service_id in served or agency not in ("", service.agency):
             continue
         if opening_at(now, structure.schedule_of(service)).is_open:
             params = (("count", count), ("service", service.name), ("prefix", service.prefix))

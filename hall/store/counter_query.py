@@ -78,7 +78,7 @@ def counter_view(tx: Transaction, counter: str) -> CounterView:
         no_shows=_listed(tx, place, structure, day, State.NO_SHOW),
         directed=_directed(tx, place, structure, now),
         undo=undo,
-        alarms=alarms(tx, now),
+        alarms=alarms(tx, now, place.agency),
         services=_service_choices(tx, structure, served),
         counters=tuple(
             CounterChoice(i.id, i.label, i.clerk_name, i.agency_name)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, time
 
 import pytest
 
@@ -108,3 +109,77 @@ def test_closing_without_an_open_day_is_refused(store):
     with pytest.raises(Refused) as refusal, store.begin() as work:
         work.close_day(actor="test", reason="test")
     assert refusal.value.code == "no_open_day"
+
+
+def alarms(store) -> dict[str, dict[str, object]]:
+    """What the staff are told, at a counter as with the status."""
+    with store.read() as view:
+        found = view.status().alarms
+        clock_and_day = [alarm for alarm in found if alarm.code != "alarm_unattended"]
+        assert [alarm for alarm in view.counter("1").alarms if alarm.code != "alarm_unattended"] == clock_and_day
+        for alarm in found:
+            assert alarm.sentence("id").endswith(".")
+            assert alarm.sentence("en").endswith(".")
+        return {alarm.code: dict(alarm.params) for alarm in clock_and_day}
+
+
+def issue(store, service: str = "A"):
+    return store.run(lambda work: work.issue(service))
+
+
+def test_a_clock_set_back_is_told_until_it_is_right_again(store, clock):
+    last = issue(store)
+    clock.move(hours=-1)
+    following = issue(store)
+    assert (following.number, following.issued_at) == (last.number + 1, last.issued_at)
+    assert alarms(store) == {"alarm_clock_behind": {"minutes": 60}}
+    clock.move(hours=1, seconds=1)
+    assert alarms(store) == {}
+    assert issue(store).issued_at > following.issued_at
+
+
+def test_a_clock_far_ahead_is_told_and_cancels_nobody(store, clock):
+    waiting = issue(store)
+    clock.move(days=9)
+    with pytest.raises(Refused) as refusal:
+        store.settle_day()
+    assert refusal.value.code == "clock_far_ahead"
+    assert set(alarms(store)) == {"alarm_clock_ahead"}
+    with store.read() as view:
+        assert view.ticket(waiting.code).state is State.WAITING
+
+
+def test_another_time_zone_neither_resets_nor_reuses_a_number(store, clock, structure):
+    first = issue(store)
+    moved = replace(structure, hall=replace(structure.hall, timezone="Asia/Jayapura"))
+    store.run(lambda work: work.apply(moved))
+    clock.move(minutes=5)
+    following = issue(store)
+    assert (following.number, following.business_day) == (first.number + 1, first.business_day)
+    assert alarms(store) == {"alarm_timezone": {"before": "Asia/Makassar", "now": "Asia/Jayapura"}}
+    store.run(lambda work: work.close_day(reason="sore"))
+    assert alarms(store) == {}
+
+
+def test_an_open_day_goes_on_past_midnight_until_its_closing_hour(store, clock, structure):
+    late = replace(structure.hall, always_open=True, rules=replace(structure.hall.rules, day_close=time(3, 0)))
+    store.run(lambda work: work.apply(replace(structure, hall=late)))
+    first = issue(store)
+    clock.move(hours=15)  # one o'clock at night
+    assert store.settle_day() is None
+    after_midnight = issue(store)
+    assert (after_midnight.number, after_midnight.business_day) == (first.number + 1, MONDAY)
+    clock.move(hours=27)  # an always open hall has a day more
+    assert store.settle_day() is not None
+    fresh = issue(store)
+    assert (fresh.number, fresh.business_day) == (1, date(2026, 11, 25))
+
+
+def test_a_power_cut_over_night_is_told_the_next_morning(store, clock):
+    issue(store)
+    issue(store)
+    clock.move(hours=22)
+    store.settle_day()
+    assert alarms(store) == {"alarm_day_closed_late": {"day": MONDAY, "count": 2}}
+    clock.move(hours=13)
+    assert alarms(store) == {}
