@@ -163,7 +163,7 @@ class DeskPage(QWidget):
     def _share_side(self) -> None:
         """Numbers without a slip come first: where they are listed, the held ones keep one line and scroll."""
         most = (2, 3, 6)[self._room.value]
-        self.listed.set_room(most if not self.unprinted.rows or self._room is Room.WIDE else 1)
+        self.listed.list.set_room(most if not self.unprinted.rows or self._room is Room.WIDE else 1)
 
     def _show_figures(self) -> None:
         """On a low screen numbers that want to be looked at need the room of the figures."""
@@ -209,7 +209,7 @@ class DeskPage(QWidget):
         room = Room.DENSE if self.height() < _LOW else Room.WIDE if self.height() >= _HIGH else Room.NORMAL
         self.current.set_room(room)
         self.upcoming.set_room(room)
-        self.unprinted.set_room((3, 3, 5)[room.value])
+        self.unprinted.list.set_room((3, 3, 5)[room.value])
         self._room = room
         self._share_side()
         self._dense = room is Room.DENSE

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from counter.parts.keys import FOCUS_ROOM, DeskKey
 from counter.parts.label import Label, lay_text
 from counter.parts.panel import Panel, Rule
+from counter.parts.row_list import RowList
 from counter.state import DeskState, Intent, Order
 from counter.texts import listed_text, minutes_text, refusal_of
 from hall.lifecycle import State
@@ -116,22 +117,9 @@ class ListedPanel(Panel):
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
-        self._rows: list[ListedRow] = []
-        self._room = 2
         self._title = Label(12.5, 600, Colours.DESK_TEXT2)
         self._rule = Rule()
-        self._list = QWidget()
-        self._column = QVBoxLayout(self._list)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(self._list)
-        self._area.viewport().setAutoFillBackground(False)
-        self._list.setAutoFillBackground(False)
+        self.list = RowList(_ROW, 2, self._new_row)
         self.find_key = DeskKey("find-key", "magnify", FIND_CAP, height=42, px=14, icon_px=18)
         self.find_key.clicked.connect(lambda: self.asked.emit(Intent.CALL_NUMBER.value))
         column = QVBoxLayout(self)
@@ -142,19 +130,18 @@ class ListedPanel(Panel):
         head.addWidget(self._title, 1)
         column.addLayout(head)
         column.addWidget(self._rule)
-        column.addWidget(self._area)
+        column.addWidget(self.list)
         column.addWidget(self.find_key)
 
-    def set_room(self, rows: int) -> None:
-        """How many numbers are shown without scrolling."""
-        if rows != self._room:
-            self._room = rows
-            self._fit()
+    def _new_row(self, _first: bool) -> ListedRow:
+        row = ListedRow(self._words)
+        row.ordered.connect(self.ordered)
+        return row
 
     @property
     def rows(self) -> tuple[ListedRow, ...]:
         """The rows now shown."""
-        return tuple(self._rows)
+        return self.list.rows
 
     def show_state(self, state: DeskState) -> None:
         """Shows the numbers of the state's view."""
@@ -162,18 +149,9 @@ class ListedPanel(Panel):
         if view is None:
             return
         tickets = listed(view)
-        while len(self._rows) > len(tickets):
-            row = self._rows.pop()
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        while len(self._rows) < len(tickets):
-            row = ListedRow(self._words)
-            row.ordered.connect(self.ordered)
-            self._column.addWidget(row)
-            self._rows.append(row)
+        self.list.set_count(len(tickets))
         codes = max((text_width(ticket.code, font(17, 800, tabular=True)) for ticket in tickets), default=0.0)
-        for row, ticket in zip(self._rows, tickets, strict=True):
+        for row, ticket in zip(self.rows, tickets, strict=True):
             row.show_ticket(ticket, state)
             row.code.setFixedWidth(math.ceil(codes) + 1)
         words = self._words
@@ -185,13 +163,5 @@ class ListedPanel(Panel):
             words("counter.away_key") if refused is None else refused.sentence(words.language),
         )
         self.find_key.set_busy(state.busy is Intent.CALL_NUMBER and not state.busy_ticket)
-        self._fit()
-
-    def _fit(self) -> None:
-        shown = bool(self._rows)
-        for part in (self._title, self._rule, self._area):
-            part.setVisible(shown)
-        self._area.setFixedHeight(_ROW * max(1, min(self._room, len(self._rows))))
-        policy = Qt.ScrollBarPolicy
-        more = len(self._rows) > self._room
-        self._area.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOn if more else policy.ScrollBarAlwaysOff)
+        for part in (self._title, self._rule, self.list):
+            part.setVisible(bool(tickets))

@@ -7,11 +7,12 @@ from datetime import datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from counter.parts.keys import FOCUS_ROOM, DeskKey
 from counter.parts.label import Label
 from counter.parts.panel import Panel, Rule
+from counter.parts.row_list import RowList
 from counter.state import DeskState, Intent, Order
 from hall.moments import whole_minutes
 from hall.views import TicketView
@@ -98,21 +99,9 @@ class UnprintedPanel(Panel):
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent, calm=False)
         self._words = words
-        self._rows: list[UnprintedRow] = []
         self._title = Label(13, 700, Colours.AMBER_INK)
         self._count = Label(12.5, 600, Colours.DESK_TEXT2, align=Qt.AlignmentFlag.AlignRight)
-        self._list = QWidget()
-        self._column = QVBoxLayout(self._list)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(self._list)
-        self._area.viewport().setAutoFillBackground(False)
-        self._list.setAutoFillBackground(False)
+        self.list = RowList(_ROW, 3, self._new_row)
         column = QVBoxLayout(self)
         side = 18 - FOCUS_ROOM
         column.setContentsMargins(side, 12, side, 8)
@@ -125,52 +114,34 @@ class UnprintedPanel(Panel):
         head.addWidget(self._count)
         column.addLayout(head)
         column.addWidget(Rule())
-        column.addWidget(self._area)
-        self._room = 3
+        column.addWidget(self.list)
         self.hide()
 
-    def set_room(self, rows: int) -> None:
-        """How many numbers are shown without scrolling."""
-        if rows != self._room:
-            self._room = rows
-            self._fit()
+    def _new_row(self, first: bool) -> UnprintedRow:
+        row = UnprintedRow(self._words, first=first)
+        row.ordered.connect(self.ordered)
+        return row
 
     @property
     def rows(self) -> tuple[UnprintedRow, ...]:
         """The rows now shown, oldest number first."""
-        return tuple(self._rows)
+        return self.list.rows
 
     def show_state(self, state: DeskState) -> None:
         """Shows the numbers of the state's view; hides the panel when there are none."""
         tickets = state.view.unprinted if state.view is not None else ()
-        while len(self._rows) > len(tickets):
-            row = self._rows.pop()
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        while len(self._rows) < len(tickets):
-            row = UnprintedRow(self._words, first=not self._rows)
-            row.ordered.connect(self.ordered)
-            self._column.addWidget(row)
-            self._rows.append(row)
+        self.list.set_count(len(tickets))
         codes = max((text_width(ticket.code, font(17, 800, tabular=True)) for ticket in tickets), default=0.0)
         if state.view is not None:
-            for row, ticket in zip(self._rows, sorted(tickets, key=lambda ticket: ticket.issued_at), strict=True):
+            for row, ticket in zip(self.rows, sorted(tickets, key=lambda ticket: ticket.issued_at), strict=True):
                 row.show_ticket(ticket, state.view.now, state)
                 row.code.setFixedWidth(math.ceil(codes) + 1)
         self._title.show_text(self._words("counter.unprinted"))
         self._count.show_text(self._words("counter.unprinted_count", n=len(tickets)))
-        self._fit()
         self.setVisible(bool(tickets))
 
     def press_first(self, intent: Intent) -> None:
         """Presses a key of the first number, as its shortcut does."""
-        if self._rows:
-            key = self._rows[0].held if intent is Intent.CONFIRM else self._rows[0].cancel
+        if self.rows:
+            key = self.rows[0].held if intent is Intent.CONFIRM else self.rows[0].cancel
             key.click()
-
-    def _fit(self) -> None:
-        self._area.setFixedHeight(_ROW * max(1, min(self._room, len(self._rows))))
-        policy = Qt.ScrollBarPolicy
-        more = len(self._rows) > self._room
-        self._area.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOn if more else policy.ScrollBarAlwaysOff)

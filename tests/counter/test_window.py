@@ -158,7 +158,7 @@ def test_the_bar_says_a_notice_in_a_few_words_and_the_whole_as_its_tooltip(show,
 def test_on_a_low_screen_three_numbers_without_slip_stand_in_place_of_the_figures(show):
     window = show(at_desk(samples.called(unprinted=samples.unprinted(3))), size=(1024, 700))
     panel = window.desk.unprinted
-    area = panel._area
+    area = panel.list
     for row in panel.rows:
         assert area.rect().contains(row.geometry())
         assert "menit lalu" in row.toolTip()

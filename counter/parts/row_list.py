@@ -1,0 +1,62 @@
+"""A list of row widgets that shows some at a time and scrolls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+R = TypeVar("R", bound=QWidget)
+
+
+class RowList(QScrollArea, Generic[R]):
+    """Rows of ``row_px`` pixels; the list is as high as its rows, up to ``room`` of them."""
+
+    def __init__(self, row_px: int, room: int, make: Callable[[bool], R], parent: QWidget | None = None) -> None:
+        """``make`` makes a row; it is told whether that is the first of the list."""
+        super().__init__(parent)
+        self._row_px, self._room, self._make = row_px, room, make
+        self._rows: list[R] = []
+        content = QWidget()
+        self._column = QVBoxLayout(content)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(content)
+        self.viewport().setAutoFillBackground(False)
+        content.setAutoFillBackground(False)
+
+    @property
+    def rows(self) -> tuple[R, ...]:
+        """The rows now shown, in order."""
+        return tuple(self._rows)
+
+    def set_room(self, rows: int) -> None:
+        """How many rows are shown without scrolling."""
+        if rows != self._room:
+            self._room = rows
+            self._fit()
+
+    def set_count(self, count: int) -> None:
+        """Makes or removes rows at the end until there are ``count``."""
+        while len(self._rows) > count:
+            row = self._rows.pop()
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        while len(self._rows) < count:
+            row = self._make(not self._rows)
+            self._column.addWidget(row)
+            self._rows.append(row)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self._row_px * max(1, min(self._room, len(self._rows))))
+        policy = Qt.ScrollBarPolicy
+        more = len(self._rows) > self._room
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOn if more else policy.ScrollBarAlwaysOff)
