@@ -31,7 +31,7 @@ soak: setup
 	@. scripts/environment.sh && $(BIN)/python -m benchmarks.soak --minutes $(or $(MINUTES),10) $(ARGS)
 
 coverage: setup
-	@. scripts/environment.sh && $(BIN)/coverage run --branch --include 'hall/*.py' -m pytest tests/hall tests/store/test_audit.py -q $(ARGS)
+	@. scripts/environment.sh && $(BIN)/coverage run --branch --include 'hall/*.py' -m pytest tests/hall tests/store/test_audit.py -q -n 0 $(ARGS)
 	$(BIN)/coverage report --show-missing --omit 'hall/views.py'
 
 bench: setup
