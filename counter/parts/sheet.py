@@ -141,6 +141,7 @@ class Sheet(Panel):
         self._words = words
         self.intent: Intent | None = None
         self._view: CounterView | None = None
+        self._connected = True
         self._about = 0
         self._title = Label(20, 800, lines=2, height_px=28, min_px=14)
         self._title.setObjectName("sheet-title")
@@ -192,7 +193,7 @@ class Sheet(Panel):
     def ask(self, intent: Intent, state: DeskState) -> None:
         """Asks for the particulars of ``intent``; needs the state's view."""
         assert state.view is not None
-        self.intent, self._view = intent, state.view
+        self.intent, self._view, self._connected = intent, state.view, state.link.connected
         self._about = state.view.current.id if state.view.current is not None else 0
         self.field.clear()
         self._show(top=True)
@@ -207,7 +208,7 @@ class Sheet(Panel):
         if view is None or gone or (self.intent is Intent.PAUSE and view.counter.pause is not None):
             self.leave()
             return
-        self._view = view
+        self._view, self._connected = view, state.link.connected
         self._show()
 
     @Slot()
@@ -247,7 +248,9 @@ class Sheet(Panel):
             self.do_key.set_possible(False, words("counter.sheet_none"))
             self.other_key.hide()
             return
-        self.do_key.set_possible(True)
+        # While the database is away the sheet stays open, with what was typed.
+        for key in (self.do_key, self.other_key):
+            key.set_possible(self._connected, words("counter.away_key"))
         self.do_key.show_caption(words(f"counter.do_{choice.order.intent.value}"))
         self.other_key.setVisible(choice.other is not None)
         if choice.other is not None:
@@ -257,7 +260,7 @@ class Sheet(Panel):
     def _choose(self, *, other: bool) -> None:
         choice = self.choice
         order = (choice.other if other else choice.order) if choice is not None else None
-        if order is not None and self.intent is not None:
+        if order is not None and self.intent is not None and self._connected:
             self.intent = None
             self.chosen.emit(order)
 

@@ -179,6 +179,21 @@ def test_the_sheet_closes_when_its_number_has_left_the_counter(real):
     real.qtbot.waitUntil(lambda: real.window.desk.sheet.intent is None)
 
 
+def test_what_was_typed_stays_on_the_sheet_while_the_database_is_away(real):
+    keys(real, F.Key_F2)
+    real.press(F.Key_F7)
+    QTest.keyClicks(real.find("sheet-field"), "fotokopi KK")
+    real.presenter.on_lost()
+    QTest.keyClick(real.find("sheet-field"), Qt.Key.Key_Return)
+    assert real.window.desk.sheet.intent is Intent.HOLD
+    assert not real.key("sheet-do").isEnabled()
+    real.presenter.refresh()
+    real.qtbot.waitUntil(lambda: real.key("sheet-do").isEnabled())
+    QTest.keyClick(real.find("sheet-field"), Qt.Key.Key_Return)
+    real.settle()
+    assert ticket(real).held_reason == "fotokopi KK"
+
+
 def test_from_the_bar_a_sheet_opens_the_window_and_comes_back(real):
     keys(real, F.Key_F2, F.Key_F10)
     real.qtbot.waitUntil(real.window.bar.isActiveWindow)
