@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QInputDevice, QScreen
 
-from hall.printing.printer import open_printer
+from hall.printing.opening import open_printer
 from hall.settings import Settings, settings_or_exit
 from hall.structure import Station
 from kiosk.geometry import REFERENCE_INCH, layout_of

@@ -15,7 +15,8 @@ from itertools import count
 from PySide6.QtCore import QObject, QThread, Signal
 
 from hall.errors import DeviceError, HallError, Refused, StoreUnavailable
-from hall.printing.printer import Outcome, PrintResult, TicketPrinter
+from hall.printing.outcome import Outcome, PrintResult
+from hall.printing.printer import TicketPrinter
 from hall.printing.slip import slip_of
 from hall.views import HallView, PrintJobView
 from kiosk.hall_link import StoreLike, WorkLike

@@ -1,13 +1,19 @@
-"""Makes a slip's picture into ESC/POS bytes with python-escpos, which is used for nothing else."""
+"""Makes a slip into ESC/POS bytes with python-escpos, which is used for nothing else."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from typing import Any
 
-from escpos.printer import Dummy
 from PIL import Image
 
-from hall.printing.paper import Paper
+from hall.printing.paper import PAPER_80, Mode, Paper
+from hall.printing.renderer import number_picture, render_picture
+from hall.printing.sheet import without_realtime_commands
+from hall.printing.signs import module_size
+from hall.printing.slip import Slip
+from hall.printing.text_layout import CodeRow, NumberRow, Row, TextRow, text_rows
 
 BAND_ROWS = 128
 """The most rows in one raster command: small printers buffer no more."""
@@ -15,16 +21,32 @@ BAND_ROWS = 128
 _TEAR_LINES = 3  # about 12 mm: the way from the head to the tear bar of a printer without a cutter
 
 
-def job_bytes(picture: Image.Image, paper: Paper) -> bytes:
-    """``ESC @``, the picture in raster bands, ``GS V 66 0`` (feed and cut). ``picture`` is mode ``1``, as wide as
-    the paper's print line."""
-    job = Dummy(profile=paper.profile)
-    job.hw("INIT")
-    for top, bottom in bands(picture):
-        job.image(picture.crop((0, top, picture.width, bottom)), impl="bitImageRaster")
+def body_bytes(slip: Slip, paper: Paper, mode: Mode) -> bytes:
+    """What the slip says, without reset and cut. No byte of it is a real-time command: a picture leaves out the dot
+    that would begin one, and text has no control characters but its own."""
+    if mode is Mode.RASTER:
+        return raster_bytes(render_picture(slip, paper))
+    rows = text_rows(slip, paper, number_as_picture=mode is Mode.MIX)
+    return _text_start() + b"".join(_row_bytes(row, paper) for row in rows)
+
+
+def end_bytes(paper: Paper) -> bytes:
+    """``GS V 66 0`` (feed and cut); without a knife the paper goes as far as the tear bar first."""
+    job = _dummy(paper.profile)
     if not job.profile.supports("paperFullCut"):
         job.print_and_feed(_TEAR_LINES)
     job.cut(feed=False)
+    output: bytes = job.output
+    return output
+
+
+def raster_bytes(picture: Image.Image, *, doubled: bool = False) -> bytes:
+    """A picture of mode ``1``, a multiple of 8 dots wide, in raster bands; ``doubled`` prints every dot twice as wide
+    and high."""
+    job = _dummy(PAPER_80.profile)
+    for top, bottom in bands(picture):
+        band = picture.crop((0, top, picture.width, bottom))
+        job.image(band, impl="bitImageRaster", high_density_vertical=not doubled, high_density_horizontal=not doubled)
     output: bytes = job.output
     return output
 
@@ -43,3 +65,40 @@ def bands(picture: Image.Image) -> Iterator[tuple[int, int]]:
             bottom = next((row for row in range(bottom, top + BAND_ROWS // 4, -1) if white[row - 1]), bottom)
         yield top, bottom
         top = bottom
+
+
+def _row_bytes(row: Row, paper: Paper) -> bytes:
+    if isinstance(row, NumberRow):
+        return raster_bytes(without_realtime_commands(number_picture(row.code, paper)), doubled=True)
+    if isinstance(row, CodeRow):
+        return b"\n" + _code_bytes(row.text, module_size(row.text, paper.code)) + b"\n\n"
+    return _style(row) + row.text.encode("ascii") + b"\n"
+
+
+def _style(row: TextRow) -> bytes:
+    """Size, weight and colours of one line; every line says them all, so that none depends on the one before."""
+    size = bytes((((row.size - 1) << 4) | (row.size - 1),))
+    return b"\x1d!" + size + b"\x1bE" + bytes((row.bold,)) + b"\x1dB" + bytes((row.reverse,))
+
+
+@cache
+def _text_start() -> bytes:
+    job = _dummy(PAPER_80.profile)
+    job.set(align="center", font="a")
+    output: bytes = job.output
+    return output
+
+
+def _code_bytes(text: str, module: int) -> bytes:
+    from escpos.constants import QR_ECLEVEL_M, QR_MODEL_2
+
+    job = _dummy(PAPER_80.profile)
+    job.qr(text, ec=QR_ECLEVEL_M, size=module, model=QR_MODEL_2, native=True)
+    output: bytes = job.output
+    return output
+
+
+def _dummy(profile: str) -> Any:
+    from escpos.printer import Dummy
+
+    return Dummy(profile=profile)

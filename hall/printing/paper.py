@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from hall.errors import DeviceError
+
+
+class Mode(StrEnum):
+    """How a slip goes to the printer: as one picture, which looks best; as text with the number as a picture and a QR
+    that the printer draws, for slow serial lines; or as plain text and such a QR, which works anywhere."""
+
+    RASTER = "raster"
+    MIX = "mix"
+    TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +46,21 @@ class Paper:
     note: int
 
     @property
+    def columns(self) -> int:
+        """Characters of font A, 12 dots wide, in a line."""
+        return self.width // CELL[0]
+
+    @property
     def content(self) -> int:
         """The width between the margins."""
         return self.width - 2 * self.margin
 
+
+DOTS_PER_MM = 8
+CELL = (12, 24)
+"""Width and height of a character of font A in dots."""
+TEXT_LINE = 30
+"""From one line of text to the next in dots, as printers start with."""
 
 PAPER_80 = Paper(
     mm=80, width=576, profile="TM-T20II", margin=24, code=208, beside=True, gap=20, mark=60, sign=60,

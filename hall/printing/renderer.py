@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from PIL import Image
 
-from hall.printing.lettering import Face, fit_lines, fit_one, line_width
-from hall.printing.paper import Paper
+from hall.printing.lettering import Face, fit_lines, fit_one, line_width, set_line
+from hall.printing.paper import CELL, DOTS_PER_MM, TEXT_LINE, Mode, Paper
 from hall.printing.sheet import Sheet
-from hall.printing.signs import brand_mark, qr_code, zone_sign
+from hall.printing.signs import QUIET_MODULES, brand_mark, module_size, qr_code, zone_sign
 from hall.printing.slip import Fact, Slip, qr_text
+from hall.printing.text_layout import CodeRow, NumberRow, TextRow, text_rows
 
 _STROKE = 4
 """The thinnest line in dots that a worn thermal head still prints (half a millimetre)."""
 
 
-def render_picture(slip: Slip, paper: Paper) -> Image.Image:
-    """The slip as a picture in mode ``1``, black on white, as wide as the paper's print line."""
+def render_picture(slip: Slip, paper: Paper, mode: Mode = Mode.RASTER) -> Image.Image:
+    """The slip as a picture in mode ``1``, black on white, as wide as the paper's print line.
+
+    In ``raster`` it is what is printed, dot for dot. Type of the printer's own is drawn in its cells with our letters,
+    for makers differ in theirs.
+    """
+    if mode is not Mode.RASTER:
+        return _typed(slip, paper, mode)
     sheet = Sheet(paper)
     sheet.y = paper.gap - 4
     _header(sheet, slip)
@@ -34,11 +41,71 @@ def render_picture(slip: Slip, paper: Paper) -> Image.Image:
     return sheet.picture()
 
 
-def render_bytes(slip: Slip, paper: Paper) -> bytes:
-    """The whole job in ESC/POS: reset, the picture in raster bands, feed and cut."""
-    from hall.printing.escpos_job import job_bytes
+def number_picture(code: str, paper: Paper) -> Image.Image:
+    """The number at half its size, as wide as half the paper: printed with every dot doubled."""
+    face = fit_one(code, Face(paper.number // 2, 800, figures=True), paper.content // 2)
+    ink = set_line(code, face).ink
+    picture = Image.new("1", (paper.width // 2, ink.height), 1)
+    picture.paste(0, ((picture.width - ink.width) // 2, 0), ink)
+    return picture
 
-    return job_bytes(render_picture(slip, paper), paper)
+
+def _typed(slip: Slip, paper: Paper, mode: Mode) -> Image.Image:
+    sheet = Sheet(paper)
+    for row in text_rows(slip, paper, number_as_picture=mode is Mode.MIX):
+        if isinstance(row, NumberRow):
+            number = number_picture(row.code, paper)
+            doubled = number.resize((number.width * 2, number.height * 2), Image.Resampling.NEAREST)
+            sheet.place(doubled.point(lambda value: 0 if value else 255, mode="L"), 0, sheet.y)
+            sheet.y += doubled.height
+        elif isinstance(row, CodeRow):
+            edge = module_size(row.text, paper.code)
+            code = qr_code(row.text, paper.code)
+            border = QUIET_MODULES * edge
+            inner = code.crop((border, border, code.width - border, code.height - border))
+            sheet.place(inner, (paper.width - inner.width) // 2, sheet.y + TEXT_LINE)
+            sheet.y += TEXT_LINE + inner.height + 2 * TEXT_LINE
+        else:
+            _typed_line(sheet, row)
+    return sheet.picture()
+
+
+def _typed_line(sheet: Sheet, row: TextRow) -> None:
+    wide, high = CELL[0] * row.size, CELL[1] * row.size
+    x = 0 if row.left else (sheet.paper.width - wide * len(row.text)) // 2
+    if row.reverse:
+        sheet.bar(x, sheet.y, wide * len(row.text), high)
+    face = Face(round(CELL[1] * row.size * 0.78), 800 if row.bold or row.size > 1 else 700)
+    for position, letter in enumerate(row.text):
+        if letter != " ":
+            ink = set_line(letter, face)
+            # Plus Jakarta Sans is wider than font A: its letters are narrowed into their cells.
+            mask = ink.ink if ink.width < wide else ink.ink.resize((wide - row.size, ink.ink.height))
+            left = x + position * wide + (wide - mask.width) // 2
+            sheet.place(mask, left, sheet.y + round(high * 0.8) - ink.rise, white=row.reverse)
+    sheet.y += max(TEXT_LINE, high)
+
+
+def slip_length_mm(slip: Slip, paper: Paper, mode: Mode) -> float:
+    """How long the slip is from its first to its last row, in millimetres."""
+    if mode is Mode.RASTER:
+        return render_picture(slip, paper).height / DOTS_PER_MM
+    dots = 0
+    for row in text_rows(slip, paper, number_as_picture=mode is Mode.MIX):
+        if isinstance(row, TextRow):
+            dots += max(TEXT_LINE, CELL[1] * row.size)
+        elif isinstance(row, CodeRow):
+            dots += paper.code + 2 * TEXT_LINE
+        else:
+            dots += round(paper.number * 0.745)
+    return dots / DOTS_PER_MM
+
+
+def render_bytes(slip: Slip, paper: Paper, mode: Mode = Mode.RASTER) -> bytes:
+    """The whole slip in ESC/POS, for a printer that is only spoken to: reset, body, feed and cut."""
+    from hall.printing.escpos_job import body_bytes, end_bytes
+
+    return b"\x1b@" + body_bytes(slip, paper, mode) + end_bytes(paper)
 
 
 def _header(sheet: Sheet, slip: Slip) -> None:

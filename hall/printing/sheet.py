@@ -75,10 +75,10 @@ class Sheet:
         sheet = Image.new("L", (self.paper.width, self.y), 255)
         for ink, x, y, grey in self._placed:
             sheet.paste(grey, (x, y), ink)
-        return _without_realtime_commands(sheet.point(lambda value: 255 if value >= 128 else 0, mode="1"))
+        return without_realtime_commands(sheet.point(lambda value: 255 if value >= 128 else 0, mode="1"))
 
 
-def _without_realtime_commands(picture: Image.Image) -> Image.Image:
+def without_realtime_commands(picture: Image.Image) -> Image.Image:
     """The picture without the one dot that would begin a DLE EOT, ENQ or DC4 in its raster data.
 
     Printers obey these even inside a picture. The byte 10 is a lone dot with white on both sides: the rim of a

@@ -95,14 +95,25 @@ def zone_sign(sign: str, px: int) -> Image.Image | None:
 def qr_code(text: str, edge: int) -> Image.Image:
     """The QR of ``text`` with error correction M and its quiet zone around it: with the largest modules that fit
     ``edge`` dots, but never with modules too small to be read from thermal paper."""
+    rows = _modules(text)
+    picture = Image.new("L", (len(rows[0]), len(rows)), 0)
+    picture.putdata([255 if dark else 0 for row in rows for dark in row])
+    module = module_size(text, edge)
+    return picture.resize((picture.width * module, picture.height * module), Image.Resampling.NEAREST)
+
+
+def module_size(text: str, edge: int) -> int:
+    """The size in dots of one module of ``qr_code(text, edge)``."""
+    return max(SMALLEST_MODULE, edge // len(_modules(text)))
+
+
+@lru_cache(maxsize=16)
+def _modules(text: str) -> list[list[bool | None]]:
     from qrcode.constants import ERROR_CORRECT_M
     from qrcode.main import QRCode
 
     code: QRCode[object] = QRCode(error_correction=ERROR_CORRECT_M, border=QUIET_MODULES)
     code.add_data(text)
     code.make(fit=True)
-    rows = code.get_matrix()
-    picture = Image.new("L", (len(rows[0]), len(rows)), 0)
-    picture.putdata([255 if dark else 0 for row in rows for dark in row])
-    module = max(SMALLEST_MODULE, edge // picture.width)
-    return picture.resize((picture.width * module, picture.height * module), Image.Resampling.NEAREST)
+    rows: list[list[bool | None]] = code.get_matrix()
+    return rows

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from hall.errors import Refused, StoreUnavailable
 from hall.lifecycle import Action, State, after
-from hall.printing.printer import Outcome, PrintResult
+from hall.printing.outcome import Outcome, PrintResult
 from hall.printing.slip import Slip
 from hall.structure import Station
 from hall.views import AgencyView, HallView, KioskView, PrintJobView, ServiceView, TicketView

@@ -4,7 +4,7 @@ from kiosk_fakes import Kiosk
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from hall.printing.printer import Outcome
+from hall.printing.outcome import Outcome
 
 
 def test_a_list_warns_after_twenty_seconds_and_goes_home_after_thirty(kiosk: Kiosk):

@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from hall.errors import DeviceError
 from hall.lifecycle import State
-from hall.printing.printer import Outcome, TicketPrinter
+from hall.printing.outcome import Outcome
+from hall.printing.printer import TicketPrinter
 from hall.views import TicketView
 from kiosk.print_worker import PrintWorker
 from kiosk.slips import SlipEnd, SlipOrder

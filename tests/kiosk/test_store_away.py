@@ -7,7 +7,7 @@ from kiosk_fakes import Kiosk
 from pytestqt.qtbot import QtBot
 
 from hall.errors import Refused
-from hall.printing.printer import Outcome
+from hall.printing.outcome import Outcome
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from hall.errors import Refused
 from hall.lifecycle import State
 from hall.opening import Opening
-from hall.printing.printer import Outcome
+from hall.printing.outcome import Outcome
 
 
 def test_two_touches_give_a_number(kiosk: Kiosk):

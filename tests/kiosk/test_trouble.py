@@ -6,7 +6,7 @@ import pytest
 from kiosk_fakes import Kiosk
 
 from hall.lifecycle import State
-from hall.printing.printer import Outcome
+from hall.printing.outcome import Outcome
 
 
 @pytest.fixture

@@ -10,8 +10,9 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageChops
 
+from hall.printing.opening import open_printer
+from hall.printing.outcome import Outcome
 from hall.printing.paper import paper_of
-from hall.printing.printer import Outcome, open_printer
 from hall.printing.renderer import render_picture
 from hall.printing.slip import Slip
 from tests.printing.emupos import Emupos, EmuposMissingError, running_emupos

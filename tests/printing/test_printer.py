@@ -10,7 +10,8 @@ import zxingcpp
 from PIL import Image
 
 from hall.errors import DeviceError
-from hall.printing.printer import Outcome, PrintResult, open_printer
+from hall.printing.opening import open_printer
+from hall.printing.outcome import Outcome, PrintResult
 from tests.fakes.tcp_printer import TcpPrinter
 from tests.printing.samples import TOKEN, slip
 

@@ -1,0 +1,135 @@
+"""Printers behind a device file of the kernel's own driver."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import selectors
+import stat
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from hall.printing.links.base import CHUNK, Deadlines, LinkLost, NotReached, reason
+
+
+class FileLink:
+    """A printer behind a device file, such as ``/dev/usb/lp0``; POSIX only. It is heard when the file can be read."""
+
+    def __init__(self, path: Path, deadlines: Deadlines | None = None) -> None:
+        self._path = path
+        self._deadlines = deadlines or Deadlines()
+        self._file: int | None = None
+        self._hears = False
+
+    @property
+    def name(self) -> str:
+        """The path of the device file."""
+        return str(self._path)
+
+    @property
+    def hears(self) -> bool:
+        """Whether the device can be read."""
+        return self._hears
+
+    def open(self) -> None:
+        """Open the device without waiting for it. Raises NotReached with a sentence."""
+        try:
+            kind = self._path.stat().st_mode
+            if stat.S_ISREG(kind) or stat.S_ISDIR(kind):
+                what = "a folder" if stat.S_ISDIR(kind) else "a plain file"
+                raise NotReached(
+                    f"{self.name} is {what}, not a printer's device file; delete it and plug the printer in."
+                )
+            self._open(stat.S_ISCHR(kind))
+        except OSError as error:
+            raise NotReached(f"{self.name} {_why_not_opened(error)}") from error
+
+    def _open(self, character_device: bool) -> None:
+        flags = os.O_NONBLOCK | os.O_NOCTTY
+        if character_device:
+            with contextlib.suppress(OSError):  # the port of a printer that only listens, or a write-only device
+                self._file = os.open(self._path, os.O_RDWR | flags)
+                self._hears = True
+                return
+        self._file = os.open(self._path, os.O_WRONLY | flags)
+        self._hears = False
+
+    def step(self, out: memoryview, seconds: float) -> tuple[int, bytes]:
+        """Write and listen once. Raises LinkLost."""
+        file = self._file
+        if file is None:
+            raise LinkLost("the device is not open")
+        wanted = (selectors.EVENT_WRITE if out else 0) | (selectors.EVENT_READ if self._hears else 0)
+        if not wanted:
+            time.sleep(min(seconds, 0.01))
+            return 0, b""
+        return move(file, wanted, out, seconds, self._deaf)
+
+    def _deaf(self) -> None:
+        self._hears = False
+
+    def unsent(self) -> int:
+        """usblp drops what is still on its way at the close; it can be written to again once that has arrived."""
+        if self._file is None:
+            return 0
+        with selectors.SelectSelector() as selector:
+            selector.register(self._file, selectors.EVENT_WRITE)
+            return 0 if selector.select(0) else 1
+
+    def finish(self, seconds: float) -> None:
+        """Wait until the device could take more: then it holds nothing of this job any longer."""
+        end = time.monotonic() + seconds
+        with contextlib.suppress(OSError, ValueError):
+            while self.unsent() and time.monotonic() < end:
+                time.sleep(0.01)
+
+    def close(self) -> None:
+        """Close the device."""
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
+            self._hears = False
+
+
+def move(file: int, wanted: int, out: memoryview, seconds: float, deaf: Callable[[], None]) -> tuple[int, bytes]:
+    """One step on a file descriptor; ``deaf`` is called when nothing more will be heard. Raises LinkLost."""
+    with selectors.SelectSelector() as selector:  # epoll refuses some devices that select accepts
+        selector.register(file, wanted)
+        ready = next((mask for _, mask in selector.select(max(0.0, seconds))), 0)
+    taken, heard = 0, b""
+    try:
+        if ready & selectors.EVENT_READ:
+            heard = _read(file, deaf)
+        if ready & selectors.EVENT_WRITE:
+            with contextlib.suppress(BlockingIOError):
+                taken = os.write(file, out[:CHUNK])
+    except OSError as error:
+        raise LinkLost(reason(error)) from error
+    return taken, heard
+
+
+def _read(file: int, deaf: Callable[[], None]) -> bytes:
+    try:
+        heard = os.read(file, CHUNK)
+    except BlockingIOError:
+        return b""
+    if not heard:
+        deaf()
+    return heard
+
+
+def _why_not_opened(error: OSError) -> str:
+    explained: dict[type[OSError], Callable[[], str]] = {
+        FileNotFoundError: lambda: "does not exist; plug the printer in and switch it on.",
+        PermissionError: lambda: "may not be written by this user; add the user to the group lp and sign in again.",
+    }
+    for kind, sentence in explained.items():
+        if isinstance(error, kind):
+            return sentence()
+    if error.errno == errno.EBUSY:
+        return "is in use by another program."
+    if error.errno in (errno.ENXIO, errno.ENODEV):
+        return "has no printer behind it; plug the printer in and switch it on."
+    return f"cannot be opened: {reason(error)}."

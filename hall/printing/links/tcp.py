@@ -1,0 +1,117 @@
+"""Network printers on a raw port."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import selectors
+import socket
+import sys
+import time
+
+from hall.printing.links.base import CHUNK, Deadlines, LinkLost, NotReached, reason
+
+
+class TcpLink:
+    """A network printer on a raw port, usually 9100; it serves one client at a time, so each job connects anew."""
+
+    def __init__(self, host: str, port: int, deadlines: Deadlines | None = None) -> None:
+        self._host = host
+        self._port = port
+        self._deadlines = deadlines or Deadlines()
+        self._socket: socket.socket | None = None
+        self._hears = False
+
+    @property
+    def name(self) -> str:
+        """``tcp://host:port``."""
+        host = f"[{self._host}]" if ":" in self._host else self._host
+        return f"tcp://{host}:{self._port}"
+
+    @property
+    def hears(self) -> bool:
+        """False once the printer has closed its side."""
+        return self._hears
+
+    def open(self) -> None:
+        """Connect. Raises NotReached with a sentence."""
+        try:
+            link = socket.create_connection((self._host, self._port), timeout=self._deadlines.connect)
+        except OSError as error:
+            raise NotReached(f"{self.name} {_why_not_connected(error, self._deadlines.connect)}") from error
+        link.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        # A large buffer would take the whole job at once and hide a printer that has stopped.
+        link.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 2 * CHUNK)
+        if sys.platform == "linux":
+            link.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, int(2000 * self._deadlines.stall))
+        link.setblocking(False)
+        self._socket = link
+        self._hears = True
+
+    def step(self, out: memoryview, seconds: float) -> tuple[int, bytes]:
+        """Send and listen once. Raises LinkLost."""
+        link = self._socket
+        if link is None:
+            raise LinkLost("the connection is not open")
+        wanted = (selectors.EVENT_WRITE if out else 0) | (selectors.EVENT_READ if self._hears else 0)
+        if not wanted:
+            time.sleep(min(seconds, 0.01))
+            return 0, b""
+        ready = _ready(link, wanted, seconds)
+        taken, heard = 0, b""
+        try:
+            if ready & selectors.EVENT_READ:
+                with contextlib.suppress(BlockingIOError, InterruptedError):
+                    heard = link.recv(CHUNK)
+                    self._hears = bool(heard)
+            if ready & selectors.EVENT_WRITE:
+                with contextlib.suppress(BlockingIOError, InterruptedError):
+                    taken = link.send(out[:CHUNK])
+        except OSError as error:
+            self._hears = False
+            raise LinkLost(reason(error)) from error
+        return taken, heard
+
+    def unsent(self) -> int:
+        """Bytes that the other side has not acknowledged."""
+        if sys.platform != "linux" or self._socket is None:
+            return 0
+        import fcntl
+        import termios
+
+        return int.from_bytes(fcntl.ioctl(self._socket, termios.TIOCOUTQ, b"\0\0\0\0"), sys.byteorder)
+
+    def finish(self, seconds: float) -> None:
+        """Say goodbye and listen for the printer's: unread bytes at the close would make the system send RST, and
+        the printer forget what it has not printed yet."""
+        end = time.monotonic() + seconds
+        with contextlib.suppress(OSError, LinkLost):
+            if self._socket is not None:
+                self._socket.shutdown(socket.SHUT_WR)
+            while self._hears and (left := end - time.monotonic()) > 0:
+                self.step(memoryview(b""), left)
+
+    def close(self) -> None:
+        """Close the connection."""
+        if self._socket is not None:
+            self._socket.close()
+            self._socket = None
+            self._hears = False
+
+
+def _ready(link: socket.socket, wanted: int, seconds: float) -> int:
+    with selectors.DefaultSelector() as selector:
+        selector.register(link, wanted)
+        return next((mask for _, mask in selector.select(max(0.0, seconds))), 0)
+
+
+def _why_not_connected(error: OSError, seconds: float) -> str:
+    if isinstance(error, ConnectionRefusedError):
+        return "refused the connection; is another program printing, or is the port wrong?"
+    if isinstance(error, TimeoutError):
+        return f"did not answer within {seconds:g} s; is it switched on and in the network?"
+    if isinstance(error, socket.gaierror):
+        return "is not a known host; use the printer's IP address."
+    if error.errno in (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN):
+        return "cannot be reached; check the network cable of this machine and of the printer."
+    return f"cannot be reached: {reason(error)}."

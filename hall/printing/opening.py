@@ -1,0 +1,136 @@
+"""From a printer's URL to the printer. CUPS and Windows' spooler would be two more links here; neither says whether
+a slip came out, so a network printer is better reached by its own port."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import SplitResult, parse_qsl, urlsplit
+
+from hall.errors import DeviceError
+from hall.printing.links import Deadlines, FileLink, Link, TcpLink
+from hall.printing.outcome import Calibration
+from hall.printing.paper import Mode, paper_of
+from hall.printing.printer import NoPrinter, PaperPrinter, TicketPrinter
+from hall.printing.thermal import ThermalPrinter
+
+_RAW_PORT = 9100
+_EXAMPLES = (
+    'printers are "tcp://192.168.1.50:9100", "usb://", "serial:///dev/ttyUSB0", "file:///dev/usb/lp0", '
+    '"paper:slips" or "" for none'
+)
+
+
+def open_printer(
+    url: str,
+    paper_mm: int,
+    folder: Path,
+    *,
+    mode: str = "",
+    calibration: Calibration | None = None,
+    deadlines: Deadlines | None = None,
+) -> TicketPrinter:
+    """The printer of a station by its URL; nothing is connected or written yet.
+
+    ``tcp://host[:port]``, ``usb://[vendor:product[/serial]]``, ``serial:///port[?baud=…&flow=…]``,
+    ``file:///device``, ``paper:folder`` (relative to ``folder``) or empty for none; ``paper_mm`` is 80 or 58;
+    ``mode`` is one of ``Mode``, or empty for the best of the link. Raises DeviceError with a sentence for anything
+    else.
+    """
+    paper = paper_of(paper_mm)
+    text = url.strip()
+    if not text:
+        return NoPrinter()
+    kind, colon, _ = text.partition(":")
+    kind = kind.lower()
+    if kind == "paper":
+        return PaperPrinter(_paper_folder(text, folder), paper, _mode(mode, kind))
+    if kind in ("cups", "windows"):
+        raise DeviceError(f'"{text}": a print queue does not say whether a slip came out; {_EXAMPLES}.')
+    links: dict[str, Callable[[str, Deadlines], Link]] = {
+        "tcp": _tcp_link, "usb": _usb_link, "serial": _serial_link, "file": _file_link,
+    }  # fmt: skip
+    if not colon or kind not in links:
+        raise _wrong(text, "is not a printer")
+    waits = deadlines or Deadlines()
+    return ThermalPrinter(links[kind](text, waits), paper, _mode(mode, kind), calibration=calibration, deadlines=waits)
+
+
+def _mode(mode: str, kind: str) -> Mode:
+    """The mode that was asked for; a serial line is too slow for whole pictures (printing.md, Bytes and time)."""
+    if mode:
+        return Mode(mode)
+    return Mode.MIX if kind == "serial" else Mode.RASTER
+
+
+def _split(url: str, problem: str) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError as error:
+        raise _wrong(url, problem) from error
+    return parts
+
+
+def _tcp_link(url: str, deadlines: Deadlines) -> Link:
+    parts = _split(url, "has no valid host and port")
+    if not parts.hostname or not url.lower().startswith("tcp://") or parts.port == 0:
+        raise _wrong(url, "has no valid host and port")
+    if parts.path not in ("", "/") or parts.query or parts.fragment or parts.username is not None:
+        raise _wrong(url, "says more than host and port")
+    return TcpLink(parts.hostname, _RAW_PORT if parts.port is None else parts.port, deadlines)
+
+
+def _usb_link(url: str, deadlines: Deadlines) -> Link:
+    from hall.printing.links.usb import UsbAddress, UsbLink
+
+    if not url.lower().startswith("usb://"):
+        raise _wrong(url, "is not a USB printer")
+    where, _, serial = url[len("usb://") :].partition("/")
+    vendor, colon, product = where.partition(":")
+    if not where:
+        return UsbLink(UsbAddress(), deadlines)
+    try:
+        numbers = int(vendor, 16), int(product, 16)
+    except ValueError as error:
+        raise _wrong(url, "has no maker and product such as 04b8:0e15") from error
+    if not colon or not all(0 < number <= 0xFFFF for number in numbers):
+        raise _wrong(url, "has no maker and product such as 04b8:0e15")
+    return UsbLink(UsbAddress(*numbers, serial), deadlines)
+
+
+def _serial_link(url: str, deadlines: Deadlines) -> Link:
+    from hall.printing.links.serial import FLOWS, SerialLink, SerialPort
+
+    text, _, query = url[len("serial:") :].partition("?")
+    path = text.removeprefix("//")
+    path = path.removeprefix("/") if path.upper().startswith("/COM") else path
+    options = dict(parse_qsl(query, keep_blank_values=True))
+    baud, flow = options.pop("baud", "115200"), options.pop("flow", "dsrdtr")
+    if not path.strip("/") or options:
+        raise _wrong(url, "is not a port with baud and flow")
+    if not baud.isdecimal() or not 1200 <= int(baud) <= 921600 or flow not in FLOWS:
+        raise _wrong(url, f"needs a baud from 1200 to 921600 and a flow of {', '.join(FLOWS)}")
+    return SerialLink(SerialPort(path, int(baud), flow), deadlines)
+
+
+def _file_link(url: str, deadlines: Deadlines) -> Link:
+    if sys.platform == "win32":
+        raise DeviceError(f'"{url}": device files are for Linux; on Windows use the printer\'s network port, tcp://….')
+    path = url[len("file:") :]
+    path = path.removeprefix("//") if path.startswith("///") else path
+    if not path.startswith("/") or path.startswith("//") or path == "/":
+        raise _wrong(url, "is not a device file with three slashes")
+    return FileLink(Path(path), deadlines)
+
+
+def _paper_folder(url: str, folder: Path) -> Path:
+    name = url[len("paper:") :].strip()
+    if not name:
+        raise _wrong(url, "names no folder")
+    return folder / Path(name).expanduser()
+
+
+def _wrong(url: str, problem: str) -> DeviceError:
+    return DeviceError(f'"{url}" {problem}; {_EXAMPLES}.')

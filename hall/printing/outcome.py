@@ -1,0 +1,70 @@
+"""What is known about a job and about a printer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hall.printing.answers import Problem
+
+
+class Outcome(StrEnum):
+    """What is known after a job: the slip is out; nothing was sent; the printer waits for a person; a part was sent
+    and nobody knows; everything was sent to a printer that does not say what it did."""
+
+    PRINTED = "printed"
+    NOT_SENT = "not_sent"
+    BLOCKED = "blocked"
+    UNKNOWN = "unknown"
+    BLIND = "blind"
+
+
+class Confirm(StrEnum):
+    """How a printer proves that a slip is out: by sending back a process id, by answering GS r in order, or not."""
+
+    PROCESS_ID = "process-id"
+    GS_R = "gs-r"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """What ``hall printer calibrate`` found out; None is not known. ``answers``: the printer answers status queries;
+    ``near_end``: it has a sensor for the last metres of the roll."""
+
+    answers: bool | None = None
+    confirm: Confirm | None = None
+    near_end: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintResult:
+    """How a job ended; ``detail`` is one English sentence for the technician. ``near_end`` is what the printer's own
+    sensor says, None when it did not tell; ``paper_mm`` is the paper that the slip took, 0 when none moved."""
+
+    outcome: Outcome
+    detail: str
+    problem: Problem = Problem.NONE
+    near_end: bool | None = None
+    paper_mm: float = 0.0
+
+    @property
+    def joins_queue(self) -> bool:
+        """Whether the number may join the queue without the visitor's or the staff's confirmation."""
+        return self.outcome in (Outcome.PRINTED, Outcome.BLIND)
+
+    @property
+    def proven(self) -> bool:
+        """Whether the slip is known to be out."""
+        return self.outcome is Outcome.PRINTED
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterStatus:
+    """What a printer says between two jobs: ``problem`` (``NONE``: nothing that it tells of), one English sentence,
+    whether it ``answers`` status queries at all (None: there is nothing to ask), and its sensor for the roll's end."""
+
+    problem: Problem
+    detail: str
+    answers: bool | None = None
+    near_end: bool | None = None

@@ -1,0 +1,119 @@
+"""A slip as lines of a printer's own type: which texts, how large, in which order. Pure, for all that print text."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hall.printing.paper import Paper
+from hall.printing.slip import Slip, qr_text
+
+_LARGEST = 8
+_REPLACED = {
+    "\u2013": "-", "\u2014": "-", "\u2212": "-", "\u2011": "-", "\u2018": "'", "\u2019": "'", "\u201c": '"',
+    "\u201d": '"', "\u2026": "...", "\u00b7": "-", "\u2022": "-", "\u00d7": "x", "\u2192": "->", "\u00df": "ss",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class TextRow:
+    """One line of type, ``size`` times as wide and high as font A, centred unless ``left``; ``bold`` is emphasized,
+    ``reverse`` white on black. An empty text is a blank line."""
+
+    text: str
+    size: int = 1
+    bold: bool = False
+    left: bool = False
+    reverse: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRow:
+    """The number as a picture."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRow:
+    """The QR, with its quiet zone above and below."""
+
+    text: str
+
+
+Row = TextRow | NumberRow | CodeRow
+_BLANK = TextRow("")
+
+
+def text_rows(slip: Slip, paper: Paper, *, number_as_picture: bool) -> tuple[Row, ...]:
+    """All that ``slip`` says, from top to bottom, in characters that every printer has; no text is cut."""
+    return tuple(_rows(slip, paper, number_as_picture))
+
+
+def _rows(slip: Slip, paper: Paper, number_as_picture: bool) -> Iterator[Row]:
+    columns = paper.columns
+    yield from _lines(slip.hall, columns, bold=True)
+    yield from _lines(slip.city, columns)
+    yield from _lines(", ".join(part for part in slip.moment if part), columns)
+    yield TextRow("-" * columns)
+    if slip.copy_mark:
+        yield from _lines(f" {slip.copy_mark} ", columns, size=2, reverse=True)
+        yield _BLANK
+    yield _number(slip.code, columns, number_as_picture)
+    yield _BLANK
+    yield from _names(slip, columns)
+    for fact in slip.facts:
+        yield from _lines(f"{fact.value} {fact.caption}", columns)
+    yield _BLANK
+    for number, text in enumerate((slip.zone, slip.counters)):
+        yield from _lines(text, columns, bold=not number)
+    yield from _lines(slip.way, columns)
+    yield CodeRow(qr_text(slip.token))
+    for note in slip.notes:
+        yield from _lines(note, columns)
+
+
+def _number(code: str, columns: int, as_picture: bool) -> Row:
+    if as_picture:
+        return NumberRow(code)
+    text = plain(code)
+    return TextRow(text, size=max(1, min(_LARGEST, columns // max(1, len(text)))))
+
+
+def _names(slip: Slip, columns: int) -> Iterator[Row]:
+    yield from _lines(slip.service, columns, bold=True, size=2)
+    yield from _lines(slip.agency, columns)
+    if slip.priority_mark:
+        yield _BLANK
+        yield from _lines(f" {slip.priority_mark} ", columns, reverse=True)
+    yield _BLANK
+
+
+def _lines(text: str, columns: int, *, size: int = 1, bold: bool = False, reverse: bool = False) -> Iterator[TextRow]:
+    """``text`` broken at words; of double size only when it then takes three lines or less."""
+    cleaned = plain(text)
+    if not cleaned.strip():
+        return
+    while size > 1 and len(broken(cleaned, columns // size)) > 3:
+        size -= 1
+    for line in broken(cleaned, columns // size):
+        yield TextRow(f" {line} " if reverse else line, size, bold, reverse=reverse)
+
+
+def broken(text: str, columns: int) -> tuple[str, ...]:
+    """``text`` in lines of at most ``columns`` characters; a word that is longer goes on in the next line."""
+    lines: list[str] = []
+    for word in text.split():
+        if lines and len(lines[-1]) + 1 + len(word) <= columns:
+            lines[-1] += f" {word}"
+            continue
+        lines += [word[at : at + columns] for at in range(0, len(word), columns)]
+    return tuple(lines)
+
+
+def plain(text: str) -> str:
+    """``text`` in printable ASCII: one letter outside switches some printers to another alphabet for the whole line."""
+    spelled = "".join(_REPLACED.get(letter, letter) for letter in text)
+    letters = (c for c in unicodedata.normalize("NFKD", spelled) if not unicodedata.combining(c))
+    return "".join(" " if c.isspace() else c if " " <= c <= "~" else "?" for c in letters)
