@@ -213,6 +213,59 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             "{count} orang menunggu {service} ({prefix}), tetapi tidak ada loketnya yang dibuka petugas.",
             "{count} people wait for {service} ({prefix}), but nobody is signed in at its counters.",
         ),
+        # What the printer of a station needs; the codes are those of hall.printing.answers.Problem.
+        "printer_unreachable": (
+            "Printer {station} tidak terhubung. Periksa listrik dan kabelnya.",
+            "The printer of {station} cannot be reached. Check its power and cable.",
+        ),
+        "printer_silent": (
+            "Printer {station} tidak menjawab. Matikan lalu nyalakan lagi.",
+            "The printer of {station} does not answer. Switch it off and on.",
+        ),
+        "printer_paper_out": (
+            "Kertas {station} habis. Pasang gulungan baru.",
+            "{station} is out of paper. Put in a new roll.",
+        ),
+        "printer_cover_open": (
+            "Tutup printer {station} terbuka. Tutup sampai berbunyi klik.",
+            "The printer cover of {station} is open. Close it until it clicks.",
+        ),
+        "printer_cutter": (
+            "Pisau printer {station} macet. Buka tutup, keluarkan kertas yang tersangkut, tutup lagi.",
+            "The cutter of {station} is blocked. Open the cover, remove the jammed paper and close it.",
+        ),
+        "printer_error": (
+            "Printer {station} melaporkan kesalahan. Matikan lalu nyalakan lagi.",
+            "The printer of {station} reports an error. Switch it off and on.",
+        ),
+        "printer_offline": (
+            "Printer {station} tidak siap. Tekan tombol FEED, atau matikan lalu nyalakan lagi.",
+            "The printer of {station} is off-line. Press its feed key, or switch it off and on.",
+        ),
+        "printer_stalled": (
+            "Printer {station} berhenti di tengah. Periksa kertas, tutup dan listriknya.",
+            "The printer of {station} stopped halfway. Check its paper, cover and power.",
+        ),
+        "alarm_station_silent": (
+            "{station} tidak memberi kabar sejak {at}. Periksa apakah mesinnya menyala.",
+            "{station} has not been heard of since {at}. Check whether it is switched on.",
+        ),
+        "alarm_paper_low": (
+            "Kertas {station} tinggal kira-kira {count} lembar. Siapkan gulungan baru.",
+            "{station} has paper for about {count} more slips. Have a new roll ready.",
+        ),
+        "alarm_paper_near_end": (
+            "Kertas {station} hampir habis. Siapkan gulungan baru.",
+            "The paper of {station} is near its end. Have a new roll ready.",
+        ),
+        "calibration_stopped": (
+            "Kalibrasi dihentikan; tidak ada yang disimpan.",
+            "The calibration was stopped; nothing was kept.",
+        ),
+        "unknown_printer": (
+            "Tidak ada printer bernama {printer}. Yang ada: {known}.",
+            "There is no printer called {printer}. There are: {known}.",
+        ),
         "alarm_calendar": (
             "Kalender libur belum memuat tahun {year}. Perbarui program, lalu jalankan `hall apply config.toml`.",
             "The holidays of {year} are not known yet. Renew the program, then run `hall apply config.toml`.",

@@ -98,6 +98,26 @@ class Rules:
     booking_grace: timedelta = timedelta(minutes=10)
 
 
+SLIP_PARTS = ("hall", "number", "service", "ahead", "way", "qr", "requirement", "footer")
+"""What can stand on a slip: the hall with its logo, the number, service and agency, people ahead and time, zone and
+way, the QR, what to bring, and the last lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlipForm:
+    """What stands on a slip, from top to bottom (``SLIP_PARTS``; the number always does).
+
+    ``footer`` and ``footer_en`` replace the usual last lines; ``second_language`` says service, way and requirement in
+    another language too (``en`` or empty); ``logo`` is a black and white picture as base64 of a PNG, empty for ours.
+    """
+
+    parts: tuple[str, ...] = ("hall", "number", "service", "ahead", "way", "qr", "footer")
+    footer: tuple[str, ...] = ()
+    footer_en: tuple[str, ...] = ()
+    second_language: str = ""
+    logo: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Hall:
     """The building as a whole. ``timezone`` is an IANA name; ``running_text`` passes along the board;
@@ -113,6 +133,7 @@ class Hall:
     profiles: tuple[Profile, ...] = ()
     calendar: Calendar = field(default_factory=Calendar)
     cutoff_minutes: int = 0
+    slip: SlipForm = field(default_factory=SlipForm)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +216,10 @@ class Counter:
 class Station:
     """One machine by name: its printer, screen and zone.
 
-    ``printer`` is a URL (``tcp://host:9100``, ``file:///dev/usb/lp0``, ``paper:folder``) or empty for none;
-    ``paper_mm`` is 80 or 58; ``screen`` names an output (``HDMI-1``) or is empty for the primary one;
+    ``printer`` is a URL (``tcp://host:9100``, ``usb://``, ``serial:///dev/ttyUSB0``, ``file:///dev/usb/lp0``,
+    ``paper:folder``) or empty for none; ``paper_mm`` is 80 or 58; ``print_mode`` is ``raster``, ``mix``, ``text`` or
+    empty for the best of the link; ``roll_m`` is the length of a new roll in metres, 0 for not known; ``fallback``
+    names the station whose printer takes over; ``screen`` names an output (``HDMI-1``) or is empty for the primary one;
     ``diagonal_inch`` and ``distance_m`` give the size of the screen and how far its farthest reader sits;
     ``zone`` is empty for the whole hall.
     """
@@ -208,6 +231,9 @@ class Station:
     screen: str = ""
     diagonal_inch: float = 0.0
     distance_m: float = 0.0
+    print_mode: str = ""
+    roll_m: float = 0.0
+    fallback: str = ""
 
 
 @dataclass(frozen=True, slots=True)

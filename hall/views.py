@@ -7,18 +7,20 @@ from datetime import date, datetime, timedelta
 
 from hall.lifecycle import Action, State
 from hall.opening import Opening
-from hall.structure import Closure, Obstacle, Rules, Zone
+from hall.spooling import LOW_SLIPS
+from hall.structure import Closure, Obstacle, Rules, SlipForm, Zone
 
 
 @dataclass(frozen=True, slots=True)
 class HallView:
-    """The building: name, city, IANA time zone, running text, and whether it ignores its hours."""
+    """The building: name, city, IANA time zone, running text, whether it ignores its hours, and what its slips say."""
 
     name: str
     city: str
     timezone: str
     always_open: bool
     running_text: tuple[str, ...]
+    slip: SlipForm = field(default_factory=SlipForm)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ class TicketView:
     held_reason: str = ""
     directed_label: str = ""
     booked_for: datetime | None = None
+    requirement: str = ""
+    requirement_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,6 +399,33 @@ class PrintJobView:
     ticket: TicketView
     copy: int
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterView:
+    """A station's printer as it was heard of last. ``problem`` is a ``hall.printing.answers.Problem``, empty when it
+    is well, ``since`` then; ``detail`` one English sentence. ``seen_at`` is None before its first word. ``slips_left``
+    are estimated from the roll and what was used of it, None when the roll is not known. ``calibration`` is what
+    ``hall printer calibrate`` stored for the address it has now, empty when there is none."""
+
+    name: str
+    url: str
+    paper_mm: int
+    print_mode: str
+    roll_m: float
+    fallback: str
+    problem: str = ""
+    detail: str = ""
+    since: datetime | None = None
+    seen_at: datetime | None = None
+    near_end: bool = False
+    slips_left: int | None = None
+    calibration: tuple[tuple[str, object], ...] = ()
+
+    @property
+    def paper_low(self) -> bool:
+        """Whether a new roll is due: by the printer's sensor, or by the count, whichever is first."""
+        return self.near_end or (self.slips_left is not None and self.slips_left <= LOW_SLIPS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from hallctl.commands import (
     demonstration,
     numbers,
     overview,
+    printers,
     simulation,
     ticket_life,
     tickets,
@@ -89,6 +90,8 @@ app.add_typer(days.app, name="day")
 app.add_typer(numbers.app, name="numbers")
 app.add_typer(bookings.app, name="booking")
 app.add_typer(closings.app, name="closure")
+app.add_typer(printers.app, name="printer")
+app.add_typer(printers.slips, name="slip")
 MORE = (ticket_life, counter_life, counter_staff)
 """Modules whose commands stand on the apps of `ticket` and `counter`."""
 

@@ -6,18 +6,19 @@ import logging
 import time
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QInputDevice, QScreen
 
-from hall.printing.opening import open_printer
+from hall.printing.spool import SlipOrder
+from hall.printing.stations import printers_of
 from hall.settings import Settings, settings_or_exit
 from hall.structure import Station
 from kiosk.geometry import REFERENCE_INCH, layout_of
 from kiosk.hall_link import HallLink, StoreLike
 from kiosk.presenter import KioskPresenter
 from kiosk.print_worker import PrintWorker
-from kiosk.slips import SlipOrder
 from kiosk.window import KioskWindow
 from kiosk.wiring import connect_window
 from qtkit.feed import FeedLike, FeedThread
@@ -101,10 +102,11 @@ class KioskApp:
     def begin_station(self, station: Station | None) -> None:
         """Starts what needs the station: the printer's thread, the feed, and the first page."""
         name, folder = self.settings.station_name, self.settings.path.absolute().parent
-        printer = station.printer if station else ""
-        paper = station.paper_mm if station else 80
+        place = station or Station(name)
         settings = self.settings
-        self.worker = PrintWorker(lambda: _open_store(settings), lambda: open_printer(printer, paper, folder), name)
+        self.worker = PrintWorker(
+            lambda: _open_store(settings), lambda store: printers_of(replace(place, name=name), store, folder), name
+        )
         self.worker.ended.connect(self.presenter.on_slip_ended, Qt.ConnectionType.QueuedConnection)
         self.worker.start()
         self.presenter.begin(station.zone if station else "")

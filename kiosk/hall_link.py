@@ -10,8 +10,9 @@ from typing import Protocol, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from hall.errors import StoreUnavailable
+from hall.spooling import Job
 from hall.structure import Station
-from hall.views import HallView, KioskView, PrintJobView, TicketView
+from hall.views import HallView, KioskView, PrinterView, PrintJobView, TicketView
 from qtkit.lane import Lane
 from qtkit.poll import Retry
 
@@ -39,11 +40,22 @@ class WorkLike(Protocol):
     ) -> TicketView:
         """The slip came out."""
 
-    def slip_failed(self, ticket_id: int, *, outcome: str, detail: str, actor: str) -> None:
+    def slip_sending(self, ticket_id: int, *, copy: int = 0) -> bool:
+        """The slip is about to be sent."""
+
+    def slip_failed(self, ticket_id: int, *, outcome: str, detail: str, actor: str) -> Job:
         """The slip did not come out."""
 
-    def slip_copy(self, ticket_id: int) -> None:
-        """One more copy of the slip is about to be sent."""
+    def reprint(self, ticket_id: int, *, station: str) -> int:
+        """The staff print a slip again."""
+
+    def printer_report(
+        self, name: str, *, problem: str, detail: str, near_end: bool | None = None, paper_mm: float = 0.0
+    ) -> None:
+        """How the printer of a station is."""
+
+    def new_roll(self, name: str) -> None:
+        """A new roll was put in."""
 
     def confirm(self, ticket_id: int, *, actor: str, request_id: str | None = None) -> TicketView:
         """The visitor has the number without a slip."""
@@ -69,6 +81,12 @@ class ReaderLike(Protocol):
 
     def unfinished_slips(self, station: str) -> tuple[PrintJobView, ...]:
         """Slips that a station still owes."""
+
+    def latest_slips(self, station: str, count: int) -> tuple[PrintJobView, ...]:
+        """The last slips of a station, the newest first."""
+
+    def printer_of(self, station: Station) -> PrinterView:
+        """What is known of a station's printer."""
 
 
 class StoreLike(Protocol):

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from hall.errors import Refused
+from hall.printing.spool import SlipEnd
 from hall.views import AgencyView
 from kiosk.hall_link import HallLink
 from kiosk.hall_watch import HallWatch, Snapshot
 from kiosk.idle import LIST_S, READING_S, WARNING_S
 from kiosk.screen import ClosedStrip, Page, Screen
 from kiosk.screen_state import ScreenState
-from kiosk.slips import SlipEnd
 from kiosk.visit import Visit
 
 SECOND_LANGUAGE = "en"

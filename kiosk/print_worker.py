@@ -1,4 +1,4 @@
-"""The print thread: owns the printer and a database connection of its own, so that no slip ever stops the screen."""
+"""The print thread: owns the printers and a database connection of its own, so that no slip ever stops the screen."""
 
 from __future__ import annotations
 
@@ -8,35 +8,23 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from itertools import count
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from hall.errors import DeviceError, HallError, Refused, StoreUnavailable
-from hall.printing.outcome import Outcome, PrintResult
-from hall.printing.printer import TicketPrinter
-from hall.printing.slip import slip_of
-from hall.views import HallView, PrintJobView
-from kiosk.hall_link import StoreLike, WorkLike
-from kiosk.slips import SlipEnd, SlipOrder
+from hall.errors import DeviceError, HallError
+from hall.printing.printer import NoPrinter
+from hall.printing.spool import NamedPrinter, SlipEnd, SlipOrder, Spool
+from hall.printing.stations import Printers
+from hall.spooling import pause_s
+from hall.views import TicketView
+from kiosk.hall_link import StoreLike
 
 log = logging.getLogger(__name__)
 
-YOUNG = timedelta(minutes=10)
-"""Older unfinished slips are cancelled at the start: whoever took the number has left (printing.md, Spool)."""
+POLL_S = 5.0
+"""How often a printer without work is asked how it is."""
 _REMEMBERED = 1000
-_PAUSES_S = (0.5, 1.0, 2.0, 5.0, 10.0)
-
-
-@dataclass(frozen=True, slots=True)
-class _Leftovers:
-    """The station's unfinished slips at one moment of the store."""
-
-    now: datetime
-    hall: HallView
-    jobs: tuple[PrintJobView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +32,56 @@ class _Settle:
     """Asks the thread to look for slips that were left unfinished."""
 
 
-class PrintWorker(QThread):
-    """Prints slips one after the other and notes in the store how each ended; ``ended`` carries a ``SlipEnd``.
+@dataclass(frozen=True, slots=True)
+class _Errand:
+    """Something that the staff asked for; ``done`` is told whether it worked."""
 
-    ``open_store`` and ``open_printer`` are called in the thread. Submit from any thread; ``close`` joins it.
-    At its start, and when told to ``settle``, it prints a copy of each slip of ``station`` that was cut short less
-    than 10 minutes ago, and cancels older ones with a reason.
+    job: Callable[[], SlipEnd | None]
+
+
+@dataclass(slots=True)
+class _Again:
+    """A slip to try once more, and when; ``shown`` is what the visitor was told last."""
+
+    order: SlipOrder
+    due: float
+    tries: int
+    shown: tuple[str, str]
+
+
+class PrintWorker(QThread):
+    """Prints slips one after the other and notes in the store how each ended.
+
+    ``ended`` carries a ``SlipEnd``; for a slip that is tried again by itself it comes once more when its end changes.
+    ``errand_done`` carries the ``SlipEnd`` of a reprint that the staff asked for, ``polled`` whether the printer could
+    print. ``open_store`` and ``open_printers`` are called in the thread. Submit from any thread; ``close`` joins it.
+    At its start, and when told to ``settle``, it prints each slip of ``station`` that was cut short less than 10
+    minutes ago, and cancels older ones with a reason.
     """
 
     ended = Signal(object)
+    errand_done = Signal(object)
+    polled = Signal(bool)
 
     def __init__(
         self,
         open_store: Callable[[], StoreLike],
-        open_printer: Callable[[], TicketPrinter],
+        open_printers: Callable[[StoreLike | None], Printers],
         station: str,
         parent: QObject | None = None,
+        *,
+        poll_s: float = POLL_S,
     ) -> None:
         super().__init__(parent)
         self._open_store = open_store
-        self._open_printer = open_printer
+        self._open_printers = open_printers
         self._station = station
-        self._actor = f"kiosk:{station}"
-        self._orders: queue.Queue[SlipOrder | _Settle | None] = queue.Queue()
+        self._poll_s = poll_s
+        self._orders: queue.Queue[SlipOrder | _Settle | _Errand | None] = queue.Queue()
         self._stopping = threading.Event()
         self._store: StoreLike | None = None
-        self._printer: TicketPrinter | None = None
+        self._spool: Spool | None = None
+        self._again: list[_Again] = []
         self._ends: OrderedDict[int, SlipEnd] = OrderedDict()
         self._ordered: set[int] = set()
 
@@ -81,6 +93,27 @@ class PrintWorker(QThread):
     def settle(self) -> None:
         """Looks again for unfinished slips of the station that this thread was never given."""
         self._orders.put(_Settle())
+
+    def reprint(self, ticket: TicketView, language: str = "id") -> None:
+        """Prints a slip once more for the staff; ``errand_done`` tells how it ended."""
+
+        def job() -> SlipEnd:
+            with self._opened().read() as reader:
+                hall = reader.hall()
+            return self._ready().reprint(ticket, hall, language)
+
+        self._orders.put(_Errand(job))
+
+    def new_roll(self) -> None:
+        """A new roll was put in: its slips are counted anew, and what waited for paper is tried at once."""
+
+        def job() -> None:
+            self._opened().run(lambda work: work.new_roll(self._station))
+            for again in self._again:
+                again.due = 0.0
+            self.polled.emit(self._ready().poll())
+
+        self._orders.put(_Errand(job))
 
     def close(self, timeout_ms: int = 2000) -> bool:
         """Ends after the slip that is being printed; False when it still runs after ``timeout_ms``."""
@@ -96,126 +129,132 @@ class PrintWorker(QThread):
         # Read before the printer warms up: what is taken meanwhile has its own order and is no leftover.
         left = self._leftovers()
         self._warm_up()
-        self._settle(left)
+        self._print_all(left)
         try:
             while not self._stopping.is_set():
-                order = self._orders.get()
-                if isinstance(order, SlipOrder):
-                    self._print(order)
-                elif order is not None:
-                    self._settle(self._leftovers())
+                self._do_next()
         except Exception:  # the last line of this thread: without a log slips would stop in silence
             log.exception("the print thread ended unexpectedly")
         finally:
             if self._store is not None:
                 self._store.close()
 
-    # One slip
+    def _do_next(self) -> None:
+        due = min((again.due for again in self._again), default=None)
+        wait = self._poll_s if due is None else max(0.0, min(self._poll_s, due - time.monotonic()))
+        try:
+            order = self._orders.get(timeout=wait)
+        except queue.Empty:
+            if due is not None and due <= time.monotonic():
+                self._try_again()
+            else:
+                self._poll()
+            return
+        if isinstance(order, SlipOrder):
+            self._print(order)
+        elif isinstance(order, _Settle):
+            self._print_all(self._leftovers())
+        elif order is not None:
+            self._run_errand(order)
+
+    # Slips
 
     def _print(self, order: SlipOrder) -> None:
-        ticket = order.ticket
-        if ticket.id in self._ends:  # settled as a leftover before its order came: once is enough
-            self.ended.emit(self._ends[ticket.id])
+        if order.ticket.id in self._ends:  # settled as a leftover before its order came: once is enough
+            self.ended.emit(self._ends[order.ticket.id])
             return
-        result = self._result_of(order)
-        log.info("slip %s: %s, %s", ticket.code, result.outcome.value, result.detail)
-        end = SlipEnd(ticket.id, result.joins_queue, result.outcome.value)
-        self._ends[ticket.id] = end
+        self._keep_trying(order, self._ready().print(order, self._tell, self._stopping.wait), 1)
+
+    def _try_again(self) -> None:
+        again = min(self._again, key=lambda waiting: waiting.due)
+        self._again.remove(again)
+
+        def told(end: SlipEnd) -> None:
+            self._remember(end)
+            if end.outcome != "settled" and (end.joined or (end.outcome, end.problem) != again.shown):
+                self.ended.emit(end)
+
+        self._keep_trying(again.order, self._ready().print(again.order, told, self._stopping.wait), again.tries + 1)
+
+    def _keep_trying(self, order: SlipOrder, end: SlipEnd, tries: int) -> None:
+        if not end.again:
+            return
+        # Something of a blocked or an unknown slip may be out already: the next one says that it is a copy.
+        copy = end.copy + (end.outcome != "not_sent")
+        due = time.monotonic() + pause_s(tries)
+        self._again.append(_Again(replace(order, copy=copy), due, tries, (end.outcome, end.problem)))
+
+    def _tell(self, end: SlipEnd) -> None:
+        self._remember(end)
+        if end.outcome != "settled":
+            self.ended.emit(end)
+
+    def _remember(self, end: SlipEnd) -> None:
+        self._ends[end.ticket_id] = end
         if len(self._ends) > _REMEMBERED:
             oldest, _ = self._ends.popitem(last=False)
             self._ordered.discard(oldest)
-        self._note(ticket.id, result)
 
-    def _result_of(self, order: SlipOrder) -> PrintResult:
-        try:
-            if self._printer is None:
-                self._printer = self._open_printer()
-            return self._printer.print(slip_of(order.ticket, order.hall, order.language, order.copy))
-        except DeviceError as error:
-            return PrintResult(Outcome.NOT_SENT, str(error))
-        except Exception as error:  # a slip that cannot be drawn must not end the thread; the visitor confirms instead
-            log.exception("slip %s cannot be printed", order.ticket.code)
-            return PrintResult(Outcome.NOT_SENT, f"{type(error).__name__}: {error}")
-
-    def _note(self, ticket_id: int, result: PrintResult) -> None:
-        """Notes the end of a slip in the store, as long as it takes, and tells the screen once.
-
-        The screen is told after the store, but no later than the first failure: the paper is out, whatever the
-        database says.
-        """
-        actor, outcome, detail = self._actor, result.outcome.value, result.detail
-
-        def job(work: WorkLike) -> None:
-            if result.joins_queue:
-                work.slip_out(ticket_id, proven=result.proven, detail=detail, actor=actor)
-            else:
-                work.slip_failed(ticket_id, outcome=outcome, detail=detail, actor=actor)
-
-        for tries in count():
-            noted = self._tried(job)
-            if tries == 0:
-                self.ended.emit(self._ends[ticket_id])
-            if noted or self._stopping.wait(_PAUSES_S[min(tries, len(_PAUSES_S) - 1)]):
-                return
-
-    def _tried(self, job: Callable[[WorkLike], None]) -> bool:
-        try:
-            self._opened().run(job)
-        except Refused as error:
-            log.info("the ticket changed meanwhile: %s", error)
-        except StoreUnavailable as error:
-            log.warning("a slip's end cannot be noted yet: %s", error)
-            return False
-        return True
-
-    # What was left
+    # The printer
 
     def _warm_up(self) -> None:
         started = time.monotonic()
         try:
-            self._printer = self._open_printer()
-            self._printer.warm_up()
-        except DeviceError as error:
-            log.error("the printer of station %s cannot be used: %s", self._station, error)
+            self._ready().warm_up()
         except Exception:  # the first slip will say it again, to the visitor who then confirms on the screen
             log.exception("the printer cannot be made ready")
         log.info("printer ready after %.2f s", time.monotonic() - started)
+        self._poll()
 
-    def _leftovers(self) -> _Leftovers | None:
+    def _ready(self) -> Spool:
+        if self._spool is None:
+            try:
+                store: StoreLike | None = self._opened()
+            except HallError as error:
+                log.warning("the printers are opened without the database: %s", error)
+                store = None
+            try:
+                printers = self._open_printers(store)
+            except DeviceError as error:
+                log.error("the printer of station %s cannot be used: %s", self._station, error)
+                printers = Printers(NamedPrinter(self._station, NoPrinter()))
+            spool = Spool(self._station, self._opened, printers.own, printers.fallback, actor=f"kiosk:{self._station}")
+            if store is None:
+                return spool  # its calibration and its fallback stand in the database
+            self._spool = spool
+        return self._spool
+
+    def _poll(self) -> None:
+        try:
+            self.polled.emit(self._ready().poll())
+        except DeviceError as error:
+            log.error("the printer cannot be asked: %s", error)
+
+    def _run_errand(self, errand: _Errand) -> None:
+        try:
+            end = errand.job()
+        except HallError as error:
+            log.warning("what the staff asked for cannot be done now: %s", error)
+            end = SlipEnd(0, False, "refused")
+        if end is not None:
+            self.errand_done.emit(end)
+
+    # What was left
+
+    def _leftovers(self) -> tuple[SlipOrder, ...]:
         try:
             with self._opened().read() as reader:
-                return _Leftovers(reader.kiosk().now, reader.hall(), reader.unfinished_slips(self._station))
+                now, hall, jobs = reader.kiosk().now, reader.hall(), reader.unfinished_slips(self._station)
         except HallError as error:
             log.warning("unfinished slips cannot be looked up now: %s", error)
-            return None
+            return ()
+        unknown = tuple(job for job in jobs if job.ticket.id not in self._ordered)
+        return self._ready().settle(now, hall, unknown)
 
-    def _settle(self, left: _Leftovers | None) -> None:
-        if left is None:
-            return
-        for job in left.jobs:
-            if job.ticket.id in self._ordered:
-                continue
-            try:
-                if left.now - job.ticket.issued_at < YOUNG:
-                    self._print_copy(job, left.hall)
-                else:
-                    self._cancel(job)
-            except HallError as error:
-                log.warning("%s cannot be settled now: %s", job.ticket.code, error)
-
-    def _print_copy(self, job: PrintJobView, hall: HallView) -> None:
-        ticket_id = job.ticket.id
-        log.info("printing a copy of %s, whose slip was cut short", job.ticket.code)
-        self._opened().run(lambda work: work.slip_copy(ticket_id))
-        self._print(SlipOrder(job.ticket, hall, copy=job.copy + 1))
-
-    def _cancel(self, job: PrintJobView) -> None:
-        ticket_id, reason = job.ticket.id, "slip not printed within 10 minutes, kiosk started again"
-        log.warning("cancelling %s: %s", job.ticket.code, reason)
-        try:
-            self._opened().run(lambda work: work.cancel(ticket_id, reason=reason, actor=self._actor))
-        except Refused as error:
-            log.info("%s changed meanwhile: %s", job.ticket.code, error)
+    def _print_all(self, orders: tuple[SlipOrder, ...]) -> None:
+        for order in orders:
+            if order.ticket.id not in self._ordered and not self._stopping.is_set():
+                self._print(order)
 
     def _opened(self) -> StoreLike:
         if self._store is None:

@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from hall.errors import Refused
 from hall.lifecycle import State
+from hall.printing.spool import SlipEnd, SlipOrder
 from hall.views import ServiceView, TicketView
 from kiosk.hall_link import HallLink, WorkLike
 from kiosk.screen import ClosedStrip, Page, PlainStrip, RefusedStrip, Slip
 from kiosk.screen_state import ScreenState
-from kiosk.slips import SlipEnd, SlipOrder
 from kiosk.writer import VisitWriter
 
 log = logging.getLogger(__name__)
@@ -123,12 +123,21 @@ class Visit(QObject):
         ticket = self._state.screen.ticket
         mine = ticket is not None and ticket.id == end.ticket_id and self._state.on_reading
         if mine and end.joined:
-            self._state.show(page=Page.TICKET, slip=Slip.OUT)
+            self._show_out()
+        elif mine and self._state.screen.page is Page.TROUBLE:
+            self._state.show(outcome=end.outcome)  # tried again: the visitor's time goes on as it was
         elif mine:
             self._show_trouble(ticket, end.outcome)
         elif not end.joined and self._just_left(end.ticket_id):
             self._show_trouble(self._last, end.outcome)
         self.news_wanted.emit()
+
+    def _show_out(self) -> None:
+        """The slip is out; one that came late has its whole time to be taken."""
+        if self._state.screen.page is Page.TROUBLE:
+            self._state.show_number(page=Page.TICKET, slip=Slip.OUT)
+        else:
+            self._state.show(page=Page.TICKET, slip=Slip.OUT)
 
     def follow(self, fresh: TicketView) -> None:
         """The staff may have confirmed, cancelled or called the number that is on the screen."""

@@ -42,10 +42,19 @@ def open_printer(
     text = url.strip()
     if not text:
         return NoPrinter()
+    kind = text.partition(":")[0].lower()
+    if kind == "paper":
+        return PaperPrinter(_paper_folder(text, folder), paper, mode_for(text, mode))
+    waits = deadlines or Deadlines()
+    link = open_link(text, waits)
+    return ThermalPrinter(link, paper, mode_for(text, mode), calibration=calibration, deadlines=waits)
+
+
+def open_link(url: str, deadlines: Deadlines) -> Link:
+    """The way to a printer with answers of its own; not connected yet. Raises DeviceError for any other URL."""
+    text = url.strip()
     kind, colon, _ = text.partition(":")
     kind = kind.lower()
-    if kind == "paper":
-        return PaperPrinter(_paper_folder(text, folder), paper, _mode(mode, kind))
     if kind in ("cups", "windows"):
         raise DeviceError(f'"{text}": a print queue does not say whether a slip came out; {_EXAMPLES}.')
     links: dict[str, Callable[[str, Deadlines], Link]] = {
@@ -53,15 +62,14 @@ def open_printer(
     }  # fmt: skip
     if not colon or kind not in links:
         raise _wrong(text, "is not a printer")
-    waits = deadlines or Deadlines()
-    return ThermalPrinter(links[kind](text, waits), paper, _mode(mode, kind), calibration=calibration, deadlines=waits)
+    return links[kind](text, deadlines)
 
 
-def _mode(mode: str, kind: str) -> Mode:
+def mode_for(url: str, mode: str) -> Mode:
     """The mode that was asked for; a serial line is too slow for whole pictures (printing.md, Bytes and time)."""
     if mode:
         return Mode(mode)
-    return Mode.MIX if kind == "serial" else Mode.RASTER
+    return Mode.MIX if url.lower().startswith("serial:") else Mode.RASTER
 
 
 def _split(url: str, problem: str) -> SplitResult:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hall.printing.answers import Problem
+from hall.views import PrinterView
 
 
 class Outcome(StrEnum):
@@ -68,3 +69,14 @@ class PrinterStatus:
     detail: str
     answers: bool | None = None
     near_end: bool | None = None
+
+
+def calibration_of(printer: PrinterView | None) -> Calibration:
+    """What the database holds of a printer's calibration; nothing known for a printer that has none."""
+    found = dict(printer.calibration) if printer else {}
+    confirm, answers, near_end = found.get("confirm"), found.get("answers"), found.get("near_end")
+    return Calibration(
+        answers=answers if isinstance(answers, bool) else None,
+        confirm=Confirm(confirm) if isinstance(confirm, str) else None,
+        near_end=near_end if isinstance(near_end, bool) else None,
+    )

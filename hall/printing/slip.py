@@ -26,6 +26,7 @@ _TEXTS = MappingProxyType(
             "missed": "Terlewat? Lapor ke petugas.",
             "priority": "Prioritas",
             "copy": "SALINAN",
+            "training": "LATIHAN",
         },
         "en": {
             "nobody": "Nobody",
@@ -40,6 +41,7 @@ _TEXTS = MappingProxyType(
             "missed": "Missed your call? Tell our staff.",
             "priority": "Priority",
             "copy": "COPY",
+            "training": "TRAINING",
         },
     }
 )
@@ -81,7 +83,8 @@ class Slip:
 def slip_of(ticket: TicketView, hall: HallView, language: str = "id", copy: int = 0) -> Slip:
     """The slip of ``ticket`` in ``language`` (``id`` or ``en``, others read Indonesian), times in the hall's zone.
 
-    ``copy`` is 0 for the first print; from 1 on the slip says that it is a copy.
+    ``copy`` is 0 for the first print; from 1 on the slip says that it is a copy. In a hall that is always open, for
+    demonstration and training, every slip says so.
     """
     language = language if language in _TEXTS else "id"
     texts = _TEXTS[language]
@@ -106,7 +109,9 @@ def slip_of(ticket: TicketView, hall: HallView, language: str = "id", copy: int 
         notes=(texts["keep"], texts["missed"]),
         priority_mark=texts["priority"] if ticket.priority else "",
         copy=copy,
-        copy_mark=_copy_text(copy, texts["copy"]),
+        copy_mark=" - ".join(
+            mark for mark in (texts["training"] if hall.always_open else "", _copy_text(copy, texts["copy"])) if mark
+        ),
     )
 
 

@@ -61,13 +61,12 @@ class ThermalPrinter:
 
     def print(self, slip: Slip) -> PrintResult:
         """Send the slip and listen for its end; takes seconds at most, however the printer behaves."""
-        from hall.printing.escpos_job import body_bytes, end_bytes
         from hall.printing.renderer import slip_length_mm
 
         self._jobs += 1
         mark = process_mark(f"{slip.token}{slip.copy}{self._jobs}")
         torn = bytes(_LARGEST_BAND * self._paper.width // 8) if self._torn else b""
-        body = torn + _START + body_bytes(slip, self._paper, self._mode) + end_bytes(self._paper) + self._proof(mark)
+        body = torn + job_bytes(slip, self._paper, self._mode) + self._proof(mark)
         with closing(self._link):
             try:
                 self._link.open()
@@ -208,6 +207,13 @@ class ThermalPrinter:
 
     def _sentence(self, problem: Problem) -> str:
         return f"{self._link.name} {SENTENCES[problem]}."
+
+
+def job_bytes(slip: Slip, paper: Paper, mode: Mode) -> bytes:
+    """A whole slip with reset, automatic status, feed and cut, but without what proves it."""
+    from hall.printing.escpos_job import body_bytes, end_bytes
+
+    return _START + body_bytes(slip, paper, mode) + end_bytes(paper)
 
 
 def process_mark(text: str) -> bytes:

@@ -15,6 +15,7 @@ from hall.settings.schema import (
     LocalStationTable,
     ProfileTable,
     RulesTable,
+    SlipTable,
     StationTable,
     ZoneTable,
 )
@@ -30,6 +31,7 @@ from hall.structure import (
     Profile,
     Rules,
     Service,
+    SlipForm,
     Station,
     TimeRange,
     WeeklyHours,
@@ -37,12 +39,13 @@ from hall.structure import (
 )
 
 
-def build_structure(file: HallFile, stations: Iterable[StationTable]) -> HallStructure:
-    """The hall that ``file`` describes; everything that it names must exist (``crosscheck``)."""
+def build_structure(file: HallFile, stations: Iterable[StationTable], logo: str = "") -> HallStructure:
+    """The hall that ``file`` describes; everything that it names must exist (``crosscheck``). ``logo`` is the picture
+    that its slip names (``hall.settings.logo``)."""
     services = tuple(service for agency in file.agency for service in _services(agency))
     by_name = {name: service.id for service in services for name in (service.prefix, service.id)}
     return HallStructure(
-        hall=_hall(file),
+        hall=_hall(file, logo),
         zones=tuple(_zone(zone) for zone in file.zone),
         agencies=tuple(_agency(agency) for agency in file.agency),
         services=services,
@@ -62,10 +65,13 @@ def build_station(table: LocalStationTable, name: str) -> Station:
         screen=table.screen,
         diagonal_inch=table.diagonal_inch,
         distance_m=table.distance_m,
+        print_mode=table.print_mode,
+        roll_m=table.roll_m,
+        fallback=table.fallback,
     )
 
 
-def _hall(file: HallFile) -> Hall:
+def _hall(file: HallFile, logo: str) -> Hall:
     return Hall(
         name=file.name,
         city=file.city,
@@ -77,6 +83,18 @@ def _hall(file: HallFile) -> Hall:
         profiles=_profiles(file.profile),
         calendar=_calendar(file.calendar),
         cutoff_minutes=file.cutoff_minutes,
+        slip=_slip(file.slip, logo),
+    )
+
+
+def _slip(table: SlipTable, logo: str) -> SlipForm:
+    parts = tuple(dict.fromkeys(table.parts))
+    return SlipForm(
+        parts if "number" in parts else ("number", *parts),
+        tuple(table.footer),
+        tuple(table.footer_en),
+        table.second_language,
+        logo,
     )
 
 

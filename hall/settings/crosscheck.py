@@ -29,6 +29,7 @@ def check_hall(data: Mapping[str, Any], findings: Findings) -> None:
     zones = _ids(data, "zone")
     _check_zones(data, zones, findings)
     _check_counters(data, services, findings)
+    _check_fallbacks(data, findings)
     _check_day_close(data, findings)
     _check_profiles(data, findings)
     _check_holidays(data, findings)
@@ -106,6 +107,18 @@ def _check_zones(data: Mapping[str, Any], zones: list[str], findings: Findings) 
     for table in ("station", "counter"):
         for at, row in _rows(data, table):
             _must_be_known((table, at, "zone"), _text(row, "zone"), zones, "zone", findings)
+
+
+def _check_fallbacks(data: Mapping[str, Any], findings: Findings) -> None:
+    """A printer that takes over is another station's; a single [station] may name one of the hall's database."""
+    stations = list(_rows(data, "station"))
+    known = [_text(row, "name") for _, row in stations if _text(row, "printer")]
+    for at, row in stations:
+        fallback = _text(row, "fallback")
+        path = ("station", at, "fallback")
+        there = _must_be_known(path, fallback, known, "station with a printer", findings)
+        if there and fallback and fallback == _text(row, "name"):
+            findings.add(path, "is this station itself", allowed=_some(known))
 
 
 def _must_be_known(path: KeyPath, text: str, known: list[str], what: str, findings: Findings) -> bool:

@@ -16,6 +16,7 @@ from hall.settings.build import build_station, build_structure
 from hall.settings.check import checked
 from hall.settings.crosscheck import check_hall
 from hall.settings.database import ALLOWED_DATABASES, database_error, settled_database, sqlite_url
+from hall.settings.logo import logo_text
 from hall.settings.problems import Findings, problem_text, shown_value
 from hall.settings.schema import HALL_KEYS, STATION, CommonFile, HallFile, LocalStationTable, StationTable
 from hall.settings.source import read_source
@@ -113,9 +114,21 @@ def load_settings(
         database_url=_database(tables.common.database.url, database, environ, file.absolute().parent),
         station_name=name,
         station=_station(tables, name),
-        structure=build_structure(tables.common, tables.many) if isinstance(tables.common, HallFile) else None,
+        structure=_structure(tables, file) if isinstance(tables.common, HallFile) else None,
         language=tables.common.language,
     )
+
+
+def _structure(tables: _Tables, file: Path) -> HallStructure:
+    hall = tables.common
+    assert isinstance(hall, HallFile)
+    logo = ""
+    if hall.slip.logo:
+        try:
+            logo = logo_text(file.absolute().parent / hall.slip.logo)
+        except ValueError as error:
+            raise SettingsError([f'{file}: [slip] logo: the file "{hall.slip.logo}" {error}.']) from error
+    return build_structure(hall, tables.many, logo)
 
 
 def _read(file: Path) -> _Tables:

@@ -22,10 +22,13 @@ from hall.settings.values import (
     TimeZone,
     one_of,
 )
+from hall.structure import SLIP_PARTS, SlipForm
 
 LANGUAGES = ("id", "en")
 SIGNS = ("podium", "selasar", "menara")
 TRANSFER_TURNS = ("issue", "transfer")
+PRINT_MODES = ("raster", "mix", "text")
+SECOND_LANGUAGES = ("", "en")
 ARROWS = ("up", "down", "left", "right")
 
 _ID = 'small letters, digits and -, a letter first, such as "bpjs-kesehatan"'
@@ -80,6 +83,27 @@ class ProfileTable(Table):
     hours: HoursTable = Field(description="a table of hours per weekday")
 
 
+class SlipTable(Table):
+    """What stands on a slip."""
+
+    parts: list[Annotated[str, one_of(SLIP_PARTS)]] = Field(
+        default=list(SlipForm().parts),
+        description="a list, from top to bottom, of " + ", ".join(f'"{part}"' for part in SLIP_PARTS),
+    )
+    footer: Annotated[list[Annotated[Line, Field(max_length=60)]], Field(max_length=4)] = Field(
+        default=[], description="up to 4 lines of up to 60 characters, in Indonesian"
+    )
+    footer_en: Annotated[list[Annotated[Line, Field(max_length=60)]], Field(max_length=4)] = Field(
+        default=[], description="up to 4 lines of up to 60 characters, in English"
+    )
+    second_language: Annotated[str, one_of(SECOND_LANGUAGES)] = Field(
+        default="", description='"en", or "" for one language'
+    )
+    logo: LineOrNothing = Field(
+        default="", description='a picture beside this file, such as "logo.png", or "" for the program\'s own mark'
+    )
+
+
 class HolidayTable(Table):
     """A day on which the hall is closed."""
 
@@ -119,10 +143,19 @@ class LocalStationTable(Table):
     zone: LineOrNothing = Field(default="", description=f"{_ZONE}; left out: the whole hall")
     printer: Printer = Field(
         default="",
-        description='"tcp://192.168.10.21:9100", "file:///dev/usb/lp0", "paper:slips" (PNG files in a folder) '
-        'or "" for no printer',
+        description='"tcp://192.168.10.21:9100", "usb://", "serial:///dev/ttyUSB0", "file:///dev/usb/lp0", '
+        '"paper:slips" (PNG files in a folder) or "" for no printer',
     )
     paper_mm: Literal[80, 58] = Field(default=80, description="80 or 58, a number without quotes")
+    print_mode: Annotated[str, one_of(("", *PRINT_MODES))] = Field(
+        default="", description='"raster" (a picture), "mix", "text", or "" for what suits the printer\'s link'
+    )
+    roll_m: float = Field(
+        default=0.0, ge=1, le=300, allow_inf_nan=False, description="metres from 1 to 300; left out: not counted"
+    )
+    fallback: LineOrNothing = Field(
+        default="", max_length=64, description='the name of a [[station]] whose printer takes over, or ""'
+    )
     screen: LineOrNothing = Field(
         default="", max_length=64, description='the name of a screen, such as "HDMI-1", or "" for the main one'
     )
@@ -228,6 +261,7 @@ class HallFile(CommonFile):
     hours: HoursTable | None = Field(default=None, description="a table [hours] with the days of the week")
     cutoff_minutes: int = Field(default=0, ge=0, le=480, description=_CUTOFF)
     rules: RulesTable = Field(default=RulesTable(), description="a table [rules]")
+    slip: SlipTable = Field(default=SlipTable(), description="a table [slip]")
     profile: list[ProfileTable] = Field(default=[], description=_PROFILES)
     calendar: CalendarTable = Field(default=CalendarTable(), description="a table [calendar]")
     obstacle: list[ObstacleTable] = Field(default=[], description="one [[obstacle]] for each obstacle")
@@ -244,6 +278,7 @@ TABLES: dict[str, type[Table]] = {
     "": HallFile,
     "[hours]": HoursTable,
     "[rules]": RulesTable,
+    "[slip]": SlipTable,
     "[[profile]]": ProfileTable,
     "[calendar]": CalendarTable,
     "[[calendar.holiday]]": HolidayTable,

@@ -186,9 +186,20 @@ def _printer(text: str) -> str:
         if not re.fullmatch(r"file:///[^/].*", text):
             rest = text.removeprefix("file:").lstrip("/")
             raise wrong("has no whole path after three slashes", f"file:///{rest}" if rest else "")
+    elif scheme == "usb":
+        if not re.fullmatch(r"usb://([0-9A-Fa-f]{4}:[0-9A-Fa-f]{4}(/[^/\s]+)?)?", text):
+            raise wrong("has no maker and product", "usb://04b8:0e15")
+    elif scheme == "serial":
+        _serial_port(text)
     else:
         raise wrong("is not a printer", _guessed_printer(text))
     return text
+
+
+def _serial_port(text: str) -> None:
+    option = r"(baud=\d{4,6}|flow=(rtscts|dsrdtr|xonxoff|none))"
+    if not re.fullmatch(rf"serial://(/[^/?][^?]*|/?COM\d+)(\?{option}(&{option})?)?", text):
+        raise wrong("is not a serial port", "serial:///dev/ttyUSB0?baud=115200&flow=dsrdtr")
 
 
 def _guessed_printer(text: str) -> str:

@@ -8,6 +8,8 @@ from sqlalchemy import select
 
 from hall.business_day import FAR_AHEAD
 from hall.opening import opening_at
+from hall.spooling import LOW_SLIPS
+from hall.store import printers
 from hall.store import tables as t
 from hall.store.transaction import Transaction
 from hall.store.waiting import waiting_by_service
@@ -15,6 +17,8 @@ from hall.views import AlarmView
 
 _TOLERANCE = timedelta(seconds=5)
 """Clocks are set by seconds all the time; more than this behind the last number is told."""
+_SILENT = timedelta(minutes=5)
+"""A kiosk tells of its printer every minute; longer silence means that it is off."""
 _NEWS = timedelta(hours=12)
 """How long a day that was closed late is told."""
 
@@ -24,7 +28,13 @@ def alarms(tx: Transaction, now: datetime, agency: str = "") -> tuple[AlarmView,
 
     With an ``agency`` (id) only its own services are told of: a clerk cannot open another agency's counters.
     """
-    return (*_clock(tx, now), *_closed_late(tx, now), *_calendar(tx, now), *_unattended(tx, now, agency))
+    return (
+        *_clock(tx, now),
+        *_closed_late(tx, now),
+        *_calendar(tx, now),
+        *_printers(tx, now),
+        *_unattended(tx, now, agency),
+    )
 
 
 def _clock(tx: Transaction, now: datetime) -> list[AlarmView]:
@@ -58,6 +68,23 @@ def _calendar(tx: Transaction, now: datetime) -> list[AlarmView]:
     if not (calendar.national or calendar.collective) or year <= calendar.known_until:
         return []
     return [AlarmView("alarm_calendar", (("year", year),))]
+
+
+def _printers(tx: Transaction, now: datetime) -> list[AlarmView]:
+    """Printers that wait for a person, are near the end of their roll, or have not been heard of today's kiosk."""
+    found = []
+    for printer in printers.views(tx):
+        place = ("station", printer.name)
+        if printer.problem:
+            found.append(AlarmView(f"printer_{printer.problem}", (place,)))
+        elif printer.seen_at is not None and _SILENT < now - printer.seen_at < _NEWS and tx.open_day() is not None:
+            at = f"{tx.local(printer.seen_at):%H.%M}"
+            found.append(AlarmView("alarm_station_silent", (place, ("at", at))))
+        elif printer.paper_low:
+            count = printer.slips_left
+            known = count is not None and count <= LOW_SLIPS
+            found.append(AlarmView("alarm_paper_low" if known else "alarm_paper_near_end", (place, ("count", count))))
+    return found
 
 
 def _unattended(tx: Transaction, now: datetime, agency: str) -> list[AlarmView]:

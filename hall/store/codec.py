@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from typing import Any
 
-from hall.structure import Calendar, Holiday, Profile, Rules, TimeRange, WeeklyHours
+from hall.structure import Calendar, Holiday, Profile, Rules, SlipForm, TimeRange, WeeklyHours
 
 
 def hours_to_json(hours: WeeklyHours | None) -> list[list[str]] | None:
@@ -44,6 +44,30 @@ def _profile(entry: dict[str, Any]) -> Profile:
     hours = hours_from_json(entry["hours"])
     assert hours is not None
     return Profile(entry["name"], date.fromisoformat(entry["first"]), date.fromisoformat(entry["last"]), hours)
+
+
+def slip_to_json(slip: SlipForm) -> dict[str, Any]:
+    """The form of the slips as plain values."""
+    return {
+        "parts": list(slip.parts),
+        "footer": list(slip.footer),
+        "footer_en": list(slip.footer_en),
+        "second_language": slip.second_language,
+        "logo": slip.logo,
+    }
+
+
+def slip_from_json(value: dict[str, Any]) -> SlipForm:
+    """The reverse of ``slip_to_json``; what an older hall does not hold is as usual."""
+    if not value:
+        return SlipForm()
+    return SlipForm(
+        tuple(value["parts"]),
+        tuple(value["footer"]),
+        tuple(value["footer_en"]),
+        value["second_language"],
+        value["logo"],
+    )
 
 
 def calendar_to_json(calendar: Calendar) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from hall.clock import SystemClock
 from hall.errors import Refused
 from hall.lifecycle import OPEN_STATES, Action, Outcome, State
 from hall.moments import date_text
+from hall.spooling import UNFINISHED
 from hall.store import tables as t
 from hall.store.engine import TryAgain
 from hall.store.structure import LoadedStructure
@@ -91,7 +92,7 @@ def close_day(tx: Transaction, *, actor: str, reason: str) -> int:
     closing = update(t.business_day).where(t.business_day.c.id == day.id)
     total = cancelled.total()
     tx.connection.execute(closing.values(closed_at=now, closed_by=actor, close_reason=reason, cancelled=total))
-    jobs = update(t.print_job).where(t.print_job.c.state.in_(("queued", "failed")))
+    jobs = update(t.print_job).where(t.print_job.c.state.in_(UNFINISHED))
     tx.connection.execute(jobs.values(state="abandoned", updated_at=now, detail=reason))
     tx.connection.execute(update(t.counter).values(streak=0))
     tx.must_notify = True

@@ -18,6 +18,7 @@ from hall.store import (
     history,
     kiosk_query,
     people,
+    printers,
     slips,
     tickets,
 )
@@ -35,6 +36,7 @@ from hall.views import (
     HallView,
     KioskView,
     OpeningView,
+    PrinterView,
     PrintJobView,
     ServiceView,
     StatusView,
@@ -77,6 +79,10 @@ class Reader:
         """The ticket with this token, or with this code on the open, else the latest business day."""
         return tickets.find(self._tx, code_or_token)
 
+    def specimen(self, service: str, *, priority: bool = False) -> TicketView:
+        """What a number of ``service`` (id or prefix) would look like now; none is given."""
+        return tickets.specimen(self._tx, service, priority=priority)
+
     def users(self) -> tuple[UserView, ...]:
         """Every member of staff by name."""
         return people.users(self._tx)
@@ -90,6 +96,22 @@ class Reader:
     def unfinished_slips(self, station: str) -> tuple[PrintJobView, ...]:
         """The print jobs of a station that were cut short, oldest first."""
         return slips.unfinished(self._tx, station)
+
+    def latest_slips(self, station: str, count: int) -> tuple[PrintJobView, ...]:
+        """The last slips of a station, the newest first."""
+        return slips.latest(self._tx, station, count)
+
+    def printers(self) -> tuple[PrinterView, ...]:
+        """The printer of every station that has one, by name."""
+        return printers.views(self._tx)
+
+    def printer(self, name: str) -> PrinterView:
+        """The printer of the station of this name. Raises Refused("unknown_printer")."""
+        return printers.find(self._tx, name)
+
+    def printer_of(self, station: Station) -> PrinterView:
+        """The printer of a station that only its own machine may know."""
+        return printers.view(self._tx, station)
 
     def history(self, code_or_token: str) -> tuple[EventView, ...]:
         """Every line of a ticket's history, oldest first."""

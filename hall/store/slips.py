@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from hall.lifecycle import Action, State
+from hall.spooling import UNFINISHED, Job, state_after
 from hall.store import requests, tickets
 from hall.store import tables as t
 from hall.store.acting import held_ticket, moment, move, view
 from hall.store.transaction import Transaction
 from hall.views import PrintJobView, TicketView
-
-UNFINISHED = ("queued", "failed")
-"""States of a print job whose slip may still come."""
 
 
 def slip_out(
@@ -37,13 +35,30 @@ def slip_out(
     return _once(tx, request_id, Action.SLIP_OUT, ticket_id, perform)
 
 
-def slip_failed(tx: Transaction, ticket_id: int, *, outcome: str, detail: str, actor: str) -> None:
-    """Note that the slip did not come out; the ticket stays in ``printing`` until somebody confirms it."""
+def sending(tx: Transaction, ticket_id: int, *, copy: int) -> bool:
+    """Note, before the first byte goes out, that a slip is on its way: whoever finds it so after a crash prints a
+    copy. False when nobody wants it any more: the number was confirmed, cancelled, or printed meanwhile."""
     row = tickets.by_id(tx, ticket_id, lock=True)
-    settle_job(tx, ticket_id, "failed", f"{outcome}: {detail} ({actor})")
+    if row["state"] != State.PRINTING:
+        return False
+    c = t.print_job.c
+    job = update(t.print_job).where(c.ticket_id == ticket_id, c.state.in_(UNFINISHED))
+    tx.connection.execute(job.values(state=Job.SENDING.value, copy=copy, updated_at=tx.now()))
+    return True
+
+
+def slip_failed(tx: Transaction, ticket_id: int, *, outcome: str, detail: str, actor: str) -> Job:
+    """Note that the slip did not come out; the ticket stays in ``printing`` until somebody confirms it. Returns the
+    state of its job: whether a machine tries again, or a person must decide."""
+    row = tickets.by_id(tx, ticket_id, lock=True)
+    c = t.print_job.c
+    copy = tx.connection.execute(select(c.copy).where(c.ticket_id == ticket_id)).scalar_one_or_none() or 0
+    state = state_after(outcome, copy, tx.now() - row["issued_at"])
+    settle_job(tx, ticket_id, state, f"{outcome}: {detail} ({actor})")
     if row["state"] == State.PRINTING:
-        c = t.ticket.c
-        tx.connection.execute(update(t.ticket).where(c.id == ticket_id).values(version=c.version + 1))
+        changed = update(t.ticket).where(t.ticket.c.id == ticket_id)
+        tx.connection.execute(changed.values(version=t.ticket.c.version + 1))
+    return state
 
 
 def confirm(tx: Transaction, ticket_id: int, *, actor: str, request_id: str | None) -> TicketView:
@@ -75,17 +90,24 @@ def cancel(
     return _once(tx, request_id, Action.CANCEL, ticket_id, perform, reason)
 
 
-def copy_printed(tx: Transaction, ticket_id: int) -> None:
-    """Count one more copy of a slip, before it is sent: a copy too many is harmless, a missing mark is not."""
+def reprint(tx: Transaction, ticket_id: int, *, station: str) -> int:
+    """The staff print a slip again at ``station``: returns how many prints came before it, which its mark says. A
+    copy too many is harmless, a missing mark is not, so it is counted before it is sent."""
+    row = tickets.by_id(tx, ticket_id, lock=True)
+    now = tx.now()
     c = t.print_job.c
-    tx.connection.execute(
-        update(t.print_job).where(c.ticket_id == ticket_id).values(copy=c.copy + 1, updated_at=tx.now())
-    )
+    again = update(t.print_job).where(c.ticket_id == ticket_id).values(copy=c.copy + 1, updated_at=now)
+    copy: int | None = tx.connection.execute(again.returning(c.copy)).scalar_one_or_none()
+    if copy is None:
+        state = Job.QUEUED if row["state"] == State.PRINTING else Job.CONFIRMED
+        values = {"ticket_id": ticket_id, "station": station, "state": state.value, "created_at": now}
+        tx.connection.execute(insert(t.print_job).values(**values, updated_at=now))
     tx.must_notify = True
+    return copy or 0
 
 
 def unfinished(tx: Transaction, station: str) -> tuple[PrintJobView, ...]:
-    """The station's print jobs that were cut short, with tickets still in ``printing``, oldest first."""
+    """The station's slips that did not come out, with tickets still in ``printing``, oldest first."""
     c = t.print_job.c
     jobs = (
         select(c.id.label("job_id"), c.copy, c.state.label("job_state"), c.ticket_id)
@@ -96,6 +118,15 @@ def unfinished(tx: Transaction, station: str) -> tuple[PrintJobView, ...]:
     return tuple(
         PrintJobView(job.job_id, view(tx, job.ticket_id), job.copy, job.job_state)
         for job in tx.connection.execute(jobs).all()
+    )
+
+
+def latest(tx: Transaction, station: str, count: int) -> tuple[PrintJobView, ...]:
+    """The last slips of a station, the newest first, whatever became of them."""
+    c = t.print_job.c
+    jobs = select(c.id, c.copy, c.state, c.ticket_id).where(c.station == station).order_by(c.id.desc()).limit(count)
+    return tuple(
+        PrintJobView(job.id, view(tx, job.ticket_id), job.copy, job.state) for job in tx.connection.execute(jobs).all()
     )
 
 

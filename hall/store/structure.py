@@ -13,7 +13,13 @@ from sqlalchemy.engine import Connection
 from hall.errors import Refused
 from hall.opening import Level, Schedule
 from hall.store import tables as t
-from hall.store.codec import calendar_from_json, hours_from_json, profiles_from_json, rules_from_json
+from hall.store.codec import (
+    calendar_from_json,
+    hours_from_json,
+    profiles_from_json,
+    rules_from_json,
+    slip_from_json,
+)
 from hall.structure import (
     Agency,
     Closure,
@@ -48,7 +54,7 @@ class LoadedStructure:
     def hall_view(self) -> HallView:
         """The building as the screens show it."""
         hall = self.structure.hall
-        return HallView(hall.name, hall.city, hall.timezone, hall.always_open, hall.running_text)
+        return HallView(hall.name, hall.city, hall.timezone, hall.always_open, hall.running_text, hall.slip)
 
     @cached_property
     def services(self) -> dict[str, Service]:
@@ -228,6 +234,7 @@ def _load(connection: Connection) -> LoadedStructure | None:
         profiles_from_json(row.profiles),
         calendar_from_json(row.calendar),
         row.cutoff_minutes,
+        slip_from_json(row.slip),
     )
     return LoadedStructure(
         row.revision,
@@ -318,4 +325,15 @@ def _service(row: Row[tuple[object, ...]]) -> Service:
 
 def station_of(row: Row[tuple[object, ...]]) -> Station:
     """A station from its row."""
-    return Station(row.name, row.zone, row.printer, row.paper_mm, row.screen, row.diagonal_inch, row.distance_m)
+    return Station(
+        row.name,
+        row.zone,
+        row.printer,
+        row.paper_mm,
+        row.screen,
+        row.diagonal_inch,
+        row.distance_m,
+        row.print_mode,
+        row.roll_m,
+        row.fallback,
+    )

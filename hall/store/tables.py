@@ -70,6 +70,8 @@ hall = Table(
     Column("profiles", JSON, nullable=False, server_default=text("'[]'")),
     Column("calendar", JSON, nullable=False, server_default=text("'{}'")),
     Column("cutoff_minutes", Integer, nullable=False, server_default="0"),
+    # What stands on a slip, and the logo as a picture (hall.structure.SlipForm).
+    Column("slip", JSON, nullable=False, server_default=text("'{}'")),
     Column("revision", Integer, nullable=False),
     CheckConstraint("id = 1", name="only_one"),
 )
@@ -165,7 +167,29 @@ station = Table(
     Column("screen", String, nullable=False),
     Column("diagonal_inch", Float, nullable=False),
     Column("distance_m", Float, nullable=False),
+    Column("print_mode", String, nullable=False, server_default=""),
+    Column("roll_m", Float, nullable=False, server_default="0"),
+    Column("fallback", String, nullable=False, server_default=""),
     _archived(),
+)
+
+# What is known of the printer of a station, which gives it its name.
+printer = Table(
+    "printer",
+    metadata,
+    Column("name", String, primary_key=True),
+    # What hall printer calibrate found, and for which address: another one is another printer.
+    Column("url", String, nullable=False, server_default=""),
+    Column("calibration", JSON(none_as_null=True)),
+    Column("problem", String, nullable=False, server_default=""),
+    Column("detail", String, nullable=False, server_default=""),
+    Column("since", UtcDateTime),
+    Column("seen_at", UtcDateTime),
+    Column("near_end", Boolean, nullable=False, server_default=false()),
+    # Since the roll was put in.
+    Column("roll_at", UtcDateTime),
+    Column("used_mm", Float, nullable=False, server_default="0"),
+    Column("slips", Integer, nullable=False, server_default="0"),
 )
 
 staff = Table(
@@ -401,8 +425,8 @@ print_job = Table(
     Index(
         "ix_print_job_unfinished",
         "station",
-        postgresql_where=text("state IN ('queued', 'failed')"),
-        sqlite_where=text("state IN ('queued', 'failed')"),
+        postgresql_where=text("state IN ('queued', 'sending', 'blocked', 'needs_staff')"),
+        sqlite_where=text("state IN ('queued', 'sending', 'blocked', 'needs_staff')"),
     ),
 )
 

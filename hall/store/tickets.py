@@ -57,6 +57,8 @@ def view_of(
         token=row["token"],
         version=row["version"],
         promised_minutes=service.promised_minutes,
+        requirement=service.requirement,
+        requirement_en=service.requirement_en,
         station=row["station"],
         counter_label=counter.label if counter else "",
         calls=row["calls"],
@@ -146,3 +148,36 @@ def find(tx: Transaction, code_or_token: str) -> TicketView:
 def views(rows: Iterable[Mapping[Any, Any]], structure: LoadedStructure) -> tuple[TicketView, ...]:
     """Views without the count of people ahead, for lists in which nobody reads it."""
     return tuple(view_of(row, structure) for row in rows)
+
+
+def specimen(tx: Transaction, service: str, *, priority: bool = False) -> TicketView:
+    """What the next number of a service would look like now; nothing is written and none is given."""
+    chosen = tx.structure.find_service(service)
+    now = tx.now()
+    day = tx.open_day()
+    n = t.day_number.c
+    query = select(n.last).where(n.day_id == (day.id if day else 0), n.prefix == chosen.prefix)
+    row: dict[str, Any] = {column.name: None for column in t.ticket.c}
+    row |= {
+        "id": 0,
+        "prefix": chosen.prefix,
+        "number": (tx.connection.execute(query).scalar_one_or_none() or 0) + 1,
+        "service_id": chosen.id,
+        "state": State.PRINTING.value,
+        "priority": priority,
+        "turn": now,
+        "issued_at": now,
+        "token": "CONTOHCONTOHCONT",
+        "station": "",
+        "calls": 0,
+        "unproven": False,
+        "outcome": "",
+        "held_reason": "",
+        "version": 0,
+    }
+    waits = t.ticket.c
+    others = select(func.count()).where(
+        waits.service_id == chosen.id, t.state_is(State.WAITING), waits.priority if priority else waits.id > 0
+    )
+    ahead: int = tx.connection.execute(others).scalar_one()
+    return view_of(row, tx.structure, ahead=ahead, day=day.date if day else tx.local(now).date())

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
+from hall.spooling import Job
 from hall.store import (
     applying,
     bookings,
@@ -14,6 +16,7 @@ from hall.store import (
     moving,
     paper,
     people,
+    printers,
     requests,
     slips,
     tickets,
@@ -67,13 +70,31 @@ class UnitOfWork:
         """The slip came out, ``proven`` when the printer confirmed it: the number joins the queue."""
         return slips.slip_out(self._tx, ticket_id, proven=proven, detail=detail, actor=actor, request_id=request_id)
 
-    def slip_failed(self, ticket_id: int, *, outcome: str, detail: str, actor: str = "api") -> None:
-        """The slip did not come out; the number waits for the visitor's or the staff's word."""
-        slips.slip_failed(self._tx, ticket_id, outcome=outcome, detail=detail, actor=actor)
+    def slip_sending(self, ticket_id: int, *, copy: int = 0) -> bool:
+        """The slip is about to be sent, ``copy`` prints before it; False when nobody wants it any more."""
+        return slips.sending(self._tx, ticket_id, copy=copy)
 
-    def slip_copy(self, ticket_id: int) -> None:
-        """One more copy of the slip is about to be sent."""
-        slips.copy_printed(self._tx, ticket_id)
+    def slip_failed(self, ticket_id: int, *, outcome: str, detail: str, actor: str = "api") -> Job:
+        """The slip did not come out; the number waits for the visitor's or the staff's word."""
+        return slips.slip_failed(self._tx, ticket_id, outcome=outcome, detail=detail, actor=actor)
+
+    def reprint(self, ticket_id: int, *, station: str) -> int:
+        """The staff print a slip again; returns how many prints came before."""
+        return slips.reprint(self._tx, ticket_id, station=station)
+
+    def printer_report(
+        self, name: str, *, problem: str, detail: str, near_end: bool | None = None, paper_mm: float = 0.0
+    ) -> None:
+        """How the printer of a station is, and the paper that a slip took."""
+        printers.report(self._tx, name, problem=problem, detail=detail, near_end=near_end, paper_mm=paper_mm)
+
+    def new_roll(self, name: str) -> None:
+        """A new roll was put into the printer of a station."""
+        printers.new_roll(self._tx, name)
+
+    def calibrate_printer(self, name: str, url: str, found: dict[str, Any]) -> None:
+        """Keep what the printer of a station was found to answer."""
+        printers.calibrate(self._tx, name, url, found)
 
     def confirm(self, ticket_id: int, *, actor: str = "api", request_id: str | None = None) -> TicketView:
         """The visitor or the staff has the number without a slip: it joins the queue."""

@@ -8,9 +8,11 @@ from uuid import uuid4
 import typer
 
 from hall.moments import clock_text
+from hall.printing.spool import SlipEnd, SlipOrder
 from hall.views import HallView, TicketView
+from hallctl.commands.printers import printed_lines, spool_of
 from hallctl.documents import ticket_document
-from hallctl.session import actor, session_of
+from hallctl.session import Session, actor, session_of
 from hallctl.tables import fields
 
 app = typer.Typer(help="Numbers: give, show, and everything that is done to one.", rich_markup_mode=None)
@@ -25,16 +27,69 @@ def issue(
     context: typer.Context,
     service: Annotated[str, typer.Argument(metavar="SERVICE", help="Prefix or id of the service.")],
     priority: Annotated[bool, typer.Option("--priority", help="For a visitor with priority.")] = False,
+    printer: Annotated[
+        str, typer.Option("--print", metavar="PRINTER", help="Print its slip there: the name of a station.")
+    ] = "",
     request_id: RequestId = "",
 ) -> None:
-    """Give a number without a slip; it waits at once."""
+    """Give a number. Without a slip it waits at once; with --print it waits when its slip is out."""
     session = session_of(context)
     request = request_id or uuid4().hex
     with session.store() as store:
-        ticket = store.run(lambda work: work.issue(service, priority=priority, request_id=request, actor=actor()))
+        spool = spool_of(session, store, printer) if printer else None
+        station = spool.printer.name if spool else ""
+        ticket = store.run(
+            lambda work: work.issue(
+                service, priority=priority, request_id=request, actor=actor(), station=station, to_print=bool(printer)
+            )
+        )
         with store.read() as view:
             hall = view.hall()
-    session.answer({"ticket": ticket_document(ticket)}, ticket_lines(ticket, hall))
+        end = spool.print(SlipOrder(ticket, hall), _nobody, _at_once) if spool else None
+        with store.read() as view:
+            ticket = view.ticket(ticket.token)
+    _answer(session, ticket, hall, end)
+
+
+@app.command("reprint")
+def reprint(
+    context: typer.Context,
+    code: Annotated[str, typer.Argument(metavar="CODE", help="A number such as A-042, or the token of a slip.")],
+    printer: Annotated[
+        str, typer.Option("--print", metavar="PRINTER", help="Where: a station; by default where it was taken.")
+    ] = "",
+    language: Annotated[str, typer.Option("--language", help="id or en.")] = "id",
+) -> None:
+    """Print the slip of a number again, marked as a copy; a number that was never printed joins the queue by it."""
+    session = session_of(context)
+    with session.store() as store:
+        with store.read() as view:
+            found, hall = view.ticket(code), view.hall()
+        spool = spool_of(session, store, printer or found.station)
+        end = spool.reprint(found, hall, language)
+        with store.read() as view:
+            ticket = view.ticket(found.token)
+    _answer(session, ticket, hall, end)
+
+
+def _answer(session: Session, ticket: TicketView, hall: HallView, end: SlipEnd | None) -> None:
+    lines = ticket_lines(ticket, hall)
+    document: dict[str, object] = {"ticket": ticket_document(ticket)}
+    if end is not None:
+        document["slip"] = {"outcome": end.outcome, "problem": end.problem, "copy": end.copy}
+        lines += printed_lines(ticket, end)
+    session.answer(document, lines)
+    if end is not None and not end.joined:
+        raise typer.Exit(3)
+
+
+def _nobody(_: SlipEnd) -> None:
+    """Nobody waits at a screen for the end of this slip."""
+
+
+def _at_once(_: float) -> bool:
+    """The command line does not wait for a database that went away."""
+    return True
 
 
 @app.command("show")

@@ -104,10 +104,11 @@ def _slip(cast: Cast, actor: str, ticket: TicketView) -> Act:
     """The slip comes out, or it does not and the visitor says that the number is seen; few leave before their turn."""
     hands, shares = cast.hands, cast.plan.shares
     if hands.random.random() < shares.unprinted:
-        hands.do(
-            "slip_failed",
-            lambda work, _: work.slip_failed(ticket.id, outcome="failed", detail="simulated", actor=actor),
-        )
+
+        def failed(work: UnitOfWork, _: str) -> None:
+            work.slip_failed(ticket.id, outcome="not_sent", detail="simulated", actor=actor)
+
+        hands.do("slip_failed", failed)
         yield cast.now + timedelta(seconds=20)
         hands.do("confirm", lambda work, request: work.confirm(ticket.id, actor=actor, request_id=request))
     else:

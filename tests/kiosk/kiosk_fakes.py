@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 import kiosk_samples as samples
@@ -17,13 +17,15 @@ from pytestqt.qtbot import QtBot
 
 from hall.errors import Refused, StoreUnavailable
 from hall.lifecycle import Action, State, after
-from hall.printing.outcome import Outcome, PrintResult
+from hall.printing.answers import Problem
+from hall.printing.outcome import Outcome, PrinterStatus, PrintResult
 from hall.printing.slip import Slip
+from hall.printing.spool import SlipEnd, SlipOrder
+from hall.spooling import UNFINISHED, Job, state_after
 from hall.structure import Station
-from hall.views import AgencyView, HallView, KioskView, PrintJobView, ServiceView, TicketView
+from hall.views import AgencyView, HallView, KioskView, PrinterView, PrintJobView, ServiceView, TicketView
 from kiosk.hall_link import HallLink, ReaderLike, WorkLike
 from kiosk.presenter import KioskPresenter
-from kiosk.slips import SlipEnd, SlipOrder
 from kiosk.window import KioskWindow
 from kiosk.wiring import connect_window
 from qtkit.lane import Lane
@@ -46,6 +48,9 @@ class MemoryHall:
         self.jobs: dict[int, PrintJobView] = {}
         self.actors: list[str] = []
         self.reasons: list[str] = []
+        self.problems: dict[str, str] = {}
+        self.rolls: list[str] = []
+        self.later = timedelta()
         self.down = False
         self.lose_replies = 0
         self.reads = 0
@@ -131,13 +136,35 @@ class MemoryHall:
         self.jobs[ticket_id] = replace(self.jobs[ticket_id], state="printed" if proven else "blind")
         return self._move(ticket_id, Action.SLIP_OUT)
 
-    def slip_failed(self, ticket_id: int, *, outcome: str, detail: str, actor: str) -> None:
-        """The slip did not come out."""
-        self.jobs[ticket_id] = replace(self.jobs[ticket_id], state="failed")
+    def slip_sending(self, ticket_id: int, *, copy: int = 0) -> bool:
+        """The slip is about to be sent."""
+        if self.tickets[ticket_id].state is not State.PRINTING:
+            return False
+        self.jobs[ticket_id] = replace(self.jobs[ticket_id], state="sending", copy=copy)
+        return True
 
-    def slip_copy(self, ticket_id: int) -> None:
-        """One more copy."""
-        self.jobs[ticket_id] = replace(self.jobs[ticket_id], copy=self.jobs[ticket_id].copy + 1)
+    def slip_failed(self, ticket_id: int, *, outcome: str, detail: str, actor: str) -> Job:
+        """The slip did not come out."""
+        job = self.jobs[ticket_id]
+        state = state_after(outcome, job.copy, self.view.now + self.later - job.ticket.issued_at)
+        self.jobs[ticket_id] = replace(job, state=state.value)
+        return state
+
+    def reprint(self, ticket_id: int, *, station: str) -> int:
+        """The staff print a slip again."""
+        job = self.jobs[ticket_id]
+        self.jobs[ticket_id] = replace(job, copy=job.copy + 1)
+        return job.copy + 1
+
+    def printer_report(
+        self, name: str, *, problem: str, detail: str, near_end: bool | None = None, paper_mm: float = 0.0
+    ) -> None:
+        """How a printer is."""
+        self.problems[name] = problem
+
+    def new_roll(self, name: str) -> None:
+        """A new roll."""
+        self.rolls.append(name)
 
     def confirm(self, ticket_id: int, *, actor: str, request_id: str | None = None) -> TicketView:
         """The visitor has the number without a slip."""
@@ -191,8 +218,18 @@ class _Reader:
         return tuple(
             replace(job, ticket=self._hall.tickets[job.ticket.id])
             for job in self._hall.jobs.values()
-            if job.state in ("queued", "failed") and self._hall.tickets[job.ticket.id].state is State.PRINTING
+            if job.state in UNFINISHED and self._hall.tickets[job.ticket.id].state is State.PRINTING
         )
+
+    def latest_slips(self, station: str, count: int) -> tuple[PrintJobView, ...]:
+        """The last slips, the newest first."""
+        jobs = [replace(job, ticket=self._hall.tickets[job.ticket.id]) for job in self._hall.jobs.values()]
+        return tuple(reversed(jobs))[:count]
+
+    def printer_of(self, station: Station) -> PrinterView:
+        """What is known of a printer."""
+        problem = self._hall.problems.get(station.name, "")
+        return PrinterView(station.name, "", 80, "", 0.0, "", problem=problem)
 
 
 class NotePrinter:
@@ -206,6 +243,10 @@ class NotePrinter:
         """Keeps the slip."""
         self.slips.append(slip)
         return PrintResult(self.outcome, "as set")
+
+    def poll(self) -> PrinterStatus:
+        """As the last slip ended."""
+        return PrinterStatus(Problem.NONE if self.outcome is Outcome.PRINTED else Problem.PAPER_OUT, "as set")
 
     def warm_up(self) -> None:
         """Nothing to load."""

@@ -1,0 +1,35 @@
+"""The logo on slips: any picture, made black and white and small enough to travel with the hall's structure."""
+
+from __future__ import annotations
+
+import base64
+from io import BytesIO
+from pathlib import Path
+
+HEIGHT = 96
+"""Dots of the logo's height on 80 mm paper; narrower paper makes it smaller."""
+WIDEST = 240
+
+
+def logo_text(file: Path) -> str:
+    """``file`` as base64 of a black and white PNG, at most ``HEIGHT`` by ``WIDEST`` dots; what is transparent is
+    white. Raises ValueError with the words that end a sentence about the file."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(file) as opened:
+            picture = opened.convert("RGBA")
+    except FileNotFoundError:
+        raise ValueError("does not exist") from None
+    except (OSError, UnidentifiedImageError, Image.DecompressionBombError):
+        raise ValueError("is not a picture that can be read") from None
+    paper = Image.new("RGBA", picture.size, "white")
+    paper.alpha_composite(picture)
+    grey = paper.convert("L")
+    grey.thumbnail((WIDEST, HEIGHT))
+    ink = grey.point([0 if value < 128 else 255 for value in range(256)], mode="1")
+    if ink.getextrema() == (255, 255):
+        raise ValueError("has nothing dark in it")
+    output = BytesIO()
+    ink.save(output, format="PNG", optimize=True)
+    return base64.b64encode(output.getvalue()).decode("ascii")
