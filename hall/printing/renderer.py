@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PIL import Image
 
 from hall.printing.lettering import Face, fit_lines, fit_one, line_width, set_line
 from hall.printing.paper import CELL, DOTS_PER_MM, TEXT_LINE, Mode, Paper
 from hall.printing.sheet import Sheet
-from hall.printing.signs import QUIET_MODULES, brand_mark, module_size, qr_code, zone_sign
+from hall.printing.signs import QUIET_MODULES, brand_mark, logo_mark, module_size, qr_code, zone_sign
 from hall.printing.slip import Fact, Slip, qr_text
 from hall.printing.text_layout import CodeRow, NumberRow, TextRow, text_rows
 
@@ -25,18 +27,19 @@ def render_picture(slip: Slip, paper: Paper, mode: Mode = Mode.RASTER) -> Image.
         return _typed(slip, paper, mode)
     sheet = Sheet(paper)
     sheet.y = paper.gap - 4
-    _header(sheet, slip)
-    _copy_bar(sheet, slip)
-    _number(sheet, slip)
-    _names(sheet, slip)
-    _priority(sheet, slip)
-    _facts(sheet, slip)
-    if paper.beside:
-        _way_and_code(sheet, slip)
-        _foot(sheet, slip)
-    else:
-        _zone(sheet, slip, sheet.right)
-        _code_and_notes(sheet, slip)
+    parts = list(slip.parts)
+    while parts:
+        part = parts.pop(0)
+        following = parts[0] if parts else ""
+        # Where the paper has room, two parts that follow each other stand side by side.
+        if part == "way" and following == "qr" and paper.beside:
+            parts.pop(0)
+            _way_and_code(sheet, slip)
+        elif part == "qr" and following == "footer" and not paper.beside:
+            parts.pop(0)
+            _code_and_notes(sheet, slip)
+        else:
+            _PARTS[part](sheet, slip)
     sheet.y += paper.gap
     return sheet.picture()
 
@@ -111,8 +114,9 @@ def render_bytes(slip: Slip, paper: Paper, mode: Mode = Mode.RASTER) -> bytes:
 def _header(sheet: Sheet, slip: Slip) -> None:
     paper = sheet.paper
     top = sheet.y
-    sheet.place(brand_mark(paper.mark), sheet.left, top)
-    x = sheet.left + paper.mark + 14
+    mark = logo_mark(slip.logo, paper.mark, paper.content // 3) if slip.logo else brand_mark(paper.mark)
+    sheet.place(mark, sheet.left, top)
+    x = sheet.left + mark.width + 14
     width = sheet.right - x
     if paper.beside:
         width -= _moment(sheet, slip, top) + paper.gap
@@ -140,6 +144,37 @@ def _moment(sheet: Sheet, slip: Slip, top: int) -> int:
     return max(line_width(text, face) for text in slip.moment)
 
 
+def _numbered(sheet: Sheet, slip: Slip) -> None:
+    _copy_bar(sheet, slip)
+    _number(sheet, slip)
+
+
+def _named(sheet: Sheet, slip: Slip) -> None:
+    _names(sheet, slip)
+    _priority(sheet, slip)
+
+
+def _way_alone(sheet: Sheet, slip: Slip) -> None:
+    _zone(sheet, slip, sheet.right)
+    sheet.y += sheet.paper.gap // 2
+
+
+def _code_alone(sheet: Sheet, slip: Slip) -> None:
+    code = qr_code(qr_text(slip.token), sheet.paper.code)
+    sheet.place(code, (sheet.paper.width - code.width) // 2, sheet.y)
+    sheet.y += code.height
+
+
+def _requirement(sheet: Sheet, slip: Slip) -> None:
+    paper = sheet.paper
+    for text, weight in ((slip.requirement, 800), (slip.also[2], 700)):
+        fitted, lines = fit_lines(text, Face(paper.way, weight), paper.content, lines=3)
+        if lines:
+            sheet.y += paper.gap // 2
+            sheet.write_lines(lines, fitted, paper.width // 2, align="centre")
+    sheet.y += paper.gap
+
+
 def _copy_bar(sheet: Sheet, slip: Slip) -> None:
     if not slip.copy_mark:
         return
@@ -162,10 +197,11 @@ def _names(sheet: Sheet, slip: Slip) -> None:
     paper = sheet.paper
     for text, face, before in (
         (slip.service, Face(paper.service, 800), paper.gap + 4),
+        (slip.also[0], Face(paper.agency), round(paper.agency * 0.7)),
         (slip.agency, Face(paper.agency), round(paper.agency * 0.7)),
     ):
         fitted, lines = fit_lines(text, face, paper.content, lines=3)
-        sheet.y += before
+        sheet.y += before if lines else 0
         sheet.write_lines(lines, fitted, paper.width // 2, align="centre")
 
 
@@ -229,11 +265,12 @@ def _zone(sheet: Sheet, slip: Slip, right: int) -> None:
         sheet.y += round(face.px * 0.45) if lines else 0
     if sign is not None:
         sheet.y = max(sheet.y, top + paper.sign + 6)
-    if slip.way:
-        fitted, lines = fit_lines(slip.way, Face(paper.way), right - sheet.left, lines=3)
-        sheet.y += 8
-        sheet.write_lines(lines, fitted, sheet.left)
-        sheet.y += round(fitted.px * 0.3)
+    for way in (slip.way, slip.also[1]):
+        fitted, lines = fit_lines(way, Face(paper.way), right - sheet.left, lines=3)
+        if lines:
+            sheet.y += 8
+            sheet.write_lines(lines, fitted, sheet.left)
+            sheet.y += round(fitted.px * 0.3)
 
 
 def _way_and_code(sheet: Sheet, slip: Slip) -> None:
@@ -270,17 +307,32 @@ def _code_and_notes(sheet: Sheet, slip: Slip) -> None:
 
 
 def _foot(sheet: Sheet, slip: Slip) -> None:
-    """Wide paper: the notes below a dashed rule, in one line when they fit."""
+    """The notes below a dashed rule, in one line when they fit; narrow paper has the date here."""
     paper = sheet.paper
     sheet.dashes(_STROKE, 9, 5)
     sheet.y += paper.gap
     joined = " ".join(slip.notes)
     face = Face(paper.note, 800)
-    for px in range(paper.note, paper.caption - 3, -1):
+    for px in range(paper.note, paper.caption - 3, -1) if paper.beside else ():
         if line_width(joined, Face(px, 800)) <= paper.content:
             sheet.write_lines((joined,), Face(px, 800), paper.width // 2, align="centre")
             return
-    sheet.write_lines(slip.notes, face, paper.width // 2, align="centre")
+    for note in (*slip.notes, *(() if paper.beside else (", ".join(slip.moment),))):
+        fitted, lines = fit_lines(note, face, paper.content, lines=3)
+        sheet.write_lines(lines, fitted, paper.width // 2, align="centre")
+        sheet.y += paper.gap // 2
+
+
+_PARTS: dict[str, Callable[[Sheet, Slip], None]] = {
+    "hall": _header,
+    "number": _numbered,
+    "service": _named,
+    "ahead": _facts,
+    "way": _way_alone,
+    "qr": _code_alone,
+    "requirement": _requirement,
+    "footer": _foot,
+}
 
 
 def _height(face: Face, lines: tuple[str, ...]) -> int:

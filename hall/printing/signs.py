@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Callable
 from functools import lru_cache
+from io import BytesIO
 from typing import Final
 
 from PIL import Image, ImageDraw
@@ -57,6 +59,16 @@ def brand_mark(px: int) -> Image.Image:
         pen.arch(28, 34, radius, 43.5, ink=ink)
     pen.disc(28, 39, 4.4, ink=False)
     return pen.ink()
+
+
+@lru_cache(maxsize=4)
+def logo_mark(logo: str, height: int, widest: int) -> Image.Image:
+    """The hall's own picture (base64 of a PNG) as a mask, at most so high and so wide in dots."""
+    with Image.open(BytesIO(b64decode(logo))) as opened:
+        grey = opened.convert("L")
+    scale = min(height / grey.height, widest / grey.width)
+    size = (max(1, round(grey.width * scale)), max(1, round(grey.height * scale)))
+    return grey.resize(size, Image.Resampling.LANCZOS).point([255 if value < 128 else 0 for value in range(256)])
 
 
 def _podium(pen: _Pen) -> None:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from hall.moments import clock_text, slip_date_text, weekday_text
-from hall.structure import Zone
+from hall.structure import SlipForm, Zone
 from hall.views import HallView, TicketView
 from hall.wording import counter_ranges
 
@@ -60,6 +60,8 @@ class Slip:
     """All the texts of one slip; an empty text is left out. ``copy`` counts earlier prints of the same number,
     ``copy_mark`` and ``priority_mark`` are empty unless they apply; ``zone_sign`` names the drawn sign;
     ``moment`` are the two lines of weekday and date; ``notes`` are sentences that may stand on lines of their own.
+    ``parts`` are what stands on it, from top to bottom (``hall.structure.SLIP_PARTS``); ``also`` says service, way and
+    requirement in a second language; ``logo`` is the hall's own picture, base64 of a PNG.
     """
 
     code: str
@@ -78,6 +80,10 @@ class Slip:
     priority_mark: str = ""
     copy: int = 0
     copy_mark: str = ""
+    parts: tuple[str, ...] = SlipForm().parts
+    requirement: str = ""
+    also: tuple[str, str, str] = ("", "", "")
+    logo: str = ""
 
 
 def slip_of(ticket: TicketView, hall: HallView, language: str = "id", copy: int = 0) -> Slip:
@@ -89,6 +95,9 @@ def slip_of(ticket: TicketView, hall: HallView, language: str = "id", copy: int 
     language = language if language in _TEXTS else "id"
     texts = _TEXTS[language]
     english = language == "en"
+    form = hall.slip
+    second = form.second_language if form.second_language != language else ("id" if form.second_language else "")
+    own_notes = (form.footer_en if english else ()) or form.footer
     taken = ticket.issued_at.astimezone(ZoneInfo(hall.timezone))
     return Slip(
         code=ticket.code,
@@ -96,7 +105,7 @@ def slip_of(ticket: TicketView, hall: HallView, language: str = "id", copy: int 
         hall=hall.name,
         city=hall.city,
         moment=(weekday_text(taken.date(), language), slip_date_text(taken.date(), language)),
-        service=(ticket.service_name_en if english else "") or ticket.service_name,
+        service=_said(ticket, language)[0],
         agency=ticket.agency_name,
         facts=(
             Fact(_people(ticket.ahead, texts), texts["ahead"]),
@@ -105,14 +114,35 @@ def slip_of(ticket: TicketView, hall: HallView, language: str = "id", copy: int 
         zone=_zone_text(ticket.zone, texts["zone"]),
         zone_sign=ticket.zone.sign if ticket.zone else "",
         counters=_counters_text(ticket.counters, texts),
-        way=((ticket.zone.way_en if english else "") or ticket.zone.way) if ticket.zone else "",
-        notes=(texts["keep"], texts["missed"]),
+        way=_said(ticket, language)[1],
+        notes=own_notes or (texts["keep"], texts["missed"]),
         priority_mark=texts["priority"] if ticket.priority else "",
         copy=copy,
         copy_mark=" - ".join(
             mark for mark in (texts["training"] if hall.always_open else "", _copy_text(copy, texts["copy"])) if mark
         ),
+        parts=form.parts,
+        requirement=_said(ticket, language)[2],
+        also=_second(ticket, language, second) if second else ("", "", ""),
+        logo=form.logo,
     )
+
+
+def _said(ticket: TicketView, language: str) -> tuple[str, str, str]:
+    """Service, way and requirement in a language; what has no English is said in Indonesian."""
+    zone = ticket.zone
+    own = (ticket.service_name, zone.way if zone else "", ticket.requirement)
+    if language != "en":
+        return own
+    english = (ticket.service_name_en, zone.way_en if zone else "", ticket.requirement_en)
+    return english[0] or own[0], english[1] or own[1], english[2] or own[2]
+
+
+def _second(ticket: TicketView, language: str, second: str) -> tuple[str, str, str]:
+    """The same in the second language, empty where it would only repeat the first."""
+    first, other = _said(ticket, language), _said(ticket, second)
+    said = tuple("" if more == text else more for text, more in zip(first, other, strict=True))
+    return said[0], said[1], said[2]
 
 
 def qr_text(token: str) -> str:

@@ -53,25 +53,41 @@ def text_rows(slip: Slip, paper: Paper, *, number_as_picture: bool) -> tuple[Row
 
 def _rows(slip: Slip, paper: Paper, number_as_picture: bool) -> Iterator[Row]:
     columns = paper.columns
+    for part in slip.parts:
+        if part == "hall":
+            yield from _hall(slip, columns)
+        elif part == "number":
+            if slip.copy_mark:
+                yield from _lines(f" {slip.copy_mark} ", columns, size=2, reverse=True)
+                yield _BLANK
+            yield _number(slip.code, columns, number_as_picture)
+            yield _BLANK
+        elif part == "service":
+            yield from _names(slip, columns)
+        elif part == "qr":
+            yield CodeRow(qr_text(slip.token))
+        else:
+            yield from _plain_part(part, slip, columns)
+
+
+def _hall(slip: Slip, columns: int) -> Iterator[Row]:
     yield from _lines(slip.hall, columns, bold=True)
     yield from _lines(slip.city, columns)
     yield from _lines(", ".join(part for part in slip.moment if part), columns)
     yield TextRow("-" * columns)
-    if slip.copy_mark:
-        yield from _lines(f" {slip.copy_mark} ", columns, size=2, reverse=True)
+
+
+def _plain_part(part: str, slip: Slip, columns: int) -> Iterator[Row]:
+    texts: dict[str, tuple[tuple[str, bool], ...]] = {
+        "ahead": tuple((f"{fact.value} {fact.caption}", False) for fact in slip.facts),
+        "way": ((slip.zone, True), (slip.counters, False), (slip.way, False), (slip.also[1], False)),
+        "requirement": ((slip.requirement, True), (slip.also[2], False)),
+        "footer": tuple((note, False) for note in slip.notes),
+    }
+    lines = [line for text, bold in texts[part] for line in _lines(text, columns, bold=bold)]
+    yield from lines
+    if lines and part in ("ahead", "requirement"):
         yield _BLANK
-    yield _number(slip.code, columns, number_as_picture)
-    yield _BLANK
-    yield from _names(slip, columns)
-    for fact in slip.facts:
-        yield from _lines(f"{fact.value} {fact.caption}", columns)
-    yield _BLANK
-    for number, text in enumerate((slip.zone, slip.counters)):
-        yield from _lines(text, columns, bold=not number)
-    yield from _lines(slip.way, columns)
-    yield CodeRow(qr_text(slip.token))
-    for note in slip.notes:
-        yield from _lines(note, columns)
 
 
 def _number(code: str, columns: int, as_picture: bool) -> Row:
@@ -83,6 +99,7 @@ def _number(code: str, columns: int, as_picture: bool) -> Row:
 
 def _names(slip: Slip, columns: int) -> Iterator[Row]:
     yield from _lines(slip.service, columns, bold=True, size=2)
+    yield from _lines(slip.also[0], columns)
     yield from _lines(slip.agency, columns)
     if slip.priority_mark:
         yield _BLANK
