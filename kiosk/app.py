@@ -15,6 +15,7 @@ from hall.printing.spool import SlipOrder
 from hall.printing.stations import printers_of
 from hall.settings import Settings, settings_or_exit
 from hall.structure import Station
+from hall.views import TicketView
 from kiosk.geometry import REFERENCE_INCH, layout_of
 from kiosk.hall_link import HallLink, StoreLike
 from kiosk.presenter import KioskPresenter
@@ -108,7 +109,10 @@ class KioskApp:
             lambda: _open_store(settings), lambda store: printers_of(replace(place, name=name), store, folder), name
         )
         self.worker.ended.connect(self.presenter.on_slip_ended, Qt.ConnectionType.QueuedConnection)
+        self.worker.errand_done.connect(self.presenter.staff.on_errand_done, Qt.ConnectionType.QueuedConnection)
+        self.worker.polled.connect(self.presenter.staff.on_polled, Qt.ConnectionType.QueuedConnection)
         self.worker.start()
+        self.presenter.staff.stand_in(replace(place, name=name))
         self.presenter.begin(station.zone if station else "")
         self._day.start()
         self.feed.start()
@@ -141,6 +145,8 @@ class _Wiring(QObject):
         connect_window(presenter, window)
         presenter.slip_wanted.connect(self.on_slip_wanted)
         presenter.visitor_given_up.connect(self.on_visitor_given_up)
+        presenter.staff.roll_changed.connect(self.on_roll_changed)
+        presenter.staff.reprint_wanted.connect(self.on_reprint_wanted)
         window.painted.connect(self.on_painted, Qt.ConnectionType.QueuedConnection)
         link.opened.connect(self.on_opened)
         link.failed_to_open.connect(presenter.on_open_failed)
@@ -175,6 +181,18 @@ class _Wiring(QObject):
         """A number was given: its slip goes to the print thread."""
         if self._app.worker is not None:
             self._app.worker.submit(order)
+
+    @Slot()
+    def on_roll_changed(self) -> None:
+        """The staff put a new roll in."""
+        if self._app.worker is not None:
+            self._app.worker.new_roll()
+
+    @Slot(object)
+    def on_reprint_wanted(self, ticket: TicketView) -> None:
+        """The staff want a slip once more."""
+        if self._app.worker is not None:
+            self._app.worker.reprint(ticket)
 
     @Slot()
     def on_visitor_given_up(self) -> None:

@@ -303,8 +303,8 @@ def trouble_plan(body: QSizeF, *, landscape: bool) -> TroublePlan:
         return TroublePlan(notice, ticket, confirm, cancel)
     spare = max(0.0, body.height() - mm(1604))
     width = body.width() - 2 * MARGIN
-    notice = QRectF(MARGIN, mm(40), width, mm(156))
-    ticket = QRectF(MARGIN, notice.bottom() + mm(34), width, mm(980) + spare * 0.6)
+    notice = QRectF(MARGIN, mm(40), width, mm(176))
+    ticket = QRectF(MARGIN, notice.bottom() + mm(34), width, mm(960) + spare * 0.6)
     confirm = QRectF(MARGIN, ticket.bottom() + mm(32), width, mm(148))
     return TroublePlan(notice, ticket, confirm, QRectF(MARGIN, confirm.bottom() + mm(20), width, mm(120)))
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from hall.errors import StoreUnavailable
 from hall.spooling import Job
 from hall.structure import Station
-from hall.views import HallView, KioskView, PrinterView, PrintJobView, TicketView
+from hall.views import HallView, KioskView, PrinterView, PrintJobView, TicketView, UserView
 from qtkit.lane import Lane
 from qtkit.poll import Retry
 
@@ -98,6 +98,9 @@ class StoreLike(Protocol):
     def read(self) -> AbstractContextManager[ReaderLike]:
         """A reader on one snapshot."""
 
+    def check_pin(self, login: str, pin: str) -> UserView:
+        """The member of staff with this login and PIN."""
+
     def settle_day(self) -> str | None:
         """Closes a business day that has run its time."""
 
@@ -131,6 +134,18 @@ class HallLink(QObject):
     ) -> None:
         """Runs one unit of work in the lane; ``done`` or ``failed`` is called on the GUI thread."""
         self.lane.run(lambda: self._opened().run(job), done, failed)
+
+    def read(
+        self, job: Callable[[ReaderLike], T], done: Callable[[T], object], failed: Callable[[Exception], object]
+    ) -> None:
+        """Reads one snapshot in the lane; ``done`` or ``failed`` is called on the GUI thread."""
+        self.lane.run(lambda: self.read_now(job), done, failed)
+
+    def check_pin(
+        self, login: str, pin: str, done: Callable[[UserView], object], failed: Callable[[Exception], object]
+    ) -> None:
+        """Checks a PIN in the lane; ``done`` or ``failed`` is called on the GUI thread."""
+        self.lane.run(lambda: self._opened().check_pin(login, pin), done, failed)
 
     def read_now(self, job: Callable[[ReaderLike], T]) -> T:
         """Reads one snapshot; only for jobs that already run in the lane. Raises StoreUnavailable."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 LIST_S = 30
 READING_S = 60
+STAFF_S = 60
 WARNING_S = 10
 
 

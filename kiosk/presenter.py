@@ -11,9 +11,10 @@ from hall.printing.spool import SlipEnd
 from hall.views import AgencyView
 from kiosk.hall_link import HallLink
 from kiosk.hall_watch import HallWatch, Snapshot
-from kiosk.idle import LIST_S, READING_S, WARNING_S
+from kiosk.idle import LIST_S, READING_S, STAFF_S, WARNING_S
 from kiosk.screen import ClosedStrip, Page, Screen
 from kiosk.screen_state import ScreenState
+from kiosk.staff import StaffDesk
 from kiosk.visit import Visit
 
 SECOND_LANGUAGE = "en"
@@ -42,6 +43,7 @@ class KioskPresenter(QObject):
         self._state = ScreenState(monotonic, self)
         self._watch = HallWatch(link, monotonic, self)
         self._visit = Visit(link, self._state, station=station, monotonic=monotonic, new_id=new_id, parent=self)
+        self.staff = StaffDesk(link, self._state, self)
         self._given_up = False
         self._second = QTimer(self)
         self._second.setInterval(1000)
@@ -174,6 +176,18 @@ class KioskPresenter(QObject):
             self._state.show(page=Page.AGENCIES, agency_id="", list_page=0, strip=None)
         elif self.screen.page is Page.TICKET:
             self.finish()
+        else:
+            self.leave_staff()
+
+    def ask_staff(self) -> None:
+        """Somebody held the hall's name: the staff's page."""
+        if (self._state.on_list or self.screen.page is Page.NOTICE) and self._accepts():
+            self.staff.ask()
+
+    def leave_staff(self) -> None:
+        """The staff are done."""
+        if self.staff.open:
+            self._state.go_home()
 
     def finish(self) -> None:
         """The visitor is done with the ticket page."""
@@ -219,6 +233,8 @@ class KioskPresenter(QObject):
             self._tick_reading()
         elif self._state.on_list:
             self._tick_list()
+        elif self.staff.open and not self._state.idle.left(STAFF_S):
+            self._state.go_home()
 
     def _tick_reading(self) -> None:
         left = self._state.idle.left(READING_S)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from hall.errors import Refused
 from hall.opening import Opening
-from hall.views import AgencyView, KioskView, TicketView
+from hall.views import AgencyView, KioskView, PrinterView, PrintJobView, TicketView
 
 
 class Page(StrEnum):
@@ -19,6 +19,7 @@ class Page(StrEnum):
     TICKET = "ticket"
     TROUBLE = "trouble"
     NOTICE = "notice"
+    STAFF = "staff"
 
 
 LISTS = (Page.AGENCIES, Page.SERVICES)
@@ -64,6 +65,19 @@ Strip = ClosedStrip | RefusedStrip | PlainStrip
 
 
 @dataclass(frozen=True, slots=True)
+class StaffScreen:
+    """The staff's page: how many ``digits`` of the PIN are in, whether it was right, the printer and its latest slips.
+    ``busy`` names the key whose work is under way, ``message`` a text of the catalogue: ``kiosk.staff.message.…``."""
+
+    digits: int = 0
+    unlocked: bool = False
+    printer: PrinterView | None = None
+    slips: tuple[PrintJobView, ...] = ()
+    busy: str = ""
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """The whole screen. ``busy`` is the id of the agency or service whose number is being made, empty otherwise;
     ``idle_left`` counts the seconds of the idle prompt, None without one; ``seconds_left`` of ``seconds_whole``
@@ -84,6 +98,7 @@ class Screen:
     idle_left: int | None = None
     seconds_left: int = 0
     seconds_whole: int = 60
+    staff: StaffScreen = StaffScreen()
 
     @property
     def agency(self) -> AgencyView | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 
-from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -17,6 +17,7 @@ from kiosk.pages.agencies import AgenciesPage
 from kiosk.pages.base import KioskPage
 from kiosk.pages.calm import CalmPage
 from kiosk.pages.services import ServicesPage
+from kiosk.pages.staff import StaffPage
 from kiosk.pages.ticket import TicketPage
 from kiosk.pages.trouble import TroublePage
 from kiosk.screen import LISTS, READING, Page, Screen
@@ -34,11 +35,14 @@ from qtkit.widgets.keys import HEADER_KEY, PressKey, Variant
 from qtkit.widgets.press import Pressable, TouchGuard
 from qtkit.words import Words
 
+HELD_MS = 2500
+"""How long the hall's name is held until the staff's page opens: nobody does that by chance."""
+
 
 class KioskWindow(QWidget):
     """Shows a ``Screen``. Keys: Tab and Enter everywhere, Escape back, F2 language, F3 priority, Page Up and Down
-    in lists. ``glass`` is the true scale of a screen that the window fills, else None; ``motion`` False makes every
-    page stand at once."""
+    in lists, Ctrl+F12 the staff's page. ``glass`` is the true scale of a screen that the window fills, else None;
+    ``motion`` False makes every page stand at once."""
 
     painted = Signal()
     touched = Signal()
@@ -53,6 +57,13 @@ class KioskWindow(QWidget):
     photo_taken = Signal()
     cancel_wanted = Signal()
     continued = Signal()
+    staff_wanted = Signal()
+    digit_pressed = Signal(str)
+    digit_erased = Signal()
+    pin_entered = Signal()
+    roll_changed = Signal()
+    reprint_wanted = Signal(int)
+    staff_left = Signal()
     closed = Signal()
 
     def __init__(
@@ -69,6 +80,10 @@ class KioskWindow(QWidget):
         self._build_frame()
         self._build_pages(motion=motion)
         self._slide = PageSlide(self)
+        self._held = QTimer(self)
+        self._held.setSingleShot(True)
+        self._held.setInterval(HELD_MS)
+        self._held.timeout.connect(self.staff_wanted)
         self._pager = Pager(words, self._guard, self)
         self._pager.page_wanted.connect(self.page_wanted)
         self._strip = StripBar(words, self)
@@ -109,6 +124,13 @@ class KioskWindow(QWidget):
         self._trouble.photo_taken.connect(self.photo_taken)
         self._trouble.cancel_wanted.connect(self.cancel_wanted)
         self._calm = CalmPage(words, guard, self)
+        self._staff = StaffPage(words, guard, self)
+        self._staff.digit_pressed.connect(self.digit_pressed)
+        self._staff.erased.connect(self.digit_erased)
+        self._staff.entered.connect(self.pin_entered)
+        self._staff.roll_changed.connect(self.roll_changed)
+        self._staff.reprint_wanted.connect(self.reprint_wanted)
+        self._staff.left.connect(self.staff_left)
         self._pages: dict[Page, KioskPage] = {
             Page.LOADING: self._calm,
             Page.AGENCIES: self._agencies,
@@ -116,6 +138,7 @@ class KioskWindow(QWidget):
             Page.TICKET: self._ticket,
             Page.TROUBLE: self._trouble,
             Page.NOTICE: self._calm,
+            Page.STAFF: self._staff,
         }
 
     @property
@@ -284,6 +307,10 @@ class KioskWindow(QWidget):
         }
         if asked:
             self.continued.emit()
+        elif event.key() == Qt.Key.Key_F12 and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.staff_wanted.emit()
+        elif self._screen.page is Page.STAFF and self._staff.takes(event):
+            event.accept()
         elif event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat():
             self._go_back()
         elif event.key() in keys and not event.isAutoRepeat():
@@ -306,6 +333,12 @@ class KioskWindow(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.touched.emit()
+        if self._masthead.geometry().contains(event.position().toPoint()):
+            self._held.start()
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._held.stop()
         event.accept()
 
     def closeEvent(self, event: QCloseEvent) -> None:

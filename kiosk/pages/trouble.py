@@ -91,7 +91,7 @@ class TroublePage(KioskPage):
         left = tile.right() + 28 * unit
         width = rect.right() - 24 * unit - left
         title = pen.fitted(self._title(), NOTICE, width)
-        more = pen.fitted(self._more(), _MORE, width, lines=1)
+        more = pen.fitted(self._more(), _MORE, width, lines=2)
         title_height, more_height = pen.height(title, NOTICE), pen.height(more, _MORE)
         y = rect.center().y() - (title_height + more_height) / 2
         pen.place(QRectF(left, y, width, title_height), title, NOTICE)

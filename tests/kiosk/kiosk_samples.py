@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from hall.lifecycle import State
 from hall.opening import Opening
 from hall.structure import Zone
-from hall.views import AgencyView, HallView, KioskView, ServiceView, TicketView
+from hall.views import AgencyView, HallView, KioskView, PrinterView, PrintJobView, ServiceView, TicketView
+from kiosk.screen import StaffScreen
 
 NOW = datetime(2026, 11, 23, 2, 42, tzinfo=UTC)  # 10.42 in Kendari, a Monday
 LOCAL = NOW + timedelta(hours=8)
@@ -142,3 +143,11 @@ def ticket_view(code: str = "A-042", **changes: object) -> TicketView:
     }  # fmt: skip
     values.update(changes)
     return TicketView(**values)  # type: ignore[arg-type]
+
+
+def staff_screen(problem: str = "") -> StaffScreen:
+    """The staff's page with a roll near its end and five slips."""
+    printer = PrinterView("kiosk-1", "tcp://x", 80, "", 80.0, "", problem=problem, slips_left=38)
+    states = ("printed", "confirmed", "needs_staff", "blind", "printed")
+    slips = tuple(PrintJobView(n, ticket_view(f"A-{45 - n:03d}"), 0, state) for n, state in enumerate(states))
+    return StaffScreen(unlocked=True, printer=printer, slips=slips)

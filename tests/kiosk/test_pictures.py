@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSizeF
 from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
-from kiosk.screen import ClosedStrip, Page, PlainStrip, Screen, Slip
+from kiosk.screen import ClosedStrip, Page, PlainStrip, Screen, Slip, StaffScreen
 from kiosk.widgets.pen import NAME, Pen
 from kiosk.window import KioskWindow
 from qtkit.theme.tokens import Colours
@@ -33,6 +33,8 @@ SCREENS = {
     ),
     "long agencies": Screen(page=Page.AGENCIES, view=LONG_VIEW),
     "long services": Screen(page=Page.SERVICES, view=LONG_VIEW, agency_id="disdukcapil"),
+    "staff pin": Screen(page=Page.STAFF, view=VIEW, staff=StaffScreen(digits=4, message="wrong")),
+    "staff": Screen(page=Page.STAFF, view=VIEW, staff=samples.staff_screen()),
     "notice": Screen(page=Page.NOTICE, view=VIEW),
     "closed": Screen(page=Page.AGENCIES, view=VIEW, strip=ClosedStrip(LONG_NAME, "", samples.TOMORROW)),
     "wait": Screen(

@@ -1,0 +1,142 @@
+"""The staff's page: behind a PIN, for paper and slips. Who it is for stands in front of the machine with a new roll."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from hall.errors import Refused
+from hall.printing.spool import SlipEnd
+from hall.structure import Station
+from hall.views import PrinterView, PrintJobView
+from kiosk.hall_link import HallLink, ReaderLike
+from kiosk.screen import Page, StaffScreen
+from kiosk.screen_state import ScreenState
+
+log = logging.getLogger(__name__)
+
+LOGIN = "kiosk"
+"""The login whose PIN opens the page on every machine: ``hall user add kiosk``."""
+SLIPS = 5
+LONGEST = 12
+
+
+class StaffDesk(QObject):
+    """Asks for the PIN, shows printer and latest slips, and passes on what is to be done with them.
+
+    ``roll_changed`` says that a new roll is in; ``reprint_wanted`` carries the ``TicketView`` of a slip.
+    """
+
+    roll_changed = Signal()
+    reprint_wanted = Signal(object)
+
+    def __init__(self, link: HallLink, state: ScreenState, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._link = link
+        self._state = state
+        self._station = Station("")
+        self._pin = ""
+
+    def stand_in(self, station: Station) -> None:
+        """The station whose printer is looked after."""
+        self._station = station
+
+    @property
+    def open(self) -> bool:
+        """Whether the page is up."""
+        return self._state.screen.page is Page.STAFF
+
+    def ask(self) -> None:
+        """Somebody held the hall's name for a while: ask for the PIN."""
+        self._pin = ""
+        self._state.idle.touched()
+        self._state.show(page=Page.STAFF, staff=StaffScreen(), strip=None, idle_left=None, priority=False)
+
+    def digit(self, digit: str) -> None:
+        """One more digit of the PIN."""
+        if self._asking and len(self._pin) < LONGEST:
+            self._pin += digit
+            self._show(digits=len(self._pin), message="")
+
+    def erase(self) -> None:
+        """The last digit was wrong."""
+        if self._asking:
+            self._pin = self._pin[:-1]
+            self._show(digits=len(self._pin), message="")
+
+    def enter(self) -> None:
+        """The PIN is complete."""
+        if not self._asking or not self._pin:
+            return
+        pin, self._pin = self._pin, ""
+        self._show(digits=0, busy="pin")
+        self._link.check_pin(LOGIN, pin, self._on_right, self._on_wrong)
+
+    def new_roll(self) -> None:
+        """A new roll is in the printer."""
+        if self._unlocked:
+            self._show(busy="roll", message="")
+            self.roll_changed.emit()
+
+    def reprint(self, at: int) -> None:
+        """Print the slip at position ``at`` of the list again."""
+        staff = self._state.screen.staff
+        if self._unlocked and 0 <= at < len(staff.slips):
+            self._show(busy=f"slip-{at}", message="")
+            self.reprint_wanted.emit(staff.slips[at].ticket)
+
+    @Slot(bool)
+    def on_polled(self, _well: bool) -> None:
+        """The printer was asked how it is, after a new roll at the latest."""
+        if self.open and self._state.screen.staff.unlocked:
+            if self._state.screen.staff.busy == "roll":
+                self._show(busy="", message="roll")
+            self._read()
+
+    @Slot(object)
+    def on_errand_done(self, end: SlipEnd) -> None:
+        """A reprint ended."""
+        if self.open:
+            self._show(busy="", message="printed" if end.joined else "not_printed")
+            self._read()
+
+    @property
+    def _asking(self) -> bool:
+        staff = self._state.screen.staff
+        return self.open and not staff.unlocked and not staff.busy
+
+    @property
+    def _unlocked(self) -> bool:
+        staff = self._state.screen.staff
+        return self.open and staff.unlocked and not staff.busy
+
+    def _show(self, **changes: object) -> None:
+        self._state.idle.touched()
+        self._state.show(staff=replace(self._state.screen.staff, **changes))  # type: ignore[arg-type]
+
+    def _on_right(self, _user: object) -> None:
+        if self.open:
+            self._show(unlocked=True, busy="", message="")
+            self._read()
+
+    def _on_wrong(self, error: Exception) -> None:
+        if not self.open:
+            return
+        known = {"wrong_pin": "wrong", "pin_locked": "locked", "unknown_user": "no_pin"}
+        code = known.get(error.code, "wrong") if isinstance(error, Refused) else "away"
+        log.warning("the staff's page stays closed: %s", error)
+        self._show(busy="", digits=0, message=code)
+
+    def _read(self) -> None:
+        station = self._station
+
+        def job(reader: ReaderLike) -> tuple[PrinterView, tuple[PrintJobView, ...]]:
+            return reader.printer_of(station), reader.latest_slips(station.name, SLIPS)
+
+        self._link.read(job, self._on_read, self._on_wrong)
+
+    def _on_read(self, found: tuple[PrinterView, tuple[PrintJobView, ...]]) -> None:
+        if self.open and self._state.screen.staff.unlocked:
+            self._state.show(staff=replace(self._state.screen.staff, printer=found[0], slips=found[1]))

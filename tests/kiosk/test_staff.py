@@ -1,0 +1,129 @@
+"""The staff's page: held open, behind a PIN; a new roll, a slip once more, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from kiosk_fakes import Kiosk
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from hall.printing.spool import SlipEnd
+from hall.structure import Station
+from kiosk.window import HELD_MS
+
+
+@pytest.fixture
+def kiosk(qtbot: QtBot) -> Iterator[Kiosk]:
+    kiosk = Kiosk(qtbot)
+    kiosk.presenter.staff.stand_in(Station("depan"))
+    kiosk.start()
+    yield kiosk
+    kiosk.close()
+
+
+def unlock(kiosk: Kiosk) -> None:
+    kiosk.presenter.ask_staff()
+    for digit in "2468":
+        kiosk.touch(f"staff-{digit}")
+    kiosk.touch("staff-enter")
+    kiosk.qtbot.waitUntil(lambda: kiosk.presenter.screen.staff.printer is not None)
+
+
+def test_the_page_opens_when_the_halls_name_is_held_and_not_when_it_is_touched(kiosk: Kiosk) -> None:
+    place = QPoint(300, 60)
+    QTest.mouseClick(kiosk.window, Qt.MouseButton.LeftButton, pos=place)
+    kiosk.qtbot.wait(HELD_MS + 300)
+    assert kiosk.page == "agencies"
+    QTest.mousePress(kiosk.window, Qt.MouseButton.LeftButton, pos=place)
+    kiosk.qtbot.waitUntil(lambda: kiosk.page == "staff", timeout=HELD_MS + 2000)
+    QTest.mouseRelease(kiosk.window, Qt.MouseButton.LeftButton, pos=place)
+
+
+def test_a_wrong_pin_opens_nothing(kiosk: Kiosk) -> None:
+    kiosk.presenter.ask_staff()
+    for digit in "1111":
+        kiosk.touch(f"staff-{digit}")
+    assert kiosk.presenter.screen.staff.digits == 4
+    kiosk.touch("staff-enter")
+    kiosk.qtbot.waitUntil(lambda: kiosk.presenter.screen.staff.message == "wrong")
+    assert not kiosk.presenter.screen.staff.unlocked
+    assert kiosk.presenter.screen.staff.digits == 0
+
+
+def test_a_keyboard_works_too(kiosk: Kiosk) -> None:
+    QTest.keyClick(kiosk.window, Qt.Key.Key_F12, Qt.KeyboardModifier.ControlModifier)
+    assert kiosk.page == "staff"
+    QTest.keyClicks(kiosk.window, "24688")
+    QTest.keyClick(kiosk.window, Qt.Key.Key_Backspace)
+    QTest.keyClick(kiosk.window, Qt.Key.Key_Return)
+    kiosk.qtbot.waitUntil(lambda: kiosk.presenter.screen.staff.unlocked)
+    QTest.keyClick(kiosk.window, Qt.Key.Key_Escape)
+    assert kiosk.page == "agencies"
+
+
+def test_a_database_that_is_away_is_said(kiosk: Kiosk) -> None:
+    kiosk.presenter.ask_staff()
+    kiosk.hall.down = True
+    kiosk.touch("staff-1")
+    kiosk.touch("staff-enter")
+    kiosk.qtbot.waitUntil(lambda: kiosk.presenter.screen.staff.message == "away")
+
+
+def test_a_slip_is_printed_again_and_a_roll_is_noted(kiosk: Kiosk) -> None:
+    kiosk.touch("agency-disdukcapil")
+    kiosk.until("services")
+    kiosk.touch("service-disdukcapil-a")
+    kiosk.until("ticket")
+    kiosk.presenter.on_slip_ended(SlipEnd(1, True, "printed"))
+    kiosk.presenter.finish()
+    unlock(kiosk)
+    wanted: list[object] = []
+    rolls: list[bool] = []
+    kiosk.presenter.staff.reprint_wanted.connect(wanted.append)
+    kiosk.presenter.staff.roll_changed.connect(lambda: rolls.append(True))
+
+    kiosk.touch("staff-slip-0")
+    assert [ticket.code for ticket in wanted] == ["A-001"]
+    kiosk.touch("staff-roll")
+    assert not rolls  # one thing at a time
+    kiosk.presenter.staff.on_errand_done(SlipEnd(1, True, "printed"))
+    assert kiosk.presenter.screen.staff.message == "printed"
+
+    kiosk.touch("staff-roll")
+    assert rolls == [True]
+    kiosk.presenter.staff.on_polled(True)
+    assert kiosk.presenter.screen.staff.message == "roll"
+    kiosk.touch("staff-leave")
+    assert kiosk.page == "agencies"
+
+
+def test_a_page_that_was_left_open_closes_by_itself_and_asks_again(kiosk: Kiosk) -> None:
+    unlock(kiosk)
+    kiosk.clock.seconds += 61
+    kiosk.presenter.tick()
+    assert kiosk.page == "agencies"
+    kiosk.presenter.ask_staff()
+    assert not kiosk.presenter.screen.staff.unlocked
+
+
+def test_the_page_stays_shut_while_a_visitor_reads_a_number(kiosk: Kiosk) -> None:
+    kiosk.touch("agency-disdukcapil")
+    kiosk.until("services")
+    kiosk.touch("service-disdukcapil-a")
+    kiosk.until("ticket")
+    kiosk.presenter.ask_staff()
+    assert kiosk.page == "ticket"
+
+
+def test_every_state_of_a_slip_has_its_words(kiosk: Kiosk) -> None:
+    from hall.spooling import Job
+    from qtkit.words import Words
+
+    for language in ("id", "en"):
+        words = Words(language)
+        assert all(words(f"kiosk.staff.job.{state}") for state in Job)
+    assert replace(kiosk.presenter.screen.staff, digits=3).digits == 3
