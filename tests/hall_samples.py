@@ -71,5 +71,8 @@ def small_hall(*, always_open: bool = False) -> HallStructure:
             ),
             Counter("loket-3", "3", "menara", "imigrasi", (CounterService("imigrasi-2g", 1),)),
         ),
-        stations=(Station("kiosk-1", "podium", "paper:slips", 80, "", 21.5, 0.0),),
+        stations=(
+            Station("kiosk-1", "podium", "paper:slips", 80, "", 21.5, 0.0, roll_m=10.0, fallback="kiosk-2"),
+            Station("kiosk-2", "podium", "paper:slips", 58, "", 21.5, 0.0),
+        ),
     )

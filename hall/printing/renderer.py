@@ -62,15 +62,18 @@ def _typed(slip: Slip, paper: Paper, mode: Mode) -> Image.Image:
             sheet.place(doubled.point(lambda value: 0 if value else 255, mode="L"), 0, sheet.y)
             sheet.y += doubled.height
         elif isinstance(row, CodeRow):
-            edge = module_size(row.text, paper.code)
-            code = qr_code(row.text, paper.code)
-            border = QUIET_MODULES * edge
-            inner = code.crop((border, border, code.width - border, code.height - border))
+            inner = _printers_code(row.text, paper)
             sheet.place(inner, (paper.width - inner.width) // 2, sheet.y + TEXT_LINE)
             sheet.y += TEXT_LINE + inner.height + 2 * TEXT_LINE
         else:
             _typed_line(sheet, row)
     return sheet.picture()
+
+
+def _printers_code(text: str, paper: Paper) -> Image.Image:
+    """The QR as a printer draws it by itself: without its quiet zone, which the paper around it is."""
+    code, border = qr_code(text, paper.code), QUIET_MODULES * module_size(text, paper.code)
+    return code.crop((border, border, code.width - border, code.height - border))
 
 
 def _typed_line(sheet: Sheet, row: TextRow) -> None:
@@ -98,7 +101,7 @@ def slip_length_mm(slip: Slip, paper: Paper, mode: Mode) -> float:
         if isinstance(row, TextRow):
             dots += max(TEXT_LINE, CELL[1] * row.size)
         elif isinstance(row, CodeRow):
-            dots += paper.code + 2 * TEXT_LINE
+            dots += _printers_code(row.text, paper).height + 3 * TEXT_LINE
         else:
             dots += round(paper.number * 0.745)
     return dots / DOTS_PER_MM

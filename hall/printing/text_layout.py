@@ -94,7 +94,7 @@ def _number(code: str, columns: int, as_picture: bool) -> Row:
     if as_picture:
         return NumberRow(code)
     text = plain(code)
-    return TextRow(text, size=max(1, min(_LARGEST, columns // max(1, len(text)))))
+    return TextRow(text, size=max(1, min(_LARGEST, columns // max(1, len(text)))), bold=True)
 
 
 def _names(slip: Slip, columns: int) -> Iterator[Row]:

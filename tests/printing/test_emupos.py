@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,16 +11,18 @@ import pytest
 import zxingcpp
 from PIL import Image, ImageChops
 
+from hall.printing.links import Deadlines
 from hall.printing.opening import open_printer
 from hall.printing.outcome import Outcome
-from hall.printing.paper import paper_of
+from hall.printing.paper import Mode, paper_of
 from hall.printing.renderer import render_picture
 from hall.printing.slip import Slip
 from tests.printing.emupos import Emupos, EmuposMissingError, running_emupos
-from tests.printing.samples import TOKEN, demanding_slips
+from tests.printing.samples import TOKEN, demanding_slips, slip
 
 # The first run makes an environment and downloads emupos.
 pytestmark = pytest.mark.timeout(700)
+SOON = Deadlines(silence=0.5)  # it knows no process ids: nothing comes after GS r
 
 
 @pytest.fixture(scope="module")
@@ -47,9 +50,24 @@ def test_the_emulator_draws_the_slip_dot_for_dot_and_its_qr_is_read(
     emupos: Emupos, device: str, paper_mm: int, said: Slip, tmp_path: Path
 ) -> None:
     before = emupos.receipts(device)
-    result = open_printer(f"tcp://127.0.0.1:{emupos.ports[device]}", paper_mm, tmp_path).print(said)
+    result = open_printer(f"tcp://127.0.0.1:{emupos.ports[device]}", paper_mm, tmp_path, deadlines=SOON).print(said)
     assert result.outcome is Outcome.BLIND
     drawn = _new_receipt(emupos, device, before).convert("1")
     meant = render_picture(said, paper_of(paper_mm))
     assert ImageChops.logical_xor(drawn.crop((0, 0, *meant.size)), meant).getbbox() is None
     assert [code.text for code in zxingcpp.read_barcodes(drawn.convert("L"))] == [f"MPP:{TOKEN}"]
+
+
+@pytest.mark.parametrize(("device", "mm"), [("wide", 80), ("narrow", 58)])
+@pytest.mark.parametrize("mode", list(Mode))
+def test_it_draws_a_slip_of_every_mode_and_its_code_is_read(emupos: Emupos, device: str, mm: int, mode: Mode) -> None:
+    before = len(emupos.receipts(device))
+    url = f"tcp://127.0.0.1:{emupos.ports[device]}"
+    result = open_printer(url, mm, Path(), mode=mode, deadlines=SOON).print(slip())
+    assert result.outcome in (Outcome.PRINTED, Outcome.BLIND)
+    receipts = emupos.receipts(device)
+    assert len(receipts) == before + 1
+    picture = emupos.picture(device, receipts[0])
+    if folder := os.environ.get("SLIP_PICTURES"):
+        picture.save(Path(folder) / f"emupos-{mm}-{mode}.png")
+    assert [code.text for code in zxingcpp.read_barcodes(picture.convert("L"))] == [f"MPP:{TOKEN}"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 import time
 from dataclasses import dataclass
@@ -92,8 +93,11 @@ class SerialLink:
         size = min(len(out), CHUNK if self._port.flow != "dsrdtr" else 64)
         if self._port.flow == "dsrdtr" and self.unsent() > size:
             return 0
-        try:
+        if sys.platform == "win32":
             return port.write(out[:size]) or 0
+        # pyserial's own write turns round and round while a full buffer takes nothing.
+        try:
+            return os.write(port.fileno(), out[:size])
         except BlockingIOError:
             return 0
 

@@ -1,0 +1,82 @@
+"""A kiosk's spool in a process of its own that kills itself at one step; for test_spool."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+
+from hall.clock import Clock
+from hall.printing.opening import open_printer
+from hall.printing.outcome import Calibration, Confirm, PrinterStatus, PrintResult
+from hall.printing.slip import Slip
+from hall.printing.spool import NamedPrinter, SlipEnd, SlipOrder, Spool
+from hall.store import open_store
+
+
+class Morning(Clock):
+    """Monday, 23 November 2026, 10.00 in Kendari."""
+
+    def now(self) -> datetime:
+        """Always the same moment."""
+        return datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+
+
+def die() -> None:
+    """As kill -9 does."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+class DyingPrinter:
+    """The printer; dies before it, in the middle of it, or after it."""
+
+    def __init__(self, url: str, step: str) -> None:
+        known = Calibration(answers=True, confirm=Confirm.PROCESS_ID)
+        self._printer = open_printer(url, 80, Path(), calibration=known)
+        self._step = step
+
+    def print(self, slip: Slip) -> PrintResult:
+        """Print, unless it is time to die."""
+        if self._step == "sending":
+            die()
+        if self._step == "half sent":
+            threading.Timer(0.12, die).start()
+        result = self._printer.print(slip)
+        if self._step in ("sent", "half sent"):
+            die()
+        return result
+
+    def poll(self) -> PrinterStatus:
+        """Not asked here."""
+        return self._printer.poll()
+
+    def warm_up(self) -> None:
+        """Load the fonts, so that the middle of the job is in its middle."""
+        self._printer.warm_up()
+
+
+def main(database: str, url: str, step: str) -> None:
+    """Take a number, print its slip, die."""
+    store = open_store(database, Morning())
+    printer = DyingPrinter(url, step)
+    printer.warm_up()
+    ticket = store.run(lambda work: work.issue("A", to_print=True, station="kiosk-1"))
+    if step == "issued":
+        die()
+    with store.read() as view:
+        hall = view.hall()
+    spool = Spool("kiosk-1", lambda: store, NamedPrinter("kiosk-1", printer), actor="kiosk:kiosk-1")
+
+    def told(_: SlipEnd) -> None:
+        if step == "noted":
+            die()
+
+    spool.print(SlipOrder(ticket, hall), told, lambda seconds: True)
+    die()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

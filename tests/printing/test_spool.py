@@ -1,0 +1,278 @@
+"""The whole way of a slip, on real databases and a printer with a mechanism: whatever fails, no number is lost, none
+stands in the queue without its holder, none is made twice, and the staff are told."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fake_printer import FakePrinter
+
+from hall.lifecycle import State
+from hall.printing.links import Deadlines
+from hall.printing.opening import open_printer
+from hall.printing.outcome import Calibration, Confirm
+from hall.printing.spool import NamedPrinter, SlipEnd, SlipOrder, Spool
+from hall.store import Store
+from hall.views import TicketView
+
+QUICK = Deadlines(connect=1, answer=0.3, stall=0.6, silence=0.8, trouble=0.2, drain=0.2, job=20)
+PROVES = Calibration(answers=True, confirm=Confirm.PROCESS_ID)
+MUTE = Calibration(answers=False)
+
+
+class Hall:
+    """A store with one station, its spool, and its printer."""
+
+    def __init__(self, store: Store, fake: FakePrinter, fallback: FakePrinter | None = None, **known: Any) -> None:
+        self.store = store
+        self.told: list[SlipEnd] = []
+        known.setdefault("calibration", PROVES)
+        own = NamedPrinter("kiosk-1", open_printer(fake.url, 80, Path(), deadlines=QUICK, **known))
+        other = None
+        if fallback is not None:
+            other = NamedPrinter("kiosk-2", open_printer(fallback.url, 58, Path(), deadlines=QUICK, calibration=PROVES))
+        self.spool = Spool("kiosk-1", lambda: store, own, other, actor="kiosk:kiosk-1")
+
+    def issue(self) -> SlipOrder:
+        ticket = self.store.run(lambda work: work.issue("A", to_print=True, station="kiosk-1"))
+        with self.store.read() as view:
+            return SlipOrder(ticket, view.hall())
+
+    def print(self, order: SlipOrder | None = None) -> SlipEnd:
+        return self.spool.print(order or self.issue(), self.told.append, lambda seconds: True)
+
+    def ticket(self, ticket: TicketView) -> TicketView:
+        with self.store.read() as view:
+            return view.ticket(ticket.token)
+
+    def job(self) -> tuple[str, int]:
+        with self.store.read() as view:
+            job = view.latest_slips("kiosk-1", 1)[0]
+        return job.state, job.copy
+
+    def alarms(self) -> set[str]:
+        with self.store.read() as view:
+            return {alarm.code for alarm in view.alarms()}
+
+    def left(self) -> tuple[SlipOrder, ...]:
+        with self.store.read() as view:
+            return self.spool.settle(view.kiosk().now, view.hall(), view.unfinished_slips("kiosk-1"))
+
+    def assert_honest(self, numbers: int) -> None:
+        """Every number once, no gap, and only numbers in the queue whose slip is out or that were confirmed."""
+        with self.store.read() as view:
+            audit = view.audit()
+        assert audit.good, audit.findings
+        assert audit.tickets == numbers
+
+
+@pytest.fixture
+def fake() -> Iterator[FakePrinter]:
+    with FakePrinter(scale=40) as printer:
+        yield printer
+
+
+def test_a_slip_that_is_out_lets_its_number_join(store: Store, fake: FakePrinter) -> None:
+    hall = Hall(store, fake)
+    order = hall.issue()
+    end = hall.print(order)
+    assert (end.joined, end.outcome) == (True, "printed")
+    assert hall.ticket(order.ticket).state is State.WAITING
+    assert hall.job() == ("printed", 0)
+    assert hall.told == [end]
+    hall.assert_honest(1)
+
+
+def test_a_blind_slip_joins_unproven(store: Store) -> None:
+    with FakePrinter(answers=False, scale=40) as fake:
+        hall = Hall(store, fake, calibration=MUTE)
+        order = hall.issue()
+        assert hall.print(order).outcome == "blind"
+        assert hall.ticket(order.ticket).unproven
+        assert hall.job() == ("blind", 0)
+
+
+@pytest.mark.parametrize(
+    ("fault", "at_mm", "outcome", "state", "alarm"),
+    [
+        ("paper", None, "not_sent", "queued", "printer_paper_out"),
+        ("cover", None, "not_sent", "queued", "printer_cover_open"),
+        ("power", None, "not_sent", "queued", "printer_unreachable"),
+        ("paper", 40.0, "blocked", "blocked", "printer_paper_out"),
+        ("cover", 40.0, "blocked", "blocked", "printer_cover_open"),
+    ],
+)
+def test_a_trouble_keeps_the_number_out_of_the_queue_and_tells_the_staff(
+    store: Store, fake: FakePrinter, fault: str, at_mm: float | None, outcome: str, state: str, alarm: str
+) -> None:
+    hall = Hall(store, fake)
+    fake.fail(fault, at_mm=at_mm)
+    order = hall.issue()
+    end = hall.print(order)
+    assert (end.joined, end.outcome, end.again) == (False, outcome, True)
+    assert hall.ticket(order.ticket).state is State.PRINTING
+    assert hall.job()[0] == state
+    assert alarm in hall.alarms()
+    assert store.run(lambda work: work.call_next("1", actor="test")) is None  # no ghost
+
+    fake.mend()
+    copy = end.copy + (outcome == "blocked")
+    again = hall.print(SlipOrder(order.ticket, order.hall, copy=copy))
+    assert again.joined
+    assert fake.slips[-1].whole
+    assert hall.ticket(order.ticket).state is State.WAITING
+    assert alarm not in hall.alarms()
+    hall.assert_honest(1)
+
+
+def test_a_stall_makes_two_copies_and_then_people_decide(store: Store, fake: FakePrinter) -> None:
+    hall = Hall(store, fake, calibration=MUTE)
+    fake.fail("stall", at_mm=30)
+    order = hall.issue()
+    end = hall.print(order)
+    assert (end.joined, end.outcome, end.again) == (False, "unknown", False)
+    assert hall.job() == ("needs_staff", 2)
+    assert "printer_stalled" in hall.alarms()
+    fake.mend()
+    assert hall.spool.reprint(hall.ticket(order.ticket), order.hall).joined
+    hall.assert_honest(1)
+
+
+@pytest.mark.parametrize("part", range(20))
+def test_a_power_cut_at_any_byte_ends_well(store: Store, fake: FakePrinter, part: int) -> None:
+    hall = Hall(store, fake)
+    fake.fail("power", at_byte=part * 3_100)
+    order = hall.issue()
+    end = hall.print(order)
+    assert not end.joined
+    assert hall.ticket(order.ticket).state is State.PRINTING
+    assert "printer_unreachable" in hall.alarms()
+    fake.mend()
+    assert hall.print(SlipOrder(order.ticket, order.hall, copy=end.copy + 1)).joined
+    assert [slip.whole for slip in fake.slips].count(True) == 1
+    hall.assert_honest(1)
+
+
+def test_another_client_that_holds_the_printer_only_delays(store: Store, fake: FakePrinter) -> None:
+    hall = Hall(store, fake)
+    order = hall.issue()
+    with socket.create_connection(("127.0.0.1", fake.port)):
+        time.sleep(0.1)
+        end = hall.print(order)
+        assert (end.outcome, end.problem, end.again) == ("not_sent", "silent", True)
+        assert "printer_silent" in hall.alarms()
+    time.sleep(0.1)
+    assert hall.print(order).joined
+    assert hall.job() == ("printed", 0)  # nothing was out: no copy
+
+
+def test_the_fallback_prints_at_once(store: Store, fake: FakePrinter) -> None:
+    with FakePrinter(scale=40) as other:
+        hall = Hall(store, fake, fallback=other)
+        fake.fail("paper")
+        assert hall.print().joined
+        assert (len(fake.slips), len(other.slips)) == (0, 1)
+        with store.read() as view:
+            problems = {printer.name: printer.problem for printer in view.printers()}
+        assert problems == {"kiosk-1": "paper_out", "kiosk-2": ""}
+
+
+def test_a_slip_that_was_confirmed_or_cancelled_meanwhile_is_not_printed(store: Store, fake: FakePrinter) -> None:
+    hall = Hall(store, fake)
+    confirmed, cancelled = hall.issue(), hall.issue()
+    store.run(lambda work: work.confirm(confirmed.ticket.id, actor="kiosk"))
+    store.run(lambda work: work.cancel(cancelled.ticket.id, reason="pergi", actor="kiosk"))
+    assert [hall.print(order).outcome for order in (confirmed, cancelled)] == ["settled", "settled"]
+    assert fake.slips == []
+
+
+def test_after_a_minute_people_decide_and_after_ten_the_slip_is_given_up(store: Store, clock: Any) -> None:
+    with FakePrinter() as fake:
+        hall = Hall(store, fake)
+        fake.fail("cover")
+        order = hall.issue()
+        assert hall.print(order).again
+        clock.move(seconds=61)
+        assert not hall.print(order).again
+        assert hall.job()[0] == "needs_staff"
+        with store.read() as view:
+            assert [ticket.code for ticket in view.counter("1").unprinted] == ["A-001"]
+        late = hall.issue()
+        clock.move(minutes=11)
+        assert hall.left() == ()
+        assert hall.ticket(late.ticket).state is State.CANCELLED
+
+
+def test_a_reprint_says_copy_and_changes_nothing_else(store: Store, fake: FakePrinter) -> None:
+    hall = Hall(store, fake)
+    order = hall.issue()
+    hall.print(order)
+    before = hall.ticket(order.ticket)
+    end = hall.spool.reprint(before, order.hall)
+    assert (end.joined, end.copy) == (True, 1)
+    after = hall.ticket(order.ticket)
+    assert (after.state, after.turn, after.version) == (before.state, before.turn, before.version)
+    assert len(fake.slips) == 2
+
+
+def test_the_roll_is_counted_and_the_staff_are_warned_in_time(store: Store) -> None:
+    with FakePrinter(paper_mm=30_000, near_end_mm=1_000, scale=200) as fake:
+        hall = Hall(store, fake)
+        for _ in range(3):
+            hall.print()
+        with store.read() as view:
+            first = view.printer("kiosk-1")
+        assert 75 <= (first.slips_left or 0) <= 95  # the sample's roll is 10 m long
+        assert not first.paper_low
+        store.run(lambda work: work.printer_report("kiosk-1", problem="", detail="", near_end=None, paper_mm=6_000))
+        assert "alarm_paper_low" in hall.alarms()
+        store.run(lambda work: work.new_roll("kiosk-1"))
+        assert "alarm_paper_low" not in hall.alarms()
+        store.run(lambda work: work.printer_report("kiosk-1", problem="", detail="", near_end=True))
+        assert "alarm_paper_near_end" in hall.alarms()
+
+
+def test_a_kiosk_that_is_not_heard_of_is_told(store: Store, fake: FakePrinter, clock: Any) -> None:
+    hall = Hall(store, fake)
+    hall.print()
+    clock.move(minutes=6)
+    assert "alarm_station_silent" in hall.alarms()
+    hall.spool.poll()
+    assert "alarm_station_silent" not in hall.alarms()
+
+
+STEPS = ("issued", "sending", "half sent", "sent", "noted", "told")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is for POSIX")
+@pytest.mark.parametrize("step", STEPS)
+def test_a_kiosk_killed_at_any_step_loses_no_number(store: Store, hall_url: str, fake: FakePrinter, step: str) -> None:
+    """A process of its own takes a number, prints it, and dies there; the next life settles what it left."""
+    script = Path(__file__).with_name("dying_kiosk.py")
+    environment = {**os.environ, "PYTHONPATH": str(script.parents[2])}
+    done = subprocess.run(
+        [sys.executable, str(script), hall_url, fake.url, step], timeout=60, env=environment, check=False
+    )
+    assert done.returncode == -signal.SIGKILL
+    time.sleep(0.3)
+    hall = Hall(store, fake)
+    orders = hall.left()
+    for order in orders:
+        assert hall.print(order).joined
+    with store.read() as view:
+        counts = {state: count for state, count in view.status().counts if count}
+    assert counts == {State.WAITING: 1}
+    copies = {"issued": 0, "sending": 1, "half sent": 1, "sent": 1, "noted": 0, "told": 0}
+    assert hall.job() == ("printed", copies[step])
+    whole = [slip.whole for slip in fake.slips].count(True)
+    assert whole == (2 if step == "sent" else 1)  # twice on paper, and the second says SALINAN
+    hall.assert_honest(1)
