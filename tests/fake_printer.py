@@ -1,7 +1,8 @@
 """A thermal printer with a mechanism: moves paper in scaled time, has a finite buffer with back-pressure, serves one
 client at a time, answers DLE EOT even inside pictures, automatic status, GS r and GS ( H, and fails where it is told.
 
-Run it by itself with ``python tests/fake_printer.py --port 9100``; it says what came out of it, one line per slip.
+Run it by itself with ``python tests/fake_printer.py --port 9100``: it says its port, then one line per slip: when its first
+byte came, when it was cut off, whole or torn, its length in mm, and its codes.
 """
 
 from __future__ import annotations
@@ -115,7 +116,7 @@ class FakePrinter:
     what is on the roll. ``fail(what, at_byte=, at_mm=)`` plans a fault: ``paper``, ``cover``, ``stall`` or ``power``.
 
     ``answers``: it answers at all; ``process_id``, ``sensor``: it knows GS ( H, GS r; ``patient``: how many clients may
-    wait for their turn; ``quiet_off_line``: it does not answer while it cannot print. Positions of bytes count from
+    wait for their turn; ``quiet_off_line``: it does not answer while it cannot print; ``baud``: the speed of its line, 0 for no limit. Positions of bytes count from
     the first byte of all, status queries left out, those of paper from the first row of all.
     """
 
@@ -132,6 +133,7 @@ class FakePrinter:
         sensor: bool = True,
         quiet_off_line: bool = False,
         terminal: int | None = None,
+        baud: int = 0,
         port: int = 0,
         on_printed: Callable[[Printed], None] | None = None,
     ) -> None:
@@ -155,6 +157,7 @@ class FakePrinter:
         self._automatic = 0
         self._way: Way | None = None
         self._terminal = terminal
+        self._second_per_byte = 10 / baud if baud else 0.0
         self._port = port
         self._listener: socket.socket | None = None
         self._now = Printed()
@@ -162,7 +165,7 @@ class FakePrinter:
         self.moved_mm = 0.0
         self.clients = 0
         self.first_byte_at = 0.0
-        """When the first byte of the latest client came, by ``time.monotonic``."""
+        """When the first byte of a job of the latest client came, status queries left out, by ``time.monotonic``."""
         self.cut_at = 0.0
         self.slips: list[Printed] = []
         """What was cut off, and what was torn by a power cut."""
@@ -300,8 +303,9 @@ class FakePrinter:
                 continue
             if not data:
                 return
-            if not self.first_byte_at:
+            if not self.first_byte_at and data.strip(b"\x10\x04\x01\x02\x03"):
                 self.first_byte_at = time.monotonic()
+            time.sleep(len(data) * self._second_per_byte)
             tail = self._answer_queries(way, tail, data)
             with self._lock:
                 self._take(data)
@@ -507,16 +511,30 @@ class _PowerCut(Exception):
 
 def _main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--port", type=int, default=9100)
+    parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--scale", type=float, default=1.0)
+    parser.add_argument("--codes", action="store_true", help="read the code of each slip")
     options = parser.parse_args()
 
     def tell(slip: Printed) -> None:
-        sys.stdout.write(f"{time.monotonic():.6f} {'whole' if slip.whole else 'torn'} {slip.mm:.0f} mm\n")
-        sys.stdout.flush()
+        codes = [text.decode() for text in slip.codes]
+        if options.codes and slip.pictures:
+            import zxingcpp
 
-    with FakePrinter(port=options.port, scale=options.scale, on_printed=tell), contextlib.suppress(KeyboardInterrupt):
-        sys.stdin.read()
+            codes += [code.text for code in zxingcpp.read_barcodes(slip.picture().convert("L"))]
+        how = "whole" if slip.whole else "torn"
+        sys.stdout.write(f"{fake.first_byte_at:.6f} {time.monotonic():.6f} {how} {slip.mm:.0f} {' '.join(codes)}\n")
+        sys.stdout.flush()
+        fake.slips.clear()
+
+    fake = FakePrinter(port=options.port, scale=options.scale, on_printed=tell)
+    with fake, contextlib.suppress(KeyboardInterrupt):
+        sys.stdout.write(f"{fake.port}\n")
+        sys.stdout.flush()
+        # A line is something that happens to it: paper, cover, stall, power, or mend.
+        for line in sys.stdin:
+            word = line.strip()
+            fake.mend() if word == "mend" else fake.fail(word)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,10 @@
-"""A kiosk's spool in a process of its own that kills itself at one step; for test_spool."""
+"""A kiosk's spool in a process of its own that dies at one step; for test_spool."""
 
 from __future__ import annotations
 
 import os
 import signal
 import sys
-import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -31,7 +30,7 @@ def die() -> None:
 
 
 class DyingPrinter:
-    """The printer; dies before it, in the middle of it, or after it."""
+    """The printer; dies before it or after it; in the middle of it the test does it."""
 
     def __init__(self, url: str, step: str) -> None:
         known = Calibration(answers=True, confirm=Confirm.PROCESS_ID)
@@ -42,10 +41,8 @@ class DyingPrinter:
         """Print, unless it is time to die."""
         if self._step == "sending":
             die()
-        if self._step == "half sent":
-            threading.Timer(0.12, die).start()
         result = self._printer.print(slip)
-        if self._step in ("sent", "half sent"):
+        if self._step == "sent":
             die()
         return result
 

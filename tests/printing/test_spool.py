@@ -81,6 +81,13 @@ def fake() -> Iterator[FakePrinter]:
         yield printer
 
 
+@pytest.fixture
+def slow() -> Iterator[FakePrinter]:
+    """A printer that takes a quarter of a second: time to die in the middle."""
+    with FakePrinter(scale=2) as printer:
+        yield printer
+
+
 def test_a_slip_that_is_out_lets_its_number_join(store: Store, fake: FakePrinter) -> None:
     hall = Hall(store, fake)
     order = hall.issue()
@@ -255,14 +262,18 @@ STEPS = ("issued", "sending", "half sent", "sent", "noted", "told")
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is for POSIX")
 @pytest.mark.parametrize("step", STEPS)
-def test_a_kiosk_killed_at_any_step_loses_no_number(store: Store, hall_url: str, fake: FakePrinter, step: str) -> None:
+def test_a_kiosk_killed_at_any_step_loses_no_number(store: Store, hall_url: str, slow: FakePrinter, step: str) -> None:
     """A process of its own takes a number, prints it, and dies there; the next life settles what it left."""
+    fake = slow
     script = Path(__file__).with_name("dying_kiosk.py")
     environment = {**os.environ, "PYTHONPATH": str(script.parents[2])}
-    done = subprocess.run(
-        [sys.executable, str(script), hall_url, fake.url, step], timeout=60, env=environment, check=False
-    )
-    assert done.returncode == -signal.SIGKILL
+    kiosk = subprocess.Popen([sys.executable, str(script), hall_url, fake.url, step], env=environment)
+    end = time.monotonic() + 60
+    while kiosk.poll() is None and time.monotonic() < end:
+        if step == "half sent" and fake.moved_mm > 30:
+            kiosk.kill()
+        time.sleep(0.002)
+    assert kiosk.wait(1) == -signal.SIGKILL
     time.sleep(0.3)
     hall = Hall(store, fake)
     orders = hall.left()
