@@ -17,10 +17,16 @@ from pathlib import Path
 from benchmarks.floors import Database, databases
 from benchmarks.history import old_and_new
 from benchmarks.many import offered, saturated
+from benchmarks.printing import kiosk, links
 from benchmarks.single import against_floor, heard
 from benchmarks.table import HEAD, Row, line, machine, write_results
 
 RESULTS = Path(__file__).with_name("results.json")
+ONCE: dict[str, Callable[[argparse.Namespace], Iterator[Row]]] = {
+    "links": lambda options: links(3 if options.quick else 20),
+    "kiosk": lambda options: kiosk(10 if options.quick else 200),
+}
+"""Parts without a database to choose."""
 PARTS: dict[str, Callable[[Database, argparse.Namespace], Iterator[Row]]] = {
     "single": lambda database, options: against_floor(database, 2 if options.quick else 15),
     "offered": lambda database, options: offered(database, 1.0 if options.quick else 10.0),
@@ -34,7 +40,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--only", choices=tuple(PARTS), action="append", help="this part; may be given again")
+    parser.add_argument("--only", choices=(*PARTS, *ONCE), action="append", help="this part; may be given again")
     parser.add_argument("--database", choices=("sqlite", "postgres"), action="append")
     parser.add_argument("--quick", action="store_true", help="short: shows that it runs; figures are rough")
     parser.add_argument("--history", type=int, default=None, help="tickets of history (4,000,000; quick: 20,000)")
@@ -56,13 +62,18 @@ def main() -> int:
     rows: list[Row] = []
     versions: dict[str, str] = {}
     print(HEAD)
-    for kind in options.database or ("sqlite", "postgres"):
+    only_once = options.only and not set(options.only) & set(PARTS)
+    for kind in () if only_once else options.database or ("sqlite", "postgres"):
         with databases(kind) as database:
             versions[kind] = database.version
-            for part in options.only or PARTS:
+            for part in [part for part in options.only or PARTS if part in PARTS]:
                 for row in PARTS[part](database, options):
                     rows.append(row)
                     print(line(row), flush=True)
+    for part in [part for part in options.only or (() if options.database else ONCE) if part in ONCE]:
+        for row in ONCE[part](options):
+            rows.append(row)
+            print(line(row), flush=True)
     missed = sum(not row.met for row in rows)
     print(f"{len(rows) - missed} of {len(rows)} targets met")
     if options.output is not None:

@@ -44,10 +44,11 @@ class PrinterProcess:
 
 
 @contextmanager
-def printer_process(*options: str) -> Iterator[PrinterProcess]:
-    """A printer as long as the block runs."""
+def printer_process(*options: str, keep: tuple[int, ...] = ()) -> Iterator[PrinterProcess]:
+    """A printer as long as the block runs; it inherits the file descriptors ``keep``."""
     command = [sys.executable, str(_PROGRAM), *options]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1) as process:
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(command, **pipes, text=True, bufsize=1, pass_fds=keep) as process:  # type: ignore[call-overload]
         assert process.stdin is not None
         assert process.stdout is not None
         try:

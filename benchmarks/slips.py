@@ -48,10 +48,8 @@ def run(store: Store, printer: PrinterProcess, count: int, mode: str) -> int:
         if number + 1 in (100, count // 4, count // 2, count * 3 // 4, count):
             first = first or _rss_mb()
             rate = (number + 1) / (time.monotonic() - began)
-            print(
-                f"{number + 1:6} slips, {missing} not accounted for, {rate:.1f} a second, {_rss_mb():.1f} MB",
-                flush=True,
-            )
+            told = f"{number + 1:6} slips, {missing} not accounted for, {rate:.1f} a second, {_rss_mb():.1f} MB"
+            print(told, flush=True)
     with store.read() as view:
         audit = view.audit()
         waiting = dict(view.status().counts)

@@ -1,8 +1,8 @@
 """A thermal printer with a mechanism: moves paper in scaled time, has a finite buffer with back-pressure, serves one
 client at a time, answers DLE EOT even inside pictures, automatic status, GS r and GS ( H, and fails where it is told.
 
-Run it by itself with ``python tests/fake_printer.py --port 9100``: it says its port, then one line per slip: when its first
-byte came, when it was cut off, whole or torn, its length in mm, and its codes.
+Run it by itself with ``python tests/fake_printer.py --port 9100``: it says its port, then one line per slip: when its
+first byte came, when it was cut off, whole or torn, its length in mm, and its codes.
 """
 
 from __future__ import annotations
@@ -115,9 +115,9 @@ class FakePrinter:
     """The printer; a context manager. ``scale`` 10 moves paper ten times as fast as ``speed`` mm/s; ``paper_mm`` is
     what is on the roll. ``fail(what, at_byte=, at_mm=)`` plans a fault: ``paper``, ``cover``, ``stall`` or ``power``.
 
-    ``answers``: it answers at all; ``process_id``, ``sensor``: it knows GS ( H, GS r; ``patient``: how many clients may
-    wait for their turn; ``quiet_off_line``: it does not answer while it cannot print; ``baud``: the speed of its line, 0 for no limit. Positions of bytes count from
-    the first byte of all, status queries left out, those of paper from the first row of all.
+    ``answers``: it answers at all; ``process_id``, ``sensor``: it knows GS ( H, GS r; ``quiet_off_line``: it does not
+    answer while it cannot print; ``baud``: the speed of its line, 0 for no limit. Positions of bytes count from the
+    first byte of all, those of paper from the first row of all.
     """
 
     def __init__(
@@ -494,6 +494,8 @@ class FakePrinter:
         self.cut_at = time.monotonic()
         if self._on_printed is not None:
             self._on_printed(printed)
+        if self._terminal is not None:  # a line has no clients: the next job begins after this cut
+            self.first_byte_at = 0.0
 
     def _say(self, data: bytes) -> None:
         with self._lock:
@@ -513,6 +515,8 @@ def _main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--scale", type=float, default=1.0)
+    parser.add_argument("--terminal", type=int, help="the file descriptor of a pseudo terminal instead of a port")
+    parser.add_argument("--baud", type=int, default=0)
     parser.add_argument("--codes", action="store_true", help="read the code of each slip")
     options = parser.parse_args()
 
@@ -527,7 +531,9 @@ def _main() -> None:
         sys.stdout.flush()
         fake.slips.clear()
 
-    fake = FakePrinter(port=options.port, scale=options.scale, on_printed=tell)
+    fake = FakePrinter(
+        port=options.port, scale=options.scale, terminal=options.terminal, baud=options.baud, on_printed=tell
+    )
     with fake, contextlib.suppress(KeyboardInterrupt):
         sys.stdout.write(f"{fake.port}\n")
         sys.stdout.flush()
