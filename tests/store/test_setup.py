@@ -106,6 +106,7 @@ def test_apply_shows_every_difference_and_then_none(database_url, structure):
         ("changed", "service", "disdukcapil-a"),
         ("archived", "counter", "loket-3"),
         ("archived", "station", "kiosk-1"),
+        ("archived", "station", "kiosk-2"),
     ]
     assert "Perekaman KTP-el -> Rekam KTP-el" in again[0].detail
 
