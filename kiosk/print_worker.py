@@ -226,9 +226,14 @@ class PrintWorker(QThread):
 
     def _poll(self) -> None:
         try:
-            self.polled.emit(self._ready().poll())
+            well = self._ready().poll()
         except DeviceError as error:
             log.error("the printer cannot be asked: %s", error)
+            return
+        self.polled.emit(well)
+        if well:  # whoever mended it, a visitor may stand there: nobody waits for the end of a pause
+            for again in self._again:
+                again.due = 0.0
 
     def _run_errand(self, errand: _Errand) -> None:
         try:
