@@ -3,6 +3,7 @@
 #   make test      linters, types, import contracts and every test
 #   make soak MINUTES=10   a hall under load while processes are killed, the database restarted, the disk full
 #   make coverage  the branches of the rules that tests have taken
+#   make slips COUNT=5000   slips in a row on a printer with a mechanism: is every one accounted for?
 #   make bench     speed against its targets, about half an hour (ARGS="--quick" for a look)
 #   make kiosk | counter | display [ARGS="--window …"]   one program on ./config.toml
 
@@ -10,7 +11,7 @@ SHELL := /bin/bash
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: setup demo test check bench soak coverage kiosk counter display
+.PHONY: setup demo test check bench soak slips coverage kiosk counter display
 
 setup:
 	@scripts/setup.sh
@@ -29,6 +30,9 @@ test: check
 
 soak: setup
 	@. scripts/environment.sh && $(BIN)/python -m benchmarks.soak --minutes $(or $(MINUTES),10) $(ARGS)
+
+slips: setup
+	@. scripts/environment.sh && $(BIN)/python -m benchmarks.slips --count $(or $(COUNT),5000) $(ARGS)
 
 coverage: setup
 	@. scripts/environment.sh && $(BIN)/coverage run --branch --include 'hall/*.py' -m pytest tests/hall tests/store/test_audit.py -q -n 0 $(ARGS)

@@ -71,13 +71,14 @@ def _calendar(tx: Transaction, now: datetime) -> list[AlarmView]:
 
 
 def _printers(tx: Transaction, now: datetime) -> list[AlarmView]:
-    """Printers that wait for a person, are near the end of their roll, or have not been heard of today's kiosk."""
+    """Printers that wait for a person, are near the end of their roll, or whose kiosk is silent in opening hours."""
     found = []
+    is_open = opening_at(now, tx.structure.schedule()).is_open
     for printer in printers.views(tx):
         place = ("station", printer.name)
         if printer.problem:
             found.append(AlarmView(f"printer_{printer.problem}", (place,)))
-        elif printer.seen_at is not None and _SILENT < now - printer.seen_at < _NEWS and tx.open_day() is not None:
+        elif is_open and printer.seen_at is not None and _SILENT < now - printer.seen_at < _NEWS:
             at = f"{tx.local(printer.seen_at):%H.%M}"
             found.append(AlarmView("alarm_station_silent", (place, ("at", at))))
         elif printer.paper_low:

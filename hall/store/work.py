@@ -36,8 +36,8 @@ class UnitOfWork:
     ``actor`` says who acts (``kiosk:depan``, ``cli:root``, ``clerk:siti``). ``request_id`` makes a write safe to
     repeat: a repeat answers with the first result, its ticket as it stands now. ``version`` compares: the write is
     refused when the ticket changed since the caller saw it. Counters go by label or id, services by prefix or id.
-    Every operation raises Refused when a rule says no; the sentence is in the error. ``slip_failed``, ``slip_copy`` and
-    ``apply`` need no request id: repeating them changes nothing that matters.
+    Every operation raises Refused when a rule says no; the sentence is in the error. What notes a slip or a
+    printer, and ``apply``, needs no request id: repeating it changes nothing that matters.
     """
 
     def __init__(self, transaction: Transaction) -> None:
