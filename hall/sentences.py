@@ -246,6 +246,10 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             "Printer {station} berhenti di tengah. Periksa kertas, tutup dan listriknya.",
             "The printer of {station} stopped halfway. Check its paper, cover and power.",
         ),
+        "printer_setup": (
+            "Printer {station} belum bisa dipakai. Teknisi: jalankan `hall printer status {station}` di mesin itu.",
+            "The printer of {station} cannot be used yet. Technician: run `hall printer status {station}` there.",
+        ),
         "alarm_station_silent": (
             "{station} tidak memberi kabar sejak {at}. Periksa apakah mesinnya menyala.",
             "{station} has not been heard of since {at}. Check whether it is switched on.",

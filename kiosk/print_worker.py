@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, QThread, Signal
 
 from hall.errors import DeviceError, HallError
-from hall.printing.printer import NoPrinter
+from hall.printing.printer import UnusablePrinter
 from hall.printing.spool import NamedPrinter, SlipEnd, SlipOrder, Spool
 from hall.printing.stations import Printers
 from hall.spooling import pause_s
@@ -217,7 +217,7 @@ class PrintWorker(QThread):
                 printers = self._open_printers(store)
             except DeviceError as error:
                 log.error("the printer of station %s cannot be used: %s", self._station, error)
-                printers = Printers(NamedPrinter(self._station, NoPrinter()))
+                printers = Printers(NamedPrinter(self._station, UnusablePrinter(str(error))))
             spool = Spool(self._station, self._opened, printers.own, printers.fallback, actor=f"kiosk:{self._station}")
             if store is None:
                 return spool  # its calibration and its fallback stand in the database
@@ -225,11 +225,7 @@ class PrintWorker(QThread):
         return self._spool
 
     def _poll(self) -> None:
-        try:
-            well = self._ready().poll()
-        except DeviceError as error:
-            log.error("the printer cannot be asked: %s", error)
-            return
+        well = self._ready().poll()
         self.polled.emit(well)
         if well:  # whoever mended it, a visitor may stand there: nobody waits for the end of a pause
             for again in self._again:

@@ -19,7 +19,8 @@ _PROCESS_LENGTH: Final = 7
 
 
 class Problem(StrEnum):
-    """What keeps a printer from printing; ``SILENT`` answers nothing though it is known to answer."""
+    """What keeps a printer from printing; ``SILENT`` answers nothing though it is known to answer;
+    ``SETUP`` lacks something on this machine, such as a package."""
 
     NONE = ""
     UNREACHABLE = "unreachable"
@@ -30,6 +31,7 @@ class Problem(StrEnum):
     ERROR = "error"
     OFFLINE = "offline"
     STALLED = "stalled"
+    SETUP = "setup"
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,13 +41,15 @@ class Calibration:
 @dataclass(frozen=True, slots=True)
 class PrintResult:
     """How a job ended; ``detail`` is one English sentence for the technician. ``near_end`` is what the printer's own
-    sensor says, None when it did not tell; ``paper_mm`` is the paper that the slip took, 0 when none moved."""
+    sensor says, None when it did not tell; ``paper_mm`` is the paper that the slip took, 0 when none moved;
+    ``hopeless`` says that trying again would not help."""
 
     outcome: Outcome
     detail: str
     problem: Problem = Problem.NONE
     near_end: bool | None = None
     paper_mm: float = 0.0
+    hopeless: bool = False
 
     @property
     def joins_queue(self) -> bool:

@@ -71,11 +71,30 @@ class NoPrinter:
 
     def print(self, slip: Slip) -> PrintResult:
         """Say that nothing was printed."""
-        return PrintResult(Outcome.NOT_SENT, f"{slip.code} was not printed: this station has no printer.")
+        detail = f"{slip.code} was not printed: this station has no printer."
+        return PrintResult(Outcome.NOT_SENT, detail, hopeless=True)
 
     def poll(self) -> PrinterStatus:
         """A station that is meant to have no printer has no trouble with it."""
         return PrinterStatus(Problem.NONE, "This station has no printer.")
+
+    def warm_up(self) -> None:
+        """Nothing to load."""
+
+
+class UnusablePrinter:
+    """Stands for a printer that this machine cannot use, and says why: a wrong address, a missing package."""
+
+    def __init__(self, why: str) -> None:
+        self._why = why
+
+    def print(self, slip: Slip) -> PrintResult:
+        """Say why nothing was printed."""
+        return PrintResult(Outcome.NOT_SENT, self._why, Problem.SETUP, hopeless=True)
+
+    def poll(self) -> PrinterStatus:
+        """Say why it cannot be used."""
+        return PrinterStatus(Problem.SETUP, self._why)
 
     def warm_up(self) -> None:
         """Nothing to load."""

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
 
 from hall.errors import DeviceError, HallError, Refused, StoreUnavailable
-from hall.printing.outcome import Outcome, PrintResult
+from hall.printing.answers import Problem
+from hall.printing.outcome import Outcome, PrinterStatus, PrintResult
 from hall.printing.printer import TicketPrinter
 from hall.printing.slip import slip_of
 from hall.spooling import COMES_BY_ITSELF, COPIES, YOUNG, Job, pause_s
@@ -63,7 +64,7 @@ class SlipOrder:
 class SlipEnd:
     """How a try ended: ``joined`` when its number is in the queue now; ``outcome`` as the printer told it,
     ``problem`` what keeps the printer; ``again`` when a machine tries once more by itself; ``copy`` is the print that
-    was made last."""
+    was made last, ``detail`` one English sentence for the technician."""
 
     ticket_id: int
     joined: bool
@@ -71,6 +72,7 @@ class SlipEnd:
     problem: str = ""
     again: bool = False
     copy: int = 0
+    detail: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,10 @@ class Spool:
     def poll(self) -> bool:
         """Ask the printer how it is and write it down; True when it could print."""
         named = self.printer
-        status = named.printer.poll()
+        try:
+            status = named.printer.poll()
+        except DeviceError as error:
+            status = PrinterStatus(Problem.SETUP, str(error))
         self._report(named.name, problem=status.problem.value, detail=status.detail, near_end=status.near_end)
         return not status.problem
 
@@ -201,10 +206,10 @@ class Spool:
         try:
             return named.printer.print(slip_of(order.ticket, order.hall, order.language, order.copy))
         except DeviceError as error:
-            return PrintResult(Outcome.NOT_SENT, str(error))
+            return PrintResult(Outcome.NOT_SENT, str(error), Problem.SETUP, hopeless=True)
         except Exception as error:  # a slip that cannot be drawn must not end the thread; the visitor confirms instead
             log.exception("slip %s cannot be printed", order.ticket.code)
-            return PrintResult(Outcome.NOT_SENT, f"{type(error).__name__}: {error}")
+            return PrintResult(Outcome.NOT_SENT, f"{type(error).__name__}: {error}", hopeless=True)
 
     def _note(
         self,
@@ -221,13 +226,15 @@ class Spool:
                 return None
             return work.slip_failed(ticket.id, outcome=outcome, detail=detail, actor=self._actor)
 
-        end = SlipEnd(ticket.id, result.joins_queue, outcome, result.problem.value, copy=order.copy)
+        end = SlipEnd(
+            ticket.id, result.joins_queue, outcome, result.problem.value, copy=order.copy, detail=result.detail
+        )
         tries = 0
         while True:
             tries += 1
             try:
                 state = self._store().run(job)
-                end = replace(end, again=state in COMES_BY_ITSELF and not order.by_staff)
+                end = replace(end, again=state in COMES_BY_ITSELF and not order.by_staff and not result.hopeless)
                 noted = True
             except Refused as error:
                 log.info("the ticket changed meanwhile: %s", error)

@@ -11,6 +11,7 @@ from typing import Protocol
 from hall.errors import DeviceError, HallError
 from hall.printing.opening import open_printer
 from hall.printing.outcome import calibration_of
+from hall.printing.printer import UnusablePrinter
 from hall.printing.spool import NamedPrinter
 from hall.structure import Station
 from hall.views import PrinterView
@@ -75,5 +76,5 @@ def _fallback(view: PrinterView | None, folder: Path) -> NamedPrinter | None:
         printer = open_printer(view.url, view.paper_mm, folder, mode=view.print_mode, calibration=known)
     except DeviceError as error:
         log.error("the fallback printer %s cannot be used: %s", view.name, error)
-        return None
+        return NamedPrinter(view.name, UnusablePrinter(str(error)))
     return NamedPrinter(view.name, printer)

@@ -33,6 +33,7 @@ SENTENCES = {
     Problem.CUTTER: "has a blocked cutter; open the cover, remove the paper and close it",
     Problem.ERROR: "reports an error; switch it off and on",
     Problem.OFFLINE: "is off-line; press its feed key, or switch it off and on",
+    Problem.SETUP: "cannot be used on this machine",
     Problem.STALLED: "stopped taking data; look for paper, cover and power",
 }
 """What a technician reads after the printer's name."""

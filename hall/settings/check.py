@@ -71,7 +71,9 @@ def _add(path: KeyPath, error: ErrorDetails, allowed: str, findings: Findings) -
     if error["type"] == "hall":
         findings.add(path, context["problem"], allowed=allowed, suggestion=context["suggestion"])
         return
-    problem = _PROBLEMS.get(error["type"], error["msg"]).format(**context)
+    # pydantic counts the letters of a text with validators of its own as items.
+    kind = "string_too_long" if error["type"] == "too_long" and isinstance(value, str) else error["type"]
+    problem = _PROBLEMS.get(kind, error["msg"]).format(**context)
     if error["type"] == "list_type" and isinstance(value, Mapping):
         problem = "stands in single brackets" if allowed.startswith("one [[") else problem
     elif error["type"].startswith("model_") and isinstance(value, list):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import warnings
 from io import BytesIO
 from pathlib import Path
 
@@ -17,11 +18,15 @@ def logo_text(file: Path) -> str:
     from PIL import Image, UnidentifiedImageError
 
     try:
-        with Image.open(file) as opened:
-            picture = opened.convert("RGBA")
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(file) as opened:
+                picture = opened.convert("RGBA")
     except FileNotFoundError:
         raise ValueError("does not exist") from None
-    except (OSError, UnidentifiedImageError, Image.DecompressionBombError):
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+        raise ValueError("has too many dots; make it smaller, 1000 of them across are plenty") from None
+    except (OSError, UnidentifiedImageError):
         raise ValueError("is not a picture that can be read") from None
     paper = Image.new("RGBA", picture.size, "white")
     paper.alpha_composite(picture)

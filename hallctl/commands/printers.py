@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from hall.errors import DeviceError, Refused
+from hall.lifecycle import State
 from hall.moments import clock_text
 from hall.views import HallView, PrinterView, TicketView
 from hallctl.session import Session, actor, session_of
@@ -183,7 +184,8 @@ def printed_lines(ticket: TicketView, end: SlipEnd) -> list[str]:
     if end.joined:
         return [said]
     problem = f" ({end.problem.replace('_', ' ')})" if end.problem else ""
-    return [f"{said}{problem}. {ticket.code} is in the queue when you say so: hall ticket confirm {ticket.code}"]
+    wait = f"{ticket.code} is in the queue when you say so: hall ticket confirm {ticket.code}"
+    return [f"{said}{problem}: {end.detail}", *([wait] if ticket.state is State.PRINTING else [])]
 
 
 def printer_document(printer: PrinterView) -> dict[str, Any]:

@@ -205,6 +205,7 @@ MISTAKES = [
     ('name = "MPP Uji"', 'name = """MPP Uji', 1, "name", "is not closed"),
     ("always_open = false", "always_open = False", 4, "always_open", "true or false, in small letters"),
     ("always_open = false", "always_open =", 4, "always_open", "nothing after the equals sign"),
+    ('"Simpan kertas antrean"', f'"{"x" * 201}"', 8, "running_text[2]", "longer than 200 characters"),
     ('"Simpan kertas antrean",', '"Simpan kertas antrean"', 9, "running_text", "without a comma"),
     (MONDAY, MONDAY[:-1], 13, "hours.monday", "begins here is not closed"),
     ("priority_streak = 2", "priority_streak = 02", 17, "rules.priority_streak", "without leading zeros"),

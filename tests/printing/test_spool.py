@@ -20,6 +20,7 @@ from hall.lifecycle import State
 from hall.printing.links import Deadlines
 from hall.printing.opening import open_printer
 from hall.printing.outcome import Calibration, Confirm
+from hall.printing.printer import NoPrinter, UnusablePrinter
 from hall.printing.spool import NamedPrinter, SlipEnd, SlipOrder, Spool
 from hall.store import Store
 from hall.views import TicketView
@@ -287,3 +288,23 @@ def test_a_kiosk_killed_at_any_step_loses_no_number(store: Store, hall_url: str,
     whole = [slip.whole for slip in fake.slips].count(True)
     assert whole == (2 if step == "sent" else 1)  # twice on paper, and the second says SALINAN
     hall.assert_honest(1)
+
+
+def test_a_printer_that_this_machine_cannot_use_is_told_and_not_tried_again(store: Store, fake: FakePrinter) -> None:
+    hall = Hall(store, fake)
+    hall.spool = Spool(
+        "kiosk-1", lambda: store, NamedPrinter("kiosk-1", UnusablePrinter("no such port")), actor="kiosk:kiosk-1"
+    )
+    order = hall.issue()
+    end = hall.print(order)
+    assert (end.joined, end.problem, end.again, end.detail) == (False, "setup", False, "no such port")
+    assert "printer_setup" in hall.alarms()
+    assert not hall.spool.poll()
+
+
+def test_a_station_without_a_printer_asks_the_visitor_at_once(store: Store, fake: FakePrinter) -> None:
+    hall = Hall(store, fake)
+    hall.spool = Spool("kiosk-1", lambda: store, NamedPrinter("kiosk-1", NoPrinter()), actor="kiosk:kiosk-1")
+    end = hall.print()
+    assert (end.joined, end.outcome, end.problem, end.again) == (False, "not_sent", "", False)
+    assert not {code for code in hall.alarms() if code.startswith("printer_")}
