@@ -22,7 +22,8 @@ from tests.printing.samples import TOKEN, demanding_slips, slip
 
 # The first run makes an environment and downloads emupos.
 pytestmark = pytest.mark.timeout(700)
-SOON = Deadlines(silence=0.5)  # it knows no process ids: nothing comes after GS r
+# It knows no process ids, so that nothing comes after GS r; and it answers in order, when it has drawn what came before.
+SOON = Deadlines(answer=20, silence=0.5)
 
 
 @pytest.fixture(scope="module")
