@@ -22,7 +22,7 @@ from tests.printing.samples import TOKEN, demanding_slips, slip
 
 # The first run makes an environment and downloads emupos.
 pytestmark = pytest.mark.timeout(700)
-# It knows no process ids, so that nothing comes after GS r; and it answers in order, when it has drawn what came before.
+# It knows no process ids: nothing comes after GS r; and it answers in order, when it has drawn what came before.
 SOON = Deadlines(answer=20, silence=0.5)
 
 
