@@ -30,6 +30,11 @@ def body_bytes(slip: Slip, paper: Paper, mode: Mode) -> bytes:
     return _text_start() + b"".join(_row_bytes(row, paper) for row in rows)
 
 
+def render_bytes(slip: Slip, paper: Paper, mode: Mode = Mode.RASTER) -> bytes:
+    """The whole slip for a printer that is only spoken to: reset, body, feed and cut."""
+    return b"\x1b@" + body_bytes(slip, paper, mode) + end_bytes(paper)
+
+
 def end_bytes(paper: Paper) -> bytes:
     """``GS V 66 0`` (feed and cut); without a knife the paper goes as far as the tear bar first."""
     job = _dummy(paper.profile)

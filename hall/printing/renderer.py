@@ -107,13 +107,6 @@ def slip_length_mm(slip: Slip, paper: Paper, mode: Mode) -> float:
     return dots / DOTS_PER_MM
 
 
-def render_bytes(slip: Slip, paper: Paper, mode: Mode = Mode.RASTER) -> bytes:
-    """The whole slip in ESC/POS, for a printer that is only spoken to: reset, body, feed and cut."""
-    from hall.printing.escpos_job import body_bytes, end_bytes
-
-    return b"\x1b@" + body_bytes(slip, paper, mode) + end_bytes(paper)
-
-
 def _header(sheet: Sheet, slip: Slip) -> None:
     paper = sheet.paper
     top = sheet.y

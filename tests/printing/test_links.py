@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from hall.printing.escpos_job import render_bytes
 from hall.printing.links import Deadlines, FileLink, Link, TcpLink
 from hall.printing.outcome import Calibration, Outcome, PrintResult
 from hall.printing.paper import PAPER_80
-from hall.printing.renderer import render_bytes
 from hall.printing.thermal import ThermalPrinter
 from tests.fakes.tcp_printer import TcpPrinter
 from tests.printing.samples import slip
