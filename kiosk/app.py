@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 import time
 import uuid
 from collections.abc import Sequence
@@ -43,6 +44,9 @@ class KioskApp:
         parser = common_options("mpp-kiosk", "The touchscreen where visitors take a number.")
         parser.add_argument("--still", action="store_true", help="without any motion")
         self.options = parser.parse_args(argv)
+        # A number is painted while its slip is made: with Python's 5 ms the print thread waits that long after each
+        # step, and the screen after each of the thread's.
+        sys.setswitchinterval(0.0005)
         self.settings = settings_or_exit(
             self.options.config, database=self.options.database, station=self.options.station, known_station=True
         )

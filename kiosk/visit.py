@@ -166,8 +166,9 @@ class Visit(QObject):
         assert view is not None, "a number is chosen from a view"
         self._last = ticket
         self._slip_since = self._monotonic()
-        self._state.show_number(page=Page.TICKET, ticket=ticket, slip=Slip.PRINTING)
+        # The slip first: it is made while the page is painted.
         self.slip_wanted.emit(SlipOrder(ticket, view.hall, self._state.screen.language))
+        self._state.show_number(page=Page.TICKET, ticket=ticket, slip=Slip.PRINTING)
 
     def _on_refused(self, error: Refused) -> None:
         log.info("refused: %s", error)
