@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from display.call_queue import Stage
-from hall.structure import Zone
-from hall.views import BoardCell
+from hall.structure import BoardSetup, Zone
+from hall.views import AnnouncementView, BoardCell
 
 
 @dataclass(frozen=True, slots=True)
 class BoardPicture:
     """Everything but the clock. ``known`` is False until the store was read once; ``away`` while it is out of reach
-    for longer than a visitor should be left without a word."""
+    for longer than a visitor should be left without a word. ``announcement`` is what the staff tell the hall now;
+    ``warnings`` are keys of sentences for the staff about this board itself (``display.warning.…``), set small."""
 
     hall_name: str = ""
     zone: Zone | None = None
@@ -21,6 +22,9 @@ class BoardPicture:
     stage: Stage = field(default_factory=Stage)
     known: bool = False
     away: bool = False
+    setup: BoardSetup = field(default_factory=BoardSetup)
+    announcement: AnnouncementView | None = None
+    warnings: tuple[str, ...] = ()
 
 
 def full_name(name: str, city: str) -> str:

@@ -119,6 +119,34 @@ class SlipForm:
 
 
 @dataclass(frozen=True, slots=True)
+class VolumeStep:
+    """From ``start`` of each day on, local time, the voice has ``percent`` of its full loudness."""
+
+    start: time
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceForm:
+    """How calls are spoken.
+
+    ``pack`` is a folder made by ``hall voice build`` or by the hall itself, empty for the program's own; ``languages``
+    are spoken one after the other. ``numbers`` is ``digits`` ("nol empat dua") or ``whole`` ("empat puluh dua");
+    ``repeat`` is how often a call is said; ``agency`` says whose call it is. A call that is older than
+    ``announce_within`` is listed, not announced. ``volumes`` follow the day, in order; none is full loudness all day.
+    """
+
+    pack: str = ""
+    languages: tuple[str, ...] = ("id",)
+    numbers: str = "digits"
+    repeat: int = 2
+    agency: bool = False
+    chime: bool = True
+    announce_within: timedelta = timedelta(seconds=60)
+    volumes: tuple[VolumeStep, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Hall:
     """The building as a whole. ``timezone`` is an IANA name; ``running_text`` passes along the board;
     ``cutoff_minutes`` before the last closing of the day no more numbers are given."""
@@ -134,6 +162,7 @@ class Hall:
     calendar: Calendar = field(default_factory=Calendar)
     cutoff_minutes: int = 0
     slip: SlipForm = field(default_factory=SlipForm)
+    voice: VoiceForm = field(default_factory=VoiceForm)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +242,27 @@ class Counter:
 
 
 @dataclass(frozen=True, slots=True)
+class BoardSetup:
+    """What a board shows beside the call of the moment.
+
+    ``layout`` is ``calls`` (latest calls, and the counters below), ``media`` (videos and pictures beside the queue) or
+    ``counters`` (every counter with its number in a list). ``theme`` is ``dark``, ``light`` or ``contrast`` (flat, for
+    weak televisions). ``agencies`` (ids) leaves out the calls and counters of all others; empty shows all. ``media``
+    are files and folders beside config.toml, played in order; a picture stays ``picture_seconds``; ``media_volume`` is
+    the percent of their sound. ``voice`` says whether this board speaks, ``volume`` its percent of the hall's loudness.
+    """
+
+    layout: str = "calls"
+    theme: str = "dark"
+    agencies: tuple[str, ...] = ()
+    media: tuple[str, ...] = ()
+    picture_seconds: int = 12
+    media_volume: int = 30
+    voice: bool = True
+    volume: int = 100
+
+
+@dataclass(frozen=True, slots=True)
 class Station:
     """One machine by name: its printer, screen and zone.
 
@@ -221,7 +271,7 @@ class Station:
     empty for the best of the link; ``roll_m`` is the length of a new roll in metres, 0 for not known; ``fallback``
     names the station whose printer takes over; ``screen`` names an output (``HDMI-1``) or is empty for the primary one;
     ``diagonal_inch`` and ``distance_m`` give the size of the screen and how far its farthest reader sits;
-    ``zone`` is empty for the whole hall.
+    ``zone`` is empty for the whole hall; ``board`` is for stations that are boards.
     """
 
     name: str
@@ -234,6 +284,7 @@ class Station:
     print_mode: str = ""
     roll_m: float = 0.0
     fallback: str = ""
+    board: BoardSetup = field(default_factory=BoardSetup)
 
 
 @dataclass(frozen=True, slots=True)

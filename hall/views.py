@@ -344,7 +344,8 @@ class EventView:
 @dataclass(frozen=True, slots=True)
 class BoardCall:
     """One call as the board shows it. ``times`` counts the calls of this ticket so far; ``kind`` is ``next`` or
-    ``recall``."""
+    ``recall``. ``seen``: the board that reads has shown it; ``voiced``: a voice of its zone has dealt with it, however
+    (``hall.announcing.Voiced``)."""
 
     seq: int
     ticket_id: int
@@ -356,6 +357,25 @@ class BoardCall:
     kind: str
     times: int
     at: datetime
+    agency_id: str = ""
+    seen: bool = False
+    voiced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncementView:
+    """A word of the staff to the hall, large on the boards: ``title`` and up to three ``lines``; ``kind`` is ``info``
+    or ``outage``. ``zone`` and ``agency`` (ids) are empty for all. ``until`` None lasts until somebody ends it."""
+
+    id: int
+    kind: str
+    title: str
+    lines: tuple[str, ...]
+    zone: str
+    agency: str
+    since: datetime
+    until: datetime | None
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,7 +391,8 @@ class BoardCell:
 
 @dataclass(frozen=True, slots=True)
 class BoardView:
-    """All that a board shows at one moment: ``calls`` newest first, ``zone`` None for the whole hall."""
+    """All that a board shows at one moment: ``calls`` newest first, ``zone`` None for the whole hall;
+    ``announcements`` newest first."""
 
     hall: HallView
     now: datetime
@@ -379,6 +400,7 @@ class BoardView:
     business_day: date | None
     calls: tuple[BoardCall, ...]
     cells: tuple[BoardCell, ...]
+    announcements: tuple[AnnouncementView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
