@@ -262,6 +262,44 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             "Kertas {station} hampir habis. Siapkan gulungan baru.",
             "The paper of {station} is near its end. Have a new roll ready.",
         ),
+        # What a board needs
+        "board_silent": (
+            "Papan {station} tidak memberi kabar sejak {at}. Periksa apakah layarnya menyala.",
+            "The board {station} has not been heard of since {at}. Check whether it is switched on.",
+        ),
+        "board_mute": (
+            "Papan {station} tidak bersuara. Periksa pengeras suara dan kabelnya, atau panggil langsung.",
+            "The board {station} makes no sound. Check its loudspeaker and cable, or call people yourself.",
+        ),
+        "board_too_small": (
+            "Nomor di papan {station} terlalu kecil untuk kursi terjauh. Teknisi: jalankan `mpp-display --check`.",
+            "The numbers of the board {station} are too small for the farthest seat. Technician: mpp-display --check.",
+        ),
+        "board_media": (
+            "Ada video atau gambar yang tidak bisa diputar di papan {station}. Antrean tetap tampil.",
+            "A video or picture cannot be played on the board {station}. The queue is shown all the same.",
+        ),
+        "unknown_agency": ("Instansi {agency} tidak dikenal.", "There is no agency {agency}."),
+        "unknown_announcement": (
+            "Tidak ada pengumuman nomor {announcement}.",
+            "There is no announcement {announcement}; `hall announce list` lists them.",
+        ),
+        "unknown_announcement_kind": (
+            "Jenis pengumuman {kind} tidak dikenal. Yang ada: {known}.",
+            "There is no kind of announcement {kind}; there are {known}.",
+        ),
+        "announcement_text": (
+            "Pengumuman perlu judul dan paling banyak {lines} baris, masing-masing paling panjang {longest} huruf.",
+            "An announcement needs a title and at most {lines} lines, each of at most {longest} characters.",
+        ),
+        "announcement_over": (
+            "Waktu akhir pengumuman sudah lewat.",
+            "The end of the announcement has passed.",
+        ),
+        "announcement_ended": (
+            "Pengumuman {announcement} sudah berakhir.",
+            "Announcement {announcement} has already ended.",
+        ),
         "calibration_stopped": (
             "Kalibrasi dihentikan; tidak ada yang disimpan.",
             "The calibration was stopped; nothing was kept.",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from hall.announcing import Told
 from hall.lifecycle import Action, State
 from hall.opening import Opening
 from hall.spooling import LOW_SLIPS
-from hall.structure import Closure, Obstacle, Rules, SlipForm, Zone
+from hall.structure import Closure, Obstacle, Rules, SlipForm, VoiceForm, Zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class HallView:
     always_open: bool
     running_text: tuple[str, ...]
     slip: SlipForm = field(default_factory=SlipForm)
+    voice: VoiceForm = field(default_factory=VoiceForm)
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +279,8 @@ class CounterView:
     ``current_reason`` is why the current ticket was called, ``longest_wait`` the hall's rule for waiting too long.
     ``held`` and ``no_shows`` are today's numbers of this counter's services that were put off or did not come, newest
     first; ``directed`` those that wait for this counter alone. ``services``, ``counters`` and ``obstacles`` are the
-    choices of a transfer and of a finish.
+    choices of a transfer and of a finish. ``told`` is how far the call of ``current`` has come in the hall, while its
+    visitor is called for.
     """
 
     hall: HallView
@@ -304,6 +307,7 @@ class CounterView:
     services: tuple[ServiceChoice, ...] = ()
     counters: tuple[CounterChoice, ...] = ()
     obstacles: tuple[Obstacle, ...] = ()
+    told: CallToldView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,6 +380,40 @@ class AnnouncementView:
     since: datetime
     until: datetime | None
     by: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallToldView:
+    """How far call ``seq`` has come in the hall, for its clerk: ``boards`` are the stations that have shown it."""
+
+    seq: int
+    at: datetime
+    told: Told
+    boards: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BoardHealth:
+    """A board as it last spoke of itself (``hall.store.boards.report``); ``since`` is the start of this life."""
+
+    name: str
+    zone: str
+    since: datetime
+    seen_at: datetime
+    alive: bool
+    sound: str
+    detail: str
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceClaim:
+    """The answer to a board that wants to speak: ``granted``, ``done`` (nobody needs to say it), or ``wait`` so many
+    seconds for another voice."""
+
+    granted: bool = False
+    done: bool = False
+    wait: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from hall.settings import names
 from hall.settings.schema import (
     AgencyTable,
+    BoardTable,
     CalendarTable,
     CounterTable,
     HallFile,
@@ -17,10 +18,12 @@ from hall.settings.schema import (
     RulesTable,
     SlipTable,
     StationTable,
+    VoiceTable,
     ZoneTable,
 )
 from hall.structure import (
     Agency,
+    BoardSetup,
     Calendar,
     Counter,
     CounterService,
@@ -34,6 +37,8 @@ from hall.structure import (
     SlipForm,
     Station,
     TimeRange,
+    VoiceForm,
+    VolumeStep,
     WeeklyHours,
     Zone,
 )
@@ -68,6 +73,20 @@ def build_station(table: LocalStationTable, name: str) -> Station:
         print_mode=table.print_mode,
         roll_m=table.roll_m,
         fallback=table.fallback,
+        board=_board(table.board),
+    )
+
+
+def _board(table: BoardTable) -> BoardSetup:
+    return BoardSetup(
+        layout=table.layout,
+        theme=table.theme,
+        agencies=tuple(dict.fromkeys(table.agencies)),
+        media=tuple(table.media),
+        picture_seconds=table.picture_seconds,
+        media_volume=table.media_volume,
+        voice=table.voice,
+        volume=table.volume,
     )
 
 
@@ -84,6 +103,7 @@ def _hall(file: HallFile, logo: str) -> Hall:
         calendar=_calendar(file.calendar),
         cutoff_minutes=file.cutoff_minutes,
         slip=_slip(file.slip, logo),
+        voice=_voice(file.voice),
     )
 
 
@@ -95,6 +115,19 @@ def _slip(table: SlipTable, logo: str) -> SlipForm:
         tuple(table.footer_en),
         table.second_language,
         logo,
+    )
+
+
+def _voice(table: VoiceTable) -> VoiceForm:
+    return VoiceForm(
+        pack=table.pack,
+        languages=tuple(dict.fromkeys(table.languages)),
+        numbers=table.numbers,
+        repeat=table.repeat,
+        agency=table.agency,
+        chime=table.chime,
+        announce_within=timedelta(seconds=table.announce_seconds),
+        volumes=tuple(sorted((VolumeStep(v.start, v.percent) for v in table.volume), key=lambda step: step.start)),
     )
 
 

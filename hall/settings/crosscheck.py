@@ -30,6 +30,8 @@ def check_hall(data: Mapping[str, Any], findings: Findings) -> None:
     _check_zones(data, zones, findings)
     _check_counters(data, services, findings)
     _check_fallbacks(data, findings)
+    _check_boards(data, findings)
+    _check_volumes(data, findings)
     _check_day_close(data, findings)
     _check_profiles(data, findings)
     _check_holidays(data, findings)
@@ -119,6 +121,34 @@ def _check_fallbacks(data: Mapping[str, Any], findings: Findings) -> None:
         there = _must_be_known(path, fallback, known, "station with a printer", findings)
         if there and fallback and fallback == _text(row, "name"):
             findings.add(path, "is this station itself", allowed=_some(known))
+
+
+def _check_boards(data: Mapping[str, Any], findings: Findings) -> None:
+    """A board shows agencies that there are, and has something to play where it is to play something."""
+    known = _ids(data, "agency")
+    local = data.get("station")
+    stations: list[tuple[KeyPath, _Row]] = [(("station", at), row) for at, row in _rows(data, "station")]
+    if isinstance(local, Mapping):
+        stations.append((("station",), local))
+    for path, station in stations:
+        board = station.get("board")
+        if not isinstance(board, Mapping):
+            continue
+        agencies = board.get("agencies")
+        for at, name in enumerate(agencies if isinstance(agencies, list) else ()):
+            if isinstance(name, str):
+                _must_be_known((*path, "board", "agencies", at), name.strip(), known, "agency", findings)
+        if board.get("layout") == "media" and not board.get("media"):
+            allowed = 'media = ["folder"], or another layout'
+            findings.add((*path, "board", "layout"), "has nothing to play", allowed=allowed)
+
+
+def _check_volumes(data: Mapping[str, Any], findings: Findings) -> None:
+    """No two volumes begin at the same time of day."""
+    voice = data.get("voice")
+    if isinstance(voice, Mapping):
+        rows = _rows(voice, "volume")
+        _no_doubles([(("voice", "volume", at, "start"), _text(row, "start")) for at, row in rows], "", findings)
 
 
 def _must_be_known(path: KeyPath, text: str, known: list[str], what: str, findings: Findings) -> bool:

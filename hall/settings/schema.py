@@ -22,13 +22,16 @@ from hall.settings.values import (
     TimeZone,
     one_of,
 )
-from hall.structure import SLIP_PARTS, SlipForm
+from hall.structure import SLIP_PARTS, BoardSetup, SlipForm, VoiceForm
 
 LANGUAGES = ("id", "en")
 SIGNS = ("podium", "selasar", "menara")
 TRANSFER_TURNS = ("issue", "transfer")
 PRINT_MODES = ("raster", "mix", "text")
 SECOND_LANGUAGES = ("", "en")
+VOICE_NUMBERS = ("digits", "whole")
+LAYOUTS = ("calls", "media", "counters")
+THEMES = ("dark", "light", "contrast")
 ARROWS = ("up", "down", "left", "right")
 
 _ID = 'small letters, digits and -, a letter first, such as "bpjs-kesehatan"'
@@ -38,6 +41,8 @@ _DAY = 'a day in quotes, such as "2027-02-08"'
 _PROFILES = "one [[profile]] for each stretch of days with other hours"
 _CUTOFF = "whole minutes from 0 to 480"
 _ZONE = "the id of a [[zone]]"
+_SWITCH = "true or false, without quotes"
+_PERCENT = "a whole number from 0 to 100"
 
 
 class Table(BaseModel):
@@ -104,6 +109,37 @@ class SlipTable(Table):
     )
 
 
+class VolumeTable(Table):
+    """How loud the voice is from a time of day on."""
+
+    start: ClockTime = Field(description='a time in quotes, such as "07:30"')
+    percent: int = Field(ge=0, le=100, description=_PERCENT)
+
+
+class VoiceTable(Table):
+    """How calls are spoken."""
+
+    pack: LineOrNothing = Field(
+        default="", max_length=200, description='a folder beside this file, such as "voices/kendari", or "" for ours'
+    )
+    languages: Annotated[list[Annotated[Line, Field(max_length=8)]], Field(max_length=4)] = Field(
+        default=list(VoiceForm().languages), description='a list of up to 4 languages of the pack, such as ["id", "en"]'
+    )
+    numbers: Annotated[str, one_of(VOICE_NUMBERS)] = Field(
+        default=VoiceForm().numbers, description='"digits" (nol empat dua) or "whole" (empat puluh dua)'
+    )
+    repeat: int = Field(default=VoiceForm().repeat, ge=1, le=3, description="a whole number from 1 to 3")
+    agency: bool = Field(default=VoiceForm().agency, description=_SWITCH)
+    chime: bool = Field(default=VoiceForm().chime, description=_SWITCH)
+    announce_seconds: int = Field(
+        default=int(VoiceForm().announce_within.total_seconds()),
+        ge=10,
+        le=600,
+        description="whole seconds from 10 to 600",
+    )
+    volume: list[VolumeTable] = Field(default=[], description="one [[voice.volume]] for each part of the day")
+
+
 class HolidayTable(Table):
     """A day on which the hall is closed."""
 
@@ -132,6 +168,27 @@ class DatabaseTable(Table):
     """Where the programs meet."""
 
     url: DatabaseUrl | None = Field(default=None, description=ALLOWED_DATABASES)
+
+
+class BoardTable(Table):
+    """What a board shows beside the calls, and whether it speaks."""
+
+    layout: Annotated[str, one_of(LAYOUTS)] = Field(
+        default=BoardSetup().layout, description='"calls", "media" (videos and pictures) or "counters" (a list of all)'
+    )
+    theme: Annotated[str, one_of(THEMES)] = Field(
+        default=BoardSetup().theme, description='"dark", "light" or "contrast" (for weak televisions)'
+    )
+    agencies: list[Line] = Field(default=[], description='a list of ids of agencies, such as ["disdukcapil"]')
+    media: Annotated[list[Annotated[Line, Field(max_length=300)]], Field(max_length=100)] = Field(
+        default=[], description='a list of files and folders beside this file, such as ["media"]'
+    )
+    picture_seconds: int = Field(
+        default=BoardSetup().picture_seconds, ge=3, le=600, description="whole seconds from 3 to 600"
+    )
+    media_volume: int = Field(default=BoardSetup().media_volume, ge=0, le=100, description=_PERCENT)
+    voice: bool = Field(default=BoardSetup().voice, description=_SWITCH)
+    volume: int = Field(default=BoardSetup().volume, ge=0, le=100, description=_PERCENT)
 
 
 class LocalStationTable(Table):
@@ -169,6 +226,7 @@ class LocalStationTable(Table):
     distance_m: float = Field(
         default=0.0, ge=0.3, le=100, allow_inf_nan=False, description="metres from 0.3 to 100; left out: not known"
     )
+    board: BoardTable = Field(default=BoardTable(), description="a table [station.board], for boards")
 
 
 class StationTable(LocalStationTable):
@@ -262,6 +320,7 @@ class HallFile(CommonFile):
     cutoff_minutes: int = Field(default=0, ge=0, le=480, description=_CUTOFF)
     rules: RulesTable = Field(default=RulesTable(), description="a table [rules]")
     slip: SlipTable = Field(default=SlipTable(), description="a table [slip]")
+    voice: VoiceTable = Field(default=VoiceTable(), description="a table [voice]")
     profile: list[ProfileTable] = Field(default=[], description=_PROFILES)
     calendar: CalendarTable = Field(default=CalendarTable(), description="a table [calendar]")
     obstacle: list[ObstacleTable] = Field(default=[], description="one [[obstacle]] for each obstacle")
@@ -279,12 +338,15 @@ TABLES: dict[str, type[Table]] = {
     "[hours]": HoursTable,
     "[rules]": RulesTable,
     "[slip]": SlipTable,
+    "[voice]": VoiceTable,
+    "[[voice.volume]]": VolumeTable,
     "[[profile]]": ProfileTable,
     "[calendar]": CalendarTable,
     "[[calendar.holiday]]": HolidayTable,
     "[[obstacle]]": ObstacleTable,
     "[database]": DatabaseTable,
     "[station] or [[station]]": StationTable,
+    "[station.board]": BoardTable,
     "[[zone]]": ZoneTable,
     "[[agency]]": AgencyTable,
     "[[agency.service]]": ServiceTable,

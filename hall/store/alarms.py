@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
+from hall.announcing import BOARD_LOST
 from hall.business_day import FAR_AHEAD
 from hall.opening import opening_at
 from hall.spooling import LOW_SLIPS
-from hall.store import printers
+from hall.store import boards, printers
 from hall.store import tables as t
 from hall.store.transaction import Transaction
 from hall.store.waiting import waiting_by_service
@@ -33,6 +34,7 @@ def alarms(tx: Transaction, now: datetime, agency: str = "") -> tuple[AlarmView,
         *_closed_late(tx, now),
         *_calendar(tx, now),
         *_printers(tx, now),
+        *_boards(tx, now),
         *_unattended(tx, now, agency),
     )
 
@@ -85,6 +87,22 @@ def _printers(tx: Transaction, now: datetime) -> list[AlarmView]:
             count = printer.slips_left
             known = count is not None and count <= LOW_SLIPS
             found.append(AlarmView("alarm_paper_low" if known else "alarm_paper_near_end", (place, ("count", count))))
+    return found
+
+
+def _boards(tx: Transaction, now: datetime) -> list[AlarmView]:
+    """Boards that went silent in opening hours, and what keeps the others from being seen or heard."""
+    found = []
+    is_open = opening_at(now, tx.structure.schedule()).is_open
+    for board in boards.views(tx):
+        place = ("station", board.name)
+        if not board.alive:
+            if is_open and BOARD_LOST < now - board.seen_at < _NEWS:
+                found.append(AlarmView("board_silent", (place, ("at", f"{tx.local(board.seen_at):%H.%M}"))))
+            continue
+        if board.sound not in ("ok", "off"):
+            found.append(AlarmView("board_mute", (place,)))
+        found += [AlarmView(f"board_{warning}", (place,)) for warning in board.warnings]
     return found
 
 

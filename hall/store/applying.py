@@ -15,7 +15,15 @@ from hall.errors import Refused
 from hall.holidays_id import with_known_days
 from hall.lifecycle import OPEN_STATES
 from hall.store import tables as t
-from hall.store.codec import calendar_to_json, hours_to_json, profiles_to_json, rules_to_json, slip_to_json
+from hall.store.codec import (
+    board_to_json,
+    calendar_to_json,
+    hours_to_json,
+    profiles_to_json,
+    rules_to_json,
+    slip_to_json,
+    voice_to_json,
+)
 from hall.structure import Change, Counter, Hall, HallStructure
 
 Values = Mapping[str, Any]
@@ -78,6 +86,7 @@ def _hall(plan: _Plan, hall: Hall) -> None:
         "calendar": calendar_to_json(with_known_days(hall.calendar, _year(plan.connection))),
         "cutoff_minutes": hall.cutoff_minutes,
         "slip": slip_to_json(hall.slip),
+        "voice": voice_to_json(hall.voice),
     }
     row = plan.connection.execute(select(t.hall)).one_or_none()
     if row is None:
@@ -256,4 +265,5 @@ def _station_values(station: Any) -> Values:
         "print_mode": station.print_mode,
         "roll_m": station.roll_m,
         "fallback": station.fallback,
+        "board": board_to_json(station.board),
     }

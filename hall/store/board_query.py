@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 
+from hall.announcing import CATCH_UP, Voiced
 from hall.lifecycle import State
 from hall.numbering import code_of
+from hall.store import announcements
 from hall.store import tables as t
 from hall.store.counter_query import counter_infos
 from hall.store.structure import LoadedStructure
@@ -19,39 +24,82 @@ from hall.views import BoardCall, BoardCell, BoardView, CounterInfo
 _log = logging.getLogger(__name__)
 
 
-def board_view(tx: Transaction, zone_id: str, calls: int) -> BoardView:
+def board_view(tx: Transaction, zone_id: str, calls: int, board: str = "", agencies: Sequence[str] = ()) -> BoardView:
     """The board of one zone, or of the whole hall when ``zone_id`` is empty, with its latest ``calls``.
 
     Calls are read by number, not "since the last one seen": on Postgres a smaller number may be committed later.
-    Raises Refused("unknown_zone").
+    ``board`` is the station that reads: calls say whether it has shown them, and when the oldest of the latest was not,
+    those of the last minutes before it come too (``hall.announcing.CATCH_UP``). ``agencies`` (ids) leaves all others
+    out. Raises Refused("unknown_zone").
     """
     structure = tx.structure
     zone = structure.find_zone(zone_id) if zone_id else None
     day = tx.open_day()
+    now = tx.now()
+    scope = _Scope(zone, frozenset(agencies), board)
     return BoardView(
         hall=structure.hall_view,
-        now=tx.now(),
+        now=now,
         zone=zone,
         business_day=day.date if day else None,
-        calls=_calls(tx, structure, zone, day.id, calls) if day else (),
-        cells=tuple(_cell(info) for info in counter_infos(tx) if zone is None or info.zone.id == zone.id),
+        calls=_latest(tx, scope, day.id, calls, now) if day else (),
+        cells=tuple(_cell(info) for info in counter_infos(tx) if scope.has(info)),
+        announcements=tuple(
+            told for told in announcements.running(tx, now, zone.id if zone else None) if scope.serves(told.agency)
+        ),
     )
 
 
-def _calls(
-    tx: Transaction, structure: LoadedStructure, zone: Zone | None, day_id: int, limit: int
-) -> tuple[BoardCall, ...]:
-    c, k = t.call.c, t.ticket.c
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """Of what a board shows the calls; empty ``agencies`` are all."""
+
+    zone: Zone | None
+    agencies: frozenset[str]
+    board: str
+
+    def serves(self, agency: str) -> bool:
+        return not self.agencies or not agency or agency in self.agencies
+
+    def has(self, info: CounterInfo) -> bool:
+        return (self.zone is None or info.zone.id == self.zone.id) and self.serves(info.agency_id)
+
+
+_MOST = 600
+"""Calls that a board which was away reads at once: ten minutes of the busiest hall."""
+
+
+def _latest(tx: Transaction, scope: _Scope, day_id: int, limit: int, now: datetime) -> tuple[BoardCall, ...]:
+    found = _calls(tx, scope, day_id, limit, now)
+    oldest = found[-1] if found else None
+    if oldest is None or len(found) < limit or oldest.seen or not scope.board or now - oldest.at > CATCH_UP:
+        return found
+    return _calls(tx, scope, day_id, _MOST, now)
+
+
+def _calls(tx: Transaction, scope: _Scope, day_id: int, limit: int, now: datetime) -> tuple[BoardCall, ...]:
+    structure = tx.structure
+    c, k, s, v = t.call.c, t.ticket.c, t.call_shown.c, t.call_voiced.c
+    joined = (
+        t.call.join(t.ticket, k.id == c.ticket_id)
+        .outerjoin(t.call_shown, (s.call_seq == c.seq) & (s.board == scope.board))
+        .outerjoin(t.call_voiced, v.call_seq == c.seq)
+    )
+    spoken = case((v.state == Voiced.SPEAKING, v.until > now), else_=v.call_seq.is_not(None))
     query = (
-        select(c.seq, c.ticket_id, c.counter_id, c.kind, c.times, c.at, k.prefix, k.number, k.service_id)
-        .join(t.ticket, k.id == c.ticket_id)
+        select(c.seq, c.ticket_id, c.counter_id, c.kind, c.times, c.at, k.prefix, k.number, c.service_id)
+        .add_columns(s.call_seq.is_not(None).label("seen"), spoken.label("voiced"))
+        .select_from(joined)
         .where(c.day_id == day_id, ~c.undone)
         .order_by(c.seq.desc())
         .limit(limit)
     )
-    if zone is not None:
-        places = [counter.id for counter in structure.counters.values() if counter.zone == zone.id]
+    if scope.zone is not None:
+        places = [counter.id for counter in structure.counters.values() if counter.zone == scope.zone.id]
         query = query.where(c.counter_id.in_(places))
+    if scope.agencies:
+        served = [service.id for service in structure.services.values() if service.agency in scope.agencies]
+        query = query.where(c.service_id.in_(served))
     shown = (_call(row, structure) for row in tx.connection.execute(query))
     return tuple(call for call in shown if call is not None)
 
@@ -73,6 +121,9 @@ def _call(row: Any, structure: LoadedStructure) -> BoardCall | None:
         kind=row.kind,
         times=row.times,
         at=row.at,
+        agency_id=service.agency,
+        seen=bool(row.seen),
+        voiced=bool(row.voiced),
     )
 
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from typing import Any
 
-from hall.structure import Calendar, Holiday, Profile, Rules, SlipForm, TimeRange, WeeklyHours
+from hall.structure import (
+    BoardSetup,
+    Calendar,
+    Holiday,
+    Profile,
+    Rules,
+    SlipForm,
+    TimeRange,
+    VoiceForm,
+    VolumeStep,
+    WeeklyHours,
+)
 
 
 def hours_to_json(hours: WeeklyHours | None) -> list[list[str]] | None:
@@ -67,6 +78,65 @@ def slip_from_json(value: dict[str, Any]) -> SlipForm:
         tuple(value["footer_en"]),
         value["second_language"],
         value["logo"],
+    )
+
+
+def voice_to_json(voice: VoiceForm) -> dict[str, Any]:
+    """How calls are spoken, as plain values."""
+    return {
+        "pack": voice.pack,
+        "languages": list(voice.languages),
+        "numbers": voice.numbers,
+        "repeat": voice.repeat,
+        "agency": voice.agency,
+        "chime": voice.chime,
+        "announce_within": int(voice.announce_within.total_seconds()),
+        "volumes": [[step.start.isoformat("minutes"), step.percent] for step in voice.volumes],
+    }
+
+
+def voice_from_json(value: dict[str, Any]) -> VoiceForm:
+    """The reverse of ``voice_to_json``; what an older program did not write is as usual."""
+    usual = VoiceForm()
+    within = value.get("announce_within")
+    return VoiceForm(
+        pack=value.get("pack", usual.pack),
+        languages=tuple(value.get("languages", usual.languages)),
+        numbers=value.get("numbers", usual.numbers),
+        repeat=value.get("repeat", usual.repeat),
+        agency=value.get("agency", usual.agency),
+        chime=value.get("chime", usual.chime),
+        announce_within=usual.announce_within if within is None else timedelta(seconds=within),
+        volumes=tuple(VolumeStep(time.fromisoformat(start), percent) for start, percent in value.get("volumes", [])),
+    )
+
+
+def board_to_json(board: BoardSetup) -> dict[str, Any]:
+    """What a board shows, as plain values."""
+    return {
+        "layout": board.layout,
+        "theme": board.theme,
+        "agencies": list(board.agencies),
+        "media": list(board.media),
+        "picture_seconds": board.picture_seconds,
+        "media_volume": board.media_volume,
+        "voice": board.voice,
+        "volume": board.volume,
+    }
+
+
+def board_from_json(value: dict[str, Any]) -> BoardSetup:
+    """The reverse of ``board_to_json``; what an older program did not write is as usual."""
+    usual = BoardSetup()
+    return BoardSetup(
+        layout=value.get("layout", usual.layout),
+        theme=value.get("theme", usual.theme),
+        agencies=tuple(value.get("agencies", ())),
+        media=tuple(value.get("media", ())),
+        picture_seconds=value.get("picture_seconds", usual.picture_seconds),
+        media_volume=value.get("media_volume", usual.media_volume),
+        voice=value.get("voice", usual.voice),
+        volume=value.get("volume", usual.volume),
     )
 
 

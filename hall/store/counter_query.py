@@ -10,7 +10,7 @@ from sqlalchemy import and_, func, select
 from hall.calling import Choice, choose
 from hall.lifecycle import AT_COUNTER, Action, State, after
 from hall.numbering import code_of
-from hall.store import history, tickets
+from hall.store import boards, history, tickets
 from hall.store import tables as t
 from hall.store.alarms import alarms, attended_services
 from hall.store.calls import reason_of
@@ -86,6 +86,7 @@ def counter_view(tx: Transaction, counter: str) -> CounterView:
             if i.id != place.id and i.clerk_id is not None and i.pause is None
         ),
         obstacles=structure.structure.obstacles,
+        told=boards.told_of(tx, current.id) if current is not None and current.state is State.CALLED else None,
     )
 
 

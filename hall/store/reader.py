@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import func, select
@@ -10,8 +11,10 @@ from hall.auditing import AuditReport, Visit
 from hall.lifecycle import State
 from hall.store import (
     alarms,
+    announcements,
     audit_query,
     board_query,
+    boards,
     bookings,
     closures,
     counter_query,
@@ -28,8 +31,11 @@ from hall.store.transaction import Transaction
 from hall.structure import Closure, Station
 from hall.views import (
     AlarmView,
+    AnnouncementView,
+    BoardHealth,
     BoardView,
     BookingView,
+    CallToldView,
     CounterInfo,
     CounterView,
     EventView,
@@ -71,9 +77,22 @@ class Reader:
         """Every counter in the order of the hall."""
         return counter_query.counter_infos(self._tx)
 
-    def board(self, zone_id: str = "", calls: int = 60) -> BoardView:
-        """All that the board of a zone shows, the whole hall's when ``zone_id`` is empty; ``calls`` at most."""
-        return board_query.board_view(self._tx, zone_id, calls)
+    def board(self, zone_id: str = "", calls: int = 60, *, board: str = "", agencies: Sequence[str] = ()) -> BoardView:
+        """All that the board of a zone shows, the whole hall's when ``zone_id`` is empty, with its latest ``calls``;
+        ``board`` is the station that reads, ``agencies`` (ids) leaves all others out."""
+        return board_query.board_view(self._tx, zone_id, calls, board, agencies)
+
+    def boards(self) -> tuple[BoardHealth, ...]:
+        """Every board that was ever heard of, by name."""
+        return boards.views(self._tx)
+
+    def announcements(self) -> tuple[AnnouncementView, ...]:
+        """What the staff tell the hall now, newest first."""
+        return announcements.running(self._tx, self._tx.now())
+
+    def told_of(self, ticket: TicketView) -> CallToldView | None:
+        """How far the latest call of a ticket has come in the hall; None when it was never called."""
+        return boards.told_of(self._tx, ticket.id)
 
     def ticket(self, code_or_token: str) -> TicketView:
         """The ticket with this token, or with this code on the open, else the latest business day."""

@@ -14,11 +14,13 @@ from hall.errors import Refused
 from hall.opening import Level, Schedule
 from hall.store import tables as t
 from hall.store.codec import (
+    board_from_json,
     calendar_from_json,
     hours_from_json,
     profiles_from_json,
     rules_from_json,
     slip_from_json,
+    voice_from_json,
 )
 from hall.structure import (
     Agency,
@@ -54,7 +56,7 @@ class LoadedStructure:
     def hall_view(self) -> HallView:
         """The building as the screens show it."""
         hall = self.structure.hall
-        return HallView(hall.name, hall.city, hall.timezone, hall.always_open, hall.running_text, hall.slip)
+        return HallView(hall.name, hall.city, hall.timezone, hall.always_open, hall.running_text, hall.slip, hall.voice)
 
     @cached_property
     def services(self) -> dict[str, Service]:
@@ -235,6 +237,7 @@ def _load(connection: Connection) -> LoadedStructure | None:
         calendar_from_json(row.calendar),
         row.cutoff_minutes,
         slip_from_json(row.slip),
+        voice_from_json(row.voice),
     )
     return LoadedStructure(
         row.revision,
@@ -336,4 +339,5 @@ def station_of(row: Row[tuple[object, ...]]) -> Station:
         row.print_mode,
         row.roll_m,
         row.fallback,
+        board_from_json(row.board),
     )

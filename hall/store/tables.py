@@ -22,6 +22,7 @@ from sqlalchemy import (
     text,
 )
 
+from hall.announcing import Voiced
 from hall.lifecycle import AT_COUNTER, State
 from hall.store.types import Id, UtcDateTime
 
@@ -72,6 +73,8 @@ hall = Table(
     Column("cutoff_minutes", Integer, nullable=False, server_default="0"),
     # What stands on a slip, and the logo as a picture (hall.structure.SlipForm).
     Column("slip", JSON, nullable=False, server_default=text("'{}'")),
+    # How calls are spoken (hall.structure.VoiceForm).
+    Column("voice", JSON, nullable=False, server_default=text("'{}'")),
     Column("revision", Integer, nullable=False),
     CheckConstraint("id = 1", name="only_one"),
 )
@@ -170,6 +173,8 @@ station = Table(
     Column("print_mode", String, nullable=False, server_default=""),
     Column("roll_m", Float, nullable=False, server_default="0"),
     Column("fallback", String, nullable=False, server_default=""),
+    # What a board shows beside the calls (hall.structure.BoardSetup).
+    Column("board", JSON, nullable=False, server_default=text("'{}'")),
     _archived(),
 )
 
@@ -428,6 +433,75 @@ print_job = Table(
         postgresql_where=text("state IN ('queued', 'sending', 'blocked', 'needs_staff')"),
         sqlite_where=text("state IN ('queued', 'sending', 'blocked', 'needs_staff')"),
     ),
+)
+
+# What a board last said of itself; its station gives it its name.
+board = Table(
+    "board",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("zone", String, nullable=False),
+    Column("agencies", JSON, nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),
+    # 'ok', 'off' (not asked to speak), or what keeps it: 'no_device', 'failed', 'no_pack'.
+    Column("sound", String, nullable=False),
+    Column("detail", String, nullable=False),
+    Column("warnings", JSON, nullable=False),
+)
+
+# Which board has painted which call: a row each, never changed.
+call_shown = Table(
+    "call_shown",
+    metadata,
+    Column("call_seq", Id, ForeignKey("call.seq"), primary_key=True),
+    Column("board", String, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+# What the voice of its zone made of a call (hall.announcing.Voiced).
+call_voiced = Table(
+    "call_voiced",
+    metadata,
+    Column("call_seq", Id, ForeignKey("call.seq"), primary_key=True, autoincrement=False),
+    Column("zone", String, nullable=False),
+    Column("board", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    # The planned end; a board that died in the middle speaks no longer than this.
+    Column("until", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+    CheckConstraint("state IN ({})".format(", ".join(f"'{state}'" for state in Voiced)), name="state"),
+)
+
+# Which board's voice has a zone to itself, and how long.
+voice_lease = Table(
+    "voice_lease",
+    metadata,
+    Column("zone", String, primary_key=True),
+    Column("board", String, nullable=False),
+    Column("until", UtcDateTime, nullable=False),
+)
+
+_RUNNING = text("ended_at IS NULL")
+
+announcement = Table(
+    "announcement",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("lines", JSON, nullable=False),
+    # '' for all.
+    Column("zone", String, nullable=False),
+    Column("agency", String, nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+    Column("until", UtcDateTime),
+    Column("by", String, nullable=False),
+    Column("ended_at", UtcDateTime),
+    Column("ended_by", String, nullable=False, server_default=""),
+    CheckConstraint("kind IN ('info', 'outage')", name="kind"),
+    Index("ix_announcement_running", "since", postgresql_where=_RUNNING, sqlite_where=_RUNNING),
 )
 
 request = Table(

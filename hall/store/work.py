@@ -23,6 +23,7 @@ from hall.store import (
     undoing,
     visits,
 )
+from hall.store.board_work import BoardWork
 from hall.store.counter_query import counter_infos
 from hall.store.structure import StructureCache
 from hall.store.transaction import Transaction
@@ -42,6 +43,11 @@ class UnitOfWork:
 
     def __init__(self, transaction: Transaction) -> None:
         self._tx = transaction
+
+    @property
+    def boards(self) -> BoardWork:
+        """What boards and voices write."""
+        return BoardWork(self._tx)
 
     def issue(
         self,

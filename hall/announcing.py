@@ -1,0 +1,79 @@
+"""What becomes of a call on boards and in voices, and what its clerk is told of it. Pure.
+
+A call is true when it stands in the database; whether the hall knows of it is another question. Each board says what it
+has shown, and one voice of the zone what it has said.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from itertools import takewhile
+
+from hall.structure import VoiceForm, VolumeStep
+
+UNSEEN_AFTER = timedelta(seconds=10)
+"""A call that no board has shown by then is told to its clerk; on SQLite boards report every 5 s."""
+BOARD_HEARTBEAT = timedelta(seconds=60)
+"""A board that is as before says so this often; each write wakes the programs of a SQLite hall."""
+BOARD_ALIVE = timedelta(seconds=150)
+"""A board that was not heard of for longer shows nothing."""
+BOARD_LOST = timedelta(minutes=5)
+"""Silence of a board after which the staff are told."""
+CATCH_UP = timedelta(minutes=10)
+"""A board that comes back still lists the calls of so long that it has not shown."""
+VOICE_MARGIN = timedelta(seconds=2)
+"""A voice holds its zone so long past the planned end of its words: a device may begin late."""
+VOICE_REST = timedelta(seconds=0.7)
+"""Between two calls in a zone: phrases stand half a second to a second apart."""
+CROWDED = 3
+"""From so many calls on that wait for the voice, each is said short and once: a zone carries about six calls a minute
+that are said twice."""
+
+
+class Voiced(StrEnum):
+    """What a voice made of a call: it is ``SPEAKING``, it has ``SPOKEN`` it, in full or ``SHORT``; it came too ``LATE``
+    and was only shown; it ``BROKE`` off, as when the loudspeaker was unplugged."""
+
+    SPEAKING = "speaking"
+    SPOKEN = "spoken"
+    SHORT = "short"
+    LATE = "late"
+    BROKE = "broke"
+
+
+class Told(StrEnum):
+    """How far a call has come: there is ``NO_BOARD`` that could show it, it is ``PENDING``, still ``UNSEEN`` although
+    boards are there, ``SHOWN``, and said aloud too (``HEARD``)."""
+
+    NO_BOARD = "no_board"
+    PENDING = "pending"
+    UNSEEN = "unseen"
+    SHOWN = "shown"
+    HEARD = "heard"
+
+
+def told(age: timedelta, boards: int, shown: int, voiced: str) -> Told:
+    """How far a call of ``age`` has come, with ``boards`` alive in its zone, ``shown`` of which have shown it, and
+    what a voice made of it (``Voiced``, empty for nothing)."""
+    if voiced in (Voiced.SPEAKING, Voiced.SPOKEN, Voiced.SHORT):
+        return Told.HEARD
+    if shown:
+        return Told.SHOWN
+    if not boards:
+        return Told.NO_BOARD
+    return Told.PENDING if age < UNSEEN_AFTER else Told.UNSEEN
+
+
+def is_news(called_at: datetime, now: datetime, voice: VoiceForm) -> bool:
+    """Whether a call is still announced: an older one is only listed."""
+    return now - called_at <= voice.announce_within
+
+
+def loudness(at: time, volumes: tuple[VolumeStep, ...]) -> int:
+    """The percent of full loudness at the local time ``at``: that of the latest step; before the first of a day that
+    of the last, for a night goes on; 100 without any."""
+    if not volumes:
+        return 100
+    begun = tuple(takewhile(lambda step: step.start <= at, volumes))
+    return (begun[-1] if begun else volumes[-1]).percent

@@ -1,0 +1,107 @@
+"""What boards say of themselves and of calls: that they are well, and which calls they have painted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select, update
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from hall.announcing import BOARD_ALIVE, BOARD_HEARTBEAT, told
+from hall.store import tables as t
+from hall.store.transaction import Transaction
+from hall.views import BoardHealth, CallToldView
+
+
+def report(
+    tx: Transaction, name: str, *, zone: str, agencies: Sequence[str], sound: str, detail: str, warnings: Sequence[str]
+) -> None:
+    """Note how the board of station ``name`` is. A change wakes the screens, a heartbeat wakes nobody on Postgres.
+
+    ``sound`` is ``ok``, ``off`` when it is not asked to speak, or what keeps it from speaking; ``detail`` is one
+    English sentence for the technician; ``warnings`` are ``too_small``, ``media``.
+    """
+    now = tx.now()
+    said = {"zone": zone, "agencies": list(agencies), "sound": sound, "detail": detail, "warnings": list(warnings)}
+    c = t.board.c
+    row = tx.connection.execute(select(t.board).where(c.name == name).with_for_update(key_share=True)).one_or_none()
+    if row is None:
+        made = _insert(tx, t.board).values(name=name, since=now, seen_at=now, **said)
+        tx.connection.execute(made.on_conflict_do_nothing())
+        tx.must_notify = True
+        return
+    back = now - row.seen_at > BOARD_ALIVE
+    changed = back or any(getattr(row, key) != value for key, value in said.items())
+    if changed or now - row.seen_at >= BOARD_HEARTBEAT:
+        since = {"since": now} if back else {}
+        tx.connection.execute(update(t.board).where(c.name == name).values(seen_at=now, **said, **since))
+        tx.must_notify = tx.must_notify or changed
+
+
+def shown(tx: Transaction, board: str, calls: Sequence[tuple[int, datetime]]) -> int:
+    """That ``board`` has painted ``calls``, each with the moment; a call that it told of before stays as it was.
+    Returns how many were new. Wakes nobody: whoever waits for it looks again by himself."""
+    if not calls:
+        return 0
+    there = select(t.call.c.seq).where(t.call.c.seq.in_([seq for seq, _ in calls]))
+    known = set(tx.connection.execute(there).scalars())
+    rows = [{"call_seq": seq, "board": board, "at": at} for seq, at in calls if seq in known]
+    if not rows:
+        return 0
+    made = _insert(tx, t.call_shown).values(rows).on_conflict_do_nothing().returning(t.call_shown.c.call_seq)
+    return len(tx.connection.execute(made).all())
+
+
+def views(tx: Transaction) -> tuple[BoardHealth, ...]:
+    """Every board that was ever heard of and whose station still exists or that lives, by name."""
+    now = tx.now()
+    stations = {station.name for station in tx.structure.structure.stations}
+    rows = tx.connection.execute(select(t.board).order_by(t.board.c.name)).all()
+    return tuple(_health(row, now) for row in rows if row.name in stations or now - row.seen_at <= BOARD_ALIVE)
+
+
+def told_of(tx: Transaction, ticket_id: int) -> CallToldView | None:
+    """How far the latest call of a ticket has come; None when it was never called."""
+    c = t.call.c
+    latest = select(c.seq, c.at, c.counter_id, c.service_id).where(c.ticket_id == ticket_id, ~c.undone)
+    row = tx.connection.execute(latest.order_by(c.seq.desc()).limit(1)).one_or_none()
+    if row is None:
+        return None
+    now = tx.now()
+    structure = tx.structure
+    zone = structure.counters[row.counter_id].zone
+    agency = structure.services[row.service_id].agency
+    boards = [board.name for board in _alive(tx, now) if _covers(board, zone, agency)]
+    s = t.call_shown.c
+    by = tuple(tx.connection.execute(select(s.board).where(s.call_seq == row.seq).order_by(s.board)).scalars())
+    voiced = select(t.call_voiced.c.state).where(t.call_voiced.c.call_seq == row.seq)
+    state = tx.connection.execute(voiced).scalar_one_or_none() or ""
+    return CallToldView(row.seq, row.at, told(now - row.at, len(boards), len(by), state), by)
+
+
+def _alive(tx: Transaction, now: datetime) -> list[Row[tuple[object, ...]]]:
+    return list(tx.connection.execute(select(t.board).where(t.board.c.seen_at >= now - BOARD_ALIVE)))
+
+
+def _covers(board: Row[Any], zone: str, agency: str) -> bool:
+    return board.zone in ("", zone) and (not board.agencies or agency in board.agencies)
+
+
+def _health(row: Row[Any], now: datetime) -> BoardHealth:
+    return BoardHealth(
+        name=row.name,
+        zone=row.zone,
+        since=row.since,
+        seen_at=row.seen_at,
+        alive=now - row.seen_at <= BOARD_ALIVE,
+        sound=row.sound,
+        detail=row.detail,
+        warnings=tuple(row.warnings),
+    )
+
+
+def _insert(tx: Transaction, table: Any) -> Any:
+    return (postgres_insert if tx.postgres else sqlite_insert)(table)

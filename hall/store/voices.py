@@ -1,0 +1,105 @@
+"""One voice at a time in a zone: a lease that a board takes for each call before it speaks.
+
+The lease lasts until the planned end of the words and a margin; a board that dies in the middle loses it then, and
+another one, or the same after its start, says the call again. Nobody speaks without the lease, so two boards of one
+zone never overlap (``hall.announcing`` has the figures).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, select, update
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from hall.announcing import VOICE_MARGIN, VOICE_REST, Voiced
+from hall.store import tables as t
+from hall.store.transaction import Transaction
+from hall.views import VoiceClaim
+
+
+def claim(tx: Transaction, board: str, seq: int, *, seconds: float) -> VoiceClaim:
+    """Ask for the zone's voice to say call ``seq``, which takes ``seconds``.
+
+    ``granted``: speak now, and be quiet ``seconds`` and ``VOICE_MARGIN`` later at the latest. ``done``: nobody needs to
+    say it any more. Else another voice speaks: ask again after ``wait`` seconds.
+    """
+    call = tx.connection.execute(select(t.call.c.counter_id, t.call.c.undone).where(t.call.c.seq == seq)).one_or_none()
+    place = tx.structure.counters.get(call.counter_id) if call is not None else None
+    if call is None or call.undone or place is None:
+        return VoiceClaim(done=True)
+    lease = _lease(tx, place.zone)
+    now = tx.now()
+    voiced = _voiced(tx, seq)
+    if voiced is not None and voiced.state != Voiced.SPEAKING:
+        return VoiceClaim(done=True)
+    if lease.board != board and lease.until > now:
+        return VoiceClaim(wait=(lease.until - now).total_seconds())
+    until = now + timedelta(seconds=seconds) + VOICE_MARGIN
+    _hold(tx, place.zone, board, until)
+    values = {"zone": place.zone, "board": board, "state": Voiced.SPEAKING.value, "at": now, "until": until}
+    if voiced is None:
+        tx.connection.execute(_insert(tx).values(call_seq=seq, **values))
+    else:
+        changed = update(t.call_voiced).where(t.call_voiced.c.call_seq == seq)
+        tx.connection.execute(changed.values(ended_at=None, **values))
+    return VoiceClaim(granted=True)
+
+
+def ended(tx: Transaction, board: str, seq: int, state: Voiced) -> None:
+    """``board`` has ended its words for call ``seq``; the zone rests a moment before the next."""
+    voiced = _voiced(tx, seq)
+    if voiced is None or voiced.board != board:
+        return
+    lease = _lease(tx, voiced.zone)
+    now = tx.now()
+    c = t.call_voiced.c
+    tx.connection.execute(update(t.call_voiced).where(c.call_seq == seq).values(state=state.value, ended_at=now))
+    if lease.board == board:
+        _hold(tx, voiced.zone, board, now + VOICE_REST)
+
+
+def passed(tx: Transaction, board: str, seqs: Sequence[int]) -> None:
+    """Calls that came too late for the voice of ``board``: they are shown only."""
+    now = tx.now()
+    query = select(t.call.c.seq, t.call.c.counter_id).where(t.call.c.seq.in_(list(seqs)))
+    places = tx.structure.counters
+    rows = [
+        {"call_seq": r.seq, "zone": places[r.counter_id].zone, "board": board, "state": Voiced.LATE.value, "at": now}
+        | {"until": now, "ended_at": now}
+        for r in tx.connection.execute(query)
+        if r.counter_id in places
+    ]
+    if rows:
+        tx.connection.execute(_insert(tx).values(rows).on_conflict_do_nothing())
+
+
+def _lease(tx: Transaction, zone: str) -> Row[Any]:
+    """The zone's lease, held until this transaction ends; made when the zone speaks for the first time."""
+    held = select(t.voice_lease).where(t.voice_lease.c.zone == zone).with_for_update(key_share=True)
+    row = tx.connection.execute(held).one_or_none()
+    if row is None:
+        make = postgres_insert if tx.postgres else sqlite_insert
+        free = make(t.voice_lease).values(zone=zone, board="", until=_LONG_AGO)
+        tx.connection.execute(free.on_conflict_do_nothing())
+        row = tx.connection.execute(held).one()
+    return row
+
+
+def _hold(tx: Transaction, zone: str, board: str, until: datetime) -> None:
+    changed = update(t.voice_lease).where(t.voice_lease.c.zone == zone)
+    tx.connection.execute(changed.values(board=board, until=until))
+
+
+def _voiced(tx: Transaction, seq: int) -> Row[Any] | None:
+    return tx.connection.execute(select(t.call_voiced).where(t.call_voiced.c.call_seq == seq)).one_or_none()
+
+
+def _insert(tx: Transaction) -> Any:
+    return (postgres_insert if tx.postgres else sqlite_insert)(t.call_voiced)
+
+
+_LONG_AGO = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
