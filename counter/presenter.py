@@ -15,6 +15,7 @@ from counter.ports import DeskStore
 from counter.press import Press, PressLine
 from counter.state import ACTION_OF, ASKING, DeskState, Intent, Link, Notice, Order, Phase, Roster
 from counter.texts import listed_ticket, news_of, refusal_of
+from hall.announcing import Told
 from hall.clock import Clock
 from hall.errors import Refused, StoreUnavailable
 from hall.lifecycle import State
@@ -23,6 +24,9 @@ from qtkit.lane import Lane
 
 _NOTICE_MS = 10_000
 _REST_AFTER_CALL = timedelta(seconds=2)
+_LOOK_AGAIN_MS = 2000
+"""What a board says of a call wakes nobody: the desk looks for it while its visitor is called for."""
+_LOOK_FOR = timedelta(minutes=3)
 
 
 class DeskPresenter(QObject):
@@ -58,6 +62,10 @@ class DeskPresenter(QObject):
         self._hush.setSingleShot(True)
         self._hush.setInterval(_NOTICE_MS)
         self._hush.timeout.connect(self._on_hush)
+        self._look = QTimer(self)
+        self._look.setSingleShot(True)
+        self._look.setInterval(_LOOK_AGAIN_MS)
+        self._look.timeout.connect(self.refresh)
 
     @property
     def state(self) -> DeskState:
@@ -90,6 +98,7 @@ class DeskPresenter(QObject):
     def close(self) -> None:
         """Stops every timer."""
         self._hush.stop()
+        self._look.stop()
         self._presses.close()
         self._link.close()
 
@@ -208,6 +217,7 @@ class DeskPresenter(QObject):
         if view.counter.clerk_id == user.id:
             self._since_view.start()
             self._change(view=view, link=link)
+            self._look_again(view)
             return
         label = (("label", view.counter.label),)
         if view.counter.clerk_id is None:
@@ -215,6 +225,15 @@ class DeskPresenter(QObject):
         else:
             self._leave(Notice("notice_taken", (*label, ("name", view.counter.clerk_name))))
         self.refresh()
+
+    def _look_again(self, view: CounterView) -> None:
+        """Until the hall knows of the call, or its boards have had long enough."""
+        told = view.told
+        wanted = told is not None and told.told is not Told.HEARD and view.now - told.at < _LOOK_FOR
+        if wanted and not self._look.isActive():
+            self._look.start()
+        elif not wanted:
+            self._look.stop()
 
     @Slot(object)
     def _on_read_failed(self, error: Exception) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from counter.state import ACTION_OF, DeskState, Intent, Link, Notice
+from hall.announcing import Told
 from hall.errors import Refused
 from hall.lifecycle import Action, Pause, State
 from hall.moments import clock_text, whole_minutes
@@ -62,6 +63,13 @@ def over_text(ticket: TicketView, elapsed: timedelta, words: Words) -> str:
     """By how much the promise is past, without the promise: ``lewat 2 menit``."""
     over = elapsed - timedelta(minutes=ticket.promised_minutes)
     return words("counter.over_short", minutes=max(1, whole_minutes(over)))
+
+
+def told_text(view: CounterView, words: Words) -> tuple[str, bool]:
+    """How far the call has come in the hall, over the number, and whether the clerk must do something about it."""
+    if view.told is None:
+        return words("counter.current_called"), False
+    return words(f"counter.told_{view.told.told}"), view.told.told is Told.UNSEEN
 
 
 def reason_tag(reason: Reason | None, words: Words) -> tuple[str, str]:

@@ -1,15 +1,18 @@
-"""The board's way to the store: opens it in the lane at the first read, and again after it failed to open."""
+"""The board's way to the store: opens it in the lane at the first use, and again after it failed to open."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from typing import Protocol
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from hall.announcing import Voiced
 from hall.structure import Station
-from hall.views import BoardView
+from hall.views import BoardView, VoiceClaim
 
 CALLS = 60
 """Calls that are read each time: more than any hall makes between two reads."""
@@ -18,7 +21,9 @@ CALLS = 60
 class ReaderLike(Protocol):
     """What the board reads, on one snapshot."""
 
-    def board(self, zone_id: str = "", calls: int = CALLS) -> BoardView:
+    def board(
+        self, zone_id: str = "", calls: int = CALLS, *, board: str = "", agencies: Sequence[str] = ()
+    ) -> BoardView:
         """The zone's board."""
 
     def station(self, name: str) -> Station | None:
@@ -31,13 +36,26 @@ class StoreLike(Protocol):
     def read(self) -> AbstractContextManager[ReaderLike]:
         """A reader on one snapshot."""
 
+    def run(self, work: Callable[[Any], Any]) -> Any:
+        """Does one unit of work."""
+
     def close(self) -> None:
         """Gives the connections back."""
 
 
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How the board is: ``sound`` and ``warnings`` as ``hall.store.boards.report`` has them."""
+
+    sound: str = "off"
+    detail: str = ""
+    warnings: tuple[str, ...] = ()
+
+
 class BoardLink(QObject):
-    """Owns the store inside the lane. ``zone`` None: that of the station, which the database knows when ``station``
-    is only a name; ``station_found`` tells it, once."""
+    """Owns the store inside the lane. ``station`` is this machine as its file knows it; unless it is ``local``, what
+    the database says of a station of this name goes before it, and changes as the hall is changed. ``zone`` None: that
+    of the station. ``station_found`` tells the station that was read, at first and when it changed."""
 
     station_found = Signal(object)
 
@@ -48,30 +66,79 @@ class BoardLink(QObject):
         station_name: str,
         station: Station | None = None,
         zone: str | None = None,
+        local: bool = False,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._open_store = open_store
         self._store: StoreLike | None = None
         self._station_name = station_name
-        self._asked = station is not None
-        self._zone = zone if zone is not None or station is None else station.zone
+        self._station = station
+        self._local = local
+        self._told: Station | None = None
+        self._zone = zone
+
+    @property
+    def name(self) -> str:
+        """The station's name: whose word it is that goes into the database."""
+        return self._station_name
 
     def read(self) -> BoardView:
         """The board now. Runs in the lane; raises StoreUnavailable and Refused."""
-        if self._store is None:
-            self._store = self._open_store()
-        with self._store.read() as view:
-            if not self._asked:
-                station = view.station(self._station_name)
-                self._asked = True
-                if station is not None:
-                    self._zone = station.zone if self._zone is None else self._zone
-                    self.station_found.emit(station)
-            return view.board(self._zone or "", CALLS)
+        with self._opened().read() as view:
+            if not self._local:
+                self._station = view.station(self._station_name) or self._station
+            station = self._station
+            if station is not None and station != self._told:
+                self._told = station
+                self.station_found.emit(station)
+            agencies = station.board.agencies if station is not None else ()
+            return view.board(self._scope(), CALLS, board=self._station_name, agencies=agencies)
+
+    def report(self, health: Health, painted: tuple[tuple[int, datetime], ...]) -> None:
+        """Writes down how the board is and what it painted. Runs in the lane; raises StoreUnavailable."""
+        zone, station = self._scope(), self._station
+
+        def job(work: Any) -> None:
+            work.boards.report(
+                self._station_name,
+                zone=zone,
+                agencies=station.board.agencies if station is not None else (),
+                sound=health.sound,
+                detail=health.detail,
+                warnings=health.warnings,
+            )
+            work.boards.shown(self._station_name, painted)
+
+        self._opened().run(job)
+
+    def claim_voice(self, seq: int, seconds: float) -> VoiceClaim:
+        """Asks for the zone's voice. Runs in the lane; raises StoreUnavailable."""
+        claim: VoiceClaim = self._opened().run(
+            lambda work: work.boards.claim_voice(self._station_name, seq, seconds=seconds)
+        )
+        return claim
+
+    def voice_ended(self, seq: int, state: Voiced) -> None:
+        """The words for a call have ended. Runs in the lane; raises StoreUnavailable."""
+        self._opened().run(lambda work: work.boards.voice_ended(self._station_name, seq, state))
+
+    def voice_passed(self, seqs: tuple[int, ...]) -> None:
+        """Calls that are too old for a voice. Runs in the lane; raises StoreUnavailable."""
+        self._opened().run(lambda work: work.boards.voice_passed(self._station_name, seqs))
 
     def close(self) -> None:
         """Closes the store; call it when the lane has ended."""
         if self._store is not None:
             self._store.close()
             self._store = None
+
+    def _opened(self) -> StoreLike:
+        if self._store is None:
+            self._store = self._open_store()
+        return self._store
+
+    def _scope(self) -> str:
+        if self._zone is not None:
+            return self._zone
+        return self._station.zone if self._station is not None else ""

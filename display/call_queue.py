@@ -25,6 +25,24 @@ HURRIED_SECONDS = 2.0
 FRESH = timedelta(seconds=60)
 """Older calls were announced by whoever showed them before: a board that starts only lists them."""
 
+MOST_WAITING = 10
+"""Calls that wait for their turn as hero at most: twenty seconds at the shortest. In a greater burst the oldest go
+straight to the list."""
+
+LISTED_AT_ONCE = 4
+"""So many of them go to the list at a time, fewer than any layout has rows, so that each is painted."""
+
+LIST_SECONDS = 0.3
+"""And so long they stand there alone."""
+
+UNPAINTED_SECONDS = 2.0
+"""Calls that went to the list and were not painted by then, as when the window was covered, wait once more."""
+
+PATIENT = 5
+"""With at most so many calls waiting, a hero stays until its words are said."""
+
+LONGEST_HERO = 30.0
+
 _CATCH_UP_SECONDS = 20.0
 
 _Key = tuple[int, datetime]
@@ -60,6 +78,10 @@ class CallQueue:
     """
 
     def __init__(self, *, recent: int = 6, window: int = 60) -> None:
+        self.news_for = FRESH
+        """How old a call may be that is announced after a start or an interruption."""
+        self.speaking = False
+        """Whether the words of the hero are being said."""
         self._recent = recent
         self._window = window
         self._seen: set[_Key] = set()
@@ -71,6 +93,12 @@ class CallQueue:
         self._catching_up = True
         self._caught_up_to = 0
         self._started = False
+        self._unpainted: dict[int, BoardCall] = {}
+        self._group: list[BoardCall] = []
+        self._group_since = -LIST_SECONDS
+        self._returned: set[int] = set()
+        self._listed_since = 0  # so many calls went to the list while the hero stood
+        self._to_say: list[BoardCall] = []
 
     @property
     def stage(self) -> Stage:
@@ -93,8 +121,13 @@ class CallQueue:
         for call in fresh:
             if not _showable(call):
                 _log.warning("call %s cannot be shown: number %r, counter %r", call.seq, call.code, call.counter_label)
-            elif self._catching_up and now - call.at > FRESH and not (self._started and call.code in expected):
+                continue
+            self._note(call)
+            missed = self._catching_up and now - call.at > self.news_for
+            if call.seen or (missed and not (self._started and call.code in expected)):
                 self._list(call)
+                if now - call.at <= self.news_for:
+                    self._say(call)
             else:
                 insort(self._waiting, call, key=_order)
         if self._catching_up:
@@ -103,15 +136,44 @@ class CallQueue:
         self._started = True
 
     def advance(self, at: float) -> Stage:
-        """Brings the next waiting call to the top if the hero has had its time by ``at``; what is shown then."""
-        if self._waiting and self.due_in(at) == 0:
+        """Brings the next waiting call to the top if the hero has had its time by ``at``, and in a burst the oldest to
+        the list; what is shown then."""
+        self._return_unpainted(at)
+        if self._waiting and self._hero_due_in(at) == 0:
             if self._hero is not None:
-                self._listed.insert(0, self._hero)
+                self._listed.insert(self._listed_since, self._hero)
+            self._listed_since = 0
             self._hero = self._waiting.pop(0)
             self._announced = True
             self._since = at
-            del self._listed[self._window :]
+            self._say(self._hero)
+        if self._overflow_due_in(at) == 0:
+            self._overflow(at)
+        del self._listed[self._window :]
         return self.stage
+
+    def painted(self, seqs: Iterable[int]) -> tuple[int, ...]:
+        """The calls of which the hall knows now that these were painted: they, and earlier calls of the same number to
+        the same counter, which say the same. Each is told once."""
+        known = []
+        waiting = {call.seq for call in self._waiting}
+        for seq in seqs:
+            call = self._unpainted.pop(seq, None)
+            if call is None:
+                continue
+            known.append(seq)
+            for earlier in list(self._unpainted.values()):
+                same = (earlier.ticket_id, earlier.counter_label) == (call.ticket_id, call.counter_label)
+                if same and earlier.seq < seq and earlier.seq not in waiting:
+                    known.append(earlier.seq)
+                    del self._unpainted[earlier.seq]
+        self._group = [call for call in self._group if call.seq in self._unpainted]
+        return tuple(sorted(known))
+
+    def to_say(self) -> tuple[BoardCall, ...]:
+        """The calls that came to be shown since the last question, and that no voice has dealt with yet, in order."""
+        found, self._to_say = tuple(self._to_say), []
+        return found
 
     def drop(self, seq: int) -> None:
         """Gives up the hero ``seq``, which cannot be shown: the call shown before it stands again until the next."""
@@ -121,6 +183,12 @@ class CallQueue:
 
     def due_in(self, at: float) -> float | None:
         """Seconds from ``at`` until ``advance`` changes something; None when nothing waits."""
+        dues = [self._hero_due_in(at), self._overflow_due_in(at)]
+        if self._group:
+            dues.append(max(0.0, self._group_since + UNPAINTED_SECONDS - at))
+        return min((due for due in dues if due is not None), default=None)
+
+    def _hero_due_in(self, at: float) -> float | None:
         if not self._waiting:
             return None
         if self._hero is None or not self._announced:
@@ -130,7 +198,45 @@ class CallQueue:
         # A recall of the number shown takes nobody's place: the visitor has not come and is called again now.
         again = self._waiting[0].ticket_id == self._hero.ticket_id
         time = HURRIED_SECONDS if missed or again else hero_seconds(len(self._waiting))
+        if self.speaking and len(self._waiting) <= PATIENT:
+            time = LONGEST_HERO
         return max(0.0, self._since + time - at)
+
+    def _overflow_due_in(self, at: float) -> float | None:
+        if len(self._waiting) <= MOST_WAITING:
+            return None
+        return max(0.0, self._group_since + LIST_SECONDS - at) if not self._group else None
+
+    def _overflow(self, at: float) -> None:
+        """The oldest of too many go to the list; the next ones when these were painted."""
+        count = min(LISTED_AT_ONCE, len(self._waiting) - MOST_WAITING)
+        self._group, self._waiting = self._waiting[:count], self._waiting[count:]
+        self._group_since = at
+        for call in self._group:
+            self._listed.insert(0, call)
+            self._say(call)
+        self._listed_since += count
+
+    def _return_unpainted(self, at: float) -> None:
+        """Each once: a board that nobody paints must not turn in a circle."""
+        if self._group and at >= self._group_since + UNPAINTED_SECONDS:
+            for call in self._group:
+                if call in self._listed and call.seq not in self._returned:
+                    self._returned.add(call.seq)
+                    self._listed.remove(call)
+                    self._listed_since -= 1
+                    insort(self._waiting, call, key=_order)
+            self._group = []
+
+    def _note(self, call: BoardCall) -> None:
+        if not call.seen:
+            self._unpainted[call.seq] = call
+            while len(self._unpainted) > 20 * self._window:
+                del self._unpainted[next(iter(self._unpainted))]
+
+    def _say(self, call: BoardCall) -> None:
+        if not call.voiced and call.seq not in self._returned:
+            self._to_say.append(call)
 
     def _list(self, call: BoardCall) -> None:
         """Puts a call that is no longer news where its order belongs: at the top when it is the newest."""
@@ -150,7 +256,11 @@ class CallQueue:
             return _key(call) in present or (oldest is not None and call.seq < oldest)
 
         self._waiting = [call for call in self._waiting if stays(call)]
+        gone = sum(not stays(call) for call in self._listed[: self._listed_since])
+        self._listed_since = max(0, self._listed_since - gone)
         self._listed = [call for call in self._listed if stays(call)]
+        self._group = [call for call in self._group if stays(call)]
+        self._unpainted = {seq: call for seq, call in self._unpainted.items() if stays(call)}
         if self._hero is not None and not stays(self._hero):
             self._hero = self._listed.pop(0) if self._listed else None
             self._announced = False
@@ -162,9 +272,12 @@ class CallQueue:
 
     def _recent_calls(self) -> tuple[BoardCall, ...]:
         tickets = {self._hero.ticket_id} if self._hero is not None else set()
+        latest: dict[int, int] = {}
+        for call in self._listed:
+            latest[call.ticket_id] = max(call.seq, latest.get(call.ticket_id, 0))
         recent: list[BoardCall] = []
         for call in self._listed:
-            if call.ticket_id not in tickets:
+            if call.ticket_id not in tickets and call.seq == latest[call.ticket_id]:
                 tickets.add(call.ticket_id)
                 recent.append(call)
         return tuple(recent[: self._recent])

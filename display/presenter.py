@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -15,7 +15,8 @@ from display.call_queue import CallQueue
 from display.picture import BoardPicture, full_name
 from hall.clock import Clock, SystemClock
 from hall.errors import HallError
-from hall.views import BoardView
+from hall.structure import BoardSetup
+from hall.views import AnnouncementView, BoardCall, BoardView, HallView
 from qtkit.lane import Lane
 from qtkit.poll import Refresher, Retry
 
@@ -39,7 +40,14 @@ class BoardPresenter(QObject):
 
     picture_changed = Signal(object)
     moment_changed = Signal(object)
-    ticket_called = Signal(object)
+    appeared = Signal(tuple)
+    """Calls that came to be shown and that no voice has dealt with yet, in order."""
+    dealt_with = Signal(tuple)
+    """Calls, by number, that another voice has said or that were taken back."""
+    known = Signal(tuple)
+    """Calls, by number, that the hall has before its eyes now; each once."""
+    hall_read = Signal(object)
+    """The hall as it was read, when it changed: it says how calls are spoken."""
     connected = Signal()
 
     def __init__(
@@ -62,6 +70,9 @@ class BoardPresenter(QObject):
         self._base = (clock or SystemClock()).now(), monotonic()
         self._feed_lost = False
         self._complaint = ""
+        self._hall: HallView | None = None
+        self._announcements: tuple[AnnouncementView, ...] = ()
+        self._offered: set[int] = set()
         self._refresher = Refresher(lane, read, self.on_view, self.on_error)
         self._retry = Retry(self._refresher.request, self)
         self._hero_timer = self._timer(self.on_hero_due)
@@ -128,6 +139,33 @@ class BoardPresenter(QObject):
         self._queue.drop(seq)
         self._publish()
 
+    @Slot(tuple)
+    def on_painted(self, seqs: tuple[int, ...]) -> None:
+        """The window has painted these calls."""
+        known = self._queue.painted(seqs)
+        if known:
+            self.known.emit(known)
+        self._plan()
+
+    @Slot(int)
+    def on_spoken(self, seq: int) -> None:
+        """The words of this call are being said; 0: nobody speaks."""
+        hero = self._picture.stage.hero
+        self._queue.speaking = hero is not None and hero.seq == seq
+        self._publish()
+
+    def set_setup(self, setup: BoardSetup) -> None:
+        """What this board shows beside the calls."""
+        if setup != self._picture.setup:
+            self._picture = replace(self._picture, setup=setup)
+            self._publish(always=True)
+
+    def set_warnings(self, warnings: tuple[str, ...]) -> None:
+        """What the staff must know about this board."""
+        if warnings != self._picture.warnings:
+            self._picture = replace(self._picture, warnings=warnings)
+            self._publish(always=True)
+
     def on_view(self, view: BoardView) -> None:
         """The store answered."""
         first = not self._picture.known
@@ -135,6 +173,8 @@ class BoardPresenter(QObject):
         self._complaint = ""
         self._set_timezone(view.hall.timezone)
         self._base = view.now, self._monotonic()
+        self._read_hall(view.hall)
+        self._announcements = view.announcements
         expected = frozenset(cell.code for cell in view.cells if cell.state == "called")
         self._queue.take(view.calls, view.now, expected=expected)
         if not self._feed_lost:
@@ -143,12 +183,14 @@ class BoardPresenter(QObject):
             self._picture,
             hall_name=full_name(view.hall.name, view.hall.city),
             zone=view.zone,
-            running_text=tuple(text for text in view.hall.running_text if text.strip()),
+            running_text=self._running_text(view.hall),
+            announcement=self._announcement(),
             cells=view.cells,
             known=True,
             away=self._picture.away and self._feed_lost,
         )
         self._publish(always=True)
+        self._tell_voices(view.calls)
         self.on_minute()
         if first:
             self.connected.emit()
@@ -181,6 +223,34 @@ class BoardPresenter(QObject):
         self.moment_changed.emit(moment)
         left = 60.0 - moment.second - moment.microsecond / 1e6
         self._minute_timer.start(int(left * 1000) + 20)
+        if self._announcement() != self._picture.announcement:
+            self._picture = replace(self._picture, announcement=self._announcement())
+            self._publish(always=True)
+
+    def _read_hall(self, hall: HallView) -> None:
+        if hall != self._hall:
+            self._hall = hall
+            self._queue.news_for = hall.voice.announce_within
+            self.hall_read.emit(hall)
+
+    def _announcement(self) -> AnnouncementView | None:
+        """The one that stands large: an outage before a word of information, the newest first."""
+        now = self.now()
+        standing = [one for one in self._announcements if one.until is None or one.until > now]
+        return min(standing, key=lambda one: one.kind != "outage", default=None)
+
+    def _running_text(self, hall: HallView) -> tuple[str, ...]:
+        """What the staff tell passes first: of several announcements only one stands large."""
+        titles = tuple(one.title for one in self._announcements)
+        return (*titles, *(text for text in hall.running_text if text.strip()))
+
+    def _tell_voices(self, calls: Sequence[BoardCall]) -> None:
+        present = {call.seq: call for call in calls}
+        oldest = min(present, default=0)
+        gone = {seq for seq in self._offered if seq >= oldest and (seq not in present or present[seq].voiced)}
+        self._offered = {seq for seq in self._offered - gone if seq >= oldest}
+        if gone:
+            self.dealt_with.emit(tuple(sorted(gone)))
 
     def _be_patient(self) -> None:
         self._queue.interrupted()
@@ -189,20 +259,24 @@ class BoardPresenter(QObject):
 
     def _publish(self, *, always: bool = False) -> None:
         """Brings the queue to this moment and tells the window, if there is something to tell."""
-        at = self._monotonic()
         before = self._picture.stage
-        stage = self._queue.advance(at)
-        due = self._queue.due_in(at)
-        if due is None:
-            self._hero_timer.stop()
-        else:
-            self._hero_timer.start(int(due * 1000) + 1)
+        stage = self._queue.advance(self._monotonic())
+        self._plan()
         if stage != before:
             self._picture = replace(self._picture, stage=stage)
         if stage != before or always:
             self.picture_changed.emit(self._picture)
-        if stage.announced and stage.hero is not None and (before.hero is None or stage.hero.seq != before.hero.seq):
-            self.ticket_called.emit(stage.hero)
+        appeared = self._queue.to_say()
+        if appeared:
+            self._offered.update(call.seq for call in appeared)
+            self.appeared.emit(appeared)
+
+    def _plan(self) -> None:
+        due = self._queue.due_in(self._monotonic())
+        if due is None:
+            self._hero_timer.stop()
+        else:
+            self._hero_timer.start(int(due * 1000) + 1)
 
     def _set_timezone(self, name: str) -> None:
         if name and name != self._zone_name:

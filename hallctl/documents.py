@@ -9,6 +9,8 @@ from hall.opening import Opening
 from hall.structure import Change, Closure
 from hall.views import (
     AlarmView,
+    AnnouncementView,
+    BoardHealth,
     BookingView,
     CallView,
     CounterInfo,
@@ -127,6 +129,35 @@ def desk_document(view: CounterView) -> dict[str, Any]:
 def alarm_document(alarm: AlarmView) -> dict[str, Any]:
     """Something that the staff must know."""
     return {"code": alarm.code, "sentence": alarm.sentence("en"), "sentence_id": alarm.sentence("id")}
+
+
+def announcement_document(told: AnnouncementView) -> dict[str, Any]:
+    """A word of the staff to the hall."""
+    return {
+        "id": told.id,
+        "kind": told.kind,
+        "title": told.title,
+        "lines": list(told.lines),
+        "zone": told.zone or None,
+        "agency": told.agency or None,
+        "since": told.since.isoformat(),
+        "until": _moment(told.until),
+        "by": told.by,
+    }
+
+
+def board_document(board: BoardHealth) -> dict[str, Any]:
+    """A board as it last spoke of itself."""
+    return {
+        "name": board.name,
+        "zone": board.zone or None,
+        "alive": board.alive,
+        "since": board.since.isoformat(),
+        "seen_at": board.seen_at.isoformat(),
+        "sound": board.sound,
+        "detail": board.detail,
+        "warnings": list(board.warnings),
+    }
 
 
 def booking_document(booking: BookingView) -> dict[str, Any]:

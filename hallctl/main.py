@@ -15,6 +15,7 @@ import typer
 from hall.errors import HallError, Refused, SettingsError, StoreUnavailable
 from hallctl.arguments import MissingValueError, globals_first, wants_json
 from hallctl.commands import (
+    boards,
     bookings,
     closings,
     counter_life,
@@ -79,6 +80,7 @@ app.command("status")(overview.status)
 app.command("services")(overview.services)
 app.command("counters")(overview.counters)
 app.command("alarms")(overview.alarms)
+app.command("boards")(boards.boards)
 app.command("opening")(closings.opening)
 app.command("demo")(demonstration.demo)
 app.command("simulate")(simulation.simulation)
@@ -90,6 +92,7 @@ app.add_typer(days.app, name="day")
 app.add_typer(numbers.app, name="numbers")
 app.add_typer(bookings.app, name="booking")
 app.add_typer(closings.app, name="closure")
+app.add_typer(boards.app, name="announce")
 app.add_typer(printers.app, name="printer")
 app.add_typer(printers.slips, name="slip")
 MORE = (ticket_life, counter_life, counter_staff)

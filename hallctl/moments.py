@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import typer
+
+if TYPE_CHECKING:
+    from hall.store import Store
 
 
 def zone_of(timezone: str) -> ZoneInfo:
@@ -23,3 +27,19 @@ def moment_of(text: str, timezone: str) -> datetime:
     except ValueError as error:
         raise typer.BadParameter(f"{text!r} is no time; write one as 2026-12-24T10:00") from error
     return moment.replace(tzinfo=zone_of(timezone)) if moment.tzinfo is None else moment
+
+
+def typed_moment(store: Store, text: str) -> datetime | None:
+    """The moment that a technician typed, in the hall's time: ``2026-12-24T10:00``, or ``14:00`` for today; None for
+    nothing. Raises typer.BadParameter."""
+    if not text:
+        return None
+    with store.read() as view:
+        timezone, now = view.hall().timezone, view.status().now
+    try:
+        clock = time.fromisoformat(text) if len(text) <= 5 else None
+    except ValueError:
+        clock = None
+    if clock is None:
+        return moment_of(text, timezone)
+    return datetime.combine(now.astimezone(zone_of(timezone)).date(), clock, zone_of(timezone))

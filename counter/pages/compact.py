@@ -23,6 +23,7 @@ from counter.texts import (
     short_reason,
     timer_text,
 )
+from hall.announcing import Told
 from hall.lifecycle import Action, State
 from hall.views import CounterView, TicketView
 from qtkit.theme.tokens import Colours
@@ -57,6 +58,7 @@ class CompactPage(QWidget):
         self._bar = TimeBar(5)
         self._heading = Label(12, 600, Colours.DESK_TEXT2, height_px=16)
         self._next = Label(20, 800, tabular=True, height_px=25)
+        self._unseen = False
         self._next.setObjectName("compact-next")
         self._reason = Label(12, 700, Colours.AMBER_INK, height_px=30, lines=2)
         self._news = Label(13, 700, Colours.AMBER_INK, height_px=72, lines=4)
@@ -107,6 +109,7 @@ class CompactPage(QWidget):
         if view is None:
             return
         self._ticket = view.current
+        self._unseen = view.told is not None and view.told.told is Told.UNSEEN
         self._show_number(state, view)
         self._show_next(state, view)
         for intent, key in self.keys.items():
@@ -142,7 +145,11 @@ class CompactPage(QWidget):
         elapsed = elapsed_at_counter(ticket, now)
         time = timer_text(elapsed, self._words)
         if ticket.state is not State.SERVING:
-            self._timer.show_text(time, Colours.TELUK700)
+            if self._unseen:
+                about = self._words("counter.told_unseen_short")
+                self._timer.show_text(f"{time}  {about}", Colours.RED, short=about)
+            else:
+                self._timer.show_text(time, Colours.TELUK700)
             self._bar.show_share(0, Colours.TELUK700)
             return
         share = promise_share(ticket, now)

@@ -23,6 +23,7 @@ from counter.texts import (
     refusal_text,
     service_name,
     timer_text,
+    told_text,
     undo_text,
 )
 from hall.lifecycle import State
@@ -216,7 +217,7 @@ class CurrentPanel(Panel):
         self._bar.show_share(share, promise_colour(share))
 
     def _show_ready(self, view: CounterView) -> None:
-        self._heading.show_text(self._words("counter.current_none"))
+        self._heading.show_text(self._words("counter.current_none"), Colours.DESK_TEXT2)
         pause = view.counter.pause
         self._ready_icon.show_icon("coffee" if pause is not None else "account-check")
         title = "counter.ready" if pause is None else f"counter.paused_title_{pause.kind}"
@@ -234,7 +235,8 @@ class CurrentPanel(Panel):
     def _show_ticket(self, view: CounterView, ticket: TicketView) -> None:
         words = self._words
         serving = ticket.state is State.SERVING
-        self._heading.show_text(words("counter.current_serving" if serving else "counter.current_called"))
+        heading, alarming = (words("counter.current_serving"), False) if serving else told_text(view, words)
+        self._heading.show_text(heading, Colours.RED if alarming else Colours.DESK_TEXT2)
         self._number.show_text(ticket.code)
         self._name.show_text(service_name(ticket, words))
         until = ticket.called_at or view.now

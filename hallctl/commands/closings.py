@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +13,7 @@ from hallctl.commands.counters import how_of
 from hallctl.commands.tickets import RequestId
 from hallctl.commands.users import pin_of
 from hallctl.documents import closure_document, counter_document, why_open_document
-from hallctl.moments import moment_of, zone_of
+from hallctl.moments import typed_moment, zone_of
 from hallctl.session import session_of
 from hallctl.tables import fields, table
 
@@ -53,7 +52,7 @@ def request(
     session = session_of(context)
     how = how_of(request_id)
     with session.store() as store:
-        starts_at, ends_at = _moment(store, start), _moment(store, end)
+        starts_at, ends_at = typed_moment(store, start), typed_moment(store, end)
         closure = store.run(
             lambda work: work.request_closure(
                 scope.value, target, reason=reason, starts_at=starts_at, ends_at=ends_at, **how
@@ -111,7 +110,7 @@ def opening(
     """Explain whether a service or a counter is open at a moment, and why."""
     session = session_of(context)
     with session.store() as store:
-        moment = _moment(store, at)
+        moment = typed_moment(store, at)
         with store.read() as view:
             timezone = view.hall().timezone
             found = view.opening(key, moment)
@@ -184,13 +183,6 @@ def _decide(context: typer.Context, number: int, login: str, pin: str, request_i
 def _supervisor(store: Store, login: str, pin: str) -> int | None:
     """The id of the supervisor whose PIN was given; None for the technician, who needs none."""
     return store.check_pin(login, pin_of(pin, from_stdin=False, again=False)).id if login else None
-
-
-def _moment(store: Store, text: str) -> datetime | None:
-    if not text:
-        return None
-    with store.read() as view:
-        return moment_of(text, view.hall().timezone)
 
 
 def _row(closure: Closure, timezone: str) -> tuple[object, ...]:

@@ -12,17 +12,21 @@ from display.call_queue import HERO_SECONDS, HURRIED_SECONDS, CallQueue, hero_se
 
 
 class Board:
-    """A queue with its own seconds, that notes every announced hero in the order of showing."""
+    """A queue with its own seconds, that notes every announced hero in the order of showing, and every call that was
+    painted for the first time, as hero or in the list."""
 
     def __init__(self, **options):
         self.queue = CallQueue(**options)
         self.at = 100.0
         self.announced = []
+        self.shown = []
+        self.said = []
         self._look()
 
     def take(self, *calls, now=NOON, expected=frozenset()):
         newest_first = sorted(calls, key=lambda made: -made.seq)
         self.queue.take(newest_first, now, expected=expected)
+        self._look()
         self.wait(0)
 
     def wait(self, seconds):
@@ -37,6 +41,9 @@ class Board:
         stage = self.queue.stage
         if stage.announced and (not self.announced or self.announced[-1] != stage.hero.seq):
             self.announced.append(stage.hero.seq)
+        self.said += [made.seq for made in self.queue.to_say()]
+        painted = [made.seq for made in (*([stage.hero] if stage.hero else []), *stage.recent)]
+        self.shown += self.queue.painted(sorted(painted))
 
     @property
     def hero(self):
@@ -212,7 +219,7 @@ def arrivals(draw):
 
 
 @given(arrivals())
-def test_whatever_the_order_of_arrival_every_call_is_announced_exactly_once(batches):
+def test_whatever_the_order_of_arrival_every_call_is_shown_and_said_exactly_once(batches):
     board, known = Board(), []
     board.take()
     for batch, pause in batches:
@@ -220,7 +227,9 @@ def test_whatever_the_order_of_arrival_every_call_is_announced_exactly_once(batc
         board.take(*known)
         board.wait(pause)
     board.wait(1000)
-    assert sorted(board.announced) == sorted(made.seq for made in known)
+    assert sorted(board.shown) == sorted(made.seq for made in known)
+    assert sorted(board.said) == sorted(made.seq for made in known)
+    assert len(set(board.announced)) == len(board.announced)
 
 
 @given(arrivals())
@@ -230,21 +239,20 @@ def test_calls_that_wait_together_are_shown_in_the_order_of_their_numbers(batche
     for batch, pause in batches:
         known += [call(seq, f"A-{seq:03d}") for seq in batch]
         board.take(*known)
-        last = board.announced[:]
+        last = board.shown[:]
         board.wait(pause)
-    rest = board.announced[len(last) :]
     board.wait(1000)
-    rest = board.announced[len(last) :]
+    rest = board.shown[len(last) :]
     assert rest == sorted(rest)
 
 
 @given(arrivals(), st.sets(st.integers(0, 30)))
 def test_through_restarts_and_interruptions_no_call_is_lost(batches, breaks):
-    announced, known, board = set(), [], Board()
+    shown, known, board = set(), [], Board()
     board.take()
     for place, (batch, pause) in enumerate(batches):
         if place in breaks and place % 2:
-            announced |= set(board.announced)
+            shown |= set(board.shown)
             board = Board()
         elif place in breaks:
             board.queue.interrupted()
@@ -252,17 +260,77 @@ def test_through_restarts_and_interruptions_no_call_is_lost(batches, breaks):
         board.take(*known)
         board.wait(pause)
     board.wait(1000)
-    announced |= set(board.announced)
-    assert announced == {made.seq for made in known}
-    assert len(board.announced) == len(set(board.announced))
+    shown |= set(board.shown)
+    assert shown == {made.seq for made in known}
+    assert len(board.shown) == len(set(board.shown))
 
 
 @given(st.integers(61, 200))
-def test_calls_beyond_the_window_stay_in_turn_while_they_wait(count):
+def test_calls_beyond_the_window_are_shown_in_turn_as_hero_or_in_the_list(count):
     board = Board(window=60)
     board.take()
     calls = [call(seq, f"A-{seq:03d}") for seq in range(1, count + 1)]
     for end in range(30, count + 30, 30):
         board.take(*calls[max(0, min(end, count) - 60) : end])
     board.wait(2000)
-    assert board.announced == [made.seq for made in calls]
+    assert board.shown == [made.seq for made in calls]
+    assert board.said == board.shown
+    assert board.announced == sorted(board.announced)
+
+
+def test_a_burst_leaves_the_last_ten_their_time_as_hero_and_lists_the_others_soon():
+    board = Board()
+    board.take()
+    board.take(*(call(seq, f"A-{seq:03d}") for seq in range(1, 31)))
+    board.wait(1.9)
+    assert board.shown == list(range(1, 21))
+    board.wait(100)
+    assert board.announced == [1, *range(21, 31)]
+
+
+def test_a_call_that_went_to_the_list_unpainted_waits_once_more():
+    queue = CallQueue()
+    queue.take([], NOON)
+    queue.take([call(seq, f"A-{seq:03d}") for seq in range(20, 0, -1)], NOON)
+    queue.advance(0.0)
+    assert [made.seq for made in queue.stage.recent] == [5, 4, 3, 2]
+    assert queue.painted([1, 4, 5]) == (1, 4, 5)
+    assert queue.due_in(0.5) == 1.5
+    queue.advance(2.0)
+    assert queue.stage.hero.seq == 2
+    assert [made.seq for made in queue.stage.recent] == [8, 7, 6, 3, 5, 4]
+
+
+def test_a_painted_call_speaks_for_earlier_ones_of_the_same_number_at_the_same_counter():
+    queue = CallQueue()
+    queue.take([], NOON)
+    first, again = call(1, "A-001", ticket=5), call(2, "A-001", ticket=5, kind="recall")
+    queue.take([again, first], NOON)
+    queue.advance(0.0)
+    queue.advance(30.0)
+    assert queue.stage.hero == again
+    assert queue.painted([2]) == (1, 2)
+    assert queue.painted([1, 2]) == ()
+
+
+def test_a_call_that_this_board_has_shown_in_an_earlier_life_is_listed_and_said_only_if_nobody_did():
+    board = Board()
+    board.take(replace(call(1, "A-001", age=20), seen=True, voiced=True), replace(call(2, "A-002", age=10), seen=True))
+    assert (board.announced, board.shown, board.said) == ([], [], [2])
+    assert (board.hero, board.recent) == ("A-002", ["A-001"])
+
+
+def test_a_hero_stays_while_it_is_spoken_unless_many_wait():
+    board = Board()
+    board.take()
+    board.take(call(1, "A-001"), call(2, "A-002"))
+    board.queue.speaking = True
+    board.wait(29)
+    assert board.hero == "A-001"
+    board.queue.speaking = False
+    board.wait(0)
+    assert board.hero == "A-002"
+    board.queue.speaking = True
+    board.take(*(call(seq, f"A-{seq:03d}") for seq in range(1, 10)))
+    board.wait(HURRIED_SECONDS + 1)
+    assert board.hero == "A-003"

@@ -42,7 +42,7 @@ class Board:
         self.pictures, self.called, self.moments = [], [], []
         self.presenter = BoardPresenter(lane, self.hall.read, timezone="Asia/Makassar", monotonic=self.seconds)
         self.presenter.picture_changed.connect(self.pictures.append)
-        self.presenter.ticket_called.connect(lambda call: self.called.append(call.code))
+        self.presenter.appeared.connect(lambda calls: self.called.extend(call.code for call in calls))
         self.presenter.moment_changed.connect(self.moments.append)
 
     def read(self):

@@ -1,0 +1,230 @@
+"""Says calls aloud, one after the other, in the order in which the board showed them.
+
+Before each it makes the words and asks the database for the voice of the call's zone: whoever has it speaks, all
+others wait or hear that the call was said. Without a loudspeaker nobody is asked: another board of the zone may have
+one.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
+
+from hall.announcing import CROWDED, VOICE_MARGIN, Voiced, is_news, loudness
+from hall.structure import BoardSetup, VoiceForm
+from hall.views import BoardCall, VoiceClaim
+from qtkit.lane import Lane
+
+_log = logging.getLogger(__name__)
+
+RETRY_S = 1.0
+"""After a database that did not answer."""
+_MOST_PATIENT_S = 5.0
+
+
+class SoundLike(Protocol):
+    """Words that were made: 16-bit mono samples."""
+
+    @property
+    def pcm(self) -> bytes:
+        """The samples."""
+
+    @property
+    def rate(self) -> int:
+        """Samples a second."""
+
+    @property
+    def seconds(self) -> float:
+        """How long they last."""
+
+
+class VoiceLink(Protocol):
+    """What the announcer asks the store, in the lane."""
+
+    def claim_voice(self, seq: int, seconds: float) -> VoiceClaim:
+        """May this board say the call?"""
+
+    def voice_ended(self, seq: int, state: Voiced) -> None:
+        """It has said it."""
+
+    def voice_passed(self, seqs: tuple[int, ...]) -> None:
+        """These came too late."""
+
+
+class SpeakerLike(Protocol):
+    """The loudspeaker."""
+
+    ended: SignalInstance
+
+    def play(self, token: int, pcm: bytes, rate: int, volume: float = 1.0) -> None:
+        """Plays; ``ended`` follows."""
+
+
+Words = Callable[[BoardCall, VoiceForm, bool], SoundLike]
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """What the lane answered: the words of a call, whether they may be said, and when it was asked."""
+
+    call: BoardCall
+    sound: SoundLike
+    claim: VoiceClaim
+    asked_at: float
+    short: bool
+
+
+class Announcer(QObject):
+    """``words`` makes the sound of a call, in the lane; ``now`` gives the hall's time. ``spoken`` tells which call is
+    being said, 0 for none: the board keeps its number in view, and the videos are quiet."""
+
+    spoken = Signal(int)
+    words_failed = Signal(str)
+
+    def __init__(
+        self,
+        lane: Lane,
+        link: VoiceLink,
+        words: Words,
+        loudspeaker: SpeakerLike,
+        now: Callable[[], datetime],
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._lane, self._link, self._words, self._loudspeaker = lane, link, words, loudspeaker
+        self._now, self._monotonic = now, monotonic
+        self._form, self._setup = VoiceForm(), BoardSetup()
+        self._audible = False
+        self._waiting: list[BoardCall] = []
+        self._turn: _Turn | None = None
+        self._asking = False
+        self._said: dict[int, None] = {}
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.timeout.connect(self._next)
+        loudspeaker.ended.connect(self.on_ended)
+
+    @property
+    def waiting(self) -> int:
+        """Calls that wait to be said."""
+        return len(self._waiting)
+
+    @property
+    def speaking(self) -> int:
+        """The call that is being said; 0 for none."""
+        return self._turn.call.seq if self._turn is not None else 0
+
+    def set_form(self, form: VoiceForm, setup: BoardSetup) -> None:
+        """How the hall speaks, and whether this board does."""
+        self._form, self._setup = form, setup
+        if not self._may_speak:
+            self._waiting.clear()
+
+    def set_audible(self, audible: bool) -> None:
+        """Whether there is a loudspeaker and a voice for it."""
+        self._audible = audible
+        if not audible:
+            self._waiting.clear()
+
+    @property
+    def _may_speak(self) -> bool:
+        return self._setup.voice and self._audible and (bool(self._form.languages) or self._form.chime)
+
+    def offer(self, calls: Iterable[BoardCall]) -> None:
+        """These calls came to be shown: they are said when it is their turn, each once."""
+        for call in calls:
+            if self._may_speak and call.seq not in self._said:
+                self._said[call.seq] = None
+                self._waiting.append(call)
+        while len(self._said) > 2000:
+            del self._said[next(iter(self._said))]
+        self._next()
+
+    def forget(self, seqs: Iterable[int]) -> None:
+        """These were said by another voice or taken back."""
+        gone = set(seqs)
+        self._waiting = [call for call in self._waiting if call.seq not in gone]
+
+    def close(self) -> None:
+        """Says nothing more."""
+        self._waiting.clear()
+        self._pause.stop()
+        self._audible = False
+
+    @Slot()
+    def _next(self) -> None:
+        if self._turn is not None or self._asking or self._pause.isActive():
+            return
+        self._pass_over_late()
+        if not self._waiting:
+            return
+        call, short = self._waiting[0], len(self._waiting) >= CROWDED
+        self._asking = True
+        asked_at, form = self._monotonic(), self._form
+
+        def ask() -> _Turn:
+            sound = self._words(call, form, short)
+            return _Turn(call, sound, self._link.claim_voice(call.seq, sound.seconds), asked_at, short)
+
+        self._lane.run(ask, self._answered, self._failed)
+
+    def _pass_over_late(self) -> None:
+        now = self._now()
+        late = tuple(call.seq for call in self._waiting if not is_news(call.at, now, self._form))
+        if late:
+            self.forget(late)
+            _log.info("calls %s came too late to be said", late)
+            self._lane.run(lambda: self._link.voice_passed(late), None, self._not_noted)
+
+    def _answered(self, turn: _Turn) -> None:
+        self._asking = False
+        # By the lease's own clock the words must end in time: a slow answer has eaten part of it.
+        in_time = self._monotonic() - turn.asked_at < VOICE_MARGIN.total_seconds() / 2
+        if turn.claim.granted and not in_time:
+            self._pause.start(0)
+        elif turn.claim.granted and self._audible:
+            self._waiting = [call for call in self._waiting if call.seq != turn.call.seq]
+            self._turn = turn
+            self.spoken.emit(turn.call.seq)
+            self._loudspeaker.play(turn.call.seq, turn.sound.pcm, turn.sound.rate, self._volume())
+        elif turn.claim.granted:
+            self._note_end(turn.call.seq, Voiced.BROKE)
+        elif turn.claim.done:
+            self.forget((turn.call.seq,))
+            self._pause.start(0)
+        else:
+            self._pause.start(round(1000 * min(_MOST_PATIENT_S, turn.claim.wait + 0.05)))
+
+    def _failed(self, error: Exception) -> None:
+        self._asking = False
+        self.words_failed.emit(str(error))
+        self._pause.start(round(1000 * RETRY_S))
+
+    @Slot(int, bool)
+    def on_ended(self, seq: int, whole: bool) -> None:
+        """The loudspeaker has played the words of a call, or broke off."""
+        turn, self._turn = self._turn, None
+        if turn is None or turn.call.seq != seq:
+            self._turn = turn
+            return
+        self.spoken.emit(0)
+        said = Voiced.SHORT if turn.short else Voiced.SPOKEN
+        self._note_end(seq, said if whole else Voiced.BROKE)
+        self._next()
+
+    def _note_end(self, seq: int, state: Voiced) -> None:
+        self._lane.run(lambda: self._link.voice_ended(seq, state), None, self._not_noted)
+
+    def _not_noted(self, error: Exception) -> None:
+        _log.warning("what was said cannot be noted now: %s", error)
+
+    def _volume(self) -> float:
+        return loudness(self._now().time(), self._form.volumes) * self._setup.volume / 10_000

@@ -1,0 +1,111 @@
+"""Tells the database what the board has painted and how it is, in batches: on SQLite each write wakes every program."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from display.board_link import Health
+from qtkit.lane import Lane
+
+_log = logging.getLogger(__name__)
+
+HEARTBEAT_MS = 60_000
+"""A board that has nothing to tell says that it lives; two of these are a little less than ``BOARD_ALIVE``."""
+
+RETRY_MS = 5000
+
+Report = Callable[[Health, tuple[tuple[int, datetime], ...]], None]
+
+
+class Reporter(QObject):
+    """Collects what was painted and writes it ``every_ms`` at most, one write at a time; what could not be written
+    waits for the next try. ``report`` runs in the lane, ``now`` gives the hall's time."""
+
+    def __init__(
+        self,
+        lane: Lane,
+        report: Report,
+        now: Callable[[], datetime],
+        *,
+        every_ms: int,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._lane = lane
+        self._report = report
+        self._now = now
+        self._every_ms = every_ms
+        self._painted: dict[int, datetime] = {}
+        self._health = Health()
+        self._told: Health | None = None
+        self._writing: tuple[tuple[int, datetime], ...] | None = None
+        self._started = False
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._write)
+        self._heartbeat = QTimer(self)
+        self._heartbeat.setInterval(HEARTBEAT_MS)
+        self._heartbeat.timeout.connect(self._write)
+
+    @property
+    def waiting(self) -> int:
+        """How many painted calls the database does not know of yet."""
+        return len(self._painted)
+
+    @Slot()
+    def start(self) -> None:
+        """Says for the first time that the board is there; called when the database was reached."""
+        if not self._started:
+            self._started = True
+            self._heartbeat.start()
+            self._write()
+
+    def close(self) -> None:
+        """Tells nothing more; what waits is shown again by the next life of this board."""
+        self._soon.stop()
+        self._heartbeat.stop()
+        self._started = False
+
+    def painted(self, seqs: Iterable[int]) -> None:
+        """These calls stand on the screen now."""
+        now = self._now()
+        for seq in seqs:
+            self._painted.setdefault(seq, now)
+        self._plan()
+
+    def set_health(self, health: Health) -> None:
+        """How the board is now."""
+        if health != self._health:
+            self._health = health
+            self._plan()
+
+    def _plan(self) -> None:
+        news = self._painted or self._health != self._told
+        if self._started and news and self._writing is None and not self._soon.isActive():
+            self._soon.start(self._every_ms)
+
+    @Slot()
+    def _write(self) -> None:
+        if self._writing is not None or not self._started:
+            return
+        batch, health = tuple(sorted(self._painted.items())), self._health
+        self._writing = batch
+
+        def done(_: object) -> None:
+            self._told = health
+            for seq, _at in batch:
+                self._painted.pop(seq, None)
+            self._writing = None
+            self._plan()
+
+        self._lane.run(lambda: self._report(health, batch), done, self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        self._writing = None
+        _log.warning("what the board has shown cannot be noted now: %s", error)
+        if self._started:
+            self._soon.start(RETRY_MS)

@@ -1,0 +1,101 @@
+"""`hall announce` and `hall boards`: what the staff tell the hall, and how its boards are."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from hall.moments import clock_text
+from hall.views import AnnouncementView, BoardHealth
+from hallctl.commands.counters import how_of
+from hallctl.commands.tickets import RequestId
+from hallctl.documents import announcement_document, board_document
+from hallctl.moments import typed_moment, zone_of
+from hallctl.session import session_of
+from hallctl.tables import table
+
+app = typer.Typer(help="Words of the staff to the hall, large on its boards.", rich_markup_mode=None)
+
+
+class Kind(StrEnum):
+    """What sort of word it is."""
+
+    INFO = "info"
+    OUTAGE = "outage"
+
+
+@app.command("add")
+def add(
+    context: typer.Context,
+    title: Annotated[str, typer.Argument(help='Such as "Layanan Imigrasi terhenti: jaringan pusat".')],
+    line: Annotated[list[str] | None, typer.Option(help="Up to three more lines; repeat the option.")] = None,
+    kind: Annotated[Kind, typer.Option(help="`outage` goes before `info`.")] = Kind.INFO,
+    zone: Annotated[str, typer.Option(help="The id of one zone; by default all boards.")] = "",
+    agency: Annotated[str, typer.Option(help="The id of an agency, whose boards alone show it.")] = "",
+    until: Annotated[str, typer.Option(metavar="TIME", help="Such as 14:00; by default until it is ended.")] = "",
+    request_id: RequestId = "",
+) -> None:
+    """Show something large on the boards, beside the calls."""
+    session = session_of(context)
+    how = how_of(request_id)
+    with session.store() as store:
+        end = typed_moment(store, until)
+        made = store.run(
+            lambda work: work.boards.announce(kind.value, title, line or (), zone=zone, agency=agency, until=end, **how)
+        )
+    told = f"Announcement {made.id} stands on the boards; `hall announce end {made.id}` takes it down."
+    session.answer({"announcement": announcement_document(made)}, [told])
+
+
+@app.command("end")
+def end(
+    context: typer.Context,
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help="From `hall announce list`.")],
+    request_id: RequestId = "",
+) -> None:
+    """Take an announcement down."""
+    session = session_of(context)
+    how = how_of(request_id)
+    with session.store() as store:
+        ended = store.run(lambda work: work.boards.end_announcement(number, **how))
+    session.answer({"announcement": announcement_document(ended)}, [f"Announcement {ended.id} is taken down."])
+
+
+@app.command("list")
+def list_announcements(context: typer.Context) -> None:
+    """List what stands on the boards now."""
+    session = session_of(context)
+    with session.store() as store, store.read() as view:
+        rows, timezone = view.announcements(), view.hall().timezone
+    lines = table(("NUMBER", "KIND", "WHERE", "SINCE", "UNTIL", "TEXT"), [_announced(row, timezone) for row in rows])
+    document = {"announcements": [announcement_document(row) for row in rows]}
+    session.answer(document, lines if rows else ["Nothing is announced."])
+
+
+def boards(context: typer.Context) -> None:
+    """List the boards: zone, whether they live, whether they are heard, what must be done."""
+    session = session_of(context)
+    with session.store() as store, store.read() as view:
+        rows, timezone = view.boards(), view.hall().timezone
+    lines = table(("BOARD", "ZONE", "STATE", "SOUND", "DETAIL"), [_board(row, timezone) for row in rows])
+    document = {"boards": [board_document(row) for row in rows]}
+    session.answer(document, lines if rows else ["No board has been heard of yet."])
+
+
+def _announced(row: AnnouncementView, timezone: str) -> tuple[object, ...]:
+    where = " ".join(part for part in (row.zone, row.agency) if part) or "all"
+    until = _clock(row.until, timezone) if row.until else "ended by hand"
+    return row.id, row.kind, where, _clock(row.since, timezone), until, " / ".join((row.title, *row.lines))
+
+
+def _board(row: BoardHealth, timezone: str) -> tuple[object, ...]:
+    state = "on" if row.alive else f"silent since {_clock(row.seen_at, timezone)}"
+    detail = " ".join(part for part in (row.detail, ", ".join(row.warnings)) if part)
+    return row.name, row.zone or "whole hall", state, row.sound, detail or "-"
+
+
+def _clock(moment: datetime, timezone: str) -> str:
+    return clock_text(moment.astimezone(zone_of(timezone)), "en")
