@@ -1,0 +1,197 @@
+"""Boards say what they have shown and how they are; a clerk and the staff are told when the hall does not know."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from board_words import call, read, say
+
+from hall.announcing import BOARD_ALIVE, UNSEEN_AFTER, Told, Voiced
+from hall.errors import Refused
+from hall.structure import BoardSetup, Station
+
+
+def told(store, counter="1"):
+    with store.read() as view:
+        return view.counter(counter).told
+
+
+def alarms(store):
+    with store.read() as view:
+        return [alarm.code for alarm in view.alarms() if alarm.code.startswith("board_")]
+
+
+def test_a_board_tells_of_a_call_once_however_often_it_says_so(staffed, clock):
+    made = call(staffed)
+    assert say(staffed, lambda boards: boards.shown("b1", [(made.seq, clock.now())])) == 1
+    clock.move(seconds=3)
+    assert say(staffed, lambda boards: boards.shown("b1", [(made.seq, clock.now())])) == 0
+    assert say(staffed, lambda boards: boards.shown("b2", [(made.seq, clock.now()), (987654, clock.now())])) == 1
+
+
+def test_each_board_reads_what_it_has_shown_itself(staffed, clock):
+    made = call(staffed)
+    say(staffed, lambda boards: boards.shown("b1", [(made.seq, clock.now())]))
+    assert [c.seen for c in read(staffed, board="b1").calls] == [True]
+    assert [c.seen for c in read(staffed, board="b2").calls] == [False]
+    assert [c.seen for c in read(staffed).calls] == [False]
+
+
+def test_a_board_that_was_away_reads_the_calls_of_the_last_minutes_that_it_has_not_shown(staffed, clock):
+    seqs = []
+    for _ in range(12):
+        seqs.append(call(staffed).seq)
+        clock.move(seconds=1)
+    assert [c.seq for c in read(staffed, calls=5, board="b1").calls] == seqs[::-1]
+    say(staffed, lambda boards: boards.shown("b1", [(seq, clock.now()) for seq in seqs]))
+    assert [c.seq for c in read(staffed, calls=5, board="b1").calls] == seqs[:-6:-1]
+    clock.move(minutes=11)
+    assert len(read(staffed, calls=5, board="b2").calls) == 5
+
+
+def test_a_board_of_some_agencies_shows_their_calls_and_counters_only(staffed):
+    here, there = call(staffed), call(staffed, "3", "2G")
+    board = read(staffed, "", agencies=("imigrasi",))
+    assert [c.seq for c in board.calls] == [there.seq]
+    assert [cell.counter_label for cell in board.cells] == ["3"]
+    assert {c.seq for c in read(staffed, "").calls} == {here.seq, there.seq}
+
+
+def test_a_clerk_sees_how_far_a_call_has_come(staffed, clock):
+    assert told(staffed) is None
+    made = call(staffed)
+    assert told(staffed).told is Told.NO_BOARD
+    say(staffed, lambda boards: boards.report("b1", zone="podium", sound="ok"))
+    assert told(staffed).told is Told.PENDING
+    clock.move(seconds=UNSEEN_AFTER.total_seconds())
+    assert told(staffed).told is Told.UNSEEN
+    say(staffed, lambda boards: boards.shown("b1", [(made.seq, clock.now())]))
+    assert (told(staffed).told, told(staffed).boards) == (Told.SHOWN, ("b1",))
+    assert say(staffed, lambda boards: boards.claim_voice("b1", made.seq, seconds=8)).granted
+    assert told(staffed).told is Told.HEARD
+    say(staffed, lambda boards: boards.voice_ended("b1", made.seq, Voiced.BROKE))
+    assert told(staffed).told is Told.SHOWN
+    staffed.run(lambda work: work.serve("1", actor="test"))
+    assert told(staffed) is None
+
+
+def test_a_recall_is_told_of_anew(staffed, clock):
+    say(staffed, lambda boards: boards.report("b1", zone="podium"))
+    made = call(staffed)
+    say(staffed, lambda boards: boards.shown("b1", [(made.seq, clock.now())]))
+    staffed.run(lambda work: work.recall("1", actor="test"))
+    assert told(staffed).told is Told.PENDING
+
+
+@pytest.mark.parametrize(
+    ("zone", "agencies", "counts"),
+    [
+        ("podium", (), True),
+        ("", (), True),
+        ("menara", (), False),
+        ("podium", ("imigrasi",), False),
+        ("", ("disdukcapil",), True),
+    ],
+)
+def test_only_a_board_of_the_zone_and_agency_is_waited_for(staffed, zone, agencies, counts):
+    say(staffed, lambda boards: boards.report("b1", zone=zone, agencies=agencies))
+    call(staffed)
+    assert told(staffed).told is (Told.PENDING if counts else Told.NO_BOARD)
+
+
+def test_a_board_that_died_is_not_waited_for(staffed, clock):
+    say(staffed, lambda boards: boards.report("b1", zone="podium"))
+    clock.move(seconds=BOARD_ALIVE.total_seconds() + 1)
+    call(staffed)
+    assert told(staffed).told is Told.NO_BOARD
+
+
+def test_the_staff_are_told_what_a_board_needs(staffed, clock):
+    say(staffed, lambda boards: boards.report("b1", zone="podium", sound="ok"))
+    assert alarms(staffed) == []
+    say(staffed, lambda boards: boards.report("b1", zone="podium", sound="no_device", warnings=("too_small", "media")))
+    assert alarms(staffed) == ["board_mute", "board_too_small", "board_media"]
+    say(staffed, lambda boards: boards.report("b1", zone="podium", sound="off"))
+    assert alarms(staffed) == []
+
+
+def test_a_board_of_the_hall_that_goes_silent_in_opening_hours_is_told(staffed, structure, clock):
+    boards = (*structure.stations, Station("b1", "podium", board=BoardSetup(theme="light")))
+    staffed.run(lambda work: work.apply(replace(structure, stations=boards)))
+    say(staffed, lambda boards: boards.report("b1", zone="podium"))
+    say(staffed, lambda boards: boards.report("visitor", zone="podium"))
+    clock.move(minutes=6)
+    assert alarms(staffed) == ["board_silent"]
+    say(staffed, lambda boards: boards.report("b1", zone="podium"))
+    assert alarms(staffed) == []
+    with staffed.read() as view:
+        assert [(board.name, board.alive, board.since) for board in view.boards()] == [("b1", True, clock.now())]
+
+
+def test_what_a_station_shows_is_kept_and_read_back(staffed, structure):
+    setup = BoardSetup("media", "contrast", ("imigrasi",), ("media", "a.mp4"), 20, 0, voice=False, volume=40)
+    stations = (*structure.stations, Station("b1", "podium", board=setup))
+    staffed.run(lambda work: work.apply(replace(structure, stations=stations)))
+    with staffed.read() as view:
+        assert view.station("B1").board == setup
+
+
+def announce(store, title="Layanan Imigrasi terhenti", **options):
+    return say(store, lambda boards: boards.announce(options.pop("kind", "info"), title, **options))
+
+
+def test_an_announcement_stands_until_its_time_or_until_it_is_ended(staffed, clock):
+    first = announce(staffed, until=clock.now() + timedelta(minutes=10), lines=(" Nomor tetap berlaku. ", ""))
+    second = announce(staffed, "Hall tutup pukul 15.00")
+    assert first.lines == ("Nomor tetap berlaku.",)
+    assert [one.id for one in read(staffed).announcements] == [second.id, first.id]
+    clock.move(minutes=10)
+    assert [one.id for one in read(staffed).announcements] == [second.id]
+    say(staffed, lambda boards: boards.end_announcement(second.id))
+    assert read(staffed).announcements == ()
+    for gone in (first.id, second.id):
+        with pytest.raises(Refused) as refusal:
+            say(staffed, lambda boards, gone=gone: boards.end_announcement(gone))
+        assert refusal.value.code == "announcement_ended"
+
+
+def test_an_announcement_for_a_zone_or_an_agency_stands_there_only(staffed):
+    zone = announce(staffed, zone="menara")
+    agency = announce(staffed, agency="imigrasi", kind="outage")
+    assert [one.id for one in read(staffed, "podium").announcements] == [agency.id]
+    assert {one.id for one in read(staffed, "menara").announcements} == {zone.id, agency.id}
+    assert {one.id for one in read(staffed, "").announcements} == {zone.id, agency.id}
+    assert [one.id for one in read(staffed, "podium", agencies=("disdukcapil",)).announcements] == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        ({"kind": "news"}, "unknown_announcement_kind"),
+        ({"title": " "}, "announcement_text"),
+        ({"title": "x" * 81}, "announcement_text"),
+        ({"lines": ("a", "b", "c", "d")}, "announcement_text"),
+        ({"zone": "atap"}, "unknown_zone"),
+        ({"agency": "nobody"}, "unknown_agency"),
+        ({"until": timedelta(0)}, "announcement_over"),
+    ],
+)
+def test_a_wrong_announcement_is_refused_with_a_reason(staffed, clock, wrong, code):
+    if "until" in wrong:
+        wrong = {"until": clock.now() + wrong["until"]}
+    with pytest.raises(Refused) as refusal:
+        announce(staffed, **wrong)
+    assert refusal.value.code == code
+    assert refusal.value.sentence("id") != refusal.value.sentence("en")
+
+
+def test_an_announcement_that_is_sent_twice_stands_once(staffed):
+    first = announce(staffed, request_id="once")
+    assert announce(staffed, request_id="once") == first
+    with pytest.raises(Refused) as refusal:
+        announce(staffed, "Lain", request_id="once")
+    assert refusal.value.code == "request_reused"
+    say(staffed, lambda boards: boards.end_announcement(first.id, request_id="end"))
+    assert say(staffed, lambda boards: boards.end_announcement(first.id, request_id="end")).id == first.id

@@ -1,0 +1,119 @@
+"""One voice at a time in a zone, each call said once, whoever dies."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+
+import pytest
+from board_words import call, claim, end, say, voiced
+
+from hall.announcing import VOICE_MARGIN, VOICE_REST
+from hall.store import open_store
+from hall.views import VoiceClaim
+
+
+def test_a_zone_has_one_voice_and_another_zone_its_own(staffed, clock):
+    first, second, elsewhere = call(staffed).seq, call(staffed, "2").seq, call(staffed, "3", "2G").seq
+    assert claim(staffed, "b1", first) == VoiceClaim(granted=True)
+    assert claim(staffed, "b2", second) == VoiceClaim(wait=8.0 + VOICE_MARGIN.total_seconds())
+    assert claim(staffed, "b2", elsewhere).granted
+    end(staffed, "b1", first)
+    assert claim(staffed, "b2", second) == VoiceClaim(wait=VOICE_REST.total_seconds())
+    clock.move(seconds=VOICE_REST.total_seconds())
+    assert claim(staffed, "b2", second).granted
+
+
+def test_a_call_is_said_once(staffed, clock):
+    made = call(staffed).seq
+    claim(staffed, "b1", made)
+    end(staffed, "b1", made)
+    clock.move(seconds=5)
+    assert claim(staffed, "b2", made) == VoiceClaim(done=True)
+    assert claim(staffed, "b1", made) == VoiceClaim(done=True)
+    assert voiced(staffed) == {made: True}
+
+
+def test_a_board_that_died_while_speaking_leaves_the_call_to_be_said_again(staffed, clock):
+    made = call(staffed).seq
+    claim(staffed, "b1", made)
+    assert voiced(staffed) == {made: True}
+    clock.move(seconds=8.0 + VOICE_MARGIN.total_seconds() - 0.1)
+    assert not claim(staffed, "b2", made).granted
+    clock.move(seconds=0.1)
+    assert voiced(staffed) == {made: False}
+    assert claim(staffed, "b2", made).granted
+    end(staffed, "b1", made)  # a word of the dead one that comes late
+    assert voiced(staffed) == {made: True}
+    clock.move(seconds=1)
+    assert not claim(staffed, "b3", made).granted
+    end(staffed, "b2", made)
+    assert claim(staffed, "b1", made).done
+
+
+def test_the_same_board_started_again_says_the_call_at_once(staffed):
+    made = call(staffed).seq
+    claim(staffed, "b1", made)
+    assert claim(staffed, "b1", made).granted
+
+
+def test_a_call_that_was_taken_back_or_never_was_is_not_said(staffed):
+    made = call(staffed).seq
+    staffed.run(lambda work: work.undo("1", actor="test"))
+    assert claim(staffed, "b1", made).done
+    assert claim(staffed, "b1", 987654).done
+
+
+def test_calls_that_came_too_late_are_passed_over_once_and_never_over_a_voice(staffed):
+    said, late = call(staffed).seq, call(staffed, "2").seq
+    claim(staffed, "b1", said)
+    end(staffed, "b1", said)
+    say(staffed, lambda boards: boards.voice_passed("b2", (said, late, 987654)))
+    assert voiced(staffed) == {said: True, late: True}
+    with staffed.read() as view:
+        assert view.counter("2").told.told.value == "no_board"
+    assert claim(staffed, "b2", late).done
+
+
+@pytest.mark.timeout(120)
+def test_two_boards_of_one_zone_never_speak_at_the_same_time(hall_url, store):
+    """Real clocks, real threads: each says every call that it is granted, and one dies in the middle now and then."""
+    own = open_store(hall_url)
+    own.run(lambda work: work.sign_in("1", work.add_user("siti", "Siti", "1234").id, actor="test"))
+    own.run(lambda work: work.sign_in("2", work.add_user("budi", "Budi", "1234").id, actor="test"))
+    own.run(lambda work: work.open_day(None, actor="test", confirm=True))
+    seqs = [made.seq for made in _calls(own)]
+    spans: list[tuple[float, float, str, int]] = []
+    threads = [threading.Thread(target=_speak, args=(hall_url, f"b{n}", seqs, spans, n)) for n in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(100)
+    own.close()
+    spans.sort()
+    assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert sorted({seq for *_, seq in spans}) == seqs
+    assert len(spans) == len(seqs)
+
+
+def _calls(store):
+    return [call(store, "1" if number % 2 else "2") for number in range(16)]
+
+
+def _speak(url, board, seqs, spans, seed):
+    dice = random.Random(seed)
+    store = open_store(url)
+    left = list(seqs)
+    while left:
+        asked = claim(store, board, left[0], seconds=0.05)
+        if asked.granted:
+            begun = time.monotonic()
+            time.sleep(0.05 * dice.random())
+            spans.append((begun, time.monotonic(), board, left[0]))
+            end(store, board, left[0])
+        if asked.granted or asked.done:
+            left.pop(0)
+        else:
+            time.sleep(min(asked.wait, 0.05))
+    store.close()
