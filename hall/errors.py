@@ -41,3 +41,7 @@ class SettingsError(HallError):
 
 class DeviceError(HallError):
     """A device (printer, screen, loudspeaker) is missing or set up wrongly; the text says what to do."""
+
+
+class VoiceError(HallError):
+    """A voice pack or the program that makes one cannot be used; the text says which file and what to do."""

@@ -31,6 +31,7 @@ from hallctl.commands import (
     ticket_life,
     tickets,
     users,
+    voice,
 )
 from hallctl.session import Session
 
@@ -95,6 +96,7 @@ app.add_typer(closings.app, name="closure")
 app.add_typer(boards.app, name="announce")
 app.add_typer(printers.app, name="printer")
 app.add_typer(printers.slips, name="slip")
+app.add_typer(voice.app, name="voice")
 MORE = (ticket_life, counter_life, counter_staff)
 """Modules whose commands stand on the apps of `ticket` and `counter`."""
 

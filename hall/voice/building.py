@@ -1,0 +1,168 @@
+"""Makes a voice pack: reads the texts of its grammars aloud with an engine, and prepares the clips to be joined."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from hall.assets import asset
+from hall.errors import VoiceError
+from hall.voice import studio
+from hall.voice.engines import Engine
+from hall.voice.grammar import Clip, Line, Pauses, agency_clip
+from hall.voice.grammar_file import read_grammar
+from hall.voice.pack import (
+    AGENCIES_FILE,
+    CHIME_FILE,
+    FORMAT,
+    PACK_FILE,
+    PackHead,
+    bundled_folder,
+    clip_files,
+    read_agencies,
+    read_grammars,
+    read_head,
+)
+from hall.voice.waves import LOWEST_RATE, pcm_of, read_wave, write_wave
+
+LANGUAGES = ("id", "en")
+_AGENCIES_HEAD = "# What is said for each agency, by its id in config.toml.\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did: ``made`` clips, and ``kept`` ones that were there before."""
+
+    folder: Path
+    languages: tuple[str, ...]
+    made: tuple[str, ...]
+    kept: int
+
+
+def build_pack(
+    folder: Path,
+    engine_for: Callable[[str], Engine],
+    *,
+    languages: Sequence[str] = (),
+    agencies: Mapping[str, str] | None = None,
+    anew: bool = False,
+) -> Built:
+    """Fill ``folder`` with a pack; what a hall changed or recorded there stays, clips too unless ``anew``.
+
+    ``languages`` are those of the folder by default, else Indonesian and English; a language whose clips say the
+    agencies' names comes along. ``agencies`` are ids with their names. Raises VoiceError.
+    """
+    wanted = _languages(folder, languages)
+    engines = {language: engine_for(language) for language in wanted}
+    names = " + ".join(dict.fromkeys(engine.name() for engine in engines.values()))
+    _make_folders(folder, wanted)
+    head = _write_head(folder / PACK_FILE, names)
+    for language in wanted:
+        if not (folder / f"{language}.toml").exists():
+            shutil.copyfile(_grammar_source(folder, language), folder / f"{language}.toml")
+    lines = _write_agencies(folder / AGENCIES_FILE, agencies or {})
+    grammars = read_grammars(folder)
+    if anew or not (folder / CHIME_FILE).exists():
+        rate, chime = read_wave(asset("sounds/chime.wav"))
+        _write(folder / CHIME_FILE, head.rate, pcm_of(studio.resampled(chime, rate, head.rate)))
+    work: dict[Clip, Line] = {}
+    for language in wanted:
+        work |= {Clip(language, name): line for name, line in grammars[language].clips.items()}
+        if any(grammar.agencies == language for grammar in grammars.values()):
+            work |= {agency_clip(language, agency): line for agency, line in lines.items()}
+    files, _ = clip_files(folder, grammars, lines)
+    made = [clip for clip in work if anew or clip not in files]
+    with tempfile.TemporaryDirectory(prefix="hall-voice-") as scratch:
+        for clip in made:
+            spoken = Path(scratch) / "clip.wav"
+            engines[clip.language].read(work[clip], grammars[clip.language].reading, spoken)
+            _write(folder / f"{clip}.wav", head.rate, _prepared(spoken, clip, head.rate))
+            spoken.unlink()
+    return Built(folder, wanted, tuple(map(str, made)), len(work) - len(made))
+
+
+def _languages(folder: Path, wanted: Sequence[str]) -> tuple[str, ...]:
+    there = [path.stem for path in sorted(folder.glob("*.toml")) if path.name not in (PACK_FILE, AGENCIES_FILE)]
+    first = list(dict.fromkeys(wanted)) or there or list(LANGUAGES)
+    needed = [read_grammar(_grammar_source(folder, language)).agencies for language in first]
+    return tuple(dict.fromkeys([*first, *needed]))
+
+
+def _grammar_source(folder: Path, language: str) -> Path:
+    for path in (folder / f"{language}.toml", bundled_folder() / f"{language}.toml"):
+        if path.exists():
+            return path
+    raise VoiceError(
+        f'There is no grammar for "{language}": write {folder / language}.toml after the model of id.toml, '
+        f"or choose {', '.join(LANGUAGES)}."
+    )
+
+
+def _make_folders(folder: Path, languages: Sequence[str]) -> None:
+    try:
+        for language in languages:
+            (folder / language).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise VoiceError(f"{folder} cannot be made: {error.strerror or error}.") from error
+
+
+def _write_head(path: Path, engine: str) -> PackHead:
+    old = read_head(path) if path.exists() else PackHead(path.absolute().parent.name, LOWEST_RATE, "", Pauses())
+    pauses = old.pauses
+    _write_text(
+        path,
+        f"format = {FORMAT}\nname = {_quoted(old.name)}\nrate = {old.rate}\nengine = {_quoted(engine)}\n\n"
+        "# Seconds after the chime, between two sayings of a call, and between languages.\n[pauses]\n"
+        f"chime = {pauses.chime}\nrepeat = {pauses.repeat}\nlanguage = {pauses.language}\n",
+    )
+    return PackHead(old.name, old.rate, engine, pauses)
+
+
+def _write_agencies(path: Path, names: Mapping[str, str]) -> dict[str, Line]:
+    """Add the agencies that are not in the file; a known one's pronunciation comes from the program's own pack."""
+    known = read_agencies(bundled_folder() / AGENCIES_FILE)
+    text = path.read_text(encoding="utf-8") if path.exists() else _AGENCIES_HEAD
+    there = read_agencies(path)
+    for agency, name in names.items():
+        if agency not in there:
+            text += _agency_line(agency, known.get(agency, Line(name)))
+    _write_text(path, text)
+    return read_agencies(path)
+
+
+def _agency_line(agency: str, line: Line) -> str:
+    if not line.phonemes:
+        return f"{agency} = {_quoted(line.text)}\n"
+    return f"{agency} = {{ text = {_quoted(line.text)}, phonemes = {_quoted(line.phonemes)} }}\n"
+
+
+def _prepared(spoken: Path, clip: Clip, rate: int) -> bytes:
+    if not spoken.exists():
+        raise VoiceError(f"{clip}: nothing came out; read it again.")
+    found, samples = read_wave(spoken, f"{clip}, as it was read,")
+    if studio.is_silent(samples):
+        raise VoiceError(f"{clip}: what was read is silent; give it another text.")
+    samples = studio.trimmed(studio.resampled(samples, found, rate), rate)
+    return pcm_of(studio.softened(studio.levelled(samples, rate, tolerance=0), rate))
+
+
+def _write(path: Path, rate: int, pcm: bytes) -> None:
+    """Write a clip so that a build that is stopped leaves no half file behind its name."""
+    part = path.with_suffix(".part")
+    write_wave(part, rate, pcm)
+    part.replace(path)
+
+
+def _write_text(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise VoiceError(f"{path} cannot be written: {error.strerror or error}.") from error
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,228 @@
+"""From a call to the clips that say it, in order: pure rules over a language's grammar, no sound."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from hall.numbering import PREFIX_PATTERN
+from hall.structure import VoiceForm
+
+CALL, RECALL, SHORT, NUMBER = "call", "recall", "short", "number"
+PHRASES = (CALL, RECALL, SHORT, NUMBER)
+PLACEHOLDERS = ("{number}", "{counter}", "{agency}", "{prefix}", "{value}")
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+DIGITS = "0123456789"
+LARGEST = 999_999
+_CODE = re.compile(rf"({PREFIX_PATTERN})-([0-9]{{1,6}})")
+_LABEL = re.compile(r"[A-Z0-9]{1,4}")
+_RUNS = re.compile(r"[0-9]+|[A-Z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A recording by name; ``language`` is empty for the chime, which all languages share."""
+
+    language: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.language}/{self.name}" if self.language else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Silence of so many seconds."""
+
+    seconds: float
+
+
+Piece = Clip | Pause
+Spoken = tuple[Piece, ...]
+CHIME = Clip("", "chime")
+
+Phrase = tuple["str | float | Phrase", ...]
+"""Clip names, placeholders and pauses in seconds; a phrase inside is left out when its placeholder has no value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What is to be said: ticket ``code`` (``A-042``) at the counter labelled ``counter``.
+
+    ``kind`` is ``call`` or ``recall``; ``agency`` is an agency's id, or empty. Raises ValueError when code or label
+    cannot be one of the hall's.
+    """
+
+    code: str
+    counter: str
+    kind: str = CALL
+    agency: str = ""
+
+    def __post_init__(self) -> None:
+        if _CODE.fullmatch(self.code) is None:
+            raise ValueError(f'"{self.code}" is no ticket code, such as A-042')
+        if _LABEL.fullmatch(self.counter) is None:
+            raise ValueError(f'"{self.counter}" is no counter label: up to four of A-Z and 0-9, such as 7 or 12B')
+        if self.kind not in (CALL, RECALL):
+            raise ValueError(f'"{self.kind}" is neither {CALL} nor {RECALL}')
+
+    @property
+    def prefix(self) -> str:
+        """The letters and digits before the number."""
+        return self.code.partition("-")[0]
+
+    @property
+    def digits(self) -> str:
+        """The number as it is written, with its leading zeros."""
+        return self.code.partition("-")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How numbers from ``base`` up to the next rule's are said, as in CLDR's rule-based number format.
+
+    ``<`` stands for the quotient and ``>`` for the remainder by the highest power of ten in ``base``; ``>`` and what
+    stands in ``optional`` places are left out when the remainder is 0.
+    """
+
+    base: int
+    parts: tuple[str, ...]
+    optional: tuple[bool, ...]
+
+    @property
+    def divisor(self) -> int:
+        """The highest power of ten that is not above ``base``."""
+        return int(10 ** (len(str(self.base)) - 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What an engine reads to make a clip: its ``text``, or espeak's ``phonemes`` where it takes them; ``speed`` in
+    words a minute stands before the language's, 0 is none."""
+
+    text: str
+    phonemes: str = ""
+    speed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a clip is read by an engine: espeak's ``voice``, words a minute, pitch 0 to 99."""
+
+    voice: str
+    speed: int = 150
+    pitch: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """How one language says a call.
+
+    ``agencies`` is the language whose clips say the agencies' names; ``spelled`` is the pause in seconds between
+    letters and digits that are said one by one; ``labels`` are counters that are said by a word of their own.
+    """
+
+    language: str
+    name: str
+    phrases: Mapping[str, Phrase]
+    letters: Mapping[str, str]
+    digits: Mapping[str, str]
+    rules: tuple[Rule, ...]
+    labels: Mapping[str, str]
+    clips: Mapping[str, Line]
+    agencies: str
+    spelled: float
+    reading: Reading
+
+    def number_words(self, number: int) -> Iterator[str]:
+        """The clips of a whole number, 0 to 999,999."""
+        rule = next(rule for rule in reversed(self.rules) if rule.base <= number)
+        quotient, remainder = divmod(number, rule.divisor)
+        for part, optional in zip(rule.parts, rule.optional, strict=True):
+            if remainder == 0 and (optional or part == ">"):
+                continue
+            if part in ("<", ">"):
+                yield from self.number_words(quotient if part == "<" else remainder)
+            else:
+                yield part
+
+    def spell(self, characters: str) -> Spoken:
+        """Letters and digits one by one, with short pauses between them."""
+        names = [self.digits[one] if one in DIGITS else self.letters[one] for one in characters]
+        return tuple(_between(((Clip(self.language, name),) for name in names), self.spelled))
+
+    def counter(self, label: str) -> Spoken:
+        """A counter's label: its own word, else numbers as a whole and letters by name (``12B``: dua belas be)."""
+        if label in self.labels:
+            return (Clip(self.language, self.labels[label]),)
+        runs = [self._run(run) for run in _RUNS.findall(label)]
+        return tuple(_between(runs, self.spelled))
+
+    def call(self, utterance: Utterance, form: VoiceForm, *, short: bool = False) -> Spoken:
+        """One call in this language, without the chime."""
+        values = {
+            "{prefix}": self.spell(utterance.prefix),
+            "{value}": self.spell(utterance.digits) if form.numbers == "digits" else self._run(utterance.digits),
+            "{counter}": self.counter(utterance.counter),
+            "{agency}": (),
+        }
+        if form.agency and utterance.agency:
+            values["{agency}"] = (agency_clip(self.agencies, utterance.agency),)
+        values["{number}"] = tuple(self._say(self.phrases[NUMBER], values))
+        return tuple(self._say(self.phrases[SHORT if short else utterance.kind], values))
+
+    def _run(self, run: str) -> Spoken:
+        if run in LETTERS:
+            return (Clip(self.language, self.letters[run]),)
+        return tuple(Clip(self.language, name) for name in self.number_words(int(run)))
+
+    def _say(self, phrase: Phrase, values: Mapping[str, Spoken]) -> Iterator[Piece]:
+        for item in phrase:
+            if isinstance(item, float):
+                yield Pause(item)
+            elif isinstance(item, tuple):
+                if all(values.get(part, True) for part in item if isinstance(part, str)):
+                    yield from self._say(item, values)
+            elif item in values:
+                yield from values[item]
+            else:
+                yield Clip(self.language, item)
+
+
+@dataclass(frozen=True, slots=True)
+class Pauses:
+    """Silence in seconds after the chime, between two sayings of a call, and between languages."""
+
+    chime: float = 0.2
+    repeat: float = 0.8
+    language: float = 0.7
+
+
+def agency_clip(language: str, agency: str) -> Clip:
+    """The clip that says the name of the agency with this id."""
+    return Clip(language, f"agency-{agency}")
+
+
+def spoken(
+    grammars: Mapping[str, Grammar], pauses: Pauses, utterance: Utterance, form: VoiceForm, *, short: bool = False
+) -> Spoken:
+    """A whole announcement: the chime, then the call in each of the form's languages, ``repeat`` times over.
+
+    ``short``, for when calls pile up, is the number and the counter, once, in the first language. A language that
+    ``grammars`` lacks is left out.
+    """
+    known = [grammars[language] for language in form.languages if language in grammars]
+    one_by_one = [grammar.call(utterance, form, short=short) for grammar in known[: 1 if short else None]]
+    saying = tuple(_between(one_by_one, pauses.language))
+    sayings = [saying] * (1 if short else form.repeat) if saying else []
+    chime = (CHIME, Pause(pauses.chime)) if form.chime else ()
+    return (*chime, *_between(sayings, pauses.repeat))
+
+
+def _between(parts: Iterable[Spoken], seconds: float) -> Iterator[Piece]:
+    """The parts one after the other with a pause between them, none when it has no length."""
+    for index, part in enumerate(parts):
+        if index and seconds:
+            yield Pause(seconds)
+        yield from part

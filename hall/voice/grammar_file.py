@@ -1,0 +1,196 @@
+"""Reads a language's grammar from its TOML file; every mistake is one sentence that says where and what to do."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from hall.errors import VoiceError
+from hall.voice.grammar import DIGITS, LETTERS, PHRASES, PLACEHOLDERS, Grammar, Line, Phrase, Reading, Rule
+
+_TABLES = ("name", "agencies", "build", "pauses", "phrases", "letters", "digits", "rules", "labels", "clips")
+_TOKEN = re.compile(r"\s+|([\[\]<>])|([^\s\[\]<>]+)")
+_LABEL = re.compile(r"[A-Z0-9]{1,4}")
+_CLIP = re.compile(r"[a-z0-9][a-z0-9-]*")
+LONGEST_PAUSE = 5.0
+SPEEDS = (80, 450)
+_USUAL = Reading("")
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """A TOML file of a pack. Raises VoiceError when it is missing or cannot be read."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise VoiceError(f"{path} is missing: a pack needs it; `hall voice build` makes one.") from error
+    except OSError as error:
+        raise VoiceError(f"{path} cannot be read: {error.strerror or error}.") from error
+    except UnicodeDecodeError as error:
+        raise VoiceError(f"{path} is not UTF-8: save it again with this encoding.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise VoiceError(f"{path} is not valid TOML: {error}.") from error
+
+
+def read_grammar(path: Path) -> Grammar:
+    """The grammar of the language that the file is named after (``id.toml``). Raises VoiceError."""
+    return _Reader(path, read_toml(path)).grammar()
+
+
+class _Reader:
+    """One grammar file while it is read."""
+
+    def __init__(self, path: Path, data: Mapping[str, Any]) -> None:
+        self._path = path
+        self._data = data
+        self._clips: Mapping[str, Line] = {}
+
+    def grammar(self) -> Grammar:
+        language = self._path.stem
+        self._known("", self._data, _TABLES)
+        self._clips = {name: self._line(name, value) for name, value in self._table("clips").items()}
+        pauses = self._table("pauses")
+        self._known("[pauses] ", pauses, ("spelled",))
+        return Grammar(
+            language=language,
+            name=self._text("name", self._data.get("name", language)),
+            phrases=self._phrases(),
+            letters=self._words("letters", LETTERS),
+            digits=self._words("digits", DIGITS),
+            rules=self._rules(),
+            labels=self._labels(),
+            clips=self._clips,
+            agencies=self._text("agencies", self._data.get("agencies", language)),
+            spelled=self._pause("[pauses] spelled", pauses.get("spelled", 0.0)),
+            reading=self._reading(language),
+        )
+
+    def _fail(self, where: str, problem: str) -> VoiceError:
+        return VoiceError(f"{self._path}: {where}{': ' if where else ''}{problem}.")
+
+    def _known(self, where: str, names: Iterable[str], allowed: Iterable[str]) -> None:
+        for name in names:
+            if name not in allowed:
+                raise self._fail(where + name, f"is not known; {_hint(name, allowed)}")
+
+    def _table(self, name: str, *, needed: bool = True) -> Mapping[str, Any]:
+        if name not in self._data and needed and name != "pauses":
+            raise self._fail(f"[{name}]", "is missing; copy this table from the program's own pack")
+        table = self._data.get(name, {})
+        if not isinstance(table, Mapping):
+            raise self._fail(name, f"must be a table: [{name}] and lines below it")
+        return table
+
+    def _text(self, where: str, value: object) -> str:
+        if not isinstance(value, str) or not value.strip():
+            raise self._fail(where, 'must be a text in "quotes"')
+        return value
+
+    def _clip(self, where: str, value: object) -> str:
+        name = self._text(where, value)
+        if name not in self._clips:
+            raise self._fail(where, f'"{name}" is no clip of [clips]; {_hint(name, self._clips)}')
+        return name
+
+    def _pause(self, where: str, value: object) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= LONGEST_PAUSE:
+            raise self._fail(where, f"{value} is no pause; allowed: 0 to {LONGEST_PAUSE:g} seconds")
+        return float(value)
+
+    def _line(self, name: str, value: object) -> Line:
+        where = f"[clips] {name}"
+        if _CLIP.fullmatch(name) is None:
+            raise self._fail(where, "a clip's name has only a-z, 0-9 and -, as its file")
+        if isinstance(value, Mapping):
+            self._known(f"{where}: ", value, ("text", "phonemes", "speed"))
+            phonemes = self._text(where, value["phonemes"]) if "phonemes" in value else ""
+            speed = self._whole(f"{where}: speed", value["speed"], SPEEDS) if "speed" in value else 0
+            return Line(self._text(where, value.get("text")), phonemes, speed)
+        return Line(self._text(where, value))
+
+    def _words(self, table: str, characters: str) -> dict[str, str]:
+        written = self._table(table)
+        self._known(f"[{table}] ", written, tuple(characters))
+        missing = [one for one in characters if one not in written]
+        if missing:
+            raise self._fail(f"[{table}]", f"{', '.join(missing)} must be there, with the clip that says it")
+        return {one: self._clip(f"[{table}] {one}", written[one]) for one in characters}
+
+    def _labels(self) -> dict[str, str]:
+        labels = self._table("labels", needed=False)
+        for label in labels:
+            if _LABEL.fullmatch(label) is None:
+                raise self._fail(f"[labels] {label}", "is no counter label: up to four of A-Z and 0-9")
+        return {label: self._clip(f"[labels] {label}", name) for label, name in labels.items()}
+
+    def _phrases(self) -> dict[str, Phrase]:
+        written = self._table("phrases")
+        self._known("[phrases] ", written, PHRASES)
+        for name in PHRASES:
+            if name not in written:
+                raise self._fail(f"[phrases] {name}", "is missing; copy it from the program's own pack")
+        return {name: self._phrase(f"[phrases] {name}", written[name]) for name in PHRASES}
+
+    def _phrase(self, where: str, value: object) -> Phrase:
+        if not isinstance(value, list):
+            raise self._fail(where, "must be a list of clips, placeholders and pauses in [square brackets]")
+        return tuple(self._item(where, item) for item in value)
+
+    def _item(self, where: str, item: object) -> str | float | Phrase:
+        if isinstance(item, list):
+            return self._phrase(where, item)
+        if isinstance(item, str) and item.startswith("{"):
+            allowed = PLACEHOLDERS[3:] if where.endswith("number") else PLACEHOLDERS[:3]
+            self._known(f"{where}: ", (item,), allowed)
+            return item
+        return self._clip(where, item) if isinstance(item, str) else self._pause(where, item)
+
+    def _rules(self) -> tuple[Rule, ...]:
+        rules = sorted((self._rule(base, text) for base, text in self._table("rules").items()), key=lambda r: r.base)
+        if not rules or rules[0].base != 0:
+            raise self._fail("[rules]", "a rule for 0 must be there")
+        return tuple(rules)
+
+    def _rule(self, base: str, text: object) -> Rule:
+        where = f"[rules] {base}"
+        if re.fullmatch(r"0|[1-9][0-9]{0,5}", base) is None:
+            raise self._fail(where, "a rule begins with the number from which on it holds, up to 999999")
+        parts: list[str] = []
+        optional: list[bool] = []
+        depth = 0
+        for match in _TOKEN.finditer(self._text(where, text)):
+            part = match[1] or match[2]
+            depth += {"[": 1, "]": -1}.get(part, 0)
+            if depth not in (0, 1):
+                raise self._fail(where, "brackets must come in pairs, none inside another")
+            if part and part not in "[]":
+                parts.append(part if part in "<>" else self._clip(where, part))
+                optional.append(depth == 1)
+        if depth or not parts:
+            raise self._fail(where, "brackets must come in pairs, with something to say")
+        if int(base) < 10 and {"<", ">"} & set(parts):
+            raise self._fail(where, "< and > need a rule of 10 or more: a single digit has its own word")
+        return Rule(int(base), tuple(parts), tuple(optional))
+
+    def _reading(self, language: str) -> Reading:
+        written = self._table("build", needed=False)
+        self._known("[build] ", written, ("voice", "speed", "pitch"))
+        speed = self._whole("[build] speed", written.get("speed", _USUAL.speed), SPEEDS)
+        pitch = self._whole("[build] pitch", written.get("pitch", _USUAL.pitch), (0, 99))
+        return Reading(self._text("[build] voice", written.get("voice", language)), speed, pitch)
+
+    def _whole(self, where: str, value: object, limits: tuple[int, int]) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or not limits[0] <= value <= limits[1]:
+            raise self._fail(where, f"must be a whole number from {limits[0]} to {limits[1]}")
+        return value
+
+
+def _hint(name: str, allowed: Iterable[str]) -> str:
+    names = list(allowed)
+    close = get_close_matches(name, names, n=1)
+    if close:
+        return f'did you mean "{close[0]}"?'
+    return f"allowed: {', '.join(names)}" if len(names) <= 30 else "write it there first"

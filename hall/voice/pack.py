@@ -1,0 +1,183 @@
+"""A voice pack: a folder of recorded clips with the grammars that order them, read once and kept in memory."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from hall.assets import asset
+from hall.errors import VoiceError
+from hall.voice import studio
+from hall.voice.grammar import CHIME, Clip, Grammar, Line, Pauses, agency_clip
+from hall.voice.grammar_file import LONGEST_PAUSE, read_grammar, read_toml
+from hall.voice.waves import LOWEST_RATE, read_wave
+
+FORMAT = 1
+PACK_FILE, AGENCIES_FILE, CHIME_FILE = "pack.toml", "agencies.toml", "chime.wav"
+SHORTEST = 0.03
+"""Seconds: a clip must be longer than its two cross-fades."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A pack in memory: ``clips`` are ready to be joined, at ``rate`` samples a second; ``stray`` are WAV files that
+    no clip of a grammar has the name of; ``agencies`` are agency ids with what is said for them."""
+
+    folder: Path
+    name: str
+    rate: int
+    engine: str
+    pauses: Pauses
+    grammars: Mapping[str, Grammar]
+    agencies: Mapping[str, Line]
+    clips: Mapping[Clip, array[int]]
+    stray: tuple[str, ...]
+
+    def grammar(self, language: str) -> Grammar:
+        """The grammar of a language. Raises VoiceError when the pack does not speak it."""
+        if language not in self.grammars:
+            spoken = ", ".join(self.grammars)
+            raise VoiceError(
+                f'{self.folder} does not speak "{language}", only {spoken}: choose one, or add {language}.toml.'
+            )
+        return self.grammars[language]
+
+
+@dataclass(frozen=True, slots=True)
+class PackHead:
+    """What pack.toml says."""
+
+    name: str
+    rate: int
+    engine: str
+    pauses: Pauses
+
+
+def bundled_pack() -> Pack:
+    """The program's own pack: Indonesian and English."""
+    return load_pack(bundled_folder())
+
+
+def bundled_folder() -> Path:
+    """Where the program's own pack is."""
+    return asset("voices/indonesia")
+
+
+def load_pack(folder: Path) -> Pack:
+    """Read a whole pack, trim its clips and make them equally loud.
+
+    A clip that was not recorded is no mistake here: a call leaves it out and says so. Raises VoiceError for a file
+    that is missing or cannot be used.
+    """
+    if not folder.is_dir():
+        raise VoiceError(f"{folder} is no folder: name a voice pack, which `hall voice build` makes.")
+    head = read_head(folder / PACK_FILE)
+    grammars = read_grammars(folder)
+    agencies = read_agencies(folder / AGENCIES_FILE)
+    files, stray = clip_files(folder, grammars, agencies)
+    clips = {CHIME: _chime(folder / CHIME_FILE, head.rate)}
+    clips.update((clip, _speech(path, head.rate)) for clip, path in files.items())
+    return Pack(folder, head.name, head.rate, head.engine, head.pauses, grammars, agencies, clips, stray)
+
+
+def clip_files(
+    folder: Path, grammars: Mapping[str, Grammar], agencies: Iterable[str]
+) -> tuple[dict[Clip, Path], tuple[str, ...]]:
+    """The files of a pack's recorded clips, and the WAV files that are no clip's."""
+    files: dict[Clip, Path] = {}
+    stray: list[str] = []
+    for language, grammar in grammars.items():
+        clips = {Clip(language, name) for name in grammar.clips} | {agency_clip(language, one) for one in agencies}
+        for path in sorted((folder / language).glob("*.[wW][aA][vV]")):
+            clip = Clip(language, path.stem)
+            if path.suffix == ".wav" and clip in clips:
+                files[clip] = path
+            else:
+                stray.append(f"{language}/{path.name}")
+    return files, tuple(stray)
+
+
+def read_clip(path: Path, rate: int) -> array[int]:
+    """A clip as it was recorded, at the pack's ``rate``. Raises VoiceError when it cannot be used."""
+    found, samples = read_wave(path)
+    if found != rate:
+        raise VoiceError(
+            f"{path} has {found} samples a second, but {PACK_FILE} says {rate}: all clips of a pack need the same rate."
+        )
+    if studio.is_silent(samples):
+        raise VoiceError(f"{path} is silent: record it again, or delete it.")
+    return samples
+
+
+def read_head(path: Path) -> PackHead:
+    """pack.toml, checked. Raises VoiceError."""
+    data = read_toml(path)
+    for key in data:
+        if key not in ("format", "name", "rate", "engine", "pauses"):
+            raise VoiceError(f"{path}: {key}: is not known; allowed: format, name, rate, engine, [pauses].")
+    if data.get("format") != FORMAT:
+        raise VoiceError(f"{path}: format: must be {FORMAT}: this program reads no other.")
+    rate = data.get("rate")
+    if type(rate) is not int or rate < LOWEST_RATE:
+        raise VoiceError(f"{path}: rate: must be the samples a second of its clips, {LOWEST_RATE} or more.")
+    for key in ("name", "engine"):
+        if not isinstance(data.get(key, ""), str):
+            raise VoiceError(f'{path}: {key}: must be a text in "quotes".')
+    return PackHead(data.get("name", path.parent.name), rate, data.get("engine", ""), _pauses(path, data))
+
+
+def _pauses(path: Path, data: Mapping[str, Any]) -> Pauses:
+    written = data.get("pauses", {})
+    names = [field.name for field in fields(Pauses)]
+    for key in written:
+        if key not in names:
+            raise VoiceError(f"{path}: [pauses] {key}: is not known; allowed: {', '.join(names)}.")
+        seconds = written[key]
+        if type(seconds) not in (int, float) or not 0 <= seconds <= LONGEST_PAUSE:
+            raise VoiceError(f"{path}: [pauses] {key}: must be seconds from 0 to {LONGEST_PAUSE:g}.")
+    return Pauses(**written)
+
+
+def read_grammars(folder: Path) -> dict[str, Grammar]:
+    """The grammars of a pack by language. Raises VoiceError."""
+    paths = sorted(path for path in folder.glob("*.toml") if path.name not in (PACK_FILE, AGENCIES_FILE))
+    if not paths:
+        raise VoiceError(f"{folder} has no grammar, such as id.toml: `hall voice build` writes one.")
+    grammars = {path.stem: read_grammar(path) for path in paths}
+    for grammar in grammars.values():
+        if grammar.agencies not in grammars:
+            path = folder / f"{grammar.language}.toml"
+            raise VoiceError(f'{path}: agencies: "{grammar.agencies}" is none of {", ".join(grammars)}.')
+    return grammars
+
+
+def read_agencies(path: Path) -> dict[str, Line]:
+    """Agency ids with what is said for them; none when the file is not there. Raises VoiceError."""
+    if not path.exists():
+        return {}
+    lines = {}
+    for agency, value in read_toml(path).items():
+        line = {"text": value} if isinstance(value, str) else value
+        known = isinstance(line, Mapping) and set(line) <= {"text", "phonemes"} and line.get("text")
+        if not known or not all(isinstance(text, str) for text in line.values()):
+            raise VoiceError(f'{path}: {agency}: must be what is said for it, in "quotes".')
+        lines[agency] = Line(**line)
+    return lines
+
+
+def _chime(path: Path, rate: int) -> array[int]:
+    if not path.exists():
+        raise VoiceError(f"{path} is missing: copy the chime of another pack, or build the pack anew.")
+    return _padded(studio.limited(read_clip(path, rate)), rate)
+
+
+def _speech(path: Path, rate: int) -> array[int]:
+    return _padded(studio.levelled(studio.trimmed(read_clip(path, rate), rate), rate), rate)
+
+
+def _padded(samples: array[int], rate: int) -> array[int]:
+    short = round(SHORTEST * rate) - len(samples)
+    return samples + array("h", bytes(2 * short)) if short > 0 else samples

@@ -1,0 +1,97 @@
+"""Makes a call as sound: the clips that the grammar names, joined without gaps or clicks in a few milliseconds."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hall.structure import VoiceForm
+from hall.voice.grammar import Clip, Pause, Piece, Utterance, spoken
+from hall.voice.pack import Pack
+from hall.voice.waves import pcm_of
+
+FADE = 0.01
+"""Seconds in which one clip becomes the next: linear, so that two clips under the ceiling stay under it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """A call, ready to be played: 16-bit mono little-endian ``pcm`` at ``rate`` samples a second.
+
+    ``clips`` are the recordings in it, ``missing`` those that the pack does not have (``id/nol``, or ``en.toml``
+    for a language that it does not speak): they were left out.
+    """
+
+    pcm: bytes
+    rate: int
+    clips: tuple[str, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def seconds(self) -> float:
+        """How long it sounds."""
+        return len(self.pcm) / 2 / self.rate
+
+
+class Voice:
+    """Says calls with one pack. Keeps no state of a call: any thread may use it."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+
+    def say(self, utterance: Utterance, form: VoiceForm, *, short: bool = False) -> Sound:
+        """The sound of a call. What the pack lacks is left out and named, and the rest is said."""
+        pack = self.pack
+        pieces = spoken(pack.grammars, pack.pauses, utterance, form, short=short)
+        clips = [piece for piece in pieces if isinstance(piece, Clip)]
+        missing = [str(clip) for clip in clips if clip not in pack.clips]
+        missing += [f"{language}.toml" for language in form.languages if language not in pack.grammars]
+        return Sound(
+            pcm=joined(self._sounds(pieces), pack.rate),
+            rate=pack.rate,
+            clips=tuple(str(clip) for clip in clips if clip in pack.clips),
+            missing=tuple(dict.fromkeys(missing)),
+        )
+
+    def _sounds(self, pieces: Sequence[Piece]) -> list[array[int] | int]:
+        sounds: list[array[int] | int] = []
+        for piece in pieces:
+            if isinstance(piece, Pause):
+                sounds.append(round(piece.seconds * self.pack.rate))
+            elif piece in self.pack.clips:
+                sounds.append(self.pack.clips[piece])
+        return sounds
+
+
+def joined(sounds: Sequence[array[int] | int], rate: int) -> bytes:
+    """Clips and silences (a count of samples) as one sound.
+
+    Two clips in a row overlap by the cross-fade; before and after silence a clip is faded within its own length, so
+    that a pause is exactly as long as it says. Only the fades are computed, the rest is copied. A clip must be longer
+    than two fades.
+    """
+    count = round(FADE * rate)
+    nothing = array("h", bytes(2 * count))
+    chunks: list[bytes] = []
+    tail = nothing  # the end of the last clip, which is not written yet
+    for sound in sounds:
+        if isinstance(sound, int):
+            if tail is not nothing:
+                chunks.append(pcm_of(_faded(tail, nothing)))
+            chunks.append(bytes(2 * sound))
+            tail = nothing
+        else:
+            chunks += [pcm_of(_faded(tail, sound[:count])), pcm_of(sound[count:-count])]
+            tail = sound[-count:]
+    if tail is not nothing:
+        chunks.append(pcm_of(_faded(tail, nothing)))
+    return b"".join(chunks)
+
+
+def _faded(before: array[int], after: array[int]) -> array[int]:
+    """One becomes the other, linearly."""
+    steps = len(before) + 1
+    return array(
+        "h", [(a * (steps - i) + b * i) // steps for i, (a, b) in enumerate(zip(before, after, strict=True), 1)]
+    )

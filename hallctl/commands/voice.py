@@ -1,0 +1,221 @@
+"""`hall voice`: makes a voice pack, checks it for a hall, and says a call into a file; needs no database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from hall.errors import VoiceError
+from hall.numbering import code_of, parse_code
+from hall.structure import VoiceForm
+from hallctl.session import Session, session_of
+from hallctl.tables import fields, table
+
+if TYPE_CHECKING:
+    from hall.structure import HallStructure
+    from hall.voice import Pack
+    from hall.voice.engines import Engine
+
+app = typer.Typer(help="The voice: make a pack, check it, say a call into a file.", rich_markup_mode=None)
+
+Languages = Annotated[
+    list[str] | None, typer.Option("--language", metavar="LANGUAGE", help="id, en or another; may be given again.")
+]
+PackFolder = Annotated[Path | None, typer.Option("--pack", metavar="FOLDER", help="Pack; by default our own.")]
+PackArgument = Annotated[
+    Path | None, typer.Argument(metavar="[PACK]", help="Folder of the pack; by default our own.", show_default=False)
+]
+INCOMPLETE = 3
+
+
+@app.command("build")
+def build(
+    context: typer.Context,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FOLDER", help="The pack, new or to be filled.")],
+    engine: Annotated[str, typer.Option("--engine", help="What reads: espeak or piper.")] = "",
+    models: Annotated[
+        list[str] | None,
+        typer.Option("--model", metavar="FILE", help="Voice of piper; for one language of several: id=FILE."),
+    ] = None,
+    languages: Languages = None,
+    anew: Annotated[bool, typer.Option("--anew", help="Also make the clips that are there already.")] = False,
+) -> None:
+    """Make a pack, or the clips that one lacks; with --config, also the names of the hall's agencies."""
+    from hall.voice.building import build_pack
+
+    session = session_of(context)
+    structure = _structure(session)
+    agencies = {agency.id: agency.name for agency in structure.agencies} if structure else {}
+    chosen = _engines(engine or ("piper" if models else "espeak"), models or [])
+    built = build_pack(output, chosen, languages=tuple(languages or ()), agencies=agencies, anew=anew)
+    session.answer(
+        {
+            "folder": str(built.folder),
+            "languages": list(built.languages),
+            "made": list(built.made),
+            "kept": built.kept,
+            "agencies": sorted(agencies),
+        },
+        [f"{output}: {len(built.made)} clips made, {built.kept} kept, in {', '.join(built.languages)}."],
+    )
+
+
+@app.command("say")
+def say(
+    context: typer.Context,
+    code: Annotated[str, typer.Argument(metavar="CODE", help="The number, such as A-042.")],
+    counter: Annotated[str, typer.Argument(metavar="COUNTER", help="The counter's label, such as 7 or 12B.")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="Where the WAV goes.")] = Path(
+        "call.wav"
+    ),
+    pack: PackFolder = None,
+    languages: Languages = None,
+    numbers: Annotated[str, typer.Option("--numbers", help="digits or whole.")] = VoiceForm().numbers,
+    repeat: Annotated[int, typer.Option("--repeat", min=1, max=5, help="How often it is said.")] = VoiceForm().repeat,
+    recall: Annotated[bool, typer.Option("--recall", help="As a call that is made again.")] = False,
+    short: Annotated[bool, typer.Option("--short", help="Number and counter only, once.")] = False,
+    agency: Annotated[str, typer.Option("--agency", metavar="ID", help="Say whose counter it is.")] = "",
+    chime: Annotated[bool, typer.Option("--chime/--no-chime", help="The bell before it.")] = True,
+) -> None:
+    """Say a call into a WAV file, as the hall would hear it."""
+    from hall.voice import Utterance, Voice
+    from hall.voice.waves import write_wave
+
+    if numbers not in ("digits", "whole"):
+        raise typer.BadParameter(f'"{numbers}" is neither digits nor whole', param_hint="--numbers")
+    parsed = parse_code(code)
+    try:
+        utterance = Utterance(
+            code_of(*parsed) if parsed else code, counter.upper(), "recall" if recall else "call", agency
+        )
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+    form = VoiceForm(
+        languages=tuple(languages or ("id",)), numbers=numbers, repeat=repeat, agency=bool(agency), chime=chime
+    )
+    opened = _pack(pack)
+    for language in form.languages:
+        opened.grammar(language)
+    sound = Voice(opened).say(utterance, form, short=short)
+    write_wave(output, sound.rate, sound.pcm)
+    session_of(context).answer(
+        {
+            "file": str(output),
+            "seconds": round(sound.seconds, 3),
+            "rate": sound.rate,
+            "clips": list(sound.clips),
+            "missing": list(sound.missing),
+        },
+        [
+            f"{output}: {sound.seconds:.1f} s at {sound.rate} Hz: {' '.join(sound.clips)}",
+            *(f"missing, left out: {name}" for name in sound.missing),
+        ],
+    )
+    if sound.missing:
+        raise typer.Exit(INCOMPLETE)
+
+
+@app.command("check")
+def check(context: typer.Context, pack: PackArgument = None) -> None:
+    """Name every clip that a pack lacks for the hall of --config (or ./config.toml), and every file that is wrong."""
+    from hall.voice.checking import check_pack
+
+    session = session_of(context)
+    structure = _structure(session)
+    folder = pack or _own()
+    finding = check_pack(folder, structure)
+    hall = f"{structure.hall.name}, {structure.hall.city}" if structure else "all its clips"
+    lines = [*(f"missing: {name}" for name in finding.missing), *finding.broken, *finding.remarks]
+    last = "everything can be said" if finding.good else f"{len(finding.missing)} missing, {len(finding.broken)} broken"
+    session.answer(
+        {
+            "pack": str(folder),
+            "good": finding.good,
+            "hall": structure.hall.name if structure else None,
+            "clips": finding.clips,
+            "missing": list(finding.missing),
+            "broken": list(finding.broken),
+            "remarks": list(finding.remarks),
+        },
+        [*lines, f"{folder}, for {hall}: {finding.clips} clips, {last}."],
+    )
+    if not finding.good:
+        raise typer.Exit(INCOMPLETE)
+
+
+@app.command("info")
+def info(context: typer.Context, pack: PackArgument = None) -> None:
+    """Say what a pack is: its languages, clips, length and origin."""
+    opened = _pack(pack)
+    languages = [_language(opened, language) for language in opened.grammars]
+    document: dict[str, Any] = {
+        "folder": str(opened.folder),
+        "name": opened.name,
+        "rate": opened.rate,
+        "engine": opened.engine or None,
+        "languages": languages,
+        "agencies": {agency: line.text for agency, line in opened.agencies.items()},
+    }
+    head = [("Pack", opened.folder), ("Name", opened.name), ("Rate", f"{opened.rate} Hz"), ("Read by", opened.engine)]
+    rows = [(one["id"], one["name"], one["clips"], one["of"], one["seconds"]) for one in languages]
+    session_of(context).answer(
+        document, [*fields(head), "", *table(("LANGUAGE", "NAME", "CLIPS", "OF", "SECONDS"), rows)]
+    )
+
+
+def _language(pack: Pack, language: str) -> dict[str, Any]:
+    grammar = pack.grammars[language]
+    clips = [samples for clip, samples in pack.clips.items() if clip.language == language]
+    agencies = len(pack.agencies) if any(one.agencies == language for one in pack.grammars.values()) else 0
+    return {
+        "id": language,
+        "name": grammar.name,
+        "clips": len(clips),
+        "of": len(grammar.clips) + agencies,
+        "seconds": round(sum(map(len, clips)) / pack.rate, 1),
+    }
+
+
+def _own() -> Path:
+    from hall.voice.pack import bundled_folder
+
+    return bundled_folder()
+
+
+def _pack(folder: Path | None) -> Pack:
+    from hall.voice import load_pack
+
+    return load_pack(folder or _own())
+
+
+def _structure(session: Session) -> HallStructure | None:
+    """The hall of --config or of ./config.toml, None when there is neither. Raises SettingsError."""
+    if session.config is None and not Path("config.toml").exists():
+        return None
+    return session.settings().structure
+
+
+def _engines(name: str, models: list[str]) -> Callable[[str], Engine]:
+    """The engine of each language, as a function."""
+    from hall.voice.engines import Espeak, Piper
+
+    if name not in ("espeak", "piper"):
+        raise typer.BadParameter(f'"{name}" is neither espeak nor piper', param_hint="--engine")
+    if name == "espeak":
+        if models:
+            raise typer.BadParameter("espeak has no models; leave it out or choose piper", param_hint="--model")
+        return lambda language: Espeak()
+    files = {}
+    for model in models:
+        language, equals, file = model.partition("=")
+        files[language if equals else ""] = Path(file if equals else model)
+
+    def piper(language: str) -> Engine:
+        if language not in files and "" not in files:
+            raise VoiceError(f"piper needs a voice for {language}: --model {language}=FILE.")
+        return Piper(files.get(language, files.get("", Path())))
+
+    return piper
