@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes .venv with everything that the programs and their tests need, and sees to Qt's system libraries.
+# Makes .venv with everything that the programs and their tests need, and sees to Qt's system libraries and espeak-ng.
 # A second start with the same pyproject.toml in the same place does nothing.
 # PYTHON=python3.12 scripts/setup.sh chooses the interpreter.
 set -euo pipefail
@@ -123,6 +123,17 @@ see_to_libraries() {
     exit 1
 }
 
+# Reads the clips when a voice pack is built; the programs speak without it.
+see_to_espeak() {
+    command -v espeak-ng >/dev/null && return 0
+    if as_root; then
+        echo "Installing espeak-ng, which voice packs are built with" >&2
+        apt_install espeak-ng && return 0
+    fi
+    echo "espeak-ng is missing: voice packs cannot be built here, and the tests of it are skipped. To install it:
+    sudo apt-get install espeak-ng" >&2
+}
+
 if moved || ! $venv/bin/python -c "$suitable" 2>/dev/null || ! $venv/bin/python -m pip --version >/dev/null 2>&1; then
     make_venv
 fi
@@ -130,4 +141,5 @@ echo "Installing the packages of pyproject.toml into $venv (a few minutes the fi
 $venv/bin/python -m pip install -qq --disable-pip-version-check -e '.[test]' >&2 ||
     fail "The packages could not be installed: see pip's message above."
 see_to_libraries
+see_to_espeak
 echo "$wanted" >$stamp

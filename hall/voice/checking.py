@@ -24,7 +24,7 @@ from hall.voice.pack import (
 )
 
 LARGEST_NUMBER = 999
-_FULL = 32_767
+_FULL = 32_700
 _QUIET = studio.LEVEL - 15
 
 

@@ -42,10 +42,11 @@ def silences(samples: array[int]) -> tuple[int, int]:
 
 
 def trimmed(samples: array[int], rate: int) -> array[int]:
-    """The recording with exactly 15 ms of silence before and after it."""
+    """The recording with exactly 15 ms of silence before and after it; one that was cut too near is faded there."""
     before, after = silences(samples)
     kept = round(KEPT * rate)
     sound = samples[max(0, before - kept) : len(samples) - max(0, after - kept)]
+    sound = softened(sound, rate, start=before < kept, end=after < kept)
     return _zeros(kept - before) + sound + _zeros(kept - after)
 
 
@@ -84,13 +85,17 @@ def amplified(samples: array[int], gain: float) -> array[int]:
     return array("h", [int(sample * gain) for sample in samples])
 
 
-def softened(samples: array[int], rate: int) -> array[int]:
+def softened(samples: array[int], rate: int, *, start: bool = True, end: bool = True) -> array[int]:
     """The recording with its first and last 5 ms faded, so that it begins and ends at nothing."""
+    if not start and not end:
+        return samples
     result = array("h", samples)
     count = min(round(EDGE * rate), len(result) // 2)
     for index in range(count):
-        result[index] = int(result[index] * index / count)
-        result[-1 - index] = int(result[-1 - index] * index / count)
+        if start:
+            result[index] = int(result[index] * index / count)
+        if end:
+            result[-1 - index] = int(result[-1 - index] * index / count)
     return result
 
 

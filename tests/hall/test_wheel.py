@@ -18,6 +18,10 @@ here = Path(hall.__file__).parent
 for name in ("sounds/chime.wav", "translations/kiosk.id.json", "translations/counter.id.json"):
     assert here in asset(name).parents, asset(name)
 assert here in sample_config().parents
+from hall.structure import VoiceForm
+from hall.voice import Utterance, Voice, bundled_pack
+assert here in bundled_pack().folder.parents
+assert not Voice(bundled_pack()).say(Utterance("A-042", "7"), VoiceForm(languages=("id", "en"))).missing
 print(len(load_settings(sample_config()).structure.services))
 """
 

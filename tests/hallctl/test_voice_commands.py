@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import wave
+
+import pytest
+
+from hall.assets import asset
+
+HALL = (sys.executable, "-m", "hallctl")
+
+
+@pytest.fixture
+def own(folder):
+    """A pack in the folder of the commands, ours by copy."""
+    shutil.copytree(asset("voices/indonesia"), folder / "suara")
+    return folder / "suara"
+
+
+def test_say_writes_a_wav_without_database_or_configuration(tmp_path, environment):
+    words = ["voice", "say", "A-042", "7", "-o", "call.wav"]
+    subprocess.run([*HALL, *words], cwd=tmp_path, env=environment, timeout=60, check=True)
+    with wave.open(str(tmp_path / "call.wav")) as file:
+        assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, 22_050)
+        assert 10 < file.getnframes() / file.getframerate() < 13
+    assert [path.name for path in tmp_path.iterdir()] == ["call.wav"]
+
+
+def test_say_loads_neither_qt_nor_the_store(tmp_path, environment):
+    loaded = (
+        "import sys; from hallctl.main import main; code = main(['voice', 'say', 'A-042', '7']);"
+        "print(*sys.modules, file=sys.stderr); sys.exit(code)"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", loaded], cwd=tmp_path, capture_output=True, text=True, env=environment, check=True
+    )
+    assert not {"sqlalchemy", "PySide6", "hall.settings"} & set(answer.stderr.split())
+
+
+def test_say_answers_in_json_what_is_said(hall):
+    answer = hall("voice", "say", "a 42", "12b", "--numbers", "whole", "--repeat", "1", "--no-chime", "--json")
+    assert answer.code == 0
+    assert answer.json["clips"] == [
+        f"id/{name}"
+        for name in [
+            "nomor-antrean",
+            "huruf-a",
+            "empat",
+            "puluh",
+            "dua",
+            "silakan-menuju-loket",
+            "dua",
+            "belas",
+            "huruf-be",
+        ]
+    ]
+    assert answer.json["missing"] == []
+    assert answer.json["rate"] == 22_050
+
+
+def test_say_knows_recalls_short_calls_languages_and_agencies(hall):
+    recall = hall("voice", "say", "A-042", "7", "--recall", "--language", "en", "--agency", "bpn", "--json").json
+    assert recall["clips"][1] == "en/calling-again"
+    assert recall["clips"][-1] == "id/agency-bpn"
+    short = hall("voice", "say", "A-042", "7", "--short", "--json").json
+    assert short["clips"] == [
+        "chime", "id/huruf-a", "id/nol", "id/empat", "id/dua", "id/loket", "id/tujuh"
+    ]  # fmt: skip
+
+
+def test_say_names_what_is_missing_and_says_the_rest(hall, own):
+    (own / "id/empat.wav").unlink()
+    answer = hall("voice", "say", "A-042", "7", "--pack", "suara", "-o", "call.wav")
+    assert answer.code == 3
+    assert "missing, left out: id/empat" in answer.out
+    assert (own.parent / "call.wav").stat().st_size > 400_000
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("A042x", "7"), '"A042x" is no ticket code'),
+        (("A-042", "Loket"), "is no counter label"),
+        (("A-042", "7", "--numbers", "roman"), "neither digits nor whole"),
+        (("A-042", "7", "--language", "jv"), 'does not speak "jv", only en, id'),
+        (("A-042", "7", "--pack", "nowhere"), "is no folder"),
+        (("A-042", "7", "-o", "none/call.wav"), "cannot be written"),
+        (("A-042", "7", "--repeat", "0"), "--repeat"),
+    ],
+)
+def test_say_tells_in_a_sentence_what_is_wrong(hall, words, said):
+    answer = hall("voice", "say", *words)
+    assert answer.code == 2
+    assert said in answer.err
+
+
+def test_check_is_satisfied_with_the_programs_own_pack(hall):
+    answer = hall("voice", "check")
+    assert answer.code == 0
+    assert "Mal Pelayanan Publik, Kota Kendari" in answer.out
+    assert "everything can be said" in answer.out
+
+
+def test_check_names_the_missing_clips_of_this_hall_only(hall, own):
+    for name in ("huruf-a", "huruf-ka", "tujuh", "agency-disdukcapil", "agency-bpn"):
+        (own / "id" / f"{name}.wav").unlink()
+    answer = hall("voice", "check", "suara", "--json")
+    assert answer.code == 3
+    assert sorted(answer.json["missing"]) == ["id/agency-disdukcapil", "id/huruf-a", "id/tujuh"]
+    assert hall("voice", "check", "suara").code == 3
+
+
+def test_check_without_a_hall_asks_for_every_clip(hall, own):
+    (own.parent / "config.toml").unlink()
+    (own / "id/huruf-ka.wav").unlink()
+    assert hall("voice", "check", "suara", "--json").json["missing"] == ["id/huruf-ka"]
+
+
+def test_check_says_what_is_broken(hall, own):
+    (own / "id/tujuh.wav").write_bytes(b"nothing")
+    answer = hall("voice", "check", "suara")
+    assert answer.code == 3
+    assert "tujuh.wav is no WAV file" in answer.out
+    (own / "pack.toml").unlink()
+    assert hall("voice", "check", "suara").code == 2
+
+
+def test_info_tells_languages_clips_and_origin(hall):
+    document = hall("voice", "info", "--json").json
+    assert [one["id"] for one in document["languages"]] == ["en", "id"]
+    assert all(one["clips"] == one["of"] > 50 for one in document["languages"])
+    assert document["engine"].startswith("espeak-ng")
+    assert "espeak-ng" in hall("voice", "info").out
+
+
+@pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="espeak-ng is not installed: apt install espeak-ng")
+def test_build_fills_a_pack_and_adds_the_halls_agencies(hall, own):
+    (own / "id/tujuh.wav").unlink()
+    config = own.parent / "config.toml"
+    config.write_text(config.read_text(encoding="utf-8").replace('"disdukcapil"', '"dukcapil"'), encoding="utf-8")
+    answer = hall("voice", "build", "-o", "suara", "--json")
+    assert answer.code == 0
+    assert sorted(answer.json["made"]) == ["id/agency-dukcapil", "id/tujuh"]
+    assert hall("voice", "check", "suara").code == 0
+
+
+def test_build_tells_what_is_wrong_with_its_options(hall):
+    assert "neither espeak nor piper" in hall("voice", "build", "-o", "x", "--engine", "festival").err
+    assert "espeak has no models" in hall("voice", "build", "-o", "x", "--engine", "espeak", "--model", "m").err
+    answer = hall("voice", "build", "-o", "x", "--model", "id=m.onnx")
+    assert answer.code == 2
+    assert "piper needs a voice for en: --model en=FILE." in answer.err
+    assert hall("voice", "build").code == 2
+
+
+def test_build_says_which_package_is_missing(hall, monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    answer = hall("voice", "build", "-o", "x")
+    assert (answer.code, "apt install espeak-ng" in answer.err) == (2, True)
