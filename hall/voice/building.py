@@ -13,7 +13,7 @@ from hall.assets import asset
 from hall.errors import VoiceError
 from hall.voice import studio
 from hall.voice.engines import Engine
-from hall.voice.grammar import Clip, Line, Pauses, agency_clip
+from hall.voice.grammar import Clip, Grammar, Line, Pauses, agency_clip
 from hall.voice.grammar_file import read_grammar
 from hall.voice.pack import (
     AGENCIES_FILE,
@@ -64,25 +64,30 @@ def build_pack(
     for language in wanted:
         if not (folder / f"{language}.toml").exists():
             shutil.copyfile(_grammar_source(folder, language), folder / f"{language}.toml")
-    lines = _write_agencies(folder / AGENCIES_FILE, agencies or {})
-    grammars = read_grammars(folder)
     if anew or not (folder / CHIME_FILE).exists():
         rate, chime = read_wave(asset("sounds/chime.wav"))
         _write(folder / CHIME_FILE, head.rate, pcm_of(studio.resampled(chime, rate, head.rate)))
+    lines = _write_agencies(folder / AGENCIES_FILE, agencies or {})
+    grammars = read_grammars(folder)
+    work = _work(grammars, wanted, lines)
+    files, _ = clip_files(folder, grammars, lines)
+    made = {clip: line for clip, line in work.items() if anew or clip not in files}
+    with tempfile.TemporaryDirectory(prefix="hall-voice-") as scratch:
+        for number, (clip, line) in enumerate(made.items()):
+            spoken = Path(scratch) / f"{number}.wav"
+            engines[clip.language].read(line, grammars[clip.language].reading, spoken)
+            _write(folder / f"{clip}.wav", head.rate, _prepared(spoken, clip, head.rate))
+    return Built(folder, wanted, tuple(map(str, made)), len(work) - len(made))
+
+
+def _work(grammars: Mapping[str, Grammar], wanted: Sequence[str], agencies: Mapping[str, Line]) -> dict[Clip, Line]:
+    """Every clip of the wanted languages with what is read for it."""
     work: dict[Clip, Line] = {}
     for language in wanted:
         work |= {Clip(language, name): line for name, line in grammars[language].clips.items()}
         if any(grammar.agencies == language for grammar in grammars.values()):
-            work |= {agency_clip(language, agency): line for agency, line in lines.items()}
-    files, _ = clip_files(folder, grammars, lines)
-    made = [clip for clip in work if anew or clip not in files]
-    with tempfile.TemporaryDirectory(prefix="hall-voice-") as scratch:
-        for clip in made:
-            spoken = Path(scratch) / "clip.wav"
-            engines[clip.language].read(work[clip], grammars[clip.language].reading, spoken)
-            _write(folder / f"{clip}.wav", head.rate, _prepared(spoken, clip, head.rate))
-            spoken.unlink()
-    return Built(folder, wanted, tuple(map(str, made)), len(work) - len(made))
+            work |= {agency_clip(language, agency): line for agency, line in agencies.items()}
+    return work
 
 
 def _languages(folder: Path, wanted: Sequence[str]) -> tuple[str, ...]:

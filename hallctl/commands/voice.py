@@ -16,7 +16,7 @@ from hallctl.tables import fields, table
 
 if TYPE_CHECKING:
     from hall.structure import HallStructure
-    from hall.voice import Pack
+    from hall.voice import Pack, Utterance
     from hall.voice.engines import Engine
 
 app = typer.Typer(help="The voice: make a pack, check it, say a call into a file.", rich_markup_mode=None)
@@ -81,18 +81,12 @@ def say(
     chime: Annotated[bool, typer.Option("--chime/--no-chime", help="The bell before it.")] = True,
 ) -> None:
     """Say a call into a WAV file, as the hall would hear it."""
-    from hall.voice import Utterance, Voice
+    from hall.voice import Voice
     from hall.voice.waves import write_wave
 
     if numbers not in ("digits", "whole"):
         raise typer.BadParameter(f'"{numbers}" is neither digits nor whole', param_hint="--numbers")
-    parsed = parse_code(code)
-    try:
-        utterance = Utterance(
-            code_of(*parsed) if parsed else code, counter.upper(), "recall" if recall else "call", agency
-        )
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from error
+    utterance = _utterance(code, counter, "recall" if recall else "call", agency)
     form = VoiceForm(
         languages=tuple(languages or ("id",)), numbers=numbers, repeat=repeat, agency=bool(agency), chime=chime
     )
@@ -101,14 +95,9 @@ def say(
         opened.grammar(language)
     sound = Voice(opened).say(utterance, form, short=short)
     write_wave(output, sound.rate, sound.pcm)
+    document = {"file": str(output), "seconds": round(sound.seconds, 3), "rate": sound.rate}
     session_of(context).answer(
-        {
-            "file": str(output),
-            "seconds": round(sound.seconds, 3),
-            "rate": sound.rate,
-            "clips": list(sound.clips),
-            "missing": list(sound.missing),
-        },
+        {**document, "clips": list(sound.clips), "missing": list(sound.missing)},
         [
             f"{output}: {sound.seconds:.1f} s at {sound.rate} Hz: {' '.join(sound.clips)}",
             *(f"missing, left out: {name}" for name in sound.missing),
@@ -164,6 +153,17 @@ def info(context: typer.Context, pack: PackArgument = None) -> None:
     session_of(context).answer(
         document, [*fields(head), "", *table(("LANGUAGE", "NAME", "CLIPS", "OF", "SECONDS"), rows)]
     )
+
+
+def _utterance(code: str, counter: str, kind: str, agency: str) -> Utterance:
+    """The call as a person typed it (``a 42``)."""
+    from hall.voice import Utterance
+
+    parsed = parse_code(code)
+    try:
+        return Utterance(code_of(*parsed) if parsed else code, counter.upper(), kind, agency)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
 
 
 def _language(pack: Pack, language: str) -> dict[str, Any]:

@@ -42,20 +42,8 @@ def test_say_loads_neither_qt_nor_the_store(tmp_path, environment):
 def test_say_answers_in_json_what_is_said(hall):
     answer = hall("voice", "say", "a 42", "12b", "--numbers", "whole", "--repeat", "1", "--no-chime", "--json")
     assert answer.code == 0
-    assert answer.json["clips"] == [
-        f"id/{name}"
-        for name in [
-            "nomor-antrean",
-            "huruf-a",
-            "empat",
-            "puluh",
-            "dua",
-            "silakan-menuju-loket",
-            "dua",
-            "belas",
-            "huruf-be",
-        ]
-    ]
+    said = " ".join(answer.json["clips"]).replace("id/", "")
+    assert said == "nomor-antrean huruf-a empat puluh dua silakan-menuju-loket dua belas huruf-be"
     assert answer.json["missing"] == []
     assert answer.json["rate"] == 22_050
 

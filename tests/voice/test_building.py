@@ -87,7 +87,7 @@ def test_built_clips_are_trimmed_even_and_end_in_nothing(few):
     assert len(made) == 5
     for name in made:
         clip = read_clip(few / f"{name}.wav", 22_050)
-        assert [round(count / 22.05) for count in studio.silences(clip)] == [15, 15]
+        assert all(0.014 < count / 22_050 < 0.017 for count in studio.silences(clip))
         assert studio.loudness(clip, 22_050) == pytest.approx(studio.LEVEL, abs=0.3)
         assert studio.peak(clip) <= studio.CEILING
         assert (clip[0], clip[-1]) == (0, 0)
@@ -96,7 +96,7 @@ def test_built_clips_are_trimmed_even_and_end_in_nothing(few):
 def test_every_shipped_clip_is_trimmed(pack):
     for clip, samples in pack.clips.items():
         if clip.language:
-            assert [round(count / 22.05) for count in studio.silences(samples)] == [15, 15], clip
+            assert all(0.014 < count / pack.rate < 0.017 for count in studio.silences(samples)), clip
 
 
 @ESPEAK
