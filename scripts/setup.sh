@@ -117,6 +117,7 @@ see_to_libraries() {
         [ -n "$missing" ] || return 0
         fail "Qt still misses these libraries:" "$missing"
     fi
+    [ ${#packages[@]} -eq 0 ] || command -v espeak-ng >/dev/null || packages+=(espeak-ng)
     [ ${#packages[@]} -eq 0 ] || echo "Qt misses system libraries. Install them, then start again:
     sudo apt-get install ${packages[*]}" >&2
     [ ${#unknown[@]} -eq 0 ] || echo "Qt misses these libraries: ${unknown[*]}" >&2

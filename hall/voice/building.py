@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
@@ -60,13 +61,8 @@ def build_pack(
     engines = {language: engine_for(language) for language in wanted}
     names = " + ".join(dict.fromkeys(engine.name() for engine in engines.values()))
     _make_folders(folder, wanted)
-    head = _write_head(folder / PACK_FILE, names)
-    for language in wanted:
-        if not (folder / f"{language}.toml").exists():
-            shutil.copyfile(_grammar_source(folder, language), folder / f"{language}.toml")
-    if anew or not (folder / CHIME_FILE).exists():
-        rate, chime = read_wave(asset("sounds/chime.wav"))
-        _write(folder / CHIME_FILE, head.rate, pcm_of(studio.resampled(chime, rate, head.rate)))
+    head = _write_head(folder / PACK_FILE, names, anew)
+    _write_chime(folder / CHIME_FILE, head.rate, anew)
     lines = _write_agencies(folder / AGENCIES_FILE, agencies or {})
     grammars = read_grammars(folder)
     work = _work(grammars, wanted, lines)
@@ -111,20 +107,36 @@ def _make_folders(folder: Path, languages: Sequence[str]) -> None:
     try:
         for language in languages:
             (folder / language).mkdir(parents=True, exist_ok=True)
+            if not (folder / f"{language}.toml").exists():
+                shutil.copyfile(_grammar_source(folder, language), folder / f"{language}.toml")
     except OSError as error:
         raise VoiceError(f"{folder} cannot be made: {error.strerror or error}.") from error
 
 
-def _write_head(path: Path, engine: str) -> PackHead:
-    old = read_head(path) if path.exists() else PackHead(path.absolute().parent.name, LOWEST_RATE, "", Pauses())
-    pauses = old.pauses
-    _write_text(
-        path,
-        f"format = {FORMAT}\nname = {_quoted(old.name)}\nrate = {old.rate}\nengine = {_quoted(engine)}\n\n"
-        "# Seconds after the chime, between two sayings of a call, and between languages.\n[pauses]\n"
-        f"chime = {pauses.chime}\nrepeat = {pauses.repeat}\nlanguage = {pauses.language}\n",
-    )
-    return PackHead(old.name, old.rate, engine, pauses)
+def _write_chime(path: Path, rate: int, anew: bool) -> None:
+    if anew or not path.exists():
+        found, chime = read_wave(asset("sounds/chime.wav"))
+        _write(path, rate, pcm_of(studio.resampled(chime, found, rate)))
+
+
+def _write_head(path: Path, engine: str, anew: bool) -> PackHead:
+    """Make pack.toml, or note in it that ``engine`` read clips too; all else in it stays."""
+    if not path.exists():
+        pauses = Pauses()
+        text = (
+            f"format = {FORMAT}\nname = {_quoted(path.absolute().parent.name)}\nrate = {LOWEST_RATE}\n"
+            f"engine = {_quoted(engine)}\n\n"
+            "# Seconds after the chime, between two sayings of a call, and between languages.\n[pauses]\n"
+            f"chime = {pauses.chime}\nrepeat = {pauses.repeat}\nlanguage = {pauses.language}\n"
+        )
+        _write_text(path, text)
+    head = read_head(path)
+    known = [] if anew or not head.engine else head.engine.split(" + ")
+    engines = " + ".join(dict.fromkeys([*known, *engine.split(" + ")]))
+    if engines != head.engine:
+        text = re.sub(r"^engine\s*=.*\n", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        _write_text(path, f"engine = {_quoted(engines)}\n{text}")
+    return read_head(path)
 
 
 def _write_agencies(path: Path, names: Mapping[str, str]) -> dict[str, Line]:

@@ -35,7 +35,7 @@ def peak(samples: array[int]) -> int:
 
 def silences(samples: array[int]) -> tuple[int, int]:
     """How many samples of silence stand before and after the sound."""
-    threshold = peak(samples) // _ONSET
+    threshold = peak(samples[::7]) // _ONSET  # near enough, and soon found
     before = next((index for index, sample in enumerate(samples) if abs(sample) > threshold), len(samples))
     after = next((index for index, sample in enumerate(reversed(samples)) if abs(sample) > threshold), 0)
     return before, after

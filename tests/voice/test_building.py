@@ -102,11 +102,14 @@ def test_every_shipped_clip_is_trimmed(pack):
 @ESPEAK
 def test_a_build_keeps_what_a_hall_recorded_and_wrote(few):
     write_tone(few / "id/dua.wav")
+    head = (few / "pack.toml").read_text(encoding="utf-8").replace("repeat = 0.8", "repeat = 0.9 # ours")
+    (few / "pack.toml").write_text(head, encoding="utf-8")
     recorded, grammar = (few / "id/dua.wav").read_bytes(), (few / "id.toml").read_bytes()
     agencies = (few / "agencies.toml").read_text(encoding="utf-8")
     built = build_pack(few, espeak, agencies={"bpn": "Anything", "rsud": 'RSUD "Bahteramas"'})
     assert (few / "id/dua.wav").read_bytes() == recorded
     assert (few / "id.toml").read_bytes() == grammar
+    assert "repeat = 0.9 # ours" in (few / "pack.toml").read_text(encoding="utf-8")
     added = (few / "agencies.toml").read_text(encoding="utf-8").removeprefix(agencies)
     assert added == 'rsud = "RSUD \\"Bahteramas\\""\n'
     assert "id/agency-rsud" in built.made
@@ -130,7 +133,7 @@ def test_piper_reads_the_texts_and_its_silence_is_cut_off(few, piper, tmp_path):
     assert f"{piper.model} nomor antrean" in log
     assert len(log) == len(built.made) == 5
     pack = load_pack(few)
-    assert pack.engine == "piper id_ID-suara"
+    assert pack.engine == f"{load_pack(SHIPPED).engine} + piper id_ID-suara"
     with wave.open(str(few / "id/nol.wav")) as file:
         assert file.getnframes() / 22_050 == pytest.approx(0.25 + 0.03, abs=0.01)
 
