@@ -163,7 +163,9 @@ def _prepared(spoken: Path, clip: Clip, rate: int) -> bytes:
     found, samples = read_wave(spoken, f"{clip}, as it was read,")
     if studio.is_silent(samples):
         raise VoiceError(f"{clip}: what was read is silent; give it another text.")
-    samples = studio.trimmed(studio.resampled(samples, found, rate), rate)
+    if found != rate:
+        samples = studio.resampled(studio.trimmed(samples, found), found, rate)
+    samples = studio.trimmed(samples, rate)
     return pcm_of(studio.softened(studio.levelled(samples, rate, tolerance=0), rate))
 
 

@@ -103,30 +103,27 @@ def resampled(samples: array[int], rate: int, wanted: int) -> array[int]:
     """The recording at another rate, by a windowed sinc. Slow: for the building of a pack only."""
     if rate == wanted:
         return samples
-    step, narrow = rate / wanted, min(1.0, wanted / rate)
-    reach = math.ceil(_TAPS / narrow)
+    reach = math.ceil(_TAPS * max(1.0, rate / wanted))
     padded = _zeros(reach) + samples + _zeros(reach + 1)
+    kernels: dict[int, list[float]] = {}  # one for each place between two samples, which come again and again
     result = array("h")
-    for index in range(int(len(samples) / step)):
-        position = index * step
-        first = int(position)
-        offset = position - first
-        total = sum(
-            padded[first + tap] * _kernel((tap - reach - offset) * narrow)
-            for tap in range(2 * reach + 1)
-            if padded[first + tap]
-        )
-        result.append(max(-32_768, min(32_767, round(total * narrow))))
+    for index in range(len(samples) * wanted // rate):
+        first, place = divmod(index * rate, wanted)
+        if place not in kernels:
+            kernels[place] = _kernel(place / wanted, reach, min(1.0, wanted / rate))
+        total = sum(map(mul, padded[first : first + 2 * reach + 1], kernels[place]))
+        result.append(max(-32_768, min(32_767, round(total))))
     return result
 
 
-def _kernel(x: float) -> float:
-    if abs(x) >= _TAPS:
-        return 0.0
-    if x == 0:
-        return 1.0
-    turn = math.pi * x
-    return math.sin(turn) / turn * (0.5 + 0.5 * math.cos(turn / _TAPS))
+def _kernel(offset: float, reach: int, narrow: float) -> list[float]:
+    """The weights of the samples around a point that lies ``offset`` after the middle one."""
+    weights = []
+    for tap in range(-reach, reach + 1):
+        turn = math.pi * (tap - offset) * narrow
+        window = 0.5 + 0.5 * math.cos(turn / _TAPS) if abs(turn) < math.pi * _TAPS else 0.0
+        weights.append(narrow * window * (math.sin(turn) / turn if turn else 1.0))
+    return weights
 
 
 def _zeros(count: int) -> array[int]:

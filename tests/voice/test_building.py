@@ -145,6 +145,19 @@ def test_a_model_of_another_rate_is_brought_to_that_of_the_pack(few, piper, monk
     assert len(clip) / 22_050 == pytest.approx(0.25 + 0.03, abs=0.01)
 
 
+def test_a_pack_of_48000_hz_can_be_filled_up(own, piper):
+    head = (own / "pack.toml").read_text(encoding="utf-8").replace("rate = 22050", "rate = 48000")
+    (own / "pack.toml").write_text(head, encoding="utf-8")
+    names = [clip.name for clip in load_pack(SHIPPED).clips if clip.language == "id"]
+    for name in names:
+        write_tone(own / "id" / f"{name}.wav", rate=48_000)
+    for path in (own / "chime.wav", own / "id/empat.wav", own / "id/nomor-antrean.wav"):
+        path.unlink()
+    assert build_pack(own, lambda language: piper).made == ("id/nomor-antrean", "id/empat")
+    sound = Voice(load_pack(own)).say(Utterance("A-042", "7"), VoiceForm())
+    assert (sound.rate, sound.missing) == (48_000, ())
+
+
 def test_a_model_that_is_too_coarse_is_said(few, piper, monkeypatch):
     monkeypatch.setenv("PIPER_RATE", "16000")
     with pytest.raises(VoiceError, match="as it was read, has 16000 samples a second; 22050 or more"):
