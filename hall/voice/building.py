@@ -31,6 +31,7 @@ from hall.voice.pack import (
 from hall.voice.waves import LOWEST_RATE, pcm_of, read_wave, write_wave
 
 LANGUAGES = ("id", "en")
+_VOWELS = frozenset("AEIOU")
 _AGENCIES_HEAD = "# What is said for each agency, by its id in config.toml.\n"
 
 
@@ -63,8 +64,8 @@ def build_pack(
     _make_folders(folder, wanted)
     head = _write_head(folder / PACK_FILE, names, anew)
     _write_chime(folder / CHIME_FILE, head.rate, anew)
-    lines = _write_agencies(folder / AGENCIES_FILE, agencies or {})
     grammars = read_grammars(folder)
+    lines = _write_agencies(folder / AGENCIES_FILE, agencies or {}, grammars)
     work = _work(grammars, wanted, lines)
     files, _ = clip_files(folder, grammars, lines)
     made = {clip: line for clip, line in work.items() if anew or clip not in files}
@@ -139,22 +140,32 @@ def _write_head(path: Path, engine: str, anew: bool) -> PackHead:
     return read_head(path)
 
 
-def _write_agencies(path: Path, names: Mapping[str, str]) -> dict[str, Line]:
-    """Add the agencies that are not in the file; a known one's pronunciation comes from the program's own pack."""
-    known = read_agencies(bundled_folder() / AGENCIES_FILE)
+def _write_agencies(path: Path, names: Mapping[str, str], grammars: Mapping[str, Grammar]) -> dict[str, Line]:
+    """Add the agencies that are not in the file, as the language of their clips says them."""
     text = path.read_text(encoding="utf-8") if path.exists() else _AGENCIES_HEAD
     there = read_agencies(path)
+    speaker = grammars[next(iter(grammars.values())).agencies]
     for agency, name in names.items():
         if agency not in there:
-            text += _agency_line(agency, known.get(agency, Line(name)))
+            said = _quoted(spelled_out(name, speaker))
+            text += f"{agency} = {{ name = {_quoted(name)}, text = {said} }}\n"
     _write_text(path, text)
     return read_agencies(path)
 
 
-def _agency_line(agency: str, line: Line) -> str:
-    if not line.phonemes:
-        return f"{agency} = {_quoted(line.text)}\n"
-    return f"{agency} = {{ text = {_quoted(line.text)}, phonemes = {_quoted(line.phonemes)} }}\n"
+def spelled_out(name: str, grammar: Grammar) -> str:
+    """A name with its initials written as they are said: ``BPN Kendari`` is ``be pe en Kendari``.
+
+    Capitals are initials when there are up to four of them, or when no vowel is among them; others are words (SAMSAT).
+    """
+
+    def letters(match: re.Match[str]) -> str:
+        word = match[0]
+        if len(word) > 4 and not _VOWELS.isdisjoint(word):
+            return word
+        return " ".join(grammar.clips[grammar.letters[letter]].text for letter in word)
+
+    return re.sub(r"\b[A-Z]{2,}\b", letters, name)
 
 
 def _prepared(spoken: Path, clip: Clip, rate: int) -> bytes:

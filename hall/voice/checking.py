@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from hall.errors import VoiceError
 from hall.numbering import code_of
 from hall.structure import HallStructure
 from hall.voice import studio
-from hall.voice.grammar import CALL, CHIME, RECALL, Clip, Grammar, Utterance, agency_clip
+from hall.voice.grammar import CALL, CHIME, RECALL, Clip, Grammar, Line, Utterance, agency_clip
 from hall.voice.pack import (
     AGENCIES_FILE,
     CHIME_FILE,
@@ -70,11 +70,23 @@ def check_pack(folder: Path, structure: HallStructure | None = None) -> Finding:
         needed += [agency_clip(grammar.agencies, agency) for grammar in grammars.values() for agency in agencies]
     else:
         needed = [clip for grammar in grammars.values() for clip in _needed(grammar, structure)]
+        broken += _strangers(folder / AGENCIES_FILE, agencies, structure)
         for language in structure.hall.voice.languages:
             if language not in grammars:
                 broken.append(f"{folder / language}.toml is missing: the hall's calls are to be in this language.")
     missing = tuple(dict.fromkeys(str(clip) for clip in needed if clip not in files))
     return Finding(len(files), missing, tuple(broken), tuple(remarks))
+
+
+def _strangers(path: Path, agencies: Mapping[str, Line], structure: HallStructure) -> Iterator[str]:
+    """Agencies that have another name in this hall: the pack was made for another one."""
+    for agency in structure.agencies:
+        made_for = agencies[agency.id].name if agency.id in agencies else ""
+        if made_for and made_for != agency.name:
+            yield (
+                f'{path}: {agency.id} says "{made_for}", but here its name is "{agency.name}": make a pack for this '
+                "hall, or delete the line and its clip and build again."
+            )
 
 
 def _needed(grammar: Grammar, structure: HallStructure) -> Iterable[Clip]:

@@ -99,11 +99,12 @@ class Rule:
 @dataclass(frozen=True, slots=True)
 class Line:
     """What an engine reads to make a clip: its ``text``, or espeak's ``phonemes`` where it takes them; ``speed`` in
-    words a minute stands before the language's, 0 is none."""
+    words a minute stands before the language's, 0 is none; ``name`` is the agency's that it was written for."""
 
     text: str
     phonemes: str = ""
     speed: int = 0
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

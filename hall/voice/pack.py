@@ -161,7 +161,7 @@ def read_agencies(path: Path) -> dict[str, Line]:
     lines = {}
     for agency, value in read_toml(path).items():
         line = {"text": value} if isinstance(value, str) else value
-        known = isinstance(line, Mapping) and set(line) <= {"text", "phonemes"} and line.get("text")
+        known = isinstance(line, Mapping) and set(line) <= {"name", "text", "phonemes"} and line.get("text")
         if not known or not all(isinstance(text, str) for text in line.values()):
             raise VoiceError(f'{path}: {agency}: must be what is said for it, in "quotes".')
         lines[agency] = Line(**line)

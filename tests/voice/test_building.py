@@ -15,7 +15,7 @@ from hall.assets import asset
 from hall.errors import VoiceError
 from hall.structure import VoiceForm
 from hall.voice import Utterance, Voice, load_pack, studio
-from hall.voice.building import build_pack
+from hall.voice.building import build_pack, spelled_out
 from hall.voice.engines import Espeak, Piper
 from hall.voice.pack import read_clip
 
@@ -70,6 +70,8 @@ def espeak(_language):
 @ESPEAK
 def test_the_shipped_pack_is_what_a_build_makes_and_two_builds_are_the_same(tmp_path, kendari):
     names = {agency.id: agency.name for agency in kendari.agencies}
+    (tmp_path / "indonesia").mkdir()
+    shutil.copy(SHIPPED / "agencies.toml", tmp_path / "indonesia")  # pronunciations were corrected by hand
     built = build_pack(tmp_path / "indonesia", espeak, agencies=names)
     assert built.languages == ("id", "en")
     assert len(built.made) == len(load_pack(SHIPPED).clips) - 1
@@ -111,9 +113,20 @@ def test_a_build_keeps_what_a_hall_recorded_and_wrote(few):
     assert (few / "id.toml").read_bytes() == grammar
     assert "repeat = 0.9 # ours" in (few / "pack.toml").read_text(encoding="utf-8")
     added = (few / "agencies.toml").read_text(encoding="utf-8").removeprefix(agencies)
-    assert added == 'rsud = "RSUD \\"Bahteramas\\""\n'
+    assert added == 'rsud = { name = "RSUD \\"Bahteramas\\"", text = "er es u de \\"Bahteramas\\"" }\n'
     assert "id/agency-rsud" in built.made
     assert build_pack(few, espeak).made == ()
+
+
+def test_initials_are_spelled_and_words_in_capitals_are_not(pack):
+    said = {
+        "BPN Kota Bandung": "be pe en Kota Bandung",
+        "DPMPTSP": "de pe em pe te es pe",
+        "SAMSAT Kendari": "SAMSAT Kendari",
+        "Koperasi dan UKM": "Koperasi dan u ka em",
+        "Disdukcapil": "Disdukcapil",
+    }
+    assert {name: spelled_out(name, pack.grammars["id"]) for name in said} == said
 
 
 @ESPEAK

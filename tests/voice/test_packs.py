@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from voice.conftest import write_tone
 
@@ -58,7 +60,7 @@ BROKEN_LINES = [
     ("id.toml", "[labels]", '[labels]\nvip = "nol"', r"\[labels\] vip: is no counter label"),
     ("id.toml", 'tiga = "tiga"', "tiga = 3", r'\[clips\] tiga: must be a text in "quotes"'),
     ("id.toml", 'name = "Indonesia"', 'agencies = "en"', 'agencies: "en" is none of id'),
-    ("agencies.toml", 'samsat = "Samsat"', "samsat = 7", "agencies.toml: samsat: must be what is said"),
+    ("agencies.toml", "samsat = {", "samsat = 7 # {", "agencies.toml: samsat: must be what is said"),
 ]
 
 
@@ -124,6 +126,17 @@ def test_a_check_names_every_clip_that_the_hall_would_miss(own, kendari):
     assert {"id/puluh", "id/belas", "id/agency-bpn"} <= set(finding.missing)
     assert not {"id/ribu", "id/seribu", "id/ratus", "id/huruf-o", "id/nol"} & set(finding.missing)
     assert not finding.good
+
+
+def test_a_check_notices_that_an_agency_has_another_name_here(pack, kendari):
+    here = replace(
+        kendari,
+        agencies=tuple(
+            replace(agency, name="BPN Kota Bandung") if agency.id == "bpn" else agency for agency in kendari.agencies
+        ),
+    )
+    (sentence,) = check_pack(pack.folder, here).broken
+    assert 'bpn says "BPN Kendari", but here its name is "BPN Kota Bandung"' in sentence
 
 
 def test_a_check_goes_on_after_a_broken_clip(own, kendari):
