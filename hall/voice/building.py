@@ -67,7 +67,7 @@ def build_pack(
     grammars = read_grammars(folder)
     lines = _write_agencies(folder / AGENCIES_FILE, agencies or {}, grammars)
     work = _work(grammars, wanted, lines)
-    files, _ = clip_files(folder, grammars, lines)
+    files, _ = clip_files(folder, grammars)
     made = {clip: line for clip, line in work.items() if anew or clip not in files}
     with tempfile.TemporaryDirectory(prefix="hall-voice-") as scratch:
         for number, (clip, line) in enumerate(made.items()):

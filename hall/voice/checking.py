@@ -57,7 +57,7 @@ def check_pack(folder: Path, structure: HallStructure | None = None) -> Finding:
     head = read_head(folder / PACK_FILE)
     grammars = read_grammars(folder)
     agencies = read_agencies(folder / AGENCIES_FILE)
-    files, stray = clip_files(folder, grammars, agencies)
+    files, stray = clip_files(folder, grammars)
     remarks = [f"{name} is never said: no clip has this name." for name in stray]
     broken: list[str] = []
     for clip, path in {CHIME: folder / CHIME_FILE, **files}.items():

@@ -41,6 +41,8 @@ class Pause:
 Piece = Clip | Pause
 Spoken = tuple[Piece, ...]
 CHIME = Clip("", "chime")
+AGENCY = "agency-"
+"""What the names of clips begin with that say an agency's name; its id follows."""
 
 Phrase = tuple["str | float | Phrase", ...]
 """Clip names, placeholders and pauses in seconds; a phrase inside is left out when its placeholder has no value."""
@@ -202,7 +204,7 @@ class Pauses:
 
 def agency_clip(language: str, agency: str) -> Clip:
     """The clip that says the name of the agency with this id."""
-    return Clip(language, f"agency-{agency}")
+    return Clip(language, f"{AGENCY}{agency}")
 
 
 def spoken(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from hall.assets import asset
 from hall.errors import VoiceError
 from hall.voice import studio
-from hall.voice.grammar import CHIME, Clip, Grammar, Line, Pauses, agency_clip
+from hall.voice.grammar import AGENCY, CHIME, Clip, Grammar, Line, Pauses
 from hall.voice.grammar_file import LONGEST_PAUSE, read_grammar, read_toml
 from hall.voice.waves import LOWEST_RATE, read_wave
 
@@ -77,24 +77,20 @@ def load_pack(folder: Path) -> Pack:
     head = read_head(folder / PACK_FILE)
     grammars = read_grammars(folder)
     agencies = read_agencies(folder / AGENCIES_FILE)
-    files, stray = clip_files(folder, grammars, agencies)
+    files, stray = clip_files(folder, grammars)
     clips = {CHIME: _chime(folder / CHIME_FILE, head.rate)}
     clips.update((clip, _speech(path, head.rate)) for clip, path in files.items())
     return Pack(folder, head.name, head.rate, head.engine, head.pauses, grammars, agencies, clips, stray)
 
 
-def clip_files(
-    folder: Path, grammars: Mapping[str, Grammar], agencies: Iterable[str]
-) -> tuple[dict[Clip, Path], tuple[str, ...]]:
-    """The files of a pack's recorded clips, and the WAV files that are no clip's."""
+def clip_files(folder: Path, grammars: Mapping[str, Grammar]) -> tuple[dict[Clip, Path], tuple[str, ...]]:
+    """The files of a pack's recorded clips, agencies' names among them, and the WAV files that are no clip's."""
     files: dict[Clip, Path] = {}
     stray: list[str] = []
     for language, grammar in grammars.items():
-        clips = {Clip(language, name) for name in grammar.clips} | {agency_clip(language, one) for one in agencies}
         for path in sorted((folder / language).glob("*.[wW][aA][vV]")):
-            clip = Clip(language, path.stem)
-            if path.suffix == ".wav" and clip in clips:
-                files[clip] = path
+            if path.suffix == ".wav" and (path.stem in grammar.clips or path.stem.startswith(AGENCY)):
+                files[Clip(language, path.stem)] = path
             else:
                 stray.append(f"{language}/{path.name}")
     return files, tuple(stray)

@@ -139,6 +139,12 @@ def test_a_check_notices_that_an_agency_has_another_name_here(pack, kendari):
     assert 'bpn says "BPN Kendari", but here its name is "BPN Kota Bandung"' in sentence
 
 
+def test_an_agency_that_was_only_recorded_is_said(own):
+    write_tone(own / "id/agency-rsud.wav")
+    sound = Voice(load_pack(own)).say(Utterance("A-000", "0", agency="rsud"), VoiceForm(agency=True))
+    assert sound.clips[-1] == "id/agency-rsud"
+
+
 def test_a_check_goes_on_after_a_broken_clip(own, kendari):
     write_tone(own / "id/nol.wav", channels=2)
     write_tone(own / "id/huruf-a.wav", rate=48_000)
