@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import threading
 import time
+from itertools import pairwise
 
 import pytest
 from board_words import call, claim, end, say, voiced
@@ -77,28 +78,19 @@ def test_calls_that_came_too_late_are_passed_over_once_and_never_over_a_voice(st
 
 
 @pytest.mark.timeout(120)
-def test_two_boards_of_one_zone_never_speak_at_the_same_time(hall_url, store):
+def test_two_boards_of_one_zone_never_speak_at_the_same_time(hall_url, staffed):
     """Real clocks, real threads: each says every call that it is granted, and one dies in the middle now and then."""
-    own = open_store(hall_url)
-    own.run(lambda work: work.sign_in("1", work.add_user("siti", "Siti", "1234").id, actor="test"))
-    own.run(lambda work: work.sign_in("2", work.add_user("budi", "Budi", "1234").id, actor="test"))
-    own.run(lambda work: work.open_day(None, actor="test", confirm=True))
-    seqs = [made.seq for made in _calls(own)]
+    seqs = [call(staffed, "1" if number % 2 else "2").seq for number in range(16)]
     spans: list[tuple[float, float, str, int]] = []
     threads = [threading.Thread(target=_speak, args=(hall_url, f"b{n}", seqs, spans, n)) for n in range(3)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(100)
-    own.close()
     spans.sort()
-    assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
     assert sorted({seq for *_, seq in spans}) == seqs
     assert len(spans) == len(seqs)
-
-
-def _calls(store):
-    return [call(store, "1" if number % 2 else "2") for number in range(16)]
 
 
 def _speak(url, board, seqs, spans, seed):
