@@ -2,63 +2,90 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 
+from display.announcer import Announcer
 from display.awake import KeepAwake
 from display.board_link import BoardLink, StoreLike
+from display.call_words import CallWords
+from display.check import run_check
+from display.loudspeaker import Loudspeaker
 from display.picture import BoardPicture, full_name
 from display.presenter import BoardPresenter
-from display.sound import Chime
+from display.reporter import Reporter
+from display.stage import BoardStage
 from display.window import DisplayWindow
-from hall.assets import asset
+from display.wiring import Wiring
 from hall.settings import EXIT_SETTINGS, Settings, settings_or_exit
-from hall.structure import Station
 from qtkit.feed import FeedLike, FeedThread
 from qtkit.lane import Lane
 from qtkit.options import common_options
 from qtkit.program import Program
-from qtkit.screens import screen_named, show_on
+from qtkit.screens import ScreenKeeper, screen_named, screen_names, show_on
+from qtkit.watchdog import Watchdog
 from qtkit.words import Words
+
+REPORT_SQLITE_MS = 5000
+"""How soon the database hears what was painted: on SQLite each write wakes every program of the machine."""
+
+REPORT_POSTGRES_MS = 1000
 
 _PAINT_AT_LATEST_MS = 500  # a board that is covered by another window is not painted, and reads all the same
 
 
 class DisplayApp:
-    """Builds the whole program. Raises SystemExit(2) with lines on stderr when options or settings are wrong."""
+    """Builds the whole program. Raises SystemExit: with 2 and lines on stderr when options or settings are wrong, and
+    with the answer of a question such as ``--check``."""
 
     def __init__(self, argv: Sequence[str] | None = None) -> None:
-        parser = common_options("mpp-display", "The board of a hall: called numbers and their counters.")
-        parser.add_argument("--zone", metavar="ID", help="zone to show; by default the station's, or the whole hall")
-        parser.add_argument("--still", action="store_true", help="without any motion")
-        self._options = parser.parse_args(argv)
-        self._settings = settings_or_exit(
+        self._options = _parser().parse_args(argv)
+        settings = self._settings = settings_or_exit(
             self._options.config, database=self._options.database, station=self._options.station, known_station=True
         )
-        zone = _zone_or_exit(self._settings, self._options.zone)
-        settings, still = self._settings, bool(self._options.still)
+        _answer_and_exit(self._options, settings)
+        zone = _zone_or_exit(settings, self._options.zone)
+        still = bool(self._options.still)
+        self._folder = settings.path.absolute().parent
         self.program = Program(
             "display",
             config=settings.path,
             station=f"{settings.station_name}:{zone or ''}",
-            log_folder=settings.path.absolute().parent / "logs",
+            log_folder=self._folder / "logs",
         )
         self._lane = Lane()
-        self._link = BoardLink(
-            lambda: _open_store(settings), station_name=settings.station_name, station=settings.station, zone=zone
+        self.link = BoardLink(
+            lambda: _open_store(settings),
+            station_name=settings.station_name,
+            station=settings.station,
+            zone=zone,
+            local=_is_local(settings),
         )
         self._feed = FeedThread(lambda: _open_feed(settings.database_url))
         self.presenter = BoardPresenter(
-            self._lane, self._link.read, picture=_first_picture(settings, zone), timezone=_timezone(settings)
+            self._lane, self.link.read, picture=_first_picture(settings, zone), timezone=_timezone(settings)
         )
-        self._chime = Chime(_chime_file())
+        on_sqlite = settings.database_url.startswith("sqlite")
+        self.reporter = Reporter(
+            self._lane,
+            self.link.report,
+            self.presenter.now,
+            every_ms=REPORT_SQLITE_MS if on_sqlite else REPORT_POSTGRES_MS,
+        )
+        self.loudspeaker = Loudspeaker()
+        self.words = CallWords(self._folder)
+        self.announcer = Announcer(self._lane, self.link, self.words, self.loudspeaker, self.presenter.now)
         self._awake = KeepAwake()
         self.window = DisplayWindow(Words(settings.language), still=still)
+        self.stage = BoardStage(self.window, self._folder, still=still)
+        self.watchdog = Watchdog(self._folder / "logs" / "display.log")
+        self.keeper = ScreenKeeper(self.window, settings.station.screen if settings.station is not None else "")
         self._begun = False
-        self._wiring = _Wiring(self)
+        self._wiring = Wiring(self)
         self._set_clean_ups()
 
     @property
@@ -66,19 +93,31 @@ class DisplayApp:
         """True when the board was asked not to fill its screen."""
         return bool(self._options.window) or self._options.geometry is not None
 
+    @property
+    def feed(self) -> FeedThread:
+        """Tells of changes of the database."""
+        return self._feed
+
+    @property
+    def lane(self) -> Lane:
+        """Where the database is used."""
+        return self._lane
+
     def run(self) -> int:
         """Shows the board and runs until it is closed; returns the exit code."""
         self.show()
+        self.watchdog.start()
         return self.program.run()
 
     def show(self) -> None:
         """Shows the shell at once; ``begin`` follows its first paint."""
         if self._settings.station is not None:
-            self.window.set_reach(self._settings.station.diagonal_inch, self._settings.station.distance_m)
-        name = self._settings.station.screen if self._settings.station is not None else ""
-        if not self.windowed:
+            self._wiring.on_station_found(self._settings.station)
+        if self.windowed:
+            show_on(self.window, screen_named(""), windowed=True, size=self._options.geometry)
+        else:
             self.window.setCursor(Qt.CursorShape.BlankCursor)
-        self.place(name)
+            self.keeper.start()
         QTimer.singleShot(_PAINT_AT_LATEST_MS, self.begin)
 
     def begin(self) -> None:
@@ -90,58 +129,55 @@ class DisplayApp:
         if self._begun:
             return
         self._begun = True
-        self._chime.prepare()
+        self.loudspeaker.prepare()
         if not self.windowed:
             self._awake.hold()
+        self.stage.begin()
         self.presenter.start()
 
-    def place(self, screen: str) -> None:
-        """Puts the window on the screen of that name."""
-        show_on(self.window, screen_named(screen), windowed=self.windowed, size=self._options.geometry)
-
     def _set_clean_ups(self) -> None:
-        self.program.at_exit("the link", self._link.close)
+        self.program.at_exit("the link", self.link.close)
         self.program.at_exit("the lane", self._lane.close)
         self.program.at_exit("the feed", self._feed.close)
-        self.program.at_exit("the chime", self._chime.close)
+        self.program.at_exit("the loudspeaker", self.loudspeaker.close)
+        self.program.at_exit("the videos", self.stage.close)
+        self.program.at_exit("the announcer", self.announcer.close)
         self.program.at_exit("the screen saver", self._awake.release)
+        self.program.at_exit("the screen", self.keeper.close)
+        self.program.at_exit("the reporter", self.reporter.close)
         self.program.at_exit("the presenter", self.presenter.close)
-
-
-class _Wiring(QObject):
-    """Connects the parts of one DisplayApp; its slots run on the GUI thread, whoever emits."""
-
-    def __init__(self, app: DisplayApp) -> None:
-        super().__init__()
-        self._app = app
-        presenter, window = app.presenter, app.window
-        presenter.picture_changed.connect(window.show_picture)
-        presenter.moment_changed.connect(window.show_moment)
-        presenter.ticket_called.connect(app._chime.play)
-        presenter.connected.connect(app._feed.start)
-        window.painted.connect(self.on_painted, Qt.ConnectionType.QueuedConnection)
-        window.unshowable.connect(presenter.on_unshowable, Qt.ConnectionType.QueuedConnection)
-        app._feed.changed.connect(presenter.refresh)
-        app._feed.lost.connect(presenter.on_lost)
-        app._feed.restored.connect(presenter.on_restored)
-        app._link.station_found.connect(self.on_station_found, Qt.ConnectionType.QueuedConnection)
-
-    @Slot()
-    def on_painted(self) -> None:
-        """The shell stands on the screen."""
-        self._app.begin()
-
-    @Slot(object)
-    def on_station_found(self, station: Station) -> None:
-        """The database knows this machine although its file does not."""
-        self._app.window.set_reach(station.diagonal_inch, station.distance_m)
-        if station.screen and not self._app.windowed:
-            self._app.place(station.screen)
+        self.program.at_exit("the watchdog", self.watchdog.stop)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the board; returns its exit code."""
     return DisplayApp(argv).run()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = common_options("mpp-display", "The board of a hall: called numbers and their counters.")
+    parser.add_argument("--zone", metavar="ID", help="zone to show; by default the station's, or the whole hall")
+    parser.add_argument("--still", action="store_true", help="without any motion")
+    parser.add_argument("--check", action="store_true", help="say from how far each text can be read, and end")
+    parser.add_argument("--screens", action="store_true", help="list the names of this machine's screens, and end")
+    return parser
+
+
+def _answer_and_exit(options: argparse.Namespace, settings: Settings) -> None:
+    """Questions of a technician, which need no board."""
+    if options.check:
+        raise SystemExit(run_check(settings, options.geometry))
+    if options.screens:
+        application = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
+        sys.stdout.write("".join(f"{name}\n" for name in screen_names()))
+        del application
+        raise SystemExit(0)
+
+
+def _is_local(settings: Settings) -> bool:
+    """Whether [station] of the machine's own file speaks, which goes before what the database says."""
+    listed = settings.structure.stations if settings.structure is not None else ()
+    return settings.station is not None and settings.station not in listed
 
 
 def _zone_or_exit(settings: Settings, zone: str | None) -> str | None:
@@ -171,13 +207,6 @@ def _first_picture(settings: Settings, zone: str | None) -> BoardPicture:
 
 def _timezone(settings: Settings) -> str:
     return settings.structure.hall.timezone if settings.structure is not None else ""
-
-
-def _chime_file() -> Path | None:
-    try:
-        return asset("sounds/chime.wav")
-    except FileNotFoundError:
-        return None
 
 
 def _open_store(settings: Settings) -> StoreLike:
