@@ -7,7 +7,8 @@ board. A board that is not 16:9 stretches its panels, never its letters.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Protocol
 
 from PySide6.QtCore import QRect, QRectF, QSize
 
@@ -26,6 +27,32 @@ _MM_PER_INCH = 25.4
 _READABLE_MM_PER_M = 11.0  # 110 mm at 10 m: ADA 703.5.5, see context.md
 _LANDSCAPE = QSize(1920, 1080)
 _PORTRAIT = QSize(1080, 1920)
+_HERO_SHARE = 1180 / 1800
+_UPRIGHT_HERO = 0.53
+_UPRIGHT_LEAST_HERO = 620.0
+_UPRIGHT_CELLS = 340.0
+_LEAST_CELLS = 300.0  # three rows of recent calls below a video
+_RECENT_WIDTH = 620.0
+_LIST_WIDTH = 960.0
+_LIST_ROWS = 8  # more would leave less than 40 mm to a number on 55 inch
+_FEW_ROWS = 3
+
+RECENT_HEAD = 91.0
+"""Reference pixels of a list of calls that are not rows."""
+
+RECENT_ROW = 101.0
+"""Reference pixels of a row whose digits are 40 mm high on 55 inch."""
+
+MOST_ROWS = 6
+
+COLUMN_LAYOUTS = frozenset({"media", "counters"})
+"""Layouts whose hero may be as high as wide, and is then set in the middle."""
+
+
+class _Layout(Protocol):
+    """A way to share the room between header and foot."""
+
+    def __call__(self, room: QRectF, counters: int, /, *, portrait: bool) -> _Middle: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +76,16 @@ class StripPlan:
         return self.rows * self.cell + max(0, self.rows - 1) * _CELL_GAP
 
 
+NO_CELLS = StripPlan(0, 0, 0, _CELL)
+
+
 def strip_plan(counters: int, *, portrait: bool = False) -> StripPlan:
     """One row up to 8 counters, two up to 16, then equal pages; a portrait board has up to three rows of 4.
 
     A single counter has no cell: hero and list tell all of it.
     """
     if counters <= 1:
-        return StripPlan(0, 0, 0, _CELL)
+        return NO_CELLS
     widest, most_rows = (4, 3) if portrait else (8, 2)
     pages = math.ceil(counters / (widest * most_rows))
     on_page = math.ceil(counters / pages)
@@ -75,39 +105,57 @@ def cell_rect(plan: StripPlan, place: int, width: float, unit: float) -> QRectF:
 
 @dataclass(frozen=True, slots=True)
 class BoardGeometry:
-    """The parts of the board in whole pixels of the window; an empty rectangle is a part that is not shown."""
+    """The parts of the board in whole pixels of the window; an empty rectangle is a part that is not shown.
+
+    ``layout`` is the one that is drawn: ``announcement`` stands before the one asked for. ``plan`` spreads the counters
+    in ``strip`` or in ``counters``, whichever is there; ``warnings`` is a quiet place in the foot.
+    """
 
     unit: float
     portrait: bool
+    layout: str
     header: QRect
     hero: QRect
     recent: QRect
     strip: QRect
     ticker: QRect
     notice: QRect
+    warnings: QRect
+    video: QRect
+    counters: QRect
+    announcement: QRect
     plan: StripPlan
 
 
-def board_geometry(size: QSize, counters: int, *, ticker: bool) -> BoardGeometry:
-    """The board of ``size`` pixels with ``counters`` cells, with or without a band of running text."""
+@dataclass(frozen=True, slots=True)
+class _Middle:
+    """What a layout puts between header and foot, in reference pixels."""
+
+    hero: QRectF
+    recent: QRectF = field(default_factory=QRectF)
+    strip: QRectF = field(default_factory=QRectF)
+    video: QRectF = field(default_factory=QRectF)
+    counters: QRectF = field(default_factory=QRectF)
+    announcement: QRectF = field(default_factory=QRectF)
+    plan: StripPlan = NO_CELLS
+
+
+def board_geometry(
+    size: QSize, counters: int, *, ticker: bool, layout: str = "calls", announcement: bool = False
+) -> BoardGeometry:
+    """The board of ``size`` pixels with ``counters`` cells, with or without a band of running text.
+
+    ``layout`` as in ``hall.structure.BoardSetup``; an announcement has its own, whatever the layout.
+    """
     portrait = size.height() > size.width()
     reference = _PORTRAIT if portrait else _LANDSCAPE
     unit = max(0.05, min(size.width() / reference.width(), size.height() / reference.height()))
-    plan = strip_plan(counters, portrait=portrait)
     width, height = size.width() / unit, size.height() / unit
     header = QRectF(0, 0, width, 186 if portrait else 108)
-    band = QRectF(0, height - _TICKER, width, _TICKER)
     foot = height - (_PORTRAIT_FOOT if portrait else _FOOT) - (_TICKER if ticker else 0)
-    strip_top = foot - plan.height
-    middle = QRectF(
-        _MARGIN,
-        header.bottom(),
-        width - 2 * _MARGIN,
-        strip_top - (_STRIP_GAP if plan.rows else 0) - header.bottom(),
-    )
-    hero, recent = _panels(middle, portrait=portrait)
-    # Dots that tell the page stand in the foot below the strip.
-    strip = QRectF(_MARGIN, strip_top, width - 2 * _MARGIN, plan.height + (_FOOT - 8 if plan.pages > 1 else 0))
+    room = QRectF(_MARGIN, header.bottom(), width - 2 * _MARGIN, foot - header.bottom())
+    drawn = "announcement" if announcement else layout if layout in _LAYOUTS else "calls"
+    middle = _LAYOUTS[drawn](room, counters, portrait=portrait)
     # The notice takes the place of the running text and a little of the foot, so that nothing else moves.
     notice = QRectF(_MARGIN, height - 92, width - 2 * _MARGIN, 80)
     if portrait:
@@ -115,90 +163,122 @@ def board_geometry(size: QSize, counters: int, *, ticker: bool) -> BoardGeometry
     return BoardGeometry(
         unit=unit,
         portrait=portrait,
+        layout=drawn,
         header=_pixels(header, unit),
-        hero=_pixels(hero, unit),
-        recent=_pixels(recent, unit),
-        strip=_pixels(strip, unit) if plan.rows else QRect(),
-        ticker=_pixels(band, unit) if ticker else QRect(),
+        hero=_pixels(middle.hero, unit),
+        recent=_pixels(middle.recent, unit),
+        strip=_pixels(_with_dots(middle.strip, middle.plan), unit),
+        ticker=_pixels(QRectF(0, height - _TICKER, width, _TICKER), unit) if ticker else QRect(),
         notice=_pixels(notice, unit),
-        plan=plan,
+        warnings=_pixels(QRectF(room.center().x() + 80, foot + 3, room.width() / 2 - 80, _FOOT - 12), unit),
+        video=_pixels(middle.video, unit),
+        counters=_pixels(_with_dots(middle.counters, middle.plan), unit),
+        announcement=_pixels(middle.announcement, unit),
+        plan=middle.plan,
     )
 
 
-def _panels(middle: QRectF, *, portrait: bool) -> tuple[QRectF, QRectF]:
-    """Hero and recent calls: side by side, or one above the other on a portrait board."""
+def _with_dots(rect: QRectF, plan: StripPlan) -> QRectF:
+    """Dots that tell the page stand in the foot below the counters."""
+    return rect.adjusted(0, 0, 0, _FOOT - 8 if plan.pages > 1 else 0) if not rect.isEmpty() else rect
+
+
+def _calls(room: QRectF, counters: int, *, portrait: bool) -> _Middle:
+    """Hero and recent calls, and the counters below in a strip."""
+    plan = strip_plan(counters, portrait=portrait)
+    strip = QRectF(room.left(), room.bottom() - plan.height, room.width(), plan.height) if plan.rows else QRectF()
+    panels = room.adjusted(0, 0, 0, -(plan.height + _STRIP_GAP if plan.rows else 0))
     if portrait:
-        hero_height = round((middle.height() - _GAP) * 0.575)
-        hero = QRectF(middle.left(), middle.top(), middle.width(), hero_height)
-        return hero, QRectF(middle.left(), hero.bottom() + _GAP, middle.width(), middle.height() - _GAP - hero_height)
-    hero_width = round((middle.width() - _GAP) * 1180 / 1800)
-    hero = QRectF(middle.left(), middle.top(), hero_width, middle.height())
-    left = hero.right() + _GAP
-    return hero, QRectF(left, middle.top(), middle.right() - left, middle.height())
-
-
-@dataclass(frozen=True, slots=True)
-class HeroGeometry:
-    """The inside of the hero, in its own pixels: ``…_px`` are sizes of type, ``…_y`` the middle of capitals.
-
-    ``number_top`` and ``names_bottom`` bound what number and names share: longer names leave a smaller number.
-    """
-
-    padding: float
-    label_y: float
-    label_px: float
-    number_top: float
-    number_px: float
-    names_bottom: float
-    names_px: float
-    room: float
-    block: QRectF
-    arrow: QRectF
-    word_x: float
-    word_y: float
-    word_px: float
-    zone_x: float
-    zone_y: float
-    zone_px: float
-    counter_px: float
-
-
-def hero_geometry(size: QSize, unit: float, *, portrait: bool) -> HeroGeometry:
-    """The called number above, the counter in the amber block below; both as large as the panel allows.
-
-    A portrait board is narrow: there the arrow is smaller and the zone stands below it and the word.
-    """
-    width, height = float(size.width()), float(size.height())
-    block_height = height * (0.40 if portrait else 256 / 702)
-    upper = height - block_height
-    k, block_k = upper / 446, block_height / 256  # one reference pixel, stretched with the panel
-    padding = 48 * unit
-    middle = upper + block_height / 2
-    word_y = middle - 22 * block_k
-    if portrait:
-        arrow, arrow_y, gap = min(96 * block_k, 0.1 * width), word_y, 28 * unit
+        hero, recent = _stacked(panels, round((panels.height() - _GAP) * _UPRIGHT_HERO))
     else:
-        arrow, arrow_y, gap = min(142 * block_k, 0.15 * width), middle, 46 * unit
-    word_x = padding + arrow * 1.2 + gap
-    return HeroGeometry(
-        padding=padding,
-        label_y=53 * k,
-        label_px=min(44 * k, 50 * unit),
-        number_top=102 * k,
-        number_px=344 * k,
-        names_bottom=434 * k,
-        names_px=min(42 * k, 46 * unit),
-        room=width - 2 * padding,
-        block=QRectF(0, upper, width, block_height),
-        arrow=QRectF(padding, arrow_y - arrow / 2, arrow * 1.17, arrow),
-        word_x=word_x,
-        word_y=word_y,
-        word_px=min(128 * block_k, 0.13 * width),
-        zone_x=padding if portrait else word_x,
-        zone_y=middle + 69 * block_k,
-        zone_px=min(40 * block_k, 46 * unit),
-        counter_px=272 * block_k,
-    )
+        hero, recent = _beside(panels, round((panels.width() - _GAP) * _HERO_SHARE))
+    return _Middle(hero, recent, strip=strip, plan=plan)
+
+
+def _media(room: QRectF, _counters: int, *, portrait: bool) -> _Middle:
+    """A video of 16:9 with the recent calls in cells below it, beside the hero; upright the hero stands first."""
+    if portrait:
+        video_height = room.width() * 9 / 16
+        hero, below = _stacked(room, room.height() - video_height - 2 * _GAP - _UPRIGHT_CELLS)
+        video, recent = _stacked(below, video_height)
+        return _Middle(hero, recent, video=video)
+    wide = min(room.width() * 960 / 1824, (room.height() - _LEAST_CELLS) * 16 / 9)
+    left, hero = _beside(room, wide)
+    video = QRectF(left.left(), left.top(), wide, wide * 9 / 16)
+    recent = QRectF(left.left(), video.bottom() + _STRIP_GAP, wide, left.bottom() - video.bottom() - _STRIP_GAP)
+    return _Middle(hero, recent, video=video)
+
+
+def _counters(room: QRectF, counters: int, *, portrait: bool) -> _Middle:
+    """All counters in a list: one column up to 8, two from then on; few of them leave room for the recent calls."""
+    if counters == 0:
+        return _calls(room, 0, portrait=portrait)
+    columns = 1 if counters == 1 or (counters <= _LIST_ROWS and not portrait) else 2
+    pages = math.ceil(counters / (columns * _LIST_ROWS))
+    rows = math.ceil(math.ceil(counters / pages) / columns)
+    if portrait:
+        return _counters_upright(room, columns, rows, pages)
+    hero, place = _beside(room, room.width() - _GAP - (_RECENT_WIDTH if columns == 1 else _LIST_WIDTH))
+    if rows > _FEW_ROWS:
+        plan = StripPlan(columns, rows, pages, (place.height() + _CELL_GAP) / rows - _CELL_GAP)
+        return _Middle(hero, counters=place, plan=plan)
+    plan = StripPlan(columns, rows, pages, _CELL)
+    listed, recent = _stacked(place, plan.height)
+    return _Middle(hero, recent, counters=listed, plan=plan)
+
+
+def _counters_upright(room: QRectF, columns: int, rows: int, pages: int) -> _Middle:
+    plan = StripPlan(columns, rows, pages, _DENSE_CELL)
+    left = room.height() - plan.height - 2 * _GAP - _UPRIGHT_LEAST_HERO
+    if left < RECENT_HEAD + 2 * RECENT_ROW:
+        hero, listed = _stacked(room, room.height() - _GAP - plan.height)
+        return _Middle(hero, counters=listed, plan=plan)
+    recent_height = min(left, RECENT_HEAD + MOST_ROWS * 1.1 * RECENT_ROW)
+    hero, below = _stacked(room, room.height() - plan.height - 2 * _GAP - recent_height)
+    listed, recent = _stacked(below, plan.height)
+    return _Middle(hero, recent, counters=listed, plan=plan)
+
+
+def _announcement(room: QRectF, _counters: int, *, portrait: bool) -> _Middle:
+    """The hero in one row and the staff's word below it; the recent calls stay where they are."""
+    if portrait:
+        hero, below = _stacked(room, round(0.385 * (room.height() - 2 * _GAP)))
+        word, recent = _stacked(below, round(0.29 * (room.height() - 2 * _GAP)))
+        return _Middle(hero, recent, announcement=word)
+    left, recent = _beside(room, round((room.width() - _GAP) * _HERO_SHARE))
+    hero, word = _stacked(left, round(0.35 * room.height()), gap=_STRIP_GAP)
+    return _Middle(hero, recent, announcement=word)
+
+
+_LAYOUTS: dict[str, _Layout] = {
+    "calls": _calls,
+    "media": _media,
+    "counters": _counters,
+    "announcement": _announcement,
+}
+
+
+def _beside(room: QRectF, width: float) -> tuple[QRectF, QRectF]:
+    left = QRectF(room.left(), room.top(), width, room.height())
+    return left, QRectF(left.right() + _GAP, room.top(), room.width() - width - _GAP, room.height())
+
+
+def _stacked(room: QRectF, height: float, *, gap: float = _GAP) -> tuple[QRectF, QRectF]:
+    upper = QRectF(room.left(), room.top(), room.width(), height)
+    return upper, QRectF(room.left(), upper.bottom() + gap, room.width(), room.height() - height - gap)
+
+
+def recent_rows(height: float, unit: float) -> int:
+    """How many calls a list of ``height`` pixels holds with digits of 40 mm on 55 inch, from 3 to 6."""
+    return max(3, min(MOST_ROWS, int((height / unit - RECENT_HEAD) / RECENT_ROW)))
+
+
+def recent_cell(place: int, size: QSize, unit: float) -> QRectF:
+    """The cell at ``place`` (from 0, row by row) of recent calls in two columns and three rows."""
+    row, column = divmod(place, 2)
+    gap = _CELL_GAP * unit
+    width, height = (size.width() - gap) / 2, (size.height() - 2 * gap) / 3
+    return QRectF(column * (width + gap), row * (height + gap), width, height)
 
 
 def capitals_mm(pixel_size: float, board: QSize, diagonal_inch: float) -> float:

@@ -5,23 +5,31 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from display.geometry import board_geometry, capitals_mm, readable_mm
+from display.geometry import COLUMN_LAYOUTS, NO_CELLS, BoardGeometry, board_geometry
+from display.painted import PaintedCalls
+from display.palette import colours_of
+from display.parts.announcement import Announcement
+from display.parts.counter_list import CounterList
 from display.parts.header import Header
 from display.parts.hero import Hero
 from display.parts.notice import Notice
+from display.parts.part import BoardPart
 from display.parts.recent import Recent
+from display.parts.staff_note import StaffNote
 from display.parts.strip import Strip
 from display.parts.ticker import Ticker
+from display.parts.video import VideoPlace
 from display.picture import BoardPicture
-from hall.views import BoardCall
-from qtkit.theme.tokens import Colours
+from display.readability import Reach, too_small
 from qtkit.words import Words
 
 _log = logging.getLogger(__name__)
+
+_WORD_LENGTH = 4  # a counter's label of so many letters is a word, and has no least height
 
 
 class DisplayWindow(QWidget):
@@ -36,22 +44,34 @@ class DisplayWindow(QWidget):
     unshowable = Signal(int)
     """A call, by its number, that cannot be drawn."""
 
+    calls_painted = Signal(tuple)
+    """Calls, by their numbers, that were drawn for the first time while the window was visible: as the call of the
+    moment, among the recent ones or at their counter. Emitted from the event loop right after that paint."""
+
     def __init__(self, words: Words, *, still: bool = False) -> None:
         super().__init__()
         self.setObjectName("board")
         self.setWindowTitle(words("display.window"))
         self.setAccessibleName(words("display.window"))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self._diagonal_inch = self._distance_m = 0.0
+        self._reach = Reach()
         self._picture = BoardPicture()
+        self._colours = colours_of(self._picture.setup.theme)
         self._painted = False
-        self._warned: set[tuple[int, QSize]] = set()
         self._header = Header(words, self)
         self._hero = Hero(words, self, still=still)
         self._recent = Recent(words, self, still=still)
         self._strip = Strip(words, self, still=still)
+        self._counters = CounterList(words, self, still=still)
+        self._video = VideoPlace(words, self)
+        self._announcement = Announcement(words, self)
         self._ticker = Ticker(words, self, still=still)
+        self._note = StaffNote(words, self)
         self._notice = Notice(words, self)
+        self._painted_calls = PaintedCalls(self)
+        self._painted_calls.painted.connect(self.calls_painted)
+        for part in (self._hero, self._recent, self._counters):
+            part.numbers_painted.connect(self._painted_calls.note)
         quit_key = QShortcut(QKeySequence("Ctrl+Q"), self)
         quit_key.activated.connect(self.close)
         self.resize(1280, 720)
@@ -68,7 +88,13 @@ class DisplayWindow(QWidget):
 
     def set_reach(self, diagonal_inch: float, distance_m: float) -> None:
         """The glass and the farthest seat (0: unknown): the board then checks that its numbers can be read there."""
-        self._diagonal_inch, self._distance_m = diagonal_inch, distance_m
+        self._reach = Reach(diagonal_inch, distance_m)
+        self._show_warnings()
+
+    def set_media(self, media: QWidget | None) -> None:
+        """Puts ``media`` into the place of the ``media`` layout, which is the window's from now on; None takes it away
+        and leaves a calm panel. It is hidden while the layout has no such place."""
+        self._video.hold(media)
 
     @Slot(object)
     def show_moment(self, moment: datetime) -> None:
@@ -80,14 +106,31 @@ class DisplayWindow(QWidget):
         """Shows ``picture``; only the parts that it changes are painted again."""
         before = self._picture
         self._picture = picture
+        self._show_theme(picture.setup.theme)
         self._header.show_hall(picture.hall_name, picture.zone)
+        self._video.show_hall(picture.hall_name)
+        self._announcement.show_announcement(picture.announcement)
         self._ticker.show_texts(picture.running_text)
         self._place()
+        self._show_calls(picture, dropped=before.known and picture.stage.announced)
+        self._show_warnings()
+
+    def _show_theme(self, theme: str) -> None:
+        colours = colours_of(theme)
+        if colours != self._colours:
+            self._colours = colours
+            self.update()
+        for part in self.findChildren(BoardPart):
+            part.set_colours(colours)
+
+    def _show_calls(self, picture: BoardPicture, *, dropped: bool) -> None:
+        stage, explained = picture.stage, picture.known or picture.away
         self._show_hero(picture)
-        dropped = before.known and picture.stage.announced
         self._recent.show_zones(picture.known and picture.zone is None)
-        self._recent.show_calls(picture.stage.recent, dropped=dropped, explained=picture.known or picture.away)
-        self._strip.show_cells(picture.cells, picture.stage.hero)
+        self._recent.show_calls(stage.recent, dropped=dropped, explained=explained)
+        self._strip.show_cells(picture.cells, stage.hero)
+        self._counters.show_calls(stage.recent if stage.hero is None else (stage.hero, *stage.recent))
+        self._counters.show_cells(picture.cells, stage.hero)
 
     def _show_hero(self, picture: BoardPicture) -> None:
         call = picture.stage.hero
@@ -100,49 +143,60 @@ class DisplayWindow(QWidget):
             _log.exception("call %s of %r cannot be shown", call.seq, call.code)
             self.unshowable.emit(call.seq)
             return
-        self._check_readable(call)
+        self._reach.check(call, self._hero.number_px, self._hero.counter_px, self.size())
 
-    def _check_readable(self, call: BoardCall) -> None:
-        """Logs a number or counter that is too small for the farthest seat, once for each size."""
-        if self._diagonal_inch <= 0 or self._distance_m <= 0:
-            return
-        needed = readable_mm(self._distance_m)
-        for what, text, px in (
-            ("number", call.code, self._hero.number_px),
-            ("counter", call.counter_label, self._hero.counter_px),
-        ):
-            found = capitals_mm(px, self.size(), self._diagonal_inch)
-            if found < needed and (px, self.size()) not in self._warned:
-                self._warned.add((px, self.size()))
-                _log.warning(
-                    '%s "%s" stands %.0f mm high on %.0f inch; %.0f mm are read from %.1f m',
-                    what, text, found, self._diagonal_inch, needed, self._distance_m,
-                )  # fmt: skip
+    def _show_warnings(self) -> None:
+        """The picture's own, and that a usual call cannot be read from the farthest seat."""
+        picture, reach = self._picture, self._reach
+        labels = [cell.counter_label for cell in picture.cells if len(cell.counter_label) < _WORD_LENGTH]
+        small = too_small(
+            self.size(), picture.setup, len(picture.cells), reach.diagonal_inch, reach.distance_m,
+            labels=tuple(labels), ticker=bool(picture.running_text) or picture.away,
+        )  # fmt: skip
+        warnings = (*picture.warnings, "too_small") if small else picture.warnings
+        self._note.show_warnings(warnings)
+        self._note.setVisible(bool(warnings))
 
     def _place(self) -> None:
         picture = self._picture
         band = bool(picture.running_text) or picture.away
-        places = board_geometry(self.size(), len(picture.cells), ticker=band)
-        for part, rect in (
+        places = board_geometry(
+            self.size(), len(picture.cells), ticker=band,
+            layout=picture.setup.layout, announcement=picture.announcement is not None,
+        )  # fmt: skip
+        self._hero.set_place(
+            column=places.layout in COLUMN_LAYOUTS, zones=picture.known and picture.zone is None
+        )
+        self._recent.show_cells(places.layout == "media")
+        for part, rect in self._rects(places):
+            part.set_unit(places.unit)
+            part.setGeometry(rect)
+        for part in (self._recent, self._strip, self._counters, self._video, self._announcement):
+            part.setVisible(not part.size().isEmpty())
+        for cells in (self._strip, self._counters):
+            cells.set_plan(places.plan if not cells.size().isEmpty() else NO_CELLS)
+        self._ticker.setVisible(band and not picture.away)
+        self._notice.setVisible(picture.away)
+
+    def _rects(self, places: BoardGeometry) -> tuple[tuple[BoardPart, QRect], ...]:
+        return (
             (self._header, places.header),
             (self._hero, places.hero),
             (self._recent, places.recent),
             (self._strip, places.strip),
+            (self._counters, places.counters),
+            (self._video, places.video),
+            (self._announcement, places.announcement),
             (self._ticker, places.ticker),
             (self._notice, places.notice),
-        ):
-            part.set_unit(places.unit)
-            part.setGeometry(rect)
-        self._strip.set_plan(places.plan)
-        self._strip.setVisible(not places.strip.isEmpty())
-        self._ticker.setVisible(band and not picture.away)
-        self._notice.setVisible(picture.away)
+            (self._note, places.warnings),
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.accept()  # no key of a keyboard left behind may change the board
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(event.rect(), Colours.NAVY950)
+        QPainter(self).fillRect(event.rect(), self._colours.ground)
         if not self._painted:
             self._painted = True
             self.painted.emit()
@@ -150,3 +204,4 @@ class DisplayWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place()
+        self._show_warnings()

@@ -21,11 +21,17 @@ def is_long(code: str) -> bool:
 def code_px(code: str, width: float, max_px: float) -> int:
     """The largest whole pixel size up to ``max_px`` in which the ink of ``code`` is at most ``width`` wide."""
     px = max(1, int(max_px))
+    ink = code_width(code, px)
+    return px if ink <= width or width <= 0 else max(1, int(px * width / ink))
+
+
+def code_width(code: str, px: int) -> float:
+    """Pixels of the ink of ``code`` as ``draw_code`` draws it."""
     used = font(px, 800, tabular=True)
     ink = QFontMetricsF(used).tightBoundingRect(code).width()
     if is_long(code) and "-" in code:
         ink -= (1 - _HYPHEN_SHARE) * text_width("-", used)
-    return px if ink <= width or width <= 0 else max(1, int(px * width / ink))
+    return ink
 
 
 def draw_code(painter: QPainter, code: str, px: int, left: float, y_centre: float) -> None:

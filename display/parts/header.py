@@ -8,16 +8,16 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QWidget
 
-from display.parts.part import CHIP_RADIUS, BoardPart, fill_panel, zone_text
+from display.parts.part import CHIP_RADIUS, BoardPart, zone_text
 from hall.moments import clock_text, date_text, short_date_text
 from hall.structure import Zone
 from qtkit.paint import Align, draw_capitals, draw_lines, fit_lines, text_width
 from qtkit.theme.fonts import font
-from qtkit.theme.tokens import Colours
 from qtkit.widgets.brand import paint_brand_mark
 from qtkit.widgets.signs import paint_zone_sign
 from qtkit.words import Words
 
+CLOCK_PX = 72.0
 _NAME_LEAST = 480.0  # a name squeezed below this many reference pixels gets the short date beside it
 
 
@@ -69,14 +69,14 @@ class Header(BoardPart):
         self.guarded(
             painter, "brand", lambda p: paint_brand_mark(p, QRectF(48 * unit, first - 38 * unit, 72 * unit, 72 * unit))
         )
-        painter.setPen(Colours.WHITE)
+        painter.setPen(self.colours.text)
         right = width - 48 * unit
         right -= draw_capitals(painter, self._clock(), self._clock_font(), right, first, align=Align.AlignRight)
         if portrait:
             self._paint_name(painter, right - 36 * unit, first)
             chip = self._paint_chip(painter, 48 * unit, second)
             x = 48 * unit + (chip + 30 * unit if chip else 0)
-            painter.setPen(Colours.WHITE)
+            painter.setPen(self.colours.text)
             date_font = font(38 * unit, 600)
             short = text_width(self._date(), date_font) > width - 48 * unit - x
             draw_capitals(painter, self._date(short=short), date_font, x, second)
@@ -92,7 +92,7 @@ class Header(BoardPart):
         self._paint_chip(painter, name_right + 36 * unit, second)
 
     def _clock_font(self) -> QFont:
-        return font(72 * self.unit, 800, tabular=True)
+        return font(CLOCK_PX * self.unit, 800, tabular=True)
 
     def _paint_name(self, painter: QPainter, right: float, y: float) -> float:
         """The hall's name in one line, or in two smaller ones; returns where it ends."""
@@ -113,9 +113,9 @@ class Header(BoardPart):
             return 0.0
         unit = self.unit
         chip = QRectF(x, y - 32 * unit, self._chip_width(), 64 * unit)
-        fill_panel(painter, chip, CHIP_RADIUS * unit, Colours.NAVY800)
+        self.fill_panel(painter, chip, CHIP_RADIUS, self.colours.raised)
         sign, square = self._zone.sign, QRectF(x + 26 * unit, y - 17 * unit, 34 * unit, 34 * unit)
-        self.guarded(painter, f"sign {sign}", lambda p: paint_zone_sign(p, square, sign, Colours.WHITE))
-        painter.setPen(Colours.WHITE)
+        self.guarded(painter, f"sign {sign}", lambda p: paint_zone_sign(p, square, sign, self.colours.raised_text))
+        painter.setPen(self.colours.raised_text)
         draw_capitals(painter, self._zone_text(), font(34 * unit, 600), x + 72 * unit, y)
         return chip.width()

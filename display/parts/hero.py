@@ -8,17 +8,17 @@ from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QSize, Qt, QVariantAni
 from PySide6.QtGui import QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from display.geometry import HeroGeometry, hero_geometry
+from display.hero_geometry import ROW, HeroGeometry
 from display.parts.arrow import paint_arrow
 from display.parts.code import draw_code
-from display.parts.hero_texts import HeroTexts, hero_texts
-from display.parts.part import CHIP_RADIUS, PANEL_RADIUS, BoardPart, fill_panel, motion
+from display.parts.hero_texts import HeroTexts, hero_texts, inside_of
+from display.parts.part import CHIP_RADIUS, PANEL_RADIUS, BoardPart, motion, zone_text
 from display.parts.welcome import paint_starting, paint_welcome
 from hall.views import BoardCall
 from qtkit.icons import paint_icon
-from qtkit.paint import Align, draw_capitals, draw_lines, rounded_path, text_width
+from qtkit.paint import Align, draw_capitals, draw_lines, fit_lines, rounded_path, text_width
 from qtkit.theme.fonts import font
-from qtkit.theme.tokens import DURATIONS, Colours, blend
+from qtkit.theme.tokens import DURATIONS, blend
 from qtkit.widgets.signs import paint_zone_sign
 from qtkit.words import Words
 
@@ -32,6 +32,7 @@ class Hero(BoardPart):
         self._call: BoardCall | None = None
         self._hall_name = ""
         self._known = False
+        self._column = self._zones = False
         self._texts: HeroTexts | None = None
         self._wipe = motion(self, DURATIONS.call_wipe)
         self._pulse = motion(self, DURATIONS.call_pulse * DURATIONS.call_pulses, QEasingCurve.Type.Linear)
@@ -60,6 +61,13 @@ class Hero(BoardPart):
     def moving(self) -> bool:
         """True while the amber block wipes in or pulses."""
         return self._runs(self._wipe) or self._runs(self._pulse)
+
+    def set_place(self, *, column: bool, zones: bool) -> None:
+        """``column``: it stands beside something else; ``zones``: a board of the whole hall names each call's zone."""
+        if (column, zones) != (self._column, self._zones):
+            self._column, self._zones = column, zones
+            self._lay_out()
+            self._describe()
 
     def show_nothing(self, hall_name: str, *, known: bool) -> None:
         """No call: a welcome once the store is ``known``, before that only the mark of the house."""
@@ -91,6 +99,8 @@ class Hero(BoardPart):
         if self._call is not None:
             counter = self.words("display.counter_label", label=self._call.counter_label)
             name = f"{self._call.code}, {counter}"
+            if self._zones:
+                name = f"{name}, {zone_text(self.words, self._call.zone)}"
             if self._call.kind == "recall":
                 name = f"{name}, {self.words('display.recall')}"
         elif self._known:
@@ -106,91 +116,131 @@ class Hero(BoardPart):
 
     def _measure(self, call: BoardCall) -> HeroTexts:
         size = self.size() if not self.size().isEmpty() else QSize(1180, 702)
-        inside = hero_geometry(size, self.unit, portrait=size.width() < 1.45 * size.height())
-        return hero_texts(call, inside, self.unit, self.words)
+        return hero_texts(call, inside_of(size, self.unit, call, column=self._column), self.unit, self.words)
 
     def _paint(self, painter: QPainter) -> None:
         panel = QRectF(self.rect())
-        fill_panel(painter, panel, PANEL_RADIUS * self.unit, Colours.NAVY900)
-        self.guarded(painter, "arcs", self._paint_arcs)
+        self.fill_panel(painter, panel, PANEL_RADIUS, self.colours.panel)
         if self._call is None or self._texts is None:
+            self.guarded(painter, "arcs", self._paint_arcs)
             if self._known:
-                paint_welcome(painter, panel, self.unit, self.words, self._hall_name)
+                paint_welcome(painter, panel, self.unit, self.words, self._hall_name, self.colours)
             else:
                 paint_starting(painter, panel, self.unit)
             return
         call, texts = self._call, self._texts
-        self.guarded(painter, "number", lambda p: self._paint_number(p, call, texts))
+        if texts.inside.shape != ROW:
+            self.guarded(painter, "arcs", self._paint_arcs)
+        if self.guarded(painter, "number", lambda p: self._paint_number(p, call, texts)):
+            self.note_number(call)
+        self.guarded(painter, "label", lambda p: self._paint_label(p, call, texts.inside))
         self.guarded(painter, "names", lambda p: self._paint_names(p, texts))
         self.guarded(painter, "counter", lambda p: self._paint_block(p, call, texts))
 
     def _paint_arcs(self, painter: QPainter) -> None:
+        colour = self.colours.arcs
+        if colour is None:
+            return
         painter.setClipPath(rounded_path(QRectF(self.rect()), PANEL_RADIUS * self.unit))
-        painter.setPen(QPen(Colours.NAVY700, 3 * self.unit))
+        painter.setPen(QPen(colour, 3 * self.unit))
         for radius in (56.0, 112.0):
             side = radius * self.unit
             painter.drawEllipse(QRectF(self.width() - side, -side, 2 * side, 2 * side))
 
     def _paint_number(self, painter: QPainter, call: BoardCall, texts: HeroTexts) -> None:
-        inside = texts.inside
-        painter.setPen(Colours.NAVY200)
-        used = font(inside.label_px, 600)
-        wide = draw_capitals(painter, self.words("display.label"), used, inside.padding, inside.label_y)
-        if call.kind == "recall":
-            self._paint_recall(painter, inside, inside.padding + wide + 28 * self.unit)
-        painter.setPen(Colours.WHITE)
+        painter.setPen(self.colours.text)
         draw_code(painter, call.code, texts.number_px, texts.number_left, texts.number_y)
+
+    def _paint_label(self, painter: QPainter, call: BoardCall, inside: HeroGeometry) -> None:
+        """The words above the number: what it is, whether it is called again, and in a row the zone."""
+        text, used = self.words("display.label"), font(inside.label_px, 600)
+        wide, gap = text_width(text, used), 28 * self.unit
+        chip = self._recall_width(inside) + gap if call.kind == "recall" else 0.0
+        x = inside.padding + ((inside.room - wide - chip) / 2 if inside.centred else 0.0)
+        painter.setPen(self.colours.text2)
+        draw_capitals(painter, text, used, x, inside.label_y)
+        if chip:
+            self._paint_recall(painter, inside, x + wide + gap)
+        if inside.shape == ROW and self._zones:
+            self._paint_zone_above(painter, call, inside, x + wide + gap + chip)
+
+    def _recall_width(self, inside: HeroGeometry) -> float:
+        return text_width(self.words("display.recall"), font(0.84 * inside.label_px, 700)) + 2.77 * inside.label_px
 
     def _paint_recall(self, painter: QPainter, inside: HeroGeometry, x: float) -> None:
         """A chip beside the label: the visitor was called before and is awaited."""
-        text, used = self.words("display.recall"), font(0.84 * inside.label_px, 700)
         height = 1.42 * inside.label_px
-        chip = QRectF(x, inside.label_y - height / 2, text_width(text, used) + 1.95 * height, height)
-        fill_panel(painter, chip, CHIP_RADIUS * self.unit, Colours.NAVY700)
+        chip = QRectF(x, inside.label_y - height / 2, self._recall_width(inside), height)
+        self.fill_panel(painter, chip, CHIP_RADIUS, self.colours.tile)
         side = 0.62 * height
-        paint_icon(painter, QRectF(x + 0.4 * height, inside.label_y - side / 2, side, side), "bell-ring", Colours.AMBER)
-        painter.setPen(Colours.WHITE)
-        draw_capitals(painter, text, used, x + 1.35 * height, inside.label_y)
+        sign = QRectF(x + 0.4 * height, inside.label_y - side / 2, side, side)
+        paint_icon(painter, sign, "bell-ring", self.colours.tile_sign)
+        painter.setPen(self.colours.tile_text)
+        used = font(0.84 * inside.label_px, 700)
+        draw_capitals(painter, self.words("display.recall"), used, x + 1.35 * height, inside.label_y)
+
+    def _paint_zone_above(self, painter: QPainter, call: BoardCall, inside: HeroGeometry, left: float) -> None:
+        """Sign and name of the zone at the right of the label's line, in one line or in two."""
+        right, px = inside.padding + inside.room, inside.label_px
+        room = right - left - 1.2 * px
+        text = zone_text(self.words, call.zone)
+        named = fit_lines(text, room, (px, 0.86 * px), 700, max_lines=1)
+        if named.font.pixelSize() < int(0.86 * px):
+            named = fit_lines(text, room, (0.7 * px,), 700, max_lines=2)
+        x = right - max(text_width(line, named.font) for line in named.lines)
+        painter.setPen(self.colours.text)
+        draw_lines(painter, named, x, inside.label_y, 1.1 * named.font.pixelSize())
+        sign, square = call.zone.sign, QRectF(x - 1.2 * px, inside.label_y - px / 2, px, px)
+        self.guarded(painter, f"sign {sign}", lambda p: paint_zone_sign(p, square, sign, self.colours.text))
 
     def _paint_names(self, painter: QPainter, texts: HeroTexts) -> None:
-        left, y = texts.inside.padding, texts.names_y
-        painter.setPen(Colours.WHITE)
-        draw_lines(painter, texts.agency, left, y, texts.step)
+        inside, left, y = texts.inside, texts.inside.padding, texts.names_y
+        align = Align.AlignLeft
+        if inside.centred:
+            left, align = inside.padding + inside.room / 2, Align.AlignHCenter
+        painter.setPen(self.colours.text)
+        draw_lines(painter, texts.agency, left, y, texts.step, align=align)
         if not texts.one_line:
             # draw_lines centres a block: the agency's lines stand above the service's.
             y += texts.step * (len(texts.agency.lines) + len(texts.service.lines)) / 2
         elif texts.agency.lines and texts.service.lines:
             left += text_width(texts.agency.lines[0], texts.agency.font) + 26 * self.unit
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(Colours.NAVY200)
+            painter.setBrush(self.colours.text2)
             painter.drawEllipse(QPointF(left, y), 5 * self.unit, 5 * self.unit)
             left += 26 * self.unit
-        painter.setPen(Colours.NAVY200)
-        draw_lines(painter, texts.service, left, y, texts.step)
+        painter.setPen(self.colours.text2)
+        draw_lines(painter, texts.service, left, y, texts.step, align=align)
 
     def _paint_block(self, painter: QPainter, call: BoardCall, texts: HeroTexts) -> None:
         """The amber block, clipped to how far it has wiped in; it pulses towards white and back."""
         inside = texts.inside
         shown = self._wipe.currentValue() if self._runs(self._wipe) else 1.0
-        painter.setClipRect(QRectF(0, inside.block.top(), inside.block.width() * shown, inside.block.height()))
-        radius = PANEL_RADIUS * self.unit
-        colour = Colours.AMBER
+        block = inside.block
+        painter.setClipRect(QRectF(block.left(), block.top(), block.width() * shown, block.height()))
+        radius, colours = PANEL_RADIUS * self.unit, self.colours
+        colour = colours.accent
         if self._runs(self._pulse):
             swing = 0.5 - 0.5 * math.cos(2 * math.pi * DURATIONS.call_pulses * self._pulse.currentValue())
-            colour = blend(Colours.AMBER, Colours.WHITE, swing)
-        painter.fillPath(rounded_path(inside.block, (0, 0, radius, radius)), colour)
-        paint_arrow(painter, inside.arrow, Colours.NAVY950)
-        painter.setPen(Colours.NAVY950)
+            colour = blend(colours.accent, colours.accent_far, swing)
+        corners = (0, radius, radius, 0) if inside.shape == ROW else (0, 0, radius, radius)
+        painter.fillPath(rounded_path(inside.block, corners), colour)
+        paint_arrow(painter, inside.arrow, colours.accent_text)
+        painter.setPen(colours.accent_text)
         draw_capitals(painter, self.words("display.counter"), font(texts.word_px, 800), inside.word_x, texts.word_y)
-        used, right = font(texts.counter_px, 800, tabular=True), inside.padding + inside.room
-        draw_capitals(painter, call.counter_label, used, right, inside.block.center().y(), align=Align.AlignRight)
-        self._paint_zone(painter, call, texts)
+        used, place = font(texts.counter_px, 800, tabular=True), inside.counter
+        if inside.counter_beside:
+            draw_capitals(painter, call.counter_label, used, place.right(), place.center().y(), align=Align.AlignRight)
+            self._paint_zone(painter, call, texts)
+            return
+        middle = place.center()
+        draw_capitals(painter, call.counter_label, used, middle.x(), middle.y(), align=Align.AlignHCenter)
 
     def _paint_zone(self, painter: QPainter, call: BoardCall, texts: HeroTexts) -> None:
         inside = texts.inside
         side = 0.86 * inside.zone_px
         sign, square = call.zone.sign, QRectF(inside.zone_x, inside.zone_y - side / 2, side, side)
-        self.guarded(painter, f"sign {sign}", lambda p: paint_zone_sign(p, square, sign, Colours.NAVY950))
+        self.guarded(painter, f"sign {sign}", lambda p: paint_zone_sign(p, square, sign, self.colours.accent_text))
         draw_lines(
             painter, texts.zone, inside.zone_x + texts.sign_room, inside.zone_y, 1.1 * texts.zone.font.pixelSize()
         )

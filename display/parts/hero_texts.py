@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
-from display.geometry import HeroGeometry
-from display.parts.code import code_px, is_long
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QFont
+
+from display.hero_geometry import ROW, UPRIGHT, WIDE, HeroGeometry, column_geometry, hero_geometry, hero_shape, row_geometry
+from display.parts.code import code_px, code_width, is_long
 from display.parts.part import fit_px, zone_text
-from hall.views import BoardCall
+from hall.structure import Zone
 from qtkit.paint import Fitted, fit_lines, text_width
 from qtkit.theme.fonts import CAPITALS, font
 from qtkit.words import Words
+
+_NONE = Fitted((), QFont())
+_ROW_SHARES = tuple(330 / 1180 + 0.02 * step for step in range(9))
 
 _LEAST_NUMBER = 0.68  # of its full size: 110 mm on 55 inch; before it shrinks further its names do
 _LEAST_COUNTER = 0.86  # of its full size: 110 mm on 55 inch; before it shrinks further the word "Loket" does
@@ -18,6 +25,30 @@ _LEAST_COUNTER = 0.86  # of its full size: 110 mm on 55 inch; before it shrinks 
 _LONG_CODE_GAIN = 12.0  # of the padding, on both sides
 _LEAST_ZONE = 30.0  # before the zone goes smaller on one line it takes two
 _RAISED = 14.0  # by so much the word makes room for the second line of a zone
+
+
+class Called(Protocol):
+    """What the hero shows of a call."""
+
+    @property
+    def code(self) -> str:
+        """The number."""
+
+    @property
+    def counter_label(self) -> str:
+        """Where to go."""
+
+    @property
+    def zone(self) -> Zone:
+        """In which part of the hall."""
+
+    @property
+    def agency_name(self) -> str:
+        """Whose service."""
+
+    @property
+    def service_name(self) -> str:
+        """Which service."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +71,52 @@ class HeroTexts:
     sign_room: float
 
 
-def hero_texts(call: BoardCall, inside: HeroGeometry, unit: float, words: Words) -> HeroTexts:
-    """Measures ``call``: names keep their size in up to four lines, the number takes the height that they leave."""
-    gain = _LONG_CODE_GAIN * unit if is_long(call.code) else 0.0
-    widest = code_px(call.code, inside.room + 2 * gain, inside.number_px)
+def inside_of(size: QSize, unit: float, called: Called, *, column: bool = False) -> HeroGeometry:
+    """The inside of a hero of ``size`` pixels for ``called``; ``column``: it may be set in the middle of a column."""
+    shape = hero_shape(size, column=column)
+    if shape == ROW:
+        return _row(size, unit, called)
+    if shape in (WIDE, UPRIGHT):
+        return hero_geometry(size, unit, portrait=shape == UPRIGHT)
+    return column_geometry(size, unit)
+
+
+def _row(size: QSize, unit: float, called: Called) -> HeroGeometry:
+    """Number and counter share the row so that the smaller of them is as large as it can be."""
+    best, most = row_geometry(size, unit), 0.0
+    for share in _ROW_SHARES:
+        inside = row_geometry(size, unit, share)
+        number = code_px(called.code, inside.room, inside.number_px) / inside.number_px
+        counter = fit_px(called.counter_label, inside.counter.width(), inside.counter_px) / inside.counter_px
+        if min(number, counter) > most + 0.005:
+            best, most = inside, min(number, counter)
+    return best
+
+
+def hero_texts(called: Called, inside: HeroGeometry, unit: float, words: Words) -> HeroTexts:
+    """Measures ``called``: names keep their size in up to four lines, the number takes the height that they leave."""
+    gain = _LONG_CODE_GAIN * unit if is_long(called.code) else 0.0
+    widest = code_px(called.code, inside.room + 2 * gain, inside.number_px)
     for share in (0.86, 0.72):
-        agency, service, one_line, step = _names(call, inside, unit, share)
+        agency, service, one_line, step = _names(called, inside, unit, share)
         lines = 1 if one_line else len(agency.lines) + len(service.lines)
         top = inside.names_bottom - step * lines
-        bottom = top - 8 * unit
+        bottom = top - (8 * unit if step else 0.0)
         number_px = int(min(widest, (bottom - inside.number_top) / CAPITALS))
         if number_px >= min(widest, _LEAST_NUMBER * inside.number_px):
             break
-    word_px, counter_px = _word_and_counter(call, inside, unit, words)
+    word_px, counter_px = _word_and_counter(called, inside, unit, words)
     sign_room = 0.86 * inside.zone_px + 14 * unit
-    ink = text_width(call.counter_label, font(counter_px, 800, tabular=True))
+    ink = text_width(called.counter_label, font(counter_px, 800, tabular=True))
     zone_room = inside.padding + inside.room - ink - 24 * unit - inside.zone_x - sign_room
-    zone = _zone(zone_text(words, call.zone), zone_room, inside.zone_px, unit)
+    zone = _zone(zone_text(words, called.zone), zone_room, inside.zone_px, unit) if inside.zone_px else _NONE
+    number_left = inside.padding - gain
+    if inside.centred:
+        number_left += (inside.room + 2 * gain - code_width(called.code, number_px)) / 2
     return HeroTexts(
         inside=inside,
         number_px=number_px,
-        number_left=inside.padding - gain,
+        number_left=number_left,
         number_y=(inside.number_top + bottom) / 2,
         agency=agency,
         service=service,
@@ -75,9 +131,15 @@ def hero_texts(call: BoardCall, inside: HeroGeometry, unit: float, words: Words)
     )
 
 
-def _names(call: BoardCall, inside: HeroGeometry, unit: float, share: float) -> tuple[Fitted, Fitted, bool, float]:
+def _names(call: Called, inside: HeroGeometry, unit: float, share: float) -> tuple[Fitted, Fitted, bool, float]:
     """Agency and service on one line when they fit, else in up to two lines each of ``share`` of the size."""
     px, room = inside.names_px, inside.room
+    if not px:
+        return _NONE, _NONE, True, 0.0
+    if inside.centred:
+        agency = fit_lines(call.agency_name, room, (px, 0.86 * px, share * px), 700, max_lines=2)
+        service = fit_lines(call.service_name, room, (px, 0.86 * px, share * px), 500, max_lines=2)
+        return agency, service, False, 1.28 * agency.font.pixelSize()
     wide = text_width(call.agency_name, font(px, 700)) + text_width(call.service_name, font(px, 500)) + 52 * unit
     if wide <= room:
         agency = fit_lines(call.agency_name, room, (px,), 700, max_lines=1)
@@ -87,8 +149,11 @@ def _names(call: BoardCall, inside: HeroGeometry, unit: float, share: float) -> 
     return agency, fit_lines(call.service_name, room, (smaller,), 500, max_lines=2), False, 1.24 * smaller
 
 
-def _word_and_counter(call: BoardCall, inside: HeroGeometry, unit: float, words: Words) -> tuple[float, int]:
+def _word_and_counter(call: Called, inside: HeroGeometry, unit: float, words: Words) -> tuple[float, int]:
     """The word "Loket" and the counter beside it; the counter is what must be read from afar."""
+    if not inside.counter_beside:
+        word_px = fit_px(words("display.counter"), 2.8 * inside.word_px, inside.word_px, tabular=False)
+        return word_px, fit_px(call.counter_label, inside.counter.width(), inside.counter_px)
     fitted = (0.0, 1)
     for share in (1.0, 0.86, 0.72, 0.6):
         word_px = share * inside.word_px

@@ -6,11 +6,10 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from display.parts.part import CELL_RADIUS, CHIP_RADIUS, BoardPart, fill_panel
+from display.parts.part import CELL_RADIUS, CHIP_RADIUS, BoardPart
 from qtkit.icons import paint_icon
 from qtkit.paint import draw_capitals, draw_lines, fit_lines, text_width
 from qtkit.theme.fonts import font
-from qtkit.theme.tokens import Colours
 from qtkit.words import Words
 
 _ONE_LINE = 16.0  # so many times as wide as high, a notice holds both sentences side by side
@@ -26,12 +25,12 @@ class Notice(BoardPart):
 
     def _paint(self, painter: QPainter) -> None:
         unit, box = self.unit, QRectF(self.rect())
-        fill_panel(painter, box, CELL_RADIUS * unit, Colours.NAVY800)
+        self.fill_panel(painter, box, CELL_RADIUS, self.colours.raised)
         side = min(70 * unit, box.height() - 24 * unit)
         tile = QRectF(box.left() + 14 * unit, box.center().y() - side / 2, side, side)
-        fill_panel(painter, tile, CHIP_RADIUS * unit, Colours.NAVY950)
+        self.fill_panel(painter, tile, CHIP_RADIUS, self.colours.deep)
         edge = 0.2 * side
-        paint_icon(painter, tile.adjusted(edge, edge, -edge, -edge), "lan-disconnect", Colours.WHITE)
+        paint_icon(painter, tile.adjusted(edge, edge, -edge, -edge), "lan-disconnect", self.colours.deep_text)
         left = tile.right() + 26 * unit
         room = box.right() - 32 * unit - left
         first, second = self.words("display.away"), self.words("display.away_valid")
@@ -42,7 +41,7 @@ class Notice(BoardPart):
             px -= unit
         title = fit_lines(first, room, (px,), 700, max_lines=1)
         line = fit_lines(second, room, (px,), 500, max_lines=1)
-        painter.setPen(Colours.WHITE)
+        painter.setPen(self.colours.raised_text)
         middle = box.center().y()
         if wide:
             x = left + draw_capitals(painter, " ".join(title.lines), title.font, left, middle) + 28 * unit

@@ -5,14 +5,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from PySide6.QtCore import QEasingCurve, QRectF, Qt, QVariantAnimation
+from PySide6.QtCore import QEasingCurve, QRectF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from display.palette import DARK, BoardColours
 from hall.structure import Zone
+from hall.views import BoardCall
 from qtkit.paint import fill_rounded
 from qtkit.theme.fonts import font
-from qtkit.theme.tokens import Colours
 from qtkit.words import Words
 
 _log = logging.getLogger(__name__)
@@ -25,6 +26,9 @@ CHIP_RADIUS = 16.0
 class BoardPart(QWidget):
     """One rectangle of the board; ``unit`` is one pixel of the reference picture on this screen."""
 
+    numbers_painted = Signal(tuple)
+    """The calls whose numbers a paint has just drawn; emitted inside the paint, so what it starts must be small."""
+
     def __init__(self, name: str, words: Words, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName(name)
@@ -32,6 +36,8 @@ class BoardPart(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.words = words
         self.unit = 1.0
+        self.colours = DARK
+        self._numbers: set[BoardCall] = set()
         self._complained: set[str] = set()
 
     def set_unit(self, unit: float) -> None:
@@ -40,6 +46,22 @@ class BoardPart(QWidget):
             self.unit = unit
             self._lay_out()
             self.update()
+
+    def set_colours(self, colours: BoardColours) -> None:
+        """Draws in another theme from now on."""
+        if colours != self.colours:
+            self.colours = colours
+            self._lay_out()
+            self.update()
+
+    def fill_panel(self, painter: QPainter, rect: QRectF, radius: float, fill: QColor) -> None:
+        """A panel of ``radius`` reference pixels, with the theme's edge when it has one."""
+        colours = self.colours
+        fill_rounded(painter, rect, radius * self.unit, fill, edge=colours.edge, edge_px=colours.edge_px * self.unit)
+
+    def note_number(self, call: BoardCall) -> None:
+        """Called inside a paint that has drawn this call's number."""
+        self._numbers.add(call)
 
     def guarded(self, painter: QPainter, what: str, paint: Callable[[QPainter], None]) -> bool:
         """Paints one piece; a piece that cannot be painted is left out and logged once, the others stay.
@@ -69,16 +91,14 @@ class BoardPart(QWidget):
         raise NotImplementedError
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        self._numbers.clear()
         painter = QPainter(self)
-        painter.fillRect(event.rect(), Colours.NAVY950)
+        painter.fillRect(event.rect(), self.colours.ground)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         self.guarded(painter, self.objectName(), self._paint)
         painter.end()  # a logged traceback may keep the painter alive, and Qt wants it gone before its device
-
-
-def fill_panel(painter: QPainter, rect: QRectF, radius: float, colour: QColor) -> None:
-    """A panel without edge or shadow, as everything on the board."""
-    fill_rounded(painter, rect, radius, colour)
+        if self._numbers and self.isVisible():
+            self.numbers_painted.emit(tuple(self._numbers))
 
 
 def ink_left(text: str, px: float, weight: int = 800) -> float:

@@ -8,21 +8,60 @@ from PySide6.QtCore import QRectF, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
+from display.geometry import RECENT_HEAD, recent_cell, recent_rows
 from display.parts.arrow import paint_arrow
-from display.parts.part import PANEL_RADIUS, BoardPart, fill_panel, fit_px, ink_left, motion, zone_text
+from display.parts.part import CELL_RADIUS, PANEL_RADIUS, BoardPart, fit_px, ink_left, motion, zone_text
 from hall.views import BoardCall
-from qtkit.paint import Align, draw_capitals, draw_lines, fit_lines
+from qtkit.paint import Align, draw_capitals, draw_lines, fit_lines, rounded_path, text_width
 from qtkit.theme.fonts import font
-from qtkit.theme.tokens import DURATIONS, Colours
+from qtkit.theme.tokens import DURATIONS
 from qtkit.widgets.signs import paint_zone_sign
 from qtkit.words import Words
 
-ROWS = 6
+_SIDE, _TOP = 37.0, 77.0
+_CELL_SIDE = 18.0
 _ARROW = 0.725  # of a row's width: where the arrow stands, whatever is left and right of it
 
 
+def row_step(height: float, unit: float) -> float:
+    """The height of a row in a list of ``height`` pixels."""
+    return (height - RECENT_HEAD * unit) / recent_rows(height, unit)
+
+
+def row_px(width: float, step: float, unit: float) -> float:
+    """The largest digits in rows of ``width`` and ``step`` pixels."""
+    return min(96 * unit, 0.84 * step, 0.16 * width)
+
+
+def row_rooms(width: float, unit: float) -> tuple[float, float]:
+    """The pixels that a row of ``width`` has for a number and for a counter."""
+    return _ARROW * width - 46 * unit, (1 - _ARROW) * width - 46 * unit
+
+
+def tile_of(box: QRectF, unit: float) -> QRectF:
+    """The counter's tile at the right of a cell."""
+    wide = max(118 * unit, 0.25 * box.width())
+    return QRectF(box.right() - wide, box.top(), wide, box.height())
+
+
+def cell_px(box: QRectF) -> float:
+    """The largest digits in a cell."""
+    return 0.92 * box.height()
+
+
+def cell_rooms(box: QRectF, unit: float) -> tuple[float, float]:
+    """The pixels that a cell has for a number and for a counter."""
+    tile = tile_of(box, unit).width()
+    return box.width() - tile - 1.75 * _CELL_SIDE * unit, tile - 14 * unit
+
+
+def list_width(width: float, unit: float) -> float:
+    """The pixels of a row in a list that is ``width`` pixels wide."""
+    return width - 2 * _SIDE * unit
+
+
 class Recent(BoardPart):
-    """Lists up to six calls; a hero that makes room drops in from above."""
+    """Lists up to six calls in rows, or in cells below a video; a hero that makes room drops into the rows from above."""
 
     def __init__(self, words: Words, parent: QWidget, *, still: bool = False) -> None:
         super().__init__("recent", words, parent)
@@ -30,6 +69,7 @@ class Recent(BoardPart):
         self._calls: tuple[BoardCall, ...] = ()
         self._explained = False
         self._zones = False
+        self._cells = False
         self._drop = motion(self, DURATIONS.hero_drop)
         self._drop.valueChanged.connect(self._on_motion)
         self._describe()
@@ -56,6 +96,12 @@ class Recent(BoardPart):
             self._zones = shown
             self._describe()
 
+    def show_cells(self, cells: bool) -> None:
+        """In two columns of cells without a heading, or in one list."""
+        if cells is not self._cells:
+            self._cells = cells
+            self.update()
+
     def _describe(self) -> None:
         self.setAccessibleName("; ".join([self.words("display.recent"), *map(self._spoken, self._calls)]))
         self.update()
@@ -65,43 +111,83 @@ class Recent(BoardPart):
         return f"{spoken}, {zone_text(self.words, call.zone)}" if self._zones else spoken
 
     def _paint(self, painter: QPainter) -> None:
-        unit, width, height = self.unit, float(self.width()), float(self.height())
-        fill_panel(painter, QRectF(self.rect()), PANEL_RADIUS * unit, Colours.NAVY900)
-        left, right, top = 37 * unit, width - 37 * unit, 77 * unit
-        painter.setPen(Colours.NAVY200)
-        used = font(36 * unit, 600)
-        draw_capitals(painter, self.words("display.recent"), used, left, 44 * unit)
-        draw_capitals(painter, self.words("display.counter"), used, right, 44 * unit, align=Align.AlignRight)
+        if self._cells:
+            self._paint_cells(painter)
+            return
+        unit, width, height, colours = self.unit, float(self.width()), float(self.height()), self.colours
+        self.fill_panel(painter, QRectF(self.rect()), PANEL_RADIUS, colours.panel)
+        left, right, top = _SIDE * unit, width - _SIDE * unit, _TOP * unit
+        painter.setPen(colours.text2)
+        word = self.words("display.counter")
+        room = right - left - text_width(word, font(36 * unit, 600)) - 24 * unit
+        heading = fit_lines(self.words("display.recent"), room, (36 * unit,), 600, max_lines=1)
+        draw_lines(painter, heading, left, 44 * unit, 36 * unit)
+        draw_capitals(painter, word, font(36 * unit, 600), right, 44 * unit, align=Align.AlignRight)
         self._paint_line(painter, left, right, top)
         if not self._calls and self._explained:
             self._paint_empty(painter, QRectF(left, top, right - left, height - top))
             return
-        step = (height - top - 14 * unit) / ROWS
-        px = self._size(painter, right - left, step)
-        painter.setClipRect(QRectF(0, top, width, height - top))
+        self._paint_rows(painter, QRectF(left, top, right - left, height - top))
+
+    def _paint_rows(self, painter: QPainter, box: QRectF) -> None:
+        count = recent_rows(float(self.height()), self.unit)
+        step = row_step(float(self.height()), self.unit)
+        px = self._size(painter, row_rooms(box.width(), self.unit), row_px(box.width(), step, self.unit))
+        painter.setClipRect(QRectF(0, box.top(), self.width(), box.height()))
         running = self._drop.state() == self._drop.State.Running
         offset = (self._drop.currentValue() - 1) * step if running else 0.0
-        for index in range(ROWS + (1 if running else 0)):
-            y = top + offset + index * step
-            if index < len(self._calls):
-                if index:
-                    self._paint_line(painter, left, right, y)
-                row = QRectF(left, y, right - left, step)
-                call = self._calls[index]
-                self.guarded(painter, f"call {call.seq}", partial(self._paint_row, row=row, call=call, px=px))
+        for index, call in enumerate(self._calls[: count + (1 if running else 0)]):
+            y = box.top() + offset + index * step
+            if index:
+                self._paint_line(painter, box.left(), box.right(), y)
+            row = QRectF(box.left(), y, box.width(), step)
+            drawn = self.guarded(painter, f"call {call.seq}", partial(self._paint_row, row=row, call=call, px=px))
+            if drawn and row.center().y() > box.top() and index < count:
+                self.note_number(call)
+
+    def _paint_cells(self, painter: QPainter) -> None:
+        """Two columns below a video: the number, and its counter on a tile."""
+        first = recent_cell(0, self.size(), self.unit)
+        px = self._size(painter, cell_rooms(first, self.unit), cell_px(first))
+        for place in range(6):
+            box = recent_cell(place, self.size(), self.unit)
+            call = self._calls[place] if place < len(self._calls) else None
+            if call is None:
+                self.fill_panel(painter, box, CELL_RADIUS, self.colours.panel)
+            elif self.guarded(painter, f"call {call.seq}", partial(self._paint_cell, box=box, call=call, px=px)):
+                self.note_number(call)
+        if not self._calls and self._explained:
+            self._paint_empty(painter, QRectF(self.rect()).adjusted(24 * self.unit, 0, -24 * self.unit, 0))
+
+    def _paint_cell(self, painter: QPainter, box: QRectF, call: BoardCall, px: int) -> None:
+        unit, colours, used = self.unit, self.colours, font(px, 800, tabular=True)
+        self.fill_panel(painter, box, CELL_RADIUS, colours.panel)
+        tile = tile_of(box, unit)
+        radius = CELL_RADIUS * unit
+        painter.fillPath(rounded_path(tile, (0, radius, radius, 0)), colours.tile)
+        painter.setPen(colours.text)
+        left = box.left() + _CELL_SIDE * unit
+        draw_capitals(painter, call.code, used, left - ink_left(call.code, px), box.center().y())
+        painter.setPen(colours.tile_text)
+        middle = tile.center()
+        if self._zones:
+            side = 0.3 * tile.height()
+            sign, square = call.zone.sign, QRectF(middle.x() - side / 2, tile.bottom() - 1.1 * side, side, side)
+            self.guarded(painter, f"sign {sign}", lambda p: paint_zone_sign(p, square, sign, colours.tile_text))
+            middle.setY(tile.top() + 0.36 * tile.height())
+            used = font(min(px, fit_px(call.counter_label, tile.width(), 0.62 * tile.height())), 800, tabular=True)
+        draw_capitals(painter, call.counter_label, used, middle.x(), middle.y(), align=Align.AlignHCenter)
 
     def _paint_line(self, painter: QPainter, left: float, right: float, y: float) -> None:
-        thick = max(1.0, round(2 * self.unit))
-        painter.fillRect(QRectF(left, round(y - thick / 2), right - left, thick), Colours.NAVY_LINE)
+        thick = max(1.0, round(self.colours.line_px * self.unit))
+        painter.fillRect(QRectF(left, round(y - thick / 2), right - left, thick), self.colours.line)
 
-    def _size(self, painter: QPainter, width: float, step: float) -> int:
-        """The one pixel size in which every number and counter of the list fits its column."""
-        largest, arrow = min(86 * self.unit, 0.84 * step, 0.16 * width), _ARROW * width
+    def _size(self, painter: QPainter, rooms: tuple[float, float], largest: float) -> int:
+        """The one pixel size in which every number and counter fits the room that it has."""
         sizes = [int(largest)]
 
         def measure(_: QPainter, call: BoardCall) -> None:
-            sizes.append(fit_px(call.code, arrow - 46 * self.unit, largest))
-            sizes.append(fit_px(call.counter_label, width - arrow - 46 * self.unit, largest))
+            sizes.extend((fit_px(call.code, rooms[0], largest), fit_px(call.counter_label, rooms[1], largest)))
 
         for call in self._calls:
             self.guarded(painter, f"call {call.seq}", partial(measure, call=call))
@@ -109,19 +195,19 @@ class Recent(BoardPart):
 
     def _paint_row(self, painter: QPainter, row: QRectF, call: BoardCall, px: int) -> None:
         unit, middle, used = self.unit, row.center().y(), font(px, 800, tabular=True)
-        painter.setPen(Colours.WHITE)
+        painter.setPen(self.colours.text)
         draw_capitals(painter, call.code, used, row.left() - ink_left(call.code, px), middle)
         draw_capitals(painter, call.counter_label, used, row.right(), middle, align=Align.AlignRight)
         x, side = row.left() + _ARROW * row.width(), 30 * unit
         if not self._zones:
-            paint_arrow(painter, QRectF(x - side / 2, middle - side / 2, 1.05 * side, side), Colours.NAVY200, 0.13)
+            paint_arrow(painter, QRectF(x - side / 2, middle - side / 2, 1.05 * side, side), self.colours.text2, 0.13)
             return
         sign, square = call.zone.sign, QRectF(x - 20 * unit, middle - 20 * unit, 40 * unit, 40 * unit)
-        self.guarded(painter, f"sign {sign}", lambda p: paint_zone_sign(p, square, sign, Colours.NAVY200))
+        self.guarded(painter, f"sign {sign}", lambda p: paint_zone_sign(p, square, sign, self.colours.text2))
 
     def _paint_empty(self, painter: QPainter, box: QRectF) -> None:
         text = fit_lines(self.words("display.recent_empty"), box.width(), (40 * self.unit,), 600, max_lines=3)
-        painter.setPen(Colours.NAVY200)
+        painter.setPen(self.colours.text2)
         draw_lines(painter, text, box.center().x(), box.center().y(), 52 * self.unit, align=Align.AlignHCenter)
 
     @Slot()

@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QRectF, QTimer, Slot
-from PySide6.QtGui import QPainter, QPen, QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from display.geometry import StripPlan, cell_rect
-from display.parts.part import CELL_RADIUS, BoardPart, fill_panel, fit_px, motion
+from display.parts.part import CELL_RADIUS, BoardPart, fit_px, motion
 from hall.views import BoardCall, BoardCell
-from qtkit.paint import draw_capitals, fit_lines, ring_rounded
+from qtkit.paint import draw_capitals, fill_rounded, fit_lines, ring_rounded
 from qtkit.theme.fonts import font
-from qtkit.theme.tokens import DURATIONS, Colours
+from qtkit.theme.tokens import DURATIONS
 from qtkit.words import Words
 
 PAGE_MS = 8000
@@ -22,11 +22,21 @@ PAGE_MS = 8000
 _WORDS = {"free": "display.free", "break": "display.break", "closed": "display.closed"}
 
 
+def strip_px(plan: StripPlan, unit: float) -> float:
+    """The largest digits in a cell."""
+    return 50 * unit * (0.4 + 0.6 * plan.cell / 128)
+
+
+def strip_room(box: QRectF, unit: float) -> float:
+    """The pixels that a cell has for its text."""
+    return box.width() - 40 * unit
+
+
 class Strip(BoardPart):
     """Shows each counter with its number, or in words that it is free or closed; the hero's counter is amber."""
 
-    def __init__(self, words: Words, parent: QWidget, *, still: bool = False) -> None:
-        super().__init__("cells", words, parent)
+    def __init__(self, words: Words, parent: QWidget, *, still: bool = False, name: str = "cells") -> None:
+        super().__init__(name, words, parent)
         self._still = still
         self._cells: tuple[BoardCell, ...] = ()
         self._hero: BoardCall | None = None
@@ -79,10 +89,17 @@ class Strip(BoardPart):
             return
         if not self._still and self.isVisible():
             self._fade.stop()
-            self._before = self.grab()
+            self._before = self._as_it_is()
             self._fade.start()
         self._page = page
         self.update()
+
+    def _as_it_is(self) -> QPixmap:
+        """The page before the turn; this paint is not seen by anybody, so it tells of no number."""
+        self.blockSignals(True)
+        picture = self.grab()
+        self.blockSignals(False)
+        return picture
 
     def _describe(self) -> None:
         cells = [f"{self._label(cell)}: {self._state(cell)}" for cell in self._cells]
@@ -94,7 +111,7 @@ class Strip(BoardPart):
 
     def _state(self, cell: BoardCell) -> str:
         """The number that is there, or the word for none."""
-        if cell.code and cell.state not in _WORDS:
+        if self._occupied(cell):
             return cell.code
         return self.words(_WORDS.get(cell.state, "display.free"))
 
@@ -116,15 +133,32 @@ class Strip(BoardPart):
             painter.setOpacity(1.0 - self._fade.currentValue())
             painter.drawPixmap(0, 0, self._before)
 
+    def _fill_cell(self, painter: QPainter, box: QRectF, cell: BoardCell) -> None:
+        """Amber for the hero's counter, a panel for all others."""
+        unit, hero = self.unit, self._is_hero(cell)
+        if hero:
+            fill_rounded(painter, box, CELL_RADIUS * unit, self.colours.accent)
+            return
+        self.fill_panel(painter, box, CELL_RADIUS, self.colours.panel)
+
+    def _paint_ring(self, painter: QPainter, box: QRectF, cell: BoardCell) -> None:
+        """A ring where a number was called and has not come yet."""
+        unit = self.unit
+        if self._occupied(cell) and cell.state == "called" and not self._is_hero(cell):
+            edge = box.adjusted(3 * unit, 3 * unit, -3 * unit, -3 * unit)
+            ring_rounded(painter, edge, (CELL_RADIUS - 3) * unit, self.colours.ring, 3 * unit)
+
+    @staticmethod
+    def _occupied(cell: BoardCell) -> bool:
+        return bool(cell.code) and cell.state not in _WORDS
+
     def _paint_cell(self, painter: QPainter, box: QRectF, cell: BoardCell) -> None:
         unit, hero, k = self.unit, self._is_hero(cell), self._plan.cell / 128
-        occupied = bool(cell.code) and cell.state not in _WORDS
-        fill_panel(painter, box, CELL_RADIUS * unit, Colours.AMBER if hero else Colours.NAVY900)
-        if occupied and cell.state == "called" and not hero:
-            edge = box.adjusted(3 * unit, 3 * unit, -3 * unit, -3 * unit)
-            ring_rounded(painter, edge, (CELL_RADIUS - 3) * unit, Colours.AMBER, 3 * unit)
-        left, room = box.left() + 20 * unit, box.width() - 40 * unit
-        painter.setPen(Colours.NAVY950 if hero else Colours.NAVY200)
+        occupied = self._occupied(cell)
+        self._fill_cell(painter, box, cell)
+        self._paint_ring(painter, box, cell)
+        left, room = box.left() + 20 * unit, strip_room(box, unit)
+        painter.setPen(self.colours.accent_text if hero else self.colours.text2)
         label = fit_lines(self._label(cell), room, (30 * unit,), 600, max_lines=1)
         draw_capitals(painter, " ".join(label.lines), label.font, left, box.top() + (36 - 8 * (1 - k)) * k * unit)
         y = box.top() + 85 * k * unit
@@ -132,8 +166,8 @@ class Strip(BoardPart):
             word = fit_lines(self._state(cell), room, (38 * unit * (0.3 + 0.7 * k),), 500, max_lines=1)
             draw_capitals(painter, " ".join(word.lines), word.font, left, y)
             return
-        painter.setPen(Colours.NAVY950 if hero else Colours.WHITE)
-        px = fit_px(cell.code, room, 50 * unit * (0.4 + 0.6 * k))
+        painter.setPen(self.colours.accent_text if hero else self.colours.text)
+        px = fit_px(cell.code, room, strip_px(self._plan, unit))
         draw_capitals(painter, cell.code, font(px, 800, tabular=True), left, y)
 
     def _paint_dots(self, painter: QPainter) -> None:
@@ -142,11 +176,10 @@ class Strip(BoardPart):
         dot, long, gap = 10 * unit, 34 * unit, 12 * unit
         x = (self.width() - (pages - 1) * (dot + gap) - long) / 2
         y = self.height() - 12 * unit - dot / 2
-        painter.setPen(QPen(Colours.NAVY950, 0))
         for page in range(pages):
             wide = long if page == self._page else dot
-            colour = Colours.WHITE if page == self._page else Colours.NAVY700
-            fill_panel(painter, QRectF(x, y, wide, dot), dot / 2, colour)
+            colour = self.colours.dot if page == self._page else self.colours.dot_off
+            fill_rounded(painter, QRectF(x, y, wide, dot), dot / 2, colour)
             x += wide + gap
 
     @Slot()

@@ -13,7 +13,6 @@ from display.parts.part import BoardPart
 from qtkit.icons import paint_icon
 from qtkit.paint import draw_capitals, draw_lines, fit_lines, text_width
 from qtkit.theme.fonts import font
-from qtkit.theme.tokens import Colours
 from qtkit.words import Words
 
 SPEED = 90.0
@@ -23,7 +22,7 @@ STILL_MS = 8000
 """Without motion each text stays this long."""
 
 _FRAME_MS = 16
-_TEXT_PX = 40.0
+TEXT_PX = 40.0
 _GAP = 88.0  # between two texts, with a dot in its middle
 _LEAD = 34.0
 
@@ -92,17 +91,17 @@ class Ticker(BoardPart):
     def _piece(self, text: str) -> QPixmap:
         """One text with the dot that separates it from the next, on the band's own colour."""
         ratio, unit = self.devicePixelRatioF(), self.unit
-        used = font(_TEXT_PX * unit, 600)
+        used = font(TEXT_PX * unit, 600)
         width = text_width(text, used) + _GAP * unit
         made = QPixmap(max(1, round(width * ratio)), max(1, round(self.height() * ratio)))
         made.setDevicePixelRatio(ratio)
-        made.fill(Colours.TICKER)
+        made.fill(self.colours.band)
         painter = QPainter(made)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Colours.WHITE)
+        painter.setPen(self.colours.band_text)
         draw_capitals(painter, text, used, 0.0, self.height() / 2)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(Colours.AMBER)
+        painter.setBrush(self.colours.band_dot)
         painter.drawEllipse(QPointF(width - _GAP * unit / 2, self.height() / 2), 7 * unit, 7 * unit)
         painter.end()
         return made
@@ -127,17 +126,20 @@ class Ticker(BoardPart):
         """The band; the label beside it is painted only when it is part of what must be painted."""
         band = QRectF(self._label_width, 0, self.width() - self._label_width, self.height())
         painter.setClipRect(band)
-        painter.fillRect(band, Colours.TICKER)
+        painter.fillRect(band, self.colours.band)
         if self._still:
             self._paint_still(painter, band)
         else:
             self._paint_moving(painter, band)
+        if self.colours.band == self.colours.ground:
+            painter.setClipRect(band)
+            painter.fillRect(QRectF(band.left(), 0, band.width(), self.colours.line_px * self.unit), self.colours.line)
 
     def _paint_label(self, painter: QPainter) -> None:
-        painter.fillRect(QRectF(0, 0, self._label_width, self.height()), Colours.AMBER)
+        painter.fillRect(QRectF(0, 0, self._label_width, self.height()), self.colours.label)
         unit, middle = self.unit, self.height() / 2
-        paint_icon(painter, QRectF(48 * unit, middle - 23 * unit, 46 * unit, 46 * unit), "information", Colours.NAVY950)
-        painter.setPen(Colours.NAVY950)
+        paint_icon(painter, QRectF(48 * unit, middle - 23 * unit, 46 * unit, 46 * unit), "information", self.colours.label_text)
+        painter.setPen(self.colours.label_text)
         draw_capitals(painter, self.words("display.info"), self._label_font(), 104 * unit, middle)
 
     def _paint_moving(self, painter: QPainter, band: QRectF) -> None:
@@ -164,10 +166,10 @@ class Ticker(BoardPart):
             return
         text = self._texts[self._place % len(self._texts)]
         room = band.width() - 2 * _LEAD * self.unit
-        fitted = fit_lines(text, room, (_TEXT_PX * self.unit, 30 * self.unit), 600, max_lines=1)
+        fitted = fit_lines(text, room, (TEXT_PX * self.unit, 30 * self.unit), 600, max_lines=1)
         if fitted.font.pixelSize() < 30 * self.unit:
             fitted = fit_lines(text, room, (28 * self.unit,), 600, max_lines=2)
-        painter.setPen(Colours.WHITE)
+        painter.setPen(self.colours.band_text)
         draw_lines(painter, fitted, band.left() + _LEAD * self.unit, self.height() / 2, 34 * self.unit)
 
     @Slot()

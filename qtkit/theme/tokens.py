@@ -48,6 +48,11 @@ class Colours:
     NAVY_LINE = QColor("#24425F")
     TICKER = QColor("#0F3F4B")
 
+    HC_BG = QColor("#000000")
+    HC_TEXT = QColor("#FFFFFF")
+    HC_KEY = QColor("#FFE94A")
+    HC_DISABLED = QColor("#9A9A9A")
+
     DESK = QColor("#EEF1F2")
     DESK_TEXT2 = QColor("#4A5763")
     DESK_LINE = QColor("#D5DBDE")

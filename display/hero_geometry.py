@@ -1,0 +1,161 @@
+"""The inside of the hero in its four shapes: pure functions of the panel's size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize
+
+WIDE, UPRIGHT, COLUMN, ROW = "wide", "upright", "column", "row"
+
+
+@dataclass(frozen=True, slots=True)
+class HeroGeometry:
+    """The inside of the hero, in its own pixels: ``…_px`` are sizes of type, ``…_y`` the middle of capitals.
+
+    ``number_top`` and ``names_bottom`` bound what number and names share: longer names leave a smaller number. The
+    counter stands at the right of ``counter``, or in its middle in a row; ``counter_beside`` tells whether word and
+    counter share a line. ``centred``: label, number and names stand in the middle. A row has no names and no zone in
+    the block: ``names_px`` and ``zone_px`` are 0.
+    """
+
+    shape: str
+    padding: float
+    label_y: float
+    label_px: float
+    number_top: float
+    number_px: float
+    names_bottom: float
+    names_px: float
+    room: float
+    block: QRectF
+    arrow: QRectF
+    word_x: float
+    word_y: float
+    word_px: float
+    zone_x: float
+    zone_y: float
+    zone_px: float
+    counter: QRectF
+    counter_px: float
+    centred: bool = False
+    counter_beside: bool = True
+
+
+def hero_shape(size: QSize, *, column: bool = False) -> str:
+    """How a hero of ``size`` is set: ``row`` when it is flat, ``wide`` (the board's own), ``upright`` or, when it may
+    stand as a ``column`` beside something else, that."""
+    if size.width() > 2.6 * size.height():
+        return ROW
+    if size.width() >= 1.45 * size.height():
+        return WIDE
+    return COLUMN if column else UPRIGHT
+
+
+def hero_geometry(size: QSize, unit: float, *, portrait: bool) -> HeroGeometry:
+    """The called number above, the counter in the amber block below; both as large as the panel allows.
+
+    A portrait board is narrow: there the arrow is smaller and the zone stands below it and the word.
+    """
+    width, height = float(size.width()), float(size.height())
+    block_height = height * (0.40 if portrait else 256 / 702)
+    upper = height - block_height
+    k, block_k = upper / 446, block_height / 256  # one reference pixel, stretched with the panel
+    padding = 48 * unit
+    middle = upper + block_height / 2
+    word_y = middle - 22 * block_k
+    if portrait:
+        arrow, arrow_y, gap = min(96 * block_k, 0.1 * width), word_y, 28 * unit
+    else:
+        arrow, arrow_y, gap = min(142 * block_k, 0.15 * width), middle, 46 * unit
+    word_x = padding + arrow * 1.2 + gap
+    block = QRectF(0, upper, width, block_height)
+    return HeroGeometry(
+        shape=UPRIGHT if portrait else WIDE,
+        padding=padding,
+        label_y=53 * k,
+        label_px=min(44 * k, 50 * unit),
+        number_top=102 * k,
+        number_px=344 * k,
+        names_bottom=434 * k,
+        names_px=min(42 * k, 46 * unit),
+        room=width - 2 * padding,
+        block=block,
+        arrow=QRectF(padding, arrow_y - arrow / 2, arrow * 1.17, arrow),
+        word_x=word_x,
+        word_y=word_y,
+        word_px=min(128 * block_k, 0.13 * width),
+        zone_x=padding if portrait else word_x,
+        zone_y=middle + 69 * block_k,
+        zone_px=min(40 * block_k, 46 * unit),
+        counter=block.adjusted(padding, 0, -padding, 0),
+        counter_px=272 * block_k,
+    )
+
+
+def column_geometry(size: QSize, unit: float) -> HeroGeometry:
+    """Beside a video: number and names in the middle, and in the block the arrow above the word, the counter right."""
+    width, height = float(size.width()), float(size.height())
+    block_height = height * 330 / 868
+    upper = height - block_height
+    k, block_k = upper / 538, block_height / 330
+    padding = 48 * unit
+    block = QRectF(0, upper, width, block_height)
+    arrow = min(106 * block_k, 0.14 * width)
+    return HeroGeometry(
+        shape=COLUMN,
+        padding=padding,
+        label_y=62 * k,
+        label_px=min(44 * k, 50 * unit),
+        number_top=104 * k,
+        number_px=300 * k,
+        names_bottom=494 * k,
+        names_px=min(44 * k, 46 * unit),
+        room=width - 2 * padding,
+        block=block,
+        arrow=QRectF(padding + 4 * unit, upper + 82 * block_k - arrow / 2, arrow * 1.17, arrow),
+        word_x=padding,
+        word_y=upper + 205 * block_k,
+        word_px=min(104 * block_k, 0.13 * width),
+        zone_x=padding,
+        zone_y=upper + 282 * block_k,
+        zone_px=min(40 * block_k, 46 * unit),
+        counter=block.adjusted(padding, 0, -padding, 0),
+        counter_px=330 * block_k,
+        centred=True,
+    )
+
+
+def row_geometry(size: QSize, unit: float, block_share: float = 330 / 1180) -> HeroGeometry:
+    """Above an announcement: number left, counter in a block right that takes ``block_share`` of the width."""
+    width, height = float(size.width()), float(size.height())
+    k, padding = height / 296, 40 * unit
+    block = QRectF(width * (1 - block_share), 0, width * block_share, height)
+    inner = min(28 * unit, 0.09 * block.width())
+    arrow = min(54 * k, 0.17 * block.width())
+    word_px = min(56 * k, 0.2 * block.width())
+    # Arrow and word stand in the middle of the block: the word is about 2.7 of its size wide.
+    left = block.center().x() - (1.17 * arrow + 16 * unit + 2.7 * word_px) / 2
+    top = 96 * k
+    return HeroGeometry(
+        shape=ROW,
+        padding=padding,
+        label_y=46 * k,
+        label_px=min(36 * k, 44 * unit),
+        number_top=84 * k,
+        number_px=240 * k,
+        names_bottom=height - 26 * k,
+        names_px=0.0,
+        room=block.left() - 2 * padding,
+        block=block,
+        arrow=QRectF(left, 46 * k - arrow / 2, 1.17 * arrow, arrow),
+        word_x=left + 1.17 * arrow + 16 * unit,
+        word_y=46 * k,
+        word_px=word_px,
+        zone_x=0.0,
+        zone_y=46 * k,
+        zone_px=0.0,
+        counter=QRectF(block.left() + inner, top - 12 * k, block.width() - 2 * inner, height - top - 14 * k),
+        counter_px=240 * k,
+        counter_beside=False,
+    )

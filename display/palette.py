@@ -1,0 +1,157 @@
+"""The board's themes: which token plays which role on a dark, a light and a high-contrast board."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QColor
+
+from qtkit.theme.tokens import Colours
+
+
+@dataclass(frozen=True, slots=True)
+class BoardColours:
+    """The colours of one theme by their role; a role that ends in ``_text`` is what stands on the role before it.
+
+    ``panel`` carries calls, ``raised`` words of the staff and chips, ``tile`` counters beside their numbers, ``deep``
+    the icon on a raised panel, ``accent`` the call of the moment, which swings to ``accent_far`` when it is new,
+    ``band`` the running text and ``label`` the word before it. Lines, edges, rings and dots only support what words
+    and shapes say too. ``arcs`` and ``edge`` are None where a theme has none; lengths are reference pixels.
+    """
+
+    ground: QColor
+    panel: QColor
+    text: QColor
+    text2: QColor
+    raised: QColor
+    raised_text: QColor
+    tile: QColor
+    tile_text: QColor
+    tile_sign: QColor
+    deep: QColor
+    deep_text: QColor
+    accent: QColor
+    accent_text: QColor
+    accent_far: QColor
+    ring: QColor
+    band: QColor
+    band_text: QColor
+    band_dot: QColor
+    label: QColor
+    label_text: QColor
+    dot: QColor
+    dot_off: QColor
+    line: QColor
+    line_px: float = 2.0
+    arcs: QColor | None = None
+    edge: QColor | None = None
+    edge_px: float = 0.0
+
+    def text_pairs(self) -> dict[str, tuple[QColor, QColor]]:
+        """Every text and what it stands on, by name: each is to reach 7:1 (WCAG 2.2, 1.4.6)."""
+        return {
+            "text on ground": (self.text, self.ground),
+            "text on panel": (self.text, self.panel),
+            "text2 on ground": (self.text2, self.ground),
+            "text2 on panel": (self.text2, self.panel),
+            "raised": (self.raised_text, self.raised),
+            "tile": (self.tile_text, self.tile),
+            "deep": (self.deep_text, self.deep),
+            "accent": (self.accent_text, self.accent),
+            "accent when new": (self.accent_text, self.accent_far),
+            "band": (self.band_text, self.band),
+            "label": (self.label_text, self.label),
+        }
+
+
+DARK = BoardColours(
+    ground=Colours.NAVY950,
+    panel=Colours.NAVY900,
+    text=Colours.WHITE,
+    text2=Colours.NAVY200,
+    raised=Colours.NAVY800,
+    raised_text=Colours.WHITE,
+    tile=Colours.NAVY700,
+    tile_text=Colours.WHITE,
+    tile_sign=Colours.AMBER,
+    deep=Colours.NAVY950,
+    deep_text=Colours.WHITE,
+    accent=Colours.AMBER,
+    accent_text=Colours.NAVY950,
+    accent_far=Colours.WHITE,
+    ring=Colours.AMBER,
+    band=Colours.TICKER,
+    band_text=Colours.WHITE,
+    band_dot=Colours.AMBER,
+    label=Colours.AMBER,
+    label_text=Colours.NAVY950,
+    dot=Colours.WHITE,
+    dot_off=Colours.NAVY700,
+    line=Colours.NAVY_LINE,
+    arcs=Colours.NAVY700,
+)
+
+LIGHT = BoardColours(
+    ground=Colours.CANVAS,
+    panel=Colours.SURFACE,
+    text=Colours.INK,
+    text2=Colours.INK2,
+    raised=Colours.TELUK100,
+    raised_text=Colours.INK,
+    tile=Colours.TELUK700,
+    tile_text=Colours.WHITE,
+    tile_sign=Colours.AMBER,
+    deep=Colours.TELUK800,
+    deep_text=Colours.WHITE,
+    accent=Colours.AMBER,
+    accent_text=Colours.INK,
+    accent_far=Colours.AMBER100,
+    ring=Colours.TELUK700,
+    band=Colours.TELUK800,
+    band_text=Colours.WHITE,
+    band_dot=Colours.AMBER,
+    label=Colours.AMBER,
+    label_text=Colours.INK,
+    dot=Colours.TELUK700,
+    dot_off=Colours.LINE,
+    line=Colours.LINE,
+    arcs=Colours.TELUK100,
+    edge=Colours.LINE,
+    edge_px=2.0,
+)
+
+CONTRAST = BoardColours(
+    ground=Colours.HC_BG,
+    panel=Colours.HC_BG,
+    text=Colours.HC_TEXT,
+    text2=Colours.HC_TEXT,
+    raised=Colours.HC_BG,
+    raised_text=Colours.HC_TEXT,
+    tile=Colours.HC_TEXT,
+    tile_text=Colours.HC_BG,
+    tile_sign=Colours.HC_BG,
+    deep=Colours.HC_TEXT,
+    deep_text=Colours.HC_BG,
+    accent=Colours.HC_KEY,
+    accent_text=Colours.HC_BG,
+    accent_far=Colours.HC_TEXT,
+    ring=Colours.HC_KEY,
+    band=Colours.HC_BG,
+    band_text=Colours.HC_TEXT,
+    band_dot=Colours.HC_KEY,
+    label=Colours.HC_KEY,
+    label_text=Colours.HC_BG,
+    dot=Colours.HC_TEXT,
+    dot_off=Colours.HC_DISABLED,
+    line=Colours.HC_TEXT,
+    line_px=4.0,
+    edge=Colours.HC_TEXT,
+    edge_px=4.0,
+)
+
+THEMES = {"dark": DARK, "light": LIGHT, "contrast": CONTRAST}
+
+
+def colours_of(theme: str) -> BoardColours:
+    """The theme of that name; a name from a newer settings file gives the dark one."""
+    return THEMES.get(theme, DARK)

@@ -1,0 +1,142 @@
+"""A word of the staff to the hall, large below the call of the moment: calm, whole and without red."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
+
+from display.parts.part import CELL_RADIUS, PANEL_RADIUS, BoardPart
+from hall.views import AnnouncementView
+from qtkit.icons import paint_icon
+from qtkit.paint import Fitted, draw_lines, fit_lines
+from qtkit.words import Words
+
+OUTAGE_ICON, INFO_ICON = "lan-disconnect", "bullhorn"
+
+_LINE_ICONS = (
+    (re.compile(r"\b\d{1,2}[.:]\d{2}\b|\bpukul\b|\bjam\b|o'clock|\bminutes?\b|\bmenit\b"), "clock-outline"),
+    (re.compile(r"\bberlaku\b|\bsah\b|\bvalid\b|\baman\b"), "check-circle"),
+    (re.compile(r"\binstansi\b|\bpetugas\b|\bagenc|\bstaff\b|\blayanan lain\b"), "account-group"),
+    (re.compile(r"\bloket\b|\bzona\b|\bcounters?\b|\bzone\b"), "arrow-right"),
+)
+_SHARES = tuple(1.0 - 0.04 * step for step in range(20))
+_PADDING = 48.0
+
+
+def line_icon(line: str) -> str:
+    """The icon beside a line, by what it speaks of: a time, what stays valid, people, a place, or anything else."""
+    text = line.casefold()
+    return next((icon for pattern, icon in _LINE_ICONS if pattern.search(text)), "information")
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncementTexts:
+    """An announcement in the sizes in which all of it fits: ``…_step`` is the height of a line, ``gap`` that between
+    title and lines, ``line_gap`` that between two of the staff's lines."""
+
+    tile: float
+    title: Fitted
+    title_step: float
+    lines: tuple[Fitted, ...]
+    line_step: float
+    gap: float
+    line_gap: float
+    icon: float
+
+    @property
+    def head(self) -> float:
+        """The height of tile and title."""
+        return max(self.tile, len(self.title.lines) * self.title_step)
+
+    @property
+    def height(self) -> float:
+        """The height of everything."""
+        lines = sum(len(line.lines) * self.line_step for line in self.lines)
+        return self.head + (self.gap if self.lines else 0.0) + lines + self.line_gap * max(0, len(self.lines) - 1)
+
+
+def announcement_texts(title: str, lines: tuple[str, ...], width: float, height: float, unit: float) -> AnnouncementTexts:
+    """``title`` and ``lines`` wrapped and as large as ``width`` and ``height`` pixels allow; nothing is ever cut."""
+    for share in _SHARES:
+        found = _texts_at(share, title, lines, width, unit)
+        if found.height <= height:
+            break
+    return found
+
+
+def _texts_at(share: float, title: str, lines: tuple[str, ...], width: float, unit: float) -> AnnouncementTexts:
+    title_px, line_px, tile = 70 * unit * share, 48 * unit * share, 148 * unit * max(share, 0.6)
+    icon = 1.12 * line_px
+    return AnnouncementTexts(
+        tile=tile,
+        title=fit_lines(title, width - tile - 32 * unit, (title_px,), 800, max_lines=8),
+        title_step=1.16 * title_px,
+        lines=tuple(fit_lines(line, width - icon - 30 * unit, (line_px,), 600, max_lines=8) for line in lines if line),
+        line_step=1.26 * line_px,
+        gap=46 * unit * share,
+        line_gap=18 * unit * share,
+        icon=icon,
+    )
+
+
+class Announcement(BoardPart):
+    """Shows what the staff tell the hall; an outage of a service and plain information differ in sign and words."""
+
+    def __init__(self, words: Words, parent: QWidget) -> None:
+        super().__init__("announcement", words, parent)
+        self._view: AnnouncementView | None = None
+        self.setAccessibleName(words("display.announcement"))
+
+    def show_announcement(self, view: AnnouncementView | None) -> None:
+        """Another word, or None for none."""
+        if view != self._view:
+            self._view = view
+            said = [view.title, *view.lines] if view is not None else [self.words("display.announcement")]
+            self.setAccessibleName("; ".join(said))
+            self.update()
+
+    def texts(self) -> AnnouncementTexts | None:
+        """The announcement as it is measured for the present size."""
+        if self._view is None:
+            return None
+        room = self._room()
+        return announcement_texts(self._view.title, self._view.lines[:3], room.width(), room.height(), self.unit)
+
+    def _room(self) -> QRectF:
+        side, top = _PADDING * self.unit, 40 * self.unit
+        return QRectF(self.rect()).adjusted(side, top, -side, -top)
+
+    def _paint(self, painter: QPainter) -> None:
+        self.fill_panel(painter, QRectF(self.rect()), PANEL_RADIUS, self.colours.raised)
+        texts = self.texts()
+        if texts is None or self._view is None:
+            return
+        room, unit, colours = self._room(), self.unit, self.colours
+        # What is left is shared: more of it below, so that the title does not sink.
+        top = room.top() + max(0.0, room.height() - texts.height) * 0.42
+        tile = QRectF(room.left(), top, texts.tile, texts.tile)
+        self.fill_panel(painter, tile, CELL_RADIUS * 1.6, colours.deep)
+        edge = 0.21 * texts.tile
+        icon = OUTAGE_ICON if self._view.kind == "outage" else INFO_ICON
+        paint_icon(painter, tile.adjusted(edge, edge, -edge, -edge), icon, colours.deep_text)
+        painter.setPen(colours.raised_text)
+        left, middle = tile.right() + 32 * unit, top + texts.head / 2
+        if len(texts.title.lines) * texts.title_step > texts.tile:
+            middle = top + len(texts.title.lines) * texts.title_step / 2
+        draw_lines(painter, texts.title, left, middle, texts.title_step)
+        self._paint_lines(painter, texts, room.left(), top + texts.head + texts.gap)
+
+    def _paint_lines(self, painter: QPainter, texts: AnnouncementTexts, left: float, top: float) -> None:
+        y = top
+        for line in texts.lines:
+            first = y + texts.line_step / 2
+            icon = QRectF(left, first - texts.icon / 2, texts.icon, texts.icon)
+            paint_icon(painter, icon, line_icon(" ".join(line.lines)), self.colours.raised_text)
+            painter.setPen(self.colours.raised_text)
+            tall = len(line.lines) * texts.line_step
+            draw_lines(painter, line, icon.right() + 30 * self.unit, y + tall / 2, texts.line_step)
+            y += tall + texts.line_gap
