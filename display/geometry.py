@@ -28,7 +28,7 @@ _READABLE_MM_PER_M = 11.0  # 110 mm at 10 m: ADA 703.5.5, see context.md
 _LANDSCAPE = QSize(1920, 1080)
 _PORTRAIT = QSize(1080, 1920)
 _HERO_SHARE = 1180 / 1800
-_UPRIGHT_HERO = 0.53
+_UPRIGHT_HERO = 0.5
 _UPRIGHT_LEAST_HERO = 620.0
 _UPRIGHT_CELLS = 340.0
 _LEAST_CELLS = 300.0  # three rows of recent calls below a video
@@ -170,12 +170,20 @@ def board_geometry(
         strip=_pixels(_with_dots(middle.strip, middle.plan), unit),
         ticker=_pixels(QRectF(0, height - _TICKER, width, _TICKER), unit) if ticker else QRect(),
         notice=_pixels(notice, unit),
-        warnings=_pixels(QRectF(room.center().x() + 80, foot + 3, room.width() / 2 - 80, _FOOT - 12), unit),
+        warnings=_pixels(_for_the_staff(room, middle), unit),
         video=_pixels(middle.video, unit),
         counters=_pixels(_with_dots(middle.counters, middle.plan), unit),
         announcement=_pixels(middle.announcement, unit),
         plan=middle.plan,
     )
+
+
+def _for_the_staff(room: QRectF, middle: _Middle) -> QRectF:
+    """A low place in the foot, clear of the dots below the counters: at the right, or below the hero."""
+    beside = not middle.counters.isEmpty() and middle.counters.left() > middle.hero.right()
+    left = room.left() if beside else room.center().x() + 80
+    right = middle.hero.right() if beside else room.right()
+    return QRectF(left, room.bottom() + 8, right - left, _FOOT - 16)
 
 
 def _with_dots(rect: QRectF, plan: StripPlan) -> QRectF:
@@ -219,7 +227,7 @@ def _counters(room: QRectF, counters: int, *, portrait: bool) -> _Middle:
     if portrait:
         return _counters_upright(room, columns, rows, pages)
     hero, place = _beside(room, room.width() - _GAP - (_RECENT_WIDTH if columns == 1 else _LIST_WIDTH))
-    if rows > _FEW_ROWS:
+    if rows > _FEW_ROWS or pages > 1:
         plan = StripPlan(columns, rows, pages, (place.height() + _CELL_GAP) / rows - _CELL_GAP)
         return _Middle(hero, counters=place, plan=plan)
     plan = StripPlan(columns, rows, pages, _CELL)
@@ -230,7 +238,7 @@ def _counters(room: QRectF, counters: int, *, portrait: bool) -> _Middle:
 def _counters_upright(room: QRectF, columns: int, rows: int, pages: int) -> _Middle:
     plan = StripPlan(columns, rows, pages, _DENSE_CELL)
     left = room.height() - plan.height - 2 * _GAP - _UPRIGHT_LEAST_HERO
-    if left < RECENT_HEAD + 2 * RECENT_ROW:
+    if left < RECENT_HEAD + 2 * RECENT_ROW or pages > 1:
         hero, listed = _stacked(room, room.height() - _GAP - plan.height)
         return _Middle(hero, counters=listed, plan=plan)
     recent_height = min(left, RECENT_HEAD + MOST_ROWS * 1.1 * RECENT_ROW)

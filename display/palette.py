@@ -16,7 +16,8 @@ class BoardColours:
     ``panel`` carries calls, ``raised`` words of the staff and chips, ``tile`` counters beside their numbers, ``deep``
     the icon on a raised panel, ``accent`` the call of the moment, which swings to ``accent_far`` when it is new,
     ``band`` the running text and ``label`` the word before it. Lines, edges, rings and dots only support what words
-    and shapes say too. ``arcs`` and ``edge`` are None where a theme has none; lengths are reference pixels.
+    and shapes say too. ``mark`` is the field of the house's mark. ``arcs``
+    and ``edge`` are None where a theme has none; lengths are reference pixels.
     """
 
     ground: QColor
@@ -42,7 +43,9 @@ class BoardColours:
     dot: QColor
     dot_off: QColor
     line: QColor
+    mark: QColor
     line_px: float = 2.0
+    ring_px: float = 3.0
     arcs: QColor | None = None
     edge: QColor | None = None
     edge_px: float = 0.0
@@ -88,6 +91,7 @@ DARK = BoardColours(
     dot=Colours.WHITE,
     dot_off=Colours.NAVY700,
     line=Colours.NAVY_LINE,
+    mark=Colours.WHITE,
     arcs=Colours.NAVY700,
 )
 
@@ -115,6 +119,8 @@ LIGHT = BoardColours(
     dot=Colours.TELUK700,
     dot_off=Colours.LINE,
     line=Colours.LINE,
+    mark=Colours.TELUK100,
+    ring_px=4.0,
     arcs=Colours.TELUK100,
     edge=Colours.LINE,
     edge_px=2.0,
@@ -144,7 +150,9 @@ CONTRAST = BoardColours(
     dot=Colours.HC_TEXT,
     dot_off=Colours.HC_DISABLED,
     line=Colours.HC_TEXT,
+    mark=Colours.HC_TEXT,
     line_px=4.0,
+    ring_px=11.0,
     edge=Colours.HC_TEXT,
     edge_px=4.0,
 )

@@ -1,10 +1,10 @@
 """From how far a board can be read, computed from the same geometry that draws it.
 
-Sources: number and counter of the call need 11 mm of capital height for each metre (110 mm at 10 m, ADA 703.5.5, which
-EN 301 549's 0.7 degrees for low vision exceed a little). The recent calls need 4 mm for each metre (40 to 50 mm at
+Sources: number and counter of the call need 11 mm of capital height for each metre (110 mm at 10 m, ADA 703.5.5; the
+0.7 degrees of EN 301 549 for low vision would be 12.2 mm). The recent calls need 4 mm for each metre (40 to 50 mm at
 10 m, the board numbers of the house). Everything else is for who stands nearer: it has no least height, and the
-distance from which it is read is told by the same 4 mm for each metre, which is 13.8 minutes of arc: a person with 20/20
-vision resolves letters of 5 minutes, so that leaves room for tired eyes and for viewers at an angle.
+distance from which it is read is told by the same 4 mm for each metre. That is 13.8 minutes of arc; a person with 20/20
+vision resolves letters of 5 minutes, so it leaves room for tired eyes and for who sits at an angle.
 """
 
 from __future__ import annotations
@@ -16,7 +16,15 @@ from functools import lru_cache
 
 from PySide6.QtCore import QSize
 
-from display.geometry import COLUMN_LAYOUTS, BoardGeometry, board_geometry, capitals_mm, cell_rect, readable_mm, recent_cell
+from display.geometry import (
+    COLUMN_LAYOUTS,
+    BoardGeometry,
+    board_geometry,
+    capitals_mm,
+    cell_rect,
+    readable_mm,
+    recent_cell,
+)
 from display.parts.counter_list import list_px, list_rooms
 from display.parts.header import CLOCK_PX
 from display.parts.hero_texts import HeroTexts, hero_texts, inside_of
@@ -35,6 +43,8 @@ MM_PER_M_TEXT = 4.0
 
 USUAL_CODE = "A-042"
 USUAL_COUNTER = "7"
+
+_ZONE = Zone("podium", "Podium", "podium")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +69,7 @@ class _Sample:
 
     code: str
     counter_label: str
-    zone: Zone = Zone("podium", "Podium", "podium")
+    zone: Zone = _ZONE
     agency_name: str = "Disdukcapil"
     service_name: str = "Perekaman KTP-el"
 
@@ -151,7 +161,8 @@ def _hero(places: BoardGeometry, code: str, label: str, words: Words) -> HeroTex
 
 def _lists(places: BoardGeometry, code: str, label: str) -> list[tuple[str, str, float, float]]:
     """The recent calls and the counters, where the layout has them."""
-    unit, found = places.unit, []
+    unit = places.unit
+    found: list[tuple[str, str, float, float]] = []
     if not places.recent.isEmpty():
         px = min(_recent(places, code, label))
         found.append(("recent calls", f"{code} {label}", px, MM_PER_M_TEXT))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from display.parts.part import CELL_RADIUS, PANEL_RADIUS, BoardPart
 from hall.views import AnnouncementView
 from qtkit.icons import paint_icon
-from qtkit.paint import Fitted, draw_lines, fit_lines
+from qtkit.paint import Fitted, draw_lines, fill_rounded, fit_lines
 from qtkit.words import Words
 
 OUTAGE_ICON, INFO_ICON = "lan-disconnect", "bullhorn"
@@ -24,6 +24,7 @@ _LINE_ICONS = (
     (re.compile(r"\bloket\b|\bzona\b|\bcounters?\b|\bzone\b"), "arrow-right"),
 )
 _SHARES = tuple(1.0 - 0.04 * step for step in range(20))
+_CLOSER = (1.0, 0.95, 0.9, 0.85)
 _PADDING = 48.0
 
 
@@ -59,7 +60,9 @@ class AnnouncementTexts:
         return self.head + (self.gap if self.lines else 0.0) + lines + self.line_gap * max(0, len(self.lines) - 1)
 
 
-def announcement_texts(title: str, lines: tuple[str, ...], width: float, height: float, unit: float) -> AnnouncementTexts:
+def announcement_texts(
+    title: str, lines: tuple[str, ...], width: float, height: float, unit: float
+) -> AnnouncementTexts:
     """``title`` and ``lines`` wrapped and as large as ``width`` and ``height`` pixels allow; nothing is ever cut."""
     for share in _SHARES:
         found = _texts_at(share, title, lines, width, unit)
@@ -69,18 +72,30 @@ def announcement_texts(title: str, lines: tuple[str, ...], width: float, height:
 
 
 def _texts_at(share: float, title: str, lines: tuple[str, ...], width: float, unit: float) -> AnnouncementTexts:
-    title_px, line_px, tile = 70 * unit * share, 48 * unit * share, 148 * unit * max(share, 0.6)
+    title_px, tile = 70 * unit * share, 148 * unit * max(share, 0.6)
+    line_px = _whole_lines_px(lines, width, 48 * unit * share, unit)
     icon = 1.12 * line_px
     return AnnouncementTexts(
         tile=tile,
         title=fit_lines(title, width - tile - 32 * unit, (title_px,), 800, max_lines=8),
         title_step=1.16 * title_px,
-        lines=tuple(fit_lines(line, width - icon - 30 * unit, (line_px,), 600, max_lines=8) for line in lines if line),
+        lines=_wrapped(lines, width, line_px, unit),
         line_step=1.26 * line_px,
         gap=46 * unit * share,
         line_gap=18 * unit * share,
         icon=icon,
     )
+
+
+def _wrapped(lines: tuple[str, ...], width: float, px: float, unit: float) -> tuple[Fitted, ...]:
+    room = width - 1.12 * px - 30 * unit
+    return tuple(fit_lines(line, room, (px,), 600, max_lines=8) for line in lines if line)
+
+
+def _whole_lines_px(lines: tuple[str, ...], width: float, px: float, unit: float) -> float:
+    """A little smaller where that leaves no line with one last word."""
+    counts = {share: sum(len(one.lines) for one in _wrapped(lines, width, share * px, unit)) for share in _CLOSER}
+    return px * next(share for share in _CLOSER if counts[share] == min(counts.values()))
 
 
 class Announcement(BoardPart):
@@ -119,7 +134,7 @@ class Announcement(BoardPart):
         # What is left is shared: more of it below, so that the title does not sink.
         top = room.top() + max(0.0, room.height() - texts.height) * 0.42
         tile = QRectF(room.left(), top, texts.tile, texts.tile)
-        self.fill_panel(painter, tile, CELL_RADIUS * 1.6, colours.deep)
+        fill_rounded(painter, tile, 1.6 * CELL_RADIUS * unit, colours.deep)
         edge = 0.21 * texts.tile
         icon = OUTAGE_ICON if self._view.kind == "outage" else INFO_ICON
         paint_icon(painter, tile.adjusted(edge, edge, -edge, -edge), icon, colours.deep_text)

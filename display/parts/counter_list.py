@@ -17,7 +17,7 @@ from qtkit.paint import Align, draw_capitals, fill_rounded, fit_lines, rounded_p
 from qtkit.theme.fonts import font
 from qtkit.words import Words
 
-_SIDE = 24.0
+_SIDE = 20.0
 _SHORT = 3  # a longer label is a word: it alone is set smaller
 _SIGNS = {"free": "check-circle", "break": "coffee", "closed": "lock"}
 
@@ -29,7 +29,7 @@ def list_px(cell: float, unit: float) -> float:
 
 def list_tile(box: QRectF, unit: float) -> QRectF:
     """The counter's tile at the left of a cell."""
-    return QRectF(box.left(), box.top(), max(118 * unit, 0.25 * box.width()), box.height())
+    return QRectF(box.left(), box.top(), max(126 * unit, 0.25 * box.width()), box.height())
 
 
 def list_rooms(box: QRectF, unit: float) -> tuple[float, float]:

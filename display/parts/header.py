@@ -67,7 +67,11 @@ class Header(BoardPart):
         portrait = self.height() > 150 * unit
         first, second = (58 * unit, 138 * unit) if portrait else (56 * unit, 56 * unit)
         self.guarded(
-            painter, "brand", lambda p: paint_brand_mark(p, QRectF(48 * unit, first - 38 * unit, 72 * unit, 72 * unit))
+            painter,
+            "brand",
+            lambda p: paint_brand_mark(
+                p, QRectF(48 * unit, first - 38 * unit, 72 * unit, 72 * unit), self.colours.mark
+            ),
         )
         painter.setPen(self.colours.text)
         right = width - 48 * unit

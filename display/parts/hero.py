@@ -16,7 +16,7 @@ from display.parts.part import CHIP_RADIUS, PANEL_RADIUS, BoardPart, motion, zon
 from display.parts.welcome import paint_starting, paint_welcome
 from hall.views import BoardCall
 from qtkit.icons import paint_icon
-from qtkit.paint import Align, draw_capitals, draw_lines, fit_lines, rounded_path, text_width
+from qtkit.paint import Align, draw_capitals, draw_lines, fill_rounded, fit_lines, rounded_path, text_width
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import DURATIONS, blend
 from qtkit.widgets.signs import paint_zone_sign
@@ -126,7 +126,7 @@ class Hero(BoardPart):
             if self._known:
                 paint_welcome(painter, panel, self.unit, self.words, self._hall_name, self.colours)
             else:
-                paint_starting(painter, panel, self.unit)
+                paint_starting(painter, panel, self.unit, self.colours)
             return
         call, texts = self._call, self._texts
         if texts.inside.shape != ROW:
@@ -171,7 +171,7 @@ class Hero(BoardPart):
         """A chip beside the label: the visitor was called before and is awaited."""
         height = 1.42 * inside.label_px
         chip = QRectF(x, inside.label_y - height / 2, self._recall_width(inside), height)
-        self.fill_panel(painter, chip, CHIP_RADIUS, self.colours.tile)
+        fill_rounded(painter, chip, CHIP_RADIUS * self.unit, self.colours.tile)
         side = 0.62 * height
         sign = QRectF(x + 0.4 * height, inside.label_y - side / 2, side, side)
         paint_icon(painter, sign, "bell-ring", self.colours.tile_sign)

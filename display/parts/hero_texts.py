@@ -8,7 +8,16 @@ from typing import Protocol
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QFont
 
-from display.hero_geometry import ROW, UPRIGHT, WIDE, HeroGeometry, column_geometry, hero_geometry, hero_shape, row_geometry
+from display.hero_geometry import (
+    ROW,
+    UPRIGHT,
+    WIDE,
+    HeroGeometry,
+    column_geometry,
+    hero_geometry,
+    hero_shape,
+    row_geometry,
+)
 from display.parts.code import code_px, code_width, is_long
 from display.parts.part import fit_px, zone_text
 from hall.structure import Zone
@@ -152,8 +161,8 @@ def _names(call: Called, inside: HeroGeometry, unit: float, share: float) -> tup
 def _word_and_counter(call: Called, inside: HeroGeometry, unit: float, words: Words) -> tuple[float, int]:
     """The word "Loket" and the counter beside it; the counter is what must be read from afar."""
     if not inside.counter_beside:
-        word_px = fit_px(words("display.counter"), 2.8 * inside.word_px, inside.word_px, tabular=False)
-        return word_px, fit_px(call.counter_label, inside.counter.width(), inside.counter_px)
+        least_px = fit_px(words("display.counter"), 2.8 * inside.word_px, inside.word_px, tabular=False)
+        return least_px, fit_px(call.counter_label, inside.counter.width(), inside.counter_px)
     fitted = (0.0, 1)
     for share in (1.0, 0.86, 0.72, 0.6):
         word_px = share * inside.word_px

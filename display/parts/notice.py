@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from display.parts.part import CELL_RADIUS, CHIP_RADIUS, BoardPart
 from qtkit.icons import paint_icon
-from qtkit.paint import draw_capitals, draw_lines, fit_lines, text_width
+from qtkit.paint import draw_capitals, draw_lines, fill_rounded, fit_lines, text_width
 from qtkit.theme.fonts import font
 from qtkit.words import Words
 
@@ -28,7 +28,7 @@ class Notice(BoardPart):
         self.fill_panel(painter, box, CELL_RADIUS, self.colours.raised)
         side = min(70 * unit, box.height() - 24 * unit)
         tile = QRectF(box.left() + 14 * unit, box.center().y() - side / 2, side, side)
-        self.fill_panel(painter, tile, CHIP_RADIUS, self.colours.deep)
+        fill_rounded(painter, tile, CHIP_RADIUS * unit, self.colours.deep)
         edge = 0.2 * side
         paint_icon(painter, tile.adjusted(edge, edge, -edge, -edge), "lan-disconnect", self.colours.deep_text)
         left = tile.right() + 26 * unit

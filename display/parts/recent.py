@@ -46,7 +46,7 @@ def tile_of(box: QRectF, unit: float) -> QRectF:
 
 def cell_px(box: QRectF) -> float:
     """The largest digits in a cell."""
-    return 0.92 * box.height()
+    return 0.98 * box.height()
 
 
 def cell_rooms(box: QRectF, unit: float) -> tuple[float, float]:
@@ -61,7 +61,7 @@ def list_width(width: float, unit: float) -> float:
 
 
 class Recent(BoardPart):
-    """Lists up to six calls in rows, or in cells below a video; a hero that makes room drops into the rows from above."""
+    """Lists up to six calls in rows, or in cells below a video; a hero that makes room drops in from above."""
 
     def __init__(self, words: Words, parent: QWidget, *, still: bool = False) -> None:
         super().__init__("recent", words, parent)

@@ -145,8 +145,9 @@ class Strip(BoardPart):
         """A ring where a number was called and has not come yet."""
         unit = self.unit
         if self._occupied(cell) and cell.state == "called" and not self._is_hero(cell):
-            edge = box.adjusted(3 * unit, 3 * unit, -3 * unit, -3 * unit)
-            ring_rounded(painter, edge, (CELL_RADIUS - 3) * unit, self.colours.ring, 3 * unit)
+            px = self.colours.ring_px
+            edge = box.adjusted(px * unit, px * unit, -px * unit, -px * unit)
+            ring_rounded(painter, edge, (CELL_RADIUS - px) * unit, self.colours.ring, px * unit)
 
     @staticmethod
     def _occupied(cell: BoardCell) -> bool:

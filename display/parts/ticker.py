@@ -138,7 +138,9 @@ class Ticker(BoardPart):
     def _paint_label(self, painter: QPainter) -> None:
         painter.fillRect(QRectF(0, 0, self._label_width, self.height()), self.colours.label)
         unit, middle = self.unit, self.height() / 2
-        paint_icon(painter, QRectF(48 * unit, middle - 23 * unit, 46 * unit, 46 * unit), "information", self.colours.label_text)
+        paint_icon(
+            painter, QRectF(48 * unit, middle - 23 * unit, 46 * unit, 46 * unit), "information", self.colours.label_text
+        )
         painter.setPen(self.colours.label_text)
         draw_capitals(painter, self.words("display.info"), self._label_font(), 104 * unit, middle)
 

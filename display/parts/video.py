@@ -1,4 +1,4 @@
-"""The place of videos and pictures: whatever plays there gets the board's round corners; without it the house's mark."""
+"""The place of videos and pictures: what plays there gets the board's round corners; without it the house's mark."""
 
 from __future__ import annotations
 
@@ -60,12 +60,13 @@ class VideoPlace(BoardPart):
             return
         if colours.arcs is not None:
             clip = rounded_path(box, PANEL_RADIUS * unit)
-            reach = {"first": 90 * unit, "step": 70 * unit, "count": 3, "width": 3 * unit}
-            paint_arcs(painter, clip, box.topRight(), colours.arcs, **reach)
-            paint_arcs(painter, clip, box.bottomLeft(), colours.arcs, **reach)
+            for corner in (box.topRight(), box.bottomLeft()):
+                paint_arcs(
+                    painter, clip, corner, colours.arcs, first=90 * unit, step=70 * unit, count=3, width=3 * unit
+                )
         side = 0.3 * box.height()
         mark = QRectF(box.center().x() - side / 2, box.top() + 0.2 * box.height(), side, side)
-        paint_brand_mark(painter, mark)
+        paint_brand_mark(painter, mark, colours.mark)
         name = fit_lines(self._hall_name, 0.72 * box.width(), (48 * unit, 42 * unit), 700, max_lines=2)
         painter.setPen(colours.text)
         y = box.top() + 0.68 * box.height()

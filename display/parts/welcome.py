@@ -64,7 +64,9 @@ def _paint_flat(
         draw_lines(painter, name, left, y + 84 * k + 0.3 * lower, 1.2 * name.font.pixelSize())
 
 
-def paint_starting(painter: QPainter, panel: QRectF, unit: float) -> None:
+def paint_starting(painter: QPainter, panel: QRectF, unit: float, colours: BoardColours) -> None:
     """The mark alone, for the moment in which the board has not read the hall yet."""
     side = 176 * unit
-    paint_brand_mark(painter, QRectF(panel.center().x() - side / 2, panel.center().y() - side / 2, side, side))
+    paint_brand_mark(
+        painter, QRectF(panel.center().x() - side / 2, panel.center().y() - side / 2, side, side), colours.mark
+    )

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QColor
 
 from display.geometry import board_geometry
+from display.palette import colours_of
 from display.picture import BoardPicture
 from hallctl.screens.shots import Shot, as_pillow, drawn
 
@@ -34,14 +35,19 @@ class Measured:
 
 def ink(image: Image.Image, box: QRect, colour: QColor) -> QRect:
     """The smallest rectangle, in the picture's pixels, around what has about this colour inside ``box``."""
+    found = _mask(image, box, colour).getbbox()
+    if found is None:
+        return QRect()
+    return QRect(box.left() + found[0], box.top() + found[1], found[2] - found[0], found[3] - found[1])
+
+
+def _mask(image: Image.Image, box: QRect, colour: QColor) -> Image.Image:
+    """The part of the picture in ``box``: white where it has about this colour, else black."""
     part = image.crop((box.left(), box.top(), box.right() + 1, box.bottom() + 1))
     wanted = Image.new("RGB", part.size, (colour.red(), colour.green(), colour.blue()))
     bands = ImageChops.difference(part, wanted).split()
     worst = ImageChops.lighter(ImageChops.lighter(bands[0], bands[1]), bands[2])
-    found = worst.point(lambda value: 255 if value <= _NEAR else 0).getbbox()
-    if found is None:
-        return QRect()
-    return QRect(box.left() + found[0], box.top() + found[1], found[2] - found[0], found[3] - found[1])
+    return worst.point(lambda value: 255 if value <= _NEAR else 0)
 
 
 def millimetres(rows: float, size: QSize, diagonal_inch: float) -> float:
@@ -51,8 +57,6 @@ def millimetres(rows: float, size: QSize, diagonal_inch: float) -> float:
 
 def digit_heights(picture: BoardPicture, size: QSize, diagonal_inch: float, distance_m: float) -> tuple[Measured, ...]:
     """Draws the board and measures the called number, its counter and the first recent call."""
-    from display.palette import colours_of
-
     colours = colours_of(picture.setup.theme)
     image = as_pillow(drawn(Shot("measured", size, picture)))
     places = board_geometry(
@@ -60,8 +64,9 @@ def digit_heights(picture: BoardPicture, size: QSize, diagonal_inch: float, dist
         announcement=picture.announcement is not None,
     )  # fmt: skip
     block = ink(image, places.hero, colours.accent)
+    corner = round(33 * places.unit)
     found = [("number called", _tallest(image, _above(places.hero, block), colours.text), 11.0)]
-    found.append(("its counter", _tallest(image, _right_part(block), colours.accent_text), 11.0))
+    found.append(("its counter", _tallest(image, _counter_part(block, places.hero, corner), colours.accent_text), 11.0))
     if not places.recent.isEmpty():
         found.append(("recent calls", _tallest(image, places.recent, colours.text), 4.0))
     return tuple(
@@ -74,26 +79,26 @@ def _above(hero: QRect, block: QRect) -> QRect:
     """The part of the hero that its block leaves, without the panel's edge."""
     inset = max(8, hero.width() // 100)
     if block.left() > hero.left() + hero.width() // 3:
-        return QRect(hero.left() + inset, hero.top() + inset, block.left() - hero.left() - 2 * inset, hero.height() - 2 * inset)
-    return QRect(hero.left() + inset, hero.top() + inset, hero.width() - 2 * inset, block.top() - hero.top() - 2 * inset)
+        return QRect(
+            hero.left() + inset, hero.top() + inset, block.left() - hero.left() - 2 * inset, hero.height() - 2 * inset
+        )
+    return QRect(
+        hero.left() + inset, hero.top() + inset, hero.width() - 2 * inset, block.top() - hero.top() - 2 * inset
+    )
 
 
-def _right_part(block: QRect) -> QRect:
-    """Where the counter stands in a block below the number: right of the arrow and the word."""
-    half = block.width() // 2
-    return QRect(block.left() + half, block.top(), block.width() - half, block.height())
+def _counter_part(block: QRect, hero: QRect, corner: int) -> QRect:
+    """Where the counter stands: right of arrow and word, or below them; without the round corners of the block."""
+    left = block.left() + (block.width() // 2 if block.width() == hero.width() else corner)
+    return QRect(left, block.top(), block.right() - corner - left, block.height())
 
 
 def _tallest(image: Image.Image, box: QRect, colour: QColor) -> int:
     """The rows of the tallest run of ink in ``box``: runs are parted by rows without any."""
-    part = image.crop((box.left(), box.top(), box.right() + 1, box.bottom() + 1))
-    wanted = Image.new("RGB", part.size, (colour.red(), colour.green(), colour.blue()))
-    bands = ImageChops.difference(part, wanted).split()
-    worst = ImageChops.lighter(ImageChops.lighter(bands[0], bands[1]), bands[2])
-    mask = worst.point(lambda value: 255 if value <= _NEAR else 0)
-    filled = [value > 0 for value in mask.resize((1, mask.height), Image.Resampling.BOX).getdata()]
+    mask = _mask(image, box, colour)
+    width, pixels = mask.width, mask.tobytes()
     runs, length = [0], 0
-    for row in filled:
-        length = length + 1 if row else 0
+    for row in range(mask.height):
+        length = length + 1 if b"\xff" in pixels[row * width : (row + 1) * width] else 0
         runs.append(length)
     return max(runs)

@@ -18,7 +18,7 @@ from hallctl.screens import samples
 from qtkit.words import Words
 
 SIZES = {"720p": QSize(1280, 720), "1080p": QSize(1920, 1080), "4k": QSize(3840, 2160), "upright": QSize(1080, 1920)}
-_PALETTE = 128
+_PALETTE = 64
 
 
 @dataclass(frozen=True, slots=True)

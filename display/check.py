@@ -1,0 +1,108 @@
+"""``mpp-display --check``: tells a technician from how far this board can be read, without starting it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QGuiApplication
+
+from display.readability import USUAL_CODE, USUAL_COUNTER, Reading, readability
+from hall.numbering import code_of
+from hall.settings import Settings
+from hall.structure import HallStructure, Station
+from qtkit.words import Words
+
+_FULL_HD = QSize(1920, 1080)
+_LAST_NUMBER = 199  # a busy service's last number of the day has three digits
+_WORD_LENGTH = 4  # a longer label is a word, such as "Prioritas", and is read at the counter
+
+
+def run_check(settings: Settings, size: QSize | None = None) -> int:
+    """Prints the table for the station of ``settings`` on a board of ``size`` pixels (None: the screen's, or Full HD).
+
+    Returns 0 when number, counter and lists are high enough for the farthest seat, and 1 when they are not or when the
+    station does not tell its glass and its farthest seat.
+    """
+    application = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
+    size = size or _screen_size()
+    station, structure = settings.station, settings.structure
+    if station is None or structure is None:
+        _say(f'station "{settings.station_name}": its screen is not in the file; name it with --station')
+        return 1
+    if station.diagonal_inch <= 0 or station.distance_m <= 0:
+        _say(
+            f'station "{station.name}": diagonal_inch and distance_m are not set; '
+            "measure the glass and the way to the farthest seat and write both into the file"
+        )
+        return 1
+    found = _readings(structure, station, size, settings.language)
+    _say(*_table(found, station, size))
+    del application
+    return 0 if all(one.ok for one in found) else 1
+
+
+def board_texts(structure: HallStructure, station: Station) -> tuple[tuple[str, ...], tuple[str, ...], int]:
+    """The numbers and counters to try on this station's board, the usual ones first, and how many counters it has."""
+    agencies = station.board.agencies
+    counters = [
+        counter for counter in structure.counters
+        if (not station.zone or counter.zone == station.zone) and (not agencies or counter.agency in agencies)
+    ]  # fmt: skip
+    served = {one.service for counter in counters for one in counter.services}
+    prefixes = [service.prefix for service in structure.services if service.id in served]
+    codes = [code_of(prefix, _LAST_NUMBER) for prefix in prefixes]
+    labels = [counter.label for counter in counters if len(counter.label) < _WORD_LENGTH]
+    return _longest(USUAL_CODE, codes), _longest(USUAL_COUNTER, labels), len(counters)
+
+
+def _longest(usual: str, others: Sequence[str]) -> tuple[str, ...]:
+    longest = max(others, key=len, default=usual)
+    return (usual, longest) if len(longest) > len(usual) else (usual,)
+
+
+def _readings(structure: HallStructure, station: Station, size: QSize, language: str) -> tuple[Reading, ...]:
+    codes, labels, counters = board_texts(structure, station)
+    return readability(
+        size, station.board, counters, station.diagonal_inch, station.distance_m,
+        codes=codes, labels=labels, ticker=bool(structure.hall.running_text), words=Words(language),
+    )  # fmt: skip
+
+
+def _table(found: Sequence[Reading], station: Station, size: QSize) -> list[str]:
+    lines = [
+        f"{station.name}: {station.diagonal_inch:g} inch, {size.width()} x {size.height()}, "
+        f"layout {station.board.layout}, farthest seat {station.distance_m:g} m",
+        "",
+        f"{'what':<18}{'text':<14}{'size px':>8}{'capitals mm':>13}{'needed mm':>11}{'read from m':>13}  ",
+    ]
+    for one in found:
+        needed, verdict = (f"{one.needed_mm:.0f}", "ok" if one.ok else "TOO SMALL") if one.needed_mm else ("-", "")
+        lines.append(
+            f"{one.what:<18}{one.text:<14}{one.px:>8}{one.capitals_mm:>13.0f}{needed:>11}"
+            f"{one.readable_m:>13.1f}  {verdict}".rstrip()
+        )
+    lines += [
+        "",
+        "needed: 11 mm of capitals for each metre for number and counter (ADA 703.5.5: 110 mm at 10 m), 4 mm in lists.",
+        "read from: by the same; for all other texts by 4 mm for each metre. They are for who stands nearer.",
+    ]
+    nearest = min((one.readable_m for one in found if one.needed_mm), default=0.0)
+    if all(one.ok for one in found):
+        lines.append(f"This board is read from {station.distance_m:g} m.")
+    else:
+        lines.append(
+            f"This board is read from {nearest:.1f} m, not from {station.distance_m:g} m: "
+            "a larger screen, a second one, or another layout."
+        )
+    return lines
+
+
+def _screen_size() -> QSize:
+    screen = QGuiApplication.primaryScreen()
+    return screen.size() if screen is not None else _FULL_HD
+
+
+def _say(*lines: str) -> None:
+    sys.stdout.write("".join(f"{line}\n" for line in lines))

@@ -1,0 +1,162 @@
+"""A word of the staff is whole, calm and beside the calls, however long they write."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import board_samples as sample
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QImage
+
+from display.parts.announcement import announcement_texts, line_icon
+from display.window import DisplayWindow
+from hall.structure import BoardSetup
+from hall.views import AnnouncementView
+from qtkit.paint import text_width
+from qtkit.theme.tokens import Colours
+
+SIZES = [(1280, 720), (1920, 1080), (1080, 1920)]
+OUTAGE = AnnouncementView(
+    1, "outage", "Layanan Imigrasi terhenti: jaringan pusat",
+    ("Nomor dan giliran Anda tetap berlaku.", "Kabar berikutnya pukul 11.00.", "Instansi lain tetap melayani."),
+    "", "", sample.NOON, None, "penyelia",
+)  # fmt: skip
+LONG = replace(
+    OUTAGE,
+    title="Layanan Kependudukan, Keimigrasian, dan Ketenagakerjaan untuk sementara tidak dapat dilanjutkan karena "
+    "jaringan pusat",
+    lines=(
+        "Nomor antrean yang sudah diambil hari ini dan giliran Anda tetap berlaku sampai layanan dapat dilanjutkan.",
+        "Kabar berikutnya disampaikan di layar ini dan melalui pengeras suara pada pukul 11.00 waktu setempat.",
+        "Instansi lain di zona Podium, Selasar, dan Menara tetap melayani seperti biasa sampai pukul 15.30 hari ini.",
+    ),
+)
+
+
+@pytest.fixture
+def shown(qtbot, words):
+    windows = []
+
+    def make(picture, size=(1920, 1080)):
+        windows.append(window := DisplayWindow(words, still=True))
+        qtbot.addWidget(window)
+        window.resize(*size)
+        window.show_picture(picture)
+        window.show()
+        return window
+
+    return make
+
+
+def with_word(word, layout="calls"):
+    return replace(sample.picture(), announcement=word, setup=BoardSetup(layout=layout))
+
+
+def pixels_of(image: QImage, box: QRect, colour) -> int:
+    return sum(
+        image.pixelColor(x, y) == colour
+        for y in range(box.top(), box.bottom() + 1)
+        for x in range(box.left(), box.right() + 1)
+    )
+
+
+@pytest.mark.parametrize("word", [OUTAGE, LONG, replace(LONG, title="W" * 60, lines=("W" * 90, "", "x"))])
+@pytest.mark.parametrize("size", SIZES)
+def test_no_word_of_it_is_cut(shown, word, size):
+    part = shown(with_word(word), size)._announcement
+    texts = part.texts()
+    room = part._room()
+    assert texts.height <= room.height()
+    assert " ".join(texts.title.lines) == word.title
+    assert [" ".join(line.lines) for line in texts.lines] == [line for line in word.lines if line]
+    for fitted, left in ((texts.title, texts.tile), *((line, texts.icon) for line in texts.lines)):
+        assert all(text_width(line, fitted.font) <= room.width() - left for line in fitted.lines)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_its_ink_stays_inside_its_margins(shown, size):
+    part = shown(with_word(LONG), size)._announcement
+    image = part.grab().toImage()
+    edge = round(34 * part.unit)
+    for box in (
+        QRect(0, 0, edge, part.height()),
+        QRect(part.width() - edge, 0, edge, part.height()),
+        QRect(0, 0, part.width(), edge - 8),
+        QRect(0, part.height() - edge + 8, part.width(), edge - 8),
+    ):
+        assert pixels_of(image, box, Colours.WHITE) == 0
+
+
+@pytest.mark.parametrize("layout", ["calls", "media", "counters"])
+def test_calls_go_on_beside_it_in_every_layout(shown, layout):
+    window = shown(with_word(OUTAGE, layout))
+    assert window._announcement.isVisible()
+    assert window._recent.isVisible()
+    assert window._hero.accessibleName() == "A-042, Loket 7"
+    assert not window._video.isVisible()
+    window.show_picture(with_word(None, layout))
+    assert not window._announcement.isVisible()
+
+
+def test_it_is_told_to_who_cannot_see(shown):
+    assert shown(with_word(OUTAGE))._announcement.accessibleName() == "; ".join((OUTAGE.title, *OUTAGE.lines))
+
+
+def test_it_is_never_red(shown):
+    image = shown(with_word(OUTAGE)).grab().toImage()
+    assert pixels_of(image, image.rect().adjusted(0, 0, -1, -1), Colours.RED) == 0
+
+
+def test_an_outage_and_an_information_have_different_signs(shown):
+    window = shown(with_word(OUTAGE))
+    one = window._announcement.grab().toImage()
+    window.show_picture(with_word(replace(OUTAGE, kind="info")))
+    assert window._announcement.grab().toImage() != one
+
+
+@pytest.mark.parametrize(
+    ("line", "icon"),
+    [
+        ("Nomor dan giliran Anda tetap berlaku.", "check-circle"),
+        ("Kabar berikutnya pukul 11.00.", "clock-outline"),
+        ("Instansi lain tetap melayani.", "account-group"),
+        ("Silakan ke loket 4.", "arrow-right"),
+        ("Terima kasih.", "information"),
+        ("Your number stays valid.", "check-circle"),
+    ],
+)
+def test_a_line_has_the_icon_of_what_it_speaks_of(line, icon):
+    assert line_icon(line) == icon
+
+
+def test_no_line_ends_with_one_lonely_word_when_a_little_smaller_would_do(qapp):
+    line = "Loket tutup pukul 11.30 dan buka lagi pukul 13.00."
+    texts = announcement_texts("Istirahat", (line,), 1084, 450, 1.0)
+    assert [len(one.lines) for one in texts.lines] == [1]
+
+
+@pytest.mark.parametrize("zone", [None, sample.PODIUM])
+def test_a_board_of_the_whole_hall_names_the_zone_beside_the_number(shown, zone):
+    picture = replace(with_word(OUTAGE), zone=zone)
+    recall = replace(picture.stage.hero, kind="recall", zone=sample.MENARA)
+    window = shown(replace(picture, stage=replace(picture.stage, hero=recall)))
+    assert ("Zona Menara" in window._hero.accessibleName()) == (zone is None)
+
+
+@pytest.mark.parametrize(("code", "counter"), [("SKC-1234", "12B"), ("2G-015", "21"), ("A-001", "7")])
+def test_in_one_row_number_and_counter_share_the_width(shown, code, counter):
+    picture = with_word(OUTAGE)
+    hero = replace(picture.stage.hero, code=code, counter_label=counter)
+    window = shown(replace(picture, stage=replace(picture.stage, hero=hero)))
+    texts = window._hero._texts
+    image = window._hero.grab().toImage()
+    gap = QRect(round(texts.inside.block.left()) - 20, 20, 19, image.height() - 40)
+    assert pixels_of(image, gap, Colours.WHITE) == 0
+    assert min(texts.number_px, texts.counter_px) >= 120
+
+
+def test_before_the_first_call_the_row_greets(shown):
+    window = shown(replace(sample.empty_day(), announcement=OUTAGE))
+    image = window._hero.grab().toImage()
+    assert pixels_of(image, QRect(40, 40, 900, 200), Colours.WHITE) > 2000

@@ -1,0 +1,133 @@
+"""Every layout at every size: its parts lie inside and apart, and what they hold stays inside them."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+from PySide6.QtCore import QRect, QRectF, QSize
+
+from display.geometry import board_geometry, cell_rect, recent_cell, recent_rows
+from display.hero_geometry import COLUMN, ROW, UPRIGHT, WIDE, column_geometry, hero_shape, row_geometry
+
+SIZES = [(1280, 720), (1366, 768), (1920, 1080), (1920, 1200), (2560, 1080), (3840, 2160), (1080, 1920), (720, 1280)]
+COUNTS = [0, 1, 2, 3, 4, 8, 9, 16, 17, 40]
+LAYOUTS = ["calls", "media", "counters"]
+NAMES = (
+    "header", "hero", "recent", "strip", "ticker", "video", "counters", "announcement",
+)  # fmt: skip
+
+
+def parts(places):
+    return {name: getattr(places, name) for name in NAMES if not getattr(places, name).isEmpty()}
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("announcement", [False, True])
+@pytest.mark.parametrize("ticker", [False, True])
+def test_parts_lie_inside_the_board_and_never_overlap(size, layout, announcement, ticker):
+    board = QRect(0, 0, *size)
+    for count in COUNTS:
+        places = board_geometry(QSize(*size), count, ticker=ticker, layout=layout, announcement=announcement)
+        found = parts(places)
+        assert {"header", "hero"} <= set(found)
+        assert all(board.contains(rect) for rect in found.values()), (count, found)
+        for (one, first), (other, second) in combinations(found.items(), 2):
+            assert not first.intersects(second), (count, one, other)
+        assert board.contains(places.warnings)
+        assert not any(places.warnings.intersects(rect) for name, rect in found.items() if name not in _DOTTED)
+        assert places.hero.height() > 0.25 * (size[1] - places.header.height()), count
+
+
+_DOTTED = ("strip", "counters")  # their lower end holds the dots of the pages, in the middle of the foot
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("count", COUNTS)
+def test_the_warnings_stay_clear_of_counters_and_of_the_dots_of_their_pages(size, layout, count):
+    places = board_geometry(QSize(*size), count, ticker=True, layout=layout)
+    for rect in (places.strip, places.counters):
+        if rect.isEmpty():
+            continue
+        last = rect.top() + round(places.plan.height * places.unit) - 1
+        assert places.warnings.top() > last
+        half = ((places.plan.pages - 1) * 22 + 34) / 2 * places.unit
+        middle = rect.center().x()
+        clear = places.warnings.left() > middle + half or places.warnings.right() < middle - half
+        assert places.plan.pages == 1 or clear
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_video_is_16_to_9(size):
+    video = board_geometry(QSize(*size), 8, ticker=True, layout="media").video
+    assert video.width() / video.height() == pytest.approx(16 / 9, rel=0.01)
+
+
+def test_the_reference_boards_are_those_of_the_pictures():
+    media = board_geometry(QSize(1920, 1080), 8, ticker=True, layout="media")
+    assert media.video == QRect(48, 108, 960, 540)
+    assert (media.hero.left(), media.hero.width()) == (1032, 840)
+    word = board_geometry(QSize(1920, 1080), 8, ticker=True, announcement=True)
+    assert (word.hero.width(), word.announcement.width(), word.recent.width()) == (1180, 1180, 620)
+    assert word.hero.height() == pytest.approx(296, abs=4)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("count", COUNTS[1:])
+def test_a_list_has_a_cell_for_every_counter_inside_its_place(size, count):
+    places = board_geometry(QSize(*size), count, ticker=True, layout="counters")
+    plan = places.plan
+    assert plan.pages * plan.per_page >= count
+    assert (plan.pages - 1) * plan.per_page < count
+    place = QRectF(0, 0, places.counters.width() + 1, places.counters.height() + 1)
+    cells = [cell_rect(plan, at, float(places.counters.width()), places.unit) for at in range(plan.per_page)]
+    assert all(place.contains(cell) for cell in cells)
+    assert all(not one.intersects(other) for one, other in combinations(cells, 2))
+    assert plan.cell >= 92
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_few_counters_leave_room_for_the_recent_calls(count):
+    places = board_geometry(QSize(1920, 1080), count, ticker=True, layout="counters")
+    assert recent_rows(places.recent.height(), places.unit) >= 3
+    assert places.recent.top() > places.counters.bottom()
+
+
+def test_an_announcement_stands_before_every_layout():
+    found = {board_geometry(QSize(1920, 1080), 8, ticker=True, layout=one, announcement=True) for one in ("calls",)}
+    for layout in LAYOUTS:
+        places = board_geometry(QSize(1920, 1080), 8, ticker=True, layout=layout, announcement=True)
+        assert places in found
+        assert not places.recent.isEmpty()
+
+
+def test_a_layout_that_nobody_knows_is_the_usual_one():
+    assert board_geometry(QSize(1920, 1080), 8, ticker=True, layout="kino").layout == "calls"
+
+
+@pytest.mark.parametrize("size", [(960, 290), (984, 340)])
+def test_six_cells_of_recent_calls_fill_their_place(size):
+    cells = [recent_cell(at, QSize(*size), 1.0) for at in range(6)]
+    assert cells[0].topLeft().isNull()
+    assert cells[5].right() == pytest.approx(size[0])
+    assert cells[5].bottom() == pytest.approx(size[1])
+    assert all(not one.intersects(other) for one, other in combinations(cells, 2))
+
+
+@pytest.mark.parametrize(
+    ("size", "column", "shape"),
+    [((1180, 702), False, WIDE), ((984, 800), False, UPRIGHT), ((840, 850), True, COLUMN), ((1180, 296), False, ROW)],
+)
+def test_the_hero_takes_the_shape_of_its_panel(size, column, shape):
+    assert hero_shape(QSize(*size), column=column) == shape
+
+
+@pytest.mark.parametrize("inside", [column_geometry(QSize(840, 850), 1.0), row_geometry(QSize(1180, 296), 1.0)])
+def test_inside_the_hero_block_and_number_stand_apart(inside):
+    assert inside.number_top > inside.label_y + inside.label_px / 2
+    assert inside.block.contains(inside.arrow)
+    assert inside.block.contains(inside.counter)
+    number = QRectF(inside.padding, inside.number_top, inside.room, inside.names_bottom - inside.number_top)
+    assert not number.intersects(inside.block)

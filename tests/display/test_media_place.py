@@ -1,0 +1,140 @@
+"""The place of videos, the small words for the staff, and the themes: what the window hands to its parts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import board_samples as sample
+import pytest
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QWidget
+
+from display.palette import CONTRAST, LIGHT
+from display.window import DisplayWindow
+from hall.structure import BoardSetup
+
+
+class Video(QWidget):
+    """Plays one colour."""
+
+    def paintEvent(self, _event):
+        QPainter(self).fillRect(self.rect(), QColor("magenta"))
+
+
+@pytest.fixture
+def window(qtbot, words):
+    made = DisplayWindow(words, still=True)
+    qtbot.addWidget(made)
+    made.resize(1920, 1080)
+    made.show_picture(replace(sample.picture(), setup=BoardSetup(layout="media")))
+    made.show()
+    return made
+
+
+def test_without_media_the_place_shows_the_house_and_not_a_hole(window):
+    image = window._video.grab().toImage()
+    assert len({image.pixelColor(x, 162).name() for x in range(300, 660, 4)}) > 3
+    assert window._video.accessibleName() == "Video dan gambar"
+
+
+def test_media_fill_the_place_with_its_round_corners(window):
+    media = Video()
+    window.set_media(media)
+    assert media.size() == window._video.size()
+    image = window._video.grab().toImage()
+    right, bottom = image.width() - 1, image.height() - 1
+    for x, y in ((0, 0), (right, 0), (0, bottom), (right, bottom)):
+        assert image.pixelColor(x, y) == window._colours.ground
+    for x, y in ((40, 1), (1, 40), (right - 40, bottom - 1), (480, 270)):
+        assert image.pixelColor(x, y) == QColor("magenta")
+
+
+def test_media_follow_the_board_and_rest_while_there_is_no_place(window):
+    media = Video()
+    window.set_media(media)
+    window.resize(1280, 720)
+    assert media.size() == window._video.size()
+    window.show_picture(sample.picture())
+    assert not media.isVisible()
+    window.show_picture(replace(sample.picture(), setup=BoardSetup(layout="media")))
+    assert media.isVisible()
+
+
+def test_media_that_are_taken_away_belong_to_nobody(window, qtbot):
+    media = Video()
+    qtbot.addWidget(media)
+    window.set_media(media)
+    window.set_media(None)
+    assert media.parent() is None
+    assert not media.isVisible()
+
+
+def test_a_warning_is_small_at_the_foot_and_gone_when_it_is_over(window):
+    picture = sample.picture()
+    assert not window._note.isVisible()
+    window.show_picture(replace(picture, warnings=("silent", "media", "a-new-one")))
+    assert window._note.isVisible()
+    assert window._note.accessibleName() == "Untuk petugas; Tanpa pengeras suara; Video tidak dapat diputar"
+    assert window._note.height() <= 26
+    window.show_picture(picture)
+    assert not window._note.isVisible()
+
+
+def test_three_warnings_fit_beside_each_other(window):
+    window.show_picture(replace(sample.picture(), warnings=("silent", "media", "too_small")))
+    image = window._note.grab().toImage()
+    first = next(x for x in range(image.width()) if image.pixelColor(x, image.height() // 2) != window._colours.ground)
+    assert first > 4
+
+
+def test_a_board_too_small_for_its_hall_says_so_to_the_staff(window):
+    window.show_picture(sample.picture())
+    window.set_reach(32, 10)
+    assert "Angka terlalu kecil" in window._note.accessibleName()
+    assert window._note.isVisible()
+    window.set_reach(55, 10)
+    assert not window._note.isVisible()
+
+
+@pytest.mark.parametrize(("theme", "colours"), [("light", LIGHT), ("contrast", CONTRAST)])
+@pytest.mark.parametrize("layout", ["calls", "media", "counters"])
+def test_a_theme_reaches_every_part(window, theme, colours, layout):
+    window.show_picture(replace(sample.picture(), setup=BoardSetup(layout=layout, theme=theme)))
+    image = window.grab().toImage()
+    assert image.pixelColor(2, 540) == colours.ground
+    hero = window._hero.geometry()
+    assert image.pixelColor(hero.left() + 20, hero.top() + 200) == colours.panel
+    assert image.pixelColor(hero.left() + 12, hero.bottom() - 60) == colours.accent
+    assert image.pixelColor(1900, 1070) == colours.band
+
+
+@pytest.mark.parametrize("layout", ["calls", "media", "counters"])
+def test_a_board_of_the_whole_hall_tells_zones_in_every_layout(window, layout):
+    picture = replace(sample.picture(zone=None), setup=BoardSetup(layout=layout))
+    window.show_picture(picture)
+    assert window._hero.accessibleName() == "A-042, Loket 7, Zona Podium"
+    assert "Zona Podium" in window._recent.accessibleName()
+    window.grab()
+
+
+@pytest.mark.parametrize("layout", ["media", "counters"])
+def test_the_notice_works_in_every_layout(window, layout):
+    window.show_picture(replace(sample.picture(), setup=BoardSetup(layout=layout), away=True))
+    assert window._notice.isVisible()
+    assert not window._ticker.isVisible()
+    assert window._hero.isVisible()
+
+
+@pytest.mark.parametrize("count", [1, 8, 40])
+def test_a_list_shows_every_counter_and_turns_its_pages(window, count):
+    picture = replace(sample.picture(strip=sample.cells(count)), setup=BoardSetup(layout="counters"))
+    window.show_picture(picture)
+    listed = window._counters
+    assert listed.isVisible()
+    assert not window._strip.isVisible()
+    assert listed.accessibleName().count("Loket ") == count
+    seen = set()
+    for _ in range(listed._plan.pages):
+        seen.add(listed.page)
+        listed._on_turn()
+    assert len(seen) == listed._plan.pages
