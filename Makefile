@@ -5,13 +5,14 @@
 #   make coverage  the branches of the rules that tests have taken
 #   make slips COUNT=5000   slips in a row on a printer with a mechanism: is every one accounted for?
 #   make bench     speed against its targets, about half an hour (ARGS="--quick" for a look)
+#   make screens   pictures of the board at several sizes, and the height of its digits in millimetres
 #   make kiosk | counter | display [ARGS="--window …"]   one program on ./config.toml
 
 SHELL := /bin/bash
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: setup demo test check bench soak slips coverage kiosk counter display
+.PHONY: setup demo test check bench soak slips coverage screens kiosk counter display
 
 setup:
 	@scripts/setup.sh
@@ -40,6 +41,9 @@ coverage: setup
 
 bench: setup
 	@. scripts/environment.sh && $(BIN)/python -m benchmarks $(ARGS)
+
+screens: setup
+	@. scripts/environment.sh && QT_QPA_PLATFORM=offscreen $(BIN)/python -m hallctl.screens $(ARGS)
 
 kiosk counter display: setup
 	@. scripts/environment.sh && $(BIN)/mpp-$@ $(ARGS)

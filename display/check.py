@@ -66,7 +66,8 @@ def _readings(structure: HallStructure, station: Station, size: QSize, language:
     codes, labels, counters = board_texts(structure, station)
     return readability(
         size, station.board, counters, station.diagonal_inch, station.distance_m,
-        codes=codes, labels=labels, ticker=bool(structure.hall.running_text), words=Words(language),
+        codes=codes, labels=labels, ticker=bool(structure.hall.running_text), whole_hall=not station.zone,
+        words=Words(language),
     )  # fmt: skip
 
 

@@ -84,11 +84,13 @@ def readability(
     codes: Sequence[str] = (USUAL_CODE,),
     labels: Sequence[str] = (USUAL_COUNTER,),
     ticker: bool = True,
+    whole_hall: bool = False,
     words: Words | None = None,
 ) -> tuple[Reading, ...]:
     """What stands how large on a board of ``size`` pixels and ``diagonal_inch`` with ``counters`` cells.
 
-    ``codes`` and ``labels`` are the numbers and counters to try; lists show their longest in one size for all.
+    ``codes`` and ``labels`` are the numbers and counters to try; lists show their longest in one size for all; those of
+    the ``whole_hall`` tell zones too.
     Needs a QGuiApplication, because text is measured with the board's own font.
     """
     words = words if words is not None else Words()
@@ -101,7 +103,7 @@ def readability(
     for label in labels:
         texts = _hero(places, codes[0], label, words)
         found.append(("its counter", label, texts.counter_px, MM_PER_M_CALL))
-    found += _lists(places, max(codes, key=len), max(labels, key=len))
+    found += _lists(places, max(codes, key=len), max(labels, key=len), whole_hall=whole_hall)
     if texts is not None and texts.agency.lines:
         found.append(("agency, service", texts.agency.lines[0], texts.agency.font.pixelSize(), 0.0))
     found.append(("clock", "10.42", CLOCK_PX * places.unit, 0.0))
@@ -159,12 +161,12 @@ def _hero(places: BoardGeometry, code: str, label: str, words: Words) -> HeroTex
     return hero_texts(sample, inside, places.unit, words)
 
 
-def _lists(places: BoardGeometry, code: str, label: str) -> list[tuple[str, str, float, float]]:
+def _lists(places: BoardGeometry, code: str, label: str, *, whole_hall: bool) -> list[tuple[str, str, float, float]]:
     """The recent calls and the counters, where the layout has them."""
     unit = places.unit
     found: list[tuple[str, str, float, float]] = []
     if not places.recent.isEmpty():
-        px = min(_recent(places, code, label))
+        px = min(_recent(places, code, label, whole_hall=whole_hall))
         found.append(("recent calls", f"{code} {label}", px, MM_PER_M_TEXT))
     if not places.strip.isEmpty():
         box = cell_rect(places.plan, 0, float(places.strip.width()), unit)
@@ -177,11 +179,11 @@ def _lists(places: BoardGeometry, code: str, label: str) -> list[tuple[str, str,
     return found
 
 
-def _recent(places: BoardGeometry, code: str, label: str) -> tuple[int, int]:
+def _recent(places: BoardGeometry, code: str, label: str, *, whole_hall: bool) -> tuple[int, int]:
     unit, size = places.unit, places.recent.size()
     if places.layout == "media":
         box = recent_cell(0, size, unit)
-        rooms, largest = cell_rooms(box, unit), cell_px(box)
+        rooms, largest = cell_rooms(box, unit, zones=whole_hall), cell_px(box)
     else:
         width = list_width(float(size.width()), unit)
         rooms, largest = row_rooms(width, unit), row_px(width, row_step(float(size.height()), unit), unit)

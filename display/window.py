@@ -120,8 +120,8 @@ class DisplayWindow(QWidget):
         if colours != self._colours:
             self._colours = colours
             self.update()
-        for part in self.findChildren(BoardPart):
-            part.set_colours(colours)
+            for part in self.findChildren(BoardPart):
+                part.set_colours(colours)
 
     def _show_calls(self, picture: BoardPicture, *, dropped: bool) -> None:
         stage, explained = picture.stage, picture.known or picture.away

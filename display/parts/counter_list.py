@@ -13,11 +13,12 @@ from display.parts.part import CELL_RADIUS, fit_px, ink_left
 from display.parts.strip import Strip
 from hall.views import BoardCall, BoardCell
 from qtkit.icons import paint_icon
-from qtkit.paint import Align, draw_capitals, fill_rounded, fit_lines, rounded_path
+from qtkit.paint import Align, draw_capitals, fit_lines, rounded_path
 from qtkit.theme.fonts import font
 from qtkit.words import Words
 
 _SIDE = 20.0
+_INSET = 6.0
 _SHORT = 3  # a longer label is a word: it alone is set smaller
 _SIGNS = {"free": "check-circle", "break": "coffee", "closed": "lock"}
 
@@ -90,17 +91,13 @@ class CounterList(Strip):
             self.note_number(call)
 
     def _paint_tile(self, painter: QPainter, tile: QRectF, cell: BoardCell) -> None:
-        """The counter; the hero's has no tile of its own but an edge, on the amber of the whole cell."""
+        """The counter; the hero's tile is dark inside the amber of the whole cell."""
         unit, colours, hero = self.unit, self.colours, self._is_hero(cell)
-        if hero:
-            line = 6 * unit
-            edge = QRectF(tile.right() - line, tile.top() + 0.2 * tile.height(), line, 0.6 * tile.height())
-            fill_rounded(painter, edge, line / 2, colours.accent_text)
-        else:
-            radius = CELL_RADIUS * unit
-            painter.fillPath(rounded_path(tile, (radius, 0, 0, radius)), colours.tile)
-        painter.setPen(colours.accent_text if hero else colours.tile_text)
-        px = fit_px(cell.counter_label, tile.width() - 14 * unit, self._px)
+        inset, radius = (_INSET * unit, (CELL_RADIUS - _INSET) * unit) if hero else (0.0, CELL_RADIUS * unit)
+        shape = rounded_path(tile.adjusted(inset, inset, 0, -inset), (radius, 0, 0, radius))
+        painter.fillPath(shape, colours.accent_text if hero else colours.tile)
+        painter.setPen(colours.accent if hero else colours.tile_text)
+        px = fit_px(cell.counter_label, tile.width() - (24 if hero else 14) * unit, self._px)
         used = font(px, 800, tabular=True)
         middle = tile.center()
         draw_capitals(painter, cell.counter_label, used, middle.x(), middle.y(), align=Align.AlignHCenter)

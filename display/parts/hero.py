@@ -129,7 +129,7 @@ class Hero(BoardPart):
                 paint_starting(painter, panel, self.unit, self.colours)
             return
         call, texts = self._call, self._texts
-        if texts.inside.shape != ROW:
+        if texts.inside.shape != ROW and not (texts.inside.centred and call.kind == "recall"):
             self.guarded(painter, "arcs", self._paint_arcs)
         if self.guarded(painter, "number", lambda p: self._paint_number(p, call, texts)):
             self.note_number(call)
@@ -156,13 +156,19 @@ class Hero(BoardPart):
         text, used = self.words("display.label"), font(inside.label_px, 600)
         wide, gap = text_width(text, used), 28 * self.unit
         chip = self._recall_width(inside) + gap if call.kind == "recall" else 0.0
+        zoned = inside.shape == ROW and self._zones
+        if zoned and chip and wide + gap + chip + self._zone_width(call, inside) > inside.room:
+            text, wide, gap = "", 0.0, 0.0  # the chip alone says what the number is
         x = inside.padding + ((inside.room - wide - chip) / 2 if inside.centred else 0.0)
         painter.setPen(self.colours.text2)
         draw_capitals(painter, text, used, x, inside.label_y)
         if chip:
             self._paint_recall(painter, inside, x + wide + gap)
-        if inside.shape == ROW and self._zones:
+        if zoned:
             self._paint_zone_above(painter, call, inside, x + wide + gap + chip)
+
+    def _zone_width(self, call: BoardCall, inside: HeroGeometry) -> float:
+        return text_width(zone_text(self.words, call.zone), font(inside.label_px, 700)) + 1.2 * inside.label_px
 
     def _recall_width(self, inside: HeroGeometry) -> float:
         return text_width(self.words("display.recall"), font(0.84 * inside.label_px, 700)) + 2.77 * inside.label_px

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QFont
 
 from display.hero_geometry import (
+    COLUMN,
     ROW,
     UPRIGHT,
     WIDE,
@@ -30,6 +31,7 @@ _ROW_SHARES = tuple(330 / 1180 + 0.02 * step for step in range(9))
 
 _LEAST_NUMBER = 0.68  # of its full size: 110 mm on 55 inch; before it shrinks further its names do
 _LEAST_COUNTER = 0.86  # of its full size: 110 mm on 55 inch; before it shrinks further the word "Loket" does
+_LEAST_COLUMN = 0.72  # the same beside a video, where the zone stands below the word and needs room
 
 _LONG_CODE_GAIN = 12.0  # of the padding, on both sides
 _LEAST_ZONE = 30.0  # before the zone goes smaller on one line it takes two
@@ -146,9 +148,11 @@ def _names(call: Called, inside: HeroGeometry, unit: float, share: float) -> tup
     if not px:
         return _NONE, _NONE, True, 0.0
     if inside.centred:
-        agency = fit_lines(call.agency_name, room, (px, 0.86 * px, share * px), 700, max_lines=2)
-        service = fit_lines(call.service_name, room, (px, 0.86 * px, share * px), 500, max_lines=2)
-        return agency, service, False, 1.28 * agency.font.pixelSize()
+        steps = (px, 0.86 * px, share * px)
+        names = ((call.agency_name, 700), (call.service_name, 500))
+        one_px = min(fit_lines(name, room, steps, weight, max_lines=2).font.pixelSize() for name, weight in names)
+        agency, service = (fit_lines(name, room, (one_px,), weight, max_lines=2) for name, weight in names)
+        return agency, service, False, 1.28 * one_px
     wide = text_width(call.agency_name, font(px, 700)) + text_width(call.service_name, font(px, 500)) + 52 * unit
     if wide <= room:
         agency = fit_lines(call.agency_name, room, (px,), 700, max_lines=1)
@@ -163,13 +167,14 @@ def _word_and_counter(call: Called, inside: HeroGeometry, unit: float, words: Wo
     if not inside.counter_beside:
         least_px = fit_px(words("display.counter"), 2.8 * inside.word_px, inside.word_px, tabular=False)
         return least_px, fit_px(call.counter_label, inside.counter.width(), inside.counter_px)
+    least = _LEAST_COLUMN if inside.shape == COLUMN else _LEAST_COUNTER
     fitted = (0.0, 1)
     for share in (1.0, 0.86, 0.72, 0.6):
         word_px = share * inside.word_px
         word = text_width(words("display.counter"), font(word_px, 800))
         room = inside.padding + inside.room - inside.word_x - word - 56 * unit
         fitted = (word_px, fit_px(call.counter_label, max(room, unit), inside.counter_px))
-        if fitted[1] >= _LEAST_COUNTER * inside.counter_px:
+        if fitted[1] >= least * inside.counter_px:
             break
     return fitted
 

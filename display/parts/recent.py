@@ -20,6 +20,7 @@ from qtkit.words import Words
 
 _SIDE, _TOP = 37.0, 77.0
 _CELL_SIDE = 18.0
+_SIGN = 38.0
 _ARROW = 0.725  # of a row's width: where the arrow stands, whatever is left and right of it
 
 
@@ -38,9 +39,9 @@ def row_rooms(width: float, unit: float) -> tuple[float, float]:
     return _ARROW * width - 46 * unit, (1 - _ARROW) * width - 46 * unit
 
 
-def tile_of(box: QRectF, unit: float) -> QRectF:
-    """The counter's tile at the right of a cell."""
-    wide = max(118 * unit, 0.25 * box.width())
+def tile_of(box: QRectF, unit: float, *, zones: bool = False) -> QRectF:
+    """The counter's tile at the right of a cell; ``zones``: the sign of its zone stands there too."""
+    wide = max(118 * unit, 0.25 * box.width()) + (_SIGN * unit if zones else 0.0)
     return QRectF(box.right() - wide, box.top(), wide, box.height())
 
 
@@ -49,10 +50,10 @@ def cell_px(box: QRectF) -> float:
     return 0.98 * box.height()
 
 
-def cell_rooms(box: QRectF, unit: float) -> tuple[float, float]:
+def cell_rooms(box: QRectF, unit: float, *, zones: bool = False) -> tuple[float, float]:
     """The pixels that a cell has for a number and for a counter."""
-    tile = tile_of(box, unit).width()
-    return box.width() - tile - 1.75 * _CELL_SIDE * unit, tile - 14 * unit
+    tile = tile_of(box, unit, zones=zones).width()
+    return box.width() - tile - 1.75 * _CELL_SIDE * unit, tile - (14 + (_SIGN if zones else 0.0)) * unit
 
 
 def list_width(width: float, unit: float) -> float:
@@ -147,8 +148,12 @@ class Recent(BoardPart):
 
     def _paint_cells(self, painter: QPainter) -> None:
         """Two columns below a video: the number, and its counter on a tile."""
+        if not self._calls and self._explained:
+            self.fill_panel(painter, QRectF(self.rect()), PANEL_RADIUS, self.colours.panel)
+            self._paint_empty(painter, QRectF(self.rect()).adjusted(24 * self.unit, 0, -24 * self.unit, 0))
+            return
         first = recent_cell(0, self.size(), self.unit)
-        px = self._size(painter, cell_rooms(first, self.unit), cell_px(first))
+        px = self._size(painter, cell_rooms(first, self.unit, zones=self._zones), cell_px(first))
         for place in range(6):
             box = recent_cell(place, self.size(), self.unit)
             call = self._calls[place] if place < len(self._calls) else None
@@ -156,13 +161,11 @@ class Recent(BoardPart):
                 self.fill_panel(painter, box, CELL_RADIUS, self.colours.panel)
             elif self.guarded(painter, f"call {call.seq}", partial(self._paint_cell, box=box, call=call, px=px)):
                 self.note_number(call)
-        if not self._calls and self._explained:
-            self._paint_empty(painter, QRectF(self.rect()).adjusted(24 * self.unit, 0, -24 * self.unit, 0))
 
     def _paint_cell(self, painter: QPainter, box: QRectF, call: BoardCall, px: int) -> None:
         unit, colours, used = self.unit, self.colours, font(px, 800, tabular=True)
         self.fill_panel(painter, box, CELL_RADIUS, colours.panel)
-        tile = tile_of(box, unit)
+        tile = tile_of(box, unit, zones=self._zones)
         radius = CELL_RADIUS * unit
         painter.fillPath(rounded_path(tile, (0, radius, radius, 0)), colours.tile)
         painter.setPen(colours.text)
@@ -171,11 +174,10 @@ class Recent(BoardPart):
         painter.setPen(colours.tile_text)
         middle = tile.center()
         if self._zones:
-            side = 0.3 * tile.height()
-            sign, square = call.zone.sign, QRectF(middle.x() - side / 2, tile.bottom() - 1.1 * side, side, side)
+            side = (_SIGN - 4) * unit
+            sign, square = call.zone.sign, QRectF(tile.left() + 10 * unit, middle.y() - side / 2, side, side)
             self.guarded(painter, f"sign {sign}", lambda p: paint_zone_sign(p, square, sign, colours.tile_text))
-            middle.setY(tile.top() + 0.36 * tile.height())
-            used = font(min(px, fit_px(call.counter_label, tile.width(), 0.62 * tile.height())), 800, tabular=True)
+            middle.setX(middle.x() + _SIGN * unit / 2)
         draw_capitals(painter, call.counter_label, used, middle.x(), middle.y(), align=Align.AlignHCenter)
 
     def _paint_line(self, painter: QPainter, left: float, right: float, y: float) -> None:

@@ -37,13 +37,18 @@ def paint_welcome(
         painter.setPen(colours.text2)
         name = fit_lines(words("display.welcome_to", hall=hall_name), room, (46 * k, 42 * k), 600, max_lines=2)
         draw_lines(painter, name, left, top + 236 * k, 1.2 * name.font.pixelSize())
+    px = min(
+        fit_lines(words(key), room - 124 * k, (48 * k, 45 * k, 42 * k), 600, max_lines=1).font.pixelSize()
+        for _, key in _STEPS
+    )
     for place, (icon, key) in enumerate(_STEPS):
         y = top + (366 + 122 * place) * k
         tile = QRectF(left, y - 46 * k, 92 * k, 92 * k)
         fill_rounded(painter, tile, CELL_RADIUS * unit, colours.tile)
         paint_icon(painter, tile.adjusted(20 * k, 20 * k, -20 * k, -20 * k), icon, colours.tile_text)
         painter.setPen(colours.text)
-        text = fit_lines(words(key), room - 124 * k, (48 * k, 42 * k), 600, max_lines=2)
+        # All three in one size: on one line each, or where that would be small, on two.
+        text = fit_lines(words(key), room - 124 * k, (px if px > 36 * k else 44 * k,), 600, max_lines=2)
         draw_lines(painter, text, left + 124 * k, y, 1.2 * text.font.pixelSize())
 
 
