@@ -76,7 +76,7 @@ def _table(found: Sequence[Reading], station: Station, size: QSize) -> list[str]
         f"{station.name}: {station.diagonal_inch:g} inch, {size.width()} x {size.height()}, "
         f"layout {station.board.layout}, farthest seat {station.distance_m:g} m",
         "",
-        f"{'what':<18}{'text':<14}{'size px':>8}{'capitals mm':>13}{'needed mm':>11}{'read from m':>13}  ",
+        f"{'what':<18}{'text':<14}{'size px':>8}{'capitals mm':>13}{'needed mm':>11}{'read from m':>13}",
     ]
     for one in found:
         needed, verdict = (f"{one.needed_mm:.0f}", "ok" if one.ok else "TOO SMALL") if one.needed_mm else ("-", "")

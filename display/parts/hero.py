@@ -8,15 +8,15 @@ from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QSize, Qt, QVariantAni
 from PySide6.QtGui import QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from display.hero_geometry import ROW, HeroGeometry
+from display.hero_geometry import ROW
 from display.parts.arrow import paint_arrow
 from display.parts.code import draw_code
+from display.parts.hero_label import paint_label
 from display.parts.hero_texts import HeroTexts, hero_texts, inside_of
-from display.parts.part import CHIP_RADIUS, PANEL_RADIUS, BoardPart, motion, zone_text
+from display.parts.part import PANEL_RADIUS, BoardPart, motion, zone_text
 from display.parts.welcome import paint_starting, paint_welcome
 from hall.views import BoardCall
-from qtkit.icons import paint_icon
-from qtkit.paint import Align, draw_capitals, draw_lines, fill_rounded, fit_lines, rounded_path, text_width
+from qtkit.paint import Align, draw_capitals, draw_lines, rounded_path, text_width
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import DURATIONS, blend
 from qtkit.widgets.signs import paint_zone_sign
@@ -133,7 +133,7 @@ class Hero(BoardPart):
             self.guarded(painter, "arcs", self._paint_arcs)
         if self.guarded(painter, "number", lambda p: self._paint_number(p, call, texts)):
             self.note_number(call)
-        self.guarded(painter, "label", lambda p: self._paint_label(p, call, texts.inside))
+        self.guarded(painter, "label", lambda p: paint_label(p, self, call, texts.inside, zones=self._zones))
         self.guarded(painter, "names", lambda p: self._paint_names(p, texts))
         self.guarded(painter, "counter", lambda p: self._paint_block(p, call, texts))
 
@@ -150,54 +150,6 @@ class Hero(BoardPart):
     def _paint_number(self, painter: QPainter, call: BoardCall, texts: HeroTexts) -> None:
         painter.setPen(self.colours.text)
         draw_code(painter, call.code, texts.number_px, texts.number_left, texts.number_y)
-
-    def _paint_label(self, painter: QPainter, call: BoardCall, inside: HeroGeometry) -> None:
-        """The words above the number: what it is, whether it is called again, and in a row the zone."""
-        text, used = self.words("display.label"), font(inside.label_px, 600)
-        wide, gap = text_width(text, used), 28 * self.unit
-        chip = self._recall_width(inside) + gap if call.kind == "recall" else 0.0
-        zoned = inside.shape == ROW and self._zones
-        if zoned and chip and wide + gap + chip + self._zone_width(call, inside) > inside.room:
-            text, wide, gap = "", 0.0, 0.0  # the chip alone says what the number is
-        x = inside.padding + ((inside.room - wide - chip) / 2 if inside.centred else 0.0)
-        painter.setPen(self.colours.text2)
-        draw_capitals(painter, text, used, x, inside.label_y)
-        if chip:
-            self._paint_recall(painter, inside, x + wide + gap)
-        if zoned:
-            self._paint_zone_above(painter, call, inside, x + wide + gap + chip)
-
-    def _zone_width(self, call: BoardCall, inside: HeroGeometry) -> float:
-        return text_width(zone_text(self.words, call.zone), font(inside.label_px, 700)) + 1.2 * inside.label_px
-
-    def _recall_width(self, inside: HeroGeometry) -> float:
-        return text_width(self.words("display.recall"), font(0.84 * inside.label_px, 700)) + 2.77 * inside.label_px
-
-    def _paint_recall(self, painter: QPainter, inside: HeroGeometry, x: float) -> None:
-        """A chip beside the label: the visitor was called before and is awaited."""
-        height = 1.42 * inside.label_px
-        chip = QRectF(x, inside.label_y - height / 2, self._recall_width(inside), height)
-        fill_rounded(painter, chip, CHIP_RADIUS * self.unit, self.colours.tile)
-        side = 0.62 * height
-        sign = QRectF(x + 0.4 * height, inside.label_y - side / 2, side, side)
-        paint_icon(painter, sign, "bell-ring", self.colours.tile_sign)
-        painter.setPen(self.colours.tile_text)
-        used = font(0.84 * inside.label_px, 700)
-        draw_capitals(painter, self.words("display.recall"), used, x + 1.35 * height, inside.label_y)
-
-    def _paint_zone_above(self, painter: QPainter, call: BoardCall, inside: HeroGeometry, left: float) -> None:
-        """Sign and name of the zone at the right of the label's line, in one line or in two."""
-        right, px = inside.padding + inside.room, inside.label_px
-        room = right - left - 1.2 * px
-        text = zone_text(self.words, call.zone)
-        named = fit_lines(text, room, (px, 0.86 * px), 700, max_lines=1)
-        if named.font.pixelSize() < int(0.86 * px):
-            named = fit_lines(text, room, (0.7 * px,), 700, max_lines=2)
-        x = right - max(text_width(line, named.font) for line in named.lines)
-        painter.setPen(self.colours.text)
-        draw_lines(painter, named, x, inside.label_y, 1.1 * named.font.pixelSize())
-        sign, square = call.zone.sign, QRectF(x - 1.2 * px, inside.label_y - px / 2, px, px)
-        self.guarded(painter, f"sign {sign}", lambda p: paint_zone_sign(p, square, sign, self.colours.text))
 
     def _paint_names(self, painter: QPainter, texts: HeroTexts) -> None:
         inside, left, y = texts.inside, texts.inside.padding, texts.names_y

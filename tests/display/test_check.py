@@ -80,3 +80,16 @@ def test_every_line_tells_from_where_it_is_read(qapp, layout):
 )
 def test_a_board_is_too_small_only_when_it_knows_its_reach(qapp, inch, metres, small):
     assert too_small(HD, BoardSetup(), 8, inch, metres) is small
+
+
+def test_a_board_of_the_whole_hall_needs_room_for_the_signs_of_the_zones(qapp):
+    setup, codes = BoardSetup(layout="media"), ("2G-015",)
+    one, other = (
+        next(
+            line
+            for line in readability(HD, setup, 8, 55, 10, codes=codes, whole_hall=whole)
+            if line.what == "recent calls"
+        )
+        for whole in (False, True)
+    )
+    assert other.px < one.px

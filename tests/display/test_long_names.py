@@ -1,0 +1,102 @@
+"""Long names, codes and counters in every layout: nothing leaves its margin, nothing is cut."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import board_samples as sample
+import pytest
+from PySide6.QtCore import QRect
+from test_announcement import LONG
+
+from display.palette import DARK
+from display.window import DisplayWindow
+from hall.structure import BoardSetup
+from hallctl.screens.measure import ink
+from hallctl.screens.shots import as_pillow
+from qtkit.paint import text_width
+
+SIZES = [(1280, 720), (1920, 1080), (1080, 1920)]
+LAYOUTS = ["calls", "media", "counters", "announcement"]
+CALLS = [("SKC-1234", "12B"), ("2G-015", "21"), ("A-001", "7"), ("XYZ-9999", "40A")]
+
+
+@pytest.fixture
+def shown(qtbot, words):
+    windows = []
+
+    def make(layout, size, picture):
+        if layout == "announcement":
+            picture = replace(picture, announcement=LONG)
+        else:
+            picture = replace(picture, setup=BoardSetup(layout=layout))
+        windows.append(window := DisplayWindow(words, still=True))
+        qtbot.addWidget(window)
+        window.resize(*size)
+        window.show_picture(picture)
+        window.show()
+        return window
+
+    return make
+
+
+def hero_with(code, counter, picture=None):
+    picture = picture if picture is not None else sample.long_names()
+    hero = replace(picture.stage.hero, code=code, counter_label=counter)
+    return replace(picture, stage=replace(picture.stage, hero=hero))
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize(("code", "counter"), CALLS)
+def test_the_hero_s_ink_stays_inside_its_margins(shown, size, layout, code, counter):
+    hero = shown(layout, size, hero_with(code, counter))._hero
+    image, block = as_pillow(hero.grab().toImage()), hero._texts.inside.block
+    edge = round(20 * hero.unit)
+    upper = QRect(0, 0, hero.width(), round(block.top())) if block.top() > 0 else QRect(
+        0, 0, round(block.left()), hero.height()
+    )  # fmt: skip
+    found = ink(image, upper, DARK.text)
+    assert upper.adjusted(edge, 2, -edge, -2).contains(found)
+    inner = block.toRect().adjusted(round(0.4 * block.width()), 0, 0, 0)
+    inside = inner.adjusted(0, round(36 * hero.unit), -edge, -round(4 * hero.unit))
+    right = QRect(inside.right() + 1, inside.top(), edge - 2, inside.height() - round(36 * hero.unit))
+    assert ink(image, right, DARK.accent_text).isEmpty()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("layout", ["calls", "media", "counters"])
+def test_names_are_whole_and_stand_clear_of_number_and_block(shown, size, layout):
+    texts = shown(layout, size, sample.long_names())._hero._texts
+    call = sample.long_names().stage.hero
+    assert " ".join(texts.agency.lines) == call.agency_name
+    assert " ".join(texts.service.lines) == call.service_name
+    for fitted in (texts.agency, texts.service):
+        assert all(text_width(line, fitted.font) <= texts.inside.room for line in fitted.lines)
+    lines = 1 if texts.one_line else len(texts.agency.lines) + len(texts.service.lines)
+    first = texts.names_y - texts.step * (0.5 * len(texts.agency.lines))
+    assert first >= texts.number_y + 0.36 * texts.number_px
+    assert first + lines * texts.step <= texts.inside.block.top()
+    assert " ".join(texts.zone.lines).endswith("Selasar Barat Lantai Dua")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("layout", ["calls", "media", "announcement"])
+def test_recent_calls_stay_inside_their_panel(shown, size, layout):
+    recent = shown(layout, size, sample.long_names())._recent
+    image = as_pillow(recent.grab().toImage())
+    found = ink(image, recent.rect().adjusted(0, 0, -1, -1), DARK.text)
+    edge = round(3 * recent.unit)
+    assert recent.rect().adjusted(edge, edge, -edge, -edge).contains(found)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("count", [1, 8, 40])
+def test_a_list_s_numbers_leave_a_margin_in_their_cells(shown, size, count):
+    picture = sample.picture(strip=sample.cells(count))
+    listed = shown("counters", size, picture)._counters
+    image = as_pillow(listed.grab().toImage())
+    edge = round(6 * listed.unit)
+    found = ink(image, listed.rect().adjusted(0, 0, -1, -1), DARK.text)
+    assert found.right() <= listed.width() - edge
+    assert found.left() >= edge
