@@ -21,7 +21,7 @@ def paint_label(painter: QPainter, part: BoardPart, call: BoardCall, inside: Her
     wide, gap = text_width(text, used), 28 * part.unit
     chip = _recall_width(part.words, inside) + gap if call.kind == "recall" else 0.0
     zoned = zones and inside.shape == ROW
-    if zoned and chip and wide + gap + chip + _zone_width(part.words, call, inside) > inside.room:
+    if chip and wide + chip + (gap + _zone_width(part.words, call, inside) if zoned else 0.0) > inside.room:
         text, wide, gap = "", 0.0, 0.0  # the chip alone says what the number is
     x = inside.padding + ((inside.room - wide - chip) / 2 if inside.centred else 0.0)
     painter.setPen(part.colours.text2)
@@ -36,21 +36,28 @@ def _zone_width(words: Words, call: BoardCall, inside: HeroGeometry) -> float:
     return text_width(zone_text(words, call.zone), font(inside.label_px, 700)) + 1.2 * inside.label_px
 
 
+def _recall_px(words: Words, inside: HeroGeometry) -> float:
+    """The size of the chip's words: smaller than the label, and never wider than the panel."""
+    wide = text_width(words("display.recall"), font(0.84 * inside.label_px, 700)) + 2.77 * inside.label_px
+    return 0.84 * inside.label_px * min(1.0, 0.96 * inside.room / wide)
+
+
 def _recall_width(words: Words, inside: HeroGeometry) -> float:
-    return text_width(words("display.recall"), font(0.84 * inside.label_px, 700)) + 2.77 * inside.label_px
+    px = _recall_px(words, inside)
+    return text_width(words("display.recall"), font(px, 700)) + 3.3 * px
 
 
 def _paint_recall(painter: QPainter, part: BoardPart, inside: HeroGeometry, x: float) -> None:
     """A chip beside the label: the visitor was called before and is awaited."""
-    height = 1.42 * inside.label_px
+    px = _recall_px(part.words, inside)
+    height = 1.69 * px
     chip = QRectF(x, inside.label_y - height / 2, _recall_width(part.words, inside), height)
     fill_rounded(painter, chip, CHIP_RADIUS * part.unit, part.colours.tile)
     side = 0.62 * height
     sign = QRectF(x + 0.4 * height, inside.label_y - side / 2, side, side)
     paint_icon(painter, sign, "bell-ring", part.colours.tile_sign)
     painter.setPen(part.colours.tile_text)
-    used = font(0.84 * inside.label_px, 700)
-    draw_capitals(painter, part.words("display.recall"), used, x + 1.35 * height, inside.label_y)
+    draw_capitals(painter, part.words("display.recall"), font(px, 700), x + 1.35 * height, inside.label_y)
 
 
 def _paint_zone(painter: QPainter, part: BoardPart, call: BoardCall, inside: HeroGeometry, left: float) -> None:

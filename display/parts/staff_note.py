@@ -41,8 +41,10 @@ class StaffNote(BoardPart):
 
     def _paint(self, painter: QPainter) -> None:
         height, right = float(self.height()), float(self.width())
-        px = 0.76 * height
-        used = font(px, 600)
+        texts = [self.words(_NOTES[key][1]) for key in self._keys]
+        wide = sum(text_width(text, font(0.76 * height, 600)) + 2.8 * height for text in texts)
+        height *= min(1.0, right / wide) if wide > 0 else 1.0
+        used = font(int(0.76 * height), 600)
         for key in reversed(self._keys):
             icon, text = _NOTES[key][0], self.words(_NOTES[key][1])
             width = text_width(text, used) + 2.3 * height

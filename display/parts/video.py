@@ -62,12 +62,15 @@ class VideoPlace(BoardPart):
             clip = rounded_path(box, PANEL_RADIUS * unit)
             for corner in (box.topRight(), box.bottomLeft()):
                 paint_arcs(
-                    painter, clip, corner, colours.arcs, first=90 * unit, step=70 * unit, count=3, width=3 * unit
+                    painter, clip, corner, colours.arcs, first=65 * unit, step=60 * unit, count=2, width=3 * unit
                 )
         side = 0.3 * box.height()
         mark = QRectF(box.center().x() - side / 2, box.top() + 0.2 * box.height(), side, side)
         paint_brand_mark(painter, mark, colours.mark)
-        name = fit_lines(self._hall_name, 0.72 * box.width(), (48 * unit, 42 * unit), 700, max_lines=2)
+        room = 0.8 * box.width()
+        name = fit_lines(self._hall_name, room, (48 * unit, 44 * unit, 40 * unit), 700, max_lines=1)
+        if name.font.pixelSize() < int(40 * unit):
+            name = fit_lines(self._hall_name, room, (44 * unit, 40 * unit), 700, max_lines=2)
         painter.setPen(colours.text)
         y = box.top() + 0.68 * box.height()
         draw_lines(painter, name, box.center().x(), y, 1.25 * name.font.pixelSize(), align=Align.AlignHCenter)

@@ -15,6 +15,7 @@ from hall.structure import BoardSetup
 from hallctl.screens.measure import ink
 from hallctl.screens.shots import as_pillow
 from qtkit.paint import text_width
+from qtkit.words import Words
 
 SIZES = [(1280, 720), (1920, 1080), (1080, 1920)]
 LAYOUTS = ["calls", "media", "counters", "announcement"]
@@ -25,12 +26,12 @@ CALLS = [("SKC-1234", "12B"), ("2G-015", "21"), ("A-001", "7"), ("XYZ-9999", "40
 def shown(qtbot, words):
     windows = []
 
-    def make(layout, size, picture):
+    def make(layout, size, picture, language=None):
         if layout == "announcement":
             picture = replace(picture, announcement=LONG)
         else:
             picture = replace(picture, setup=BoardSetup(layout=layout))
-        windows.append(window := DisplayWindow(words, still=True))
+        windows.append(window := DisplayWindow(words if language is None else Words(language), still=True))
         qtbot.addWidget(window)
         window.resize(*size)
         window.show_picture(picture)
@@ -100,3 +101,23 @@ def test_a_list_s_numbers_leave_a_margin_in_their_cells(shown, size, count):
     found = ink(image, listed.rect().adjusted(0, 0, -1, -1), DARK.text)
     assert found.right() <= listed.width() - edge
     assert found.left() >= edge
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("language", ["en", "pseudo"])
+@pytest.mark.parametrize("zone", [None, sample.PODIUM])
+def test_the_line_above_the_number_fits_in_every_language(shown, size, layout, language, zone, caplog):
+    picture = replace(sample.long_names(), zone=zone, warnings=("silent", "media", "too_small"))
+    window = shown(layout, size, picture, language)
+    hero = window._hero
+    image, edge = as_pillow(hero.grab().toImage()), round(20 * hero.unit)
+    block = hero._texts.inside.block
+    right = hero.width() if block.top() > 0 else round(block.left())
+    line = QRect(0, 0, right, round(hero._texts.inside.number_top))
+    for colour in (DARK.tile_text, DARK.text2):
+        found = ink(image, line, colour)
+        assert found.isEmpty() or (found.left() >= edge and found.right() <= right - edge)
+    note = as_pillow(window._note.grab().toImage())
+    assert ink(note, QRect(0, 0, 4, note.height), DARK.text2).isEmpty()
+    assert caplog.text == ""
