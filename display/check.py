@@ -12,6 +12,7 @@ from display.readability import USUAL_CODE, USUAL_COUNTER, Reading, readability
 from hall.numbering import code_of
 from hall.settings import Settings
 from hall.structure import HallStructure, Station
+from qtkit.screens import screen_named
 from qtkit.words import Words
 
 _FULL_HD = QSize(1920, 1080)
@@ -26,7 +27,6 @@ def run_check(settings: Settings, size: QSize | None = None) -> int:
     station does not tell its glass and its farthest seat.
     """
     application = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
-    size = size or _screen_size()
     station, structure = settings.station, settings.structure
     if station is None or structure is None:
         _say(f'station "{settings.station_name}": its screen is not in the file; name it with --station')
@@ -37,6 +37,7 @@ def run_check(settings: Settings, size: QSize | None = None) -> int:
             "measure the glass and the way to the farthest seat and write both into the file"
         )
         return 1
+    size = size or _screen_size(station)
     found = _readings(structure, station, size, settings.language)
     _say(*_table(found, station, size))
     del application
@@ -100,9 +101,9 @@ def _table(found: Sequence[Reading], station: Station, size: QSize) -> list[str]
     return lines
 
 
-def _screen_size() -> QSize:
-    screen = QGuiApplication.primaryScreen()
-    return screen.size() if screen is not None else _FULL_HD
+def _screen_size(station: Station) -> QSize:
+    """That of the station's screen; Full HD where nothing is plugged in, as over a remote shell."""
+    return screen_named(station.screen).size() if QGuiApplication.screens() else _FULL_HD
 
 
 def _say(*lines: str) -> None:
