@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-_TAIL_MS = 100  # silence behind the sound: what a device drops when it is stopped is never speech
+_HEAD_MS = 60  # silence before the sound: a device that wakes up swallows its first moments (15 ms on PulseAudio)
+_TAIL_MS = 100  # silence behind it: what a device drops when it is stopped is never speech
 
 
 def quiet_multimedia() -> None:
@@ -129,18 +130,18 @@ class QtSink(QObject):
         return self._source.atEnd() and self._sink.state() == QtAudio.State.IdleState
 
     def start(self, pcm: bytes, volume: float) -> None:
-        """Takes the sound over into one buffer, with a tail of silence."""
+        """Takes the sound over into one buffer, with silence around it."""
         from PySide6.QtMultimedia import QtAudio
 
-        tail = bytes(self._form.bytesForDuration(_TAIL_MS * 1000))
-        self._length_ms = self._form.durationForBytes(len(pcm)) // 1000
-        self._source.setData(QByteArray(pcm + tail))
+        whole = self._silence(_HEAD_MS) + pcm + self._silence(_TAIL_MS)
+        self._length_ms = self._form.durationForBytes(len(whole)) // 1000
+        self._source.setData(QByteArray(whole))
         self._source.open(QIODevice.OpenModeFlag.ReadOnly)
         linear = QtAudio.convertVolume(
             volume, QtAudio.VolumeScale.LogarithmicVolumeScale, QtAudio.VolumeScale.LinearVolumeScale
         )
         self._sink.setVolume(linear)
-        self._sink.setBufferSize(len(pcm) + len(tail))
+        self._sink.setBufferSize(len(whole))
         self._sink.start(self._source)
         self.on_state_changed()
 
@@ -174,6 +175,9 @@ class QtSink(QObject):
             self._finish()
         elif state == QtAudio.State.StoppedState:
             self.broke.emit(f"the device stopped ({self._sink.error().name})")
+
+    def _silence(self, ms: int) -> bytes:
+        return bytes(self._form.bytesForDuration(ms * 1000))
 
     def _finish(self) -> None:
         """The device has taken all; a device with a large buffer of its own still plays, for the sound's length."""
