@@ -1,0 +1,1 @@
+"""Videos and pictures beside the queue."""

@@ -1,0 +1,306 @@
+"""The panel beside the queue: plays a list of videos and pictures, for ever and calmly."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from PySide6.QtCore import QEasingCurve, QPoint, QRect, QRectF, QSize, Qt, QTimer, QVariantAnimation, Signal, Slot
+from PySide6.QtGui import (
+    QColor,
+    QHideEvent,
+    QImage,
+    QImageReader,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QRegion,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from display.media.film import Film
+from display.media.playlist import PICTURE, Item, Playlist
+from qtkit.lane import Lane
+from qtkit.paint import rounded_path
+from qtkit.theme.tokens import Colours
+
+_log = logging.getLogger(__name__)
+
+FADE_MS = 240
+EMPTY_PAUSE_MS = 30_000
+"""How often a list without anything to show is read again."""
+
+
+class MediaPanel(QWidget):
+    """Shows the files of a Playlist, each letterboxed on the panel's colour, with the board's round corners.
+
+    Pictures stay ``picture_seconds`` and are read in a thread of the panel's own; the old one stays until the new one
+    is there, so that the panel is never black in between. ``still`` leaves out the cross-fade. While the panel is
+    hidden it plays nothing. The corners outside the panel are painted in the ``ground`` of the window.
+    """
+
+    problem_changed = Signal(str)
+    """What of the list cannot be shown, in one English sentence; empty when all can."""
+
+    def __init__(
+        self,
+        playlist: Playlist,
+        parent: QWidget | None = None,
+        *,
+        name: str = "Video",
+        picture_seconds: float = 12,
+        volume_percent: int = 30,
+        still: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("media")
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._playlist = playlist
+        self._picture_ms = round(picture_seconds * 1000)
+        self._still = still
+        self._radius = 32.0
+        self._ground, self._panel = Colours.NAVY950, Colours.NAVY800
+        self._problem = ""
+        self._running = False
+        self._item: Item | None = None
+        self._image, self._before = QImage(), QImage()
+        self._filming = False
+        self._lane = Lane(self)
+        self._film = Film(volume_percent, self)
+        self._film.frame_changed.connect(self.on_frame)
+        self._film.ended.connect(self.on_item_over)
+        self._film.failed.connect(self.on_failed)
+        self._turn = QTimer(self)
+        self._turn.setSingleShot(True)
+        self._turn.timeout.connect(self.on_item_over)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._next)
+        self._fade = QVariantAnimation(self)
+        self._fade.setDuration(FADE_MS)
+        self._fade.setStartValue(0.0)
+        self._fade.setEndValue(1.0)
+        self._fade.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._fade.valueChanged.connect(self.on_faded)
+        self._fade.finished.connect(self.on_fade_over)
+
+    @property
+    def item(self) -> Item | None:
+        """What is shown, or on its way to be."""
+        return self._item
+
+    @property
+    def problem(self) -> str:
+        """As in ``problem_changed``."""
+        return self._problem
+
+    @property
+    def film(self) -> Film:
+        """The player of its videos."""
+        return self._film
+
+    def set_radius(self, px: float) -> None:
+        """The radius of its corners, in pixels."""
+        self._radius = px
+        self.update()
+
+    def set_ground(self, ground: QColor, panel: QColor | None = None) -> None:
+        """The colour of the window around it, and of the panel itself behind pictures of another shape."""
+        self._ground, self._panel = ground, panel if panel is not None else self._panel
+        self.update()
+
+    def start(self) -> None:
+        """Begins to play; while it is hidden, it waits."""
+        self._running = True
+        if self.isVisible():
+            self._go_on()
+
+    def stop(self) -> None:
+        """Ends playing; what is shown stays."""
+        self._running = False
+        self._turn.stop()
+        self._soon.stop()
+        self._film.stop()
+        self._item = None
+
+    def duck(self, on: bool) -> None:
+        """Silences the sound of videos within 150 ms while a number is called, and brings it back in 600 ms."""
+        self._film.duck(on)
+
+    @Slot()
+    def on_item_over(self) -> None:
+        """The picture had its time, or the video ended."""
+        if self._item is not None:
+            self._playlist.shown(self._item)
+        self._next()
+
+    @Slot(str)
+    def on_failed(self, reason: str) -> None:
+        """The item cannot be shown: the next one."""
+        if self._item is not None:
+            self._playlist.fail(self._item, reason)
+            _log.warning("%s cannot be shown: %s", self._item.path, reason)
+        self._soon.start(0)  # not from within the player's own signal
+
+    @Slot()
+    def on_frame(self) -> None:
+        """A video has a new frame."""
+        if not self._filming:
+            self._filming = True
+            self._begin_fade()
+        self.update()
+
+    @Slot()
+    def on_faded(self) -> None:
+        """One step of the cross-fade."""
+        self.update()
+
+    @Slot()
+    def on_fade_over(self) -> None:
+        """The old picture is not needed any more."""
+        self._before = QImage()
+        self.update()
+
+    def _go_on(self) -> None:
+        if self._item is None:
+            self._next()
+        elif self._item.kind == PICTURE:
+            self._turn.start(self._picture_ms)
+        else:
+            self._film.resume()
+
+    @Slot()
+    def _next(self) -> None:
+        before, self._item = self._item, None
+        if not self._running or not self.isVisible():
+            return
+        self._item = self._playlist.next()
+        self._tell_problem()
+        if self._item is None:
+            self._show_nothing()
+        elif self._item.kind == PICTURE:
+            if self._item == before and not self._image.isNull() and not self._filming:
+                self._turn.start(self._picture_ms)  # the only picture of the list stands there already
+            else:
+                self._read_picture(self._item)
+        else:
+            self._keep_picture()
+            self._film.play(self._item.path)
+
+    def _read_picture(self, item: Item) -> None:
+        room = self.size() * self.devicePixelRatioF()
+        self._lane.run(lambda: _read(item.path, room), lambda found: self._on_read(item, found))
+
+    def _show_nothing(self) -> None:
+        self._keep_picture()
+        self._image, self._filming = QImage(), False
+        self._begin_fade()
+        self._turn.start(EMPTY_PAUSE_MS)
+
+    def _on_read(self, item: Item, found: QImage | str) -> None:
+        if item is not self._item or not self._running:
+            return
+        if isinstance(found, str):
+            self.on_failed(found)
+            return
+        self._keep_picture()
+        self._film.stop()
+        self._image, self._filming = found, False
+        self._begin_fade()
+        if self.isVisible():
+            self._turn.start(self._picture_ms)
+
+    def _keep_picture(self) -> None:
+        """Holds what is shown now, to fade from it."""
+        self._fade.stop()
+        self._before = self._film.image() if self._filming else self._image
+        if self._filming:
+            self._image, self._filming = self._before, False
+
+    def _begin_fade(self) -> None:
+        if self._still or not self.isVisible():
+            self.on_fade_over()
+        else:
+            self._fade.start()
+        self.update()
+
+    def _tell_problem(self) -> None:
+        problems = self._playlist.problems
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        problem = f"{problems[0]}{more}." if problems else ""
+        if problem != self._problem:
+            self._problem = problem
+            if problem:
+                _log.warning("media: %s", problem)
+            self.problem_changed.emit(problem)
+
+    def _paint_image(self, painter: QPainter, image: QImage, share: float) -> None:
+        """The image letterboxed, as opaque as ``share``, its bars too."""
+        place = _letterbox(image.size(), self.size())
+        painter.setOpacity(share)
+        for bar in QRegion(self.rect()).subtracted(QRegion(place)):
+            painter.fillRect(bar, self._panel)
+        if not image.isNull():
+            painter.drawImage(place, image)
+        painter.setOpacity(1.0)
+
+    def _paint_corners(self, painter: QPainter) -> None:
+        """Corners over the picture, instead of a clip, which would be neither smooth nor cheap for each frame."""
+        outside = QPainterPath()
+        outside.addRect(QRectF(self.rect()))
+        painter.fillPath(outside.subtracted(rounded_path(QRectF(self.rect()), self._radius)), self._ground)
+
+    def close(self) -> bool:
+        """Stops, and gives back player and thread; call it before the application ends."""
+        self.stop()
+        self._fade.stop()
+        self._film.close()
+        self._lane.close()
+        return super().close()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._turn.stop()
+        self._film.pause()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._running:
+            self._go_on()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        fading = self._fade.state() == QVariantAnimation.State.Running
+        share = float(self._fade.currentValue()) if fading else 1.0
+        if share < 1.0:
+            self._paint_image(painter, self._before, 1.0)
+        self._paint_image(painter, self._film.image() if self._filming else self._image, share)
+        self._paint_corners(painter)
+        painter.end()
+
+
+def _letterbox(image: QSize, room: QSize) -> QRect:
+    size = image.scaled(room, Qt.AspectRatioMode.KeepAspectRatio) if not image.isEmpty() else QSize(0, 0)
+    return QRect(QPoint((room.width() - size.width()) // 2, (room.height() - size.height()) // 2), size)
+
+
+def _read(path: Path, room: QSize) -> QImage | str:
+    """The picture in the size of the panel, turned as its camera says; or why there is none. Runs in the lane."""
+    reader = QImageReader(str(path))
+    reader.setAutoTransform(True)
+    reader.setDecideFormatFromContent(True)
+    size = reader.size()
+    if size.isValid():
+        turned = bool(reader.transformation().value & 4)  # by a quarter: width and height change places
+        fitted = size.scaled(room.transposed() if turned else room, Qt.AspectRatioMode.KeepAspectRatio)
+        if fitted.width() < size.width():
+            reader.setScaledSize(fitted)
+    image = reader.read()
+    if image.isNull():
+        return reader.errorString()
+    clear = image.hasAlphaChannel()
+    return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied if clear else QImage.Format.Format_RGB32)
