@@ -1,10 +1,12 @@
-"""Which screen a program fills, by the name in the configuration."""
+"""Which screen a program fills, by the name in the configuration, also when screens come and go."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from typing import Protocol, cast
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal, SignalInstance, Slot
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
@@ -16,13 +18,15 @@ _TITLE_BAR = 40
 def screen_named(name: str) -> QScreen:
     """The screen called ``name`` (``HDMI-1``), or with that place in the list (``2``); else the primary screen."""
     screens = QGuiApplication.screens()
-    for place, screen in enumerate(screens, start=1):
-        if name and name in (screen.name(), str(place)):
-            return screen
-    if name:
-        known = ", ".join(screen.name() for screen in screens)
-        log.warning('no screen is called "%s" (there are: %s): using the primary one', name, known)
-    return QGuiApplication.primaryScreen()
+    found = _among(screens, name)
+    if found is None and name:
+        log.warning("%s", _unknown(name, screens))
+    return found or QGuiApplication.primaryScreen()
+
+
+def screen_names() -> tuple[str, ...]:
+    """The names of the screens there are now, in their order."""
+    return tuple(screen.name() for screen in QGuiApplication.screens())
 
 
 def show_on(window: QWidget, screen: QScreen, *, windowed: bool = False, size: QSize | None = None) -> None:
@@ -42,3 +46,176 @@ def _fitting(size: QSize, screen: QScreen) -> QSize:
     if size.width() <= room.width() and size.height() <= room.height():
         return size
     return size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+
+
+class ScreensLike(Protocol):
+    """What a ScreenKeeper asks of the application; QGuiApplication fits."""
+
+    @property
+    def screenAdded(self) -> SignalInstance:  # noqa: N802
+        """Signal(QScreen)."""
+
+    @property
+    def screenRemoved(self) -> SignalInstance:  # noqa: N802
+        """Signal(QScreen)."""
+
+    @property
+    def primaryScreenChanged(self) -> SignalInstance:  # noqa: N802
+        """Signal(QScreen)."""
+
+    def screens(self) -> list[QScreen]:
+        """All screens, the primary one first."""
+
+    def primaryScreen(self) -> QScreen | None:  # noqa: N802
+        """None while there is no screen at all."""
+
+
+class ScreenKeeper(QObject):
+    """Keeps ``window`` full screen on the screen called ``name``, or on the primary one, whatever is plugged.
+
+    A name that no screen has: the primary screen meanwhile, and a ``problem``. A screen that goes away while the window
+    fills it: where others are left, they may be a clerk's, so the window hides, and works on; it comes back with its
+    screen, or when one appears that was not there before (a television moved to another socket). Where none is left,
+    the window stays as it is. A screen that changes its resolution is filled anew.
+    """
+
+    problem_changed = Signal(str)
+    """What is wrong with the screen, in one English sentence; empty when the window is where it belongs."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        name: str = "",
+        parent: QObject | None = None,
+        *,
+        screens: ScreensLike | None = None,
+        fill: Callable[[QWidget, QScreen], object] = show_on,
+    ) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._name = name
+        self._screens = screens if screens is not None else cast(ScreensLike, QGuiApplication.instance())
+        self._fill = fill
+        self._screen: QScreen | None = None
+        self._known: tuple[QScreen, ...] = ()
+        self._away = False
+        self._problem = ""
+        self._settle = QTimer(self)  # one plug makes several signals, and a new screen has no size at first
+        self._settle.setSingleShot(True)
+        self._settle.timeout.connect(self.on_settled)
+        self._started = False
+
+    @property
+    def problem(self) -> str:
+        """As in ``problem_changed``."""
+        return self._problem
+
+    @property
+    def screen(self) -> QScreen | None:
+        """The screen that the window fills; None while it waits for one."""
+        return self._screen
+
+    def start(self) -> None:
+        """Shows the window on its screen, and listens."""
+        if not self._started:
+            self._started = True
+            self._screens.screenAdded.connect(self.on_screens_changed)
+            self._screens.primaryScreenChanged.connect(self.on_screens_changed)
+            self._screens.screenRemoved.connect(self.on_screen_removed)
+        self.on_settled()
+
+    def set_name(self, name: str) -> None:
+        """Another screen from now on."""
+        if name != self._name:
+            self._name, self._away = name, False
+            if self._started:
+                self.on_settled()
+
+    def close(self) -> None:
+        """Listens no more; the window stays where it is."""
+        self._settle.stop()
+        self._leave()
+        if self._started:
+            self._started = False
+            self._screens.screenAdded.disconnect(self.on_screens_changed)
+            self._screens.primaryScreenChanged.disconnect(self.on_screens_changed)
+            self._screens.screenRemoved.disconnect(self.on_screen_removed)
+
+    @Slot()
+    def on_screens_changed(self) -> None:
+        """A screen came, became the primary one, or has another size."""
+        self._settle.start(0)
+
+    @Slot()
+    def on_screen_removed(self) -> None:
+        """A screen went; if it was ours, Qt moves the window to another one right after this."""
+        screens = self._screens.screens()
+        if self._screen is not None and self._screen not in screens:
+            self._leave()
+            self._known = tuple(screens)
+            self._away = bool(self._name)
+        self._settle.start(0)
+
+    @Slot()
+    def on_settled(self) -> None:
+        """Finds the window's screen among those that there are now."""
+        screens = self._screens.screens()
+        screen = _among(screens, self._name)
+        missing = screen is None and bool(self._name)
+        if screen is None:
+            screen = self._instead(screens)
+        self._away = screen is None and self._away
+        problem = _unknown(self._name, screens, waits=screen is None) if missing else ""
+        if screen is not None:
+            self._move(screen)
+        elif screens:
+            self._window.hide()
+        self._tell(problem)
+
+    @Slot()
+    def on_geometry_changed(self) -> None:
+        """The screen has another resolution."""
+        if self._screen is not None:
+            self._settle.start(0)
+
+    def _instead(self, screens: list[QScreen]) -> QScreen | None:
+        """Where the window stands while no screen has its name."""
+        if not self._away:
+            return self._screens.primaryScreen()
+        new = [screen for screen in screens if screen not in self._known]
+        return new[0] if new else None
+
+    def _move(self, screen: QScreen) -> None:
+        if screen is not self._screen:
+            self._leave()
+            self._screen = screen
+            screen.geometryChanged.connect(self.on_geometry_changed)
+        right = self._window.geometry() == screen.geometry() and self._window.isVisible()
+        if not right or self._window.screen() is not screen:
+            self._fill(self._window, screen)
+
+    def _leave(self) -> None:
+        screen, self._screen = self._screen, None
+        if screen is not None:
+            screen.geometryChanged.disconnect(self.on_geometry_changed)
+
+    def _tell(self, problem: str) -> None:
+        if problem != self._problem:
+            self._problem = problem
+            if problem:
+                log.warning("%s", problem)
+            self.problem_changed.emit(problem)
+
+
+def _among(screens: list[QScreen], name: str) -> QScreen | None:
+    """The screen of that name or place; None when there is none."""
+    for place, screen in enumerate(screens, start=1):
+        if name and name in (screen.name(), str(place)):
+            return screen
+    return None
+
+
+def _unknown(name: str, screens: list[QScreen], *, waits: bool = False) -> str:
+    known = ", ".join(screen.name() for screen in screens) or "none"
+    meanwhile = "the window waits for it" if waits else "another one is used meanwhile"
+    return f'No screen is called "{name}" (there are: {known}); {meanwhile}.'
