@@ -16,7 +16,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
 
-from hall.announcing import CROWDED, VOICE_MARGIN, Voiced, is_news, loudness
+from hall.announcing import CROWDED, Voiced, is_news, loudness
 from hall.structure import BoardSetup, VoiceForm
 from hall.views import BoardCall, VoiceClaim
 from qtkit.lane import Lane
@@ -26,6 +26,8 @@ _log = logging.getLogger(__name__)
 RETRY_S = 1.0
 """After a database that did not answer."""
 _MOST_PATIENT_S = 5.0
+_SLOW_ANSWER_S = 0.4
+"""The lease is longer than the words and the loudspeaker's patience by half a second."""
 
 
 class SoundLike(Protocol):
@@ -187,7 +189,7 @@ class Announcer(QObject):
     def _answered(self, turn: _Turn) -> None:
         self._asking = False
         # By the lease's own clock the words must end in time: a slow answer has eaten part of it.
-        in_time = self._monotonic() - turn.asked_at < VOICE_MARGIN.total_seconds() / 2
+        in_time = self._monotonic() - turn.asked_at < _SLOW_ANSWER_S
         if turn.claim.granted and not in_time:
             self._pause.start(0)
         elif turn.claim.granted and self._audible:

@@ -22,6 +22,7 @@ from display.stage import BoardStage
 from display.window import DisplayWindow
 from display.wiring import Wiring
 from hall.settings import EXIT_SETTINGS, Settings, settings_or_exit
+from hall.structure import BoardSetup
 from qtkit.feed import FeedLike, FeedThread
 from qtkit.lane import Lane
 from qtkit.options import common_options
@@ -202,7 +203,8 @@ def _first_picture(settings: Settings, zone: str | None) -> BoardPicture:
     wanted = zone if zone is not None else station_zone
     zones = {one.id: one for one in settings.structure.zones}
     hall = settings.structure.hall
-    return BoardPicture(hall_name=full_name(hall.name, hall.city), zone=zones.get(wanted))
+    setup = settings.station.board if settings.station is not None else BoardSetup()
+    return BoardPicture(hall_name=full_name(hall.name, hall.city), zone=zones.get(wanted), setup=setup)
 
 
 def _timezone(settings: Settings) -> str:

@@ -14,8 +14,9 @@ from display.pcm import fitted, length_ms
 
 _log = logging.getLogger(__name__)
 
-PATIENCE_MS = 2000
-"""How much longer than its length a sound may take before it counts as stalled."""
+PATIENCE_MS = 2500
+"""How much longer than its length a sound may take before it counts as stalled: some devices begin two seconds late.
+``hall.announcing.VOICE_MARGIN`` is longer."""
 
 _OTHER_FORMATS = ((44_100, 1), (48_000, 1), (44_100, 2), (48_000, 2))
 _NO_DEVICE = "There is no audio device; calls are shown, not heard."

@@ -44,6 +44,9 @@ class DisplayWindow(QWidget):
     unshowable = Signal(int)
     """A call, by its number, that cannot be drawn."""
 
+    too_small_changed = Signal(bool)
+    """Whether a usual call cannot be read from the farthest seat."""
+
     calls_painted = Signal(tuple)
     """Calls, by their numbers, that were drawn for the first time while the window was visible: as the call of the
     moment, among the recent ones or at their counter. Emitted from the event loop right after that paint."""
@@ -57,7 +60,7 @@ class DisplayWindow(QWidget):
         self._reach = Reach()
         self._picture = BoardPicture()
         self._colours = colours_of(self._picture.setup.theme)
-        self._painted = False
+        self._painted = self._small = False
         self._header = Header(words, self)
         self._hero = Hero(words, self, still=still)
         self._recent = Recent(words, self, still=still)
@@ -153,6 +156,9 @@ class DisplayWindow(QWidget):
             self.size(), picture.setup, len(picture.cells), reach.diagonal_inch, reach.distance_m,
             labels=tuple(labels), ticker=bool(picture.running_text) or picture.away,
         )  # fmt: skip
+        if small != self._small:
+            self._small = small
+            self.too_small_changed.emit(small)
         warnings = (*picture.warnings, "too_small") if small else picture.warnings
         self._note.show_warnings(warnings)
         self._note.setVisible(bool(warnings))

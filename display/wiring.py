@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
 from display.board_link import Health
 from hall.structure import BoardSetup, Station, VoiceForm
 from hall.views import BoardCall, HallView
+
+_TRY_AGAIN_MS = 30_000
 
 if TYPE_CHECKING:
     from display.app import DisplayApp
@@ -25,6 +27,10 @@ class Wiring(QObject):
         self._words_trouble = ""
         self._media_trouble = ""
         self._small = False
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(_TRY_AGAIN_MS)
+        self._again.timeout.connect(self.on_again)
         self._connect_pictures()
         self._connect_sound()
 
@@ -87,7 +93,16 @@ class Wiring(QObject):
 
     @Slot()
     def on_health(self) -> None:
-        """A loudspeaker came or went."""
+        """A loudspeaker came or went, or a sound broke off: then other boards say the next calls for a while."""
+        if self._app.loudspeaker.health[0] == "failed":
+            self._again.start()
+        else:
+            self._again.stop()
+        self._tell()
+
+    @Slot()
+    def on_again(self) -> None:
+        """A loudspeaker that failed is tried once more with the next call."""
         self._tell()
 
     @Slot(str)
@@ -118,7 +133,7 @@ class Wiring(QObject):
             detail = self._words_trouble
             sound = "no_pack" if self._words_trouble and not app.words.speaks else "ok"
         app.announcer.set_form(self._form, self._setup)
-        app.announcer.set_audible(sound in ("ok", "no_pack"))
+        app.announcer.set_audible(sound in ("ok", "no_pack") or (sound == "failed" and not self._again.isActive()))
         media = ("media",) if self._media_trouble else ()
         silent = ("silent",) if sound not in ("ok", "off") else ()
         app.presenter.set_warnings((*silent, *media))

@@ -271,6 +271,10 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             "Papan {station} tidak bersuara. Periksa pengeras suara dan kabelnya, atau panggil langsung.",
             "The board {station} makes no sound. Check its loudspeaker and cable, or call people yourself.",
         ),
+        "board_no_voice": (
+            "Papan {station} hanya berbunyi bel: paket suaranya tidak bisa dipakai. Teknisi: `hall boards`.",
+            "The board {station} only chimes: its voice pack cannot be used. Technician: hall boards.",
+        ),
         "board_too_small": (
             "Nomor di papan {station} terlalu kecil untuk kursi terjauh. Teknisi: jalankan `mpp-display --check`.",
             "The numbers of the board {station} are too small for the farthest seat. Technician: mpp-display --check.",

@@ -101,7 +101,7 @@ def _boards(tx: Transaction, now: datetime) -> list[AlarmView]:
                 found.append(AlarmView("board_silent", (place, ("at", f"{tx.local(board.seen_at):%H.%M}"))))
             continue
         if board.sound not in ("ok", "off"):
-            found.append(AlarmView("board_mute", (place,)))
+            found.append(AlarmView("board_no_voice" if board.sound == "no_pack" else "board_mute", (place,)))
         found += [AlarmView(f"board_{warning}", (place,)) for warning in board.warnings]
     return found
 

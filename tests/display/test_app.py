@@ -4,8 +4,7 @@ import pytest
 
 from display.app import DisplayApp
 from display.picture import full_name
-from display.sound import Chime
-from hall.assets import asset, sample_config
+from hall.assets import sample_config
 from hall.store import open_store
 
 
@@ -52,20 +51,6 @@ def test_the_program_comes_up_on_nothing_and_shows_a_call(config, qtbot):
     finally:
         app.program.close()
         app.window.close()
-
-
-def test_without_a_sound_device_the_chime_is_silent_and_says_so_once(qtbot, caplog):
-    chime = Chime(None)
-    chime.prepare()
-    chime.prepare()
-    chime.play()
-    chime.close()
-    assert not chime.audible
-    assert caplog.text.count("no chime will sound") == 1
-
-
-def test_the_chime_is_part_of_the_program():
-    assert asset("sounds/chime.wav").stat().st_size > 1000
 
 
 def test_the_city_is_named_once():
