@@ -164,9 +164,10 @@ class Film(QObject):
     @Slot()
     def on_frame(self) -> None:
         """Keeps the new frame; at the end of a file an empty one comes, and the last picture stays."""
-        assert self._sink is not None
+        if not self._playing or self._sink is None:  # what the decoder's thread sent before the stop
+            return
         frame = self._sink.videoFrame()
-        if self._playing and frame.isValid():
+        if frame.isValid():
             self._frame = frame
             self._stall.start()
             self.frame_changed.emit()

@@ -241,8 +241,9 @@ class MediaPanel(QWidget):
         """The image letterboxed, as opaque as ``share``, its bars too."""
         place = _letterbox(image.size(), self.size())
         painter.setOpacity(share)
-        for bar in QRegion(self.rect()).subtracted(QRegion(place)):
-            painter.fillRect(bar, self._panel)
+        painter.setClipRegion(QRegion(self.rect()).subtracted(QRegion(place)))
+        painter.fillRect(self.rect(), self._panel)
+        painter.setClipping(False)
         if not image.isNull():
             painter.drawImage(place, image)
         painter.setOpacity(1.0)

@@ -1,0 +1,110 @@
+"""Which media a board plays: order, rounds, and files that come, go or cannot be shown."""
+
+import os
+
+import pytest
+
+from display.media.playlist import TRY_AGAIN_S, Playlist
+
+
+class Seconds:
+    now = 0.0
+
+    def __call__(self):
+        return self.now
+
+
+def put(folder, *names):
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x")
+
+
+def play(playlist, count):
+    return [item.path.name if (item := playlist.next()) else None for _ in range(count)]
+
+
+def test_entries_come_in_their_order_and_folders_by_name(tmp_path):
+    put(tmp_path, "z.mp4", "ads/b.PNG", "ads/A.jpg", "ads/c.webm", "ads/notes.txt", "ads/inner/d.png", "a.png")
+    playlist = Playlist(("z.mp4", "ads", "a.png"), tmp_path)
+    assert play(playlist, 6) == ["z.mp4", "A.jpg", "b.PNG", "c.webm", "a.png", "z.mp4"]
+    assert playlist.problems == ()
+
+
+def test_kinds_go_by_the_suffix(tmp_path):
+    put(tmp_path, "a.MP4", "b.jpeg")
+    playlist = Playlist((".",), tmp_path)
+    assert [playlist.next().kind, playlist.next().kind] == ["video", "picture"]
+
+
+def test_new_files_appear_with_the_next_round_and_gone_ones_do_not(tmp_path):
+    put(tmp_path, "ads/a.png", "ads/b.png")
+    playlist = Playlist(("ads",), tmp_path)
+    assert play(playlist, 1) == ["a.png"]
+    put(tmp_path, "ads/0.png")
+    (tmp_path / "ads/a.png").unlink()
+    assert play(playlist, 3) == ["b.png", "0.png", "b.png"]
+
+
+def test_an_empty_list_is_calm(tmp_path):
+    (tmp_path / "ads").mkdir()
+    for entries in ((), ("ads",)):
+        playlist = Playlist(entries, tmp_path)
+        assert play(playlist, 3) == [None, None, None]
+        assert playlist.problems == ()
+    put(tmp_path, "ads/a.png")
+    assert play(playlist, 1) == ["a.png"]
+
+
+def test_what_is_missing_or_no_medium_is_a_problem_until_it_is_mended(tmp_path):
+    put(tmp_path, "a.png", "notes.txt")
+    playlist = Playlist(("gone.mp4", "nowhere", "notes.txt", "a.png"), tmp_path)
+    assert play(playlist, 3) == ["a.png", "a.png", "a.png"]
+    assert len(playlist.problems) == 3
+    for name, problem in zip(("gone.mp4", "nowhere", "notes.txt"), playlist.problems, strict=True):
+        assert name in problem
+    put(tmp_path, "gone.mp4", "nowhere/b.png")
+    assert play(playlist, 3) == ["gone.mp4", "b.png", "a.png"]
+    assert len(playlist.problems) == 1
+
+
+def test_a_file_that_failed_is_left_out_and_told_once(tmp_path):
+    put(tmp_path, "a.mp4", "b.png")
+    playlist = Playlist((".",), tmp_path, monotonic=Seconds())
+    playlist.fail(playlist.next(), "no codec")
+    assert play(playlist, 4) == ["b.png"] * 4
+    assert playlist.problems == ("a.mp4 cannot be shown: no codec",)
+
+
+def test_when_all_failed_there_is_nothing_rather_than_haste(tmp_path):
+    put(tmp_path, "a.mp4")
+    playlist = Playlist((".",), tmp_path, monotonic=Seconds())
+    playlist.fail(playlist.next(), "no codec")
+    assert play(playlist, 3) == [None, None, None]
+
+
+def test_a_failed_file_is_tried_again_later_or_when_it_was_replaced(tmp_path):
+    put(tmp_path, "a.mp4")
+    seconds = Seconds()
+    playlist = Playlist((".",), tmp_path, monotonic=seconds)
+    playlist.fail(playlist.next(), "no codec")
+    os.utime(tmp_path / "a.mp4", ns=(1, 1))
+    item = playlist.next()
+    assert item is not None, "it was replaced"
+    assert playlist.problems == ()
+    playlist.fail(item, "no codec")
+    seconds.now += TRY_AGAIN_S
+    item = playlist.next()
+    assert item is not None
+    assert playlist.problems != (), "not well before it was shown"
+    playlist.shown(item)
+    assert playlist.problems == ()
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+def test_a_folder_that_may_not_be_read_is_a_problem(tmp_path):
+    (tmp_path / "ads").mkdir(mode=0)
+    playlist = Playlist(("ads",), tmp_path)
+    assert playlist.next() is None
+    assert "ads cannot be read" in playlist.problems[0]
