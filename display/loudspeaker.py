@@ -124,6 +124,7 @@ class Loudspeaker(QObject):
         """A device came or went: the default one, whichever it is now, plays the next sound.
 
         A sound goes on as long as its own device is there; the system moves it or breaks it off, which is heard of.
+        Qt 6.11 does not report that PulseAudio's last device went: a sound then ends by its deadline.
         """
         before = self._output.key if self._output is not None else b""
         self._output = self._outputs.default()

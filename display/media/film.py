@@ -208,13 +208,14 @@ class Film(QObject):
 
     def _set_volume(self) -> None:
         """Percent as they are perceived, then the fade on top of it."""
+        if self._sound is None:
+            return
         from PySide6.QtMultimedia import QtAudio
 
-        if self._sound is not None:
-            linear = QtAudio.convertVolume(
-                self._percent / 100, QtAudio.VolumeScale.LogarithmicVolumeScale, QtAudio.VolumeScale.LinearVolumeScale
-            )
-            self._sound.setVolume(linear * self._share)
+        linear = QtAudio.convertVolume(
+            self._percent / 100, QtAudio.VolumeScale.LogarithmicVolumeScale, QtAudio.VolumeScale.LinearVolumeScale
+        )
+        self._sound.setVolume(linear * self._share)
 
     def _fail(self, reason: str) -> None:
         self._playing = False

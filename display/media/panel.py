@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEasingCurve, QPoint, QRect, QRectF, QSize, Qt, QTimer, QVariantAnimation, Signal, Slot
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer, QVariantAnimation, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QHideEvent,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import QWidget
 
 from display.media.film import Film
 from display.media.playlist import PICTURE, Item, Playlist
+from display.parts.part import motion
 from qtkit.lane import Lane
 from qtkit.paint import rounded_path
 from qtkit.theme.tokens import Colours
@@ -64,28 +66,17 @@ class MediaPanel(QWidget):
         self._radius = 32.0
         self._ground, self._panel = Colours.NAVY950, Colours.NAVY800
         self._problem = ""
-        self._running = False
         self._item: Item | None = None
         self._image, self._before = QImage(), QImage()
-        self._filming = False
+        self._running = self._filming = False
         self._lane = Lane(self)
         self._film = Film(volume_percent, self)
         self._film.frame_changed.connect(self.on_frame)
         self._film.ended.connect(self.on_item_over)
         self._film.failed.connect(self.on_failed)
-        self._turn = QTimer(self)
-        self._turn.setSingleShot(True)
-        self._turn.timeout.connect(self.on_item_over)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._next)
-        self._fade = QVariantAnimation(self)
-        self._fade.setDuration(FADE_MS)
-        self._fade.setStartValue(0.0)
-        self._fade.setEndValue(1.0)
-        self._fade.setEasingCurve(QEasingCurve.Type.OutCubic)
-        self._fade.valueChanged.connect(self.on_faded)
-        self._fade.finished.connect(self.on_fade_over)
+        self._turn = self._timer(self.on_item_over)
+        self._soon = self._timer(self._next)
+        self._fade = self._cross_fade()
 
     @property
     def item(self) -> Item | None:
@@ -111,6 +102,13 @@ class MediaPanel(QWidget):
         """The colour of the window around it, and of the panel itself behind pictures of another shape."""
         self._ground, self._panel = ground, panel if panel is not None else self._panel
         self.update()
+
+    def prepare(self) -> None:
+        """Loads Qt's multimedia, before the store is opened (docs/decisions/007); without it pictures are shown."""
+        try:
+            self._film.prepare()
+        except ImportError as error:
+            _log.warning("no video will be shown: %s", error)
 
     def start(self) -> None:
         """Begins to play; while it is hidden, it waits."""
@@ -163,6 +161,18 @@ class MediaPanel(QWidget):
         """The old picture is not needed any more."""
         self._before = QImage()
         self.update()
+
+    def _timer(self, slot: Callable[[], object]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(slot)
+        return timer
+
+    def _cross_fade(self) -> QVariantAnimation:
+        fade = motion(self, FADE_MS)
+        fade.valueChanged.connect(self.on_faded)
+        fade.finished.connect(self.on_fade_over)
+        return fade
 
     def _go_on(self) -> None:
         if self._item is None:
@@ -241,9 +251,11 @@ class MediaPanel(QWidget):
         """The image letterboxed, as opaque as ``share``, its bars too."""
         place = _letterbox(image.size(), self.size())
         painter.setOpacity(share)
-        painter.setClipRegion(QRegion(self.rect()).subtracted(QRegion(place)))
-        painter.fillRect(self.rect(), self._panel)
-        painter.setClipping(False)
+        bars = QRegion(self.rect()).subtracted(QRegion(place))
+        if not bars.isEmpty():  # an empty region would clip nothing
+            painter.setClipRegion(bars)
+            painter.fillRect(self.rect(), self._panel)
+            painter.setClipping(False)
         if not image.isNull():
             painter.drawImage(place, image)
         painter.setOpacity(1.0)
