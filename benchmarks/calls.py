@@ -67,9 +67,7 @@ def run(url: str, folder: Path, calls: int, kill_every: float) -> list[str]:
         findings += _findings(board, made, shown)
     kills = sum(board.lives - 1 for board in boards)
     heroes = Tally(len(line["painted"]) for board in boards for line in board.lines() if "painted" in line)
-    print(
-        f"  {len(made.zones)} calls, {kills} kills; paints by how many new calls they held: {dict(sorted(heroes.items()))}"
-    )
+    print(f"  {len(made.zones)} calls, {kills} kills; paints by the new calls in them: {dict(sorted(heroes.items()))}")
     return findings
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from display.media.panel import MediaPanel
 from display.media.playlist import Playlist
+from display.palette import colours_of
 from display.window import DisplayWindow
 from hall.structure import BoardSetup
 
@@ -44,6 +45,8 @@ class BoardStage(QObject):
         before, self._setup = self._setup, setup
         if self._begun and _plays(setup) != _plays(before):
             self._build()
+        elif self._panel is not None:
+            self._show_theme(self._panel)
 
     @Slot(int)
     def on_spoken(self, seq: int) -> None:
@@ -72,11 +75,18 @@ class BoardStage(QObject):
             volume_percent=setup.media_volume,
             still=self._still,
         )
+        self._panel.set_radius(0)  # the window's place for it has the round corners
+        self._show_theme(self._panel)
+        self._panel.prepare()
         self._panel.problem_changed.connect(self.problem_changed)
         self._panel.duck(self._quiet)
         self._window.set_media(self._panel)
         self._panel.start()
         self.problem_changed.emit(self._panel.problem)
+
+    def _show_theme(self, panel: MediaPanel) -> None:
+        colours = colours_of(self._setup.theme)
+        panel.set_ground(colours.ground, colours.panel)
 
 
 def _plays(setup: BoardSetup) -> tuple[object, ...]:

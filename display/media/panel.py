@@ -22,10 +22,10 @@ from PySide6.QtWidgets import QWidget
 
 from display.media.film import Film
 from display.media.playlist import PICTURE, Item, Playlist
+from display.palette import DARK
 from display.parts.part import motion
 from qtkit.lane import Lane
 from qtkit.paint import rounded_path
-from qtkit.theme.tokens import Colours
 
 _log = logging.getLogger(__name__)
 
@@ -64,7 +64,7 @@ class MediaPanel(QWidget):
         self._picture_ms = round(picture_seconds * 1000)
         self._still = still
         self._radius = 32.0
-        self._ground, self._panel = Colours.NAVY950, Colours.NAVY800
+        self._ground, self._panel = DARK.ground, DARK.panel
         self._problem = ""
         self._item: Item | None = None
         self._image, self._before = QImage(), QImage()
