@@ -1,0 +1,222 @@
+"""Calls are said in turn, each once, by whoever has the zone's voice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import time, timedelta
+
+import board_samples as sample
+import pytest
+from PySide6.QtCore import QObject, Signal
+
+from display.announcer import Announcer
+from hall.announcing import Voiced
+from hall.errors import StoreUnavailable, VoiceError
+from hall.structure import BoardSetup, VoiceForm, VolumeStep
+from hall.views import VoiceClaim
+
+
+@dataclass
+class Words:
+    pcm: bytes
+    rate: int = 22_050
+    seconds: float = 1.0
+
+
+class Loudspeaker(QObject):
+    ended = Signal(int, bool)
+
+    def __init__(self):
+        super().__init__()
+        self.played = []
+
+    def play(self, token, pcm, rate, volume=1.0):
+        self.played.append((token, pcm, round(volume, 3)))
+
+
+class Hall:
+    """A database that grants, or answers what it was told to."""
+
+    def __init__(self):
+        self.answers = {}
+        self.noted = []
+        self.trouble = None
+
+    def claim_voice(self, seq, seconds):
+        if self.trouble is not None:
+            raise self.trouble
+        answers = self.answers.get(seq, [])
+        return answers.pop(0) if answers else VoiceClaim(granted=True)
+
+    def voice_ended(self, seq, state):
+        self.noted.append((seq, state))
+
+    def voice_passed(self, seqs):
+        self.noted.append((seqs, Voiced.LATE))
+
+
+class Board:
+    def __init__(self, qtbot, lane):
+        self.qtbot, self.hall, self.loudspeaker = qtbot, Hall(), Loudspeaker()
+        self.now = sample.NOON
+        self.seconds = 0.0
+        self.spoken = []
+        self.failed = []
+        self.announcer = Announcer(
+            lane, self.hall, self.words, self.loudspeaker, lambda: self.now, monotonic=lambda: self.seconds
+        )
+        self.announcer.spoken.connect(self.spoken.append)
+        self.announcer.words_failed.connect(self.failed.append)
+        self.announcer.set_audible(True)
+
+    def words(self, call, form, short):
+        return Words(f"{call.code} {call.kind}{' short' if short else ''}".encode())
+
+    def offer(self, *seqs, **options):
+        self.announcer.offer([sample.call(seq, f"A-{seq:03d}", **options) for seq in seqs])
+
+    def plays(self, *texts):
+        self.qtbot.waitUntil(lambda: [pcm.decode() for _, pcm, _ in self.loudspeaker.played] == list(texts))
+
+    def end(self, whole=True):
+        self.loudspeaker.ended.emit(self.loudspeaker.played[-1][0], whole)
+
+
+@pytest.fixture
+def board(qtbot, lane):
+    made = Board(qtbot, lane)
+    yield made
+    made.announcer.close()
+    qtbot.waitUntil(lambda: lane.idle)
+
+
+def test_calls_are_said_one_after_the_other_and_their_end_is_noted(board, qtbot):
+    board.offer(1, 2)
+    board.plays("A-001 next")
+    assert board.announcer.speaking == 1
+    board.end()
+    board.plays("A-001 next", "A-002 next")
+    board.end(whole=False)
+    qtbot.waitUntil(lambda: board.hall.noted == [(1, Voiced.SPOKEN), (2, Voiced.BROKE)])
+    assert board.spoken == [1, 0, 2, 0]
+
+
+def test_when_calls_pile_up_they_are_said_short_and_a_recall_is_told_from_a_call(board, qtbot):
+    board.offer(1)
+    board.plays("A-001 next")
+    board.offer(2, 3)
+    board.offer(4, kind="recall")
+    board.end()
+    board.plays("A-001 next", "A-002 next short")
+    board.end()
+    board.plays("A-001 next", "A-002 next short", "A-003 next")
+    board.end()
+    board.plays("A-001 next", "A-002 next short", "A-003 next", "A-004 recall")
+    board.end()
+    qtbot.waitUntil(lambda: (2, Voiced.SHORT) in board.hall.noted)
+
+
+def test_a_call_is_said_once_however_often_it_is_offered(board, qtbot):
+    board.offer(1)
+    board.plays("A-001 next")
+    board.offer(1)
+    board.end()
+    board.offer(1)
+    qtbot.waitUntil(lambda: board.hall.noted == [(1, Voiced.SPOKEN)])
+    assert board.announcer.waiting == 0
+
+
+def test_a_call_that_another_voice_said_is_left_out(board):
+    board.hall.answers[1] = [VoiceClaim(done=True)]
+    board.offer(1, 2)
+    board.plays("A-002 next")
+
+
+def test_a_board_waits_while_another_voice_speaks(board):
+    board.hall.answers[1] = [VoiceClaim(wait=0.01), VoiceClaim(wait=0.01), VoiceClaim(granted=True)]
+    board.offer(1)
+    board.plays("A-001 next")
+
+
+def test_calls_that_were_dealt_with_meanwhile_are_forgotten(board):
+    board.offer(1)
+    board.plays("A-001 next")
+    board.offer(2, 3)
+    board.announcer.forget((2,))
+    board.end()
+    board.plays("A-001 next", "A-003 next")
+
+
+def test_a_call_that_has_become_old_is_passed_over_and_that_is_noted(board, qtbot):
+    board.offer(1)
+    board.plays("A-001 next")
+    board.offer(2)
+    board.now += timedelta(seconds=61)
+    board.end()
+    qtbot.waitUntil(lambda: ((2,), Voiced.LATE) in board.hall.noted)
+    assert len(board.loudspeaker.played) == 1
+
+
+def test_a_database_that_is_away_delays_a_call_and_does_not_lose_it(board, qtbot, monkeypatch):
+    monkeypatch.setattr("display.announcer.RETRY_S", 0.01)
+    board.hall.trouble = StoreUnavailable("away")
+    board.offer(1)
+    qtbot.waitUntil(lambda: len(board.failed) >= 2)
+    board.hall.trouble = None
+    board.plays("A-001 next")
+
+
+def test_words_that_cannot_be_made_are_told(board, qtbot):
+    board.announcer._words = lambda *_: (_ for _ in ()).throw(VoiceError("no pack"))
+    board.offer(1)
+    qtbot.waitUntil(lambda: board.failed == ["no pack"])
+
+
+def test_an_answer_that_came_slowly_is_asked_for_again(board):
+    """The words would end after the lease: another board could begin in the middle of them."""
+
+    def slow(seq, seconds):
+        board.seconds += 3.0 if board.seconds == 0.0 else 0.0
+        return VoiceClaim(granted=True)
+
+    asked = []
+    board.hall.claim_voice = lambda seq, seconds: asked.append(seq) or slow(seq, seconds)
+    board.offer(1)
+    board.plays("A-001 next")
+    assert asked == [1, 1]
+
+
+@pytest.mark.parametrize("quiet", ["no loudspeaker", "voice off", "nothing to say"])
+def test_a_board_without_a_voice_asks_nobody(board, quiet):
+    if quiet == "no loudspeaker":
+        board.announcer.set_audible(False)
+    elif quiet == "voice off":
+        board.announcer.set_form(VoiceForm(), BoardSetup(voice=False))
+    else:
+        board.announcer.set_form(VoiceForm(languages=(), chime=False), BoardSetup())
+    board.offer(1)
+    assert (board.announcer.waiting, board.loudspeaker.played) == (0, [])
+
+
+def test_a_loudspeaker_that_goes_away_ends_the_waiting_and_the_next_call_is_said_when_it_is_back(board):
+    board.offer(1)
+    board.plays("A-001 next")
+    board.offer(2)
+    board.announcer.set_audible(False)
+    board.end(whole=False)
+    board.announcer.set_audible(True)
+    board.offer(3)
+    board.plays("A-001 next", "A-003 next")
+
+
+def test_the_loudness_follows_the_hour_of_the_hall_and_the_board(board):
+    steps = (VolumeStep(time(7, 0), 80), VolumeStep(time(12, 0), 50))
+    board.announcer.set_form(replace(VoiceForm(), volumes=steps), BoardSetup(volume=50))
+    board.now = sample.NOON.replace(hour=8)
+    board.announcer.offer([replace(sample.call(1, "A-001"), at=board.now)])
+    board.plays("A-001 next")
+    board.end()
+    board.now = sample.NOON.replace(hour=6)  # before the first step the night's last one goes on
+    board.announcer.offer([replace(sample.call(2, "A-002"), at=board.now)])
+    board.plays("A-001 next", "A-002 next")
+    assert [volume for *_, volume in board.loudspeaker.played] == [0.4, 0.25]
