@@ -200,6 +200,7 @@ def test_a_call_silences_the_video_quickly_and_its_sound_comes_back_gently(make,
             pass
 
     panel = make(volume_percent=50)
+    panel.prepare()
     film = panel.film
     film._sound = Sound()
     film._set_volume()
