@@ -4,6 +4,8 @@
 #   make soak MINUTES=10   a hall under load while processes are killed, the database restarted, the disk full
 #   make coverage  the branches of the rules that tests have taken
 #   make slips COUNT=5000   slips in a row on a printer with a mechanism: is every one accounted for?
+#   make calls     bursts of calls at boards that are killed: every one shown, told of once, in order?
+#   make board-day eight hours of a board at 60 times their speed: does anything grow?
 #   make bench     speed against its targets, about half an hour (ARGS="--quick" for a look)
 #   make screens   pictures of the board at several sizes, and the height of its digits in millimetres
 #   make kiosk | counter | display [ARGS="--window …"]   one program on ./config.toml
@@ -12,7 +14,7 @@ SHELL := /bin/bash
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: setup demo test check bench soak slips coverage screens kiosk counter display
+.PHONY: setup demo test check bench soak slips coverage screens kiosk counter display calls board-day
 
 setup:
 	@scripts/setup.sh
@@ -34,6 +36,12 @@ soak: setup
 
 slips: setup
 	@. scripts/environment.sh && $(BIN)/python -m benchmarks.slips --count $(or $(COUNT),5000) $(ARGS)
+
+calls: setup
+	@. scripts/environment.sh && $(BIN)/python -m benchmarks.calls $(ARGS)
+
+board-day: setup
+	@. scripts/environment.sh && $(BIN)/python -m benchmarks.board_day $(ARGS)
 
 coverage: setup
 	@. scripts/environment.sh && $(BIN)/coverage run --branch --include 'hall/*.py' -m pytest tests/hall tests/store/test_audit.py -q -n 0 $(ARGS)

@@ -17,6 +17,7 @@ from pathlib import Path
 from benchmarks.floors import Database, databases
 from benchmarks.history import old_and_new
 from benchmarks.many import offered, saturated
+from benchmarks.painted import painted
 from benchmarks.printing import kiosk, links
 from benchmarks.single import against_floor, heard
 from benchmarks.table import HEAD, Row, line, machine, write_results
@@ -32,6 +33,7 @@ PARTS: dict[str, Callable[[Database, argparse.Namespace], Iterator[Row]]] = {
     "offered": lambda database, options: offered(database, 1.0 if options.quick else 10.0),
     "saturated": lambda database, options: saturated(database, 1.0 if options.quick else 8.0),
     "feed": lambda database, options: heard(database, 10 if options.quick else 300),
+    "painted": lambda database, options: painted(database, 10 if options.quick else 100),
     "history": lambda database, options: old_and_new(database, options.history, 2 if options.quick else 20),
 }
 

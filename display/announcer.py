@@ -217,9 +217,9 @@ class Announcer(QObject):
         if turn is None or turn.call.seq != seq:
             self._turn = turn
             return
-        self.spoken.emit(0)
         said = Voiced.SHORT if turn.short else Voiced.SPOKEN
         self._note_end(seq, said if whole else Voiced.BROKE)
+        self.spoken.emit(0)  # after the note: the next call, which may come of it, is asked for behind it
         self._next()
 
     def _note_end(self, seq: int, state: Voiced) -> None:

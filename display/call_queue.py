@@ -92,6 +92,7 @@ class CallQueue:
         self._since = 0.0
         self._catching_up = True
         self._caught_up_to = 0
+        self._said_to = 0
         self._started = False
         self._unpainted: dict[int, BoardCall] = {}
         self._group: list[BoardCall] = []
@@ -116,6 +117,7 @@ class CallQueue:
         old, because nobody may have seen them. Calls that the store took back are no longer shown.
         """
         self._withdraw(calls)
+        self._said_to = max((call.seq for call in calls if call.speaking or call.voiced), default=0)
         fresh = sorted((call for call in calls if _key(call) not in self._seen), key=_order)
         self._remember(calls)
         for call in fresh:
@@ -195,9 +197,11 @@ class CallQueue:
             return 0.0
         # Calls missed while this board was away pass quickly: soon it shows what is true now.
         missed = self._hero.seq < self._caught_up_to
+        # A voice of the zone is further on, from another board: this one keeps step.
+        behind = self._waiting[0].seq <= self._said_to
         # A recall of the number shown takes nobody's place: the visitor has not come and is called again now.
         again = self._waiting[0].ticket_id == self._hero.ticket_id
-        time = HURRIED_SECONDS if missed or again else hero_seconds(len(self._waiting))
+        time = HURRIED_SECONDS if missed or again or behind else hero_seconds(len(self._waiting))
         if self.speaking and len(self._waiting) <= PATIENT:
             time = LONGEST_HERO
         return max(0.0, self._since + time - at)
@@ -205,6 +209,8 @@ class CallQueue:
     def _overflow_due_in(self, at: float) -> float | None:
         if len(self._waiting) <= MOST_WAITING:
             return None
+        if self._hero is not None and self._hero.seq in self._unpainted and at < self._since + UNPAINTED_SECONDS:
+            return self._since + UNPAINTED_SECONDS - at  # or as soon as it is painted: nothing overtakes the hero
         return max(0.0, self._group_since + LIST_SECONDS - at) if not self._group else None
 
     def _overflow(self, at: float) -> None:

@@ -348,8 +348,8 @@ class EventView:
 @dataclass(frozen=True, slots=True)
 class BoardCall:
     """One call as the board shows it. ``times`` counts the calls of this ticket so far; ``kind`` is ``next`` or
-    ``recall``. ``seen``: the board that reads has shown it; ``voiced``: a voice of its zone has dealt with it, however
-    (``hall.announcing.Voiced``)."""
+    ``recall``. ``seen``: the board that reads has shown it; ``speaking``: a voice of its zone says it now;
+    ``voiced``: one has dealt with it to the end, however (``hall.announcing.Voiced``)."""
 
     seq: int
     ticket_id: int
@@ -363,6 +363,7 @@ class BoardCall:
     at: datetime
     agency_id: str = ""
     seen: bool = False
+    speaking: bool = False
     voiced: bool = False
 
 

@@ -55,6 +55,7 @@ class CompactPage(QWidget):
         self._number = Label(32, 800, tabular=True, height_px=40, min_px=18)
         self._number.setObjectName("compact-number")
         self._timer = Label(13, 700, Colours.TELUK700, height_px=16, min_px=12)
+        self._timer.setObjectName("compact-timer")
         self._bar = TimeBar(5)
         self._heading = Label(12, 600, Colours.DESK_TEXT2, height_px=16)
         self._next = Label(20, 800, tabular=True, height_px=25)

@@ -72,6 +72,7 @@ class CurrentPanel(Panel):
         self._ticket: TicketView | None = None
         self._undo: UndoView | None = None
         self._heading = Label(12.5, 600, Colours.DESK_TEXT2)
+        self._heading.setObjectName("current-heading")
         self._number = Label(76, 800, tabular=True, height_px=76, min_px=28, floor_px=206)
         self._number.setObjectName("current-number")
         self._name = Label(20, 700, lines=3, height_px=50)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, select
+from sqlalchemy import select
 
 from hall.announcing import CATCH_UP, Voiced
 from hall.lifecycle import State
@@ -70,14 +70,14 @@ _MOST = 600
 
 
 def _latest(tx: Transaction, scope: _Scope, day_id: int, limit: int, now: datetime) -> tuple[BoardCall, ...]:
-    found = _calls(tx, scope, day_id, limit, now)
+    found = _calls(tx, scope, day_id, limit)
     oldest = found[-1] if found else None
     if oldest is None or len(found) < limit or oldest.seen or not scope.board or now - oldest.at > CATCH_UP:
         return found
-    return _calls(tx, scope, day_id, _MOST, now)
+    return _calls(tx, scope, day_id, _MOST)
 
 
-def _calls(tx: Transaction, scope: _Scope, day_id: int, limit: int, now: datetime) -> tuple[BoardCall, ...]:
+def _calls(tx: Transaction, scope: _Scope, day_id: int, limit: int) -> tuple[BoardCall, ...]:
     structure = tx.structure
     c, k, s, v = t.call.c, t.ticket.c, t.call_shown.c, t.call_voiced.c
     joined = (
@@ -85,10 +85,12 @@ def _calls(tx: Transaction, scope: _Scope, day_id: int, limit: int, now: datetim
         .outerjoin(t.call_shown, (s.call_seq == c.seq) & (s.board == scope.board))
         .outerjoin(t.call_voiced, v.call_seq == c.seq)
     )
-    spoken = case((v.state == Voiced.SPEAKING, v.until > now), else_=v.call_seq.is_not(None))
+    # A call that is being said is not dealt with: the board that says it may die in the middle.
+    spoken = v.state.is_not(None) & (v.state != Voiced.SPEAKING)
     query = (
         select(c.seq, c.ticket_id, c.counter_id, c.kind, c.times, c.at, k.prefix, k.number, c.service_id)
         .add_columns(s.call_seq.is_not(None).label("seen"), spoken.label("voiced"))
+        .add_columns((v.state == Voiced.SPEAKING).label("speaking"))
         .select_from(joined)
         .where(c.day_id == day_id, ~c.undone)
         .order_by(c.seq.desc())
@@ -123,6 +125,7 @@ def _call(row: Any, structure: LoadedStructure) -> BoardCall | None:
         at=row.at,
         agency_id=service.agency,
         seen=bool(row.seen),
+        speaking=bool(row.speaking),
         voiced=bool(row.voiced),
     )
 

@@ -474,12 +474,13 @@ call_voiced = Table(
     CheckConstraint("state IN ({})".format(", ".join(f"'{state}'" for state in Voiced)), name="state"),
 )
 
-# Which board's voice has a zone to itself, and how long.
+# Which board's voice has a zone to itself, for which call, and how long.
 voice_lease = Table(
     "voice_lease",
     metadata,
     Column("zone", String, primary_key=True),
     Column("board", String, nullable=False),
+    Column("call_seq", Id, nullable=False),
     Column("until", UtcDateTime, nullable=False),
 )
 

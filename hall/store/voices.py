@@ -39,13 +39,14 @@ def claim(tx: Transaction, board: str, seq: int, *, seconds: float) -> VoiceClai
     if lease.board != board and lease.until > now:
         return VoiceClaim(wait=(lease.until - now).total_seconds())
     until = now + timedelta(seconds=seconds) + VOICE_MARGIN
-    _hold(tx, place.zone, board, until)
+    _hold(tx, place.zone, board, seq, until)
     values = {"zone": place.zone, "board": board, "state": Voiced.SPEAKING.value, "at": now, "until": until}
     if voiced is None:
         tx.connection.execute(_insert(tx).values(call_seq=seq, **values))
     else:
         changed = update(t.call_voiced).where(t.call_voiced.c.call_seq == seq)
         tx.connection.execute(changed.values(ended_at=None, **values))
+    tx.must_notify = True  # the other boards of the zone keep step with the voice
     return VoiceClaim(granted=True)
 
 
@@ -58,8 +59,8 @@ def ended(tx: Transaction, board: str, seq: int, state: Voiced) -> None:
     now = tx.now()
     c = t.call_voiced.c
     tx.connection.execute(update(t.call_voiced).where(c.call_seq == seq).values(state=state.value, ended_at=now))
-    if lease.board == board:
-        _hold(tx, voiced.zone, board, now + VOICE_REST)
+    if (lease.board, lease.call_seq) == (board, seq):  # else it belongs to another call by now
+        _hold(tx, voiced.zone, board, seq, now + VOICE_REST)
 
 
 def passed(tx: Transaction, board: str, seqs: Sequence[int]) -> None:
@@ -83,15 +84,15 @@ def _lease(tx: Transaction, zone: str) -> Row[Any]:
     row = tx.connection.execute(held).one_or_none()
     if row is None:
         make = postgres_insert if tx.postgres else sqlite_insert
-        free = make(t.voice_lease).values(zone=zone, board="", until=_LONG_AGO)
+        free = make(t.voice_lease).values(zone=zone, board="", call_seq=0, until=_LONG_AGO)
         tx.connection.execute(free.on_conflict_do_nothing())
         row = tx.connection.execute(held).one()
     return row
 
 
-def _hold(tx: Transaction, zone: str, board: str, until: datetime) -> None:
+def _hold(tx: Transaction, zone: str, board: str, seq: int, until: datetime) -> None:
     changed = update(t.voice_lease).where(t.voice_lease.c.zone == zone)
-    tx.connection.execute(changed.values(board=board, until=until))
+    tx.connection.execute(changed.values(board=board, call_seq=seq, until=until))
 
 
 def _voiced(tx: Transaction, seq: int) -> Row[Any] | None:

@@ -293,12 +293,15 @@ def test_a_call_that_went_to_the_list_unpainted_waits_once_more():
     queue.take([], NOON)
     queue.take([call(seq, f"A-{seq:03d}") for seq in range(20, 0, -1)], NOON)
     queue.advance(0.0)
+    assert queue.stage.recent == ()  # nothing overtakes the hero
+    assert queue.painted([1]) == (1,)
+    queue.advance(0.0)
     assert [made.seq for made in queue.stage.recent] == [5, 4, 3, 2]
-    assert queue.painted([1, 4, 5]) == (1, 4, 5)
+    assert queue.painted([4, 5]) == (4, 5)
     assert queue.due_in(0.5) == 1.5
     queue.advance(2.0)
     assert queue.stage.hero.seq == 2
-    assert [made.seq for made in queue.stage.recent] == [8, 7, 6, 3, 5, 4]
+    assert [made.seq for made in queue.stage.recent] == [5, 4, 1]
 
 
 def test_a_painted_call_speaks_for_earlier_ones_of_the_same_number_at_the_same_counter():
@@ -318,6 +321,19 @@ def test_a_call_that_this_board_has_shown_in_an_earlier_life_is_listed_and_said_
     board.take(replace(call(1, "A-001", age=20), seen=True, voiced=True), replace(call(2, "A-002", age=10), seen=True))
     assert (board.announced, board.shown, board.said) == ([], [], [2])
     assert (board.hero, board.recent) == ("A-002", ["A-001"])
+
+
+def test_a_board_that_does_not_speak_keeps_step_with_the_voice_of_another():
+    board = Board()
+    board.take()
+    calls = [call(seq, f"A-{seq:03d}") for seq in (1, 2, 3)]
+    board.take(*calls)
+    board.wait(1)
+    board.take(replace(calls[0], voiced=True), replace(calls[1], speaking=True), calls[2])
+    board.wait(1)
+    assert board.hero == "A-002"
+    board.wait(HERO_SECONDS - 1)
+    assert board.hero == "A-002"
 
 
 def test_a_hero_stays_while_it_is_spoken_unless_many_wait():

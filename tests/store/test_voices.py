@@ -39,18 +39,26 @@ def test_a_call_is_said_once(staffed, clock):
 def test_a_board_that_died_while_speaking_leaves_the_call_to_be_said_again(staffed, clock):
     made = call(staffed).seq
     claim(staffed, "b1", made)
-    assert voiced(staffed) == {made: True}
+    assert voiced(staffed) == {made: False}
     clock.move(seconds=8.0 + VOICE_MARGIN.total_seconds() - 0.1)
     assert not claim(staffed, "b2", made).granted
     clock.move(seconds=0.1)
     assert voiced(staffed) == {made: False}
     assert claim(staffed, "b2", made).granted
     end(staffed, "b1", made)  # a word of the dead one that comes late
-    assert voiced(staffed) == {made: True}
+    assert voiced(staffed) == {made: False}
     clock.move(seconds=1)
     assert not claim(staffed, "b3", made).granted
     end(staffed, "b2", made)
     assert claim(staffed, "b1", made).done
+
+
+def test_the_end_of_one_call_does_not_shorten_the_lease_of_the_next(staffed):
+    first, second = call(staffed).seq, call(staffed, "2").seq
+    claim(staffed, "b1", first)
+    assert claim(staffed, "b1", second).granted
+    end(staffed, "b1", first)
+    assert claim(staffed, "b2", second).wait > 5
 
 
 def test_the_same_board_started_again_says_the_call_at_once(staffed):

@@ -53,6 +53,7 @@ def upgrade() -> None:
         "voice_lease",
         sa.Column("zone", sa.String(), nullable=False),
         sa.Column("board", sa.String(), nullable=False),
+        sa.Column("call_seq", _BIG, nullable=False),
         sa.Column("until", _MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("zone", name=op.f("pk_voice_lease")),
     )

@@ -1,0 +1,70 @@
+"""The clerk sees how far a call has come in the hall, and is told when nobody can know of it."""
+
+from __future__ import annotations
+
+import counter_samples as sample
+import pytest
+from PySide6.QtCore import Qt
+
+from counter.texts import told_text
+from hall.announcing import Told
+from hall.views import CallToldView
+from qtkit.words import Words
+
+
+def view(told, *, seconds=3.0):
+    return sample.called(told=CallToldView(7, sample.ago(seconds / 60), told, ("b1",)))
+
+
+@pytest.mark.parametrize("told", list(Told))
+def test_each_stage_has_its_words_and_only_the_unseen_call_alarms(told):
+    texts = {told_text(view(told), Words(language))[0] for language in ("id", "en")}
+    assert len(texts) == 2
+    assert told_text(view(told), Words("id"))[1] is (told is Told.UNSEEN)
+
+
+def say(real, job):
+    real.store.run(lambda work: job(work.boards))
+
+
+@pytest.fixture
+def called(real):
+    """Counter 1 has called A-001, and a board of its zone lives."""
+    real.presenter._look.setInterval(20)
+    say(real, lambda boards: boards.report("b1", zone="podium", sound="ok"))
+    real.press(Qt.Key.Key_F2)
+    real.qtbot.waitUntil(lambda: real.presenter.state.view.told is not None)
+    return real
+
+
+def heading(real, text):
+    real.qtbot.waitUntil(lambda: real.text("current-heading") == text)
+
+
+def test_the_way_of_a_call_stands_over_its_number(called, clock):
+    real = called
+    heading(real, "Sedang dipanggil · menunggu papan")
+    seq = real.presenter.state.view.told.seq
+    clock.move(seconds=10)
+    heading(real, "Belum tampil di papan. Panggil dengan suara.")
+    say(real, lambda boards: boards.shown("b1", [(seq, clock.now())]))
+    heading(real, "Sedang dipanggil · tampil di papan")
+    say(real, lambda boards: boards.claim_voice("b1", seq, seconds=5))
+    heading(real, "Sedang dipanggil · tampil di papan dan diucapkan")
+    real.qtbot.waitUntil(lambda: not real.presenter._look.isActive())
+    real.press(Qt.Key.Key_F1)
+    heading(real, "Sedang dilayani")
+
+
+def test_the_compact_bar_says_that_a_call_is_not_shown(called, clock):
+    clock.move(seconds=10)
+    heading(called, "Belum tampil di papan. Panggil dengan suara.")
+    called.press(Qt.Key.Key_F10)
+    called.qtbot.waitUntil(lambda: "belum tampil" in called.text("compact-timer"))
+
+
+def test_a_call_that_stays_unseen_is_not_looked_for_for_ever(called, clock):
+    clock.move(minutes=4)
+    say(called, lambda boards: boards.report("b1", zone="podium", sound="ok"))
+    heading(called, "Belum tampil di papan. Panggil dengan suara.")
+    called.qtbot.waitUntil(lambda: not called.presenter._look.isActive())

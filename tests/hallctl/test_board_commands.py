@@ -1,0 +1,52 @@
+"""`hall announce` and `hall boards`."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from hall.store import open_store
+
+
+def test_an_announcement_is_added_listed_and_ended(hall):
+    added = hall("announce", "add", "Layanan Imigrasi terhenti", "--kind", "outage", "--line", "Nomor tetap berlaku.")
+    assert added.code == 0
+    assert "`hall announce end 1`" in added.out
+    listed = hall("announce", "list")
+    assert "Layanan Imigrasi terhenti / Nomor tetap berlaku." in listed.out
+    assert "ended by hand" in listed.out
+    (document,) = hall("announce", "list", "--json").json["announcements"]
+    assert (document["kind"], document["zone"], document["until"]) == ("outage", None, None)
+    assert hall("announce", "end", "1").out == "Announcement 1 is taken down.\n"
+    assert hall("announce", "list").out == "Nothing is announced.\n"
+    again = hall("announce", "end", "1")
+    assert (again.code, again.err) == (3, "Announcement 1 has already ended.\n")
+
+
+def test_an_announcement_until_a_time_of_today_ends_by_itself(hall):
+    made = hall("announce", "add", "Rapat", "--until", "23:59", "--json").json["announcement"]
+    assert made["until"].endswith("15:59:00+00:00") or made["until"].endswith("23:59:00+08:00")
+    wrong = hall("announce", "add", "Rapat", "--until", "besok")
+    assert wrong.code == 2
+    assert "is no time" in wrong.err
+
+
+def test_wrong_announcements_say_what_is_allowed(hall):
+    assert hall("announce", "add", "x" * 81).code == 3
+    assert "There is no zone atap; there are podium." in hall("announce", "add", "Halo", "--zone", "atap").err
+    assert hall("announce", "add", "Halo", "--agency", "nobody").code == 3
+    assert hall("announce", "end", "9").code == 3
+
+
+def test_the_boards_are_listed_with_what_they_need(hall, folder):
+    assert hall("boards").out == "No board has been heard of yet.\n"
+    store = open_store(f"sqlite:///{folder / 'hall.db'}")
+    store.run(lambda w: w.boards.report("b1", zone="podium", sound="no_device", detail="None.", warnings=("media",)))
+    store.close()
+    row = hall("boards").out.splitlines()[-1].split(maxsplit=4)
+    assert row == ["b1", "podium", "on", "no_device", "None. media"]
+    (document,) = hall("boards", "--json").json["boards"]
+    assert (document["alive"], document["warnings"]) == (True, ["media"])
+    assert datetime.fromisoformat(document["seen_at"]) <= datetime.now(UTC)
+    alarms = hall("alarms").out
+    assert "The board b1 makes no sound." in alarms
+    assert "cannot be played on the board b1" in alarms
