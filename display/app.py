@@ -27,7 +27,7 @@ from qtkit.feed import FeedLike, FeedThread
 from qtkit.lane import Lane
 from qtkit.options import common_options
 from qtkit.program import Program
-from qtkit.screens import ScreenKeeper, screen_named, screen_names, show_on
+from qtkit.screens import ScreenKeeper, screen_named, show_on
 from qtkit.watchdog import Watchdog
 from qtkit.words import Words
 
@@ -160,7 +160,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--zone", metavar="ID", help="zone to show; by default the station's, or the whole hall")
     parser.add_argument("--still", action="store_true", help="without any motion")
     parser.add_argument("--check", action="store_true", help="say from how far each text can be read, and end")
-    parser.add_argument("--screens", action="store_true", help="list the names of this machine's screens, and end")
+    parser.add_argument("--screens", action="store_true", help="list this machine's screens, and end")
     return parser
 
 
@@ -170,7 +170,9 @@ def _answer_and_exit(options: argparse.Namespace, settings: Settings) -> None:
         raise SystemExit(run_check(settings, options.geometry))
     if options.screens:
         application = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
-        sys.stdout.write("".join(f"{name}\n" for name in screen_names()))
+        for place, screen in enumerate(QGuiApplication.screens(), start=1):
+            size = screen.geometry().size()
+            sys.stdout.write(f"{place}  {screen.name() or '-'}  {size.width()} x {size.height()}\n")
         del application
         raise SystemExit(0)
 

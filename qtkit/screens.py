@@ -24,11 +24,6 @@ def screen_named(name: str) -> QScreen:
     return found or QGuiApplication.primaryScreen()
 
 
-def screen_names() -> tuple[str, ...]:
-    """The names of the screens there are now, in their order."""
-    return tuple(screen.name() for screen in QGuiApplication.screens())
-
-
 def show_on(window: QWidget, screen: QScreen, *, windowed: bool = False, size: QSize | None = None) -> None:
     """Shows ``window`` full screen on ``screen``, or as a window of ``size`` when asked; without a size it keeps its
     own, made smaller in its proportions where the screen has less room."""

@@ -1,11 +1,17 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from display import app as module
 from display.app import DisplayApp
 from display.picture import full_name
+from hall.announcing import Told
 from hall.assets import sample_config
+from hall.settings import load_settings
 from hall.store import open_store
+from hall.structure import BoardSetup
 
 
 @pytest.fixture
@@ -31,26 +37,102 @@ def test_a_wrong_file_ends_before_any_window_with_its_line(config, capsys):
     assert "always_opn" in capsys.readouterr().err
 
 
-def test_the_program_comes_up_on_nothing_and_shows_a_call(config, qtbot):
+@pytest.fixture
+def running(config, qtbot, monkeypatch):
+    """The whole program on SQLite, with the store beside it."""
+    monkeypatch.setattr(module, "REPORT_SQLITE_MS", 50)
     app = DisplayApp(["--config", str(config), "--station", "board-podium", "--geometry", "1280x720", "--still"])
-    try:
-        app.show()
-        qtbot.waitUntil(lambda: app.presenter.picture.known, timeout=20_000)
-        assert app.window.size().width() == 1280
-        assert app.presenter.picture.zone.id == "podium"
-        store = open_store(f"sqlite:///{config.parent / 'hall.db'}")
-        with store.begin() as work:
-            work.issue("A")
+    app.show()
+    qtbot.waitUntil(lambda: app.presenter.picture.known, timeout=20_000)
+    store = open_store(f"sqlite:///{config.parent / 'hall.db'}")
+    yield app, store
+    app.program.close()
+    app.window.close()
+    store.close()
+
+
+def call(store, label="7"):
+    with store.begin() as work:
+        work.issue("A")
+    with store.read() as view:
+        seated = next(one for one in view.counters() if one.label == label).clerk_id is not None
+    with store.begin() as work:
+        if not seated:
+            work.sign_in(label, work.add_user(f"clerk-{label}", "Sari", "1234").id, actor="test")
+        return work.call_next(label, actor="test")
+
+
+def test_the_program_comes_up_on_nothing_and_shows_a_call(running, qtbot):
+    app, store = running
+    assert app.window.size().width() == 1280
+    assert app.presenter.picture.zone.id == "podium"
+    made = call(store)
+    qtbot.waitUntil(lambda: app.window.hero_code == made.ticket.code, timeout=10_000)
+
+
+def test_what_was_painted_and_how_the_board_is_reaches_the_counter(running, qtbot):
+    store = running[1]
+
+    def told():
         with store.read() as view:
-            place = next(one for one in view.counters() if any(prefix == "A" for prefix, _, _ in one.services))
-        with store.begin() as work:
-            work.sign_in(place.id, work.add_user("sari", "Sari", "1234").id, actor="test")
-            made = work.call_next(place.id, actor="test")
-        store.close()
-        qtbot.waitUntil(lambda: app.window.hero_code == made.ticket.code, timeout=10_000)
-    finally:
-        app.program.close()
-        app.window.close()
+            return view.counter("7").told
+
+    made = call(store)
+    qtbot.waitUntil(lambda: told() is not None and told().told is Told.SHOWN, timeout=10_000)
+    assert (told().seq, told().boards) == (made.seq, ("board-podium",))
+    with store.read() as view:
+        (board,) = view.boards()
+    assert (board.zone, board.alive) == ("podium", True)
+    assert board.sound in ("ok", "no_device")
+
+
+def test_what_the_staff_announce_stands_on_the_board_until_it_ends(running, qtbot):
+    app, store = running
+    told = store.run(lambda work: work.boards.announce("outage", "Layanan Imigrasi terhenti", ("Tetap berlaku.",)))
+    qtbot.waitUntil(lambda: app.window.picture.announcement is not None)
+    assert app.window.picture.running_text[0] == "Layanan Imigrasi terhenti"
+    store.run(lambda work: work.boards.end_announcement(told.id))
+    qtbot.waitUntil(lambda: app.window.picture.announcement is None)
+
+
+def test_a_station_that_is_changed_changes_its_board_while_it_runs(running, config, qtbot):
+    app, store = running
+    structure = load_settings(config).structure
+    (config.parent / "media").mkdir()
+    setup = BoardSetup("media", "contrast", media=("media",), voice=False)
+    stations = tuple(replace(s, board=setup) if s.name == "board-podium" else s for s in structure.stations)
+    store.run(lambda work: work.apply(replace(structure, stations=stations)))
+    qtbot.waitUntil(lambda: app.window.picture.setup == setup and app.stage.panel is not None)
+
+    def sound():
+        with store.read() as view:
+            return view.boards()[0].sound
+
+    qtbot.waitUntil(lambda: sound() == "off")
+    store.run(lambda work: work.apply(structure))
+    qtbot.waitUntil(lambda: app.window.picture.setup == BoardSetup() and app.stage.panel is None)
+
+
+def test_a_hall_that_is_renamed_and_moved_is_shown_so_at_once(running, config, qtbot):
+    app, store = running
+    structure = load_settings(config).structure
+    stations = tuple(replace(s, zone="menara") if s.name == "board-podium" else s for s in structure.stations)
+    store.run(lambda work: work.apply(replace(structure, stations=stations)))
+    qtbot.waitUntil(lambda: app.window.picture.zone.id == "menara")
+
+
+def test_the_check_answers_before_any_window(config, capsys, qapp):
+    with pytest.raises(SystemExit) as ended:
+        DisplayApp(["--config", str(config), "--station", "board-podium", "--geometry", "1920x1080", "--check"])
+    assert ended.value.code == 0
+    assert "This board is read from 10 m." in capsys.readouterr().out
+
+
+def test_the_screens_of_the_machine_are_listed(config, capsys, qapp):
+    with pytest.raises(SystemExit) as ended:
+        DisplayApp(["--config", str(config), "--station", "board-podium", "--screens"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.startswith("1  ")
 
 
 def test_the_city_is_named_once():

@@ -2,9 +2,10 @@
 
 import pytest
 from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from qtkit.screens import ScreenKeeper, screen_names
+from qtkit.screens import ScreenKeeper
 
 
 class FakeScreen(QObject):
@@ -203,7 +204,7 @@ def test_a_closed_keeper_listens_no_more(bench):
 def test_the_application_itself_is_asked_for_screens(qtbot):
     window = QWidget()
     qtbot.addWidget(window)
-    keeper = ScreenKeeper(window, screen_names()[0])
+    keeper = ScreenKeeper(window, QGuiApplication.primaryScreen().name())
     keeper.start()
     assert window.isFullScreen()
     assert window.geometry() == keeper.screen.geometry()
