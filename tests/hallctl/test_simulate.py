@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock_time
@@ -310,15 +310,35 @@ def test_a_process_that_is_killed_breaks_the_play_off_and_the_day_is_still_hones
     assert played.audit.good
 
 
+@contextmanager
+def _heard_ctrl_c():
+    """A run of the tests in the background of a script ignores Ctrl-C, and every process that it starts would too."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _all_of_it(command, environment):
+    """A process with all its children, none of which outlives the test: another one would be blamed for it."""
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, env=environment, start_new_session=True, **pipes) as process:
+        try:
+            yield process
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+
+
 def test_ctrl_c_ends_every_process_and_still_audits(tmp_path, environment, csv_file):
     if sys.platform == "win32":
         pytest.skip("Windows has no SIGINT for one process")
     url = f"sqlite:///{tmp_path}/hall.db"
     words = ["--speed", "1", "--csv", str(csv_file), "--office", "Kantor", "--date", "2020-01-08", "--workers", "1"]
     command = [sys.executable, "-m", "hallctl", "simulate", *words, "--database", url]
-    with subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
-    ) as process:
+    with _heard_ctrl_c(), _all_of_it(command, environment) as process:
         assert process.stderr is not None
         assert "0 of 15 came" in process.stderr.readline()
         os.killpg(process.pid, signal.SIGINT)
