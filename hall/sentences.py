@@ -250,6 +250,10 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             "Printer {station} belum bisa dipakai. Teknisi: jalankan `hall printer status {station}` di mesin itu.",
             "The printer of {station} cannot be used yet. Technician: run `hall printer status {station}` there.",
         ),
+        "alarm_slip_missing": (
+            "Pengunjung {numbers} melapor kertasnya tidak keluar di {station}. Bantu mereka dan periksa printernya.",
+            "Visitors {numbers} say that no paper came out at {station}. Help them, and look at the printer.",
+        ),
         "alarm_station_silent": (
             "{station} tidak memberi kabar sejak {at}. Periksa apakah mesinnya menyala.",
             "{station} has not been heard of since {at}. Check whether it is switched on.",
@@ -303,6 +307,22 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         "announcement_ended": (
             "Pengumuman {announcement} sudah berakhir.",
             "Announcement {announcement} has already ended.",
+        ),
+        "reprint_ended": (
+            "{number} {state}, jadi kertasnya tidak dicetak ulang.",
+            "{number} is {state}, so its slip is not printed again.",
+        ),
+        "no_printer_here": (
+            "[station] di mesin ini tidak menyebut printer untuk {printer}.",
+            "The [station] of this machine has no printer for {printer}.",
+        ),
+        "printer_elsewhere": (
+            "Printer {printer} ({url}) terpasang di mesinnya sendiri. Jalankan perintah ini di mesin itu.",
+            "The printer of {printer} ({url}) hangs at its own machine. Run this command there.",
+        ),
+        "nothing_to_calibrate": (
+            "{printer} menulis gambar ke folder ({url}); tidak ada yang perlu dikalibrasi.",
+            "{printer} writes pictures into a folder ({url}); there is nothing to calibrate.",
         ),
         "calibration_stopped": (
             "Kalibrasi dihentikan; tidak ada yang disimpan.",

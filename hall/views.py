@@ -275,12 +275,12 @@ class CounterView:
 
     ``allowed`` holds the actions that are possible now; ``refusals`` says why each other one is not, as a
     refusal code of ``hall.sentences``. ``unprinted`` are numbers whose slip did not come out for over a
-    minute, whichever kiosk made them. ``last_event`` is the counter's latest action, for the status line.
-    ``current_reason`` is why the current ticket was called, ``longest_wait`` the hall's rule for waiting too long.
-    ``held`` and ``no_shows`` are today's numbers of this counter's services that were put off or did not come, newest
-    first; ``directed`` those that wait for this counter alone. ``services``, ``counters`` and ``obstacles`` are the
-    choices of a transfer and of a finish. ``told`` is how far the call of ``current`` has come in the hall, while its
-    visitor is called for.
+    minute, or whose visitors say so, whichever kiosk made them. ``last_event`` is the counter's latest action, for
+    the status line. ``current_reason`` is why the current ticket was called, ``longest_wait`` the hall's rule for
+    waiting too long. ``held`` and ``no_shows`` are today's numbers of this counter's services that were put off or
+    did not come, newest first; ``directed`` those that wait for this counter alone. ``services``, ``counters`` and
+    ``obstacles`` are the choices of a transfer and of a finish. ``told`` is how far the call of ``current`` has
+    come in the hall, while its visitor is called for.
     """
 
     hall: HallView
@@ -463,11 +463,24 @@ class PrintJobView:
 
 
 @dataclass(frozen=True, slots=True)
+class MissingSlip:
+    """A number whose visitor has no paper: its slip did not come out since ``since``, or was ``reported`` missing by
+    the visitor at the kiosk. ``station`` is where it was to come out, ``detail`` one English sentence."""
+
+    ticket: TicketView
+    station: str
+    since: datetime
+    reported: bool
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class PrinterView:
     """A station's printer as it was heard of last. ``problem`` is a ``hall.printing.answers.Problem``, empty when it
     is well, ``since`` then; ``detail`` one English sentence. ``seen_at`` is None before its first word. ``slips_left``
     are estimated from the roll and what was used of it, None when the roll is not known. ``calibration`` is what
-    ``hall printer calibrate`` stored for the address it has now, empty when there is none."""
+    ``hall printer calibrate`` stored for the address it has now, empty when there is none. ``watched_at`` is the last
+    word of a running kiosk, None for a printer that only commands have asked. ``url`` is empty when nobody said it."""
 
     name: str
     url: str
@@ -479,6 +492,7 @@ class PrinterView:
     detail: str = ""
     since: datetime | None = None
     seen_at: datetime | None = None
+    watched_at: datetime | None = None
     near_end: bool = False
     slips_left: int | None = None
     calibration: tuple[tuple[str, object], ...] = ()

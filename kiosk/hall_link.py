@@ -43,14 +43,25 @@ class WorkLike(Protocol):
     def slip_sending(self, ticket_id: int, *, copy: int = 0) -> bool:
         """The slip is about to be sent."""
 
-    def slip_failed(self, ticket_id: int, *, outcome: str, detail: str, actor: str) -> Job:
-        """The slip did not come out."""
+    def slip_failed(self, ticket_id: int, *, outcome: str, detail: str, actor: str, again: bool = True) -> Job:
+        """The slip did not come out; ``again``: whether somebody tries again."""
+
+    def slip_missing(self, ticket_id: int, *, actor: str) -> TicketView:
+        """The visitor says that no paper came: the staff are told."""
 
     def reprint(self, ticket_id: int, *, station: str) -> int:
         """The staff print a slip again."""
 
     def printer_report(
-        self, name: str, *, problem: str, detail: str, near_end: bool | None = None, paper_mm: float = 0.0
+        self,
+        name: str,
+        *,
+        problem: str,
+        detail: str,
+        near_end: bool | None = None,
+        paper_mm: float = 0.0,
+        station: Station | None = None,
+        watched: bool = False,
     ) -> None:
         """How the printer of a station is."""
 

@@ -21,7 +21,10 @@ from hall.printing.thermal import job_bytes, process_mark
 @dataclass(slots=True)
 class Calibrator:
     """The steps in their order: ``slip``, then ``cover`` with the cover open, ``no_paper`` with the roll out and the
-    cover closed, ``found`` with the roll in again. Each returns a sentence; NotReached and LinkLost come through."""
+    cover closed, ``found`` with the roll in again. Each returns a sentence; NotReached and LinkLost come through.
+    ``unmoved`` after ``cover`` and ``no_paper``: the printer answers and tells nothing of it, so it has no such sensor,
+    or nothing was done to it; both steps may be repeated.
+    """
 
     link: Link
     paper: Paper
@@ -34,6 +37,7 @@ class Calibrator:
     sees_cover: bool = False
     sees_paper: bool = False
     near_end: bool = False
+    unmoved: bool = False
 
     def slip(self, slip: Slip) -> str:
         """Print ``slip`` and listen to everything that comes back."""
@@ -68,6 +72,7 @@ class Calibrator:
         """The cover is open."""
         condition, _ = self._looked()
         self.sees_cover = condition is not None and condition.problem is Problem.COVER_OPEN
+        self.unmoved = condition is not None and not condition.problem
         return _seen(condition, "the open cover", self.sees_cover)
 
     def no_paper(self) -> str:
@@ -76,6 +81,8 @@ class Calibrator:
         self.sees_paper = condition is not None and condition.paper_out
         self.near_end = condition is not None and condition.near_end
         self.sensor_in_order = self.sensor and sensors == 0
+        still = (Problem.NONE, Problem.COVER_OPEN)
+        self.unmoved = condition is not None and not self.sees_paper and condition.problem in still
         return _seen(condition, "that the roll is out", self.sees_paper)
 
     def found(self) -> Calibration:

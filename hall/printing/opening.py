@@ -42,8 +42,7 @@ def open_printer(
     text = url.strip()
     if not text:
         return NoPrinter()
-    kind = text.partition(":")[0].lower()
-    if kind == "paper":
+    if draws_pictures(text):
         return PaperPrinter(_paper_folder(text, folder), paper, mode_for(text, mode))
     waits = deadlines or Deadlines()
     link = open_link(text, waits)
@@ -63,6 +62,11 @@ def open_link(url: str, deadlines: Deadlines) -> Link:
     if not colon or kind not in links:
         raise _wrong(text, "is not a printer")
     return links[kind](text, deadlines)
+
+
+def draws_pictures(url: str) -> bool:
+    """Whether the URL names a folder of pictures, which is no printer that could answer."""
+    return url.strip().lower().startswith("paper:")
 
 
 def mode_for(url: str, mode: str) -> Mode:

@@ -46,6 +46,9 @@ _TEXTS = MappingProxyType(
     }
 )
 
+LANGUAGES = tuple(_TEXTS)
+"""The languages in which a slip can be said."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:

@@ -17,6 +17,7 @@ from hall.printing.outcome import Outcome, PrinterStatus, PrintResult
 from hall.printing.printer import TicketPrinter
 from hall.printing.slip import slip_of
 from hall.spooling import COMES_BY_ITSELF, COPIES, YOUNG, Job, pause_s
+from hall.structure import Station
 from hall.views import HallView, PrintJobView, TicketView
 
 log = logging.getLogger(__name__)
@@ -33,8 +34,8 @@ class SpoolWork(Protocol):
     ) -> TicketView:
         """The slip came out."""
 
-    def slip_failed(self, ticket_id: int, *, outcome: str, detail: str, actor: str) -> Job:
-        """The slip did not come out."""
+    def slip_failed(self, ticket_id: int, *, outcome: str, detail: str, actor: str, again: bool = True) -> Job:
+        """The slip did not come out; ``again``: whether somebody tries again."""
 
     def reprint(self, ticket_id: int, *, station: str) -> int:
         """The staff print a slip again."""
@@ -43,9 +44,17 @@ class SpoolWork(Protocol):
         """The number is not wanted."""
 
     def printer_report(
-        self, name: str, *, problem: str, detail: str, near_end: bool | None = None, paper_mm: float = 0.0
+        self,
+        name: str,
+        *,
+        problem: str,
+        detail: str,
+        near_end: bool | None = None,
+        paper_mm: float = 0.0,
+        station: Station | None = None,
+        watched: bool = False,
     ) -> None:
-        """How the printer is."""
+        """How the printer is, which belongs to ``station``; ``watched`` by a kiosk that goes on asking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +73,8 @@ class SlipOrder:
 class SlipEnd:
     """How a try ended: ``joined`` when its number is in the queue now; ``outcome`` as the printer told it,
     ``problem`` what keeps the printer; ``again`` when a machine tries once more by itself; ``copy`` is the print that
-    was made last, ``detail`` one English sentence for the technician."""
+    was made last, ``detail`` one English sentence for the technician. ``printer`` names the printer that it went to,
+    ``passed`` the ones before it that took nothing, each with its problem."""
 
     ticket_id: int
     joined: bool
@@ -73,14 +83,17 @@ class SlipEnd:
     again: bool = False
     copy: int = 0
     detail: str = field(default="", compare=False)
+    printer: str = field(default="", compare=False)
+    passed: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class NamedPrinter:
-    """A printer and the station that it belongs to."""
+    """A printer and the name of its station; ``station`` when that is described on this machine."""
 
     name: str
     printer: TicketPrinter
+    station: Station | None = None
 
 
 class SpoolStore(Protocol):
@@ -94,7 +107,8 @@ class Spool:
     """Prints the slips of one station on its printer, and on the fallback when that takes nothing.
 
     ``store`` opens the database, which may be away: then paper comes first, and what became of it is noted when the
-    database is back (``noted`` is False until then).
+    database is back (``noted`` is False until then). ``stays`` says that somebody goes on asking the printer and tries
+    failed slips again, as a kiosk does and a command does not.
     """
 
     def __init__(
@@ -105,8 +119,10 @@ class Spool:
         fallback: NamedPrinter | None = None,
         *,
         actor: str,
+        stays: bool = True,
     ) -> None:
         self._station = station
+        self._stays = stays
         self._store = store
         self._printers = [printer, *([fallback] if fallback else [])]
         self._actor = actor
@@ -132,14 +148,19 @@ class Spool:
                 told(end)
                 return end
             tried = self._sent(order)
-            result = next((found for _, found in tried if found.outcome is not Outcome.NOT_SENT), tried[0][1])
+            named, result = next((one for one in tried if one[1].outcome is not Outcome.NOT_SENT), tried[0])
             log.info("slip %s: %s, %s", order.ticket.code, result.outcome.value, result.detail)
             if result.outcome is Outcome.UNKNOWN and order.copy < COPIES and not order.by_staff:
                 # The paper may lie there; the visitor is not left waiting for it to be proven.
                 order = replace(order, copy=order.copy + 1)
                 self._report_all(tried)
                 continue
-            end = self._note(order, result, told, stopping)
+            passed = tuple((other.name, found.problem.value) for other, found in tried if other is not named)
+            end = SlipEnd(
+                order.ticket.id, result.joins_queue, result.outcome.value, result.problem.value, copy=order.copy,
+                detail=result.detail, printer=named.name, passed=passed if result.joins_queue else (),
+            )  # fmt: skip
+            end = self._note(order, result, end, told, stopping)
             self._report_all(tried)
             return end
 
@@ -156,7 +177,7 @@ class Spool:
             status = named.printer.poll()
         except DeviceError as error:
             status = PrinterStatus(Problem.SETUP, str(error))
-        self._report(named.name, problem=status.problem.value, detail=status.detail, near_end=status.near_end)
+        self._report(named, problem=status.problem.value, detail=status.detail, near_end=status.near_end)
         return not status.problem
 
     def settle(self, now: datetime, hall: HallView, jobs: tuple[PrintJobView, ...]) -> tuple[SlipOrder, ...]:
@@ -187,20 +208,20 @@ class Spool:
             log.warning("slip %s is sent though the database is away: %s", order.ticket.code, error)
             return True
 
-    def _sent(self, order: SlipOrder) -> list[tuple[str, PrintResult]]:
+    def _sent(self, order: SlipOrder) -> list[tuple[NamedPrinter, PrintResult]]:
         """What each printer made of the slip, up to the first that took it."""
         tried = []
         for named in self._printers:
             result = self._tried(named, order)
-            tried.append((named.name, result))
+            tried.append((named, result))
             if result.outcome is not Outcome.NOT_SENT:
                 break
         return tried
 
-    def _report_all(self, tried: list[tuple[str, PrintResult]]) -> None:
-        for name, result in tried:
+    def _report_all(self, tried: list[tuple[NamedPrinter, PrintResult]]) -> None:
+        for named, result in tried:
             said = {"problem": result.problem.value, "detail": result.detail, "near_end": result.near_end}
-            self._report(name, **said, paper_mm=result.paper_mm)
+            self._report(named, **said, paper_mm=result.paper_mm)
 
     def _tried(self, named: NamedPrinter, order: SlipOrder) -> PrintResult:
         try:
@@ -215,26 +236,25 @@ class Spool:
         self,
         order: SlipOrder,
         result: PrintResult,
+        end: SlipEnd,
         told: Callable[[SlipEnd], None],
         stopping: Callable[[float], bool],
     ) -> SlipEnd:
         ticket, outcome, detail = order.ticket, result.outcome.value, result.detail
+        again = self._stays and not order.by_staff
 
         def job(work: SpoolWork) -> Job | None:
             if result.joins_queue:
                 work.slip_out(ticket.id, proven=result.proven, detail=detail, actor=self._actor)
                 return None
-            return work.slip_failed(ticket.id, outcome=outcome, detail=detail, actor=self._actor)
+            return work.slip_failed(ticket.id, outcome=outcome, detail=detail, actor=self._actor, again=again)
 
-        end = SlipEnd(
-            ticket.id, result.joins_queue, outcome, result.problem.value, copy=order.copy, detail=result.detail
-        )
         tries = 0
         while True:
             tries += 1
             try:
                 state = self._store().run(job)
-                end = replace(end, again=state in COMES_BY_ITSELF and not order.by_staff and not result.hopeless)
+                end = replace(end, again=again and state in COMES_BY_ITSELF and not result.hopeless)
                 noted = True
             except Refused as error:
                 log.info("the ticket changed meanwhile: %s", error)
@@ -247,9 +267,11 @@ class Spool:
             if noted or stopping(pause_s(tries)):
                 return end
 
-    def _report(self, name: str, **said: Any) -> None:
+    def _report(self, named: NamedPrinter, **said: Any) -> None:
+        if named is self.printer:
+            said |= {"station": named.station, "watched": self._stays}
         try:
-            self._store().run(lambda work: work.printer_report(name, **said))
+            self._store().run(lambda work: work.printer_report(named.name, **said))
         except HallError as error:
             log.warning("the printer's health cannot be noted now: %s", error)
 

@@ -51,7 +51,7 @@ def printers_of(station: Station, store: PrinterStore | None, folder: Path) -> P
     own = open_printer(
         station.printer, station.paper_mm, folder, mode=station.print_mode, calibration=calibration_of(known)
     )
-    return Printers(NamedPrinter(station.name, own), _fallback(fallback, folder))
+    return Printers(NamedPrinter(station.name, own, station), _fallback(fallback, folder))
 
 
 def _looked_up(station: Station, store: PrinterStore | None) -> tuple[PrinterView | None, PrinterView | None]:

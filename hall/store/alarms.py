@@ -12,6 +12,7 @@ from hall.opening import opening_at
 from hall.spooling import LOW_SLIPS
 from hall.store import boards, printers
 from hall.store import tables as t
+from hall.store.missing import reported_slips
 from hall.store.transaction import Transaction
 from hall.store.waiting import waiting_by_service
 from hall.views import AlarmView
@@ -21,7 +22,9 @@ _TOLERANCE = timedelta(seconds=5)
 _SILENT = timedelta(minutes=5)
 """A kiosk tells of its printer every minute; longer silence means that it is off."""
 _NEWS = timedelta(hours=12)
-"""How long a day that was closed late is told."""
+"""How long a day that was closed late is told, and what was last known of a machine."""
+_NAMED = 4
+"""So many numbers are named in one alarm."""
 
 
 def alarms(tx: Transaction, now: datetime, agency: str = "") -> tuple[AlarmView, ...]:
@@ -34,6 +37,7 @@ def alarms(tx: Transaction, now: datetime, agency: str = "") -> tuple[AlarmView,
         *_closed_late(tx, now),
         *_calendar(tx, now),
         *_printers(tx, now),
+        *_missing_slips(tx),
         *_boards(tx, now),
         *_unattended(tx, now, agency),
     )
@@ -73,21 +77,42 @@ def _calendar(tx: Transaction, now: datetime) -> list[AlarmView]:
 
 
 def _printers(tx: Transaction, now: datetime) -> list[AlarmView]:
-    """Printers that wait for a person, are near the end of their roll, or whose kiosk is silent in opening hours."""
+    """Printers that wait for a person, are near the end of their roll, or whose kiosk is silent in opening hours.
+
+    What nobody has looked at for half a day is not known any more; a printer that only commands have asked has no
+    kiosk that could fall silent."""
     found = []
     is_open = opening_at(now, tx.structure.schedule()).is_open
     for printer in printers.views(tx):
         place = ("station", printer.name)
+        if printer.seen_at is None or now - printer.seen_at >= _NEWS:
+            continue
+        watched = printer.watched_at
         if printer.problem:
             found.append(AlarmView(f"printer_{printer.problem}", (place,)))
-        elif is_open and printer.seen_at is not None and _SILENT < now - printer.seen_at < _NEWS:
-            at = f"{tx.local(printer.seen_at):%H.%M}"
+        elif is_open and watched is not None and _SILENT < now - watched < _NEWS:
+            at = f"{tx.local(watched):%H.%M}"
             found.append(AlarmView("alarm_station_silent", (place, ("at", at))))
         elif printer.paper_low:
             count = printer.slips_left
             known = count is not None and count <= LOW_SLIPS
             found.append(AlarmView("alarm_paper_low" if known else "alarm_paper_near_end", (place, ("count", count))))
     return found
+
+
+def _missing_slips(tx: Transaction) -> list[AlarmView]:
+    """Visitors who said at a kiosk that no paper came, whatever its printer says."""
+    by_station: dict[str, list[str]] = {}
+    for slip in reported_slips(tx):
+        by_station.setdefault(slip.station, []).append(slip.ticket.code)
+    return [
+        AlarmView("alarm_slip_missing", (("station", station), ("numbers", _some(codes))))
+        for station, codes in by_station.items()
+    ]
+
+
+def _some(codes: list[str]) -> str:
+    return ", ".join(codes[:_NAMED]) + (" …" if len(codes) > _NAMED else "")
 
 
 def _boards(tx: Transaction, now: datetime) -> list[AlarmView]:

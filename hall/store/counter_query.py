@@ -14,6 +14,7 @@ from hall.store import boards, history, tickets
 from hall.store import tables as t
 from hall.store.alarms import alarms, attended_services
 from hall.store.calls import reason_of
+from hall.store.missing import missing_tickets
 from hall.store.scene import candidate_of, heads_query
 from hall.store.structure import LoadedStructure
 from hall.store.transaction import Transaction
@@ -34,8 +35,6 @@ from hall.views import (
     UndoView,
 )
 
-LATE_SLIP = timedelta(seconds=60)
-"""A number whose slip did not come out for this long is shown to the staff."""
 _AFTER = 3
 _LISTED = 20
 """How many held numbers, no-shows and directed ones a clerk's screen lists."""
@@ -68,7 +67,7 @@ def counter_view(tx: Transaction, counter: str) -> CounterView:
         queues=_queues(tx, place, structure, now),
         counters_serving=_signed_in(tx, place),
         figures=_figures(tx, place.id, day.id if day else None),
-        unprinted=_unprinted(tx, structure, now),
+        unprinted=missing_tickets(tx, now),
         allowed=_KEYS - refusals.keys(),
         refusals=tuple(refusals.items()),
         last_event=history.last_at(tx, place, day.id if day else None),
@@ -254,21 +253,6 @@ def _figures(tx: Transaction, counter_id: str, day_id: int | None) -> DayFigures
     mean = sum(served, timedelta()) / len(served) if served else None
     done = sum(row.state == State.DONE for row in rows)
     return DayFigures(done, len(rows) - done, mean)
-
-
-def _unprinted(tx: Transaction, structure: LoadedStructure, now: datetime) -> tuple[TicketView, ...]:
-    c = t.ticket.c
-    query = tickets.with_date().where(t.state_is(State.PRINTING), c.issued_at <= now - LATE_SLIP)
-    rows = tx.connection.execute(query.order_by(c.issued_at))
-    return tickets.views((row._mapping for row in rows), structure)
-
-
-def count_unprinted(tx: Transaction, now: datetime) -> int:
-    """How many numbers wait for their slip longer than ``LATE_SLIP``."""
-    c = t.ticket.c
-    query = select(func.count()).where(t.state_is(State.PRINTING), c.issued_at <= now - LATE_SLIP)
-    count: int = tx.connection.execute(query).scalar_one()
-    return count
 
 
 _KEYS = frozenset({Action.CALL_NEXT, Action.CALL_NUMBER, Action.UNDO, *_AT_COUNTER_KEYS})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -21,25 +22,46 @@ HEARTBEAT = timedelta(seconds=60)
 """A printer that is as before is written down this often; each write wakes the programs of a SQLite hall."""
 
 
-def report(
-    tx: Transaction, name: str, *, problem: str, detail: str, near_end: bool | None, paper_mm: float = 0.0
-) -> None:
-    """Note how the printer of station ``name`` is, and the paper that a slip took. A change wakes the screens."""
+REMEMBERED = timedelta(days=3)
+"""What a machine said of a printer that the hall does not list is believed so long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What a printer was found to be: ``near_end`` None when it did not tell, ``paper_mm`` the paper of a slip."""
+
+    problem: str
+    detail: str
+    near_end: bool | None = None
+    paper_mm: float = 0.0
+
+
+def report(tx: Transaction, name: str, health: Health, *, station: Station | None, watched: bool) -> None:
+    """Note how the printer of station ``name`` is, and the paper that a slip took. A change wakes the screens.
+
+    ``station`` is what its own machine says of it, which stands before what the hall says; None leaves that as it was.
+    ``watched``: by a kiosk, whose silence would be told.
+    """
     row = _held(tx, name)
     now = tx.now()
-    near = row.near_end if near_end is None else near_end
-    changed = (row.problem, row.near_end) != (problem, near)
-    if not changed and not paper_mm and row.seen_at is not None and now - row.seen_at < HEARTBEAT:
+    near = row.near_end if health.near_end is None else health.near_end
+    listed = _station(tx, name)
+    machine = row.machine if station is None else _machine(station, listed)
+    changed = (row.problem, row.near_end, row.machine) != (health.problem, near, machine)
+    heard = row.watched_at if watched else row.seen_at
+    if not changed and not health.paper_mm and heard is not None and now - heard < HEARTBEAT:
         return
-    before, after = row.slips, row.slips + (paper_mm > 0)
-    values = {"problem": problem, "detail": detail, "near_end": near, "seen_at": now}
-    values |= {"used_mm": row.used_mm + paper_mm, "slips": after}
-    if row.problem != problem:
+    before, after = row.slips, row.slips + (health.paper_mm > 0)
+    used = row.used_mm + health.paper_mm
+    values = {"problem": health.problem, "detail": health.detail, "near_end": near, "seen_at": now}
+    values |= {"used_mm": used, "slips": after, "machine": machine}
+    if watched:
+        values["watched_at"] = now
+    if row.problem != health.problem:
         values["since"] = now
     _write(tx, name, values)
-    station = _station(tx, name)
-    roll = station.roll_m if station else 0.0
-    left = slips_left(roll, row.used_mm, before), slips_left(roll, row.used_mm + paper_mm, after)
+    roll = float(machine["roll_m"]) if machine else listed.roll_m if listed else 0.0
+    left = slips_left(roll, row.used_mm, before), slips_left(roll, used, after)
     low = [count is not None and count <= LOW_SLIPS for count in left]
     if changed or low[0] != low[1]:
         tx.must_notify = True
@@ -59,11 +81,16 @@ def calibrate(tx: Transaction, name: str, url: str, found: dict[str, Any]) -> No
 
 
 def views(tx: Transaction) -> tuple[PrinterView, ...]:
-    """Every station with a printer, by name."""
-    rows = {row.name: row for row in tx.connection.execute(select(t.printer))}
-    return tuple(
-        view_of(station, rows.get(station.name)) for station in tx.structure.structure.stations if station.printer
-    )
+    """Every station with a printer in the order of the hall, then printers that only their own machines know and that
+    were heard of in the last days."""
+    rows = {row.name: row for row in tx.connection.execute(select(t.printer).order_by(t.printer.c.name))}
+    listed = {station.name: station for station in tx.structure.structure.stations if station.printer}
+    fresh = {name: row for name, row in rows.items() if row.seen_at and tx.now() - row.seen_at < REMEMBERED}
+    stations = [_as_told(station, fresh.get(name)) for name, station in listed.items()]
+    stations += [_as_told(Station(name), row) for name, row in fresh.items() if name not in listed]
+    # A machine that says it has no printer has none.
+    told = [station for station in stations if station.printer or not _told(fresh.get(station.name))]
+    return tuple(view_of(station, rows.get(station.name)) for station in told)
 
 
 def view(tx: Transaction, station: Station) -> PrinterView:
@@ -73,12 +100,12 @@ def view(tx: Transaction, station: Station) -> PrinterView:
 
 
 def find(tx: Transaction, name: str) -> PrinterView:
-    """The printer of the station of this name, in any case. Raises Refused("unknown_printer")."""
-    known = [station for station in tx.structure.structure.stations if station.printer]
-    station = next((station for station in known if station.name.casefold() == name.strip().casefold()), None)
-    if station is None:
-        raise Refused("unknown_printer", printer=name, known=", ".join(s.name for s in known) or "-")
-    return view(tx, station)
+    """The printer of this name, of ``views``, in any case. Raises Refused("unknown_printer")."""
+    known = views(tx)
+    found = next((printer for printer in known if printer.name.casefold() == name.strip().casefold()), None)
+    if found is None:
+        raise Refused("unknown_printer", printer=name, known=", ".join(printer.name for printer in known) or "-")
+    return found
 
 
 def view_of(station: Station, row: Row[tuple[object, ...]] | None) -> PrinterView:
@@ -93,14 +120,34 @@ def view_of(station: Station, row: Row[tuple[object, ...]] | None) -> PrinterVie
         detail=row.detail,
         since=row.since,
         seen_at=row.seen_at,
+        watched_at=row.watched_at,
         near_end=row.near_end,
         slips_left=slips_left(station.roll_m, row.used_mm, row.slips),
         calibration=tuple(sorted(calibration.items())),
     )
 
 
+_TOLD = ("printer", "paper_mm", "print_mode", "roll_m", "fallback")
+"""What a machine says of its printer."""
+
+
+def _machine(station: Station, listed: Station | None) -> dict[str, Any] | None:
+    """What the machine says of its printer, None where the hall says the same."""
+    said = {name: getattr(station, name) for name in _TOLD}
+    return None if listed is not None and said == {name: getattr(listed, name) for name in _TOLD} else said
+
+
+def _told(row: Row[tuple[object, ...]] | None) -> dict[str, Any]:
+    return (row.machine or {}) if row is not None else {}
+
+
+def _as_told(station: Station, row: Row[tuple[object, ...]] | None) -> Station:
+    """A station as its own machine describes it, which a program on that machine goes by."""
+    return replace(station, **{name: value for name, value in _told(row).items() if name in _TOLD})
+
+
 def _station(tx: Transaction, name: str) -> Station | None:
-    query = select(t.station).where(t.station.c.name == name)
+    query = select(t.station).where(t.station.c.name == name, ~t.station.c.archived)
     row = tx.connection.execute(query).one_or_none()
     return None if row is None else station_of(row)
 

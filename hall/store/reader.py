@@ -20,6 +20,7 @@ from hall.store import (
     counter_query,
     history,
     kiosk_query,
+    missing,
     people,
     printers,
     slips,
@@ -41,6 +42,7 @@ from hall.views import (
     EventView,
     HallView,
     KioskView,
+    MissingSlip,
     OpeningView,
     PrinterView,
     PrintJobView,
@@ -120,12 +122,16 @@ class Reader:
         """The last slips of a station, the newest first."""
         return slips.latest(self._tx, station, count)
 
+    def missing_slips(self) -> tuple[MissingSlip, ...]:
+        """Numbers whose visitors have no paper, the oldest first."""
+        return missing.missing_slips(self._tx, self._tx.now())
+
     def printers(self) -> tuple[PrinterView, ...]:
-        """The printer of every station that has one, by name."""
+        """The printer of every station that has one, and of every machine that told of its own lately."""
         return printers.views(self._tx)
 
     def printer(self, name: str) -> PrinterView:
-        """The printer of the station of this name. Raises Refused("unknown_printer")."""
+        """The printer of this name, of ``printers``, in any case. Raises Refused("unknown_printer")."""
         return printers.find(self._tx, name)
 
     def printer_of(self, station: Station) -> PrinterView:
@@ -187,7 +193,7 @@ class Reader:
             services=len(structure.structure.services),
             agencies=len(structure.structure.agencies),
             users=len(self.users()),
-            printing_late=counter_query.count_unprinted(tx, now),
+            printing_late=len(missing.missing_slips(tx, now)),
             alarms=alarms.alarms(tx, now),
         )
 

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from sqlalchemy import insert, select, update
 
-from hall.lifecycle import Action, State
-from hall.spooling import UNFINISHED, Job, state_after
+from hall.errors import Refused
+from hall.lifecycle import OPEN_STATES, Action, State
+from hall.spooling import COMES_BY_ITSELF, UNFINISHED, Job, state_after
 from hall.store import requests, tickets
 from hall.store import tables as t
-from hall.store.acting import held_ticket, moment, move, view
+from hall.store.acting import code, held_ticket, moment, move, view
 from hall.store.transaction import Transaction
 from hall.views import PrintJobView, TicketView
 
@@ -29,10 +30,22 @@ def slip_out(
         if row["state"] == State.PRINTING:
             at = moment(tx, row)
             move(tx, row, Action.SLIP_OUT, at=at, actor=actor, detail=detail, unproven=not proven)
-        settle_job(tx, ticket_id, state, detail)
+        _paper_out(tx, ticket_id, state, detail)
         return view(tx, ticket_id), ticket_id
 
     return _once(tx, request_id, Action.SLIP_OUT, ticket_id, perform)
+
+
+def missing(tx: Transaction, ticket_id: int, *, actor: str) -> TicketView:
+    """The visitor says that no paper came, whatever the printer said: the staff are told. The number stays where it
+    is; once called or ended, nobody needs its slip."""
+    row = tickets.by_id(tx, ticket_id, lock=True)
+    if row["state"] in (State.PRINTING, State.WAITING, State.HELD):
+        told = {"state": Job.NEEDS_STAFF.value, "detail": f"the visitor found no paper ({actor})"}
+        job = update(t.print_job).where(t.print_job.c.ticket_id == ticket_id)
+        tx.connection.execute(job.values(**told, updated_at=tx.now()))
+        tx.must_notify = True
+    return view(tx, ticket_id)
 
 
 def sending(tx: Transaction, ticket_id: int, *, copy: int) -> bool:
@@ -47,28 +60,35 @@ def sending(tx: Transaction, ticket_id: int, *, copy: int) -> bool:
     return True
 
 
-def slip_failed(tx: Transaction, ticket_id: int, *, outcome: str, detail: str, actor: str) -> Job:
+def slip_failed(tx: Transaction, ticket_id: int, *, outcome: str, detail: str, actor: str, again: bool) -> Job:
     """Note that the slip did not come out; the ticket stays in ``printing`` until somebody confirms it. Returns the
-    state of its job: whether a machine tries again, or a person must decide."""
+    state of its job: whether a machine tries ``again``, if there is one that would, or a person must decide."""
     row = tickets.by_id(tx, ticket_id, lock=True)
+    if row["state"] != State.PRINTING:
+        tx.must_notify = True
+        return Job.NEEDS_STAFF  # a copy for somebody whose number counts already: what was known of its slip stays
     c = t.print_job.c
     copy = tx.connection.execute(select(c.copy).where(c.ticket_id == ticket_id)).scalar_one_or_none() or 0
     state = state_after(outcome, copy, tx.now() - row["issued_at"])
+    if state in COMES_BY_ITSELF and not again:
+        state = Job.NEEDS_STAFF
     settle_job(tx, ticket_id, state, f"{outcome}: {detail} ({actor})")
-    if row["state"] == State.PRINTING:
-        changed = update(t.ticket).where(t.ticket.c.id == ticket_id)
-        tx.connection.execute(changed.values(version=t.ticket.c.version + 1))
+    changed = update(t.ticket).where(t.ticket.c.id == ticket_id)
+    tx.connection.execute(changed.values(version=t.ticket.c.version + 1))
     return state
 
 
 def confirm(tx: Transaction, ticket_id: int, *, actor: str, request_id: str | None) -> TicketView:
-    """The visitor or the staff has the number: it joins the queue without a slip. Raises Refused when it is not
-    in ``printing``."""
+    """The visitor or the staff has the number: it joins the queue without a slip, however late. A number that waits
+    already and whose slip was reported missing is seen to. Raises Refused when it is neither."""
 
     def perform() -> tuple[TicketView, int]:
         row = tickets.by_id(tx, ticket_id, lock=True)
-        move(tx, row, Action.CONFIRM, at=moment(tx, row), actor=actor)
-        settle_job(tx, ticket_id, "confirmed", "")
+        c = t.print_job.c
+        job = tx.connection.execute(select(c.state).where(c.ticket_id == ticket_id)).scalar_one_or_none()
+        if row["state"] not in (State.WAITING, State.HELD) or job != Job.NEEDS_STAFF:
+            move(tx, row, Action.CONFIRM, at=moment(tx, row), actor=actor)
+        settle_job(tx, ticket_id, "confirmed", "", given_up=True)
         return view(tx, ticket_id), ticket_id
 
     return _once(tx, request_id, Action.CONFIRM, ticket_id, perform)
@@ -92,8 +112,11 @@ def cancel(
 
 def reprint(tx: Transaction, ticket_id: int, *, station: str) -> int:
     """The staff print a slip again at ``station``: returns how many prints came before it, which its mark says. A
-    copy too many is harmless, a missing mark is not, so it is counted before it is sent."""
+    copy too many is harmless, a missing mark is not, so it is counted before it is sent. Raises
+    Refused("reprint_ended") for a number that is over: its slip would look valid."""
     row = tickets.by_id(tx, ticket_id, lock=True)
+    if row["state"] not in OPEN_STATES:
+        raise Refused("reprint_ended", number=code(row), state=State(row["state"]))
     now = tx.now()
     c = t.print_job.c
     again = update(t.print_job).where(c.ticket_id == ticket_id).values(copy=c.copy + 1, updated_at=now)
@@ -142,9 +165,20 @@ def _once(
     return requests.once(tx, request_id, asked, perform, lambda stored: view(tx, stored))
 
 
-def settle_job(tx: Transaction, ticket_id: int, state: str, detail: str) -> None:
-    """Write down how the unfinished print job of a ticket ended, if it has one."""
+def _paper_out(tx: Transaction, ticket_id: int, state: str, detail: str) -> None:
+    """The slip is out, whatever became of it before; one that was proven stays proven."""
     c = t.print_job.c
-    job = update(t.print_job).where(c.ticket_id == ticket_id, c.state.in_(UNFINISHED))
+    job = update(t.print_job).where(c.ticket_id == ticket_id)
+    if state != Job.PRINTED:
+        job = job.where(c.state != Job.PRINTED.value)
+    tx.connection.execute(job.values(state=state, detail=detail, updated_at=tx.now()))
+    tx.must_notify = True
+
+
+def settle_job(tx: Transaction, ticket_id: int, state: str, detail: str, *, given_up: bool = False) -> None:
+    """Write down how the unfinished print job of a ticket ended, if it has one; one that was ``given_up`` too."""
+    c = t.print_job.c
+    open_states = (*UNFINISHED, Job.ABANDONED) if given_up else UNFINISHED
+    job = update(t.print_job).where(c.ticket_id == ticket_id, c.state.in_(open_states))
     tx.connection.execute(job.values(state=state, detail=detail, updated_at=tx.now()))
     tx.must_notify = True

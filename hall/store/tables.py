@@ -24,6 +24,7 @@ from sqlalchemy import (
 
 from hall.announcing import Voiced
 from hall.lifecycle import AT_COUNTER, State
+from hall.spooling import UNFINISHED
 from hall.store.types import Id, UtcDateTime
 
 metadata = MetaData(
@@ -44,12 +45,18 @@ def state_is(*states: State) -> ColumnElement[bool]:
     return ticket.c.state == words[0] if len(words) == 1 else ticket.c.state.in_(words)
 
 
+def is_unfinished() -> ColumnElement[bool]:
+    """That a slip may still come, written out for the partial index too."""
+    return print_job.c.state.in_([literal(job.value, literal_execute=True) for job in UNFINISHED])
+
+
 _AT_COUNTER = text("state IN ({})".format(", ".join(f"'{state}'" for state in sorted(AT_COUNTER))))
 _WAITING = text(f"state = '{State.WAITING}'")
 _PRINTING = text(f"state = '{State.PRINTING}'")
 _HELD = text(f"state = '{State.HELD}'")
 _DIRECTED = text(f"state = '{State.WAITING}' AND directed_to IS NOT NULL")
 _NOT_ARCHIVED = text("NOT archived")
+_UNFINISHED = text("state IN ({})".format(", ".join(f"'{job}'" for job in UNFINISHED)))
 
 
 def _archived() -> Column[bool]:
@@ -190,6 +197,10 @@ printer = Table(
     Column("detail", String, nullable=False, server_default=""),
     Column("since", UtcDateTime),
     Column("seen_at", UtcDateTime),
+    # The last word of a running kiosk; a command that asked once is no kiosk that fell silent.
+    Column("watched_at", UtcDateTime),
+    # What the station's own machine says of it where the hall says something else, or nothing.
+    Column("machine", JSON(none_as_null=True)),
     Column("near_end", Boolean, nullable=False, server_default=false()),
     # Since the roll was put in.
     Column("roll_at", UtcDateTime),
@@ -427,12 +438,7 @@ print_job = Table(
     Column("detail", String, nullable=False, server_default=""),
     Column("created_at", UtcDateTime, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
-    Index(
-        "ix_print_job_unfinished",
-        "station",
-        postgresql_where=text("state IN ('queued', 'sending', 'blocked', 'needs_staff')"),
-        sqlite_where=text("state IN ('queued', 'sending', 'blocked', 'needs_staff')"),
-    ),
+    Index("ix_print_job_unfinished", "station", postgresql_where=_UNFINISHED, sqlite_where=_UNFINISHED),
 )
 
 # What a board last said of itself; its station gives it its name.

@@ -27,7 +27,7 @@ from hall.store.board_work import BoardWork
 from hall.store.counter_query import counter_infos
 from hall.store.structure import StructureCache
 from hall.store.transaction import Transaction
-from hall.structure import Change, Closure, HallStructure
+from hall.structure import Change, Closure, HallStructure, Station
 from hall.views import BookingView, CallView, CounterInfo, TicketView, UserView
 
 
@@ -80,19 +80,34 @@ class UnitOfWork:
         """The slip is about to be sent, ``copy`` prints before it; False when nobody wants it any more."""
         return slips.sending(self._tx, ticket_id, copy=copy)
 
-    def slip_failed(self, ticket_id: int, *, outcome: str, detail: str, actor: str = "api") -> Job:
-        """The slip did not come out; the number waits for the visitor's or the staff's word."""
-        return slips.slip_failed(self._tx, ticket_id, outcome=outcome, detail=detail, actor=actor)
+    def slip_failed(self, ticket_id: int, *, outcome: str, detail: str, actor: str = "api", again: bool = True) -> Job:
+        """The slip did not come out; the number waits for the visitor's or the staff's word. ``again``: whether
+        somebody tries again."""
+        return slips.slip_failed(self._tx, ticket_id, outcome=outcome, detail=detail, actor=actor, again=again)
+
+    def slip_missing(self, ticket_id: int, *, actor: str = "api") -> TicketView:
+        """The visitor says that no paper came: the staff are told, the number stays where it is."""
+        return slips.missing(self._tx, ticket_id, actor=actor)
 
     def reprint(self, ticket_id: int, *, station: str) -> int:
         """The staff print a slip again; returns how many prints came before."""
         return slips.reprint(self._tx, ticket_id, station=station)
 
     def printer_report(
-        self, name: str, *, problem: str, detail: str, near_end: bool | None = None, paper_mm: float = 0.0
+        self,
+        name: str,
+        *,
+        problem: str,
+        detail: str,
+        near_end: bool | None = None,
+        paper_mm: float = 0.0,
+        station: Station | None = None,
+        watched: bool = False,
     ) -> None:
-        """How the printer of a station is, and the paper that a slip took."""
-        printers.report(self._tx, name, problem=problem, detail=detail, near_end=near_end, paper_mm=paper_mm)
+        """How the printer of a station is, and the paper that a slip took. ``station`` as the machine knows it;
+        ``watched`` by a kiosk that goes on asking."""
+        health = printers.Health(problem, detail, near_end, paper_mm)
+        printers.report(self._tx, name, health, station=station, watched=watched)
 
     def new_roll(self, name: str) -> None:
         """A new roll was put into the printer of a station."""

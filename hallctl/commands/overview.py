@@ -56,7 +56,7 @@ def _status_lines(state: StatusView, database: str) -> list[str]:
         ("Users", state.users or "none yet; `hall user add` makes the first"),
     ]
     if state.printing_late:
-        rows.append(("Slips missing", f"{state.printing_late} for more than a minute"))
+        rows.append(("Slips missing", f"{state.printing_late}; `hall slip missing` lists them"))
     rows.extend(("Alarm", alarm.sentence("en")) for alarm in state.alarms)
     return fields(rows)
 

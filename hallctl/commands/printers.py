@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo
@@ -13,11 +14,13 @@ import typer
 from hall.errors import DeviceError, Refused
 from hall.lifecycle import State
 from hall.moments import clock_text
-from hall.views import HallView, PrinterView, TicketView
+from hall.views import HallView, MissingSlip, PrinterView, TicketView
 from hallctl.session import Session, actor, session_of
+from hallctl.stations import Place, place_of, places
 from hallctl.tables import fields, table
 
 if TYPE_CHECKING:
+    from hall.printing.calibrating import Calibrator
     from hall.printing.slip import Slip
     from hall.printing.spool import SlipEnd, Spool
     from hall.store import Store
@@ -39,10 +42,12 @@ def status(
     with session.store() as store:
         if name:
             with store.read() as view:
-                printer = view.printer(name)
-            _ask(session, store, printer)
+                place = place_of(session, view, name)
+            if place.reachable:
+                _ask(session, store, place)
         with store.read() as view:
-            rows = (view.printer(name),) if name else view.printers()
+            found = (place_of(session, view, name),) if name else places(session, view)
+            rows = tuple(place.printer for place in found)
             zone = ZoneInfo(view.hall().timezone)
     documents = [printer_document(row) for row in rows]
     session.answer({"printers": documents}, _one(rows[0], zone) if name else printer_lines(rows, zone))
@@ -54,15 +59,16 @@ def test(context: typer.Context, name: Name) -> None:
     session = session_of(context)
     with session.store() as store:
         with store.read() as view:
-            printer, hall = view.printer(name), view.hall()
-        result = _opened(session, printer).print(_test_slip(printer.name, hall))
+            place, hall = place_of(session, view, name, reach=True), view.hall()
+        result = _opened(session, place.printer).print(_test_slip(place.station.name, hall))
         store.run(
             lambda work: work.printer_report(
-                printer.name,
+                place.station.name,
                 problem=result.problem.value,
                 detail=result.detail,
                 near_end=result.near_end,
                 paper_mm=result.paper_mm,
+                station=place.told,
             )
         )
     session.answer(
@@ -79,10 +85,10 @@ def roll(context: typer.Context, name: Name) -> None:
     session = session_of(context)
     with session.store() as store:
         with store.read() as view:
-            printer = view.printer(name)
+            printer = place_of(session, view, name).printer
         store.run(lambda work: work.new_roll(printer.name))
         with store.read() as view:
-            printer = view.printer(name)
+            printer = place_of(session, view, name).printer
     left = f"about {printer.slips_left} slips" if printer.slips_left is not None else "not counted: set roll_m"
     session.answer({"printer": printer_document(printer)}, [f"New roll in {printer.name}: {left}."])
 
@@ -92,25 +98,23 @@ def calibrate(context: typer.Context, name: Name) -> None:
     """Find out what a printer answers; you open its cover and take its roll out when asked."""
     from hall.printing.calibrating import Calibrator
     from hall.printing.links import Deadlines, LinkLost
-    from hall.printing.opening import mode_for, open_link
+    from hall.printing.opening import draws_pictures, mode_for, open_link
     from hall.printing.paper import paper_of
 
     session = session_of(context)
     with session.store() as store:
         with store.read() as view:
-            printer, hall = view.printer(name), view.hall()
+            printer, hall = place_of(session, view, name, reach=True).printer, view.hall()
+        if draws_pictures(printer.url):
+            raise Refused("nothing_to_calibrate", printer=printer.name, url=printer.url)
         link = open_link(printer.url, Deadlines())
         work = Calibrator(link, paper_of(printer.paper_mm), mode_for(printer.url, printer.print_mode))
-        steps: tuple[tuple[str, Callable[[], str]], ...] = (
-            ("Close the cover, with paper in it.", lambda: work.slip(_test_slip(printer.name, hall))),
-            ("Open the cover and leave it open.", work.cover),
-            ("Take the roll out and close the cover.", work.no_paper),
-            ("Put the roll in again and close the cover.", lambda: "Thank you."),
-        )
         try:
-            for number, (request, step) in enumerate(steps, 1):
-                _wait_for_person(f"{number}. {request} Then press Enter.")
-                _say(f"   {step()}")
+            _wait_for_person("1. Close the cover, with paper in it. Then press Enter.")
+            _say(f"   {work.slip(_test_slip(printer.name, hall))}")
+            _until_seen("2. Open the cover and leave it open.", work, work.cover)
+            _until_seen("3. Take the roll out and close the cover.", work, work.no_paper)
+            _wait_for_person("4. Put the roll in again and close the cover. Then press Enter.")
         except LinkLost as error:
             raise DeviceError(f"{link.name} broke the connection ({error}); begin again.") from error
         found = work.found()
@@ -142,6 +146,7 @@ def preview(
     from hall.printing.renderer import render_picture
     from hall.printing.slip import slip_of
 
+    check_language(language)
     if mode not in tuple(Mode):
         raise typer.BadParameter(f'"{mode}" is none of {", ".join(Mode)}', param_hint="--mode")
     session = session_of(context)
@@ -159,33 +164,98 @@ def preview(
     session.answer(document, [f"{output}: {picture.width} x {picture.height} dots, {size} bytes to the printer."])
 
 
+@slips.command("missing")
+def missing(context: typer.Context) -> None:
+    """List the numbers whose visitors have no paper: slips that did not come out, or that they reported missing."""
+    session = session_of(context)
+    with session.store() as store, store.read() as view:
+        found, zone = view.missing_slips(), ZoneInfo(view.hall().timezone)
+    rows = [
+        (
+            slip.ticket.code,
+            slip.station or "-",
+            clock_text(slip.since.astimezone(zone), "en"),
+            "in the queue" if slip.reported else "not in the queue",
+            slip.detail or "never sent",
+        )
+        for slip in found
+    ]
+    lines = [
+        *table(("NUMBER", "STATION", "SINCE", "IT IS", "WHY"), rows),
+        "hall ticket reprint CODE prints its slip again; hall ticket confirm CODE: the visitor has the number; "
+        "hall ticket cancel CODE: nobody needs it.",
+    ]
+    session.answer({"missing_slips": [_missing_document(slip) for slip in found]}, lines if found else ["None."])
+
+
+def _missing_document(slip: MissingSlip) -> dict[str, Any]:
+    return {
+        "code": slip.ticket.code,
+        "state": slip.ticket.state.value,
+        "station": slip.station or None,
+        "since": slip.since.isoformat(),
+        "reported": slip.reported,
+        "detail": slip.detail,
+    }
+
+
+def check_language(language: str) -> None:
+    """Raises BadParameter for a language that slips do not speak."""
+    from hall.printing.slip import LANGUAGES
+
+    if language not in LANGUAGES:
+        raise typer.BadParameter(f'"{language}" is none of {", ".join(LANGUAGES)}', param_hint="--language")
+
+
 def spool_of(session: Session, store: Store, name: str) -> Spool:
     """The spool of a station's printer, for slips that the command line prints. Raises Refused, DeviceError."""
     from hall.printing.spool import Spool
     from hall.printing.stations import printers_of
 
     with store.read() as view:
-        printer = view.printer(name)
-        station = view.station(printer.name)
-    assert station is not None, "a printer belongs to a station"
-    printers = printers_of(station, store, session.settings().path.absolute().parent)
-    return Spool(printer.name, lambda: store, printers.own, printers.fallback, actor=actor())
+        place = place_of(session, view, name, reach=True)
+    printers = printers_of(place.station, store, session.settings().path.absolute().parent)
+    own = replace(printers.own, station=place.told)
+    return Spool(place.station.name, lambda: store, own, printers.fallback, actor=actor(), stays=False)
+
+
+def own_printer(session: Session) -> str:
+    """The name of this machine's own station when it has a printer, else empty."""
+    own = session.settings().station
+    return own.name if own is not None and own.printer else ""
 
 
 def printed_lines(ticket: TicketView, end: SlipEnd) -> list[str]:
     """What came of a slip, for a person at a terminal."""
     said = {
-        "printed": "The slip is out.",
-        "blind": "The slip was sent; this printer does not say whether it printed it.",
+        "printed": f"The slip is out{_by(end)}.",
+        "blind": f"The slip was sent{_by(end)}; this printer does not say whether it printed it.",
         "not_sent": "The slip was not sent",
         "blocked": "The printer waits for a person",
         "unknown": "Nobody knows whether the slip came out",
     }.get(end.outcome, end.outcome)
     if end.joined:
         return [said]
-    problem = f" ({end.problem.replace('_', ' ')})" if end.problem else ""
-    wait = f"{ticket.code} is in the queue when you say so: hall ticket confirm {ticket.code}"
-    return [f"{said}{problem}: {end.detail}", *([wait] if ticket.state is State.PRINTING else [])]
+    why = ": ".join(part for part in (end.printer, end.problem.replace("_", " ")) if part)
+    line = f"{said} ({why}): {end.detail}" if why else f"{said}: {end.detail}"
+    if ticket.state is not State.PRINTING:
+        return [line]
+    code = ticket.code
+    return [
+        line,
+        f"{code} is not in the queue yet, and nothing is tried again by itself. Choose:",
+        f"  hall ticket confirm {code}                the visitor has the number: it waits, without paper",
+        f"  hall ticket reprint {code} --print NAME   print its slip, there or at another station",
+        f"  hall ticket cancel {code}                 nobody needs it",
+    ]
+
+
+def _by(end: SlipEnd) -> str:
+    """Which printer it was, when another one should have been it."""
+    if not end.passed:
+        return ""
+    others = ", ".join(f"{name}: {(problem or 'took nothing').replace('_', ' ')}" for name, problem in end.passed)
+    return f", from {end.printer} ({others})"
 
 
 def printer_document(printer: PrinterView) -> dict[str, Any]:
@@ -207,7 +277,7 @@ def printer_document(printer: PrinterView) -> dict[str, Any]:
 def printer_lines(rows: tuple[PrinterView, ...], zone: ZoneInfo) -> list[str]:
     """All printers for a person at a terminal."""
     if not rows:
-        return ["No station of the hall has a printer."]
+        return ["No station of the hall has a printer, and this machine has none."]
     header = ("PRINTER", "ADDRESS", "PAPER", "STATE", "SLIPS LEFT", "HEARD", "PROOF")
     return table(header, [_row(printer, zone) for printer in rows])
 
@@ -218,7 +288,7 @@ def _row(printer: PrinterView, zone: ZoneInfo) -> tuple[object, ...]:
     proof = dict(printer.calibration).get("confirm") or "not calibrated"
     state = (printer.problem or "ready").replace("_", " ") if printer.seen_at else "not known"
     state += ", paper near its end" if printer.paper_low else ""
-    return printer.name, printer.url, f"{printer.paper_mm} mm", state, left, heard, proof
+    return printer.name, printer.url or "-", f"{printer.paper_mm} mm", state, left, heard, proof
 
 
 def _one(printer: PrinterView, zone: ZoneInfo) -> list[str]:
@@ -237,11 +307,15 @@ def _opened(session: Session, printer: PrinterView) -> Any:
     )
 
 
-def _ask(session: Session, store: Store, printer: PrinterView) -> None:
-    status = _opened(session, printer).poll()
+def _ask(session: Session, store: Store, place: Place) -> None:
+    status = _opened(session, place.printer).poll()
     store.run(
         lambda work: work.printer_report(
-            printer.name, problem=status.problem.value, detail=status.detail, near_end=status.near_end
+            place.station.name,
+            problem=status.problem.value,
+            detail=status.detail,
+            near_end=status.near_end,
+            station=place.told,
         )
     )
 
@@ -256,10 +330,27 @@ def _test_slip(name: str, hall: HallView) -> Slip:
     )  # fmt: skip
 
 
-def _wait_for_person(text: str) -> None:
+def _until_seen(request: str, work: Calibrator, step: Callable[[], str]) -> None:
+    """Ask for something and look whether the printer tells of it; when it says nothing of it, the person says
+    whether it was done: a sensor that was never asked must not be stored as one that is missing."""
+    _wait_for_person(f"{request} Then press Enter.")
+    _say(f"   {step()}")
+    while work.answers and work.unmoved:
+        done = _wait_for_person(
+            "   The printer says that nothing of this happened. Not done yet? Do it now, then press Enter again. "
+            'Already done? Then it has no sensor for it: type "no sensor" and press Enter.'
+        )
+        if done.casefold().strip('" .') in {"no sensor", "no"}:
+            return
+        _say(f"   {step()}")
+
+
+def _wait_for_person(text: str) -> str:
     _say(text)
-    if not sys.stdin.readline():
+    line = sys.stdin.readline()
+    if not line:
         raise Refused("calibration_stopped")
+    return line.strip()
 
 
 def _say(text: str) -> None:

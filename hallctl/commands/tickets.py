@@ -10,7 +10,7 @@ import typer
 from hall.moments import clock_text
 from hall.printing.spool import SlipEnd, SlipOrder
 from hall.views import HallView, TicketView
-from hallctl.commands.printers import printed_lines, spool_of
+from hallctl.commands.printers import check_language, own_printer, printed_lines, spool_of
 from hallctl.documents import ticket_document
 from hallctl.session import Session, actor, session_of
 from hallctl.tables import fields
@@ -61,11 +61,12 @@ def reprint(
     language: Annotated[str, typer.Option("--language", help="id or en.")] = "id",
 ) -> None:
     """Print the slip of a number again, marked as a copy; a number that was never printed joins the queue by it."""
+    check_language(language)
     session = session_of(context)
     with session.store() as store:
         with store.read() as view:
             found, hall = view.ticket(code), view.hall()
-        spool = spool_of(session, store, printer or found.station)
+        spool = spool_of(session, store, printer or found.station or own_printer(session))
         end = spool.reprint(found, hall, language)
         with store.read() as view:
             ticket = view.ticket(found.token)
@@ -76,7 +77,13 @@ def _answer(session: Session, ticket: TicketView, hall: HallView, end: SlipEnd |
     lines = ticket_lines(ticket, hall)
     document: dict[str, object] = {"ticket": ticket_document(ticket)}
     if end is not None:
-        document["slip"] = {"outcome": end.outcome, "problem": end.problem, "copy": end.copy}
+        document["slip"] = {
+            "outcome": end.outcome,
+            "problem": end.problem,
+            "copy": end.copy,
+            "printer": end.printer or None,
+            "passed": [{"printer": name, "problem": problem} for name, problem in end.passed],
+        }
         lines += printed_lines(ticket, end)
     session.answer(document, lines)
     if end is not None and not end.joined:

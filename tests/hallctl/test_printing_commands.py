@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -57,8 +59,11 @@ def test_a_number_with_a_slip_waits_when_it_is_out(printing: Run, fake: FakePrin
 
 def test_a_printer_that_takes_nothing_hands_over(printing: Run, fake: FakePrinter) -> None:
     fake.fail("paper")
-    assert "The slip is out." in printing("ticket", "issue", "A", "--print", "kiosk-1").out
+    said = printing("ticket", "issue", "A", "--print", "kiosk-1").out
+    assert "The slip is out, from kiosk-2 (kiosk-1: paper out)." in said
     assert fake.slips == []
+    slip = printing("ticket", "issue", "A", "--print", "kiosk-1", "--json").json["slip"]
+    assert (slip["printer"], slip["passed"]) == ("kiosk-2", [{"printer": "kiosk-1", "problem": "paper_out"}])
     rows = printing("printer", "status", "--json").json["printers"]
     assert [(row["name"], row["problem"]) for row in rows] == [("kiosk-1", "paper_out"), ("kiosk-2", "")]
     assert "kiosk-1 is out of paper. Put in a new roll." in printing("alarms").out
@@ -69,7 +74,8 @@ def test_a_slip_that_is_blocked_says_what_to_do(printing: Run, fake: FakePrinter
     fake.fail("cover", at_mm=30)
     answer = printing("ticket", "issue", "A", "--print", "kiosk-1")
     assert answer.code == 3
-    assert "The printer waits for a person (cover open)" in answer.out
+    assert "The printer waits for a person (kiosk-1: cover open)" in answer.out
+    assert "nothing is tried again by itself" in answer.out
     assert "hall ticket confirm A-001" in answer.out
     fake.mend()
     again = printing("ticket", "reprint", "A1")
@@ -87,6 +93,123 @@ def test_the_printer_is_asked_tried_and_given_a_roll(printing: Run, fake: FakePr
     fake.fail("power")
     down = printing("printer", "test", "kiosk-1")
     assert (down.code, down.out.split(":")[0]) == (3, "not_sent")
+
+
+def test_a_number_that_is_over_gets_no_slip(printing: Run, fake: FakePrinter) -> None:
+    printing("ticket", "issue", "A", "--print", "kiosk-1")
+    printing("ticket", "cancel", "A1")
+    refused = printing("ticket", "reprint", "A1")
+    assert (refused.code, refused.err) == (3, "A-001 is cancelled, so its slip is not printed again.\n")
+    assert len(fake.slips) == 1
+    printing("ticket", "restore", "A1")
+    assert printing("ticket", "reprint", "A1").code == 0
+
+
+def test_slips_that_are_missing_are_listed_and_seen_to_however_late(
+    printing: Run, fake: FakePrinter, tmp_path: Path
+) -> None:
+    fake.fail("cover", at_mm=30)
+    assert printing("slip", "missing").out == "None.\n"
+    printing("ticket", "issue", "A", "--print", "kiosk-1")
+    with closing(sqlite3.connect(tmp_path / "hall.db", isolation_level=None)) as database:
+        database.execute("UPDATE ticket SET issued_at = datetime(issued_at, '-11 minutes')")
+    assert "`hall slip missing` lists them" in printing("status").out
+    said = printing("slip", "missing")
+    assert "A-001" in said.out
+    assert "not in the queue" in said.out
+    (row,) = printing("slip", "missing", "--json").json["missing_slips"]
+    assert (row["code"], row["state"], row["station"], row["reported"]) == ("A-001", "printing", "kiosk-1", False)
+    assert "blocked: " in row["detail"]
+    assert printing("ticket", "confirm", "A1").code == 0
+    assert printing("slip", "missing").out == "None.\n"
+
+
+@pytest.fixture
+def own_machine(hall: Run, tmp_path: Path, fake: FakePrinter) -> Run:
+    """The hall knows kiosk-2 with another address; this machine's own file says where it really is."""
+    config = next(tmp_path.rglob("config.toml"), None) or Path("config.toml")
+    elsewhere = '\n[[station]]\nname = "kiosk-2"\nprinter = "tcp://127.0.0.1:9"\n'
+    config.write_text(config.read_text(encoding="utf-8") + elsewhere, encoding="utf-8")
+    hall("apply", str(config))
+    return hall
+
+
+@pytest.mark.parametrize("name", ["kiosk-2", "kiosk-77"])
+def test_a_machines_own_station_stands_before_what_the_hall_says(
+    own_machine: Run, tmp_path: Path, fake: FakePrinter, name: str
+) -> None:
+    own = tmp_path / "own" / "config.toml"
+    own.parent.mkdir()
+    database = tmp_path / "hall.db"
+    own.write_text(
+        f'[database]\nurl = "sqlite:///{database}"\n[station]\nname = "{name}"\nprinter = "{fake.url}"\nroll_m = 10\n',
+        encoding="utf-8",
+    )
+    here = ("--config", str(own))
+    assert "ready" in own_machine("printer", "status", name, *here).out
+    assert own_machine("printer", "test", name.upper(), *here).out.startswith("printed: ")
+    assert own_machine("printer", "roll", name, *here).out == f"New roll in {name}: about 95 slips.\n"
+    issued = own_machine("ticket", "issue", "A", "--print", name, "--json", *here)
+    assert (issued.code, issued.json["slip"]["outcome"]) == (0, "printed")
+    assert own_machine("ticket", "reprint", "A1", *here).code == 0
+    assert len(fake.slips) == 3
+    fake.fail("paper")
+    assert own_machine("printer", "status", name, *here).code == 0
+    # and the server learns of it
+    assert f"{name} is out of paper" in own_machine("alarms").out
+    rows = {row["name"]: row for row in own_machine("printer", "status", "--json").json["printers"]}
+    assert (rows[name]["url"], rows[name]["problem"]) == (fake.url, "paper_out")
+
+
+def test_a_cable_at_another_machine_is_not_taken_for_one_here(own_machine: Run, tmp_path: Path) -> None:
+    own = tmp_path / "own" / "config.toml"
+    own.parent.mkdir()
+    database = tmp_path / "hall.db"
+    station = '[station]\nname = "kiosk-77"\nprinter = "paper:slips"\n'
+    own.write_text(f'[database]\nurl = "sqlite:///{database}"\n{station}', encoding="utf-8")
+    assert own_machine("printer", "test", "kiosk-77", "--config", str(own)).code == 0
+    refused = own_machine("printer", "test", "kiosk-77")
+    assert (refused.code, "Run this command there" in refused.err) == (3, True)
+    assert "ready" in own_machine("printer", "status", "kiosk-77").out
+    none = own_machine("printer", "calibrate", "kiosk-77", "--config", str(own))
+    assert (none.code, "nothing to calibrate" in none.err) == (3, True)
+    own.write_text(f'[database]\nurl = "sqlite:///{database}"\n[station]\nname = "kiosk-2"\n', encoding="utf-8")
+    without = own_machine("printer", "status", "kiosk-2", "--config", str(own))
+    assert (without.code, "has no printer for kiosk-2" in without.err) == (3, True)
+
+
+def test_a_step_of_the_calibration_that_was_not_done_is_asked_for_again(
+    hall: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with FakePrinter(scale=40, near_end_mm=1) as fake:
+        config = next(tmp_path.rglob("config.toml"), None) or Path("config.toml")
+        station = f'\n[[station]]\nname = "kiosk-1"\nprinter = "{fake.url}"\nprint_mode = "text"\n'
+        config.write_text(config.read_text(encoding="utf-8") + station, encoding="utf-8")
+        hall("apply", str(config))
+
+        def take_out() -> None:
+            fake.mend()
+            fake.fail("paper")
+
+        hands: list[Callable[[], object]] = [
+            lambda: None, lambda: None, lambda: fake.fail("cover"), lambda: None, take_out, fake.mend,
+        ]  # fmt: skip
+
+        class Person(io.StringIO):
+            """Presses Enter too early, twice."""
+
+            def readline(self, _size: int = -1, /) -> str:
+                hands.pop(0)()
+                return "\n"
+
+        monkeypatch.setattr("sys.stdin", Person())
+        answer = hall("printer", "calibrate", "kiosk-1", "--json")
+        assert answer.err.count("nothing of this happened") == 2
+        assert (hands, answer.json["calibration"]["near_end"]) == ([], True)
+
+        monkeypatch.setattr("sys.stdin", io.StringIO("\n\nno sensor\n\nno sensor\n\n"))
+        answer = hall("printer", "calibrate", "kiosk-1", "--json")
+        assert answer.json["calibration"] == {"answers": True, "confirm": "process-id", "near_end": False}
 
 
 @pytest.mark.parametrize(
@@ -156,3 +279,6 @@ def test_wrong_words_are_explained(printing: Run, tmp_path: Path) -> None:
     nowhere = printing("slip", "preview", "A", "-o", str(tmp_path / "no" / "slip.png"))
     assert (nowhere.code, "cannot be written" in nowhere.err) == (2, True)
     assert printing("slip", "preview", "XYZ").code == 3
+    for words in (("slip", "preview", "A"), ("ticket", "reprint", "A1")):
+        foreign = printing(*words, "--language", "xx")
+        assert (foreign.code, "id, en" in foreign.err) == (2, True)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from hall.errors import Refused, StoreUnavailable
-from hall.lifecycle import Action, State, after
+from hall.lifecycle import OPEN_STATES, Action, State, after
 from hall.printing.answers import Problem
 from hall.printing.outcome import Outcome, PrinterStatus, PrintResult
 from hall.printing.slip import Slip
@@ -143,7 +143,7 @@ class MemoryHall:
         self.jobs[ticket_id] = replace(self.jobs[ticket_id], state="sending", copy=copy)
         return True
 
-    def slip_failed(self, ticket_id: int, *, outcome: str, detail: str, actor: str) -> Job:
+    def slip_failed(self, ticket_id: int, *, outcome: str, detail: str, actor: str, again: bool = True) -> Job:
         """The slip did not come out."""
         job = self.jobs[ticket_id]
         state = state_after(outcome, job.copy, self.view.now + self.later - job.ticket.issued_at)
@@ -152,12 +152,27 @@ class MemoryHall:
 
     def reprint(self, ticket_id: int, *, station: str) -> int:
         """The staff print a slip again."""
-        job = self.jobs[ticket_id]
+        job, ticket = self.jobs[ticket_id], self.tickets[ticket_id]
+        if ticket.state not in OPEN_STATES:
+            raise Refused("reprint_ended", number=ticket.code, state=ticket.state)
         self.jobs[ticket_id] = replace(job, copy=job.copy + 1)
         return job.copy + 1
 
+    def slip_missing(self, ticket_id: int, *, actor: str) -> TicketView:
+        """The visitor says that no paper came."""
+        self.jobs[ticket_id] = replace(self.jobs[ticket_id], state="needs_staff")
+        return self.tickets[ticket_id]
+
     def printer_report(
-        self, name: str, *, problem: str, detail: str, near_end: bool | None = None, paper_mm: float = 0.0
+        self,
+        name: str,
+        *,
+        problem: str,
+        detail: str,
+        near_end: bool | None = None,
+        paper_mm: float = 0.0,
+        station: Station | None = None,
+        watched: bool = False,
     ) -> None:
         """How a printer is."""
         self.problems[name] = problem

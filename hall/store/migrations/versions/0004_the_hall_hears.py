@@ -1,4 +1,5 @@
-"""The hall sees and hears: boards and what they have shown, voices and their leases, announcements."""
+"""The hall sees and hears: boards and what they have shown, voices and their leases, announcements, own
+printers of machines."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,6 +15,8 @@ _RUNNING = "ended_at IS NULL"
 def upgrade() -> None:
     op.add_column("hall", sa.Column("voice", sa.JSON(), server_default=sa.text("'{}'"), nullable=False))
     op.add_column("station", sa.Column("board", sa.JSON(), server_default=sa.text("'{}'"), nullable=False))
+    op.add_column("printer", sa.Column("watched_at", _MOMENT, nullable=True))
+    op.add_column("printer", sa.Column("machine", sa.JSON(), nullable=True))
     op.create_table(
         "board",
         sa.Column("name", sa.String(), nullable=False),

@@ -1,0 +1,54 @@
+"""Numbers whose visitors have no paper: the slip did not come out, or the visitor says so."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, or_
+
+from hall.lifecycle import State
+from hall.spooling import Job
+from hall.store import tables as t
+from hall.store import tickets
+from hall.store.transaction import Transaction
+from hall.views import MissingSlip, TicketView
+
+LATE_SLIP = timedelta(seconds=60)
+"""A number whose slip did not come out for this long is shown to the staff."""
+
+
+def missing_slips(tx: Transaction, now: datetime) -> tuple[MissingSlip, ...]:
+    """Every such number, the oldest first."""
+    late = _with_job().where(t.state_is(State.PRINTING), t.ticket.c.issued_at <= now - LATE_SLIP)
+    found = [_slip(tx, row, reported=False) for row in tx.connection.execute(late)]
+    known = {slip.ticket.id for slip in found}
+    found += [slip for slip in reported_slips(tx) if slip.ticket.id not in known]
+    return tuple(sorted(found, key=lambda slip: (slip.ticket.issued_at, slip.ticket.id)))
+
+
+def missing_tickets(tx: Transaction, now: datetime) -> tuple[TicketView, ...]:
+    """The numbers alone, for screens."""
+    return tuple(slip.ticket for slip in missing_slips(tx, now))
+
+
+def reported_slips(tx: Transaction) -> tuple[MissingSlip, ...]:
+    """Numbers in the queue whose visitors reported at the kiosk that no paper came, until they are called or somebody
+    has seen to them."""
+    c, j = t.ticket.c, t.print_job.c
+    uncalled = or_(c.called_at.is_(None), c.called_at < j.updated_at)
+    queued = t.state_is(State.WAITING, State.HELD)
+    query = _with_job().where(t.is_unfinished(), j.state == Job.NEEDS_STAFF.value, queued, uncalled)
+    return tuple(_slip(tx, row, reported=True) for row in tx.connection.execute(query.order_by(j.updated_at)))
+
+
+def _with_job() -> Select[Any]:
+    j = t.print_job.c
+    job = (j.station.label("job_station"), j.detail.label("job_detail"), j.updated_at.label("job_at"))
+    return tickets.with_date().add_columns(*job).outerjoin(t.print_job, j.ticket_id == t.ticket.c.id)
+
+
+def _slip(tx: Transaction, row: Any, *, reported: bool) -> MissingSlip:
+    ticket = tickets.view_of(row._mapping, tx.structure)
+    since = row.job_at if reported else row.issued_at
+    return MissingSlip(ticket, row.job_station or ticket.station, since, reported, row.job_detail or "")
