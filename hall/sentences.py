@@ -504,10 +504,15 @@ def sentence(code: str, language: str = "id", **params: object) -> str:
     return SENTENCES[code][column].format(**texts)
 
 
+def word(member: Enum, language: str = "id") -> str:
+    """The word for a member that fills a placeholder, by itself."""
+    return WORDS[f"{type(member).__name__}.{member.name}"][1 if language == "en" else 0]
+
+
 def _word(value: object, column: int, language: str) -> object:
     said = getattr(value, "sentence", None)
     if callable(said):
         return said(language)
     if isinstance(value, Enum):
-        return WORDS[f"{type(value).__name__}.{value.name}"][column]
+        return word(value, language)
     return date_text(value, language) if isinstance(value, date) else value

@@ -277,12 +277,19 @@ def _ticket_plan(body: QSizeF, *, landscape: bool) -> TicketPlan:
 
 @dataclass(frozen=True, slots=True)
 class TroublePlan:
-    """The page for a slip that did not come out: a notice, the number to photograph, two keys."""
+    """The page for a slip that did not come out: a notice, the number to photograph, two keys, and what to do next.
+
+    ``keep`` and ``surely`` stand there while it asks whether to cancel: ``keep`` where ``cancel`` was, so that a second
+    tap keeps the number. Where the key of the page before was that leads here, ``further`` is no key.
+    """
 
     notice: QRectF
     ticket: QRectF
     confirm: QRectF
     cancel: QRectF
+    further: QRectF
+    keep: QRectF
+    surely: QRectF
 
     @property
     def strip(self) -> QRectF:
@@ -297,16 +304,20 @@ def trouble_plan(body: QSizeF, *, landscape: bool) -> TroublePlan:
         ticket = QRectF(left, mm(36), width * 0.66, body.height() - mm(36 + 40))
         x = ticket.right() + mm(26)
         column = left + width - x
-        cancel = QRectF(x, ticket.bottom() - mm(120), column, mm(120))
-        confirm = QRectF(x, cancel.top() - mm(20) - mm(148), column, mm(148))
-        notice = QRectF(x, ticket.top(), column, confirm.top() - mm(26) - ticket.top())
-        return TroublePlan(notice, ticket, confirm, cancel)
-    spare = max(0.0, body.height() - mm(1604))
+        further = QRectF(x, ticket.bottom() - mm(124), column, mm(124))
+        cancel = QRectF(x, further.top() - mm(20) - mm(116), column, mm(116))
+        confirm = QRectF(x, cancel.top() - mm(18) - mm(140), column, mm(140))
+        notice = QRectF(x, ticket.top(), column, confirm.top() - mm(24) - ticket.top())
+        return TroublePlan(notice, ticket, confirm, cancel, further, cancel, further)
     width = body.width() - 2 * MARGIN
+    before = ticket_plan(body, landscape=False)
+    further = before.missing.adjusted(0, -mm(12), 0, mm(12))
+    row = QRectF(MARGIN, further.top() - mm(24) - mm(148), width, mm(148))
     notice = QRectF(MARGIN, mm(40), width, mm(176))
-    ticket = QRectF(MARGIN, notice.bottom() + mm(34), width, mm(960) + spare * 0.6)
-    confirm = QRectF(MARGIN, ticket.bottom() + mm(32), width, mm(148))
-    return TroublePlan(notice, ticket, confirm, QRectF(MARGIN, confirm.bottom() + mm(20), width, mm(120)))
+    ticket = QRectF(MARGIN, notice.bottom() + mm(30), width, row.top() - mm(28) - notice.bottom() - mm(30))
+    confirm = QRectF(row.left(), row.top(), (width - GAP) * 0.56, row.height())
+    cancel = QRectF(confirm.right() + GAP, row.top(), row.right() - confirm.right() - GAP, row.height())
+    return TroublePlan(notice, ticket, confirm, cancel, further, row, further)
 
 
 def idle_card(size: QSizeF) -> QRectF:

@@ -171,11 +171,13 @@ class KioskPresenter(QObject):
             self._state.show(language=SECOND_LANGUAGE if self.screen.language == "id" else "id")
 
     def go_back(self) -> None:
-        """The back key and Escape: one page back; from the ticket, home."""
+        """The back key and Escape: one page back; from the ticket, home; from a question, no."""
         if self.screen.page is Page.SERVICES and self._accepts():
             self._state.show(page=Page.AGENCIES, agency_id="", list_page=0, strip=None)
         elif self.screen.page is Page.TICKET:
             self.finish()
+        elif self.screen.asking:
+            self.keep_number()
         else:
             self.leave_staff()
 
@@ -204,8 +206,18 @@ class KioskPresenter(QObject):
         if self._accepts():
             self._visit.confirm()
 
+    def ask_cancel(self) -> None:
+        """The visitor does not want the number that was not printed: ask once, on the page itself."""
+        if self._accepts():
+            self._visit.ask_cancel()
+
+    def keep_number(self) -> None:
+        """Asked, the visitor keeps the number."""
+        if self._accepts():
+            self._state.show(asking=False)
+
     def cancel_number(self) -> None:
-        """The visitor does not want the number that was not printed."""
+        """Asked, the visitor surely does not want the number."""
         if self._accepts():
             self._visit.cancel()
 

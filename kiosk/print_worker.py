@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from hall.errors import DeviceError, HallError
+from hall.errors import DeviceError, HallError, Refused
 from hall.printing.printer import UnusablePrinter
 from hall.printing.spool import NamedPrinter, SlipEnd, SlipOrder, Spool
 from hall.printing.stations import Printers
@@ -236,7 +236,7 @@ class PrintWorker(QThread):
             end = errand.job()
         except HallError as error:
             log.warning("what the staff asked for cannot be done now: %s", error)
-            end = SlipEnd(0, False, "refused")
+            end = SlipEnd(0, False, "refused" if isinstance(error, Refused) else "away")
         if end is not None:
             self.errand_done.emit(end)
 

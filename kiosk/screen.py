@@ -81,7 +81,8 @@ class StaffScreen:
 class Screen:
     """The whole screen. ``busy`` is the id of the agency or service whose number is being made, empty otherwise;
     ``idle_left`` counts the seconds of the idle prompt, None without one; ``seconds_left`` of ``seconds_whole``
-    is the countdown in the foot of a reading page; ``notice`` names the notice page's text."""
+    is the countdown in the foot of a reading page; ``asking``: whether the number is really to be cancelled;
+    ``notice`` names the notice page's text."""
 
     page: Page = Page.LOADING
     language: str = "id"
@@ -94,6 +95,7 @@ class Screen:
     ticket: TicketView | None = None
     slip: Slip = Slip.PRINTING
     outcome: str = ""
+    asking: bool = False
     notice: str = "unavailable"
     idle_left: int | None = None
     seconds_left: int = 0

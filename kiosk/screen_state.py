@@ -31,6 +31,10 @@ class ScreenState(QObject):
         """What is shown now."""
         return self._screen
 
+    def now(self) -> float:
+        """Seconds that only pass."""
+        return self._monotonic()
+
     @property
     def on_list(self) -> bool:
         """True on a page where the visitor chooses."""
@@ -53,7 +57,7 @@ class ScreenState(QObject):
     def show_number(self, **changes: object) -> None:
         """Shows a page with the visitor's number, with its whole time to read."""
         self.idle.touched()
-        self.show(busy="", strip=None, idle_left=None, seconds_left=READING_S, **changes)
+        self.show(busy="", strip=None, idle_left=None, seconds_left=READING_S, asking=False, **changes)
 
     def say(self, strip: Strip) -> None:
         """Shows a calm line for 8 seconds."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from hall.errors import Refused
+from hall.lifecycle import OPEN_STATES
 from hall.printing.spool import SlipEnd
 from hall.structure import Station
 from hall.views import PrinterView, PrintJobView
@@ -20,7 +21,14 @@ log = logging.getLogger(__name__)
 LOGIN = "kiosk"
 """The login whose PIN opens the page on every machine: ``hall user add kiosk``."""
 SLIPS = 5
+AGAIN_S = 2.0
+"""A second tap so soon after a slip came out means the same slip."""
 LONGEST = 12
+
+
+def reprintable(job: PrintJobView) -> bool:
+    """Whether a slip may be printed again: that of a number that is over would look valid."""
+    return job.ticket.state in OPEN_STATES
 
 
 class StaffDesk(QObject):
@@ -38,6 +46,7 @@ class StaffDesk(QObject):
         self._state = state
         self._station = Station("")
         self._pin = ""
+        self._printed_at = float("-inf")
 
     def stand_in(self, station: Station) -> None:
         """The station whose printer is looked after."""
@@ -83,7 +92,8 @@ class StaffDesk(QObject):
     def reprint(self, at: int) -> None:
         """Print the slip at position ``at`` of the list again."""
         staff = self._state.screen.staff
-        if self._unlocked and 0 <= at < len(staff.slips):
+        just_now = self._state.now() - self._printed_at < AGAIN_S
+        if self._unlocked and not just_now and 0 <= at < len(staff.slips) and reprintable(staff.slips[at]):
             self._show(busy=f"slip-{at}", message="")
             self.reprint_wanted.emit(staff.slips[at].ticket)
 
@@ -98,8 +108,10 @@ class StaffDesk(QObject):
     @Slot(object)
     def on_errand_done(self, end: SlipEnd) -> None:
         """A reprint ended."""
+        self._printed_at = self._state.now()
         if self.open:
-            self._show(busy="", message="printed" if end.joined else "not_printed")
+            known = {"refused": "ended", "away": "away"}
+            self._show(busy="", message="printed" if end.joined else known.get(end.outcome, "not_printed"))
             self._read()
 
     @property

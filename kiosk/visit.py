@@ -93,10 +93,15 @@ class Visit(QObject):
             busy="confirm",
         )
 
+    def ask_cancel(self) -> None:
+        """The visitor does not want the number that was not printed: is that so?"""
+        if self._state.screen.page is Page.TROUBLE:
+            self._state.show(asking=True, strip=None)
+
     def cancel(self) -> None:
-        """The visitor does not want the number that was not printed."""
+        """The visitor was asked, and does not want the number that was not printed."""
         ticket = self._state.screen.ticket
-        if ticket is None or self._state.screen.page is not Page.TROUBLE:
+        if ticket is None or self._state.screen.page is not Page.TROUBLE or not self._state.screen.asking:
             return
         request, actor, ticket_id = self._new_id(), self._actor, ticket.id
         self._write(
@@ -106,9 +111,13 @@ class Visit(QObject):
         )
 
     def report_missing(self) -> None:
-        """The slip is said to be out, but the visitor sees no paper."""
-        if self._state.screen.page is Page.TICKET and self._state.screen.slip is Slip.OUT:
-            self._show_trouble(self._state.screen.ticket, "missing")
+        """The slip is said to be out, but the visitor sees no paper: the staff are told, the number stays."""
+        ticket = self._state.screen.ticket
+        if ticket is None or self._state.screen.page is not Page.TICKET or self._state.screen.slip is not Slip.OUT:
+            return
+        actor, ticket_id = self._actor, ticket.id
+        self._show_trouble(ticket, "missing")
+        self._write(lambda work: work.slip_missing(ticket_id, actor=actor), self._on_staff_told, busy="missing")
 
     def check_patience(self) -> None:
         """A slip that takes too long counts as trouble, until it comes."""
@@ -173,7 +182,7 @@ class Visit(QObject):
     def _on_refused(self, error: Refused) -> None:
         log.info("refused: %s", error)
         self._state.idle.touched()
-        self._state.show(busy="")
+        self._state.show(busy="", asking=False)
         self._state.say(RefusedStrip(error))
         self.news_wanted.emit()
 
@@ -189,6 +198,9 @@ class Visit(QObject):
     def _on_cancelled(self, ticket: TicketView) -> None:
         self._state.go_home()
         self._state.say(PlainStrip("cancelled", ticket.code))
+
+    def _on_staff_told(self, ticket: TicketView) -> None:
+        self._state.show(busy="", strip=None, ticket=ticket, outcome="told")
 
     def _show_photographed(self, ticket: TicketView) -> None:
         self._state.show_number(page=Page.TICKET, ticket=ticket, slip=Slip.PHOTO)

@@ -35,6 +35,9 @@ from qtkit.widgets.keys import HEADER_KEY, PressKey, Variant
 from qtkit.widgets.press import Pressable, TouchGuard
 from qtkit.words import Words
 
+_STEADY_S = 0.8
+"""So long no touch counts when the page with the number in trouble comes, changes or goes: the second tap of whoever
+taps twice must not decide anything there."""
 HELD_MS = 2500
 """How long the hall's name is held until the staff's page opens: nobody does that by chance."""
 
@@ -56,6 +59,8 @@ class KioskWindow(QWidget):
     paper_missing = Signal()
     photo_taken = Signal()
     cancel_wanted = Signal()
+    keep_wanted = Signal()
+    cancel_confirmed = Signal()
     continued = Signal()
     staff_wanted = Signal()
     digit_pressed = Signal(str)
@@ -123,6 +128,8 @@ class KioskWindow(QWidget):
         self._trouble = TroublePage(words, guard, self)
         self._trouble.photo_taken.connect(self.photo_taken)
         self._trouble.cancel_wanted.connect(self.cancel_wanted)
+        self._trouble.keep_wanted.connect(self.keep_wanted)
+        self._trouble.cancel_confirmed.connect(self.cancel_confirmed)
         self._calm = CalmPage(words, guard, self)
         self._staff = StaffPage(words, guard, self)
         self._staff.digit_pressed.connect(self.digit_pressed)
@@ -169,6 +176,9 @@ class KioskWindow(QWidget):
 
     def _show_whole(self, before: Screen, screen: Screen) -> None:
         self._guard.busy = bool(screen.busy)
+        changed = (before.page, before.asking) != (screen.page, screen.asking)
+        if changed and Page.TROUBLE in (before.page, screen.page):
+            self._guard.hold(_STEADY_S)
         self._words.set_language(screen.language)
         self.setWindowTitle(self._words("kiosk.window"))
         if before.page is not screen.page or not self._pages[screen.page].isVisible():

@@ -9,12 +9,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from hall.moments import clock_text
-from hall.sentences import sentence
+from hall.sentences import sentence, word
 from hall.spooling import LOW_SLIPS
 from kiosk.geometry import MARGIN, mm
 from kiosk.pages.base import KioskPage
 from kiosk.screen import Screen, StaffScreen
-from kiosk.staff import SLIPS
+from kiosk.staff import SLIPS, reprintable
 from kiosk.widgets.pen import SUBTITLE, TITLE, Pen
 from qtkit.paint import Align, fill_rounded
 from qtkit.theme.tokens import Colours
@@ -80,7 +80,10 @@ class StaffPage(KioskPage):
             there = staff.unlocked and at < len(staff.slips)
             key.setVisible(there)
             if there:
-                key.set_words(self._slip_text(at), name=words("kiosk.staff.reprint", slip=self._slip_text(at)))
+                possible = reprintable(staff.slips[at])
+                text = self._slip_text(at)
+                key.set_words(text, name=words("kiosk.staff.reprint", slip=text) if possible else text)
+                key.setEnabled(possible)
                 key.set_busy(staff.busy == f"slip-{at}")
         self.setAccessibleName(self.page_title())
         self.update()
@@ -88,7 +91,10 @@ class StaffPage(KioskPage):
     def _slip_text(self, at: int) -> str:
         job = self._staff.slips[at]
         taken = clock_text(job.ticket.issued_at.astimezone(self._zone), self.words.language)
-        return f"{job.ticket.code} · {taken} · {self.words(f'kiosk.staff.job.{job.state}')}"
+        said = self.words(f"kiosk.staff.job.{job.state}")
+        if not reprintable(job):  # the reason why its key does nothing
+            said = word(job.ticket.state, self.words.language)
+        return f"{job.ticket.code} · {taken} · {said}"
 
     def _line(self) -> str:
         """What stands below the title: a message, the printer's state, or what to do."""

@@ -1,4 +1,5 @@
-"""The page for a slip that did not come out: nothing is hidden, the number is large and can be photographed."""
+"""The page for a slip that did not come out: nothing is hidden, the number is large and can be photographed, and
+nothing is cancelled without a second, quiet question."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from kiosk.screen import Screen
 from kiosk.widgets.pen import NOTICE, Pen, Type
 from kiosk.widgets.ticket_card import TicketCard
 from kiosk.widgets.tile import paint_icon_tile
+from qtkit.icons import paint_icon
 from qtkit.paint import Align, fill_rounded
 from qtkit.theme.tokens import Colours
 from qtkit.widgets.keys import KIOSK_BIG_KEY, KIOSK_KEY, PressKey, Variant
@@ -20,18 +22,24 @@ from qtkit.widgets.press import TouchGuard
 from qtkit.words import Words
 
 _MORE = Type(35, 44, 600)
+_FURTHER = Type(35, 44, 600)
 
 
 class TroublePage(KioskPage):
-    """Shows ``screen.ticket`` with a QR code; emits that it was photographed, or that it is not wanted."""
+    """Shows ``screen.ticket`` with a QR code; emits that it was photographed, or that it is not wanted, and then, asked
+    again, whether it is kept or surely not wanted."""
 
     photo_taken = Signal()
     cancel_wanted = Signal()
+    keep_wanted = Signal()
+    cancel_confirmed = Signal()
 
     def __init__(self, words: Words, guard: TouchGuard, parent: QWidget) -> None:
         super().__init__(words, guard, parent)
         self.plan: TroublePlan = trouble_plan(self.body_mm(), landscape=self.landscape)
         self._outcome = ""
+        self._asking = False
+        self._code = ""
         self._card = TicketCard(words, self, photo=True)
         self._card.setObjectName("trouble-number")
         self._confirm = PressKey(
@@ -42,6 +50,14 @@ class TroublePage(KioskPage):
         self._cancel = PressKey("", name="-", icon="close", guard=guard, parent=self)
         self._cancel.setObjectName("trouble-cancel")
         self._cancel.clicked.connect(self.cancel_wanted)
+        self._keep = PressKey(
+            "", name="-", variant=Variant.PRIMARY, icon="check", sizes=KIOSK_BIG_KEY, guard=guard, parent=self
+        )
+        self._keep.setObjectName("trouble-keep")
+        self._keep.clicked.connect(self.keep_wanted)
+        self._surely = PressKey("", name="-", icon="close", guard=guard, parent=self)
+        self._surely.setObjectName("trouble-surely")
+        self._surely.clicked.connect(self.cancel_confirmed)
 
     def page_title(self) -> str:
         return f"{self._title()}. {self._more()}"
@@ -50,23 +66,33 @@ class TroublePage(KioskPage):
         return self.plan.strip
 
     def _title(self) -> str:
-        missing = ".missing" if self._outcome == "missing" else ""
+        if self._asking:
+            return self.words("kiosk.trouble.ask", number=self._code)
+        missing = ".missing" if self._outcome in ("missing", "told") else ""
         return self.words(f"kiosk.trouble.title{missing}")
 
     def _more(self) -> str:
-        missing = ".missing" if self._outcome == "missing" else ""
-        return self.words(f"kiosk.trouble.more{missing}")
+        if self._asking:
+            return self.words("kiosk.trouble.ask.more")
+        kind = f".{self._outcome}" if self._outcome in ("missing", "told") else ""
+        return self.words(f"kiosk.trouble.more{kind}")
 
     def show_screen(self, screen: Screen) -> None:
         if screen.ticket is None or screen.view is None:
             return  # while it slides away, the page keeps what it showed
-        self._outcome = screen.outcome
+        self._outcome, self._asking, self._code = screen.outcome, screen.asking, screen.ticket.code
         taken = screen.ticket.issued_at.astimezone(ZoneInfo(screen.view.hall.timezone))
         self._card.show_ticket(screen.ticket, taken)
         self._confirm.set_words(self.words("kiosk.trouble.confirm"), name=self.words("kiosk.trouble.confirm"))
         self._confirm.set_busy(screen.busy == "confirm")
         self._cancel.set_words(self.words("kiosk.trouble.cancel"), name=self.words("kiosk.trouble.cancel"))
-        self._cancel.set_busy(screen.busy == "cancel")
+        self._keep.set_words(self.words("kiosk.trouble.keep"), name=self.words("kiosk.trouble.keep"))
+        self._surely.set_words(self.words("kiosk.trouble.surely"), name=self.words("kiosk.trouble.surely"))
+        self._surely.set_busy(screen.busy == "cancel")
+        for key in (self._confirm, self._cancel):
+            key.setVisible(not self._asking)
+        for key in (self._keep, self._surely):
+            key.setVisible(self._asking)
         self.update()
 
     def place(self) -> None:
@@ -78,8 +104,30 @@ class TroublePage(KioskPage):
         self._confirm.setGeometry(self.card_rect(self.plan.confirm))
         self._cancel.set_sizes(KIOSK_KEY, self.unit)
         self._cancel.setGeometry(self.card_rect(self.plan.cancel))
+        self._keep.set_sizes(KIOSK_BIG_KEY, self.unit)
+        self._keep.setGeometry(self.card_rect(self.plan.keep))
+        self._surely.set_sizes(KIOSK_KEY, self.unit)
+        self._surely.setGeometry(self.card_rect(self.plan.surely))
 
     def paint_page(self, pen: Pen) -> None:
+        if not self._asking:
+            self._paint_further(pen, self.px_rect(self.plan.further))
+        self._paint_notice(pen)
+
+    def _paint_further(self, pen: Pen, rect: QRectF) -> None:
+        """What to do when it stays like this; no key, for a finger may still be there."""
+        text = self.words("kiosk.trouble.further")
+        side, gap = 60 * self.unit, 22 * self.unit
+        found = pen.fitted(text, _FURTHER, rect.width() - side - gap, lines=3 if self.landscape else 2)
+        wide = side + gap + pen.width(found)
+        left = rect.left() if self.landscape else rect.center().x() - wide / 2
+        icon = QRectF(left, rect.center().y() - side / 2, side, side)
+        paint_icon(pen.painter, icon, "account-tie", Colours.INK2)
+        height = pen.height(found, _FURTHER)
+        row = QRectF(icon.right() + gap, rect.center().y() - height / 2, rect.right() - icon.right() - gap, height)
+        pen.place(row, found, _FURTHER, colour=Colours.INK2)
+
+    def _paint_notice(self, pen: Pen) -> None:
         unit, rect = self.unit, self.px_rect(self.plan.notice)
         fill_rounded(pen.painter, rect, 26 * unit, Colours.AMBER100, edge=Colours.AMBER_EDGE, edge_px=3 * unit)
         if rect.height() > rect.width() * 0.5:

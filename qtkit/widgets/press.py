@@ -33,7 +33,11 @@ class TouchGuard:
 
     def note(self) -> None:
         """Remembers that a key has just acted."""
-        self._last = self._clock()
+        self._last = max(self._last, self._clock())
+
+    def hold(self, pause_s: float) -> None:
+        """Lets no touch begin for ``pause_s`` seconds: what stands under the finger has changed by itself."""
+        self._last = max(self._last, self._clock() + pause_s - self._pause_s)
 
 
 class Pressable(QAbstractButton):

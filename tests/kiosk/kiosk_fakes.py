@@ -348,8 +348,8 @@ class Kiosk:
         return found
 
     def touch(self, name: str) -> None:
-        """A finger on a widget, half a second after the one before."""
-        self.touch_clock.seconds += 0.5
+        """A finger on a widget, a second after the one before."""
+        self.touch_clock.seconds += 1.0
         self.touch_at_once(name)
 
     def touch_at_once(self, name: str) -> None:
@@ -359,8 +359,8 @@ class Kiosk:
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
 
     def key(self, key: Qt.Key) -> None:
-        """A key, half a second after the one before."""
-        self.touch_clock.seconds += 0.5
+        """A key, a second after the one before."""
+        self.touch_clock.seconds += 1.0
         QTest.keyClick(self.window.focusWidget() or self.window, key)
 
     def pass_seconds(self, seconds: int) -> None:

@@ -53,7 +53,7 @@ def touch(app: KioskApp, name: str) -> None:
     assert found is not None, f"no widget is called {name}"
     assert found.isVisible(), f"{name} cannot be touched"
     pause = QEventLoop()  # real time: the program has its own clock; QTest.qWait would starve its threads
-    QTimer.singleShot(410, pause.quit)
+    QTimer.singleShot(850, pause.quit)
     pause.exec()
     QTest.mouseClick(found, Qt.MouseButton.LeftButton)
 

@@ -79,11 +79,24 @@ def test_ticket_and_trouble_lie_in_the_page_apart(size: QSizeF):
     for parts in (
         (ticket.title, ticket.ticket, ticket.band, ticket.done, ticket.missing),
         (photo.title, photo.ticket, photo.band, photo.done),
-        (trouble.notice, trouble.ticket, trouble.confirm, trouble.cancel),
+        (trouble.notice, trouble.ticket, trouble.confirm, trouble.cancel, trouble.further),
+        (trouble.notice, trouble.ticket, trouble.keep, trouble.surely),
     ):
         for index, part in enumerate(parts):
             assert lies_in(part, body)
             assert not any(part.intersects(other) for other in parts[index + 1 :])
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_second_tap_on_the_same_spot_decides_anything(size: QSizeF):
+    body, landscape = body_of(size, lists=False), size.width() > size.height()
+    before, trouble = ticket_plan(body, landscape=landscape), trouble_plan(body, landscape=landscape)
+
+    for key in (trouble.confirm, trouble.cancel):
+        assert not key.intersects(before.missing)  # where the way to this page was, there is no key at all
+    assert trouble.keep.contains(trouble.cancel)
+    for key in (trouble.confirm, trouble.cancel):
+        assert not key.intersects(trouble.surely)
 
 
 @pytest.mark.parametrize("size", SIZES)

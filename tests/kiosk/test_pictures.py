@@ -31,6 +31,12 @@ SCREENS = {
     "trouble": Screen(
         page=Page.TROUBLE, view=VIEW, ticket=samples.ticket_view("2G-015"), slip=Slip.FAILED, seconds_left=48
     ),
+    "trouble told": Screen(
+        page=Page.TROUBLE, view=VIEW, ticket=samples.ticket_view(), slip=Slip.FAILED, outcome="told", seconds_left=48
+    ),
+    "asking": Screen(
+        page=Page.TROUBLE, view=VIEW, ticket=samples.ticket_view("SKC-123"), slip=Slip.FAILED, asking=True
+    ),
     "long agencies": Screen(page=Page.AGENCIES, view=LONG_VIEW),
     "long services": Screen(page=Page.SERVICES, view=LONG_VIEW, agency_id="disdukcapil"),
     "staff pin": Screen(page=Page.STAFF, view=VIEW, staff=StaffScreen(digits=4, message="wrong")),

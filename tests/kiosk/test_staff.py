@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from hall.lifecycle import State
 from hall.printing.spool import SlipEnd
 from hall.structure import Station
 from kiosk.window import HELD_MS
@@ -93,12 +94,39 @@ def test_a_slip_is_printed_again_and_a_roll_is_noted(kiosk: Kiosk) -> None:
     kiosk.presenter.staff.on_errand_done(SlipEnd(1, True, "printed"))
     assert kiosk.presenter.screen.staff.message == "printed"
 
+    kiosk.clock.seconds += 1
+    kiosk.touch("staff-slip-0")
+    assert len(wanted) == 1  # the second tap of a double one, after a fast printer
+    kiosk.clock.seconds += 2
+    kiosk.touch("staff-slip-0")
+    assert len(wanted) == 2
+    kiosk.presenter.staff.on_errand_done(SlipEnd(1, False, "refused"))
+    assert kiosk.presenter.screen.staff.message == "ended"
+
     kiosk.touch("staff-roll")
     assert rolls == [True]
     kiosk.presenter.staff.on_polled(True)
     assert kiosk.presenter.screen.staff.message == "roll"
     kiosk.touch("staff-leave")
     assert kiosk.page == "agencies"
+
+
+@pytest.mark.parametrize(
+    ("state", "word"), [(State.CANCELLED, "sudah dibatalkan"), (State.DONE, "sudah selesai dilayani")]
+)
+def test_a_number_that_is_over_is_not_offered_to_be_printed(kiosk: Kiosk, state: State, word: str) -> None:
+    kiosk.take_number()
+    kiosk.presenter.on_slip_ended(SlipEnd(1, True, "printed"))
+    kiosk.presenter.finish()
+    kiosk.hall.tickets[1] = replace(kiosk.hall.tickets[1], state=state)
+    wanted: list[object] = []
+    kiosk.presenter.staff.reprint_wanted.connect(wanted.append)
+    unlock(kiosk)
+    key = kiosk.widget("staff-slip-0")
+    assert not key.isEnabled()
+    assert key.accessibleName().endswith(word)
+    kiosk.presenter.staff.reprint(0)
+    assert wanted == []
 
 
 def test_a_page_that_was_left_open_closes_by_itself_and_asks_again(kiosk: Kiosk) -> None:

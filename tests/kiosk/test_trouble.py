@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 from kiosk_fakes import Kiosk
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from hall.lifecycle import State
 from hall.printing.outcome import Outcome
@@ -33,11 +35,61 @@ def test_a_photographed_number_joins_the_queue(troubled: Kiosk):
 
 def test_a_number_that_is_not_wanted_is_cancelled(troubled: Kiosk):
     troubled.touch("trouble-cancel")
+    assert troubled.window._trouble.accessibleName().startswith("Yakin membatalkan A-001?")
+    assert not troubled.widget("trouble-cancel").isVisible()
+    troubled.touch("trouble-surely")
     troubled.until("agencies")
 
     assert troubled.hall.tickets[1].state is State.CANCELLED
     assert troubled.hall.reasons == ["visitor at the kiosk"]
     assert troubled.window._strip.texts[0] == "Nomor A-001 dibatalkan"
+
+
+def test_a_number_that_is_kept_after_all_is_kept(troubled: Kiosk):
+    troubled.touch("trouble-cancel")
+    troubled.touch("trouble-keep")
+    assert troubled.page == "trouble"
+    assert troubled.widget("trouble-confirm").isVisible()
+    troubled.touch("trouble-cancel")
+    troubled.key(Qt.Key.Key_Escape)
+    assert not troubled.presenter.screen.asking
+    assert troubled.hall.tickets[1].state is State.PRINTING
+
+
+@pytest.mark.parametrize("first", ["paper-missing-key", "trouble-cancel"])
+@pytest.mark.parametrize("pause_s", [0.0, 0.15, 0.5, 0.79, 1.5])
+def test_whoever_taps_twice_on_the_same_spot_loses_nothing(kiosk: Kiosk, first: str, pause_s: float):
+    kiosk.take_number()
+    kiosk.slip_ends(Outcome.PRINTED if first == "paper-missing-key" else Outcome.BLOCKED)
+    key = kiosk.widget(first)
+    spot = key.mapTo(kiosk.window, key.rect().center())
+    for seconds in (1.0, pause_s, pause_s):
+        kiosk.touch_clock.seconds += seconds
+        kiosk.settled()
+        touched = kiosk.window.childAt(spot)
+        QTest.mouseClick(touched or kiosk.window, Qt.MouseButton.LeftButton)
+    kiosk.settled()
+    assert kiosk.hall.tickets[1].state is not State.CANCELLED
+    assert kiosk.page == "trouble"
+
+
+def test_no_key_acts_for_a_while_after_the_page_came_by_itself(kiosk: Kiosk):
+    kiosk.take_number()
+    kiosk.slip_ends(Outcome.BLOCKED)
+    for seconds in (0.0, 0.5, 0.25):
+        kiosk.touch_clock.seconds += seconds
+        kiosk.touch_at_once("trouble-cancel")
+        kiosk.touch_at_once("trouble-confirm")
+        assert (kiosk.page, kiosk.presenter.screen.asking) == ("trouble", False)
+    kiosk.touch_clock.seconds += 0.1
+    kiosk.touch_at_once("trouble-cancel")
+    assert kiosk.presenter.screen.asking
+
+
+def test_a_slip_that_comes_while_it_asks_ends_the_question(troubled: Kiosk):
+    troubled.touch("trouble-cancel")
+    troubled.slip_ends(Outcome.PRINTED)
+    assert (troubled.page, troubled.presenter.screen.asking) == ("ticket", False)
 
 
 def test_nobody_there_leaves_the_number_to_the_staff(troubled: Kiosk):
@@ -87,11 +139,26 @@ def test_paper_that_is_said_to_be_out_but_is_not_leads_to_the_photograph(kiosk: 
     kiosk.touch("paper-missing-key")
     assert kiosk.page == "trouble"
     kiosk.settled()
+    kiosk.qtbot.waitUntil(lambda: kiosk.presenter.screen.outcome == "told")
+    assert kiosk.hall.jobs[1].state == "needs_staff"  # the staff are told, not only promised
+    assert "Petugas sudah diberi tahu" in kiosk.window._trouble.accessibleName()
     assert kiosk.page == "trouble"
     kiosk.touch("trouble-confirm")
 
     assert kiosk.page == "ticket"
     assert kiosk.hall.tickets[1].state is State.WAITING
+
+
+def test_staff_who_could_not_be_told_are_not_promised(kiosk: Kiosk):
+    kiosk.take_number()
+    kiosk.slip_ends(Outcome.PRINTED)
+    kiosk.hall.down = True
+    kiosk.touch("paper-missing-key")
+    assert "sudah diberi tahu" not in kiosk.window._trouble.accessibleName()
+    kiosk.clock.seconds += 21
+    kiosk.qtbot.waitUntil(lambda: not kiosk.presenter._visit.busy, timeout=10_000)
+    assert kiosk.presenter.screen.outcome == "missing"
+    assert kiosk.window._strip.texts[0] == "Belum bisa dicatat"
 
 
 def test_a_slip_that_takes_twenty_seconds_counts_as_trouble_until_it_comes(kiosk: Kiosk):

@@ -1,0 +1,130 @@
+"""Visitors without paper: those whose slips did not come out, and those who say so whatever the printer said."""
+
+from __future__ import annotations
+
+import pytest
+
+from hall.errors import Refused
+from hall.lifecycle import State
+from hall.spooling import Job
+
+
+@pytest.fixture
+def printed(store):
+    """A number whose slip is out, as far as the printer knows."""
+    ticket = store.run(lambda work: work.issue("A", station="kiosk-1", to_print=True))
+    store.run(lambda work: work.slip_sending(ticket.id))
+    return store.run(lambda work: work.slip_out(ticket.id, proven=True, actor="kiosk:kiosk-1"))
+
+
+def report(store, ticket):
+    return store.run(lambda work: work.slip_missing(ticket.id, actor="kiosk:kiosk-1"))
+
+
+def missing(store):
+    with store.read() as view:
+        listed = [slip.ticket.code for slip in view.missing_slips()]
+        assert [ticket.code for ticket in view.counter("1").unprinted] == listed
+        assert view.status().printing_late == len(listed)
+        told = [dict(alarm.params)["numbers"] for alarm in view.alarms() if alarm.code == "alarm_slip_missing"]
+    return listed, told
+
+
+def job(store):
+    with store.read() as view:
+        return view.latest_slips("kiosk-1", 1)[0].state
+
+
+def test_a_slip_that_was_reported_missing_is_told_at_once_and_the_number_stays(store, printed):
+    assert missing(store) == ([], [])
+    assert report(store, printed).state is State.WAITING
+    assert missing(store) == (["A-001"], ["A-001"])
+    with store.read() as view:
+        (slip,) = view.missing_slips()
+        (alarm,) = (alarm for alarm in view.alarms() if alarm.code == "alarm_slip_missing")
+        assert (slip.station, slip.reported) == ("kiosk-1", True)
+        assert "A-001" in alarm.sentence("id")
+        assert view.audit().good
+
+
+def test_it_goes_when_a_copy_came_out(store, printed):
+    report(store, printed)
+    store.run(lambda work: work.reprint(printed.id, station="kiosk-1"))
+    store.run(lambda work: work.slip_failed(printed.id, outcome="blocked", detail="", actor="cli:a"))
+    assert missing(store)[0] == ["A-001"]
+    store.run(lambda work: work.slip_out(printed.id, proven=True, actor="cli:a"))
+    assert missing(store) == ([], [])
+
+
+def test_it_goes_when_the_number_was_called(store, printed):
+    report(store, printed)
+    user = store.run(lambda work: work.add_user("siti", "Siti", "2468"))
+    store.run(lambda work: work.sign_in("1", user.id))
+    store.run(lambda work: work.call_next("1"))
+    assert missing(store) == ([], [])
+    store.run(lambda work: work.hold("1", reason="salat"))
+    assert missing(store) == ([], [])
+
+
+def test_it_goes_when_the_staff_saw_to_it(store, printed):
+    report(store, printed)
+    assert store.run(lambda work: work.confirm(printed.id)).state is State.WAITING
+    assert (missing(store), job(store)) == (([], []), Job.CONFIRMED)
+    with pytest.raises(Refused):  # once
+        store.run(lambda work: work.confirm(printed.id))
+    with store.read() as view:
+        assert view.audit().good
+
+
+def test_it_goes_when_the_number_is_cancelled(store, printed):
+    report(store, printed)
+    store.run(lambda work: work.cancel(printed.id, reason="pergi"))
+    assert missing(store) == ([], [])
+    assert report(store, printed).state is State.CANCELLED
+    assert missing(store) == ([], [])
+
+
+def test_a_command_leaves_no_slip_to_a_machine_that_does_not_try(store, clock):
+    ticket = store.run(lambda work: work.issue("A", station="kiosk-1", to_print=True))
+    failed = {"outcome": "not_sent", "detail": "", "actor": "cli:a"}
+    assert store.run(lambda work: work.slip_failed(ticket.id, **failed, again=False)) is Job.NEEDS_STAFF
+    clock.move(minutes=11)
+    assert missing(store)[0] == ["A-001"]
+    assert store.run(lambda work: work.confirm(ticket.id)).state is State.WAITING
+    assert (missing(store)[0], job(store)) == ([], Job.CONFIRMED)
+
+
+def test_a_slip_that_was_given_up_may_still_be_confirmed(store, clock):
+    ticket = store.run(lambda work: work.issue("A", station="kiosk-1", to_print=True))
+    clock.move(minutes=11)
+    failed = {"outcome": "not_sent", "detail": "", "actor": "kiosk:kiosk-1"}
+    assert store.run(lambda work: work.slip_failed(ticket.id, **failed)) is Job.ABANDONED
+    store.run(lambda work: work.confirm(ticket.id))
+    assert job(store) == Job.CONFIRMED
+
+
+def test_paper_that_came_after_a_confirmation_is_paper(store, printed):
+    ticket = store.run(lambda work: work.issue("A", station="kiosk-1", to_print=True))
+    store.run(lambda work: work.confirm(ticket.id))
+    assert job(store) == Job.CONFIRMED
+    store.run(lambda work: work.reprint(ticket.id, station="kiosk-1"))
+    store.run(lambda work: work.slip_out(ticket.id, proven=False, actor="kiosk:kiosk-1"))
+    assert job(store) == Job.BLIND
+    store.run(lambda work: work.slip_out(ticket.id, proven=True, actor="kiosk:kiosk-1"))
+    store.run(lambda work: work.slip_out(ticket.id, proven=False, actor="kiosk:kiosk-1"))
+    assert job(store) == Job.PRINTED
+
+
+@pytest.mark.parametrize("steps", [("cancel",), ("call_next", "no_show"), ("call_next", "serve", "finish")])
+def test_a_number_that_is_over_is_not_printed_again(store, printed, steps):
+    user = store.run(lambda work: work.add_user("siti", "Siti", "2468"))
+    store.run(lambda work: work.sign_in("1", user.id))
+    for step in steps:
+        if step == "cancel":
+            store.run(lambda work: work.cancel(printed.id, reason="pergi"))
+        else:
+            store.run(lambda work, step=step: getattr(work, step)("1"))
+    with pytest.raises(Refused) as refused:
+        store.run(lambda work: work.reprint(printed.id, station="kiosk-1"))
+    assert refused.value.code == "reprint_ended"
+    assert "tidak dicetak ulang" in refused.value.sentence("id")

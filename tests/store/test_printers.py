@@ -1,0 +1,94 @@
+"""Printers that the hall lists, and those that only their own machines know; whose silence is told, and how long."""
+
+from __future__ import annotations
+
+import pytest
+
+from hall.errors import Refused
+from hall.structure import Station
+
+OWN = Station("kiosk-77", printer="tcp://10.0.0.77:9100", paper_mm=58, roll_m=10)
+
+
+def say(store, station, problem="", *, watched=True, near_end=None, paper_mm=0.0):
+    said = {"problem": problem, "detail": "as told", "near_end": near_end, "paper_mm": paper_mm}
+    store.run(lambda work: work.printer_report(station.name, **said, station=station, watched=watched))
+
+
+def alarms(store):
+    with store.read() as view:
+        return [(alarm.code, dict(alarm.params).get("station")) for alarm in view.alarms()]
+
+
+def printers(store):
+    with store.read() as view:
+        return {printer.name: printer for printer in view.printers()}
+
+
+def test_a_printer_that_only_its_machine_knows_is_told_at_every_counter(store, clock):
+    say(store, OWN, "paper_out")
+    assert ("printer_paper_out", "kiosk-77") in alarms(store)
+    with store.read() as view:
+        assert ("printer_paper_out", "kiosk-77") in [
+            (alarm.code, dict(alarm.params).get("station")) for alarm in view.counter("1").alarms
+        ]
+        found = view.printer("KIOSK-77")
+    assert (found.url, found.paper_mm, found.roll_m) == (OWN.printer, 58, 10)
+    say(store, OWN)
+    assert alarms(store) == []
+
+
+def test_its_roll_is_counted_as_its_machine_says(store):
+    say(store, OWN, paper_mm=6_000)
+    assert ("alarm_paper_low", "kiosk-77") in alarms(store)
+    store.run(lambda work: work.new_roll("kiosk-77"))
+    assert alarms(store) == []
+
+
+def test_it_goes_away_when_its_machine_was_silent_for_days(store, clock):
+    say(store, OWN, "paper_out")
+    clock.move(minutes=6)
+    say(store, OWN)
+    clock.move(minutes=6)
+    assert ("alarm_station_silent", "kiosk-77") in alarms(store)
+    clock.move(hours=13)
+    assert alarms(store) == []
+    assert "kiosk-77" in printers(store)
+    clock.move(days=3)
+    assert "kiosk-77" not in printers(store)
+    with pytest.raises(Refused) as refused, store.read() as view:
+        view.printer("kiosk-77")
+    assert refused.value.code == "unknown_printer"
+
+
+def test_a_machine_stands_before_the_hall_until_it_says_the_same_again(store):
+    with store.read() as view:
+        listed = next(printer for printer in view.printers())
+        station = view.station(listed.name)
+    assert station is not None
+    say(store, Station(listed.name, printer="tcp://10.0.0.9:9100"))
+    assert printers(store)[listed.name].url == "tcp://10.0.0.9:9100"
+    say(store, station)
+    assert printers(store)[listed.name].url == station.printer
+    say(store, Station(listed.name))  # a machine without a printer has none
+    assert listed.name not in printers(store)
+
+
+def test_only_a_station_with_a_kiosk_falls_silent(store, clock):
+    say(store, OWN, watched=False)
+    clock.move(minutes=10)
+    assert alarms(store) == []
+    say(store, OWN)
+    say(store, OWN, watched=False)
+    clock.move(minutes=4)
+    say(store, OWN, watched=False)
+    clock.move(minutes=4)
+    assert ("alarm_station_silent", "kiosk-77") in alarms(store)  # a command is no sign of life of the kiosk
+
+
+def test_what_nobody_looked_at_for_half_a_day_is_not_told(store, clock):
+    say(store, OWN, "cover_open", watched=False)
+    clock.move(hours=11)
+    assert ("printer_cover_open", "kiosk-77") in alarms(store)
+    clock.move(hours=2)
+    assert alarms(store) == []
