@@ -23,3 +23,10 @@ def sample_config() -> Path:
     """The complete sample configuration, MPP Kota Kendari."""
     installed = _HALL / "assets" / "config.toml"
     return installed if installed.exists() else _HALL.parent / "config.toml"
+
+
+def slip_font() -> Path:
+    """The file of the type that slips are set in."""
+    from fontpkg_plus_jakarta_sans import ROOT
+
+    return next(path for path in Path(ROOT).rglob("PlusJakartaSans*.ttf") if "Italic" not in path.name)

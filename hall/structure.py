@@ -107,13 +107,15 @@ way, the QR, what to bring, and the last lines."""
 class SlipForm:
     """What stands on a slip, from top to bottom (``SLIP_PARTS``; the number always does).
 
-    ``footer`` and ``footer_en`` replace the usual last lines; ``second_language`` says service, way and requirement in
-    another language too (``en`` or empty); ``logo`` is a black and white picture as base64 of a PNG, empty for ours.
+    ``footer`` and ``footer_en`` replace the usual last lines, with none when they are empty; English ones that are None
+    are the Indonesian ones, and those that are None the usual ones. ``second_language`` says service, way and
+    requirement in another language too (``en`` or empty); ``logo`` is a black and white picture as base64 of a PNG,
+    empty for ours.
     """
 
     parts: tuple[str, ...] = ("hall", "number", "service", "ahead", "way", "qr", "footer")
-    footer: tuple[str, ...] = ()
-    footer_en: tuple[str, ...] = ()
+    footer: tuple[str, ...] | None = None
+    footer_en: tuple[str, ...] | None = None
     second_language: str = ""
     logo: str = ""
 

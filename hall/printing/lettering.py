@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from fontpkg_plus_jakarta_sans import ROOT
 from PIL import Image, ImageDraw, ImageFont, features
+
+from hall.assets import slip_font
 
 SMALLEST = 20
 """The smallest type in dots (2.5 mm): below it a thermal head closes the counters of a and e."""
@@ -53,8 +54,7 @@ class Line:
 
 @lru_cache(maxsize=64)
 def _font(px: int, weight: int) -> ImageFont.FreeTypeFont:
-    path = next(path for path in ROOT.rglob("PlusJakartaSans*.ttf") if "Italic" not in path.name)
-    font = ImageFont.truetype(path, px * _OVERSAMPLING)
+    font = ImageFont.truetype(slip_font(), px * _OVERSAMPLING)
     font.set_variation_by_axes([weight])
     return font
 

@@ -23,11 +23,16 @@ def render_picture(slip: Slip, paper: Paper, mode: Mode = Mode.RASTER) -> Image.
     In ``raster`` it is what is printed, dot for dot. Type of the printer's own is drawn in its cells with our letters,
     for makers differ in theirs.
     """
+    return laid_out(slip, paper, mode).picture()
+
+
+def laid_out(slip: Slip, paper: Paper, mode: Mode = Mode.RASTER) -> Sheet:
+    """The slip with everything in its place, part by part (in other modes than ``raster`` line by line)."""
     if mode is not Mode.RASTER:
         return _typed(slip, paper, mode)
     sheet = Sheet(paper)
     sheet.y = paper.gap - 4
-    parts = list(slip.parts)
+    parts, before = list(slip.parts), ""
     while parts:
         part = parts.pop(0)
         following = parts[0] if parts else ""
@@ -40,8 +45,18 @@ def render_picture(slip: Slip, paper: Paper, mode: Mode = Mode.RASTER) -> Image.
             _code_and_notes(sheet, slip)
         else:
             _PARTS[part](sheet, slip)
+        drawn = "qr" if part == "qr" or (following == "qr" and "qr" not in parts) else part
+        sheet.end_part(_clearance(before, drawn, paper))
+        before = drawn
     sheet.y += paper.gap
-    return sheet.picture()
+    return sheet
+
+
+def _clearance(before: str, part: str, paper: Paper) -> int:
+    """The white rows between two parts: none at a QR, which has its quiet zone, and more at what is large or a rule."""
+    if "qr" in (before, part):
+        return 0
+    return paper.gap - 4 if before == "number" or part in ("hall", "footer") else paper.gap // 2
 
 
 def number_picture(code: str, paper: Paper) -> Image.Image:
@@ -53,7 +68,7 @@ def number_picture(code: str, paper: Paper) -> Image.Image:
     return picture
 
 
-def _typed(slip: Slip, paper: Paper, mode: Mode) -> Image.Image:
+def _typed(slip: Slip, paper: Paper, mode: Mode) -> Sheet:
     sheet = Sheet(paper)
     for row in text_rows(slip, paper, number_as_picture=mode is Mode.MIX):
         if isinstance(row, NumberRow):
@@ -67,7 +82,8 @@ def _typed(slip: Slip, paper: Paper, mode: Mode) -> Image.Image:
             sheet.y += TEXT_LINE + inner.height + 2 * TEXT_LINE
         else:
             _typed_line(sheet, row)
-    return sheet.picture()
+        sheet.end_part(None)  # the printer sets them as they are
+    return sheet
 
 
 def _printers_code(text: str, paper: Paper) -> Image.Image:
@@ -157,7 +173,7 @@ def _way_alone(sheet: Sheet, slip: Slip) -> None:
 
 def _code_alone(sheet: Sheet, slip: Slip) -> None:
     code = qr_code(qr_text(slip.token), sheet.paper.code)
-    sheet.place(code, (sheet.paper.width - code.width) // 2, sheet.y)
+    sheet.place(code, (sheet.paper.width - code.width) // 2, sheet.y, whole=True)
     sheet.y += code.height
 
 
@@ -279,7 +295,7 @@ def _way_and_code(sheet: Sheet, slip: Slip) -> None:
     _zone(measured, slip, left_of_code)
     sheet.y = top + max(0, (code.height - measured.y) // 2 - paper.gap // 2)
     _zone(sheet, slip, left_of_code)
-    sheet.place(code, left_of_code, top)
+    sheet.place(code, left_of_code, top, whole=True)
     sheet.y = max(sheet.y + paper.gap, top + code.height)
 
 
@@ -290,12 +306,12 @@ def _code_and_notes(sheet: Sheet, slip: Slip) -> None:
     top = sheet.y
     left_of_code = paper.width - code.width
     fitted = [fit_lines(note, Face(paper.note), left_of_code - sheet.left, lines=3) for note in slip.notes]
-    height = sum(_height(face, lines) for face, lines in fitted) + paper.gap * (len(fitted) - 1)
+    height = sum(_height(face, lines) for face, lines in fitted) + paper.gap * max(0, len(fitted) - 1)
     sheet.y = top + max(paper.gap, (code.height - height) // 2)
     for face, lines in fitted:
         sheet.write_lines(lines, face, sheet.left)
         sheet.y += paper.gap
-    sheet.place(code, left_of_code, top)
+    sheet.place(code, left_of_code, top, whole=True)
     sheet.y = max(sheet.y, top + code.height)
     sheet.dashes(_STROKE, 9, 5)
     sheet.y += paper.gap
@@ -305,6 +321,8 @@ def _code_and_notes(sheet: Sheet, slip: Slip) -> None:
 def _foot(sheet: Sheet, slip: Slip) -> None:
     """The notes below a dashed rule, in one line when they fit; narrow paper has the date here."""
     paper = sheet.paper
+    if not slip.notes and paper.beside:
+        return
     sheet.dashes(_STROKE, 9, 5)
     sheet.y += paper.gap
     joined = " ".join(slip.notes)

@@ -13,12 +13,16 @@ _REALTIME = re.compile(rb"\x10(?=[\x04\x05\x14])")
 
 
 class Sheet:
-    """A strip of paper with a pen at ``y`` that only moves down; x counts from the paper's left edge, in dots."""
+    """A strip of paper with a pen at ``y`` that only moves down; x counts from the paper's left edge, in dots.
+    ``spans`` are the rows of each part that was ended, from its first inked one to the one below its last; a QR's quiet
+    zone counts as ink."""
 
     def __init__(self, paper: Paper) -> None:
         self.paper = paper
         self.y = 0
+        self.spans: list[tuple[int, int]] = []
         self._placed: list[tuple[Image.Image, int, int, int]] = []
+        self._rows: list[tuple[int, int]] = []
 
     @property
     def left(self) -> int:
@@ -30,9 +34,28 @@ class Sheet:
         """The first dot of the right margin."""
         return self.paper.width - self.paper.margin
 
-    def place(self, ink: Image.Image, x: int, y: int, *, white: bool = False) -> None:
-        """Print the mask ``ink`` with its top left corner at ``x, y``, in white on what is black already."""
+    def end_part(self, clear: int | None) -> None:
+        """Everything placed since the last part belongs together. It moves down, and the pen with it, until ``clear``
+        rows are white above it: the pen stands at a baseline, and what hangs below it may be in the way. None moves
+        nothing."""
+        if not self._rows:
+            return
+        top, bottom = min(top for top, _ in self._rows), max(bottom for _, bottom in self._rows)
+        lack = self.spans[-1][1] + clear - top if self.spans and clear is not None else 0
+        if lack > 0:
+            begin = len(self._placed) - len(self._rows)
+            self._placed[begin:] = [(ink, x, y + lack, grey) for ink, x, y, grey in self._placed[begin:]]
+            self.y += lack
+            top, bottom = top + lack, bottom + lack
+        self._rows.clear()
+        self.spans.append((top, bottom))
+
+    def place(self, ink: Image.Image, x: int, y: int, *, white: bool = False, whole: bool = False) -> None:
+        """Print the mask ``ink`` with its top left corner at ``x, y``, in white on what is black already. ``whole``:
+        its white border belongs to it."""
+        box = (0, 0, *ink.size) if whole else ink.getbbox() or (0, 0, 0, 0)
         self._placed.append((ink, x, y, 255 if white else 0))
+        self._rows.append((y + box[1], y + box[3]))
 
     def write(self, text: str, face: Face, x: int, baseline: int, *, align: str = "left", white: bool = False) -> Line:
         """Write one line on ``baseline``; ``x`` is its left edge, its middle or its right edge by ``align``."""

@@ -100,7 +100,7 @@ def slip_of(ticket: TicketView, hall: HallView, language: str = "id", copy: int 
     english = language == "en"
     form = hall.slip
     second = form.second_language if form.second_language != language else ("id" if form.second_language else "")
-    own_notes = (form.footer_en if english else ()) or form.footer
+    own_notes = form.footer_en if english and form.footer_en is not None else form.footer
     taken = ticket.issued_at.astimezone(ZoneInfo(hall.timezone))
     return Slip(
         code=ticket.code,
@@ -118,7 +118,7 @@ def slip_of(ticket: TicketView, hall: HallView, language: str = "id", copy: int 
         zone_sign=ticket.zone.sign if ticket.zone else "",
         counters=_counters_text(ticket.counters, texts),
         way=_said(ticket, language)[1],
-        notes=own_notes or (texts["keep"], texts["missed"]),
+        notes=own_notes if own_notes is not None else (texts["keep"], texts["missed"]),
         priority_mark=texts["priority"] if ticket.priority else "",
         copy=copy,
         copy_mark=" - ".join(

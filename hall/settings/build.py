@@ -111,8 +111,8 @@ def _slip(table: SlipTable, logo: str) -> SlipForm:
     parts = tuple(dict.fromkeys(table.parts))
     return SlipForm(
         parts if "number" in parts else ("number", *parts),
-        tuple(table.footer),
-        tuple(table.footer_en),
+        None if table.footer is None else tuple(table.footer),
+        None if table.footer_en is None else tuple(table.footer_en),
         table.second_language,
         logo,
     )

@@ -114,13 +114,16 @@ def _check_zones(data: Mapping[str, Any], zones: list[str], findings: Findings) 
 def _check_fallbacks(data: Mapping[str, Any], findings: Findings) -> None:
     """A printer that takes over is another station's; a single [station] may name one of the hall's database."""
     stations = list(_rows(data, "station"))
-    known = [_text(row, "name") for _, row in stations if _text(row, "printer")]
+    printing = [_text(row, "name") for _, row in stations if _text(row, "printer")]
     for at, row in stations:
-        fallback = _text(row, "fallback")
+        name, fallback = _text(row, "name"), _text(row, "fallback")
         path = ("station", at, "fallback")
-        there = _must_be_known(path, fallback, known, "station with a printer", findings)
-        if there and fallback and fallback == _text(row, "name"):
-            findings.add(path, "is this station itself", allowed=_some(known))
+        known = [other for other in printing if other != name]
+        if not fallback or fallback in known:
+            continue
+        problem = "is this station itself" if fallback == name else "there is no such station with a printer"
+        allowed = _some(known) or 'another [[station]] with a printer, or ""'
+        findings.add(path, problem, allowed=allowed, suggestion="" if fallback == name else closest(fallback, known))
 
 
 def _check_boards(data: Mapping[str, Any], findings: Findings) -> None:

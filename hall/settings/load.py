@@ -17,6 +17,7 @@ from hall.settings.check import checked
 from hall.settings.crosscheck import check_hall
 from hall.settings.database import ALLOWED_DATABASES, database_error, settled_database, sqlite_url
 from hall.settings.logo import logo_text
+from hall.settings.printable import check_printable
 from hall.settings.problems import Findings, problem_text, shown_value
 from hall.settings.schema import HALL_KEYS, STATION, CommonFile, HallFile, LocalStationTable, StationTable
 from hall.settings.source import read_source
@@ -46,11 +47,13 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class _Tables:
-    """The checked tables of one file; ``local`` is [station], ``many`` are [[station]]."""
+    """The checked tables of one file; ``local`` is [station], ``many`` are [[station]], ``logo`` the picture that
+    [slip] names."""
 
     common: CommonFile
     local: LocalStationTable | None
     many: tuple[StationTable, ...]
+    logo: str = ""
 
 
 def settings_or_exit(
@@ -114,35 +117,26 @@ def load_settings(
         database_url=_database(tables.common.database.url, database, environ, file.absolute().parent),
         station_name=name,
         station=_station(tables, name),
-        structure=_structure(tables, file) if isinstance(tables.common, HallFile) else None,
+        structure=build_structure(tables.common, tables.many, tables.logo)
+        if isinstance(tables.common, HallFile)
+        else None,
         language=tables.common.language,
     )
-
-
-def _structure(tables: _Tables, file: Path) -> HallStructure:
-    hall = tables.common
-    assert isinstance(hall, HallFile)
-    logo = ""
-    if hall.slip.logo:
-        try:
-            logo = logo_text(file.absolute().parent / hall.slip.logo)
-        except ValueError as error:
-            raise SettingsError([f'{file}: [slip] logo: the file "{hall.slip.logo}" {error}.']) from error
-    return build_structure(hall, tables.many, logo)
 
 
 def _read(file: Path) -> _Tables:
     text, problems = read_source(file)
     document = read_document(text)
     findings = Findings(document.data, document.index)
-    tables = _check(document, findings) if document.data or not document.problems else None
+    folder = file.absolute().parent
+    tables = _check(document, findings, folder) if document.data or not document.problems else None
     found = [*problems, *document.problems, *without(findings.problems, document.problems)]
     if found or tables is None:
         raise SettingsError([p.sentence(str(file)) for p in sorted(found, key=lambda p: p.line)])
     return tables
 
 
-def _check(document: Document, findings: Findings) -> _Tables | None:
+def _check(document: Document, findings: Findings, folder: Path) -> _Tables | None:
     data = dict(document.data)
     stations = data.pop(STATION, None)
     is_hall = not HALL_KEYS.isdisjoint(data)
@@ -157,8 +151,20 @@ def _check(document: Document, findings: Findings) -> _Tables | None:
         local = checked(LocalStationTable, stations, (STATION,), LocalStationTable, findings)
     if not document.problems:
         check_hall(document.data, findings)
+        check_printable(document.data, findings)
         _check_open(data, is_hall, findings)
-    return _Tables(common, local, tuple(many or ())) if common else None
+    logo = _logo(common, folder, findings) if isinstance(common, HallFile) else ""
+    return _Tables(common, local, tuple(many or ()), logo) if common else None
+
+
+def _logo(hall: HallFile, folder: Path, findings: Findings) -> str:
+    if not hall.slip.logo:
+        return ""
+    try:
+        return logo_text(folder / hall.slip.logo)
+    except ValueError as error:
+        findings.add(("slip", "logo"), f"the file {error}", allowed="a PNG or JPEG beside this file")
+        return ""
 
 
 def _check_open(data: Mapping[str, Any], is_hall: bool, findings: Findings) -> None:

@@ -95,11 +95,11 @@ class SlipTable(Table):
         default=list(SlipForm().parts),
         description="a list, from top to bottom, of " + ", ".join(f'"{part}"' for part in SLIP_PARTS),
     )
-    footer: Annotated[list[Annotated[Line, Field(max_length=60)]], Field(max_length=4)] = Field(
-        default=[], description="up to 4 lines of up to 60 characters, in Indonesian"
+    footer: Annotated[list[Annotated[Line, Field(max_length=60)]], Field(max_length=4)] | None = Field(
+        default=None, description="up to 4 lines of up to 60 characters, in Indonesian, or [] for none"
     )
-    footer_en: Annotated[list[Annotated[Line, Field(max_length=60)]], Field(max_length=4)] = Field(
-        default=[], description="up to 4 lines of up to 60 characters, in English"
+    footer_en: Annotated[list[Annotated[Line, Field(max_length=60)]], Field(max_length=4)] | None = Field(
+        default=None, description="up to 4 lines of up to 60 characters, in English, or [] for none"
     )
     second_language: Annotated[str, one_of(SECOND_LANGUAGES)] = Field(
         default="", description='"en", or "" for one language'

@@ -27,6 +27,8 @@ ICONS = (
 """The icons of the reference pictures; every other Material Design icon may be used too."""
 
 _ABBREVIATIONS = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
+FLOWS = ("dsrdtr", "rtscts", "xonxoff", "none")
+"""How a serial printer says that it is full."""
 _CLOCK = re.compile(r"(\d{2}):(\d{2})")
 
 
@@ -197,9 +199,20 @@ def _printer(text: str) -> str:
 
 
 def _serial_port(text: str) -> None:
-    option = r"(baud=\d{4,6}|flow=(rtscts|dsrdtr|xonxoff|none))"
-    if not re.fullmatch(rf"serial://(/[^/?][^?]*|/?COM\d+)(\?{option}(&{option})?)?", text):
+    address, mark, query = text.partition("?")
+    if not re.fullmatch(r"serial://(/[^/].*|/?COM\d+)", address):
         raise wrong("is not a serial port", "serial:///dev/ttyUSB0?baud=115200&flow=dsrdtr")
+    for option in query.split("&") if mark else ():
+        key, _, value = option.partition("=")
+        if key not in ("baud", "flow"):
+            meant = closest(key, ("baud", "flow"))
+            mended = text.replace(option, f"{meant}={value}") if meant else ""
+            raise wrong(f'has an option "{key}"; a serial port has baud and flow', mended)
+        if key == "baud" and not (value.isdecimal() and 1200 <= int(value) <= 921600):
+            raise wrong(f'has the speed "{value}"; baud is from 1200 to 921600')
+        if key == "flow" and value not in FLOWS:
+            meant = closest(value, FLOWS)
+            raise wrong(f'has the flow "{value}"; there are {", ".join(FLOWS)}', meant and text.replace(value, meant))
 
 
 def _guessed_printer(text: str) -> str:

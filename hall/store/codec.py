@@ -61,8 +61,9 @@ def slip_to_json(slip: SlipForm) -> dict[str, Any]:
     """The form of the slips as plain values."""
     return {
         "parts": list(slip.parts),
-        "footer": list(slip.footer),
-        "footer_en": list(slip.footer_en),
+        # A list that is empty was always "the usual ones" for older programs; none at all is one empty line.
+        "footer": _lines_to_json(slip.footer),
+        "footer_en": _lines_to_json(slip.footer_en),
         "second_language": slip.second_language,
         "logo": slip.logo,
     }
@@ -74,11 +75,21 @@ def slip_from_json(value: dict[str, Any]) -> SlipForm:
         return SlipForm()
     return SlipForm(
         tuple(value["parts"]),
-        tuple(value["footer"]),
-        tuple(value["footer_en"]),
+        _lines_from_json(value["footer"]),
+        _lines_from_json(value["footer_en"]),
         value["second_language"],
         value["logo"],
     )
+
+
+def _lines_to_json(lines: tuple[str, ...] | None) -> list[str]:
+    if lines is None:
+        return []
+    return list(lines) or [""]
+
+
+def _lines_from_json(value: list[str]) -> tuple[str, ...] | None:
+    return tuple(line for line in value if line) if value else None
 
 
 def voice_to_json(voice: VoiceForm) -> dict[str, Any]:

@@ -40,5 +40,6 @@ def test_what_is_no_logo_is_said(tmp_path: Path, make, said: str) -> None:  # ty
     file = tmp_path / "config.toml"
     sample = sample_config().read_text(encoding="utf-8")
     file.write_text(sample.replace("# logo =", "logo ="), encoding="utf-8")
-    with pytest.raises(SettingsError, match=f'\\[slip\\] logo: the file "logo.png" .*{said}'):
+    line = next(at for at, text in enumerate(sample.splitlines(), 1) if text.startswith("# logo ="))
+    with pytest.raises(SettingsError, match=f':{line}: slip.logo: "logo.png": the file .*{said}'):
         load_settings(file)
