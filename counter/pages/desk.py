@@ -136,6 +136,7 @@ class DeskPage(QWidget):
         if view is None:
             return
         self._timezone = view.hall.timezone
+        panel = next((panel for panel in (self.unprinted, self.listed) if _has_focus(panel)), None)
         self._show_bar(state, view)
         self._show_alarms(view)
         self.sheet.show_state(state)
@@ -144,6 +145,8 @@ class DeskPage(QWidget):
         self._queues.show_view(view)
         self.unprinted.show_state(state)
         self.listed.show_state(state)
+        if panel is not None and not _has_focus(panel):
+            self._rescue_focus(panel)
         self._share_side()
         self._figures.show_figures(view.figures)
         self._show_figures()
@@ -152,6 +155,16 @@ class DeskPage(QWidget):
         shown = event is not None and event.action in EVENTS_SHOWN
         text = event_text(event, self._timezone, self._words) if event is not None and shown else ""
         self._status.show_last(self._words("counter.last", event=text) if text else "")
+
+    def _rescue_focus(self, panel: QWidget) -> None:
+        """The row that was worked on has gone: Qt would go on to whatever key comes next in the window."""
+        rows = self.unprinted.rows if panel is self.unprinted else ()
+        key = rows[0].held if rows else self.upcoming.key
+        lost = self.focusWidget()
+        if key.isEnabled():
+            key.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif lost is not None:
+            lost.clearFocus()
 
     def _show_alarms(self, view: CounterView) -> None:
         text = alarm_text(view, self._words)
@@ -218,3 +231,8 @@ class DeskPage(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), Colours.DESK)
+
+
+def _has_focus(panel: QWidget) -> bool:
+    focus = panel.window().focusWidget()
+    return focus is not None and panel.isAncestorOf(focus)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import counter_samples as samples
+import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QShortcut
 from PySide6.QtTest import QTest
@@ -252,6 +253,21 @@ def test_numbers_without_slip_are_settled_by_keys_and_by_mouse(seated):
     seated.settle()
     assert seated.store.unprinted == []
     assert not seated.window.desk.unprinted.isVisible()
+
+
+@pytest.mark.parametrize("count", [1, 2])
+@pytest.mark.parametrize("key", ["held", "cancel"])
+def test_the_focus_stays_sensible_when_a_number_without_slip_is_settled(seated, count, key):
+    desk = seated.window.desk
+    seated.store.unprinted.extend(samples.unprinted(2)[:count])
+    seated.presenter.refresh()
+    seated.qtbot.waitUntil(desk.unprinted.isVisible)
+    getattr(desk.unprinted.rows[-1], key).setFocus()
+    seated.press(Qt.Key.Key_D, CTRL)
+    seated.settle()
+    seated.qtbot.waitUntil(lambda: len(seated.store.unprinted) == count - 1)
+    seated.qtbot.waitUntil(lambda: desk.unprinted.isVisible() is (count > 1))
+    assert seated.window.focusWidget() is (desk.unprinted.rows[0].held if count > 1 else desk.upcoming.key)
 
 
 def test_f10_changes_to_the_bar_on_top_and_back(seated):
