@@ -36,7 +36,7 @@ def counters(context: typer.Context) -> None:
 
 
 def alarms(context: typer.Context) -> None:
-    """Say what the staff must know now: services that nobody serves, a wrong clock, a day closed late."""
+    """Say what the staff must know now: printers in trouble, missing slips, unserved services, a wrong clock."""
     session = session_of(context)
     with session.store() as store, store.read() as view:
         found = view.alarms()

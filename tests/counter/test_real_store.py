@@ -40,6 +40,19 @@ def test_a_number_whose_slip_did_not_come_out_is_confirmed_here(real, clock):
         assert reader.ticket(slipless.code).state is State.WAITING
 
 
+def test_paper_that_a_visitor_misses_is_told_here_at_once_and_settled_here(real):
+    ticket = real.store.run(lambda work: work.issue("B", to_print=True, station="kiosk-1"))
+    real.store.run(lambda work: work.slip_out(ticket.id, proven=True, actor="kiosk:kiosk-1"))
+    real.store.run(lambda work: work.slip_missing(ticket.id, actor="kiosk:kiosk-1"))
+    real.qtbot.waitUntil(real.window.desk.unprinted.isVisible)
+    assert "B-001" in real.presenter.state.view.alarms[0].sentence()
+    real.press(Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    real.settle()
+    real.qtbot.waitUntil(lambda: not real.window.desk.unprinted.isVisible())
+    with real.store.read() as reader:
+        assert (reader.ticket(ticket.code).state, reader.alarms()) == (State.WAITING, ())
+
+
 def test_a_clerk_who_signs_in_elsewhere_leaves_this_counter(real):
     user = real.presenter.state.user
     real.store.run(lambda work: work.sign_in("2", user.id, actor="test"))
