@@ -141,6 +141,7 @@ def _findings(board: BoardProcess, made: Calls, shown: set[tuple[int, str]]) -> 
 def _out_of_order(lines: list[dict[str, object]], made: Calls) -> list[str]:
     """Within one life and zone no call is painted before one that was committed clearly earlier."""
     latest: dict[str, tuple[float, int]] = {}
+    shown_at: dict[int, float] = {}
     found = []
     for line in lines:
         if "ready" in line:
@@ -151,7 +152,9 @@ def _out_of_order(lines: list[dict[str, object]], made: Calls) -> list[str]:
             zone, at = made.zones.get(seq, ""), made.at.get(seq, 0.0)
             before = latest.get(zone, (0.0, 0))
             if at < before[0] - _CLEAR_S:
-                found.append(f"call {seq} of {zone} was painted after {before[1]}")
+                gap = float(str(line["at"])) - shown_at[before[1]]
+                found.append(f"call {seq} of {zone} was painted {gap * 1e3:.0f} ms after {before[1]}")
+            shown_at[seq] = float(str(line["at"]))
             latest[zone] = max(before, (at, seq))
     return found
 

@@ -20,7 +20,7 @@ from display.presenter import BoardPresenter
 from display.reporter import Reporter
 from display.stage import BoardStage
 from display.window import DisplayWindow
-from display.wiring import Wiring
+from display.wiring import BoardParts, Wiring
 from hall.settings import EXIT_SETTINGS, Settings, settings_or_exit
 from hall.structure import BoardSetup
 from qtkit.feed import FeedLike, FeedThread
@@ -86,23 +86,13 @@ class DisplayApp:
         self.watchdog = Watchdog(self._folder / "logs" / "display.log")
         self.keeper = ScreenKeeper(self.window, settings.station.screen if settings.station is not None else "")
         self._begun = False
-        self._wiring = Wiring(self)
+        self._wiring = Wiring(self._parts())
         self._set_clean_ups()
 
     @property
     def windowed(self) -> bool:
         """True when the board was asked not to fill its screen."""
         return bool(self._options.window) or self._options.geometry is not None
-
-    @property
-    def feed(self) -> FeedThread:
-        """Tells of changes of the database."""
-        return self._feed
-
-    @property
-    def lane(self) -> Lane:
-        """Where the database is used."""
-        return self._lane
 
     def run(self) -> int:
         """Shows the board and runs until it is closed; returns the exit code."""
@@ -135,6 +125,22 @@ class DisplayApp:
             self._awake.hold()
         self.stage.begin()
         self.presenter.start()
+
+    def _parts(self) -> BoardParts:
+        return BoardParts(
+            lane=self._lane,
+            feed=self._feed,
+            link=self.link,
+            presenter=self.presenter,
+            window=self.window,
+            reporter=self.reporter,
+            loudspeaker=self.loudspeaker,
+            words=self.words,
+            announcer=self.announcer,
+            stage=self.stage,
+            keeper=self.keeper,
+            begin=self.begin,
+        )
 
     def _set_clean_ups(self) -> None:
         self.program.at_exit("the link", self.link.close)

@@ -25,9 +25,9 @@ HURRIED_SECONDS = 2.0
 FRESH = timedelta(seconds=60)
 """Older calls were announced by whoever showed them before: a board that starts only lists them."""
 
-MOST_WAITING = 10
-"""Calls that wait for their turn as hero at most: twenty seconds at the shortest. In a greater burst the oldest go
-straight to the list."""
+MOST_WAITING = 6
+"""Calls that wait for their turn as hero at most: the last of them stands there after half a minute. In a greater burst the
+oldest go straight to the list."""
 
 LISTED_AT_ONCE = 4
 """So many of them go to the list at a time, fewer than any layout has rows, so that each is painted."""
@@ -43,7 +43,8 @@ PATIENT = 5
 
 LONGEST_HERO = 30.0
 
-_CATCH_UP_SECONDS = 20.0
+_SECONDS_BEHIND = (HERO_SECONDS, HERO_SECONDS, HERO_SECONDS, 5.0, 3.0)
+"""A hero's time by the calls that wait; with more it is ``HURRIED_SECONDS``."""
 
 _Key = tuple[int, datetime]
 
@@ -64,10 +65,8 @@ class Stage:
 
 
 def hero_seconds(behind: int) -> float:
-    """Seconds that a hero stays while ``behind`` calls wait: 10, from the third on less, 2 at the least."""
-    if behind <= 0:
-        return HERO_SECONDS
-    return max(HURRIED_SECONDS, min(HERO_SECONDS, _CATCH_UP_SECONDS / behind))
+    """Seconds that a hero stays while ``behind`` calls wait: 10, from the third on less, 2 from the fifth on."""
+    return _SECONDS_BEHIND[behind] if behind < len(_SECONDS_BEHIND) else HURRIED_SECONDS
 
 
 class CallQueue:
@@ -204,7 +203,10 @@ class CallQueue:
         time = HURRIED_SECONDS if missed or again or behind else hero_seconds(len(self._waiting))
         if self.speaking and len(self._waiting) <= PATIENT:
             time = LONGEST_HERO
-        return max(0.0, self._since + time - at)
+        due = self._since + time
+        if self._group:  # nothing overtakes the calls that went to the list
+            due = max(due, self._group_since + UNPAINTED_SECONDS)
+        return max(0.0, due - at)
 
     def _overflow_due_in(self, at: float) -> float | None:
         if len(self._waiting) <= MOST_WAITING:
