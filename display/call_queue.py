@@ -26,8 +26,8 @@ FRESH = timedelta(seconds=60)
 """Older calls were announced by whoever showed them before: a board that starts only lists them."""
 
 MOST_WAITING = 6
-"""Calls that wait for their turn as hero at most: the last of them stands there after half a minute. In a greater burst the
-oldest go straight to the list."""
+"""Calls that wait for their turn as hero at most: the last of them stands there after half a minute. In a greater
+burst the oldest go straight to the list."""
 
 LISTED_AT_ONCE = 4
 """So many of them go to the list at a time, fewer than any layout has rows, so that each is painted."""
