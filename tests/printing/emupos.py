@@ -84,6 +84,8 @@ def running_emupos(folder: Path) -> Iterator[Emupos]:
 def _device(name: str, profile: str, port: int) -> str:
     return (
         f"  - id: {name}\n    type: printer\n    profile: {profile}\n"
+        # On a busy machine a slip's bytes may pause for longer than the usual 2 s, and would end as two receipts.
+        f"    job_idle_timeout_ms: 60000\n"
         f"    connections: [ {{ tcp: {{ host: 127.0.0.1, port: {port} }} }} ]\n"
     )
 

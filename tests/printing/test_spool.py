@@ -25,7 +25,7 @@ from hall.printing.spool import NamedPrinter, SlipEnd, SlipOrder, Spool
 from hall.store import Store
 from hall.views import TicketView
 
-QUICK = Deadlines(connect=1, answer=0.3, stall=0.6, silence=0.8, trouble=0.2, drain=0.2, job=20)
+QUICK = Deadlines(connect=10, answer=0.3, stall=0.6, silence=0.8, trouble=0.2, drain=0.2, job=20)
 PROVES = Calibration(answers=True, confirm=Confirm.PROCESS_ID)
 MUTE = Calibration(answers=False)
 
