@@ -43,7 +43,9 @@ def day(database: Database, hours: float) -> list[str]:
         staffed_hall(url, config).close()
         clock = ScaledClock(START, SPEED)
         scaled = ("--scaled", clock.start.isoformat(), str(SPEED), str(clock.began))
-        board = BoardProcess(config, url, "board-podium", folder / "journal", ("--watch", "--voice", *scaled), zone="")
+        board = BoardProcess(
+            config, url, "board-podium", folder / "journal", ("--watch", "--voice", "1", *scaled), zone=""
+        )
         with running([board]):
             committed = _play(url, clock, hours)
             time.sleep(20)

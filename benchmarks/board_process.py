@@ -63,11 +63,12 @@ class Journal(QObject):
 
 
 class SilentLoudspeaker(QObject):
-    """A loudspeaker for machines without one: it takes as long as the words last, and hears them whole."""
+    """A loudspeaker for machines without one: it takes as long as the words last, or ``speed`` times less, and hears
+    them whole."""
 
-    def __init__(self, ended: SignalInstance) -> None:
+    def __init__(self, ended: SignalInstance, speed: float) -> None:
         super().__init__()
-        self._ended = ended
+        self._ended, self._speed = ended, speed
         self._token = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -76,7 +77,7 @@ class SilentLoudspeaker(QObject):
     def play(self, token: int, pcm: bytes, rate: int, _volume: float = 1.0) -> None:
         """As ``Loudspeaker.play``."""
         self._token = token
-        self._timer.start(round(len(pcm) / 2 / rate * 1000))
+        self._timer.start(round(len(pcm) / 2 / rate * 1000 / self._speed))
 
     @Slot()
     def on_time(self) -> None:
@@ -98,7 +99,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.board_process")
     parser.add_argument("journal", type=Path)
     parser.add_argument("--watch", action="store_true")
-    parser.add_argument("--voice", action="store_true", help="say calls to a loudspeaker that is only a clock")
+    parser.add_argument("--voice", type=float, metavar="SPEED", help="say calls to a loudspeaker that is only a clock")
     parser.add_argument("--scaled", nargs=3, metavar=("START", "SPEED", "BEGAN"))
     options, rest = parser.parse_known_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -108,7 +109,7 @@ def main() -> int:
         _scale(module, options.scaled)
     board = module.DisplayApp(rest)
     if options.voice:
-        _give_voice(board)
+        _give_voice(board, options.voice)
     journal = Journal(options.journal, board, watch=options.watch)
     code = board.run()
     del journal
@@ -129,8 +130,8 @@ def _scale(module: Any, scaled: list[str]) -> None:
     module._open_store = opened
 
 
-def _give_voice(board: Any) -> None:
-    speaker = SilentLoudspeaker(board.loudspeaker.ended)
+def _give_voice(board: Any, speed: float) -> None:
+    speaker = SilentLoudspeaker(board.loudspeaker.ended, speed)
     board.loudspeaker.play = speaker.play
     board.loudspeaker.prepare = lambda: board.loudspeaker._tell("ok", "A clock in place of a loudspeaker.")
 

@@ -42,7 +42,7 @@ def test_two_boards_of_a_zone_show_every_call_and_never_speak_over_each_other(da
     config.write_text(text, "utf-8")
     store = staffed_hall(database_url, config)
     boards = [
-        BoardProcess(config, database_url, station, tmp_path / f"{station}.journal", ("--voice",), zone="podium")
+        BoardProcess(config, database_url, station, tmp_path / f"{station}.journal", ("--voice", "3"), zone="podium")
         for station in ("board-podium", "board-selasar")
     ]
     with running(boards):
