@@ -48,7 +48,7 @@ def day(database: Database, hours: float) -> list[str]:
         )
         with running([board]):
             committed = _play(url, clock, hours)
-            time.sleep(20)
+            time.sleep(60)  # the last of six waiting calls stands at the top after half a minute
         lines = board.lines()
     return _grown(lines, committed)
 
