@@ -113,7 +113,10 @@ def _settled(url: str, made: Calls, boards: tuple[BoardProcess, ...]) -> set[tup
     while time.monotonic() < end and not wanted <= set(rows):
         time.sleep(1.0)
         with engine.connect() as connection:
-            rows = [(row.call_seq, row.board) for row in connection.execute(text("SELECT * FROM call_shown"))]
+            rows = [
+                (row.call_seq, row.board)
+                for row in connection.execute(text("SELECT * FROM call_shown WHERE at IS NOT NULL"))
+            ]
     engine.dispose()
     assert len(rows) == len(set(rows))  # the primary key says so too
     return set(rows)

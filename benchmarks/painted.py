@@ -11,27 +11,28 @@ from benchmarks.floors import Database
 from benchmarks.table import Row, percentile
 
 PAINTED_WITHIN_S = 30.0
-_COUNTERS = ("5", "6", "7", "8")
+_COUNTER = "7"
+HURRIED_S = 2.0
+"""So long a call stands at least (``display.call_queue.HURRIED_SECONDS``)."""
 
 
 def painted(database: Database, calls: int) -> Iterator[Row]:
-    """One call at a time, each when the board has shown the one before: no call waits for another's turn as hero."""
+    """One number, called again and again: a recall of the number at the top takes nobody's place, so that no call waits
+    for its turn and all of the time is the way to the glass."""
     url = database.fresh()
     chance = random.Random(1)  # noqa: S311
     with folder_for("painted") as folder:
         config = board_config(folder)
         store = staffed_hall(url, config)
+        store.run(lambda work: work.issue("A"))
         board = BoardProcess(config, url, "board-podium", folder / "journal")
         committed: dict[int, float] = {}
         with running([board]):
+            store.run(lambda work: work.call_next(_COUNTER, actor="bench"))
             for number in range(calls + 5):
-                store.run(lambda work: work.issue("A"))
-                label = _COUNTERS[number % 2 * 2]
-                # A hero stays two seconds at least; a recall of the number that is shown takes nobody's place.
-                time.sleep(2.3 if number else 0.5)
-                time.sleep(chance.uniform(0.0, 0.1))
-                call = store.run(lambda work, label=label: work.call_next(label, actor="bench"))
-                if call is not None and number >= 5:
+                time.sleep(HURRIED_S + chance.uniform(0.1, 0.3))
+                call = store.run(lambda work: work.recall(_COUNTER, actor="bench"))
+                if number >= 5:
                     committed[call.seq] = time.time()
             _wait(board, set(committed))
         store.close()

@@ -45,6 +45,10 @@ class SoundLike(Protocol):
     def seconds(self) -> float:
         """How long they last."""
 
+    @property
+    def words(self) -> bool:
+        """Whether anything is said: a chime alone is no word."""
+
 
 class VoiceLink(Protocol):
     """What the announcer asks the store, in the lane."""
@@ -218,6 +222,8 @@ class Announcer(QObject):
             self._turn = turn
             return
         said = Voiced.SHORT if turn.short else Voiced.SPOKEN
+        if not turn.sound.words:
+            said = Voiced.CHIMED
         self._note_end(seq, said if whole else Voiced.BROKE)
         self.spoken.emit(0)  # after the note: the next call, which may come of it, is asked for behind it
         self._next()

@@ -95,8 +95,9 @@ class BoardLink(QObject):
             agencies = station.board.agencies if station is not None else ()
             return view.board(self._scope(), CALLS, board=self._station_name, agencies=agencies)
 
-    def report(self, health: Health, painted: tuple[tuple[int, datetime], ...]) -> None:
-        """Writes down how the board is and what it painted. Runs in the lane; raises StoreUnavailable."""
+    def report(self, health: Health, painted: tuple[tuple[int, datetime], ...], queued: tuple[int, ...] = ()) -> None:
+        """Writes down how the board is, what it painted, and what waits there for its turn. Runs in the lane; raises
+        StoreUnavailable."""
         zone, station = self._scope(), self._station
 
         def job(work: Any) -> None:
@@ -108,6 +109,7 @@ class BoardLink(QObject):
                 detail=health.detail,
                 warnings=health.warnings,
             )
+            work.boards.received(self._station_name, queued)
             work.boards.shown(self._station_name, painted)
 
         self._opened().run(job)

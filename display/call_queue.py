@@ -171,6 +171,10 @@ class CallQueue:
         self._group = [call for call in self._group if call.seq in self._unpainted]
         return tuple(sorted(known))
 
+    def queued(self) -> tuple[int, ...]:
+        """The calls, by number, that wait for their turn."""
+        return tuple(call.seq for call in self._waiting)
+
     def to_say(self) -> tuple[BoardCall, ...]:
         """The calls that came to be shown since the last question, and that no voice has dealt with yet, in order."""
         found, self._to_say = tuple(self._to_say), []
@@ -201,7 +205,7 @@ class CallQueue:
         # A recall of the number shown takes nobody's place: the visitor has not come and is called again now.
         again = self._waiting[0].ticket_id == self._hero.ticket_id
         time = HURRIED_SECONDS if missed or again or behind else hero_seconds(len(self._waiting))
-        if self.speaking and len(self._waiting) <= PATIENT:
+        if self.speaking and not again and len(self._waiting) <= PATIENT:
             time = LONGEST_HERO
         due = self._since + time
         if self._group:  # nothing overtakes the calls that went to the list
@@ -269,6 +273,8 @@ class CallQueue:
         self._listed = [call for call in self._listed if stays(call)]
         self._group = [call for call in self._group if stays(call)]
         self._unpainted = {seq: call for seq, call in self._unpainted.items() if stays(call)}
+        # What was out of sight, as in another database for a while, is found again when it is back.
+        self._seen = {key for key in self._seen if key in present or (oldest is not None and key[0] < oldest)}
         if self._hero is not None and not stays(self._hero):
             self._hero = self._listed.pop(0) if self._listed else None
             self._announced = False

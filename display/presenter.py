@@ -46,6 +46,8 @@ class BoardPresenter(QObject):
     """Calls, by number, that another voice has said or that were taken back."""
     known = Signal(tuple)
     """Calls, by number, that the hall has before its eyes now; each once."""
+    queued = Signal(tuple)
+    """Calls, by number, that wait here for their turn; each once."""
     hall_read = Signal(object)
     """The hall as it was read, when it changed: it says how calls are spoken."""
     connected = Signal()
@@ -73,6 +75,9 @@ class BoardPresenter(QObject):
         self._hall: HallView | None = None
         self._announcements: tuple[AnnouncementView, ...] = ()
         self._offered: set[int] = set()
+        self._queued: set[int] = set()
+        self._spoken = 0
+        self._scope: tuple[str, tuple[str, ...]] | None = None
         self._refresher = Refresher(lane, read, self.on_view, self.on_error)
         self._retry = Retry(self._refresher.request, self)
         self._hero_timer = self._timer(self.on_hero_due)
@@ -150,8 +155,7 @@ class BoardPresenter(QObject):
     @Slot(int)
     def on_spoken(self, seq: int) -> None:
         """The words of this call are being said; 0: nobody speaks."""
-        hero = self._picture.stage.hero
-        self._queue.speaking = hero is not None and hero.seq == seq
+        self._spoken = seq
         self._publish()
 
     def set_setup(self, setup: BoardSetup) -> None:
@@ -173,6 +177,7 @@ class BoardPresenter(QObject):
         self._complaint = ""
         self._set_timezone(view.hall.timezone)
         self._base = view.now, self._monotonic()
+        self._keep_scope(view)
         self._read_hall(view.hall)
         self._announcements = view.announcements
         expected = frozenset(cell.code for cell in view.cells if cell.state == "called")
@@ -227,6 +232,15 @@ class BoardPresenter(QObject):
             self._picture = replace(self._picture, announcement=self._announcement())
             self._publish(always=True)
 
+    def _keep_scope(self, view: BoardView) -> None:
+        """A board that shows another zone or other agencies than before begins as if it had just started."""
+        scope = (view.zone.id if view.zone is not None else "", view.agencies)
+        if self._scope is not None and scope != self._scope:
+            self._queue = CallQueue()
+            if self._hall is not None:
+                self._queue.news_for = self._hall.voice.announce_within
+        self._scope = scope
+
     def _read_hall(self, hall: HallView) -> None:
         if hall != self._hall:
             self._hall = hall
@@ -260,7 +274,9 @@ class BoardPresenter(QObject):
     def _publish(self, *, always: bool = False) -> None:
         """Brings the queue to this moment and tells the window, if there is something to tell."""
         before = self._picture.stage
+        self._queue.speaking = before.hero is not None and before.hero.seq == self._spoken
         stage = self._queue.advance(self._monotonic())
+        self._queue.speaking = stage.hero is not None and stage.hero.seq == self._spoken
         self._plan()
         if stage != before:
             self._picture = replace(self._picture, stage=stage)
@@ -270,6 +286,10 @@ class BoardPresenter(QObject):
         if appeared:
             self._offered.update(call.seq for call in appeared)
             self.appeared.emit(appeared)
+        waiting = set(self._queue.queued())
+        if new := waiting - self._queued:
+            self.queued.emit(tuple(sorted(new)))
+        self._queued = waiting
 
     def _plan(self) -> None:
         due = self._queue.due_in(self._monotonic())

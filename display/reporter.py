@@ -18,7 +18,7 @@ HEARTBEAT_MS = 60_000
 
 RETRY_MS = 5000
 
-Report = Callable[[Health, tuple[tuple[int, datetime], ...]], None]
+Report = Callable[[Health, tuple[tuple[int, datetime], ...], tuple[int, ...]], None]
 
 
 class Reporter(QObject):
@@ -40,6 +40,7 @@ class Reporter(QObject):
         self._now = now
         self._every_ms = every_ms
         self._painted: dict[int, datetime] = {}
+        self._queued: dict[int, None] = {}
         self._health = Health()
         self._told: Health | None = None
         self._writing: tuple[tuple[int, datetime], ...] | None = None
@@ -70,11 +71,17 @@ class Reporter(QObject):
         self._heartbeat.stop()
         self._started = False
 
+    def queued(self, seqs: Iterable[int]) -> None:
+        """These calls wait on this board for their turn."""
+        self._queued.update(dict.fromkeys(seqs))
+        self._plan()
+
     def painted(self, seqs: Iterable[int]) -> None:
         """These calls stand on the screen now."""
         now = self._now()
         for seq in seqs:
             self._painted.setdefault(seq, now)
+            self._queued.pop(seq, None)
         self._plan()
 
     def set_health(self, health: Health) -> None:
@@ -84,7 +91,7 @@ class Reporter(QObject):
             self._plan()
 
     def _plan(self) -> None:
-        news = self._painted or self._health != self._told
+        news = self._painted or self._queued or self._health != self._told
         if self._started and news and self._writing is None and not self._soon.isActive():
             self._soon.start(self._every_ms)
 
@@ -92,17 +99,19 @@ class Reporter(QObject):
     def _write(self) -> None:
         if self._writing is not None or not self._started:
             return
-        batch, health = tuple(sorted(self._painted.items())), self._health
+        batch, queued, health = tuple(sorted(self._painted.items())), tuple(self._queued), self._health
         self._writing = batch
 
         def done(_: object) -> None:
             self._told = health
             for seq, _at in batch:
                 self._painted.pop(seq, None)
+            for seq in queued:
+                self._queued.pop(seq, None)
             self._writing = None
             self._plan()
 
-        self._lane.run(lambda: self._report(health, batch), done, self._failed)
+        self._lane.run(lambda: self._report(health, batch, queued), done, self._failed)
 
     def _failed(self, error: Exception) -> None:
         self._writing = None

@@ -32,36 +32,46 @@ that are said twice."""
 
 
 class Voiced(StrEnum):
-    """What a voice made of a call: it is ``SPEAKING``, it has ``SPOKEN`` it, in full or ``SHORT``; it came too ``LATE``
-    and was only shown; it ``BROKE`` off, as when the loudspeaker was unplugged."""
+    """What a voice made of a call: it is ``SPEAKING``, it has ``SPOKEN`` it, in full or ``SHORT``; it only ``CHIMED``,
+    for want of words; it came too ``LATE`` and was only shown; it ``BROKE`` off, as when the loudspeaker was
+    unplugged."""
 
     SPEAKING = "speaking"
     SPOKEN = "spoken"
     SHORT = "short"
+    CHIMED = "chimed"
     LATE = "late"
     BROKE = "broke"
 
 
 class Told(StrEnum):
     """How far a call has come: there is ``NO_BOARD`` that could show it, it is ``PENDING``, still ``UNSEEN`` although
-    boards are there, ``SHOWN``, and said aloud too (``HEARD``)."""
+    boards are there, ``QUEUED`` behind other calls on one, ``SHOWN``, being said (``SPEAKING``), and ``HEARD`` to the
+    end."""
 
     NO_BOARD = "no_board"
     PENDING = "pending"
     UNSEEN = "unseen"
+    QUEUED = "queued"
     SHOWN = "shown"
+    SPEAKING = "speaking"
     HEARD = "heard"
 
 
-def told(age: timedelta, boards: int, shown: int, voiced: str) -> Told:
-    """How far a call of ``age`` has come, with ``boards`` alive in its zone, ``shown`` of which have shown it, and
-    what a voice made of it (``Voiced``, empty for nothing)."""
-    if voiced in (Voiced.SPEAKING, Voiced.SPOKEN, Voiced.SHORT):
+def told(age: timedelta, boards: int, *, queued: bool, shown: bool, voiced: str) -> Told:
+    """How far a call of ``age`` has come, with ``boards`` alive in its zone; ``queued``: one of them has it in its
+    queue, ``shown``: some board has painted it; ``voiced`` is what a voice made of it (``Voiced``, empty for nothing,
+    and for one that died in the middle)."""
+    if voiced in (Voiced.SPOKEN, Voiced.SHORT):
         return Told.HEARD
+    if voiced == Voiced.SPEAKING:
+        return Told.SPEAKING
     if shown:
         return Told.SHOWN
     if not boards:
         return Told.NO_BOARD
+    if queued:
+        return Told.QUEUED
     return Told.PENDING if age < UNSEEN_AFTER else Told.UNSEEN
 
 

@@ -431,7 +431,7 @@ class BoardCell:
 @dataclass(frozen=True, slots=True)
 class BoardView:
     """All that a board shows at one moment: ``calls`` newest first, ``zone`` None for the whole hall;
-    ``announcements`` newest first."""
+    ``announcements`` newest first. ``agencies`` (ids) are those that it is about, empty for all."""
 
     hall: HallView
     now: datetime
@@ -440,6 +440,7 @@ class BoardView:
     calls: tuple[BoardCall, ...]
     cells: tuple[BoardCell, ...]
     announcements: tuple[AnnouncementView, ...] = ()
+    agencies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from qtkit.words import Words
 _NOTES = {
     "too_small": ("eye-off", "display.warning.too_small"),
     "silent": ("volume-off", "display.warning.silent"),
+    "no_voice": ("bell-outline", "display.warning.no_voice"),
     "media": ("video-off", "display.warning.media"),
 }
 

@@ -47,6 +47,7 @@ def board_view(tx: Transaction, zone_id: str, calls: int, board: str = "", agenc
         announcements=tuple(
             told for told in announcements.running(tx, now, zone.id if zone else None) if scope.serves(told.agency)
         ),
+        agencies=tuple(agencies),
     )
 
 
@@ -89,7 +90,7 @@ def _calls(tx: Transaction, scope: _Scope, day_id: int, limit: int) -> tuple[Boa
     spoken = v.state.is_not(None) & (v.state != Voiced.SPEAKING)
     query = (
         select(c.seq, c.ticket_id, c.counter_id, c.kind, c.times, c.at, k.prefix, k.number, c.service_id)
-        .add_columns(s.call_seq.is_not(None).label("seen"), spoken.label("voiced"))
+        .add_columns(s.at.is_not(None).label("seen"), spoken.label("voiced"))
         .add_columns((v.state == Voiced.SPEAKING).label("speaking"))
         .select_from(joined)
         .where(c.day_id == day_id, ~c.undone)

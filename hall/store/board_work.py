@@ -33,6 +33,10 @@ class BoardWork:
         """How the board is, and of what it shows the calls."""
         boards.report(self._tx, board, zone=zone, agencies=agencies, sound=sound, detail=detail, warnings=warnings)
 
+    def received(self, board: str, seqs: Sequence[int]) -> None:
+        """The board has these calls, by number, in its queue behind others."""
+        boards.received(self._tx, board, seqs)
+
     def shown(self, board: str, calls: Sequence[tuple[int, datetime]]) -> int:
         """The board has painted these calls, by number, each at a moment; returns how many it had not told of."""
         return boards.shown(self._tx, board, calls)

@@ -10,7 +10,7 @@ from sqlalchemy import Row, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from hall.announcing import BOARD_ALIVE, BOARD_HEARTBEAT, told
+from hall.announcing import BOARD_ALIVE, BOARD_HEARTBEAT, Voiced, told
 from hall.store import tables as t
 from hall.store.transaction import Transaction
 from hall.views import BoardHealth, CallToldView
@@ -41,18 +41,34 @@ def report(
         tx.must_notify = tx.must_notify or changed
 
 
+def received(tx: Transaction, board: str, seqs: Sequence[int]) -> None:
+    """That ``board`` has these calls in its queue, behind others; wakes nobody."""
+    now = tx.now()
+    rows = [{"call_seq": seq, "board": board, "received_at": now} for seq in _known(tx, seqs)]
+    if rows:
+        tx.connection.execute(_insert(tx, t.call_shown).values(rows).on_conflict_do_nothing())
+
+
 def shown(tx: Transaction, board: str, calls: Sequence[tuple[int, datetime]]) -> int:
     """That ``board`` has painted ``calls``, each with the moment; a call that it told of before stays as it was.
     Returns how many were new. Wakes nobody: whoever waits for it looks again by himself."""
-    if not calls:
-        return 0
-    there = select(t.call.c.seq).where(t.call.c.seq.in_([seq for seq, _ in calls]))
-    known = set(tx.connection.execute(there).scalars())
-    rows = [{"call_seq": seq, "board": board, "at": at} for seq, at in calls if seq in known]
+    known = _known(tx, [seq for seq, _ in calls])
+    rows = [{"call_seq": seq, "board": board, "received_at": at, "at": at} for seq, at in calls if seq in known]
     if not rows:
         return 0
-    made = _insert(tx, t.call_shown).values(rows).on_conflict_do_nothing().returning(t.call_shown.c.call_seq)
-    return len(tx.connection.execute(made).all())
+    c = t.call_shown.c
+    made = _insert(tx, t.call_shown).values(rows)
+    made = made.on_conflict_do_update(
+        index_elements=[c.call_seq, c.board], set_={"at": made.excluded.at}, where=c.at.is_(None)
+    )
+    return len(tx.connection.execute(made.returning(c.call_seq)).all())
+
+
+def _known(tx: Transaction, seqs: Sequence[int]) -> set[int]:
+    """Those of the numbers that are calls: a board may have seen another database."""
+    if not seqs:
+        return set()
+    return set(tx.connection.execute(select(t.call.c.seq).where(t.call.c.seq.in_(list(seqs)))).scalars())
 
 
 def views(tx: Transaction) -> tuple[BoardHealth, ...]:
@@ -75,11 +91,14 @@ def told_of(tx: Transaction, ticket_id: int) -> CallToldView | None:
     zone = structure.counters[row.counter_id].zone
     agency = structure.services[row.service_id].agency
     boards = [board.name for board in _alive(tx, now) if _covers(board, zone, agency)]
-    s = t.call_shown.c
-    by = tuple(tx.connection.execute(select(s.board).where(s.call_seq == row.seq).order_by(s.board)).scalars())
-    voiced = select(t.call_voiced.c.state).where(t.call_voiced.c.call_seq == row.seq)
-    state = tx.connection.execute(voiced).scalar_one_or_none() or ""
-    return CallToldView(row.seq, row.at, told(now - row.at, len(boards), len(by), state), by)
+    s, v = t.call_shown.c, t.call_voiced.c
+    rows = tx.connection.execute(select(s.board, s.at).where(s.call_seq == row.seq).order_by(s.board)).all()
+    by = tuple(shown_by.board for shown_by in rows if shown_by.at is not None)
+    queued = any(shown_by.at is None and shown_by.board in boards for shown_by in rows)
+    voiced = tx.connection.execute(select(v.state, v.until).where(v.call_seq == row.seq)).one_or_none()
+    state = "" if voiced is None or (voiced.state == Voiced.SPEAKING and voiced.until <= now) else voiced.state
+    how_far = told(now - row.at, len(boards), queued=queued, shown=bool(by), voiced=state)
+    return CallToldView(row.seq, row.at, how_far, by)
 
 
 def _alive(tx: Transaction, now: datetime) -> list[Row[tuple[object, ...]]]:

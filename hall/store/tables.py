@@ -456,13 +456,14 @@ board = Table(
     Column("warnings", JSON, nullable=False),
 )
 
-# Which board has painted which call: a row each, never changed.
+# Which board has which call, and when it painted it: a row each; NULL while it waits behind others there.
 call_shown = Table(
     "call_shown",
     metadata,
     Column("call_seq", Id, ForeignKey("call.seq"), primary_key=True),
     Column("board", String, primary_key=True),
-    Column("at", UtcDateTime, nullable=False),
+    Column("received_at", UtcDateTime, nullable=False),
+    Column("at", UtcDateTime),
 )
 
 # What the voice of its zone made of a call (hall.announcing.Voiced).

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hall.structure import VoiceForm
-from hall.voice.grammar import Clip, Pause, Piece, Utterance, spoken
+from hall.voice.grammar import CHIME, Clip, Pause, Piece, Utterance, spoken
 from hall.voice.pack import Pack
 from hall.voice.waves import pcm_of
 
@@ -32,6 +32,11 @@ class Sound:
     def seconds(self) -> float:
         """How long it sounds."""
         return len(self.pcm) / 2 / self.rate
+
+    @property
+    def words(self) -> bool:
+        """Whether anything is said: a chime alone is no word."""
+        return any(clip != str(CHIME) for clip in self.clips)
 
 
 class Voice:

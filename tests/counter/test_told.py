@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from counter.texts import told_text
-from hall.announcing import Told
+from hall.announcing import Told, Voiced
 from hall.views import CallToldView
 from qtkit.words import Words
 
@@ -50,6 +50,8 @@ def test_the_way_of_a_call_stands_over_its_number(called, clock):
     say(real, lambda boards: boards.shown("b1", [(seq, clock.now())]))
     heading(real, "Sedang dipanggil · tampil di papan")
     say(real, lambda boards: boards.claim_voice("b1", seq, seconds=5))
+    heading(real, "Sedang dipanggil · tampil di papan, sedang diucapkan")
+    say(real, lambda boards: boards.voice_ended("b1", seq, Voiced.SPOKEN))
     heading(real, "Sedang dipanggil · tampil di papan dan diucapkan")
     real.qtbot.waitUntil(lambda: not real.presenter._look.isActive())
     real.press(Qt.Key.Key_F1)

@@ -21,6 +21,7 @@ class Words:
     pcm: bytes
     rate: int = 22_050
     seconds: float = 1.0
+    words: bool = True
 
 
 class Loudspeaker(QObject):
@@ -114,6 +115,14 @@ def test_when_calls_pile_up_they_are_said_short_and_a_recall_is_told_from_a_call
     board.plays("A-001 next", "A-002 next short", "A-003 next", "A-004 recall")
     board.end()
     qtbot.waitUntil(lambda: (2, Voiced.SHORT) in board.hall.noted)
+
+
+def test_a_chime_without_words_does_not_count_as_said(board, qtbot):
+    board.announcer._words = lambda call, form, short: Words(b"bell", words=False)
+    board.offer(1)
+    board.plays("bell")
+    board.end()
+    qtbot.waitUntil(lambda: board.hall.noted == [(1, Voiced.CHIMED)])
 
 
 def test_a_call_is_said_once_however_often_it_is_offered(board, qtbot):

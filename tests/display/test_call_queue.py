@@ -336,6 +336,30 @@ def test_a_board_that_does_not_speak_keeps_step_with_the_voice_of_another():
     assert board.hero == "A-002"
 
 
+def test_a_recall_of_the_number_at_the_top_does_not_wait_for_its_first_words():
+    board = Board()
+    board.take()
+    board.take(first := call(1, "A-001", ticket=5))
+    board.queue.speaking = True
+    board.wait(3)
+    board.take(first, call(2, "A-001", ticket=5, kind="recall"))
+    assert board.queue.stage.hero.kind == "recall"
+
+
+def test_calls_that_were_out_of_sight_for_a_while_are_found_again():
+    board = Board()
+    board.take()
+    calls = [call(1, "A-001", age=200), call(2, "A-002", age=100)]
+    board.take(*calls)
+    board.wait(60)
+    board.take()
+    assert (board.hero, board.recent) == (None, [])
+    board.queue.interrupted()
+    board.take(*(replace(made, seen=True) for made in calls))
+    assert (board.hero, board.recent) == ("A-002", ["A-001"])
+    assert len(board.announced) == 2
+
+
 def test_a_hero_stays_while_it_is_spoken_unless_many_wait():
     board = Board()
     board.take()

@@ -40,7 +40,7 @@ def test_a_pack_beside_the_configuration_is_used(words, tmp_path):
 def test_without_a_pack_that_can_be_used_the_chime_alone_sounds_and_that_is_told(words):
     words.warm_up(VoiceForm(pack="nowhere"))
     sound = words(sample.call(1), VoiceForm(pack="nowhere"), False)
-    assert sound.clips == ("chime",)
+    assert (sound.clips, sound.words) == (("chime",), False)
     assert not words.speaks
     assert len(words.troubles) == 1
     assert "nowhere" in words.troubles[0]

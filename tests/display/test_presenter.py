@@ -19,12 +19,13 @@ class FakeHall:
         self.now = sample.NOON
         self.trouble = None
         self.reads = 0
+        self.zone = sample.PODIUM
 
     def read(self):
         self.reads += 1
         if self.trouble is not None:
             raise self.trouble
-        return sample.view(self.calls, now=self.now)
+        return sample.view(self.calls, now=self.now, zone=self.zone)
 
 
 class Seconds:
@@ -174,3 +175,28 @@ def test_the_end_of_the_day_brings_the_welcome_back(board):
     board.read()
     assert board.hero is None
     assert board.pictures[-1].known
+
+
+def test_a_board_that_is_moved_to_another_zone_lists_what_is_true_there_at_once(board):
+    board.hall.calls = [sample.call(1, "A-001", age=300), sample.call(2, "A-002", age=200)]
+    board.presenter.start()
+    board.read()
+    assert board.hero == "A-002"
+    here, board.hall.calls, board.hall.zone = board.hall.calls, [], sample.MENARA
+    board.read()
+    assert board.hero is None
+    board.hall.calls, board.hall.zone = here, sample.PODIUM
+    board.read()
+    assert board.hero == "A-002"
+    assert board.called == []
+
+
+def test_calls_that_wait_for_their_turn_are_told_of_once(board):
+    told = []
+    board.presenter.queued.connect(told.append)
+    board.presenter.start()
+    board.read()
+    board.hall.calls = [sample.call(seq, f"A-{seq:03d}") for seq in (1, 2, 3)]
+    board.read()
+    board.read()
+    assert told == [(2, 3)]

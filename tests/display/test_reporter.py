@@ -13,12 +13,14 @@ from hall.errors import StoreUnavailable
 class Hall:
     def __init__(self):
         self.reports = []
+        self.queued = []
         self.trouble = None
 
-    def report(self, health, painted):
+    def report(self, health, painted, queued):
         if self.trouble is not None:
             raise self.trouble
         self.reports.append((health, painted))
+        self.queued += queued
 
     @property
     def painted(self):
@@ -67,6 +69,18 @@ def test_what_could_not_be_written_waits_for_the_next_try(reporter, hall, qtbot,
     hall.trouble = None
     qtbot.waitUntil(lambda: hall.painted == [1, 2])
     assert reporter.waiting == 0
+
+
+def test_calls_that_wait_are_told_too_unless_they_are_painted_meanwhile(reporter, hall, qtbot):
+    reporter.start()
+    qtbot.waitUntil(lambda: len(hall.reports) == 1)
+    reporter.queued([7, 8])
+    reporter.painted([7])
+    qtbot.waitUntil(lambda: hall.painted == [7])
+    assert hall.queued == [8]
+    reporter.painted([9])
+    qtbot.waitUntil(lambda: hall.painted == [7, 9])
+    assert hall.queued == [8]
 
 
 def test_a_change_of_health_is_told_and_no_change_is_not(reporter, hall, qtbot):

@@ -70,11 +70,45 @@ def test_a_clerk_sees_how_far_a_call_has_come(staffed, clock):
     say(staffed, lambda boards: boards.shown("b1", [(made.seq, clock.now())]))
     assert (told(staffed).told, told(staffed).boards) == (Told.SHOWN, ("b1",))
     assert say(staffed, lambda boards: boards.claim_voice("b1", made.seq, seconds=8)).granted
-    assert told(staffed).told is Told.HEARD
-    say(staffed, lambda boards: boards.voice_ended("b1", made.seq, Voiced.BROKE))
+    assert told(staffed).told is Told.SPEAKING
+    clock.move(seconds=20)  # the board died in the middle
+    assert told(staffed).told is Told.SHOWN
+    say(staffed, lambda boards: boards.claim_voice("b1", made.seq, seconds=8))
+    say(staffed, lambda boards: boards.voice_ended("b1", made.seq, Voiced.CHIMED))
     assert told(staffed).told is Told.SHOWN
     staffed.run(lambda work: work.serve("1", actor="test"))
     assert told(staffed) is None
+
+
+def test_a_call_that_was_said_to_the_end_is_heard(staffed):
+    made = call(staffed)
+    say(staffed, lambda boards: boards.claim_voice("b1", made.seq, seconds=8))
+    say(staffed, lambda boards: boards.voice_ended("b1", made.seq, Voiced.SPOKEN))
+    assert told(staffed).told is Told.HEARD
+
+
+def test_a_call_that_waits_behind_others_on_a_board_does_not_alarm(staffed, clock):
+    say(staffed, lambda boards: boards.report("b1", zone="podium"))
+    made = call(staffed)
+    say(staffed, lambda boards: boards.received("b1", [made.seq, 987654]))
+    clock.move(seconds=30)
+    say(staffed, lambda boards: boards.report("b1", zone="podium"))
+    assert (told(staffed).told, told(staffed).boards) == (Told.QUEUED, ())
+    assert [c.seen for c in read(staffed, board="b1").calls] == [False]
+    assert say(staffed, lambda boards: boards.shown("b1", [(made.seq, clock.now())])) == 1
+    assert (told(staffed).told, told(staffed).boards) == (Told.SHOWN, ("b1",))
+    say(staffed, lambda boards: boards.received("b1", [made.seq]))
+    assert told(staffed).told is Told.SHOWN
+
+
+def test_a_queue_of_a_board_that_died_is_not_waited_for(staffed, clock):
+    say(staffed, lambda boards: boards.report("b1", zone="podium"))
+    say(staffed, lambda boards: boards.report("b2", zone="podium"))
+    made = call(staffed)
+    say(staffed, lambda boards: boards.received("b1", [made.seq]))
+    clock.move(seconds=BOARD_ALIVE.total_seconds() + 1)
+    say(staffed, lambda boards: boards.report("b2", zone="podium"))
+    assert told(staffed).told is Told.UNSEEN
 
 
 def test_a_recall_is_told_of_anew(staffed, clock):

@@ -33,7 +33,8 @@ def upgrade() -> None:
         "call_shown",
         sa.Column("call_seq", _BIG, nullable=False),
         sa.Column("board", sa.String(), nullable=False),
-        sa.Column("at", _MOMENT, nullable=False),
+        sa.Column("received_at", _MOMENT, nullable=False),
+        sa.Column("at", _MOMENT, nullable=True),
         sa.ForeignKeyConstraint(["call_seq"], ["call.seq"], name=op.f("fk_call_shown_call_seq")),
         sa.PrimaryKeyConstraint("call_seq", "board", name=op.f("pk_call_shown")),
     )
@@ -47,7 +48,7 @@ def upgrade() -> None:
         sa.Column("until", _MOMENT, nullable=False),
         sa.Column("ended_at", _MOMENT, nullable=True),
         sa.CheckConstraint(
-            "state IN ('speaking', 'spoken', 'short', 'late', 'broke')", name=op.f("ck_call_voiced_state")
+            "state IN ('speaking', 'spoken', 'short', 'chimed', 'late', 'broke')", name=op.f("ck_call_voiced_state")
         ),
         sa.ForeignKeyConstraint(["call_seq"], ["call.seq"], name=op.f("fk_call_voiced_call_seq")),
         sa.PrimaryKeyConstraint("call_seq", name=op.f("pk_call_voiced")),
