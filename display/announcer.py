@@ -26,6 +26,9 @@ _log = logging.getLogger(__name__)
 RETRY_S = 1.0
 """After a database that did not answer."""
 _MOST_PATIENT_S = 5.0
+_BROKEN_ONES = 2
+"""So many calls in a row may break off before this board leaves the voice to others of its zone, if there are any."""
+_REST_S = 30.0
 _SLOW_ANSWER_S = 0.4
 """The lease is longer than the words and the loudspeaker's patience by half a second."""
 
@@ -112,6 +115,8 @@ class Announcer(QObject):
         self._waiting: list[BoardCall] = []
         self._turn: _Turn | None = None
         self._asking = False
+        self._broken = 0
+        self._rests_until = 0.0
         self._said: dict[int, None] = {}
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -142,6 +147,8 @@ class Announcer(QObject):
 
     @property
     def _may_speak(self) -> bool:
+        if self._monotonic() < self._rests_until:
+            return False
         return self._setup.voice and self._audible and (bool(self._form.languages) or self._form.chime)
 
     def offer(self, calls: Iterable[BoardCall]) -> None:
@@ -225,8 +232,16 @@ class Announcer(QObject):
         if not turn.sound.words:
             said = Voiced.CHIMED
         self._note_end(seq, said if whole else Voiced.BROKE)
+        self._rest_if_broken(whole)
         self.spoken.emit(0)  # after the note: the next call, which may come of it, is asked for behind it
         self._next()
+
+    def _rest_if_broken(self, whole: bool) -> None:
+        self._broken = 0 if whole else self._broken + 1
+        if self._broken >= _BROKEN_ONES:
+            self._broken = 0
+            self._rests_until = self._monotonic() + _REST_S
+            self._waiting.clear()
 
     def _note_end(self, seq: int, state: Voiced) -> None:
         self._lane.run(lambda: self._link.voice_ended(seq, state), None, self._not_noted)

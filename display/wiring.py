@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 
 from display.announcer import Announcer
 from display.board_link import BoardLink, Health
@@ -20,8 +20,6 @@ from hall.views import BoardCall, HallView
 from qtkit.feed import FeedThread
 from qtkit.lane import Lane
 from qtkit.screens import ScreenKeeper
-
-_TRY_AGAIN_MS = 30_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +51,6 @@ class Wiring(QObject):
         self._words_trouble = ""
         self._media_trouble = ""
         self._small = False
-        self._again = QTimer(self)
-        self._again.setSingleShot(True)
-        self._again.setInterval(_TRY_AGAIN_MS)
-        self._again.timeout.connect(self.on_again)
         self._connect_pictures()
         self._connect_sound()
 
@@ -120,16 +114,7 @@ class Wiring(QObject):
 
     @Slot()
     def on_health(self) -> None:
-        """A loudspeaker came or went, or a sound broke off: then other boards say the next calls for a while."""
-        if self._parts.loudspeaker.health[0] == "failed":
-            self._again.start()
-        else:
-            self._again.stop()
-        self._tell()
-
-    @Slot()
-    def on_again(self) -> None:
-        """A loudspeaker that failed is tried once more with the next call."""
+        """A loudspeaker came or went, or a sound broke off."""
         self._tell()
 
     @Slot(str)
@@ -160,7 +145,7 @@ class Wiring(QObject):
             detail = self._words_trouble
             sound = "no_pack" if self._words_trouble and not parts.words.speaks else "ok"
         parts.announcer.set_form(self._form, self._setup)
-        parts.announcer.set_audible(sound in ("ok", "no_pack") or (sound == "failed" and not self._again.isActive()))
+        parts.announcer.set_audible(sound in ("ok", "no_pack", "failed"))  # the first call after a failure tries again
         media = ("media",) if self._media_trouble else ()
         silent = {"ok": (), "off": (), "no_pack": ("no_voice",)}.get(sound, ("silent",))
         parts.presenter.set_warnings((*silent, *media))

@@ -218,6 +218,20 @@ def test_a_loudspeaker_that_goes_away_ends_the_waiting_and_the_next_call_is_said
     board.plays("A-001 next", "A-003 next")
 
 
+def test_after_two_sounds_that_broke_off_other_boards_speak_for_half_a_minute(board):
+    board.offer(1, 2)
+    board.plays("A-001 next")
+    board.end(whole=False)
+    board.plays("A-001 next", "A-002 next")
+    board.offer(3)
+    board.end(whole=False)
+    board.offer(4)
+    assert board.announcer.waiting == 0
+    board.seconds += 31
+    board.offer(5)
+    board.plays("A-001 next", "A-002 next", "A-005 next")
+
+
 def test_the_loudness_follows_the_hour_of_the_hall_and_the_board(board):
     steps = (VolumeStep(time(7, 0), 80), VolumeStep(time(12, 0), 50))
     board.announcer.set_form(replace(VoiceForm(), volumes=steps), BoardSetup(volume=50))
