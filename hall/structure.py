@@ -303,12 +303,23 @@ class HallStructure:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """One key that differs, such as ``voice.repeat``; ``before`` and ``after`` are plain values as JSON has them, None
+    where there is nothing."""
+
+    key: str
+    before: object
+    after: object
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One difference between the configuration and the database: ``what`` is ``added``, ``changed`` or ``archived``;
     ``kind`` is ``hall``, ``zone``, ``agency``, ``service``, ``counter``, ``station`` or
-    ``obstacle``; ``detail`` says old -> new."""
+    ``obstacle``; ``differences`` are the keys of what was changed, ``detail`` says them in short: old -> new."""
 
     what: str
     kind: str
     id: str
     detail: str = ""
+    differences: tuple[Difference, ...] = ()

@@ -242,8 +242,14 @@ def user_document(user: UserView) -> dict[str, Any]:
 
 
 def change_document(change: Change) -> dict[str, Any]:
-    """One difference that was applied."""
-    return {"what": change.what, "kind": change.kind, "id": change.id, "detail": change.detail}
+    """One change that was applied: ``detail`` in short, ``differences`` whole."""
+    return {
+        "what": change.what,
+        "kind": change.kind,
+        "id": change.id,
+        "detail": change.detail,
+        "differences": [{"key": one.key, "before": one.before, "after": one.after} for one in change.differences],
+    }
 
 
 def _moment(moment: datetime | None) -> str | None:

@@ -11,6 +11,7 @@ from sqlalchemy import Date, Table, func, insert, select, update
 from sqlalchemy import delete as delete_from
 from sqlalchemy.engine import Connection
 
+from hall.differences import difference_text, differences
 from hall.errors import Refused
 from hall.holidays_id import with_known_days
 from hall.lifecycle import OPEN_STATES
@@ -24,7 +25,7 @@ from hall.store.codec import (
     slip_to_json,
     voice_to_json,
 )
-from hall.structure import Change, Counter, Hall, HallStructure
+from hall.structure import Change, Counter, Difference, Hall, HallStructure
 
 Values = Mapping[str, Any]
 
@@ -34,8 +35,17 @@ class _Plan:
     connection: Connection
     changes: list[Change] = field(default_factory=list)
 
-    def note(self, what: str, kind: str, key: str, detail: str = "") -> None:
-        self.changes.append(Change(what, kind, key, detail))
+    def note(self, what: str, kind: str, key: str, found: tuple[Difference, ...] = ()) -> None:
+        """Add a change; what is found of something that is among them already joins it."""
+        for at, last in enumerate(self.changes):
+            if what == "changed" and (last.kind, last.id) == (kind, key):
+                self.changes[at] = _change(last.what, kind, key, (*last.differences, *found))
+                return
+        self.changes.append(_change(what, kind, key, found))
+
+
+def _change(what: str, kind: str, key: str, found: tuple[Difference, ...]) -> Change:
+    return Change(what, kind, key, "; ".join(map(difference_text, found)), found)
 
 
 def apply(connection: Connection, structure: HallStructure) -> tuple[Change, ...]:
@@ -93,10 +103,10 @@ def _hall(plan: _Plan, hall: Hall) -> None:
         plan.connection.execute(insert(t.hall).values(id=1, revision=0, **values))
         plan.note("added", "hall", hall.name)
         return
-    detail = _difference(row._mapping, values)
-    if detail:
+    found = differences(row._mapping, values)
+    if found:
         plan.connection.execute(update(t.hall).values(**values))
-        plan.note("changed", "hall", hall.name, detail)
+        plan.note("changed", "hall", hall.name, found)
 
 
 def _year(connection: Connection) -> int:
@@ -104,9 +114,17 @@ def _year(connection: Connection) -> int:
     return today.year
 
 
-def _table(plan: _Plan, kind: str, table: Table, wanted: Iterable[Values]) -> None:
+def _rows(plan: _Plan, table: Table) -> dict[str, Mapping[Any, Any]]:
     key = next(iter(table.primary_key)).name
-    rows = {getattr(row, key): row._mapping for row in plan.connection.execute(select(table))}
+    return {getattr(row, key): row._mapping for row in plan.connection.execute(select(table))}
+
+
+def _table(
+    plan: _Plan, kind: str, table: Table, wanted: Iterable[Values], rows: Mapping[str, Mapping[Any, Any]] | None = None
+) -> None:
+    """``rows`` are those from before the change, by default those of the table now."""
+    key = next(iter(table.primary_key)).name
+    rows = _rows(plan, table) if rows is None else rows
     kept = set()
     for values in wanted:
         name = values[key]
@@ -116,10 +134,10 @@ def _table(plan: _Plan, kind: str, table: Table, wanted: Iterable[Values]) -> No
             plan.connection.execute(insert(table).values(**values))
             plan.note("added", kind, name)
             continue
-        detail = _difference(old, {**values, "archived": False})
-        if detail:
+        found = differences(old, {**values, "archived": False})
+        if found:
             plan.connection.execute(update(table).where(table.c[key] == name).values(archived=False, **values))
-            plan.note("changed", kind, name, detail)
+            plan.note("changed", kind, name, found)
     for name, old in rows.items():
         if name not in kept and not old["archived"]:
             _archive(plan, kind, table, key, name)
@@ -145,8 +163,9 @@ def _counters(plan: _Plan, counters: tuple[Counter, ...]) -> None:
     gone = select(t.counter.c.id).where(~t.counter.c.archived, t.counter.c.id.not_in(wanted))
     for name in list(plan.connection.execute(gone).scalars()):
         _archive(plan, "counter", t.counter, "id", name)
+    before = _rows(plan, t.counter)
     _free_moving_labels(plan.connection, counters)
-    _table(plan, "counter", t.counter, [_counter_values(c, i) for i, c in enumerate(counters)])
+    _table(plan, "counter", t.counter, [_counter_values(c, i) for i, c in enumerate(counters)], before)
     links = t.counter_service
     for counter in counters:
         old = {
@@ -161,8 +180,10 @@ def _counters(plan: _Plan, counters: tuple[Counter, ...]) -> None:
             insert(links),
             [{"counter_id": counter.id, "service_id": s.service, "rank": s.rank} for s in counter.services],
         )
-        if not any(change.kind == "counter" and change.id == counter.id for change in plan.changes):
-            plan.note("changed", "counter", counter.id, f"services: {_names(old)} -> {_names(new)}")
+        if not any(
+            (change.what, change.kind, change.id) == ("added", "counter", counter.id) for change in plan.changes
+        ):
+            plan.note("changed", "counter", counter.id, differences(_by_rank(old), _by_rank(new)))
 
 
 def _free_moving_labels(connection: Connection, counters: tuple[Counter, ...]) -> None:
@@ -174,18 +195,12 @@ def _free_moving_labels(connection: Connection, counters: tuple[Counter, ...]) -
             connection.execute(update(t.counter).where(t.counter.c.id == counter.id).values(label=held))
 
 
-def _names(services: set[tuple[str, int]]) -> str:
-    return ", ".join(name for name, _ in sorted(services, key=lambda pair: (pair[1], pair[0]))) or "none"
-
-
-def _difference(old: Mapping[Any, Any], new: Values) -> str:
-    parts = [f"{name}: {_short(old[name])} -> {_short(value)}" for name, value in new.items() if old[name] != value]
-    return "; ".join(parts)
-
-
-def _short(value: object) -> str:
-    text = str(value)
-    return text if len(text) <= 60 else text[:57] + "..."
+def _by_rank(services: set[tuple[str, int]]) -> dict[str, list[str]]:
+    """As they stand in the file: what is called first, and what is helped besides."""
+    return {
+        "services": sorted(name for name, rank in services if rank == 1),
+        "also": sorted(name for name, rank in services if rank != 1),
+    }
 
 
 def _refuse_taken_prefixes(connection: Connection, structure: HallStructure) -> None:

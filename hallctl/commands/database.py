@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from hall.differences import difference_text
 from hall.errors import SettingsError
 from hall.structure import Change
 from hallctl.documents import change_document
@@ -61,6 +62,13 @@ def _opened(url: str) -> tuple[str, str]:
 def _lines(changes: tuple[Change, ...]) -> list[str]:
     if not changes:
         return ["Nothing to change."]
-    lines = [f"{_MARKS[change.what]} {change.kind:<8} {change.id:<20} {change.detail}".rstrip() for change in changes]
+    lines = [line for change in changes for line in _change(change)]
     counts = {what: sum(change.what == what for change in changes) for what in _MARKS}
     return [*lines, ", ".join(f"{count} {what}" for what, count in counts.items() if count) + "."]
+
+
+def _change(change: Change) -> list[str]:
+    """One line for each key that differs, the first beside the name."""
+    head = f"{_MARKS[change.what]} {change.kind:<8} {change.id:<20} "
+    first, *rest = [difference_text(one) for one in change.differences] or [change.detail]
+    return [(head + first).rstrip(), *(" " * len(head) + text for text in rest)]

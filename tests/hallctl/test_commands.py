@@ -216,3 +216,21 @@ def test_the_history_says_who_acted_on_the_command_line(hall, monkeypatch):
     monkeypatch.setattr(getpass, "getuser", nobody)
     assert actor() == "cli:unknown"
     assert hall("ticket", "issue", "A").code == 0
+
+
+def test_apply_says_what_differs_key_by_key_and_json_tells_all_of_it(hall, folder):
+    names = [f"a-rather-long-name-of-a-film-{number}.mp4" for number in range(9)]
+    board = '\n[[station]]\nname = "board-1"\n[station.board]\nlayout = "{}"\n{}'
+    text = (folder / "config.toml").read_text(encoding="utf-8")
+    (folder / "config.toml").write_text(text + board.format("calls", ""), encoding="utf-8")
+    hall("apply")
+    changed = text + board.format("media", f"media = {names}\n".replace("'", '"')) + "[voice]\nrepeat = 3\n"
+    (folder / "new.toml").write_text(changed, encoding="utf-8")
+    shown = hall("apply", "new.toml").out
+    assert "voice.repeat: 2 -> 3" in shown
+    assert "board.layout: calls -> media" in shown
+    assert "{" not in shown
+    (folder / "old.toml").write_text(text + board.format("calls", ""), encoding="utf-8")
+    station = next(one for one in hall("apply", "old.toml", "--json").json["changes"] if one["kind"] == "station")
+    assert {"key": "board.media", "before": names, "after": []} in station["differences"]
+    assert "board.layout: media -> calls" in station["detail"]

@@ -21,6 +21,7 @@ from hall.lifecycle import State
 from hall.store import apply_structure, migrate_store, open_store, prepare_store, setup, tables
 from hall.store.engine import make_engine, parse_url
 from hall.store.migrating import alembic_config
+from hall.structure import Difference
 
 
 def _program(body: str, *arguments: str) -> subprocess.Popen[str]:
@@ -109,6 +110,31 @@ def test_apply_shows_every_difference_and_then_none(database_url, structure):
         ("archived", "station", "kiosk-2"),
     ]
     assert "Perekaman KTP-el -> Rekam KTP-el" in again[0].detail
+
+
+def test_apply_names_the_keys_of_a_table_that_differ(database_url, structure):
+    apply_structure(database_url, structure)
+    kiosk = structure.stations[0]
+    changed = replace(
+        structure,
+        hall=replace(structure.hall, voice=replace(structure.hall.voice, repeat=3)),
+        stations=(replace(kiosk, board=replace(kiosk.board, layout="media", media=("film",))), *structure.stations[1:]),
+    )
+    hall, station = apply_structure(database_url, changed)
+    assert hall.detail == "voice.repeat: 2 -> 3"
+    assert hall.differences == (Difference("voice.repeat", 2, 3),)
+    assert station.detail == 'board.layout: calls -> media; board.media: [] -> ["film"]'
+
+
+def test_apply_tells_a_service_that_a_counter_only_helps_from_now_on(database_url, structure):
+    apply_structure(database_url, structure)
+    counter = next(counter for counter in structure.counters if counter.services)
+    helped = replace(counter, label="77", services=tuple(replace(one, rank=2) for one in counter.services))
+    others = tuple(helped if one is counter else one for one in structure.counters)
+    (change,) = apply_structure(database_url, replace(structure, counters=others))
+    names = sorted(one.service for one in counter.services)
+    assert ("label", counter.label, "77") in [(one.key, one.before, one.after) for one in change.differences]
+    assert Difference("also", [one.service for one in counter.services if one.rank == 2], names) in change.differences
 
 
 def test_counters_may_swap_their_labels(database_url, structure):
