@@ -26,6 +26,8 @@ from hall.voice.pack import (
 LARGEST_NUMBER = 999
 _FULL = 32_700
 _QUIET = studio.LEVEL - 15
+LONGEST_CLIP = 5.0
+"""Seconds: a clip is a word, a phrase or a name; a longer one is another recording under its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ class Finding:
 
 
 def check_pack(folder: Path, structure: HallStructure | None = None) -> Finding:
-    """Check a pack for the prefixes, counters, agencies and voice of a hall; without a hall, for all its clips.
+    """Check a pack for the prefixes, counters and voice of a hall (its agencies where calls name them); without a hall,
+    for all its clips.
 
     Raises VoiceError when pack.toml or a grammar cannot be read: then nothing can be said.
     """
@@ -69,9 +72,12 @@ def check_pack(folder: Path, structure: HallStructure | None = None) -> Finding:
         needed = [Clip(language, name) for language, grammar in grammars.items() for name in grammar.clips]
         needed += [agency_clip(grammar.agencies, agency) for grammar in grammars.values() for agency in agencies]
     else:
-        needed = [clip for grammar in grammars.values() for clip in _needed(grammar, structure)]
-        broken += _strangers(folder / AGENCIES_FILE, agencies, structure)
-        for language in structure.hall.voice.languages:
+        form = structure.hall.voice
+        spoken = [grammars[language] for language in form.languages if language in grammars]
+        needed = [clip for grammar in spoken for clip in _needed(grammar, structure)]
+        if form.agency:
+            broken += _strangers(folder / AGENCIES_FILE, agencies, structure)
+        for language in form.languages:
             if language not in grammars:
                 broken.append(f"{folder / language}.toml is missing: the hall's calls are to be in this language.")
     missing = tuple(dict.fromkeys(str(clip) for clip in needed if clip not in files))
@@ -91,7 +97,7 @@ def _strangers(path: Path, agencies: Mapping[str, Line], structure: HallStructur
 
 def _needed(grammar: Grammar, structure: HallStructure) -> Iterable[Clip]:
     """The clips of every call that the hall can make, each part of a call varied by itself."""
-    form = replace(structure.hall.voice, agency=True)
+    form = structure.hall.voice
     prefixes = [service.prefix for service in structure.services] or ["A"]
     labels = [counter.label for counter in structure.counters] or ["1"]
     first = Utterance(code_of(prefixes[0], 1), labels[0])
@@ -106,8 +112,15 @@ def _needed(grammar: Grammar, structure: HallStructure) -> Iterable[Clip]:
 
 
 def _remarks(clip: Clip, samples: array[int], rate: int) -> list[str]:
+    found = []
+    seconds = len(samples) / rate
+    if seconds > LONGEST_CLIP:
+        found.append(
+            f"{clip} lasts {seconds:.0f} s, and no clip needs more than {LONGEST_CLIP:.0f}: "
+            "listen to it, and record it again."
+        )
     if studio.peak(samples) >= _FULL:
-        return [f"{clip} is at its loudest possible: record it again, softer."]
-    if studio.loudness(samples, rate) < _QUIET and clip != CHIME:
-        return [f"{clip} is very quiet, and its noise is made louder with it: record it again, nearer."]
-    return []
+        found.append(f"{clip} is at its loudest possible: record it again, softer.")
+    elif studio.loudness(samples, rate) < _QUIET and clip != CHIME:
+        found.append(f"{clip} is very quiet, and its noise is made louder with it: record it again, nearer.")
+    return found

@@ -18,11 +18,14 @@ def read_wave(path: Path, called: str = "") -> tuple[int, array[int]]:
     name = called or str(path)
     save = "save it as WAV, 16 bit, mono"
     try:
+        if path.stat().st_size == 0:
+            raise VoiceError(f"{name} is empty: record it again, or delete it.")
         with wave.open(str(path), "rb") as file:
             channels, width, rate, count = file.getparams()[:4]
             data = file.readframes(count)
     except (wave.Error, EOFError) as error:
-        raise VoiceError(f"{name} is no WAV file that can be read ({error or 'it ends too early'}): {save}.") from error
+        reason = str(error) or "it ends too early"
+        raise VoiceError(f"{name} is no WAV file that can be read ({reason}): {save}.") from error
     except OSError as error:
         raise VoiceError(f"{name} cannot be read: {error.strerror or error}.") from error
     if channels != 1:

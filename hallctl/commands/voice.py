@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -24,11 +25,26 @@ app = typer.Typer(help="The voice: make a pack, check it, say a call into a file
 Languages = Annotated[
     list[str] | None, typer.Option("--language", metavar="LANGUAGE", help="id, en or another; may be given again.")
 ]
-PackFolder = Annotated[Path | None, typer.Option("--pack", metavar="FOLDER", help="Pack; by default our own.")]
+_DEFAULT_PACK = "by default the hall's, or the program's own."
+PackFolder = Annotated[Path | None, typer.Option("--pack", metavar="FOLDER", help=f"Pack; {_DEFAULT_PACK}")]
 PackArgument = Annotated[
-    Path | None, typer.Argument(metavar="[PACK]", help="Folder of the pack; by default our own.", show_default=False)
+    Path | None, typer.Argument(metavar="[PACK]", help=f"Folder of the pack; {_DEFAULT_PACK}", show_default=False)
 ]
 INCOMPLETE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """The pack to look at, what to call it, and the hall that it is for (None: no configuration describes one)."""
+
+    folder: Path
+    name: str
+    structure: HallStructure | None
+
+    @property
+    def form(self) -> VoiceForm:
+        """How the hall's calls are spoken."""
+        return self.structure.hall.voice if self.structure is not None else VoiceForm()
 
 
 @app.command("build")
@@ -73,33 +89,42 @@ def say(
     ),
     pack: PackFolder = None,
     languages: Languages = None,
-    numbers: Annotated[str, typer.Option("--numbers", help="digits or whole.")] = VoiceForm().numbers,
-    repeat: Annotated[int, typer.Option("--repeat", min=1, max=5, help="How often it is said.")] = VoiceForm().repeat,
+    numbers: Annotated[str, typer.Option("--numbers", help="digits or whole.")] = "",
+    repeat: Annotated[int | None, typer.Option("--repeat", min=1, max=5, help="How often it is said.")] = None,
     recall: Annotated[bool, typer.Option("--recall", help="As a call that is made again.")] = False,
     short: Annotated[bool, typer.Option("--short", help="Number and counter only, once.")] = False,
     agency: Annotated[str, typer.Option("--agency", metavar="ID", help="Say whose counter it is.")] = "",
-    chime: Annotated[bool, typer.Option("--chime/--no-chime", help="The bell before it.")] = True,
+    chime: Annotated[bool | None, typer.Option("--chime/--no-chime", help="The bell before it.")] = None,
 ) -> None:
-    """Say a call into a WAV file, as the hall would hear it."""
+    """Say a call into a WAV file, as the hall of --config (or ./config.toml) would hear it; options go before."""
     from hall.voice import Voice
     from hall.voice.waves import write_wave
 
-    if numbers not in ("digits", "whole"):
+    if numbers not in ("", "digits", "whole"):
         raise typer.BadParameter(f'"{numbers}" is neither digits nor whole', param_hint="--numbers")
+    session = session_of(context)
+    chosen = _chosen(session, pack)
+    usual = chosen.form
     utterance = _utterance(code, counter, "recall" if recall else "call", agency)
+    if usual.agency and not agency:
+        utterance = replace(utterance, agency=_agency_of(chosen.structure, utterance.counter))
     form = VoiceForm(
-        languages=tuple(languages or ("id",)), numbers=numbers, repeat=repeat, agency=bool(agency), chime=chime
+        languages=tuple(dict.fromkeys(languages or usual.languages)),
+        numbers=numbers or usual.numbers,
+        repeat=usual.repeat if repeat is None else repeat,
+        agency=bool(utterance.agency),
+        chime=usual.chime if chime is None else chime,
     )
-    opened = _pack(pack)
+    opened = _opened(chosen)
     for language in form.languages:
         opened.grammar(language)
     sound = Voice(opened).say(utterance, form, short=short)
     write_wave(output, sound.rate, sound.pcm)
     document = {"file": str(output), "seconds": round(sound.seconds, 3), "rate": sound.rate}
-    session_of(context).answer(
-        {**document, "clips": list(sound.clips), "missing": list(sound.missing)},
+    session.answer(
+        {**document, "pack": str(chosen.folder), "clips": list(sound.clips), "missing": list(sound.missing)},
         [
-            f"{output}: {sound.seconds:.1f} s at {sound.rate} Hz: {' '.join(sound.clips)}",
+            f"{output}: {sound.seconds:.1f} s at {sound.rate} Hz, by {chosen.name}: {' '.join(sound.clips)}",
             *(f"missing, left out: {name}" for name in sound.missing),
         ],
     )
@@ -113,15 +138,16 @@ def check(context: typer.Context, pack: PackArgument = None) -> None:
     from hall.voice.checking import check_pack
 
     session = session_of(context)
-    structure = _structure(session)
-    folder = pack or _own()
-    finding = check_pack(folder, structure)
+    chosen = _chosen(session, pack)
+    structure = chosen.structure
+    finding = check_pack(chosen.folder, structure)
     hall = f"{structure.hall.name}, {structure.hall.city}" if structure else "all its clips"
     lines = [*(f"missing: {name}" for name in finding.missing), *finding.broken, *finding.remarks]
     last = "everything can be said" if finding.good else f"{len(finding.missing)} missing, {len(finding.broken)} broken"
+    last += f", {len(finding.remarks)} to be looked at" if finding.remarks else ""
     session.answer(
         {
-            "pack": str(folder),
+            "pack": str(chosen.folder),
             "good": finding.good,
             "hall": structure.hall.name if structure else None,
             "clips": finding.clips,
@@ -129,7 +155,7 @@ def check(context: typer.Context, pack: PackArgument = None) -> None:
             "broken": list(finding.broken),
             "remarks": list(finding.remarks),
         },
-        [*lines, f"{folder}, for {hall}: {finding.clips} clips, {last}."],
+        [*lines, f"{chosen.name}, for {hall}: {finding.clips} clips, {last}."],
     )
     if not finding.good:
         raise typer.Exit(INCOMPLETE)
@@ -137,8 +163,10 @@ def check(context: typer.Context, pack: PackArgument = None) -> None:
 
 @app.command("info")
 def info(context: typer.Context, pack: PackArgument = None) -> None:
-    """Say what a pack is: its languages, clips, length and origin."""
-    opened = _pack(pack)
+    """Say what a pack is, by default the hall's: its languages, clips, length and origin."""
+    session = session_of(context)
+    chosen = _chosen(session, pack)
+    opened = _opened(chosen)
     languages = [_language(opened, language) for language in opened.grammars]
     document: dict[str, Any] = {
         "folder": str(opened.folder),
@@ -148,11 +176,9 @@ def info(context: typer.Context, pack: PackArgument = None) -> None:
         "languages": languages,
         "agencies": {agency: line.text for agency, line in opened.agencies.items()},
     }
-    head = [("Pack", opened.folder), ("Name", opened.name), ("Rate", f"{opened.rate} Hz"), ("Read by", opened.engine)]
+    head = [("Pack", chosen.name), ("Name", opened.name), ("Rate", f"{opened.rate} Hz"), ("Read by", opened.engine)]
     rows = [(one["id"], one["name"], one["clips"], one["of"], one["seconds"]) for one in languages]
-    session_of(context).answer(
-        document, [*fields(head), "", *table(("LANGUAGE", "NAME", "CLIPS", "OF", "SECONDS"), rows)]
-    )
+    session.answer(document, [*fields(head), "", *table(("LANGUAGE", "NAME", "CLIPS", "OF", "SECONDS"), rows)])
 
 
 def _utterance(code: str, counter: str, kind: str, agency: str) -> Utterance:
@@ -179,16 +205,35 @@ def _language(pack: Pack, language: str) -> dict[str, Any]:
     }
 
 
-def _own() -> Path:
+def _chosen(session: Session, pack: Path | None) -> _Chosen:
+    """The pack of the command line, else that of the hall, beside its configuration, else the program's own.
+
+    Raises SettingsError.
+    """
     from hall.voice.pack import bundled_folder
 
-    return bundled_folder()
+    structure = _structure(session)
+    file = session.config or Path("config.toml")
+    if pack is not None:
+        return _Chosen(pack, str(pack), structure)
+    if structure is None and file.exists():
+        return _Chosen(bundled_folder(), f"the program's own pack ({file} describes no hall)", None)
+    if structure is not None and structure.hall.voice.pack:
+        folder = file.parent / structure.hall.voice.pack
+        return _Chosen(folder, f"{folder} ([voice] pack of {file})", structure)
+    return _Chosen(bundled_folder(), "the program's own pack", structure)
 
 
-def _pack(folder: Path | None) -> Pack:
+def _opened(chosen: _Chosen) -> Pack:
     from hall.voice import load_pack
 
-    return load_pack(folder or _own())
+    return load_pack(chosen.folder)
+
+
+def _agency_of(structure: HallStructure | None, label: str) -> str:
+    """Whose counter it is; empty for a label that the hall does not have."""
+    counters = structure.counters if structure is not None else ()
+    return next((counter.agency for counter in counters if counter.label == label), "")
 
 
 def _structure(session: Session) -> HallStructure | None:

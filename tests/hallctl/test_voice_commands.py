@@ -58,6 +58,71 @@ def test_say_knows_recalls_short_calls_languages_and_agencies(hall):
     ]  # fmt: skip
 
 
+def set_voice(folder, lines):
+    config = folder / "config.toml"
+    config.write_text(f"{config.read_text(encoding='utf-8')}\n[voice]\n{lines}\n", encoding="utf-8")
+
+
+def test_the_halls_pack_is_the_one_that_is_looked_at(hall, own):
+    set_voice(own.parent, 'pack = "suara"')
+    (own / "id/tujuh.wav").unlink()
+    answer = hall("voice", "check")
+    assert answer.code == 3
+    assert "missing: id/tujuh" in answer.out
+    assert "suara ([voice] pack of config.toml), for Mal Pelayanan Publik" in answer.out
+    assert hall("voice", "check", "--json").json["pack"] == "suara"
+    assert "suara ([voice] pack of config.toml)" in hall("voice", "info").out
+    said = hall("voice", "say", "A-042", "7")
+    assert (said.code, "missing, left out: id/tujuh" in said.out) == (3, True)
+    assert "by suara ([voice] pack" in said.out
+
+
+def test_a_pack_is_beside_its_configuration_wherever_the_command_is_run(hall, own, tmp_path, monkeypatch):
+    set_voice(own.parent, 'pack = "suara"')
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    config = own.parent / "config.toml"
+    assert hall("voice", "check", "--config", str(config), "--json").json["pack"] == str(own)
+
+
+def test_a_pack_that_is_named_goes_before_the_halls(hall, own):
+    set_voice(own.parent, 'pack = "nowhere"')
+    assert hall("voice", "check", "suara").code == 0
+    assert hall("voice", "say", "A-042", "7", "--pack", "suara").code == 0
+    lost = hall("voice", "check")
+    assert (lost.code, "nowhere is no folder" in lost.err) == (2, True)
+
+
+def test_the_programs_own_pack_is_named_where_the_hall_has_none(hall):
+    assert "the program's own pack, for Mal Pelayanan Publik" in hall("voice", "check").out
+
+
+def test_a_machine_whose_file_describes_no_hall_is_told_so(hall, folder):
+    (folder / "config.toml").write_text('[station]\nname = "board-1"\n', encoding="utf-8")
+    assert "the program's own pack (config.toml describes no hall), for all its clips" in hall("voice", "check").out
+
+
+def test_say_speaks_as_the_hall_does_unless_told_otherwise(hall, folder):
+    lines = 'languages = ["en", "id"]\nnumbers = "whole"\nrepeat = 1\nagency = true\nchime = false'
+    set_voice(folder, lines)
+    said = " ".join(hall("voice", "say", "A-042", "7", "--json").json["clips"])
+    assert said.startswith("en/queue-number en/letter-a en/forty en/two en/please-go-to-counter en/seven id/agency-")
+    assert said.endswith("id/silakan-menuju-loket id/tujuh id/agency-disdukcapil")
+    other = hall(
+        "voice", "say", "A-042", "7", "--language", "id", "--numbers", "digits", "--repeat", "2", "--chime",
+        "--agency", "bpn", "--json",
+    ).json["clips"]  # fmt: skip
+    assert (other[0], other.count("id/nol"), other.count("id/agency-bpn")) == ("chime", 2, 2)
+    assert not [clip for clip in other if clip.startswith("en/")]
+
+
+def test_a_language_that_is_given_twice_is_said_once(hall):
+    once = hall("voice", "say", "A-042", "7", "--language", "id", "--json").json
+    twice = hall("voice", "say", "A-042", "7", "--language", "id", "--language", "id", "--json").json
+    assert twice["clips"] == once["clips"]
+
+
 def test_say_names_what_is_missing_and_says_the_rest(hall, own):
     (own / "id/empat.wav").unlink()
     answer = hall("voice", "say", "A-042", "7", "--pack", "suara", "-o", "call.wav")
@@ -92,11 +157,19 @@ def test_check_is_satisfied_with_the_programs_own_pack(hall):
 
 
 def test_check_names_the_missing_clips_of_this_hall_only(hall, own):
+    set_voice(own.parent, "agency = true")
     for name in ("huruf-a", "huruf-ka", "tujuh", "agency-disdukcapil", "agency-bpn"):
         (own / "id" / f"{name}.wav").unlink()
     answer = hall("voice", "check", "suara", "--json")
     assert answer.code == 3
     assert sorted(answer.json["missing"]) == ["id/agency-disdukcapil", "id/huruf-a", "id/tujuh"]
+    assert hall("voice", "check", "suara").code == 3
+
+
+def test_check_needs_no_agencies_where_calls_name_none(hall, own):
+    (own / "id/agency-disdukcapil.wav").unlink()
+    assert hall("voice", "check", "suara").code == 0
+    set_voice(own.parent, "agency = true")
     assert hall("voice", "check", "suara").code == 3
 
 

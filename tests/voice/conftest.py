@@ -56,9 +56,11 @@ def project_path() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONWARNINGS": "error"}
 
 
-def write_tone(path: Path, *, rate: int = 22_050, channels: int = 1, width: int = 2, peak: int = 8000) -> None:
-    """A quarter of a second of a tone, as somebody may have saved it."""
-    count = rate // 4
+def write_tone(
+    path: Path, *, rate: int = 22_050, channels: int = 1, width: int = 2, peak: int = 8000, seconds: float = 0.25
+) -> None:
+    """A tone, as somebody may have saved it."""
+    count = int(rate * seconds)
     values = array("h", [int(peak * math.sin(index / 20)) for index in range(count) for _ in range(channels)])
     with wave.open(str(path), "wb") as file:
         file.setnchannels(channels)

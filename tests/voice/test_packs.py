@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -26,7 +27,11 @@ BROKEN_FILES = [
     (lambda own: write_tone(own / "id/nol.wav", rate=16_000), "nol.wav has 16000 samples a second; 22050 or more"),
     (lambda own: write_tone(own / "id/nol.wav", rate=44_100), "nol.wav has 44100 samples a second, but pack.toml says"),
     (lambda own: write_tone(own / "id/nol.wav", peak=0), "nol.wav is silent: record it again"),
-    (lambda own: (own / "id/nol.wav").write_bytes(b""), "nol.wav is no WAV file that can be read"),
+    (lambda own: (own / "id/nol.wav").write_bytes(b""), "nol.wav is empty: record it again, or delete it"),
+    (
+        lambda own: (own / "id/nol.wav").write_bytes((own / "id/nol.wav").read_bytes()[:6]),
+        r"nol.wav is no WAV file that can be read \(it ends too early\)",
+    ),
     (lambda own: (own / "id/nol.wav").write_bytes(b"ID3 an mp3 by another name"), "nol.wav is no WAV file"),
     (
         lambda own: (own / "id/nol.wav").write_bytes((own / "id/nol.wav").read_bytes()[:5000]),
@@ -123,14 +128,33 @@ def test_the_shipped_pack_is_small(pack):
 def test_a_check_names_every_clip_that_the_hall_would_miss(own, kendari):
     finding = check_pack(own, kendari)
     assert {"id/nomor-antrean", "id/panggilan-ulang", "id/loket", "id/dua", "id/huruf-ka"} <= set(finding.missing)
-    assert {"id/puluh", "id/belas", "id/agency-bpn"} <= set(finding.missing)
+    assert {"id/puluh", "id/belas"} <= set(finding.missing)
+    assert not any("agency-" in name for name in finding.missing), "its calls name no agency"
     assert not {"id/ribu", "id/seribu", "id/ratus", "id/huruf-o", "id/nol"} & set(finding.missing)
     assert not finding.good
+
+
+def test_a_check_asks_for_agencies_where_calls_name_them_and_for_the_halls_languages_only(own, pack, kendari):
+    naming = replace(kendari, hall=replace(kendari.hall, voice=VoiceForm(agency=True)))
+    assert "id/agency-bpn" in check_pack(own, naming).missing
+    both = own.parent / "both"
+    shutil.copytree(pack.folder, both)
+    (both / "en/seven.wav").unlink()
+    assert check_pack(both, kendari).good
+    english = replace(kendari, hall=replace(kendari.hall, voice=VoiceForm(languages=("id", "en"))))
+    assert check_pack(both, english).missing == ("en/seven",)
+
+
+def test_a_clip_of_a_minute_is_suspicious(own):
+    write_tone(own / "id/tiga.wav", seconds=60)
+    (remark,) = check_pack(own).remarks
+    assert remark == "id/tiga lasts 60 s, and no clip needs more than 5: listen to it, and record it again."
 
 
 def test_a_check_notices_that_an_agency_has_another_name_here(pack, kendari):
     here = replace(
         kendari,
+        hall=replace(kendari.hall, voice=VoiceForm(agency=True)),
         agencies=tuple(
             replace(agency, name="BPN Kota Bandung") if agency.id == "bpn" else agency for agency in kendari.agencies
         ),
