@@ -25,11 +25,14 @@ class Session:
     database: str | None = None
     json: bool = False
 
-    def settings(self, file: Path | None = None) -> Settings:
-        """The validated settings of ``file``, by default of ``--config`` or ./config.toml; raises SettingsError."""
+    def settings(self, file: Path | None = None, *, with_pack: bool = False) -> Settings:
+        """The validated settings of ``file``, by default of ``--config`` or ./config.toml; raises SettingsError.
+
+        ``with_pack`` asks for the voice pack too that they name.
+        """
         from hall.settings import load_settings
 
-        return load_settings(file or self.config, database=self.database)
+        return load_settings(file or self.config, database=self.database, with_pack=with_pack)
 
     @contextmanager
     def store(self) -> Iterator[Store]:

@@ -32,6 +32,7 @@ def check_hall(data: Mapping[str, Any], findings: Findings) -> None:
     _check_fallbacks(data, findings)
     _check_boards(data, findings)
     _check_volumes(data, findings)
+    _check_languages(data, findings)
     _check_day_close(data, findings)
     _check_profiles(data, findings)
     _check_holidays(data, findings)
@@ -152,6 +153,18 @@ def _check_volumes(data: Mapping[str, Any], findings: Findings) -> None:
     if isinstance(voice, Mapping):
         rows = _rows(voice, "volume")
         _no_doubles([(("voice", "volume", at, "start"), _text(row, "start")) for at, row in rows], "", findings)
+
+
+def _check_languages(data: Mapping[str, Any], findings: Findings) -> None:
+    """No language is spoken twice in a call."""
+    first: dict[str, KeyPath] = {}
+    voice = data.get("voice")
+    languages = voice.get("languages") if isinstance(voice, Mapping) else None
+    for at, language in enumerate(languages if isinstance(languages, list) else ()):
+        path = ("voice", "languages", at)
+        if isinstance(language, str) and first.setdefault(language.strip(), path) != path:
+            line = findings.line_of(first[language.strip()])
+            findings.add(path, f"stands twice, first on line {line}", allowed="each language once")
 
 
 def _must_be_known(path: KeyPath, text: str, known: list[str], what: str, findings: Findings) -> bool:

@@ -22,6 +22,7 @@ from hall.settings.problems import Findings, problem_text, shown_value
 from hall.settings.schema import HALL_KEYS, STATION, CommonFile, HallFile, LocalStationTable, StationTable
 from hall.settings.source import read_source
 from hall.settings.syntax import Document, read_document, without
+from hall.settings.voice_pack import check_voice_pack
 from hall.structure import HallStructure, Station
 
 DATABASE_VARIABLE = "HALL_DATABASE_URL"
@@ -95,18 +96,20 @@ def load_settings(
     database: str | None = None,
     station: str | None = None,
     environ: Mapping[str, str] = os.environ,
+    with_pack: bool = False,
 ) -> Settings:
     """Read and check the configuration at ``path`` (None: ``config.toml`` in the working folder).
 
     The database is ``database``, else HALL_DATABASE_URL of ``environ``, else [database] url, else the file
     ``hall.db`` beside the configuration; a relative SQLite file lies beside the configuration, wherever the program
-    was started. The station is ``station``, else [station] name, else the machine's name.
+    was started. The station is ``station``, else [station] name, else the machine's name. ``with_pack`` asks for the
+    folder of the hall's voice too, which only machines that speak need: a board without it chimes, and says so.
     Raises SettingsError with every problem of the file and of the two overrides.
     """
     file = path or Path("config.toml")
     overrides = [problem for problem in (_override_problem(database, environ),) if problem]
     try:
-        tables = _read(file)
+        tables = _read(file, with_pack=with_pack)
     except SettingsError as error:
         raise SettingsError([*overrides, *error.problems]) from None
     if overrides:
@@ -124,19 +127,19 @@ def load_settings(
     )
 
 
-def _read(file: Path) -> _Tables:
+def _read(file: Path, *, with_pack: bool) -> _Tables:
     text, problems = read_source(file)
     document = read_document(text)
     findings = Findings(document.data, document.index)
     folder = file.absolute().parent
-    tables = _check(document, findings, folder) if document.data or not document.problems else None
+    tables = _check(document, findings, folder, with_pack) if document.data or not document.problems else None
     found = [*problems, *document.problems, *without(findings.problems, document.problems)]
     if found or tables is None:
         raise SettingsError([p.sentence(str(file)) for p in sorted(found, key=lambda p: p.line)])
     return tables
 
 
-def _check(document: Document, findings: Findings, folder: Path) -> _Tables | None:
+def _check(document: Document, findings: Findings, folder: Path, with_pack: bool) -> _Tables | None:
     data = dict(document.data)
     stations = data.pop(STATION, None)
     is_hall = not HALL_KEYS.isdisjoint(data)
@@ -152,6 +155,8 @@ def _check(document: Document, findings: Findings, folder: Path) -> _Tables | No
     if not document.problems:
         check_hall(document.data, findings)
         check_printable(document.data, findings)
+        if is_hall:
+            check_voice_pack(document.data, folder, findings, named=with_pack)
         _check_open(data, is_hall, findings)
     logo = _logo(common, folder, findings) if isinstance(common, HallFile) else ""
     return _Tables(common, local, tuple(many or ()), logo) if common else None

@@ -14,6 +14,7 @@ from hall.settings.values import (
     Icon,
     Identifier,
     Label,
+    LanguageCode,
     Line,
     LineOrNothing,
     Prefix,
@@ -122,8 +123,9 @@ class VoiceTable(Table):
     pack: LineOrNothing = Field(
         default="", max_length=200, description='a folder beside this file, such as "voices/kendari", or "" for ours'
     )
-    languages: Annotated[list[Annotated[Line, Field(max_length=8)]], Field(max_length=4)] = Field(
-        default=list(VoiceForm().languages), description='a list of up to 4 languages of the pack, such as ["id", "en"]'
+    languages: Annotated[list[LanguageCode], Field(max_length=4)] = Field(
+        default=list(VoiceForm().languages),
+        description='a list of up to 4 languages of the pack by their codes, such as ["id", "en"]',
     )
     numbers: Annotated[str, one_of(VOICE_NUMBERS)] = Field(
         default=VoiceForm().numbers, description='"digits" (nol empat dua) or "whole" (empat puluh dua)'

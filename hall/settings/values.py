@@ -29,6 +29,7 @@ ICONS = (
 _ABBREVIATIONS = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 FLOWS = ("dsrdtr", "rtscts", "xonxoff", "none")
 """How a serial printer says that it is full."""
+LANGUAGE_CODE = re.compile(r"[a-z]{2,8}")
 _CLOCK = re.compile(r"(\d{2}):(\d{2})")
 
 
@@ -46,6 +47,12 @@ def _one_line(text: str) -> str:
 def _identifier(text: str) -> str:
     if not re.fullmatch(r"[a-z][a-z0-9-]*", text):
         raise wrong("is not an identifier", re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-0123456789"))
+    return text
+
+
+def _language(text: str) -> str:
+    if not LANGUAGE_CODE.fullmatch(text):
+        raise wrong("is no code of a language", text.lower() if LANGUAGE_CODE.fullmatch(text.lower()) else "")
     return text
 
 
@@ -236,6 +243,7 @@ def calendar_day(value: object) -> date:
 
 Line = Annotated[str, StringConstraints(min_length=1), AfterValidator(_one_line)]
 LineOrNothing = Annotated[str, AfterValidator(_one_line)]
+LanguageCode = Annotated[Line, AfterValidator(_language)]
 Identifier = Annotated[str, StringConstraints(min_length=1, max_length=64), AfterValidator(_identifier)]
 Label = Annotated[str, AfterValidator(_label)]
 Prefix = Annotated[str, AfterValidator(_prefix)]

@@ -38,7 +38,7 @@ def apply(
 ) -> None:
     """Put the hall's structure into the database and show what changed."""
     session = session_of(context)
-    settings = session.settings(file)
+    settings = session.settings(file, with_pack=True)
     if settings.structure is None:
         raise SettingsError([f"{settings.path}: describes no hall; [[zone]], [[agency]] and [[counter]] do"])
     url = (session.settings() if session.config else settings).database_url

@@ -234,3 +234,14 @@ def test_apply_says_what_differs_key_by_key_and_json_tells_all_of_it(hall, folde
     station = next(one for one in hall("apply", "old.toml", "--json").json["changes"] if one["kind"] == "station")
     assert {"key": "board.media", "before": names, "after": []} in station["differences"]
     assert "board.layout: media -> calls" in station["detail"]
+
+
+def test_apply_asks_for_the_voice_pack_and_other_commands_do_not(hall, folder):
+    config = folder / "config.toml"
+    config.write_text(config.read_text(encoding="utf-8") + '\n[voice]\npack = "suara"\n', encoding="utf-8")
+    assert hall("status").code == 0
+    answer = hall("apply")
+    assert answer.code == 2
+    assert answer.err.endswith(
+        ': voice.pack: "suara": is no folder; allowed: a voice pack beside this file, or "" for ours\n'
+    )
