@@ -300,6 +300,10 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             "Pengumuman perlu judul dan paling banyak {lines} baris, masing-masing paling panjang {longest} huruf.",
             "An announcement needs a title and at most {lines} lines, each of at most {longest} characters.",
         ),
+        "announcement_sign": (
+            "Pengumuman berisi tanda yang tidak terlihat ({sign}); tulis tanpa tanda itu.",
+            "The announcement has a sign that cannot be seen ({sign}); write it without.",
+        ),
         "announcement_over": (
             "Waktu akhir pengumuman sudah lewat.",
             "The end of the announcement has passed.",

@@ -12,20 +12,23 @@ if TYPE_CHECKING:
     from hall.store import Store
 
 
+_DATED = "2026-12-24T10:00"
+
+
 def zone_of(timezone: str) -> ZoneInfo:
     """The hall's zone."""
     return ZoneInfo(timezone)
 
 
-def moment_of(text: str, timezone: str) -> datetime:
+def moment_of(text: str, timezone: str, *, written: str = _DATED) -> datetime:
     """The aware moment of an ISO 8601 text such as ``2026-12-24T10:00``; without an offset it is the hall's time.
 
-    Raises typer.BadParameter.
+    Raises typer.BadParameter, which says that a time is ``written`` so.
     """
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
-        raise typer.BadParameter(f"{text!r} is no time; write one as 2026-12-24T10:00") from error
+        raise typer.BadParameter(f"{text!r} is no time; write one as {written}") from error
     return moment.replace(tzinfo=zone_of(timezone)) if moment.tzinfo is None else moment
 
 
@@ -41,5 +44,5 @@ def typed_moment(store: Store, text: str) -> datetime | None:
     except ValueError:
         clock = None
     if clock is None:
-        return moment_of(text, timezone)
+        return moment_of(text, timezone, written=f"14:00 for today, or {_DATED}")
     return datetime.combine(now.astimezone(zone_of(timezone)).date(), clock, zone_of(timezone))

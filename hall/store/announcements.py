@@ -34,14 +34,18 @@ def add(
 ) -> AnnouncementView:
     """Tell the hall something; ``zone`` and ``agency`` (ids) narrow whose boards show it.
 
-    Raises Refused("unknown_announcement_kind"), ("announcement_text"), ("unknown_zone"), ("unknown_agency") and
-    ("announcement_over").
+    Line breaks and tabs become spaces. Raises Refused("unknown_announcement_kind"), ("announcement_text"),
+    ("announcement_sign"), ("unknown_zone"), ("unknown_agency") and ("announcement_over").
     """
-    texts = [text.strip() for text in lines if text.strip()]
+    title, *texts = (" ".join(text.split()) for text in (title, *lines))
+    texts = [text for text in texts if text]
     if kind not in KINDS:
         raise Refused("unknown_announcement_kind", kind=kind, known=", ".join(KINDS))
-    if not title.strip() or len(texts) > MOST_LINES or any(len(text) > LONGEST for text in (title.strip(), *texts)):
+    if not title or len(texts) > MOST_LINES or any(len(text) > LONGEST for text in (title, *texts)):
         raise Refused("announcement_text", lines=MOST_LINES, longest=LONGEST)
+    unseen = next((sign for text in (title, *texts) for sign in text if not sign.isprintable()), "")
+    if unseen:
+        raise Refused("announcement_sign", sign=f"U+{ord(unseen):04X}")
     if zone:
         tx.structure.find_zone(zone)
     if agency and all(known.id != agency for known in tx.structure.structure.agencies):
@@ -51,13 +55,13 @@ def add(
         raise Refused("announcement_over")
 
     def perform() -> tuple[AnnouncementView, int]:
-        values = {"kind": kind, "title": title.strip(), "lines": texts, "zone": zone, "agency": agency}
+        values = {"kind": kind, "title": title, "lines": texts, "zone": zone, "agency": agency}
         made = insert(t.announcement).values(since=now, until=until, by=actor, **values).returning(t.announcement)
         view = _view(tx.connection.execute(made).one())
         tx.must_notify = True
         return view, view.id
 
-    asked = requests.fingerprint("announce", kind, title.strip(), *texts, zone, agency, until)
+    asked = requests.fingerprint("announce", kind, title, *texts, zone, agency, until)
     return requests.once(tx, request_id, asked, perform, lambda stored: find(tx, stored))
 
 

@@ -80,7 +80,7 @@ def boards(context: typer.Context) -> None:
     session = session_of(context)
     with session.store() as store, store.read() as view:
         rows, timezone = view.boards(), view.hall().timezone
-    lines = table(("BOARD", "ZONE", "STATE", "SOUND", "DETAIL"), [_board(row, timezone) for row in rows])
+    lines = table(("BOARD", "ZONE", "STATE", "SOUND", "WARNINGS", "DETAIL"), [_board(row, timezone) for row in rows])
     document = {"boards": [board_document(row) for row in rows]}
     session.answer(document, lines if rows else ["No board has been heard of yet."])
 
@@ -93,8 +93,7 @@ def _announced(row: AnnouncementView, timezone: str) -> tuple[object, ...]:
 
 def _board(row: BoardHealth, timezone: str) -> tuple[object, ...]:
     state = "on" if row.alive else f"silent since {_clock(row.seen_at, timezone)}"
-    detail = " ".join(part for part in (row.detail, ", ".join(row.warnings)) if part)
-    return row.name, row.zone or "whole hall", state, row.sound, detail or "-"
+    return row.name, row.zone or "whole hall", state, row.sound, ",".join(row.warnings) or "-", row.detail or "-"
 
 
 def _clock(moment: datetime, timezone: str) -> str:

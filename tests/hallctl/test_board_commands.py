@@ -28,6 +28,27 @@ def test_an_announcement_until_a_time_of_today_ends_by_itself(hall):
     wrong = hall("announce", "add", "Rapat", "--until", "besok")
     assert wrong.code == 2
     assert "is no time" in wrong.err
+    for text in ("besok", "25:00", "2026-13-01T10:00"):
+        assert "write one as 14:00 for today, or 2026-12-24T10:00" in hall("announce", "add", "R", "--until", text).err
+
+
+def test_line_breaks_become_spaces_and_signs_that_nobody_sees_are_refused(hall):
+    added = hall(
+        "announce",
+        "add",
+        "Layanan\nImigrasi\t terhenti ",
+        "--line",
+        "Nomor\r\ntetap berlaku.",
+        "--line",
+        "\n",
+        "--json",
+    )
+    made = added.json["announcement"]
+    assert (made["title"], made["lines"]) == ("Layanan Imigrasi terhenti", ["Nomor tetap berlaku."])
+    for sign, code in (("\x07", "U+0007"), ("\x1b", "U+001B"), ("\u202e", "U+202E"), ("\x00", "U+0000")):
+        refused = hall("announce", "add", "Halo", "--line", f"a{sign}b")
+        assert (refused.code, f"cannot be seen ({code})" in refused.err) == (3, True)
+    assert hall("announce", "add", "\n\t").code == 3
 
 
 def test_wrong_announcements_say_what_is_allowed(hall):
@@ -40,12 +61,13 @@ def test_wrong_announcements_say_what_is_allowed(hall):
 def test_the_boards_are_listed_with_what_they_need(hall, folder):
     assert hall("boards").out == "No board has been heard of yet.\n"
     store = open_store(f"sqlite:///{folder / 'hall.db'}")
-    store.run(lambda w: w.boards.report("b1", zone="podium", sound="no_device", detail="None.", warnings=("media",)))
+    said = {"detail": "No loudspeaker.", "warnings": ("media", "too_small")}
+    store.run(lambda w: w.boards.report("b1", zone="podium", sound="no_device", **said))
     store.close()
-    row = hall("boards").out.splitlines()[-1].split(maxsplit=4)
-    assert row == ["b1", "podium", "on", "no_device", "None. media"]
+    row = hall("boards").out.splitlines()[-1].split(maxsplit=5)
+    assert row == ["b1", "podium", "on", "no_device", "media,too_small", "No loudspeaker."]
     (document,) = hall("boards", "--json").json["boards"]
-    assert (document["alive"], document["warnings"]) == (True, ["media"])
+    assert (document["alive"], document["warnings"]) == (True, ["media", "too_small"])
     assert datetime.fromisoformat(document["seen_at"]) <= datetime.now(UTC)
     alarms = hall("alarms").out
     assert "The board b1 makes no sound." in alarms
