@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, QUrl, QVariantAnimation, Signal, Slot
 from PySide6.QtGui import QImage
 
+from display.media.quiet_ffmpeg import quiet_ffmpeg
 from display.outputs import quiet_multimedia
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class Film(QObject):
         from PySide6.QtMultimedia import QMediaDevices, QMediaPlayer, QVideoSink
 
         self._player = QMediaPlayer(self)
+        quiet_ffmpeg()
         self._sink = QVideoSink(self)
         self._player.setVideoSink(self._sink)
         self._sink.videoFrameChanged.connect(self.on_frame)

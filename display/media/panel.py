@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from display.media.film import Film
-from display.media.playlist import PICTURE, Item, Playlist
+from display.media.playlist import PICTURE, Item, Playlist, problem_text
 from display.palette import DARK
 from display.parts.part import motion
 from qtkit.lane import Lane
@@ -33,13 +33,16 @@ FADE_MS = 240
 EMPTY_PAUSE_MS = 30_000
 """How often a list without anything to show is read again."""
 
+_BYTES_OF_A_DOT = 4
+
 
 class MediaPanel(QWidget):
     """Shows the files of a Playlist, each letterboxed on the panel's colour, with the board's round corners.
 
     Pictures stay ``picture_seconds`` and are read in a thread of the panel's own; the old one stays until the new one
     is there, so that the panel is never black in between. ``still`` leaves out the cross-fade. While the panel is
-    hidden it plays nothing. The corners outside the panel are painted in the ``ground`` of the window.
+    hidden it plays nothing; while it has nothing to show it paints nothing, and what stands below is seen.
+    The corners outside the panel are painted in the ``ground`` of the window.
     """
 
     problem_changed = Signal(str)
@@ -59,7 +62,6 @@ class MediaPanel(QWidget):
         self.setObjectName("media")
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._playlist = playlist
         self._picture_ms = round(picture_seconds * 1000)
         self._still = still
@@ -160,6 +162,7 @@ class MediaPanel(QWidget):
     def on_fade_over(self) -> None:
         """The old picture is not needed any more."""
         self._before = QImage()
+        self._tell_opaque()
         self.update()
 
     def _timer(self, slot: Callable[[], object]) -> QTimer:
@@ -235,12 +238,17 @@ class MediaPanel(QWidget):
             self.on_fade_over()
         else:
             self._fade.start()
+            self._tell_opaque()
         self.update()
 
+    def _tell_opaque(self) -> None:
+        """Whether the window need not paint below the panel: while it fades from or to nothing, it must."""
+        fading = self._fade.state() == QVariantAnimation.State.Running
+        shown = self._filming or not self._image.isNull()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, shown and not (fading and self._before.isNull()))
+
     def _tell_problem(self) -> None:
-        problems = self._playlist.problems
-        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-        problem = f"{problems[0]}{more}." if problems else ""
+        problem = problem_text(self._playlist.problems)
         if problem != self._problem:
             self._problem = problem
             if problem:
@@ -248,7 +256,9 @@ class MediaPanel(QWidget):
             self.problem_changed.emit(problem)
 
     def _paint_image(self, painter: QPainter, image: QImage, share: float) -> None:
-        """The image letterboxed, as opaque as ``share``, its bars too."""
+        """The image letterboxed, as opaque as ``share``, its bars too; nothing for none."""
+        if image.isNull():
+            return
         place = _letterbox(image.size(), self.size())
         painter.setOpacity(share)
         bars = QRegion(self.rect()).subtracted(QRegion(place))
@@ -256,8 +266,7 @@ class MediaPanel(QWidget):
             painter.setClipRegion(bars)
             painter.fillRect(self.rect(), self._panel)
             painter.setClipping(False)
-        if not image.isNull():
-            painter.drawImage(place, image)
+        painter.drawImage(place, image)
         painter.setOpacity(1.0)
 
     def _paint_corners(self, painter: QPainter) -> None:
@@ -289,10 +298,12 @@ class MediaPanel(QWidget):
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         fading = self._fade.state() == QVariantAnimation.State.Running
         share = float(self._fade.currentValue()) if fading else 1.0
+        image = self._film.image() if self._filming else self._image
         if share < 1.0:
-            self._paint_image(painter, self._before, 1.0)
-        self._paint_image(painter, self._film.image() if self._filming else self._image, share)
-        self._paint_corners(painter)
+            self._paint_image(painter, self._before, 1.0 - share if image.isNull() else 1.0)
+        self._paint_image(painter, image, share)
+        if not (image.isNull() and self._before.isNull()):
+            self._paint_corners(painter)
         painter.end()
 
 
@@ -307,6 +318,8 @@ def _read(path: Path, room: QSize) -> QImage | str:
     reader.setAutoTransform(True)
     reader.setDecideFormatFromContent(True)
     size = reader.size()
+    if _too_large(reader, size):
+        return f"it is too large ({size.width()} x {size.height()} dots); 4000 dots across are plenty"
     if size.isValid():
         turned = bool(reader.transformation().value & 4)  # by a quarter: width and height change places
         fitted = size.scaled(room.transposed() if turned else room, Qt.AspectRatioMode.KeepAspectRatio)
@@ -317,3 +330,9 @@ def _read(path: Path, room: QSize) -> QImage | str:
         return reader.errorString()
     clear = image.hasAlphaChannel()
     return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied if clear else QImage.Format.Format_RGB32)
+
+
+def _too_large(reader: QImageReader, size: QSize) -> bool:
+    """Whether Qt would refuse to make room for the picture; a JPEG alone is read smaller than it is."""
+    megabytes = size.width() * size.height() * _BYTES_OF_A_DOT / 2**20
+    return bytes(reader.format().data()) != b"jpeg" and 0 < QImageReader.allocationLimit() < megabytes

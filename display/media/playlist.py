@@ -17,6 +17,12 @@ _KINDS = {
 TRY_AGAIN_S = 600.0
 """A file that failed is tried again after ten minutes, or as soon as it was replaced: a stick may have been slow."""
 
+TRY_SOON_S = 20.0
+"""Where nothing else can be shown, it is tried again as often as the panel asks."""
+
+_NAMED = 3
+"""So many problems are said, and how many more there are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -53,15 +59,23 @@ class Playlist:
     def next(self) -> Item | None:
         """What to show now; None while there is nothing that can be shown."""
         if not self._round:
-            self._round = [item for item in self._found() if self._playable(item)]
+            found = self._found()
+            self._round = self._rested(found, TRY_AGAIN_S) or self._rested(found, TRY_SOON_S)
         return self._round.pop(0) if self._round else None
 
     def fail(self, item: Item, reason: str) -> None:
-        """Leaves ``item`` out from now on: it could not be shown, because of ``reason``."""
-        self._failed[item] = (f"{item.path.name} cannot be shown: {reason}", self._monotonic())
+        """Leaves ``item`` out from now on: it could not be shown, because of ``reason``.
 
-    def _playable(self, item: Item) -> bool:
-        return item not in self._failed or self._monotonic() - self._failed[item][1] >= TRY_AGAIN_S
+        One that is gone, as on a stick that was pulled, comes back with its file.
+        """
+        away = _is_gone(item.path)
+        failed_at = float("-inf") if away else self._monotonic()
+        self._failed[item] = (f"{item.path.name} cannot be shown: {'it is gone' if away else reason}", failed_at)
+
+    def _rested(self, items: Sequence[Item], seconds: float) -> list[Item]:
+        """Those that did not fail within the last ``seconds``."""
+        now = self._monotonic()
+        return [item for item in items if item not in self._failed or now - self._failed[item][1] >= seconds]
 
     def shown(self, item: Item) -> None:
         """Forgets an old failure of ``item``: it is well again."""
@@ -80,13 +94,30 @@ class Playlist:
         try:
             if path.is_dir():
                 inside = sorted(path.iterdir(), key=lambda one: (one.name.casefold(), one.name))
-                return [_item(one) for one in inside if one.suffix.lower() in _KINDS and one.is_file()]
+                items = [_item(one) for one in inside if one.suffix.lower() in _KINDS and one.is_file()]
+                if not items:
+                    self._missing.append(f"{entry} has nothing that can be shown")
+                return items
             if path.suffix.lower() in _KINDS:
                 return [_item(path)]
             self._missing.append(f"{entry} is neither a folder nor a video or picture that a board can show")
         except OSError as error:
             self._missing.append(f"{entry} cannot be read: {error.strerror or error}")
         return []
+
+
+def problem_text(problems: Sequence[str]) -> str:
+    """The first of ``problems`` as one sentence that says how many more there are; empty for none."""
+    more = f" and {len(problems) - _NAMED} more" if len(problems) > _NAMED else ""
+    return f"{'; '.join(problems[:_NAMED])}{more}." if problems else ""
+
+
+def _is_gone(path: Path) -> bool:
+    try:
+        path.stat()
+    except OSError:
+        return True
+    return False
 
 
 def _item(path: Path) -> Item:

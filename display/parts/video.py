@@ -15,7 +15,10 @@ from qtkit.words import Words
 
 
 class VideoPlace(BoardPart):
-    """A rectangle of 16:9 for a widget that belongs to somebody else; it fills it and is shown and hidden with it."""
+    """A rectangle of 16:9 for a widget that belongs to somebody else; it fills it and is shown and hidden with it.
+
+    The house's mark stands below: it is seen where the widget paints nothing, and costs nothing while that is opaque.
+    """
 
     def __init__(self, words: Words, parent: QWidget) -> None:
         super().__init__("video", words, parent)
@@ -56,8 +59,6 @@ class VideoPlace(BoardPart):
     def _paint(self, painter: QPainter) -> None:
         box, unit, colours = QRectF(self.rect()), self.unit, self.colours
         self.fill_panel(painter, box, PANEL_RADIUS, colours.panel)
-        if self._media is not None:
-            return
         if colours.arcs is not None:
             clip = rounded_path(box, PANEL_RADIUS * unit)
             for corner in (box.topRight(), box.bottomLeft()):

@@ -8,12 +8,13 @@ from media_samples import write_picture, write_video
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
-from display.media.panel import MediaPanel
+from display.media import quiet_ffmpeg as quiet_ffmpeg_module
+from display.media.panel import EMPTY_PAUSE_MS, MediaPanel
 from display.media.playlist import Playlist
 
 RED, BLUE, GREEN = (200, 20, 20), (20, 20, 200), (20, 160, 20)
 STATM = Path("/proc/self/statm")
-GROUND, PANEL = QColor(1, 2, 3), QColor(60, 60, 60)
+GROUND, PANEL, BELOW = QColor(1, 2, 3), QColor(60, 60, 60), QColor(9, 99, 199)
 pytestmark = pytest.mark.qt_log_ignore("PulseAudio", "No audio device", "No RHI backend", extend=True)
 
 
@@ -22,6 +23,8 @@ def window(qtbot):
     made = QWidget()
     qtbot.addWidget(made)
     made.resize(400, 300)
+    made.setObjectName("window")
+    made.setStyleSheet(f"#window {{ background: {BELOW.name()} }}")
     made.show()
     return made
 
@@ -46,6 +49,11 @@ def make(window, tmp_path):
 
 def colour_of(panel, x=160, y=90):
     return panel.grab().toImage().pixelColor(x, y)
+
+
+def seen_at(panel, x=160, y=90):
+    """What is seen of the window where the panel is."""
+    return panel.parentWidget().grab().toImage().pixelColor(panel.x() + x, panel.y() + y)
 
 
 def like(colour, wanted):
@@ -155,8 +163,56 @@ def test_a_file_that_goes_away_or_comes_is_noticed(make, tmp_path, qtbot):
     write_picture(tmp_path / "a.png", BLUE, (66, 36))
     qtbot.waitUntil(lambda: shows(panel, BLUE))
     (tmp_path / "a.png").unlink()
-    qtbot.waitUntil(lambda: colour_of(panel) == PANEL)
+    qtbot.waitUntil(lambda: seen_at(panel) == BELOW)
+    assert panel.problem == ". has nothing that can be shown."
+
+
+@pytest.mark.parametrize("still", [True, False])
+def test_a_panel_with_nothing_to_show_lets_the_window_be_seen_until_there_is_something(make, tmp_path, qtbot, still):
+    (tmp_path / "empty").mkdir()
+    panel = make("empty", still=still)
+    panel.set_radius(30)
+    told = []
+    panel.problem_changed.connect(told.append)
+    panel.start()
+    for x, y in ((160, 90), (0, 0), (319, 179)):
+        assert seen_at(panel, x, y) == BELOW
+    assert told == ["empty has nothing that can be shown."]
+    assert panel._turn.interval() == EMPTY_PAUSE_MS
+    write_picture(tmp_path / "empty/a.png", RED)
+    panel._turn.setInterval(0)
+    qtbot.waitUntil(lambda: like(seen_at(panel), RED))
+    assert seen_at(panel, 0, 0) == GROUND
     assert panel.problem == ""
+    (tmp_path / "empty/a.png").unlink()
+    qtbot.waitUntil(lambda: seen_at(panel) == BELOW)
+
+
+def test_a_picture_that_is_too_large_is_told_with_its_size_and_a_jpeg_is_read_smaller(make, tmp_path, qtbot):
+    write_picture(tmp_path / "a.png", RED, (9000, 8000))
+    write_picture(tmp_path / "b.jpg", BLUE, (9000, 8000))
+    panel = make()
+    panel.start()
+    qtbot.waitUntil(lambda: shows(panel, BLUE), timeout=10_000)
+    assert panel.problem == ("a.png cannot be shown: it is too large (9000 x 8000 dots); 4000 dots across are plenty.")
+
+
+def test_ffmpeg_writes_no_line_for_each_frame(make, tmp_path, qtbot, capfd):
+    write_video(tmp_path / "a.avi", GREEN, frames=3)
+    panel = make()
+    panel.start()
+    qtbot.waitUntil(lambda: shows(panel, GREEN), timeout=10_000)
+    qtbot.wait(300)
+    assert "deprecated pixel format" not in capfd.readouterr().err
+
+
+def test_without_ffmpeg_nothing_is_quieted_and_nothing_breaks(monkeypatch, tmp_path):
+    monkeypatch.setattr(quiet_ffmpeg_module, "_MAPS", tmp_path / "nowhere")
+    assert not quiet_ffmpeg_module.quiet_ffmpeg()
+    maps = tmp_path / "maps"
+    maps.write_text(f"7f00-7f01 r-xp 0 08:01 7   {tmp_path}/libavutil.so.59\n7f02-7f03 rw-p 0 0:0 0\n")
+    monkeypatch.setattr(quiet_ffmpeg_module, "_MAPS", maps)
+    assert not quiet_ffmpeg_module.quiet_ffmpeg()
 
 
 def test_a_hidden_panel_costs_nothing_and_goes_on_when_it_is_shown(make, tmp_path, qtbot):

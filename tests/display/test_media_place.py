@@ -37,6 +37,14 @@ def test_without_media_the_place_shows_the_house_and_not_a_hole(window):
     assert window._video.accessibleName() == "Video dan gambar"
 
 
+def test_media_that_show_nothing_leave_the_house_to_be_seen(window):
+    alone = window._video.grab().toImage()
+    window.set_media(QWidget())
+    shown = window._video.grab().toImage()
+    for x in range(300, 660, 4):
+        assert shown.pixelColor(x, 162) == alone.pixelColor(x, 162)
+
+
 def test_media_fill_the_place_with_its_round_corners(window):
     media = Video()
     window.set_media(media)

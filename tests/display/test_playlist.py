@@ -4,7 +4,8 @@ import os
 
 import pytest
 
-from display.media.playlist import TRY_AGAIN_S, Playlist
+from display.media.panel import EMPTY_PAUSE_MS
+from display.media.playlist import TRY_AGAIN_S, Playlist, problem_text
 
 
 class Seconds:
@@ -49,12 +50,13 @@ def test_new_files_appear_with_the_next_round_and_gone_ones_do_not(tmp_path):
 
 def test_an_empty_list_is_calm(tmp_path):
     (tmp_path / "ads").mkdir()
-    for entries in ((), ("ads",)):
+    for entries, problems in (((), ()), (("ads",), ("ads has nothing that can be shown",))):
         playlist = Playlist(entries, tmp_path)
         assert play(playlist, 3) == [None, None, None]
-        assert playlist.problems == ()
+        assert playlist.problems == problems
     put(tmp_path, "ads/a.png")
     assert play(playlist, 1) == ["a.png"]
+    assert playlist.problems == ()
 
 
 def test_what_is_missing_or_no_medium_is_a_problem_until_it_is_mended(tmp_path):
@@ -100,6 +102,37 @@ def test_a_failed_file_is_tried_again_later_or_when_it_was_replaced(tmp_path):
     assert playlist.problems != (), "not well before it was shown"
     playlist.shown(item)
     assert playlist.problems == ()
+
+
+def test_where_nothing_else_can_be_shown_a_failed_file_is_tried_again_soon(tmp_path):
+    put(tmp_path, "a.mp4", "b.mp4")
+    seconds = Seconds()
+    playlist = Playlist((".",), tmp_path, monotonic=seconds)
+    for _ in range(2):
+        playlist.fail(playlist.next(), "slow")
+    assert playlist.next() is None
+    seconds.now += EMPTY_PAUSE_MS / 1000
+    assert play(playlist, 1) == ["a.mp4"]
+
+
+def test_a_stick_that_was_pulled_and_comes_back_is_played_at_once(tmp_path):
+    put(tmp_path, "stick/a.mp4", "z.png")
+    playlist = Playlist(("stick", "z.png"), tmp_path, monotonic=Seconds())
+    item = playlist.next()
+    (tmp_path / "stick").rename(tmp_path / "pulled")
+    playlist.fail(item, "no such file")
+    assert playlist.problems == ("a.mp4 cannot be shown: it is gone",)
+    assert play(playlist, 1) == ["z.png"]
+    (tmp_path / "pulled").rename(tmp_path / "stick")
+    assert play(playlist, 2) == ["a.mp4", "z.png"]
+
+
+def test_the_problems_are_said_in_one_sentence_three_of_them_by_name():
+    names = [f"{letter}.mp4 cannot be shown: no codec" for letter in "abcde"]
+    assert problem_text(()) == ""
+    assert problem_text(names[:1]) == "a.mp4 cannot be shown: no codec."
+    assert problem_text(names[:3]) == "; ".join(names[:3]) + "."
+    assert problem_text(names) == "; ".join(names[:3]) + " and 2 more."
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
