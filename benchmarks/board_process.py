@@ -75,7 +75,7 @@ class SilentLoudspeaker(QObject):
         self._timer.timeout.connect(self.on_time)
 
     def play(self, token: int, pcm: bytes, rate: int, _volume: float = 1.0) -> None:
-        """As ``Loudspeaker.play``."""
+        """As ``RemoteLoudspeaker.play``."""
         self._token = token
         self._timer.start(round(len(pcm) / 2 / rate * 1000 / self._speed))
 

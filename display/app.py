@@ -14,9 +14,9 @@ from display.awake import KeepAwake
 from display.board_link import BoardLink, StoreLike
 from display.call_words import CallWords
 from display.check import run_check
-from display.loudspeaker import Loudspeaker
 from display.picture import BoardPicture, full_name
 from display.presenter import BoardPresenter
+from display.remote_loudspeaker import RemoteLoudspeaker
 from display.reporter import Reporter
 from display.stage import BoardStage
 from display.window import DisplayWindow
@@ -77,7 +77,7 @@ class DisplayApp:
             self.presenter.now,
             every_ms=REPORT_SQLITE_MS if on_sqlite else REPORT_POSTGRES_MS,
         )
-        self.loudspeaker = Loudspeaker()
+        self.loudspeaker = RemoteLoudspeaker()
         self.words = CallWords(self._folder)
         self.announcer = Announcer(self._lane, self.link, self.words, self.loudspeaker, self.presenter.now)
         self._awake = KeepAwake()

@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Qt, Slot
 from display.announcer import Announcer
 from display.board_link import BoardLink, Health
 from display.call_words import CallWords
-from display.loudspeaker import Loudspeaker
 from display.presenter import BoardPresenter
+from display.remote_loudspeaker import RemoteLoudspeaker
 from display.reporter import Reporter
 from display.stage import BoardStage
 from display.window import DisplayWindow
@@ -32,7 +32,7 @@ class BoardParts:
     presenter: BoardPresenter
     window: DisplayWindow
     reporter: Reporter
-    loudspeaker: Loudspeaker
+    loudspeaker: RemoteLoudspeaker
     words: CallWords
     announcer: Announcer
     stage: BoardStage

@@ -26,15 +26,24 @@ class Pulse:
             "PULSE_SERVER": self.socket,
             "PULSE_LATENCY_MSEC": "60",  # a sink into nothing takes two seconds at a time otherwise
         }
+        self._recorder = None
+        self.begin()
+
+    def begin(self):
+        """Starts the server, at first or again."""
         self._server = self._start(
             "pulseaudio", "-n", "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1", "--disallow-exit",
             "-L", f"module-native-protocol-unix socket={self.folder}/native",
             "-L", f"module-null-sink sink_name=hall rate={RATE} channels=2",
         )  # fmt: skip
-        self._recorder = None
         deadline = time.monotonic() + 20
         while self.ask("info").returncode != 0:
             assert time.monotonic() < deadline, "PulseAudio did not start"
+
+    def die(self):
+        """Ends the server as a crash would."""
+        self._server.kill()
+        self._server.wait(10)
 
     def ask(self, *words):
         return subprocess.run(

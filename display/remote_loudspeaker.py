@@ -1,0 +1,235 @@
+"""The board's loudspeaker, kept in a process of its own: it may die, the board goes on and starts it again."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections import deque
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
+
+from display.loudspeaker import PATIENCE_MS
+from display.pcm import length_ms
+from display.sound_lines import STOP, Began, Ended, Health, Play, play_order
+from display.sound_process import SoundProcess
+
+_log = logging.getLogger(__name__)
+
+COMMAND = (sys.executable, "-m", "display.loudspeaker_process")
+
+PAUSES_MS = (0, 1000, 2000, 5000, 10_000, 30_000)
+"""Before a process that died is started again: at once, then later each time, until a sound was played whole."""
+
+RENEW_MS = 30_000
+"""How often a process without a working device is replaced: only a new one sees a sound server that came later."""
+
+LATE_MS = 250
+"""How much later than the loudspeaker's own patience a sound's end may be told. A process that did not tell it then
+hangs; with ``_LAST_LOOK_MS`` this is within ``hall.announcing.VOICE_MARGIN``."""
+
+_LAST_LOOK_MS = 50  # this thread was busy perhaps, and the end waits in the pipe
+_ANSWER_MS = 20_000  # a slow machine needs a few seconds to load Qt
+_LONG_LIFE_MS = 60_000  # a process that lived so long did not die of its start
+
+
+class RemoteLoudspeaker(QObject):
+    """Plays sounds one at a time, as ``display.loudspeaker.Loudspeaker`` does in another process.
+
+    For every ``play`` there is exactly one ``ended``, never from within ``play`` itself, whatever becomes of the
+    process. Nothing here waits, but ``close`` for half a second. ``command`` is for tests.
+    """
+
+    began = Signal(int)
+    """A sound, by its token, is heard from now on."""
+
+    ended = Signal(int, bool)
+    """A sound, by its token, is over: True when it was played whole; False without a device, or when it broke off."""
+
+    health_changed = Signal(str, str)
+    """``ok``, ``no_device`` or ``failed``, and one English sentence about it."""
+
+    def __init__(
+        self,
+        command: Sequence[str] = COMMAND,
+        parent: QObject | None = None,
+        *,
+        patience_ms: int = PATIENCE_MS,
+        pauses_ms: Sequence[int] = PAUSES_MS,
+        renew_ms: int = RENEW_MS,
+    ) -> None:
+        super().__init__(parent)
+        self._command = tuple(command)
+        self._late_ms, self._pauses_ms, self._renew_ms = patience_ms + LATE_MS, tuple(pauses_ms), renew_ms
+        self._health = ("no_device", "Sound is not prepared yet.")
+        self._process: SoundProcess | None = None
+        self._prepared = self._answered = self._looked = False
+        self._deaths = self._serial = 0
+        self._life = QElapsedTimer()
+        self._waiting: deque[Play] = deque()
+        self._sound: Play | None = None
+        self._next_timer = self._timer(self.on_next)
+        self._deadline = self._timer(self.on_deadline)
+        self._answer = self._timer(self.on_no_answer)
+        self._again = self._timer(self.on_again)
+
+    @property
+    def health(self) -> tuple[str, str]:
+        """The state (``ok``, ``no_device``, ``failed``) and its sentence."""
+        return self._health
+
+    @property
+    def busy(self) -> bool:
+        """True while a sound plays or waits."""
+        return self._sound is not None or bool(self._waiting)
+
+    @Slot()
+    def prepare(self) -> None:
+        """Starts the process; its health is told when it has looked for a device."""
+        if not self._prepared:
+            self._prepared = True
+            self._start()
+
+    def play(self, token: int, pcm: bytes, rate: int, volume: float = 1.0) -> None:
+        """Plays mono samples of ``rate`` hertz, after those that were asked for before.
+
+        ``volume`` is 0 to 1 as it is perceived: half sounds half as loud, about 16 dB down (Qt's logarithmic scale).
+        """
+        self._waiting.append(Play(token, pcm, rate, volume))
+        self._next_timer.start(0)
+
+    def stop(self) -> None:
+        """Ends the sound and all that wait; each is told as not played."""
+        sounds = [self._sound] if self._sound is not None else []
+        sounds += self._waiting
+        self._waiting.clear()
+        self._next_timer.stop()
+        if self._sound is not None and self._process is not None:
+            self._process.send(STOP)
+        self._sound = None
+        self._deadline.stop()
+        for sound in sounds:
+            self.ended.emit(sound.token, False)
+
+    def close(self) -> None:
+        """Stops, and ends the process."""
+        self.stop()
+        self._prepared = False
+        self._answer.stop()
+        self._again.stop()
+        process, self._process = self._process, None
+        if process is not None:
+            process.close()
+
+    @Slot()
+    def on_next(self) -> None:
+        """The next sound's turn."""
+        if self._sound is not None or not self._waiting:
+            return
+        sound = self._sound = self._waiting.popleft()
+        if self._process is None:
+            self._finish(False)
+            return
+        self._serial += 1  # a call may be said twice: an answer to the first must not end the second
+        self._looked = False
+        self._deadline.start(length_ms(sound.pcm, sound.rate) + self._late_ms)
+        self._process.send(play_order(Play(self._serial, sound.pcm, sound.rate, sound.volume)))
+
+    @Slot(object)
+    def on_told(self, told: Health | Began | Ended) -> None:
+        """The process says how it is, or what became of the sound."""
+        match told:
+            case Health(state, sentence):
+                self._hear_health(state, sentence)
+            case Began(serial) if self._sound is not None and serial == self._serial:
+                self.began.emit(self._sound.token)
+            case Ended(serial, whole) if self._sound is not None and serial == self._serial:
+                self._deaths = 0 if whole else self._deaths
+                self._finish(whole)
+
+    @Slot(str)
+    def on_gone(self, reason: str) -> None:
+        """The process is no more: another one is started."""
+        self._process = None
+        self._answer.stop()
+        if self._life.elapsed() > _LONG_LIFE_MS:
+            self._deaths = 0
+        pause = self._pauses_ms[min(self._deaths, len(self._pauses_ms) - 1)]
+        self._deaths += 1
+        self._again.start(pause)
+        self._tell("failed", reason)
+        if self._sound is not None:
+            self._finish(False)
+
+    @Slot()
+    def on_again(self) -> None:
+        """A process died, or found no device: the next one may do better."""
+        if self.busy and self._process is not None:
+            self._again.start(1000)
+            return
+        if self._process is not None:
+            self._process.discard()
+        self._start()
+
+    @Slot()
+    def on_deadline(self) -> None:
+        """The sound should be over by now."""
+        if not self._looked:
+            self._looked = True
+            self._deadline.start(_LAST_LOOK_MS)
+        elif self._answered:
+            self._give_up("The loudspeaker's process did not end a sound in time.")
+        else:  # it is not even up
+            if self._process is not None:
+                self._process.send(STOP)
+            self._finish(False)
+
+    @Slot()
+    def on_no_answer(self) -> None:
+        """The process started, and says nothing."""
+        self._give_up("The loudspeaker's process does not answer.")
+
+    def _start(self) -> None:
+        self._answered = False
+        self._life.start()
+        self._answer.start(_ANSWER_MS)
+        process = self._process = SoundProcess(self._command, self)
+        process.told.connect(self.on_told)
+        process.gone.connect(self.on_gone)
+        process.start()
+
+    def _give_up(self, reason: str) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.discard()
+        self.on_gone(reason)
+
+    def _hear_health(self, state: str, sentence: str) -> None:
+        self._answered = True
+        self._answer.stop()
+        if state == "ok":
+            self._again.stop()
+        elif not self._again.isActive():
+            self._again.start(self._renew_ms)
+        self._tell(state, sentence)
+
+    def _finish(self, whole: bool) -> None:
+        sound, self._sound = self._sound, None
+        self._deadline.stop()
+        if self._waiting:
+            self._next_timer.start(0)
+        if sound is not None:
+            self.ended.emit(sound.token, whole)
+
+    def _tell(self, state: str, sentence: str) -> None:
+        if (state, sentence) == self._health:
+            return
+        self._health = (state, sentence)
+        _log.log(logging.INFO if state == "ok" else logging.WARNING, "%s", sentence)
+        self.health_changed.emit(state, sentence)
+
+    def _timer(self, slot: Callable[[], object]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(slot)
+        return timer

@@ -1,0 +1,96 @@
+"""What the board and its loudspeaker's process say to each other: one line of JSON for each word.
+
+The board says ``play``, which is followed by as many bytes of samples as it announces, and ``stop``. The process says
+``health``, ``began`` and ``ended``. The end of the board's lines is the end of the process.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import BinaryIO
+
+STOP = b'{"do": "stop"}\n'
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """Mono samples of 16 bits to be heard, ``rate`` hertz, ``volume`` 0 to 1 as it is perceived."""
+
+    token: int
+    pcm: bytes
+    rate: int
+    volume: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Every sound is to end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How the loudspeaker is, as in ``Loudspeaker.health``."""
+
+    state: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Began:
+    """A sound is heard from now on."""
+
+    token: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A sound is over."""
+
+    token: int
+    whole: bool
+
+
+def play_order(play: Play) -> bytes:
+    """The bytes that ask for a sound."""
+    head = {"do": "play", "token": play.token, "rate": play.rate, "volume": play.volume, "bytes": len(play.pcm)}
+    return _line(head) + play.pcm
+
+
+def next_order(file: BinaryIO) -> Play | Stop | None:
+    """Waits for the board's next word; None when there will be none, or when its line cannot be understood."""
+    try:
+        head = json.loads(file.readline())
+        if head["do"] == "stop":
+            return Stop()
+        pcm = file.read(head["bytes"])
+        return Play(head["token"], pcm, head["rate"], head["volume"]) if len(pcm) == head["bytes"] else None
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def told_line(told: Health | Began | Ended) -> bytes:
+    """The bytes that tell it."""
+    match told:
+        case Health(state, sentence):
+            return _line({"told": "health", "state": state, "sentence": sentence})
+        case Began(token):
+            return _line({"told": "began", "token": token})
+        case Ended(token, whole):
+            return _line({"told": "ended", "token": token, "whole": whole})
+
+
+def told_from(line: bytes) -> Health | Began | Ended:
+    """What a line tells. Raises ValueError when it is none of the loudspeaker's."""
+    try:
+        said = json.loads(line)
+        if said["told"] == "health":
+            return Health(str(said["state"]), str(said["sentence"]))
+        token = int(said["token"])
+        return Began(token) if said["told"] == "began" else Ended(token, bool(said["whole"]))
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"not understood: {line!r}") from error
+
+
+def _line(words: dict[str, object]) -> bytes:
+    return json.dumps(words).encode() + b"\n"

@@ -1,0 +1,107 @@
+"""One run of the loudspeaker's process, as the board sees it: it tells, and it ends some time."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QProcess, Signal, Slot
+
+from display.sound_lines import told_from
+
+_log = logging.getLogger(__name__)
+
+_ROOT = Path(__file__).parents[1]  # where its Python finds this very package, wherever the board was started
+_END_MS = 500
+_COMPLAINTS = 4000  # bytes
+
+
+class SoundProcess(QObject):
+    """A process that is started once; after ``gone`` or ``discard`` it is of no further use, and deletes itself."""
+
+    told = Signal(object)
+    """``Health``, ``Began`` or ``Ended`` of ``display.sound_lines``."""
+
+    gone = Signal(str)
+    """It ended by itself, or could not be started: why, in one English sentence."""
+
+    def __init__(self, command: Sequence[str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._over = False
+        self._complaints = b""
+        self._process = QProcess(self)
+        self._process.setProgram(command[0])
+        self._process.setArguments(list(command[1:]))
+        self._process.setWorkingDirectory(str(_ROOT))
+        self._process.readyReadStandardOutput.connect(self.on_output)
+        self._process.readyReadStandardError.connect(self.on_complaint)
+        self._process.errorOccurred.connect(self.on_error)
+        self._process.finished.connect(self.on_finished)
+
+    def start(self) -> None:
+        """Starts it; a start that fails may be told from within."""
+        self._process.start()
+
+    def send(self, order: bytes) -> None:
+        """Sends bytes as soon as it takes them."""
+        if self._process.state() != QProcess.ProcessState.NotRunning:
+            self._process.write(order)
+
+    def discard(self) -> None:
+        """Ends it at once; it is not heard of again."""
+        self._over = True
+        if self._process.state() == QProcess.ProcessState.NotRunning:
+            self.deleteLater()
+        else:
+            self._process.kill()
+
+    def close(self) -> None:
+        """Lets it end, at the end of its orders, and waits for that half a second at most, then kills it."""
+        self._over = True
+        self._process.closeWriteChannel()
+        if not self._process.waitForFinished(_END_MS):
+            self._process.kill()
+            self._process.waitForFinished(_END_MS)
+        self.deleteLater()
+
+    @Slot()
+    def on_output(self) -> None:
+        """It tells something."""
+        while self._process.canReadLine():
+            line = bytes(self._process.readLine().data())
+            if self._over:
+                continue
+            try:
+                told = told_from(line)
+            except ValueError:
+                _log.warning("the loudspeaker's process says %r", line)
+            else:
+                self.told.emit(told)
+
+    @Slot()
+    def on_complaint(self) -> None:
+        """Its Python or a library complains: of interest only when it dies of it."""
+        self._complaints += bytes(self._process.readAllStandardError().data())
+        self._complaints = self._complaints[-_COMPLAINTS:]
+
+    @Slot(QProcess.ProcessError)
+    def on_error(self, error: QProcess.ProcessError) -> None:
+        """It could not be started; all other errors end in ``finished``."""
+        if error == QProcess.ProcessError.FailedToStart:
+            self._end(f"The loudspeaker's process cannot be started ({self._process.errorString()}).")
+
+    @Slot(int, QProcess.ExitStatus)
+    def on_finished(self, code: int, status: QProcess.ExitStatus) -> None:
+        """It ended."""
+        how = "crashed" if status == QProcess.ExitStatus.CrashExit else f"ended with code {code}"
+        self._end(f"The loudspeaker's process {how}.")
+
+    def _end(self, sentence: str) -> None:
+        was_over, self._over = self._over, True
+        self.deleteLater()
+        if was_over:
+            return
+        if self._complaints:
+            _log.warning("the last words of the loudspeaker's process: %s", self._complaints.decode(errors="replace"))
+        self.gone.emit(sentence)
