@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, QUrl, QVariantAnimation, Signal, Slot
 from PySide6.QtGui import QImage
 
+from display.media.film_sound import FilmSound
 from display.media.quiet_ffmpeg import quiet_ffmpeg
 from display.outputs import quiet_multimedia
 
 if TYPE_CHECKING:
-    from PySide6.QtMultimedia import QAudioOutput, QMediaDevices, QMediaPlayer, QVideoFrame, QVideoSink
+    from PySide6.QtMultimedia import QMediaPlayer, QVideoFrame, QVideoSink
 
 _log = logging.getLogger(__name__)
 
@@ -27,7 +28,8 @@ DUCK_MS, UNDUCK_MS = 150, 600
 class Film(QObject):
     """Plays one file after the other; every ``play`` ends in ``ended`` or ``failed``, unless ``stop`` came first.
 
-    ``volume_percent`` 0 leaves the sound track out. Qt's multimedia is loaded by the first ``play``.
+    ``volume_percent`` 0 leaves the sound track out. Qt's multimedia is loaded by the first ``play``. The player itself
+    is mute: with a sound of its own it would abort the board when PulseAudio ends (docs/decisions/018).
     """
 
     frame_changed = Signal()
@@ -39,8 +41,8 @@ class Film(QObject):
         self._percent = min(max(volume_percent, 0), 100)
         self._player: QMediaPlayer | None = None
         self._sink: QVideoSink | None = None
-        self._sound: QAudioOutput | None = None
-        self._devices: QMediaDevices | None = None
+        self._sound: FilmSound | None = None
+        self._heard = False
         self._frame: QVideoFrame | None = None
         self._playing = False
         self._stall = QTimer(self)
@@ -61,7 +63,7 @@ class Film(QObject):
         if self._player is not None:
             return
         quiet_multimedia()
-        from PySide6.QtMultimedia import QMediaDevices, QMediaPlayer, QVideoSink
+        from PySide6.QtMultimedia import QMediaPlayer, QVideoSink
 
         self._player = QMediaPlayer(self)
         quiet_ffmpeg()
@@ -72,9 +74,8 @@ class Film(QObject):
         self._player.errorOccurred.connect(self.on_error)
         self._player.positionChanged.connect(self.on_position)
         if self._percent:
-            self._devices = QMediaDevices(self)
-            self._devices.audioOutputsChanged.connect(self.on_devices_changed)
-            self.on_devices_changed()
+            self._sound = FilmSound(parent=self)
+            self._set_volume()
 
     def play(self, path: Path) -> None:
         """Plays the file from its beginning."""
@@ -86,6 +87,9 @@ class Film(QObject):
         assert self._player is not None
         self._playing = True
         self._stall.start()
+        self._heard = False
+        if self._sound is not None:
+            self._sound.open(path)
         self._player.setSource(QUrl.fromLocalFile(str(path)))
         if self._playing:  # a file that cannot be opened may say so at once
             self._player.play()
@@ -95,6 +99,7 @@ class Film(QObject):
         if self._playing and self._player is not None:
             self._stall.stop()
             self._player.pause()
+            self._hush()
 
     def resume(self) -> None:
         """Goes on where ``pause`` left it."""
@@ -104,23 +109,22 @@ class Film(QObject):
 
     def stop(self) -> None:
         """Ends the video without a word, and lets go of its file."""
-        self._playing = False
-        self._stall.stop()
+        self._over()
         if self._player is not None:
             self._player.stop()
             self._player.setSource(QUrl())
 
     def close(self) -> None:
-        """Stops, and gives back player and devices."""
+        """Stops, and gives back player and sound."""
         self.stop()
         self._fade.stop()
         self._frame = None
-        if self._devices is not None:
-            self._devices.audioOutputsChanged.disconnect(self.on_devices_changed)
-        for part in (self._player, self._sink, self._sound, self._devices):
+        if self._sound is not None:
+            self._sound.close()
+        for part in (self._player, self._sink, self._sound):
             if part is not None:
                 part.deleteLater()
-        self._player = self._sink = self._sound = self._devices = None
+        self._player = self._sink = self._sound = None
 
     def image(self) -> QImage:
         """The frame of the moment; null before the first one."""
@@ -145,25 +149,6 @@ class Film(QObject):
         self._set_volume()
 
     @Slot()
-    def on_devices_changed(self) -> None:
-        """Takes the default device; without one the video plays silently."""
-        from PySide6.QtMultimedia import QAudioOutput, QMediaDevices
-
-        assert self._player is not None
-        device = QMediaDevices.defaultAudioOutput()
-        if device.isNull():
-            self._player.setAudioOutput(None)  # type: ignore[arg-type]
-            if self._sound is not None:
-                self._sound.deleteLater()
-                self._sound = None
-        elif self._sound is None:
-            self._sound = QAudioOutput(device, self)
-            self._set_volume()
-            self._player.setAudioOutput(self._sound)
-        else:
-            self._sound.setDevice(device)
-
-    @Slot()
     def on_frame(self) -> None:
         """Keeps the new frame; at the end of a file an empty one comes, and the last picture stays."""
         if not self._playing or self._sink is None:  # what the decoder's thread sent before the stop
@@ -172,6 +157,7 @@ class Film(QObject):
         if frame.isValid():
             self._frame = frame
             self._stall.start()
+            self._let_hear()
             self.frame_changed.emit()
 
     @Slot()
@@ -189,8 +175,7 @@ class Film(QObject):
             return
         status = self._player.mediaStatus()
         if status == QMediaPlayer.MediaStatus.EndOfMedia:
-            self._playing = False
-            self._stall.stop()
+            self._over()
             self.ended.emit()
         elif status == QMediaPlayer.MediaStatus.InvalidMedia:
             self._fail(self._player.errorString() or "no video that can be played")
@@ -217,9 +202,24 @@ class Film(QObject):
         linear = QtAudio.convertVolume(
             self._percent / 100, QtAudio.VolumeScale.LogarithmicVolumeScale, QtAudio.VolumeScale.LinearVolumeScale
         )
-        self._sound.setVolume(linear * self._share)
+        self._sound.set_volume(linear * self._share)
 
-    def _fail(self, reason: str) -> None:
+    def _let_hear(self) -> None:
+        """The picture moves: so does the sound."""
+        if self._sound is not None and self._player is not None and not self._heard:
+            self._heard = True
+            self._sound.go(self._player.position())
+
+    def _hush(self) -> None:
+        self._heard = False
+        if self._sound is not None:
+            self._sound.pause()
+
+    def _over(self) -> None:
         self._playing = False
         self._stall.stop()
+        self._hush()
+
+    def _fail(self, reason: str) -> None:
+        self._over()
         self.failed.emit(reason)

@@ -249,8 +249,14 @@ def test_a_call_silences_the_video_quickly_and_its_sound_comes_back_gently(make,
     class Sound:
         volume = None
 
-        def setVolume(self, volume):  # noqa: N802
+        def set_volume(self, volume):
             self.volume = volume
+
+        def pause(self):
+            pass
+
+        def close(self):
+            pass
 
         def deleteLater(self):  # noqa: N802
             pass

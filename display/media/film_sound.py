@@ -1,0 +1,63 @@
+"""The sound of the board's videos, as the board sees it: a process that follows the picture, and may die."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Slot
+
+from display.sound_process import SoundProcess
+
+COMMAND = (sys.executable, "-m", "display.media.sound_host")
+
+
+class FilmSound(QObject):
+    """Plays the sound track of one file after the other. A process that ended is started again with the next file:
+    until then the video has no sound, and goes on. ``command`` is for tests."""
+
+    def __init__(self, command: Sequence[str] = COMMAND, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._command = tuple(command)
+        self._process: SoundProcess | None = None
+        self._volume = 1.0
+
+    def open(self, path: Path) -> None:
+        """Takes another file; it waits for ``go``."""
+        if self._process is None:
+            self._process = SoundProcess(self._command, self)
+            self._process.gone.connect(self.on_gone)
+            self._process.start()
+            self.set_volume(self._volume)
+        self._send(do="open", path=str(path))
+
+    def go(self, at_ms: int) -> None:
+        """The picture is at ``at_ms`` of the file just now, and moves."""
+        self._send(do="go", at_ms=at_ms, when=time.time())
+
+    def pause(self) -> None:
+        """The picture stands still, or is over."""
+        self._send(do="pause")
+
+    def set_volume(self, linear: float) -> None:
+        """0 to 1, as samples are multiplied."""
+        self._volume = linear
+        self._send(do="volume", linear=linear)
+
+    def close(self) -> None:
+        """Ends the process."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.close()
+
+    @Slot()
+    def on_gone(self) -> None:
+        """It found no device, or died with the sound system."""
+        self._process = None
+
+    def _send(self, **order: object) -> None:
+        if self._process is not None:
+            self._process.send(json.dumps(order).encode() + b"\n")
