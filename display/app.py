@@ -114,7 +114,7 @@ class DisplayApp:
     def begin(self) -> None:
         """Starts everything slow, once; called when the shell was painted.
 
-        Sound comes before the store: Qt's multimedia logs, through Python, while it loads libraries. With the lane
+        Videos come before the store: Qt's multimedia logs, through Python, while it loads libraries. With the lane
         importing SQLAlchemy at that moment, each would wait for ever for what the other holds (seen on PySide6 6.11).
         """
         if self._begun:

@@ -1,4 +1,4 @@
-"""One run of the loudspeaker's process, as the board sees it: it tells, and it ends some time."""
+"""One run of a process that sounds, as the board sees it: it tells, and it ends some time."""
 
 from __future__ import annotations
 
@@ -94,14 +94,13 @@ class SoundProcess(QObject):
     @Slot(int, QProcess.ExitStatus)
     def on_finished(self, code: int, status: QProcess.ExitStatus) -> None:
         """It ended."""
-        how = "crashed" if status == QProcess.ExitStatus.CrashExit else f"ended with code {code}"
-        self._end(f"The loudspeaker's process {how}.")
+        crashed = status == QProcess.ExitStatus.CrashExit
+        if self._complaints and (crashed or code) and not self._over:
+            _log.warning("last words of a process for sound: %s", self._complaints.decode(errors="replace").strip())
+        self._end("The loudspeaker's process " + ("crashed." if crashed else f"ended with code {code}."))
 
     def _end(self, sentence: str) -> None:
         was_over, self._over = self._over, True
         self.deleteLater()
-        if was_over:
-            return
-        if self._complaints:
-            _log.warning("the last words of the loudspeaker's process: %s", self._complaints.decode(errors="replace"))
-        self.gone.emit(sentence)
+        if not was_over:
+            self.gone.emit(sentence)

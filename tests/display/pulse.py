@@ -41,9 +41,8 @@ class Pulse:
             assert time.monotonic() < deadline, "PulseAudio did not start"
 
     def die(self):
-        """Ends the server as a crash would."""
-        self._server.kill()
-        self._server.wait(10)
+        """Ends the server as a crash would, and the recorder with it."""
+        self._end()
 
     def ask(self, *words):
         return subprocess.run(
@@ -68,11 +67,15 @@ class Pulse:
         return array.array("h", data[: len(data) // 2 * 2])
 
     def stop(self):
+        self._end()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _end(self):
         for process in (self._recorder, self._server):
             if process is not None:
                 process.kill()
                 process.wait(10)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self._recorder = None
 
     def _start(self, *command, stdout=subprocess.DEVNULL):
         return subprocess.Popen(command, env=self.variables, stdout=stdout, stderr=subprocess.DEVNULL)
