@@ -108,7 +108,7 @@ def test_the_panel_is_never_black_between_two_items(make, tmp_path, qtbot):
     write_picture(tmp_path / "b.png", GREEN)
     panel = make(still=False)
     panel.start()
-    qtbot.waitUntil(lambda: colour_of(panel).green() > 155, timeout=10_000)
+    qtbot.waitUntil(lambda: shows(panel, GREEN), timeout=10_000)
     seen = []
     panel.film.frame_changed.connect(lambda: seen.append(colour_of(panel)))
 
