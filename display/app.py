@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
@@ -45,10 +46,14 @@ class DisplayApp:
 
     def __init__(self, argv: Sequence[str] | None = None) -> None:
         self._options = _parser().parse_args(argv)
+        if self._options.screens:
+            raise SystemExit(_list_screens())
         settings = self._settings = settings_or_exit(
             self._options.config, database=self._options.database, station=self._options.station, known_station=True
         )
-        _answer_and_exit(self._options, settings)
+        if self._options.check:
+            _need_no_screen()
+            raise SystemExit(run_check(settings, self._options.geometry))
         zone = _zone_or_exit(settings, self._options.zone)
         still = bool(self._options.still)
         self._folder = settings.path.absolute().parent
@@ -170,17 +175,29 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _answer_and_exit(options: argparse.Namespace, settings: Settings) -> None:
-    """Questions of a technician, which need no board."""
-    if options.check:
-        raise SystemExit(run_check(settings, options.geometry))
-    if options.screens:
-        application = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
-        for place, screen in enumerate(QGuiApplication.screens(), start=1):
-            size = screen.geometry().size()
-            sys.stdout.write(f"{place}  {screen.name() or '-'}  {size.width()} x {size.height()}\n")
-        del application
-        raise SystemExit(0)
+def _list_screens() -> int:
+    """Prints this machine's screens by place, name and size; returns the exit code."""
+    if _is_without_screen():
+        _say("no screen can be reached: neither DISPLAY nor WAYLAND_DISPLAY is set; ask in the session of the board")
+        return 1
+    application = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
+    for place, screen in enumerate(QGuiApplication.screens(), start=1):
+        size = screen.geometry().size()
+        sys.stdout.write(f"{place}  {screen.name() or '-'}  {size.width()} x {size.height()}\n")
+    del application
+    return 0
+
+
+def _need_no_screen() -> None:
+    """Letters can be measured without a screen, as over ssh."""
+    if _is_without_screen():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+def _is_without_screen() -> bool:
+    """Whether Qt would find no screen on this Linux machine and end the program."""
+    asked = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    return sys.platform.startswith("linux") and asked.isdisjoint(os.environ)
 
 
 def _is_local(settings: Settings) -> bool:

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -128,11 +131,28 @@ def test_the_check_answers_before_any_window(config, capsys, qapp):
     assert "This board is read from 10 m." in capsys.readouterr().out
 
 
-def test_the_screens_of_the_machine_are_listed(config, capsys, qapp):
+def test_the_screens_of_the_machine_are_listed_without_any_configuration(tmp_path, capsys, qapp, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     with pytest.raises(SystemExit) as ended:
-        DisplayApp(["--config", str(config), "--station", "board-podium", "--screens"])
+        DisplayApp(["--screens"])
     assert ended.value.code == 0
-    assert capsys.readouterr().out.startswith("1  ")
+    said = capsys.readouterr()
+    assert said.out.startswith("1  ")
+    assert said.err == ""
+
+
+def test_without_a_screen_the_check_still_measures_and_the_list_says_why_it_is_empty(config):
+    bare = {key: value for key, value in os.environ.items() if "DISPLAY" not in key and key != "QT_QPA_PLATFORM"}
+    words = [sys.executable, "-m", "display"]
+
+    def ask(*more):
+        return subprocess.run([*words, *more], env=bare, capture_output=True, text=True, timeout=60, check=False)
+
+    listed = ask("--screens")
+    assert (listed.returncode, listed.stdout) == (1, "")
+    assert "DISPLAY" in listed.stderr
+    checked = ask("--config", str(config), "--station", "board-podium", "--geometry", "1920x1080", "--check")
+    assert (checked.returncode, "This board is read from 10 m." in checked.stdout) == (0, True)
 
 
 def test_the_city_is_named_once():
