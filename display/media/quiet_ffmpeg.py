@@ -6,35 +6,29 @@ import ctypes
 import logging
 from pathlib import Path
 
+import PySide6
+
 _log = logging.getLogger(__name__)
 
 AV_LOG_ERROR = 16
 """FFmpeg's libavutil/log.h: errors, no warnings such as "deprecated pixel format used", one for each frame of MJPEG."""
 
-_MAPS = Path("/proc/self/maps")
 
+def quiet_ffmpeg(folder: Path | None = None) -> bool:
+    """Call it before a player is made; ``folder`` is by default that of PySide6's libraries.
 
-def quiet_ffmpeg() -> bool:
-    """Call it when a player was made: FFmpeg is loaded by then. Returns whether it was found; without it all stays.
-
-    Qt offers no switch for it: its category qt.multimedia.ffmpeg is not what FFmpeg itself writes.
+    Returns whether FFmpeg was found there; without it nothing changes. Qt has no switch for what FFmpeg itself writes.
+    It is loaded here and not sought among what is loaded already: the threads of a player load libraries too, and to
+    wait for them with Python's lock in hand stands still for ever (docs/decisions/007).
     """
     found = False
-    for path in _loaded():
+    for path in (folder or Path(PySide6.__file__).parent / "Qt" / "lib").glob(
+        "libavutil.so.[0-9][0-9]"
+    ):  # as Qt's plugin names it
         try:
-            ctypes.CDLL(path).av_log_set_level(AV_LOG_ERROR)
-        except (OSError, AttributeError) as error:  # replaced on the disk since, or another library of this name
+            ctypes.CDLL(str(path)).av_log_set_level(AV_LOG_ERROR)
+        except (OSError, AttributeError) as error:  # what it needs is not installed, or it is another library
             _log.info("%s keeps its messages: %s", path, error)
         else:
             found = True
     return found
-
-
-def _loaded() -> set[str]:
-    """The libavutil of this process; Linux tells, elsewhere none is found."""
-    try:
-        lines = _MAPS.read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return set()
-    paths = {line.split(maxsplit=5)[5] for line in lines if line.count("/") > 1}
-    return {path for path in paths if Path(path).name.startswith("libavutil")}
