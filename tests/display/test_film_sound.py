@@ -77,11 +77,11 @@ def test_videos_outlive_the_sound_server_and_are_heard_again_when_it_is_back(pul
 
     try:
         pulse.record()
-        assert any(play_until(loud) for _ in range(4))
+        assert any(play_until(loud) for _ in range(8))
         pulse.die()
         assert not any(play_until(lambda: False) for _ in range(2)), "two more pictures end as they should"
         pulse.begin()
         pulse.record()
-        assert any(play_until(loud) for _ in range(4))
+        assert any(play_until(loud) for _ in range(8))
     finally:
         film.close()
