@@ -21,10 +21,12 @@ from benchmarks.painted import painted
 from benchmarks.printing import kiosk, links
 from benchmarks.single import against_floor, heard
 from benchmarks.table import HEAD, Row, line, machine, write_results
+from benchmarks.words import words
 
 RESULTS = Path(__file__).with_name("results.json")
 ONCE: dict[str, Callable[[argparse.Namespace], Iterator[Row]]] = {
     "links": lambda options: links(3 if options.quick else 20),
+    "words": lambda options: words(20 if options.quick else 200),
     "kiosk": lambda options: kiosk(10 if options.quick else 200),
 }
 """Parts without a database to choose."""

@@ -63,10 +63,10 @@ class Film(QObject):
         if self._player is not None:
             return
         quiet_multimedia()
-        quiet_ffmpeg()
         from PySide6.QtMultimedia import QMediaPlayer, QVideoSink
 
         self._player = QMediaPlayer(self)
+        quiet_ffmpeg()
         self._sink = QVideoSink(self)
         self._player.setVideoSink(self._sink)
         self._sink.videoFrameChanged.connect(self.on_frame)

@@ -3,32 +3,43 @@
 from __future__ import annotations
 
 import ctypes
-import logging
+import os
+import sys
 from pathlib import Path
-
-import PySide6
-
-_log = logging.getLogger(__name__)
 
 AV_LOG_ERROR = 16
 """FFmpeg's libavutil/log.h: errors, no warnings such as "deprecated pixel format used", one for each frame of MJPEG."""
 
+_MAPS = Path("/proc/self/maps")
+_SYSTEM = ctypes.CDLL(None) if sys.platform == "linux" else None
 
-def quiet_ffmpeg(folder: Path | None = None) -> bool:
-    """Call it before a player is made; ``folder`` is by default that of PySide6's libraries.
 
-    Returns whether FFmpeg was found there; without it nothing changes. Qt has no switch for what FFmpeg itself writes.
-    It is loaded here and not sought among what is loaded already: the threads of a player load libraries too, and to
-    wait for them with Python's lock in hand stands still for ever (docs/decisions/007).
+def quiet_ffmpeg(maps: Path = _MAPS) -> bool:
+    """Call it when a player was made: FFmpeg is loaded by then. Returns whether it was found (on Linux only).
+
+    Qt has no switch for what FFmpeg itself writes. The libraries of ``maps`` are sought with dlopen as a foreign
+    function, which lets go of Python's lock; ctypes' own way keeps it, and a player's threads that load libraries at
+    this moment may wait for it (docs/decisions/007).
     """
+    if _SYSTEM is None:
+        return False
+    opened, symbol = _SYSTEM.dlopen, _SYSTEM.dlsym
+    opened.restype = symbol.restype = ctypes.c_void_p
     found = False
-    for path in (folder or Path(PySide6.__file__).parent / "Qt" / "lib").glob(
-        "libavutil.so.[0-9][0-9]"
-    ):  # as Qt's plugin names it
-        try:
-            ctypes.CDLL(str(path)).av_log_set_level(AV_LOG_ERROR)
-        except (OSError, AttributeError) as error:  # what it needs is not installed, or it is another library
-            _log.info("%s keeps its messages: %s", path, error)
-        else:
+    for path in _loaded(maps):
+        handle = opened(os.fsencode(path), os.RTLD_NOW | os.RTLD_NOLOAD)
+        address = symbol(ctypes.c_void_p(handle), b"av_log_set_level") if handle else None
+        if address:
+            ctypes.CFUNCTYPE(None, ctypes.c_int)(address)(AV_LOG_ERROR)
             found = True
     return found
+
+
+def _loaded(maps: Path) -> set[str]:
+    """Every libavutil of this process."""
+    try:
+        lines = maps.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return set()
+    paths = {line[line.index("/") :] for line in lines if "/" in line}
+    return {path for path in paths if Path(path).name.startswith("libavutil")}

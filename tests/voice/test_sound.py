@@ -3,7 +3,6 @@ from __future__ import annotations
 import math
 import subprocess
 import sys
-import time
 from array import array
 from itertools import pairwise
 
@@ -131,16 +130,6 @@ def test_a_call_is_as_long_as_its_clips_and_pauses(voice):
     pauses = 0.2 + 0.06 + 0.2 + 0.06 + 0.06 + 0.5 + 0.06
     expected = sum(clips[name] for name in sound.clips) / sound.rate + pauses
     assert sound.seconds == pytest.approx(expected, abs=0.001)
-
-
-def test_a_call_is_made_in_a_few_milliseconds(voice):
-    form = VoiceForm(languages=("id", "en"), numbers="whole")
-    times = []
-    for number in range(1, 60):
-        begin = time.perf_counter()
-        voice.say(Utterance(f"SKC-{number:03d}", "21"), form)
-        times.append(time.perf_counter() - begin)
-    assert sorted(times)[len(times) // 2] < 0.015
 
 
 def test_joints_do_not_click_even_between_clips_that_are_cut_in_mid_wave():
