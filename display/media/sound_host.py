@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _APART_MS = 120
 """So far from the picture the sound is put right; less is not noticed (EBU R37: 60 ms late, 40 ms early are fine)."""
 _LOOK_MS = 800
-_STRIKES = 2  # so often in a row it was not where it had been put: the sound system does not move it
+_STRIKES = 2  # so often in a row it stood still: the sound system does not take it any more
 
 
 class SoundHost(QObject):
@@ -38,6 +38,7 @@ class SoundHost(QObject):
         self._begin = 0.0  # when the video's first moment was, by the machine's clock
         self._going = False
         self._strikes = 0
+        self._place = -1  # where it was at the last look; -1 before the first
         self._look = QTimer(self)
         self._look.setInterval(_LOOK_MS)
         self._look.timeout.connect(self.on_look)
@@ -78,28 +79,30 @@ class SoundHost(QObject):
         playing = self._player.playbackState() == QMediaPlayer.PlaybackState.PlayingState
         if self._going and not playing and self._player.mediaStatus() in there and self._player.hasAudio():
             self._follow()
+            self._place = -1
             self._player.play()
             self._look.start()
 
     @Slot()
     def on_look(self) -> None:
-        """Is it where the picture is? One that cannot be moved has lost its sound system: the next process finds it."""
+        """Puts it right once; one that stands still has lost its sound system, which the next process may find."""
         from PySide6.QtMultimedia import QMediaPlayer
 
         if self._player.playbackState() != QMediaPlayer.PlaybackState.PlayingState:
             self._look.stop()
             return
-        self._strikes = self._strikes + 1 if self._follow() else 0
+        before, self._place = self._place, self._player.position()
+        if before < 0:
+            self._follow()
+            return
+        self._strikes = self._strikes + 1 if self._place == before else 0
         if self._strikes >= _STRIKES:
             os._exit(0)
 
-    def _follow(self) -> bool:
-        """Puts it where the picture is; False when it was there."""
+    def _follow(self) -> None:
         place = round((time.time() - self._begin) * 1000)
-        apart = abs(self._player.position() - place) > _APART_MS
-        if apart:
+        if abs(self._player.position() - place) > _APART_MS:
             self._player.setPosition(max(0, place))
-        return apart
 
     def _halt(self) -> None:
         self._going = False
