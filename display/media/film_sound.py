@@ -12,6 +12,9 @@ from PySide6.QtCore import QObject, Slot
 
 from display.sound_process import SoundProcess
 
+_HANGS_S = 5.0
+"""A process that has not answered to a file for so long is replaced with the next one."""
+
 COMMAND = (sys.executable, "-m", "display.media.sound_host")
 
 
@@ -24,14 +27,21 @@ class FilmSound(QObject):
         self._command = tuple(command)
         self._process: SoundProcess | None = None
         self._volume = 1.0
+        self._asked_at: float | None = None
 
     def open(self, path: Path) -> None:
         """Takes another file; it waits for ``go``."""
+        if self._process is not None and self._asked_at is not None and time.monotonic() - self._asked_at > _HANGS_S:
+            self._process.discard()
+            self.on_gone()
         if self._process is None:
             self._process = SoundProcess(self._command, self)
             self._process.gone.connect(self.on_gone)
+            self._process.told.connect(self.on_answer)
             self._process.start()
             self.set_volume(self._volume)
+        if self._asked_at is None:
+            self._asked_at = time.monotonic()
         self._send(do="open", path=str(path))
 
     def go(self, at_ms: int) -> None:
@@ -57,6 +67,12 @@ class FilmSound(QObject):
     def on_gone(self) -> None:
         """It found no device, or died with the sound system."""
         self._process = None
+        self._asked_at = None
+
+    @Slot()
+    def on_answer(self) -> None:
+        """It has taken the file: it does not hang."""
+        self._asked_at = None
 
     def _send(self, **order: object) -> None:
         if self._process is not None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, QUrl, Signal, Slot
 
 from display.outputs import quiet_multimedia
+from display.sound_lines import Began, told_line
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer
@@ -60,6 +61,7 @@ class SoundHost(QObject):
             case {"do": "open", "path": path}:
                 self._halt()
                 self._player.setSource(QUrl.fromLocalFile(path))
+                os.write(1, told_line(Began(0)))  # this thread does not hang
             case {"do": "go", "at_ms": at_ms, "when": when}:
                 self._begin = when - at_ms / 1000
                 self._going = True
