@@ -15,6 +15,9 @@ from display.sound_process import SoundProcess
 _HANGS_S = 5.0
 """A process that has not answered to a file for so long is replaced with the next one."""
 
+RENEW_S = 120.0
+"""An older process is replaced with the next video: after the sound server's end some go on, but are not heard."""
+
 COMMAND = (sys.executable, "-m", "display.media.sound_host")
 
 
@@ -22,22 +25,27 @@ class FilmSound(QObject):
     """Plays the sound track of one file after the other. A process that ended is started again with the next file:
     until then the video has no sound, and goes on. ``command`` is for tests."""
 
-    def __init__(self, command: Sequence[str] = COMMAND, parent: QObject | None = None) -> None:
+    def __init__(
+        self, command: Sequence[str] = COMMAND, parent: QObject | None = None, *, renew_s: float = RENEW_S
+    ) -> None:
         super().__init__(parent)
         self._command = tuple(command)
         self._process: SoundProcess | None = None
         self._volume = 1.0
         self._asked_at: float | None = None
+        self._started_at = 0.0
+        self._renew_s = renew_s
 
     def open(self, path: Path) -> None:
         """Takes another file; it waits for ``go``."""
-        if self._process is not None and self._asked_at is not None and time.monotonic() - self._asked_at > _HANGS_S:
+        if self._process is not None and self._is_stale(time.monotonic()):
             self._process.discard()
             self.on_gone()
         if self._process is None:
             self._process = SoundProcess(self._command, self)
             self._process.gone.connect(self.on_gone)
             self._process.told.connect(self.on_answer)
+            self._started_at = time.monotonic()
             self._process.start()
             self.set_volume(self._volume)
         if self._asked_at is None:
@@ -73,6 +81,10 @@ class FilmSound(QObject):
     def on_answer(self) -> None:
         """It has taken the file: it does not hang."""
         self._asked_at = None
+
+    def _is_stale(self, now: float) -> bool:
+        hangs = self._asked_at is not None and now - self._asked_at > _HANGS_S
+        return hangs or now - self._started_at > self._renew_s
 
     def _send(self, **order: object) -> None:
         if self._process is not None:

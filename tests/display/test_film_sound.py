@@ -65,6 +65,8 @@ def pulse(monkeypatch):
 def test_videos_outlive_the_sound_server_and_are_heard_again_when_it_is_back(pulse, tmp_path, qtbot):
     path = write_video(tmp_path / "a.avi", frames=20, sound=True)
     film = Film(100)
+    film.prepare()
+    film._sound._renew_s = 7
 
     def play_until(happened):
         film.play(path)
