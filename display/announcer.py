@@ -30,7 +30,7 @@ _BROKEN_ONES = 2
 """So many calls in a row may break off before this board leaves the voice to others of its zone, if there are any."""
 _REST_S = 30.0
 _SLOW_ANSWER_S = 0.4
-"""The lease is longer than the words and the loudspeaker's patience by half a second."""
+"""The lease is longer than the words and all that a loudspeaker may be late by more than this."""
 
 
 class SoundLike(Protocol):
