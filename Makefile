@@ -4,6 +4,7 @@
 #   make soak MINUTES=10   a hall under load while processes are killed, the database restarted, the disk full
 #   make coverage  the branches of the rules that tests have taken
 #   make slips COUNT=5000   slips in a row on a printer with a mechanism: is every one accounted for?
+#   make sound     real sound through PulseAudio (apt-get install pulseaudio pulseaudio-utils), recorded and measured
 #   make calls     bursts of calls at boards that are killed: every one shown, told of once, in order?
 #   make board-day eight hours of a board at 60 times their speed: does anything grow?
 #   make bench     speed against its targets, about half an hour (ARGS="--quick" for a look)
@@ -14,7 +15,7 @@ SHELL := /bin/bash
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: setup demo test check bench soak slips coverage screens kiosk counter display calls board-day
+.PHONY: setup demo test check bench soak slips coverage screens kiosk counter display calls board-day sound
 
 setup:
 	@scripts/setup.sh
@@ -36,6 +37,10 @@ soak: setup
 
 slips: setup
 	@. scripts/environment.sh && $(BIN)/python -m benchmarks.slips --count $(or $(COUNT),5000) $(ARGS)
+
+sound: setup
+	@. scripts/environment.sh && MPP_REAL_SOUND=1 $(BIN)/pytest -n 0 tests/display/test_loudspeaker_for_real.py \
+		tests/display/test_film_sound.py tests/display/test_remote_loudspeaker.py $(ARGS)
 
 calls: setup
 	@. scripts/environment.sh && $(BIN)/python -m benchmarks.calls $(ARGS)
