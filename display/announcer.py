@@ -94,7 +94,6 @@ class Announcer(QObject):
     being said, 0 for none: the board keeps its number in view, and the videos are quiet."""
 
     spoken = Signal(int)
-    words_failed = Signal(str)
 
     def __init__(
         self,
@@ -218,7 +217,7 @@ class Announcer(QObject):
 
     def _failed(self, error: Exception) -> None:
         self._asking = False
-        self.words_failed.emit(str(error))
+        _log.warning("a call cannot be said yet: %s", error)
         self._pause.start(round(1000 * RETRY_S))
 
     @Slot(int, bool)

@@ -36,7 +36,6 @@ from hall.views import (
     BoardHealth,
     BoardView,
     BookingView,
-    CallToldView,
     CounterInfo,
     CounterView,
     EventView,
@@ -91,10 +90,6 @@ class Reader:
     def announcements(self) -> tuple[AnnouncementView, ...]:
         """What the staff tell the hall now, newest first."""
         return announcements.running(self._tx, self._tx.now())
-
-    def told_of(self, ticket: TicketView) -> CallToldView | None:
-        """How far the latest call of a ticket has come in the hall; None when it was never called."""
-        return boards.told_of(self._tx, ticket.id)
 
     def ticket(self, code_or_token: str) -> TicketView:
         """The ticket with this token, or with this code on the open, else the latest business day."""

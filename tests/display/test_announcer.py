@@ -62,12 +62,10 @@ class Board:
         self.now = sample.NOON
         self.seconds = 0.0
         self.spoken = []
-        self.failed = []
         self.announcer = Announcer(
             lane, self.hall, self.words, self.loudspeaker, lambda: self.now, monotonic=lambda: self.seconds
         )
         self.announcer.spoken.connect(self.spoken.append)
-        self.announcer.words_failed.connect(self.failed.append)
         self.announcer.set_audible(True)
 
     def words(self, call, form, short):
@@ -166,19 +164,23 @@ def test_a_call_that_has_become_old_is_passed_over_and_that_is_noted(board, qtbo
     assert len(board.loudspeaker.played) == 1
 
 
-def test_a_database_that_is_away_delays_a_call_and_does_not_lose_it(board, qtbot, monkeypatch):
+def told(caplog):
+    return [record.getMessage() for record in caplog.records if "cannot be said" in record.getMessage()]
+
+
+def test_a_database_that_is_away_delays_a_call_and_does_not_lose_it(board, qtbot, monkeypatch, caplog):
     monkeypatch.setattr("display.announcer.RETRY_S", 0.01)
     board.hall.trouble = StoreUnavailable("away")
     board.offer(1)
-    qtbot.waitUntil(lambda: len(board.failed) >= 2)
+    qtbot.waitUntil(lambda: len(told(caplog)) >= 2)
     board.hall.trouble = None
     board.plays("A-001 next")
 
 
-def test_words_that_cannot_be_made_are_told(board, qtbot):
+def test_words_that_cannot_be_made_are_told(board, qtbot, caplog):
     board.announcer._words = lambda *_: (_ for _ in ()).throw(VoiceError("no pack"))
     board.offer(1)
-    qtbot.waitUntil(lambda: board.failed == ["no pack"])
+    qtbot.waitUntil(lambda: told(caplog) == ["a call cannot be said yet: no pack"])
 
 
 def test_an_answer_that_came_slowly_is_asked_for_again(board):
