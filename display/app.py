@@ -125,7 +125,7 @@ class DisplayApp:
         if self._begun:
             return
         self._begun = True
-        self.loudspeaker.prepare()
+        self._wiring.begin_sound()
         if not self.windowed:
             self._awake.hold()
         self.stage.begin()

@@ -1,4 +1,4 @@
-"""Sound as bytes: reading a WAV file, and making samples fit what a device takes; no Qt.
+"""Sound as bytes: making samples fit what a device takes; no Qt.
 
 All PCM here is 16-bit, little-endian, and mono unless it says otherwise.
 """
@@ -6,29 +6,11 @@ All PCM here is 16-bit, little-endian, and mono unless it says otherwise.
 from __future__ import annotations
 
 import sys
-import wave
 from array import array
 from functools import lru_cache
 from math import gcd
-from pathlib import Path
 
 _SAMPLE = 2  # bytes
-
-
-def read_wav(path: Path) -> tuple[bytes, int]:
-    """The samples of a 16-bit WAV file as mono, and their rate in hertz; of several channels the first is taken.
-
-    Raises OSError when the file cannot be read and ValueError when it holds no 16-bit PCM.
-    """
-    try:
-        with wave.open(str(path), "rb") as file:
-            channels, width, rate = file.getnchannels(), file.getsampwidth(), file.getframerate()
-            data = file.readframes(file.getnframes())
-    except (wave.Error, EOFError) as error:
-        raise ValueError(f"{path.name}: no WAV file of plain PCM: {error}") from error
-    if width != _SAMPLE:
-        raise ValueError(f"{path.name}: {8 * width} bits a sample; 16 are needed")
-    return (data if channels == 1 else _bytes(_samples(data)[::channels])), rate
 
 
 def length_ms(pcm: bytes, rate: int) -> int:

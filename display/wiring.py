@@ -50,7 +50,7 @@ class Wiring(QObject):
         self._form = VoiceForm()
         self._words_trouble = ""
         self._media_trouble = ""
-        self._small = False
+        self._small = self._begun = False
         self._connect_pictures()
         self._connect_sound()
 
@@ -81,6 +81,11 @@ class Wiring(QObject):
         parts.loudspeaker.health_changed.connect(self.on_health)
         parts.words.trouble_changed.connect(self.on_words_trouble, Qt.ConnectionType.QueuedConnection)
         parts.stage.problem_changed.connect(self.on_media_trouble)
+
+    def begin_sound(self) -> None:
+        """Looks for a loudspeaker, now or when this board is asked to speak; one that is not needs no process."""
+        self._begun = True
+        self._tell()
 
     @Slot()
     def on_painted(self) -> None:
@@ -138,6 +143,8 @@ class Wiring(QObject):
     def _tell(self) -> None:
         """The announcer, the staff note on the board and the database hear how this board is."""
         parts = self._parts
+        if self._setup.voice and self._begun:
+            parts.loudspeaker.prepare()
         sound, detail = parts.loudspeaker.health
         if not self._setup.voice:
             sound, detail = "off", ""

@@ -116,6 +116,18 @@ def test_a_station_that_is_changed_changes_its_board_while_it_runs(running, conf
     qtbot.waitUntil(lambda: app.window.picture.setup == BoardSetup() and app.stage.panel is None)
 
 
+def test_a_board_that_does_not_speak_starts_no_loudspeaker(config, qtbot):
+    config.write_text(config.read_text("utf-8").replace("voice = true", "voice = false"), "utf-8")
+    app = DisplayApp(["--config", str(config), "--station", "board-podium", "--geometry", "1280x720", "--still"])
+    try:
+        app.show()
+        qtbot.waitUntil(lambda: app.presenter.picture.known, timeout=20_000)
+        assert app.loudspeaker.health == ("no_device", "Sound is not prepared yet.")
+    finally:
+        app.program.close()
+        app.window.close()
+
+
 def test_a_hall_that_is_renamed_and_moved_is_shown_so_at_once(running, config, qtbot):
     app, store = running
     structure = load_settings(config).structure

@@ -1,13 +1,11 @@
-"""Samples: read from WAV files, and made to fit devices."""
+"""Samples made to fit devices."""
 
 import math
 import struct
-import wave
 
 import pytest
 
-from display.pcm import fitted, length_ms, read_wav
-from hall.assets import asset
+from display.pcm import fitted
 
 
 def samples(pcm):
@@ -20,36 +18,6 @@ def pcm(*values):
 
 def tone(rate, seconds=0.5, hertz=440):
     return pcm(*(round(12_000 * math.sin(2 * math.pi * hertz * n / rate)) for n in range(round(rate * seconds))))
-
-
-def write(path, data, *, channels=1, width=2, rate=8000):
-    with wave.open(str(path), "wb") as file:
-        file.setnchannels(channels)
-        file.setsampwidth(width)
-        file.setframerate(rate)
-        file.writeframes(data)
-    return path
-
-
-def test_the_chime_is_read():
-    data, rate = read_wav(asset("sounds/chime.wav"))
-    assert rate == 44_100
-    assert length_ms(data, rate) == 1200
-
-
-def test_of_two_channels_the_first_is_taken(tmp_path):
-    assert read_wav(write(tmp_path / "two.wav", pcm(1, -1, 2, -2), channels=2)) == (pcm(1, 2), 8000)
-
-
-def test_what_is_no_sound_is_answered_with_its_name(tmp_path):
-    with pytest.raises(ValueError, match=r"eight\.wav: 8 bits"):
-        read_wav(write(tmp_path / "eight.wav", b"\x80", width=1))
-    for text in (b"", b"hello, I am no sound at all"):
-        (tmp_path / "text.wav").write_bytes(text)
-        with pytest.raises(ValueError, match=r"text\.wav"):
-            read_wav(tmp_path / "text.wav")
-    with pytest.raises(FileNotFoundError):
-        read_wav(tmp_path / "none.wav")
 
 
 @pytest.mark.parametrize(("rate", "to_rate"), [(22_050, 44_100), (22_050, 48_000), (24_000, 44_100), (48_000, 44_100)])
