@@ -21,8 +21,9 @@ COMMAND = (sys.executable, "-m", "display.loudspeaker_process")
 PAUSES_MS = (0, 1000, 2000, 5000, 10_000, 30_000)
 """Before a process that died is started again: at once, then later each time, until a sound was played whole."""
 
-RENEW_MS = 30_000
-"""How often a process without a working device is replaced: only a new one sees a sound server that came later."""
+RENEW_MS = (30_000, 60_000, 120_000, 300_000)
+"""Before a process without a working device is replaced: soon after the board's start or the device's end, then later
+each time. Only a new one sees a sound server that came later, and loading Qt takes a core for half a second."""
 
 LATE_MS = 250
 """How much later than the loudspeaker's own patience a sound's end may be told. A process that did not tell it then
@@ -56,15 +57,15 @@ class RemoteLoudspeaker(QObject):
         *,
         patience_ms: int = PATIENCE_MS,
         pauses_ms: Sequence[int] = PAUSES_MS,
-        renew_ms: int = RENEW_MS,
+        renew_ms: Sequence[int] = RENEW_MS,
     ) -> None:
         super().__init__(parent)
         self._command = tuple(command)
-        self._late_ms, self._pauses_ms, self._renew_ms = patience_ms + LATE_MS, tuple(pauses_ms), renew_ms
+        self._late_ms, self._pauses_ms, self._renew_ms = patience_ms + LATE_MS, tuple(pauses_ms), tuple(renew_ms)
         self._health = ("no_device", "Sound is not prepared yet.")
         self._process: SoundProcess | None = None
         self._prepared = self._answered = self._looked = False
-        self._deaths = self._serial = 0
+        self._deaths = self._renewals = self._serial = 0
         self._life = QElapsedTimer()
         self._waiting: deque[Play] = deque()
         self._sound: Play | None = None
@@ -208,9 +209,11 @@ class RemoteLoudspeaker(QObject):
         self._answered = True
         self._answer.stop()
         if state == "ok":
+            self._renewals = 0
             self._again.stop()
         elif not self._again.isActive():
-            self._again.start(self._renew_ms)
+            self._again.start(self._renew_ms[min(self._renewals, len(self._renew_ms) - 1)])
+            self._renewals += 1
         self._tell(state, sentence)
 
     def _finish(self, whole: bool) -> None:

@@ -174,15 +174,22 @@ def test_a_sound_for_a_process_that_is_not_up_ends_in_time_and_is_not_heard_late
 
 
 def test_without_a_device_a_new_process_looks_again_until_there_is_one_and_is_left_alone_then(make, qtbot):
-    hall = make("finds no device", "finds no device", "plays", renew_ms=150)
+    hall = make("finds no device", "finds no device", "plays", renew_ms=(100, 150))
     hall.is_("ok")
     assert hall.health == ["no_device", "ok"], "nobody hears of the looking"
     qtbot.wait(500)
     assert len(hall.lives) == 3
 
 
+def test_the_looking_for_a_device_becomes_rarer(make, qtbot):
+    hall = make("finds no device", renew_ms=(50, 100_000))
+    qtbot.waitUntil(lambda: len(hall.lives) == 2, timeout=15_000)
+    qtbot.wait(700)
+    assert len(hall.lives) == 2
+
+
 def test_a_sound_is_never_cut_off_by_the_looking(make):
-    hall = make("finds no device", renew_ms=100)
+    hall = make("finds no device", renew_ms=(100,))
     hall.is_("no_device")
     hall.speaker.play(1, SHORT, 22_050)
     assert hall.ended() == [("ended", 1, False)]
@@ -271,7 +278,7 @@ def pulse(monkeypatch):
 
 @pytest.mark.skipif(bool(MISSING), reason=REASON)
 def test_a_sound_server_that_dies_while_it_speaks_and_comes_back_is_used_again(pulse, make):
-    hall = make(command=COMMAND, renew_ms=1500)
+    hall = make(command=COMMAND, renew_ms=(1500,))
     hall.is_("ok")
     hall.speaker.play(1, tone(3), 22_050)
     hall.qtbot.waitUntil(lambda: ("began", 1) in hall.told, timeout=15_000)
@@ -291,7 +298,7 @@ def test_a_sound_server_that_dies_while_it_speaks_and_comes_back_is_used_again(p
 @pytest.mark.skipif(bool(MISSING), reason=REASON)
 def test_a_board_that_was_there_before_its_sound_server_speaks(pulse, make):
     pulse.die()
-    hall = make(command=COMMAND, renew_ms=1500)
+    hall = make(command=COMMAND, renew_ms=(1500,))
     hall.is_("no_device")
     pulse.begin()
     hall.is_("ok")
