@@ -19,6 +19,7 @@ os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="mpp-runtime-")
 os.environ.pop("HALL_DATABASE_URL", None)
 
 if TYPE_CHECKING:
+    from argon2 import PasswordHasher
     from hall.store import Store
     from hall.structure import HallStructure
 
@@ -42,6 +43,18 @@ class FixedClock:
 def clock() -> FixedClock:
     """Monday, 23 November 2026, 10.00 in Kendari."""
     return FixedClock(datetime(2026, 11, 23, 2, 0, tzinfo=UTC))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def real_hasher() -> Iterator[PasswordHasher]:
+    """PINs of all tests are hashed with argon2id's least effort: the real one, which this is, takes most of their time."""
+    from argon2 import PasswordHasher
+    from hall.store import people
+
+    real = people._hasher
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(people, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield real
 
 
 @pytest.fixture(scope="session")

@@ -28,14 +28,18 @@ def test_a_wrong_pin_is_refused_and_five_lock_the_login_for_30_s(store, siti, cl
     assert store.check_pin("siti", "1234") == siti
 
 
-def test_pins_are_kept_as_argon2id(store, siti):
+def test_pins_are_kept_as_argon2id(store, monkeypatch, real_hasher):
     from sqlalchemy import select
 
-    from hall.store import tables
+    from hall.store import people, tables
 
+    monkeypatch.setattr(people, "_hasher", real_hasher)
+    with store.begin() as work:
+        siti = work.add_user("siti", "Siti", "1234")
     with store.read() as view:
         kept = view._tx.connection.execute(select(tables.staff.c.pin_hash)).scalar_one()
-    assert kept.startswith("$argon2id$")
+    assert kept.startswith("$argon2id$v=19$m=65536,t=3,p=4$"), "RFC 9106's second recommended option"
+    assert store.check_pin("siti", "1234") == siti
 
 
 @pytest.mark.parametrize("pin", ["123", "1234567890123", "12a4", ""])
