@@ -24,6 +24,18 @@ if TYPE_CHECKING:
     from hall.structure import HallStructure
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """Windows that a test has left to Qt to delete are deleted: only an event loop does it, and not every test runs one."""
+    try:
+        return (yield)
+    finally:
+        if "qapp" in getattr(item, "fixturenames", ()):
+            from PySide6.QtCore import QCoreApplication, QEvent
+
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 class FixedClock:
     """A clock that stands still until it is told to move."""
 

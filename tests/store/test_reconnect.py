@@ -143,7 +143,12 @@ def test_a_program_reads_again_by_itself_after_the_database_was_away(qtbot, url,
     other.close()
 
 
-def test_a_writer_that_waits_too_long_for_another_is_told_and_then_works(url, running):
+def test_a_writer_that_waits_too_long_for_another_is_told_and_then_works(url, running, monkeypatch):
+    from hall.store import engine
+
+    options = engine._POSTGRES["options"]
+    assert "lock_timeout=5s" in options
+    monkeypatch.setitem(engine._POSTGRES, "options", options.replace("lock_timeout=5s", "lock_timeout=1s"))
     store = open_store(url)
     store.run(lambda w: w.issue("A"))
     plain = url.replace("postgresql+psycopg://", "postgresql://")
