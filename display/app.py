@@ -48,8 +48,12 @@ class DisplayApp:
         self._options = _parser().parse_args(argv)
         if self._options.screens:
             raise SystemExit(_list_screens())
+        station = self._options.station
         settings = self._settings = settings_or_exit(
-            self._options.config, database=self._options.database, station=self._options.station, known_station=True
+            self._options.config,
+            database=self._options.database,
+            station=station,
+            known_station=station is not None or not self._options.check,
         )
         if self._options.check:
             _need_no_screen()

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 import sys
-from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, Slot
 
 from display.loudspeaker import PATIENCE_MS
+from display.one_by_one import OneByOne
 from display.pcm import length_ms
 from display.sound_lines import STOP, Began, Ended, Health, Play, play_order
 from display.sound_process import SoundProcess
-
-_log = logging.getLogger(__name__)
 
 COMMAND = (sys.executable, "-m", "display.loudspeaker_process")
 
@@ -34,21 +31,11 @@ _ANSWER_MS = 20_000  # a slow machine needs a few seconds to load Qt
 _LONG_LIFE_MS = 60_000  # a process that lived so long did not die of its start
 
 
-class RemoteLoudspeaker(QObject):
-    """Plays sounds one at a time, as ``display.loudspeaker.Loudspeaker`` does in another process.
+class RemoteLoudspeaker(OneByOne):
+    """Plays sounds as ``display.loudspeaker.Loudspeaker`` does in another process, whatever becomes of that.
 
-    For every ``play`` there is exactly one ``ended``, never from within ``play`` itself, whatever becomes of the
-    process. Nothing here waits, but ``close`` for half a second. ``command`` is for tests.
+    Nothing here waits, but ``close`` for half a second. ``command`` is for tests.
     """
-
-    began = Signal(int)
-    """A sound, by its token, is heard from now on."""
-
-    ended = Signal(int, bool)
-    """A sound, by its token, is over: True when it was played whole; False without a device, or when it broke off."""
-
-    health_changed = Signal(str, str)
-    """``ok``, ``no_device`` or ``failed``, and one English sentence about it."""
 
     def __init__(
         self,
@@ -62,27 +49,12 @@ class RemoteLoudspeaker(QObject):
         super().__init__(parent)
         self._command = tuple(command)
         self._late_ms, self._pauses_ms, self._renew_ms = patience_ms + LATE_MS, tuple(pauses_ms), tuple(renew_ms)
-        self._health = ("no_device", "Sound is not prepared yet.")
         self._process: SoundProcess | None = None
         self._prepared = self._answered = self._looked = False
         self._deaths = self._renewals = self._serial = 0
         self._life = QElapsedTimer()
-        self._waiting: deque[Play] = deque()
-        self._sound: Play | None = None
-        self._next_timer = self._timer(self.on_next)
-        self._deadline = self._timer(self.on_deadline)
         self._answer = self._timer(self.on_no_answer)
         self._again = self._timer(self.on_again)
-
-    @property
-    def health(self) -> tuple[str, str]:
-        """The state (``ok``, ``no_device``, ``failed``) and its sentence."""
-        return self._health
-
-    @property
-    def busy(self) -> bool:
-        """True while a sound plays or waits."""
-        return self._sound is not None or bool(self._waiting)
 
     @Slot()
     def prepare(self) -> None:
@@ -91,26 +63,11 @@ class RemoteLoudspeaker(QObject):
             self._prepared = True
             self._start()
 
-    def play(self, token: int, pcm: bytes, rate: int, volume: float = 1.0) -> None:
-        """Plays mono samples of ``rate`` hertz, after those that were asked for before.
-
-        ``volume`` is 0 to 1 as it is perceived: half sounds half as loud, about 16 dB down (Qt's logarithmic scale).
-        """
-        self._waiting.append(Play(token, pcm, rate, volume))
-        self._next_timer.start(0)
-
     def stop(self) -> None:
         """Ends the sound and all that wait; each is told as not played."""
-        sounds = [self._sound] if self._sound is not None else []
-        sounds += self._waiting
-        self._waiting.clear()
-        self._next_timer.stop()
         if self._sound is not None and self._process is not None:
             self._process.send(STOP)
-        self._sound = None
-        self._deadline.stop()
-        for sound in sounds:
-            self.ended.emit(sound.token, False)
+        super().stop()
 
     def close(self) -> None:
         """Stops, and ends the process."""
@@ -121,20 +78,6 @@ class RemoteLoudspeaker(QObject):
         process, self._process = self._process, None
         if process is not None:
             process.close()
-
-    @Slot()
-    def on_next(self) -> None:
-        """The next sound's turn."""
-        if self._sound is not None or not self._waiting:
-            return
-        sound = self._sound = self._waiting.popleft()
-        if self._process is None:
-            self._finish(False)
-            return
-        self._serial += 1  # a call may be said twice: an answer to the first must not end the second
-        self._looked = False
-        self._deadline.start(length_ms(sound.pcm, sound.rate) + self._late_ms)
-        self._process.send(play_order(Play(self._serial, sound.pcm, sound.rate, sound.volume)))
 
     @Slot(object)
     def on_told(self, told: Health | Began | Ended) -> None:
@@ -190,6 +133,15 @@ class RemoteLoudspeaker(QObject):
         """The process started, and says nothing."""
         self._give_up("The loudspeaker's process does not answer.")
 
+    def _begin(self, sound: Play) -> None:
+        if self._process is None:
+            self._finish(False)
+            return
+        self._serial += 1  # a call may be said twice: an answer to the first must not end the second
+        self._looked = False
+        self._deadline.start(length_ms(sound.pcm, sound.rate) + self._late_ms)
+        self._process.send(play_order(Play(self._serial, sound.pcm, sound.rate, sound.volume)))
+
     def _start(self) -> None:
         self._answered = False
         self._life.start()
@@ -215,24 +167,3 @@ class RemoteLoudspeaker(QObject):
             self._again.start(self._renew_ms[min(self._renewals, len(self._renew_ms) - 1)])
             self._renewals += 1
         self._tell(state, sentence)
-
-    def _finish(self, whole: bool) -> None:
-        sound, self._sound = self._sound, None
-        self._deadline.stop()
-        if self._waiting:
-            self._next_timer.start(0)
-        if sound is not None:
-            self.ended.emit(sound.token, whole)
-
-    def _tell(self, state: str, sentence: str) -> None:
-        if (state, sentence) == self._health:
-            return
-        self._health = (state, sentence)
-        _log.log(logging.INFO if state == "ok" else logging.WARNING, "%s", sentence)
-        self.health_changed.emit(state, sentence)
-
-    def _timer(self, slot: Callable[[], object]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.timeout.connect(slot)
-        return timer

@@ -20,13 +20,14 @@ os.environ.pop("HALL_DATABASE_URL", None)
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
+
     from hall.store import Store
     from hall.structure import HallStructure
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    """Windows that a test has left to Qt to delete are deleted: only an event loop does it, and not every test runs one."""
+    """Deletes the windows that a test has left to Qt to delete: an event loop does it, and not every test runs one."""
     try:
         return (yield)
     finally:
@@ -59,8 +60,9 @@ def clock() -> FixedClock:
 
 @pytest.fixture(scope="session", autouse=True)
 def real_hasher() -> Iterator[PasswordHasher]:
-    """PINs of all tests are hashed with argon2id's least effort: the real one, which this is, takes most of their time."""
+    """PINs of tests are hashed with argon2id's least effort: the real one, which this is, takes most of their time."""
     from argon2 import PasswordHasher
+
     from hall.store import people
 
     real = people._hasher

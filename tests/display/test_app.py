@@ -143,6 +143,15 @@ def test_the_check_answers_before_any_window(config, capsys, qapp):
     assert "This board is read from 10 m." in capsys.readouterr().out
 
 
+def test_a_check_of_an_unnamed_station_says_so_once(config, capsys, qapp):
+    with pytest.raises(SystemExit) as ended:
+        DisplayApp(["--config", str(config), "--check"])
+    assert ended.value.code == 1
+    said = capsys.readouterr()
+    assert "its screen is not in the file; name it with --station" in said.out + said.err
+    assert len((said.out + said.err).splitlines()) == 1
+
+
 def test_the_screens_of_the_machine_are_listed_without_any_configuration(tmp_path, capsys, qapp, monkeypatch):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(SystemExit) as ended:
