@@ -92,7 +92,11 @@ from PySide6.QtCore import qWarning
 def bad(): raise ValueError("in a slot")
 def worse(): raise ValueError("in a thread")
 QTimer.singleShot(0, bad)
-QTimer.singleShot(0, lambda: threading.Thread(target=worse, name="side").start())
+def aside():
+    side = threading.Thread(target=worse, name="side")
+    side.start()
+    side.join()  # else the program may have ended before the thread fails
+QTimer.singleShot(0, aside)
 QTimer.singleShot(0, lambda: qWarning("Qt complains"))
 program.at_exit("the broken part", lambda: 1 // 0)
 """
