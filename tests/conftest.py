@@ -22,6 +22,7 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
+    from reused_postgres import ReusedPostgres
 
     from hall.store import Store
     from hall.structure import HallStructure
@@ -98,13 +99,13 @@ def _trust_the_machine(server: str) -> None:
         connection.execute("SELECT pg_reload_conf()")
 
 
-def _create_database(server: str, template: str = "template1") -> str:
+def _create_database(server: str) -> str:
     """The name of a new database on the server."""
     import psycopg
 
     name = f"hall_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        connection.execute(f"CREATE DATABASE {name}")
     return name
 
 
@@ -155,13 +156,22 @@ def small_hall_file() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def small_hall_template(postgres_server: str) -> str:
-    """The name of a Postgres database with the small hall, to be used as a template."""
+def small_hall_on_postgres(postgres_server: str) -> Iterator[ReusedPostgres]:
+    """A Postgres database with the small hall, which every test leaves as it found it."""
+    from reused_postgres import ReusedPostgres
+
     from hall.store import prepare_store
 
-    name = _create_database(postgres_server)
-    prepare_store(_url_of(postgres_server, name), small_hall()).close()
-    return name
+    database = ReusedPostgres(
+        postgres_server,
+        create=_create_database,
+        drop=_drop_database,
+        url_of=_url_of,
+        fill=lambda url: prepare_store(url, small_hall()).close(),
+    )
+    database.make()
+    yield database
+    database.remove()
 
 
 @pytest.fixture
@@ -172,11 +182,10 @@ def sqlite_hall_url(sqlite_url: str, tmp_path: Path, small_hall_file: Path) -> s
 
 
 @pytest.fixture
-def postgres_hall_url(postgres_server: str, small_hall_template: str) -> Iterator[str]:
+def postgres_hall_url(small_hall_on_postgres: ReusedPostgres) -> Iterator[str]:
     """A Postgres database that holds the small hall."""
-    name = _create_database(postgres_server, small_hall_template)
-    yield _url_of(postgres_server, name)
-    _drop_database(postgres_server, name)
+    yield small_hall_on_postgres.url
+    small_hall_on_postgres.restore()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
