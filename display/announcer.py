@@ -113,7 +113,7 @@ class Announcer(QObject):
         self._audible = False
         self._waiting: list[BoardCall] = []
         self._turn: _Turn | None = None
-        self._asking = False
+        self._asking = 0  # the call for which the voice is asked
         self._broken = 0
         self._rests_until = 0.0
         self._said: dict[int, None] = {}
@@ -153,7 +153,7 @@ class Announcer(QObject):
     def offer(self, calls: Iterable[BoardCall]) -> None:
         """These calls came to be shown: they are said when it is their turn, each once."""
         for call in calls:
-            if self._may_speak and call.seq not in self._said:
+            if self._may_speak and call.seq not in self._said:  # one that broke off is left to other boards
                 self._said[call.seq] = None
                 self._waiting.append(call)
         while len(self._said) > 2000:
@@ -166,10 +166,14 @@ class Announcer(QObject):
         self._waiting = [call for call in self._waiting if call.seq not in gone]
 
     def close(self) -> None:
-        """Says nothing more."""
+        """Says nothing more. A call that is asked for is left to other boards, and that in the middle of which the
+        loudspeaker is closed then."""
         self._waiting.clear()
         self._pause.stop()
         self._audible = False
+        asking, self._asking = self._asking, 0
+        if asking:
+            self._note_end(asking, Voiced.BROKE)
 
     @Slot()
     def _next(self) -> None:
@@ -179,7 +183,7 @@ class Announcer(QObject):
         if not self._waiting:
             return
         call, short = self._waiting[0], len(self._waiting) >= CROWDED
-        self._asking = True
+        self._asking = call.seq
         asked_at, form = self._monotonic(), self._form
 
         def ask() -> _Turn:
@@ -197,18 +201,21 @@ class Announcer(QObject):
             self._lane.run(lambda: self._link.voice_passed(late), None, self._not_noted)
 
     def _answered(self, turn: _Turn) -> None:
-        self._asking = False
+        if turn.call.seq != self._asking:
+            return  # closed meanwhile
+        self._asking = 0
         # By the lease's own clock the words must end in time: a slow answer has eaten part of it.
         in_time = self._monotonic() - turn.asked_at < _SLOW_ANSWER_S
-        if turn.claim.granted and not in_time:
+        if turn.claim.granted and turn.call not in self._waiting:  # quiet meanwhile
+            self._note_end(turn.call.seq, Voiced.BROKE)
             self._pause.start(0)
-        elif turn.claim.granted and self._audible:
+        elif turn.claim.granted and not in_time:
+            self._pause.start(0)
+        elif turn.claim.granted:
             self._waiting = [call for call in self._waiting if call.seq != turn.call.seq]
             self._turn = turn
             self.spoken.emit(turn.call.seq)
             self._loudspeaker.play(turn.call.seq, turn.sound.pcm, turn.sound.rate, self._volume())
-        elif turn.claim.granted:
-            self._note_end(turn.call.seq, Voiced.BROKE)
         elif turn.claim.done:
             self.forget((turn.call.seq,))
             self._pause.start(0)
@@ -216,7 +223,7 @@ class Announcer(QObject):
             self._pause.start(round(1000 * min(_MOST_PATIENT_S, turn.claim.wait + 0.05)))
 
     def _failed(self, error: Exception) -> None:
-        self._asking = False
+        self._asking = 0
         _log.warning("a call cannot be said yet: %s", error)
         self._pause.start(round(1000 * RETRY_S))
 

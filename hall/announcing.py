@@ -33,8 +33,8 @@ that are said twice."""
 
 class Voiced(StrEnum):
     """What a voice made of a call: it is ``SPEAKING``, it has ``SPOKEN`` it, in full or ``SHORT``; it only ``CHIMED``,
-    for want of words; it came too ``LATE`` and was only shown; it ``BROKE`` off, as when the loudspeaker was
-    unplugged."""
+    for want of words; it came too ``LATE`` and was only shown; it ``BROKE`` off, as when the loudspeaker was unplugged
+    or its board was ended: another one may say it."""
 
     SPEAKING = "speaking"
     SPOKEN = "spoken"
@@ -42,6 +42,10 @@ class Voiced(StrEnum):
     CHIMED = "chimed"
     LATE = "late"
     BROKE = "broke"
+
+
+UNSAID = (Voiced.SPEAKING, Voiced.BROKE)
+"""Not dealt with: the board that says the call may die in the middle, and after one that broke off another may do."""
 
 
 class Told(StrEnum):

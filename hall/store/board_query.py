@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from hall.announcing import CATCH_UP, Voiced
+from hall.announcing import CATCH_UP, UNSAID, Voiced
 from hall.lifecycle import State
 from hall.numbering import code_of
 from hall.store import announcements
@@ -86,8 +86,7 @@ def _calls(tx: Transaction, scope: _Scope, day_id: int, limit: int) -> tuple[Boa
         .outerjoin(t.call_shown, (s.call_seq == c.seq) & (s.board == scope.board))
         .outerjoin(t.call_voiced, v.call_seq == c.seq)
     )
-    # A call that is being said is not dealt with: the board that says it may die in the middle.
-    spoken = v.state.is_not(None) & (v.state != Voiced.SPEAKING)
+    spoken = v.state.is_not(None) & v.state.not_in(UNSAID)
     query = (
         select(c.seq, c.ticket_id, c.counter_id, c.kind, c.times, c.at, k.prefix, k.number, c.service_id)
         .add_columns(s.at.is_not(None).label("seen"), spoken.label("voiced"))

@@ -1,8 +1,9 @@
 """One voice at a time in a zone: a lease that a board takes for each call before it speaks.
 
-The lease lasts until the planned end of the words and a margin; a board that dies in the middle loses it then, and
-another one, or the same after its start, says the call again. Nobody speaks without the lease, so two boards of one
-zone never overlap (``hall.announcing`` has the figures).
+The lease lasts until the planned end of the words and a margin; a board that dies in the middle loses it then, one that
+breaks off gives it back, and another one, or the same after its start, says the call again. One life of a board speaks
+once for each call (``display.announcer``): a broken loudspeaker is not tried again and again. Nobody speaks without the
+lease, so two boards of one zone never overlap (``hall.announcing`` has the figures).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from sqlalchemy import Row, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from hall.announcing import VOICE_MARGIN, VOICE_REST, Voiced
+from hall.announcing import UNSAID, VOICE_MARGIN, VOICE_REST, Voiced
 from hall.store import tables as t
 from hall.store.transaction import Transaction
 from hall.views import VoiceClaim
@@ -34,7 +35,7 @@ def claim(tx: Transaction, board: str, seq: int, *, seconds: float) -> VoiceClai
     lease = _lease(tx, place.zone)
     now = tx.now()
     voiced = _voiced(tx, seq)
-    if voiced is not None and voiced.state != Voiced.SPEAKING:
+    if voiced is not None and voiced.state not in UNSAID:
         return VoiceClaim(done=True)
     if lease.board != board and lease.until > now:
         return VoiceClaim(wait=(lease.until - now).total_seconds())
@@ -51,12 +52,14 @@ def claim(tx: Transaction, board: str, seq: int, *, seconds: float) -> VoiceClai
 
 
 def ended(tx: Transaction, board: str, seq: int, state: Voiced) -> None:
-    """``board`` has ended its words for call ``seq``; the zone rests a moment before the next."""
+    """``board`` has ended its words for call ``seq``; the zone rests a moment before the next. What is no news, as a
+    word of a board that lost the voice, changes nothing."""
     voiced = _voiced(tx, seq)
-    if voiced is None or voiced.board != board:
+    if voiced is None or (voiced.board, voiced.state) != (board, Voiced.SPEAKING):
         return
     lease = _lease(tx, voiced.zone)
     now = tx.now()
+    tx.must_notify = True  # boards hold the call while it is said, and after one that broke off another one speaks
     c = t.call_voiced.c
     tx.connection.execute(update(t.call_voiced).where(c.call_seq == seq).values(state=state.value, ended_at=now))
     if (lease.board, lease.call_seq) == (board, seq):  # else it belongs to another call by now
@@ -75,7 +78,13 @@ def passed(tx: Transaction, board: str, seqs: Sequence[int]) -> None:
         if r.counter_id in places
     ]
     if rows:
-        tx.connection.execute(_insert(tx).values(rows).on_conflict_do_nothing())
+        made = _insert(tx).values(rows)
+        late = made.on_conflict_do_update(
+            index_elements=[t.call_voiced.c.call_seq],
+            set_={"state": Voiced.LATE.value},
+            where=t.call_voiced.c.state == Voiced.BROKE,
+        )
+        tx.connection.execute(late)
 
 
 def _lease(tx: Transaction, zone: str) -> Row[Any]:

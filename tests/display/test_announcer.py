@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time as pulse
 from dataclasses import dataclass, replace
 from datetime import time, timedelta
 
@@ -162,6 +163,33 @@ def test_a_call_that_has_become_old_is_passed_over_and_that_is_noted(board, qtbo
     board.end()
     qtbot.waitUntil(lambda: ((2,), Voiced.LATE) in board.hall.noted)
     assert len(board.loudspeaker.played) == 1
+
+
+def test_a_board_that_is_ended_leaves_the_call_that_it_says_and_the_one_that_it_asks_for_to_others(board, lane, qtbot):
+    board.offer(1)
+    board.plays("A-001 next")
+    board.offer(2)
+    board.announcer.close()
+    board.end(whole=False)
+    qtbot.waitUntil(lambda: board.hall.noted == [(1, Voiced.BROKE)])
+
+    other = Board(qtbot, lane)
+    other.offer(3)
+    other.announcer.close()
+    ended = pulse.monotonic() + 5
+    while not other.hall.noted and pulse.monotonic() < ended:  # no event loop runs any more
+        pulse.sleep(0.01)
+    qtbot.waitUntil(lambda: lane.idle)
+    assert (other.hall.noted, other.loudspeaker.played) == ([(3, Voiced.BROKE)], [])
+
+
+def test_a_board_that_is_asked_to_be_quiet_while_it_asks_leaves_the_call_to_others(board, qtbot):
+    board.offer(1)
+    board.announcer.set_form(VoiceForm(), BoardSetup(voice=False))
+    qtbot.waitUntil(lambda: board.hall.noted == [(1, Voiced.BROKE)])
+    board.announcer.set_form(VoiceForm(), BoardSetup())
+    board.offer(1, 2)
+    board.plays("A-002 next")
 
 
 def told(caplog):

@@ -10,7 +10,7 @@ import pytest
 from display import app as module
 from display.app import DisplayApp
 from display.picture import full_name
-from hall.announcing import Told
+from hall.announcing import VOICE_REST, Told
 from hall.assets import sample_config
 from hall.settings import load_settings
 from hall.store import open_store
@@ -179,3 +179,25 @@ def test_without_a_screen_the_check_still_measures_and_the_list_says_why_it_is_e
 def test_the_city_is_named_once():
     assert full_name("Mal Pelayanan Publik", "Kota Kendari") == "Mal Pelayanan Publik Kota Kendari"
     assert full_name("MPP Kota Kendari", "Kota Kendari") == "MPP Kota Kendari"
+
+
+TALKER = """
+import sys
+from display.sound_lines import Health, told_line
+sys.stdout.buffer.write(told_line(Health("ok", "Sound plays on HDMI.")))
+sys.stdout.buffer.flush()
+sys.stdin.buffer.read()
+"""
+
+
+def test_a_board_that_is_ended_in_the_middle_of_a_call_leaves_it_to_the_others_at_once(running, qtbot):
+    app, store = running
+    app.loudspeaker.close()
+    app.loudspeaker._command = (sys.executable, "-c", TALKER)
+    app.loudspeaker.prepare()
+    qtbot.waitUntil(lambda: app.loudspeaker.health[0] == "ok", timeout=10_000)
+    made = call(store)
+    qtbot.waitUntil(lambda: app.announcer.speaking == made.seq, timeout=10_000)
+    app.program.close()
+    answer = store.run(lambda work: work.boards.claim_voice("board-selasar", made.seq, seconds=8))
+    assert answer.granted or answer.wait <= VOICE_REST.total_seconds()

@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 from board_words import call, claim, end, say, voiced
 
-from hall.announcing import VOICE_MARGIN, VOICE_REST
+from hall.announcing import VOICE_MARGIN, VOICE_REST, Voiced
 from hall.store import open_store
 from hall.views import VoiceClaim
 
@@ -51,6 +51,39 @@ def test_a_board_that_died_while_speaking_leaves_the_call_to_be_said_again(staff
     assert not claim(staffed, "b3", made).granted
     end(staffed, "b2", made)
     assert claim(staffed, "b1", made).done
+
+
+@pytest.mark.parametrize("next_board", ["b2", "b1"])
+def test_a_call_that_broke_off_is_free_for_another_board_or_the_same_after_its_start(staffed, clock, next_board):
+    made = call(staffed).seq
+    claim(staffed, "b1", made)
+    end(staffed, "b1", made, Voiced.BROKE)
+    assert voiced(staffed) == {made: False}
+    clock.move(seconds=VOICE_REST.total_seconds())
+    assert claim(staffed, next_board, made).granted
+    assert not claim(staffed, "b3", made).granted
+    end(staffed, next_board, made)
+    assert voiced(staffed) == {made: True}
+    assert claim(staffed, "b3", made).done
+
+
+def test_a_second_word_about_the_end_of_a_call_changes_nothing(staffed, clock):
+    made = call(staffed).seq
+    claim(staffed, "b1", made)
+    end(staffed, "b1", made)
+    clock.move(seconds=VOICE_REST.total_seconds())
+    end(staffed, "b1", made, Voiced.BROKE)
+    assert claim(staffed, "b2", made).done
+    assert claim(staffed, "b2", call(staffed, "2").seq).granted
+
+
+def test_a_call_that_broke_off_and_became_too_old_is_passed_over(staffed):
+    made = call(staffed).seq
+    claim(staffed, "b1", made)
+    end(staffed, "b1", made, Voiced.BROKE)
+    say(staffed, lambda boards: boards.voice_passed("b2", (made,)))
+    assert voiced(staffed) == {made: True}
+    assert claim(staffed, "b3", made).done
 
 
 def test_the_end_of_one_call_does_not_shorten_the_lease_of_the_next(staffed):
