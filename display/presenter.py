@@ -77,6 +77,7 @@ class BoardPresenter(QObject):
         self._offered: set[int] = set()
         self._queued: set[int] = set()
         self._spoken = 0
+        self._spoken_elsewhere: dict[int, datetime] = {}
         self._scope: tuple[str, tuple[str, ...]] | None = None
         self._refresher = Refresher(lane, read, self.on_view, self.on_error)
         self._retry = Retry(self._refresher.request, self)
@@ -182,6 +183,7 @@ class BoardPresenter(QObject):
         self._announcements = view.announcements
         expected = frozenset(cell.code for cell in view.cells if cell.state == "called")
         self._queue.take(view.calls, view.now, expected=expected)
+        self._spoken_elsewhere = {call.seq: call.spoken_until for call in view.calls if call.spoken_until is not None}
         if not self._feed_lost:
             self._away_timer.stop()
         self._picture = replace(
@@ -274,9 +276,9 @@ class BoardPresenter(QObject):
     def _publish(self, *, always: bool = False) -> None:
         """Brings the queue to this moment and tells the window, if there is something to tell."""
         before = self._picture.stage
-        self._queue.speaking = before.hero is not None and before.hero.seq == self._spoken
+        self._queue.speaking = self._is_said(before.hero)
         stage = self._queue.advance(self._monotonic())
-        self._queue.speaking = stage.hero is not None and stage.hero.seq == self._spoken
+        self._queue.speaking = self._is_said(stage.hero)
         self._plan()
         if stage != before:
             self._picture = replace(self._picture, stage=stage)
@@ -291,8 +293,20 @@ class BoardPresenter(QObject):
             self.queued.emit(tuple(sorted(new)))
         self._queued = waiting
 
+    def _is_said(self, hero: BoardCall | None) -> bool:
+        """Whether the words of this call are being said, here or by another board."""
+        return hero is not None and (hero.seq == self._spoken or self._said_elsewhere_for(hero) > 0)
+
+    def _said_elsewhere_for(self, hero: BoardCall) -> float:
+        """Seconds that another board may still say this call; 0 for none."""
+        until = self._spoken_elsewhere.get(hero.seq)
+        return max(0.0, (until - self.now()).total_seconds()) if until is not None else 0.0
+
     def _plan(self) -> None:
         due = self._queue.due_in(self._monotonic())
+        hero = self._queue.stage.hero
+        if due is not None and hero is not None and (left := self._said_elsewhere_for(hero)) > 0:
+            due = min(due, left)  # the other board may have died: nothing would be heard of the end of its words
         if due is None:
             self._hero_timer.stop()
         else:

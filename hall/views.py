@@ -348,8 +348,9 @@ class EventView:
 @dataclass(frozen=True, slots=True)
 class BoardCall:
     """One call as the board shows it. ``times`` counts the calls of this ticket so far; ``kind`` is ``next`` or
-    ``recall``. ``seen``: the board that reads has shown it; ``speaking``: a voice of its zone says it now;
-    ``voiced``: one has dealt with it to the end, however (``hall.announcing.Voiced``)."""
+    ``recall``. ``seen``: the board that reads has shown it; ``speaking``: a voice of its zone says it now, and
+    when it is that of another board, until ``spoken_until`` at the latest; ``voiced``: one has dealt with it
+    (``hall.announcing.UNSAID``)."""
 
     seq: int
     ticket_id: int
@@ -364,6 +365,7 @@ class BoardCall:
     agency_id: str = ""
     seen: bool = False
     speaking: bool = False
+    spoken_until: datetime | None = None
     voiced: bool = False
 
 

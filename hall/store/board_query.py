@@ -71,14 +71,14 @@ _MOST = 600
 
 
 def _latest(tx: Transaction, scope: _Scope, day_id: int, limit: int, now: datetime) -> tuple[BoardCall, ...]:
-    found = _calls(tx, scope, day_id, limit)
+    found = _calls(tx, scope, day_id, limit, now)
     oldest = found[-1] if found else None
     if oldest is None or len(found) < limit or oldest.seen or not scope.board or now - oldest.at > CATCH_UP:
         return found
-    return _calls(tx, scope, day_id, _MOST)
+    return _calls(tx, scope, day_id, _MOST, now)
 
 
-def _calls(tx: Transaction, scope: _Scope, day_id: int, limit: int) -> tuple[BoardCall, ...]:
+def _calls(tx: Transaction, scope: _Scope, day_id: int, limit: int, now: datetime) -> tuple[BoardCall, ...]:
     structure = tx.structure
     c, k, s, v = t.call.c, t.ticket.c, t.call_shown.c, t.call_voiced.c
     joined = (
@@ -86,11 +86,9 @@ def _calls(tx: Transaction, scope: _Scope, day_id: int, limit: int) -> tuple[Boa
         .outerjoin(t.call_shown, (s.call_seq == c.seq) & (s.board == scope.board))
         .outerjoin(t.call_voiced, v.call_seq == c.seq)
     )
-    spoken = v.state.is_not(None) & v.state.not_in(UNSAID)
     query = (
         select(c.seq, c.ticket_id, c.counter_id, c.kind, c.times, c.at, k.prefix, k.number, c.service_id)
-        .add_columns(s.at.is_not(None).label("seen"), spoken.label("voiced"))
-        .add_columns((v.state == Voiced.SPEAKING).label("speaking"))
+        .add_columns(s.at.is_not(None).label("seen"), v.state, v.until, v.board)
         .select_from(joined)
         .where(c.day_id == day_id, ~c.undone)
         .order_by(c.seq.desc())
@@ -102,16 +100,17 @@ def _calls(tx: Transaction, scope: _Scope, day_id: int, limit: int) -> tuple[Boa
     if scope.agencies:
         served = [service.id for service in structure.services.values() if service.agency in scope.agencies]
         query = query.where(c.service_id.in_(served))
-    shown = (_call(row, structure) for row in tx.connection.execute(query))
+    shown = (_call(row, structure, scope.board, now) for row in tx.connection.execute(query))
     return tuple(call for call in shown if call is not None)
 
 
-def _call(row: Any, structure: LoadedStructure) -> BoardCall | None:
+def _call(row: Any, structure: LoadedStructure, board: str, now: datetime) -> BoardCall | None:
     place, service = structure.counters.get(row.counter_id), structure.services.get(row.service_id)
     if place is None or service is None:
         # One bad row must not take every other call from the board.
         _log.error("call %s names counter %s and service %s, unknown here", row.seq, row.counter_id, row.service_id)
         return None
+    speaking = row.state == Voiced.SPEAKING and row.until > now  # not one whose board died in the middle
     return BoardCall(
         seq=row.seq,
         ticket_id=row.ticket_id,
@@ -125,8 +124,9 @@ def _call(row: Any, structure: LoadedStructure) -> BoardCall | None:
         at=row.at,
         agency_id=service.agency,
         seen=bool(row.seen),
-        speaking=bool(row.speaking),
-        voiced=bool(row.voiced),
+        speaking=speaking,
+        spoken_until=row.until if speaking and row.board != board else None,
+        voiced=row.state is not None and row.state not in UNSAID,
     )
 
 

@@ -9,6 +9,7 @@ from display import call_queue
 from display.board_link import BoardLink
 from display.presenter import BoardPresenter
 from display.window import DisplayWindow
+from hall.announcing import Voiced
 from hall.store import open_store
 from hall.store.feed import open_feed
 from hall.structure import Station
@@ -110,6 +111,20 @@ def test_a_recall_is_shown_as_one(screen, staffed, qtbot, monkeypatch):
     qtbot.waitUntil(lambda: board.window.hero_code == code)
     staffed.run(lambda work: work.recall("1", actor="test"))
     qtbot.waitUntil(lambda: board.said("hero").endswith("Panggilan ulang"))
+
+
+def test_a_board_holds_a_call_as_long_as_another_one_says_it(screen, staffed, qtbot, monkeypatch):
+    monkeypatch.setattr(call_queue, "_SECONDS_BEHIND", (0.3, 0.3))
+    board = screen()
+    first = call(staffed, "1", "A")
+    qtbot.waitUntil(lambda: board.window.hero_code == first.ticket.code)
+    staffed.run(lambda work: work.boards.claim_voice("other", first.seq, seconds=8))
+    second = call(staffed, "2", "B")
+    qtbot.waitUntil(lambda: board.presenter.picture.stage.behind == 1)
+    qtbot.wait(600)
+    assert board.window.hero_code == first.ticket.code
+    staffed.run(lambda work: work.boards.voice_ended("other", first.seq, Voiced.SPOKEN))
+    qtbot.waitUntil(lambda: board.window.hero_code == second.ticket.code)
 
 
 def test_a_counter_without_a_clerk_is_closed(screen, staffed, qtbot):

@@ -200,3 +200,54 @@ def test_calls_that_wait_for_their_turn_are_told_of_once(board):
     board.read()
     board.read()
     assert told == [(2, 3)]
+
+
+def said_elsewhere(call, seconds):
+    return replace(call, speaking=True, spoken_until=sample.NOON + timedelta(seconds=seconds))
+
+
+def test_a_call_stays_while_another_board_says_it_and_no_longer_than_that_one_has_the_voice(board):
+    board.read()
+    first, second = sample.call(1, "A-001"), sample.call(2, "A-002")
+    board.hall.calls = [said_elsewhere(first, 14.0), second]
+    board.read()
+    board.pass_by(13.9)
+    assert board.hero == "A-001"
+    board.pass_by(0.2)  # nothing was heard of the end: the board that spoke has died perhaps
+    assert board.hero == "A-002"
+
+
+def test_a_call_that_another_board_says_makes_room_as_soon_as_its_end_is_read_or_many_wait(board):
+    board.read()
+    first, second = sample.call(1, "A-001"), sample.call(2, "A-002")
+    board.hall.calls = [said_elsewhere(first, 20.0), second]
+    board.read()
+    board.pass_by(11)
+    assert board.hero == "A-001"
+    board.hall.calls, board.hall.now = [replace(first, voiced=True), second], sample.NOON + timedelta(seconds=11)
+    board.read()
+    assert board.hero == "A-002"
+    board.hall.calls = [replace(first, voiced=True), said_elsewhere(second, 40.0)]
+    board.hall.calls += [sample.call(seq, f"A-{seq:03d}") for seq in range(3, 10)]
+    board.read()
+    board.pass_by(2)
+    assert board.hero != "A-002"
+
+
+def test_a_board_of_the_whole_hall_holds_only_the_call_that_it_shows(board):
+    board.read()
+    here, there = sample.call(1, "A-001"), sample.call(2, "M-001", zone=sample.MENARA)
+    board.hall.calls = [replace(here, voiced=True), said_elsewhere(there, 20.0)]
+    board.read()
+    board.pass_by(2.1)
+    assert board.hero == "M-001"
+
+
+def test_the_end_of_a_voice_that_was_not_heard_of_is_waited_for_and_no_longer(board, monkeypatch):
+    board.read()
+    board.hall.calls = [said_elsewhere(sample.call(1, "A-001"), 0.2), sample.call(2, "A-002")]
+    monkeypatch.setattr("display.call_queue._SECONDS_BEHIND", (0.05, 0.05))
+    board.read()
+    assert board.hero == "A-001"
+    board.seconds.value += 0.21
+    board.qtbot.waitUntil(lambda: board.hero == "A-002", timeout=2000)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import random
 import threading
 import time
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from board_words import call, claim, end, say, voiced
+from board_words import call, claim, end, read, say, voiced
 
 from hall.announcing import VOICE_MARGIN, VOICE_REST, Voiced
 from hall.store import open_store
@@ -84,6 +85,23 @@ def test_a_call_that_broke_off_and_became_too_old_is_passed_over(staffed):
     say(staffed, lambda boards: boards.voice_passed("b2", (made,)))
     assert voiced(staffed) == {made: True}
     assert claim(staffed, "b3", made).done
+
+
+def test_every_other_board_reads_that_a_call_is_said_and_until_when_at_the_latest(staffed, clock):
+    made = call(staffed).seq
+    claim(staffed, "b1", made)
+    until = clock.now() + timedelta(seconds=8.0) + VOICE_MARGIN
+
+    def read_by(board):
+        (one,) = read(staffed, board=board).calls
+        return one.speaking, one.spoken_until
+
+    assert (read_by("b1"), read_by("b2")) == ((True, None), (True, until))
+    clock.move(seconds=8.0 + VOICE_MARGIN.total_seconds())
+    assert (read_by("b1"), read_by("b2")) == ((False, None), (False, None))
+    claim(staffed, "b2", made)
+    end(staffed, "b2", made)
+    assert read_by("b1") == (False, None)
 
 
 def test_the_end_of_one_call_does_not_shorten_the_lease_of_the_next(staffed):
