@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -11,21 +13,36 @@ from hall.errors import VoiceError
 from hall.structure import VoiceForm
 from hall.views import BoardCall
 from hall.voice import Sound, Utterance, Voice, bundled_pack, load_pack
+from hall.voice.pack import files_stamp
 
 _log = logging.getLogger(__name__)
 
+RETRY_S = 30.0
+"""After this a pack that could not be read is tried again although its files look as before."""
+
 
 class CallWords(QObject):
-    """Used in the lane. A pack is read at its first call, and again when the hall names another; ``folder`` is where
-    its name counts from: that of config.toml."""
+    """Used in the lane. A pack is read at its first call, and again when the hall names another or its files have
+    changed: a repair or a new recording is heard with the next call. ``folder`` is where its name counts from: that of
+    config.toml."""
 
     trouble_changed = Signal(str)
     """Why there are no words, or which clips the pack lacks, in one English sentence; empty when all is well."""
 
-    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        parent: QObject | None = None,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         super().__init__(parent)
         self._folder = folder
-        self._loaded: str | None = None
+        self._monotonic = monotonic
+        self._read: str | None = None
+        self._stamp: object = None
+        self._read_at = 0.0
+        self._pack_trouble = ""
         self._voice: Voice | None = None
         self._chime: Voice | None = None
         self._trouble = ""
@@ -52,19 +69,28 @@ class CallWords(QObject):
         if voice is None:
             return self._bell(form)
         sound = voice.say(utterance, form, short=short)
-        self._tell(f"The voice pack lacks {', '.join(sound.missing)}." if sound.missing else "")
+        lacks = f"The voice pack lacks {', '.join(sound.missing)}." if sound.missing else ""
+        self._tell(" ".join(part for part in (self._pack_trouble, lacks) if part))
         return sound
 
     def _voice_of(self, form: VoiceForm) -> Voice | None:
-        if self._loaded != form.pack:
-            self._loaded, self._voice = form.pack, None
-            try:
-                pack = load_pack(self._folder / form.pack) if form.pack else bundled_pack()
-                self._voice = Voice(pack)
-                self._tell("")
-            except VoiceError as error:
-                self._tell(str(error))
+        stamp = files_stamp(self._folder / form.pack) if form.pack else None
+        if self._read != form.pack:
+            self._voice = None
+        failed_long_ago = bool(self._pack_trouble) and self._monotonic() - self._read_at >= RETRY_S
+        if (self._read, self._stamp) != (form.pack, stamp) or failed_long_ago:
+            self._read, self._stamp, self._read_at = form.pack, stamp, self._monotonic()
+            self._read_pack(form.pack)
         return self._voice
+
+    def _read_pack(self, name: str) -> None:
+        """A pack that breaks while it is used goes on as it was read before."""
+        try:
+            self._voice = Voice(load_pack(self._folder / name) if name else bundled_pack())
+            self._pack_trouble = ""
+        except VoiceError as error:
+            self._pack_trouble = str(error)
+        self._tell(self._pack_trouble)
 
     def _bell(self, form: VoiceForm) -> Sound:
         """The chime of our own pack."""

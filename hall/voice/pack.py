@@ -83,6 +83,20 @@ def load_pack(folder: Path) -> Pack:
     return Pack(folder, head.name, head.rate, head.engine, head.pauses, grammars, agencies, clips, stray)
 
 
+def files_stamp(folder: Path) -> frozenset[tuple[str, int, int, int]]:
+    """Another one when a file of the pack was written, added or taken away since: the names, sizes and times of its
+    files, found in some milliseconds without reading any. Empty when nothing is there."""
+    found: set[tuple[str, int, int, int]] = set()
+    try:
+        for pattern in ("*.toml", "*.wav", "*/*.wav"):
+            for path in folder.glob(pattern):
+                status = path.stat()
+                found.add((str(path), status.st_size, status.st_mtime_ns, status.st_ctime_ns))
+    except OSError:  # a file or the disk went meanwhile: the next look sees something else
+        return frozenset(found)
+    return frozenset(found)
+
+
 def clip_files(folder: Path, grammars: Mapping[str, Grammar]) -> tuple[dict[Clip, Path], tuple[str, ...]]:
     """The files of a pack's recorded clips, agencies' names among them, and the WAV files that are no clip's."""
     files: dict[Clip, Path] = {}

@@ -7,15 +7,39 @@ import shutil
 import board_samples as sample
 import pytest
 
-from display.call_words import CallWords
+from display import call_words as module
+from display.call_words import RETRY_S, CallWords
+from hall.errors import VoiceError
 from hall.structure import VoiceForm
 from hall.voice import bundled_pack
 from hall.voice.pack import bundled_folder
 
 
+class Seconds:
+    value = 0.0
+
+    def __call__(self):
+        return self.value
+
+
 @pytest.fixture
-def words(tmp_path, qapp):
-    made = CallWords(tmp_path)
+def own(tmp_path):
+    """A pack of the hall, ours by copy."""
+    shutil.copytree(bundled_folder(), tmp_path / "suara")
+    return tmp_path / "suara"
+
+
+OWN = VoiceForm(pack="suara")
+
+
+@pytest.fixture
+def seconds():
+    return Seconds()
+
+
+@pytest.fixture
+def words(tmp_path, qapp, seconds):
+    made = CallWords(tmp_path, monotonic=seconds)
     made.troubles = []
     made.trouble_changed.connect(made.troubles.append)
     return made
@@ -65,3 +89,72 @@ def test_a_number_that_no_pack_can_say_gets_the_chime(words):
 
 def test_no_language_leaves_the_chime(words):
     assert words(sample.call(1), VoiceForm(languages=()), False).clips == ("chime",)
+
+
+def test_a_pack_that_was_repaired_is_heard_with_the_next_call_and_the_trouble_is_over(words, own):
+    grammar = (own / "id.toml").read_bytes()
+    (own / "id.toml").write_bytes(grammar + b"[[[")
+    assert words(sample.call(1), OWN, False).clips == ("chime",)
+    assert "id.toml" in words.troubles[-1]
+    (own / "id.toml").write_bytes(grammar)
+    assert words(sample.call(2), OWN, False).words
+    assert (words.speaks, words.troubles[-1]) == (True, "")
+
+
+def test_a_pack_that_came_later_is_found(words, tmp_path):
+    assert not words(sample.call(1), OWN, False).words
+    shutil.copytree(bundled_folder(), tmp_path / "suara")
+    assert words(sample.call(2), OWN, False).words
+    assert words.troubles[-1] == ""
+
+
+def test_a_clip_that_was_recorded_or_copied_meanwhile_is_heard_without_a_restart(words, own):
+    recorded = (own / "id/empat.wav").read_bytes()
+    (own / "id/empat.wav").unlink()
+    assert "id/empat" in words(sample.call(1, "A-444"), OWN, False).missing
+    (own / "id/empat.wav").write_bytes(recorded)
+    before = words(sample.call(2, "A-444"), OWN, False)
+    assert (before.missing, words.troubles[-1]) == ((), "")
+    shutil.copy(own / "id/lima.wav", own / "id/empat.wav")
+    after = words(sample.call(3, "A-444"), OWN, False)
+    assert after.pcm == words(sample.call(4, "A-555"), OWN, False).pcm != before.pcm
+
+
+def test_a_pack_that_breaks_while_it_is_used_goes_on_as_it_was_read_and_that_is_told(words, own):
+    before = words(sample.call(1), OWN, False)
+    (own / "id.toml").write_bytes(b"[[[")
+    assert words(sample.call(2), OWN, False).pcm == before.pcm
+    assert words.speaks
+    assert "id.toml" in words.troubles[-1]
+    words(sample.call(3), OWN, False)
+    assert len(words.troubles) == 1
+    assert not words(sample.call(4), VoiceForm(pack="nowhere"), False).words
+
+
+@pytest.fixture
+def reads(monkeypatch):
+    made = []
+    load = module.load_pack
+    monkeypatch.setattr(module, "load_pack", lambda folder: (made.append(folder), load(folder))[1])
+    return made
+
+
+def test_a_pack_that_stayed_as_it_is_is_read_once(words, own, reads, seconds):
+    for number in range(3):
+        seconds.value += 60
+        words(sample.call(number), OWN, False)
+    assert len(reads) == 1
+
+
+def test_a_pack_that_could_not_be_read_is_tried_again_after_a_while_though_nothing_is_seen_to_change(
+    words, own, seconds, monkeypatch
+):
+    load = module.load_pack
+    monkeypatch.setattr(module, "load_pack", lambda folder: (_ for _ in ()).throw(VoiceError("the disk is away")))
+    assert not words(sample.call(1), OWN, False).words
+    monkeypatch.setattr(module, "load_pack", load)
+    seconds.value += RETRY_S - 1
+    assert not words(sample.call(2), OWN, False).words
+    seconds.value += 1
+    assert words(sample.call(3), OWN, False).words
+    assert words.troubles == ["the disk is away", ""]
