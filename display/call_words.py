@@ -12,10 +12,13 @@ from PySide6.QtCore import QObject, Signal
 from hall.errors import VoiceError
 from hall.structure import VoiceForm
 from hall.views import BoardCall
-from hall.voice import Sound, Utterance, Voice, bundled_pack, load_pack
+from hall.voice import Pack, Sound, Utterance, Voice, bundled_pack, load_pack
 from hall.voice.pack import files_stamp
 
 _log = logging.getLogger(__name__)
+
+_NAMED = 3
+"""So many clips that cannot be used are named; a pack of another rate may have a hundred."""
 
 RETRY_S = 30.0
 """After this a pack that could not be read is tried again although its files look as before."""
@@ -42,7 +45,7 @@ class CallWords(QObject):
         self._read: str | None = None
         self._stamp: object = None
         self._read_at = 0.0
-        self._pack_trouble = ""
+        self._failed, self._pack_trouble = False, ""
         self._voice: Voice | None = None
         self._chime: Voice | None = None
         self._trouble = ""
@@ -69,7 +72,8 @@ class CallWords(QObject):
         if voice is None:
             return self._bell(form)
         sound = voice.say(utterance, form, short=short)
-        lacks = f"The voice pack lacks {', '.join(sound.missing)}." if sound.missing else ""
+        lacking = [name for name in sound.missing if name not in map(str, voice.pack.broken)]
+        lacks = f"The voice pack lacks {', '.join(lacking)}." if lacking else ""
         self._tell(" ".join(part for part in (self._pack_trouble, lacks) if part))
         return sound
 
@@ -77,7 +81,7 @@ class CallWords(QObject):
         stamp = files_stamp(self._folder / form.pack) if form.pack else None
         if self._read != form.pack:
             self._voice = None
-        failed_long_ago = bool(self._pack_trouble) and self._monotonic() - self._read_at >= RETRY_S
+        failed_long_ago = self._failed and self._monotonic() - self._read_at >= RETRY_S
         if (self._read, self._stamp) != (form.pack, stamp) or failed_long_ago:
             self._read, self._stamp, self._read_at = form.pack, stamp, self._monotonic()
             self._read_pack(form.pack)
@@ -87,9 +91,9 @@ class CallWords(QObject):
         """A pack that breaks while it is used goes on as it was read before."""
         try:
             self._voice = Voice(load_pack(self._folder / name) if name else bundled_pack())
-            self._pack_trouble = ""
+            self._failed, self._pack_trouble = False, _left_out(self._voice.pack)
         except VoiceError as error:
-            self._pack_trouble = str(error)
+            self._failed, self._pack_trouble = True, str(error)
         self._tell(self._pack_trouble)
 
     def _bell(self, form: VoiceForm) -> Sound:
@@ -104,6 +108,16 @@ class CallWords(QObject):
             if trouble:
                 _log.warning("%s", trouble)
             self.trouble_changed.emit(trouble)
+
+
+def _left_out(pack: Pack) -> str:
+    """Which clips of a pack cannot be used, in one sentence; empty when all can."""
+    if not pack.broken:
+        return ""
+    names = sorted(map(str, pack.broken))
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    first = ", ".join(names[:_NAMED])
+    return f"Clips of the voice pack cannot be used and are left out: {first}{more}; `hall voice check` says why."
 
 
 _ANYBODY = Utterance("A-001", "1")

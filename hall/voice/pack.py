@@ -23,8 +23,12 @@ SHORTEST = 0.03
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A pack in memory: ``clips`` are ready to be joined, at ``rate`` samples a second; ``stray`` are WAV files that
-    no clip of a grammar has the name of; ``agencies`` are agency ids with what is said for them."""
+    """A pack in memory.
+
+    ``clips`` are ready to be joined, at ``rate`` samples a second; of those that cannot be used ``broken`` says why;
+    ``stray`` are WAV files that no clip of a grammar has the name of; ``agencies`` are agency ids with what is said for
+    them.
+    """
 
     folder: Path
     name: str
@@ -34,6 +38,7 @@ class Pack:
     grammars: Mapping[str, Grammar]
     agencies: Mapping[str, Line]
     clips: Mapping[Clip, array[int]]
+    broken: Mapping[Clip, str]
     stray: tuple[str, ...]
 
     def grammar(self, language: str) -> Grammar:
@@ -69,8 +74,8 @@ def bundled_folder() -> Path:
 def load_pack(folder: Path) -> Pack:
     """Read a whole pack, trim its clips and make them equally loud.
 
-    A clip that was not recorded is no mistake here: a call leaves it out and says so. Raises VoiceError for a file
-    that is missing or cannot be used.
+    A clip that was not recorded or cannot be used is no reason to be silent: a call leaves it out and says so. Raises
+    VoiceError when pack.toml or a grammar cannot be read, and when there are clips but none can be used.
     """
     if not folder.is_dir():
         raise VoiceError(f"{folder} is no folder: name a voice pack, which `hall voice build` makes.")
@@ -78,9 +83,22 @@ def load_pack(folder: Path) -> Pack:
     grammars = read_grammars(folder)
     agencies = read_agencies(folder / AGENCIES_FILE)
     files, stray = clip_files(folder, grammars)
-    clips = {CHIME: _chime(folder / CHIME_FILE, head.rate)}
-    clips.update((clip, _speech(path, head.rate)) for clip, path in files.items())
-    return Pack(folder, head.name, head.rate, head.engine, head.pauses, grammars, agencies, clips, stray)
+    clips, broken = _prepared({CHIME: folder / CHIME_FILE, **files}, head.rate)
+    if files and clips.keys() <= {CHIME}:
+        raise VoiceError(f"no clip of {folder} can be used: {broken[next(iter(files))]}")
+    return Pack(folder, head.name, head.rate, head.engine, head.pauses, grammars, agencies, clips, broken, stray)
+
+
+def _prepared(files: Mapping[Clip, Path], rate: int) -> tuple[dict[Clip, array[int]], dict[Clip, str]]:
+    """The clips of ``files``, ready to be joined, and what is wrong with the others."""
+    clips: dict[Clip, array[int]] = {}
+    broken: dict[Clip, str] = {}
+    for clip, path in files.items():
+        try:
+            clips[clip] = _chime(path, rate) if clip == CHIME else _speech(path, rate)
+        except VoiceError as error:
+            broken[clip] = str(error)
+    return clips, broken
 
 
 def files_stamp(folder: Path) -> frozenset[tuple[str, int, int, int]]:

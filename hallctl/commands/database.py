@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import closing
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from hall.differences import difference_text
-from hall.errors import SettingsError
+from hall.errors import SettingsError, VoiceError
 from hall.structure import Change
 from hallctl.documents import change_document
 from hallctl.session import session_of
 
+if TYPE_CHECKING:
+    from hall.settings import Settings
+
+_WARNINGS = 5
+"""So many of the clips that a voice pack lacks are named here."""
 _MARKS = {"added": "+", "changed": "~", "archived": "-"}
 
 
 def init(context: typer.Context) -> None:
     """Create the database, or bring an older one to the present schema."""
     session = session_of(context)
-    url = session.settings().database_url
+    settings = session.settings()
+    url = settings.database_url
     from hall.store import migrate_store
 
     before = migrate_store(url)
@@ -28,6 +35,7 @@ def init(context: typer.Context) -> None:
     change = "already has" if before == schema else "now has"
     document = {"database": shown, "schema": schema, "schema_before": before}
     session.answer(document, [f"The database {shown} {change} schema {schema}."])
+    _warn_of_voice(settings)
 
 
 def apply(
@@ -48,6 +56,30 @@ def apply(
     _, shown = _opened(url)
     document = {"database": shown, "changes": [change_document(change) for change in changes]}
     session.answer(document, _lines(changes))
+    _warn_of_voice(settings)
+
+
+def _warn_of_voice(settings: Settings) -> None:
+    """Say on stderr what the hall's own pack lacks, if it is on this machine: else visitors are the first to hear."""
+    structure = settings.structure
+    name = structure.hall.voice.pack if structure is not None else ""
+    folder = settings.path.parent / name
+    if not name or not folder.is_dir():
+        return
+    from hall.voice.checking import check_pack
+
+    try:
+        finding = check_pack(folder, structure)
+    except VoiceError as error:
+        sys.stderr.write(f"The voice pack {name} cannot be used, boards only chime: {error}\n")
+        return
+    wrong = [*finding.broken, *(f"missing: {clip}" for clip in finding.missing)]
+    if not wrong:
+        return
+    more = [f"and {len(wrong) - _WARNINGS} more"] if len(wrong) > _WARNINGS else []
+    head = f"The voice pack {name} cannot say all of this hall's calls; they leave out what is named here:"
+    lines = [head, *(f"  {line}" for line in (*wrong[:_WARNINGS], *more)), "`hall voice check` looks again."]
+    sys.stderr.write("\n".join(lines) + "\n")
 
 
 def _opened(url: str) -> tuple[str, str]:

@@ -122,10 +122,17 @@ def say(
     write_wave(output, sound.rate, sound.pcm)
     document = {"file": str(output), "seconds": round(sound.seconds, 3), "rate": sound.rate}
     session.answer(
-        {**document, "pack": str(chosen.folder), "clips": list(sound.clips), "missing": list(sound.missing)},
+        {
+            **document,
+            "pack": str(chosen.folder),
+            "clips": list(sound.clips),
+            "missing": list(sound.missing),
+            "broken": list(opened.broken.values()),
+        },
         [
             f"{output}: {sound.seconds:.1f} s at {sound.rate} Hz, by {chosen.name}: {' '.join(sound.clips)}",
             *(f"missing, left out: {name}" for name in sound.missing),
+            *(f"cannot be used: {sentence}" for sentence in opened.broken.values()),
         ],
     )
     if sound.missing:

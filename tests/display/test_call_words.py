@@ -158,3 +158,23 @@ def test_a_pack_that_could_not_be_read_is_tried_again_after_a_while_though_nothi
     seconds.value += 1
     assert words(sample.call(3), OWN, False).words
     assert words.troubles == ["the disk is away", ""]
+
+
+def test_bad_clips_are_left_out_and_named_and_the_rest_of_the_call_is_said(words, own):
+    usual = words(sample.call(1, "A-012"), VoiceForm(), False)
+    for name in ("huruf-zet", "satu", "huruf-ha", "huruf-ka", "huruf-ge"):
+        (own / "id" / f"{name}.wav").write_bytes(b"")
+    sound = words(sample.call(2, "A-012"), OWN, False)
+    assert (sound.missing, words.speaks) == (("id/satu",), True)
+    assert set(usual.clips) - set(sound.clips) == {"id/satu"}
+    assert words.troubles[-1] == (
+        "Clips of the voice pack cannot be used and are left out: id/huruf-ge, id/huruf-ha, id/huruf-ka and 2 more; "
+        "`hall voice check` says why."
+    )
+    words(sample.call(3, "A-012"), OWN, False)
+    (own / "id/huruf-zet.wav").unlink()
+    for name in ("satu", "huruf-ha", "huruf-ka", "huruf-ge"):
+        shutil.copy(bundled_folder() / "id" / f"{name}.wav", own / "id")
+    assert words(sample.call(4, "A-012"), OWN, False).pcm == usual.pcm
+    assert len(words.troubles) == 2
+    assert words.troubles[-1] == ""

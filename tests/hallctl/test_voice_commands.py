@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -131,6 +132,17 @@ def test_say_names_what_is_missing_and_says_the_rest(hall, own):
     assert (own.parent / "call.wav").stat().st_size > 400_000
 
 
+def test_say_goes_on_without_a_clip_that_cannot_be_used_and_names_it(hall, own):
+    (own / "id/huruf-zet.wav").write_bytes(b"")
+    answer = hall("voice", "say", "A-012", "7", "--pack", "suara", "-o", "call.wav")
+    assert answer.code == 0
+    assert "cannot be used: suara/id/huruf-zet.wav is empty: record it again, or delete it." in answer.out
+    assert (own.parent / "call.wav").stat().st_size > 400_000
+    needed = hall("voice", "say", "Z-012", "7", "--pack", "suara", "--json")
+    assert (needed.code, needed.json["missing"]) == (3, ["id/huruf-zet"])
+    assert "huruf-zet.wav is empty" in needed.json["broken"][0]
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -220,3 +232,33 @@ def test_build_says_which_package_is_missing(hall, monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
     answer = hall("voice", "build", "-o", "x")
     assert (answer.code, "apt install espeak-ng" in answer.err) == (2, True)
+
+
+@pytest.mark.parametrize("command", ["init", "apply"])
+def test_whoever_sets_a_hall_up_is_warned_of_what_its_pack_cannot_say_and_goes_on(hall, own, command):
+    hall("init")
+    set_voice(own.parent, 'pack = "suara"')
+    assert hall(command).err == ""
+    for name in ("satu", "dua", "tiga", "tujuh"):
+        (own / "id" / f"{name}.wav").unlink()
+    (own / "id/nol.wav").write_bytes(b"")
+    answer = hall(command)
+    assert answer.code == 0
+    first, *_, last = answer.err.splitlines()
+    assert first == "The voice pack suara cannot say all of this hall's calls; they leave out what is named here:"
+    assert "missing: id/tujuh" in answer.err
+    assert "nol.wav is empty" in answer.err
+    assert last == "`hall voice check` looks again."
+
+
+def test_of_many_missing_clips_the_first_are_named_and_a_pack_that_cannot_be_read_is_told(hall, own):
+    set_voice(own.parent, 'pack = "suara"')
+    shutil.rmtree(own / "id")
+    said = hall("apply").err.splitlines()
+    assert len(said) == 8
+    assert re.fullmatch(r"and \d\d more", said[6].strip())
+    (own / "id.toml").write_text("[[[", encoding="utf-8")
+    answer = hall("apply")
+    assert (answer.code, "id.toml is not valid TOML" in answer.err) == (0, True)
+    shutil.rmtree(own)
+    assert hall("init").err == ""

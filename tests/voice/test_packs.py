@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import replace
 
@@ -21,6 +22,9 @@ def change(path, old, new):
 BROKEN_FILES = [
     (lambda own: (own / "pack.toml").unlink(), "pack.toml is missing"),
     (lambda own: (own / "id.toml").unlink(), "has no grammar"),
+    (lambda own: (own / "id.toml").write_bytes(b"\xff\xfe"), "id.toml is not UTF-8"),
+]
+BROKEN_CLIPS = [
     (lambda own: (own / "chime.wav").unlink(), "chime.wav is missing: copy"),
     (lambda own: write_tone(own / "id/nol.wav", channels=2), "nol.wav has 2 channels: save it as WAV, 16 bit, mono"),
     (lambda own: write_tone(own / "id/nol.wav", width=1), "nol.wav has 8 bits a sample: save it"),
@@ -37,7 +41,6 @@ BROKEN_FILES = [
         lambda own: (own / "id/nol.wav").write_bytes((own / "id/nol.wav").read_bytes()[:5000]),
         "nol.wav is cut off",
     ),
-    (lambda own: (own / "id.toml").write_bytes(b"\xff\xfe"), "id.toml is not UTF-8"),
 ]
 BROKEN_LINES = [
     ("pack.toml", "format = 1", "format = 2", "pack.toml: format: must be 1"),
@@ -76,6 +79,31 @@ def test_a_broken_file_is_one_sentence_with_its_name(own, damage, sentence):
         load_pack(own)
     assert isinstance(error.value, HallError)
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(("damage", "sentence"), BROKEN_CLIPS, ids=[sentence for _, sentence in BROKEN_CLIPS])
+def test_a_broken_clip_is_one_sentence_with_its_name_and_the_rest_is_said(own, damage, sentence):
+    damage(own)
+    pack = load_pack(own)
+    ((clip, told),) = pack.broken.items()
+    assert re.search(sentence, told)
+    assert "\n" not in told
+    sound = Voice(pack).say(Utterance("A-000", "0"), VoiceForm())
+    assert "id/huruf-a" in sound.clips
+    assert str(clip) in sound.missing
+    assert str(clip) not in sound.clips
+
+
+def test_a_bad_clip_that_a_call_does_not_need_changes_nothing_of_it(own):
+    before = Voice(load_pack(own)).say(Utterance("A-000", "0"), VoiceForm())
+    (own / "id/huruf-zet.wav").write_bytes(b"")
+    assert Voice(load_pack(own)).say(Utterance("A-000", "0"), VoiceForm()) == before
+
+
+def test_a_pack_of_which_no_clip_can_be_used_is_one_sentence(own):
+    change(own / "pack.toml", "rate = 22050", "rate = 44100")
+    with pytest.raises(VoiceError, match=r"no clip of .*own can be used: .* pack.toml says 44100"):
+        load_pack(own)
 
 
 @pytest.mark.parametrize(("file", "old", "new", "sentence"), BROKEN_LINES, ids=[line[3] for line in BROKEN_LINES])
