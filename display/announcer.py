@@ -74,6 +74,9 @@ class SpeakerLike(Protocol):
     def play(self, token: int, pcm: bytes, rate: int, volume: float = 1.0) -> None:
         """Plays; ``ended`` follows."""
 
+    def stop(self) -> None:
+        """Ends the sound; ``ended`` tells it as not whole."""
+
 
 Words = Callable[[BoardCall, VoiceForm, bool], SoundLike]
 
@@ -114,6 +117,7 @@ class Announcer(QObject):
         self._waiting: list[BoardCall] = []
         self._turn: _Turn | None = None
         self._asking = 0  # the call for which the voice is asked
+        self._needless = False  # and that, or the one being said, was taken back
         self._broken = 0
         self._rests_until = 0.0
         self._said: dict[int, None] = {}
@@ -161,9 +165,12 @@ class Announcer(QObject):
         self._next()
 
     def forget(self, seqs: Iterable[int]) -> None:
-        """These were said by another voice or taken back."""
+        """These were said by another voice or taken back: nobody needs them, to their end neither."""
         gone = set(seqs)
         self._waiting = [call for call in self._waiting if call.seq not in gone]
+        self._needless = self._needless or not gone.isdisjoint((self._asking, self.speaking))
+        if self.speaking in gone:
+            self._loudspeaker.stop()
 
     def close(self) -> None:
         """Says nothing more. A call that is asked for is left to other boards, and that in the middle of which the
@@ -173,7 +180,7 @@ class Announcer(QObject):
         self._audible = False
         asking, self._asking = self._asking, 0
         if asking:
-            self._note_end(asking, Voiced.BROKE)
+            self._note_end(asking, self._unsaid)
 
     @Slot()
     def _next(self) -> None:
@@ -183,7 +190,7 @@ class Announcer(QObject):
         if not self._waiting:
             return
         call, short = self._waiting[0], len(self._waiting) >= CROWDED
-        self._asking = call.seq
+        self._asking, self._needless = call.seq, False
         asked_at, form = self._monotonic(), self._form
 
         def ask() -> _Turn:
@@ -206,8 +213,8 @@ class Announcer(QObject):
         self._asking = 0
         # By the lease's own clock the words must end in time: a slow answer has eaten part of it.
         in_time = self._monotonic() - turn.asked_at < _SLOW_ANSWER_S
-        if turn.claim.granted and turn.call not in self._waiting:  # quiet meanwhile
-            self._note_end(turn.call.seq, Voiced.BROKE)
+        if turn.claim.granted and turn.call not in self._waiting:  # taken back, or quiet meanwhile
+            self._note_end(turn.call.seq, self._unsaid)
             self._pause.start(0)
         elif turn.claim.granted and not in_time:
             self._pause.start(0)
@@ -237,10 +244,16 @@ class Announcer(QObject):
         said = Voiced.SHORT if turn.short else Voiced.SPOKEN
         if not turn.sound.words:
             said = Voiced.CHIMED
-        self._note_end(seq, said if whole else Voiced.BROKE)
-        self._rest_if_broken(whole)
+        self._note_end(seq, said if whole else self._unsaid)
+        if whole or not self._needless:
+            self._rest_if_broken(whole)
         self.spoken.emit(0)  # after the note: the next call, which may come of it, is asked for behind it
         self._next()
+
+    @property
+    def _unsaid(self) -> Voiced:
+        """What became of a call that was not said to its end: another board may say it, if anybody needs it."""
+        return Voiced.LATE if self._needless else Voiced.BROKE
 
     def _rest_if_broken(self, whole: bool) -> None:
         self._broken = 0 if whole else self._broken + 1

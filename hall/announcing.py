@@ -33,8 +33,8 @@ that are said twice."""
 
 class Voiced(StrEnum):
     """What a voice made of a call: it is ``SPEAKING``, it has ``SPOKEN`` it, in full or ``SHORT``; it only ``CHIMED``,
-    for want of words; it came too ``LATE`` and was only shown; it ``BROKE`` off, as when the loudspeaker was unplugged
-    or its board was ended: another one may say it."""
+    for want of words; it came too ``LATE``, or was taken back, and was only shown; it ``BROKE`` off, as when the
+    loudspeaker was unplugged or its board was ended: another one may say it."""
 
     SPEAKING = "speaking"
     SPOKEN = "spoken"

@@ -31,9 +31,17 @@ class Loudspeaker(QObject):
     def __init__(self):
         super().__init__()
         self.played = []
+        self.playing = 0
 
     def play(self, token, pcm, rate, volume=1.0):
         self.played.append((token, pcm, round(volume, 3)))
+        self.playing = token
+
+    def stop(self):
+        """As the real one: the end is told from within."""
+        token, self.playing = self.playing, 0
+        if token:
+            self.ended.emit(token, False)
 
 
 class Hall:
@@ -153,6 +161,34 @@ def test_calls_that_were_dealt_with_meanwhile_are_forgotten(board):
     board.announcer.forget((2,))
     board.end()
     board.plays("A-001 next", "A-003 next")
+
+
+def test_a_call_that_is_taken_back_while_it_is_said_ends_there_and_the_next_is_said(board, qtbot):
+    board.offer(1)
+    board.plays("A-001 next")
+    board.offer(2, 3, 4)
+    board.announcer.forget((1, 3))
+    board.plays("A-001 next", "A-002 next")
+    qtbot.waitUntil(lambda: board.hall.noted == [(1, Voiced.LATE)])
+    assert board.spoken == [1, 0, 2]
+    board.end()
+    board.plays("A-001 next", "A-002 next", "A-004 next")
+
+
+def test_calls_that_are_taken_back_do_not_count_as_a_broken_loudspeaker(board):
+    for seq in (1, 2, 3):
+        board.offer(seq)
+        board.plays(*(f"A-00{said} next" for said in range(1, seq + 1)))
+        board.announcer.forget((seq,))
+    board.offer(4)
+    board.plays("A-001 next", "A-002 next", "A-003 next", "A-004 next")
+
+
+def test_a_call_that_is_taken_back_while_the_voice_is_asked_for_is_not_said(board, qtbot):
+    board.offer(1, 2)
+    board.announcer.forget((1,))
+    board.plays("A-002 next")
+    assert board.hall.noted == [(1, Voiced.LATE)]
 
 
 def test_a_call_that_has_become_old_is_passed_over_and_that_is_noted(board, qtbot):

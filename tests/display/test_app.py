@@ -190,14 +190,32 @@ sys.stdin.buffer.read()
 """
 
 
-def test_a_board_that_is_ended_in_the_middle_of_a_call_leaves_it_to_the_others_at_once(running, qtbot):
-    app, store = running
+@pytest.fixture
+def speaking(running, qtbot):
+    """The whole program with a loudspeaker that never comes to an end of its words."""
+    app = running[0]
     app.loudspeaker.close()
     app.loudspeaker._command = (sys.executable, "-c", TALKER)
     app.loudspeaker.prepare()
     qtbot.waitUntil(lambda: app.loudspeaker.health[0] == "ok", timeout=10_000)
+    return running
+
+
+def test_a_board_that_is_ended_in_the_middle_of_a_call_leaves_it_to_the_others_at_once(speaking, qtbot):
+    app, store = speaking
     made = call(store)
     qtbot.waitUntil(lambda: app.announcer.speaking == made.seq, timeout=10_000)
     app.program.close()
     answer = store.run(lambda work: work.boards.claim_voice("board-selasar", made.seq, seconds=8))
     assert answer.granted or answer.wait <= VOICE_REST.total_seconds()
+
+
+def test_a_call_that_is_taken_back_is_not_said_to_its_end(speaking, qtbot):
+    app, store = speaking
+    made = call(store)
+    qtbot.waitUntil(lambda: app.announcer.speaking == made.seq, timeout=10_000)
+    store.run(lambda work: work.undo("7", actor="test"))
+    qtbot.waitUntil(lambda: app.announcer.speaking == 0)
+    assert not app.loudspeaker.busy
+    again = call(store)
+    qtbot.waitUntil(lambda: app.announcer.speaking == again.seq, timeout=10_000)

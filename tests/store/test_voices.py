@@ -125,6 +125,16 @@ def test_a_call_that_was_taken_back_or_never_was_is_not_said(staffed):
     assert claim(staffed, "b1", 987654).done
 
 
+def test_a_call_that_was_taken_back_while_it_was_said_frees_the_zone_at_once(staffed, clock):
+    made, other = call(staffed).seq, call(staffed, "2").seq
+    claim(staffed, "b1", made)
+    staffed.run(lambda work: work.undo("1", actor="test"))
+    end(staffed, "b1", made, Voiced.LATE)
+    clock.move(seconds=VOICE_REST.total_seconds())
+    assert claim(staffed, "b2", made).done
+    assert claim(staffed, "b2", other).granted
+
+
 def test_calls_that_came_too_late_are_passed_over_once_and_never_over_a_voice(staffed):
     said, late = call(staffed).seq, call(staffed, "2").seq
     claim(staffed, "b1", said)
