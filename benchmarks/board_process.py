@@ -79,6 +79,12 @@ class SilentLoudspeaker(QObject):
         self._token = token
         self._timer.start(round(len(pcm) / 2 / rate * 1000 / self._speed))
 
+    def stop(self) -> None:
+        """As ``RemoteLoudspeaker.stop``."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self._ended.emit(self._token, False)
+
     @Slot()
     def on_time(self) -> None:
         """The words are over."""
@@ -133,6 +139,7 @@ def _scale(module: Any, scaled: list[str]) -> None:
 def _give_voice(board: Any, speed: float) -> None:
     speaker = SilentLoudspeaker(board.loudspeaker.ended, speed)
     board.loudspeaker.play = speaker.play
+    board.loudspeaker.stop = speaker.stop
     board.loudspeaker.prepare = lambda: board.loudspeaker._tell("ok", "A clock in place of a loudspeaker.")
 
 
