@@ -104,8 +104,7 @@ def test_a_board_started_in_the_middle_of_the_day_shows_what_is_true(screen, sta
     assert f"Loket 2: {codes[1]}" in board.said("cells")
 
 
-def test_a_recall_is_shown_as_one(screen, staffed, qtbot, monkeypatch):
-    monkeypatch.setattr(call_queue, "HERO_SECONDS", 0.1)
+def test_a_recall_is_shown_as_one(screen, staffed, qtbot):
     board = screen()
     code = call(staffed, "1", "A").ticket.code
     qtbot.waitUntil(lambda: board.window.hero_code == code)
