@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, Signal
 
 from hall.announcing import Voiced
-from hall.structure import Station
+from hall.structure import HallStructure, Station
 from hall.views import BoardView, VoiceClaim
 
 CALLS = 60
@@ -55,9 +55,11 @@ class Health:
 class BoardLink(QObject):
     """Owns the store inside the lane. ``station`` is this machine as its file knows it; unless it is ``local``, what
     the database says of a station of this name goes before it, and changes as the hall is changed. ``zone`` None: that
-    of the station. ``station_found`` tells the station that was read, at first and when it changed."""
+    of the station. ``station_found`` tells the station that was read, at first and when it changed, ``hall_found`` the
+    hall; both before the view that was read with them."""
 
     station_found = Signal(object)
+    hall_found = Signal(object)
 
     def __init__(
         self,
@@ -76,6 +78,7 @@ class BoardLink(QObject):
         self._station = station
         self._local = local
         self._told: Station | None = None
+        self._told_hall: HallStructure | None = None
         self._zone = zone
 
     @property
@@ -93,7 +96,11 @@ class BoardLink(QObject):
                 self._told = station
                 self.station_found.emit(station)
             agencies = station.board.agencies if station is not None else ()
-            return view.board(self._scope(), CALLS, board=self._station_name, agencies=agencies)
+            found = view.board(self._scope(), CALLS, board=self._station_name, agencies=agencies)
+        if found.structure is not None and found.structure != self._told_hall:
+            self._told_hall = found.structure
+            self.hall_found.emit(found.structure)
+        return found
 
     def report(self, health: Health, painted: tuple[tuple[int, datetime], ...], queued: tuple[int, ...] = ()) -> None:
         """Writes down how the board is, what it painted, and what waits there for its turn. Runs in the lane; raises

@@ -8,16 +8,15 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication
 
-from display.readability import USUAL_CODE, USUAL_COUNTER, Reading, readability
-from hall.numbering import code_of
+from display.board_texts import board_texts
+from display.readability import Reading, readability
 from hall.settings import Settings
 from hall.structure import HallStructure, Station
 from qtkit.screens import screen_named
 from qtkit.words import Words
 
 _FULL_HD = QSize(1920, 1080)
-_LAST_NUMBER = 199  # a busy service's last number of the day has three digits
-_WORD_LENGTH = 4  # a longer label is a word, such as "Prioritas", and is read at the counter
+_TEXT_WIDTH = 30
 
 
 def run_check(settings: Settings, size: QSize | None = None) -> int:
@@ -44,32 +43,9 @@ def run_check(settings: Settings, size: QSize | None = None) -> int:
     return 0 if all(one.ok for one in found) else 1
 
 
-def board_texts(structure: HallStructure, station: Station) -> tuple[tuple[str, ...], tuple[str, ...], int]:
-    """The numbers and counters to try on this station's board, the usual ones first, and how many counters it has."""
-    agencies = station.board.agencies
-    counters = [
-        counter for counter in structure.counters
-        if (not station.zone or counter.zone == station.zone) and (not agencies or counter.agency in agencies)
-    ]  # fmt: skip
-    served = {one.service for counter in counters for one in counter.services}
-    prefixes = [service.prefix for service in structure.services if service.id in served]
-    codes = [code_of(prefix, _LAST_NUMBER) for prefix in prefixes]
-    labels = [counter.label for counter in counters if len(counter.label) < _WORD_LENGTH]
-    return _longest(USUAL_CODE, codes), _longest(USUAL_COUNTER, labels), len(counters)
-
-
-def _longest(usual: str, others: Sequence[str]) -> tuple[str, ...]:
-    longest = max(others, key=len, default=usual)
-    return (usual, longest) if len(longest) > len(usual) else (usual,)
-
-
 def _readings(structure: HallStructure, station: Station, size: QSize, language: str) -> tuple[Reading, ...]:
-    codes, labels, counters = board_texts(structure, station)
-    return readability(
-        size, station.board, counters, station.diagonal_inch, station.distance_m,
-        codes=codes, labels=labels, ticker=bool(structure.hall.running_text), whole_hall=not station.zone,
-        words=Words(language),
-    )  # fmt: skip
+    texts = board_texts(structure, station.zone, station.board.agencies, language)
+    return readability(size, station.board, station.diagonal_inch, station.distance_m, texts, Words(language))
 
 
 def _table(found: Sequence[Reading], station: Station, size: QSize) -> list[str]:
@@ -77,12 +53,12 @@ def _table(found: Sequence[Reading], station: Station, size: QSize) -> list[str]
         f"{station.name}: {station.diagonal_inch:g} inch, {size.width()} x {size.height()}, "
         f"layout {station.board.layout}, farthest seat {station.distance_m:g} m",
         "",
-        f"{'what':<18}{'text':<14}{'size px':>8}{'capitals mm':>13}{'needed mm':>11}{'read from m':>13}",
+        f"{'what':<18}{'text':<{_TEXT_WIDTH}}{'size px':>8}{'capitals mm':>13}{'needed mm':>11}{'read from m':>13}",
     ]
     for one in found:
         needed, verdict = (f"{one.needed_mm:.0f}", "ok" if one.ok else "TOO SMALL") if one.needed_mm else ("-", "")
         lines.append(
-            f"{one.what:<18}{one.text:<14}{one.px:>8}{one.capitals_mm:>13.0f}{needed:>11}"
+            f"{one.what:<18}{_short(one.text):<{_TEXT_WIDTH}}{one.px:>8}{one.capitals_mm:>13.0f}{needed:>11}"
             f"{one.readable_m:>13.1f}  {verdict}".rstrip()
         )
     lines += [
@@ -99,6 +75,10 @@ def _table(found: Sequence[Reading], station: Station, size: QSize) -> list[str]
             "a larger screen, a second one, or another layout."
         )
     return lines
+
+
+def _short(text: str) -> str:
+    return text if len(text) < _TEXT_WIDTH else f"{text[: _TEXT_WIDTH - 3]}…"
 
 
 def _screen_size(station: Station) -> QSize:

@@ -4,18 +4,19 @@ Sources: number and counter of the call need 11 mm of capital height for each me
 0.7 degrees of EN 301 549 for low vision would be 12.2 mm). The recent calls need 4 mm for each metre (40 to 50 mm at
 10 m, the board numbers of the house). Everything else is for who stands nearer: it has no least height, and the
 distance from which it is read is told by the same 4 mm for each metre. That is 13.8 minutes of arc; a person with 20/20
-vision resolves letters of 5 minutes, so it leaves room for tired eyes and for who sits at an angle.
+vision resolves letters of 5 minutes, so it leaves room for tired eyes and for who sits at an angle. The call above a
+word of the staff is told by its 11 mm and has no least height either: it stands so for a while only.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from PySide6.QtCore import QSize
 
+from display.board_texts import BoardTexts, Names
 from display.geometry import (
     COLUMN_LAYOUTS,
     BoardGeometry,
@@ -25,6 +26,7 @@ from display.geometry import (
     readable_mm,
     recent_cell,
 )
+from display.parts.announcement import announcement_texts
 from display.parts.counter_list import list_px, list_rooms
 from display.parts.header import CLOCK_PX
 from display.parts.hero_texts import HeroTexts, hero_texts, inside_of
@@ -41,10 +43,8 @@ _log = logging.getLogger(__name__)
 MM_PER_M_CALL = readable_mm(1.0)
 MM_PER_M_TEXT = 4.0
 
-USUAL_CODE = "A-042"
-USUAL_COUNTER = "7"
-
-_ZONE = Zone("podium", "Podium", "podium")
+_TITLE = "Layanan terhenti: jaringan pusat"
+_LINES = ("Nomor dan giliran Anda tetap berlaku.", "Kabar berikutnya pukul 11.00.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,71 +65,57 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Sample:
-    """A call of the usual kind, with names of the usual length."""
+    """A call as the board may have to show it."""
 
     code: str
     counter_label: str
-    zone: Zone = _ZONE
-    agency_name: str = "Disdukcapil"
-    service_name: str = "Perekaman KTP-el"
+    zone: Zone
+    agency_name: str
+    service_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Size:
+    """A text in pixels. ``mm_per_m`` tells from where it is read; ``must``: the farthest seat has to."""
+
+    what: str
+    text: str
+    px: float
+    mm_per_m: float = MM_PER_M_TEXT
+    must: bool = False
 
 
 def readability(
     size: QSize,
     setup: BoardSetup,
-    counters: int,
     diagonal_inch: float,
     distance_m: float,
-    *,
-    codes: Sequence[str] = (USUAL_CODE,),
-    labels: Sequence[str] = (USUAL_COUNTER,),
-    ticker: bool = True,
-    whole_hall: bool = False,
+    texts: BoardTexts | None = None,
     words: Words | None = None,
 ) -> tuple[Reading, ...]:
-    """What stands how large on a board of ``size`` pixels and ``diagonal_inch`` with ``counters`` cells.
+    """What stands how large on a board of ``size`` pixels and ``diagonal_inch`` that must show ``texts``.
 
-    ``codes`` and ``labels`` are the numbers and counters to try; lists show their longest in one size for all; those of
-    the ``whole_hall`` tell zones too.
     Needs a QGuiApplication, because text is measured with the board's own font.
     """
     words = words if words is not None else Words()
-    places = board_geometry(size, counters, ticker=ticker, layout=setup.layout)
-    found: list[tuple[str, str, float, float]] = []
-    texts: HeroTexts | None = None
-    for code in codes:
-        texts = _hero(places, code, labels[0], words)
-        found.append(("number called", code, texts.number_px, MM_PER_M_CALL))
-    for label in labels:
-        texts = _hero(places, codes[0], label, words)
-        found.append(("its counter", label, texts.counter_px, MM_PER_M_CALL))
-    found += _lists(places, max(codes, key=len), max(labels, key=len), whole_hall=whole_hall)
-    if texts is not None and texts.agency.lines:
-        found.append(("agency, service", texts.agency.lines[0], texts.agency.font.pixelSize(), 0.0))
-    found.append(("clock", "10.42", CLOCK_PX * places.unit, 0.0))
-    if ticker:
-        found.append(("running text", "", TEXT_PX * places.unit, 0.0))
-    return tuple(_reading(*one, size, diagonal_inch, distance_m) for one in found)
+    texts = texts if texts is not None else BoardTexts()
+    places = board_geometry(size, texts.counters, ticker=texts.ticker, layout=setup.layout)
+    found = [*_call(places, texts, words), *_lists(places, texts), *_names(places, texts, words)]
+    found.append(_Size("clock", "10.42", CLOCK_PX * places.unit))
+    if texts.ticker:
+        found.append(_Size("running text", "", TEXT_PX * places.unit))
+    word = board_geometry(size, texts.counters, ticker=texts.ticker, layout=setup.layout, announcement=True)
+    found += _beside_a_word(word, texts, words)
+    return tuple(_reading(one, size, diagonal_inch, distance_m) for one in found)
 
 
-@lru_cache(maxsize=8)
 def too_small(
-    size: QSize,
-    setup: BoardSetup,
-    counters: int,
-    diagonal_inch: float,
-    distance_m: float,
-    *,
-    labels: tuple[str, ...] = (USUAL_COUNTER,),
-    ticker: bool = True,
+    size: QSize, setup: BoardSetup, diagonal_inch: float, distance_m: float, texts: BoardTexts, words: Words
 ) -> bool:
-    """Whether a usual number, or one of the counters, cannot be read from the farthest seat; unknown reach: no."""
+    """Whether ``--check`` would fail this board; unknown reach: no."""
     if diagonal_inch <= 0 or distance_m <= 0 or size.isEmpty():
         return False
-    places = board_geometry(size, counters, ticker=ticker, layout=setup.layout)
-    needed, words = readable_mm(distance_m), Words()
-    texts = _hero(places, USUAL_CODE, max(labels, key=len, default=USUAL_COUNTER), words)
-    return min(capitals_mm(px, size, diagonal_inch) for px in (texts.number_px, texts.counter_px)) < needed
+    return not all(one.ok for one in readability(size, setup, diagonal_inch, distance_m, texts, words))
 
 
 class Reach:
@@ -154,45 +140,78 @@ class Reach:
                 )  # fmt: skip
 
 
-def _hero(places: BoardGeometry, code: str, label: str, words: Words) -> HeroTexts:
-    sample = _Sample(code, label)
+def _hero(places: BoardGeometry, texts: BoardTexts, code: str, label: str, names: Names, words: Words) -> HeroTexts:
+    sample = _Sample(code, label, texts.zone, *names)
     column = places.layout in COLUMN_LAYOUTS
     inside = inside_of(places.hero.size(), places.unit, sample, column=column)
     return hero_texts(sample, inside, places.unit, words)
 
 
-def _lists(places: BoardGeometry, code: str, label: str, *, whole_hall: bool) -> list[tuple[str, str, float, float]]:
-    """The recent calls and the counters, where the layout has them."""
-    unit = places.unit
-    found: list[tuple[str, str, float, float]] = []
+def _call(places: BoardGeometry, texts: BoardTexts, words: Words) -> Iterator[_Size]:
+    """Number and counter of the call, each at its smallest: long names take height from the number."""
+    usual = texts.labels[0]
+    for code in texts.codes:
+        px = min(_hero(places, texts, code, usual, names, words).number_px for names in texts.names)
+        yield _Size("number called", code, px, MM_PER_M_CALL, must=True)
+    for label in texts.labels:
+        px = _hero(places, texts, texts.codes[0], label, texts.names[0], words).counter_px
+        yield _Size("its counter", label, px, MM_PER_M_CALL, must=True)
+
+
+def _names(places: BoardGeometry, texts: BoardTexts, words: Words) -> Iterator[_Size]:
+    """The smallest of agency and service, and the zone beside the widest counter."""
+    heroes = [(_hero(places, texts, texts.codes[0], texts.labels[-1], names, words), names) for names in texts.names]
+    shown = [(hero.agency.font.pixelSize(), names) for hero, names in heroes if hero.agency.lines]
+    if shown:
+        px, names = min(shown)
+        yield _Size("agency, service", ", ".join(names), px)
+    zone = heroes[0][0].zone
+    if zone.lines:
+        yield _Size("zone", " ".join(zone.lines), zone.font.pixelSize())
+
+
+def _beside_a_word(places: BoardGeometry, texts: BoardTexts, words: Words) -> Iterator[_Size]:
+    """A word of the staff, and the call above it for as long as it stands."""
+    hero = [_hero(places, texts, code, label, texts.names[0], words) for code in texts.codes for label in texts.labels]
+    px = min(min(one.number_px, one.counter_px) for one in hero)
+    yield _Size("call above a word", f"{texts.codes[-1]} {texts.labels[-1]}", px, MM_PER_M_CALL)
+    width, height = float(places.announcement.width()), float(places.announcement.height())
+    title = announcement_texts(_TITLE, _LINES, width - 96 * places.unit, height - 80 * places.unit, places.unit).title
+    yield _Size("word of the staff", _TITLE, title.font.pixelSize())
+
+
+def _lists(places: BoardGeometry, texts: BoardTexts) -> Iterator[_Size]:
+    """The recent calls and the counters, where the layout has them; one size for all, that of the widest."""
+    unit, code, label = places.unit, texts.codes[-1], texts.labels[-1]
     if not places.recent.isEmpty():
-        px = min(_recent(places, code, label, whole_hall=whole_hall))
-        found.append(("recent calls", f"{code} {label}", px, MM_PER_M_TEXT))
+        yield _Size("recent calls", f"{code} {label}", min(_recent(places, texts)), MM_PER_M_TEXT, must=True)
     if not places.strip.isEmpty():
         box = cell_rect(places.plan, 0, float(places.strip.width()), unit)
-        found.append(("counters", code, fit_px(code, strip_room(box, unit), strip_px(places.plan, unit)), 0.0))
+        px = _fitting(texts.codes, strip_room(box, unit), strip_px(places.plan, unit))
+        yield _Size("counters", code, px)
     if not places.counters.isEmpty():
         rooms = list_rooms(cell_rect(places.plan, 0, float(places.counters.width()), unit), unit)
         largest = list_px(places.plan.cell, unit)
-        px = min(fit_px(code, rooms[0], largest), fit_px(label, rooms[1], largest))
-        found.append(("counters", f"{label} {code}", px, MM_PER_M_TEXT))
-    return found
+        px = min(_fitting(texts.codes, rooms[0], largest), _fitting(texts.labels, rooms[1], largest))
+        yield _Size("counters", f"{label} {code}", px, MM_PER_M_TEXT, must=True)
 
 
-def _recent(places: BoardGeometry, code: str, label: str, *, whole_hall: bool) -> tuple[int, int]:
+def _recent(places: BoardGeometry, texts: BoardTexts) -> tuple[int, int]:
     unit, size = places.unit, places.recent.size()
     if places.layout == "media":
         box = recent_cell(0, size, unit)
-        rooms, largest = cell_rooms(box, unit, zones=whole_hall), cell_px(box)
+        rooms, largest = cell_rooms(box, unit, zones=texts.whole_hall), cell_px(box)
     else:
         width = list_width(float(size.width()), unit)
         rooms, largest = row_rooms(width, unit), row_px(width, row_step(float(size.height()), unit), unit)
-    return fit_px(code, rooms[0], largest), fit_px(label, rooms[1], largest)
+    return _fitting(texts.codes, rooms[0], largest), _fitting(texts.labels, rooms[1], largest)
 
 
-def _reading(
-    what: str, text: str, px: float, mm_per_m: float, size: QSize, diagonal_inch: float, distance_m: float
-) -> Reading:
-    found = capitals_mm(int(px), size, diagonal_inch)
-    needed = mm_per_m * distance_m
-    return Reading(what, text, int(px), found, needed, found / (mm_per_m or MM_PER_M_TEXT), found >= needed)
+def _fitting(texts: tuple[str, ...], room: float, largest: float) -> int:
+    return min(fit_px(text, room, largest) for text in texts)
+
+
+def _reading(one: _Size, size: QSize, diagonal_inch: float, distance_m: float) -> Reading:
+    found = capitals_mm(int(one.px), size, diagonal_inch)
+    needed = one.mm_per_m * distance_m if one.must else 0.0
+    return Reading(one.what, one.text, int(one.px), found, needed, found / one.mm_per_m, found >= needed)

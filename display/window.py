@@ -24,12 +24,12 @@ from display.parts.strip import Strip
 from display.parts.ticker import Ticker
 from display.parts.video import VideoPlace
 from display.picture import BoardPicture
-from display.readability import Reach, too_small
+from display.readability import Reach
+from display.size_check import BoardInHall, SizeCheck
+from hall.structure import HallStructure
 from qtkit.words import Words
 
 _log = logging.getLogger(__name__)
-
-_WORD_LENGTH = 4  # a counter's label of so many letters is a word, and has no least height
 
 
 class DisplayWindow(QWidget):
@@ -45,7 +45,7 @@ class DisplayWindow(QWidget):
     """A call, by its number, that cannot be drawn."""
 
     too_small_changed = Signal(bool)
-    """Whether a usual call cannot be read from the farthest seat."""
+    """Whether the hall's calls cannot be read from the farthest seat."""
 
     calls_painted = Signal(tuple)
     """Calls, by their numbers, that were drawn for the first time while the window was visible: as the call of the
@@ -60,7 +60,10 @@ class DisplayWindow(QWidget):
         self._reach = Reach()
         self._picture = BoardPicture()
         self._colours = colours_of(self._picture.setup.theme)
-        self._painted = self._small = False
+        self._painted = False
+        self._hall: HallStructure | None = None
+        self._check = SizeCheck(words, self)
+        self._check.changed.connect(self._on_size_checked)
         self._header = Header(words, self)
         self._hero = Hero(words, self, still=still)
         self._recent = Recent(words, self, still=still)
@@ -92,6 +95,12 @@ class DisplayWindow(QWidget):
     def set_reach(self, diagonal_inch: float, distance_m: float) -> None:
         """The glass and the farthest seat (0: unknown): the board then checks that its numbers can be read there."""
         self._reach = Reach(diagonal_inch, distance_m)
+        self._show_warnings()
+
+    @Slot(object)
+    def set_hall(self, hall: HallStructure) -> None:
+        """The hall as the database has it now, whose numbers and names the board must be able to show."""
+        self._hall = hall
         self._show_warnings()
 
     def set_media(self, media: QWidget | None) -> None:
@@ -149,19 +158,22 @@ class DisplayWindow(QWidget):
         self._reach.check(call, self._hero.number_px, self._hero.counter_px, self.size())
 
     def _show_warnings(self) -> None:
-        """The picture's own, and that a usual call cannot be read from the farthest seat."""
+        """The picture's own, and that the hall's calls cannot be read from the farthest seat."""
         picture, reach = self._picture, self._reach
-        labels = [cell.counter_label for cell in picture.cells if len(cell.counter_label) < _WORD_LENGTH]
-        small = too_small(
-            self.size(), picture.setup, len(picture.cells), reach.diagonal_inch, reach.distance_m,
-            labels=tuple(labels), ticker=bool(picture.running_text) or picture.away,
-        )  # fmt: skip
-        if small != self._small:
-            self._small = small
-            self.too_small_changed.emit(small)
-        warnings = (*picture.warnings, "too_small") if small else picture.warnings
+        zone = picture.zone.id if picture.zone is not None else ""
+        self._check.ask(
+            BoardInHall(
+                self.size(), reach.diagonal_inch, reach.distance_m, picture.setup, zone, len(picture.cells), self._hall
+            )
+        )
+        warnings = (*picture.warnings, "too_small") if self._check.small else picture.warnings
         self._note.show_warnings(warnings)
         self._note.setVisible(bool(warnings))
+
+    @Slot(bool)
+    def _on_size_checked(self, small: bool) -> None:
+        self._show_warnings()
+        self.too_small_changed.emit(small)
 
     def _place(self) -> None:
         picture = self._picture

@@ -70,6 +70,7 @@ class Wiring(QObject):
         parts.feed.lost.connect(presenter.on_lost)
         parts.feed.restored.connect(presenter.on_restored)
         parts.link.station_found.connect(self.on_station_found, Qt.ConnectionType.QueuedConnection)
+        parts.link.hall_found.connect(window.set_hall, Qt.ConnectionType.QueuedConnection)
 
     def _connect_sound(self) -> None:
         parts = self._parts

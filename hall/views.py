@@ -9,7 +9,7 @@ from hall.announcing import Told
 from hall.lifecycle import Action, State
 from hall.opening import Opening
 from hall.spooling import LOW_SLIPS
-from hall.structure import Closure, Obstacle, Rules, SlipForm, VoiceForm, Zone
+from hall.structure import Closure, HallStructure, Obstacle, Rules, SlipForm, VoiceForm, Zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -433,7 +433,8 @@ class BoardCell:
 @dataclass(frozen=True, slots=True)
 class BoardView:
     """All that a board shows at one moment: ``calls`` newest first, ``zone`` None for the whole hall;
-    ``announcements`` newest first. ``agencies`` (ids) are those that it is about, empty for all."""
+    ``announcements`` newest first. ``agencies`` (ids) are those that it is about, empty for all. ``structure`` is the
+    hall whose names it shows."""
 
     hall: HallView
     now: datetime
@@ -443,6 +444,7 @@ class BoardView:
     cells: tuple[BoardCell, ...]
     announcements: tuple[AnnouncementView, ...] = ()
     agencies: tuple[str, ...] = ()
+    structure: HallStructure | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,7 @@ class Hero(BoardPart):
 
     def _paint_number(self, painter: QPainter, call: BoardCall, texts: HeroTexts) -> None:
         painter.setPen(self.colours.text)
-        draw_code(painter, call.code, texts.number_px, texts.number_left, texts.number_y)
+        draw_code(painter, call.code, texts.number_px, texts.number_left, texts.number_y, tight=texts.tight)
 
     def _paint_names(self, painter: QPainter, texts: HeroTexts) -> None:
         inside, left, y = texts.inside, texts.inside.padding, texts.names_y

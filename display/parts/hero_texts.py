@@ -33,7 +33,8 @@ _LEAST_NUMBER = 0.68  # of its full size: 110 mm on 55 inch; before it shrinks f
 _LEAST_COUNTER = 0.86  # of its full size: 110 mm on 55 inch; before it shrinks further the word "Loket" does
 _LEAST_COLUMN = 0.72  # the same beside a video, where the zone stands below the word and needs room
 
-_LONG_CODE_GAIN = 12.0  # of the padding, on both sides
+_TIGHT_GAIN = 12.0  # of the padding, on both sides
+_READ_PX = 235.0  # 110 mm on 55 inch: a number that would stand lower takes of its hyphen and of the padding first
 _LEAST_ZONE = 30.0  # before the zone goes smaller on one line it takes two
 _RAISED = 14.0  # by so much the word makes room for the second line of a zone
 
@@ -68,6 +69,7 @@ class HeroTexts:
 
     inside: HeroGeometry
     number_px: int
+    tight: bool
     number_left: float
     number_y: float
     agency: Fitted
@@ -97,7 +99,7 @@ def _row(size: QSize, unit: float, called: Called) -> HeroGeometry:
     best, most = row_geometry(size, unit), 0.0
     for share in _ROW_SHARES:
         inside = row_geometry(size, unit, share)
-        number = code_px(called.code, inside.room, inside.number_px) / inside.number_px
+        number = _number_px(called.code, inside, unit)[0] / inside.number_px
         counter = fit_px(called.counter_label, inside.counter.width(), inside.counter_px) / inside.counter_px
         if min(number, counter) > most + 0.005:
             best, most = inside, min(number, counter)
@@ -106,8 +108,8 @@ def _row(size: QSize, unit: float, called: Called) -> HeroGeometry:
 
 def hero_texts(called: Called, inside: HeroGeometry, unit: float, words: Words) -> HeroTexts:
     """Measures ``called``: names keep their size in up to four lines, the number takes the height that they leave."""
-    gain = _LONG_CODE_GAIN * unit if is_long(called.code) else 0.0
-    widest = code_px(called.code, inside.room + 2 * gain, inside.number_px)
+    widest, tight = _number_px(called.code, inside, unit)
+    gain = _TIGHT_GAIN * unit if tight else 0.0
     for share in (0.86, 0.72):
         agency, service, one_line, step = _names(called, inside, unit, share)
         lines = 1 if one_line else len(agency.lines) + len(service.lines)
@@ -123,10 +125,11 @@ def hero_texts(called: Called, inside: HeroGeometry, unit: float, words: Words) 
     zone = _zone(zone_text(words, called.zone), zone_room, inside.zone_px, unit) if inside.zone_px else _NONE
     number_left = inside.padding - gain
     if inside.centred:
-        number_left += (inside.room + 2 * gain - code_width(called.code, number_px)) / 2
+        number_left += (inside.room + 2 * gain - code_width(called.code, number_px, tight=tight)) / 2
     return HeroTexts(
         inside=inside,
         number_px=number_px,
+        tight=tight,
         number_left=number_left,
         number_y=(inside.number_top + bottom) / 2,
         agency=agency,
@@ -140,6 +143,14 @@ def hero_texts(called: Called, inside: HeroGeometry, unit: float, words: Words) 
         zone=zone,
         sign_room=sign_room,
     )
+
+
+def _number_px(code: str, inside: HeroGeometry, unit: float) -> tuple[int, bool]:
+    """The number's size by its width, and whether it needs every pixel of the panel for it."""
+    px = code_px(code, inside.room, inside.number_px, tight=False)
+    if not is_long(code) and px >= min(_READ_PX * unit, int(inside.number_px)):
+        return px, False
+    return code_px(code, inside.room + 2 * _TIGHT_GAIN * unit, inside.number_px, tight=True), True
 
 
 def _names(call: Called, inside: HeroGeometry, unit: float, share: float) -> tuple[Fitted, Fitted, bool, float]:

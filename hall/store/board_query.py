@@ -48,6 +48,7 @@ def board_view(tx: Transaction, zone_id: str, calls: int, board: str = "", agenc
             told for told in announcements.running(tx, now, zone.id if zone else None) if scope.serves(told.agency)
         ),
         agencies=tuple(agencies),
+        structure=structure.structure,
     )
 
 

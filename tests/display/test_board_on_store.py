@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from hall_samples import small_hall
 from PySide6.QtCore import Qt
 
 from display import call_queue
@@ -29,6 +32,7 @@ class Screen:
         self.window = DisplayWindow(words, still=True)
         self.feed = FeedThread(lambda: open_feed(url))
         self.presenter.picture_changed.connect(self.window.show_picture)
+        self.link.hall_found.connect(self.window.set_hall, Qt.ConnectionType.QueuedConnection)
         self.presenter.connected.connect(self.feed.start)
         self.feed.changed.connect(self.presenter.refresh)
         self.window.show()
@@ -141,3 +145,18 @@ def test_a_station_of_the_file_without_zone_shows_the_whole_hall(screen, staffed
     board = screen(zone=None, station=Station("board"))
     assert board.presenter.picture.zone is None
     assert "Loket 3" in board.said("cells")
+
+
+def test_a_board_knows_the_hall_and_hears_of_its_changes(screen, staffed, qtbot):
+    board = screen()
+    halls = []
+    board.link.hall_found.connect(halls.append, Qt.ConnectionType.QueuedConnection)
+    assert [one.prefix for one in board.window._hall.services] == ["A", "B", "2G"]
+    call(staffed, "1", "A")
+    qtbot.waitUntil(lambda: board.window.hero_code == "A-001")
+    assert halls == []
+    hall = small_hall()
+    zones = (replace(hall.zones[0], name="Aula"), *hall.zones[1:])
+    staffed.run(lambda work: work.apply(replace(hall, zones=zones)))
+    qtbot.waitUntil(lambda: len(halls) == 1)
+    assert halls[0].zones[0].name == "Aula"

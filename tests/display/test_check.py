@@ -3,13 +3,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hall_samples import small_hall
 from PySide6.QtCore import QSize
 
-from display.check import board_texts, run_check
+from display.board_texts import BoardTexts, board_texts
+from display.check import run_check
 from display.readability import MM_PER_M_CALL, readability, too_small
 from hall.assets import sample_config
 from hall.settings import settings_or_exit
 from hall.structure import BoardSetup
+from qtkit.words import Words
 
 HD = QSize(1920, 1080)
 
@@ -52,20 +55,64 @@ def test_a_station_that_the_file_does_not_know_is_named(settings, capsys):
     assert "board-podium" in capsys.readouterr().out
 
 
-def test_the_longest_codes_and_labels_of_the_zone_are_tried(settings):
-    codes, labels, counters = board_texts(settings.structure, settings.station)
-    assert codes[0] == "A-042"
-    assert labels[0] == "7"
-    assert all(len(text) > 1 for text in labels[1:])
-    zone = [one for one in settings.structure.counters if one.zone == settings.station.zone]
-    assert counters == len(zone)
-    everything = board_texts(settings.structure, replace(settings.station, zone=""))
-    assert everything[2] == len(settings.structure.counters)
+def test_the_widest_codes_and_labels_of_the_zone_are_tried_not_the_longest(settings):
+    texts = board_texts(settings.structure, "podium", ())
+    assert texts.codes == ("A-042", "W-444")  # all prefixes of the zone have one letter
+    assert texts.labels == ("7", "14")
+    zone = [one for one in settings.structure.counters if one.zone == "podium"]
+    assert texts.counters == len(zone)
+    everything = board_texts(settings.structure, "", ())
+    assert everything.counters == len(settings.structure.counters)
+    assert everything.codes[1] == "UKM-444"
+
+
+def test_labels_of_four_letters_and_quotas_of_four_digits_are_tried_too(qapp):
+    hall = small_hall()
+    wide = replace(hall.counters[0], label="WW7W")
+    services = (replace(hall.services[0], quota=1200), *hall.services[1:])
+    texts = board_texts(replace(hall, counters=(wide, *hall.counters[1:]), services=services), "podium", ())
+    assert texts.labels[-1] == "WW7W"
+    assert texts.codes[-1] == "A-4444"
+
+
+def test_the_longest_names_of_the_hall_are_tried_in_the_board_s_language(qapp):
+    hall = small_hall()
+    assert board_texts(hall, "podium", ()).names == (("Disdukcapil", "Cetak ulang KTP-el"),)
+    assert board_texts(hall, "podium", (), "en").names == (("Disdukcapil", "Cetak ulang KTP-el (en)"),)
+
+
+def test_counters_of_other_agencies_that_serve_a_board_s_agencies_are_tried(settings):
+    texts = board_texts(settings.structure, "selasar", ("perindustrian",))
+    assert texts.counters == 1  # counter 29
+    assert texts.labels[-1] == "28"  # of another agency, and calls IKM and HKI too
+
+
+@pytest.mark.parametrize("station", ["board-podium", "board-selasar", "board-menara"])
+def test_every_board_of_the_sample_hall_is_read_from_its_farthest_seat(settings, station, capsys):
+    found = next(one for one in settings.structure.stations if one.name == station)
+    assert run_check(replace(settings, station=found), HD) == 0, capsys.readouterr().out
+
+
+@pytest.mark.parametrize("layout", ["calls", "media", "counters"])
+@pytest.mark.parametrize("size", [(1920, 1080), (3840, 2160), (1080, 1920)])
+def test_one_letter_before_a_number_is_read_in_every_layout_whichever_it_is(settings, layout, size):
+    texts = board_texts(settings.structure, "podium", ())
+    found = readability(QSize(*size), BoardSetup(layout=layout), 55, 10, texts)
+    assert {one.text for one in found if not one.ok} == set()
+
+
+def test_zone_and_word_of_the_staff_have_a_line_of_their_own(qapp):
+    what = {one.what: one for one in readability(HD, BoardSetup(), 55, 10)}
+    assert what["zone"].text == "Zona Podium"
+    assert what["zone"].readable_m == pytest.approx(what["zone"].capitals_mm / 4)
+    assert what["word of the staff"].capitals_mm > 25
+    assert what["call above a word"].readable_m == pytest.approx(what["call above a word"].capitals_mm / 11)
 
 
 @pytest.mark.parametrize("layout", ["calls", "media", "counters"])
 def test_every_line_tells_from_where_it_is_read(qapp, layout):
-    found = readability(HD, BoardSetup(layout=layout), 8, 55, 10, codes=("A-042", "SKC-1234"), labels=("7", "12B"))
+    texts = BoardTexts(counters=8, codes=("A-042", "SKC-1234"), labels=("7", "12B"))
+    found = readability(HD, BoardSetup(layout=layout), 55, 10, texts)
     assert {one.what for one in found} >= {"number called", "its counter", "clock", "running text", "agency, service"}
     for one in found:
         assert one.ok == (one.capitals_mm >= one.needed_mm)
@@ -79,15 +126,15 @@ def test_every_line_tells_from_where_it_is_read(qapp, layout):
     ("inch", "metres", "small"), [(55, 10, False), (43, 7, False), (32, 10, True), (0, 10, False), (55, 0, False)]
 )
 def test_a_board_is_too_small_only_when_it_knows_its_reach(qapp, inch, metres, small):
-    assert too_small(HD, BoardSetup(), 8, inch, metres) is small
+    assert too_small(HD, BoardSetup(), inch, metres, BoardTexts(counters=8), Words()) is small
 
 
 def test_a_board_of_the_whole_hall_needs_room_for_the_signs_of_the_zones(qapp):
-    setup, codes = BoardSetup(layout="media"), ("2G-015",)
+    setup, texts = BoardSetup(layout="media"), BoardTexts(counters=8, codes=("2G-015",))
     one, other = (
         next(
             line
-            for line in readability(HD, setup, 8, 55, 10, codes=codes, whole_hall=whole)
+            for line in readability(HD, setup, 55, 10, replace(texts, whole_hall=whole))
             if line.what == "recent calls"
         )
         for whole in (False, True)

@@ -8,6 +8,7 @@ import board_samples as sample
 import pytest
 from PySide6.QtCore import QSize
 
+from display.board_texts import BoardTexts
 from display.geometry import capitals_mm
 from display.readability import readability
 from hall.structure import BoardSetup
@@ -50,7 +51,7 @@ def test_beside_an_announcement_the_call_keeps_its_110_millimetres(qapp):
 
 def test_the_check_foretells_what_the_pixels_show(qapp):
     size = QSize(1920, 1080)
-    told = {one.what: one.capitals_mm for one in readability(size, BoardSetup(), 8, 55, 10)}
+    told = {one.what: one.capitals_mm for one in readability(size, BoardSetup(), 55, 10, BoardTexts(counters=8))}
     for one in digit_heights(sample.picture((("A-042", "7"), ("A-041", "7"))), size, 55, 10):
         # Round digits reach a little above and below the capitals: 3 % of their height.
         assert one.millimetres == pytest.approx(told[one.what], rel=0.04)

@@ -95,13 +95,13 @@ def test_three_warnings_fit_beside_each_other(window):
     assert first > 4
 
 
-def test_a_board_too_small_for_its_hall_says_so_to_the_staff(window):
+def test_a_board_too_small_for_its_hall_says_so_to_the_staff(window, qtbot):
     window.show_picture(sample.picture())
     window.set_reach(32, 10)
-    assert "Angka terlalu kecil" in window._note.accessibleName()
+    qtbot.waitUntil(lambda: "Angka terlalu kecil" in window._note.accessibleName())
     assert window._note.isVisible()
     window.set_reach(55, 10)
-    assert not window._note.isVisible()
+    qtbot.waitUntil(lambda: not window._note.isVisible())
 
 
 @pytest.mark.parametrize(("theme", "colours"), [("light", LIGHT), ("contrast", CONTRAST)])

@@ -1,0 +1,70 @@
+"""Whether this board can be read from its farthest seat: what ``--check`` finds, for the board that runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QSize, QTimer, Signal, Slot
+
+from display.board_texts import BoardTexts, board_texts
+from display.readability import too_small
+from hall.structure import BoardSetup, HallStructure
+from qtkit.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class BoardInHall:
+    """All that the answer hangs on. ``structure`` is None until the hall was read: then the usual texts are tried, in
+    ``counters`` cells; ``zone`` is empty for the whole hall."""
+
+    size: QSize
+    diagonal_inch: float
+    distance_m: float
+    setup: BoardSetup
+    zone: str
+    counters: int
+    structure: HallStructure | None
+
+
+class SizeCheck(QObject):
+    """Measures after the paint that is due, and only when something has changed: widths of letters take some 10 ms."""
+
+    changed = Signal(bool)
+    """Whether the board is too small for its hall."""
+
+    def __init__(self, words: Words, parent: QObject) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._board: BoardInHall | None = None
+        self._small = False
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._measure)
+
+    @property
+    def small(self) -> bool:
+        """The last answer."""
+        return self._small
+
+    def ask(self, board: BoardInHall) -> None:
+        """Another size, setup or hall, or the same."""
+        if board != self._board:
+            self._board = board
+            self._soon.start(0)
+
+    @Slot()
+    def _measure(self) -> None:
+        board = self._board
+        if board is None:
+            return
+        small = too_small(
+            board.size, board.setup, board.diagonal_inch, board.distance_m, self._texts(board), self._words
+        )
+        if small != self._small:
+            self._small = small
+            self.changed.emit(small)
+
+    def _texts(self, board: BoardInHall) -> BoardTexts:
+        if board.structure is None:
+            return BoardTexts(counters=board.counters)
+        return board_texts(board.structure, board.zone, board.setup.agencies, self._words.language)
