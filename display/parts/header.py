@@ -11,14 +11,17 @@ from PySide6.QtWidgets import QWidget
 from display.parts.part import CHIP_RADIUS, BoardPart, zone_text
 from hall.moments import clock_text, date_text, short_date_text
 from hall.structure import Zone
-from qtkit.paint import Align, draw_capitals, draw_lines, fit_lines, text_width
+from qtkit.paint import Align, Fitted, draw_capitals, draw_lines, fit_lines, text_width
 from qtkit.theme.fonts import font
 from qtkit.widgets.brand import paint_brand_mark
 from qtkit.widgets.signs import paint_zone_sign
 from qtkit.words import Words
 
 CLOCK_PX = 72.0
-_NAME_LEAST = 480.0  # a name squeezed below this many reference pixels gets the short date beside it
+_NAME_LEAST = 480.0  # before a name has fewer reference pixels than that, date and zone give up some of theirs
+_NAME_LEFT = 142.0
+_CHIP_GAP, _DATE_GAP, _UPRIGHT_GAP = 36.0, 48.0, 30.0
+_CHIP_SIDES = 98.0  # what a chip has beside its words: the sign and its margins
 
 
 class Header(BoardPart):
@@ -65,7 +68,7 @@ class Header(BoardPart):
     def _paint(self, painter: QPainter) -> None:
         unit, width = self.unit, float(self.width())
         portrait = self.height() > 150 * unit
-        first, second = (58 * unit, 138 * unit) if portrait else (56 * unit, 56 * unit)
+        first = 58 * unit if portrait else 56 * unit
         self.guarded(
             painter,
             "brand",
@@ -76,24 +79,45 @@ class Header(BoardPart):
         painter.setPen(self.colours.text)
         right = width - 48 * unit
         right -= draw_capitals(painter, self._clock(), self._clock_font(), right, first, align=Align.AlignRight)
-        if portrait:
-            self._paint_name(painter, right - 36 * unit, first)
-            chip = self._paint_chip(painter, 48 * unit, second)
-            x = 48 * unit + (chip + 30 * unit if chip else 0)
-            painter.setPen(self.colours.text)
-            date_font = font(38 * unit, 600)
-            short = text_width(self._date(), date_font) > width - 48 * unit - x
-            draw_capitals(painter, self._date(short=short), date_font, x, second)
-            return
         right -= 36 * unit
-        chip_space = self._chip_width() + 36 * unit if self._zone is not None else 0
-        date = self._date()
-        date_font = font(38 * unit, 600)
-        if right - text_width(date, date_font) - chip_space - 190 * unit < _NAME_LEAST * unit:
-            date = self._date(short=True)
-        right -= draw_capitals(painter, date, date_font, right, first, align=Align.AlignRight)
-        name_right = self._paint_name(painter, right - 48 * unit - chip_space, first)
-        self._paint_chip(painter, name_right + 36 * unit, second)
+        if portrait:
+            self._paint_name(painter, right, first)
+            self._paint_second_line(painter, 138 * unit)
+        else:
+            self._paint_beside_the_name(painter, right, first)
+
+    def _paint_second_line(self, painter: QPainter, y: float) -> None:
+        """Upright the zone and the date have a line of their own; a long zone becomes smaller before the date goes."""
+        unit = self.unit
+        left, right = 48 * unit, self.width() - 48 * unit
+        gap = _UPRIGHT_GAP * unit if self._zone is not None else 0.0
+        chip = self._chip(right - left - gap - self._date_width(short=True))
+        x = left + self._paint_chip(painter, chip, left, y) + gap
+        short = self._date_width() > right - x
+        painter.setPen(self.colours.text)
+        draw_capitals(painter, self._date(short=short), self._date_font(), x, y)
+
+    def _paint_beside_the_name(self, painter: QPainter, right: float, y: float) -> None:
+        """Name, zone and date share the line: the date becomes short first, then the zone smaller, then the name."""
+        unit = self.unit
+        gaps = (_DATE_GAP + (_CHIP_GAP if self._zone is not None else 0.0)) * unit
+        room, least = right - _NAME_LEFT * unit - gaps, self._least_name()
+        short = room - self._date_width() - self._chip_width(self._chip(room)) < least
+        date = self._date_width(short=short)
+        chip = self._chip(room - date - least)
+        right -= draw_capitals(painter, self._date(short=short), self._date_font(), right, y, align=Align.AlignRight)
+        name_right = self._paint_name(painter, right - gaps - self._chip_width(chip), y)
+        self._paint_chip(painter, chip, name_right + _CHIP_GAP * unit, y)
+
+    def _least_name(self) -> float:
+        """The pixels that the name has at least: what it needs, up to a bound."""
+        return min(_NAME_LEAST * self.unit, text_width(self._name, font(44 * self.unit, 700)))
+
+    def _date_font(self) -> QFont:
+        return font(38 * self.unit, 600)
+
+    def _date_width(self, *, short: bool = False) -> float:
+        return text_width(self._date(short=short), self._date_font())
 
     def _clock_font(self) -> QFont:
         return font(CLOCK_PX * self.unit, 800, tabular=True)
@@ -101,25 +125,36 @@ class Header(BoardPart):
     def _paint_name(self, painter: QPainter, right: float, y: float) -> float:
         """The hall's name in one line, or in two smaller ones; returns where it ends."""
         unit = self.unit
-        left = 142 * unit
+        left = _NAME_LEFT * unit
         fitted = fit_lines(self._name, right - left, (44 * unit, 40 * unit, 36 * unit), 700, max_lines=1)
         if fitted.font.pixelSize() < 35 * unit:
             fitted = fit_lines(self._name, right - left, (32 * unit, 29 * unit), 700, max_lines=2)
         draw_lines(painter, fitted, left, y, 1.2 * fitted.font.pixelSize())
         return left + max((text_width(line, fitted.font) for line in fitted.lines), default=0.0)
 
-    def _chip_width(self) -> float:
-        return text_width(self._zone_text(), font(34 * self.unit, 600)) + 98 * self.unit
+    def _chip(self, room: float) -> Fitted:
+        """The zone's words in a chip of ``room`` pixels: in one line, or in two smaller ones."""
+        unit, text = self.unit, self._zone_text()
+        inner = max(unit, room - _CHIP_SIDES * unit)
+        fitted = fit_lines(text, inner, (34 * unit, 31 * unit, 28 * unit), 600, max_lines=1)
+        if fitted.font.pixelSize() >= int(28 * unit):
+            return fitted
+        return fit_lines(text, inner, (26 * unit, 24 * unit, 22 * unit), 600, max_lines=2)
 
-    def _paint_chip(self, painter: QPainter, x: float, y: float) -> float:
+    def _chip_width(self, chip: Fitted) -> float:
+        if self._zone is None:
+            return 0.0
+        return max((text_width(line, chip.font) for line in chip.lines), default=0.0) + _CHIP_SIDES * self.unit
+
+    def _paint_chip(self, painter: QPainter, words: Fitted, x: float, y: float) -> float:
         """The zone as sign and words; returns its width, 0 without a zone."""
         if self._zone is None:
             return 0.0
         unit = self.unit
-        chip = QRectF(x, y - 32 * unit, self._chip_width(), 64 * unit)
+        chip = QRectF(x, y - 32 * unit, self._chip_width(words), 64 * unit)
         self.fill_panel(painter, chip, CHIP_RADIUS, self.colours.raised)
         sign, square = self._zone.sign, QRectF(x + 26 * unit, y - 17 * unit, 34 * unit, 34 * unit)
         self.guarded(painter, f"sign {sign}", lambda p: paint_zone_sign(p, square, sign, self.colours.raised_text))
         painter.setPen(self.colours.raised_text)
-        draw_capitals(painter, self._zone_text(), font(34 * unit, 600), x + 72 * unit, y)
+        draw_lines(painter, words, x + 72 * unit, y, 1.1 * words.font.pixelSize())
         return chip.width()

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import board_samples as sample
 import pytest
 from PySide6.QtCore import QRect
 from test_announcement import LONG
 
-from display.palette import DARK
+from display.palette import CONTRAST, DARK
 from display.window import DisplayWindow
-from hall.structure import BoardSetup
+from hall.structure import BoardSetup, Zone
 from hallctl.screens.measure import ink
 from hallctl.screens.shots import as_pillow
 from qtkit.paint import text_width
@@ -121,3 +122,55 @@ def test_the_line_above_the_number_fits_in_every_language(shown, size, layout, l
     note = as_pillow(window._note.grab().toImage())
     assert ink(note, QRect(0, 0, 4, note.height), DARK.text2).isEmpty()
     assert caplog.text == ""
+
+
+ZONES = ["Podium", "Selasar Barat Lantai Dua Gedung Utama A", "W" * 40, " ".join(["WMWMWMWMW"] * 4), ""]
+
+
+def zone_called(name):
+    return Zone("z", name, "selasar") if name else None
+
+
+HEADER_SIZES = [*SIZES, (3840, 2160), (720, 1280), (1024, 768)]
+LATE = datetime(2026, 11, 26, 20, 48, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("size", HEADER_SIZES)
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("zone", ZONES)
+def test_the_header_keeps_its_margins_whatever_the_zone_is_called(shown, size, language, zone):
+    assert len(zone) <= 40
+    window = shown("calls", size, replace(sample.long_names(), zone=zone_called(zone)), language)
+    window.show_moment(LATE)
+    header = window._header
+    header.set_colours(CONTRAST)  # there the chip has an edge, which is ink too
+    image, edge = as_pillow(header.grab().toImage()), round(46 * header.unit)
+    for left in (0, header.width() - edge):
+        assert ink(image, QRect(left, 0, edge, header.height()), CONTRAST.text).isEmpty()
+
+
+@pytest.mark.parametrize("size", HEADER_SIZES)
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("zone", ZONES[:-1])
+def test_nothing_stands_close_to_the_chip_of_the_zone(shown, size, language, zone):
+    window = shown("calls", size, replace(sample.long_names(), zone=zone_called(zone)), language)
+    window.show_moment(LATE)
+    header = window._header
+    image, unit = as_pillow(header.grab().toImage()), header.unit
+    row = round((138 if size[1] > size[0] else 56) * unit - 28 * unit)
+    raised = (DARK.raised.red(), DARK.raised.green(), DARK.raised.blue())
+    columns = [x for x in range(image.width) if image.getpixel((x, row)) == raised]
+    assert columns
+    top, height = round(row - 4 * unit), round(64 * unit)
+    beside = QRect(columns[-1] + round(18 * unit), top, round(8 * unit), height)
+    assert ink(image, beside, DARK.text).isEmpty()
+    assert beside.right() < header.width() - 40 * unit
+
+
+@pytest.mark.parametrize("size", [*SIZES, (720, 1280)])
+@pytest.mark.parametrize("zone", ZONES[:-1])
+def test_a_zone_s_chip_says_its_whole_name(shown, size, zone):
+    header = shown("calls", size, replace(sample.long_names(), zone=zone_called(zone)))._header
+    chip = header._chip(400 * header.unit)
+    assert " ".join(chip.lines) == f"Zona {zone}"
+    assert header._chip_width(chip) <= 400 * header.unit
