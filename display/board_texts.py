@@ -27,13 +27,13 @@ Names = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class BoardTexts:
-    """What is tried on a board, the usual first: ``names`` are the longest agencies and services, ``zone`` the widest
-    zone, ``counters`` how many cells there are, ``ticker`` whether a running text passes."""
+    """What is tried on a board, the usual first: ``names`` are the longest agencies and services, ``zones`` those of
+    its counters, the widest first, ``counters`` how many cells there are, ``ticker`` whether a running text passes."""
 
     codes: tuple[str, ...] = (USUAL_CODE,)
     labels: tuple[str, ...] = (USUAL_COUNTER,)
     names: tuple[Names, ...] = (("Disdukcapil", "Perekaman KTP-el"),)
-    zone: Zone = _USUAL_ZONE
+    zones: tuple[Zone, ...] = (_USUAL_ZONE,)
     counters: int = 0
     ticker: bool = True
     whole_hall: bool = False
@@ -53,7 +53,7 @@ def board_texts(structure: HallStructure, zone: str, agencies: Sequence[str], la
         codes=_codes(services),
         labels=_labels(calling),
         names=_names(structure, services, language) or BoardTexts().names,
-        zone=_zone(structure, calling),
+        zones=_zones(structure, calling),
         counters=len(cells),
         ticker=any(text.strip() for text in structure.hall.running_text),
         whole_hall=not zone,
@@ -100,10 +100,10 @@ def service_name(name: str, name_en: str, language: str) -> str:
     return (name_en or name) if language == "en" else (name or name_en)
 
 
-def _zone(structure: HallStructure, counters: Iterable[Counter]) -> Zone:
+def _zones(structure: HallStructure, counters: Iterable[Counter]) -> tuple[Zone, ...]:
     used = {one.zone for one in counters}
     zones = [zone for zone in structure.zones if zone.id in used]
-    return max(zones, key=lambda zone: _words(zone.name, 700), default=_USUAL_ZONE)
+    return tuple(sorted(zones, key=lambda zone: -_words(zone.name, 700))) or (_USUAL_ZONE,)
 
 
 def _with_widest(usual: str, others: Sequence[str], measures: Iterable[Callable[[str], float]]) -> tuple[str, ...]:

@@ -140,40 +140,52 @@ class Reach:
                 )  # fmt: skip
 
 
-def _hero(places: BoardGeometry, texts: BoardTexts, code: str, label: str, names: Names, words: Words) -> HeroTexts:
-    sample = _Sample(code, label, texts.zone, *names)
-    column = places.layout in COLUMN_LAYOUTS
-    inside = inside_of(places.hero.size(), places.unit, sample, column=column)
-    return hero_texts(sample, inside, places.unit, words)
+def _hero(
+    places: BoardGeometry,
+    texts: BoardTexts,
+    words: Words,
+    *,
+    code: str = "",
+    label: str = "",
+    names: Names | None = None,
+    zone: Zone | None = None,
+) -> HeroTexts:
+    """The hero with these texts, by default the usual ones."""
+    sample = _Sample(
+        code or texts.codes[0], label or texts.labels[0], zone or texts.zones[0], *(names or texts.names[0])
+    )
+    inside = inside_of(places.hero.size(), places.unit, sample, column=places.layout in COLUMN_LAYOUTS)
+    return hero_texts(sample, inside, places.unit, words, way=texts.whole_hall)
 
 
 def _call(places: BoardGeometry, texts: BoardTexts, words: Words) -> Iterator[_Size]:
-    """Number and counter of the call, each at its smallest: long names take height from the number."""
-    usual = texts.labels[0]
+    """Number and counter of the call, each at its smallest: long names and the way to a zone take some of them."""
     for code in texts.codes:
-        px = min(_hero(places, texts, code, usual, names, words).number_px for names in texts.names)
+        px = min(_hero(places, texts, words, code=code, names=names).number_px for names in texts.names)
         yield _Size("number called", code, px, MM_PER_M_CALL, must=True)
     for label in texts.labels:
-        px = _hero(places, texts, texts.codes[0], label, texts.names[0], words).counter_px
+        px = min(_hero(places, texts, words, label=label, zone=zone).block.counter_px for zone in texts.zones)
         yield _Size("its counter", label, px, MM_PER_M_CALL, must=True)
 
 
 def _names(places: BoardGeometry, texts: BoardTexts, words: Words) -> Iterator[_Size]:
-    """The smallest of agency and service, and the zone beside the widest counter."""
-    heroes = [(_hero(places, texts, texts.codes[0], texts.labels[-1], names, words), names) for names in texts.names]
-    shown = [(hero.agency.font.pixelSize(), names) for hero, names in heroes if hero.agency.lines]
+    """The smallest of agency and service; the zone beside the widest counter, and the smallest way to one."""
+    named = [(_hero(places, texts, words, names=names).agency, names) for names in texts.names]
+    shown = [(agency.font.pixelSize(), names) for agency, names in named if agency.lines]
     if shown:
         px, names = min(shown)
         yield _Size("agency, service", ", ".join(names), px)
-    zone = heroes[0][0].zone
-    if zone.lines:
-        yield _Size("zone", " ".join(zone.lines), zone.font.pixelSize())
+    blocks = [_hero(places, texts, words, label=texts.labels[-1], zone=zone).block for zone in texts.zones]
+    for what, lines in (("zone", [one.zone for one in blocks]), ("way", [one.way for one in blocks])):
+        smallest = min((one for one in lines if one.lines), key=lambda one: one.font.pixelSize(), default=None)
+        if smallest is not None:
+            yield _Size(what, " ".join(smallest.lines), smallest.font.pixelSize())
 
 
 def _beside_a_word(places: BoardGeometry, texts: BoardTexts, words: Words) -> Iterator[_Size]:
     """A word of the staff, and the call above it for as long as it stands."""
-    hero = [_hero(places, texts, code, label, texts.names[0], words) for code in texts.codes for label in texts.labels]
-    px = min(min(one.number_px, one.counter_px) for one in hero)
+    hero = [_hero(places, texts, words, code=code, label=label) for code in texts.codes for label in texts.labels]
+    px = min(min(one.number_px, one.block.counter_px) for one in hero)
     yield _Size("call above a word", f"{texts.codes[-1]} {texts.labels[-1]}", px, MM_PER_M_CALL)
     width, height = float(places.announcement.width()), float(places.announcement.height())
     title = announcement_texts(_TITLE, _LINES, width - 96 * places.unit, height - 80 * places.unit, places.unit).title

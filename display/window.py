@@ -183,6 +183,7 @@ class DisplayWindow(QWidget):
             layout=picture.setup.layout, announcement=picture.announcement is not None,
         )  # fmt: skip
         self._hero.set_place(column=places.layout in COLUMN_LAYOUTS, zones=picture.known and picture.zone is None)
+        self._hero.set_arrows(picture.setup.arrows)
         self._recent.show_cells(places.layout == "media")
         for part, rect in self._rects(places):
             part.set_unit(places.unit)

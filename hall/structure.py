@@ -252,6 +252,8 @@ class BoardSetup:
     weak televisions). ``agencies`` (ids) leaves out the calls and counters of all others; empty shows all. ``media``
     are files and folders beside config.toml, played in order; a picture stays ``picture_seconds``; ``media_volume`` is
     the percent of their sound. ``voice`` says whether this board speaks, ``volume`` its percent of the hall's loudness.
+    ``arrows`` are pairs of a zone (id) and where it lies for who stands before this board: ``up`` (straight on),
+    ``down`` (behind), ``left`` or ``right``; for a zone without a pair the arrow to the right only says "go to".
     """
 
     layout: str = "calls"
@@ -262,6 +264,7 @@ class BoardSetup:
     media_volume: int = 30
     voice: bool = True
     volume: int = 100
+    arrows: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

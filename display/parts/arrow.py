@@ -5,11 +5,21 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
+_TURNS = {"right": 0.0, "down": 90.0, "left": 180.0, "up": 270.0}
 
-def paint_arrow(painter: QPainter, box: QRectF, colour: QColor, weight: float = 0.19) -> None:
-    """An arrow to the right that fills ``box``; ``weight`` is the stroke as a share of the box's height."""
+
+def paint_arrow(
+    painter: QPainter, box: QRectF, colour: QColor, weight: float = 0.19, *, direction: str = "right"
+) -> None:
+    """An arrow that fills ``box``, or stands on end in its middle; ``weight`` is the stroke as a share of the box's
+    height. A ``direction`` that is none points to the right."""
     stroke = weight * box.height()
-    inner = box.adjusted(stroke / 2, stroke / 2, -stroke / 2, -stroke / 2)
+    middle = QPointF(box.width() / 2, box.height() / 2)
+    inner = QRectF(-middle.x(), -middle.y(), box.width(), box.height())
+    inner = inner.adjusted(stroke / 2, stroke / 2, -stroke / 2, -stroke / 2)
+    painter.save()
+    painter.translate(box.center())
+    painter.rotate(_TURNS.get(direction, 0.0))
     pen = QPen(colour, stroke, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -19,3 +29,4 @@ def paint_arrow(painter: QPainter, box: QRectF, colour: QColor, weight: float = 
     painter.drawPolyline(
         QPolygonF([QPointF(tip.x() - wing, inner.top()), tip, QPointF(tip.x() - wing, inner.bottom())])
     )
+    painter.restore()

@@ -8,8 +8,9 @@ from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QSize, Qt, QVariantAni
 from PySide6.QtGui import QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from display.hero_geometry import ROW
+from display.hero_geometry import ROW, HeroGeometry
 from display.parts.arrow import paint_arrow
+from display.parts.block_texts import BlockTexts, way_text
 from display.parts.code import draw_code
 from display.parts.hero_label import paint_label
 from display.parts.hero_texts import HeroTexts, hero_texts, inside_of
@@ -33,6 +34,7 @@ class Hero(BoardPart):
         self._hall_name = ""
         self._known = False
         self._column = self._zones = False
+        self._arrows: dict[str, str] = {}
         self._texts: HeroTexts | None = None
         self._wipe = motion(self, DURATIONS.call_wipe)
         self._pulse = motion(self, DURATIONS.call_pulse * DURATIONS.call_pulses, QEasingCurve.Type.Linear)
@@ -55,15 +57,22 @@ class Hero(BoardPart):
     @property
     def counter_px(self) -> int:
         """The pixel size in which the counter's label stands, 0 without a call."""
-        return self._texts.counter_px if self._texts is not None else 0
+        return self._texts.block.counter_px if self._texts is not None else 0
 
     @property
     def moving(self) -> bool:
         """True while the amber block wipes in or pulses."""
         return self._runs(self._wipe) or self._runs(self._pulse)
 
+    def set_arrows(self, arrows: tuple[tuple[str, str], ...]) -> None:
+        """Where the zones lie for who stands before this board (``BoardSetup.arrows``)."""
+        if arrows != tuple(self._arrows.items()):
+            self._arrows = dict(arrows)
+            self.update()
+
     def set_place(self, *, column: bool, zones: bool) -> None:
-        """``column``: it stands beside something else; ``zones``: a board of the whole hall names each call's zone."""
+        """``column``: it stands beside something else; ``zones``: a board of the whole hall names each call's zone and
+        says the way there."""
         if (column, zones) != (self._column, self._zones):
             self._column, self._zones = column, zones
             self._lay_out()
@@ -100,7 +109,8 @@ class Hero(BoardPart):
             counter = self.words("display.counter_label", label=self._call.counter_label)
             name = f"{self._call.code}, {counter}"
             if self._zones:
-                name = f"{name}, {zone_text(self.words, self._call.zone)}"
+                way = way_text(self._call.zone, self.words.language)
+                name = ", ".join(piece for piece in (name, zone_text(self.words, self._call.zone), way) if piece)
             if self._call.kind == "recall":
                 name = f"{name}, {self.words('display.recall')}"
         elif self._known:
@@ -116,7 +126,8 @@ class Hero(BoardPart):
 
     def _measure(self, call: BoardCall) -> HeroTexts:
         size = self.size() if not self.size().isEmpty() else QSize(1180, 702)
-        return hero_texts(call, inside_of(size, self.unit, call, column=self._column), self.unit, self.words)
+        inside = inside_of(size, self.unit, call, column=self._column)
+        return hero_texts(call, inside, self.unit, self.words, way=self._zones)
 
     def _paint(self, painter: QPainter) -> None:
         panel = QRectF(self.rect())
@@ -172,7 +183,7 @@ class Hero(BoardPart):
 
     def _paint_block(self, painter: QPainter, call: BoardCall, texts: HeroTexts) -> None:
         """The amber block, clipped to how far it has wiped in; it pulses towards white and back."""
-        inside = texts.inside
+        inside, measured = texts.inside, texts.block
         shown = self._wipe.currentValue() if self._runs(self._wipe) else 1.0
         block = inside.block
         painter.setClipRect(QRectF(block.left(), block.top(), block.width() * shown, block.height()))
@@ -182,26 +193,27 @@ class Hero(BoardPart):
             swing = 0.5 - 0.5 * math.cos(2 * math.pi * DURATIONS.call_pulses * self._pulse.currentValue())
             colour = blend(colours.accent, colours.accent_far, swing)
         corners = (0, radius, radius, 0) if inside.shape == ROW else (0, 0, radius, radius)
-        painter.fillPath(rounded_path(inside.block, corners), colour)
-        paint_arrow(painter, inside.arrow, colours.accent_text)
+        painter.fillPath(rounded_path(block, corners), colour)
+        paint_arrow(painter, measured.arrow, colours.accent_text, direction=self._arrows.get(call.zone.id, "right"))
         painter.setPen(colours.accent_text)
-        draw_capitals(painter, self.words("display.counter"), font(texts.word_px, 800), inside.word_x, texts.word_y)
-        used, place = font(texts.counter_px, 800, tabular=True), inside.counter
+        word = font(measured.word_px, 800)
+        draw_capitals(painter, self.words("display.counter"), word, inside.word_x, measured.word_y)
+        used, place = font(measured.counter_px, 800, tabular=True), inside.counter
         if inside.counter_beside:
             draw_capitals(painter, call.counter_label, used, place.right(), place.center().y(), align=Align.AlignRight)
-            self._paint_zone(painter, call, texts)
+            self._paint_zone(painter, call, inside, measured)
             return
         middle = place.center()
         draw_capitals(painter, call.counter_label, used, middle.x(), middle.y(), align=Align.AlignHCenter)
 
-    def _paint_zone(self, painter: QPainter, call: BoardCall, texts: HeroTexts) -> None:
-        inside = texts.inside
+    def _paint_zone(self, painter: QPainter, call: BoardCall, inside: HeroGeometry, block: BlockTexts) -> None:
+        """Sign and name of the zone, and the way there below them."""
+        left, y = inside.zone_x, block.zone_y
         side = 0.86 * inside.zone_px
-        sign, square = call.zone.sign, QRectF(inside.zone_x, inside.zone_y - side / 2, side, side)
+        sign, square = call.zone.sign, QRectF(left, y - side / 2, side, side)
         self.guarded(painter, f"sign {sign}", lambda p: paint_zone_sign(p, square, sign, self.colours.accent_text))
-        draw_lines(
-            painter, texts.zone, inside.zone_x + texts.sign_room, inside.zone_y, 1.1 * texts.zone.font.pixelSize()
-        )
+        draw_lines(painter, block.zone, left + block.sign_room, y, 1.1 * block.zone.font.pixelSize())
+        draw_lines(painter, block.way, left, block.way_y, block.way_step)
 
     @staticmethod
     def _runs(one: QVariantAnimation) -> bool:

@@ -87,6 +87,7 @@ def _board(table: BoardTable) -> BoardSetup:
         media_volume=table.media_volume,
         voice=table.voice,
         volume=table.volume,
+        arrows=tuple(sorted(table.arrows.items())),
     )
 
 

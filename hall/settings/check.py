@@ -30,6 +30,7 @@ _PROBLEMS = {
     "bool_type": "is neither true nor false",
     "list_type": "is not a list",
     "model_type": "is not a table",
+    "dict_type": "is not a table",
     "model_attributes_type": "is not a table",
     "string_too_short": "is empty",
     "string_too_long": "is longer than {max_length} characters",

@@ -128,7 +128,7 @@ def _check_fallbacks(data: Mapping[str, Any], findings: Findings) -> None:
 
 
 def _check_boards(data: Mapping[str, Any], findings: Findings) -> None:
-    """A board shows agencies that there are, and has something to play where it is to play something."""
+    """A board names agencies and zones that there are, and has something to play where it is to play something."""
     known = _ids(data, "agency")
     local = data.get("station")
     stations: list[tuple[KeyPath, _Row]] = [(("station", at), row) for at, row in _rows(data, "station")]
@@ -142,6 +142,9 @@ def _check_boards(data: Mapping[str, Any], findings: Findings) -> None:
         for at, name in enumerate(agencies if isinstance(agencies, list) else ()):
             if isinstance(name, str):
                 _must_be_known((*path, "board", "agencies", at), name.strip(), known, "agency", findings)
+        arrows = board.get("arrows")
+        for zone in arrows if isinstance(arrows, Mapping) else ():
+            _must_be_known((*path, "board", "arrows", zone), zone, _ids(data, "zone"), "zone", findings)
         if board.get("layout") == "media" and not board.get("media"):
             allowed = 'media = ["folder"], or another layout'
             findings.add((*path, "board", "layout"), "has nothing to play", allowed=allowed)

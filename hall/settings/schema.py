@@ -191,6 +191,9 @@ class BoardTable(Table):
     media_volume: int = Field(default=BoardSetup().media_volume, ge=0, le=100, description=_PERCENT)
     voice: bool = Field(default=BoardSetup().voice, description=_SWITCH)
     volume: int = Field(default=BoardSetup().volume, ge=0, le=100, description=_PERCENT)
+    arrows: dict[str, Annotated[str, one_of(ARROWS)]] = Field(
+        default={}, description='ids of zones, each with "up", "down", "left" or "right", such as { menara = "up" }'
+    )
 
 
 class LocalStationTable(Table):
@@ -367,8 +370,8 @@ def model_at(model: type[Table], path: tuple[Any, ...]) -> tuple[type[Table] | N
     current: type[Table] | None = model
     allowed = ""
     for part in path:
-        if isinstance(part, int):
-            continue
+        if isinstance(part, int) or (current is None and allowed):
+            continue  # an item of a plain value: what is allowed there is said of the whole
         field = current.model_fields.get(part) if current else None
         allowed = field.description or "" if field else ""
         current = _table_in(field.annotation) if field else None

@@ -133,6 +133,7 @@ def board_to_json(board: BoardSetup) -> dict[str, Any]:
         "media_volume": board.media_volume,
         "voice": board.voice,
         "volume": board.volume,
+        "arrows": dict(board.arrows),
     }
 
 
@@ -148,6 +149,7 @@ def board_from_json(value: dict[str, Any]) -> BoardSetup:
         media_volume=value.get("media_volume", usual.media_volume),
         voice=value.get("voice", usual.voice),
         volume=value.get("volume", usual.volume),
+        arrows=tuple(sorted(value.get("arrows", {}).items())),
     )
 
 

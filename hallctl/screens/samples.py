@@ -21,9 +21,10 @@ MOMENT = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
 """What the boards' clocks show."""
 
 _HALL = "Mal Pelayanan Publik Kota Kendari"
-_PODIUM = Zone("podium", "Podium", "podium")
-_SELASAR = Zone("selasar", "Selasar", "selasar")
-_MENARA = Zone("menara", "Menara", "menara")
+_PODIUM = Zone("podium", "Podium", "podium", "Lurus, lalu belok kiri. Duduk di depan layar.")
+_SELASAR = Zone("selasar", "Selasar", "selasar", "Belok kanan, ikuti selasar sampai layar.")
+_MENARA = Zone("menara", "Menara", "menara", "Lurus ke lift, naik ke lantai 2.")
+_ARROWS = (("menara", "up"), ("podium", "left"))
 _RUNNING = (
     "Pengambilan nomor terakhir pukul 15.30",
     "Simpan kertas antrean sampai selesai dilayani",
@@ -73,7 +74,7 @@ def board(
     if zone is None:
         calls = [replace(call, zone=(_SELASAR, _PODIUM, _MENARA)[call.seq % 3]) for call in calls]
     stage = Stage(calls[0], announced=False, recent=tuple(calls[1:]))
-    setup = BoardSetup(layout=layout, theme=theme)
+    setup = BoardSetup(layout=layout, theme=theme, arrows=_ARROWS if zone is None else ())
     return BoardPicture(_HALL, zone, _RUNNING, cells(counters), stage, known=True, setup=setup)
 
 

@@ -44,6 +44,7 @@ def chosen() -> tuple[Shot, ...]:
         Shot("calls-empty-day", hd, samples.empty()),
         Shot("calls-database-away", hd, samples.away(board())),
         Shot("media", hd, board(layout="media")),
+        Shot("media-whole-hall", hd, board(16, layout="media", zone=None)),
         Shot("media-upright", upright, board(layout="media")),
         Shot("media-contrast", hd, board(layout="media", theme="contrast")),
         Shot("counters-40", hd, board(40, layout="counters")),

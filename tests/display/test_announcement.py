@@ -153,7 +153,7 @@ def test_in_one_row_number_and_counter_share_the_width(shown, code, counter):
     image = window._hero.grab().toImage()
     gap = QRect(round(texts.inside.block.left()) - 20, 20, 19, image.height() - 40)
     assert pixels_of(image, gap, Colours.WHITE) == 0
-    assert min(texts.number_px, texts.counter_px) >= 120
+    assert min(texts.number_px, texts.block.counter_px) >= 120
 
 
 def test_before_the_first_call_the_row_greets(shown):

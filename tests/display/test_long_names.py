@@ -79,7 +79,7 @@ def test_names_are_whole_and_stand_clear_of_number_and_block(shown, size, layout
     first = texts.names_y - texts.step * (0.5 * len(texts.agency.lines))
     assert first >= texts.number_y + 0.36 * texts.number_px
     assert first + lines * texts.step <= texts.inside.block.top()
-    assert " ".join(texts.zone.lines).endswith("Selasar Barat Lantai Dua")
+    assert " ".join(texts.block.zone.lines).endswith("Selasar Barat Lantai Dua")
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -109,8 +109,8 @@ def test_one_long_code_makes_all_rows_of_the_list_equally_small(shown):
 def test_upright_a_two_digit_counter_leaves_the_word_and_the_zone_their_size(shown):
     window = shown(sample.picture((("A-042", "17"), *sample.BEFORE)), (1080, 1920))
     texts = window._hero._texts
-    assert texts.word_px >= 0.85 * texts.inside.word_px
-    assert texts.zone.lines == ("Zona Podium",)
+    assert texts.block.word_px >= 0.85 * texts.inside.word_px
+    assert texts.block.zone.lines == ("Zona Podium",)
 
 
 @pytest.mark.parametrize(("size", "least"), [((1920, 1080), 106), ((1080, 1920), 88)])

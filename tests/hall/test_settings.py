@@ -332,3 +332,9 @@ def test_a_program_for_the_public_refuses_a_station_that_the_file_does_not_list(
         settings_or_exit(file, station="kiosk1", known_station=True)
     assert end.value.code == 2
     assert 'did you mean "kiosk-1"' in capsys.readouterr().err
+
+
+def test_a_board_says_where_the_zones_lie_from_it(write: Callable[[str], Path]) -> None:
+    settings = load_settings(write(f'{SAMPLE}\n[station.board]\narrows = {{ selasar = "left", menara = "up" }}\n'))
+    assert settings.structure is not None
+    assert settings.structure.stations[-1].board.arrows == (("menara", "up"), ("selasar", "left"))

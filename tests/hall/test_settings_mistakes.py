@@ -139,6 +139,16 @@ MISTAKES = [
     ("paper_mm = 80", "paper_mm = 81", 84, "station[1 kiosk-1].paper_mm", "80 or 58"),
     ("= 21.5", "= -21.5", 85, "station[1 kiosk-1].diagonal_inch", "from 3 to 200"),
     ("distance_m = 10", "distance_m = nan", 90, "station[2 board-1].distance_m", "metres from 0.3 to 100"),
+    ("distance_m = 10", 'board.arrows = { menara = "west" }', 90, "station[2 board-1].board.arrows.menara", '"down"'),
+    ("distance_m = 10", 'board.arrows = { menra = "up" }', 90, "station[2 board-1].board.arrows.menra", '"menara"?'),
+    (
+        "distance_m = 10",
+        'board.arrows = "up"',
+        90,
+        "station[2 board-1].board.arrows",
+        "is not a table; allowed: ids",
+    ),
+    ("distance_m = 10", "board.arrows = { menara = 1 }", 90, "station[2 board-1].board.arrows.menara", "in quotes"),
     # hours
     (MONDAY, 'monday = ["7:30-25:00"]', 13, "hours.monday[1]", "25:00 is not a time of day"),
     (MONDAY, 'monday = ["07.30-12.00"]', 13, "hours.monday[1]", 'did you mean "07:30-12:00"?'),

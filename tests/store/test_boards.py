@@ -166,6 +166,7 @@ def test_a_board_of_the_hall_that_goes_silent_in_opening_hours_is_told(staffed, 
 
 def test_what_a_station_shows_is_kept_and_read_back(staffed, structure):
     setup = BoardSetup("media", "contrast", ("imigrasi",), ("media", "a.mp4"), 20, 0, voice=False, volume=40)
+    setup = replace(setup, arrows=(("menara", "up"), ("podium", "left")))
     stations = (*structure.stations, Station("b1", "podium", board=setup))
     staffed.run(lambda work: work.apply(replace(structure, stations=stations)))
     with staffed.read() as view:

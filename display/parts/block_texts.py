@@ -1,0 +1,166 @@
+"""What stands in the amber block, measured: arrow, the word "Loket", the counter, its zone and the way there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFont
+
+from display.hero_geometry import COLUMN, UPRIGHT, HeroGeometry
+from display.parts.part import fit_px, zone_text
+from hall.structure import Zone
+from qtkit.paint import Fitted, fit_lines, text_width
+from qtkit.theme.fonts import CAPITALS, font
+from qtkit.words import Words
+
+NOTHING = Fitted((), QFont())
+
+_LEAST_COUNTER = 0.86  # of its full size: 110 mm on 55 inch; before it shrinks further the word "Loket" does
+_LEAST_COLUMN = 0.72  # the same beside a video, where the zone stands below the word and needs room
+_LEAST_ZONE = 30.0  # before the zone goes smaller on one line it takes two
+_RAISED = 14.0  # by so much the word makes room for the second line of a zone
+
+_WAY_PX = (34.0, 30.0)  # not smaller than a zone: both are read on the way
+_WAY_STEP = 1.2
+_STANDING = 1.17  # an arrow on end is so much higher
+_GAP, _EDGE = 14.0, 20.0
+_SHARES = (1.0, 0.86, 0.72)
+
+
+class Placed(Protocol):
+    """What the block shows of a call."""
+
+    @property
+    def counter_label(self) -> str:
+        """Where to go."""
+
+    @property
+    def zone(self) -> Zone:
+        """In which part of the hall."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockTexts:
+    """Sizes and lines; ``…_y`` is the middle of capitals, ``way_y`` that of all lines of the way."""
+
+    arrow: QRectF
+    word_px: float
+    word_y: float
+    counter_px: int
+    zone: Fitted
+    zone_y: float
+    sign_room: float
+    way: Fitted = NOTHING
+    way_y: float = 0.0
+    way_step: float = 0.0
+
+
+def block_texts(called: Placed, inside: HeroGeometry, unit: float, words: Words, *, way: bool = False) -> BlockTexts:
+    """Measures the block; ``way``: the way to the zone stands below its name where all of it fits, else nowhere."""
+    plain = _plain(called, inside, unit, words)
+    text = way_text(called.zone, words.language) if way and inside.zone_px else ""
+    if not text:
+        return plain
+    least = int((_LEAST_COLUMN if inside.shape == COLUMN else _LEAST_COUNTER) * inside.counter_px)
+    for counter_px in dict.fromkeys((plain.counter_px, min(plain.counter_px, least))):
+        found = _with_way(text, called, replace(plain, counter_px=counter_px), inside, unit, words)
+        if found is not None:
+            return found
+    return plain
+
+
+def way_text(zone: Zone, language: str) -> str:
+    """How to walk to ``zone``, in the board's language; the other one where there is none."""
+    return (zone.way_en or zone.way) if language == "en" else (zone.way or zone.way_en)
+
+
+def _plain(called: Placed, inside: HeroGeometry, unit: float, words: Words) -> BlockTexts:
+    word_px, counter_px = _word_and_counter(called, inside, unit, words)
+    sign_room = 0.86 * inside.zone_px + 14 * unit
+    room = _left_of_counter(called, counter_px, inside, unit) - sign_room
+    zone = _zone(zone_text(words, called.zone), room, inside.zone_px, unit) if inside.zone_px else NOTHING
+    return BlockTexts(
+        arrow=inside.arrow,
+        word_px=word_px,
+        word_y=inside.word_y - (_RAISED * unit if len(zone.lines) > 1 else 0.0),
+        counter_px=counter_px,
+        zone=zone,
+        zone_y=inside.zone_y,
+        sign_room=sign_room,
+    )
+
+
+def _left_of_counter(called: Placed, counter_px: int, inside: HeroGeometry, unit: float) -> float:
+    """The pixels from the zone's left edge to the counter."""
+    ink = text_width(called.counter_label, font(counter_px, 800, tabular=True))
+    return inside.padding + inside.room - ink - 24 * unit - inside.zone_x
+
+
+def _word_and_counter(call: Placed, inside: HeroGeometry, unit: float, words: Words) -> tuple[float, int]:
+    """The word "Loket" and the counter beside it; the counter is what must be read from afar."""
+    if not inside.counter_beside:
+        least_px = fit_px(words("display.counter"), 2.8 * inside.word_px, inside.word_px, tabular=False)
+        return least_px, fit_px(call.counter_label, inside.counter.width(), inside.counter_px)
+    least = _LEAST_COLUMN if inside.shape == COLUMN else _LEAST_COUNTER
+    fitted = (0.0, 1)
+    for share in (1.0, 0.86, 0.72, 0.6):
+        word_px = share * inside.word_px
+        word = text_width(words("display.counter"), font(word_px, 800))
+        room = inside.padding + inside.room - inside.word_x - word - 56 * unit
+        fitted = (word_px, fit_px(call.counter_label, max(room, unit), inside.counter_px))
+        if fitted[1] >= least * inside.counter_px:
+            break
+    return fitted
+
+
+def _zone(text: str, room: float, px: float, unit: float) -> Fitted:
+    """The zone on one line down to 30 reference pixels, else on two."""
+    least = min(px, _LEAST_ZONE * unit)
+    one = fit_lines(text, room, (px,), 700, max_lines=1)
+    return one if one.font.pixelSize() >= int(least) else fit_lines(text, room, (least,), 700, max_lines=2)
+
+
+def _with_way(
+    text: str, called: Placed, plain: BlockTexts, inside: HeroGeometry, unit: float, words: Words
+) -> BlockTexts | None:
+    """The block with the way below the zone; None where it cannot be whole and large enough."""
+    room = _left_of_counter(called, plain.counter_px, inside, unit)
+    zone = _zone(zone_text(words, called.zone), room - plain.sign_room, inside.zone_px, unit)
+    for px in (px * unit for px in _WAY_PX):
+        way = fit_lines(text, room, (px,), 600, max_lines=2)
+        if len(zone.lines) != 1 or way.font.pixelSize() < int(px):
+            continue
+        for share in _SHARES:
+            found = _stacked(replace(plain, zone=zone, way=way), share, inside, unit)
+            if found is not None:
+                return found
+    return None
+
+
+def _stacked(block: BlockTexts, share: float, inside: HeroGeometry, unit: float) -> BlockTexts | None:
+    """Word, zone and way from top to bottom, with the arrow where the shape has it; None when they are too high."""
+    word_px = share * block.word_px
+    side = inside.arrow.height() * (share if inside.shape in (COLUMN, UPRIGHT) else 1.0)
+    step = _WAY_STEP * block.way.font.pixelSize()
+    first = CAPITALS * word_px
+    if inside.shape == UPRIGHT:
+        first = max(first, _STANDING * side)  # the arrow stands beside the word
+    lines = CAPITALS * block.way.font.pixelSize() + (len(block.way.lines) - 1) * step
+    heights = [first, CAPITALS * block.zone.font.pixelSize(), lines]
+    if inside.shape == COLUMN:
+        heights.insert(0, _STANDING * side)
+    gaps = len(heights) - 1
+    spare = inside.block.height() - sum(heights) - 2 * _EDGE * unit - gaps * _GAP * unit
+    if spare < 0:
+        return None
+    more = spare / (gaps + 3)  # shared: a gap gets one part, each edge one and a half
+    y, middles = inside.block.top() + _EDGE * unit + 1.5 * more, []
+    for height in heights:
+        middles.append(y + height / 2)
+        y += height + _GAP * unit + more
+    word_y, zone_y, way_y = middles[-3:]
+    arrow_y = {COLUMN: middles[0], UPRIGHT: word_y}.get(inside.shape, inside.arrow.center().y())
+    arrow = QRectF(inside.arrow.left(), arrow_y - side / 2, side * inside.arrow.width() / inside.arrow.height(), side)
+    return replace(block, arrow=arrow, word_px=word_px, word_y=word_y, zone_y=zone_y, way_y=way_y, way_step=step)

@@ -1,0 +1,136 @@
+"""The way to the counter: the arrow points to the zone, and boards of the whole hall say how to walk there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import board_samples as sample
+import pytest
+from PySide6.QtCore import QRect, QSize
+
+from display.geometry import capitals_mm
+from display.hero_geometry import COLUMN
+from display.window import DisplayWindow
+from hall.structure import BoardSetup, Zone
+from hallctl.screens.shots import as_pillow
+from qtkit.paint import text_width
+from qtkit.theme.fonts import CAPITALS, font
+from qtkit.words import Words
+
+SIZES = [(1280, 720), (1920, 1080), (3840, 2160), (1080, 1920)]
+LAYOUTS = ["calls", "media", "counters"]
+SHORT = Zone("menara", "Menara", "menara", "Lurus ke lift, naik ke lantai 2.", "Straight on to the lift.")
+USUAL = replace(SHORT, way="Lurus, lalu belok kiri. Duduk di depan layar.", way_en="Straight on, then left. Sit there.")
+LONGEST = replace(SHORT, way="Lurus melewati kafe lalu belok kanan, naik tangga, lantai 2.")
+ENDLESS = replace(SHORT, way="W" * 60, way_en="")
+
+
+@pytest.fixture
+def shown(qtbot):
+    def make(zone, *, layout="calls", size=(1920, 1080), counter="7", arrows=(), language="id", board_zone=None):
+        picture = replace(
+            sample.picture((("A-042", counter), *sample.BEFORE), zone=board_zone),
+            setup=BoardSetup(layout=layout, arrows=arrows),
+        )
+        hero = replace(picture.stage.hero, zone=zone)
+        window = DisplayWindow(Words(language), still=True)
+        qtbot.addWidget(window)
+        window.resize(*size)
+        window.show_picture(replace(picture, stage=replace(picture.stage, hero=hero)))
+        window.show()
+        return window
+
+    return make
+
+
+def pointed(window):
+    """Where the arrow points: the half of its place that has the most of its ink, because of the wings."""
+    hero = window._hero
+    image, box = as_pillow(hero.grab().toImage()), hero._texts.block.arrow
+    side = round(max(box.width(), box.height()))
+    around = QRect(round(box.center().x() - side / 2), round(box.center().y() - side / 2), side, side)
+    halves = {
+        "left": around.adjusted(0, 0, -side // 2, 0),
+        "right": around.adjusted(side // 2, 0, 0, 0),
+        "up": around.adjusted(0, 0, 0, -side // 2),
+        "down": around.adjusted(0, side // 2, 0, 0),
+    }
+    return max(halves, key=lambda name: dark(image, halves[name]))
+
+
+def dark(image, box):
+    part = image.crop((box.left(), box.top(), box.right() + 1, box.bottom() + 1)).convert("L")
+    return sum(1 for value in part.tobytes() if value < 80)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("direction", ["up", "down", "left", "right"])
+def test_the_arrow_points_to_where_the_zone_lies_from_this_board(shown, size, layout, direction):
+    window = shown(SHORT, layout=layout, size=size, arrows=(("menara", direction),))
+    assert pointed(window) == direction
+
+
+def test_a_zone_without_an_entry_keeps_the_arrow_that_says_go_to(shown):
+    assert pointed(shown(SHORT, arrows=(("podium", "left"),))) == "right"
+    assert pointed(shown(SHORT, board_zone=SHORT)) == "right"
+
+
+def test_the_arrow_follows_a_change_of_the_board_s_settings(shown):
+    window = shown(SHORT, arrows=(("menara", "left"),))
+    assert pointed(window) == "left"
+    window.show_picture(replace(window.picture, setup=BoardSetup(arrows=(("menara", "up"),))))
+    assert pointed(window) == "up"
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("counter", ["7", "34"])
+def test_a_board_of_the_whole_hall_says_the_usual_way_in_every_layout(shown, size, layout, counter):
+    window = shown(USUAL, layout=layout, size=size, counter=counter)
+    block = window._hero._texts.block
+    assert " ".join(block.way.lines) == USUAL.way
+    assert block.way.font.pixelSize() >= int(30 * window._hero.unit)
+    assert capitals_mm(block.counter_px, QSize(*size), 55) >= 109.5
+    assert USUAL.way in window._hero.accessibleName()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("counter", ["7", "34", "12B", "WW7W"])
+@pytest.mark.parametrize("zone", [SHORT, USUAL, LONGEST, ENDLESS])
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_nothing_in_the_block_touches_anything_else(shown, size, layout, counter, zone, language):
+    hero = shown(zone, layout=layout, size=size, counter=counter, language=language)._hero
+    inside, block, unit = hero._texts.inside, hero._texts.block, hero.unit
+    rows = [(block.word_y, CAPITALS * block.word_px), (block.zone_y, CAPITALS * block.zone.font.pixelSize())]
+    if block.way.lines:
+        px = block.way.font.pixelSize()
+        rows.append((block.way_y, CAPITALS * px + (len(block.way.lines) - 1) * block.way_step))
+        counter_left = inside.counter.right() - text_width(counter, font(block.counter_px, 800, tabular=True))
+        assert all(inside.zone_x + text_width(line, block.way.font) < counter_left for line in block.way.lines)
+    if inside.shape == COLUMN and block.way.lines:
+        rows.insert(0, (block.arrow.center().y(), 1.17 * block.arrow.height()))
+    edges = [edge for middle, height in rows for edge in (middle - height / 2, middle + height / 2)]
+    if block.way.lines:
+        assert all(below - above > 10 * unit for above, below in zip(edges[1::2], edges[2::2], strict=False))
+        assert edges[0] > inside.block.top() + 15 * unit
+        assert edges[-1] < inside.block.bottom() - 15 * unit
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_way_that_does_not_fit_is_left_out_and_nothing_else_moves(shown, layout):
+    block = shown(ENDLESS, layout=layout)._hero._texts.block
+    assert block == shown(replace(SHORT, way="", way_en=""), layout=layout)._hero._texts.block
+    assert block.way.lines == ()
+
+
+def test_a_board_of_one_zone_does_not_say_the_way_to_itself(shown):
+    window = shown(SHORT, board_zone=SHORT)
+    assert window._hero._texts.block.way.lines == ()
+    assert SHORT.way not in window._hero.accessibleName()
+
+
+def test_the_way_is_said_in_the_board_s_language_or_in_the_other_one(shown):
+    assert shown(SHORT, language="en")._hero._texts.block.way.lines == (SHORT.way_en,)
+    assert shown(replace(SHORT, way_en=""), language="en")._hero._texts.block.way.lines == (SHORT.way,)
