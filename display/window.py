@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from display.call_queue import Stage
 from display.geometry import COLUMN_LAYOUTS, NO_CELLS, BoardGeometry, board_geometry
+from display.names_now import named_now
 from display.painted import PaintedCalls
 from display.palette import colours_of
 from display.parts.announcement import Announcement
@@ -57,6 +61,7 @@ class DisplayWindow(QWidget):
         self.setWindowTitle(words("display.window"))
         self.setAccessibleName(words("display.window"))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._words = words
         self._reach = Reach()
         self._picture = BoardPicture()
         self._colours = colours_of(self._picture.setup.theme)
@@ -101,6 +106,7 @@ class DisplayWindow(QWidget):
     def set_hall(self, hall: HallStructure) -> None:
         """The hall as the database has it now, whose numbers and names the board must be able to show."""
         self._hall = hall
+        self._show_calls(self._picture, dropped=False)
         self._show_warnings()
 
     def set_media(self, media: QWidget | None) -> None:
@@ -136,21 +142,27 @@ class DisplayWindow(QWidget):
                 part.set_colours(colours)
 
     def _show_calls(self, picture: BoardPicture, *, dropped: bool) -> None:
-        stage, explained = picture.stage, picture.known or picture.away
-        self._show_hero(picture)
+        stage, explained = self._named_now(picture.stage), picture.known or picture.away
+        self._show_hero(picture, stage)
         self._recent.show_zones(picture.known and picture.zone is None)
         self._recent.show_calls(stage.recent, dropped=dropped, explained=explained)
         self._strip.show_cells(picture.cells, stage.hero)
         self._counters.show_calls(stage.recent if stage.hero is None else (stage.hero, *stage.recent))
         self._counters.show_cells(picture.cells, stage.hero)
 
-    def _show_hero(self, picture: BoardPicture) -> None:
-        call = picture.stage.hero
+    def _named_now(self, stage: Stage) -> Stage:
+        """The calls with the hall's present names, in the board's language."""
+        named = partial(named_now, hall=self._hall, language=self._words.language)
+        hero = named(stage.hero) if stage.hero is not None else None
+        return replace(stage, hero=hero, recent=tuple(named(call) for call in stage.recent))
+
+    def _show_hero(self, picture: BoardPicture, stage: Stage) -> None:
+        call = stage.hero
         if call is None:
             self._hero.show_nothing(picture.hall_name, known=picture.known or picture.away)
             return
         try:
-            self._hero.show_call(call, announced=picture.stage.announced)
+            self._hero.show_call(call, announced=stage.announced)
         except Exception:  # a call that cannot even be measured must not stop the calls after it
             _log.exception("call %s of %r cannot be shown", call.seq, call.code)
             self.unshowable.emit(call.seq)

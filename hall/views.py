@@ -367,6 +367,8 @@ class BoardCall:
     speaking: bool = False
     spoken_until: datetime | None = None
     voiced: bool = False
+    service_id: str = ""
+    service_name_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

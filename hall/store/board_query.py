@@ -128,6 +128,8 @@ def _call(row: Any, structure: LoadedStructure, board: str, now: datetime) -> Bo
         speaking=speaking,
         spoken_until=row.until if speaking and row.board != board else None,
         voiced=row.state is not None and row.state not in UNSAID,
+        service_id=service.id,
+        service_name_en=service.name_en,
     )
 
 

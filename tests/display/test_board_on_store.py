@@ -160,3 +160,21 @@ def test_a_board_knows_the_hall_and_hears_of_its_changes(screen, staffed, qtbot)
     staffed.run(lambda work: work.apply(replace(hall, zones=zones)))
     qtbot.waitUntil(lambda: len(halls) == 1)
     assert halls[0].zones[0].name == "Aula"
+
+
+def test_a_zone_that_is_renamed_while_its_call_stands_has_its_new_name_at_once(screen, staffed, qtbot):
+    board = screen(zone="")
+    call(staffed, "1", "A")
+    qtbot.waitUntil(lambda: board.said("hero").startswith("A-001, Loket 1, Zona Podium"))
+    hall = small_hall()
+    zones = (replace(hall.zones[0], name="Aula"), *hall.zones[1:])
+    staffed.run(lambda work: work.apply(replace(hall, zones=zones)))
+    qtbot.waitUntil(lambda: board.said("hero").startswith("A-001, Loket 1, Zona Aula"))
+
+
+def test_a_call_carries_the_names_of_its_service_in_both_languages(staffed):
+    call(staffed, "1", "A")
+    with staffed.read() as view:
+        found = view.board("podium").calls[0]
+    assert (found.service_id, found.service_name) == ("disdukcapil-a", "Perekaman KTP-el")
+    assert found.service_name_en == "Perekaman KTP-el (en)"

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import board_samples as sample
 import pytest
+from hall_samples import small_hall
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
@@ -15,6 +16,7 @@ from display.geometry import board_geometry, capitals_mm
 from display.parts.strip import PAGE_MS
 from display.picture import BoardPicture
 from display.window import DisplayWindow
+from hall.structure import BoardSetup
 from qtkit.theme.tokens import Colours
 from qtkit.words import Words
 
@@ -328,3 +330,43 @@ def test_other_languages_are_drawn_without_a_complaint(shown, language, caplog):
             window = shown(picture, (1280, 720), language=language)
             picture_of(window)
     assert caplog.text == ""
+
+
+@pytest.mark.parametrize("layout", ["calls", "media", "counters"])
+def test_a_board_in_english_says_the_service_s_english_name(shown, layout):
+    picture = replace(sample.picture(), setup=BoardSetup(layout=layout))
+    hero = replace(picture.stage.hero, service_name_en="ID card recording")
+    picture = replace(picture, stage=replace(picture.stage, hero=hero))
+    assert shown(picture, language="en")._hero._texts.service.lines == ("ID card recording",)
+    assert shown(picture)._hero._texts.service.lines == ("Perekaman KTP-el",)
+
+
+def test_a_service_without_a_name_in_the_board_s_language_has_that_of_the_other_one(shown):
+    picture = sample.picture()
+    assert shown(picture, language="en")._hero._texts.service.lines == ("Perekaman KTP-el",)
+    hero = replace(picture.stage.hero, service_name="", service_name_en="ID card recording")
+    assert shown(replace(picture, stage=replace(picture.stage, hero=hero)))._hero._texts.service.lines == (
+        "ID card recording",
+    )
+
+
+def test_a_hall_that_is_renamed_renames_the_call_that_stands(shown):
+    hall = small_hall()
+    hero = sample.call(9, zone=hall.zones[0])
+    hero = replace(hero, agency_id="disdukcapil", service_id="disdukcapil-a")
+    picture = sample.picture(zone=None)
+    window = shown(replace(picture, stage=replace(picture.stage, hero=hero)))
+    window.set_hall(hall)
+    assert "Zona Podium" in said(window, "hero")
+    zones = (replace(hall.zones[0], name="Aula Utama"), *hall.zones[1:])
+    services = (replace(hall.services[0], name="Rekam KTP"), *hall.services[1:])
+    agencies = (replace(hall.agencies[0], name="Dukcapil"), *hall.agencies[1:])
+    window.set_hall(replace(hall, zones=zones, services=services, agencies=agencies))
+    texts = window._hero._texts
+    assert texts.block.zone.lines == ("Zona Aula Utama",)
+    assert (texts.agency.lines, texts.service.lines) == (("Dukcapil",), ("Rekam KTP",))
+    assert "Zona Aula Utama" in said(window, "hero")
+    assert not window._hero.moving
+    window.set_hall(replace(hall, zones=hall.zones[1:], services=hall.services[1:], agencies=hall.agencies[1:]))
+    assert window._hero._texts.block.zone.lines == ("Zona Podium",)
+    assert window._hero._texts.service.lines == ("Perekaman KTP-el",)
