@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication
 
-from display.board_texts import board_texts
+from display.board_texts import board_texts, services_of
 from display.readability import Reading, readability
 from hall.settings import Settings
 from hall.structure import HallStructure, Station
@@ -17,6 +17,7 @@ from qtkit.words import Words
 
 _FULL_HD = QSize(1920, 1080)
 _TEXT_WIDTH = 30
+_WORTH_TELLING = 0.5  # metres beyond the farthest seat
 
 
 def run_check(settings: Settings, size: QSize | None = None) -> int:
@@ -30,17 +31,40 @@ def run_check(settings: Settings, size: QSize | None = None) -> int:
     if station is None or structure is None:
         _say(f'station "{settings.station_name}": its screen is not in the file; name it with --station')
         return 1
-    if station.diagonal_inch <= 0 or station.distance_m <= 0:
-        _say(
-            f'station "{station.name}": diagonal_inch and distance_m are not set; '
-            "measure the glass and the way to the farthest seat and write both into the file"
-        )
+    trouble = _unmeasured(station) or _without_calls(structure, station)
+    if trouble:
+        _say(f'station "{station.name}": {trouble}')
         return 1
     size = size or _screen_size(station)
     found = _readings(structure, station, size, settings.language)
     _say(*_table(found, station, size))
     del application
     return 0 if all(one.ok for one in found) else 1
+
+
+def _unmeasured(station: Station) -> str:
+    """Which of the two measures the station lacks, and what to do about it; empty when it has both."""
+    missing = [
+        (key, what)
+        for key, what, value in (
+            ("diagonal_inch", "the glass", station.diagonal_inch),
+            ("distance_m", "the way to the farthest seat", station.distance_m),
+        )
+        if value <= 0
+    ]
+    keys, whats = (" and ".join(words) for words in zip(*missing, strict=True)) if missing else ("", "")
+    if len(missing) == 2:
+        return f"{keys} are not set; measure {whats} and write both into the file"
+    return f"{keys} is not set; measure {whats} and write it into the file" if missing else ""
+
+
+def _without_calls(structure: HallStructure, station: Station) -> str:
+    """Why this board could never show a call; empty when it can."""
+    if services_of(structure, station.zone, station.board.agencies):
+        return ""
+    agencies = ", ".join(station.board.agencies) or "any agency"
+    place = f'zone "{station.zone}"' if station.zone else "the hall"
+    return f"it can never show a call: no counter of {place} serves {agencies}; change zone or agencies"
 
 
 def _readings(structure: HallStructure, station: Station, size: QSize, language: str) -> tuple[Reading, ...]:
@@ -68,7 +92,8 @@ def _table(found: Sequence[Reading], station: Station, size: QSize) -> list[str]
     ]
     nearest = min((one.readable_m for one in found if one.needed_mm), default=0.0)
     if all(one.ok for one in found):
-        lines.append(f"This board is read from {station.distance_m:g} m.")
+        farther = f" and up to {nearest:.1f} m" if nearest - station.distance_m >= _WORTH_TELLING else ""
+        lines.append(f"This board is read from {station.distance_m:g} m{farther}.")
     else:
         lines.append(
             f"This board is read from {nearest:.1f} m, not from {station.distance_m:g} m: "

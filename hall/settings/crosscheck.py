@@ -30,7 +30,7 @@ def check_hall(data: Mapping[str, Any], findings: Findings) -> None:
     _check_zones(data, zones, findings)
     _check_counters(data, services, findings)
     _check_fallbacks(data, findings)
-    _check_boards(data, findings)
+    _check_boards(data, services, findings)
     _check_volumes(data, findings)
     _check_languages(data, findings)
     _check_day_close(data, findings)
@@ -127,9 +127,9 @@ def _check_fallbacks(data: Mapping[str, Any], findings: Findings) -> None:
         findings.add(path, problem, allowed=allowed, suggestion="" if fallback == name else closest(fallback, known))
 
 
-def _check_boards(data: Mapping[str, Any], findings: Findings) -> None:
-    """A board names agencies and zones that there are, and has something to play where it is to play something."""
-    known = _ids(data, "agency")
+def _check_boards(data: Mapping[str, Any], services: list[_Service], findings: Findings) -> None:
+    """A board names agencies and zones that there are, can have calls to show, and has something to play where it is
+    to play something."""
     local = data.get("station")
     stations: list[tuple[KeyPath, _Row]] = [(("station", at), row) for at, row in _rows(data, "station")]
     if isinstance(local, Mapping):
@@ -138,16 +138,39 @@ def _check_boards(data: Mapping[str, Any], findings: Findings) -> None:
         board = station.get("board")
         if not isinstance(board, Mapping):
             continue
-        agencies = board.get("agencies")
-        for at, name in enumerate(agencies if isinstance(agencies, list) else ()):
-            if isinstance(name, str):
-                _must_be_known((*path, "board", "agencies", at), name.strip(), known, "agency", findings)
+        _check_board_s_agencies((*path, "board", "agencies"), _text(station, "zone"), board, data, services, findings)
         arrows = board.get("arrows")
         for zone in arrows if isinstance(arrows, Mapping) else ():
             _must_be_known((*path, "board", "arrows", zone), zone, _ids(data, "zone"), "zone", findings)
         if board.get("layout") == "media" and not board.get("media"):
             allowed = 'media = ["folder"], or another layout'
             findings.add((*path, "board", "layout"), "has nothing to play", allowed=allowed)
+
+
+def _check_board_s_agencies(
+    path: KeyPath, zone: str, board: _Row, data: Mapping[str, Any], services: list[_Service], findings: Findings
+) -> None:
+    agencies, known = board.get("agencies"), _ids(data, "agency")
+    named = [(at, name.strip()) for at, name in enumerate(_list(agencies)) if isinstance(name, str)]
+    right = [_must_be_known((*path, at), name, known, "agency", findings) for at, name in named]
+    if not named or not all(right) or not known or zone not in _ids(data, "zone"):
+        return
+    there = _agencies_in(zone, data, services)
+    if there and not there & {name for _, name in named}:
+        problem = f'no counter of zone "{zone}" serves them, so this board would never show a call'
+        findings.add(path, problem, allowed=_some(sorted(there)))
+
+
+def _agencies_in(zone: str, data: Mapping[str, Any], services: list[_Service]) -> set[str]:
+    """The agencies whose services the counters of ``zone`` serve."""
+    owners = {name: _text(data["agency"][s.path[1]], "id") for s in services for name in (s.prefix, s.id) if name}
+    rows = [row for _, row in _rows(data, "counter") if _text(row, "zone") == zone]
+    names = [name for row in rows for key in ("services", "also") for name in _list(row.get(key))]
+    return {owners[name.strip()] for name in names if isinstance(name, str) and name.strip() in owners}
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _check_volumes(data: Mapping[str, Any], findings: Findings) -> None:

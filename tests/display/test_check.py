@@ -44,10 +44,34 @@ def test_a_small_screen_in_a_long_hall_fails_with_what_can_be_done(settings, cap
     assert "a larger screen, a second one, or another layout" in said
 
 
-@pytest.mark.parametrize("changes", [{"diagonal_inch": 0}, {"distance_m": 0}])
-def test_without_measures_it_says_what_to_measure(settings, capsys, changes):
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"diagonal_inch": 0}, "diagonal_inch is not set; measure the glass and write it into the file"),
+        ({"distance_m": 0}, "distance_m is not set; measure the way to the farthest seat and write it into the file"),
+        (
+            {"diagonal_inch": 0, "distance_m": 0},
+            "diagonal_inch and distance_m are not set; measure the glass and the way to the farthest seat and write "
+            "both into the file",
+        ),
+    ],
+)
+def test_without_measures_it_says_what_to_measure(settings, capsys, changes, told):
     assert run_check(with_station(settings, **changes), HD) == 1
-    assert "measure the glass" in capsys.readouterr().out
+    assert capsys.readouterr().out == f'station "board-podium": {told}\n'
+
+
+def test_a_board_that_can_never_show_a_call_fails_with_the_reason(settings, capsys):
+    board = BoardSetup(agencies=("polresta", "samsat"))  # both in Menara
+    assert run_check(with_station(settings, board=board), HD) == 1
+    told = 'it can never show a call: no counter of zone "podium" serves polresta, samsat; change zone or agencies'
+    assert capsys.readouterr().out == f'station "board-podium": {told}\n'
+    assert run_check(with_station(settings, board=replace(board, agencies=("polresta", "imigrasi"))), HD) == 0
+
+
+def test_a_board_that_is_read_from_farther_away_than_asked_says_so(settings, capsys):
+    assert run_check(with_station(settings, distance_m=3), HD) == 0
+    assert capsys.readouterr().out.endswith("This board is read from 3 m and up to 10.1 m.\n")
 
 
 def test_a_station_that_the_file_does_not_know_is_named(settings, capsys):

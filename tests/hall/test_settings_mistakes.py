@@ -149,6 +149,13 @@ MISTAKES = [
         "is not a table; allowed: ids",
     ),
     ("distance_m = 10", "board.arrows = { menara = 1 }", 90, "station[2 board-1].board.arrows.menara", "in quotes"),
+    (
+        '"menara"\ndistance_m = 10',
+        '"podium"\nboard.agencies = ["imigrasi"]',
+        90,
+        "station[2 board-1].board.agencies",
+        'no counter of zone "podium" serves them, so this board would never show a call; allowed: disdukcapil',
+    ),
     # hours
     (MONDAY, 'monday = ["7:30-25:00"]', 13, "hours.monday[1]", "25:00 is not a time of day"),
     (MONDAY, 'monday = ["07.30-12.00"]', 13, "hours.monday[1]", 'did you mean "07:30-12:00"?'),
@@ -410,3 +417,14 @@ def test_a_holiday_that_is_written_twice_is_a_mistake(tmp_path: Path) -> None:
     holiday = '[[calendar.holiday]]\nday = "2027-05-09"\nname = "Hari Jadi"\n\n'
     (said,) = problems_of(tmp_path, HALL.replace("[[zone]]", f"{holiday}{holiday}[[zone]]", 1))
     assert "2027-05-09" in said
+
+
+@pytest.mark.parametrize("agencies", ['["imigrasi"]', '["disdukcapil"]'])
+def test_a_board_may_show_an_agency_whose_services_a_counter_of_another_one_serves(
+    tmp_path: Path, agencies: str
+) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(HALL.replace("distance_m = 10", f"board.agencies = {agencies}"), "utf-8")
+    structure = load_settings(path, environ={}).structure
+    assert structure is not None
+    assert len(structure.stations[1].board.agencies) == 1
