@@ -1,12 +1,14 @@
-"""A call with the names that the hall has now: one that stands for long, or was read before, may carry older ones."""
+"""The names that the hall has now: a call that stands for long may carry older ones, a word of the staff only ids."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from display.board_texts import service_name
+from display.parts.part import zone_text
 from hall.structure import HallStructure
-from hall.views import BoardCall
+from hall.views import AnnouncementView, BoardCall
+from qtkit.words import Words
 
 
 def named_now(call: BoardCall, hall: HallStructure | None, language: str) -> BoardCall:
@@ -23,3 +25,12 @@ def named_now(call: BoardCall, hall: HallStructure | None, language: str) -> Boa
         service_name=service_name(name, name_en, language),
         service_name_en=name_en,
     )
+
+
+def for_whom(told: AnnouncementView | None, hall: HallStructure | None, words: Words, *, whole_hall: bool) -> str:
+    """The zone and the agency that ``told`` is narrowed to, empty for all. A board of one zone does not name it."""
+    if told is None or hall is None:
+        return ""
+    zones = [zone_text(words, zone) for zone in hall.zones if whole_hall and zone.id == told.zone]
+    agencies = [agency.name for agency in hall.agencies if agency.id == told.agency]
+    return " \N{MIDDLE DOT} ".join((*zones, *agencies))

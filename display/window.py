@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from display.call_queue import Stage
 from display.geometry import COLUMN_LAYOUTS, NO_CELLS, BoardGeometry, board_geometry
-from display.names_now import named_now
+from display.names_now import for_whom, named_now
 from display.painted import PaintedCalls
 from display.palette import colours_of
 from display.parts.announcement import Announcement
@@ -106,6 +106,7 @@ class DisplayWindow(QWidget):
     def set_hall(self, hall: HallStructure) -> None:
         """The hall as the database has it now, whose numbers and names the board must be able to show."""
         self._hall = hall
+        self._show_announcement(self._picture)
         self._show_calls(self._picture, dropped=False)
         self._show_warnings()
 
@@ -127,11 +128,16 @@ class DisplayWindow(QWidget):
         self._show_theme(picture.setup.theme)
         self._header.show_hall(picture.hall_name, picture.zone)
         self._video.show_hall(picture.hall_name)
-        self._announcement.show_announcement(picture.announcement)
+        self._show_announcement(picture)
         self._ticker.show_texts(picture.running_text)
         self._place()
         self._show_calls(picture, dropped=before.known and picture.stage.announced)
         self._show_warnings()
+
+    def _show_announcement(self, picture: BoardPicture) -> None:
+        whole_hall = picture.known and picture.zone is None
+        whom = for_whom(picture.announcement, self._hall, self._words, whole_hall=whole_hall)
+        self._announcement.show_announcement(picture.announcement, whom)
 
     def _show_theme(self, theme: str) -> None:
         colours = colours_of(theme)

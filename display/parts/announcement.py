@@ -26,6 +26,7 @@ _LINE_ICONS = (
 _SHARES = tuple(1.0 - 0.04 * step for step in range(20))
 _CLOSER = (1.0, 0.95, 0.9, 0.85)
 _PADDING = 48.0
+_WHOM_PX = 36.0
 
 
 def line_icon(line: str) -> str:
@@ -37,8 +38,11 @@ def line_icon(line: str) -> str:
 @dataclass(frozen=True, slots=True)
 class AnnouncementTexts:
     """An announcement in the sizes in which all of it fits: ``…_step`` is the height of a line, ``gap`` that between
-    title and lines, ``line_gap`` that between two of the staff's lines."""
+    title and lines, ``line_gap`` that between two of the staff's lines. ``whom`` stands above: the zone or agency that
+    it is for."""
 
+    whom: Fitted
+    whom_step: float
     tile: float
     title: Fitted
     title_step: float
@@ -49,9 +53,14 @@ class AnnouncementTexts:
     icon: float
 
     @property
+    def above(self) -> float:
+        """The height of whom it is for, with the gap below; 0 when it is for all."""
+        return (len(self.whom.lines) + 0.5) * self.whom_step if self.whom.lines else 0.0
+
+    @property
     def head(self) -> float:
-        """The height of tile and title."""
-        return max(self.tile, len(self.title.lines) * self.title_step)
+        """The height of tile and title, and of whom they are for."""
+        return self.above + max(self.tile, len(self.title.lines) * self.title_step)
 
     @property
     def height(self) -> float:
@@ -61,21 +70,27 @@ class AnnouncementTexts:
 
 
 def announcement_texts(
-    title: str, lines: tuple[str, ...], width: float, height: float, unit: float
+    title: str, lines: tuple[str, ...], width: float, height: float, unit: float, *, whom: str = ""
 ) -> AnnouncementTexts:
-    """``title`` and ``lines`` wrapped and as large as ``width`` and ``height`` pixels allow; nothing is ever cut."""
+    """``whom``, ``title`` and ``lines`` wrapped and as large as ``width`` and ``height`` pixels allow; nothing is ever
+    cut."""
     for share in _SHARES:
-        found = _texts_at(share, title, lines, width, unit)
+        found = _texts_at(share, whom, title, lines, width, unit)
         if found.height <= height:
             break
     return found
 
 
-def _texts_at(share: float, title: str, lines: tuple[str, ...], width: float, unit: float) -> AnnouncementTexts:
+def _texts_at(
+    share: float, whom: str, title: str, lines: tuple[str, ...], width: float, unit: float
+) -> AnnouncementTexts:
     title_px, tile = 70 * unit * share, 148 * unit * max(share, 0.6)
     line_px = _whole_lines_px(lines, width, 48 * unit * share, unit)
     icon = 1.12 * line_px
+    whom_px = max(_WHOM_PX * unit * share, 0.7 * _WHOM_PX * unit)
     return AnnouncementTexts(
+        whom=fit_lines(whom, width, (whom_px,), 600, max_lines=2),
+        whom_step=1.2 * whom_px,
         tile=tile,
         title=fit_lines(title, width - tile - 32 * unit, (title_px,), 800, max_lines=8),
         title_step=1.16 * title_px,
@@ -104,14 +119,15 @@ class Announcement(BoardPart):
     def __init__(self, words: Words, parent: QWidget) -> None:
         super().__init__("announcement", words, parent)
         self._view: AnnouncementView | None = None
+        self._whom = ""
         self.setAccessibleName(words("display.announcement"))
 
-    def show_announcement(self, view: AnnouncementView | None) -> None:
-        """Another word, or None for none."""
-        if view != self._view:
-            self._view = view
-            said = [view.title, *view.lines] if view is not None else [self.words("display.announcement")]
-            self.setAccessibleName("; ".join(said))
+    def show_announcement(self, view: AnnouncementView | None, whom: str = "") -> None:
+        """Another word, or None for none; ``whom`` names the zone or agency that it is for, empty for all."""
+        if (view, whom) != (self._view, self._whom):
+            self._view, self._whom = view, whom
+            said = [whom, view.title, *view.lines] if view is not None else [self.words("display.announcement")]
+            self.setAccessibleName("; ".join(piece for piece in said if piece))
             self.update()
 
     def texts(self) -> AnnouncementTexts | None:
@@ -119,7 +135,9 @@ class Announcement(BoardPart):
         if self._view is None:
             return None
         room = self._room()
-        return announcement_texts(self._view.title, self._view.lines[:3], room.width(), room.height(), self.unit)
+        return announcement_texts(
+            self._view.title, self._view.lines[:3], room.width(), room.height(), self.unit, whom=self._whom
+        )
 
     def _room(self) -> QRectF:
         side, top = _PADDING * self.unit, 40 * self.unit
@@ -133,15 +151,20 @@ class Announcement(BoardPart):
         room, unit, colours = self._room(), self.unit, self.colours
         # What is left is shared: more of it below, so that the title does not sink.
         top = room.top() + max(0.0, room.height() - texts.height) * 0.42
-        tile = QRectF(room.left(), top, texts.tile, texts.tile)
+        painter.setPen(colours.raised_text)
+        draw_lines(
+            painter, texts.whom, room.left(), top + 0.5 * len(texts.whom.lines) * texts.whom_step, texts.whom_step
+        )
+        below = top + texts.above
+        tile = QRectF(room.left(), below, texts.tile, texts.tile)
         fill_rounded(painter, tile, 1.6 * CELL_RADIUS * unit, colours.deep)
         edge = 0.21 * texts.tile
         icon = OUTAGE_ICON if self._view.kind == "outage" else INFO_ICON
         paint_icon(painter, tile.adjusted(edge, edge, -edge, -edge), icon, colours.deep_text)
         painter.setPen(colours.raised_text)
-        left, middle = tile.right() + 32 * unit, top + texts.head / 2
+        left, middle = tile.right() + 32 * unit, below + (texts.head - texts.above) / 2
         if len(texts.title.lines) * texts.title_step > texts.tile:
-            middle = top + len(texts.title.lines) * texts.title_step / 2
+            middle = below + len(texts.title.lines) * texts.title_step / 2
         draw_lines(painter, texts.title, left, middle, texts.title_step)
         self._paint_lines(painter, texts, room.left(), top + texts.head + texts.gap)
 

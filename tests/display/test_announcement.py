@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import board_samples as sample
 import pytest
+from hall_samples import small_hall
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
 
@@ -160,3 +161,43 @@ def test_before_the_first_call_the_row_greets(shown):
     window = shown(replace(sample.empty_day(), announcement=OUTAGE))
     image = window._hero.grab().toImage()
     assert pixels_of(image, QRect(40, 40, 900, 200), Colours.WHITE) > 2000
+
+
+NARROWED = replace(OUTAGE, zone="menara", agency="imigrasi")
+
+
+@pytest.mark.parametrize(
+    ("word", "zone", "whom"),
+    [
+        (NARROWED, None, "Zona Menara \N{MIDDLE DOT} Imigrasi"),
+        (replace(NARROWED, agency=""), None, "Zona Menara"),
+        (replace(NARROWED, zone=""), None, "Imigrasi"),
+        (NARROWED, sample.MENARA, "Imigrasi"),
+        (OUTAGE, None, ""),
+    ],
+)
+def test_a_word_that_is_narrowed_says_for_whom_it_is(shown, word, zone, whom):
+    window = shown(replace(sample.picture(zone=zone), announcement=word))
+    window.set_hall(small_hall())
+    assert " ".join(window._announcement.texts().whom.lines) == whom
+    assert window._announcement.accessibleName().startswith(whom or OUTAGE.title)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("word", [NARROWED, replace(LONG, zone="menara", agency="imigrasi")])
+def test_whom_it_is_for_stands_small_above_the_title_and_nothing_is_cut(shown, size, word):
+    hall = small_hall()
+    zones = (hall.zones[0], replace(hall.zones[1], name="Selasar Barat Lantai Dua Gedung Utama A"))
+    agencies = (hall.agencies[0], replace(hall.agencies[1], name="Dinas Tenaga Kerja dan Transmigrasi Kota"))
+    window = shown(replace(sample.picture(zone=None), announcement=word), size)
+    window.set_hall(replace(hall, zones=zones, agencies=agencies))
+    part = window._announcement
+    texts, room = part.texts(), part._room()
+    assert texts.height <= room.height()
+    assert " ".join(texts.whom.lines) == f"Zona {zones[1].name} \N{MIDDLE DOT} {agencies[1].name}"
+    assert all(text_width(line, texts.whom.font) <= room.width() for line in texts.whom.lines)
+    assert texts.whom.font.pixelSize() < texts.title.font.pixelSize()
+    top = round(room.top() + max(0.0, room.height() - texts.height) * 0.42)
+    image = part.grab().toImage()
+    above = QRect(round(room.left()), top, round(room.width() / 2), round(len(texts.whom.lines) * texts.whom_step))
+    assert pixels_of(image, above, Colours.WHITE) > 50
