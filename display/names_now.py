@@ -27,9 +27,9 @@ def named_now(call: BoardCall, hall: HallStructure | None, language: str) -> Boa
     )
 
 
-def for_whom(told: AnnouncementView | None, hall: HallStructure | None, words: Words, *, whole_hall: bool) -> str:
+def for_whom(told: AnnouncementView, hall: HallStructure | None, words: Words, *, whole_hall: bool) -> str:
     """The zone and the agency that ``told`` is narrowed to, empty for all. A board of one zone does not name it."""
-    if told is None or hall is None:
+    if hall is None:
         return ""
     zones = [zone_text(words, zone) for zone in hall.zones if whole_hall and zone.id == told.zone]
     agencies = [agency.name for agency in hall.agencies if agency.id == told.agency]

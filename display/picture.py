@@ -13,6 +13,7 @@ from hall.views import AnnouncementView, BoardCell
 class BoardPicture:
     """Everything but the clock. ``known`` is False until the store was read once; ``away`` while it is out of reach
     for longer than a visitor should be left without a word. ``announcement`` is what the staff tell the hall now;
+    ``told`` is all that they tell, which passes before the ``running_text``;
     ``warnings`` are keys of sentences for the staff about this board itself (``display.warning.…``), set small."""
 
     hall_name: str = ""
@@ -24,7 +25,13 @@ class BoardPicture:
     away: bool = False
     setup: BoardSetup = field(default_factory=BoardSetup)
     announcement: AnnouncementView | None = None
+    told: tuple[AnnouncementView, ...] = ()
     warnings: tuple[str, ...] = ()
+
+    @property
+    def passing(self) -> bool:
+        """Whether any text passes at the foot."""
+        return bool(self.told or self.running_text)
 
 
 def full_name(name: str, city: str) -> str:

@@ -190,8 +190,9 @@ class BoardPresenter(QObject):
             self._picture,
             hall_name=full_name(view.hall.name, view.hall.city),
             zone=view.zone,
-            running_text=self._running_text(view.hall),
-            announcement=self._announcement(),
+            running_text=tuple(text for text in view.hall.running_text if text.strip()),
+            announcement=_largest(told := self._standing()),
+            told=told,
             cells=view.cells,
             known=True,
             away=self._picture.away and self._feed_lost,
@@ -230,8 +231,8 @@ class BoardPresenter(QObject):
         self.moment_changed.emit(moment)
         left = 60.0 - moment.second - moment.microsecond / 1e6
         self._minute_timer.start(int(left * 1000) + 20)
-        if self._announcement() != self._picture.announcement:
-            self._picture = replace(self._picture, announcement=self._announcement())
+        if (told := self._standing()) != self._picture.told:
+            self._picture = replace(self._picture, announcement=_largest(told), told=told)
             self._publish(always=True)
 
     def _keep_scope(self, view: BoardView) -> None:
@@ -249,16 +250,10 @@ class BoardPresenter(QObject):
             self._queue.news_for = hall.voice.announce_within
             self.hall_read.emit(hall)
 
-    def _announcement(self) -> AnnouncementView | None:
-        """The one that stands large: an outage before a word of information, the newest first."""
+    def _standing(self) -> tuple[AnnouncementView, ...]:
+        """What the staff tell at this moment."""
         now = self.now()
-        standing = [one for one in self._announcements if one.until is None or one.until > now]
-        return min(standing, key=lambda one: one.kind != "outage", default=None)
-
-    def _running_text(self, hall: HallView) -> tuple[str, ...]:
-        """What the staff tell passes first: of several announcements only one stands large."""
-        titles = tuple(one.title for one in self._announcements)
-        return (*titles, *(text for text in hall.running_text if text.strip()))
+        return tuple(one for one in self._announcements if one.until is None or one.until > now)
 
     def _tell_voices(self, calls: Sequence[BoardCall]) -> None:
         present = {call.seq: call for call in calls}
@@ -332,3 +327,8 @@ def _zone_of(name: str) -> tzinfo | None:
     except (ZoneInfoNotFoundError, ValueError):
         _log.warning('there is no time zone "%s": showing the time of this machine', name)
         return None
+
+
+def _largest(told: tuple[AnnouncementView, ...]) -> AnnouncementView | None:
+    """The word that stands large: an outage before a word of information, the newest first."""
+    return min(told, key=lambda one: one.kind != "outage", default=None)

@@ -31,6 +31,7 @@ from display.picture import BoardPicture
 from display.readability import Reach
 from display.size_check import BoardInHall, SizeCheck
 from hall.structure import HallStructure
+from hall.views import AnnouncementView
 from qtkit.words import Words
 
 _log = logging.getLogger(__name__)
@@ -129,15 +130,20 @@ class DisplayWindow(QWidget):
         self._header.show_hall(picture.hall_name, picture.zone)
         self._video.show_hall(picture.hall_name)
         self._show_announcement(picture)
-        self._ticker.show_texts(picture.running_text)
         self._place()
         self._show_calls(picture, dropped=before.known and picture.stage.announced)
         self._show_warnings()
 
     def _show_announcement(self, picture: BoardPicture) -> None:
-        whole_hall = picture.known and picture.zone is None
-        whom = for_whom(picture.announcement, self._hall, self._words, whole_hall=whole_hall)
-        self._announcement.show_announcement(picture.announcement, whom)
+        told = picture.announcement
+        self._announcement.show_announcement(told, self._whom(told) if told is not None else "")
+        # What the staff tell passes first: of several announcements only one stands large.
+        titles = (": ".join(text for text in (self._whom(one), one.title) if text) for one in picture.told)
+        self._ticker.show_texts((*titles, *picture.running_text))
+
+    def _whom(self, told: AnnouncementView) -> str:
+        picture = self._picture
+        return for_whom(told, self._hall, self._words, whole_hall=picture.known and picture.zone is None)
 
     def _show_theme(self, theme: str) -> None:
         colours = colours_of(theme)
@@ -195,7 +201,7 @@ class DisplayWindow(QWidget):
 
     def _place(self) -> None:
         picture = self._picture
-        band = bool(picture.running_text) or picture.away
+        band = picture.passing or picture.away
         places = board_geometry(
             self.size(), len(picture.cells), ticker=band,
             layout=picture.setup.layout, announcement=picture.announcement is not None,

@@ -60,7 +60,7 @@ def digit_heights(picture: BoardPicture, size: QSize, diagonal_inch: float, dist
     colours = colours_of(picture.setup.theme)
     image = as_pillow(drawn(Shot("measured", size, picture)))
     places = board_geometry(
-        size, len(picture.cells), ticker=bool(picture.running_text), layout=picture.setup.layout,
+        size, len(picture.cells), ticker=picture.passing, layout=picture.setup.layout,
         announcement=picture.announcement is not None,
     )  # fmt: skip
     block = ink(image, places.hero, colours.accent)

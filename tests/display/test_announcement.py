@@ -183,6 +183,13 @@ def test_a_word_that_is_narrowed_says_for_whom_it_is(shown, word, zone, whom):
     assert window._announcement.accessibleName().startswith(whom or OUTAGE.title)
 
 
+def test_a_narrowed_word_says_for_whom_it_is_in_the_running_text_too(shown):
+    window = shown(replace(sample.picture(zone=None), told=(NARROWED, OUTAGE), running_text=("Buka.",)))
+    window.set_hall(small_hall())
+    passing = window._ticker.accessibleName()
+    assert passing.endswith(f"Zona Menara \N{MIDDLE DOT} Imigrasi: {OUTAGE.title}; {OUTAGE.title}; Buka.")
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("word", [NARROWED, replace(LONG, zone="menara", agency="imigrasi")])
 def test_whom_it_is_for_stands_small_above_the_title_and_nothing_is_cut(shown, size, word):

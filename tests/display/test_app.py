@@ -93,7 +93,7 @@ def test_what_the_staff_announce_stands_on_the_board_until_it_ends(running, qtbo
     app, store = running
     told = store.run(lambda work: work.boards.announce("outage", "Layanan Imigrasi terhenti", ("Tetap berlaku.",)))
     qtbot.waitUntil(lambda: app.window.picture.announcement is not None)
-    assert app.window.picture.running_text[0] == "Layanan Imigrasi terhenti"
+    qtbot.waitUntil(lambda: "Layanan Imigrasi terhenti" in app.window._ticker.accessibleName())
     store.run(lambda work: work.boards.end_announcement(told.id))
     qtbot.waitUntil(lambda: app.window.picture.announcement is None)
 
