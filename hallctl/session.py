@@ -35,16 +35,17 @@ class Session:
         return load_settings(file or self.config, database=self.database, with_pack=with_pack)
 
     @contextmanager
-    def store(self) -> Iterator[Store]:
+    def store(self, *, first: bool = False) -> Iterator[Store]:
         """The hall's database, open as long as the block runs.
 
-        SQLite needs no set-up: it is made beside the configuration and filled from it, as a program would.
-        Raises SettingsError and StoreUnavailable.
+        Only a command that may be the ``first`` one of a new hall makes SQLite ready, as a program at its start; for
+        all others a file that is not there was moved. Raises SettingsError and StoreUnavailable.
         """
         settings = self.settings()
-        from hall.store import start_store
+        from hall.store import start_store, visit_store
 
-        store = start_store(settings.database_url, settings.structure)
+        url = settings.database_url
+        store = start_store(url, settings.structure) if first else visit_store(url)
         try:
             yield store
         finally:

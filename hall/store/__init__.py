@@ -1,7 +1,16 @@
 """The hall's database: SQLite on one machine, Postgres on several, the same operations on both."""
 
-from hall.store.setup import apply_structure, migrate_store, open_store, prepare_store, start_store
+from hall.store.setup import apply_structure, migrate_store, open_store, prepare_store, start_store, visit_store
 from hall.store.store import Store
 from hall.store.work import UnitOfWork
 
-__all__ = ["Store", "UnitOfWork", "apply_structure", "migrate_store", "open_store", "prepare_store", "start_store"]
+__all__ = [
+    "Store",
+    "UnitOfWork",
+    "apply_structure",
+    "migrate_store",
+    "open_store",
+    "prepare_store",
+    "start_store",
+    "visit_store",
+]

@@ -68,7 +68,7 @@ class FileWatch:
     """Knows which SQLite file is meant: an open connection follows a file that was moved or replaced, to nowhere."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         self._seen: tuple[int, int] | None = None
 
     def changed(self) -> bool:
@@ -77,24 +77,26 @@ class FileWatch:
         Raises StoreUnavailable when the file is gone.
         """
         try:
-            found = self._path.stat()
+            found = self.path.stat()
         except OSError as error:
             raise StoreUnavailable(
-                f"the database file {self._path} is gone ({error.strerror}); put it back, with its -wal file"
+                f"the database file {self.path} is gone ({error.strerror}); put it back, with its -wal file"
             ) from error
         before, self._seen = self._seen, (found.st_dev, found.st_ino)
         return before not in (None, self._seen)
 
 
-def make_engine(url: URL, *, pooled: bool = True) -> Engine:
-    """An engine for ``url`` whose transactions are begun by us; it connects at first use."""
+def make_engine(url: URL, *, pooled: bool = True, create: bool = False) -> Engine:
+    """An engine for ``url`` whose transactions are begun by us; it connects at first use. ``create`` makes a SQLite
+    file that is not there; without it a file that goes away in this moment is not replaced by an empty one."""
     path = sqlite_path(url)
     pool: dict[str, Any] = {} if pooled else {"poolclass": NullPool}
     try:
         if path is None:
             engine = create_engine(url, connect_args=_POSTGRES, isolation_level="READ COMMITTED", **pool)
         else:
-            engine = create_engine(url.set(database=str(path)), connect_args={"timeout": 10.0}, **pool)
+            mode = {"uri": "true", "mode": "rwc" if create else "rw"}
+            engine = create_engine(url.set(database=path.as_uri(), query=mode), connect_args={"timeout": 10.0}, **pool)
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
     except (NoSuchModuleError, ImportError) as error:

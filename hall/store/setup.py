@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection
 
 from hall.clock import Clock
 from hall.errors import HallError, StoreUnavailable
-from hall.store import applying
+from hall.store import applying, footprint
 from hall.store.engine import WRITE, make_engine, parse_url, sqlite_path, translated
 from hall.store.network_share import refuse_network_share
 from hall.store.store import Store
@@ -44,8 +44,7 @@ def open_store(url: str, clock: Clock | None = None) -> Store:
     path = sqlite_path(parsed)
     if path is not None:
         refuse_network_share(path)
-        if not path.exists():
-            raise StoreUnavailable(f"there is no database at {path}; run `hall init`")
+        _refuse_missing(path)
     engine = make_engine(parsed, pooled=False)
     with translated(parsed), engine.connect() as connection, connection.begin():
         found = _version(connection)
@@ -88,7 +87,18 @@ def start_store(url: str, structure: HallStructure | None) -> Store:
     Raises StoreUnavailable, and Refused when the structure cannot be applied.
     """
     on_one_machine = sqlite_path(parse_url(url)) is not None
-    store = prepare_store(url, structure) if on_one_machine else open_store(url)
+    return _settled(prepare_store(url, structure) if on_one_machine else open_store(url))
+
+
+def visit_store(url: str) -> Store:
+    """What a command does: open a hall that is there, make none, and close a business day as ``start_store`` does.
+
+    Raises StoreUnavailable.
+    """
+    return _settled(open_store(url))
+
+
+def _settled(store: Store) -> Store:
     try:
         store.settle_day()
     except HallError as error:
@@ -118,13 +128,14 @@ def _exclusive(url: str) -> Iterator[Connection]:
     """A write transaction that nobody else's migration or apply overlaps."""
     parsed = parse_url(url)
     path = sqlite_path(parsed)
-    engine = make_engine(parsed, pooled=False)
+    engine = make_engine(parsed, pooled=False, create=True)
     with translated(parsed), ExitStack() as held:
         if path is not None:
             refuse_network_share(path)
-            _refuse_orphaned(path)
+            _refuse_no_folder(path)
+            footprint.refuse_new(path)
             # The same lock as every unit of work takes: no writer of a running program meets a half-made schema.
-            held.enter_context(write_lock(path.with_name(path.name + ".lock"), patience=60.0))
+            held.enter_context(write_lock(footprint.lock_file(path), patience=60.0))
         connection = held.enter_context(engine.connect()).execution_options(**{WRITE: True})
         if path is not None:
             _write_ahead(connection)
@@ -135,17 +146,21 @@ def _exclusive(url: str) -> Iterator[Connection]:
             connection.execute(text("SET LOCAL statement_timeout = '5min'"))
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
         yield connection
+    if path is not None:
+        footprint.leave(path)
 
 
-def _refuse_orphaned(path: Path) -> None:
-    """A new file beside another one's journal would swallow what that journal holds."""
+def _refuse_no_folder(path: Path) -> None:
     if not path.parent.is_dir():
         raise StoreUnavailable(f"the folder {path.parent} of the database does not exist; make it first")
-    journal = path.with_name(path.name + "-wal")
-    if not path.exists() and journal.exists():
+
+
+def _refuse_missing(path: Path) -> None:
+    if not path.exists():
+        footprint.refuse_new(path)
         raise StoreUnavailable(
-            f"{path} is gone, but its journal {journal.name} is there: move the database back, or, to begin anew, end "
-            "all programs and delete the journal"
+            f"there is no database at {path}; put the file back if it was moved, or make a new hall with `hall init` "
+            "and `hall apply`"
         )
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 
 from hall.clock import Clock
 from hall.errors import Refused, StoreUnavailable
-from hall.store import days, people
+from hall.store import days, footprint, people
 from hall.store.engine import WRITE, FileWatch, TryAgain, make_engine, parse_url, sqlite_path, translated
 from hall.store.reader import Reader
 from hall.store.structure import StructureCache
@@ -38,7 +38,7 @@ class Store:
         self._url = parse_url(url)
         self._engine = make_engine(self._url)
         path = sqlite_path(self._url)
-        self._lock_path = None if path is None else path.with_name(path.name + ".lock")
+        self._lock_path = None if path is None else footprint.lock_file(path)
         self._file = None if path is None else FileWatch(path)
         self._clock = clock
         self._cache = StructureCache()
@@ -139,13 +139,24 @@ class Store:
 
     @contextmanager
     def _connect(self, *, write: bool) -> Iterator[Connection]:
-        if self._file is not None and self._file.changed():
+        if self._file is not None and self._is_replaced(self._file):
             self._engine.dispose()
             self._cache = StructureCache()
         with self._engine.connect() as connection:
             if not write and self._lock_path is None:
                 connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             yield connection.execution_options(**{WRITE: write})
+
+    def _is_replaced(self, file: FileWatch) -> bool:
+        try:
+            replaced = file.changed()
+        except StoreUnavailable:
+            # What was beside the file may be away with it: programs that start meanwhile must know of it.
+            footprint.leave(file.path)
+            raise
+        if replaced:
+            _log.warning("another database file stands at %s; it is followed from now on", file.path)
+        return replaced
 
     def _of(self, connection: Connection) -> Transaction:
         return Transaction(connection, self._cache, self._clock, postgres=self._lock_path is None)

@@ -34,7 +34,7 @@ def add(
     """Add a member of staff with a PIN."""
     session = session_of(context)
     secret = pin_of(pin, from_stdin=pin_stdin)
-    with session.store() as store:
+    with session.store(first=True) as store:
         user = store.run(lambda work: work.add_user(login, name or login, secret, role.value))
     session.answer({"user": user_document(user)}, [f"{user.name} can sign in as {user.login}."])
 

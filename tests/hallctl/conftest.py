@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,9 @@ from typing import Any
 import pytest
 import typer.main
 
+from hall.errors import SettingsError
+from hall.settings import load_settings
+from hall.store import start_store
 from hallctl.main import main
 
 CONFIG = """
@@ -86,8 +90,8 @@ def commands_built_once() -> Iterator[None]:
 
 
 @pytest.fixture
-def hall(folder: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Answer]:
-    """`hall` with these words, run in the folder."""
+def new_hall(folder: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Answer]:
+    """`hall` with these words, run in the folder, in which nobody has made a database."""
 
     def run(*words: str) -> Answer:
         capsys.readouterr()
@@ -96,6 +100,33 @@ def hall(folder: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Answ
         return Answer(code, captured.out, captured.err)
 
     return run
+
+
+@pytest.fixture
+def hall(new_hall: Callable[..., Answer]) -> Callable[..., Answer]:
+    """`hall` with these words, run in the folder, in which a program was started before the first of them."""
+    started: list[bool] = []
+
+    def run(*words: str) -> Answer:
+        if not started:
+            started.append(True)
+            _start_a_program()
+        return new_hall(*words)
+
+    return run
+
+
+def _start_a_program() -> None:
+    with suppress(SettingsError):  # a configuration that is wrong is what the test is about
+        settings = load_settings(None)
+        start_store(settings.database_url, settings.structure).close()
+
+
+@pytest.fixture
+def started(folder: Path) -> Path:
+    """The folder, in which a program was started."""
+    _start_a_program()
+    return folder
 
 
 @pytest.fixture(scope="session")

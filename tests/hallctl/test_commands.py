@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import getpass
-from pathlib import Path
 
 import pytest
+from sqlalchemy import inspect
+
+from hall.store.engine import make_engine, parse_url
 
 
 def test_a_number_goes_from_issue_to_done(hall):
@@ -120,13 +122,8 @@ def test_a_database_out_of_reach_ends_with_4(hall):
     assert "secret" not in answer.out
 
 
-def test_sqlite_is_made_beside_the_configuration(hall, folder: Path, tmp_path_factory, monkeypatch):
-    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
-    assert hall("--config", str(folder / "config.toml"), "status").code == 0
-    assert (folder / "hall.db").exists()
-
-
-def test_apply_shows_what_changes_and_then_nothing(hall, folder):
+def test_apply_shows_what_changes_and_then_nothing(new_hall, folder):
+    hall = new_hall
     first = hall("apply", "--json").json["changes"]
     assert {"what": "added", "kind": "service", "id": "ktp"}.items() <= next(
         c for c in first if c["id"] == "ktp"
@@ -150,13 +147,17 @@ def test_a_file_without_a_hall_cannot_be_applied(hall, folder):
 def test_a_postgres_database_is_made_by_init_and_apply_only(hall, postgres_url):
     there = ("--database", postgres_url)
     assert hall("status", *there).code == 4
+    assert hall("user", "add", "siti", "--pin", "2468", *there).code == 4
+    with make_engine(parse_url(postgres_url), pooled=False).connect() as connection:
+        assert inspect(connection).get_table_names() == []
     assert hall("init", *there, "--json").json["schema_before"] is None
     assert hall("ticket", "issue", "A", *there).code == 3
     assert hall("apply", *there).code == 0
     assert hall("ticket", "issue", "A", *there, "--json").json["ticket"]["code"] == "A-001"
 
 
-def test_init_hides_the_password_and_can_be_repeated(hall, folder):
+def test_init_hides_the_password_and_can_be_repeated(new_hall, folder):
+    hall = new_hall
     assert hall("init").code == 0
     answer = hall("init", "--json")
     assert answer.json["schema"] == answer.json["schema_before"]

@@ -7,7 +7,7 @@ import sys
 _HALL = (sys.executable, "-m", "hallctl")
 
 
-def test_json_before_and_after_the_command_is_the_same(folder, environment):
+def test_json_before_and_after_the_command_is_the_same(started, environment):
     answers = [
         subprocess.run([*_HALL, *words], capture_output=True, text=True, env=environment, timeout=60, check=True)
         for words in (["--json", "services"], ["services", "--json"])
@@ -16,7 +16,7 @@ def test_json_before_and_after_the_command_is_the_same(folder, environment):
     assert answers[0].stderr == ""
 
 
-def test_exit_codes_reach_the_shell(folder, environment):
+def test_exit_codes_reach_the_shell(started, environment):
     def code(*words: str) -> int:
         return subprocess.run(
             [*_HALL, *words], capture_output=True, env=environment, timeout=60, check=False

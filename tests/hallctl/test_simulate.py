@@ -222,9 +222,9 @@ def test_kiosks_and_counters_in_processes_of_their_own_play_an_honest_day(csv_fi
     assert {row.prefix for row in played.services} == {"A", "B", "*"}
 
 
-def test_the_command_plays_a_csv_and_answers_with_one_document(hall, csv_file, sqlite_url):
+def test_the_command_plays_a_csv_and_answers_with_one_document(new_hall, csv_file, sqlite_url):
     words = ("simulate", "--speed", "max", "--csv", str(csv_file), "--office", "Kantor", "--date", "2020-01-08")
-    answer = hall(*words, "--database", sqlite_url, "--json")
+    answer = new_hall(*words, "--database", sqlite_url, "--json")
     assert answer.code == 0
     document = answer.json["simulation"]
     assert document["good"]
@@ -232,23 +232,23 @@ def test_the_command_plays_a_csv_and_answers_with_one_document(hall, csv_file, s
     assert document["audit"]["tickets"] == 15
     assert document["services"][0]["real"]["count"] == 12
     assert "15 of 15 came" in answer.err
-    audited = hall("audit", "--database", sqlite_url, "--json")
+    audited = new_hall("audit", "--database", sqlite_url, "--json")
     assert (audited.code, audited.json["audit"]["found"]) == (0, 0)
 
 
-def test_an_audit_that_finds_something_ends_with_1_and_says_it(hall, csv_file, sqlite_url):
+def test_an_audit_that_finds_something_ends_with_1_and_says_it(new_hall, csv_file, sqlite_url):
     words = ("simulate", "--speed", "max", "--csv", str(csv_file), "--office", "Kantor", "--date", "2020-01-08")
-    told = hall(*words, "--database", sqlite_url)
+    told = new_hall(*words, "--database", sqlite_url)
     assert told.code == 0
     assert "Nothing found" in told.out
     engine = create_engine(sqlite_url)
     with engine.begin() as connection:
         connection.execute(text("UPDATE ticket SET number = 99 WHERE prefix = 'A' AND number = 3"))
     engine.dispose()
-    answer = hall("audit", "--day", "2020-01-08", "--database", sqlite_url)
+    answer = new_hall("audit", "--day", "2020-01-08", "--database", sqlite_url)
     assert answer.code == 1
     assert "A-003 is missing without a logged cause." in answer.out
-    assert hall("audit", "--all", "--database", sqlite_url).code == 1
+    assert new_hall("audit", "--all", "--database", sqlite_url).code == 1
 
 
 def test_an_audit_of_a_new_hall_finds_nothing(hall):

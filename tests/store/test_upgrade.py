@@ -86,7 +86,7 @@ def old(database_url: str, tmp_path: Path, clock) -> Old:
     store = open_store(source_url, clock)
     _live(store, clock)
     store.close()
-    source, target = (make_engine(parse_url(url), pooled=False) for url in (source_url, database_url))
+    source, target = (make_engine(parse_url(url), pooled=False, create=True) for url in (source_url, database_url))
     rows: dict[str, int] = {}
     with source.connect() as lived, target.connect() as connection, connection.begin():
         upgrade(connection, "0001")
@@ -201,7 +201,7 @@ def test_a_death_inside_the_upgrade_leaves_the_old_database_for_the_next_start(o
 def _statements_of_an_upgrade(tmp_path: Path) -> int:
     """How many statements an upgrade of an empty database of the old schema takes: a lower bound for a full one."""
     url = f"sqlite:///{tmp_path / 'empty.db'}"
-    with make_engine(parse_url(url), pooled=False).connect() as connection, connection.begin():
+    with make_engine(parse_url(url), pooled=False, create=True).connect() as connection, connection.begin():
         upgrade(connection, "0001")
     process = _migrating(url, 0)
     told, _ = process.communicate(timeout=60)

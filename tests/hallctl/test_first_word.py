@@ -1,0 +1,87 @@
+"""Which commands may be the first of a new hall, and that no other one makes its database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from hallctl.main import app
+
+SETTING_UP = {"init", "apply", "user add"}
+BY_THEMSELVES = {"demo", "simulate"}
+"""They make a hall of their own."""
+WITHOUT_A_HALL = {"voice build", "voice check", "voice info"}
+"""They look at files only."""
+WORDS = {
+    "opening": "A",
+    "ticket issue": "A",
+    "ticket show": "A1",
+    "counter recall": "7",
+    "counter next": "7",
+    "announce add": "Halo",
+    "announce end": "1",
+    "slip preview": "A -o slip.png",
+    "printer roll": "kiosk-1",
+}
+"""Some questions and actions with what they ask for; every one without arguments is found by itself."""
+
+
+def _commands() -> dict[str, Any]:
+    group = typer.main.get_command(app)
+    found = {}
+    for name, command in group.commands.items():
+        for inner, one in getattr(command, "commands", {}).items():
+            found[f"{name} {inner}"] = one
+        if not hasattr(command, "commands"):
+            found[name] = command
+    return found
+
+
+def _without_arguments() -> list[str]:
+    left_out = SETTING_UP | BY_THEMSELVES | WITHOUT_A_HALL
+    return [
+        name
+        for name, command in _commands().items()
+        if name not in left_out and not any(parameter.required for parameter in command.params)
+    ]
+
+
+@pytest.mark.parametrize("name", sorted({*WORDS, *_without_arguments()}))
+def test_a_question_or_an_action_never_makes_a_database(new_hall, folder: Path, name):
+    before = sorted(folder.iterdir())
+    answer = new_hall(*name.split(), *WORDS.get(name, "").split())
+    assert (answer.code, answer.out) == (4, "")
+    assert f"there is no database at {folder / 'hall.db'}; put the file back" in answer.err
+    assert "`hall init`" in answer.err
+    assert sorted(folder.iterdir()) == before
+
+
+def test_a_command_meets_a_hall_whose_file_was_moved(hall, folder: Path):
+    assert hall("status").code == 0
+    (folder / "hall.db").rename(folder / "away.db")
+    for words in (("status",), ("counter", "recall", "7"), ("init",), ("user", "add", "siti", "--pin", "2468")):
+        answer = hall(*words)
+        assert (answer.code, "put it back" in answer.err.lower()) == (4, True), answer
+    assert not (folder / "hall.db").exists()
+    (folder / "away.db").rename(folder / "hall.db")
+    assert hall("ticket", "issue", "A", "--json").json["ticket"]["code"] == "A-001"
+
+
+@pytest.mark.parametrize("words", [("user", "add", "siti", "--pin", "2468"), ("apply",)], ids=" ".join)
+def test_what_sets_up_makes_sqlite_beside_the_configuration(
+    new_hall, folder: Path, words, tmp_path_factory, monkeypatch
+):
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
+    there = ("--config", str(folder / "config.toml"))
+    assert new_hall(*there, *words).code == 0
+    assert (folder / "hall.db").exists()
+    assert new_hall(*there, "ticket", "issue", "A", "--json").json["ticket"]["code"] == "A-001"
+
+
+def test_init_alone_makes_a_hall_that_asks_for_its_structure(new_hall):
+    assert new_hall("init").code == 0
+    answer = new_hall("status")
+    assert (answer.code, "hall apply config.toml" in answer.err) == (3, True)
