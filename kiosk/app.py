@@ -57,7 +57,11 @@ class KioskApp:
         self.link = HallLink(self.lane, lambda: _open_store(settings))
         self.feed = FeedThread(lambda: _open_feed(settings.database_url))
         self.presenter = KioskPresenter(
-            self.link, station=settings.station_name, monotonic=time.monotonic, new_id=lambda: str(uuid.uuid4())
+            self.link,
+            station=settings.station_name,
+            monotonic=time.monotonic,
+            new_id=lambda: str(uuid.uuid4()),
+            language=settings.language,
         )
         self._motion = not self.options.still and QGuiApplication.platformName() != "offscreen"
         self.window = KioskWindow(Words(settings.language), self._glass(settings.station), motion=self._motion)

@@ -37,10 +37,11 @@ class KioskPresenter(QObject):
         station: str,
         monotonic: Callable[[], float],
         new_id: Callable[[], str],
+        language: str = "id",
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._state = ScreenState(monotonic, self)
+        self._state = ScreenState(monotonic, self, language=language)
         self._watch = HallWatch(link, monotonic, self)
         self._visit = Visit(link, self._state, station=station, monotonic=monotonic, new_id=new_id, parent=self)
         self.staff = StaffDesk(link, self._state, self)

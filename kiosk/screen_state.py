@@ -14,14 +14,16 @@ STRIP_S = 8.0
 
 
 class ScreenState(QObject):
-    """``changed`` carries the new ``Screen`` whenever it differs from the one before."""
+    """``changed`` carries the new ``Screen`` whenever it differs from the one before. Each visitor is met in
+    ``language``."""
 
     changed = Signal(object)
 
-    def __init__(self, monotonic: Callable[[], float], parent: QObject | None = None) -> None:
+    def __init__(self, monotonic: Callable[[], float], parent: QObject | None = None, *, language: str = "id") -> None:
         super().__init__(parent)
         self._monotonic = monotonic
-        self._screen = Screen()
+        self._language = language
+        self._screen = Screen(language=language)
         self._strip_until = 0.0
         self.idle = IdleClock(monotonic)
         self.offline = True
@@ -48,7 +50,7 @@ class ScreenState(QObject):
     @property
     def at_rest(self) -> bool:
         """True on the first page as a new visitor finds it."""
-        return self._screen == _home(self._screen)
+        return self._screen == self._home()
 
     def show(self, **changes: object) -> None:
         """Shows the screen with some of its fields changed."""
@@ -70,15 +72,15 @@ class ScreenState(QObject):
             self.show(strip=None)
 
     def go_home(self) -> None:
-        """The first page in Indonesian and without priority; while the store is away, the notice in its place."""
+        """The first page in the hall's language and without priority; while the store is away, the notice in its
+        place."""
         self.idle.touched()
-        self._set(replace(_home(self._screen), page=Page.NOTICE if self.offline else Page.AGENCIES))
+        self._set(replace(self._home(), page=Page.NOTICE if self.offline else Page.AGENCIES))
+
+    def _home(self) -> Screen:
+        return Screen(page=Page.AGENCIES, language=self._language, view=self._screen.view)
 
     def _set(self, screen: Screen) -> None:
         if screen != self._screen:
             self._screen = screen
             self.changed.emit(screen)
-
-
-def _home(screen: Screen) -> Screen:
-    return Screen(page=Page.AGENCIES, view=screen.view)

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 _WARNINGS = 5
 """So many of the clips that a voice pack lacks are named here."""
 _MARKS = {"added": "+", "changed": "~", "archived": "-"}
+NOT_CARRIED = ("language", "database", "station")
+"""Keys of a hall's file that stay the machine's own; ``[[station]]``, the list, is carried."""
+_OWN = (
+    "language, [database] and [station] are each machine's own: its programs read them from its file when they start."
+)
 
 
 def init(context: typer.Context) -> None:
@@ -54,8 +59,12 @@ def apply(
 
     changes = apply_structure(url, settings.structure)
     _, shown = _opened(url)
-    document = {"database": shown, "changes": [change_document(change) for change in changes]}
-    session.answer(document, _lines(changes))
+    document = {
+        "database": shown,
+        "changes": [change_document(change) for change in changes],
+        "not_carried": list(NOT_CARRIED),
+    }
+    session.answer(document, [*_lines(changes), _OWN])
     _warn_of_voice(settings)
 
 

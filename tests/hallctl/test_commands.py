@@ -5,6 +5,7 @@ import getpass
 import pytest
 from sqlalchemy import inspect
 
+from hall.settings.schema import STATION, CommonFile
 from hall.store.engine import make_engine, parse_url
 
 
@@ -129,13 +130,27 @@ def test_apply_shows_what_changes_and_then_nothing(new_hall, folder):
         c for c in first if c["id"] == "ktp"
     ).items()
     again = hall("apply", "config.toml")
-    assert (again.code, again.out) == (0, "Nothing to change.\n")
+    assert (again.code, again.out.splitlines()[0]) == (0, "Nothing to change.")
     text = (folder / "config.toml").read_text("utf-8")
     (folder / "new.toml").write_text(text.replace('"Kartu keluarga"', '"Kartu keluarga baru"'), encoding="utf-8")
     changed = hall("apply", "new.toml", "--json").json["changes"]
     assert [(change["what"], change["kind"], change["id"]) for change in changed] == [("changed", "service", "kk")]
     names = [service["name"] for service in hall("services", "--json").json["services"]]
     assert names == ["Perekaman KTP-el", "Kartu keluarga baru"]
+
+
+def test_apply_names_the_lines_that_it_does_not_carry(new_hall, folder):
+    new_hall("apply")
+    text = (folder / "config.toml").read_text("utf-8")
+    (folder / "config.toml").write_text('language = "en"\n' + text, encoding="utf-8")
+    nothing, note = new_hall("apply").out.splitlines()
+    assert nothing == "Nothing to change."
+    assert note.startswith("language, [database] and [station] are each machine's own")
+    (folder / "config.toml").write_text('language = "en"\n' + text.replace("Kendari", "Bau-Bau"), encoding="utf-8")
+    *_, count, again = new_hall("apply").out.splitlines()
+    assert (count, again) == ("1 changed.", note)
+    told = new_hall("apply", "--json").json["not_carried"]
+    assert sorted(told) == sorted((*CommonFile.model_fields, STATION))
 
 
 def test_a_file_without_a_hall_cannot_be_applied(hall, folder):

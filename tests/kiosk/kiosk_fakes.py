@@ -290,7 +290,7 @@ class Hand:
 class Kiosk:
     """The kiosk's real window and presenter around a MemoryHall, with a clock in hand and slips that wait."""
 
-    def __init__(self, qtbot: QtBot, view: KioskView | None = None) -> None:
+    def __init__(self, qtbot: QtBot, view: KioskView | None = None, *, language: str = "id") -> None:
         self.qtbot = qtbot
         self.hall = MemoryHall(view or samples.kiosk_view())
         self.clock = Hand()
@@ -299,10 +299,14 @@ class Kiosk:
         self.link = HallLink(self.lane, lambda: self.hall)
         numbers = iter(range(1, 1000))
         self.presenter = KioskPresenter(
-            self.link, station="depan", monotonic=self.clock, new_id=lambda: f"request-{next(numbers)}"
+            self.link,
+            station="depan",
+            monotonic=self.clock,
+            new_id=lambda: f"request-{next(numbers)}",
+            language=language,
         )
         self.window = KioskWindow(
-            Words("id"), None, motion=False, guard=TouchGuard(clock=lambda: self.touch_clock.seconds)
+            Words(language), None, motion=False, guard=TouchGuard(clock=lambda: self.touch_clock.seconds)
         )
         qtbot.addWidget(self.window)
         self.orders: list[SlipOrder] = []

@@ -95,6 +95,16 @@ def _first_service(app: KioskApp) -> str:
     return f"service-{agency.services[0].id}"
 
 
+def test_the_kiosk_greets_in_the_language_of_its_file(config: Path, start: Open):
+    text = config.read_text(encoding="utf-8")
+    assert 'language = "id"' in text
+    config.write_text(text.replace('language = "id"', 'language = "en"', 1), encoding="utf-8")
+
+    app = start("kiosk-1")
+
+    assert app.presenter.screen.language == "en"
+
+
 def test_wrong_settings_end_with_lines_before_any_window(tmp_path: Path, capsys: pytest.CaptureFixture[str], qapp):
     path = tmp_path / "config.toml"
     path.write_text('nmae = "MPP"\n', encoding="utf-8")

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import pytest
 from kiosk_fakes import Kiosk
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from hall.printing.outcome import Outcome
 
@@ -69,6 +71,20 @@ def test_the_first_page_with_a_choice_made_goes_back_to_rest(kiosk: Kiosk):
 
     assert kiosk.widget("language-key").accessibleName() == "Switch to English"
     assert kiosk.widget("priority-switch").accessibleName().endswith("mati")
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_kiosk_begins_and_rests_in_the_language_of_its_configuration(qtbot: QtBot, language: str):
+    kiosk = Kiosk(qtbot, language=language)
+    kiosk.start()
+    assert kiosk.presenter.screen.language == language
+    kiosk.touch("language-key")
+    assert kiosk.presenter.screen.language != language
+
+    kiosk.pass_seconds(31)
+
+    assert kiosk.presenter.screen.language == language
+    kiosk.close()
 
 
 def test_the_ticket_page_goes_home_after_sixty_seconds(kiosk: Kiosk):
