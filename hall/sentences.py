@@ -300,9 +300,13 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             "Pengumuman perlu judul dan paling banyak {lines} baris, masing-masing paling panjang {longest} huruf.",
             "An announcement needs a title and at most {lines} lines, each of at most {longest} characters.",
         ),
+        "announcement_undrawn": (
+            "Papan tidak dapat menampilkan {sign}. Tulis dengan huruf dan tanda Latin, tanpa gambar.",
+            "The boards cannot show {sign}; write letters and signs of Latin script, no pictures.",
+        ),
         "announcement_sign": (
-            "Pengumuman berisi tanda yang tidak terlihat ({sign}); tulis tanpa tanda itu.",
-            "The announcement has a sign that cannot be seen ({sign}); write it without.",
+            'Pengumuman berisi tanda yang tidak terlihat ({sign}) di "{text}"; ketik ulang baris itu.',
+            'The announcement has a sign that cannot be seen ({sign}) in "{text}"; type that line anew.',
         ),
         "announcement_over": (
             "Waktu akhir pengumuman sudah lewat.",

@@ -1,21 +1,14 @@
-"""Finds characters that slips cannot print: the slip's type has no shape for them, and the paper would show boxes."""
+"""Finds signs that slips and boards cannot draw: their type has no shape for them, and boxes would stand there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from hall.assets import slip_font
+from hall.drawable import undrawn
 from hall.settings.lines import KeyPath
 from hall.settings.problems import Findings
 
-if TYPE_CHECKING:
-    from PIL import ImageFont
-
-_SURE = 0x100
-"""The font has every printable character below: Basic Latin and Latin-1."""
-_NO_CHARACTER = "\uffff"
 _PRINTED: Mapping[tuple[str, ...], tuple[str, ...]] = {
     (): ("name", "city"),
     ("slip",): ("footer", "footer_en"),
@@ -24,18 +17,24 @@ _PRINTED: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("agency", "service"): ("name", "name_en", "requirement", "requirement_en"),
 }
 """The texts that stand on slips, by their tables."""
+_SHOWN: Mapping[tuple[str, ...], tuple[str, ...]] = {(): ("running_text",)}
+"""Texts that stand on boards only."""
 
 
 def check_printable(data: Mapping[str, Any], findings: Findings) -> None:
-    """Add every text of a slip with characters that its type cannot draw."""
-    for tables, keys in _PRINTED.items():
-        for path, row in _tables(data, tables, ()):
-            for key in keys:
-                for where, text in _texts(row.get(key), (*path, key)):
-                    missing = "".join(dict.fromkeys(letter for letter in text if not is_drawn(letter)))
-                    if missing:
-                        problem = f'slips cannot print "{missing}"'
-                        findings.add(where, problem, allowed="letters and signs of Latin script, no pictures")
+    """Add every text of a slip or board with signs that their type cannot draw."""
+    for texts, cannot in ((_PRINTED, "slips cannot print"), (_SHOWN, "boards cannot show")):
+        for tables, keys in texts.items():
+            for path, row in _tables(data, tables, ()):
+                for key in keys:
+                    _check_texts(row.get(key), (*path, key), cannot, findings)
+
+
+def _check_texts(value: object, path: KeyPath, cannot: str, findings: Findings) -> None:
+    for where, text in _texts(value, path):
+        missing = "".join(undrawn(text))
+        if missing:
+            findings.add(where, f'{cannot} "{missing}"', allowed="letters and signs of Latin script, no pictures")
 
 
 def _tables(data: object, names: tuple[str, ...], path: KeyPath) -> Iterator[tuple[KeyPath, Mapping[str, Any]]]:
@@ -54,23 +53,3 @@ def _texts(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
         yield path, value
     elif isinstance(value, list):
         yield from (((*path, at), text) for at, text in enumerate(value) if isinstance(text, str))
-
-
-@cache
-def is_drawn(letter: str) -> bool:
-    """Whether the slip's type has a shape for ``letter``; what is no printable character is another check's."""
-    if ord(letter) < _SURE or not letter.isprintable():
-        return True
-    return _shape(letter) != _shape(_NO_CHARACTER)
-
-
-def _shape(letter: str) -> tuple[tuple[int, int], bytes]:
-    mask = _type().getmask(letter)
-    return mask.size, bytes(mask)
-
-
-@cache
-def _type() -> ImageFont.FreeTypeFont:
-    from PIL import ImageFont  # only a file with unusual letters pays for it
-
-    return ImageFont.truetype(slip_font(), 32)

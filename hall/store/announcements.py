@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, insert, or_, select, update
 
+from hall.drawable import undrawn
 from hall.errors import Refused
 from hall.store import requests
 from hall.store import tables as t
@@ -35,7 +36,7 @@ def add(
     """Tell the hall something; ``zone`` and ``agency`` (ids) narrow whose boards show it.
 
     Line breaks and tabs become spaces. Raises Refused("unknown_announcement_kind"), ("announcement_text"),
-    ("announcement_sign"), ("unknown_zone"), ("unknown_agency") and ("announcement_over").
+    ("announcement_undrawn"), ("announcement_sign"), ("unknown_zone"), ("unknown_agency") and ("announcement_over").
     """
     title, *texts = (" ".join(text.split()) for text in (title, *lines))
     texts = [text for text in texts if text]
@@ -43,9 +44,8 @@ def add(
         raise Refused("unknown_announcement_kind", kind=kind, known=", ".join(KINDS))
     if not title or len(texts) > MOST_LINES or any(len(text) > LONGEST for text in (title, *texts)):
         raise Refused("announcement_text", lines=MOST_LINES, longest=LONGEST)
-    unseen = next((sign for text in (title, *texts) for sign in text if not sign.isprintable()), "")
-    if unseen:
-        raise Refused("announcement_sign", sign=f"U+{ord(unseen):04X}")
+    for text in (title, *texts):
+        _refuse_signs(text)
     if zone:
         tx.structure.find_zone(zone)
     if agency and all(known.id != agency for known in tx.structure.structure.agencies):
@@ -63,6 +63,17 @@ def add(
 
     asked = requests.fingerprint("announce", kind, title, *texts, zone, agency, until)
     return requests.once(tx, request_id, asked, perform, lambda stored: find(tx, stored))
+
+
+def _refuse_signs(text: str) -> None:
+    """What a board would show as boxes is named as it is seen; only what nobody sees needs its number."""
+    boxes = undrawn(text)
+    if boxes:
+        raise Refused("announcement_undrawn", sign=" ".join(boxes))
+    unseen = next((sign for sign in text if not sign.isprintable()), "")
+    if unseen:
+        seen = "".join(sign for sign in text if sign.isprintable())
+        raise Refused("announcement_sign", sign=f"U+{ord(unseen):04X}", text=seen)
 
 
 def end(tx: Transaction, announcement_id: int, *, actor: str) -> AnnouncementView:

@@ -216,6 +216,13 @@ MISTAKES = [
         'cannot print "\u2713"',
     ),
     (
+        '"Jaga kebersihan"',
+        '"Gangguan \U0001f6a8"',
+        9,
+        "running_text[3]",
+        'boards cannot show "\U0001f6a8"; allowed: letters and signs of Latin script, no pictures',
+    ),
+    (
         'name_en = "Enrolment"',
         'name_en = "\u767b\u9332"',
         45,
