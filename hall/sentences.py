@@ -309,8 +309,8 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             'The announcement has a sign that cannot be seen ({sign}) in "{text}"; type that line anew.',
         ),
         "announcement_over": (
-            "Waktu akhir pengumuman sudah lewat.",
-            "The end of the announcement has passed.",
+            "Waktu akhir pengumuman sudah lewat. Jam tanpa tanggal berarti hari ini.",
+            "The end of the announcement has passed. A time without a date means today.",
         ),
         "announcement_ended": (
             "Pengumuman {announcement} sudah berakhir.",

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from hall.moments import clock_text
+
 if TYPE_CHECKING:
     from hall.store import Store
 
@@ -18,6 +20,13 @@ _DATED = "2026-12-24T10:00"
 def zone_of(timezone: str) -> ZoneInfo:
     """The hall's zone."""
     return ZoneInfo(timezone)
+
+
+def shown_moment(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """``14:00``, and on another day than the hall's today ``2026-12-24 14:00``."""
+    local = moment.astimezone(zone)
+    clock = clock_text(local, "en")
+    return clock if local.date() == now.astimezone(zone).date() else f"{local.date().isoformat()} {clock}"
 
 
 def moment_of(text: str, timezone: str, *, written: str = _DATED) -> datetime:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hall.moments import clock_text
 from hall.views import AnnouncementView, BoardHealth
 from hallctl.commands.counters import how_of
 from hallctl.commands.tickets import RequestId
 from hallctl.documents import announcement_document, board_document
-from hallctl.moments import typed_moment, zone_of
+from hallctl.moments import shown_moment, typed_moment, zone_of
 from hallctl.session import session_of
 from hallctl.tables import table
+
+if TYPE_CHECKING:
+    from hall.store.reader import Reader
+
+Shown = Callable[[datetime], str]
+"""A moment in the hall's time, as a list shows it."""
 
 app = typer.Typer(help="Words of the staff to the hall, large on its boards.", rich_markup_mode=None)
 
@@ -46,7 +53,9 @@ def add(
         made = store.run(
             lambda work: work.boards.announce(kind.value, title, line or (), zone=zone, agency=agency, until=end, **how)
         )
-    told = f"Announcement {made.id} stands on the boards; `hall announce end {made.id}` takes it down."
+        with store.read() as view:
+            lasts = f" until {_shown(view)(made.until)}" if made.until else ""
+    told = f"Announcement {made.id} stands on the boards{lasts}; `hall announce end {made.id}` takes it down."
     session.answer({"announcement": announcement_document(made)}, [told])
 
 
@@ -69,8 +78,8 @@ def list_announcements(context: typer.Context) -> None:
     """List what stands on the boards now."""
     session = session_of(context)
     with session.store() as store, store.read() as view:
-        rows, timezone = view.announcements(), view.hall().timezone
-    lines = table(("NUMBER", "KIND", "WHERE", "SINCE", "UNTIL", "TEXT"), [_announced(row, timezone) for row in rows])
+        rows, shown = view.announcements(), _shown(view)
+    lines = table(("NUMBER", "KIND", "WHERE", "SINCE", "UNTIL", "TEXT"), [_announced(row, shown) for row in rows])
     document = {"announcements": [announcement_document(row) for row in rows]}
     session.answer(document, lines if rows else ["Nothing is announced."])
 
@@ -79,22 +88,22 @@ def boards(context: typer.Context) -> None:
     """List the boards: zone, whether they live, whether they are heard, what must be done."""
     session = session_of(context)
     with session.store() as store, store.read() as view:
-        rows, timezone = view.boards(), view.hall().timezone
-    lines = table(("BOARD", "ZONE", "STATE", "SOUND", "WARNINGS", "DETAIL"), [_board(row, timezone) for row in rows])
+        rows, shown = view.boards(), _shown(view)
+    lines = table(("BOARD", "ZONE", "STATE", "SOUND", "WARNINGS", "DETAIL"), [_board(row, shown) for row in rows])
     document = {"boards": [board_document(row) for row in rows]}
     session.answer(document, lines if rows else ["No board has been heard of yet."])
 
 
-def _announced(row: AnnouncementView, timezone: str) -> tuple[object, ...]:
+def _announced(row: AnnouncementView, shown: Shown) -> tuple[object, ...]:
     where = " ".join(part for part in (row.zone, row.agency) if part) or "all"
-    until = _clock(row.until, timezone) if row.until else "ended by hand"
-    return row.id, row.kind, where, _clock(row.since, timezone), until, " / ".join((row.title, *row.lines))
+    until = shown(row.until) if row.until else "ended by hand"
+    return row.id, row.kind, where, shown(row.since), until, " / ".join((row.title, *row.lines))
 
 
-def _board(row: BoardHealth, timezone: str) -> tuple[object, ...]:
-    state = "on" if row.alive else f"silent since {_clock(row.seen_at, timezone)}"
+def _board(row: BoardHealth, shown: Shown) -> tuple[object, ...]:
+    state = "on" if row.alive else f"silent since {shown(row.seen_at)}"
     return row.name, row.zone or "whole hall", state, row.sound, ",".join(row.warnings) or "-", row.detail or "-"
 
 
-def _clock(moment: datetime, timezone: str) -> str:
-    return clock_text(moment.astimezone(zone_of(timezone)), "en")
+def _shown(view: Reader) -> Shown:
+    return partial(shown_moment, now=view.status().now, zone=zone_of(view.hall().timezone))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo
@@ -15,6 +16,7 @@ from hall.errors import DeviceError, Refused
 from hall.lifecycle import State
 from hall.moments import clock_text
 from hall.views import HallView, MissingSlip, PrinterView, TicketView
+from hallctl.moments import shown_moment
 from hallctl.session import Session, actor, session_of
 from hallctl.stations import Place, place_of, places
 from hallctl.tables import fields, table
@@ -48,9 +50,9 @@ def status(
         with store.read() as view:
             found = (place_of(session, view, name),) if name else places(session, view)
             rows = tuple(place.printer for place in found)
-            zone = ZoneInfo(view.hall().timezone)
+            zone, now = ZoneInfo(view.hall().timezone), view.status().now
     documents = [printer_document(row) for row in rows]
-    session.answer({"printers": documents}, _one(rows[0], zone) if name else printer_lines(rows, zone))
+    session.answer({"printers": documents}, _one(rows[0], zone, now) if name else printer_lines(rows, zone, now))
 
 
 @app.command("test")
@@ -274,16 +276,16 @@ def printer_document(printer: PrinterView) -> dict[str, Any]:
     }
 
 
-def printer_lines(rows: tuple[PrinterView, ...], zone: ZoneInfo) -> list[str]:
+def printer_lines(rows: tuple[PrinterView, ...], zone: ZoneInfo, now: datetime) -> list[str]:
     """All printers for a person at a terminal."""
     if not rows:
         return ["No station of the hall has a printer, and this machine has none."]
     header = ("PRINTER", "ADDRESS", "PAPER", "STATE", "SLIPS LEFT", "HEARD", "PROOF")
-    return table(header, [_row(printer, zone) for printer in rows])
+    return table(header, [_row(printer, zone, now) for printer in rows])
 
 
-def _row(printer: PrinterView, zone: ZoneInfo) -> tuple[object, ...]:
-    heard = clock_text(printer.seen_at.astimezone(zone), "en") if printer.seen_at else "never"
+def _row(printer: PrinterView, zone: ZoneInfo, now: datetime) -> tuple[object, ...]:
+    heard = shown_moment(printer.seen_at, now, zone) if printer.seen_at else "never"
     left = "-" if printer.slips_left is None else printer.slips_left
     proof = dict(printer.calibration).get("confirm") or "not calibrated"
     state = (printer.problem or "ready").replace("_", " ") if printer.seen_at else "not known"
@@ -291,9 +293,9 @@ def _row(printer: PrinterView, zone: ZoneInfo) -> tuple[object, ...]:
     return printer.name, printer.url or "-", f"{printer.paper_mm} mm", state, left, heard, proof
 
 
-def _one(printer: PrinterView, zone: ZoneInfo) -> list[str]:
+def _one(printer: PrinterView, zone: ZoneInfo, now: datetime) -> list[str]:
     names = ("Printer", "Address", "Paper", "State", "Slips left", "Heard", "Proof")
-    rows: list[tuple[str, object]] = list(zip(names, _row(printer, zone), strict=True))
+    rows: list[tuple[str, object]] = list(zip(names, _row(printer, zone, now), strict=True))
     return fields([*rows, ("Detail", printer.detail)])
 
 

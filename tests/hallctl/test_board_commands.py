@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from hall.store import open_store
 
@@ -30,6 +32,22 @@ def test_an_announcement_until_a_time_of_today_ends_by_itself(hall):
     assert "is no time" in wrong.err
     for text in ("besok", "25:00", "2026-13-01T10:00"):
         assert "write one as 14:00 for today, or 2026-12-24T10:00" in hall("announce", "add", "R", "--until", text).err
+
+
+def test_a_moment_of_another_day_is_listed_with_its_date(hall, folder, clock):
+    with (folder / "config.toml").open("a", encoding="utf-8") as config:
+        config.write('[[station]]\nname = "b1"\n')
+    added = hall("announce", "add", "Libur", "--until", "2099-01-01")
+    assert added.out.startswith("Announcement 1 stands on the boards until 2099-01-01 00:00; ")
+    row = hall("announce", "list").out.splitlines()[-1].split(maxsplit=6)
+    assert (row[4:6], row[6]) == (["2099-01-01", "00:00"], "Libur")
+    assert re.fullmatch(r"\d\d:\d\d", row[3])
+    clock.moment = datetime.now(UTC) - timedelta(days=1)
+    store = open_store(f"sqlite:///{folder / 'hall.db'}", clock)
+    store.run(lambda work: work.boards.report("b1", zone="podium", sound="ok"))
+    store.close()
+    local = clock.moment.astimezone(ZoneInfo("Asia/Makassar"))
+    assert f"silent since {local:%Y-%m-%d %H:%M}" in hall("boards").out
 
 
 def test_line_breaks_become_spaces_and_signs_that_nobody_sees_are_refused(hall):
