@@ -287,7 +287,10 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             "Ada video atau gambar yang tidak bisa diputar di papan {station}. Antrean tetap tampil.",
             "A video or picture cannot be played on the board {station}. The queue is shown all the same.",
         ),
-        "unknown_agency": ("Instansi {agency} tidak dikenal.", "There is no agency {agency}."),
+        "unknown_agency": (
+            "Instansi {agency} tidak dikenal.",
+            "There is no agency {agency}; `hall services` shows their ids.",
+        ),
         "unknown_announcement": (
             "Tidak ada pengumuman nomor {announcement}.",
             "There is no announcement {announcement}; `hall announce list` lists them.",

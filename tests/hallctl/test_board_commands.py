@@ -6,6 +6,8 @@ import re
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from hall.store import open_store
 
 
@@ -48,6 +50,27 @@ def test_a_moment_of_another_day_is_listed_with_its_date(hall, folder, clock):
     store.close()
     local = clock.moment.astimezone(ZoneInfo("Asia/Makassar"))
     assert f"silent since {local:%Y-%m-%d %H:%M}" in hall("boards").out
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("23.45", "23:45"),
+        ("23:45", "23:45"),
+        ("2099-01-01T10.30", "2099-01-01 10:30"),
+        ("2099-01-01 10.30", "2099-01-01 10:30"),
+        ("2099-01-01T10.30+08:00", "2099-01-01 10:30"),
+        ("2099-01-01T10:30:00.5", "2099-01-01 10:30"),
+    ],
+)
+def test_a_time_with_the_dot_of_indonesian_means_its_minutes(hall, typed, meant):
+    assert f"stands on the boards until {meant};" in hall("announce", "add", "Rapat", "--until", typed).out
+
+
+@pytest.mark.parametrize("typed", ["10", "1030", "25.00", "9.5", "2099-01-01T9.30"])
+def test_a_time_that_could_mean_another_one_is_refused(hall, typed):
+    answer = hall("announce", "add", "Rapat", "--until", typed)
+    assert (answer.code, "write one as 14:00 for today" in answer.err) == (2, True)
 
 
 def test_line_breaks_become_spaces_and_signs_that_nobody_sees_are_refused(hall):
