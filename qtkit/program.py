@@ -27,6 +27,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication
 
+from qtkit.collector import Collector
 from qtkit.theme.fonts import font, load_fonts
 from qtkit.theme.qss import palette
 from qtkit.widgets.brand import brand_icon
@@ -78,6 +79,9 @@ class Program(QObject):
 
     def run(self) -> int:
         """Runs until the last window closes or a signal asks to end; cleans up; returns the exit code."""
+        collector = Collector(self)
+        collector.start()
+        self.at_exit("the collector", collector.close)
         try:
             return self.app.exec()
         finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
@@ -26,6 +27,24 @@ if TYPE_CHECKING:
 
     from hall.store import Store
     from hall.structure import HallStructure
+
+
+_qt_tests = 0
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Looks for garbage between tests with Qt, in the main thread, as ``qtkit.collector`` does: a thread of a later
+    test that found a timer would destroy it there, and Qt crash."""
+    global _qt_tests  # noqa: PLW0603
+    with_qt = "qapp" in getattr(item, "fixturenames", ())
+    if not gc.isenabled():
+        _qt_tests += 1
+        gc.collect(1 if with_qt and _qt_tests % 100 else 2)
+    if with_qt:
+        gc.disable()
+    else:
+        gc.enable()
 
 
 @pytest.hookimpl(wrapper=True)

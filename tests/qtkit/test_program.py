@@ -85,6 +85,14 @@ def test_a_killed_program_can_be_started_again(tmp_path):
     assert again.returncode == 0
 
 
+def test_a_running_program_looks_for_garbage_in_its_gui_thread_only(tmp_path):
+    more = "import gc; QTimer.singleShot(0, lambda: print('python searches:', gc.isenabled(), flush=True))"
+    process = start(tmp_path, more)
+    assert process.stdout.readline() == "python searches: False\n"
+    process.terminate()
+    process.communicate(timeout=10)
+
+
 def test_errors_in_slots_and_threads_and_words_of_qt_end_in_the_log(tmp_path):
     more = """
 import threading

@@ -1,0 +1,60 @@
+"""Python's search for garbage, kept to the GUI thread.
+
+Python looks for objects that hold only each other in whatever thread has just made one. A timer or a window found by a
+thread that reads the database is destroyed there, and Qt crashes in the GUI thread. And a search through all that a
+program has loaded takes a tenth of a second, in which a call is painted late.
+"""
+
+from __future__ import annotations
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+EVERY_MS = 1000
+SETTLE_MS = 20_000
+"""After so long a program has loaded what it needs: that is set aside, so that no later search goes through it."""
+
+
+class Collector(QObject):
+    """Searches in the thread that built it, as often as Python's own thresholds ask for it, between ``start`` and
+    ``close``."""
+
+    def __init__(self, parent: QObject | None = None, *, every_ms: int = EVERY_MS, settle_ms: int = SETTLE_MS) -> None:
+        super().__init__(parent)
+        self._was_enabled = False
+        self._regular = QTimer(self)
+        self._regular.setInterval(every_ms)
+        self._regular.timeout.connect(self._look)
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(settle_ms)
+        self._settled.timeout.connect(self._set_aside)
+
+    def start(self) -> None:
+        """Takes the search over."""
+        self._was_enabled = gc.isenabled()
+        gc.disable()
+        self._regular.start()
+        self._settled.start()
+
+    def close(self) -> None:
+        """Gives it back to Python."""
+        self._regular.stop()
+        self._settled.stop()
+        gc.unfreeze()
+        if self._was_enabled:
+            gc.enable()
+
+    @Slot()
+    def _look(self) -> None:
+        counts, limits = gc.get_count(), gc.get_threshold()
+        for generation in (2, 1, 0):
+            if counts[generation] > limits[generation]:
+                gc.collect(generation)
+                return
+
+    @Slot()
+    def _set_aside(self) -> None:
+        gc.collect()
+        gc.freeze()
