@@ -105,7 +105,7 @@ def test_a_stopped_watchdog_leaves_no_thread_and_can_start_again(qtbot):
         assert {thread.name for thread in set(threading.enumerate()) - before} == {"watchdog"}
         dog.stop()
         dog.stop()
-        assert set(threading.enumerate()) == before
+        assert set(threading.enumerate()) <= before, "threads of other tests may end meanwhile"
 
 
 class Seconds:
