@@ -29,6 +29,11 @@ if TYPE_CHECKING:
     from hall.structure import HallStructure
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One more than the machine has cores: a quarter of the time of these tests is waiting for programs and printers."""
+    return (os.cpu_count() or 1) + 1
+
+
 _qt_tests = 0
 
 
