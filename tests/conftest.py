@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """One more than the machine has cores: a quarter of the time of these tests is waiting for programs and printers."""
+    """One more than the machine has cores: a quarter of the time of these tests is waiting for programs."""
     return (os.cpu_count() or 1) + 1
 
 

@@ -34,6 +34,13 @@ def collector(qtbot):
         gc.disable()
 
 
+@pytest.fixture
+def limits():
+    before = gc.get_threshold()
+    yield before
+    gc.set_threshold(*before)
+
+
 def make_much():
     for _ in range(5):
         for _ in range(20_000):
@@ -53,7 +60,8 @@ def test_garbage_is_found_in_the_gui_thread_only(collector, qtbot):
     qtbot.waitUntil(lambda: where == [threading.main_thread()])
 
 
-def test_old_garbage_is_found_too(collector, qtbot):
+def test_old_garbage_is_found_too(collector, qtbot, limits):
+    gc.set_threshold(limits[0], 1, 1)
     knot = Knot()
     gone = weakref.ref(knot)
     gc.collect()  # it is of the oldest generation now
