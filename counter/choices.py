@@ -11,7 +11,7 @@ from counter.texts import listed_text, minutes_text, obstacle_name, service_name
 from hall.lifecycle import Outcome, State
 from hall.numbering import code_among, code_of
 from hall.views import CounterView, ServiceChoice, TicketView
-from qtkit.words import Words
+from qtkit.words import Words, in_language
 
 HOLD_REASONS = ("copy", "form", "family", "system")
 """Reasons to put a number off that are ready to be chosen; any other can be typed."""
@@ -93,7 +93,7 @@ def _transfer(view: CounterView, words: Words) -> Iterable[Choice]:
 
 
 def _name(service: ServiceChoice, words: Words) -> str:
-    return (service.name_en if words.language == "en" else "") or service.name
+    return in_language(words.language, service.name, service.name_en)
 
 
 def _obstacles(view: CounterView, words: Words) -> Iterable[Choice]:

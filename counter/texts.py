@@ -13,7 +13,7 @@ from hall.lifecycle import Action, Pause, State
 from hall.moments import clock_text, whole_minutes
 from hall.structure import Obstacle, Zone
 from hall.views import CounterView, EventView, Reason, TicketView, UndoView
-from qtkit.words import Words
+from qtkit.words import Words, in_language
 
 _PRIORITY_CODES = frozenset({"priority_nth", "priority_older", "priority_alone"})
 
@@ -46,7 +46,7 @@ def minutes_text(span: timedelta | None, words: Words) -> str:
 
 def service_name(ticket: TicketView, words: Words) -> str:
     """The ticket's service in the language shown."""
-    return (ticket.service_name_en if words.language == "en" else "") or ticket.service_name
+    return in_language(words.language, ticket.service_name, ticket.service_name_en)
 
 
 def promise_text(ticket: TicketView, elapsed: timedelta, words: Words) -> str:
@@ -209,7 +209,7 @@ def listed_text(ticket: TicketView, words: Words) -> str:
 
 def obstacle_name(obstacle: Obstacle, words: Words) -> str:
     """The obstacle in the language shown."""
-    return (obstacle.name_en if words.language == "en" else "") or obstacle.name
+    return in_language(words.language, obstacle.name, obstacle.name_en)
 
 
 _NEWS = {

@@ -10,6 +10,7 @@ from hall.numbering import code_of
 from hall.structure import Counter, HallStructure, Service, Zone
 from qtkit.paint import text_width
 from qtkit.theme.fonts import font
+from qtkit.words import in_language
 
 USUAL_CODE = "A-042"
 USUAL_COUNTER = "7"
@@ -83,7 +84,7 @@ def _labels(counters: Iterable[Counter]) -> tuple[str, ...]:
 def _names(structure: HallStructure, services: Iterable[Service], language: str) -> tuple[Names, ...]:
     """The pairs with the widest agency, the widest service, and the widest of both together."""
     agencies = {one.id: one.name for one in structure.agencies}
-    pairs = [(agencies.get(s.agency, ""), service_name(s.name, s.name_en, language)) for s in services]
+    pairs = [(agencies.get(s.agency, ""), in_language(language, s.name, s.name_en)) for s in services]
     wide = {pair: (_words(pair[0], 700), _words(pair[1], 500)) for pair in pairs}
     if not wide:
         return ()
@@ -93,11 +94,6 @@ def _names(structure: HallStructure, services: Iterable[Service], language: str)
         max(wide, key=lambda pair: wide[pair][::-1]),
     )
     return tuple(dict.fromkeys(widest))
-
-
-def service_name(name: str, name_en: str, language: str) -> str:
-    """The service's name in the board's language; the other one where there is none."""
-    return (name_en or name) if language == "en" else (name or name_en)
 
 
 def _zones(structure: HallStructure, counters: Iterable[Counter]) -> tuple[Zone, ...]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from display.board_texts import service_name
 from display.parts.part import zone_text
 from hall.structure import HallStructure
 from hall.views import AnnouncementView, BoardCall
-from qtkit.words import Words
+from qtkit.words import Words, in_language
 
 
 def named_now(call: BoardCall, hall: HallStructure | None, language: str) -> BoardCall:
@@ -22,7 +21,7 @@ def named_now(call: BoardCall, hall: HallStructure | None, language: str) -> Boa
         call,
         zone=zone,
         agency_name=agency.name if agency else call.agency_name,
-        service_name=service_name(name, name_en, language),
+        service_name=in_language(language, name, name_en),
         service_name_en=name_en,
     )
 

@@ -12,9 +12,9 @@ from hall.views import AnnouncementView, BoardCell
 @dataclass(frozen=True, slots=True)
 class BoardPicture:
     """Everything but the clock. ``known`` is False until the store was read once; ``away`` while it is out of reach
-    for longer than a visitor should be left without a word. ``announcement`` is what the staff tell the hall now;
-    ``told`` is all that they tell, which passes before the ``running_text``;
-    ``warnings`` are keys of sentences for the staff about this board itself (``display.warning.…``), set small."""
+    for longer than a visitor should be left without a word. ``told`` is what the staff tell the hall now,
+    newest first; it passes before the ``running_text``. ``warnings`` are keys of sentences for the staff about this
+    board itself (``display.warning.…``), set small."""
 
     hall_name: str = ""
     zone: Zone | None = None
@@ -24,9 +24,13 @@ class BoardPicture:
     known: bool = False
     away: bool = False
     setup: BoardSetup = field(default_factory=BoardSetup)
-    announcement: AnnouncementView | None = None
     told: tuple[AnnouncementView, ...] = ()
     warnings: tuple[str, ...] = ()
+
+    @property
+    def announcement(self) -> AnnouncementView | None:
+        """The word that stands large: an outage before a word of information, the newest first."""
+        return min(self.told, key=lambda one: one.kind != "outage", default=None)
 
     @property
     def passing(self) -> bool:

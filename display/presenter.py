@@ -191,8 +191,7 @@ class BoardPresenter(QObject):
             hall_name=full_name(view.hall.name, view.hall.city),
             zone=view.zone,
             running_text=tuple(text for text in view.hall.running_text if text.strip()),
-            announcement=_largest(told := self._standing()),
-            told=told,
+            told=self._standing(),
             cells=view.cells,
             known=True,
             away=self._picture.away and self._feed_lost,
@@ -232,7 +231,7 @@ class BoardPresenter(QObject):
         left = 60.0 - moment.second - moment.microsecond / 1e6
         self._minute_timer.start(int(left * 1000) + 20)
         if (told := self._standing()) != self._picture.told:
-            self._picture = replace(self._picture, announcement=_largest(told), told=told)
+            self._picture = replace(self._picture, told=told)
             self._publish(always=True)
 
     def _keep_scope(self, view: BoardView) -> None:
@@ -327,8 +326,3 @@ def _zone_of(name: str) -> tzinfo | None:
     except (ZoneInfoNotFoundError, ValueError):
         _log.warning('there is no time zone "%s": showing the time of this machine', name)
         return None
-
-
-def _largest(told: tuple[AnnouncementView, ...]) -> AnnouncementView | None:
-    """The word that stands large: an outage before a word of information, the newest first."""
-    return min(told, key=lambda one: one.kind != "outage", default=None)

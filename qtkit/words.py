@@ -25,6 +25,12 @@ Entry = str | Mapping[str, str]
 Catalogue = Mapping[str, Entry]
 
 
+def in_language(language: str, text: str, english: str) -> str:
+    """What a hall wrote in both languages: ``english`` on a screen in English, else ``text``; where one is empty, the
+    other."""
+    return (english or text) if language == "en" else (text or english)
+
+
 class Words(QObject):
     """Looks up ``kiosk.title`` in ``assets/translations/kiosk.<language>.json``.
 

@@ -18,7 +18,7 @@ from hall.views import CounterView, DayFigures, QueueRow
 from qtkit.paint import draw_capitals, fill_rounded, rounded_path, text_width
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
-from qtkit.words import Words
+from qtkit.words import Words, in_language
 
 _HEADING, _LOW_ROW, _HIGH_ROW = 32.0, 34.0, 58.0
 _NAME_LINES, _LEAST_BAR = 8, 36.0
@@ -125,7 +125,7 @@ class QueueList(QWidget):
         return lay_out(self._rows, headings, self.height(), self._least)
 
     def _name(self, row: QueueRow) -> str:
-        return (row.name_en if self._words.language == "en" else "") or row.name
+        return in_language(self._words.language, row.name, row.name_en)
 
     def _spoken(self, row: QueueRow) -> str:
         longest = minutes_text(row.longest, self._words)

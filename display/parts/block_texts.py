@@ -13,7 +13,7 @@ from display.parts.part import fit_px, zone_text
 from hall.structure import Zone
 from qtkit.paint import Fitted, fit_lines, text_width
 from qtkit.theme.fonts import CAPITALS, font
-from qtkit.words import Words
+from qtkit.words import Words, in_language
 
 NOTHING = Fitted((), QFont())
 
@@ -73,7 +73,7 @@ def block_texts(called: Placed, inside: HeroGeometry, unit: float, words: Words,
 
 def way_text(zone: Zone, language: str) -> str:
     """How to walk to ``zone``, in the board's language; the other one where there is none."""
-    return (zone.way_en or zone.way) if language == "en" else (zone.way or zone.way_en)
+    return in_language(language, zone.way, zone.way_en)
 
 
 def _plain(called: Placed, inside: HeroGeometry, unit: float, words: Words) -> BlockTexts:
@@ -128,9 +128,11 @@ def _with_way(
     """The block with the way below the zone; None where it cannot be whole and large enough."""
     room = _left_of_counter(called, plain.counter_px, inside, unit)
     zone = _zone(zone_text(words, called.zone), room - plain.sign_room, inside.zone_px, unit)
+    if len(zone.lines) != 1:
+        return None
     for px in (px * unit for px in _WAY_PX):
         way = fit_lines(text, room, (px,), 600, max_lines=2)
-        if len(zone.lines) != 1 or way.font.pixelSize() < int(px):
+        if way.font.pixelSize() < int(px):
             continue
         for share in _SHARES:
             found = _stacked(replace(plain, zone=zone, way=way), share, inside, unit)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -105,13 +106,11 @@ def files_stamp(folder: Path) -> frozenset[tuple[str, int, int, int]]:
     """Another one when a file of the pack was written, added or taken away since: the names, sizes and times of its
     files, found in some milliseconds without reading any. Empty when nothing is there."""
     found: set[tuple[str, int, int, int]] = set()
-    try:
+    with suppress(OSError):  # a file or the disk went meanwhile: the next look sees something else
         for pattern in ("*.toml", "*.wav", "*/*.wav"):
             for path in folder.glob(pattern):
                 status = path.stat()
                 found.add((str(path), status.st_size, status.st_mtime_ns, status.st_ctime_ns))
-    except OSError:  # a file or the disk went meanwhile: the next look sees something else
-        return frozenset(found)
     return frozenset(found)
 
 

@@ -14,7 +14,7 @@ from qtkit.icons import paint_icon
 from qtkit.paint import Align
 from qtkit.theme.tokens import Colours, accent
 from qtkit.widgets.press import TouchGuard
-from qtkit.words import Words
+from qtkit.words import Words, in_language
 
 _REQUIREMENT = Type(29, 36, 600)
 _NOBODY = Type(35, 41, 800)
@@ -54,8 +54,7 @@ class ServiceRow(CardBase):
 
     def title(self) -> str:
         """The service's name in the language of the screen."""
-        english = self._words.language == "en"
-        return (self.service.name_en if english else "") or self.service.name
+        return in_language(self._words.language, self.service.name, self.service.name_en)
 
     def _requirement(self) -> str:
         english = self._words.language == "en"

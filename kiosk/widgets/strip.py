@@ -11,7 +11,7 @@ from kiosk.widgets.pen import NOTICE, TEXT, Pen, Type
 from kiosk.widgets.tile import paint_icon_tile
 from qtkit.paint import Align, Shadow, fill_rounded, shadow
 from qtkit.theme.tokens import Colours
-from qtkit.words import Words
+from qtkit.words import Words, in_language
 
 _LINE = Type(30, 37, 600)
 _TITLE = Type(38, 44, 700)
@@ -52,7 +52,7 @@ class StripBar(QWidget):
     def _texts_of(self, strip: Strip) -> tuple[str, str, str]:
         language = self._words.language
         if isinstance(strip, ClosedStrip):
-            name = (strip.name_en if language == "en" else "") or strip.name
+            name = in_language(language, strip.name, strip.name_en)
             return "lock-clock", self._words("kiosk.strip.closed", name=name), strip.opening.sentence(language)
         if isinstance(strip, RefusedStrip):
             return "information", self._words("kiosk.strip.refused"), strip.error.sentence(language)

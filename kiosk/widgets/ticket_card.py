@@ -22,7 +22,7 @@ from qtkit.icons import paint_icon
 from qtkit.paint import Align, Shadow, draw_capitals, fill_rounded, fit_font, rounded_path, shadow
 from qtkit.theme.tokens import Colours, accent
 from qtkit.widgets.signs import paint_zone_sign
-from qtkit.words import Words
+from qtkit.words import Words, in_language
 
 RADIUS = 36.0
 _SERVICE = Type(46, 54, 700)
@@ -106,8 +106,7 @@ class TicketCard(QWidget):
 
     def _service(self) -> str:
         assert self._ticket is not None
-        english = self._words.language == "en"
-        return (self._ticket.service_name_en if english else "") or self._ticket.service_name
+        return in_language(self._words.language, self._ticket.service_name, self._ticket.service_name_en)
 
     def _zone(self) -> ZoneText:
         assert self._ticket is not None

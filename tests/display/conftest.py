@@ -19,3 +19,15 @@ def lane(qapp) -> Iterator[object]:
     lane = Lane()
     yield lane
     lane.close()
+
+
+@pytest.fixture
+def pulse(monkeypatch):
+    """A running PulseAudio of the test's own, which Qt finds from now on."""
+    from pulse import Pulse
+
+    made = Pulse()
+    for name in ("HOME", "XDG_RUNTIME_DIR", "PULSE_SERVER", "PULSE_LATENCY_MSEC"):
+        monkeypatch.setenv(name, made.variables[name])
+    yield made
+    made.stop()

@@ -50,8 +50,8 @@ def shown(qtbot, words):
     return make
 
 
-def with_word(word, layout="calls"):
-    return replace(sample.picture(), announcement=word, setup=BoardSetup(layout=layout))
+def with_words(*told, layout="calls"):
+    return replace(sample.picture(), told=told, setup=BoardSetup(layout=layout))
 
 
 def pixels_of(image: QImage, box: QRect, colour) -> int:
@@ -65,7 +65,7 @@ def pixels_of(image: QImage, box: QRect, colour) -> int:
 @pytest.mark.parametrize("word", [OUTAGE, LONG, replace(LONG, title="W" * 60, lines=("W" * 90, "", "x"))])
 @pytest.mark.parametrize("size", SIZES)
 def test_no_word_of_it_is_cut(shown, word, size):
-    part = shown(with_word(word), size)._announcement
+    part = shown(with_words(word), size)._announcement
     texts = part.texts()
     room = part._room()
     assert texts.height <= room.height()
@@ -77,7 +77,7 @@ def test_no_word_of_it_is_cut(shown, word, size):
 
 @pytest.mark.parametrize("size", SIZES)
 def test_its_ink_stays_inside_its_margins(shown, size):
-    part = shown(with_word(LONG), size)._announcement
+    part = shown(with_words(LONG), size)._announcement
     image = part.grab().toImage()
     edge = round(34 * part.unit)
     for box in (
@@ -91,28 +91,28 @@ def test_its_ink_stays_inside_its_margins(shown, size):
 
 @pytest.mark.parametrize("layout", ["calls", "media", "counters"])
 def test_calls_go_on_beside_it_in_every_layout(shown, layout):
-    window = shown(with_word(OUTAGE, layout))
+    window = shown(with_words(OUTAGE, layout=layout))
     assert window._announcement.isVisible()
     assert window._recent.isVisible()
     assert window._hero.accessibleName() == "A-042, Loket 7"
     assert not window._video.isVisible()
-    window.show_picture(with_word(None, layout))
+    window.show_picture(with_words(layout=layout))
     assert not window._announcement.isVisible()
 
 
 def test_it_is_told_to_who_cannot_see(shown):
-    assert shown(with_word(OUTAGE))._announcement.accessibleName() == "; ".join((OUTAGE.title, *OUTAGE.lines))
+    assert shown(with_words(OUTAGE))._announcement.accessibleName() == "; ".join((OUTAGE.title, *OUTAGE.lines))
 
 
 def test_it_is_never_red(shown):
-    image = shown(with_word(OUTAGE)).grab().toImage()
+    image = shown(with_words(OUTAGE)).grab().toImage()
     assert pixels_of(image, image.rect().adjusted(0, 0, -1, -1), Colours.RED) == 0
 
 
 def test_an_outage_and_an_information_have_different_signs(shown):
-    window = shown(with_word(OUTAGE))
+    window = shown(with_words(OUTAGE))
     one = window._announcement.grab().toImage()
-    window.show_picture(with_word(replace(OUTAGE, kind="info")))
+    window.show_picture(with_words(replace(OUTAGE, kind="info")))
     assert window._announcement.grab().toImage() != one
 
 
@@ -139,7 +139,7 @@ def test_no_line_ends_with_one_lonely_word_when_a_little_smaller_would_do(qapp):
 
 @pytest.mark.parametrize("zone", [None, sample.PODIUM])
 def test_a_board_of_the_whole_hall_names_the_zone_beside_the_number(shown, zone):
-    picture = replace(with_word(OUTAGE), zone=zone)
+    picture = replace(with_words(OUTAGE), zone=zone)
     recall = replace(picture.stage.hero, kind="recall", zone=sample.MENARA)
     window = shown(replace(picture, stage=replace(picture.stage, hero=recall)))
     assert ("Zona Menara" in window._hero.accessibleName()) == (zone is None)
@@ -147,7 +147,7 @@ def test_a_board_of_the_whole_hall_names_the_zone_beside_the_number(shown, zone)
 
 @pytest.mark.parametrize(("code", "counter"), [("SKC-1234", "12B"), ("2G-015", "21"), ("A-001", "7")])
 def test_in_one_row_number_and_counter_share_the_width(shown, code, counter):
-    picture = with_word(OUTAGE)
+    picture = with_words(OUTAGE)
     hero = replace(picture.stage.hero, code=code, counter_label=counter)
     window = shown(replace(picture, stage=replace(picture.stage, hero=hero)))
     texts = window._hero._texts
@@ -158,7 +158,7 @@ def test_in_one_row_number_and_counter_share_the_width(shown, code, counter):
 
 
 def test_before_the_first_call_the_row_greets(shown):
-    window = shown(replace(sample.empty_day(), announcement=OUTAGE))
+    window = shown(replace(sample.empty_day(), told=(OUTAGE,)))
     image = window._hero.grab().toImage()
     assert pixels_of(image, QRect(40, 40, 900, 200), Colours.WHITE) > 2000
 
@@ -177,7 +177,7 @@ NARROWED = replace(OUTAGE, zone="menara", agency="imigrasi")
     ],
 )
 def test_a_word_that_is_narrowed_says_for_whom_it_is(shown, word, zone, whom):
-    window = shown(replace(sample.picture(zone=zone), announcement=word))
+    window = shown(replace(sample.picture(zone=zone), told=(word,)))
     window.set_hall(small_hall())
     assert " ".join(window._announcement.texts().whom.lines) == whom
     assert window._announcement.accessibleName().startswith(whom or OUTAGE.title)
@@ -196,7 +196,7 @@ def test_whom_it_is_for_stands_small_above_the_title_and_nothing_is_cut(shown, s
     hall = small_hall()
     zones = (hall.zones[0], replace(hall.zones[1], name="Selasar Barat Lantai Dua Gedung Utama A"))
     agencies = (hall.agencies[0], replace(hall.agencies[1], name="Dinas Tenaga Kerja dan Transmigrasi Kota"))
-    window = shown(replace(sample.picture(zone=None), announcement=word), size)
+    window = shown(replace(sample.picture(zone=None), told=(word,)), size)
     window.set_hall(replace(hall, zones=zones, agencies=agencies))
     part = window._announcement
     texts, room = part.texts(), part._room()

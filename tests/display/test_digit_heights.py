@@ -45,7 +45,7 @@ def test_a_4k_board_stands_as_high_as_full_hd(qapp):
 def test_beside_an_announcement_the_call_keeps_its_110_millimetres(qapp):
     from test_announcement import OUTAGE
 
-    found = digit_heights(replace(sample.picture(), announcement=OUTAGE), QSize(1920, 1080), 55, 10)
+    found = digit_heights(replace(sample.picture(), told=(OUTAGE,)), QSize(1920, 1080), 55, 10)
     assert all(one.ok for one in found), found
 
 

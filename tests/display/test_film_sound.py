@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from media_samples import write_video
-from pulse import MISSING, RATE, REASON, Pulse
+from pulse import MISSING, RATE, REASON
 
 from display.media.film import Film
 from display.media.film_sound import FilmSound
@@ -50,15 +50,6 @@ def test_a_process_that_died_is_started_again_with_the_next_file_and_told_the_lo
     sound.open(Path("b.avi"))
     qtbot.waitUntil(lambda: "b.avi" in orders(tmp_path))
     assert '"linear": 0.25' in orders(tmp_path)
-
-
-@pytest.fixture
-def pulse(monkeypatch):
-    made = Pulse()
-    for name in ("HOME", "XDG_RUNTIME_DIR", "PULSE_SERVER", "PULSE_LATENCY_MSEC"):
-        monkeypatch.setenv(name, made.variables[name])
-    yield made
-    made.stop()
 
 
 @pytest.mark.skipif(bool(MISSING), reason=REASON)

@@ -29,7 +29,7 @@ def shown(qtbot, words):
 
     def make(layout, size, picture, language=None):
         if layout == "announcement":
-            picture = replace(picture, announcement=LONG)
+            picture = replace(picture, told=(LONG,))
         else:
             picture = replace(picture, setup=BoardSetup(layout=layout))
         windows.append(window := DisplayWindow(words if language is None else Words(language), still=True))

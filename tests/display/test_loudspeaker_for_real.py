@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from pulse import MISSING, RATE, REASON, Pulse
+from pulse import MISSING, RATE, REASON
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 1.5
@@ -34,13 +34,6 @@ SCRIPT = """
     app.exec()
     speaker.close()
 """
-
-
-@pytest.fixture
-def pulse():
-    made = Pulse()
-    yield made
-    made.stop()
 
 
 def tone():

@@ -34,7 +34,7 @@ def watched(qtbot, words):
 
 def with_layout(picture, layout):
     if layout == "announcement":
-        return replace(picture, announcement=WORD)
+        return replace(picture, told=(WORD,))
     return replace(picture, setup=BoardSetup(layout=layout))
 
 

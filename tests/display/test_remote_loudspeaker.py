@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-from pulse import MISSING, REASON, Pulse
+from pulse import MISSING, REASON
 
 from display.loudspeaker import PATIENCE_MS
 from display.remote_loudspeaker import COMMAND, LATE_MS, RemoteLoudspeaker
@@ -265,15 +265,6 @@ def test_a_board_that_is_killed_leaves_nobody_who_speaks():
         while alive(child):
             assert time.monotonic() < deadline
             time.sleep(0.01)
-
-
-@pytest.fixture
-def pulse(monkeypatch):
-    made = Pulse()
-    for name in ("HOME", "XDG_RUNTIME_DIR", "PULSE_SERVER", "PULSE_LATENCY_MSEC"):
-        monkeypatch.setenv(name, made.variables[name])
-    yield made
-    made.stop()
 
 
 @pytest.mark.skipif(bool(MISSING), reason=REASON)
