@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import stat
+import struct
 import sys
 import threading
 import time
@@ -28,6 +29,14 @@ posix_only = pytest.mark.skipif(sys.platform == "win32", reason="device files ar
 
 WHOLE = bytes(128 * 72) + b"\x1b@\x1da\x0e" + render_bytes(slip(), PAPER_80)[2:]
 """The first job of a printer: what fills up a torn picture, reset, automatic status, and the slip."""
+
+
+def _held(pipe: int) -> int:
+    """The bytes that wait in it."""
+    import fcntl
+    import termios
+
+    return struct.unpack("i", fcntl.ioctl(pipe, termios.FIONREAD, bytes(4)))[0]
 
 
 def _print(link: Link, deadlines: Deadlines = SHORT) -> PrintResult:
@@ -191,17 +200,16 @@ def test_a_device_that_breaks_off_interrupts_the_job(tmp_path: Path) -> None:
     device = tmp_path / "lp0"
     os.mkfifo(device)
     reader = os.open(device, os.O_RDONLY | os.O_NONBLOCK)
-    os.set_blocking(reader, True)
+    filler = os.open(device, os.O_WRONLY | os.O_NONBLOCK)
+    os.write(filler, bytes(40_000))  # a pipe holds 64 KiB: the sender must wait in the middle of the job
+    assert len(WHOLE) > 64 * 1024 - 40_000
 
     def unplug_during_the_job() -> None:
-        seen = 0
-        while seen < 45_000:  # the filler and the beginning of the job
-            seen += len(os.read(reader, 4096))
+        deadline = time.monotonic() + 10
+        while _held(reader) <= 40_000 and time.monotonic() < deadline:
+            time.sleep(0.001)
         os.close(reader)
 
-    # A pipe holds 64 KiB: the sender must wait for the reader.
-    filler = os.open(device, os.O_WRONLY | os.O_NONBLOCK)
-    os.write(filler, bytes(40_000))
     thread = threading.Thread(target=unplug_during_the_job)
     thread.start()
     result = _print(FileLink(device, SHORT), Deadlines(stall=2))
