@@ -63,11 +63,17 @@ def refuse_wrong_state(row: Row, action: Action) -> State:
     return following
 
 
-def refuse_other_day(tx: Transaction, row: Row) -> None:
-    """Refuse to bring back a number of a business day that is over. Raises Refused("other_day")."""
-    day = tx.open_day()
+def ticket_to_bring_back(tx: Transaction, ticket_id: int, action: Action, version: int | None) -> Row:
+    """The row of an ended ticket for ``action``, locked, with its business day held open before it: a day that closes
+    meanwhile would not see that it waits again, and nobody could call it.
+
+    Raises Refused as ``held_ticket`` does, and Refused("other_day") for a number of a day that is over.
+    """
+    day = tx.open_day(share=True)
+    row = held_ticket(tx, ticket_id, action, version)
     if day is None or day.id != row["day_id"]:
         raise Refused("other_day", number=code(row), day=row["business_day"])
+    return row
 
 
 def code(row: Row) -> str:

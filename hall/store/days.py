@@ -105,6 +105,8 @@ def settle(tx: Transaction, *, actor: str) -> str | None:
     Raises Refused("clock_far_ahead") when the clock is more than 7 days past the day's opening: a wrong clock must
     not cancel everybody who waits, so then a person closes the day.
     """
+    # Looked at under the lock: another program may close the old day and open the next while this one waits for it.
+    tx.lock_hall()
     day = tx.open_day()
     if day is None or not is_over(tx):
         return None
@@ -166,7 +168,6 @@ def make_ready(tx: Transaction, *, actor: str) -> None:
     """
     if tx.open_day() is not None and not is_over(tx):
         return
-    tx.lock_hall()
     settle(tx, actor=actor)
     if tx.open_day() is None:
         open_day(tx, None, actor=actor, confirmed=False)

@@ -10,7 +10,7 @@ from hall.errors import Refused
 from hall.lifecycle import CALL_KINDS, Action, State
 from hall.store import requests
 from hall.store import tables as t
-from hall.store.acting import Row, attended, code, held_ticket, moment, move, once, refuse_other_day
+from hall.store.acting import Row, attended, code, held_ticket, moment, move, once, ticket_to_bring_back
 from hall.store.slips import settle_job
 from hall.store.transaction import Transaction
 from hall.structure import Counter, Rules
@@ -52,8 +52,7 @@ def restore(tx: Transaction, ticket_id: int, *, actor: str, request_id: str | No
     """Bring a cancelled number back, with its turn: the visitor is here. Raises Refused("other_day")."""
 
     def perform() -> int:
-        row = held_ticket(tx, ticket_id, Action.RESTORE, version)
-        refuse_other_day(tx, row)
+        row = ticket_to_bring_back(tx, ticket_id, Action.RESTORE, version)
         move(tx, row, Action.RESTORE, at=moment(tx, row), actor=actor, ended_at=None)
         tx.count_cancelled(row["day_id"], row["prefix"], -1)
         settle_job(tx, ticket_id, "confirmed", "")
@@ -72,8 +71,7 @@ def return_late(
     """
 
     def perform() -> int:
-        row = held_ticket(tx, ticket_id, Action.RETURN, version)
-        refuse_other_day(tx, row)
+        row = ticket_to_bring_back(tx, ticket_id, Action.RETURN, version)
         at = moment(tx, row)
         kept = _calls_since(tx, row) < _rules(tx).late_numbers
         turn = row["turn"] if kept else at

@@ -108,14 +108,15 @@ class Transaction:
         query = select(t.counter.c.id).order_by(t.counter.c.id).with_for_update(key_share=True)
         self.connection.execute(query).all()
 
-    def open_day(self, *, hold: bool = False) -> Row[tuple[object, ...]] | None:
-        """The open business day, or None; ``hold`` lets nobody issue or close until this transaction ends.
+    def open_day(self, *, hold: bool = False, share: bool = False) -> Row[tuple[object, ...]] | None:
+        """The open business day, or None; ``hold`` lets nobody issue or close until this transaction ends, ``share``
+        nobody close.
 
         The lock leaves foreign keys alone (FOR NO KEY UPDATE): a call that is under way may still name the day.
         """
         query = select(t.business_day).where(t.business_day.c.closed_at.is_(None))
-        if hold:
-            query = query.with_for_update(key_share=True)
+        if hold or share:
+            query = query.with_for_update(read=share, key_share=hold)
         return self.connection.execute(query).one_or_none()
 
     def local(self, moment: datetime) -> datetime:

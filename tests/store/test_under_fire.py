@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
 
+import psycopg
 import pytest
 from hall_samples import small_hall
 from sqlalchemy import event
@@ -34,6 +36,31 @@ def together(*jobs):
         thread.join(60)
     assert not any(thread.is_alive() for thread in threads)
     return results
+
+
+def meanwhile(job, url):
+    """Run a job in a thread of its own, and come back when it has ended or waits for the database; what is returned
+    waits for its end and gives its result."""
+    results: list[object] = []
+    thread = threading.Thread(target=lambda: results.extend(together(job)))
+    thread.start()
+    if url.startswith("postgresql"):  # SQLite lets one writer in at a time: there it waits anyhow
+        with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as watcher:
+            while thread.is_alive() and not watcher.execute(_WAITING).fetchone():
+                time.sleep(0.01)
+
+    def end():
+        thread.join(60)
+        assert not thread.is_alive()
+        return results[0]
+
+    return end
+
+
+_WAITING = (
+    "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND"
+    " pid <> pg_backend_pid()"
+)
 
 
 def wide_hall(counters: int = 8):
@@ -101,15 +128,48 @@ def test_eight_counters_on_eight_people_never_hear_nobody(wide):
 
 
 def test_numbers_asked_for_after_the_day_has_run_its_time_are_all_given(hall_url, clock):
-    stores = [open_store(hall_url, clock) for _ in range(4)]
-    for store in stores:
-        store.run(lambda work: work.issue("A"))
-    clock.move(hours=24)
-    jobs = [lambda s=store: s.run(lambda work: work.issue("A")).code for store in stores]
-    codes = together(*jobs, stores[0].settle_day)[:4]
+    with ExitStack() as opened:
+        stores = [opened.enter_context(closing(open_store(hall_url, clock))) for _ in range(4)]
+        for store in stores:
+            store.run(lambda work: work.issue("A"))
+        clock.move(hours=24)
+        jobs = [lambda s=store: s.run(lambda work: work.issue("A")).code for store in stores]
+        codes = together(*jobs, stores[0].settle_day)[:4]
     assert sorted(codes) == ["A-001", "A-002", "A-003", "A-004"]
-    for store in stores:
-        store.close()
+
+
+def test_a_program_that_waits_to_close_the_old_day_leaves_the_new_one_open(store, hall_url, clock):
+    store.run(lambda work: work.issue("A"))
+    clock.move(hours=24)
+    with closing(open_store(hall_url, clock)) as other:
+        with store.begin() as work:
+            assert work.close_day(reason="closed by another program") == 1
+            work.open_day()
+            work.issue("A")
+            settled = meanwhile(other.settle_day, hall_url)
+        assert settled() is None
+        with other.read() as view:
+            assert view.ticket("A-001").state is State.WAITING
+            assert view.status().business_day == clock.now().date()
+
+
+@pytest.mark.parametrize("bring_back", ["return_late", "restore"])
+def test_a_number_brought_back_while_the_day_closes_does_not_wait_on_for_nobody(store, hall_url, clock, bring_back):
+    def end(work):
+        ticket = work.issue("A")
+        if bring_back == "restore":
+            return work.cancel(ticket.id, reason="went home")
+        work.call_next("1", actor="test")
+        return work.no_show("1", actor="test")
+
+    ticket = store.run(end)
+    with closing(open_store(hall_url, clock)) as other:
+        with store.begin() as work:
+            assert getattr(work, bring_back)(ticket.id, actor="test").state is State.WAITING
+            closed = meanwhile(lambda: other.run(lambda work: work.close_day(reason="evening")), hall_url)
+        assert closed() == 1
+        with other.read() as view:
+            assert view.ticket(ticket.code).state is State.CANCELLED
 
 
 def test_one_person_signing_in_everywhere_at_once_ends_at_one_counter(wide):
