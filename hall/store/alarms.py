@@ -148,12 +148,14 @@ def _unattended(tx: Transaction, now: datetime, agency: str) -> list[AlarmView]:
 
 def attended_services(tx: Transaction) -> frozenset[str]:
     """The services that a counter serves at which somebody sits who is not on a break."""
-    c = t.counter.c
-    query = select(c.id).where(c.staff_id.is_not(None), c.pause == "", ~c.archived)
-    open_counters = set(tx.connection.execute(query).scalars())
+    open_counters = set(tx.connection.execute(_OPEN_COUNTERS).scalars())
     return frozenset(
         served.service
         for counter in tx.structure.structure.counters
         if counter.id in open_counters
         for served in counter.services
     )
+
+
+_COUNTER = t.counter.c
+_OPEN_COUNTERS = select(_COUNTER.id).where(_COUNTER.staff_id.is_not(None), _COUNTER.pause == "", ~_COUNTER.archived)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Select, and_, func, select
 
 from hall.calling import Choice, choose
 from hall.lifecycle import AT_COUNTER, Action, State, after
@@ -129,9 +130,15 @@ def _service_choices(tx: Transaction, structure: LoadedStructure, served: frozen
 def counter_infos(tx: Transaction, *, only: str | None = None) -> tuple[CounterInfo, ...]:
     """The counters of the hall in their order, each with who sits there and which number is there."""
     structure = tx.structure
+    rows = tx.connection.execute(_infos() if only is None else _infos().where(t.counter.c.id == only))
+    return tuple(_info(row, structure) for row in rows)
+
+
+@cache
+def _infos() -> Select[Any]:
     c = t.counter.c
     here = and_(t.ticket.c.counter_id == c.id, t.state_is(*AT_COUNTER))
-    query = (
+    return (
         select(
             c.id,
             c.staff_id,
@@ -148,9 +155,6 @@ def counter_infos(tx: Transaction, *, only: str | None = None) -> tuple[CounterI
         .where(~c.archived)
         .order_by(c.position)
     )
-    if only is not None:
-        query = query.where(c.id == only)
-    return tuple(_info(row, structure) for row in tx.connection.execute(query))
 
 
 def _info(row: Any, structure: LoadedStructure) -> CounterInfo:

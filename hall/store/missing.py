@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, or_
@@ -35,13 +36,19 @@ def missing_tickets(tx: Transaction, now: datetime) -> tuple[TicketView, ...]:
 def reported_slips(tx: Transaction) -> tuple[MissingSlip, ...]:
     """Numbers in the queue whose visitors reported at the kiosk that no paper came, until they are called or somebody
     has seen to them."""
+    return tuple(_slip(tx, row, reported=True) for row in tx.connection.execute(_reported()))
+
+
+@cache
+def _reported() -> Select[Any]:
     c, j = t.ticket.c, t.print_job.c
     uncalled = or_(c.called_at.is_(None), c.called_at < j.updated_at)
     queued = t.state_is(State.WAITING, State.HELD)
     query = _with_job().where(t.is_unfinished(), j.state == Job.NEEDS_STAFF.value, queued, uncalled)
-    return tuple(_slip(tx, row, reported=True) for row in tx.connection.execute(query.order_by(j.updated_at)))
+    return query.order_by(j.updated_at)
 
 
+@cache
 def _with_job() -> Select[Any]:
     j = t.print_job.c
     job = (j.station.label("job_station"), j.detail.label("job_detail"), j.updated_at.label("job_at"))

@@ -71,7 +71,7 @@ class Store:
     def read(self) -> Iterator[Reader]:
         """A reader on one snapshot. Raises StoreUnavailable."""
         with translated(self._url), self._connect(write=False) as connection, connection.begin():
-            yield Reader(self._of(connection))
+            yield Reader(self._of(connection, snapshot=True))
 
     def settle_day(self, actor: str = "system") -> str | None:
         """Close a business day that has run its time (left open by a power cut, or past ``day_close``).
@@ -158,8 +158,9 @@ class Store:
             _log.warning("another database file stands at %s; it is followed from now on", file.path)
         return replaced
 
-    def _of(self, connection: Connection) -> Transaction:
-        return Transaction(connection, self._cache, self._clock, postgres=self._lock_path is None)
+    def _of(self, connection: Connection, *, snapshot: bool = False) -> Transaction:
+        postgres = self._lock_path is None
+        return Transaction(connection, self._cache, self._clock, postgres=postgres, snapshot=snapshot)
 
 
 _NOTIFY = select(func.pg_notify(CHANNEL, ""))

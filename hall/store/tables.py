@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from sqlalchemy import (
     JSON,
     Boolean,
@@ -38,6 +40,7 @@ metadata = MetaData(
 )
 
 
+@cache
 def state_is(*states: State) -> ColumnElement[bool]:
     """That a ticket is in one of ``states``, written out instead of bound: a partial index serves a statement only
     when its condition can be read there, and without it every action would read the whole history."""
@@ -45,6 +48,7 @@ def state_is(*states: State) -> ColumnElement[bool]:
     return ticket.c.state == words[0] if len(words) == 1 else ticket.c.state.in_(words)
 
 
+@cache
 def is_unfinished() -> ColumnElement[bool]:
     """That a slip may still come, written out for the partial index too."""
     return print_job.c.state.in_([literal(job.value, literal_execute=True) for job in UNFINISHED])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Boolean, Select, and_, bindparam, func, or_, select
@@ -21,6 +22,7 @@ MANY = 999
 """More people than this are not counted one by one."""
 
 
+@cache
 def with_date() -> Select[Any]:
     """Tickets with the date of their business day, which every view carries."""
     return select(t.ticket, t.business_day.c.date.label("business_day")).join(

@@ -29,6 +29,10 @@ class Transaction:
     postgres: bool
     must_notify: bool = False
     """Whether the commit must still wake the feeds of Postgres; the one-statement operations do it themselves."""
+    snapshot: bool = False
+    """Whether every statement sees the same: then the structure and the open day are read once."""
+    _seen: LoadedStructure | None = None
+    _day: tuple[Row[tuple[object, ...]] | None] | None = None
 
     def now(self) -> datetime:
         """The moment, aware UTC: the given clock's, else the database server's, which all machines share."""
@@ -46,7 +50,12 @@ class Transaction:
     @property
     def structure(self) -> LoadedStructure:
         """The hall's structure as this transaction sees it. Raises Refused("no_hall")."""
-        return self.cache.current(self.connection)
+        if self._seen is not None:
+            return self._seen
+        structure = self.cache.current(self.connection)
+        if self.snapshot:
+            self._seen = structure
+        return structure
 
     def stamp(self) -> datetime:
         """The moment to write down: now, but not before the latest number of the open day, so that a clock that went
@@ -114,10 +123,12 @@ class Transaction:
 
         The lock leaves foreign keys alone (FOR NO KEY UPDATE): a call that is under way may still name the day.
         """
-        query = select(t.business_day).where(t.business_day.c.closed_at.is_(None))
-        if hold or share:
-            query = query.with_for_update(read=share, key_share=hold)
-        return self.connection.execute(query).one_or_none()
+        if self._day is not None:
+            return self._day[0]
+        day = self.connection.execute(_OPEN_DAY[hold, share]).one_or_none()
+        if self.snapshot:
+            self._day = (day,)
+        return day
 
     def local(self, moment: datetime) -> datetime:
         """``moment`` in the hall's time zone."""
@@ -131,6 +142,12 @@ def last_stamp() -> Any:
     return latest.scalar_subquery()
 
 
-_LAST_STAMP = select(last_stamp())
 # Built once: to build a statement takes longer than to run it.
+_LAST_STAMP = select(last_stamp())
+_RUNNING = select(t.business_day).where(t.business_day.c.closed_at.is_(None))
+_OPEN_DAY = {
+    (False, False): _RUNNING,
+    (True, False): _RUNNING.with_for_update(key_share=True),
+    (False, True): _RUNNING.with_for_update(read=True),
+}
 _LOG = insert(t.ticket_event)

@@ -13,6 +13,12 @@ from hall.store.transaction import Transaction
 
 def waiting_by_service(tx: Transaction) -> dict[str, tuple[int, datetime | None]]:
     """For every service with people waiting: how many, and the turn of the one who waits longest."""
-    c = t.ticket.c
-    query = select(c.service_id, func.count(), func.min(c.turn)).where(t.state_is(State.WAITING)).group_by(c.service_id)
-    return {service: (count, oldest) for service, count, oldest in tx.connection.execute(query)}
+    return {service: (count, oldest) for service, count, oldest in tx.connection.execute(_BY_SERVICE)}
+
+
+_TICKET = t.ticket.c
+_BY_SERVICE = (
+    select(_TICKET.service_id, func.count(), func.min(_TICKET.turn))
+    .where(t.state_is(State.WAITING))
+    .group_by(_TICKET.service_id)
+)
