@@ -15,7 +15,7 @@ from collections import Counter as Tally
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from multiprocessing.context import SpawnProcess
+from multiprocessing.context import ForkServerProcess
 from multiprocessing.queues import Queue
 from pathlib import Path
 from typing import Any
@@ -92,10 +92,11 @@ def together(target: Any, arguments: list[tuple[Any, ...]]) -> tuple[list[Any], 
     A worker gets its arguments, then a barrier to wait at before it begins, and a gate that opens whenever all workers
     stand at it; what it returns is its answer.
     """
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["hall.store"])
     answers: Queue[Any] = context.Queue()
     barrier, gate = context.Barrier(len(arguments) + 1), context.Barrier(len(arguments))
-    workers: list[SpawnProcess] = [
+    workers: list[ForkServerProcess] = [
         context.Process(target=_answer, args=(target, place, given, barrier, answers, gate))
         for place, given in enumerate(arguments)
     ]

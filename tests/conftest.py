@@ -169,6 +169,17 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
+def migrated_file() -> Iterator[Path]:
+    """A SQLite file with all tables and no hall, to be copied where a hall begins."""
+    from hall.store import migrate_store
+
+    with tempfile.TemporaryDirectory(prefix="hall-tables-") as folder:
+        file = Path(folder) / "hall.db"
+        migrate_store(f"sqlite:///{file}")
+        yield file
+
+
+@pytest.fixture(scope="session")
 def small_hall_file() -> Iterator[Path]:
     """A SQLite file with the small hall, to be copied: migrating it anew for every test would take most of the time."""
     from hall.store import prepare_store

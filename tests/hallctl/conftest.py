@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -103,29 +104,32 @@ def new_hall(folder: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., 
 
 
 @pytest.fixture
-def hall(new_hall: Callable[..., Answer]) -> Callable[..., Answer]:
+def hall(new_hall: Callable[..., Answer], migrated_file: Path) -> Callable[..., Answer]:
     """`hall` with these words, run in the folder, in which a program was started before the first of them."""
     started: list[bool] = []
 
     def run(*words: str) -> Answer:
         if not started:
             started.append(True)
-            _start_a_program()
+            _start_a_program(migrated_file)
         return new_hall(*words)
 
     return run
 
 
-def _start_a_program() -> None:
+def _start_a_program(tables: Path) -> None:
     with suppress(SettingsError):  # a configuration that is wrong is what the test is about
         settings = load_settings(None)
+        file = settings.database_url.removeprefix("sqlite:///")
+        if file != settings.database_url and Path(file).parent.is_dir() and not Path(file).exists():
+            shutil.copy(tables, file)
         start_store(settings.database_url, settings.structure).close()
 
 
 @pytest.fixture
-def started(folder: Path) -> Path:
+def started(folder: Path, migrated_file: Path) -> Path:
     """The folder, in which a program was started."""
-    _start_a_program()
+    _start_a_program(migrated_file)
     return folder
 
 
