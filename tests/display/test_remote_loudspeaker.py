@@ -40,7 +40,9 @@ def tell(told):
 
 folder, lives = Path(sys.argv[1]), sys.argv[2:]
 life = len(list(folder.glob("life-*")))
-(folder / f"life-{life}").write_text(str(os.getpid()))
+born = folder / f"born-{os.getpid()}"
+born.write_text(str(os.getpid()))
+born.rename(folder / f"life-{life}")  # whoever sees it can read it
 behaviour = lives[min(life, len(lives) - 1)]
 if behaviour == "dies at its start":
     sys.exit("no such library")
