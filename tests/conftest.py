@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """One more than the machine has cores: a quarter of the time of these tests is waiting for programs."""
-    return (os.cpu_count() or 1) + 1
+    """Twice as many as the machine has cores: these tests wait for programs and databases a good part of their time."""
+    return 2 * (os.cpu_count() or 1)
 
 
 _qt_tests = 0
