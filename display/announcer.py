@@ -11,12 +11,12 @@ import logging
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
 
-from hall.announcing import CROWDED, Voiced, is_news, loudness
+from hall.announcing import Voiced, is_crowded, is_news, loudness
 from hall.structure import BoardSetup, VoiceForm
 from hall.views import BoardCall, VoiceClaim
 from qtkit.lane import Lane
@@ -120,7 +120,8 @@ class Announcer(QObject):
         self._needless = False  # and that, or the one being said, was taken back
         self._broken = 0
         self._rests_until = 0.0
-        self._said: dict[int, None] = {}
+        self._said: dict[int, float] = {}  # each with ``_busy_s`` of its offer
+        self._busy_s = 0.0  # so long a voice has spoken since the start, this one or another one of a zone
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._next)
@@ -155,14 +156,31 @@ class Announcer(QObject):
         return self._setup.voice and self._audible and (bool(self._form.languages) or self._form.chime)
 
     def offer(self, calls: Iterable[BoardCall]) -> None:
-        """These calls came to be shown: they are said when it is their turn, each once."""
+        """These calls came to be shown: they are said when it is their turn, each once.
+
+        One for the same counter takes the place of one that waits: the counter has gone on to somebody else, or calls
+        the same person again.
+        """
+        passed = []
         for call in calls:
             if self._may_speak and call.seq not in self._said:  # one that broke off is left to other boards
-                self._said[call.seq] = None
-                self._waiting.append(call)
+                self._said[call.seq] = self._busy_s
+                passed += self._put_in_line(call)
+        self._pass_over(tuple(passed))
         while len(self._said) > 2000:
             del self._said[next(iter(self._said))]
         self._next()
+
+    def _put_in_line(self, call: BoardCall) -> list[int]:
+        """Let a call wait; the earlier ones for its counter, by number, whose place it takes."""
+        earlier = [one for one in self._waiting if one.counter_label == call.counter_label and one.seq < call.seq]
+        if not earlier:
+            self._waiting.append(call)
+            return []
+        self._waiting[self._waiting.index(earlier[0])] = call
+        self._waiting = [one for one in self._waiting if one not in earlier]
+        self._needless = self._needless or self._asking in [one.seq for one in earlier]
+        return [one.seq for one in earlier]
 
     def forget(self, seqs: Iterable[int]) -> None:
         """These were said by another voice or taken back: nobody needs them, to their end neither."""
@@ -189,7 +207,7 @@ class Announcer(QObject):
         self._pass_over_late()
         if not self._waiting:
             return
-        call, short = self._waiting[0], len(self._waiting) >= CROWDED
+        call, short = self._waiting[0], is_crowded([one.at for one in self._waiting], self._now())
         self._asking, self._needless = call.seq, False
         asked_at, form = self._monotonic(), self._form
 
@@ -200,12 +218,22 @@ class Announcer(QObject):
         self._lane.run(ask, self._answered, self._failed)
 
     def _pass_over_late(self) -> None:
+        """The time in which others were said does not count: a call is not late because the voice is busy."""
         now = self._now()
-        late = tuple(call.seq for call in self._waiting if not is_news(call.at, now, self._form))
+
+        def is_late(call: BoardCall) -> bool:
+            in_line = timedelta(seconds=self._busy_s - self._said.get(call.seq, self._busy_s))
+            return not is_news(call.at + in_line, now, self._form)
+
+        late = tuple(call.seq for call in self._waiting if is_late(call))
         if late:
             self.forget(late)
             _log.info("calls %s came too late to be said", late)
-            self._lane.run(lambda: self._link.voice_passed(late), None, self._not_noted)
+        self._pass_over(late)
+
+    def _pass_over(self, seqs: tuple[int, ...]) -> None:
+        if seqs:
+            self._lane.run(lambda: self._link.voice_passed(seqs), None, self._not_noted)
 
     def _answered(self, turn: _Turn) -> None:
         if turn.call.seq != self._asking:
@@ -227,7 +255,9 @@ class Announcer(QObject):
             self.forget((turn.call.seq,))
             self._pause.start(0)
         else:
-            self._pause.start(round(1000 * min(_MOST_PATIENT_S, turn.claim.wait + 0.05)))
+            wait = min(_MOST_PATIENT_S, turn.claim.wait + 0.05)
+            self._busy_s += wait
+            self._pause.start(round(1000 * wait))
 
     def _failed(self, error: Exception) -> None:
         self._asking = 0
@@ -241,6 +271,7 @@ class Announcer(QObject):
         if turn is None or turn.call.seq != seq:
             self._turn = turn
             return
+        self._busy_s += self._monotonic() - turn.asked_at
         said = Voiced.SHORT if turn.short else Voiced.SPOKEN
         if not turn.sound.words:
             said = Voiced.CHIMED

@@ -6,6 +6,7 @@ has shown, and one voice of the zone what it has said.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from itertools import takewhile
@@ -29,6 +30,8 @@ VOICE_REST = timedelta(seconds=0.7)
 CROWDED = 3
 """From so many calls on that wait for the voice, each is said short and once: a zone carries about six calls a minute
 that are said twice."""
+BEHIND = timedelta(seconds=15)
+"""And when another one has waited so long already, however few they are."""
 
 
 class Voiced(StrEnum):
@@ -77,6 +80,11 @@ def told(age: timedelta, boards: int, *, queued: bool, shown: bool, voiced: str)
     if queued:
         return Told.QUEUED
     return Told.PENDING if age < UNSEEN_AFTER else Told.UNSEEN
+
+
+def is_crowded(waiting: Sequence[datetime], now: datetime) -> bool:
+    """Whether the first of the calls that wait for the voice, made at these moments, is said short and once."""
+    return len(waiting) >= CROWDED or any(now - at >= BEHIND for at in waiting[1:])
 
 
 def is_news(called_at: datetime, now: datetime, voice: VoiceForm) -> bool:

@@ -26,7 +26,8 @@ def claim(tx: Transaction, board: str, seq: int, *, seconds: float) -> VoiceClai
     """Ask for the zone's voice to say call ``seq``, which takes ``seconds``.
 
     ``granted``: speak now, and be quiet ``seconds`` and ``VOICE_MARGIN`` later at the latest. ``done``: nobody needs to
-    say it any more. Else another voice speaks: ask again after ``wait`` seconds.
+    say it any more, as when its counter has made another call since: that one is said. Else another voice speaks: ask
+    again after ``wait`` seconds.
     """
     call = tx.connection.execute(select(t.call.c.counter_id, t.call.c.undone).where(t.call.c.seq == seq)).one_or_none()
     place = tx.structure.counters.get(call.counter_id) if call is not None else None
@@ -39,6 +40,13 @@ def claim(tx: Transaction, board: str, seq: int, *, seconds: float) -> VoiceClai
         return VoiceClaim(done=True)
     if lease.board != board and lease.until > now:
         return VoiceClaim(wait=(lease.until - now).total_seconds())
+    c = t.call_voiced.c
+    if _has_gone_on(tx, call.counter_id, seq):
+        # One whose board died in the middle still stands as being said.
+        broken = update(t.call_voiced).where(c.call_seq == seq, c.state == Voiced.SPEAKING)
+        tx.connection.execute(broken.values(state=Voiced.BROKE.value))
+        passed(tx, board, [seq])
+        return VoiceClaim(done=True)
     until = now + timedelta(seconds=seconds) + VOICE_MARGIN
     _hold(tx, place.zone, board, seq, until)
     values = {"zone": place.zone, "board": board, "state": Voiced.SPEAKING.value, "at": now, "until": until}
@@ -97,6 +105,13 @@ def _lease(tx: Transaction, zone: str) -> Row[Any]:
         tx.connection.execute(free.on_conflict_do_nothing())
         row = tx.connection.execute(held).one()
     return row
+
+
+def _has_gone_on(tx: Transaction, counter_id: str, seq: int) -> bool:
+    """Whether the counter has made a later call, which was not taken back."""
+    c = t.call.c
+    later = select(c.seq).where(c.counter_id == counter_id, c.seq > seq, ~c.undone).order_by(c.seq).limit(1)
+    return tx.connection.execute(later).one_or_none() is not None
 
 
 def _hold(tx: Transaction, zone: str, board: str, seq: int, until: datetime) -> None:

@@ -81,7 +81,7 @@ class Board:
         return Words(f"{call.code} {call.kind}{' short' if short else ''}".encode())
 
     def offer(self, *seqs, **options):
-        self.announcer.offer([sample.call(seq, f"A-{seq:03d}", **options) for seq in seqs])
+        self.announcer.offer([sample.call(seq, f"A-{seq:03d}", **{"counter": str(seq), **options}) for seq in seqs])
 
     def plays(self, *texts):
         self.qtbot.waitUntil(lambda: [pcm.decode() for _, pcm, _ in self.loudspeaker.played] == list(texts))
@@ -122,6 +122,65 @@ def test_when_calls_pile_up_they_are_said_short_and_a_recall_is_told_from_a_call
     board.plays("A-001 next", "A-002 next short", "A-003 next", "A-004 recall")
     board.end()
     qtbot.waitUntil(lambda: (2, Voiced.SHORT) in board.hall.noted)
+
+
+def test_when_another_call_has_waited_for_long_the_one_before_it_is_said_short(board):
+    board.offer(1)
+    board.plays("A-001 next")
+    board.offer(2, 3)
+    board.now += timedelta(seconds=15)
+    board.end()
+    board.plays("A-001 next", "A-002 next short")
+    board.end()
+    board.plays("A-001 next", "A-002 next short", "A-003 next")
+
+
+def test_a_later_call_of_a_counter_takes_the_place_of_the_one_that_waits(board, qtbot):
+    board.offer(1)
+    board.plays("A-001 next")
+    board.offer(2, counter="7")
+    board.offer(3)
+    board.offer(4, counter="7", kind="recall")
+    board.end()
+    board.plays("A-001 next", "A-004 recall")
+    board.end()
+    board.plays("A-001 next", "A-004 recall", "A-003 next")
+    board.end()
+    qtbot.waitUntil(lambda: ((2,), Voiced.LATE) in board.hall.noted)
+    assert board.announcer.waiting == 0
+
+
+def test_a_call_whose_counter_goes_on_while_the_voice_is_asked_for_is_not_said(board, qtbot):
+    board.offer(1, counter="7")
+    board.offer(2, counter="7")
+    board.plays("A-002 next")
+    assert (1, Voiced.LATE) in board.hall.noted
+
+
+def test_a_call_is_not_late_because_others_are_said_before_it(board, qtbot):
+    board.offer(1)
+    board.plays("A-001 next")
+    board.offer(2, 3)
+    board.seconds += 55
+    board.now += timedelta(seconds=55)
+    board.end()
+    board.plays("A-001 next", "A-002 next short")
+    board.seconds += 55
+    board.now += timedelta(seconds=55)
+    board.end()
+    board.plays("A-001 next", "A-002 next short", "A-003 next")
+    board.offer(4)
+    board.now += timedelta(seconds=61)  # nothing was said meanwhile
+    board.end()
+    qtbot.waitUntil(lambda: ((4,), Voiced.LATE) in board.hall.noted)
+
+
+def test_a_call_is_not_late_because_another_board_speaks(board):
+    board.hall.answers[1] = [VoiceClaim(wait=0.2)]
+    board.offer(1)
+    board.qtbot.waitUntil(lambda: not board.hall.answers[1])
+    board.now += timedelta(seconds=60.1)
+    board.plays("A-001 next")
 
 
 def test_a_chime_without_words_does_not_count_as_said(board, qtbot):

@@ -47,7 +47,7 @@ def test_two_boards_of_a_zone_show_every_call_and_never_speak_over_each_other(da
     ]
     with running(boards):
         seqs = []
-        for label in ("5", "7", "8", "9", "5"):
+        for label in ("5", "7", "8", "9", "6"):
             prefix = next(c.services[0][0] for c in _counters(store) if c.label == label)
             store.run(lambda work, prefix=prefix: work.issue(prefix))
             seqs.append(store.run(lambda work, label=label: work.call_next(label, actor="test")).seq)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import random
 import threading
 import time
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
 import pytest
 from board_words import call, claim, end, read, say, voiced
+from hall_samples import small_hall
 
 from hall.announcing import VOICE_MARGIN, VOICE_REST, Voiced
-from hall.store import open_store
+from hall.store import open_store, prepare_store
 from hall.views import VoiceClaim
 
 
@@ -135,6 +137,34 @@ def test_a_call_that_was_taken_back_while_it_was_said_frees_the_zone_at_once(sta
     assert claim(staffed, "b2", other).granted
 
 
+def test_a_call_whose_counter_has_made_another_one_since_is_not_said(staffed, clock):
+    first, second, other = call(staffed).seq, call(staffed).seq, call(staffed, "2").seq
+    assert claim(staffed, "b1", first).done
+    assert voiced(staffed)[first]
+    assert claim(staffed, "b1", other).granted
+    again = staffed.run(lambda work: work.recall("1", actor="test")).seq
+    clock.move(seconds=60)
+    assert claim(staffed, "b2", second).done
+    assert claim(staffed, "b2", again).granted
+
+
+def test_a_call_that_broke_off_is_not_said_again_when_its_counter_has_gone_on(staffed, clock):
+    first = call(staffed).seq
+    claim(staffed, "b1", first)  # and dies
+    second = call(staffed).seq
+    clock.move(seconds=60)
+    assert claim(staffed, "b2", first).done
+    assert voiced(staffed) == {first: True, second: False}
+    assert claim(staffed, "b2", second).granted
+
+
+def test_a_call_is_said_although_its_counter_took_a_later_one_back(staffed):
+    first = call(staffed).seq
+    call(staffed)
+    staffed.run(lambda work: work.undo("1", actor="test"))
+    assert claim(staffed, "b1", first).granted
+
+
 def test_calls_that_came_too_late_are_passed_over_once_and_never_over_a_voice(staffed):
     said, late = call(staffed).seq, call(staffed, "2").seq
     claim(staffed, "b1", said)
@@ -147,11 +177,16 @@ def test_calls_that_came_too_late_are_passed_over_once_and_never_over_a_voice(st
 
 
 @pytest.mark.timeout(120)
-def test_two_boards_of_one_zone_never_speak_at_the_same_time(hall_url, staffed):
+def test_two_boards_of_one_zone_never_speak_at_the_same_time(database_url):
     """Real clocks, real threads: each says every call that it is granted, and one dies in the middle now and then."""
-    seqs = [call(staffed, "1" if number % 2 else "2").seq for number in range(16)]
+    hall = small_hall(always_open=True)
+    (first, *_) = hall.counters
+    counters = tuple(replace(first, id=f"loket-{n}", label=str(n)) for n in range(1, 17))
+    store = prepare_store(database_url, replace(hall, counters=counters))
+    seqs = [call(store, str(number)).seq for number in range(1, 17)]
+    store.close()
     spans: list[tuple[float, float, str, int]] = []
-    threads = [threading.Thread(target=_speak, args=(hall_url, f"b{n}", seqs, spans, n)) for n in range(3)]
+    threads = [threading.Thread(target=_speak, args=(database_url, f"b{n}", seqs, spans, n)) for n in range(3)]
     for thread in threads:
         thread.start()
     for thread in threads:
