@@ -34,26 +34,28 @@ def take_over(
     """Let the numbers of ``service`` (id or prefix) go on after ``last``, which was given on paper.
 
     The paper numbers from ``waiting_from`` on join the queue, in their order; those before it are written down as
-    given on paper, so that the gap has its cause. Returns those that wait. Raises Refused("paper_not_later"),
-    ("paper_too_far"), ("paper_waiting"), and when no business day can be opened.
+    given on paper, so that the gap has its cause. Returns those that wait. Raises Refused("unknown_service"),
+    ("paper_not_later"), ("paper_too_far"), ("paper_waiting"), and when no business day can be opened.
     """
     chosen = tx.structure.find_service(service)
     asked = requests.fingerprint("take_over", chosen.id, last, waiting_from)
 
     def perform() -> tuple[tuple[TicketView, ...], list[int]]:
-        ids = _take_over(tx, chosen, last, waiting_from, reason, actor)
+        ids = _take_over(tx, chosen.id, last, waiting_from, reason, actor)
         return _views(tx, ids), ids
 
     return requests.once(tx, request_id, asked, perform, lambda ids: _views(tx, ids))
 
 
 def _take_over(
-    tx: Transaction, service: Service, last: int, waiting_from: int | None, reason: str, actor: str
+    tx: Transaction, service_id: str, last: int, waiting_from: int | None, reason: str, actor: str
 ) -> list[int]:
     days.make_ready(tx, actor=actor)
     day = days.held_day(tx)
     if day is None:
         raise TryAgain("the business day was closed a moment ago")
+    # Looked up while the day is held: a structure that was applied until now may have retired the service.
+    service = tx.structure.find_service(service_id)
     before = _locked_last(tx, day, service.prefix)
     first = before + 1
     if last < first:

@@ -1,0 +1,43 @@
+"""What another program commits between the reading and the writing must not make the result wrong."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import replace
+
+import pytest
+from at_once import meanwhile
+
+from hall.errors import Refused
+from hall.store import open_store
+
+
+@pytest.fixture
+def other(hall_url, clock):
+    """Another program's store of the same hall."""
+    with closing(open_store(hall_url, clock)) as opened:
+        yield opened
+
+
+def without(structure, prefix):
+    """The hall without a service, and without the counters that serve nothing else."""
+    kept = tuple(service for service in structure.services if service.prefix != prefix)
+    ids = {service.id for service in kept}
+    left = (replace(c, services=tuple(s for s in c.services if s.service in ids)) for c in structure.counters)
+    return replace(structure, services=kept, counters=tuple(counter for counter in left if counter.services))
+
+
+def refused(answer):
+    """The code of what must be a refusal."""
+    assert isinstance(answer, Refused), repr(answer)
+    return answer.code
+
+
+@pytest.mark.parametrize("day_is_open", [True, False])
+def test_paper_numbers_do_not_join_a_service_that_is_retired_meanwhile(store, other, hall_url, structure, day_is_open):
+    if day_is_open:
+        store.run(lambda work: work.open_day())
+    with store.begin() as work:
+        work.apply(without(structure, "B"))
+        taken = meanwhile(lambda: other.run(lambda work: work.take_over("B", 5, waiting_from=4)), hall_url)
+    assert refused(taken()) == "unknown_service"
