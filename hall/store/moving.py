@@ -115,6 +115,8 @@ def transfer(
     """
 
     def perform() -> int:
+        # A structure is applied before or after: it would not see that a number comes to a service that it retires.
+        tx.open_day(share=True)
         row = held_ticket(tx, ticket_id, Action.TRANSFER, version)
         return transferred(tx, row, target, note=note, actor=actor, counter_id=None)
 

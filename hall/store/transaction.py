@@ -119,7 +119,7 @@ class Transaction:
 
     def open_day(self, *, hold: bool = False, share: bool = False) -> Row[tuple[object, ...]] | None:
         """The open business day, or None; ``hold`` lets nobody issue or close until this transaction ends, ``share``
-        nobody close.
+        nobody close or apply a structure.
 
         The lock leaves foreign keys alone (FOR NO KEY UPDATE): a call that is under way may still name the day.
         """

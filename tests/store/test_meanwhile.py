@@ -9,7 +9,7 @@ import pytest
 from at_once import meanwhile
 
 from hall.errors import Refused
-from hall.store import open_store
+from hall.store import apply_structure, open_store
 
 
 @pytest.fixture
@@ -41,3 +41,19 @@ def test_paper_numbers_do_not_join_a_service_that_is_retired_meanwhile(store, ot
         work.apply(without(structure, "B"))
         taken = meanwhile(lambda: other.run(lambda work: work.take_over("B", 5, waiting_from=4)), hall_url)
     assert refused(taken()) == "unknown_service"
+
+
+def test_a_service_is_not_retired_while_a_number_is_sent_to_it(store, hall_url, structure):
+    ticket = store.run(lambda work: work.issue("A"))
+    with store.begin() as work:
+        work.transfer_ticket(ticket.id, service="2G")
+        applied = meanwhile(lambda: apply_structure(hall_url, without(structure, "2G")), hall_url)
+    assert refused(applied()) == "retires_waiting"
+
+
+def test_a_number_is_not_sent_to_a_service_that_is_retired_meanwhile(store, other, hall_url, structure):
+    ticket = store.run(lambda work: work.issue("A"))
+    with store.begin() as work:
+        work.apply(without(structure, "2G"))
+        sent = meanwhile(lambda: other.run(lambda work: work.transfer_ticket(ticket.id, service="2G")), hall_url)
+    assert refused(sent()) == "unknown_service"
