@@ -67,12 +67,14 @@ def ticket_to_bring_back(tx: Transaction, ticket_id: int, action: Action, versio
     """The row of an ended ticket for ``action``, locked, with its business day held open before it: a day that closes
     meanwhile would not see that it waits again, and nobody could call it.
 
-    Raises Refused as ``held_ticket`` does, and Refused("other_day") for a number of a day that is over.
+    Raises Refused as ``held_ticket`` does, Refused("other_day") for a number of a day that is over, and
+    ("unknown_service") for one whose service was retired.
     """
     day = tx.open_day(share=True)
     row = held_ticket(tx, ticket_id, action, version)
     if day is None or day.id != row["day_id"]:
         raise Refused("other_day", number=code(row), day=row["business_day"])
+    tx.structure.find_service(row["service_id"])
     return row
 
 

@@ -49,7 +49,8 @@ def release(tx: Transaction, ticket_id: int, *, actor: str, request_id: str | No
 
 
 def restore(tx: Transaction, ticket_id: int, *, actor: str, request_id: str | None, version: int | None) -> TicketView:
-    """Bring a cancelled number back, with its turn: the visitor is here. Raises Refused("other_day")."""
+    """Bring a cancelled number back, with its turn: the visitor is here. Raises Refused("other_day") and
+    ("unknown_service")."""
 
     def perform() -> int:
         row = ticket_to_bring_back(tx, ticket_id, Action.RESTORE, version)
@@ -67,7 +68,7 @@ def return_late(
     """A visitor who did not come when called is here: the ticket waits again.
 
     It keeps its turn when fewer than ``Rules.late_numbers`` calls of its service were made since the no-show, else
-    its turn is now. Raises Refused("other_day").
+    its turn is now. Raises Refused("other_day") and ("unknown_service").
     """
 
     def perform() -> int:

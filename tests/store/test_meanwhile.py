@@ -57,3 +57,21 @@ def test_a_number_is_not_sent_to_a_service_that_is_retired_meanwhile(store, othe
         work.apply(without(structure, "2G"))
         sent = meanwhile(lambda: other.run(lambda work: work.transfer_ticket(ticket.id, service="2G")), hall_url)
     assert refused(sent()) == "unknown_service"
+
+
+@pytest.mark.parametrize("bring_back", ["return_late", "restore"])
+def test_a_number_is_not_brought_back_to_a_service_that_is_retired_meanwhile(
+    store, other, hall_url, structure, bring_back
+):
+    def end(work):
+        ticket = work.issue("2G")
+        if bring_back == "restore":
+            return work.cancel(ticket.id, reason="went home")
+        work.call_next("3", actor="test")
+        return work.no_show("3", actor="test")
+
+    ticket = store.run(end)
+    with store.begin() as work:
+        work.apply(without(structure, "2G"))
+        brought = meanwhile(lambda: other.run(lambda work: getattr(work, bring_back)(ticket.id)), hall_url)
+    assert refused(brought()) == "unknown_service"
