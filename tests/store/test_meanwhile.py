@@ -75,3 +75,23 @@ def test_a_number_is_not_brought_back_to_a_service_that_is_retired_meanwhile(
         work.apply(without(structure, "2G"))
         brought = meanwhile(lambda: other.run(lambda work: getattr(work, bring_back)(ticket.id)), hall_url)
     assert refused(brought()) == "unknown_service"
+
+
+@pytest.mark.parametrize("act", ["call_next", "sign_out"])
+def test_a_label_that_moves_to_a_new_counter_meanwhile_is_followed(store, other, hall_url, structure, act):
+    one, two, three = structure.counters
+    store.run(lambda work: work.issue("B"))
+    with other.read() as view:
+        assert view.counters()[1].label == "2"
+    with store.begin() as work:
+        work.apply(replace(structure, counters=(one, replace(two, id="loket-9"), three)))
+        acted = meanwhile(lambda: other.run(lambda work: getattr(work, act)("2", actor="test")), hall_url)
+    assert not isinstance(acted(), Exception)
+
+
+def test_a_program_that_reads_nothing_follows_a_label_to_a_new_counter(store, other, structure):
+    one, two, three = structure.counters
+    assert other.run(lambda work: work.call_next("2", actor="test")) is None
+    store.run(lambda work: work.apply(replace(structure, counters=(one, replace(two, id="loket-9"), three))))
+    store.run(lambda work: work.issue("B"))
+    assert other.run(lambda work: work.call_next("2", actor="test")).counter_id == "loket-9"
