@@ -13,7 +13,7 @@ from hall.lifecycle import AT_COUNTER, Action, State, after
 from hall.numbering import code_of
 from hall.store import requests, tickets
 from hall.store import tables as t
-from hall.store.calls import current_ticket, lock_counter
+from hall.store.calls import current_ticket
 from hall.store.engine import TryAgain
 from hall.store.transaction import Transaction
 from hall.structure import Counter
@@ -31,18 +31,19 @@ def ticket_here(tx: Transaction, place: Counter, action: Action, version: int | 
     return _fit(row, action, version)
 
 
-def held_ticket(tx: Transaction, ticket_id: int, action: Action, version: int | None) -> Row:
-    """The row of a ticket for ``action``, locked, and its counter before it when it is at one.
+def held_ticket(tx: Transaction, ticket_id: int, action: Action, version: int | None, *, beside: str = "") -> Row:
+    """The row of a ticket for ``action``, locked, and before it its counter, when it is at one, and the counter
+    ``beside``, when there is one.
 
     Raises Refused: unknown, the table does not allow it, or it changed since the caller saw ``version``.
     """
     seen = tickets.by_id(tx, ticket_id)
-    held = None
-    if seen["state"] in AT_COUNTER:
-        held = tx.structure.counters[seen["counter_id"]]
-        lock_counter(tx, held)
+    held = {seen["counter_id"]} if seen["state"] in AT_COUNTER else set()
+    others = {tx.structure.find_counter(beside).id} if beside else set()
+    if held or others:
+        tx.lock_counters(*held, *others)
     row = tickets.by_id(tx, ticket_id, lock=True)
-    if row["state"] in AT_COUNTER and (held is None or held.id != row["counter_id"]):
+    if row["state"] in AT_COUNTER and row["counter_id"] not in held:
         raise TryAgain(f"ticket {ticket_id} was called a moment ago")
     return _fit(row, action, version)
 

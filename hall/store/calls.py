@@ -32,7 +32,7 @@ def call_next(tx: Transaction, counter: str, *, actor: str, request_id: str | No
     """
     place = _known_counter(tx, counter)
     if tx.postgres:  # SQLite has one writer
-        lock_counter(tx, place)
+        _lock_counter(tx, place)
     request = request_id or requests.new_request_id()
     claim = Claim(request, requests.fingerprint("call_next", place.id), place.id, actor, station)
     while True:
@@ -57,7 +57,7 @@ def _known_counter(tx: Transaction, key: str) -> Counter:
     return tx.structure.find_counter(key)
 
 
-def lock_counter(tx: Transaction, place: Counter) -> None:
+def _lock_counter(tx: Transaction, place: Counter) -> None:
     """Hold the counter's row until the transaction ends: one action at a time per counter.
 
     Whether it is still the counter that was meant is seen in the structure afterwards: it may have been archived, and
@@ -73,13 +73,19 @@ _LOCK = (
 )
 
 
-def locked_counter(tx: Transaction, key: str) -> Counter:
-    """The counter with this label or id as it stands now, its row held. Raises Refused("unknown_counter")."""
-    place = tx.structure.find_counter(key)
-    lock_counter(tx, place)
-    if tx.structure.find_counter(key) != place:
+def locked_counter(tx: Transaction, key: str, *, beside: str = "") -> Counter:
+    """The counter with this label or id as it stands now, its row held, and that of the counter ``beside`` with it when
+    there is one. Raises Refused("unknown_counter")."""
+    places = _places(tx.structure, key, beside)
+    tx.lock_counters(*(place.id for place in places))
+    if _places(tx.structure, key, beside) != places:
         raise TryAgain(f"counter {key} was changed a moment ago")
-    return place
+    return places[0]
+
+
+def _places(structure: LoadedStructure, key: str, beside: str) -> list[Counter]:
+    others = [structure.find_counter(beside)] if structure.knows_counter(beside) else []
+    return [structure.find_counter(key), *others]
 
 
 def _claim_best(tx: Transaction, place: Counter, scene: Scene, claim: Claim) -> CallView | None:

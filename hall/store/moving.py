@@ -118,14 +118,15 @@ def transfer(
     def perform() -> int:
         # A structure is applied before or after: it would not see that a number comes to a service that it retires.
         tx.open_day(share=True)
-        row = held_ticket(tx, ticket_id, Action.TRANSFER, version)
+        row = held_ticket(tx, ticket_id, Action.TRANSFER, version, beside=target.counter)
         return transferred(tx, row, target, note=note, actor=actor, counter_id=None)
 
     return once(tx, request_id, requests.fingerprint("transfer_ticket", ticket_id, *target, note), perform)
 
 
 def transferred(tx: Transaction, row: Row, target: Target, *, note: str, actor: str, counter_id: str | None) -> int:
-    """Do a transfer of a locked ticket; returns its id."""
+    """Do a transfer of a locked ticket; returns its id. The counter that it is sent to is held too: who leaves it
+    meanwhile would not see that the ticket waits there alone."""
     service = tx.structure.find_service(target.service) if target.service else tx.structure.services[row["service_id"]]
     place = _attended_counter(tx, target.counter) if target.counter else None
     moves = service.id != row["service_id"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, bindparam, func, insert, select, update
 from sqlalchemy.engine import Connection
 
 from hall.clock import Clock, SystemClock
@@ -112,10 +112,9 @@ class Transaction:
         everywhere: hall, day, counters by id, staff, ticket."""
         self.connection.execute(select(t.hall.c.id).with_for_update(key_share=True)).one_or_none()
 
-    def lock_counters(self) -> None:
-        """Hold every counter: no call or visit is under way until this transaction ends."""
-        query = select(t.counter.c.id).order_by(t.counter.c.id).with_for_update(key_share=True)
-        self.connection.execute(query).all()
+    def lock_counters(self, *ids: str) -> None:
+        """Hold these counters, or every one: no call or visit is under way there until this transaction ends."""
+        self.connection.execute(_LOCK_COUNTERS[bool(ids)], {"ids": ids} if ids else {}).all()
 
     def open_day(self, *, hold: bool = False, share: bool = False) -> Row[tuple[object, ...]] | None:
         """The open business day, or None; ``hold`` lets nobody issue or close until this transaction ends, ``share``
@@ -150,4 +149,10 @@ _OPEN_DAY = {
     (True, False): _RUNNING.with_for_update(key_share=True),
     (False, True): _RUNNING.with_for_update(read=True),
 }
+_ALL_COUNTERS = select(t.counter.c.id).order_by(t.counter.c.id).with_for_update(key_share=True)
+_LOCK_COUNTERS = {
+    False: _ALL_COUNTERS,
+    True: _ALL_COUNTERS.where(t.counter.c.id.in_(bindparam("ids", expanding=True))),
+}
+"""By whether only some are meant."""
 _LOG = insert(t.ticket_event)

@@ -103,7 +103,7 @@ def transfer(
     version: int | None,
 ) -> TicketView:
     """Send the ticket at the counter to a service, a counter, or both. Raises Refused as ``hall.store.moving``."""
-    place = locked_counter(tx, counter)
+    place = locked_counter(tx, counter, beside=target.counter)
 
     def perform() -> int:
         row = ticket_here(tx, place, Action.TRANSFER, version)

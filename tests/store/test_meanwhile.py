@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import replace
 
 import pytest
-from at_once import meanwhile
+from at_once import meanwhile, together
 
 from hall.errors import Refused
 from hall.store import apply_structure, open_store
@@ -95,3 +95,55 @@ def test_a_program_that_reads_nothing_follows_a_label_to_a_new_counter(store, ot
     store.run(lambda work: work.apply(replace(structure, counters=(one, replace(two, id="loket-9"), three))))
     store.run(lambda work: work.issue("B"))
     assert other.run(lambda work: work.call_next("2", actor="test")).counter_id == "loket-9"
+
+
+LEAVE = {
+    "sign_out": lambda work: work.sign_out("2", actor="test"),
+    "pause": lambda work: work.pause("2", kind="break", actor="test"),
+}
+SEND = {
+    "from the queue": lambda work, ticket: work.transfer_ticket(ticket.id, to_counter="2", actor="test"),
+    "from a counter": lambda work, _: work.transfer("1", to_counter="2", actor="test"),
+}
+
+
+def ready_to_send(store, way):
+    """A number that waits, or is at counter 1."""
+    ticket = store.run(lambda work: work.issue("A"))
+    if way == "from a counter":
+        store.run(lambda work: work.call_next("1", actor="test"))
+    return ticket
+
+
+@pytest.mark.parametrize("way", SEND)
+@pytest.mark.parametrize("leave", LEAVE)
+def test_a_number_does_not_wait_for_a_counter_that_is_left_meanwhile(staffed, other, hall_url, leave, way):
+    ticket = ready_to_send(staffed, way)
+    with staffed.begin() as work:
+        SEND[way](work, ticket)
+        left = meanwhile(lambda: other.run(LEAVE[leave]), hall_url)
+    assert not isinstance(left(), Exception)
+    with other.read() as view:
+        assert view.ticket(ticket.code).directed_label == ""
+
+
+@pytest.mark.parametrize("way", SEND)
+@pytest.mark.parametrize("leave", LEAVE)
+def test_a_number_is_not_sent_to_a_counter_that_is_left_meanwhile(staffed, other, hall_url, leave, way):
+    ticket = ready_to_send(staffed, way)
+    with staffed.begin() as work:
+        LEAVE[leave](work)
+        sent = meanwhile(lambda: other.run(lambda work: SEND[way](work, ticket)), hall_url)
+    assert refused(sent()) == "counter_unattended"
+
+
+def test_numbers_that_go_from_counter_to_counter_both_ways_do_not_lock_each_other_out(staffed, hall_url, clock):
+    def visit(number, to):
+        with closing(open_store(hall_url, clock)) as store:
+            for _ in range(15):
+                store.run(lambda work: work.call_next(number, actor="test"))
+                with store.begin() as work:  # gives up at a deadlock
+                    work.transfer(number, to_counter=to, actor="test")
+
+    staffed.run(lambda work: [work.issue("A") for _ in range(40)])
+    assert together(lambda: visit("1", "2"), lambda: visit("2", "1")) == [None, None]
