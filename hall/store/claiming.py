@@ -180,12 +180,17 @@ _AT_COUNTER = ", ".join(f"'{state.value}'" for state in sorted(AT_COUNTER))
 
 _COLUMNS = ", ".join(f"claimed.{column.name}" for column in t.ticket.c)
 
+# `target` asks again whether the ticket is the counter's: it may have been sent elsewhere since the scene was read. All
+# that a scene shows must fit here, or a call would read and claim for ever.
 # `claimed` asks for the count of `ended` so that the counter is free before it is taken: the order of data-modifying
 # common table expressions is otherwise undefined, and the unique index allows one ticket per counter.
 _CLAIM_SQL = f"""
 WITH target AS (
     SELECT id, nextval('call_seq_seq') AS seq FROM (
-        SELECT id FROM ticket WHERE id = :ticket AND state = '{State.WAITING}' FOR NO KEY UPDATE SKIP LOCKED
+        SELECT id FROM ticket WHERE id = :ticket AND state = '{State.WAITING}' AND (directed_to = :counter
+            OR ((directed_to IS NULL OR directed_until <= :now) AND service_id IN (
+                SELECT service_id FROM counter_service WHERE counter_id = :counter)))
+        FOR NO KEY UPDATE SKIP LOCKED
     ) AS free
 ), fresh AS (
     INSERT INTO request (id, fingerprint, result, at)

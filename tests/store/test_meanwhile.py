@@ -9,6 +9,7 @@ import pytest
 from at_once import meanwhile, together
 
 from hall.errors import Refused
+from hall.lifecycle import State
 from hall.store import apply_structure, open_store
 
 
@@ -147,3 +148,22 @@ def test_numbers_that_go_from_counter_to_counter_both_ways_do_not_lock_each_othe
 
     staffed.run(lambda work: [work.issue("A") for _ in range(40)])
     assert together(lambda: visit("1", "2"), lambda: visit("2", "1")) == [None, None]
+
+
+@pytest.mark.parametrize("target", [{"service": "2G"}, {"to_counter": "2"}])
+def test_a_number_that_is_sent_elsewhere_meanwhile_is_not_called(staffed, other, hall_url, target):
+    ticket = staffed.run(lambda work: work.issue("A"))
+    with staffed.begin() as work:
+        work.transfer_ticket(ticket.id, **target)
+        called = meanwhile(lambda: other.run(lambda work: work.call_next("1", actor="test")), hall_url)
+    assert called() is None
+    with other.read() as view:
+        assert view.ticket(ticket.code).state is State.WAITING
+
+
+def test_a_number_that_is_sent_to_the_counter_meanwhile_is_called_there(staffed, other, hall_url):
+    ticket = staffed.run(lambda work: work.issue("A"))
+    with staffed.begin() as work:
+        work.transfer_ticket(ticket.id, service="2G", to_counter="1")
+        called = meanwhile(lambda: other.run(lambda work: work.call_next("1", actor="test")), hall_url)
+    assert called().ticket.id == ticket.id
