@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, select, update
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from hall.errors import Refused
 from hall.lifecycle import Pause
@@ -47,11 +49,13 @@ def verify_pin(pin_hash: str, pin: str) -> bool:
 def add_user(tx: Transaction, login: str, name: str, pin_hash: str, role: str) -> UserView:
     """Add a member of staff. Raises Refused("user_exists")."""
     key = login.strip().casefold()
-    if find_user(tx, key) is not None:
+    make = postgres_insert if tx.postgres else sqlite_insert
+    row = make(t.staff).values(login=key, name=name.strip(), role=role, pin_hash=pin_hash)
+    made = tx.connection.execute(row.on_conflict_do_nothing().returning(t.staff.c.id)).scalar_one_or_none()
+    if made is None:
         raise Refused("user_exists", login=key)
-    made = insert(t.staff).values(login=key, name=name.strip(), role=role, pin_hash=pin_hash).returning(t.staff.c.id)
     tx.must_notify = True
-    return UserView(tx.connection.execute(made).scalar_one(), key, name.strip(), role)
+    return UserView(made, key, name.strip(), role)
 
 
 def set_pin(tx: Transaction, login: str, pin_hash: str) -> UserView:

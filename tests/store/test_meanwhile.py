@@ -167,3 +167,10 @@ def test_a_number_that_is_sent_to_the_counter_meanwhile_is_called_there(staffed,
         work.transfer_ticket(ticket.id, service="2G", to_counter="1")
         called = meanwhile(lambda: other.run(lambda work: work.call_next("1", actor="test")), hall_url)
     assert called().ticket.id == ticket.id
+
+
+def test_a_login_that_is_added_twice_at_once_is_refused(store, other, hall_url):
+    with store.begin() as work:
+        work.add_user("siti", "Siti", "1234")
+        added = meanwhile(lambda: other.run(lambda work: work.add_user("Siti", "Siti B.", "5678")), hall_url)
+    assert refused(added()) == "user_exists"
