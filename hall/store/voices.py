@@ -48,13 +48,15 @@ def claim(tx: Transaction, board: str, seq: int, *, seconds: float) -> VoiceClai
         passed(tx, board, [seq])
         return VoiceClaim(done=True)
     until = now + timedelta(seconds=seconds) + VOICE_MARGIN
-    _hold(tx, place.zone, board, seq, until)
     values = {"zone": place.zone, "board": board, "state": Voiced.SPEAKING.value, "at": now, "until": until}
     if voiced is None:
-        tx.connection.execute(_insert(tx).values(call_seq=seq, **values))
+        made = _insert(tx).values(call_seq=seq, **values).on_conflict_do_nothing().returning(t.call_voiced.c.call_seq)
+        if tx.connection.execute(made).one_or_none() is None:
+            return VoiceClaim(done=True)  # another board has passed it over meanwhile
     else:
         changed = update(t.call_voiced).where(t.call_voiced.c.call_seq == seq)
         tx.connection.execute(changed.values(ended_at=None, **values))
+    _hold(tx, place.zone, board, seq, until)
     tx.must_notify = True  # the other boards of the zone keep step with the voice
     return VoiceClaim(granted=True)
 

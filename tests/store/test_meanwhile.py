@@ -7,10 +7,12 @@ from dataclasses import replace
 
 import pytest
 from at_once import meanwhile, together
+from board_words import call, claim
 
 from hall.errors import Refused
 from hall.lifecycle import State
 from hall.store import apply_structure, open_store
+from hall.views import VoiceClaim
 
 
 @pytest.fixture
@@ -174,3 +176,12 @@ def test_a_login_that_is_added_twice_at_once_is_refused(store, other, hall_url):
         work.add_user("siti", "Siti", "1234")
         added = meanwhile(lambda: other.run(lambda work: work.add_user("Siti", "Siti B.", "5678")), hall_url)
     assert refused(added()) == "user_exists"
+
+
+def test_a_call_that_another_board_passes_over_meanwhile_needs_no_voice(staffed, other, hall_url):
+    made = call(staffed).seq
+    with staffed.begin() as work:
+        work.boards.voice_passed("b1", [made])
+        asked = meanwhile(lambda: claim(other, "b2", made), hall_url)
+    assert asked() == VoiceClaim(done=True)
+    assert claim(staffed, "b2", call(staffed, "2").seq).granted
