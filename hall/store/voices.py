@@ -71,7 +71,9 @@ def ended(tx: Transaction, board: str, seq: int, state: Voiced) -> None:
     now = tx.now()
     tx.must_notify = True  # boards hold the call while it is said, and after one that broke off another one speaks
     c = t.call_voiced.c
-    tx.connection.execute(update(t.call_voiced).where(c.call_seq == seq).values(state=state.value, ended_at=now))
+    # Another board may have taken the call over while this one waited for the lease.
+    mine = (c.call_seq == seq, c.board == board, c.state == Voiced.SPEAKING.value)
+    tx.connection.execute(update(t.call_voiced).where(*mine).values(state=state.value, ended_at=now))
     if (lease.board, lease.call_seq) == (board, seq):  # else it belongs to another call by now
         _hold(tx, voiced.zone, board, seq, now + VOICE_REST)
 

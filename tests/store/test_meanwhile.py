@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 from at_once import meanwhile, together
-from board_words import call, claim
+from board_words import call, claim, end
 
+from hall.announcing import VOICE_MARGIN, VOICE_REST, Voiced
 from hall.errors import Refused
 from hall.lifecycle import State
 from hall.store import apply_structure, open_store
@@ -185,3 +186,18 @@ def test_a_call_that_another_board_passes_over_meanwhile_needs_no_voice(staffed,
         asked = meanwhile(lambda: claim(other, "b2", made), hall_url)
     assert asked() == VoiceClaim(done=True)
     assert claim(staffed, "b2", call(staffed, "2").seq).granted
+
+
+def test_a_late_word_of_a_board_does_not_end_the_call_that_another_takes_over_meanwhile(
+    staffed, other, hall_url, clock
+):
+    made = call(staffed).seq
+    claim(staffed, "b1", made, seconds=8.0)
+    clock.move(seconds=8.0 + VOICE_MARGIN.total_seconds())
+    with staffed.begin() as work:
+        assert work.boards.claim_voice("b2", made, seconds=8.0).granted
+        ended = meanwhile(lambda: end(other, "b1", made), hall_url)
+    assert ended() is None
+    end(staffed, "b2", made, Voiced.BROKE)
+    clock.move(seconds=VOICE_REST.total_seconds())
+    assert claim(staffed, "b3", made).granted
