@@ -81,11 +81,16 @@ def users(tx: Transaction) -> tuple[UserView, ...]:
 
 
 def note_pin(tx: Transaction, user_id: int, *, right: bool) -> None:
-    """Count a wrong PIN, and lock the login for a while after too many; a right one clears the count."""
+    """Count a wrong PIN, and lock the login for a while after too many; a right one clears the count. A wrong one that
+    was looked at while another one locked the login leaves it locked."""
     c = t.staff.c
-    row = tx.connection.execute(select(c.failed).where(c.id == user_id).with_for_update(key_share=True)).one()
+    query = select(c.failed, c.locked_until).where(c.id == user_id)
+    row = tx.connection.execute(query.with_for_update(key_share=True)).one()
+    now = tx.now()
+    if not right and row.locked_until is not None and row.locked_until > now:
+        return
     failed = 0 if right else row.failed + 1
-    locked = tx.now() + PAUSE if failed >= TRIES else None
+    locked = now + PAUSE if failed >= TRIES else None
     changed = update(t.staff).where(c.id == user_id)
     tx.connection.execute(changed.values(failed=0 if locked else failed, locked_until=locked))
 
