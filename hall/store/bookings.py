@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, select, update
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from hall.errors import Refused
 from hall.numbering import code_of
@@ -35,7 +38,6 @@ def book(tx: Transaction, service: str, slot: datetime, *, priority: bool, actor
     if not opening.is_open:
         raise Refused("closed_now", service=chosen.name, why=opening)
     values = {
-        "code": "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH)),
         "service_id": chosen.id,
         "slot": slot,
         "priority": priority,
@@ -44,8 +46,17 @@ def book(tx: Transaction, service: str, slot: datetime, *, priority: bool, actor
         "made_at": now,
     }
     tx.must_notify = True
-    made = tx.connection.execute(insert(t.booking).values(**values).returning(t.booking.c.code)).scalar_one()
-    return view(tx, made)
+    return view(tx, _insert(tx, values))
+
+
+def _insert(tx: Transaction, values: Mapping[str, Any]) -> str:
+    """Make a booking; its code. One that was given before is drawn again: bookings are kept for years."""
+    make = postgres_insert if tx.postgres else sqlite_insert
+    while True:
+        code = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
+        made = make(t.booking).values(code=code, **values).on_conflict_do_nothing().returning(t.booking.c.code)
+        if tx.connection.execute(made).one_or_none() is not None:
+            return code
 
 
 def check_in(

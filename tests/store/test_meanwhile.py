@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from at_once import meanwhile, together
@@ -12,7 +13,7 @@ from board_words import call, claim, end
 from hall.announcing import VOICE_MARGIN, VOICE_REST, Voiced
 from hall.errors import Refused
 from hall.lifecycle import State
-from hall.store import apply_structure, open_store, people
+from hall.store import apply_structure, bookings, open_store, people
 from hall.views import VoiceClaim
 
 
@@ -221,3 +222,11 @@ def test_two_wrong_pins_at_once_do_not_unlock_a_login(store, other, monkeypatch)
     monkeypatch.setattr(people, "verify_pin", verify_while_another_asks)
     assert refusal(store, "0000") == "wrong_pin"
     assert refusal(store, "1234") == "pin_locked"
+
+
+def test_a_booking_code_that_was_given_before_is_drawn_again(store, clock, monkeypatch):
+    signs = iter("AAAAAA" + "AAAAAA" + "BBBBBB")
+    monkeypatch.setattr(bookings.secrets, "choice", lambda _: next(signs))
+    slot = clock.now() + timedelta(hours=1)
+    made = [store.run(lambda work: work.book("A", slot)).code for _ in range(2)]
+    assert made == ["AAAAAA", "BBBBBB"]
