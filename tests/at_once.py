@@ -27,15 +27,15 @@ def together(*jobs):
     return results
 
 
-def meanwhile(job, url):
-    """Run a job in a thread of its own, and come back when it has ended or waits for the database; what is returned
-    waits for its end and gives its result."""
+def meanwhile(job, url, *, waiting=1):
+    """Run a job in a thread of its own, and come back when it has ended or waits for the database, as so many
+    are ``waiting`` then; what is returned waits for its end and gives its result."""
     results: list[object] = []
     thread = threading.Thread(target=lambda: results.extend(together(job)))
     thread.start()
     if url.startswith("postgresql"):  # SQLite lets one writer in at a time: there it waits anyhow
         with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as watcher:
-            while thread.is_alive() and not watcher.execute(_WAITING).fetchone():
+            while thread.is_alive() and len(watcher.execute(_WAITING).fetchall()) < waiting:
                 time.sleep(0.01)
 
     def end():

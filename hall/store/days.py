@@ -173,13 +173,15 @@ def make_ready(tx: Transaction, *, actor: str) -> None:
         open_day(tx, None, actor=actor, confirmed=False)
 
 
-def held_day(tx: Transaction) -> IssuingDay | None:
-    """The open business day, kept from being closed until this transaction ends; None when there is none that runs.
+def held_day(tx: Transaction, *, wait: bool = True) -> IssuingDay | None:
+    """The open business day, kept from being closed until this transaction ends; None when there is none that runs, or
+    when it is being closed or a structure applied and we are not to ``wait``.
 
-    Raises TryAgain when Postgres holds one for us that has just ended: to close it now, while others hold it too,
-    would be a deadlock. The next try makes a new one ready first.
+    Who has waited in vain holds a closed day and must not lock the hall any more: whoever opens that day again holds
+    the hall and waits for the day. Raises TryAgain when Postgres holds one for us that has just ended: to close it
+    now, while others hold it too, would be a deadlock. The next try makes a new one ready first.
     """
-    row = tx.connection.execute(_HELD_DAY[tx.postgres]).one_or_none()
+    row = tx.connection.execute(_HELD_DAY[tx.postgres, wait]).one_or_none()
     tx.cache.day_end = None
     if row is None:
         return None
@@ -194,13 +196,17 @@ def held_day(tx: Transaction) -> IssuingDay | None:
     return IssuingDay(row.id, row.date, moment, row.last_at or moment, structure)
 
 
-def _build_held_day(*, postgres: bool) -> Any:
+def _build_held_day(*, postgres: bool, wait: bool) -> Any:
     c = t.business_day.c
     revision = select(t.hall.c.revision).scalar_subquery()
     now = func.clock_timestamp(type_=UtcDateTime) if postgres else null()
     columns = (c.id, c.date, c.opened_at, c.timezone, revision.label("revision"), now.label("now"))
     query = select(*columns, last_stamp().label("last_at")).where(c.closed_at.is_(None))
-    return query.with_for_update(read=True)
+    return query.with_for_update(read=True, skip_locked=not wait)
 
 
-_HELD_DAY = {postgres: _build_held_day(postgres=postgres) for postgres in (True, False)}
+_HELD_DAY = {
+    (postgres, wait): _build_held_day(postgres=postgres, wait=wait)
+    for postgres in (True, False)
+    for wait in (True, False)
+}

@@ -102,7 +102,7 @@ def running_day(tx: Transaction, wish: Wish) -> days.IssuingDay | TicketView:
 
     A late repeat must not be refused, nor open or close a day. Raises Refused when no day can be opened.
     """
-    day = days.held_day(tx) if days.known_to_run(tx) else None
+    day = days.held_day(tx, wait=False) if days.known_to_run(tx) else None
     if day is not None:
         return day
     made_before = repeated(tx, wish, tx.structure)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from at_once import meanwhile, together
 from board_words import call, claim, end
+from sqlalchemy import event
 
 from hall.announcing import VOICE_MARGIN, VOICE_REST, Voiced
 from hall.errors import Refused
@@ -230,3 +231,21 @@ def test_a_booking_code_that_was_given_before_is_drawn_again(store, clock, monke
     slot = clock.now() + timedelta(hours=1)
     made = [store.run(lambda work: work.book("A", slot)).code for _ in range(2)]
     assert made == ["AAAAAA", "BBBBBB"]
+
+
+def test_a_day_is_opened_again_while_numbers_wait_for_its_closing(postgres_hall_url, clock):
+    errors = []
+    with ExitStack() as opened:
+        closer, kiosk, office = (opened.enter_context(closing(open_store(postgres_hall_url, clock))) for _ in range(3))
+        for store in (kiosk, office):
+            event.listen(store._engine, "handle_error", lambda context: errors.append(context.original_exception))
+        kiosk.run(lambda work: work.issue("A"))
+        with closer.begin() as work:
+            work.close_day(reason="pressed by mistake")
+            issued = meanwhile(lambda: kiosk.run(lambda work: work.issue("A")), postgres_hall_url)
+            again = meanwhile(
+                lambda: office.run(lambda work: work.open_day(confirm=True)), postgres_hall_url, waiting=2
+            )
+        assert again() == clock.now().date()
+        issued()
+    assert errors == []
