@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from hall.lifecycle import State
+from hallctl.commands.counters import how_of
 from hallctl.documents import opening_document
-from hallctl.session import actor, session_of
+from hallctl.session import session_of
 from hallctl.tables import fields
 
 app = typer.Typer(help="The business day: open, close, show.", rich_markup_mode=None)
@@ -24,9 +25,9 @@ def open_day(
 ) -> None:
     """Open the business day; the first number of a day does it by itself."""
     session = session_of(context)
-    wanted = _date(day)
+    wanted, how = _date(day), how_of("")
     with session.store() as store:
-        opened = store.run(lambda work: work.open_day(wanted, actor=actor(), confirm=confirm))
+        opened = store.run(lambda work: work.open_day(wanted, confirm=confirm, **how))
     session.answer({"business_day": opened.isoformat()}, [f"The business day {opened} is open."])
 
 
@@ -44,7 +45,8 @@ def close_day(
         day, waiting = state.business_day, dict(state.counts).get(State.WAITING, 0)
         if day is not None and not (yes or session.json) and sys.stdin.isatty():
             typer.confirm(f"Close {day} now and cancel {waiting} waiting numbers?", abort=True)
-        cancelled = store.run(lambda work: work.close_day(actor=actor(), reason=reason))
+        how = how_of("")
+        cancelled = store.run(lambda work: work.close_day(reason=reason, **how))
     document = {"business_day": day.isoformat() if day else None, "cancelled": cancelled}
     session.answer(document, [f"The business day {day} is closed; {cancelled} waiting numbers were cancelled."])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from typing import Annotated
+from uuid import uuid4
 
 import typer
 
@@ -34,8 +35,9 @@ def add(
     """Add a member of staff with a PIN."""
     session = session_of(context)
     secret = pin_of(pin, from_stdin=pin_stdin)
+    request = uuid4().hex
     with session.store(first=True) as store:
-        user = store.run(lambda work: work.add_user(login, name or login, secret, role.value))
+        user = store.run(lambda work: work.add_user(login, name or login, secret, role.value, request_id=request))
     session.answer({"user": user_document(user)}, [f"{user.name} can sign in as {user.login}."])
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
+from hall.store import Store
+
 
 def test_a_number_is_put_off_released_and_called_by_its_number(hall):
     hall("ticket", "issue", "A")
@@ -57,3 +61,18 @@ def test_paper_numbers_are_taken_over(hall):
     back = hall("numbers", "take-over", "A", "40")
     assert (back.code, back.err) == (3, "The last number of A is 58; a paper number to go on from must be larger.\n")
     assert hall("audit").code == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("user", "add", "siti", "--pin", "1234"), ("day", "open"), ("day", "close", "--yes")],
+    ids=lambda words: " ".join(words[:2]),
+)
+def test_a_command_that_is_repeated_because_its_commit_was_not_answered_says_that_it_is_done(hall, monkeypatch, words):
+    if words[:2] == ("day", "close"):
+        hall("day", "open")
+    hall("day", "show")
+    run = Store.run
+    monkeypatch.setattr(Store, "run", lambda store, work: (run(store, work), run(store, work))[1])
+    answer = hall(*words)
+    assert (answer.code, answer.err) == (0, "")
