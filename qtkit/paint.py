@@ -54,6 +54,23 @@ def wrap_names(text: str, used: QFont, width: float) -> list[str]:
     return lines
 
 
+def break_long_words(text: str, used: QFont, width: float) -> str:
+    """``text`` with spaces in words that are wider than ``width`` pixels: after a sign of punctuation, as an address
+    has, where one stands in the second half of what fits, else wherever the room ends."""
+    return " ".join(piece for word in text.split() for piece in _pieces(word, QFontMetricsF(used), width))
+
+
+def _pieces(word: str, metrics: QFontMetricsF, width: float) -> list[str]:
+    found = []
+    while metrics.horizontalAdvance(word) > width and len(word) > 1:
+        count = next(n for n in range(len(word) - 1, 0, -1) if n == 1 or metrics.horizontalAdvance(word[:n]) <= width)
+        signs = [n for n in range(count // 2 + 1, count + 1) if not word[n - 1].isalnum()]
+        end = signs[-1] if signs else count
+        found.append(word[:end])
+        word = word[end:]
+    return [*found, word]
+
+
 @dataclass(frozen=True, slots=True)
 class Fitted:
     """Lines of text and the font in which they fit."""

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 from display.parts.part import CELL_RADIUS, PANEL_RADIUS, BoardPart
 from hall.views import AnnouncementView
 from qtkit.icons import paint_icon
-from qtkit.paint import Fitted, draw_lines, fill_rounded, fit_lines
+from qtkit.paint import Fitted, break_long_words, draw_lines, fill_rounded, fit_lines
+from qtkit.theme.fonts import font
 from qtkit.words import Words
 
 OUTAGE_ICON, INFO_ICON = "lan-disconnect", "bullhorn"
@@ -27,6 +28,8 @@ _SHARES = tuple(1.0 - 0.04 * step for step in range(20))
 _CLOSER = (1.0, 0.95, 0.9, 0.85)
 _PADDING = 48.0
 _WHOM_PX = 36.0
+_SMALLEST_WORD = 0.85
+"""A word that does not fit in so much of its size, as a long address, is broken: it alone would make all small."""
 
 
 def line_icon(line: str) -> str:
@@ -92,7 +95,7 @@ def _texts_at(
         whom=fit_lines(whom, width, (whom_px,), 600, max_lines=2),
         whom_step=1.2 * whom_px,
         tile=tile,
-        title=fit_lines(title, width - tile - 32 * unit, (title_px,), 800, max_lines=8),
+        title=_fitted(title, width - tile - 32 * unit, title_px, 800),
         title_step=1.16 * title_px,
         lines=_wrapped(lines, width, line_px, unit),
         line_step=1.26 * line_px,
@@ -104,7 +107,12 @@ def _texts_at(
 
 def _wrapped(lines: tuple[str, ...], width: float, px: float, unit: float) -> tuple[Fitted, ...]:
     room = width - 1.12 * px - 30 * unit
-    return tuple(fit_lines(line, room, (px,), 600, max_lines=8) for line in lines if line)
+    return tuple(_fitted(line, room, px, 600) for line in lines if line)
+
+
+def _fitted(text: str, width: float, px: float, weight: int) -> Fitted:
+    whole = break_long_words(text, font(_SMALLEST_WORD * px, weight), width)
+    return fit_lines(whole, width, (px,), weight, max_lines=8)
 
 
 def _whole_lines_px(lines: tuple[str, ...], width: float, px: float, unit: float) -> float:

@@ -14,7 +14,8 @@ from display.parts.announcement import announcement_texts, line_icon
 from display.window import DisplayWindow
 from hall.structure import BoardSetup
 from hall.views import AnnouncementView
-from qtkit.paint import text_width
+from qtkit.paint import break_long_words, text_width
+from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
 
 SIZES = [(1280, 720), (1920, 1080), (1080, 1920)]
@@ -69,8 +70,10 @@ def test_no_word_of_it_is_cut(shown, word, size):
     texts = part.texts()
     room = part._room()
     assert texts.height <= room.height()
-    assert " ".join(texts.title.lines) == word.title
-    assert [" ".join(line.lines) for line in texts.lines] == [line for line in word.lines if line]
+    said = [texts.title, *texts.lines]
+    assert ["".join(one.lines).replace(" ", "") for one in said] == [
+        text.replace(" ", "") for text in (word.title, *word.lines) if text
+    ]
     for fitted, left in ((texts.title, texts.tile), *((line, texts.icon) for line in texts.lines)):
         assert all(text_width(line, fitted.font) <= room.width() - left for line in fitted.lines)
 
@@ -135,6 +138,27 @@ def test_no_line_ends_with_one_lonely_word_when_a_little_smaller_would_do(qapp):
     line = "Loket tutup pukul 11.30 dan buka lagi pukul 13.00."
     texts = announcement_texts("Istirahat", (line,), 1084, 450, 1.0)
     assert [len(one.lines) for one in texts.lines] == [1]
+
+
+ADDRESS = "https://pengaduan-layanan.kendarikota.go.id/mpp/antrean-daring"
+
+
+@pytest.mark.parametrize("long", [ADDRESS, "W" * 80])
+def test_a_word_that_is_wider_than_the_panel_is_broken_instead_of_made_tiny(qapp, long):
+    texts = announcement_texts(f"Daftar di {long}", (f"Lihat {long}",), 1084, 450, 1.0)
+    assert texts.height <= 450
+    assert min(texts.title.font.pixelSize() / 70, texts.lines[0].font.pixelSize() / 48) >= 0.4
+    for said in (texts.title, *texts.lines):
+        assert "".join(said.lines).replace(" ", "").endswith(long)
+        assert max(text_width(line, said.font) for line in said.lines) <= 1084
+
+
+def test_an_address_is_broken_after_a_sign(qapp):
+    used = font(40, 600)
+    pieces = break_long_words(ADDRESS, used, 700).split()
+    assert pieces == ["https://pengaduan-layanan.", "kendarikota.go.id/mpp/antrean-", "daring"]
+    assert break_long_words("Istirahat siang", used, 700) == "Istirahat siang"
+    assert break_long_words("WWW", used, 1) == "W W W"
 
 
 @pytest.mark.parametrize("zone", [None, sample.PODIUM])
