@@ -77,6 +77,7 @@ def prepare_store(
             if first is not None:
                 postgres = connection.dialect.name == "postgresql"
                 first(UnitOfWork(Transaction(connection, StructureCache(), clock, postgres)))
+            _tell_programs(connection)
     return open_store(url, clock)
 
 
@@ -118,9 +119,15 @@ def apply_structure(url: str, structure: HallStructure) -> tuple[Change, ...]:
     with _exclusive(url) as connection:
         _migrate(connection)
         changes = applying.apply(connection, structure)
-        if connection.dialect.name == "postgresql" and changes:
-            connection.execute(text("SELECT pg_notify('hall_changed', '')"))
+        if changes:
+            _tell_programs(connection)
         return changes
+
+
+def _tell_programs(connection: Connection) -> None:
+    """Programs on Postgres that wait for the hall, or show it, read it now; on SQLite they look by themselves."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_notify('hall_changed', '')"))
 
 
 @contextmanager
@@ -159,8 +166,7 @@ def _refuse_missing(path: Path) -> None:
     if not path.exists():
         footprint.refuse_new(path)
         raise StoreUnavailable(
-            f"there is no database at {path}; put the file back if it was moved, or make a new hall with `hall init` "
-            "and `hall apply`"
+            f"there is no database at {path}; put the file back if it was moved, or make a new hall with `hall init`"
         )
 
 

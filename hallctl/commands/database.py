@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hall.differences import difference_text
-from hall.errors import SettingsError, VoiceError
+from hall.errors import Refused, SettingsError, VoiceError
 from hall.structure import Change
 from hallctl.documents import change_document
 from hallctl.session import session_of
 
 if TYPE_CHECKING:
     from hall.settings import Settings
+    from hall.store import Store, UnitOfWork
 
 _WARNINGS = 5
 """So many of the clips that a voice pack lacks are named here."""
@@ -29,17 +30,20 @@ _OWN = (
 
 
 def init(context: typer.Context) -> None:
-    """Create the database, or bring an older one to the present schema."""
+    """Create the database and put the hall in, or bring an older one to the present schema."""
     session = session_of(context)
     settings = session.settings()
-    url = settings.database_url
-    from hall.store import migrate_store
+    from hall.store import migrate_store, prepare_store
+    from hall.store.setup import HEAD
 
-    before = migrate_store(url)
-    schema, shown = _opened(url)
-    change = "already has" if before == schema else "now has"
-    document = {"database": shown, "schema": schema, "schema_before": before}
-    session.answer(document, [f"The database {shown} {change} schema {schema}."])
+    before = migrate_store(settings.database_url)
+    put_in: list[UnitOfWork] = []
+    with closing(prepare_store(settings.database_url, settings.structure, first=put_in.append)) as store:
+        shown, name = store.url, _name_of_hall(store)
+    change = "already has" if before == HEAD else "now has"
+    document = {"database": shown, "schema": HEAD, "schema_before": before, "hall": name, "hall_put_in": bool(put_in)}
+    line = f"The database {shown} {change} schema {HEAD}."
+    session.answer(document, [line, *_of_hall(settings, name, put_in=bool(put_in))])
     _warn_of_voice(settings)
 
 
@@ -58,7 +62,7 @@ def apply(
     from hall.store import apply_structure
 
     changes = apply_structure(url, settings.structure)
-    _, shown = _opened(url)
+    shown = _shown(url)
     document = {
         "database": shown,
         "changes": [change_document(change) for change in changes],
@@ -66,6 +70,26 @@ def apply(
     }
     session.answer(document, [*_lines(changes), _OWN])
     _warn_of_voice(settings)
+
+
+def _name_of_hall(store: Store) -> str | None:
+    """The name of the hall that the database holds, None while it holds none."""
+    try:
+        with store.read() as view:
+            return view.hall().name
+    except Refused as refusal:
+        if refusal.code != "no_hall":
+            raise
+        return None
+
+
+def _of_hall(settings: Settings, name: str | None, *, put_in: bool) -> list[str]:
+    """What to say of the hall: that it is in now, or how it comes in; nothing of one that was there before."""
+    if name is None:
+        return [
+            f"It holds no hall yet, and {settings.path} describes none; `hall apply FILE` puts in the hall of FILE."
+        ]
+    return [f"The hall {name} of {settings.path} is in it now."] if put_in else []
 
 
 def _warn_of_voice(settings: Settings) -> None:
@@ -91,13 +115,12 @@ def _warn_of_voice(settings: Settings) -> None:
     sys.stderr.write("\n".join(lines) + "\n")
 
 
-def _opened(url: str) -> tuple[str, str]:
-    """The schema of the database and its URL without the password, from the database itself."""
+def _shown(url: str) -> str:
+    """The URL of the database without the password, from the database itself."""
     from hall.store import open_store
-    from hall.store.setup import HEAD
 
     with closing(open_store(url)) as store:
-        return HEAD, store.url
+        return store.url
 
 
 def _lines(changes: tuple[Change, ...]) -> list[str]:

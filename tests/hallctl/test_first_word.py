@@ -81,7 +81,32 @@ def test_what_sets_up_makes_sqlite_beside_the_configuration(
     assert new_hall(*there, "ticket", "issue", "A", "--json").json["ticket"]["code"] == "A-001"
 
 
-def test_init_alone_makes_a_hall_that_asks_for_its_structure(new_hall):
-    assert new_hall("init").code == 0
-    answer = new_hall("status")
+def test_init_puts_the_hall_of_the_configuration_in(new_hall):
+    made = new_hall("init")
+    schema, hall = made.out.splitlines()
+    assert (made.code, "now has schema" in schema) == (0, True)
+    assert hall == "The hall Mal Pelayanan Publik of config.toml is in it now."
+    assert new_hall("ticket", "issue", "A", "--json").json["ticket"]["code"] == "A-001"
+    assert new_hall("apply").out.splitlines()[0] == "Nothing to change."
+
+
+def test_init_changes_nothing_in_a_hall_that_is_there(new_hall, folder: Path):
+    told = new_hall("init", "--json").json
+    assert (told["hall"], told["hall_put_in"]) == ("Mal Pelayanan Publik", True)
+    config = folder / "config.toml"
+    config.write_text(config.read_text("utf-8").replace("Mal Pelayanan Publik", "MPP Baru"), "utf-8")
+    again = new_hall("init", "--json").json
+    assert (again["hall"], again["hall_put_in"]) == ("Mal Pelayanan Publik", False)
+    assert len(new_hall("init").out.splitlines()) == 1
+
+
+def test_init_of_a_machine_that_describes_no_hall_says_how_one_comes_in(new_hall, folder: Path):
+    (folder / "station.toml").write_text('[station]\nname = "loket"\n', encoding="utf-8")
+    there = ("--config", "station.toml")
+    told = new_hall(*there, "init").out.splitlines()[1]
+    assert told == "It holds no hall yet, and station.toml describes none; `hall apply FILE` puts in the hall of FILE."
+    assert new_hall(*there, "init", "--json").json["hall"] is None
+    answer = new_hall(*there, "status")
     assert (answer.code, "hall apply config.toml" in answer.err) == (3, True)
+    assert new_hall("init", "--json").json["hall_put_in"]
+    assert len(new_hall(*there, "init").out.splitlines()) == 1
