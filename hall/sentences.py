@@ -311,6 +311,14 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             'Pengumuman berisi tanda yang tidak terlihat ({sign}) di "{text}"; ketik ulang baris itu.',
             'The announcement has a sign that cannot be seen ({sign}) in "{text}"; type that line anew.',
         ),
+        "announcement_nowhere": (
+            "Instansi {agency} tidak punya loket di zona {zone}. Loketnya ada di zona: {zones}.",
+            "The agency {agency} has no counter in the zone {zone}; its counters are in: {zones}.",
+        ),
+        "agency_without_counter": (
+            "Instansi {agency} tidak punya loket di zona mana pun.",
+            "The agency {agency} has no counter in any zone.",
+        ),
         "announcement_over": (
             "Waktu akhir pengumuman sudah lewat. Jam tanpa tanggal berarti hari ini.",
             "The end of the announcement has passed. A time without a date means today.",

@@ -36,7 +36,8 @@ def add(
     """Tell the hall something; ``zone`` and ``agency`` (ids) narrow whose boards show it.
 
     Line breaks and tabs become spaces. Raises Refused("unknown_announcement_kind"), ("announcement_text"),
-    ("announcement_undrawn"), ("announcement_sign"), ("unknown_zone"), ("unknown_agency") and ("announcement_over").
+    ("announcement_undrawn"), ("announcement_sign"), ("unknown_zone"), ("unknown_agency"), ("announcement_over"), and
+    ("announcement_nowhere") or ("agency_without_counter") for an agency that has no counter in the zone.
     """
     title, *texts = (" ".join(text.split()) for text in (title, *lines))
     texts = [text for text in texts if text]
@@ -50,6 +51,8 @@ def add(
         tx.structure.find_zone(zone)
     if agency and all(known.id != agency for known in tx.structure.structure.agencies):
         raise Refused("unknown_agency", agency=agency)
+    if zone and agency:
+        _refuse_nowhere(tx, zone, agency)
     now = tx.now()
     if until is not None and until <= now:
         raise Refused("announcement_over")
@@ -63,6 +66,18 @@ def add(
 
     asked = requests.fingerprint("announce", kind, title, *texts, zone, agency, until)
     return requests.once(tx, request_id, asked, perform, lambda stored: find(tx, stored))
+
+
+def _refuse_nowhere(tx: Transaction, zone: str, agency: str) -> None:
+    """The boards of a zone have nothing to do with an agency that calls nobody there."""
+    structure = tx.structure.structure
+    there = {counter.zone for counter in structure.counters if counter.agency == agency}
+    if zone in there:
+        return
+    if not there:
+        raise Refused("agency_without_counter", agency=agency)
+    zones = ", ".join(known.id for known in structure.zones if known.id in there)
+    raise Refused("announcement_nowhere", agency=agency, zone=zone, zones=zones)
 
 
 def _refuse_signs(text: str) -> None:

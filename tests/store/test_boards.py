@@ -7,10 +7,12 @@ from datetime import timedelta
 
 import pytest
 from board_words import call, read, say
+from hall_samples import small_hall
 
 from hall.announcing import BOARD_ALIVE, UNSEEN_AFTER, Told, Voiced
 from hall.errors import Refused
-from hall.structure import BoardSetup, Station
+from hall.store import apply_structure
+from hall.structure import Agency, BoardSetup, Station
 
 
 def told(store, counter="1"):
@@ -213,6 +215,7 @@ def test_an_announcement_for_a_zone_or_an_agency_stands_there_only(staffed):
         ({"lines": ("a\u200db",)}, "announcement_sign"),
         ({"zone": "atap"}, "unknown_zone"),
         ({"agency": "nobody"}, "unknown_agency"),
+        ({"zone": "podium", "agency": "imigrasi"}, "announcement_nowhere"),
         ({"until": timedelta(0)}, "announcement_over"),
     ],
 )
@@ -223,6 +226,24 @@ def test_a_wrong_announcement_is_refused_with_a_reason(staffed, clock, wrong, co
         announce(staffed, **wrong)
     assert refusal.value.code == code
     assert refusal.value.sentence("id") != refusal.value.sentence("en")
+
+
+def test_an_agency_that_is_not_in_the_zone_is_refused_with_the_zones_that_it_is_in(staffed):
+    with pytest.raises(Refused) as refusal:
+        announce(staffed, zone="podium", agency="imigrasi")
+    assert str(refusal.value) == "The agency imigrasi has no counter in the zone podium; its counters are in: menara."
+    assert refusal.value.sentence("id").endswith("Loketnya ada di zona: menara.")
+    made = announce(staffed, zone="menara", agency="imigrasi")
+    assert [one.id for one in read(staffed, "menara").announcements] == [made.id]
+
+
+def test_an_agency_without_a_counter_is_refused_for_every_zone(staffed, hall_url):
+    small, more = small_hall(), Agency("pajak", "Pajak", "Pajak", "cash", "#000000")
+    apply_structure(hall_url, replace(small, agencies=(*small.agencies, more)))
+    with pytest.raises(Refused) as refusal:
+        announce(staffed, zone="podium", agency="pajak")
+    assert refusal.value.code == "agency_without_counter"
+    assert announce(staffed, agency="pajak").agency == "pajak"
 
 
 def test_an_announcement_that_is_sent_twice_stands_once(staffed):
