@@ -106,6 +106,19 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             "{number} belongs to the business day {day}, which is over. Take a new number.",
         ),
         "reason_needed": ("Tulis alasannya.", "Give a reason."),
+        "name_needed": ("Tulis namanya.", "Give a name."),
+        "text_long": (
+            "Teks terlalu panjang. Tulis paling banyak {longest} huruf.",
+            "The text is too long; write at most {longest} characters.",
+        ),
+        "text_undrawn": (
+            "Layar tidak dapat menampilkan {sign}. Tulis dengan huruf dan tanda Latin, tanpa gambar.",
+            "The screens cannot show {sign}; write letters and signs of Latin script, no pictures.",
+        ),
+        "text_sign": (
+            'Teks berisi tanda yang tidak terlihat ({sign}) di "{text}"; ketik ulang.',
+            'The text has a sign that cannot be seen ({sign}) in "{text}"; type it anew.',
+        ),
         "obstacle_needed": (
             "Pilih kendala yang membuat layanan ini belum selesai.",
             "Choose the obstacle that kept this service from being completed.",

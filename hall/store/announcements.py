@@ -8,17 +8,15 @@ from typing import Any
 
 from sqlalchemy import Row, insert, or_, select, update
 
-from hall.drawable import undrawn
 from hall.errors import Refused
 from hall.store import requests
 from hall.store import tables as t
 from hall.store.transaction import Transaction
+from hall.store.typed import TITLE, refuse_signs
 from hall.views import AnnouncementView
 
 KINDS = ("info", "outage")
 MOST_LINES = 3
-LONGEST = 80
-"""Characters of a title or line: more cannot be read from the last row."""
 
 
 def add(
@@ -43,10 +41,10 @@ def add(
     texts = [text for text in texts if text]
     if kind not in KINDS:
         raise Refused("unknown_announcement_kind", kind=kind, known=", ".join(KINDS))
-    if not title or len(texts) > MOST_LINES or any(len(text) > LONGEST for text in (title, *texts)):
-        raise Refused("announcement_text", lines=MOST_LINES, longest=LONGEST)
+    if not title or len(texts) > MOST_LINES or any(len(text) > TITLE for text in (title, *texts)):
+        raise Refused("announcement_text", lines=MOST_LINES, longest=TITLE)
     for text in (title, *texts):
-        _refuse_signs(text)
+        refuse_signs(text, "announcement")
     if zone:
         tx.structure.find_zone(zone)
     if agency and all(known.id != agency for known in tx.structure.structure.agencies):
@@ -78,17 +76,6 @@ def _refuse_nowhere(tx: Transaction, zone: str, agency: str) -> None:
         raise Refused("agency_without_counter", agency=agency)
     zones = ", ".join(known.id for known in structure.zones if known.id in there)
     raise Refused("announcement_nowhere", agency=agency, zone=zone, zones=zones)
-
-
-def _refuse_signs(text: str) -> None:
-    """What a board would show as boxes is named as it is seen; only what nobody sees needs its number."""
-    boxes = undrawn(text)
-    if boxes:
-        raise Refused("announcement_undrawn", sign=" ".join(boxes))
-    unseen = next((sign for sign in text if not sign.isprintable()), "")
-    if unseen:
-        seen = "".join(sign for sign in text if sign.isprintable())
-        raise Refused("announcement_sign", sign=f"U+{ord(unseen):04X}", text=seen)
 
 
 def end(tx: Transaction, announcement_id: int, *, actor: str) -> AnnouncementView:

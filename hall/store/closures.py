@@ -10,6 +10,7 @@ from hall.errors import Refused
 from hall.store import tables as t
 from hall.store.structure import closure_of
 from hall.store.transaction import Transaction
+from hall.store.typed import TITLE, reason_of
 from hall.structure import Closure
 
 SCOPES = ("hall", "service", "counter")
@@ -27,13 +28,13 @@ def request(
 ) -> Closure:
     """Ask for a closing; it closes nothing until a supervisor approves it.
 
-    ``starts_at`` None is now, ``ends_at`` None until somebody ends it. Raises Refused("unknown_scope"),
-    ("unknown_service"), ("unknown_counter"), ("reason_needed") and ("closure_over").
+    ``starts_at`` None is now, ``ends_at`` None until somebody ends it. The kiosks show the reason.
+    Raises Refused("unknown_scope"), ("unknown_service"), ("unknown_counter") and ("closure_over"), and as
+    ``hall.store.typed.reason_of`` does.
     """
     if scope not in SCOPES:
         raise Refused("unknown_scope", scope=scope, known=", ".join(SCOPES))
-    if not reason.strip():
-        raise Refused("reason_needed")
+    reason = reason_of(reason, TITLE)
     now = tx.now()
     start = starts_at or now
     if ends_at is not None and ends_at <= max(start, now):
@@ -43,7 +44,7 @@ def request(
         "target": _target(tx, scope, target),
         "starts_at": start,
         "ends_at": ends_at,
-        "reason": reason.strip(),
+        "reason": reason,
         "state": "requested",
         "requested_by": actor,
         "requested_at": now,

@@ -13,6 +13,7 @@ from hall.store import tables as t
 from hall.store.acting import Row, attended, code, held_ticket, moment, move, once, ticket_to_bring_back
 from hall.store.slips import settle_job
 from hall.store.transaction import Transaction
+from hall.store.typed import REASON, reason_of
 from hall.structure import Counter, Rules
 from hall.views import TicketView
 
@@ -27,9 +28,8 @@ class Target(NamedTuple):
 def hold(
     tx: Transaction, ticket_id: int, *, reason: str, actor: str, request_id: str | None, version: int | None
 ) -> TicketView:
-    """Put a ticket off, with a reason. Raises Refused("reason_needed"), or as the table says."""
-    if not reason.strip():
-        raise Refused("reason_needed")
+    """Put a ticket off, with a reason. Raises Refused as ``reason_of`` does, or as the table says."""
+    reason = reason_of(reason, REASON)
     return _act(tx, ticket_id, Action.HOLD, actor, request_id, version, detail=reason, held_reason=reason)
 
 

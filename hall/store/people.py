@@ -19,6 +19,7 @@ from hall.store import tables as t
 from hall.store.calls import current_ticket, locked_counter
 from hall.store.moving import back_to_service
 from hall.store.transaction import Transaction
+from hall.store.typed import REASON, name_of, one_line, reason_of
 from hall.structure import Counter
 from hall.views import UserView
 
@@ -47,15 +48,15 @@ def verify_pin(pin_hash: str, pin: str) -> bool:
 
 
 def add_user(tx: Transaction, login: str, name: str, pin_hash: str, role: str) -> UserView:
-    """Add a member of staff. Raises Refused("user_exists")."""
-    key = login.strip().casefold()
+    """Add a member of staff. Raises Refused("user_exists"), and as ``hall.store.typed.name_of`` does."""
+    key, name = name_of(login).casefold(), name_of(name)
     make = postgres_insert if tx.postgres else sqlite_insert
-    row = make(t.staff).values(login=key, name=name.strip(), role=role, pin_hash=pin_hash)
+    row = make(t.staff).values(login=key, name=name, role=role, pin_hash=pin_hash)
     made = tx.connection.execute(row.on_conflict_do_nothing().returning(t.staff.c.id)).scalar_one_or_none()
     if made is None:
         raise Refused("user_exists", login=key)
     tx.must_notify = True
-    return UserView(made, key, name.strip(), role)
+    return UserView(made, key, name, role)
 
 
 def set_pin(tx: Transaction, login: str, pin_hash: str) -> UserView:
@@ -138,13 +139,12 @@ def pause(tx: Transaction, counter: str, *, kind: str, reason: str, until: datet
     """Stop calling at a counter: a ``break``, or ``closed`` with a reason; ``until`` tells people when it ends.
 
     Numbers that wait for it alone are their service's again. Raises Refused: nobody is signed in, a ticket is there,
-    no reason for closing, ``until`` is over, or an unknown kind.
+    no reason for closing, a reason that ``hall.store.typed.one_line`` refuses, ``until`` is over, or an unknown kind.
     """
     place = locked_counter(tx, counter)
     if kind not in set(Pause):
         raise Refused("unknown_pause", kind=kind, known=", ".join(Pause))
-    if kind == Pause.CLOSED and not reason.strip():
-        raise Refused("reason_needed")
+    reason = reason_of(reason, REASON) if kind == Pause.CLOSED else one_line(reason, REASON)
     now = tx.now()
     if until is not None and until <= now:
         raise Refused("pause_over")

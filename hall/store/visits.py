@@ -14,6 +14,7 @@ from hall.store.acting import moment, move, once, ticket_here
 from hall.store.calls import call_view, locked_counter
 from hall.store.moving import Target, transferred
 from hall.store.transaction import Transaction
+from hall.store.typed import REASON, reason_of
 from hall.views import CallView, TicketView
 
 
@@ -86,9 +87,8 @@ def finish(
 def hold(
     tx: Transaction, counter: str, *, reason: str, actor: str, request_id: str | None, version: int | None
 ) -> TicketView:
-    """Put the ticket at the counter off, with a reason. Raises Refused as ``recall`` does, and ("reason_needed")."""
-    if not reason.strip():
-        raise Refused("reason_needed")
+    """Put the ticket at the counter off, with a reason. Raises Refused as ``recall`` and ``reason_of`` do."""
+    reason = reason_of(reason, REASON)
     return _step(tx, counter, Action.HOLD, actor, request_id, version, detail=reason, held_reason=reason)
 
 

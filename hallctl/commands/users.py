@@ -27,7 +27,7 @@ class Role(StrEnum):
 def add(
     context: typer.Context,
     login: Annotated[str, typer.Argument(metavar="LOGIN", help="Short name to sign in with.")],
-    name: Annotated[str, typer.Option(help="Name as the counter shows it; by default the login.")] = "",
+    name: Annotated[str | None, typer.Option(help="Name as the counter shows it; by default the login.")] = None,
     role: Annotated[Role, typer.Option(help="What the person is in the hall.")] = Role.CLERK,
     pin: Annotated[str, typer.Option(help="4 to 12 digits; left out, it is asked for without being shown.")] = "",
     pin_stdin: Annotated[bool, typer.Option("--pin-stdin", help="Read the PIN from the first input line.")] = False,
@@ -37,7 +37,8 @@ def add(
     secret = pin_of(pin, from_stdin=pin_stdin)
     request = uuid4().hex
     with session.store(first=True) as store:
-        user = store.run(lambda work: work.add_user(login, name or login, secret, role.value, request_id=request))
+        shown = login if name is None else name
+        user = store.run(lambda work: work.add_user(login, shown, secret, role.value, request_id=request))
     session.answer({"user": user_document(user)}, [f"{user.name} can sign in as {user.login}."])
 
 

@@ -213,6 +213,12 @@ def test_a_pin_comes_from_standard_input(hall, monkeypatch, folder):
     assert hall("user", "add", "siti", "--pin", "2468").code == 3
 
 
+def test_a_name_that_is_given_is_not_empty_and_one_that_is_left_out_is_the_login(hall):
+    refused = hall("user", "add", "budi", "--name", "", "--pin", "2468", "--json")
+    assert (refused.code, refused.json["error"]["code"]) == (3, "name_needed")
+    assert hall("user", "add", "budi", "--pin", "2468", "--json").json["user"]["name"] == "budi"
+
+
 def test_without_a_terminal_the_pin_is_not_asked_for(hall, monkeypatch):
     import io
 
