@@ -21,10 +21,10 @@ class HoursText:
 
 def hours_text(view: KioskView, words: Words) -> HoursText:
     """The texts for ``view``; a closed day says when the hall opens again."""
-    if view.hall.always_open:
-        return HoursText(words("kiosk.hours.always"), "")
     if hall_closed(view):
         return HoursText(_closed_text(view, words), "")
+    if view.hall.always_open:
+        return HoursText(words("kiosk.hours.always"), "")
     ranges = [_RANGE.split(stretch, maxsplit=1) for stretch in view.hours_today]
     if not ranges or any(len(stretch) != 2 for stretch in ranges):
         return HoursText(view.opening.sentence(words.language), "")

@@ -35,6 +35,16 @@ def test_one_open_agency_keeps_the_page_of_an_open_hall(kiosk: Kiosk):
     assert kiosk.widget("priority-switch").isVisible()
 
 
+def test_a_hall_without_hours_that_was_closed_says_when_it_opens_again():
+    opening = replace(samples.TOMORROW, code="day_ended")
+    view = samples.kiosk_view(opening=opening)
+    closed = tuple(replace(agency, opening=opening) for agency in view.agencies)
+    view = replace(view, agencies=closed, hall=replace(samples.HALL, always_open=True))
+
+    assert hours_text(view, Words("id")).open == "Tutup · buka besok 07.30"
+    assert hours_text(view, Words("en")).open == "Closed · opens tomorrow 07:30"
+
+
 def test_a_hall_without_hours_says_that_it_is_always_open():
     view = replace(samples.kiosk_view(), hall=replace(samples.HALL, always_open=True))
 
