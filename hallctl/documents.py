@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
+from functools import cache
 from typing import Any
 
+from hall.announcing import Told
+from hall.assets import asset
 from hall.opening import Opening
 from hall.structure import Change, Closure
 from hall.views import (
@@ -12,6 +16,7 @@ from hall.views import (
     AnnouncementView,
     BoardHealth,
     BookingView,
+    CallToldView,
     CallView,
     CounterInfo,
     CounterView,
@@ -115,6 +120,7 @@ def desk_document(view: CounterView) -> dict[str, Any]:
     return {
         **counter_document(view.counter),
         "current": ticket_document(view.current) if view.current else None,
+        "told": _told_document(view.told) if view.told else None,
         "next": ticket_document(view.next.ticket) if view.next else None,
         "next_reason": view.next.reason.sentence("en") if view.next else None,
         "allowed": sorted(action.value for action in view.allowed),
@@ -124,6 +130,27 @@ def desk_document(view: CounterView) -> dict[str, Any]:
         "directed": [ticket_document(ticket) for ticket in view.directed],
         "undo": {"action": undo.action.value, "code": undo.code, "until": undo.until.isoformat()} if undo else None,
     }
+
+
+def _told_document(call: CallToldView) -> dict[str, Any]:
+    return {
+        "code": call.told.value,
+        "sentence": told_sentence(call.told),
+        "called_at": call.at.isoformat(),
+        "boards": list(call.boards),
+    }
+
+
+def told_sentence(told: Told) -> str:
+    """How far a call has come in the hall, as the counter's window says it in English."""
+    return _counter_words()[f"counter.told_{told.value}"]
+
+
+@cache
+def _counter_words() -> dict[str, str]:
+    # The catalogue itself: what looks words up for windows would load Qt.
+    words: dict[str, str] = json.loads(asset("translations/counter.en.json").read_text(encoding="utf-8"))
+    return words
 
 
 def alarm_document(alarm: AlarmView) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from hall.views import CounterView
 from hallctl.commands.counters import CounterName, app, how_of
 from hallctl.commands.tickets import RequestId
 from hallctl.commands.users import pin_of
-from hallctl.documents import counter_document, desk_document
+from hallctl.documents import counter_document, desk_document, told_sentence
 from hallctl.session import session_of
 from hallctl.tables import fields
 
@@ -48,7 +48,7 @@ def sign_out(context: typer.Context, counter: CounterName, request_id: RequestId
 
 @app.command("show")
 def show(context: typer.Context, counter: CounterName) -> None:
-    """Show all that the clerk at a counter sees: number, who is next and why, held numbers, what can be undone."""
+    """Show all that the clerk at a counter sees: number, how far its call came, who is next, what can be undone."""
     session = session_of(context)
     with session.store() as store, store.read() as view:
         desk = view.counter(counter)
@@ -62,6 +62,9 @@ def _lines(desk: CounterView) -> list[tuple[str, object]]:
         ("Clerk", info.clerk_name or "nobody"),
         ("Number", f"{desk.current.code}, {desk.current.state.value}" if desk.current else "none"),
     ]
+    if desk.told is not None:
+        boards = f" ({', '.join(desk.told.boards)})" if desk.told.boards else ""
+        rows.append(("Call", told_sentence(desk.told.told) + boards))
     if pause is not None:
         until = f" until {pause.until.isoformat()}" if pause.until else ""
         rows.append(("Pause", f"{pause.kind} {pause.reason}".rstrip() + until))

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+
+from hall.announcing import Told, Voiced
+from hall.settings import load_settings
+from hall.store import open_store
+from hallctl.documents import told_sentence
+from qtkit.words import Words
 
 MAKASSAR = ZoneInfo("Asia/Makassar")
 
@@ -42,6 +49,33 @@ def test_a_counter_shows_held_and_missed_numbers_and_what_can_be_undone(staffed)
     shown = staffed("counter", "show", "7", "--json").json["counter"]
     assert [ticket["held_reason"] for ticket in shown["held"]] == ["salat"]
     assert shown["undo"]["code"] == "A-002"
+
+
+def test_a_counter_says_how_far_its_call_has_come_in_the_hall(staffed):
+    staffed("counter", "sign-in", "7", "siti", "--pin", "1234")
+    staffed("ticket", "issue", "A")
+    assert staffed("counter", "show", "7", "--json").json["counter"]["told"] is None
+    assert "Call " not in staffed("counter", "show", "7").out
+    staffed("counter", "next", "7")
+    told = staffed("counter", "show", "7", "--json").json["counter"]["told"]
+    assert (told["code"], told["sentence"]) == ("no_board", "Being called · no board in this zone")
+    assert told["boards"] == []
+    with closing(open_store(load_settings(None).database_url)) as store:
+        with store.read() as view:
+            (call,) = view.board("podium").calls
+            now = view.status().now
+        store.run(lambda work: work.boards.report("board-1", zone="podium"))
+        store.run(lambda work: work.boards.shown("board-1", [(call.seq, now)]))
+        store.run(lambda work: work.boards.claim_voice("board-1", call.seq, seconds=8))
+        store.run(lambda work: work.boards.voice_ended("board-1", call.seq, Voiced.SPOKEN))
+    assert "Being called · on the board and spoken (board-1)" in staffed("counter", "show", "7").out
+    staffed("counter", "serve", "7")
+    assert staffed("counter", "show", "7", "--json").json["counter"]["told"] is None
+
+
+@pytest.mark.parametrize("told", Told)
+def test_every_step_of_a_call_has_the_sentence_of_the_counters_window(told):
+    assert told_sentence(told) == Words("en")(f"counter.told_{told}")
 
 
 def test_a_break_is_told_and_ended(staffed):
