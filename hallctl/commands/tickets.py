@@ -138,8 +138,10 @@ def ticket_lines(ticket: TicketView, hall: HallView) -> list[str]:
         ("State", ticket.state.value),
         ("Service", ticket.service_name),
         ("Agency", ticket.agency_name),
-        ("Issued", f"{ticket.business_day} {clock_text(issued, 'en')}"),
+        ("Issued", f"{issued.date()} {clock_text(issued, 'en')}"),
     ]
+    if ticket.business_day != issued.date():  # after midnight
+        rows.append(("Business day", ticket.business_day))
     if ticket.counter_label:
         rows.append(("Counter", ticket.counter_label))
     else:

@@ -1,12 +1,18 @@
 from __future__ import annotations
 
 import getpass
+import re
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import inspect
 
 from hall.settings.schema import STATION, CommonFile
+from hall.store import open_store
 from hall.store.engine import make_engine, parse_url
+from hallctl.commands.tickets import ticket_lines
 
 
 def test_a_number_goes_from_issue_to_done(hall):
@@ -29,6 +35,21 @@ def test_a_number_goes_from_issue_to_done(hall):
     shown = hall("ticket", "show", "a-1", "--json").json["ticket"]
     assert (shown["state"], shown["counter"], shown["calls"]) == ("done", "7", 2)
     assert shown["token"] == issued["token"]
+
+
+def test_a_number_of_after_midnight_has_the_date_of_its_moment_and_its_business_day(hall, folder):
+    hall("ticket", "issue", "A")
+    with closing(open_store(f"sqlite:///{folder / 'hall.db'}")) as store, store.read() as view:
+        ticket, its_hall = view.ticket("A-001"), view.hall()
+    late = replace(ticket, issued_at=datetime(2026, 11, 27, 20, 57, tzinfo=UTC), business_day=date(2026, 11, 27))
+    assert _fields(ticket_lines(late, its_hall)) >= {("Issued", "2026-11-28 04:57"), ("Business day", "2026-11-27")}
+    same = _fields(ticket_lines(replace(late, business_day=date(2026, 11, 28)), its_hall))
+    assert ("Issued", "2026-11-28 04:57") in same
+    assert "Business day" not in dict(same)
+
+
+def _fields(lines):
+    return {tuple(re.split(r" {2,}", line, maxsplit=1)) for line in lines}
 
 
 def test_an_empty_queue_is_an_answer_and_no_error(hall):
