@@ -148,6 +148,16 @@ def _is_bug(error: Exception) -> bool:
     return wrong and not str(original).startswith("no such ")
 
 
+def _whereabouts(url: URL) -> tuple[str, str]:
+    """Where a Postgres is looked for, and what to check besides that it runs."""
+    asked = url.normalized_query
+    host = ",".join(asked.get("host", ())) or url.host or "localhost"
+    if host.startswith("/"):
+        return f"{url.database} at the socket in {host}", "its socket is in this folder"
+    port = ",".join(asked.get("port", ())) or url.port or 5432
+    return f"{host}:{port}/{url.database}", "the network works"
+
+
 def _meaning(error: Exception, url: URL) -> HallError:
     original = getattr(error, "orig", None) or error
     if getattr(original, "sqlstate", None) in _RETRY_STATES:
@@ -160,9 +170,9 @@ def _meaning(error: Exception, url: URL) -> HallError:
             f"the database took longer than 10 s for one step ({first}); see what else runs on its machine"
         )
     if path is None:
-        where = f"{url.host or 'localhost'}:{url.port or 5432}/{url.database}"
+        where, check = _whereabouts(url)
         return StoreUnavailable(
-            f"the database {where} does not answer ({first}); check that Postgres runs there and that the network works"
+            f"the database {where} does not answer ({first}); check that Postgres runs there and that {check}"
         )
     if _is_damaged(error):
         return StoreUnavailable(f"{path} is damaged or no hall's database ({first}); restore it from a backup")

@@ -80,6 +80,19 @@ def test_a_newer_schema_is_left_alone(database_url, structure):
             attempt(database_url)
 
 
+def test_an_unreachable_postgres_is_looked_for_at_its_socket(tmp_path):
+    with pytest.raises(StoreUnavailable) as error:
+        open_store(f"postgresql://hall:secret@/hall?host={tmp_path}")
+    assert str(error.value).startswith(f"the database hall at the socket in {tmp_path} does not answer (")
+    assert str(error.value).endswith("; check that Postgres runs there and that its socket is in this folder")
+    assert "localhost" not in str(error.value)
+
+
+def test_an_unreachable_postgres_of_a_queried_host_is_named_with_its_port():
+    with pytest.raises(StoreUnavailable, match=r"the database 127\.0\.0\.1:1/hall does not answer"):
+        open_store("postgresql://hall:secret@/hall?host=127.0.0.1&port=1")
+
+
 def test_an_unreachable_postgres_is_said_without_its_password():
     with pytest.raises(StoreUnavailable) as error:
         open_store("postgresql://hall:secret@127.0.0.1:1/hall")
