@@ -175,6 +175,21 @@ def test_an_open_day_goes_on_past_midnight_until_its_closing_hour(store, clock, 
     assert (fresh.number, fresh.business_day) == (1, date(2026, 11, 25))
 
 
+def test_an_always_open_hall_begins_anew_when_yesterday_is_closed_by_hand(store, clock, structure):
+    store.run(lambda work: work.apply(replace(structure, hall=replace(structure.hall, always_open=True))))
+    issue(store)
+    clock.move(hours=24)
+    assert issue(store).number == 2
+    assert store.run(lambda work: work.close_day(reason="pagi")) == 2
+    fresh = issue(store)
+    assert (fresh.number, fresh.business_day) == (1, date(2026, 11, 24))
+    store.run(lambda work: work.close_day(reason="sore"))
+    with pytest.raises(Refused):
+        issue(store)
+    clock.move(hours=14)  # past midnight
+    assert issue(store).business_day == date(2026, 11, 25)
+
+
 def test_a_power_cut_over_night_is_told_the_next_morning(store, clock):
     issue(store)
     issue(store)
