@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from display.call_queue import CallQueue
+from display.call_queue import CallQueue, Stage
 from display.picture import BoardPicture, full_name
 from hall.clock import Clock, SystemClock
 from hall.errors import HallError
@@ -273,10 +273,12 @@ class BoardPresenter(QObject):
         self._queue.speaking = self._is_said(before.hero)
         stage = self._queue.advance(self._monotonic())
         self._queue.speaking = self._is_said(stage.hero)
+        said = self._said_below(stage)
+        changed = stage != before or said != self._picture.said
+        if changed:
+            self._picture = replace(self._picture, stage=stage, said=said)
         self._plan()
-        if stage != before:
-            self._picture = replace(self._picture, stage=stage)
-        if stage != before or always:
+        if changed or always:
             self.picture_changed.emit(self._picture)
         appeared = self._queue.to_say()
         if appeared:
@@ -289,18 +291,26 @@ class BoardPresenter(QObject):
 
     def _is_said(self, hero: BoardCall | None) -> bool:
         """Whether the words of this call are being said, here or by another board."""
-        return hero is not None and (hero.seq == self._spoken or self._said_elsewhere_for(hero) > 0)
+        return hero is not None and (hero.seq == self._spoken or self._said_elsewhere_for(hero.seq) > 0)
 
-    def _said_elsewhere_for(self, hero: BoardCall) -> float:
+    def _said_below(self, stage: Stage) -> frozenset[int]:
+        """The listed calls, by number, that are being said."""
+        listed = {call.seq for call in stage.recent}
+        return frozenset(seq for seq in listed if seq == self._spoken or self._said_elsewhere_for(seq) > 0)
+
+    def _said_elsewhere_for(self, seq: int) -> float:
         """Seconds that another board may still say this call; 0 for none."""
-        until = self._spoken_elsewhere.get(hero.seq)
+        until = self._spoken_elsewhere.get(seq)
         return max(0.0, (until - self.now()).total_seconds()) if until is not None else 0.0
 
     def _plan(self) -> None:
-        due = self._queue.due_in(self._monotonic())
+        dues = [self._queue.due_in(self._monotonic())]
         hero = self._queue.stage.hero
-        if due is not None and hero is not None and (left := self._said_elsewhere_for(hero)) > 0:
-            due = min(due, left)  # the other board may have died: nothing would be heard of the end of its words
+        # The other board may have died: nothing would be heard of the end of its words.
+        if hero is not None and dues[0] is not None:
+            dues.append(self._said_elsewhere_for(hero.seq) or None)
+        dues += [self._said_elsewhere_for(seq) or None for seq in self._picture.said]
+        due = min((due for due in dues if due is not None), default=None)
         if due is None:
             self._hero_timer.stop()
         else:

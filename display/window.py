@@ -157,7 +157,7 @@ class DisplayWindow(QWidget):
         stage, explained = self._named_now(picture.stage), picture.known or picture.away
         self._show_hero(picture, stage)
         self._recent.show_zones(picture.known and picture.zone is None)
-        self._recent.show_calls(stage.recent, dropped=dropped, explained=explained)
+        self._recent.show_calls(stage.recent, dropped=dropped, explained=explained, said=picture.said)
         self._strip.show_cells(picture.cells, stage.hero)
         self._counters.show_calls(stage.recent if stage.hero is None else (stage.hero, *stage.recent))
         self._counters.show_cells(picture.cells, stage.hero)

@@ -12,7 +12,7 @@ from display.geometry import RECENT_HEAD, recent_cell, recent_rows
 from display.parts.arrow import paint_arrow
 from display.parts.part import CELL_RADIUS, PANEL_RADIUS, BoardPart, fit_px, ink_left, motion, zone_text
 from hall.views import BoardCall
-from qtkit.paint import Align, draw_capitals, draw_lines, fit_lines, rounded_path, text_width
+from qtkit.paint import Align, draw_capitals, draw_lines, fill_rounded, fit_lines, rounded_path, text_width
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import DURATIONS
 from qtkit.widgets.signs import paint_zone_sign
@@ -69,6 +69,7 @@ class Recent(BoardPart):
         self._still = still
         self._calls: tuple[BoardCall, ...] = ()
         self._explained = False
+        self._said: frozenset[int] = frozenset()
         self._zones = False
         self._cells = False
         self._drop = motion(self, DURATIONS.hero_drop)
@@ -80,8 +81,16 @@ class Recent(BoardPart):
         """The calls that are listed, newest first."""
         return self._calls
 
-    def show_calls(self, calls: tuple[BoardCall, ...], *, dropped: bool, explained: bool) -> None:
-        """``dropped``: the first one was the hero until now; ``explained``: an empty list says what it is for."""
+    def show_calls(
+        self, calls: tuple[BoardCall, ...], *, dropped: bool, explained: bool, said: frozenset[int] = frozenset()
+    ) -> None:
+        """``dropped``: the first one was the hero until now; ``explained``: an empty list says what it is for.
+
+        ``said``: these, by number, are spoken at this moment, and have the colours of a call of the moment.
+        """
+        if said != self._said:
+            self._said = said
+            self.update()
         if (calls, explained) == (self._calls, self._explained):
             return
         new_first = bool(calls) and (not self._calls or calls[0].seq != self._calls[0].seq)
@@ -164,11 +173,12 @@ class Recent(BoardPart):
 
     def _paint_cell(self, painter: QPainter, box: QRectF, call: BoardCall, px: int) -> None:
         unit, colours, used = self.unit, self.colours, font(px, 800, tabular=True)
-        self.fill_panel(painter, box, CELL_RADIUS, colours.panel)
+        said = call.seq in self._said
+        self.fill_panel(painter, box, CELL_RADIUS, colours.accent if said else colours.panel)
         tile = tile_of(box, unit, zones=self._zones)
         radius = CELL_RADIUS * unit
         painter.fillPath(rounded_path(tile, (0, radius, radius, 0)), colours.tile)
-        painter.setPen(colours.text)
+        painter.setPen(colours.accent_text if said else colours.text)
         left = box.left() + _CELL_SIDE * unit
         draw_capitals(painter, call.code, used, left - ink_left(call.code, px), box.center().y())
         painter.setPen(colours.tile_text)
@@ -197,15 +207,21 @@ class Recent(BoardPart):
 
     def _paint_row(self, painter: QPainter, row: QRectF, call: BoardCall, px: int) -> None:
         unit, middle, used = self.unit, row.center().y(), font(px, 800, tabular=True)
-        painter.setPen(self.colours.text)
+        text, quiet = self.colours.text, self.colours.text2
+        if call.seq in self._said:
+            text = quiet = self.colours.accent_text
+            margin = 0.5 * _SIDE * unit
+            block = row.adjusted(-margin, 4 * unit, margin, -4 * unit)
+            fill_rounded(painter, block, CELL_RADIUS * unit, self.colours.accent)
+        painter.setPen(text)
         draw_capitals(painter, call.code, used, row.left() - ink_left(call.code, px), middle)
         draw_capitals(painter, call.counter_label, used, row.right(), middle, align=Align.AlignRight)
         x, side = row.left() + _ARROW * row.width(), 30 * unit
         if not self._zones:
-            paint_arrow(painter, QRectF(x - side / 2, middle - side / 2, 1.05 * side, side), self.colours.text2, 0.13)
+            paint_arrow(painter, QRectF(x - side / 2, middle - side / 2, 1.05 * side, side), quiet, 0.13)
             return
         sign, square = call.zone.sign, QRectF(x - 20 * unit, middle - 20 * unit, 40 * unit, 40 * unit)
-        self.guarded(painter, f"sign {sign}", lambda p: paint_zone_sign(p, square, sign, self.colours.text2))
+        self.guarded(painter, f"sign {sign}", lambda p: paint_zone_sign(p, square, sign, quiet))
 
     def _paint_empty(self, painter: QPainter, box: QRectF) -> None:
         text = fit_lines(self.words("display.recent_empty"), box.width(), (40 * self.unit,), 600, max_lines=3)

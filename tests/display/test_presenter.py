@@ -243,6 +243,25 @@ def test_a_board_of_the_whole_hall_holds_only_the_call_that_it_shows(board):
     assert board.hero == "M-001"
 
 
+def test_a_listed_call_is_marked_while_it_is_said_here_or_elsewhere(board):
+    board.read()
+    first, second = sample.call(1, "A-001"), sample.call(2, "A-002", "8")
+    board.hall.calls = [first, second]
+    board.read()
+    board.pass_by(10)
+    assert (board.hero, board.presenter.picture.said) == ("A-002", frozenset())
+    board.hall.calls, board.hall.now = [said_elsewhere(first, 15.0), second], sample.NOON + timedelta(seconds=10)
+    board.read()
+    assert board.presenter.picture.said == {1}
+    board.pass_by(5.1)  # nothing was heard of the end
+    board.presenter.on_hero_due()
+    assert board.presenter.picture.said == frozenset()
+    board.presenter.on_spoken(1)
+    assert board.presenter.picture.said == {1}
+    board.presenter.on_spoken(2)
+    assert board.presenter.picture.said == frozenset()  # the hero is large already
+
+
 def test_the_end_of_a_voice_that_was_not_heard_of_is_waited_for_and_no_longer(board, monkeypatch):
     board.read()
     board.hall.calls = [said_elsewhere(sample.call(1, "A-001"), 0.2), sample.call(2, "A-002")]

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from display.call_queue import Stage
 from display.geometry import board_geometry, capitals_mm
+from display.palette import THEMES
 from display.parts.strip import PAGE_MS
 from display.picture import BoardPicture
 from display.window import DisplayWindow
@@ -97,6 +98,22 @@ def test_a_board_of_the_whole_hall_tells_the_zone_of_each_call(shown):
     recent = (replace(picture.stage.recent[0], zone=sample.MENARA), *picture.stage.recent[1:])
     window = shown(replace(picture, stage=replace(picture.stage, recent=recent)))
     assert said(window, "recent").startswith("Panggilan terakhir; B-017, Loket 3, Zona Menara; F-008, Loket 9, Zona")
+
+
+@pytest.mark.parametrize("layout", ["calls", "media"])
+@pytest.mark.parametrize("theme", sorted(THEMES))
+def test_the_listed_call_that_is_said_has_the_colours_of_the_moment(shown, theme, layout):
+    picture = replace(sample.picture(), setup=BoardSetup(theme=theme, layout=layout))
+    accent = THEMES[theme].accent
+
+    def amber(picture):
+        window = shown(picture)
+        image = picture_of(part(window, "recent"))
+        return sum(image.pixelColor(x, y) == accent for x in range(0, image.width(), 3) for y in range(image.height()))
+
+    third = picture.stage.recent[2]
+    assert amber(picture) == 0
+    assert amber(replace(picture, said=frozenset({third.seq}))) > 1000
 
 
 def test_one_long_code_makes_all_rows_of_the_list_equally_small(shown):
