@@ -9,8 +9,9 @@ from display.outputs import OutputLike, OutputsLike, QtOutputs, SinkLike
 from display.pcm import fitted, length_ms
 from display.sound_lines import Play
 
-PATIENCE_MS = 2500
-"""How much longer than its length a sound may take before it counts as stalled: some devices begin two seconds late.
+PATIENCE_MS = 3500
+"""How much longer than its length a sound may take before it counts as stalled: some devices begin two seconds late,
+and a busy machine tells of the end half a second late.
 ``hall.announcing.VOICE_MARGIN`` is longer."""
 
 _OTHER_FORMATS = ((44_100, 1), (48_000, 1), (44_100, 2), (48_000, 2))

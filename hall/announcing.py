@@ -23,7 +23,7 @@ BOARD_LOST = timedelta(minutes=5)
 """Silence of a board after which the staff are told."""
 CATCH_UP = timedelta(minutes=10)
 """A board that comes back still lists the calls of so long that it has not shown."""
-VOICE_MARGIN = timedelta(seconds=3.5)
+VOICE_MARGIN = timedelta(seconds=4.5)
 """A voice holds its zone so long past the planned end of its words: a device may begin late."""
 VOICE_REST = timedelta(seconds=0.7)
 """Between two calls in a zone: phrases stand half a second to a second apart."""
