@@ -289,14 +289,13 @@ class BoardPresenter(QObject):
             self.queued.emit(tuple(sorted(new)))
         self._queued = waiting
 
-    def _is_said(self, hero: BoardCall | None) -> bool:
+    def _is_said(self, call: BoardCall | None) -> bool:
         """Whether the words of this call are being said, here or by another board."""
-        return hero is not None and (hero.seq == self._spoken or self._said_elsewhere_for(hero.seq) > 0)
+        return call is not None and (call.seq == self._spoken or self._said_elsewhere_for(call.seq) > 0)
 
     def _said_below(self, stage: Stage) -> frozenset[int]:
         """The listed calls, by number, that are being said."""
-        listed = {call.seq for call in stage.recent}
-        return frozenset(seq for seq in listed if seq == self._spoken or self._said_elsewhere_for(seq) > 0)
+        return frozenset(call.seq for call in stage.recent if self._is_said(call))
 
     def _said_elsewhere_for(self, seq: int) -> float:
         """Seconds that another board may still say this call; 0 for none."""

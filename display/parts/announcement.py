@@ -111,8 +111,8 @@ def _wrapped(lines: tuple[str, ...], width: float, px: float, unit: float) -> tu
 
 
 def _fitted(text: str, width: float, px: float, weight: int) -> Fitted:
-    whole = break_long_words(text, font(_SMALLEST_WORD * px, weight), width)
-    return fit_lines(whole, width, (px,), weight, max_lines=8)
+    text = break_long_words(text, font(_SMALLEST_WORD * px, weight), width)
+    return fit_lines(text, width, (px,), weight, max_lines=8)
 
 
 def _whole_lines_px(lines: tuple[str, ...], width: float, px: float, unit: float) -> float:

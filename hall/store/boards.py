@@ -7,8 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, select, update
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from hall.announcing import BOARD_ALIVE, BOARD_HEARTBEAT, Voiced, told
 from hall.store import tables as t
@@ -29,7 +27,7 @@ def report(
     c = t.board.c
     row = tx.connection.execute(select(t.board).where(c.name == name).with_for_update(key_share=True)).one_or_none()
     if row is None:
-        made = _insert(tx, t.board).values(name=name, since=now, seen_at=now, **said)
+        made = tx.insert(t.board).values(name=name, since=now, seen_at=now, **said)
         tx.connection.execute(made.on_conflict_do_nothing())
         tx.must_notify = True
         return
@@ -46,7 +44,7 @@ def received(tx: Transaction, board: str, seqs: Sequence[int]) -> None:
     now = tx.now()
     rows = [{"call_seq": seq, "board": board, "received_at": now} for seq in _known(tx, seqs)]
     if rows:
-        tx.connection.execute(_insert(tx, t.call_shown).values(rows).on_conflict_do_nothing())
+        tx.connection.execute(tx.insert(t.call_shown).values(rows).on_conflict_do_nothing())
 
 
 def shown(tx: Transaction, board: str, calls: Sequence[tuple[int, datetime]]) -> int:
@@ -57,7 +55,7 @@ def shown(tx: Transaction, board: str, calls: Sequence[tuple[int, datetime]]) ->
     if not rows:
         return 0
     c = t.call_shown.c
-    made = _insert(tx, t.call_shown).values(rows)
+    made = tx.insert(t.call_shown).values(rows)
     made = made.on_conflict_do_update(
         index_elements=[c.call_seq, c.board], set_={"at": made.excluded.at}, where=c.at.is_(None)
     )
@@ -120,7 +118,3 @@ def _health(row: Row[Any], now: datetime) -> BoardHealth:
         detail=row.detail,
         warnings=tuple(row.warnings),
     )
-
-
-def _insert(tx: Transaction, table: Any) -> Any:
-    return (postgres_insert if tx.postgres else sqlite_insert)(table)

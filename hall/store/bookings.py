@@ -8,8 +8,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, select, update
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from hall.errors import Refused
 from hall.numbering import code_of
@@ -51,10 +49,9 @@ def book(tx: Transaction, service: str, slot: datetime, *, priority: bool, actor
 
 def _insert(tx: Transaction, values: Mapping[str, Any]) -> str:
     """Make a booking; its code. One that was given before is drawn again: bookings are kept for years."""
-    make = postgres_insert if tx.postgres else sqlite_insert
     while True:
         code = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
-        made = make(t.booking).values(code=code, **values).on_conflict_do_nothing().returning(t.booking.c.code)
+        made = tx.insert(t.booking).values(code=code, **values).on_conflict_do_nothing().returning(t.booking.c.code)
         if tx.connection.execute(made).one_or_none() is not None:
             return code
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import insert, select, update
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from hall.errors import Refused
 from hall.lifecycle import Action, State
@@ -79,8 +77,7 @@ def _take_over(
 
 def _locked_last(tx: Transaction, day: days.IssuingDay, prefix: str) -> int:
     """The last number of the prefix, its row held; a service without numbers gets its row first."""
-    make = postgres_insert if tx.postgres else sqlite_insert
-    empty = make(t.day_number).values(day_id=day.id, prefix=prefix, last=0, last_at=day.last_at)
+    empty = tx.insert(t.day_number).values(day_id=day.id, prefix=prefix, last=0, last_at=day.last_at)
     tx.connection.execute(empty.on_conflict_do_nothing())
     n = t.day_number.c
     query = select(n.last).where(n.day_id == day.id, n.prefix == prefix).with_for_update()

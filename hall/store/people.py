@@ -9,8 +9,6 @@ from datetime import datetime, timedelta
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 from sqlalchemy import Row, select, update
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from hall.errors import Refused
 from hall.lifecycle import Pause
@@ -50,8 +48,7 @@ def verify_pin(pin_hash: str, pin: str) -> bool:
 def add_user(tx: Transaction, login: str, name: str, pin_hash: str, role: str) -> UserView:
     """Add a member of staff. Raises Refused("user_exists"), and as ``hall.store.typed.name_of`` does."""
     key, name = name_of(login).casefold(), name_of(name)
-    make = postgres_insert if tx.postgres else sqlite_insert
-    row = make(t.staff).values(login=key, name=name, role=role, pin_hash=pin_hash)
+    row = tx.insert(t.staff).values(login=key, name=name, role=role, pin_hash=pin_hash)
     made = tx.connection.execute(row.on_conflict_do_nothing().returning(t.staff.c.id)).scalar_one_or_none()
     if made is None:
         raise Refused("user_exists", login=key)

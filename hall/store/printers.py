@@ -7,8 +7,6 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Row, select, update
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from hall.errors import Refused
 from hall.spooling import LOW_SLIPS, slips_left
@@ -157,8 +155,7 @@ def _held(tx: Transaction, name: str) -> Row[tuple[object, ...]]:
     held = select(t.printer).where(t.printer.c.name == name).with_for_update(key_share=True)
     row = tx.connection.execute(held).one_or_none()
     if row is None:
-        make = postgres_insert if tx.postgres else sqlite_insert
-        tx.connection.execute(make(t.printer).values(name=name).on_conflict_do_nothing())
+        tx.connection.execute(tx.insert(t.printer).values(name=name).on_conflict_do_nothing())
         row = tx.connection.execute(held).one()
     return row
 

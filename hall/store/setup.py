@@ -21,7 +21,7 @@ from hall.store.engine import WRITE, make_engine, parse_url, sqlite_path, transl
 from hall.store.network_share import refuse_network_share
 from hall.store.store import Store
 from hall.store.structure import StructureCache, load_structure
-from hall.store.transaction import Transaction
+from hall.store.transaction import NOTIFY, Transaction
 from hall.store.work import UnitOfWork
 from hall.store.write_lock import write_lock
 from hall.structure import Change, HallStructure
@@ -127,7 +127,7 @@ def apply_structure(url: str, structure: HallStructure) -> tuple[Change, ...]:
 def _tell_programs(connection: Connection) -> None:
     """Programs on Postgres that wait for the hall, or show it, read it now; on SQLite they look by themselves."""
     if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_notify('hall_changed', '')"))
+        connection.execute(NOTIFY)
 
 
 @contextmanager

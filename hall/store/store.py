@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TypeVar
 
-from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
 from hall.clock import Clock
@@ -18,7 +17,7 @@ from hall.store import days, footprint, people
 from hall.store.engine import WRITE, FileWatch, TryAgain, make_engine, parse_url, sqlite_path, translated
 from hall.store.reader import Reader
 from hall.store.structure import StructureCache
-from hall.store.transaction import CHANNEL, Transaction
+from hall.store.transaction import NOTIFY, Transaction
 from hall.store.work import UnitOfWork
 from hall.store.write_lock import write_lock
 from hall.views import UserView
@@ -135,7 +134,7 @@ class Store:
             transaction = self._of(connection)
             yield transaction
             if transaction.must_notify and transaction.postgres:
-                connection.execute(_NOTIFY)
+                connection.execute(NOTIFY)
 
     @contextmanager
     def _connect(self, *, write: bool) -> Iterator[Connection]:
@@ -161,6 +160,3 @@ class Store:
     def _of(self, connection: Connection, *, snapshot: bool = False) -> Transaction:
         postgres = self._lock_path is None
         return Transaction(connection, self._cache, self._clock, postgres=postgres, snapshot=snapshot)
-
-
-_NOTIFY = select(func.pg_notify(CHANNEL, ""))

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, insert, select, update
+from sqlalchemy import Row, Table, bindparam, func, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Connection
 
 from hall.clock import Clock, SystemClock
@@ -17,6 +19,8 @@ from hall.store.structure import LoadedStructure, StructureCache
 
 CHANNEL = "hall_changed"
 """Postgres channel on which every committed write wakes the programs."""
+NOTIFY = select(func.pg_notify(CHANNEL, ""))
+"""Wakes them when its transaction commits."""
 
 
 @dataclass(slots=True)
@@ -62,6 +66,10 @@ class Transaction:
         back within the day puts nothing before what was."""
         now = self.now()
         return max(now, self.connection.execute(_LAST_STAMP).scalar_one() or now)
+
+    def insert(self, table: Table) -> Any:
+        """An INSERT of this database's own kind, which may say what to do ON CONFLICT."""
+        return (postgres_insert if self.postgres else sqlite_insert)(table)
 
     def log(
         self,

@@ -13,8 +13,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, select, update
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from hall.announcing import UNSAID, VOICE_MARGIN, VOICE_REST, Voiced
 from hall.store import tables as t
@@ -50,7 +48,12 @@ def claim(tx: Transaction, board: str, seq: int, *, seconds: float) -> VoiceClai
     until = now + timedelta(seconds=seconds) + VOICE_MARGIN
     values = {"zone": place.zone, "board": board, "state": Voiced.SPEAKING.value, "at": now, "until": until}
     if voiced is None:
-        made = _insert(tx).values(call_seq=seq, **values).on_conflict_do_nothing().returning(t.call_voiced.c.call_seq)
+        made = (
+            tx.insert(t.call_voiced)
+            .values(call_seq=seq, **values)
+            .on_conflict_do_nothing()
+            .returning(t.call_voiced.c.call_seq)
+        )
         if tx.connection.execute(made).one_or_none() is None:
             return VoiceClaim(done=True)  # another board has passed it over meanwhile
     else:
@@ -90,7 +93,7 @@ def passed(tx: Transaction, board: str, seqs: Sequence[int]) -> None:
         if r.counter_id in places
     ]
     if rows:
-        made = _insert(tx).values(rows)
+        made = tx.insert(t.call_voiced).values(rows)
         late = made.on_conflict_do_update(
             index_elements=[t.call_voiced.c.call_seq],
             set_={"state": Voiced.LATE.value},
@@ -104,8 +107,7 @@ def _lease(tx: Transaction, zone: str) -> Row[Any]:
     held = select(t.voice_lease).where(t.voice_lease.c.zone == zone).with_for_update(key_share=True)
     row = tx.connection.execute(held).one_or_none()
     if row is None:
-        make = postgres_insert if tx.postgres else sqlite_insert
-        free = make(t.voice_lease).values(zone=zone, board="", call_seq=0, until=_LONG_AGO)
+        free = tx.insert(t.voice_lease).values(zone=zone, board="", call_seq=0, until=_LONG_AGO)
         tx.connection.execute(free.on_conflict_do_nothing())
         row = tx.connection.execute(held).one()
     return row
@@ -125,10 +127,6 @@ def _hold(tx: Transaction, zone: str, board: str, seq: int, until: datetime) -> 
 
 def _voiced(tx: Transaction, seq: int) -> Row[Any] | None:
     return tx.connection.execute(select(t.call_voiced).where(t.call_voiced.c.call_seq == seq)).one_or_none()
-
-
-def _insert(tx: Transaction) -> Any:
-    return (postgres_insert if tx.postgres else sqlite_insert)(t.call_voiced)
 
 
 _LONG_AGO = datetime.fromisoformat("2000-01-01T00:00:00+00:00")

@@ -33,6 +33,19 @@ def without(structure, prefix):
     return replace(structure, services=kept, counters=tuple(counter for counter in left if counter.services))
 
 
+def ended_for(bring_back, store, counter, prefix):
+    """A number that has ended so that ``return_late`` or ``restore`` brings it back."""
+
+    def end(work):
+        ticket = work.issue(prefix)
+        if bring_back == "restore":
+            return work.cancel(ticket.id, reason="went home")
+        work.call_next(counter, actor="test")
+        return work.no_show(counter, actor="test")
+
+    return store.run(end)
+
+
 def refused(answer):
     """The code of what must be a refusal."""
     assert isinstance(answer, Refused), repr(answer)
@@ -69,18 +82,22 @@ def test_a_number_is_not_sent_to_a_service_that_is_retired_meanwhile(store, othe
 def test_a_number_is_not_brought_back_to_a_service_that_is_retired_meanwhile(
     store, other, hall_url, structure, bring_back
 ):
-    def end(work):
-        ticket = work.issue("2G")
-        if bring_back == "restore":
-            return work.cancel(ticket.id, reason="went home")
-        work.call_next("3", actor="test")
-        return work.no_show("3", actor="test")
-
-    ticket = store.run(end)
+    ticket = ended_for(bring_back, store, "3", "2G")
     with store.begin() as work:
         work.apply(without(structure, "2G"))
         brought = meanwhile(lambda: other.run(lambda work: getattr(work, bring_back)(ticket.id)), hall_url)
     assert refused(brought()) == "unknown_service"
+
+
+@pytest.mark.parametrize("bring_back", ["return_late", "restore"])
+def test_a_number_brought_back_while_the_day_closes_does_not_wait_on_for_nobody(store, other, hall_url, bring_back):
+    ticket = ended_for(bring_back, store, "1", "A")
+    with store.begin() as work:
+        assert getattr(work, bring_back)(ticket.id, actor="test").state is State.WAITING
+        closed = meanwhile(lambda: other.run(lambda work: work.close_day(reason="evening")), hall_url)
+    assert closed() == 1
+    with other.read() as view:
+        assert view.ticket(ticket.code).state is State.CANCELLED
 
 
 @pytest.mark.parametrize("act", ["call_next", "sign_out"])

@@ -108,25 +108,6 @@ def test_a_program_that_waits_to_close_the_old_day_leaves_the_new_one_open(store
             assert view.status().business_day == clock.now().date()
 
 
-@pytest.mark.parametrize("bring_back", ["return_late", "restore"])
-def test_a_number_brought_back_while_the_day_closes_does_not_wait_on_for_nobody(store, hall_url, clock, bring_back):
-    def end(work):
-        ticket = work.issue("A")
-        if bring_back == "restore":
-            return work.cancel(ticket.id, reason="went home")
-        work.call_next("1", actor="test")
-        return work.no_show("1", actor="test")
-
-    ticket = store.run(end)
-    with closing(open_store(hall_url, clock)) as other:
-        with store.begin() as work:
-            assert getattr(work, bring_back)(ticket.id, actor="test").state is State.WAITING
-            closed = meanwhile(lambda: other.run(lambda work: work.close_day(reason="evening")), hall_url)
-        assert closed() == 1
-        with other.read() as view:
-            assert view.ticket(ticket.code).state is State.CANCELLED
-
-
 def test_one_person_signing_in_everywhere_at_once_ends_at_one_counter(wide):
     user = wide.run(lambda work: work.add_user("siti", "Siti", "1234"))
     together(
