@@ -26,7 +26,7 @@ from hall.store.work import UnitOfWork
 from hall.store.write_lock import write_lock
 from hall.structure import Change, HallStructure
 
-HEAD = "0004"
+HEAD = "0005"
 """The schema that this program works with; a test holds it against the migrations."""
 
 _ADVISORY_LOCK = 0x4D5050
