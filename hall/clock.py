@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -21,6 +22,36 @@ class SystemClock:
     def now(self) -> datetime:
         """The present moment in UTC, to the microsecond."""
         return datetime.now(UTC)
+
+
+_JUMP = timedelta(seconds=20)
+"""A clock that parts further than this from the monotonic one, between two looks, has jumped."""
+
+
+class ClockWatch:
+    """Knows for how long a clock has run evenly: since the first look at it, and since it last jumped.
+
+    ``monotonic`` (seconds) is what it is held against, by default the machine's. None is for a clock that was given, as
+    in tests and simulations, which only it can measure.
+    """
+
+    def __init__(self, monotonic: Callable[[], float] | None = time.monotonic) -> None:
+        self._monotonic = monotonic
+        self._since: datetime | None = None
+        self._offset: timedelta | None = None
+
+    def steady(self, now: datetime) -> timedelta:
+        """How long the clock has run evenly until ``now``, what it says at this look."""
+        if self._monotonic is not None:
+            offset = timedelta(seconds=now.timestamp() - self._monotonic())
+            if self._offset is None or abs(offset - self._offset) > _JUMP:
+                self._since = now
+            elif self._since is not None:
+                self._since += offset - self._offset  # a clock that is corrected by little goes on being even
+            self._offset = offset
+        if self._since is None or now < self._since:
+            self._since = now
+        return now - self._since
 
 
 class ScaledClock:

@@ -7,11 +7,12 @@ from dataclasses import replace
 from hall.structure import Calendar, Holiday
 
 YEARS = 3
-"""How many years are looked up at once, the present one first."""
+"""How many years are looked up at once from the present one on; and the one before it, for a hall that was closed over
+the turn of the year."""
 
 
 def with_known_days(calendar: Calendar, year: int) -> Calendar:
-    """``calendar`` with the national and collective days of ``year`` and the years after it that it keeps.
+    """``calendar`` with the national and collective days that it keeps, of ``year``, the year before and some after.
 
     Days that hang on the moon and are not decided yet carry "(perkiraan)" in their name. The library knows the decrees
     on collective leave of the years that had been decided when it was released: a hall renews it once a year.
@@ -23,7 +24,7 @@ def with_known_days(calendar: Calendar, year: int) -> Calendar:
     # Imported here: the library takes seconds to load, so only `hall apply` and a first start pay for it.
     from holidays.countries.indonesia import Indonesia
 
-    years = range(year, year + YEARS)
+    years = range(year - 1, year + YEARS)
     found = Indonesia(years=years, categories=kinds, language="id", expand=False)
     return replace(
         calendar,

@@ -43,6 +43,9 @@ class Action(StrEnum):
     TO_SERVICE = "to_service"
     SET_PRIORITY = "set_priority"
     UNDO = "undo"
+    EXPIRE = "expire"
+    REVIVE = "revive"
+    CARRY = "carry"
 
 
 BEGINNINGS = frozenset({Action.ISSUE, Action.CHECK_IN, Action.TAKE_OVER})
@@ -86,10 +89,20 @@ TABLE: Mapping[tuple[State, Action], State] = MappingProxyType(
         (_H, Action.SET_PRIORITY): _H,
         (State.NO_SHOW, Action.RETURN): _W,
         (State.CANCELLED, Action.RESTORE): _W,
+        (_P, Action.EXPIRE): State.CANCELLED,
+        (_W, Action.EXPIRE): State.CANCELLED,
+        (_C, Action.EXPIRE): State.NO_SHOW,
+        (_S, Action.EXPIRE): State.DONE,
+        (_H, Action.EXPIRE): State.CANCELLED,
+        **{(state, Action.CARRY): state for state in State},
     }
 )
-"""State and action to the state that follows; what is not here is refused. ``UNDO`` is not here: it leads back to
-where the counter's last action came from (``UNDOABLE``)."""
+"""State and action to the state that follows; what is not here is refused. Two lead back and are not here: ``UNDO`` to
+where the counter's last action came from (``UNDOABLE``), and ``REVIVE`` to where ``EXPIRE`` came from.
+
+``EXPIRE`` is what the system does to a number when the business day ends by itself; opening the same day again revives
+it. ``CARRY`` takes a number along to the next business day, when it was given after the end of the one before.
+"""
 
 UNDOABLE = frozenset(
     {

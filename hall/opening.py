@@ -19,11 +19,12 @@ HORIZON = 60
 class Opening:
     """Whether a service is open, whether it gives numbers, and why.
 
-    ``code`` is ``closure``, ``always_open``, ``day_ended`` (closed by a person), ``holiday``, ``closed_today``,
-    ``before_opening``, ``break``, ``after_closing``, ``cutoff``, ``quota`` or ``open``; ``detail`` the name of the
-    holiday or the reason of the closing. ``next_change`` is the moment at which it opens or closes, None when it never
-    does within ``HORIZON`` days; ``at`` is the moment asked about; both aware in the hall's zone. People who hold a
-    number are served while it ``is_open``, also when it gives no more numbers.
+    ``code`` is ``closure``, ``always_open``, ``day_ended`` (closed by a person), ``day_unready`` (the staff must look
+    at the clock first), ``holiday``, ``closed_today``, ``before_opening``, ``break``, ``after_closing``, ``cutoff``,
+    ``quota`` or ``open``; ``detail`` the name of the holiday or the reason of the closing. ``next_change`` is the
+    moment at which it opens or closes, None when it never does within ``HORIZON`` days; ``at`` is the moment asked
+    about; both aware in the hall's zone. People who hold a number are served while it ``is_open``, also when it
+    gives no more numbers.
     """
 
     is_open: bool
@@ -72,11 +73,19 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
+class Today:
+    """What the business day says of today: ``ended_on`` is the date whose business day is over, ``unready`` that none
+    can be opened until a person has looked at the clock."""
+
+    ended_on: date | None = None
+    unready: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Schedule:
     """Everything that decides whether something is open.
 
-    ``levels`` come with the most specific owner first. ``closures`` are those that concern it; ``ended_on`` is the day
-    whose business day a person has closed.
+    ``levels`` come with the most specific owner first. ``closures`` are those that concern it.
     """
 
     zone: ZoneInfo
@@ -85,17 +94,20 @@ class Schedule:
     closures: tuple[Closure, ...] = ()
     cutoff: timedelta = timedelta(0)
     always_open: bool = False
-    ended_on: date | None = None
+    today: Today = Today()
 
 
 def opening_at(now: datetime, schedule: Schedule, *, quota_left: int | None = None) -> Opening:
     """Whether what ``schedule`` describes is open at ``now`` (aware), and when that changes.
 
     In this order: an approved closing, the business day closed by a person, always open, holidays, the hours of the
-    day with their breaks, the quota (``quota_left`` numbers, None without one), the cut-off before the last closing of
-    the day. Ranges include their start and exclude their end.
+    day with their breaks, a business day that cannot be opened (only where it would be open), the quota (``quota_left``
+    numbers, None without one), the cut-off before the last closing of the day. Ranges include their start and exclude
+    their end.
     """
     found = _state(now.astimezone(schedule.zone), schedule)
+    if found.is_open and schedule.today.unready:
+        return Opening(False, "day_unready", found.at)
     if found.code == "always_open":
         return replace(found, code="quota") if quota_left is not None and quota_left <= 0 else found
     found = replace(found, next_change=_next_change(found, schedule))
@@ -122,6 +134,20 @@ def hours_on(day: date, schedule: Schedule) -> tuple[TimeRange, ...]:
     return weekly.days[day.weekday()] if weekly is not None else ()
 
 
+def opens_on(day: date, schedule: Schedule) -> bool:
+    """Whether what ``schedule`` describes should be open at some time of ``day``; approved closings count."""
+    if schedule.always_open:
+        return True
+    closings = [edge.astimezone(schedule.zone) for c in schedule.closures if (edge := c.ends_at) is not None]
+    for stretch in hours_on(day, schedule):
+        start = datetime.combine(day, stretch.start, tzinfo=schedule.zone)
+        end = datetime.combine(day, stretch.end, tzinfo=schedule.zone)
+        moments = [start, *(edge for edge in closings if start < edge < end)]
+        if any(closing_now(moment, schedule.closures) is None for moment in moments):
+            return True
+    return False
+
+
 def holiday_on(day: date, calendar: Calendar) -> str:
     """The name of the holiday that the hall keeps on ``day``; empty when it works."""
     if day in calendar.open_on:
@@ -142,7 +168,7 @@ def _state(local: datetime, schedule: Schedule) -> Opening:
     closure = closing_now(local, schedule.closures)
     if closure is not None:
         return Opening(False, "closure", local, detail=closure.reason)
-    if schedule.ended_on == local.date():
+    if schedule.today.ended_on == local.date():
         return Opening(False, "day_ended", local)
     if schedule.always_open:
         return Opening(True, "always_open", local)

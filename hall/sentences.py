@@ -13,11 +13,11 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         # Refusals
         "unknown_service": (
             "Layanan {service} tidak dikenal.",
-            "There is no service {service}; `hall services` lists them.",
+            "There is no service {service}.",
         ),
         "unknown_counter": (
             "Loket {counter} tidak dikenal.",
-            "There is no counter {counter}; `hall counters` lists them.",
+            "There is no counter {counter}.",
         ),
         "unknown_zone": (
             "Zona {zone} tidak dikenal. Yang ada: {known}.",
@@ -61,25 +61,31 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         "closed_now": ("{service} tidak memberi nomor: {why}.", "{service} gives no numbers: {why}."),
         "day_closed": (
             "Hari layanan {day} sudah ditutup. Nomor diberikan lagi pada hari layanan berikutnya.",
-            "The business day {day} is closed; `hall day open --confirm` opens it again.",
+            "The business day {day} is closed. Numbers are given again on the next business day.",
         ),
         "day_already_open": ("Hari layanan {day} sudah dibuka.", "The business day {day} is already open."),
         "clock_far_ahead": (
-            "Hari layanan {day} masih terbuka, tetapi jam menunjukkan {today}. Periksa jam komputer; bila benar, tutup "
-            "harinya dengan `hall day close`.",
-            "The business day {day} is still open, but the clock says {today}. Check the machine's clock; if it is "
-            "right, close the day with `hall day close`.",
+            "Nomor belum bisa diberikan: hari layanan {day} masih terbuka, tetapi komputer menunjukkan {today}. "
+            "Petugas perlu memeriksa jamnya.",
+            "No numbers yet: the business day {day} is still open, but the computer says {today}. The staff must check "
+            "its clock.",
+        ),
+        "date_used": (
+            "Tanggal {day} sudah punya hari layanannya sendiri. Pilih tanggal lain.",
+            "{day} has had its own business day. Choose another date.",
         ),
         "no_open_day": ("Tidak ada hari layanan yang terbuka.", "No business day is open."),
         "day_not_later": (
-            "Tanggal {day} tidak sesudah hari layanan terakhir, {last}. Periksa jam komputer.",
-            "{day} is not after the last business day, {last}. Check the machine's clock.",
+            "Nomor belum bisa diberikan: menurut komputer hari ini {day}, tetapi hari layanan terakhir {last}. Petugas "
+            "perlu memeriksa jamnya.",
+            "No numbers yet: the computer says {day}, but the last business day was {last}. The staff must check its "
+            "clock.",
         ),
         "day_far_ahead": (
-            "Tanggal {day} lebih dari 7 hari sesudah hari layanan terakhir, {last}. Periksa jam, lalu buka dengan "
-            "`hall day open --confirm`.",
-            "{day} is more than 7 days after the last business day, {last}. Check the clock, then open it with "
-            "`hall day open --confirm`.",
+            "Nomor belum bisa diberikan: menurut komputer hari ini {day}, jauh sesudah hari layanan terakhir, {last}. "
+            "Petugas perlu memeriksa jamnya.",
+            "No numbers yet: the computer says {day}, long after the last business day, {last}. The staff must check "
+            "its clock.",
         ),
         "request_reused": (
             "Permintaan {request} sudah dipakai untuk hal lain.",
@@ -215,8 +221,51 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             "The clock is {minutes} min behind the last number. Numbers go on; check the machine's clock.",
         ),
         "alarm_clock_ahead": (
-            "Hari layanan {day} masih terbuka, tetapi jam menunjukkan {today}. Periksa jam komputer.",
-            "The business day {day} is still open, but the clock says {today}. Check the machine's clock.",
+            "Kios belum memberi nomor: hari layanan {day} masih terbuka, tetapi jam menunjukkan {today}. Perbaiki jam "
+            'komputer; bila jamnya benar, penyelia menekan "Jam benar".',
+            "Kiosks give no numbers: the business day {day} is still open, but the clock says {today}. Put the "
+            'machine\'s clock right; if it is right, a supervisor presses "The clock is right".',
+        ),
+        "alarm_day_far_ahead": (
+            "Kios belum memberi nomor: jam menunjukkan {day}, jauh sesudah hari layanan terakhir, {last}. Perbaiki jam "
+            'komputer; bila jamnya benar, penyelia menekan "Jam benar".',
+            "Kiosks give no numbers: the clock says {day}, long after the last business day, {last}. Put the machine's "
+            'clock right; if it is right, a supervisor presses "The clock is right".',
+        ),
+        "alarm_day_not_later": (
+            "Kios belum memberi nomor: jam menunjukkan {day}, tetapi hari layanan terakhir {last}. Perbaiki jam "
+            'komputer; bila jamnya benar, penyelia menekan "Jam benar".',
+            "Kiosks give no numbers: the clock says {day}, but the last business day was {last}. Put the machine's "
+            'clock right; if it is right, a supervisor presses "The clock is right".',
+        ),
+        "alarm_clock_lost": (
+            "Jam komputer menunjukkan {today}: baterai jamnya mungkin habis. Setel tanggal dan jam sebelum nomor "
+            "pertama.",
+            "The machine's clock says {today}: its battery may be empty. Set date and time before the first number.",
+        ),
+        "alarm_days_skipped": (
+            "Sejak hari layanan {last} ada hari buka yang terlewat, dan jam menunjukkan {today}. Periksa tanggal "
+            "komputer sebelum nomor pertama.",
+            "Since the business day {last} an open day was skipped, and the clock says {today}. Check the machine's "
+            "date before the first number.",
+        ),
+        "alarm_day_over": (
+            "Hari layanan {day} belum ditutup ({count} nomor belum selesai) dan segera berakhir sendiri. Bila jam "
+            'komputer salah, perbaiki sekarang; bila benar, penyelia dapat menekan "Jam benar".',
+            "The business day {day} was not closed ({count} numbers unfinished) and soon ends by itself. If the "
+            'machine\'s clock is wrong, put it right now; if it is right, a supervisor can press "The clock is right".',
+        ),
+        "alarm_day_ahead": (
+            "Hari layanan bertanggal {day}, tetapi jam menunjukkan {today}. Nomor tetap berlanjut. Bila jam benar, "
+            'penyelia menekan "Jam benar"; bila salah, perbaiki jamnya.',
+            "The business day is dated {day}, but the clock says {today}. Numbers go on. If the clock is right, a "
+            'supervisor presses "The clock is right"; if it is wrong, put it right.',
+        ),
+        "alarm_day_in_doubt": (
+            "Sebuah hari layanan yang dibuka dengan jam salah kini bertanggal {day}. Bila benar, penyelia menekan "
+            '"Jam benar".',
+            "A business day that was opened by a wrong clock is now dated {day}. If that is right, a supervisor "
+            'presses "The clock is right".',
         ),
         "alarm_timezone": (
             "Zona waktu diubah dari {before} ke {now}. Hari layanan ini tetap berjalan menurut zona lama.",
@@ -302,11 +351,11 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         ),
         "unknown_agency": (
             "Instansi {agency} tidak dikenal.",
-            "There is no agency {agency}; `hall services` shows their ids.",
+            "There is no agency {agency}.",
         ),
         "unknown_announcement": (
             "Tidak ada pengumuman nomor {announcement}.",
-            "There is no announcement {announcement}; `hall announce list` lists them.",
+            "There is no announcement {announcement}.",
         ),
         "unknown_announcement_kind": (
             "Jenis pengumuman {kind} tidak dikenal. Yang ada: {known}.",
@@ -369,8 +418,10 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             "The holidays of {year} are not known yet. Renew the program, then run `hall apply config.toml`.",
         ),
         "alarm_day_closed_late": (
-            "Hari layanan {day} tidak sempat ditutup; saat dinyalakan kembali {count} nomor yang menunggu dibatalkan.",
-            "The business day {day} was not closed in time; at the next start {count} waiting numbers were cancelled.",
+            "Hari layanan {day} berakhir sendiri; {count} nomor yang menunggu ikut berakhir. Membuka hari itu lagi "
+            "mengembalikan semuanya.",
+            "The business day {day} ended by itself, and {count} waiting numbers with it. Opening that day again "
+            "brings them all back.",
         ),
         # Why a ticket was chosen
         "priority_nth": ("Prioritas {nth} dari {of}", "Priority {nth} of {of}"),
@@ -398,6 +449,7 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         ),
         "opening_quota": ("Kuota hari ini habis", "Today's quota is used up"),
         "opening_day_ended": ("Selesai untuk hari ini", "Closed for today"),
+        "opening_day_unready": ("Sebentar, petugas sedang menyiapkan hari ini", "One moment, the staff are preparing"),
         "opening_always_open": ("Buka", "Open"),
         "opening_open": ("Buka sampai {time}", "Open until {time}"),
         "opening_before_opening": ("Buka pukul {time}", "Opens at {time}"),
@@ -519,6 +571,9 @@ WORDS: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         "Action.TO_SERVICE": ("dikembalikan ke layanannya", "given back to its service"),
         "Action.SET_PRIORITY": ("diubah prioritasnya", "given another priority"),
         "Action.UNDO": ("ditarik kembali", "taken back"),
+        "Action.EXPIRE": ("diakhiri bersama harinya", "ended with its day"),
+        "Action.REVIVE": ("dihidupkan kembali bersama harinya", "brought back with its day"),
+        "Action.CARRY": ("dibawa ke hari berikutnya", "taken along to the next day"),
         "Pause.BREAK": ("sedang istirahat", "on a break"),
         "Pause.CLOSED": ("sedang ditutup petugasnya", "closed by its clerk"),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -33,6 +34,7 @@ from hallctl.commands import (
     users,
     voice,
 )
+from hallctl.hints import HINTS
 from hallctl.session import Session
 
 DONE, BUG, USAGE, REFUSED, UNAVAILABLE, INTERRUPTED = 0, 1, 2, 3, 4, 130
@@ -113,16 +115,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(as_json, INTERRUPTED, "interrupted", "Interrupted.")
     except HallError as error:
         return _hall_error(as_json, error)
+    except BrokenPipeError:
+        return _reader_gone()
     except Exception as error:
         traceback.print_exc()
         return _fail(as_json, BUG, "bug", f"{type(error).__name__}: {error}")
     return code if isinstance(code, int) else DONE
 
 
+def _reader_gone() -> int:
+    """Who reads the answer wants no more of it, as ``hall ... | head -1`` does: what was to be done is done."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return DONE
+
+
 def _hall_error(as_json: bool, error: HallError) -> int:
     match error:
         case Refused():
-            return _fail(as_json, REFUSED, error.code, str(error))
+            hint = HINTS.get(error.code)
+            return _fail(as_json, REFUSED, error.code, str(error), **({"hint": hint} if hint else {}))
         case StoreUnavailable():
             return _fail(as_json, UNAVAILABLE, "unavailable", str(error))
         case SettingsError():

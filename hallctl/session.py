@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -53,10 +54,10 @@ class Session:
 
     def answer(self, document: Mapping[str, Any], lines: Sequence[str]) -> None:
         """Print ``document`` as JSON when asked for, else the ``lines`` for a person."""
-        if self.json:
-            print(json.dumps(document, ensure_ascii=False, indent=2))
-        else:
-            print("\n".join(lines))
+        text = json.dumps(document, ensure_ascii=False, indent=2) if self.json else "\n".join(lines)
+        # In one piece: who reads only the first line may be gone before the second is written.
+        sys.stdout.write(f"{text}\n")
+        sys.stdout.flush()
 
 
 def session_of(context: typer.Context) -> Session:

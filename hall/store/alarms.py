@@ -7,22 +7,20 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from hall.announcing import BOARD_LOST
-from hall.business_day import FAR_AHEAD
 from hall.opening import opening_at
 from hall.spooling import LOW_SLIPS
 from hall.store import boards, printers
 from hall.store import tables as t
+from hall.store.day_alarms import day_alarms
 from hall.store.missing import reported_slips
 from hall.store.transaction import Transaction
 from hall.store.waiting import waiting_by_service
 from hall.views import AlarmView
 
-_TOLERANCE = timedelta(seconds=5)
-"""Clocks are set by seconds all the time; more than this behind the last number is told."""
 _SILENT = timedelta(minutes=5)
 """A kiosk tells of its printer every minute; longer silence means that it is off."""
 _NEWS = timedelta(hours=12)
-"""How long a day that was closed late is told, and what was last known of a machine."""
+"""How long what was last known of a machine is told."""
 _NAMED = 4
 """So many numbers are named in one alarm."""
 
@@ -33,38 +31,13 @@ def alarms(tx: Transaction, now: datetime, agency: str = "") -> tuple[AlarmView,
     With an ``agency`` (id) only its own services are told of: a clerk cannot open another agency's counters.
     """
     return (
-        *_clock(tx, now),
-        *_closed_late(tx, now),
+        *day_alarms(tx, now),
         *_calendar(tx, now),
         *_printers(tx, now),
         *_missing_slips(tx),
         *_boards(tx, now),
         *_unattended(tx, now, agency),
     )
-
-
-def _clock(tx: Transaction, now: datetime) -> list[AlarmView]:
-    day = tx.open_day()
-    found: list[AlarmView] = []
-    if day is None:
-        return found
-    behind = tx.stamp() - now
-    if behind > _TOLERANCE:
-        found.append(AlarmView("alarm_clock_behind", (("minutes", -(-behind // timedelta(minutes=1))),)))
-    if now - day.opened_at > FAR_AHEAD:
-        found.append(AlarmView("alarm_clock_ahead", (("day", day.date), ("today", tx.local(now).date()))))
-    zone = tx.structure.structure.hall.timezone
-    if day.timezone and day.timezone != zone:
-        found.append(AlarmView("alarm_timezone", (("before", day.timezone), ("now", zone))))
-    return found
-
-
-def _closed_late(tx: Transaction, now: datetime) -> list[AlarmView]:
-    """The last day when the system itself had to close it with people waiting: they are told for half a day."""
-    d = t.business_day.c
-    query = select(d.date, d.cancelled).where(d.closed_by == "system", d.cancelled > 0, d.closed_at > now - _NEWS)
-    rows = tx.connection.execute(query.order_by(d.id.desc()).limit(1)).all()
-    return [AlarmView("alarm_day_closed_late", (("day", row.date), ("count", row.cancelled))) for row in rows]
 
 
 def _calendar(tx: Transaction, now: datetime) -> list[AlarmView]:

@@ -1,61 +1,141 @@
-"""Opening and closing the business day."""
+"""Opening and closing the business day, and holding it open for whoever gives a number."""
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, func, insert, null, select, update
+from sqlalchemy import Row, func, null, select
 
-from hall.business_day import FAR_AHEAD, closes_at, refuse_bad_date
+from hall.business_day import DayAction, Look, closes_at, refuse_bad_date
 from hall.clock import SystemClock
 from hall.errors import Refused
-from hall.lifecycle import OPEN_STATES, Action, Outcome, State
-from hall.moments import date_text
-from hall.spooling import UNFINISHED
+from hall.opening import Today
+from hall.store import day_rows, ending, looking
 from hall.store import tables as t
+from hall.store.day_rows import NO_LOOK, change, note
 from hall.store.engine import TryAgain
 from hall.store.structure import LoadedStructure
 from hall.store.transaction import Transaction, last_stamp
 from hall.store.types import UtcDateTime
 
 
-def open_day(tx: Transaction, day: date | None, *, actor: str, confirmed: bool) -> date:
+def open_day(tx: Transaction, day: date | None, *, actor: str, confirmed: bool, reason: str = "") -> date:
     """Open the business day ``day`` (today's date in the hall's zone when None).
 
-    A person who ``confirmed`` it may open the last day again after it was closed.
-
-    Raises Refused: a day is open already, or the date cannot be right (``hall.business_day``).
+    A person who ``confirmed`` it may open any date, also one that was closed: its numbers go on where they stopped, and
+    what the system had let expire comes back. For a day that is open already the confirming says that its date is
+    right. Raises Refused: another day is open, or the date cannot be right (``hall.business_day``).
     """
     tx.lock_hall()
     current = tx.open_day()
-    if current is not None:
-        raise Refused("day_already_open", day=current.date)
     now = tx.now()
     wanted = day or tx.local(now).date()
-    last = tx.connection.execute(select(func.max(t.business_day.c.date))).scalar_one()
-    if confirmed and wanted == last:
-        _open_again(tx, wanted, now, actor)
+    if current is not None:
+        if not confirmed or current.date != wanted:
+            raise Refused("day_already_open", day=current.date)
+        confirm_dates(tx, current, now, actor=actor)
         return wanted
-    refuse_bad_date(wanted, last, confirmed=confirmed)
-    zone = tx.structure.structure.hall.timezone
-    tx.connection.execute(insert(t.business_day).values(date=wanted, opened_at=now, opened_by=actor, timezone=zone))
-    tx.must_notify = True
+    made = day_rows.day_on(tx, wanted)
+    if made is not None:
+        if not confirmed and not _opens_again(tx, made, now):
+            raise Refused("day_closed", day=wanted)
+        _open_again(tx, made, now, actor, reason)
+    else:
+        if not confirmed:
+            refuse_to_open(tx, wanted)
+        looking.begin(tx, wanted, now, actor=actor)
+    if confirmed:
+        confirm_dates(tx, None, now, actor=actor)
     return wanted
 
 
-def _open_again(tx: Transaction, day: date, now: datetime, actor: str) -> None:
-    """Take back the closing of the last business day; numbers go on where they stopped, cancelled ones stay so."""
-    changed = update(t.business_day).where(t.business_day.c.date == day)
-    tx.connection.execute(
-        changed.values(
-            opened_at=now, opened_by=actor, closed_at=None, closed_by=None, close_reason=None, cancelled=None
-        )
-    )
-    tx.must_notify = True
+def refuse_to_open(tx: Transaction, day: date) -> None:
+    """Raises Refused when the clock cannot be right that says ``day``, which has no business day yet."""
+    last = day_rows.last_day(tx)
+    if last is not None:
+        refuse_bad_date(day, last.date, day_rows.following_day(tx, last.date))
+
+
+def _opens_again(tx: Transaction, row: Row[Any], now: datetime) -> bool:
+    """Whether the closed day of today's date opens again by itself, with the next number.
+
+    It does when the system had let it expire before its time (a clock that was ahead), when it was closed before its
+    date had come (a clock that was ahead had opened it), and while dates are in doubt: then a closing puts something
+    right and does not end the service.
+    """
+    local = now.astimezone(day_rows.zone_of(row, tx.structure))
+    if row.expired:
+        return local < closes_at(row.opened_at.astimezone(local.tzinfo), tx.structure.structure.hall)
+    return day_rows.in_doubt(tx) is not None or row.closed_at.astimezone(local.tzinfo).date() < row.date
+
+
+def _open_again(tx: Transaction, row: Row[Any], now: datetime, actor: str, reason: str) -> None:
+    """Take back the closing of a business day; numbers go on where they stopped. What a person's closing cancelled
+    stays so, what expired comes back."""
+    nothing = {"closed_at": None, "closed_by": None, "close_reason": None, "cancelled": None, "expired": False}
+    change(tx, row.id, opened_at=now, opened_by=actor, ends_at=None, **nothing, **NO_LOOK)
+    back = ending.revive_numbers(tx, row.id, at=max(now, row.closed_at), actor=actor) if row.expired else 0
+    detail = {"revived": back}
+    note(tx, row.id, DayAction.REOPEN, row.date, actor=actor, at=now, reason=reason, detail=detail)
+
+
+def confirm_dates(tx: Transaction, current: Row[Any] | None, now: datetime, *, actor: str) -> None:
+    """A person says that the dates of the business days are right."""
+    doubtful = day_rows.in_doubt(tx)
+    if doubtful is not None:
+        change(tx, doubtful.id, in_doubt=False)
+        note(tx, doubtful.id, DayAction.CONFIRM, doubtful.date, actor=actor, at=now)
+    elif current is not None:
+        note(tx, current.id, DayAction.CONFIRM, current.date, actor=actor, at=now)
+
+
+def redate(tx: Transaction, day: date, *, actor: str, reason: str) -> date:
+    """Give the open business day another date, which a wrong clock had given it; returns the date it had.
+
+    It ends at that date's closing time, today's at the earliest. Raises Refused("no_open_day"), and ("date_used") when
+    the date has had its business day: numbers never repeat within a date.
+    """
+    tx.lock_hall()
+    row = tx.open_day(hold=True)
+    if row is None:
+        raise Refused("no_open_day")
+    if day != row.date and day_rows.day_on(tx, day) is not None:
+        raise Refused("date_used", day=day)
+    now = tx.now()
+    local = now.astimezone(day_rows.zone_of(row, tx.structure))
+    hall = tx.structure.structure.hall
+    begins = datetime.combine(day, local.timetz()) if day > local.date() else local
+    change(tx, row.id, ends_at=closes_at(begins, hall), **NO_LOOK)
+    looking.redate(tx, row, day, at=now, actor=actor, reason=reason, doubt=False)
+    tx.cache.day_end = None
+    before: date = row.date
+    return before
+
+
+def confirm_day(tx: Transaction, *, actor: str, reason: str = "") -> date:
+    """A person has looked at the clock and says that it is right: today's business day is open afterwards.
+
+    A day whose time is over ends (it expires, so that it can come back), one whose date lies ahead gets today's date,
+    and today's opens however far it is from the last. Returns today's date. Raises Refused("date_used") when the day
+    would get a date that has had its own.
+    """
+    tx.lock_hall()
+    row = tx.open_day(hold=True)
+    now = tx.now()
+    date_today = tx.local(now).date()
+    if row is not None and row.date > date_today:
+        redate(tx, date_today, actor=actor, reason=reason)
+        return date_today
+    if row is not None and looking.found_at(tx, row, now) is Look.OVER:
+        looking.expire(tx, row, now, actor=actor)
+        row = tx.open_day()
+    if row is None:
+        return open_day(tx, date_today, actor=actor, confirmed=True, reason=reason)
+    confirm_dates(tx, row, now, actor=actor)
+    found: date = row.date
+    return found
 
 
 def close_day(tx: Transaction, *, actor: str, reason: str) -> int:
@@ -65,84 +145,49 @@ def close_day(tx: Transaction, *, actor: str, reason: str) -> int:
     Refused("no_open_day").
     """
     tx.lock_hall()
-    day = tx.open_day(hold=True)
-    if day is None:
+    row = tx.open_day(hold=True)
+    if row is None:
         raise Refused("no_open_day")
     tx.lock_counters()
     now = tx.stamp()
-    ends = {
-        State.SERVING: (State.DONE, Action.FINISH),
-        State.CALLED: (State.NO_SHOW, Action.NO_SHOW),
-    }
-    c = t.ticket.c
-    unfinished = select(c.id, c.day_id, c.service_id, c.prefix, c.state, c.counter_id).where(
-        c.day_id == day.id, t.state_is(*OPEN_STATES)
-    )
-    cancelled: Counter[str] = Counter()
-    for row in tx.connection.execute(unfinished.order_by(c.id).with_for_update(key_share=True)).all():
-        before = State(row.state)
-        after, action = ends.get(before, (State.CANCELLED, Action.CANCEL))
-        cancelled[row.prefix] += after is State.CANCELLED
-        outcome = Outcome.SERVED.value if after is State.DONE else ""
-        values = {"state": after.value, "ended_at": now, "outcome": outcome, "version": c.version + 1}
-        tx.connection.execute(update(t.ticket).where(c.id == row.id).values(**values))
-        tx.log(row._mapping, action, before, after, at=now, actor=actor, counter_id=row.counter_id, detail=reason)
-    for prefix, count in sorted(cancelled.items()):
-        tx.count_cancelled(day.id, prefix, count)
-    closing = update(t.business_day).where(t.business_day.c.id == day.id)
-    total = cancelled.total()
-    tx.connection.execute(closing.values(closed_at=now, closed_by=actor, close_reason=reason, cancelled=total))
-    jobs = update(t.print_job).where(t.print_job.c.state.in_(UNFINISHED))
-    tx.connection.execute(jobs.values(state="abandoned", updated_at=now, detail=reason))
-    tx.connection.execute(update(t.counter).values(streak=0))
-    tx.must_notify = True
+    total = ending.end_numbers(tx, row.id, at=now, actor=actor, reason=reason, expire=False)
+    change(tx, row.id, closed_at=now, closed_by=actor, close_reason=reason, cancelled=total, **NO_LOOK)
+    note(tx, row.id, DayAction.CLOSE, row.date, actor=actor, at=now, reason=reason)
     return total
 
 
-def settle(tx: Transaction, *, actor: str) -> str | None:
-    """Close a business day that has run its time; returns a sentence for the log, None when there was nothing.
-
-    Raises Refused("clock_far_ahead") when the clock is more than 7 days past the day's opening: a wrong clock must
-    not cancel everybody who waits, so then a person closes the day.
-    """
-    # Looked at under the lock: another program may close the old day and open the next while this one waits for it.
-    tx.lock_hall()
-    day = tx.open_day()
-    if day is None or not is_over(tx):
-        return None
-    now = tx.now()
-    if now - day.opened_at > FAR_AHEAD:
-        raise Refused("clock_far_ahead", day=day.date, today=tx.local(now).date())
-    cancelled = close_day(tx, actor=actor, reason="the business day had run its time")
-    return f"closed the business day of {date_text(day.date, 'en')}; {cancelled} waiting numbers were cancelled"
+def today(tx: Transaction, now: datetime) -> Today:
+    """What the business day says of now: whether today's is over, so that no numbers are given until tomorrow, and
+    whether the staff must look at the clock first."""
+    if tx.open_day() is None:
+        date_today = tx.local(now).date()
+        row = day_rows.day_on(tx, date_today)
+        if row is not None and not _opens_again(tx, row, now):
+            return Today(ended_on=date_today)
+    return Today(unready=why_unready(tx, now) is not None)
 
 
-def ended_on(tx: Transaction, now: datetime) -> date | None:
-    """Today's date when its business day was closed already, so that no numbers are given until tomorrow."""
-    if tx.open_day() is not None:
-        return None
-    today = tx.local(now).date()
-    closed = select(t.business_day.c.id).where(t.business_day.c.date == today)
-    return None if tx.connection.execute(closed).one_or_none() is None else today
-
-
-def is_over(tx: Transaction) -> bool:
-    """Whether a business day is open that has run its time."""
-    day = tx.open_day()
-    return day is not None and tx.now() >= _end_of(day, tx.structure)
-
-
-def _end_of(day: Row[tuple[object, ...]], structure: LoadedStructure) -> datetime:
-    """When the day ends by itself, in the zone in which it was opened."""
-    zone = ZoneInfo(day.timezone) if day.timezone else structure.zone
-    return closes_at(day.opened_at.astimezone(zone), structure.structure.hall)
+def why_unready(tx: Transaction, now: datetime) -> Refused | None:
+    """Why no number can be given until a person has looked at the clock, as the next number would hear it; None when
+    nothing stands in the way."""
+    row = tx.open_day()
+    date_today = tx.local(now).date()
+    try:
+        if row is not None:
+            looking.refuse_far_ahead(tx, row, now)
+        elif day_rows.day_on(tx, date_today) is None:
+            refuse_to_open(tx, date_today)
+    except Refused as refused:
+        return refused
+    return None
 
 
 @dataclass(frozen=True, slots=True)
 class IssuingDay:
     """The open business day as an issue needs it: read in one statement, and held open until the commit.
 
-    ``last_at`` is its latest stamp: the next one is not before it, whatever the clock says.
+    ``last_at`` is its latest stamp: the next one is not before it, whatever the clock says. ``runs`` is whether by the
+    clock it goes on; else a look at it comes first.
     """
 
     id: int
@@ -150,6 +195,7 @@ class IssuingDay:
     now: datetime
     last_at: datetime
     structure: LoadedStructure
+    runs: bool
 
 
 def known_to_run(tx: Transaction) -> bool:
@@ -161,46 +207,67 @@ def known_to_run(tx: Transaction) -> bool:
 
 
 def make_ready(tx: Transaction, *, actor: str) -> None:
-    """See that a business day is open which has not run its time: close the old one, open today's.
+    """See that a business day is open: look at the one that is over, open today's when there is none.
 
-    Looks without a lock first, because most often there is nothing to do. Raises Refused when today cannot be
-    opened.
+    Looks without a lock first, because most often there is nothing to do. A day that is over and that no second look
+    has confirmed stays open: numbers go on in it (``hall.store.carrying``). Raises Refused when today cannot be opened.
     """
-    if tx.open_day() is not None and not is_over(tx):
+    if tx.open_day() is not None and not looking.needs_look(tx):
         return
-    settle(tx, actor=actor)
+    looking.look(tx)
     if tx.open_day() is None:
         open_day(tx, None, actor=actor, confirmed=False)
 
 
 def held_day(tx: Transaction, *, wait: bool = True) -> IssuingDay | None:
-    """The open business day, kept from being closed until this transaction ends; None when there is none that runs, or
-    when it is being closed or a structure applied and we are not to ``wait``.
+    """The open business day, kept from being closed until this transaction ends; None when there is none, or when it is
+    being closed or a structure applied and we are not to ``wait``.
 
     Who has waited in vain holds a closed day and must not lock the hall any more: whoever opens that day again holds
-    the hall and waits for the day. Raises TryAgain when Postgres holds one for us that has just ended: to close it
-    now, while others hold it too, would be a deadlock. The next try makes a new one ready first.
+    the hall and waits for the day.
     """
     row = tx.connection.execute(_HELD_DAY[tx.postgres, wait]).one_or_none()
     tx.cache.day_end = None
     if row is None:
         return None
     structure = tx.cache.at(tx.connection, row.revision)
-    moment = tx.clock.now() if tx.clock is not None else row.now or tx.now()
-    end = _end_of(row, structure)
-    if moment >= end:
-        if tx.postgres:
-            raise TryAgain("the business day has just ended")
-        return None
-    tx.cache.day_end = end
-    return IssuingDay(row.id, row.date, moment, row.last_at or moment, structure)
+    now = tx.clock.now() if tx.clock is not None else row.now or tx.now()
+    local = now.astimezone(day_rows.zone_of(row, structure))
+    end = row.ends_at or closes_at(row.opened_at.astimezone(local.tzinfo), structure.structure.hall)
+    runs = now < end and row.date <= local.date()
+    if runs:
+        tx.cache.day_end = end
+    return IssuingDay(row.id, row.date, now, row.last_at or now, structure, runs)
+
+
+def running_day(tx: Transaction) -> IssuingDay | None:
+    """``held_day`` without waiting, where this process knows that it runs; None when a look at it comes first.
+
+    Raises TryAgain when Postgres holds a day for us that has just ended: to end it now, while others hold it too, would
+    be a deadlock. The next try looks at it first.
+    """
+    day = held_day(tx, wait=False) if known_to_run(tx) else None
+    if day is None or day.runs:
+        return day
+    if tx.postgres:
+        raise TryAgain("the business day has just ended")
+    return None
+
+
+def day_to_issue_on(tx: Transaction, *, actor: str) -> IssuingDay:
+    """The open business day after a look at it, held. Raises Refused when none can be opened."""
+    make_ready(tx, actor=actor)
+    day = held_day(tx)
+    if day is None:
+        raise TryAgain("the business day was closed a moment ago")
+    return day
 
 
 def _build_held_day(*, postgres: bool, wait: bool) -> Any:
     c = t.business_day.c
     revision = select(t.hall.c.revision).scalar_subquery()
     now = func.clock_timestamp(type_=UtcDateTime) if postgres else null()
-    columns = (c.id, c.date, c.opened_at, c.timezone, revision.label("revision"), now.label("now"))
+    columns = (c.id, c.date, c.opened_at, c.ends_at, c.timezone, revision.label("revision"), now.label("now"))
     query = select(*columns, last_stamp().label("last_at")).where(c.closed_at.is_(None))
     return query.with_for_update(read=True, skip_locked=not wait)
 

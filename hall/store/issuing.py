@@ -18,7 +18,6 @@ from hall.lifecycle import Action, State
 from hall.opening import opening_at
 from hall.store import days, requests, tickets
 from hall.store import tables as t
-from hall.store.engine import TryAgain
 from hall.store.structure import LoadedStructure
 from hall.store.transaction import CHANNEL, Transaction
 from hall.store.types import UtcDateTime
@@ -102,17 +101,13 @@ def running_day(tx: Transaction, wish: Wish) -> days.IssuingDay | TicketView:
 
     A late repeat must not be refused, nor open or close a day. Raises Refused when no day can be opened.
     """
-    day = days.held_day(tx, wait=False) if days.known_to_run(tx) else None
+    day = days.running_day(tx)
     if day is not None:
         return day
     made_before = repeated(tx, wish, tx.structure)
     if made_before is not None:
         return made_before
-    days.make_ready(tx, actor=wish.actor)
-    day = days.held_day(tx)
-    if day is None:
-        raise TryAgain("the business day was closed a moment ago")
-    return day
+    return days.day_to_issue_on(tx, actor=wish.actor)
 
 
 def repeated(tx: Transaction, wish: Wish, structure: LoadedStructure) -> TicketView | None:

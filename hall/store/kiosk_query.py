@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
 from hall.moments import range_text
-from hall.opening import Opening, Schedule, holiday_on, hours_on, opening_at
+from hall.opening import Opening, Schedule, Today, holiday_on, hours_on, opening_at
 from hall.store import days
 from hall.store import tables as t
 from hall.store.alarms import attended_services
@@ -50,7 +50,7 @@ def service_views(tx: Transaction, now: datetime) -> tuple[ServiceView, ...]:
     waiting = waiting_by_service(tx)
     attended = attended_services(tx)
     given = _numbers_given(tx)
-    ended_on = days.ended_on(tx, now)
+    today = days.today(tx, now)
     return tuple(
         _service_view(
             structure,
@@ -59,7 +59,7 @@ def service_views(tx: Transaction, now: datetime) -> tuple[ServiceView, ...]:
             attended=service.id in attended,
             quota_left=None if service.quota is None else max(0, service.quota - given.get(service.prefix, 0)),
             now=now,
-            ended_on=ended_on,
+            today=today,
         )
         for service in structure.structure.services
     )
@@ -74,7 +74,7 @@ def _numbers_given(tx: Transaction) -> dict[str, int]:
 
 def hall_opening(tx: Transaction, now: datetime) -> Opening:
     """Whether the hall as a whole is open."""
-    return opening_at(now, tx.structure.schedule(days.ended_on(tx, now)))
+    return opening_at(now, tx.structure.schedule(days.today(tx, now)))
 
 
 def openings(tx: Transaction, key: str, at: datetime | None) -> tuple[OpeningView, ...]:
@@ -84,7 +84,7 @@ def openings(tx: Transaction, key: str, at: datetime | None) -> tuple[OpeningVie
     """
     structure = tx.structure
     is_now, now = at is None, at or tx.now()
-    ended = days.ended_on(tx, now) if is_now else None
+    today = days.today(tx, now) if is_now else None
     given = _numbers_given(tx) if is_now else {}
     extra: tuple[Closure, ...] = ()
     if structure.knows_counter(key) and not structure.knows_service(key):
@@ -95,7 +95,7 @@ def openings(tx: Transaction, key: str, at: datetime | None) -> tuple[OpeningVie
         chosen = [structure.find_service(key)]
     found = []
     for service in chosen:
-        schedule = structure.schedule_of(service, ended)
+        schedule = structure.schedule_of(service, today)
         schedule = replace(schedule, closures=(*schedule.closures, *extra))
         left = None if service.quota is None or not is_now else max(0, service.quota - given.get(service.prefix, 0))
         found.append(_opening_view(service, schedule, now, left))
@@ -133,7 +133,7 @@ def _service_view(
     attended: bool,
     quota_left: int | None,
     now: datetime,
-    ended_on: date | None,
+    today: Today,
 ) -> ServiceView:
     return ServiceView(
         id=service.id,
@@ -145,7 +145,7 @@ def _service_view(
         requirement_en=service.requirement_en,
         promised_minutes=service.promised_minutes,
         waiting=waiting,
-        opening=opening_at(now, structure.schedule_of(service, ended_on), quota_left=quota_left),
+        opening=opening_at(now, structure.schedule_of(service, today), quota_left=quota_left),
         counters=structure.labels_of_service.get(service.id, ()),
         zone=structure.zone_of_service.get(service.id),
         attended=attended,

@@ -10,7 +10,6 @@ from hall.errors import Refused
 from hall.lifecycle import Action, State
 from hall.store import days, issuing, requests, tickets
 from hall.store import tables as t
-from hall.store.engine import TryAgain
 from hall.store.transaction import Transaction
 from hall.structure import Service
 from hall.views import TicketView
@@ -48,10 +47,7 @@ def take_over(
 def _take_over(
     tx: Transaction, service_id: str, last: int, waiting_from: int | None, reason: str, actor: str
 ) -> list[int]:
-    days.make_ready(tx, actor=actor)
-    day = days.held_day(tx)
-    if day is None:
-        raise TryAgain("the business day was closed a moment ago")
+    day = days.day_to_issue_on(tx, actor=actor)
     # Looked up while the day is held: a structure that was applied until now may have retired the service.
     service = tx.structure.find_service(service_id)
     before = _locked_last(tx, day, service.prefix)

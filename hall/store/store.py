@@ -11,9 +11,9 @@ from typing import TypeVar
 
 from sqlalchemy.engine import Connection
 
-from hall.clock import Clock
+from hall.clock import Clock, ClockWatch
 from hall.errors import Refused, StoreUnavailable
-from hall.store import days, footprint, people
+from hall.store import footprint, looking, people
 from hall.store.engine import WRITE, FileWatch, TryAgain, make_engine, parse_url, sqlite_path, translated
 from hall.store.reader import Reader
 from hall.store.structure import StructureCache
@@ -41,6 +41,7 @@ class Store:
         self._file = None if path is None else FileWatch(path)
         self._clock = clock
         self._cache = StructureCache()
+        self._watch = ClockWatch() if clock is None else ClockWatch(monotonic=None)
 
     @property
     def url(self) -> str:
@@ -72,15 +73,16 @@ class Store:
         with translated(self._url), self._connect(write=False) as connection, connection.begin():
             yield Reader(self._of(connection, snapshot=True))
 
-    def settle_day(self, actor: str = "system") -> str | None:
-        """Close a business day that has run its time (left open by a power cut, or past ``day_close``).
+    def settle_day(self, actor: str = looking.SYSTEM) -> str | None:
+        """Look at the open business day, as programs do at their start and each minute. A day that has run its time
+        (left open by a power cut, or past ``day_close``) ends when two looks, some minutes apart, found it so.
 
-        Returns a sentence for the log, None when there was nothing to do.
+        Returns a sentence for the log, None when nothing was ended. Raises Refused("clock_far_ahead").
         """
         with translated(self._url), self._connect(write=False) as connection, connection.begin():
-            if not days.is_over(self._of(connection)):
+            if not looking.needs_look(self._of(connection)):
                 return None
-        said = self._until_done(lambda transaction: days.settle(transaction, actor=actor))
+        said = self._until_done(lambda transaction: looking.look(transaction, actor=actor))
         if said is not None:
             _log.warning("%s", said)
         return said
@@ -159,4 +161,6 @@ class Store:
 
     def _of(self, connection: Connection, *, snapshot: bool = False) -> Transaction:
         postgres = self._lock_path is None
-        return Transaction(connection, self._cache, self._clock, postgres=postgres, snapshot=snapshot)
+        return Transaction(
+            connection, self._cache, self._clock, postgres=postgres, snapshot=snapshot, watch=self._watch
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,7 @@ from sqlalchemy import Row, Table, select
 from sqlalchemy.engine import Connection
 
 from hall.errors import Refused
-from hall.opening import Level, Schedule
+from hall.opening import Level, Schedule, Today
 from hall.store import tables as t
 from hall.store.codec import (
     board_from_json,
@@ -142,19 +142,19 @@ class LoadedStructure:
         """Whether ``find_service`` would find it."""
         return key.strip().casefold() in self._service_keys
 
-    def schedule_of(self, service: Service, ended_on: date | None = None) -> Schedule:
-        """What decides whether a service is open; ``ended_on`` is the day that a person closed."""
+    def schedule_of(self, service: Service, today: Today | None = None) -> Schedule:
+        """What decides whether a service is open; ``today`` is what the business day says of now."""
         hall, agency = self.structure.hall, self.agencies[service.agency]
         cutoffs = (service.cutoff_minutes, agency.cutoff_minutes, hall.cutoff_minutes)
         cutoff = next(minutes for minutes in cutoffs if minutes is not None)
         return replace(
-            self.schedule(ended_on),
+            self.schedule(today),
             levels=tuple(Level(owner.hours, owner.profiles) for owner in (service, agency, hall)),
             closures=self._closures("service", service.id),
             cutoff=timedelta(minutes=cutoff),
         )
 
-    def schedule(self, ended_on: date | None = None) -> Schedule:
+    def schedule(self, today: Today | None = None) -> Schedule:
         """What decides whether the hall as a whole is open."""
         hall = self.structure.hall
         return Schedule(
@@ -164,7 +164,7 @@ class LoadedStructure:
             closures=self._closures("", ""),
             cutoff=timedelta(minutes=hall.cutoff_minutes),
             always_open=hall.always_open,
-            ended_on=ended_on,
+            today=today or Today(),
         )
 
     def closures_of_counter(self, counter_id: str) -> tuple[Closure, ...]:

@@ -238,6 +238,17 @@ business_day = Table(
     Column("timezone", String, nullable=False, server_default=""),
     # How many numbers its closing cancelled.
     Column("cancelled", Integer),
+    # Whether the system let it expire: opening it again brings every number back.
+    Column("expired", Boolean, nullable=False, server_default=false()),
+    # When it ends by itself, where that is not the rule's (hall.business_day.closes_at).
+    Column("ends_at", UtcDateTime),
+    # What a look at the clock found (hall.business_day.Look) and when, until another look takes it back; and the
+    # latest ticket when the day was first found over.
+    Column("look", String, nullable=False, server_default=""),
+    Column("looked_at", UtcDateTime),
+    Column("over_ticket", Id),
+    # The system changed its date after a clock was wrong, and no person has said yet that it is right.
+    Column("in_doubt", Boolean, nullable=False, server_default=false()),
     Index(
         "ix_business_day_only_one_open",
         text("(closed_at IS NULL)"),
@@ -245,6 +256,23 @@ business_day = Table(
         postgresql_where=text("closed_at IS NULL"),
         sqlite_where=text("closed_at IS NULL"),
     ),
+)
+
+# What was done to a business day; only ever appended to.
+day_event = Table(
+    "day_event",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("day_id", Integer, ForeignKey("business_day.id"), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    # A hall.business_day.DayAction.
+    Column("action", String, nullable=False),
+    # The date of the day from then on.
+    Column("date", Date, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("reason", String, nullable=False, server_default=""),
+    Column("detail", JSON(none_as_null=True)),
+    Index("ix_day_event_day_id", "day_id"),
 )
 
 day_number = Table(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Connection
 
-from hall.clock import Clock, SystemClock
+from hall.clock import Clock, ClockWatch, SystemClock
 from hall.lifecycle import Action, State
 from hall.store import tables as t
 from hall.store.structure import LoadedStructure, StructureCache
@@ -35,6 +35,8 @@ class Transaction:
     """Whether the commit must still wake the feeds of Postgres; the one-statement operations do it themselves."""
     snapshot: bool = False
     """Whether every statement sees the same: then the structure and the open day are read once."""
+    watch: ClockWatch = field(default_factory=ClockWatch)
+    """For how long the clock has run evenly, as this process has seen it."""
     _seen: LoadedStructure | None = None
     _day: tuple[Row[tuple[object, ...]] | None] | None = None
 

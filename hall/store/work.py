@@ -25,8 +25,10 @@ from hall.store import (
 )
 from hall.store.board_work import BoardWork
 from hall.store.counter_query import counter_infos
+from hall.store.day_work import DayWork
 from hall.store.structure import StructureCache
 from hall.store.transaction import Transaction
+from hall.store.typed import REASON, one_line
 from hall.structure import Change, Closure, HallStructure, Station
 from hall.views import BookingView, CallView, CounterInfo, TicketView, UserView
 
@@ -48,6 +50,11 @@ class UnitOfWork:
     def boards(self) -> BoardWork:
         """What boards and voices write."""
         return BoardWork(self._tx)
+
+    @property
+    def day(self) -> DayWork:
+        """What a person does to the business day when a clock was wrong."""
+        return DayWork(self._tx)
 
     def issue(
         self,
@@ -428,12 +435,20 @@ class UnitOfWork:
         return requests.once(self._tx, request_id, requests.fingerprint("set_pin", login, actor), perform, replay)
 
     def open_day(
-        self, day: date | None = None, *, actor: str = "api", confirm: bool = False, request_id: str | None = None
+        self,
+        day: date | None = None,
+        *,
+        actor: str = "api",
+        confirm: bool = False,
+        reason: str = "",
+        request_id: str | None = None,
     ) -> date:
-        """Open a business day, today's when ``day`` is None; returns its date."""
+        """Open a business day, today's when ``day`` is None; returns its date. A person confirms may open any
+        date, also a closed one, with a ``reason`` for its history."""
+        why = one_line(reason, REASON)
 
         def perform() -> tuple[date, str]:
-            opened = days.open_day(self._tx, day, actor=actor, confirmed=confirm)
+            opened = days.open_day(self._tx, day, actor=actor, confirmed=confirm, reason=why)
             return opened, opened.isoformat()
 
         return requests.once(

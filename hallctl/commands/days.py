@@ -21,14 +21,48 @@ app = typer.Typer(help="The business day: open, close, show.", rich_markup_mode=
 def open_day(
     context: typer.Context,
     day: Annotated[str, typer.Argument(metavar="[DATE]", help="As 2026-11-23; by default today.")] = "",
-    confirm: Annotated[bool, typer.Option("--confirm", help="Also a closed day, or one far ahead.")] = False,
+    confirm: Annotated[
+        bool, typer.Option("--confirm", help="Also a closed day, an earlier date, or one far ahead.")
+    ] = False,
+    reason: Annotated[str, typer.Option(help="Why, for the history of the day.")] = "",
 ) -> None:
-    """Open the business day; the first number of a day does it by itself."""
+    """Open the business day; the first number of a day does it by itself. What the system let expire with a day comes
+    back when the same day is opened again."""
     session = session_of(context)
     wanted, how = _date(day), how_of("")
     with session.store() as store:
-        opened = store.run(lambda work: work.open_day(wanted, confirm=confirm, **how))
+        opened = store.run(lambda work: work.open_day(wanted, confirm=confirm, reason=reason, **how))
     session.answer({"business_day": opened.isoformat()}, [f"The business day {opened} is open."])
+
+
+@app.command("confirm")
+def confirm_day(
+    context: typer.Context,
+    reason: Annotated[str, typer.Option(help="Why, for the history of the day.")] = "",
+) -> None:
+    """Say that the machine's clock is right: a day whose time is over ends at once, today's is open afterwards."""
+    session = session_of(context)
+    how = how_of("")
+    with session.store() as store:
+        opened = store.run(lambda work: work.day.confirm(reason=reason, **how))
+    session.answer({"business_day": opened.isoformat()}, [f"The business day {opened} is open."])
+
+
+@app.command("redate")
+def redate_day(
+    context: typer.Context,
+    day: Annotated[str, typer.Argument(metavar="DATE", help="The right date, as 2026-11-23.")],
+    reason: Annotated[str, typer.Option(help="Why, for the history of the day.")],
+) -> None:
+    """Give the open business day the date that a wrong clock did not; its numbers go on."""
+    session = session_of(context)
+    wanted, how = _date(day), how_of("")
+    if wanted is None:
+        raise typer.BadParameter("the date is empty; write it as 2026-11-23")
+    with session.store() as store:
+        before = store.run(lambda work: work.day.redate(wanted, reason=reason, **how))
+    document = {"business_day": wanted.isoformat(), "before": before.isoformat()}
+    session.answer(document, [f"The business day {before} is now that of {wanted}."])
 
 
 @app.command("close")

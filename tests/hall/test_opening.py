@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hall.holidays_id import with_known_days
-from hall.opening import Level, Schedule, opening_at
+from hall.opening import Level, Schedule, Today, opening_at
 from hall.structure import Calendar, Closure, Holiday, Profile, TimeRange, WeeklyHours
 
 KENDARI = ZoneInfo("Asia/Makassar")
@@ -150,7 +150,7 @@ def test_a_used_up_quota_gives_no_numbers_but_serves(always_open):
 
 
 def test_a_day_that_a_person_closed_opens_again_tomorrow():
-    hall = replace(HALL, always_open=False, ended_on=date(2026, 11, 23))
+    hall = replace(HALL, always_open=False, today=Today(ended_on=date(2026, 11, 23)))
     opening = opening_at(local("2026-11-23T10:00"), hall)
     assert (opening.code, opening.sentence("id")) == ("day_ended", "Buka besok 07.30")
     training = opening_at(local("2026-11-23T10:00"), replace(hall, always_open=True))

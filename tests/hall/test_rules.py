@@ -68,7 +68,7 @@ def test_a_prefix_is_one_to_three_capitals_or_digits():
 
 def test_every_state_but_done_can_be_left():
     for state in State:
-        assert any(after(state, action) for action in Action) == (state is not State.DONE)
+        assert any(after(state, action) not in (None, state) for action in Action) == (state is not State.DONE)
     assert set(State) - {State.DONE, State.NO_SHOW, State.CANCELLED} == OPEN_STATES
     assert AT_COUNTER < OPEN_STATES
 
@@ -92,20 +92,32 @@ def test_an_always_open_hall_gets_a_day_more():
 
 
 @pytest.mark.parametrize(
-    ("days", "code"), [(0, "day_closed"), (-1, "day_not_later"), (8, "day_far_ahead"), (1, None), (7, None)]
+    ("days", "following", "code"),
+    [
+        (0, 1, "day_not_later"),
+        (-1, 1, "day_not_later"),
+        (9, 1, "day_far_ahead"),
+        (1, 1, None),
+        (8, 1, None),
+        (8, None, "day_far_ahead"),
+        (16, 16, None),
+        (23, 16, None),
+        (24, 16, "day_far_ahead"),
+    ],
 )
-def test_only_a_later_date_can_be_opened(days, code):
+def test_a_day_opens_by_itself_only_later_and_not_far_after_the_next_open_day(days, following, code):
     last = date(2026, 11, 23)
+    opens = None if following is None else last + timedelta(days=following)
     if code is None:
-        refuse_bad_date(last + timedelta(days=days), last, confirmed=False)
+        refuse_bad_date(last + timedelta(days=days), last, opens)
         return
     with pytest.raises(Refused) as refusal:
-        refuse_bad_date(last + timedelta(days=days), last, confirmed=False)
+        refuse_bad_date(last + timedelta(days=days), last, opens)
     assert refusal.value.code == code
 
 
 def test_the_first_day_may_have_any_date():
-    refuse_bad_date(date(2020, 1, 1), None, confirmed=False)
+    refuse_bad_date(date(2020, 1, 1), None, None)
 
 
 def test_dates_are_written_as_indonesians_write_them():

@@ -58,6 +58,8 @@ def test_a_day_left_open_by_a_power_cut_is_closed_at_the_next_start(store, clock
         work.issue("A")
     assert store.settle_day() is None
     clock.move(hours=22)
+    assert store.settle_day() is None  # one look ends nothing
+    clock.move(minutes=3)
     sentence = store.settle_day()
     assert "Monday, 23 November 2026" in sentence
     assert "1 waiting" in sentence
@@ -65,10 +67,12 @@ def test_a_day_left_open_by_a_power_cut_is_closed_at_the_next_start(store, clock
         assert view.ticket("A-001").state is State.CANCELLED
 
 
-def test_a_forgotten_day_is_closed_by_the_first_number_of_the_next(store, clock):
+def test_a_forgotten_day_that_a_look_has_found_is_ended_by_the_first_number_of_the_next(store, clock):
     with store.begin() as work:
         work.issue("A")
     clock.move(hours=22)
+    store.settle_day()
+    clock.move(minutes=3)
     with store.begin() as work:
         ticket = work.issue("A")
     assert (ticket.code, ticket.business_day, ticket.ahead) == ("A-001", date(2026, 11, 24), 0)
@@ -170,6 +174,8 @@ def test_an_open_day_goes_on_past_midnight_until_its_closing_hour(store, clock, 
     after_midnight = issue(store)
     assert (after_midnight.number, after_midnight.business_day) == (first.number + 1, MONDAY)
     clock.move(hours=27)  # an always open hall has a day more
+    assert store.settle_day() is None
+    clock.move(minutes=3)
     assert store.settle_day() is not None
     fresh = issue(store)
     assert (fresh.number, fresh.business_day) == (1, date(2026, 11, 25))
@@ -194,6 +200,10 @@ def test_a_power_cut_over_night_is_told_the_next_morning(store, clock):
     issue(store)
     issue(store)
     clock.move(hours=22)
+    store.settle_day()
+    over = {"day": MONDAY, "count": 2, "minutes": 2}
+    assert alarms(store) == {"alarm_day_over": over}
+    clock.move(minutes=3)
     store.settle_day()
     assert alarms(store) == {"alarm_day_closed_late": {"day": MONDAY, "count": 2}}
     clock.move(hours=13)

@@ -1,11 +1,14 @@
 """No turn is ever lost: what a wrong clock ended comes back, PINs are not guessed, two machines of one name are
 noticed, and history tells everything that a row says."""
 
-import sqlalchemy as sa  # noqa: F401
-from alembic import op  # noqa: F401
+import sqlalchemy as sa
+from alembic import op
 
 revision = "0005"
 down_revision = "0004"
+
+_MOMENT = sa.DateTime(timezone=True)
+_BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
@@ -17,7 +20,38 @@ def upgrade() -> None:
 
 
 def _days() -> None:
-    """Business days: looks at the clock, dates put right, and their history."""
+    """Business days: looks at the clock, dates put right, and their history, which begins with what the rows tell."""
+    for column in (
+        sa.Column("expired", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("ends_at", _MOMENT, nullable=True),
+        sa.Column("look", sa.String(), server_default="", nullable=False),
+        sa.Column("looked_at", _MOMENT, nullable=True),
+        sa.Column("over_ticket", _BIG, nullable=True),
+        sa.Column("in_doubt", sa.Boolean(), server_default=sa.false(), nullable=False),
+    ):
+        op.add_column("business_day", column)
+    op.create_table(
+        "day_event",
+        sa.Column("id", _BIG, nullable=False),
+        sa.Column("day_id", sa.Integer(), nullable=False),
+        sa.Column("at", _MOMENT, nullable=False),
+        sa.Column("action", sa.String(), nullable=False),
+        sa.Column("date", sa.Date(), nullable=False),
+        sa.Column("actor", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), server_default="", nullable=False),
+        sa.Column("detail", sa.JSON(), nullable=True),
+        sa.ForeignKeyConstraint(["day_id"], ["business_day.id"], name=op.f("fk_day_event_day_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_day_event")),
+    )
+    op.create_index("ix_day_event_day_id", "day_event", ["day_id"])
+    op.execute(
+        "INSERT INTO day_event (day_id, at, action, date, actor, reason) "
+        "SELECT day_id, at, action, date, actor, reason FROM ("
+        "SELECT id AS day_id, opened_at AS at, 'open' AS action, date, opened_by AS actor, '' AS reason, 0 AS part "
+        "FROM business_day UNION ALL "
+        "SELECT id, closed_at, 'close', date, coalesce(closed_by, ''), coalesce(close_reason, ''), 1 "
+        "FROM business_day WHERE closed_at IS NOT NULL) AS told ORDER BY day_id, part"
+    )
 
 
 def _people() -> None:

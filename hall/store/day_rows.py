@@ -1,0 +1,104 @@
+"""The rows of business days: the open one as a rule sees it, which came last, and the history of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row, func, insert, select, update
+
+from hall.business_day import DayAction, Look, OpenDay, end_of, next_open_day
+from hall.opening import Schedule
+from hall.store import tables as t
+from hall.store.structure import LoadedStructure
+from hall.store.transaction import Transaction
+
+_D = t.business_day.c
+
+
+def open_day_of(tx: Transaction, row: Row[Any], structure: LoadedStructure | None = None) -> OpenDay:
+    """The open business day ``row`` as ``hall.business_day`` judges it."""
+    zone = zone_of(row, structure or tx.structure)
+    others = tx.connection.execute(select(func.max(_D.date)).where(_D.id != row.id)).scalar_one()
+    return seen_as(row, zone, others)
+
+
+def seen_as(row: Any, zone: ZoneInfo, others_until: date | None) -> OpenDay:
+    """``row`` as ``hall.business_day`` judges it, its times in ``zone``."""
+    return OpenDay(
+        on=row.date,
+        opened_at=row.opened_at.astimezone(zone),
+        ends_at=None if row.ends_at is None else row.ends_at.astimezone(zone),
+        look=Look(row.look),
+        looked_at=None if row.looked_at is None else row.looked_at.astimezone(zone),
+        others_until=others_until,
+    )
+
+
+def zone_of(row: Any, structure: LoadedStructure) -> ZoneInfo:
+    """The zone in which a business day was opened: it keeps it."""
+    return ZoneInfo(row.timezone) if row.timezone else structure.zone
+
+
+def end_of_row(row: Any, now: datetime, structure: LoadedStructure) -> datetime:
+    """When the open day of ``row`` ends by itself, as far as ``now`` can tell."""
+    zone = zone_of(row, structure)
+    return end_of(seen_as(row, zone, None), now.astimezone(zone), structure.structure.hall)
+
+
+def day_on(tx: Transaction, day: date) -> Row[Any] | None:
+    """The business day of a date, None when there was none."""
+    return tx.connection.execute(select(t.business_day).where(_D.date == day)).one_or_none()
+
+
+def last_day(tx: Transaction) -> Row[Any] | None:
+    """The business day that was opened last, whatever its date; None before the first."""
+    e = t.day_event.c
+    opened = select(e.day_id).where(e.action.in_((DayAction.OPEN, DayAction.REOPEN))).order_by(e.id.desc()).limit(1)
+    return tx.connection.execute(select(t.business_day).where(_D.id == opened.scalar_subquery())).one_or_none()
+
+
+def in_doubt(tx: Transaction) -> Row[Any] | None:
+    """A business day whose date the system has changed and no person has confirmed; None when there is none."""
+    return tx.connection.execute(
+        select(t.business_day).where(_D.in_doubt).order_by(_D.id.desc()).limit(1)
+    ).one_or_none()
+
+
+def schedules(structure: LoadedStructure) -> tuple[Schedule, ...]:
+    """What decides on which days something of the hall should be open: the hall's own hours, and each service's."""
+    own = structure.schedule()
+    return (own, *(structure.schedule_of(service) for service in structure.structure.services))
+
+
+def following_day(tx: Transaction, last: date) -> date | None:
+    """The next day after ``last`` on which something of the hall should be open."""
+    return next_open_day(last, schedules(tx.structure))
+
+
+def change(tx: Transaction, day_id: int, **values: Any) -> None:
+    """Change the row of a business day."""
+    tx.connection.execute(update(t.business_day).where(_D.id == day_id).values(**values))
+
+
+NO_LOOK: Mapping[str, Any] = {"look": Look.RUNS.value, "looked_at": None, "over_ticket": None}
+"""The columns of a day that no look has found to be over or ahead of the clock."""
+
+
+def note(
+    tx: Transaction,
+    day_id: int,
+    action: DayAction,
+    day: date,
+    *,
+    actor: str,
+    at: datetime,
+    reason: str = "",
+    detail: Mapping[str, Any] | None = None,
+) -> None:
+    """Append one line to the history of a business day, whose date is ``day`` from now on."""
+    line = {"day_id": day_id, "at": at, "action": action.value, "date": day, "actor": actor, "reason": reason}
+    tx.connection.execute(insert(t.day_event).values(**line, detail=None if detail is None else dict(detail)))
+    tx.must_notify = True

@@ -1,0 +1,97 @@
+"""What becomes of a business day's numbers when it ends, and when it is opened again.
+
+A person who closes the day cancels what still waits. What the system ends by itself only expires: opening the same day
+again brings every number back in its turn and state.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+
+from hall.lifecycle import OPEN_STATES, TABLE, Action, Outcome, State
+from hall.spooling import UNFINISHED, Job
+from hall.store import tables as t
+from hall.store.transaction import Transaction
+
+_C = t.ticket.c
+_CLOSES: Mapping[State, Action] = {State.SERVING: Action.FINISH, State.CALLED: Action.NO_SHOW}
+"""What a person's closing does to a number at a counter; all others are cancelled."""
+
+
+def end_numbers(
+    tx: Transaction, day_id: int, *, at: datetime, actor: str, reason: str, expire: bool, until: int | None = None
+) -> int:
+    """End every number of a day that is not finished, those up to ticket ``until`` only when it is given; returns how
+    many were cancelled. Numbers at a counter end too: being served counts as done, being called as no-show.
+
+    The caller holds the hall, the day and all counters.
+    """
+    unfinished = select(_C.id, _C.day_id, _C.service_id, _C.prefix, _C.state, _C.counter_id).where(
+        _C.day_id == day_id, t.state_is(*OPEN_STATES)
+    )
+    if until is not None:
+        unfinished = unfinished.where(_C.id <= until)
+    cancelled: Counter[str] = Counter()
+    for row in tx.connection.execute(unfinished.order_by(_C.id).with_for_update(key_share=True)).all():
+        before = State(row.state)
+        action = Action.EXPIRE if expire else _CLOSES.get(before, Action.CANCEL)
+        after = TABLE[before, action]
+        cancelled[row.prefix] += after is State.CANCELLED
+        outcome = Outcome.SERVED.value if after is State.DONE else ""
+        values = {"state": after.value, "ended_at": at, "outcome": outcome, "version": _C.version + 1}
+        tx.connection.execute(update(t.ticket).where(_C.id == row.id).values(**values))
+        tx.log(row._mapping, action, before, after, at=at, actor=actor, counter_id=row.counter_id, detail=reason)
+    for prefix, count in sorted(cancelled.items()):
+        tx.count_cancelled(day_id, prefix, count)
+    _abandon_slips(tx, day_id, until, at, reason)
+    tx.connection.execute(update(t.counter).values(streak=0))
+    tx.must_notify = True
+    return cancelled.total()
+
+
+def _abandon_slips(tx: Transaction, day_id: int, until: int | None, at: datetime, reason: str) -> None:
+    c = t.print_job.c
+    of_the_day = select(_C.id).where(_C.day_id == day_id)
+    if until is not None:
+        of_the_day = of_the_day.where(_C.id <= until)
+    jobs = update(t.print_job).where(c.state.in_(UNFINISHED), c.ticket_id.in_(of_the_day))
+    tx.connection.execute(jobs.values(state=Job.ABANDONED.value, updated_at=at, detail=reason))
+
+
+def revive_numbers(tx: Transaction, day_id: int, *, at: datetime, actor: str) -> int:
+    """Bring back every number that expired with the day and that nobody has touched since: its state, turn, counter and
+    place in the quota; returns how many those were. A slip that was still to come is for the staff to see to."""
+    e, last = t.ticket_event.c, t.ticket_event.alias("last")
+    latest = select(func.max(last.c.id)).where(last.c.ticket_id == e.ticket_id).scalar_subquery()
+    expired = (
+        select(_C.id, _C.day_id, _C.service_id, _C.prefix, _C.state, _C.counter_id, e.from_state)
+        .join(t.ticket_event, e.ticket_id == _C.id)
+        .where(_C.day_id == day_id, e.action == Action.EXPIRE.value, e.id == latest)
+        .order_by(_C.id)
+        .with_for_update(key_share=True, of=t.ticket)
+    )
+    back: Counter[str] = Counter()
+    rows = tx.connection.execute(expired).all()
+    for row in rows:
+        before, state = State(row.state), State(row.from_state)
+        back[row.prefix] += before is State.CANCELLED
+        values = {"state": state.value, "ended_at": None, "outcome": "", "version": _C.version + 1}
+        tx.connection.execute(update(t.ticket).where(_C.id == row.id).values(**values))
+        tx.log(row._mapping, Action.REVIVE, before, state, at=at, actor=actor, counter_id=row.counter_id)
+        if state is State.PRINTING:
+            _hand_to_staff(tx, row.id, at)
+    for prefix, count in sorted(back.items()):
+        tx.count_cancelled(day_id, prefix, -count)
+    tx.must_notify = True
+    return len(rows)
+
+
+def _hand_to_staff(tx: Transaction, ticket_id: int, at: datetime) -> None:
+    job = update(t.print_job).where(t.print_job.c.ticket_id == ticket_id)
+    told: dict[str, Any] = {"state": Job.NEEDS_STAFF.value, "detail": "the business day was opened again"}
+    tx.connection.execute(job.values(**told, updated_at=at))
