@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from counter.parts.keys import DeskKey, Look
+from counter.parts.keys import FOCUS_ROOM, DeskKey, Look
 from counter.parts.panel import Strip
 from counter.state import DeskState, Intent
 from counter.texts import alarm_text, alarms_tip
@@ -29,7 +29,7 @@ class AlarmBar(QWidget):
         self.strip = Strip(_LOW)
         self.strip.setObjectName("alarms")
         self.key: DeskKey | None = None
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.strip, 1)
@@ -55,6 +55,7 @@ class AlarmBar(QWidget):
         if key is None:
             return
         key.setVisible(bool(steps))
+        self._row.setContentsMargins(0, 0, 16 - FOCUS_ROOM if steps else 0, 0)
         if steps:
             key.show_caption(self._words(f"counter.day_{steps[0].kind}"))
             key.set_possible(state.link.connected, self._words("counter.away_key"))

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
-from hall.day_steps import DayStep, StepKind
+from hall.business_day import DayAction
+from hall.day_steps import DAY_ALARMS, DayStep, StepKind
 from hall.lifecycle import State
+from hall.store import day_alarms
+from hall.store import tables as t
 
 SUNDAY, MONDAY, TUESDAY = date(2026, 11, 22), date(2026, 11, 23), date(2026, 11, 24)
 
@@ -110,3 +116,24 @@ def test_what_is_open_already_is_not_opened_again(store, clock):
     clock.move(hours=9)
     issue(store)
     assert steps(store) == ()
+
+
+def test_the_reason_that_was_typed_stands_in_the_history_of_the_day(store, clock):
+    issue(store)
+    clock.move(days=1)
+    store.run(lambda work: work.day.confirm(actor="clerk:andi", reason="jam sudah dicek"))
+    opened = _latest_note(store)
+    assert (opened.action, opened.date, opened.actor) == (DayAction.OPEN, TUESDAY, "clerk:andi")
+    assert opened.reason == "jam sudah dicek"
+    store.run(lambda work: work.day.confirm(actor="clerk:andi", reason="dicek lagi"))
+    assert (_latest_note(store).action, _latest_note(store).reason) == (DayAction.CONFIRM, "dicek lagi")
+
+
+def _latest_note(store):
+    with store._connect(write=False) as connection, connection.begin():
+        return connection.execute(select(t.day_event).order_by(t.day_event.c.id.desc()).limit(1)).one()
+
+
+def test_every_alarm_of_day_and_clock_is_shown_before_anybody_has_signed_in():
+    made = set(re.findall(r'"(alarm_\w+)"', Path(day_alarms.__file__).read_text("utf-8")))
+    assert made == DAY_ALARMS
