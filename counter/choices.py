@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from counter.state import Intent, Order
-from counter.texts import listed_text, minutes_text, obstacle_name, service_name
+from counter.texts import day_step_text, listed_text, minutes_text, obstacle_name, service_name
+from hall.day_steps import StepKind
 from hall.lifecycle import Outcome, State
+from hall.moments import date_text
 from hall.numbering import code_among, code_of
 from hall.views import CounterView, ServiceChoice, TicketView
 from qtkit.words import Words, in_language
@@ -29,7 +31,8 @@ CLOSINGS = ("meeting", "errand")
 class Choice:
     """One line of the sheet: what it says, what it orders, and what a second key orders instead.
 
-    ``tone`` colours ``tag`` (a tone of ``Tag``); ``search`` is what typing finds besides what is shown.
+    ``tone`` colours ``tag`` (a tone of ``Tag``); ``search`` is what typing finds besides what is shown; ``about`` says
+    in full what will happen.
     """
 
     caption: str
@@ -39,6 +42,7 @@ class Choice:
     tone: str = "quiet"
     other: Order | None = None
     search: str = ""
+    about: str = ""
 
 
 def choices_of(intent: Intent, view: CounterView, typed: str, words: Words) -> tuple[Choice, ...]:
@@ -51,7 +55,10 @@ def choices_of(intent: Intent, view: CounterView, typed: str, words: Words) -> t
         Intent.OBSTACLE: lambda: _obstacles(view, words),
         Intent.CALL_NUMBER: lambda: _numbers(view, words),
         Intent.PAUSE: lambda: _pauses(wanted, words),
+        Intent.DAY: lambda: _days(view, wanted, words),
     }[intent]()
+    if intent is Intent.DAY:
+        return tuple(ready)
     if intent is Intent.CALL_NUMBER:
         return _found_numbers(view, tuple(ready), wanted, words)
     return tuple(choice for choice in ready if _matches(choice, wanted))
@@ -165,6 +172,18 @@ def _codes(view: CounterView, wanted: str) -> list[str]:
 
 def _listed_prefixes(view: CounterView) -> list[str]:
     return [ticket.prefix for ticket in (*view.held, *view.no_shows, *view.directed)]
+
+
+def _days(view: CounterView, wanted: str, words: Words) -> Iterable[Choice]:
+    """What can be done about the business day; what is typed is the reason for its history."""
+    for step in view.day_steps:
+        reopens = step.kind is StepKind.REOPEN
+        intent = Intent.REOPEN_DAY if reopens else Intent.CONFIRM_DAY
+        order = Order(intent, text=wanted, day=step.day if reopens else None)
+        detail = date_text(step.day, words.language)
+        yield Choice(
+            words(f"counter.day_{step.kind}"), order, detail, about=day_step_text(step, view.business_day, words)
+        )
 
 
 def _pauses(wanted: str, words: Words) -> Iterable[Choice]:

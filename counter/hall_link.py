@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from counter.ports import DeskStore
 from counter.state import Roster
+from hall.day_steps import DAY_ALARMS
 from hall.views import CounterView
 from qtkit.lane import Lane
 from qtkit.poll import Refresher, Retry
@@ -69,7 +70,8 @@ class HallLink(QObject):
         with store.read() as reader:
             if counter_id:
                 return reader.counter(counter_id)
-            return Roster(reader.hall(), reader.counters(), reader.users())
+            alarms = tuple(alarm for alarm in reader.alarms() if alarm.code in DAY_ALARMS)
+            return Roster(reader.hall(), reader.counters(), reader.users(), alarms)
 
     def _on_read(self, result: Roster | CounterView) -> None:
         self._read_again.succeeded()

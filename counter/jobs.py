@@ -42,6 +42,7 @@ def job_of(
     target: dict[str, str] = {"service": order.service, "to_counter": order.to_counter}
     kind = Pause.CLOSED if order.closed else Pause.BREAK
     until = now + timedelta(minutes=order.minutes) if order.minutes else None
+    why = order.text or f"at counter {counter.label}"
 
     def call_number(work: DeskWork) -> object:
         wanted = ticket_id or work.ticket(order.code).id
@@ -68,5 +69,7 @@ def job_of(
         Intent.CONFIRM: lambda work: work.confirm(ticket_id, **once),
         Intent.CANCEL: lambda work: work.cancel(ticket_id, reason=reason, **once),
         Intent.SIGN_OUT: lambda work: work.sign_out(place, actor=actor),
+        Intent.CONFIRM_DAY: lambda work: work.day.confirm(reason=why, **once),
+        Intent.REOPEN_DAY: lambda work: work.open_day(order.day, confirm=True, reason=why, **once),
     }
     return jobs[order.intent]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol, TypeVar
 
-from hall.views import CallView, CounterInfo, CounterView, HallView, TicketView, UserView
+from hall.views import AlarmView, CallView, CounterInfo, CounterView, HallView, TicketView, UserView
 
 T = TypeVar("T")
 
@@ -24,12 +24,31 @@ class DeskReader(Protocol):
     def users(self) -> tuple[UserView, ...]:
         """Every member of staff who can sign in."""
 
+    def alarms(self) -> tuple[AlarmView, ...]:
+        """What the staff must know now."""
+
     def counter(self, counter: str) -> CounterView:
         """All that the screen of one counter shows."""
 
 
+class DayWork(Protocol):
+    """What a supervisor does about a clock."""
+
+    def confirm(self, *, actor: str, reason: str = "", request_id: str | None = None) -> date:
+        """Says that the clock is right; returns the date that is open."""
+
+
 class DeskWork(Protocol):
     """One unit of work; each method may raise Refused."""
+
+    @property
+    def day(self) -> DayWork:
+        """Work on the business day."""
+
+    def open_day(
+        self, day: date | None = None, *, actor: str, confirm: bool, reason: str, request_id: str | None = None
+    ) -> date:
+        """Opens a business day again."""
 
     def call_next(self, counter: str, *, actor: str, request_id: str | None = None) -> CallView | None:
         """Calls whom the rule chooses; None when nobody waits."""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
+from hall.day_steps import DayStep
 from hall.errors import Refused
 from hall.lifecycle import Action
-from hall.views import CounterInfo, CounterView, HallView, UserView
+from hall.views import AlarmView, CounterInfo, CounterView, HallView, UserView
+
+SUPERVISOR = "supervisor"
+"""The role that may say that a clock is right."""
 
 
 class Phase(StrEnum):
@@ -39,9 +43,12 @@ class Intent(StrEnum):
     CANCEL = "cancel"
     SIGN_IN = "sign_in"
     SIGN_OUT = "sign_out"
+    DAY = "day"
+    CONFIRM_DAY = "confirm_day"
+    REOPEN_DAY = "reopen_day"
 
 
-ASKING = frozenset({Intent.HOLD, Intent.TRANSFER, Intent.OBSTACLE, Intent.CALL_NUMBER, Intent.PAUSE})
+ASKING = frozenset({Intent.HOLD, Intent.TRANSFER, Intent.OBSTACLE, Intent.CALL_NUMBER, Intent.PAUSE, Intent.DAY})
 """What needs a choice first; the sheet of choices gives it as an ``Order``."""
 
 
@@ -65,7 +72,8 @@ class Order:
 
     ``ticket_id`` is the number it is about, 0 for the one at the counter; ``code`` names a number that was typed.
     ``service`` and ``to_counter`` are ids. ``text`` is a reason or note. ``minutes`` is how long a pause lasts, 0 until
-    the clerk resumes; ``closed`` makes it a closing with ``text`` as its reason.
+    the clerk resumes; ``closed`` makes it a closing with ``text`` as its reason. ``day`` is the business day that is
+    opened again.
     """
 
     intent: Intent
@@ -78,6 +86,7 @@ class Order:
     obstacle: str = ""
     minutes: int = 0
     closed: bool = False
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +112,13 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """What the sign-in page lists: the counters with who sits there, and the members of staff."""
+    """What the sign-in page lists: the counters with who sits there, and the members of staff; and the ``alarms`` of
+    day and clock, which want to be seen before the first visitor comes."""
 
     hall: HallView
     counters: tuple[CounterInfo, ...]
     users: tuple[UserView, ...]
+    alarms: tuple[AlarmView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +135,9 @@ class DeskState:
     busy_ticket: int = 0
     link: Link = Link()
     notice: Notice | None = None
+
+    @property
+    def day_steps(self) -> tuple[DayStep, ...]:
+        """What the person at the counter may do about the business day: nothing, unless it is a supervisor."""
+        allowed = self.user is not None and self.user.role == SUPERVISOR
+        return self.view.day_steps if self.view is not None and allowed else ()

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from counter.state import ACTION_OF, DeskState, Intent, Link, Notice
 from hall.announcing import Told
+from hall.day_steps import DAY_ALARMS, DayStep, StepKind
 from hall.errors import Refused
 from hall.lifecycle import Action, Pause, State
-from hall.moments import clock_text, whole_minutes
+from hall.moments import clock_text, date_text, whole_minutes
 from hall.structure import Obstacle, Zone
-from hall.views import CounterView, EventView, Reason, TicketView, UndoView
+from hall.views import AlarmView, CounterView, EventView, Reason, TicketView, UndoView
 from qtkit.words import Words, in_language
 
 _PRIORITY_CODES = frozenset({"priority_nth", "priority_older", "priority_alone"})
@@ -165,14 +166,21 @@ def notice_text(notice: Notice, words: Words) -> str:
     """The notice in the language shown."""
     if notice.refused is not None:
         return notice.refused.sentence(words.language)
-    return words(f"counter.{notice.code}", **dict(notice.params))
+    return words(f"counter.{notice.code}", **_params_of(notice, words))
+
+
+def _params_of(notice: Notice, words: Words) -> dict[str, str]:
+    params = dict(notice.params)
+    if "day" in params:
+        params["day"] = date_text(date.fromisoformat(params["day"]), words.language)
+    return params
 
 
 def short_notice(notice: Notice, words: Words) -> str:
     """The notice in a few words, for the bar."""
     if notice.refused is not None:
         return words("counter.short_refused")
-    return words(f"counter.short_{notice.code}", **dict(notice.params))
+    return words(f"counter.short_{notice.code}", **_params_of(notice, words))
 
 
 def link_text(link: Link, timezone: str, words: Words) -> str:
@@ -228,6 +236,8 @@ def news_of(intent: Intent, code: str, result: object) -> Notice | None:
     """What the desk says after a press that the screen itself does not show well enough."""
     if intent is Intent.CALL_NEXT and result is None:
         return Notice("notice_nobody", tone="info")
+    if isinstance(result, date):
+        return Notice("notice_day", (("day", result.isoformat()),), tone="info")
     return Notice(_NEWS[intent], (("code", code),), tone="info") if intent in _NEWS else None
 
 
@@ -252,10 +262,42 @@ def pause_text(view: CounterView, words: Words) -> str:
     return text
 
 
-def alarm_text(view: CounterView, words: Words) -> str:
-    """The first of the hall's alarms, and how many more there are."""
-    if not view.alarms:
+def alarm_text(alarms: tuple[AlarmView, ...], words: Words) -> str:
+    """The first of the alarms, and how many more there are."""
+    if not alarms:
         return ""
-    text = view.alarms[0].sentence(words.language)
-    more = len(view.alarms) - 1
+    text = alarms[0].sentence(words.language)
+    more = len(alarms) - 1
     return words("counter.alarms_more", text=text, n=more) if more else text
+
+
+def alarms_tip(alarms: tuple[AlarmView, ...], words: Words) -> str:
+    """All of the alarms, a line each, where there is more than one."""
+    return "\n".join(alarm.sentence(words.language) for alarm in alarms) if len(alarms) > 1 else ""
+
+
+def day_alarmed(view: CounterView) -> bool:
+    """Whether one of the alarms is of day or clock."""
+    return any(alarm.code in DAY_ALARMS for alarm in view.alarms)
+
+
+def day_step_text(step: DayStep, open_day: date | None, words: Words) -> str:
+    """What will happen: which business day ends with how many numbers, which one is open then, and what comes back.
+    ``open_day`` is the one that is open now."""
+    day = date_text(step.day, words.language)
+    said = []
+    if step.ends is not None:
+        said.append(words("counter.day_ends", n=step.count, day=date_text(step.ends, words.language)))
+    if step.kind is StepKind.REOPEN:
+        said.append(words("counter.day_reopens", day=day))
+    elif step.before is not None:
+        said.append(words("counter.day_redates", before=date_text(step.before, words.language), day=day))
+    elif step.doubtful is not None:
+        said.append(words("counter.day_keeps", day=date_text(step.doubtful, words.language)))
+    if step.kind is StepKind.CONFIRM and step.before is None and step.day != open_day:
+        said.append(words("counter.day_opens", day=day))
+    if step.carried:
+        said.append(words("counter.day_carries", n=step.carried))
+    if step.back:
+        said.append(words("counter.day_back", n=step.back))
+    return " ".join(said)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from counter.pages.compact import CompactPage
 from counter.pages.desk import DeskPage
 from counter.pages.sign_in import SignInPage
+from counter.parts.alarm_bar import DAY_CAP
 from counter.parts.listed import FIND_CAP
 from counter.parts.style import style_sheet
 from counter.parts.top_bar import LANGUAGE_CAP
@@ -37,6 +38,7 @@ ASKING_KEYS = (
     ("F8", Intent.TRANSFER),
     ("F9", Intent.OBSTACLE),
     ("F11", Intent.PAUSE),
+    (DAY_CAP, Intent.DAY),
 )
 """The keys that open the sheet of choices; from the bar they open the window for as long as the sheet is open."""
 
@@ -148,6 +150,8 @@ class CounterWindow(QWidget):
         wanted, state = Intent(intent), self._state
         view = state.view
         if view is None or state.phase is not Phase.DESK or state.busy is not None or not state.link.connected:
+            return
+        if wanted is Intent.DAY and not state.day_steps:
             return
         if self.desk.sheet.intent is wanted:
             self.desk.close_sheet()

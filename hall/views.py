@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from hall.announcing import Told
+from hall.day_steps import DayStep
 from hall.lifecycle import Action, State
 from hall.opening import Opening
 from hall.spooling import LOW_SLIPS
@@ -280,7 +281,8 @@ class CounterView:
     waiting too long. ``held`` and ``no_shows`` are today's numbers of this counter's services that were put off or
     did not come, newest first; ``directed`` those that wait for this counter alone. ``services``, ``counters`` and
     ``obstacles`` are the choices of a transfer and of a finish. ``told`` is how far the call of ``current`` has
-    come in the hall, while its visitor is called for.
+    come in the hall, while its visitor is called for. ``day_steps`` is what a supervisor can do about an alarm of the
+    business day.
     """
 
     hall: HallView
@@ -304,6 +306,7 @@ class CounterView:
     directed: tuple[TicketView, ...] = ()
     undo: UndoView | None = None
     alarms: tuple[AlarmView, ...] = ()
+    day_steps: tuple[DayStep, ...] = ()
     services: tuple[ServiceChoice, ...] = ()
     counters: tuple[CounterChoice, ...] = ()
     obstacles: tuple[Obstacle, ...] = ()

@@ -27,6 +27,7 @@ from hall.views import (
     TicketView,
     UserView,
 )
+from hallctl.hints import alarm_hint
 
 
 def ticket_document(ticket: TicketView) -> dict[str, Any]:
@@ -155,7 +156,9 @@ def _counter_words() -> dict[str, str]:
 
 def alarm_document(alarm: AlarmView) -> dict[str, Any]:
     """Something that the staff must know."""
-    return {"code": alarm.code, "sentence": alarm.sentence("en"), "sentence_id": alarm.sentence("id")}
+    said = {"code": alarm.code, "sentence": alarm.sentence("en"), "sentence_id": alarm.sentence("id")}
+    hint = alarm_hint(alarm)
+    return {**said, "hint": hint} if hint else said
 
 
 def announcement_document(told: AnnouncementView) -> dict[str, Any]:

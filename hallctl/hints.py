@@ -1,9 +1,12 @@
-"""What a technician at the command line can do about a refusal; people at screens read the sentence alone."""
+"""What a technician can do about a refusal or an alarm at the command line; screens show the sentence alone."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
+
+from hall.views import AlarmView
 
 _CLOCK = "Put the machine's clock right; or, if it is right, confirm it with `hall day confirm`."
 
@@ -20,3 +23,33 @@ HINTS: Mapping[str, str] = MappingProxyType(
         "unknown_announcement": "`hall announce list` lists them.",
     }
 )
+
+_ALARMS: Mapping[str, str] = MappingProxyType(
+    {
+        "alarm_clock_lost": "Set the machine's date and time.",
+        "alarm_clock_ahead": _CLOCK,
+        "alarm_day_far_ahead": _CLOCK,
+        "alarm_day_not_later": _CLOCK,
+        "alarm_days_skipped": "`date` shows the machine's clock; if it is right, there is nothing to do.",
+        "alarm_day_over": (
+            "`hall day close` closes it with what still waits; if the clock is right, `hall day confirm` ends it and "
+            "opens today's."
+        ),
+        "alarm_day_ahead": (
+            "If the clock is right, `hall day confirm` gives the day today's date, and `hall day redate DATE --reason "
+            "WHY` any other."
+        ),
+        "alarm_day_in_doubt": (
+            "If the date is right, `hall day confirm`; while that day is open, `hall day redate DATE --reason WHY` "
+            "gives it another."
+        ),
+        "alarm_day_closed_late": "`hall day open {day} --confirm` brings its numbers back, when no other day is open.",
+        "alarm_clock_behind": "Put the machine's clock right.",
+    }
+)
+
+
+def alarm_hint(alarm: AlarmView) -> str:
+    """The command that answers an alarm, with its dates as commands take them; empty when there is none."""
+    params = {name: value.isoformat() if isinstance(value, date) else value for name, value in alarm.params}
+    return _ALARMS.get(alarm.code, "").format(**params)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from hall.views import KioskView
 from qtkit.words import Words
 
+UNREADY = "day_unready"
+"""The code of an opening, and the name of the notice for it."""
 _RANGE = re.compile(r"\s*[-\u2013]\s*")
 
 
@@ -21,7 +23,7 @@ class HoursText:
 
 def hours_text(view: KioskView, words: Words) -> HoursText:
     """The texts for ``view``; a closed day says when the hall opens again."""
-    if hall_closed(view):
+    if hall_closed(view) and not day_unready(view):
         return HoursText(_closed_text(view, words), "")
     if view.hall.always_open:
         return HoursText(words("kiosk.hours.always"), "")
@@ -39,6 +41,14 @@ def hours_text(view: KioskView, words: Words) -> HoursText:
 def hall_closed(view: KioskView | None) -> bool:
     """Whether nothing at all can be had now: the hall is closed and so is each of its agencies."""
     return view is not None and not view.opening.is_open and not any(a.opening.is_open for a in view.agencies)
+
+
+def day_unready(view: KioskView | None) -> bool:
+    """Whether numbers wait for the staff alone, who must look at the machine's clock first."""
+    if view is None:
+        return False
+    openings = [view.opening, *(agency.opening for agency in view.agencies)]
+    return not any(found.is_open for found in openings) and any(found.code == UNREADY for found in openings)
 
 
 def _closed_text(view: KioskView, words: Words) -> str:

@@ -11,6 +11,7 @@ from hall.printing.spool import SlipEnd
 from hall.views import AgencyView
 from kiosk.hall_link import HallLink
 from kiosk.hall_watch import HallWatch, Snapshot
+from kiosk.hours import UNREADY, day_unready
 from kiosk.idle import LIST_S, READING_S, STAFF_S, WARNING_S
 from kiosk.screen import ClosedStrip, Page, Screen
 from kiosk.screen_state import ScreenState
@@ -99,13 +100,26 @@ class KioskPresenter(QObject):
         self._state.offline = False
         self._state.show(view=snapshot.view)
         gone = self.screen.page is Page.SERVICES and self.screen.agency is None
-        if gone or self.screen.page in (Page.LOADING, Page.NOTICE):
+        unready = day_unready(snapshot.view)
+        if unready and self._waits_for_staff:
+            pass  # the notice stays, in the language that the visitor chose
+        elif gone or self.screen.page in (Page.LOADING, Page.NOTICE) or (unready and self._may_turn):
             self._state.go_home()
         elif snapshot.ticket is not None:
             self._visit.follow(snapshot.ticket)
         if self._given_up:
             self._given_up = False
             self.visitor_given_up.emit()
+
+    @property
+    def _waits_for_staff(self) -> bool:
+        """Whether the notice is up that the business day is not ready."""
+        return self.screen.page is Page.NOTICE and self.screen.notice == UNREADY
+
+    @property
+    def _may_turn(self) -> bool:
+        """Whether the visitor stands before a list whose touch is answered, so that a notice may take its place."""
+        return self._state.on_list and not self._visit.busy
 
     @Slot(object)
     def _on_read_failed(self, error: Exception) -> None:
@@ -246,6 +260,8 @@ class KioskPresenter(QObject):
             self._tick_reading()
         elif self._state.on_list:
             self._tick_list()
+        elif self._waits_for_staff and not self._state.idle.left(LIST_S):
+            self._state.go_home()  # in the hall's language again
         elif self.staff.open and not self._state.idle.left(STAFF_S):
             self._state.go_home()
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from kiosk.hours import UNREADY, day_unready
 from kiosk.idle import READING_S, IdleClock
 from kiosk.screen import LISTS, READING, Page, Screen, Strip
 
@@ -72,13 +73,18 @@ class ScreenState(QObject):
             self.show(strip=None)
 
     def go_home(self) -> None:
-        """The first page in the hall's language and without priority; while the store is away, the notice in its
-        place."""
+        """The first page in the hall's language and without priority; while the store is away or the business day
+        is not ready, the notice in its place."""
         self.idle.touched()
-        self._set(replace(self._home(), page=Page.NOTICE if self.offline else Page.AGENCIES))
+        home = self._home()
+        self._set(replace(home, page=Page.NOTICE, notice="unavailable") if self.offline else home)
 
     def _home(self) -> Screen:
-        return Screen(page=Page.AGENCIES, language=self._language, view=self._screen.view)
+        """The first page; the calm notice in its place while the business day waits for the staff."""
+        view = self._screen.view
+        if day_unready(view):
+            return Screen(page=Page.NOTICE, notice=UNREADY, language=self._language, view=view)
+        return Screen(page=Page.AGENCIES, language=self._language, view=view)
 
     def _set(self, screen: Screen) -> None:
         if screen != self._screen:

@@ -18,6 +18,8 @@ from kiosk.writer import VisitWriter
 
 log = logging.getLogger(__name__)
 
+FOR_STAFF = frozenset({"clock_far_ahead", "day_far_ahead", "day_not_later", "date_used"})
+"""Refusals that only the staff can do something about: a visitor reads no dates of a computer's clock."""
 SLIP_PATIENCE_S = 20.0
 SLOW_MS = 400
 
@@ -183,7 +185,7 @@ class Visit(QObject):
         log.info("refused: %s", error)
         self._state.idle.touched()
         self._state.show(busy="", asking=False)
-        self._state.say(RefusedStrip(error))
+        self._state.say(PlainStrip("unready") if error.code in FOR_STAFF else RefusedStrip(error))
         self.news_wanted.emit()
 
     def _on_given_up(self) -> None:

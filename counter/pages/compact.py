@@ -14,6 +14,7 @@ from counter.parts.keys import DeskKey, Look
 from counter.parts.label import Label
 from counter.state import ACTION_OF, ASKING, DeskState, Intent
 from counter.texts import (
+    day_alarmed,
     link_text,
     notice_text,
     over_text,
@@ -125,18 +126,21 @@ class CompactPage(QWidget):
             key.set_possible(possible, reason)
             key.set_busy(state.busy is intent)
             key.show_look(Look.FILLED if possible and filled_intent(view) is intent else Look.PLAIN)
-        self._show_full_key(len(view.unprinted))
+        self._show_full_key(len(view.unprinted), alarmed=day_alarmed(view))
         self.update()
 
-    def _show_full_key(self, unprinted: int) -> None:
-        """The way to the full window; numbers without a slip, which only that window shows, make it amber."""
+    def _show_full_key(self, unprinted: int, *, alarmed: bool) -> None:
+        """The way to the full window; numbers without a slip and alarms of the business day, which only that window
+        shows, make it amber."""
         if unprinted:
             caption = self._words("counter.unprinted_tag", n=unprinted)
             self.full_key.show_caption(caption, spoken=self._words("counter.unprinted_tag_spoken", n=unprinted))
+        elif alarmed:
+            self.full_key.show_caption(self._words("counter.alarm_tag"), spoken=self._words("counter.alarm_tag_spoken"))
         else:
             self.full_key.show_caption(self._words("counter.short_full"), spoken=self._words("counter.key_full"))
-        self.full_key.show_icon("printer-alert" if unprinted else "arrow-expand")
-        self.full_key.show_look(Look.ALERT if unprinted else Look.PLAIN)
+        self.full_key.show_icon("printer-alert" if unprinted else "clock-alert" if alarmed else "arrow-expand")
+        self.full_key.show_look(Look.ALERT if unprinted or alarmed else Look.PLAIN)
 
     def tick(self, now: datetime) -> None:
         """Moves the timer to ``now``."""

@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from counter.parts.alarm_bar import AlarmBar
 from counter.parts.current import CurrentPanel
 from counter.parts.keys import DeskKey, Look
 from counter.parts.listed import ListedPanel
-from counter.parts.panel import Room, Strip
+from counter.parts.panel import Room
 from counter.parts.queues import FiguresPanel, QueuePanel
 from counter.parts.sheet import Sheet
 from counter.parts.status_bar import StatusBar
@@ -19,7 +20,7 @@ from counter.parts.top_bar import TopBar
 from counter.parts.unprinted import UnprintedPanel
 from counter.parts.upcoming import UpcomingPanel
 from counter.state import DeskState, Intent
-from counter.texts import EVENTS_SHOWN, alarm_text, event_text, hall_clock, link_text, refusal_text, zone_name
+from counter.texts import EVENTS_SHOWN, event_text, hall_clock, link_text, refusal_text, zone_name
 from hall.lifecycle import State
 from hall.views import CounterView
 from qtkit.theme.tokens import Colours
@@ -55,8 +56,7 @@ class DeskPage(QWidget):
         self.sign_out_key = DeskKey("sign-out-key", "logout", "F12", look=Look.BAR, height=36, px=14, icon_px=18)
         self.compact_key = DeskKey("compact-key", "arrow-collapse", "F10", look=Look.BAR, height=36, px=14, icon_px=18)
         self._bar = TopBar(words, (self.pause_key, self.sign_out_key, self.compact_key))
-        self._alarms = Strip(32)
-        self._alarms.setObjectName("alarms")
+        self._alarms = AlarmBar(words)
         self.current = CurrentPanel(words)
         self.upcoming = UpcomingPanel(words)
         self.sheet = Sheet(words)
@@ -103,7 +103,7 @@ class DeskPage(QWidget):
     def _connect(self) -> None:
         self.current.intended.connect(self.intended)
         self.upcoming.intended.connect(self.intended)
-        for keys in (self.current, self.listed):
+        for keys in (self.current, self.listed, self._alarms):
             keys.asked.connect(self.asked)
         for orders in (self.unprinted, self.listed, self.sheet):
             signal = orders.chosen if isinstance(orders, Sheet) else orders.ordered
@@ -138,7 +138,8 @@ class DeskPage(QWidget):
         self._timezone = view.hall.timezone
         panel = next((panel for panel in (self.unprinted, self.listed) if _has_focus(panel)), None)
         self._show_bar(state, view)
-        self._show_alarms(view)
+        self._alarms.show_alarms(view.alarms)
+        self._alarms.show_key(state)
         self.sheet.show_state(state)
         self.current.show_state(state)
         self.upcoming.show_state(state)
@@ -165,13 +166,6 @@ class DeskPage(QWidget):
             key.setFocus(Qt.FocusReason.OtherFocusReason)
         elif lost is not None:
             lost.clearFocus()
-
-    def _show_alarms(self, view: CounterView) -> None:
-        text = alarm_text(view, self._words)
-        self._alarms.say(text, "warn")
-        if len(view.alarms) > 1:
-            self._alarms.setToolTip("\n".join(alarm.sentence(self._words.language) for alarm in view.alarms))
-        self._alarms.setVisible(bool(text))
 
     def _share_side(self) -> None:
         """Numbers without a slip come first: where they are listed, the held ones keep one line and scroll."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from counter.parts.alarm_bar import AlarmBar
 from counter.parts.chooser import CounterChooser
 from counter.parts.keys import FOCUS_ROOM, DeskKey, Look
 from counter.parts.label import Label
@@ -41,6 +42,7 @@ class SignInPage(QWidget):
         self._state = DeskState()
         self._bar = TopBar(words)
         self._status = StatusBar()
+        self._alarms = AlarmBar(words, with_key=False)
         self._choose = Label(20, 800)
         self._choose_hint = Label(14, 500, Colours.DESK_TEXT2, lines=2, height_px=18)
         self._loading = Label(14, 500, Colours.DESK_TEXT2)
@@ -66,6 +68,7 @@ class SignInPage(QWidget):
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
         page.addWidget(self._bar)
+        page.addWidget(self._alarms)
         body = QHBoxLayout()
         body.setContentsMargins(16, 14, 16, 12)
         body.setSpacing(14)
@@ -131,6 +134,7 @@ class SignInPage(QWidget):
         self._loading.setVisible(roster is None)
         self.chooser.setVisible(roster is not None)
         self._hint.setVisible(roster is not None and not roster.users)
+        self._alarms.show_alarms(roster.alarms if roster is not None else ())
         if roster is not None:
             self.chooser.show_counters(roster.counters, state.chosen)
         self._show_chosen(state)

@@ -47,6 +47,10 @@ class Rule(QWidget):
         QPainter(self).fillRect(self.rect(), Colours.DESK_LINE)
 
 
+_AROUND = 40 + 12
+"""Pixels of a strip that its text does not have: the icon, and the edge at the right."""
+
+
 class Strip(QLabel):
     """One sentence with an icon on a tinted band; keeps its place when it has nothing to say."""
 
@@ -76,13 +80,17 @@ class Strip(QLabel):
             self._strip_height = height
             self.updateGeometry()
 
+    def fits_one_line(self) -> bool:
+        """Whether the sentence stands in one line at its full size."""
+        return len(wrap_names(self.text(), font(13, 600), self.width() - _AROUND)) <= 1
+
     @property
     def tone(self) -> str:
         """The tone now shown."""
         return self._tone
 
     def _fitted(self) -> tuple[list[str], int]:
-        room = self.width() - 40 - 12
+        room = self.width() - _AROUND
         for px in (13, SMALLEST_PX):
             lines = wrap_names(self.text(), font(px, 600), room)
             if len(lines) <= max(self._lines, int(self.height() / (px * 1.25))):

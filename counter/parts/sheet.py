@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import (
     QAbstractListModel,
     QEvent,
@@ -164,6 +166,9 @@ class Sheet(Panel):
         self.list.setItemDelegate(_Rows(self.list, self._model))
         self.list.doubleClicked.connect(self._on_double_clicked)
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
+        self._about_choice = Label(15, 600, lines=5, height_px=98)
+        self._about_choice.setObjectName("sheet-about")
+        self._about_choice.hide()
         self._none = Label(15, 600, Colours.DESK_TEXT2, align=Qt.AlignmentFlag.AlignHCenter)
         self.do_key = DeskKey("sheet-do", "check", "Enter", look=Look.STRONG, height=48)
         self.other_key = DeskKey("sheet-other", "", "Shift+Enter", height=48)
@@ -184,6 +189,7 @@ class Sheet(Panel):
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._none)
         column.addWidget(lists, 1)
+        column.addWidget(self._about_choice)
         row = QHBoxLayout()
         row.setSpacing(2)
         for key, share in ((self.do_key, 4), (self.other_key, 4), (self.close_key, 3)):
@@ -205,6 +211,7 @@ class Sheet(Panel):
         view = state.view
         about = view.current.id if view is not None and view.current is not None else 0
         gone = self.intent in ABOUT_CURRENT and about != self._about
+        gone = gone or (self.intent is Intent.DAY and not state.day_steps)
         if view is None or gone or (self.intent is Intent.PAUSE and view.counter.pause is not None):
             self.leave()
             return
@@ -236,14 +243,27 @@ class Sheet(Panel):
         self._none.show_text(words("counter.sheet_none"))
         before = self.choice
         if self._model.show_choices(choices_of(self.intent, self._view, self.field.text(), words)) or top:
-            orders = [choice.order for choice in self._model.choices]
-            row = orders.index(before.order) if before is not None and before.order in orders and not top else 0
-            self.list.setCurrentIndex(self._model.index(row))
+            self.list.setCurrentIndex(self._model.index(0 if top else self._row_of(before)))
         self._stack.setCurrentIndex(0 if self._model.choices else 1)
         self._show_keys()
 
+    def _row_of(self, before: Choice | None) -> int:
+        """Where the choice now stands; a reason that was typed meanwhile makes another order of the same one."""
+        orders = [replace(choice.order, text="") if self._keeps else choice.order for choice in self._model.choices]
+        wanted = before.order if before is not None else None
+        if wanted is not None and self._keeps:
+            wanted = replace(wanted, text="")
+        return orders.index(wanted) if wanted in orders else 0
+
+    @property
+    def _keeps(self) -> bool:
+        """Whether what is typed finds nothing but is the reason of the choice, which stays as it is."""
+        return self.intent is Intent.DAY
+
     def _show_keys(self) -> None:
         choice, words = self.choice, self._words
+        self._about_choice.show_text(choice.about if choice is not None else "")
+        self._about_choice.setVisible(bool(self._about_choice.text()))
         if choice is None:
             self.do_key.set_possible(False, words("counter.sheet_none"))
             self.other_key.hide()
@@ -267,7 +287,7 @@ class Sheet(Panel):
     @Slot(str)
     def _on_typed(self, _text: str) -> None:
         if self.intent is not None:
-            self._show(top=True)
+            self._show(top=not self._keeps)
 
     @Slot(QModelIndex)
     def _on_double_clicked(self, _index: QModelIndex) -> None:

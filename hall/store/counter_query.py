@@ -15,6 +15,7 @@ from hall.store import boards, history, tickets
 from hall.store import tables as t
 from hall.store.alarms import alarms, attended_services
 from hall.store.calls import reason_of
+from hall.store.day_step import day_steps
 from hall.store.missing import missing_tickets
 from hall.store.scene import candidate_of, heads_query
 from hall.store.structure import LoadedStructure
@@ -79,6 +80,7 @@ def counter_view(tx: Transaction, counter: str) -> CounterView:
         directed=_directed(tx, place, structure, now),
         undo=undo,
         alarms=alarms(tx, now, place.agency),
+        day_steps=day_steps(tx, now),
         services=_service_choices(tx, structure, served),
         counters=tuple(
             CounterChoice(i.id, i.label, i.clerk_name, i.agency_name)

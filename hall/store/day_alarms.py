@@ -10,13 +10,12 @@ from hall.business_day import CONFIRM, EARLIEST, FAR_AHEAD, Look, is_ahead, look
 from hall.lifecycle import OPEN_STATES
 from hall.store import day_rows, days
 from hall.store import tables as t
+from hall.store.day_step import NEWS
 from hall.store.transaction import Transaction
 from hall.views import AlarmView
 
 _TOLERANCE = timedelta(seconds=5)
 """Clocks are set by seconds all the time; more than this behind the last number is told."""
-_NEWS = timedelta(hours=12)
-"""How long a day that ended by itself is told."""
 
 
 def day_alarms(tx: Transaction, now: datetime) -> tuple[AlarmView, ...]:
@@ -89,7 +88,7 @@ def _last_told(tx: Transaction) -> datetime | None:
 def _ended(tx: Transaction, now: datetime) -> list[AlarmView]:
     """The last day, when it ended by itself with people waiting: told for half a day."""
     d = t.business_day.c
-    query = select(d.date, d.cancelled).where(d.expired, d.cancelled > 0, d.closed_at > now - _NEWS)
+    query = select(d.date, d.cancelled).where(d.expired, d.cancelled > 0, d.closed_at > now - NEWS)
     rows = tx.connection.execute(query.order_by(d.id.desc()).limit(1)).all()
     return [AlarmView("alarm_day_closed_late", (("day", row.date), ("count", row.cancelled))) for row in rows]
 

@@ -35,7 +35,7 @@ def open_day(tx: Transaction, day: date | None, *, actor: str, confirmed: bool, 
     if current is not None:
         if not confirmed or current.date != wanted:
             raise Refused("day_already_open", day=current.date)
-        confirm_dates(tx, current, now, actor=actor)
+        confirm_dates(tx, current, now, actor=actor, reason=reason)
         return wanted
     made = day_rows.day_on(tx, wanted)
     if made is not None:
@@ -45,9 +45,9 @@ def open_day(tx: Transaction, day: date | None, *, actor: str, confirmed: bool, 
     else:
         if not confirmed:
             refuse_to_open(tx, wanted)
-        looking.begin(tx, wanted, now, actor=actor)
+        looking.begin(tx, wanted, now, actor=actor, reason=reason)
     if confirmed:
-        confirm_dates(tx, None, now, actor=actor)
+        confirm_dates(tx, None, now, actor=actor, reason=reason)
     return wanted
 
 
@@ -81,14 +81,14 @@ def _open_again(tx: Transaction, row: Row[Any], now: datetime, actor: str, reaso
     note(tx, row.id, DayAction.REOPEN, row.date, actor=actor, at=now, reason=reason, detail=detail)
 
 
-def confirm_dates(tx: Transaction, current: Row[Any] | None, now: datetime, *, actor: str) -> None:
+def confirm_dates(tx: Transaction, current: Row[Any] | None, now: datetime, *, actor: str, reason: str) -> None:
     """A person says that the dates of the business days are right."""
     doubtful = day_rows.in_doubt(tx)
     if doubtful is not None:
         change(tx, doubtful.id, in_doubt=False)
-        note(tx, doubtful.id, DayAction.CONFIRM, doubtful.date, actor=actor, at=now)
+        note(tx, doubtful.id, DayAction.CONFIRM, doubtful.date, actor=actor, at=now, reason=reason)
     elif current is not None:
-        note(tx, current.id, DayAction.CONFIRM, current.date, actor=actor, at=now)
+        note(tx, current.id, DayAction.CONFIRM, current.date, actor=actor, at=now, reason=reason)
 
 
 def redate(tx: Transaction, day: date, *, actor: str, reason: str) -> date:
@@ -133,7 +133,7 @@ def confirm_day(tx: Transaction, *, actor: str, reason: str = "") -> date:
         row = tx.open_day()
     if row is None:
         return open_day(tx, date_today, actor=actor, confirmed=True, reason=reason)
-    confirm_dates(tx, row, now, actor=actor)
+    confirm_dates(tx, row, now, actor=actor, reason=reason)
     found: date = row.date
     return found
 

@@ -129,10 +129,10 @@ def redate(tx: Transaction, row: Row[Any], day: date, *, at: datetime, actor: st
     day_rows.note(tx, row.id, DayAction.REDATE, day, actor=actor, at=at, reason=reason, detail=detail)
 
 
-def begin(tx: Transaction, day: date, now: datetime, *, actor: str) -> int:
+def begin(tx: Transaction, day: date, now: datetime, *, actor: str, reason: str = "") -> int:
     """Make today's business day ``day``, which is not there yet; returns its id. The caller holds the hall."""
     zone = tx.structure.structure.hall.timezone
     row = insert(t.business_day).values(date=day, opened_at=now, opened_by=actor, timezone=zone)
     made: int = tx.connection.execute(row.returning(t.business_day.c.id)).scalar_one()
-    day_rows.note(tx, made, DayAction.OPEN, day, actor=actor, at=now)
+    day_rows.note(tx, made, DayAction.OPEN, day, actor=actor, at=now, reason=reason)
     return made

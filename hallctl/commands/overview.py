@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import typer
 
-from hall.views import CounterInfo, ServiceView, StatusView
+from hall.views import AlarmView, CounterInfo, ServiceView, StatusView
 from hallctl.documents import alarm_document, counter_document, service_document, status_document
+from hallctl.hints import alarm_hint
 from hallctl.session import session_of
 from hallctl.tables import fields, table
 
@@ -40,7 +41,7 @@ def alarms(context: typer.Context) -> None:
     session = session_of(context)
     with session.store() as store, store.read() as view:
         found = view.alarms()
-    lines = [alarm.sentence("en") for alarm in found] or ["No alarm."]
+    lines = [line for alarm in found for line in (alarm.sentence("en"), *_hinted(alarm))] or ["No alarm."]
     session.answer({"alarms": [alarm_document(alarm) for alarm in found]}, lines)
 
 
@@ -57,8 +58,16 @@ def _status_lines(state: StatusView, database: str) -> list[str]:
     ]
     if state.printing_late:
         rows.append(("Slips missing", f"{state.printing_late}; `hall slip missing` lists them"))
-    rows.extend(("Alarm", alarm.sentence("en")) for alarm in state.alarms)
+    for alarm in state.alarms:
+        rows.append(("Alarm", alarm.sentence("en")))
+        rows.extend(("", hint) for hint in _hinted(alarm))
     return fields(rows)
+
+
+def _hinted(alarm: AlarmView) -> tuple[str, ...]:
+    """What can be done about an alarm at the command line, below its sentence."""
+    hint = alarm_hint(alarm)
+    return (f"  {hint}",) if hint else ()
 
 
 def _service_lines(rows: tuple[ServiceView, ...]) -> list[str]:

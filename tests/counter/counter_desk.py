@@ -65,8 +65,8 @@ class Desk:
             self.find(name).clear()
             QTest.keyClicks(self.find(name), text)
 
-    def sign_in(self) -> None:
-        self.type_in()
+    def sign_in(self, login: str = "petugas07") -> None:
+        self.type_in(login)
         self.press(Qt.Key.Key_Return)
         self.qtbot.waitUntil(lambda: self.window.page == "desk")
         self.settle()

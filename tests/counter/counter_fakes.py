@@ -6,18 +6,40 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TypeVar
 
 import counter_samples as samples
 
+from hall.day_steps import DayStep
 from hall.errors import Refused, StoreUnavailable
 from hall.lifecycle import AT_COUNTER, Action, State, after
-from hall.views import CallView, CounterInfo, CounterView, EventView, HallView, NextView, Reason, TicketView, UserView
+from hall.views import (
+    AlarmView,
+    CallView,
+    CounterInfo,
+    CounterView,
+    EventView,
+    HallView,
+    NextView,
+    Reason,
+    TicketView,
+    UserView,
+)
 
 T = TypeVar("T")
 _KEYS = (Action.CALL_NEXT, Action.RECALL, Action.SERVE, Action.FINISH, Action.NO_SHOW)
 PIN = "1234"
+
+
+@dataclass
+class FakeDay:
+    """What a supervisor does about a clock."""
+
+    hall: FakeStore
+
+    def confirm(self, *, actor: str, reason: str = "", request_id: str | None = None) -> date:
+        return self.hall._once(request_id, lambda: self.hall._settle("confirm", None, reason, actor))
 
 
 @dataclass
@@ -35,6 +57,10 @@ class FakeStore:
     unprinted: list[TicketView] = field(default_factory=list)
     current: TicketView | None = None
     last: EventView | None = None
+    alarming: tuple[AlarmView, ...] = ()
+    day_steps: tuple[DayStep, ...] = ()
+    business_day: date | None = samples.MONDAY
+    day_work: list[tuple[str, date | None, str, str]] = field(default_factory=list)
     requests: dict[str, object] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     gate: threading.Event = field(default_factory=threading.Event)
@@ -85,6 +111,9 @@ class FakeStore:
     def users(self) -> tuple[UserView, ...]:
         return self.users_known
 
+    def alarms(self) -> tuple[AlarmView, ...]:
+        return self.alarming
+
     def counter(self, counter: str) -> CounterView:
         if counter not in ("7", "loket-7"):
             raise Refused("unknown_counter", counter=counter)
@@ -97,6 +126,9 @@ class FakeStore:
             next=NextView(first, Reason("longest_waiting", (("minutes", 24),))) if first else None,
             after=tuple(self.waiting[1:4]),
             unprinted=tuple(self.unprinted),
+            alarms=self.alarming,
+            day_steps=self.day_steps,
+            business_day=self.business_day,
             allowed=allowed,
             refusals=refusals,
             last_event=self.last,
@@ -201,6 +233,22 @@ class FakeStore:
             return replace(ticket, state=State.CANCELLED)
 
         return self._once(request_id, perform)
+
+    @property
+    def day(self) -> FakeDay:
+        return FakeDay(self)
+
+    def open_day(
+        self, day: date | None = None, *, actor: str, confirm: bool, reason: str, request_id: str | None = None
+    ) -> date:
+        assert confirm, "only a person opens a day that is closed"
+        return self._once(request_id, lambda: self._settle("reopen", day, reason, actor))
+
+    def _settle(self, what: str, day: date | None, reason: str, actor: str) -> date:
+        self.day_work.append((what, day, reason, actor))
+        opened = self.day_steps[0].day
+        self.alarming, self.day_steps = (), ()
+        return opened
 
     def _leave(self, action: Action, state: State, version: int | None) -> TicketView:
         self._here(action, version)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from hall.day_steps import DayStep, StepKind
 from hall.lifecycle import Action, State
 from hall.structure import Obstacle, Zone
 from hall.views import (
@@ -268,4 +269,19 @@ def counters() -> tuple[CounterInfo, ...]:
     return tuple(made)
 
 
-USERS = (USER, UserView(8, "siti", "Siti Rahmawati", "clerk"), UserView(9, "andi", "Andi Saputra", "supervisor"))
+SUPERVISOR = UserView(9, "andi", "Andi Saputra", "supervisor")
+SUNDAY, MONDAY, TUESDAY = date(2026, 11, 22), date(2026, 11, 23), date(2026, 11, 24)
+DAY_OVER = AlarmView("alarm_day_over", (("day", SUNDAY), ("count", 5), ("minutes", 2)))
+LATE = AlarmView("alarm_day_closed_late", (("day", SUNDAY), ("count", 5)))
+ENDS = DayStep(StepKind.CONFIRM, MONDAY, ends=SUNDAY, count=5, carried=2)
+REOPENS = DayStep(StepKind.REOPEN, SUNDAY, back=5)
+DOUBT = DayStep(StepKind.CONFIRM, TUESDAY, doubtful=SUNDAY, back=3)
+REDATES = DayStep(StepKind.CONFIRM, MONDAY, before=TUESDAY)
+
+
+def day_in_trouble(*steps: DayStep, **more: object) -> CounterView:
+    """A counter before its first visitor, with something wrong about the business day."""
+    return replace(empty(), alarms=(DAY_OVER, LATE), day_steps=steps or (ENDS, REOPENS), **more)  # type: ignore[arg-type]
+
+
+USERS = (USER, UserView(8, "siti", "Siti Rahmawati", "clerk"), SUPERVISOR)

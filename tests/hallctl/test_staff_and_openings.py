@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from hall.announcing import Told, Voiced
+from hall.day_steps import DAY_ALARMS
+from hall.sentences import SENTENCES
 from hall.settings import load_settings
 from hall.store import open_store
+from hall.views import AlarmView
 from hallctl.documents import told_sentence
+from hallctl.hints import alarm_hint
 from qtkit.words import Words
 
 MAKASSAR = ZoneInfo("Asia/Makassar")
@@ -196,3 +202,38 @@ def test_alarms_are_told_alone_and_with_the_status(hall):
 
 def test_the_version_is_told(hall):
     assert hall("--version").out.startswith("hall ")
+
+
+def _date_of_open_day(folder: Path, days: int) -> None:
+    """A clock that was off by ``days`` opened the day."""
+    with closing(sqlite3.connect(folder / "hall.db")) as file, file:
+        file.execute("update business_day set date = date(date, ?)", (f"{days} days",))
+
+
+def test_an_alarm_of_the_business_day_names_the_command_that_answers_it(hall, folder):
+    hall("ticket", "issue", "A")
+    today = hall("day", "show", "--json").json["business_day"]
+    _date_of_open_day(folder, 1)
+    alarm = hall("alarms", "--json").json["alarms"][0]
+    assert alarm["code"] == "alarm_day_ahead"
+    assert "`hall day confirm`" in alarm["hint"]
+    for command in ("alarms", "status"):
+        out = hall(command).out
+        assert alarm["sentence"] in out
+        assert alarm["hint"] in out
+    assert hall("day", "confirm").code == 0
+    assert hall("day", "show", "--json").json["business_day"] == today
+    assert [found["code"] for found in hall("alarms", "--json").json["alarms"]] == ["alarm_unattended"]
+
+
+def test_the_hint_of_a_day_that_ended_by_itself_names_its_date_as_the_command_takes_it():
+    late = AlarmView("alarm_day_closed_late", (("day", date(2026, 11, 23)), ("count", 2)))
+    assert alarm_hint(late).startswith("`hall day open 2026-11-23 --confirm`")
+    assert alarm_hint(AlarmView("printer_unreachable", (("station", "kiosk-1"),))) == ""
+
+
+def test_every_alarm_that_asks_for_a_supervisor_has_a_hint():
+    asking = [code for code, texts in SENTENCES.items() if code in DAY_ALARMS and "penyelia" in texts[0]]
+    params = tuple((name, date(2026, 11, 23)) for name in ("day", "today", "last", "count", "minutes"))
+    assert len(asking) >= 6
+    assert [code for code in asking if not alarm_hint(AlarmView(code, params))] == []

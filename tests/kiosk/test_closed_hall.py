@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import kiosk_samples as samples
 import pytest
 from kiosk_fakes import Kiosk
 
+from hall.errors import Refused
 from hall.opening import Opening
+from hall.printing.outcome import Outcome
 from kiosk.hours import hours_text
 from qtkit.words import Words
 
@@ -50,3 +53,77 @@ def test_a_hall_without_hours_says_that_it_is_always_open():
 
     assert hours_text(view, Words("id")).open == "Buka setiap saat"
     assert hours_text(view, Words("en")).open == "Open at all hours"
+
+
+UNREADY = Opening(False, "day_unready", samples.LOCAL)
+
+
+def unready_view():
+    return samples.kiosk_view(opening=UNREADY)
+
+
+def waits(kiosk: Kiosk, *, language: str = "id") -> bool:
+    calm = "Sebentar, petugas" if language == "id" else "One moment, our staff"
+    return kiosk.window.page == "notice" and kiosk.window._calm.accessibleName().startswith(calm)
+
+
+def test_while_the_day_waits_for_the_staff_there_is_one_calm_sentence_and_no_list(kiosk: Kiosk):
+    kiosk.set_view(unready_view())
+
+    assert waits(kiosk)
+    assert kiosk.window._calm.texts()[1] == "Silakan tunggu di sini, atau tanyakan kepada petugas."
+    assert kiosk.window._hours.accessibleName() == "Buka 07.30–16.00 Istirahat 12.00–13.00"
+    assert not kiosk.widget("priority-switch").isVisible()
+
+
+def test_the_kiosk_goes_on_by_itself_when_the_staff_have_seen_to_the_day(kiosk: Kiosk):
+    kiosk.set_view(unready_view())
+    kiosk.set_view(samples.kiosk_view())
+
+    assert kiosk.window.page == "agencies"
+
+
+def test_a_visitor_who_was_choosing_a_service_sees_the_calm_sentence_too(kiosk: Kiosk):
+    kiosk.touch("agency-disdukcapil")
+    assert kiosk.window.page == "services"
+    kiosk.set_view(unready_view())
+
+    assert waits(kiosk)
+
+
+def test_a_number_that_was_given_stays_on_the_screen_until_its_time_is_over(kiosk: Kiosk):
+    kiosk.take_number()
+    kiosk.slip_ends(Outcome.PRINTED)
+    kiosk.set_view(unready_view())
+    assert kiosk.window.page == "ticket"
+    kiosk.pass_seconds(60)
+
+    assert waits(kiosk)
+
+
+def test_the_sentence_keeps_the_language_that_was_chosen_for_half_a_minute(kiosk: Kiosk):
+    kiosk.set_view(unready_view())
+    kiosk.touch("language-key")
+    kiosk.set_view(replace(unready_view(), now=samples.NOW + timedelta(seconds=5)))
+    assert waits(kiosk, language="en")
+    kiosk.pass_seconds(31)
+
+    assert waits(kiosk)
+
+
+@pytest.mark.parametrize("code", ["clock_far_ahead", "day_far_ahead", "day_not_later", "date_used"])
+def test_a_visitor_reads_no_dates_of_a_wrong_clock(kiosk: Kiosk, code: str):
+    kiosk.hall.refusal = Refused(code, day=samples.NOW.date(), last=samples.NOW.date(), today=samples.NOW.date())
+    kiosk.touch("agency-disdukcapil")
+    kiosk.touch("service-disdukcapil-a")
+    kiosk.qtbot.waitUntil(kiosk.window._strip.isVisible)
+
+    assert kiosk.window._strip.texts == ("Mohon tunggu sebentar", "Petugas sedang menyiapkan hari ini.")
+
+
+def test_one_agency_that_is_open_keeps_the_list_although_the_others_wait(kiosk: Kiosk):
+    view = unready_view()
+    first = samples.kiosk_view().agencies[0]
+    kiosk.set_view(replace(view, agencies=(first, *view.agencies[1:])))
+
+    assert kiosk.window.page == "agencies"

@@ -42,6 +42,8 @@ SCREENS = {
     "staff pin": Screen(page=Page.STAFF, view=VIEW, staff=StaffScreen(digits=4, message="wrong")),
     "staff": Screen(page=Page.STAFF, view=VIEW, staff=samples.staff_screen()),
     "notice": Screen(page=Page.NOTICE, view=VIEW),
+    "day unready": Screen(page=Page.NOTICE, view=VIEW, notice="day_unready"),
+    "strip unready": Screen(page=Page.SERVICES, view=VIEW, agency_id="disdukcapil", strip=PlainStrip("unready")),
     "closed": Screen(page=Page.AGENCIES, view=VIEW, strip=ClosedStrip(LONG_NAME, "", samples.TOMORROW)),
     "wait": Screen(
         page=Page.SERVICES, view=VIEW, agency_id="disdukcapil", busy="disdukcapil-a", strip=PlainStrip("wait")

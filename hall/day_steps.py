@@ -1,0 +1,52 @@
+"""What a supervisor can do about an alarm of the business day, with what will happen then."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+DAY_ALARMS = frozenset(
+    {
+        "alarm_clock_lost",
+        "alarm_clock_ahead",
+        "alarm_clock_behind",
+        "alarm_day_far_ahead",
+        "alarm_day_not_later",
+        "alarm_days_skipped",
+        "alarm_day_over",
+        "alarm_day_ahead",
+        "alarm_day_in_doubt",
+        "alarm_day_closed_late",
+        "alarm_timezone",
+    }
+)
+"""Alarms of day and clock: they are shown before anybody has signed in, too."""
+
+
+class StepKind(StrEnum):
+    """What a person does about the business day."""
+
+    CONFIRM = "confirm"
+    """Says that the machine's clock is right."""
+    REOPEN = "reopen"
+    """Opens again a day that ended by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayStep:
+    """One step that a person can take now.
+
+    ``day`` is the date that is open afterwards. ``ends`` is a business day that the step ends, with ``count`` numbers
+    of it that expire, and ``carried`` that go along to ``day``. ``before`` is the date that the open day has now, when
+    the step gives it another; ``doubtful`` a date that is in doubt until the step. ``back`` numbers come back.
+    """
+
+    kind: StepKind
+    day: date
+    ends: date | None = None
+    count: int = 0
+    carried: int = 0
+    before: date | None = None
+    doubtful: date | None = None
+    back: int = 0

@@ -1,0 +1,77 @@
+"""What a supervisor can do about the business day now, and what would come of it (``hall.store.days.confirm_day``)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, func, select
+
+from hall.business_day import Look
+from hall.day_steps import DayStep, StepKind
+from hall.lifecycle import OPEN_STATES
+from hall.store import day_rows, days, looking
+from hall.store import tables as t
+from hall.store.transaction import Transaction
+
+NEWS = timedelta(hours=12)
+"""How long a day that ended by itself is told, and can be opened again at a counter."""
+
+
+def day_steps(tx: Transaction, now: datetime) -> tuple[DayStep, ...]:
+    """The steps that an alarm of ``hall.store.day_alarms`` asks a person for, the most needed first.
+
+    A step that would be refused is not among them: today's date has had its business day, or another day is open.
+    """
+    row = tx.open_day()
+    if row is not None:
+        return _open_day(tx, row, now)
+    return (*_confirm(tx, now), *_reopen(tx, now))
+
+
+def _open_day(tx: Transaction, row: Row[Any], now: datetime) -> tuple[DayStep, ...]:
+    today = tx.local(now).date()
+    if row.date > today:
+        free = day_rows.day_on(tx, today) is None
+        return (DayStep(StepKind.CONFIRM, today, before=row.date),) if free else ()
+    if row.date < today and looking.found_at(tx, row, now) is Look.OVER:
+        return _ending(tx, row, now)
+    doubtful = day_rows.in_doubt(tx)
+    return () if doubtful is None else (DayStep(StepKind.CONFIRM, row.date, doubtful=doubtful.date),)
+
+
+def _ending(tx: Transaction, row: Row[Any], now: datetime) -> tuple[DayStep, ...]:
+    """The open day is over: it ends, today's opens. What was given since it was over goes along."""
+    today = tx.local(now).date()
+    c, after = t.ticket.c, row.over_ticket
+    since = 0
+    if after is not None:
+        given = select(func.count()).where(c.day_id == row.id, c.id > after)
+        since = tx.connection.execute(given).scalar_one()
+    if since and day_rows.day_on(tx, today) is not None:
+        return ()
+    ended = select(func.count()).where(c.day_id == row.id, t.state_is(*OPEN_STATES))
+    if since:
+        ended = ended.where(c.id <= after)
+    count = tx.connection.execute(ended).scalar_one()
+    return (DayStep(StepKind.CONFIRM, today, ends=row.date, count=count, carried=since),)
+
+
+def _confirm(tx: Transaction, now: datetime) -> tuple[DayStep, ...]:
+    """No day is open: numbers wait for a person, or a date is in doubt."""
+    today = tx.local(now).date()
+    doubtful, made = day_rows.in_doubt(tx), day_rows.day_on(tx, today)
+    if doubtful is None and days.why_unready(tx, now) is None:
+        return ()
+    if made is not None and not made.expired:
+        return ()  # a person has closed today's day: nobody opens it again by saying that a date is right
+    back = made.cancelled or 0 if made is not None else 0
+    return (DayStep(StepKind.CONFIRM, today, doubtful=None if doubtful is None else doubtful.date, back=back),)
+
+
+def _reopen(tx: Transaction, now: datetime) -> tuple[DayStep, ...]:
+    """The last day ended by itself, with people waiting."""
+    d = t.business_day.c
+    query = select(d.date, d.cancelled).where(d.expired, d.cancelled > 0, d.closed_at > now - NEWS)
+    row = tx.connection.execute(query.order_by(d.id.desc()).limit(1)).one_or_none()
+    return () if row is None else (DayStep(StepKind.REOPEN, row.date, back=row.cancelled),)

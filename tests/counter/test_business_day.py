@@ -1,0 +1,172 @@
+"""What the counter shows of the business day's alarms, and what a supervisor does about them there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import counter_samples as samples
+import pytest
+from counter_desk import Desk
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from counter.parts.keys import DeskKey, Look
+from counter.parts.label import Label
+from counter.state import DeskState, Intent, Order, Phase, Roster
+from counter.texts import day_step_text
+from counter.window import CounterWindow
+from hall.views import AlarmView
+from qtkit.words import Words
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SUNDAY, MONDAY, TUESDAY = samples.SUNDAY, samples.MONDAY, samples.TUESDAY
+
+
+@pytest.fixture
+def troubled(desk: Desk) -> Desk:
+    """A supervisor sits at counter 7, and yesterday was not closed."""
+    desk.store.alarming, desk.store.day_steps = (samples.DAY_OVER,), (samples.ENDS, samples.REOPENS)
+    desk.store.business_day = SUNDAY
+    desk.sign_in("andi")
+    return desk
+
+
+def sheet_open(desk: Desk) -> bool:
+    return desk.window.desk.sheet.intent is Intent.DAY
+
+
+def test_a_supervisor_confirms_the_clock_by_its_key_and_enter_with_one_request_id(troubled):
+    troubled.press(Qt.Key.Key_J, CONTROL)
+    assert sheet_open(troubled)
+    assert troubled.text("sheet-about") == (
+        "Hari layanan Minggu, 22 November 2026 berakhir dengan 5 nomor yang belum selesai. "
+        "Hari layanan Senin, 23 November 2026 dibuka. 2 nomor yang diambil sesudah waktunya ikut ke hari baru."
+    )
+    assert troubled.store.day_work == []
+    troubled.store.lose_replies = 1
+    troubled.press(Qt.Key.Key_Return)
+    troubled.settle()
+    assert troubled.store.day_work == [("confirm", None, "at counter 7", "clerk:andi")]
+    assert len(set(troubled.store.asked)) == 1
+    assert troubled.presenter.state.notice.code == "notice_day"
+    assert not troubled.find("alarms").isVisible()
+    assert not troubled.find("day-key").isVisible()
+
+
+def test_by_mouse_the_key_asks_first_and_escape_does_nothing(troubled):
+    troubled.click("day-key")
+    assert sheet_open(troubled)
+    troubled.press(Qt.Key.Key_Escape)
+    assert not sheet_open(troubled)
+    assert troubled.store.day_work == []
+    assert troubled.store.asked == []
+
+
+def test_a_day_that_ended_by_itself_is_opened_again_with_the_reason_that_was_typed(troubled):
+    troubled.press(Qt.Key.Key_J, CONTROL)
+    troubled.press(Qt.Key.Key_Down)
+    QTest.keyClicks(troubled.find("sheet-field"), "jam komputer maju")
+    assert "dibuka lagi" in troubled.text("sheet-about")
+    troubled.press(Qt.Key.Key_Return)
+    troubled.settle()
+    assert troubled.store.day_work == [("reopen", SUNDAY, "jam komputer maju", "clerk:andi")]
+
+
+def test_the_sheet_closes_when_there_is_nothing_to_answer_any_more(troubled):
+    troubled.press(Qt.Key.Key_J, CONTROL)
+    troubled.store.alarming, troubled.store.day_steps = (), ()
+    troubled.presenter.refresh()
+    troubled.qtbot.waitUntil(lambda: not sheet_open(troubled))
+
+
+def test_a_clerk_sees_the_alarm_without_the_key_and_cannot_order_it(desk):
+    desk.store.alarming, desk.store.day_steps = (samples.DAY_OVER,), (samples.ENDS,)
+    desk.sign_in()
+    assert desk.text("alarms") == samples.DAY_OVER.sentence()
+    assert desk.find("alarms").isVisible()
+    assert not desk.find("day-key").isVisible()
+    desk.press(Qt.Key.Key_J, CONTROL)
+    assert not sheet_open(desk)
+    desk.presenter.give(Order(Intent.CONFIRM_DAY))
+    desk.settle()
+    assert desk.store.day_work == []
+
+
+def test_from_the_bar_the_key_opens_the_window_and_the_bar_comes_back(troubled):
+    troubled.press(Qt.Key.Key_F10)
+    bar = troubled.window.bar
+    troubled.qtbot.waitUntil(lambda: bar.isVisible() and bar.isActiveWindow())
+    assert (troubled.key("full-key").text(), troubled.key("full-key").look) == ("Jam!", Look.ALERT)
+    troubled.press(Qt.Key.Key_J, CONTROL)
+    troubled.qtbot.waitUntil(lambda: troubled.window.isVisible() and not bar.isVisible())
+    assert sheet_open(troubled)
+    troubled.press(Qt.Key.Key_Escape)
+    troubled.qtbot.waitUntil(bar.isVisible)
+
+
+def test_before_anybody_has_signed_in_alarms_of_day_and_clock_are_shown_and_no_others(desk):
+    printer = AlarmView("printer_unreachable", (("station", "kios-1"),))
+    desk.store.alarming = (printer, samples.DAY_OVER)
+    desk.presenter.refresh()
+    desk.qtbot.waitUntil(lambda: desk.text("alarms") == samples.DAY_OVER.sentence())
+    assert desk.window.page == "sign_in"
+    assert desk.find("alarms").isVisible()
+    assert desk.window.sign_in.findChildren(DeskKey, "day-key") == []
+    desk.store.alarming = (printer,)
+    desk.presenter.refresh()
+    desk.qtbot.waitUntil(lambda: not desk.find("alarms").isVisible())
+
+
+@pytest.mark.parametrize(
+    ("step", "open_day", "text"),
+    [
+        (samples.REOPENS, None, "The business day Sunday, 22 November 2026 opens again; the next numbers belong to it "
+         "until it is closed. 5 numbers come back."),
+        (samples.REDATES, TUESDAY, "The business day dated Tuesday, 24 November 2026 becomes Monday, 23 November 2026. "
+         "All its numbers stay."),
+        (samples.DOUBT, None, "The date Sunday, 22 November 2026 is declared right. The business day Tuesday, "
+         "24 November 2026 opens. 3 numbers come back."),
+        (samples.DOUBT, TUESDAY, "The date Sunday, 22 November 2026 is declared right. 3 numbers come back."),
+        (replace(samples.ENDS, count=1, carried=0), SUNDAY, "The business day Sunday, 22 November 2026 ends with 1 "
+         "number unfinished. The business day Monday, 23 November 2026 opens."),
+    ],
+)  # fmt: skip
+def test_the_sheet_says_what_will_happen(step, open_day, text):
+    assert day_step_text(step, open_day, Words("en")) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "size"),
+    [
+        ("id", (1024, 700)),
+        ("en", (1024, 700)),
+        ("id", (1280, 800)),
+        ("en", (1280, 800)),
+        ("pseudo", (1280, 800)),
+        ("id", (1920, 1080)),
+    ],
+    ids=str,
+)
+def test_alarm_and_question_stand_whole_on_every_screen(qtbot, language, size):
+    view = samples.day_in_trouble()
+    roster = Roster(samples.HALL, samples.counters(), samples.USERS, view.alarms)
+    window = CounterWindow(Words(language), lambda: samples.NOW)
+    qtbot.addWidget(window)
+    qtbot.addWidget(window.bar)
+    window.resize(*size)
+    window.show()
+    window.show_state(DeskState(roster=roster, chosen="7"))
+    qtbot.waitExposed(window)
+    state = DeskState(Phase.DESK, roster=roster, chosen="7", user=samples.SUPERVISOR, view=view)
+    for page in ("sign_in", "desk"):
+        if page == "desk":
+            window.show_state(state)
+            window.ask(Intent.DAY.value)
+        qtbot.wait(1)
+        strips = [strip for strip in window.findChildren(Label) if strip.isVisible() and strip.text()]
+        assert [label.text() for label in strips if label.laid.cut] == []
+        alarms = window.desk._alarms if page == "desk" else window.sign_in._alarms
+        lines, px = alarms.strip._fitted()
+        assert alarms.isVisible()
+        assert len(lines) * px * 1.25 <= alarms.strip.height() + 1
+        assert (window.width(), window.height()) == size
