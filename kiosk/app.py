@@ -12,6 +12,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QInputDevice, QScreen
 
+from hall.printing.journal import SlipJournal
 from hall.printing.spool import SlipOrder
 from hall.printing.stations import printers_of
 from hall.settings import Settings, settings_or_exit
@@ -56,9 +57,11 @@ class KioskApp:
         self.lane = Lane()
         self.link = HallLink(self.lane, lambda: _open_store(settings))
         self.feed = FeedThread(lambda: _open_feed(settings.database_url))
+        self.life = uuid.uuid4().hex
         self.presenter = KioskPresenter(
             self.link,
             station=settings.station_name,
+            life=self.life,
             monotonic=time.monotonic,
             new_id=lambda: str(uuid.uuid4()),
             language=settings.language,
@@ -113,8 +116,12 @@ class KioskApp:
         name, folder = self.settings.station_name, self.settings.path.absolute().parent
         place = station or Station(name)
         settings = self.settings
+        journal = SlipJournal.of(name, folder / "logs", self.life)
         self.worker = PrintWorker(
-            lambda: _open_store(settings), lambda store: printers_of(replace(place, name=name), store, folder), name
+            lambda: _open_store(settings),
+            lambda store: printers_of(replace(place, name=name), store, folder, torn=journal.torn),
+            name,
+            journal=journal,
         )
         self.worker.ended.connect(self.presenter.on_slip_ended, Qt.ConnectionType.QueuedConnection)
         self.worker.errand_done.connect(self.presenter.staff.on_errand_done, Qt.ConnectionType.QueuedConnection)

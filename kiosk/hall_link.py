@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from hall.errors import StoreUnavailable
-from hall.spooling import Job
+from hall.spooling import Claim, Job
 from hall.structure import Station
 from hall.views import HallView, KioskView, PrinterView, PrintJobView, TicketView, UserView
 from qtkit.lane import Lane
@@ -32,6 +32,7 @@ class WorkLike(Protocol):
         actor: str = "api",
         station: str = "",
         to_print: bool = False,
+        life: str = "",
     ) -> TicketView:
         """Gives a number."""
 
@@ -40,8 +41,8 @@ class WorkLike(Protocol):
     ) -> TicketView:
         """The slip came out."""
 
-    def slip_sending(self, ticket_id: int, *, copy: int = 0) -> bool:
-        """The slip is about to be sent."""
+    def slip_sending(self, ticket_id: int, *, copy: int = 0, life: str = "", taken_from: str = "") -> Claim:
+        """The slip is about to be sent: whether it may, and which copy it is then."""
 
     def slip_failed(self, ticket_id: int, *, outcome: str, detail: str, actor: str, again: bool = True) -> Job:
         """The slip did not come out; ``again``: whether somebody tries again."""

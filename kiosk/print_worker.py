@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, QThread, Signal
 
 from hall.errors import DeviceError, HallError, Refused
+from hall.printing.journal import SlipJournal
 from hall.printing.printer import UnusablePrinter
 from hall.printing.spool import NamedPrinter, SlipEnd, SlipOrder, Spool
 from hall.printing.stations import Printers
@@ -55,8 +56,11 @@ class PrintWorker(QThread):
     ``ended`` carries a ``SlipEnd``; for a slip that is tried again by itself it comes once more when its end changes.
     ``errand_done`` carries the ``SlipEnd`` of a reprint that the staff asked for, ``polled`` whether the printer could
     print. ``open_store`` and ``open_printers`` are called in the thread. Submit from any thread; ``close`` joins it.
-    At its start, and when told to ``settle``, it prints each slip of ``station`` that was cut short less than 10
-    minutes ago, and cancels older ones with a reason.
+    At its start, and when told to ``settle``, it settles each slip of ``station`` that was cut short, from the
+    machine's ``journal`` and the database (``hall.spooling.left_at_start``).
+
+    While the printer is slow over a slip or known to be away, whoever takes a number hears so at once: ``ended`` comes
+    twice then.
     """
 
     ended = Signal(object)
@@ -70,9 +74,13 @@ class PrintWorker(QThread):
         station: str,
         parent: QObject | None = None,
         *,
+        journal: SlipJournal | None = None,
         poll_s: float = POLL_S,
     ) -> None:
         super().__init__(parent)
+        self._journal = journal
+        self._trouble = ""
+        self._unsettled = True
         self._open_store = open_store
         self._open_printers = open_printers
         self._station = station
@@ -89,6 +97,9 @@ class PrintWorker(QThread):
         """Prints ``order`` after those before it."""
         self._ordered.add(order.ticket.id)
         self._orders.put(order)
+        trouble = self._trouble
+        if trouble:
+            self.ended.emit(SlipEnd(order.ticket.id, False, "slow", trouble, again=True))
 
     def settle(self) -> None:
         """Looks again for unfinished slips of the station that this thread was never given."""
@@ -126,6 +137,8 @@ class PrintWorker(QThread):
 
     def run(self) -> None:
         """The thread: settles what was left, then prints what comes."""
+        if self._journal is not None:
+            self._journal.begin()
         # Read before the printer warms up: what is taken meanwhile has its own order and is no leftover.
         left = self._leftovers()
         self._warm_up()
@@ -138,6 +151,8 @@ class PrintWorker(QThread):
         finally:
             if self._store is not None:
                 self._store.close()
+            if self._journal is not None:
+                self._journal.close()
 
     def _do_next(self) -> None:
         due = min((again.due for again in self._again), default=None)
@@ -149,6 +164,8 @@ class PrintWorker(QThread):
                 self._try_again()
             else:
                 self._poll()
+                if self._unsettled:
+                    self._print_all(self._leftovers())
             return
         if isinstance(order, SlipOrder):
             self._print(order)
@@ -163,9 +180,11 @@ class PrintWorker(QThread):
         if order.ticket.id in self._ends:  # settled as a leftover before its order came: once is enough
             self.ended.emit(self._ends[order.ticket.id])
             return
-        self._keep_trying(order, self._ready().print(order, self._tell, self._stopping.wait), 1)
+        self._keep_trying(order, self._printed(order, self._tell), 1)
 
     def _try_again(self) -> None:
+        if self._ready().care.away:
+            self._poll()  # nobody waits for an answer here: is it well again?
         again = min(self._again, key=lambda waiting: waiting.due)
         self._again.remove(again)
 
@@ -174,7 +193,21 @@ class PrintWorker(QThread):
             if end.outcome != "settled" and (end.joined or (end.outcome, end.problem) != again.shown):
                 self.ended.emit(end)
 
-        self._keep_trying(again.order, self._ready().print(again.order, told, self._stopping.wait), again.tries + 1)
+        self._keep_trying(again.order, self._printed(again.order, told), again.tries + 1)
+
+    def _printed(self, order: SlipOrder, told: Callable[[SlipEnd], None]) -> SlipEnd:
+        """Prints a slip; while its printer is slow, whoever comes next is told at once."""
+
+        def heard(end: SlipEnd) -> None:
+            if end.outcome == "slow":
+                self._trouble = end.problem
+            told(end)
+
+        spool = self._ready()
+        try:
+            return spool.print(order, heard, self._stopping.wait)
+        finally:
+            self._trouble = spool.care.away or ""
 
     def _keep_trying(self, order: SlipOrder, end: SlipEnd, tries: int) -> None:
         if not end.again:
@@ -218,18 +251,36 @@ class PrintWorker(QThread):
             except DeviceError as error:
                 log.error("the printer of station %s cannot be used: %s", self._station, error)
                 printers = Printers(NamedPrinter(self._station, UnusablePrinter(str(error))))
-            spool = Spool(self._station, self._opened, printers.own, printers.fallback, actor=f"kiosk:{self._station}")
+            spool = Spool(
+                self._station, self._opened, printers.own, printers.fallback,
+                actor=f"kiosk:{self._station}", journal=self._journal,
+            )  # fmt: skip
             if store is None:
                 return spool  # its calibration and its fallback stand in the database
             self._spool = spool
         return self._spool
 
     def _poll(self) -> None:
-        well = self._ready().poll()
+        spool = self._ready()
+        well = spool.poll()
+        self._trouble = spool.care.away or ""
+        if spool.care.untried and self._calibrated(spool.printer):
+            self._spool = None  # opened anew at its next use, with what is known by now
         self.polled.emit(well)
         if well:  # whoever mended it, a visitor may stand there: nobody waits for the end of a pause
             for again in self._again:
                 again.due = 0.0
+
+    def _calibrated(self, printer: NamedPrinter) -> bool:
+        """Whether somebody has calibrated the printer since it was opened."""
+        if printer.station is None:
+            return False
+        try:
+            with self._opened().read() as reader:
+                return bool(reader.printer_of(printer.station).calibration)
+        except HallError as error:
+            log.warning("whether the printer was calibrated cannot be read now: %s", error)
+            return False
 
     def _run_errand(self, errand: _Errand) -> None:
         try:
@@ -243,14 +294,18 @@ class PrintWorker(QThread):
     # What was left
 
     def _leftovers(self) -> tuple[SlipOrder, ...]:
+        """The slips that were left; while the database is away they are looked up again at the next poll."""
         try:
             with self._opened().read() as reader:
                 now, hall, jobs = reader.kiosk().now, reader.hall(), reader.unfinished_slips(self._station)
+            unknown = tuple(job for job in jobs if job.ticket.id not in self._ordered)
+            left = self._ready().settle(now, hall, unknown)
         except HallError as error:
             log.warning("unfinished slips cannot be looked up now: %s", error)
+            self._unsettled = True
             return ()
-        unknown = tuple(job for job in jobs if job.ticket.id not in self._ordered)
-        return self._ready().settle(now, hall, unknown)
+        self._unsettled = False
+        return left
 
     def _print_all(self, orders: tuple[SlipOrder, ...]) -> None:
         for order in orders:

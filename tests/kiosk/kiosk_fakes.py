@@ -21,7 +21,8 @@ from hall.printing.answers import Problem
 from hall.printing.outcome import Outcome, PrinterStatus, PrintResult
 from hall.printing.slip import Slip
 from hall.printing.spool import SlipEnd, SlipOrder
-from hall.spooling import UNFINISHED, Job, state_after
+from hall.printing.talk import Patience, no_patience
+from hall.spooling import UNFINISHED, Claim, Job, state_after
 from hall.structure import Station
 from hall.views import AgencyView, HallView, KioskView, PrinterView, PrintJobView, ServiceView, TicketView, UserView
 from kiosk.hall_link import HallLink, ReaderLike, WorkLike
@@ -96,6 +97,7 @@ class MemoryHall:
         actor: str = "api",
         station: str = "",
         to_print: bool = False,
+        life: str = "",
     ) -> TicketView:
         """Gives the next number of a service."""
         assert request_id is not None
@@ -126,7 +128,7 @@ class MemoryHall:
         self._requests[request_id] = number
         self.tickets[number] = ticket
         if to_print:
-            self.jobs[number] = PrintJobView(number, ticket, 0, "queued")
+            self.jobs[number] = PrintJobView(number, ticket, 0, "queued", life)
         return ticket
 
     def slip_out(
@@ -136,17 +138,20 @@ class MemoryHall:
         self.jobs[ticket_id] = replace(self.jobs[ticket_id], state="printed" if proven else "blind")
         return self._move(ticket_id, Action.SLIP_OUT)
 
-    def slip_sending(self, ticket_id: int, *, copy: int = 0) -> bool:
+    def slip_sending(self, ticket_id: int, *, copy: int = 0, life: str = "", taken_from: str = "") -> Claim:
         """The slip is about to be sent."""
         if self.tickets[ticket_id].state is not State.PRINTING:
-            return False
-        self.jobs[ticket_id] = replace(self.jobs[ticket_id], state="sending", copy=copy)
-        return True
+            return Claim(copy, "settled")
+        self.jobs[ticket_id] = replace(self.jobs[ticket_id], state="sending", copy=copy, life=life)
+        return Claim(copy)
 
     def slip_failed(self, ticket_id: int, *, outcome: str, detail: str, actor: str, again: bool = True) -> Job:
         """The slip did not come out."""
         job = self.jobs[ticket_id]
+        if self.tickets[ticket_id].state is not State.PRINTING:
+            return Job.CONFIRMED
         state = state_after(outcome, job.copy, self.view.now + self.later - job.ticket.issued_at)
+        state = state if again else Job.NEEDS_STAFF
         self.jobs[ticket_id] = replace(job, state=state.value)
         return state
 
@@ -260,14 +265,15 @@ class _Reader:
 class NotePrinter:
     """A printer that keeps the texts of its slips and ends each with the outcome that was set."""
 
-    def __init__(self, outcome: Outcome = Outcome.PRINTED) -> None:
+    def __init__(self, outcome: Outcome = Outcome.PRINTED, problem: Problem = Problem.NONE) -> None:
         self.outcome = outcome
+        self.problem = problem
         self.slips: list[Slip] = []
 
-    def print(self, slip: Slip) -> PrintResult:
+    def print(self, slip: Slip, _patience: Patience = no_patience) -> PrintResult:
         """Keeps the slip."""
         self.slips.append(slip)
-        return PrintResult(self.outcome, "as set")
+        return PrintResult(self.outcome, "as set", self.problem)
 
     def poll(self) -> PrinterStatus:
         """As the last slip ended."""
