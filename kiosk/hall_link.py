@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -68,6 +68,9 @@ class WorkLike(Protocol):
 
     def new_roll(self, name: str) -> None:
         """A new roll was put in."""
+
+    def calibrate_printer(self, name: str, url: str, found: dict[str, Any]) -> None:
+        """Keeps what a printer was found to answer."""
 
     def confirm(self, ticket_id: int, *, actor: str, request_id: str | None = None) -> TicketView:
         """The visitor has the number without a slip."""

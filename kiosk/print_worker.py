@@ -12,14 +12,15 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from hall.errors import DeviceError, HallError, Refused
+from hall.errors import HallError, Refused
 from hall.printing.journal import SlipJournal
-from hall.printing.printer import UnusablePrinter
-from hall.printing.spool import NamedPrinter, SlipEnd, SlipOrder, Spool
+from hall.printing.spool import SlipEnd, SlipOrder
 from hall.printing.stations import Printers
 from hall.spooling import pause_s
 from hall.views import TicketView
 from kiosk.hall_link import StoreLike
+from kiosk.spool_keeper import SpoolKeeper
+from kiosk.trial import Trial, keep, try_printer
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +38,7 @@ class _Settle:
 class _Errand:
     """Something that the staff asked for; ``done`` is told whether it worked."""
 
-    job: Callable[[], SlipEnd | None]
+    job: Callable[[], SlipEnd | Trial | None]
 
 
 @dataclass(slots=True)
@@ -66,6 +67,7 @@ class PrintWorker(QThread):
     ended = Signal(object)
     errand_done = Signal(object)
     polled = Signal(bool)
+    tried = Signal(object)
 
     def __init__(
         self,
@@ -81,14 +83,11 @@ class PrintWorker(QThread):
         self._journal = journal
         self._trouble = ""
         self._unsettled = True
-        self._open_store = open_store
-        self._open_printers = open_printers
+        self._keeper = SpoolKeeper(open_store, open_printers, station, journal)
         self._station = station
         self._poll_s = poll_s
         self._orders: queue.Queue[SlipOrder | _Settle | _Errand | None] = queue.Queue()
         self._stopping = threading.Event()
-        self._store: StoreLike | None = None
-        self._spool: Spool | None = None
         self._again: list[_Again] = []
         self._ends: OrderedDict[int, SlipEnd] = OrderedDict()
         self._ordered: set[int] = set()
@@ -109,9 +108,9 @@ class PrintWorker(QThread):
         """Prints a slip once more for the staff; ``errand_done`` tells how it ended."""
 
         def job() -> SlipEnd:
-            with self._opened().read() as reader:
+            with self._keeper.store().read() as reader:
                 hall = reader.hall()
-            return self._ready().reprint(ticket, hall, language)
+            return self._keeper.spool().reprint(ticket, hall, language)
 
         self._orders.put(_Errand(job))
 
@@ -119,10 +118,21 @@ class PrintWorker(QThread):
         """A new roll was put in: its slips are counted anew, and what waited for paper is tried at once."""
 
         def job() -> None:
-            self._opened().run(lambda work: work.new_roll(self._station))
+            self._keeper.store().run(lambda work: work.new_roll(self._station))
             for again in self._again:
                 again.due = 0.0
-            self.polled.emit(self._ready().poll())
+
+        self._orders.put(_Errand(job))
+
+    def try_printer(self, seen: Trial | None = None) -> None:
+        """Tries a printer that nobody has calibrated; ``tried`` tells what was found. With ``seen``: a person saw the
+        slip of that trial, so it is kept."""
+
+        def job() -> Trial | None:
+            if seen is None:
+                return try_printer(self._keeper)
+            keep(self._keeper, seen)
+            return None
 
         self._orders.put(_Errand(job))
 
@@ -149,8 +159,7 @@ class PrintWorker(QThread):
         except Exception:  # the last line of this thread: without a log slips would stop in silence
             log.exception("the print thread ended unexpectedly")
         finally:
-            if self._store is not None:
-                self._store.close()
+            self._keeper.close()
             if self._journal is not None:
                 self._journal.close()
 
@@ -183,7 +192,7 @@ class PrintWorker(QThread):
         self._keep_trying(order, self._printed(order, self._tell), 1)
 
     def _try_again(self) -> None:
-        if self._ready().care.away:
+        if self._keeper.spool().care.away:
             self._poll()  # nobody waits for an answer here: is it well again?
         again = min(self._again, key=lambda waiting: waiting.due)
         self._again.remove(again)
@@ -203,7 +212,7 @@ class PrintWorker(QThread):
                 self._trouble = end.problem
             told(end)
 
-        spool = self._ready()
+        spool = self._keeper.spool()
         try:
             return spool.print(order, heard, self._stopping.wait)
         finally:
@@ -233,54 +242,21 @@ class PrintWorker(QThread):
     def _warm_up(self) -> None:
         started = time.monotonic()
         try:
-            self._ready().warm_up()
+            self._keeper.spool().warm_up()
         except Exception:  # the first slip will say it again, to the visitor who then confirms on the screen
             log.exception("the printer cannot be made ready")
         log.info("printer ready after %.2f s", time.monotonic() - started)
         self._poll()
 
-    def _ready(self) -> Spool:
-        if self._spool is None:
-            try:
-                store: StoreLike | None = self._opened()
-            except HallError as error:
-                log.warning("the printers are opened without the database: %s", error)
-                store = None
-            try:
-                printers = self._open_printers(store)
-            except DeviceError as error:
-                log.error("the printer of station %s cannot be used: %s", self._station, error)
-                printers = Printers(NamedPrinter(self._station, UnusablePrinter(str(error))))
-            spool = Spool(
-                self._station, self._opened, printers.own, printers.fallback,
-                actor=f"kiosk:{self._station}", journal=self._journal,
-            )  # fmt: skip
-            if store is None:
-                return spool  # its calibration and its fallback stand in the database
-            self._spool = spool
-        return self._spool
-
     def _poll(self) -> None:
-        spool = self._ready()
+        spool = self._keeper.spool()
         well = spool.poll()
         self._trouble = spool.care.away or ""
-        if spool.care.untried and self._calibrated(spool.printer):
-            self._spool = None  # opened anew at its next use, with what is known by now
+        self._keeper.reopen_when_calibrated()
         self.polled.emit(well)
         if well:  # whoever mended it, a visitor may stand there: nobody waits for the end of a pause
             for again in self._again:
                 again.due = 0.0
-
-    def _calibrated(self, printer: NamedPrinter) -> bool:
-        """Whether somebody has calibrated the printer since it was opened."""
-        if printer.station is None:
-            return False
-        try:
-            with self._opened().read() as reader:
-                return bool(reader.printer_of(printer.station).calibration)
-        except HallError as error:
-            log.warning("whether the printer was calibrated cannot be read now: %s", error)
-            return False
 
     def _run_errand(self, errand: _Errand) -> None:
         try:
@@ -288,18 +264,22 @@ class PrintWorker(QThread):
         except HallError as error:
             log.warning("what the staff asked for cannot be done now: %s", error)
             end = SlipEnd(0, False, "refused" if isinstance(error, Refused) else "away")
-        if end is not None:
+        if isinstance(end, SlipEnd):
             self.errand_done.emit(end)
+        elif end is not None:
+            self.tried.emit(end)
+        if not isinstance(end, SlipEnd):
+            self._poll()
 
     # What was left
 
     def _leftovers(self) -> tuple[SlipOrder, ...]:
         """The slips that were left; while the database is away they are looked up again at the next poll."""
         try:
-            with self._opened().read() as reader:
+            with self._keeper.store().read() as reader:
                 now, hall, jobs = reader.kiosk().now, reader.hall(), reader.unfinished_slips(self._station)
             unknown = tuple(job for job in jobs if job.ticket.id not in self._ordered)
-            left = self._ready().settle(now, hall, unknown)
+            left = self._keeper.spool().settle(now, hall, unknown)
         except HallError as error:
             log.warning("unfinished slips cannot be looked up now: %s", error)
             self._unsettled = True
@@ -311,8 +291,3 @@ class PrintWorker(QThread):
         for order in orders:
             if order.ticket.id not in self._ordered and not self._stopping.is_set():
                 self._print(order)
-
-    def _opened(self) -> StoreLike:
-        if self._store is None:
-            self._store = self._open_store()
-        return self._store

@@ -101,7 +101,9 @@ class Talk:
                 return self.problem
             if now - began >= self._deadlines.job or still >= self._deadlines.dead:
                 return self.problem or Problem.STALLED
-            if still >= max(still_s, _SLOWER * self.slowest) and not patience(self.problem or Problem.STALLED):
+            if still < still_s or patience(self.problem or Problem.STALLED):
+                continue
+            if still >= _SLOWER * self.slowest:
                 return self.problem or Problem.STALLED
         self.took = time.monotonic() - began
         return Problem.NONE

@@ -74,8 +74,8 @@ def issue(
     """Give the next number of ``service`` (id or prefix).
 
     With ``to_print`` the ticket stays in ``printing`` with a print job beside it, of the kiosk's ``life``, until its
-    slip is out; else it waits at once. Raises Refused for an unknown or closed service, for one whose quota is used up, and for a day that
-    cannot be opened.
+    slip is out; else it waits at once. Raises Refused for an unknown or closed service, for one whose quota is used up,
+    and for a day that cannot be opened.
     """
     request = request_id or requests.new_request_id()
     return make(tx, Wish(service, priority, request, actor, station, to_print, life=life))

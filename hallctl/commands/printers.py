@@ -16,7 +16,8 @@ from hall.errors import DeviceError, Refused
 from hall.lifecycle import State
 from hall.moments import clock_text
 from hall.printing.outcome import BLIND, Calibration, calibration_document
-from hall.views import HallView, MissingSlip, PrinterView, TicketView
+from hall.printing.specimen import trial_slip
+from hall.views import MissingSlip, PrinterView, TicketView
 from hallctl.moments import shown_moment
 from hallctl.session import Session, actor, session_of
 from hallctl.stations import Place, place_of, places
@@ -24,7 +25,6 @@ from hallctl.tables import fields, table
 
 if TYPE_CHECKING:
     from hall.printing.calibrating import Calibrator
-    from hall.printing.slip import Slip
     from hall.printing.spool import SlipEnd, Spool
     from hall.store import Store
 
@@ -32,7 +32,6 @@ app = typer.Typer(help="Printers: how they are, a test slip, and what each one a
 slips = typer.Typer(help="Slips: what one looks like.", rich_markup_mode=None)
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The station that the printer belongs to.")]
-TEST = "UJI-001"
 
 
 @app.command("status")
@@ -63,7 +62,7 @@ def test(context: typer.Context, name: Name) -> None:
     with session.store() as store:
         with store.read() as view:
             place, hall = place_of(session, view, name, reach=True), view.hall()
-        result = _opened(session, place.printer).print(_test_slip(place.station.name, hall))
+        result = _opened(session, place.printer).print(trial_slip(place.station.name, hall))
         store.run(
             lambda work: work.printer_report(
                 place.station.name,
@@ -124,7 +123,7 @@ def calibrate(
         work = Calibrator(link, paper_of(printer.paper_mm), mode_for(printer.url, printer.print_mode))
         try:
             _wait_for_person("1. Close the cover, with paper in it. Then press Enter.")
-            _say(f"   {work.slip(_test_slip(printer.name, hall))}")
+            _say(f"   {work.slip(trial_slip(printer.name, hall))}")
             if not work.answers:
                 _slip_seen(printer.name)
             _until_seen("2. Open the cover and leave it open.", work, work.cover)
@@ -332,16 +331,6 @@ def _ask(session: Session, store: Store, place: Place) -> None:
             station=place.told,
         )
     )
-
-
-def _test_slip(name: str, hall: HallView) -> Slip:
-    from hall.printing.slip import Fact, Slip
-
-    return Slip(
-        code=TEST, token="", hall=hall.name, city=hall.city, moment=("Uji cetak", name), service="Bukan nomor antrean",
-        agency="Slip percobaan", facts=(Fact("0 orang", "di depan Anda"),), zone="", zone_sign="", counters="", way="",
-        notes=("Buang kertas ini.",), copy_mark="LATIHAN",
-    )  # fmt: skip
 
 
 def _until_seen(request: str, work: Calibrator, step: Callable[[], str]) -> None:

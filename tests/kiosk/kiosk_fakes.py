@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import kiosk_samples as samples
 from PySide6.QtCore import Qt
@@ -51,6 +51,7 @@ class MemoryHall:
         self.reasons: list[str] = []
         self.problems: dict[str, str] = {}
         self.rolls: list[str] = []
+        self.calibrations: dict[str, dict[str, Any]] = {}
         self.later = timedelta()
         self.down = False
         self.lose_replies = 0
@@ -182,6 +183,10 @@ class MemoryHall:
         """How a printer is."""
         self.problems[name] = problem
 
+    def calibrate_printer(self, name: str, url: str, found: dict[str, Any]) -> None:
+        """What a printer answers."""
+        self.calibrations[name] = found
+
     def new_roll(self, name: str) -> None:
         """A new roll."""
         self.rolls.append(name)
@@ -259,7 +264,8 @@ class _Reader:
     def printer_of(self, station: Station) -> PrinterView:
         """What is known of a printer."""
         problem = self._hall.problems.get(station.name, "")
-        return PrinterView(station.name, "", 80, "", 0.0, "", problem=problem)
+        known = tuple(self._hall.calibrations.get(station.name, {}).items())
+        return PrinterView(station.name, station.printer, 80, "", 0.0, "", problem=problem, calibration=known)
 
 
 class NotePrinter:
