@@ -211,37 +211,43 @@ class Spool:
         told: Callable[[SlipEnd], None],
         stopping: Callable[[float], bool],
     ) -> SlipEnd:
-        ticket, outcome, detail = order.ticket, result.outcome.value, result.detail
-        again = self._stays and not order.by_staff
-        if self._journal and result.joins_queue:
-            self._journal.out(ticket.token, outcome)
-
-        def job(work: SpoolWork) -> Job | None:
-            if result.joins_queue:
-                work.slip_out(ticket.id, proven=result.proven, detail=detail, actor=self._actor)
-                return None
-            return work.slip_failed(ticket.id, outcome=outcome, detail=detail, actor=self._actor, again=again)
-
+        """Write down how it ended, however long the database is away; ``told`` hears of it after the first try."""
+        journal = self._journal if result.joins_queue else None
+        if journal:
+            journal.out(order.ticket.token, result.outcome.value)
         tries = 0
         while True:
             tries += 1
-            try:
-                state = self._store().run(job)
-                end = replace(end, again=again and state in COMES_BY_ITSELF and not result.hopeless)
-                if state is Job.CONFIRMED and again:  # confirmed, or cancelled, while it was sent
-                    end = replace(end, joined=True, outcome="settled")
-                noted = True
-            except Refused as error:
-                log.info("the ticket changed meanwhile: %s", error)
-                noted = True
-            except StoreUnavailable as error:
-                log.warning("a slip's end cannot be noted yet: %s", error)
-                noted = False
-                if self._journal and result.joins_queue and tries == 1:
-                    self._journal.out(ticket.token, outcome, synced=True)
-            if noted and self._journal and result.joins_queue:
-                self._journal.done(ticket.token)
+            noted = self._noted(order, result, end)
+            if journal and noted:
+                journal.done(order.ticket.token)
+            elif journal and tries == 1:
+                journal.out(order.ticket.token, result.outcome.value, synced=True)
+            end = noted or end
             if tries == 1:
                 told(end)
             if noted or stopping(pause_s(tries)):
                 return end
+
+    def _noted(self, order: SlipOrder, result: PrintResult, end: SlipEnd) -> SlipEnd | None:
+        """The end as the database has it now; None while it is away."""
+        again = self._stays and not order.by_staff
+        said = {"detail": result.detail, "actor": self._actor}
+
+        def job(work: SpoolWork) -> Job | None:
+            if result.joins_queue:
+                work.slip_out(order.ticket.id, proven=result.proven, **said)
+                return None
+            return work.slip_failed(order.ticket.id, outcome=result.outcome.value, **said, again=again)
+
+        try:
+            state = self._store().run(job)
+        except Refused as error:
+            log.info("the ticket changed meanwhile: %s", error)
+            return end
+        except StoreUnavailable as error:
+            log.warning("a slip's end cannot be noted yet: %s", error)
+            return None
+        if state is Job.CONFIRMED and again:  # confirmed, or cancelled, while it was sent
+            return replace(end, joined=True, outcome="settled")
+        return replace(end, again=again and state in COMES_BY_ITSELF and not result.hopeless)
