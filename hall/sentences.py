@@ -284,6 +284,12 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             "Printer {station} tidak menjawab. Matikan lalu nyalakan lagi.",
             "The printer of {station} does not answer. Switch it off and on.",
         ),
+        "printer_untried": (
+            "Printer {station} belum dikalibrasi, jadi kertas tidak dicetak. Buka halaman petugas di mesin itu, sentuh "
+            "“Uji printer”. Atau teknisi: `hall printer calibrate {station}`.",
+            "The printer of {station} was never calibrated, so no slips are printed. Open the staff page at that "
+            "machine and touch “Test the printer”. Or a technician: `hall printer calibrate {station}`.",
+        ),
         "printer_paper_out": (
             "Kertas {station} habis. Pasang gulungan baru.",
             "{station} is out of paper. Put in a new roll.",
@@ -404,6 +410,12 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         "nothing_to_calibrate": (
             "{printer} menulis gambar ke folder ({url}); tidak ada yang perlu dikalibrasi.",
             "{printer} writes pictures into a folder ({url}); there is nothing to calibrate.",
+        ),
+        "calibration_no_slip": (
+            "Kertas uji tidak keluar, jadi printer {printer} tidak dicatat sebagai printer bisu. Periksa kabel, "
+            "listrik, dan alamatnya, lalu ulangi.",
+            "The test slip did not come out, so {printer} is not kept as a printer that answers nothing. Check its "
+            "cable, power and address, then try again.",
         ),
         "calibration_stopped": (
             "Kalibrasi dihentikan; tidak ada yang disimpan.",

@@ -6,6 +6,8 @@ number in the queue that nobody holds. So a machine tries alone for a minute; af
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
@@ -14,9 +16,7 @@ COPIES = 2
 PAUSES_S = (0.5, 1.0, 2.0, 5.0, 10.0)
 """Between two tries of a printer that takes nothing, in seconds; the last one goes on."""
 ALONE = timedelta(seconds=60)
-"""So long a machine tries by itself; after that every counter is told of the number."""
-YOUNG = timedelta(minutes=10)
-"""Older unfinished slips are given up: whoever took the number has left."""
+"""So long a machine tries by itself; after that every counter is told of the number, and a person decides."""
 LOW_SLIPS = 40
 """Slips left on the roll at which the staff are warned."""
 SLIP_MM = 105.0
@@ -42,13 +42,70 @@ COMES_BY_ITSELF = (Job.QUEUED, Job.SENDING, Job.BLOCKED)
 """States in which a machine still tries."""
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Whether a slip may be sent now, and which ``copy`` it is then: ``why`` is empty, ``settled`` when nobody wants
+    it any more, or ``late`` when its visitor may have left and a person must decide."""
+
+    copy: int = 0
+    why: str = ""
+
+    @property
+    def granted(self) -> bool:
+        """Whether it may be sent."""
+        return not self.why
+
+
+class Left(StrEnum):
+    """What a kiosk that starts does with a slip that was left unfinished: its paper is known to be ``OUT``; nothing of
+    it was ever sent, so it is printed as it is; something may be out, so it is printed as a ``COPY``; the ``STAFF``
+    see to it."""
+
+    OUT = "out"
+    PRINT = "print"
+    COPY = "copy"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What a kiosk's journal says of a slip: whether it is ``known`` at all, whether a byte of it may have been
+    ``sent``, ``copies`` of it before, and ``out``: ``printed`` or ``blind`` when its paper came out."""
+
+    known: bool = False
+    sent: bool = False
+    copies: int = 0
+    out: str = ""
+
+
+def left_at_start(
+    job_state: str, job_life: str, age: timedelta, noted: Noted, lives: Collection[str] | None
+) -> Left | None:
+    """What a kiosk that starts does with an unfinished slip of its station; None: a person has it already.
+
+    ``age`` since its number was made (a clock that went back makes it negative: nobody knows then how old it is);
+    ``lives`` are those of this machine, from its journal, None when the journal cannot be read. A slip of no such
+    life belongs to another machine of the same name, which may be printing it now. Only what the journal knows, and
+    knows as never sent, is no copy.
+    """
+    if noted.out:
+        return Left.OUT
+    if job_state not in COMES_BY_ITSELF:
+        return None
+    if not timedelta() <= age < ALONE:
+        return Left.STAFF
+    if lives is None:
+        return Left.COPY
+    if job_life not in lives:
+        return Left.STAFF
+    return Left.PRINT if noted.known and not noted.sent and job_state == Job.QUEUED else Left.COPY
+
+
 def state_after(outcome: str, copy: int, age: timedelta) -> Job:
     """The state of a slip after ``outcome`` (``hall.printing.outcome.Outcome``), ``copy`` copies before and ``age``
     since its number was made."""
     if outcome in ("printed", "blind"):
         return Job(outcome)
-    if age >= YOUNG:
-        return Job.ABANDONED
     if age >= ALONE or (outcome == "unknown" and copy >= COPIES):
         return Job.NEEDS_STAFF
     return Job.BLOCKED if outcome == "blocked" else Job.QUEUED

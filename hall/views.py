@@ -464,12 +464,14 @@ class UserView:
 
 @dataclass(frozen=True, slots=True)
 class PrintJobView:
-    """A slip still to be printed, with the ticket whose data it carries; ``copy`` counts earlier attempts."""
+    """A slip still to be printed, with the ticket whose data it carries; ``copy`` counts earlier attempts, ``life`` is
+    the random id of the kiosk's life that has it, empty when none said so."""
 
     id: int
     ticket: TicketView
     copy: int
     state: str
+    life: str = ""
 
 
 @dataclass(frozen=True, slots=True)

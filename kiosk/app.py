@@ -12,6 +12,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QInputDevice, QScreen
 
+from hall.printing.journal import SlipJournal
 from hall.printing.spool import SlipOrder
 from hall.printing.stations import printers_of
 from hall.settings import Settings, settings_or_exit
@@ -21,6 +22,7 @@ from kiosk.geometry import REFERENCE_INCH, layout_of
 from kiosk.hall_link import HallLink, StoreLike
 from kiosk.presenter import KioskPresenter
 from kiosk.print_worker import PrintWorker
+from kiosk.trial import Trial
 from kiosk.window import KioskWindow
 from kiosk.wiring import connect_window
 from qtkit.feed import FeedLike, FeedThread
@@ -56,9 +58,11 @@ class KioskApp:
         self.lane = Lane()
         self.link = HallLink(self.lane, lambda: _open_store(settings))
         self.feed = FeedThread(lambda: _open_feed(settings.database_url))
+        self.life = uuid.uuid4().hex
         self.presenter = KioskPresenter(
             self.link,
             station=settings.station_name,
+            life=self.life,
             monotonic=time.monotonic,
             new_id=lambda: str(uuid.uuid4()),
             language=settings.language,
@@ -113,11 +117,16 @@ class KioskApp:
         name, folder = self.settings.station_name, self.settings.path.absolute().parent
         place = station or Station(name)
         settings = self.settings
+        journal = SlipJournal.of(name, folder / "logs", self.life)
         self.worker = PrintWorker(
-            lambda: _open_store(settings), lambda store: printers_of(replace(place, name=name), store, folder), name
+            lambda: _open_store(settings),
+            lambda store: printers_of(replace(place, name=name), store, folder, torn=journal.torn),
+            name,
+            journal=journal,
         )
         self.worker.ended.connect(self.presenter.on_slip_ended, Qt.ConnectionType.QueuedConnection)
         self.worker.errand_done.connect(self.presenter.staff.on_errand_done, Qt.ConnectionType.QueuedConnection)
+        self.worker.tried.connect(self.presenter.staff.on_tried, Qt.ConnectionType.QueuedConnection)
         self.worker.polled.connect(self.presenter.staff.on_polled, Qt.ConnectionType.QueuedConnection)
         self.worker.start()
         self.presenter.staff.stand_in(replace(place, name=name))
@@ -155,6 +164,7 @@ class _Wiring(QObject):
         presenter.visitor_given_up.connect(self.on_visitor_given_up)
         presenter.staff.roll_changed.connect(self.on_roll_changed)
         presenter.staff.reprint_wanted.connect(self.on_reprint_wanted)
+        presenter.staff.trial_wanted.connect(self.on_trial_wanted)
         window.painted.connect(self.on_painted, Qt.ConnectionType.QueuedConnection)
         link.opened.connect(self.on_opened)
         link.failed_to_open.connect(presenter.on_open_failed)
@@ -201,6 +211,12 @@ class _Wiring(QObject):
         """The staff want a slip once more."""
         if self._app.worker is not None:
             self._app.worker.reprint(ticket)
+
+    @Slot(object)
+    def on_trial_wanted(self, seen: Trial | None) -> None:
+        """The staff try the printer, or have seen the slip of its trial."""
+        if self._app.worker is not None:
+            self._app.worker.try_printer(seen)
 
     @Slot()
     def on_visitor_given_up(self) -> None:

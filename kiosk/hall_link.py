@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from hall.errors import StoreUnavailable
-from hall.spooling import Job
+from hall.spooling import Claim, Job
 from hall.structure import Station
 from hall.views import HallView, KioskView, PrinterView, PrintJobView, TicketView, UserView
 from qtkit.lane import Lane
@@ -32,6 +32,7 @@ class WorkLike(Protocol):
         actor: str = "api",
         station: str = "",
         to_print: bool = False,
+        life: str = "",
     ) -> TicketView:
         """Gives a number."""
 
@@ -40,8 +41,8 @@ class WorkLike(Protocol):
     ) -> TicketView:
         """The slip came out."""
 
-    def slip_sending(self, ticket_id: int, *, copy: int = 0) -> bool:
-        """The slip is about to be sent."""
+    def slip_sending(self, ticket_id: int, *, copy: int = 0, life: str = "", taken_from: str = "") -> Claim:
+        """The slip is about to be sent: whether it may, and which copy it is then."""
 
     def slip_failed(self, ticket_id: int, *, outcome: str, detail: str, actor: str, again: bool = True) -> Job:
         """The slip did not come out; ``again``: whether somebody tries again."""
@@ -67,6 +68,9 @@ class WorkLike(Protocol):
 
     def new_roll(self, name: str) -> None:
         """A new roll was put in."""
+
+    def calibrate_printer(self, name: str, url: str, found: dict[str, Any]) -> None:
+        """Keeps what a printer was found to answer."""
 
     def confirm(self, ticket_id: int, *, actor: str, request_id: str | None = None) -> TicketView:
         """The visitor has the number without a slip."""

@@ -36,6 +36,7 @@ class KioskPresenter(QObject):
         link: HallLink,
         *,
         station: str,
+        life: str = "",
         monotonic: Callable[[], float],
         new_id: Callable[[], str],
         language: str = "id",
@@ -44,7 +45,9 @@ class KioskPresenter(QObject):
         super().__init__(parent)
         self._state = ScreenState(monotonic, self, language=language)
         self._watch = HallWatch(link, monotonic, self)
-        self._visit = Visit(link, self._state, station=station, monotonic=monotonic, new_id=new_id, parent=self)
+        self._visit = Visit(
+            link, self._state, station=station, life=life, monotonic=monotonic, new_id=new_id, parent=self
+        )
         self.staff = StaffDesk(link, self._state, self)
         self._given_up = False
         self._second = QTimer(self)

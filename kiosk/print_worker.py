@@ -12,13 +12,15 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from hall.errors import DeviceError, HallError, Refused
-from hall.printing.printer import UnusablePrinter
-from hall.printing.spool import NamedPrinter, SlipEnd, SlipOrder, Spool
+from hall.errors import HallError, Refused
+from hall.printing.journal import SlipJournal
+from hall.printing.spool import SlipEnd, SlipOrder
 from hall.printing.stations import Printers
 from hall.spooling import pause_s
 from hall.views import TicketView
 from kiosk.hall_link import StoreLike
+from kiosk.spool_keeper import SpoolKeeper
+from kiosk.trial import Trial, keep, try_printer
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +38,7 @@ class _Settle:
 class _Errand:
     """Something that the staff asked for; ``done`` is told whether it worked."""
 
-    job: Callable[[], SlipEnd | None]
+    job: Callable[[], SlipEnd | Trial | None]
 
 
 @dataclass(slots=True)
@@ -55,13 +57,17 @@ class PrintWorker(QThread):
     ``ended`` carries a ``SlipEnd``; for a slip that is tried again by itself it comes once more when its end changes.
     ``errand_done`` carries the ``SlipEnd`` of a reprint that the staff asked for, ``polled`` whether the printer could
     print. ``open_store`` and ``open_printers`` are called in the thread. Submit from any thread; ``close`` joins it.
-    At its start, and when told to ``settle``, it prints each slip of ``station`` that was cut short less than 10
-    minutes ago, and cancels older ones with a reason.
+    At its start, and when told to ``settle``, it settles each slip of ``station`` that was cut short, from the
+    machine's ``journal`` and the database (``hall.spooling.left_at_start``).
+
+    While the printer is slow over a slip or known to be away, whoever takes a number hears so at once: ``ended`` comes
+    twice then.
     """
 
     ended = Signal(object)
     errand_done = Signal(object)
     polled = Signal(bool)
+    tried = Signal(object)
 
     def __init__(
         self,
@@ -70,17 +76,18 @@ class PrintWorker(QThread):
         station: str,
         parent: QObject | None = None,
         *,
+        journal: SlipJournal | None = None,
         poll_s: float = POLL_S,
     ) -> None:
         super().__init__(parent)
-        self._open_store = open_store
-        self._open_printers = open_printers
+        self._journal = journal
+        self._trouble = ""
+        self._unsettled = True
+        self._keeper = SpoolKeeper(open_store, open_printers, station, journal)
         self._station = station
         self._poll_s = poll_s
         self._orders: queue.Queue[SlipOrder | _Settle | _Errand | None] = queue.Queue()
         self._stopping = threading.Event()
-        self._store: StoreLike | None = None
-        self._spool: Spool | None = None
         self._again: list[_Again] = []
         self._ends: OrderedDict[int, SlipEnd] = OrderedDict()
         self._ordered: set[int] = set()
@@ -89,6 +96,9 @@ class PrintWorker(QThread):
         """Prints ``order`` after those before it."""
         self._ordered.add(order.ticket.id)
         self._orders.put(order)
+        trouble = self._trouble
+        if trouble:
+            self.ended.emit(SlipEnd(order.ticket.id, False, "slow", trouble, again=True))
 
     def settle(self) -> None:
         """Looks again for unfinished slips of the station that this thread was never given."""
@@ -98,9 +108,9 @@ class PrintWorker(QThread):
         """Prints a slip once more for the staff; ``errand_done`` tells how it ended."""
 
         def job() -> SlipEnd:
-            with self._opened().read() as reader:
+            with self._keeper.store().read() as reader:
                 hall = reader.hall()
-            return self._ready().reprint(ticket, hall, language)
+            return self._keeper.spool().reprint(ticket, hall, language)
 
         self._orders.put(_Errand(job))
 
@@ -108,10 +118,21 @@ class PrintWorker(QThread):
         """A new roll was put in: its slips are counted anew, and what waited for paper is tried at once."""
 
         def job() -> None:
-            self._opened().run(lambda work: work.new_roll(self._station))
+            self._keeper.store().run(lambda work: work.new_roll(self._station))
             for again in self._again:
                 again.due = 0.0
-            self.polled.emit(self._ready().poll())
+
+        self._orders.put(_Errand(job))
+
+    def try_printer(self, seen: Trial | None = None) -> None:
+        """Tries a printer that nobody has calibrated; ``tried`` tells what was found. With ``seen``: a person saw the
+        slip of that trial, so it is kept."""
+
+        def job() -> Trial | None:
+            if seen is None:
+                return try_printer(self._keeper)
+            keep(self._keeper, seen)
+            return None
 
         self._orders.put(_Errand(job))
 
@@ -126,6 +147,8 @@ class PrintWorker(QThread):
 
     def run(self) -> None:
         """The thread: settles what was left, then prints what comes."""
+        if self._journal is not None:
+            self._journal.begin()
         # Read before the printer warms up: what is taken meanwhile has its own order and is no leftover.
         left = self._leftovers()
         self._warm_up()
@@ -136,8 +159,9 @@ class PrintWorker(QThread):
         except Exception:  # the last line of this thread: without a log slips would stop in silence
             log.exception("the print thread ended unexpectedly")
         finally:
-            if self._store is not None:
-                self._store.close()
+            self._keeper.close()
+            if self._journal is not None:
+                self._journal.close()
 
     def _do_next(self) -> None:
         due = min((again.due for again in self._again), default=None)
@@ -149,6 +173,8 @@ class PrintWorker(QThread):
                 self._try_again()
             else:
                 self._poll()
+                if self._unsettled:
+                    self._print_all(self._leftovers())
             return
         if isinstance(order, SlipOrder):
             self._print(order)
@@ -163,9 +189,11 @@ class PrintWorker(QThread):
         if order.ticket.id in self._ends:  # settled as a leftover before its order came: once is enough
             self.ended.emit(self._ends[order.ticket.id])
             return
-        self._keep_trying(order, self._ready().print(order, self._tell, self._stopping.wait), 1)
+        self._keep_trying(order, self._printed(order, self._tell), 1)
 
     def _try_again(self) -> None:
+        if self._keeper.spool().care.away:
+            self._poll()  # nobody waits for an answer here: is it well again?
         again = min(self._again, key=lambda waiting: waiting.due)
         self._again.remove(again)
 
@@ -174,7 +202,21 @@ class PrintWorker(QThread):
             if end.outcome != "settled" and (end.joined or (end.outcome, end.problem) != again.shown):
                 self.ended.emit(end)
 
-        self._keep_trying(again.order, self._ready().print(again.order, told, self._stopping.wait), again.tries + 1)
+        self._keep_trying(again.order, self._printed(again.order, told), again.tries + 1)
+
+    def _printed(self, order: SlipOrder, told: Callable[[SlipEnd], None]) -> SlipEnd:
+        """Prints a slip; while its printer is slow, whoever comes next is told at once."""
+
+        def heard(end: SlipEnd) -> None:
+            if end.outcome == "slow":
+                self._trouble = end.problem
+            told(end)
+
+        spool = self._keeper.spool()
+        try:
+            return spool.print(order, heard, self._stopping.wait)
+        finally:
+            self._trouble = spool.care.away or ""
 
     def _keep_trying(self, order: SlipOrder, end: SlipEnd, tries: int) -> None:
         if not end.again:
@@ -200,32 +242,17 @@ class PrintWorker(QThread):
     def _warm_up(self) -> None:
         started = time.monotonic()
         try:
-            self._ready().warm_up()
+            self._keeper.spool().warm_up()
         except Exception:  # the first slip will say it again, to the visitor who then confirms on the screen
             log.exception("the printer cannot be made ready")
         log.info("printer ready after %.2f s", time.monotonic() - started)
         self._poll()
 
-    def _ready(self) -> Spool:
-        if self._spool is None:
-            try:
-                store: StoreLike | None = self._opened()
-            except HallError as error:
-                log.warning("the printers are opened without the database: %s", error)
-                store = None
-            try:
-                printers = self._open_printers(store)
-            except DeviceError as error:
-                log.error("the printer of station %s cannot be used: %s", self._station, error)
-                printers = Printers(NamedPrinter(self._station, UnusablePrinter(str(error))))
-            spool = Spool(self._station, self._opened, printers.own, printers.fallback, actor=f"kiosk:{self._station}")
-            if store is None:
-                return spool  # its calibration and its fallback stand in the database
-            self._spool = spool
-        return self._spool
-
     def _poll(self) -> None:
-        well = self._ready().poll()
+        spool = self._keeper.spool()
+        well = spool.poll()
+        self._trouble = spool.care.away or ""
+        self._keeper.reopen_when_calibrated()
         self.polled.emit(well)
         if well:  # whoever mended it, a visitor may stand there: nobody waits for the end of a pause
             for again in self._again:
@@ -237,27 +264,30 @@ class PrintWorker(QThread):
         except HallError as error:
             log.warning("what the staff asked for cannot be done now: %s", error)
             end = SlipEnd(0, False, "refused" if isinstance(error, Refused) else "away")
-        if end is not None:
+        if isinstance(end, SlipEnd):
             self.errand_done.emit(end)
+        elif end is not None:
+            self.tried.emit(end)
+        if not isinstance(end, SlipEnd):
+            self._poll()
 
     # What was left
 
     def _leftovers(self) -> tuple[SlipOrder, ...]:
+        """The slips that were left; while the database is away they are looked up again at the next poll."""
         try:
-            with self._opened().read() as reader:
+            with self._keeper.store().read() as reader:
                 now, hall, jobs = reader.kiosk().now, reader.hall(), reader.unfinished_slips(self._station)
+            unknown = tuple(job for job in jobs if job.ticket.id not in self._ordered)
+            left = self._keeper.spool().settle(now, hall, unknown)
         except HallError as error:
             log.warning("unfinished slips cannot be looked up now: %s", error)
+            self._unsettled = True
             return ()
-        unknown = tuple(job for job in jobs if job.ticket.id not in self._ordered)
-        return self._ready().settle(now, hall, unknown)
+        self._unsettled = False
+        return left
 
     def _print_all(self, orders: tuple[SlipOrder, ...]) -> None:
         for order in orders:
             if order.ticket.id not in self._ordered and not self._stopping.is_set():
                 self._print(order)
-
-    def _opened(self) -> StoreLike:
-        if self._store is None:
-            self._store = self._open_store()
-        return self._store

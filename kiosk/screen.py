@@ -67,7 +67,8 @@ Strip = ClosedStrip | RefusedStrip | PlainStrip
 @dataclass(frozen=True, slots=True)
 class StaffScreen:
     """The staff's page: how many ``digits`` of the PIN are in, whether it was right, the printer and its latest slips.
-    ``busy`` names the key whose work is under way, ``message`` a text of the catalogue: ``kiosk.staff.message.…``."""
+    ``busy`` names the key whose work is under way, ``message`` a text of the catalogue: ``kiosk.staff.message.…``.
+    ``asks``: a slip was printed on trial, and somebody must say whether it came out."""
 
     digits: int = 0
     unlocked: bool = False
@@ -75,6 +76,13 @@ class StaffScreen:
     slips: tuple[PrintJobView, ...] = ()
     busy: str = ""
     message: str = ""
+    asks: bool = False
+
+    @property
+    def untried(self) -> bool:
+        """Whether the printer still has to be tried: nothing is known of what it answers."""
+        found = self.printer
+        return found is not None and found.url.partition(":")[0] not in ("", "paper") and not found.calibration
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from hall.views import PrinterView, PrintJobView
 from kiosk.hall_link import HallLink, ReaderLike
 from kiosk.screen import Page, StaffScreen
 from kiosk.screen_state import ScreenState
+from kiosk.trial import Trial
 
 log = logging.getLogger(__name__)
 
@@ -34,11 +35,13 @@ def reprintable(job: PrintJobView) -> bool:
 class StaffDesk(QObject):
     """Asks for the PIN, shows printer and latest slips, and passes on what is to be done with them.
 
-    ``roll_changed`` says that a new roll is in; ``reprint_wanted`` carries the ``TicketView`` of a slip.
+    ``roll_changed`` says that a new roll is in; ``reprint_wanted`` carries the ``TicketView`` of a slip;
+    ``trial_wanted`` asks to try the printer, and with a ``Trial`` to keep what it found.
     """
 
     roll_changed = Signal()
     reprint_wanted = Signal(object)
+    trial_wanted = Signal(object)
 
     def __init__(self, link: HallLink, state: ScreenState, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +50,7 @@ class StaffDesk(QObject):
         self._station = Station("")
         self._pin = ""
         self._printed_at = float("-inf")
+        self._trial = Trial()
 
     def stand_in(self, station: Station) -> None:
         """The station whose printer is looked after."""
@@ -89,6 +93,19 @@ class StaffDesk(QObject):
             self._show(busy="roll", message="")
             self.roll_changed.emit()
 
+    def try_printer(self) -> None:
+        """Print a slip that shows what the printer answers."""
+        if self._unlocked and self._state.screen.staff.untried:
+            self._show(busy="trial", message="")
+            self.trial_wanted.emit(None)
+
+    def slip_seen(self, seen: bool) -> None:
+        """The slip of the trial came out whole, or not."""
+        if self._unlocked and self._state.screen.staff.asks:
+            self._show(asks=False, busy="roll" if seen else "", message="" if seen else "not_printed")
+            if seen:
+                self.trial_wanted.emit(self._trial)
+
     def reprint(self, at: int) -> None:
         """Print the slip at position ``at`` of the list again."""
         staff = self._state.screen.staff
@@ -102,7 +119,18 @@ class StaffDesk(QObject):
         """The printer was asked how it is, after a new roll at the latest."""
         if self.open and self._state.screen.staff.unlocked:
             if self._state.screen.staff.busy == "roll":
-                self._show(busy="", message="roll")
+                self._show(busy="", message="trial" if self._trial.found is not None else "roll")
+                self._trial = Trial()
+            self._read()
+
+    @Slot(object)
+    def on_tried(self, trial: Trial) -> None:
+        """The printer was tried."""
+        self._trial = trial
+        if self.open:
+            asks = trial.found is not None and not trial.proven
+            message = "" if asks else "trial" if trial.proven else "not_printed"
+            self._show(busy="", asks=asks, message=message)
             self._read()
 
     @Slot(object)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -38,6 +39,7 @@ class Visit(QObject):
         state: ScreenState,
         *,
         station: str,
+        life: str,
         monotonic: Callable[[], float],
         new_id: Callable[[], str],
         parent: QObject | None = None,
@@ -45,11 +47,13 @@ class Visit(QObject):
         super().__init__(parent)
         self._state = state
         self._station = station
+        self._life = life
         self._actor = f"kiosk:{station}"
         self._monotonic = monotonic
         self._new_id = new_id
         self._writer = VisitWriter(link, monotonic, self)
         self._last: TicketView | None = None
+        self._decided: deque[int] = deque(maxlen=20)
         self._slip_since = 0.0
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
@@ -71,11 +75,17 @@ class Visit(QObject):
             self._state.say(ClosedStrip(service.name, service.name_en, service.opening))
             return
         request, priority = self._new_id(), self._state.screen.priority
-        actor, station, service_id = self._actor, self._station, service.id
+        actor, station, life, service_id = self._actor, self._station, self._life, service.id
 
         def job(work: WorkLike) -> TicketView:
             return work.issue(
-                service_id, priority=priority, request_id=request, actor=actor, station=station, to_print=True
+                service_id,
+                priority=priority,
+                request_id=request,
+                actor=actor,
+                station=station,
+                to_print=True,
+                life=life,
             )
 
         self._write(job, self._on_issued, busy=busy)
@@ -135,6 +145,8 @@ class Visit(QObject):
         mine = ticket is not None and ticket.id == end.ticket_id and self._state.on_reading
         if mine and end.joined:
             self._show_out()
+        elif end.ticket_id in self._decided:
+            pass  # photographed or cancelled: what the printer says later is nobody's trouble any more
         elif mine and self._state.screen.page is Page.TROUBLE:
             self._state.show(outcome=end.outcome)  # tried again: the visitor's time goes on as it was
         elif mine:
@@ -157,6 +169,8 @@ class Visit(QObject):
             return
         before = screen.ticket.state
         self._state.show(ticket=fresh)
+        if fresh.state is not State.PRINTING:
+            self._decide(fresh)
         if fresh.state is State.CANCELLED and before is not State.CANCELLED:
             self._on_cancelled(fresh)
         elif screen.page is Page.TROUBLE and before is State.PRINTING and fresh.state is not State.PRINTING:
@@ -197,7 +211,12 @@ class Visit(QObject):
             self._state.show(page=Page.NOTICE, notice="unavailable", idle_left=None)
         self.given_up.emit()
 
+    def _decide(self, ticket: TicketView) -> None:
+        """The number is in the queue or over: its slip is not waited for any more."""
+        self._decided.append(ticket.id)
+
     def _on_cancelled(self, ticket: TicketView) -> None:
+        self._decide(ticket)
         self._state.go_home()
         self._state.say(PlainStrip("cancelled", ticket.code))
 
@@ -205,6 +224,7 @@ class Visit(QObject):
         self._state.show(busy="", strip=None, ticket=ticket, outcome="told")
 
     def _show_photographed(self, ticket: TicketView) -> None:
+        self._decide(ticket)
         self._state.show_number(page=Page.TICKET, ticket=ticket, slip=Slip.PHOTO)
 
     def _show_trouble(self, ticket: TicketView | None, outcome: str) -> None:

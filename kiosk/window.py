@@ -68,6 +68,8 @@ class KioskWindow(QWidget):
     pin_entered = Signal()
     roll_changed = Signal()
     reprint_wanted = Signal(int)
+    trial_wanted = Signal()
+    trial_seen = Signal(bool)
     staff_left = Signal()
     closed = Signal()
 
@@ -137,6 +139,8 @@ class KioskWindow(QWidget):
         self._staff.entered.connect(self.pin_entered)
         self._staff.roll_changed.connect(self.roll_changed)
         self._staff.reprint_wanted.connect(self.reprint_wanted)
+        self._staff.trial_wanted.connect(self.trial_wanted)
+        self._staff.trial_seen.connect(self.trial_seen)
         self._staff.left.connect(self.staff_left)
         self._pages: dict[Page, KioskPage] = {
             Page.LOADING: self._calm,

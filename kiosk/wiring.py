@@ -30,4 +30,6 @@ def connect_window(presenter: KioskPresenter, window: KioskWindow) -> None:
     window.pin_entered.connect(presenter.staff.enter)
     window.roll_changed.connect(presenter.staff.new_roll)
     window.reprint_wanted.connect(presenter.staff.reprint)
+    window.trial_wanted.connect(presenter.staff.try_printer)
+    window.trial_seen.connect(presenter.staff.slip_seen)
     window.staff_left.connect(presenter.leave_staff)

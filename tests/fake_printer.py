@@ -116,7 +116,8 @@ class FakePrinter:
     what is on the roll. ``fail(what, at_byte=, at_mm=)`` plans a fault: ``paper``, ``cover``, ``stall`` or ``power``.
 
     ``answers``: it answers at all; ``process_id``, ``sensor``: it knows GS ( H, GS r; ``quiet_off_line``: it does not
-    answer while it cannot print; ``baud``: the speed of its line, 0 for no limit. Positions of bytes count from the
+    answer while it cannot print; ``baud``: the speed of its line, 0 for no limit; ``late_s``: an answer to a status
+    query takes so long. Positions of bytes count from the
     first byte of all, those of paper from the first row of all.
     """
 
@@ -134,6 +135,7 @@ class FakePrinter:
         quiet_off_line: bool = False,
         terminal: int | None = None,
         baud: int = 0,
+        late_s: float = 0.0,
         port: int = 0,
         on_printed: Callable[[Printed], None] | None = None,
     ) -> None:
@@ -157,6 +159,7 @@ class FakePrinter:
         self._automatic = 0
         self._way: Way | None = None
         self._terminal = terminal
+        self._late_s = late_s
         self._second_per_byte = 10 / baud if baud else 0.0
         self._port = port
         self._listener: socket.socket | None = None
@@ -342,6 +345,7 @@ class FakePrinter:
         if not self._answers or (off and self._quiet_off_line):
             return
         near = self._paper_mm < self._near_end_mm
+        time.sleep(self._late_s)
         bits = {1: off * 0x08, 2: cover * 0x04 | out * 0x20, 3: 0, 4: (near or out) * 0x0C | out * 0x60}[query]
         way.write(bytes((0x12 | bits,)))
 

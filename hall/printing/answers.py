@@ -19,12 +19,14 @@ _PROCESS_LENGTH: Final = 7
 
 
 class Problem(StrEnum):
-    """What keeps a printer from printing; ``SILENT`` answers nothing though it is known to answer;
-    ``SETUP`` lacks something on this machine, such as a package."""
+    """What keeps a printer from printing; ``SILENT`` answers nothing though it is known to answer; ``UNTRIED`` was
+    never calibrated and has proved nothing since the program's start; ``SETUP`` lacks something on this machine, such
+    as a package."""
 
     NONE = ""
     UNREACHABLE = "unreachable"
     SILENT = "silent"
+    UNTRIED = "untried"
     PAPER_OUT = "paper_out"
     COVER_OPEN = "cover_open"
     CUTTER = "cutter"

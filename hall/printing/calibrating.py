@@ -38,6 +38,7 @@ class Calibrator:
     sees_paper: bool = False
     near_end: bool = False
     unmoved: bool = False
+    stopped: Problem = Problem.NONE
 
     def slip(self, slip: Slip) -> str:
         """Print ``slip`` and listen to everything that comes back."""
@@ -51,6 +52,7 @@ class Calibrator:
             )
             if not stopped:
                 talk.wait(lambda said: mark in said.processes, self.deadlines.silence)
+            self.stopped = stopped
             self.process_id = mark in talk.answers.processes
             self.sensor = talk.answers.sensors > 0
             self.answers = self.answers or talk.heard

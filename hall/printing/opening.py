@@ -30,13 +30,14 @@ def open_printer(
     mode: str = "",
     calibration: Calibration | None = None,
     deadlines: Deadlines | None = None,
+    torn: bool = True,
 ) -> TicketPrinter:
     """The printer of a station by its URL; nothing is connected or written yet.
 
     ``tcp://host[:port]``, ``usb://[vendor:product[/serial]]``, ``serial:///port[?baud=…&flow=…]``,
     ``file:///device``, ``paper:folder`` (relative to ``folder``) or empty for none; ``paper_mm`` is 80 or 58;
-    ``mode`` is one of ``Mode``, or empty for the best of the link. Raises DeviceError with a sentence for anything
-    else.
+    ``mode`` is one of ``Mode``, or empty for the best of the link; ``torn``: it may still wait for the rest of a
+    picture. Raises DeviceError with a sentence for anything else.
     """
     paper = paper_of(paper_mm)
     text = url.strip()
@@ -46,7 +47,7 @@ def open_printer(
         return PaperPrinter(_paper_folder(text, folder), paper, mode_for(text, mode))
     waits = deadlines or Deadlines()
     link = open_link(text, waits)
-    return ThermalPrinter(link, paper, mode_for(text, mode), calibration=calibration, deadlines=waits)
+    return ThermalPrinter(link, paper, mode_for(text, mode), calibration=calibration, deadlines=waits, torn=torn)
 
 
 def open_link(url: str, deadlines: Deadlines) -> Link:

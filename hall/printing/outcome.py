@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from hall.printing.answers import Problem
 from hall.views import PrinterView
@@ -36,6 +37,10 @@ class Calibration:
     answers: bool | None = None
     confirm: Confirm | None = None
     near_end: bool | None = None
+
+
+BLIND = Calibration(answers=False, confirm=Confirm.NONE, near_end=False)
+"""The hall's word that a printer answers nothing and prints all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +87,12 @@ def calibration_of(printer: PrinterView | None) -> Calibration:
         confirm=Confirm(confirm) if isinstance(confirm, str) else None,
         near_end=near_end if isinstance(near_end, bool) else None,
     )
+
+
+def calibration_document(found: Calibration) -> dict[str, Any]:
+    """A calibration as the database keeps it."""
+    return {
+        "answers": found.answers,
+        "confirm": found.confirm.value if found.confirm else None,
+        "near_end": found.near_end,
+    }

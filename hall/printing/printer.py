@@ -13,6 +13,7 @@ from hall.printing.outcome import Outcome, PrinterStatus, PrintResult
 from hall.printing.paper import Mode, Paper
 from hall.printing.slip import Slip
 from hall.printing.specimen import SPECIMEN
+from hall.printing.talk import Patience, no_patience
 
 _DOTS_PER_INCH = 203
 
@@ -20,8 +21,9 @@ _DOTS_PER_INCH = 203
 class TicketPrinter(Protocol):
     """A printer of slips; used by one thread, blocks for a bounded time, never raises for the printer's trouble."""
 
-    def print(self, slip: Slip) -> PrintResult:
-        """Print one slip and tell what is known about it."""
+    def print(self, slip: Slip, patience: Patience = no_patience) -> PrintResult:
+        """Print one slip and tell what is known about it. ``patience`` is asked when nothing moves for seconds; as long
+        as it says so, the printer is waited for, a minute at most."""
 
     def poll(self) -> PrinterStatus:
         """Ask the printer how it is; never while a job is on its way."""
@@ -38,7 +40,7 @@ class PaperPrinter:
         self._paper = paper
         self._mode = mode
 
-    def print(self, slip: Slip) -> PrintResult:
+    def print(self, slip: Slip, _patience: Patience = no_patience) -> PrintResult:
         """Write ``<code>-<8 characters of the token>[-copyN].png``."""
         from hall.printing.renderer import render_picture
 
@@ -69,7 +71,7 @@ class PaperPrinter:
 class NoPrinter:
     """Stands for the printer of a station that has none."""
 
-    def print(self, slip: Slip) -> PrintResult:
+    def print(self, slip: Slip, _patience: Patience = no_patience) -> PrintResult:
         """Say that nothing was printed."""
         detail = f"{slip.code} was not printed: this station has no printer."
         return PrintResult(Outcome.NOT_SENT, detail, hopeless=True)
@@ -88,7 +90,7 @@ class UnusablePrinter:
     def __init__(self, why: str) -> None:
         self._why = why
 
-    def print(self, slip: Slip) -> PrintResult:
+    def print(self, slip: Slip, _patience: Patience = no_patience) -> PrintResult:
         """Say why nothing was printed."""
         return PrintResult(Outcome.NOT_SENT, self._why, Problem.SETUP, hopeless=True)
 

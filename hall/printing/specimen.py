@@ -5,9 +5,19 @@ from __future__ import annotations
 from typing import Final
 
 from hall.printing.slip import Fact, Slip
+from hall.views import HallView
 
 SPECIMEN: Final = Slip(
     code="A-000", token="", hall="MPP", city="Kota", moment=("Senin", "1 Jan 2026"), service="Layanan",
     agency="Instansi", facts=(Fact("1 orang", "di depan"), Fact("10.00", "jam ambil")), zone="Zona", zone_sign="podium",
     counters="Loket 1", way="Lurus.", notes=("Simpan kertas ini.",),
 )  # fmt: skip
+
+
+def trial_slip(station: str, hall: HallView) -> Slip:
+    """The slip that shows whether the printer of ``station`` prints; nobody's number."""
+    return Slip(
+        code="UJI-001", token="", hall=hall.name, city=hall.city, moment=("Uji cetak", station),
+        service="Bukan nomor antrean", agency="Slip percobaan", facts=(Fact("0 orang", "di depan Anda"),), zone="",
+        zone_sign="", counters="", way="", notes=("Buang kertas ini.",), copy_mark="LATIHAN",
+    )  # fmt: skip

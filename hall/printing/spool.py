@@ -6,109 +6,34 @@ The same for the kiosk's thread and for the command line: one job at a time, eve
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Any, Protocol
 
-from hall.errors import DeviceError, HallError, Refused, StoreUnavailable
+from hall.errors import HallError, Refused, StoreUnavailable
 from hall.printing.answers import Problem
-from hall.printing.outcome import Outcome, PrinterStatus, PrintResult
-from hall.printing.printer import TicketPrinter
-from hall.printing.slip import slip_of
-from hall.spooling import COMES_BY_ITSELF, COPIES, YOUNG, Job, pause_s
-from hall.structure import Station
+from hall.printing.care import PrinterCare
+from hall.printing.journal import SlipJournal
+from hall.printing.leftovers import Leftovers
+from hall.printing.orders import NamedPrinter, SlipEnd, SlipOrder, SpoolStore, SpoolWork
+from hall.printing.outcome import Outcome, PrintResult
+from hall.printing.talk import Patience
+from hall.spooling import ALONE, COMES_BY_ITSELF, COPIES, Claim, Job, pause_s
 from hall.views import HallView, PrintJobView, TicketView
 
+__all__ = ["NamedPrinter", "SlipEnd", "SlipOrder", "Spool", "SpoolStore", "SpoolWork"]
+
 log = logging.getLogger(__name__)
-
-
-class SpoolWork(Protocol):
-    """What the spool writes, inside one unit of work."""
-
-    def slip_sending(self, ticket_id: int, *, copy: int = 0) -> bool:
-        """The slip is about to be sent; False when nobody wants it any more."""
-
-    def slip_out(
-        self, ticket_id: int, *, proven: bool, detail: str = "", actor: str, request_id: str | None = None
-    ) -> TicketView:
-        """The slip came out."""
-
-    def slip_failed(self, ticket_id: int, *, outcome: str, detail: str, actor: str, again: bool = True) -> Job:
-        """The slip did not come out; ``again``: whether somebody tries again."""
-
-    def reprint(self, ticket_id: int, *, station: str) -> int:
-        """The staff print a slip again."""
-
-    def cancel(self, ticket_id: int, *, reason: str, actor: str, request_id: str | None = None) -> TicketView:
-        """The number is not wanted."""
-
-    def printer_report(
-        self,
-        name: str,
-        *,
-        problem: str,
-        detail: str,
-        near_end: bool | None = None,
-        paper_mm: float = 0.0,
-        station: Station | None = None,
-        watched: bool = False,
-    ) -> None:
-        """How the printer is, which belongs to ``station``; ``watched`` by a kiosk that goes on asking."""
-
-
-@dataclass(frozen=True, slots=True)
-class SlipOrder:
-    """A slip to print: whose number, of which hall, in which language, and how many prints came before. ``by_staff``:
-    a person asked for it, so it is printed whatever became of the number."""
-
-    ticket: TicketView
-    hall: HallView
-    language: str = "id"
-    copy: int = 0
-    by_staff: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SlipEnd:
-    """How a try ended: ``joined`` when its number is in the queue now; ``outcome`` as the printer told it,
-    ``problem`` what keeps the printer; ``again`` when a machine tries once more by itself; ``copy`` is the print that
-    was made last, ``detail`` one English sentence for the technician. ``printer`` names the printer that it went to,
-    ``passed`` the ones before it that took nothing, each with its problem."""
-
-    ticket_id: int
-    joined: bool
-    outcome: str
-    problem: str = ""
-    again: bool = False
-    copy: int = 0
-    detail: str = field(default="", compare=False)
-    printer: str = field(default="", compare=False)
-    passed: tuple[tuple[str, str], ...] = field(default=(), compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class NamedPrinter:
-    """A printer and the name of its station; ``station`` when that is described on this machine."""
-
-    name: str
-    printer: TicketPrinter
-    station: Station | None = None
-
-
-class SpoolStore(Protocol):
-    """The part of ``hall.store.Store`` that the spool uses."""
-
-    def run(self, job: Callable[[Any], Any]) -> Any:
-        """Runs one unit of work."""
 
 
 class Spool:
     """Prints the slips of one station on its printer, and on the fallback when that takes nothing.
 
     ``store`` opens the database, which may be away: then paper comes first, and what became of it is noted when the
-    database is back (``noted`` is False until then). ``stays`` says that somebody goes on asking the printer and tries
-    failed slips again, as a kiosk does and a command does not.
+    database is back. ``stays`` says that somebody goes on asking the printer and tries failed slips again, as a kiosk
+    does and a command does not. ``journal`` is the machine's own book of what was sent: where neither it nor the
+    database can note a slip, the slip is not sent.
     """
 
     def __init__(
@@ -120,17 +45,23 @@ class Spool:
         *,
         actor: str,
         stays: bool = True,
+        journal: SlipJournal | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._station = station
+        self._journal = journal
+        self._life = journal.life if journal else ""
+        self._monotonic = monotonic
         self._stays = stays
         self._store = store
-        self._printers = [printer, *([fallback] if fallback else [])]
         self._actor = actor
+        printers = (printer, fallback) if fallback else (printer,)
+        self.care = PrinterCare(printers, store, stays=stays, monotonic=monotonic)
 
     @property
     def printer(self) -> NamedPrinter:
         """The station's own printer."""
-        return self._printers[0]
+        return self.care.own
 
     def warm_up(self) -> None:
         """Make the station's own printer ready."""
@@ -140,20 +71,25 @@ class Spool:
         """Print a slip, with the copies that an unknown end asks for.
 
         ``told`` hears of the end once, when it is in the database, but no later than the first time that the database
-        was away: the paper is out, whatever that says. ``stopping`` waits so many seconds and says whether to give up.
+        was away: the paper is out, whatever that says. Before it may hear that the printer is ``slow``. ``stopping``
+        waits so many seconds and says whether to give up.
         """
+        unsure: tuple[NamedPrinter, PrintResult] | None = None
         while True:
-            if not self._wanted(order):
-                end = SlipEnd(order.ticket.id, True, "settled", copy=order.copy)
+            claim = self._claimed(order)
+            if not claim.granted:
+                end = self._refused(order, claim.why)
                 told(end)
                 return end
-            tried = self._sent(order)
-            named, result = next((one for one in tried if one[1].outcome is not Outcome.NOT_SENT), tried[0])
+            order = replace(order, copy=claim.copy)
+            tried = self._sent(order, self._patience(order, told, stopping))
+            named, result = next((one for one in tried if one[1].outcome is not Outcome.NOT_SENT), unsure or tried[0])
             log.info("slip %s: %s, %s", order.ticket.code, result.outcome.value, result.detail)
-            if result.outcome is Outcome.UNKNOWN and order.copy < COPIES and not order.by_staff:
+            if self._worth_a_copy(order, tried):
                 # The paper may lie there; the visitor is not left waiting for it to be proven.
+                unsure = named, result
                 order = replace(order, copy=order.copy + 1)
-                self._report_all(tried)
+                self.care.report_all(tried)
                 continue
             passed = tuple((other.name, found.problem.value) for other, found in tried if other is not named)
             end = SlipEnd(
@@ -161,7 +97,7 @@ class Spool:
                 detail=result.detail, printer=named.name, passed=passed if result.joins_queue else (),
             )  # fmt: skip
             end = self._note(order, result, end, told, stopping)
-            self._report_all(tried)
+            self.care.report_all(tried)
             return end
 
     def reprint(self, ticket: TicketView, hall: HallView, language: str = "id") -> SlipEnd:
@@ -171,66 +107,101 @@ class Spool:
         return self.print(order, lambda end: None, lambda seconds: True)
 
     def poll(self) -> bool:
-        """Ask the printer how it is and write it down; True when it could print."""
-        named = self.printer
-        try:
-            status = named.printer.poll()
-        except DeviceError as error:
-            status = PrinterStatus(Problem.SETUP, str(error))
-        self._report(named, problem=status.problem.value, detail=status.detail, near_end=status.near_end)
-        return not status.problem
+        """Ask the printers how they are; True when the station's own could print."""
+        return self.care.poll()
 
     def settle(self, now: datetime, hall: HallView, jobs: tuple[PrintJobView, ...]) -> tuple[SlipOrder, ...]:
-        """What another life of this station left: the slips to print again, marked as copies when something of them
-        may be out; older ones are cancelled, for whoever took the number has left."""
-        orders = []
-        for job in jobs:
-            if job.state not in COMES_BY_ITSELF:
-                continue
-            if now - job.ticket.issued_at >= YOUNG:
-                self._cancel(job)
-                continue
-            log.info("printing %s, whose slip was cut short", job.ticket.code)
-            orders.append(SlipOrder(job.ticket, hall, copy=job.copy + (job.state != Job.QUEUED)))
-        return tuple(orders)
+        """What another life of this station left: the slips to print again. Raises StoreUnavailable."""
+        left = Leftovers(self._store, self._journal, self._actor, self._monotonic)
+        return left.orders(now, hall, jobs)
 
     # One try
 
-    def _wanted(self, order: SlipOrder) -> bool:
+    def _claimed(self, order: SlipOrder) -> Claim:
+        """Whether the slip may be sent: noted in the journal and in the database, of which one must answer."""
         if order.by_staff:
-            return True
+            self._journaled(order.ticket.token, order.copy)
+            return Claim(order.copy)
+        if self._monotonic() - order.since >= ALONE.total_seconds():
+            return self._too_late(order)
         try:
-            return bool(self._store().run(lambda work: work.slip_sending(order.ticket.id, copy=order.copy)))
+            claim: Claim = self._store().run(
+                lambda work: work.slip_sending(
+                    order.ticket.id, copy=order.copy, life=self._life, taken_from=order.taken_from
+                )
+            )
         except Refused as error:
             log.info("slip %s is not wanted any more: %s", order.ticket.code, error)
-            return False
+            return Claim(order.copy, "settled")
         except HallError as error:
+            if not self._journaled(order.ticket.token, order.copy):
+                log.error("slip %s is not sent: neither the database nor the journal can note it", order.ticket.code)
+                return Claim(order.copy, "unnoted")
             log.warning("slip %s is sent though the database is away: %s", order.ticket.code, error)
-            return True
+            return Claim(order.copy)
+        if claim.granted:
+            self._journaled(order.ticket.token, claim.copy)
+        return claim
 
-    def _sent(self, order: SlipOrder) -> list[tuple[NamedPrinter, PrintResult]]:
+    def _journaled(self, token: str, copy: int) -> bool:
+        return self._journal is not None and self._journal.sent(token, copy)
+
+    def _refused(self, order: SlipOrder, why: str) -> SlipEnd:
+        """The end of a slip that may not be sent now."""
+        if self._journal and why == "settled":
+            self._journal.done(order.ticket.token)
+        if why == "unnoted":
+            detail = "neither the database nor this machine's journal can note the slip"
+            return SlipEnd(order.ticket.id, False, "not_sent", again=self._stays, copy=order.copy, detail=detail)
+        return SlipEnd(order.ticket.id, why == "settled", why, copy=order.copy)
+
+    def _too_late(self, order: SlipOrder) -> Claim:
+        """A slip that waited too long in this thread: its visitor may have left."""
+        try:
+            said = {"outcome": "late", "detail": "older than a minute before it was sent", "actor": self._actor}
+            self._store().run(lambda work: work.slip_failed(order.ticket.id, **said, again=False))
+        except HallError as error:
+            log.warning("that %s waits for the staff cannot be noted now: %s", order.ticket.code, error)
+        return Claim(order.copy, "late")
+
+    def _sent(
+        self, order: SlipOrder, patience: Callable[[NamedPrinter], Patience]
+    ) -> list[tuple[NamedPrinter, PrintResult]]:
         """What each printer made of the slip, up to the first that took it."""
         tried = []
-        for named in self._printers:
-            result = self._tried(named, order)
+        for named in self.care.printers:
+            result = self.care.print_on(named, order, patience(named))
             tried.append((named, result))
             if result.outcome is not Outcome.NOT_SENT:
                 break
+        if self._journal and all(result.outcome is Outcome.NOT_SENT for _, result in tried):
+            self._journal.unsent(order.ticket.token, order.copy)
         return tried
 
-    def _report_all(self, tried: list[tuple[NamedPrinter, PrintResult]]) -> None:
-        for named, result in tried:
-            said = {"problem": result.problem.value, "detail": result.detail, "near_end": result.near_end}
-            self._report(named, **said, paper_mm=result.paper_mm)
+    def _patience(
+        self, order: SlipOrder, told: Callable[[SlipEnd], None], stopping: Callable[[float], bool]
+    ) -> Callable[[NamedPrinter], Patience]:
+        """Waits on for a printer that is slow, and tells the visitor and the staff once that it is."""
+        said: set[str] = set()
 
-    def _tried(self, named: NamedPrinter, order: SlipOrder) -> PrintResult:
-        try:
-            return named.printer.print(slip_of(order.ticket, order.hall, order.language, order.copy))
-        except DeviceError as error:
-            return PrintResult(Outcome.NOT_SENT, str(error), Problem.SETUP, hopeless=True)
-        except Exception as error:  # a slip that cannot be drawn must not end the thread; the visitor confirms instead
-            log.exception("slip %s cannot be printed", order.ticket.code)
-            return PrintResult(Outcome.NOT_SENT, f"{type(error).__name__}: {error}", hopeless=True)
+        def of(named: NamedPrinter) -> Patience:
+            def patient(problem: Problem) -> bool:
+                if not self._stays or order.by_staff or stopping(0.0):
+                    return False
+                if named.name not in said:
+                    said.add(named.name)
+                    told(SlipEnd(order.ticket.id, False, "slow", problem.value, again=True, copy=order.copy))
+                    self.care.report(named, problem=problem.value, detail=f"{named.name} takes its time over a slip.")
+                return True
+
+            return patient
+
+        return of
+
+    def _worth_a_copy(self, order: SlipOrder, tried: list[tuple[NamedPrinter, PrintResult]]) -> bool:
+        """Whether a printer is left that may print what nobody knows to be out."""
+        unknown = tried[-1][1].outcome is Outcome.UNKNOWN
+        return unknown and order.copy < COPIES and not order.by_staff and self.care.away is None
 
     def _note(
         self,
@@ -240,45 +211,43 @@ class Spool:
         told: Callable[[SlipEnd], None],
         stopping: Callable[[float], bool],
     ) -> SlipEnd:
-        ticket, outcome, detail = order.ticket, result.outcome.value, result.detail
-        again = self._stays and not order.by_staff
-
-        def job(work: SpoolWork) -> Job | None:
-            if result.joins_queue:
-                work.slip_out(ticket.id, proven=result.proven, detail=detail, actor=self._actor)
-                return None
-            return work.slip_failed(ticket.id, outcome=outcome, detail=detail, actor=self._actor, again=again)
-
+        """Write down how it ended, however long the database is away; ``told`` hears of it after the first try."""
+        journal = self._journal if result.joins_queue else None
+        if journal:
+            journal.out(order.ticket.token, result.outcome.value)
         tries = 0
         while True:
             tries += 1
-            try:
-                state = self._store().run(job)
-                end = replace(end, again=again and state in COMES_BY_ITSELF and not result.hopeless)
-                noted = True
-            except Refused as error:
-                log.info("the ticket changed meanwhile: %s", error)
-                noted = True
-            except StoreUnavailable as error:
-                log.warning("a slip's end cannot be noted yet: %s", error)
-                noted = False
+            noted = self._noted(order, result, end)
+            if journal and noted:
+                journal.done(order.ticket.token)
+            elif journal and tries == 1:
+                journal.out(order.ticket.token, result.outcome.value, synced=True)
+            end = noted or end
             if tries == 1:
                 told(end)
             if noted or stopping(pause_s(tries)):
                 return end
 
-    def _report(self, named: NamedPrinter, **said: Any) -> None:
-        if named is self.printer:
-            said |= {"station": named.station, "watched": self._stays}
-        try:
-            self._store().run(lambda work: work.printer_report(named.name, **said))
-        except HallError as error:
-            log.warning("the printer's health cannot be noted now: %s", error)
+    def _noted(self, order: SlipOrder, result: PrintResult, end: SlipEnd) -> SlipEnd | None:
+        """The end as the database has it now; None while it is away."""
+        again = self._stays and not order.by_staff
+        said = {"detail": result.detail, "actor": self._actor}
 
-    def _cancel(self, job: PrintJobView) -> None:
-        ticket_id, reason = job.ticket.id, "slip not printed within 10 minutes, kiosk started again"
-        log.warning("cancelling %s: %s", job.ticket.code, reason)
+        def job(work: SpoolWork) -> Job | None:
+            if result.joins_queue:
+                work.slip_out(order.ticket.id, proven=result.proven, **said)
+                return None
+            return work.slip_failed(order.ticket.id, outcome=result.outcome.value, **said, again=again)
+
         try:
-            self._store().run(lambda work: work.cancel(ticket_id, reason=reason, actor=self._actor))
-        except HallError as error:
-            log.info("%s cannot be cancelled: %s", job.ticket.code, error)
+            state = self._store().run(job)
+        except Refused as error:
+            log.info("the ticket changed meanwhile: %s", error)
+            return end
+        except StoreUnavailable as error:
+            log.warning("a slip's end cannot be noted yet: %s", error)
+            return None
+        if state is Job.CONFIRMED and again:  # confirmed, or cancelled, while it was sent
+            return replace(end, joined=True, outcome="settled")
+        return replace(end, again=again and state in COMES_BY_ITSELF and not result.hopeless)

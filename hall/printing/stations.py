@@ -44,12 +44,13 @@ class Printers:
     fallback: NamedPrinter | None = None
 
 
-def printers_of(station: Station, store: PrinterStore | None, folder: Path) -> Printers:
+def printers_of(station: Station, store: PrinterStore | None, folder: Path, *, torn: bool = True) -> Printers:
     """The printers of ``station``; without the ``store`` its own alone, and nothing known of it. ``folder`` is where
-    a paper printer's folder stands. Raises DeviceError when its own address is none."""
+    a paper printer's folder stands; ``torn``: its own may still wait for the rest of a picture. Raises DeviceError when
+    its own address is none."""
     known, fallback = _looked_up(station, store)
     own = open_printer(
-        station.printer, station.paper_mm, folder, mode=station.print_mode, calibration=calibration_of(known)
+        station.printer, station.paper_mm, folder, mode=station.print_mode, calibration=calibration_of(known), torn=torn
     )
     return Printers(NamedPrinter(station.name, own, station), _fallback(fallback, folder))
 

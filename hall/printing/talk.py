@@ -8,7 +8,17 @@ from collections.abc import Callable
 from hall.printing.answers import AnswerReader, Condition, Problem, realtime_condition
 from hall.printing.links import Deadlines, Link
 
+Patience = Callable[[Problem], bool]
+"""Asked while nothing has moved for longer than it should, with what seems to keep the printer: wait on?"""
+
 _NOTHING = memoryview(b"")
+_SLOWER = 3.0
+"""A pause may be so many times as long as the longest one before it."""
+
+
+def no_patience(_problem: Problem) -> bool:
+    """Nobody waits on."""
+    return False
 
 
 class Talk:
@@ -22,7 +32,11 @@ class Talk:
         self.sent = 0
         """Bytes of the job that were taken."""
         self.moved_at = time.monotonic()
-        """When a byte went out or came in for the last time."""
+        """When a byte went out for the last time."""
+        self.slowest = 0.0
+        """The longest time between two of them, in seconds."""
+        self.took = 0.0
+        """How long the job took to go out, in seconds."""
 
     @property
     def heard(self) -> bool:
@@ -39,34 +53,40 @@ class Talk:
         """What automatic status tells of the roll's end."""
         return self.answers.automatic.near_end if self.answers.automatic else None
 
-    def ask(self, query: int) -> int | None:
-        """The answer to DLE EOT ``query``; None when none came in time, or nothing can be heard."""
+    def ask(self, query: int, seconds: float) -> int | None:
+        """The answer to DLE EOT ``query``; None when none came in ``seconds``, or nothing can be heard."""
         if not self._link.hears:
             return None
         self.answers.realtime.clear()
         out = memoryview(bytes((0x10, 0x04, query)))
-        end = time.monotonic() + self._deadlines.answer
+        end = time.monotonic() + seconds
         while not self.answers.realtime and (left := end - time.monotonic()) > 0 and self._link.hears:
             out = out[self._step(out, left) :]
         return self.answers.realtime[0] if self.answers.realtime else None
 
-    def condition(self) -> Condition | None:
-        """The printer's condition by real-time queries, in as few as tell it; None when it does not answer."""
+    def condition(self, seconds: float | None = None) -> Condition | None:
+        """The printer's condition by real-time queries, in as few as tell it; None when the first is not answered in
+        ``seconds``."""
+        wait = self._deadlines.answer if seconds is None else seconds
         known = Condition()
-        answer = self.ask(1)
+        answer = self.ask(1, wait)
         if answer is None:
             return None
         known = realtime_condition(known, 1, answer)
         for query in (2, 3, 4) if known.offline else (4,):
-            answer = self.ask(query)
+            answer = self.ask(query, wait)
             if answer is not None:
                 known = realtime_condition(known, query, answer)
         return known
 
-    def send(self, job: bytes) -> Problem:
-        """All of ``job``, as fast as the printer takes it; returns what stopped it, ``NONE`` when all went."""
-        out, end = memoryview(job), time.monotonic() + self._deadlines.job
-        self.moved_at = time.monotonic()
+    def send(self, job: bytes, patience: Patience = no_patience, stall: float | None = None) -> Problem:
+        """All of ``job``, as fast as the printer takes it; returns what stopped it, ``NONE`` when all went.
+
+        Progress decides: a printer that takes little at a time may pause three times as long as before. One that takes
+        nothing for longer than ``stall`` is waited for while ``patience`` says so.
+        """
+        began = self.moved_at = time.monotonic()
+        out, still_s = memoryview(job), self._deadlines.stall if stall is None else stall
         while out or self._link.unsent():
             before = self._link.unsent()
             taken = self._step(out, 0.05)
@@ -74,27 +94,36 @@ class Talk:
             out = out[taken:]
             now = time.monotonic()
             if taken or self._link.unsent() < before:
+                self.slowest = max(self.slowest, now - self.moved_at)
                 self.moved_at = now
             still = now - self.moved_at
             if self.problem and still >= self._deadlines.trouble:
                 return self.problem
-            if still >= self._deadlines.stall or now >= end:
+            if now - began >= self._deadlines.job or still >= self._deadlines.dead:
                 return self.problem or Problem.STALLED
+            if still < still_s or patience(self.problem or Problem.STALLED):
+                continue
+            if still >= _SLOWER * self.slowest:
+                return self.problem or Problem.STALLED
+        self.took = time.monotonic() - began
         return Problem.NONE
 
-    def wait(self, said: Callable[[AnswerReader], bool], seconds: float) -> Problem:
+    def wait(self, said: Callable[[AnswerReader], bool], seconds: float, patience: Patience = no_patience) -> Problem:
         """Listen until ``said`` holds: ``NONE``; else what keeps the printer: its trouble, or ``SILENT`` when nothing
-        was heard for ``seconds``."""
+        was heard for ``seconds``, and longer for a job that went out slowly, and ``patience`` is over."""
         quiet_since, trouble_since = time.monotonic(), None
+        seconds += self.took / 2
         while not said(self.answers):
             now = time.monotonic()
-            left = quiet_since + seconds - now
+            quiet = now - quiet_since
             trouble_since = (trouble_since or now) if self.problem else None
             if trouble_since is not None and now - trouble_since >= self._deadlines.trouble:
                 return self.problem
-            if left <= 0 or not self._link.hears:
+            if not self._link.hears:
                 return Problem.SILENT
-            if self._listen(min(left, 0.05)):
+            if quiet >= seconds and (quiet >= max(seconds, self._deadlines.dead) or not patience(Problem.SILENT)):
+                return Problem.SILENT
+            if self._listen(0.05):
                 quiet_since = time.monotonic()
         return Problem.NONE
 

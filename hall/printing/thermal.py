@@ -7,15 +7,17 @@ bytes go out, and the last two are answered in order, when what stands before th
 from __future__ import annotations
 
 import string
+import time
 from contextlib import closing
 from dataclasses import replace
 
-from hall.printing.answers import AnswerReader, Problem
+from hall.printing.answers import AnswerReader, Condition, Problem
 from hall.printing.links import Deadlines, Link, LinkLost, NotReached
+from hall.printing.links.base import CHUNK
 from hall.printing.outcome import Calibration, Confirm, Outcome, PrinterStatus, PrintResult
 from hall.printing.paper import Mode, Paper
 from hall.printing.slip import Slip
-from hall.printing.talk import Talk
+from hall.printing.talk import Patience, Talk, no_patience
 
 _START = b"\x1b@\x1da\x0e"
 _SENSOR = b"\x1dr\x01"
@@ -28,6 +30,7 @@ _FEED_MM = 15.0
 SENTENCES = {
     Problem.UNREACHABLE: "cannot be reached",
     Problem.SILENT: "does not answer; it is off-line, switched off, or busy with another computer",
+    Problem.UNTRIED: "was never calibrated, and proves nothing; run hall printer calibrate at its machine",
     Problem.PAPER_OUT: "is out of paper; put in a new roll",
     Problem.COVER_OPEN: "has its cover open; close it",
     Problem.CUTTER: "has a blocked cutter; open the cover, remove the paper and close it",
@@ -40,7 +43,10 @@ SENTENCES = {
 
 
 class ThermalPrinter:
-    """One printer, one job at a time. What it answers is known from its ``calibration``, or learned on the way."""
+    """One printer, one job at a time. What it answers is known from its ``calibration``; without one nothing is sent
+    to a printer that has not answered, and nothing more to one that did not prove its slip: a number would join the
+    queue whose visitor may hold no paper. ``torn``: another life of the program may have left half a picture in it.
+    """
 
     def __init__(
         self,
@@ -50,24 +56,29 @@ class ThermalPrinter:
         *,
         calibration: Calibration | None = None,
         deadlines: Deadlines | None = None,
+        torn: bool = True,
     ) -> None:
         self._link = link
         self._paper = paper
         self._mode = mode
-        self._known = calibration or Calibration()
+        self._given = calibration or Calibration()
         self._deadlines = deadlines or Deadlines()
-        # What another life of this program left in the printer, a torn picture, is filled up before the first slip.
-        self._torn = True
+        self._torn = torn
         self._jobs = 0
+        self._heard = bool(self._given.answers)
+        self._proves_nothing = False
+        self._answer_s = self._deadlines.answer
+        self._stuck_at: int | None = None
+        """Bytes that it took when it stopped, while nobody knows that it goes on."""
 
-    def print(self, slip: Slip) -> PrintResult:
-        """Send the slip and listen for its end; takes seconds at most, however the printer behaves."""
+    def print(self, slip: Slip, patience: Patience = no_patience) -> PrintResult:
+        """Send the slip and listen for its end; takes seconds, and as long as ``patience`` waits on."""
         from hall.printing.renderer import slip_length_mm
 
         self._jobs += 1
         mark = process_mark(f"{slip.token}{slip.copy}{self._jobs}")
-        torn = bytes(_LARGEST_BAND * self._paper.width // 8) if self._torn else b""
-        body = torn + job_bytes(slip, self._paper, self._mode) + self._proof(mark)
+        job = job_bytes(slip, self._paper, self._mode)
+        body = self._filler(len(job)) + job + self._proof(mark)
         with closing(self._link):
             try:
                 self._link.open()
@@ -75,35 +86,69 @@ class ThermalPrinter:
                 return PrintResult(Outcome.NOT_SENT, str(error), Problem.UNREACHABLE)
             talk = Talk(self._link, self._deadlines)
             try:
-                result = self._converse(talk, body, mark)
+                result = self._converse(talk, body, mark, patience)
             except LinkLost as error:
                 result = self._lost(talk, len(body), str(error))
             self._link.finish(self._deadlines.drain if result.joins_queue else 0.0)
-        self._torn = talk.sent > 0 and not result.joins_queue
+        if talk.sent:
+            self._torn = not result.joins_queue
+            self._stuck_at = talk.sent if result.problem is Problem.STALLED else None
         moved = slip_length_mm(slip, self._paper, self._mode) + _FEED_MM if talk.sent else 0.0
         near_end = talk.near_end if result.near_end is None else result.near_end
         return replace(result, near_end=near_end, paper_mm=moved)
 
     def poll(self) -> PrinterStatus:
-        """Ask the printer how it is; never while a job is on its way."""
+        """Ask the printer how it is; never while a job is on its way. One that answers nothing and has stopped in the
+        middle of a slip is well again when it takes as much as it had taken then."""
         with closing(self._link):
             try:
                 self._link.open()
                 talk = Talk(self._link, self._deadlines)
-                condition = talk.condition()
-                self._link.finish(self._deadlines.drain)
+                began = time.monotonic()
+                condition = talk.condition(self._deadlines.late if self._given.answers is not False else None)
+                answered = time.monotonic() - began
+                stuck = self._may_be_stuck(condition) and self._still_stuck(talk)
+                self._link.finish(self._deadlines.drain if talk.heard else 0.0)
             except NotReached as error:
                 return PrinterStatus(Problem.UNREACHABLE, str(error))
             except LinkLost as error:
                 return PrinterStatus(Problem.UNREACHABLE, f"{self._link.name} broke the connection ({error}).")
         if condition is None:
-            if self._known.answers:
-                return PrinterStatus(Problem.SILENT, self._sentence(Problem.SILENT))
-            return PrinterStatus(Problem.NONE, f"{self._link.name} can be reached but answers nothing.", answers=False)
-        self._learn(Calibration(answers=True))
+            return self._mute(stuck=stuck)
+        self._heard = True
+        self._answer_s = max(self._deadlines.answer, min(answered, self._deadlines.late))
         near = " Its paper is near the end." if condition.near_end else ""
-        said = self._sentence(condition.problem) if condition.problem else f"{self._link.name} is ready."
-        return PrinterStatus(condition.problem, said + near, answers=True, near_end=condition.near_end)
+        problem = condition.problem or (Problem.STALLED if stuck else self._untried)
+        said = self._sentence(problem) if problem else f"{self._link.name} is ready."
+        return PrinterStatus(problem, said + near, answers=True, near_end=condition.near_end)
+
+    def _mute(self, *, stuck: bool) -> PrinterStatus:
+        """How a printer is that does not answer."""
+        if stuck:
+            return PrinterStatus(Problem.STALLED, self._sentence(Problem.STALLED), answers=False)
+        if self._given.answers is False:
+            return PrinterStatus(Problem.NONE, f"{self._link.name} can be reached but answers nothing.", answers=False)
+        if self._heard:
+            return PrinterStatus(Problem.SILENT, self._sentence(Problem.SILENT))
+        return PrinterStatus(Problem.UNTRIED, self._sentence(Problem.UNTRIED), answers=False)
+
+    @property
+    def _untried(self) -> Problem:
+        return Problem.UNTRIED if self._proves_nothing else Problem.NONE
+
+    def _may_be_stuck(self, condition: Condition | None) -> bool:
+        """Whether what a printer says of itself leaves open that it takes nothing."""
+        if self._stuck_at is None:
+            return False
+        return self._given.answers is False if condition is None else not condition.problem
+
+    def _still_stuck(self, talk: Talk) -> bool:
+        """Whether a printer that has stopped takes nothing still; it is sent zeros, which it passes over."""
+        assert self._stuck_at is not None, "asked only of one that has stopped"
+        stopped = talk.send(bytes(self._stuck_at + CHUNK), stall=self._deadlines.trouble)
+        if not stopped:
+            self._stuck_at = None
+        return bool(stopped)
 
     def warm_up(self) -> None:
         """Load fonts and libraries, by making a slip that nobody sees."""
@@ -114,27 +159,34 @@ class ThermalPrinter:
 
     # One job
 
-    def _converse(self, talk: Talk, body: bytes, mark: bytes) -> PrintResult:
+    def _filler(self, job: int) -> bytes:
+        """Zeros for the rest of a picture that the printer may still wait for, at most its largest band: they would
+        else be taken out of the next slip. Zeros outside of a picture are passed over."""
+        if not self._torn or self._mode is Mode.TEXT:
+            return b""
+        return bytes(min(_LARGEST_BAND * self._paper.width // 8, job))
+
+    def _converse(self, talk: Talk, body: bytes, mark: bytes, patience: Patience) -> PrintResult:
         refusal = self._refusal(talk)
         if refusal is not None:
             return refusal
-        stopped = talk.send(body)
+        stopped = talk.send(body, patience)
         if stopped:
             return self._stopped(talk, stopped, len(body))
-        return self._proven(talk, mark, len(body))
+        return self._proven(talk, mark, len(body), patience)
 
     def _refusal(self, talk: Talk) -> PrintResult | None:
         """What keeps the job from being sent at all."""
-        if self._known.answers is False:
+        if self._given.answers is False:
             return None
-        condition = talk.condition()
-        if condition is not None:
-            self._learn(Calibration(answers=True))
-            if condition.problem:
-                sentence = self._sentence(condition.problem)
-                return PrintResult(Outcome.NOT_SENT, sentence, condition.problem, condition.near_end)
-        elif self._known.answers:
-            return PrintResult(Outcome.NOT_SENT, self._sentence(Problem.SILENT), Problem.SILENT)
+        condition = talk.condition(self._answer_s * (2 if self._answer_s > self._deadlines.answer else 1))
+        if condition is None:
+            problem = Problem.SILENT if self._heard else Problem.UNTRIED
+            return PrintResult(Outcome.NOT_SENT, self._sentence(problem), problem)
+        self._heard = True
+        problem = condition.problem or self._untried
+        if problem:
+            return PrintResult(Outcome.NOT_SENT, self._sentence(problem), problem, condition.near_end)
         return None
 
     def _stopped(self, talk: Talk, problem: Problem, total: int) -> PrintResult:
@@ -145,36 +197,28 @@ class ThermalPrinter:
         outcome = Outcome.UNKNOWN if problem is Problem.STALLED else Outcome.BLOCKED
         return PrintResult(outcome, detail, problem)
 
-    def _proven(self, talk: Talk, mark: bytes, total: int) -> PrintResult:
+    def _proven(self, talk: Talk, mark: bytes, total: int, patience: Patience) -> PrintResult:
         """All bytes are over: wait for what proves the paper."""
         took = f"{self._link.name} took all {total} bytes"
-        if self._known.answers is False or not self._link.hears:
+        if self._given.answers is False:
             return PrintResult(Outcome.BLIND, f"{took} but cannot say whether it printed them.")
-        confirm = self._known.confirm
+        confirm = self._given.confirm
         if confirm is Confirm.NONE:
             return self._asked_again(talk, f"{took} but cannot prove that it printed them.")
 
         def said(answers: AnswerReader) -> bool:
-            return mark in answers.processes or (confirm is Confirm.GS_R and answers.sensors > 0)
+            # GS r is asked once: a device that says more than one such byte says nothing.
+            return mark in answers.processes or (confirm is Confirm.GS_R and answers.sensors == 1)
 
-        problem = talk.wait(said, self._deadlines.silence)
+        problem = talk.wait(said, self._deadlines.silence, patience if confirm is not None else no_patience)
         if not problem:
             return PrintResult(Outcome.PRINTED, f"{self._link.name} confirmed the slip.")
         if problem is not Problem.SILENT:
             return PrintResult(Outcome.BLOCKED, self._sentence(problem), problem)
-        if confirm is None and (talk.heard or self._known.answers is None):
-            return self._learned(talk, took)
+        if confirm is None:
+            self._proves_nothing = True
+            return PrintResult(Outcome.UNKNOWN, f"{took}; it {SENTENCES[Problem.UNTRIED]}.", Problem.UNTRIED)
         return PrintResult(Outcome.UNKNOWN, f"{took} but was silent for {self._deadlines.silence:g} s.", problem)
-
-    def _learned(self, talk: Talk, took: str) -> PrintResult:
-        """A printer that nobody calibrated did not send the process id back: the next slip does not wait for it."""
-        if not talk.heard:
-            self._learn(Calibration(answers=False))
-            return PrintResult(Outcome.BLIND, f"{took} and answered nothing; calibrate it: hall printer calibrate.")
-        result = self._asked_again(talk, f"{took} but proved nothing; calibrate it: hall printer calibrate.")
-        if result.outcome is Outcome.BLIND:
-            self._learn(Calibration(confirm=Confirm.NONE))
-        return result
 
     def _asked_again(self, talk: Talk, blind: str) -> PrintResult:
         """The bytes are over and nothing can prove the paper: at least the printer must be well."""
@@ -194,17 +238,9 @@ class ThermalPrinter:
         return PrintResult(Outcome.UNKNOWN, detail, Problem.UNREACHABLE)
 
     def _proof(self, mark: bytes) -> bytes:
-        if self._known.answers is False or self._known.confirm is Confirm.NONE:
+        if self._given.answers is False or self._given.confirm is Confirm.NONE:
             return b""
-        return _SENSOR if self._known.confirm is Confirm.GS_R else _SENSOR + _PROCESS + mark
-
-    def _learn(self, found: Calibration) -> None:
-        """What was found out on the way; an answer always counts, silence only while nothing else is known."""
-        self._known = Calibration(
-            answers=found.answers or (found.answers if self._known.answers is None else self._known.answers),
-            confirm=found.confirm if self._known.confirm is None else self._known.confirm,
-            near_end=self._known.near_end,
-        )
+        return _SENSOR if self._given.confirm is Confirm.GS_R else _SENSOR + _PROCESS + mark
 
     def _sentence(self, problem: Problem) -> str:
         return f"{self._link.name} {SENTENCES[problem]}."

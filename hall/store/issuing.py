@@ -41,7 +41,8 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is asked for when a ticket is made; ``booking`` is the slot of one that checks in."""
+    """What is asked for when a ticket is made; ``booking`` is the slot of one that checks in, ``life`` the random id of
+    the kiosk's life that prints the slip."""
 
     service: str
     priority: bool
@@ -50,6 +51,7 @@ class Wish:
     station: str
     to_print: bool
     booking: Slot | None = None
+    life: str = ""
 
     def fingerprint(self, service: Service) -> str:
         """What was asked, for the request id."""
@@ -67,15 +69,16 @@ def issue(
     actor: str,
     station: str,
     to_print: bool,
+    life: str = "",
 ) -> TicketView:
     """Give the next number of ``service`` (id or prefix).
 
-    With ``to_print`` the ticket stays in ``printing`` with a print job beside it until its slip is out; else it
-    waits at once. Raises Refused for an unknown or closed service, for one whose quota is used up, and for a day that
-    cannot be opened.
+    With ``to_print`` the ticket stays in ``printing`` with a print job beside it, of the kiosk's ``life``, until its
+    slip is out; else it waits at once. Raises Refused for an unknown or closed service, for one whose quota is used up,
+    and for a day that cannot be opened.
     """
     request = request_id or requests.new_request_id()
-    return make(tx, Wish(service, priority, request, actor, station, to_print))
+    return make(tx, Wish(service, priority, request, actor, station, to_print, life=life))
 
 
 def make(tx: Transaction, wish: Wish) -> TicketView:
@@ -150,6 +153,7 @@ def _values(day: days.IssuingDay, service: Service, wish: Wish) -> dict[str, Any
         "state": (State.PRINTING if wish.to_print else State.WAITING).value,
         "token": new_token(),
         "station": wish.station,
+        "life": wish.life,
         "actor": wish.actor,
         "request_id": wish.request_id,
         "fingerprint": wish.fingerprint(service),
@@ -199,6 +203,7 @@ def _issue_sqlite(tx: Transaction, values: Mapping[str, Any]) -> Mapping[Any, An
             "ticket_id": made.id,
             "station": values["station"],
             "state": "queued",
+            "life": values["life"],
             "created_at": at,
             "updated_at": at,
         }
@@ -334,10 +339,15 @@ def _build_postgres_issue() -> Any:
     job = (
         insert(t.print_job)
         .from_select(
-            ["ticket_id", "station", "state", "created_at", "updated_at"],
-            select(made.c.id, made.c.station, literal("queued"), made.c.issued_at, made.c.issued_at).where(
-                made.c.state == State.PRINTING.value
-            ),
+            ["ticket_id", "station", "state", "life", "created_at", "updated_at"],
+            select(
+                made.c.id,
+                made.c.station,
+                literal("queued"),
+                bindparam("life", type_=t.print_job.c.life.type),
+                made.c.issued_at,
+                made.c.issued_at,
+            ).where(made.c.state == State.PRINTING.value),
         )
         .cte("job")
     )

@@ -8,7 +8,7 @@ from sqlalchemy import insert, select, update
 
 from hall.errors import Refused
 from hall.lifecycle import OPEN_STATES, Action, State
-from hall.spooling import COMES_BY_ITSELF, UNFINISHED, Job, state_after
+from hall.spooling import ALONE, COMES_BY_ITSELF, UNFINISHED, Claim, Job, state_after
 from hall.store import requests, tickets
 from hall.store import tables as t
 from hall.store.acting import code, held_ticket, moment, move, view
@@ -48,25 +48,40 @@ def missing(tx: Transaction, ticket_id: int, *, actor: str) -> TicketView:
     return view(tx, ticket_id)
 
 
-def sending(tx: Transaction, ticket_id: int, *, copy: int) -> bool:
+def sending(tx: Transaction, ticket_id: int, *, copy: int, life: str, taken_from: str) -> Claim:
     """Note, before the first byte goes out, that a slip is on its way: whoever finds it so after a crash prints a
-    copy. False when nobody wants it any more: the number was confirmed, cancelled, or printed meanwhile."""
+    copy. Refused when nobody wants it any more, or when it is older than a machine may print by itself: whoever took
+    the number may have left, and the staff see it.
+
+    The job belongs to one ``life`` of a kiosk at a time. A slip that another life has begun, or that a life other than
+    ``taken_from`` has, is a copy: two kiosks of one name never print the same slip twice.
+    """
     row = tickets.by_id(tx, ticket_id, lock=True)
     if row["state"] != State.PRINTING:
-        return False
+        return Claim(copy, "settled")
+    if tx.now() - row["issued_at"] >= ALONE:
+        settle_job(tx, ticket_id, Job.NEEDS_STAFF, "its visitor may have left: older than a minute before it was sent")
+        return Claim(copy, "late")
     c = t.print_job.c
+    known = tx.connection.execute(select(c.state, c.copy, c.life).where(c.ticket_id == ticket_id)).one_or_none()
+    if known is None:
+        return Claim(copy)
+    begun = known.life != life and (known.state != Job.QUEUED or known.life not in ("", taken_from))
+    copy = max(copy, known.copy + begun)
     job = update(t.print_job).where(c.ticket_id == ticket_id, c.state.in_(UNFINISHED))
-    tx.connection.execute(job.values(state=Job.SENDING.value, copy=copy, updated_at=tx.now()))
-    return True
+    said = {"state": Job.SENDING.value, "copy": copy, "life": life}
+    tx.connection.execute(job.values(**said, updated_at=tx.now()))
+    return Claim(copy)
 
 
 def slip_failed(tx: Transaction, ticket_id: int, *, outcome: str, detail: str, actor: str, again: bool) -> Job:
     """Note that the slip did not come out; the ticket stays in ``printing`` until somebody confirms it. Returns the
-    state of its job: whether a machine tries ``again``, if there is one that would, or a person must decide."""
+    state of its job: whether a machine tries ``again``, if there is one that would, or a person must decide;
+    ``CONFIRMED`` for a number that counts already, or is over: what was known of its slip stays."""
     row = tickets.by_id(tx, ticket_id, lock=True)
     if row["state"] != State.PRINTING:
         tx.must_notify = True
-        return Job.NEEDS_STAFF  # a copy for somebody whose number counts already: what was known of its slip stays
+        return Job.CONFIRMED
     c = t.print_job.c
     copy = tx.connection.execute(select(c.copy).where(c.ticket_id == ticket_id)).scalar_one_or_none() or 0
     state = state_after(outcome, copy, tx.now() - row["issued_at"])
@@ -133,13 +148,13 @@ def unfinished(tx: Transaction, station: str) -> tuple[PrintJobView, ...]:
     """The station's slips that did not come out, with tickets still in ``printing``, oldest first."""
     c = t.print_job.c
     jobs = (
-        select(c.id.label("job_id"), c.copy, c.state.label("job_state"), c.ticket_id)
+        select(c.id.label("job_id"), c.copy, c.state.label("job_state"), c.life, c.ticket_id)
         .join(t.ticket, t.ticket.c.id == c.ticket_id)
         .where(c.station == station, c.state.in_(UNFINISHED), t.state_is(State.PRINTING))
         .order_by(c.id)
     )
     return tuple(
-        PrintJobView(job.job_id, view(tx, job.ticket_id), job.copy, job.job_state)
+        PrintJobView(job.job_id, view(tx, job.ticket_id), job.copy, job.job_state, job.life)
         for job in tx.connection.execute(jobs).all()
     )
 

@@ -470,6 +470,8 @@ print_job = Table(
     Column("detail", String, nullable=False, server_default=""),
     Column("created_at", UtcDateTime, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
+    # The random id of the kiosk's life that prints it; '' while nobody said so.
+    Column("life", String, nullable=False, server_default=""),
     Index("ix_print_job_unfinished", "station", postgresql_where=_UNFINISHED, sqlite_where=_UNFINISHED),
 )
 

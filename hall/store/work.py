@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from hall.spooling import Job
+from hall.spooling import Claim, Job
 from hall.store import (
     applying,
     bookings,
@@ -65,8 +65,10 @@ class UnitOfWork:
         actor: str = "api",
         station: str = "",
         to_print: bool = False,
+        life: str = "",
     ) -> TicketView:
-        """Give the next number of a service; with ``to_print`` it joins the queue only when its slip is out."""
+        """Give the next number of a service; with ``to_print`` it joins the queue only when its slip is out, which the
+        kiosk's ``life`` prints."""
         return issuing.issue(
             self._tx,
             service,
@@ -75,6 +77,7 @@ class UnitOfWork:
             actor=actor,
             station=station,
             to_print=to_print,
+            life=life,
         )
 
     def slip_out(
@@ -83,9 +86,10 @@ class UnitOfWork:
         """The slip came out, ``proven`` when the printer confirmed it: the number joins the queue."""
         return slips.slip_out(self._tx, ticket_id, proven=proven, detail=detail, actor=actor, request_id=request_id)
 
-    def slip_sending(self, ticket_id: int, *, copy: int = 0) -> bool:
-        """The slip is about to be sent, ``copy`` prints before it; False when nobody wants it any more."""
-        return slips.sending(self._tx, ticket_id, copy=copy)
+    def slip_sending(self, ticket_id: int, *, copy: int = 0, life: str = "", taken_from: str = "") -> Claim:
+        """The kiosk's ``life`` is about to send a slip, ``copy`` prints before it, which another life of the station,
+        ``taken_from``, left: whether it may, and which copy it is then."""
+        return slips.sending(self._tx, ticket_id, copy=copy, life=life, taken_from=taken_from)
 
     def slip_failed(self, ticket_id: int, *, outcome: str, detail: str, actor: str = "api", again: bool = True) -> Job:
         """The slip did not come out; the number waits for the visitor's or the staff's word. ``again``: whether

@@ -15,7 +15,9 @@ import typer
 from hall.errors import DeviceError, Refused
 from hall.lifecycle import State
 from hall.moments import clock_text
-from hall.views import HallView, MissingSlip, PrinterView, TicketView
+from hall.printing.outcome import BLIND, Calibration, calibration_document
+from hall.printing.specimen import trial_slip
+from hall.views import MissingSlip, PrinterView, TicketView
 from hallctl.moments import shown_moment
 from hallctl.session import Session, actor, session_of
 from hallctl.stations import Place, place_of, places
@@ -23,7 +25,6 @@ from hallctl.tables import fields, table
 
 if TYPE_CHECKING:
     from hall.printing.calibrating import Calibrator
-    from hall.printing.slip import Slip
     from hall.printing.spool import SlipEnd, Spool
     from hall.store import Store
 
@@ -31,7 +32,6 @@ app = typer.Typer(help="Printers: how they are, a test slip, and what each one a
 slips = typer.Typer(help="Slips: what one looks like.", rich_markup_mode=None)
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The station that the printer belongs to.")]
-TEST = "UJI-001"
 
 
 @app.command("status")
@@ -62,7 +62,7 @@ def test(context: typer.Context, name: Name) -> None:
     with session.store() as store:
         with store.read() as view:
             place, hall = place_of(session, view, name, reach=True), view.hall()
-        result = _opened(session, place.printer).print(_test_slip(place.station.name, hall))
+        result = _opened(session, place.printer).print(trial_slip(place.station.name, hall))
         store.run(
             lambda work: work.printer_report(
                 place.station.name,
@@ -96,7 +96,14 @@ def roll(context: typer.Context, name: Name) -> None:
 
 
 @app.command("calibrate")
-def calibrate(context: typer.Context, name: Name) -> None:
+def calibrate(
+    context: typer.Context,
+    name: Name,
+    blind: Annotated[
+        bool,
+        typer.Option("--blind", help="It answers nothing, and its slips are believed: nothing is asked or printed."),
+    ] = False,
+) -> None:
     """Find out what a printer answers; you open its cover and take its roll out when asked."""
     from hall.printing.calibrating import Calibrator
     from hall.printing.links import Deadlines, LinkLost
@@ -109,23 +116,27 @@ def calibrate(context: typer.Context, name: Name) -> None:
             printer, hall = place_of(session, view, name, reach=True).printer, view.hall()
         if draws_pictures(printer.url):
             raise Refused("nothing_to_calibrate", printer=printer.name, url=printer.url)
+        if blind:
+            _keep(session, store, printer, BLIND)
+            return
         link = open_link(printer.url, Deadlines())
         work = Calibrator(link, paper_of(printer.paper_mm), mode_for(printer.url, printer.print_mode))
         try:
             _wait_for_person("1. Close the cover, with paper in it. Then press Enter.")
-            _say(f"   {work.slip(_test_slip(printer.name, hall))}")
+            _say(f"   {work.slip(trial_slip(printer.name, hall))}")
+            if not work.answers:
+                _slip_seen(printer.name)
             _until_seen("2. Open the cover and leave it open.", work, work.cover)
             _until_seen("3. Take the roll out and close the cover.", work, work.no_paper)
             _wait_for_person("4. Put the roll in again and close the cover. Then press Enter.")
         except LinkLost as error:
             raise DeviceError(f"{link.name} broke the connection ({error}); begin again.") from error
-        found = work.found()
-        document: dict[str, Any] = {
-            "answers": found.answers,
-            "confirm": found.confirm.value if found.confirm else None,
-            "near_end": found.near_end,
-        }
-        store.run(lambda unit: unit.calibrate_printer(printer.name, printer.url, document))
+        _keep(session, store, printer, work.found())
+
+
+def _keep(session: Session, store: Store, printer: PrinterView, found: Calibration) -> None:
+    document = calibration_document(found)
+    store.run(lambda unit: unit.calibrate_printer(printer.name, printer.url, document))
     session.answer({"printer": printer.name, "calibration": document}, _calibration_lines(printer.name, document))
 
 
@@ -322,16 +333,6 @@ def _ask(session: Session, store: Store, place: Place) -> None:
     )
 
 
-def _test_slip(name: str, hall: HallView) -> Slip:
-    from hall.printing.slip import Fact, Slip
-
-    return Slip(
-        code=TEST, token="", hall=hall.name, city=hall.city, moment=("Uji cetak", name), service="Bukan nomor antrean",
-        agency="Slip percobaan", facts=(Fact("0 orang", "di depan Anda"),), zone="", zone_sign="", counters="", way="",
-        notes=("Buang kertas ini.",), copy_mark="LATIHAN",
-    )  # fmt: skip
-
-
 def _until_seen(request: str, work: Calibrator, step: Callable[[], str]) -> None:
     """Ask for something and look whether the printer tells of it; when it says nothing of it, the person says
     whether it was done: a sensor that was never asked must not be stored as one that is missing."""
@@ -345,6 +346,15 @@ def _until_seen(request: str, work: Calibrator, step: Callable[[], str]) -> None
         if done.casefold().strip('" .') in {"no sensor", "no"}:
             return
         _say(f"   {step()}")
+
+
+def _slip_seen(name: str) -> None:
+    """A printer that answers nothing is believed from now on: somebody must have seen its slip."""
+    if _wait_for_person('   Did a whole slip come out? Then type "yes" and press Enter.').casefold() not in {
+        "yes",
+        "ya",
+    }:
+        raise Refused("calibration_no_slip", printer=name)
 
 
 def _wait_for_person(text: str) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from hall.moments import clock_text
 from hall.sentences import sentence, word
 from hall.spooling import LOW_SLIPS
+from hall.views import PrinterView
 from kiosk.geometry import MARGIN, mm
 from kiosk.pages.base import KioskPage
 from kiosk.screen import Screen, StaffScreen
@@ -33,6 +34,8 @@ class StaffPage(KioskPage):
     entered = Signal()
     roll_changed = Signal()
     reprint_wanted = Signal(int)
+    trial_wanted = Signal()
+    trial_seen = Signal(bool)
     left = Signal()
 
     def __init__(self, words: Words, guard: TouchGuard, parent: QWidget) -> None:
@@ -48,6 +51,12 @@ class StaffPage(KioskPage):
         self._enter.clicked.connect(self.entered)
         self._roll = self._key("staff-roll", "", icon="paper-roll-outline", variant=Variant.PRIMARY)
         self._roll.clicked.connect(self.roll_changed)
+        self._trial = self._key("staff-trial", "", icon="printer-check", variant=Variant.PRIMARY)
+        self._trial.clicked.connect(self.trial_wanted)
+        self._seen = self._key("staff-seen", "", icon="check", variant=Variant.PRIMARY)
+        self._seen.clicked.connect(self._on_seen)
+        self._unseen = self._key("staff-unseen", "", icon="close")
+        self._unseen.clicked.connect(self._on_unseen)
         self._slips = [self._key(f"staff-slip-{at}", "", icon="printer-outline") for at in range(SLIPS)]
         for key in self._slips:
             key.clicked.connect(self._on_slip)
@@ -74,10 +83,14 @@ class StaffPage(KioskPage):
         self._enter.set_words(words("kiosk.staff.enter"), name=words("kiosk.staff.enter"))
         self._roll.set_words(words("kiosk.staff.roll"), name=words("kiosk.staff.roll"))
         self._roll.set_busy(staff.busy == "roll")
-        self._roll.setVisible(staff.unlocked)
+        self._roll.setVisible(staff.unlocked and not staff.untried and not staff.asks)
+        for key, name in ((self._trial, "trial"), (self._seen, "seen"), (self._unseen, "unseen")):
+            key.set_words(words(f"kiosk.staff.{name}"), name=words(f"kiosk.staff.{name}"))
+            key.setVisible(staff.unlocked and (staff.untried and not staff.asks if name == "trial" else staff.asks))
+        self._trial.set_busy(staff.busy == "trial")
         self._leave.set_words(words("kiosk.staff.leave"), name=words("kiosk.staff.leave"))
         for at, key in enumerate(self._slips):
-            there = staff.unlocked and at < len(staff.slips)
+            there = staff.unlocked and not staff.asks and at < len(staff.slips)
             key.setVisible(there)
             if there:
                 possible = reprintable(staff.slips[at])
@@ -99,11 +112,15 @@ class StaffPage(KioskPage):
     def _line(self) -> str:
         """What stands below the title: a message, the printer's state, or what to do."""
         staff, words = self._staff, self.words
-        if staff.message:
-            return words(f"kiosk.staff.message.{staff.message}")
+        if staff.asks or staff.message:
+            return words("kiosk.staff.asks" if staff.asks else f"kiosk.staff.message.{staff.message}")
         if not staff.unlocked or staff.printer is None:
             return words("kiosk.staff.pin") if not staff.unlocked else words("kiosk.staff.reading")
-        printer = staff.printer
+        return words("kiosk.staff.untried") if staff.untried else self._printer_line(staff.printer)
+
+    def _printer_line(self, printer: PrinterView) -> str:
+        """How the printer is, and its paper."""
+        words = self.words
         if printer.problem:
             return sentence(f"printer_{printer.problem}", words.language, station=printer.name)
         if printer.slips_left is not None:
@@ -124,7 +141,9 @@ class StaffPage(KioskPage):
             self._put(key, QRectF(x, y, cell, row))
         first = mm(244)
         line = min(mm(130), (size.height() - first - mm(180) - mm(56) - (SLIPS + 1) * gap) / (SLIPS + 1))
-        self._put(self._roll, QRectF(left, first, width, line), big=True)
+        for key in (self._roll, self._trial, self._seen):
+            self._put(key, QRectF(left, first, width, line), big=True)
+        self._put(self._unseen, QRectF(left, first + line + gap, width, line))
         for at, key in enumerate(self._slips):
             self._put(key, QRectF(left, first + mm(56) + (at + 1) * (line + gap), width, line))
         self._put(self._leave, QRectF(left, size.height() - mm(150), width, mm(110)))
@@ -140,12 +159,13 @@ class StaffPage(KioskPage):
         title = self.px_rect(QRectF(left, mm(40), width, mm(80)))
         pen.place(title, pen.fitted(self.words("kiosk.staff.title"), TITLE, title.width()), TITLE)
         line = self.px_rect(QRectF(left, mm(126), width, mm(96)))
-        warn = self._staff.unlocked and self._staff.printer is not None and bool(self._staff.printer.problem)
+        printer = self._staff.printer
+        warn = self._staff.unlocked and printer is not None and (bool(printer.problem) or self._staff.untried)
         colour = Colours.AMBER_INK if warn or self._staff.message else Colours.INK2
         pen.place(line, pen.fitted(self._line(), SUBTITLE, line.width(), lines=2), SUBTITLE, colour=colour)
         if not self._staff.unlocked:
             self._paint_dots(pen, self.px_rect(QRectF(left, mm(236), width, mm(64))), unit)
-        elif self._staff.slips:
+        elif self._staff.slips and not self._staff.asks:
             place = self.px_rect(QRectF(left, self._list_top() - mm(58), width, mm(48)))
             caption = self.words("kiosk.staff.slips")
             pen.place(place, pen.fitted(caption, SUBTITLE, place.width()), SUBTITLE, colour=Colours.INK2)
@@ -176,3 +196,9 @@ class StaffPage(KioskPage):
 
     def _on_slip(self) -> None:
         self.reprint_wanted.emit(int(self.sender().objectName().removeprefix("staff-slip-")))
+
+    def _on_seen(self) -> None:
+        self.trial_seen.emit(True)
+
+    def _on_unseen(self) -> None:
+        self.trial_seen.emit(False)

@@ -282,3 +282,35 @@ def test_wrong_words_are_explained(printing: Run, tmp_path: Path) -> None:
     for words in (("slip", "preview", "A"), ("ticket", "reprint", "A1")):
         foreign = printing(*words, "--language", "xx")
         assert (foreign.code, "id, en" in foreign.err) == (2, True)
+
+
+def _silent_station(tmp_path: Path, fake: FakePrinter) -> Path:
+    config = tmp_path / "own" / "config.toml"
+    config.parent.mkdir()
+    config.write_text(
+        f'[database]\nurl = "sqlite:///{tmp_path / "hall.db"}"\n[station]\nname = "kiosk-7"\nprinter = "{fake.url}"\n'
+        'print_mode = "text"\n',
+        encoding="utf-8",
+    )
+    return config
+
+
+def test_a_printer_is_declared_blind_and_only_then_believed(own_machine: Run, tmp_path: Path) -> None:
+    with FakePrinter(answers=False) as fake:
+        config = _silent_station(tmp_path, fake)
+        untried = own_machine("ticket", "issue", "A", "--print", "kiosk-7", "--json", "--config", str(config))
+        assert (untried.json["slip"]["problem"], untried.json["ticket"]["state"]) == ("untried", "printing")
+        answer = own_machine("printer", "calibrate", "kiosk-7", "--blind", "--json", "--config", str(config))
+        assert answer.json["calibration"] == {"answers": False, "confirm": "none", "near_end": False}
+        blind = own_machine("ticket", "issue", "A", "--print", "kiosk-7", "--json", "--config", str(config))
+        assert (blind.json["slip"]["outcome"], blind.json["ticket"]["state"]) == ("blind", "waiting")
+
+
+def test_a_silent_printer_whose_slip_nobody_saw_is_not_kept_as_blind(
+    own_machine: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with FakePrinter(answers=False) as fake:
+        config = _silent_station(tmp_path, fake)
+        monkeypatch.setattr("sys.stdin", io.StringIO("\nno\n"))
+        answer = own_machine("printer", "calibrate", "kiosk-7", "--config", str(config))
+        assert (answer.code, "did not come out" in answer.err) == (3, True)

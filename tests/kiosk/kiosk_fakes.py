@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import kiosk_samples as samples
 from PySide6.QtCore import Qt
@@ -21,7 +21,8 @@ from hall.printing.answers import Problem
 from hall.printing.outcome import Outcome, PrinterStatus, PrintResult
 from hall.printing.slip import Slip
 from hall.printing.spool import SlipEnd, SlipOrder
-from hall.spooling import UNFINISHED, Job, state_after
+from hall.printing.talk import Patience, no_patience
+from hall.spooling import UNFINISHED, Claim, Job, state_after
 from hall.structure import Station
 from hall.views import AgencyView, HallView, KioskView, PrinterView, PrintJobView, ServiceView, TicketView, UserView
 from kiosk.hall_link import HallLink, ReaderLike, WorkLike
@@ -50,6 +51,7 @@ class MemoryHall:
         self.reasons: list[str] = []
         self.problems: dict[str, str] = {}
         self.rolls: list[str] = []
+        self.calibrations: dict[str, dict[str, Any]] = {}
         self.later = timedelta()
         self.down = False
         self.lose_replies = 0
@@ -96,6 +98,7 @@ class MemoryHall:
         actor: str = "api",
         station: str = "",
         to_print: bool = False,
+        life: str = "",
     ) -> TicketView:
         """Gives the next number of a service."""
         assert request_id is not None
@@ -126,7 +129,7 @@ class MemoryHall:
         self._requests[request_id] = number
         self.tickets[number] = ticket
         if to_print:
-            self.jobs[number] = PrintJobView(number, ticket, 0, "queued")
+            self.jobs[number] = PrintJobView(number, ticket, 0, "queued", life)
         return ticket
 
     def slip_out(
@@ -136,17 +139,20 @@ class MemoryHall:
         self.jobs[ticket_id] = replace(self.jobs[ticket_id], state="printed" if proven else "blind")
         return self._move(ticket_id, Action.SLIP_OUT)
 
-    def slip_sending(self, ticket_id: int, *, copy: int = 0) -> bool:
+    def slip_sending(self, ticket_id: int, *, copy: int = 0, life: str = "", taken_from: str = "") -> Claim:
         """The slip is about to be sent."""
         if self.tickets[ticket_id].state is not State.PRINTING:
-            return False
-        self.jobs[ticket_id] = replace(self.jobs[ticket_id], state="sending", copy=copy)
-        return True
+            return Claim(copy, "settled")
+        self.jobs[ticket_id] = replace(self.jobs[ticket_id], state="sending", copy=copy, life=life)
+        return Claim(copy)
 
     def slip_failed(self, ticket_id: int, *, outcome: str, detail: str, actor: str, again: bool = True) -> Job:
         """The slip did not come out."""
         job = self.jobs[ticket_id]
+        if self.tickets[ticket_id].state is not State.PRINTING:
+            return Job.CONFIRMED
         state = state_after(outcome, job.copy, self.view.now + self.later - job.ticket.issued_at)
+        state = state if again else Job.NEEDS_STAFF
         self.jobs[ticket_id] = replace(job, state=state.value)
         return state
 
@@ -176,6 +182,10 @@ class MemoryHall:
     ) -> None:
         """How a printer is."""
         self.problems[name] = problem
+
+    def calibrate_printer(self, name: str, url: str, found: dict[str, Any]) -> None:
+        """What a printer answers."""
+        self.calibrations[name] = found
 
     def new_roll(self, name: str) -> None:
         """A new roll."""
@@ -254,20 +264,22 @@ class _Reader:
     def printer_of(self, station: Station) -> PrinterView:
         """What is known of a printer."""
         problem = self._hall.problems.get(station.name, "")
-        return PrinterView(station.name, "", 80, "", 0.0, "", problem=problem)
+        known = tuple(self._hall.calibrations.get(station.name, {}).items())
+        return PrinterView(station.name, station.printer, 80, "", 0.0, "", problem=problem, calibration=known)
 
 
 class NotePrinter:
     """A printer that keeps the texts of its slips and ends each with the outcome that was set."""
 
-    def __init__(self, outcome: Outcome = Outcome.PRINTED) -> None:
+    def __init__(self, outcome: Outcome = Outcome.PRINTED, problem: Problem = Problem.NONE) -> None:
         self.outcome = outcome
+        self.problem = problem
         self.slips: list[Slip] = []
 
-    def print(self, slip: Slip) -> PrintResult:
+    def print(self, slip: Slip, _patience: Patience = no_patience) -> PrintResult:
         """Keeps the slip."""
         self.slips.append(slip)
-        return PrintResult(self.outcome, "as set")
+        return PrintResult(self.outcome, "as set", self.problem)
 
     def poll(self) -> PrinterStatus:
         """As the last slip ended."""

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import kiosk_samples as samples
 import pytest
@@ -10,10 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from hall.errors import DeviceError
 from hall.lifecycle import State
-from hall.printing.outcome import Outcome
+from hall.printing.answers import Problem
+from hall.printing.journal import SlipJournal
+from hall.printing.outcome import Outcome, PrintResult
 from hall.printing.printer import TicketPrinter
+from hall.printing.slip import Slip
 from hall.printing.spool import NamedPrinter, SlipEnd, SlipOrder
 from hall.printing.stations import Printers
+from hall.printing.talk import Patience, no_patience
 from hall.views import TicketView
 from kiosk.print_worker import PrintWorker
 
@@ -25,13 +30,21 @@ def hall() -> MemoryHall:
     return MemoryHall(samples.kiosk_view())
 
 
+LIFE = "one"
+
+
 @pytest.fixture
-def start(hall: MemoryHall, qtbot: QtBot) -> Iterator[Start]:
+def start(hall: MemoryHall, qtbot: QtBot, tmp_path: Path) -> Iterator[Start]:
     """Starts a worker on the hall with a printer, waits until it looked for leftovers; joins it afterwards."""
     workers: list[PrintWorker] = []
 
     def begin(open_printer: Callable[[], TicketPrinter]) -> PrintWorker:
-        worker = PrintWorker(lambda: hall, lambda store: Printers(NamedPrinter("depan", open_printer())), "depan")
+        worker = PrintWorker(
+            lambda: hall,
+            lambda store: Printers(NamedPrinter("depan", open_printer())),
+            "depan",
+            journal=SlipJournal.of("depan", tmp_path, LIFE),
+        )
         workers.append(worker)
         worker.ends = []
         worker.ended.connect(worker.ends.append)
@@ -45,7 +58,7 @@ def start(hall: MemoryHall, qtbot: QtBot) -> Iterator[Start]:
 
 
 def issue(hall: MemoryHall, request: str = "r") -> TicketView:
-    return hall.issue("disdukcapil-a", request_id=request, station="depan", to_print=True)
+    return hall.issue("disdukcapil-a", request_id=request, station="depan", to_print=True, life=LIFE)
 
 
 def test_a_printed_slip_lets_its_number_join_the_queue(hall: MemoryHall, start: Start, qtbot: QtBot):
@@ -180,7 +193,7 @@ def test_a_printer_that_cannot_be_opened_is_no_reason_to_stop(hall: MemoryHall, 
 
 def test_a_slip_cut_short_is_printed_again_as_a_copy(hall: MemoryHall, start: Start, qtbot: QtBot):
     ticket = issue(hall)
-    hall.slip_sending(ticket.id)
+    hall.slip_sending(ticket.id, life=LIFE)
     printer = NotePrinter()
 
     worker = start(lambda: printer)
@@ -191,25 +204,60 @@ def test_a_slip_cut_short_is_printed_again_as_a_copy(hall: MemoryHall, start: St
     assert hall.jobs[ticket.id].copy == 1
 
 
-def test_a_slip_that_was_never_begun_is_no_copy(hall: MemoryHall, start: Start, qtbot: QtBot):
+def test_a_slip_that_nobody_knows_to_be_unsent_is_a_copy(hall: MemoryHall, start: Start, qtbot: QtBot):
     issue(hall)
     printer = NotePrinter()
     worker = start(lambda: printer)
     qtbot.waitUntil(lambda: bool(worker.ends))
-    assert [slip.copy_mark for slip in printer.slips] == [""]
+    assert [slip.copy_mark for slip in printer.slips] == ["SALINAN"]
 
 
-def test_an_old_slip_cut_short_is_cancelled_with_its_reason(hall: MemoryHall, start: Start, qtbot: QtBot):
-    hall.view = samples.kiosk_view(now=samples.NOW - timedelta(minutes=11))
+@pytest.mark.parametrize("minutes", [2, 11])
+def test_an_old_slip_cut_short_goes_to_the_staff(hall: MemoryHall, start: Start, qtbot: QtBot, minutes: int):
+    hall.view = samples.kiosk_view(now=samples.NOW - timedelta(minutes=minutes))
     ticket = issue(hall)
     hall.view = samples.kiosk_view()
     printer = NotePrinter()
 
     start(lambda: printer)
-    qtbot.waitUntil(lambda: hall.tickets[ticket.id].state is State.CANCELLED)
+    qtbot.waitUntil(lambda: hall.jobs[ticket.id].state == "needs_staff")
 
-    assert hall.reasons == ["slip not printed within 10 minutes, kiosk started again"]
+    assert hall.tickets[ticket.id].state is State.PRINTING
     assert not printer.slips
+
+
+def test_what_is_left_is_settled_when_the_database_is_back(hall: MemoryHall, qtbot: QtBot, tmp_path: Path):
+    ticket, printer = issue(hall), NotePrinter()
+    hall.down = True
+    worker = PrintWorker(
+        lambda: hall,
+        lambda store: Printers(NamedPrinter("depan", printer)),
+        "depan",
+        journal=SlipJournal.of("depan", tmp_path, LIFE),
+        poll_s=0.05,
+    )
+    worker.start()
+    qtbot.wait(150)
+    hall.down = False
+    qtbot.waitUntil(lambda: hall.tickets[ticket.id].state is State.WAITING)
+    assert worker.close()
+
+
+def test_whoever_comes_while_the_printer_is_away_is_told_at_once(hall: MemoryHall, start: Start, qtbot: QtBot):
+    printer = NotePrinter(Outcome.UNKNOWN, Problem.STALLED)
+    worker = start(lambda: printer)
+    worker.submit(SlipOrder(issue(hall, "1"), samples.HALL))
+    qtbot.waitUntil(lambda: bool(worker.ends))
+    assert len(printer.slips) == 1  # no copy to a printer that takes nothing
+
+    ends = len(worker.ends)
+    worker.submit(SlipOrder(issue(hall, "2"), samples.HALL))
+    assert [end.outcome for end in worker.ends[ends:]] == ["slow"]  # before its thread has done anything
+    assert len(printer.slips) == 1
+
+    printer.outcome, printer.problem = Outcome.PRINTED, Problem.NONE
+    qtbot.waitUntil(lambda: all(ticket.state is State.WAITING for ticket in hall.tickets.values()))
+    assert [slip.copy_mark != "" for slip in printer.slips] == [False, True, False]
 
 
 def test_a_number_settled_before_its_order_comes_is_printed_once(hall: MemoryHall, start: Start, qtbot: QtBot):
@@ -223,6 +271,21 @@ def test_a_number_settled_before_its_order_comes_is_printed_once(hall: MemoryHal
 
     assert len(printer.slips) == 1
     assert worker.ends[1].joined
+
+
+def test_a_number_that_is_confirmed_while_its_slip_is_sent_is_no_trouble(hall: MemoryHall, start: Start, qtbot: QtBot):
+    class Confirming(NotePrinter):
+        def print(self, slip: Slip, patience: Patience = no_patience) -> PrintResult:
+            hall.confirm(max(hall.tickets), actor="kiosk:depan")
+            return super().print(slip, patience)
+
+    printer = Confirming(Outcome.BLOCKED)
+    worker = start(lambda: printer)
+    worker.submit(SlipOrder(issue(hall), samples.HALL))
+    qtbot.waitUntil(lambda: bool(printer.slips))
+    worker.submit(SlipOrder(issue(hall, "2"), samples.HALL))  # the thread goes on to the next
+    qtbot.waitUntil(lambda: len(printer.slips) == 2)
+    assert worker.ends == []
 
 
 def test_a_failed_slip_on_the_screen_is_not_settled_behind_the_visitor(hall: MemoryHall, start: Start, qtbot: QtBot):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from fake_printer import FakePrinter
 from kiosk_fakes import Kiosk
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -13,7 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from hall.lifecycle import State
 from hall.printing.spool import SlipEnd
+from hall.printing.stations import printers_of
 from hall.structure import Station
+from kiosk.print_worker import PrintWorker
 from kiosk.window import HELD_MS
 
 
@@ -155,3 +159,29 @@ def test_every_state_of_a_slip_has_its_words(kiosk: Kiosk) -> None:
         words = Words(language)
         assert all(words(f"kiosk.staff.job.{state}") for state in Job)
     assert replace(kiosk.presenter.screen.staff, digits=3).digits == 3
+
+
+@pytest.mark.parametrize("seen", [True, False])
+def test_a_printer_that_nobody_calibrated_is_tried_at_the_kiosk(kiosk: Kiosk, seen: bool) -> None:
+    with FakePrinter(process_id=False, sensor=False) as fake:
+        place = Station("depan", printer=fake.url)
+        kiosk.presenter.staff.stand_in(place)
+        worker = PrintWorker(
+            lambda: kiosk.hall, lambda store: printers_of(place, store, Path(), torn=False), "depan", poll_s=60
+        )
+        worker.tried.connect(kiosk.presenter.staff.on_tried, Qt.ConnectionType.QueuedConnection)
+        worker.polled.connect(kiosk.presenter.staff.on_polled, Qt.ConnectionType.QueuedConnection)
+        kiosk.presenter.staff.trial_wanted.connect(worker.try_printer)
+        worker.start()
+        unlock(kiosk)
+        assert "belum dikalibrasi" in kiosk.window._staff.accessibleName()
+        assert not kiosk.widget("staff-roll").isVisible()
+        kiosk.touch("staff-trial")
+        kiosk.qtbot.waitUntil(lambda: kiosk.presenter.screen.staff.asks, timeout=20_000)
+        assert [slip.whole for slip in fake.slips] == [True]
+        kiosk.touch("staff-seen" if seen else "staff-unseen")
+        kiosk.qtbot.waitUntil(lambda: kiosk.presenter.screen.staff.message == ("trial" if seen else "not_printed"))
+        kiosk.qtbot.waitUntil(lambda: kiosk.presenter.screen.staff.untried is not seen)
+        assert worker.close(5000)
+    kept = {"depan": {"answers": True, "confirm": "none", "near_end": None}}
+    assert kiosk.hall.calibrations == (kept if seen else {})

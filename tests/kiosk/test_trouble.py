@@ -180,6 +180,26 @@ def test_a_slip_that_fails_after_the_visitor_touched_done_is_still_shown(kiosk: 
     assert kiosk.page == "trouble"
 
 
+@pytest.mark.parametrize("gone_home", [False, True])
+def test_a_retry_that_ends_badly_is_no_trouble_of_a_number_that_was_photographed(troubled: Kiosk, gone_home: bool):
+    troubled.touch("trouble-confirm")
+    troubled.until("ticket")
+    if gone_home:
+        troubled.touch("done-key")
+    before = troubled.presenter.screen
+    troubled.slip_ends(Outcome.BLOCKED)
+    assert troubled.presenter.screen == before
+
+
+def test_a_retry_that_ends_badly_is_no_trouble_of_a_number_that_was_cancelled(troubled: Kiosk):
+    troubled.touch("trouble-cancel")
+    troubled.touch("trouble-surely")
+    troubled.until("agencies")
+    troubled.pass_seconds(9)  # the line that says so is gone
+    troubled.slip_ends(Outcome.BLOCKED)
+    assert troubled.page == "agencies"
+
+
 def test_the_failed_slip_of_one_visitor_does_not_disturb_the_next(kiosk: Kiosk):
     kiosk.take_number()
     kiosk.touch("done-key")

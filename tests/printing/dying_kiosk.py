@@ -7,12 +7,17 @@ import signal
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
 from hall.clock import Clock
+from hall.errors import StoreUnavailable
+from hall.printing.journal import SlipJournal
 from hall.printing.opening import open_printer
 from hall.printing.outcome import Calibration, Confirm, PrinterStatus, PrintResult
 from hall.printing.slip import Slip
 from hall.printing.spool import NamedPrinter, SlipEnd, SlipOrder, Spool
+from hall.printing.talk import Patience, no_patience
 from hall.store import open_store
 
 
@@ -37,7 +42,7 @@ class DyingPrinter:
         self._printer = open_printer(url, 80, Path(), calibration=known)
         self._step = step
 
-    def print(self, slip: Slip) -> PrintResult:
+    def print(self, slip: Slip, _patience: Patience = no_patience) -> PrintResult:
         """Print, unless it is time to die."""
         if self._step == "sending":
             die()
@@ -55,17 +60,29 @@ class DyingPrinter:
         self._printer.warm_up()
 
 
-def main(database: str, url: str, step: str) -> None:
-    """Take a number, print its slip, die."""
+class Away:
+    """A database that nobody reaches."""
+
+    def run(self, _job: Any) -> Any:
+        """In vain."""
+        raise StoreUnavailable("the database is away")
+
+
+def main(database: str, url: str, step: str, folder: str, away: str = "") -> None:
+    """Take a number, print its slip, die; with ``away`` the database is not reached after the number."""
+    journal = SlipJournal.of("kiosk-1", Path(folder), uuid4().hex)
+    journal.begin()
     store = open_store(database, Morning())
     printer = DyingPrinter(url, step)
     printer.warm_up()
-    ticket = store.run(lambda work: work.issue("A", to_print=True, station="kiosk-1"))
+    ticket = store.run(lambda work: work.issue("A", to_print=True, station="kiosk-1", life=journal.life))
     if step == "issued":
         die()
     with store.read() as view:
         hall = view.hall()
-    spool = Spool("kiosk-1", lambda: store, NamedPrinter("kiosk-1", printer), actor="kiosk:kiosk-1")
+    reached = Away() if away else store
+    own = NamedPrinter("kiosk-1", printer)
+    spool = Spool("kiosk-1", lambda: reached, own, actor="kiosk:kiosk-1", journal=journal)
 
     def told(_: SlipEnd) -> None:
         if step == "noted":

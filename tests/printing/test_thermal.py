@@ -53,17 +53,34 @@ def test_the_picture_that_came_out_can_be_scanned() -> None:
 def test_gs_r_proves_a_slip_only_on_a_printer_that_was_calibrated_so() -> None:
     with FakePrinter(process_id=False) as fake:
         assert opened(fake, answers=True, confirm=Confirm.GS_R).print(slip()).outcome is Outcome.PRINTED
-        assert opened(fake).print(slip()).outcome is Outcome.BLIND
+        assert opened(fake).print(slip()).outcome is Outcome.UNKNOWN
 
 
-def test_a_printer_that_proves_nothing_is_blind_and_waited_for_once() -> None:
+def test_a_printer_that_proves_nothing_joins_nobody_until_it_is_calibrated() -> None:
     with FakePrinter(process_id=False, sensor=False) as fake:
         printer = opened(fake)
         first = printer.print(slip())
-        assert (first.outcome, first.proven, first.joins_queue) == (Outcome.BLIND, False, True)
-        began = time.monotonic()
-        assert printer.print(slip()).outcome is Outcome.BLIND
-        assert time.monotonic() - began < QUICK.silence
+        assert (first.outcome, first.problem, first.joins_queue) == (Outcome.UNKNOWN, Problem.UNTRIED, False)
+        assert "hall printer calibrate" in first.detail
+        assert until(lambda: len(fake.slips) == 1)
+        again = printer.print(slip())
+        assert (again.outcome, again.problem) == (
+            Outcome.NOT_SENT,
+            Problem.UNTRIED,
+        )  # no paper that is not in the queue
+        assert printer.poll().problem is Problem.UNTRIED
+        assert opened(fake, answers=True, confirm=Confirm.NONE).print(slip()).outcome is Outcome.BLIND
+        assert until(lambda: len(fake.slips) == 2)
+
+
+def test_a_printer_that_was_never_heard_is_sent_nothing_until_it_is_calibrated() -> None:
+    with FakePrinter(answers=False) as fake:
+        printer = opened(fake)
+        result = printer.print(slip())
+        assert (result.outcome, result.problem) == (Outcome.NOT_SENT, Problem.UNTRIED)
+        assert printer.poll().problem is Problem.UNTRIED
+        assert fake.received < 40  # nothing but queries
+        assert opened(fake, answers=False).poll().problem is Problem.NONE
 
 
 def test_a_mute_clone_is_blind() -> None:
@@ -78,10 +95,55 @@ def test_a_printer_that_was_silent_once_is_believed_when_it_answers() -> None:
         printer = opened(fake, "text")
         fake.fail("cover")
         assert printer.poll().answers is False
-        printer.print(slip())
+        assert printer.print(slip()).outcome is Outcome.NOT_SENT
         fake.mend()
         assert until(lambda: printer.poll().answers is True)
         assert until(lambda: printer.print(slip()).outcome is Outcome.PRINTED)
+
+
+def test_a_printer_that_answers_late_is_given_the_time_it_needs() -> None:
+    with FakePrinter(late_s=0.7) as fake:
+        printer = opened(fake, answers=True, confirm=Confirm.PROCESS_ID)
+        assert printer.print(slip()).problem is Problem.SILENT
+        assert printer.poll().problem is Problem.NONE  # nobody waits: it is listened to for longer
+        assert printer.print(slip()).outcome is Outcome.PRINTED
+
+
+def test_a_slow_printer_is_waited_for_while_it_moves() -> None:
+    asked: list[Problem] = []
+
+    def patient(problem: Problem) -> bool:
+        asked.append(problem)
+        return True
+
+    with FakePrinter(baud=200_000, scale=200, buffer=512) as fake:  # takes longer than a stall between two bytes
+        printer = opened(fake, answers=True, confirm=Confirm.PROCESS_ID)
+        assert printer.print(slip(), patient).outcome is Outcome.PRINTED
+        fake.fail("stall", at_mm=fake.moved_mm + 20)
+
+        def mended(problem: Problem) -> bool:
+            fake.mend()
+            return patient(problem)
+
+        assert printer.print(slip(), mended).outcome is Outcome.PRINTED
+        assert asked
+        assert [cut.whole for cut in fake.slips] == [True, True]
+
+
+@pytest.mark.parametrize(("mode", "most"), [("raster", 128 * 72), ("mix", 4_000), ("text", 0)])
+def test_zeros_go_out_only_after_a_torn_picture(mode: str, most: int) -> None:
+    with FakePrinter() as fake:
+        known = Calibration(answers=True, confirm=Confirm.PROCESS_ID)
+        whole = open_printer(fake.url, 80, Path(), mode=mode, calibration=known, deadlines=QUICK, torn=False)
+        torn = open_printer(fake.url, 80, Path(), mode=mode, calibration=known, deadlines=QUICK)
+        sizes = []
+        for printer in (whole, whole, torn, torn):
+            before = fake.received
+            assert printer.print(slip()).outcome is Outcome.PRINTED
+            sizes.append(fake.received - before)
+        assert sizes[0] == sizes[1] == sizes[3]
+        assert 0 <= sizes[2] - sizes[0] <= most
+        assert (sizes[2] > sizes[0]) == (mode != "text")
 
 
 @pytest.mark.parametrize(("fault", "problem"), [("paper", Problem.PAPER_OUT), ("cover", Problem.COVER_OPEN)])

@@ -21,17 +21,20 @@ class LinkLost(DeviceError):
 
 @dataclass(frozen=True, slots=True)
 class Deadlines:
-    """How long each step may take, in seconds: to connect; for one status answer; without a single byte accepted;
-    without a word after the last byte; with a trouble that may pass by itself; for the printer to end the connection;
-    for the whole job."""
+    """How long each step may take, in seconds: to connect; for one status answer, and for one when nobody waits for
+    it; without a single byte accepted; without a word after the last byte; with a trouble that may pass by itself; for
+    the printer to end the connection; for the whole job. ``dead``: so long nothing has to move until a kiosk, whose
+    visitor has been told already, gives a job up."""
 
     connect: float = 1.5
     answer: float = 0.5
+    late: float = 2.0
     stall: float = 4.0
     silence: float = 6.0
     trouble: float = 1.0
     drain: float = 1.0
-    job: float = 60.0
+    job: float = 300.0
+    dead: float = 60.0
 
 
 class Link(Protocol):

@@ -43,7 +43,7 @@ class TcpLink:
         # A large buffer would take the whole job at once and hide a printer that has stopped.
         link.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 2 * CHUNK)
         if sys.platform == "linux":
-            link.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, int(2000 * self._deadlines.stall))
+            link.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, int(1000 * self._deadlines.dead + 5000))
         link.setblocking(False)
         self._socket = link
         self._hears = True

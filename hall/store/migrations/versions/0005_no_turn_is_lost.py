@@ -64,6 +64,7 @@ def _lives() -> None:
 
 def _slips() -> None:
     """Slips and printers."""
+    op.add_column("print_job", sa.Column("life", sa.String(), server_default="", nullable=False))
 
 
 def _history() -> None:

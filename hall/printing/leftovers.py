@@ -1,0 +1,72 @@
+"""What a kiosk that starts does with the slips that an earlier life of its station left unfinished."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from hall.errors import Refused
+from hall.printing.journal import SlipJournal
+from hall.printing.orders import SlipOrder, SpoolStore
+from hall.printing.outcome import Outcome
+from hall.spooling import Left, Noted, left_at_start
+from hall.views import HallView, PrintJobView
+
+log = logging.getLogger(__name__)
+
+
+class Leftovers:
+    """Settles them by the machine's ``journal`` and the database (``hall.spooling.left_at_start``)."""
+
+    def __init__(
+        self,
+        store: Callable[[], SpoolStore],
+        journal: SlipJournal | None,
+        actor: str,
+        monotonic: Callable[[], float],
+    ) -> None:
+        self._store = store
+        self._journal = journal
+        self._actor = actor
+        self._monotonic = monotonic
+
+    def orders(self, now: datetime, hall: HallView, jobs: tuple[PrintJobView, ...]) -> tuple[SlipOrder, ...]:
+        """The slips to print, marked as copies when something of them may be out. A slip that is known to be out lets
+        its number join; one whose visitor may have left, or that another machine prints, goes to the staff. Raises
+        StoreUnavailable."""
+        return tuple(found for job in jobs if (found := self._order(now, hall, job)) is not None)
+
+    def _order(self, now: datetime, hall: HallView, job: PrintJobView) -> SlipOrder | None:
+        noted = self._journal.noted(job.ticket.token) if self._journal else Noted()
+        lives = self._journal.lives if self._journal else None
+        age = now - job.ticket.issued_at
+        found = left_at_start(job.state, job.life, age, noted, lives)
+        if found is Left.OUT:
+            self._note_out(job, noted.out)
+        elif found is Left.STAFF:
+            self._give_to_staff(job)
+        elif found is not None:
+            return self._to_print(hall, job, age, noted, as_copy=found is Left.COPY)
+        return None
+
+    def _to_print(self, hall: HallView, job: PrintJobView, age: timedelta, noted: Noted, *, as_copy: bool) -> SlipOrder:
+        copy = max(job.copy + 1, noted.copies) if as_copy else job.copy
+        log.info("printing %s, whose slip was cut short%s", job.ticket.code, ", as a copy" if as_copy else "")
+        since = self._monotonic() - age.total_seconds()
+        return SlipOrder(job.ticket, hall, copy=copy, taken_from=job.life, since=since)
+
+    def _note_out(self, job: PrintJobView, outcome: str) -> None:
+        log.info("the slip of %s came out before this start", job.ticket.code)
+        said = {"proven": outcome == Outcome.PRINTED, "detail": "by this machine's journal", "actor": self._actor}
+        try:
+            self._store().run(lambda work: work.slip_out(job.ticket.id, **said))
+        except Refused as error:
+            log.info("%s changed meanwhile: %s", job.ticket.code, error)
+        if self._journal:
+            self._journal.done(job.ticket.token)
+
+    def _give_to_staff(self, job: PrintJobView) -> None:
+        log.warning("the staff see to %s, whose slip another life of this station left", job.ticket.code)
+        said = {"outcome": "late", "detail": "left unfinished when the kiosk ended", "actor": self._actor}
+        self._store().run(lambda work: work.slip_failed(job.ticket.id, **said, again=False))

@@ -1,0 +1,95 @@
+"""What goes into the spool and what comes out of it: a slip to print, how that ended, and what is written of it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from hall.printing.printer import TicketPrinter
+from hall.spooling import Claim, Job
+from hall.structure import Station
+from hall.views import HallView, TicketView
+
+
+class SpoolWork(Protocol):
+    """What the spool writes, inside one unit of work."""
+
+    def slip_sending(self, ticket_id: int, *, copy: int = 0, life: str = "", taken_from: str = "") -> Claim:
+        """The slip is about to be sent: whether it may, and which copy it is then."""
+
+    def slip_out(
+        self, ticket_id: int, *, proven: bool, detail: str = "", actor: str, request_id: str | None = None
+    ) -> TicketView:
+        """The slip came out."""
+
+    def slip_failed(self, ticket_id: int, *, outcome: str, detail: str, actor: str, again: bool = True) -> Job:
+        """The slip did not come out; ``again``: whether somebody tries again."""
+
+    def reprint(self, ticket_id: int, *, station: str) -> int:
+        """The staff print a slip again."""
+
+    def printer_report(
+        self,
+        name: str,
+        *,
+        problem: str,
+        detail: str,
+        near_end: bool | None = None,
+        paper_mm: float = 0.0,
+        station: Station | None = None,
+        watched: bool = False,
+    ) -> None:
+        """How the printer is, which belongs to ``station``; ``watched`` by a kiosk that goes on asking."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlipOrder:
+    """A slip to print: whose number, of which hall, in which language, and how many prints came before. ``by_staff``:
+    a person asked for it, so it is printed whatever became of the number. ``taken_from`` is the earlier life of the
+    station that left it; ``since`` the moment of its number by ``time.monotonic``."""
+
+    ticket: TicketView
+    hall: HallView
+    language: str = "id"
+    copy: int = 0
+    by_staff: bool = False
+    taken_from: str = ""
+    since: float = field(default_factory=time.monotonic, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SlipEnd:
+    """How a try ended: ``joined`` when its number is in the queue now; ``outcome`` as the printer told it, ``settled``
+    when nobody wants the slip any more, ``late`` when a person must decide because its visitor may have left, ``slow``
+    while the printer takes its time and the end is still to come; ``problem`` what keeps the printer; ``again`` when a
+    machine tries once more by itself; ``copy`` is the print that was made last, ``detail`` one English sentence for the
+    technician. ``printer`` names the printer that it went to, ``passed`` the ones before it that took nothing, each
+    with its problem."""
+
+    ticket_id: int
+    joined: bool
+    outcome: str
+    problem: str = ""
+    again: bool = False
+    copy: int = 0
+    detail: str = field(default="", compare=False)
+    printer: str = field(default="", compare=False)
+    passed: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPrinter:
+    """A printer and the name of its station; ``station`` when that is described on this machine."""
+
+    name: str
+    printer: TicketPrinter
+    station: Station | None = None
+
+
+class SpoolStore(Protocol):
+    """The part of ``hall.store.Store`` that the spool uses."""
+
+    def run(self, job: Callable[[Any], Any]) -> Any:
+        """Runs one unit of work."""

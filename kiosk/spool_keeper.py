@@ -1,0 +1,82 @@
+"""The print thread's database connection and its spool, opened when they are needed and anew when that helps."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from hall.errors import DeviceError, HallError
+from hall.printing.journal import SlipJournal
+from hall.printing.printer import UnusablePrinter
+from hall.printing.spool import NamedPrinter, Spool
+from hall.printing.stations import Printers
+from kiosk.hall_link import StoreLike
+
+log = logging.getLogger(__name__)
+
+
+class SpoolKeeper:
+    """Used by one thread. ``store`` raises HallError while the database is away; ``spool`` is there always."""
+
+    def __init__(
+        self,
+        open_store: Callable[[], StoreLike],
+        open_printers: Callable[[StoreLike | None], Printers],
+        station: str,
+        journal: SlipJournal | None,
+    ) -> None:
+        self.station = station
+        self._open_store = open_store
+        self._open_printers = open_printers
+        self._journal = journal
+        self._store: StoreLike | None = None
+        self._spool: Spool | None = None
+
+    def store(self) -> StoreLike:
+        """The database connection of this thread. Raises HallError."""
+        if self._store is None:
+            self._store = self._open_store()
+        return self._store
+
+    def spool(self) -> Spool:
+        """The station's spool."""
+        if self._spool is None:
+            try:
+                store: StoreLike | None = self.store()
+            except HallError as error:
+                log.warning("the printers are opened without the database: %s", error)
+                store = None
+            try:
+                printers = self._open_printers(store)
+            except DeviceError as error:
+                log.error("the printer of station %s cannot be used: %s", self.station, error)
+                printers = Printers(NamedPrinter(self.station, UnusablePrinter(str(error))))
+            spool = Spool(
+                self.station, self.store, printers.own, printers.fallback,
+                actor=f"kiosk:{self.station}", journal=self._journal,
+            )  # fmt: skip
+            if store is None:
+                return spool  # its calibration and its fallback stand in the database
+            self._spool = spool
+        return self._spool
+
+    def reopen(self) -> None:
+        """The printers are opened anew at their next use, with what the hall knows of them by now."""
+        self._spool = None
+
+    def reopen_when_calibrated(self) -> None:
+        """Whoever calibrates an untried printer need not start the kiosk again."""
+        station = self.spool().printer.station
+        if station is None or not self.spool().care.untried:
+            return
+        try:
+            with self.store().read() as reader:
+                if reader.printer_of(station).calibration:
+                    self.reopen()
+        except HallError as error:
+            log.warning("whether the printer was calibrated cannot be read now: %s", error)
+
+    def close(self) -> None:
+        """Gives the connection back."""
+        if self._store is not None:
+            self._store.close()
