@@ -19,8 +19,9 @@ from kiosk.writer import VisitWriter
 
 log = logging.getLogger(__name__)
 
-FOR_STAFF = frozenset({"clock_far_ahead", "day_far_ahead", "day_not_later", "date_used"})
-"""Refusals that only the staff can do something about: a visitor reads no dates of a computer's clock."""
+FOR_STAFF = frozenset({"no_hall", "clock_far_ahead", "day_far_ahead", "day_not_later", "date_used"})
+"""Refusals that only the staff can do something about: a visitor reads no command and no date of a computer's
+clock."""
 SLIP_PATIENCE_S = 20.0
 SLOW_MS = 400
 

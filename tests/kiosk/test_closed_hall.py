@@ -111,8 +111,8 @@ def test_the_sentence_keeps_the_language_that_was_chosen_for_half_a_minute(kiosk
     assert waits(kiosk)
 
 
-@pytest.mark.parametrize("code", ["clock_far_ahead", "day_far_ahead", "day_not_later", "date_used"])
-def test_a_visitor_reads_no_dates_of_a_wrong_clock(kiosk: Kiosk, code: str):
+@pytest.mark.parametrize("code", ["clock_far_ahead", "day_far_ahead", "day_not_later", "date_used", "no_hall"])
+def test_a_visitor_reads_no_command_and_no_dates_of_a_wrong_clock(kiosk: Kiosk, code: str):
     kiosk.hall.refusal = Refused(code, day=samples.NOW.date(), last=samples.NOW.date(), today=samples.NOW.date())
     kiosk.touch("agency-disdukcapil")
     kiosk.touch("service-disdukcapil-a")
