@@ -118,8 +118,9 @@ def confirm_day(tx: Transaction, *, actor: str, reason: str = "") -> date:
     """A person has looked at the clock and says that it is right: today's business day is open afterwards.
 
     A day whose time is over ends (it expires, so that it can come back), one whose date lies ahead gets today's date,
-    and today's opens however far it is from the last. Returns today's date. Raises Refused("date_used") when the day
-    would get a date that has had its own.
+    and today's opens however far it is from the last; a day of today's own date only ends, in the evening, and one that
+    a person has closed stays closed. Returns today's date. Raises Refused("date_used") when the day would get a date
+    that has had its own.
     """
     tx.lock_hall()
     row = tx.open_day(hold=True)
@@ -129,13 +130,25 @@ def confirm_day(tx: Transaction, *, actor: str, reason: str = "") -> date:
         redate(tx, date_today, actor=actor, reason=reason)
         return date_today
     if row is not None and looking.found_at(tx, row, now) is Look.OVER:
-        looking.expire(tx, row, now, actor=actor)
+        if row.date != date_today or not looking.was_used_since(tx, row):
+            looking.expire(tx, row, now, actor=actor)
+        if row.date == date_today:
+            return date_today
         row = tx.open_day()
+    if row is None and _only_doubtful(tx, date_today):
+        confirm_dates(tx, None, now, actor=actor, reason=reason)
+        return date_today
     if row is None:
         return open_day(tx, date_today, actor=actor, confirmed=True, reason=reason)
     confirm_dates(tx, row, now, actor=actor, reason=reason)
     found: date = row.date
     return found
+
+
+def _only_doubtful(tx: Transaction, day: date) -> bool:
+    """Whether nothing but a date in doubt is to be confirmed: the day itself was closed by a person."""
+    made = day_rows.day_on(tx, day)
+    return made is not None and not made.expired and day_rows.in_doubt(tx) is not None
 
 
 def close_day(tx: Transaction, *, actor: str, reason: str) -> int:

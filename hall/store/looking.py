@@ -63,7 +63,7 @@ def look(tx: Transaction, *, actor: str = SYSTEM) -> str | None:
         return None
     refuse_far_ahead(tx, row, now)
     _write_down(tx, row, day, found, local)
-    if found is Look.OVER and is_confirmed(day, local, steady):
+    if found is Look.OVER and is_confirmed(day, local, steady) and not _has_no_place(tx, row, now):
         return expire(tx, row, now, actor=actor)
     return None
 
@@ -75,6 +75,16 @@ def refuse_far_ahead(tx: Transaction, row: Row[Any], now: datetime) -> None:
         return
     if is_far_ahead(today, row.date, None) and is_far_ahead(today, row.date, day_rows.following_day(tx, row.date)):
         raise Refused("clock_far_ahead", day=row.date, today=today)
+
+
+def was_used_since(tx: Transaction, row: Row[Any]) -> bool:
+    """Whether numbers were given since the open day ``row`` was found over: they go along to the next day."""
+    return row.over_ticket is not None and carrying.given_since(tx, row.id, row.over_ticket)
+
+
+def _has_no_place(tx: Transaction, row: Row[Any], now: datetime) -> bool:
+    """Whether numbers would go along to a date that has had its business day: then the day stays open."""
+    return was_used_since(tx, row) and day_rows.day_on(tx, tx.local(now).date()) is not None
 
 
 def _write_down(tx: Transaction, row: Row[Any], day: OpenDay, found: Look, local: datetime) -> None:
@@ -101,7 +111,7 @@ def expire(tx: Transaction, row: Row[Any], now: datetime, *, actor: str) -> str:
     today = tx.local(now).date()
     day = day_rows.open_day_of(tx, row)
     after = row.over_ticket
-    carries = after is not None and carrying.given_since(tx, row.id, after)
+    carries = was_used_since(tx, row)
     if carries and day_rows.day_on(tx, today) is not None:
         raise Refused("date_used", day=today)
     reason = "the business day had run its time"

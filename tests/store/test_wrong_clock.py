@@ -266,3 +266,40 @@ def test_an_open_day_that_was_skipped_is_told_before_the_first_number(store, clo
     assert alarms(store) == {"alarm_days_skipped": {"last": MONDAY, "today": WEDNESDAY}}
     issue(store)
     assert alarms(store) == {}
+
+
+def test_the_evening_look_of_a_person_ends_the_day_and_opens_none(store, clock):
+    issue(store)
+    clock.move(hours=13, minutes=5)
+    assert store.run(lambda w: w.day.confirm(actor="supervisor")) == MONDAY
+    with store.read() as view:
+        assert view.status().business_day is None
+    clock.move(hours=9)
+    assert issue(store).code == "A-001"
+
+
+def test_a_doubtful_date_can_be_confirmed_after_the_day_was_closed(store, clock):
+    clock.move(days=3)
+    issue(store)
+    clock.move(days=-3)
+    issue(store)
+    clock.move(days=1)
+    issue(store)
+    store.run(lambda w: w.close_day(reason="sore", actor="x"))
+    assert store.run(lambda w: w.day.confirm(actor="supervisor")) == TUESDAY
+    with store.read() as view:
+        assert view.status().business_day is None
+    assert "alarm_day_in_doubt" not in alarms(store)
+
+
+def test_an_open_day_whose_numbers_have_nowhere_to_go_stays_open(store, clock):
+    issue(store)
+    clock.move(hours=13, minutes=5)
+    store.settle_day()
+    late = store.run(lambda w: w.take_over("A", 9, waiting_from=9, actor="x"))
+    clock.move(minutes=3)
+    assert store.settle_day() is None
+    assert states(store, late[0].code) == [State.WAITING]
+    clock.move(hours=2)
+    assert "A-009 were taken along to Tuesday, 24 November 2026" in store.settle_day()
+    assert states(store, late[0].code) == [State.WAITING]
