@@ -9,6 +9,7 @@
 #   make calls     bursts of calls at boards that are killed: every one shown, told of once, in order?
 #   make board-day eight hours of a board at 60 times their speed: does anything grow?
 #   make clocks   every operation under a wrong clock, and ten years of the calendar: nobody loses the turn
+#   make tamper CHANGES=2000   fields of a hall's history changed by hand: does the audit name them?
 #   make bench     speed against its targets, about half an hour (ARGS="--quick" for a look)
 #   make screens   pictures of the board at several sizes, and the height of its digits in millimetres
 #   make kiosk | counter | display [ARGS="--window …"]   one program on ./config.toml
@@ -17,7 +18,8 @@ SHELL := /bin/bash
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: setup demo test check bench soak slips coverage screens kiosk counter display calls board-day sound clocks paper
+.PHONY: setup demo test check bench soak slips coverage screens kiosk counter display calls board-day sound clocks \
+	paper tamper
 
 setup:
 	@scripts/setup.sh
@@ -56,6 +58,9 @@ board-day: setup
 clocks: setup
 	@. scripts/environment.sh && PYTHONPATH=tests $(BIN)/python -m benchmarks.clock_nemesis $(ARGS)
 	@. scripts/environment.sh && PYTHONPATH=tests $(BIN)/python -m benchmarks.clock_calendar $(ARGS)
+
+tamper: setup
+	@. scripts/environment.sh && $(BIN)/python -m benchmarks.tamper --changes $(or $(CHANGES),2000) $(ARGS)
 
 coverage: setup
 	@. scripts/environment.sh && $(BIN)/coverage run --branch --include 'hall/*.py' -m pytest tests/hall tests/store/test_audit.py -q -n 0 $(ARGS)

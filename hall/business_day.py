@@ -45,6 +45,8 @@ class DayAction(StrEnum):
     REDATE = "redate"
     CARRY = "carry"
     CONFIRM = "confirm"
+    GAP = "gap"
+    """Numbers that have no ticket of that day: given on paper, or taken along to another day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -546,6 +546,26 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             "{number} masih {state} padahal harinya sudah ditutup.",
             "{number} is still {state} although its day is closed.",
         ),
+        "audit_differs": (
+            "{number}: {column} tertulis {row}, menurut riwayat {told}.",
+            "{number}: {column} says {row}, its history tells {told}.",
+        ),
+        "audit_hole": (
+            "{table}: baris {first} sampai {last} tidak ada lagi.",
+            "{table}: the rows {first} to {last} are gone.",
+        ),
+        "audit_no_day": (
+            "Ada {rows} baris {table} dari hari layanan {day}, yang tidak ada.",
+            "{rows} rows of {table} belong to the business day {day}, which is not there.",
+        ),
+        "audit_pair": (
+            "{number}: selesai karena panggilan berikut di {counter}, tetapi {action} tidak cocok dengannya.",
+            "{number}: was ended by the next call at {counter}, but {action} there does not fit.",
+        ),
+        "audit_order": (
+            "{number} diambil sebelum nomor di depannya ({column}).",
+            "{number} was taken before the number in front of it ({column}).",
+        ),
         "audit_version": (
             "{number} punya versi {version}, riwayatnya {events} baris.",
             "{number} has version {version}, its history {events} lines.",

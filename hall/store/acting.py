@@ -105,7 +105,8 @@ def move(
     """Bring a locked ticket to the state that follows ``action``, set ``values``, and write it down."""
     following = refuse_wrong_state(row, action)
     changed = update(t.ticket).where(t.ticket.c.id == row["id"])
-    tx.connection.execute(changed.values(state=following.value, version=row["version"] + 1, **values))
+    made = {**values, "version": row["version"] + 1}
+    tx.connection.execute(changed.values(state=following.value, **made))
     place = counter_id or (row["counter_id"] if row["state"] in AT_COUNTER else None)
     # The history names the service that the ticket has from now on.
     tx.log(
@@ -118,6 +119,7 @@ def move(
         counter_id=place,
         detail=detail,
         replaced=replaced,
+        made=made,
     )
 
 

@@ -12,6 +12,8 @@ from hall.auditing import (
     AuditReport,
     CallRow,
     DayRow,
+    DayStory,
+    Endings,
     EventRow,
     Evidence,
     GapRow,
@@ -24,6 +26,7 @@ from hall.auditing import (
 )
 from hall.errors import Refused
 from hall.lifecycle import State
+from hall.store import audit_lives, audit_whole
 from hall.store import tables as t
 from hall.store.transaction import Transaction
 
@@ -37,9 +40,17 @@ def audit_days(tx: Transaction, day: date | None) -> AuditReport:
         # Sorting and counting a year takes longer than a press of a key may.
         tx.connection.execute(text("SET LOCAL statement_timeout = '10min'"))
     report = AuditReport()
-    for row in _days(tx, day):
-        report += audit(_evidence(tx, row))
-    return report + audit_requests(_requests(tx, None if day is None else _days(tx, day)[0]))
+    rows = _days(tx, day)
+    history = audit_whole.history(tx, stream)
+    known, endings = audit_lives.known(tx, history, stream), Endings(history)
+    for row in rows:
+        report += audit(_evidence(tx, row, history.get(row.id, DayStory())))
+        report += audit_lives.replayed(tx, row.id, known, endings, stream)
+    report += audit_whole.days(tx, history, endings, None if day is None else rows[0].id, stream)
+    report += audit_lives.places(tx, stream)
+    if day is None:
+        report += audit_whole.whole(tx, stream)
+    return report + audit_requests(_requests(tx, None if day is None else rows[0]))
 
 
 def latest_day(tx: Transaction) -> date | None:
@@ -79,32 +90,39 @@ def _days(tx: Transaction, day: date | None) -> list[Row[*tuple[Any, ...]]]:
     return list(found)
 
 
-def _evidence(tx: Transaction, day: Row[*tuple[Any, ...]]) -> Evidence:
+def _evidence(tx: Transaction, day: Row[*tuple[Any, ...]], story: DayStory) -> Evidence:
     c, n, g = t.ticket.c, t.day_number.c, t.number_gap.c
-    tickets = select(c.id, c.prefix, c.number, c.state, c.priority, c.version, c.calls).where(c.day_id == day.id)
-    numbers = select(n.prefix, n.last).where(n.day_id == day.id)
-    gaps = select(g.prefix, g.first, g.last).where(g.day_id == day.id)
+    tickets = select(c.id, c.prefix, c.number, c.state, c.priority, c.version, c.calls, c.issued_at)
+    tickets = tickets.where(c.day_id == day.id)
+    numbers = select(n.prefix, n.last, n.last_at, n.cancelled).where(n.day_id == day.id)
+    gaps = select(g.prefix, g.first, g.last, g.at).where(g.day_id == day.id)
+    carried = story.carried
     return Evidence(
-        DayRow(day.date, day.opened_at, day.closed_at is not None),
-        numbers=map(NumberRow._make, _stream(tx, numbers)),
-        gaps=map(GapRow._make, _stream(tx, gaps)),
-        tickets=map(TicketRow._make, _stream(tx, tickets.order_by(c.prefix, c.number))),
+        DayRow(day.date, day.opened_at, day.closed_at is not None, story.reopened, story.mixed),
+        numbers=map(NumberRow._make, stream(tx, numbers)),
+        gaps=(
+            GapRow(row.prefix, row.first, row.last, row.at, (row.prefix, row.first) in carried)
+            for row in stream(tx, gaps)
+        ),
+        tickets=map(TicketRow._make, stream(tx, tickets.order_by(c.prefix, c.number))),
         events=_events(tx, day.id),
         calls=_calls(tx, day.id),
     )
 
 
 def _events(tx: Transaction, day_id: int) -> Iterator[EventRow]:
-    """The day's events by id. Their range of ids comes from an index, so that no other day is read."""
+    """The events of the day's tickets by id. Their range of ids comes from an index, so that no other day is read. A
+    ticket that was taken along from the day before brought its earlier events."""
     c, e = t.ticket.c, t.ticket_event.c
     first, last = tx.connection.execute(select(func.min(c.id), func.max(c.id)).where(c.day_id == day_id)).one()
     if first is None:
         return
     among = select(func.min(e.id), func.max(e.id)).where(e.ticket_id.between(first, last))
     lowest, highest = tx.connection.execute(among).one()
-    columns = (e.ticket_id, e.action, e.from_state, e.to_state, e.counter_id, e.detail)
-    query = select(*columns).where(e.id.between(lowest, highest), e.day_id == day_id).order_by(e.id)
-    yield from map(EventRow._make, _stream(tx, query))
+    columns = (e.ticket_id, e.action, e.from_state, e.to_state, e.counter_id, e.detail, e.at, e.actor, e.station)
+    mine = select(*columns).join(t.ticket, c.id == e.ticket_id).where(c.day_id == day_id)
+    query = mine.where(e.id.between(lowest, highest)).order_by(e.id)
+    yield from map(EventRow._make, stream(tx, query))
 
 
 _TOLD = ("priority_nth", "regular_after_priority")
@@ -114,7 +132,7 @@ def _calls(tx: Transaction, day_id: int) -> Iterator[CallRow]:
     c = t.call.c
     told = case((c.reason_code.in_(_TOLD), c.reason_params)).label("told")
     columns = (c.ticket_id, c.counter_id, c.kind, c.undone, c.streak_before, c.reason_code, told, c.at)
-    for row in _stream(tx, select(*columns).where(c.day_id == day_id).order_by(c.seq)):
+    for row in stream(tx, select(*columns).where(c.day_id == day_id).order_by(c.seq)):
         params = dict(row.told) if row.told else {}
         yield CallRow(
             row.ticket_id,
@@ -146,9 +164,10 @@ def _requests(tx: Transaction, day: Row[*tuple[Any, ...]] | None) -> Iterator[Re
         query = select(answer, func.count(), found).where(or_(*asked)).group_by(answer)
         if day is not None:
             query = query.where(r.at >= day.opened_at, *([r.at <= day.closed_at] if day.closed_at else []))
-        for result, times, was_found in _stream(tx, query):
+        for result, times, was_found in stream(tx, query):
             yield RequestRow(operations[0], str(result), times, bool(was_found))
 
 
-def _stream(tx: Transaction, query: Select[*tuple[Any, ...]]) -> Iterator[Row[*tuple[Any, ...]]]:
+def stream(tx: Transaction, query: Select[*tuple[Any, ...]]) -> Iterator[Row[*tuple[Any, ...]]]:
+    """The rows of a query, some thousand at once."""
     yield from tx.connection.execute(query, execution_options={"yield_per": _AT_ONCE})

@@ -53,11 +53,11 @@ def carry(
 
 
 def _move(tx: Transaction, row: Row[Any], new_id: int, *, at: datetime, actor: str, detail: str) -> None:
-    moved = update(t.ticket).where(_C.id == row.id)
-    tx.connection.execute(moved.values(day_id=new_id, version=row.version + 1))
+    made = {"day_id": new_id, "version": row.version + 1}
+    tx.connection.execute(update(t.ticket).where(_C.id == row.id).values(**made))
     tx.connection.execute(update(t.call).where(t.call.c.ticket_id == row.id).values(day_id=new_id))
     state = State(row.state)
-    tx.log({**row._mapping, "day_id": new_id}, Action.CARRY, state, state, at=at, actor=actor, detail=detail)
+    tx.log({**row._mapping, **made}, Action.CARRY, state, state, at=at, actor=actor, detail=detail, made=made)
 
 
 def _count_on(
@@ -81,12 +81,19 @@ def _count_on(
     count = {"day_id": new_id, "prefix": prefix, "last": last, "last_at": before, "cancelled": last - taken}
     tx.connection.execute(insert(t.day_number).values(**count))
     tx.count_cancelled(old.id, prefix, taken)
-    told = {"prefix": prefix, "actor": actor, "at": at}
+    told: dict[str, Any] = {"cause": "carry", "actor": actor, "at": at}
     there = f"given on {date_text(old.date, 'en')}"
-    gaps = [{**told, "day_id": new_id, "first": a, "last": z, "reason": there} for a, z in _missing(numbers, last)]
+    for first, end in _missing(numbers, last):
+        day_rows.gap(tx, (new_id, new_date), prefix, first, end, reason=there, **told)
     here = f"taken along to {date_text(new_date, 'en')}"
-    gaps += [{**told, "day_id": old.id, "first": a, "last": z, "reason": here} for a, z in _runs(numbers)]
-    tx.connection.execute(insert(t.number_gap), gaps)
+    for first, end in _runs(numbers):
+        day_rows.gap(tx, (old.id, _date_of(tx, old.id)), prefix, first, end, reason=here, **told)
+
+
+def _date_of(tx: Transaction, day_id: int) -> date:
+    """The date of a business day as it stands now: ending it may have given it another."""
+    found: date = tx.connection.execute(select(t.business_day.c.date).where(t.business_day.c.id == day_id)).scalar_one()
+    return found
 
 
 def _missing(numbers: set[int], last: int) -> list[tuple[int, int]]:

@@ -118,6 +118,7 @@ def take_to_counter(
         station=claim.station,
         counter_id=claim.counter_id,
         detail=reason.code,
+        made={"reason": made["reason_params"]},
     )
     return seq, row._mapping
 
@@ -214,13 +215,13 @@ WITH target AS (
     FROM claimed
 ), logged AS (
     INSERT INTO ticket_event (ticket_id, day_id, service_id, at, action, from_state, to_state, actor, station,
-        counter_id, detail)
+        counter_id, detail, after)
     SELECT id, day_id, service_id, :now, '{Action.FINISH}', :current_state, '{State.DONE}', :actor, :station,
-        :counter, '{BY_NEXT}'
+        :counter, '{BY_NEXT}', json_build_object()
     FROM ended
     UNION ALL
     SELECT id, day_id, service_id, :now, '{Action.CALL_NEXT}', '{State.WAITING}', '{State.CALLED}', :actor, :station,
-        :counter, :reason
+        :counter, :reason, json_build_object('reason', CAST(:reason_params AS json))
     FROM claimed
 ), counted AS (
     UPDATE counter SET streak = :streak_after FROM claimed

@@ -88,6 +88,26 @@ NO_LOOK: Mapping[str, Any] = {"look": Look.RUNS.value, "looked_at": None, "over_
 """The columns of a day that no look has found to be over or ahead of the clock."""
 
 
+def gap(
+    tx: Transaction,
+    day: tuple[int, date],
+    prefix: str,
+    first: int,
+    last: int,
+    *,
+    cause: str,
+    reason: str,
+    actor: str,
+    at: datetime,
+) -> None:
+    """Log why the numbers of a prefix from ``first`` to ``last`` have no ticket on ``day``, given by id and date; the
+    history of the day tells it too, with its ``cause``: ``paper`` or ``carry``."""
+    row = {"day_id": day[0], "prefix": prefix, "first": first, "last": last, "reason": reason}
+    tx.connection.execute(insert(t.number_gap).values(**row, actor=actor, at=at))
+    told = {"prefix": prefix, "first": first, "last": last, "cause": cause}
+    note(tx, day[0], DayAction.GAP, day[1], actor=actor, at=at, reason=reason, detail=told)
+
+
 def note(
     tx: Transaction,
     day_id: int,

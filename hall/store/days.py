@@ -165,7 +165,7 @@ def close_day(tx: Transaction, *, actor: str, reason: str) -> int:
     now = tx.stamp()
     total = ending.end_numbers(tx, row.id, at=now, actor=actor, reason=reason, expire=False)
     change(tx, row.id, closed_at=now, closed_by=actor, close_reason=reason, cancelled=total, **NO_LOOK)
-    note(tx, row.id, DayAction.CLOSE, row.date, actor=actor, at=now, reason=reason)
+    note(tx, row.id, DayAction.CLOSE, row.date, actor=actor, at=now, reason=reason, detail={"cancelled": total})
     return total
 
 

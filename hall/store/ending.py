@@ -31,7 +31,7 @@ def end_numbers(
 
     The caller holds the hall, the day and all counters.
     """
-    unfinished = select(_C.id, _C.day_id, _C.service_id, _C.prefix, _C.state, _C.counter_id).where(
+    unfinished = select(_C.id, _C.day_id, _C.service_id, _C.prefix, _C.state, _C.counter_id, _C.version).where(
         _C.day_id == day_id, t.state_is(*OPEN_STATES)
     )
     if until is not None:
@@ -42,10 +42,12 @@ def end_numbers(
         action = Action.EXPIRE if expire else _CLOSES.get(before, Action.CANCEL)
         after = TABLE[before, action]
         cancelled[row.prefix] += after is State.CANCELLED
-        outcome = Outcome.SERVED.value if after is State.DONE else ""
-        values = {"state": after.value, "ended_at": at, "outcome": outcome, "version": _C.version + 1}
-        tx.connection.execute(update(t.ticket).where(_C.id == row.id).values(**values))
-        tx.log(row._mapping, action, before, after, at=at, actor=actor, counter_id=row.counter_id, detail=reason)
+        made: dict[str, Any] = {"ended_at": at, "version": row.version + 1}
+        if after is State.DONE:
+            made["outcome"] = Outcome.SERVED.value
+        tx.connection.execute(update(t.ticket).where(_C.id == row.id).values(state=after.value, **made))
+        place = row.counter_id
+        tx.log(row._mapping, action, before, after, at=at, actor=actor, counter_id=place, detail=reason, made=made)
     for prefix, count in sorted(cancelled.items()):
         tx.count_cancelled(day_id, prefix, count)
     _abandon_slips(tx, day_id, until, at, reason)
@@ -69,7 +71,7 @@ def revive_numbers(tx: Transaction, day_id: int, *, at: datetime, actor: str) ->
     e, last = t.ticket_event.c, t.ticket_event.alias("last")
     latest = select(func.max(last.c.id)).where(last.c.ticket_id == e.ticket_id).scalar_subquery()
     expired = (
-        select(_C.id, _C.day_id, _C.service_id, _C.prefix, _C.state, _C.counter_id, e.from_state)
+        select(_C.id, _C.day_id, _C.service_id, _C.prefix, _C.state, _C.counter_id, _C.version, e.from_state)
         .join(t.ticket_event, e.ticket_id == _C.id)
         .where(_C.day_id == day_id, e.action == Action.EXPIRE.value, e.id == latest)
         .order_by(_C.id)
@@ -80,9 +82,9 @@ def revive_numbers(tx: Transaction, day_id: int, *, at: datetime, actor: str) ->
     for row in rows:
         before, state = State(row.state), State(row.from_state)
         back[row.prefix] += before is State.CANCELLED
-        values = {"state": state.value, "ended_at": None, "outcome": "", "version": _C.version + 1}
-        tx.connection.execute(update(t.ticket).where(_C.id == row.id).values(**values))
-        tx.log(row._mapping, Action.REVIVE, before, state, at=at, actor=actor, counter_id=row.counter_id)
+        made = {"ended_at": None, "outcome": "", "version": row.version + 1}
+        tx.connection.execute(update(t.ticket).where(_C.id == row.id).values(state=state.value, **made))
+        tx.log(row._mapping, Action.REVIVE, before, state, at=at, actor=actor, counter_id=row.counter_id, made=made)
         if state is State.PRINTING:
             _hand_to_staff(tx, row.id, at)
     for prefix, count in sorted(back.items()):

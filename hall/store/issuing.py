@@ -6,7 +6,7 @@ import base64
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Integer, and_, bindparam, delete, func, insert, literal, or_, select, text
@@ -160,7 +160,18 @@ def _values(day: days.IssuingDay, service: Service, wish: Wish) -> dict[str, Any
         "action": (Action.ISSUE if slot is None else Action.CHECK_IN).value,
         "turn": None if slot is None else slot.turn,
         "booked_for": None if slot is None else slot.at,
+        "told": _told(wish),
     }
+
+
+def _told(wish: Wish) -> dict[str, Any]:
+    """What the history tells of a new ticket beside its service, station and moment."""
+    told: dict[str, Any] = {"priority": wish.priority}
+    if wish.booking is not None:
+        told["booked_for"] = wish.booking.at.astimezone(UTC).isoformat()
+        if wish.booking.turn is not None:
+            told["turn"] = wish.booking.turn.astimezone(UTC).isoformat()
+    return told
 
 
 def _insert(tx: Transaction, values: Mapping[str, Any]) -> Mapping[Any, Any] | None:
@@ -197,7 +208,8 @@ def _issue_sqlite(tx: Transaction, values: Mapping[str, Any]) -> Mapping[Any, An
     row = {**columns, "number": number, "turn": values["turn"] or at, "issued_at": at}
     made = tx.connection.execute(_TICKET_SQLITE, row).one()
     state, action = State(values["state"]), Action(values["action"])
-    tx.log(made._mapping, action, None, state, at=at, actor=values["actor"], station=values["station"])
+    who = {"actor": values["actor"], "station": values["station"]}
+    tx.log(made._mapping, action, None, state, at=at, **who, made=values["told"])
     if state is State.PRINTING:
         job = {
             "ticket_id": made.id,
@@ -322,7 +334,7 @@ def _build_postgres_issue() -> Any:
     logged = (
         insert(t.ticket_event)
         .from_select(
-            ["ticket_id", "day_id", "service_id", "at", "action", "to_state", "actor", "station"],
+            ["ticket_id", "day_id", "service_id", "at", "action", "to_state", "actor", "station", "after"],
             select(
                 made.c.id,
                 made.c.day_id,
@@ -332,6 +344,7 @@ def _build_postgres_issue() -> Any:
                 made.c.state,
                 bindparam("actor", type_=t.ticket_event.c.actor.type),
                 made.c.station,
+                bindparam("told", type_=t.ticket_event.c.after.type),
             ),
         )
         .cte("logged")

@@ -119,7 +119,8 @@ def expire(tx: Transaction, row: Row[Any], now: datetime, *, actor: str) -> str:
     cancelled = ending.end_numbers(tx, row.id, at=at, actor=actor, reason=reason, expire=True, until=until)
     shut = {"closed_at": at, "closed_by": actor, "close_reason": reason, "cancelled": cancelled, "expired": True}
     change(tx, row.id, **shut, **NO_LOOK)
-    day_rows.note(tx, row.id, DayAction.EXPIRE, row.date, actor=actor, at=at, reason=reason)
+    told = {"cancelled": cancelled}
+    day_rows.note(tx, row.id, DayAction.EXPIRE, row.date, actor=actor, at=at, reason=reason, detail=told)
     said = f"ended the business day of {date_text(row.date, 'en')}; {cancelled} waiting numbers expired"
     used_on = day.looked_at.date() if day.look is Look.AHEAD and day.looked_at is not None else None
     if used_on is not None and used_on < row.date and day_rows.day_on(tx, used_on) is None:
@@ -135,7 +136,7 @@ def expire(tx: Transaction, row: Row[Any], now: datetime, *, actor: str) -> str:
 def redate(tx: Transaction, row: Row[Any], day: date, *, at: datetime, actor: str, reason: str, doubt: bool) -> None:
     """Give the business day ``row`` the date ``day``, which is free; ``doubt``: no person has said so."""
     change(tx, row.id, date=day, in_doubt=doubt)
-    detail = {"before": row.date.isoformat()}
+    detail = {"before": row.date.isoformat(), "doubt": doubt}
     day_rows.note(tx, row.id, DayAction.REDATE, day, actor=actor, at=at, reason=reason, detail=detail)
 
 
@@ -144,5 +145,6 @@ def begin(tx: Transaction, day: date, now: datetime, *, actor: str, reason: str 
     zone = tx.structure.structure.hall.timezone
     row = insert(t.business_day).values(date=day, opened_at=now, opened_by=actor, timezone=zone)
     made: int = tx.connection.execute(row.returning(t.business_day.c.id)).scalar_one()
-    day_rows.note(tx, made, DayAction.OPEN, day, actor=actor, at=now, reason=reason)
+    told = {"timezone": zone}
+    day_rows.note(tx, made, DayAction.OPEN, day, actor=actor, at=now, reason=reason, detail=told)
     return made

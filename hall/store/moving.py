@@ -144,7 +144,7 @@ def transferred(tx: Transaction, row: Row, target: Target, *, note: str, actor: 
         "serving_at": None,
         "held_reason": "",
     }
-    replaced = {name: _plain(row[name]) for name in values}
+    replaced = {name: row[name] for name in values}
     detail = "|".join([service.prefix if moves else "", place.label if place else "", note]).rstrip("|")
     move(
         tx,
@@ -166,10 +166,18 @@ def back_to_service(tx: Transaction, counter_id: str, *, actor: str) -> None:
     c = t.ticket.c
     query = select(t.ticket).where(c.directed_to == counter_id, t.state_is(State.WAITING)).order_by(c.id)
     for row in tx.connection.execute(query.with_for_update(key_share=True)).all():
-        values = {"directed_to": None, "directed_until": None, "version": c.version + 1}
+        values = {"directed_to": None, "directed_until": None, "version": row.version + 1}
         tx.connection.execute(update(t.ticket).where(c.id == row.id).values(**values))
-        waiting = State.WAITING
-        tx.log(row._mapping, Action.TO_SERVICE, waiting, waiting, at=tx.stamp(), actor=actor, counter_id=counter_id)
+        tx.log(
+            row._mapping,
+            Action.TO_SERVICE,
+            State.WAITING,
+            State.WAITING,
+            at=tx.stamp(),
+            actor=actor,
+            counter_id=counter_id,
+            made=values,
+        )
 
 
 def _attended_counter(tx: Transaction, key: str) -> Counter:
@@ -195,10 +203,6 @@ def _calls_since(tx: Transaction, row: Row) -> int:
 
 def _rules(tx: Transaction) -> Rules:
     return tx.structure.structure.hall.rules
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value
 
 
 def _act(

@@ -8,7 +8,7 @@ from sqlalchemy import insert, select, update
 
 from hall.errors import Refused
 from hall.lifecycle import Action, State
-from hall.store import days, issuing, requests, tickets
+from hall.store import day_rows, days, issuing, requests, tickets
 from hall.store import tables as t
 from hall.store.transaction import Transaction
 from hall.structure import Service
@@ -64,8 +64,8 @@ def _take_over(
     tx.connection.execute(counted.values(last=last, last_at=at))
     gap_end = last if waiting_from is None else waiting_from - 1
     if gap_end >= first:
-        gap = {"day_id": day.id, "prefix": service.prefix, "first": first, "last": gap_end}
-        tx.connection.execute(insert(t.number_gap).values(**gap, reason=reason, actor=actor, at=at))
+        told: dict[str, Any] = {"cause": "paper", "reason": reason, "actor": actor, "at": at}
+        day_rows.gap(tx, (day.id, day.date), service.prefix, first, gap_end, **told)
     tx.must_notify = True
     waiting = range(waiting_from, last + 1) if waiting_from is not None else range(0)
     return [_join(tx, day, service, number, at, reason, actor) for number in waiting]
@@ -96,7 +96,8 @@ def _join(
         "token": issuing.new_token(),
     }
     row = tx.connection.execute(insert(t.ticket).values(**values).returning(t.ticket)).one()
-    tx.log(row._mapping, Action.TAKE_OVER, None, State.WAITING, at=at, actor=actor, detail=reason)
+    told = {"priority": False, "number": number}
+    tx.log(row._mapping, Action.TAKE_OVER, None, State.WAITING, at=at, actor=actor, detail=reason, made=told)
     ticket_id: int = row.id
     return ticket_id
 

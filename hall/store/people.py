@@ -113,10 +113,13 @@ def sign_in(tx: Transaction, counter: str, user_id: int, *, station: str, actor:
         _refuse_busy(tx, other, "busy_elsewhere")
         _leave(tx, other, actor)
     same = row.staff_id == user_id
-    values = {"staff_id": user_id, "station": station, "signed_in_at": row.signed_in_at if same else tx.now()}
+    now = tx.now()
+    values = {"staff_id": user_id, "station": station, "signed_in_at": row.signed_in_at if same else now}
     if not same:
         values |= NO_PAUSE
-        tx.log_counter(place.id, "sign_in", actor)
+    if not same or row.station != station:
+        login = tx.connection.execute(select(t.staff.c.login).where(t.staff.c.id == user_id)).scalar_one()
+        tx.log_counter(place.id, "move" if same else "sign_in", actor, at=now, login=login, station=station)
     tx.connection.execute(update(t.counter).where(c.id == place.id).values(**values))
     tx.must_notify = True
     return place
@@ -152,7 +155,7 @@ def pause(tx: Transaction, counter: str, *, kind: str, reason: str, until: datet
     values = {"pause": kind, "pause_reason": reason, "pause_since": now, "pause_until": until}
     tx.connection.execute(update(t.counter).where(c.id == place.id).values(**values))
     back_to_service(tx, place.id, actor=actor)
-    tx.log_counter(place.id, "pause", actor, f"{kind}: {reason}".removesuffix(": "))
+    tx.log_counter(place.id, "pause", actor, f"{kind}: {reason}".removesuffix(": "), at=now)
     tx.must_notify = True
     return place
 

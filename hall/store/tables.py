@@ -413,6 +413,11 @@ counter_event = Table(
     Column("action", String, nullable=False),
     Column("actor", String, nullable=False),
     Column("detail", String, nullable=False, server_default=""),
+    # Who signed in, and from which station.
+    Column("login", String, nullable=False, server_default=""),
+    Column("station", String, nullable=False, server_default=""),
+    # The last line of the tickets' history before it: no clock tells what came first.
+    Column("seen", Id),
     Index("ix_counter_event_counter", "counter_id", "id"),
 )
 
@@ -455,6 +460,8 @@ ticket_event = Table(
     Column("detail", String, nullable=False, server_default=""),
     # What the event replaced and no other row tells, so that it can be taken back.
     Column("before", JSON(none_as_null=True)),
+    # What it made of the ticket's row, as far as its other columns do not tell; NULL by a program before schema 0005.
+    Column("after", JSON(none_as_null=True)),
     Index("ix_ticket_event_ticket_id", "ticket_id"),
     Index("ix_ticket_event_counter", "counter_id", "day_id", "id"),
 )

@@ -86,8 +86,10 @@ class Transaction:
         counter_id: str | None = None,
         detail: str = "",
         replaced: Mapping[str, Any] | None = None,
+        made: Mapping[str, Any] | None = None,
     ) -> None:
-        """Append one line to the history of the ticket ``row``; ``replaced`` is what an undo needs to know."""
+        """Append one line to the history of the ticket ``row``; ``replaced`` is what an undo needs to know, ``made``
+        the columns of the ticket that were set, where the rest of the line does not tell them."""
         self.must_notify = True
         line = {
             "ticket_id": row["id"],
@@ -101,14 +103,35 @@ class Transaction:
             "station": station,
             "counter_id": counter_id,
             "detail": detail,
-            "before": None if replaced is None else dict(replaced),
+            "before": None if replaced is None else _plain(replaced),
+            "after": {} if made is None else _plain(made),
         }
         self.connection.execute(_LOG, line)
 
-    def log_counter(self, counter_id: str, action: str, actor: str, detail: str = "") -> None:
-        """Append one line to the history of a counter: ``sign_in``, ``sign_out``, ``pause`` or ``resume``."""
+    def log_counter(
+        self,
+        counter_id: str,
+        action: str,
+        actor: str,
+        detail: str = "",
+        *,
+        at: datetime | None = None,
+        login: str = "",
+        station: str = "",
+    ) -> None:
+        """Append one line to the history of a counter: ``sign_in`` (of ``login``, from ``station``), ``sign_out``,
+        ``pause`` or ``resume``."""
         self.must_notify = True
-        line = {"counter_id": counter_id, "at": self.now(), "action": action, "actor": actor, "detail": detail}
+        line = {
+            "counter_id": counter_id,
+            "at": at or self.now(),
+            "action": action,
+            "actor": actor,
+            "detail": detail,
+            "login": login,
+            "station": station,
+            "seen": select(func.coalesce(func.max(t.ticket_event.c.id), 0)).scalar_subquery(),
+        }
         self.connection.execute(insert(t.counter_event).values(**line))
 
     def count_cancelled(self, day_id: int, prefix: str, count: int) -> None:
@@ -166,3 +189,8 @@ _LOCK_COUNTERS = {
 }
 """By whether only some are meant."""
 _LOG = insert(t.ticket_event)
+
+
+def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Columns as JSON holds them; a moment in UTC, as both databases give it back."""
+    return {name: v.astimezone(UTC).isoformat() if isinstance(v, datetime) else v for name, v in values.items()}

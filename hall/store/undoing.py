@@ -188,7 +188,8 @@ def _restore(
     if before in AT_COUNTER:
         values = {**values, "counter_id": place.id}
     changed = update(t.ticket).where(t.ticket.c.id == row["id"])
-    tx.connection.execute(changed.values(state=before.value, version=row["version"] + 1, **values))
+    made = {**values, "version": row["version"] + 1}
+    tx.connection.execute(changed.values(state=before.value, **made))
     tx.log(
         {**row, **values},
         Action.UNDO,
@@ -198,4 +199,5 @@ def _restore(
         actor=actor,
         counter_id=place.id,
         detail=event.action,
+        made=made,
     )

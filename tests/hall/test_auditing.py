@@ -290,7 +290,7 @@ def test_a_streak_that_does_not_follow_from_the_call_before_is_found():
 
 def test_a_day_that_was_opened_again_begins_a_new_streak():
     first = call(1, reason_code="priority_nth", nth=1, of=2)
-    again = DAY._replace(opened_at=OPENED + timedelta(hours=1))
+    again = DAY._replace(opened_at=OPENED + timedelta(hours=1), reopened=True)
     later = call(2, at=OPENED + timedelta(hours=2))
     assert calls_in_a_row(first, later, priority=(1,), day=again) == []
 
@@ -300,8 +300,8 @@ def test_a_day_that_was_opened_again_begins_a_new_streak():
     [
         (call(1, reason_code="priority_nth", nth=3, of=2), (1,)),
         (call(1, reason_code="priority_alone"), ()),
-        (call(1, reason_code="regular_after_priority", of=2, streak_before=1), ()),
-        (call(1, reason_code="regular_after_priority", of=2, streak_before=2), (1,)),
+        (call(1, reason_code="regular_after_priority", of=1, streak_before=0), ()),
+        (call(1, reason_code="regular_after_priority", of=0, streak_before=0), (1,)),
     ],
 )
 def test_a_call_against_the_rule_of_priority_is_found(made, priority):

@@ -68,4 +68,45 @@ def _slips() -> None:
 
 
 def _history() -> None:
-    """What the audit replays."""
+    """What the audit replays: what an event made of its ticket's row, and who sat down at a counter after which."""
+    op.add_column("ticket_event", sa.Column("after", sa.JSON(), nullable=True))
+    for name in ("login", "station"):
+        op.add_column("counter_event", sa.Column(name, sa.String(), server_default="", nullable=False))
+    op.add_column(
+        "counter_event", sa.Column("seen", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True)
+    )
+    _tell_gaps()
+    # Who sits where now, so that what follows is known: the first release kept no history of it.
+    op.execute(
+        "INSERT INTO counter_event (counter_id, at, action, actor, login, station, seen) "
+        "SELECT c.id, c.signed_in_at, 'found', 'system', s.login, c.station, "
+        "(SELECT coalesce(max(id), 0) FROM ticket_event) "
+        "FROM counter c JOIN staff s ON s.id = c.staff_id WHERE c.signed_in_at IS NOT NULL ORDER BY c.id"
+    )
+
+
+def _tell_gaps() -> None:
+    """The history of days tells the gaps that are there, all of them from paper."""
+    connection = op.get_bind()
+    gaps = connection.execute(
+        sa.text(
+            "SELECT g.day_id, g.at, d.date, g.actor, g.reason, g.prefix, g.first, g.last FROM number_gap g "
+            "JOIN business_day d ON d.id = g.day_id ORDER BY g.id"
+        )
+    ).all()
+    for gap in gaps:
+        told = {"prefix": gap.prefix, "first": gap.first, "last": gap.last, "cause": "paper"}
+        connection.execute(
+            sa.text(
+                "INSERT INTO day_event (day_id, at, action, date, actor, reason, detail) "
+                "VALUES (:day_id, :at, 'gap', :date, :actor, :reason, :detail)"
+            ).bindparams(sa.bindparam("detail", type_=sa.JSON())),
+            {
+                "day_id": gap.day_id,
+                "at": gap.at,
+                "date": gap.date,
+                "actor": gap.actor,
+                "reason": gap.reason,
+                "detail": told,
+            },
+        )

@@ -1,170 +1,18 @@
-"""Whether a business day was honest: every invariant of numbers, lives and calls, checked from what was written down.
-
-Pure: the store streams the rows of one day (``hall.store.audit_query``). Rows are named tuples, because a day may have
-half a million of them and frozen dataclasses cost four times as much to make.
-"""
+"""Every invariant of a day's numbers, lives and calls: none missing or twice, each step by the table, one ticket at a
+counter, priority by the rule."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import NamedTuple
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
+from hall.auditing.report import AuditReport, Findings
+from hall.auditing.rows import CallRow, DayRow, EventRow, Evidence, GapRow, NumberRow, RequestRow, TicketRow
+from hall.auditing.steps import BY_NEXT
 from hall.lifecycle import AT_COUNTER, BEGINNINGS, CALL_KINDS, OPEN_STATES, TABLE, Action, State
 from hall.numbering import code_of
-
-MOST_FINDINGS = 200
-"""So many findings are kept in words; the others are only counted."""
-
-
-class DayRow(NamedTuple):
-    """A business day; ``opened_at`` moves when a person opens it again."""
-
-    date: date
-    opened_at: datetime
-    closed: bool
-
-
-class NumberRow(NamedTuple):
-    """The last number given of a prefix."""
-
-    prefix: str
-    last: int
-
-
-class GapRow(NamedTuple):
-    """Numbers given on paper, both ends included: the logged cause of a gap."""
-
-    prefix: str
-    first: int
-    last: int
-
-
-class TicketRow(NamedTuple):
-    """A ticket as it stands."""
-
-    id: int
-    prefix: str
-    number: int
-    state: str
-    priority: bool
-    version: int
-    calls: int
-
-
-class EventRow(NamedTuple):
-    """A line of a ticket's history; the ``detail`` of an undo names the action that it took back."""
-
-    ticket_id: int
-    action: str
-    from_state: str | None
-    to_state: str
-    counter_id: str | None
-    detail: str
-
-
-class CallRow(NamedTuple):
-    """A call as it was announced, with the counter's priority streak before it; ``nth`` and ``of`` are its place in
-    the streak and the limit as the reason told them, 0 when it told none."""
-
-    ticket_id: int
-    counter_id: str
-    kind: str
-    undone: bool
-    streak_before: int
-    reason_code: str
-    nth: int
-    of: int
-    at: datetime
-
-
-class RequestRow(NamedTuple):
-    """What one or more requests of an ``operation`` answered: ``result`` as text, ``times`` how many answered so, and
-    whether that ticket or call is there."""
-
-    operation: str
-    result: str
-    times: int
-    found: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """One number of a day, for sums: ``prefix`` is that of the service it was taken for, ``called_at`` its first call
-    that was not taken back, ``counter_id`` where it was called last."""
-
-    prefix: str
-    number: int
-    priority: bool
-    state: State
-    issued_at: datetime
-    called_at: datetime | None
-    counter_id: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something that must not be: a stable ``code`` of ``hall.sentences`` and what fills its sentence."""
-
-    code: str
-    params: tuple[tuple[str, object], ...] = ()
-
-    def sentence(self, language: str = "en") -> str:
-        """The finding in one sentence in ``language``."""
-        from hall.sentences import sentence
-
-        return sentence(self.code, language, **dict(self.params))
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """All rows of one business day: tickets by prefix and number, events by id, calls by sequence."""
-
-    day: DayRow
-    numbers: Iterable[NumberRow] = ()
-    gaps: Iterable[GapRow] = ()
-    tickets: Iterable[TicketRow] = ()
-    events: Iterable[EventRow] = ()
-    calls: Iterable[CallRow] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class AuditReport:
-    """What was checked, and every finding; ``found`` counts also those beyond ``MOST_FINDINGS``.
-
-    ``on_paper`` counts the numbers of logged gaps, ``requests`` the answered requests that were checked.
-    """
-
-    days: tuple[date, ...] = ()
-    tickets: int = 0
-    events: int = 0
-    calls: int = 0
-    on_paper: int = 0
-    requests: int = 0
-    states: tuple[tuple[State, int], ...] = tuple((state, 0) for state in State)
-    findings: tuple[Finding, ...] = ()
-    found: int = 0
-
-    @property
-    def good(self) -> bool:
-        """Whether nothing was found."""
-        return self.found == 0
-
-    def __add__(self, other: AuditReport) -> AuditReport:
-        """The report of both."""
-        return AuditReport(
-            days=self.days + other.days,
-            tickets=self.tickets + other.tickets,
-            events=self.events + other.events,
-            calls=self.calls + other.calls,
-            on_paper=self.on_paper + other.on_paper,
-            requests=self.requests + other.requests,
-            states=tuple((state, n + m) for (state, n), (_, m) in zip(self.states, other.states, strict=True)),
-            findings=(self.findings + other.findings)[:MOST_FINDINGS],
-            found=self.found + other.found,
-        )
 
 
 def audit(evidence: Evidence) -> AuditReport:
@@ -180,17 +28,16 @@ def audit(evidence: Evidence) -> AuditReport:
 
 def audit_requests(requests: Iterable[RequestRow]) -> AuditReport:
     """Check that each request was done once, and that what it answered is there."""
-    findings: list[Finding] = []
-    total = found = 0
+    findings = Findings()
+    total = 0
     for request in requests:
         total += request.times
-        told = (("operation", request.operation), ("result", request.result))
-        doubled = Finding("audit_request_twice", (*told, ("times", request.times))) if request.times > 1 else None
-        lost = None if request.found else Finding("audit_request_lost", told)
-        new = [finding for finding in (doubled, lost) if finding is not None]
-        found += len(new)
-        findings += new[: MOST_FINDINGS - len(findings)]
-    return AuditReport(requests=total, findings=tuple(findings), found=found)
+        told = {"operation": request.operation, "result": request.result}
+        if request.times > 1:
+            findings.add("audit_request_twice", **told, times=request.times)
+        if not request.found:
+            findings.add("audit_request_lost", **told)
+    return replace(findings.report(), requests=total)
 
 
 _STEPS: Mapping[tuple[str, str], str] = {(str(s), str(a)): str(to) for (s, a), to in TABLE.items()}
@@ -198,9 +45,22 @@ _BEGINNINGS = frozenset(map(str, BEGINNINGS))
 _AT_COUNTER = frozenset(map(str, AT_COUNTER))
 _OPEN = frozenset(map(str, OPEN_STATES))
 _UNDO, _RECALL = str(Action.UNDO), str(Action.RECALL)
+_TAKING = frozenset(map(str, (Action.CALL_NEXT, Action.CALL_NUMBER)))
 _REGULAR_REASONS = frozenset({"regular_after_priority"})
 _PRIORITY_REASONS = frozenset({"priority_nth", "priority_older", "priority_alone"})
 _STREAK_REASONS = frozenset({"priority_nth", "priority_older"})
+
+
+def _press(event: EventRow) -> tuple[datetime | None, str, str]:
+    return event.at, event.actor, event.station
+
+
+def _latest_gaps(gaps: Iterable[GapRow]) -> dict[str, datetime]:
+    latest: dict[str, datetime] = {}
+    for gap in gaps:
+        if gap.at is not None:
+            latest[gap.prefix] = max(latest.get(gap.prefix, gap.at), gap.at)
+    return latest
 
 
 @dataclass(slots=True)
@@ -232,19 +92,29 @@ class _Audit:
         self._day = day
         self._trails: dict[int, _Trail] = {}
         self._at: dict[str, int] = {}
-        self._streaks: dict[str, tuple[int, datetime]] = {}
-        self._findings: list[Finding] = []
-        self._found = 0
+        self._streaks: dict[str, int] = {}
+        self._findings = Findings()
+        self._pressed: dict[str, tuple[EventRow, str]] = {}
         self._events = self._calls = self._on_paper = 0
 
     def read_numbers(self, evidence: Evidence) -> None:
         """Every number from 1 to the last is a ticket or was given on paper, and none is both or twice."""
         paper: dict[str, set[int]] = {}
-        for gap in evidence.gaps:
+        gaps = tuple(evidence.gaps)
+        for gap in gaps:
             paper.setdefault(gap.prefix, set()).update(range(gap.first, gap.last + 1))
         self._on_paper = sum(len(numbers) for numbers in paper.values())
         highest: dict[str, int] = {}
+        front: TicketRow | None = None
+        latest = _latest_gaps(gaps)
+        cancelled: Counter[str] = Counter()
         for ticket in evidence.tickets:
+            if front is not None and front.prefix == ticket.prefix:
+                self._check_order(front, ticket)
+            front = ticket
+            if ticket.issued_at is not None:
+                latest[ticket.prefix] = max(latest.get(ticket.prefix, ticket.issued_at), ticket.issued_at)
+            cancelled[ticket.prefix] += ticket.state == State.CANCELLED
             self._trails[ticket.id] = _Trail(ticket)
             before = highest.get(ticket.prefix, 0)
             written = paper.get(ticket.prefix, set())
@@ -252,12 +122,29 @@ class _Audit:
                 self._find("audit_number_twice", number=code_of(ticket.prefix, ticket.number))
             self._missing(ticket.prefix, before, ticket.number, written)
             highest[ticket.prefix] = max(before, ticket.number)
-        last = {row.prefix: row.last for row in evidence.numbers}
+        rows = tuple(evidence.numbers)
+        last = {row.prefix: row.last for row in rows}
+        for row in rows:
+            carried = sum(gap.last - gap.first + 1 for gap in gaps if gap.carried and gap.prefix == row.prefix)
+            self._check_sums(row, None if carried else latest.get(row.prefix), cancelled[row.prefix] + carried)
         for prefix in sorted({*last, *highest, *paper}):
             end = max(highest.get(prefix, 0), max(paper.get(prefix, ()), default=0))
             self._missing(prefix, highest.get(prefix, 0), end + 1, paper.get(prefix, set()))
             if last.get(prefix, 0) != end:
                 self._find("audit_last_number", prefix=prefix, last=last.get(prefix, 0), highest=end)
+
+    def _check_order(self, front: TicketRow, ticket: TicketRow) -> None:
+        """Who has the higher number came later: the prefix's row is held while a number is made."""
+        code = code_of(ticket.prefix, ticket.number)
+        if ticket.id < front.id:
+            self._find("audit_order", number=code, column="id")
+        if front.issued_at is not None and ticket.issued_at is not None and ticket.issued_at < front.issued_at:
+            self._find("audit_order", number=code, column="issued_at")
+
+    def _check_sums(self, row: NumberRow, latest: datetime | None, cancelled: int) -> None:
+        for name, wrote, told in (("last_at", row.last_at, latest), ("cancelled", row.cancelled, cancelled)):
+            if wrote is not None and told is not None and wrote != told:
+                self._find("audit_differs", number=row.prefix, column=f"day_number.{name}", row=wrote, told=told)
 
     def _missing(self, prefix: str, before: int, number: int, paper: set[int]) -> None:
         for missing in range(before + 1, number):
@@ -273,6 +160,7 @@ class _Audit:
             return
         trail.events += 1
         self._check_step(trail, event)
+        self._check_pair(trail, event)
         trail.state = event.to_state
         self._note_call(trail, event)
         self._move(trail, event)
@@ -296,8 +184,27 @@ class _Audit:
             last = trail.last
             if last is None or (last.action, last.from_state) != (event.detail, event.to_state):
                 self._find("audit_undo", number=code, action=event.detail, state=event.to_state)
+        elif action == Action.REVIVE:
+            last = trail.last
+            if last is None or (last.action, last.from_state) != (Action.EXPIRE, event.to_state):
+                self._find("audit_undo", number=code, action=Action.EXPIRE.value, state=event.to_state)
         elif trail.state is not None and _STEPS.get((trail.state, action)) != event.to_state:
             self._find("audit_forbidden", number=code, action=action, state=trail.state, after=event.to_state)
+
+    def _check_pair(self, trail: _Trail, event: EventRow) -> None:
+        """A finish that the next call made and that call are one press: by the same person at the same moment."""
+        counter = event.counter_id
+        if counter is None:
+            return
+        if self._day.mixed:
+            return  # the call may be of a number that was taken along to the next day
+        finish = self._pressed.pop(counter, None)
+        if finish is not None:
+            finished, code = finish
+            if event.action not in _TAKING or _press(event) != _press(finished):
+                self._find("audit_pair", number=code, counter=counter, action=event.action)
+        if event.action == Action.FINISH and event.detail == BY_NEXT:
+            self._pressed[counter] = event, trail.code
 
     def _note_call(self, trail: _Trail, event: EventRow) -> None:
         """Remember which call rows there must be, and which of them must be marked as undone."""
@@ -340,15 +247,19 @@ class _Audit:
         else:
             self._find("audit_call_alone", number=trail.code, kind=call.kind, counter=call.counter_id)
         trail.taken_back += call.undone
-        if call.kind == CALL_KINDS[Action.CALL_NEXT] and not call.undone:
+        if call.kind != CALL_KINDS[Action.RECALL]:
             self._check_streak(trail, call)
 
     def _check_streak(self, trail: _Trail, call: CallRow) -> None:
         """The guarantee: after so many calls of priority in a row while others wait comes one of those."""
-        expected, since = self._streaks.get(call.counter_id, (call.streak_before, call.at))
-        reopened = since < self._day.opened_at <= call.at
-        if call.streak_before != (0 if reopened else expected):
+        expected = self._streaks.get(call.counter_id, 0)
+        again = self._day.mixed or (self._day.reopened and call.streak_before == 0)
+        if call.streak_before != expected and not again:
             self._find("audit_streak", number=trail.code, counter=call.counter_id, told=call.streak_before)
+        if call.undone or call.kind != CALL_KINDS[Action.CALL_NEXT]:
+            # By number it stays; a call that was taken back gave it back.
+            self._streaks[call.counter_id] = call.streak_before
+            return
         reason, priority = call.reason_code, trail.ticket.priority
         wrong_class = (reason in _PRIORITY_REASONS and not priority) or (reason in _REGULAR_REASONS and priority)
         beyond = reason == "priority_nth" and call.nth > call.of
@@ -356,7 +267,7 @@ class _Audit:
         if (wrong_class and not trail.reclassed) or beyond or early:
             self._find("audit_guarantee", number=trail.code, counter=call.counter_id, reason=reason)
         after = call.streak_before + 1 if reason in _STREAK_REASONS else 0
-        self._streaks[call.counter_id] = after, call.at
+        self._streaks[call.counter_id] = after
 
     def report(self) -> AuditReport:
         """The last checks, of every ticket against its history, and the sums."""
@@ -370,8 +281,8 @@ class _Audit:
             calls=self._calls,
             on_paper=self._on_paper,
             states=tuple((state, states.get(state.value, 0)) for state in State),
-            findings=tuple(self._findings),
-            found=self._found,
+            findings=tuple(self._findings.kept),
+            found=self._findings.found,
         )
 
     def _check_ticket(self, trail: _Trail) -> None:
@@ -390,6 +301,4 @@ class _Audit:
             self._find("audit_calls", number=code, calls=ticket.calls, told=told, undone=trail.taken_back)
 
     def _find(self, code: str, **params: object) -> None:
-        self._found += 1
-        if len(self._findings) < MOST_FINDINGS:
-            self._findings.append(Finding(code, tuple(params.items())))
+        self._findings.add(code, **params)

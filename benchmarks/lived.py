@@ -1,0 +1,326 @@
+"""A hall that has lived through everything: days of every action in every state, with clocks that jump.
+
+Seeded: the same seed lives the same days. Refusals are part of a day and are passed over.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from hall.assets import sample_config
+from hall.errors import Refused
+from hall.settings import load_settings
+from hall.store import Store, UnitOfWork, prepare_store
+from hall.structure import HallStructure
+
+KIOSKS = ("kiosk-1", "kiosk-2")
+
+
+class Hands:
+    """The clock of the hall: it stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.moment = datetime(2026, 11, 23, 0, 5, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        """The moment it was set to."""
+        return self.moment
+
+
+def lived_structure(places: int = 4) -> HallStructure:
+    """The first counters of the sample hall with what they serve, open at any time."""
+    structure = load_settings(sample_config()).structure
+    assert structure is not None
+    counters = structure.counters[:places]
+    served = {link.service for counter in counters for link in counter.services}
+    services = tuple(service for service in structure.services if service.id in served)
+    hall = replace(structure.hall, always_open=True)
+    return replace(structure, hall=hall, counters=counters, services=services)
+
+
+@dataclass(slots=True)
+class Life:
+    """The days of one hall."""
+
+    store: Store
+    clock: Hands
+    random: random.Random
+    jumps: bool
+    tickets: list[int] = field(default_factory=list)
+    waiting_to_print: list[int] = field(default_factory=list)
+    bookings: list[str] = field(default_factory=list)
+    users: list[tuple[int, str]] = field(default_factory=list)
+    clerks: dict[str, str] = field(default_factory=dict)
+    done: dict[str, int] = field(default_factory=dict)
+    asked: int = 0
+
+    def do(self, name: str, job: Callable[[UnitOfWork, str], Any]) -> Any:
+        """Do one thing under a request id, now and then twice; None when a rule said no."""
+        self.asked += 1
+        request = f"{name}-{self.asked}"
+        try:
+            answer = self.store.run(lambda work: job(work, request))
+            if self.random.random() < 0.05:
+                self.store.run(lambda work: job(work, request))
+        except Refused:
+            return None
+        self.done[name] = self.done.get(name, 0) + 1
+        return answer
+
+    def live_day(self, counters: Sequence[str], services: Sequence[str], obstacles: Sequence[str], steps: int) -> None:
+        """``steps`` random things; the first of them people who sit down and take numbers."""
+        for counter in counters:
+            self.sit_down(counter)
+        self.take_over(services[0])
+        self.each_once(counters, services, obstacles[0])
+        things = self._things(counters, services, obstacles)
+        names, weights = zip(*((name, weight) for name, (weight, _) in things.items()), strict=True)
+        for _ in range(steps):
+            self.clock.moment += timedelta(seconds=self.random.choice((0, 1, 3, 10, 25, 61, 200)))
+            if self.jumps and self.random.random() < 0.01:
+                self.clock.moment += timedelta(minutes=self.random.choice((-90, -20, 20, 90)))
+            things[self.random.choices(names, weights)[0]][1]()
+
+    def each_once(self, counters: Sequence[str], services: Sequence[str], obstacle: str) -> None:
+        """What chance may leave out, once a day: at one counter, on numbers of its own."""
+        here, who = counters[0], {"actor": self._clerk(counters[0])}
+
+        def press(name: str, **more: Any) -> Any:
+            self.clock.moment += timedelta(seconds=20)
+            return self.do(name, lambda w, r: getattr(w, name)(here, **who, **more, request_id=r))
+
+        def on(name: str, ticket: int, **more: Any) -> Any:
+            self.clock.moment += timedelta(seconds=20)
+            return self.do(name, lambda w, r: getattr(w, name)(ticket, **who, **more, request_id=r))
+
+        for _ in range(4):
+            self.issue(services[0])
+        called = press("call_next")
+        if called is None:
+            return
+        ticket = called.ticket.id
+        press("serve")
+        press("hold", reason="fotokopi")
+        press("undo")
+        press("hold", reason="salat")
+        on("release", ticket)
+        press("call_number", ticket_id=ticket)
+        press("recall")
+        press("transfer", to_counter=here, note="berkas lengkap")
+        press("undo")
+        press("transfer", service=services[-1])
+        on("set_priority", ticket, priority=True, reason="lansia")
+        press("call_next")
+        press("no_show")
+        press("call_next")
+        press("finish", outcome="not_served", obstacle=obstacle, note="kurang KK")
+        on("return_late", self.tickets[-1])
+
+    def sit_down(self, counter: str) -> None:
+        """Somebody signs in at a counter."""
+        user, login = self.random.choice(self.users)
+        actor, station = f"clerk:{login}", f"pc-{self.random.choice((counter, 'x'))}"
+        if self.do("sign_in", lambda w, r: w.sign_in(counter, user, station=station, actor=actor, request_id=r)):
+            self.clerks = {place: who for place, who in self.clerks.items() if who != actor}
+            self.clerks[counter] = actor
+
+    def run_over(self, services: Sequence[str]) -> None:
+        """Nobody closes the day: numbers go on in it after its time, then a person confirms the clock. What waited
+        expires, the late numbers go along to the next day; now and then the old day is opened again."""
+        with self.store.read() as view:
+            old = view.latest_day()
+        self.clock.moment += timedelta(days=2)
+        for _ in range(self.random.choice((0, 3))):
+            self.clock.moment += timedelta(minutes=1)
+            self.issue(self.random.choice(services))
+        self.clock.moment += timedelta(minutes=5)
+        self.do("confirm_day", lambda w, r: w.day.confirm(actor="cli:root", request_id=r))
+        if self.random.random() < 0.5:
+            self.do("close_day", lambda w, r: w.close_day(actor="cli:root", reason="keliru", request_id=r))
+            self.do("reopen", lambda w, r: w.open_day(old, confirm=True, actor="cli:root", request_id=r))
+            self.do("close_day", lambda w, r: w.close_day(actor="cli:root", reason="tutup", request_id=r))
+            self.clock.moment += timedelta(days=1)
+        self.waiting_to_print.clear()
+
+    def end_day(self) -> None:
+        """A person closes the day, opens it again for a while, closes it; the next morning comes."""
+        self.do("close_day", lambda w, r: w.close_day(actor="cli:root", reason="tutup", request_id=r))
+        if self.random.random() < 0.7:
+            self.clock.moment += timedelta(minutes=5)
+            with self.store.read() as view:
+                latest = view.latest_day()
+            self.do("open_day", lambda w, r: w.open_day(latest, confirm=True, actor="cli:root", request_id=r))
+            for _ in range(15):
+                self.clock.moment += timedelta(seconds=20)
+                ticket = self._ticket()
+                self.do("restore", lambda w, r, t=ticket: w.restore(t, actor="cli:root", request_id=r))
+            self.do("close_day", lambda w, r: w.close_day(actor="cli:root", reason="tutup", request_id=r))
+        self.waiting_to_print.clear()
+        morning = self.clock.moment.replace(hour=0, minute=5)
+        self.clock.moment = morning + timedelta(days=1)
+
+    def _clerk(self, counter: str) -> str:
+        return self.clerks.get(counter, "cli:root")
+
+    def _ticket(self) -> int:
+        return self.random.choice(self.tickets[-60:] or [0])
+
+    def issue(self, service: str) -> None:
+        """A visitor takes a number at a kiosk or from the staff."""
+        kiosk, priority = self.random.choice(KIOSKS), self.random.random() < 0.25
+        printed = self.random.random() < 0.5
+        who = {"actor": f"kiosk:{kiosk}", "station": kiosk} if printed else {"actor": "cli:root"}
+        made = self.do("issue", lambda w, r: w.issue(service, priority=priority, to_print=printed, request_id=r, **who))
+        if made is not None:
+            self.tickets.append(made.id)
+            if printed:
+                self.waiting_to_print.append(made.id)
+
+    def settle_slip(self) -> None:
+        """A slip comes out, or fails, or the visitor confirms."""
+        if not self.waiting_to_print:
+            return
+        ticket, actor = self.waiting_to_print.pop(0), "kiosk:kiosk-1"
+        choice = self.random.random()
+        self.do("slip_sending", lambda w, r: w.slip_sending(ticket))
+        if choice < 0.3:
+            self.do("slip_failed", lambda w, r: w.slip_failed(ticket, outcome="not_sent", detail="x", actor=actor))
+        if choice < 0.2:
+            self.do("confirm", lambda w, r: w.confirm(ticket, actor=actor, request_id=r))
+        elif choice < 0.9:
+            proven = self.random.random() < 0.7
+            self.do("slip_out", lambda w, r: w.slip_out(ticket, proven=proven, actor=actor, request_id=r))
+
+    def book(self, service: str) -> None:
+        """A slot later today."""
+        slot = self.clock.moment + timedelta(minutes=self.random.choice((1, 5, 30, 120)))
+        priority = self.random.random() < 0.3
+        made = self.do("book", lambda w, r: w.book(service, slot, priority=priority, request_id=r))
+        if made is not None:
+            self.bookings.append(made.code)
+
+    def check_in(self) -> None:
+        """Whoever booked is here."""
+        if self.bookings:
+            code = self.bookings.pop(self.random.randrange(len(self.bookings)))
+            printed = self.random.random() < 0.5
+            made = self.do(
+                "check_in",
+                lambda w, r: w.check_in(code, actor="kiosk:kiosk-1", station="kiosk-1", to_print=printed, request_id=r),
+            )
+            if made is not None:
+                self.tickets.append(made.id)
+
+    def take_over(self, service: str) -> None:
+        """Numbers that were given on paper."""
+        made = self.do("issue", lambda w, r: w.issue(service, request_id=r))
+        if made is None:
+            return
+        self.tickets.append(made.id)
+        upto = made.number + self.random.randint(1, 5)
+        waiting = self.random.choice((None, upto, made.number + 1))
+        taken = self.do(
+            "take_over",
+            lambda w, r: w.take_over(
+                service, upto, waiting_from=waiting, reason="listrik padam", actor="cli:root", request_id=r
+            ),
+        )
+        self.tickets += [ticket.id for ticket in taken or ()]
+
+    def _things(
+        self, counters: Sequence[str], services: Sequence[str], obstacles: Sequence[str]
+    ) -> dict[str, tuple[float, Callable[[], Any]]]:
+        pick = self.random.choice
+
+        def at(name: str, **more: Callable[[], Any]) -> Callable[[], Any]:
+            def act() -> Any:
+                counter = pick(counters)
+                actor = self._clerk(counter)
+                values = {key: value() for key, value in more.items()}
+                return self.do(name, lambda w, r: getattr(w, name)(counter, actor=actor, request_id=r, **values))
+
+            return act
+
+        def on(name: str, **more: Callable[[], Any]) -> Callable[[], Any]:
+            def act() -> Any:
+                ticket, actor = self._ticket(), self._clerk(pick(counters))
+                values = {key: value() for key, value in more.items()}
+                return self.do(name, lambda w, r: getattr(w, name)(ticket, actor=actor, request_id=r, **values))
+
+            return act
+
+        def call_number() -> Any:
+            counter, ticket = pick(counters), self._ticket()
+            actor = self._clerk(counter)
+            return self.do("call_number", lambda w, r: w.call_number(counter, ticket, actor=actor, request_id=r))
+
+        def finish() -> Any:
+            met = pick(("", "", *obstacles))
+            return at(
+                "finish",
+                outcome=lambda: "not_served" if met and pick((True, False)) else "served",
+                obstacle=lambda: met,
+                note=lambda: pick(("", "berkas kembali besok")),
+            )()
+
+        return {
+            "issue": (20, lambda: self.issue(pick(services))),
+            "settle_slip": (12, self.settle_slip),
+            "call_next": (14, at("call_next")),
+            "call_number": (4, call_number),
+            "recall": (4, at("recall")),
+            "serve": (8, at("serve")),
+            "finish": (7, finish),
+            "no_show": (4, at("no_show")),
+            "hold": (3, at("hold", reason=lambda: pick(("fotokopi", "salat")))),
+            "hold_ticket": (2, on("hold_ticket", reason=lambda: "dokumen")),
+            "release": (6, on("release")),
+            "transfer": (4, at("transfer", **self._where(counters, services))),
+            "transfer_ticket": (3, on("transfer_ticket", **self._where(counters, services))),
+            "undo": (6, at("undo")),
+            "return_late": (5, on("return_late")),
+            "cancel": (2, on("cancel", reason=lambda: "pulang")),
+            "restore": (4, on("restore")),
+            "set_priority": (3, on("set_priority", priority=lambda: pick((True, False)), reason=lambda: "lansia")),
+            "book": (2, lambda: self.book(pick(services))),
+            "check_in": (3, self.check_in),
+            "take_over": (0.4, lambda: self.take_over(pick(services))),
+            "pause": (1, at("pause", kind=lambda: "break", reason=lambda: pick(("", "makan")))),
+            "resume": (2, at("resume")),
+            "sign_in": (1, lambda: self.sit_down(pick(counters))),
+            "sign_out": (0.5, at("sign_out")),
+        }
+
+    def _where(self, counters: Sequence[str], services: Sequence[str]) -> dict[str, Callable[[], Any]]:
+        pick = self.random.choice
+        return {
+            "service": lambda: pick(("", *services)),
+            "to_counter": lambda: pick(("", *counters)),
+            "note": lambda: pick(("", "berkas lengkap")),
+        }
+
+
+def live(url: str, *, seed: int, days: int = 3, steps: int = 400, jumps: bool = False) -> Life:
+    """Make a hall at ``url`` and let it live ``days`` days of ``steps`` random things; the last one stays open."""
+    structure = lived_structure()
+    clock = Hands()
+    prepare_store(url, structure, clock).close()
+    store = prepare_store(url, None, clock)
+    life = Life(store, clock, random.Random(seed), jumps)  # noqa: S311 - a seeded play, no secret
+    for number in range(6):
+        user = store.run(lambda w, n=number: w.add_user(f"petugas{n}", f"Petugas {n}", f"2468{n}"))
+        life.users.append((user.id, user.login))
+    counters = [counter.label for counter in structure.counters]
+    services = [service.prefix for service in structure.services]
+    obstacles = [obstacle.id for obstacle in structure.obstacles]
+    for day in range(days):
+        life.live_day(counters, services, obstacles, steps)
+        if day + 1 < days and day % 2:
+            life.run_over(services)
+        elif day + 1 < days:
+            life.end_day()
+    return life

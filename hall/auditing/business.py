@@ -1,0 +1,179 @@
+"""Business days and gaps in their numbers, replayed from the history of days."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from hall.auditing.report import AuditReport, Findings
+from hall.auditing.rows import BusinessRow, DayEventRow, LoggedGapRow
+from hall.business_day import DayAction
+
+_UNKNOWN = object()
+_OPEN: Mapping[str, Any] = {"closed_at": None, "closed_by": None, "close_reason": None, "cancelled": None}
+_ENDS = frozenset({DayAction.CLOSE, DayAction.EXPIRE})
+_NEEDS_OPEN = frozenset({DayAction.CLOSE, DayAction.EXPIRE, DayAction.CARRY})
+
+
+@dataclass(slots=True)
+class DayStory:
+    """What the history of one business day tells of it."""
+
+    events: list[DayEventRow] = field(default_factory=list)
+
+    def of(self, *actions: DayAction) -> list[DayEventRow]:
+        """The lines of these actions."""
+        return [event for event in self.events if event.action in actions]
+
+    @property
+    def reopened(self) -> bool:
+        """Whether it was opened again."""
+        return bool(self.of(DayAction.REOPEN))
+
+    @property
+    def carried(self) -> frozenset[tuple[Any, Any]]:
+        """Prefix and first number of each gap whose numbers were taken along."""
+        gaps = self.of(DayAction.GAP)
+        return frozenset((told(gap, "prefix"), told(gap, "first")) for gap in gaps if told(gap, "cause") == "carry")
+
+    @property
+    def mixed(self) -> bool:
+        """Whether numbers were taken along to or from it."""
+        return bool(self.of(DayAction.CARRY)) or bool(self.carried)
+
+
+def stories(events: Iterable[DayEventRow]) -> dict[int, DayStory]:
+    """The history of each business day by its id; ``events`` by id."""
+    found: dict[int, DayStory] = {}
+    for event in events:
+        found.setdefault(event.day_id, DayStory()).events.append(event)
+    return found
+
+
+def told(event: DayEventRow, name: str) -> Any:
+    """What the line's detail tells under ``name``; None when it does not."""
+    return event.detail.get(name) if isinstance(event.detail, dict) else None
+
+
+def audit_days(
+    rows: Iterable[BusinessRow], gaps: Iterable[LoggedGapRow], history: Mapping[int, DayStory]
+) -> AuditReport:
+    """Check each business day and each gap against the history; a day or gap without one is named too."""
+    findings = Findings()
+    logged: dict[int, list[LoggedGapRow]] = {}
+    for gap in gaps:
+        logged.setdefault(gap.day_id, []).append(gap)
+    seen = set()
+    for row in rows:
+        seen.add(row.id)
+        story = history.get(row.id, DayStory())
+        _check_day(row, story, findings)
+        _check_gaps(row, story, logged.pop(row.id, []), findings)
+    for day_id in sorted({*history, *logged} - seen):
+        count = len(history.get(day_id, DayStory()).events) + len(logged.get(day_id, []))
+        findings.add("audit_no_day", day=day_id, rows=count, table="day_event")
+    return findings.report()
+
+
+def _check_day(row: BusinessRow, story: DayStory, findings: Findings) -> None:
+    now: dict[str, Any] = {}
+    for event in story.events:
+        problem = _problem(now, event)
+        if problem:
+            _differs(findings, row, f"day_event.action ({event.id})", event.action, problem)
+        before, at = told(event, "before"), now.get("date")
+        if event.action == DayAction.REDATE and at is not None and before != at.isoformat():
+            _differs(findings, row, f"day_event.detail ({event.id})", before, at)
+        now.update(_step(event))
+        if now.get("date") != event.date:
+            _differs(findings, row, f"day_event.date ({event.id})", event.date, now.get("date"))
+    if not now:
+        _differs(findings, row, "business_day", row.id, None)
+    for name, value in now.items():
+        if value is not _UNKNOWN and getattr(row, name) != value:
+            _differs(findings, row, f"business_day.{name}", getattr(row, name), value)
+
+
+def _problem(now: Mapping[str, Any], event: DayEventRow) -> str:
+    """Why this line cannot follow what was before; '' when it can."""
+    if (event.action == DayAction.OPEN) != (not now):
+        return "first: open"
+    is_open = now.get("closed_at") is None
+    if event.action in _NEEDS_OPEN and not is_open:
+        return "closed"
+    if event.action == DayAction.REOPEN and is_open:
+        return "open"
+    return "" if event.action in set(DayAction) else "?"
+
+
+def _step(event: DayEventRow) -> dict[str, Any]:
+    """What the line makes of the day's row."""
+    if event.action == DayAction.OPEN:
+        zone = told(event, "timezone")
+        opened = {"date": event.date, "opened_at": event.at, "opened_by": event.actor}
+        known = {"timezone": _UNKNOWN if zone is None else zone, "expired": False, "in_doubt": False}
+        return {**opened, **known, **_OPEN}
+    if event.action in _ENDS:
+        count = told(event, "cancelled")
+        shut = {"closed_at": event.at, "closed_by": event.actor, "close_reason": event.reason}
+        return {
+            **shut,
+            "cancelled": _UNKNOWN if count is None else count,
+            "expired": event.action == DayAction.EXPIRE,
+        }
+    if event.action == DayAction.REOPEN:
+        return {"opened_at": event.at, "opened_by": event.actor, "expired": False, **_OPEN}
+    if event.action == DayAction.REDATE:
+        doubt = told(event, "doubt")
+        return {"date": event.date, "in_doubt": _UNKNOWN if doubt is None else doubt}
+    return {"in_doubt": False} if event.action == DayAction.CONFIRM else {}
+
+
+def _check_gaps(row: BusinessRow, story: DayStory, gaps: list[LoggedGapRow], findings: Findings) -> None:
+    """Every gap has its line in the day's history, and every such line its gap, in the same order."""
+    causes = story.of(DayAction.GAP)
+    for gap, event in zip(gaps, causes, strict=False):
+        wanted = {name: told(event, name) for name in ("prefix", "first", "last")}
+        wanted |= {"reason": event.reason, "actor": event.actor, "at": event.at}
+        for name, value in wanted.items():
+            if getattr(gap, name) != value:
+                _differs(findings, row, f"number_gap.{name} ({gap.id})", getattr(gap, name), value)
+    for gap in gaps[len(causes) :]:
+        _differs(findings, row, f"number_gap ({gap.id})", f"{gap.prefix} {gap.first}–{gap.last}", None)
+    for event in causes[len(gaps) :]:
+        _differs(findings, row, "number_gap", None, f"{told(event, 'prefix')} {told(event, 'first')}")
+
+
+class Endings:
+    """How many numbers each ending of a day cancelled, as the tickets' lines tell it, against what the day's history
+    tells."""
+
+    def __init__(self, history: Mapping[int, DayStory]) -> None:
+        self._history = history
+        self._cancelled: Counter[tuple[int, datetime, str, str]] = Counter()
+
+    def note(self, day_id: int, at: datetime, actor: str, reason: str) -> None:
+        """A number was cancelled with these words."""
+        self._cancelled[day_id, at, actor, reason] += 1
+
+    def check(self, row: BusinessRow, findings: Findings) -> None:
+        """Hold every ending of the day against its numbers' lines."""
+        story = self._history.get(row.id, DayStory())
+        if story.mixed:
+            return  # the lines of numbers that were taken along are the next day's
+        for event in story.of(DayAction.CLOSE, DayAction.EXPIRE):
+            count = told(event, "cancelled")
+            found = self._cancelled[row.id, event.at, event.actor, event.reason]
+            # Somebody may have cancelled a number at the same moment for the same reason.
+            if count is not None and count > found:
+                _differs(findings, row, f"day_event.cancelled ({event.id})", count, found)
+
+
+def _differs(findings: Findings, row: BusinessRow, column: str, wrote: Any, told_so: Any) -> None:
+    def shown(value: Any) -> str:
+        return "–" if value is None else value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+    findings.add("audit_differs", number=row.date.isoformat(), column=column, row=shown(wrote), told=shown(told_so))

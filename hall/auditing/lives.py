@@ -1,0 +1,332 @@
+"""Each ticket's row and calls, replayed from its history: every column that the rows do not agree on is named.
+
+Needs memory for one ticket at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from hall.auditing import words
+from hall.auditing.business import DayStory, Endings
+from hall.auditing.places import Shifts
+from hall.auditing.report import AuditReport, Findings
+from hall.auditing.rows import CalledRow, Life, LifeRow, LineRow
+from hall.auditing.steps import BY_NEXT, LEFT_OUT, TERSE, UNKNOWN, Columns, begin, step, undo
+from hall.business_day import DayAction
+from hall.lifecycle import BEGINNINGS, CALL_KINDS, Action, State
+from hall.numbering import code_of
+
+_MOMENTS = frozenset({"turn", "called_at", "serving_at", "ended_at", "directed_until", "booked_for"})
+_COLUMNS = tuple(name for name in LifeRow._fields if name not in ("id", "prefix", "number", "state", "version"))
+_AT_A_COUNTER = frozenset(
+    {Action.CALL_NEXT, Action.CALL_NUMBER, Action.RECALL, Action.SERVE, Action.FINISH, Action.NO_SHOW, Action.UNDO}
+)
+"""What is only done at the counter where the ticket is."""
+_OF_DAYS = {Action.REVIVE.value: DayAction.REOPEN, Action.CARRY.value: DayAction.CARRY}
+_AFTER_ALL = frozenset({Action.RECALL, Action.SERVE, Action.FINISH, Action.NO_SHOW, Action.HOLD, Action.TRANSFER})
+"""Actions whose moment is not before what the row tells, whatever the clock says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the hall: the prefix of each service, the logins of the staff, who sat where, and who has closed
+    a day."""
+
+    prefixes: Mapping[str, str]
+    logins: frozenset[str]
+    shifts: Shifts
+    days: Mapping[int, DayStory]
+    closers: frozenset[str] = frozenset()
+
+
+def audit_lives(lives: Iterable[Life], known: Known, endings: Endings) -> AuditReport:
+    """Replay every life; the findings name ticket, column, what the row says and what the history tells. What a day's
+    ending may have cancelled is told to ``endings``."""
+    findings = Findings()
+    for life in lives:
+        if life.lines:
+            _Replay(life, known, endings, findings).run()
+    return findings.report()
+
+
+@dataclass(slots=True)
+class _Replay:
+    """One life."""
+
+    life: Life
+    known: Known
+    endings: Endings
+    findings: Findings
+    now: Columns = field(default_factory=dict)
+    past: list[tuple[LineRow, Columns]] = field(default_factory=list)
+    heard: list[tuple[LineRow, int, Any]] = field(default_factory=list)
+    undone: list[bool] = field(default_factory=list)
+    at_least: bool = False
+    told: bool = False
+
+    def run(self) -> None:
+        """All lines, then the rows that they must have made."""
+        for place, line in enumerate(self.life.lines):
+            self._check_line(line)
+            self._check_ending(line)
+            if place == 0:
+                self._begin(line)
+            else:
+                self._follow(line)
+        self._check_row()
+        self._check_calls()
+        self._check_slip_and_booking()
+
+    def _begin(self, line: LineRow) -> None:
+        made = begin(line)
+        self._check_before(line, {})
+        self._check_words(line, {**made, "counter_id": None}, None)
+        self.now = {**made, "version": 0}
+        self._take(line, made)
+        prefix = self.known.prefixes.get(line.service_id)
+        if prefix is not None and prefix != self.life.ticket.prefix:
+            self._differs("ticket.prefix", self.life.ticket.prefix, prefix)
+
+    def _follow(self, line: LineRow) -> None:
+        before = dict(self.now)
+        undone = self.past[-1][0] if self.past and line.action == Action.UNDO else None
+        self._check_words(line, before, undone)
+        if line.action == Action.UNDO:
+            made = self._undo(line)
+        else:
+            made = step(self.now, line)
+            if line.action != Action.RECALL:
+                self.past.append((line, before))
+        if line.action in CALL_KINDS:
+            self.heard.append((line, before["calls"] + 1, before["turn"]))
+            self.undone.append(False)
+        self._check_before(line, before)
+        self._check_moment(line, before)
+        self._take(line, made)
+
+    def _undo(self, line: LineRow) -> Columns:
+        if not self.past:
+            return {}
+        undone, before = self.past.pop()
+        if undone.action in CALL_KINDS:
+            for place in range(len(self.heard) - 1, -1, -1):
+                self.undone[place] = True
+                if self.heard[place][0].id == undone.id:
+                    break
+        if line.detail != undone.action:
+            self._differs(_of(line, "detail"), line.detail, undone.action)
+        # An undo cannot be taken back: what came before it stays.
+        self.past.clear()
+        return undo(self.now, line, undone, before)
+
+    def _take(self, line: LineRow, made: Columns) -> None:
+        """Let the line make of the row what the rule says, and what it tells itself where the rule does not know."""
+        told = self._told(line)
+        version = self.now["version"] + 1
+        printing = line.from_state == State.PRINTING
+        if told is None:
+            self.at_least = self.at_least or printing
+        else:
+            version = self._compare(line, made, told, version)
+            made = {**made, **{name: value for name, value in told.items() if name in self.now}}
+        self.now.update(made, version=version)
+        if line.day_id != self.now["day_id"]:
+            self._differs(_of(line, "day_id"), line.day_id, self.now["day_id"])
+        if line.service_id != self.now["service_id"]:
+            self._differs(_of(line, "service_id"), line.service_id, self.now["service_id"])
+
+    def _compare(self, line: LineRow, made: Columns, told: Columns, version: int) -> int:
+        """Hold what the line tells against what the rule makes; the version that it wrote, taken out of ``told``."""
+        terse = line.action in TERSE or (line.action == Action.FINISH and line.detail == BY_NEXT and not told)
+        optional = set(made) if terse else LEFT_OUT.get(line.action, frozenset())
+        wanted = {name for name, value in made.items() if value is UNKNOWN or name not in optional}
+        if not terse:
+            wanted.add("version")
+        for name in sorted(wanted - set(told)):
+            self._differs(_of(line, f"after.{name}"), None, made.get(name, version))
+        wrote = told.pop("version", version)
+        # Each try of a slip that failed is a version too.
+        more = line.from_state == State.PRINTING and isinstance(wrote, int) and wrote > version
+        if wrote != version and not more:
+            self._differs(_of(line, "after.version"), wrote, version)
+        for name, value in told.items():
+            expected = made.get(name, self.now.get(name))
+            if name not in self.now or (expected is not UNKNOWN and value != expected):
+                self._differs(_of(line, f"after.{name}"), value, expected)
+        return wrote if isinstance(wrote, int) else version
+
+    def _told(self, line: LineRow) -> dict[str, Any] | None:
+        """``after`` as columns, without what is told of a call or of a number on paper."""
+        if line.after is None and not self.told:
+            return None
+        self.told = True
+        if not isinstance(line.after, dict):
+            self._differs(_of(line, "after"), line.after, "{…}")
+            return None
+        told = {name: _moment(name, value) for name, value in line.after.items()}
+        if line.action in (Action.CALL_NEXT, Action.CALL_NUMBER):
+            told.pop("reason", None)
+        if line.action == Action.TAKE_OVER and told.pop("number", None) != self.life.ticket.number:
+            self._differs(_of(line, "after.number"), line.after.get("number"), self.life.ticket.number)
+        return told
+
+    def _check_line(self, line: LineRow) -> None:
+        """What a line must have in common with its ticket and with who sat at its counter."""
+        who, _, login = line.actor.partition(":")
+        if who == "clerk" and self.known.logins and login not in self.known.logins:
+            self._differs(_of(line, "actor"), line.actor, "staff")
+        here = self.known.shifts.at(line.counter_id, line.id)
+        made = line.action in BEGINNINGS
+        if here is not None and line.action in _AT_A_COUNTER and who == "clerk" and here.login not in ("", login):
+            closed = line.actor in self.known.closers and line.action in (Action.FINISH, Action.NO_SHOW)
+            if not closed:
+                self._differs(_of(line, "actor"), line.actor, f"clerk:{here.login}")
+        if line.station and not made and (here is None or line.station != here.station):
+            self._differs(_of(line, "station"), line.station, here.station if here else "")
+
+    def _check_words(self, line: LineRow, before: Columns, undone: LineRow | None) -> None:
+        """The counter and the words of a line follow from what was done and where the ticket stood."""
+        closed = self._is_closing(line)
+        for problem in words.problems(line, before, undone, self.known.prefixes, closed=closed):
+            self._differs(_of(line, problem.column), problem.row, problem.told)
+
+    def _is_closing(self, line: LineRow) -> bool:
+        """Whether a person's closing of the day may have written the line."""
+        story = self.known.days.get(line.day_id, DayStory())
+        return (line.at, line.actor, line.detail) in [(e.at, e.actor, e.reason) for e in story.of(DayAction.CLOSE)]
+
+    def _check_ending(self, line: LineRow) -> None:
+        """What a business day does to its numbers, its own history tells too."""
+        story = self.known.days.get(line.day_id, DayStory())
+        if line.to_state == State.CANCELLED and line.action in (Action.CANCEL, Action.EXPIRE):
+            self.endings.note(line.day_id, line.at, line.actor, line.detail)
+        if line.action == Action.EXPIRE:
+            causes = [(event.at, event.actor, event.reason) for event in story.of(DayAction.EXPIRE)]
+            if (line.at, line.actor, line.detail) not in causes:
+                self._differs(_of(line, "at, actor, detail"), (line.at, line.actor, line.detail), causes)
+        elif line.action in _OF_DAYS:
+            moments = [(event.at, event.actor) for event in story.of(_OF_DAYS[line.action])]
+            late = line.action == Action.REVIVE  # not before the day had ended
+            if not any(line.actor == actor and (line.at == at or (late and line.at > at)) for at, actor in moments):
+                self._differs(_of(line, "at, actor"), (line.at, line.actor), moments)
+
+    def _check_before(self, line: LineRow, before: Columns) -> None:
+        if line.action != Action.TRANSFER:
+            if line.before is not None:
+                self._differs(_of(line, "before"), line.before, None)
+            return
+        written = line.before if isinstance(line.before, dict) else {}
+        for name in ("service_id", "turn", "directed_to", "directed_until", "serving_at", "held_reason"):
+            value = _moment(name, written.get(name, "?"))
+            if before[name] is UNKNOWN:
+                # What an old line replaced, no other row tells.
+                continue
+            if value != before[name]:
+                self._differs(_of(line, f"before.{name}"), value, before[name])
+
+    def _check_moment(self, line: LineRow, before: Columns) -> None:
+        """A line is not before the number's issue, nor before what its row told when the action looked at it."""
+        stamps = [self.life.lines[0].at]
+        if line.action in _AFTER_ALL and line.detail != BY_NEXT:
+            stamps += [before[name] for name in ("called_at", "serving_at") if isinstance(before[name], datetime)]
+        if line.at < max(stamps):
+            self._differs(_of(line, "at"), line.at, f"≥ {max(stamps).isoformat()}")
+
+    def _check_row(self) -> None:
+        row = self.life.ticket
+        for name in _COLUMNS:
+            told = self.now[name]
+            if told is not UNKNOWN and getattr(row, name) != told:
+                self._differs(f"ticket.{name}", getattr(row, name), told)
+        version = self.now["version"]
+        more_allowed = self.at_least or row.state == State.PRINTING
+        if row.version != version and not (more_allowed and row.version > version):
+            self._differs("ticket.version", row.version, version)
+
+    def _check_calls(self) -> None:
+        if len(self.heard) != len(self.life.calls):
+            return  # ``day`` names each of them
+        for (line, times, turn), undone, call in zip(self.heard, self.undone, self.life.calls, strict=True):
+            wanted = {
+                "kind": CALL_KINDS[line.action],
+                "counter_id": line.counter_id,
+                "service_id": line.service_id,
+                "day_id": self.now["day_id"],
+                "at": line.at,
+                "actor": line.actor,
+                "times": times,
+                "reason_code": line.detail or "recalled",
+                "undone": undone,
+            }
+            self._differ("call", call, wanted, f" ({call.seq})")
+            self._check_reason(line, call, times, turn)
+
+    def _check_reason(self, line: LineRow, call: CalledRow, times: int, turn: Any) -> None:
+        params = call.reason_params
+        if line.action == Action.RECALL:
+            expected: Any = [["times", times]]
+        else:
+            expected = line.after.get("reason") if isinstance(line.after, dict) else params
+        if params != expected:
+            self._differs(f"call.reason_params ({call.seq})", params, expected)
+        waited = dict(params).get("minutes") if _is_pairs(params) else None
+        if line.action == Action.CALL_NEXT and isinstance(turn, datetime) and waited is not None:
+            minutes = max(0, int((line.at - turn).total_seconds() // 60))
+            if waited != minutes:
+                self._differs(f"call.reason_params ({call.seq})", waited, minutes)
+
+    def _check_slip_and_booking(self) -> None:
+        first, job, booking = self.life.lines[0], self.life.job, self.life.booking
+        if first.to_state == State.PRINTING:
+            if job is None:
+                self._differs("print_job", None, first.station)
+            else:
+                self._differ("print_job", job, {"station": first.station, "created_at": first.at})
+        checked_in = first.action == Action.CHECK_IN
+        if checked_in != (booking is not None):
+            self._differs("booking", None if booking is None else booking.slot, first.action)
+        elif booking is not None:
+            priority = first.after.get("priority") if isinstance(first.after, dict) else booking.priority
+            wanted = {
+                "service_id": first.service_id,
+                "slot": self.life.ticket.booked_for,
+                "priority": priority,
+                "state": "checked_in",
+            }
+            self._differ("booking", booking, wanted)
+
+    def _differ(self, table: str, row: Any, wanted: Mapping[str, Any], which: str = "") -> None:
+        for name, told in wanted.items():
+            if getattr(row, name) != told:
+                self._differs(f"{table}.{name}{which}", getattr(row, name), told)
+
+    def _differs(self, column: str, row: Any, told: Any) -> None:
+        number = code_of(self.life.ticket.prefix, self.life.ticket.number)
+        self.findings.add("audit_differs", number=number, column=column, row=_shown(row), told=_shown(told))
+
+
+def _of(line: LineRow, column: str) -> str:
+    return f"ticket_event.{column} ({line.id} {line.action})"
+
+
+def _moment(name: str, value: Any) -> Any:
+    if name not in _MOMENTS or not isinstance(value, str):
+        return value
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        return value
+
+
+def _is_pairs(params: Any) -> bool:
+    return isinstance(params, list) and all(isinstance(pair, list) and len(pair) == 2 for pair in params)
+
+
+def _shown(value: Any) -> str:
+    """A value as a person reads it; long ones are cut."""
+    text = value.isoformat() if isinstance(value, datetime) else repr(value) if value is not None else "–"
+    return text if len(text) <= 80 else f"{text[:79]}…"

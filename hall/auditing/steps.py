@@ -1,0 +1,168 @@
+"""What each action makes of a ticket's row, by the rules and what its line of history tells.
+
+A step gives the columns that the action sets. ``UNKNOWN`` stands for what only ``LineRow.after`` can tell: a program
+before schema 0005 did not write it, and then the column is unknown until a later line sets it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from hall.auditing.rows import LineRow
+from hall.lifecycle import AT_COUNTER, BEGINNINGS, CALL_KINDS, Action, Outcome, State
+
+Columns = dict[str, Any]
+
+
+class _Unknown:
+    """What no row tells."""
+
+    def __repr__(self) -> str:
+        return "unknown"
+
+
+UNKNOWN: Final = _Unknown()
+
+BY_NEXT = "next"
+"""The detail of a finish that the next call made (``hall.store.claiming``)."""
+TERSE = frozenset({*BEGINNINGS, Action.CALL_NEXT, Action.CALL_NUMBER})
+"""Actions on the way that must be fast: their lines tell only what no rule says."""
+LEFT_OUT: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        Action.FINISH: frozenset({"obstacle_id"}),
+        Action.RELEASE: frozenset({"directed_to", "directed_until"}),
+    }
+)
+"""What a line may leave out, because it was not set or stayed as it was."""
+_NEW: Mapping[str, Any] = MappingProxyType(
+    {
+        "counter_id": None,
+        "calls": 0,
+        "called_at": None,
+        "serving_at": None,
+        "ended_at": None,
+        "unproven": False,
+        "outcome": "",
+        "obstacle_id": None,
+        "held_reason": "",
+        "directed_to": None,
+        "directed_until": None,
+        "booked_for": None,
+    }
+)
+_REOPENED: Mapping[str, Any] = MappingProxyType({"ended_at": None, "outcome": "", "obstacle_id": None})
+
+
+def begin(line: LineRow) -> Columns:
+    """The row of a ticket that was just made, without its version."""
+    told = line.after if isinstance(line.after, dict) else {}
+    booked = line.action == Action.CHECK_IN
+    priority = False if line.action == Action.TAKE_OVER else UNKNOWN
+    # A booking whose slot is over has its turn at the check-in; an old line does not tell which it was.
+    turn = UNKNOWN if booked and (line.after is None or "turn" in told) else line.at
+    made = {
+        "day_id": line.day_id,
+        "service_id": line.service_id,
+        "issued_at": line.at,
+        "station": line.station,
+        "priority": priority,
+    }
+    return {**_NEW, **made, "turn": turn, **({"booked_for": UNKNOWN} if booked else {})}
+
+
+def step(now: Columns, line: LineRow) -> Columns:
+    """The columns that the action of ``line`` sets in the row ``now``; nothing for an action that nobody knows."""
+    make = _STEPS.get(line.action)
+    return {} if make is None else make(now, line)
+
+
+def undo(now: Columns, line: LineRow, undone: LineRow, before: Columns) -> Columns:
+    """The columns that taking ``undone`` back sets; ``before`` is the row as it was before that."""
+    if undone.action in CALL_KINDS:
+        back = {name: before[name] for name in ("calls", "counter_id", "called_at")}
+    elif undone.action == Action.SERVE:
+        back = {"serving_at": None}
+    elif undone.action in (Action.FINISH, Action.NO_SHOW):
+        back = dict(_REOPENED)
+    elif undone.action == Action.HOLD:
+        back = {"held_reason": ""}
+    else:
+        back = {name: before[name] for name in _TRANSFERRED}
+    return {**back, "counter_id": line.counter_id} if line.to_state in AT_COUNTER else back
+
+
+_TRANSFERRED = ("service_id", "turn", "directed_to", "directed_until", "serving_at", "held_reason")
+"""What a transfer sets, and tells in ``before`` how it was."""
+
+
+def _call(now: Columns, line: LineRow) -> Columns:
+    calls = now["calls"] + 1
+    return {"counter_id": line.counter_id, "calls": calls, "called_at": line.at, "serving_at": None}
+
+
+def _finish(now: Columns, line: LineRow) -> Columns:
+    if line.detail == BY_NEXT and not line.after:
+        return {"ended_at": line.at, "outcome": Outcome.SERVED.value}
+    outcome, _, rest = line.detail.partition("|")
+    if line.detail and outcome in set(Outcome):
+        return {"ended_at": line.at, "outcome": outcome, "obstacle_id": rest.partition("|")[0] or None}
+    # Without an obstacle and a note, or by a day that closes, whose reason stands here.
+    return {"ended_at": line.at, "outcome": Outcome.SERVED.value, "obstacle_id": now["obstacle_id"]}
+
+
+def _expire(now: Columns, line: LineRow) -> Columns:
+    served = {"outcome": Outcome.SERVED.value} if line.to_state == State.DONE else {}
+    return {"ended_at": line.at, **served}
+
+
+def _release(now: Columns, line: LineRow) -> Columns:
+    until = now["directed_until"]
+    if until is UNKNOWN:
+        sent = {"directed_to": UNKNOWN, "directed_until": UNKNOWN} if line.after is None else {}
+    else:
+        sent = {"directed_to": None, "directed_until": None} if until is not None and until <= line.at else {}
+    return {"held_reason": "", "serving_at": None, **sent}
+
+
+def _transfer(now: Columns, line: LineRow) -> Columns:
+    moved = line.service_id != now["service_id"]
+    sent: Columns = {"directed_to": UNKNOWN, "directed_until": UNKNOWN}
+    turn = UNKNOWN if moved else now["turn"]
+    return {"service_id": line.service_id, "turn": turn, **sent, "serving_at": None, "held_reason": ""}
+
+
+def _priority(now: Columns, line: LineRow) -> Columns:
+    said = {"priority": True, "regular": False}.get(line.detail.partition(":")[0], UNKNOWN)
+    return {"priority": said}
+
+
+def _return(now: Columns, line: LineRow) -> Columns:
+    turn = {"turn_kept": now["turn"], "turn_now": line.at}.get(line.detail, UNKNOWN)
+    return {"turn": turn, "ended_at": None}
+
+
+_STEPS: Mapping[str, Callable[[Columns, LineRow], Columns]] = MappingProxyType(
+    {
+        Action.SLIP_OUT: lambda now, line: {"unproven": UNKNOWN},
+        Action.CONFIRM: lambda now, line: {},
+        Action.CANCEL: lambda now, line: {"ended_at": line.at},
+        Action.RESTORE: lambda now, line: {"ended_at": None},
+        Action.CALL_NEXT: _call,
+        Action.CALL_NUMBER: _call,
+        Action.RECALL: lambda now, line: {"calls": now["calls"] + 1, "called_at": line.at},
+        Action.SERVE: lambda now, line: {"serving_at": line.at},
+        Action.FINISH: _finish,
+        Action.NO_SHOW: lambda now, line: {"ended_at": line.at},
+        Action.RETURN: _return,
+        Action.HOLD: lambda now, line: {"held_reason": line.detail},
+        Action.RELEASE: _release,
+        Action.TRANSFER: _transfer,
+        Action.TO_SERVICE: lambda now, line: {"directed_to": None, "directed_until": None},
+        Action.SET_PRIORITY: _priority,
+        Action.EXPIRE: _expire,
+        Action.REVIVE: lambda now, line: {"ended_at": None, "outcome": ""},
+        Action.CARRY: lambda now, line: {"day_id": line.day_id},
+    }
+)

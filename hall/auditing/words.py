@@ -1,0 +1,89 @@
+"""What the counter and the words of a line of history must be, by the action and where its ticket stood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from hall.auditing.rows import LineRow
+from hall.auditing.steps import BY_NEXT, UNKNOWN, Columns
+from hall.lifecycle import AT_COUNTER, BEGINNINGS, Action, Outcome
+
+_SILENT = frozenset(
+    {
+        Action.ISSUE,
+        Action.CHECK_IN,
+        Action.CONFIRM,
+        Action.RESTORE,
+        Action.RECALL,
+        Action.SERVE,
+        Action.NO_SHOW,
+        Action.RELEASE,
+        Action.TO_SERVICE,
+        Action.REVIVE,
+    }
+)
+"""Actions with no words of their own; a closing writes its reason beside a no-show."""
+_CALLS = frozenset({Action.CALL_NEXT, Action.CALL_NUMBER})
+_DAYS = frozenset({Action.EXPIRE, Action.REVIVE})
+
+
+class Problem(NamedTuple):
+    """A column of a line that cannot be: what it says, and what it should."""
+
+    column: str
+    row: Any
+    told: Any
+
+
+def problems(
+    line: LineRow, before: Columns, undone: LineRow | None, prefixes: Mapping[str, str], *, closed: bool
+) -> Iterator[Problem]:
+    """What is wrong with the line; ``before`` is its ticket's row before it, ``undone`` what an undo took back,
+    ``closed`` whether a person's closing of the day may have written it."""
+    places = _places(line, before, undone, closed=closed)
+    if places and UNKNOWN not in places and line.counter_id not in places:
+        yield Problem("counter_id", line.counter_id, places[0])
+    words = _words(line, before, prefixes, closed=closed)
+    if words is not None:
+        yield Problem("detail", line.detail, words)
+    who, _, name = line.actor.partition(":")
+    if line.action in BEGINNINGS and who == "kiosk" and line.station and name != line.station:
+        yield Problem("actor", line.actor, f"kiosk:{line.station}")
+
+
+def _places(line: LineRow, before: Columns, undone: LineRow | None, *, closed: bool) -> list[Any]:
+    """Which counter the line can name; empty when any."""
+    if line.action in _CALLS or line.action not in set(Action):
+        return []
+    if line.action == Action.UNDO:
+        return [undone.counter_id] if undone is not None else []
+    if line.action == Action.TO_SERVICE:
+        return [before["directed_to"]]
+    if line.action in _DAYS:
+        return [before["counter_id"]]
+    here = before["counter_id"] if line.from_state in AT_COUNTER else None
+    return [here, before["counter_id"]] if closed else [here]
+
+
+def _words(line: LineRow, before: Columns, prefixes: Mapping[str, str], *, closed: bool) -> str | None:
+    """What the detail should be where it cannot be what it is; None when it can."""
+    detail, action = line.detail, line.action
+    parts = detail.split("|")
+    if action in _SILENT:
+        return "" if detail and not (closed and action == Action.NO_SHOW) else None
+    if action == Action.FINISH:
+        plain = not detail or detail == BY_NEXT or closed
+        return None if plain or parts[0] in set(Outcome) else "outcome|obstacle|note"
+    if action == Action.SET_PRIORITY:
+        return None if detail.partition(": ")[0] in ("priority", "regular") else "priority: …"
+    if action == Action.RETURN:
+        return None if detail in ("turn_kept", "turn_now") else "turn_kept, turn_now"
+    if action == Action.TRANSFER:
+        moved = line.service_id != before["service_id"]
+        prefix = prefixes.get(line.service_id, parts[0]) if moved else ""
+        told = line.after if isinstance(line.after, dict) else None
+        place = len(parts) > 1 and bool(parts[1])
+        sent = place if told is None else told.get("directed_to") is not None
+        return None if parts[0] == prefix and place == sent else f"{prefix}|…"
+    return None
