@@ -1,12 +1,12 @@
-"""Calling: lock the counter, read the heads of its queues, choose by the rule, claim only that ticket."""
+"""Calling: take the turn of the counter's queues, read their heads, choose by the rule, claim only that ticket."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
 from hall.calling import Choice, choose
 from hall.errors import Refused
@@ -20,6 +20,7 @@ from hall.store.engine import TryAgain
 from hall.store.scene import Scene, read_scene
 from hall.store.structure import LoadedStructure
 from hall.store.transaction import Transaction
+from hall.store.turns import take_counter_and_turn
 from hall.structure import Counter
 from hall.views import CallView, Reason
 
@@ -27,14 +28,17 @@ from hall.views import CallView, Reason
 def call_next(tx: Transaction, counter: str, *, actor: str, request_id: str | None, station: str) -> CallView | None:
     """Call the next ticket at ``counter`` (label or id) by the rule of ``hall.calling``; None when nobody waits.
 
-    The counter's called or serving ticket ends as done first. "Nobody" is only said when a read without locks
-    finds nobody. Raises Refused for an unknown counter.
+    The counter's called or serving ticket ends as done first. Calls that share a queue take turns, and a ticket that
+    somebody else changes at this moment is waited for and the queues read anew: what is chosen is next by the rule when
+    it is called. "Nobody" is the answer of a moment: it is not kept under the request id, and a repeat calls whoever
+    has come since. Raises Refused for an unknown counter.
     """
     place = _known_counter(tx, counter)
     if tx.postgres:  # SQLite has one writer
-        _lock_counter(tx, place)
+        take_counter_and_turn(tx, place)
     request = request_id or requests.new_request_id()
     claim = Claim(request, requests.fingerprint("call_next", place.id), place.id, actor, station)
+    passed: set[tuple[int, int]] = set()
     while True:
         scene = read_scene(tx, place.id, request)
         if scene.structure.find_counter(counter) != place:
@@ -44,9 +48,12 @@ def call_next(tx: Transaction, counter: str, *, actor: str, request_id: str | No
         refuse_paused(scene.structure, place, scene.pause, scene.now)
         if not scene.candidates:
             return None
-        call = _claim_best(tx, place, scene, claim)
+        choice = _best(scene, passed)
+        call = _take(tx, place, scene, claim, choice)
         if call is not None:
             return call
+        if not tx.patient:
+            passed.add((choice.ticket.id, scene.versions[choice.ticket.id]))
 
 
 def _known_counter(tx: Transaction, key: str) -> Counter:
@@ -55,22 +62,6 @@ def _known_counter(tx: Transaction, key: str) -> Counter:
     if known is not None and known.knows_counter(key):
         return known.find_counter(key)
     return tx.structure.find_counter(key)
-
-
-def _lock_counter(tx: Transaction, place: Counter) -> None:
-    """Hold the counter's row until the transaction ends: one action at a time per counter.
-
-    Whether it is still the counter that was meant is seen in the structure afterwards: it may have been archived, and
-    its label be another's.
-    """
-    tx.connection.execute(_LOCK, {"p_counter": place.id})
-
-
-_LOCK = (
-    select(t.counter.c.id)
-    .where(t.counter.c.id == bindparam("p_counter", type_=t.counter.c.id.type))
-    .with_for_update(key_share=True)
-)
 
 
 def locked_counter(tx: Transaction, key: str, *, beside: str = "") -> Counter:
@@ -88,33 +79,23 @@ def _places(structure: LoadedStructure, key: str, beside: str) -> list[Counter]:
     return [structure.find_counter(key), *others]
 
 
-def _claim_best(tx: Transaction, place: Counter, scene: Scene, claim: Claim) -> CallView | None:
-    """Claim the best of the scene's candidates that nobody else claims meanwhile.
+def _best(scene: Scene, passed: Set[tuple[int, int]]) -> Choice:
+    """The choice of the rule among the scene's candidates, without those (id and version) that a hanging program holds.
 
-    None when the scene no longer tells enough: a queue of which only the head was read is used up by others, and
-    what stands behind it must be read before anybody of less right is called. Then the neighbour's commit is waited
-    for, so that the next scene is another one.
+    Raises TryAgain when nobody else is left, or a queue of which only the head was read has nobody left: what stands
+    behind it must be read before anybody of less right is called.
     """
-    remaining = list(scene.candidates)
-    first = None
-    while remaining and not scene.cut_short(remaining):
-        choice = choose(remaining, scene.streak, scene.structure.structure.hall.rules, scene.now)
-        assert choice is not None
-        first = first or choice
-        call = _take(tx, place, scene, claim, choice, wait=False)
-        if call is not None:
-            return call
-        remaining = [candidate for candidate in remaining if candidate.id != choice.ticket.id]
-    assert first is not None
-    return _take(tx, place, scene, claim, first, wait=True)
+    left = [c for c in scene.candidates if (c.id, scene.versions[c.id]) not in passed]
+    if scene.cut_short(left) or not left:
+        raise TryAgain("another program holds the numbers that are next")
+    choice = choose(left, scene.streak, scene.structure.structure.hall.rules, scene.now)
+    assert choice is not None
+    return choice
 
 
-def _take(
-    tx: Transaction, place: Counter, scene: Scene, claim: Claim, choice: Choice, *, wait: bool
-) -> CallView | None:
-    taken = (
-        claim_postgres(tx, claim, scene, choice, wait=wait) if tx.postgres else claim_sqlite(tx, claim, scene, choice)
-    )
+def _take(tx: Transaction, place: Counter, scene: Scene, claim: Claim, choice: Choice) -> CallView | None:
+    """Claim the choice; None when its ticket has changed since the scene was read, so that a new one must be read."""
+    taken = (claim_postgres if tx.postgres else claim_sqlite)(tx, claim, scene, choice)
     if taken is None:
         return None
     seq, row = taken

@@ -21,7 +21,8 @@ WRITE = "hall_write"
 
 _CANCELLED = "57014"
 """The state of a statement that ran into its time limit."""
-_RETRY_STATES = frozenset({"40001", "40P01", "55P03"})
+_RETRY_STATES = frozenset({"40001", "40P01"})
+_LOCK_NOT_AVAILABLE = "55P03"
 # A peer that went away without a word: keepalives notice it on an idle link, tcp_user_timeout while data of ours is
 # on its way, each within about 15 s.
 _POSTGRES = {
@@ -37,6 +38,10 @@ _POSTGRES = {
 
 class TryAgain(HallError):
     """The database could not order two writers (serialization failure, deadlock, lock timeout); nothing was done."""
+
+
+class LockHeld(TryAgain):
+    """Somebody held a lock for longer than we wait for it."""
 
 
 def parse_url(url: str) -> URL:
@@ -162,6 +167,8 @@ def _meaning(error: Exception, url: URL) -> HallError:
     original = getattr(error, "orig", None) or error
     if getattr(original, "sqlstate", None) in _RETRY_STATES:
         return TryAgain(str(original))
+    if getattr(original, "sqlstate", None) == _LOCK_NOT_AVAILABLE:
+        return LockHeld(str(original))
     text = str(original).strip().splitlines()
     first = text[0] if text else type(original).__name__
     path = sqlite_path(url)
