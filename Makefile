@@ -7,6 +7,8 @@
 #   make paper     the real kiosk against printers that fail, killed and started again: a table (ARGS="--quick")
 #   make sound     real sound through PulseAudio (apt-get install pulseaudio pulseaudio-utils), recorded and measured
 #   make calls     bursts of calls at boards that are killed: every one shown, told of once, in order?
+#   make histories what every client was told, recorded 40 times for 5 s: is there a legal order of the calls?
+#   make races     claims against what changes a number, in hundreds of orders of their statements
 #   make board-day eight hours of a board at 60 times their speed: does anything grow?
 #   make clocks   every operation under a wrong clock, and ten years of the calendar: nobody loses the turn
 #   make bench     speed against its targets, about half an hour (ARGS="--quick" for a look)
@@ -17,7 +19,8 @@ SHELL := /bin/bash
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: setup demo test check bench soak slips coverage screens kiosk counter display calls board-day sound clocks paper
+.PHONY: setup demo test check bench soak slips coverage screens kiosk counter display calls board-day sound clocks paper \
+	histories races
 
 setup:
 	@scripts/setup.sh
@@ -49,6 +52,12 @@ sound: setup
 
 calls: setup
 	@. scripts/environment.sh && $(BIN)/python -m benchmarks.calls $(ARGS)
+
+histories: setup
+	@. scripts/environment.sh && $(BIN)/python -m benchmarks.histories $(ARGS)
+
+races: setup
+	@. scripts/environment.sh && $(BIN)/python -m benchmarks.races $(ARGS)
 
 board-day: setup
 	@. scripts/environment.sh && $(BIN)/python -m benchmarks.board_day $(ARGS)

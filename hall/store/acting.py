@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select, update
@@ -13,7 +14,7 @@ from hall.lifecycle import AT_COUNTER, Action, State, after
 from hall.numbering import code_of
 from hall.store import requests, tickets
 from hall.store import tables as t
-from hall.store.calls import current_ticket
+from hall.store.calls import at_counter, current_ticket
 from hall.store.engine import TryAgain
 from hall.store.transaction import Transaction
 from hall.store.turns import take_turn
@@ -136,6 +137,24 @@ def once(tx: Transaction, request_id: str | None, asked: str, perform: Callable[
         return view(tx, ticket_id), ticket_id
 
     return requests.once(tx, request_id, asked, answer, lambda ticket_id: view(tx, ticket_id))
+
+
+def once_at(
+    tx: Transaction,
+    request_id: str | None,
+    operation: str,
+    counter: str,
+    perform: Callable[[Counter], int],
+    *arguments: object,
+    beside: str = "",
+) -> TicketView:
+    """``once`` for what is done at a counter, as ``hall.store.calls.at_counter`` says."""
+
+    def answer(place: Counter) -> tuple[TicketView, int]:
+        ticket_id = perform(place)
+        return view(tx, ticket_id), ticket_id
+
+    return at_counter(tx, request_id, operation, counter, answer, partial(view, tx), *arguments, beside=beside)
 
 
 def view(tx: Transaction, ticket_id: int) -> TicketView:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from datetime import datetime
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 
@@ -24,6 +25,8 @@ from hall.store.turns import take_counter_and_turn
 from hall.structure import Counter
 from hall.views import CallView, Reason
 
+T = TypeVar("T")
+
 
 def call_next(tx: Transaction, counter: str, *, actor: str, request_id: str | None, station: str) -> CallView | None:
     """Call the next ticket at ``counter`` (label or id) by the rule of ``hall.calling``; None when nobody waits.
@@ -33,11 +36,20 @@ def call_next(tx: Transaction, counter: str, *, actor: str, request_id: str | No
     it is called. "Nobody" is the answer of a moment: it is not kept under the request id, and a repeat calls whoever
     has come since. Raises Refused for an unknown counter.
     """
+
+    def perform() -> CallView | None:
+        return _call_next(tx, counter, actor=actor, request_id=request_id, station=station)
+
+    asked = requests.named("call_next", "", counter)
+    return requests.or_first_answer(tx, request_id, asked, perform, partial(call_view, tx))
+
+
+def _call_next(tx: Transaction, counter: str, *, actor: str, request_id: str | None, station: str) -> CallView | None:
     place = _known_counter(tx, counter)
     if tx.postgres:  # SQLite has one writer
         take_counter_and_turn(tx, place)
     request = request_id or requests.new_request_id()
-    claim = Claim(request, requests.fingerprint("call_next", place.id), place.id, actor, station)
+    claim = Claim(request, requests.named("call_next", place.id, counter), place.id, actor, station)
     passed: set[tuple[int, int]] = set()
     while True:
         scene = read_scene(tx, place.id, request)
@@ -103,6 +115,27 @@ def _take(tx: Transaction, place: Counter, scene: Scene, claim: Claim, choice: C
     return CallView(seq, ticket, place.id, place.label, "next", choice.reason, scene.now)
 
 
+def at_counter(
+    tx: Transaction,
+    request_id: str | None,
+    operation: str,
+    counter: str,
+    perform: Callable[[Counter], tuple[T, Any]],
+    replay: Callable[[Any], T],
+    *arguments: object,
+    beside: str = "",
+) -> T:
+    """Do ``perform`` with the counter (label or id), its row held, once per request id (``requests.once``); a repeat
+    is answered though the counter was archived or renamed since. ``beside`` as for ``locked_counter``."""
+
+    def once() -> T:
+        place = locked_counter(tx, counter, beside=beside)
+        asked = requests.named(operation, place.id, counter, *arguments)
+        return requests.once(tx, request_id, asked, lambda: perform(place), replay)
+
+    return requests.or_first_answer(tx, request_id, requests.named(operation, "", counter, *arguments), once, replay)
+
+
 def call_number(
     tx: Transaction,
     counter: str,
@@ -118,11 +151,9 @@ def call_number(
     It must wait or be held, and be of the counter's services or directed to it. The priority streak stays. Raises
     Refused("wrong_state"), ("not_served_here"), ("changed_meanwhile") and as ``call_next``.
     """
-    place = locked_counter(tx, counter)
-    asked = requests.fingerprint("call_number", place.id, ticket_id)
-    claim = Claim(request_id or requests.new_request_id(), asked, place.id, actor, station)
 
-    def perform() -> tuple[CallView, int]:
+    def perform(place: Counter) -> tuple[CallView, int]:
+        claim = Claim("", "", place.id, actor, station)
         scene = read_scene(tx, place.id, "")
         refuse_paused(scene.structure, place, scene.pause, scene.now)
         row = tickets.by_id(tx, ticket_id, lock=True)
@@ -143,7 +174,8 @@ def call_number(
         )
         return call_view(tx, seq), seq
 
-    return requests.once(tx, request_id, asked, perform, lambda seq: call_view(tx, seq))
+    replay = partial(call_view, tx)
+    return at_counter(tx, request_id, "call_number", counter, perform, replay, ticket_id)
 
 
 def _callable_here(row: Mapping[Any, Any], place: Counter, now: datetime, version: int | None) -> State:

@@ -182,9 +182,9 @@ _AT_COUNTER = ", ".join(f"'{state.value}'" for state in sorted(AT_COUNTER))
 
 _COLUMNS = ", ".join(f"claimed.{column.name}" for column in t.ticket.c)
 
-# `target` compares the version: the ticket may have been sent elsewhere, called by its number or given priority since the
-# scene was read, and then another may be next. A call and what stands in its scene must differ by that, or it would read
-# and claim for ever.
+# `target` compares the version: the ticket may have been sent elsewhere, called by its number or given priority since
+# the scene was read, and then another may be next. Whatever changes a candidate counts its version up, or a call would
+# read and claim for ever.
 # `claimed` asks for the count of `ended` so that the counter is free before it is taken: the order of data-modifying
 # common table expressions is otherwise undefined, and the unique index allows one ticket per counter.
 _CLAIM_SQL = f"""

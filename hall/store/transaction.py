@@ -34,7 +34,7 @@ class Transaction:
     must_notify: bool = False
     """Whether the commit must still wake the feeds of Postgres; the one-statement operations do it themselves."""
     patient: bool = True
-    """Whether a call waits for a lock that stands in its way; not when that took too long before (``hall.store.turns``)."""
+    """Whether a call waits for a lock in its way; not when that took too long before (``hall.store.turns``)."""
     snapshot: bool = False
     """Whether every statement sees the same: then the structure and the open day are read once."""
     watch: ClockWatch = field(default_factory=ClockWatch)
