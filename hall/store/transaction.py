@@ -121,7 +121,7 @@ class Transaction:
 
     def lock_hall(self) -> None:
         """Let one transaction at a time change the business day or the structure. Locks are taken in this order
-        everywhere: hall, day, counters by id, staff, ticket."""
+        everywhere: hall, day, counters by id, turns by key, staff, ticket."""
         self.connection.execute(select(t.hall.c.id).with_for_update(key_share=True)).one_or_none()
 
     def lock_counters(self, *ids: str) -> None:
