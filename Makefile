@@ -7,6 +7,8 @@
 #   make paper     the real kiosk against printers that fail, killed and started again: a table (ARGS="--quick")
 #   make sound     real sound through PulseAudio (apt-get install pulseaudio pulseaudio-utils), recorded and measured
 #   make calls     bursts of calls at boards that are killed: every one shown, told of once, in order?
+#   make histories what every client was told, recorded 40 times for 5 s: is there a legal order of the calls?
+#   make races     claims against what changes a number, in hundreds of orders of their statements
 #   make board-day eight hours of a board at 60 times their speed: does anything grow?
 #   make clocks   every operation under a wrong clock, and ten years of the calendar: nobody loses the turn
 #   make tamper CHANGES=2000   fields of a hall's history changed by hand: does the audit name them?
@@ -19,7 +21,7 @@ BIN := .venv/bin
 ARGS ?=
 
 .PHONY: setup demo test check bench soak slips coverage screens kiosk counter display calls board-day sound clocks \
-	paper tamper
+	paper tamper histories races
 
 setup:
 	@scripts/setup.sh
@@ -51,6 +53,12 @@ sound: setup
 
 calls: setup
 	@. scripts/environment.sh && $(BIN)/python -m benchmarks.calls $(ARGS)
+
+histories: setup
+	@. scripts/environment.sh && $(BIN)/python -m benchmarks.histories $(ARGS)
+
+races: setup
+	@. scripts/environment.sh && $(BIN)/python -m benchmarks.races $(ARGS)
 
 board-day: setup
 	@. scripts/environment.sh && $(BIN)/python -m benchmarks.board_day $(ARGS)

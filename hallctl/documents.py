@@ -65,8 +65,13 @@ def ticket_document(ticket: TicketView) -> dict[str, Any]:
 
 
 def call_document(call: CallView) -> dict[str, Any]:
-    """A call: its ticket, the counter's label, and the reason as a sentence and as a stable code."""
+    """A call: its ticket, the counter's label, and the reason as a sentence and as a stable code. ``number`` is what is
+    called, ``call`` the call's own number, which grows with every call of the hall, and ``kind`` how it came about."""
     return {
+        "call": call.seq,
+        "number": call.ticket.code,
+        "kind": call.kind,
+        "at": call.at.isoformat(),
         "ticket": ticket_document(call.ticket),
         "counter": call.counter_label,
         "reason": call.reason.sentence("en"),

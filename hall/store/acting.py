@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select, update
@@ -13,9 +14,10 @@ from hall.lifecycle import AT_COUNTER, Action, State, after
 from hall.numbering import code_of
 from hall.store import requests, tickets
 from hall.store import tables as t
-from hall.store.calls import current_ticket
+from hall.store.calls import at_counter, current_ticket
 from hall.store.engine import TryAgain
 from hall.store.transaction import Transaction
+from hall.store.turns import take_turn
 from hall.structure import Counter
 from hall.views import TicketView
 
@@ -31,9 +33,11 @@ def ticket_here(tx: Transaction, place: Counter, action: Action, version: int | 
     return _fit(row, action, version)
 
 
-def held_ticket(tx: Transaction, ticket_id: int, action: Action, version: int | None, *, beside: str = "") -> Row:
+def held_ticket(
+    tx: Transaction, ticket_id: int, action: Action, version: int | None, *, beside: str = "", turn: bool = False
+) -> Row:
     """The row of a ticket for ``action``, locked, and before it its counter, when it is at one, and the counter
-    ``beside``, when there is one.
+    ``beside``, when there is one; with ``turn`` no call of its queue is under way.
 
     Raises Refused: unknown, the table does not allow it, or it changed since the caller saw ``version``.
     """
@@ -42,6 +46,8 @@ def held_ticket(tx: Transaction, ticket_id: int, action: Action, version: int | 
     others = {tx.structure.find_counter(beside).id} if beside else set()
     if held or others:
         tx.lock_counters(*held, *others)
+    if turn:
+        take_turn(tx, seen["service_id"])
     row = tickets.by_id(tx, ticket_id, lock=True)
     if row["state"] in AT_COUNTER and row["counter_id"] not in held:
         raise TryAgain(f"ticket {ticket_id} was called a moment ago")
@@ -64,15 +70,17 @@ def refuse_wrong_state(row: Row, action: Action) -> State:
     return following
 
 
-def ticket_to_bring_back(tx: Transaction, ticket_id: int, action: Action, version: int | None) -> Row:
+def ticket_to_bring_back(
+    tx: Transaction, ticket_id: int, action: Action, version: int | None, *, turn: bool = False
+) -> Row:
     """The row of an ended ticket for ``action``, locked, with its business day held open before it: a day that closes
-    meanwhile would not see that it waits again, and nobody could call it.
+    meanwhile would not see that it waits again, and nobody could call it. ``turn`` as for ``held_ticket``.
 
     Raises Refused as ``held_ticket`` does, Refused("other_day") for a number of a day that is over, and
     ("unknown_service") for one whose service was retired.
     """
     day = tx.open_day(share=True)
-    row = held_ticket(tx, ticket_id, action, version)
+    row = held_ticket(tx, ticket_id, action, version, turn=turn)
     if day is None or day.id != row["day_id"]:
         raise Refused("other_day", number=code(row), day=row["business_day"])
     tx.structure.find_service(row["service_id"])
@@ -131,6 +139,24 @@ def once(tx: Transaction, request_id: str | None, asked: str, perform: Callable[
         return view(tx, ticket_id), ticket_id
 
     return requests.once(tx, request_id, asked, answer, lambda ticket_id: view(tx, ticket_id))
+
+
+def once_at(
+    tx: Transaction,
+    request_id: str | None,
+    operation: str,
+    counter: str,
+    perform: Callable[[Counter], int],
+    *arguments: object,
+    beside: str = "",
+) -> TicketView:
+    """``once`` for what is done at a counter, as ``hall.store.calls.at_counter`` says."""
+
+    def answer(place: Counter) -> tuple[TicketView, int]:
+        ticket_id = perform(place)
+        return view(tx, ticket_id), ticket_id
+
+    return at_counter(tx, request_id, operation, counter, answer, partial(view, tx), *arguments, beside=beside)
 
 
 def view(tx: Transaction, ticket_id: int) -> TicketView:

@@ -1,12 +1,13 @@
-"""Calling: lock the counter, read the heads of its queues, choose by the rule, claim only that ticket."""
+"""Calling: take the turn of the counter's queues, read their heads, choose by the rule, claim only that ticket."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Set
 from datetime import datetime
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 
 from hall.calling import Choice, choose
 from hall.errors import Refused
@@ -20,21 +21,36 @@ from hall.store.engine import TryAgain
 from hall.store.scene import Scene, read_scene
 from hall.store.structure import LoadedStructure
 from hall.store.transaction import Transaction
+from hall.store.turns import take_counter_and_turn
 from hall.structure import Counter
 from hall.views import CallView, Reason
+
+T = TypeVar("T")
 
 
 def call_next(tx: Transaction, counter: str, *, actor: str, request_id: str | None, station: str) -> CallView | None:
     """Call the next ticket at ``counter`` (label or id) by the rule of ``hall.calling``; None when nobody waits.
 
-    The counter's called or serving ticket ends as done first. "Nobody" is only said when a read without locks
-    finds nobody. Raises Refused for an unknown counter.
+    The counter's called or serving ticket ends as done first. Calls that share a queue take turns, and a ticket that
+    somebody else changes at this moment is waited for and the queues read anew: what is chosen is next by the rule when
+    it is called. "Nobody" is the answer of a moment: it is not kept under the request id, and a repeat calls whoever
+    has come since. Raises Refused for an unknown counter.
     """
+
+    def perform() -> CallView | None:
+        return _call_next(tx, counter, actor=actor, request_id=request_id, station=station)
+
+    asked = requests.named("call_next", "", counter)
+    return requests.or_first_answer(tx, request_id, asked, perform, partial(call_view, tx))
+
+
+def _call_next(tx: Transaction, counter: str, *, actor: str, request_id: str | None, station: str) -> CallView | None:
     place = _known_counter(tx, counter)
     if tx.postgres:  # SQLite has one writer
-        _lock_counter(tx, place)
+        take_counter_and_turn(tx, place)
     request = request_id or requests.new_request_id()
-    claim = Claim(request, requests.fingerprint("call_next", place.id), place.id, actor, station)
+    claim = Claim(request, requests.named("call_next", place.id, counter), place.id, actor, station)
+    passed: set[tuple[int, int]] = set()
     while True:
         scene = read_scene(tx, place.id, request)
         if scene.structure.find_counter(counter) != place:
@@ -44,9 +60,12 @@ def call_next(tx: Transaction, counter: str, *, actor: str, request_id: str | No
         refuse_paused(scene.structure, place, scene.pause, scene.now)
         if not scene.candidates:
             return None
-        call = _claim_best(tx, place, scene, claim)
+        choice = _best(scene, passed)
+        call = _take(tx, place, scene, claim, choice)
         if call is not None:
             return call
+        if not tx.patient:
+            passed.add((choice.ticket.id, scene.versions[choice.ticket.id]))
 
 
 def _known_counter(tx: Transaction, key: str) -> Counter:
@@ -55,22 +74,6 @@ def _known_counter(tx: Transaction, key: str) -> Counter:
     if known is not None and known.knows_counter(key):
         return known.find_counter(key)
     return tx.structure.find_counter(key)
-
-
-def _lock_counter(tx: Transaction, place: Counter) -> None:
-    """Hold the counter's row until the transaction ends: one action at a time per counter.
-
-    Whether it is still the counter that was meant is seen in the structure afterwards: it may have been archived, and
-    its label be another's.
-    """
-    tx.connection.execute(_LOCK, {"p_counter": place.id})
-
-
-_LOCK = (
-    select(t.counter.c.id)
-    .where(t.counter.c.id == bindparam("p_counter", type_=t.counter.c.id.type))
-    .with_for_update(key_share=True)
-)
 
 
 def locked_counter(tx: Transaction, key: str, *, beside: str = "") -> Counter:
@@ -88,38 +91,49 @@ def _places(structure: LoadedStructure, key: str, beside: str) -> list[Counter]:
     return [structure.find_counter(key), *others]
 
 
-def _claim_best(tx: Transaction, place: Counter, scene: Scene, claim: Claim) -> CallView | None:
-    """Claim the best of the scene's candidates that nobody else claims meanwhile.
+def _best(scene: Scene, passed: Set[tuple[int, int]]) -> Choice:
+    """The choice of the rule among the scene's candidates, without those (id and version) that a hanging program holds.
 
-    None when the scene no longer tells enough: a queue of which only the head was read is used up by others, and
-    what stands behind it must be read before anybody of less right is called. Then the neighbour's commit is waited
-    for, so that the next scene is another one.
+    Raises TryAgain when nobody else is left, or a queue of which only the head was read has nobody left: what stands
+    behind it must be read before anybody of less right is called.
     """
-    remaining = list(scene.candidates)
-    first = None
-    while remaining and not scene.cut_short(remaining):
-        choice = choose(remaining, scene.streak, scene.structure.structure.hall.rules, scene.now)
-        assert choice is not None
-        first = first or choice
-        call = _take(tx, place, scene, claim, choice, wait=False)
-        if call is not None:
-            return call
-        remaining = [candidate for candidate in remaining if candidate.id != choice.ticket.id]
-    assert first is not None
-    return _take(tx, place, scene, claim, first, wait=True)
+    left = [c for c in scene.candidates if (c.id, scene.versions[c.id]) not in passed]
+    if scene.cut_short(left) or not left:
+        raise TryAgain("another program holds the numbers that are next")
+    choice = choose(left, scene.streak, scene.structure.structure.hall.rules, scene.now)
+    assert choice is not None
+    return choice
 
 
-def _take(
-    tx: Transaction, place: Counter, scene: Scene, claim: Claim, choice: Choice, *, wait: bool
-) -> CallView | None:
-    taken = (
-        claim_postgres(tx, claim, scene, choice, wait=wait) if tx.postgres else claim_sqlite(tx, claim, scene, choice)
-    )
+def _take(tx: Transaction, place: Counter, scene: Scene, claim: Claim, choice: Choice) -> CallView | None:
+    """Claim the choice; None when its ticket has changed since the scene was read, so that a new one must be read."""
+    taken = (claim_postgres if tx.postgres else claim_sqlite)(tx, claim, scene, choice)
     if taken is None:
         return None
     seq, row = taken
     ticket = tickets.view_of(row, scene.structure, day=scene.date)
     return CallView(seq, ticket, place.id, place.label, "next", choice.reason, scene.now)
+
+
+def at_counter(
+    tx: Transaction,
+    request_id: str | None,
+    operation: str,
+    counter: str,
+    perform: Callable[[Counter], tuple[T, Any]],
+    replay: Callable[[Any], T],
+    *arguments: object,
+    beside: str = "",
+) -> T:
+    """Do ``perform`` with the counter (label or id), its row held, once per request id (``requests.once``); a repeat
+    is answered though the counter was archived or renamed since. ``beside`` as for ``locked_counter``."""
+
+    def once() -> T:
+        place = locked_counter(tx, counter, beside=beside)
+        asked = requests.named(operation, place.id, counter, *arguments)
+        return requests.once(tx, request_id, asked, lambda: perform(place), replay)
+
+    return requests.or_first_answer(tx, request_id, requests.named(operation, "", counter, *arguments), once, replay)
 
 
 def call_number(
@@ -137,11 +151,9 @@ def call_number(
     It must wait or be held, and be of the counter's services or directed to it. The priority streak stays. Raises
     Refused("wrong_state"), ("not_served_here"), ("changed_meanwhile") and as ``call_next``.
     """
-    place = locked_counter(tx, counter)
-    asked = requests.fingerprint("call_number", place.id, ticket_id)
-    claim = Claim(request_id or requests.new_request_id(), asked, place.id, actor, station)
 
-    def perform() -> tuple[CallView, int]:
+    def perform(place: Counter) -> tuple[CallView, int]:
+        claim = Claim("", "", place.id, actor, station)
         scene = read_scene(tx, place.id, "")
         refuse_paused(scene.structure, place, scene.pause, scene.now)
         row = tickets.by_id(tx, ticket_id, lock=True)
@@ -162,7 +174,8 @@ def call_number(
         )
         return call_view(tx, seq), seq
 
-    return requests.once(tx, request_id, asked, perform, lambda seq: call_view(tx, seq))
+    replay = partial(call_view, tx)
+    return at_counter(tx, request_id, "call_number", counter, perform, replay, ticket_id)
 
 
 def _callable_here(row: Mapping[Any, Any], place: Counter, now: datetime, version: int | None) -> State:

@@ -154,11 +154,13 @@ _END = _build_end()
 _CALL = insert(t.call).returning(t.call.c.seq)
 
 
-def claim_postgres(tx: Transaction, claim: Claim, scene: Scene, choice: Choice, *, wait: bool) -> Taken | None:
-    """Claim the chosen ticket in one statement; None when another counter was faster, or the request id is being
-    used elsewhere at this moment. A ticket that somebody holds is passed over, or with ``wait`` waited for."""
+def claim_postgres(tx: Transaction, claim: Claim, scene: Scene, choice: Choice) -> Taken | None:
+    """Claim the chosen ticket in one statement; None when it changed since the scene was read, or the request id is
+    being used elsewhere at this moment. A ticket that somebody holds is waited for, unless that took too long before:
+    then None too."""
     parameters = {
         "ticket": choice.ticket.id,
+        "version": scene.versions[choice.ticket.id],
         "current": scene.current_id or 0,
         "current_state": scene.current_state.value if scene.current_state else "",
         "request": claim.request_id,
@@ -173,7 +175,7 @@ def claim_postgres(tx: Transaction, claim: Claim, scene: Scene, choice: Choice, 
         "streak_after": choice.streak_after,
         "channel": CHANNEL,
     }
-    row = tx.connection.execute(_CLAIM_WAITING if wait else _CLAIM, parameters).one_or_none()
+    row = tx.connection.execute(_CLAIM[tx.patient], parameters).one_or_none()
     return None if row is None else (row.seq, row._mapping)
 
 
@@ -181,16 +183,15 @@ _AT_COUNTER = ", ".join(f"'{state.value}'" for state in sorted(AT_COUNTER))
 
 _COLUMNS = ", ".join(f"claimed.{column.name}" for column in t.ticket.c)
 
-# `target` asks again whether the ticket is the counter's: it may have been sent elsewhere since the scene was read. All
-# that a scene shows must fit here, or a call would read and claim for ever.
+# `target` compares the version: the ticket may have been sent elsewhere, called by its number or given priority since
+# the scene was read, and then another may be next. Whatever changes a candidate counts its version up, or a call would
+# read and claim for ever.
 # `claimed` asks for the count of `ended` so that the counter is free before it is taken: the order of data-modifying
 # common table expressions is otherwise undefined, and the unique index allows one ticket per counter.
 _CLAIM_SQL = f"""
 WITH target AS (
     SELECT id, nextval('call_seq_seq') AS seq FROM (
-        SELECT id FROM ticket WHERE id = :ticket AND state = '{State.WAITING}' AND (directed_to = :counter
-            OR ((directed_to IS NULL OR directed_until <= :now) AND service_id IN (
-                SELECT service_id FROM counter_service WHERE counter_id = :counter)))
+        SELECT id FROM ticket WHERE id = :ticket AND version = :version AND state = '{State.WAITING}'
         FOR NO KEY UPDATE SKIP LOCKED
     ) AS free
 ), fresh AS (
@@ -238,6 +239,7 @@ def _statement(sql: str) -> Any:
         text(sql)
         .bindparams(
             bindparam("ticket", type_=BigInteger),
+            bindparam("version", type_=t.ticket.c.version.type),
             bindparam("current", type_=BigInteger),
             bindparam("now", type_=UtcDateTime),
             bindparam("reason_params", type_=JSON),
@@ -248,5 +250,5 @@ def _statement(sql: str) -> Any:
     )
 
 
-_CLAIM = _statement(_CLAIM_SQL)
-_CLAIM_WAITING = _statement(_CLAIM_SQL.replace(" SKIP LOCKED", ""))
+_CLAIM = {False: _statement(_CLAIM_SQL), True: _statement(_CLAIM_SQL.replace(" SKIP LOCKED", ""))}
+"""By whether a ticket that somebody holds is waited for."""

@@ -130,9 +130,11 @@ def _service_choices(tx: Transaction, structure: LoadedStructure, served: frozen
 
 
 def counter_infos(tx: Transaction, *, only: str | None = None) -> tuple[CounterInfo, ...]:
-    """The counters of the hall in their order, each with who sits there and which number is there."""
+    """The counters of the hall in their order, each with who sits there and which number is there; ``only`` the one
+    with this id, though it may be archived."""
     structure = tx.structure
-    rows = tx.connection.execute(_infos() if only is None else _infos().where(t.counter.c.id == only))
+    c = t.counter.c
+    rows = tx.connection.execute(_infos().where(~c.archived if only is None else c.id == only))
     return tuple(_info(row, structure) for row in rows)
 
 
@@ -154,7 +156,6 @@ def _infos() -> Select[Any]:
             t.ticket.c.state,
         )
         .select_from(t.counter.outerjoin(t.staff, t.staff.c.id == c.staff_id).outerjoin(t.ticket, here))
-        .where(~c.archived)
         .order_by(c.position)
     )
 

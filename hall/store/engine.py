@@ -21,7 +21,6 @@ WRITE = "hall_write"
 
 _CANCELLED = "57014"
 """The state of a statement that ran into its time limit."""
-_RETRY_STATES = frozenset({"40001", "40P01", "55P03"})
 # A peer that went away without a word: keepalives notice it on an idle link, tcp_user_timeout while data of ours is
 # on its way, each within about 15 s.
 _POSTGRES = {
@@ -37,6 +36,14 @@ _POSTGRES = {
 
 class TryAgain(HallError):
     """The database could not order two writers (serialization failure, deadlock, lock timeout); nothing was done."""
+
+
+class LockHeld(TryAgain):
+    """Somebody held a lock for longer than we wait for it."""
+
+
+_AGAIN = {"40001": TryAgain, "40P01": TryAgain, "55P03": LockHeld}
+"""By the state of the error."""
 
 
 def parse_url(url: str) -> URL:
@@ -160,8 +167,9 @@ def _whereabouts(url: URL) -> tuple[str, str]:
 
 def _meaning(error: Exception, url: URL) -> HallError:
     original = getattr(error, "orig", None) or error
-    if getattr(original, "sqlstate", None) in _RETRY_STATES:
-        return TryAgain(str(original))
+    again = _AGAIN.get(getattr(original, "sqlstate", None) or "")
+    if again is not None:
+        return again(str(original))
     text = str(original).strip().splitlines()
     first = text[0] if text else type(original).__name__
     path = sqlite_path(url)

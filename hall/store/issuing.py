@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Integer, and_, bindparam, delete, func, insert, literal, or_, select, text
@@ -53,11 +54,11 @@ class Wish:
     booking: Slot | None = None
     life: str = ""
 
-    def fingerprint(self, service: Service) -> str:
+    def fingerprint(self, service_id: str) -> str:
         """What was asked, for the request id."""
         if self.booking is not None:
             return requests.fingerprint("check_in", self.booking.code, self.to_print)
-        return requests.fingerprint("issue", service.id, self.priority, self.to_print)
+        return requests.named("issue", service_id, self.service, self.priority, self.to_print)
 
 
 def issue(
@@ -78,7 +79,8 @@ def issue(
     and for a day that cannot be opened.
     """
     request = request_id or requests.new_request_id()
-    return make(tx, Wish(service, priority, request, actor, station, to_print, life=life))
+    wish = Wish(service, priority, request, actor, station, to_print, life=life)
+    return requests.or_first_answer(tx, request_id, wish.fingerprint(""), partial(make, tx, wish), partial(_made, tx))
 
 
 def make(tx: Transaction, wish: Wish) -> TicketView:
@@ -115,13 +117,15 @@ def running_day(tx: Transaction, wish: Wish) -> days.IssuingDay | TicketView:
 
 def repeated(tx: Transaction, wish: Wish, structure: LoadedStructure) -> TicketView | None:
     """What the same request made before."""
-    asked = wish.fingerprint(structure.find_service(wish.service))
-    earlier = requests.earlier_result(tx, wish.request_id, asked)
-    if earlier is None:
-        return None
-    query = tickets.with_date().where(t.ticket.c.token == str(earlier))
-    row = tx.connection.execute(query).one_or_none()
-    return None if row is None else tickets.full_view(tx, row._mapping)
+    service_id = "" if wish.booking is not None else structure.find_service(wish.service).id
+    earlier = requests.earlier_result(tx, wish.request_id, wish.fingerprint(service_id))
+    return None if earlier is None else _made(tx, earlier)
+
+
+def _made(tx: Transaction, token: object) -> TicketView:
+    """The ticket that a request made, found by its token, which is the request's result."""
+    query = tickets.with_date().where(t.ticket.c.token == str(token))
+    return tickets.full_view(tx, tx.connection.execute(query).one()._mapping)
 
 
 def _why_not(tx: Transaction, day: days.IssuingDay, service: Service, wish: Wish) -> Refused:
@@ -156,7 +160,7 @@ def _values(day: days.IssuingDay, service: Service, wish: Wish) -> dict[str, Any
         "life": wish.life,
         "actor": wish.actor,
         "request_id": wish.request_id,
-        "fingerprint": wish.fingerprint(service),
+        "fingerprint": wish.fingerprint(service.id),
         "action": (Action.ISSUE if slot is None else Action.CHECK_IN).value,
         "turn": None if slot is None else slot.turn,
         "booked_for": None if slot is None else slot.at,

@@ -72,7 +72,7 @@ def return_late(
     """
 
     def perform() -> int:
-        row = ticket_to_bring_back(tx, ticket_id, Action.RETURN, version)
+        row = ticket_to_bring_back(tx, ticket_id, Action.RETURN, version, turn=True)
         at = moment(tx, row)
         kept = _calls_since(tx, row) < _rules(tx).late_numbers
         turn = row["turn"] if kept else at

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from sqlalchemy import insert, select, update
@@ -34,14 +35,19 @@ def take_over(
     given on paper, so that the gap has its cause. Returns those that wait. Raises Refused("unknown_service"),
     ("paper_not_later"), ("paper_too_far"), ("paper_waiting"), and when no business day can be opened.
     """
-    chosen = tx.structure.find_service(service)
-    asked = requests.fingerprint("take_over", chosen.id, last, waiting_from)
+    wanted, replay = (last, waiting_from), partial(_views, tx)
 
-    def perform() -> tuple[tuple[TicketView, ...], list[int]]:
-        ids = _take_over(tx, chosen.id, last, waiting_from, reason, actor)
-        return _views(tx, ids), ids
+    def once() -> tuple[TicketView, ...]:
+        chosen = tx.structure.find_service(service)
+        asked = requests.named("take_over", chosen.id, service, *wanted)
 
-    return requests.once(tx, request_id, asked, perform, lambda ids: _views(tx, ids))
+        def perform() -> tuple[tuple[TicketView, ...], list[int]]:
+            ids = _take_over(tx, chosen.id, last, waiting_from, reason, actor)
+            return _views(tx, ids), ids
+
+        return requests.once(tx, request_id, asked, perform, replay)
+
+    return requests.or_first_answer(tx, request_id, requests.named("take_over", "", service, *wanted), once, replay)
 
 
 def _take_over(

@@ -1,4 +1,10 @@
-"""Request ids: a write that is sent twice is done once, and the second sender gets the first result."""
+"""Request ids: a write that is sent twice is done once, and the second sender gets the first result.
+
+What is kept is what was done. A refusal and "nobody waits" left nothing behind, so nothing is kept of them: the same id
+sent again is tried anew, and may then be done. Who got no answer therefore repeats with the same id until there is one;
+who was refused and tries later, on purpose, takes a new id or the same, as he likes. What was done stays done: a repeat
+is answered however long ago it was, and though its counter or service was archived or renamed since.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +33,40 @@ def fingerprint(operation: str, *arguments: object) -> str:
     return "|".join([operation, *(str(argument) for argument in arguments)])
 
 
+def named(operation: str, found: str, key: str, *arguments: object) -> str:
+    """The fingerprint of what was asked of a counter or service: by its id, and as it was ``key``ed, by which a repeat
+    is known when the label or prefix means another one by now, or none."""
+    keyed = fingerprint(operation, key.strip().casefold(), *arguments)
+    return _AS_KEYED.join([fingerprint(operation, found, *arguments), keyed])
+
+
+_AS_KEYED = "\n~"
+
+
+def or_first_answer(
+    tx: Transaction, request_id: str | None, asked: str, perform: Callable[[], T], replay: Callable[[Any], T]
+) -> T:
+    """Do ``perform``, which finds a name and does ``once``; when the name means nothing by now, or something else, but
+    the request was done under it, ``replay`` its stored result. ``asked`` is as ``named`` with any id."""
+    try:
+        return perform()
+    except Refused as refusal:
+        if request_id is None or refusal.code not in _NAMES:
+            raise
+        row = tx.connection.execute(select(t.request).where(t.request.c.id == request_id)).one_or_none()
+        if row is None or _keyed(row.fingerprint) != _keyed(asked):
+            raise
+        return replay(row.result)
+
+
+_NAMES = frozenset({"unknown_counter", "unknown_service", "request_reused"})
+"""Refusals that an archived or renamed counter or service leads to."""
+
+
+def _keyed(asked: str) -> str | None:
+    return asked.partition(_AS_KEYED)[2] or None
+
+
 def earlier_result(tx: Transaction, request_id: str, asked: str) -> Any | None:
     """The result of ``request_id`` when it was done before, else None. Raises Refused("request_reused") when it
     was something else."""
@@ -36,7 +76,7 @@ def earlier_result(tx: Transaction, request_id: str, asked: str) -> Any | None:
 
 def result_of(row: Any, request_id: str, asked: str) -> Any:
     """The stored result of a request's row. Raises Refused("request_reused") when it was something else."""
-    if row.fingerprint != asked:
+    if row.fingerprint.partition(_AS_KEYED)[0] != asked.partition(_AS_KEYED)[0]:
         raise Refused("request_reused", request=request_id)
     return row.result
 
@@ -51,7 +91,7 @@ def once(
     """Do ``perform`` unless ``request_id`` was done before; then ``replay`` its stored result.
 
     ``perform`` returns the answer and what to store of it. The id is taken first, so a twin in another process
-    waits for this transaction; a refusal leaves no trace of the id.
+    waits for this transaction; a refusal leaves no trace of the id, and a repeat of it is tried anew.
     """
     if request_id is None:
         return perform()[0]

@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 from hall.clock import Clock, ClockWatch
 from hall.errors import Refused, StoreUnavailable
 from hall.store import footprint, looking, people
-from hall.store.engine import WRITE, FileWatch, TryAgain, make_engine, parse_url, sqlite_path, translated
+from hall.store.engine import WRITE, FileWatch, LockHeld, TryAgain, make_engine, parse_url, sqlite_path, translated
 from hall.store.reader import Reader
 from hall.store.structure import StructureCache
 from hall.store.transaction import NOTIFY, Transaction
@@ -108,16 +108,17 @@ class Store:
 
     def _until_done(self, job: Callable[[Transaction], T]) -> T:
         """Do ``job`` in a transaction, again when the database could not order the writers or dropped us."""
-        busy, away = 0, 0
+        busy, away, patient = 0, 0, True
         while True:
             try:
-                with self._transaction() as transaction:
+                with self._transaction(patient=patient) as transaction:
                     return job(transaction)
             except TryAgain as error:
                 busy += 1
                 if busy == _TRIES:
                     raise StoreUnavailable(f"the database is too busy ({error}); try again in a moment") from error
                 pause = 0.01 * 2**busy
+                patient = patient and not isinstance(error, LockHeld)
             except StoreUnavailable:
                 # Only a server comes back within a moment; a file that is gone or full does not.
                 if self._lock_path is not None or away == len(_RECONNECT):
@@ -127,13 +128,14 @@ class Store:
             time.sleep(pause * (0.5 + random.random()))  # noqa: S311
 
     @contextmanager
-    def _transaction(self) -> Iterator[Transaction]:
+    def _transaction(self, *, patient: bool = True) -> Iterator[Transaction]:
         with translated(self._url), ExitStack() as held:
             if self._lock_path is not None:
                 held.enter_context(write_lock(self._lock_path))
             connection = held.enter_context(self._connect(write=True))
             held.enter_context(connection.begin())
             transaction = self._of(connection)
+            transaction.patient = patient
             yield transaction
             if transaction.must_notify and transaction.postgres:
                 connection.execute(NOTIFY)

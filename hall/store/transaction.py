@@ -33,6 +33,8 @@ class Transaction:
     postgres: bool
     must_notify: bool = False
     """Whether the commit must still wake the feeds of Postgres; the one-statement operations do it themselves."""
+    patient: bool = True
+    """Whether a call waits for a lock in its way; not when that took too long before (``hall.store.turns``)."""
     snapshot: bool = False
     """Whether every statement sees the same: then the structure and the open day are read once."""
     watch: ClockWatch = field(default_factory=ClockWatch)
@@ -142,7 +144,7 @@ class Transaction:
 
     def lock_hall(self) -> None:
         """Let one transaction at a time change the business day or the structure. Locks are taken in this order
-        everywhere: hall, day, counters by id, staff, ticket."""
+        everywhere: hall, day, counters by id, turns by key, staff, ticket."""
         self.connection.execute(select(t.hall.c.id).with_for_update(key_share=True)).one_or_none()
 
     def lock_counters(self, *ids: str) -> None:

@@ -12,10 +12,9 @@ from sqlalchemy import Row, func, select, update
 from hall.errors import Refused
 from hall.lifecycle import AT_COUNTER, UNDOABLE, Action, State
 from hall.numbering import code_of
-from hall.store import requests, tickets
 from hall.store import tables as t
-from hall.store.acting import moment, once
-from hall.store.calls import locked_counter
+from hall.store import tickets
+from hall.store.acting import moment, once_at
 from hall.store.claiming import BY_NEXT
 from hall.store.transaction import Transaction
 from hall.structure import Counter
@@ -45,9 +44,8 @@ def undo(tx: Transaction, counter: str, *, actor: str, request_id: str | None, v
     that it finished back to the counter. Recalls since then vanish with their call. Raises
     Refused("nothing_to_undo"), ("undo_too_late"), or ("changed_meanwhile") when somebody acted on the ticket since.
     """
-    place = locked_counter(tx, counter)
 
-    def perform() -> int:
+    def perform(place: Counter) -> int:
         last = last_action(tx, place.id)
         if last is None:
             raise Refused("nothing_to_undo", counter=place.label)
@@ -65,7 +63,7 @@ def undo(tx: Transaction, counter: str, *, actor: str, request_id: str | None, v
         ticket_id: int = row["id"]
         return ticket_id
 
-    return once(tx, request_id, requests.fingerprint("undo", place.id), perform)
+    return once_at(tx, request_id, "undo", counter, perform)
 
 
 def undo_view(tx: Transaction, place: Counter, now: datetime) -> UndoView | None:

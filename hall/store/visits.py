@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from sqlalchemy import insert, select
 
 from hall.errors import Refused
 from hall.lifecycle import CALL_KINDS, Action, Outcome
-from hall.store import requests
 from hall.store import tables as t
-from hall.store.acting import moment, move, once, ticket_here
-from hall.store.calls import call_view, locked_counter
+from hall.store.acting import moment, move, once_at, ticket_here
+from hall.store.calls import at_counter, call_view
 from hall.store.moving import Target, transferred
 from hall.store.transaction import Transaction
 from hall.store.typed import REASON, reason_of
+from hall.structure import Counter
 from hall.views import CallView, TicketView
 
 
 def recall(tx: Transaction, counter: str, *, actor: str, request_id: str | None, version: int | None) -> CallView:
     """Call the counter's ticket again. Raises Refused: no ticket there, being served, or changed meanwhile."""
-    place = locked_counter(tx, counter)
 
-    def perform() -> tuple[CallView, int]:
+    def perform(place: Counter) -> tuple[CallView, int]:
         row = ticket_here(tx, place, Action.RECALL, version)
         at = moment(tx, row)
         times = row["calls"] + 1
@@ -43,8 +43,7 @@ def recall(tx: Transaction, counter: str, *, actor: str, request_id: str | None,
         seq: int = tx.connection.execute(made.returning(t.call.c.seq)).scalar_one()
         return call_view(tx, seq), seq
 
-    asked = requests.fingerprint("recall", place.id)
-    return requests.once(tx, request_id, asked, perform, lambda seq: call_view(tx, seq))
+    return at_counter(tx, request_id, "recall", counter, perform, partial(call_view, tx))
 
 
 def serve(tx: Transaction, counter: str, *, actor: str, request_id: str | None, version: int | None) -> TicketView:
@@ -75,9 +74,7 @@ def finish(
     """
     if outcome not in set(Outcome):
         raise Refused("unknown_outcome", outcome=outcome, known=", ".join(Outcome))
-    if obstacle:
-        _refuse_unknown_obstacle(tx, obstacle)
-    elif outcome == Outcome.NOT_SERVED:
+    if not obstacle and outcome == Outcome.NOT_SERVED:
         raise Refused("obstacle_needed")
     detail = "|".join([outcome, obstacle, note]).rstrip("|") if obstacle or note else ""
     values = {"outcome": outcome, "obstacle_id": obstacle or None}
@@ -103,13 +100,12 @@ def transfer(
     version: int | None,
 ) -> TicketView:
     """Send the ticket at the counter to a service, a counter, or both. Raises Refused as ``hall.store.moving``."""
-    place = locked_counter(tx, counter, beside=target.counter)
 
-    def perform() -> int:
+    def perform(place: Counter) -> int:
         row = ticket_here(tx, place, Action.TRANSFER, version)
         return transferred(tx, row, target, note=note, actor=actor, counter_id=place.id)
 
-    return once(tx, request_id, requests.fingerprint("transfer", place.id, *target, note), perform)
+    return once_at(tx, request_id, "transfer", counter, perform, *target, note, beside=target.counter)
 
 
 def _step(
@@ -124,9 +120,10 @@ def _step(
     detail: str = "",
     **values: Any,
 ) -> TicketView:
-    place = locked_counter(tx, counter)
 
-    def perform() -> int:
+    def perform(place: Counter) -> int:
+        if values.get("obstacle_id"):  # here, not before: a repeat may name one that was archived since
+            _refuse_unknown_obstacle(tx, values["obstacle_id"])
         row = ticket_here(tx, place, action, version)
         at = moment(tx, row)
         stamped = {**values, stamp: at} if stamp else values
@@ -134,7 +131,7 @@ def _step(
         ticket_id: int = row["id"]
         return ticket_id
 
-    return once(tx, request_id, requests.fingerprint(action.value, place.id, *values.values(), detail), perform)
+    return once_at(tx, request_id, action.value, counter, perform, *values.values(), detail)
 
 
 def _refuse_unknown_obstacle(tx: Transaction, obstacle: str) -> None:

@@ -37,8 +37,10 @@ class UnitOfWork:
     """Writes of one transaction, from ``Store.begin``: they are all kept, or none.
 
     ``actor`` says who acts (``kiosk:depan``, ``cli:root``, ``clerk:siti``). ``request_id`` makes a write safe to
-    repeat: a repeat answers with the first result, its ticket as it stands now. ``version`` compares: the write is
-    refused when the ticket changed since the caller saw it. Counters go by label or id, services by prefix or id.
+    repeat: a repeat answers with the first result, its ticket as it stands now, though its counter or service was
+    archived or renamed since. A refusal and "nobody waits" are not kept: the same id sent again is tried anew, and may
+    be done then. ``version`` compares: the write is refused when the ticket changed since the caller saw it.
+    Counters go by label or id, services by prefix or id.
     Every operation raises Refused when a rule says no; the sentence is in the error. What notes a slip or a
     printer, and ``apply``, needs no request id: repeating it changes nothing that matters.
     """
@@ -147,7 +149,8 @@ class UnitOfWork:
     def call_next(
         self, counter: str, *, actor: str = "api", request_id: str | None = None, station: str = ""
     ) -> CallView | None:
-        """Call the next number by the rule, ending the counter's present one as done; None when nobody waits."""
+        """Call the next number by the rule, ending the counter's present one as done; None when nobody waits, which is
+        not kept: a repeat calls whoever has come since."""
         return calls.call_next(self._tx, counter, actor=actor, request_id=request_id, station=station)
 
     def call_number(

@@ -77,6 +77,18 @@ def test_priority_is_called_first_and_says_so(hall):
     assert hall("counter", "no-show", "7", "--json").json["ticket"]["state"] == "no_show"
 
 
+def test_a_call_says_its_own_number_and_what_is_called(hall):
+    for _ in range(2):
+        hall("ticket", "issue", "A")
+    first = hall("counter", "next", "7", "--json").json
+    again = hall("counter", "recall", "7", "--json").json
+    second = hall("counter", "next", "7", "--json").json
+    assert [call["number"] for call in (first, again, second)] == ["A-001", "A-001", "A-002"]
+    assert [call["kind"] for call in (first, again, second)] == ["next", "recall", "next"]
+    assert first["call"] < again["call"] < second["call"]
+    assert first["at"] <= second["at"]
+
+
 def test_a_waiting_number_can_be_cancelled(hall):
     hall("ticket", "issue", "B")
     assert hall("ticket", "cancel", "B-001", "--reason", "left", "--json").json["ticket"]["state"] == "cancelled"

@@ -12,9 +12,9 @@ from board_words import call, claim, end
 from sqlalchemy import event
 
 from hall.announcing import VOICE_MARGIN, VOICE_REST, Voiced
-from hall.errors import Refused
+from hall.errors import Refused, StoreUnavailable
 from hall.lifecycle import State
-from hall.store import apply_structure, bookings, open_store, people
+from hall.store import apply_structure, bookings, open_store, people, turns
 from hall.views import VoiceClaim
 
 
@@ -189,6 +189,97 @@ def test_a_number_that_is_sent_to_the_counter_meanwhile_is_called_there(staffed,
         work.transfer_ticket(ticket.id, service="2G", to_counter="1")
         called = meanwhile(lambda: other.run(lambda work: work.call_next("1", actor="test")), hall_url)
     assert called().ticket.id == ticket.id
+
+
+HOLD_THE_ROW = {
+    "slip_missing": lambda work, ticket: work.slip_missing(ticket.id),
+    "reprint": lambda work, ticket: work.reprint(ticket.id, station="kiosk-1"),
+    "set_priority": lambda work, ticket: work.set_priority(ticket.id, True, reason="lansia"),
+    "slip_sending": lambda work, ticket: work.slip_sending(ticket.id),
+}
+
+
+@pytest.mark.parametrize("what", HOLD_THE_ROW)
+def test_the_head_is_not_passed_over_while_its_row_is_held_for_a_moment(store, other, hall_url, what):
+    first, _ = (store.run(lambda work: work.issue("A")) for _ in range(2))
+    with store.begin() as work:
+        HOLD_THE_ROW[what](work, first)
+        called = meanwhile(lambda: other.run(lambda work: work.call_next("1", actor="test")), hall_url)
+    assert called().ticket.id == first.id
+
+
+def test_a_call_that_lost_its_ticket_sees_the_priority_that_has_come_since(store, other, hall_url):
+    first, second = (store.run(lambda work: work.issue("A")) for _ in range(2))
+    with store.begin() as work:
+        work.hold_ticket(first.id, reason="salat")
+        called = meanwhile(lambda: other.run(lambda work: work.call_next("1", actor="test")), hall_url)
+        work.set_priority(second.id, True, reason="lansia")
+        last = work.issue("B", priority=True)
+    assert called().ticket.id in (second.id, last.id)
+    assert other.run(lambda work: work.call_next("1", actor="test")).ticket.priority
+
+
+def test_a_call_by_number_meanwhile_is_no_loss_for_who_is_next(store, other, hall_url):
+    first, second = (store.run(lambda work: work.issue("A")) for _ in range(2))
+    with store.begin() as work:
+        work.call_number("2", first.id, actor="test")
+        called = meanwhile(lambda: other.run(lambda work: work.call_next("1", actor="test")), hall_url)
+    assert called().ticket.id == second.id
+
+
+def test_counters_of_one_queue_take_turns_and_others_do_not_wait(store, other, hall_url):
+    first, second = (store.run(lambda work: work.issue("A")) for _ in range(2))
+    passport = store.run(lambda work: work.issue("2G"))
+    with store.begin() as work:
+        assert work.call_next("1", actor="test").ticket.id == first.id
+        if hall_url.startswith("postgresql"):  # SQLite has one writer for all
+            assert other.run(lambda work: work.call_next("3", actor="test")).ticket.id == passport.id
+        called = meanwhile(lambda: other.run(lambda work: work.call_next("2", actor="test")), hall_url)
+    assert called().ticket.id == second.id
+
+
+def test_who_comes_late_waits_for_the_call_under_way_that_costs_the_turn(store, other, hall_url, clock):
+    late = ended_for("return_late", store, "1", "A")
+    for _ in range(5):
+        store.run(lambda work: work.issue("A"))
+    clock.move(seconds=1)
+    for _ in range(4):
+        store.run(lambda work: work.call_next("1", actor="test"))
+    with store.begin() as work:
+        work.call_next("1", actor="test")
+        clock.move(seconds=1)
+        back = meanwhile(lambda: other.run(lambda work: work.return_late(late.id)), hall_url)
+    assert back().turn > late.turn
+
+
+@pytest.fixture
+def hurried(monkeypatch):
+    """Calls that soon think that a lock is held by a program that hangs."""
+    monkeypatch.setattr(turns, "PATIENCE", "50ms")
+
+
+@pytest.mark.usefixtures("hurried")
+@pytest.mark.parametrize("what", HOLD_THE_ROW)
+def test_a_program_that_hangs_while_it_holds_the_head_does_not_stop_the_counters(postgres_hall_url, clock, what):
+    with ExitStack() as opened:
+        hanging, other = (opened.enter_context(closing(open_store(postgres_hall_url, clock))) for _ in range(2))
+        first, second = (other.run(lambda work: work.issue("A")) for _ in range(2))
+        with hanging.begin() as work:
+            HOLD_THE_ROW[what](work, first)
+            assert other.run(lambda work: work.call_next("1", actor="test")).ticket.id == second.id
+            with pytest.raises(StoreUnavailable, match="holds the numbers that are next"):
+                other.run(lambda work: work.call_next("1", actor="test"))
+        assert other.run(lambda work: work.call_next("1", actor="test")).ticket.id == first.id
+
+
+@pytest.mark.usefixtures("hurried")
+def test_a_counter_that_hangs_in_its_call_does_not_stop_the_others(postgres_hall_url, clock):
+    with ExitStack() as opened:
+        hanging, other = (opened.enter_context(closing(open_store(postgres_hall_url, clock))) for _ in range(2))
+        first, second = (other.run(lambda work: work.issue("A")) for _ in range(2))
+        with hanging.begin() as work:
+            assert work.call_next("1", actor="test").ticket.id == first.id
+            assert other.run(lambda work: work.call_next("2", actor="test")).ticket.id == second.id
 
 
 def test_a_login_that_is_added_twice_at_once_is_refused(store, other, hall_url):

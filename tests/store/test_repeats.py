@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier, Thread
 from typing import Any
 
 import pytest
+from sqlalchemy import create_engine, update
 
 from hall.errors import Refused
 from hall.store import UnitOfWork, open_store
+from hall.store import tables as t
+from hall.structure import Obstacle
 
 Job = Callable[[UnitOfWork, dict[str, Any], str], object]
 
@@ -184,6 +188,66 @@ def test_a_refusal_is_not_kept(store, hall):
         store.run(lambda w: w.finish("2", request_id="later"))
     store.run(lambda w: w.call_number("2", hall["waiting"]))
     assert store.run(lambda w: w.finish("2", request_id="later")).id == hall["waiting"]
+
+
+AT_COUNTER = ("call_next", "call_number", "recall", "serve", "finish", "no_show", "hold", "transfer", "undo")
+SERVICES = ("issue", "check_in", "take_over", "book")
+COUNTERS = ("pause", "resume", "sign_in", "sign_out")
+
+
+@pytest.mark.parametrize("name", [*AT_COUNTER, *SERVICES, *COUNTERS])
+def test_a_repeat_is_answered_though_counters_and_services_were_archived_since(store, hall, structure, name):
+    job, _ = OPERATIONS[name]
+    first = store.run(lambda w: job(w, hall, "once"))
+    store.run(lambda w: w.close_day(reason="sore"))
+    store.run(lambda w: w.apply(_only(structure, "2G", "9")))
+    assert _core(store.run(lambda w: job(w, hall, "once"))) == _core(first)
+
+
+@pytest.mark.parametrize("name", [*AT_COUNTER, *COUNTERS])
+def test_a_repeat_is_answered_though_its_label_means_another_counter_by_now(store, hall, structure, name):
+    job, _ = OPERATIONS[name]
+    first = store.run(lambda w: job(w, hall, "once"))
+    one, two, three = structure.counters
+    moved = (replace(one, label="2"), replace(two, label="3"), replace(three, label="1"))
+    store.run(lambda w: w.apply(replace(structure, counters=moved)))
+    after = _counts(store)
+    assert _core(store.run(lambda w: job(w, hall, "once"))) == _core(first)
+    assert _counts(store) == after
+
+
+def test_a_repeat_is_answered_though_its_obstacle_was_archived_since(store, hall, structure):
+    with_obstacle = replace(structure, obstacles=(Obstacle("berkas", "Berkas kurang", "Papers missing"),))
+    store.run(lambda w: w.apply(with_obstacle))
+    first = store.run(lambda w: w.finish("1", obstacle="berkas", request_id="once"))
+    store.run(lambda w: w.apply(structure))
+    assert store.run(lambda w: w.finish("1", obstacle="berkas", request_id="once")).id == first.id
+
+
+def test_another_counter_under_the_same_request_is_refused_though_it_is_archived(store, hall, structure):
+    store.run(lambda w: w.serve("1", request_id="once"))
+    store.run(lambda w: w.close_day(reason="sore"))
+    store.run(lambda w: w.apply(_only(structure, "2G", "9")))
+    with pytest.raises(Refused) as refusal:
+        store.run(lambda w: w.serve("2", request_id="once"))
+    assert refusal.value.code == "unknown_counter"
+
+
+def test_a_request_that_an_older_program_stored_is_answered(store, hall, hall_url):
+    """It wrote down the counter's id alone."""
+    first = store.run(lambda w: w.serve("1", request_id="once"))
+    engine = create_engine(hall_url)
+    with engine.begin() as connection:
+        connection.execute(update(t.request).values(fingerprint="serve|loket-1|"))
+    engine.dispose()
+    assert store.run(lambda w: w.serve("1", request_id="once")).id == first.id
+
+
+def _only(structure, prefix, label):
+    """The hall with one service and one counter, neither of which had to do with the requests."""
+    kept = tuple(service for service in structure.services if service.prefix == prefix)
+    place = replace(structure.counters[2], id="loket-9", label=label)
+    return replace(structure, services=kept, counters=(place,))
 
 
 def test_one_request_sent_by_eight_at_once_gives_one_number(hall_url, store, hall, clock):

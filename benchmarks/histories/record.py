@@ -1,0 +1,115 @@
+"""What every client asked and was told, and when: the history that the search has to explain."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from hall.structure import HallStructure
+from hall.views import CallView, TicketView
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An answer, as plain values: ``refused`` is the code of a refusal, else ``facts`` say what the client was told."""
+
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Op:
+    """One request: invoked and answered are seconds of one clock. An answer that was lost is None, and infinitely late:
+    the request may have been done at any time since, or never."""
+
+    key: str
+    name: str
+    args: Mapping[str, Any]
+    invoked: float
+    answered: float
+    told: Told | None
+
+    @property
+    def hint(self) -> float:
+        """Where to look for its place first: a call where it read the queues, everything else where it was committed.
+        Only an order to try in: a wrong one costs time, never the verdict."""
+        if self.told is None:
+            return float(self.args.get("ended", self.invoked))
+        if self.name == "call_next" and "at" in self.told.facts:
+            return float(self.told.facts["at"].timestamp())
+        return self.answered
+
+    @property
+    def only_reads(self) -> bool:
+        """Whether it left everything as it was."""
+        told = self.told
+        return told is not None and bool(told.refused or told.facts.get("nobody") or self.name == "slip_missing")
+
+
+LOST = math.inf
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All requests of a run, and the state of every number at its end."""
+
+    structure: HallStructure
+    ops: tuple[Op, ...]
+    end: Mapping[int, Mapping[str, Any]]
+
+
+def told_of(answer: object) -> Told:
+    """What an answer of the store says."""
+    if answer is None:
+        return Told({"nobody": True})
+    if isinstance(answer, CallView):
+        reason = {"code": answer.reason.code, "params": dict(answer.reason.params)}
+        call = {"seq": answer.seq, "at": answer.at, "counter": answer.counter_label, "reason": reason}
+        return Told({**ticket_facts(answer.ticket), **call})
+    if isinstance(answer, TicketView):
+        return Told(ticket_facts(answer))
+    return Told({"value": answer})
+
+
+def ticket_facts(ticket: TicketView) -> dict[str, Any]:
+    """What a client is told of a number."""
+    return {
+        "id": ticket.id,
+        "prefix": ticket.prefix,
+        "number": ticket.number,
+        "service": ticket.service_id,
+        "priority": bool(ticket.priority),
+        "state": ticket.state.value,
+        "turn": ticket.turn,
+        "issued_at": ticket.issued_at,
+        "ended_at": ticket.ended_at,
+        "version": ticket.version,
+        "calls": ticket.calls,
+        "station": ticket.station,
+    }
+
+
+def with_lost_issues(history: History) -> History:
+    """The history in which an issue whose answer was lost has the number that its station tells at the end.
+
+    The search needs an id and a moment for it, which nobody but the database made up.
+    """
+    made = {facts["station"]: facts for facts in history.end.values()}
+    ops = tuple(_learned(op, made) for op in history.ops)
+    return History(history.structure, ops, history.end)
+
+
+def _learned(op: Op, made: Mapping[str, Mapping[str, Any]]) -> Op:
+    if op.name != "issue" or op.told is not None or op.key not in made:
+        return op
+    return Op(op.key, op.name, {**op.args, "learned": made[op.key]}, op.invoked, op.answered, None)
+
+
+def moment(seconds: float) -> datetime:
+    """The aware moment of a time of the clients' clock."""
+    from datetime import UTC
+
+    return datetime.fromtimestamp(seconds, UTC)

@@ -1,0 +1,219 @@
+"""The search for a legal order of a history, after Wing and Gong, with Lowe's memory of what was tried.
+
+Each request must take effect at one moment between its invocation and its answer; the machine says whether the answers
+fit an order. Parts of the hall that share no counter, service or number are searched apart, which is sound because each
+request belongs to one of them. The order of the database's stamps is tried first and proves nothing.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from benchmarks.histories.model import Illegal, Journal, Machine
+from benchmarks.histories.record import LOST, History, Op, with_lost_issues
+
+STEPS = 60_000
+"""So many requests are tried in one order before another one is tried: a wrong guess early on costs for ever."""
+ORDERS = 40
+"""So many orders are tried for one part before the search ends without a verdict, which is no "legal"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a legal order was found; else how far the best one came, and why nothing could follow it. ``decided`` is
+    false when the search ended without having tried every order."""
+
+    legal: bool
+    steps: int
+    ops: int
+    why: str = ""
+    decided: bool = True
+
+
+def check(history: History, orders: int = ORDERS) -> Verdict:
+    """Search a legal order of each part of the hall; the first part that has none decides."""
+    known = with_lost_issues(history)
+    given = {op.args["learned"]["id"] for op in known.ops if "learned" in op.args}
+    given |= {op.told.facts["id"] for op in known.ops if op.name == "issue" and op.told and not op.told.refused}
+    if nobodys := sorted(history.end.keys() - given):
+        return Verdict(False, 0, len(history.ops), f"numbers that nobody was given: {nobodys}")
+    tried = 0
+    for ops in parts(known):
+        verdict = _searched(known, ops, orders)
+        tried += verdict.steps
+        if not verdict.legal:
+            return Verdict(False, tried, len(history.ops), verdict.why, verdict.decided)
+    return Verdict(True, tried, len(history.ops))
+
+
+def _searched(history: History, ops: Sequence[Op], orders: int) -> Verdict:
+    """Search one part, again from the beginning in another order when it takes long."""
+    tried = 0
+    drawn = random.Random(1)  # noqa: S311 - the same orders in each run
+    for order in range(orders):
+        hints = {op.key: op.hint if order == 0 else _guess(op, drawn) for op in ops}
+        verdict = _Search(history, ops, hints, STEPS).run()
+        tried += verdict.steps
+        if verdict.decided:
+            break
+    return Verdict(verdict.legal, tried, verdict.ops, verdict.why, verdict.decided)
+
+
+def _guess(op: Op, drawn: random.Random) -> float:
+    """Another moment at which the request may have been done: most are done shortly before their answer."""
+    end = min(op.answered, op.hint)
+    return end - (end - op.invoked) * drawn.random() ** 2
+
+
+def parts(history: History) -> list[list[Op]]:
+    """The requests by the part of the hall that they belong to."""
+    leader: dict[str, str] = {}
+
+    def find(name: str) -> str:
+        while leader.setdefault(name, name) != name:
+            name = leader[name]
+        return name
+
+    for counter in history.structure.counters:
+        for served in counter.services:
+            leader[find(f"service {served.service}")] = find(f"counter {counter.label}")
+    for op in history.ops:
+        names = [find(name) for name in _names(op)]
+        for name in names[1:]:
+            leader[find(name)] = find(names[0])
+    found: dict[str, list[Op]] = {}
+    for op in history.ops:
+        found.setdefault(find(next(_names(op))), []).append(op)
+    return list(found.values())
+
+
+def _names(op: Op) -> Iterator[str]:
+    facts: Mapping[str, Any] = {**op.args.get("learned", {}), **(op.told.facts if op.told else {})}
+    for kind, source, key in (
+        ("counter", op.args, "counter"),
+        ("counter", op.args, "to"),
+        ("service", op.args, "service"),
+        ("service", facts, "service"),
+        ("number", op.args, "ticket"),
+        ("number", facts, "id"),
+    ):
+        if source.get(key):
+            yield f"{kind} {source[key]}"
+
+
+class _Search:
+    """One part's search: a stack of requests that were put in order, and what may follow them."""
+
+    def __init__(self, history: History, ops: Sequence[Op], hints: Mapping[str, float], steps: int) -> None:
+        self._machine = Machine(history.structure)
+        self._end = history.end
+        self._ops = sorted(ops, key=lambda op: op.invoked)
+        self._hints = [(not op.only_reads, hints[op.key]) for op in self._ops]
+        self._budget = steps
+        # Neighbours in a list of what has no place yet: to take one out and put it back costs the same however many.
+        count = len(self._ops)
+        self._next = [*range(1, count + 1), 0]
+        self._before = [count, *range(count)]
+        drawn = random.Random(1)  # noqa: S311 - names of requests, the same in each run
+        self._names = [drawn.getrandbits(128) for _ in self._ops]
+        self._left = sum(op.answered != LOST for op in self._ops)
+
+    def run(self) -> Verdict:
+        """Search in depth; the deepest dead end is what is told when there is no order."""
+        seen: set[tuple[int, int]] = set()
+        stack: list[tuple[int, Journal, Iterator[int]]] = []
+        placed, tried, deepest, why = 0, 0, -1, ""
+        candidates = iter(self._enabled())
+        while self._left or not self._ends_right():
+            step = None
+            for at in candidates:
+                tried += 1
+                if tried > self._budget:
+                    return Verdict(False, tried, len(self._ops), f"no verdict; {why}", decided=False)
+                try:
+                    journal = self._machine.apply(self._ops[at])
+                except Illegal:
+                    continue
+                key = (placed ^ self._names[at], self._machine.mark)
+                if key in seen:
+                    self._machine.take_back(journal)
+                    continue
+                seen.add(key)
+                step = at, journal
+                break
+            if step is not None:
+                self._take_out(step[0])
+                placed ^= self._names[step[0]]
+                # What only reads can be put where it first fits: nothing after it can tell the difference.
+                stack.append((*step, iter(()) if self._ops[step[0]].only_reads else candidates))
+                candidates = iter(self._enabled())
+                continue
+            if len(stack) > deepest:
+                deepest, why = len(stack), self._why(stack)
+            if not stack:
+                return Verdict(False, tried, len(self._ops), why)
+            at, journal, candidates = stack.pop()
+            self._put_back(at)
+            placed ^= self._names[at]
+            self._machine.take_back(journal)
+        return Verdict(True, tried, len(self._ops))
+
+    def _enabled(self) -> list[int]:
+        """The requests that may come next: those that began before any other was answered, likely ones first."""
+        found, first_answer = [], LOST
+        at = self._next[-1]
+        while at < len(self._ops) and self._ops[at].invoked <= first_answer:
+            found.append(at)
+            first_answer = min(first_answer, self._ops[at].answered)
+            at = self._next[at]
+        return sorted(found, key=self._hints.__getitem__)
+
+    def _take_out(self, at: int) -> None:
+        before, after = self._before[at], self._next[at]
+        self._next[before] = after
+        self._before[after] = before
+        self._left -= self._ops[at].answered != LOST
+
+    def _put_back(self, at: int) -> None:
+        before, after = self._before[at], self._next[at]
+        self._next[before] = at
+        self._before[after] = at
+        self._left += self._ops[at].answered != LOST
+
+    def _ends_right(self) -> bool:
+        """Whether the numbers are at the end as they were found there."""
+        return not self._differences()
+
+    def _differences(self) -> list[str]:
+        numbers = self._machine.cells["number"]
+        given = {op.args["learned"]["id"] for op in self._ops if "learned" in op.args}
+        found = [f"number {key} is there" for key in given - numbers.keys()]
+        for key, number in numbers.items():
+            facts = self._end.get(key)
+            for name in ("state", "service", "priority", "turn", "version", "calls"):
+                if facts is None or facts[name] != getattr(number, name):
+                    found.append(f"number {key} ends as {number.state}, {name} differs")
+        return found
+
+    def _why(self, stack: Sequence[object]) -> str:
+        lines = [f"after {len(stack)} of {len(self._ops)} requests nothing can follow:"]
+        for at in self._enabled():
+            op = self._ops[at]
+            try:
+                self._machine.take_back(self._machine.apply(op))
+                reason = "could, but leads nowhere"
+            except Illegal as error:
+                reason = str(error)
+            told = "no answer" if op.told is None else op.told.refused or _short(op.told.facts)
+            lines.append(f"  {op.key} {op.name} {dict(op.args)} -> {told}: {reason}")
+        if not self._left:
+            lines += [f"  {line}" for line in self._differences()[:10]]
+        return "\n".join(lines)
+
+
+def _short(facts: Mapping[str, Any]) -> str:
+    names = ("id", "number", "state", "priority", "version", "seq", "value", "nobody", "reason")
+    return ", ".join(f"{name} {facts[name]}" for name in names if name in facts)

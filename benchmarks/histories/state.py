@@ -1,0 +1,50 @@
+"""What the machine knows of numbers and counters: plain values that can be compared and put back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+
+class Number(NamedTuple):
+    """A ticket. ``events`` counts its changes, so that an undo sees that somebody else has acted since."""
+
+    id: int
+    prefix: str
+    service: str
+    priority: bool
+    turn: datetime
+    issued_at: datetime
+    state: str = "waiting"
+    counter: str = ""
+    directed: str = ""
+    calls: int = 0
+    ended_at: datetime | None = None
+    version: int = 1
+    events: int = 1
+    copies: int | None = None
+
+
+class Last(NamedTuple):
+    """What a counter did last: the numbers as they were, and how many changes each had after it."""
+
+    what: str
+    before: tuple[Number, ...]
+    events: tuple[tuple[int, int], ...]
+    streak: int
+    call: Any = None
+
+
+class Call(NamedTuple):
+    """A call that counts for who comes late; the moment of one whose answer was lost is not known."""
+
+    service: str
+    at: datetime | None
+
+
+class Place(NamedTuple):
+    """A counter: its number, its streak, its last step."""
+
+    current: int = 0
+    streak: int = 0
+    last: Last | None = None
