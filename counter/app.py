@@ -143,7 +143,7 @@ def _say(*lines: str) -> None:
 def _open_store(settings: Settings) -> Store:
     from hall.store import start_store
 
-    return start_store(settings.database_url, settings.structure)
+    return start_store(settings.database_url, settings.structure, station=settings.station_name)
 
 
 def _open_feed(url: str) -> FeedLike:

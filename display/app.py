@@ -244,7 +244,7 @@ def _open_store(settings: Settings) -> StoreLike:
     """Runs in the lane: SQLAlchemy is imported after the first paint."""
     from hall.store import start_store
 
-    return start_store(settings.database_url, settings.structure)
+    return start_store(settings.database_url, settings.structure, station=settings.station_name)
 
 
 def _open_feed(url: str) -> FeedLike:

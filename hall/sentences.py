@@ -334,6 +334,23 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             "Kertas {station} hampir habis. Siapkan gulungan baru.",
             "The paper of {station} is near its end. Have a new roll ready.",
         ),
+        # What a machine needs
+        "alarm_writer_hangs": (
+            "{program} di {station} menahan basis data sejak {at}; tidak ada yang bisa menulis. Tutup program itu "
+            "(proses {pid}) atau nyalakan ulang mesinnya.",
+            "{program} at {station} has kept everybody from writing since {at}. End that program (process {pid}), or "
+            "restart its machine.",
+        ),
+        "alarm_writer_stopped": (
+            "{program} di {station} berhenti sambil menahan basis data sejak {at}; tidak ada yang bisa menulis. "
+            "Teknisi: `kill -CONT {pid}`, atau nyalakan ulang mesinnya.",
+            "{program} at {station} was stopped and has kept everybody from writing since {at}. Technician: `kill "
+            "-CONT {pid}`, or restart its machine.",
+        ),
+        "alarm_writer_foreign": (
+            "Program lain ({program}, proses {pid}) menahan basis data; tidak ada yang bisa menulis. Tutup program itu.",
+            "Another program ({program}, process {pid}) keeps everybody from writing to the database. Close it.",
+        ),
         # What a board needs
         "board_silent": (
             "Papan {station} tidak memberi kabar sejak {at}. Periksa apakah layarnya menyala.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import NullPool
 
 from hall.errors import HallError, StoreUnavailable
+from hall.store.holder import foreign_holder
 
 WRITE = "hall_write"
 """Execution option of a connection whose transaction will write."""
@@ -158,6 +160,14 @@ def _whereabouts(url: URL) -> tuple[str, str]:
     return f"{host}:{port}/{url.database}", "the network works"
 
 
+def _kept_from(path: Path, first: str) -> str:
+    """Our own writers queue at the lock file: whom SQLite itself keeps out waits for a program that knows nothing of it."""
+    found = foreign_holder(path, os.getpid())
+    who = str(found) if found is not None else "a program that is none of the hall's, such as a database browser,"
+    advice = found.advice if found is not None else f"end its transaction or the program; `fuser {path}` names it"
+    return f"{who} holds the database file {path} ({first}); {advice}"
+
+
 def _meaning(error: Exception, url: URL) -> HallError:
     original = getattr(error, "orig", None) or error
     if getattr(original, "sqlstate", None) in _RETRY_STATES:
@@ -176,6 +186,8 @@ def _meaning(error: Exception, url: URL) -> HallError:
         )
     if _is_damaged(error):
         return StoreUnavailable(f"{path} is damaged or no hall's database ({first}); restore it from a backup")
+    if getattr(original, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+        return StoreUnavailable(_kept_from(path, first))
     if "no such table" in first or "no such column" in first:
         return StoreUnavailable(f"{path} holds no hall yet ({first}); run `hall init`")
     return StoreUnavailable(

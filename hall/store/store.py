@@ -13,13 +13,15 @@ from sqlalchemy.engine import Connection
 
 from hall.clock import Clock, ClockWatch
 from hall.errors import Refused, StoreUnavailable
+from hall.processes import program_name
 from hall.store import footprint, looking, people
 from hall.store.engine import WRITE, FileWatch, TryAgain, make_engine, parse_url, sqlite_path, translated
+from hall.store.holder import Caller
 from hall.store.reader import Reader
 from hall.store.structure import StructureCache
 from hall.store.transaction import NOTIFY, Transaction
 from hall.store.work import UnitOfWork
-from hall.store.write_lock import write_lock
+from hall.store.write_lock import PATIENCE, write_lock
 from hall.views import UserView
 
 T = TypeVar("T")
@@ -33,7 +35,8 @@ try again by themselves."""
 class Store:
     """One hall's database, from ``open_store``. May be used by several threads; each gets its own connection."""
 
-    def __init__(self, url: str, clock: Clock | None = None) -> None:
+    def __init__(self, url: str, clock: Clock | None = None, caller: Caller | None = None) -> None:
+        self._caller = caller or Caller(program_name())
         self._url = parse_url(url)
         self._engine = make_engine(self._url)
         path = sqlite_path(self._url)
@@ -127,10 +130,10 @@ class Store:
             time.sleep(pause * (0.5 + random.random()))  # noqa: S311
 
     @contextmanager
-    def _transaction(self) -> Iterator[Transaction]:
+    def _transaction(self, patience: float = PATIENCE) -> Iterator[Transaction]:
         with translated(self._url), ExitStack() as held:
             if self._lock_path is not None:
-                held.enter_context(write_lock(self._lock_path))
+                held.enter_context(write_lock(self._lock_path, patience, caller=self._caller))
             connection = held.enter_context(self._connect(write=True))
             held.enter_context(connection.begin())
             transaction = self._of(connection)
