@@ -21,6 +21,8 @@ from hall.store.holder import foreign_holder
 WRITE = "hall_write"
 """Execution option of a connection whose transaction will write."""
 
+BUSY_MS = 10_000
+"""How long SQLite waits for a program that does not queue with the hall's own."""
 _CANCELLED = "57014"
 """The state of a statement that ran into its time limit."""
 _RETRY_STATES = frozenset({"40001", "40P01", "55P03"})
@@ -109,7 +111,7 @@ def make_engine(url: URL, *, pooled: bool = True, create: bool = False) -> Engin
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute("PRAGMA busy_timeout=10000")
+    cursor.execute(f"PRAGMA busy_timeout={BUSY_MS}")
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()

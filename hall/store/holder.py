@@ -153,4 +153,4 @@ def _read(handle: int) -> Holder:
         setting_up = word["setting_up"] is True
         return Holder(str(word["program"]), int(word["pid"]), str(word["station"]), since, seconds, setting_up)
     except (ValueError, TypeError, KeyError, OverflowError, OSError):
-        return Holder("an older program of the hall", 0, seconds=HANGS_AFTER)
+        return Holder("an older program of the hall", 0)
