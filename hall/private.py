@@ -49,7 +49,7 @@ def make_file(path: Path) -> None:
 
 def write_text(path: Path, text: str) -> None:
     """Write a text file in UTF-8, made for its owner alone. Raises OSError."""
-    with open(path, "w", encoding="utf-8", opener=opener) as file:  # noqa: PTH123 - Path.open takes no opener
+    with open(path, "w", encoding="utf-8", opener=opener) as file:
         file.write(text)
 
 

@@ -24,17 +24,25 @@ class Process:
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """``hardware`` is the address of the network card, ``boot`` the start of the machine (and the container in it);
-    empty where that is not known. Names, disks and /etc/machine-id are the same on a cloned machine: these are not."""
+    """``hardware`` is the address of the network card, ``boot`` the start of the machine, ``space`` the part of it
+    (a container) whose processes are counted together; empty where that is not known. Names, disks and
+    /etc/machine-id are the same on a cloned machine: these are not."""
 
     hardware: str = ""
     boot: str = ""
+    space: str = ""
 
 
 @cache
 def this_machine() -> Machine:
     """The machine that this program runs on."""
-    return Machine(_hardware(), _boot())
+    boot = ""
+    with suppress(OSError):
+        boot = (_PROC / "sys/kernel/random/boot_id").read_text("ascii").strip()
+    space = ""
+    with suppress(OSError):
+        space = str((_PROC / "self/ns/pid").readlink())
+    return Machine(_hardware(), boot, space)
 
 
 def this_process() -> Process:
@@ -106,10 +114,3 @@ def _hardware() -> str:
     node = uuid.getnode()
     made_up = bool(node >> 40 & 1)  # RFC 9562, 6.10: a random number has the multicast bit
     return "" if made_up else f"{node:012x}"
-
-
-def _boot() -> str:
-    with suppress(OSError):
-        boot = (_PROC / "sys/kernel/random/boot_id").read_text("ascii").strip()
-        return f"{boot}:{(_PROC / 'self/ns/pid').readlink()}"
-    return ""

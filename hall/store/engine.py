@@ -163,7 +163,7 @@ def _whereabouts(url: URL) -> tuple[str, str]:
 
 
 def _kept_from(path: Path, first: str) -> str:
-    """Our own writers queue at the lock file: whom SQLite itself keeps out waits for a program that knows nothing of it."""
+    """Who holds SQLite's own lock. Our writers queue at the lock file: only a program that does not know it is met."""
     found = foreign_holder(path, os.getpid())
     who = str(found) if found is not None else "a program that is none of the hall's, such as a database browser,"
     advice = found.advice if found is not None else f"end its transaction or the program; `fuser {path}` names it"
@@ -186,13 +186,19 @@ def _meaning(error: Exception, url: URL) -> HallError:
         return StoreUnavailable(
             f"the database {where} does not answer ({first}); check that Postgres runs there and that {check}"
         )
+    return StoreUnavailable(_of_the_file(error, path, first))
+
+
+def _of_the_file(error: Exception, path: Path, first: str) -> str:
+    """What is wrong with a SQLite file, and what to do."""
+    original = getattr(error, "orig", None) or error
     if _is_damaged(error):
-        return StoreUnavailable(f"{path} is damaged or no hall's database ({first}); restore it from a backup")
+        return f"{path} is damaged or no hall's database ({first}); restore it from a backup"
     if getattr(original, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
-        return StoreUnavailable(_kept_from(path, first))
+        return _kept_from(path, first)
     if "no such table" in first or "no such column" in first:
-        return StoreUnavailable(f"{path} holds no hall yet ({first}); run `hall init`")
-    return StoreUnavailable(
+        return f"{path} holds no hall yet ({first}); run `hall init`"
+    return (
         f"the database file {path} cannot be used ({first}); check that the folder exists, that file and folder may be "
         "written, and that the disk has space"
     )

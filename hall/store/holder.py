@@ -1,8 +1,8 @@
 """Who holds SQLite's writer lock: the word that each holder leaves in the lock file, and what others make of it.
 
-The lock itself belongs to an open file and tells nothing. A process that was stopped, or that hangs, keeps it without an
-end, so every holder writes its name behind the first byte, which Windows keeps from all others while it is locked. The
-word stays when the lock was given back: it counts only while the lock is held.
+The lock itself belongs to an open file and tells nothing. A process that was stopped, or that hangs, keeps it without
+an end, so every holder writes its name behind the first byte, which Windows keeps from all others while it is locked.
+The word stays when the lock was given back: it counts only while the lock is held.
 """
 
 from __future__ import annotations

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from hall.store import footprint, holder
+from hall.store import footprint, holder, lives
 from hall.store.transaction import Transaction
 from hall.views import AlarmView
 
 
 def alarms(tx: Transaction, now: datetime) -> list[AlarmView]:
     """The alarms about machines, the gravest first. Read without a lock: it must work while nobody can write."""
-    return [*_writer(tx)]
+    return [*_writer(tx), *lives.alarms(tx, now)]
 
 
 def _writer(tx: Transaction) -> list[AlarmView]:

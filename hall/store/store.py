@@ -13,8 +13,9 @@ from sqlalchemy.engine import Connection
 
 from hall.clock import Clock, ClockWatch
 from hall.errors import Refused, StoreUnavailable
+from hall.lives import Life, Standing
 from hall.processes import program_name
-from hall.store import footprint, looking, people
+from hall.store import footprint, lives, looking, people
 from hall.store.engine import WRITE, FileWatch, TryAgain, make_engine, parse_url, sqlite_path, translated
 from hall.store.holder import Caller
 from hall.store.reader import Reader
@@ -27,6 +28,7 @@ from hall.views import UserView
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 _TRIES = 6
+_BEAT_PATIENCE = 2.0
 _RECONNECT = (0.05, 0.2, 0.5, 1.0)
 """Pauses in seconds while the database is away, such as at a restart; after them the caller hears of it, and programs
 try again by themselves."""
@@ -89,6 +91,20 @@ class Store:
         if said is not None:
             _log.warning("%s", said)
         return said
+
+    def beat(self, life: Life) -> Standing:
+        """Say that a program goes on, and whether it has the name of its station (``hall.lives``).
+
+        A beat does not queue: while others write for long it is left out, and the lane is free for reading. Raises
+        StoreUnavailable.
+        """
+        with self._transaction(_BEAT_PATIENCE) as transaction:
+            return lives.beat(transaction, life)
+
+    def end_life(self, life_id: str) -> None:
+        """Say that a program ends, so that the next one of its name need not wait. Raises StoreUnavailable."""
+        with self._transaction(_BEAT_PATIENCE) as transaction:
+            lives.end(transaction, life_id)
 
     def check_pin(self, login: str, pin: str) -> UserView:
         """The member of staff with this login and PIN.

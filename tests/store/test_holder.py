@@ -122,7 +122,9 @@ def test_a_program_that_is_none_of_the_halls_is_named_when_it_holds_sqlites_own_
     other = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     try:
         assert other.stdout.readline() == "held\n"
-        said = rf"\(process {other.pid}\), which is no program of the hall holds the database file .* end its transaction"
+        said = (
+            rf"\(process {other.pid}\), which is no program of the hall holds the database file .* end its transaction"
+        )
         with closing(open_store(sqlite_hall_url)) as store:
             with pytest.raises(StoreUnavailable, match=said):
                 store.run(lambda work: work.issue("A"))
