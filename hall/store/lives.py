@@ -11,14 +11,14 @@ from sqlalchemy import Row, delete, func, insert, select, update
 
 from hall.lives import KnownLife, Life, Standing, excludes, is_over, refusal_of, where
 from hall.processes import Machine, Process, runs
+from hall.store import clocks
 from hall.store import tables as t
+from hall.store.clocks import AHEAD
 from hall.store.transaction import Transaction
 from hall.views import AlarmView
 
 _KEPT = timedelta(days=7)
 """Lives that were not heard of for longer are forgotten."""
-_AHEAD = timedelta(seconds=2)
-"""A last word that lies farther ahead was written before the clock went back."""
 
 
 def beat(tx: Transaction, life: Life) -> Standing:
@@ -29,6 +29,8 @@ def beat(tx: Transaction, life: Life) -> Standing:
     """
     now = tx.now()
     mine = _find(tx, life.id)
+    if mine is not None and mine.beat_at > now + AHEAD:
+        clocks.put_right(tx, now)
     if mine is None or not mine.admitted or not mine.goes_on(now):
         _one_at_a_time(tx, life)
     others = [known for known in _of_station(tx, life) if excludes(known.life, life)]
@@ -112,7 +114,7 @@ def _end(tx: Transaction, known: Sequence[KnownLife], now: datetime) -> None:
 
 def _put_right(tx: Transaction, known: Sequence[KnownLife], now: datetime) -> None:
     """A clock that went back lets nobody have a name for longer: what was said lately was said now at the latest."""
-    ids = [one.life.id for one in known if one.beat_at > now + _AHEAD]
+    ids = [one.life.id for one in known if one.beat_at > now + AHEAD]
     if ids:
         tx.connection.execute(update(t.life).where(t.life.c.id.in_(ids)).values(beat_at=now))
 

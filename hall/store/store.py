@@ -15,7 +15,8 @@ from hall.clock import Clock, ClockWatch
 from hall.errors import Refused, StoreUnavailable
 from hall.lives import Life, Standing
 from hall.processes import program_name
-from hall.store import footprint, lives, looking, people
+from hall.store import clocks, footprint, lives, looking, people
+from hall.store.clocks import StepsBack
 from hall.store.engine import WRITE, FileWatch, TryAgain, make_engine, parse_url, sqlite_path, translated
 from hall.store.holder import Caller
 from hall.store.reader import Reader
@@ -47,6 +48,7 @@ class Store:
         self._clock = clock
         self._cache = StructureCache()
         self._watch = ClockWatch() if clock is None else ClockWatch(monotonic=None)
+        self._steps = StepsBack()
 
     @property
     def url(self) -> str:
@@ -153,9 +155,16 @@ class Store:
             connection = held.enter_context(self._connect(write=True))
             held.enter_context(connection.begin())
             transaction = self._of(connection)
+            self._heed_clock(transaction)
             yield transaction
             if transaction.must_notify and transaction.postgres:
                 connection.execute(NOTIFY)
+
+    def _heed_clock(self, transaction: Transaction) -> None:
+        """Where the time costs no round trip; on Postgres the beats of programs notice (``hall.store.lives``)."""
+        now = transaction.given_now()
+        if now is not None and self._steps.went_back(now):
+            clocks.put_right(transaction, now)
 
     @contextmanager
     def _connect(self, *, write: bool) -> Iterator[Connection]:
