@@ -94,6 +94,8 @@ def start_store(url: str, structure: HallStructure | None, *, station: str = "")
     """
     on_one_machine = sqlite_path(parse_url(url)) is not None
     ready = prepare_store(url, structure, station=station) if on_one_machine else open_store(url, station=station)
+    for note in ready.notes():
+        _log.warning("%s", note)
     return _settled(ready)
 
 

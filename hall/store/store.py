@@ -19,6 +19,7 @@ from hall.store import clocks, footprint, lives, looking, people
 from hall.store.clocks import StepsBack
 from hall.store.engine import WRITE, FileWatch, TryAgain, make_engine, parse_url, sqlite_path, translated
 from hall.store.holder import Caller
+from hall.store.notes import notes
 from hall.store.reader import Reader
 from hall.store.structure import StructureCache
 from hall.store.transaction import NOTIFY, Transaction
@@ -54,6 +55,10 @@ class Store:
     def url(self) -> str:
         """The database URL with its password hidden."""
         return self._url.render_as_string(hide_password=True)
+
+    def notes(self) -> tuple[str, ...]:
+        """What a technician should know of a SQLite database's files and library; none on Postgres."""
+        return notes(self._file.path) if self._file is not None else ()
 
     def close(self) -> None:
         """Give back every connection."""
