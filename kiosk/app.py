@@ -75,7 +75,7 @@ class KioskApp:
         self.window = KioskWindow(Words(settings.language), self._glass(settings.station), motion=self._motion)
         self.worker: PrintWorker | None = None
         self._begun = False
-        life = self.life = Life("kiosk", settings.station_name)
+        life = Life("kiosk", settings.station_name, id=self.life)
         self.gate = NameGate(self.lane, lambda: self.link.beat(life), lambda: self.link.end_life(life.id))
         self.standstill = Standstill(self.window)
         self._wiring = _Wiring(self)
