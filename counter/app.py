@@ -13,13 +13,17 @@ from counter.presenter import DeskPresenter
 from counter.window import CounterWindow
 from counter.wiring import connect_window
 from hall.clock import SystemClock
+from hall.errors import Refused
+from hall.lives import Life
 from hall.settings import EXIT_SETTINGS, Settings, settings_or_exit
 from qtkit.feed import FeedLike, FeedThread
 from qtkit.lane import Lane
+from qtkit.name_gate import NameGate
 from qtkit.options import common_options
 from qtkit.poll import Chore
-from qtkit.program import Program
+from qtkit.program import EXIT_SECOND_INSTANCE, Program
 from qtkit.screens import screen_named, show_on
+from qtkit.widgets.standstill import Standstill
 from qtkit.words import Words
 
 if TYPE_CHECKING:
@@ -56,6 +60,9 @@ class CounterApp:
         )
         self.window = CounterWindow(Words(settings.language), self.presenter.now)
         self._day = Chore(self._lane, self._settle_day)
+        life = Life("counter", settings.station_name, chosen)
+        self.gate = NameGate(self._lane, lambda: self._stores[-1].beat(life), lambda: self._end(life))
+        self.standstill = Standstill(self.window)
         self._wiring = _Wiring(self)
         self.window.show_state(self.presenter.state)
         self._set_clean_ups()
@@ -63,7 +70,8 @@ class CounterApp:
     def run(self) -> int:
         """Shows the window and runs until it is closed; returns the exit code."""
         self.show()
-        return self.program.run()
+        code = self.program.run()
+        return EXIT_SECOND_INSTANCE if self.gate.is_refused else code
 
     def show(self) -> None:
         """Shows the shell at once; the store is opened after its first paint."""
@@ -84,6 +92,10 @@ class CounterApp:
         for store in self._stores:
             store.settle_day()
 
+    def _end(self, life: Life) -> None:
+        for store in self._stores:
+            store.end_life(life.id)
+
     def _close_stores(self) -> None:
         for store in self._stores:
             store.close()
@@ -93,6 +105,7 @@ class CounterApp:
         self.program.at_exit("the lane", self._lane.close)
         self.program.at_exit("the feed", self._feed.close)
         self.program.at_exit("the day", self._day.close)
+        self.program.at_exit("the name", self.gate.close)
         self.program.at_exit("the presenter", self.presenter.close)
 
 
@@ -106,6 +119,9 @@ class _Wiring(QObject):
         connect_window(presenter, window)
         presenter.store_opened.connect(feed.start)
         presenter.store_opened.connect(app._day.start)
+        presenter.store_opened.connect(app.gate.start)
+        app.gate.refused.connect(self.on_refused)
+        app.gate.admitted.connect(app.standstill.leave)
         window.painted.connect(self.on_painted, Qt.ConnectionType.QueuedConnection)
         feed.changed.connect(presenter.refresh)
         feed.restored.connect(presenter.refresh)
@@ -115,6 +131,14 @@ class _Wiring(QObject):
     def on_painted(self) -> None:
         """The shell stands on the screen."""
         self._app.presenter.start()
+
+    @Slot(object)
+    def on_refused(self, why: Refused) -> None:
+        """Another machine has the name of this station."""
+        self._app.window.show_full()
+        words = self._app.window.words
+        title, more = words("counter.same_name.title"), words("counter.same_name.more")
+        self._app.standstill.say(title, why.sentence(words.language), more)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -143,7 +167,7 @@ def _say(*lines: str) -> None:
 def _open_store(settings: Settings) -> Store:
     from hall.store import start_store
 
-    return start_store(settings.database_url, settings.structure)
+    return start_store(settings.database_url, settings.structure, station=settings.station_name)
 
 
 def _open_feed(url: str) -> FeedLike:

@@ -16,8 +16,9 @@ from qtkit.poll import Refresher, Retry
 
 log = logging.getLogger(__name__)
 
-_POLL_MS = 10_000
-"""Waits and late slips grow without any change in the database: read again this often."""
+_POLL_MS = 5_000
+"""Waits and late slips grow without any change in the database, and while a program keeps all others from writing
+nothing changes at all: read again this often."""
 
 
 class HallLink(QObject):

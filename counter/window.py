@@ -113,6 +113,11 @@ class CounterWindow(QWidget):
         _bind(self, LANGUAGE_CAP, self._on_language_requested)
 
     @property
+    def words(self) -> Words:
+        """The window's words, in the language that is shown."""
+        return self._words
+
+    @property
     def page(self) -> str:
         """What is shown now: ``sign_in``, ``desk`` or ``compact``."""
         return "compact" if self.bar.isVisible() else self._state.phase.value

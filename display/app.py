@@ -26,8 +26,9 @@ from hall.settings import EXIT_SETTINGS, Settings, settings_or_exit
 from hall.structure import BoardSetup
 from qtkit.feed import FeedLike, FeedThread
 from qtkit.lane import Lane
+from qtkit.name_gate import NameGate
 from qtkit.options import common_options
-from qtkit.program import Program
+from qtkit.program import EXIT_SECOND_INSTANCE, Program
 from qtkit.screens import ScreenKeeper, screen_named, show_on
 from qtkit.watchdog import Watchdog
 from qtkit.words import Words
@@ -94,6 +95,7 @@ class DisplayApp:
         self.stage = BoardStage(self.window, self._folder, still=still)
         self.watchdog = Watchdog(self._folder / "logs" / "display.log")
         self.keeper = ScreenKeeper(self.window, settings.station.screen if settings.station is not None else "")
+        self.gate = NameGate(self._lane, self.link.beat, self.link.end_life)
         self._begun = False
         self._wiring = Wiring(self._parts())
         self._set_clean_ups()
@@ -107,7 +109,8 @@ class DisplayApp:
         """Shows the board and runs until it is closed; returns the exit code."""
         self.show()
         self.watchdog.start()
-        return self.program.run()
+        code = self.program.run()
+        return EXIT_SECOND_INSTANCE if self.gate.is_refused else code
 
     def show(self) -> None:
         """Shows the shell at once; ``begin`` follows its first paint."""
@@ -133,7 +136,7 @@ class DisplayApp:
         if not self.windowed:
             self._awake.hold()
         self.stage.begin()
-        self.presenter.start()
+        self.gate.start()
 
     def _parts(self) -> BoardParts:
         return BoardParts(
@@ -148,6 +151,7 @@ class DisplayApp:
             announcer=self.announcer,
             stage=self.stage,
             keeper=self.keeper,
+            gate=self.gate,
             begin=self.begin,
         )
 
@@ -160,6 +164,7 @@ class DisplayApp:
         self.program.at_exit("the announcer", self.announcer.close)
         self.program.at_exit("the screen saver", self._awake.release)
         self.program.at_exit("the screen", self.keeper.close)
+        self.program.at_exit("the name", self.gate.close)
         self.program.at_exit("the reporter", self.reporter.close)
         self.program.at_exit("the presenter", self.presenter.close)
         self.program.at_exit("the watchdog", self.watchdog.stop)
@@ -244,7 +249,7 @@ def _open_store(settings: Settings) -> StoreLike:
     """Runs in the lane: SQLAlchemy is imported after the first paint."""
     from hall.store import start_store
 
-    return start_store(settings.database_url, settings.structure)
+    return start_store(settings.database_url, settings.structure, station=settings.station_name)
 
 
 def _open_feed(url: str) -> FeedLike:

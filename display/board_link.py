@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, Signal
 
 from hall.announcing import Voiced
+from hall.lives import Life, Standing
 from hall.structure import HallStructure, Station
 from hall.views import BoardView, VoiceClaim
 
@@ -39,6 +40,12 @@ class StoreLike(Protocol):
     def run(self, work: Callable[[Any], Any]) -> Any:
         """Does one unit of work."""
 
+    def beat(self, life: Life) -> Standing:
+        """Says that a program goes on, and whether it has its name."""
+
+    def end_life(self, life_id: str) -> None:
+        """Says that a program ends."""
+
     def close(self) -> None:
         """Gives the connections back."""
 
@@ -55,8 +62,8 @@ class Health:
 class BoardLink(QObject):
     """Owns the store inside the lane. ``station`` is this machine as its file knows it; unless it is ``local``, what
     the database says of a station of this name goes before it, and changes as the hall is changed. ``zone`` None: that
-    of the station. ``station_found`` tells the station that was read, at first and when it changed, ``hall_found`` the
-    hall; both before the view that was read with them."""
+    of the station. ``life`` is this start of the board. ``station_found`` tells the station that was read, at first and
+    when it changed, ``hall_found`` the hall; both before the view that was read with them."""
 
     station_found = Signal(object)
     hall_found = Signal(object)
@@ -69,9 +76,11 @@ class BoardLink(QObject):
         station: Station | None = None,
         zone: str | None = None,
         local: bool = False,
+        life: Life | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._life = life or Life("display", station_name, zone or "")
         self._open_store = open_store
         self._store: StoreLike | None = None
         self._station_name = station_name
@@ -124,17 +133,27 @@ class BoardLink(QObject):
     def claim_voice(self, seq: int, seconds: float) -> VoiceClaim:
         """Asks for the zone's voice. Runs in the lane; raises StoreUnavailable."""
         claim: VoiceClaim = self._opened().run(
-            lambda work: work.boards.claim_voice(self._station_name, seq, seconds=seconds)
+            lambda work: work.boards.claim_voice(self._station_name, seq, seconds=seconds, life=self._life.id)
         )
         return claim
 
     def voice_ended(self, seq: int, state: Voiced) -> None:
         """The words for a call have ended. Runs in the lane; raises StoreUnavailable."""
-        self._opened().run(lambda work: work.boards.voice_ended(self._station_name, seq, state))
+        life = self._life.id
+        self._opened().run(lambda work: work.boards.voice_ended(self._station_name, seq, state, life=life))
 
     def voice_passed(self, seqs: tuple[int, ...]) -> None:
         """Calls that are too old for a voice. Runs in the lane; raises StoreUnavailable."""
         self._opened().run(lambda work: work.boards.voice_passed(self._station_name, seqs))
+
+    def beat(self) -> Standing:
+        """Says that this board goes on; whether it has its name. Runs in the lane; raises StoreUnavailable."""
+        return self._opened().beat(self._life)
+
+    def end_life(self) -> None:
+        """Gives the name back. Runs in the lane; raises StoreUnavailable."""
+        if self._store is not None:
+            self._store.end_life(self._life.id)
 
     def close(self) -> None:
         """Closes the store; call it when the lane has ended."""

@@ -225,9 +225,11 @@ class BoardPresenter(QObject):
 
     @Slot()
     def on_minute(self) -> None:
-        """Shows the time, and comes back at the next full minute."""
+        """Shows the time, and comes back at the next full minute. Until the hall's zone is known there is no clock:
+        this machine may stand in another one."""
         moment = self.now()
-        self.moment_changed.emit(moment)
+        if self._zone is not None:
+            self.moment_changed.emit(moment)
         left = 60.0 - moment.second - moment.microsecond / 1e6
         self._minute_timer.start(int(left * 1000) + 20)
         if (told := self._standing()) != self._picture.told:
@@ -327,11 +329,11 @@ class BoardPresenter(QObject):
 
 
 def _zone_of(name: str) -> tzinfo | None:
-    """The time zone called ``name``; None, this machine's own, when there is no such zone."""
+    """The time zone called ``name``; None when there is no such zone."""
     if not name:
         return None
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
-        _log.warning('there is no time zone "%s": showing the time of this machine', name)
+        _log.warning('there is no time zone "%s": no time is shown', name)
         return None

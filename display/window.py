@@ -89,6 +89,11 @@ class DisplayWindow(QWidget):
         self.resize(1280, 720)
 
     @property
+    def words(self) -> Words:
+        """The board's words, in its language."""
+        return self._words
+
+    @property
     def hero_code(self) -> str:
         """The number that is the call of the moment, empty while there is none."""
         return self._hero.call.code if self._hero.call is not None else ""

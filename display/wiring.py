@@ -15,11 +15,14 @@ from display.remote_loudspeaker import RemoteLoudspeaker
 from display.reporter import Reporter
 from display.stage import BoardStage
 from display.window import DisplayWindow
+from hall.errors import Refused
 from hall.structure import BoardSetup, Station, VoiceForm
 from hall.views import BoardCall, HallView
 from qtkit.feed import FeedThread
 from qtkit.lane import Lane
+from qtkit.name_gate import NameGate
 from qtkit.screens import ScreenKeeper
+from qtkit.widgets.standstill import Standstill
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class BoardParts:
     announcer: Announcer
     stage: BoardStage
     keeper: ScreenKeeper
+    gate: NameGate
     begin: Callable[[], None]
 
 
@@ -50,9 +54,11 @@ class Wiring(QObject):
         self._form = VoiceForm()
         self._words_trouble = ""
         self._media_trouble = ""
-        self._small = self._begun = False
+        self._small = self._begun = self._started = False
+        self._standstill = Standstill(parts.window)
         self._connect_pictures()
         self._connect_sound()
+        self._connect_name()
 
     def _connect_pictures(self) -> None:
         parts, presenter, window = self._parts, self._parts.presenter, self._parts.window
@@ -82,6 +88,37 @@ class Wiring(QObject):
         parts.loudspeaker.health_changed.connect(self.on_health)
         parts.words.trouble_changed.connect(self.on_words_trouble, Qt.ConnectionType.QueuedConnection)
         parts.stage.problem_changed.connect(self.on_media_trouble)
+
+    def _connect_name(self) -> None:
+        gate = self._parts.gate
+        gate.entered.connect(self.start)
+        gate.failed.connect(self.start)  # the picture says that the database is away
+        gate.refused.connect(self.on_refused)
+        gate.admitted.connect(self.on_admitted)
+
+    @Slot()
+    def start(self) -> None:
+        """The board has its name, or nobody can be asked: it begins to read."""
+        if not self._started:
+            self._started = True
+            self._parts.presenter.start()
+
+    @Slot(object)
+    def on_refused(self, why: Refused) -> None:
+        """Another machine has the name: this one shows nobody anything, tells nothing and says nothing."""
+        parts, words = self._parts, self._parts.window.words
+        parts.reporter.close()
+        note = words("display.same_name.note", why=why.sentence(words.language))
+        self._standstill.say(words("display.same_name.title"), words("display.same_name.more"), note)
+        self._tell()
+
+    @Slot()
+    def on_admitted(self) -> None:
+        """The name is free: the board goes on."""
+        self._standstill.leave()
+        if self._parts.presenter.picture.known:
+            self._parts.reporter.start()
+        self._tell()
 
     def begin_sound(self) -> None:
         """Looks for a loudspeaker, now or when this board is asked to speak; one that is not needs no process."""
@@ -153,7 +190,8 @@ class Wiring(QObject):
             detail = self._words_trouble
             sound = "no_pack" if self._words_trouble and not parts.words.speaks else "ok"
         parts.announcer.set_form(self._form, self._setup)
-        parts.announcer.set_audible(sound in ("ok", "no_pack", "failed"))  # the first call after a failure tries again
+        audible = sound in ("ok", "no_pack", "failed")  # the first call after a failure tries again
+        parts.announcer.set_audible(audible and not parts.gate.is_refused)
         media = ("media",) if self._media_trouble else ()
         silent = {"ok": (), "off": (), "no_pack": ("no_voice",)}.get(sound, ("silent",))
         parts.presenter.set_warnings((*silent, *media))

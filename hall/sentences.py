@@ -334,6 +334,38 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             "Kertas {station} hampir habis. Siapkan gulungan baru.",
             "The paper of {station} is near its end. Have a new roll ready.",
         ),
+        # What a machine needs
+        "alarm_writer_hangs": (
+            "{program} di {station} menahan basis data sejak {at}; tidak ada yang bisa menulis. Tutup program itu "
+            "(proses {pid}) atau nyalakan ulang mesinnya.",
+            "{program} at {station} has kept everybody from writing since {at}. End that program (process {pid}), or "
+            "restart its machine.",
+        ),
+        "alarm_writer_stopped": (
+            "{program} di {station} berhenti sambil menahan basis data sejak {at}; tidak ada yang bisa menulis. "
+            "Teknisi: `kill -CONT {pid}`, atau nyalakan ulang mesinnya.",
+            "{program} at {station} was stopped and has kept everybody from writing since {at}. Technician: `kill "
+            "-CONT {pid}`, or restart its machine.",
+        ),
+        "alarm_writer_foreign": (
+            "Program lain ({program}, proses {pid}) menahan basis data; tidak ada yang bisa menulis. Tutuplah.",
+            "Another program ({program}, process {pid}) keeps everybody from writing to the database. Close it.",
+        ),
+        "alarm_same_name": (
+            "{count} mesin memakai nama {station}. Matikan yang salah, atau beri nama lain. Teknisi: {where}.",
+            "{count} machines call themselves {station}. Switch the wrong one off, or give it another name ({where}).",
+        ),
+        "same_name_elsewhere": (
+            "Mesin lain sudah memakai nama {station} ({where}). Beri mesin ini nama lain (name di [station] pada "
+            "config.toml), atau matikan mesin yang lain.",
+            "Another machine has the name {station} already ({where}). Give this machine another name (name in "
+            "[station] of config.toml), or switch the other one off.",
+        ),
+        "same_name_here": (
+            "Program ini sudah berjalan di mesin ini dengan nama {station} (proses {pid}). Tutup yang lain dahulu.",
+            "This program runs on this machine already with the name {station} (process {pid}). Close the other one "
+            "first.",
+        ),
         # What a board needs
         "board_silent": (
             "Papan {station} tidak memberi kabar sejak {at}. Periksa apakah layarnya menyala.",

@@ -10,8 +10,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import typer
+
+from hall import private
 
 if TYPE_CHECKING:
     from hall.settings import Settings
@@ -34,6 +37,13 @@ class Session:
         from hall.settings import load_settings
 
         return load_settings(file or self.config, database=self.database, with_pack=with_pack)
+
+    def notes(self) -> tuple[str, ...]:
+        """What a technician should know of the configuration: a password that other users of the machine may read."""
+        settings = self.settings()
+        secret = urlsplit(settings.database_url).password
+        wide = private.complaint([settings.path]) if secret and settings.path.is_file() else ""
+        return (wide,) if wide else ()
 
     @contextmanager
     def store(self, *, first: bool = False) -> Iterator[Store]:

@@ -12,6 +12,8 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QInputDevice, QScreen
 
+from hall.errors import Refused
+from hall.lives import Life
 from hall.printing.journal import SlipJournal
 from hall.printing.spool import SlipOrder
 from hall.printing.stations import printers_of
@@ -27,11 +29,13 @@ from kiosk.window import KioskWindow
 from kiosk.wiring import connect_window
 from qtkit.feed import FeedLike, FeedThread
 from qtkit.lane import Lane
+from qtkit.name_gate import NameGate
 from qtkit.options import common_options
 from qtkit.poll import Chore
-from qtkit.program import Program
+from qtkit.program import EXIT_SECOND_INSTANCE, Program
 from qtkit.screens import screen_named, show_on
 from qtkit.theme.scale import Scale, scale_of
+from qtkit.widgets.standstill import Standstill
 from qtkit.words import Words
 
 log = logging.getLogger(__name__)
@@ -71,6 +75,9 @@ class KioskApp:
         self.window = KioskWindow(Words(settings.language), self._glass(settings.station), motion=self._motion)
         self.worker: PrintWorker | None = None
         self._begun = False
+        life = Life("kiosk", settings.station_name, id=self.life)
+        self.gate = NameGate(self.lane, lambda: self.link.beat(life), lambda: self.link.end_life(life.id))
+        self.standstill = Standstill(self.window)
         self._wiring = _Wiring(self)
         self._day = Chore(self.lane, self.link.settle_day)
         self._set_clean_ups()
@@ -83,7 +90,8 @@ class KioskApp:
     def run(self) -> int:
         """Shows the kiosk and runs until it is closed; returns the exit code."""
         self.show()
-        return self.program.run()
+        code = self.program.run()
+        return EXIT_SECOND_INSTANCE if self.gate.is_refused else code
 
     def show(self) -> None:
         """Shows the shell at once; ``begin`` follows its first paint."""
@@ -146,6 +154,7 @@ class KioskApp:
     def _set_clean_ups(self) -> None:
         self.program.at_exit("the store", self.link.close)
         self.program.at_exit("the lane", self.lane.close)
+        self.program.at_exit("the name", self.gate.close)
         self.program.at_exit("the day", self._day.close)
         self.program.at_exit("the print thread", lambda: self.worker.close() if self.worker else None)
         self.program.at_exit("the feed", self.feed.close)
@@ -166,7 +175,11 @@ class _Wiring(QObject):
         presenter.staff.reprint_wanted.connect(self.on_reprint_wanted)
         presenter.staff.trial_wanted.connect(self.on_trial_wanted)
         window.painted.connect(self.on_painted, Qt.ConnectionType.QueuedConnection)
-        link.opened.connect(self.on_opened)
+        link.opened.connect(app.gate.start)
+        app.gate.entered.connect(self.on_entered)
+        app.gate.failed.connect(presenter.on_open_failed)
+        app.gate.refused.connect(self.on_refused)
+        app.gate.admitted.connect(app.standstill.leave)
         link.failed_to_open.connect(presenter.on_open_failed)
         app.feed.changed.connect(presenter.on_hall_changed)
         app.feed.lost.connect(presenter.on_hall_changed)
@@ -177,9 +190,16 @@ class _Wiring(QObject):
         """The shell stands on the screen."""
         self._app.begin()
 
+    @Slot(object)
+    def on_refused(self, why: Refused) -> None:
+        """Another machine has the name of this station: this one gives no numbers."""
+        words = self._app.window.words
+        note = words("kiosk.same_name.note", why=why.sentence(words.language))
+        self._app.standstill.say(words("kiosk.same_name.title"), words("kiosk.same_name.more"), note)
+
     @Slot()
-    def on_opened(self) -> None:
-        """The store is open: a machine that its file does not describe is looked up in the hall."""
+    def on_entered(self) -> None:
+        """The store is open and the name ours: a machine that its file does not describe is looked up in the hall."""
         app = self._app
         if app.settings.station is not None:
             app.begin_station(app.settings.station)
@@ -192,7 +212,7 @@ class _Wiring(QObject):
     def _on_unknown_station(self, error: Exception) -> None:
         log.warning("station %s cannot be looked up: %s", self._app.settings.station_name, error)
         self._app.presenter.on_open_failed(error)
-        QTimer.singleShot(2000, self.on_opened)
+        QTimer.singleShot(2000, self.on_entered)
 
     @Slot(object)
     def on_slip_wanted(self, order: SlipOrder) -> None:
@@ -239,7 +259,7 @@ def _open_store(settings: Settings) -> StoreLike:
     """Runs in the lane: SQLAlchemy is imported after the first paint."""
     from hall.store import start_store
 
-    return start_store(settings.database_url, settings.structure)
+    return start_store(settings.database_url, settings.structure, station=settings.station_name)
 
 
 def _open_feed(url: str) -> FeedLike:

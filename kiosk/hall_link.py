@@ -10,6 +10,7 @@ from typing import Any, Protocol, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from hall.errors import StoreUnavailable
+from hall.lives import Life, Standing
 from hall.spooling import Claim, Job
 from hall.structure import Station
 from hall.views import HallView, KioskView, PrinterView, PrintJobView, TicketView, UserView
@@ -119,6 +120,12 @@ class StoreLike(Protocol):
     def settle_day(self) -> str | None:
         """Closes a business day that has run its time."""
 
+    def beat(self, life: Life) -> Standing:
+        """Says that a program goes on, and whether it has its name."""
+
+    def end_life(self, life_id: str) -> None:
+        """Says that a program ends."""
+
     def close(self) -> None:
         """Gives the connections back."""
 
@@ -170,6 +177,15 @@ class HallLink(QObject):
     def settle_day(self) -> None:
         """Closes a business day that has run its time; only for jobs in the lane. Raises StoreUnavailable."""
         self._opened().settle_day()
+
+    def beat(self, life: Life) -> Standing:
+        """Says that this kiosk goes on; only for jobs in the lane. Raises StoreUnavailable."""
+        return self._opened().beat(life)
+
+    def end_life(self, life_id: str) -> None:
+        """Gives the name back; only for jobs in the lane. Raises StoreUnavailable."""
+        if self._store is not None:
+            self._store.end_life(life_id)
 
     def close(self) -> None:
         """Closes the store; call it when the lane has ended."""

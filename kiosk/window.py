@@ -153,6 +153,11 @@ class KioskWindow(QWidget):
         }
 
     @property
+    def words(self) -> Words:
+        """The kiosk's words, in the language that is shown."""
+        return self._words
+
+    @property
     def page(self) -> str:
         """The page that is up: loading, agencies, services, ticket, trouble or notice."""
         return self._screen.page.value

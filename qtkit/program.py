@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import logging
 import logging.handlers
+import os
 import signal
 import socket
+import stat
 import sys
 import threading
 from collections.abc import Callable
+from io import TextIOWrapper
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any
@@ -27,6 +30,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication
 
+from hall import private
 from qtkit.collector import Collector
 from qtkit.theme.fonts import font, load_fonts
 from qtkit.theme.qss import palette
@@ -102,9 +106,9 @@ class Program(QObject):
     def _take_lock(self, config: Path, station: str) -> None:
         place = f"{self.name}\n{config.resolve()}\n{station}"
         digest = hashlib.sha256(place.encode()).hexdigest()[:16]
-        lock = QLockFile(QDir.tempPath() + f"/mpp-{self.name}-{digest}.lock")
+        lock = QLockFile(str(lock_folder(config) / f"mpp-{self.name}-{digest}.lock"))
         lock.setStaleLockTime(0)  # held as long as its process lives, be it weeks
-        if not lock.tryLock(0):
+        if not _locked(lock):
             if lock.error() == QLockFile.LockError.LockFailedError:
                 sys.stderr.write(f"{self.name} already runs for station {station} with {config}; close it first.\n")
                 raise SystemExit(EXIT_SECOND_INSTANCE)
@@ -129,6 +133,8 @@ class Program(QObject):
         self.at_exit("the log", lambda: _end_log(handlers, before))
         if problem is not None:
             log.warning("no log file: %s", problem)
+        if folder is not None and (wide := private.complaint([folder / f"{self.name}.log"])):
+            log.warning("%s", wide)
 
     def _catch_errors(self) -> None:
         hook, thread_hook = sys.excepthook, threading.excepthook
@@ -197,9 +203,45 @@ class Program(QObject):
         self.app.quit()
 
 
+def lock_folder(config: Path) -> Path:
+    """Where the lock of one instance stands: the user's runtime folder, else the hall's own folder.
+
+    Never a place that all users share: another account could hold the lock there, and this program would not start.
+    """
+    if sys.platform == "win32":
+        return Path(QDir.tempPath())  # each user has one of their own
+    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
+    return Path(runtime) if runtime and _is_ours_alone(Path(runtime)) else config.resolve().parent
+
+
+def _is_ours_alone(folder: Path) -> bool:
+    try:
+        found = folder.stat()
+    except OSError:
+        return False
+    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid() and not found.st_mode & 0o022
+
+
+def _locked(lock: QLockFile) -> bool:
+    """Take the lock, in a file that only its owner may read."""
+    before = os.umask(0o077)
+    try:
+        return lock.tryLock(0)
+    finally:
+        os.umask(before)
+
+
+class _PrivateLog(logging.handlers.RotatingFileHandler):
+    """A log that only its owner may read: it holds numbers, names and what went wrong."""
+
+    def _open(self) -> TextIOWrapper:
+        handle = private.open_file(self.baseFilename, os.O_WRONLY | os.O_APPEND)
+        return os.fdopen(handle, self.mode, encoding=self.encoding)  # type: ignore[return-value]
+
+
 def _log_file(path: Path) -> logging.Handler:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return logging.handlers.RotatingFileHandler(path, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8")
+    private.make_folder(path.parent)
+    return _PrivateLog(path, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8")
 
 
 def _end_log(handlers: list[logging.Handler], level: int) -> None:

@@ -15,6 +15,8 @@ from typing import IO
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from hall import private
+
 log = logging.getLogger(__name__)
 
 EXIT_HUNG = 70
@@ -93,7 +95,7 @@ class Watchdog(QObject):
             _dump(sys.stderr, text)
         if self._log_file is not None:
             try:
-                with self._log_file.open("a", encoding="utf-8") as file:
+                with open(self._log_file, "a", encoding="utf-8", opener=private.opener) as file:
                     _dump(file, text)
             except OSError as error:
                 os.write(2, f"no log: {error}\n".encode())

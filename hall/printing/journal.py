@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
+from hall import private
 from hall.spooling import Noted
 
 log = logging.getLogger(__name__)
@@ -131,7 +132,7 @@ class SlipJournal:
     # The file
 
     def _take(self) -> bool:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        private.make_folder(self._path.parent)
         handle = _open(self._path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT)
         if _locked(handle):
             self._lock = handle

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
+from hall import private
 from hall.printing.answers import Problem
 from hall.printing.outcome import Outcome, PrinterStatus, PrintResult
 from hall.printing.paper import Mode, Paper
@@ -49,8 +50,9 @@ class PaperPrinter:
         unfinished = path.with_name(f".{path.name}.part")
         picture = render_picture(slip, self._paper, self._mode)
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            picture.save(unfinished, format="PNG", dpi=(_DOTS_PER_INCH, _DOTS_PER_INCH))
+            private.make_folder(self._folder)
+            with open(unfinished, "wb", opener=private.opener) as file:
+                picture.save(file, format="PNG", dpi=(_DOTS_PER_INCH, _DOTS_PER_INCH))
             unfinished.replace(path)
         except OSError as error:
             reason = error.strerror or type(error).__name__

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from hall.announcing import BOARD_LOST
 from hall.opening import opening_at
 from hall.spooling import LOW_SLIPS
-from hall.store import boards, printers
+from hall.store import boards, machine_alarms, printers
 from hall.store import tables as t
 from hall.store.day_alarms import day_alarms
 from hall.store.missing import reported_slips
@@ -31,6 +31,7 @@ def alarms(tx: Transaction, now: datetime, agency: str = "") -> tuple[AlarmView,
     With an ``agency`` (id) only its own services are told of: a clerk cannot open another agency's counters.
     """
     return (
+        *machine_alarms.alarms(tx, now),
         *day_alarms(tx, now),
         *_calendar(tx, now),
         *_printers(tx, now),

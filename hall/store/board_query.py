@@ -15,6 +15,7 @@ from hall.lifecycle import State
 from hall.numbering import code_of
 from hall.store import announcements
 from hall.store import tables as t
+from hall.store.clocks import AHEAD
 from hall.store.counter_query import counter_infos
 from hall.store.structure import LoadedStructure
 from hall.store.transaction import Transaction
@@ -89,7 +90,7 @@ def _calls(tx: Transaction, scope: _Scope, day_id: int, limit: int, now: datetim
     )
     query = (
         select(c.seq, c.ticket_id, c.counter_id, c.kind, c.times, c.at, k.prefix, k.number, c.service_id)
-        .add_columns(s.at.is_not(None).label("seen"), v.state, v.until, v.board)
+        .add_columns(s.at.is_not(None).label("seen"), v.state, v.at.label("said_at"), v.until, v.board)
         .select_from(joined)
         .where(c.day_id == day_id, ~c.undone)
         .order_by(c.seq.desc())
@@ -111,7 +112,8 @@ def _call(row: Any, structure: LoadedStructure, board: str, now: datetime) -> Bo
         # One bad row must not take every other call from the board.
         _log.error("call %s names counter %s and service %s, unknown here", row.seq, row.counter_id, row.service_id)
         return None
-    speaking = row.state == Voiced.SPEAKING and row.until > now  # not one whose board died in the middle
+    # Not one whose board died in the middle, nor one that began before the clock went back.
+    speaking = row.state == Voiced.SPEAKING and row.said_at - AHEAD <= now < row.until
     return BoardCall(
         seq=row.seq,
         ticket_id=row.ticket_id,

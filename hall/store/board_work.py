@@ -41,13 +41,14 @@ class BoardWork:
         """The board has painted these calls, by number, each at a moment; returns how many it had not told of."""
         return boards.shown(self._tx, board, calls)
 
-    def claim_voice(self, board: str, seq: int, *, seconds: float) -> VoiceClaim:
-        """Ask for the voice of the zone of call ``seq``, for so many ``seconds``."""
-        return voices.claim(self._tx, board, seq, seconds=seconds)
+    def claim_voice(self, board: str, seq: int, *, seconds: float, life: str = "") -> VoiceClaim:
+        """Ask for the voice of the zone of call ``seq``, for so many ``seconds``; ``life`` is this start of the board
+        (``hall.lives``)."""
+        return voices.claim(self._tx, board, seq, seconds=seconds, life=life)
 
-    def voice_ended(self, board: str, seq: int, state: Voiced) -> None:
+    def voice_ended(self, board: str, seq: int, state: Voiced, *, life: str = "") -> None:
         """The board has ended its words for call ``seq``."""
-        voices.ended(self._tx, board, seq, state)
+        voices.ended(self._tx, board, seq, state, life=life)
 
     def voice_passed(self, board: str, seqs: Sequence[int]) -> None:
         """Calls that came too late to be said."""

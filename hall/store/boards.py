@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, select, update
 
 from hall.announcing import BOARD_ALIVE, BOARD_HEARTBEAT, Voiced, told
 from hall.store import tables as t
+from hall.store.clocks import AHEAD
 from hall.store.transaction import Transaction
 from hall.views import BoardHealth, CallToldView
 
@@ -31,9 +32,9 @@ def report(
         tx.connection.execute(made.on_conflict_do_nothing())
         tx.must_notify = True
         return
-    back = now - row.seen_at > BOARD_ALIVE
+    back = not _lives(row, now)
     changed = back or any(getattr(row, key) != value for key, value in said.items())
-    if changed or now - row.seen_at >= BOARD_HEARTBEAT:
+    if changed or back or now - row.seen_at >= BOARD_HEARTBEAT:
         since = {"since": now} if back else {}
         tx.connection.execute(update(t.board).where(c.name == name).values(seen_at=now, **said, **since))
         tx.must_notify = tx.must_notify or changed
@@ -74,7 +75,7 @@ def views(tx: Transaction) -> tuple[BoardHealth, ...]:
     now = tx.now()
     stations = {station.name for station in tx.structure.structure.stations}
     rows = tx.connection.execute(select(t.board).order_by(t.board.c.name)).all()
-    return tuple(_health(row, now) for row in rows if row.name in stations or now - row.seen_at <= BOARD_ALIVE)
+    return tuple(_health(row, now) for row in rows if row.name in stations or _lives(row, now))
 
 
 def told_of(tx: Transaction, ticket_id: int) -> CallToldView | None:
@@ -93,14 +94,22 @@ def told_of(tx: Transaction, ticket_id: int) -> CallToldView | None:
     rows = tx.connection.execute(select(s.board, s.at).where(s.call_seq == row.seq).order_by(s.board)).all()
     by = tuple(shown_by.board for shown_by in rows if shown_by.at is not None)
     queued = any(shown_by.at is None and shown_by.board in boards for shown_by in rows)
-    voiced = tx.connection.execute(select(v.state, v.until).where(v.call_seq == row.seq)).one_or_none()
-    state = "" if voiced is None or (voiced.state == Voiced.SPEAKING and voiced.until <= now) else voiced.state
+    voiced = tx.connection.execute(select(v.state, v.at, v.until).where(v.call_seq == row.seq)).one_or_none()
+    over = voiced is None or (voiced.state == Voiced.SPEAKING and not voiced.at - AHEAD <= now < voiced.until)
+    state = "" if over or voiced is None else voiced.state
     how_far = told(now - row.at, len(boards), queued=queued, shown=bool(by), voiced=state)
     return CallToldView(row.seq, row.at, how_far, by)
 
 
 def _alive(tx: Transaction, now: datetime) -> list[Row[tuple[object, ...]]]:
-    return list(tx.connection.execute(select(t.board).where(t.board.c.seen_at >= now - BOARD_ALIVE)))
+    heard = t.board.c.seen_at
+    return list(tx.connection.execute(select(t.board).where(heard >= now - BOARD_ALIVE, heard <= now + AHEAD)))
+
+
+def _lives(row: Row[Any], now: datetime) -> bool:
+    """Whether the board was heard of just now; a word that lies ahead was said before the clock went back."""
+    silence: timedelta = now - row.seen_at
+    return -AHEAD <= silence <= BOARD_ALIVE
 
 
 def _covers(board: Row[Any], zone: str, agency: str) -> bool:
@@ -113,7 +122,7 @@ def _health(row: Row[Any], now: datetime) -> BoardHealth:
         zone=row.zone,
         since=row.since,
         seen_at=row.seen_at,
-        alive=now - row.seen_at <= BOARD_ALIVE,
+        alive=_lives(row, now),
         sound=row.sound,
         detail=row.detail,
         warnings=tuple(row.warnings),

@@ -157,7 +157,7 @@ def call_number(
         scene = read_scene(tx, place.id, "")
         refuse_paused(scene.structure, place, scene.pause, scene.now)
         row = tickets.by_id(tx, ticket_id, lock=True)
-        before = _callable_here(row, place, scene.now, version)
+        before = _callable_here(row, place, tx.now(), version)
         if scene.current_id is not None:
             current = {"id": scene.current_id, "day_id": scene.current_day_id, "service_id": scene.current_service}
             assert scene.current_state is not None

@@ -169,6 +169,7 @@ def claim_postgres(tx: Transaction, claim: Claim, scene: Scene, choice: Choice) 
         "actor": claim.actor,
         "station": claim.station,
         "now": scene.now,
+        "clock": tx.given_now(),
         "reason": choice.reason.code,
         "reason_params": [list(pair) for pair in choice.reason.params],
         "streak_before": scene.streak,
@@ -216,13 +217,14 @@ WITH target AS (
     FROM claimed
 ), logged AS (
     INSERT INTO ticket_event (ticket_id, day_id, service_id, at, action, from_state, to_state, actor, station,
-        counter_id, detail, after)
+        counter_id, detail, after, clock_at)
     SELECT id, day_id, service_id, :now, '{Action.FINISH}', :current_state, '{State.DONE}', :actor, :station,
-        :counter, '{BY_NEXT}', json_build_object()
+        :counter, '{BY_NEXT}', json_build_object(), coalesce(:clock, clock_timestamp())
     FROM ended
     UNION ALL
     SELECT id, day_id, service_id, :now, '{Action.CALL_NEXT}', '{State.WAITING}', '{State.CALLED}', :actor, :station,
-        :counter, :reason, json_build_object('reason', CAST(:reason_params AS json))
+        :counter, :reason, json_build_object('reason', CAST(:reason_params AS json)),
+        coalesce(:clock, clock_timestamp())
     FROM claimed
 ), counted AS (
     UPDATE counter SET streak = :streak_after FROM claimed
@@ -242,6 +244,7 @@ def _statement(sql: str) -> Any:
             bindparam("version", type_=t.ticket.c.version.type),
             bindparam("current", type_=BigInteger),
             bindparam("now", type_=UtcDateTime),
+            bindparam("clock", type_=UtcDateTime),
             bindparam("reason_params", type_=JSON),
             *(bindparam(name, type_=String) for name in _STRINGS),
         )

@@ -52,7 +52,7 @@ def counter_view(tx: Transaction, counter: str) -> CounterView:
     current = _current(tx, place, structure)
     info = counter_infos(tx, only=place.id)[0]
     following, later = _next(tx, place, structure, now)
-    undo = undo_view(tx, place, tx.stamp())
+    undo = undo_view(tx, place, now)
     held = _listed(tx, place, structure, day, State.HELD)
     anybody = following is not None or bool(held)
     refusals = _refusals(info, current, following, undo, anybody=anybody)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,10 +16,13 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import NullPool
 
 from hall.errors import HallError, StoreUnavailable
+from hall.store.holder import foreign_holder
 
 WRITE = "hall_write"
 """Execution option of a connection whose transaction will write."""
 
+BUSY_MS = 10_000
+"""How long SQLite waits for a program that does not queue with the hall's own."""
 _CANCELLED = "57014"
 """The state of a statement that ran into its time limit."""
 # A peer that went away without a word: keepalives notice it on an idle link, tcp_user_timeout while data of ours is
@@ -114,7 +118,7 @@ def make_engine(url: URL, *, pooled: bool = True, create: bool = False) -> Engin
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute("PRAGMA busy_timeout=10000")
+    cursor.execute(f"PRAGMA busy_timeout={BUSY_MS}")
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()
@@ -165,6 +169,14 @@ def _whereabouts(url: URL) -> tuple[str, str]:
     return f"{host}:{port}/{url.database}", "the network works"
 
 
+def _kept_from(path: Path, first: str) -> str:
+    """Who holds SQLite's own lock. Our writers queue at the lock file: only a program that does not know it is met."""
+    found = foreign_holder(path, os.getpid())
+    who = str(found) if found is not None else "a program that is none of the hall's, such as a database browser,"
+    advice = found.advice if found is not None else f"end its transaction or the program; `fuser {path}` names it"
+    return f"{who} holds the database file {path} ({first}); {advice}"
+
+
 def _meaning(error: Exception, url: URL) -> HallError:
     original = getattr(error, "orig", None) or error
     again = _AGAIN.get(getattr(original, "sqlstate", None) or "")
@@ -182,11 +194,19 @@ def _meaning(error: Exception, url: URL) -> HallError:
         return StoreUnavailable(
             f"the database {where} does not answer ({first}); check that Postgres runs there and that {check}"
         )
+    return StoreUnavailable(_of_the_file(error, path, first))
+
+
+def _of_the_file(error: Exception, path: Path, first: str) -> str:
+    """What is wrong with a SQLite file, and what to do."""
+    original = getattr(error, "orig", None) or error
     if _is_damaged(error):
-        return StoreUnavailable(f"{path} is damaged or no hall's database ({first}); restore it from a backup")
+        return f"{path} is damaged or no hall's database ({first}); restore it from a backup"
+    if getattr(original, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+        return _kept_from(path, first)
     if "no such table" in first or "no such column" in first:
-        return StoreUnavailable(f"{path} holds no hall yet ({first}); run `hall init`")
-    return StoreUnavailable(
+        return f"{path} holds no hall yet ({first}); run `hall init`"
+    return (
         f"the database file {path} cannot be used ({first}); check that the folder exists, that file and folder may be "
         "written, and that the disk has space"
     )

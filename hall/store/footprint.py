@@ -1,7 +1,7 @@
 """The word that a hall leaves beside its SQLite file: when the file is away, nobody takes the place for a new one.
 
-It stands in the writers' lock file, which is there anyway and is empty until a database was made. Programs that run
-while the file is moved away with everything beside it leave the word again.
+It stands in the writers' lock file, which is there anyway and does not hold it until a database was made. Programs that
+run while the file is moved away with everything beside it leave the word again.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from hall import private
 from hall.errors import StoreUnavailable
 
 _WORD = b"the database was made beside this file\n"
@@ -25,9 +26,9 @@ def lock_file(database: Path) -> Path:
 def leave(database: Path) -> None:
     """Say that ``database`` was made here. A folder that cannot be written is another one's complaint."""
     with suppress(OSError):
-        handle = os.open(lock_file(database), os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o666)
+        handle = private.open_file(lock_file(database), os.O_RDWR, like=database)
         try:
-            if not os.fstat(handle).st_size:
+            if not _says_it(handle):
                 os.lseek(handle, _BEHIND_THE_LOCK, os.SEEK_SET)
                 os.write(handle, _WORD)
         finally:
@@ -50,6 +51,16 @@ def refuse_new(database: Path) -> None:
 
 def _has_the_word(lock: Path) -> bool:
     try:
-        return lock.stat().st_size > 0
+        handle = os.open(lock, os.O_RDONLY)
     except OSError:
         return False
+    try:
+        return _says_it(handle)
+    finally:
+        os.close(handle)
+
+
+def _says_it(handle: int) -> bool:
+    """Whether the word stands where it belongs; further behind is who holds the lock (``hall.store.holder``)."""
+    os.lseek(handle, _BEHIND_THE_LOCK, os.SEEK_SET)
+    return os.read(handle, len(_WORD)) == _WORD

@@ -40,7 +40,7 @@ def release(tx: Transaction, ticket_id: int, *, actor: str, request_id: str | No
         row = held_ticket(tx, ticket_id, Action.RELEASE, version)
         at = moment(tx, row)
         values: dict[str, Any] = {"held_reason": "", "serving_at": None}
-        if row["directed_until"] is not None and row["directed_until"] <= at:
+        if row["directed_until"] is not None and row["directed_until"] <= tx.now():
             values |= {"directed_to": None, "directed_until": None}
         move(tx, row, Action.RELEASE, at=at, actor=actor, **values)
         return ticket_id
@@ -140,7 +140,8 @@ def transferred(tx: Transaction, row: Row, target: Target, *, note: str, actor: 
         # A counter's own colleague next door is no new service: only a change of service may cost the turn.
         "turn": at if moves and rules.transfer_turn == "transfer" else row["turn"],
         "directed_to": place.id if place else None,
-        "directed_until": at + rules.directed_for if place else None,
+        # By the clock itself: a stamp stands still until a clock that went back has come so far again.
+        "directed_until": tx.now() + rules.directed_for if place else None,
         "serving_at": None,
         "held_reason": "",
     }

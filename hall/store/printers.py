@@ -11,6 +11,7 @@ from sqlalchemy import Row, select, update
 from hall.errors import Refused
 from hall.spooling import LOW_SLIPS, slips_left
 from hall.store import tables as t
+from hall.store.clocks import AHEAD
 from hall.store.structure import station_of
 from hall.store.transaction import Transaction
 from hall.structure import Station
@@ -47,7 +48,7 @@ def report(tx: Transaction, name: str, health: Health, *, station: Station | Non
     machine = row.machine if station is None else _machine(station, listed)
     changed = (row.problem, row.near_end, row.machine) != (health.problem, near, machine)
     heard = row.watched_at if watched else row.seen_at
-    if not changed and not health.paper_mm and heard is not None and now - heard < HEARTBEAT:
+    if not changed and not health.paper_mm and heard is not None and -AHEAD <= now - heard < HEARTBEAT:
         return
     before, after = row.slips, row.slips + (health.paper_mm > 0)
     used = row.used_mm + health.paper_mm

@@ -14,10 +14,13 @@ from pathlib import Path
 from sqlalchemy import Column, MetaData, String, Table, inspect, select, text
 from sqlalchemy.engine import Connection
 
+from hall import private
 from hall.clock import Clock
 from hall.errors import HallError, StoreUnavailable
+from hall.processes import program_name
 from hall.store import applying, footprint
 from hall.store.engine import WRITE, make_engine, parse_url, sqlite_path, translated
+from hall.store.holder import Caller
 from hall.store.network_share import refuse_network_share
 from hall.store.store import Store
 from hall.store.structure import StructureCache, load_structure
@@ -34,10 +37,11 @@ _VERSION = Table("alembic_version", MetaData(), Column("version_num", String(32)
 _log = logging.getLogger(__name__)
 
 
-def open_store(url: str, clock: Clock | None = None) -> Store:
+def open_store(url: str, clock: Clock | None = None, *, station: str = "") -> Store:
     """Open the database of a hall that ``hall init`` or ``prepare_store`` has made ready.
 
-    ``clock`` replaces the database's own time. Raises StoreUnavailable when the database does not answer, or its
+    ``clock`` replaces the database's own time; ``station`` is the one of this program, for those who have to wait for
+    it. Raises StoreUnavailable when the database does not answer, or its
     schema is older or newer than this program.
     """
     parsed = parse_url(url)
@@ -54,7 +58,7 @@ def open_store(url: str, clock: Clock | None = None) -> Store:
         older = found < HEAD
         remedy = "run `hall init` to bring it up to date" if older else "install the newer program on this machine"
         raise StoreUnavailable(f"the database has schema {found} and this program works with {HEAD}; {remedy}")
-    return Store(url, clock)
+    return Store(url, clock, Caller(program_name(), station))
 
 
 def prepare_store(
@@ -63,6 +67,7 @@ def prepare_store(
     clock: Clock | None = None,
     *,
     first: Callable[[UnitOfWork], object] | None = None,
+    station: str = "",
 ) -> Store:
     """Bring the schema up to date, put ``structure`` in when the database holds no hall yet, and open the store.
 
@@ -70,7 +75,7 @@ def prepare_store(
     find the hall with all of it or not at all. Raises StoreUnavailable, and Refused when the structure cannot be
     applied.
     """
-    with _exclusive(url) as connection:
+    with _exclusive(url, station) as connection:
         _migrate(connection)
         if structure is not None and load_structure(connection) is None:
             applying.apply(connection, structure)
@@ -78,17 +83,20 @@ def prepare_store(
                 postgres = connection.dialect.name == "postgresql"
                 first(UnitOfWork(Transaction(connection, StructureCache(), clock, postgres)))
             _tell_programs(connection)
-    return open_store(url, clock)
+    return open_store(url, clock, station=station)
 
 
-def start_store(url: str, structure: HallStructure | None) -> Store:
+def start_store(url: str, structure: HallStructure | None, *, station: str = "") -> Store:
     """What a program does at its start: make SQLite ready by itself, expect Postgres to be ready (``hall init``),
     and close a business day that a power cut left open.
 
     Raises StoreUnavailable, and Refused when the structure cannot be applied.
     """
     on_one_machine = sqlite_path(parse_url(url)) is not None
-    return _settled(prepare_store(url, structure) if on_one_machine else open_store(url))
+    ready = prepare_store(url, structure, station=station) if on_one_machine else open_store(url, station=station)
+    for note in ready.notes():
+        _log.warning("%s", note)
+    return _settled(ready)
 
 
 def visit_store(url: str) -> Store:
@@ -131,7 +139,7 @@ def _tell_programs(connection: Connection) -> None:
 
 
 @contextmanager
-def _exclusive(url: str) -> Iterator[Connection]:
+def _exclusive(url: str, station: str = "") -> Iterator[Connection]:
     """A write transaction that nobody else's migration or apply overlaps."""
     parsed = parse_url(url)
     path = sqlite_path(parsed)
@@ -142,7 +150,9 @@ def _exclusive(url: str) -> Iterator[Connection]:
             _refuse_no_folder(path)
             footprint.refuse_new(path)
             # The same lock as every unit of work takes: no writer of a running program meets a half-made schema.
-            held.enter_context(write_lock(footprint.lock_file(path), patience=60.0))
+            caller = Caller(program_name(), station)
+            held.enter_context(write_lock(footprint.lock_file(path), 60.0, caller=caller, setting_up=True))
+            _make_file(path)
         connection = held.enter_context(engine.connect()).execution_options(**{WRITE: True})
         if path is not None:
             _write_ahead(connection)
@@ -155,6 +165,17 @@ def _exclusive(url: str) -> Iterator[Connection]:
         yield connection
     if path is not None:
         footprint.leave(path)
+
+
+def _make_file(path: Path) -> None:
+    """SQLite gives its -wal and -shm the mode and the owner of the file."""
+    try:
+        private.make_file(path)
+    except OSError as error:
+        raise StoreUnavailable(
+            f"the database file {path} cannot be made ({error.strerror}); give the user of this program the right to "
+            "write in that folder"
+        ) from error
 
 
 def _refuse_no_folder(path: Path) -> None:

@@ -13,18 +13,24 @@ from sqlalchemy.engine import Connection
 
 from hall.clock import Clock, ClockWatch
 from hall.errors import Refused, StoreUnavailable
-from hall.store import footprint, looking, people
+from hall.lives import Life, Standing
+from hall.processes import program_name
+from hall.store import clocks, footprint, lives, looking, people
+from hall.store.clocks import StepsBack
 from hall.store.engine import WRITE, FileWatch, LockHeld, TryAgain, make_engine, parse_url, sqlite_path, translated
+from hall.store.holder import Caller
+from hall.store.notes import notes
 from hall.store.reader import Reader
 from hall.store.structure import StructureCache
 from hall.store.transaction import NOTIFY, Transaction
 from hall.store.work import UnitOfWork
-from hall.store.write_lock import write_lock
+from hall.store.write_lock import PATIENCE, write_lock
 from hall.views import UserView
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 _TRIES = 6
+_BEAT_PATIENCE = 2.0
 _RECONNECT = (0.05, 0.2, 0.5, 1.0)
 """Pauses in seconds while the database is away, such as at a restart; after them the caller hears of it, and programs
 try again by themselves."""
@@ -33,7 +39,8 @@ try again by themselves."""
 class Store:
     """One hall's database, from ``open_store``. May be used by several threads; each gets its own connection."""
 
-    def __init__(self, url: str, clock: Clock | None = None) -> None:
+    def __init__(self, url: str, clock: Clock | None = None, caller: Caller | None = None) -> None:
+        self._caller = caller or Caller(program_name())
         self._url = parse_url(url)
         self._engine = make_engine(self._url)
         path = sqlite_path(self._url)
@@ -42,11 +49,16 @@ class Store:
         self._clock = clock
         self._cache = StructureCache()
         self._watch = ClockWatch() if clock is None else ClockWatch(monotonic=None)
+        self._steps = StepsBack()
 
     @property
     def url(self) -> str:
         """The database URL with its password hidden."""
         return self._url.render_as_string(hide_password=True)
+
+    def notes(self) -> tuple[str, ...]:
+        """What a technician should know of a SQLite database's files and library; none on Postgres."""
+        return notes(self._file.path) if self._file is not None else ()
 
     def close(self) -> None:
         """Give back every connection."""
@@ -86,6 +98,20 @@ class Store:
         if said is not None:
             _log.warning("%s", said)
         return said
+
+    def beat(self, life: Life) -> Standing:
+        """Say that a program goes on, and whether it has the name of its station (``hall.lives``).
+
+        A beat does not queue: while others write for long it is left out, and the lane is free for reading. Raises
+        StoreUnavailable.
+        """
+        with self._transaction(_BEAT_PATIENCE) as transaction:
+            return lives.beat(transaction, life)
+
+    def end_life(self, life_id: str) -> None:
+        """Say that a program ends, so that the next one of its name need not wait. Raises StoreUnavailable."""
+        with self._transaction(_BEAT_PATIENCE) as transaction:
+            lives.end(transaction, life_id)
 
     def check_pin(self, login: str, pin: str) -> UserView:
         """The member of staff with this login and PIN.
@@ -128,17 +154,24 @@ class Store:
             time.sleep(pause * (0.5 + random.random()))  # noqa: S311
 
     @contextmanager
-    def _transaction(self, *, patient: bool = True) -> Iterator[Transaction]:
+    def _transaction(self, patience: float = PATIENCE, *, patient: bool = True) -> Iterator[Transaction]:
         with translated(self._url), ExitStack() as held:
             if self._lock_path is not None:
-                held.enter_context(write_lock(self._lock_path))
+                held.enter_context(write_lock(self._lock_path, patience, caller=self._caller))
             connection = held.enter_context(self._connect(write=True))
             held.enter_context(connection.begin())
             transaction = self._of(connection)
             transaction.patient = patient
+            self._heed_clock(transaction)
             yield transaction
             if transaction.must_notify and transaction.postgres:
                 connection.execute(NOTIFY)
+
+    def _heed_clock(self, transaction: Transaction) -> None:
+        """Where the time costs no round trip; on Postgres the beats of programs notice (``hall.store.lives``)."""
+        now = transaction.given_now()
+        if now is not None and self._steps.went_back(now):
+            clocks.put_right(transaction, now)
 
     @contextmanager
     def _connect(self, *, write: bool) -> Iterator[Connection]:

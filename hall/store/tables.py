@@ -462,6 +462,8 @@ ticket_event = Table(
     Column("before", JSON(none_as_null=True)),
     # What it made of the ticket's row, as far as its other columns do not tell; NULL by a program before schema 0005.
     Column("after", JSON(none_as_null=True)),
+    # The database's clock at that moment: ``at`` never goes back, and is no measure of what has passed since.
+    Column("clock_at", UtcDateTime),
     Index("ix_ticket_event_ticket_id", "ticket_id"),
     Index("ix_ticket_event_counter", "counter_id", "day_id", "id"),
 )
@@ -480,6 +482,29 @@ print_job = Table(
     # The random id of the kiosk's life that prints it; '' while nobody said so.
     Column("life", String, nullable=False, server_default=""),
     Index("ix_print_job_unfinished", "station", postgresql_where=_UNFINISHED, sqlite_where=_UNFINISHED),
+)
+
+# Each start of a program, which has the name of its station while it is admitted and beats (hall.lives).
+life = Table(
+    "life",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("program", String, nullable=False),
+    Column("station", String, nullable=False),
+    # What else tells it from others of the station: a board's zone, a counter's label.
+    Column("place", String, nullable=False),
+    Column("hardware", String, nullable=False),
+    Column("boot", String, nullable=False),
+    Column("space", String, nullable=False),
+    Column("pid", Id, nullable=False),
+    Column("started", Id, nullable=False),
+    # As Postgres sees its machine; empty on SQLite.
+    Column("address", String, nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+    Column("beat_at", UtcDateTime, nullable=False),
+    Column("admitted", Boolean, nullable=False),
+    Column("ended_at", UtcDateTime),
+    Index("ix_life_station", "program", "station"),
 )
 
 # What a board last said of itself; its station gives it its name.
@@ -519,6 +544,8 @@ call_voiced = Table(
     # The planned end; a board that died in the middle speaks no longer than this.
     Column("until", UtcDateTime, nullable=False),
     Column("ended_at", UtcDateTime),
+    # Which start of the board it was: two machines may have its name.
+    Column("life", String, nullable=False, server_default=""),
     CheckConstraint("state IN ({})".format(", ".join(f"'{state}'" for state in Voiced)), name="state"),
 )
 
@@ -530,6 +557,9 @@ voice_lease = Table(
     Column("board", String, nullable=False),
     Column("call_seq", Id, nullable=False),
     Column("until", UtcDateTime, nullable=False),
+    Column("life", String, nullable=False, server_default=""),
+    # When it was taken: with a clock that goes back it lasts no longer than it was asked for.
+    Column("since", UtcDateTime),
 )
 
 _RUNNING = text("ended_at IS NULL")

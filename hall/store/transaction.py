@@ -107,8 +107,9 @@ class Transaction:
             "detail": detail,
             "before": None if replaced is None else _plain(replaced),
             "after": {} if made is None else _plain(made),
+            "p_clock": self.given_now(),
         }
-        self.connection.execute(_LOG, line)
+        self.connection.execute(_LOG[self.postgres], line)
 
     def log_counter(
         self,
@@ -190,7 +191,13 @@ _LOCK_COUNTERS = {
     True: _ALL_COUNTERS.where(t.counter.c.id.in_(bindparam("ids", expanding=True))),
 }
 """By whether only some are meant."""
-_LOG = insert(t.ticket_event)
+_CLOCK = bindparam("p_clock", type_=t.ticket_event.c.clock_at.type)
+_LINE = {c.name: bindparam(c.name, type_=c.type) for c in t.ticket_event.c if c.name not in ("id", "clock_at")}
+_LOG = {
+    False: insert(t.ticket_event).values(**_LINE, clock_at=_CLOCK),
+    True: insert(t.ticket_event).values(**_LINE, clock_at=func.coalesce(_CLOCK, func.clock_timestamp())),
+}
+"""By whether it is Postgres, which tells its own clock."""
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:

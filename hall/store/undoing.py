@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, func, select, update
@@ -16,6 +16,7 @@ from hall.store import tables as t
 from hall.store import tickets
 from hall.store.acting import moment, once_at
 from hall.store.claiming import BY_NEXT
+from hall.store.clocks import AHEAD
 from hall.store.transaction import Transaction
 from hall.structure import Counter
 from hall.views import TicketView, UndoView
@@ -50,7 +51,7 @@ def undo(tx: Transaction, counter: str, *, actor: str, request_id: str | None, v
         if last is None:
             raise Refused("nothing_to_undo", counter=place.label)
         within = tx.structure.structure.hall.rules.undo_within
-        if tx.stamp() - last.event.at > within:
+        if not _is_fresh(tx, last.event, tx.now(), within):
             raise Refused("undo_too_late", seconds=int(within.total_seconds()))
         rows = {row["id"]: row for row in (_locked(tx, event) for event in _events(last))}
         row = rows[last.event.ticket_id]
@@ -71,11 +72,31 @@ def undo_view(tx: Transaction, place: Counter, now: datetime) -> UndoView | None
     last = last_action(tx, place.id)
     if last is None:
         return None
-    until = last.event.at + tx.structure.structure.hall.rules.undo_within
-    if now > until or any(_latest(tx, event.ticket_id) != _last_of(tx, event) for event in _events(last)):
+    within = tx.structure.structure.hall.rules.undo_within
+    until = _begun(last.event) + within
+    if not _is_fresh(tx, last.event, now, within) or any(
+        _latest(tx, event.ticket_id) != _last_of(tx, event) for event in _events(last)
+    ):
         return None
     row = tickets.by_id(tx, last.event.ticket_id)
     return UndoView(last.action, code_of(row["prefix"], row["number"]), until)
+
+
+def _begun(event: Row[tuple[object, ...]]) -> datetime:
+    """When an action was done by the clock itself: its stamp may stand still while the clock is behind."""
+    begun: datetime = event.clock_at or event.at
+    return begun
+
+
+def _is_fresh(tx: Transaction, event: Row[tuple[object, ...]], now: datetime, within: timedelta) -> bool:
+    """Whether an action was done not longer ago than ``within``. When the clock went back since, nobody knows how long
+    ago it was: it can be taken back no more, neither now nor when the clock has come so far again."""
+    begun = _begun(event)
+    if not -AHEAD <= now - begun <= within:
+        return False
+    e = t.ticket_event.c
+    went_back = select(e.id).where(e.id > event.id, e.clock_at < begun - AHEAD).limit(1)
+    return tx.connection.execute(went_back).one_or_none() is None
 
 
 def last_action(tx: Transaction, counter_id: str) -> LastAction | None:

@@ -3,7 +3,9 @@
 The lease lasts until the planned end of the words and a margin; a board that dies in the middle loses it then, one that
 breaks off gives it back, and another one, or the same after its start, says the call again. One life of a board speaks
 once for each call (``display.announcer``): a broken loudspeaker is not tried again and again. Nobody speaks without the
-lease, so two boards of one zone never overlap (``hall.announcing`` has the figures).
+lease, so two boards of one zone never overlap (``hall.announcing`` has the figures). It goes by the board's name and
+its life: of two machines that have one name only one speaks. With a clock that goes back it lasts no longer than it was
+asked for, counted from the first look after that.
 """
 
 from __future__ import annotations
@@ -15,12 +17,13 @@ from typing import Any
 from sqlalchemy import Row, select, update
 
 from hall.announcing import UNSAID, VOICE_MARGIN, VOICE_REST, Voiced
+from hall.store import lives
 from hall.store import tables as t
 from hall.store.transaction import Transaction
 from hall.views import VoiceClaim
 
 
-def claim(tx: Transaction, board: str, seq: int, *, seconds: float) -> VoiceClaim:
+def claim(tx: Transaction, board: str, seq: int, *, seconds: float, life: str = "") -> VoiceClaim:
     """Ask for the zone's voice to say call ``seq``, which takes ``seconds``.
 
     ``granted``: speak now, and be quiet ``seconds`` and ``VOICE_MARGIN`` later at the latest. ``done``: nobody needs to
@@ -31,12 +34,12 @@ def claim(tx: Transaction, board: str, seq: int, *, seconds: float) -> VoiceClai
     place = tx.structure.counters.get(call.counter_id) if call is not None else None
     if call is None or call.undone or place is None:
         return VoiceClaim(done=True)
-    lease = _lease(tx, place.zone)
     now = tx.now()
+    lease = _put_right(tx, _lease(tx, place.zone), now)
     voiced = _voiced(tx, seq)
     if voiced is not None and voiced.state not in UNSAID:
         return VoiceClaim(done=True)
-    if lease.board != board and lease.until > now:
+    if (lease.board, lease.life) != (board, life) and lease.until > now and not lives.is_ended(tx, lease.life):
         return VoiceClaim(wait=(lease.until - now).total_seconds())
     c = t.call_voiced.c
     if _has_gone_on(tx, call.counter_id, seq):
@@ -46,7 +49,14 @@ def claim(tx: Transaction, board: str, seq: int, *, seconds: float) -> VoiceClai
         passed(tx, board, [seq])
         return VoiceClaim(done=True)
     until = now + timedelta(seconds=seconds) + VOICE_MARGIN
-    values = {"zone": place.zone, "board": board, "state": Voiced.SPEAKING.value, "at": now, "until": until}
+    values = {
+        "zone": place.zone,
+        "board": board,
+        "state": Voiced.SPEAKING.value,
+        "at": now,
+        "until": until,
+        "life": life,
+    }
     if voiced is None:
         made = (
             tx.insert(t.call_voiced)
@@ -59,26 +69,26 @@ def claim(tx: Transaction, board: str, seq: int, *, seconds: float) -> VoiceClai
     else:
         changed = update(t.call_voiced).where(t.call_voiced.c.call_seq == seq)
         tx.connection.execute(changed.values(ended_at=None, **values))
-    _hold(tx, place.zone, board, seq, until)
+    _hold(tx, place.zone, now, until, board=board, life=life, call_seq=seq)
     tx.must_notify = True  # the other boards of the zone keep step with the voice
     return VoiceClaim(granted=True)
 
 
-def ended(tx: Transaction, board: str, seq: int, state: Voiced) -> None:
+def ended(tx: Transaction, board: str, seq: int, state: Voiced, *, life: str = "") -> None:
     """``board`` has ended its words for call ``seq``; the zone rests a moment before the next. What is no news, as a
     word of a board that lost the voice, changes nothing."""
     voiced = _voiced(tx, seq)
-    if voiced is None or (voiced.board, voiced.state) != (board, Voiced.SPEAKING):
+    if voiced is None or (voiced.board, voiced.life, voiced.state) != (board, life, Voiced.SPEAKING):
         return
     lease = _lease(tx, voiced.zone)
     now = tx.now()
     tx.must_notify = True  # boards hold the call while it is said, and after one that broke off another one speaks
     c = t.call_voiced.c
     # Another board may have taken the call over while this one waited for the lease.
-    mine = (c.call_seq == seq, c.board == board, c.state == Voiced.SPEAKING.value)
+    mine = (c.call_seq == seq, c.board == board, c.life == life, c.state == Voiced.SPEAKING.value)
     tx.connection.execute(update(t.call_voiced).where(*mine).values(state=state.value, ended_at=now))
-    if (lease.board, lease.call_seq) == (board, seq):  # else it belongs to another call by now
-        _hold(tx, voiced.zone, board, seq, now + VOICE_REST)
+    if (lease.board, lease.life, lease.call_seq) == (board, life, seq):  # else it belongs to another call by now
+        _hold(tx, voiced.zone, now, now + VOICE_REST, board=board, life=life, call_seq=seq)
 
 
 def passed(tx: Transaction, board: str, seqs: Sequence[int]) -> None:
@@ -120,9 +130,22 @@ def _has_gone_on(tx: Transaction, counter_id: str, seq: int) -> bool:
     return tx.connection.execute(later).one_or_none() is not None
 
 
-def _hold(tx: Transaction, zone: str, board: str, seq: int, until: datetime) -> None:
+def _hold(tx: Transaction, zone: str, since: datetime, until: datetime, **holder: Any) -> None:
     changed = update(t.voice_lease).where(t.voice_lease.c.zone == zone)
-    tx.connection.execute(changed.values(board=board, call_seq=seq, until=until))
+    tx.connection.execute(changed.values(since=since, until=until, **holder))
+
+
+def _put_right(tx: Transaction, lease: Row[Any], now: datetime) -> Row[Any]:
+    """The lease, which began now at the latest: one that begins later was taken before the clock went back."""
+    since = lease.since
+    if since is None or since <= now:
+        return lease
+    until = now + max(lease.until - since, timedelta(0))
+    _hold(tx, lease.zone, now, until)
+    v = t.call_voiced.c
+    said = update(t.call_voiced).where(v.call_seq == lease.call_seq, v.state == Voiced.SPEAKING.value, v.at > now)
+    tx.connection.execute(said.values(at=now, until=until))
+    return _lease(tx, lease.zone)
 
 
 def _voiced(tx: Transaction, seq: int) -> Row[Any] | None:

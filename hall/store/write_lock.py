@@ -5,94 +5,70 @@ seconds joins a queue, a second lock on a second file: the one that holds it is 
 in the kernel, which hands a blocked ``flock`` on in the order of arrival (Linux since 5.0). While somebody stands there
 nobody else tries, so that no writer is starved however many there are. Both locks belong to open files: the system
 frees them when a process dies, however it dies, and nothing is left on the disk. Measured in docs/decisions/013.
+
+Who holds a lock, or stands first in the queue, says so in its file (``hall.store.holder``): one that was stopped would
+keep all others waiting without an end, and nobody would know which of them it is.
 """
 
 from __future__ import annotations
 
 import os
 import random
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from hall import private
 from hall.errors import StoreUnavailable
+from hall.processes import program_name
+from hall.store import holder, locking
+from hall.store.holder import Caller
 
-_PAUSE = 0.001
+PATIENCE = 10.0
+"""Seconds after which a writer says who keeps it waiting."""
 _PATIENT = 0.25
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _try(handle: int) -> bool:
-        try:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-    def _nobody_queues(_handle: int) -> bool:
-        return True  # Windows has no shared lock and none that waits in order: writers try until it is their turn
-
-    def _wait(handle: int) -> None:
-        while not _try(handle):
-            time.sleep(_PAUSE)
-
-    def _give(handle: int) -> None:
-        os.lseek(handle, 0, os.SEEK_SET)
-        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
-
-else:
-    import fcntl
-
-    def _try(handle: int, kind: int = fcntl.LOCK_EX) -> bool:
-        try:
-            fcntl.flock(handle, kind | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
-
-    def _nobody_queues(handle: int) -> bool:
-        if not _try(handle, fcntl.LOCK_SH):  # shared: those who only look do not see each other
-            return False
-        _give(handle)
-        return True
-
-    def _wait(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-
-    def _give(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_UN)
 
 
 @contextmanager
-def write_lock(path: Path, patience: float = 10.0) -> Iterator[None]:
+def write_lock(
+    path: Path, patience: float = PATIENCE, *, caller: Caller | None = None, setting_up: bool = False
+) -> Iterator[None]:
     """Hold the lock file ``path`` for the block; the system frees it when the process dies.
 
-    The queue stands in a second file beside it, ``path`` with ``-queue`` added. Raises StoreUnavailable when the turn
-    did not come within ``patience`` seconds, or the folder cannot be written.
+    The queue stands in a second file beside it, ``path`` with ``-queue`` added. ``caller`` is who says to hold it;
+    ``setting_up``: perhaps for long. Raises StoreUnavailable when the turn did not come within ``patience`` seconds
+    (beyond ``PATIENCE`` only behind somebody who sets up), or the folder cannot be written.
     """
-    place = _Place(path)
+    caller = caller or Caller(program_name())
+    place = _Place(path, caller, setting_up=setting_up)
+    begun = time.monotonic()
     if not place.enter_soon(min(patience, _PATIENT)) and not place.enter_in_turn(patience - _PATIENT):
-        raise StoreUnavailable(
-            f"another program has been writing to the database for {patience:.0f} s ({path}); find the program that "
-            "hangs and end it"
-        )
+        raise StoreUnavailable(_complaint(path, min(patience, time.monotonic() - begun)))
     try:
         yield
     finally:
         place.leave()
 
 
+def _complaint(path: Path, waited: float) -> str:
+    found = holder.find(path)
+    said = f"another program has been writing to the database for {waited:.0f} s ({path})"
+    if found is None or not found.pid:
+        return f"{said}; find the program that hangs and end it"
+    return f"{said}: {found}; {found.advice}"
+
+
 class _Place:
     """One writer's place: its own open files, so that threads of one process take turns like processes."""
 
-    def __init__(self, path: Path) -> None:
-        self._write = _open(path)
+    def __init__(self, path: Path, caller: Caller, *, setting_up: bool) -> None:
+        self._path, self._caller, self._setting_up = path, caller, setting_up
+        database = holder.database_of(path)
+        self._write = _open(path, database)
         try:
-            self._queue = _open(path.with_name(path.name + "-queue"))
+            self._queue = _open(holder.queue_of(path), database)
         except StoreUnavailable:
             os.close(self._write)
             raise
@@ -100,17 +76,18 @@ class _Place:
     def enter_soon(self, seconds: float) -> bool:
         """Try for so long while nobody queues; the random part keeps two writers out of one rhythm."""
         deadline = time.monotonic() + seconds
-        while _nobody_queues(self._queue):
-            if _try(self._write):
+        while locking.nobody_queues(self._queue):
+            if locking.attempt(self._write):
+                self._say_so(self._write)
                 return True
             if time.monotonic() >= deadline:
                 return False
-            time.sleep(_PAUSE * (0.5 + random.random()))  # noqa: S311
+            time.sleep(locking.PAUSE * (0.5 + random.random()))  # noqa: S311
         return False
 
     def enter_in_turn(self, seconds: float) -> bool:
         """Queue for so long; a place that is not taken in time is given back, here and in the queue."""
-        return _Turn(self._queue_up, self.leave).came_within(max(0.0, seconds))
+        return _Turn(self._queue_up, self.leave).came_within(max(0.0, seconds), self._is_set_up)
 
     def leave(self) -> None:
         """Give everything to the next."""
@@ -118,9 +95,19 @@ class _Place:
         os.close(self._queue)
 
     def _queue_up(self) -> None:
-        _wait(self._queue)
-        _wait(self._write)
-        _give(self._queue)
+        locking.wait(self._queue)
+        self._say_so(self._queue)
+        locking.wait(self._write)
+        self._say_so(self._write)
+        locking.give(self._queue)
+
+    def _say_so(self, handle: int) -> None:
+        holder.leave_word(handle, self._caller, setting_up=self._setting_up)
+
+    def _is_set_up(self) -> bool:
+        """Whether the one who holds the lock sets the hall up, and goes on with it."""
+        found = holder.find(self._path)
+        return found is None or (found.setting_up and not found.stopped)
 
 
 class _Turn:
@@ -134,9 +121,13 @@ class _Turn:
         self._error: OSError | None = None
         threading.Thread(target=self._run, name="write-queue", daemon=True).start()
 
-    def came_within(self, seconds: float) -> bool:
-        """Whether the turn came within ``seconds``; if not, what comes later is given back. Raises OSError."""
-        self._over.wait(seconds)
+    def came_within(self, seconds: float, worth_it: Callable[[], bool]) -> bool:
+        """Whether the turn came within ``seconds``, asking after each ``PATIENCE`` whether it is worth waiting on; if
+        not, what comes later is given back. Raises OSError."""
+        deadline = time.monotonic() + seconds
+        while not self._over.wait(min(PATIENCE, left := max(0.0, deadline - time.monotonic()))):
+            if left <= PATIENCE or not worth_it():
+                break
         with self._guard:
             self._given_up = not self._over.is_set()
         if self._error is not None:
@@ -156,9 +147,9 @@ class _Turn:
             self._give_back()
 
 
-def _open(path: Path) -> int:
+def _open(path: Path, database: Path) -> int:
     try:
-        return os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o666)
+        return private.open_file(path, os.O_RDWR, like=database)
     except OSError as error:
         raise StoreUnavailable(
             f"cannot write beside the database ({path}: {error.strerror}); give the user of this program the right "

@@ -16,8 +16,9 @@ def status(context: typer.Context) -> None:
     session = session_of(context)
     with session.store() as store, store.read() as view:
         state = view.status()
-        database = store.url
-    session.answer({"status": status_document(state, database)}, _status_lines(state, database))
+        database, notes = store.url, (*store.notes(), *session.notes())
+    document = {**status_document(state, database), "notes": list(notes)}
+    session.answer({"status": document}, _status_lines(state, database, notes))
 
 
 def services(context: typer.Context) -> None:
@@ -45,7 +46,7 @@ def alarms(context: typer.Context) -> None:
     session.answer({"alarms": [alarm_document(alarm) for alarm in found]}, lines)
 
 
-def _status_lines(state: StatusView, database: str) -> list[str]:
+def _status_lines(state: StatusView, database: str, notes: tuple[str, ...]) -> list[str]:
     rows: list[tuple[str, object]] = [
         ("Hall", state.hall.name),
         ("Database", database),
@@ -61,6 +62,7 @@ def _status_lines(state: StatusView, database: str) -> list[str]:
     for alarm in state.alarms:
         rows.append(("Alarm", alarm.sentence("en")))
         rows.extend(("", hint) for hint in _hinted(alarm))
+    rows.extend(("Note", note) for note in notes)
     return fields(rows)
 
 

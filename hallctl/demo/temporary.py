@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hall import private
 from hall.assets import sample_config
 from hall.structure import Counter, HallStructure, Service, Station
 
@@ -102,7 +103,7 @@ def write_hall(folder: Path, database: str = "") -> TemporaryHall:
     from hall.settings import load_settings
 
     config = folder / "config.toml"
-    config.write_text(demo_config(sample_config().read_text("utf-8")), encoding="utf-8")
+    private.write_text(config, demo_config(sample_config().read_text("utf-8")))
     url = database or f"sqlite:///{(folder / 'hall.db').as_posix()}"
     structure = load_settings(config, database=url).structure
     assert structure is not None, "the sample describes a hall"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -9,6 +10,7 @@ import pytest
 from display import presenter as module
 from display.presenter import BoardPresenter
 from hall.errors import Refused, StoreUnavailable
+from qtkit.lane import Lane
 
 
 class FakeHall:
@@ -270,3 +272,22 @@ def test_the_end_of_a_voice_that_was_not_heard_of_is_waited_for_and_no_longer(bo
     assert board.hero == "A-001"
     board.seconds.value += 0.21
     board.qtbot.waitUntil(lambda: board.hero == "A-002", timeout=2000)
+
+
+def test_a_board_in_another_time_zone_shows_no_clock_until_it_knows_the_halls(qtbot, monkeypatch):
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    lane, hall, moments = Lane(), FakeHall(), []
+    presenter = BoardPresenter(lane, hall.read)
+    presenter.moment_changed.connect(moments.append)
+    try:
+        presenter.on_minute()
+        assert moments == []
+        presenter.start()
+        qtbot.waitUntil(lambda: bool(moments))
+        assert moments[0].utcoffset() == timedelta(hours=8)
+    finally:
+        presenter.close()
+        lane.close()
+        monkeypatch.undo()
+        time.tzset()

@@ -68,3 +68,54 @@ def test_two_boards_of_a_zone_show_every_call_and_never_speak_over_each_other(da
 def _counters(store):
     with store.read() as view:
         return view.counters()
+
+
+@pytest.mark.timeout(240)
+def test_of_two_boards_cloned_with_one_name_one_speaks_the_staff_are_told_and_the_other_takes_over(
+    database_url, tmp_path
+):
+    folders = [tmp_path / "first", tmp_path / "clone"]
+    boards = []
+    for folder in folders:
+        folder.mkdir()
+        config = board_config(folder)
+        text = config.read_text("utf-8").replace("repeat = 2", "repeat = 1").replace("chime = true", "chime = false")
+        config.write_text(text, "utf-8")
+        boards.append(
+            BoardProcess(config, database_url, "board-podium", folder / "journal", ("--voice", "3"), zone="podium")
+        )
+    first, clone = boards
+    store = staffed_hall(database_url, first.config)
+
+    def call(label):
+        prefix = next(c.services[0][0] for c in _counters(store) if c.label == label)
+        store.run(lambda work: work.issue(prefix))
+        return store.run(lambda work: work.call_next(label, actor="test")).seq
+
+    def said():
+        with store.read() as view:
+            return [one.seq for one in view.board(board="test").calls if one.voiced]
+
+    def told():
+        with store.read() as view:
+            return [alarm.sentence("en") for alarm in view.alarms() if alarm.code == "alarm_same_name"]
+
+    with running([first]):
+        clone.start()
+        try:
+            until(told, "the staff are not told of two machines")
+            assert "2 machines call themselves board-podium" in told()[0]
+            seq = call("7")
+            until(lambda: spans_of([first]) and seq in said(), "the first does not speak")
+            assert not clone.lines()  # it shows a notice and nothing else
+            first.kill()
+            clone.wait_ready()
+            assert told() == []
+            late = call("8")
+            until(lambda: spans_of([clone]), "the clone does not speak when it has the name")
+        finally:
+            clone.end()
+    store.close()
+    spans = spans_of(boards)
+    assert [(seq, board) for _, _, seq, board in spans] == [(seq, "board-podium"), (late, "board-podium")]
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))

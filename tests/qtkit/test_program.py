@@ -15,7 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from qtkit.options import common_options, geometry
-from qtkit.program import Program
+from qtkit.program import Program, lock_folder
 from qtkit.screens import screen_named, show_on
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,7 +24,7 @@ SCRIPT = """
     import sys
     from pathlib import Path
     from PySide6.QtCore import QTimer
-    from qtkit.program import Program
+    from qtkit.program import Program, lock_folder
     folder = Path(sys.argv[1])
     program = Program("hut", config=folder / "config.toml", station=sys.argv[2], log_folder=folder)
     program.at_exit("first", lambda: print("first", flush=True))
@@ -193,3 +193,34 @@ def test_a_window_goes_to_its_screen(qtbot, caplog):
     show_on(window, primary)
     assert window.isFullScreen()
     assert window.geometry() == primary.geometry()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="each user of Windows has a folder of their own")
+def test_the_lock_of_one_instance_stands_where_no_other_account_can_hold_it(tmp_path, monkeypatch):
+    config, runtime = tmp_path / "hall" / "config.toml", tmp_path / "run"
+    config.parent.mkdir()
+    runtime.mkdir(mode=0o700)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
+    assert lock_folder(config) == runtime
+    runtime.chmod(0o777)
+    assert lock_folder(config) == config.parent
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "gone"))
+    assert lock_folder(config) == config.parent
+    monkeypatch.delenv("XDG_RUNTIME_DIR")
+    assert lock_folder(config) == config.parent
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps no modes")
+def test_without_a_runtime_folder_the_second_instance_is_noticed_too_and_log_and_lock_are_private(
+    tmp_path, monkeypatch
+):
+    monkeypatch.delenv("XDG_RUNTIME_DIR")
+    first = started(tmp_path)
+    made = {path.name: oct(path.stat().st_mode & 0o777) for path in tmp_path.iterdir()}
+    second = start(tmp_path)
+    second.communicate(timeout=20)
+    first.terminate()
+    first.communicate(timeout=10)
+    assert second.returncode == 3
+    assert sorted(name.partition("-")[0] for name in made) == ["hut.log", "mpp"]
+    assert set(made.values()) == {"0o600"}

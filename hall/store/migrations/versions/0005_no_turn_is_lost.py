@@ -59,7 +59,31 @@ def _people() -> None:
 
 
 def _lives() -> None:
-    """Each life of a program beside its station's name."""
+    """Each life of a program beside its station's name; leases by both, with their beginning."""
+    moment, key = sa.DateTime(timezone=True), sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+    op.create_table(
+        "life",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("program", sa.String(), nullable=False),
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("hardware", sa.String(), nullable=False),
+        sa.Column("boot", sa.String(), nullable=False),
+        sa.Column("space", sa.String(), nullable=False),
+        sa.Column("pid", key, nullable=False),
+        sa.Column("started", key, nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("since", moment, nullable=False),
+        sa.Column("beat_at", moment, nullable=False),
+        sa.Column("admitted", sa.Boolean(), nullable=False),
+        sa.Column("ended_at", moment, nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_life")),
+    )
+    op.create_index("ix_life_station", "life", ["program", "station"])
+    op.add_column("call_voiced", sa.Column("life", sa.String(), nullable=False, server_default=""))
+    op.add_column("voice_lease", sa.Column("life", sa.String(), nullable=False, server_default=""))
+    op.add_column("voice_lease", sa.Column("since", moment, nullable=True))
+    op.add_column("ticket_event", sa.Column("clock_at", moment, nullable=True))
 
 
 def _slips() -> None:

@@ -1,0 +1,92 @@
+"""Files that only the hall's own user may read, whatever the umask says, and complaints about those that others may.
+
+What a hall writes holds who waits for what, hashes of PINs, and the database's password.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+FILE, FOLDER = 0o600, 0o700
+_OTHERS = 0o077
+
+
+def open_file(path: Path | str, flags: int, *, like: Path | None = None) -> int:
+    """As ``os.open``; a file that is not there yet is made for its owner alone. Raises OSError.
+
+    The owner is this program's user; a file that root makes belongs to the owner of the file ``like``, or of its own
+    folder: one command of root would keep the hall's own user out of its hall.
+    """
+    flags |= getattr(os, "O_CLOEXEC", 0)
+    try:
+        handle = os.open(path, flags | os.O_CREAT | os.O_EXCL, FILE)
+    except FileExistsError:
+        return os.open(path, flags, FILE)
+    if sys.platform != "win32":
+        with suppress(OSError):  # a file system without modes has no owner either
+            os.fchmod(handle, FILE)
+            if os.geteuid() == 0:
+                beside = like if like is not None and like.exists() else Path(path).absolute().parent
+                owner = beside.stat()
+                os.fchown(handle, owner.st_uid, owner.st_gid)
+    return handle
+
+
+def opener(path: str, flags: int) -> int:
+    """``open_file`` for ``open(…, opener=…)``."""
+    return open_file(path, flags & ~(os.O_CREAT | os.O_EXCL) if flags & os.O_CREAT else flags)
+
+
+def make_file(path: Path) -> None:
+    """Make an empty file, as ``open_file`` does, unless there is one. Raises OSError."""
+    os.close(open_file(path, os.O_RDWR))
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text file in UTF-8, made for its owner alone. Raises OSError."""
+    with open(path, "w", encoding="utf-8", opener=opener) as file:
+        file.write(text)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder, and those above it, for their owner alone, unless they are there. Raises OSError."""
+    if path.is_dir():
+        return
+    make_folder(path.parent)
+    path.mkdir(mode=FOLDER, exist_ok=True)
+    if sys.platform != "win32":
+        with suppress(OSError):
+            if os.geteuid() == 0:
+                owner = path.parent.stat()
+                os.chown(path, owner.st_uid, owner.st_gid)
+
+
+def complaint(paths: Iterable[Path]) -> str:
+    """One sentence about those of the files that other users of this machine may read or write, with the line that
+    mends it; empty when there are none. Windows keeps no modes."""
+    if sys.platform == "win32":
+        return ""
+    wide = [path for path in paths if _is_wide(path)]
+    if not wide:
+        return ""
+    names = " ".join(_quoted(path) for path in wide)
+    return f"other users of this machine may read or change {', '.join(p.name for p in wide)}; run: chmod 600 {names}"
+
+
+def _is_wide(path: Path) -> bool:
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return stat.S_ISREG(mode) and bool(mode & _OTHERS)
+
+
+def _quoted(path: Path) -> str:
+    text = str(path)
+    plain = all(sign.isalnum() or sign in "/._-" for sign in text)
+    return text if plain else "'" + text.replace("'", "'\\''") + "'"
