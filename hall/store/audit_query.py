@@ -9,11 +9,13 @@ from typing import Any
 from sqlalchemy import BigInteger, Row, Select, String, case, cast, func, or_, select, text
 
 from hall.auditing import (
+    MOST_FINDINGS,
     AuditReport,
     CallRow,
     DayRow,
     EventRow,
     Evidence,
+    Finding,
     GapRow,
     NumberRow,
     RequestRow,
@@ -25,6 +27,8 @@ from hall.auditing import (
 from hall.errors import Refused
 from hall.lifecycle import State
 from hall.store import tables as t
+from hall.store import wrong_rows
+from hall.store.readable import whole_rows
 from hall.store.transaction import Transaction
 
 _AT_ONCE = 5000
@@ -36,16 +40,29 @@ def audit_days(tx: Transaction, day: date | None) -> AuditReport:
     if tx.postgres:
         # Sorting and counting a year takes longer than a press of a key may.
         tx.connection.execute(text("SET LOCAL statement_timeout = '10min'"))
-    report = AuditReport()
-    for row in _days(tx, day):
+    days = _days(tx, day)
+    report = _unreadable(tx, None if day is None else days[0].id)
+    for row in days:
         report += audit(_evidence(tx, row))
-    return report + audit_requests(_requests(tx, None if day is None else _days(tx, day)[0]))
+    return report + audit_requests(_requests(tx, None if day is None else days[0]))
+
+
+def _unreadable(tx: Transaction, day_id: int | None) -> AuditReport:
+    """The rows that cannot be read: everything else is checked without them."""
+    found = 0
+    findings = []
+    for row in wrong_rows.every(tx.connection, day_id):
+        found += 1
+        if found <= MOST_FINDINGS:
+            findings.append(Finding(row.code, row.params))
+    return AuditReport(findings=tuple(findings), found=found)
 
 
 def latest_day(tx: Transaction) -> date | None:
     """The date of the open, else the latest business day; None before the first."""
-    found: date | None = tx.connection.execute(select(func.max(t.business_day.c.date))).scalar_one()
-    return found
+    d = t.business_day.c
+    found = tx.connection.execute(select(d.date).order_by(d.date.desc()))
+    return next((row.date for row in whole_rows(found)), None)
 
 
 def visits(tx: Transaction, day: date) -> tuple[Visit, ...]:
@@ -66,17 +83,17 @@ def visits(tx: Transaction, day: date) -> tuple[Visit, ...]:
     )
     return tuple(
         Visit(prefix, number, priority, State(state), issued_at, called_at, counter_id)
-        for prefix, number, priority, state, issued_at, called_at, counter_id in tx.connection.execute(query)
+        for prefix, number, priority, state, issued_at, called_at, counter_id in _stream(tx, query)
     )
 
 
 def _days(tx: Transaction, day: date | None) -> list[Row[*tuple[Any, ...]]]:
     d = t.business_day.c
     query = select(d.id, d.date, d.opened_at, d.closed_at).order_by(d.date)
-    found = tx.connection.execute(query if day is None else query.where(d.date == day)).all()
+    found = list(whole_rows(tx.connection.execute(query if day is None else query.where(d.date == day))))
     if not found and day is not None:
         raise Refused("unknown_day", day=day)
-    return list(found)
+    return found
 
 
 def _evidence(tx: Transaction, day: Row[*tuple[Any, ...]]) -> Evidence:
@@ -151,4 +168,4 @@ def _requests(tx: Transaction, day: Row[*tuple[Any, ...]] | None) -> Iterator[Re
 
 
 def _stream(tx: Transaction, query: Select[*tuple[Any, ...]]) -> Iterator[Row[*tuple[Any, ...]]]:
-    yield from tx.connection.execute(query, execution_options={"yield_per": _AT_ONCE})
+    yield from whole_rows(tx.connection.execute(query, execution_options={"yield_per": _AT_ONCE}))

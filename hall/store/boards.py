@@ -10,6 +10,7 @@ from sqlalchemy import Row, select, update
 
 from hall.announcing import BOARD_ALIVE, BOARD_HEARTBEAT, Voiced, told
 from hall.store import tables as t
+from hall.store.readable import is_whole, whole_rows
 from hall.store.transaction import Transaction
 from hall.views import BoardHealth, CallToldView
 
@@ -73,7 +74,7 @@ def views(tx: Transaction) -> tuple[BoardHealth, ...]:
     """Every board that was ever heard of and whose station still exists or that lives, by name."""
     now = tx.now()
     stations = {station.name for station in tx.structure.structure.stations}
-    rows = tx.connection.execute(select(t.board).order_by(t.board.c.name)).all()
+    rows = whole_rows(tx.connection.execute(select(t.board).order_by(t.board.c.name)))
     return tuple(_health(row, now) for row in rows if row.name in stations or now - row.seen_at <= BOARD_ALIVE)
 
 
@@ -82,25 +83,27 @@ def told_of(tx: Transaction, ticket_id: int) -> CallToldView | None:
     c = t.call.c
     latest = select(c.seq, c.at, c.counter_id, c.service_id).where(c.ticket_id == ticket_id, ~c.undone)
     row = tx.connection.execute(latest.order_by(c.seq.desc()).limit(1)).one_or_none()
-    if row is None:
+    now, structure = tx.now(), tx.structure
+    place = None if row is None else structure.counters.get(row.counter_id)
+    service = None if row is None else structure.services.get(row.service_id)
+    if row is None or place is None or service is None or not is_whole(row):
         return None
-    now = tx.now()
-    structure = tx.structure
-    zone = structure.counters[row.counter_id].zone
-    agency = structure.services[row.service_id].agency
+    zone, agency = place.zone, service.agency
     boards = [board.name for board in _alive(tx, now) if _covers(board, zone, agency)]
     s, v = t.call_shown.c, t.call_voiced.c
     rows = tx.connection.execute(select(s.board, s.at).where(s.call_seq == row.seq).order_by(s.board)).all()
     by = tuple(shown_by.board for shown_by in rows if shown_by.at is not None)
     queued = any(shown_by.at is None and shown_by.board in boards for shown_by in rows)
     voiced = tx.connection.execute(select(v.state, v.until).where(v.call_seq == row.seq)).one_or_none()
+    if voiced is not None and not is_whole(voiced):
+        voiced = None
     state = "" if voiced is None or (voiced.state == Voiced.SPEAKING and voiced.until <= now) else voiced.state
     how_far = told(now - row.at, len(boards), queued=queued, shown=bool(by), voiced=state)
     return CallToldView(row.seq, row.at, how_far, by)
 
 
 def _alive(tx: Transaction, now: datetime) -> list[Row[tuple[object, ...]]]:
-    return list(tx.connection.execute(select(t.board).where(t.board.c.seen_at >= now - BOARD_ALIVE)))
+    return list(whole_rows(tx.connection.execute(select(t.board).where(t.board.c.seen_at >= now - BOARD_ALIVE))))
 
 
 def _covers(board: Row[Any], zone: str, agency: str) -> bool:

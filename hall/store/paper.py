@@ -11,6 +11,7 @@ from hall.lifecycle import Action, State
 from hall.store import days, issuing, requests, tickets
 from hall.store import tables as t
 from hall.store.transaction import Transaction
+from hall.store.typed import REASON, one_line
 from hall.structure import Service
 from hall.views import TicketView
 
@@ -34,6 +35,7 @@ def take_over(
     given on paper, so that the gap has its cause. Returns those that wait. Raises Refused("unknown_service"),
     ("paper_not_later"), ("paper_too_far"), ("paper_waiting"), and when no business day can be opened.
     """
+    reason = one_line(reason, REASON)
     chosen = tx.structure.find_service(service)
     asked = requests.fingerprint("take_over", chosen.id, last, waiting_from)
 

@@ -14,7 +14,7 @@ from hall.store.acting import moment, move, once, ticket_here
 from hall.store.calls import call_view, locked_counter
 from hall.store.moving import Target, transferred
 from hall.store.transaction import Transaction
-from hall.store.typed import REASON, reason_of
+from hall.store.typed import REASON, one_line, reason_of
 from hall.views import CallView, TicketView
 
 
@@ -79,7 +79,8 @@ def finish(
         _refuse_unknown_obstacle(tx, obstacle)
     elif outcome == Outcome.NOT_SERVED:
         raise Refused("obstacle_needed")
-    detail = "|".join([outcome, obstacle, note]).rstrip("|") if obstacle or note else ""
+    note = one_line(note, REASON)
+    detail = requests.joined(outcome, obstacle, note) if obstacle or note else ""
     values = {"outcome": outcome, "obstacle_id": obstacle or None}
     return _step(tx, counter, Action.FINISH, actor, request_id, version, stamp="ended_at", detail=detail, **values)
 
@@ -103,6 +104,7 @@ def transfer(
     version: int | None,
 ) -> TicketView:
     """Send the ticket at the counter to a service, a counter, or both. Raises Refused as ``hall.store.moving``."""
+    note = one_line(note, REASON)
     place = locked_counter(tx, counter, beside=target.counter)
 
     def perform() -> int:

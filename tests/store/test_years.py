@@ -7,9 +7,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from benchmarks.clock_calendar import calendar_of, hall_of, live
 from hall_samples import small_hall
 
+from benchmarks.clock_calendar import calendar_of, hall_of, live
 from hall.store import open_store, prepare_store
 
 ZONE = ZoneInfo("Asia/Makassar")
