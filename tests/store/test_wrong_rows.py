@@ -210,8 +210,14 @@ def test_what_the_types_of_postgres_let_through_is_named_too(postgres_hall_url, 
         work.call_next("1", actor="test")
     with psycopg.connect(postgres_hall_url.replace("+psycopg", ""), autocommit=True) as connection:
         connection.execute(statement)
-    with store.read() as view:
+    findings = []
+    # Its driver stops at a moment without an end: the audit then names that row and ends.
+    with contextlib.suppress(WrongRow), store.read() as view:
         findings = [finding.sentence() for finding in view.audit().findings]
+    if not findings:
+        with pytest.raises(WrongRow) as stopped, store.read() as view:
+            view.audit()
+        findings = [str(stopped.value)]
     assert any(named in sentence for sentence in findings), findings
     with contextlib.suppress(WrongRow), store.read() as view:
         view.kiosk(), view.counter("1"), view.board(), view.status()
