@@ -12,6 +12,7 @@
 #   make board-day eight hours of a board at 60 times their speed: does anything grow?
 #   make clocks   every operation under a wrong clock, and ten years of the calendar: nobody loses the turn
 #   make tamper CHANGES=2000   fields of a hall's history changed by hand: does the audit name them?
+#   make rows      every column of every table with a value that does not belong there: does the hall go on?
 #   make bench     speed against its targets, about half an hour (ARGS="--quick" for a look)
 #   make screens   pictures of the board at several sizes, and the height of its digits in millimetres
 #   make kiosk | counter | display [ARGS="--window …"]   one program on ./config.toml
@@ -21,7 +22,7 @@ BIN := .venv/bin
 ARGS ?=
 
 .PHONY: setup demo test check bench soak slips coverage screens kiosk counter display calls board-day sound clocks \
-	paper tamper histories races
+	paper tamper histories races rows
 
 setup:
 	@scripts/setup.sh
@@ -73,6 +74,9 @@ tamper: setup
 coverage: setup
 	@. scripts/environment.sh && $(BIN)/coverage run --branch --include 'hall/*.py' -m pytest tests/hall tests/store/test_audit.py -q -n 0 $(ARGS)
 	$(BIN)/coverage report --show-missing --omit 'hall/views.py'
+
+rows: setup
+	@. scripts/environment.sh && $(BIN)/python -m benchmarks.wrong_rows $(ARGS)
 
 bench: setup
 	@. scripts/environment.sh && $(BIN)/python -m benchmarks $(ARGS)

@@ -11,7 +11,7 @@ from counter.texts import day_step_text, listed_text, minutes_text, obstacle_nam
 from hall.day_steps import StepKind
 from hall.lifecycle import Outcome, State
 from hall.moments import date_text
-from hall.numbering import code_among, code_of
+from hall.numbering import code_among, code_of, is_token, typed_code
 from hall.views import CounterView, ServiceChoice, TicketView
 from qtkit.words import Words, in_language
 
@@ -164,10 +164,20 @@ def _found_numbers(view: CounterView, listed: tuple[Choice, ...], wanted: str, w
 def _codes(view: CounterView, wanted: str) -> list[str]:
     """The codes that ``wanted`` may mean: ``A-050``, ``a 50``, ``a50`` with a prefix of the hall, or ``50``."""
     own = [prefix for prefix, _name, _rank in view.counter.services]
+    wanted = typed_code(wanted)
+    if is_token(wanted):  # from the slip's QR: the store knows whose it is
+        return [_listed_tokens(view).get(wanted.upper(), wanted.upper())]
     if wanted.isdecimal():
         return [code_of(prefix, int(wanted)) for prefix in own if 0 < int(wanted) <= _LAST_NUMBER]
     whole = code_among(wanted, (*own, *(service.prefix for service in view.services), *_listed_prefixes(view)))
     return [code_of(*whole)] if whole is not None else []
+
+
+def _listed_tokens(view: CounterView) -> dict[str, str]:
+    """The codes of the listed numbers by what stands in the QR of their slips."""
+    following = [view.next.ticket] if view.next is not None else []
+    listed = (*view.held, *view.no_shows, *view.directed, *following, *view.after)
+    return {ticket.token: ticket.code for ticket in listed}
 
 
 def _listed_prefixes(view: CounterView) -> list[str]:

@@ -13,6 +13,25 @@ _LOOSE_DIGITS = 4
 """A token has eight characters: prefix and number run together stay shorter, so that none can be taken for one."""
 
 
+QR_MARK = "MPP:"
+"""What stands before the token in the QR of a slip."""
+_TOKEN = re.compile(r"[A-Z2-7]{16}")
+
+
+def typed_code(text: str) -> str:
+    """What somebody typed, or a scanner read from a slip, without what is no part of it: every place where a number can
+    be typed reads it with this."""
+    plain = text.strip()
+    if plain[: len(QR_MARK)].upper() == QR_MARK:
+        plain = plain[len(QR_MARK) :].strip()
+    return plain
+
+
+def is_token(text: str) -> bool:
+    """Whether ``text``, as ``typed_code`` gives it, can be the token of a ticket."""
+    return _TOKEN.fullmatch(text.upper()) is not None
+
+
 def code_of(prefix: str, number: int) -> str:
     """The code on slip, screen and voice: ``A-042``. Numbers count from 1; three digits, more when needed."""
     return f"{prefix}-{number:03d}"

@@ -461,6 +461,24 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             "Kalender libur belum memuat tahun {year}. Perbarui program, lalu jalankan `hall apply config.toml`.",
             "The holidays of {year} are not known yet. Renew the program, then run `hall apply config.toml`.",
         ),
+        "row_wrong": (
+            "Di basis data, tabel {table}, baris {row}: {column} berisi {value} dan tidak terbaca; baris itu dilewati. "
+            "Perbaiki nilainya, atau pulihkan dari cadangan.",
+            "In the database, table {table}, row {row}: {column} holds {value}, but must be {allowed}. The row is left "
+            "out; put the value right, or restore it from a backup.",
+        ),
+        "row_wrong_structure": (
+            "Di basis data, tabel {table}, baris {row}: {column} berisi {value} dan tidak terbaca. "
+            "Jalankan `hall apply config.toml`.",
+            "In the database, table {table}, row {row}: {column} holds {value}, but must be {allowed}. Run `hall apply "
+            "config.toml`, which writes it anew.",
+        ),
+        "row_wrong_pin": (
+            "Di basis data, tabel {table}, baris {row}: {column} berisi {value} dan tidak terbaca. Beri petugas "
+            "itu PIN baru dengan `hall user pin`.",
+            "In the database, table {table}, row {row}: {column} holds {value}, but must be {allowed}. Give this "
+            "member of the staff a new PIN with `hall user pin`.",
+        ),
         "alarm_day_closed_late": (
             "Hari layanan {day} berakhir sendiri; {count} nomor yang menunggu ikut berakhir. Membuka hari itu lagi "
             "mengembalikan semuanya.",

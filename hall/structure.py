@@ -5,6 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+SIGNS = ("podium", "selasar", "menara")
+TRANSFER_TURNS = ("issue", "transfer")
+PRINT_MODES = ("raster", "mix", "text")
+SECOND_LANGUAGES = ("", "en")
+VOICE_NUMBERS = ("digits", "whole")
+LAYOUTS = ("calls", "media", "counters")
+THEMES = ("dark", "light", "contrast")
+ARROWS = ("up", "down", "left", "right")
+
 
 @dataclass(frozen=True, slots=True)
 class TimeRange:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hall.wrong_rows import shown
+
 WITH_VALUE = ("--config", "--database")
 FLAGS = ("--json",)
 
@@ -16,6 +18,17 @@ class MissingValueError(Exception):
         super().__init__(f"Option '{option}' needs a value.")
 
 
+class NoTextError(Exception):
+    """A word of the command line did not come as UTF-8: Python hides other bytes in signs that nothing can write."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(f"The word {shown(word)} is no text in UTF-8; type it again.")
+
+
+def _is_text(word: str) -> bool:
+    return not any("\ud800" <= sign <= "\udfff" for sign in word)
+
+
 def wants_json(words: Sequence[str]) -> bool:
     """Whether ``--json`` stands anywhere before a ``--``."""
     return "--json" in _before_dashes(words)
@@ -24,8 +37,11 @@ def wants_json(words: Sequence[str]) -> bool:
 def globals_first(words: Sequence[str]) -> list[str]:
     """The same words with the global options moved to the front, where typer expects them.
 
-    What follows a ``--`` stays where it is. Raises MissingValueError when a value is not there.
+    What follows a ``--`` stays where it is. Raises MissingValueError when a value is not there, and NoTextError.
     """
+    for word in words:
+        if not _is_text(word):
+            raise NoTextError(word)
     options = _before_dashes(words)
     rest = list(words[len(options) :])
     front: list[str] = []

@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from importlib.metadata import version
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any, cast
 
 import typer
 
 from hall.errors import HallError, Refused, SettingsError, StoreUnavailable
-from hallctl.arguments import MissingValueError, globals_first, wants_json
+from hallctl.arguments import MissingValueError, NoTextError, globals_first, wants_json
 from hallctl.commands import (
     boards,
     bookings,
@@ -34,6 +34,7 @@ from hallctl.commands import (
     users,
     voice,
 )
+from hallctl.crash_log import write_crash
 from hallctl.hints import HINTS
 from hallctl.session import Session
 
@@ -107,9 +108,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; ``arguments`` are the words after ``hall``."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     as_json = wants_json(words)
+    for stream in (sys.stdout, sys.stderr):
+        # What a terminal or a file cannot take (a name on cp1252) is written as its number: the command was done.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         code = app(args=globals_first(words), prog_name="hall", standalone_mode=False)
-    except (MissingValueError, ClickException) as error:
+    except (MissingValueError, NoTextError, ClickException) as error:
         return _fail(as_json, USAGE, "usage", _message(error), hint=f"Try `{_command(error)} --help`.")
     except typer.Abort:
         return _fail(as_json, INTERRUPTED, "interrupted", "Interrupted.")
@@ -118,8 +123,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return _reader_gone()
     except Exception as error:
-        traceback.print_exc()
-        return _fail(as_json, BUG, "bug", f"{type(error).__name__}: {error}")
+        log = write_crash(error, len(words))
+        where = f"the details are in {log}" if log else "its details could not be written to a file"
+        return _fail(as_json, BUG, "bug", f"The command met an error that it does not know; {where}.")
     return code if isinstance(code, int) else DONE
 
 

@@ -80,6 +80,12 @@ def session_of(context: typer.Context) -> Session:
 def actor() -> str:
     """Who acts, as the history records it: ``cli:<user>``."""
     try:
-        return f"cli:{getpass.getuser()}"
+        name = getpass.getuser()
     except (KeyError, OSError):  # a container's user may have no name
-        return "cli:unknown"
+        name = ""
+    # LOGNAME may hold anything, bytes that are no text too.
+    plain = "".join(sign if sign.isprintable() else "?" for sign in name.strip())[:_LONGEST_NAME]
+    return f"cli:{plain or 'unknown'}"
+
+
+_LONGEST_NAME = 40

@@ -11,6 +11,7 @@ from counter.parts.panel import Strip
 from counter.state import DeskState, Intent
 from counter.texts import alarm_text, alarms_tip
 from hall.views import AlarmView
+from qtkit.tips import set_tip
 from qtkit.words import Words
 
 DAY_CAP = "Ctrl+J"
@@ -46,7 +47,7 @@ class AlarmBar(QWidget):
         self._fit()
         tip = alarms_tip(alarms, self._words)
         if tip:
-            self.strip.setToolTip(tip)
+            set_tip(self.strip, tip)
         self.setVisible(bool(alarms))
 
     def show_key(self, state: DeskState) -> None:

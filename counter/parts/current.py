@@ -30,6 +30,7 @@ from hall.lifecycle import State
 from hall.moments import whole_minutes
 from hall.views import CounterView, TicketView, UndoView
 from qtkit.theme.tokens import Colours
+from qtkit.tips import set_tip
 from qtkit.words import Words
 
 _KEYS = (
@@ -277,7 +278,7 @@ class CurrentPanel(Panel):
         caption = self._words("counter.key_undo")
         key.show_caption(caption, left, spoken=f"{caption}, {whole}" if whole else "")
         if key.isEnabled():
-            key.setToolTip(whole)
+            set_tip(key, whole)
         if not left and key.isEnabled():
             key.set_possible(False, self._words("counter.undo_over"))
 

@@ -14,6 +14,7 @@ from qtkit.icons import paint_icon
 from qtkit.paint import draw_capitals, fill_rounded, rounded_path, text_width
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours, with_alpha
+from qtkit.tips import set_tip
 
 _RADIUS = 10.0
 FOCUS_ROOM = 4
@@ -102,7 +103,7 @@ class DeskKey(QAbstractButton):
         if not possible and self.hasFocus():
             self.clearFocus()  # Qt would hand the focus to the next key, which a held space bar must not press
         self.setEnabled(possible)
-        self.setToolTip("" if possible else reason)
+        set_tip(self, "" if possible else reason)
         self.setAccessibleDescription("" if possible else reason)
 
     def set_busy(self, busy: bool) -> None:

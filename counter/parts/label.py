@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from qtkit.paint import draw_capitals, fit_font, text_width, wrap_names
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
+from qtkit.tips import set_tip
 
 SMALLEST_PX = 12
 """Nothing at the desk is set smaller."""
@@ -147,7 +148,7 @@ class Label(QLabel):
         )
 
     def _explain(self) -> None:
-        self.setToolTip(self.text() if " ".join(self.laid.lines) != self.text() else "")
+        set_tip(self, self.text() if " ".join(self.laid.lines) != self.text() else "")
 
     def sizeHint(self) -> QSize:
         used = font(self._px, self._weight, tabular=self._tabular)
@@ -199,7 +200,7 @@ class Tag(QLabel):
         self._tone, self._short = tone, short
         self.setText(text)
         self.setAccessibleName(text)
-        self.setToolTip(text)
+        set_tip(self, text)
         self.setVisible(bool(text))
         self.updateGeometry()
         self.update()

@@ -15,6 +15,7 @@ from qtkit.icons import paint_icon
 from qtkit.paint import draw_capitals, fill_rounded, text_width, wrap_names
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
+from qtkit.tips import set_tip
 
 
 class Room(Enum):
@@ -99,7 +100,7 @@ class Strip(QLabel):
 
     def _explain(self) -> None:
         lines, px = self._fitted()
-        self.setToolTip(self.text() if len(lines) * px * 1.1 > self.height() else "")
+        set_tip(self, self.text() if len(lines) * px * 1.1 > self.height() else "")
 
     def sizeHint(self) -> QSize:
         return QSize(math.ceil(text_width(self.text(), font(13, 600))) + 53, self._strip_height)

@@ -12,6 +12,7 @@ from counter.parts.keys import DeskKey, Look
 from counter.parts.label import Label, Tag
 from qtkit.icons import paint_icon
 from qtkit.theme.tokens import Colours, with_alpha
+from qtkit.tips import set_tip
 from qtkit.widgets.brand import BrandMark
 from qtkit.words import Words
 
@@ -70,7 +71,7 @@ class TopBar(QWidget):
         self.language_key.show_caption(
             words("counter.language"), spoken=f"{words('counter.language_spoken')} ({LANGUAGE_CAP})"
         )
-        self.language_key.setToolTip(f"{words('counter.language_spoken')} ({LANGUAGE_CAP})")
+        set_tip(self.language_key, f"{words('counter.language_spoken')} ({LANGUAGE_CAP})")
 
     def show_state(self, text: str, tone: str) -> None:
         """Shows the counter's state as a tag."""

@@ -20,6 +20,7 @@ from qtkit.icons import paint_icon
 from qtkit.paint import text_width
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
+from qtkit.tips import set_tip
 from qtkit.words import Words
 
 HELD_CAP, CANCEL_CAP = "Ctrl+D", "Ctrl+B"
@@ -70,7 +71,7 @@ class UnprintedRow(QWidget):
         self.code.show_text(ticket.code)
         minutes = whole_minutes(now - ticket.issued_at)
         where = "counter.unprinted_row" if ticket.station else "counter.unprinted_nowhere"
-        self.setToolTip(words(where, station=ticket.station, minutes=minutes))
+        set_tip(self, words(where, station=ticket.station, minutes=minutes))
         self.setAccessibleName(f"{ticket.code}, {self.toolTip()}")
         self.held.show_caption(
             words("counter.unprinted_held"), spoken=words("counter.unprinted_held_spoken", code=ticket.code)

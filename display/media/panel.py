@@ -34,6 +34,10 @@ EMPTY_PAUSE_MS = 30_000
 """How often a list without anything to show is read again."""
 
 _BYTES_OF_A_DOT = 4
+_MOST_DOTS = 80_000_000
+"""Of any picture: a JPEG that is read smaller than it is may still take 6 bytes of each, when it has several passes."""
+_READ = (b"png", b"jpeg", b"webp", b"bmp", b"gif")
+"""What a picture is by its content, whatever its file is called: no other reader is tried on what a stick brings."""
 
 
 class MediaPanel(QWidget):
@@ -318,6 +322,8 @@ def _read(path: Path, room: QSize) -> QImage | str:
     reader.setAutoTransform(True)
     reader.setDecideFormatFromContent(True)
     size = reader.size()
+    if bytes(reader.format().data()) not in _READ:
+        return "it is not a picture of a kind that is shown"
     if _too_large(reader, size):
         return f"it is too large ({size.width()} x {size.height()} dots); 4000 dots across are plenty"
     if size.isValid():
@@ -335,4 +341,6 @@ def _read(path: Path, room: QSize) -> QImage | str:
 def _too_large(reader: QImageReader, size: QSize) -> bool:
     """Whether Qt would refuse to make room for the picture; a JPEG alone is read smaller than it is."""
     megabytes = size.width() * size.height() * _BYTES_OF_A_DOT / 2**20
+    if size.width() * size.height() > _MOST_DOTS:
+        return True
     return bytes(reader.format().data()) != b"jpeg" and 0 < QImageReader.allocationLimit() < megabytes

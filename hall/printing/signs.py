@@ -64,7 +64,7 @@ def brand_mark(px: int) -> Image.Image:
 @lru_cache(maxsize=4)
 def logo_mark(logo: str, height: int, widest: int) -> Image.Image:
     """The hall's own picture (base64 of a PNG) as a mask, at most so high and so wide in dots."""
-    with Image.open(BytesIO(b64decode(logo))) as opened:
+    with Image.open(BytesIO(b64decode(logo)), formats=("PNG",)) as opened:
         grey = opened.convert("L")
     scale = min(height / grey.height, widest / grey.width)
     size = (max(1, round(grey.width * scale)), max(1, round(grey.height * scale)))

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from hall.moments import clock_text, slip_date_text, weekday_text
+from hall.numbering import QR_MARK
 from hall.structure import SlipForm, Zone
 from hall.views import HallView, TicketView
 from hall.wording import counter_ranges
@@ -150,7 +151,7 @@ def _second(ticket: TicketView, language: str, second: str) -> tuple[str, str, s
 
 def qr_text(token: str) -> str:
     """What the slip's QR says: short and upper-case, so that it needs few and therefore large modules."""
-    return f"MPP:{token.upper()}"
+    return f"{QR_MARK}{token.upper()}"
 
 
 def _people(ahead: int, texts: dict[str, str]) -> str:

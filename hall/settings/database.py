@@ -50,11 +50,36 @@ def _check_server(rest: str) -> None:
     if not rest:
         raise wrong("names no server")
     hosts = re.split(r"[/?]", rest.rpartition("@")[2], maxsplit=1)[0]
+    _check_options(rest.rpartition("@")[2].partition("?")[2])
     if not all(_HOST.fullmatch(host) for host in hosts.split(",")):
         raise wrong(
             "has no number as the port; special characters in a password are written with % (@ is %40, : is %3A, "
             "/ is %2F)"
         )
+
+
+# libpq's, as PostgreSQL 14 to 18 know them.
+_OPTIONS = (
+    "application_name", "authtype", "channel_binding", "client_encoding", "connect_timeout", "dbname",
+    "fallback_application_name", "gssdelegation", "gssencmode", "gsslib", "host", "hostaddr", "keepalives",
+    "keepalives_count", "keepalives_idle", "keepalives_interval", "krbsrvname", "load_balance_hosts",
+    "max_protocol_version", "min_protocol_version", "options", "passfile", "password", "port", "replication",
+    "require_auth", "requirepeer", "requiressl", "scram_client_key", "scram_server_key", "service", "servicefile",
+    "ssl_max_protocol_version", "ssl_min_protocol_version", "sslcert", "sslcertmode", "sslcompression", "sslcrl",
+    "sslcrldir", "sslkey", "sslkeylogfile", "sslmode", "sslnegotiation", "sslpassword", "sslrootcert", "sslsni",
+    "target_session_attrs", "tcp_user_timeout", "user",
+)  # fmt: skip
+_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
+
+
+def _check_options(query: str) -> None:
+    for pair in filter(None, query.split("&")):
+        option, _, value = pair.partition("=")
+        if option not in _OPTIONS:
+            shown = option if re.fullmatch(r"[A-Za-z0-9_-]{1,40}", option) else "one that is no word"
+            raise wrong(f"has an unknown option after the ?: {shown}", closest(option, _OPTIONS))
+        if option == "sslmode" and value not in _MODES:
+            raise wrong(f"has an sslmode that is none of {', '.join(_MODES)}", closest(value, _MODES))
 
 
 def _shown_scheme(scheme: str) -> str:

@@ -10,6 +10,10 @@ from pathlib import Path
 HEIGHT = 96
 """Dots of the logo's height on 80 mm paper; narrower paper makes it smaller."""
 WIDEST = 240
+KINDS = ("PNG", "JPEG")
+MOST_DOTS = 16_000_000
+"""Of a picture before it is read, 4 bytes each: a photograph from a telephone, not more."""
+_TOO_LARGE = "has too many dots; make it smaller, 1000 of them across are plenty"
 
 
 def logo_text(file: Path) -> str:
@@ -20,14 +24,17 @@ def logo_text(file: Path) -> str:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(file) as opened:
+            # By content, whatever the file is called: other readers start programs of their own (EPS, Ghostscript).
+            with Image.open(file, formats=KINDS) as opened:
+                if opened.width * opened.height > MOST_DOTS:
+                    raise ValueError(_TOO_LARGE)
                 picture = opened.convert("RGBA")
     except FileNotFoundError:
         raise ValueError("does not exist") from None
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
-        raise ValueError("has too many dots; make it smaller, 1000 of them across are plenty") from None
+        raise ValueError(_TOO_LARGE) from None
     except (OSError, UnidentifiedImageError):
-        raise ValueError("is not a picture that can be read") from None
+        raise ValueError("is not a picture that can be read; PNG and JPEG are") from None
     paper = Image.new("RGBA", picture.size, "white")
     paper.alpha_composite(picture)
     grey = paper.convert("L")

@@ -23,17 +23,22 @@ from hall.settings.values import (
     TimeZone,
     one_of,
 )
-from hall.structure import SLIP_PARTS, BoardSetup, SlipForm, VoiceForm
+from hall.structure import (
+    ARROWS,
+    LAYOUTS,
+    PRINT_MODES,
+    SECOND_LANGUAGES,
+    SIGNS,
+    SLIP_PARTS,
+    THEMES,
+    TRANSFER_TURNS,
+    VOICE_NUMBERS,
+    BoardSetup,
+    SlipForm,
+    VoiceForm,
+)
 
 LANGUAGES = ("id", "en")
-SIGNS = ("podium", "selasar", "menara")
-TRANSFER_TURNS = ("issue", "transfer")
-PRINT_MODES = ("raster", "mix", "text")
-SECOND_LANGUAGES = ("", "en")
-VOICE_NUMBERS = ("digits", "whole")
-LAYOUTS = ("calls", "media", "counters")
-THEMES = ("dark", "light", "contrast")
-ARROWS = ("up", "down", "left", "right")
 
 _ID = 'small letters, digits and -, a letter first, such as "bpjs-kesehatan"'
 _RANGES = 'a list such as ["07:30-12:00", "13:00-16:00"], hours and minutes, [] for a closed day'

@@ -150,6 +150,10 @@ def time_range(value: object) -> TimeRange:
         sound = all(_CLOCK.fullmatch(part) and part < "24:00" for part in mended.split("-"))
         raise wrong(" and ".join(problems), mended if sound and mended != value else "")
     start, end = times
+    if end < start and _at_night(start, end):
+        raise wrong(
+            f"goes past midnight; write {start:%H:%M}-23:59 for this day and 00:00-{end:%H:%M} for the day after it"
+        )
     if start >= end:
         raise wrong("ends before it begins" if end < start else "ends when it begins", _reversed(start, end))
     return TimeRange(start, end)
@@ -158,6 +162,12 @@ def time_range(value: object) -> TimeRange:
 def _range_problem(part: str, error: PydanticCustomError) -> str:
     text = str((error.context or {})["problem"])
     return text if text.startswith(part) else f"{part} {text}"
+
+
+def _at_night(start: time, end: time) -> bool:
+    """Whether the stretch over midnight is the shorter one, and so the one that was meant."""
+    minutes = (end.hour - start.hour) * 60 + end.minute - start.minute
+    return end > time(0) and minutes + 24 * 60 < 12 * 60
 
 
 def _reversed(start: time, end: time) -> str:

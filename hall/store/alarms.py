@@ -32,6 +32,7 @@ def alarms(tx: Transaction, now: datetime, agency: str = "") -> tuple[AlarmView,
     """
     return (
         *machine_alarms.alarms(tx, now),
+        *_wrong_rows(tx, now),
         *day_alarms(tx, now),
         *_calendar(tx, now),
         *_printers(tx, now),
@@ -39,6 +40,11 @@ def alarms(tx: Transaction, now: datetime, agency: str = "") -> tuple[AlarmView,
         *_boards(tx, now),
         *_unattended(tx, now, agency),
     )
+
+
+def _wrong_rows(tx: Transaction, now: datetime) -> list[AlarmView]:
+    """Rows that cannot be read: what they say is missing from the screens."""
+    return [AlarmView(row.code, row.params) for row in tx.cache.wrong_rows(tx.connection, now)]
 
 
 def _calendar(tx: Transaction, now: datetime) -> list[AlarmView]:

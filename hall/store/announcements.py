@@ -11,6 +11,7 @@ from sqlalchemy import Row, insert, or_, select, update
 from hall.errors import Refused
 from hall.store import requests
 from hall.store import tables as t
+from hall.store.readable import each
 from hall.store.transaction import Transaction
 from hall.store.typed import TITLE, refuse_signs
 from hall.views import AnnouncementView
@@ -99,7 +100,7 @@ def running(tx: Transaction, now: datetime, zone: str | None = None) -> tuple[An
     query = select(t.announcement).where(c.ended_at.is_(None), or_(c.until.is_(None), c.until > now))
     if zone is not None:
         query = query.where(c.zone.in_(("", zone)))
-    return tuple(_view(row) for row in tx.connection.execute(query.order_by(c.since.desc(), c.id.desc())))
+    return each(_view, tx.connection.execute(query.order_by(c.since.desc(), c.id.desc())))
 
 
 def find(tx: Transaction, announcement_id: int) -> AnnouncementView:

@@ -16,6 +16,7 @@ from hall.errors import Refused
 from hall.holidays_id import with_known_days
 from hall.lifecycle import OPEN_STATES
 from hall.store import tables as t
+from hall.store import wrong_rows
 from hall.store.codec import (
     board_to_json,
     calendar_to_json,
@@ -33,6 +34,8 @@ Values = Mapping[str, Any]
 @dataclass
 class _Plan:
     connection: Connection
+    wrong: Mapping[tuple[str, str], Values]
+    """What stands in rows that cannot be read, in words: it is another value than any that is wanted."""
     changes: list[Change] = field(default_factory=list)
 
     def note(self, what: str, kind: str, key: str, found: tuple[Difference, ...] = ()) -> None:
@@ -56,7 +59,7 @@ def apply(connection: Connection, structure: HallStructure) -> tuple[Change, ...
     Refused("prefix_taken") when a prefix belongs to another service, archived ones included.
     """
     _stand_still(connection)
-    plan = _Plan(connection)
+    plan = _Plan(connection, _wrong(connection))
     _refuse_taken_prefixes(connection, structure)
     _hall(plan, structure.hall)
     _table(plan, "zone", t.zone, [_zone_values(structure, i) for i in range(len(structure.zones))])
@@ -71,6 +74,18 @@ def apply(connection: Connection, structure: HallStructure) -> tuple[Change, ...
     if plan.changes:
         connection.execute(update(t.hall).values(revision=t.hall.c.revision + 1))
     return tuple(plan.changes)
+
+
+def _wrong(connection: Connection) -> dict[tuple[str, str], dict[str, str]]:
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for row in wrong_rows.structure(connection):
+        found.setdefault((row.table, row.row), {})[row.column] = f"unreadable: {row.value}"
+    return found
+
+
+def _told(plan: _Plan, table: Table, key: object, row: Mapping[Any, Any]) -> Mapping[Any, Any]:
+    """A row with what cannot be read in it in words."""
+    return {**row, **plan.wrong.get((table.name, str(key)), {})}
 
 
 def _stand_still(connection: Connection) -> None:
@@ -98,12 +113,12 @@ def _hall(plan: _Plan, hall: Hall) -> None:
         "slip": slip_to_json(hall.slip),
         "voice": voice_to_json(hall.voice),
     }
-    row = plan.connection.execute(select(t.hall)).one_or_none()
+    row = plan.connection.execute(select(t.hall)).first()
     if row is None:
         plan.connection.execute(insert(t.hall).values(id=1, revision=0, **values))
         plan.note("added", "hall", hall.name)
         return
-    found = differences(row._mapping, values)
+    found = differences(_told(plan, t.hall, row.id, row._mapping), values)
     if found:
         plan.connection.execute(update(t.hall).values(**values))
         plan.note("changed", "hall", hall.name, found)
@@ -116,7 +131,8 @@ def _year(connection: Connection) -> int:
 
 def _rows(plan: _Plan, table: Table) -> dict[str, Mapping[Any, Any]]:
     key = next(iter(table.primary_key)).name
-    return {getattr(row, key): row._mapping for row in plan.connection.execute(select(table))}
+    found = {getattr(row, key): row._mapping for row in plan.connection.execute(select(table))}
+    return {name: _told(plan, table, name, row) for name, row in found.items() if isinstance(name, str)}
 
 
 def _table(
@@ -198,8 +214,8 @@ def _free_moving_labels(connection: Connection, counters: tuple[Counter, ...]) -
 def _by_rank(services: set[tuple[str, int]]) -> dict[str, list[str]]:
     """As they stand in the file: what is called first, and what is helped besides."""
     return {
-        "services": sorted(name for name, rank in services if rank == 1),
-        "also": sorted(name for name, rank in services if rank != 1),
+        "services": sorted(str(name) for name, rank in services if rank == 1),
+        "also": sorted(str(name) for name, rank in services if rank != 1),
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Row, Select, String, case, cast, func, or_, select, text
 
 from hall.auditing import (
+    MOST_FINDINGS,
     AuditReport,
     CallRow,
     DayRow,
@@ -16,6 +17,7 @@ from hall.auditing import (
     Endings,
     EventRow,
     Evidence,
+    Finding,
     GapRow,
     NumberRow,
     RequestRow,
@@ -26,8 +28,9 @@ from hall.auditing import (
 )
 from hall.errors import Refused
 from hall.lifecycle import State
-from hall.store import audit_lives, audit_whole
+from hall.store import audit_lives, audit_whole, wrong_rows
 from hall.store import tables as t
+from hall.store.readable import whole_rows
 from hall.store.transaction import Transaction
 
 _AT_ONCE = 5000
@@ -39,8 +42,8 @@ def audit_days(tx: Transaction, day: date | None) -> AuditReport:
     if tx.postgres:
         # Sorting and counting a year takes longer than a press of a key may.
         tx.connection.execute(text("SET LOCAL statement_timeout = '10min'"))
-    report = AuditReport()
     rows = _days(tx, day)
+    report = _unreadable(tx, None if day is None else rows[0].id)
     history = audit_whole.history(tx, stream)
     known, endings = audit_lives.known(tx, history, stream), Endings(history)
     for row in rows:
@@ -53,10 +56,22 @@ def audit_days(tx: Transaction, day: date | None) -> AuditReport:
     return report + audit_requests(_requests(tx, None if day is None else rows[0]))
 
 
+def _unreadable(tx: Transaction, day_id: int | None) -> AuditReport:
+    """The rows that cannot be read: everything else is checked without them."""
+    found = 0
+    findings = []
+    for row in wrong_rows.every(tx.connection, day_id):
+        found += 1
+        if found <= MOST_FINDINGS:
+            findings.append(Finding(row.code, row.params))
+    return AuditReport(findings=tuple(findings), found=found)
+
+
 def latest_day(tx: Transaction) -> date | None:
     """The date of the open, else the latest business day; None before the first."""
-    found: date | None = tx.connection.execute(select(func.max(t.business_day.c.date))).scalar_one()
-    return found
+    d = t.business_day.c
+    found = tx.connection.execute(select(d.date).order_by(d.date.desc()))
+    return next((row.date for row in whole_rows(found)), None)
 
 
 def visits(tx: Transaction, day: date) -> tuple[Visit, ...]:
@@ -77,17 +92,17 @@ def visits(tx: Transaction, day: date) -> tuple[Visit, ...]:
     )
     return tuple(
         Visit(prefix, number, priority, State(state), issued_at, called_at, counter_id)
-        for prefix, number, priority, state, issued_at, called_at, counter_id in tx.connection.execute(query)
+        for prefix, number, priority, state, issued_at, called_at, counter_id in stream(tx, query)
     )
 
 
 def _days(tx: Transaction, day: date | None) -> list[Row[*tuple[Any, ...]]]:
     d = t.business_day.c
     query = select(d.id, d.date, d.opened_at, d.closed_at).order_by(d.date)
-    found = tx.connection.execute(query if day is None else query.where(d.date == day)).all()
+    found = list(whole_rows(tx.connection.execute(query if day is None else query.where(d.date == day))))
     if not found and day is not None:
         raise Refused("unknown_day", day=day)
-    return list(found)
+    return found
 
 
 def _evidence(tx: Transaction, day: Row[*tuple[Any, ...]], story: DayStory) -> Evidence:
@@ -170,4 +185,4 @@ def _requests(tx: Transaction, day: Row[*tuple[Any, ...]] | None) -> Iterator[Re
 
 def stream(tx: Transaction, query: Select[*tuple[Any, ...]]) -> Iterator[Row[*tuple[Any, ...]]]:
     """The rows of a query, some thousand at once."""
-    yield from tx.connection.execute(query, execution_options={"yield_per": _AT_ONCE})
+    yield from whole_rows(tx.connection.execute(query, execution_options={"yield_per": _AT_ONCE}))

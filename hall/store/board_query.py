@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,12 +16,11 @@ from hall.store import announcements
 from hall.store import tables as t
 from hall.store.clocks import AHEAD
 from hall.store.counter_query import counter_infos
+from hall.store.readable import each, known
 from hall.store.structure import LoadedStructure
 from hall.store.transaction import Transaction
 from hall.structure import Zone
 from hall.views import BoardCall, BoardCell, BoardView, CounterInfo
-
-_log = logging.getLogger(__name__)
 
 
 def board_view(tx: Transaction, zone_id: str, calls: int, board: str = "", agencies: Sequence[str] = ()) -> BoardView:
@@ -102,16 +100,11 @@ def _calls(tx: Transaction, scope: _Scope, day_id: int, limit: int, now: datetim
     if scope.agencies:
         served = [service.id for service in structure.services.values() if service.agency in scope.agencies]
         query = query.where(c.service_id.in_(served))
-    shown = (_call(row, structure, scope.board, now) for row in tx.connection.execute(query))
-    return tuple(call for call in shown if call is not None)
+    return each(lambda row: _call(row, structure, scope.board, now), tx.connection.execute(query))
 
 
-def _call(row: Any, structure: LoadedStructure, board: str, now: datetime) -> BoardCall | None:
-    place, service = structure.counters.get(row.counter_id), structure.services.get(row.service_id)
-    if place is None or service is None:
-        # One bad row must not take every other call from the board.
-        _log.error("call %s names counter %s and service %s, unknown here", row.seq, row.counter_id, row.service_id)
-        return None
+def _call(row: Any, structure: LoadedStructure, board: str, now: datetime) -> BoardCall:
+    place, service = known(row.counter_id, structure.counters), known(row.service_id, structure.services)
     # Not one whose board died in the middle, nor one that began before the clock went back.
     speaking = row.state == Voiced.SPEAKING and row.said_at - AHEAD <= now < row.until
     return BoardCall(
@@ -119,8 +112,8 @@ def _call(row: Any, structure: LoadedStructure, board: str, now: datetime) -> Bo
         ticket_id=row.ticket_id,
         code=code_of(row.prefix, row.number),
         counter_label=place.label,
-        zone=structure.zones[place.zone],
-        agency_name=structure.agencies[service.agency].name,
+        zone=known(place.zone, structure.zones),
+        agency_name=known(service.agency, structure.agencies).name,
         service_name=service.name,
         kind=row.kind,
         times=row.times,

@@ -11,6 +11,7 @@ from sqlalchemy import Row, select, update
 from hall.announcing import BOARD_ALIVE, BOARD_HEARTBEAT, Voiced, told
 from hall.store import tables as t
 from hall.store.clocks import AHEAD
+from hall.store.readable import is_whole, whole_rows
 from hall.store.transaction import Transaction
 from hall.views import BoardHealth, CallToldView
 
@@ -74,7 +75,7 @@ def views(tx: Transaction) -> tuple[BoardHealth, ...]:
     """Every board that was ever heard of and whose station still exists or that lives, by name."""
     now = tx.now()
     stations = {station.name for station in tx.structure.structure.stations}
-    rows = tx.connection.execute(select(t.board).order_by(t.board.c.name)).all()
+    rows = whole_rows(tx.connection.execute(select(t.board).order_by(t.board.c.name)))
     return tuple(_health(row, now) for row in rows if row.name in stations or _lives(row, now))
 
 
@@ -83,18 +84,20 @@ def told_of(tx: Transaction, ticket_id: int) -> CallToldView | None:
     c = t.call.c
     latest = select(c.seq, c.at, c.counter_id, c.service_id).where(c.ticket_id == ticket_id, ~c.undone)
     row = tx.connection.execute(latest.order_by(c.seq.desc()).limit(1)).one_or_none()
-    if row is None:
+    now, structure = tx.now(), tx.structure
+    place = None if row is None else structure.counters.get(row.counter_id)
+    service = None if row is None else structure.services.get(row.service_id)
+    if row is None or place is None or service is None or not is_whole(row):
         return None
-    now = tx.now()
-    structure = tx.structure
-    zone = structure.counters[row.counter_id].zone
-    agency = structure.services[row.service_id].agency
+    zone, agency = place.zone, service.agency
     boards = [board.name for board in _alive(tx, now) if _covers(board, zone, agency)]
     s, v = t.call_shown.c, t.call_voiced.c
     rows = tx.connection.execute(select(s.board, s.at).where(s.call_seq == row.seq).order_by(s.board)).all()
     by = tuple(shown_by.board for shown_by in rows if shown_by.at is not None)
     queued = any(shown_by.at is None and shown_by.board in boards for shown_by in rows)
     voiced = tx.connection.execute(select(v.state, v.at, v.until).where(v.call_seq == row.seq)).one_or_none()
+    if voiced is not None and not is_whole(voiced):
+        voiced = None
     over = voiced is None or (voiced.state == Voiced.SPEAKING and not voiced.at - AHEAD <= now < voiced.until)
     state = "" if over or voiced is None else voiced.state
     how_far = told(now - row.at, len(boards), queued=queued, shown=bool(by), voiced=state)
@@ -103,7 +106,8 @@ def told_of(tx: Transaction, ticket_id: int) -> CallToldView | None:
 
 def _alive(tx: Transaction, now: datetime) -> list[Row[tuple[object, ...]]]:
     heard = t.board.c.seen_at
-    return list(tx.connection.execute(select(t.board).where(heard >= now - BOARD_ALIVE, heard <= now + AHEAD)))
+    boards = select(t.board).where(heard >= now - BOARD_ALIVE, heard <= now + AHEAD)
+    return list(whole_rows(tx.connection.execute(boards)))
 
 
 def _lives(row: Row[Any], now: datetime) -> bool:

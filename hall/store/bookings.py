@@ -10,11 +10,13 @@ from typing import Any
 from sqlalchemy import Row, select, update
 
 from hall.errors import Refused
-from hall.numbering import code_of
+from hall.numbering import code_of, typed_code
 from hall.opening import opening_at
 from hall.store import issuing, requests
 from hall.store import tables as t
+from hall.store.readable import each, known
 from hall.store.transaction import Transaction
+from hall.store.typed import REASON, one_line
 from hall.views import BookingView, TicketView
 
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -87,6 +89,7 @@ def check_in(
 
 def cancel(tx: Transaction, code: str, *, reason: str) -> BookingView:
     """Give a slot back. Raises Refused("unknown_booking") and ("booking_used")."""
+    reason = one_line(reason, REASON)
     row = _row(tx, code, lock=True)
     if row.state != "booked":
         raise Refused("booking_used", booking=row.code)
@@ -107,7 +110,7 @@ def listed(tx: Transaction, day: date | None) -> tuple[BookingView, ...]:
     wanted = day or tx.local(tx.now()).date()
     start = datetime.combine(wanted, datetime.min.time(), tzinfo=tx.structure.zone)
     query = _QUERY.where(b.slot >= start, b.slot < start + timedelta(days=1)).order_by(b.slot, b.id)
-    return tuple(_view(tx, row) for row in tx.connection.execute(query))
+    return each(lambda row: _view(tx, row), tx.connection.execute(query))
 
 
 _QUERY = select(t.booking, t.ticket.c.prefix, t.ticket.c.number).outerjoin(
@@ -116,7 +119,7 @@ _QUERY = select(t.booking, t.ticket.c.prefix, t.ticket.c.number).outerjoin(
 
 
 def _row(tx: Transaction, code: str, *, lock: bool = False) -> Row[Any]:
-    query = _QUERY.where(t.booking.c.code == code.strip().upper())
+    query = _QUERY.where(t.booking.c.code == typed_code(code).upper())
     if lock:
         query = query.with_for_update(of=t.booking)
     row = tx.connection.execute(query).one_or_none()
@@ -127,5 +130,5 @@ def _row(tx: Transaction, code: str, *, lock: bool = False) -> Row[Any]:
 
 def _view(tx: Transaction, row: Row[Any]) -> BookingView:
     ticket = "" if row.number is None else code_of(row.prefix, row.number)
-    name = tx.structure.services[row.service_id].name
+    name = known(row.service_id, tx.structure.services).name
     return BookingView(row.id, row.code, row.service_id, name, row.slot, bool(row.priority), row.state, ticket)

@@ -207,7 +207,7 @@ def call_view(tx: Transaction, seq: int) -> CallView:
     row = tx.connection.execute(select(t.call).where(t.call.c.seq == seq)).one()
     structure = tx.structure
     ticket = tickets.view_of(tickets.by_id(tx, row.ticket_id), structure)
-    label = structure.counters[row.counter_id].label
+    label = structure.label_of(row.counter_id)
     return CallView(seq, ticket, row.counter_id, label, row.kind, reason_of(row), row.at)
 
 

@@ -8,7 +8,8 @@ from sqlalchemy import insert, select, update
 
 from hall.errors import Refused
 from hall.store import tables as t
-from hall.store.structure import closure_of
+from hall.store.readable import each
+from hall.store.structure_rows import closure_of
 from hall.store.transaction import Transaction
 from hall.store.typed import TITLE, reason_of
 from hall.structure import Closure
@@ -91,7 +92,7 @@ def listed(tx: Transaction) -> tuple[Closure, ...]:
     """The closings that are asked for or in force, by their start."""
     c = t.closure.c
     query = select(t.closure).where(c.state.in_(("requested", "approved"))).order_by(c.starts_at, c.id)
-    return tuple(closure_of(row) for row in tx.connection.execute(query))
+    return each(closure_of, tx.connection.execute(query))
 
 
 def find(tx: Transaction, closure_id: int) -> Closure:

@@ -17,7 +17,8 @@ from hall.store.alarms import alarms, attended_services
 from hall.store.calls import reason_of
 from hall.store.day_step import day_steps
 from hall.store.missing import missing_tickets
-from hall.store.scene import candidate_of, heads_query
+from hall.store.readable import UnreadRow, each, is_whole, known
+from hall.store.scene import candidates_of, heads_query
 from hall.store.structure import LoadedStructure
 from hall.store.transaction import Transaction
 from hall.store.undoing import undo_view
@@ -50,14 +51,16 @@ def counter_view(tx: Transaction, counter: str) -> CounterView:
     now = tx.now()
     day = tx.open_day()
     current = _current(tx, place, structure)
-    info = counter_infos(tx, only=place.id)[0]
+    infos = counter_infos(tx, only=place.id)
+    if not infos:
+        raise UnreadRow(f"counter {place.id} cannot be read")
+    info = infos[0]
     following, later = _next(tx, place, structure, now)
     undo = undo_view(tx, place, now)
     held = _listed(tx, place, structure, day, State.HELD)
     anybody = following is not None or bool(held)
     refusals = _refusals(info, current, following, undo, anybody=anybody)
     served = attended_services(tx)
-    infos = counter_infos(tx)
     return CounterView(
         hall=structure.hall_view,
         now=now,
@@ -121,7 +124,7 @@ def _service_choices(tx: Transaction, structure: LoadedStructure, served: frozen
             prefix=service.prefix,
             name=service.name,
             name_en=service.name_en,
-            agency_name=structure.agencies[service.agency].name,
+            agency_name=known(service.agency, structure.agencies).name,
             waiting=waiting.get(service.id, (0, None))[0],
             attended=service.id in served,
         )
@@ -135,7 +138,7 @@ def counter_infos(tx: Transaction, *, only: str | None = None) -> tuple[CounterI
     structure = tx.structure
     c = t.counter.c
     rows = tx.connection.execute(_infos().where(~c.archived if only is None else c.id == only))
-    return tuple(_info(row, structure) for row in rows)
+    return each(lambda row: _info(row, structure), rows)
 
 
 @cache
@@ -161,14 +164,14 @@ def _infos() -> Select[Any]:
 
 
 def _info(row: Any, structure: LoadedStructure) -> CounterInfo:
-    place = structure.counters[row.id]
-    services = [(structure.services[s.service], s.rank) for s in place.services]
+    place = known(row.id, structure.counters)
+    services = [(known(s.service, structure.services), s.rank) for s in place.services]
     return CounterInfo(
         id=place.id,
         label=place.label,
-        zone=structure.zones[place.zone],
+        zone=known(place.zone, structure.zones),
         agency_id=place.agency,
-        agency_name=structure.agencies[place.agency].name,
+        agency_name=known(place.agency, structure.agencies).name,
         services=tuple((service.prefix, service.name, rank) for service, rank in services),
         clerk_id=row.staff_id,
         clerk_name=row.name or "",
@@ -189,7 +192,7 @@ def _reason(tx: Transaction, place: Counter, current: TicketView) -> Reason | No
     c = t.call.c
     query = select(t.call).where(c.ticket_id == current.id, c.counter_id == place.id, c.kind != "recall")
     row = tx.connection.execute(query.order_by(c.seq.desc()).limit(1)).one_or_none()
-    return None if row is None else reason_of(row)
+    return None if row is None or not is_whole(row) else reason_of(row)
 
 
 _HEADS = {postgres: heads_query(postgres=postgres) for postgres in (True, False)}
@@ -200,7 +203,7 @@ def _next(
 ) -> tuple[NextView | None, tuple[TicketView, ...]]:
     """Whom the rule would call, and the ones it would call after that if nobody else came or called."""
     rows = tx.connection.execute(_HEADS[tx.postgres], {"counter": place.id, "given": tx.given_now()}).all()
-    remaining = [candidate_of(row) for row in rows]
+    remaining = list(candidates_of(rows))
     streak = tx.connection.execute(select(t.counter.c.streak).where(t.counter.c.id == place.id)).scalar_one()
     chosen: list[Choice] = []
     while remaining and len(chosen) <= _AFTER:
@@ -212,12 +215,13 @@ def _next(
     if not chosen:
         return None, ()
     ids = [choice.ticket.id for choice in chosen]
-    found = {
-        row.id: tickets.view_of(row._mapping, structure)
-        for row in tx.connection.execute(tickets.with_date().where(t.ticket.c.id.in_(ids)))
-    }
-    first = NextView(found[ids[0]], chosen[0].reason)
-    return first, tuple(found[ticket_id] for ticket_id in ids[1:])
+    tickets_of = tx.connection.execute(tickets.with_date().where(t.ticket.c.id.in_(ids)))
+    found = {view.id: view for view in tickets.views((row._mapping for row in tickets_of), structure)}
+    shown = [choice for choice in chosen if choice.ticket.id in found]
+    if not shown:
+        return None, ()
+    first = NextView(found[shown[0].ticket.id], shown[0].reason)
+    return first, tuple(found[choice.ticket.id] for choice in shown[1:])
 
 
 def _queues(tx: Transaction, place: Counter, structure: LoadedStructure, now: datetime) -> tuple[QueueRow, ...]:
@@ -256,7 +260,9 @@ def _figures(tx: Transaction, counter_id: str, day_id: int | None) -> DayFigures
         c.day_id == day_id, c.counter_id == counter_id, c.state.in_((State.DONE.value, State.NO_SHOW.value))
     )
     rows = tx.connection.execute(query).all() if day_id is not None else []
-    served = [row.ended_at - row.serving_at for row in rows if row.state == State.DONE and row.serving_at is not None]
+    served = [
+        row.ended_at - row.serving_at for row in rows if row.state == State.DONE and row.serving_at and row.ended_at
+    ]
     mean = sum(served, timedelta()) / len(served) if served else None
     done = sum(row.state == State.DONE for row in rows)
     return DayFigures(done, len(rows) - done, mean)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +119,8 @@ def make_engine(url: URL, *, pooled: bool = True, create: bool = False) -> Engin
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
+    # Bytes that are no UTF-8 are read too; the type of their column finds them (hall.store.types).
+    connection.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout={BUSY_MS}")
     cursor.execute("PRAGMA synchronous=FULL")
@@ -140,9 +144,24 @@ def translated(url: URL) -> Iterator[None]:
             raise
         raise _meaning(error, url) from error
     except DBAPIError as error:
-        if error.connection_invalidated or _is_damaged(error):
+        if error.connection_invalidated or _is_damaged(error) or _is_refused_option(error):
             raise _meaning(error, url) from error
         raise
+    except sqlite3.OperationalError as error:  # of what is asked past SQLAlchemy
+        raise _meaning(error, url) from error
+    except OSError as error:
+        if error.errno not in _NO_PLACE:
+            raise
+        raise _meaning(error, url) from error
+
+
+_NO_PLACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO)
+"""Of the files beside a database: its disk is full, or cannot be written."""
+
+
+def _is_refused_option(error: Exception) -> bool:
+    """Whether libpq does not know an option of the URL: its driver calls that an error of programming."""
+    return getattr(error, "orig", None) is not None and "connection option" in str(error.orig)  # type: ignore[attr-defined]
 
 
 _DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
@@ -181,7 +200,7 @@ def _meaning(error: Exception, url: URL) -> HallError:
     original = getattr(error, "orig", None) or error
     again = _AGAIN.get(getattr(original, "sqlstate", None) or "")
     if again is not None:
-        return again(str(original))
+        return again(str(original).partition("\n")[0])
     text = str(original).strip().splitlines()
     first = text[0] if text else type(original).__name__
     path = sqlite_path(url)

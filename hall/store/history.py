@@ -9,6 +9,7 @@ from sqlalchemy import Select, select
 from hall.lifecycle import Action
 from hall.numbering import code_of
 from hall.store import tables as t
+from hall.store.readable import each
 from hall.store.structure import LoadedStructure
 from hall.store.transaction import Transaction
 from hall.structure import Counter
@@ -19,7 +20,7 @@ def of_ticket(tx: Transaction, ticket_id: int) -> tuple[EventView, ...]:
     """Every line of a ticket's history, oldest first."""
     e = t.ticket_event.c
     rows = tx.connection.execute(_lines().where(e.ticket_id == ticket_id).order_by(e.id))
-    return tuple(_event(row, tx.structure) for row in rows)
+    return each(lambda row: _event(row, tx.structure), rows)
 
 
 def last_at(tx: Transaction, place: Counter, day_id: int | None) -> EventView | None:
@@ -28,8 +29,8 @@ def last_at(tx: Transaction, place: Counter, day_id: int | None) -> EventView | 
         return None
     e = t.ticket_event.c
     mine = _lines().where(e.counter_id == place.id, e.day_id == day_id)
-    row = tx.connection.execute(mine.order_by(e.id.desc()).limit(1)).one_or_none()
-    return None if row is None else _event(row, tx.structure)
+    rows = tx.connection.execute(mine.order_by(e.id.desc()).limit(1))
+    return next(iter(each(lambda row: _event(row, tx.structure), rows)), None)
 
 
 def _lines() -> Select[Any]:
@@ -39,5 +40,5 @@ def _lines() -> Select[Any]:
 
 
 def _event(row: Any, structure: LoadedStructure) -> EventView:
-    label = structure.counters[row.counter_id].label if row.counter_id else ""
+    label = structure.label_of(row.counter_id)
     return EventView(row.at, Action(row.action), code_of(row.prefix, row.number), row.actor, label, row.detail)

@@ -69,7 +69,7 @@ def _numbers_given(tx: Transaction) -> dict[str, int]:
     """How many numbers of each prefix count against its quota on the open day: those given and not cancelled."""
     n, d = t.day_number.c, t.business_day.c
     query = select(n.prefix, n.last - n.cancelled).join(t.business_day, d.id == n.day_id).where(d.closed_at.is_(None))
-    return dict(tx.connection.execute(query).all())
+    return {prefix: given for prefix, given in tx.connection.execute(query) if given.__class__ is int}
 
 
 def hall_opening(tx: Transaction, now: datetime) -> Opening:

@@ -12,6 +12,7 @@ from hall.lifecycle import State
 from hall.spooling import Job
 from hall.store import tables as t
 from hall.store import tickets
+from hall.store.readable import each
 from hall.store.transaction import Transaction
 from hall.views import MissingSlip, TicketView
 
@@ -22,7 +23,7 @@ LATE_SLIP = timedelta(seconds=60)
 def missing_slips(tx: Transaction, now: datetime) -> tuple[MissingSlip, ...]:
     """Every such number, the oldest first."""
     late = _with_job().where(t.state_is(State.PRINTING), t.ticket.c.issued_at <= now - LATE_SLIP)
-    found = [_slip(tx, row, reported=False) for row in tx.connection.execute(late)]
+    found = list(each(lambda row: _slip(tx, row, reported=False), tx.connection.execute(late)))
     known = {slip.ticket.id for slip in found}
     found += [slip for slip in reported_slips(tx) if slip.ticket.id not in known]
     return tuple(sorted(found, key=lambda slip: (slip.ticket.issued_at, slip.ticket.id)))
@@ -36,7 +37,7 @@ def missing_tickets(tx: Transaction, now: datetime) -> tuple[TicketView, ...]:
 def reported_slips(tx: Transaction) -> tuple[MissingSlip, ...]:
     """Numbers in the queue whose visitors reported at the kiosk that no paper came, until they are called or somebody
     has seen to them."""
-    return tuple(_slip(tx, row, reported=True) for row in tx.connection.execute(_reported()))
+    return each(lambda row: _slip(tx, row, reported=True), tx.connection.execute(_reported()))
 
 
 @cache

@@ -13,7 +13,7 @@ from hall.store import tables as t
 from hall.store.acting import Row, attended, code, held_ticket, moment, move, once, ticket_to_bring_back
 from hall.store.slips import settle_job
 from hall.store.transaction import Transaction
-from hall.store.typed import REASON, reason_of
+from hall.store.typed import REASON, one_line, reason_of
 from hall.structure import Counter, Rules
 from hall.views import TicketView
 
@@ -93,9 +93,8 @@ def set_priority(
     request_id: str | None,
     version: int | None,
 ) -> TicketView:
-    """Give or take priority, with a reason. Raises Refused("reason_needed"), or as the table says."""
-    if not reason.strip():
-        raise Refused("reason_needed")
+    """Give or take priority, with a reason. Raises Refused as ``reason_of`` does, or as the table says."""
+    reason = reason_of(reason, REASON)
     detail = f"{'priority' if priority else 'regular'}: {reason}"
     return _act(tx, ticket_id, Action.SET_PRIORITY, actor, request_id, version, detail=detail, priority=priority)
 
@@ -112,8 +111,10 @@ def transfer(
 ) -> TicketView:
     """Send a ticket to a service, a counter, or both; it keeps its code.
 
-    Raises Refused("no_target"), ("unknown_service"), ("unknown_counter"), ("already_there"), ("counter_unattended").
+    Raises Refused("no_target"), ("unknown_service"), ("unknown_counter"), ("already_there"), ("counter_unattended"),
+    and as ``hall.store.typed.one_line`` does.
     """
+    note = one_line(note, REASON)
 
     def perform() -> int:
         # A structure is applied before or after: it would not see that a number comes to a service that it retires.
@@ -146,7 +147,7 @@ def transferred(tx: Transaction, row: Row, target: Target, *, note: str, actor: 
         "held_reason": "",
     }
     replaced = {name: row[name] for name in values}
-    detail = "|".join([service.prefix if moves else "", place.label if place else "", note]).rstrip("|")
+    detail = requests.joined(service.prefix if moves else "", place.label if place else "", note)
     move(
         tx,
         row,

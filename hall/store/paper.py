@@ -12,6 +12,7 @@ from hall.lifecycle import Action, State
 from hall.store import day_rows, days, issuing, requests, tickets
 from hall.store import tables as t
 from hall.store.transaction import Transaction
+from hall.store.typed import REASON, one_line
 from hall.structure import Service
 from hall.views import TicketView
 
@@ -35,6 +36,7 @@ def take_over(
     given on paper, so that the gap has its cause. Returns those that wait. Raises Refused("unknown_service"),
     ("paper_not_later"), ("paper_too_far"), ("paper_waiting"), and when no business day can be opened.
     """
+    reason = one_line(reason, REASON)
     wanted, replay = (last, waiting_from), partial(_views, tx)
 
     def once() -> tuple[TicketView, ...]:

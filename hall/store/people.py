@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
-from argon2.exceptions import VerificationError
+from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Row, select, update
 
 from hall.errors import Refused
@@ -16,6 +16,7 @@ from hall.numbering import code_of
 from hall.store import tables as t
 from hall.store.calls import current_ticket, locked_counter
 from hall.store.moving import back_to_service
+from hall.store.readable import each
 from hall.store.transaction import Transaction
 from hall.store.typed import REASON, name_of, one_line, reason_of
 from hall.structure import Counter
@@ -39,9 +40,11 @@ def hash_pin(pin: str) -> str:
 
 def verify_pin(pin_hash: str, pin: str) -> bool:
     """Whether ``pin`` is the one that was hashed; takes some 50 ms by design, so never inside a transaction."""
+    if not isinstance(pin_hash, str):
+        return False  # what stands in the database cannot be read (hall.store.types); an alarm names it
     try:
         return _hasher.verify(pin_hash, pin)
-    except VerificationError:
+    except (VerificationError, InvalidHashError):
         return False
 
 
@@ -75,7 +78,7 @@ def find_user(tx: Transaction, login: str) -> Row[tuple[object, ...]] | None:
 def users(tx: Transaction) -> tuple[UserView, ...]:
     """All members of staff by name."""
     rows = tx.connection.execute(select(t.staff).order_by(t.staff.c.name, t.staff.c.login))
-    return tuple(UserView(row.id, row.login, row.name, row.role) for row in rows)
+    return each(lambda row: UserView(row.id, row.login, row.name, row.role), rows)
 
 
 def note_pin(tx: Transaction, user_id: int, *, right: bool) -> None:

@@ -12,7 +12,8 @@ from hall.errors import Refused
 from hall.spooling import LOW_SLIPS, slips_left
 from hall.store import tables as t
 from hall.store.clocks import AHEAD
-from hall.store.structure import station_of
+from hall.store.readable import is_whole, whole_rows
+from hall.store.structure_rows import station_of
 from hall.store.transaction import Transaction
 from hall.structure import Station
 from hall.views import PrinterView
@@ -82,7 +83,7 @@ def calibrate(tx: Transaction, name: str, url: str, found: dict[str, Any]) -> No
 def views(tx: Transaction) -> tuple[PrinterView, ...]:
     """Every station with a printer in the order of the hall, then printers that only their own machines know and that
     were heard of in the last days."""
-    rows = {row.name: row for row in tx.connection.execute(select(t.printer).order_by(t.printer.c.name))}
+    rows = {row.name: row for row in whole_rows(tx.connection.execute(select(t.printer).order_by(t.printer.c.name)))}
     listed = {station.name: station for station in tx.structure.structure.stations if station.printer}
     fresh = {name: row for name, row in rows.items() if row.seen_at and tx.now() - row.seen_at < REMEMBERED}
     stations = [_as_told(station, fresh.get(name)) for name, station in listed.items()]
@@ -148,7 +149,7 @@ def _as_told(station: Station, row: Row[tuple[object, ...]] | None) -> Station:
 def _station(tx: Transaction, name: str) -> Station | None:
     query = select(t.station).where(t.station.c.name == name, ~t.station.c.archived)
     row = tx.connection.execute(query).one_or_none()
-    return None if row is None else station_of(row)
+    return None if row is None or not is_whole(row) else station_of(row)
 
 
 def _held(tx: Transaction, name: str) -> Row[tuple[object, ...]]:

@@ -27,7 +27,7 @@ from hall.store import (
     tickets,
 )
 from hall.store import tables as t
-from hall.store.structure import station_of
+from hall.store.structure_rows import station_of
 from hall.store.transaction import Transaction
 from hall.structure import Closure, Station
 from hall.views import (

@@ -30,7 +30,19 @@ def new_request_id() -> str:
 
 def fingerprint(operation: str, *arguments: object) -> str:
     """What was asked, in one line: the same id with another fingerprint is refused."""
-    return "|".join([operation, *(str(argument) for argument in arguments)])
+    return "|".join([operation, *(escaped(str(argument)) for argument in arguments)])
+
+
+def escaped(text: str) -> str:
+    """``text`` as one of several fields that ``|`` keeps apart; one without ``|`` and backslash is as it was, so that
+    what older programs stored still fits."""
+    return text.replace("\\", "\\\\").replace("|", "\\|")
+
+
+def joined(*fields: str) -> str:
+    """The fields of a detail in one text, each ``escaped``; empty ones at the end are left out."""
+    last = max((place for place, field in enumerate(fields, 1) if field), default=0)
+    return "|".join(map(escaped, fields[:last]))
 
 
 def named(operation: str, found: str, key: str, *arguments: object) -> str:

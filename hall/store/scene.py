@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +12,7 @@ from sqlalchemy import String, and_, bindparam, false, func, literal, null, or_,
 from hall.calling import DIRECTED, Candidate
 from hall.lifecycle import AT_COUNTER, State
 from hall.store import tables as t
+from hall.store.readable import is_whole
 from hall.store.structure import LoadedStructure
 from hall.store.transaction import Transaction, last_stamp
 from hall.store.types import UtcDateTime
@@ -69,7 +70,7 @@ def read_scene(tx: Transaction, counter_id: str, request_id: str) -> Scene:
         streak=first.streak,
         pause=first.pause,
         request=first if first.fingerprint is not None else None,
-        candidates=tuple(candidate_of(row) for row in rows if row.id is not None),
+        candidates=candidates_of(rows),
         versions={row.id: row.version for row in rows if row.id is not None},
         full_queues=_full_queues(rows),
         structure=tx.cache.at(tx.connection, first.revision),
@@ -85,8 +86,12 @@ def _full_queues(rows: Sequence[Any]) -> tuple[frozenset[int], ...]:
     return tuple(frozenset(ids) for ids in heads.values() if len(ids) >= HEADS)
 
 
-def candidate_of(row: Any) -> Candidate:
-    """A candidate from a row of heads."""
+def candidates_of(rows: Iterable[Any]) -> tuple[Candidate, ...]:
+    """The candidates among rows of heads; one that cannot be read is passed over."""
+    return tuple(_candidate(row) for row in rows if row.id is not None and is_whole((row.turn, row.issued_at)))
+
+
+def _candidate(row: Any) -> Candidate:
     return Candidate(row.id, row.turn, row.issued_at, row.rank, bool(row.priority), row.booked_for is not None)
 
 

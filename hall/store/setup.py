@@ -18,12 +18,12 @@ from hall import private
 from hall.clock import Clock
 from hall.errors import HallError, StoreUnavailable
 from hall.processes import program_name
-from hall.store import applying, footprint
+from hall.store import applying, footprint, tables
 from hall.store.engine import WRITE, make_engine, parse_url, sqlite_path, translated
 from hall.store.holder import Caller
 from hall.store.network_share import refuse_network_share
 from hall.store.store import Store
-from hall.store.structure import StructureCache, load_structure
+from hall.store.structure import StructureCache
 from hall.store.transaction import NOTIFY, Transaction
 from hall.store.work import UnitOfWork
 from hall.store.write_lock import write_lock
@@ -77,13 +77,17 @@ def prepare_store(
     """
     with _exclusive(url, station) as connection:
         _migrate(connection)
-        if structure is not None and load_structure(connection) is None:
+        if structure is not None and not _holds_hall(connection):
             applying.apply(connection, structure)
             if first is not None:
                 postgres = connection.dialect.name == "postgresql"
                 first(UnitOfWork(Transaction(connection, StructureCache(), clock, postgres)))
             _tell_programs(connection)
     return open_store(url, clock, station=station)
+
+
+def _holds_hall(connection: Connection) -> bool:
+    return connection.execute(select(tables.hall.c.id)).first() is not None
 
 
 def start_store(url: str, structure: HallStructure | None, *, station: str = "") -> Store:

@@ -12,7 +12,9 @@ from hall.spooling import ALONE, COMES_BY_ITSELF, UNFINISHED, Claim, Job, state_
 from hall.store import requests, tickets
 from hall.store import tables as t
 from hall.store.acting import code, held_ticket, moment, move, view
+from hall.store.readable import each
 from hall.store.transaction import Transaction
+from hall.store.typed import REASON, one_line
 from hall.views import PrintJobView, TicketView
 
 
@@ -113,6 +115,7 @@ def cancel(
     tx: Transaction, ticket_id: int, *, reason: str, actor: str, request_id: str | None, version: int | None
 ) -> TicketView:
     """Take a number out of the queue that is not called yet. Raises Refused when it is called, served or ended."""
+    reason = one_line(reason, REASON)
 
     def perform() -> tuple[TicketView, int]:
         row = held_ticket(tx, ticket_id, Action.CANCEL, version)
@@ -153,9 +156,9 @@ def unfinished(tx: Transaction, station: str) -> tuple[PrintJobView, ...]:
         .where(c.station == station, c.state.in_(UNFINISHED), t.state_is(State.PRINTING))
         .order_by(c.id)
     )
-    return tuple(
-        PrintJobView(job.job_id, view(tx, job.ticket_id), job.copy, job.job_state, job.life)
-        for job in tx.connection.execute(jobs).all()
+    return each(
+        lambda job: PrintJobView(job.job_id, view(tx, job.ticket_id), job.copy, job.job_state, job.life),
+        tx.connection.execute(jobs).all(),
     )
 
 
@@ -163,8 +166,9 @@ def latest(tx: Transaction, station: str, count: int) -> tuple[PrintJobView, ...
     """The last slips of a station, the newest first, whatever became of them."""
     c = t.print_job.c
     jobs = select(c.id, c.copy, c.state, c.ticket_id).where(c.station == station).order_by(c.id.desc()).limit(count)
-    return tuple(
-        PrintJobView(job.id, view(tx, job.ticket_id), job.copy, job.state) for job in tx.connection.execute(jobs).all()
+    return each(
+        lambda job: PrintJobView(job.id, view(tx, job.ticket_id), job.copy, job.state),
+        tx.connection.execute(jobs).all(),
     )
 
 

@@ -6,26 +6,29 @@ import logging
 import random
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TypeVar
 
 from sqlalchemy.engine import Connection
 
 from hall.clock import Clock, ClockWatch
-from hall.errors import Refused, StoreUnavailable
+from hall.errors import HallError, Refused, StoreUnavailable
 from hall.lives import Life, Standing
 from hall.processes import program_name
-from hall.store import clocks, footprint, lives, looking, people
+from hall.store import clocks, footprint, lives, looking, people, wrong_rows
 from hall.store.clocks import StepsBack
 from hall.store.engine import WRITE, FileWatch, LockHeld, TryAgain, make_engine, parse_url, sqlite_path, translated
 from hall.store.holder import Caller
+from hall.store.holders import longest_holder
 from hall.store.notes import notes
+from hall.store.readable import UnreadRow
 from hall.store.reader import Reader
 from hall.store.structure import StructureCache
 from hall.store.transaction import NOTIFY, Transaction
 from hall.store.work import UnitOfWork
 from hall.store.write_lock import PATIENCE, write_lock
 from hall.views import UserView
+from hall.wrong_rows import WrongRow
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -82,8 +85,11 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Reader]:
         """A reader on one snapshot. Raises StoreUnavailable."""
-        with translated(self._url), self._connect(write=False) as connection, connection.begin():
-            yield Reader(self._of(connection, snapshot=True))
+        try:
+            with self._named(), translated(self._url), self._connect(write=False) as connection, connection.begin():
+                yield Reader(self._of(connection, snapshot=True))
+        except TryAgain as error:
+            raise self._busy(error) from error
 
     def settle_day(self, actor: str = looking.SYSTEM) -> str | None:
         """Look at the open business day, as programs do at their start and each minute. A day that has run its time
@@ -91,7 +97,7 @@ class Store:
 
         Returns a sentence for the log, None when nothing was ended. Raises Refused("clock_far_ahead").
         """
-        with translated(self._url), self._connect(write=False) as connection, connection.begin():
+        with self._named(), translated(self._url), self._connect(write=False) as connection, connection.begin():
             if not looking.needs_look(self._of(connection)):
                 return None
         said = self._until_done(lambda transaction: looking.look(transaction, actor=actor))
@@ -142,9 +148,11 @@ class Store:
             except TryAgain as error:
                 busy += 1
                 if busy == _TRIES:
-                    raise StoreUnavailable(f"the database is too busy ({error}); try again in a moment") from error
+                    raise self._busy(error) from error
                 pause = 0.01 * 2**busy
                 patient = patient and not isinstance(error, LockHeld)
+            except WrongRow:
+                raise
             except StoreUnavailable:
                 # Only a server comes back within a moment; a file that is gone or full does not.
                 if self._lock_path is not None or away == len(_RECONNECT):
@@ -155,7 +163,7 @@ class Store:
 
     @contextmanager
     def _transaction(self, patience: float = PATIENCE, *, patient: bool = True) -> Iterator[Transaction]:
-        with translated(self._url), ExitStack() as held:
+        with self._named(), translated(self._url), ExitStack() as held:
             if self._lock_path is not None:
                 held.enter_context(write_lock(self._lock_path, patience, caller=self._caller))
             connection = held.enter_context(self._connect(write=True))
@@ -172,6 +180,40 @@ class Store:
         now = transaction.given_now()
         if now is not None and self._steps.went_back(now):
             clocks.put_right(transaction, now)
+
+    def _busy(self, error: TryAgain) -> StoreUnavailable:
+        """Nothing could be done because of others; on Postgres it says who has kept something locked for long."""
+        holder = ""
+        if self._lock_path is None:
+            with suppress(StoreUnavailable), translated(self._url), self._connect(write=False) as connection:
+                holder = longest_holder(connection)
+        return StoreUnavailable(f"the database is too busy ({error}{holder}); try again in a moment")
+
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        """Whoever stops at a row that cannot be read hears which one it is. Raises WrongRow.
+
+        What a row holds can lead anywhere, so every error is looked at; where no row is wrong, it is a bug and stays
+        what it is.
+        """
+        try:
+            yield
+        except UnreadRow as error:
+            raise self._wrong_row(error) or error from error
+        except HallError:
+            raise
+        except Exception as error:
+            found = self._wrong_row(None)
+            if found is None:
+                raise
+            raise found from error
+
+    def _wrong_row(self, unread: UnreadRow | None) -> HallError | None:
+        with translated(self._url), self._connect(write=False) as connection, connection.begin():
+            row = wrong_rows.first(connection)
+        if row is not None:
+            return WrongRow(row)
+        return None if unread is None else StoreUnavailable(f"a row of the database cannot be read: {unread}")
 
     @contextmanager
     def _connect(self, *, write: bool) -> Iterator[Connection]:

@@ -2,39 +2,31 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, Table, select
+from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from hall.errors import Refused
 from hall.opening import Level, Schedule, Today
 from hall.store import tables as t
-from hall.store.codec import (
-    board_from_json,
-    calendar_from_json,
-    hours_from_json,
-    profiles_from_json,
-    rules_from_json,
-    slip_from_json,
-    voice_from_json,
-)
+from hall.store import wrong_rows
+from hall.store.structure_rows import approved_closures, hall_of, part_of
 from hall.structure import (
     Agency,
     Closure,
     Counter,
-    CounterService,
-    Hall,
     HallStructure,
     Obstacle,
     Service,
-    Station,
     Zone,
 )
 from hall.views import HallView
+from hall.wrong_rows import BadRow
 
 
 @dataclass(frozen=True)
@@ -82,6 +74,11 @@ class LoadedStructure:
     def obstacles(self) -> dict[str, Obstacle]:
         """Every obstacle by id, archived ones included."""
         return {o.id: o for o in (*self.archived.obstacles, *self.structure.obstacles)}
+
+    def label_of(self, counter_id: str | None) -> str:
+        """The label of a counter that a row names; its id when the counter itself is not there, '' for none."""
+        counter = self.counters.get(counter_id) if counter_id else None
+        return (counter_id or "") if counter is None else counter.label
 
     @cached_property
     def labels_of_service(self) -> dict[str, tuple[str, ...]]:
@@ -175,11 +172,16 @@ class LoadedStructure:
         return tuple(c for c in self.closures if c.scope == "hall" or (c.scope == scope and c.target == target))
 
 
+_LOOK_AGAIN = timedelta(seconds=30)
+_log = logging.getLogger(__name__)
+
+
 class StructureCache:
     """Keeps the structure that was read last; one per store, replaced as a whole, so threads may share it."""
 
     def __init__(self) -> None:
         self._loaded: LoadedStructure | None = None
+        self._looked: tuple[int | None, datetime, tuple[BadRow, ...]] | None = None
         self.day_end: datetime | None = None
         """When the business day that was last issued on ends; None when it must be looked at again."""
 
@@ -199,6 +201,19 @@ class StructureCache:
                 raise Refused("no_hall")
             self._loaded = loaded
         return loaded
+
+    def wrong_rows(self, connection: Connection, now: datetime) -> tuple[BadRow, ...]:
+        """What of the running hall cannot be read; looked for again every half minute, and when the structure has
+        changed."""
+        revision = None if self._loaded is None else self._loaded.revision
+        looked = self._looked
+        if looked is None or looked[0] != revision or not timedelta() <= now - looked[1] < _LOOK_AGAIN:
+            before = () if looked is None else looked[2]
+            looked = self._looked = revision, now, wrong_rows.living(connection)
+            for row in looked[2]:
+                if row not in before:
+                    _log.warning("%s", row.sentence())
+        return looked[2]
 
     def latest(self) -> LoadedStructure | None:
         """The structure that was read last, which may be out of date."""
@@ -220,124 +235,9 @@ def load_structure(connection: Connection) -> LoadedStructure | None:
 
 
 def _load(connection: Connection) -> LoadedStructure | None:
-    row = connection.execute(select(t.hall)).one_or_none()
+    row = connection.execute(select(t.hall)).first()
     if row is None:
         return None
-    hours = hours_from_json(row.hours)
-    assert hours is not None
-    hall = Hall(
-        row.name,
-        row.city,
-        row.timezone,
-        hours,
-        row.always_open,
-        rules_from_json(row.rules),
-        tuple(row.running_text),
-        profiles_from_json(row.profiles),
-        calendar_from_json(row.calendar),
-        row.cutoff_minutes,
-        slip_from_json(row.slip),
-        voice_from_json(row.voice),
-    )
-    return LoadedStructure(
-        row.revision,
-        _part(connection, hall, archived=False),
-        _part(connection, hall, archived=True),
-        _closures(connection),
-    )
-
-
-def _closures(connection: Connection) -> tuple[Closure, ...]:
-    c = t.closure.c
-    approved = select(t.closure).where(c.state == "approved").order_by(c.starts_at, c.id)
-    return tuple(closure_of(row) for row in connection.execute(approved))
-
-
-def closure_of(row: Row[tuple[object, ...]]) -> Closure:
-    """A closing from its row."""
-    return Closure(
-        row.id,
-        row.scope,
-        row.target,
-        row.starts_at,
-        row.ends_at,
-        row.reason,
-        row.state,
-        row.requested_by,
-        row.requested_at,
-        row.decided_by,
-        row.decided_at,
-        row.ended_by,
-    )
-
-
-def _part(connection: Connection, hall: Hall, *, archived: bool) -> HallStructure:
-    served: dict[str, list[CounterService]] = {}
-    links = t.counter_service
-    position = t.service.c.position
-    joined = links.join(t.service, t.service.c.id == links.c.service_id)
-    for row in connection.execute(select(links).select_from(joined).order_by(links.c.rank, position)):
-        served.setdefault(row.counter_id, []).append(CounterService(row.service_id, row.rank))
-
-    def rows(table: Table) -> list[Row[tuple[object, ...]]]:
-        query = select(table).where(table.c.archived if archived else ~table.c.archived)
-        order = table.c.position if "position" in table.c else table.c.name
-        return list(connection.execute(query.order_by(order)))
-
-    return HallStructure(
-        hall=hall,
-        zones=tuple(Zone(r.id, r.name, r.sign, r.way, r.way_en, tuple(r.arrows)) for r in rows(t.zone)),
-        agencies=tuple(
-            Agency(
-                r.id,
-                r.name,
-                r.full_name,
-                r.icon,
-                r.colour,
-                hours_from_json(r.hours),
-                profiles_from_json(r.profiles),
-                r.cutoff_minutes,
-            )
-            for r in rows(t.agency)
-        ),
-        services=tuple(_service(r) for r in rows(t.service)),
-        counters=tuple(
-            Counter(r.id, r.label, r.zone_id, r.agency_id, tuple(served.get(r.id, ()))) for r in rows(t.counter)
-        ),
-        stations=tuple(station_of(r) for r in rows(t.station)),
-        obstacles=tuple(Obstacle(r.id, r.name, r.name_en) for r in rows(t.obstacle)),
-    )
-
-
-def _service(row: Row[tuple[object, ...]]) -> Service:
-    return Service(
-        row.id,
-        row.agency_id,
-        row.prefix,
-        row.name,
-        row.name_en,
-        row.requirement,
-        row.requirement_en,
-        row.promised_minutes,
-        hours_from_json(row.hours),
-        profiles_from_json(row.profiles),
-        row.cutoff_minutes,
-        row.quota,
-    )
-
-
-def station_of(row: Row[tuple[object, ...]]) -> Station:
-    """A station from its row."""
-    return Station(
-        row.name,
-        row.zone,
-        row.printer,
-        row.paper_mm,
-        row.screen,
-        row.diagonal_inch,
-        row.distance_m,
-        row.print_mode,
-        row.roll_m,
-        row.fallback,
-        board_from_json(row.board),
-    )
+    hall = hall_of(connection, row)
+    now, once = (part_of(connection, hall, archived=archived) for archived in (False, True))
+    return LoadedStructure(row.revision, now, once, approved_closures(connection))

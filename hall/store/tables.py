@@ -27,6 +27,7 @@ from sqlalchemy import (
 from hall.announcing import Voiced
 from hall.lifecycle import AT_COUNTER, State
 from hall.spooling import UNFINISHED
+from hall.store.allowed import guard
 from hall.store.types import Id, UtcDateTime
 
 metadata = MetaData(
@@ -591,3 +592,5 @@ request = Table(
     Column("result", JSON(none_as_null=True)),
     Column("at", UtcDateTime, nullable=False),
 )
+
+guard(metadata)

@@ -11,8 +11,9 @@ from sqlalchemy import Boolean, Select, and_, bindparam, func, or_, select
 
 from hall.errors import Refused
 from hall.lifecycle import State
-from hall.numbering import code_among, code_of
+from hall.numbering import code_among, code_of, typed_code
 from hall.store import tables as t
+from hall.store.readable import each, known, whole
 from hall.store.structure import LoadedStructure
 from hall.store.transaction import Transaction
 from hall.store.types import UtcDateTime
@@ -33,9 +34,12 @@ def with_date() -> Select[Any]:
 def view_of(
     row: Mapping[Any, Any], structure: LoadedStructure, *, ahead: int = 0, day: date | None = None
 ) -> TicketView:
-    """The view of a ticket row; ``day`` when the row does not carry ``business_day``."""
-    service = structure.services[row["service_id"]]
-    agency = structure.agencies[service.agency]
+    """The view of a ticket row; ``day`` when the row does not carry ``business_day``.
+
+    Raises UnreadRow when it cannot be read, or names a service that is not there."""
+    row = whole(row)
+    service = known(row["service_id"], structure.services)
+    agency = known(service.agency, structure.agencies)
     counter = structure.counters.get(row["counter_id"]) if row["counter_id"] else None
     return TicketView(
         id=row["id"],
@@ -71,13 +75,16 @@ def view_of(
         outcome=row["outcome"],
         obstacle=_obstacle_name(structure, row["obstacle_id"]),
         held_reason=row["held_reason"],
-        directed_label=structure.counters[row["directed_to"]].label if row["directed_to"] else "",
+        directed_label=structure.label_of(row["directed_to"]),
         booked_for=row["booked_for"],
     )
 
 
 def _obstacle_name(structure: LoadedStructure, obstacle_id: str | None) -> str:
-    return structure.obstacles[obstacle_id].name if obstacle_id else ""
+    if not obstacle_id:
+        return ""
+    obstacle = structure.obstacles.get(obstacle_id)
+    return obstacle_id if obstacle is None else obstacle.name
 
 
 def count_ahead(tx: Transaction, row: Mapping[Any, Any]) -> int:
@@ -132,7 +139,7 @@ def find(tx: Transaction, code_or_token: str) -> TicketView:
 
     Raises Refused("unknown_ticket").
     """
-    text = code_or_token.strip()
+    text = typed_code(code_or_token)
     code = code_among(text, (service.prefix for service in tx.structure.services.values()))
     if code is None:
         query = with_date().where(t.ticket.c.token == text.upper())
@@ -149,7 +156,7 @@ def find(tx: Transaction, code_or_token: str) -> TicketView:
 
 def views(rows: Iterable[Mapping[Any, Any]], structure: LoadedStructure) -> tuple[TicketView, ...]:
     """Views without the count of people ahead, for lists in which nobody reads it."""
-    return tuple(view_of(row, structure) for row in rows)
+    return each(lambda row: view_of(row, structure), rows)
 
 
 def specimen(tx: Transaction, service: str, *, priority: bool = False) -> TicketView:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Row, Table, bindparam, func, insert, select, update
+from sqlalchemy import Row, String, Table, bindparam, cast, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Connection
@@ -173,7 +173,9 @@ class Transaction:
 def last_stamp() -> Any:
     """The latest issue time of the open day, as a scalar subquery; NULL before its first number."""
     n, d = t.day_number.c, t.business_day.c
-    latest = select(func.max(n.last_at)).where(n.day_id == d.id, d.closed_at.is_(None))
+    # What is no moment would be later than all of them.
+    written = cast(n.last_at, String).like("2___-__-__ __:__:__%")
+    latest = select(func.max(n.last_at)).where(n.day_id == d.id, d.closed_at.is_(None), written)
     return latest.scalar_subquery()
 
 

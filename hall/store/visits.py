@@ -9,12 +9,13 @@ from sqlalchemy import insert, select
 
 from hall.errors import Refused
 from hall.lifecycle import CALL_KINDS, Action, Outcome
+from hall.store import requests
 from hall.store import tables as t
 from hall.store.acting import moment, move, once_at, ticket_here
 from hall.store.calls import at_counter, call_view
 from hall.store.moving import Target, transferred
 from hall.store.transaction import Transaction
-from hall.store.typed import REASON, reason_of
+from hall.store.typed import REASON, one_line, reason_of
 from hall.structure import Counter
 from hall.views import CallView, TicketView
 
@@ -76,7 +77,8 @@ def finish(
         raise Refused("unknown_outcome", outcome=outcome, known=", ".join(Outcome))
     if not obstacle and outcome == Outcome.NOT_SERVED:
         raise Refused("obstacle_needed")
-    detail = "|".join([outcome, obstacle, note]).rstrip("|") if obstacle or note else ""
+    note = one_line(note, REASON)
+    detail = requests.joined(outcome, obstacle, note) if obstacle or note else ""
     values = {"outcome": outcome, "obstacle_id": obstacle or None}
     return _step(tx, counter, Action.FINISH, actor, request_id, version, stamp="ended_at", detail=detail, **values)
 
@@ -100,6 +102,7 @@ def transfer(
     version: int | None,
 ) -> TicketView:
     """Send the ticket at the counter to a service, a counter, or both. Raises Refused as ``hall.store.moving``."""
+    note = one_line(note, REASON)
 
     def perform(place: Counter) -> int:
         row = ticket_here(tx, place, Action.TRANSFER, version)

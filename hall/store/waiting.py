@@ -13,7 +13,13 @@ from hall.store.transaction import Transaction
 
 def waiting_by_service(tx: Transaction) -> dict[str, tuple[int, datetime | None]]:
     """For every service with people waiting: how many, and the turn of the one who waits longest."""
-    return {service: (count, oldest) for service, count, oldest in tx.connection.execute(_BY_SERVICE)}
+    rows = tx.connection.execute(_BY_SERVICE)
+    services = tx.structure.services
+    return {
+        service: (count, oldest if oldest.__class__ is datetime else None)
+        for service, count, oldest in rows
+        if service in services
+    }
 
 
 _TICKET = t.ticket.c

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import csv
 import gzip
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
+from math import nan
 from pathlib import Path
 from statistics import fmean, median
 from zoneinfo import ZoneInfo
@@ -28,6 +30,7 @@ from hall.structure import (
     WeeklyHours,
     Zone,
 )
+from hall.wrong_rows import shown
 from hallctl.simulate.plan import Arrival, Plan, Post, ServiceTime, Shares, seeded
 
 ZONE = "Asia/Makassar"
@@ -40,6 +43,9 @@ _ENOUGH_GAPS = 5
 _UNKNOWN_MINUTES = 8.0
 _AFTER_LAST_CALL = timedelta(minutes=45)
 _MARGIN = 30
+_MOST_COUNTERS = 300
+_MOST_GROUPS = 26 * 27
+_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,22 +93,66 @@ def read_groups(file: Path, office: str, day: date) -> tuple[Group, ...]:
     """The groups of one office and day. Raises SettingsError when the file has none, or other columns."""
     try:
         opener = gzip.open if file.suffix == ".gz" else open
-        with opener(file, "rt", encoding="utf-8") as lines:
+        # A file from a spreadsheet begins with a mark (BOM) that is no part of the first column's name.
+        with opener(file, "rt", encoding="utf-8-sig", newline="") as lines:
             rows = csv.DictReader(lines)
             missing = [name for name in _COLUMNS if name not in (rows.fieldnames or ())]
             if missing:
                 raise SettingsError([f"{file}: there is no column {', '.join(missing)}"])
-            chosen = [row for row in rows if row["office"] == office and row["date"] == day.isoformat()]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise SettingsError([f"{file}: {error}"]) from error
+            chosen = [
+                (rows.line_num, row) for row in rows if row["office"] == office and row["date"] == day.isoformat()
+            ]
+    except UnicodeError as error:
+        raise SettingsError([f"{file}: it is not text in UTF-8; save it again as CSV in UTF-8"]) from error
+    except (OSError, EOFError, zlib.error, csv.Error) as error:
+        problem = error.strerror if isinstance(error, OSError) and error.strerror else error
+        raise SettingsError([f"{file}: {problem}"]) from error
     if not chosen:
         raise SettingsError([f"{file}: it holds no ticket of {office} on {day}"])
     groups: dict[str, list[Taken]] = {}
-    names = {row["group_id"]: row["group"] for row in chosen}
-    for row in chosen:
-        taken = Taken(float(row["arrived_min"]), float(row["called_min"]), int(row["open_counters"]))
-        groups.setdefault(row["group_id"], []).append(taken)
-    return tuple(Group(key, names[key], tuple(sorted(g, key=lambda x: x.arrived))) for key, g in groups.items())
+    names: dict[str, str] = {}
+    for line, row in chosen:
+        key, name = (_text(file, line, row, column) for column in ("group_id", "group"))
+        names[key] = name
+        groups.setdefault(key, []).append(_taken(file, line, row))
+    found = tuple(Group(key, names[key], tuple(sorted(g, key=lambda x: x.arrived))) for key, g in groups.items())
+    counters = sum(group.counters for group in found)
+    if len(found) > _MOST_GROUPS or counters > _MOST_COUNTERS:
+        most = f"{_MOST_GROUPS} groups and {_MOST_COUNTERS} counters"
+        has = f"{office} has {len(found)} groups with {counters} counters"
+        raise SettingsError([f"{file}: {has}; at most {most} can be played"])
+    return found
+
+
+def _taken(file: Path, line: int, row: Mapping[str, str | None]) -> Taken:
+    # A hall of the simulation closes at 23.00 at the latest.
+    arrived = _number(file, line, row, "arrived_min", 23 * 60)
+    called = _number(file, line, row, "called_min", 24 * 60)
+    if called < arrived:
+        raise SettingsError([f"{file}:{line}: called_min is before arrived_min"])
+    counters = _number(file, line, row, "open_counters", _MOST_COUNTERS)
+    if counters != int(counters):
+        raise SettingsError([f"{file}:{line}: open_counters: {shown(row['open_counters'])} is no whole number"])
+    return Taken(arrived, called, int(counters))
+
+
+def _number(file: Path, line: int, row: Mapping[str, str | None], column: str, most: int) -> float:
+    written = row[column]
+    try:
+        number = float(written or "")
+    except ValueError:
+        number = nan
+    if not 0 <= number <= most:
+        raise SettingsError([f"{file}:{line}: {column}: {shown(written)} is no number from 0 to {most}"])
+    return number
+
+
+def _text(file: Path, line: int, row: Mapping[str, str | None], column: str) -> str:
+    text = (row[column] or "").strip()
+    if not text or not text.isprintable() or len(text) > _LONGEST:
+        allowed = f"1 to {_LONGEST} printable characters"
+        raise SettingsError([f"{file}:{line}: {column}: {shown(row[column])} is no name; {allowed} are"])
+    return text
 
 
 def plan_from_groups(

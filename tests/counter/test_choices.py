@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import counter_samples as samples
 import pytest
 
@@ -45,6 +47,18 @@ def test_typing_finds_by_service_agency_and_clerk(typed, found):
 def test_names_are_offered_in_the_language_shown():
     assert offered(Intent.OBSTACLE, words=EN) == ["Documents missing"]
     assert offered(Intent.TRANSFER, "moving", EN) == ["F  Moving house"]
+
+
+def test_what_a_slips_qr_carries_is_offered_as_its_number():
+    view = samples.crowded()
+    held = view.held[0]
+    token = "K7Q2M5XW4TABCDEF"
+    view = replace(view, held=(replace(held, token=token), *view.held[1:]))
+    (first, *_) = choices_of(Intent.CALL_NUMBER, view, f"mpp:{token.lower()}", ID)
+    assert (first.caption, first.order.ticket_id) == (held.code, held.id)
+    other = "ABCDEFGHIJKLMNOP"
+    (only,) = choices_of(Intent.CALL_NUMBER, view, f"MPP:{other}", ID)
+    assert only.order == Order(Intent.CALL_NUMBER, code=other)
 
 
 def test_an_obstacle_ends_the_visit_unserved_or_served():

@@ -33,6 +33,10 @@ def test_any_picture_becomes_small_and_black_and_white(tmp_path: Path) -> None:
         (lambda file: file.write_text("x"), "not a picture"),
         (lambda file: Image.new("RGB", (50, 50), "white").save(file), "nothing dark"),
         (lambda file: Image.new("1", (12000, 9000)).save(file), "too many dots"),
+        (lambda file: Image.new("1", (5000, 5000)).save(file), "too many dots"),
+        # By its content: Pillow would start Ghostscript for it.
+        (lambda file: Image.new("RGB", (50, 50)).save(file, format="EPS"), "not a picture"),
+        (lambda file: Image.new("RGB", (50, 50)).save(file, format="TIFF"), "not a picture"),
     ],
 )
 def test_what_is_no_logo_is_said(tmp_path: Path, make, said: str) -> None:  # type: ignore[no-untyped-def]

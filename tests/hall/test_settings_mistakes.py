@@ -159,6 +159,13 @@ MISTAKES = [
     # hours
     (MONDAY, 'monday = ["7:30-25:00"]', 13, "hours.monday[1]", "25:00 is not a time of day"),
     (MONDAY, 'monday = ["07.30-12.00"]', 13, "hours.monday[1]", 'did you mean "07:30-12:00"?'),
+    (
+        MONDAY,
+        'monday = ["22:00-02:00"]',
+        13,
+        "hours.monday[1]",
+        "goes past midnight; write 22:00-23:59 for this day and 00:00-02:00 for the day after it",
+    ),
     (MONDAY, 'monday = ["12:00-07:30"]', 13, "hours.monday[1]", 'ends before it begins; did you mean "07:30-12:00"?'),
     (MONDAY, 'monday = ["07:30-07:30"]', 13, "hours.monday[1]", "ends when it begins"),
     (MONDAY, 'monday = ["07:30:15-12:00"]', 13, "hours.monday[1]", "07:30:15 is not a time such as 07:30"),

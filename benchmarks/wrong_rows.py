@@ -1,0 +1,342 @@
+"""Every column of every table with a value that does not belong there: does the hall go on, and is the row named?
+
+    python -m benchmarks.wrong_rows            all of it, with the commands, some minutes
+    python -m benchmarks.wrong_rows --only ticket.turn
+
+A small lively hall on SQLite is copied for each case, one value is changed by hand, and everything that programs and
+commands ask of the store is asked. An answer, a refusal or a sentence about the row is right; an error that names
+nothing is a fault. `hall audit` must end, and name the row whenever its column cannot hold the value. Exit code 1 when
+there is a fault.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import shutil
+import sqlite3
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Column
+from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
+
+from hall.announcing import Voiced
+from hall.errors import HallError
+from hall.store import Store, open_store
+from hall.store import tables as t
+from hall.store.reader import Reader
+from hall.store.types import Guarded, Unreadable
+from hall.store.work import UnitOfWork
+
+MOMENT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+"""Monday, 10.00 in Kendari: the hall is open."""
+LAST = 2**62
+
+
+class StillClock:
+    """Ten past ten, for ever."""
+
+    def now(self) -> datetime:
+        """The moment of all cases."""
+        return MOMENT + timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Case:
+    """``value`` in one column of one row; ``row`` is its place in the table, the first one is 0."""
+
+    table: str
+    column: str
+    kind: str
+    value: Any
+    row: int = 0
+
+    @property
+    def name(self) -> str:
+        """As a person would say it."""
+        return f"{self.table}.{self.column} row {self.row}: {self.kind}"
+
+
+def fill(store: Store) -> None:
+    """Put rows into every table of a small hall (``tests/hall_samples.py``), as a morning does."""
+    with store.begin() as work:
+        users = [work.add_user(f"user{n}", f"Petugas {n}", "739146") for n in (1, 2, 3)]
+        for number, user in zip("123", users, strict=True):
+            work.sign_in(number, user.id, station=f"counter-{number}", actor="test")
+        tickets = [work.issue("A", request_id=f"issue-{n}", to_print=n == 5, station="kiosk-1") for n in range(6)]
+        paper = work.take_over("B", 3, waiting_from=3, reason="listrik padam", actor="test")
+        work.set_priority(tickets[4].id, True, reason="lansia", actor="test")
+        call = work.call_next("1", actor="test", request_id="call-1")
+        assert call is not None
+        work.boards.report("board-1", zone="podium", sound="ok", warnings=("media",))
+        work.boards.received("board-1", [call.seq])
+        work.boards.shown("board-1", [(call.seq, MOMENT)])
+        work.boards.claim_voice("board-1", call.seq, seconds=3)
+        work.boards.voice_ended("board-1", call.seq, Voiced.SPOKEN)
+        work.serve("1", actor="test")
+        work.finish("1", outcome="not_served", obstacle="berkas", note="kurang", actor="test")
+        work.call_next("1", actor="test")
+        work.call_next("2", actor="test")
+        work.transfer_ticket(tickets[3].id, to_counter="2", note="tolong", actor="test")
+        work.hold_ticket(paper[0].id, reason="fotokopi", actor="test") if paper[0].state == "waiting" else None
+        work.book("2G", MOMENT + timedelta(hours=1), actor="test", request_id="book-1")
+        closure = work.request_closure("counter", "3", reason="rapat", actor="test")
+        work.decide_closure(closure.id, approve=True, actor="test")
+        work.boards.announce("info", "Selamat datang", ["di hall"], actor="test")
+        work.printer_report("kiosk-1", problem="", detail="", near_end=True, paper_mm=100.0)
+        work.pause("3", kind="break", reason="makan", until=MOMENT + timedelta(hours=1), actor="test")
+
+
+READS: dict[str, Callable[[Reader], object]] = {
+    "kiosk": lambda view: view.kiosk(),
+    "kiosk of a zone": lambda view: view.kiosk("podium"),
+    "services": lambda view: view.services(),
+    "counter 1": lambda view: view.counter("1"),
+    "counter 2": lambda view: view.counter("2"),
+    "counter 3": lambda view: view.counter("3"),
+    "counters": lambda view: view.counters(),
+    "board": lambda view: view.board(board="board-1"),
+    "board of a zone": lambda view: view.board("podium", board="board-2", agencies=("disdukcapil",)),
+    "boards": lambda view: view.boards(),
+    "announcements": lambda view: view.announcements(),
+    "ticket": lambda view: view.ticket("A-001"),
+    "history": lambda view: view.history("A-002"),
+    "specimen": lambda view: view.specimen("A"),
+    "users": lambda view: view.users(),
+    "station": lambda view: view.station("kiosk-1"),
+    "unfinished slips": lambda view: view.unfinished_slips("kiosk-1"),
+    "latest slips": lambda view: view.latest_slips("kiosk-1", 5),
+    "missing slips": lambda view: view.missing_slips(),
+    "printers": lambda view: view.printers(),
+    "alarms": lambda view: [alarm.sentence(language) for alarm in view.alarms() for language in ("id", "en")],
+    "closures": lambda view: view.closures(),
+    "opening": lambda view: [found.opening.sentence("en") for found in view.opening("1")],
+    "bookings": lambda view: view.bookings(),
+    "status": lambda view: view.status(),
+    "visits": lambda view: view.visits(view.latest_day() or MOMENT.date()),
+}
+SCREENS = ("kiosk", "counter 1", "counter 3", "board", "printers", "history", "bookings", "status")
+"""Reads that take in most tables."""
+WRITES: dict[str, Callable[[UnitOfWork], object]] = {
+    "issue A": lambda work: work.issue("A", to_print=True, station="kiosk-1"),
+    "issue 2G": lambda work: work.issue("2G"),
+    "call at 1": lambda work: work.call_next("1", actor="test"),
+    "call at 2": lambda work: work.call_next("2", actor="test"),
+    "recall": lambda work: work.recall("1", actor="test"),
+    "undo": lambda work: work.undo("1", actor="test"),
+    "finish": lambda work: work.finish("2", actor="test"),
+    "hold": lambda work: work.hold_ticket(5, reason="x", actor="test"),
+    "cancel": lambda work: work.cancel(2, reason="x", actor="test"),
+    "sign in": lambda work: work.sign_in("3", 1, station="counter-3", actor="test"),
+    "resume": lambda work: work.resume("3", actor="test"),
+    "board": lambda work: work.boards.report("board-1", zone="podium"),
+    "voice": lambda work: work.boards.claim_voice("board-1", 2, seconds=2),
+    "printer": lambda work: work.printer_report("kiosk-1", problem="", detail="", paper_mm=100.0),
+    "repeat": lambda work: work.issue("A", request_id="issue-1", to_print=False),
+    "close": lambda work: work.close_day(actor="test", reason="test"),
+}
+COMMANDS = (
+    "status", "alarms", "services", "counters", "boards", "opening A", "user list", "day show", "closure list",
+    "booking list", "announce list", "printer list", "slip missing", "ticket show A-001", "ticket history A-002",
+    "counter show 1", "audit", "ticket issue A", "counter next 1", "apply config.toml",
+)  # fmt: skip
+
+
+def cases() -> Iterator[Case]:
+    """One for each column and kind, in several rows of tickets."""
+    for table in t.metadata.sorted_tables:
+        rows = (0, 1, 3, 5) if table.name == "ticket" else (0,)
+        for column in table.columns:
+            for kind, value in _values(column):
+                for row in rows:
+                    yield Case(table.name, column.name, kind, value, row)
+
+
+_WRONG = {"text": b"\xff\x00\xfe"}
+
+
+def _values(column: Column[Any]) -> Iterator[tuple[str, Any]]:
+    guarded = column.type
+    assert isinstance(guarded, Guarded)
+    kind = guarded.kind
+    yield "wrong type", _WRONG.get(kind, "abc")
+    if column.nullable:
+        yield "NULL", None
+    if kind == "JSON document":
+        yield from (("wrong JSON", text) for text in ('{"a": [1', "42", '{"x": 1}', "[7]", '["x"]', "null"))
+    elif kind == "moment":
+        yield "out of range", "9999-12-31 23:59:59.999999"
+    elif kind.startswith("date"):
+        yield "out of range", "0001-01-01"
+    elif kind == "text":
+        yield "unknown", "tidak-ada"
+        yield "out of range", "x\u202e\x1b[31m" * 2000
+    else:
+        yield "out of range", 1e300 if kind == "number" else LAST
+        yield "out of range", -5
+
+
+def change(file: Path, case: Case) -> bool:
+    """Change the value by hand, as ``sqlite3`` lets anybody; False where the database does not."""
+    with contextlib.closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        # Names of our own tables and columns.
+        where = f"rowid = (SELECT rowid FROM {case.table} ORDER BY rowid LIMIT 1 OFFSET {case.row})"  # noqa: S608
+        try:
+            update = f"UPDATE {case.table} SET {case.column} = ? WHERE {where}"  # noqa: S608
+            done = connection.execute(update, (case.value,))
+        except sqlite3.IntegrityError:
+            return False
+        connection.commit()
+        return done.rowcount == 1
+
+
+def must_be_named(case: Case) -> bool:
+    """Whether the audit must name the row: the column says so, or what it refers to is not there."""
+    column = t.metadata.tables[case.table].c[case.column]
+    guarded = column.type
+    assert isinstance(guarded, Guarded)
+    if case.kind == "wrong type" or (column.foreign_keys and case.value is not None):
+        return True
+    stored = str(case.value) if guarded.kind == "text" and isinstance(case.value, int) else case.value
+    read: Any = guarded.reader(sqlite_dialect())(stored)
+    return read.__class__ is Unreadable
+
+
+def faults(store: Store, case: Case, *, reads: Iterable[str] = tuple(READS), writes: bool = True) -> list[str]:
+    """What the hall of ``store``, which holds the case, does wrong; the store is closed, and may be used again."""
+    found: list[str] = []
+
+    def ask(name: str, question: Callable[[], object]) -> None:
+        try:
+            question()
+        except HallError:
+            pass
+        except Exception as error:
+            line = traceback.extract_tb(error.__traceback__)[-1]
+            found.append(f"{name}: {type(error).__name__}: {error} ({Path(line.filename).name}:{line.lineno})"[:300])
+
+    def reading(question: Callable[[Reader], object]) -> None:
+        with store.read() as view:
+            question(view)
+
+    for name in reads:
+        ask(name, lambda question=READS[name]: reading(question))  # type: ignore[misc]
+    for login in ("user1", "nobody") if case.table == "staff" else ():
+        ask("PIN", lambda login=login: store.check_pin(login, "739146"))  # type: ignore[misc]
+    ask("audit", lambda: _audited(store, case, found))
+    if writes:
+        ask("settle", store.settle_day)
+        for name, work in WRITES.items():
+            ask(name, lambda work=work: store.run(work))  # type: ignore[misc]
+    store.close()
+    return found
+
+
+def _audited(store: Store, case: Case, found: list[str]) -> None:
+    with store.read() as view:
+        report = view.audit()
+    said = [finding for finding in report.findings if finding.code.startswith("row_wrong")]
+    for finding in said:
+        if not all(finding.sentence(language).isprintable() for language in ("id", "en")):
+            found.append("audit: a sentence that cannot be printed")
+    named = any(dict(f.params).items() >= {"table": case.table, "column": case.column}.items() for f in said)
+    if must_be_named(case) and not named:
+        found.append("audit: the row is not named")
+
+
+def command_faults(folder: Path) -> list[str]:
+    """What the commands do wrong with the hall in ``folder``, where config.toml is."""
+    from hallctl.main import main
+
+    found = []
+    for words in COMMANDS:
+        said, errors = io.StringIO(), io.StringIO()
+        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(errors), contextlib.chdir(folder):
+            code = main(words.split())
+        if code not in (0, 1, 2, 3, 4) or (code == 1 and words != "audit") or "Traceback" in errors.getvalue():
+            found.append(f"hall {words}: exit code {code}: {errors.getvalue().strip()[-200:]}")
+    return found
+
+
+def prepare(folder: Path) -> Path:
+    """A filled hall's file in ``folder``."""
+    sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+    from hall_samples import small_hall
+
+    from hall.store import prepare_store
+
+    file = folder / "prepared.db"
+    store = prepare_store(f"sqlite:///{file}", lively(small_hall()), StillClock())
+    fill(store)
+    store.close()
+    with contextlib.closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return file
+
+
+def lively(structure: Any) -> Any:
+    """The structure with an obstacle, and a board among the stations."""
+    from dataclasses import replace
+
+    from hall.structure import Obstacle, Station
+
+    stations = (*structure.stations, Station("board-1", "podium", "", 80, "", 43.0, 8.0))
+    return replace(structure, stations=stations, obstacles=(Obstacle("berkas", "Berkas kurang", "Papers missing"),))
+
+
+def copy_of(prepared: Path, folder: Path) -> Path:
+    """A fresh copy of the prepared hall, ``hall.db`` in ``folder``."""
+    for old in folder.glob("hall.db-*"):
+        old.unlink()
+    # Put in its place, not removed and made: a new file may get the number of the old one, and would be taken for it.
+    return Path(shutil.copy(prepared, folder / "next.db")).replace(folder / "hall.db")
+
+
+def main() -> int:
+    """Run the grid and print what is wrong."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", default="", help="table.column, or the beginning of it")
+    parser.add_argument("--no-commands", action="store_true")
+    chosen = parser.parse_args()
+    total = wrong = 0
+    with tempfile.TemporaryDirectory(prefix="hall-rows-") as name:
+        folder = Path(name)
+        prepared = prepare(folder)
+        _write_configuration(folder)
+        copy_of(prepared, folder)
+        # One for all cases: to build the statements anew for each would take most of the time.
+        store = open_store(f"sqlite:///{folder / 'hall.db'}", StillClock())
+        for case in cases():
+            if not f"{case.table}.{case.column}".startswith(chosen.only):
+                continue
+            if not change(copy_of(prepared, folder), case):
+                continue
+            total += 1
+            told = faults(store, case)
+            if not chosen.no_commands and case.row == 0 and change(copy_of(prepared, folder), case):
+                told += command_faults(folder)
+            wrong += bool(told)
+            for line in told:
+                print(f"{case.name} {str(case.value)[:30]!r}: {line}", flush=True)
+    print(f"{total} changed values, {wrong} with a fault")
+    return 1 if wrong else 0
+
+
+def _write_configuration(folder: Path) -> None:
+    from hall.assets import sample_config
+
+    text = sample_config().read_text(encoding="utf-8")
+    (folder / "config.toml").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
