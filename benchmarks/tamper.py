@@ -41,6 +41,8 @@ UNTOLD: Mapping[str, str] = {
     "ticket.version": "of a number whose slip is not out: each try that failed makes one",
     "ticket_event.at": "of a hold, release, transfer, confirmation, restoring or undo: no other row has that moment",
     "ticket_event.actor": "of what is not a call, where nobody is signed in or the actor is no clerk",
+    "ticket_event.after": "the class at the issue of a number that was reclassed afterwards",
+    "call.streak_before": "0 in place of another on a day that was opened again, which began a new streak",
     "ticket_event.detail": "words of a person: why it was cancelled or reclassed, the note of a finish or a transfer",
     "business_day.look": "the state of a look at the clock, no history",
     "business_day.looked_at": "the state of a look at the clock, no history",

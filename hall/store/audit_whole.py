@@ -86,8 +86,8 @@ def _holes(tx: Transaction, key: Any, stream: Stream) -> Iterator[tuple[int, int
     least, most, count = tx.connection.execute(select(func.min(key), func.max(key), func.count())).one()
     if not count or (least == 1 and most == count):
         return
-    if least > 1:
-        yield 1, least - 1
+    if least != 1:
+        yield min(1, least), max(1, least) - 1
     pairs = select(key.label("id"), func.lead(key).over(order_by=key).label("following")).subquery()
     query = select(pairs.c.id, pairs.c.following).where(pairs.c.following > pairs.c.id + 1)
     for row in stream(tx, query):

@@ -246,7 +246,7 @@ def _seat(cast: Cast, posts: tuple[Post, ...]) -> None:
     with hands.store.read() as view:
         known = {user.login: user.id for user in view.users()}
     for post in posts:
-        login = f"simulasi-{post.id}".casefold()
+        login = post.login
         try:
             if login not in known:
                 known[login] = hands.store.run(partial(_hire, login, f"Simulasi {post.label}"))

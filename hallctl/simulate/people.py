@@ -133,7 +133,7 @@ class Clerk:
         self._shares = cast.plan.shares
         self._lookout = lookout
         self._post = post
-        self._actor = f"clerk:simulasi-{post.label}"
+        self._actor = f"clerk:{post.login}"
         self._random = seeded(cast.plan.seed, post.id)
         self._put_off: list[int] = []
         self._left = False

@@ -51,6 +51,11 @@ class Post:
     label: str
     services: tuple[str, ...]
 
+    @property
+    def login(self) -> str:
+        """Under which its simulated clerk is signed in."""
+        return f"simulasi-{self.id}".casefold()
+
 
 @dataclass(frozen=True, slots=True)
 class Shares:
