@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Row, func, insert, select, update
 
 from hall.business_day import DayAction
-from hall.lifecycle import Action, State
+from hall.lifecycle import AT_COUNTER, Action, State
 from hall.moments import date_text
 from hall.numbering import code_of
 from hall.store import day_rows
@@ -57,7 +57,9 @@ def _move(tx: Transaction, row: Row[Any], new_id: int, *, at: datetime, actor: s
     tx.connection.execute(update(t.ticket).where(_C.id == row.id).values(**made))
     tx.connection.execute(update(t.call).where(t.call.c.ticket_id == row.id).values(day_id=new_id))
     state = State(row.state)
-    tx.log({**row._mapping, **made}, Action.CARRY, state, state, at=at, actor=actor, detail=detail, made=made)
+    place = row.counter_id if state in AT_COUNTER else None
+    line = {**row._mapping, **made}
+    tx.log(line, Action.CARRY, state, state, at=at, actor=actor, counter_id=place, detail=detail, made=made)
 
 
 def _count_on(
