@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from hall.store import UnitOfWork
 
 COUNTER = "7"
-LOGIN, NAME, PIN = "siti", "Siti Rahmawati", "2468"
+LOGIN, NAME, PIN = "siti", "Siti Rahmawati", "639174"
 _COLLEAGUES = (
     ("ayu", "Ayu Lestari"),
     ("budi", "Budi Santoso"),

@@ -29,7 +29,7 @@ from hall.views import (
 
 T = TypeVar("T")
 _KEYS = (Action.CALL_NEXT, Action.RECALL, Action.SERVE, Action.FINISH, Action.NO_SHOW)
-PIN = "1234"
+PIN = "407163"
 
 
 @dataclass

@@ -26,7 +26,7 @@ def test_enter_leads_from_login_to_pin_and_in(desk):
     QTest.keyClicks(desk.find("login-field"), "petugas07")
     desk.press(Qt.Key.Key_Return)
     assert desk.window.focusWidget().objectName() == "pin-field"
-    QTest.keyClicks(desk.find("pin-field"), "1234")
+    QTest.keyClicks(desk.find("pin-field"), "407163")
     desk.press(Qt.Key.Key_Return)
     desk.qtbot.waitUntil(lambda: desk.window.page == "desk")
     assert desk.store.clerk == samples.USER
@@ -42,8 +42,8 @@ def test_the_key_signs_in_too(desk):
     ("login", "pin", "sentence"),
     [
         ("petugas07", "9999", "PIN salah. Coba lagi."),
-        ("nobody", "1234", "Petugas nobody tidak dikenal."),
-        ("", "1234", "Ketik nama pengguna Anda."),
+        ("nobody", "407163", "Petugas nobody tidak dikenal."),
+        ("", "407163", "Ketik nama pengguna Anda."),
         ("petugas07", "", "Ketik PIN Anda."),
     ],
 )

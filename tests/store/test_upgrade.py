@@ -55,7 +55,7 @@ class Old:
 
 def _live(store, clock) -> None:
     """Two days as the first release could live them: a closed one, and an open one with numbers in every state."""
-    store.run(lambda w: w.add_user("siti", "Siti", "1234"))
+    store.run(lambda w: w.add_user("siti", "Siti", "407163"))
     for request in ("monday-1", "monday-2", "monday-3"):
         store.run(lambda w, request=request: w.issue("A", request_id=request))
     store.run(lambda w: w.call_next("1", actor="x"))
@@ -74,7 +74,7 @@ def _live(store, clock) -> None:
         store.run(lambda w: w.serve("1", actor="x"))
         clock.move(minutes=3)
     store.run(lambda w: w.call_next("2", actor="x"))  # A-003 is called
-    user = store.check_pin("siti", "1234")
+    user = store.check_pin("siti", "407163")
     store.run(lambda w: w.sign_in("3", user.id, actor="x"))
 
 
