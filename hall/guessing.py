@@ -91,7 +91,7 @@ def too_easy(pin: str, login: str, digits: int) -> Refused | None:
 
 def _repeats(pin: str) -> bool:
     """``1111``, ``1212``, ``123123``, ``1122``, ``112233``, ``1221``: half of it tells the rest."""
-    shorter = (size for size in (1, 2, 3) if len(pin) % size == 0 and size < len(pin))
+    shorter = (size for size in (1, 2, 3, 4) if len(pin) % size == 0 and size < len(pin))
     pairs = len(pin) % 2 == 0 and all(pin[at] == pin[at + 1] for at in range(0, len(pin), 2))
     return pairs or pin == pin[::-1] or any(pin[:size] * (len(pin) // size) == pin for size in shorter)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 WITH_VALUE = ("--config", "--database")
-FLAGS = ("--json",)
+FLAGS = ("--json", "--password-prompt")
 
 
 class MissingValueError(Exception):

@@ -124,6 +124,11 @@ class Reader:
         row = self._tx.connection.execute(query).one_or_none()
         return None if row is None else station_of(row)
 
+    def station_names(self) -> tuple[str, ...]:
+        """The stations that the hall lists, by name."""
+        query = select(t.station.c.name).where(~t.station.c.archived).order_by(t.station.c.name)
+        return tuple(self._tx.connection.execute(query).scalars())
+
     def unfinished_slips(self, station: str) -> tuple[PrintJobView, ...]:
         """The print jobs of a station that were cut short, oldest first."""
         return slips.unfinished(self._tx, station)

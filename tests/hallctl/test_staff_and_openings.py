@@ -27,7 +27,7 @@ MAKASSAR = ZoneInfo("Asia/Makassar")
 def staffed(hall):
     """The hall with a clerk and a supervisor."""
     hall("user", "add", "siti", "--name", "Siti", "--pin", "407163")
-    hall("user", "add", "budi", "--pin", "9999", "--role", "supervisor")
+    hall("user", "add", "budi", "--pin", "739148", "--role", "supervisor")
     return hall
 
 
@@ -38,7 +38,7 @@ def test_somebody_sits_down_and_leaves(staffed):
     assert shown["refused"]["finish"] == "nobody_called"
     assert staffed("counter", "sign-out", "7").out == "Nobody sits at counter 7 now.\n"
     wrong = staffed("counter", "sign-in", "7", "siti", "--pin", "0000")
-    assert (wrong.code, wrong.err) == (3, "The PIN is wrong. Try again.\n")
+    assert (wrong.code, wrong.err) == (3, "The login or the PIN is wrong. Try again.\n")
 
 
 def test_a_counter_shows_held_and_missed_numbers_and_what_can_be_undone(staffed):
@@ -129,7 +129,7 @@ def test_a_closing_is_asked_for_approved_and_ended(staffed):
     assert staffed("opening", "A", "--json").json["openings"][0]["gives_numbers"]
     clerk = staffed("closure", "approve", "1", "--as", "siti", "--pin", "407163")
     assert (clerk.code, clerk.err) == (3, "Only a supervisor may decide this.\n")
-    assert staffed("closure", "approve", "1", "--as", "budi", "--pin", "9999").out == "Closing 1 is approved.\n"
+    assert staffed("closure", "approve", "1", "--as", "budi", "--pin", "739148").out == "Closing 1 is approved.\n"
     closed = staffed("opening", "A", "--json").json["openings"][0]
     assert (closed["open"], closed["opening_code"]) == (False, "closure")
     assert closed["closures"][0]["reason"] == "Blanko habis"
