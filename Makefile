@@ -4,6 +4,7 @@
 #   make soak MINUTES=10   a hall under load while processes are killed, the database restarted, the disk full
 #   make coverage  the branches of the rules that tests have taken
 #   make slips COUNT=5000   slips in a row on a printer with a mechanism: is every one accounted for?
+#   make pins      a guesser at the PINs: 1,000 tries at once and in turn, and a month of them
 #   make sound     real sound through PulseAudio (apt-get install pulseaudio pulseaudio-utils), recorded and measured
 #   make calls     bursts of calls at boards that are killed: every one shown, told of once, in order?
 #   make board-day eight hours of a board at 60 times their speed: does anything grow?
@@ -16,7 +17,7 @@ SHELL := /bin/bash
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: setup demo test check bench soak slips coverage screens kiosk counter display calls board-day sound clocks
+.PHONY: setup demo test check bench soak slips coverage screens kiosk counter display calls board-day sound clocks pins
 
 setup:
 	@scripts/setup.sh
@@ -38,6 +39,9 @@ soak: setup
 
 slips: setup
 	@. scripts/environment.sh && $(BIN)/python -m benchmarks.slips --count $(or $(COUNT),5000) $(ARGS)
+
+pins: setup
+	@. scripts/environment.sh && $(BIN)/python -m benchmarks.pins $(ARGS)
 
 sound: setup
 	@. scripts/environment.sh && MPP_REAL_SOUND=1 $(BIN)/pytest -n 0 tests/display/test_loudspeaker_for_real.py \

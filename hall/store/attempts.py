@@ -95,14 +95,23 @@ def forget_strangers(tx: Transaction) -> None:
     tx.connection.execute(delete(t.pin_try).where(c.login.startswith(_STRANGER), c.until < tx.now() - _FORGET))
 
 
-def end_pauses(tx: Transaction, *, login: str = "", station: str = "") -> int:
-    """End every pause of a login, or of a station and its staff page; returns how many counts there were."""
+def end_pauses(tx: Transaction, login: str) -> int:
+    """End every pause of a login, and that of the stations where it was tried last: whoever helps somebody to sign in
+    means the place too. Returns how many counts of the login there were."""
     c = t.pin_try.c
-    of_login = and_(c.login == login, c.kind.in_(("own", "elsewhere")))
-    of_station = and_(c.login == "", c.station == station, c.kind.in_(("station", "station_pin")))
-    found = tx.connection.execute(delete(t.pin_try).where(of_login if login else of_station))
+    its = and_(c.login == login, c.kind.in_(("own", "elsewhere")))
+    places = tx.connection.execute(delete(t.pin_try).where(its).returning(c.at_station)).scalars().all()
+    tx.connection.execute(delete(t.pin_try).where(c.kind == "station", c.station.in_(places)))
     tx.must_notify = True
-    return found.rowcount
+    return len(places)
+
+
+def end_pauses_at(tx: Transaction, station: str) -> int:
+    """End the pauses of a station and of its staff page; returns how many counts there were."""
+    c = t.pin_try.c
+    its = and_(c.station == station, c.kind.in_(("station", "station_pin")))
+    tx.must_notify = True
+    return tx.connection.execute(delete(t.pin_try).where(its)).rowcount
 
 
 def is_own(tx: Transaction, staff_id: int, station: str) -> bool:

@@ -109,7 +109,7 @@ def set_pin(tx: Transaction, login: str, pin_hash: str, *, actor: str) -> UserVi
     if row is None:
         raise Refused("unknown_user", login=login.strip().casefold())
     tx.connection.execute(update(t.staff).where(t.staff.c.id == row.id).values(pin_hash=pin_hash))
-    attempts.end_pauses(tx, login=row.login)
+    attempts.end_pauses(tx, row.login)
     for counter in tx.connection.execute(select(t.counter.c.id).where(t.counter.c.staff_id == row.id)).scalars().all():
         _leave(tx, counter, actor)
     staff_history.note(tx, "pin", login=row.login, actor=actor)
@@ -125,7 +125,7 @@ def unlock(tx: Transaction, login: str, *, supervisor_id: int | None, actor: str
     row = find_user(tx, login)
     if row is None:
         raise Refused("unknown_user", login=login.strip().casefold())
-    ended = attempts.end_pauses(tx, login=row.login)
+    ended = attempts.end_pauses(tx, row.login)
     staff_history.note(tx, "unlocked", login=row.login, actor=actor)
     return ended
 
@@ -133,7 +133,7 @@ def unlock(tx: Transaction, login: str, *, supervisor_id: int | None, actor: str
 def unlock_station(tx: Transaction, station: str, *, supervisor_id: int | None, actor: str) -> int:
     """End the pauses of a station and of its staff page, as ``unlock`` does."""
     refuse_no_supervisor(tx, supervisor_id)
-    ended = attempts.end_pauses(tx, station=station)
+    ended = attempts.end_pauses_at(tx, station)
     staff_history.note(tx, "unlocked", station=station, actor=actor)
     return ended
 
@@ -150,7 +150,7 @@ def set_station_pin(tx: Transaction, station: str, pin_hash: str, *, actor: str)
     row = tx.insert(t.station_pin).values(name=station, pin_hash=pin_hash)
     newer = row.on_conflict_do_update(index_elements=["name"], set_={"pin_hash": row.excluded.pin_hash})
     tx.connection.execute(newer)
-    attempts.end_pauses(tx, station=station)
+    attempts.end_pauses_at(tx, station)
     staff_history.note(tx, "station_pin", station=station, actor=actor)
 
 

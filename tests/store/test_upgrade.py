@@ -213,3 +213,21 @@ def _migrating(url: str, deadly: int) -> subprocess.Popen[str]:
     command = [sys.executable, "-c", textwrap.dedent(_MIGRATE), url, str(deadly)]
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+
+
+def test_who_sits_at_a_counter_keeps_it_as_an_own_station_and_the_shared_login_of_kiosks_is_gone(old):
+    with make_engine(parse_url(old.url), pooled=False).connect() as connection, connection.begin():
+        connection.execute(
+            text("INSERT INTO staff (id, login, name, role, pin_hash) VALUES (9, 'kiosk', 'K', 'clerk', 'x')")
+        )
+        connection.execute(text("UPDATE counter SET station = 'Meja-3' WHERE staff_id = 1"))
+        connection.execute(text("UPDATE counter SET staff_id = 9, station = 'pc' WHERE label = '2'"))
+    migrate_store(old.url)
+    with make_engine(parse_url(old.url), pooled=False).connect() as connection:
+        own = connection.execute(select(t.staff_station.c.staff_id, t.staff_station.c.station)).all()
+        events = connection.execute(select(t.staff_event.c.action, t.staff_event.c.login)).all()
+        counter = connection.execute(select(t.counter.c.staff_id).where(t.counter.c.label == "2")).scalar_one()
+        logins = connection.execute(select(t.staff.c.login)).scalars().all()
+    assert own == [(1, "meja-3")]
+    assert events == [("removed", "kiosk")]
+    assert (counter, logins) == (None, ["siti"])
