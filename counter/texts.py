@@ -177,21 +177,21 @@ def _params_of(notice: Notice, words: Words) -> dict[str, str]:
     return params
 
 
-def sign_in_notice(notice: Notice | None, gone: timedelta, words: Words) -> str:
-    """The notice on the sign-in page, ``gone`` after it came: a pause after wrong tries counts down, and when it is
-    over the page says that one may try again."""
+def sign_in_notice(notice: Notice | None, gone: timedelta, words: Words) -> tuple[str, str]:
+    """The notice on the sign-in page and its tone, ``gone`` after it came: a pause after wrong tries counts down, and
+    when it is over the page says that one may try again."""
     if notice is None:
-        return ""
+        return "", "info"
     refused = notice.refused
     whole = refused.params.get("seconds", 0) if refused is not None else 0
     if refused is None or not isinstance(whole, int) or not whole:
-        return notice_text(notice, words)
-    left = math.ceil(whole - gone.total_seconds())
-    if left <= 0:
-        return words("counter.pin_again")
+        return notice_text(notice, words), notice.tone
+    wait = Wait(math.ceil(whole - gone.total_seconds()))
+    if wait.seconds <= 0:
+        return words("counter.pin_again"), "info"
     if refused.code == "wrong_pin":
-        return words("counter.pin_wrong_wait", wait=Wait(left).sentence(words.language))
-    return Refused(refused.code, **{**refused.params, "wait": Wait(left)}).sentence(words.language)
+        return words("counter.pin_wrong_wait", wait=wait.sentence(words.language)), notice.tone
+    return Refused(refused.code, **{**refused.params, "wait": wait}).sentence(words.language), notice.tone
 
 
 def short_notice(notice: Notice, words: Words) -> str:

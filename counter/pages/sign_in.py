@@ -156,7 +156,7 @@ class SignInPage(QWidget):
         """What went wrong; a pause counts down by a clock that only passes."""
         notice = self._notice
         gone = timedelta(milliseconds=self._noticed.elapsed()) if notice is not None else timedelta(0)
-        self._error.say(sign_in_notice(notice, gone, self._words), notice.tone if notice else "info")
+        self._error.say(*sign_in_notice(notice, gone, self._words))
         self._error.setVisible(bool(self._error.text()))
 
     def tick(self, now: datetime) -> None:
