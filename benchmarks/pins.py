@@ -202,8 +202,8 @@ def _month(url: str, guesses: int) -> bool:
             store.check_pin(LOGINS[0], RIGHT, station=station)
     everywhere, _ = siege(url, clock, [*others, *own], guesses)
     print(
-        f"  {guesses} guesses at one login at two other stations in turn: {taken.days} days; its owner came {mornings} times, "
-        "once a day, and was let in at the own desk each time at once"
+        f"  {guesses} guesses at one login at two other stations: {taken.days} days; its owner came once a day, "
+        f"{mornings} times, and was let in at the own desk at once"
     )
     print(f"  the same with a guesser at all three own stations too, day and night: {everywhere.days} days")
     return min(taken, everywhere) <= MONTH

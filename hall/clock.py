@@ -11,7 +11,7 @@ from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
-class Steady:
+class SinceBoot:
     """A moment of a clock that nobody sets: which start of the machine it counts from, and the seconds since then."""
 
     boot: str
@@ -21,12 +21,12 @@ class Steady:
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 
-def steady() -> Steady | None:
+def since_boot() -> SinceBoot | None:
     """The moment by the machine's own count since it was switched on; None on a system that has none that all its
     programs share and that goes on while it sleeps."""
     try:
         boot = _BOOT.read_text("ascii").strip()
-        return Steady(boot, time.clock_gettime(time.CLOCK_BOOTTIME)) if boot else None
+        return SinceBoot(boot, time.clock_gettime(time.CLOCK_BOOTTIME)) if boot else None
     except (OSError, AttributeError, ValueError):
         return None
 

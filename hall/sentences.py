@@ -34,7 +34,7 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         "weak_pin": ("PIN harus 4 sampai 12 angka.", "A PIN has 4 to 12 digits."),
         "pin_short": (
             "PIN baru harus sedikitnya {digits} angka.",
-            "A new PIN has at least {digits} digits; `pin_digits` in [rules] of config.toml says how many.",
+            "A new PIN has at least {digits} digits.",
         ),
         "pin_common": (
             "PIN ini mudah ditebak. Pilih yang tanpa angka berulang, urutan, tahun, tanggal, atau nama masuk.",
@@ -42,11 +42,11 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         ),
         "no_station_pin": (
             "Mesin {station} belum punya PIN. Teknisi: jalankan `hall station pin {station}`.",
-            "The station {station} has no PIN yet; `hall station pin {station}` sets it.",
+            "The station {station} has no PIN yet. Technician: run `hall station pin {station}`.",
         ),
         "unknown_station": (
             "Mesin {station} tidak dikenal. Yang ada: {known}.",
-            "There is no station {station}; there are {known}. On the machine itself its own name is always known.",
+            "There is no station {station}; there are {known}.",
         ),
         "counter_taken": (
             "Loket {counter} sedang dipakai {name}.",

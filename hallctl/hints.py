@@ -17,6 +17,8 @@ HINTS: Mapping[str, str] = MappingProxyType(
         "day_not_later": _CLOCK,
         "day_far_ahead": _CLOCK,
         "date_used": "`hall day open DATE --confirm` opens that day again, when no other is open.",
+        "pin_short": "`pin_digits` in [rules] of config.toml says how many; `hall apply` takes it over.",
+        "unknown_station": "At the machine itself its own name is known, whatever the hall lists.",
         "unknown_service": "`hall services` lists them.",
         "unknown_counter": "`hall counters` lists them.",
         "unknown_agency": "`hall services` shows their ids.",

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Row, and_, delete, or_, select, update
 
-from hall.clock import Steady
+from hall.clock import SinceBoot
 from hall.guessing import ELSEWHERE, OWN, OWN_FOR, OWN_STATIONS, STATION, STATION_PIN, Pace, pause_left
 from hall.store import tables as t
 from hall.store.transaction import Transaction
@@ -59,7 +59,7 @@ def counts_of_login(login: str, *, known: bool, own: bool, station: str) -> tupl
     return (Count("elsewhere", name), Count("station", "", station))
 
 
-def begin(tx: Transaction, counts: Sequence[Count], steady: Steady | None, station: str) -> Verdict:
+def begin(tx: Transaction, counts: Sequence[Count], steady: SinceBoot | None, station: str) -> Verdict:
     """Count a try in all of ``counts``, or in none when one of them has a pause.
 
     ``steady`` is the machine's clock that nobody sets, None where the hall's own clock is given. The transaction must
@@ -77,7 +77,7 @@ def begin(tx: Transaction, counts: Sequence[Count], steady: Steady | None, stati
     for count, row in zip(sorted(counts), rows, strict=True):
         pauses.append(count.pace.pause_after(row.tries + 1))
         values = {"tries": row.tries + 1, "since": now, "until": now + pauses[-1], "at_station": station}
-        boot = steady or Steady("", 0.0)
+        boot = steady or SinceBoot("", 0.0)
         values |= {"boot": boot.boot, "boot_until": boot.seconds + pauses[-1].total_seconds()}
         tx.connection.execute(_row_of(count).values(**values))
     return Verdict(tuple(counts), timedelta(0), max(pauses))
@@ -157,7 +157,7 @@ def _held(tx: Transaction, count: Count) -> Row[tuple[object, ...]]:
     return tx.connection.execute(select(t.pin_try).where(_is(count)).with_for_update()).one()
 
 
-def _left(row: Row[tuple[object, ...]], now: datetime, steady: Steady | None) -> timedelta:
+def _left(row: Row[tuple[object, ...]], now: datetime, steady: SinceBoot | None) -> timedelta:
     """What is left of the pause of a count: by the machine's own count where it began on this machine since its start,
     so that setting the clock forward ends none; else by the hall's clock."""
     length = row.until - row.since

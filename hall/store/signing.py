@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 
 from sqlalchemy import Row, select, update
 
-from hall.clock import Steady
+from hall.clock import SinceBoot
 from hall.errors import Refused
 from hall.guessing import Wait
 from hall.store import attempts, people, staff_history
@@ -45,7 +45,7 @@ class _Known:
         return self.user is None and not self.pin_hash
 
 
-def check_login(run: Transactions, login: str, pin: str, *, station: str, steady: Steady | None) -> UserView:
+def check_login(run: Transactions, login: str, pin: str, *, station: str, steady: SinceBoot | None) -> UserView:
     """The member of staff with this login and PIN, who types it at ``station``.
 
     A login that nobody has is counted, hashed and answered as a wrong PIN. Raises Refused("wrong_pin"), with the
@@ -81,7 +81,7 @@ def check_login(run: Transactions, login: str, pin: str, *, station: str, steady
     return UserView(row.id, row.login, row.name, row.role)
 
 
-def check_station(run: Transactions, station: str, pin: str, *, steady: Steady | None) -> None:
+def check_station(run: Transactions, station: str, pin: str, *, steady: SinceBoot | None) -> None:
     """Whether this is the PIN of a station's staff page.
 
     Raises Refused("no_station_pin") where none was set, and as ``check_login`` does.

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from sqlalchemy.engine import Connection
 
-from hall.clock import Clock, ClockWatch, Steady, steady
+from hall.clock import Clock, ClockWatch, SinceBoot, since_boot
 from hall.errors import StoreUnavailable
 from hall.store import footprint, looking, people, signing
 from hall.store.engine import WRITE, FileWatch, TryAgain, make_engine, parse_url, shown_url, sqlite_path, translated
@@ -41,7 +41,7 @@ class Store:
         self._lock_path = None if path is None else footprint.lock_file(path)
         self._file = None if path is None else FileWatch(path)
         self._clock = clock
-        self.steady: Callable[[], Steady | None] | None = steady if clock is None else None
+        self.since_boot: Callable[[], SinceBoot | None] | None = since_boot if clock is None else None
         """Says for how long the machine has run; tests bring their own."""
         self._cache = StructureCache()
         self._watch = ClockWatch() if clock is None else ClockWatch(monotonic=None)
@@ -96,12 +96,12 @@ class Store:
         Raises Refused("wrong_pin"), also for a login that nobody has, and ("pin_locked") while wrong tries rest
         (``hall.guessing``): then the PIN is not looked at.
         """
-        return signing.check_login(self._until_done, login, pin, station=station, steady=self._now_steady())
+        return signing.check_login(self._until_done, login, pin, station=station, steady=self._since_boot())
 
     def check_station_pin(self, station: str, pin: str) -> None:
         """Whether ``pin`` opens the staff page of a station. Raises Refused("no_station_pin") where none was set, and
         ("wrong_pin") and ("pin_locked") as ``check_pin`` does."""
-        signing.check_station(self._until_done, station, pin, steady=self._now_steady())
+        signing.check_station(self._until_done, station, pin, steady=self._since_boot())
 
     def new_pin(self, pin: str, login: str = "") -> PinHash:
         """A new PIN of ``login`` (empty for a station's), hashed before a unit of work keeps it.
@@ -112,9 +112,9 @@ class Store:
             digits = people.pin_digits(self._of(connection))
         return people.hash_pin(pin, login, digits)
 
-    def _now_steady(self) -> Steady | None:
+    def _since_boot(self) -> SinceBoot | None:
         """The machine's clock that nobody sets; none beside a clock that was given, which stands or runs fast."""
-        return self.steady() if self.steady is not None else None
+        return self.since_boot() if self.since_boot is not None else None
 
     def _until_done(self, job: Callable[[Transaction], T]) -> T:
         """Do ``job`` in a transaction, again when the database could not order the writers or dropped us."""

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from at_once import together
 
-from hall.clock import Steady
+from hall.clock import SinceBoot
 from hall.errors import Refused
 from hall.guessing import ELSEWHERE, OWN, STATION
 from hall.store import open_store, people
@@ -173,7 +173,7 @@ def test_a_clock_that_goes_back_makes_no_pause_longer(store, siti, clock, back):
 
 def test_a_clock_set_forward_ends_no_pause_that_began_on_this_machine(store, siti, clock):
     running = [100.0]
-    store.steady = lambda: Steady("boot-1", running[0])
+    store.since_boot = lambda: SinceBoot("boot-1", running[0])
     for _ in range(5):
         tried(store)
     clock.move(days=3000)
@@ -185,10 +185,10 @@ def test_a_clock_set_forward_ends_no_pause_that_began_on_this_machine(store, sit
 
 
 def test_after_a_start_of_the_machine_the_halls_clock_counts(store, siti, clock):
-    store.steady = lambda: Steady("boot-1", 90_000.0)
+    store.since_boot = lambda: SinceBoot("boot-1", 90_000.0)
     for _ in range(5):
         tried(store)
-    store.steady = lambda: Steady("boot-2", 5.0)
+    store.since_boot = lambda: SinceBoot("boot-2", 5.0)
     assert seconds_left(store) == 30
     clock.move(seconds=30)
     assert tried(store, pin=PIN) == "in"
