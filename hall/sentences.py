@@ -294,17 +294,15 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         "alarm_pin_login": (
             "PIN {login} {count} kali salah, terakhir di {station}. Tanya petugasnya; penyelia bisa mengakhiri jeda.",
             "The PIN of {login} was wrong {count} times, the last time at {station}. Ask its owner; a supervisor can "
-            "end the pause with `hall user unlock {login}`.",
+            "end the pause.",
         ),
         "alarm_pin_station": (
             "Di {station} {count} kali masuk dengan PIN yang salah. Lihat siapa di sana.",
-            "At {station} {count} wrong PINs were typed. See who is there; `hall station unlock {station}` ends the "
-            "pause.",
+            "At {station} {count} wrong PINs were typed. See who is there.",
         ),
         "alarm_pin_station_pin": (
             "PIN halaman petugas di {station} {count} kali salah. Lihat siapa di sana.",
-            "The PIN of the staff page of {station} was wrong {count} times. See who is there; `hall station unlock "
-            "{station}` ends the pause.",
+            "The PIN of the staff page of {station} was wrong {count} times. See who is there.",
         ),
         # What the printer of a station needs; the codes are those of hall.printing.answers.Problem.
         "printer_unreachable": (
