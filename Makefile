@@ -5,6 +5,7 @@
 #   make coverage  the branches of the rules that tests have taken
 #   make slips COUNT=5000   slips in a row on a printer with a mechanism: is every one accounted for?
 #   make paper     the real kiosk against printers that fail, killed and started again: a table (ARGS="--quick")
+#   make pins      a guesser at the PINs: 1,000 tries at once and in turn, and a month of them
 #   make sound     real sound through PulseAudio (apt-get install pulseaudio pulseaudio-utils), recorded and measured
 #   make calls     bursts of calls at boards that are killed: every one shown, told of once, in order?
 #   make histories what every client was told, recorded 40 times for 5 s: is there a legal order of the calls?
@@ -22,7 +23,7 @@ BIN := .venv/bin
 ARGS ?=
 
 .PHONY: setup demo test check bench soak slips coverage screens kiosk counter display calls board-day sound clocks \
-	paper tamper histories races rows
+	paper tamper histories races rows pins
 
 setup:
 	@scripts/setup.sh
@@ -47,6 +48,9 @@ slips: setup
 
 paper: setup
 	@. scripts/environment.sh && $(BIN)/python -m benchmarks.paper_faults $(ARGS)
+
+pins: setup
+	@. scripts/environment.sh && $(BIN)/python -m benchmarks.pins $(ARGS)
 
 sound: setup
 	@. scripts/environment.sh && MPP_REAL_SOUND=1 $(BIN)/pytest -n 0 tests/display/test_loudspeaker_for_real.py \

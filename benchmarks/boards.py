@@ -43,7 +43,7 @@ def staffed_hall(url: str, config: Path) -> Store:
 
     def sit_down(work: Any) -> None:
         for counter in structure.counters:
-            user = work.add_user(f"clerk-{counter.label.lower()}", f"Petugas {counter.label}", "1234")
+            user = work.add_user(f"clerk-{counter.label.lower()}", f"Petugas {counter.label}", "407163")
             work.sign_in(counter.label, user.id, actor="bench")
 
     store.run(sit_down)

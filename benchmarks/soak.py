@@ -201,7 +201,7 @@ def soak(url: str, folder: Path, options: argparse.Namespace, faults: Faults) ->
     from hall.store import prepare_store
 
     store = prepare_store(url, soak_hall(options.callers))
-    staff = [store.run(lambda w, n=n: w.add_user(f"c{n}", f"C{n}", "1234")) for n in range(1, options.callers + 1)]
+    staff = [store.run(lambda w, n=n: w.add_user(f"c{n}", f"C{n}", "407163")) for n in range(1, options.callers + 1)]
     for number, user in enumerate(staff, start=1):
         store.run(lambda w, n=number, u=user.id: w.sign_in(str(n), u, station=f"s{n}"))
     store.close()

@@ -72,7 +72,7 @@ class HallLink(QObject):
             if counter_id:
                 return reader.counter(counter_id)
             alarms = tuple(alarm for alarm in reader.alarms() if alarm.code in DAY_ALARMS)
-            return Roster(reader.hall(), reader.counters(), reader.users(), alarms)
+            return Roster(reader.hall(), reader.counters(), reader.anybody(), alarms)
 
     def _on_read(self, result: Roster | CounterView) -> None:
         self._read_again.succeeded()

@@ -13,7 +13,7 @@ from hall.views import CounterInfo, CounterView, TicketView, UserView
 
 def sign_in(store: DeskStore, counter: str, login: str, pin: str, station: str) -> tuple[UserView, CounterView]:
     """Checks the PIN, seats the clerk at the counter and reads what is true there. Raises Refused, StoreUnavailable."""
-    user = store.check_pin(login, pin)
+    user = store.check_pin(login, pin, station=station)
     actor = f"clerk:{user.login}"
     info = store.run(lambda work: work.sign_in(counter, user.id, station=station, actor=actor))
     with store.read() as reader:

@@ -21,8 +21,8 @@ class DeskReader(Protocol):
     def counters(self) -> tuple[CounterInfo, ...]:
         """Every counter, in the order of the hall."""
 
-    def users(self) -> tuple[UserView, ...]:
-        """Every member of staff who can sign in."""
+    def anybody(self) -> bool:
+        """Whether there is any member of staff who can sign in."""
 
     def alarms(self) -> tuple[AlarmView, ...]:
         """What the staff must know now."""
@@ -159,8 +159,8 @@ class DeskStore(Protocol):
     def run(self, job: Callable[[DeskWork], T]) -> T:
         """Runs ``job`` in a unit of work that commits, or rolls back and is tried again."""
 
-    def check_pin(self, login: str, pin: str) -> UserView:
-        """Who this is. Raises Refused: unknown_user, wrong_pin or pin_locked."""
+    def check_pin(self, login: str, pin: str, *, station: str = "") -> UserView:
+        """Who this is, at ``station``. Raises Refused: wrong_pin, also for a login that nobody has, or pin_locked."""
 
     def close(self) -> None:
         """Closes every connection."""

@@ -224,8 +224,8 @@ class DeskPresenter(QObject):
         label = (("label", view.counter.label),)
         if view.counter.clerk_id is None:
             self._leave(Notice("notice_elsewhere", label))
-        else:
-            self._leave(Notice("notice_taken", (*label, ("name", view.counter.clerk_name))))
+        else:  # whoever reads this has no right PIN behind them any more: no name
+            self._leave(Notice("notice_taken", label))
         self.refresh()
 
     def _look_again(self, view: CounterView) -> None:

@@ -112,12 +112,12 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """What the sign-in page lists: the counters with who sits there, and the members of staff; and the ``alarms`` of
-    day and clock, which want to be seen before the first visitor comes."""
+    """What the sign-in page lists: the counters, whether anybody can sign in yet, and the ``alarms`` of day and clock,
+    which want to be seen before the first visitor comes. It shows no name of a person."""
 
     hall: HallView
     counters: tuple[CounterInfo, ...]
-    users: tuple[UserView, ...]
+    staffed: bool
     alarms: tuple[AlarmView, ...] = ()
 
 

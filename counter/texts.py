@@ -10,6 +10,7 @@ from counter.state import ACTION_OF, DeskState, Intent, Link, Notice
 from hall.announcing import Told
 from hall.day_steps import DAY_ALARMS, DayStep, StepKind
 from hall.errors import Refused
+from hall.guessing import Wait
 from hall.lifecycle import Action, Pause, State
 from hall.moments import clock_text, date_text, whole_minutes
 from hall.structure import Obstacle, Zone
@@ -174,6 +175,23 @@ def _params_of(notice: Notice, words: Words) -> dict[str, str]:
     if "day" in params:
         params["day"] = date_text(date.fromisoformat(params["day"]), words.language)
     return params
+
+
+def sign_in_notice(notice: Notice | None, gone: timedelta, words: Words) -> tuple[str, str]:
+    """The notice on the sign-in page and its tone, ``gone`` after it came: a pause after wrong tries counts down, and
+    when it is over the page says that one may try again."""
+    if notice is None:
+        return "", "info"
+    refused = notice.refused
+    whole = refused.params.get("seconds", 0) if refused is not None else 0
+    if refused is None or not isinstance(whole, int) or not whole:
+        return notice_text(notice, words), notice.tone
+    wait = Wait(math.ceil(whole - gone.total_seconds()))
+    if wait.seconds <= 0:
+        return words("counter.pin_again"), "info"
+    if refused.code == "wrong_pin":
+        return words("counter.pin_wrong_wait", wait=wait.sentence(words.language)), notice.tone
+    return Refused(refused.code, **{**refused.params, "wait": wait}).sentence(words.language), notice.tone
 
 
 def short_notice(notice: Notice, words: Words) -> str:

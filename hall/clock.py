@@ -4,8 +4,31 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class SinceBoot:
+    """A moment of a clock that nobody sets: which start of the machine it counts from, and the seconds since then."""
+
+    boot: str
+    seconds: float
+
+
+_BOOT = Path("/proc/sys/kernel/random/boot_id")
+
+
+def since_boot() -> SinceBoot | None:
+    """The moment by the machine's own count since it was switched on; None on a system that has none that all its
+    programs share and that goes on while it sleeps."""
+    try:
+        boot = _BOOT.read_text("ascii").strip()
+        return SinceBoot(boot, time.clock_gettime(time.CLOCK_BOOTTIME)) if boot else None
+    except (OSError, AttributeError, ValueError):
+        return None
 
 
 class Clock(Protocol):

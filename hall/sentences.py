@@ -26,12 +26,28 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         "unknown_ticket": ("Nomor {number} tidak ada hari ini.", "There is no number {number} today."),
         "unknown_user": ("Petugas {login} tidak dikenal.", "There is no member of staff {login}."),
         "user_exists": ("Nama masuk {login} sudah dipakai.", "The login {login} is already taken."),
-        "wrong_pin": ("PIN salah. Coba lagi.", "The PIN is wrong. Try again."),
+        "wrong_pin": ("Nama pengguna atau PIN salah. Coba lagi.", "The login or the PIN is wrong. Try again."),
         "pin_locked": (
-            "PIN salah terlalu sering. Coba lagi setelah {seconds} detik.",
-            "The PIN was wrong too often. Try again in {seconds} seconds.",
+            "Terlalu sering salah. Coba lagi setelah {wait}, atau minta penyelia mengakhiri jedanya.",
+            "Wrong too often. Try again in {wait}, or ask a supervisor to end the pause.",
         ),
         "weak_pin": ("PIN harus 4 sampai 12 angka.", "A PIN has 4 to 12 digits."),
+        "pin_short": (
+            "PIN baru harus sedikitnya {digits} angka.",
+            "A new PIN has at least {digits} digits.",
+        ),
+        "pin_common": (
+            "PIN ini mudah ditebak. Pilih yang tanpa angka berulang, urutan, tahun, tanggal, atau nama masuk.",
+            "This PIN is easily guessed. Choose one without repeated digits, sequences, years, dates or the login.",
+        ),
+        "no_station_pin": (
+            "Mesin {station} belum punya PIN. Teknisi: jalankan `hall station pin {station}`.",
+            "The station {station} has no PIN yet. Technician: run `hall station pin {station}`.",
+        ),
+        "unknown_station": (
+            "Mesin {station} tidak dikenal. Yang ada: {known}.",
+            "There is no station {station}; there are {known}.",
+        ),
         "counter_taken": (
             "Loket {counter} sedang dipakai {name}.",
             "Counter {counter} is in use by {name}.",
@@ -274,6 +290,19 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         "alarm_unattended": (
             "{count} orang menunggu {service} ({prefix}), tetapi tidak ada loketnya yang dibuka petugas.",
             "{count} people wait for {service} ({prefix}), but nobody is signed in at its counters.",
+        ),
+        "alarm_pin_login": (
+            "PIN {login} {count} kali salah, terakhir di {station}. Tanya petugasnya; penyelia bisa mengakhiri jeda.",
+            "The PIN of {login} was wrong {count} times, the last time at {station}. Ask its owner; a supervisor can "
+            "end the pause.",
+        ),
+        "alarm_pin_station": (
+            "Di {station} {count} kali masuk dengan PIN yang salah. Lihat siapa di sana.",
+            "At {station} {count} wrong PINs were typed. See who is there.",
+        ),
+        "alarm_pin_station_pin": (
+            "PIN halaman petugas di {station} {count} kali salah. Lihat siapa di sana.",
+            "The PIN of the staff page of {station} was wrong {count} times. See who is there.",
         ),
         # What the printer of a station needs; the codes are those of hall.printing.answers.Problem.
         "printer_unreachable": (

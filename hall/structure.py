@@ -94,6 +94,7 @@ class Rules:
     ``undo_within``: how long a counter can take its last action back.
     ``booking_lead``: a booking that checks in on time has its slot minus this as turn; on time is until
     ``booking_grace`` after the slot.
+    ``pin_digits``: how many digits a new PIN has at least.
     """
 
     priority_streak: int = 2
@@ -105,6 +106,7 @@ class Rules:
     undo_within: timedelta = timedelta(seconds=60)
     booking_lead: timedelta = timedelta(minutes=10)
     booking_grace: timedelta = timedelta(minutes=10)
+    pin_digits: int = 6
 
 
 SLIP_PARTS = ("hall", "number", "service", "ahead", "way", "qr", "requirement", "footer")

@@ -463,6 +463,19 @@ class UserView:
 
 
 @dataclass(frozen=True, slots=True)
+class StaffEventView:
+    """One line of the history of who may sign in: ``added``, ``removed``, ``pin``, ``station_pin``, ``failed``,
+    ``paused`` or ``unlocked``; ``login`` is empty for one that nobody has, and for a station's PIN."""
+
+    at: datetime
+    action: str
+    login: str
+    station: str
+    actor: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class PrintJobView:
     """A slip still to be printed, with the ticket whose data it carries; ``copy`` counts earlier attempts, ``life`` is
     the random id of the kiosk's life that has it, empty when none said so."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hall.wrong_rows import shown
 
 WITH_VALUE = ("--config", "--database")
-FLAGS = ("--json",)
+FLAGS = ("--json", "--password-prompt")
 
 
 class MissingValueError(Exception):

@@ -23,6 +23,7 @@ from hall.views import (
     OpeningView,
     PauseView,
     ServiceView,
+    StaffEventView,
     StatusView,
     TicketView,
     UserView,
@@ -289,3 +290,15 @@ def change_document(change: Change) -> dict[str, Any]:
 
 def _moment(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
+
+
+def staff_event_document(event: StaffEventView) -> dict[str, Any]:
+    """One line of the history of who may sign in; the moment is ISO 8601 in UTC."""
+    return {
+        "at": event.at.isoformat(),
+        "action": event.action,
+        "login": event.login or None,
+        "station": event.station or None,
+        "actor": event.actor,
+        "detail": event.detail or None,
+    }

@@ -17,6 +17,8 @@ HINTS: Mapping[str, str] = MappingProxyType(
         "day_not_later": _CLOCK,
         "day_far_ahead": _CLOCK,
         "date_used": "`hall day open DATE --confirm` opens that day again, when no other is open.",
+        "pin_short": "`pin_digits` in [rules] of config.toml says how many; `hall apply` takes it over.",
+        "unknown_station": "At the machine itself its own name is known, whatever the hall lists.",
         "unknown_service": "`hall services` lists them.",
         "unknown_counter": "`hall counters` lists them.",
         "unknown_agency": "`hall services` shows their ids.",
@@ -24,6 +26,7 @@ HINTS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+_AT_STATION = "`hall user history` tells each try; `hall station unlock {station}` ends the pause."
 _ALARMS: Mapping[str, str] = MappingProxyType(
     {
         "alarm_clock_lost": "Set the machine's date and time.",
@@ -44,6 +47,9 @@ _ALARMS: Mapping[str, str] = MappingProxyType(
             "gives it another."
         ),
         "alarm_day_closed_late": "`hall day open {day} --confirm` brings its numbers back, when no other day is open.",
+        "alarm_pin_login": "`hall user history {login}` tells each try; `hall user unlock {login}` ends the pause.",
+        "alarm_pin_station": _AT_STATION,
+        "alarm_pin_station_pin": _AT_STATION,
         "alarm_clock_behind": "Put the machine's clock right.",
     }
 )

@@ -13,6 +13,7 @@ from typing import Annotated, Any, cast
 
 import typer
 
+from hall.database_url import warning_of
 from hall.errors import HallError, Refused, SettingsError, StoreUnavailable
 from hallctl.arguments import MissingValueError, NoTextError, globals_first, wants_json
 from hallctl.commands import (
@@ -29,6 +30,7 @@ from hallctl.commands import (
     overview,
     printers,
     simulation,
+    stations,
     ticket_life,
     tickets,
     users,
@@ -36,7 +38,7 @@ from hallctl.commands import (
 )
 from hallctl.crash_log import write_crash
 from hallctl.hints import HINTS
-from hallctl.session import Session
+from hallctl.session import Session, asked_password
 
 DONE, BUG, USAGE, REFUSED, UNAVAILABLE, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
@@ -70,12 +72,18 @@ def hall(
         str | None, typer.Option("--database", metavar="URL", help="Database instead of the configured one.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Answer with exactly one JSON document.")] = False,
+    ask_password: Annotated[
+        bool, typer.Option("--password-prompt", help="Ask for the password of the database without showing it.")
+    ] = False,
     _version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
     """Take the global options, which may stand before or after the command."""
-    context.obj = Session(config, database_url, as_json)
+    warning = warning_of("--database", database_url)
+    if warning:
+        print(warning, file=sys.stderr)
+    context.obj = Session(config, database_url, as_json, asked_password() if ask_password else None)
 
 
 app.command("init")(database.init)
@@ -90,6 +98,7 @@ app.command("demo")(demonstration.demo)
 app.command("simulate")(simulation.simulation)
 app.command("audit")(simulation.audit)
 app.add_typer(users.app, name="user")
+app.add_typer(stations.app, name="station")
 app.add_typer(tickets.app, name="ticket")
 app.add_typer(counters.app, name="counter")
 app.add_typer(days.app, name="day")

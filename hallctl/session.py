@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 import typer
 
 from hall import private
+from hall.database_url import with_password
+from hall.errors import SettingsError
 
 if TYPE_CHECKING:
     from hall.settings import Settings
@@ -28,6 +30,8 @@ class Session:
     config: Path | None = None
     database: str | None = None
     json: bool = False
+    password: str | None = field(default=None, repr=False)
+    """The database's, when it was asked for."""
 
     def settings(self, file: Path | None = None, *, with_pack: bool = False) -> Settings:
         """The validated settings of ``file``, by default of ``--config`` or ./config.toml; raises SettingsError.
@@ -36,7 +40,14 @@ class Session:
         """
         from hall.settings import load_settings
 
-        return load_settings(file or self.config, database=self.database, with_pack=with_pack)
+        settings = load_settings(file or self.config, database=self.database, with_pack=with_pack)
+        if self.password is None:
+            return settings
+        if settings.database_url.startswith("sqlite"):
+            raise SettingsError(
+                [f"--password-prompt: the database of {settings.path} is a file, which has no password"]
+            )
+        return replace(settings, database_url=with_password(settings.database_url, self.password))
 
     def notes(self) -> tuple[str, ...]:
         """What a technician should know of the configuration: a password that other users of the machine may read."""
@@ -68,6 +79,14 @@ class Session:
         # In one piece: who reads only the first line may be gone before the second is written.
         sys.stdout.write(f"{text}\n")
         sys.stdout.flush()
+
+
+def asked_password() -> str:
+    """The password of the database, typed without being shown. Raises typer.BadParameter without a terminal."""
+    if not sys.stdin.isatty():
+        raise typer.BadParameter("--password-prompt needs a terminal; PGPASSFILE names a file with the password")
+    password: str = typer.prompt("Password of the database", hide_input=True, err=True)
+    return password
 
 
 def session_of(context: typer.Context) -> Session:

@@ -13,7 +13,7 @@ from hall.errors import StoreUnavailable
 from hall.lives import Life, Standing
 from hall.spooling import Claim, Job
 from hall.structure import Station
-from hall.views import HallView, KioskView, PrinterView, PrintJobView, TicketView, UserView
+from hall.views import HallView, KioskView, PrinterView, PrintJobView, TicketView
 from qtkit.lane import Lane
 from qtkit.poll import Retry
 
@@ -104,6 +104,9 @@ class ReaderLike(Protocol):
     def printer_of(self, station: Station) -> PrinterView:
         """What is known of a station's printer."""
 
+    def has_station_pin(self, station: str) -> bool:
+        """Whether the staff page of a station has a PIN."""
+
 
 class StoreLike(Protocol):
     """The part of ``hall.store.Store`` that the kiosk uses."""
@@ -114,8 +117,8 @@ class StoreLike(Protocol):
     def read(self) -> AbstractContextManager[ReaderLike]:
         """A reader on one snapshot."""
 
-    def check_pin(self, login: str, pin: str) -> UserView:
-        """The member of staff with this login and PIN."""
+    def check_station_pin(self, station: str, pin: str) -> None:
+        """Whether this PIN opens the station's staff page."""
 
     def settle_day(self) -> str | None:
         """Closes a business day that has run its time."""
@@ -164,10 +167,10 @@ class HallLink(QObject):
         self.lane.run(lambda: self.read_now(job), done, failed)
 
     def check_pin(
-        self, login: str, pin: str, done: Callable[[UserView], object], failed: Callable[[Exception], object]
+        self, station: str, pin: str, done: Callable[[None], object], failed: Callable[[Exception], object]
     ) -> None:
-        """Checks a PIN in the lane; ``done`` or ``failed`` is called on the GUI thread."""
-        self.lane.run(lambda: self._opened().check_pin(login, pin), done, failed)
+        """Checks the PIN of a station in the lane; ``done`` or ``failed`` is called on the GUI thread."""
+        self.lane.run(lambda: self._opened().check_station_pin(station, pin), done, failed)
 
     def read_now(self, job: Callable[[ReaderLike], T]) -> T:
         """Reads one snapshot; only for jobs that already run in the lane. Raises StoreUnavailable."""

@@ -258,6 +258,7 @@ class KioskPresenter(QObject):
             self._state.idle.touched()
             return
         self._state.expire_strip()
+        self.staff.tick()
         self._visit.check_patience()
         if self._state.on_reading:
             self._tick_reading()

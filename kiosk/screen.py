@@ -68,7 +68,8 @@ Strip = ClosedStrip | RefusedStrip | PlainStrip
 class StaffScreen:
     """The staff's page: how many ``digits`` of the PIN are in, whether it was right, the printer and its latest slips.
     ``busy`` names the key whose work is under way, ``message`` a text of the catalogue: ``kiosk.staff.message.…``.
-    ``asks``: a slip was printed on trial, and somebody must say whether it came out."""
+    ``asks``: a slip was printed on trial, and somebody must say whether it came out. ``wait`` is how many seconds a
+    pause after wrong PINs still takes, ``station`` whose PIN is asked for."""
 
     digits: int = 0
     unlocked: bool = False
@@ -77,6 +78,8 @@ class StaffScreen:
     busy: str = ""
     message: str = ""
     asks: bool = False
+    wait: int = 0
+    station: str = ""
 
     @property
     def untried(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -19,8 +20,6 @@ from kiosk.trial import Trial
 
 log = logging.getLogger(__name__)
 
-LOGIN = "kiosk"
-"""The login whose PIN opens the page on every machine: ``hall user add kiosk``."""
 SLIPS = 5
 AGAIN_S = 2.0
 """A second tap so soon after a slip came out means the same slip."""
@@ -32,8 +31,15 @@ def reprintable(job: PrintJobView) -> bool:
     return job.ticket.state in OPEN_STATES
 
 
+def _seconds(error: Refused) -> int:
+    """The pause that a refused PIN brings, 0 for none."""
+    seconds = error.params.get("seconds", 0)
+    return seconds if isinstance(seconds, int) else 0
+
+
 class StaffDesk(QObject):
-    """Asks for the PIN, shows printer and latest slips, and passes on what is to be done with them.
+    """Asks for the station's PIN (``hall station pin``), shows printer and latest slips, and passes on what is to be
+    done with them. Without a PIN the page stays shut and says how it gets one.
 
     ``roll_changed`` says that a new roll is in; ``reprint_wanted`` carries the ``TicketView`` of a slip;
     ``trial_wanted`` asks to try the printer, and with a ``Trial`` to keep what it found.
@@ -51,6 +57,7 @@ class StaffDesk(QObject):
         self._pin = ""
         self._printed_at = float("-inf")
         self._trial = Trial()
+        self._waits_until = 0.0
 
     def stand_in(self, station: Station) -> None:
         """The station whose printer is looked after."""
@@ -65,7 +72,9 @@ class StaffDesk(QObject):
         """Somebody held the hall's name for a while: ask for the PIN."""
         self._pin = ""
         self._state.idle.touched()
-        self._state.show(page=Page.STAFF, staff=StaffScreen(), strip=None, idle_left=None, priority=False)
+        staff, station = StaffScreen(station=self._station.name), self._station.name
+        self._state.show(page=Page.STAFF, staff=staff, strip=None, idle_left=None, priority=False)
+        self._link.read(lambda reader: reader.has_station_pin(station), self._on_looked_up, self._on_wrong)
 
     def digit(self, digit: str) -> None:
         """One more digit of the PIN."""
@@ -85,7 +94,14 @@ class StaffDesk(QObject):
             return
         pin, self._pin = self._pin, ""
         self._show(digits=0, busy="pin")
-        self._link.check_pin(LOGIN, pin, self._on_right, self._on_wrong)
+        self._link.check_pin(self._station.name, pin, self._on_right, self._on_wrong)
+
+    def tick(self) -> None:
+        """Once a second: a pause after wrong PINs counts down, and is gone when it is over."""
+        staff = self._state.screen.staff
+        if self.open and staff.wait:
+            left = max(0, math.ceil(self._waits_until - self._state.now()))
+            self._state.show(staff=replace(staff, wait=left, message=staff.message if left else ""))
 
     def new_roll(self) -> None:
         """A new roll is in the printer."""
@@ -156,18 +172,26 @@ class StaffDesk(QObject):
         self._state.idle.touched()
         self._state.show(staff=replace(self._state.screen.staff, **changes))  # type: ignore[arg-type]
 
-    def _on_right(self, _user: object) -> None:
+    def _on_looked_up(self, there: bool) -> None:
+        if self.open and not there:
+            self._show(message="no_pin")
+
+    def _on_right(self, _none: object) -> None:
         if self.open:
-            self._show(unlocked=True, busy="", message="")
+            self._show(unlocked=True, busy="", message="", wait=0)
             self._read()
 
     def _on_wrong(self, error: Exception) -> None:
         if not self.open:
             return
-        known = {"wrong_pin": "wrong", "pin_locked": "locked", "unknown_user": "no_pin"}
-        code = known.get(error.code, "wrong") if isinstance(error, Refused) else "away"
+        known = {"wrong_pin": "wrong", "pin_locked": "locked", "no_station_pin": "no_pin"}
+        code, wait = "away", 0
+        if isinstance(error, Refused):
+            code, wait = known.get(error.code, "wrong"), _seconds(error)
         log.warning("the staff's page stays closed: %s", error)
-        self._show(busy="", digits=0, message=code)
+        self._pin = ""
+        self._waits_until = self._state.now() + wait
+        self._show(busy="", digits=0, message="wrong_wait" if code == "wrong" and wait else code, wait=wait)
 
     def _read(self) -> None:
         station = self._station

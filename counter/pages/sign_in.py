@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -16,8 +16,8 @@ from counter.parts.label import Label
 from counter.parts.panel import Panel, Strip
 from counter.parts.status_bar import StatusBar
 from counter.parts.top_bar import TopBar
-from counter.state import DeskState, Intent
-from counter.texts import hall_clock, link_text, notice_text, timezone_of, zone_name
+from counter.state import DeskState, Intent, Notice
+from counter.texts import hall_clock, link_text, sign_in_notice, timezone_of, zone_name
 from hall.views import CounterInfo
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
@@ -28,7 +28,10 @@ _SIDE_LEAST, _SIDE_MOST = 352, 480
 
 
 class SignInPage(QWidget):
-    """Lists the counters and takes login and PIN. The PIN leaves the page only with ``sign_in_requested``."""
+    """Lists the counters and takes login and PIN. The PIN leaves the page only with ``sign_in_requested``.
+
+    No name of a person stands here: whoever looks at it has not shown yet that they belong to the staff.
+    """
 
     counter_chosen = Signal(str)
     sign_in_requested = Signal(str, str)
@@ -40,6 +43,8 @@ class SignInPage(QWidget):
         self._words = words
         self._timezone = ""
         self._state = DeskState()
+        self._notice: Notice | None = None
+        self._noticed = QElapsedTimer()
         self._bar = TopBar(words)
         self._status = StatusBar()
         self._alarms = AlarmBar(words, with_key=False)
@@ -51,7 +56,6 @@ class SignInPage(QWidget):
         self._about = Label(14, 500, Colours.DESK_TEXT2, lines=2, height_px=32)
         self._login_name = Label(13, 700)
         self.login = _field("login-field")
-        self._who = Label(13, 600, Colours.GREEN)
         self._pin_name = Label(13, 700)
         self.pin = _field("pin-field")
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
@@ -99,7 +103,7 @@ class SignInPage(QWidget):
         form.setContentsMargins(FOCUS_ROOM, 0, FOCUS_ROOM, 0)
         form.setSpacing(6)
         for part, space in (
-            (self._title, 0), (self._about, 12), (self._login_name, 0), (self.login, 0), (self._who, 2),
+            (self._title, 0), (self._about, 12), (self._login_name, 0), (self.login, 8),
             (self._pin_name, 0), (self.pin, 8),
         ):  # fmt: skip
             form.addWidget(part)
@@ -121,7 +125,6 @@ class SignInPage(QWidget):
         self.login.returnPressed.connect(self._on_login_entered)
         self.pin.returnPressed.connect(self._on_sign_in)
         self.key.clicked.connect(self._on_sign_in)
-        self.login.textEdited.connect(self._show_who)
         self._bar.language_key.clicked.connect(self.language_requested)
 
     def show_state(self, state: DeskState) -> None:
@@ -133,24 +136,32 @@ class SignInPage(QWidget):
         roster = state.roster
         self._loading.setVisible(roster is None)
         self.chooser.setVisible(roster is not None)
-        self._hint.setVisible(roster is not None and not roster.users)
+        self._hint.setVisible(roster is not None and not roster.staffed)
         self._alarms.show_alarms(roster.alarms if roster is not None else ())
         if roster is not None:
             self.chooser.show_counters(roster.counters, state.chosen)
         self._show_chosen(state)
-        self._show_who()
         words = self._words
         self.key.set_possible(state.link.connected and roster is not None, words("counter.away_key"))
         self.key.set_busy(state.busy is Intent.SIGN_IN)
-        notice = state.notice
-        self._error.say(notice_text(notice, words) if notice else "", notice.tone if notice else "info")
-        self._error.setVisible(bool(self._error.text()))
+        if state.notice is not self._notice:
+            self._notice = state.notice
+            self._noticed.start()
+        self._say_notice()
         if refused:
-            self._ask_again(state)
+            self._ask_again()
         self._status.show_link(self._link_words(state), good=state.link.connected and roster is not None)
 
+    def _say_notice(self) -> None:
+        """What went wrong; a pause counts down by a clock that only passes."""
+        notice = self._notice
+        gone = timedelta(milliseconds=self._noticed.elapsed()) if notice is not None else timedelta(0)
+        self._error.say(*sign_in_notice(notice, gone, self._words))
+        self._error.setVisible(bool(self._error.text()))
+
     def tick(self, now: datetime) -> None:
-        """Moves the clock to ``now``."""
+        """Moves the clock to ``now``, and a pause nearer to its end."""
+        self._say_notice()
         if self._timezone:
             self._bar.show_clock(hall_clock(now, self._timezone, self._words))
 
@@ -164,13 +175,10 @@ class SignInPage(QWidget):
         self.pin.clear()
         self._state = replace(self._state, busy=None)
 
-    def _ask_again(self, state: DeskState) -> None:
+    def _ask_again(self) -> None:
         """After a refusal: nobody types on behind a wrong PIN."""
         self.pin.clear()
-        wrong = state.notice.refused if state.notice is not None else None
-        unknown = wrong is not None and wrong.code == "unknown_user"
-        field = self.login if unknown else self.pin
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
         self.login.selectAll()
 
     def _link_words(self, state: DeskState) -> str:
@@ -203,18 +211,13 @@ class SignInPage(QWidget):
             return
         self._title.show_text(words("counter.sign_in_at", label=counter.label))
         about = words("counter.place", agency=counter.agency_name, zone=zone_name(counter.zone))
-        if counter.clerk_name:
-            about = f"{about}. {words('counter.sign_in_now', name=counter.clerk_name)}"
+        if counter.clerk_id is not None:
+            about = f"{about}. {words('counter.sign_in_now')}"
         self._about.show_text(about)
 
     def _chosen(self, state: DeskState) -> CounterInfo | None:
         counters = state.roster.counters if state.roster is not None else ()
         return next((c for c in counters if state.chosen and state.chosen in (c.label, c.id)), None)
-
-    def _show_who(self) -> None:
-        users = self._state.roster.users if self._state.roster is not None else ()
-        login = self.login.text().strip().casefold()
-        self._who.show_text(next((user.name for user in users if user.login == login), ""))
 
     def _on_login_entered(self) -> None:
         if self.login.text().strip():

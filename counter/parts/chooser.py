@@ -1,4 +1,4 @@
-"""The list of counters as a map of the hall: tiles by zone, each with its agency and whoever sits there."""
+"""The list of counters as a map of the hall: tiles by zone, each with its agency and whether somebody sits there."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ class CounterModel(QAbstractListModel):
         counter = entry.counter
         if counter is None:
             return self._words("counter.zone", zone=zone_name(entry.zone))
-        who = counter.clerk_name or self._words("counter.free")
+        who = self._words("counter.free" if counter.clerk_id is None else "counter.in_use")
         zone = zone_name(counter.zone)
         return self._words("counter.tile_spoken", label=counter.label, agency=counter.agency_name, zone=zone, who=who)
 
@@ -168,7 +168,7 @@ class _Tiles(QStyledItemDelegate):
             return
         paint_icon(painter, QRectF(x - 1, y - 7, 14, 14), "account", Colours.DESK_BLUE)
         painter.setPen(Colours.DESK_BLUE)
-        draw_laid(painter, lay_text(counter.clerk_name, room - 17, SMALLEST_PX, 700), x + 17, y)
+        draw_laid(painter, lay_text(self._words("counter.in_use"), room - 17, SMALLEST_PX, 700), x + 17, y)
 
 
 class CounterChooser(QListView):

@@ -156,6 +156,7 @@ def _rules(table: RulesTable) -> Rules:
         undo_within=timedelta(seconds=table.undo_seconds),
         booking_lead=timedelta(minutes=table.booking_lead_minutes),
         booking_grace=timedelta(minutes=table.booking_grace_minutes),
+        pin_digits=table.pin_digits,
     )
 
 

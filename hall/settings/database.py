@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
+from hall.database_url import SIGNS, password_unreadable
 from hall.settings.problems import closest
 from hall.settings.values import wrong
 
@@ -49,13 +50,12 @@ def _check_file(rest: str) -> None:
 def _check_server(rest: str) -> None:
     if not rest:
         raise wrong("names no server")
+    if password_unreadable(f"//://{rest}"):
+        raise wrong(f"cannot be read; {SIGNS}")
     hosts = re.split(r"[/?]", rest.rpartition("@")[2], maxsplit=1)[0]
     _check_options(rest.rpartition("@")[2].partition("?")[2])
     if not all(_HOST.fullmatch(host) for host in hosts.split(",")):
-        raise wrong(
-            "has no number as the port; special characters in a password are written with % (@ is %40, : is %3A, "
-            "/ is %2F)"
-        )
+        raise wrong(f"has no number as the port; {SIGNS}")
 
 
 # libpq's, as PostgreSQL 14 to 18 know them.

@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from hall.database_url import warning_of
 from hall.errors import SettingsError
 from hall.settings.build import build_station, build_structure
 from hall.settings.check import checked
@@ -65,6 +66,9 @@ def settings_or_exit(
     With ``known_station`` a ``station`` that the file's list does not have is a problem too: a kiosk would start
     without its printer, a board without its zone. A machine that is in no list only gets a line on stderr.
     """
+    warning = warning_of("--database", database)
+    if warning:
+        sys.stderr.write(f"{warning}\n")
     try:
         settings = load_settings(path, database=database, station=station)
     except SettingsError as error:

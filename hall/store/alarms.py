@@ -9,7 +9,7 @@ from sqlalchemy import select
 from hall.announcing import BOARD_LOST
 from hall.opening import opening_at
 from hall.spooling import LOW_SLIPS
-from hall.store import boards, machine_alarms, printers
+from hall.store import attempts, boards, machine_alarms, printers
 from hall.store import tables as t
 from hall.store.day_alarms import day_alarms
 from hall.store.missing import reported_slips
@@ -38,6 +38,7 @@ def alarms(tx: Transaction, now: datetime, agency: str = "") -> tuple[AlarmView,
         *_printers(tx, now),
         *_missing_slips(tx),
         *_boards(tx, now),
+        *attempts.alarms(tx, now),
         *_unattended(tx, now, agency),
     )
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import insert, select, update
 
 from hall.errors import Refused
+from hall.store import people
 from hall.store import tables as t
 from hall.store.readable import each
 from hall.store.structure_rows import closure_of
@@ -60,7 +61,7 @@ def decide(tx: Transaction, closure_id: int, *, approve: bool, supervisor_id: in
     ``supervisor_id`` is the member of staff who decides; None is the technician at the database, who may do
     everything. Raises Refused("unknown_closure"), ("closure_decided") and ("needs_supervisor").
     """
-    _refuse_all_but_supervisors(tx, supervisor_id)
+    people.refuse_no_supervisor(tx, supervisor_id)
     if _held(tx, closure_id).state != "requested":
         raise Refused("closure_decided", closure=closure_id)
     state = "approved" if approve else "rejected"
@@ -76,16 +77,8 @@ def end(tx: Transaction, closure_id: int, *, supervisor_id: int | None, actor: s
     if state not in {"requested", "approved"}:
         raise Refused("closure_decided", closure=closure_id)
     if state == "approved":
-        _refuse_all_but_supervisors(tx, supervisor_id)
+        people.refuse_no_supervisor(tx, supervisor_id)
     return _change(tx, closure_id, state="ended", ended_by=actor)
-
-
-def _refuse_all_but_supervisors(tx: Transaction, user_id: int | None) -> None:
-    if user_id is None:
-        return
-    role = tx.connection.execute(select(t.staff.c.role).where(t.staff.c.id == user_id)).scalar_one_or_none()
-    if role != "supervisor":
-        raise Refused("needs_supervisor")
 
 
 def listed(tx: Transaction) -> tuple[Closure, ...]:

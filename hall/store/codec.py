@@ -193,6 +193,7 @@ def rules_to_json(rules: Rules) -> dict[str, int | str]:
         "undo_within": int(rules.undo_within.total_seconds()),
         "booking_lead": int(rules.booking_lead.total_seconds()),
         "booking_grace": int(rules.booking_grace.total_seconds()),
+        "pin_digits": rules.pin_digits,
     }
 
 
@@ -213,4 +214,5 @@ def rules_from_json(value: dict[str, int | str]) -> Rules:
         undo_within=span("undo_within", usual.undo_within),
         booking_lead=span("booking_lead", usual.booking_lead),
         booking_grace=span("booking_grace", usual.booking_grace),
+        pin_digits=int(value.get("pin_digits", usual.pin_digits)),
     )

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, ExceptionContext
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import NullPool
 
+from hall.database_url import HIDDEN, SIGNS, is_secret, password_unreadable
 from hall.errors import HallError, StoreUnavailable
 from hall.store.holder import foreign_holder
 
@@ -27,6 +30,10 @@ BUSY_MS = 10_000
 """How long SQLite waits for a program that does not queue with the hall's own."""
 _CANCELLED = "57014"
 """The state of a statement that ran into its time limit."""
+_NO_RIGHT = "42501"
+_NOT_LET_IN = ("authentication failed", "no password supplied", "password is missing", "fe_sendauth")
+"""What a server says of a wrong or missing password; before the connection stands it sends no state."""
+_DETAILS = re.compile(r"\n(?:DETAIL|CONTEXT|HINT|LINE|QUERY):? ")
 # A peer that went away without a word: keepalives notice it on an idle link, tcp_user_timeout while data of ours is
 # on its way, each within about 15 s.
 _POSTGRES = {
@@ -55,11 +62,14 @@ _AGAIN = {"40001": TryAgain, "40P01": TryAgain, "55P03": LockHeld}
 def parse_url(url: str) -> URL:
     """The SQLAlchemy URL of ``url``; ``postgresql://`` means psycopg 3. Raises StoreUnavailable when it is no
     database URL that this program knows."""
+    if url.startswith("postgres") and password_unreadable(url):
+        raise StoreUnavailable(f"the database URL cannot be read; {SIGNS}")
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise StoreUnavailable(
-            "the database URL cannot be read; write sqlite:///hall.db or postgresql://user:password@host/name"
+            "the database URL cannot be read; write sqlite:///hall.db or postgresql://user:password@host/name, where "
+            f"{SIGNS}"
         ) from None
     backend = parsed.get_backend_name()
     if backend == "postgresql":
@@ -70,6 +80,12 @@ def parse_url(url: str) -> URL:
         f"{backend} without a file is no database for a hall; write sqlite:///hall.db or "
         "postgresql://user:password@host/name"
     )
+
+
+def shown_url(url: URL) -> str:
+    """The text of ``url`` for people to read: the password and every option that holds a secret are hidden."""
+    hidden = {option: HIDDEN for option in url.query if is_secret(option)}
+    return url.update_query_dict(hidden).render_as_string(hide_password=True).replace(quote(HIDDEN), HIDDEN)
 
 
 def sqlite_path(url: URL) -> Path | None:
@@ -106,15 +122,35 @@ def make_engine(url: URL, *, pooled: bool = True, create: bool = False) -> Engin
     pool: dict[str, Any] = {} if pooled else {"poolclass": NullPool}
     try:
         if path is None:
-            engine = create_engine(url, connect_args=_POSTGRES, isolation_level="READ COMMITTED", **pool)
+            engine = create_engine(
+                url, connect_args=_POSTGRES, isolation_level="READ COMMITTED", hide_parameters=True, **pool
+            )
         else:
             mode = {"uri": "true", "mode": "rwc" if create else "rw"}
-            engine = create_engine(url.set(database=path.as_uri(), query=mode), connect_args={"timeout": 10.0}, **pool)
+            engine = create_engine(
+                url.set(database=path.as_uri(), query=mode),
+                connect_args={"timeout": 10.0},
+                hide_parameters=True,
+                **pool,
+            )
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
     except (NoSuchModuleError, ImportError) as error:
         raise StoreUnavailable(f"the driver for {url.drivername} is missing ({error}); run `make setup`") from error
+    event.listen(engine, "handle_error", _hide_values)
     return engine
+
+
+def _hide_values(context: ExceptionContext) -> None:
+    """Take the values of rows out of an error's text: Postgres adds the row that did not fit, with a PIN's hash."""
+    original, told = context.original_exception, context.sqlalchemy_exception
+    text = str(original)
+    kept = _DETAILS.split(text, maxsplit=1)[0].rstrip()
+    if kept == text:
+        return
+    original.args = (kept,)
+    if told is not None:
+        told.args = (str(told.args[0]).replace(text, kept),) if told.args else ()
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
@@ -144,7 +180,12 @@ def translated(url: URL) -> Iterator[None]:
             raise
         raise _meaning(error, url) from error
     except DBAPIError as error:
-        if error.connection_invalidated or _is_damaged(error) or _is_refused_option(error):
+        if (
+            error.connection_invalidated
+            or _is_damaged(error)
+            or _is_refused_option(error)
+            or _state_of(error) == _NO_RIGHT
+        ):
             raise _meaning(error, url) from error
         raise
     except sqlite3.OperationalError as error:  # of what is asked past SQLAlchemy
@@ -162,6 +203,10 @@ _NO_PLACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO)
 def _is_refused_option(error: Exception) -> bool:
     """Whether libpq does not know an option of the URL: its driver calls that an error of programming."""
     return getattr(error, "orig", None) is not None and "connection option" in str(error.orig)  # type: ignore[attr-defined]
+
+
+def _state_of(error: Exception) -> str | None:
+    return getattr(getattr(error, "orig", None), "sqlstate", None)
 
 
 _DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
@@ -209,10 +254,7 @@ def _meaning(error: Exception, url: URL) -> HallError:
             f"the database took longer than 10 s for one step ({first}); see what else runs on its machine"
         )
     if path is None:
-        where, check = _whereabouts(url)
-        return StoreUnavailable(
-            f"the database {where} does not answer ({first}); check that Postgres runs there and that {check}"
-        )
+        return StoreUnavailable(_of_server(original, first, url))
     return StoreUnavailable(_of_the_file(error, path, first))
 
 
@@ -229,3 +271,20 @@ def _of_the_file(error: Exception, path: Path, first: str) -> str:
         f"the database file {path} cannot be used ({first}); check that the folder exists, that file and folder may be "
         "written, and that the disk has space"
     )
+
+
+def _of_server(original: object, first: str, url: URL) -> str:
+    """What a Postgres server said, in ``first``, and what to do about it."""
+    account = f"the account {url.username}" if url.username else "this account"
+    if getattr(original, "sqlstate", None) == _NO_RIGHT:
+        return (
+            f"{account} may not do this in the database ({first}); run the command with the account that owns the "
+            "database, or let its keeper give this one the right (GRANT)"
+        )
+    if any(word in first for word in _NOT_LET_IN):
+        return (
+            f"the database does not let {account} in ({first}); check the password in config.toml, in the file that "
+            f"PGPASSFILE names, or type it with `hall --password-prompt`; in a URL {SIGNS}"
+        )
+    where, check = _whereabouts(url)
+    return f"the database {where} does not answer ({first}); check that Postgres runs there and that {check}"

@@ -2,40 +2,60 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 
-from argon2 import PasswordHasher
+from argon2 import PasswordHasher, extract_parameters
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Row, select, update
 
 from hall.errors import Refused
+from hall.guessing import SHORTEST, too_easy
 from hall.lifecycle import Pause
 from hall.numbering import code_of
+from hall.store import attempts, staff_history
 from hall.store import tables as t
 from hall.store.calls import current_ticket, locked_counter
 from hall.store.moving import back_to_service
 from hall.store.readable import each
 from hall.store.transaction import Transaction
 from hall.store.typed import REASON, name_of, one_line, reason_of
-from hall.structure import Counter
+from hall.structure import Counter, Rules
 from hall.views import UserView
 
-TRIES = 5
-"""Wrong PINs in a row before a pause."""
-PAUSE = timedelta(seconds=30)
-"""How long nobody can sign in under a login after ``TRIES`` wrong PINs."""
-_PIN = re.compile(r"[0-9]{4,12}")
+_LONGEST_TYPED = 64
 # argon2id with the library's defaults, which follow RFC 9106's second recommended option.
 _hasher = PasswordHasher()
 
 
-def hash_pin(pin: str) -> str:
-    """The argon2id hash of a PIN. Raises Refused("weak_pin") unless it has 4 to 12 digits."""
-    if _PIN.fullmatch(pin) is None:
-        raise Refused("weak_pin")
-    return _hasher.hash(pin)
+@dataclass(frozen=True, slots=True)
+class PinHash:
+    """A PIN that the hall's rule allows, hashed: computing it takes some 50 ms by design, so never inside a
+    transaction (``Store.new_pin``)."""
+
+    text: str
+
+
+def pin_digits(tx: Transaction) -> int:
+    """How many digits the hall asks of a new PIN; the usual number while the database holds no hall."""
+    try:
+        return tx.structure.structure.hall.rules.pin_digits
+    except Refused:
+        return Rules().pin_digits
+
+
+def hash_pin(pin: str, login: str = "", digits: int = SHORTEST) -> PinHash:
+    """The argon2id hash of a new PIN of ``login``. Raises Refused("weak_pin"), ("pin_short") or ("pin_common")."""
+    refused = too_easy(pin, login, digits)
+    if refused is not None:
+        raise refused
+    return PinHash(_hasher.hash(pin))
+
+
+def hash_of(tx: Transaction, pin: str | PinHash, login: str) -> str:
+    """The hash to keep of a PIN that may be hashed already. Raises as ``hash_pin`` does."""
+    return pin.text if isinstance(pin, PinHash) else hash_pin(pin, login, pin_digits(tx)).text
 
 
 def verify_pin(pin_hash: str, pin: str) -> bool:
@@ -43,30 +63,109 @@ def verify_pin(pin_hash: str, pin: str) -> bool:
     if not isinstance(pin_hash, str):
         return False  # what stands in the database cannot be read (hall.store.types); an alarm names it
     try:
-        return _hasher.verify(pin_hash, pin)
+        return _hasher.verify(pin_hash, pin[:_LONGEST_TYPED])
     except (VerificationError, InvalidHashError):
         return False
 
 
-def add_user(tx: Transaction, login: str, name: str, pin_hash: str, role: str) -> UserView:
+def hash_for_nobody(pin: str) -> None:
+    """Take the time that looking at a PIN takes, for a login that nobody has."""
+    _hasher.hash(pin[:_LONGEST_TYPED])
+
+
+def is_hash(pin_hash: str) -> bool:
+    """Whether a row holds the hash of a PIN at all."""
+    try:
+        extract_parameters(pin_hash)
+    except InvalidHashError:
+        return False
+    return True
+
+
+def renewed_hash(pin_hash: str, pin: str) -> str:
+    """The hash of a right PIN with today's parameters when it was made with other ones, else empty."""
+    return _hasher.hash(pin) if _hasher.check_needs_rehash(pin_hash) else ""
+
+
+def add_user(tx: Transaction, login: str, name: str, pin_hash: str, role: str, *, actor: str) -> UserView:
     """Add a member of staff. Raises Refused("user_exists"), and as ``hall.store.typed.name_of`` does."""
     key, name = name_of(login).casefold(), name_of(name)
     row = tx.insert(t.staff).values(login=key, name=name, role=role, pin_hash=pin_hash)
     made = tx.connection.execute(row.on_conflict_do_nothing().returning(t.staff.c.id)).scalar_one_or_none()
     if made is None:
         raise Refused("user_exists", login=key)
+    staff_history.note(tx, "added", login=key, actor=actor, detail=role)
     tx.must_notify = True
     return UserView(made, key, name, role)
 
 
-def set_pin(tx: Transaction, login: str, pin_hash: str) -> UserView:
-    """Replace the PIN of a login and forget its wrong ones. Raises Refused("unknown_user")."""
+def set_pin(tx: Transaction, login: str, pin_hash: str, *, actor: str) -> UserView:
+    """Replace the PIN of a login, end its pauses, and end what is signed in with the old one, at whatever counter.
+
+    A visitor who is called or served there keeps the place: the number stays at the counter, its times go on, and who
+    signs in there next goes on with it. The counter's window goes back to its sign-in page as soon as it reads.
+    Raises Refused("unknown_user").
+    """
+    # Counters before staff, as everybody locks them: the person may sign in at any of them now.
+    tx.lock_counters()
     row = find_user(tx, login)
     if row is None:
         raise Refused("unknown_user", login=login.strip().casefold())
-    changed = update(t.staff).where(t.staff.c.id == row.id)
-    tx.connection.execute(changed.values(pin_hash=pin_hash, failed=0, locked_until=None))
+    tx.connection.execute(update(t.staff).where(t.staff.c.id == row.id).values(pin_hash=pin_hash))
+    attempts.end_pauses(tx, row.login)
+    for counter in tx.connection.execute(select(t.counter.c.id).where(t.counter.c.staff_id == row.id)).scalars().all():
+        _leave(tx, counter, actor)
+    staff_history.note(tx, "pin", login=row.login, actor=actor)
     return UserView(row.id, row.login, row.name, row.role)
+
+
+def unlock(tx: Transaction, login: str, *, supervisor_id: int | None, actor: str) -> int:
+    """End every pause of a login, as a supervisor or the technician (None); returns how many counts of tries ended.
+
+    Raises Refused("unknown_user") and ("needs_supervisor").
+    """
+    refuse_no_supervisor(tx, supervisor_id)
+    row = find_user(tx, login)
+    if row is None:
+        raise Refused("unknown_user", login=login.strip().casefold())
+    ended = attempts.end_pauses(tx, row.login)
+    staff_history.note(tx, "unlocked", login=row.login, actor=actor)
+    return ended
+
+
+def unlock_station(tx: Transaction, station: str, *, supervisor_id: int | None, actor: str) -> int:
+    """End the pauses of a station and of its staff page, as ``unlock`` does."""
+    refuse_no_supervisor(tx, supervisor_id)
+    ended = attempts.end_pauses_at(tx, station)
+    staff_history.note(tx, "unlocked", station=station, actor=actor)
+    return ended
+
+
+def refuse_no_supervisor(tx: Transaction, user_id: int | None) -> None:
+    """Whoever is named must be a supervisor; None is the technician at the database. Raises Refused."""
+    query = select(t.staff.c.role).where(t.staff.c.id == user_id)
+    if user_id is not None and tx.connection.execute(query).scalar_one_or_none() != "supervisor":
+        raise Refused("needs_supervisor")
+
+
+def set_station_pin(tx: Transaction, station: str, pin_hash: str, *, actor: str) -> None:
+    """Give a station's staff page its PIN, which opens nothing else, and end its pauses."""
+    row = tx.insert(t.station_pin).values(name=station, pin_hash=pin_hash)
+    newer = row.on_conflict_do_update(index_elements=["name"], set_={"pin_hash": row.excluded.pin_hash})
+    tx.connection.execute(newer)
+    attempts.end_pauses_at(tx, station)
+    staff_history.note(tx, "station_pin", station=station, actor=actor)
+
+
+def station_key(station: str) -> str:
+    """A station's name as its PIN and its tries are kept: the same in any case, not longer than a name can be."""
+    return station.strip().casefold()[:64]
+
+
+def station_pin_hash(tx: Transaction, station: str) -> str | None:
+    """The hash of the PIN of a station's staff page, None where none was set."""
+    c = t.station_pin.c
+    return tx.connection.execute(select(c.pin_hash).where(c.name == station)).scalar_one_or_none()
 
 
 def find_user(tx: Transaction, login: str) -> Row[tuple[object, ...]] | None:
@@ -75,25 +174,15 @@ def find_user(tx: Transaction, login: str) -> Row[tuple[object, ...]] | None:
     return tx.connection.execute(query).one_or_none()
 
 
+def anybody(tx: Transaction) -> bool:
+    """Whether there is any member of staff."""
+    return tx.connection.execute(select(t.staff.c.id).limit(1)).one_or_none() is not None
+
+
 def users(tx: Transaction) -> tuple[UserView, ...]:
     """All members of staff by name."""
     rows = tx.connection.execute(select(t.staff).order_by(t.staff.c.name, t.staff.c.login))
     return each(lambda row: UserView(row.id, row.login, row.name, row.role), rows)
-
-
-def note_pin(tx: Transaction, user_id: int, *, right: bool) -> None:
-    """Count a wrong PIN, and lock the login for a while after too many; a right one clears the count. A wrong one that
-    was looked at while another one locked the login leaves it locked."""
-    c = t.staff.c
-    query = select(c.failed, c.locked_until).where(c.id == user_id)
-    row = tx.connection.execute(query.with_for_update(key_share=True)).one()
-    now = tx.now()
-    if not right and row.locked_until is not None and row.locked_until > now:
-        return
-    failed = 0 if right else row.failed + 1
-    locked = now + PAUSE if failed >= TRIES else None
-    changed = update(t.staff).where(c.id == user_id)
-    tx.connection.execute(changed.values(failed=0 if locked else failed, locked_until=locked))
 
 
 def sign_in(tx: Transaction, counter: str, user_id: int, *, station: str, actor: str) -> Counter:

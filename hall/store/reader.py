@@ -24,9 +24,11 @@ from hall.store import (
     people,
     printers,
     slips,
+    staff_history,
     tickets,
 )
 from hall.store import tables as t
+from hall.store.people import station_key
 from hall.store.structure_rows import station_of
 from hall.store.transaction import Transaction
 from hall.structure import Closure, Station
@@ -46,6 +48,7 @@ from hall.views import (
     PrinterView,
     PrintJobView,
     ServiceView,
+    StaffEventView,
     StatusView,
     TicketView,
     UserView,
@@ -103,11 +106,28 @@ class Reader:
         """Every member of staff by name."""
         return people.users(self._tx)
 
+    def anybody(self) -> bool:
+        """Whether there is any member of staff yet; names none."""
+        return people.anybody(self._tx)
+
+    def staff_events(self, count: int, login: str = "") -> tuple[StaffEventView, ...]:
+        """The last lines of the history of who may sign in, of one login when it is given, the newest first."""
+        return staff_history.latest(self._tx, count, login)
+
+    def has_station_pin(self, station: str) -> bool:
+        """Whether the staff page of a station has a PIN."""
+        return people.station_pin_hash(self._tx, station_key(station)) is not None
+
     def station(self, name: str) -> Station | None:
         """The station of this name, in any case; None when the hall has none."""
         query = select(t.station).where(func.lower(t.station.c.name) == name.lower(), ~t.station.c.archived)
         row = self._tx.connection.execute(query).one_or_none()
         return None if row is None else station_of(row)
+
+    def station_names(self) -> tuple[str, ...]:
+        """The stations that the hall lists, by name."""
+        query = select(t.station.c.name).where(~t.station.c.archived).order_by(t.station.c.name)
+        return tuple(self._tx.connection.execute(query).scalars())
 
     def unfinished_slips(self, station: str) -> tuple[PrintJobView, ...]:
         """The print jobs of a station that were cut short, oldest first."""

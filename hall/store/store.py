@@ -11,16 +11,27 @@ from typing import TypeVar
 
 from sqlalchemy.engine import Connection
 
-from hall.clock import Clock, ClockWatch
-from hall.errors import HallError, Refused, StoreUnavailable
+from hall.clock import Clock, ClockWatch, SinceBoot, since_boot
+from hall.errors import HallError, StoreUnavailable
 from hall.lives import Life, Standing
 from hall.processes import program_name
-from hall.store import clocks, footprint, lives, looking, people, wrong_rows
+from hall.store import clocks, footprint, lives, looking, people, signing, wrong_rows
 from hall.store.clocks import StepsBack
-from hall.store.engine import WRITE, FileWatch, LockHeld, TryAgain, make_engine, parse_url, sqlite_path, translated
+from hall.store.engine import (
+    WRITE,
+    FileWatch,
+    LockHeld,
+    TryAgain,
+    make_engine,
+    parse_url,
+    shown_url,
+    sqlite_path,
+    translated,
+)
 from hall.store.holder import Caller
 from hall.store.holders import longest_holder
 from hall.store.notes import notes
+from hall.store.people import PinHash
 from hall.store.readable import UnreadRow
 from hall.store.reader import Reader
 from hall.store.structure import StructureCache
@@ -50,14 +61,16 @@ class Store:
         self._lock_path = None if path is None else footprint.lock_file(path)
         self._file = None if path is None else FileWatch(path)
         self._clock = clock
+        self.since_boot: Callable[[], SinceBoot | None] | None = since_boot if clock is None else None
+        """Says for how long the machine has run; tests bring their own."""
         self._cache = StructureCache()
         self._watch = ClockWatch() if clock is None else ClockWatch(monotonic=None)
         self._steps = StepsBack()
 
     @property
     def url(self) -> str:
-        """The database URL with its password hidden."""
-        return self._url.render_as_string(hide_password=True)
+        """The database URL with its passwords hidden."""
+        return shown_url(self._url)
 
     def notes(self) -> tuple[str, ...]:
         """What a technician should know of a SQLite database's files and library; none on Postgres."""
@@ -119,24 +132,31 @@ class Store:
         with self._transaction(_BEAT_PATIENCE) as transaction:
             lives.end(transaction, life_id)
 
-    def check_pin(self, login: str, pin: str) -> UserView:
-        """The member of staff with this login and PIN.
+    def check_pin(self, login: str, pin: str, *, station: str = "") -> UserView:
+        """The member of staff with this login and PIN, typed at ``station``.
 
-        Raises Refused("unknown_user"), ("wrong_pin"), or ("pin_locked") after 5 wrong ones in a row, for 30 s.
+        Raises Refused("wrong_pin"), also for a login that nobody has, and ("pin_locked") while wrong tries rest
+        (``hall.guessing``): then the PIN is not looked at.
+        """
+        return signing.check_login(self._until_done, login, pin, station=station, steady=self._since_boot())
+
+    def check_station_pin(self, station: str, pin: str) -> None:
+        """Whether ``pin`` opens the staff page of a station. Raises Refused("no_station_pin") where none was set, and
+        ("wrong_pin") and ("pin_locked") as ``check_pin`` does."""
+        signing.check_station(self._until_done, station, pin, steady=self._since_boot())
+
+    def new_pin(self, pin: str, login: str = "") -> PinHash:
+        """A new PIN of ``login`` (empty for a station's), hashed before a unit of work keeps it.
+
+        Raises Refused("weak_pin"), ("pin_short") and ("pin_common").
         """
         with translated(self._url), self._connect(write=False) as connection, connection.begin():
-            row = people.find_user(self._of(connection), login)
-            now = self._of(connection).now()
-        if row is None:
-            raise Refused("unknown_user", login=login.strip())
-        if row.locked_until is not None and row.locked_until > now:
-            raise Refused("pin_locked", seconds=int((row.locked_until - now).total_seconds()) + 1)
-        right = people.verify_pin(row.pin_hash, pin)
-        if not right or row.failed or row.locked_until is not None:
-            self._until_done(lambda transaction: people.note_pin(transaction, row.id, right=right))
-        if not right:
-            raise Refused("wrong_pin")
-        return UserView(row.id, row.login, row.name, row.role)
+            digits = people.pin_digits(self._of(connection))
+        return people.hash_pin(pin, login, digits)
+
+    def _since_boot(self) -> SinceBoot | None:
+        """The machine's clock that nobody sets; none beside a clock that was given, which stands or runs fast."""
+        return self.since_boot() if self.since_boot is not None else None
 
     def _until_done(self, job: Callable[[Transaction], T]) -> T:
         """Do ``job`` in a transaction, again when the database could not order the writers or dropped us."""

@@ -26,6 +26,8 @@ from hall.store import (
 from hall.store.board_work import BoardWork
 from hall.store.counter_query import counter_infos
 from hall.store.day_work import DayWork
+from hall.store.people import PinHash
+from hall.store.people_work import PeopleWork
 from hall.store.structure import StructureCache
 from hall.store.transaction import Transaction
 from hall.store.typed import REASON, one_line
@@ -57,6 +59,11 @@ class UnitOfWork:
     def day(self) -> DayWork:
         """What a person does to the business day when a clock was wrong."""
         return DayWork(self._tx)
+
+    @property
+    def people(self) -> PeopleWork:
+        """What is done about PINs and pauses."""
+        return PeopleWork(self._tx)
 
     def issue(
         self,
@@ -414,13 +421,21 @@ class UnitOfWork:
         requests.once(self._tx, request_id, asked, perform, lambda _: None)
 
     def add_user(
-        self, login: str, name: str, pin: str, role: str = "clerk", *, request_id: str | None = None
+        self,
+        login: str,
+        name: str,
+        pin: str | PinHash,
+        role: str = "clerk",
+        *,
+        actor: str = "api",
+        request_id: str | None = None,
     ) -> UserView:
-        """Add a member of staff (``role`` is ``clerk`` or ``supervisor``); the PIN has 4 to 12 digits."""
-        pin_hash = people.hash_pin(pin)
+        """Add a member of staff (``role`` is ``clerk`` or ``supervisor``). ``Store.new_pin`` hashes the PIN before the
+        database is held; one that is not hashed yet is refused as there."""
+        pin_hash = people.hash_of(self._tx, pin, login)
 
         def perform() -> tuple[UserView, int]:
-            user = people.add_user(self._tx, login, name, pin_hash, role)
+            user = people.add_user(self._tx, login, name, pin_hash, role, actor=actor)
             return user, user.id
 
         def replay(user_id: int) -> UserView:
@@ -428,12 +443,12 @@ class UnitOfWork:
 
         return requests.once(self._tx, request_id, requests.fingerprint("add_user", login, name, role), perform, replay)
 
-    def set_pin(self, login: str, pin: str, *, actor: str = "api", request_id: str | None = None) -> UserView:
-        """Give a member of staff a new PIN of 4 to 12 digits; a login that was locked is free again."""
-        pin_hash = people.hash_pin(pin)
+    def set_pin(self, login: str, pin: str | PinHash, *, actor: str = "api", request_id: str | None = None) -> UserView:
+        """Give a member of staff a new PIN, as ``add_user`` takes it: pauses end, and so does what is signed in."""
+        pin_hash = people.hash_of(self._tx, pin, login)
 
         def perform() -> tuple[UserView, int]:
-            user = people.set_pin(self._tx, login, pin_hash)
+            user = people.set_pin(self._tx, login, pin_hash, actor=actor)
             return user, user.id
 
         def replay(user_id: int) -> UserView:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -11,14 +11,11 @@ from hall.structure import Closure
 from hall.views import CounterInfo, OpeningView
 from hallctl.commands.counters import how_of
 from hallctl.commands.tickets import RequestId
-from hallctl.commands.users import pin_of
+from hallctl.commands.users import supervisor_of
 from hallctl.documents import closure_document, counter_document, why_open_document
 from hallctl.moments import typed_moment, zone_of
 from hallctl.session import session_of
 from hallctl.tables import fields, table
-
-if TYPE_CHECKING:
-    from hall.store import Store
 
 app = typer.Typer(help="Closings: asked for by a clerk, approved by a supervisor.", rich_markup_mode=None)
 
@@ -86,7 +83,7 @@ def end(
     session = session_of(context)
     how = how_of(request_id)
     with session.store() as store:
-        who = _supervisor(store, login, pin)
+        who, _ = supervisor_of(session, store, login, pin)
         closure = store.run(lambda work: work.end_closure(number, supervisor_id=who, **how))
     session.answer({"closure": closure_document(closure)}, [f"Closing {closure.id} is ended."])
 
@@ -175,14 +172,9 @@ def _decide(context: typer.Context, number: int, login: str, pin: str, request_i
     session = session_of(context)
     how = how_of(request_id)
     with session.store() as store:
-        who = _supervisor(store, login, pin)
+        who, _ = supervisor_of(session, store, login, pin)
         closure = store.run(lambda work: work.decide_closure(number, approve=approved, supervisor_id=who, **how))
     session.answer({"closure": closure_document(closure)}, [f"Closing {closure.id} is {closure.state}."])
-
-
-def _supervisor(store: Store, login: str, pin: str) -> int | None:
-    """The id of the supervisor whose PIN was given; None for the technician, who needs none."""
-    return store.check_pin(login, pin_of(pin, from_stdin=False, again=False)).id if login else None
 
 
 def _row(closure: Closure, timezone: str) -> tuple[object, ...]:

@@ -29,7 +29,7 @@ def sign_in(
     secret = pin_of(pin, from_stdin=pin_stdin, again=False)
     how = how_of(request_id)
     with session.store() as store:
-        user = store.check_pin(login, secret)
+        user = store.check_pin(login, secret, station=session.settings().station_name)
         info = store.run(lambda work: work.sign_in(counter, user.id, **how))
     session.answer({"counter": counter_document(info)}, [f"{info.clerk_name} sits at counter {info.label}."])
 

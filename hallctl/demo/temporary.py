@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from hall.store import UnitOfWork
 
 COUNTER = "7"
-LOGIN, NAME, PIN = "siti", "Siti Rahmawati", "2468"
+LOGIN, NAME, PIN = "siti", "Siti Rahmawati", "639174"
+KIOSK_PIN = "820694"
+"""Opens the staff page of the demonstration's kiosk."""
 _COLLEAGUES = (
     ("ayu", "Ayu Lestari"),
     ("budi", "Budi Santoso"),
@@ -150,15 +152,17 @@ def _let_the_morning_pass(work: UnitOfWork, hall: TemporaryHall, clock: SetClock
 def seat_staff(hall: TemporaryHall) -> None:
     """Add the clerk of the play and the colleagues who sit at their counters.
 
-    Apart from the queue because each PIN takes 0.15 s to hash, by design.
+    Apart from the queue because a PIN takes 0.15 s to hash, by design.
     """
     from hall.store import open_store
 
     with closing(open_store(hall.database)) as store:
-        store.run(lambda work: work.add_user(LOGIN, NAME, PIN))
+        pin, kiosk_pin = store.new_pin(PIN), store.new_pin(KIOSK_PIN)
+        store.run(lambda work: work.add_user(LOGIN, NAME, pin, actor=_ACTOR))
+        store.run(lambda work: work.people.set_station_pin(STATIONS[0].name, kiosk_pin, actor=_ACTOR))
         for counter, (login, name) in zip(_colleagues_counters(hall), _COLLEAGUES, strict=False):
             with store.begin() as work:
-                work.sign_in(counter.id, work.add_user(login, name, PIN).id, actor=_ACTOR)
+                work.sign_in(counter.id, work.add_user(login, name, pin, actor=_ACTOR).id, actor=_ACTOR)
 
 
 def _visits(hall: TemporaryHall) -> list[tuple[Counter, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from os import environ
 
 from hallctl.actors.player import Player, end_all
-from hallctl.demo.temporary import LOGIN, PIN, TemporaryHall, fill_queue, seat_staff
+from hallctl.demo.temporary import KIOSK_PIN, LOGIN, PIN, TemporaryHall, fill_queue, seat_staff
 
 Place = tuple[int, int, int, int]
 
@@ -85,6 +85,7 @@ def _what_to_do(hall: TemporaryHall) -> list[str]:
         "",
         f"  1  Kiosk (left): touch an agency, then a service, such as {hall.stage.service.name}.",
         f"     Your number appears; its slip is a picture in {hall.folder / 'slips'}",
+        f"     Its staff page: hold the hall's name for three seconds, then PIN {KIOSK_PIN}.",
         f"  2  Counter {counter.label} (lower right): sign in as {LOGIN} with PIN {PIN}.",
         "     F2 calls the next number, F1 begins, F4 finishes; every key is written on its button.",
         "  3  Display (upper right): the called number and its counter.",

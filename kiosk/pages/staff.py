@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from hall.guessing import Wait
 from hall.moments import clock_text
 from hall.sentences import sentence, word
 from hall.spooling import LOW_SLIPS
@@ -112,8 +113,11 @@ class StaffPage(KioskPage):
     def _line(self) -> str:
         """What stands below the title: a message, the printer's state, or what to do."""
         staff, words = self._staff, self.words
-        if staff.asks or staff.message:
-            return words("kiosk.staff.asks" if staff.asks else f"kiosk.staff.message.{staff.message}")
+        if staff.asks:
+            return words("kiosk.staff.asks")
+        if staff.message:
+            wait = Wait(staff.wait).sentence(words.language)
+            return words(f"kiosk.staff.message.{staff.message}", wait=wait, station=staff.station)
         if not staff.unlocked or staff.printer is None:
             return words("kiosk.staff.pin") if not staff.unlocked else words("kiosk.staff.reading")
         return words("kiosk.staff.untried") if staff.untried else self._printer_line(staff.printer)

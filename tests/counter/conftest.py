@@ -58,7 +58,7 @@ def seated(desk: Desk) -> Desk:
 @pytest.fixture
 def real(qtbot, sqlite_store: Store, sqlite_hall_url: str, clock) -> Iterator[Desk]:
     """Counter 1 of the small hall, with one clerk and two numbers waiting."""
-    sqlite_store.run(lambda work: work.add_user("petugas07", "Petugas 07", "1234"))
+    sqlite_store.run(lambda work: work.add_user("petugas07", "Petugas 07", "407163"))
     for _ in range(2):
         sqlite_store.run(lambda work: work.issue("A"))
     lane = Lane()

@@ -29,7 +29,7 @@ from hall.views import (
 
 T = TypeVar("T")
 _KEYS = (Action.CALL_NEXT, Action.RECALL, Action.SERVE, Action.FINISH, Action.NO_SHOW)
-PIN = "1234"
+PIN = "407163"
 
 
 @dataclass
@@ -63,6 +63,8 @@ class FakeStore:
     day_work: list[tuple[str, date | None, str, str]] = field(default_factory=list)
     requests: dict[str, object] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    stations: list[str] = field(default_factory=list)
+    pin_refusal: Refused | None = None
     gate: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
@@ -73,13 +75,14 @@ class FakeStore:
     def close(self) -> None:
         """Nothing is held."""
 
-    def check_pin(self, login: str, pin: str) -> UserView:
+    def check_pin(self, login: str, pin: str, *, station: str = "") -> UserView:
         self._reach()
+        self.stations.append(station)
+        if self.pin_refusal is not None:
+            raise self.pin_refusal
         user = next((user for user in self.users_known if user.login == login), None)
-        if user is None:
-            raise Refused("unknown_user", login=login)
-        if pin != PIN:
-            raise Refused("wrong_pin")
+        if user is None or pin != PIN:
+            raise Refused("wrong_pin", seconds=0)
         return user
 
     def run(self, work: Callable[[FakeStore], T]) -> T:
@@ -108,8 +111,8 @@ class FakeStore:
     def counters(self) -> tuple[CounterInfo, ...]:
         return tuple(self._info() if one.label == "7" else one for one in samples.counters())
 
-    def users(self) -> tuple[UserView, ...]:
-        return self.users_known
+    def anybody(self) -> bool:
+        return bool(self.users_known)
 
     def alarms(self) -> tuple[AlarmView, ...]:
         return self.alarming

@@ -60,9 +60,9 @@ def test_started_on_nothing_it_makes_the_hall_and_tells_how_to_add_staff(app, qt
 def test_a_clerk_works_through_the_composed_program(app, qtbot, config):
     qtbot.waitUntil(lambda: app.presenter.state.roster is not None, timeout=20_000)
     store = open_store(f"sqlite:///{config.parent / 'hall.db'}")
-    store.run(lambda work: work.add_user("petugas07", "Petugas 07", "1234"))
+    store.run(lambda work: work.add_user("petugas07", "Petugas 07", "407163"))
     ticket = store.run(lambda work: work.issue("A", actor="test"))
-    for name, text in (("login-field", "petugas07"), ("pin-field", "1234")):
+    for name, text in (("login-field", "petugas07"), ("pin-field", "407163")):
         field = app.window.findChild(QWidget, name)
         QTest.mouseClick(field, Qt.MouseButton.LeftButton)
         QTest.keyClicks(field, text)

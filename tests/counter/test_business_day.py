@@ -149,7 +149,7 @@ def test_the_sheet_says_what_will_happen(step, open_day, text):
 )
 def test_alarm_and_question_stand_whole_on_every_screen(qtbot, language, size):
     view = samples.day_in_trouble()
-    roster = Roster(samples.HALL, samples.counters(), samples.USERS, view.alarms)
+    roster = Roster(samples.HALL, samples.counters(), True, view.alarms)
     window = CounterWindow(Words(language), lambda: samples.NOW)
     qtbot.addWidget(window)
     qtbot.addWidget(window.bar)

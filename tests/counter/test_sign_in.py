@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QLineEdit
 from counter.parts.chooser import entries
 from counter.parts.label import Label
 from counter.parts.panel import Strip
+from hall.errors import Refused
+from hall.guessing import Wait
 
 
 def said(desk) -> str:
@@ -26,7 +28,7 @@ def test_enter_leads_from_login_to_pin_and_in(desk):
     QTest.keyClicks(desk.find("login-field"), "petugas07")
     desk.press(Qt.Key.Key_Return)
     assert desk.window.focusWidget().objectName() == "pin-field"
-    QTest.keyClicks(desk.find("pin-field"), "1234")
+    QTest.keyClicks(desk.find("pin-field"), "407163")
     desk.press(Qt.Key.Key_Return)
     desk.qtbot.waitUntil(lambda: desk.window.page == "desk")
     assert desk.store.clerk == samples.USER
@@ -41,9 +43,9 @@ def test_the_key_signs_in_too(desk):
 @pytest.mark.parametrize(
     ("login", "pin", "sentence"),
     [
-        ("petugas07", "9999", "PIN salah. Coba lagi."),
-        ("nobody", "1234", "Petugas nobody tidak dikenal."),
-        ("", "1234", "Ketik nama pengguna Anda."),
+        ("petugas07", "9999", "Nama pengguna atau PIN salah. Coba lagi."),
+        ("nobody", "407163", "Nama pengguna atau PIN salah. Coba lagi."),
+        ("", "407163", "Ketik nama pengguna Anda."),
         ("petugas07", "", "Ketik PIN Anda."),
     ],
 )
@@ -57,7 +59,7 @@ def test_what_is_wrong_is_said_in_one_sentence(desk, login, pin, sentence):
 def test_nobody_types_on_behind_a_wrong_pin(desk):
     desk.type_in(pin="9999")
     desk.press(Qt.Key.Key_Return)
-    desk.qtbot.waitUntil(lambda: said(desk) == "PIN salah. Coba lagi.")
+    desk.qtbot.waitUntil(lambda: said(desk) == "Nama pengguna atau PIN salah. Coba lagi.")
     assert desk.find("pin-field").text() == ""
     assert desk.window.focusWidget().objectName() == "pin-field"
 
@@ -98,9 +100,47 @@ def test_counters_stand_under_their_zone():
     assert [row for row in rows if not row.isdigit()] == ["Podium", "Selasar", "Menara"]
 
 
-def test_the_name_behind_a_login_is_shown_while_typing(desk):
+def test_no_name_of_a_person_stands_on_the_page_before_the_pin_is_right(desk):
+    desk.store.clerk = samples.USERS[1]
+    desk.presenter.refresh()
+    desk.settle()
     QTest.keyClicks(desk.find("login-field"), "siti")
-    assert "Siti Rahmawati" in [label.text() for label in desk.window.sign_in.findChildren(Label)]
+    page, chooser = desk.window.sign_in, desk.window.sign_in.chooser
+    model = chooser.model()
+    spoken = [model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())]
+    words = [label.text() for label in page.findChildren(Label)] + spoken
+    names = [user.name for user in samples.USERS] + [c.clerk_name for c in samples.counters() if c.clerk_name]
+    assert names
+    assert not [name for name in names if any(name in text for text in words)]
+    assert any("dipakai" in text for text in spoken)
+
+
+def test_a_pause_counts_down_and_then_says_that_one_may_try_again(desk, monkeypatch):
+    page = desk.window.sign_in
+    gone = [0]
+    desk.store.pin_refusal = Refused("pin_locked", wait=Wait(45), seconds=45)
+    desk.type_in()
+    desk.press(Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: said(desk).startswith("Terlalu sering salah. Coba lagi setelah 4"))
+    monkeypatch.setattr(page._noticed, "elapsed", lambda: gone[0])
+    gone[0] = 31_000
+    page.tick(samples.NOW)
+    assert said(desk) == "Terlalu sering salah. Coba lagi setelah 14 detik, atau minta penyelia mengakhiri jedanya."
+    gone[0] = 45_000
+    page.tick(samples.NOW)
+    assert said(desk) == "Jeda sudah berakhir. Silakan coba lagi."
+
+
+def test_a_wrong_pin_that_is_followed_by_a_pause_says_how_long(desk):
+    desk.store.pin_refusal = Refused("wrong_pin", seconds=30)
+    desk.type_in(pin="9999")
+    desk.press(Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: said(desk).startswith("Nama pengguna atau PIN salah. Coba lagi setelah "))
+
+
+def test_the_store_is_told_at_which_station_the_pin_was_typed(desk):
+    desk.sign_in()
+    assert desk.store.stations == ["meja-7"]
 
 
 def test_a_dead_database_at_sign_in_is_said_calmly_and_passes(desk):

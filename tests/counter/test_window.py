@@ -19,7 +19,7 @@ from counter.window import CounterWindow
 from qtkit.theme.tokens import Colours
 from qtkit.words import Words
 
-ROSTER = Roster(samples.HALL, samples.counters(), samples.USERS)
+ROSTER = Roster(samples.HALL, samples.counters(), True)
 VIEWS = {
     "idle": samples.idle(),
     "called": samples.called(unprinted=samples.unprinted(2)),
@@ -63,7 +63,7 @@ def seen(window: QWidget, kind: type) -> list[QWidget]:
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
 def test_everything_that_takes_focus_has_an_accessible_name(show, view):
     window = show(at_desk(view))
-    sign_in = show(DeskState(roster=Roster(samples.HALL, samples.counters(), ())))
+    sign_in = show(DeskState(roster=Roster(samples.HALL, samples.counters(), False)))
     for widget in [*seen(window, QWidget), *seen(sign_in, QWidget), *window.bar.findChildren(QWidget)]:
         if widget.focusPolicy() is not Qt.FocusPolicy.NoFocus and not widget.objectName().startswith("qt_"):
             assert widget.accessibleName(), widget

@@ -61,7 +61,7 @@ def call(store, label="7"):
         seated = next(one for one in view.counters() if one.label == label).clerk_id is not None
     with store.begin() as work:
         if not seated:
-            work.sign_in(label, work.add_user(f"clerk-{label}", "Sari", "1234").id, actor="test")
+            work.sign_in(label, work.add_user(f"clerk-{label}", "Sari", "407163").id, actor="test")
         return work.call_next(label, actor="test")
 
 

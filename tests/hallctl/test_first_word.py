@@ -62,7 +62,7 @@ def test_a_question_or_an_action_never_makes_a_database(new_hall, folder: Path, 
 def test_a_command_meets_a_hall_whose_file_was_moved(hall, folder: Path):
     assert hall("status").code == 0
     (folder / "hall.db").rename(folder / "away.db")
-    for words in (("status",), ("counter", "recall", "7"), ("init",), ("user", "add", "siti", "--pin", "2468")):
+    for words in (("status",), ("counter", "recall", "7"), ("init",), ("user", "add", "siti", "--pin", "639174")):
         answer = hall(*words)
         assert (answer.code, "put it back" in answer.err.lower()) == (4, True), answer
     assert not (folder / "hall.db").exists()
@@ -70,7 +70,7 @@ def test_a_command_meets_a_hall_whose_file_was_moved(hall, folder: Path):
     assert hall("ticket", "issue", "A", "--json").json["ticket"]["code"] == "A-001"
 
 
-@pytest.mark.parametrize("words", [("user", "add", "siti", "--pin", "2468"), ("apply",)], ids=" ".join)
+@pytest.mark.parametrize("words", [("user", "add", "siti", "--pin", "639174"), ("apply",)], ids=" ".join)
 def test_what_sets_up_makes_sqlite_beside_the_configuration(
     new_hall, folder: Path, words, tmp_path_factory, monkeypatch
 ):

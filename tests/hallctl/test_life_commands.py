@@ -65,7 +65,7 @@ def test_paper_numbers_are_taken_over(hall):
 
 @pytest.mark.parametrize(
     "words",
-    [("user", "add", "siti", "--pin", "1234"), ("day", "open"), ("day", "close", "--yes")],
+    [("user", "add", "siti", "--pin", "407163"), ("day", "open"), ("day", "close", "--yes")],
     ids=lambda words: " ".join(words[:2]),
 )
 def test_a_command_that_is_repeated_because_its_commit_was_not_answered_says_that_it_is_done(hall, monkeypatch, words):

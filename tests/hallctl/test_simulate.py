@@ -271,7 +271,7 @@ def test_a_hall_that_gave_numbers_is_only_played_in_when_told_so(hall, sqlite_ur
 
 def test_a_counter_where_somebody_sits_is_left_alone(hall, sqlite_url):
     store = prepare_store(sqlite_url, small_hall(always_open=True))
-    store.run(lambda work: work.sign_in("3", work.add_user("siti", "Siti", "2468").id))
+    store.run(lambda work: work.sign_in("3", work.add_user("siti", "Siti", "639174").id))
     store.close()
     answer = hall("simulate", "--speed", "max", "--visitors", "6", "--hours", "0.2", "--database", sqlite_url, "--json")
     assert answer.code == 0, answer.out

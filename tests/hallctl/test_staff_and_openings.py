@@ -26,23 +26,23 @@ MAKASSAR = ZoneInfo("Asia/Makassar")
 @pytest.fixture
 def staffed(hall):
     """The hall with a clerk and a supervisor."""
-    hall("user", "add", "siti", "--name", "Siti", "--pin", "1234")
-    hall("user", "add", "budi", "--pin", "9999", "--role", "supervisor")
+    hall("user", "add", "siti", "--name", "Siti", "--pin", "407163")
+    hall("user", "add", "budi", "--pin", "739148", "--role", "supervisor")
     return hall
 
 
 def test_somebody_sits_down_and_leaves(staffed):
-    assert staffed("counter", "sign-in", "7", "siti", "--pin", "1234").out == "Siti sits at counter 7.\n"
+    assert staffed("counter", "sign-in", "7", "siti", "--pin", "407163").out == "Siti sits at counter 7.\n"
     shown = staffed("counter", "show", "7", "--json").json["counter"]
     assert (shown["clerk"], shown["pause"], shown["current"]) == ("Siti", None, None)
     assert shown["refused"]["finish"] == "nobody_called"
     assert staffed("counter", "sign-out", "7").out == "Nobody sits at counter 7 now.\n"
     wrong = staffed("counter", "sign-in", "7", "siti", "--pin", "0000")
-    assert (wrong.code, wrong.err) == (3, "The PIN is wrong. Try again.\n")
+    assert (wrong.code, wrong.err) == (3, "The login or the PIN is wrong. Try again.\n")
 
 
 def test_a_counter_shows_held_and_missed_numbers_and_what_can_be_undone(staffed):
-    staffed("counter", "sign-in", "7", "siti", "--pin", "1234")
+    staffed("counter", "sign-in", "7", "siti", "--pin", "407163")
     for _ in range(3):
         staffed("ticket", "issue", "A")
     staffed("counter", "next", "7")
@@ -58,7 +58,7 @@ def test_a_counter_shows_held_and_missed_numbers_and_what_can_be_undone(staffed)
 
 
 def test_a_counter_says_how_far_its_call_has_come_in_the_hall(staffed):
-    staffed("counter", "sign-in", "7", "siti", "--pin", "1234")
+    staffed("counter", "sign-in", "7", "siti", "--pin", "407163")
     staffed("ticket", "issue", "A")
     assert staffed("counter", "show", "7", "--json").json["counter"]["told"] is None
     assert "Call " not in staffed("counter", "show", "7").out
@@ -85,7 +85,7 @@ def test_every_step_of_a_call_has_the_sentence_of_the_counters_window(told):
 
 
 def test_a_break_is_told_and_ended(staffed):
-    staffed("counter", "sign-in", "7", "siti", "--pin", "1234")
+    staffed("counter", "sign-in", "7", "siti", "--pin", "407163")
     staffed("counter", "break", "7", "--minutes", "15", "--reason", "salat")
     pause = staffed("counters", "--json").json["counters"][0]["pause"]
     assert (pause["kind"], pause["reason"], pause["until"] is not None) == ("break", "salat", True)
@@ -114,12 +114,12 @@ def test_a_visit_ends_with_what_held_it_back(staffed, folder):
 def test_a_new_pin_replaces_the_old_one_and_frees_a_locked_login(staffed):
     for _ in range(6):
         staffed("counter", "sign-in", "7", "siti", "--pin", "0000")
-    locked = staffed("counter", "sign-in", "7", "siti", "--pin", "1234")
+    locked = staffed("counter", "sign-in", "7", "siti", "--pin", "407163")
     assert locked.code == 3
-    assert staffed("user", "pin", "siti", "--pin", "4321").out == "Siti has a new PIN.\n"
-    assert staffed("counter", "sign-in", "7", "siti", "--pin", "1234").code == 3
-    assert staffed("counter", "sign-in", "7", "siti", "--pin", "4321").code == 0
-    assert staffed("user", "pin", "nobody", "--pin", "4321").err == "There is no member of staff nobody.\n"
+    assert staffed("user", "pin", "siti", "--pin", "830562").out == "Siti has a new PIN.\n"
+    assert staffed("counter", "sign-in", "7", "siti", "--pin", "407163").code == 3
+    assert staffed("counter", "sign-in", "7", "siti", "--pin", "830562").code == 0
+    assert staffed("user", "pin", "nobody", "--pin", "830562").err == "There is no member of staff nobody.\n"
     assert staffed("user", "pin", "siti", "--pin", "12").code == 3
 
 
@@ -127,16 +127,16 @@ def test_a_closing_is_asked_for_approved_and_ended(staffed):
     asked = staffed("closure", "request", "service", "A", "--reason", "Blanko habis", "--json").json["closure"]
     assert (asked["state"], asked["target"]) == ("requested", "ktp")
     assert staffed("opening", "A", "--json").json["openings"][0]["gives_numbers"]
-    clerk = staffed("closure", "approve", "1", "--as", "siti", "--pin", "1234")
+    clerk = staffed("closure", "approve", "1", "--as", "siti", "--pin", "407163")
     assert (clerk.code, clerk.err) == (3, "Only a supervisor may decide this.\n")
-    assert staffed("closure", "approve", "1", "--as", "budi", "--pin", "9999").out == "Closing 1 is approved.\n"
+    assert staffed("closure", "approve", "1", "--as", "budi", "--pin", "739148").out == "Closing 1 is approved.\n"
     closed = staffed("opening", "A", "--json").json["openings"][0]
     assert (closed["open"], closed["opening_code"]) == (False, "closure")
     assert closed["closures"][0]["reason"] == "Blanko habis"
     refused = staffed("ticket", "issue", "A")
     assert (refused.code, "Blanko habis" in refused.err) == (3, True)
     assert "Blanko habis" in staffed("closure", "list").out
-    assert staffed("closure", "end", "1", "--as", "siti", "--pin", "1234").code == 3
+    assert staffed("closure", "end", "1", "--as", "siti", "--pin", "407163").code == 3
     assert staffed("closure", "end", "1").out == "Closing 1 is ended.\n"
     assert staffed("closure", "list").out == "No closings.\n"
     assert staffed("ticket", "issue", "A").code == 0
@@ -147,7 +147,7 @@ def test_a_closing_is_rejected_or_taken_back(staffed):
         staffed("closure", "request", "hall", "--reason", "Banjir")
     assert staffed("closure", "reject", "1").out == "Closing 1 is rejected.\n"
     assert staffed("closure", "approve", "1").code == 3
-    assert staffed("closure", "end", "2", "--as", "siti", "--pin", "1234").out == "Closing 2 is ended.\n"
+    assert staffed("closure", "end", "2", "--as", "siti", "--pin", "407163").out == "Closing 2 is ended.\n"
     assert staffed("closure", "approve", "9").code == 3
     assert staffed("closure", "request", "service", "Z", "--reason", "x").code == 3
     assert staffed("closure", "request", "hall").err == "Give a reason.\n"

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from hall.errors import Refused, StoreUnavailable
+from hall.guessing import Wait
 from hall.lifecycle import OPEN_STATES, Action, State, after
 from hall.printing.answers import Problem
 from hall.printing.outcome import Outcome, PrinterStatus, PrintResult
@@ -24,7 +25,7 @@ from hall.printing.spool import SlipEnd, SlipOrder
 from hall.printing.talk import Patience, no_patience
 from hall.spooling import UNFINISHED, Claim, Job, state_after
 from hall.structure import Station
-from hall.views import AgencyView, HallView, KioskView, PrinterView, PrintJobView, ServiceView, TicketView, UserView
+from hall.views import AgencyView, HallView, KioskView, PrinterView, PrintJobView, ServiceView, TicketView
 from kiosk.hall_link import HallLink, ReaderLike, WorkLike
 from kiosk.presenter import KioskPresenter
 from kiosk.window import KioskWindow
@@ -40,6 +41,7 @@ class MemoryHall:
     """One hall in memory: gives numbers, moves tickets by the real table, repeats a request's first result.
 
     ``down`` makes every call fail; ``lose_replies`` lets that many writes happen without their answer;
+    ``pins`` are those of the machines, ``pin_pause`` the seconds for which none is looked at;
     ``reads`` counts snapshots; ``refusal`` is raised by the next issue; ``gate`` holds writes until it is set.
     """
 
@@ -54,6 +56,9 @@ class MemoryHall:
         self.calibrations: dict[str, dict[str, Any]] = {}
         self.later = timedelta()
         self.down = False
+        self.pins = {"depan": "2468"}
+        self.pin_pause = 0
+        self.asked_pins: list[tuple[str, str]] = []
         self.lose_replies = 0
         self.reads = 0
         self.refusal: Refused | None = None
@@ -217,13 +222,17 @@ class MemoryHall:
 
     # PIN
 
-    def check_pin(self, login: str, pin: str) -> UserView:
-        """The PIN of the machine is 2468."""
+    def check_station_pin(self, station: str, pin: str) -> None:
+        """The PIN of the machine is ``pins``'s."""
         if self.down:
             raise StoreUnavailable("away")
-        if pin != "2468":
-            raise Refused("wrong_pin")
-        return UserView(1, login, "Mesin", "kiosk")
+        self.asked_pins.append((station, pin))
+        if station not in self.pins:
+            raise Refused("no_station_pin", station=station)
+        if self.pin_pause:
+            raise Refused("pin_locked", wait=Wait(self.pin_pause), seconds=self.pin_pause)
+        if pin != self.pins[station]:
+            raise Refused("wrong_pin", seconds=0)
 
 
 class _Reader:
@@ -247,6 +256,10 @@ class _Reader:
     def station(self, name: str) -> Station | None:
         """No machine is known."""
         return None
+
+    def has_station_pin(self, station: str) -> bool:
+        """Whether a machine has a PIN."""
+        return station in self._hall.pins
 
     def unfinished_slips(self, station: str) -> tuple[PrintJobView, ...]:
         """Slips still owed."""

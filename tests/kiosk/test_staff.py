@@ -59,6 +59,42 @@ def test_a_wrong_pin_opens_nothing(kiosk: Kiosk) -> None:
     assert kiosk.presenter.screen.staff.digits == 0
 
 
+def said(kiosk: Kiosk) -> str:
+    return kiosk.window._staff._line()
+
+
+def test_the_pin_that_is_asked_for_is_the_stations_own(kiosk: Kiosk) -> None:
+    unlock(kiosk)
+    assert kiosk.hall.asked_pins == [("depan", "2468")]
+
+
+def test_a_machine_without_a_pin_says_how_it_gets_one_and_never_opens(kiosk: Kiosk) -> None:
+    kiosk.hall.pins.clear()
+    kiosk.presenter.ask_staff()
+    told = "Mesin ini belum punya PIN, jadi halaman ini tertutup. Teknisi: jalankan “hall station pin depan”."
+    kiosk.qtbot.waitUntil(lambda: said(kiosk) == told)
+    for digit in "2468":
+        kiosk.touch(f"staff-{digit}")
+    kiosk.touch("staff-enter")
+    kiosk.qtbot.waitUntil(lambda: kiosk.hall.asked_pins != [] and said(kiosk) == told)
+    assert not kiosk.presenter.screen.staff.unlocked
+
+
+def test_a_pause_after_wrong_pins_counts_down_and_is_gone_when_it_is_over(kiosk: Kiosk) -> None:
+    kiosk.hall.pin_pause = 30
+    kiosk.presenter.ask_staff()
+    kiosk.touch("staff-1")
+    kiosk.touch("staff-enter")
+    told = "Terlalu banyak PIN salah. Tunggu {} detik. Penyelia bisa mengakhiri jeda ini."
+    kiosk.qtbot.waitUntil(lambda: said(kiosk) == told.format(30))
+    kiosk.clock.seconds += 12
+    kiosk.presenter.tick()
+    assert said(kiosk) == told.format(18)
+    kiosk.clock.seconds += 18
+    kiosk.presenter.tick()
+    assert said(kiosk) == "Masukkan PIN mesin, lalu tekan Buka."
+
+
 def test_a_keyboard_works_too(kiosk: Kiosk) -> None:
     QTest.keyClick(kiosk.window, Qt.Key.Key_F12, Qt.KeyboardModifier.ControlModifier)
     assert kiosk.page == "staff"

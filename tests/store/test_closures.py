@@ -57,7 +57,7 @@ def test_a_closing_of_the_hall_closes_every_service(store):
 def test_a_closed_counter_calls_nobody_and_its_services_stay_open(store):
     with store.begin() as work:
         work.issue("A")
-        work.sign_in("1", work.add_user("siti", "Siti", "1234").id, station="pc")
+        work.sign_in("1", work.add_user("siti", "Siti", "407163").id, station="pc")
     approve(store, ask(store, "counter", "1"))
     assert code(lambda: store.run(lambda work: work.call_next("1"))) == "counter_closed"
     assert service(store).opening.gives_numbers
@@ -74,7 +74,7 @@ def test_ending_a_closing_opens_at_once(store):
 def test_only_a_supervisor_decides(store):
     closure = ask(store)
     with store.begin() as work:
-        clerk, boss = work.add_user("siti", "Siti", "1234"), work.add_user("ani", "Ani", "4321", "supervisor")
+        clerk, boss = work.add_user("siti", "Siti", "407163"), work.add_user("ani", "Ani", "830562", "supervisor")
 
     def by(user_id):
         return store.run(lambda work: work.decide_closure(closure.id, approve=False, supervisor_id=user_id))

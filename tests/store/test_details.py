@@ -15,7 +15,7 @@ from hall.lifecycle import State
 def staffed(store):
     """The store, with a clerk at counters 1 and 2."""
     for login, counter in (("siti", "1"), ("budi", "2")):
-        user = store.run(lambda w, login=login: w.add_user(login, login, "1234"))
+        user = store.run(lambda w, login=login: w.add_user(login, login, "407163"))
         store.run(lambda w, user=user, counter=counter: w.sign_in(counter, user.id))
     return store
 

@@ -58,7 +58,7 @@ def test_it_goes_when_a_copy_came_out(store, printed):
 
 def test_it_goes_when_the_number_was_called(store, printed):
     report(store, printed)
-    user = store.run(lambda work: work.add_user("siti", "Siti", "2468"))
+    user = store.run(lambda work: work.add_user("siti", "Siti", "639174"))
     store.run(lambda work: work.sign_in("1", user.id))
     store.run(lambda work: work.call_next("1"))
     assert missing(store) == ([], [])
@@ -117,7 +117,7 @@ def test_paper_that_came_after_a_confirmation_is_paper(store, printed):
 
 @pytest.mark.parametrize("steps", [("cancel",), ("call_next", "no_show"), ("call_next", "serve", "finish")])
 def test_a_number_that_is_over_is_not_printed_again(store, printed, steps):
-    user = store.run(lambda work: work.add_user("siti", "Siti", "2468"))
+    user = store.run(lambda work: work.add_user("siti", "Siti", "639174"))
     store.run(lambda work: work.sign_in("1", user.id))
     for step in steps:
         if step == "cancel":

@@ -105,12 +105,12 @@ OPERATIONS: dict[str, tuple[Job, Job]] = {
     ),
     "sign_out": (lambda w, h, r: w.sign_out("2", request_id=r), lambda w, h, r: w.sign_out("3", request_id=r)),
     "add_user": (
-        lambda w, h, r: w.add_user("rina", "Rina", "1234", request_id=r),
-        lambda w, h, r: w.add_user("tono", "Tono", "1234", request_id=r),
+        lambda w, h, r: w.add_user("rina", "Rina", "407163", request_id=r),
+        lambda w, h, r: w.add_user("tono", "Tono", "407163", request_id=r),
     ),
     "set_pin": (
-        lambda w, h, r: w.set_pin("budi", "4321", request_id=r),
-        lambda w, h, r: w.set_pin("joko", "4321", request_id=r),
+        lambda w, h, r: w.set_pin("budi", "830562", request_id=r),
+        lambda w, h, r: w.set_pin("joko", "830562", request_id=r),
     ),
     "open_day": (
         lambda w, h, r: w.open_day(h["today"], confirm=True, request_id=r),
@@ -139,9 +139,9 @@ OPERATIONS: dict[str, tuple[Job, Job]] = {
 @pytest.fixture
 def hall(store, clock) -> dict[str, Any]:
     """A hall with a number in each state; counter 1 serves one, clerks sit at 2 and 3, counter 3 has a break."""
-    user = store.run(lambda w: w.add_user("siti", "Siti", "1234")).id
+    user = store.run(lambda w: w.add_user("siti", "Siti", "407163")).id
     for login, counter in (("budi", "2"), ("joko", "3")):
-        clerk = store.run(lambda w, login=login: w.add_user(login, login, "1234"))
+        clerk = store.run(lambda w, login=login: w.add_user(login, login, "407163"))
         store.run(lambda w, clerk=clerk, counter=counter: w.sign_in(counter, clerk.id))
     store.run(lambda w: w.pause("3", kind="break"))
     made: dict[str, Any] = {"user": user, "slot": clock.now() + timedelta(hours=1)}

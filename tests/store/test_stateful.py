@@ -84,7 +84,7 @@ class HallMachine(RuleBasedStateMachine):
         self.last: dict[str, Last | None] = dict.fromkeys(COUNTERS)
         self.calls: list[tuple[datetime, str, int]] = []
         for place, label in enumerate(COUNTERS):
-            user = self.store.run(lambda w, n=place: w.add_user(f"u{n}", f"U{n}", "1234"))
+            user = self.store.run(lambda w, n=place: w.add_user(f"u{n}", f"U{n}", "407163"))
             self.store.run(lambda w, c=label, u=user.id: w.sign_in(c, u, station=f"s{u}"))
 
     def teardown(self) -> None:

@@ -24,8 +24,8 @@ OPERATIONS = {
     "closed counter": (lambda work, text: work.pause("2", kind="closed", reason=text), REASON),
     "held at the counter": (lambda work, text: work.hold("1", reason=text), REASON),
     "held by number": (lambda work, text: work.hold_ticket(1, reason=text), REASON),
-    "name": (lambda work, text: work.add_user("budi", text, "1234"), NAME),
-    "login": (lambda work, text: work.add_user(text, "Budi", "1234"), NAME),
+    "name": (lambda work, text: work.add_user("budi", text, "407163"), NAME),
+    "login": (lambda work, text: work.add_user(text, "Budi", "407163"), NAME),
 }
 
 

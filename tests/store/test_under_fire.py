@@ -111,7 +111,7 @@ def test_a_program_that_waits_to_close_the_old_day_leaves_the_new_one_open(store
 
 
 def test_one_person_signing_in_everywhere_at_once_ends_at_one_counter(wide):
-    user = wide.run(lambda work: work.add_user("siti", "Siti", "1234"))
+    user = wide.run(lambda work: work.add_user("siti", "Siti", "407163"))
     together(
         *(lambda n=n: wide.run(lambda work: work.sign_in(str(n), user.id, station=f"pc-{n}")) for n in range(1, 9))
     )
@@ -237,7 +237,7 @@ def test_no_action_at_a_counter_scans_the_history(sqlite_store):
         "before_cursor_execute",
         lambda _connection, _cursor, statement, parameters, *_: statements.append((statement, parameters)),
     )
-    user = sqlite_store.run(lambda work: work.add_user("siti", "Siti", "1234"))
+    user = sqlite_store.run(lambda work: work.add_user("siti", "Siti", "407163"))
 
     def a_visit(work):
         work.issue("A")

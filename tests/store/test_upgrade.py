@@ -55,7 +55,7 @@ class Old:
 
 def _live(store, clock) -> None:
     """Two days as the first release could live them: a closed one, and an open one with numbers in every state."""
-    store.run(lambda w: w.add_user("siti", "Siti", "1234"))
+    store.run(lambda w: w.add_user("siti", "Siti", "407163"))
     for request in ("monday-1", "monday-2", "monday-3"):
         store.run(lambda w, request=request: w.issue("A", request_id=request))
     store.run(lambda w: w.call_next("1", actor="x"))
@@ -74,7 +74,7 @@ def _live(store, clock) -> None:
         store.run(lambda w: w.serve("1", actor="x"))
         clock.move(minutes=3)
     store.run(lambda w: w.call_next("2", actor="x"))  # A-003 is called
-    user = store.check_pin("siti", "1234")
+    user = store.check_pin("siti", "407163")
     store.run(lambda w: w.sign_in("3", user.id, actor="x"))
 
 
@@ -213,3 +213,21 @@ def _migrating(url: str, deadly: int) -> subprocess.Popen[str]:
     command = [sys.executable, "-c", textwrap.dedent(_MIGRATE), url, str(deadly)]
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+
+
+def test_who_sits_at_a_counter_keeps_it_as_an_own_station_and_the_shared_login_of_kiosks_is_gone(old):
+    with make_engine(parse_url(old.url), pooled=False).connect() as connection, connection.begin():
+        connection.execute(
+            text("INSERT INTO staff (id, login, name, role, pin_hash) VALUES (9, 'kiosk', 'K', 'clerk', 'x')")
+        )
+        connection.execute(text("UPDATE counter SET station = 'Meja-3' WHERE staff_id = 1"))
+        connection.execute(text("UPDATE counter SET staff_id = 9, station = 'pc' WHERE label = '2'"))
+    migrate_store(old.url)
+    with make_engine(parse_url(old.url), pooled=False).connect() as connection:
+        own = connection.execute(select(t.staff_station.c.staff_id, t.staff_station.c.station)).all()
+        events = connection.execute(select(t.staff_event.c.action, t.staff_event.c.login)).all()
+        counter = connection.execute(select(t.counter.c.staff_id).where(t.counter.c.label == "2")).scalar_one()
+        logins = connection.execute(select(t.staff.c.login)).scalars().all()
+    assert own == [(1, "meja-3")]
+    assert events == [("removed", "kiosk")]
+    assert (counter, logins) == (None, ["siti"])

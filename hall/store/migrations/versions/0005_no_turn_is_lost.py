@@ -56,6 +56,70 @@ def _days() -> None:
 
 def _people() -> None:
     """Staff: guesses at PINs, the PINs of stations, and the history of who may sign in."""
+    moment, big = sa.DateTime(timezone=True), sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+    op.drop_column("staff", "failed")
+    op.drop_column("staff", "locked_until")
+    op.create_table(
+        "staff_station",
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("station", sa.String(), nullable=False),
+        sa.Column("at", moment, nullable=False),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_staff_station_staff_id")),
+        sa.PrimaryKeyConstraint("staff_id", "station", name=op.f("pk_staff_station")),
+    )
+    op.create_table(
+        "station_pin",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("pin_hash", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_station_pin")),
+    )
+    op.create_table(
+        "pin_try",
+        *(sa.Column(name, sa.String(), nullable=False) for name in ("kind", "login", "station")),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("since", moment, nullable=False),
+        sa.Column("until", moment, nullable=False),
+        sa.Column("boot", sa.String(), server_default="", nullable=False),
+        sa.Column("boot_until", sa.Float(), server_default="0", nullable=False),
+        sa.Column("at_station", sa.String(), server_default="", nullable=False),
+        sa.CheckConstraint("kind IN ('elsewhere', 'own', 'station', 'station_pin')", name=op.f("ck_pin_try_kind")),
+        sa.PrimaryKeyConstraint("kind", "login", "station", name=op.f("pk_pin_try")),
+    )
+    op.create_table(
+        "staff_event",
+        sa.Column("id", big, nullable=False),
+        sa.Column("at", moment, nullable=False),
+        *(sa.Column(name, sa.String(), nullable=False) for name in ("action", "login", "station", "actor")),
+        sa.Column("detail", sa.String(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_event")),
+    )
+    op.create_index("ix_staff_event_login", "staff_event", ["login", "id"])
+    _own_stations()
+    _no_shared_login()
+
+
+def _own_stations() -> None:
+    """Who sits at a counter now signed in there rightly."""
+    op.execute(
+        "INSERT INTO staff_station (staff_id, station, at) SELECT staff_id, lower(station), signed_in_at FROM counter"
+        " WHERE staff_id IS NOT NULL AND station <> '' AND signed_in_at IS NOT NULL"
+    )
+
+
+def _no_shared_login() -> None:
+    """The login ``kiosk`` opened the staff page of every kiosk and signed in at counters: each station has its own PIN
+    now (``hall station pin``), and this one opens nothing any more."""
+    op.execute(
+        "INSERT INTO staff_event (at, action, login, station, actor, detail) SELECT CURRENT_TIMESTAMP, 'removed',"
+        " login, '', 'system', 'each kiosk has a PIN of its own: hall station pin NAME' FROM staff"
+        " WHERE login = 'kiosk'"
+    )
+    op.execute(
+        "UPDATE counter SET staff_id = NULL, signed_in_at = NULL, station = ''"
+        " WHERE staff_id = (SELECT id FROM staff WHERE login = 'kiosk')"
+    )
+    op.execute("DELETE FROM staff_station WHERE staff_id = (SELECT id FROM staff WHERE login = 'kiosk')")
+    op.execute("DELETE FROM staff WHERE login = 'kiosk'")
 
 
 def _lives() -> None:

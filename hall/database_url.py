@@ -1,0 +1,71 @@
+"""What a database URL must not show, and the mistakes in it that would: nothing here repeats the text."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+HIDDEN = "***"
+SIGNS = (
+    "signs in a user name or a password are written with %: @ is %40, # is %23, : is %3A, / is %2F, ? is %3F, % is %25"
+)
+WAYS = (
+    "other people on this machine can read the command line. Write the URL into config.toml ([database] url, a file "
+    "that only its owner may read: chmod 600), leave the password out and keep it in the file that PGPASSFILE names, "
+    "or let `hall --password-prompt` ask for it"
+)
+_SECRET = re.compile(r"pass(?!file)|secret|token|scram_.*key", re.IGNORECASE)
+_ODD = re.compile(r"[^\w.:%\[\]-]")
+_PAIR = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*=.*")
+_QUERY_ALONE = re.compile(r"[^:/?]*/[^?]*\?.*")
+"""Before the first @: a host, a database and options, so that it stands in an option's value."""
+_PORT_AND_QUERY = re.compile(r"[^:/]*:\d{0,5}/[^?]*\?.*")
+"""The same with a port, where everything before the @ is taken for a user and a password."""
+
+
+def is_secret(option: str) -> bool:
+    """Whether the option of this name in a URL (``?password=``, ``?sslpassword=``) holds what nobody may read."""
+    return _SECRET.search(option) is not None
+
+
+def password_unreadable(url: str) -> bool:
+    """Whether a user name or password in a server's URL holds a sign that makes something else of it, such as an @:
+    a part of the password would be taken for the host, and shown in every message."""
+    rest = url.partition("://")[2]
+    person, at, place = rest.partition("@")
+    if not at or _QUERY_ALONE.fullmatch(person):
+        return False
+    address, _, options = place.partition("?")
+    hosts = address.partition("/")[0]
+    return (
+        _PORT_AND_QUERY.fullmatch(person) is not None
+        or re.search(r"[@#\s]", address) is not None
+        or any(_ODD.search(host) for host in hosts.split(","))
+        or any(not _PAIR.fullmatch(pair) for pair in options.split("&") if pair)
+    )
+
+
+def has_password(url: str) -> bool:
+    """Whether the text of a URL holds a password, before its host or among its options."""
+    scheme, separator, rest = url.partition("://")
+    if not separator or not scheme.startswith("postgres"):
+        return False
+    person, at, _ = rest.partition("@")
+    at = "" if _QUERY_ALONE.fullmatch(person) else at
+    options = rest.partition("?")[2].split("&")
+    return (bool(at) and bool(person.partition(":")[2])) or any(is_secret(pair.partition("=")[0]) for pair in options)
+
+
+def with_password(url: str, password: str) -> str:
+    """The URL of a server with this password, in place of the one that it may have."""
+    scheme, separator, rest = url.partition("://")
+    person, at, place = rest.partition("@")
+    if not at or _QUERY_ALONE.fullmatch(person):
+        person, place = "", rest
+    name = person.partition(":")[0]
+    return f"{scheme}{separator}{name}:{quote(password, safe='')}@{place}"
+
+
+def warning_of(option: str, url: str | None) -> str:
+    """What to say of a password on the command line; empty when there is none."""
+    return f"{option} holds a password: {WAYS}." if url and has_password(url) else ""

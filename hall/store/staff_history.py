@@ -1,0 +1,27 @@
+"""The history of who may sign in: lines are added, never changed."""
+
+from __future__ import annotations
+
+from sqlalchemy import insert, select
+
+from hall.store import tables as t
+from hall.store.transaction import Transaction
+from hall.views import StaffEventView
+
+
+def note(
+    tx: Transaction, action: str, *, login: str = "", station: str = "", actor: str = "", detail: str = ""
+) -> None:
+    """Append one line: ``added``, ``pin``, ``station_pin``, ``failed``, ``paused`` or ``unlocked``."""
+    line = {"at": tx.now(), "action": action, "login": login, "station": station, "actor": actor, "detail": detail}
+    tx.connection.execute(insert(t.staff_event).values(**line))
+
+
+def latest(tx: Transaction, count: int, login: str = "") -> tuple[StaffEventView, ...]:
+    """The last ``count`` lines, of one login when it is given, the newest first."""
+    e = t.staff_event.c
+    query = select(t.staff_event).order_by(e.id.desc()).limit(count)
+    if login:
+        query = query.where(e.login == login.strip().casefold())
+    rows = tx.connection.execute(query).all()
+    return tuple(StaffEventView(row.at, row.action, row.login, row.station, row.actor, row.detail) for row in rows)
