@@ -60,8 +60,6 @@ def hash_of(tx: Transaction, pin: str | PinHash, login: str) -> str:
 
 def verify_pin(pin_hash: str, pin: str) -> bool:
     """Whether ``pin`` is the one that was hashed; takes some 50 ms by design, so never inside a transaction."""
-    if not isinstance(pin_hash, str):
-        return False  # what stands in the database cannot be read (hall.store.types); an alarm names it
     try:
         return _hasher.verify(pin_hash, pin[:_LONGEST_TYPED])
     except (VerificationError, InvalidHashError):
@@ -75,6 +73,8 @@ def hash_for_nobody(pin: str) -> None:
 
 def is_hash(pin_hash: str) -> bool:
     """Whether a row holds the hash of a PIN at all."""
+    if not isinstance(pin_hash, str):
+        return False  # what stands in the database cannot be read (hall.store.types); an alarm names it
     try:
         extract_parameters(pin_hash)
     except InvalidHashError:
