@@ -70,7 +70,8 @@ class Unreadable:
     raw: Any
 
 
-@dataclass(frozen=True, slots=True)
+# Compared by identity: it is part of the key under which statements are kept, which is hashed at every execution.
+@dataclass(frozen=True, slots=True, eq=False)
 class Allowed:
     """What a column may hold: ``words`` from a list, numbers from ``low`` to ``high``, the beginning of a text, or a
     JSON ``document`` of ``hall.store.documents``."""
