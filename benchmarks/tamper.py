@@ -33,7 +33,7 @@ from hall.store import tables as t
 from hall.store.engine import make_engine, parse_url
 from hall.store.structure import StructureCache
 from hall.store.transaction import Transaction
-from hall.store.types import UtcDateTime
+from hall.store.types import Guarded, UtcDateTime
 
 TABLES = (t.ticket, t.ticket_event, t.call, t.number_gap, t.business_day)
 UNTOLD: Mapping[str, str] = {
@@ -124,16 +124,17 @@ class Forger:
 
     def _other(self, table: Table, column: Column[Any], old: Any) -> Any:
         """Another value, as somebody would write it who wants it to look right."""
-        if isinstance(column.type, Boolean):
+        kind = column.type.plain if isinstance(column.type, Guarded) else column.type
+        if isinstance(kind, Boolean):
             return not old
-        if isinstance(column.type, JSON):
+        if isinstance(kind, JSON):
             return self._other_json(old)
-        if isinstance(old, datetime) or (old is None and isinstance(column.type, UtcDateTime)):
+        if isinstance(old, datetime) or (old is None and isinstance(kind, UtcDateTime)):
             shift = self.random.choice(_SHIFTS) * self.random.choice((-1, 1))
             return (old or datetime.fromisoformat("2026-11-23T03:00:00+00:00")) + shift
-        if isinstance(old, date) or isinstance(column.type, Date):
+        if isinstance(old, date) or isinstance(kind, Date):
             return old + timedelta(days=self.random.choice((-400, -30, 30, 400)))
-        if isinstance(column.type, Integer) or isinstance(old, int):
+        if isinstance(kind, Integer) or isinstance(old, int):
             return (old or 0) + self.random.choice((-1, 1, 2, 100))
         used = self.connection.execute(select(column).where(column.is_not(None)).distinct()).scalars().all()
         others = [value for value in used if value != old]

@@ -10,6 +10,7 @@ from sqlalchemy.sql.elements import TextClause
 from sqlalchemy.types import TypeEngine
 
 from hall.announcing import Voiced
+from hall.business_day import DayAction, Look
 from hall.lifecycle import CALL_KINDS, Action, Outcome, Pause, State
 from hall.sentences import SENTENCES
 from hall.spooling import Job
@@ -72,7 +73,11 @@ ALLOWED: dict[str, Allowed] = {
     "printer.used_mm": Allowed(low=0, high=1e9),
     "printer.slips": _COUNT,
     "staff.pin_hash": Allowed(begins="$argon2"),
-    "staff.failed": _COUNT,
+    "business_day.look": Allowed(tuple(map(str, Look))),
+    "business_day.cancelled": _COUNT,
+    "day_event.action": Allowed(tuple(map(str, DayAction))),
+    "station_pin.pin_hash": Allowed(begins="$argon2"),
+    "pin_try.tries": _COUNT,
     "day_number.last": _NUMBER,
     "day_number.cancelled": _NUMBER,
     "number_gap.first": Allowed(low=1, high=MOST_NUMBERS),

@@ -118,6 +118,11 @@ class Guarded(TypeDecorator[Any]):
         self.falls_back = fallback is not NOTHING
 
     @property
+    def plain(self) -> TypeEngine[Any]:
+        """The type without its guard."""
+        return self._plain
+
+    @property
     def kind(self) -> str:
         """What the column holds, in words."""
         return next(words for kind, words, _ in _KINDS if isinstance(self._plain, kind))

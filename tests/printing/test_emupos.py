@@ -13,7 +13,7 @@ from PIL import Image, ImageChops
 
 from hall.printing.links import Deadlines
 from hall.printing.opening import open_printer
-from hall.printing.outcome import Outcome
+from hall.printing.outcome import Calibration, Confirm, Outcome
 from hall.printing.paper import Mode, paper_of
 from hall.printing.renderer import render_picture
 from hall.printing.slip import Slip
@@ -24,6 +24,8 @@ from tests.printing.samples import TOKEN, demanding_slips, slip
 pytestmark = pytest.mark.timeout(700)
 # It knows no process ids: nothing comes after GS r; and it answers in order, when it has drawn what came before.
 SOON = Deadlines(answer=20, silence=0.5)
+KNOWN = Calibration(answers=True, confirm=Confirm.NONE)
+"""What a calibration finds: it answers, and proves no slip."""
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +53,9 @@ def test_the_emulator_draws_the_slip_dot_for_dot_and_its_qr_is_read(
     emupos: Emupos, device: str, paper_mm: int, said: Slip, tmp_path: Path
 ) -> None:
     before = emupos.receipts(device)
-    result = open_printer(f"tcp://127.0.0.1:{emupos.ports[device]}", paper_mm, tmp_path, deadlines=SOON).print(said)
+    result = open_printer(
+        f"tcp://127.0.0.1:{emupos.ports[device]}", paper_mm, tmp_path, calibration=KNOWN, deadlines=SOON
+    ).print(said)
     assert result.outcome is Outcome.BLIND
     drawn = _new_receipt(emupos, device, before).convert("1")
     meant = render_picture(said, paper_of(paper_mm))
@@ -64,7 +68,7 @@ def test_the_emulator_draws_the_slip_dot_for_dot_and_its_qr_is_read(
 def test_it_draws_a_slip_of_every_mode_and_its_code_is_read(emupos: Emupos, device: str, mm: int, mode: Mode) -> None:
     before = len(emupos.receipts(device))
     url = f"tcp://127.0.0.1:{emupos.ports[device]}"
-    result = open_printer(url, mm, Path(), mode=mode, deadlines=SOON).print(slip())
+    result = open_printer(url, mm, Path(), mode=mode, calibration=KNOWN, deadlines=SOON).print(slip())
     assert result.outcome in (Outcome.PRINTED, Outcome.BLIND)
     receipts = emupos.receipts(device)
     assert len(receipts) == before + 1
