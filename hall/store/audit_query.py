@@ -185,4 +185,5 @@ def _requests(tx: Transaction, day: Row[*tuple[Any, ...]] | None) -> Iterator[Re
 
 def stream(tx: Transaction, query: Select[*tuple[Any, ...]]) -> Iterator[Row[*tuple[Any, ...]]]:
     """The rows of a query, some thousand at once."""
-    yield from whole_rows(tx.connection.execute(query, execution_options={"yield_per": _AT_ONCE}))
+    with tx.connection.execute(query, execution_options={"yield_per": _AT_ONCE}) as rows:
+        yield from whole_rows(rows)

@@ -99,11 +99,12 @@ def _wrong(connection: Connection, table: Table, *where: ColumnElement[bool]) ->
     readers = [_reader(kind, connection) for kind in kinds]
     keys = [columns.index(column) for column in table.primary_key]
     query = select(*(_raw(column, connection) for column in columns)).where(*where)
-    for row in connection.execute(query, execution_options={"yield_per": _AT_ONCE}):
-        for column, kind, read, raw in zip(columns, kinds, readers, row, strict=True):
-            if read(raw).__class__ is Unreadable:
-                key = " ".join(shown(row[at]).strip("'") for at in keys)
-                yield BadRow(table.name, key, column.name, shown(raw), kind.allowed.told(kind.kind))
+    with connection.execute(query, execution_options={"yield_per": _AT_ONCE}) as rows:
+        for row in rows:
+            for column, kind, read, raw in zip(columns, kinds, readers, row, strict=True):
+                if read(raw).__class__ is Unreadable:
+                    key = " ".join(shown(row[at]).strip("'") for at in keys)
+                    yield BadRow(table.name, key, column.name, shown(raw), kind.allowed.told(kind.kind))
 
 
 def _kind(column: Column[Any]) -> Guarded:
