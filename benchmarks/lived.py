@@ -312,7 +312,7 @@ def live(url: str, *, seed: int, days: int = 3, steps: int = 400, jumps: bool = 
     store = prepare_store(url, None, clock)
     life = Life(store, clock, random.Random(seed), jumps)  # noqa: S311 - a seeded play, no secret
     for number in range(6):
-        user = store.run(lambda w, n=number: w.add_user(f"petugas{n}", f"Petugas {n}", f"2468{n}"))
+        user = store.run(lambda w, n=number: w.add_user(f"petugas{n}", f"Petugas {n}", f"73916{n}"))
         life.users.append((user.id, user.login))
     counters = [counter.label for counter in structure.counters]
     services = [service.prefix for service in structure.services]

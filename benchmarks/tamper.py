@@ -40,6 +40,7 @@ UNTOLD: Mapping[str, str] = {
     "ticket.token": "of a number that was given on paper, whose request answers with ids",
     "ticket.version": "of a number whose slip is not out: each try that failed makes one",
     "ticket_event.at": "of a hold, release, transfer, confirmation, restoring or undo: no other row has that moment",
+    "ticket_event.clock_at": "the raw clock at that moment, which only undo asks",
     "ticket_event.actor": "of what is not a call, where nobody is signed in or the actor is no clerk",
     "ticket_event.after": "the class at the issue of a number that was reclassed afterwards",
     "call.streak_before": "0 in place of another on a day that was opened again, which began a new streak",

@@ -107,7 +107,7 @@ def numbers_of(store: Store, structure: HallStructure) -> dict[int, Mapping[str,
 
 def _staff(store: Store, structure: HallStructure) -> None:
     for place in structure.counters:
-        user = store.run(lambda work, p=place: work.add_user(f"clerk{p.label}", "Petugas", "123456"))  # type: ignore[misc]
+        user = store.run(lambda work, p=place: work.add_user(f"clerk{p.label}", "Petugas", "739164"))  # type: ignore[misc]
         store.run(lambda work, p=place, u=user: work.sign_in(p.label, u.id))  # type: ignore[misc]
 
 

@@ -240,7 +240,7 @@ def test_a_day_is_opened_shown_and_closed(hall):
 def test_a_pin_comes_from_standard_input(hall, monkeypatch, folder):
     import io
 
-    monkeypatch.setattr("sys.stdin", io.StringIO("2468\n"))
+    monkeypatch.setattr("sys.stdin", io.StringIO("407163\n"))
     added = hall("user", "add", "Siti", "--role", "supervisor", "--pin-stdin", "--json").json["user"]
     assert (added["login"], added["role"]) == ("siti", "supervisor")
     assert [user["login"] for user in hall("user", "list", "--json").json["users"]] == ["siti"]

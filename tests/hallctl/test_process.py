@@ -37,5 +37,5 @@ def test_help_comes_without_the_database_and_without_qt(environment):
 
 def test_a_pin_can_be_piped(folder, environment):
     subprocess.run(
-        [*_HALL, "user", "add", "siti", "--pin-stdin"], input=b"2468\n", env=environment, timeout=60, check=True
+        [*_HALL, "user", "add", "siti", "--pin-stdin"], input=b"407163\n", env=environment, timeout=60, check=True
     )

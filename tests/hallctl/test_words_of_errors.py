@@ -39,7 +39,7 @@ def hall_at(folder, capsys):
         ("foo=bar", "unknown option after the ?: foo"),
         ("sslmod=require", "sslmode"),
         ("sslmode=wrong", "verify-full"),
-        ("%00=1", "unknown option"),
+        ("%00=1", "cannot be read"),
         ("host=/tmp&foo=1", "foo"),
     ],
 )

@@ -11,7 +11,7 @@ from PIL import Image
 
 from hall.errors import DeviceError
 from hall.printing.opening import open_printer
-from hall.printing.outcome import Outcome, PrintResult
+from hall.printing.outcome import Calibration, Outcome, PrintResult
 from tests.fakes.tcp_printer import TcpPrinter
 from tests.printing.samples import TOKEN, slip
 
@@ -57,7 +57,7 @@ def test_a_station_without_a_printer_sends_nothing(url: str, tmp_path: Path) -> 
 
 def test_a_network_printer_is_opened_by_its_url(tmp_path: Path) -> None:
     with TcpPrinter() as sink:
-        result = open_printer(sink.url, 80, tmp_path).print(slip())
+        result = open_printer(sink.url, 80, tmp_path, calibration=Calibration(answers=False)).print(slip())
         assert printed_once(sink)
     assert result.outcome is Outcome.BLIND
 

@@ -94,11 +94,11 @@ def test_a_command_leaves_no_slip_to_a_machine_that_does_not_try(store, clock):
     assert (missing(store)[0], job(store)) == ([], Job.CONFIRMED)
 
 
-def test_a_slip_that_was_given_up_may_still_be_confirmed(store, clock):
+def test_a_slip_that_is_too_old_for_a_machine_is_the_staffs_and_may_still_be_confirmed(store, clock):
     ticket = store.run(lambda work: work.issue("A", station="kiosk-1", to_print=True))
     clock.move(minutes=11)
     failed = {"outcome": "not_sent", "detail": "", "actor": "kiosk:kiosk-1"}
-    assert store.run(lambda work: work.slip_failed(ticket.id, **failed)) is Job.ABANDONED
+    assert store.run(lambda work: work.slip_failed(ticket.id, **failed)) is Job.NEEDS_STAFF
     store.run(lambda work: work.confirm(ticket.id))
     assert job(store) == Job.CONFIRMED
 

@@ -121,7 +121,7 @@ def test_while_somebody_queues_a_newcomer_waits_behind(lock):
 
 
 def test_patience_ends_in_a_sentence_and_the_turn_that_comes_late_is_given_back(lock):
-    sentence = r"writing to the database for 0 s .*: pytest.* \(process \d+\) since .*; if it hangs, end it"
+    sentence = r"writing to the database for 0 s .*: \S+.* \(process \d+\) since .*; if it hangs, end it"
     with write_lock(lock), pytest.raises(StoreUnavailable, match=sentence), write_lock(lock, patience=0.1):
         pass
     for _ in range(3):
