@@ -10,12 +10,15 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from counter.ports import DeskStore
 from counter.state import Roster
 from hall.day_steps import DAY_ALARMS
+from hall.processes import MACHINE_ALARMS
 from hall.views import CounterView
 from qtkit.lane import Lane
 from qtkit.poll import Refresher, Retry
 
 log = logging.getLogger(__name__)
 
+_BEFORE_SIGN_IN = DAY_ALARMS | MACHINE_ALARMS
+"""What keeps people from signing in, or the hall from opening, is told before anybody has signed in."""
 _POLL_MS = 5_000
 """Waits and late slips grow without any change in the database, and while a program keeps all others from writing
 nothing changes at all: read again this often."""
@@ -71,7 +74,7 @@ class HallLink(QObject):
         with store.read() as reader:
             if counter_id:
                 return reader.counter(counter_id)
-            alarms = tuple(alarm for alarm in reader.alarms() if alarm.code in DAY_ALARMS)
+            alarms = tuple(alarm for alarm in reader.alarms() if alarm.code in _BEFORE_SIGN_IN)
             return Roster(reader.hall(), reader.counters(), reader.anybody(), alarms)
 
     def _on_read(self, result: Roster | CounterView) -> None:

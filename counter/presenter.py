@@ -260,7 +260,8 @@ class DeskPresenter(QObject):
     def _on_sign_in_failed(self, error: Exception) -> None:
         if isinstance(error, StoreUnavailable):
             self.on_lost()
-        notice = _notice_of(error, away="notice_away")
+        # It stays until the next try: that the hall can be read again does not say that somebody can write.
+        notice = _notice_of(error, away="notice_not_signed_in")
         tone = "error" if isinstance(error, Refused) else notice.tone
         self._change(busy=None, notice=replace(notice, tone=tone))
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from counter.state import ACTION_OF, DeskState, Intent, Link, Notice
 from hall.announcing import Told
-from hall.day_steps import DAY_ALARMS, DayStep, StepKind
+from hall.day_steps import DAY_ALARMS, DayStep, StepKind, changed_codes
 from hall.errors import Refused
 from hall.guessing import Wait
 from hall.lifecycle import Action, Pause, State
@@ -308,14 +308,20 @@ def day_step_text(step: DayStep, open_day: date | None, words: Words) -> str:
         said.append(words("counter.day_ends", n=step.count, day=date_text(step.ends, words.language)))
     if step.kind is StepKind.REOPEN:
         said.append(words("counter.day_reopens", day=day))
+    elif step.joins is not None:
+        said.append(words("counter.day_joins", before=date_text(step.joins, words.language), day=day))
     elif step.before is not None:
         said.append(words("counter.day_redates", before=date_text(step.before, words.language), day=day))
     elif step.doubtful is not None:
         said.append(words("counter.day_keeps", day=date_text(step.doubtful, words.language)))
-    if step.kind is StepKind.CONFIRM and step.before is None and step.day != open_day:
+    if step.kind is StepKind.CONFIRM and step.before is None and step.joins is None and step.day != open_day:
         said.append(words("counter.day_opens", day=day))
     if step.carried:
-        said.append(words("counter.day_carries", n=step.carried))
+        said.append(words("counter.day_joined" if step.joins else "counter.day_carries", n=step.carried))
     if step.back:
         said.append(words("counter.day_back", n=step.back))
+    if step.renamed:
+        said.append(words("counter.day_renamed", codes=changed_codes(step.renamed)))
+    if step.early:
+        said.append(words("counter.day_early", n=step.early))
     return " ".join(said)

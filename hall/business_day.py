@@ -45,6 +45,8 @@ class DayAction(StrEnum):
     REDATE = "redate"
     CARRY = "carry"
     CONFIRM = "confirm"
+    PUT_RIGHT = "put_right"
+    """Moments of its numbers that a clock ahead had written are taken back."""
     GAP = "gap"
     """Numbers that have no ticket of that day: given on paper, or taken along to another day."""
 

@@ -47,34 +47,51 @@ class SystemClock:
         return datetime.now(UTC)
 
 
+def seconds_running() -> float:
+    """Seconds by a clock that nobody sets; it goes on while the machine sleeps, where the system has one that does."""
+    moment = since_boot()
+    return time.monotonic() if moment is None else moment.seconds
+
+
 _JUMP = timedelta(seconds=20)
 """A clock that parts further than this from the monotonic one, between two looks, has jumped."""
+_BELIEVED = timedelta(hours=12)
+"""A clock that jumped ahead is believed when it has run evenly for this long and nobody has taken the jump back."""
 
 
 class ClockWatch:
     """Knows for how long a clock has run evenly: since the first look at it, and since it last jumped.
 
-    ``monotonic`` (seconds) is what it is held against, by default the machine's. None is for a clock that was given, as
-    in tests and simulations, which only it can measure.
+    A clock that jumped ahead has parted from the monotonic one and counts as not even at all, until it is set back or
+    half a day has passed. ``monotonic`` (seconds) is what it is held against, by default the machine's. None is for a
+    clock that was given, as in tests and simulations, which only it can measure.
     """
 
-    def __init__(self, monotonic: Callable[[], float] | None = time.monotonic) -> None:
+    def __init__(self, monotonic: Callable[[], float] | None = seconds_running) -> None:
         self._monotonic = monotonic
         self._since: datetime | None = None
         self._offset: timedelta | None = None
+        self._ahead = timedelta(0)
 
     def steady(self, now: datetime) -> timedelta:
-        """How long the clock has run evenly until ``now``, what it says at this look."""
+        """How long the clock has run evenly until ``now``, what it says at this look; nothing while it has parted."""
         if self._monotonic is not None:
-            offset = timedelta(seconds=now.timestamp() - self._monotonic())
-            if self._offset is None or abs(offset - self._offset) > _JUMP:
-                self._since = now
-            elif self._since is not None:
-                self._since += offset - self._offset  # a clock that is corrected by little goes on being even
-            self._offset = offset
+            self._measure(now, timedelta(seconds=now.timestamp() - self._monotonic()))
         if self._since is None or now < self._since:
             self._since = now
-        return now - self._since
+        even = now - self._since
+        if even >= _BELIEVED:
+            self._ahead = timedelta(0)
+        return even if self._ahead <= _JUMP else timedelta(0)
+
+    def _measure(self, now: datetime, offset: timedelta) -> None:
+        moved = timedelta(0) if self._offset is None else offset - self._offset
+        if self._offset is None or abs(moved) > _JUMP:
+            self._since = now
+            self._ahead = max(timedelta(0), self._ahead + moved)
+        elif self._since is not None:
+            self._since += moved  # a clock that is corrected by little goes on being even
+        self._offset = offset
 
 
 class ScaledClock:

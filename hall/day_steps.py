@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -17,11 +18,23 @@ DAY_ALARMS = frozenset(
         "alarm_day_over",
         "alarm_day_ahead",
         "alarm_day_in_doubt",
+        "alarm_codes_changed",
         "alarm_day_closed_late",
         "alarm_timezone",
     }
 )
 """Alarms of day and clock: they are shown before anybody has signed in, too."""
+
+
+_CODES = 8
+"""So many codes one sentence names."""
+
+
+def changed_codes(pairs: Sequence[Sequence[str]]) -> str:
+    """Codes that have changed, before and after, as a sentence names them: the first ones, and how many more."""
+    named = ", ".join(f"{before} → {after}" for before, after in pairs[:_CODES])
+    more = len(pairs) - _CODES
+    return f"{named}, … (+{more})" if more > 0 else named
 
 
 class StepKind(StrEnum):
@@ -40,6 +53,10 @@ class DayStep:
     ``day`` is the date that is open afterwards. ``ends`` is a business day that the step ends, with ``count`` numbers
     of it that expire, and ``carried`` that go along to ``day``. ``before`` is the date that the open day has now, when
     the step gives it another; ``doubtful`` a date that is in doubt until the step. ``back`` numbers come back.
+
+    ``joins`` is a business day dated ahead: it closes, and the ``carried`` numbers that wait in it go back to ``day``;
+    ``renamed`` are the codes of those that need another one, before and after. ``early`` numbers were written down with
+    a moment that is still to come and get the present one.
     """
 
     kind: StepKind
@@ -50,3 +67,6 @@ class DayStep:
     before: date | None = None
     doubtful: date | None = None
     back: int = 0
+    joins: date | None = None
+    renamed: tuple[tuple[str, str], ...] = ()
+    early: int = 0

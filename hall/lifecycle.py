@@ -46,6 +46,7 @@ class Action(StrEnum):
     EXPIRE = "expire"
     REVIVE = "revive"
     CARRY = "carry"
+    PUT_RIGHT = "put_right"
 
 
 BEGINNINGS = frozenset({Action.ISSUE, Action.CHECK_IN, Action.TAKE_OVER})
@@ -94,14 +95,15 @@ TABLE: Mapping[tuple[State, Action], State] = MappingProxyType(
         (_C, Action.EXPIRE): State.NO_SHOW,
         (_S, Action.EXPIRE): State.DONE,
         (_H, Action.EXPIRE): State.CANCELLED,
-        **{(state, Action.CARRY): state for state in State},
+        **{(state, action): state for state in State for action in (Action.CARRY, Action.PUT_RIGHT)},
     }
 )
 """State and action to the state that follows; what is not here is refused. Two lead back and are not here: ``UNDO`` to
 where the counter's last action came from (``UNDOABLE``), and ``REVIVE`` to where ``EXPIRE`` came from.
 
 ``EXPIRE`` is what the system does to a number when the business day ends by itself; opening the same day again revives
-it. ``CARRY`` takes a number along to the next business day, when it was given after the end of the one before.
+it. ``CARRY`` takes a number along to the next business day, when it was given after the end of the one before, or back
+from a day that a clock ahead had opened; ``PUT_RIGHT`` takes moments back that a clock ahead wrote.
 """
 
 UNDOABLE = frozenset(

@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 
 _PROC = Path("/proc")
+MACHINE_ALARMS = frozenset({"alarm_writer_hangs", "alarm_writer_stopped", "alarm_writer_foreign", "alarm_same_name"})
+"""Alarms of programs and machines that stand in the way of others."""
 
 
 @dataclass(frozen=True, slots=True)

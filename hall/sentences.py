@@ -233,8 +233,16 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         ),
         # What the staff must know
         "alarm_clock_behind": (
-            "Jam mundur {minutes} menit dari nomor terakhir. Nomor tetap berlanjut; periksa jam komputer.",
-            "The clock is {minutes} min behind the last number. Numbers go on; check the machine's clock.",
+            "Jam mundur {minutes} menit dari nomor terakhir. Nomor tetap berlanjut; periksa jam komputer. Bila jam "
+            'benar, penyelia menekan "Jam benar".',
+            "The clock is {minutes} min behind the last number. Numbers go on; check the machine's clock. If it is "
+            'right, a supervisor presses "The clock is right".',
+        ),
+        "alarm_codes_changed": (
+            "Nomor berubah karena jam tadi salah ({count}): {codes}. Beri tahu pengunjungnya dan cetak salinan "
+            "slipnya.",
+            "Numbers have changed because the clock was wrong ({count}): {codes}. Tell their visitors and print a copy "
+            "of the slip.",
         ),
         "alarm_clock_ahead": (
             "Kios belum memberi nomor: hari layanan {day} masih terbuka, tetapi jam menunjukkan {today}. Perbaiki jam "
@@ -684,7 +692,8 @@ WORDS: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         "Action.UNDO": ("ditarik kembali", "taken back"),
         "Action.EXPIRE": ("diakhiri bersama harinya", "ended with its day"),
         "Action.REVIVE": ("dihidupkan kembali bersama harinya", "brought back with its day"),
-        "Action.CARRY": ("dibawa ke hari berikutnya", "taken along to the next day"),
+        "Action.CARRY": ("dibawa ke hari lain", "taken along to another day"),
+        "Action.PUT_RIGHT": ("dibetulkan waktunya", "given the right time"),
         "Pause.BREAK": ("sedang istirahat", "on a break"),
         "Pause.CLOSED": ("sedang ditutup petugasnya", "closed by its clerk"),
     }

@@ -16,7 +16,7 @@ HINTS: Mapping[str, str] = MappingProxyType(
         "clock_far_ahead": _CLOCK,
         "day_not_later": _CLOCK,
         "day_far_ahead": _CLOCK,
-        "date_used": "`hall day open DATE --confirm` opens that day again, when no other is open.",
+        "date_used": "If the machine's clock is right, `hall day confirm` opens today's day again, with whoever waits.",
         "pin_short": "`pin_digits` in [rules] of config.toml says how many; `hall apply` takes it over.",
         "unknown_station": "At the machine itself its own name is known, whatever the hall lists.",
         "unknown_service": "`hall services` lists them.",
@@ -39,8 +39,8 @@ _ALARMS: Mapping[str, str] = MappingProxyType(
             "opens today's."
         ),
         "alarm_day_ahead": (
-            "If the clock is right, `hall day confirm` gives the day today's date, and `hall day redate DATE --reason "
-            "WHY` any other."
+            "If the clock is right, `hall day confirm` gives the day today's date, or opens today's day again and "
+            "brings over whoever waits; `hall day redate DATE --reason WHY` gives it any other free date."
         ),
         "alarm_day_in_doubt": (
             "If the date is right, `hall day confirm`; while that day is open, `hall day redate DATE --reason WHY` "
@@ -50,7 +50,11 @@ _ALARMS: Mapping[str, str] = MappingProxyType(
         "alarm_pin_login": "`hall user history {login}` tells each try; `hall user unlock {login}` ends the pause.",
         "alarm_pin_station": _AT_STATION,
         "alarm_pin_station_pin": _AT_STATION,
-        "alarm_clock_behind": "Put the machine's clock right.",
+        "alarm_clock_behind": (
+            "Put the machine's clock right; if it is right, `hall day confirm` gives the numbers of a wrong moment the "
+            "present one."
+        ),
+        "alarm_codes_changed": "`hall reprint CODE` prints a copy with the new code.",
     }
 )
 

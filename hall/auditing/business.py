@@ -36,13 +36,27 @@ class DayStory:
     @property
     def carried(self) -> frozenset[tuple[Any, Any]]:
         """Prefix and first number of each gap whose numbers were taken along."""
-        gaps = self.of(DayAction.GAP)
+        gaps = self.gaps()
         return frozenset((told(gap, "prefix"), told(gap, "first")) for gap in gaps if told(gap, "cause") == "carry")
+
+    def gaps(self) -> list[DayEventRow]:
+        """The lines of the gaps that stand: one that was withdrawn, because its numbers came back, does not."""
+        standing: list[DayEventRow] = []
+        for line in self.of(DayAction.GAP):
+            if told(line, "cause") != "withdrawn":
+                standing.append(line)
+                continue
+            taken = [gap for gap in standing if _span(gap) == _span(line) and told(gap, "cause") == "carry"]
+            if taken:
+                standing.remove(taken[-1])
+            else:
+                standing.append(line)  # it withdraws what never was: no gap stands beside it
+        return standing
 
     @property
     def mixed(self) -> bool:
         """Whether numbers were taken along to or from it."""
-        return bool(self.of(DayAction.CARRY)) or bool(self.carried)
+        return bool(self.of(DayAction.CARRY)) or any(told(gap, "cause") == "carry" for gap in self.of(DayAction.GAP))
 
 
 def stories(events: Iterable[DayEventRow]) -> dict[int, DayStory]:
@@ -56,6 +70,10 @@ def stories(events: Iterable[DayEventRow]) -> dict[int, DayStory]:
 def told(event: DayEventRow, name: str) -> Any:
     """What the line's detail tells under ``name``; None when it does not."""
     return event.detail.get(name) if isinstance(event.detail, dict) else None
+
+
+def _span(gap: DayEventRow) -> tuple[Any, Any, Any]:
+    return told(gap, "prefix"), told(gap, "first"), told(gap, "last")
 
 
 def audit_days(
@@ -134,7 +152,7 @@ def _step(event: DayEventRow) -> dict[str, Any]:
 
 def _check_gaps(row: BusinessRow, story: DayStory, gaps: list[LoggedGapRow], findings: Findings) -> None:
     """Every gap has its line in the day's history, and every such line its gap, in the same order."""
-    causes = story.of(DayAction.GAP)
+    causes = story.gaps()
     for gap, event in zip(gaps, causes, strict=False):
         wanted = {name: told(event, name) for name in ("prefix", "first", "last")}
         wanted |= {"reason": event.reason, "actor": event.actor, "at": event.at}

@@ -20,13 +20,19 @@ from hall.business_day import DayAction
 from hall.lifecycle import BEGINNINGS, CALL_KINDS, Action, State
 from hall.numbering import code_of
 
-_MOMENTS = frozenset({"turn", "called_at", "serving_at", "ended_at", "directed_until", "booked_for"})
+_MOMENTS = frozenset({"issued_at", "turn", "called_at", "serving_at", "ended_at", "directed_until", "booked_for"})
 _COLUMNS = tuple(name for name in LifeRow._fields if name not in ("id", "prefix", "number", "state", "version"))
 _AT_A_COUNTER = frozenset(
     {Action.CALL_NEXT, Action.CALL_NUMBER, Action.RECALL, Action.SERVE, Action.FINISH, Action.NO_SHOW, Action.UNDO}
 )
 """What is only done at the counter where the ticket is."""
-_OF_DAYS = {Action.REVIVE.value: DayAction.REOPEN, Action.CARRY.value: DayAction.CARRY}
+_OF_DAYS = {
+    Action.REVIVE.value: DayAction.REOPEN,
+    Action.CARRY.value: DayAction.CARRY,
+    Action.PUT_RIGHT.value: DayAction.PUT_RIGHT,
+}
+_BY_A_RIGHT_CLOCK = frozenset({Action.REVIVE, Action.CARRY, Action.PUT_RIGHT})
+"""What puts a day right after a clock was ahead: it may be before what that clock wrote."""
 _AFTER_ALL = frozenset({Action.RECALL, Action.SERVE, Action.FINISH, Action.NO_SHOW, Action.HOLD, Action.TRANSFER})
 """Actions whose moment is not before what the row tells, whatever the clock says."""
 
@@ -67,6 +73,7 @@ class _Replay:
     undone: list[bool] = field(default_factory=list)
     at_least: bool = False
     told: bool = False
+    number: Any = None
 
     def run(self) -> None:
         """All lines, then the rows that they must have made."""
@@ -172,6 +179,8 @@ class _Replay:
             told.pop("reason", None)
         if line.action == Action.TAKE_OVER and told.pop("number", None) != self.life.ticket.number:
             self._differs(_of(line, "after.number"), line.after.get("number"), self.life.ticket.number)
+        if line.action == Action.CARRY:
+            self.number = told.pop("number", self.number)
         return told
 
     def _check_line(self, line: LineRow) -> None:
@@ -230,7 +239,9 @@ class _Replay:
 
     def _check_moment(self, line: LineRow, before: Columns) -> None:
         """A line is not before the number's issue, nor before what its row told when the action looked at it."""
-        stamps = [self.life.lines[0].at]
+        if line.action in _BY_A_RIGHT_CLOCK or not isinstance(before["issued_at"], datetime):
+            return
+        stamps = [before["issued_at"]]
         if line.action in _AFTER_ALL and line.detail != BY_NEXT:
             stamps += [before[name] for name in ("called_at", "serving_at") if isinstance(before[name], datetime)]
         if line.at < max(stamps):
@@ -242,6 +253,8 @@ class _Replay:
             told = self.now[name]
             if told is not UNKNOWN and getattr(row, name) != told:
                 self._differs(f"ticket.{name}", getattr(row, name), told)
+        if self.number is not None and self.number != row.number:
+            self._differs("ticket.number", row.number, self.number)
         version = self.now["version"]
         more_allowed = self.at_least or row.state == State.PRINTING
         if row.version != version and not (more_allowed and row.version > version):

@@ -7,6 +7,7 @@ before schema 0005 did not write it, and then the column is unknown until a late
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -143,6 +144,19 @@ def _return(now: Columns, line: LineRow) -> Columns:
     return {"turn": turn, "ended_at": None}
 
 
+def _put_right(now: Columns, line: LineRow) -> Columns:
+    """Each moment that is later than the line is the line's; turns keep their order within the blink before it."""
+    names = ("issued_at", "called_at", "serving_at", "ended_at")
+    late = {name: line.at for name in names if _is_later(now[name], line.at)}
+    slot = now["booked_for"]
+    moved = _is_later(now["turn"], line.at) and not (isinstance(slot, datetime) and now["turn"] <= slot)
+    return {**late, "turn": UNKNOWN} if moved else dict(late)
+
+
+def _is_later(moment: Any, than: datetime) -> bool:
+    return isinstance(moment, datetime) and moment > than
+
+
 _STEPS: Mapping[str, Callable[[Columns, LineRow], Columns]] = MappingProxyType(
     {
         Action.SLIP_OUT: lambda now, line: {"unproven": UNKNOWN},
@@ -164,5 +178,6 @@ _STEPS: Mapping[str, Callable[[Columns, LineRow], Columns]] = MappingProxyType(
         Action.EXPIRE: _expire,
         Action.REVIVE: lambda now, line: {"ended_at": None, "outcome": ""},
         Action.CARRY: lambda now, line: {"day_id": line.day_id},
+        Action.PUT_RIGHT: _put_right,
     }
 )

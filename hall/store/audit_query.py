@@ -30,6 +30,7 @@ from hall.errors import Refused
 from hall.lifecycle import State
 from hall.store import audit_lives, audit_whole, wrong_rows
 from hall.store import tables as t
+from hall.store.day_order import in_order
 from hall.store.readable import whole_rows
 from hall.store.transaction import Transaction
 
@@ -68,9 +69,8 @@ def _unreadable(tx: Transaction, day_id: int | None) -> AuditReport:
 
 
 def latest_day(tx: Transaction) -> date | None:
-    """The date of the open, else the latest business day; None before the first."""
-    d = t.business_day.c
-    found = tx.connection.execute(select(d.date).order_by(d.date.desc()))
+    """The date of the open, else the last business day; None before the first."""
+    found = tx.connection.execute(select(t.business_day.c.date).order_by(*in_order()))
     return next((row.date for row in whole_rows(found)), None)
 
 

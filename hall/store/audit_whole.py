@@ -28,13 +28,12 @@ _GROWING = (
     t.ticket.c.id,
     t.ticket_event.c.id,
     t.call.c.seq,
-    t.number_gap.c.id,
     t.counter_event.c.id,
     t.print_job.c.id,
     t.booking.c.id,
     t.closure.c.id,
 )
-"""Keys of tables of which nothing is ever deleted."""
+"""Keys of tables of which nothing is ever deleted. A gap is, when its numbers come back; the days' history tells it."""
 _OF_A_DAY = (t.ticket, t.call, t.number_gap, t.day_number)
 _OF_A_TICKET = (t.ticket_event, t.call, t.print_job)
 

@@ -43,7 +43,8 @@ def carry(
     by_prefix: dict[str, list[Row[Any]]] = defaultdict(list)
     for row in rows:
         by_prefix[row.prefix].append(row)
-        _move(tx, row, new_id, at=at, actor=actor, detail=f"{old.date.isoformat()} -> {new_date.isoformat()}")
+        way = f"{old.date.isoformat()} -> {new_date.isoformat()}"
+        move(tx, row, new_id, at=at, actor=actor, detail=way, number=row.number)
     for prefix, moved in sorted(by_prefix.items()):
         _count_on(tx, old, new_id, new_date, prefix, moved, at=at, actor=actor)
     codes = [code_of(row.prefix, row.number) for row in rows]
@@ -52,8 +53,9 @@ def carry(
     return codes
 
 
-def _move(tx: Transaction, row: Row[Any], new_id: int, *, at: datetime, actor: str, detail: str) -> None:
-    made = {"day_id": new_id, "version": row.version + 1}
+def move(tx: Transaction, row: Row[Any], new_id: int, *, at: datetime, actor: str, detail: str, number: int) -> None:
+    """Move a ticket with its calls to another day, where it has ``number``."""
+    made = {"day_id": new_id, "version": row.version + 1, **({} if number == row.number else {"number": number})}
     tx.connection.execute(update(t.ticket).where(_C.id == row.id).values(**made))
     tx.connection.execute(update(t.call).where(t.call.c.ticket_id == row.id).values(day_id=new_id))
     state = State(row.state)
@@ -88,7 +90,7 @@ def _count_on(
     for first, end in _missing(numbers, last):
         day_rows.gap(tx, (new_id, new_date), prefix, first, end, reason=there, **told)
     here = f"taken along to {date_text(new_date, 'en')}"
-    for first, end in _runs(numbers):
+    for first, end in stretches(numbers):
         day_rows.gap(tx, (old.id, _date_of(tx, old.id)), prefix, first, end, reason=here, **told)
 
 
@@ -99,10 +101,10 @@ def _date_of(tx: Transaction, day_id: int) -> date:
 
 
 def _missing(numbers: set[int], last: int) -> list[tuple[int, int]]:
-    return _runs(set(range(1, last + 1)) - numbers)
+    return stretches(set(range(1, last + 1)) - numbers)
 
 
-def _runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
+def stretches(numbers: Iterable[int]) -> list[tuple[int, int]]:
     """The stretches of neighbours in ``numbers``, both ends included."""
     runs: list[tuple[int, int]] = []
     for number in sorted(numbers):

@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 
-from hall.business_day import CONFIRM, EARLIEST, FAR_AHEAD, Look, is_ahead, look_at, skipped_days
+from hall.business_day import CONFIRM, EARLIEST, FAR_AHEAD, DayAction, Look, is_ahead, look_at, skipped_days
+from hall.day_steps import changed_codes
 from hall.lifecycle import OPEN_STATES
 from hall.store import day_rows, days
 from hall.store import tables as t
@@ -20,7 +21,7 @@ _TOLERANCE = timedelta(seconds=5)
 
 def day_alarms(tx: Transaction, now: datetime) -> tuple[AlarmView, ...]:
     """The alarms of day and clock at ``now`` (the raw clock), the gravest first."""
-    return (*_unready(tx, now), *_open_day(tx, now), *_clock(tx, now), *_ended(tx, now), *_doubt(tx))
+    return (*_unready(tx, now), *_open_day(tx, now), *_clock(tx, now), *_ended(tx, now), *_doubt(tx), *_renamed(tx))
 
 
 def _unready(tx: Transaction, now: datetime) -> list[AlarmView]:
@@ -97,3 +98,15 @@ def _doubt(tx: Transaction) -> list[AlarmView]:
     """The system has put a date right; a person has not said yet that it is."""
     row = day_rows.in_doubt(tx)
     return [] if row is None else [AlarmView("alarm_day_in_doubt", (("day", row.date),))]
+
+
+def _renamed(tx: Transaction) -> list[AlarmView]:
+    """Who waits today with another code than stands on the slip, since the day that a clock ahead had opened closed."""
+    row, e = tx.open_day(), t.day_event.c
+    if row is None:
+        return []
+    told = select(e.detail).where(e.day_id == row.id, e.action == DayAction.CARRY.value)
+    pairs = [pair for detail in tx.connection.execute(told).scalars() for pair in (detail or {}).get("renamed", ())]
+    if not pairs:
+        return []
+    return [AlarmView("alarm_codes_changed", (("count", len(pairs)), ("codes", changed_codes(pairs))))]

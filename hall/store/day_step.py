@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, func, select
@@ -10,7 +10,7 @@ from sqlalchemy import Row, func, select
 from hall.business_day import Look
 from hall.day_steps import DayStep, StepKind
 from hall.lifecycle import OPEN_STATES
-from hall.store import day_rows, days, looking
+from hall.store import day_rows, days, looking, taking_back
 from hall.store import tables as t
 from hall.store.transaction import Transaction
 
@@ -32,12 +32,25 @@ def day_steps(tx: Transaction, now: datetime) -> tuple[DayStep, ...]:
 def _open_day(tx: Transaction, row: Row[Any], now: datetime) -> tuple[DayStep, ...]:
     today = tx.local(now).date()
     if row.date > today:
-        free = day_rows.day_on(tx, today) is None
-        return (DayStep(StepKind.CONFIRM, today, before=row.date),) if free else ()
+        early = taking_back.early(tx, row.id, now)
+        if taking_back.is_simple(tx, row, today):
+            return (DayStep(StepKind.CONFIRM, today, before=row.date, early=early),)
+        return (_joining(tx, row, today, early),)
     if row.date < today and looking.found_at(tx, row, now) is Look.OVER:
         return _ending(tx, row, now)
-    doubtful = day_rows.in_doubt(tx)
-    return () if doubtful is None else (DayStep(StepKind.CONFIRM, row.date, doubtful=doubtful.date),)
+    doubtful, early = day_rows.in_doubt(tx), taking_back.early(tx, row.id, now)
+    if doubtful is None and not early:
+        return ()
+    return (DayStep(StepKind.CONFIRM, row.date, doubtful=None if doubtful is None else doubtful.date, early=early),)
+
+
+def _joining(tx: Transaction, row: Row[Any], today: date, early: int) -> DayStep:
+    """The open day lies ahead, and today's date has had its own: that one opens again and gets what waits."""
+    made = day_rows.day_on(tx, today)
+    back = made.cancelled or 0 if made is not None and made.expired else 0
+    moves = taking_back.coming_back(tx, today)
+    renamed = tuple(move.renamed for move in moves if move.renamed is not None)
+    return DayStep(StepKind.CONFIRM, today, joins=row.date, back=back, carried=len(moves), renamed=renamed, early=early)
 
 
 def _ending(tx: Transaction, row: Row[Any], now: datetime) -> tuple[DayStep, ...]:

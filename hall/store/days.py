@@ -12,7 +12,7 @@ from hall.business_day import DayAction, Look, closes_at, refuse_bad_date
 from hall.clock import SystemClock
 from hall.errors import Refused
 from hall.opening import Today
-from hall.store import day_rows, ending, looking
+from hall.store import day_rows, ending, looking, taking_back
 from hall.store import tables as t
 from hall.store.day_rows import NO_LOOK, change, note
 from hall.store.engine import TryAgain
@@ -26,12 +26,15 @@ def open_day(tx: Transaction, day: date | None, *, actor: str, confirmed: bool, 
 
     A person who ``confirmed`` it may open any date, also one that was closed: its numbers go on where they stopped, and
     what the system had let expire comes back. For a day that is open already the confirming says that its date is
-    right. Raises Refused: another day is open, or the date cannot be right (``hall.business_day``).
+    right, and where a day dated ahead is open, today's takes its place (``confirm_day``). Raises Refused: another day
+    is open, or the date cannot be right (``hall.business_day``).
     """
     tx.lock_hall()
     current = tx.open_day()
     now = tx.now()
     wanted = day or tx.local(now).date()
+    if current is not None and confirmed and wanted == tx.local(now).date() < current.date:
+        return confirm_day(tx, actor=actor, reason=reason)
     if current is not None:
         if not confirmed or current.date != wanted:
             raise Refused("day_already_open", day=current.date)
@@ -41,7 +44,7 @@ def open_day(tx: Transaction, day: date | None, *, actor: str, confirmed: bool, 
     if made is not None:
         if not confirmed and not _opens_again(tx, made, now):
             raise Refused("day_closed", day=wanted)
-        _open_again(tx, made, now, actor, reason)
+        ending.open_again(tx, made, now, actor, reason)
     else:
         if not confirmed:
             refuse_to_open(tx, wanted)
@@ -69,16 +72,6 @@ def _opens_again(tx: Transaction, row: Row[Any], now: datetime) -> bool:
     if row.expired:
         return local < closes_at(row.opened_at.astimezone(local.tzinfo), tx.structure.structure.hall)
     return day_rows.in_doubt(tx) is not None or row.closed_at.astimezone(local.tzinfo).date() < row.date
-
-
-def _open_again(tx: Transaction, row: Row[Any], now: datetime, actor: str, reason: str) -> None:
-    """Take back the closing of a business day; numbers go on where they stopped. What a person's closing cancelled
-    stays so, what expired comes back."""
-    nothing = {"closed_at": None, "closed_by": None, "close_reason": None, "cancelled": None, "expired": False}
-    change(tx, row.id, opened_at=now, opened_by=actor, ends_at=None, **nothing, **NO_LOOK)
-    back = ending.revive_numbers(tx, row.id, at=max(now, row.closed_at), actor=actor) if row.expired else 0
-    detail = {"revived": back}
-    note(tx, row.id, DayAction.REOPEN, row.date, actor=actor, at=now, reason=reason, detail=detail)
 
 
 def confirm_dates(tx: Transaction, current: Row[Any] | None, now: datetime, *, actor: str, reason: str) -> None:
@@ -117,17 +110,29 @@ def redate(tx: Transaction, day: date, *, actor: str, reason: str) -> date:
 def confirm_day(tx: Transaction, *, actor: str, reason: str = "") -> date:
     """A person has looked at the clock and says that it is right: today's business day is open afterwards.
 
-    A day whose time is over ends (it expires, so that it can come back), one whose date lies ahead gets today's date,
-    and today's opens however far it is from the last; a day of today's own date only ends, in the evening, and one that
-    a person has closed stays closed. Returns today's date. Raises Refused("date_used") when the day would get a date
-    that has had its own.
+    A day whose time is over ends (it expires, so that it can come back), one whose date lies ahead gets today's date or
+    gives its numbers back to today's day (``hall.store.taking_back``), and today's opens however far it is from the
+    last; a day of today's own date only ends, in the evening, and one that a person has closed stays closed. What was
+    written with a moment that is still to come gets the present one. Returns today's date. Raises Refused("date_used")
+    when numbers would go along to a date that has had its business day.
     """
     tx.lock_hall()
     row = tx.open_day(hold=True)
     now = tx.now()
     date_today = tx.local(now).date()
+    found = _confirm(tx, row, now, date_today, actor=actor, reason=reason)
+    taking_back.put_right(tx, now, actor=actor)
+    return found
+
+
+def _confirm(
+    tx: Transaction, row: Row[Any] | None, now: datetime, date_today: date, *, actor: str, reason: str
+) -> date:
     if row is not None and row.date > date_today:
-        redate(tx, date_today, actor=actor, reason=reason)
+        if taking_back.is_simple(tx, row, date_today):
+            redate(tx, date_today, actor=actor, reason=reason)
+        else:
+            taking_back.take_back(tx, date_today, now, actor=actor, reason=reason)
         return date_today
     if row is not None and looking.found_at(tx, row, now) is Look.OVER:
         if row.date != date_today or not looking.was_used_since(tx, row):

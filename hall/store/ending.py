@@ -11,11 +11,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Row, func, select, update
 
-from hall.lifecycle import OPEN_STATES, TABLE, Action, Outcome, State
+from hall.business_day import DayAction
+from hall.lifecycle import AT_COUNTER, OPEN_STATES, TABLE, Action, Outcome, State
 from hall.spooling import UNFINISHED, Job
 from hall.store import tables as t
+from hall.store.day_rows import NO_LOOK, change, note
 from hall.store.transaction import Transaction
 
 _C = t.ticket.c
@@ -65,32 +67,59 @@ def _abandon_slips(tx: Transaction, day_id: int, until: int | None, at: datetime
     tx.connection.execute(jobs.values(state=Job.ABANDONED.value, updated_at=at, detail=reason))
 
 
-def revive_numbers(tx: Transaction, day_id: int, *, at: datetime, actor: str) -> int:
+def open_again(tx: Transaction, row: Row[Any], now: datetime, actor: str, reason: str) -> None:
+    """Take back the closing of a business day; numbers go on where they stopped. What a person's closing cancelled
+    stays so, what expired comes back."""
+    nothing = {"closed_at": None, "closed_by": None, "close_reason": None, "cancelled": None, "expired": False}
+    change(tx, row.id, opened_at=now, opened_by=actor, ends_at=None, **nothing, **NO_LOOK)
+    back = _revive_numbers(tx, row.id, at=max(now, row.closed_at), actor=actor) if row.expired else 0
+    detail = {"revived": back}
+    note(tx, row.id, DayAction.REOPEN, row.date, actor=actor, at=now, reason=reason, detail=detail)
+
+
+def _revive_numbers(tx: Transaction, day_id: int, *, at: datetime, actor: str) -> int:
     """Bring back every number that expired with the day and that nobody has touched since: its state, turn, counter and
-    place in the quota; returns how many those were. A slip that was still to come is for the staff to see to."""
+    place in the quota; returns how many those were. A slip that was still to come is for the staff to see to.
+
+    Where a counter has gone on meanwhile, with a number of another day, who was being served there stays served, and
+    who was called there waits again in the old turn.
+    """
     e, last = t.ticket_event.c, t.ticket_event.alias("last")
     latest = select(func.max(last.c.id)).where(last.c.ticket_id == e.ticket_id).scalar_subquery()
     expired = (
-        select(_C.id, _C.day_id, _C.service_id, _C.prefix, _C.state, _C.counter_id, _C.version, e.from_state)
+        select(_C.id, _C.day_id, _C.service_id, _C.prefix, _C.state, _C.counter_id, _C.version, _C.turn, e.from_state)
         .join(t.ticket_event, e.ticket_id == _C.id)
         .where(_C.day_id == day_id, e.action == Action.EXPIRE.value, e.id == latest)
         .order_by(_C.id)
         .with_for_update(key_share=True, of=t.ticket)
     )
     back: Counter[str] = Counter()
-    rows = tx.connection.execute(expired).all()
-    for row in rows:
+    taken = set(tx.connection.execute(select(_C.counter_id).where(t.state_is(*AT_COUNTER))).scalars())
+    count = 0
+    for row in tx.connection.execute(expired).all():
         before, state = State(row.state), State(row.from_state)
+        if state in AT_COUNTER and row.counter_id in taken:
+            if state is State.CALLED:
+                count += 1
+                _wait_again(tx, row, at=at, actor=actor)
+            continue
+        count += 1
         back[row.prefix] += before is State.CANCELLED
         made = {"ended_at": None, "outcome": "", "version": row.version + 1}
         tx.connection.execute(update(t.ticket).where(_C.id == row.id).values(state=state.value, **made))
         tx.log(row._mapping, Action.REVIVE, before, state, at=at, actor=actor, counter_id=row.counter_id, made=made)
         if state is State.PRINTING:
             _hand_to_staff(tx, row.id, at)
-    for prefix, count in sorted(back.items()):
-        tx.count_cancelled(day_id, prefix, -count)
+    for prefix, cancelled in sorted(back.items()):
+        tx.count_cancelled(day_id, prefix, -cancelled)
     tx.must_notify = True
-    return len(rows)
+    return count
+
+
+def _wait_again(tx: Transaction, row: Any, *, at: datetime, actor: str) -> None:
+    made = {"turn": row.turn, "ended_at": None, "version": row.version + 1}
+    tx.connection.execute(update(t.ticket).where(_C.id == row.id).values(state=State.WAITING.value, **made))
+    tx.log(row._mapping, Action.RETURN, State.NO_SHOW, State.WAITING, at=at, actor=actor, detail="turn_kept", made=made)
 
 
 def _hand_to_staff(tx: Transaction, ticket_id: int, at: datetime) -> None:

@@ -13,6 +13,7 @@ from hall.errors import Refused
 from hall.lifecycle import State
 from hall.numbering import code_among, code_of, typed_code
 from hall.store import tables as t
+from hall.store.day_order import current_id
 from hall.store.readable import each, known, whole
 from hall.store.structure import LoadedStructure
 from hall.store.transaction import Transaction
@@ -135,7 +136,7 @@ def by_id(tx: Transaction, ticket_id: int, *, lock: bool = False) -> Mapping[Any
 
 
 def find(tx: Transaction, code_or_token: str) -> TicketView:
-    """The ticket with this token, or with this code on the open, else the latest business day.
+    """The ticket with this token, or with this code on the open, else the last business day.
 
     Raises Refused("unknown_ticket").
     """
@@ -144,9 +145,8 @@ def find(tx: Transaction, code_or_token: str) -> TicketView:
     if code is None:
         query = with_date().where(t.ticket.c.token == text.upper())
     else:
-        latest = select(func.max(t.business_day.c.id)).scalar_subquery()
         query = with_date().where(
-            t.ticket.c.day_id == latest, t.ticket.c.prefix == code[0], t.ticket.c.number == code[1]
+            t.ticket.c.day_id == current_id(), t.ticket.c.prefix == code[0], t.ticket.c.number == code[1]
         )
     row = tx.connection.execute(query).one_or_none()
     if row is None:

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.types import NullType
 
 from hall.store import tables as t
+from hall.store.day_order import current_id
 from hall.store.types import Guarded, Unreadable
 from hall.wrong_rows import BadRow, shown
 
@@ -31,7 +32,7 @@ def living(connection: Connection) -> tuple[BadRow, ...]:
     """The wrong rows of what the hall works with now, cheap enough for a screen: its structure, machines and staff,
     closings, and all of the latest business day that is not over."""
     d = t.business_day.c
-    latest = select(func.max(d.id)).scalar_subquery()
+    latest = current_id()
     parts = [
         *(_wrong(connection, table) for table in (*_STRUCTURE, *_LIVING)),
         _wrong(connection, t.closure, t.closure.c.state.not_in(("rejected", "ended"))),

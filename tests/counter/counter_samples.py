@@ -276,6 +276,15 @@ LATE = AlarmView("alarm_day_closed_late", (("day", SUNDAY), ("count", 5)))
 ENDS = DayStep(StepKind.CONFIRM, MONDAY, ends=SUNDAY, count=5, carried=2)
 REOPENS = DayStep(StepKind.REOPEN, SUNDAY, back=5)
 DOUBT = DayStep(StepKind.CONFIRM, TUESDAY, doubtful=SUNDAY, back=3)
+JOINS = DayStep(
+    StepKind.CONFIRM,
+    MONDAY,
+    joins=TUESDAY,
+    back=3,
+    carried=2,
+    renamed=(("A-001", "A-006"), ("A-002", "A-007")),
+    early=1,
+)
 REDATES = DayStep(StepKind.CONFIRM, MONDAY, before=TUESDAY)
 
 

@@ -104,6 +104,16 @@ def test_from_the_bar_the_key_opens_the_window_and_the_bar_comes_back(troubled):
     troubled.qtbot.waitUntil(bar.isVisible)
 
 
+def test_whoever_stops_the_hall_from_writing_is_named_before_anybody_has_signed_in(desk):
+    named = (("program", "kiosk"), ("station", "kiosk-1"), ("pid", 4711), ("at", "09.12"))
+    stopped = AlarmView("alarm_writer_stopped", named)
+    desk.store.alarming = (stopped,)
+    desk.presenter.refresh()
+    desk.qtbot.waitUntil(lambda: desk.text("alarms") == stopped.sentence())
+    assert "kiosk di kiosk-1 berhenti sambil menahan basis data sejak 09.12" in desk.text("alarms")
+    assert desk.find("alarms").isVisible()
+
+
 def test_before_anybody_has_signed_in_alarms_of_day_and_clock_are_shown_and_no_others(desk):
     printer = AlarmView("printer_unreachable", (("station", "kios-1"),))
     desk.store.alarming = (printer, samples.DAY_OVER)
@@ -124,6 +134,10 @@ def test_before_anybody_has_signed_in_alarms_of_day_and_clock_are_shown_and_no_o
          "until it is closed. 5 numbers come back."),
         (samples.REDATES, TUESDAY, "The business day dated Tuesday, 24 November 2026 becomes Monday, 23 November 2026. "
          "All its numbers stay."),
+        (samples.JOINS, TUESDAY, "The business day dated Tuesday, 24 November 2026 closes, and Monday, 23 November "
+         "2026 opens again. 2 numbers that wait there go along. 3 numbers come back. New codes, because theirs are "
+         "given already: A-001 → A-006, A-002 → A-007. 1 number was written down with a time to come and gets the time of "
+         "now."),
         (samples.DOUBT, None, "The date Sunday, 22 November 2026 is declared right. The business day Tuesday, "
          "24 November 2026 opens. 3 numbers come back."),
         (samples.DOUBT, TUESDAY, "The date Sunday, 22 November 2026 is declared right. 3 numbers come back."),

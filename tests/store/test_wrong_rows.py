@@ -15,10 +15,10 @@ from hall_samples import small_hall
 from benchmarks.wrong_rows import (
     MOMENT,
     SCREENS,
+    Bench,
     Case,
     StillClock,
     cases,
-    change,
     copy_of,
     faults,
     lively,
@@ -49,25 +49,23 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Path:
-    folder = tmp_path_factory.mktemp("changed")
-    copy_of(prepared, folder)
-    return folder
+def bench(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Bench:
+    return Bench(prepared, tmp_path_factory.mktemp("changed"))
 
 
 @pytest.fixture(scope="module")
-def used_again(place: Path) -> Iterator[Store]:
+def used_again(bench: Bench) -> Iterator[Store]:
     """One store for all cases: to build the statements anew for each would take most of the time."""
-    store = open_store(f"sqlite:///{place / 'hall.db'}", StillClock())
+    store = open_store(f"sqlite:///{bench.file}", StillClock())
     yield store
     store.close()
 
 
 @pytest.mark.parametrize("table", [table.name for table in t.metadata.sorted_tables])
-def test_every_column_with_a_value_that_does_not_belong_there_is_answered_in_words(table, prepared, place, used_again):
+def test_every_column_with_a_value_that_does_not_belong_there_is_answered_in_words(table, bench, used_again):
     told = []
     for case in (case for case in PAIRS if case.table == table):
-        if change(copy_of(prepared, place), case):
+        if bench.has(case):
             found = faults(used_again, case, reads=SCREENS, writes=False)
             told += [f"{case.name}: {fault}" for fault in found]
     assert told == []
