@@ -297,7 +297,7 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         ),
         "alarm_unattended": (
             "{count} orang menunggu {service} ({prefix}), tetapi tidak ada loketnya yang dibuka petugas.",
-            "{count} people wait for {service} ({prefix}), but nobody is signed in at its counters.",
+            "Waiting for {service} ({prefix}): {count}. But nobody is signed in at its counters.",
         ),
         "alarm_pin_login": (
             "PIN {login} {count} kali salah, terakhir di {station}. Tanya petugasnya; penyelia bisa mengakhiri jeda.",
@@ -567,7 +567,7 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         ),
         "audit_orphan": (
             "Ada {what} untuk tiket {id}, yang tidak ada pada hari itu.",
-            "There is a {what} of ticket {id}, which the day does not have.",
+            "A row of {what} belongs to ticket {id}, which the day does not have.",
         ),
         "audit_no_beginning": (
             "Riwayat {number} mulai dengan {action}, bukan dengan pengambilan.",

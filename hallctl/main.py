@@ -40,7 +40,7 @@ from hallctl.crash_log import write_crash
 from hallctl.hints import HINTS
 from hallctl.session import Session, asked_password
 
-DONE, BUG, USAGE, REFUSED, UNAVAILABLE, INTERRUPTED = 0, 1, 2, 3, 4, 130
+DONE, USAGE, REFUSED, UNAVAILABLE, BUG, INTERRUPTED = 0, 2, 3, 4, 70, 130
 
 # Base of all errors of usage. Newer typers carry a click of their own: the class is reached through what they export.
 ClickException = cast("type[Exception]", typer.BadParameter.__mro__[2])
@@ -48,7 +48,10 @@ ClickException = cast("type[Exception]", typer.BadParameter.__mro__[2])
 app = typer.Typer(
     name="hall",
     help="One hall's queue: structure, numbers, counters, and a demonstration.",
-    epilog="Exit codes: 0 done, 2 usage or configuration, 3 refused with the reason, 4 database out of reach.",
+    epilog=(
+        "Exit codes: 0 done, 1 the audit found something, 2 usage or configuration, 3 refused with the reason, "
+        "4 database out of reach, 70 an error of the program itself."
+    ),
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,

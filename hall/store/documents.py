@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from hall.sentences import SENTENCES
 from hall.store.codec import (
     board_from_json,
+    board_to_json,
     calendar_from_json,
+    calendar_to_json,
     hours_from_json,
     profiles_from_json,
     rules_from_json,
+    rules_to_json,
     slip_from_json,
+    slip_to_json,
     voice_from_json,
+    voice_to_json,
 )
 from hall.store.shape import is_whole
 from hall.structure import (
@@ -41,8 +46,15 @@ def fits(document: str, value: Any) -> bool:
         return False
 
 
-def _read(read: Callable[[Any], Any], hint: Any) -> Callable[[Any], bool]:
-    return lambda value: is_whole(read(value), hint)
+def _read(read: Callable[[Any], Any], hint: Any, names: Collection[str] = ()) -> Callable[[Any], bool]:
+    """``names`` are those that this program writes. An object may have others, which a later program wrote, but where
+    none of them is there it is another thing."""
+
+    def fits_it(value: Any) -> bool:
+        strange = bool(names and value) and not any(name in value for name in names)
+        return not strange and is_whole(read(value), hint)
+
+    return fits_it
 
 
 def _texts(value: Any) -> bool:
@@ -83,11 +95,11 @@ def _timezone(value: Any) -> bool:
 DOCUMENTS: dict[str, Callable[[Any], bool]] = {
     "hours": _read(hours_from_json, WeeklyHours),
     "profiles": _read(profiles_from_json, tuple[Profile, ...]),
-    "calendar": _read(calendar_from_json, Calendar),
-    "rules": _read(rules_from_json, Rules),
-    "slip": _read(slip_from_json, SlipForm),
-    "voice": _read(voice_from_json, VoiceForm),
-    "board": _read(board_from_json, BoardSetup),
+    "calendar": _read(calendar_from_json, Calendar, calendar_to_json(Calendar())),
+    "rules": _read(rules_from_json, Rules, rules_to_json(Rules())),
+    "slip": _read(slip_from_json, SlipForm, slip_to_json(SlipForm())),
+    "voice": _read(voice_from_json, VoiceForm, voice_to_json(VoiceForm())),
+    "board": _read(board_from_json, BoardSetup, board_to_json(BoardSetup())),
     "arrows": lambda value: _texts(value) and set(value) <= set(ARROWS),
     "texts": _texts,
     "object": _object,

@@ -5,16 +5,18 @@ from __future__ import annotations
 import sys
 from datetime import date
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
 from hall.lifecycle import State
+from hall.views import StatusView
 from hallctl.commands.counters import how_of
 from hallctl.documents import opening_document
 from hallctl.session import session_of
 from hallctl.tables import fields
 
-app = typer.Typer(help="The business day: open, close, show.", rich_markup_mode=None)
+app = typer.Typer(help="The business day: open, close, show, and put right after a wrong clock.", rich_markup_mode=None)
 
 
 @app.command("open")
@@ -32,7 +34,9 @@ def open_day(
     wanted, how = _date(day), how_of("")
     with session.store() as store:
         opened = store.run(lambda work: work.open_day(wanted, confirm=confirm, reason=reason, **how))
-    session.answer({"business_day": opened.isoformat()}, [f"The business day {opened} is open."])
+        with store.read() as view:
+            far = _far(view.status())
+    session.answer({"business_day": opened.isoformat()}, [f"The business day {opened} is open.", *far])
 
 
 @app.command("confirm")
@@ -40,7 +44,10 @@ def confirm_day(
     context: typer.Context,
     reason: Annotated[str, typer.Option(help="Why, for the history of the day.")] = "",
 ) -> None:
-    """Say that the machine's clock is right: a day whose time is over ends at once, today's is open afterwards."""
+    """Say that the machine's clock is right: a day whose time is over ends at once, today's is open afterwards.
+
+    A day that a clock ahead opened gives its numbers back to today's, which opens again.
+    """
     session = session_of(context)
     how = how_of("")
     with session.store() as store:
@@ -61,8 +68,10 @@ def redate_day(
         raise typer.BadParameter("the date is empty; write it as 2026-11-23")
     with session.store() as store:
         before = store.run(lambda work: work.day.redate(wanted, reason=reason, **how))
+        with store.read() as view:
+            far = _far(view.status())
     document = {"business_day": wanted.isoformat(), "before": before.isoformat()}
-    session.answer(document, [f"The business day {before} is now that of {wanted}."])
+    session.answer(document, [f"The business day {before} is now that of {wanted}.", *far])
 
 
 @app.command("close")
@@ -106,3 +115,10 @@ def _date(text: str) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError:
         raise typer.BadParameter(f'"{text}" is no date; write it as 2026-11-23') from None
+
+
+def _far(state: StatusView) -> list[str]:
+    """A line of warning when the open day is far from what the hall's clock says."""
+    today = state.now.astimezone(ZoneInfo(state.hall.timezone)).date()
+    days = abs((state.business_day - today).days) if state.business_day is not None else 0
+    return [] if days <= 1 else [f"That is {days} days from {today}, which the clock of the hall says."]

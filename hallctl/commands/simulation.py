@@ -285,4 +285,9 @@ def _audit_lines(report: AuditReport) -> list[str]:
         return [*head, "Nothing found: no number twice, no gap without a cause, no double call, nobody lost."]
     more = report.found - len(report.findings)
     found = [f"  {finding.code}: {finding.sentence()}" for finding in report.findings]
-    return [*head, f"{report.found} findings:", *found, *([f"  and {more} more"] if more else [])]
+    return [
+        *head,
+        "1 finding:" if report.found == 1 else f"{report.found} findings:",
+        *found,
+        *([f"  and {more} more"] if more else []),
+    ]

@@ -136,8 +136,8 @@ def test_before_anybody_has_signed_in_alarms_of_day_and_clock_are_shown_and_no_o
          "All its numbers stay."),
         (samples.JOINS, TUESDAY, "The business day dated Tuesday, 24 November 2026 closes, and Monday, 23 November "
          "2026 opens again. 2 numbers that wait there go along. 3 numbers come back. New codes, because theirs are "
-         "given already: A-001 → A-006, A-002 → A-007. 1 number was written down with a time to come and gets the time of "
-         "now."),
+         "given already: A-001 → A-006, A-002 → A-007. 1 number was written down with a time to come and gets the time "
+         "of now."),
         (samples.DOUBT, None, "The date Sunday, 22 November 2026 is declared right. The business day Tuesday, "
          "24 November 2026 opens. 3 numbers come back."),
         (samples.DOUBT, TUESDAY, "The date Sunday, 22 November 2026 is declared right. 3 numbers come back."),

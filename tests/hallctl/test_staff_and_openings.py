@@ -226,6 +226,14 @@ def test_an_alarm_of_the_business_day_names_the_command_that_answers_it(hall, fo
     assert [found["code"] for found in hall("alarms", "--json").json["alarms"]] == ["alarm_unattended"]
 
 
+def test_a_date_far_from_the_clock_is_taken_with_a_word_of_warning(hall):
+    hall("ticket", "issue", "A")
+    today = date.fromisoformat(hall("day", "show", "--json").json["business_day"])
+    told = hall("day", "redate", (today + timedelta(days=400)).isoformat(), "--reason", "coba")
+    assert (told.code, f"That is 400 days from {today}" in told.out) == (0, True)
+    assert "That is" not in hall("day", "confirm").out
+
+
 def test_the_hint_of_a_day_that_ended_by_itself_names_its_date_as_the_command_takes_it():
     late = AlarmView("alarm_day_closed_late", (("day", date(2026, 11, 23)), ("count", 2)))
     assert alarm_hint(late).startswith("`hall day open 2026-11-23 --confirm`")

@@ -71,7 +71,7 @@ def test_an_error_that_nobody_thought_of_is_one_sentence_and_its_details_are_in_
 
     monkeypatch.setattr(overview, "session_of", broken)
     code, err = hall_at("status")
-    assert code == 1
+    assert code == 70
     assert len(err.strip().splitlines()) == 1
     assert "SECRET" not in err
     log = started / "logs" / "hall.log"

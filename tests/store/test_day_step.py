@@ -72,19 +72,21 @@ def test_a_day_that_is_ahead_of_the_clock_is_offered_today_s_date(store, clock):
     clock.move(days=1)
     issue(store)
     clock.move(days=-1)
-    assert steps(store) == (DayStep(StepKind.CONFIRM, MONDAY, before=TUESDAY),)
+    assert steps(store) == (DayStep(StepKind.CONFIRM, MONDAY, before=TUESDAY, early=1),)
     assert confirm(store) == MONDAY
     with store.read() as view:
         assert (view.status().business_day, view.ticket("A-001").state) == (MONDAY, State.WAITING)
 
 
-def test_a_date_that_has_had_its_day_is_not_offered(store, clock):
+def test_a_date_that_has_had_its_day_is_opened_again_for_what_waits_in_the_one_ahead(store, clock):
     issue(store)
     store.run(lambda work: work.close_day(actor="test", reason="tutup"))
     clock.move(days=1)
     issue(store)
     clock.move(days=-1)
-    assert steps(store) == ()
+    (step,) = steps(store)
+    assert (step.day, step.joins, step.carried, step.renamed) == (MONDAY, TUESDAY, 1, (("A-001", "A-002"),))
+    assert confirm(store) == MONDAY
 
 
 @pytest.mark.parametrize("days", [400, -3])

@@ -193,6 +193,8 @@ def test_a_value_is_shown_short_and_printable(raw, said):
     ("statement", "named"),
     [
         ("UPDATE hall SET hours = '7'", "table hall, row 1: hours holds 7"),
+        ("UPDATE hall SET calendar = '{\"days\":3}'", "table hall, row 1: calendar holds"),
+        ("UPDATE station SET board = '{\"x\":1}' WHERE name = 'kiosk-1'", "table station, row kiosk-1: board holds"),
         ("UPDATE station SET print_mode = 'colour' WHERE name = 'kiosk-1'", "table station, row kiosk-1: print_mode"),
         ("UPDATE business_day SET opened_at = 'infinity'", "table business_day, row"),
         ("UPDATE ticket SET number = 2000000000", "table ticket, row"),
