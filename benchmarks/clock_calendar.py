@@ -4,7 +4,7 @@
 
 2025 to 2027 by the calendar that the product knows; then its own holidays moved by some days, as sightings of the moon
 do, and closings of 1 to 16 days. The first visitor of every open day must get number 1 of that date, or the staff must
-have been alarmed before.
+have been alarmed before; and once the clock is right and a supervisor has answered the alarm, numbers must come.
 """
 
 from __future__ import annotations
@@ -70,6 +70,7 @@ class Tally:
     first: int = 0
     alarmed: int = 0
     refused: int = 0
+    answered: int = 0
     ended: Counter[str] = field(default_factory=Counter)
     surprises: list[str] = field(default_factory=list)
 
@@ -169,18 +170,28 @@ class Years:
             if clock.true >= datetime.combine(day, time(13, 30), tzinfo=ZONE).astimezone(UTC):
                 clock.error = timedelta(0)
             self._look()
+            self._answer()
         tally.alarmed += told
         good = ticket is not None and (ticket.number, ticket.business_day) == (1, day)
         tally.first += good
         if not good and not told:
             what = "no number" if ticket is None else f"{ticket.code} of {ticket.business_day}"
             tally.surprises.append(f"{day}, clock wrong by {clock.error}: {what}, no alarm")
+        elif ticket is None:
+            tally.surprises.append(f"{day}: no number all day, though the alarm was answered")
 
     def _alarms(self) -> list[str]:
         assert self._store is not None
         with self._store.read() as view:
             codes = [alarm.code for alarm in view.status().alarms]
         return [code for code in codes if code.startswith(DAY_CODES) and code != OLD_NEWS]
+
+    def _answer(self) -> None:
+        """A supervisor who sees the alarm of a clock that is right says so."""
+        assert self._store is not None
+        if not self._clock.error and self._alarms():
+            self.tally.answered += 1
+            self._store.run(lambda work: work.day.confirm(actor="supervisor"))
 
     def _ask(self) -> TicketView | None:
         assert self._store is not None
@@ -194,6 +205,8 @@ class Years:
             self._clock.set(day, hour)
             self._look()
             self._ask()
+            if self._draw.random() < 0.5:
+                self._answer()
 
     def _end(self, day: date) -> None:
         store = self._store
@@ -235,14 +248,23 @@ def main() -> int:
     logging.disable(logging.WARNING)
     structure = hall_of(small_hall(), calendar_of(20261129))
     with tempfile.TemporaryDirectory(prefix="hall-years-") as folder:
-        tally = live(f"sqlite:///{Path(folder) / 'hall.db'}", structure, FIRST, LAST, seed=20261129)
+        url = f"sqlite:///{Path(folder) / 'hall.db'}"
+        tally = live(url, structure, FIRST, LAST, seed=20261129)
+        store = open_store(url)
+        with store.read() as view:
+            report = view.audit()
+        store.close()
     print(f"{tally.days} open days; {tally.first} first visitors got number 1 of their date")
     print(
         f"{tally.alarmed} times the staff were alarmed before the first visitor, {tally.refused} times none was given"
     )
+    print(f"{tally.answered} times a supervisor answered an alarm while the clock was right")
     print("days ended:", ", ".join(f"{how} {count}" for how, count in sorted(tally.ended.items())))
     print(*tally.surprises, f"{len(tally.surprises)} first visitors were surprised", sep="\n")
-    return bool(tally.surprises)
+    print(
+        f"audit of {len(report.days)} days: {report.found} findings", *(f.sentence() for f in report.findings), sep="\n"
+    )
+    return bool(tally.surprises or report.found)
 
 
 if __name__ == "__main__":

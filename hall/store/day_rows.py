@@ -60,6 +60,14 @@ def last_day(tx: Transaction) -> Row[Any] | None:
     return tx.connection.execute(select(t.business_day).where(_D.id == opened.scalar_subquery())).one_or_none()
 
 
+def closed_ahead(tx: Transaction, day_id: int) -> bool:
+    """Whether a business day was closed before its date had come by the clock."""
+    e = t.day_event.c
+    closed = select(e.detail).where(e.day_id == day_id, e.action == DayAction.CLOSE).order_by(e.id.desc()).limit(1)
+    detail = tx.connection.execute(closed).scalar_one_or_none()
+    return isinstance(detail, dict) and bool(detail.get("ahead"))
+
+
 def in_doubt(tx: Transaction) -> Row[Any] | None:
     """A business day whose date the system has changed and no person has confirmed; None when there is none."""
     return tx.connection.execute(

@@ -42,8 +42,11 @@ def open_day(tx: Transaction, day: date | None, *, actor: str, confirmed: bool, 
         return wanted
     made = day_rows.day_on(tx, wanted)
     if made is not None:
-        if not confirmed and not _opens_again(tx, made, now):
-            raise Refused("day_closed", day=wanted)
+        if not confirmed:
+            if day_rows.in_doubt(tx) is None:
+                refuse_behind(tx, made)
+            if not _opens_again(tx, made, now):
+                raise Refused("day_closed", day=wanted)
         ending.open_again(tx, made, now, actor, reason)
     else:
         if not confirmed:
@@ -61,17 +64,26 @@ def refuse_to_open(tx: Transaction, day: date) -> None:
         refuse_bad_date(day, last.date, day_rows.following_day(tx, last.date))
 
 
+def refuse_behind(tx: Transaction, row: Row[Any]) -> None:
+    """Raises Refused("day_not_later") when the clock says the date of the day ``row``, which ended by itself, while
+    another day was opened since: it may be behind, and would bring back who waited long ago."""
+    last = day_rows.last_day(tx)
+    if row.expired and last is not None and last.id != row.id:
+        raise Refused("day_not_later", day=row.date, last=last.date)
+
+
 def _opens_again(tx: Transaction, row: Row[Any], now: datetime) -> bool:
     """Whether the closed day of today's date opens again by itself, with the next number.
 
     It does when the system had let it expire before its time (a clock that was ahead), when it was closed before its
-    date had come (a clock that was ahead had opened it), and while dates are in doubt: then a closing puts something
-    right and does not end the service.
+    date had come (a clock that was ahead had opened it), and while the date of another day is in doubt: then a closing
+    puts something right and does not end the service.
     """
     local = now.astimezone(day_rows.zone_of(row, tx.structure))
     if row.expired:
         return local < closes_at(row.opened_at.astimezone(local.tzinfo), tx.structure.structure.hall)
-    return day_rows.in_doubt(tx) is not None or row.closed_at.astimezone(local.tzinfo).date() < row.date
+    doubtful = day_rows.in_doubt(tx)
+    return (doubtful is not None and doubtful.id != row.id) or day_rows.closed_ahead(tx, row.id)
 
 
 def confirm_dates(tx: Transaction, current: Row[Any] | None, now: datetime, *, actor: str, reason: str) -> None:
@@ -159,7 +171,8 @@ def _only_doubtful(tx: Transaction, day: date) -> bool:
 def close_day(tx: Transaction, *, actor: str, reason: str) -> int:
     """Close the open business day and cancel every number that is not finished; returns how many those were.
 
-    Numbers at a counter end too: being served counts as done, being called as no-show. Raises
+    Numbers at a counter end too: being served counts as done, being called as no-show. A day that lies ahead of the
+    clock gets the date on which it was used, if that is free, in doubt until a person confirms it. Raises
     Refused("no_open_day").
     """
     tx.lock_hall()
@@ -170,7 +183,13 @@ def close_day(tx: Transaction, *, actor: str, reason: str) -> int:
     now = tx.stamp()
     total = ending.end_numbers(tx, row.id, at=now, actor=actor, reason=reason, expire=False)
     change(tx, row.id, closed_at=now, closed_by=actor, close_reason=reason, cancelled=total, **NO_LOOK)
-    note(tx, row.id, DayAction.CLOSE, row.date, actor=actor, at=now, reason=reason, detail={"cancelled": total})
+    used_on = tx.local(tx.now()).date()
+    ahead = used_on < row.date
+    gets_date = ahead and looking.may_take(tx, row, used_on)
+    told = {"cancelled": total, "ahead": True} if ahead and not gets_date else {"cancelled": total}
+    note(tx, row.id, DayAction.CLOSE, row.date, actor=actor, at=now, reason=reason, detail=told)
+    if gets_date:
+        looking.redate(tx, row, used_on, at=now, actor=actor, reason="the clock had been ahead", doubt=True)
     return total
 
 
@@ -180,7 +199,7 @@ def today(tx: Transaction, now: datetime) -> Today:
     if tx.open_day() is None:
         date_today = tx.local(now).date()
         row = day_rows.day_on(tx, date_today)
-        if row is not None and not _opens_again(tx, row, now):
+        if row is not None and why_unready(tx, now) is None and not _opens_again(tx, row, now):
             return Today(ended_on=date_today)
     return Today(unready=why_unready(tx, now) is not None)
 
@@ -193,8 +212,12 @@ def why_unready(tx: Transaction, now: datetime) -> Refused | None:
     try:
         if row is not None:
             looking.refuse_far_ahead(tx, row, now)
-        elif day_rows.day_on(tx, date_today) is None:
-            refuse_to_open(tx, date_today)
+        else:
+            made = day_rows.day_on(tx, date_today)
+            if made is None:
+                refuse_to_open(tx, date_today)
+            elif day_rows.in_doubt(tx) is None:
+                refuse_behind(tx, made)
     except Refused as refused:
         return refused
     return None

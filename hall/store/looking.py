@@ -123,7 +123,7 @@ def expire(tx: Transaction, row: Row[Any], now: datetime, *, actor: str) -> str:
     day_rows.note(tx, row.id, DayAction.EXPIRE, row.date, actor=actor, at=at, reason=reason, detail=told)
     said = f"ended the business day of {date_text(row.date, 'en')}; {cancelled} waiting numbers expired"
     used_on = day.looked_at.date() if day.look is Look.AHEAD and day.looked_at is not None else None
-    if used_on is not None and used_on < row.date and day_rows.day_on(tx, used_on) is None:
+    if used_on is not None and used_on < row.date and may_take(tx, row, used_on):
         redate(tx, row, used_on, at=at, actor=actor, reason="the clock had been ahead", doubt=True)
     if carries:
         assert after is not None
@@ -131,6 +131,13 @@ def expire(tx: Transaction, row: Row[Any], now: datetime, *, actor: str) -> str:
         codes = carrying.carry(tx, row, new_id, today, after=after, at=at, actor=actor)
         said += f"; {', '.join(codes)} were taken along to {date_text(today, 'en')}"
     return said
+
+
+def may_take(tx: Transaction, row: Row[Any], day: date) -> bool:
+    """Whether the business day ``row`` may get the date ``day`` without a person's word: it is free, and a clock that
+    says it is not behind another day."""
+    others = day_rows.open_day_of(tx, row).others_until
+    return day_rows.day_on(tx, day) is None and (others is None or day > others)
 
 
 def redate(tx: Transaction, row: Row[Any], day: date, *, at: datetime, actor: str, reason: str, doubt: bool) -> None:

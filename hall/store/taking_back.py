@@ -90,7 +90,16 @@ def _shut(tx: Transaction, row: Row[Any], now: datetime, *, actor: str, reason: 
     """Close a day whose numbers go on elsewhere."""
     shut = {"closed_at": now, "closed_by": actor, "close_reason": reason, "cancelled": 0, "expired": False}
     change(tx, row.id, **shut, **NO_LOOK)
-    note(tx, row.id, DayAction.CLOSE, row.date, actor=actor, at=now, reason=reason, detail={"cancelled": 0})
+    note(
+        tx,
+        row.id,
+        DayAction.CLOSE,
+        row.date,
+        actor=actor,
+        at=now,
+        reason=reason,
+        detail={"cancelled": 0, "ahead": True},
+    )
 
 
 def _unfinished(tx: Transaction, day_id: int, *, hold: bool) -> Mapping[str, list[Row[Any]]]:

@@ -303,3 +303,50 @@ def test_an_open_day_whose_numbers_have_nowhere_to_go_stays_open(store, clock):
     clock.move(hours=2)
     assert "A-009 were taken along to Tuesday, 24 November 2026" in store.settle_day()
     assert states(store, late[0].code) == [State.WAITING]
+
+
+def test_a_day_dated_ahead_that_a_person_closes_gets_the_date_on_which_it_was_used(store, clock):
+    clock.move(days=1)
+    issue(store)
+    clock.move(days=-1)
+    issue(store)
+    store.run(lambda w: w.close_day(reason="sore", actor="x"))
+    assert set(alarms(store)) >= {"alarm_day_in_doubt"}
+    with pytest.raises(Refused) as refusal:
+        issue(store)
+    assert refusal.value.code == "day_closed"
+    clock.move(days=1)
+    first = issue(store)
+    assert (first.code, first.business_day) == ("A-001", TUESDAY)
+    with store.read() as view:
+        assert view.audit().findings == ()
+
+
+def test_a_day_dated_ahead_that_was_closed_goes_on_on_its_date_where_todays_is_taken(store, clock):
+    issue(store)
+    store.run(lambda w: w.close_day(reason="sore", actor="x"))
+    clock.move(days=1)
+    issue(store)
+    clock.move(days=-1)
+    store.run(lambda w: w.close_day(reason="sore", actor="x"))
+    clock.move(days=1)
+    second = issue(store)
+    assert (second.code, second.business_day) == ("A-002", TUESDAY)
+
+
+def test_a_clock_that_is_a_year_behind_opens_no_day_of_then(store, clock):
+    clock.move(days=-364)
+    issue(store)
+    end_by_itself(store, clock)
+    clock.move(days=364, hours=-14)
+    store.run(lambda w: w.day.confirm(actor="supervisor"))
+    issue(store)
+    store.run(lambda w: w.close_day(reason="sore", actor="x"))
+    clock.move(days=-364)
+    assert "alarm_day_not_later" in alarms(store)
+    with store.read() as view:
+        services = [service for agency in view.kiosk().agencies for service in agency.services]
+        assert {service.opening.code for service in services} == {"day_unready"}
+    with pytest.raises(Refused) as refusal:
+        issue(store)
+    assert refusal.value.code == "day_not_later"
