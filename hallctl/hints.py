@@ -46,7 +46,7 @@ _ALARMS: Mapping[str, str] = MappingProxyType(
             "If the date is right, `hall day confirm`; while that day is open, `hall day redate DATE --reason WHY` "
             "gives it another."
         ),
-        "alarm_day_closed_late": "`hall day open {day} --confirm` brings its numbers back, when no other day is open.",
+        "alarm_day_closed_late": "`hall day open {day} --confirm` brings its numbers back, when no later day is right.",
         "alarm_pin_login": "`hall user history {login}` tells each try; `hall user unlock {login}` ends the pause.",
         "alarm_pin_station": _AT_STATION,
         "alarm_pin_station_pin": _AT_STATION,
@@ -54,7 +54,7 @@ _ALARMS: Mapping[str, str] = MappingProxyType(
             "Put the machine's clock right; if it is right, `hall day confirm` gives the numbers of a wrong moment the "
             "present one."
         ),
-        "alarm_codes_changed": "`hall reprint CODE` prints a copy with the new code.",
+        "alarm_codes_changed": "`hall ticket reprint CODE` prints a copy with the new code.",
     }
 )
 

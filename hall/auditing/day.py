@@ -103,7 +103,7 @@ class _Audit:
         gaps = tuple(evidence.gaps)
         for gap in gaps:
             paper.setdefault(gap.prefix, set()).update(range(gap.first, gap.last + 1))
-        self._on_paper = sum(len(numbers) for numbers in paper.values())
+        self._on_paper = sum(gap.last - gap.first + 1 for gap in gaps if not gap.carried)
         highest: dict[str, int] = {}
         front: TicketRow | None = None
         latest = _latest_gaps(gaps)

@@ -43,7 +43,7 @@ class Finding:
 class AuditReport:
     """What was checked, and every finding; ``found`` counts also those beyond ``MOST_FINDINGS``.
 
-    ``on_paper`` counts the numbers of logged gaps, ``requests`` the answered requests that were checked.
+    ``on_paper`` counts the numbers that were given on paper, ``requests`` the answered requests that were checked.
     """
 
     days: tuple[date, ...] = ()

@@ -275,7 +275,7 @@ def _audit_lines(report: AuditReport) -> list[str]:
     """The audit for a person: what was checked, the tickets by state, and each finding."""
     days = f"{report.days[0]}" + (f" to {report.days[-1]}" if len(report.days) > 1 else "") if report.days else "none"
     states = ", ".join(f"{state.value} {count}" for state, count in report.states if count) or "none"
-    paper = f", {report.on_paper} numbers on paper" if report.on_paper else ""
+    paper = f", on paper {report.on_paper}" if report.on_paper else ""
     head = [
         f"Audit of {days}: {report.tickets} tickets, {report.events} events, {report.calls} calls, "
         f"{report.requests} requests{paper}",
