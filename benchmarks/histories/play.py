@@ -11,12 +11,17 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
-from benchmarks.histories.record import LOST, History, Op, Told, ticket_facts, told_of
+from sqlalchemy import create_engine, func, literal_column, null, select, text
+
+from benchmarks.histories.record import LOST, History, Op, Told, ticket_facts, told_of, with_lines
 from benchmarks.storm import storm_hall
 from hall.errors import HallError, Refused
 from hall.store import Store, UnitOfWork, open_store, prepare_store
+from hall.store import tables as t
 from hall.structure import Counter, CounterService, HallStructure
 
+COMMIT_TIMES = "track_commit_timestamp = on"
+"""The setting with which Postgres tells the search where to look first."""
 CROWD = 30
 """So many numbers wait before an issuer does something else: few enough that counters also find nobody."""
 _OFFICE = (
@@ -88,7 +93,22 @@ def play(url: str, *, issuers: int, callers: int, seconds: float, seed: int) -> 
         ]
         ops = _together(jobs)
         assert not run.problems, run.problems
-        return History(structure, tuple(ops), numbers_of(store, structure))
+        return History(structure, tuple(with_lines(ops, lines_of(url))), numbers_of(store, structure))
+
+
+def lines_of(url: str) -> list[tuple[int, str, float]]:
+    """The history of all numbers, in its order: ticket, action, and the seconds at which the line was committed, where
+    Postgres keeps that (``COMMIT_TIMES``), else written."""
+    e = t.ticket_event.c
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        committed: Any = null()
+        if engine.name == "postgresql" and connection.execute(text("SHOW track_commit_timestamp")).scalar() == "on":
+            committed = func.pg_xact_commit_timestamp(literal_column("ticket_event.xmin"))
+        query = select(e.ticket_id, e.action, func.coalesce(committed, e.clock_at, e.at, type_=e.at.type))
+        rows = connection.execute(query.order_by(e.id)).all()
+    engine.dispose()
+    return [(ticket, action, at.timestamp()) for ticket, action, at in rows]
 
 
 def numbers_of(store: Store, structure: HallStructure) -> dict[int, Mapping[str, Any]]:

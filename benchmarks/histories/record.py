@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -36,11 +36,11 @@ class Op:
     def hint(self) -> float:
         """Where to look for its place first: a call where it read the queues, everything else where it was committed.
         Only an order to try in: a wrong one costs time, never the verdict."""
-        if self.told is None:
-            return float(self.args.get("ended", self.invoked))
-        if self.name == "call_next" and "at" in self.told.facts:
+        if self.name == "call_next" and self.told is not None and "at" in self.told.facts:
             return float(self.told.facts["at"].timestamp())
-        return self.answered
+        if "written" in self.args:
+            return float(self.args["written"])
+        return float(self.args.get("ended", self.invoked)) if self.told is None else self.answered
 
     @property
     def only_reads(self) -> bool:
@@ -106,6 +106,35 @@ def _learned(op: Op, made: Mapping[str, Mapping[str, Any]]) -> Op:
     if op.name != "issue" or op.told is not None or op.key not in made:
         return op
     return Op(op.key, op.name, {**op.args, "learned": made[op.key]}, op.invoked, op.answered, None)
+
+
+def with_lines(ops: Sequence[Op], lines: Sequence[tuple[int, str, float]]) -> list[Op]:
+    """The requests with the moment at which their line was written. ``lines`` are those of the history of all numbers
+    in their order: ticket, action, seconds; each makes one version of its ticket."""
+    versions: dict[int, list[tuple[str, float]]] = {}
+    for ticket, action, at in lines:
+        versions.setdefault(ticket, []).append((action, at))
+    answered = [op for op in ops if op.told is not None and not op.only_reads and "version" in op.told.facts]
+    found = {op.key: _line(versions, op.told.facts["id"], op.told.facts["version"]) for op in answered if op.told}
+    for op in answered:
+        if op.told is not None:
+            versions[op.told.facts["id"]][op.told.facts["version"] - 1] = ("", LOST)
+    for op in sorted((op for op in ops if op.told is None and "ticket" in op.args), key=lambda op: op.invoked):
+        found[op.key] = _unclaimed(versions.get(op.args["ticket"], []), op)
+    return [replace(op, args={**op.args, "written": found[op.key]}) if op.key in found else op for op in ops]
+
+
+def _line(versions: Mapping[int, Sequence[tuple[str, float]]], ticket: int, version: int) -> float:
+    return versions[ticket][version - 1][1]
+
+
+def _unclaimed(lines: list[tuple[str, float]], op: Op) -> float:
+    """The moment of the line that a request without an answer made; LOST when it made none."""
+    for place, (action, at) in enumerate(lines):
+        if action == op.name and at >= op.invoked:
+            lines[place] = ("", LOST)
+            return at
+    return LOST
 
 
 def moment(seconds: float) -> datetime:

@@ -2,11 +2,13 @@
 
 Each request must take effect at one moment between its invocation and its answer; the machine says whether the answers
 fit an order. Parts of the hall that share no counter, service or number are searched apart, which is sound because each
-request belongs to one of them. The order of the database's stamps is tried first and proves nothing.
+request belongs to one of them. The order of the database's stamps is tried first and proves nothing. Where that leads
+nowhere, the requests that found no place are tried earlier, and those that stood before them later.
 """
 
 from __future__ import annotations
 
+import contextlib
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,9 +17,9 @@ from typing import Any
 from benchmarks.histories.model import Illegal, Journal, Machine
 from benchmarks.histories.record import LOST, History, Op, with_lost_issues
 
-STEPS = 60_000
+STEPS = 6_000
 """So many requests are tried in one order before another one is tried: a wrong guess early on costs for ever."""
-ORDERS = 40
+ORDERS = 1_000
 """So many orders are tried for one part before the search ends without a verdict, which is no "legal"."""
 
 
@@ -50,22 +52,36 @@ def check(history: History, orders: int = ORDERS) -> Verdict:
 
 
 def _searched(history: History, ops: Sequence[Op], orders: int) -> Verdict:
-    """Search one part, again from the beginning in another order when it takes long."""
+    """Search one part; when it takes long, again from the beginning in an order that was put right."""
     tried = 0
     drawn = random.Random(1)  # noqa: S311 - the same orders in each run
-    for order in range(orders):
-        hints = {op.key: op.hint if order == 0 else _guess(op, drawn) for op in ops}
-        verdict = _Search(history, ops, hints, STEPS).run()
+    known: set[tuple[tuple[str, float], ...]] = set()
+    start = min(op.invoked for op in ops)
+    hints = {op.key: op.hint - start for op in ops}
+    for _ in range(orders):
+        search = _Search(history, ops, hints, STEPS)
+        verdict = search.run()
         tried += verdict.steps
         if verdict.decided:
             break
+        mended = tuple(search.repairs.items())
+        again = not mended or mended in known
+        hints.update(_other(ops, search.stuck, start, drawn) if again else mended)
+        known.add(mended)
     return Verdict(verdict.legal, tried, verdict.ops, verdict.why, verdict.decided)
 
 
-def _guess(op: Op, drawn: random.Random) -> float:
-    """Another moment at which the request may have been done: most are done shortly before their answer."""
-    end = min(op.answered, op.hint)
-    return end - (end - op.invoked) * drawn.random() ** 2
+def _other(ops: Sequence[Op], stuck: Sequence[str], start: float, drawn: random.Random) -> dict[str, float]:
+    """Other moments for some of the requests that found no place or may have stood in their way."""
+    late = [op for op in ops if op.key in stuck]
+    near = [op for op in ops if any(op.invoked < x.answered and x.invoked < op.answered for x in late)]
+    return {op.key: _between(op, drawn) - start for op in drawn.sample(near, min(len(near), drawn.randint(1, 6)))}
+
+
+def _between(op: Op, drawn: random.Random) -> float:
+    """A moment at which the request may have been done; some time after it was sent when its answer was lost."""
+    end = op.answered if op.answered != LOST else op.invoked + drawn.expovariate(10)
+    return drawn.uniform(op.invoked, end)
 
 
 def parts(history: History) -> list[list[Op]]:
@@ -104,6 +120,14 @@ def _names(op: Op) -> Iterator[str]:
             yield f"{kind} {source[key]}"
 
 
+_Placed = tuple[int, Journal, Iterator[int]]
+"""A request that has its place, what takes it back, and what else might have stood there."""
+_NEAR = 80
+"""So many requests before a dead end are looked at."""
+_BLINK = 1e-9
+"""Seconds between two moments that shall follow one another; they are counted from the first request."""
+
+
 class _Search:
     """One part's search: a stack of requests that were put in order, and what may follow them."""
 
@@ -111,8 +135,13 @@ class _Search:
         self._machine = Machine(history.structure)
         self._end = history.end
         self._ops = sorted(ops, key=lambda op: op.invoked)
+        self._moments = hints
         self._hints = [(not op.only_reads, hints[op.key]) for op in self._ops]
         self._budget = steps
+        self.stuck: tuple[str, ...] = ()
+        """The requests that could not follow where the order first led nowhere."""
+        self.repairs: dict[str, float] = {}
+        """Another moment for one of them, or for what stood in its way, with which it could."""
         # Neighbours in a list of what has no place yet: to take one out and put it back costs the same however many.
         count = len(self._ops)
         self._next = [*range(1, count + 1), 0]
@@ -124,7 +153,7 @@ class _Search:
     def run(self) -> Verdict:
         """Search in depth; the deepest dead end is what is told when there is no order."""
         seen: set[tuple[int, int]] = set()
-        stack: list[tuple[int, Journal, Iterator[int]]] = []
+        stack: list[_Placed] = []
         placed, tried, deepest, why = 0, 0, -1, ""
         candidates = iter(self._enabled())
         while self._left or not self._ends_right():
@@ -152,6 +181,8 @@ class _Search:
                 candidates = iter(self._enabled())
                 continue
             if len(stack) > deepest:
+                if deepest < 0:
+                    self._repair(stack)
                 deepest, why = len(stack), self._why(stack)
             if not stack:
                 return Verdict(False, tried, len(self._ops), why)
@@ -160,6 +191,64 @@ class _Search:
             placed ^= self._names[at]
             self._machine.take_back(journal)
         return Verdict(True, tried, len(self._ops))
+
+    def _repair(self, stack: Sequence[_Placed]) -> None:
+        """See, at the first dead end, where in the order one of the requests that must follow could have stood."""
+        late = [at for at in self._enabled() if self._ops[at].answered != LOST]
+        self.stuck = tuple(self._ops[at].key for at in late)
+        for at in sorted(late, key=lambda at: self._ops[at].answered):
+            self.repairs = self._earlier(stack, at) or self._without(stack, at)
+            if self.repairs:
+                return
+
+    def _earlier(self, stack: Sequence[_Placed], at: int) -> dict[str, float]:
+        """The moment before the latest request that ``at`` could have stood before."""
+        op, undone = self._ops[at], []
+        found: dict[str, float] = {}
+        before = at
+        for place, journal, _ in reversed(stack):
+            if self._ops[place].answered < op.invoked:
+                break
+            self._machine.take_back(journal)
+            undone.append(place)
+            if not self._ops[place].only_reads:  # where those stand, makes no difference
+                before = place
+            if before != at and self._fits(op):
+                found = {op.key: self._moments[self._ops[before].key] - _BLINK}
+                break
+        for place in reversed(undone):
+            self._machine.apply(self._ops[place])
+        return found
+
+    def _without(self, stack: Sequence[_Placed], at: int) -> dict[str, float]:
+        """The moment after ``at`` for a request that stands before it, need not, and is in its way."""
+        op = self._ops[at]
+        for depth in range(len(stack) - 1, max(-1, len(stack) - _NEAR), -1):
+            other = self._ops[stack[depth][0]]
+            if other.answered >= op.invoked and not other.only_reads and self._fits_without(stack[depth:], op):
+                return {other.key: self._moments[op.key] + _BLINK}
+        return {}
+
+    def _fits_without(self, end: Sequence[_Placed], op: Op) -> bool:
+        """Whether ``op`` could follow if the first of the last placed requests, ``end``, were not among them."""
+        for _, journal, _ in reversed(end):
+            self._machine.take_back(journal)
+        done: list[Journal] = []
+        with contextlib.suppress(Illegal):
+            done.extend(self._machine.apply(self._ops[place]) for place, _, _ in end[1:])
+        fits = len(done) == len(end) - 1 and self._fits(op)
+        for journal in reversed(done):
+            self._machine.take_back(journal)
+        for place, _, _ in end:
+            self._machine.apply(self._ops[place])
+        return fits
+
+    def _fits(self, op: Op) -> bool:
+        try:
+            self._machine.take_back(self._machine.apply(op))
+        except Illegal:
+            return False
+        return True
 
     def _enabled(self) -> list[int]:
         """The requests that may come next: those that began before any other was answered, likely ones first."""
