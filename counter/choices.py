@@ -184,12 +184,18 @@ def _listed_prefixes(view: CounterView) -> list[str]:
     return [ticket.prefix for ticket in (*view.held, *view.no_shows, *view.directed)]
 
 
+_DAY_INTENTS = {
+    StepKind.CONFIRM: Intent.CONFIRM_DAY,
+    StepKind.REOPEN: Intent.REOPEN_DAY,
+    StepKind.BRING: Intent.BRING_DAY,
+}
+
+
 def _days(view: CounterView, wanted: str, words: Words) -> Iterable[Choice]:
     """What can be done about the business day; what is typed is the reason for its history."""
     for step in view.day_steps:
-        reopens = step.kind is StepKind.REOPEN
-        intent = Intent.REOPEN_DAY if reopens else Intent.CONFIRM_DAY
-        order = Order(intent, text=wanted, day=step.day if reopens else None)
+        intent = _DAY_INTENTS[step.kind]
+        order = Order(intent, text=wanted, day=None if step.kind is StepKind.CONFIRM else step.day)
         detail = date_text(step.day, words.language)
         yield Choice(
             words(f"counter.day_{step.kind}"), order, detail, about=day_step_text(step, view.business_day, words)

@@ -71,5 +71,6 @@ def job_of(
         Intent.SIGN_OUT: lambda work: work.sign_out(place, actor=actor),
         Intent.CONFIRM_DAY: lambda work: work.day.confirm(reason=why, **once),
         Intent.REOPEN_DAY: lambda work: work.open_day(order.day, confirm=True, reason=why, **once),
+        Intent.BRING_DAY: lambda work: work.open_day(order.day, confirm=True, reason=why, **once),
     }
     return jobs[order.intent]

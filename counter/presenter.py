@@ -147,7 +147,7 @@ class DeskPresenter(QObject):
         if order.intent in (Intent.CALL_NUMBER, Intent.RELEASE, Intent.RETURN) and not order.ticket_id:
             about = None
         refused = refusal_of(view, order.intent)
-        if order.intent in (Intent.CONFIRM_DAY, Intent.REOPEN_DAY) and not self._state.day_steps:
+        if order.intent in (Intent.CONFIRM_DAY, Intent.REOPEN_DAY, Intent.BRING_DAY) and not self._state.day_steps:
             self._change(notice=Notice("notice_moved_on_day", tone="info"))
         elif refused is not None:
             self._change(notice=Notice(refused=refused, tone="info"))

@@ -46,6 +46,7 @@ class Intent(StrEnum):
     DAY = "day"
     CONFIRM_DAY = "confirm_day"
     REOPEN_DAY = "reopen_day"
+    BRING_DAY = "bring_day"
 
 
 ASKING = frozenset({Intent.HOLD, Intent.TRANSFER, Intent.OBSTACLE, Intent.CALL_NUMBER, Intent.PAUSE, Intent.DAY})

@@ -308,6 +308,8 @@ def day_step_text(step: DayStep, open_day: date | None, words: Words) -> str:
         said.append(words("counter.day_ends", n=step.count, day=date_text(step.ends, words.language)))
     if step.kind is StepKind.REOPEN:
         said.append(words("counter.day_reopens", day=day))
+    elif step.kind is StepKind.BRING:
+        said.append(words("counter.day_brings", day=day))
     elif step.joins is not None:
         said.append(words("counter.day_joins", before=date_text(step.joins, words.language), day=day))
     elif step.before is not None:

@@ -44,6 +44,8 @@ class StepKind(StrEnum):
     """Says that the machine's clock is right."""
     REOPEN = "reopen"
     """Opens again a day that ended by itself."""
+    BRING = "bring"
+    """Brings the numbers of such a day into the one that is open."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -517,10 +517,10 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             "member of the staff a new PIN with `hall user pin`.",
         ),
         "alarm_day_closed_late": (
-            "Hari layanan {day} berakhir sendiri; {count} nomor yang menunggu ikut berakhir. Membuka hari itu lagi "
-            "mengembalikan semuanya.",
-            "The business day {day} ended by itself, and {count} waiting numbers with it. Opening that day again "
-            "brings them all back.",
+            "Hari layanan {day} berakhir sendiri; {count} nomor yang belum selesai ikut berakhir. Penyelia dapat "
+            "mengembalikannya (Ctrl+J).",
+            "The business day {day} ended by itself, and {count} unfinished numbers with it. A supervisor can bring "
+            "them back (Ctrl+J).",
         ),
         # Why a ticket was chosen
         "priority_nth": ("Prioritas {nth} dari {of}", "Priority {nth} of {of}"),

@@ -13,6 +13,7 @@ _CLOCK = "Put the machine's clock right; or, if it is right, confirm it with `ha
 HINTS: Mapping[str, str] = MappingProxyType(
     {
         "day_closed": "`hall day open --confirm` opens it again.",
+        "day_already_open": "If its date is wrong: `hall day confirm`, or `hall day redate DATE --reason WHY`.",
         "clock_far_ahead": _CLOCK,
         "day_not_later": _CLOCK,
         "day_far_ahead": _CLOCK,
@@ -46,7 +47,9 @@ _ALARMS: Mapping[str, str] = MappingProxyType(
             "If the date is right, `hall day confirm`; while that day is open, `hall day redate DATE --reason WHY` "
             "gives it another."
         ),
-        "alarm_day_closed_late": "`hall day open {day} --confirm` brings its numbers back, when no later day is right.",
+        "alarm_day_closed_late": (
+            "`hall day open {day} --confirm` brings its numbers back, into the open day where that is another one."
+        ),
         "alarm_pin_login": "`hall user history {login}` tells each try; `hall user unlock {login}` ends the pause.",
         "alarm_pin_station": _AT_STATION,
         "alarm_pin_station_pin": _AT_STATION,

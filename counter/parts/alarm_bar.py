@@ -60,7 +60,7 @@ class AlarmBar(QWidget):
         if steps:
             key.show_caption(self._words(f"counter.day_{steps[0].kind}"))
             key.set_possible(state.link.connected, self._words("counter.away_key"))
-            key.set_busy(state.busy in (Intent.CONFIRM_DAY, Intent.REOPEN_DAY))
+            key.set_busy(state.busy in (Intent.CONFIRM_DAY, Intent.REOPEN_DAY, Intent.BRING_DAY))
         self._fit()
 
     def _fit(self) -> None:

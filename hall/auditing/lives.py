@@ -177,8 +177,10 @@ class _Replay:
         told = {name: _moment(name, value) for name, value in line.after.items()}
         if line.action in (Action.CALL_NEXT, Action.CALL_NUMBER):
             told.pop("reason", None)
-        if line.action == Action.TAKE_OVER and told.pop("number", None) != self.life.ticket.number:
-            self._differs(_of(line, "after.number"), line.after.get("number"), self.life.ticket.number)
+        if line.action == Action.TAKE_OVER:
+            self.number = told.pop("number", None)
+            if self.number is None:
+                self._differs(_of(line, "after.number"), None, self.life.ticket.number)
         if line.action == Action.CARRY:
             self.number = told.pop("number", self.number)
         return told

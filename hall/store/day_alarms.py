@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from hall.business_day import CONFIRM, EARLIEST, FAR_AHEAD, DayAction, Look, is_ahead, look_at, skipped_days
 from hall.day_steps import changed_codes
 from hall.lifecycle import OPEN_STATES
-from hall.store import day_rows, days
+from hall.store import day_rows, days, ending
 from hall.store import tables as t
 from hall.store.day_step import NEWS
 from hall.store.transaction import Transaction
@@ -89,9 +89,10 @@ def _last_told(tx: Transaction) -> datetime | None:
 def _ended(tx: Transaction, now: datetime) -> list[AlarmView]:
     """The last day, when it ended by itself with people waiting: told for half a day."""
     d = t.business_day.c
-    query = select(d.date, d.cancelled).where(d.expired, d.cancelled > 0, d.closed_at > now - NEWS)
-    rows = tx.connection.execute(query.order_by(d.id.desc()).limit(1)).all()
-    return [AlarmView("alarm_day_closed_late", (("day", row.date), ("count", row.cancelled))) for row in rows]
+    query = select(d.id, d.date).where(d.expired, d.closed_at > now - NEWS)
+    rows = tx.connection.execute(query.order_by(d.id.desc())).all()
+    found = ((row.date, ending.expired_count(tx, row.id)) for row in rows)
+    return [AlarmView("alarm_day_closed_late", (("day", day), ("count", count))) for day, count in found if count]
 
 
 def _doubt(tx: Transaction) -> list[AlarmView]:

@@ -10,7 +10,7 @@ from sqlalchemy import Row, func, select
 from hall.business_day import Look
 from hall.day_steps import DayStep, StepKind
 from hall.lifecycle import OPEN_STATES
-from hall.store import day_rows, days, looking, taking_back
+from hall.store import day_rows, days, ending, looking, taking_back
 from hall.store import tables as t
 from hall.store.transaction import Transaction
 
@@ -24,9 +24,11 @@ def day_steps(tx: Transaction, now: datetime) -> tuple[DayStep, ...]:
     A step that would be refused is not among them: today's date has had its business day, or another day is open.
     """
     row = tx.open_day()
-    if row is not None:
+    if row is not None and row.date > tx.local(now).date():
         return _open_day(tx, row, now)
-    return (*_confirm(tx, now), *_reopen(tx, now))
+    if row is not None:
+        return (*_open_day(tx, row, now), *_expired(tx, now, StepKind.BRING))
+    return (*_confirm(tx, now), *_expired(tx, now, StepKind.REOPEN))
 
 
 def _open_day(tx: Transaction, row: Row[Any], now: datetime) -> tuple[DayStep, ...]:
@@ -82,9 +84,14 @@ def _confirm(tx: Transaction, now: datetime) -> tuple[DayStep, ...]:
     return (DayStep(StepKind.CONFIRM, today, doubtful=None if doubtful is None else doubtful.date, back=back),)
 
 
-def _reopen(tx: Transaction, now: datetime) -> tuple[DayStep, ...]:
-    """The last day ended by itself, with people waiting."""
-    d = t.business_day.c
-    query = select(d.date, d.cancelled).where(d.expired, d.cancelled > 0, d.closed_at > now - NEWS)
-    row = tx.connection.execute(query.order_by(d.id.desc()).limit(1)).one_or_none()
-    return () if row is None else (DayStep(StepKind.REOPEN, row.date, back=row.cancelled),)
+def _expired(tx: Transaction, now: datetime, kind: StepKind) -> tuple[DayStep, ...]:
+    """Days that ended by themselves lately, with people in them. Today's opens again; while another one is open, the
+    numbers of such a day can come into that one."""
+    d, today = t.business_day.c, tx.local(now).date()
+    query = select(d.id, d.date).where(d.expired, d.closed_at > now - NEWS).order_by(d.id.desc())
+    steps = []
+    for row in tx.connection.execute(query).all():
+        count = ending.expired_count(tx, row.id)
+        if count and (kind is StepKind.BRING or row.date >= today):
+            steps.append(DayStep(kind, row.date, back=count))
+    return tuple(steps)

@@ -25,9 +25,9 @@ def open_day(tx: Transaction, day: date | None, *, actor: str, confirmed: bool, 
     """Open the business day ``day`` (today's date in the hall's zone when None).
 
     A person who ``confirmed`` it may open any date, also one that was closed: its numbers go on where they stopped, and
-    what the system had let expire comes back. For a day that is open already the confirming says that its date is
-    right, and where a day dated ahead is open, today's takes its place (``confirm_day``). Raises Refused: another day
-    is open, or the date cannot be right (``hall.business_day``).
+    what the system had let expire comes back; into the open day, when that is another one. For a day that is open
+    already the confirming says that its date is right, and where a day dated ahead is open, today's takes its place
+    (``confirm_day``). Raises Refused: another day is open, or the date cannot be right (``hall.business_day``).
     """
     tx.lock_hall()
     current = tx.open_day()
@@ -35,6 +35,14 @@ def open_day(tx: Transaction, day: date | None, *, actor: str, confirmed: bool, 
     wanted = day or tx.local(now).date()
     if current is not None and confirmed and wanted == tx.local(now).date() < current.date:
         return confirm_day(tx, actor=actor, reason=reason)
+    if (
+        current is not None
+        and confirmed
+        and wanted != current.date
+        and _brought(tx, current, wanted, now, actor, reason)
+    ):
+        opened: date = current.date
+        return opened
     if current is not None:
         if not confirmed or current.date != wanted:
             raise Refused("day_already_open", day=current.date)
@@ -55,6 +63,17 @@ def open_day(tx: Transaction, day: date | None, *, actor: str, confirmed: bool, 
     if confirmed:
         confirm_dates(tx, None, now, actor=actor, reason=reason)
     return wanted
+
+
+def _brought(tx: Transaction, current: Row[Any], wanted: date, now: datetime, actor: str, reason: str) -> bool:
+    """Bring the numbers that expired with the day ``wanted`` into the open one; False when none did."""
+    row = day_rows.day_on(tx, wanted)
+    if row is None or not row.expired or not ending.expired_count(tx, row.id):
+        return False
+    tx.open_day(hold=True)
+    taking_back.bring(tx, current, row, now, actor=actor, reason=reason)
+    taking_back.put_right(tx, now, actor=actor)
+    return True
 
 
 def refuse_to_open(tx: Transaction, day: date) -> None:
@@ -125,8 +144,8 @@ def confirm_day(tx: Transaction, *, actor: str, reason: str = "") -> date:
     A day whose time is over ends (it expires, so that it can come back), one whose date lies ahead gets today's date or
     gives its numbers back to today's day (``hall.store.taking_back``), and today's opens however far it is from the
     last; a day of today's own date only ends, in the evening, and one that a person has closed stays closed. What was
-    written with a moment that is still to come gets the present one. Returns today's date. Raises Refused("date_used")
-    when numbers would go along to a date that has had its business day.
+    written with a moment that is still to come gets the present one. Returns today's date. Raises Refused("day_closed")
+    when a person has closed today's, and ("date_used") when numbers would go along to a date that has had its own.
     """
     tx.lock_hall()
     row = tx.open_day(hold=True)
@@ -152,7 +171,10 @@ def _confirm(
         if row.date == date_today:
             return date_today
         row = tx.open_day()
-    if row is None and _only_doubtful(tx, date_today):
+    made = day_rows.day_on(tx, date_today) if row is None else None
+    if made is not None and not made.expired and not day_rows.closed_ahead(tx, made.id):
+        if day_rows.in_doubt(tx) is None:
+            raise Refused("day_closed", day=date_today)
         confirm_dates(tx, None, now, actor=actor, reason=reason)
         return date_today
     if row is None:
@@ -160,12 +182,6 @@ def _confirm(
     confirm_dates(tx, row, now, actor=actor, reason=reason)
     found: date = row.date
     return found
-
-
-def _only_doubtful(tx: Transaction, day: date) -> bool:
-    """Whether nothing but a date in doubt is to be confirmed: the day itself was closed by a person."""
-    made = day_rows.day_on(tx, day)
-    return made is not None and not made.expired and day_rows.in_doubt(tx) is not None
 
 
 def close_day(tx: Transaction, *, actor: str, reason: str) -> int:
@@ -180,7 +196,7 @@ def close_day(tx: Transaction, *, actor: str, reason: str) -> int:
     if row is None:
         raise Refused("no_open_day")
     tx.lock_counters()
-    now = tx.stamp()
+    now = ending.closing_moment(tx, row.id)
     total = ending.end_numbers(tx, row.id, at=now, actor=actor, reason=reason, expire=False)
     change(tx, row.id, closed_at=now, closed_by=actor, close_reason=reason, cancelled=total, **NO_LOOK)
     used_on = tx.local(tx.now()).date()

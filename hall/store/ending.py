@@ -116,6 +116,23 @@ def _revive_numbers(tx: Transaction, day_id: int, *, at: datetime, actor: str) -
     return count
 
 
+def expired_count(tx: Transaction, day_id: int) -> int:
+    """How many numbers of a day expired with it and were not touched since."""
+    e, last = t.ticket_event.c, t.ticket_event.alias("last")
+    latest = select(func.max(last.c.id)).where(last.c.ticket_id == e.ticket_id).scalar_subquery()
+    query = select(func.count()).join(t.ticket, e.ticket_id == _C.id).where(_C.day_id == day_id)
+    found: int = tx.connection.execute(query.where(e.action == Action.EXPIRE.value, e.id == latest)).scalar_one()
+    return found
+
+
+def closing_moment(tx: Transaction, day_id: int) -> datetime:
+    """The moment to write of a day's end: not before what a clock wrote of its numbers that are not finished."""
+    columns = (_C.issued_at, _C.called_at, _C.serving_at)
+    query = select(*map(func.max, columns)).where(_C.day_id == day_id, t.state_is(*OPEN_STATES))
+    moments: list[datetime] = [at for at in tx.connection.execute(query).one() if at is not None]
+    return max([tx.stamp(), *moments])
+
+
 def _wait_again(tx: Transaction, row: Any, *, at: datetime, actor: str) -> None:
     made = {"turn": row.turn, "ended_at": None, "version": row.version + 1}
     tx.connection.execute(update(t.ticket).where(_C.id == row.id).values(state=State.WAITING.value, **made))

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Row, insert
 
-from hall.business_day import DayAction, Look, OpenDay, is_ahead, is_confirmed, is_far_ahead, look_at
+from hall.business_day import DayAction, Look, OpenDay, closes_at, is_ahead, is_confirmed, is_far_ahead, look_at
 from hall.errors import Refused
 from hall.moments import date_text
 from hall.store import carrying, day_rows, ending
@@ -32,7 +32,12 @@ def needs_look(tx: Transaction) -> bool:
     if row is None:
         return False
     found = found_at(tx, row, now)
-    return found is Look.OVER or found.value != row.look
+    return found is Look.OVER or found.value != row.look or _opened_ahead(row, now)
+
+
+def _opened_ahead(row: Row[Any], now: datetime) -> bool:
+    """Whether a clock that was ahead opened the day, and its end would be a day too late."""
+    return row.ends_at is None and row.opened_at > now
 
 
 def found_at(tx: Transaction, row: Row[Any], now: datetime) -> Look:
@@ -55,6 +60,8 @@ def look(tx: Transaction, *, actor: str = SYSTEM) -> str | None:
     steady = tx.watch.steady(now)
     day = day_rows.open_day_of(tx, row)
     local = now.astimezone(day.opened_at.tzinfo)
+    if _opened_ahead(row, now):
+        change(tx, row.id, ends_at=closes_at(local, tx.structure.structure.hall))
     found = look_at(day, local, tx.structure.structure.hall)
     if found is Look.RUNS:
         if row.look:
@@ -107,7 +114,7 @@ def expire(tx: Transaction, row: Row[Any], now: datetime, *, actor: str) -> str:
     the dates are right, they are in doubt. Raises Refused("date_used") when today's date has had its business day.
     """
     tx.lock_counters()
-    at = tx.stamp()
+    at = ending.closing_moment(tx, row.id)
     today = tx.local(now).date()
     day = day_rows.open_day_of(tx, row)
     after = row.over_ticket

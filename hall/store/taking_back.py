@@ -86,6 +86,20 @@ def take_back(tx: Transaction, today: date, now: datetime, *, actor: str, reason
     tx.cache.day_end = None
 
 
+def bring(tx: Transaction, current: Row[Any], row: Row[Any], now: datetime, *, actor: str, reason: str) -> None:
+    """Bring the numbers that expired with the day ``row`` back, into the open day ``current``.
+
+    The caller holds the hall and the open day. For the blink of the transaction the day that had ended is the open one.
+    """
+    tx.lock_counters()
+    _shut(tx, current, now, actor=actor, reason=reason)
+    ending.open_again(tx, row, now, actor, reason)
+    _shut(tx, row, now, actor=actor, reason=reason)
+    ending.open_again(tx, current, now, actor, reason)
+    _bring_over(tx, row, current.id, current.date, at=now, actor=actor)
+    tx.cache.day_end = None
+
+
 def _shut(tx: Transaction, row: Row[Any], now: datetime, *, actor: str, reason: str) -> None:
     """Close a day whose numbers go on elsewhere."""
     shut = {"closed_at": now, "closed_by": actor, "close_reason": reason, "cancelled": 0, "expired": False}
@@ -112,12 +126,19 @@ def _unfinished(tx: Transaction, day_id: int, *, hold: bool) -> Mapping[str, lis
 
 def _bring_over(tx: Transaction, old: Row[Any], new_id: int, today: date, *, at: datetime, actor: str) -> None:
     moved: list[Moving] = []
-    for prefix, rows in _unfinished(tx, old.id, hold=True).items():
+    by_prefix = _unfinished(tx, old.id, hold=True)
+    given = tx.connection.execute(select(_N.prefix).where(_N.day_id == old.id).order_by(_N.prefix)).scalars()
+    for prefix in given.all():
+        rows = by_prefix.get(prefix, [])
         here = _place(tx, old.id, new_id, prefix, rows)
         way = f"{old.date.isoformat()} -> {today.isoformat()}"
         for move in here:
             carrying.move(tx, move.row, new_id, at=at, actor=actor, detail=way, number=move.number)
-        _count_there(tx, old, new_id, today, prefix, {move.number for move in here}, at=at, actor=actor)
+        latest = max((move.row.issued_at for move in here), default=at)
+        _count_there(tx, old, new_id, today, prefix, {move.number for move in here}, latest, at=at, actor=actor)
+        if here:
+            known = update(t.day_number).where(_N.day_id == new_id, _N.prefix == prefix, _N.last_at < latest)
+            tx.connection.execute(known.values(last_at=latest))
         _count_here(tx, old, today, prefix, {move.row.number for move in here}, at=at, actor=actor)
         moved += here
     if moved:
@@ -166,11 +187,13 @@ def _count_there(
     today: date,
     prefix: str,
     numbers: set[int],
+    latest: datetime,
     *,
     at: datetime,
     actor: str,
 ) -> None:
-    """Let the new day count ``numbers``: they fill its gaps of numbers taken along, and go on behind its last."""
+    """Let the new day count ``numbers``: they fill its gaps of numbers taken along, and go on behind its last. No code
+    that the old day has given is given again."""
     told: dict[str, Any] = {"actor": actor, "at": at}
     filled = 0
     for row in _gaps(tx, new_id, prefix):
@@ -182,7 +205,9 @@ def _count_there(
         for first, last in carrying.stretches(span - numbers):
             day_rows.gap(tx, (new_id, today), prefix, first, last, cause=CARRIED, reason=row.reason, **told)
     behind = _last(tx, new_id, prefix)
-    last = max(behind, *numbers)
+    last = max(behind, _last(tx, old.id, prefix), *numbers)
+    if last == behind and not numbers:
+        return
     holes = set(range(behind + 1, last + 1)) - numbers
     for first, end in carrying.stretches(holes):
         reason = f"given on {date_text(old.date, 'en')}"
@@ -191,7 +216,7 @@ def _count_there(
     delta = len(holes) - filled
     changed = tx.connection.execute(known.values(last=last, cancelled=_N.cancelled + delta)).rowcount
     if not changed:
-        count = {"day_id": new_id, "prefix": prefix, "last": last, "last_at": at, "cancelled": delta}
+        count = {"day_id": new_id, "prefix": prefix, "last": last, "last_at": latest, "cancelled": delta}
         tx.connection.execute(insert(t.day_number).values(**count))
 
 

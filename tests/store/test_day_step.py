@@ -111,13 +111,13 @@ def test_a_day_that_ended_by_itself_comes_back_with_as_many_numbers_as_were_name
     assert steps(store) == ()
 
 
-def test_what_is_open_already_is_not_opened_again(store, clock):
+def test_when_another_day_is_open_the_numbers_of_the_one_that_ended_can_come_into_it(store, clock):
     issue(store, 2)
     clock.move(hours=13, minutes=5)
     expire(store, clock)
     clock.move(hours=9)
     issue(store)
-    assert steps(store) == ()
+    assert steps(store) == (DayStep(StepKind.BRING, MONDAY, back=2),)
 
 
 def test_the_reason_that_was_typed_stands_in_the_history_of_the_day(store, clock):

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from hall.day_steps import StepKind
 from hall.errors import Refused
 from hall.lifecycle import State
 
@@ -211,3 +212,114 @@ def test_a_booking_keeps_the_turn_of_its_slot(staffed, clock):
     assert confirm(store) == MONDAY
     with store.read() as view:
         assert view.ticket(code).turn == turn
+
+
+def test_who_expired_with_a_day_that_a_clock_behind_opened_comes_into_todays(staffed, clock):
+    store = staffed
+    clock.move(days=-7)
+    issue(store), issue(store)
+    clock.move(days=7)
+    assert confirm(store) == MONDAY
+    assert issue(store).code == "A-001"
+    (step,) = steps(store)
+    assert (step.kind, step.day, step.back) == (StepKind.BRING, date(2026, 11, 16), 2)
+    assert set(alarms(store)) == {"alarm_day_closed_late"}
+    assert store.run(lambda w: w.open_day(step.day, confirm=True, reason="jam salah", actor="x")) == MONDAY
+    assert states(store, "A-001", "A-003", "A-004") == [State.WAITING] * 3
+    assert alarms(store)["alarm_codes_changed"]["codes"] == "A-001 → A-003, A-002 → A-004"
+    assert steps(store) == ()
+    assert [call(store), issue(store).code] == ["A-003", "A-005"]
+    assert audit(store) == ()
+
+
+def test_of_two_days_that_wrong_clocks_ended_both_come_back_though_one_was_confirmed_first(staffed, clock):
+    store = staffed
+    issue(store)
+    ahead_for_a_while(store, clock)
+    issue(store), issue(store, "B")
+    ahead_for_a_while(store, clock)
+    clock.move(days=-2)
+    assert [step.kind for step in steps(store)] == [StepKind.CONFIRM, StepKind.REOPEN, StepKind.REOPEN]
+    assert confirm(store) == MONDAY
+    (step,) = steps(store)
+    assert (step.kind, step.day, step.back) == (StepKind.BRING, TUESDAY, 2)
+    store.run(lambda w: w.open_day(TUESDAY, confirm=True, reason="jam salah", actor="x"))
+    assert states(store, "A-001", "A-002", "B-001") == [State.WAITING] * 3
+    assert steps(store) == ()
+    assert audit(store) == ()
+
+
+def test_who_was_called_when_a_wrong_day_ended_by_itself_can_be_brought_back_too(staffed, clock):
+    store = staffed
+    clock.move(days=-3)
+    issue(store)
+    call(store)
+    clock.move(days=3)
+    store.settle_day()
+    clock.move(minutes=3)
+    assert store.settle_day() is not None
+    issue(store, "B")
+    (step,) = steps(store)
+    assert (step.kind, step.back) == (StepKind.BRING, 1)
+    store.run(lambda w: w.open_day(step.day, confirm=True, reason="jam salah", actor="x"))
+    assert states(store, "A-001") == [State.CALLED]
+    assert audit(store) == ()
+
+
+def test_a_code_that_was_served_under_the_wrong_clock_is_not_given_again(staffed, clock):
+    store = staffed
+    issue(store)
+    ahead_for_a_while(store, clock, "A")
+    assert call(store) == "A-002"
+    store.run(lambda work: work.finish("1", actor="x"))
+    clock.move(days=-1)
+    confirm(store)
+    assert issue(store).code == "A-003"
+    assert audit(store) == ()
+
+
+def test_the_audit_is_clean_right_after_codes_have_changed(staffed, clock):
+    store = staffed
+    issue(store)
+    clock.move(days=1)
+    assert confirm(store) == TUESDAY
+    issue(store)
+    store.run(lambda w: w.take_over("B", 5, waiting_from=5, actor="x"))
+    clock.move(days=-1)
+    issue(store, "B")
+    assert confirm(store) == MONDAY
+    assert audit(store) == ()
+
+
+def test_a_day_that_closes_after_its_clock_was_ahead_for_a_call_ends_after_that_call(staffed, clock):
+    store = staffed
+    issue(store)
+    clock.move(minutes=3)
+    call(store)
+    clock.move(minutes=-3)
+    store.run(lambda w: w.close_day(reason="sore", actor="x"))
+    assert audit(store) == ()
+
+
+def test_the_word_of_a_person_that_the_clock_is_right_does_not_open_a_day_that_a_person_closed(store):
+    issue(store)
+    store.run(lambda w: w.close_day(reason="sore", actor="x"))
+    with pytest.raises(Refused) as refusal:
+        confirm(store)
+    assert refusal.value.code == "day_closed"
+
+
+def test_a_day_that_was_opened_again_under_the_wrong_clock_ends_in_its_own_evening(store, clock):
+    issue(store)
+    clock.move(hours=13, minutes=5)
+    store.settle_day()
+    clock.move(minutes=3)
+    assert store.settle_day() is not None
+    store.run(lambda w: w.open_day(MONDAY, confirm=True, reason="terlalu awal", actor="x"))
+    clock.move(hours=-13, minutes=-8)
+    store.settle_day()
+    clock.move(hours=22)
+    store.settle_day()
+    clock.move(minutes=4)
+    assert store.settle_day() is not None
+    assert issue(store).business_day == TUESDAY

@@ -159,7 +159,7 @@ def test_numbers_given_before_the_look_is_confirmed_go_along_to_the_new_day(staf
         visits = view.visits(MONDAY)
     assert [(visit.number, visit.state) for visit in visits] == [(n, State.CANCELLED) for n in (1, 2, 3)]
     with pytest.raises(Refused) as refusal:
-        store.run(lambda w: w.open_day(MONDAY, confirm=True, actor="x"))
+        store.run(lambda w: w.open_day(WEDNESDAY, confirm=True, actor="x"))
     assert refusal.value.code == "day_already_open"
 
 
