@@ -60,7 +60,7 @@ def report(tx: Transaction, name: str, health: Health, *, station: Station | Non
     if row.problem != health.problem:
         values["since"] = now
     _write(tx, name, values)
-    roll = float(machine["roll_m"]) if machine else listed.roll_m if listed else 0.0
+    roll = float(machine.get("roll_m", 0)) if machine else listed.roll_m if listed else 0.0
     left = slips_left(roll, row.used_mm, before), slips_left(roll, used, after)
     low = [count is not None and count <= LOW_SLIPS for count in left]
     if changed or low[0] != low[1]:

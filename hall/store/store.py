@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from typing import TypeVar
 
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import IntegrityError, MultipleResultsFound, NoResultFound
 
 from hall.clock import Clock, ClockWatch, SinceBoot, since_boot
 from hall.errors import HallError, StoreUnavailable
@@ -48,6 +49,21 @@ _BEAT_PATIENCE = 2.0
 _RECONNECT = (0.05, 0.2, 0.5, 1.0)
 """Pauses in seconds while the database is away, such as at a restart; after them the caller hears of it, and programs
 try again by themselves."""
+
+
+class RowsContradict(StoreUnavailable):
+    """A row that another one refers to is gone, or stands twice: somebody has changed them by hand."""
+
+
+def _contradiction(error: Exception) -> RowsContradict | None:
+    """What the database or a query says of rows that cannot stand beside one another; None for any other error."""
+    if not isinstance(error, (IntegrityError, NoResultFound, MultipleResultsFound)):
+        return None
+    _log.error("rows of the database contradict each other", exc_info=error)
+    said = str(getattr(error, "orig", error)).splitlines()[0]
+    return RowsContradict(
+        f"rows of the database contradict each other ({said}); nothing was written. `hall audit --all` names them"
+    )
 
 
 class Store:
@@ -171,7 +187,7 @@ class Store:
                     raise self._busy(error) from error
                 pause = 0.01 * 2**busy
                 patient = patient and not isinstance(error, LockHeld)
-            except WrongRow:
+            except (WrongRow, RowsContradict):
                 raise
             except StoreUnavailable:
                 # Only a server comes back within a moment; a file that is gone or full does not.
@@ -223,7 +239,7 @@ class Store:
         except HallError:
             raise
         except Exception as error:
-            found = self._wrong_row(None)
+            found = self._wrong_row(None) or _contradiction(error)
             if found is None:
                 raise
             raise found from error

@@ -25,7 +25,7 @@ from benchmarks.wrong_rows import (
     must_be_named,
     prepare,
 )
-from hall.errors import Refused
+from hall.errors import Refused, StoreUnavailable
 from hall.store import Store, apply_structure, open_store
 from hall.store import tables as t
 from hall.wrong_rows import BadRow, WrongRow, shown
@@ -222,3 +222,12 @@ def test_what_the_types_of_postgres_let_through_is_named_too(postgres_hall_url, 
     with contextlib.suppress(WrongRow), store.read() as view:
         view.kiosk(), view.counter("1"), view.board(), view.status()
     store.close()
+
+
+def test_rows_that_contradict_each_other_are_a_sentence_that_names_the_audit(changed):
+    store = changed("UPDATE day_number SET prefix = 'tidak-ada' WHERE prefix = 'A'")
+    with pytest.raises(StoreUnavailable, match=r"contradict each other .*`hall audit --all`"), store.begin() as work:
+        work.issue("A")
+    store = changed("UPDATE ticket SET token = 'tidak-ada-' || id")
+    with pytest.raises(StoreUnavailable, match="contradict each other"), store.begin() as work:
+        work.issue("A", request_id="issue-1")
