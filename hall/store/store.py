@@ -57,10 +57,11 @@ class RowsContradict(StoreUnavailable):
 
 def _contradiction(error: Exception) -> RowsContradict | None:
     """What the database or a query says of rows that cannot stand beside one another; None for any other error."""
-    if not isinstance(error, (IntegrityError, NoResultFound, MultipleResultsFound)):
+    said = str(getattr(error, "orig", error)).splitlines()[0]
+    number_twice = isinstance(error, IntegrityError) and "ticket" in said
+    if not number_twice and not isinstance(error, (NoResultFound, MultipleResultsFound)):
         return None
     _log.error("rows of the database contradict each other", exc_info=error)
-    said = str(getattr(error, "orig", error)).splitlines()[0]
     return RowsContradict(
         f"rows of the database contradict each other ({said}); nothing was written. `hall audit --all` names them"
     )
