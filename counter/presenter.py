@@ -13,7 +13,7 @@ from counter.hall_link import HallLink
 from counter.jobs import job_of, sign_in
 from counter.ports import DeskStore
 from counter.press import Press, PressLine
-from counter.state import ACTION_OF, ASKING, DeskState, Intent, Link, Notice, Order, Phase, Roster
+from counter.state import ACTION_OF, ASKING, OF_THE_DAY, DeskState, Intent, Link, Notice, Order, Phase, Roster
 from counter.texts import listed_ticket, news_of, refusal_of
 from hall.announcing import Told
 from hall.clock import Clock
@@ -147,7 +147,7 @@ class DeskPresenter(QObject):
         if order.intent in (Intent.CALL_NUMBER, Intent.RELEASE, Intent.RETURN) and not order.ticket_id:
             about = None
         refused = refusal_of(view, order.intent)
-        if order.intent in (Intent.CONFIRM_DAY, Intent.REOPEN_DAY, Intent.BRING_DAY) and not self._state.day_steps:
+        if order.intent in OF_THE_DAY and not self._state.day_steps:
             self._change(notice=Notice("notice_moved_on_day", tone="info"))
         elif refused is not None:
             self._change(notice=Notice(refused=refused, tone="info"))

@@ -49,6 +49,8 @@ class Intent(StrEnum):
     BRING_DAY = "bring_day"
 
 
+OF_THE_DAY = frozenset({Intent.CONFIRM_DAY, Intent.REOPEN_DAY, Intent.BRING_DAY})
+"""What a supervisor does about the business day."""
 ASKING = frozenset({Intent.HOLD, Intent.TRANSFER, Intent.OBSTACLE, Intent.CALL_NUMBER, Intent.PAUSE, Intent.DAY})
 """What needs a choice first; the sheet of choices gives it as an ``Order``."""
 

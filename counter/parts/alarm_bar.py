@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from counter.parts.keys import FOCUS_ROOM, DeskKey, Look
 from counter.parts.panel import Strip
-from counter.state import DeskState, Intent
+from counter.state import OF_THE_DAY, DeskState, Intent
 from counter.texts import alarm_text, alarms_tip
 from hall.views import AlarmView
 from qtkit.tips import set_tip
@@ -60,7 +60,7 @@ class AlarmBar(QWidget):
         if steps:
             key.show_caption(self._words(f"counter.day_{steps[0].kind}"))
             key.set_possible(state.link.connected, self._words("counter.away_key"))
-            key.set_busy(state.busy in (Intent.CONFIRM_DAY, Intent.REOPEN_DAY, Intent.BRING_DAY))
+            key.set_busy(state.busy in OF_THE_DAY)
         self._fit()
 
     def _fit(self) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import ColumnElement, Row, func, select, update
 
 from hall.business_day import DayAction
 from hall.lifecycle import AT_COUNTER, OPEN_STATES, TABLE, Action, Outcome, State
@@ -84,12 +84,11 @@ def _revive_numbers(tx: Transaction, day_id: int, *, at: datetime, actor: str) -
     Where a counter has gone on meanwhile, with a number of another day, who was being served there stays served, and
     who was called there waits again in the old turn.
     """
-    e, last = t.ticket_event.c, t.ticket_event.alias("last")
-    latest = select(func.max(last.c.id)).where(last.c.ticket_id == e.ticket_id).scalar_subquery()
+    e = t.ticket_event.c
     expired = (
         select(_C.id, _C.day_id, _C.service_id, _C.prefix, _C.state, _C.counter_id, _C.version, _C.turn, e.from_state)
         .join(t.ticket_event, e.ticket_id == _C.id)
-        .where(_C.day_id == day_id, e.action == Action.EXPIRE.value, e.id == latest)
+        .where(_C.day_id == day_id, _EXPIRED_LAST)
         .order_by(_C.id)
         .with_for_update(key_share=True, of=t.ticket)
     )
@@ -118,10 +117,10 @@ def _revive_numbers(tx: Transaction, day_id: int, *, at: datetime, actor: str) -
 
 def expired_count(tx: Transaction, day_id: int) -> int:
     """How many numbers of a day expired with it and were not touched since."""
-    e, last = t.ticket_event.c, t.ticket_event.alias("last")
-    latest = select(func.max(last.c.id)).where(last.c.ticket_id == e.ticket_id).scalar_subquery()
-    query = select(func.count()).join(t.ticket, e.ticket_id == _C.id).where(_C.day_id == day_id)
-    found: int = tx.connection.execute(query.where(e.action == Action.EXPIRE.value, e.id == latest)).scalar_one()
+    # Those that ended with it, not all of the day: every counter asks for it again and again.
+    d = t.business_day.c
+    ended = _C.day_id == day_id, d.id == day_id, _C.ended_at == d.closed_at, t.ticket_event.c.ticket_id == _C.id
+    found: int = tx.connection.execute(select(func.count()).where(*ended, _EXPIRED_LAST)).scalar_one()
     return found
 
 
@@ -137,6 +136,16 @@ def _wait_again(tx: Transaction, row: Any, *, at: datetime, actor: str) -> None:
     made = {"turn": row.turn, "ended_at": None, "version": row.version + 1}
     tx.connection.execute(update(t.ticket).where(_C.id == row.id).values(state=State.WAITING.value, **made))
     tx.log(row._mapping, Action.RETURN, State.NO_SHOW, State.WAITING, at=at, actor=actor, detail="turn_kept", made=made)
+
+
+def _expired_last() -> ColumnElement[bool]:
+    """Of a line of history: the number expired, and nobody has touched it since."""
+    e, last = t.ticket_event.c, t.ticket_event.alias("last")
+    latest = select(func.max(last.c.id)).where(last.c.ticket_id == e.ticket_id).scalar_subquery()
+    return (e.action == Action.EXPIRE.value) & (e.id == latest)
+
+
+_EXPIRED_LAST = _expired_last()
 
 
 def _hand_to_staff(tx: Transaction, ticket_id: int, at: datetime) -> None:
