@@ -57,9 +57,10 @@ class RowsContradict(StoreUnavailable):
 
 def _contradiction(error: Exception) -> RowsContradict | None:
     """What the database or a query says of rows that cannot stand beside one another; None for any other error."""
-    said = str(getattr(error, "orig", error)).splitlines()[0]
-    number_twice = isinstance(error, IntegrityError) and "ticket" in said
-    if not number_twice and not isinstance(error, (NoResultFound, MultipleResultsFound)):
+    if not isinstance(error, (IntegrityError, NoResultFound, MultipleResultsFound)):
+        return None
+    said = str(getattr(error, "orig", error)).partition("\n")[0]
+    if isinstance(error, IntegrityError) and "ticket" not in said:
         return None
     _log.error("rows of the database contradict each other", exc_info=error)
     return RowsContradict(
