@@ -24,9 +24,14 @@ def open_file(path: Path | str, flags: int, *, like: Path | None = None) -> int:
     """
     flags |= getattr(os, "O_CLOEXEC", 0)
     try:
-        handle = os.open(path, flags | os.O_CREAT | os.O_EXCL, FILE)
+        return _made(path, flags, like)
     except FileExistsError:
         return os.open(path, flags, FILE)
+
+
+def _made(path: Path | str, flags: int, like: Path | None) -> int:
+    """Make a file that is not there yet. Raises FileExistsError."""
+    handle = os.open(path, flags | os.O_CREAT | os.O_EXCL, FILE)
     if sys.platform != "win32":
         with suppress(OSError):  # a file system without modes has no owner either
             os.fchmod(handle, FILE)
@@ -43,8 +48,13 @@ def opener(path: str, flags: int) -> int:
 
 
 def make_file(path: Path) -> None:
-    """Make an empty file, as ``open_file`` does, unless there is one. Raises OSError."""
-    os.close(open_file(path, os.O_RDWR))
+    """Make an empty file, as ``open_file`` does, unless there is one. Raises OSError.
+
+    One that is there is not opened: when a program closes a file that SQLite has open in it, the system drops SQLite's
+    locks, another program takes itself for the last one and removes the journal, and what is committed then is lost.
+    """
+    with suppress(FileExistsError):
+        os.close(_made(path, os.O_RDWR | getattr(os, "O_CLOEXEC", 0), None))
 
 
 def write_text(path: Path, text: str) -> None:
