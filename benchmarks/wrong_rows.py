@@ -1,6 +1,6 @@
 """Every column of every table with a value that does not belong there: does the hall go on, and is the row named?
 
-    python -m benchmarks.wrong_rows            all of it, with the commands, some minutes
+    python -m benchmarks.wrong_rows            all of it, with the commands, about half an hour on two cores
     python -m benchmarks.wrong_rows --only ticket.turn
 
 A small lively hall on SQLite is copied for each case, one value is changed by hand, and everything that programs and
@@ -14,12 +14,15 @@ from __future__ import annotations
 import argparse
 import contextlib
 import io
+import multiprocessing
+import os
 import shutil
 import sqlite3
 import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -321,32 +324,59 @@ class Bench:
         return not self._is_fresh
 
 
+@dataclass
+class Asker:
+    """What one process needs to put cases: a folder of its own, and one store for all of them.
+
+    To build the store's statements anew for each case would take most of the time.
+    """
+
+    bench: Bench
+    store: Store
+    commands: bool
+
+    def told(self, case: Case) -> list[str] | None:
+        """What is wrong with the case; None where the database does not let it in."""
+        if not self.bench.has(case):
+            return None
+        told = faults(self.store, case)
+        if self.commands and case.row == 0 and self.bench.has(case):
+            told += command_faults(self.bench.file.parent)
+        return told
+
+
+_asker: list[Asker] = []
+
+
+def _begin(prepared: Path, commands: bool) -> None:
+    folder = Path(tempfile.mkdtemp(dir=prepared.parent))
+    _write_configuration(folder)
+    bench = Bench(prepared, folder)
+    _asker.append(Asker(bench, open_store(f"sqlite:///{bench.file}", StillClock()), commands))
+
+
+def _told(case: Case) -> list[str] | None:
+    return _asker[0].told(case)
+
+
 def main() -> int:
-    """Run the grid and print what is wrong."""
+    """Run the grid, in as many processes as the machine has cores, and print what is wrong."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", default="", help="table.column, or the beginning of it")
     parser.add_argument("--no-commands", action="store_true")
     chosen = parser.parse_args()
     total = wrong = 0
+    asked = [case for case in cases() if f"{case.table}.{case.column}".startswith(chosen.only)]
     with tempfile.TemporaryDirectory(prefix="hall-rows-") as name:
-        folder = Path(name)
-        prepared = prepare(folder)
-        _write_configuration(folder)
-        bench = Bench(prepared, folder)
-        # One for all cases: to build the statements anew for each would take most of the time.
-        store = open_store(f"sqlite:///{folder / 'hall.db'}", StillClock())
-        for case in cases():
-            if not f"{case.table}.{case.column}".startswith(chosen.only):
-                continue
-            if not bench.has(case):
-                continue
-            total += 1
-            told = faults(store, case)
-            if not chosen.no_commands and case.row == 0 and bench.has(case):
-                told += command_faults(folder)
-            wrong += bool(told)
-            for line in told:
-                print(f"{case.name} {str(case.value)[:30]!r}: {line}", flush=True)
+        prepared = prepare(Path(name))
+        spawn = multiprocessing.get_context("spawn")
+        arguments = (prepared, not chosen.no_commands)
+        with ProcessPoolExecutor(os.cpu_count(), spawn, initializer=_begin, initargs=arguments) as processes:
+            for case, told in zip(asked, processes.map(_told, asked), strict=True):
+                total += told is not None
+                wrong += bool(told)
+                for line in told or ():
+                    print(f"{case.name} {str(case.value)[:30]!r}: {line}", flush=True)
     print(f"{total} changed values, {wrong} with a fault")
     return 1 if wrong else 0
 
