@@ -21,9 +21,9 @@ import sqlite3
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -220,16 +220,17 @@ def faults(store: Store, case: Case, *, reads: Iterable[str] = tuple(READS), wri
 
     def ask(name: str, question: Callable[[], object]) -> None:
         try:
-            question()
+            if _leaves_unread(question()):
+                found.append(f"{name}: an answer with a value that could not be read")
         except HallError:
             pass
         except Exception as error:
             line = traceback.extract_tb(error.__traceback__)[-1]
             found.append(f"{name}: {type(error).__name__}: {error} ({Path(line.filename).name}:{line.lineno})"[:300])
 
-    def reading(question: Callable[[Reader], object]) -> None:
+    def reading(question: Callable[[Reader], object]) -> object:
         with store.read() as view:
-            question(view)
+            return question(view)
 
     for name in reads:
         ask(name, lambda question=READS[name]: reading(question))  # type: ignore[misc]
@@ -242,6 +243,19 @@ def faults(store: Store, case: Case, *, reads: Iterable[str] = tuple(READS), wri
             ask(name, lambda work=work: store.run(work))  # type: ignore[misc]
     store.close()
     return found
+
+
+def _leaves_unread(answer: object) -> bool:
+    """Whether an unreadable value stands in what a program gets: it would stop where the program uses it."""
+    if isinstance(answer, Mapping):
+        return any(map(_leaves_unread, (*answer, *answer.values())))
+    if isinstance(answer, (tuple, list, set, frozenset)):
+        return any(map(_leaves_unread, answer))
+    if is_dataclass(answer) and not isinstance(answer, type):
+        return answer.__class__ is Unreadable or any(
+            _leaves_unread(getattr(answer, part.name)) for part in fields(answer)
+        )
+    return answer.__class__ is Unreadable
 
 
 def _audited(store: Store, case: Case, found: list[str]) -> None:

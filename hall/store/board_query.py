@@ -16,7 +16,7 @@ from hall.store import announcements
 from hall.store import tables as t
 from hall.store.clocks import AHEAD
 from hall.store.counter_query import counter_infos
-from hall.store.readable import each, known
+from hall.store.readable import each, known, or_none
 from hall.store.structure import LoadedStructure
 from hall.store.transaction import Transaction
 from hall.structure import Zone
@@ -40,7 +40,7 @@ def board_view(tx: Transaction, zone_id: str, calls: int, board: str = "", agenc
         hall=structure.hall_view,
         now=now,
         zone=zone,
-        business_day=day.date if day else None,
+        business_day=or_none(day.date) if day else None,
         calls=_latest(tx, scope, day.id, calls, now) if day else (),
         cells=tuple(_cell(info) for info in counter_infos(tx) if scope.has(info)),
         announcements=tuple(

@@ -17,7 +17,7 @@ from hall.store.alarms import alarms, attended_services
 from hall.store.calls import reason_of
 from hall.store.day_step import day_steps
 from hall.store.missing import missing_tickets
-from hall.store.readable import UnreadRow, each, is_whole, known
+from hall.store.readable import UnreadRow, each, is_whole, known, or_none
 from hall.store.scene import candidates_of, heads_query
 from hall.store.structure import LoadedStructure
 from hall.store.transaction import Transaction
@@ -65,7 +65,7 @@ def counter_view(tx: Transaction, counter: str) -> CounterView:
         hall=structure.hall_view,
         now=now,
         counter=info,
-        business_day=day.date if day else None,
+        business_day=or_none(day.date) if day else None,
         current=current,
         next=following,
         after=later,

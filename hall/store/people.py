@@ -18,7 +18,7 @@ from hall.store import attempts, staff_history
 from hall.store import tables as t
 from hall.store.calls import current_ticket, locked_counter
 from hall.store.moving import back_to_service
-from hall.store.readable import each
+from hall.store.readable import each, whole
 from hall.store.transaction import Transaction
 from hall.store.typed import REASON, name_of, one_line, reason_of
 from hall.structure import Counter, Rules
@@ -99,6 +99,12 @@ def add_user(tx: Transaction, login: str, name: str, pin_hash: str, role: str, *
     return UserView(made, key, name, role)
 
 
+def user_view(row: Row[tuple[object, ...]]) -> UserView:
+    """The view of a row of staff. Raises UnreadRow."""
+    seen = whole(row._mapping)
+    return UserView(seen["id"], seen["login"], seen["name"], seen["role"])
+
+
 def set_pin(tx: Transaction, login: str, pin_hash: str, *, actor: str) -> UserView:
     """Replace the PIN of a login, end its pauses, and end what is signed in with the old one, at whatever counter.
 
@@ -116,7 +122,7 @@ def set_pin(tx: Transaction, login: str, pin_hash: str, *, actor: str) -> UserVi
     for counter in tx.connection.execute(select(t.counter.c.id).where(t.counter.c.staff_id == row.id)).scalars().all():
         _leave(tx, counter, actor)
     staff_history.note(tx, "pin", login=row.login, actor=actor)
-    return UserView(row.id, row.login, row.name, row.role)
+    return user_view(row)
 
 
 def unlock(tx: Transaction, login: str, *, supervisor_id: int | None, actor: str) -> int:
@@ -182,7 +188,7 @@ def anybody(tx: Transaction) -> bool:
 def users(tx: Transaction) -> tuple[UserView, ...]:
     """All members of staff by name."""
     rows = tx.connection.execute(select(t.staff).order_by(t.staff.c.name, t.staff.c.login))
-    return each(lambda row: UserView(row.id, row.login, row.name, row.role), rows)
+    return each(user_view, rows)
 
 
 def sign_in(tx: Transaction, counter: str, user_id: int, *, station: str, actor: str) -> Counter:

@@ -35,6 +35,11 @@ def whole(row: Mapping[Any, Any]) -> Mapping[Any, Any]:
     return row
 
 
+def or_none(value: T | None) -> T | None:
+    """The value; None for one that could not be read, where the rest can go on without it."""
+    return None if value.__class__ is Unreadable else value
+
+
 def known(key: str, among: Mapping[str, T]) -> T:
     """What ``key`` names, as a row says it. Raises UnreadRow when it is not there."""
     found = among.get(key)

@@ -29,6 +29,7 @@ from hall.store import (
 )
 from hall.store import tables as t
 from hall.store.people import station_key
+from hall.store.readable import or_none
 from hall.store.structure_rows import station_of
 from hall.store.transaction import Transaction
 from hall.structure import Closure, Station
@@ -200,7 +201,7 @@ class Reader:
         return StatusView(
             hall=structure.hall_view,
             now=now,
-            business_day=day.date if day else None,
+            business_day=or_none(day.date) if day else None,
             opening=kiosk_query.hall_opening(tx, now),
             counts=self._counts(day.id) if day else (),
             counters_signed_in=sum(info.clerk_id is not None for info in infos),

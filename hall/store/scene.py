@@ -88,7 +88,9 @@ def _full_queues(rows: Sequence[Any]) -> tuple[frozenset[int], ...]:
 
 def candidates_of(rows: Iterable[Any]) -> tuple[Candidate, ...]:
     """The candidates among rows of heads; one that cannot be read is passed over."""
-    return tuple(_candidate(row) for row in rows if row.id is not None and is_whole((row.turn, row.issued_at)))
+    return tuple(
+        _candidate(row) for row in rows if row.id is not None and is_whole((row.turn, row.issued_at, row.rank))
+    )
 
 
 def _candidate(row: Any) -> Candidate:

@@ -65,6 +65,7 @@ def check_login(run: Transactions, login: str, pin: str, *, station: str, steady
 
     def welcome(tx: Transaction) -> bool:
         assert row is not None
+        people.user_view(row)  # a row that cannot be read is named here, to who knows the PIN
         now_known = tx.connection.execute(select(t.staff.c.pin_hash).where(t.staff.c.id == row.id)).scalar_one()
         if now_known != known.pin_hash:
             return False  # it was replaced while the old one was looked at
@@ -78,7 +79,7 @@ def check_login(run: Transactions, login: str, pin: str, *, station: str, steady
     renewed = people.renewed_hash(known.pin_hash, pin) if right else ""
     if row is None or not right or not run(welcome):
         raise _refused(run, known, login=name, station=place)
-    return UserView(row.id, row.login, row.name, row.role)
+    return people.user_view(row)
 
 
 def check_station(run: Transactions, station: str, pin: str, *, steady: SinceBoot | None) -> None:

@@ -39,6 +39,8 @@ def view_of(
 
     Raises UnreadRow when it cannot be read, or names a service that is not there."""
     row = whole(row)
+    if day is not None:
+        whole({"business_day": day})
     service = known(row["service_id"], structure.services)
     agency = known(service.agency, structure.agencies)
     counter = structure.counters.get(row["counter_id"]) if row["counter_id"] else None
