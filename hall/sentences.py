@@ -24,6 +24,10 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             "There is no zone {zone}; there are {known}.",
         ),
         "unknown_ticket": ("Nomor {number} tidak ada hari ini.", "There is no number {number} today."),
+        "ambiguous_number": (
+            "{number} bisa berarti {numbers}. Ketik dengan tanda hubung, misalnya {first}.",
+            "{number} may mean {numbers}. Type it with its hyphen, such as {first}.",
+        ),
         "unknown_user": ("Petugas {login} tidak dikenal.", "There is no member of staff {login}."),
         "user_exists": ("Nama masuk {login} sudah dipakai.", "The login {login} is already taken."),
         "wrong_pin": ("Nama pengguna atau PIN salah. Coba lagi.", "The login or the PIN is wrong. Try again."),

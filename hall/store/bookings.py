@@ -87,14 +87,14 @@ def check_in(
     return made_before
 
 
-def cancel(tx: Transaction, code: str, *, reason: str) -> BookingView:
-    """Give a slot back. Raises Refused("unknown_booking") and ("booking_used")."""
+def cancel(tx: Transaction, code: str, *, reason: str, actor: str) -> BookingView:
+    """Give a slot back. Raises Refused("unknown_booking") and ("booking_used"), and as ``one_line`` does."""
     reason = one_line(reason, REASON)
     row = _row(tx, code, lock=True)
     if row.state != "booked":
         raise Refused("booking_used", booking=row.code)
     changed = update(t.booking).where(t.booking.c.id == row.id)
-    tx.connection.execute(changed.values(state="cancelled", ended_reason=reason))
+    tx.connection.execute(changed.values(state="cancelled", ended_reason=f"{reason} ({actor})"))
     tx.must_notify = True
     return view(tx, row.code)
 

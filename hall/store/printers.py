@@ -9,12 +9,14 @@ from typing import Any
 from sqlalchemy import Row, select, update
 
 from hall.errors import Refused
+from hall.identifiers import same
 from hall.spooling import LOW_SLIPS, slips_left
 from hall.store import tables as t
 from hall.store.clocks import AHEAD
 from hall.store.readable import is_whole, whole_rows
 from hall.store.structure_rows import station_of
 from hall.store.transaction import Transaction
+from hall.store.typed import told_line
 from hall.structure import Station
 from hall.views import PrinterView
 
@@ -42,6 +44,7 @@ def report(tx: Transaction, name: str, health: Health, *, station: Station | Non
     ``station`` is what its own machine says of it, which stands before what the hall says; None leaves that as it was.
     ``watched``: by a kiosk, whose silence would be told.
     """
+    health = replace(health, detail=told_line(health.detail))
     row = _held(tx, name)
     now = tx.now()
     near = row.near_end if health.near_end is None else health.near_end
@@ -77,7 +80,12 @@ def new_roll(tx: Transaction, name: str) -> None:
 def calibrate(tx: Transaction, name: str, url: str, found: dict[str, Any]) -> None:
     """Keep what the printer at ``url`` was found to answer."""
     _held(tx, name)
-    _write(tx, name, {"url": url, "calibration": found})
+    _write(tx, name, {"url": url, "calibration": {key: _told_value(value) for key, value in found.items()}})
+
+
+def _told_value(value: Any) -> Any:
+    """What a printer answered, or a technician typed of it, as it can be kept and read."""
+    return told_line(value) if isinstance(value, str) else value
 
 
 def views(tx: Transaction) -> tuple[PrinterView, ...]:
@@ -102,7 +110,7 @@ def view(tx: Transaction, station: Station) -> PrinterView:
 def find(tx: Transaction, name: str) -> PrinterView:
     """The printer of this name, of ``views``, in any case. Raises Refused("unknown_printer")."""
     known = views(tx)
-    found = next((printer for printer in known if printer.name.casefold() == name.strip().casefold()), None)
+    found = next((printer for printer in known if same(printer.name, name)), None)
     if found is None:
         raise Refused("unknown_printer", printer=name, known=", ".join(printer.name for printer in known) or "-")
     return found

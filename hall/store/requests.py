@@ -17,6 +17,7 @@ from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from hall.errors import Refused
+from hall.identifiers import key_of
 from hall.store import tables as t
 from hall.store.transaction import Transaction
 
@@ -48,7 +49,7 @@ def joined(*fields: str) -> str:
 def named(operation: str, found: str, key: str, *arguments: object) -> str:
     """The fingerprint of what was asked of a counter or service: by its id, and as it was ``key``ed, by which a repeat
     is known when the label or prefix means another one by now, or none."""
-    keyed = fingerprint(operation, key.strip().casefold(), *arguments)
+    keyed = fingerprint(operation, key_of(key), *arguments)
     return _AS_KEYED.join([fingerprint(operation, found, *arguments), keyed])
 
 
