@@ -24,6 +24,16 @@ def undrawn(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(run for run in runs if not all(is_drawn(letter) for letter in run)))
 
 
+def visible(text: str) -> str:
+    """``text`` in one line without what nobody sees or a terminal would obey: ``?`` stands for it. What joins several
+    signs to one picture stays."""
+    return "".join(_visible(sign) for sign in text)
+
+
+def _visible(sign: str) -> str:
+    return sign if sign.isprintable() or sign in _JOINTS else " " if sign.isspace() else "?"
+
+
 def is_drawn(letter: str) -> bool:
     """Whether the type has a shape for ``letter``; what is no printable character is another check's."""
     if ord(letter) < _SURE or not letter.isprintable():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hall.drawable import visible
 from hall.sentences import sentence
 
 _LONGEST_ECHO = 120
@@ -14,7 +15,7 @@ _LISTS = frozenset({"known", "zones", "numbers"})
 def echoed(text: str, *, whole: bool = False) -> str:
     """``text`` as a sentence may repeat it, whatever was typed: one line, ``?`` for what nobody sees or a terminal
     would obey; longer ones end in ``…`` unless they are wanted ``whole``."""
-    line = "".join(sign if sign.isprintable() else " " if sign.isspace() else "?" for sign in text)
+    line = visible(text)
     return line if whole or len(line) <= _LONGEST_ECHO else f"{line[: _LONGEST_ECHO - 1]}…"
 
 

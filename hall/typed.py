@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from hall.drawable import undrawn
+from hall.drawable import undrawn, visible
 from hall.errors import Refused
 
 TITLE = 80
@@ -50,11 +50,11 @@ def reason_of(text: str, longest: int) -> str:
     return one_line(text, longest)
 
 
-def name_of(text: str) -> str:
+def name_of(text: str, longest: int = NAME) -> str:
     """``one_line`` of a name or login that must be given. Raises Refused("name_needed") too."""
     if not text.strip():
         raise Refused("name_needed")
-    return one_line(text, NAME)
+    return one_line(text, longest)
 
 
 def refuse_signs(text: str, what: str) -> None:
@@ -85,5 +85,5 @@ def refuse_unkept(text: str) -> None:
 def told_line(text: str, longest: int = TOLD) -> str:
     """What a machine says of itself, in one line that can be kept and read: nobody could type it again, so what cannot
     be seen becomes ``?`` and what is too long ends in ``…``."""
-    line = " ".join("".join(sign if sign.isprintable() or sign.isspace() else "?" for sign in text).split())
+    line = " ".join(visible(text).split())
     return line if len(line) <= longest else f"{line[: longest - 1]}…"

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
-from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any, cast
 
 import typer
 
+from hall.console import forgive_encodings, json_text, printable
 from hall.database_url import warning_of
 from hall.errors import HallError, Refused, SettingsError, StoreUnavailable
 from hallctl.arguments import MissingValueError, NoTextError, globals_first, wants_json
@@ -120,10 +119,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; ``arguments`` are the words after ``hall``."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     as_json = wants_json(words)
-    for stream in (sys.stdout, sys.stderr):
-        # What a terminal or a file cannot take (a name on cp1252) is written as its number: the command was done.
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+    forgive_encodings()
     try:
         code = app(args=globals_first(words), prog_name="hall", standalone_mode=False)
     except (MissingValueError, NoTextError, ClickException) as error:
@@ -173,7 +169,7 @@ def _command(error: Exception) -> str:
 def _fail(as_json: bool, exit_code: int, code: str, message: str, **more: Any) -> int:
     """Say what went wrong: as JSON on standard output, else on standard error; returns ``exit_code``."""
     if as_json:
-        print(json.dumps({"error": {"code": code, "message": message, **more}}, ensure_ascii=False, indent=2))
+        print(json_text({"error": {"code": code, "message": printable(message), **more}}))
     else:
-        print(message, *(more[key] for key in ("hint",) if key in more), sep="\n", file=sys.stderr)
+        print(printable(message), *(more[key] for key in ("hint",) if key in more), sep="\n", file=sys.stderr)
     return exit_code
