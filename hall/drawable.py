@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -38,7 +39,9 @@ def is_drawn(letter: str) -> bool:
     """Whether the type has a shape for ``letter``; what is no printable character is another check's."""
     if ord(letter) < _SURE or not letter.isprintable():
         return True
-    return _shape(letter) != _shape(_NO_CHARACTER)
+    # A letter that is laid out in parts has a shape of its own, though there may be none for the parts.
+    parts = (part for part in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(part))
+    return all(_shape(one) != _shape(_NO_CHARACTER) for one in (letter, *parts))
 
 
 def _belongs_to_undrawn(letter: str) -> bool:
