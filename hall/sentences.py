@@ -24,6 +24,10 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             "There is no zone {zone}; there are {known}.",
         ),
         "unknown_ticket": ("Nomor {number} tidak ada hari ini.", "There is no number {number} today."),
+        "request_id": (
+            "ID permintaan {request} tidak bisa dipakai. Pakai paling banyak {longest} huruf, angka, atau tanda ASCII.",
+            "The request id {request} cannot be used; take at most {longest} letters, digits and signs of ASCII.",
+        ),
         "ambiguous_number": (
             "{number} bisa berarti {numbers}. Ketik dengan tanda hubung, misalnya {first}.",
             "{number} may mean {numbers}. Type it with its hyphen, such as {first}.",

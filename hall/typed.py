@@ -85,5 +85,5 @@ def refuse_unkept(text: str) -> None:
 def told_line(text: str, longest: int = TOLD) -> str:
     """What a machine says of itself, in one line that can be kept and read: nobody could type it again, so what cannot
     be seen becomes ``?`` and what is too long ends in ``…``."""
-    line = " ".join(visible(text).split())
+    line = joined(visible(text))
     return line if len(line) <= longest else f"{line[: longest - 1]}…"

@@ -66,6 +66,7 @@ def check_in(
     On time, until ``Rules.booking_grace`` after the slot, its turn is the slot minus ``Rules.booking_lead``; later it
     is the check-in. Raises Refused("unknown_booking"), ("booking_used"), ("booking_other_day"), and as an issue does.
     """
+    requests.refuse_odd_id(request_id)
     row = _row(tx, code, lock=True)
     rules = tx.structure.structure.hall.rules
     now = tx.now()

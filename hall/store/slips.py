@@ -89,7 +89,7 @@ def slip_failed(tx: Transaction, ticket_id: int, *, outcome: str, detail: str, a
     state = state_after(outcome, copy, tx.now() - row["issued_at"])
     if state in COMES_BY_ITSELF and not again:
         state = Job.NEEDS_STAFF
-    settle_job(tx, ticket_id, state, f"{outcome}: {told_line(detail)} ({actor})")
+    settle_job(tx, ticket_id, state, told_line(f"{outcome}: {detail} ({actor})"))
     changed = update(t.ticket).where(t.ticket.c.id == ticket_id)
     tx.connection.execute(changed.values(version=t.ticket.c.version + 1))
     return state
