@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -39,6 +40,9 @@ from hallctl.crash_log import write_crash
 from hallctl.hints import HINTS
 from hallctl.session import Session, asked_password
 
+_LONGEST_WORD = 300
+_ENDLESS = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
+"""A word that somebody pasted: a sentence that repeats it whole is none."""
 DONE, USAGE, REFUSED, UNAVAILABLE, BUG, INTERRUPTED = 0, 2, 3, 4, 70, 130
 
 # Base of all errors of usage. Newer typers carry a click of their own: the class is reached through what they export.
@@ -168,6 +172,7 @@ def _command(error: Exception) -> str:
 
 def _fail(as_json: bool, exit_code: int, code: str, message: str, **more: Any) -> int:
     """Say what went wrong: as JSON on standard output, else on standard error; returns ``exit_code``."""
+    message = _ENDLESS.sub(lambda word: f"{word[0][:_LONGEST_WORD]}…", message)
     if as_json:
         print(json_text({"error": {"code": code, "message": printable(message), **more}}))
     else:

@@ -23,6 +23,10 @@ _SHOWN: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("agency",): ("full_name",),
     ("obstacle",): ("name", "name_en"),
     ("calendar", "holiday"): ("name",),
+    ("profile",): ("name",),
+    ("agency", "profile"): ("name",),
+    ("agency", "service", "profile"): ("name",),
+    ("station",): ("name",),
 }
 """Texts that stand on screens only."""
 
