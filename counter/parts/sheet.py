@@ -267,7 +267,8 @@ class Sheet(Panel):
 
     def _show_keys(self) -> None:
         choice, words = self.choice, self._words
-        self._about_choice.show_text(choice.about if choice is not None else "")
+        unsure = words("counter.sheet_which") if self._model.choices else ""
+        self._about_choice.show_text(choice.about if choice is not None else unsure)
         self._about_choice.setVisible(bool(self._about_choice.text()))
         if choice is None:
             self.do_key.set_possible(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
@@ -50,3 +52,26 @@ def test_what_is_pasted_into_the_sheet_is_guarded(real, kind, intent):
             c.pause.reason for c in reader.counters() if c.pause
         ]
     assert all(is_kept_well(text, REASON + 10) for text in kept)
+
+
+def test_enter_takes_nobody_while_a_number_may_mean_two_people(real, sqlite_store, structure):
+    services = tuple(replace(one, prefix="A1") if one.prefix == "B" else one for one in structure.services)
+    sqlite_store.run(lambda work: work.apply(replace(structure, services=services)))
+    for prefix, numbers in (("A", (500, 1000, 1042)), ("A1", (42,))):
+        for number in numbers:
+            sqlite_store.run(lambda work, p=prefix, n=number: work.take_over(p, n, waiting_from=n))
+    real.presenter.refresh()
+    real.qtbot.waitUntil(lambda: dict(real.presenter.state.view.last_numbers) == {"A": 1042, "A1": 42})
+    real.press(Qt.Key.Key_F5)
+    sheet = real.window.desk.sheet
+    sheet.field.insert("a1042")
+    assert sheet.choice is None
+    assert real.text("sheet-about") == "Dua nomor cocok. Pilih dengan tombol panah."
+    real.press(Qt.Key.Key_Return)
+    real.settle()
+    assert real.presenter.state.view.current is None
+    real.press(Qt.Key.Key_Down)
+    real.press(Qt.Key.Key_Return)
+    real.settle()
+    real.qtbot.waitUntil(lambda: real.presenter.state.view.current is not None)
+    assert real.presenter.state.view.current.code == "A1-042"
