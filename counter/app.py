@@ -13,7 +13,8 @@ from counter.presenter import DeskPresenter
 from counter.window import CounterWindow
 from counter.wiring import connect_window
 from hall.clock import SystemClock
-from hall.errors import Refused
+from hall.errors import Refused, echoed
+from hall.identifiers import plain_of, same
 from hall.lives import Life
 from hall.settings import EXIT_SETTINGS, Settings, settings_or_exit
 from qtkit.feed import FeedLike, FeedThread
@@ -45,7 +46,7 @@ class CounterApp:
             self._options.config, database=self._options.database, station=self._options.station
         )
         settings, chosen = self._settings, str(self._options.counter)
-        _check_counter(settings, chosen)
+        chosen = _checked_counter(settings, chosen)
         self.program = Program(
             "counter",
             config=settings.path,
@@ -150,14 +151,18 @@ def _fits(size: QSize, area: QSize) -> bool:
     return size.width() <= area.width() and size.height() <= area.height()
 
 
-def _check_counter(settings: Settings, chosen: str) -> None:
-    """Where the file describes the hall, a counter that it does not have ends the program."""
+def _checked_counter(settings: Settings, chosen: str) -> str:
+    """The counter that was chosen, by its label as the file writes it. Where the file describes the hall, one that it
+    does not have ends the program."""
     if not chosen or settings.structure is None:
-        return
-    if not any(chosen in (counter.label, counter.id) for counter in settings.structure.counters):
-        labels = ", ".join(counter.label for counter in settings.structure.counters)
-        _say(f'--counter: "{chosen}": there is no such counter; allowed are {labels}')
+        return plain_of(chosen)
+    counters = settings.structure.counters
+    found = next((one.label for one in counters if same(chosen, one.label) or same(chosen, one.id)), None)
+    if found is None:
+        labels = ", ".join(counter.label for counter in counters)
+        _say(f'--counter: "{echoed(chosen)}": there is no such counter; allowed are {labels}')
         raise SystemExit(EXIT_SETTINGS)
+    return found
 
 
 def _say(*lines: str) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from counter.state import Intent, Order
@@ -11,7 +11,7 @@ from counter.texts import day_step_text, listed_text, minutes_text, obstacle_nam
 from hall.day_steps import StepKind
 from hall.lifecycle import Outcome, State
 from hall.moments import date_text
-from hall.numbering import code_among, code_of, is_token, typed_code
+from hall.numbering import code_of, is_token, readings, typed_code
 from hall.views import CounterView, ServiceChoice, TicketView
 from qtkit.words import Words, in_language
 
@@ -20,8 +20,6 @@ HOLD_REASONS = ("copy", "form", "family", "system")
 
 BREAKS = (15, 30, 60)
 """Lengths of a break in minutes that are ready to be chosen; one without an end is offered too."""
-
-_LAST_NUMBER = 9999
 
 CLOSINGS = ("meeting", "errand")
 """Reasons to close a counter that are ready to be chosen; any other can be typed."""
@@ -32,7 +30,7 @@ class Choice:
     """One line of the sheet: what it says, what it orders, and what a second key orders instead.
 
     ``tone`` colours ``tag`` (a tone of ``Tag``); ``search`` is what typing finds besides what is shown; ``about`` says
-    in full what will happen.
+    in full what will happen. ``unsure``: what was typed may mean two numbers, so the clerk has to choose.
     """
 
     caption: str
@@ -43,6 +41,7 @@ class Choice:
     other: Order | None = None
     search: str = ""
     about: str = ""
+    unsure: bool = False
 
 
 def choices_of(intent: Intent, view: CounterView, typed: str, words: Words) -> tuple[Choice, ...]:
@@ -145,32 +144,57 @@ def _listed(ticket: TicketView, now: datetime, words: Words, do: Intent, other: 
 
 
 def _found_numbers(view: CounterView, listed: tuple[Choice, ...], wanted: str, words: Words) -> tuple[Choice, ...]:
-    """The numbers that ``wanted`` finds: the very ones first, then those that are in no list, then what looks like it.
+    """The numbers that ``wanted`` finds: those that it means, listed ones first, then what looks like it.
 
-    A whole code means one number, a bare number those with the prefixes of this counter.
+    A whole code means one number, a bare number those with the prefixes of this counter. Of two readings of a code
+    the one that exists stands first; of two that exist none is chosen before the clerk has done so.
     """
-    codes = _codes(view, wanted)
-    exact = [choice for choice in listed if choice.caption in codes or (wanted and choice.search == wanted)]
-    known = {choice.caption for choice in exact}
-    typed = [
-        Choice(code, Order(Intent.CALL_NUMBER, code=code), words("counter.choice_typed"))
-        for code in codes
-        if code not in known
-    ]
+    by_code = {choice.caption: choice for choice in listed}
+    ranks = _codes(view, wanted)
+    exact: list[Choice] = []
+    for rank in ranks:
+        known = [by_code[code] for code in rank if code in by_code]
+        unlisted = [code for code in rank if code not in by_code]
+        exact += known
+        exact += [
+            Choice(code, Order(Intent.CALL_NUMBER, code=code), words("counter.choice_typed")) for code in unlisted
+        ]
+    exact += [choice for choice in listed if wanted and choice.search == wanted and choice not in exact]
     rest = [choice for choice in listed if choice not in exact and _matches(choice, wanted)]
-    return (*exact, *typed, *rest)
+    unsure = len(_meant(view, wanted, ranks, by_code)) > 1
+    return tuple(replace(choice, unsure=unsure) for choice in (*exact, *rest))
 
 
-def _codes(view: CounterView, wanted: str) -> list[str]:
-    """The codes that ``wanted`` may mean: ``A-050``, ``a 50``, ``a50`` with a prefix of the hall, or ``50``."""
+def _meant(
+    view: CounterView, wanted: str, ranks: tuple[tuple[str, ...], ...], listed: Mapping[str, Choice]
+) -> tuple[str, ...]:
+    """The codes between which the clerk has to choose: of a bare number those that stand in a list."""
+    if not ranks:
+        return ()
+    if typed_code(wanted).isdecimal():
+        return tuple(code for code in ranks[0] if code in listed)
+    return tuple(code for code in ranks[0] if code in listed or _exists(view, code))
+
+
+def _codes(view: CounterView, wanted: str) -> tuple[tuple[str, ...], ...]:
+    """The codes that ``wanted`` may mean, in ranks (``hall.numbering.readings``): ``A-050``, ``a 50``, ``a50`` with a
+    prefix of the hall, or ``50``. Of several readings those that no kiosk has given are left out."""
     own = [prefix for prefix, _name, _rank in view.counter.services]
-    wanted = typed_code(wanted)
-    if is_token(wanted):  # from the slip's QR: the store knows whose it is
-        return [_listed_tokens(view).get(wanted.upper(), wanted.upper())]
-    if wanted.isdecimal():
-        return [code_of(prefix, int(wanted)) for prefix in own if 0 < int(wanted) <= _LAST_NUMBER]
-    whole = code_among(wanted, (*own, *(service.prefix for service in view.services), *_listed_prefixes(view)))
-    return [code_of(*whole)] if whole is not None else []
+    scanned = typed_code(wanted)
+    if is_token(scanned):  # from the slip's QR: the store knows whose it is
+        return ((_listed_tokens(view).get(scanned.upper(), scanned.upper()),),)
+    prefixes = (*own, *(service.prefix for service in view.services), *_listed_prefixes(view))
+    ranks = tuple(tuple(code_of(*code) for code in rank) for rank in readings(wanted, prefixes, own))
+    there = tuple(tuple(code for code in rank if _exists(view, code)) for rank in ranks)
+    return tuple(rank for rank in there if rank) or ranks
+
+
+def _exists(view: CounterView, code: str) -> bool:
+    """Whether a number was given today, as far as the view tells: of halls whose prefixes cannot be confused it says
+    nothing."""
+    last = dict(view.last_numbers)
+    prefix, _, number = code.partition("-")
+    return not last or int(number) <= last.get(prefix, 0)
 
 
 def _listed_tokens(view: CounterView) -> dict[str, str]:
@@ -182,6 +206,11 @@ def _listed_tokens(view: CounterView) -> dict[str, str]:
 
 def _listed_prefixes(view: CounterView) -> list[str]:
     return [ticket.prefix for ticket in (*view.held, *view.no_shows, *view.directed)]
+
+
+def first_choice(choices: tuple[Choice, ...]) -> int:
+    """The row that Enter takes before anybody has moved; -1 for none, where two numbers may be meant."""
+    return -1 if choices and choices[0].unsure else 0
 
 
 _DAY_INTENTS = {

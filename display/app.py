@@ -22,6 +22,7 @@ from display.reporter import Reporter
 from display.stage import BoardStage
 from display.window import DisplayWindow
 from display.wiring import BoardParts, Wiring
+from hall.console import forgive_encodings
 from hall.settings import EXIT_SETTINGS, Settings, settings_or_exit
 from hall.structure import BoardSetup
 from qtkit.feed import FeedLike, FeedThread
@@ -172,6 +173,7 @@ class DisplayApp:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the board; returns its exit code."""
+    forgive_encodings()
     return DisplayApp(argv).run()
 
 

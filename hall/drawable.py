@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -24,11 +25,23 @@ def undrawn(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(run for run in runs if not all(is_drawn(letter) for letter in run)))
 
 
+def visible(text: str) -> str:
+    """``text`` in one line without what nobody sees or a terminal would obey: ``?`` stands for it. What joins several
+    signs to one picture stays."""
+    return "".join(_visible(sign) for sign in text)
+
+
+def _visible(sign: str) -> str:
+    return sign if sign.isprintable() or sign in _JOINTS else " " if sign.isspace() else "?"
+
+
 def is_drawn(letter: str) -> bool:
     """Whether the type has a shape for ``letter``; what is no printable character is another check's."""
     if ord(letter) < _SURE or not letter.isprintable():
         return True
-    return _shape(letter) != _shape(_NO_CHARACTER)
+    # A letter that is laid out in parts has a shape of its own, though there may be none for the parts.
+    parts = (part for part in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(part))
+    return all(_shape(one) != _shape(_NO_CHARACTER) for one in (letter, *parts))
 
 
 def _belongs_to_undrawn(letter: str) -> bool:

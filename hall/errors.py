@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hall.drawable import visible
 from hall.sentences import sentence
+
+_LONGEST_ECHO = 120
+_LISTS = frozenset({"known", "zones", "numbers"})
+"""Params of a refusal that list what there is."""
+
+
+def echoed(text: str, *, whole: bool = False) -> str:
+    """``text`` as a sentence may repeat it, whatever was typed: one line, ``?`` for what nobody sees or a terminal
+    would obey; longer ones end in ``…`` unless they are wanted ``whole``."""
+    line = visible(text)
+    return line if whole or len(line) <= _LONGEST_ECHO else f"{line[: _LONGEST_ECHO - 1]}…"
 
 
 class HallError(Exception):
@@ -14,13 +26,16 @@ class HallError(Exception):
 class Refused(HallError):
     """A rule said no; carries one sentence for the person in front of the screen.
 
-    ``code`` is stable (``hall.sentences`` lists them all); ``params`` fill the sentence's placeholders.
+    ``code`` is stable (``hall.sentences`` lists them all); ``params`` fill the sentence's placeholders. A text among
+    them may be what somebody typed: it is one line here that can be shown, shortened unless it is a list.
     """
 
     def __init__(self, code: str, **params: object) -> None:
         self.code = code
-        self.params = dict(params)
-        super().__init__(sentence(code, "en", **params))
+        self.params = {
+            name: echoed(value, whole=name in _LISTS) if type(value) is str else value for name, value in params.items()
+        }
+        super().__init__(sentence(code, "en", **self.params))
 
     def sentence(self, language: str = "id") -> str:
         """The refusal in one sentence, in ``language`` (``id`` or ``en``; others fall back to ``id``)."""

@@ -1,30 +1,37 @@
-"""Ticket codes: how prefix and number are written and read back."""
+"""Ticket codes: how prefix and number are written, and how they are read back wherever somebody types or scans one."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+
+from hall.identifiers import plain_of
 
 PREFIX_PATTERN = "[A-Z0-9]{1,3}"
 _CODE = re.compile(rf"\s*({PREFIX_PATTERN})[\s\-\u2013\u2212]+0*([1-9][0-9]{{0,5}})\s*", re.IGNORECASE)
 
 
 _LOOSE_DIGITS = 4
-"""A token has eight characters: prefix and number run together stay shorter, so that none can be taken for one."""
+"""A token has many characters: prefix and number run together stay shorter, so that none can be taken for one."""
 
 
 QR_MARK = "MPP:"
 """What stands before the token in the QR of a slip."""
 _TOKEN = re.compile(r"[A-Z2-7]{16}")
+_AIM = re.compile(r"\][A-Za-z][0-9A-Za-z]")
+"""What a scanner may put before a code to say its kind (ISO/IEC 15424): ``]Q1`` of a QR, ``]C1`` of a Code 128."""
+
+Code = tuple[str, int]
+"""A prefix and a number from 1."""
 
 
 def typed_code(text: str) -> str:
     """What somebody typed, or a scanner read from a slip, without what is no part of it: every place where a number can
     be typed reads it with this."""
-    plain = text.strip()
+    plain = _AIM.sub("", plain_of("".join(sign if sign.isprintable() else " " for sign in text)), count=1)
     if plain[: len(QR_MARK)].upper() == QR_MARK:
         plain = plain[len(QR_MARK) :].strip()
-    return plain
+    return plain.strip()
 
 
 def is_token(text: str) -> bool:
@@ -37,7 +44,7 @@ def code_of(prefix: str, number: int) -> str:
     return f"{prefix}-{number:03d}"
 
 
-def parse_code(text: str) -> tuple[str, int] | None:
+def parse_code(text: str) -> Code | None:
     """Prefix and number of a code as a person types it (``a-42``, ``A 042``), or None when it is none."""
     match = _CODE.fullmatch(text)
     if match is None:
@@ -45,18 +52,46 @@ def parse_code(text: str) -> tuple[str, int] | None:
     return match[1].upper(), int(match[2])
 
 
-def code_among(text: str, prefixes: Iterable[str]) -> tuple[str, int] | None:
-    """As ``parse_code``, also without anything between prefix and number (``a42``) where one of ``prefixes`` makes that
-    plain; of two that would do, the longer one (``2G1`` is number 1 of 2G)."""
-    whole = parse_code(text)
+def readings(text: str, prefixes: Iterable[str], own: Iterable[str] = ()) -> tuple[tuple[Code, ...], ...]:
+    """All codes that ``text`` may mean, in ranks: what stands in an earlier rank is meant when it exists.
+
+    With a sign between prefix and number there is one reading. Without one (``a1042``) each of ``prefixes`` that it
+    begins with makes one: first those that are written as a slip prints them, with three digits or more and no zero
+    too many, then shorter and longer ones. A number alone is one of each of ``own``. No reading gives no rank.
+    """
+    plain = typed_code(text)
+    whole = parse_code(plain)
     if whole is not None:
-        return whole
-    upper = text.strip().upper()
-    for prefix in sorted(prefixes, key=len, reverse=True):
+        return ((whole,),)
+    printed, other = _run_together(plain.upper(), prefixes)
+    if plain.isdecimal() and plain.isascii() and len(plain) <= _LOOSE_DIGITS and int(plain) > 0:
+        printed = [*((prefix, int(plain)) for prefix in own), *printed]
+    return tuple(tuple(dict.fromkeys(rank)) for rank in (printed, other) if rank)
+
+
+def _run_together(upper: str, prefixes: Iterable[str]) -> tuple[list[Code], list[Code]]:
+    """The readings of prefix and number without anything between them: as they are printed, and otherwise."""
+    printed: list[Code] = []
+    other: list[Code] = []
+    for prefix in sorted(set(prefixes), key=lambda one: (-len(one), one)):
         rest = upper.removeprefix(prefix)
         if rest != upper and rest.isdecimal() and rest.isascii() and 0 < len(rest) <= _LOOSE_DIGITS and int(rest) > 0:
-            return prefix, int(rest)
-    return None
+            as_printed = code_of(prefix, int(rest)) == f"{prefix}-{rest}"
+            (printed if as_printed else other).append((prefix, int(rest)))
+    return printed, other
+
+
+def meant(ranks: tuple[tuple[Code, ...], ...], exists: Callable[[Code], bool]) -> tuple[Code, ...]:
+    """Which of ``readings`` is meant: those of the first rank that has one that ``exists``; two or more are for a
+    person to choose among. None where no reading exists."""
+    found = (tuple(code for code in rank if exists(code)) for rank in ranks)
+    return next((rank for rank in found if rank), ())
+
+
+def code_among(text: str, prefixes: Iterable[str]) -> Code | None:
+    """The likeliest of ``readings``, where nobody knows which numbers exist; None when there is none."""
+    ranks = readings(text, prefixes)
+    return ranks[0][0] if ranks else None
 
 
 def is_prefix(text: str) -> bool:

@@ -24,6 +24,14 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             "There is no zone {zone}; there are {known}.",
         ),
         "unknown_ticket": ("Nomor {number} tidak ada hari ini.", "There is no number {number} today."),
+        "request_id": (
+            "ID permintaan {request} tidak bisa dipakai. Pakai paling banyak {longest} huruf, angka, atau tanda ASCII.",
+            "The request id {request} cannot be used; take at most {longest} letters, digits and signs of ASCII.",
+        ),
+        "ambiguous_number": (
+            "{number} bisa berarti {numbers}. Ketik dengan tanda hubung, misalnya {first}.",
+            "{number} may mean {numbers}. Type it with its hyphen, such as {first}.",
+        ),
         "unknown_user": ("Petugas {login} tidak dikenal.", "There is no member of staff {login}."),
         "user_exists": ("Nama masuk {login} sudah dipakai.", "The login {login} is already taken."),
         "wrong_pin": ("Nama pengguna atau PIN salah. Coba lagi.", "The login or the PIN is wrong. Try again."),

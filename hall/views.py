@@ -282,7 +282,8 @@ class CounterView:
     did not come, newest first; ``directed`` those that wait for this counter alone. ``services``, ``counters`` and
     ``obstacles`` are the choices of a transfer and of a finish. ``told`` is how far the call of ``current`` has
     come in the hall, while its visitor is called for. ``day_steps`` is what a supervisor can do about an alarm of the
-    business day.
+    business day. ``last_numbers`` are the last numbers of the day by prefix, where one prefix begins another, and a
+    number may therefore be read in two ways (``hall.numbering.readings``).
     """
 
     hall: HallView
@@ -311,6 +312,7 @@ class CounterView:
     counters: tuple[CounterChoice, ...] = ()
     obstacles: tuple[Obstacle, ...] = ()
     told: CallToldView | None = None
+    last_numbers: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
+import re
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
-from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any, cast
 
 import typer
 
+from hall.console import forgive_encodings, json_text, printable
 from hall.database_url import warning_of
 from hall.errors import HallError, Refused, SettingsError, StoreUnavailable
 from hallctl.arguments import MissingValueError, NoTextError, globals_first, wants_json
@@ -40,6 +40,9 @@ from hallctl.crash_log import write_crash
 from hallctl.hints import HINTS
 from hallctl.session import Session, asked_password
 
+_LONGEST_WORD = 300
+_ENDLESS = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
+"""A word that somebody pasted: a sentence that repeats it whole is none."""
 DONE, USAGE, REFUSED, UNAVAILABLE, BUG, INTERRUPTED = 0, 2, 3, 4, 70, 130
 
 # Base of all errors of usage. Newer typers carry a click of their own: the class is reached through what they export.
@@ -120,10 +123,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; ``arguments`` are the words after ``hall``."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     as_json = wants_json(words)
-    for stream in (sys.stdout, sys.stderr):
-        # What a terminal or a file cannot take (a name on cp1252) is written as its number: the command was done.
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+    forgive_encodings()
     try:
         code = app(args=globals_first(words), prog_name="hall", standalone_mode=False)
     except (MissingValueError, NoTextError, ClickException) as error:
@@ -172,8 +172,9 @@ def _command(error: Exception) -> str:
 
 def _fail(as_json: bool, exit_code: int, code: str, message: str, **more: Any) -> int:
     """Say what went wrong: as JSON on standard output, else on standard error; returns ``exit_code``."""
+    message = _ENDLESS.sub(lambda word: f"{word[0][:_LONGEST_WORD]}…", message)
     if as_json:
-        print(json.dumps({"error": {"code": code, "message": message, **more}}, ensure_ascii=False, indent=2))
+        print(json_text({"error": {"code": code, "message": printable(message), **more}}))
     else:
-        print(message, *(more[key] for key in ("hint",) if key in more), sep="\n", file=sys.stderr)
+        print(printable(message), *(more[key] for key in ("hint",) if key in more), sep="\n", file=sys.stderr)
     return exit_code

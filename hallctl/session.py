@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from urllib.parse import urlsplit
 import typer
 
 from hall import private
+from hall.console import json_text, printable
 from hall.database_url import with_password
 from hall.errors import SettingsError
 
@@ -75,7 +75,7 @@ class Session:
 
     def answer(self, document: Mapping[str, Any], lines: Sequence[str]) -> None:
         """Print ``document`` as JSON when asked for, else the ``lines`` for a person."""
-        text = json.dumps(document, ensure_ascii=False, indent=2) if self.json else "\n".join(lines)
+        text = json_text(document) if self.json else printable("\n".join(lines))
         # In one piece: who reads only the first line may be gone before the second is written.
         sys.stdout.write(f"{text}\n")
         sys.stdout.flush()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hall.errors import Refused
+from hall.identifiers import key_of, same
 from hall.structure import Station
 from hall.views import PrinterView
 from hallctl.session import Session
@@ -42,11 +43,10 @@ def place_of(session: Session, view: Reader, name: str, *, reach: bool = False) 
     ("printer_elsewhere") when ``reach`` is asked for and its cable ends at a machine of which nothing is known here.
     """
     own = session.settings().station
-    wanted = name.strip().casefold()
-    if own is not None and own.name.casefold() == wanted and not own.printer:
+    if own is not None and same(own.name, name) and not own.printer:
         raise Refused("no_printer_here", printer=own.name)
     known = places(session, view)
-    found = next((place for place in known if place.station.name.casefold() == wanted), None)
+    found = next((place for place in known if same(place.station.name, name)), None)
     if found is None:
         raise Refused("unknown_printer", printer=name, known=", ".join(place.station.name for place in known) or "-")
     if reach and not found.reachable:
@@ -58,13 +58,13 @@ def places(session: Session, view: Reader) -> tuple[Place, ...]:
     """Every station with a printer, this machine's own as it is here."""
     own = session.settings().station
     found = {
-        printer.name.casefold(): Place(_station_of(printer), printer, listed=view.station(printer.name) is not None)
+        key_of(printer.name): Place(_station_of(printer), printer, listed=view.station(printer.name) is not None)
         for printer in view.printers()
     }
     if own is not None and own.printer:
-        found[own.name.casefold()] = Place(own, view.printer_of(own), here=True)
+        found[key_of(own.name)] = Place(own, view.printer_of(own), here=True)
     elif own is not None:
-        found.pop(own.name.casefold(), None)
+        found.pop(key_of(own.name), None)
     return tuple(found.values())
 
 

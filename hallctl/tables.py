@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hall.console import cell
+
 
 def table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> list[str]:
     """Columns as wide as their widest cell, the numbers to the right; a header line, then one line a row."""
-    cells = [[str(cell) for cell in row] for row in rows]
+    cells = [[cell(value) for value in row] for row in rows]
     widths = [max(len(row[column]) for row in [list(header), *cells]) for column in range(len(header))]
     numeric = [bool(rows) and all(isinstance(row[column], int) for row in rows) for column in range(len(header))]
     return [_line(row, widths, numeric) for row in [list(header), *cells]]
@@ -16,12 +18,12 @@ def table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> list[str]:
 def fields(rows: Sequence[tuple[str, object]]) -> list[str]:
     """``name   value`` a line, the values below each other."""
     width = max(len(name) for name, _ in rows)
-    return [f"{name:<{width}}   {value}" for name, value in rows]
+    return [f"{name:<{width}}   {cell(value)}" for name, value in rows]
 
 
 def _line(cells: Sequence[str], widths: Sequence[int], numeric: Sequence[bool]) -> str:
     parts = [
-        cell.rjust(width) if right else cell.ljust(width)
-        for cell, width, right in zip(cells, widths, numeric, strict=True)
+        text.rjust(width) if right else text.ljust(width)
+        for text, width, right in zip(cells, widths, numeric, strict=True)
     ]
     return "  ".join(parts).rstrip()

@@ -18,6 +18,8 @@ from counter.parts.status_bar import StatusBar
 from counter.parts.top_bar import TopBar
 from counter.state import DeskState, Intent, Notice
 from counter.texts import hall_clock, link_text, sign_in_notice, timezone_of, zone_name
+from hall.identifiers import same
+from hall.typed import NAME
 from hall.views import CounterInfo
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
@@ -56,6 +58,7 @@ class SignInPage(QWidget):
         self._about = Label(14, 500, Colours.DESK_TEXT2, lines=2, height_px=32)
         self._login_name = Label(13, 700)
         self.login = _field("login-field")
+        self.login.setMaxLength(NAME)
         self._pin_name = Label(13, 700)
         self.pin = _field("pin-field")
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
@@ -217,7 +220,9 @@ class SignInPage(QWidget):
 
     def _chosen(self, state: DeskState) -> CounterInfo | None:
         counters = state.roster.counters if state.roster is not None else ()
-        return next((c for c in counters if state.chosen and state.chosen in (c.label, c.id)), None)
+        return next(
+            (c for c in counters if state.chosen and any(same(state.chosen, name) for name in (c.label, c.id))), None
+        )
 
     def _on_login_entered(self) -> None:
         if self.login.text().strip():

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from counter.parts.label import SMALLEST_PX, draw_laid, lay_text
 from counter.texts import zone_name
+from hall.identifiers import same
 from hall.structure import Zone
 from hall.views import CounterInfo
 from qtkit.icons import paint_icon
@@ -77,7 +78,7 @@ class CounterModel(QAbstractListModel):
     def row_of(self, label: str) -> int:
         """The row of a counter by label or id, -1 when there is none."""
         for row, entry in enumerate(self._entries):
-            if entry.counter is not None and label in (entry.counter.label, entry.counter.id):
+            if entry.counter is not None and any(same(label, name) for name in (entry.counter.label, entry.counter.id)):
                 return row
         return -1
 

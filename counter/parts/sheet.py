@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from counter.choices import Choice, choices_of
+from counter.choices import Choice, choices_of, first_choice
 from counter.parts.keys import FOCUS_ROOM, DeskKey, Look
 from counter.parts.label import Label, Tag, draw_laid, lay_text
 from counter.parts.panel import Panel
@@ -243,7 +243,7 @@ class Sheet(Panel):
         self._none.show_text(words("counter.sheet_none"))
         before = self.choice
         if self._model.show_choices(choices_of(self.intent, self._view, self.field.text(), words)) or top:
-            self.list.setCurrentIndex(self._model.index(0 if top else self._row_of(before)))
+            self.list.setCurrentIndex(self._model.index(self._first if top else self._row_of(before)))
         self._stack.setCurrentIndex(0 if self._model.choices else 1)
         self._show_keys()
 
@@ -253,7 +253,12 @@ class Sheet(Panel):
         wanted = before.order if before is not None else None
         if wanted is not None and self._keeps:
             wanted = replace(wanted, text="")
-        return orders.index(wanted) if wanted in orders else 0
+        return orders.index(wanted) if wanted in orders else self._first
+
+    @property
+    def _first(self) -> int:
+        """The row to begin with; none while what is typed may mean two numbers."""
+        return first_choice(self._model.choices)
 
     @property
     def _keeps(self) -> bool:
@@ -262,10 +267,13 @@ class Sheet(Panel):
 
     def _show_keys(self) -> None:
         choice, words = self.choice, self._words
-        self._about_choice.show_text(choice.about if choice is not None else "")
+        unsure = words("counter.sheet_which") if self._model.choices else ""
+        self._about_choice.show_text(choice.about if choice is not None else unsure)
         self._about_choice.setVisible(bool(self._about_choice.text()))
         if choice is None:
-            self.do_key.set_possible(False, words("counter.sheet_none"))
+            self.do_key.set_possible(
+                False, words("counter.sheet_which" if self._model.choices else "counter.sheet_none")
+            )
             self.other_key.hide()
             return
         # While the database is away the sheet stays open, with what was typed.

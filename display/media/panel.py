@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QColor,
     QHideEvent,
     QImage,
-    QImageReader,
     QPainter,
     QPainterPath,
     QPaintEvent,
@@ -24,6 +23,7 @@ from display.media.film import Film
 from display.media.playlist import PICTURE, Item, Playlist, problem_text
 from display.palette import DARK
 from display.parts.part import motion
+from hall.pictures import UnreadPicture, read_picture
 from qtkit.lane import Lane
 from qtkit.paint import rounded_path
 
@@ -33,11 +33,9 @@ FADE_MS = 240
 EMPTY_PAUSE_MS = 30_000
 """How often a list without anything to show is read again."""
 
-_BYTES_OF_A_DOT = 4
-_MOST_DOTS = 80_000_000
-"""Of any picture: a JPEG that is read smaller than it is may still take 6 bytes of each, when it has several passes."""
-_READ = (b"png", b"jpeg", b"webp", b"bmp", b"gif")
-"""What a picture is by its content, whatever its file is called: no other reader is tried on what a stick brings."""
+_SOLID = (QImage.Format.Format_RGB888, QImage.Format.Format_RGB32)
+_CLEAR = (QImage.Format.Format_RGBA8888, QImage.Format.Format_ARGB32_Premultiplied)
+"""How a picture comes, and how it is drawn fastest."""
 
 
 class MediaPanel(QWidget):
@@ -318,29 +316,17 @@ def _letterbox(image: QSize, room: QSize) -> QRect:
 
 def _read(path: Path, room: QSize) -> QImage | str:
     """The picture in the size of the panel, turned as its camera says; or why there is none. Runs in the lane."""
-    reader = QImageReader(str(path))
-    reader.setAutoTransform(True)
-    reader.setDecideFormatFromContent(True)
-    size = reader.size()
-    if bytes(reader.format().data()) not in _READ:
-        return "it is not a picture of a kind that is shown"
-    if _too_large(reader, size):
-        return f"it is too large ({size.width()} x {size.height()} dots); 4000 dots across are plenty"
-    if size.isValid():
-        turned = bool(reader.transformation().value & 4)  # by a quarter: width and height change places
-        fitted = size.scaled(room.transposed() if turned else room, Qt.AspectRatioMode.KeepAspectRatio)
-        if fitted.width() < size.width():
-            reader.setScaledSize(fitted)
-    image = reader.read()
-    if image.isNull():
-        return reader.errorString()
-    clear = image.hasAlphaChannel()
-    return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied if clear else QImage.Format.Format_RGB32)
-
-
-def _too_large(reader: QImageReader, size: QSize) -> bool:
-    """Whether Qt would refuse to make room for the picture; a JPEG alone is read smaller than it is."""
-    megabytes = size.width() * size.height() * _BYTES_OF_A_DOT / 2**20
-    if size.width() * size.height() > _MOST_DOTS:
-        return True
-    return bytes(reader.format().data()) != b"jpeg" and 0 < QImageReader.allocationLimit() < megabytes
+    try:
+        picture = read_picture(path, room=(max(1, room.width()), max(1, room.height())))
+    except FileNotFoundError:
+        return "it is gone"
+    except UnreadPicture as problem:
+        if problem.size is None:
+            return f"it {problem}"
+        width, height = problem.size
+        return f"it is too large ({width} x {height} dots); 4000 dots across are plenty"
+    clear = picture.mode == "RGBA"
+    plain, drawn = _CLEAR if clear else _SOLID
+    line = picture.width * len(picture.getbands())
+    # The conversion has memory of its own: that of the bytes is Python's.
+    return QImage(picture.tobytes(), picture.width, picture.height, line, plain).convertToFormat(drawn)

@@ -7,11 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from hall.pictures import is_passed_over
+
 VIDEO, PICTURE = "video", "picture"
 
 _KINDS = {
     **dict.fromkeys((".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".mpg", ".mpeg", ".wmv", ".ogv"), VIDEO),
-    **dict.fromkeys((".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif"), PICTURE),
+    **dict.fromkeys((".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".bmp", ".gif"), PICTURE),
 }
 
 TRY_AGAIN_S = 600.0
@@ -37,8 +39,9 @@ class Playlist:
     """Gives the files of ``entries`` one after the other, round after round.
 
     Entries are files and folders relative to ``folder`` (that of config.toml), in their order; a folder stands for its
-    files by name, without folders inside it. They are read again for each round, so that files come and go while the
-    board runs. What cannot be shown is left out and stands in ``problems``; nothing at all to show is no error.
+    files by name, without folders inside it, hidden files and what systems leave beside pictures. They are read again
+    for each round, so that files come and go while the board runs. What cannot be shown is left out and stands in
+    ``problems``; nothing at all to show is no error.
     """
 
     def __init__(
@@ -94,7 +97,8 @@ class Playlist:
         try:
             if path.is_dir():
                 inside = sorted(path.iterdir(), key=lambda one: (one.name.casefold(), one.name))
-                items = [_item(one) for one in inside if one.suffix.lower() in _KINDS and one.is_file()]
+                shown = (one for one in inside if one.suffix.lower() in _KINDS and not is_passed_over(one))
+                items = [_item(one) for one in shown if one.is_file()]
                 if not items:
                     self._missing.append(f"{entry} has nothing that can be shown")
                 return items

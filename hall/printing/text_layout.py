@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from hall.printing.ascii_text import plain
 from hall.printing.paper import Paper
 from hall.printing.slip import Slip, qr_text
 
 _LARGEST = 8
-_REPLACED = {
-    "\u2013": "-", "\u2014": "-", "\u2212": "-", "\u2011": "-", "\u2018": "'", "\u2019": "'", "\u201c": '"',
-    "\u201d": '"', "\u2026": "...", "\u00b7": "-", "\u2022": "-", "\u00d7": "x", "\u2192": "->", "\u00df": "ss",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +40,7 @@ class CodeRow:
 
 Row = TextRow | NumberRow | CodeRow
 _BLANK = TextRow("")
+__all__ = ["CodeRow", "NumberRow", "Row", "TextRow", "broken", "plain", "text_rows"]
 
 
 def text_rows(slip: Slip, paper: Paper, *, number_as_picture: bool) -> tuple[Row, ...]:
@@ -127,10 +124,3 @@ def broken(text: str, columns: int) -> tuple[str, ...]:
             continue
         lines += [word[at : at + columns] for at in range(0, len(word), columns)]
     return tuple(lines)
-
-
-def plain(text: str) -> str:
-    """``text`` in printable ASCII: one letter outside switches some printers to another alphabet for the whole line."""
-    spelled = "".join(_REPLACED.get(letter, letter) for letter in text)
-    letters = (c for c in unicodedata.normalize("NFKD", spelled) if not unicodedata.combining(c))
-    return "".join(" " if c.isspace() else c if " " <= c <= "~" else "?" for c in letters)

@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
+from hall.identifiers import key_of
 from hall.settings.lines import KeyPath
 from hall.settings.names import counter_id, service_id
 from hall.settings.problems import Findings, closest
@@ -94,13 +95,13 @@ def _no_doubles(items: Sequence[tuple[KeyPath, str]], makes: str, findings: Find
     for path, text in items:
         if not text:
             continue
-        if text in first:
+        if key_of(text) in first:
             is_made = makes and path[-1] in ("name", "label")
             problem = f'{makes} stands twice ("{text}")' if is_made else "stands twice"
             allowed = "a different name, or an id of its own" if is_made else f"each {path[-1]} once"
-            findings.add(path, f"{problem}, first on line {findings.line_of(first[text])}", allowed=allowed)
+            findings.add(path, f"{problem}, first on line {findings.line_of(first[key_of(text)])}", allowed=allowed)
         else:
-            first[text] = path
+            first[key_of(text)] = path
 
 
 def _check_zones(data: Mapping[str, Any], zones: list[str], findings: Findings) -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from hall.database_url import warning_of
-from hall.errors import SettingsError
+from hall.errors import Refused, SettingsError
+from hall.identifiers import plain_of, same
 from hall.settings.build import build_station, build_structure
 from hall.settings.check import checked
 from hall.settings.crosscheck import check_hall
@@ -25,6 +26,8 @@ from hall.settings.source import read_source
 from hall.settings.syntax import Document, read_document, without
 from hall.settings.voice_pack import check_voice_pack
 from hall.structure import HallStructure, Station
+from hall.typed import STATION as LONGEST_STATION
+from hall.typed import name_of, told_line
 
 DATABASE_VARIABLE = "HALL_DATABASE_URL"
 EXIT_SETTINGS = 2
@@ -111,14 +114,15 @@ def load_settings(
     Raises SettingsError with every problem of the file and of the two overrides.
     """
     file = path or Path("config.toml")
-    overrides = [problem for problem in (_override_problem(database, environ),) if problem]
+    overrides = [problem for problem in (_override_problem(database, environ), _station_problem(station)) if problem]
     try:
         tables = _read(file, with_pack=with_pack)
     except SettingsError as error:
         raise SettingsError([*overrides, *error.problems]) from None
     if overrides:
         raise SettingsError(overrides)
-    name = station or (tables.local.name if tables.local else "") or socket.gethostname()
+    typed = station or (tables.local.name if tables.local else "") or told_line(socket.gethostname(), LONGEST_STATION)
+    name = _spelled(tables, plain_of(typed))
     return Settings(
         path=file,
         database_url=_database(tables.common.database.url, database, environ, file.absolute().parent),
@@ -200,6 +204,22 @@ def _override_problem(database: str | None, environ: Mapping[str, str]) -> str:
 def _database(written: str | None, option: str | None, environ: Mapping[str, str], folder: Path) -> str:
     url = option or environ.get(DATABASE_VARIABLE) or written
     return settled_database(url, folder) if url else sqlite_url(folder / "hall.db")
+
+
+def _station_problem(station: str | None) -> str:
+    """Why a name of --station cannot be a machine's; empty when it can, or none was given."""
+    if not station:
+        return ""
+    try:
+        name_of(plain_of(station), LONGEST_STATION)
+    except Refused as refusal:
+        return f"--station: {refusal}"
+    return ""
+
+
+def _spelled(tables: _Tables, name: str) -> str:
+    """A station's name as the file writes it, whatever form of it was typed."""
+    return next((table.name for table in tables.many if same(table.name, name)), name)
 
 
 def _station(tables: _Tables, name: str) -> Station | None:

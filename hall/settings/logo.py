@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import base64
-import warnings
 from io import BytesIO
 from pathlib import Path
+
+from hall.pictures import UnreadPicture, read_picture
 
 HEIGHT = 96
 """Dots of the logo's height on 80 mm paper; narrower paper makes it smaller."""
@@ -13,28 +14,22 @@ WIDEST = 240
 KINDS = ("PNG", "JPEG")
 MOST_DOTS = 16_000_000
 """Of a picture before it is read, 4 bytes each: a photograph from a telephone, not more."""
+_NO_PICTURE = "is not a picture that can be read; PNG and JPEG are"
 _TOO_LARGE = "has too many dots; make it smaller, 1000 of them across are plenty"
 
 
 def logo_text(file: Path) -> str:
     """``file`` as base64 of a black and white PNG, at most ``HEIGHT`` by ``WIDEST`` dots; what is transparent is
     white. Raises ValueError with the words that end a sentence about the file."""
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            # By content, whatever the file is called: other readers start programs of their own (EPS, Ghostscript).
-            with Image.open(file, formats=KINDS) as opened:
-                if opened.width * opened.height > MOST_DOTS:
-                    raise ValueError(_TOO_LARGE)
-                picture = opened.convert("RGBA")
+        picture = read_picture(file, kinds=KINDS, most_dots=MOST_DOTS, most_jpeg_dots=MOST_DOTS).convert("RGBA")
     except FileNotFoundError:
         raise ValueError("does not exist") from None
-    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
-        raise ValueError(_TOO_LARGE) from None
-    except (OSError, UnidentifiedImageError):
-        raise ValueError("is not a picture that can be read; PNG and JPEG are") from None
+    except UnreadPicture as problem:
+        too_large = "too many dots" in str(problem)
+        raise ValueError(_TOO_LARGE if too_large else _NO_PICTURE) from None
     paper = Image.new("RGBA", picture.size, "white")
     paper.alpha_composite(picture)
     grey = paper.convert("L")

@@ -17,13 +17,24 @@ _PRINTED: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("agency", "service"): ("name", "name_en", "requirement", "requirement_en"),
 }
 """The texts that stand on slips, by their tables."""
-_SHOWN: Mapping[tuple[str, ...], tuple[str, ...]] = {(): ("running_text",)}
+_TOLD: Mapping[tuple[str, ...], tuple[str, ...]] = {(): ("running_text",)}
 """Texts that stand on boards only."""
+_SHOWN: Mapping[tuple[str, ...], tuple[str, ...]] = {
+    ("agency",): ("full_name",),
+    ("obstacle",): ("name", "name_en"),
+    ("calendar", "holiday"): ("name",),
+    ("profile",): ("name",),
+    ("agency", "profile"): ("name",),
+    ("agency", "service", "profile"): ("name",),
+    ("station",): ("name",),
+}
+"""Texts that stand on screens only."""
 
 
 def check_printable(data: Mapping[str, Any], findings: Findings) -> None:
     """Add every text of a slip or board with signs that their type cannot draw."""
-    for texts, cannot in ((_PRINTED, "slips cannot print"), (_SHOWN, "boards cannot show")):
+    kinds = ((_PRINTED, "slips cannot print"), (_TOLD, "boards cannot show"), (_SHOWN, "screens cannot show"))
+    for texts, cannot in kinds:
         for tables, keys in texts.items():
             for path, row in _tables(data, tables, ()):
                 for key in keys:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from hall.drawable import visible
 from hall.settings.lines import KeyPath, LineIndex
 
 _LONGEST_VALUE = 60
+_ENDLESS = re.compile(r"\S{121,}")
+"""A word that is none, which a sentence does not repeat whole."""
 _LABELS = {"agency": "{}", "zone": "{}", "station": "{}", "counter": "label {}"}
 _LABEL_KEYS = {"agency": "id", "zone": "id", "station": "name", "counter": "label"}
 _NOT_GIVEN = object()
@@ -28,7 +32,8 @@ class Problem:
     def sentence(self, file: str) -> str:
         """``config.toml:12: key: "value": problem; what is allowed``."""
         value = f" {self.value}:" if self.value else ""
-        return f"{file}:{self.line}: {self.key}:{value} {self.text}"
+        text = visible(_ENDLESS.sub(lambda word: f"{word[0][:_LONGEST_VALUE]}…", self.text))
+        return f"{file}:{self.line}: {visible(self.key)}:{value} {text}"
 
 
 class Findings:

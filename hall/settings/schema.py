@@ -11,6 +11,8 @@ from hall.settings.values import (
     ClockTime,
     Colour,
     Day,
+    File,
+    FileOrNothing,
     Icon,
     Identifier,
     Label,
@@ -111,7 +113,7 @@ class SlipTable(Table):
     second_language: Annotated[str, one_of(SECOND_LANGUAGES)] = Field(
         default="", description='"en", or "" for one language'
     )
-    logo: LineOrNothing = Field(
+    logo: FileOrNothing = Field(
         default="", description='a picture beside this file, such as "logo.png", or "" for the program\'s own mark'
     )
 
@@ -126,7 +128,7 @@ class VolumeTable(Table):
 class VoiceTable(Table):
     """How calls are spoken."""
 
-    pack: LineOrNothing = Field(
+    pack: FileOrNothing = Field(
         default="", max_length=200, description='a folder beside this file, such as "voices/kendari", or "" for ours'
     )
     languages: Annotated[list[LanguageCode], Field(max_length=4)] = Field(
@@ -188,7 +190,7 @@ class BoardTable(Table):
         default=BoardSetup().theme, description='"dark", "light" or "contrast" (for weak televisions)'
     )
     agencies: list[Line] = Field(default=[], description='a list of ids of agencies, such as ["disdukcapil"]')
-    media: Annotated[list[Annotated[Line, Field(max_length=300)]], Field(max_length=100)] = Field(
+    media: Annotated[list[Annotated[File, Field(max_length=300)]], Field(max_length=100)] = Field(
         default=[], description='a list of files and folders beside this file, such as ["media"]'
     )
     picture_seconds: int = Field(
@@ -224,7 +226,7 @@ class LocalStationTable(Table):
     fallback: LineOrNothing = Field(
         default="", max_length=64, description='the name of a [[station]] whose printer takes over, or ""'
     )
-    screen: LineOrNothing = Field(
+    screen: FileOrNothing = Field(
         default="", max_length=64, description='the name of a screen, such as "HDMI-1", or "" for the main one'
     )
     diagonal_inch: float = Field(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date, time
 from functools import cache
@@ -42,6 +43,11 @@ def _one_line(text: str) -> str:
     if not text.isprintable():
         raise wrong("has a line break or an invisible character")
     return text
+
+
+def _composed(text: str) -> str:
+    """One letter is one character, so that it is counted, drawn and compared as what it looks like."""
+    return unicodedata.normalize("NFC", text)
 
 
 def _identifier(text: str) -> str:
@@ -251,8 +257,11 @@ def calendar_day(value: object) -> date:
         raise wrong("is not a day such as 2027-02-08") from None
 
 
-Line = Annotated[str, StringConstraints(min_length=1), AfterValidator(_one_line)]
-LineOrNothing = Annotated[str, AfterValidator(_one_line)]
+FileOrNothing = Annotated[str, AfterValidator(_one_line)]
+"""The name of a file or a screen, in the very form in which the machine has it."""
+File = Annotated[FileOrNothing, StringConstraints(min_length=1)]
+Line = Annotated[str, StringConstraints(min_length=1), AfterValidator(_one_line), AfterValidator(_composed)]
+LineOrNothing = Annotated[str, AfterValidator(_one_line), AfterValidator(_composed)]
 LanguageCode = Annotated[Line, AfterValidator(_language)]
 Identifier = Annotated[str, StringConstraints(min_length=1, max_length=64), AfterValidator(_identifier)]
 Label = Annotated[str, AfterValidator(_label)]

@@ -9,11 +9,12 @@ from typing import Any
 from sqlalchemy import Row, insert, or_, select, update
 
 from hall.errors import Refused
+from hall.identifiers import same
 from hall.store import requests
 from hall.store import tables as t
 from hall.store.readable import each
 from hall.store.transaction import Transaction
-from hall.store.typed import TITLE, refuse_signs
+from hall.store.typed import TITLE, joined, refuse_signs
 from hall.views import AnnouncementView
 
 KINDS = ("info", "outage")
@@ -38,7 +39,7 @@ def add(
     ("announcement_undrawn"), ("announcement_sign"), ("unknown_zone"), ("unknown_agency"), ("announcement_over"), and
     ("announcement_nowhere") or ("agency_without_counter") for an agency that has no counter in the zone.
     """
-    title, *texts = (" ".join(text.split()) for text in (title, *lines))
+    title, *texts = (joined(text) for text in (title, *lines))
     texts = [text for text in texts if text]
     if kind not in KINDS:
         raise Refused("unknown_announcement_kind", kind=kind, known=", ".join(KINDS))
@@ -47,9 +48,9 @@ def add(
     for text in (title, *texts):
         refuse_signs(text, "announcement")
     if zone:
-        tx.structure.find_zone(zone)
-    if agency and all(known.id != agency for known in tx.structure.structure.agencies):
-        raise Refused("unknown_agency", agency=agency)
+        zone = tx.structure.find_zone(zone).id
+    if agency:
+        agency = _agency(tx, agency)
     if zone and agency:
         _refuse_nowhere(tx, zone, agency)
     now = tx.now()
@@ -65,6 +66,14 @@ def add(
 
     asked = requests.fingerprint("announce", kind, title, *texts, zone, agency, until)
     return requests.once(tx, request_id, asked, perform, lambda stored: find(tx, stored))
+
+
+def _agency(tx: Transaction, typed: str) -> str:
+    """The id of the agency that was typed. Raises Refused("unknown_agency")."""
+    found = next((known.id for known in tx.structure.structure.agencies if same(known.id, typed)), None)
+    if found is None:
+        raise Refused("unknown_agency", agency=typed)
+    return found
 
 
 def _refuse_nowhere(tx: Transaction, zone: str, agency: str) -> None:

@@ -53,7 +53,7 @@ def counts_of_login(login: str, *, known: bool, own: bool, station: str) -> tupl
     At one of its own stations a login has a count of its own, which no try elsewhere touches. A login that nobody has
     is counted as if it were one, under a digest: people type their PIN into the wrong field.
     """
-    name = login if known else _STRANGER + hashlib.blake2b(login.encode(), digest_size=12).hexdigest()
+    name = login if known else _STRANGER + hashlib.blake2b(login.encode(errors="replace"), digest_size=12).hexdigest()
     if own:
         return (Count("own", name, station),)
     return (Count("elsewhere", name), Count("station", "", station))

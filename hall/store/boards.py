@@ -13,6 +13,7 @@ from hall.store import tables as t
 from hall.store.clocks import AHEAD
 from hall.store.readable import is_whole, whole_rows
 from hall.store.transaction import Transaction
+from hall.store.typed import told_line
 from hall.views import BoardHealth, CallToldView
 
 
@@ -25,7 +26,13 @@ def report(
     English sentence for the technician; ``warnings`` are ``too_small``, ``media``.
     """
     now = tx.now()
-    said = {"zone": zone, "agencies": list(agencies), "sound": sound, "detail": detail, "warnings": list(warnings)}
+    said = {
+        "zone": zone,
+        "agencies": list(agencies),
+        "sound": sound,
+        "detail": told_line(detail),
+        "warnings": list(warnings),
+    }
     c = t.board.c
     row = tx.connection.execute(select(t.board).where(c.name == name).with_for_update(key_share=True)).one_or_none()
     if row is None:

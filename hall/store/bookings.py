@@ -66,6 +66,7 @@ def check_in(
     On time, until ``Rules.booking_grace`` after the slot, its turn is the slot minus ``Rules.booking_lead``; later it
     is the check-in. Raises Refused("unknown_booking"), ("booking_used"), ("booking_other_day"), and as an issue does.
     """
+    requests.refuse_odd_id(request_id)
     row = _row(tx, code, lock=True)
     rules = tx.structure.structure.hall.rules
     now = tx.now()
@@ -87,14 +88,14 @@ def check_in(
     return made_before
 
 
-def cancel(tx: Transaction, code: str, *, reason: str) -> BookingView:
-    """Give a slot back. Raises Refused("unknown_booking") and ("booking_used")."""
+def cancel(tx: Transaction, code: str, *, reason: str, actor: str) -> BookingView:
+    """Give a slot back. Raises Refused("unknown_booking") and ("booking_used"), and as ``one_line`` does."""
     reason = one_line(reason, REASON)
     row = _row(tx, code, lock=True)
     if row.state != "booked":
         raise Refused("booking_used", booking=row.code)
     changed = update(t.booking).where(t.booking.c.id == row.id)
-    tx.connection.execute(changed.values(state="cancelled", ended_reason=reason))
+    tx.connection.execute(changed.values(state="cancelled", ended_reason=f"{reason} ({actor})"))
     tx.must_notify = True
     return view(tx, row.code)
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import insert, select, update
 
 from hall.errors import Refused
+from hall.identifiers import key_of
 from hall.store import people
 from hall.store import tables as t
 from hall.store.readable import each
@@ -34,6 +35,7 @@ def request(
     Raises Refused("unknown_scope"), ("unknown_service"), ("unknown_counter") and ("closure_over"), and as
     ``hall.store.typed.reason_of`` does.
     """
+    scope = key_of(scope)
     if scope not in SCOPES:
         raise Refused("unknown_scope", scope=scope, known=", ".join(SCOPES))
     reason = reason_of(reason, TITLE)

@@ -92,7 +92,15 @@ def counter_view(tx: Transaction, counter: str) -> CounterView:
         ),
         obstacles=structure.structure.obstacles,
         told=boards.told_of(tx, current.id) if current is not None and current.state is State.CALLED else None,
+        last_numbers=_last_numbers(tx, day.id) if day is not None and structure.likely_confused else (),
     )
+
+
+def _last_numbers(tx: Transaction, day_id: int) -> tuple[tuple[str, int], ...]:
+    """The last number of each prefix on a business day."""
+    n = t.day_number.c
+    query = select(n.prefix, n.last).where(n.day_id == day_id).order_by(n.prefix)
+    return tuple((row.prefix, row.last) for row in tx.connection.execute(query))
 
 
 def _listed(

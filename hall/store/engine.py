@@ -6,7 +6,7 @@ import errno
 import os
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -22,6 +22,7 @@ from sqlalchemy.pool import NullPool
 from hall.database_url import HIDDEN, SIGNS, is_secret, password_unreadable
 from hall.errors import HallError, StoreUnavailable
 from hall.store.holder import foreign_holder
+from hall.typed import refuse_unkept
 
 WRITE = "hall_write"
 """Execution option of a connection whose transaction will write."""
@@ -138,7 +139,19 @@ def make_engine(url: URL, *, pooled: bool = True, create: bool = False) -> Engin
     except (NoSuchModuleError, ImportError) as error:
         raise StoreUnavailable(f"the driver for {url.drivername} is missing ({error}); run `make setup`") from error
     event.listen(engine, "handle_error", _hide_values)
+    event.listen(engine, "before_cursor_execute", _refuse_unkept)
     return engine
+
+
+def _refuse_unkept(
+    _connection: Connection, _cursor: object, _statement: str, parameters: Any, _context: object, _many: bool
+) -> None:
+    """No text reaches the database that it cannot keep, whichever operation forgot to ask (``hall.typed``): SQLite
+    would keep it and never show it whole, Postgres refuses it as an error of its driver."""
+    for row in parameters if isinstance(parameters, list) else (parameters,):
+        for value in row.values() if isinstance(row, Mapping) else row or ():
+            if type(value) is str:
+                refuse_unkept(value)
 
 
 def _hide_values(context: ExceptionContext) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import Row, select, update
 
 from hall.errors import Refused
 from hall.guessing import SHORTEST, too_easy
+from hall.identifiers import key_of
 from hall.lifecycle import Pause
 from hall.numbering import code_of
 from hall.store import attempts, staff_history
@@ -22,6 +23,7 @@ from hall.store.readable import each, whole
 from hall.store.transaction import Transaction
 from hall.store.typed import REASON, name_of, one_line, reason_of
 from hall.structure import Counter, Rules
+from hall.typed import STATION, told_line
 from hall.views import UserView
 
 _LONGEST_TYPED = 64
@@ -89,7 +91,11 @@ def renewed_hash(pin_hash: str, pin: str) -> str:
 
 def add_user(tx: Transaction, login: str, name: str, pin_hash: str, role: str, *, actor: str) -> UserView:
     """Add a member of staff. Raises Refused("user_exists"), and as ``hall.store.typed.name_of`` does."""
-    key, name = name_of(login).casefold(), name_of(name)
+    key, name = key_of(name_of(login)), name_of(name)
+    if not key:
+        raise Refused("name_needed")
+    if find_user(tx, key) is not None:
+        raise Refused("user_exists", login=key)
     row = tx.insert(t.staff).values(login=key, name=name, role=role, pin_hash=pin_hash)
     made = tx.connection.execute(row.on_conflict_do_nothing().returning(t.staff.c.id)).scalar_one_or_none()
     if made is None:
@@ -116,7 +122,7 @@ def set_pin(tx: Transaction, login: str, pin_hash: str, *, actor: str) -> UserVi
     tx.lock_counters()
     row = find_user(tx, login)
     if row is None:
-        raise Refused("unknown_user", login=login.strip().casefold())
+        raise Refused("unknown_user", login=key_of(login))
     tx.connection.execute(update(t.staff).where(t.staff.c.id == row.id).values(pin_hash=pin_hash))
     attempts.end_pauses(tx, row.login)
     for counter in tx.connection.execute(select(t.counter.c.id).where(t.counter.c.staff_id == row.id)).scalars().all():
@@ -133,7 +139,7 @@ def unlock(tx: Transaction, login: str, *, supervisor_id: int | None, actor: str
     refuse_no_supervisor(tx, supervisor_id)
     row = find_user(tx, login)
     if row is None:
-        raise Refused("unknown_user", login=login.strip().casefold())
+        raise Refused("unknown_user", login=key_of(login))
     ended = attempts.end_pauses(tx, row.login)
     staff_history.note(tx, "unlocked", login=row.login, actor=actor)
     return ended
@@ -164,8 +170,9 @@ def set_station_pin(tx: Transaction, station: str, pin_hash: str, *, actor: str)
 
 
 def station_key(station: str) -> str:
-    """A station's name as its PIN and its tries are kept: the same in any case, not longer than a name can be."""
-    return station.strip().casefold()[:64]
+    """A station's name as its PIN and its tries are kept: one for all that look the same, not longer than a name can
+    be."""
+    return told_line(key_of(station))[:STATION]
 
 
 def station_pin_hash(tx: Transaction, station: str) -> str | None:
@@ -175,9 +182,20 @@ def station_pin_hash(tx: Transaction, station: str) -> str | None:
 
 
 def find_user(tx: Transaction, login: str) -> Row[tuple[object, ...]] | None:
-    """The row of a login in any case, or None."""
-    query = select(t.staff).where(t.staff.c.login == login.strip().casefold())
-    return tx.connection.execute(query).one_or_none()
+    """The row of a login, as ``hall.identifiers`` compares them, or None.
+
+    Logins are kept as their keys; one that an older program wrote in another form is looked for among all.
+    """
+    key = key_of(login)
+    if not key or not key.isprintable():
+        return None
+    c = t.staff.c
+    row = tx.connection.execute(select(t.staff).where(c.login == key)).one_or_none()
+    if row is not None:
+        return row
+    older = tx.connection.execute(select(c.id, c.login).order_by(c.id)).all()
+    found = next((one.id for one in older if isinstance(one.login, str) and key_of(one.login) == key), None)
+    return None if found is None else tx.connection.execute(select(t.staff).where(c.id == found)).one_or_none()
 
 
 def anybody(tx: Transaction) -> bool:

@@ -9,12 +9,14 @@ from typing import Any
 from sqlalchemy import Row, select, update
 
 from hall.errors import Refused
+from hall.identifiers import same
 from hall.spooling import LOW_SLIPS, slips_left
 from hall.store import tables as t
 from hall.store.clocks import AHEAD
 from hall.store.readable import is_whole, whole_rows
 from hall.store.structure_rows import station_of
 from hall.store.transaction import Transaction
+from hall.store.typed import told_line
 from hall.structure import Station
 from hall.views import PrinterView
 
@@ -42,6 +44,7 @@ def report(tx: Transaction, name: str, health: Health, *, station: Station | Non
     ``station`` is what its own machine says of it, which stands before what the hall says; None leaves that as it was.
     ``watched``: by a kiosk, whose silence would be told.
     """
+    health, name = replace(health, detail=told_line(health.detail)), _spelled(tx, name)
     row = _held(tx, name)
     now = tx.now()
     near = row.near_end if health.near_end is None else health.near_end
@@ -69,6 +72,7 @@ def report(tx: Transaction, name: str, health: Health, *, station: Station | Non
 
 def new_roll(tx: Transaction, name: str) -> None:
     """A new roll was put into the printer of station ``name``: its slips count from here."""
+    name = _spelled(tx, name)
     _held(tx, name)
     _write(tx, name, {"roll_at": tx.now(), "used_mm": 0.0, "slips": 0, "near_end": False})
     tx.must_notify = True
@@ -76,8 +80,19 @@ def new_roll(tx: Transaction, name: str) -> None:
 
 def calibrate(tx: Transaction, name: str, url: str, found: dict[str, Any]) -> None:
     """Keep what the printer at ``url`` was found to answer."""
+    name = _spelled(tx, name)
     _held(tx, name)
-    _write(tx, name, {"url": url, "calibration": found})
+    _write(tx, name, {"url": url, "calibration": {key: _told_value(value) for key, value in found.items()}})
+
+
+def _spelled(tx: Transaction, name: str) -> str:
+    """A station's name as the hall lists it, whatever form of it its own machine has."""
+    return next((one.name for one in tx.structure.structure.stations if same(one.name, name)), name)
+
+
+def _told_value(value: Any) -> Any:
+    """What a printer answered, or a technician typed of it, as it can be kept and read."""
+    return told_line(value) if isinstance(value, str) else value
 
 
 def views(tx: Transaction) -> tuple[PrinterView, ...]:
@@ -95,14 +110,14 @@ def views(tx: Transaction) -> tuple[PrinterView, ...]:
 
 def view(tx: Transaction, station: Station) -> PrinterView:
     """The printer of a station, which may be written in a machine's own configuration only."""
-    query = select(t.printer).where(t.printer.c.name == station.name)
+    query = select(t.printer).where(t.printer.c.name == _spelled(tx, station.name))
     return view_of(station, tx.connection.execute(query).one_or_none())
 
 
 def find(tx: Transaction, name: str) -> PrinterView:
     """The printer of this name, of ``views``, in any case. Raises Refused("unknown_printer")."""
     known = views(tx)
-    found = next((printer for printer in known if printer.name.casefold() == name.strip().casefold()), None)
+    found = next((printer for printer in known if same(printer.name, name)), None)
     if found is None:
         raise Refused("unknown_printer", printer=name, known=", ".join(printer.name for printer in known) or "-")
     return found

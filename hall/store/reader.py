@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from hall.auditing import AuditReport, Visit
+from hall.identifiers import same
 from hall.lifecycle import State
 from hall.store import (
     alarms,
@@ -120,9 +121,9 @@ class Reader:
         return people.station_pin_hash(self._tx, station_key(station)) is not None
 
     def station(self, name: str) -> Station | None:
-        """The station of this name, in any case; None when the hall has none."""
-        query = select(t.station).where(func.lower(t.station.c.name) == name.lower(), ~t.station.c.archived)
-        row = self._tx.connection.execute(query).one_or_none()
+        """The station of this name, as ``hall.identifiers`` compares them; None when the hall has none."""
+        rows = self._tx.connection.execute(select(t.station).where(~t.station.c.archived)).all()
+        row = next((row for row in rows if isinstance(row.name, str) and same(row.name, name)), None)
         return None if row is None else station_of(row)
 
     def station_names(self) -> tuple[str, ...]:

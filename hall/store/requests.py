@@ -17,6 +17,7 @@ from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from hall.errors import Refused
+from hall.identifiers import key_of
 from hall.store import tables as t
 from hall.store.transaction import Transaction
 
@@ -48,18 +49,32 @@ def joined(*fields: str) -> str:
 def named(operation: str, found: str, key: str, *arguments: object) -> str:
     """The fingerprint of what was asked of a counter or service: by its id, and as it was ``key``ed, by which a repeat
     is known when the label or prefix means another one by now, or none."""
-    keyed = fingerprint(operation, key.strip().casefold(), *arguments)
+    keyed = fingerprint(operation, key_of(key), *arguments)
     return _AS_KEYED.join([fingerprint(operation, found, *arguments), keyed])
 
 
 _AS_KEYED = "\n~"
 
 
+LONGEST_ID = 100
+"""Characters of a request id."""
+
+
+def refuse_odd_id(request_id: str | None) -> None:
+    """A request id is a machine's word, to be written and compared as it is. Raises Refused("request_id")."""
+    if request_id is None:
+        return
+    if not (request_id.isascii() and request_id.isprintable() and 0 < len(request_id) <= LONGEST_ID):
+        raise Refused("request_id", request=request_id, longest=LONGEST_ID)
+
+
 def or_first_answer(
     tx: Transaction, request_id: str | None, asked: str, perform: Callable[[], T], replay: Callable[[Any], T]
 ) -> T:
     """Do ``perform``, which finds a name and does ``once``; when the name means nothing by now, or something else, but
-    the request was done under it, ``replay`` its stored result. ``asked`` is as ``named`` with any id."""
+    the request was done under it, ``replay`` its stored result. ``asked`` is as ``named`` with any id. Raises Refused
+    as ``refuse_odd_id`` does."""
+    refuse_odd_id(request_id)
     try:
         return perform()
     except Refused as refusal:
@@ -103,8 +118,10 @@ def once(
     """Do ``perform`` unless ``request_id`` was done before; then ``replay`` its stored result.
 
     ``perform`` returns the answer and what to store of it. The id is taken first, so a twin in another process
-    waits for this transaction; a refusal leaves no trace of the id, and a repeat of it is tried anew.
+    waits for this transaction; a refusal leaves no trace of the id, and a repeat of it is tried anew. Raises Refused
+    as ``refuse_odd_id`` does.
     """
+    refuse_odd_id(request_id)
     if request_id is None:
         return perform()[0]
     if not take(tx, request_id, asked):

@@ -13,6 +13,7 @@ from sqlalchemy import Row, select, update
 from hall.clock import SinceBoot
 from hall.errors import Refused
 from hall.guessing import Wait
+from hall.identifiers import key_of
 from hall.store import attempts, people, staff_history
 from hall.store import tables as t
 from hall.store.attempts import Count, Verdict
@@ -51,10 +52,11 @@ def check_login(run: Transactions, login: str, pin: str, *, station: str, steady
     A login that nobody has is counted, hashed and answered as a wrong PIN. Raises Refused("wrong_pin"), with the
     pause that follows as ``seconds`` of its params, and ("pin_locked") while a pause runs: then nothing is looked at.
     """
-    key, place = login.strip().casefold(), station_key(station)
+    place = station_key(station)
 
     def begin(tx: Transaction) -> _Known:
-        row = people.find_user(tx, key)
+        row = people.find_user(tx, login)
+        key = key_of(login) if row is None else row.login
         own = attempts.is_own(tx, _NOBODY if row is None else row.id, place)
         counts = attempts.counts_of_login(key, known=row is not None, own=own, station=place)
         return _Known(attempts.begin(tx, counts, steady, place), "" if row is None else row.pin_hash, row)

@@ -14,7 +14,7 @@ from hall.store import tables as t
 from hall.store.acting import code, held_ticket, moment, move, view
 from hall.store.readable import each
 from hall.store.transaction import Transaction
-from hall.store.typed import REASON, one_line
+from hall.store.typed import REASON, one_line, told_line
 from hall.views import PrintJobView, TicketView
 
 
@@ -25,7 +25,7 @@ def slip_out(
 
     A ticket that joined or ended meanwhile by another way only gets its job settled.
     """
-    state = "printed" if proven else "blind"
+    state, detail = "printed" if proven else "blind", told_line(detail)
 
     def perform() -> tuple[TicketView, int]:
         row = tickets.by_id(tx, ticket_id, lock=True)
@@ -89,7 +89,7 @@ def slip_failed(tx: Transaction, ticket_id: int, *, outcome: str, detail: str, a
     state = state_after(outcome, copy, tx.now() - row["issued_at"])
     if state in COMES_BY_ITSELF and not again:
         state = Job.NEEDS_STAFF
-    settle_job(tx, ticket_id, state, f"{outcome}: {detail} ({actor})")
+    settle_job(tx, ticket_id, state, told_line(f"{outcome}: {detail} ({actor})"))
     changed = update(t.ticket).where(t.ticket.c.id == ticket_id)
     tx.connection.execute(changed.values(version=t.ticket.c.version + 1))
     return state

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import insert, select
 
+from hall.identifiers import key_of
 from hall.store import tables as t
 from hall.store.transaction import Transaction
 from hall.views import StaffEventView
@@ -22,6 +23,13 @@ def latest(tx: Transaction, count: int, login: str = "") -> tuple[StaffEventView
     e = t.staff_event.c
     query = select(t.staff_event).order_by(e.id.desc()).limit(count)
     if login:
-        query = query.where(e.login == login.strip().casefold())
+        query = query.where(e.login == _kept_login(tx, login))
     rows = tx.connection.execute(query).all()
     return tuple(StaffEventView(row.at, row.action, row.login, row.station, row.actor, row.detail) for row in rows)
+
+
+def _kept_login(tx: Transaction, typed: str) -> str:
+    """The login as its lines name it: by its key, or as an older program wrote the member of staff."""
+    key = key_of(typed)
+    logins = tx.connection.execute(select(t.staff.c.login).order_by(t.staff.c.id)).scalars()
+    return next((login for login in logins if isinstance(login, str) and key_of(login) == key), key)

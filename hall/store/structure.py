@@ -6,12 +6,14 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from hall.errors import Refused
+from hall.identifiers import key_of, same
 from hall.opening import Level, Schedule, Today
 from hall.store import tables as t
 from hall.store import wrong_rows
@@ -102,42 +104,48 @@ class LoadedStructure:
 
     @cached_property
     def _service_keys(self) -> dict[str, Service]:
-        by_prefix = {s.prefix.casefold(): s for s in self.structure.services}
-        return by_prefix | {s.id.casefold(): s for s in self.structure.services}
+        by_prefix = {key_of(s.prefix): s for s in self.structure.services}
+        return by_prefix | {key_of(s.id): s for s in self.structure.services}
 
     @cached_property
     def _counter_keys(self) -> dict[str, Counter]:
-        by_id = {c.id.casefold(): c for c in self.structure.counters}
-        return by_id | {c.label.casefold(): c for c in self.structure.counters}
+        by_id = {key_of(c.id): c for c in self.structure.counters}
+        return by_id | {key_of(c.label): c for c in self.structure.counters}
+
+    @cached_property
+    def likely_confused(self) -> bool:
+        """Whether some prefix begins another one, so that a typed number may be read in two ways."""
+        prefixes = sorted({s.prefix for s in self.services.values()})
+        return any(later.startswith(one) for one, later in pairwise(prefixes))
 
     def find_service(self, key: str) -> Service:
-        """The service with this id or prefix, in any case. Raises Refused("unknown_service")."""
-        service = self._service_keys.get(key.strip().casefold())
+        """The service with this id or prefix (``hall.identifiers``). Raises Refused("unknown_service")."""
+        service = self._service_keys.get(key_of(key))
         if service is None:
             raise Refused("unknown_service", service=key)
         return service
 
     def find_counter(self, key: str) -> Counter:
-        """The counter with this label or id, in any case. Raises Refused("unknown_counter")."""
-        counter = self._counter_keys.get(key.strip().casefold())
+        """The counter with this label or id (``hall.identifiers``). Raises Refused("unknown_counter")."""
+        counter = self._counter_keys.get(key_of(key))
         if counter is None:
             raise Refused("unknown_counter", counter=key)
         return counter
 
     def find_zone(self, zone_id: str) -> Zone:
         """The zone with this id. Raises Refused("unknown_zone"), naming those there are."""
-        zone = next((z for z in self.structure.zones if z.id == zone_id), None)
+        zone = next((z for z in self.structure.zones if same(z.id, zone_id)), None)
         if zone is None:
             raise Refused("unknown_zone", zone=zone_id, known=", ".join(z.id for z in self.structure.zones))
         return zone
 
     def knows_counter(self, key: str) -> bool:
         """Whether ``find_counter`` would find it."""
-        return key.strip().casefold() in self._counter_keys
+        return key_of(key) in self._counter_keys
 
     def knows_service(self, key: str) -> bool:
         """Whether ``find_service`` would find it."""
-        return key.strip().casefold() in self._service_keys
+        return key_of(key) in self._service_keys
 
     def schedule_of(self, service: Service, today: Today | None = None) -> Schedule:
         """What decides whether a service is open; ``today`` is what the business day says of now."""

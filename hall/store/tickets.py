@@ -11,7 +11,7 @@ from sqlalchemy import Boolean, Select, and_, bindparam, func, or_, select
 
 from hall.errors import Refused
 from hall.lifecycle import State
-from hall.numbering import code_among, code_of, typed_code
+from hall.numbering import code_of, meant, readings, typed_code
 from hall.store import tables as t
 from hall.store.day_order import current_id
 from hall.store.readable import each, known, whole
@@ -138,22 +138,27 @@ def by_id(tx: Transaction, ticket_id: int, *, lock: bool = False) -> Mapping[Any
 
 
 def find(tx: Transaction, code_or_token: str) -> TicketView:
-    """The ticket with this token, or with this code on the open, else the last business day.
+    """The ticket with this token, or with this code on the open, else the last business day, as ``hall.numbering``
+    reads it.
 
-    Raises Refused("unknown_ticket").
+    Raises Refused("unknown_ticket"), and ("ambiguous_number") where two numbers that exist may be meant.
     """
     text = typed_code(code_or_token)
-    code = code_among(text, (service.prefix for service in tx.structure.services.values()))
-    if code is None:
-        query = with_date().where(t.ticket.c.token == text.upper())
+    ranks = readings(text, (service.prefix for service in tx.structure.services.values()))
+    c = t.ticket.c
+    if ranks:
+        either = or_(*(and_(c.prefix == prefix, c.number == number) for rank in ranks for prefix, number in rank))
+        query = with_date().where(c.day_id == current_id(), either)
     else:
-        query = with_date().where(
-            t.ticket.c.day_id == current_id(), t.ticket.c.prefix == code[0], t.ticket.c.number == code[1]
-        )
-    row = tx.connection.execute(query).one_or_none()
-    if row is None:
+        query = with_date().where(c.token == text.upper())
+    rows = {(row.prefix, row.number): row for row in tx.connection.execute(query)}
+    codes = meant(ranks, rows.__contains__) if ranks else tuple(rows)
+    if not codes:
         raise Refused("unknown_ticket", number=text)
-    return full_view(tx, row._mapping)
+    if len(codes) > 1:
+        both = [code_of(*code) for code in codes]
+        raise Refused("ambiguous_number", number=text, numbers=", ".join(both), first=both[0])
+    return full_view(tx, rows[codes[0]]._mapping)
 
 
 def views(rows: Iterable[Mapping[Any, Any]], structure: LoadedStructure) -> tuple[TicketView, ...]:

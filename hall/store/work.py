@@ -349,7 +349,7 @@ class UnitOfWork:
         """Give a reserved slot back."""
 
         def perform() -> tuple[BookingView, str]:
-            ended = bookings.cancel(self._tx, code, reason=f"{reason} ({actor})")
+            ended = bookings.cancel(self._tx, code, reason=reason, actor=actor)
             return ended, ended.code
 
         asked = requests.fingerprint("cancel_booking", code, reason)
@@ -479,12 +479,13 @@ class UnitOfWork:
 
     def close_day(self, *, actor: str = "api", reason: str, request_id: str | None = None) -> int:
         """Close the business day; returns how many numbers were cancelled."""
+        why = one_line(reason, REASON)
 
         def perform() -> tuple[int, int]:
-            cancelled = days.close_day(self._tx, actor=actor, reason=reason)
+            cancelled = days.close_day(self._tx, actor=actor, reason=why)
             return cancelled, cancelled
 
-        return requests.once(self._tx, request_id, requests.fingerprint("close_day", reason), perform, int)
+        return requests.once(self._tx, request_id, requests.fingerprint("close_day", why), perform, int)
 
     def request_closure(
         self,

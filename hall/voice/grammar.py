@@ -15,6 +15,8 @@ PLACEHOLDERS = ("{number}", "{counter}", "{agency}", "{prefix}", "{value}")
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 DIGITS = "0123456789"
 LARGEST = 999_999
+_SMALL = 100
+"""A remainder below is said with tens and units only."""
 _CODE = re.compile(rf"({PREFIX_PATTERN})-([0-9]{{1,6}})")
 _LABEL = re.compile(r"[A-Z0-9]{1,4}")
 _RUNS = re.compile(r"[0-9]+|[A-Z]")
@@ -85,12 +87,14 @@ class Rule:
     """How numbers from ``base`` up to the next rule's are said, as in CLDR's rule-based number format.
 
     ``<`` stands for the quotient and ``>`` for the remainder by the highest power of ten in ``base``; ``>`` and what
-    stands in ``optional`` places are left out when the remainder is 0.
+    stands in ``optional`` places are left out when the remainder is 0, what stands in ``small`` places also when it is
+    100 or more (English: one thousand *and* one, but one thousand one hundred *and* one).
     """
 
     base: int
     parts: tuple[str, ...]
     optional: tuple[bool, ...]
+    small: frozenset[int] = frozenset()
 
     @property
     def divisor(self) -> int:
@@ -142,8 +146,10 @@ class Grammar:
         """The clips of a whole number, 0 to 999,999."""
         rule = next(rule for rule in reversed(self.rules) if rule.base <= number)
         quotient, remainder = divmod(number, rule.divisor)
-        for part, optional in zip(rule.parts, rule.optional, strict=True):
+        for place, (part, optional) in enumerate(zip(rule.parts, rule.optional, strict=True)):
             if remainder == 0 and (optional or part == ">"):
+                continue
+            if place in rule.small and not 0 < remainder < _SMALL:
                 continue
             if part in ("<", ">"):
                 yield from self.number_words(quotient if part == "<" else remainder)

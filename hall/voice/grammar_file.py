@@ -13,7 +13,7 @@ from hall.errors import VoiceError
 from hall.voice.grammar import DIGITS, LETTERS, PHRASES, PLACEHOLDERS, Grammar, Line, Phrase, Reading, Rule
 
 _TABLES = ("name", "agencies", "build", "pauses", "phrases", "letters", "digits", "rules", "labels", "clips")
-_TOKEN = re.compile(r"\s+|([\[\]<>])|([^\s\[\]<>]+)")
+_TOKEN = re.compile(r"\s+|([\[\]()<>])|([^\s\[\]()<>]+)")
 _LABEL = re.compile(r"[A-Z0-9]{1,4}")
 _CLIP = re.compile(r"[a-z0-9][a-z0-9-]*")
 LONGEST_PAUSE = 5.0
@@ -160,20 +160,24 @@ class _Reader:
             raise self._fail(where, "a rule begins with the number from which on it holds, up to 999999")
         parts: list[str] = []
         optional: list[bool] = []
-        depth = 0
+        small: set[int] = set()
+        depth = round_depth = 0
         for match in _TOKEN.finditer(self._text(where, text)):
             part = match[1] or match[2]
             depth += {"[": 1, "]": -1}.get(part, 0)
-            if depth not in (0, 1):
+            round_depth += {"(": 1, ")": -1}.get(part, 0)
+            if depth not in (0, 1) or round_depth not in (0, 1):
                 raise self._fail(where, "brackets must come in pairs, none inside another")
-            if part and part not in "[]":
+            if part and part not in "[]()":
+                if round_depth:
+                    small.add(len(parts))
                 parts.append(part if part in "<>" else self._clip(where, part))
                 optional.append(depth == 1)
-        if depth or not parts:
+        if depth or round_depth or not parts:
             raise self._fail(where, "brackets must come in pairs, with something to say")
         if int(base) < 10 and {"<", ">"} & set(parts):
             raise self._fail(where, "< and > need a rule of 10 or more: a single digit has its own word")
-        return Rule(int(base), tuple(parts), tuple(optional))
+        return Rule(int(base), tuple(parts), tuple(optional), frozenset(small))
 
     def _reading(self, language: str) -> Reading:
         written = self._table("build", needed=False)

@@ -39,7 +39,7 @@ def add(
     context: typer.Context,
     title: Annotated[str, typer.Argument(help='Such as "Layanan Imigrasi terhenti: jaringan pusat".')],
     line: Annotated[list[str] | None, typer.Option(help="Up to three more lines; repeat the option.")] = None,
-    kind: Annotated[Kind, typer.Option(help="`outage` goes before `info`.")] = Kind.INFO,
+    kind: Annotated[Kind, typer.Option(case_sensitive=False, help="`outage` goes before `info`.")] = Kind.INFO,
     zone: Annotated[str, typer.Option(help="The id of one zone; by default all boards.")] = "",
     agency: Annotated[str, typer.Option(help="The id of an agency, whose boards alone show it.")] = "",
     until: Annotated[str, typer.Option(metavar="TIME", help="Such as 14:00; by default until it is ended.")] = "",

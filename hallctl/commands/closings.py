@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from hall.identifiers import same
 from hall.structure import Closure
 from hall.views import CounterInfo, OpeningView
 from hallctl.commands.counters import how_of
@@ -38,7 +39,7 @@ Pin = Annotated[str, typer.Option(help="The supervisor's PIN; left out, it is as
 @app.command("request")
 def request(
     context: typer.Context,
-    scope: Annotated[Scope, typer.Argument(help="What to close.")],
+    scope: Annotated[Scope, typer.Argument(case_sensitive=False, help="What to close.")],
     target: Annotated[str, typer.Argument(metavar="[TARGET]", help="A service's prefix or a counter's label.")] = "",
     reason: Annotated[str, typer.Option(help="Why; visitors read it.")] = "",
     start: Annotated[str, typer.Option("--from", metavar="TIME", help="By default now.")] = "",
@@ -111,8 +112,8 @@ def opening(
         with store.read() as view:
             timezone = view.hall().timezone
             found = view.opening(key, moment)
-            counter = next((one for one in view.counters() if key in (one.label, one.id)), None)
-    asked_counter = counter if counter is not None and key not in (one.prefix for one in found) else None
+            counter = next((one for one in view.counters() if same(key, one.label) or same(key, one.id)), None)
+    asked_counter = counter if counter is not None and not any(same(key, one.prefix) for one in found) else None
     document = {
         "openings": [why_open_document(one) for one in found],
         "counter": counter_document(asked_counter) if asked_counter is not None else None,

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import typer
 
+from hall.identifiers import key_of, plain_of
 from hall.lifecycle import Outcome
 from hall.views import CallView, TicketView
 from hallctl.commands.tickets import RequestId
@@ -52,7 +53,7 @@ def serve(context: typer.Context, counter: CounterName, request_id: RequestId = 
 def finish(
     context: typer.Context,
     counter: CounterName,
-    outcome: Annotated[Outcome, typer.Option(help="How the visit ended.")] = Outcome.SERVED,
+    outcome: Annotated[Outcome, typer.Option(case_sensitive=False, help="How the visit ended.")] = Outcome.SERVED,
     obstacle: Annotated[str, typer.Option(metavar="ID", help="What held the service back, by id or name.")] = "",
     note: Annotated[str, typer.Option(help="A word for the history.")] = "",
     request_id: RequestId = "",
@@ -63,9 +64,9 @@ def finish(
     with session.store() as store:
         with store.read() as view:
             known = view.counter(counter).obstacles
-        wanted = obstacle.casefold()
+        wanted = key_of(obstacle)
         found = next(
-            (one.id for one in known if wanted in (one.id, one.name.casefold(), one.name_en.casefold())), obstacle
+            (one.id for one in known if wanted in (one.id, key_of(one.name), key_of(one.name_en))), plain_of(obstacle)
         )
         ticket = store.run(lambda work: work.finish(counter, outcome=outcome.value, obstacle=found, note=note, **how))
     hindered = f", {ticket.obstacle}" if ticket.obstacle else ""

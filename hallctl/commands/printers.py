@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from hall.errors import DeviceError, Refused
+from hall.identifiers import key_of
 from hall.lifecycle import State
 from hall.moments import clock_text
 from hall.printing.outcome import BLIND, Calibration, calibration_document
@@ -343,17 +344,15 @@ def _until_seen(request: str, work: Calibrator, step: Callable[[], str]) -> None
             "   The printer says that nothing of this happened. Not done yet? Do it now, then press Enter again. "
             'Already done? Then it has no sensor for it: type "no sensor" and press Enter.'
         )
-        if done.casefold().strip('" .') in {"no sensor", "no"}:
+        if key_of(done).strip('" .') in {"no sensor", "no"}:
             return
         _say(f"   {step()}")
 
 
 def _slip_seen(name: str) -> None:
     """A printer that answers nothing is believed from now on: somebody must have seen its slip."""
-    if _wait_for_person('   Did a whole slip come out? Then type "yes" and press Enter.').casefold() not in {
-        "yes",
-        "ya",
-    }:
+    seen = key_of(_wait_for_person('   Did a whole slip come out? Then type "yes" and press Enter.'))
+    if seen.strip('" .') not in {"yes", "ya"}:
         raise Refused("calibration_no_slip", printer=name)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hall.errors import Refused
+from hall.identifiers import plain_of, same
 from hallctl.commands.users import NewPin, PinStdin, Supervisor, SupervisorPin, pin_of, supervisor_of
 from hallctl.session import Session, actor, session_of
 
@@ -50,8 +51,7 @@ def _known(session: Session, view: Reader, station: str) -> str:
     settings = session.settings()
     listed = view.station_names()
     names = dict.fromkeys((*listed, *(printer.name for printer in view.printers()), settings.station_name))
-    wanted = station.strip().casefold()
-    found = next((name for name in names if name.casefold() == wanted), None)
+    found = next((name for name in names if same(name, station)), None)
     if found is None and listed:
         raise Refused("unknown_station", station=station, known=", ".join(listed))
-    return found or station.strip()
+    return found or plain_of(station)

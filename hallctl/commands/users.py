@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import typer
 
+from hall.identifiers import key_of
 from hallctl.documents import staff_event_document, user_document
 from hallctl.moments import zone_of
 from hallctl.session import Session, actor, session_of
@@ -54,7 +55,7 @@ def add(
     context: typer.Context,
     login: Annotated[str, typer.Argument(metavar="LOGIN", help="Short name to sign in with.")],
     name: Annotated[str | None, typer.Option(help="Name as the counter shows it; by default the login.")] = None,
-    role: Annotated[Role, typer.Option(help="What the person is in the hall.")] = Role.CLERK,
+    role: Annotated[Role, typer.Option(case_sensitive=False, help="What the person is in the hall.")] = Role.CLERK,
     pin: NewPin = "",
     pin_stdin: PinStdin = False,
 ) -> None:
@@ -107,8 +108,9 @@ def unlock(
     with session.store() as store:
         who, by = supervisor_of(session, store, supervisor, pin)
         ended = store.run(lambda work: work.people.unlock(login, supervisor_id=who, actor=by))
-    said = f"{login} can sign in again." if ended else f"No wrong PIN of {login} was counted."
-    session.answer({"login": login.strip().casefold(), "ended": ended}, [said])
+    name = key_of(login)
+    said = f"{name} can sign in again." if ended else f"No wrong PIN of {name} was counted."
+    session.answer({"login": name, "ended": ended}, [said])
 
 
 @app.command("history")
@@ -155,7 +157,10 @@ def pin_of(given: str, *, from_stdin: bool, again: bool = True) -> str:
     if given:
         return given
     if from_stdin:
-        return sys.stdin.readline().strip()
+        try:
+            return sys.stdin.readline().strip()
+        except UnicodeError:
+            raise typer.BadParameter("the first input line is no text") from None
     if not sys.stdin.isatty():
         raise typer.BadParameter("without a terminal the PIN comes by --pin-stdin or --pin")
     first: str = typer.prompt("PIN", hide_input=True, err=True)

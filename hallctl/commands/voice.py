@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from hall.errors import VoiceError
-from hall.numbering import code_of, parse_code
+from hall.identifiers import plain_of, same
+from hall.numbering import code_of, readings, typed_code
 from hall.structure import VoiceForm
 from hallctl.session import Session, session_of
 from hallctl.tables import fields, table
@@ -105,7 +106,8 @@ def say(
     session = session_of(context)
     chosen = _chosen(session, pack)
     usual = chosen.form
-    utterance = _utterance(code, counter, "recall" if recall else "call", agency)
+    prefixes = [service.prefix for service in chosen.structure.services] if chosen.structure is not None else []
+    utterance = _utterance(code, counter, "recall" if recall else "call", agency, prefixes)
     if usual.agency and not agency:
         utterance = replace(utterance, agency=_agency_of(chosen.structure, utterance.counter))
     form = VoiceForm(
@@ -188,13 +190,16 @@ def info(context: typer.Context, pack: PackArgument = None) -> None:
     session.answer(document, [*fields(head), "", *table(("LANGUAGE", "NAME", "CLIPS", "OF", "SECONDS"), rows)])
 
 
-def _utterance(code: str, counter: str, kind: str, agency: str) -> Utterance:
-    """The call as a person typed it (``a 42``)."""
+def _utterance(code: str, counter: str, kind: str, agency: str, prefixes: Iterable[str]) -> Utterance:
+    """The call as a person typed it (``a 42``), of a hall with these prefixes."""
     from hall.voice import Utterance
 
-    parsed = parse_code(code)
+    ranks = readings(code, prefixes)
+    if ranks and len(ranks[0]) > 1:
+        both = " or ".join(code_of(*one) for one in ranks[0])
+        raise typer.BadParameter(f'"{typed_code(code)}" may mean {both}; type it with its hyphen')
     try:
-        return Utterance(code_of(*parsed) if parsed else code, counter.upper(), kind, agency)
+        return Utterance(code_of(*ranks[0][0]) if ranks else code, plain_of(counter).upper(), kind, agency)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
 
@@ -240,7 +245,7 @@ def _opened(chosen: _Chosen) -> Pack:
 def _agency_of(structure: HallStructure | None, label: str) -> str:
     """Whose counter it is; empty for a label that the hall does not have."""
     counters = structure.counters if structure is not None else ()
-    return next((counter.agency for counter in counters if counter.label == label), "")
+    return next((counter.agency for counter in counters if same(counter.label, label)), "")
 
 
 def _structure(session: Session) -> HallStructure | None:

@@ -17,7 +17,8 @@ from pathlib import Path
 from statistics import fmean, median
 from zoneinfo import ZoneInfo
 
-from hall.errors import SettingsError
+from hall.errors import Refused, SettingsError, echoed
+from hall.identifiers import key_of, same
 from hall.structure import (
     Agency,
     Counter,
@@ -30,6 +31,7 @@ from hall.structure import (
     WeeklyHours,
     Zone,
 )
+from hall.typed import name_of
 from hall.wrong_rows import shown
 from hallctl.simulate.plan import Arrival, Plan, Post, ServiceTime, Shares, seeded
 
@@ -100,7 +102,9 @@ def read_groups(file: Path, office: str, day: date) -> tuple[Group, ...]:
             if missing:
                 raise SettingsError([f"{file}: there is no column {', '.join(missing)}"])
             chosen = [
-                (rows.line_num, row) for row in rows if row["office"] == office and row["date"] == day.isoformat()
+                (rows.line_num, row)
+                for row in rows
+                if same(row["office"] or "", office) and row["date"] == day.isoformat()
             ]
     except UnicodeError as error:
         raise SettingsError([f"{file}: it is not text in UTF-8; save it again as CSV in UTF-8"]) from error
@@ -108,11 +112,13 @@ def read_groups(file: Path, office: str, day: date) -> tuple[Group, ...]:
         problem = error.strerror if isinstance(error, OSError) and error.strerror else error
         raise SettingsError([f"{file}: {problem}"]) from error
     if not chosen:
-        raise SettingsError([f"{file}: it holds no ticket of {office} on {day}"])
+        raise SettingsError([f"{file}: it holds no ticket of {echoed(office)} on {day}"])
     groups: dict[str, list[Taken]] = {}
     names: dict[str, str] = {}
+    keys: dict[str, str] = {}
     for line, row in chosen:
-        key, name = (_text(file, line, row, column) for column in ("group_id", "group"))
+        written, name = (_text(file, line, row, column) for column in ("group_id", "group"))
+        key = keys.setdefault(key_of(written), written)
         names[key] = name
         groups.setdefault(key, []).append(_taken(file, line, row))
     found = tuple(Group(key, names[key], tuple(sorted(g, key=lambda x: x.arrived))) for key, g in groups.items())
@@ -148,11 +154,12 @@ def _number(file: Path, line: int, row: Mapping[str, str | None], column: str, m
 
 
 def _text(file: Path, line: int, row: Mapping[str, str | None], column: str) -> str:
-    text = (row[column] or "").strip()
-    if not text or not text.isprintable() or len(text) > _LONGEST:
+    try:
+        return name_of(row[column] or "", _LONGEST)
+    except Refused as refusal:
         allowed = f"1 to {_LONGEST} printable characters"
-        raise SettingsError([f"{file}:{line}: {column}: {shown(row[column])} is no name; {allowed} are"])
-    return text
+        problem = f"{shown(row[column])} is no name; {allowed} are ({refusal})"
+        raise SettingsError([f"{file}:{line}: {column}: {problem}"]) from None
 
 
 def plan_from_groups(

@@ -7,7 +7,7 @@ from dataclasses import replace
 import counter_samples as samples
 import pytest
 
-from counter.choices import choices_of
+from counter.choices import choices_of, first_choice
 from counter.state import Intent, Order
 from hall.lifecycle import Outcome
 from qtkit.words import Words
@@ -101,3 +101,23 @@ def test_breaks_have_lengths_and_a_closing_has_a_reason():
     assert [choice.order.closed for choice in choices] == [False] * 4 + [True, True]
     (typed,) = choices_of(Intent.PAUSE, samples.idle(), "listrik padam", ID)
     assert typed.order == Order(Intent.PAUSE, text="listrik padam", closed=True)
+
+
+def _confusing(**last: int):
+    """The desk of counter A1 and A, whose prefixes begin alike, on a day with these last numbers."""
+    view = samples.crowded()
+    services = tuple(replace(one, prefix="A1") if one.prefix == "B" else one for one in view.services)
+    return replace(view, services=services, last_numbers=tuple(last.items()))
+
+
+def test_of_two_readings_of_a_number_the_desk_offers_the_one_that_exists():
+    assert offered(Intent.CALL_NUMBER, "a142", view=_confusing(A=50, A1=42))[:1] == ["A1-042"]
+    assert offered(Intent.CALL_NUMBER, "a142", view=_confusing(A=142, A1=42))[:2] == ["A-142", "A1-042"]
+    assert offered(Intent.CALL_NUMBER, "]C1a1042", view=_confusing(A=50, A1=42))[:1] == ["A1-042"]
+
+
+def test_of_two_numbers_that_exist_none_is_chosen_for_the_clerk():
+    choices = choices_of(Intent.CALL_NUMBER, _confusing(A=1042, A1=42), "a1042", ID)
+    assert {choice.caption for choice in choices[:2]} == {"A-1042", "A1-042"}
+    assert first_choice(choices) == -1
+    assert first_choice(choices_of(Intent.CALL_NUMBER, _confusing(A=142, A1=42), "a142", ID)) == 0

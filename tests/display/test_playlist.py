@@ -141,3 +141,11 @@ def test_a_folder_that_may_not_be_read_is_a_problem(tmp_path):
     playlist = Playlist(("ads",), tmp_path)
     assert playlist.next() is None
     assert "ads cannot be read" in playlist.problems[0]
+
+
+def test_hidden_and_sidecar_files_are_passed_over_in_silence(tmp_path):
+    put(tmp_path, "ads/._a.png", "ads/a.png", "ads/.DS_Store", "ads/Thumbs.db", "ads/desktop.ini", "ads/a.png.xmp")
+    put(tmp_path, "ads/.hidden.mp4", "ads/~$b.jpg")
+    playlist = Playlist(("ads",), tmp_path)
+    assert play(playlist, 3) == ["a.png"] * 3
+    assert playlist.problems == ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from hall.errors import Refused
@@ -92,3 +94,12 @@ def test_what_nobody_looked_at_for_half_a_day_is_not_told(store, clock):
     assert ("printer_cover_open", "kiosk-77") in alarms(store)
     clock.move(hours=2)
     assert alarms(store) == []
+
+
+def test_a_machine_that_spells_its_station_otherwise_has_the_same_printer(store, structure):
+    listed = Station("kiosk-1", printer="tcp://192.168.10.21:9100")
+    store.run(lambda work: work.apply(replace(structure, stations=(listed,))))
+    store.run(lambda work: work.printer_report("KIOSK\u20111", problem="paper_out", detail="", watched=True))
+    with store.read() as view:
+        assert [(printer.name, printer.problem) for printer in view.printers()] == [("kiosk-1", "paper_out")]
+        assert view.printer_of(replace(listed, name="Kiosk-1")).problem == "paper_out"

@@ -45,7 +45,9 @@ def english(number: int) -> str:
     if number < 1000:
         rest = number % 100
         return f"{EN_SMALL[number // 100]} hundred" + (f" and {english(rest)}" if rest else "")
-    return f"{english(number // 1000)} thousand" + (f" {english(number % 1000)}" if number % 1000 else "")
+    rest = number % 1000
+    joint = " and " if rest < 100 else " "
+    return f"{english(number // 1000)} thousand" + (f"{joint}{english(rest)}" if rest else "")
 
 
 WHOLE = {"id": indonesian, "en": english}

@@ -50,6 +50,7 @@ BROKEN_LINES = [
     ("id.toml", "[phrases]", "[phrases", "id.toml is not valid TOML: .*line"),
     ("id.toml", "[phrases]", "[phrasen]", 'phrasen: is not known; did you mean "phrases"'),
     ("id.toml", '"< puluh >"', '"< pulu >"', r'\[rules\] 20: "pulu" is no clip of \[clips\]; did you mean "puluh"'),
+    ("id.toml", '"< puluh >"', '"< puluh (>"', r"\[rules\] 20: brackets must come in pairs"),
     ("id.toml", '"< puluh >"', '"< puluh[ >"', r"\[rules\] 20: brackets must come in pairs"),
     (
         "id.toml",

@@ -23,6 +23,43 @@ def test_the_words_written_by_hand_are_those_that_people_say():
     assert indonesian(1200) == "seribu dua ratus"
     assert english(42) == "forty two"
     assert english(310) == "three hundred and ten"
+    assert english(1001) == "one thousand and one"
+    assert english(2011) == "two thousand and eleven"
+    assert english(1101) == "one thousand one hundred and one"
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (101, "one hundred and one"),
+        (1000, "one thousand"),
+        (1001, "one thousand and one"),
+        (1050, "one thousand and fifty"),
+        (1100, "one thousand one hundred"),
+        (1101, "one thousand one hundred and one"),
+        (2011, "two thousand and eleven"),
+        (12_345, "twelve thousand three hundred and forty five"),
+        (100_001, "one hundred thousand and one"),
+        (101_100, "one hundred and one thousand one hundred"),
+        (999_099, "nine hundred and ninety nine thousand and ninety nine"),
+    ],
+)
+def test_english_says_and_before_tens_and_units(pack, number, words):
+    assert " ".join(pack.grammars["en"].number_words(number)) == words
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (1001, "seribu satu"),
+        (1100, "seribu seratus"),
+        (2011, "dua ribu sebelas"),
+        (11_111, "sebelas ribu seratus sebelas"),
+        (100_001, "seratus ribu satu"),
+    ],
+)
+def test_indonesian_needs_no_joint(pack, number, words):
+    assert " ".join(pack.grammars["id"].number_words(number)) == words
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
@@ -53,7 +90,7 @@ def test_every_counter_is_said_as_a_whole_number_in_every_kind_of_call(pack, ken
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("numbers", ["digits", "whole"])
 def test_numbers_of_four_digits_are_said_too(pack, language, numbers):
-    for number in (1000, 1001, 1011, 1999, 2000, 2042, 9999):
+    for number in (1000, 1001, 1011, 1101, 1999, 2000, 2042, 9999):
         said = clips(pack.grammars[language].call(Utterance(f"A-{number}", "7"), VoiceForm(numbers=numbers)))
         assert said == call(language, "A", number, "7", numbers)
 

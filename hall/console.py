@@ -1,0 +1,45 @@
+"""Output that never fails for want of a letter: to a terminal, a file or a pipe of any encoding, or to nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Any
+
+from hall.drawable import visible
+
+
+def forgive_encodings() -> None:
+    """From now on a letter that standard output or error cannot take (a name on cp1252) is written as its number, and
+    what a program without them writes goes nowhere: what it was asked for is done all the same."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            # For as long as the program runs.
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+        elif isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def json_text(document: object) -> str:
+    """``document`` as JSON for standard output. A letter that its encoding lacks is written as JSON writes it
+    (``\\u1ec5``), for the number that stands for it in a text is no JSON."""
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        text = json.dumps(document, indent=2)
+    return text
+
+
+def printable(text: str) -> str:
+    """``text`` without what a terminal would obey instead of showing it; its line breaks stay."""
+    return "\n".join(map(visible, text.split("\n")))
+
+
+def cell(value: Any) -> str:
+    """One value of a table in one line, whatever an older program has let in."""
+    return visible(str(value))

@@ -1,0 +1,45 @@
+"""When two names that people type are the same: logins, counters, stations, services, prefixes, codes, confirmations.
+
+What looks the same is the same, in whatever form a keyboard, a scanner or a clipboard sends it: composed or decomposed
+letters, full-width ones, capitals, any kind of space or hyphen, signs without a width. Texts that people read and that
+are no names are the matter of ``hall.typed``.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+_HYPHEN = "-"
+_ALSO_HYPHENS = "\u2212"
+"""The minus sign looks like a hyphen; Unicode counts it among the operators."""
+_REVERSING = "\u202d\u202e"
+"""Make the letters after them look like others: no name is meant by what has one."""
+_JOINER = "\u034f"
+"""A mark that nobody sees, although it is no format sign."""
+
+
+def plain_of(text: str) -> str:
+    """``text`` with one form for all that looks the same, in the case in which it was typed: without signs that have
+    no width, with plain hyphens and single spaces."""
+    seen = "".join(_plain(sign) for sign in unicodedata.normalize("NFKC", text))
+    return " ".join(unicodedata.normalize("NFKC", seen).split())
+
+
+def key_of(text: str) -> str:
+    """What identifiers are compared by: equal for two texts that look the same, in any case."""
+    return unicodedata.normalize("NFKC", plain_of(text).casefold())
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two identifiers look the same, in any case."""
+    return key_of(one) == key_of(other)
+
+
+def _plain(sign: str) -> str:
+    if sign.isascii():
+        return sign
+    kind = unicodedata.category(sign)
+    if kind == "Pd" or sign in _ALSO_HYPHENS:
+        return _HYPHEN
+    unseen = (kind == "Cf" and sign not in _REVERSING) or sign == _JOINER or "\ufe00" <= sign <= "\ufe0f"
+    return "" if unseen else sign
