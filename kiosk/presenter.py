@@ -12,7 +12,7 @@ from hall.views import AgencyView
 from kiosk.hall_link import HallLink
 from kiosk.hall_watch import HallWatch, Snapshot
 from kiosk.hours import UNREADY, day_unready
-from kiosk.idle import LIST_S, READING_S, STAFF_S, WARNING_S
+from kiosk.idle import LIST_S, STAFF_S, WARNING_S
 from kiosk.screen import ClosedStrip, Page, Screen
 from kiosk.screen_state import ScreenState
 from kiosk.staff import StaffDesk
@@ -107,7 +107,7 @@ class KioskPresenter(QObject):
         if unready and self._waits_for_staff:
             pass  # the notice stays, in the language that the visitor chose
         elif gone or self.screen.page in (Page.LOADING, Page.NOTICE) or (unready and self._may_turn):
-            self._state.go_home()
+            self._state.begin_again()
         elif snapshot.ticket is not None:
             self._visit.follow(snapshot.ticket)
         if self._given_up:
@@ -149,10 +149,14 @@ class KioskPresenter(QObject):
     # What the visitor does
 
     def touched(self) -> None:
-        """Any touch or key: the visitor is here."""
-        self._state.idle.touched()
-        if self.screen.idle_left is not None or self._state.on_reading:
-            self._state.show(idle_left=None, seconds_left=READING_S)
+        """Any touch: the visitor is here. On the page with a number it may be the next one, who does not make the page
+        of the one before longer."""
+        if self.screen.page is not Page.TICKET:
+            self._state.stay()
+
+    def key_used(self) -> None:
+        """Any key: whoever reads the screen by keys takes longer, and is the one whose page it is."""
+        self._state.stay()
 
     def choose_agency(self, agency_id: str) -> None:
         """An agency's card: its services, its only service's number, or why there is none."""
@@ -194,6 +198,8 @@ class KioskPresenter(QObject):
             self._state.show(page=Page.AGENCIES, agency_id="", list_page=0, strip=None)
         elif self.screen.page is Page.TICKET:
             self.finish()
+        elif self.screen.page is Page.FAILED:
+            self.begin_again()
         elif self.screen.asking:
             self.keep_number()
         else:
@@ -212,7 +218,12 @@ class KioskPresenter(QObject):
     def finish(self) -> None:
         """The visitor is done with the ticket page."""
         if self.screen.page is Page.TICKET and self._accepts():
-            self._state.go_home()
+            self._state.leave()
+
+    def begin_again(self) -> None:
+        """From a page that is read, to the first one: another number, or another try."""
+        if self.screen.page in (Page.TICKET, Page.FAILED) and self._accepts():
+            self._state.begin_again()
 
     def report_missing(self) -> None:
         """The slip is said to be out, but the visitor sees no paper."""
@@ -242,7 +253,7 @@ class KioskPresenter(QObject):
     def _accepts(self) -> bool:
         if self._visit.busy:
             return False
-        self._state.idle.touched()
+        self.touched()
         return True
 
     def _agency(self, agency_id: str) -> AgencyView | None:
@@ -256,21 +267,22 @@ class KioskPresenter(QObject):
         """Once a second: idle time, the strip, and a slip that takes too long."""
         if self._visit.busy:
             self._state.idle.touched()
+            self._visit.check_reply()
             return
-        self._state.expire_strip()
+        self._state.expire()
         self.staff.tick()
         self._visit.check_patience()
         if self._state.on_reading:
             self._tick_reading()
         elif self._state.on_list:
             self._tick_list()
-        elif self._waits_for_staff and not self._state.idle.left(LIST_S):
-            self._state.go_home()  # in the hall's language again
+        elif self.screen.page is Page.NOTICE and not self._state.idle.left(LIST_S):
+            self._state.speak_as_the_hall()
         elif self.staff.open and not self._state.idle.left(STAFF_S):
             self._state.go_home()
 
     def _tick_reading(self) -> None:
-        left = self._state.idle.left(READING_S)
+        left = self._state.idle.left(self.screen.seconds_whole)
         if left:
             self._state.show(seconds_left=left)
         else:

@@ -24,6 +24,8 @@ FOR_STAFF = frozenset({"no_hall", "clock_far_ahead", "day_far_ahead", "day_not_l
 clock."""
 SLIP_PATIENCE_S = 20.0
 SLOW_MS = 400
+LONG_S = 5.0
+"""From then on the visitor hears that it takes longer than usual."""
 
 
 class Visit(QObject):
@@ -54,6 +56,7 @@ class Visit(QObject):
         self._new_id = new_id
         self._writer = VisitWriter(link, monotonic, self)
         self._last: TicketView | None = None
+        self._language = state.screen.language
         self._decided: deque[int] = deque(maxlen=20)
         self._slip_since = 0.0
         self._slow = QTimer(self)
@@ -132,6 +135,12 @@ class Visit(QObject):
         self._show_trouble(ticket, "missing")
         self._write(lambda work: work.slip_missing(ticket_id, actor=actor), self._on_staff_told, busy="missing")
 
+    def check_reply(self) -> None:
+        """A write that is not answered is told after 5 s, and given up after 20."""
+        if self._writer.waited_s >= LONG_S and self._state.screen.strip != PlainStrip("long"):
+            self._state.say(PlainStrip("long"))
+        self._writer.check_patience()
+
     def check_patience(self) -> None:
         """A slip that takes too long counts as trouble, until it comes."""
         screen = self._state.screen
@@ -153,15 +162,13 @@ class Visit(QObject):
         elif mine:
             self._show_trouble(ticket, end.outcome)
         elif not end.joined and self._just_left(end.ticket_id):
+            self._state.show(language=self._language)
             self._show_trouble(self._last, end.outcome)
         self.news_wanted.emit()
 
     def _show_out(self) -> None:
-        """The slip is out; one that came late has its whole time to be taken."""
-        if self._state.screen.page is Page.TROUBLE:
-            self._state.show_number(page=Page.TICKET, slip=Slip.OUT)
-        else:
-            self._state.show(page=Page.TICKET, slip=Slip.OUT)
+        """The slip is out, and has the whole time of its page to be taken, however late it came."""
+        self._state.show_reading(page=Page.TICKET, slip=Slip.OUT)
 
     def follow(self, fresh: TicketView) -> None:
         """The staff may have confirmed, cancelled or called the number that is on the screen."""
@@ -190,11 +197,11 @@ class Visit(QObject):
     def _on_issued(self, ticket: TicketView) -> None:
         view = self._state.screen.view
         assert view is not None, "a number is chosen from a view"
-        self._last = ticket
+        self._last, self._language = ticket, self._state.screen.language
         self._slip_since = self._monotonic()
         # The slip first: it is made while the page is painted.
         self.slip_wanted.emit(SlipOrder(ticket, view.hall, self._state.screen.language))
-        self._state.show_number(page=Page.TICKET, ticket=ticket, slip=Slip.PRINTING)
+        self._state.show_reading(page=Page.TICKET, ticket=ticket, slip=Slip.PRINTING)
 
     def _on_refused(self, error: Refused) -> None:
         log.info("refused: %s", error)
@@ -209,7 +216,7 @@ class Visit(QObject):
         if self._state.on_reading:
             self._state.say(PlainStrip("staff"))
         else:
-            self._state.show(page=Page.NOTICE, notice="unavailable", idle_left=None)
+            self._state.show_reading(page=Page.FAILED, ticket=None)
         self.given_up.emit()
 
     def _decide(self, ticket: TicketView) -> None:
@@ -218,18 +225,17 @@ class Visit(QObject):
 
     def _on_cancelled(self, ticket: TicketView) -> None:
         self._decide(ticket)
-        self._state.go_home()
-        self._state.say(PlainStrip("cancelled", ticket.code))
+        self._state.leave(PlainStrip("cancelled", ticket.code))
 
     def _on_staff_told(self, ticket: TicketView) -> None:
         self._state.show(busy="", strip=None, ticket=ticket, outcome="told")
 
     def _show_photographed(self, ticket: TicketView) -> None:
         self._decide(ticket)
-        self._state.show_number(page=Page.TICKET, ticket=ticket, slip=Slip.PHOTO)
+        self._state.show_reading(page=Page.TICKET, ticket=ticket, slip=Slip.PHOTO)
 
     def _show_trouble(self, ticket: TicketView | None, outcome: str) -> None:
-        self._state.show_number(page=Page.TROUBLE, ticket=ticket, slip=Slip.FAILED, outcome=outcome)
+        self._state.show_reading(page=Page.TROUBLE, ticket=ticket, slip=Slip.FAILED, outcome=outcome)
 
     def _just_left(self, ticket_id: int) -> bool:
-        return self._last is not None and self._last.id == ticket_id and self._state.at_rest
+        return self._last is not None and self._last.id == ticket_id and self._state.untouched

@@ -29,6 +29,7 @@ class KioskPage(QWidget):
         self.words = words
         self.guard = guard
         self.layout_mm = Layout(QSizeF(0, 0), _NO_SCALE, legible=True)
+        self._tells_painted = False
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     @property
@@ -91,6 +92,11 @@ class KioskPage(QWidget):
     def _on_card_moved(self) -> None:
         self.update()
 
+    def tell_when_painted(self) -> None:
+        """The page has come: the guard hears when it is painted, until then a touch was meant for the one before."""
+        self._tells_painted = True
+        self.update()
+
     def paint_page(self, pen: Pen) -> None:
         """Paints the page's own texts; pages override it."""
 
@@ -103,3 +109,6 @@ class KioskPage(QWidget):
             if near and card.isVisibleTo(self) and card.casts_shadow():
                 shadow(painter, QRectF(card.geometry()), RADIUS * self.unit, Shadow.CARD, self.unit)
         self.paint_page(Pen(painter, self.unit))
+        if self._tells_painted:
+            self._tells_painted = False
+            self.guard.page_changed()

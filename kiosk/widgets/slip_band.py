@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.screen import Slip
 from kiosk.widgets.pen import Pen, Type
+from qtkit.announce import spoken
 from qtkit.icons import paint_icon
 from qtkit.paint import Align, fill_rounded, rounded_path
 from qtkit.theme.tokens import DURATIONS, Colours
@@ -47,7 +48,7 @@ class SlipBand(QWidget):
             self._paper.start()
         self._slip = slip
         self._title, self._more = title, more
-        self.setAccessibleName(f"{title}. {more}")
+        self.setAccessibleName(spoken(title, more))
         self.update()
 
     @Slot()

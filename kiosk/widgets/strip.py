@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.screen import ClosedStrip, RefusedStrip, Strip
 from kiosk.widgets.pen import NOTICE, TEXT, Pen, Type
 from kiosk.widgets.tile import paint_icon_tile
+from qtkit.announce import spoken
 from qtkit.paint import Align, Shadow, fill_rounded, shadow
 from qtkit.theme.tokens import Colours
 from qtkit.words import Words, in_language
@@ -44,7 +45,7 @@ class StripBar(QWidget):
             self.hide()
             return
         self._icon, self._title, self._more = self._texts_of(strip)
-        self.setAccessibleName(f"{self._title} {self._more}".strip())
+        self.setAccessibleName(spoken(self._title, self._more))
         self.show()
         self.raise_()
         self.update()
@@ -56,7 +57,9 @@ class StripBar(QWidget):
             return "lock-clock", self._words("kiosk.strip.closed", name=name), strip.opening.sentence(language)
         if isinstance(strip, RefusedStrip):
             return "information", self._words("kiosk.strip.refused"), strip.error.sentence(language)
-        icon = {"wait": "timer-sand", "cancelled": "account-cancel"}.get(strip.code, "information")
+        icon = {"wait": "timer-sand", "long": "timer-sand", "cancelled": "account-cancel"}.get(
+            strip.code, "information"
+        )
         title = self._words(f"kiosk.strip.{strip.code}", number=strip.number)
         return icon, title, self._words(f"kiosk.strip.{strip.code}.more")
 
