@@ -136,6 +136,7 @@ class KioskApp:
         self.worker.errand_done.connect(self.presenter.staff.on_errand_done, Qt.ConnectionType.QueuedConnection)
         self.worker.tried.connect(self.presenter.staff.on_tried, Qt.ConnectionType.QueuedConnection)
         self.worker.polled.connect(self.presenter.staff.on_polled, Qt.ConnectionType.QueuedConnection)
+        self.worker.paperless.connect(self.presenter.on_paperless, Qt.ConnectionType.QueuedConnection)
         self.worker.start()
         self.presenter.staff.stand_in(replace(place, name=name))
         self.presenter.begin(station.zone if station else "")

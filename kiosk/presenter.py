@@ -98,6 +98,11 @@ class KioskPresenter(QObject):
         """The print worker is done with a slip."""
         self._visit.on_slip_ended(end)
 
+    @Slot(bool)
+    def on_paperless(self, paperless: bool) -> None:
+        """The printer was asked: whether no slip comes out now, which the first page says."""
+        self._state.show(paperless=paperless)
+
     @Slot(object)
     def _on_seen(self, snapshot: Snapshot) -> None:
         self._state.offline = False

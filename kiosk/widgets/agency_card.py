@@ -6,8 +6,16 @@ from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from hall.views import AgencyView
-from kiosk.widgets.card import CardBase, StateLine, caution_line, fitted_state, paint_state, state_line
+from hall.views import AgencyView, ServiceView
+from kiosk.widgets.card import (
+    CardBase,
+    StateLine,
+    caution_line,
+    fitted_state,
+    paint_state,
+    state_line,
+    unattended_line,
+)
 from kiosk.widgets.pen import NAME, STATE, Pen, Type
 from kiosk.widgets.tile import paint_icon_tile
 from qtkit.theme.tokens import Colours, accent
@@ -16,6 +24,10 @@ from qtkit.words import Words
 
 _REQUIREMENT = Type(26, 31, 600)
 _SMALLEST_REQUIREMENT = 0.86
+
+
+def _gives(service: ServiceView) -> bool:
+    return service.opening.gives_numbers
 
 
 class AgencyCard(CardBase):
@@ -43,9 +55,11 @@ class AgencyCard(CardBase):
 
     def _state(self) -> StateLine:
         """The queue; for an agency with one service, whose number comes with this touch, first what to know before."""
-        line = state_line(self.agency.opening, self.agency.waiting, self._words, brief=True)
-        only = self.agency.services[0] if len(self.agency.services) == 1 else None
-        return (caution_line(only, self._words) if only is not None else None) or line
+        if len(self.agency.services) == 1 and (caution := caution_line(self.agency.services[0], self._words)):
+            return caution
+        if not self.closed and not any(service.attended for service in self.agency.services if _gives(service)):
+            return unattended_line(self._words)
+        return state_line(self.agency.opening, self.agency.waiting, self._words, brief=True)
 
     def _single_line(self) -> str:
         """What the only service of this agency needs: its card goes straight to the number."""

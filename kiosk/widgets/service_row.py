@@ -47,7 +47,7 @@ class ServiceRow(CardBase):
         self.setObjectName(f"service-{service.id}")
         caution = self._caution()
         cautioned = caution.text if caution else ""
-        state = state_line(service.opening, service.waiting, self._words).text
+        state = "" if self._unserved() else state_line(service.opening, service.waiting, self._words).text
         parts = (service.prefix, self.title(), state, cautioned, "" if self.closed else self._requirement())
         self.setAccessibleName(", ".join(part for part in parts if part))
         self.update()
@@ -59,6 +59,10 @@ class ServiceRow(CardBase):
     def _requirement(self) -> str:
         english = self._words.language == "en"
         return (self.service.requirement_en if english else "") or self.service.requirement
+
+    def _unserved(self) -> bool:
+        """Whether nobody waits because nobody serves: then no queue is nothing to be told beside it."""
+        return not self.closed and not self.service.attended and not self.service.waiting
 
     def _caution(self) -> StateLine | None:
         return caution_line(self.service, self._words)
@@ -131,7 +135,7 @@ class ServiceRow(CardBase):
             paint_icon(painter, chevron, "chevron-right", Colours.TELUK700)
             right = chevron.left() - (22 if wide else 6) * unit
         left = square.right() + (24 if wide else 18) * unit
-        if wide and not self.closed and not self.busy:
+        if wide and not self.closed and not self.busy and not self._unserved():
             column = QRectF(right - FIGURE_COLUMN * unit, 0, FIGURE_COLUMN * unit, self.height())
             self._paint_figure(pen, column)
             right = column.left() - 12 * unit
