@@ -169,7 +169,7 @@ class KioskPresenter(QObject):
         if agency is None or not self._accepts():
             return
         if not agency.opening.gives_numbers:
-            self._state.say(ClosedStrip(agency.name, agency.name, agency.opening))
+            self._state.say(ClosedStrip(agency.name, agency.name_en, agency.opening))
         elif len(agency.services) == 1:
             self._visit.take(agency.services[0], busy=agency.id)
         else:

@@ -55,8 +55,10 @@ class PrintWorker(QThread):
     """Prints slips one after the other and notes in the store how each ended.
 
     ``ended`` carries a ``SlipEnd``; for a slip that is tried again by itself it comes once more when its end changes.
-    ``errand_done`` carries the ``SlipEnd`` of a reprint that the staff asked for, ``paperless`` whether no slip comes out now, ``polled`` whether the printer could
-    print. ``open_store`` and ``open_printers`` are called in the thread. Submit from any thread; ``close`` joins it.
+    ``errand_done`` carries the ``SlipEnd`` of a reprint that the staff asked for, ``polled`` whether the printer could
+    print, ``paperless`` whether no slip comes out now. ``open_store`` and ``open_printers`` are called in the thread.
+    Submit from any thread; ``close`` joins it.
+
     At its start, and when told to ``settle``, it settles each slip of ``station`` that was cut short, from the
     machine's ``journal`` and the database (``hall.spooling.left_at_start``).
 

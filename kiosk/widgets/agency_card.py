@@ -20,7 +20,7 @@ from kiosk.widgets.pen import NAME, STATE, Pen, Type
 from kiosk.widgets.tile import paint_icon_tile
 from qtkit.theme.tokens import Colours, accent
 from qtkit.widgets.press import TouchGuard
-from qtkit.words import Words
+from qtkit.words import Words, in_language
 
 _REQUIREMENT = Type(26, 31, 600)
 _SMALLEST_REQUIREMENT = 0.86
@@ -49,9 +49,13 @@ class AgencyCard(CardBase):
         self.closed = not agency.opening.gives_numbers
         self.setObjectName(f"agency-{agency.id}")
         line = self._state()
-        name = f"{agency.name}, {line.text}"
+        name = f"{self.title()}, {line.text}"
         self.setAccessibleName(f"{name}, {self._single_line()}" if self._single_line() else name)
         self.update()
+
+    def title(self) -> str:
+        """The agency's name in the language of the screen."""
+        return in_language(self._words.language, self.agency.name, self.agency.name_en)
 
     def _state(self) -> StateLine:
         """The queue; for an agency with one service, whose number comes with this touch, first what to know before."""
@@ -75,7 +79,7 @@ class AgencyCard(CardBase):
         line = self._state()
         state_height = pen.height(fitted_state(pen, line, rect.width()), STATE)
         room = QSizeF(rect.width(), rect.height() - state_height - 6 * unit)
-        name = pen.block(self.agency.name, NAME, room, lines=3)
+        name = pen.block(self.title(), NAME, room, lines=3)
         name_height = name.height
         left = rect.height() - name_height - 6 * unit - state_height
         extra = self._single_line()
