@@ -244,7 +244,7 @@ def ticket_plan(body: QSizeF, *, landscape: bool, paper: bool = True) -> TicketP
     plan = _ticket_plan(body, landscape=landscape)
     if paper:
         return plan
-    moved = plan.missing.bottom() - plan.done.bottom()
+    moved = plan.missing.bottom() - plan.new.bottom()
     done, new = plan.done.translated(0, moved), plan.new.translated(0, moved)
     return replace(plan, band=plan.band.adjusted(0, 0, 0, moved), done=done, new=new)
 

@@ -8,17 +8,17 @@ from PySide6.QtWidgets import QWidget
 
 from hall.views import ServiceView
 from kiosk.widgets.card import CardBase, StateLine, caution_line, fitted_state, paint_state, state_line
-from kiosk.widgets.pen import FIGURE, NAME, STATE, Pen, Type
+from kiosk.widgets.pen import FIGURE, NAME, REQUIREMENT, STATE, Pen, Type, requirement_fit
 from kiosk.widgets.tile import paint_prefix_tile
 from qtkit.icons import paint_icon
-from qtkit.paint import Align
+from qtkit.paint import Align, Fitted
 from qtkit.theme.tokens import Colours, accent
 from qtkit.widgets.press import TouchGuard
 from qtkit.words import Words, in_language
 
-_REQUIREMENT = Type(29, 36, 600)
+_NAME_LEAST = 0.7
+"""A name that gets smaller than this share of its size makes what to bring smaller first."""
 _NOBODY = Type(35, 41, 800)
-_LEAST = 0.79  # below this share of its size a requirement takes two lines
 FIGURE_COLUMN = 236.0
 CHEVRON = 52.0
 PADDING = 24.0
@@ -76,32 +76,39 @@ class ServiceRow(CardBase):
             return None
         return StateLine("clock-outline", self._words("kiosk.row.promise", n=minutes), Colours.INK2)
 
+    @staticmethod
+    def _requirements(pen: Pen, text: str, width: float) -> tuple[Fitted | None, ...]:
+        """What to bring, in its full size, and for a very long name beside it in less and less."""
+        if not text:
+            return (None,)
+        smaller = tuple(pen.fitted(text, REQUIREMENT, width, lines=lines) for lines in (2, 1))
+        whole = requirement_fit(pen, text, width, lines=3)
+        return (whole, *smaller) if whole else smaller
+
     def _paint_text(self, pen: Pen, rect: QRectF, second: StateLine | None, *, state: bool) -> None:
         """Name, second line and requirement as one block. A second line that tells the ``state`` always stays;
         the promise gives way to a long name."""
         unit = self.unit
-        requirement = "" if self.closed else self._requirement()
-        third = pen.fitted(requirement, _REQUIREMENT, rect.width()) if requirement else None
-        if third and third.font.pixelSize() < _LEAST * _REQUIREMENT.px * unit:
-            third = pen.fitted(
-                requirement, _REQUIREMENT, rect.width(), lines=1 if state and rect.height() < 190 * unit else 2
-            )
-        third_height = pen.height(third, _REQUIREMENT) if third else 0.0
         second_height = pen.height(fitted_state(pen, second, rect.width()), STATE) if second else 0.0
-        room = rect.height() - third_height - (second_height if state else 0.0)
-        name = pen.block(self.title(), NAME, QSizeF(rect.width(), room), lines=3)
+        left = rect.height() - (second_height if state else 0.0)
+        for third in self._requirements(pen, "" if self.closed else self._requirement(), rect.width()):
+            third_height = pen.height(third, REQUIREMENT) if third else 0.0
+            name = pen.block(self.title(), NAME, QSizeF(rect.width(), left - third_height), lines=3)
+            if name.height + third_height <= left and name.found.font.pixelSize() >= int(_NAME_LEAST * NAME.px * unit):
+                break
         if not state and name.height + second_height + third_height > rect.height():
             second, second_height = None, 0.0
         used = name.height + second_height + third_height
         gap = max(0.0, min(4 * unit, (rect.height() - used) / 2))
         y = rect.center().y() - (used + gap * (bool(second) + bool(third))) / 2
+        y -= 3 * unit if third else 0.0  # above capitals a line has room to spare, below its letters none
         pen.place(QRectF(rect.left(), y, rect.width(), name.height), name.found, name.type_)
         y += name.height + gap
         if second:
             paint_state(pen, QRectF(rect.left(), y, rect.width(), second_height), second)
             y += second_height + gap
         if third:
-            pen.place(QRectF(rect.left(), y, rect.width(), third_height), third, _REQUIREMENT, colour=Colours.INK2)
+            pen.place(QRectF(rect.left(), y, rect.width(), third_height), third, REQUIREMENT, colour=Colours.INK2)
 
     def _paint_figure(self, pen: Pen, rect: QRectF) -> None:
         """The people waiting as a figure, right-aligned under the page's caption."""

@@ -106,8 +106,8 @@ def test_a_touch_that_gets_no_answer_for_twenty_seconds_is_given_up_and_settled_
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("id", "Nomor belum bisa dibuat. Anda belum mendapat nomor antrean. Mesin ini sedang terganggu. Silakan coba"),
-        ("en", "Your number could not be made. You do not have a number yet. This machine has a problem. Please try"),
+        ("id", "Nomor belum bisa dibuat. Anda belum mendapat nomor antrean. Mesin ini sedang terganggu. Coba"),
+        ("en", "No number was made. Sorry, this machine has a problem. You do not have a number yet. Try"),
     ],
 )
 def test_a_store_that_says_nothing_is_told_after_5_seconds_and_given_up_after_20(
