@@ -27,6 +27,7 @@ from kiosk.print_worker import PrintWorker
 from kiosk.trial import Trial
 from kiosk.window import KioskWindow
 from kiosk.wiring import connect_window
+from qtkit.access_tree import AccessTree
 from qtkit.feed import FeedLike, FeedThread
 from qtkit.lane import Lane
 from qtkit.name_gate import NameGate
@@ -71,6 +72,7 @@ class KioskApp:
             new_id=lambda: str(uuid.uuid4()),
             language=settings.language,
         )
+        self._access = AccessTree()
         self._motion = not self.options.still and QGuiApplication.platformName() != "offscreen"
         self.window = KioskWindow(Words(settings.language), self._glass(settings.station), motion=self._motion)
         self.worker: PrintWorker | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from hall.errors import Refused
@@ -120,6 +120,14 @@ class Screen:
     def warned(self) -> bool:
         """Whether a reading page says now that it will go; the page with a number says so from its first second."""
         return self.page in (Page.TROUBLE, Page.FAILED) and self.seconds_left <= WARNING_S
+
+    def without_seconds(self) -> Screen:
+        """The same, whatever second it is."""
+        return replace(self, seconds_left=0, idle_left=None)
+
+    def under_finger(self) -> tuple[object, ...]:
+        """What a touch meets: another page, its question, or the prompt that lies over it."""
+        return self.page, self.asking, self.idle_left is None
 
     @property
     def agency(self) -> AgencyView | None:

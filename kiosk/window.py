@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QCloseEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from kiosk.geometry import FINGER, Frame, Layout, frame, layout_of
+from kiosk.herald import Herald
 from kiosk.hours import hall_closed
 from kiosk.idle import WARNING_S
 from kiosk.pages.agencies import AgenciesPage
@@ -47,6 +47,8 @@ class KioskWindow(QWidget):
     """Shows a ``Screen``. Keys: Tab and Enter everywhere, Escape back, F2 language, F3 priority, Page Up and Down
     in lists, Ctrl+F12 the staff's page. ``glass`` is the true scale of a screen that the window fills, else None;
     ``motion`` False makes every page stand at once."""
+
+    access_role = QAccessible.Role.Window
 
     painted = Signal()
     touched = Signal()
@@ -101,6 +103,7 @@ class KioskWindow(QWidget):
         self._prompt = IdlePrompt(words, self._guard, self)
         self._prompt.continued.connect(self.continued)
         self._ring = FocusRing(self)
+        self._herald = Herald(self, self._strip, self._prompt, self._countdown)
         for key in self.findChildren(Pressable):
             key.pressed.connect(self.touched)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -186,11 +189,12 @@ class KioskWindow(QWidget):
     def show_screen(self, screen: Screen) -> None:
         """Shows ``screen`` in its language; seconds that pass repaint only their ring."""
         before, self._screen = self._screen, screen
-        if _without_seconds(before) == _without_seconds(screen):
+        if before.without_seconds() == screen.without_seconds():
             self._show_seconds(screen)
         else:
             self._show_whole(before, screen)
-        if _under_finger(before) != _under_finger(screen):
+        self._herald.tell(screen, self._pages[screen.page])
+        if before.under_finger() != screen.under_finger():
             self._guard.page_changed()
             self._pages[screen.page].tell_when_painted()
 
@@ -380,12 +384,3 @@ class KioskWindow(QWidget):
         if not self._painted:
             self._painted = True
             self.painted.emit()
-
-
-def _without_seconds(screen: Screen) -> Screen:
-    return replace(screen, seconds_left=0, idle_left=None)
-
-
-def _under_finger(screen: Screen) -> tuple[object, ...]:
-    """What a touch meets: another page, its question, or the prompt that lies over it."""
-    return screen.page, screen.asking, screen.idle_left is None

@@ -15,6 +15,11 @@ def spoken(*parts: str) -> str:
     return " ".join([*ended, *said[-1:]])
 
 
+def listed(*parts: str) -> str:
+    """``parts`` as one list, each without the dot that would end it there; empty ones go."""
+    return ", ".join(said for part in parts if (said := part.strip().removesuffix(".")))
+
+
 def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:
     """Lets a screen reader say ``text`` though the focus stays where it is; ``urgent`` ends what it is saying."""
     if not text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QRect, QRectF, QSizeF, Qt, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.geometry import Layout
@@ -23,6 +23,8 @@ _NO_SCALE = Scale(KIOSK_PX_PER_MM)
 
 class KioskPage(QWidget):
     """Base of the pages: ``show_screen`` takes a whole ``Screen``, ``arrange`` a ``Layout`` after every resize."""
+
+    access_role = QAccessible.Role.Pane
 
     def __init__(self, words: Words, guard: TouchGuard, parent: QWidget) -> None:
         super().__init__(parent)
@@ -61,6 +63,14 @@ class KioskPage(QWidget):
 
     def page_title(self) -> str:
         """The page in a few words, for screen readers."""
+        return ""
+
+    def first_words(self) -> str:
+        """What a screen reader says beside the title when the page comes; pages override it."""
+        return ""
+
+    def news(self) -> str:
+        """What it says whenever that changes; pages override it."""
         return ""
 
     def strip_mm(self) -> QRectF:

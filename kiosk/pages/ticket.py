@@ -57,6 +57,12 @@ class TicketPage(KioskPage):
     def page_title(self) -> str:
         return f"{self._title()}: {self._ticket.code}" if self._ticket else self._title()
 
+    def first_words(self) -> str:
+        return self._card.accessibleName()
+
+    def news(self) -> str:
+        return self._band.accessibleName()
+
     def strip_mm(self) -> QRectF:
         return self.plan.strip
 

@@ -63,6 +63,9 @@ class TroublePage(KioskPage):
     def page_title(self) -> str:
         return spoken(self._title(), self._more())
 
+    def first_words(self) -> str:
+        return self._card.accessibleName()
+
     def strip_mm(self) -> QRectF:
         return self.plan.strip
 

@@ -18,6 +18,7 @@ from kiosk.widgets.card import (
 )
 from kiosk.widgets.pen import NAME, REQUIREMENT, STATE, Pen, requirement_fit
 from kiosk.widgets.tile import paint_icon_tile
+from qtkit.announce import listed
 from qtkit.theme.tokens import Colours, accent
 from qtkit.widgets.press import TouchGuard
 from qtkit.words import Words, in_language
@@ -50,8 +51,8 @@ class AgencyCard(CardBase):
         self.closed = not agency.opening.gives_numbers
         self.setObjectName(f"agency-{agency.id}")
         caution = caution_line(self._only, self._words) if self._only else None
-        name = f"{self.title()}, {(caution or self._state()).text}"
-        self.setAccessibleName(f"{name}, {self._single_line()}" if self._single_line() else name)
+        state = (caution or self._state()).text
+        self.setAccessibleName(listed(self.title(), state, self._single_line()))
         self.update()
 
     def title(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.geometry import Layout, idle_card
@@ -21,6 +21,8 @@ _MORE = Type(33, 40, 600)
 
 class IdlePrompt(QWidget):
     """Covers the window and dims nothing; every touch, on the key or beside it, means ``continued``."""
+
+    access_role = QAccessible.Role.AlertMessage
 
     continued = Signal()
 

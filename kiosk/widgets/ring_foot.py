@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.widgets.pen import SMALL, Pen, Type
@@ -21,6 +21,8 @@ _RING = 132.0
 class RingFoot(QWidget):
     """Shows seconds left with two lines; touches pass to the window. ``warned`` is the look of the last seconds of a
     page that a touch keeps: amber, and not over anything that is read."""
+
+    access_role = QAccessible.Role.StatusBar
 
     def __init__(self, words: Words, parent: QWidget) -> None:
         super().__init__(parent)

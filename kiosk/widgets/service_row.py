@@ -10,6 +10,7 @@ from hall.views import ServiceView
 from kiosk.widgets.card import CardBase, StateLine, caution_line, fitted_state, paint_state, state_line
 from kiosk.widgets.pen import FIGURE, NAME, REQUIREMENT, STATE, Pen, Type, requirement_fit
 from kiosk.widgets.tile import paint_prefix_tile
+from qtkit.announce import listed
 from qtkit.icons import paint_icon
 from qtkit.paint import Align, Fitted
 from qtkit.theme.tokens import Colours, accent
@@ -49,7 +50,7 @@ class ServiceRow(CardBase):
         cautioned = caution.text if caution else ""
         state = "" if self._unserved() else state_line(service.opening, service.waiting, self._words).text
         parts = (service.prefix, self.title(), state, cautioned, "" if self.closed else self._requirement())
-        self.setAccessibleName(", ".join(part for part in parts if part))
+        self.setAccessibleName(listed(*parts))
         self.update()
 
     def title(self) -> str:

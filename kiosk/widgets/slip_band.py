@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QVariantAnimation, Slot
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from kiosk.screen import Slip
@@ -23,6 +23,8 @@ _HALF = 44.0
 
 class SlipBand(QWidget):
     """Shows a ``Slip`` with a title and a line; the painted paper comes out in 240 ms when it is printed."""
+
+    access_role = QAccessible.Role.StaticText
 
     def __init__(self, words: Words, parent: QWidget, *, motion: bool = True) -> None:
         super().__init__(parent)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.screen import ClosedStrip, RefusedStrip, Strip
@@ -20,6 +20,8 @@ _TITLE = Type(38, 44, 700)
 
 class StripBar(QWidget):
     """Shows one ``Strip`` over the page's title; lets touches through, so that it never stands in the way."""
+
+    access_role = QAccessible.Role.AlertMessage
 
     def __init__(self, words: Words, parent: QWidget) -> None:
         super().__init__(parent)

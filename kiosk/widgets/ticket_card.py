@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from hall.lifecycle import AT_COUNTER, State
@@ -18,6 +18,7 @@ from hall.structure import Zone
 from hall.views import TicketView
 from hall.wording import counter_ranges
 from kiosk.widgets.pen import SMALL, Pen, Type
+from qtkit.announce import listed
 from qtkit.icons import paint_icon
 from qtkit.paint import Align, Shadow, draw_capitals, fill_rounded, fit_font, rounded_path, shadow
 from qtkit.theme.tokens import Colours, accent
@@ -74,6 +75,8 @@ class TicketCard(QWidget):
     Its accessible name is the number with all that the card says.
     """
 
+    access_role = QAccessible.Role.StaticText
+
     def __init__(self, words: Words, parent: QWidget, *, photo: bool = False) -> None:
         super().__init__(parent)
         self._words = words
@@ -92,7 +95,7 @@ class TicketCard(QWidget):
         self._ticket, self._taken = ticket, taken
         facts = (ticket.code, self._service(), self._agency(), *self._ahead(), self._zone().whole, self._zone().way)
         priority = self._words("kiosk.ticket.priority") if ticket.priority else ""
-        self.setAccessibleName(", ".join(part for part in (*facts, priority) if part))
+        self.setAccessibleName(listed(*facts, priority))
         self.update()
 
     def margin(self) -> int:
