@@ -173,6 +173,7 @@ class _Wiring(QObject):
         presenter, window, link = app.presenter, app.window, app.link
         connect_window(presenter, window)
         presenter.slip_wanted.connect(self.on_slip_wanted)
+        presenter.slip_unwanted.connect(self.on_slip_unwanted)
         presenter.visitor_given_up.connect(self.on_visitor_given_up)
         presenter.staff.roll_changed.connect(self.on_roll_changed)
         presenter.staff.reprint_wanted.connect(self.on_reprint_wanted)
@@ -240,6 +241,12 @@ class _Wiring(QObject):
         """The staff try the printer, or have seen the slip of its trial."""
         if self._app.worker is not None:
             self._app.worker.try_printer(seen)
+
+    @Slot(int)
+    def on_slip_unwanted(self, ticket_id: int) -> None:
+        """A number was made for nobody."""
+        if self._app.worker is not None:
+            self._app.worker.leave_out(ticket_id)
 
     @Slot()
     def on_visitor_given_up(self) -> None:

@@ -24,12 +24,14 @@ SECOND_LANGUAGE = "en"
 class KioskPresenter(QObject):
     """Intents come in as plain calls from the window; ``screen_changed`` carries a ``Screen``, ``clock_ticked`` the
     hall's local time at every new minute, ``slip_wanted`` a ``SlipOrder``; ``visitor_given_up`` says, once the store
-    is back, that a number may have been made for somebody who has left."""
+    is back, that a number may have been made for somebody who has left; ``slip_unwanted`` is the id of one whose slip
+    must not come out."""
 
     screen_changed = Signal(object)
     clock_ticked = Signal(object)
     slip_wanted = Signal(object)
     visitor_given_up = Signal()
+    slip_unwanted = Signal(int)
 
     def __init__(
         self,
@@ -64,6 +66,7 @@ class KioskPresenter(QObject):
         self._visit.slip_wanted.connect(self.slip_wanted)
         self._visit.news_wanted.connect(self.on_hall_changed)
         self._visit.given_up.connect(self._on_given_up)
+        self._visit.unwanted.connect(self.slip_unwanted)
 
     @property
     def screen(self) -> Screen:

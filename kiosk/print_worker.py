@@ -103,6 +103,10 @@ class PrintWorker(QThread):
         if trouble:
             self.ended.emit(SlipEnd(order.ticket.id, False, "slow", trouble, again=True))
 
+    def leave_out(self, ticket_id: int) -> None:
+        """Nobody holds that number, and it is being cancelled: its slip is no leftover."""
+        self._ordered.add(ticket_id)
+
     def settle(self) -> None:
         """Looks again for unfinished slips of the station that this thread was never given."""
         self._orders.put(_Settle())

@@ -30,11 +30,13 @@ LONG_S = 5.0
 
 class Visit(QObject):
     """Writes for the visitor in front and shows what came of it. ``slip_wanted`` carries a ``SlipOrder``;
-    ``news_wanted`` asks to read the hall; ``given_up`` says that a touch was never answered."""
+    ``news_wanted`` asks to read the hall; ``given_up`` says that a touch was never answered; ``unwanted`` carries the
+    id of a number that was made for nobody, whose slip must not come out."""
 
     slip_wanted = Signal(object)
     news_wanted = Signal()
     given_up = Signal()
+    unwanted = Signal(int)
 
     def __init__(
         self,
@@ -54,6 +56,7 @@ class Visit(QObject):
         self._actor = f"kiosk:{station}"
         self._monotonic = monotonic
         self._new_id = new_id
+        self._link = link
         self._writer = VisitWriter(link, monotonic, self)
         self._last: TicketView | None = None
         self._language = state.screen.language
@@ -92,7 +95,7 @@ class Visit(QObject):
                 life=life,
             )
 
-        self._write(job, self._on_issued, busy=busy)
+        self._write(job, self._on_issued, busy=busy, late=self._on_issued_late)
 
     def confirm(self) -> None:
         """The visitor photographed the number: it joins the queue without a slip."""
@@ -184,10 +187,17 @@ class Visit(QObject):
         elif screen.page is Page.TROUBLE and before is State.PRINTING and fresh.state is not State.PRINTING:
             self._show_photographed(fresh)
 
-    def _write(self, job: Callable[[WorkLike], TicketView], done: Callable[[TicketView], None], *, busy: str) -> None:
+    def _write(
+        self,
+        job: Callable[[WorkLike], TicketView],
+        done: Callable[[TicketView], None],
+        *,
+        busy: str,
+        late: Callable[[TicketView], None] | None = None,
+    ) -> None:
         self._state.show(busy=busy, strip=None, idle_left=None)
         self._slow.start()
-        self._writer.write(job, done, self._on_refused, self._on_given_up)
+        self._writer.write(job, done, self._on_refused, self._on_given_up, late)
 
     @Slot()
     def _on_slow(self) -> None:
@@ -202,6 +212,21 @@ class Visit(QObject):
         # The slip first: it is made while the page is painted.
         self.slip_wanted.emit(SlipOrder(ticket, view.hall, self._state.screen.language))
         self._state.show_reading(page=Page.TICKET, ticket=ticket, slip=Slip.PRINTING)
+
+    def _on_issued_late(self, ticket: TicketView) -> None:
+        """The number was made after all: whoever still reads that there is none gets it; else it is nobody's."""
+        if self._state.screen.page is Page.FAILED:
+            self._on_issued(ticket)
+            return
+        actor, ticket_id = self._actor, ticket.id
+        self.unwanted.emit(ticket_id)
+        self._link.write(
+            lambda work: work.cancel(
+                ticket_id, reason="made after the visitor had been told of a failure", actor=actor
+            ),
+            lambda gone: log.info("%s was made for nobody, and is cancelled", gone.code),
+            lambda error: log.warning("%s was made for nobody, and cannot be cancelled: %s", ticket.code, error),
+        )
 
     def _on_refused(self, error: Refused) -> None:
         log.info("refused: %s", error)

@@ -26,12 +26,13 @@ class _Pending:
     done: Callable[[Any], object]
     refused: Callable[[Refused], object]
     gave_up: Callable[[], object]
+    late: Callable[[Any], object] | None
     since: float
 
 
 class VisitWriter(QObject):
     """Runs a write until it is answered: done, refused, or given up after 20 s, whether the store says that it is away
-    or says nothing. An answer that comes later is nobody's any more.
+    or says nothing. What was done after that is told to ``late``.
 
     A job carries the request id made at the touch: a repeat after a lost reply returns the first result.
     """
@@ -65,10 +66,11 @@ class VisitWriter(QObject):
         done: Callable[[T], object],
         refused: Callable[[Refused], object],
         gave_up: Callable[[], object],
+        late: Callable[[T], object] | None = None,
     ) -> None:
-        """Sends ``job``; exactly one of the three is called, later, on the GUI thread. Not while ``busy``."""
+        """Sends ``job``; exactly one of the first three is called, later, on the GUI thread. Not while ``busy``."""
         assert self._pending is None, "one write at a time"
-        self._pending = _Pending(job, done, refused, gave_up, self._monotonic())
+        self._pending = _Pending(job, done, refused, gave_up, late, self._monotonic())
         self._send()
 
     def _send(self) -> None:
@@ -83,8 +85,10 @@ class VisitWriter(QObject):
     def _on_done(self, pending: _Pending, result: object) -> None:
         if pending is self._pending:
             self._end().done(result)
-        else:
-            log.warning("a write was answered after it had been given up")
+            return
+        log.warning("a write was answered after it had been given up")
+        if pending.late is not None:
+            pending.late(result)
 
     def _on_failed(self, pending: _Pending, error: Exception) -> None:
         if pending is not self._pending:

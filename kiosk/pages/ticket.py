@@ -58,7 +58,7 @@ class TicketPage(KioskPage):
         return f"{self._title()}: {self._ticket.code}" if self._ticket else self._title()
 
     def first_words(self) -> str:
-        return self._card.accessibleName()
+        return self._card.accessibleName().partition(", ")[2]  # the title has named the number
 
     def news(self) -> str:
         return self._band.accessibleName()

@@ -128,7 +128,7 @@ def test_a_visit_is_told_step_by_step(kiosk: Kiosk, heard: list[tuple[str, bool]
     kiosk.touch("service-disdukcapil-a")
     kiosk.until("ticket")
     said, urgent = heard.pop()
-    assert said.startswith("Nomor antrean Anda: A-001. A-001, Perekaman KTP-el, Disdukcapil, 12 orang")
+    assert said.startswith("Nomor antrean Anda: A-001. Perekaman KTP-el, Disdukcapil, 12 orang")
     assert said.endswith("Kertas sedang dicetak. Tunggu kertas keluar di bawah layar.")
     assert not urgent
 

@@ -7,6 +7,7 @@ from kiosk_fakes import Kiosk
 from pytestqt.qtbot import QtBot
 
 from hall.errors import Refused
+from hall.lifecycle import State
 from hall.printing.outcome import Outcome
 from kiosk.screen import PlainStrip
 
@@ -129,12 +130,54 @@ def test_a_store_that_says_nothing_is_told_after_5_seconds_and_given_up_after_20
 
     assert kiosk.page == "failed"
     assert kiosk.window._failed.accessibleName().startswith(said)
-    kiosk.hall.gate.set()
-    kiosk.settled()
-    assert kiosk.page == "failed"  # an answer that comes later is nobody's: its slip is settled by the print thread
     kiosk.touch("restart-key")
     assert kiosk.page == "agencies"
     assert kiosk.presenter.screen.language == language
+
+
+def test_a_number_that_is_made_after_all_is_given_to_whoever_still_stands_there(kiosk: Kiosk):
+    kiosk.hall.gate.clear()
+    kiosk.touch("agency-pln")
+    kiosk.pass_seconds(20)
+    assert kiosk.page == "failed"
+
+    kiosk.hall.gate.set()
+
+    kiosk.until("ticket")
+    assert [order.ticket.code for order in kiosk.orders] == [kiosk.presenter.screen.ticket.code]
+    assert kiosk.hall.tickets[1].state is State.PRINTING
+
+
+def test_a_number_that_is_made_after_the_visitor_went_on_is_cancelled_and_not_printed(kiosk: Kiosk):
+    unwanted: list[int] = []
+    kiosk.presenter.slip_unwanted.connect(unwanted.append)
+    kiosk.hall.gate.clear()
+    kiosk.touch("agency-pln")
+    kiosk.pass_seconds(20)
+    kiosk.touch("restart-key")
+
+    kiosk.hall.gate.set()
+    kiosk.qtbot.waitUntil(lambda: bool(kiosk.hall.tickets) and kiosk.hall.tickets[1].state is State.CANCELLED)
+
+    assert unwanted == [1]
+    assert kiosk.orders == []
+    assert kiosk.page == "agencies"
+
+
+def test_the_next_number_does_not_wait_for_the_one_that_nobody_wants(kiosk: Kiosk):
+    kiosk.hall.gate.clear()
+    kiosk.touch("agency-pln")
+    kiosk.pass_seconds(20)
+    kiosk.touch("restart-key")
+    kiosk.touch("agency-pln")
+
+    kiosk.hall.gate.set()
+
+    kiosk.until("ticket")
+    kiosk.settled()
+    states = [ticket.state for ticket in kiosk.hall.tickets.values()]
+    assert states == [State.CANCELLED, State.PRINTING]
+    assert [order.ticket.id for order in kiosk.orders] == [2]
 
 
 def test_an_error_of_the_program_is_the_page_of_failure_at_once_and_the_next_try_works(kiosk: Kiosk):
