@@ -189,14 +189,16 @@ class KioskWindow(QWidget):
     def show_screen(self, screen: Screen) -> None:
         """Shows ``screen`` in its language; seconds that pass repaint only their ring."""
         before, self._screen = self._screen, screen
+        changed = before.under_finger() != screen.under_finger()
+        if changed:
+            self._pages[screen.page].tell_when_painted()
         if before.without_seconds() == screen.without_seconds():
             self._show_seconds(screen)
         else:
             self._show_whole(before, screen)
         self._herald.tell(screen, self._pages[screen.page])
-        if before.under_finger() != screen.under_finger():
+        if changed:
             self._guard.page_changed()
-            self._pages[screen.page].tell_when_painted()
 
     def _show_whole(self, before: Screen, screen: Screen) -> None:
         self._guard.busy = bool(screen.busy)
