@@ -121,7 +121,7 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         ),
         "quota_used": (
             "Kuota {service} hari ini, {quota} nomor, sudah habis.",
-            "Today's quota of {service}, {quota} numbers, is used up.",
+            "All {quota} numbers of {service} for today have been given.",
         ),
         "other_day": (
             "{number} dari hari layanan {day}, yang sudah selesai. Ambil nomor baru.",
@@ -546,7 +546,7 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             "Nomor ditutup, dilayani sampai {time}",
             "No more numbers, serving until {time}",
         ),
-        "opening_quota": ("Kuota hari ini habis", "Today's quota is used up"),
+        "opening_quota": ("Kuota hari ini habis", "No numbers left today"),
         "opening_day_ended": ("Selesai untuk hari ini", "Closed for today"),
         "opening_day_unready": (
             "Sebentar, petugas sedang menyiapkan hari ini",

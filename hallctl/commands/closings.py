@@ -181,7 +181,7 @@ def _decide(context: typer.Context, number: int, login: str, pin: str, request_i
 def _row(closure: Closure, timezone: str) -> tuple[object, ...]:
     start, end = _times(closure, timezone)
     what = f"{closure.scope} {closure.target}".rstrip()
-    return closure.id, what, start, end, closure.state, closure.reason
+    return closure.id, what, start, end, closure.state, " / ".join(filter(None, (closure.reason, closure.reason_en)))
 
 
 def _span(closure: Closure, timezone: str) -> str:
