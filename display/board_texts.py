@@ -83,7 +83,7 @@ def _labels(counters: Iterable[Counter]) -> tuple[str, ...]:
 
 def _names(structure: HallStructure, services: Iterable[Service], language: str) -> tuple[Names, ...]:
     """The pairs with the widest agency, the widest service, and the widest of both together."""
-    agencies = {one.id: one.name for one in structure.agencies}
+    agencies = {one.id: in_language(language, one.name, one.name_en) for one in structure.agencies}
     pairs = [(agencies.get(s.agency, ""), in_language(language, s.name, s.name_en)) for s in services]
     wide = {pair: (_words(pair[0], 700), _words(pair[1], 500)) for pair in pairs}
     if not wide:

@@ -17,10 +17,12 @@ def named_now(call: BoardCall, hall: HallStructure | None, language: str) -> Boa
     service = next((one for one in hall.services if one.id == call.service_id), None) if hall else None
     agency = next((one for one in hall.agencies if one.id == call.agency_id), None) if hall else None
     name, name_en = (service.name, service.name_en) if service else (call.service_name, call.service_name_en)
+    owner, owner_en = (agency.name, agency.name_en) if agency else (call.agency_name, call.agency_name_en)
     return replace(
         call,
         zone=zone,
-        agency_name=agency.name if agency else call.agency_name,
+        agency_name=in_language(language, owner, owner_en),
+        agency_name_en=owner_en,
         service_name=in_language(language, name, name_en),
         service_name_en=name_en,
     )
@@ -31,5 +33,7 @@ def for_whom(told: AnnouncementView, hall: HallStructure | None, words: Words, *
     if hall is None:
         return ""
     zones = [zone_text(words, zone) for zone in hall.zones if whole_hall and zone.id == told.zone]
-    agencies = [agency.name for agency in hall.agencies if agency.id == told.agency]
+    agencies = [
+        in_language(words.language, agency.name, agency.name_en) for agency in hall.agencies if agency.id == told.agency
+    ]
     return " \N{MIDDLE DOT} ".join((*zones, *agencies))

@@ -26,8 +26,9 @@ def with_known_days(calendar: Calendar, year: int) -> Calendar:
 
     years = range(year - 1, year + YEARS)
     found = Indonesia(years=years, categories=kinds, language="id", expand=False)
+    english = Indonesia(years=years, categories=kinds, language="en_US", expand=False)
     return replace(
         calendar,
-        known=tuple(Holiday(day, name) for day, name in sorted(found.items())),
+        known=tuple(Holiday(day, name, english.get(day, "")) for day, name in sorted(found.items())),
         known_until=years[-1],
     )

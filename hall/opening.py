@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from hall.moments import clock_text, short_date_text, weekday_text
 from hall.sentences import sentence
-from hall.structure import Calendar, Closure, Profile, TimeRange, WeeklyHours
+from hall.structure import Calendar, Closure, Holiday, Profile, TimeRange, WeeklyHours
 
 HORIZON = 60
 """How many days ahead the next change is looked for."""
@@ -21,10 +21,10 @@ class Opening:
 
     ``code`` is ``closure``, ``always_open``, ``day_ended`` (closed by a person), ``day_unready`` (the staff must look
     at the clock first), ``holiday``, ``closed_today``, ``before_opening``, ``break``, ``after_closing``, ``cutoff``,
-    ``quota`` or ``open``; ``detail`` the name of the holiday or the reason of the closing. ``next_change`` is the
-    moment at which it opens or closes, None when it never does within ``HORIZON`` days; ``at`` is the moment asked
-    about; both aware in the hall's zone. People who hold a number are served while it ``is_open``, also when it
-    gives no more numbers.
+    ``quota`` or ``open``; ``detail`` the name of the holiday or the reason of the closing, ``detail_en`` the same in
+    English where the hall has it. ``next_change`` is the moment at which it opens or closes, None when it never does
+    within ``HORIZON`` days; ``at`` is the moment asked about; both aware in the hall's zone. People who hold a number
+    are served while it ``is_open``, also when it gives no more numbers.
     """
 
     is_open: bool
@@ -32,6 +32,7 @@ class Opening:
     at: datetime
     next_change: datetime | None = None
     detail: str = ""
+    detail_en: str = ""
 
     @property
     def gives_numbers(self) -> bool:
@@ -43,7 +44,8 @@ class Opening:
         the name of a holiday out."""
         if self.detail:
             code = f"opening_{self.code}_brief" if brief else f"opening_{self.code}"
-            text = sentence(code, language, detail=self.detail)
+            detail = (language == "en" and self.detail_en) or self.detail
+            text = sentence(code, language, detail=detail)
             return text if self.next_change is None else f"{text}. {self._change_text(language)}"
         if self.next_change is None or self.code == "quota":
             return sentence(f"opening_{self.code}", language)
@@ -150,9 +152,14 @@ def opens_on(day: date, schedule: Schedule) -> bool:
 
 def holiday_on(day: date, calendar: Calendar) -> str:
     """The name of the holiday that the hall keeps on ``day``; empty when it works."""
+    found = _holiday(day, calendar)
+    return found.name if found else ""
+
+
+def _holiday(day: date, calendar: Calendar) -> Holiday | None:
     if day in calendar.open_on:
-        return ""
-    return next((holiday.name for holiday in (*calendar.local, *calendar.known) if holiday.day == day), "")
+        return None
+    return next((holiday for holiday in (*calendar.local, *calendar.known) if holiday.day == day), None)
 
 
 def closing_now(moment: datetime, closures: tuple[Closure, ...]) -> Closure | None:
@@ -167,14 +174,14 @@ def _state(local: datetime, schedule: Schedule) -> Opening:
     """The state at one moment, without the next change."""
     closure = closing_now(local, schedule.closures)
     if closure is not None:
-        return Opening(False, "closure", local, detail=closure.reason)
+        return Opening(False, "closure", local, detail=closure.reason, detail_en=closure.reason_en)
     if schedule.today.ended_on == local.date():
         return Opening(False, "day_ended", local)
     if schedule.always_open:
         return Opening(True, "always_open", local)
-    holiday = holiday_on(local.date(), schedule.calendar)
-    if holiday:
-        return Opening(False, "holiday", local, detail=holiday)
+    holiday = _holiday(local.date(), schedule.calendar)
+    if holiday is not None:
+        return Opening(False, "holiday", local, detail=holiday.name, detail_en=holiday.name_en)
     return _by_hours(local, hours_on(local.date(), schedule), schedule.cutoff)
 
 

@@ -82,7 +82,7 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             "{number} baru saja diubah rekan Anda. Lihat keadaannya, lalu coba lagi.",
             "{number} was just changed by a colleague. Look at it and try again.",
         ),
-        "closed_now": ("{service} tidak memberi nomor: {why}.", "{service} gives no numbers: {why}."),
+        "closed_now": ("{service} tidak memberi nomor: {why}.", "{service} is not giving numbers now: {why}."),
         "day_closed": (
             "Hari layanan {day} sudah ditutup. Nomor diberikan lagi pada hari layanan berikutnya.",
             "The business day {day} is closed. Numbers are given again on the next business day.",
@@ -129,7 +129,7 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         ),
         "quota_used": (
             "Kuota {service} hari ini, {quota} nomor, sudah habis.",
-            "Today's quota of {service}, {quota} numbers, is used up.",
+            "All {quota} numbers of {service} for today have been given.",
         ),
         "other_day": (
             "{number} dari hari layanan {day}, yang sudah selesai. Ambil nomor baru.",
@@ -554,9 +554,12 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             "Nomor ditutup, dilayani sampai {time}",
             "No more numbers, serving until {time}",
         ),
-        "opening_quota": ("Kuota hari ini habis", "Today's quota is used up"),
+        "opening_quota": ("Kuota hari ini habis", "No numbers left today"),
         "opening_day_ended": ("Selesai untuk hari ini", "Closed for today"),
-        "opening_day_unready": ("Sebentar, petugas sedang menyiapkan hari ini", "One moment, the staff are preparing"),
+        "opening_day_unready": (
+            "Sebentar, petugas sedang menyiapkan hari ini",
+            "One moment, our staff are getting ready",
+        ),
         "opening_always_open": ("Buka", "Open"),
         "opening_open": ("Buka sampai {time}", "Open until {time}"),
         "opening_before_opening": ("Buka pukul {time}", "Opens at {time}"),

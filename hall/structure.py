@@ -42,10 +42,11 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """A day on which the hall is closed, and why."""
+    """A day on which the hall is closed, and why; ``name_en`` may be empty."""
 
     day: date
     name: str
+    name_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Closure:
     """A closing of the ``hall``, a ``service`` or a ``counter`` (``scope``; ``target`` is its id, empty for the hall).
 
     ``state`` is ``requested``, ``approved``, ``rejected`` or ``ended``; only an approved one closes. ``ends_at`` None
-    lasts until somebody ends it. Moments are aware UTC.
+    lasts until somebody ends it. Moments are aware UTC. ``reason_en`` may be empty.
     """
 
     id: int
@@ -82,6 +83,7 @@ class Closure:
     decided_by: str = ""
     decided_at: datetime | None = None
     ended_by: str = ""
+    reason_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +196,7 @@ class Zone:
 @dataclass(frozen=True, slots=True)
 class Agency:
     """Who serves. ``icon`` is a Material Design icon name without prefix, ``colour`` is ``#RRGGBB``. Its hours,
-    profiles and cut-off stand before the hall's."""
+    profiles and cut-off stand before the hall's. ``name_en`` is for visitors who read English, empty for the same."""
 
     id: str
     name: str
@@ -204,6 +206,7 @@ class Agency:
     hours: WeeklyHours | None = None
     profiles: tuple[Profile, ...] = ()
     cutoff_minutes: int | None = None
+    name_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

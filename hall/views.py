@@ -73,6 +73,7 @@ class TicketView:
     booked_for: datetime | None = None
     requirement: str = ""
     requirement_en: str = ""
+    agency_name_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,7 @@ class AgencyView:
     counters: tuple[str, ...]
     zone: Zone | None
     services: tuple[ServiceView, ...]
+    name_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,6 +376,7 @@ class BoardCall:
     voiced: bool = False
     service_id: str = ""
     service_name_en: str = ""
+    agency_name_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

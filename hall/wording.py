@@ -4,8 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 _NUMBERED = re.compile(r"(\D*)(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class BothNames:
+    """A name as a sentence takes it: ``name_en`` in an English one, where there is such a name."""
+
+    name: str
+    name_en: str = ""
+
+    def sentence(self, language: str = "id") -> str:
+        """The name in that language."""
+        return (language == "en" and self.name_en) or self.name
+
+    def __str__(self) -> str:
+        return self.name
 
 
 def counter_ranges(labels: Iterable[str]) -> str:

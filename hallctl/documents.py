@@ -218,6 +218,7 @@ def closure_document(closure: Closure) -> dict[str, Any]:
         "starts_at": closure.starts_at.isoformat(),
         "ends_at": _moment(closure.ends_at),
         "reason": closure.reason,
+        "reason_en": closure.reason_en or None,
         "state": closure.state,
         "requested_by": closure.requested_by,
         "decided_by": closure.decided_by or None,

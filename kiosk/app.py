@@ -27,6 +27,7 @@ from kiosk.print_worker import PrintWorker
 from kiosk.trial import Trial
 from kiosk.window import KioskWindow
 from kiosk.wiring import connect_window
+from qtkit.access_tree import AccessTree
 from qtkit.feed import FeedLike, FeedThread
 from qtkit.lane import Lane
 from qtkit.name_gate import NameGate
@@ -71,6 +72,7 @@ class KioskApp:
             new_id=lambda: str(uuid.uuid4()),
             language=settings.language,
         )
+        self._access = AccessTree()
         self._motion = not self.options.still and QGuiApplication.platformName() != "offscreen"
         self.window = KioskWindow(Words(settings.language), self._glass(settings.station), motion=self._motion)
         self.worker: PrintWorker | None = None
@@ -136,6 +138,7 @@ class KioskApp:
         self.worker.errand_done.connect(self.presenter.staff.on_errand_done, Qt.ConnectionType.QueuedConnection)
         self.worker.tried.connect(self.presenter.staff.on_tried, Qt.ConnectionType.QueuedConnection)
         self.worker.polled.connect(self.presenter.staff.on_polled, Qt.ConnectionType.QueuedConnection)
+        self.worker.paperless.connect(self.presenter.on_paperless, Qt.ConnectionType.QueuedConnection)
         self.worker.start()
         self.presenter.staff.stand_in(replace(place, name=name))
         self.presenter.begin(station.zone if station else "")
@@ -170,6 +173,7 @@ class _Wiring(QObject):
         presenter, window, link = app.presenter, app.window, app.link
         connect_window(presenter, window)
         presenter.slip_wanted.connect(self.on_slip_wanted)
+        presenter.slip_unwanted.connect(self.on_slip_unwanted)
         presenter.visitor_given_up.connect(self.on_visitor_given_up)
         presenter.staff.roll_changed.connect(self.on_roll_changed)
         presenter.staff.reprint_wanted.connect(self.on_reprint_wanted)
@@ -237,6 +241,12 @@ class _Wiring(QObject):
         """The staff try the printer, or have seen the slip of its trial."""
         if self._app.worker is not None:
             self._app.worker.try_printer(seen)
+
+    @Slot(int)
+    def on_slip_unwanted(self, ticket_id: int) -> None:
+        """A number was made for nobody."""
+        if self._app.worker is not None:
+            self._app.worker.leave_out(ticket_id)
 
     @Slot()
     def on_visitor_given_up(self) -> None:

@@ -35,6 +35,9 @@ FOOT_RING = mm(176)
 PRIORITY_ROW = mm(140)
 PAGER = mm(100)
 
+FINGER = 20.0
+"""Width of a finger in millimetres: two touches nearer than that are at the same place."""
+
 AGENCIES_A_PAGE = 12
 _CARD_MOST = mm(230)
 _ROW_LEAST, _ROW_MOST = mm(150), mm(216)
@@ -224,12 +227,13 @@ def services_plan(body: QSizeF, count: int, *, landscape: bool) -> ServicesPlan:
 
 @dataclass(frozen=True, slots=True)
 class TicketPlan:
-    """The ticket page: the number, what to do with the paper, and two keys."""
+    """The ticket page: the number, what to do with the paper, and three keys."""
 
     title: QRectF
     ticket: QRectF
     band: QRectF
     done: QRectF
+    new: QRectF
     missing: QRectF
     strip: QRectF
 
@@ -240,8 +244,9 @@ def ticket_plan(body: QSizeF, *, landscape: bool, paper: bool = True) -> TicketP
     plan = _ticket_plan(body, landscape=landscape)
     if paper:
         return plan
-    moved = plan.missing.bottom() - plan.done.bottom()
-    return replace(plan, band=plan.band.adjusted(0, 0, 0, moved), done=plan.done.translated(0, moved))
+    moved = plan.missing.bottom() - plan.new.bottom()
+    done, new = plan.done.translated(0, moved), plan.new.translated(0, moved)
+    return replace(plan, band=plan.band.adjusted(0, 0, 0, moved), done=done, new=new)
 
 
 def _ticket_plan(body: QSizeF, *, landscape: bool) -> TicketPlan:
@@ -251,12 +256,14 @@ def _ticket_plan(body: QSizeF, *, landscape: bool) -> TicketPlan:
         x = ticket.right() + mm(26)
         column = left + width - x
         missing = QRectF(x, ticket.bottom() - mm(116), column, mm(116))
-        done = QRectF(x, missing.top() - mm(20) - mm(140), column, mm(140))
+        new = QRectF(x, missing.top() - mm(20) - mm(116), column, mm(116))
+        done = QRectF(x, new.top() - mm(20) - mm(140), column, mm(140))
         return TicketPlan(
             title=QRectF(left, mm(36), width, mm(72)),
             ticket=ticket,
             band=QRectF(x, ticket.top(), column, done.top() - mm(26) - ticket.top()),
             done=done,
+            new=new,
             missing=missing,
             strip=QRectF(left, mm(16), width, mm(104)),
         )
@@ -264,12 +271,14 @@ def _ticket_plan(body: QSizeF, *, landscape: bool) -> TicketPlan:
     width = body.width() - 2 * MARGIN
     ticket = QRectF(MARGIN, mm(146), width, mm(850) + spare * 0.5)
     band = QRectF(MARGIN, ticket.bottom() + mm(34), width, mm(210) + spare * 0.2)
-    done = QRectF(MARGIN, band.bottom() + mm(36), width, mm(140))
+    row = QRectF(MARGIN, band.bottom() + mm(36), width, mm(140))
+    done = row.adjusted(0, 0, -(width + GAP) / 2, 0)
     return TicketPlan(
         title=QRectF(MARGIN, mm(40), width, mm(80)),
         ticket=ticket,
         band=band,
         done=done,
+        new=row.adjusted((width + GAP) / 2, 0, 0, 0),
         missing=QRectF(MARGIN, done.bottom() + mm(20), width, mm(112)),
         strip=QRectF(MARGIN, mm(20), width, mm(112)),
     )
@@ -321,7 +330,23 @@ def trouble_plan(body: QSizeF, *, landscape: bool) -> TroublePlan:
 
 
 def idle_card(size: QSizeF) -> QRectF:
-    """The idle prompt's card, centred a little above the middle, where the hand is."""
-    width = min(size.width() - 2 * MARGIN, mm(1000))
-    height = mm(230)
-    return QRectF((size.width() - width) / 2, size.height() * 0.46 - height / 2, width, height)
+    """The idle prompt's card at the foot of a list: it leaves what the visitor reads uncovered, and no key that gives
+    a number lies below its own."""
+    if size.width() > size.height():
+        width, height = min(size.width() - SIDE - mm(72), mm(1000)), mm(200)
+        left = SIDE + (size.width() - SIDE - width) / 2
+        return QRectF(left, size.height() - mm(24) - height, width, height)
+    width, height = size.width() - 2 * MARGIN, FOOT_HOURS + mm(24) + PRIORITY_ROW - mm(20)
+    return QRectF(MARGIN, size.height() - mm(20) - height, width, height)
+
+
+def failed_plan(body: QSizeF, *, landscape: bool) -> tuple[QRectF, QRectF]:
+    """The page for a number that could not be made: the card that says so, and the key below it. Relative to the
+    body."""
+    width = min(mm(984), body.width() - 2 * MARGIN)
+    left = (body.width() - width) / 2
+    key_height, gap = mm(140), mm(36)
+    height = min(mm(860), body.height() - mm(80) - key_height - gap)
+    top = (body.height() - height - gap - key_height) / (2 if landscape else 2.6)
+    card = QRectF(left, top, width, height)
+    return card, QRectF(left, card.bottom() + gap, width, key_height)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-LIST_S = 30
-READING_S = 60
+WARNING_S = 20
+"""So long everybody is warned before a page goes (14 CFR 382.57(c)(3)(ii))."""
+LIST_S = 45 + WARNING_S
+READING_S = 60 + WARNING_S
+NUMBER_S = 20
+"""The page with a number: who took it has the slip, and the next person waits."""
 STAFF_S = 60
-WARNING_S = 10
 
 
 class IdleClock:

@@ -12,7 +12,7 @@ from hall.views import AgencyView
 from kiosk.hall_link import HallLink
 from kiosk.hall_watch import HallWatch, Snapshot
 from kiosk.hours import UNREADY, day_unready
-from kiosk.idle import LIST_S, READING_S, STAFF_S, WARNING_S
+from kiosk.idle import LIST_S, STAFF_S, WARNING_S
 from kiosk.screen import ClosedStrip, Page, Screen
 from kiosk.screen_state import ScreenState
 from kiosk.staff import StaffDesk
@@ -24,12 +24,14 @@ SECOND_LANGUAGE = "en"
 class KioskPresenter(QObject):
     """Intents come in as plain calls from the window; ``screen_changed`` carries a ``Screen``, ``clock_ticked`` the
     hall's local time at every new minute, ``slip_wanted`` a ``SlipOrder``; ``visitor_given_up`` says, once the store
-    is back, that a number may have been made for somebody who has left."""
+    is back, that a number may have been made for somebody who has left; ``slip_unwanted`` is the id of one whose slip
+    must not come out."""
 
     screen_changed = Signal(object)
     clock_ticked = Signal(object)
     slip_wanted = Signal(object)
     visitor_given_up = Signal()
+    slip_unwanted = Signal(int)
 
     def __init__(
         self,
@@ -64,6 +66,7 @@ class KioskPresenter(QObject):
         self._visit.slip_wanted.connect(self.slip_wanted)
         self._visit.news_wanted.connect(self.on_hall_changed)
         self._visit.given_up.connect(self._on_given_up)
+        self._visit.unwanted.connect(self.slip_unwanted)
 
     @property
     def screen(self) -> Screen:
@@ -98,6 +101,11 @@ class KioskPresenter(QObject):
         """The print worker is done with a slip."""
         self._visit.on_slip_ended(end)
 
+    @Slot(bool)
+    def on_paperless(self, paperless: bool) -> None:
+        """The printer was asked: whether no slip comes out now, which the first page says."""
+        self._state.show(paperless=paperless)
+
     @Slot(object)
     def _on_seen(self, snapshot: Snapshot) -> None:
         self._state.offline = False
@@ -107,7 +115,7 @@ class KioskPresenter(QObject):
         if unready and self._waits_for_staff:
             pass  # the notice stays, in the language that the visitor chose
         elif gone or self.screen.page in (Page.LOADING, Page.NOTICE) or (unready and self._may_turn):
-            self._state.go_home()
+            self._state.begin_again()
         elif snapshot.ticket is not None:
             self._visit.follow(snapshot.ticket)
         if self._given_up:
@@ -149,10 +157,14 @@ class KioskPresenter(QObject):
     # What the visitor does
 
     def touched(self) -> None:
-        """Any touch or key: the visitor is here."""
-        self._state.idle.touched()
-        if self.screen.idle_left is not None or self._state.on_reading:
-            self._state.show(idle_left=None, seconds_left=READING_S)
+        """Any touch: the visitor is here. On the page with a number it may be the next one, who does not make the page
+        of the one before longer."""
+        if self.screen.page is not Page.TICKET:
+            self._state.stay()
+
+    def key_used(self) -> None:
+        """Any key: whoever reads the screen by keys takes longer, and is the one whose page it is."""
+        self._state.stay()
 
     def choose_agency(self, agency_id: str) -> None:
         """An agency's card: its services, its only service's number, or why there is none."""
@@ -160,7 +172,7 @@ class KioskPresenter(QObject):
         if agency is None or not self._accepts():
             return
         if not agency.opening.gives_numbers:
-            self._state.say(ClosedStrip(agency.name, agency.name, agency.opening))
+            self._state.say(ClosedStrip(agency.name, agency.name_en, agency.opening))
         elif len(agency.services) == 1:
             self._visit.take(agency.services[0], busy=agency.id)
         else:
@@ -194,6 +206,8 @@ class KioskPresenter(QObject):
             self._state.show(page=Page.AGENCIES, agency_id="", list_page=0, strip=None)
         elif self.screen.page is Page.TICKET:
             self.finish()
+        elif self.screen.page is Page.FAILED:
+            self.begin_again()
         elif self.screen.asking:
             self.keep_number()
         else:
@@ -212,7 +226,12 @@ class KioskPresenter(QObject):
     def finish(self) -> None:
         """The visitor is done with the ticket page."""
         if self.screen.page is Page.TICKET and self._accepts():
-            self._state.go_home()
+            self._state.leave()
+
+    def begin_again(self) -> None:
+        """From a page that is read, to the first one: another number, or another try."""
+        if self.screen.page in (Page.TICKET, Page.FAILED) and self._accepts():
+            self._state.begin_again()
 
     def report_missing(self) -> None:
         """The slip is said to be out, but the visitor sees no paper."""
@@ -242,7 +261,7 @@ class KioskPresenter(QObject):
     def _accepts(self) -> bool:
         if self._visit.busy:
             return False
-        self._state.idle.touched()
+        self.touched()
         return True
 
     def _agency(self, agency_id: str) -> AgencyView | None:
@@ -256,21 +275,22 @@ class KioskPresenter(QObject):
         """Once a second: idle time, the strip, and a slip that takes too long."""
         if self._visit.busy:
             self._state.idle.touched()
+            self._visit.check_reply()
             return
-        self._state.expire_strip()
+        self._state.expire()
         self.staff.tick()
         self._visit.check_patience()
         if self._state.on_reading:
             self._tick_reading()
         elif self._state.on_list:
             self._tick_list()
-        elif self._waits_for_staff and not self._state.idle.left(LIST_S):
-            self._state.go_home()  # in the hall's language again
+        elif self.screen.page is Page.NOTICE and not self._state.idle.left(LIST_S):
+            self._state.speak_as_the_hall()
         elif self.staff.open and not self._state.idle.left(STAFF_S):
             self._state.go_home()
 
     def _tick_reading(self) -> None:
-        left = self._state.idle.left(READING_S)
+        left = self._state.idle.left(self.screen.seconds_whole)
         if left:
             self._state.show(seconds_left=left)
         else:

@@ -56,7 +56,9 @@ class PrintWorker(QThread):
 
     ``ended`` carries a ``SlipEnd``; for a slip that is tried again by itself it comes once more when its end changes.
     ``errand_done`` carries the ``SlipEnd`` of a reprint that the staff asked for, ``polled`` whether the printer could
-    print. ``open_store`` and ``open_printers`` are called in the thread. Submit from any thread; ``close`` joins it.
+    print, ``paperless`` whether no slip comes out now. ``open_store`` and ``open_printers`` are called in the thread.
+    Submit from any thread; ``close`` joins it.
+
     At its start, and when told to ``settle``, it settles each slip of ``station`` that was cut short, from the
     machine's ``journal`` and the database (``hall.spooling.left_at_start``).
 
@@ -67,6 +69,7 @@ class PrintWorker(QThread):
     ended = Signal(object)
     errand_done = Signal(object)
     polled = Signal(bool)
+    paperless = Signal(bool)
     tried = Signal(object)
 
     def __init__(
@@ -99,6 +102,10 @@ class PrintWorker(QThread):
         trouble = self._trouble
         if trouble:
             self.ended.emit(SlipEnd(order.ticket.id, False, "slow", trouble, again=True))
+
+    def leave_out(self, ticket_id: int) -> None:
+        """Nobody holds that number, and it is being cancelled: its slip is no leftover."""
+        self._ordered.add(ticket_id)
 
     def settle(self) -> None:
         """Looks again for unfinished slips of the station that this thread was never given."""
@@ -254,6 +261,7 @@ class PrintWorker(QThread):
         self._trouble = spool.care.away or ""
         self._keeper.reopen_when_calibrated()
         self.polled.emit(well)
+        self.paperless.emit(spool.care.paperless)
         if well:  # whoever mended it, a visitor may stand there: nobody waits for the end of a pause
             for again in self._again:
                 again.due = 0.0

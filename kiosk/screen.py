@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from hall.errors import Refused
 from hall.opening import Opening
 from hall.views import AgencyView, KioskView, PrinterView, PrintJobView, TicketView
+from kiosk.idle import WARNING_S
 
 
 class Page(StrEnum):
@@ -18,14 +19,15 @@ class Page(StrEnum):
     SERVICES = "services"
     TICKET = "ticket"
     TROUBLE = "trouble"
+    FAILED = "failed"
     NOTICE = "notice"
     STAFF = "staff"
 
 
 LISTS = (Page.AGENCIES, Page.SERVICES)
 """Pages where the visitor chooses."""
-READING = (Page.TICKET, Page.TROUBLE)
-"""Pages with the visitor's number."""
+READING = (Page.TICKET, Page.TROUBLE, Page.FAILED)
+"""Pages that the visitor reads, with a countdown: the number, or why there is none."""
 
 
 class Slip(StrEnum):
@@ -93,7 +95,7 @@ class Screen:
     """The whole screen. ``busy`` is the id of the agency or service whose number is being made, empty otherwise;
     ``idle_left`` counts the seconds of the idle prompt, None without one; ``seconds_left`` of ``seconds_whole``
     is the countdown in the foot of a reading page; ``asking``: whether the number is really to be cancelled;
-    ``notice`` names the notice page's text."""
+    ``notice`` names the notice page's text; ``paperless``: no slip comes out of this machine now."""
 
     page: Page = Page.LOADING
     language: str = "id"
@@ -110,8 +112,22 @@ class Screen:
     notice: str = "unavailable"
     idle_left: int | None = None
     seconds_left: int = 0
-    seconds_whole: int = 60
+    seconds_whole: int = 20
     staff: StaffScreen = StaffScreen()
+    paperless: bool = False
+
+    @property
+    def warned(self) -> bool:
+        """Whether a reading page says now that it will go; the page with a number says so from its first second."""
+        return self.page in (Page.TROUBLE, Page.FAILED) and self.seconds_left <= WARNING_S
+
+    def without_seconds(self) -> Screen:
+        """The same, whatever second it is."""
+        return replace(self, seconds_left=0, idle_left=None)
+
+    def under_finger(self) -> tuple[object, ...]:
+        """What a touch meets: another page, its question, or the prompt that lies over it."""
+        return self.page, self.asking, self.idle_left is None
 
     @property
     def agency(self) -> AgencyView | None:

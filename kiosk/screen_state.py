@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from kiosk.hours import UNREADY, day_unready
-from kiosk.idle import READING_S, IdleClock
+from kiosk.idle import NUMBER_S, READING_S, IdleClock
 from kiosk.screen import LISTS, READING, Page, Screen, Strip
 
 STRIP_S = 8.0
@@ -26,6 +26,7 @@ class ScreenState(QObject):
         self._language = language
         self._screen = Screen(language=language)
         self._strip_until = 0.0
+        self._leaving = False
         self.idle = IdleClock(monotonic)
         self.offline = True
 
@@ -53,38 +54,77 @@ class ScreenState(QObject):
         """True on the first page as a new visitor finds it."""
         return self._screen == self._home()
 
+    @property
+    def untouched(self) -> bool:
+        """True on the first page while nothing is chosen there, in whatever language."""
+        return replace(self._screen, language=self._language) == self._home()
+
     def show(self, **changes: object) -> None:
         """Shows the screen with some of its fields changed."""
         self._set(replace(self._screen, **changes))  # type: ignore[arg-type]
 
-    def show_number(self, **changes: object) -> None:
-        """Shows a page with the visitor's number, with its whole time to read."""
+    def show_reading(self, **changes: object) -> None:
+        """Shows a page that is read, with its whole time."""
         self.idle.touched()
-        self.show(busy="", strip=None, idle_left=None, seconds_left=READING_S, asking=False, **changes)
+        page = changes.get("page", self._screen.page)
+        whole = NUMBER_S if page is Page.TICKET else READING_S
+        rest = {"busy": "", "strip": None, "idle_left": None, "asking": False}
+        self.show(**rest, seconds_left=whole, seconds_whole=whole, **changes)
+
+    def stay(self) -> None:
+        """The visitor is here: the page has its whole time again, and a language that was about to go stays."""
+        self.idle.touched()
+        self._leaving = False
+        if self._screen.idle_left is not None or self.on_reading:
+            self.show(idle_left=None, seconds_left=self._screen.seconds_whole)
 
     def say(self, strip: Strip) -> None:
         """Shows a calm line for 8 seconds."""
         self._strip_until = self._monotonic() + STRIP_S
         self.show(strip=strip)
 
-    def expire_strip(self) -> None:
-        """Takes the line away when its time is over."""
-        if self._screen.strip is not None and self._monotonic() >= self._strip_until:
+    def expire(self) -> None:
+        """Takes the line away when its time is over, and with a visitor's last words the language of the visit."""
+        if self._monotonic() < self._strip_until:
+            return
+        if self._leaving:
+            self.go_home()
+        elif self._screen.strip is not None:
             self.show(strip=None)
 
-    def go_home(self) -> None:
-        """The first page in the hall's language and without priority; while the store is away or the business day
-        is not ready, the notice in its place."""
+    def leave(self, strip: Strip | None = None) -> None:
+        """The visit is over: the first page, in the hall's language. What is said last, ``strip`` or the notice in the
+        first page's place, stands for 8 seconds in the language of the visit."""
+        language = self._screen.language
+        self.go_home()
+        if strip is not None or self._screen.page is Page.NOTICE:
+            self._strip_until = self._monotonic() + STRIP_S
+            self.show(language=language, strip=strip)
+            self._leaving = True
+
+    def begin_again(self) -> None:
+        """The first page for whoever stands there, in the language of the visit."""
+        self.go_home(language=self._screen.language)
+
+    def go_home(self, *, language: str = "") -> None:
+        """The first page, in the hall's language unless another is given, and without priority; while the store is
+        away or the business day is not ready, the notice in its place."""
         self.idle.touched()
-        home = self._home()
+        self._leaving = False
+        home = replace(self._home(), language=language or self._language)
         self._set(replace(home, page=Page.NOTICE, notice="unavailable") if self.offline else home)
+
+    def speak_as_the_hall(self) -> None:
+        """Whoever chose another language has left: the page stays, in the hall's language."""
+        self._leaving = False
+        self.show(language=self._language)
 
     def _home(self) -> Screen:
         """The first page; the calm notice in its place while the business day waits for the staff."""
-        view = self._screen.view
-        if day_unready(view):
-            return Screen(page=Page.NOTICE, notice=UNREADY, language=self._language, view=view)
-        return Screen(page=Page.AGENCIES, language=self._language, view=view)
+        home = Screen(language=self._language, view=self._screen.view, paperless=self._screen.paperless)
+        if day_unready(home.view):
+            return replace(home, page=Page.NOTICE, notice=UNREADY)
+        return replace(home, page=Page.AGENCIES)
 
     def _set(self, screen: Screen) -> None:
         if screen != self._screen:

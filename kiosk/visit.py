@@ -24,15 +24,19 @@ FOR_STAFF = frozenset({"no_hall", "clock_far_ahead", "day_far_ahead", "day_not_l
 clock."""
 SLIP_PATIENCE_S = 20.0
 SLOW_MS = 400
+LONG_S = 5.0
+"""From then on the visitor hears that it takes longer than usual."""
 
 
 class Visit(QObject):
     """Writes for the visitor in front and shows what came of it. ``slip_wanted`` carries a ``SlipOrder``;
-    ``news_wanted`` asks to read the hall; ``given_up`` says that a touch was never answered."""
+    ``news_wanted`` asks to read the hall; ``given_up`` says that a touch was never answered; ``unwanted`` carries the
+    id of a number that was made for nobody, whose slip must not come out."""
 
     slip_wanted = Signal(object)
     news_wanted = Signal()
     given_up = Signal()
+    unwanted = Signal(int)
 
     def __init__(
         self,
@@ -52,8 +56,10 @@ class Visit(QObject):
         self._actor = f"kiosk:{station}"
         self._monotonic = monotonic
         self._new_id = new_id
+        self._link = link
         self._writer = VisitWriter(link, monotonic, self)
         self._last: TicketView | None = None
+        self._language = state.screen.language
         self._decided: deque[int] = deque(maxlen=20)
         self._slip_since = 0.0
         self._slow = QTimer(self)
@@ -89,7 +95,7 @@ class Visit(QObject):
                 life=life,
             )
 
-        self._write(job, self._on_issued, busy=busy)
+        self._write(job, self._on_issued, busy=busy, late=self._on_issued_late)
 
     def confirm(self) -> None:
         """The visitor photographed the number: it joins the queue without a slip."""
@@ -132,6 +138,12 @@ class Visit(QObject):
         self._show_trouble(ticket, "missing")
         self._write(lambda work: work.slip_missing(ticket_id, actor=actor), self._on_staff_told, busy="missing")
 
+    def check_reply(self) -> None:
+        """A write that is not answered is told after 5 s, and given up after 20."""
+        if self._writer.waited_s >= LONG_S and self._state.screen.strip != PlainStrip("long"):
+            self._state.say(PlainStrip("long"))
+        self._writer.check_patience()
+
     def check_patience(self) -> None:
         """A slip that takes too long counts as trouble, until it comes."""
         screen = self._state.screen
@@ -153,15 +165,13 @@ class Visit(QObject):
         elif mine:
             self._show_trouble(ticket, end.outcome)
         elif not end.joined and self._just_left(end.ticket_id):
+            self._state.show(language=self._language)
             self._show_trouble(self._last, end.outcome)
         self.news_wanted.emit()
 
     def _show_out(self) -> None:
-        """The slip is out; one that came late has its whole time to be taken."""
-        if self._state.screen.page is Page.TROUBLE:
-            self._state.show_number(page=Page.TICKET, slip=Slip.OUT)
-        else:
-            self._state.show(page=Page.TICKET, slip=Slip.OUT)
+        """The slip is out, and has the whole time of its page to be taken, however late it came."""
+        self._state.show_reading(page=Page.TICKET, slip=Slip.OUT)
 
     def follow(self, fresh: TicketView) -> None:
         """The staff may have confirmed, cancelled or called the number that is on the screen."""
@@ -177,10 +187,17 @@ class Visit(QObject):
         elif screen.page is Page.TROUBLE and before is State.PRINTING and fresh.state is not State.PRINTING:
             self._show_photographed(fresh)
 
-    def _write(self, job: Callable[[WorkLike], TicketView], done: Callable[[TicketView], None], *, busy: str) -> None:
+    def _write(
+        self,
+        job: Callable[[WorkLike], TicketView],
+        done: Callable[[TicketView], None],
+        *,
+        busy: str,
+        late: Callable[[TicketView], None] | None = None,
+    ) -> None:
         self._state.show(busy=busy, strip=None, idle_left=None)
         self._slow.start()
-        self._writer.write(job, done, self._on_refused, self._on_given_up)
+        self._writer.write(job, done, self._on_refused, self._on_given_up, late)
 
     @Slot()
     def _on_slow(self) -> None:
@@ -190,11 +207,26 @@ class Visit(QObject):
     def _on_issued(self, ticket: TicketView) -> None:
         view = self._state.screen.view
         assert view is not None, "a number is chosen from a view"
-        self._last = ticket
+        self._last, self._language = ticket, self._state.screen.language
         self._slip_since = self._monotonic()
         # The slip first: it is made while the page is painted.
         self.slip_wanted.emit(SlipOrder(ticket, view.hall, self._state.screen.language))
-        self._state.show_number(page=Page.TICKET, ticket=ticket, slip=Slip.PRINTING)
+        self._state.show_reading(page=Page.TICKET, ticket=ticket, slip=Slip.PRINTING)
+
+    def _on_issued_late(self, ticket: TicketView) -> None:
+        """The number was made after all: whoever still reads that there is none gets it; else it is nobody's."""
+        if self._state.screen.page is Page.FAILED:
+            self._on_issued(ticket)
+            return
+        actor, ticket_id = self._actor, ticket.id
+        self.unwanted.emit(ticket_id)
+        self._link.write(
+            lambda work: work.cancel(
+                ticket_id, reason="made after the visitor had been told of a failure", actor=actor
+            ),
+            lambda gone: log.info("%s was made for nobody, and is cancelled", gone.code),
+            lambda error: log.warning("%s was made for nobody, and cannot be cancelled: %s", ticket.code, error),
+        )
 
     def _on_refused(self, error: Refused) -> None:
         log.info("refused: %s", error)
@@ -209,7 +241,7 @@ class Visit(QObject):
         if self._state.on_reading:
             self._state.say(PlainStrip("staff"))
         else:
-            self._state.show(page=Page.NOTICE, notice="unavailable", idle_left=None)
+            self._state.show_reading(page=Page.FAILED, ticket=None)
         self.given_up.emit()
 
     def _decide(self, ticket: TicketView) -> None:
@@ -218,18 +250,17 @@ class Visit(QObject):
 
     def _on_cancelled(self, ticket: TicketView) -> None:
         self._decide(ticket)
-        self._state.go_home()
-        self._state.say(PlainStrip("cancelled", ticket.code))
+        self._state.leave(PlainStrip("cancelled", ticket.code))
 
     def _on_staff_told(self, ticket: TicketView) -> None:
         self._state.show(busy="", strip=None, ticket=ticket, outcome="told")
 
     def _show_photographed(self, ticket: TicketView) -> None:
         self._decide(ticket)
-        self._state.show_number(page=Page.TICKET, ticket=ticket, slip=Slip.PHOTO)
+        self._state.show_reading(page=Page.TICKET, ticket=ticket, slip=Slip.PHOTO)
 
     def _show_trouble(self, ticket: TicketView | None, outcome: str) -> None:
-        self._state.show_number(page=Page.TROUBLE, ticket=ticket, slip=Slip.FAILED, outcome=outcome)
+        self._state.show_reading(page=Page.TROUBLE, ticket=ticket, slip=Slip.FAILED, outcome=outcome)
 
     def _just_left(self, ticket_id: int) -> bool:
-        return self._last is not None and self._last.id == ticket_id and self._state.at_rest
+        return self._last is not None and self._last.id == ticket_id and self._state.untouched

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QCloseEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from kiosk.geometry import Frame, Layout, frame, layout_of
+from kiosk.geometry import FINGER, Frame, Layout, frame, layout_of
+from kiosk.herald import Herald
 from kiosk.hours import hall_closed
 from kiosk.idle import WARNING_S
 from kiosk.pages.agencies import AgenciesPage
 from kiosk.pages.base import KioskPage
 from kiosk.pages.calm import CalmPage
+from kiosk.pages.failed import FailedPage
 from kiosk.pages.services import ServicesPage
 from kiosk.pages.staff import StaffPage
 from kiosk.pages.ticket import TicketPage
@@ -47,8 +48,11 @@ class KioskWindow(QWidget):
     in lists, Ctrl+F12 the staff's page. ``glass`` is the true scale of a screen that the window fills, else None;
     ``motion`` False makes every page stand at once."""
 
+    access_role = QAccessible.Role.Window
+
     painted = Signal()
     touched = Signal()
+    key_used = Signal()
     agency_chosen = Signal(str)
     service_chosen = Signal(str)
     page_wanted = Signal(int)
@@ -56,6 +60,8 @@ class KioskWindow(QWidget):
     priority_wanted = Signal()
     language_wanted = Signal()
     done_wanted = Signal()
+    new_number_wanted = Signal()
+    restart_wanted = Signal()
     paper_missing = Signal()
     photo_taken = Signal()
     cancel_wanted = Signal()
@@ -97,6 +103,7 @@ class KioskWindow(QWidget):
         self._prompt = IdlePrompt(words, self._guard, self)
         self._prompt.continued.connect(self.continued)
         self._ring = FocusRing(self)
+        self._herald = Herald(self, self._strip, self._prompt, self._countdown)
         for key in self.findChildren(Pressable):
             key.pressed.connect(self.touched)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -126,6 +133,7 @@ class KioskWindow(QWidget):
         self._priority.clicked.connect(self.priority_wanted)
         self._ticket = TicketPage(words, guard, self, motion=motion)
         self._ticket.done_wanted.connect(self.done_wanted)
+        self._ticket.new_number_wanted.connect(self.new_number_wanted)
         self._ticket.paper_missing.connect(self.paper_missing)
         self._trouble = TroublePage(words, guard, self)
         self._trouble.photo_taken.connect(self.photo_taken)
@@ -133,6 +141,8 @@ class KioskWindow(QWidget):
         self._trouble.keep_wanted.connect(self.keep_wanted)
         self._trouble.cancel_confirmed.connect(self.cancel_confirmed)
         self._calm = CalmPage(words, guard, self)
+        self._failed = FailedPage(words, guard, self)
+        self._failed.restart_wanted.connect(self.restart_wanted)
         self._staff = StaffPage(words, guard, self)
         self._staff.digit_pressed.connect(self.digit_pressed)
         self._staff.erased.connect(self.digit_erased)
@@ -149,6 +159,7 @@ class KioskWindow(QWidget):
             Page.TICKET: self._ticket,
             Page.TROUBLE: self._trouble,
             Page.NOTICE: self._calm,
+            Page.FAILED: self._failed,
             Page.STAFF: self._staff,
         }
 
@@ -159,7 +170,7 @@ class KioskWindow(QWidget):
 
     @property
     def page(self) -> str:
-        """The page that is up: loading, agencies, services, ticket, trouble or notice."""
+        """The page that is up: loading, agencies, services, ticket, trouble, failed, notice or staff."""
         return self._screen.page.value
 
     @property
@@ -178,10 +189,16 @@ class KioskWindow(QWidget):
     def show_screen(self, screen: Screen) -> None:
         """Shows ``screen`` in its language; seconds that pass repaint only their ring."""
         before, self._screen = self._screen, screen
-        if _without_seconds(before) == _without_seconds(screen):
+        changed = before.under_finger() != screen.under_finger()
+        if changed:
+            self._pages[screen.page].tell_when_painted()
+        if before.without_seconds() == screen.without_seconds():
             self._show_seconds(screen)
-            return
-        self._show_whole(before, screen)
+        else:
+            self._show_whole(before, screen)
+        self._herald.tell(screen, self._pages[screen.page])
+        if changed:
+            self._guard.page_changed()
 
     def _show_whole(self, before: Screen, screen: Screen) -> None:
         self._guard.busy = bool(screen.busy)
@@ -226,12 +243,11 @@ class KioskWindow(QWidget):
         words = self._words
         self._prompt.show_seconds(screen.idle_left, WARNING_S)
         if screen.page in READING:
-            self._countdown.show_seconds(
-                screen.seconds_left,
-                screen.seconds_whole,
-                title=words(f"kiosk.ring.{screen.page.value}"),
-                more=words("kiosk.ring.more"),
-            )
+            warned = screen.warned
+            title = words("kiosk.idle.title" if warned else f"kiosk.ring.{screen.page.value}")
+            more = words("kiosk.ring.stay" if warned else f"kiosk.ring.{screen.page.value}.more")
+            left, whole = screen.seconds_left, screen.seconds_whole
+            self._countdown.show_seconds(left, whole, title=title, more=more, warned=warned)
 
     def _show_pager(self, screen: Screen) -> None:
         page = self._pages[screen.page]
@@ -279,6 +295,7 @@ class KioskWindow(QWidget):
 
     def _arrange(self) -> None:
         layout = self._layout = layout_of(self.width(), self.height(), self._glass)
+        self._guard.finger_px = layout.scale.mm(FINGER)
         unit, parts, page = layout.scale.unit(), self._frame(), self._screen.page
         self._masthead.setGeometry(layout.px(parts.head))
         language = layout.px(parts.language)
@@ -317,7 +334,7 @@ class KioskWindow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         asked = self._prompt.isVisible()
-        self.touched.emit()
+        self.key_used.emit()
         keys: dict[int, QAbstractButton] = {
             Qt.Key.Key_F2: self._language,
             Qt.Key.Key_F3: self._priority,
@@ -347,7 +364,7 @@ class KioskWindow(QWidget):
             key.click()
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
-        self.touched.emit()
+        self.key_used.emit()
         return super().focusNextPrevChild(forward)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -369,7 +386,3 @@ class KioskWindow(QWidget):
         if not self._painted:
             self._painted = True
             self.painted.emit()
-
-
-def _without_seconds(screen: Screen) -> Screen:
-    return replace(screen, seconds_left=0, idle_left=None)

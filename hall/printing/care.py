@@ -39,6 +39,7 @@ class PrinterCare:
         self._away: dict[str, PrintResult] = {}
         self.untried = False
         """Whether the station's own printer waits for its calibration."""
+        self._own_down = False
 
     @property
     def own(self) -> NamedPrinter:
@@ -51,6 +52,12 @@ class PrinterCare:
         if any(named.name not in self._away for named in self.printers):
             return None
         return self._away[self.own.name].problem
+
+    @property
+    def paperless(self) -> bool:
+        """Whether no slip comes out before somebody has looked at a printer: the station's own was found in trouble,
+        and none takes over. One that was never calibrated may print."""
+        return self._own_down and all(named.name in self._away for named in self.printers[1:])
 
     def print_on(self, named: NamedPrinter, order: SlipOrder, patience: Patience) -> PrintResult:
         """What one printer makes of a slip; one that is away is not tried, unless a person asks for it."""
@@ -99,6 +106,7 @@ class PrinterCare:
     def _keep(self, named: NamedPrinter, found: PrintResult | PrinterStatus, detail: str, *, costly: bool) -> None:
         if named is self.own:
             self.untried = found.problem is Problem.UNTRIED
+            self._own_down = bool(found.problem) and not self.untried
         if not found.problem:
             self._away.pop(named.name, None)
         elif self._stays and (costly or found.problem is Problem.STALLED):

@@ -110,7 +110,7 @@ def slip_of(ticket: TicketView, hall: HallView, language: str = "id", copy: int 
         city=hall.city,
         moment=(weekday_text(taken.date(), language), slip_date_text(taken.date(), language)),
         service=_said(ticket, language)[0],
-        agency=ticket.agency_name,
+        agency=(english and ticket.agency_name_en) or ticket.agency_name,
         facts=(
             Fact(_people(ticket.ahead, texts), texts["ahead"]),
             Fact(clock_text(taken, language), texts["taken"]),

@@ -136,7 +136,7 @@ def _calendar(table: CalendarTable) -> Calendar:
     return Calendar(
         national=table.national,
         collective=table.collective,
-        local=tuple(Holiday(holiday.day, holiday.name) for holiday in table.holiday),
+        local=tuple(Holiday(holiday.day, holiday.name, holiday.name_en) for holiday in table.holiday),
         open_on=tuple(table.open_on),
     )
 
@@ -185,6 +185,7 @@ def _agency(table: AgencyTable) -> Agency:
         _own_hours(table.hours),
         _profiles(table.profile),
         table.cutoff_minutes,
+        table.name_en,
     )
 
 

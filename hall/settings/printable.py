@@ -13,7 +13,7 @@ _PRINTED: Mapping[tuple[str, ...], tuple[str, ...]] = {
     (): ("name", "city"),
     ("slip",): ("footer", "footer_en"),
     ("zone",): ("name", "way", "way_en"),
-    ("agency",): ("name",),
+    ("agency",): ("name", "name_en"),
     ("agency", "service"): ("name", "name_en", "requirement", "requirement_en"),
 }
 """The texts that stand on slips, by their tables."""

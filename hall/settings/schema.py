@@ -155,6 +155,9 @@ class HolidayTable(Table):
 
     day: Day = Field(description=_DAY)
     name: Line = Field(max_length=60, description="a name of up to 60 characters")
+    name_en: LineOrNothing = Field(
+        default="", max_length=60, description="the same in English, up to 60 characters; left out: the same name"
+    )
 
 
 class CalendarTable(Table):
@@ -288,6 +291,11 @@ class AgencyTable(Table):
 
     id: Identifier = Field(description=_ID)
     name: Line = Field(max_length=40, description="a short name of up to 40 characters, for cards and boards")
+    name_en: LineOrNothing = Field(
+        default="",
+        max_length=40,
+        description="the short name in English, up to 40 characters; left out: the same name",
+    )
     full_name: Line = Field(max_length=100, description="the full name, up to 100 characters")
     icon: Icon = Field(description='the name of a Material Design icon, such as "bank"')
     colour: Colour = Field(description='"#RRGGBB", such as "#1D4E89"')

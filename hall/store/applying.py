@@ -245,6 +245,7 @@ def _agency_values(structure: HallStructure, position: int) -> Values:
     return {
         "id": agency.id,
         "name": agency.name,
+        "name_en": agency.name_en,
         "full_name": agency.full_name,
         "icon": agency.icon,
         "colour": agency.colour,

@@ -114,6 +114,7 @@ def _call(row: Any, structure: LoadedStructure, board: str, now: datetime) -> Bo
         counter_label=place.label,
         zone=known(place.zone, structure.zones),
         agency_name=known(service.agency, structure.agencies).name,
+        agency_name_en=known(service.agency, structure.agencies).name_en,
         service_name=service.name,
         kind=row.kind,
         times=row.times,

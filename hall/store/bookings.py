@@ -18,6 +18,7 @@ from hall.store.readable import each, known
 from hall.store.transaction import Transaction
 from hall.store.typed import REASON, one_line
 from hall.views import BookingView, TicketView
+from hall.wording import BothNames
 
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Without I, O, 0 and 1, which people confuse."""
@@ -36,7 +37,7 @@ def book(tx: Transaction, service: str, slot: datetime, *, priority: bool, actor
         raise Refused("booking_past")
     opening = opening_at(slot, structure.schedule_of(chosen))
     if not opening.is_open:
-        raise Refused("closed_now", service=chosen.name, why=opening)
+        raise Refused("closed_now", service=BothNames(chosen.name, chosen.name_en), why=opening)
     values = {
         "service_id": chosen.id,
         "slot": slot,

@@ -13,7 +13,7 @@ from hall.store import tables as t
 from hall.store.readable import each
 from hall.store.structure_rows import closure_of
 from hall.store.transaction import Transaction
-from hall.store.typed import TITLE, reason_of
+from hall.store.typed import TITLE, one_line, reason_of
 from hall.structure import Closure
 
 SCOPES = ("hall", "service", "counter")
@@ -27,18 +27,19 @@ def request(
     starts_at: datetime | None,
     ends_at: datetime | None,
     reason: str,
+    reason_en: str = "",
     actor: str,
 ) -> Closure:
     """Ask for a closing; it closes nothing until a supervisor approves it.
 
-    ``starts_at`` None is now, ``ends_at`` None until somebody ends it. The kiosks show the reason.
-    Raises Refused("unknown_scope"), ("unknown_service"), ("unknown_counter") and ("closure_over"), and as
-    ``hall.store.typed.reason_of`` does.
+    ``starts_at`` None is now, ``ends_at`` None until somebody ends it. The kiosks show the reason, in English
+    ``reason_en`` where it is given. Raises Refused("unknown_scope"), ("unknown_service"), ("unknown_counter") and
+    ("closure_over"), and as ``hall.store.typed.reason_of`` does.
     """
     scope = key_of(scope)
     if scope not in SCOPES:
         raise Refused("unknown_scope", scope=scope, known=", ".join(SCOPES))
-    reason = reason_of(reason, TITLE)
+    reason, reason_en = reason_of(reason, TITLE), one_line(reason_en, TITLE)
     now = tx.now()
     start = starts_at or now
     if ends_at is not None and ends_at <= max(start, now):
@@ -49,6 +50,7 @@ def request(
         "starts_at": start,
         "ends_at": ends_at,
         "reason": reason,
+        "reason_en": reason_en,
         "state": "requested",
         "requested_by": actor,
         "requested_at": now,

@@ -158,9 +158,9 @@ def calendar_to_json(calendar: Calendar) -> dict[str, Any]:
     return {
         "national": calendar.national,
         "collective": calendar.collective,
-        "local": [[h.day.isoformat(), h.name] for h in calendar.local],
+        "local": _days_off(calendar.local),
         "open_on": [day.isoformat() for day in calendar.open_on],
-        "known": [[h.day.isoformat(), h.name] for h in calendar.known],
+        "known": _days_off(calendar.known),
         "known_until": calendar.known_until,
     }
 
@@ -177,8 +177,13 @@ def calendar_from_json(value: dict[str, Any]) -> Calendar:
     )
 
 
+def _days_off(holidays: tuple[Holiday, ...]) -> list[list[str]]:
+    """Day and name, and the English name where there is one."""
+    return [[h.day.isoformat(), h.name, *filter(None, [h.name_en])] for h in holidays]
+
+
 def _holidays(value: list[list[str]]) -> tuple[Holiday, ...]:
-    return tuple(Holiday(date.fromisoformat(day), name) for day, name in value)
+    return tuple(Holiday(date.fromisoformat(day), *names) for day, *names in value)
 
 
 def rules_to_json(rules: Rules) -> dict[str, int | str]:

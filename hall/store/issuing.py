@@ -24,6 +24,7 @@ from hall.store.transaction import CHANNEL, Transaction
 from hall.store.types import UtcDateTime
 from hall.structure import Service
 from hall.views import TicketView
+from hall.wording import BothNames
 
 
 def new_token() -> str:
@@ -132,7 +133,7 @@ def _why_not(tx: Transaction, day: days.IssuingDay, service: Service, wish: Wish
     """Why no number was made: nothing that the statement did for it is kept."""
     tx.connection.execute(delete(t.request).where(t.request.c.id == wish.request_id))
     if service.quota is not None and numbers_given(tx, day.id, service.prefix) >= service.quota:
-        return Refused("quota_used", service=service.name, quota=service.quota)
+        return Refused("quota_used", service=BothNames(service.name, service.name_en), quota=service.quota)
     # The service was archived after the structure was read.
     return Refused("unknown_service", service=wish.service)
 
@@ -191,7 +192,7 @@ def _closed(day: days.IssuingDay, service: Service, wish: Wish) -> Refused | Non
     else:
         opening = opening_at(max(day.now, wish.booking.at), schedule)
         fits = opening.is_open
-    return None if fits else Refused("closed_now", service=service.name, why=opening)
+    return None if fits else Refused("closed_now", service=BothNames(service.name, service.name_en), why=opening)
 
 
 def _issue_sqlite(tx: Transaction, values: Mapping[str, Any]) -> Mapping[Any, Any] | None:

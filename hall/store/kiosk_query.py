@@ -167,6 +167,7 @@ def _agency_view(structure: LoadedStructure, agency: Agency, services: list[Serv
         counters=labels,
         zone=_first_zone(services),
         services=tuple(services),
+        name_en=agency.name_en,
     )
 
 

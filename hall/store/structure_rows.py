@@ -111,6 +111,7 @@ def closure_of(row: Row[tuple[object, ...]]) -> Closure:
         row.decided_by,
         row.decided_at,
         row.ended_by,
+        _text(row.reason_en, ""),
     )
 
 
@@ -152,6 +153,7 @@ def _agency(row: Row[tuple[object, ...]]) -> Agency:
         _hours(row.hours),
         profiles_from_json(_or(row.profiles, [])),
         row.cutoff_minutes,
+        _text(row.name_en, ""),
     )
 
 

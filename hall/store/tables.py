@@ -109,6 +109,8 @@ agency = Table(
     metadata,
     Column("id", String, primary_key=True),
     Column("name", String, nullable=False),
+    # For visitors who read English; '' is the same name.
+    Column("name_en", String, nullable=False, server_default=""),
     Column("full_name", String, nullable=False),
     Column("icon", String, nullable=False),
     Column("colour", String, nullable=False),
@@ -376,6 +378,7 @@ closure = Table(
     Column("starts_at", UtcDateTime, nullable=False),
     Column("ends_at", UtcDateTime),
     Column("reason", String, nullable=False),
+    Column("reason_en", String, nullable=False, server_default=""),
     Column("state", String, nullable=False),
     Column("requested_by", String, nullable=False),
     Column("requested_at", UtcDateTime, nullable=False),

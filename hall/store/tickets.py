@@ -56,6 +56,7 @@ def view_of(
         service_name_en=service.name_en,
         agency_id=agency.id,
         agency_name=agency.name,
+        agency_name_en=agency.name_en,
         agency_colour=agency.colour,
         zone=structure.zone_of_service.get(service.id),
         counters=structure.labels_of_service.get(service.id, ()),

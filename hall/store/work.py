@@ -493,20 +493,20 @@ class UnitOfWork:
         target: str = "",
         *,
         reason: str,
+        reason_en: str = "",
         starts_at: datetime | None = None,
         ends_at: datetime | None = None,
         actor: str = "api",
         request_id: str | None = None,
     ) -> Closure:
         """Ask for a closing of the ``hall``, a ``service`` or a ``counter``."""
+        said = {"reason": reason, "reason_en": reason_en}
 
         def perform() -> tuple[Closure, int]:
-            asked = closures.request(
-                self._tx, scope, target, starts_at=starts_at, ends_at=ends_at, reason=reason, actor=actor
-            )
+            asked = closures.request(self._tx, scope, target, starts_at=starts_at, ends_at=ends_at, **said, actor=actor)
             return asked, asked.id
 
-        asked = requests.fingerprint("request_closure", scope, target, reason, starts_at, ends_at)
+        asked = requests.fingerprint("request_closure", scope, target, *filter(None, said.values()), starts_at, ends_at)
         return requests.once(self._tx, request_id, asked, perform, lambda key: closures.find(self._tx, key))
 
     def decide_closure(

@@ -42,6 +42,7 @@ def request(
     scope: Annotated[Scope, typer.Argument(case_sensitive=False, help="What to close.")],
     target: Annotated[str, typer.Argument(metavar="[TARGET]", help="A service's prefix or a counter's label.")] = "",
     reason: Annotated[str, typer.Option(help="Why; visitors read it.")] = "",
+    reason_en: Annotated[str, typer.Option(help="The same in English, for visitors who read it.")] = "",
     start: Annotated[str, typer.Option("--from", metavar="TIME", help="By default now.")] = "",
     end: Annotated[str, typer.Option("--until", metavar="TIME", help="By default until it is ended.")] = "",
     request_id: RequestId = "",
@@ -53,7 +54,7 @@ def request(
         starts_at, ends_at = typed_moment(store, start), typed_moment(store, end)
         closure = store.run(
             lambda work: work.request_closure(
-                scope.value, target, reason=reason, starts_at=starts_at, ends_at=ends_at, **how
+                scope.value, target, reason=reason, reason_en=reason_en, starts_at=starts_at, ends_at=ends_at, **how
             )
         )
     line = f"Closing {closure.id} is asked for; `hall closure approve {closure.id}` puts it in force."
@@ -181,7 +182,7 @@ def _decide(context: typer.Context, number: int, login: str, pin: str, request_i
 def _row(closure: Closure, timezone: str) -> tuple[object, ...]:
     start, end = _times(closure, timezone)
     what = f"{closure.scope} {closure.target}".rstrip()
-    return closure.id, what, start, end, closure.state, closure.reason
+    return closure.id, what, start, end, closure.state, " / ".join(filter(None, (closure.reason, closure.reason_en)))
 
 
 def _span(closure: Closure, timezone: str) -> str:

@@ -14,7 +14,10 @@ from kiosk.pages.base import KioskPage
 from kiosk.screen import Screen
 from kiosk.widgets.agency_card import AgencyCard
 from kiosk.widgets.card import CardBase
-from kiosk.widgets.pen import SUBTITLE, TITLE, Pen
+from kiosk.widgets.pen import SUBTITLE, TEXT, TITLE, Pen
+from qtkit.announce import spoken
+from qtkit.icons import paint_icon
+from qtkit.paint import fill_rounded
 from qtkit.theme.tokens import Colours
 from qtkit.widgets.press import TouchGuard
 from qtkit.words import Words
@@ -31,12 +34,12 @@ class AgenciesPage(KioskPage):
         self._cards: list[AgencyCard] = []
         self._page = 0
         self._busy = ""
-        self._title, self._subtitle = "", ""
+        self._title, self._subtitle, self._caution = "", "", ""
         self._shown: tuple[str, int, tuple[tuple[str, bool], ...]] | None = None
         self.plan: ListPlan = agencies_plan(self.body_mm(), 1, landscape=self.landscape)
 
     def page_title(self) -> str:
-        return self._title
+        return spoken(self._title, self._caution)
 
     def strip_mm(self) -> QRectF:
         return self.plan.strip
@@ -58,6 +61,8 @@ class AgenciesPage(KioskPage):
         self._agencies = screen.view.agencies if screen.view else ()
         self._busy = screen.busy
         self._tell(screen.view)
+        closed = screen.view is None or hall_closed(screen.view)
+        self._caution = self.words("kiosk.agencies.paperless") if screen.paperless and not closed else ""
         self.plan = agencies_plan(self.body_mm(), len(self._agencies), landscape=self.landscape)
         self._page = min(screen.list_page, self.plan.pages - 1)
         self._fill()
@@ -77,7 +82,11 @@ class AgenciesPage(KioskPage):
 
     def _repaint_if_changed(self) -> None:
         """Repaints title and shadows; a card whose queue has grown repaints itself."""
-        shown = (self._title + self._subtitle, self._page, tuple((card.agency.id, card.closed) for card in self._cards))
+        shown = (
+            self._title + self._subtitle + self._caution,
+            self._page,
+            tuple((card.agency.id, card.closed) for card in self._cards),
+        )
         if shown != self._shown:
             self._shown = shown
             self.update()
@@ -119,4 +128,17 @@ class AgenciesPage(KioskPage):
 
     def paint_page(self, pen: Pen) -> None:
         pen.write(self.px_rect(self.plan.title), self._title, TITLE)
-        pen.write(self.px_rect(self.plan.subtitle), self._subtitle, SUBTITLE, colour=Colours.INK2)
+        if self._caution:
+            self._paint_caution(pen)
+        else:
+            pen.write(self.px_rect(self.plan.subtitle), self._subtitle, SUBTITLE, colour=Colours.INK2)
+
+    def _paint_caution(self, pen: Pen) -> None:
+        """What everybody must know before the first touch, in the place of the subtitle."""
+        unit, line = self.unit, self.px_rect(self.plan.subtitle)
+        bar = line.adjusted(0, -2 * unit, 0, 14 * unit)
+        fill_rounded(pen.painter, bar, 20 * unit, Colours.AMBER100, edge=Colours.AMBER_EDGE, edge_px=3 * unit)
+        side = 44 * unit
+        icon = QRectF(bar.left() + 22 * unit, bar.center().y() - side / 2, side, side)
+        paint_icon(pen.painter, icon, "printer-alert", Colours.INK)
+        pen.write(bar.adjusted(84 * unit, 0, -16 * unit, 0), self._caution, TEXT, colour=Colours.AMBER_INK)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QRect, QRectF, QSizeF, Qt, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.geometry import Layout
@@ -24,11 +24,14 @@ _NO_SCALE = Scale(KIOSK_PX_PER_MM)
 class KioskPage(QWidget):
     """Base of the pages: ``show_screen`` takes a whole ``Screen``, ``arrange`` a ``Layout`` after every resize."""
 
+    access_role = QAccessible.Role.Pane
+
     def __init__(self, words: Words, guard: TouchGuard, parent: QWidget) -> None:
         super().__init__(parent)
         self.words = words
         self.guard = guard
         self.layout_mm = Layout(QSizeF(0, 0), _NO_SCALE, legible=True)
+        self._tells_painted = False
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     @property
@@ -62,6 +65,14 @@ class KioskPage(QWidget):
         """The page in a few words, for screen readers."""
         return ""
 
+    def first_words(self) -> str:
+        """What a screen reader says beside the title when the page comes; pages override it."""
+        return ""
+
+    def news(self) -> str:
+        """What it says whenever that changes; pages override it."""
+        return ""
+
     def strip_mm(self) -> QRectF:
         """Where a calm line may lie over this page, in millimetres."""
         return QRectF()
@@ -91,6 +102,11 @@ class KioskPage(QWidget):
     def _on_card_moved(self) -> None:
         self.update()
 
+    def tell_when_painted(self) -> None:
+        """The page has come: the guard hears when it is painted, until then a touch was meant for the one before."""
+        self._tells_painted = True
+        self.update()
+
     def paint_page(self, pen: Pen) -> None:
         """Paints the page's own texts; pages override it."""
 
@@ -103,3 +119,6 @@ class KioskPage(QWidget):
             if near and card.isVisibleTo(self) and card.casts_shadow():
                 shadow(painter, QRectF(card.geometry()), RADIUS * self.unit, Shadow.CARD, self.unit)
         self.paint_page(Pen(painter, self.unit))
+        if self._tells_painted:
+            self._tells_painted = False
+            self.guard.page_changed()

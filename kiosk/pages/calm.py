@@ -11,6 +11,7 @@ from kiosk.pages.base import KioskPage
 from kiosk.screen import Page, Screen
 from kiosk.widgets.pen import TITLE, Pen, Type
 from kiosk.widgets.tile import paint_icon_tile
+from qtkit.announce import spoken
 from qtkit.paint import Align, Shadow, fill_rounded, rounded_path, shadow
 from qtkit.theme.tokens import Colours
 from qtkit.widgets.arcs import paint_arcs
@@ -30,8 +31,7 @@ class CalmPage(KioskPage):
         self._code = "unavailable"
 
     def page_title(self) -> str:
-        title, more = self.texts()
-        return f"{title}. {more}"
+        return spoken(*self.texts())
 
     def texts(self) -> tuple[str, str]:
         """Title and sentence as shown."""

@@ -21,7 +21,7 @@ from qtkit.theme.tokens import Colours, accent
 from qtkit.widgets.keys import KIOSK_KEY, PressKey
 from qtkit.widgets.press import TouchGuard
 from qtkit.widgets.signs import paint_zone_sign
-from qtkit.words import Words
+from qtkit.words import Words, in_language
 
 
 class ServicesPage(KioskPage):
@@ -57,7 +57,7 @@ class ServicesPage(KioskPage):
         return len(self._services())
 
     def page_title(self) -> str:
-        return self.words("kiosk.services.title", agency=self._agency.name if self._agency else "")
+        return self.words("kiosk.services.title", agency=self._name(self._agency) if self._agency else "")
 
     def strip_mm(self) -> QRectF:
         return self.plan.rows.strip
@@ -67,6 +67,9 @@ class ServicesPage(KioskPage):
 
     def last_keys(self) -> tuple[QWidget, ...]:
         return (self._back,)
+
+    def _name(self, agency: AgencyView) -> str:
+        return in_language(self.words.language, agency.name, agency.name_en)
 
     def _services(self) -> tuple[ServiceView, ...]:
         return self._agency.services if self._agency else ()
@@ -124,7 +127,7 @@ class ServicesPage(KioskPage):
         colour = accent(agency.colour) if agency.opening.is_open else Colours.STONE
         paint_icon_tile(pen, self.px_rect(self.plan.tile), agency.icon, colour)
         title = self.px_rect(self.plan.rows.title)
-        name = pen.block(agency.name, TITLE, QSizeF(title.width(), TITLE.line * self.unit * 1.1), lines=2)
+        name = pen.block(self._name(agency), TITLE, QSizeF(title.width(), TITLE.line * self.unit * 1.1), lines=2)
         pen.place(title, name.found, name.type_)
         zone = zone_text(agency.zone, agency.counters, self.words)
         line = self.px_rect(self.plan.rows.subtitle)

@@ -18,6 +18,7 @@ from kiosk.pages.base import KioskPage
 from kiosk.screen import Screen, StaffScreen
 from kiosk.staff import SLIPS, reprintable
 from kiosk.widgets.pen import SUBTITLE, TITLE, Pen
+from qtkit.announce import spoken
 from qtkit.paint import Align, fill_rounded
 from qtkit.theme.tokens import Colours
 from qtkit.widgets.keys import KIOSK_BIG_KEY, KIOSK_KEY, PressKey, Variant
@@ -70,7 +71,7 @@ class StaffPage(KioskPage):
         return key
 
     def page_title(self) -> str:
-        return f"{self.words('kiosk.staff.title')}. {self._line()}"
+        return spoken(self.words("kiosk.staff.title"), self._line())
 
     def show_screen(self, screen: Screen) -> None:
         words, staff = self.words, screen.staff

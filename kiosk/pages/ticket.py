@@ -23,9 +23,11 @@ from qtkit.words import Words
 
 
 class TicketPage(KioskPage):
-    """Shows ``screen.ticket`` and ``screen.slip``; emits that the visitor is done, or that no paper came out."""
+    """Shows ``screen.ticket`` and ``screen.slip``; emits that the visitor is done, that somebody wants a number of his
+    own, or that no paper came out."""
 
     done_wanted = Signal()
+    new_number_wanted = Signal()
     paper_missing = Signal()
 
     def __init__(self, words: Words, guard: TouchGuard, parent: QWidget, *, motion: bool) -> None:
@@ -40,6 +42,9 @@ class TicketPage(KioskPage):
         )
         self._done.setObjectName("done-key")
         self._done.clicked.connect(self.done_wanted)
+        self._new = PressKey("", name="-", icon="ticket-confirmation", guard=guard, parent=self)
+        self._new.setObjectName("new-number-key")
+        self._new.clicked.connect(self.new_number_wanted)
         self._missing = PressKey("", name="-", variant=Variant.QUIET, icon="printer-alert", guard=guard, parent=self)
         self._missing.setObjectName("paper-missing-key")
         self._missing.clicked.connect(self.paper_missing)
@@ -51,6 +56,12 @@ class TicketPage(KioskPage):
 
     def page_title(self) -> str:
         return f"{self._title()}: {self._ticket.code}" if self._ticket else self._title()
+
+    def first_words(self) -> str:
+        return self._card.accessibleName().partition(", ")[2]  # the title has named the number
+
+    def news(self) -> str:
+        return self._band.accessibleName()
 
     def strip_mm(self) -> QRectF:
         return self.plan.strip
@@ -73,10 +84,11 @@ class TicketPage(KioskPage):
         words = self.words
         kind = "called" if self._called() else screen.slip.value
         more = words(f"kiosk.slip.{kind}.more", counter=self._called())
-        if screen.slip is Slip.OUT and _nobody_serves(screen.view, screen.ticket):
-            more = words("kiosk.slip.unattended.more")
+        if screen.slip in (Slip.OUT, Slip.PHOTO) and _nobody_serves(screen.view, screen.ticket):
+            more = words(f"kiosk.slip.unattended.{screen.slip.value}.more")
         self._band.show_slip(screen.slip, title=words(f"kiosk.slip.{kind}", counter=self._called()), more=more)
         self._done.set_words(words("kiosk.ticket.done"), name=words("kiosk.ticket.done"))
+        self._new.set_words(words("kiosk.ticket.new"), name=words("kiosk.ticket.new"))
         self._missing.set_words(words("kiosk.ticket.missing"), name=words("kiosk.ticket.missing"))
         self._missing.setEnabled(screen.slip is Slip.OUT)
         self._missing.setVisible(screen.slip is not Slip.PHOTO)
@@ -92,6 +104,8 @@ class TicketPage(KioskPage):
         self._band.setGeometry(self.card_rect(self.plan.band))
         self._done.set_sizes(KIOSK_BIG_KEY, self.unit)
         self._done.setGeometry(self.card_rect(self.plan.done))
+        self._new.set_sizes(KIOSK_KEY, self.unit)
+        self._new.setGeometry(self.card_rect(self.plan.new))
         self._missing.set_sizes(KIOSK_KEY, self.unit)
         self._missing.setGeometry(self.card_rect(self.plan.missing))
 

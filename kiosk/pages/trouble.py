@@ -14,6 +14,7 @@ from kiosk.screen import Screen
 from kiosk.widgets.pen import NOTICE, Pen, Type
 from kiosk.widgets.ticket_card import TicketCard
 from kiosk.widgets.tile import paint_icon_tile
+from qtkit.announce import spoken
 from qtkit.icons import paint_icon
 from qtkit.paint import Align, fill_rounded
 from qtkit.theme.tokens import Colours
@@ -60,7 +61,10 @@ class TroublePage(KioskPage):
         self._surely.clicked.connect(self.cancel_confirmed)
 
     def page_title(self) -> str:
-        return f"{self._title()}. {self._more()}"
+        return spoken(self._title(), self._more())
+
+    def first_words(self) -> str:
+        return self._card.accessibleName()
 
     def strip_mm(self) -> QRectF:
         return self.plan.strip

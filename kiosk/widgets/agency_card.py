@@ -6,16 +6,30 @@ from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from hall.views import AgencyView
-from kiosk.widgets.card import CardBase, StateLine, caution_line, fitted_state, paint_state, state_line
-from kiosk.widgets.pen import NAME, STATE, Pen, Type
+from hall.views import AgencyView, ServiceView
+from kiosk.widgets.card import (
+    CardBase,
+    StateLine,
+    caution_line,
+    fitted_state,
+    paint_state,
+    state_line,
+    unattended_line,
+)
+from kiosk.widgets.pen import NAME, REQUIREMENT, STATE, Pen, requirement_fit
 from kiosk.widgets.tile import paint_icon_tile
+from qtkit.announce import listed
 from qtkit.theme.tokens import Colours, accent
 from qtkit.widgets.press import TouchGuard
-from qtkit.words import Words
+from qtkit.words import Words, in_language
 
-_REQUIREMENT = Type(26, 31, 600)
-_SMALLEST_REQUIREMENT = 0.86
+
+def _gives(service: ServiceView) -> bool:
+    return service.opening.gives_numbers
+
+
+_NAME_LEAST = 0.94
+"""Below this share of its size a name leaves no room for what the agency's only service needs."""
 
 
 class AgencyCard(CardBase):
@@ -36,22 +50,33 @@ class AgencyCard(CardBase):
         self.agency = agency
         self.closed = not agency.opening.gives_numbers
         self.setObjectName(f"agency-{agency.id}")
-        line = self._state()
-        name = f"{agency.name}, {line.text}"
-        self.setAccessibleName(f"{name}, {self._single_line()}" if self._single_line() else name)
+        caution = caution_line(self._only, self._words) if self._only else None
+        state = (caution or self._state()).text
+        self.setAccessibleName(listed(self.title(), state, self._single_line()))
         self.update()
+
+    def title(self) -> str:
+        """The agency's name in the language of the screen."""
+        return in_language(self._words.language, self.agency.name, self.agency.name_en)
+
+    @property
+    def _only(self) -> ServiceView | None:
+        """The service of an agency that has one: its card goes straight to the number."""
+        return self.agency.services[0] if len(self.agency.services) == 1 else None
 
     def _state(self) -> StateLine:
         """The queue; for an agency with one service, whose number comes with this touch, first what to know before."""
-        line = state_line(self.agency.opening, self.agency.waiting, self._words, brief=True)
-        only = self.agency.services[0] if len(self.agency.services) == 1 else None
-        return (caution_line(only, self._words) if only is not None else None) or line
+        if not self.closed and not any(service.attended for service in self.agency.services if _gives(service)):
+            return unattended_line(self._words)
+        if self._only and (caution := caution_line(self._only, self._words)):
+            return caution
+        return state_line(self.agency.opening, self.agency.waiting, self._words, brief=True)
 
     def _single_line(self) -> str:
-        """What the only service of this agency needs: its card goes straight to the number."""
-        if len(self.agency.services) != 1 or self.closed:
+        """What the only service of this agency needs."""
+        service = self._only
+        if service is None or self.closed:
             return ""
-        service = self.agency.services[0]
         english = self._words.language == "en"
         requirement = (service.requirement_en if english else "") or service.requirement
         return requirement or self._words("kiosk.card.direct")
@@ -60,26 +85,23 @@ class AgencyCard(CardBase):
         unit = self.unit
         line = self._state()
         state_height = pen.height(fitted_state(pen, line, rect.width()), STATE)
-        room = QSizeF(rect.width(), rect.height() - state_height - 6 * unit)
-        name = pen.block(self.agency.name, NAME, room, lines=3)
+        room = QSizeF(rect.width(), rect.height() + 2 * unit - state_height)  # above capitals a line has room to spare
+        fitted = requirement_fit(pen, self._single_line(), rect.width(), lines=2)
+        extra_height = pen.height(fitted, REQUIREMENT) if fitted else 0.0
+        name = pen.block(self.title(), NAME, QSizeF(room.width(), room.height() - extra_height), lines=3)
+        small = name.found.font.pixelSize() < int(_NAME_LEAST * NAME.px * unit)
+        if small or name.height + extra_height > room.height():
+            fitted, extra_height = None, 0.0
+            name = pen.block(self.title(), NAME, room, lines=3)
         name_height = name.height
-        left = rect.height() - name_height - 6 * unit - state_height
-        extra = self._single_line()
-        fitted = None
-        for lines in (1, 2):
-            found = pen.fitted(extra, _REQUIREMENT, rect.width(), lines=lines, least=_SMALLEST_REQUIREMENT)
-            big_enough = found.font.pixelSize() >= int(_REQUIREMENT.px * unit * _SMALLEST_REQUIREMENT)
-            if extra and big_enough and pen.height(found, _REQUIREMENT) <= left:
-                fitted = found
-                break
-        extra_height = pen.height(fitted, _REQUIREMENT) + 2 * unit if fitted else 0.0
-        y = rect.center().y() - (name_height + 6 * unit + state_height + extra_height) / 2
+        gap = max(0.0, min(6 * unit, room.height() - name_height - extra_height))
+        y = rect.center().y() - (name_height + gap + state_height + extra_height) / 2 - (3 * unit if fitted else 0.0)
         pen.place(QRectF(rect.left(), y, rect.width(), name_height), name.found, name.type_)
-        y += name_height + 6 * unit
+        y += name_height + gap
         paint_state(pen, QRectF(rect.left(), y, rect.width(), state_height), line)
         if fitted:
-            y += state_height + 2 * unit
-            pen.place(QRectF(rect.left(), y, rect.width(), extra_height), fitted, _REQUIREMENT, colour=Colours.INK2)
+            y += state_height
+            pen.place(QRectF(rect.left(), y, rect.width(), extra_height), fitted, REQUIREMENT, colour=Colours.INK2)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

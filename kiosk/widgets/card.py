@@ -33,13 +33,23 @@ FEW_NUMBERS = 20
 """From so many numbers on, the rest of a day's quota is told."""
 
 
-def state_line(opening: Opening, waiting: int, words: Words, *, brief: bool = False) -> StateLine:
-    """People waiting, nobody waiting, or why it is closed and until when; ``brief`` leaves the reason out."""
+def state_line(
+    opening: Opening, waiting: int, words: Words, *, brief: bool = False, attended: bool = True
+) -> StateLine:
+    """People waiting, nobody waiting, or why it is closed and until when; ``brief`` leaves the reason out. Without a
+    queue nobody is served at once while it is not ``attended``."""
     if not opening.gives_numbers:
         return StateLine("lock-clock", opening.sentence(words.language, brief=brief), Colours.RED)
+    if waiting == 0 and not attended:
+        return unattended_line(words)
     if waiting == 0:
         return StateLine("check-circle", words("kiosk.queue.none"), Colours.GREEN)
     return StateLine("account-group", words("kiosk.queue.waiting", n=waiting), Colours.INK2)
+
+
+def unattended_line(words: Words) -> StateLine:
+    """Nobody serves yet: no queue is no reason to hurry then, and no good news."""
+    return StateLine("account-clock", words("kiosk.card.unattended"), Colours.AMBER_INK)
 
 
 def caution_line(service: ServiceView, words: Words) -> StateLine | None:

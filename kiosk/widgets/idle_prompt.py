@@ -1,15 +1,16 @@
-"""The question whether somebody is still there, over any page, with the seconds left."""
+"""The question whether somebody is still there, at the foot of a list, with the seconds left."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.geometry import Layout, idle_card
 from kiosk.widgets.pen import NOTICE, Pen, Type
+from qtkit.announce import spoken
 from qtkit.paint import Shadow, fill_rounded, shadow
-from qtkit.theme.tokens import Colours, with_alpha
+from qtkit.theme.tokens import Colours
 from qtkit.widgets.keys import KIOSK_KEY, PressKey, Variant
 from qtkit.widgets.press import TouchGuard
 from qtkit.widgets.ring import CountdownRing
@@ -19,13 +20,16 @@ _MORE = Type(33, 40, 600)
 
 
 class IdlePrompt(QWidget):
-    """Covers the window; every touch, on the key or beside it, means ``continued``."""
+    """Covers the window and dims nothing; every touch, on the key or beside it, means ``continued``."""
+
+    access_role = QAccessible.Role.AlertMessage
 
     continued = Signal()
 
     def __init__(self, words: Words, guard: TouchGuard, parent: QWidget) -> None:
         super().__init__(parent)
         self._words = words
+        self._guard = guard
         self._unit = 1.0
         self._card = QRectF()
         self._ring = CountdownRing(140, name=words("kiosk.ring.name"), caption=words("kiosk.ring.seconds"), parent=self)
@@ -59,13 +63,14 @@ class IdlePrompt(QWidget):
         self._ring.set_words(name=words("kiosk.ring.name"), caption=words("kiosk.ring.seconds"))
         self._ring.set_seconds(left, whole)
         self._key.set_words(words("kiosk.idle.continue"), name=words("kiosk.idle.continue"))
-        self.setAccessibleName(f"{words('kiosk.idle.title')} {words('kiosk.idle.more')}")
+        self.setAccessibleName(spoken(words("kiosk.idle.title"), words("kiosk.idle.more")))
         if not self.isVisible():
             self.show()
             self.raise_()
             self.setFocus()  # keys must not reach the card below; any of them goes on
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._guard.touched(event.globalPosition())
         event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -75,10 +80,9 @@ class IdlePrompt(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         unit, card = self._unit, self._card
-        painter.fillRect(self.rect(), with_alpha(Colours.INK, 0.7))
         pen = Pen(painter, unit)
         shadow(painter, card, 36 * unit, Shadow.TICKET, unit)
-        fill_rounded(painter, card, 36 * unit, Colours.SURFACE)
+        fill_rounded(painter, card, 36 * unit, Colours.SURFACE, edge=Colours.AMBER_EDGE, edge_px=6 * unit)
         left = self._ring.x() + self._ring.width() + 34 * unit
         width = self._key.x() - 24 * unit - left
         title = pen.fitted(self._words("kiosk.idle.title"), NOTICE, width, lines=2)

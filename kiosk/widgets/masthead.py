@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QAccessible, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from hall.moments import clock_text, month_text, short_date_text, weekday_text
@@ -28,6 +28,8 @@ _SIDE_LINE = Type(30, 40, 600)
 
 class Masthead(QWidget):
     """Paints the dark band; the language key lies above it, owned by the window. ``set_right`` says where it is."""
+
+    access_role = QAccessible.Role.StaticText
 
     def __init__(self, words: Words, parent: QWidget) -> None:
         super().__init__(parent)
@@ -151,6 +153,8 @@ class Masthead(QWidget):
 
 class HoursFoot(QWidget):
     """The line at the foot of list pages: today's hours and break."""
+
+    access_role = QAccessible.Role.StaticText
 
     def __init__(self, words: Words, parent: QWidget) -> None:
         super().__init__(parent)

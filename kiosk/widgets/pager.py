@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QRectF, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.widgets.pen import TEXT, Pen
@@ -20,6 +20,8 @@ _KEY = replace(KIOSK_KEY, padding=16, gap=12, icon_px=42)
 
 class Pager(QWidget):
     """Shows that items ``first`` to ``last`` of ``count`` are on page ``page`` of ``pages``; emits the page wanted."""
+
+    access_role = QAccessible.Role.Grouping
 
     page_wanted = Signal(int)
 

@@ -31,6 +31,9 @@ SUBTITLE = Type(35, 44)
 TEXT = Type(33, 44)
 STATE = Type(30, 38)
 SMALL = Type(28, 34)
+REQUIREMENT = Type(28, 30)
+"""What a visitor must bring keeps its size in every language, capitals of 5.0 mm and more: a longer text takes more
+lines."""
 CAPTION = Type(27, 34)
 
 
@@ -111,9 +114,15 @@ class Pen:
         return max((text_width(line, found.font) for line in found.lines), default=0.0)
 
 
+def requirement_fit(pen: Pen, text: str, width: float, *, lines: int) -> Fitted | None:
+    """``text`` in its full size in up to ``lines`` lines of ``width`` pixels; None when it is empty or longer."""
+    found = pen.fitted(text, REQUIREMENT, width, lines=lines, least=1.0)
+    return found if text and found.font.pixelSize() >= int(REQUIREMENT.px * pen.unit) else None
+
+
 @lru_cache(maxsize=1024)
 def _fitted(text: str, type_: Type, unit: float, width: float, lines: int, least: float) -> Fitted:
-    steps = [type_.px * unit * share for share in (1.0, 0.94, 0.88, least)]
+    steps = [type_.px * unit * share for share in (1.0, 0.94, 0.88, least) if share >= least]
     return fit_lines(text, width, steps, type_.weight, max_lines=lines)
 
 

@@ -25,6 +25,7 @@ class PrioritySwitch(Pressable):
     def __init__(self, words: Words, guard: TouchGuard, parent: QWidget) -> None:
         super().__init__(words("kiosk.priority"), guard=guard, parent=parent)
         self.setObjectName("priority-switch")
+        self.setCheckable(True)
         self._words = words
         self._unit = 1.0
         self._on = False
@@ -47,10 +48,14 @@ class PrioritySwitch(Pressable):
         if (on, self._words.language) == (self._on, self._language):
             return
         self._on, self._language = on, self._words.language
+        self.setChecked(on)
         state = self._words("kiosk.priority.on" if on else "kiosk.priority.off")
         self.setAccessibleName(f"{self._words('kiosk.priority')}, {state}")
         self.setAccessibleDescription(self._words("kiosk.priority.groups"))
         self.update()
+
+    def nextCheckState(self) -> None:
+        """A touch is a wish: the presenter decides, and ``show_state`` shows it."""
 
     def _paint_row(self, pen: Pen) -> None:
         unit, height = self._unit, float(self.height())

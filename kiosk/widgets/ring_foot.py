@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.widgets.pen import SMALL, Pen, Type
+from qtkit.announce import spoken
 from qtkit.paint import fill_rounded
 from qtkit.theme.tokens import Colours
 from qtkit.widgets.ring import CountdownRing
@@ -18,13 +19,17 @@ _RING = 132.0
 
 
 class RingFoot(QWidget):
-    """Shows seconds left with two lines; touches pass to the window, where each one adds time."""
+    """Shows seconds left with two lines; touches pass to the window. ``warned`` is the look of the last seconds of a
+    page that a touch keeps: amber, and not over anything that is read."""
+
+    access_role = QAccessible.Role.StatusBar
 
     def __init__(self, words: Words, parent: QWidget) -> None:
         super().__init__(parent)
         self._words = words
         self._unit = 1.0
         self._title, self._more = "", ""
+        self._warned = False
         self._ring = CountdownRing(
             _RING, name=words("kiosk.ring.name"), caption=words("kiosk.ring.seconds"), parent=self
         )
@@ -40,13 +45,13 @@ class RingFoot(QWidget):
             self._ring.move(round(48 * unit), round((self.height() - side) / 2))
         self.update()
 
-    def show_seconds(self, left: int, whole: int, *, title: str, more: str) -> None:
+    def show_seconds(self, left: int, whole: int, *, title: str, more: str, warned: bool = False) -> None:
         """Shows the countdown with its two lines, already in the language."""
         self._ring.set_words(name=self._words("kiosk.ring.name"), caption=self._words("kiosk.ring.seconds"))
         self._ring.set_seconds(left, whole)
-        if (title, more) != (self._title, self._more):
-            self._title, self._more = title, more
-            self.setAccessibleName(f"{title}. {more}")
+        if (title, more, warned) != (self._title, self._more, self._warned):
+            self._title, self._more, self._warned = title, more, warned
+            self.setAccessibleName(spoken(title, more))
             self.update()
 
     def _card(self) -> bool:
@@ -54,12 +59,15 @@ class RingFoot(QWidget):
 
     def _paint_card(self, pen: Pen) -> None:
         unit = self._unit
-        fill_rounded(pen.painter, QRectF(self.rect()), 26 * unit, Colours.SURFACE)
+        edge = Colours.AMBER_EDGE if self._warned else Colours.SURFACE
+        fill = Colours.AMBER100 if self._warned else Colours.SURFACE
+        fill_rounded(pen.painter, QRectF(self.rect()), 26 * unit, fill, edge=edge, edge_px=3 * unit)
         left = self._ring.x() + self._ring.width() + 18 * unit
         title = QRectF(left, 20 * unit, self.width() - left - 12 * unit, 116 * unit)
         pen.write(title, self._title, Type(30, 36, 700), lines=3)
         more = QRectF(22 * unit, 144 * unit, self.width() - 44 * unit, self.height() - 156 * unit)
-        pen.write(more, self._more, SMALL, colour=Colours.INK2, lines=2)
+        colour = Colours.AMBER_INK if self._warned else Colours.INK2
+        pen.write(more, self._more, SMALL, colour=colour, lines=2)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -68,7 +76,9 @@ class RingFoot(QWidget):
         if self._card():
             self._paint_card(pen)
             return
-        painter.fillRect(QRectF(0, 0, self.width(), 2 * unit), Colours.LINE)
+        if self._warned:
+            painter.fillRect(self.rect(), Colours.AMBER100)
+        painter.fillRect(QRectF(0, 0, self.width(), 3 * unit), Colours.AMBER_EDGE if self._warned else Colours.LINE)
         left = self._ring.x() + self._ring.width() + 32 * unit
         width = self.width() - 48 * unit - left
         title = pen.fitted(self._title, _TITLE, width)
@@ -77,4 +87,4 @@ class RingFoot(QWidget):
         y = (self.height() - title_height - more_height) / 2
         pen.place(QRectF(left, y, width, title_height), title, _TITLE)
         row = QRectF(left, y + title_height, width, more_height)
-        pen.place(row, more, _MORE, colour=Colours.INK2)
+        pen.place(row, more, _MORE, colour=Colours.AMBER_INK if self._warned else Colours.INK2)

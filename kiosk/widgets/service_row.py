@@ -8,17 +8,18 @@ from PySide6.QtWidgets import QWidget
 
 from hall.views import ServiceView
 from kiosk.widgets.card import CardBase, StateLine, caution_line, fitted_state, paint_state, state_line
-from kiosk.widgets.pen import FIGURE, NAME, STATE, Pen, Type
+from kiosk.widgets.pen import FIGURE, NAME, REQUIREMENT, STATE, Pen, Type, requirement_fit
 from kiosk.widgets.tile import paint_prefix_tile
+from qtkit.announce import listed
 from qtkit.icons import paint_icon
-from qtkit.paint import Align
+from qtkit.paint import Align, Fitted
 from qtkit.theme.tokens import Colours, accent
 from qtkit.widgets.press import TouchGuard
 from qtkit.words import Words, in_language
 
-_REQUIREMENT = Type(29, 36, 600)
+_NAME_LEAST = 0.7
+"""A name that gets smaller than this share of its size makes what to bring smaller first."""
 _NOBODY = Type(35, 41, 800)
-_LEAST = 0.79  # below this share of its size a requirement takes two lines
 FIGURE_COLUMN = 236.0
 CHEVRON = 52.0
 PADDING = 24.0
@@ -47,9 +48,9 @@ class ServiceRow(CardBase):
         self.setObjectName(f"service-{service.id}")
         caution = self._caution()
         cautioned = caution.text if caution else ""
-        state = state_line(service.opening, service.waiting, self._words).text
+        state = "" if self._unserved() else state_line(service.opening, service.waiting, self._words).text
         parts = (service.prefix, self.title(), state, cautioned, "" if self.closed else self._requirement())
-        self.setAccessibleName(", ".join(part for part in parts if part))
+        self.setAccessibleName(listed(*parts))
         self.update()
 
     def title(self) -> str:
@@ -59,6 +60,10 @@ class ServiceRow(CardBase):
     def _requirement(self) -> str:
         english = self._words.language == "en"
         return (self.service.requirement_en if english else "") or self.service.requirement
+
+    def _unserved(self) -> bool:
+        """Whether nobody waits because nobody serves: then no queue is nothing to be told beside it."""
+        return not self.closed and not self.service.attended and not self.service.waiting
 
     def _caution(self) -> StateLine | None:
         return caution_line(self.service, self._words)
@@ -72,32 +77,39 @@ class ServiceRow(CardBase):
             return None
         return StateLine("clock-outline", self._words("kiosk.row.promise", n=minutes), Colours.INK2)
 
+    @staticmethod
+    def _requirements(pen: Pen, text: str, width: float) -> tuple[Fitted | None, ...]:
+        """What to bring, in its full size, and for a very long name beside it in less and less."""
+        if not text:
+            return (None,)
+        smaller = tuple(pen.fitted(text, REQUIREMENT, width, lines=lines) for lines in (2, 1))
+        whole = requirement_fit(pen, text, width, lines=3)
+        return (whole, *smaller) if whole else smaller
+
     def _paint_text(self, pen: Pen, rect: QRectF, second: StateLine | None, *, state: bool) -> None:
         """Name, second line and requirement as one block. A second line that tells the ``state`` always stays;
         the promise gives way to a long name."""
         unit = self.unit
-        requirement = "" if self.closed else self._requirement()
-        third = pen.fitted(requirement, _REQUIREMENT, rect.width()) if requirement else None
-        if third and third.font.pixelSize() < _LEAST * _REQUIREMENT.px * unit:
-            third = pen.fitted(
-                requirement, _REQUIREMENT, rect.width(), lines=1 if state and rect.height() < 190 * unit else 2
-            )
-        third_height = pen.height(third, _REQUIREMENT) if third else 0.0
         second_height = pen.height(fitted_state(pen, second, rect.width()), STATE) if second else 0.0
-        room = rect.height() - third_height - (second_height if state else 0.0)
-        name = pen.block(self.title(), NAME, QSizeF(rect.width(), room), lines=3)
+        left = rect.height() - (second_height if state else 0.0)
+        for third in self._requirements(pen, "" if self.closed else self._requirement(), rect.width()):
+            third_height = pen.height(third, REQUIREMENT) if third else 0.0
+            name = pen.block(self.title(), NAME, QSizeF(rect.width(), left - third_height), lines=3)
+            if name.height + third_height <= left and name.found.font.pixelSize() >= int(_NAME_LEAST * NAME.px * unit):
+                break
         if not state and name.height + second_height + third_height > rect.height():
             second, second_height = None, 0.0
         used = name.height + second_height + third_height
         gap = max(0.0, min(4 * unit, (rect.height() - used) / 2))
         y = rect.center().y() - (used + gap * (bool(second) + bool(third))) / 2
+        y -= 3 * unit if third else 0.0  # above capitals a line has room to spare, below its letters none
         pen.place(QRectF(rect.left(), y, rect.width(), name.height), name.found, name.type_)
         y += name.height + gap
         if second:
             paint_state(pen, QRectF(rect.left(), y, rect.width(), second_height), second)
             y += second_height + gap
         if third:
-            pen.place(QRectF(rect.left(), y, rect.width(), third_height), third, _REQUIREMENT, colour=Colours.INK2)
+            pen.place(QRectF(rect.left(), y, rect.width(), third_height), third, REQUIREMENT, colour=Colours.INK2)
 
     def _paint_figure(self, pen: Pen, rect: QRectF) -> None:
         """The people waiting as a figure, right-aligned under the page's caption."""
@@ -131,7 +143,7 @@ class ServiceRow(CardBase):
             paint_icon(painter, chevron, "chevron-right", Colours.TELUK700)
             right = chevron.left() - (22 if wide else 6) * unit
         left = square.right() + (24 if wide else 18) * unit
-        if wide and not self.closed and not self.busy:
+        if wide and not self.closed and not self.busy and not self._unserved():
             column = QRectF(right - FIGURE_COLUMN * unit, 0, FIGURE_COLUMN * unit, self.height())
             self._paint_figure(pen, column)
             right = column.left() - 12 * unit

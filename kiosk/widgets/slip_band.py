@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QVariantAnimation, Slot
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from kiosk.screen import Slip
 from kiosk.widgets.pen import Pen, Type
+from qtkit.announce import spoken
 from qtkit.icons import paint_icon
 from qtkit.paint import Align, fill_rounded, rounded_path
 from qtkit.theme.tokens import DURATIONS, Colours
@@ -22,6 +23,8 @@ _HALF = 44.0
 
 class SlipBand(QWidget):
     """Shows a ``Slip`` with a title and a line; the painted paper comes out in 240 ms when it is printed."""
+
+    access_role = QAccessible.Role.StaticText
 
     def __init__(self, words: Words, parent: QWidget, *, motion: bool = True) -> None:
         super().__init__(parent)
@@ -47,7 +50,7 @@ class SlipBand(QWidget):
             self._paper.start()
         self._slip = slip
         self._title, self._more = title, more
-        self.setAccessibleName(f"{title}. {more}")
+        self.setAccessibleName(spoken(title, more))
         self.update()
 
     @Slot()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.screen import ClosedStrip, RefusedStrip, Strip
 from kiosk.widgets.pen import NOTICE, TEXT, Pen, Type
 from kiosk.widgets.tile import paint_icon_tile
+from qtkit.announce import spoken
 from qtkit.paint import Align, Shadow, fill_rounded, shadow
 from qtkit.theme.tokens import Colours
 from qtkit.words import Words, in_language
@@ -19,6 +20,8 @@ _TITLE = Type(38, 44, 700)
 
 class StripBar(QWidget):
     """Shows one ``Strip`` over the page's title; lets touches through, so that it never stands in the way."""
+
+    access_role = QAccessible.Role.AlertMessage
 
     def __init__(self, words: Words, parent: QWidget) -> None:
         super().__init__(parent)
@@ -44,7 +47,7 @@ class StripBar(QWidget):
             self.hide()
             return
         self._icon, self._title, self._more = self._texts_of(strip)
-        self.setAccessibleName(f"{self._title} {self._more}".strip())
+        self.setAccessibleName(spoken(self._title, self._more))
         self.show()
         self.raise_()
         self.update()
@@ -56,7 +59,9 @@ class StripBar(QWidget):
             return "lock-clock", self._words("kiosk.strip.closed", name=name), strip.opening.sentence(language)
         if isinstance(strip, RefusedStrip):
             return "information", self._words("kiosk.strip.refused"), strip.error.sentence(language)
-        icon = {"wait": "timer-sand", "cancelled": "account-cancel"}.get(strip.code, "information")
+        icon = {"wait": "timer-sand", "long": "timer-sand", "cancelled": "account-cancel"}.get(
+            strip.code, "information"
+        )
         title = self._words(f"kiosk.strip.{strip.code}", number=strip.number)
         return icon, title, self._words(f"kiosk.strip.{strip.code}.more")
 

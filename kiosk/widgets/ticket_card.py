@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from hall.lifecycle import AT_COUNTER, State
@@ -18,6 +18,7 @@ from hall.structure import Zone
 from hall.views import TicketView
 from hall.wording import counter_ranges
 from kiosk.widgets.pen import SMALL, Pen, Type
+from qtkit.announce import listed
 from qtkit.icons import paint_icon
 from qtkit.paint import Align, Shadow, draw_capitals, fill_rounded, fit_font, rounded_path, shadow
 from qtkit.theme.tokens import Colours, accent
@@ -74,6 +75,8 @@ class TicketCard(QWidget):
     Its accessible name is the number with all that the card says.
     """
 
+    access_role = QAccessible.Role.StaticText
+
     def __init__(self, words: Words, parent: QWidget, *, photo: bool = False) -> None:
         super().__init__(parent)
         self._words = words
@@ -90,9 +93,9 @@ class TicketCard(QWidget):
     def show_ticket(self, ticket: TicketView, taken: datetime) -> None:
         """Shows ``ticket``; ``taken`` is its issue time in the hall's zone."""
         self._ticket, self._taken = ticket, taken
-        facts = (ticket.code, self._service(), ticket.agency_name, *self._ahead(), self._zone().whole, self._zone().way)
+        facts = (ticket.code, self._service(), self._agency(), *self._ahead(), self._zone().whole, self._zone().way)
         priority = self._words("kiosk.ticket.priority") if ticket.priority else ""
-        self.setAccessibleName(", ".join(part for part in (*facts, priority) if part))
+        self.setAccessibleName(listed(*facts, priority))
         self.update()
 
     def margin(self) -> int:
@@ -107,6 +110,10 @@ class TicketCard(QWidget):
     def _service(self) -> str:
         assert self._ticket is not None
         return in_language(self._words.language, self._ticket.service_name, self._ticket.service_name_en)
+
+    def _agency(self) -> str:
+        assert self._ticket is not None
+        return in_language(self._words.language, self._ticket.agency_name, self._ticket.agency_name_en)
 
     def _zone(self) -> ZoneText:
         assert self._ticket is not None
@@ -188,15 +195,13 @@ class TicketCard(QWidget):
         width = body.width() - 96 * unit
         left = body.left() + 48 * unit
         service = pen.fitted(self._service(), _SERVICE, width, lines=2)
-        names = pen.height(service, _SERVICE) + pen.height(
-            pen.fitted(self._ticket.agency_name, _AGENCY, width), _AGENCY
-        )
+        names = pen.height(service, _SERVICE) + pen.height(pen.fitted(self._agency(), _AGENCY, width), _AGENCY)
         top = body.top() + (110 if self._ticket.priority else 30) * unit
         names_top = tear - 40 * unit - names
         self._paint_number(pen, QRectF(body.left(), top, body.width(), names_top - 14 * unit - top), 340)
         used = pen.place(QRectF(left, names_top, width, 0), service, _SERVICE, align=Align.AlignHCenter, top=True)
         row = QRectF(left, names_top + used, width, 0)
-        pen.write(row, self._ticket.agency_name, _AGENCY, colour=Colours.INK2, align=Align.AlignHCenter, top=True)
+        pen.write(row, self._agency(), _AGENCY, colour=Colours.INK2, align=Align.AlignHCenter, top=True)
         self._paint_priority(pen, body)
         self._paint_facts(pen, QRectF(body.left(), tear, body.width(), facts_height + 14 * unit))
         if self._zone().whole:
@@ -286,7 +291,7 @@ class TicketCard(QWidget):
         words, zone = self._words, self._zone()
         value, caption = self._ahead()
         blocks = [
-            (words("kiosk.trouble.service"), self._service(), self._ticket.agency_name, ""),
+            (words("kiosk.trouble.service"), self._service(), self._agency(), ""),
             (words("kiosk.trouble.queue"), value, caption, ""),
         ]
         if zone.whole:

@@ -137,8 +137,8 @@ class PressKey(Pressable):
         self.set_focus_radius(sizes.radius * unit)
         self._changed()
 
-    def admits(self) -> bool:
-        return not self._busy and super().admits()
+    def admits(self, at: QPointF | None = None) -> bool:
+        return not self._busy and super().admits(at)
 
     def _changed(self) -> None:
         self.updateGeometry()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEasingCurve, Qt, QVariantAnimation, Slot
+from PySide6.QtCore import QEasingCurve, QPointF, Qt, QVariantAnimation, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -18,18 +18,37 @@ FOCUS_RADIUS = "focus_radius"
 class TouchGuard:
     """Shared by all keys of one window: no second touch for 400 ms, and none while the program is busy.
 
-    It must be shared, because the second tap of a double tap lands on what the first one has put there.
+    It must be shared, because the second tap of a double tap lands on what the first one has put there. A slow one
+    comes later than 400 ms: once ``page_changed``, where the last touch was nothing is admitted for ``steady_ms``.
+    ``finger_px`` is how far from the last touch a place is still the same; 0 compares no places.
     """
 
-    def __init__(self, pause_ms: int = 400, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, pause_ms: int = 400, clock: Callable[[], float] = time.monotonic, *, steady_ms: int = 800
+    ) -> None:
         self._pause_s = pause_ms / 1000
+        self._steady_s = steady_ms / 1000
         self._clock = clock
         self._last = float("-inf")
+        self._place: QPointF | None = None
+        self._changed = float("-inf")
         self.busy = False
+        self.finger_px = 0.0
 
-    def admits(self) -> bool:
-        """True when a touch may begin now."""
-        return not self.busy and self._clock() - self._last >= self._pause_s
+    def admits(self, at: QPointF | None = None) -> bool:
+        """True when a touch may begin now; ``at`` is its place on the screen in pixels, None for a key."""
+        if self.busy or self._clock() - self._last < self._pause_s:
+            return False
+        return at is None or not self._same_place(at) or self._clock() - self._changed >= self._steady_s
+
+    def touched(self, at: QPointF) -> None:
+        """Remembers where the finger is, in pixels of the screen."""
+        self._place = QPointF(at)
+
+    def page_changed(self) -> None:
+        """What stands under the finger is another page now; said again when that page is painted, the time counts from
+        then: a touch that came before was meant for the page before."""
+        self._changed = self._clock()
 
     def note(self) -> None:
         """Remembers that a key has just acted."""
@@ -38,6 +57,12 @@ class TouchGuard:
     def hold(self, pause_s: float) -> None:
         """Lets no touch begin for ``pause_s`` seconds: what stands under the finger has changed by itself."""
         self._last = max(self._last, self._clock() + pause_s - self._pause_s)
+
+    def _same_place(self, at: QPointF) -> bool:
+        if self._place is None or self.finger_px <= 0:
+            return False
+        apart = at - self._place
+        return QPointF.dotProduct(apart, apart) <= self.finger_px**2
 
 
 class Pressable(QAbstractButton):
@@ -72,9 +97,9 @@ class Pressable(QAbstractButton):
         """Tells the focus ring how round the corners are, in pixels."""
         self.setProperty(FOCUS_RADIUS, radius)
 
-    def admits(self) -> bool:
-        """True when a touch may begin now."""
-        return self._guard is None or self._guard.admits()
+    def admits(self, at: QPointF | None = None) -> bool:
+        """True when a touch may begin now, ``at`` that place of the screen; without one, a key."""
+        return self._guard is None or self._guard.admits(at)
 
     def _move(self, end: float) -> None:
         start = self.press_share() if self._motion.state() == QVariantAnimation.State.Running else 1.0 - end
@@ -101,7 +126,9 @@ class Pressable(QAbstractButton):
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self.admits():
+        if self.admits(event.globalPosition()):
+            if self._guard is not None:
+                self._guard.touched(event.globalPosition())
             super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

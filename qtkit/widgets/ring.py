@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from qtkit.paint import Align, draw_capitals, fit_font
@@ -20,6 +20,8 @@ class CountdownRing(QWidget):
 
     ``name`` is the accessible name without the seconds, ``caption`` the small word under the number.
     """
+
+    access_role = QAccessible.Role.StaticText
 
     def __init__(self, side: float, *, name: str, caption: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from qtkit.announce import announce, spoken
 from qtkit.paint import Align, break_long_words, draw_lines, fit_lines
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
@@ -15,6 +16,8 @@ from qtkit.widgets.brand import paint_brand_mark
 class Standstill(QWidget):
     """Covers ``window`` while it is shown, keys and touches too: nothing below is seen or painted. ``title`` and
     ``more`` are for everybody, ``note`` is set smaller, for the staff."""
+
+    access_role = QAccessible.Role.AlertMessage
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -29,12 +32,13 @@ class Standstill(QWidget):
     def say(self, title: str, more: str, note: str) -> None:
         """Shows the notice."""
         self._texts = (title, more, note)
-        self.setAccessibleName(" ".join(text for text in self._texts if text))
+        self.setAccessibleName(spoken(*self._texts))
         self._cover()
         self.setGeometry(self._window.rect())
         self.show()
         self.raise_()
         self.update()
+        announce(self._window, self.accessibleName(), urgent=True)
 
     def leave(self) -> None:
         """Takes the notice away."""

@@ -153,6 +153,15 @@ def test_a_closing_is_rejected_or_taken_back(staffed):
     assert staffed("closure", "request", "hall").err == "Give a reason.\n"
 
 
+def test_a_closing_has_its_reason_in_both_languages(staffed):
+    said = ("--reason", "Blanko habis", "--reason-en", "Out of blank cards", "--json")
+    asked = staffed("closure", "request", "service", "A", *said).json["closure"]
+    assert (asked["reason"], asked["reason_en"]) == ("Blanko habis", "Out of blank cards")
+    assert "Blanko habis / Out of blank cards" in staffed("closure", "list").out
+    refused = staffed("closure", "request", "hall", "--reason", "Banjir", "--reason-en", "x" * 81)
+    assert (refused.code, refused.out) == (3, "")
+
+
 def test_an_opening_is_explained_for_any_moment(hall):
     at = hall("opening", "A", "--at", "2026-12-24T10:00", "--json").json["openings"][0]
     assert at["at"] == "2026-12-24T10:00:00+08:00"

@@ -42,7 +42,8 @@ class MemoryHall:
 
     ``down`` makes every call fail; ``lose_replies`` lets that many writes happen without their answer;
     ``pins`` are those of the machines, ``pin_pause`` the seconds for which none is looked at;
-    ``reads`` counts snapshots; ``refusal`` is raised by the next issue; ``gate`` holds writes until it is set.
+    ``reads`` counts snapshots; ``refusal`` or ``fault`` is raised by the next issue; ``gate`` holds writes until it is
+    set.
     """
 
     def __init__(self, view: KioskView) -> None:
@@ -62,6 +63,7 @@ class MemoryHall:
         self.lose_replies = 0
         self.reads = 0
         self.refusal: Refused | None = None
+        self.fault: Exception | None = None
         self.gate = threading.Event()
         self.gate.set()
         self._requests: dict[str, int] = {}
@@ -112,6 +114,9 @@ class MemoryHall:
             raise refusal
         if request_id in self._requests:
             return self.tickets[self._requests[request_id]]
+        if self.fault is not None:
+            fault, self.fault = self.fault, None
+            raise fault
         agency, found = self._service(service)
         number = len(self.tickets) + 1
         ticket = samples.ticket_view(

@@ -8,6 +8,7 @@ from kiosk.geometry import (
     MARGIN,
     SHORT,
     agencies_plan,
+    failed_plan,
     frame,
     layout_of,
     mm,
@@ -77,8 +78,9 @@ def test_ticket_and_trouble_lie_in_the_page_apart(size: QSizeF):
     trouble = trouble_plan(body, landscape=landscape)
 
     for parts in (
-        (ticket.title, ticket.ticket, ticket.band, ticket.done, ticket.missing),
-        (photo.title, photo.ticket, photo.band, photo.done),
+        (ticket.title, ticket.ticket, ticket.band, ticket.done, ticket.new, ticket.missing),
+        (photo.title, photo.ticket, photo.band, photo.done, photo.new),
+        failed_plan(body, landscape=landscape),
         (trouble.notice, trouble.ticket, trouble.confirm, trouble.cancel, trouble.further),
         (trouble.notice, trouble.ticket, trouble.keep, trouble.surely),
     ):

@@ -2,41 +2,43 @@ from __future__ import annotations
 
 import pytest
 from kiosk_fakes import Kiosk
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from hall.printing.outcome import Outcome
 
 
-def test_a_list_warns_after_twenty_seconds_and_goes_home_after_thirty(kiosk: Kiosk):
+def test_a_list_warns_after_45_seconds_and_goes_home_20_seconds_later(kiosk: Kiosk):
     kiosk.touch("agency-disdukcapil")
-    kiosk.pass_seconds(19)
+    kiosk.pass_seconds(44)
     assert not kiosk.window._prompt.isVisible()
 
     kiosk.pass_seconds(1)
     assert kiosk.window._prompt.isVisible()
-    assert kiosk.window._prompt._ring.left == 10
+    assert kiosk.window._prompt._ring.left == 20
 
-    kiosk.pass_seconds(10)
+    kiosk.pass_seconds(19)
+    assert kiosk.page == "services"
+    kiosk.pass_seconds(1)
     assert kiosk.page == "agencies"
     assert not kiosk.window._prompt.isVisible()
 
 
 def test_continue_keeps_the_page(kiosk: Kiosk):
     kiosk.touch("agency-disdukcapil")
-    kiosk.pass_seconds(25)
+    kiosk.pass_seconds(50)
 
     kiosk.touch("idle-continue")
 
     assert not kiosk.window._prompt.isVisible()
-    kiosk.pass_seconds(15)
+    kiosk.pass_seconds(44)
     assert kiosk.page == "services"
 
 
 def test_a_touch_beside_the_prompt_keeps_the_page_and_chooses_nothing(kiosk: Kiosk):
     kiosk.touch("agency-disdukcapil")
-    kiosk.pass_seconds(25)
+    kiosk.pass_seconds(50)
 
     row = kiosk.widget("service-disdukcapil-a")
     spot = row.mapTo(kiosk.window, row.rect().center())
@@ -49,7 +51,7 @@ def test_a_touch_beside_the_prompt_keeps_the_page_and_chooses_nothing(kiosk: Kio
 
 def test_any_key_keeps_the_page(kiosk: Kiosk):
     kiosk.touch("agency-disdukcapil")
-    kiosk.pass_seconds(25)
+    kiosk.pass_seconds(50)
 
     kiosk.key(Qt.Key.Key_Escape)
 
@@ -67,7 +69,7 @@ def test_the_first_page_with_a_choice_made_goes_back_to_rest(kiosk: Kiosk):
     kiosk.touch("language-key")
     kiosk.touch("priority-switch")
 
-    kiosk.pass_seconds(31)
+    kiosk.pass_seconds(66)
 
     assert kiosk.widget("language-key").accessibleName() == "Switch to English"
     assert kiosk.widget("priority-switch").accessibleName().endswith("mati")
@@ -81,16 +83,17 @@ def test_a_kiosk_begins_and_rests_in_the_language_of_its_configuration(qtbot: Qt
     kiosk.touch("language-key")
     assert kiosk.presenter.screen.language != language
 
-    kiosk.pass_seconds(31)
+    kiosk.pass_seconds(66)
 
     assert kiosk.presenter.screen.language == language
     kiosk.close()
 
 
-def test_the_ticket_page_goes_home_after_sixty_seconds(kiosk: Kiosk):
+def test_the_page_with_a_number_goes_home_20_seconds_after_its_slip(kiosk: Kiosk):
     kiosk.take_number()
+    kiosk.pass_seconds(15)
     kiosk.slip_ends(Outcome.PRINTED)
-    kiosk.pass_seconds(59)
+    kiosk.pass_seconds(19)
     assert kiosk.page == "ticket"
     assert kiosk.window._countdown._ring.left == 1
 
@@ -100,9 +103,59 @@ def test_the_ticket_page_goes_home_after_sixty_seconds(kiosk: Kiosk):
 
 def test_a_touch_on_the_empty_page_counts_as_a_sign_of_life(kiosk: Kiosk):
     kiosk.touch("agency-disdukcapil")
-    kiosk.pass_seconds(15)
+    kiosk.pass_seconds(30)
 
     QTest.mouseClick(kiosk.window._services, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
 
-    kiosk.pass_seconds(15)
+    kiosk.pass_seconds(44)
     assert not kiosk.window._prompt.isVisible()
+
+
+@pytest.mark.parametrize("where", ["ticket-number", "language-key"])
+def test_a_touch_of_the_next_person_does_not_make_the_page_of_the_one_before_longer(kiosk: Kiosk, where: str):
+    kiosk.take_number()
+    kiosk.slip_ends(Outcome.PRINTED)
+    kiosk.pass_seconds(15)
+
+    kiosk.touch(where)
+
+    assert kiosk.window._countdown._ring.left == 5
+    kiosk.pass_seconds(5)
+    assert kiosk.page == "agencies"
+
+
+def test_a_key_gives_whoever_reads_by_keys_the_whole_time_again(kiosk: Kiosk):
+    kiosk.take_number()
+    kiosk.slip_ends(Outcome.PRINTED)
+    kiosk.pass_seconds(15)
+
+    kiosk.key(Qt.Key.Key_Tab)
+
+    assert kiosk.window._countdown._ring.left == 20
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_next_person_gets_a_number_at_once_by_new_number(kiosk: Kiosk, language: str):
+    if language == "en":
+        kiosk.touch("language-key")
+    kiosk.take_number()
+    kiosk.slip_ends(Outcome.PRINTED)
+    assert kiosk.widget("new-number-key").accessibleName() == {"id": "Nomor baru", "en": "New number"}[language]
+
+    kiosk.touch("new-number-key")
+
+    assert kiosk.page == "agencies"
+    assert kiosk.presenter.screen.language == language
+    kiosk.pass_seconds(65)
+    assert kiosk.presenter.screen.language == "id"
+
+
+def test_the_warning_dims_nothing_that_is_read(kiosk: Kiosk):
+    kiosk.touch("agency-disdukcapil")
+    spot = QRect(0, 0, 1080, 1600)
+    before = kiosk.window.grab(spot).toImage()
+
+    kiosk.pass_seconds(45)
+
+    assert kiosk.window._prompt.isVisible()
+    assert kiosk.window.grab(spot).toImage() == before

@@ -42,6 +42,14 @@ SCREENS = {
     "staff pin": Screen(page=Page.STAFF, view=VIEW, staff=StaffScreen(digits=4, message="wrong")),
     "staff": Screen(page=Page.STAFF, view=VIEW, staff=samples.staff_screen()),
     "notice": Screen(page=Page.NOTICE, view=VIEW),
+    "photo": Screen(page=Page.TICKET, view=VIEW, ticket=samples.ticket_view(), slip=Slip.PHOTO, seconds_left=12),
+    "failed": Screen(page=Page.FAILED, view=VIEW, seconds_left=70, seconds_whole=80),
+    "failed warned": Screen(page=Page.FAILED, view=VIEW, seconds_left=12, seconds_whole=80),
+    "paperless": Screen(page=Page.AGENCIES, view=VIEW, paperless=True),
+    "long wait": Screen(
+        page=Page.SERVICES, view=VIEW, agency_id="disdukcapil", busy="disdukcapil-a", strip=PlainStrip("long")
+    ),
+    "idle": Screen(page=Page.SERVICES, view=VIEW, agency_id="disdukcapil", idle_left=12),
     "day unready": Screen(page=Page.NOTICE, view=VIEW, notice="day_unready"),
     "strip unready": Screen(page=Page.SERVICES, view=VIEW, agency_id="disdukcapil", strip=PlainStrip("unready")),
     "closed": Screen(page=Page.AGENCIES, view=VIEW, strip=ClosedStrip(LONG_NAME, "", samples.TOMORROW)),

@@ -61,6 +61,18 @@ def issue(hall: MemoryHall, request: str = "r") -> TicketView:
     return hall.issue("disdukcapil-a", request_id=request, station="depan", to_print=True, life=LIFE)
 
 
+def test_a_number_that_nobody_wants_is_no_leftover(hall: MemoryHall, start: Start, qtbot: QtBot):
+    printer = NotePrinter()
+    worker = start(lambda: printer)
+    unwanted, wanted = issue(hall), issue(hall, "other")
+    worker.leave_out(unwanted.id)
+
+    worker.settle()
+    qtbot.waitUntil(lambda: bool(printer.slips))
+
+    assert [slip.code for slip in printer.slips] == [wanted.code]
+
+
 def test_a_printed_slip_lets_its_number_join_the_queue(hall: MemoryHall, start: Start, qtbot: QtBot):
     printer = NotePrinter()
     worker = start(lambda: printer)

@@ -7,7 +7,9 @@ from kiosk_fakes import Kiosk
 from pytestqt.qtbot import QtBot
 
 from hall.errors import Refused
+from hall.lifecycle import State
 from hall.printing.outcome import Outcome
+from kiosk.screen import PlainStrip
 
 
 @pytest.fixture
@@ -92,11 +94,143 @@ def test_a_touch_that_gets_no_answer_for_twenty_seconds_is_given_up_and_settled_
     kiosk.hall.down = True
     kiosk.touch("agency-pln")
     kiosk.clock.seconds += 21
-    kiosk.until("notice")
+    kiosk.until("failed")
     assert not given_up
+
+    kiosk.hall.down = False
+    kiosk.qtbot.waitUntil(lambda: given_up == [True])
+
+    assert kiosk.page == "failed"  # whoever stands there reads it
+    assert not kiosk.hall.tickets
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("id", "Nomor belum bisa dibuat. Anda belum mendapat nomor antrean. Mesin ini sedang terganggu. Coba"),
+        ("en", "No number was made. Sorry, this machine has a problem. You do not have a number yet. Try"),
+    ],
+)
+def test_a_store_that_says_nothing_is_told_after_5_seconds_and_given_up_after_20(
+    kiosk: Kiosk, language: str, said: str
+):
+    if language == "en":
+        kiosk.touch("language-key")
+    kiosk.hall.gate.clear()
+    kiosk.touch("agency-pln")
+    kiosk.pass_seconds(4)
+    assert kiosk.presenter.screen.strip != PlainStrip("long")
+    kiosk.pass_seconds(1)
+    assert kiosk.presenter.screen.strip == PlainStrip("long")
+    kiosk.pass_seconds(14)
+    assert kiosk.window._strip.isVisible()
+    assert kiosk.page == "agencies"
+
+    kiosk.pass_seconds(1)
+
+    assert kiosk.page == "failed"
+    assert kiosk.window._failed.accessibleName().startswith(said)
+    kiosk.touch("restart-key")
+    assert kiosk.page == "agencies"
+    assert kiosk.presenter.screen.language == language
+
+
+def test_a_number_that_is_made_after_all_is_given_to_whoever_still_stands_there(kiosk: Kiosk):
+    kiosk.hall.gate.clear()
+    kiosk.touch("agency-pln")
+    kiosk.pass_seconds(20)
+    assert kiosk.page == "failed"
+
+    kiosk.hall.gate.set()
+
+    kiosk.until("ticket")
+    assert [order.ticket.code for order in kiosk.orders] == [kiosk.presenter.screen.ticket.code]
+    assert kiosk.hall.tickets[1].state is State.PRINTING
+
+
+def test_a_number_that_is_made_after_the_visitor_went_on_is_cancelled_and_not_printed(kiosk: Kiosk):
+    unwanted: list[int] = []
+    kiosk.presenter.slip_unwanted.connect(unwanted.append)
+    kiosk.hall.gate.clear()
+    kiosk.touch("agency-pln")
+    kiosk.pass_seconds(20)
+    kiosk.touch("restart-key")
+
+    kiosk.hall.gate.set()
+    kiosk.qtbot.waitUntil(lambda: bool(kiosk.hall.tickets) and kiosk.hall.tickets[1].state is State.CANCELLED)
+
+    assert unwanted == [1]
+    assert kiosk.orders == []
+    assert kiosk.page == "agencies"
+
+
+def test_the_next_number_does_not_wait_for_the_one_that_nobody_wants(kiosk: Kiosk):
+    kiosk.hall.gate.clear()
+    kiosk.touch("agency-pln")
+    kiosk.pass_seconds(20)
+    kiosk.touch("restart-key")
+    kiosk.touch("agency-pln")
+
+    kiosk.hall.gate.set()
+
+    kiosk.until("ticket")
+    kiosk.settled()
+    states = [ticket.state for ticket in kiosk.hall.tickets.values()]
+    assert states == [State.CANCELLED, State.PRINTING]
+    assert [order.ticket.id for order in kiosk.orders] == [2]
+
+
+def test_an_error_of_the_program_is_the_page_of_failure_at_once_and_the_next_try_works(kiosk: Kiosk):
+    kiosk.hall.fault = ValueError("a bug")
+    kiosk.touch("agency-pln")
+    kiosk.until("failed")
+
+    kiosk.touch("restart-key")
+    kiosk.touch("agency-pln")
+
+    kiosk.until("ticket")
+
+
+def test_the_page_of_failure_waits_a_minute_warns_and_goes_home_in_the_hall_s_language(kiosk: Kiosk):
+    kiosk.touch("language-key")
+    kiosk.hall.fault = ValueError("a bug")
+    kiosk.touch("agency-pln")
+    kiosk.until("failed")
+    kiosk.pass_seconds(60)
+    assert kiosk.window._countdown.accessibleName().startswith("Still there? Touch anywhere")
+
+    kiosk.pass_seconds(20)
+
+    assert kiosk.page == "agencies"
+    assert kiosk.presenter.screen.language == "id"
+
+
+def test_what_is_said_last_is_said_in_the_language_of_the_visit(kiosk: Kiosk):
+    kiosk.touch("language-key")
+    kiosk.take_number()
+    kiosk.slip_ends(Outcome.PRINTED)
+    kiosk.hall.down = True
+    kiosk.presenter.on_hall_changed()
+    kiosk.qtbot.waitUntil(lambda: kiosk.presenter._watch.failures > 1)
+
+    kiosk.touch("done-key")
+
+    assert kiosk.page == "notice"
+    assert kiosk.window._calm.texts()[0] == "This machine cannot give numbers yet"
+    kiosk.pass_seconds(8)
+    assert kiosk.window._calm.texts()[0] == "Mesin ini belum bisa memberi nomor"
+
+
+def test_a_hall_that_comes_back_meets_the_visitor_in_the_language_that_was_chosen(kiosk: Kiosk):
+    kiosk.touch("language-key")
+    kiosk.touch("agency-disdukcapil")
+    kiosk.hall.down = True
+    kiosk.presenter.on_hall_changed()
+    kiosk.until("notice")
 
     kiosk.hall.down = False
     kiosk.until("agencies")
 
-    assert given_up == [True]
-    assert not kiosk.hall.tickets
+    assert kiosk.presenter.screen.language == "en"
+    kiosk.pass_seconds(65)
+    assert kiosk.presenter.screen.language == "id"

@@ -95,20 +95,25 @@ def test_a_slip_that_comes_while_it_asks_ends_the_question(troubled: Kiosk):
 def test_nobody_there_leaves_the_number_to_the_staff(troubled: Kiosk):
     assert troubled.window._countdown.accessibleName().startswith("Petugas akan membantu")
 
-    troubled.pass_seconds(61)
+    troubled.pass_seconds(79)
+    assert troubled.page == "trouble"
+    troubled.pass_seconds(1)
 
     assert troubled.page == "agencies"
     assert troubled.hall.tickets[1].state is State.PRINTING
 
 
 def test_a_touch_anywhere_gives_more_time(troubled: Kiosk):
-    troubled.pass_seconds(50)
-    assert troubled.window._countdown._ring.left == 10
+    troubled.pass_seconds(59)
+    assert troubled.window._countdown.accessibleName().startswith("Petugas akan membantu")
+    troubled.pass_seconds(1)
+    assert troubled.window._countdown.accessibleName().startswith("Masih di sini? Sentuh")
+    assert troubled.window._countdown._ring.left == 20
 
     troubled.touch("trouble-number")
 
-    assert troubled.window._countdown._ring.left == 60
-    troubled.pass_seconds(50)
+    assert troubled.window._countdown._ring.left == 80
+    troubled.pass_seconds(79)
     assert troubled.page == "trouble"
 
 
@@ -208,3 +213,53 @@ def test_the_failed_slip_of_one_visitor_does_not_disturb_the_next(kiosk: Kiosk):
     kiosk.slip_ends(Outcome.NOT_SENT)
 
     assert kiosk.page == "services"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("id", "Nomor A-001 dibatalkan"), ("en", "Number A-001 has been cancelled")]
+)
+def test_a_visit_ends_in_its_language_then_the_hall_speaks_its_own(kiosk: Kiosk, language: str, said: str):
+    if language == "en":
+        kiosk.touch("language-key")
+    kiosk.take_number()
+    kiosk.slip_ends(Outcome.BLOCKED)
+    kiosk.until("trouble")
+    kiosk.touch("trouble-cancel")
+    kiosk.touch("trouble-surely")
+    kiosk.until("agencies")
+    assert kiosk.window._strip.texts[0] == said
+    assert kiosk.presenter.screen.language == language
+
+    kiosk.pass_seconds(8)
+
+    assert kiosk.presenter.screen.language == "id"
+    assert not kiosk.window._strip.isVisible()
+
+
+def test_whoever_chooses_while_a_visit_ends_is_not_sent_home(kiosk: Kiosk):
+    kiosk.touch("language-key")
+    kiosk.take_number()
+    kiosk.slip_ends(Outcome.BLOCKED)
+    kiosk.until("trouble")
+    kiosk.touch("trouble-cancel")
+    kiosk.touch("trouble-surely")
+    kiosk.until("agencies")
+
+    kiosk.touch("agency-disdukcapil")
+    kiosk.pass_seconds(20)
+
+    assert kiosk.page == "services"
+    assert kiosk.presenter.screen.language == "en"
+
+
+@pytest.mark.parametrize("key", ["done-key", "new-number-key"])
+def test_a_slip_that_fails_after_the_visitor_was_done_is_told_in_the_language_of_the_visit(kiosk: Kiosk, key: str):
+    kiosk.touch("language-key")
+    kiosk.take_number()
+    kiosk.touch(key)
+    assert kiosk.page == "agencies"
+
+    kiosk.slip_ends(Outcome.BLOCKED)
+    kiosk.until("trouble")
+
+    assert kiosk.presenter.screen.language == "en"

@@ -32,6 +32,11 @@ def test_a_service_without_an_english_name_keeps_its_indonesian_one() -> None:
     assert slip("en", service_name_en="").service == "Perekaman KTP-el"
 
 
+def test_an_english_slip_names_the_agency_in_english_where_it_has_such_a_name() -> None:
+    assert slip("en", agency_name_en="Civil Registry").agency == "Civil Registry"
+    assert slip("en").agency == slip("id", agency_name_en="Civil Registry").agency == slip().agency
+
+
 def test_an_unknown_language_reads_indonesian() -> None:
     assert slip("fr") == slip("id")
 

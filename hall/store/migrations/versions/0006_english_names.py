@@ -1,0 +1,12 @@
+"""Agencies have a name in English, and closings their reason."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0006"
+down_revision = "0005"
+
+
+def upgrade() -> None:
+    op.add_column("agency", sa.Column("name_en", sa.String(), server_default="", nullable=False))
+    op.add_column("closure", sa.Column("reason_en", sa.String(), server_default="", nullable=False))

@@ -1,0 +1,43 @@
+"""Tells assistive technology what happens on the screen without a touch: a page, a line, a question, a slip."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from kiosk.pages.base import KioskPage
+from kiosk.screen import Page, Screen
+from qtkit.announce import announce, spoken
+
+_GRAVE = (Page.TROUBLE, Page.FAILED)
+
+
+class Herald:
+    """Announces from ``window`` each text that is new: the page with all that it says when it comes, the news on it,
+    the calm line of ``strip``, and whether somebody is still there, as ``prompt`` and ``foot`` ask it. Questions and
+    bad news end what is being said."""
+
+    def __init__(self, window: QWidget, strip: QWidget, prompt: QWidget, foot: QWidget) -> None:
+        self._window = window
+        self._strip, self._prompt, self._foot = strip, prompt, foot
+        self._said: dict[str, str] = {}
+
+    def tell(self, screen: Screen, page: KioskPage) -> None:
+        """``screen`` is shown, and ``page`` of it."""
+        title, news = page.page_title(), page.news()
+        if self._is_new("page", title):
+            self._said["news"] = news
+            announce(self._window, spoken(title, page.first_words(), news), urgent=screen.page in _GRAVE)
+        if self._is_new("news", news):
+            announce(self._window, news)
+        line = self._strip.accessibleName() if screen.strip is not None else ""
+        if self._is_new("strip", line):
+            announce(self._window, line)
+        question = ""
+        if screen.idle_left is not None or screen.warned:
+            question = (self._foot if screen.warned else self._prompt).accessibleName()
+        if self._is_new("question", question):
+            announce(self._window, question, urgent=True)
+
+    def _is_new(self, kind: str, text: str) -> bool:
+        before, self._said[kind] = self._said.get(kind, ""), text
+        return text != before

@@ -1,0 +1,192 @@
+"""What a visitor must know before the touch: that nobody serves yet, that no paper comes out, how long it takes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import kiosk_samples as samples
+import pytest
+from kiosk_fakes import Kiosk, MemoryHall, NotePrinter
+from PySide6.QtGui import QColor, QImage
+from pytestqt.qtbot import QtBot
+
+from hall.printing.answers import Problem
+from hall.printing.care import PrinterCare
+from hall.printing.orders import NamedPrinter
+from hall.printing.outcome import Outcome
+from hall.printing.stations import Printers
+from hall.views import KioskView
+from kiosk.print_worker import PrintWorker
+from kiosk.widgets.agency_card import AgencyCard
+from qtkit.theme.tokens import Colours
+
+
+def unattended(view: KioskView, *agencies: str, waiting: int | None = None) -> KioskView:
+    """The hall with nobody at the counters of ``agencies``."""
+
+    def changed(service):
+        service = replace(service, attended=False)
+        return service if waiting is None else replace(service, waiting=waiting)
+
+    return replace(
+        view,
+        agencies=tuple(
+            replace(
+                agency,
+                waiting=agency.waiting if waiting is None else waiting,
+                services=tuple(changed(service) for service in agency.services),
+            )
+            if agency.id in agencies
+            else agency
+            for agency in view.agencies
+        ),
+    )
+
+
+def has(image: QImage, colour: QColor) -> bool:
+    """Whether a pixel has exactly that colour."""
+    wanted = colour.rgb()
+    return any(image.pixel(x, y) == wanted for x in range(image.width()) for y in range(image.height()))
+
+
+@pytest.mark.parametrize(("language", "said"), [("id", "Belum ada petugas"), ("en", "No staff yet")])
+@pytest.mark.parametrize("waiting", [0, 3])
+def test_an_agency_that_nobody_serves_is_amber_and_has_no_tick(kiosk: Kiosk, language: str, said: str, waiting: int):
+    if language == "en":
+        kiosk.touch("language-key")
+    kiosk.set_view(unattended(kiosk.hall.view, "disdukcapil", waiting=waiting))
+    card = kiosk.widget("agency-disdukcapil")
+    assert isinstance(card, AgencyCard)
+
+    assert card.accessibleName() == f"Disdukcapil, {said}"
+    line = card._state()
+    assert (line.icon, line.colour) == ("account-clock", Colours.AMBER_INK)
+    assert not has(card.grab().toImage(), Colours.GREEN)
+
+
+def test_an_agency_with_one_counter_that_serves_shows_its_queue(kiosk: Kiosk):
+    view = kiosk.hall.view
+    first = view.agencies[0]
+    services = (replace(first.services[0], attended=False), *first.services[1:])
+    kiosk.set_view(replace(view, agencies=(replace(first, services=services), *view.agencies[1:])))
+
+    assert kiosk.widget("agency-disdukcapil").accessibleName() == "Disdukcapil, 12 orang menunggu"
+
+
+def test_who_serves_only_what_is_closed_serves_nobody(kiosk: Kiosk):
+    view = kiosk.hall.view
+    first = view.agencies[0]
+    services = tuple(replace(one, attended=not one.opening.gives_numbers) for one in first.services)
+    assert any(one.attended for one in services)
+    kiosk.set_view(replace(view, agencies=(replace(first, services=services), *view.agencies[1:])))
+
+    assert kiosk.widget("agency-disdukcapil").accessibleName() == "Disdukcapil, Belum ada petugas"
+
+
+@pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080)])
+def test_a_service_that_nobody_serves_has_no_green_tick_beside_it(kiosk: Kiosk, size: tuple[int, int]):
+    kiosk.window.resize(*size)
+    kiosk.set_view(unattended(kiosk.hall.view, "imigrasi", waiting=0))
+    kiosk.touch("agency-imigrasi")
+    row = kiosk.widget("service-imigrasi-1b")
+
+    assert row.accessibleName() == "1B, Pengaduan dan informasi, Belum ada petugas di loket, Bawa KTP"
+    assert not has(row.grab().toImage(), Colours.GREEN)
+
+
+def test_people_who_wait_for_a_counter_without_staff_are_counted(kiosk: Kiosk):
+    kiosk.set_view(unattended(kiosk.hall.view, "imigrasi"))
+    kiosk.touch("agency-imigrasi")
+
+    said = kiosk.widget("service-imigrasi-1a").accessibleName()
+    assert "7 orang menunggu" in said
+    assert "Belum ada petugas di loket" in said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("id", "Loket belum dibuka petugas. Simpan foto nomor Anda."), ("en", "No staff at the counter yet. Keep the")],
+)
+def test_the_line_about_a_counter_without_staff_stays_after_the_photo(kiosk: Kiosk, language: str, said: str):
+    kiosk.set_view(unattended(kiosk.hall.view, "disdukcapil"))
+    if language == "en":
+        kiosk.touch("language-key")
+    kiosk.take_number()
+    kiosk.slip_ends(Outcome.BLOCKED)
+    kiosk.until("trouble")
+    kiosk.touch("trouble-confirm")
+    kiosk.until("ticket")
+
+    assert said in kiosk.window._ticket._band.accessibleName()
+
+
+def test_how_long_the_service_takes_says_where(kiosk: Kiosk):
+    assert kiosk.window.words("kiosk.row.promise", n=15) == "Dilayani di loket ± 15 menit"
+    kiosk.touch("language-key")
+    assert kiosk.window.words("kiosk.row.promise", n=15) == "At the counter: about 15 min"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("id", "Pilih instansi yang dituju. Kertas sedang tidak keluar: foto nomor Anda di layar."),
+        ("en", "Choose the agency you need. No paper right now: take a photo of your number."),
+    ],
+)
+def test_the_first_page_says_that_no_paper_comes_out(kiosk: Kiosk, language: str, said: str):
+    if language == "en":
+        kiosk.touch("language-key")
+    plain = kiosk.window.grab().toImage()
+
+    kiosk.presenter.on_paperless(True)
+
+    assert kiosk.window._agencies.accessibleName() == said
+    assert kiosk.window.grab().toImage() != plain
+    kiosk.presenter.on_paperless(False)
+    assert kiosk.window._agencies.accessibleName() == said.partition(".")[0]
+
+
+def test_a_dead_printer_is_still_told_to_the_next_visitor(kiosk: Kiosk):
+    kiosk.presenter.on_paperless(True)
+    kiosk.take_number()
+    kiosk.slip_ends(Outcome.NOT_SENT)
+    kiosk.pass_seconds(80)
+
+    assert kiosk.page == "agencies"
+    assert "Kertas sedang tidak keluar" in kiosk.window._agencies.accessibleName()
+    assert kiosk.presenter._state.at_rest
+
+
+@pytest.mark.parametrize(
+    ("outcome", "problem", "dead"),
+    [(Outcome.PRINTED, Problem.NONE, False), (Outcome.NOT_SENT, Problem.PAPER_OUT, True)],
+)
+def test_the_print_thread_tells_whether_paper_comes_out(qtbot: QtBot, outcome: Outcome, problem: Problem, dead: bool):
+    told: list[bool] = []
+    worker = PrintWorker(
+        lambda: MemoryHall(samples.kiosk_view()),
+        lambda store: Printers(NamedPrinter("depan", NotePrinter(outcome, problem))),
+        "depan",
+    )
+    worker.paperless.connect(told.append)
+    worker.start()
+    qtbot.waitUntil(lambda: bool(told))
+    assert worker.close()
+
+    assert told[0] is dead
+
+
+def test_a_printer_that_takes_over_gives_paper_until_it_is_away_too():
+    hall = MemoryHall(samples.kiosk_view())
+    clock = iter(range(0, 1000, 5))
+    own, other = NotePrinter(Outcome.NOT_SENT), NotePrinter()
+    printers = (NamedPrinter("depan", own), NamedPrinter("samping", other))
+    care = PrinterCare(printers, lambda: hall, stays=True, monotonic=lambda: float(next(clock)))
+    assert not care.paperless
+    care.poll()
+    assert not care.paperless
+
+    other.outcome = Outcome.NOT_SENT
+    care._polled(printers[1])
+
+    assert care.paperless

@@ -1,0 +1,108 @@
+"""What a visitor who reads English is told: names of agencies, reasons of closings, names of holidays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hall_samples import small_hall
+
+from hall.errors import Refused
+from hall.store.codec import calendar_from_json, calendar_to_json
+from hall.structure import Calendar, Holiday
+
+
+def english_hall():
+    """The small hall, its first agency with a name in English."""
+    hall = small_hall()
+    first = replace(hall.agencies[0], name_en="Civil Registry")
+    return replace(hall, agencies=(first, *hall.agencies[1:]))
+
+
+def close(store, **reason):
+    closure = store.run(lambda work: work.request_closure("service", "A", **reason))
+    return store.run(lambda work: work.decide_closure(closure.id, approve=True, actor="cli:root"))
+
+
+def test_an_agency_s_english_name_reaches_kiosk_number_and_board(store):
+    changes = store.run(lambda work: work.apply(english_hall()))
+    assert [change.detail for change in changes if change.kind == "agency"] == ['name_en: "" -> Civil Registry']
+    with store.begin() as work:
+        ticket = work.issue("A")
+        work.sign_in("1", work.add_user("siti", "Siti", "407163").id, station="pc")
+        work.call_next("1")
+    with store.read() as view:
+        agency = view.kiosk().agencies[0]
+        call = view.board("podium").calls[0]
+        assert view.hall() is not None
+    assert (agency.name, agency.name_en) == ("Disdukcapil", "Civil Registry")
+    assert (ticket.agency_name, ticket.agency_name_en) == ("Disdukcapil", "Civil Registry")
+    assert (call.agency_name, call.agency_name_en) == ("Disdukcapil", "Civil Registry")
+
+
+def test_the_reason_of_a_closing_is_said_in_both_languages(store):
+    closure = close(store, reason="Server pusat mati", reason_en="The central server is down")
+    assert closure.reason_en == "The central server is down"
+    with store.read() as view:
+        opening = next(one for one in view.services() if one.prefix == "A").opening
+        assert view.closures()[0].reason_en == "The central server is down"
+    assert opening.sentence("id") == "Ditutup: Server pusat mati"
+    assert opening.sentence("en") == "Closed: The central server is down"
+
+
+def test_a_reason_without_english_is_said_as_it_is(store):
+    close(store, reason="Server pusat mati")
+    with store.read() as view:
+        opening = next(one for one in view.services() if one.prefix == "A").opening
+    assert opening.sentence("en") == "Closed: Server pusat mati"
+
+
+@pytest.mark.parametrize(("text", "code"), [("x" * 81, "text_long"), ("down \N{CROSS MARK}", "text_undrawn")])
+def test_an_english_reason_is_guarded_as_the_other_one(store, text, code):
+    with pytest.raises(Refused) as refusal:
+        store.run(lambda work: work.request_closure("hall", reason="Listrik padam", reason_en=text))
+    assert refusal.value.code == code
+
+
+def test_the_same_request_with_another_english_reason_is_another_one(store):
+    def ask(english):
+        return store.run(
+            lambda work: work.request_closure("hall", reason="Listrik padam", reason_en=english, request_id="r1")
+        )
+
+    first = ask("No power")
+    assert ask("No power").id == first.id
+    with pytest.raises(Refused) as refusal:
+        ask("No water")
+    assert refusal.value.code == "request_reused"
+
+
+def test_holidays_keep_their_english_names(store, clock):
+    hall = small_hall()
+    today = clock.now().date()
+    local = (Holiday(today, "HUT Kota", "City Day"), Holiday(date(2027, 1, 5), "Libur lokal"))
+    store.run(lambda work: work.apply(replace(hall, hall=replace(hall.hall, calendar=Calendar(local=local)))))
+    with store.read() as view:
+        opening = view.kiosk().opening
+    assert opening.sentence("id").startswith("Libur: HUT Kota")
+    assert opening.sentence("en").startswith("Holiday: City Day")
+
+
+def test_a_calendar_that_an_older_program_wrote_is_read():
+    calendar = Calendar(local=(Holiday(date(2027, 1, 4), "HUT Kota", "City Day"),), known_until=2027)
+    written = calendar_to_json(calendar)
+    assert written["local"] == [["2027-01-04", "HUT Kota", "City Day"]]
+    assert calendar_from_json(written) == calendar
+    older = calendar_from_json({**written, "local": [["2027-01-04", "HUT Kota"]]})
+    assert older.local == (Holiday(date(2027, 1, 4), "HUT Kota"),)
+
+
+def test_a_refusal_names_the_service_in_the_language_of_the_visitor(store):
+    close(store, reason="Server pusat mati", reason_en="The central server is down")
+    with pytest.raises(Refused) as refusal:
+        store.run(lambda work: work.issue("A"))
+    assert refusal.value.sentence("id") == "Perekaman KTP-el tidak memberi nomor: Ditutup: Server pusat mati."
+    assert refusal.value.sentence("en") == (
+        "Perekaman KTP-el (en) is not giving numbers now: Closed: The central server is down."
+    )
