@@ -29,7 +29,7 @@ from hall.store.work import UnitOfWork
 from hall.store.write_lock import write_lock
 from hall.structure import Change, HallStructure
 
-HEAD = "0005"
+HEAD = "0006"
 """The schema that this program works with; a test holds it against the migrations."""
 
 _ADVISORY_LOCK = 0x4D5050
