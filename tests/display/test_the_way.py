@@ -21,7 +21,7 @@ SIZES = [(1280, 720), (1920, 1080), (3840, 2160), (1080, 1920)]
 LAYOUTS = ["calls", "media", "counters"]
 SEATED = Zone("menara", "Menara", "menara", "Lurus. Duduk di depan layar.", "Straight on. Sit in front of the screen.")
 SHORT = replace(SEATED, counter_way="Lurus ke lift, naik ke lantai 2.", counter_way_en="Straight on to the lift.")
-USUAL = replace(SHORT, counter_way="Lurus melewati kafe, lalu belok kiri ke loket.", counter_way_en="Straight, then left.")
+USUAL = replace(SHORT, counter_way="Lurus melewati kafe, lalu belok kiri ke loket.", counter_way_en="Go left.")
 LONGEST = replace(SHORT, counter_way="Lurus melewati kafe lalu belok kanan, naik tangga, lantai 2.")
 ENDLESS = replace(SHORT, counter_way="W" * 60, counter_way_en="")
 
