@@ -20,6 +20,7 @@ from display.parts.announcement import Announcement
 from display.parts.counter_list import CounterList
 from display.parts.header import Header
 from display.parts.hero import Hero
+from display.parts.large_place import LargePlace
 from display.parts.notice import Notice
 from display.parts.part import BoardPart
 from display.parts.recent import Recent
@@ -71,7 +72,7 @@ class DisplayWindow(QWidget):
         self._check = SizeCheck(words, self)
         self._check.changed.connect(self._on_size_checked)
         self._header = Header(words, self)
-        self._hero = Hero(words, self, still=still)
+        self._large = LargePlace(words, self, still=still)
         self._recent = Recent(words, self, still=still)
         self._strip = Strip(words, self, still=still)
         self._counters = CounterList(words, self, still=still)
@@ -82,7 +83,7 @@ class DisplayWindow(QWidget):
         self._notice = Notice(words, self)
         self._painted_calls = PaintedCalls(self)
         self._painted_calls.painted.connect(self.calls_painted)
-        for part in (self._hero, self._recent, self._counters):
+        for part in (*self._large.heroes, self._recent, self._counters):
             part.numbers_painted.connect(self._painted_calls.note)
         quit_key = QShortcut(QKeySequence("Ctrl+Q"), self)
         quit_key.activated.connect(self.close)
@@ -95,8 +96,12 @@ class DisplayWindow(QWidget):
 
     @property
     def hero_code(self) -> str:
-        """The number that is the call of the moment, empty while there is none."""
+        """The number that is the call of the moment, the latest of several, empty while there is none."""
         return self._hero.call.code if self._hero.call is not None else ""
+
+    @property
+    def _hero(self) -> Hero:
+        return self._large.first
 
     @property
     def picture(self) -> BoardPicture:
@@ -163,28 +168,26 @@ class DisplayWindow(QWidget):
         self._show_hero(picture, stage)
         self._recent.show_zones(picture.known and picture.zone is None)
         self._recent.show_calls(stage.recent, dropped=dropped, explained=explained, said=picture.said)
-        self._strip.show_cells(picture.cells, stage.hero)
-        self._counters.show_calls(stage.recent if stage.hero is None else (stage.hero, *stage.recent))
-        self._counters.show_cells(picture.cells, stage.hero)
+        self._counters.show_calls((*stage.large, *stage.recent))
+        for cells in (self._strip, self._counters):
+            cells.show_cells(picture.cells, stage.large)
 
     def _named_now(self, stage: Stage) -> Stage:
         """The calls with the hall's present names, in the board's language."""
         named = partial(named_now, hall=self._hall, language=self._words.language)
         hero = named(stage.hero) if stage.hero is not None else None
-        return replace(stage, hero=hero, recent=tuple(named(call) for call in stage.recent))
+        recent, beside = (tuple(map(named, calls)) for calls in (stage.recent, stage.beside))
+        return replace(stage, hero=hero, recent=recent, beside=beside)
 
     def _show_hero(self, picture: BoardPicture, stage: Stage) -> None:
-        call = stage.hero
-        if call is None:
-            self._hero.show_nothing(picture.hall_name, known=picture.known or picture.away)
+        if stage.hero is None:
+            self._large.show_nothing(picture.hall_name, known=picture.known or picture.away)
             return
-        try:
-            self._hero.show_call(call, announced=stage.announced)
-        except Exception:  # a call that cannot even be measured must not stop the calls after it
-            _log.exception("call %s of %r cannot be shown", call.seq, call.code)
+        for call, error in self._large.show_calls(stage):
+            _log.error("call %s of %r cannot be shown", call.seq, call.code, exc_info=error)
             self.unshowable.emit(call.seq)
-            return
-        self._reach.check(call, self._hero.number_px, self._hero.counter_px, self.size())
+        if not stage.beside and self._hero.call == stage.hero:  # several that share the place are smaller
+            self._reach.check(stage.hero, self._hero.number_px, self._hero.counter_px, self.size())
 
     def _show_warnings(self) -> None:
         """The picture's own, and that the hall's calls cannot be read from the farthest seat."""
@@ -211,8 +214,9 @@ class DisplayWindow(QWidget):
             self.size(), len(picture.cells), ticker=band,
             layout=picture.setup.layout, announcement=picture.announcement is not None,
         )  # fmt: skip
-        self._hero.set_place(column=places.layout in COLUMN_LAYOUTS, zones=picture.known and picture.zone is None)
-        self._hero.set_arrows(picture.setup.arrows)
+        column, zones = places.layout in COLUMN_LAYOUTS, picture.known and picture.zone is None
+        self._large.set_place(places.hero, places.unit, column=column, zones=zones)
+        self._large.set_arrows(picture.setup.arrows)
         self._recent.show_cells(places.layout == "media")
         for part, rect in self._rects(places):
             part.set_unit(places.unit)
@@ -227,7 +231,6 @@ class DisplayWindow(QWidget):
     def _rects(self, places: BoardGeometry) -> tuple[tuple[BoardPart, QRect], ...]:
         return (
             (self._header, places.header),
-            (self._hero, places.hero),
             (self._recent, places.recent),
             (self._strip, places.strip),
             (self._counters, places.counters),

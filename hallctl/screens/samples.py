@@ -101,6 +101,21 @@ def long_names(*, layout: str = "calls", theme: str = "dark") -> BoardPicture:
     return replace(made, hall_name="Mal Pelayanan Publik Kota Administrasi Kepulauan Sulawesi Tenggara Bersatu")
 
 
+def burst(made: BoardPicture, count: int = 3) -> BoardPicture:
+    """Several called at once: they share the large place."""
+    calls = made.stage.large + made.stage.recent
+    stage = replace(made.stage, beside=calls[1:count], recent=calls[count:])
+    return replace(made, stage=stage)
+
+
+def ended(made: BoardPicture) -> BoardPicture:
+    """The last call is over, and nobody else is awaited."""
+    calls = tuple(replace(call, state="over") for call in made.stage.large + made.stage.recent)
+    codes = {call.code for call in calls[:1]}
+    strip = tuple(replace(cell, state="free", code="") if cell.code in codes else cell for cell in made.cells)
+    return replace(made, stage=Stage(recent=calls[:6]), cells=strip)
+
+
 def outage(made: BoardPicture) -> BoardPicture:
     """A service is down, and the staff say so."""
     lines = ("Nomor dan giliran Anda tetap berlaku.", "Kabar berikutnya pukul 11.00.", "Instansi lain tetap melayani.")
