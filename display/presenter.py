@@ -165,12 +165,6 @@ class BoardPresenter(QObject):
             self._picture = replace(self._picture, setup=setup)
             self._publish(always=True)
 
-    def set_warnings(self, warnings: tuple[str, ...]) -> None:
-        """What the staff must know about this board."""
-        if warnings != self._picture.warnings:
-            self._picture = replace(self._picture, warnings=warnings)
-            self._publish(always=True)
-
     def on_view(self, view: BoardView) -> None:
         """The store answered."""
         first = not self._picture.known

@@ -24,7 +24,6 @@ from display.parts.large_place import LargePlace
 from display.parts.notice import Notice
 from display.parts.part import BoardPart
 from display.parts.recent import Recent
-from display.parts.staff_note import StaffNote
 from display.parts.strip import Strip
 from display.parts.ticker import Ticker
 from display.parts.video import VideoPlace
@@ -79,7 +78,6 @@ class DisplayWindow(QWidget):
         self._video = VideoPlace(words, self)
         self._announcement = Announcement(words, self)
         self._ticker = Ticker(words, self, still=still)
-        self._note = StaffNote(words, self)
         self._notice = Notice(words, self)
         self._painted_calls = PaintedCalls(self)
         self._painted_calls.painted.connect(self.calls_painted)
@@ -108,10 +106,15 @@ class DisplayWindow(QWidget):
         """What is shown."""
         return self._picture
 
+    @property
+    def too_small(self) -> bool:
+        """Whether the hall's calls cannot be read from the farthest seat."""
+        return self._check.small
+
     def set_reach(self, diagonal_inch: float, distance_m: float) -> None:
         """The glass and the farthest seat (0: unknown): the board then checks that its numbers can be read there."""
         self._reach = Reach(diagonal_inch, distance_m)
-        self._show_warnings()
+        self._measure()
 
     @Slot(object)
     def set_hall(self, hall: HallStructure) -> None:
@@ -119,7 +122,7 @@ class DisplayWindow(QWidget):
         self._hall = hall
         self._show_announcement(self._picture)
         self._show_calls(self._picture, dropped=False)
-        self._show_warnings()
+        self._measure()
 
     def set_media(self, media: QWidget | None) -> None:
         """Puts ``media`` into the place of the ``media`` layout, which is the window's from now on; None takes it away
@@ -142,7 +145,7 @@ class DisplayWindow(QWidget):
         self._show_announcement(picture)
         self._place()
         self._show_calls(picture, dropped=before.known and picture.stage.announced)
-        self._show_warnings()
+        self._measure()
 
     def _show_announcement(self, picture: BoardPicture) -> None:
         told = picture.announcement
@@ -189,8 +192,8 @@ class DisplayWindow(QWidget):
         if not stage.beside and self._hero.call == stage.hero:  # several that share the place are smaller
             self._reach.check(stage.hero, self._hero.number_px, self._hero.counter_px, self.size())
 
-    def _show_warnings(self) -> None:
-        """The picture's own, and that the hall's calls cannot be read from the farthest seat."""
+    def _measure(self) -> None:
+        """Asks whether the hall's calls can be read from the farthest seat: the staff are told, not the public."""
         picture, reach = self._picture, self._reach
         zone = picture.zone.id if picture.zone is not None else ""
         self._check.ask(
@@ -198,13 +201,9 @@ class DisplayWindow(QWidget):
                 self.size(), reach.diagonal_inch, reach.distance_m, picture.setup, zone, len(picture.cells), self._hall
             )
         )
-        warnings = (*picture.warnings, "too_small") if self._check.small else picture.warnings
-        self._note.show_warnings(warnings)
-        self._note.setVisible(bool(warnings))
 
     @Slot(bool)
     def _on_size_checked(self, small: bool) -> None:
-        self._show_warnings()
         self.too_small_changed.emit(small)
 
     def _place(self) -> None:
@@ -238,7 +237,6 @@ class DisplayWindow(QWidget):
             (self._announcement, places.announcement),
             (self._ticker, places.ticker),
             (self._notice, places.notice),
-            (self._note, places.warnings),
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -253,4 +251,4 @@ class DisplayWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place()
-        self._show_warnings()
+        self._measure()
