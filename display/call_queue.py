@@ -149,6 +149,9 @@ class CallQueue:
         """Brings waiting calls to the large place as far as it has room for them by ``at``, ends the time of others
         there, and sends to the list the oldest of a great burst and those that are over; what is shown then."""
         self._return_unpainted(at)
+        if unpainted := [call for call in self._shown.end() if call.seq in self._unpainted]:
+            # Nobody has seen them yet: nothing overtakes them in the list either.
+            self._group, self._group_since = [*self._group, *unpainted], at
         while self._enters_in(at) == 0:
             beside = self._hurried and self._shown.joins(self._waiting[0], self.room)
             self._shown.enter(self._waiting[0], at, beside=beside)
@@ -195,7 +198,7 @@ class CallQueue:
     def due_in(self, at: float) -> float | None:
         """Seconds from ``at`` until ``advance`` changes something; None when nothing waits."""
         leaves = self._shown.leaves_in(at, self.room, self._patiently)
-        dues = [self._enters_in(at), leaves, self._passes_in(at)]
+        dues = [self._enters_in(at), leaves, self._passes_in(at), 0.0 if self._shown.ended else None]
         if self._group:
             dues.append(max(0.0, self._group_since + UNPAINTED_SECONDS - at))
         return min((due for due in dues if due is not None), default=None)

@@ -118,15 +118,24 @@ class ShownCalls:
             self._promote()
 
     def follow(self, states: Mapping[Key, str]) -> None:
-        """What became of the calls: one that is over makes room."""
+        """Notes what became of the calls."""
         for one in (*self.large, *self.listed):
             one.call = replace(one.call, state=states.get(key_of(one.call), one.call.state))
+
+    @property
+    def ended(self) -> bool:
+        """Whether a large call is over."""
+        return any(one.call.over for one in self.large)
+
+    def end(self) -> list[BoardCall]:
+        """The large calls that are over go to the list; which they were."""
         ended = [one for one in self.large if one.call.over]
         self.large = [one for one in self.large if not one.call.over]
         for one in ended:
             self._to_list(one)
         if ended:
             self._promote()
+        return [one.call for one in ended]
 
     def recent(self, count: int) -> tuple[BoardCall, ...]:
         """The first ``count`` of the list, without the large tickets and with each ticket once."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from board_samples import call
+from board_samples import NOON, call
 from hypothesis import given
 from hypothesis import strategies as st
 from test_call_queue import Board
 
+from display.call_queue import CallQueue
 from display.shown_calls import LEAST_SECONDS
 
 
@@ -85,6 +86,21 @@ def test_a_call_that_is_taken_up_again_after_its_end_is_large_as_a_new_one():
     board.take(over(first), call(2, "A-001", "8", ticket=5))
     assert (board.large, board.recent) == (["A-001"], [])
     assert board.queue.stage.hero.counter_label == "8"
+
+
+def test_a_call_that_is_over_before_it_was_painted_is_overtaken_by_none():
+    queue = CallQueue()
+    queue.take([], NOON)
+    calls = [call(seq, f"A-{seq:03d}") for seq in range(1, 8)]
+    queue.take(calls[:3], NOON)
+    queue.advance(0.0)
+    queue.take([*(over(made) for made in calls[:3]), *calls[3:]], NOON)
+    queue.advance(0.1)
+    assert queue.stage.large == ()
+    assert [made.seq for made in queue.stage.recent] == [3, 2, 1]
+    assert queue.painted([1, 2, 3]) == (1, 2, 3)
+    queue.advance(0.1)
+    assert [made.seq for made in queue.stage.large] == [6, 5, 4]
 
 
 @given(st.lists(st.tuples(st.integers(1, 6), st.floats(0, 12), st.sets(st.integers(0, 40), max_size=5)), max_size=12))
