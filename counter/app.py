@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _SIZE = QSize(1280, 800)
+_FRAME = QSize(2, 40)
+"""Pixels of a frame with its title, on both desktops that are known."""
 
 
 class CounterApp:
@@ -81,6 +83,8 @@ class CounterApp:
         area = screen.availableGeometry().size()
         size = self._options.geometry or (_SIZE if _fits(_SIZE, area) else area)
         show_on(self.window, screen, windowed=True, size=size)
+        if self._options.geometry is None and not _fits(_SIZE + _FRAME, area):
+            self.window.showMaximized()  # its frame would push it off the screen
 
     def _open_store(self) -> Store:
         """Runs in the lane, where SQLAlchemy is imported after the first paint."""

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from counter.pages.compact import CompactPage
 from counter.pages.desk import DeskPage
 from counter.pages.sign_in import SignInPage
-from counter.parts.alarm_bar import DAY_CAP
+from counter.parts.alarm_bar import DAY_CAP, LIST_CAP
 from counter.parts.listed import FIND_CAP
 from counter.parts.style import style_sheet
 from counter.parts.top_bar import LANGUAGE_CAP
@@ -110,6 +110,8 @@ class CounterWindow(QWidget):
         _bind(self.bar, "F10", self.show_full)
         _bind(self.desk, HELD_CAP, lambda: self.desk.unprinted.press_first(Intent.CONFIRM))
         _bind(self.desk, CANCEL_CAP, lambda: self.desk.unprinted.press_first(Intent.CANCEL))
+        _bind(self.sign_in, LIST_CAP, self.sign_in.open_alarms)
+        _bind(self.desk, LIST_CAP, self.desk.open_alarms)
         _bind(self, LANGUAGE_CAP, self._on_language_requested)
 
     @property
@@ -181,6 +183,8 @@ class CounterWindow(QWidget):
         """Puts the small bar on top of all windows in place of this one."""
         if self._state.phase is not Phase.DESK or self.bar.isVisible():
             return
+        self.bar.leave_behind(self._state.notice)
+        self.bar.show_state(self._state)
         self.bar.appear(self)
         self.hide()
 

@@ -1,7 +1,8 @@
-"""Which call is the hero now, for how long, and which calls are listed below it: pure, without Qt and without a clock.
+"""Which calls stand large now, for how long, and which are listed below them: pure, without Qt and without a clock.
 
 Calls are known by their key, never by "greater than the last": on Postgres a call with a lower ``seq`` can be committed
-after a higher one, and both must be shown.
+after a higher one, and both must be shown. A call that is over (``BoardCall.over``) is never large: when its turn comes
+it goes straight to the list.
 """
 
 from __future__ import annotations
@@ -9,25 +10,27 @@ from __future__ import annotations
 import logging
 from bisect import insort
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import takewhile
 
+from display.shown_calls import Key, ShownCalls, key_of
 from hall.views import BoardCall
 
 _log = logging.getLogger(__name__)
 
-HERO_SECONDS = 10.0
-"""How long a call stays alone at the top when the next ones are few (context.md, Board numbers)."""
+MOST_LARGE = 3
+"""So many calls share the large place in a burst."""
 
-HURRIED_SECONDS = 2.0
-"""The shortest time of a hero, when many calls wait to be shown: time enough to read one number."""
+BURST = 2
+"""From so many waiting calls on they share it, instead of standing there one after the other."""
 
 FRESH = timedelta(seconds=60)
 """Older calls were announced by whoever showed them before: a board that starts only lists them."""
 
-MOST_WAITING = 6
-"""Calls that wait for their turn as hero at most: the last of them stands there after half a minute. In a greater
-burst the oldest go straight to the list."""
+MOST_WAITING = 18
+"""Calls that wait for the large place at most: the last of them stands there after half a minute. In a greater burst
+the oldest go straight to the list."""
 
 LISTED_AT_ONCE = 4
 """So many of them go to the list at a time, fewer than any layout has rows, so that each is painted."""
@@ -39,56 +42,51 @@ UNPAINTED_SECONDS = 2.0
 """Calls that went to the list and were not painted by then, as when the window was covered, wait once more."""
 
 PATIENT = 5
-"""With at most so many calls waiting, a hero stays until its words are said."""
-
-LONGEST_HERO = 30.0
-
-_SECONDS_BEHIND = (HERO_SECONDS, HERO_SECONDS, HERO_SECONDS, 5.0, 3.0)
-"""A hero's time by the calls that wait; with more it is ``HURRIED_SECONDS``."""
-
-_Key = tuple[int, datetime]
+"""With at most so many calls waiting, a large number stays until its words are said."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
     """The calls as the board shows them at one moment.
 
-    ``announced`` tells a hero that this board presents as a new call (chime, motion) from one that it only found when
-    it started. ``recent`` is newest first, without the hero's ticket and with each ticket once. ``behind`` counts the
-    calls that wait for their turn as hero.
+    ``hero`` is the latest large call; ``beside`` share the large place with it, the latest first. ``announced`` tells
+    large calls that this board presents as new (chime, motion) from one that it only found when it started. ``recent``
+    is newest first, without the large tickets and with each ticket once. ``behind`` counts the calls that wait for
+    their turn to be large.
     """
 
     hero: BoardCall | None = None
     announced: bool = False
     recent: tuple[BoardCall, ...] = ()
     behind: int = 0
+    beside: tuple[BoardCall, ...] = ()
 
-
-def hero_seconds(behind: int) -> float:
-    """Seconds that a hero stays while ``behind`` calls wait: 10, from the third on less, 2 from the fifth on."""
-    return _SECONDS_BEHIND[behind] if behind < len(_SECONDS_BEHIND) else HURRIED_SECONDS
+    @property
+    def large(self) -> tuple[BoardCall, ...]:
+        """All large calls, the latest first."""
+        return (self.hero, *self.beside) if self.hero is not None else ()
 
 
 class CallQueue:
-    """Turns what the store lists, in any order of arrival, into one hero after the other.
+    """Turns what the store lists, in any order of arrival, into large calls, one after the other or, in a burst, up to
+    ``room`` of them at a time.
 
-    ``recent`` is the length of the list below the hero, ``window`` the number of calls that the store is asked for.
+    ``recent`` is the length of the list below them, ``window`` the number of calls that the store is asked for.
     Moments ``at`` are seconds of any clock that never goes back.
     """
 
     def __init__(self, *, recent: int = 6, window: int = 60) -> None:
         self.news_for = FRESH
         """How old a call may be that is announced after a start or an interruption."""
-        self.speaking = False
-        """Whether the words of the hero are being said."""
+        self.said: frozenset[int] = frozenset()
+        """The calls, by number, whose words are being said."""
+        self.room = MOST_LARGE
+        """How many calls the large place holds at most."""
         self._recent = recent
         self._window = window
-        self._seen: set[_Key] = set()
+        self._seen: set[Key] = set()
         self._waiting: list[BoardCall] = []
-        self._listed: list[BoardCall] = []
-        self._hero: BoardCall | None = None
-        self._announced = False
-        self._since = 0.0
+        self._shown = ShownCalls()
         self._catching_up = True
         self._caught_up_to = 0
         self._said_to = 0
@@ -97,13 +95,19 @@ class CallQueue:
         self._group: list[BoardCall] = []
         self._group_since = -LIST_SECONDS
         self._returned: set[int] = set()
-        self._listed_since = 0  # so many calls went to the list while the hero stood
         self._to_say: list[BoardCall] = []
 
     @property
     def stage(self) -> Stage:
         """What is shown now."""
-        return Stage(self._hero, self._announced, self._recent_calls(), len(self._waiting))
+        large = [one.call for one in self._shown.large]
+        return Stage(
+            hero=large[0] if large else None,
+            announced=bool(large) and self._shown.large[0].announced,
+            recent=self._shown.recent(self._recent),
+            behind=len(self._waiting),
+            beside=tuple(large[1:]),
+        )
 
     def interrupted(self) -> None:
         """The store was out of reach: the next ``take`` finds calls that are no longer news."""
@@ -113,20 +117,25 @@ class CallQueue:
         """Notes the store's newest calls, at most ``window`` of them, as read at the store's time ``now``.
 
         ``expected`` are the codes that a counter still waits for: after an interruption these are announced however
-        old, because nobody may have seen them. Calls that the store took back are no longer shown.
+        old, because nobody may have seen them. Calls that the store took back are no longer shown, and those that are
+        over no longer large.
         """
         self._withdraw(calls)
+        states = {key_of(call): call.state for call in calls}
+        self._shown.follow(states)
+        self._waiting = [replace(call, state=states.get(key_of(call), call.state)) for call in self._waiting]
         self._said_to = max((call.seq for call in calls if call.speaking or call.voiced), default=0)
-        fresh = sorted((call for call in calls if _key(call) not in self._seen), key=_order)
+        fresh = sorted((call for call in calls if key_of(call) not in self._seen), key=_order)
         self._remember(calls)
         for call in fresh:
             if not _showable(call):
                 _log.warning("call %s cannot be shown: number %r, counter %r", call.seq, call.code, call.counter_label)
                 continue
-            self._note(call)
+            if not call.seen:
+                self._unpainted[call.seq] = call
             missed = self._catching_up and now - call.at > self.news_for
             if call.seen or (missed and not (self._started and call.code in expected)):
-                self._list(call)
+                self._shown.found(call)
                 if now - call.at <= self.news_for:
                     self._say(call)
             else:
@@ -137,20 +146,21 @@ class CallQueue:
         self._started = True
 
     def advance(self, at: float) -> Stage:
-        """Brings the next waiting call to the top if the hero has had its time by ``at``, and in a burst the oldest to
-        the list; what is shown then."""
+        """Brings waiting calls to the large place as far as it has room for them by ``at``, ends the time of others
+        there, and sends to the list the oldest of a great burst and those that are over; what is shown then."""
         self._return_unpainted(at)
-        if self._waiting and self._hero_due_in(at) == 0:
-            if self._hero is not None:
-                self._listed.insert(self._listed_since, self._hero)
-            self._listed_since = 0
-            self._hero = self._waiting.pop(0)
-            self._announced = True
-            self._since = at
-            self._say(self._hero)
-        if self._overflow_due_in(at) == 0:
-            self._overflow(at)
-        del self._listed[self._window :]
+        if unpainted := [call for call in self._shown.end() if call.seq in self._unpainted]:
+            # Nobody has seen them yet: nothing overtakes them in the list either.
+            self._group, self._group_since = [*self._group, *unpainted], at
+        while self._enters_in(at) == 0:
+            beside = self._hurried and self._shown.joins(self._waiting[0], self.room)
+            self._shown.enter(self._waiting[0], at, beside=beside)
+            self._say(self._waiting.pop(0))
+        while self._shown.leaves_in(at, self.room, self._patiently) == 0:
+            self._shown.leave()
+        if self._passes_in(at) == 0:
+            self._pass_on(at)
+        del self._shown.listed[self._window :]
         return self.stage
 
     def painted(self, seqs: Iterable[int]) -> tuple[int, ...]:
@@ -181,125 +191,97 @@ class CallQueue:
         return found
 
     def drop(self, seq: int) -> None:
-        """Gives up the hero ``seq``, which cannot be shown: the call shown before it stands again until the next."""
-        if self._hero is not None and self._hero.seq == seq:
-            self._hero = self._listed.pop(0) if self._listed else None
-            self._announced = False
+        """Gives up the large call ``seq``, which cannot be shown: when it was alone, the call shown before it stands
+        again until the next."""
+        self._shown.drop(seq)
 
     def due_in(self, at: float) -> float | None:
         """Seconds from ``at`` until ``advance`` changes something; None when nothing waits."""
-        dues = [self._hero_due_in(at), self._overflow_due_in(at)]
+        leaves = self._shown.leaves_in(at, self.room, self._patiently)
+        dues = [self._enters_in(at), leaves, self._passes_in(at), 0.0 if self._shown.ended else None]
         if self._group:
             dues.append(max(0.0, self._group_since + UNPAINTED_SECONDS - at))
         return min((due for due in dues if due is not None), default=None)
 
-    def _hero_due_in(self, at: float) -> float | None:
-        if not self._waiting:
+    def _enters_in(self, at: float) -> float | None:
+        """Seconds until the first waiting call is large; None when none is to be."""
+        if not self._waiting or self._waiting[0].over:
             return None
-        if self._hero is None or not self._announced:
-            return 0.0
-        # Calls missed while this board was away pass quickly: soon it shows what is true now.
-        missed = self._hero.seq < self._caught_up_to
-        # A voice of the zone is further on, from another board: this one keeps step.
-        behind = self._waiting[0].seq <= self._said_to
-        # A recall of the number shown takes nobody's place: the visitor has not come and is called again now.
-        again = self._waiting[0].ticket_id == self._hero.ticket_id
-        time = HURRIED_SECONDS if missed or again or behind else hero_seconds(len(self._waiting))
-        if self.speaking and not again and len(self._waiting) <= PATIENT:
-            time = LONGEST_HERO
-        due = self._since + time
+        due = self._shown.enters_at(self._waiting[0], self.room, self._patiently, hurried=self._hurried)
         if self._group:  # nothing overtakes the calls that went to the list
             due = max(due, self._group_since + UNPAINTED_SECONDS)
         return max(0.0, due - at)
 
-    def _overflow_due_in(self, at: float) -> float | None:
-        if len(self._waiting) <= MOST_WAITING:
-            return None
-        if self._hero is not None and self._hero.seq in self._unpainted and at < self._since + UNPAINTED_SECONDS:
-            return self._since + UNPAINTED_SECONDS - at  # or as soon as it is painted: nothing overtakes the hero
-        return max(0.0, self._group_since + LIST_SECONDS - at) if not self._group else None
+    @property
+    def _hurried(self) -> bool:
+        """Whether the calls that wait are too many to be alone one by one, or what is true now must stand soon."""
+        first = self._waiting[0].seq
+        # Missed while this board was away, or a voice of the zone is further on, from another board.
+        late = first <= self._caught_up_to or first <= self._said_to
+        return late or len(self._waiting) >= BURST or len(self._shown.large) > 1
 
-    def _overflow(self, at: float) -> None:
-        """The oldest of too many go to the list; the next ones when these were painted."""
-        count = min(LISTED_AT_ONCE, len(self._waiting) - MOST_WAITING)
+    @property
+    def _patiently(self) -> frozenset[int]:
+        """The calls that stay large until their words are said: none while many wait."""
+        return self.said if len(self._waiting) <= PATIENT else frozenset()
+
+    def _passing(self) -> int:
+        """How many of the oldest that wait go straight to the list now: they are too many, or over."""
+        over = len(list(takewhile(lambda call: call.over, self._waiting)))
+        return min(LISTED_AT_ONCE, max(over, len(self._waiting) - MOST_WAITING))
+
+    def _passes_in(self, at: float) -> float | None:
+        if self._passing() <= 0 or self._group:
+            return None
+        fresh = [one.since for one in self._shown.large if one.call.seq in self._unpainted]
+        if fresh and at < max(fresh) + UNPAINTED_SECONDS:
+            return max(fresh) + UNPAINTED_SECONDS - at  # or as soon as they are painted: nothing overtakes them
+        return max(0.0, self._group_since + LIST_SECONDS - at)
+
+    def _pass_on(self, at: float) -> None:
+        """The oldest go to the list; the next ones when these were painted."""
+        count = self._passing()
         self._group, self._waiting = self._waiting[:count], self._waiting[count:]
         self._group_since = at
         for call in self._group:
-            self._listed.insert(0, call)
+            self._shown.pass_by(call)
             self._say(call)
-        self._listed_since += count
 
     def _return_unpainted(self, at: float) -> None:
         """Each once: a board that nobody paints must not turn in a circle."""
-        if self._group and at >= self._group_since + UNPAINTED_SECONDS:
-            for call in self._group:
-                if call in self._listed and call.seq not in self._returned:
-                    self._returned.add(call.seq)
-                    self._listed.remove(call)
-                    self._listed_since -= 1
-                    insort(self._waiting, call, key=_order)
-            self._group = []
-
-    def _note(self, call: BoardCall) -> None:
-        if not call.seen:
-            self._unpainted[call.seq] = call
-            while len(self._unpainted) > 20 * self._window:
-                del self._unpainted[next(iter(self._unpainted))]
+        if not self._group or at < self._group_since + UNPAINTED_SECONDS:
+            return
+        once = {call.seq for call in self._group} - self._returned
+        for call in self._shown.unlist(once):
+            self._returned.add(call.seq)
+            insort(self._waiting, call, key=_order)
+        self._group = []
 
     def _say(self, call: BoardCall) -> None:
-        if not call.voiced and call.seq not in self._returned:
+        if not call.voiced and not call.over and call.seq not in self._returned:
             self._to_say.append(call)
-
-    def _list(self, call: BoardCall) -> None:
-        """Puts a call that is no longer news where its order belongs: at the top when it is the newest."""
-        if self._hero is None or call.seq > self._hero.seq:
-            if self._hero is not None:
-                self._listed.insert(0, self._hero)
-            self._hero, self._announced = call, False
-        else:
-            self._listed.insert(0, call)
 
     def _withdraw(self, calls: Sequence[BoardCall]) -> None:
         """Forgets what the store no longer lists; calls older than its full window are only out of sight."""
-        present = {_key(call) for call in calls}
+        present = {key_of(call) for call in calls}
         oldest = min((call.seq for call in calls), default=0) if len(calls) >= self._window else None
 
         def stays(call: BoardCall) -> bool:
-            return _key(call) in present or (oldest is not None and call.seq < oldest)
+            return key_of(call) in present or (oldest is not None and call.seq < oldest)
 
         self._waiting = [call for call in self._waiting if stays(call)]
-        gone = sum(not stays(call) for call in self._listed[: self._listed_since])
-        self._listed_since = max(0, self._listed_since - gone)
-        self._listed = [call for call in self._listed if stays(call)]
+        self._shown.keep(stays)
         self._group = [call for call in self._group if stays(call)]
         self._unpainted = {seq: call for seq, call in self._unpainted.items() if stays(call)}
         # What was out of sight, as in another database for a while, is found again when it is back.
         self._seen = {key for key in self._seen if key in present or (oldest is not None and key[0] < oldest)}
-        if self._hero is not None and not stays(self._hero):
-            self._hero = self._listed.pop(0) if self._listed else None
-            self._announced = False
 
     def _remember(self, calls: Iterable[BoardCall]) -> None:
-        self._seen.update(_key(call) for call in calls)
+        while len(self._unpainted) > 20 * self._window:
+            del self._unpainted[next(iter(self._unpainted))]
+        self._seen.update(key_of(call) for call in calls)
         if len(self._seen) > 20 * self._window:
             self._seen = set(sorted(self._seen)[-10 * self._window :])
-
-    def _recent_calls(self) -> tuple[BoardCall, ...]:
-        tickets = {self._hero.ticket_id} if self._hero is not None else set()
-        latest: dict[int, int] = {}
-        for call in self._listed:
-            latest[call.ticket_id] = max(call.seq, latest.get(call.ticket_id, 0))
-        recent: list[BoardCall] = []
-        for call in self._listed:
-            if call.ticket_id not in tickets and call.seq == latest[call.ticket_id]:
-                tickets.add(call.ticket_id)
-                recent.append(call)
-        return tuple(recent[: self._recent])
-
-
-def _key(call: BoardCall) -> _Key:
-    """The moment is part of it: a database that was set up anew counts from 1 again."""
-    return call.seq, call.at
 
 
 def _order(call: BoardCall) -> int:

@@ -108,7 +108,7 @@ class BoardGeometry:
     """The parts of the board in whole pixels of the window; an empty rectangle is a part that is not shown.
 
     ``layout`` is the one that is drawn: ``announcement`` stands before the one asked for. ``plan`` spreads the counters
-    in ``strip`` or in ``counters``, whichever is there; ``warnings`` is a quiet place in the foot.
+    in ``strip`` or in ``counters``, whichever is there.
     """
 
     unit: float
@@ -120,7 +120,6 @@ class BoardGeometry:
     strip: QRect
     ticker: QRect
     notice: QRect
-    warnings: QRect
     video: QRect
     counters: QRect
     announcement: QRect
@@ -170,20 +169,11 @@ def board_geometry(
         strip=_pixels(_with_dots(middle.strip, middle.plan), unit),
         ticker=_pixels(QRectF(0, height - _TICKER, width, _TICKER), unit) if ticker else QRect(),
         notice=_pixels(notice, unit),
-        warnings=_pixels(_for_the_staff(room, middle), unit),
         video=_pixels(middle.video, unit),
         counters=_pixels(_with_dots(middle.counters, middle.plan), unit),
         announcement=_pixels(middle.announcement, unit),
         plan=middle.plan,
     )
-
-
-def _for_the_staff(room: QRectF, middle: _Middle) -> QRectF:
-    """A low place in the foot, clear of the dots below the counters: at the right, or below the hero."""
-    beside = not middle.counters.isEmpty() and middle.counters.left() > middle.hero.right()
-    left = room.left() if beside else room.center().x() + 80
-    right = middle.hero.right() if beside else room.right()
-    return QRectF(left, room.bottom() + 8, right - left, _FOOT - 16)
 
 
 def _with_dots(rect: QRectF, plan: StripPlan) -> QRectF:

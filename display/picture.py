@@ -14,8 +14,7 @@ class BoardPicture:
     """Everything but the clock. ``known`` is False until the store was read once; ``away`` while it is out of reach
     for longer than a visitor should be left without a word. ``told`` is what the staff tell the hall now,
     newest first; it passes before the ``running_text``. ``said`` are the calls below the hero, by number, that a voice
-    says now: in a burst it is behind the picture. ``warnings`` are keys of sentences for the staff about this
-    board itself (``display.warning.…``), set small."""
+    says now: in a burst it is behind the picture."""
 
     hall_name: str = ""
     zone: Zone | None = None
@@ -26,7 +25,6 @@ class BoardPicture:
     away: bool = False
     setup: BoardSetup = field(default_factory=BoardSetup)
     told: tuple[AnnouncementView, ...] = ()
-    warnings: tuple[str, ...] = ()
     said: frozenset[int] = frozenset()
 
     @property

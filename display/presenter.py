@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from display.call_queue import CallQueue, Stage
+from display.call_queue import MOST_LARGE, CallQueue, Stage
 from display.picture import BoardPicture, full_name
 from hall.clock import Clock, SystemClock
 from hall.errors import HallError
@@ -43,7 +43,7 @@ class BoardPresenter(QObject):
     appeared = Signal(tuple)
     """Calls that came to be shown and that no voice has dealt with yet, in order."""
     dealt_with = Signal(tuple)
-    """Calls, by number, that another voice has said or that were taken back."""
+    """Calls, by number, that another voice has said, that were taken back or that are over."""
     known = Signal(tuple)
     """Calls, by number, that the hall has before its eyes now; each once."""
     queued = Signal(tuple)
@@ -165,12 +165,6 @@ class BoardPresenter(QObject):
             self._picture = replace(self._picture, setup=setup)
             self._publish(always=True)
 
-    def set_warnings(self, warnings: tuple[str, ...]) -> None:
-        """What the staff must know about this board."""
-        if warnings != self._picture.warnings:
-            self._picture = replace(self._picture, warnings=warnings)
-            self._publish(always=True)
-
     def on_view(self, view: BoardView) -> None:
         """The store answered."""
         first = not self._picture.known
@@ -259,7 +253,8 @@ class BoardPresenter(QObject):
     def _tell_voices(self, calls: Sequence[BoardCall]) -> None:
         present = {call.seq: call for call in calls}
         oldest = min(present, default=0)
-        gone = {seq for seq in self._offered if seq >= oldest and (seq not in present or present[seq].voiced)}
+        needless = {seq for seq, call in present.items() if call.voiced or call.over}
+        gone = {seq for seq in self._offered if seq >= oldest and (seq not in present or seq in needless)}
         self._offered = {seq for seq in self._offered - gone if seq >= oldest}
         if gone:
             self.dealt_with.emit(tuple(sorted(gone)))
@@ -272,9 +267,10 @@ class BoardPresenter(QObject):
     def _publish(self, *, always: bool = False) -> None:
         """Brings the queue to this moment and tells the window, if there is something to tell."""
         before = self._picture.stage
-        self._queue.speaking = self._is_said(before.hero)
+        # Beside a word of the staff the large place is flat: it holds fewer.
+        self._queue.room = MOST_LARGE if self._picture.announcement is None else MOST_LARGE - 1
+        self._queue.said = self._being_said()
         stage = self._queue.advance(self._monotonic())
-        self._queue.speaking = self._is_said(stage.hero)
         said = self._said_below(stage)
         changed = stage != before or said != self._picture.said
         if changed:
@@ -291,13 +287,15 @@ class BoardPresenter(QObject):
             self.queued.emit(tuple(sorted(new)))
         self._queued = waiting
 
-    def _is_said(self, call: BoardCall | None) -> bool:
-        """Whether the words of this call are being said, here or by another board."""
-        return call is not None and (call.seq == self._spoken or self._said_elsewhere_for(call.seq) > 0)
+    def _being_said(self) -> frozenset[int]:
+        """The calls, by number, whose words are being said, here or by another board."""
+        elsewhere = {seq for seq in self._spoken_elsewhere if self._said_elsewhere_for(seq) > 0}
+        return frozenset(elsewhere | ({self._spoken} if self._spoken else set()))
 
     def _said_below(self, stage: Stage) -> frozenset[int]:
-        """The listed calls, by number, that are being said."""
-        return frozenset(call.seq for call in stage.recent if self._is_said(call))
+        """The listed calls, by number, that are being said; one that is over sends nobody anywhere any more."""
+        said = self._being_said()
+        return frozenset(call.seq for call in stage.recent if call.seq in said and not call.over)
 
     def _said_elsewhere_for(self, seq: int) -> float:
         """Seconds that another board may still say this call; 0 for none."""
@@ -306,10 +304,9 @@ class BoardPresenter(QObject):
 
     def _plan(self) -> None:
         dues = [self._queue.due_in(self._monotonic())]
-        hero = self._queue.stage.hero
         # The other board may have died: nothing would be heard of the end of its words.
-        if hero is not None and dues[0] is not None:
-            dues.append(self._said_elsewhere_for(hero.seq) or None)
+        if dues[0] is not None:
+            dues += [self._said_elsewhere_for(call.seq) or None for call in self._queue.stage.large]
         dues += [self._said_elsewhere_for(seq) or None for seq in self._picture.said]
         due = min((due for due in dues if due is not None), default=None)
         if due is None:

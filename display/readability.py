@@ -5,7 +5,8 @@ Sources: number and counter of the call need 11 mm of capital height for each me
 10 m, the board numbers of the house). Everything else is for who stands nearer: it has no least height, and the
 distance from which it is read is told by the same 4 mm for each metre. That is 13.8 minutes of arc; a person with 20/20
 vision resolves letters of 5 minutes, so it leaves room for tired eyes and for who sits at an angle. The call above a
-word of the staff is told by its 11 mm and has no least height either: it stands so for a while only.
+word of the staff and those that share the large place in a burst are told by their 11 mm and have no least height
+either: they stand so for a while only.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from display.parts.part import fit_px
 from display.parts.recent import cell_px, cell_rooms, list_width, row_px, row_rooms, row_step
 from display.parts.strip import strip_px, strip_room
 from display.parts.ticker import TEXT_PX
+from display.shared_geometry import shared_rects
 from hall.structure import BoardSetup, Zone
 from hall.views import BoardCall
 from qtkit.words import Words
@@ -104,6 +106,7 @@ def readability(
     found.append(_Size("clock", "10.42", CLOCK_PX * places.unit))
     if texts.ticker:
         found.append(_Size("running text", "", TEXT_PX * places.unit))
+    found += _shared(places, texts, words)
     word = board_geometry(size, texts.counters, ticker=texts.ticker, layout=setup.layout, announcement=True)
     found += _beside_a_word(word, texts, words)
     return tuple(_reading(one, size, diagonal_inch, distance_m) for one in found)
@@ -180,6 +183,22 @@ def _names(places: BoardGeometry, texts: BoardTexts, words: Words) -> Iterator[_
         smallest = min((one for one in lines if one.lines), key=lambda one: one.font.pixelSize(), default=None)
         if smallest is not None:
             yield _Size(what, " ".join(smallest.lines), smallest.font.pixelSize())
+
+
+def _shared(places: BoardGeometry, texts: BoardTexts, words: Words) -> Iterator[_Size]:
+    """Calls that share the large place in a burst, for as long as it lasts."""
+    label = texts.labels[-1]
+    for count in (2, 3):
+        size = shared_rects(places.hero, count, places.unit)[0].size()
+        sizes = []
+        for code in texts.codes:
+            sample = _Sample(code, label, texts.zones[0], *texts.names[0])
+            column = places.layout in COLUMN_LAYOUTS
+            shared = (sample,) * count
+            inside = inside_of(size, places.unit, sample, column=column, shared=shared, labelled=texts.whole_hall)
+            made = hero_texts(sample, inside, places.unit, words, way=texts.whole_hall)
+            sizes.append(min(made.number_px, made.block.counter_px))
+        yield _Size(f"{count} calls at once", f"{texts.codes[-1]} {label}", min(sizes), MM_PER_M_CALL)
 
 
 def _beside_a_word(places: BoardGeometry, texts: BoardTexts, words: Words) -> Iterator[_Size]:

@@ -20,10 +20,10 @@ from display.parts.announcement import Announcement
 from display.parts.counter_list import CounterList
 from display.parts.header import Header
 from display.parts.hero import Hero
+from display.parts.large_place import LargePlace
 from display.parts.notice import Notice
 from display.parts.part import BoardPart
 from display.parts.recent import Recent
-from display.parts.staff_note import StaffNote
 from display.parts.strip import Strip
 from display.parts.ticker import Ticker
 from display.parts.video import VideoPlace
@@ -71,18 +71,17 @@ class DisplayWindow(QWidget):
         self._check = SizeCheck(words, self)
         self._check.changed.connect(self._on_size_checked)
         self._header = Header(words, self)
-        self._hero = Hero(words, self, still=still)
+        self._large = LargePlace(words, self, still=still)
         self._recent = Recent(words, self, still=still)
         self._strip = Strip(words, self, still=still)
         self._counters = CounterList(words, self, still=still)
         self._video = VideoPlace(words, self)
         self._announcement = Announcement(words, self)
         self._ticker = Ticker(words, self, still=still)
-        self._note = StaffNote(words, self)
         self._notice = Notice(words, self)
         self._painted_calls = PaintedCalls(self)
         self._painted_calls.painted.connect(self.calls_painted)
-        for part in (self._hero, self._recent, self._counters):
+        for part in (*self._large.heroes, self._recent, self._counters):
             part.numbers_painted.connect(self._painted_calls.note)
         quit_key = QShortcut(QKeySequence("Ctrl+Q"), self)
         quit_key.activated.connect(self.close)
@@ -95,18 +94,27 @@ class DisplayWindow(QWidget):
 
     @property
     def hero_code(self) -> str:
-        """The number that is the call of the moment, empty while there is none."""
+        """The number that is the call of the moment, the latest of several, empty while there is none."""
         return self._hero.call.code if self._hero.call is not None else ""
+
+    @property
+    def _hero(self) -> Hero:
+        return self._large.first
 
     @property
     def picture(self) -> BoardPicture:
         """What is shown."""
         return self._picture
 
+    @property
+    def too_small(self) -> bool:
+        """Whether the hall's calls cannot be read from the farthest seat."""
+        return self._check.small
+
     def set_reach(self, diagonal_inch: float, distance_m: float) -> None:
         """The glass and the farthest seat (0: unknown): the board then checks that its numbers can be read there."""
         self._reach = Reach(diagonal_inch, distance_m)
-        self._show_warnings()
+        self._measure()
 
     @Slot(object)
     def set_hall(self, hall: HallStructure) -> None:
@@ -114,7 +122,7 @@ class DisplayWindow(QWidget):
         self._hall = hall
         self._show_announcement(self._picture)
         self._show_calls(self._picture, dropped=False)
-        self._show_warnings()
+        self._measure()
 
     def set_media(self, media: QWidget | None) -> None:
         """Puts ``media`` into the place of the ``media`` layout, which is the window's from now on; None takes it away
@@ -137,7 +145,7 @@ class DisplayWindow(QWidget):
         self._show_announcement(picture)
         self._place()
         self._show_calls(picture, dropped=before.known and picture.stage.announced)
-        self._show_warnings()
+        self._measure()
 
     def _show_announcement(self, picture: BoardPicture) -> None:
         told = picture.announcement
@@ -163,31 +171,29 @@ class DisplayWindow(QWidget):
         self._show_hero(picture, stage)
         self._recent.show_zones(picture.known and picture.zone is None)
         self._recent.show_calls(stage.recent, dropped=dropped, explained=explained, said=picture.said)
-        self._strip.show_cells(picture.cells, stage.hero)
-        self._counters.show_calls(stage.recent if stage.hero is None else (stage.hero, *stage.recent))
-        self._counters.show_cells(picture.cells, stage.hero)
+        self._counters.show_calls((*stage.large, *stage.recent))
+        for cells in (self._strip, self._counters):
+            cells.show_cells(picture.cells, stage.large)
 
     def _named_now(self, stage: Stage) -> Stage:
         """The calls with the hall's present names, in the board's language."""
         named = partial(named_now, hall=self._hall, language=self._words.language)
         hero = named(stage.hero) if stage.hero is not None else None
-        return replace(stage, hero=hero, recent=tuple(named(call) for call in stage.recent))
+        recent, beside = (tuple(map(named, calls)) for calls in (stage.recent, stage.beside))
+        return replace(stage, hero=hero, recent=recent, beside=beside)
 
     def _show_hero(self, picture: BoardPicture, stage: Stage) -> None:
-        call = stage.hero
-        if call is None:
-            self._hero.show_nothing(picture.hall_name, known=picture.known or picture.away)
+        if stage.hero is None:
+            self._large.show_nothing(picture.hall_name, known=picture.known or picture.away)
             return
-        try:
-            self._hero.show_call(call, announced=stage.announced)
-        except Exception:  # a call that cannot even be measured must not stop the calls after it
-            _log.exception("call %s of %r cannot be shown", call.seq, call.code)
+        for call, error in self._large.show_calls(stage):
+            _log.error("call %s of %r cannot be shown", call.seq, call.code, exc_info=error)
             self.unshowable.emit(call.seq)
-            return
-        self._reach.check(call, self._hero.number_px, self._hero.counter_px, self.size())
+        if not stage.beside and self._hero.call == stage.hero:  # several that share the place are smaller
+            self._reach.check(stage.hero, self._hero.number_px, self._hero.counter_px, self.size())
 
-    def _show_warnings(self) -> None:
-        """The picture's own, and that the hall's calls cannot be read from the farthest seat."""
+    def _measure(self) -> None:
+        """Asks whether the hall's calls can be read from the farthest seat: the staff are told, not the public."""
         picture, reach = self._picture, self._reach
         zone = picture.zone.id if picture.zone is not None else ""
         self._check.ask(
@@ -195,13 +201,9 @@ class DisplayWindow(QWidget):
                 self.size(), reach.diagonal_inch, reach.distance_m, picture.setup, zone, len(picture.cells), self._hall
             )
         )
-        warnings = (*picture.warnings, "too_small") if self._check.small else picture.warnings
-        self._note.show_warnings(warnings)
-        self._note.setVisible(bool(warnings))
 
     @Slot(bool)
     def _on_size_checked(self, small: bool) -> None:
-        self._show_warnings()
         self.too_small_changed.emit(small)
 
     def _place(self) -> None:
@@ -211,8 +213,9 @@ class DisplayWindow(QWidget):
             self.size(), len(picture.cells), ticker=band,
             layout=picture.setup.layout, announcement=picture.announcement is not None,
         )  # fmt: skip
-        self._hero.set_place(column=places.layout in COLUMN_LAYOUTS, zones=picture.known and picture.zone is None)
-        self._hero.set_arrows(picture.setup.arrows)
+        column, zones = places.layout in COLUMN_LAYOUTS, picture.known and picture.zone is None
+        self._large.set_place(places.hero, places.unit, column=column, zones=zones)
+        self._large.set_arrows(picture.setup.arrows)
         self._recent.show_cells(places.layout == "media")
         for part, rect in self._rects(places):
             part.set_unit(places.unit)
@@ -227,7 +230,6 @@ class DisplayWindow(QWidget):
     def _rects(self, places: BoardGeometry) -> tuple[tuple[BoardPart, QRect], ...]:
         return (
             (self._header, places.header),
-            (self._hero, places.hero),
             (self._recent, places.recent),
             (self._strip, places.strip),
             (self._counters, places.counters),
@@ -235,7 +237,6 @@ class DisplayWindow(QWidget):
             (self._announcement, places.announcement),
             (self._ticker, places.ticker),
             (self._notice, places.notice),
-            (self._note, places.warnings),
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -250,4 +251,4 @@ class DisplayWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place()
-        self._show_warnings()
+        self._measure()

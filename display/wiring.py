@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -23,6 +24,8 @@ from qtkit.lane import Lane
 from qtkit.name_gate import NameGate
 from qtkit.screens import ScreenKeeper
 from qtkit.widgets.standstill import Standstill
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +111,8 @@ class Wiring(QObject):
         """Another machine has the name: this one shows nobody anything, tells nothing and says nothing."""
         parts, words = self._parts, self._parts.window.words
         parts.reporter.close()
-        note = words("display.same_name.note", why=why.sentence(words.language))
-        self._standstill.say(words("display.same_name.title"), words("display.same_name.more"), note)
+        _log.warning("%s", why)
+        self._standstill.say(words("display.same_name.title"), words("display.same_name.more"), "")
         self._tell()
 
     @Slot()
@@ -179,7 +182,8 @@ class Wiring(QObject):
         self._tell()
 
     def _tell(self) -> None:
-        """The announcer, the staff note on the board and the database hear how this board is."""
+        """The announcer and the database hear how this board is; the staff read it at their counters, for the board
+        itself is the public's."""
         parts = self._parts
         if self._setup.voice and self._begun:
             parts.loudspeaker.prepare()
@@ -193,8 +197,6 @@ class Wiring(QObject):
         audible = sound in ("ok", "no_pack", "failed")  # the first call after a failure tries again
         parts.announcer.set_audible(audible and not parts.gate.is_refused)
         media = ("media",) if self._media_trouble else ()
-        silent = {"ok": (), "off": (), "no_pack": ("no_voice",)}.get(sound, ("silent",))
-        parts.presenter.set_warnings((*silent, *media))
         small = ("too_small",) if self._small else ()
         details = " ".join(part for part in (detail, self._media_trouble) if part)
         parts.reporter.set_health(Health(sound, details, (*small, *media)))

@@ -183,7 +183,8 @@ class Hall:
 @dataclass(frozen=True, slots=True)
 class Zone:
     """A part of the hall with its own boards. ``sign`` is ``podium``, ``selasar`` or ``menara``; ``way`` tells
-    a visitor at the kiosk how to walk there, ``arrows`` draws it (``up``, ``down``, ``left``, ``right``)."""
+    a visitor at the kiosk how to walk to its waiting area, ``arrows`` draws it (``up``, ``down``, ``left``, ``right``);
+    ``counter_way`` tells who was called, on a board of the whole hall, how to walk to its counters."""
 
     id: str
     name: str
@@ -191,6 +192,8 @@ class Zone:
     way: str = ""
     way_en: str = ""
     arrows: tuple[str, ...] = ()
+    counter_way: str = ""
+    counter_way_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

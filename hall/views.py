@@ -357,7 +357,8 @@ class BoardCall:
     """One call as the board shows it. ``times`` counts the calls of this ticket so far; ``kind`` is ``next`` or
     ``recall``. ``seen``: the board that reads has shown it; ``speaking``: a voice of its zone says it now, and
     when it is that of another board, until ``spoken_until`` at the latest; ``voiced``: one has dealt with it
-    (``hall.announcing.UNSAID``)."""
+    (``hall.announcing.UNSAID``). ``state`` is what became of it: ``called``, its visitor is awaited at this counter,
+    ``serving``, is there, or ``over``: done, not come, sent on, put off or back in the queue."""
 
     seq: int
     ticket_id: int
@@ -377,6 +378,12 @@ class BoardCall:
     service_id: str = ""
     service_name_en: str = ""
     agency_name_en: str = ""
+    state: str = "called"
+
+    @property
+    def over(self) -> bool:
+        """Whether it no longer leads anybody to this counter."""
+        return self.state == "over"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from counter.parts.bars import TimeBar, promise_colour
 from counter.parts.current import elapsed_at_counter, filled_intent, promise_share
 from counter.parts.keys import DeskKey, Look
 from counter.parts.label import Label
-from counter.state import ACTION_OF, ASKING, DeskState, Intent
+from counter.state import ACTION_OF, ASKING, DeskState, Intent, Notice
 from counter.texts import (
     day_alarmed,
     link_text,
@@ -61,9 +61,10 @@ class CompactPage(QWidget):
         self._heading = Label(12, 600, Colours.DESK_TEXT2, height_px=16)
         self._next = Label(20, 800, tabular=True, height_px=25)
         self._unseen = False
+        self._behind: Notice | None = None
         self._next.setObjectName("compact-next")
         self._reason = Label(12, 700, Colours.AMBER_INK, height_px=30, lines=2)
-        self._news = Label(13, 700, Colours.AMBER_INK, height_px=72, lines=4)
+        self._news = Label(13, 700, Colours.AMBER_INK, height_px=46, lines=3)
         self._news.setObjectName("compact-notice")
         self.keys = {
             intent: DeskKey(name, icon, cap, height=64, px=13, icon_px=20, stacked=True)
@@ -128,6 +129,10 @@ class CompactPage(QWidget):
             key.show_look(Look.FILLED if possible and filled_intent(view) is intent else Look.PLAIN)
         self._show_full_key(len(view.unprinted), alarmed=day_alarmed(view))
         self.update()
+
+    def leave_behind(self, notice: Notice | None) -> None:
+        """What the full window has said is not said again here."""
+        self._behind = notice
 
     def _show_full_key(self, unprinted: int, *, alarmed: bool) -> None:
         """The way to the full window; numbers without a slip and alarms of the business day, which only that window
@@ -197,13 +202,14 @@ class CompactPage(QWidget):
             text = short_reason(view.next.reason, view.now - view.next.ticket.turn, words)
             colour = Colours.AMBER_INK if view.next.reason.code.startswith("priority") else Colours.DESK_TEXT2
         self._reason.show_text(text, colour)
-        news = notice_text(state.notice, words) if state.notice is not None else ""
-        short = short_notice(state.notice, words) if state.notice is not None else ""
+        notice = state.notice if state.notice is not self._behind else None
+        news = notice_text(notice, words) if notice is not None else ""
+        short = short_notice(notice, words) if notice is not None else ""
         if not state.link.connected:
             news, short = link_text(state.link, view.hall.timezone, words), words("counter.away_short")
         self._news.show_text(news, short=short)
         self._news.setVisible(bool(news))
-        for label in (self._heading, self._next, self._reason):
+        for label in (self._heading, self._reason):  # who is next stays
             label.setVisible(not news)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -12,7 +12,7 @@ from counter.parts.alarm_bar import AlarmBar
 from counter.parts.current import CurrentPanel
 from counter.parts.keys import DeskKey, Look
 from counter.parts.listed import ListedPanel
-from counter.parts.panel import Room
+from counter.parts.panel import LEAST, Room
 from counter.parts.queues import FiguresPanel, QueuePanel
 from counter.parts.sheet import Sheet
 from counter.parts.status_bar import StatusBar
@@ -26,14 +26,15 @@ from hall.views import CounterView
 from qtkit.theme.tokens import Colours
 from qtkit.words import Words
 
-LEAST = (960, 660)
-"""The smallest page; Qt would demand the air of a high page before the page can give it up."""
 _LOW = 770
 """Below this height the panels give up some air."""
 _HIGH = 960
 """From this height on they grow."""
 _SIDE_SHARE = 0.356
 _SIDE_LEAST, _SIDE_MOST = 352, 560
+_SMALL_SIDE = 304
+_NARROW = 960
+"""Below this width the side takes less, and all is small."""
 
 
 class DeskPage(QWidget):
@@ -50,7 +51,6 @@ class DeskPage(QWidget):
         super().__init__(parent)
         self._words = words
         self._timezone = ""
-        self._dense = False
         self._room = Room.NORMAL
         self.pause_key = DeskKey("pause-key", "coffee", "F11", look=Look.BAR, height=36, px=14, icon_px=18)
         self.sign_out_key = DeskKey("sign-out-key", "logout", "F12", look=Look.BAR, height=36, px=14, icon_px=18)
@@ -74,11 +74,11 @@ class DeskPage(QWidget):
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
         page.addWidget(self._bar)
-        body = QHBoxLayout()
+        self._body = body = QHBoxLayout()
         body.setContentsMargins(16, 14, 16, 12)
         body.setSpacing(14)
         work = QWidget()
-        left = QVBoxLayout(work)
+        self._left_column = left = QVBoxLayout(work)
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(14)
         left.addWidget(self.current, 350)
@@ -88,7 +88,7 @@ class DeskPage(QWidget):
         self._left.addWidget(self.sheet)
         body.addLayout(self._left, 1)
         self._side = QWidget()
-        side = QVBoxLayout(self._side)
+        self._side_column = side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(14)
         side.addWidget(self._queues, 1)
@@ -121,6 +121,10 @@ class DeskPage(QWidget):
         self._left.setCurrentIndex(1)
         self.sheet.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def open_alarms(self) -> None:
+        """Opens the list of all alarms, or closes it."""
+        self._alarms.open_list()
+
     @Slot()
     def close_sheet(self) -> None:
         """Shows the work again."""
@@ -148,9 +152,8 @@ class DeskPage(QWidget):
         self.listed.show_state(state)
         if panel is not None and not _has_focus(panel):
             self._rescue_focus(panel)
-        self._share_side()
         self._figures.show_figures(view.figures)
-        self._show_figures()
+        self._fit()
         self._status.show_link(link_text(state.link, self._timezone, self._words), good=state.link.connected)
         event = view.last_event
         shown = event is not None and event.action in EVENTS_SHOWN
@@ -169,12 +172,52 @@ class DeskPage(QWidget):
 
     def _share_side(self) -> None:
         """Numbers without a slip come first: where they are listed, the held ones keep one line and scroll."""
-        most = (2, 3, 6)[self._room.value]
+        most = (2, 3, 6, 1)[self._room.value]
         self.listed.list.set_room(most if not self.unprinted.rows or self._room is Room.WIDE else 1)
+        self.listed.set_small(self._room is Room.SMALL)
+        self.unprinted.set_small(self._room is Room.SMALL)
+        self.listed.count_hidden()
+        self.unprinted.list.set_room((3, 3, 5, 1)[self._room.value])
 
     def _show_figures(self) -> None:
         """On a low screen numbers that want to be looked at need the room of the figures."""
-        self._figures.setVisible(not (self._dense and (self.unprinted.rows or self.listed.rows)))
+        low, small = self._room is Room.DENSE, self._room is Room.SMALL
+        self._figures.setVisible(not small and not (low and (self.unprinted.rows or self.listed.rows)))
+
+    def _fit(self) -> None:
+        """Takes the most air that this size has room for, so that nothing is cut."""
+        self._body.setContentsMargins(16, 14, 16, 12)
+        for room in self._rooms():
+            self._room = room
+            small = room is Room.SMALL
+            if small:
+                self._body.setContentsMargins(8, 6, 8, 6)
+            for layout in (self._body, self._left_column, self._side_column):
+                layout.setSpacing(8 if small else 14)
+            self.current.set_room(room)
+            self.upcoming.set_room(room)
+            if _least(self.current) + _least(self.upcoming) + self._left_column.spacing() <= self._height_left():
+                break
+        self._share_side()
+        self._show_figures()
+        panels = [panel for panel in (self.unprinted, self.listed, self._figures) if not panel.isHidden()]
+        others = sum(_least(panel) + self._side_column.spacing() for panel in panels)
+        self._queues.set_room(self._height_left() - others)
+
+    def _rooms(self) -> tuple[Room, ...]:
+        """The rooms to try, the most air first."""
+        if self.width() < _NARROW:
+            return (Room.SMALL,)
+        if self.height() < _LOW:
+            return (Room.DENSE, Room.SMALL)
+        return (Room.WIDE if self.height() >= _HIGH else Room.NORMAL, Room.DENSE, Room.SMALL)
+
+    def _height_left(self) -> int:
+        """Pixels between the bands at the top and the line at the bottom."""
+        margins = self._body.contentsMargins()
+        alarms = 0 if self._alarms.isHidden() else self._alarms.sizeHint().height()
+        taken = self._bar.height() + alarms + self._status.height() + margins.top() + margins.bottom()
+        return self.height() - taken
 
     def tick(self, now: datetime) -> None:
         """Moves the clock and the timer to ``now``."""
@@ -213,18 +256,20 @@ class DeskPage(QWidget):
         self._bar.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        room = Room.DENSE if self.height() < _LOW else Room.WIDE if self.height() >= _HIGH else Room.NORMAL
-        self.current.set_room(room)
-        self.upcoming.set_room(room)
-        self.unprinted.list.set_room((3, 3, 5)[room.value])
-        self._room = room
-        self._share_side()
-        self._dense = room is Room.DENSE
-        self._show_figures()
-        self._side.setFixedWidth(max(_SIDE_LEAST, min(_SIDE_MOST, round((self.width() - 32) * _SIDE_SHARE))))
+        least = _SIDE_LEAST if self.width() >= _NARROW else _SMALL_SIDE
+        self._side.setFixedWidth(max(least, min(_SIDE_MOST, round((self.width() - 32) * _SIDE_SHARE))))
+        self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), Colours.DESK)
+
+
+def _least(panel: QWidget) -> int:
+    """The pixels of height below which something in ``panel`` would be cut."""
+    layout = panel.layout()
+    assert layout is not None
+    layout.activate()
+    return layout.totalMinimumSize().height()
 
 
 def _has_focus(panel: QWidget) -> bool:

@@ -13,7 +13,7 @@ from counter.parts.alarm_bar import AlarmBar
 from counter.parts.chooser import CounterChooser
 from counter.parts.keys import FOCUS_ROOM, DeskKey, Look
 from counter.parts.label import Label
-from counter.parts.panel import Panel, Strip
+from counter.parts.panel import LEAST, Panel, Strip
 from counter.parts.status_bar import StatusBar
 from counter.parts.top_bar import TopBar
 from counter.state import DeskState, Intent, Notice
@@ -27,6 +27,7 @@ from qtkit.words import Words
 
 _FIELD = 48
 _SIDE_LEAST, _SIDE_MOST = 352, 480
+_LOW = 600
 
 
 class SignInPage(QWidget):
@@ -68,6 +69,7 @@ class SignInPage(QWidget):
         self._error.setObjectName("notice")
         self._hint = _FirstUser(words)
         self._lay_out()
+        self.setMinimumSize(*LEAST)
         self._connect()
 
     def _lay_out(self) -> None:
@@ -98,9 +100,8 @@ class SignInPage(QWidget):
 
     def _form_panel(self) -> QWidget:
         panel = Panel()
-        column = QVBoxLayout(panel)
-        side = 22 - FOCUS_ROOM
-        column.setContentsMargins(side, 18, side, 18)
+        self._form = column = QVBoxLayout(panel)
+        column.setContentsMargins(22 - FOCUS_ROOM, 18, 22 - FOCUS_ROOM, 18)
         column.setSpacing(0)
         form = QVBoxLayout()
         form.setContentsMargins(FOCUS_ROOM, 0, FOCUS_ROOM, 0)
@@ -167,6 +168,10 @@ class SignInPage(QWidget):
         self._say_notice()
         if self._timezone:
             self._bar.show_clock(hall_clock(now, self._timezone, self._words))
+
+    def open_alarms(self) -> None:
+        """Opens the list of all alarms, or closes it."""
+        self._alarms.open_list()
 
     def begin(self) -> None:
         """Puts the cursor into the login; the last one may be kept with Enter or typed over."""
@@ -241,6 +246,11 @@ class SignInPage(QWidget):
             self.sign_in_requested.emit(self.login.text().strip(), self.pin.text())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        low = self.height() < _LOW
+        self._form.setContentsMargins(*((18, 8, 18, 6) if low else (18, 18, 18, 18)))
+        for field in (self.login, self.pin):
+            field.setFixedHeight(38 if low else _FIELD)
+        self.key.set_size(40 if low else 52, 16, 22)
         self._side.setFixedWidth(max(_SIDE_LEAST, min(_SIDE_MOST, round((self.width() - 32) * 0.356))))
 
     def paintEvent(self, event: QPaintEvent) -> None:

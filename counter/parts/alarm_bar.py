@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from counter.parts.alarm_list import AlarmList
 from counter.parts.keys import FOCUS_ROOM, DeskKey, Look
 from counter.parts.panel import Strip
 from counter.state import OF_THE_DAY, DeskState, Intent
@@ -15,12 +16,14 @@ from qtkit.tips import set_tip
 from qtkit.words import Words
 
 DAY_CAP = "Ctrl+J"
+LIST_CAP = "Ctrl+P"
 _LOW, _HIGH = 32, 46
 """Pixels of the band: one line, and two or the key."""
 
 
 class AlarmBar(QWidget):
-    """Shows the gravest alarm in up to two lines; hides when there is none. ``asked`` carries ``Intent.DAY``."""
+    """Shows the gravest alarm in up to two lines, and a key that lists the others too; hides when there is none.
+    ``asked`` carries ``Intent.DAY``."""
 
     asked = Signal(str)
 
@@ -34,6 +37,11 @@ class AlarmBar(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.strip, 1)
+        self.list = AlarmList(self)
+        self.all_key = DeskKey("alarms-key", "", LIST_CAP, look=Look.ALERT, height=24, px=13)
+        self.all_key.clicked.connect(self.open_list)
+        self.all_key.hide()
+        row.addWidget(self.all_key)
         if with_key:
             self.key = DeskKey("day-key", "clock-check", DAY_CAP, look=Look.ALERT, height=36, px=14, icon_px=18)
             self.key.clicked.connect(lambda: self.asked.emit(Intent.DAY.value))
@@ -43,12 +51,23 @@ class AlarmBar(QWidget):
 
     def show_alarms(self, alarms: tuple[AlarmView, ...]) -> None:
         """Shows the first of ``alarms`` and how many more there are; all of them as the tool tip."""
-        self.strip.say(alarm_text(alarms, self._words), "warn")
+        words = self._words
+        self.strip.say(alarm_text(alarms, words), "warn")
+        several = len(alarms) > 1
+        self.list.show_sentences(
+            tuple(alarm.sentence(words.language) for alarm in alarms) if several else (), words("counter.alarms_all")
+        )
+        self.all_key.show_caption(words("counter.alarms_all"))
+        self.all_key.setVisible(several)
         self._fit()
         tip = alarms_tip(alarms, self._words)
         if tip:
             set_tip(self.strip, tip)
         self.setVisible(bool(alarms))
+
+    def open_list(self) -> None:
+        """Opens the list of all alarms, or closes it; when there is one alarm the band says all."""
+        self.list.open_below(self)
 
     def show_key(self, state: DeskState) -> None:
         """Shows the key to whom may answer, as long as there is something to answer."""

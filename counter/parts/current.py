@@ -70,6 +70,7 @@ class CurrentPanel(Panel):
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
+        self._small = False
         self._ticket: TicketView | None = None
         self._undo: UndoView | None = None
         self._heading = Label(12.5, 600, Colours.DESK_TEXT2)
@@ -167,19 +168,25 @@ class CurrentPanel(Panel):
         return block
 
     def set_room(self, room: Room) -> None:
-        """Gives up air on low screens, grows on high ones."""
-        dense, wide = room is Room.DENSE, room is Room.WIDE
-        side = 22 - FOCUS_ROOM
-        self._column.setContentsMargins(side, 12 if dense else 18, side, 10 if dense else 14)
-        self._texts.setSpacing(4 if dense else 8)
-        self._number.set_px((66, 76, 112)[room.value])
-        self._name.set_px(28 if wide else 20, (41, 50, 72)[room.value])
-        self._timer.set_px(*((64, 64) if wide else (46, 46)))
+        """Gives up air on low screens, and on small ones the minutes below the bar; grows on high ones."""
+        wide, small = room is Room.WIDE, room is Room.SMALL
+        side = 22 - FOCUS_ROOM if not small else 14 - FOCUS_ROOM
+        self._column.setContentsMargins(side, (12, 18, 18, 6)[room.value], side, (10, 14, 14, 4)[room.value])
+        self._texts.setSpacing((4, 8, 8, 2)[room.value])
+        self._number.set_px((66, 76, 112, 44)[room.value])
+        self._name.set_px((20, 20, 28, 16)[room.value], (41, 50, 72, 36)[room.value])
+        self._timer.set_px(*((46, 46), (46, 46), (64, 64), (32, 34))[room.value])
         self._taken.set_px(17 if wide else 14)
         self._promise.set_px(17 if wide else 14)
-        self._strip.set_height(32)
+        self._ready.set_px((26, 26, 26, 20)[room.value])
+        self._strip.set_height(28 if small else 32)
+        self._small = small
+        self._ready_icon.setVisible(not small)
+        self._axis.setVisible(not small)
+        self._taken.setVisible(not small)
+        self._show_strip()
         for key in self.keys.values():
-            key.set_size(*((44, 15, 22), (54, 15, 22), (68, 18, 26))[room.value])
+            key.set_size(*((44, 15, 22), (54, 15, 22), (68, 18, 26), (36, 14, 20))[room.value])
 
     def show_state(self, state: DeskState) -> None:
         """Shows the desk's state; needs its view."""
@@ -194,6 +201,14 @@ class CurrentPanel(Panel):
         self._show_keys(state, view)
         notice = state.notice
         self._strip.say(notice_text(notice, self._words) if notice else "", notice.tone if notice else "info")
+        self._show_strip()
+
+    def _show_strip(self) -> None:
+        """On a small screen it takes room only while it says something, that of the heading and of the bar."""
+        said = bool(self._strip.text())
+        self._strip.setVisible(said or not self._small)
+        for part in (self._heading, self._bar):
+            part.setVisible(not (said and self._small))
 
     def tick(self, now: datetime) -> None:
         """Moves the timer and its bar to ``now``, and what is left of the time to take back."""
@@ -244,9 +259,9 @@ class CurrentPanel(Panel):
         until = ticket.called_at or view.now
         waited = whole_minutes(until - ticket.turn)
         taken = hall_clock(ticket.issued_at, view.hall.timezone, words)
-        self._taken.show_text(
-            words("counter.taken", time=taken, minutes=waited), short=words("counter.waits", minutes=waited)
-        )
+        told = words("counter.taken", time=taken, minutes=waited)
+        self._taken.show_text(told, short=words("counter.waits", minutes=waited))
+        set_tip(self._number, told)
         self._show_calls(ticket)
         reason, tone = reason_tag(view.current_reason, words)
         self._reason.show_text(reason, tone)

@@ -17,6 +17,7 @@ from qtkit.theme.tokens import Colours, with_alpha
 from qtkit.tips import set_tip
 
 _RADIUS = 10.0
+_NARROW = 130.0
 FOCUS_ROOM = 4
 """Pixels around the key that the focus ring takes: 2 white, 2 teluk700."""
 
@@ -231,7 +232,8 @@ class DeskKey(QAbstractButton):
 
     def _paint_row(self, painter: QPainter, ink: QColor) -> None:
         body = self.body
-        x, right = body.left() + (13 if self._icon else 11), body.right() - 10
+        left, edge = self._padding
+        x, right = body.left() + left, body.right() - edge
         if not self._without_cap:
             right -= cap_width(self.cap)
             paint_cap(painter, QPointF(right, body.center().y()), self.cap, self._cap_inks())
@@ -243,6 +245,24 @@ class DeskKey(QAbstractButton):
             x += side + 10
         self._paint_words(painter, ink, x, right - x)
 
+    @property
+    def _padding(self) -> tuple[float, float]:
+        """Pixels left of what is painted and right of it."""
+        return (7.0, 6.0) if self.body.width() < _NARROW else (13.0 if self._icon else 11.0, 10.0)
+
+    @property
+    def cut(self) -> bool:
+        """Whether the caption or its second line has no room."""
+        body = self.body
+        if self._stacked:
+            return lay_text(self.text(), body.width() - 4, self._px, 700, lines=2, height=28).cut
+        icon = 0 if self._without_icon else self._icon_px + 10
+        cap = 0 if self._without_cap else cap_width(self.cap) + 8
+        room = body.width() - sum(self._padding) - icon - cap
+        if self._detail:
+            return lay_text(self.text(), room, self._px, 700).cut or lay_text(self._detail, room, 13, 600).cut
+        return lay_text(self.text(), room, self._px, 700, lines=2, height=body.height() - 8).cut
+
     def _paint_words(self, painter: QPainter, ink: QColor, x: float, width: float) -> None:
         middle = self.body.center().y()
         painter.setPen(ink)
@@ -250,10 +270,11 @@ class DeskKey(QAbstractButton):
             height = self.body.height() - 8
             draw_laid(painter, lay_text(self.text(), width, self._px, 700, lines=2, height=height), x, middle)
             return
-        draw_laid(painter, lay_text(self.text(), width, self._px, 700), x, middle - 9)
+        low = self.body.height() < 42
+        draw_laid(painter, lay_text(self.text(), width, self._px, 700), x, middle - (8 if low else 9))
         if self.isEnabled() and self._look is not Look.FILLED:
             painter.setPen(Colours.DESK_TEXT2)
-        draw_laid(painter, lay_text(self._detail, width, 13, 600), x, middle + 11)
+        draw_laid(painter, lay_text(self._detail, width, 12 if low else 13, 600), x, middle + (8 if low else 11))
 
     def _paint_stacked(self, painter: QPainter, ink: QColor) -> None:
         body = self.body

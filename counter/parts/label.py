@@ -129,6 +129,12 @@ class Label(QLabel):
             self.updateGeometry()
             self.update()
 
+    def fit_lines(self, width: int) -> None:
+        """Takes the height that the text needs in ``width`` pixels, at its full size."""
+        used = font(self._px, self._weight, tabular=self._tabular)
+        count = min(self._lines, len(wrap_names(self.text(), used, width)))
+        self.set_px(self._px, math.ceil(max(self._px * _LINE, count * self._px * _TIGHT + 4)))
+
     @property
     def laid(self) -> Laid:
         """The text as painted in the present width."""

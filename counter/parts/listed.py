@@ -117,14 +117,14 @@ class ListedPanel(Panel):
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
+        self._count = 0
         self._title = Label(12.5, 600, Colours.DESK_TEXT2)
         self._rule = Rule()
         self.list = RowList(_ROW, 2, self._new_row)
         self.find_key = DeskKey("find-key", "magnify", FIND_CAP, height=42, px=14, icon_px=18)
         self.find_key.clicked.connect(lambda: self.asked.emit(Intent.CALL_NUMBER.value))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18 - FOCUS_ROOM, 10, 18 - FOCUS_ROOM, 6)
-        column.setSpacing(5)
+        self._column = column = QVBoxLayout(self)
+        self.set_small(False)
         head = QHBoxLayout()
         head.setContentsMargins(FOCUS_ROOM, 0, FOCUS_ROOM, 0)
         head.addWidget(self._title, 1)
@@ -143,6 +143,20 @@ class ListedPanel(Panel):
         """The rows now shown."""
         return self.list.rows
 
+    def set_small(self, small: bool) -> None:
+        """Gives up air on a small screen."""
+        side = 18 - FOCUS_ROOM if not small else 12 - FOCUS_ROOM
+        self._column.setContentsMargins(side, 6 if small else 10, side, 2 if small else 6)
+        self._column.setSpacing(3 if small else 5)
+        self.find_key.set_size(30 if small else 42, 13 if small else 14, 16 if small else 18)
+        self.find_key.set_icon_shown(not small)
+
+    def count_hidden(self) -> None:
+        """How many stand below what is seen of the list."""
+        words, hidden = self._words, self._count - self.list.room
+        title = words("counter.listed_more", n=hidden) if hidden > 0 else words("counter.listed")
+        self._title.show_text(title)
+
     def show_state(self, state: DeskState) -> None:
         """Shows the numbers of the state's view."""
         view = state.view
@@ -155,7 +169,8 @@ class ListedPanel(Panel):
             row.show_ticket(ticket, state)
             row.code.setFixedWidth(math.ceil(codes) + 1)
         words = self._words
-        self._title.show_text(words("counter.listed"))
+        self._count = len(tickets)
+        self.count_hidden()
         self.find_key.show_caption(words("counter.find_number"))
         refused = refusal_of(view, Intent.CALL_NUMBER)
         self.find_key.set_possible(

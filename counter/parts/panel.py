@@ -17,6 +17,10 @@ from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
 from qtkit.tips import set_tip
 
+LEAST = (850, 448)
+"""The smallest page: 1280 x 720 at 150 % with a title bar. Qt would demand the air of a high page before the page can
+give it up."""
+
 
 class Room(Enum):
     """How much air the panels have on this screen."""
@@ -24,6 +28,7 @@ class Room(Enum):
     DENSE = 0
     NORMAL = 1
     WIDE = 2
+    SMALL = 3
 
 
 class Panel(QFrame):

@@ -23,6 +23,10 @@ from qtkit.words import Words, in_language
 _HEADING, _LOW_ROW, _HIGH_ROW = 32.0, 34.0, 58.0
 _NAME_LINES, _LEAST_BAR = 8, 36.0
 
+_HEAD = 28
+LEAST_QUEUES = 57
+"""Pixels of the panel with its last line alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -120,9 +124,16 @@ class QueueList(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._measure()
 
+    def lines(self) -> tuple[Line, ...]:
+        """Where headings and rows stand when the list has only its least height."""
+        return lay_out(self._rows, self._headings, float(self.minimumHeight()), self._least)
+
+    @property
+    def _headings(self) -> tuple[str, str]:
+        return self._words("counter.queues_own"), self._words("counter.queues_others")
+
     def _lines(self) -> tuple[Line, ...]:
-        headings = (self._words("counter.queues_own"), self._words("counter.queues_others"))
-        return lay_out(self._rows, headings, self.height(), self._least)
+        return lay_out(self._rows, self._headings, self.height(), self._least)
 
     def _name(self, row: QueueRow) -> str:
         return in_language(self._words.language, row.name, row.name_en)
@@ -206,7 +217,14 @@ class TotalRow(QWidget):
         super().__init__(parent)
         self._rows = rows
         self._name, self._total, self._serving = "", "", ""
+        self._alone = False
         self.setFixedHeight(30)
+
+    def show_alone(self, alone: bool) -> None:
+        """Without rows above it the count stands behind its name."""
+        if alone is not self._alone:
+            self._alone = alone
+            self.update()
 
     def show_total(self, name: str, total: int, serving: str) -> None:
         """Shows ``total`` under the counts of the rows."""
@@ -218,6 +236,9 @@ class TotalRow(QWidget):
         painter = QPainter(self)
         y, place, right = self.height() / 2, self._rows.place, Qt.AlignmentFlag.AlignRight
         painter.setPen(Colours.INK)
+        if self._alone:
+            self._paint_alone(painter, y)
+            return
         count = draw_capitals(painter, self._total, font(17, 800, tabular=True), place.count_right, y, align=right)
         room = place.count_right - count - 10
         draw_laid(painter, lay_text(self._name, room, 14, 700, lines=2, height=self.height()), 0, y)
@@ -226,6 +247,18 @@ class TotalRow(QWidget):
         draw_laid(
             painter, lay_text(self._serving, room, 14, 500, lines=2, height=self.height()), self.width(), y, right
         )
+
+    def _paint_alone(self, painter: QPainter, y: float) -> None:
+        used = font(17, 800, tabular=True)
+        wide = text_width(self._total, used)
+        room = 0.55 * self.width() - wide - 8
+        laid = lay_text(self._name, room, 14, 700, lines=2, height=self.height())
+        draw_laid(painter, laid, 0, y)
+        x = max(text_width(line, laid.font) for line in laid.lines) + 8
+        draw_capitals(painter, self._total, used, x, y)
+        painter.setPen(Colours.DESK_TEXT2)
+        serving = lay_text(self._serving, self.width() - x - wide - 12, 14, 500, lines=2, height=self.height())
+        draw_laid(painter, serving, self.width(), y, Qt.AlignmentFlag.AlignRight)
 
 
 class QueuePanel(Panel):
@@ -238,6 +271,7 @@ class QueuePanel(Panel):
         self._longest = Label(12.5, 600, Colours.DESK_TEXT2, align=Qt.AlignmentFlag.AlignRight)
         self._list = QueueList(words)
         self._total = TotalRow(self._list)
+        self._shown, self._room = 0.0, 0
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -249,8 +283,9 @@ class QueuePanel(Panel):
         head.addWidget(self._longest)
         column.addLayout(head)
         column.addSpacing(8)
-        column.addWidget(Rule())
-        area = QScrollArea()
+        self._upper_rule = Rule()
+        column.addWidget(self._upper_rule)
+        self._area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -258,17 +293,40 @@ class QueuePanel(Panel):
         area.viewport().setAutoFillBackground(False)
         area.setWidget(self._list)
         self._list.setAutoFillBackground(False)
-        column.addWidget(area, 1)
-        column.addWidget(Rule())
+        column.addWidget(area)
+        column.addStretch(1)
+        self._lower_rule = Rule()
+        column.addWidget(self._lower_rule)
         column.addSpacing(5)
         column.addWidget(self._total)
+
+    def set_room(self, height: int) -> None:
+        """Has ``height`` pixels: as many whole rows are shown as there is room for, the others are counted."""
+        self._room = height
+        room = height - LEAST_QUEUES - _HEAD
+        whole = [line.top + line.height for line in self._list.lines() if line.top + line.height <= room]
+        self._shown = max(whole, default=0.0) if len(whole) > 1 else 0.0
+        for part in (self._title, self._longest, self._upper_rule, self._area):
+            part.setVisible(self._shown > 0)
+        self._total.show_alone(self._shown <= 0)
+        everything = self._list.minimumHeight()
+        self._area.setFixedHeight(max(0, round(self._shown if self._shown < everything else room)))
+        self._count_hidden()
+
+    def _count_hidden(self) -> None:
+        hidden = sum(line.row is not None and line.top + line.height > self._shown + 1 for line in self._list.lines())
+        counted = hidden and 0 < self._shown < self._list.minimumHeight()
+        self._title.show_text(
+            self._words("counter.queues_more", n=hidden) if counted else self._words("counter.queues")
+        )
 
     def show_view(self, view: CounterView) -> None:
         """Shows the queues of ``view``."""
         words = self._words
-        self._title.show_text(words("counter.queues"))
+        self._count_hidden()
         self._longest.show_text(words("counter.queues_longest"))
         self._list.show_rows(view.queues, view.longest_wait)
+        self.set_room(self._room)
         waiting = sum(row.waiting for row in view.queues)
         serving = words("counter.counters_serving", n=view.counters_serving)
         self._total.show_total(words("counter.total"), waiting, serving)

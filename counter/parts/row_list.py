@@ -36,6 +36,11 @@ class RowList(QScrollArea, Generic[R]):
         """The rows now shown, in order."""
         return tuple(self._rows)
 
+    @property
+    def room(self) -> int:
+        """How many rows are shown without scrolling."""
+        return self._room
+
     def set_room(self, rows: int) -> None:
         """How many rows are shown without scrolling."""
         if rows != self._room:

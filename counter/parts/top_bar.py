@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from counter.parts.keys import DeskKey, Look
-from counter.parts.label import Label, Tag
+from counter.parts.label import Label, Tag, lay_text
 from qtkit.icons import paint_icon
 from qtkit.theme.tokens import Colours, with_alpha
 from qtkit.tips import set_tip
@@ -45,7 +45,8 @@ class TopBar(QWidget):
         row.setSpacing(12)
         row.addWidget(BrandMark(34))
         row.addWidget(self._title)
-        row.addWidget(_Divider())
+        self._divider = _Divider()
+        row.addWidget(self._divider)
         row.addWidget(self._place)
         row.addWidget(self._tag)
         row.addStretch(1)
@@ -82,13 +83,30 @@ class TopBar(QWidget):
         self._clock.show_text(text)
 
     def fit(self) -> None:
-        """Leaves the keys' icons out where the texts need their room; to be called when a text has changed."""
+        """Leaves the keys' icons out where the texts need their room, then the place and the keys' caps, which their
+        names keep; to be called when a text has changed."""
         keys = (self.language_key, *self._keys)
         for key in keys:
             key.set_icon_shown(True)
-        if self._row.sizeHint().width() > self.width():
+            key.set_cap_shown(bool(key.cap))
+        self._show_place(True)
+        if self._wanted() > self.width():
             for key in keys:
                 key.set_icon_shown(False)
+        room = max(0, self.width() - self._wanted() + self._place.sizeHint().width())
+        self._show_place(not lay_text(self._place.text(), room, 14, 600, lines=2, height=34).cut)
+        if self._wanted() > self.width():
+            for key in keys:
+                key.set_cap_shown(False)
+
+    def _wanted(self) -> int:
+        """Pixels of all that is shown, at its full size."""
+        self._row.activate()
+        return self._row.sizeHint().width()
+
+    def _show_place(self, shown: bool) -> None:
+        for part in (self._divider, self._place):
+            part.setVisible(shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.fit()

@@ -103,10 +103,8 @@ class UnprintedPanel(Panel):
         self._title = Label(13, 700, Colours.AMBER_INK)
         self._count = Label(12.5, 600, Colours.DESK_TEXT2, align=Qt.AlignmentFlag.AlignRight)
         self.list = RowList(_ROW, 3, self._new_row)
-        column = QVBoxLayout(self)
-        side = 18 - FOCUS_ROOM
-        column.setContentsMargins(side, 12, side, 8)
-        column.setSpacing(8)
+        self._column = column = QVBoxLayout(self)
+        self.set_small(False)
         head = QHBoxLayout()
         head.setContentsMargins(FOCUS_ROOM, 0, FOCUS_ROOM, 0)
         head.setSpacing(10)
@@ -117,6 +115,12 @@ class UnprintedPanel(Panel):
         column.addWidget(Rule())
         column.addWidget(self.list)
         self.hide()
+
+    def set_small(self, small: bool) -> None:
+        """Gives up air on a small screen."""
+        side = 18 - FOCUS_ROOM if not small else 12 - FOCUS_ROOM
+        self._column.setContentsMargins(side, 6 if small else 12, side, 2 if small else 8)
+        self._column.setSpacing(3 if small else 8)
 
     def _new_row(self, first: bool) -> UnprintedRow:
         row = UnprintedRow(self._words, first=first)

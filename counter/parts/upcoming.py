@@ -20,6 +20,7 @@ from hall.views import CounterView, TicketView
 from qtkit.paint import draw_capitals, text_width
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
+from qtkit.tips import set_tip
 from qtkit.words import Words
 
 _ROW, _LOW_ROW, _ROWS = 36, 27, 3
@@ -101,8 +102,10 @@ class UpcomingPanel(Panel):
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
+        self._small = self._followed = False
+        self._after_text = "", ""
         self._heading = Label(12.5, 600, Colours.DESK_TEXT2)
-        self._number = Label(50, 800, tabular=True, height_px=54, min_px=24, floor_px=140)
+        self._number = Label(50, 800, tabular=True, height_px=54, min_px=18, floor_px=100)
         self._number.setObjectName("next-number")
         self._name = Label(17, 700, lines=3, height_px=30)
         self._reason = Tag()
@@ -121,8 +124,7 @@ class UpcomingPanel(Panel):
         self._column.setSpacing(0)
         self._column.addWidget(self._heading)
         self._column.addSpacing(4)
-        row = QHBoxLayout()
-        row.setSpacing(14)
+        self._row = row = QHBoxLayout()
         self._who = QStackedLayout()
         self._who.addWidget(self._nobody_block())
         self._who.addWidget(self._next_block())
@@ -130,13 +132,10 @@ class UpcomingPanel(Panel):
         row.addWidget(self.key)
         self._column.addLayout(row)
         self._column.addSpacing(6)
-        rest = QVBoxLayout()
+        self._rest = rest = QVBoxLayout()
         rest.setContentsMargins(0, 0, FOCUS_ROOM, 0)
-        rest.setSpacing(0)
         rest.addWidget(self._why)
-        rest.addSpacing(12)
         rest.addWidget(self._after_heading)
-        rest.addSpacing(5)
         rest.addWidget(self._after, 1)
         self._column.addLayout(rest, 1)
         self.set_room(Room.NORMAL)
@@ -160,14 +159,13 @@ class UpcomingPanel(Panel):
         block = QWidget()
         row = QHBoxLayout(block)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(18)
+        self._who_row = row
         row.addWidget(self._number)
         about = QVBoxLayout()
         about.setSpacing(4)
         about.addStretch(1)
         about.addWidget(self._name)
-        line = QHBoxLayout()
-        line.setSpacing(10)
+        self._line = line = QHBoxLayout()
         line.addWidget(self._reason)
         line.addWidget(self._wait, 1)
         about.addLayout(line)
@@ -177,13 +175,20 @@ class UpcomingPanel(Panel):
 
     def set_room(self, room: Room) -> None:
         """Gives up air on low screens, grows on high ones."""
-        dense = room is Room.DENSE
-        self._column.setContentsMargins(22, 10 if dense else 16, 22 - FOCUS_ROOM, 8 if dense else 14)
-        self._why.set_height(30 if dense else 36)
-        wide = room is Room.WIDE
-        self._number.set_px(68 if wide else 50, 72 if wide else 54)
-        self._name.set_px(22 if wide else 17, (30, 42, 46)[room.value])
-        self.key.set_size(*((54, 16, 24), (64, 17, 26), (76, 20, 30))[room.value])
+        small = self._small = room is Room.SMALL
+        left, right = (14, 14 - FOCUS_ROOM) if small else (22, 22 - FOCUS_ROOM)
+        self._column.setContentsMargins(left, (10, 16, 16, 4)[room.value], right, (8, 14, 14, 6)[room.value])
+        self._why.set_height(30 if room is Room.DENSE else 36)
+        self._number.set_px(*((50, 54), (50, 54), (68, 72), (32, 36))[room.value])
+        self._name.set_px((17, 17, 22, 15)[room.value], (30, 42, 46, 30)[room.value])
+        self.key.set_size(*((54, 16, 24), (64, 17, 26), (76, 20, 30), (46, 15, 22))[room.value])
+        self.key.set_icon_shown(not small)
+        for part in (self._heading, self._after):
+            part.setVisible(not small)
+        self._rest.setSpacing(2 if small else 8)
+        for layout, space in ((self._row, 14), (self._who_row, 18), (self._line, 10)):
+            layout.setSpacing(6 if small else space)
+        self._show_rest()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._number.setMaximumWidth(round(self.width() * 0.3))
@@ -195,7 +200,6 @@ class UpcomingPanel(Panel):
             return
         words = self._words
         self._heading.show_text(words("counter.next"))
-        self._after_heading.show_text(words("counter.after"))
         if view.next is None:
             self._nobody.show_text(words("counter.nobody"))
             self._nobody_hint.show_text(words("counter.nobody_hint"))
@@ -209,10 +213,20 @@ class UpcomingPanel(Panel):
             self._wait.show_text(whole, short=minutes_text(wait, words))
             self._who.setCurrentIndex(1)
         self._why.say(explanation(view, words))
-        for part in (self._why, self._after_heading):
-            part.setVisible(view.next is not None)
+        self._followed = view.next is not None
+        codes = ", ".join(ticket.code for ticket in view.after) or "–"
+        self._after_text = words("counter.after"), words("counter.after_codes", codes=codes)
+        self._show_rest()
         self._after.show_tickets(view.after, view.now, following=view.next is not None)
         self._show_key(state, view)
+
+    def _show_rest(self) -> None:
+        """Why this number, and who follows: on a small screen in one line, the reason as its tooltip."""
+        self._why.setVisible(self._followed and not self._small)
+        self._after_heading.setVisible(self._followed)
+        self._after_heading.show_text(self._after_text[1 if self._small else 0])
+        if self._small:
+            set_tip(self._after_heading, self._why.text())
 
     def _show_key(self, state: DeskState, view: CounterView) -> None:
         ends = self._words("counter.key_next_ends", code=view.current.code) if view.current is not None else ""

@@ -72,8 +72,9 @@ def block_texts(called: Placed, inside: HeroGeometry, unit: float, words: Words,
 
 
 def way_text(zone: Zone, language: str) -> str:
-    """How to walk to ``zone``, in the board's language; the other one where there is none."""
-    return in_language(language, zone.way, zone.way_en)
+    """How to walk to the counters of ``zone``, in the board's language; the other one where there is none. The way to
+    its waiting area (``Zone.way``) is for who has just taken a number, never for who is called."""
+    return in_language(language, zone.counter_way, zone.counter_way_en)
 
 
 def _plain(called: Placed, inside: HeroGeometry, unit: float, words: Words) -> BlockTexts:

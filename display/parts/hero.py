@@ -25,15 +25,17 @@ from qtkit.words import Words
 
 
 class Hero(BoardPart):
-    """Shows one call, or how the hall works while there is none. ``still`` leaves out every motion."""
+    """Shows one call, alone or as one of several, or how the hall works while there is none. ``still`` leaves out every
+    motion."""
 
-    def __init__(self, words: Words, parent: QWidget, *, still: bool = False) -> None:
-        super().__init__("hero", words, parent)
+    def __init__(self, words: Words, parent: QWidget, *, still: bool = False, name: str = "hero") -> None:
+        super().__init__(name, words, parent)
         self._still = still
         self._call: BoardCall | None = None
         self._hall_name = ""
         self._known = False
         self._column = self._zones = False
+        self._shared: tuple[BoardCall, ...] = ()
         self._arrows: dict[str, str] = {}
         self._texts: HeroTexts | None = None
         self._wipe = motion(self, DURATIONS.call_wipe)
@@ -70,11 +72,11 @@ class Hero(BoardPart):
             self._arrows = dict(arrows)
             self.update()
 
-    def set_place(self, *, column: bool, zones: bool) -> None:
+    def set_place(self, *, column: bool, zones: bool, shared: tuple[BoardCall, ...] = ()) -> None:
         """``column``: it stands beside something else; ``zones``: a board of the whole hall names each call's zone and
-        says the way there."""
-        if (column, zones) != (self._column, self._zones):
-            self._column, self._zones = column, zones
+        says the way there; ``shared`` are all large calls, when they are several."""
+        if (column, zones, shared) != (self._column, self._zones, self._shared):
+            self._column, self._zones, self._shared = column, zones, shared
             self._lay_out()
             self._describe()
 
@@ -126,7 +128,8 @@ class Hero(BoardPart):
 
     def _measure(self, call: BoardCall) -> HeroTexts:
         size = self.size() if not self.size().isEmpty() else QSize(1180, 702)
-        inside = inside_of(size, self.unit, call, column=self._column)
+        labelled = self._zones or any(one.kind == "recall" for one in self._shared)
+        inside = inside_of(size, self.unit, call, column=self._column, shared=self._shared, labelled=labelled)
         return hero_texts(call, inside, self.unit, self.words, way=self._zones)
 
     def _paint(self, painter: QPainter) -> None:

@@ -16,7 +16,10 @@ from qtkit.words import Words
 
 
 def paint_label(painter: QPainter, part: BoardPart, call: BoardCall, inside: HeroGeometry, *, zones: bool) -> None:
-    """Draws the line for ``call``; ``zones``: the board is that of the whole hall, whose rows name the zone here."""
+    """Draws the line for ``call``; ``zones``: the board is that of the whole hall, whose rows name the zone here. A row
+    of several that needs no such line has none."""
+    if not inside.label_px:
+        return
     text, used = part.words("display.label"), font(inside.label_px, 600)
     wide, gap = text_width(text, used), 28 * part.unit
     chip = _recall_width(part.words, inside) + gap if call.kind == "recall" else 0.0

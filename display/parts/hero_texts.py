@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QSize
@@ -20,6 +22,7 @@ from display.hero_geometry import (
 from display.parts.block_texts import NOTHING, BlockTexts, Placed, block_texts
 from display.parts.code import code_px, code_width, is_long
 from display.parts.part import fit_px
+from display.shared_geometry import shared_geometry
 from qtkit.paint import Fitted, fit_lines, text_width
 from qtkit.theme.fonts import CAPITALS, font
 from qtkit.words import Words
@@ -64,25 +67,41 @@ class HeroTexts:
     block: BlockTexts
 
 
-def inside_of(size: QSize, unit: float, called: Called, *, column: bool = False) -> HeroGeometry:
-    """The inside of a hero of ``size`` pixels for ``called``; ``column``: it may be set in the middle of a column."""
-    shape = hero_shape(size, column=column)
+def inside_of(
+    size: QSize,
+    unit: float,
+    called: Called,
+    *,
+    column: bool = False,
+    shared: Sequence[Called] = (),
+    labelled: bool = False,
+) -> HeroGeometry:
+    """The inside of a hero of ``size`` pixels for ``called``; ``column``: it may be set in the middle of a column.
+
+    ``shared`` are all calls that stand large, when they are several: flat ones have one block, and a line above the
+    number only when they are ``labelled``.
+    """
+    shape = hero_shape(size, column=column and not shared)
     if shape == ROW:
-        return _row(size, unit, called)
+        flat = partial(shared_geometry, labelled=labelled) if shared else row_geometry
+        return _row(size, unit, shared or (called,), flat)
     if shape in (WIDE, UPRIGHT):
         return hero_geometry(size, unit, portrait=shape == UPRIGHT)
     return column_geometry(size, unit)
 
 
-def _row(size: QSize, unit: float, called: Called) -> HeroGeometry:
-    """Number and counter share the row so that the smaller of them is as large as it can be."""
-    best, most = row_geometry(size, unit), 0.0
+def _row(
+    size: QSize, unit: float, calls: Sequence[Called], geometry: Callable[[QSize, float, float], HeroGeometry]
+) -> HeroGeometry:
+    """Numbers and counters share the row so that the smallest of them is as large as it can be."""
+    best, most = geometry(size, unit, _ROW_SHARES[0]), 0.0
     for share in _ROW_SHARES:
-        inside = row_geometry(size, unit, share)
-        number = _number_px(called.code, inside, unit)[0] / inside.number_px
-        counter = fit_px(called.counter_label, inside.counter.width(), inside.counter_px) / inside.counter_px
-        if min(number, counter) > most + 0.005:
-            best, most = inside, min(number, counter)
+        inside = geometry(size, unit, share)
+        sizes = [_number_px(call.code, inside, unit)[0] / inside.number_px for call in calls]
+        room, largest = inside.counter.width(), inside.counter_px
+        sizes += [fit_px(call.counter_label, room, largest) / largest for call in calls]
+        if min(sizes) > most + 0.005:
+            best, most = inside, min(sizes)
     return best
 
 

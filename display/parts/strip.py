@@ -32,14 +32,18 @@ def strip_room(box: QRectF, unit: float) -> float:
     return box.width() - 40 * unit
 
 
+def _is_there(cell: BoardCell, calls: tuple[BoardCall, ...]) -> bool:
+    return any((cell.code, cell.counter_label) == (call.code, call.counter_label) for call in calls)
+
+
 class Strip(BoardPart):
-    """Shows each counter with its number, or in words that it is free or closed; the hero's counter is amber."""
+    """Shows each counter with its number, or in words that it is free or closed; counters of large calls are amber."""
 
     def __init__(self, words: Words, parent: QWidget, *, still: bool = False, name: str = "cells") -> None:
         super().__init__(name, words, parent)
         self._still = still
         self._cells: tuple[BoardCell, ...] = ()
-        self._hero: BoardCall | None = None
+        self._large: tuple[BoardCall, ...] = ()
         self._plan = StripPlan(0, 0, 0, 0)
         self._page = 0
         self._before = QPixmap()
@@ -68,18 +72,20 @@ class Strip(BoardPart):
             self._turn.stop()
         self.update()
 
-    def show_cells(self, cells: tuple[BoardCell, ...], hero: BoardCall | None) -> None:
-        """Shows the counters; a new hero brings the page of its counter to the front."""
-        if (cells, hero) == (self._cells, self._hero):
+    def show_cells(self, cells: tuple[BoardCell, ...], large: tuple[BoardCall, ...]) -> None:
+        """Shows the counters; ``large`` are the calls of the moment, the latest first: a new one brings the page of its
+        counter to the front."""
+        if (cells, large) == (self._cells, self._large):
             return
-        new_hero = hero is not None and (self._hero is None or hero.seq != self._hero.seq)
-        self._cells, self._hero = cells, hero
+        new_hero = bool(large) and (not self._large or large[0].seq != self._large[0].seq)
+        self._cells, self._large = cells, large
         if new_hero:
             self._open_page_of_hero()
         self._describe()
 
     def _open_page_of_hero(self) -> None:
-        places = [place for place, cell in enumerate(self._cells) if self._is_hero(cell)]
+        latest = self._large[:1]
+        places = [place for place, cell in enumerate(self._cells) if _is_there(cell, latest)]
         if places and self._plan.pages > 1:
             self._show_page(places[0] // self._plan.per_page)
             self._turn.start()
@@ -116,8 +122,7 @@ class Strip(BoardPart):
         return self.words(_WORDS.get(cell.state, "display.free"))
 
     def _is_hero(self, cell: BoardCell) -> bool:
-        hero = self._hero
-        return hero is not None and (cell.code, cell.counter_label) == (hero.code, hero.counter_label)
+        return _is_there(cell, self._large)
 
     def _paint(self, painter: QPainter) -> None:
         plan = self._plan
@@ -134,7 +139,7 @@ class Strip(BoardPart):
             painter.drawPixmap(0, 0, self._before)
 
     def _fill_cell(self, painter: QPainter, box: QRectF, cell: BoardCell) -> None:
-        """Amber for the hero's counter, a panel for all others."""
+        """Amber for the counter of a large call, a panel for all others."""
         unit, hero = self.unit, self._is_hero(cell)
         if hero:
             fill_rounded(painter, box, CELL_RADIUS * unit, self.colours.accent)

@@ -172,7 +172,8 @@ def _own_hours(table: HoursTable | None) -> WeeklyHours | None:
 
 
 def _zone(table: ZoneTable) -> Zone:
-    return Zone(table.id, table.name, table.sign, table.way, table.way_en, tuple(table.arrows))
+    arrows, there = tuple(table.arrows), (table.counter_way, table.counter_way_en)
+    return Zone(table.id, table.name, table.sign, table.way, table.way_en, arrows, *there)
 
 
 def _agency(table: AgencyTable) -> Agency:

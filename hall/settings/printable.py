@@ -17,7 +17,10 @@ _PRINTED: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("agency", "service"): ("name", "name_en", "requirement", "requirement_en"),
 }
 """The texts that stand on slips, by their tables."""
-_TOLD: Mapping[tuple[str, ...], tuple[str, ...]] = {(): ("running_text",)}
+_TOLD: Mapping[tuple[str, ...], tuple[str, ...]] = {
+    (): ("running_text",),
+    ("zone",): ("counter_way", "counter_way_en"),
+}
 """Texts that stand on boards only."""
 _SHOWN: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("agency",): ("full_name",),

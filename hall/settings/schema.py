@@ -259,6 +259,12 @@ class ZoneTable(Table):
     sign: Annotated[str, one_of(SIGNS)] = Field(description='"podium", "selasar" or "menara"')
     way: LineOrNothing = Field(default="", max_length=60, description="one line of up to 60 characters, in Indonesian")
     way_en: LineOrNothing = Field(default="", max_length=60, description="one line of up to 60 characters, in English")
+    counter_way: LineOrNothing = Field(
+        default="", max_length=60, description="one line of up to 60 characters, in Indonesian"
+    )
+    counter_way_en: LineOrNothing = Field(
+        default="", max_length=60, description="one line of up to 60 characters, in English"
+    )
     arrows: Annotated[list[Annotated[str, one_of(ARROWS)]], Field(max_length=4)] = Field(
         default=[], description='up to 4 of "up", "down", "left", "right", in the order of the way'
     )

@@ -236,6 +236,8 @@ def _zone_values(structure: HallStructure, position: int) -> Values:
         "way": zone.way,
         "way_en": zone.way_en,
         "arrows": list(zone.arrows),
+        "counter_way": zone.counter_way,
+        "counter_way_en": zone.counter_way_en,
         "position": position,
     }
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from hall.announcing import CATCH_UP, UNSAID, Voiced
-from hall.lifecycle import State
+from hall.lifecycle import AT_COUNTER, State
 from hall.numbering import code_of
 from hall.store import announcements
 from hall.store import tables as t
@@ -80,15 +80,17 @@ def _latest(tx: Transaction, scope: _Scope, day_id: int, limit: int, now: dateti
 
 def _calls(tx: Transaction, scope: _Scope, day_id: int, limit: int, now: datetime) -> tuple[BoardCall, ...]:
     structure = tx.structure
-    c, k, s, v = t.call.c, t.ticket.c, t.call_shown.c, t.call_voiced.c
+    c, k, s, v, p = t.call.c, t.ticket.c, t.call_shown.c, t.call_voiced.c, t.counter.c
     joined = (
         t.call.join(t.ticket, k.id == c.ticket_id)
+        .join(t.counter, p.id == c.counter_id)
         .outerjoin(t.call_shown, (s.call_seq == c.seq) & (s.board == scope.board))
         .outerjoin(t.call_voiced, v.call_seq == c.seq)
     )
     query = (
         select(c.seq, c.ticket_id, c.counter_id, c.kind, c.times, c.at, k.prefix, k.number, c.service_id)
         .add_columns(s.at.is_not(None).label("seen"), v.state, v.at.label("said_at"), v.until, v.board)
+        .add_columns(k.state.label("ticket_state"), k.counter_id.label("ticket_counter"), p.staff_id)
         .select_from(joined)
         .where(c.day_id == day_id, ~c.undone)
         .order_by(c.seq.desc())
@@ -126,7 +128,15 @@ def _call(row: Any, structure: LoadedStructure, board: str, now: datetime) -> Bo
         voiced=row.state is not None and row.state not in UNSAID,
         service_id=service.id,
         service_name_en=service.name_en,
+        state=_state(row),
     )
+
+
+def _state(row: Any) -> str:
+    """What became of a call: a ticket that is elsewhere, or a counter that nobody sits at, ends it."""
+    if row.ticket_counter != row.counter_id or row.staff_id is None:
+        return "over"
+    return row.ticket_state if row.ticket_state in AT_COUNTER else "over"
 
 
 def _cell(info: CounterInfo) -> BoardCell:

@@ -140,7 +140,8 @@ def part_of(connection: Connection, hall: Hall, *, archived: bool) -> HallStruct
 
 def _zone(row: Row[tuple[object, ...]]) -> Zone:
     names = (_text(row.name, row.id), _or(row.sign, SIGNS[0]), _text(row.way, ""), _text(row.way_en, ""))
-    return Zone(row.id, *names, tuple(_or(row.arrows, ())))
+    there = (_text(row.counter_way, ""), _text(row.counter_way_en, ""))
+    return Zone(row.id, *names, tuple(_or(row.arrows, ())), *there)
 
 
 def _agency(row: Row[tuple[object, ...]]) -> Agency:

@@ -101,6 +101,8 @@ zone = Table(
     Column("way_en", String, nullable=False),
     Column("arrows", JSON, nullable=False),
     Column("position", Integer, nullable=False),
+    Column("counter_way", String, nullable=False, server_default=""),
+    Column("counter_way_en", String, nullable=False, server_default=""),
     _archived(),
 )
 

@@ -21,9 +21,9 @@ MOMENT = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
 """What the boards' clocks show."""
 
 _HALL = "Mal Pelayanan Publik Kota Kendari"
-_PODIUM = Zone("podium", "Podium", "podium", "Lurus, lalu belok kiri. Duduk di depan layar.")
-_SELASAR = Zone("selasar", "Selasar", "selasar", "Belok kanan, ikuti selasar sampai layar.")
-_MENARA = Zone("menara", "Menara", "menara", "Lurus ke lift, naik ke lantai 2.")
+_PODIUM = Zone("podium", "Podium", "podium", counter_way="Lurus, lalu belok kiri ke loket.")
+_SELASAR = Zone("selasar", "Selasar", "selasar", counter_way="Belok kanan, ikuti selasar.")
+_MENARA = Zone("menara", "Menara", "menara", counter_way="Naik lift ke lantai 2.")
 _ARROWS = (("menara", "up"), ("podium", "left"))
 _RUNNING = (
     "Pengambilan nomor terakhir pukul 15.30",
@@ -99,6 +99,21 @@ def long_names(*, layout: str = "calls", theme: str = "dark") -> BoardPicture:
     strip = (BoardCell("12B", "12B", "called", "SKC-1042"), BoardCell("P", "Prioritas", "free"), *cells(8)[2:])
     made = replace(board(layout=layout, theme=theme), zone=zone, stage=Stage(hero, False, recent), cells=strip)
     return replace(made, hall_name="Mal Pelayanan Publik Kota Administrasi Kepulauan Sulawesi Tenggara Bersatu")
+
+
+def burst(made: BoardPicture, count: int = 3) -> BoardPicture:
+    """Several called at once: they share the large place."""
+    calls = made.stage.large + made.stage.recent
+    stage = replace(made.stage, beside=calls[1:count], recent=calls[count:])
+    return replace(made, stage=stage)
+
+
+def ended(made: BoardPicture) -> BoardPicture:
+    """The last call is over, and nobody else is awaited."""
+    calls = tuple(replace(call, state="over") for call in made.stage.large + made.stage.recent)
+    codes = {call.code for call in calls[:1]}
+    strip = tuple(replace(cell, state="free", code="") if cell.code in codes else cell for cell in made.cells)
+    return replace(made, stage=Stage(recent=calls[:6]), cells=strip)
 
 
 def outage(made: BoardPicture) -> BoardPicture:

@@ -43,6 +43,9 @@ def chosen() -> tuple[Shot, ...]:
         Shot("calls-long-names", hd, samples.long_names()),
         Shot("calls-empty-day", hd, samples.empty()),
         Shot("calls-database-away", hd, samples.away(board())),
+        Shot("calls-burst", hd, samples.burst(board())),
+        Shot("calls-burst-whole-hall", hd, samples.burst(board(16, zone=None))),
+        Shot("calls-after-the-end", hd, samples.ended(board())),
         Shot("media", hd, board(layout="media")),
         Shot("media-whole-hall", hd, board(16, layout="media", zone=None)),
         Shot("media-upright", upright, board(layout="media")),
@@ -60,6 +63,7 @@ def every() -> Iterator[Shot]:
     """Every size, layout, theme and number of counters, each in all states."""
     states: dict[str, Callable[[BoardPicture], BoardPicture]] = {
         "": lambda made: made, "-outage": samples.outage, "-info": samples.info, "-away": samples.away,
+        "-burst": samples.burst, "-ended": samples.ended,
     }  # fmt: skip
     for (size, pixels), layout, theme in product(SIZES.items(), ("calls", "media", "counters"), samples_themes()):
         for count, (state, change) in product((1, 8, 40), states.items()):

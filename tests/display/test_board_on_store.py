@@ -8,7 +8,7 @@ import pytest
 from hall_samples import small_hall
 from PySide6.QtCore import Qt
 
-from display import call_queue
+from display import shown_calls
 from display.board_link import BoardLink
 from display.presenter import BoardPresenter
 from display.window import DisplayWindow
@@ -117,7 +117,7 @@ def test_a_recall_is_shown_as_one(screen, staffed, qtbot):
 
 
 def test_a_board_holds_a_call_as_long_as_another_one_says_it(screen, staffed, qtbot, monkeypatch):
-    monkeypatch.setattr(call_queue, "_SECONDS_BEHIND", (0.3, 0.3))
+    monkeypatch.setattr(shown_calls, "HERO_SECONDS", 0.3)
     board = screen()
     first = call(staffed, "1", "A")
     qtbot.waitUntil(lambda: board.window.hero_code == first.ticket.code)

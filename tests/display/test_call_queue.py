@@ -8,7 +8,8 @@ from board_samples import NOON, call
 from hypothesis import given
 from hypothesis import strategies as st
 
-from display.call_queue import HERO_SECONDS, HURRIED_SECONDS, CallQueue, hero_seconds
+from display.call_queue import MOST_LARGE, MOST_WAITING, CallQueue
+from display.shown_calls import HERO_SECONDS, HURRIED_SECONDS, LEAST_SECONDS
 
 
 class Board:
@@ -21,6 +22,9 @@ class Board:
         self.announced = []
         self.shown = []
         self.said = []
+        self.most = 0
+        self.entered = {}
+        self.stood = {}
         self._look()
 
     def take(self, *calls, now=NOON, expected=frozenset()):
@@ -39,15 +43,28 @@ class Board:
 
     def _look(self):
         stage = self.queue.stage
-        if stage.announced and (not self.announced or self.announced[-1] != stage.hero.seq):
-            self.announced.append(stage.hero.seq)
+        large = [made.seq for made in reversed(stage.large)]
+        self.announced += [seq for seq in large if stage.announced and seq not in self.announced]
+        self._time(large if stage.announced else [])
         self.said += [made.seq for made in self.queue.to_say()]
-        painted = [made.seq for made in (*([stage.hero] if stage.hero else []), *stage.recent)]
+        painted = [made.seq for made in (*stage.large, *stage.recent)]
         self.shown += self.queue.painted(sorted(painted))
+
+    def _time(self, large):
+        """Notes how many stood large at once, and how long each did."""
+        self.most = max(self.most, len(large))
+        for seq in large:
+            self.entered.setdefault(seq, self.at)
+        for seq in [seq for seq in self.entered if seq not in large]:
+            self.stood[seq] = self.at - self.entered.pop(seq)
 
     @property
     def hero(self):
         return self.queue.stage.hero.code if self.queue.stage.hero else None
+
+    @property
+    def large(self):
+        return [made.code for made in self.queue.stage.large]
 
     @property
     def recent(self):
@@ -66,12 +83,12 @@ def test_at_the_start_old_calls_are_listed_and_the_newest_is_hero_without_announ
     assert (board.hero, board.recent, board.announced) == ("A-003", ["A-002", "A-001"], [])
 
 
-def test_at_the_start_calls_of_the_last_minute_are_announced_and_soon_the_newest_stands():
+def test_at_the_start_calls_of_the_last_minute_are_announced_and_the_newest_stands_at_once():
     board = Board()
     board.take(call(1, "A-001", age=90), call(2, "A-002", age=30), call(3, "A-003", age=10))
-    assert (board.hero, board.recent) == ("A-002", ["A-001"])
-    board.wait(HURRIED_SECONDS)
-    assert (board.hero, board.recent, board.announced) == ("A-003", ["A-002", "A-001"], [2, 3])
+    assert (board.large, board.recent, board.announced) == (["A-003", "A-002"], ["A-001"], [2, 3])
+    board.wait(HERO_SECONDS)
+    assert (board.large, board.recent) == (["A-003"], ["A-002", "A-001"])
 
 
 def test_a_new_call_replaces_a_hero_that_was_only_found_at_once():
@@ -93,9 +110,52 @@ def test_a_hero_stays_ten_seconds_before_the_next():
     assert (board.hero, board.recent) == ("A-002", ["A-001"])
 
 
-@pytest.mark.parametrize(("behind", "seconds"), [(0, 10), (1, 10), (2, 10), (3, 5), (4, 3), (5, 2), (500, 2)])
-def test_a_backlog_shortens_the_time_of_a_hero(behind, seconds):
-    assert hero_seconds(behind) == seconds
+@pytest.mark.parametrize("count", [3, 4, 5, 9, 20])
+def test_in_a_burst_three_share_the_large_place_and_each_stands_there_for_five_seconds(count):
+    board = Board()
+    board.take()
+    board.take(*(call(seq, f"A-{seq:03d}") for seq in range(1, count + 1)))
+    assert board.large == ["A-003", "A-002", "A-001"]
+    board.wait(LEAST_SECONDS - 0.1)
+    assert board.large == ["A-003", "A-002", "A-001"]
+    board.wait(100)
+    assert board.announced == list(range(1, count + 1))
+    assert min(board.stood.values()) >= LEAST_SECONDS
+    assert board.most == MOST_LARGE
+    assert board.large == [f"A-{count:03d}"]
+
+
+def test_the_fourth_of_a_burst_stands_large_after_five_seconds_in_the_place_of_the_first():
+    board = Board()
+    board.take()
+    board.take(*(call(seq, f"A-{seq:03d}") for seq in (1, 2, 3, 4)))
+    board.wait(LEAST_SECONDS)
+    assert (board.large, board.recent) == (["A-004", "A-003", "A-002"], ["A-001"])
+
+
+def test_a_call_that_comes_while_two_stand_large_joins_them_at_once():
+    board = Board()
+    board.take()
+    calls = [call(seq, f"A-{seq:03d}") for seq in (1, 2, 3, 4)]
+    board.take(calls[0])
+    board.wait(4)
+    board.take(*calls[:3])
+    assert board.large == ["A-003", "A-002", "A-001"]
+    board.wait(HERO_SECONDS - 4)
+    assert board.large == ["A-003", "A-002"]
+    board.take(*calls)
+    assert board.large == ["A-004", "A-003", "A-002"]
+
+
+def test_beside_a_word_of_the_staff_two_share_the_place():
+    board = Board()
+    board.queue.room = 2
+    board.take()
+    board.take(*(call(seq, f"A-{seq:03d}") for seq in (1, 2, 3)))
+    assert board.large == ["A-002", "A-001"]
+    board.wait(100)
+    assert board.announced == [1, 2, 3]
+    assert min(board.stood.values()) >= LEAST_SECONDS
 
 
 def test_a_number_that_was_committed_late_is_shown_although_a_higher_one_was_shown_before():
@@ -124,10 +184,10 @@ def test_a_recall_behind_another_number_waits_for_its_turn():
     board.take()
     board.take(first := call(1, "A-001", ticket=7))
     board.take(first, call(2, "A-002", ticket=8), call(3, "A-001", ticket=7, kind="recall"))
+    assert (board.announced, board.large) == ([1, 2], ["A-002", "A-001"])
     board.wait(HURRIED_SECONDS)
-    assert board.announced == [1]
-    board.wait(HERO_SECONDS)
-    assert board.announced == [1, 2]
+    assert (board.announced, board.large) == ([1, 2, 3], ["A-001", "A-002"])
+    assert board.queue.stage.hero.kind == "recall"
 
 
 def test_a_recall_is_hero_again_and_its_ticket_stands_once_in_the_list():
@@ -230,6 +290,8 @@ def test_whatever_the_order_of_arrival_every_call_is_shown_and_said_exactly_once
     assert sorted(board.shown) == sorted(made.seq for made in known)
     assert sorted(board.said) == sorted(made.seq for made in known)
     assert len(set(board.announced)) == len(board.announced)
+    assert board.most <= MOST_LARGE
+    assert min(board.stood.values(), default=LEAST_SECONDS) >= LEAST_SECONDS - 1e-6
 
 
 @given(arrivals())
@@ -278,30 +340,32 @@ def test_calls_beyond_the_window_are_shown_in_turn_as_hero_or_in_the_list(count)
     assert board.announced == sorted(board.announced)
 
 
-def test_a_burst_leaves_the_last_six_their_time_as_hero_and_lists_the_others_soon():
+def test_the_greatest_burst_leaves_the_last_half_minute_s_calls_their_time_and_lists_the_others_soon():
     board = Board()
     board.take()
-    board.take(*(call(seq, f"A-{seq:03d}") for seq in range(1, 31)))
+    board.take(*(call(seq, f"A-{seq:03d}") for seq in range(1, 41)))
     board.wait(1.9)
-    assert board.shown == list(range(1, 25))
+    assert board.shown == list(range(1, 41 - MOST_WAITING))
+    board.wait(LEAST_SECONDS * MOST_WAITING / MOST_LARGE)
+    assert board.announced == [1, 2, 3, *range(41 - MOST_WAITING, 41)]
     board.wait(100)
-    assert board.announced == [1, *range(25, 31)]
+    assert min(board.stood.values()) >= LEAST_SECONDS
 
 
 def test_a_call_that_went_to_the_list_unpainted_waits_once_more():
     queue = CallQueue()
     queue.take([], NOON)
-    queue.take([call(seq, f"A-{seq:03d}") for seq in range(20, 0, -1)], NOON)
+    queue.take([call(seq, f"A-{seq:03d}") for seq in range(30, 0, -1)], NOON)
     queue.advance(0.0)
-    assert queue.stage.recent == ()  # nothing overtakes the hero
-    assert queue.painted([1]) == (1,)
+    assert queue.stage.recent == ()  # nothing overtakes the large ones
+    assert queue.painted([1, 2, 3]) == (1, 2, 3)
     queue.advance(0.0)
-    assert [made.seq for made in queue.stage.recent] == [5, 4, 3, 2]
-    assert queue.painted([4, 5]) == (4, 5)
+    assert [made.seq for made in queue.stage.recent] == [7, 6, 5, 4]
+    assert queue.painted([6, 7]) == (6, 7)
     assert queue.due_in(0.5) == 1.5
-    queue.advance(2.0)
-    assert queue.stage.hero.seq == 2
-    assert [made.seq for made in queue.stage.recent] == [5, 4, 1]
+    queue.advance(5.0)
+    assert [made.seq for made in queue.stage.large] == [8, 5, 4]
+    assert [made.seq for made in queue.stage.recent] == [7, 6, 3, 2, 1]
 
 
 def test_a_painted_call_speaks_for_earlier_ones_of_the_same_number_at_the_same_counter():
@@ -326,21 +390,21 @@ def test_a_call_that_this_board_has_shown_in_an_earlier_life_is_listed_and_said_
 def test_a_board_that_does_not_speak_keeps_step_with_the_voice_of_another():
     board = Board()
     board.take()
-    calls = [call(seq, f"A-{seq:03d}") for seq in (1, 2, 3)]
+    calls = [call(seq, f"A-{seq:03d}") for seq in (1, 2)]
     board.take(*calls)
     board.wait(1)
-    board.take(replace(calls[0], voiced=True), replace(calls[1], speaking=True), calls[2])
-    board.wait(1)
-    assert board.hero == "A-002"
+    assert board.large == ["A-001"]
+    board.take(replace(calls[0], voiced=True), replace(calls[1], speaking=True))
+    assert board.large == ["A-002", "A-001"]
     board.wait(HERO_SECONDS - 1)
-    assert board.hero == "A-002"
+    assert board.large == ["A-002"]
 
 
 def test_a_recall_of_the_number_at_the_top_does_not_wait_for_its_first_words():
     board = Board()
     board.take()
     board.take(first := call(1, "A-001", ticket=5))
-    board.queue.speaking = True
+    board.queue.said = frozenset({1})
     board.wait(3)
     board.take(first, call(2, "A-001", ticket=5, kind="recall"))
     assert board.queue.stage.hero.kind == "recall"
@@ -364,13 +428,16 @@ def test_a_hero_stays_while_it_is_spoken_unless_many_wait():
     board = Board()
     board.take()
     board.take(call(1, "A-001"), call(2, "A-002"))
-    board.queue.speaking = True
+    board.queue.said = frozenset({1})
     board.wait(29)
     assert board.hero == "A-001"
-    board.queue.speaking = False
+    board.queue.said = frozenset()
     board.wait(0)
     assert board.hero == "A-002"
-    board.queue.speaking = True
-    board.take(*(call(seq, f"A-{seq:03d}") for seq in range(1, 10)))
-    board.wait(HURRIED_SECONDS)
-    assert board.hero == "A-004"
+    board.queue.said = frozenset({2})
+    board.take(*(call(seq, f"A-{seq:03d}") for seq in range(1, 6)))
+    board.wait(LEAST_SECONDS)
+    assert board.large == ["A-004", "A-003", "A-002"]
+    board.take(*(call(seq, f"A-{seq:03d}") for seq in range(1, 13)))
+    board.wait(0)
+    assert board.large == ["A-007", "A-006", "A-005"]

@@ -35,28 +35,7 @@ def test_parts_lie_inside_the_board_and_never_overlap(size, layout, announcement
         assert all(board.contains(rect) for rect in found.values()), (count, found)
         for (one, first), (other, second) in combinations(found.items(), 2):
             assert not first.intersects(second), (count, one, other)
-        assert board.contains(places.warnings)
-        assert not any(places.warnings.intersects(rect) for name, rect in found.items() if name not in _DOTTED)
         assert places.hero.height() > 0.25 * (size[1] - places.header.height()), count
-
-
-_DOTTED = ("strip", "counters")  # their lower end holds the dots of the pages, in the middle of the foot
-
-
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("count", COUNTS)
-def test_the_warnings_stay_clear_of_counters_and_of_the_dots_of_their_pages(size, layout, count):
-    places = board_geometry(QSize(*size), count, ticker=True, layout=layout)
-    for rect in (places.strip, places.counters):
-        if rect.isEmpty():
-            continue
-        last = rect.top() + round(places.plan.height * places.unit) - 1
-        assert places.warnings.top() > last
-        half = ((places.plan.pages - 1) * 22 + 34) / 2 * places.unit
-        middle = rect.center().x()
-        clear = places.warnings.left() > middle + half or places.warnings.right() < middle - half
-        assert places.plan.pages == 1 or clear
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -77,31 +77,16 @@ def test_media_that_are_taken_away_belong_to_nobody(window, qtbot):
     assert not media.isVisible()
 
 
-def test_a_warning_is_small_at_the_foot_and_gone_when_it_is_over(window):
-    picture = sample.picture()
-    assert not window._note.isVisible()
-    window.show_picture(replace(picture, warnings=("silent", "media", "a-new-one")))
-    assert window._note.isVisible()
-    assert window._note.accessibleName() == "Untuk petugas; Tanpa pengeras suara; Video tidak dapat diputar"
-    assert window._note.height() <= 26
-    window.show_picture(picture)
-    assert not window._note.isVisible()
-
-
-def test_three_warnings_fit_beside_each_other(window):
-    window.show_picture(replace(sample.picture(), warnings=("silent", "media", "too_small")))
-    image = window._note.grab().toImage()
-    first = next(x for x in range(image.width()) if image.pixelColor(x, image.height() // 2) != window._colours.ground)
-    assert first > 4
-
-
-def test_a_board_too_small_for_its_hall_says_so_to_the_staff(window, qtbot):
+def test_a_board_too_small_for_its_hall_tells_the_staff_and_nobody_who_looks_at_it(window, qtbot):
+    told = []
+    window.too_small_changed.connect(told.append)
     window.show_picture(sample.picture())
+    before = window.grab().toImage()
     window.set_reach(32, 10)
-    qtbot.waitUntil(lambda: "Angka terlalu kecil" in window._note.accessibleName())
-    assert window._note.isVisible()
+    qtbot.waitUntil(lambda: told == [True])
+    assert window.grab().toImage() == before
     window.set_reach(55, 10)
-    qtbot.waitUntil(lambda: not window._note.isVisible())
+    qtbot.waitUntil(lambda: told == [True, False])
 
 
 @pytest.mark.parametrize(("theme", "colours"), [("light", LIGHT), ("contrast", CONTRAST)])

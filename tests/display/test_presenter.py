@@ -78,17 +78,55 @@ def test_the_first_reading_shows_what_is_true_without_a_chime(board):
     assert board.pictures[-1].hall_name == "Mal Pelayanan Publik Kota Kendari"
 
 
-def test_calls_that_come_at_once_are_shown_and_heard_one_after_the_other(board):
+def test_two_calls_that_come_at_once_are_shown_and_heard_one_after_the_other(board):
     board.read()
-    board.hall.calls = [sample.call(seq, f"A-{seq:03d}") for seq in (1, 2, 3)]
+    board.hall.calls = [sample.call(seq, f"A-{seq:03d}") for seq in (1, 2)]
     board.read()
     assert (board.hero, board.called) == ("A-001", ["A-001"])
     board.pass_by(5)
     assert board.called == ["A-001"]
     board.pass_by(5.1)
-    board.pass_by(10.1)
+    assert board.called == ["A-001", "A-002"]
+    assert [call.code for call in board.pictures[-1].stage.recent] == ["A-001"]
+
+
+def test_in_a_burst_calls_share_the_large_place_and_are_heard_in_their_order(board):
+    board.read()
+    board.hall.calls = [sample.call(seq, f"A-{seq:03d}") for seq in (1, 2, 3, 4)]
+    board.read()
+    assert [call.code for call in board.pictures[-1].stage.large] == ["A-003", "A-002", "A-001"]
     assert board.called == ["A-001", "A-002", "A-003"]
-    assert [call.code for call in board.pictures[-1].stage.recent] == ["A-002", "A-001"]
+    board.pass_by(5)
+    assert [call.code for call in board.pictures[-1].stage.large] == ["A-004", "A-003", "A-002"]
+    assert board.called == ["A-001", "A-002", "A-003", "A-004"]
+
+
+def test_no_voice_says_a_call_that_is_over(board):
+    needless = []
+    board.presenter.dealt_with.connect(needless.extend)
+    board.read()
+    first = sample.call(1, "A-001")
+    board.hall.calls = [first]
+    board.read()
+    board.hall.calls = [replace(first, state="over")]
+    board.read()
+    assert needless == [1]
+    board.hall.calls.append(replace(sample.call(2, "A-002"), state="over"))
+    board.read()
+    board.pass_by(60)
+    assert board.called == ["A-001"]
+
+
+def test_a_call_that_is_over_is_not_amber_in_the_list_while_another_board_still_says_it(board):
+    board.read()
+    first = sample.call(1, "A-001")
+    board.hall.calls = [said_elsewhere(first, 15.0)]
+    board.read()
+    board.hall.calls = [replace(said_elsewhere(first, 15.0), state="over")]
+    board.read()
+    assert board.hero is None
+    assert [call.code for call in board.pictures[-1].stage.recent] == ["A-001"]
+    assert board.pictures[-1].said == frozenset()
 
 
 def test_a_database_that_is_away_for_long_is_told_calmly_and_the_board_stays(board, monkeypatch):
@@ -198,10 +236,10 @@ def test_calls_that_wait_for_their_turn_are_told_of_once(board):
     board.presenter.queued.connect(told.append)
     board.presenter.start()
     board.read()
-    board.hall.calls = [sample.call(seq, f"A-{seq:03d}") for seq in (1, 2, 3)]
+    board.hall.calls = [sample.call(seq, f"A-{seq:03d}") for seq in (1, 2, 3, 4, 5)]
     board.read()
     board.read()
-    assert told == [(2, 3)]
+    assert told == [(4, 5)]
 
 
 def said_elsewhere(call, seconds):
@@ -267,7 +305,7 @@ def test_a_listed_call_is_marked_while_it_is_said_here_or_elsewhere(board):
 def test_the_end_of_a_voice_that_was_not_heard_of_is_waited_for_and_no_longer(board, monkeypatch):
     board.read()
     board.hall.calls = [said_elsewhere(sample.call(1, "A-001"), 0.2), sample.call(2, "A-002")]
-    monkeypatch.setattr("display.call_queue._SECONDS_BEHIND", (0.05, 0.05))
+    monkeypatch.setattr("display.shown_calls.HERO_SECONDS", 0.05)
     board.read()
     assert board.hero == "A-001"
     board.seconds.value += 0.21

@@ -19,10 +19,11 @@ from qtkit.words import Words
 
 SIZES = [(1280, 720), (1920, 1080), (3840, 2160), (1080, 1920)]
 LAYOUTS = ["calls", "media", "counters"]
-SHORT = Zone("menara", "Menara", "menara", "Lurus ke lift, naik ke lantai 2.", "Straight on to the lift.")
-USUAL = replace(SHORT, way="Lurus, lalu belok kiri. Duduk di depan layar.", way_en="Straight on, then left. Sit there.")
-LONGEST = replace(SHORT, way="Lurus melewati kafe lalu belok kanan, naik tangga, lantai 2.")
-ENDLESS = replace(SHORT, way="W" * 60, way_en="")
+SEATED = Zone("menara", "Menara", "menara", "Lurus. Duduk di depan layar.", "Straight on. Sit in front of the screen.")
+SHORT = replace(SEATED, counter_way="Lurus ke lift, naik ke lantai 2.", counter_way_en="Straight on to the lift.")
+USUAL = replace(SHORT, counter_way="Lurus melewati kafe, lalu belok kiri ke loket.", counter_way_en="Go left.")
+LONGEST = replace(SHORT, counter_way="Lurus melewati kafe lalu belok kanan, naik tangga, lantai 2.")
+ENDLESS = replace(SHORT, counter_way="W" * 60, counter_way_en="")
 
 
 @pytest.fixture
@@ -89,10 +90,10 @@ def test_the_arrow_follows_a_change_of_the_board_s_settings(shown):
 def test_a_board_of_the_whole_hall_says_the_usual_way_in_every_layout(shown, size, layout, counter):
     window = shown(USUAL, layout=layout, size=size, counter=counter)
     block = window._hero._texts.block
-    assert " ".join(block.way.lines) == USUAL.way
+    assert " ".join(block.way.lines) == USUAL.counter_way
     assert block.way.font.pixelSize() >= int(30 * window._hero.unit)
     assert capitals_mm(block.counter_px, QSize(*size), 55) >= 109.5
-    assert USUAL.way in window._hero.accessibleName()
+    assert USUAL.counter_way in window._hero.accessibleName()
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -121,16 +122,27 @@ def test_nothing_in_the_block_touches_anything_else(shown, size, layout, counter
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_way_that_does_not_fit_is_left_out_and_nothing_else_moves(shown, layout):
     block = shown(ENDLESS, layout=layout)._hero._texts.block
-    assert block == shown(replace(SHORT, way="", way_en=""), layout=layout)._hero._texts.block
+    assert block == shown(SEATED, layout=layout)._hero._texts.block
     assert block.way.lines == ()
 
 
 def test_a_board_of_one_zone_does_not_say_the_way_to_itself(shown):
     window = shown(SHORT, board_zone=SHORT)
     assert window._hero._texts.block.way.lines == ()
-    assert SHORT.way not in window._hero.accessibleName()
+    assert SHORT.counter_way not in window._hero.accessibleName()
 
 
 def test_the_way_is_said_in_the_board_s_language_or_in_the_other_one(shown):
-    assert shown(SHORT, language="en")._hero._texts.block.way.lines == (SHORT.way_en,)
-    assert shown(replace(SHORT, way_en=""), language="en")._hero._texts.block.way.lines == (SHORT.way,)
+    assert shown(SHORT, language="en")._hero._texts.block.way.lines == (SHORT.counter_way_en,)
+    assert shown(replace(SHORT, counter_way_en=""), language="en")._hero._texts.block.way.lines == (SHORT.counter_way,)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("zone", [SEATED, SHORT])
+def test_nobody_who_is_called_reads_the_way_to_the_waiting_area(shown, layout, zone, language):
+    window = shown(zone, layout=layout, language=language)
+    said = " ".join((*window._hero._texts.block.way.lines, window._hero.accessibleName()))
+    assert "Duduk" not in said
+    assert "Sit " not in said
+    assert window._hero._texts.block.zone.lines == (("Zona Menara" if language == "id" else "Menara zone"),)

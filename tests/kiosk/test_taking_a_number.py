@@ -12,6 +12,8 @@ from hall.errors import Refused
 from hall.lifecycle import State
 from hall.opening import Opening
 from hall.printing.outcome import Outcome
+from kiosk.widgets.ticket_card import zone_text
+from qtkit.words import Words
 
 
 def test_two_touches_give_a_number(kiosk: Kiosk):
@@ -291,3 +293,10 @@ def test_a_number_that_is_put_off_while_it_is_on_the_screen_says_so(kiosk: Kiosk
     kiosk.hall.tickets[ticket.id] = replace(kiosk.hall.tickets[ticket.id], state=State.HELD)
     kiosk.set_view(kiosk.hall.view)
     assert "Ditunda, tanyakan kepada petugas" in kiosk.widget("ticket-number").accessibleName()
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_number_s_card_leads_to_the_waiting_area_and_not_to_the_counters(language):
+    zone = replace(samples.PODIUM, counter_way="Ke loket.", counter_way_en="To the counter.")
+    text = zone_text(zone, ("7",), Words(language))
+    assert text.way == (samples.PODIUM.way_en if language == "en" else samples.PODIUM.way)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
+
 from hall.printing.slip import Fact, qr_text, slip_of
+from hall.structure import SlipForm
 from tests.printing.samples import HALL, MENARA, TOKEN, slip, ticket
 
 
@@ -51,9 +55,15 @@ def test_one_counter_is_named_alone() -> None:
 
 
 def test_a_zone_that_is_already_called_zone_is_not_called_so_twice() -> None:
-    from dataclasses import replace
-
     assert slip(zone=replace(MENARA, name="Zona Menara")).zone == "Zona Menara"
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_slip_leads_to_the_waiting_area_and_not_to_the_counters(language: str) -> None:
+    zone = replace(MENARA, way="Duduk di depan layar.", way_en="Sit down.", counter_way="Ke loket", counter_way_en="Go")
+    said = slip_of(ticket(zone=zone), replace(HALL, slip=SlipForm(second_language="en")), language)
+    assert said.way == ("Sit down." if language == "en" else "Duduk di depan layar.")
+    assert said.also[1] in ("Sit down.", "Duduk di depan layar.")
 
 
 def test_without_zone_and_counters_nothing_is_said_about_them() -> None:

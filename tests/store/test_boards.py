@@ -254,3 +254,50 @@ def test_an_announcement_that_is_sent_twice_stands_once(staffed):
     assert refusal.value.code == "request_reused"
     say(staffed, lambda boards: boards.end_announcement(first.id, request_id="end"))
     assert say(staffed, lambda boards: boards.end_announcement(first.id, request_id="end")).id == first.id
+
+
+def states(store, zone=""):
+    return {one.code: one.state for one in read(store, zone).calls}
+
+
+def _sign_out(work):
+    work.finish("1", actor="test")
+    work.sign_out("1", actor="test")
+
+
+ENDS = {
+    "finished": lambda work: work.finish("1", actor="test"),
+    "not come": lambda work: work.no_show("1", actor="test"),
+    "transferred": lambda work: work.transfer("1", service="B", actor="test"),
+    "put off": lambda work: work.hold("1", reason="fotokopi", actor="test"),
+    "the next called": lambda work: work.call_next("1", actor="test"),
+    "signed out": _sign_out,
+}
+
+
+@pytest.mark.parametrize("how", ENDS)
+def test_a_call_is_over_when_its_visit_is(staffed, how):
+    first, second = call(staffed), call(staffed, "2", "B")
+    staffed.run(lambda work: work.issue("A"))
+    codes = first.ticket.code, second.ticket.code
+    assert states(staffed) == dict.fromkeys(codes, "called")
+    if how != "not come":
+        staffed.run(lambda work: work.serve("1", actor="test"))
+        assert states(staffed)[codes[0]] == "serving"
+    staffed.run(ENDS[how])
+    found = states(staffed)
+    assert (found[codes[0]], found[codes[1]]) == ("over", "called")
+
+
+def test_a_call_of_a_number_that_another_counter_has_called_since_is_over(staffed):
+    call(staffed)
+    staffed.run(lambda work: work.transfer("1", service="B", actor="test"))
+    staffed.run(lambda work: work.call_next("2", actor="test"))
+    assert [(one.counter_label, one.state) for one in read(staffed, "").calls] == [("2", "called"), ("1", "over")]
+
+
+def test_a_call_whose_end_is_taken_back_leads_to_its_counter_again(staffed):
+    made = call(staffed)
+    staffed.run(lambda work: work.finish("1", actor="test"))
+    staffed.run(lambda work: work.undo("1", actor="test"))
+    assert states(staffed) == {made.ticket.code: "called"}

@@ -1,4 +1,4 @@
-"""Agencies have a name in English, and closings their reason."""
+"""Agencies have a name in English, closings their reason, and a zone says the way to its counters by itself."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,3 +10,5 @@ down_revision = "0005"
 def upgrade() -> None:
     op.add_column("agency", sa.Column("name_en", sa.String(), server_default="", nullable=False))
     op.add_column("closure", sa.Column("reason_en", sa.String(), server_default="", nullable=False))
+    for name in ("counter_way", "counter_way_en"):
+        op.add_column("zone", sa.Column(name, sa.String(), server_default="", nullable=False))

@@ -1,0 +1,86 @@
+"""The large place of the board: one call alone, or in a burst several below one another."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QWidget
+
+from display.call_queue import MOST_LARGE, Stage
+from display.parts.hero import Hero
+from display.shared_geometry import shared_rects
+from hall.views import BoardCall
+from qtkit.words import Words
+
+
+class LargePlace:
+    """Hands each large call to a ``Hero`` of its own, which it keeps as long as it is large: another one that joins or
+    leaves moves it, and never begins its motion again. The first Hero also says what stands there without a call."""
+
+    def __init__(self, words: Words, parent: QWidget, *, still: bool = False) -> None:
+        names = ("hero", *(f"hero-{number}" for number in range(2, MOST_LARGE + 1)))
+        self.heroes = tuple(Hero(words, parent, still=still, name=name) for name in names)
+        self._shown: dict[int, Hero] = {}  # by call, the latest first
+        self._calls: tuple[BoardCall, ...] = ()
+        self._rect = QRect()
+        self._unit = 1.0
+        self._column = self._zones = False
+        self._arrange()
+
+    @property
+    def first(self) -> Hero:
+        """The Hero of the latest large call, or the one that says how the hall works."""
+        return next(iter(self._shown.values()), self.heroes[0])
+
+    def set_arrows(self, arrows: tuple[tuple[str, str], ...]) -> None:
+        """Where the zones lie for who stands before this board."""
+        for hero in self.heroes:
+            hero.set_arrows(arrows)
+
+    def set_place(self, rect: QRect, unit: float, *, column: bool, zones: bool) -> None:
+        """Stands at ``rect``; the rest is as ``Hero.set_place`` has it."""
+        if (rect, unit, column, zones) != (self._rect, self._unit, self._column, self._zones):
+            self._rect, self._unit, self._column, self._zones = rect, unit, column, zones
+            self._arrange()
+
+    def show_nothing(self, hall_name: str, *, known: bool) -> None:
+        """No call is large."""
+        if self._shown:
+            self._shown, self._calls = {}, ()
+            self._arrange()
+        self.heroes[0].show_nothing(hall_name, known=known)
+
+    def show_calls(self, stage: Stage) -> tuple[tuple[BoardCall, Exception], ...]:
+        """Shows the large calls of ``stage``; those that cannot even be measured are left out, and returned with why.
+        What stood before stays when none can be shown."""
+        free = [hero for hero in self.heroes if hero not in self._kept(stage).values()]
+        shown, failed = dict[int, Hero](), []
+        for call in stage.large:
+            hero = self._shown.get(call.seq) or free.pop(0)
+            try:
+                hero.show_call(call, announced=stage.announced)
+            except Exception as error:  # one call that cannot be shown must not stop the others
+                failed.append((call, error))
+            else:
+                shown[call.seq] = hero
+        calls = tuple(hero.call for hero in shown.values() if hero.call is not None)
+        if shown and (list(shown.items()), calls) != (list(self._shown.items()), self._calls):
+            self._shown, self._calls = shown, calls
+            self._arrange()
+        return tuple(failed)
+
+    def _kept(self, stage: Stage) -> dict[int, Hero]:
+        large = {call.seq for call in stage.large}
+        return {seq: hero for seq, hero in self._shown.items() if seq in large}
+
+    def _arrange(self) -> None:
+        shown = list(self._shown.values()) or [self.heroes[0]]
+        for hero in self.heroes:
+            if hero not in shown:
+                hero.hide()
+        rows = shared_rects(self._rect, len(shown), self._unit)
+        calls = self._calls if len(shown) > 1 else ()
+        for hero, rect in zip(shown, rows, strict=True):
+            hero.set_unit(self._unit)
+            hero.set_place(column=self._column, zones=self._zones, shared=calls)
+            hero.setGeometry(rect)
+            hero.show()

@@ -1,0 +1,236 @@
+"""Everything at once, on small and scaled screens, in both languages: nothing is cut, nothing is off the window, and
+what has no room is counted."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+import counter_samples as samples
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from counter.parts.keys import DeskKey
+from counter.parts.label import SMALLEST_PX, Label, Tag
+from counter.parts.panel import LEAST, Strip
+from counter.state import DeskState, Link, Notice, Phase, Roster
+from counter.window import CounterWindow
+from hall.errors import Refused
+from hall.lifecycle import State
+from hall.views import AlarmView
+from qtkit.words import Words
+
+TITLE = 32
+SIZES = {
+    "1280x800 with a title bar": (1280, 800 - TITLE),
+    "1366x768 at 125 %": (1092, 614 - TITLE),
+    "1280x720 at 150 %": (853, 480 - TITLE),
+    "960x540": (960, 540),
+    "960x540 with a title bar": (960, 540 - TITLE),
+    "960x660": (960, 660),
+    "the smallest": LEAST,
+}
+LANGUAGES = ("id", "en")
+UNATTENDED = [
+    AlarmView("alarm_unattended", (("prefix", prefix), ("service", samples.SERVICES[prefix]), ("count", 8)))
+    for prefix in ("F", "B", "C", "D")
+]
+ALARMS = (*UNATTENDED, AlarmView("alarm_clock_behind", (("minutes", 12),)))
+
+
+def everything(view=None):
+    """Five alarms, two held numbers, one that did not come, one for this counter alone, three missing slips."""
+    view = view or samples.crowded()
+    held = (
+        samples.ticket("C-031", State.HELD, waited=38, held_reason="Memfotokopi kartu keluarga"),
+        samples.ticket("A-033", State.HELD, waited=30, held_reason="Mengambil berkas di rumah"),
+    )
+    return replace(view, alarms=ALARMS, held=held, unprinted=samples.unprinted(3))
+
+
+VIEWS = {
+    "everything": everything(),
+    "called": everything(samples.called()),
+    "long wait": everything(samples.serving(77.3)),
+    "empty": everything(samples.empty()),
+    "paused": everything(samples.paused()),
+    "calm": samples.serving(),
+}
+
+
+@pytest.fixture
+def show(qtbot):
+    def make(state, language="id", size=(1280, 800)):
+        window = CounterWindow(Words(language), lambda: samples.NOW)
+        qtbot.addWidget(window)
+        qtbot.addWidget(window.bar)
+        window.resize(*size)
+        window.show()
+        window.show_state(state)
+        qtbot.waitExposed(window)
+        qtbot.wait(1)
+        return window
+
+    return make
+
+
+def at_desk(view, **more):
+    roster = Roster(samples.HALL, samples.counters(), True)
+    return DeskState(Phase.DESK, roster=roster, chosen="7", user=samples.USER, view=view, **more)
+
+
+def told(widget):
+    return getattr(widget, "text", lambda: "")() or widget.objectName() or type(widget).__name__
+
+
+def scrolled(widget, window):
+    """Whether a scrolling list holds it: what is below its edge is reached by scrolling, and counted above it."""
+    parent = widget.parentWidget()
+    while parent is not None and parent is not window:
+        if isinstance(parent, QScrollArea):
+            return True
+        parent = parent.parentWidget()
+    return False
+
+
+def cut(widget):
+    """What its own place cuts of a widget's words; empty when they stand there whole."""
+    name, high = told(widget), widget.height()
+    if isinstance(widget, Label):
+        laid = widget.laid
+        low = high < len(laid.lines) * laid.font.pixelSize() * 0.95 - 1
+        small = laid.font.pixelSize() < SMALLEST_PX
+        return f"cut: {name} {widget.size()}" if laid.cut or low or small else ""
+    if isinstance(widget, Strip):
+        lines, px = widget._fitted()
+        return f"cut: {name} {widget.size()}" if len(lines) * px * 1.1 > high else ""
+    if isinstance(widget, Tag):
+        return f"cut: {name} {widget.size()}" if widget.width() < widget.least else ""
+    if widget.busy:
+        return ""
+    return f"too low: {name}" if high < widget.sizeHint().height() else f"cut: {name} {widget.size()}" * widget.cut
+
+
+def faults(window):
+    """Every visible widget with words that its place cuts, the window cuts, or another one of its kind covers."""
+    kinds = (Label, Strip, DeskKey, Tag)
+    words = [widget for kind in kinds for widget in window.findChildren(kind) if widget.isVisible() and widget.text()]
+    shown = [widget for widget in words if widget.window() is window.window()]
+    fixed = [widget for widget in shown if not scrolled(widget, window)]
+    places = [(widget, QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())) for widget in fixed]
+    found = [fault for fault in map(cut, shown) if fault]
+    found += [f"off the window: {told(one)} {place}" for one, place in places if not window.rect().contains(place)]
+    clipped = [one for one in fixed if one.visibleRegion().boundingRect() != one.rect()]
+    found += [f"clipped: {told(one)}" for one in clipped]
+    for (one, first), (other, second) in itertools.combinations(places, 2):
+        if first.intersects(second):
+            found.append(f"{told(one)} {first} touches {told(other)} {second}")
+    return found
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
+@pytest.mark.parametrize("notice", [None, Notice("notice_unsure")], ids=["quiet", "with a notice"])
+def test_everything_at_once_is_whole(show, view, language, size, notice):
+    window = show(at_desk(view, notice=notice), language, size)
+    assert (window.width(), window.height()) == size
+    assert faults(window) == []
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_for_signing_in_is_whole(show, language, size):
+    roster = Roster(samples.HALL, samples.counters(), True, alarms=ALARMS)
+    window = show(DeskState(roster=roster, chosen="7", notice=Notice("notice_unsure")), language, size)
+    assert (window.width(), window.height()) == size
+    assert faults(window) == []
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+def test_what_has_no_room_is_counted(show, size):
+    window = show(at_desk(everything()), size=size)
+    desk = window.desk
+    assert "(+4 lagi)" in desk._alarms.strip.text()
+    listed, unseen = desk.listed, len(desk.listed.rows) - desk.listed.list.room
+    assert (f"(+{unseen} lagi)" in listed._title.text()) is (unseen > 0)
+    assert desk.unprinted._count.text().startswith("3 ")
+    rows = sum(row.waiting for row in samples.QUEUES)
+    assert desk._queues._total.accessibleName().startswith(f"Jumlah menunggu {rows}")
+    if not desk.upcoming._after.isVisible():
+        assert desk.upcoming._after_heading.text() == "Sesudahnya A-043, A-044, B-018"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", [(1280, 768), (960, 540), (853, 448)])
+def test_the_count_of_alarms_opens_a_list_of_all_of_them(show, language, size, qtbot):
+    window = show(at_desk(everything()), language, size)
+    bar = window.desk._alarms
+    assert bar.all_key.isVisible()
+    QTest.mouseClick(bar.all_key, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(bar.list.isVisible)
+    assert bar.list.sentences == tuple(alarm.sentence(language) for alarm in ALARMS)
+    labels = [label for label in bar.list.findChildren(Label) if label.isVisible()]
+    assert [label.text() for label in labels] == list(bar.list.sentences)
+    assert not any(label.laid.cut for label in labels)
+    assert bar.list.height() <= window.height()
+    QTest.keyClick(bar.list, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not bar.list.isVisible())
+
+
+def test_one_alarm_needs_no_list(show):
+    window = show(at_desk(replace(everything(), alarms=ALARMS[:1])))
+    assert not window.desk._alarms.all_key.isVisible()
+    window.desk._alarms.open_list()
+    assert not window.desk._alarms.list.isVisible()
+
+
+def seen_in_bar(window):
+    return {label.text() for label in window.bar.findChildren(Label) if label.isVisible()}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_refusal_of_the_window_stays_behind_when_the_bar_opens(show, language):
+    notice = Notice("", refused=Refused("nobody_called", counter="7"))
+    window = show(at_desk(samples.serving(), notice=notice), language)
+    window.show_compact()
+    sentence = notice.refused.sentence(language)
+    assert not {sentence, Words(language)("counter.short_refused")} & seen_in_bar(window)
+    window.show_state(at_desk(samples.serving(), notice=Notice("", refused=Refused("nobody_waits", counter="7"))))
+    news = window.bar.findChild(Label, "compact-notice")
+    assert news.isVisible()
+    assert not news.laid.cut
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", ["nobody", "unsure", "unexpected", "away"])
+def test_words_of_the_bar_never_cover_who_is_next(show, language, code, qtbot):
+    window = show(at_desk(samples.serving()), language)
+    window.show_compact()
+    window.show_state(at_desk(samples.serving(), notice=Notice(f"notice_{code}")))
+    qtbot.wait(1)
+    assert "A-045" in seen_in_bar(window)
+    assert faults(window.bar) == []
+    window.show_state(at_desk(samples.serving(), link=Link(False, samples.NOW)))
+    qtbot.wait(1)
+    assert "A-045" in seen_in_bar(window)
+    assert faults(window.bar) == []
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_names_of_80_letters_cost_no_number_and_no_key_its_place(show, language, size):
+    window = show(at_desk(everything(samples.long_names())), language, size)
+    assert (window.width(), window.height()) == size
+    shortened = ("cut: Penerbitan", "cut: BPJS", "cut: Siti", "cut: Called", "cut: Priority")  # whole in the tooltip
+    assert [fault for fault in faults(window) if not fault.startswith(shortened)] == []
+
+
+def test_the_measure_finds_a_label_that_its_place_cuts(show, qtbot):
+    window = show(at_desk(samples.serving()))
+    number = window.findChild(QWidget, "current-number")
+    number.setFixedHeight(20)
+    qtbot.wait(1)
+    assert any("cut: A-042" in fault for fault in faults(window))
