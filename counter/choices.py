@@ -122,6 +122,8 @@ def _numbers(view: CounterView, words: Words) -> Iterable[Choice]:
         yield _listed(ticket, view.now, words, Intent.RETURN)
     for ticket in waiting.values():
         yield _listed(ticket, view.now, words, Intent.CALL_NUMBER)
+    for ticket in view.done:
+        yield _listed(ticket, view.now, words, Intent.RETURN)
 
 
 def _listed(ticket: TicketView, now: datetime, words: Words, do: Intent, other: Intent | None = None) -> Choice:
@@ -136,7 +138,7 @@ def _listed(ticket: TicketView, now: datetime, words: Words, do: Intent, other: 
     return Choice(
         ticket.code,
         Order(do, ticket.id, ticket.code),
-        f"{about}, {minutes_text(now - ticket.turn, words)}",
+        f"{about}, {minutes_text(now - (ticket.ended_at or ticket.turn), words)}",
         tag,
         tone,
         Order(other, ticket.id, ticket.code) if other is not None else None,

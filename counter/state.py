@@ -127,7 +127,8 @@ class Roster:
 @dataclass(frozen=True, slots=True)
 class DeskState:
     """All that the windows show; ``busy`` is the press under way, ``busy_ticket`` the number it is about when it
-    is not the one at the counter (0: none)."""
+    is not the one at the counter (0: none). ``begun``: the visit at the counter counts as begun (``hall.visit``);
+    ``slow``: the answer to the press under way has been waited for longer than ``counter.watching.SLOW_MS``."""
 
     phase: Phase = Phase.SIGN_IN
     roster: Roster | None = None
@@ -138,6 +139,8 @@ class DeskState:
     busy_ticket: int = 0
     link: Link = Link()
     notice: Notice | None = None
+    begun: bool = False
+    slow: bool = False
 
     @property
     def day_steps(self) -> tuple[DayStep, ...]:

@@ -142,7 +142,8 @@ def refusal_of(view: CounterView, intent: Intent) -> Refused | None:
         return Refused("counter_paused", counter=view.counter.label, why=Pause(paused.kind))
     action = ACTION_OF.get(intent)
     code = dict(view.refusals).get(action, "") if action is not None else ""
-    if not code:
+    reopens = intent is Intent.CALL_NUMBER and bool(view.no_shows or view.done)
+    if not code or (reopens and code == "nobody_waits"):
         return None
     return Refused(
         code,
@@ -220,7 +221,7 @@ def timezone_of(state: DeskState) -> str:
 def listed_ticket(view: CounterView, ticket_id: int) -> TicketView | None:
     """The number with this id among those that the desk lists, None when it has left them."""
     ahead = (view.next.ticket,) if view.next is not None else ()
-    listed = (*view.unprinted, *view.held, *view.no_shows, *view.directed, *ahead, *view.after)
+    listed = (*view.unprinted, *view.held, *view.no_shows, *view.directed, *ahead, *view.after, *view.done)
     return next((ticket for ticket in listed if ticket.id == ticket_id), None)
 
 
@@ -230,6 +231,8 @@ def listed_text(ticket: TicketView, words: Words) -> str:
         return words("counter.listed_held", reason=ticket.held_reason)
     if ticket.state is State.NO_SHOW:
         return words("counter.listed_no_show")
+    if ticket.state is State.DONE:
+        return words("counter.listed_done")
     return words("counter.listed_directed")
 
 
@@ -250,13 +253,31 @@ _NEWS = {
 }
 
 
-def news_of(intent: Intent, code: str, result: object) -> Notice | None:
-    """What the desk says after a press that the screen itself does not show well enough."""
+def news_of(intent: Intent, code: str, result: object, *, missed: str = "") -> Notice | None:
+    """What the desk says after a press that the screen itself does not show well enough; ``missed`` is the number that
+    a call has recorded as a no-show."""
     if intent is Intent.CALL_NEXT and result is None:
         return Notice("notice_nobody", tone="info")
+    if missed and intent in (Intent.CALL_NEXT, Intent.CALL_NUMBER):
+        return Notice("notice_missed", (("code", missed),), tone="info")
     if isinstance(result, date):
         return Notice("notice_day", (("day", result.isoformat()),), tone="info")
     return Notice(_NEWS[intent], (("code", code),), tone="info") if intent in _NEWS else None
+
+
+def ends_text(state: DeskState, words: Words) -> str:
+    """As what a call ends the number at the counter: ``A-010 dicatat tidak hadir``; empty when nobody is there."""
+    current = state.view.current if state.view is not None else None
+    if current is None:
+        return ""
+    return words("counter.key_next_ends" if state.begun else "counter.key_next_misses", code=current.code)
+
+
+def short_ends_text(state: DeskState, words: Words) -> str:
+    """The same without the number, for the small bar."""
+    if state.view is None or state.view.current is None:
+        return ""
+    return words("counter.short_next_ends" if state.begun else "counter.short_next_misses")
 
 
 def undo_text(undo: UndoView | None, now: datetime, words: Words) -> tuple[str, str]:

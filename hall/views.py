@@ -282,7 +282,8 @@ class CounterView:
     did not come, newest first; ``directed`` those that wait for this counter alone. ``services``, ``counters`` and
     ``obstacles`` are the choices of a transfer and of a finish. ``told`` is how far the call of ``current`` has
     come in the hall, while its visitor is called for. ``day_steps`` is what a supervisor can do about an alarm of the
-    business day.
+    business day. ``done`` are today's numbers that this counter ended as done, newest first: they can be let back in.
+    ``begin_after`` is the hall's rule of when a visit counts as begun (``hall.visit``).
     """
 
     hall: HallView
@@ -311,6 +312,8 @@ class CounterView:
     counters: tuple[CounterChoice, ...] = ()
     obstacles: tuple[Obstacle, ...] = ()
     told: CallToldView | None = None
+    done: tuple[TicketView, ...] = ()
+    begin_after: timedelta = Rules().begin_after
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,13 @@ from counter.parts.label import Label
 from counter.state import ACTION_OF, ASKING, DeskState, Intent
 from counter.texts import (
     day_alarmed,
+    ends_text,
     link_text,
     notice_text,
     over_text,
     promise_text,
     refusal_text,
+    short_ends_text,
     short_notice,
     short_reason,
     timer_text,
@@ -115,9 +117,11 @@ class CompactPage(QWidget):
         self._show_number(state, view)
         self._show_next(state, view)
         for intent, key in self.keys.items():
-            key.show_caption(
-                self._words(f"counter.short_{intent.value}"), spoken=self._words(f"counter.key_{intent.value}")
-            )
+            ends = short_ends_text(state, self._words) if intent is Intent.CALL_NEXT else ""
+            spoken = self._words(f"counter.key_{intent.value}")
+            if ends:
+                spoken = f"{spoken}, {ends_text(state, self._words)}"
+            key.show_caption(self._words(f"counter.short_{intent.value}"), ends, spoken=spoken)
             action = ACTION_OF[intent]
             possible = action in view.allowed and (action is not Action.CALL_NEXT or view.next is not None)
             reason = refusal_text(view, intent, self._words)

@@ -260,15 +260,21 @@ class DeskKey(QAbstractButton):
         caps = font(12, 700)
         wide = self._icon_px + 7 + text_width(self.cap, caps)
         x = body.center().x() - wide / 2
-        y = body.top() + body.height() * 0.35
+        y = body.top() + body.height() * (0.28 if self._detail else 0.35)
         side = self._icon_px
         colour = Colours.TELUK700 if self._look is Look.PLAIN and self.isEnabled() else ink
         paint_icon(painter, QRectF(x, y - side / 2, side, side), self._icon, colour)
         painter.setPen(ink if self._look in (Look.FILLED, Look.ALERT) or not self.isEnabled() else Colours.DESK_TEXT2)
         draw_capitals(painter, self.cap, caps, x + side + 7, y)
         painter.setPen(ink)
+        middle, centre = body.center().x(), Qt.AlignmentFlag.AlignHCenter
+        if self._detail:
+            for text, share in ((self.text(), 0.62), (self._detail, 0.84)):
+                laid = lay_text(text, body.width() - 4, self._px, 700, height=14)
+                draw_laid(painter, laid, middle, body.top() + body.height() * share, centre)
+            return
         laid = lay_text(self.text(), body.width() - 4, self._px, 700, lines=2, height=28)
-        draw_laid(painter, laid, body.center().x(), body.top() + body.height() * 0.71, Qt.AlignmentFlag.AlignHCenter)
+        draw_laid(painter, laid, middle, body.top() + body.height() * 0.71, centre)
 
     def _paint_dots(self, painter: QPainter, ink: QColor) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

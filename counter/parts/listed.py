@@ -13,12 +13,13 @@ from counter.parts.label import Label, lay_text
 from counter.parts.panel import Panel, Rule
 from counter.parts.row_list import RowList
 from counter.state import DeskState, Intent, Order
-from counter.texts import listed_text, minutes_text, refusal_of
+from counter.texts import ends_text, listed_text, minutes_text, refusal_of
 from hall.lifecycle import State
 from hall.views import CounterView, TicketView
 from qtkit.paint import text_width
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
+from qtkit.tips import set_tip
 from qtkit.words import Words
 
 FIND_CAP = "F5"
@@ -79,6 +80,10 @@ class ListedRow(QWidget):
         away = words("counter.away_key")
         reason = away if not state.link.connected else refused.sentence(words.language) if refused is not None else ""
         self.call.set_possible(not reason, reason)
+        ends = ends_text(state, words)
+        if ends and not reason:
+            set_tip(self.call, ends)
+            self.call.setAccessibleDescription(ends)
         self.back.set_possible(state.link.connected, away)
         self.call.set_busy(mine and state.busy is Intent.CALL_NUMBER)
         self.back.set_busy(mine and state.busy in (Intent.RELEASE, Intent.RETURN))

@@ -35,6 +35,7 @@ from counter.parts.keys import FOCUS_ROOM, DeskKey, Look
 from counter.parts.label import Label, Tag, draw_laid, lay_text
 from counter.parts.panel import Panel
 from counter.state import DeskState, Intent
+from counter.texts import ends_text
 from hall.views import CounterView
 from qtkit.paint import draw_capitals, fill_rounded, text_width
 from qtkit.theme.fonts import font
@@ -145,6 +146,7 @@ class Sheet(Panel):
         self._view: CounterView | None = None
         self._connected = True
         self._about = 0
+        self._ends = ""
         self._title = Label(20, 800, lines=2, height_px=28, min_px=14)
         self._title.setObjectName("sheet-title")
         self.field = QLineEdit()
@@ -200,6 +202,7 @@ class Sheet(Panel):
         """Asks for the particulars of ``intent``; needs the state's view."""
         assert state.view is not None
         self.intent, self._view, self._connected = intent, state.view, state.link.connected
+        self._ends = ends_text(state, self._words)
         self._about = state.view.current.id if state.view.current is not None else 0
         self.field.clear()
         self._show(top=True)
@@ -216,6 +219,7 @@ class Sheet(Panel):
             self.leave()
             return
         self._view, self._connected = view, state.link.connected
+        self._ends = ends_text(state, self._words)
         self._show()
 
     @Slot()
@@ -271,7 +275,8 @@ class Sheet(Panel):
         # While the database is away the sheet stays open, with what was typed.
         for key in (self.do_key, self.other_key):
             key.set_possible(self._connected, words("counter.away_key"))
-        self.do_key.show_caption(words(f"counter.do_{choice.order.intent.value}"))
+        ends = self._ends if choice.order.intent is Intent.CALL_NUMBER else ""
+        self.do_key.show_caption(words(f"counter.do_{choice.order.intent.value}"), ends)
         self.other_key.setVisible(choice.other is not None)
         if choice.other is not None:
             same = choice.other.intent is choice.order.intent

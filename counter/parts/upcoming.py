@@ -13,7 +13,7 @@ from counter.parts.keys import FOCUS_ROOM, DeskKey, Look
 from counter.parts.label import Label, Tag, draw_laid, lay_text
 from counter.parts.panel import IconTile, Panel, Room, Strip
 from counter.state import DeskState, Intent
-from counter.texts import explanation, minutes_text, reason_tag, refusal_text, service_name
+from counter.texts import ends_text, explanation, minutes_text, reason_tag, refusal_text, service_name
 from hall.lifecycle import Action
 from hall.moments import whole_minutes
 from hall.views import CounterView, TicketView
@@ -215,8 +215,7 @@ class UpcomingPanel(Panel):
         self._show_key(state, view)
 
     def _show_key(self, state: DeskState, view: CounterView) -> None:
-        ends = self._words("counter.key_next_ends", code=view.current.code) if view.current is not None else ""
-        self.key.show_caption(self._words("counter.key_call_next"), ends)
+        self.key.show_caption(self._words("counter.key_call_next"), ends_text(state, self._words))
         possible = Action.CALL_NEXT in view.allowed and view.next is not None
         if state.link.connected:
             self.key.set_possible(possible, refusal_text(view, Intent.CALL_NEXT, self._words))

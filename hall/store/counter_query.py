@@ -41,6 +41,8 @@ from hall.views import (
 _AFTER = 3
 _LISTED = 20
 """How many held numbers, no-shows and directed ones a clerk's screen lists."""
+_DONE_LISTED = 60
+"""How many done numbers of its own a counter can let back in: a whole day of visits of eight minutes."""
 _AT_COUNTER_KEYS = (Action.RECALL, Action.SERVE, Action.FINISH, Action.NO_SHOW, Action.HOLD, Action.TRANSFER)
 
 
@@ -78,8 +80,10 @@ def counter_view(tx: Transaction, counter: str) -> CounterView:
         last_event=history.last_at(tx, place, day.id if day else None),
         current_reason=None if current is None else _reason(tx, place, current),
         longest_wait=structure.structure.hall.rules.longest_wait,
+        begin_after=structure.structure.hall.rules.begin_after,
         held=held,
         no_shows=_listed(tx, place, structure, day, State.NO_SHOW),
+        done=_done_here(tx, place, structure, day),
         directed=_directed(tx, place, structure, now),
         undo=undo,
         alarms=alarms(tx, now, place.agency),
@@ -106,6 +110,16 @@ def _listed(
     query = tickets.with_date().where(c.day_id == day.id, c.service_id.in_(services), t.state_is(state))
     latest = query.order_by(func.coalesce(c.ended_at, c.called_at, c.issued_at).desc(), c.id.desc())
     return tickets.views((row._mapping for row in tx.connection.execute(latest.limit(_LISTED))), structure)
+
+
+def _done_here(tx: Transaction, place: Counter, structure: LoadedStructure, day: Any) -> tuple[TicketView, ...]:
+    """Today's tickets that this counter ended as done, the latest first."""
+    if day is None:
+        return ()
+    c = t.ticket.c
+    query = tickets.with_date().where(c.day_id == day.id, c.counter_id == place.id, t.state_is(State.DONE))
+    rows = tx.connection.execute(query.order_by(c.ended_at.desc(), c.id.desc()).limit(_DONE_LISTED))
+    return tickets.views((row._mapping for row in rows), structure)
 
 
 def _directed(tx: Transaction, place: Counter, structure: LoadedStructure, now: datetime) -> tuple[TicketView, ...]:

@@ -15,11 +15,11 @@ from hall.numbering import code_of
 from hall.store import tables as t
 from hall.store import tickets
 from hall.store.acting import moment, once_at
-from hall.store.claiming import BY_NEXT
 from hall.store.clocks import AHEAD
 from hall.store.transaction import Transaction
 from hall.structure import Counter
 from hall.views import TicketView, UndoView
+from hall.visit import ENDED_BY_NEXT
 
 _CALLS = frozenset({Action.CALL_NEXT, Action.CALL_NUMBER})
 _MOMENTS = frozenset({"turn", "directed_until", "serving_at"})
@@ -27,7 +27,7 @@ _MOMENTS = frozenset({"turn", "directed_until", "serving_at"})
 
 @dataclass(frozen=True, slots=True)
 class LastAction:
-    """The last press of a key at a counter: its event, and the finish that a call made before it, if any."""
+    """The last press of a key at a counter: its event, and the ending that a call made before it, if any."""
 
     event: Row[tuple[object, ...]]
     finished: Row[tuple[object, ...]] | None
@@ -112,8 +112,14 @@ def last_action(tx: Transaction, counter_id: str) -> LastAction | None:
         return None
     event = rows[0]
     finish = rows[1] if len(rows) > 1 else None
-    both = event.action in _CALLS and finish is not None and finish.detail == BY_NEXT and finish.at == event.at
+    both = event.action in _CALLS and finish is not None and _is_of(finish, event)
     return LastAction(event, finish if both else None)
+
+
+def _is_of(ended: Row[tuple[object, ...]], call: Row[tuple[object, ...]]) -> bool:
+    """Whether the call made this ending, of the number that was at the counter before."""
+    by_call = ended.action in (Action.FINISH, Action.NO_SHOW) and ended.detail in ENDED_BY_NEXT
+    return by_call and ended.at == call.at
 
 
 def _events(last: LastAction) -> list[Row[tuple[object, ...]]]:
