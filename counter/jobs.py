@@ -39,7 +39,7 @@ def job_of(
     place = counter.id
     version = ticket.version if ticket is not None else None
     ticket_id = ticket.id if ticket is not None else 0
-    reason = f"slip did not come out; cancelled at counter {counter.label}"
+    reason = order.text or f"slip did not come out; cancelled at counter {counter.label}"
     once: dict[str, str] = {"actor": actor, "request_id": request_id}
     outcome, obstacle, note = order.outcome or Outcome.SERVED, order.obstacle, order.text
     target: dict[str, str] = {"service": order.service, "to_counter": order.to_counter}
@@ -70,7 +70,7 @@ def job_of(
         Intent.PAUSE: lambda work: work.pause(place, kind=kind, reason=order.text, until=until, **once),
         Intent.RESUME: lambda work: work.resume(place, **once),
         Intent.CONFIRM: lambda work: work.confirm(ticket_id, **once),
-        Intent.CANCEL: lambda work: work.cancel(ticket_id, reason=reason, **once),
+        Intent.CANCEL: lambda work: work.cancel(ticket_id, reason=reason, counter=place, **once),
         Intent.SIGN_OUT: lambda work: work.sign_out(place, actor=actor),
         Intent.CONFIRM_DAY: lambda work: work.day.confirm(reason=why, **once),
         Intent.REOPEN_DAY: lambda work: work.open_day(order.day, confirm=True, reason=why, **once),

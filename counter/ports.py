@@ -156,8 +156,10 @@ class DeskWork(Protocol):
     def confirm(self, ticket_id: int, *, actor: str, request_id: str | None = None) -> TicketView:
         """Lets a number whose slip did not come out join the queue."""
 
-    def cancel(self, ticket_id: int, *, reason: str, actor: str, request_id: str | None = None) -> TicketView:
-        """Cancels a number."""
+    def cancel(
+        self, ticket_id: int, *, reason: str, counter: str = "", actor: str, request_id: str | None = None
+    ) -> TicketView:
+        """Cancels a number; the counter can take that back."""
 
     def sign_in(self, counter: str, user_id: int, *, station: str = "", actor: str) -> CounterInfo:
         """Seats a member of staff at a counter."""

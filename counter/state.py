@@ -51,7 +51,12 @@ class Intent(StrEnum):
 
 OF_THE_DAY = frozenset({Intent.CONFIRM_DAY, Intent.REOPEN_DAY, Intent.BRING_DAY})
 """What a supervisor does about the business day."""
-ASKING = frozenset({Intent.HOLD, Intent.TRANSFER, Intent.OBSTACLE, Intent.CALL_NUMBER, Intent.PAUSE, Intent.DAY})
+ASKING = frozenset(
+    {
+        *(Intent.HOLD, Intent.TRANSFER, Intent.OBSTACLE, Intent.CALL_NUMBER),
+        *(Intent.PAUSE, Intent.DAY, Intent.CANCEL),
+    }
+)
 """What needs a choice first; the sheet of choices gives it as an ``Order``."""
 
 

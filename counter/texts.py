@@ -12,7 +12,7 @@ from hall.day_steps import DAY_ALARMS, DayStep, StepKind, changed_codes
 from hall.errors import Refused
 from hall.guessing import Wait
 from hall.lifecycle import Action, Pause, State
-from hall.moments import clock_text, date_text, whole_minutes
+from hall.moments import clock_text, date_text, waited_minutes, whole_minutes
 from hall.structure import Obstacle, Zone
 from hall.views import AlarmView, CounterView, EventView, Reason, TicketView, UndoView
 from qtkit.words import Words, in_language
@@ -43,7 +43,7 @@ def minutes_text(span: timedelta | None, words: Words) -> str:
     """A wait in a column: ``24 mnt``, a dash when there is none."""
     if span is None:
         return words("counter.no_minutes")
-    return words("counter.short_minutes", minutes=whole_minutes(span))
+    return words("counter.short_minutes", minutes=waited_minutes(span))
 
 
 def service_name(ticket: TicketView, words: Words) -> str:
@@ -88,7 +88,7 @@ def short_reason(reason: Reason, wait: timedelta, words: Words) -> str:
     """The reason in the compact window: ``prioritas 1 dari 2``, otherwise the wait."""
     if reason.code == "priority_nth":
         return words("counter.short_priority", **dict(reason.params))
-    return words("counter.short_waits", minutes=whole_minutes(wait))
+    return words("counter.short_waits", minutes=waited_minutes(wait))
 
 
 def explanation(view: CounterView, words: Words) -> str:
@@ -175,6 +175,8 @@ def _params_of(notice: Notice, words: Words) -> dict[str, str]:
     params = dict(notice.params)
     if "day" in params:
         params["day"] = date_text(date.fromisoformat(params["day"]), words.language)
+    if "service" in params:
+        params["service"] = in_language(words.language, params["service"], params.pop("service_en"))
     return params
 
 
@@ -211,6 +213,13 @@ def link_text(link: Link, timezone: str, words: Words) -> str:
     return words("counter.away_since", time=hall_clock(link.since, timezone, words))
 
 
+def status_text(state: DeskState, timezone: str, words: Words) -> str:
+    """The status line's word: that an answer is long in coming, else the one on the database."""
+    if state.slow and state.link.connected:
+        return words("counter.waiting_answer")
+    return link_text(state.link, timezone, words)
+
+
 def timezone_of(state: DeskState) -> str:
     """The hall's time zone as far as it is known, else empty."""
     if state.view is not None:
@@ -236,6 +245,15 @@ def listed_text(ticket: TicketView, words: Words) -> str:
     return words("counter.listed_directed")
 
 
+def slip_out_text(view: CounterView, ticket: TicketView, words: Words, *, short: bool = False) -> str:
+    """When the printer reported the slip of a number without paper out; empty when it did not."""
+    at = dict(view.slips_out).get(ticket.id)
+    if at is None:
+        return ""
+    time = hall_clock(at, view.hall.timezone, words)
+    return words("counter.slip_out_short" if short else "counter.slip_out", time=time)
+
+
 def obstacle_name(obstacle: Obstacle, words: Words) -> str:
     """The obstacle in the language shown."""
     return in_language(words.language, obstacle.name, obstacle.name_en)
@@ -245,7 +263,6 @@ _NEWS = {
     Intent.CONFIRM: "notice_confirmed",
     Intent.CANCEL: "notice_cancelled",
     Intent.HOLD: "notice_held",
-    Intent.TRANSFER: "notice_transferred",
     Intent.OBSTACLE: "notice_obstacle",
     Intent.UNDO: "notice_undone",
     Intent.RELEASE: "notice_waits_again",
@@ -262,22 +279,17 @@ def news_of(intent: Intent, code: str, result: object, *, missed: str = "") -> N
         return Notice("notice_missed", (("code", missed),), tone="info")
     if isinstance(result, date):
         return Notice("notice_day", (("day", result.isoformat()),), tone="info")
+    if intent is Intent.TRANSFER and isinstance(result, TicketView):
+        return _transferred(code, result)
     return Notice(_NEWS[intent], (("code", code),), tone="info") if intent in _NEWS else None
 
 
-def ends_text(state: DeskState, words: Words) -> str:
-    """As what a call ends the number at the counter: ``A-010 dicatat tidak hadir``; empty when nobody is there."""
-    current = state.view.current if state.view is not None else None
-    if current is None:
-        return ""
-    return words("counter.key_next_ends" if state.begun else "counter.key_next_misses", code=current.code)
-
-
-def short_ends_text(state: DeskState, words: Words) -> str:
-    """The same without the number, for the small bar."""
-    if state.view is None or state.view.current is None:
-        return ""
-    return words("counter.short_next_ends" if state.begun else "counter.short_next_misses")
+def _transferred(code: str, ticket: TicketView) -> Notice:
+    """Where the number waits now: at one counter, or for a service of an agency."""
+    if ticket.directed_label:
+        return Notice("notice_transferred_counter", (("code", code), ("label", ticket.directed_label)), tone="info")
+    where = (("service", ticket.service_name), ("service_en", ticket.service_name_en), ("agency", ticket.agency_name))
+    return Notice("notice_transferred", (("code", code), *where), tone="info")
 
 
 def undo_text(undo: UndoView | None, now: datetime, words: Words) -> tuple[str, str]:

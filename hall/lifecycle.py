@@ -116,6 +116,7 @@ UNDOABLE = frozenset(
         Action.NO_SHOW,
         Action.HOLD,
         Action.TRANSFER,
+        Action.CANCEL,
     }
 )
 """What a counter can take back within ``Rules.undo_within``; a recall has been heard and stays."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from counter.leaving import ends_text, ends_visit, short_ends_text
 from counter.parts.bars import TimeBar, promise_colour
 from counter.parts.current import elapsed_at_counter, filled_intent, promise_share
 from counter.parts.keys import DeskKey, Look
@@ -15,13 +16,11 @@ from counter.parts.label import Label
 from counter.state import ACTION_OF, ASKING, DeskState, Intent
 from counter.texts import (
     day_alarmed,
-    ends_text,
     link_text,
     notice_text,
     over_text,
     promise_text,
     refusal_text,
-    short_ends_text,
     short_notice,
     short_reason,
     timer_text,
@@ -129,6 +128,7 @@ class CompactPage(QWidget):
                 possible, reason = False, self._words("counter.away_key")
             key.set_possible(possible, reason)
             key.set_busy(state.busy is intent)
+            key.space_presses = intent in ASKING or not ends_visit(intent, view)
             key.show_look(Look.FILLED if possible and filled_intent(view) is intent else Look.PLAIN)
         self._show_full_key(len(view.unprinted), alarmed=day_alarmed(view))
         self.update()
@@ -203,6 +203,8 @@ class CompactPage(QWidget):
         self._reason.show_text(text, colour)
         news = notice_text(state.notice, words) if state.notice is not None else ""
         short = short_notice(state.notice, words) if state.notice is not None else ""
+        if state.slow:
+            news = short = words("counter.waiting_answer")
         if not state.link.connected:
             news, short = link_text(state.link, view.hall.timezone, words), words("counter.away_short")
         self._news.show_text(news, short=short)

@@ -26,6 +26,7 @@ _BY_KEYBOARD = (
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
 )
+_PRESSING = (Qt.Key.Key_Space, Qt.Key.Key_Select)
 _SILENT = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 """Coming back to the window leaves the ring as it was."""
 
@@ -44,7 +45,8 @@ class Look(Enum):
 class DeskKey(QAbstractButton):
     """A painted key. Its reason for being impossible is its tooltip; while its press is under way it shows dots.
 
-    ``cap`` is the shortcut as printed on the key; the window binds the shortcut itself.
+    ``cap`` is the shortcut as printed on the key; the window binds the shortcut itself. ``space_presses``: whether the
+    space bar presses it while it has the focus.
     """
 
     def __init__(
@@ -70,7 +72,8 @@ class DeskKey(QAbstractButton):
         self._without_cap = not cap
         self._ringed = False
         self._key_height = height
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.space_presses = True
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus where it rests
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -180,8 +183,11 @@ class DeskKey(QAbstractButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._ringed = True
-        if event.isAutoRepeat():
+        if event.isAutoRepeat() or (event.key() in _PRESSING and not self.space_presses):
             event.accept()
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.space_presses:
+            event.ignore()  # some desktops press with it too
             return
         super().keyPressEvent(event)
 

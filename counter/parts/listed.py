@@ -8,12 +8,13 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from counter.leaving import ends_text, ends_visit
 from counter.parts.keys import FOCUS_ROOM, DeskKey
 from counter.parts.label import Label, lay_text
 from counter.parts.panel import Panel, Rule
 from counter.parts.row_list import RowList
 from counter.state import DeskState, Intent, Order
-from counter.texts import ends_text, listed_text, minutes_text, refusal_of
+from counter.texts import listed_text, minutes_text, refusal_of
 from hall.lifecycle import State
 from hall.views import CounterView, TicketView
 from qtkit.paint import text_width
@@ -80,6 +81,7 @@ class ListedRow(QWidget):
         away = words("counter.away_key")
         reason = away if not state.link.connected else refused.sentence(words.language) if refused is not None else ""
         self.call.set_possible(not reason, reason)
+        self.call.space_presses = not ends_visit(Intent.CALL_NUMBER, view)
         ends = ends_text(state, words)
         if ends and not reason:
             set_tip(self.call, ends)

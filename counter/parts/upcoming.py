@@ -8,14 +8,15 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
+from counter.leaving import ends_text, ends_visit
 from counter.parts.current import filled_intent
 from counter.parts.keys import FOCUS_ROOM, DeskKey, Look
 from counter.parts.label import Label, Tag, draw_laid, lay_text
 from counter.parts.panel import IconTile, Panel, Room, Strip
 from counter.state import DeskState, Intent
-from counter.texts import ends_text, explanation, minutes_text, reason_tag, refusal_text, service_name
+from counter.texts import explanation, minutes_text, reason_tag, refusal_text, service_name
 from hall.lifecycle import Action
-from hall.moments import whole_minutes
+from hall.moments import waited_minutes
 from hall.views import CounterView, TicketView
 from qtkit.paint import draw_capitals, text_width
 from qtkit.theme.fonts import font
@@ -205,7 +206,7 @@ class UpcomingPanel(Panel):
             self._name.show_text(service_name(view.next.ticket, words))
             self._reason.show_text(*reason_tag(view.next.reason, words))
             wait = view.now - view.next.ticket.turn
-            whole = words("counter.waits", minutes=whole_minutes(wait))
+            whole = words("counter.waits", minutes=waited_minutes(wait))
             self._wait.show_text(whole, short=minutes_text(wait, words))
             self._who.setCurrentIndex(1)
         self._why.say(explanation(view, words))
@@ -222,6 +223,7 @@ class UpcomingPanel(Panel):
         else:
             self.key.set_possible(False, self._words("counter.away_key"))
         self.key.set_busy(state.busy is Intent.CALL_NEXT)
+        self.key.space_presses = not ends_visit(Intent.CALL_NEXT, view)
         if not self.key.isEnabled():
             self.key.show_look(Look.PLAIN)
         else:

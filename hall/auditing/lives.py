@@ -24,9 +24,12 @@ from hall.visit import ENDED_BY_NEXT
 _MOMENTS = frozenset({"issued_at", "turn", "called_at", "serving_at", "ended_at", "directed_until", "booked_for"})
 _COLUMNS = tuple(name for name in LifeRow._fields if name not in ("id", "prefix", "number", "state", "version"))
 _AT_A_COUNTER = frozenset(
-    {Action.CALL_NEXT, Action.CALL_NUMBER, Action.RECALL, Action.SERVE, Action.FINISH, Action.NO_SHOW, Action.UNDO}
+    {
+        *(Action.CALL_NEXT, Action.CALL_NUMBER, Action.RECALL, Action.SERVE, Action.FINISH, Action.NO_SHOW),
+        *(Action.UNDO, Action.CANCEL),
+    }
 )
-"""What is only done at the counter where the ticket is."""
+"""What is done by whoever sits at the counter that the line names."""
 _OF_DAYS = {
     Action.REVIVE.value: DayAction.REOPEN,
     Action.CARRY.value: DayAction.CARRY,

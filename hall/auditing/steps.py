@@ -88,6 +88,8 @@ def undo(now: Columns, line: LineRow, undone: LineRow, before: Columns) -> Colum
         back = dict(_REOPENED)
     elif undone.action == Action.HOLD:
         back = {"held_reason": ""}
+    elif undone.action == Action.CANCEL:
+        back = {"ended_at": None}
     else:
         back = {name: before[name] for name in _TRANSFERRED}
     return {**back, "counter_id": line.counter_id} if line.to_state in AT_COUNTER else back

@@ -62,6 +62,8 @@ def _places(line: LineRow, before: Columns, undone: LineRow | None, *, closed: b
         return [before["directed_to"]]
     if line.action in _DAYS:
         return [before["counter_id"]]
+    if line.action == Action.CANCEL and not closed:
+        return []  # at a counter, which then can undo it, or at none
     here = before["counter_id"] if line.from_state in AT_COUNTER else None
     return [here, before["counter_id"]] if closed else [here]
 

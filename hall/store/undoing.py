@@ -12,6 +12,7 @@ from sqlalchemy import Row, func, select, update
 from hall.errors import Refused
 from hall.lifecycle import AT_COUNTER, UNDOABLE, Action, State
 from hall.numbering import code_of
+from hall.spooling import Job
 from hall.store import tables as t
 from hall.store import tickets
 from hall.store.acting import moment, once_at
@@ -167,11 +168,22 @@ def _take_back(
         values = {"serving_at": None}
     elif last.action in {Action.FINISH, Action.NO_SHOW}:
         values = dict(_REOPENED)
+    elif last.action is Action.CANCEL:
+        values = _uncancel(tx, row)
     elif last.action is Action.HOLD:
         values = {"held_reason": ""}
     elif last.action is Action.TRANSFER:
         values = {name: _moment(name, value) for name, value in last.event.before.items()}
     _restore(tx, last.event, row, values, at=at, actor=actor, place=place)
+
+
+def _uncancel(tx: Transaction, row: Mapping[Any, Any]) -> dict[str, Any]:
+    """The number counts again, and a slip that its cancelling gave up is the staff's to see to."""
+    tx.count_cancelled(row["day_id"], row["prefix"], -1)
+    c = t.print_job.c
+    job = update(t.print_job).where(c.ticket_id == row["id"], c.state == Job.ABANDONED.value)
+    tx.connection.execute(job.values(state=Job.NEEDS_STAFF.value, detail="", updated_at=tx.now()))
+    return {"ended_at": None}
 
 
 def _moment(name: str, value: Any) -> Any:

@@ -147,12 +147,21 @@ class UnitOfWork:
         ticket_id: int,
         *,
         reason: str,
+        counter: str = "",
         actor: str = "api",
         request_id: str | None = None,
         version: int | None = None,
     ) -> TicketView:
-        """Take a number that is not at a counter out of the queue."""
-        return slips.cancel(self._tx, ticket_id, reason=reason, actor=actor, request_id=request_id, version=version)
+        """Take a number that is not at a counter out of the queue; the ``counter`` that does it can undo it."""
+        return slips.cancel(
+            self._tx,
+            ticket_id,
+            reason=reason,
+            counter=counter,
+            actor=actor,
+            request_id=request_id,
+            version=version,
+        )
 
     def call_next(
         self,

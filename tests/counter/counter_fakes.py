@@ -235,8 +235,11 @@ class FakeStore:
 
         return self._once(request_id, perform)
 
-    def cancel(self, ticket_id: int, *, reason: str, actor: str, request_id: str | None = None) -> TicketView:
+    def cancel(
+        self, ticket_id: int, *, reason: str, counter: str = "", actor: str, request_id: str | None = None
+    ) -> TicketView:
         def perform() -> TicketView:
+            assert counter == "loket-7", "the counter must be able to take it back"
             ticket = next(one for one in self.unprinted if one.id == ticket_id)
             self.unprinted.remove(ticket)
             return replace(ticket, state=State.CANCELLED)
