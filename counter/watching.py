@@ -6,7 +6,7 @@ from __future__ import annotations
 import math
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from counter.state import DeskState
 from hall.announcing import Told
@@ -21,18 +21,18 @@ _LOOK_FOR = timedelta(minutes=3)
 
 
 class Watches(QObject):
-    """``moved`` says that what ``begun`` or ``is_slow`` tell has changed, ``look_again`` that the hall is to be read
-    again. All on the GUI thread."""
+    """``is_slow``: an answer has been waited for longer than ``SLOW_MS``. ``moved`` says that this, or what ``begun``
+    tells, has changed; ``look_again`` that the hall is to be read again. All on the GUI thread."""
 
     moved = Signal()
     look_again = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._since = QElapsedTimer()
+        self.is_slow = False
         self.begin, self.slow, self.look = (self._timer() for _ in range(3))
         self.begin.timeout.connect(self.moved)
-        self.slow.timeout.connect(self.moved)
+        self.slow.timeout.connect(self._on_slow)
         self.slow.setInterval(SLOW_MS)
         self.look.timeout.connect(self.look_again)
         self.look.setInterval(_LOOK_AGAIN_MS)
@@ -55,16 +55,15 @@ class Watches(QObject):
 
     def _follow_press(self, *, busy: bool) -> None:
         if not busy:
-            self._since.invalidate()
+            self.is_slow = False
             self.slow.stop()
-        elif not self._since.isValid():
-            self._since.start()
+        elif not self.is_slow and not self.slow.isActive():
             self.slow.start()
 
-    @property
-    def is_slow(self) -> bool:
-        """Whether an answer has been waited for longer than ``SLOW_MS``."""
-        return self._since.isValid() and self._since.elapsed() >= SLOW_MS
+    @Slot()
+    def _on_slow(self) -> None:
+        self.is_slow = True
+        self.moved.emit()
 
     def follow_call(self, view: CounterView) -> None:
         """Looks again until the hall knows of the call, or its boards have had long enough."""

@@ -28,6 +28,8 @@ class Doorbell(QObject):
         QLocalServer.removeServer(name)  # what a killed program left
         if not self._server.listen(name):
             log.warning("a second start will not show this window: %s", self._server.errorString())
+        elif sys.platform != "win32":
+            place.chmod(0o600)
 
     def close(self) -> None:
         """Stops listening and takes the file away."""
