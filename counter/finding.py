@@ -1,12 +1,9 @@
-"""The order in which a sheet lists what was typed for, and which digits move to a row instead of being typed."""
+"""The order in which a sheet lists what was typed for, and the digits that move to a row."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
-
-MOST_DIGITS = 9
-"""Rows that a digit can move to."""
 
 
 class Found(Protocol):
@@ -43,11 +40,12 @@ def _rank(choice: Found, wanted: str) -> int:
     return next((place for place, test in enumerate(tests) if test()), len(tests))
 
 
-def row_of_digit(choices: Sequence[Found], digit: str) -> int | None:
-    """The row that ``digit`` moves to while nothing is typed; None where it begins a prefix, a label or minutes, which
-    somebody may want to type, or there is no such row."""
-    if not (digit.isdecimal() and digit.isascii() and digit != "0"):
-        return None
-    if any(choice.key.startswith(digit) for choice in choices):
-        return None
-    return int(digit) - 1 if int(digit) <= len(choices) else None
+def digits_are_free(choices: Sequence[Found]) -> bool:
+    """Whether no digit begins a prefix, a label or minutes, which somebody would type."""
+    return not any(choice.key[:1].isdecimal() for choice in choices)
+
+
+def row_of_digit(digit: str, count: int) -> int | None:
+    """The row of ``count`` that the key ``digit`` moves to, from 0; None when there is no such row."""
+    known = len(digit) == 1 and digit in "123456789"
+    return int(digit) - 1 if known and int(digit) <= count else None

@@ -275,9 +275,12 @@ class DeskKey(QAbstractButton):
         painter.setPen(ink)
         middle, centre = body.center().x(), Qt.AlignmentFlag.AlignHCenter
         if self._detail:
-            for text, share in ((self.text(), 0.62), (self._detail, 0.84)):
-                laid = lay_text(text, body.width() - 4, self._px, 700, height=14)
-                draw_laid(painter, laid, middle, body.top() + body.height() * share, centre)
+            caption = lay_text(self.text(), body.width() - 4, self._px, 700, height=14)
+            draw_laid(painter, caption, middle, body.top() + body.height() * 0.59, centre)
+            if self.isEnabled() and self._look is not Look.FILLED:
+                painter.setPen(Colours.DESK_TEXT2)
+            detail = lay_text(self._detail, body.width() - 2, 12, 600, height=14)
+            draw_laid(painter, detail, middle, body.top() + body.height() * 0.83, centre)
             return
         laid = lay_text(self.text(), body.width() - 4, self._px, 700, lines=2, height=28)
         draw_laid(painter, laid, middle, body.top() + body.height() * 0.71, centre)

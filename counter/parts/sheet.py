@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from counter.choices import Choice, choices_of
-from counter.finding import row_of_digit
+from counter.finding import digits_are_free, row_of_digit
 from counter.leaving import ends_text, ends_visit
 from counter.parts.keys import FOCUS_ROOM, DeskKey, Look
 from counter.parts.label import Label, Tag, draw_laid, lay_text
@@ -65,7 +65,7 @@ class ChoiceModel(QAbstractListModel):
         self.digits = False
 
     def show_choices(self, choices: tuple[Choice, ...], *, digits: bool) -> bool:
-        """Shows other choices, with the digits that move to them; True when anything differs."""
+        """Shows other choices; True when anything differs. ``digits``: a digit alone moves to one, else with Alt."""
         if (choices, digits) == (self.choices, self.digits):
             return False
         self.beginResetModel()
@@ -74,9 +74,11 @@ class ChoiceModel(QAbstractListModel):
         return True
 
     def digit_of(self, row: int) -> str:
-        """The digit that moves to this row, empty for none."""
+        """The key that moves to this row, empty for none."""
         digit = str(row + 1)
-        return digit if self.digits and row_of_digit(self.choices, digit) == row else ""
+        if row_of_digit(digit, len(self.choices)) is None:
+            return ""
+        return digit if self.digits else f"Alt+{digit}"
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.choices)
@@ -121,9 +123,8 @@ class _Rows(QStyledItemDelegate):
         digit = self._choices.digit_of(index.row())
         if digit:
             painter.setPen(Colours.DESK_TEXT2)
-            draw_capitals(painter, digit, font(13, 700, tabular=True), x, y)
-        if self._choices.digits:
-            x += 22
+            draw_capitals(painter, digit, font(12, 600, tabular=True), x, y)
+        x += 22 if self._choices.digits else 48
         room = right - x
         wide = min(text_width(choice.caption, caption), room if not choice.detail else room * 0.62)
         painter.setPen(Colours.INK)
@@ -262,7 +263,9 @@ class Sheet(Panel):
         self._none.show_text(words("counter.sheet_none"))
         before = self.choice
         choices = choices_of(self.intent, self._view, self.field.text(), words, about=self._about)
-        if self._model.show_choices(choices, digits=self._has_digits) or top:
+        free = not self.field.text() and not self._keeps and digits_are_free(choices)
+        digits = free and self.intent is not Intent.CALL_NUMBER
+        if self._model.show_choices(choices, digits=digits) or top:
             self.list.setCurrentIndex(self._model.index(0 if top else self._row_of(before)))
         self._stack.setCurrentIndex(0 if self._model.choices else 1)
         self._show_keys()
@@ -275,10 +278,12 @@ class Sheet(Panel):
             return next((ticket.code for ticket in view.unprinted if ticket.id == self._about), "")
         return view.current.code if view.current is not None else ""
 
-    @property
-    def _has_digits(self) -> bool:
-        """Whether digits move to a row: nothing is typed yet, and no digit is wanted as text."""
-        return not self.field.text() and self.intent not in (Intent.CALL_NUMBER, Intent.DAY)
+    def _row_of_key(self, event: QKeyEvent) -> int | None:
+        """The row that a digit moves to, alone where digits are not typed, or with Alt."""
+        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        if not (alt or self._model.digits) or not Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_9:
+            return None
+        return row_of_digit(chr(event.key()), len(self._model.choices))
 
     def _row_of(self, before: Choice | None) -> int:
         """Where the choice now stands, -1 when it has gone: Enter must not take another one in its place. A reason that
@@ -352,15 +357,11 @@ class Sheet(Panel):
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():
                 self._choose(other=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
-        elif (
-            self._has_digits
-            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-            and (row := row_of_digit(self._model.choices, event.text())) is not None
-        ):
+        elif (row := self._row_of_key(event)) is not None:
             self.list.setCurrentIndex(self._model.index(row))
         elif key in _MOVES and self._model.choices:
-            row = max(0, min(len(self._model.choices) - 1, self.list.currentIndex().row() + _MOVES[key]))
-            self.list.setCurrentIndex(self._model.index(row))
+            moved = max(0, min(len(self._model.choices) - 1, self.list.currentIndex().row() + _MOVES[key]))
+            self.list.setCurrentIndex(self._model.index(moved))
         else:
             return False
         return True

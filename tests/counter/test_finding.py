@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from counter.choices import choices_of
-from counter.finding import row_of_digit
+from counter.finding import digits_are_free, row_of_digit
 from counter.state import Intent
 from counter.texts import news_of, notice_text
 from hall.lifecycle import State
@@ -68,21 +68,26 @@ def test_nothing_typed_keeps_the_order_of_the_hall():
     assert found("")[:3] == ["B  Cetak ulang KTP-el", "C  Kartu keluarga dan akta", "D  Akta kelahiran"]
 
 
-@pytest.mark.parametrize(
-    ("intent", "digit", "row"),
-    [
-        (Intent.HOLD, "2", 1),
-        (Intent.HOLD, "9", None),
-        (Intent.HOLD, "0", None),
-        (Intent.TRANSFER, "4", 3),
-        (Intent.TRANSFER, "3", None),  # counter 3
-        (Intent.TRANSFER, "2", None),  # service 2G
-        (Intent.PAUSE, "1", None),  # 15 minutes
-        (Intent.PAUSE, "4", 3),
-    ],
-)
-def test_a_digit_moves_to_a_row_unless_it_begins_something_that_is_typed(intent, digit, row):
-    assert row_of_digit(choices_of(intent, HALL, "", ID), digit) == row
+@pytest.mark.parametrize(("digit", "row"), [("1", 0), ("6", 5), ("7", None), ("0", None), ("10", None), ("x", None)])
+def test_a_digit_moves_to_its_row(digit, row):
+    assert row_of_digit(digit, 6) == row
+
+
+@pytest.mark.parametrize(("intent", "free"), [(Intent.HOLD, True), (Intent.TRANSFER, False), (Intent.PAUSE, False)])
+def test_a_digit_alone_is_typed_where_a_prefix_a_label_or_minutes_begin_with_one(intent, free):
+    assert digits_are_free(choices_of(intent, HALL, "", ID)) is free
+
+
+def test_with_alt_a_digit_chooses_on_every_sheet_and_a_label_can_be_typed(seated):
+    desk, state = seated.window.desk, replace(seated.presenter.state, view=HALL)
+    desk.ask(Intent.TRANSFER, state)
+    QTest.keyClick(desk.sheet.field, F.Key_3, Qt.KeyboardModifier.AltModifier)
+    assert (desk.sheet.choice.caption, desk.sheet.field.text()) == ("D  Akta kelahiran", "")
+    QTest.keyClicks(desk.sheet.field, "3")
+    assert (desk.sheet.choice.caption, desk.sheet.field.text()) == ("Loket 3", "3")
+    desk.ask(Intent.CALL_NUMBER, state)
+    QTest.keyClick(desk.sheet.field, F.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert desk.sheet.choice.caption == "A-037"
 
 
 def test_digits_choose_and_enter_does_it(real):
