@@ -259,7 +259,8 @@ class Sheet(Panel):
         self._title.show_text(words(f"counter.sheet_{name}", code=code))
         self.field.setPlaceholderText(words(f"counter.sheet_{name}_field"))
         self.field.setAccessibleName(words(f"counter.sheet_{name}_field"))
-        self.close_key.show_caption(words("counter.sheet_close"))
+        close = "counter.sheet_keep" if self.intent is Intent.CANCEL else "counter.sheet_close"
+        self.close_key.show_caption(words(close))
         self._none.show_text(words("counter.sheet_none"))
         before = self.choice
         choices = choices_of(self.intent, self._view, self.field.text(), words, about=self._about)
