@@ -122,6 +122,7 @@ class _Wiring(QObject):
         self._app = app
         presenter, window, feed = app.presenter, app.window, app._feed
         connect_window(presenter, window)
+        app.program.woken.connect(window.present)
         presenter.store_opened.connect(feed.start)
         presenter.store_opened.connect(app._day.start)
         presenter.store_opened.connect(app.gate.start)

@@ -6,8 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from counter.finding import ranked
 from counter.state import Intent, Order
-from counter.texts import day_step_text, listed_text, minutes_text, obstacle_name, service_name
+from counter.texts import (
+    day_step_text,
+    listed_text,
+    minutes_text,
+    obstacle_name,
+    service_name,
+    slip_out_text,
+)
 from hall.day_steps import StepKind
 from hall.lifecycle import Outcome, State
 from hall.moments import date_text
@@ -21,6 +29,9 @@ HOLD_REASONS = ("copy", "form", "family", "system")
 BREAKS = (15, 30, 60)
 """Lengths of a break in minutes that are ready to be chosen; one without an end is offered too."""
 
+CANCELLINGS = ("no_visitor", "other_number")
+"""Reasons to cancel a number whose slip is missing that are ready to be chosen; any other can be typed."""
+
 CLOSINGS = ("meeting", "errand")
 """Reasons to close a counter that are ready to be chosen; any other can be typed."""
 
@@ -30,7 +41,9 @@ class Choice:
     """One line of the sheet: what it says, what it orders, and what a second key orders instead.
 
     ``tone`` colours ``tag`` (a tone of ``Tag``); ``search`` is what typing finds besides what is shown; ``about`` says
-    in full what will happen. ``unsure``: what was typed may mean two numbers, so the clerk has to choose.
+    in full what will happen. ``key`` is what finds exactly this one: a prefix, a counter's label, minutes; ``called``
+    what people call it, where that is not the caption. ``unsure``: what was typed may mean two numbers, so the clerk
+    has to choose.
     """
 
     caption: str
@@ -42,11 +55,23 @@ class Choice:
     search: str = ""
     about: str = ""
     unsure: bool = False
+    key: str = ""
+    called: str = ""
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return self.called or self.caption
+
+    @property
+    def hay(self) -> str:
+        """Everything that typing may find."""
+        return f"{self.caption} {self.detail} {self.tag} {self.search}"
 
 
-def choices_of(intent: Intent, view: CounterView, typed: str, words: Words) -> tuple[Choice, ...]:
-    """The choices of ``intent`` (one of ``counter.state.ASKING``) that match ``typed``; what is typed itself comes
-    first where any text will do."""
+def choices_of(intent: Intent, view: CounterView, typed: str, words: Words, *, about: int = 0) -> tuple[Choice, ...]:
+    """The choices of ``intent`` (one of ``counter.state.ASKING``) that match ``typed``, the best first; what is typed
+    itself comes first where any text will do. ``about`` is the id of the number that would be cancelled."""
     wanted = " ".join(typed.split())
     ready = {
         Intent.HOLD: lambda: _hold(wanted, words),
@@ -55,17 +80,17 @@ def choices_of(intent: Intent, view: CounterView, typed: str, words: Words) -> t
         Intent.CALL_NUMBER: lambda: _numbers(view, words),
         Intent.PAUSE: lambda: _pauses(wanted, words),
         Intent.DAY: lambda: _days(view, wanted, words),
+        Intent.CANCEL: lambda: _cancellings(view, about, wanted, words),
     }[intent]()
     if intent is Intent.DAY:
         return tuple(ready)
     if intent is Intent.CALL_NUMBER:
         return _found_numbers(view, tuple(ready), wanted, words)
-    return tuple(choice for choice in ready if _matches(choice, wanted))
+    return ranked(tuple(ready), wanted)
 
 
 def _matches(choice: Choice, wanted: str) -> bool:
-    hay = f"{choice.caption} {choice.detail} {choice.tag} {choice.search}".casefold()
-    return all(word in hay for word in wanted.casefold().split())
+    return all(word in choice.hay.casefold() for word in wanted.casefold().split())
 
 
 def _hold(wanted: str, words: Words) -> Iterable[Choice]:
@@ -87,6 +112,8 @@ def _transfer(view: CounterView, words: Words) -> Iterable[Choice]:
             f"{service.agency_name}, {waiting}",
             tag="" if service.attended else words("counter.unattended"),
             tone="priority",
+            key=service.prefix,
+            called=_name(service, words),
         )
     for counter in view.counters:
         yield Choice(
@@ -95,6 +122,7 @@ def _transfer(view: CounterView, words: Words) -> Iterable[Choice]:
             f"{counter.agency_name}, {counter.clerk_name}",
             tag=words("counter.choice_counter"),
             tone="neutral",
+            key=counter.label,
         )
 
 
@@ -121,6 +149,8 @@ def _numbers(view: CounterView, words: Words) -> Iterable[Choice]:
         yield _listed(ticket, view.now, words, Intent.RETURN)
     for ticket in waiting.values():
         yield _listed(ticket, view.now, words, Intent.CALL_NUMBER)
+    for ticket in view.done:
+        yield _listed(ticket, view.now, words, Intent.RETURN)
 
 
 def _listed(ticket: TicketView, now: datetime, words: Words, do: Intent, other: Intent | None = None) -> Choice:
@@ -135,7 +165,7 @@ def _listed(ticket: TicketView, now: datetime, words: Words, do: Intent, other: 
     return Choice(
         ticket.code,
         Order(do, ticket.id, ticket.code),
-        f"{about}, {minutes_text(now - ticket.turn, words)}",
+        f"{about}, {minutes_text(now - (ticket.ended_at or ticket.turn), words)}",
         tag,
         tone,
         Order(other, ticket.id, ticket.code) if other is not None else None,
@@ -231,9 +261,24 @@ def _days(view: CounterView, wanted: str, words: Words) -> Iterable[Choice]:
         )
 
 
+def _cancellings(view: CounterView, about: int, wanted: str, words: Words) -> Iterable[Choice]:
+    """Why the number ``about``, whose slip is missing, is cancelled; what is typed is another reason."""
+    ticket = next((ticket for ticket in view.unprinted if ticket.id == about), None)
+    if ticket is None:
+        return
+    warning = slip_out_text(view, ticket, words)
+    said = " ".join(part for part in (warning, words("counter.cancel_about", code=ticket.code)) if part)
+    reasons = [words(f"counter.cancel_{name}") for name in CANCELLINGS]
+    if wanted and not any(wanted.casefold() in reason.casefold() for reason in reasons):
+        reasons.insert(0, wanted)
+    for reason in reasons:
+        yield Choice(reason, Order(Intent.CANCEL, ticket.id, ticket.code, text=reason), about=said)
+
+
 def _pauses(wanted: str, words: Words) -> Iterable[Choice]:
     for minutes in BREAKS:
-        yield Choice(words("counter.break_minutes", minutes=minutes), Order(Intent.PAUSE, minutes=minutes))
+        caption = words("counter.break_minutes", minutes=minutes)
+        yield Choice(caption, Order(Intent.PAUSE, minutes=minutes), key=str(minutes))
     yield Choice(words("counter.break_open"), Order(Intent.PAUSE), words("counter.break_open_detail"))
     reasons = [words(f"counter.closing_{name}") for name in CLOSINGS]
     if wanted and not any(wanted.casefold() in words("counter.close_for", reason=r).casefold() for r in reasons):

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Protocol, TypeVar
 
 from hall.views import AlarmView, CallView, CounterInfo, CounterView, HallView, TicketView, UserView
+from hall.visit import Said
 
 T = TypeVar("T")
 
@@ -50,7 +51,9 @@ class DeskWork(Protocol):
     ) -> date:
         """Opens a business day again."""
 
-    def call_next(self, counter: str, *, actor: str, request_id: str | None = None) -> CallView | None:
+    def call_next(
+        self, counter: str, *, actor: str, request_id: str | None = None, said: Said | None = None
+    ) -> CallView | None:
         """Calls whom the rule chooses; None when nobody waits."""
 
     def recall(
@@ -105,7 +108,14 @@ class DeskWork(Protocol):
         """Takes the counter's last action back."""
 
     def call_number(
-        self, counter: str, ticket_id: int, *, actor: str, request_id: str | None = None, version: int | None = None
+        self,
+        counter: str,
+        ticket_id: int,
+        *,
+        actor: str,
+        request_id: str | None = None,
+        version: int | None = None,
+        said: Said | None = None,
     ) -> CallView:
         """Calls one waiting or held number."""
 
@@ -115,9 +125,15 @@ class DeskWork(Protocol):
         """Lets a held number wait again."""
 
     def return_late(
-        self, ticket_id: int, *, actor: str, request_id: str | None = None, version: int | None = None
+        self,
+        ticket_id: int,
+        *,
+        counter: str = "",
+        actor: str,
+        request_id: str | None = None,
+        version: int | None = None,
     ) -> TicketView:
-        """Lets a no-show wait again."""
+        """Lets a no-show, or a number that this counter ended as done, wait again."""
 
     def pause(
         self,
@@ -140,8 +156,10 @@ class DeskWork(Protocol):
     def confirm(self, ticket_id: int, *, actor: str, request_id: str | None = None) -> TicketView:
         """Lets a number whose slip did not come out join the queue."""
 
-    def cancel(self, ticket_id: int, *, reason: str, actor: str, request_id: str | None = None) -> TicketView:
-        """Cancels a number."""
+    def cancel(
+        self, ticket_id: int, *, reason: str, counter: str = "", actor: str, request_id: str | None = None
+    ) -> TicketView:
+        """Cancels a number; the counter can take that back."""
 
     def sign_in(self, counter: str, user_id: int, *, station: str = "", actor: str) -> CounterInfo:
         """Seats a member of staff at a counter."""

@@ -15,18 +15,16 @@ from counter.ports import DeskStore
 from counter.press import Press, PressLine
 from counter.state import ACTION_OF, ASKING, OF_THE_DAY, DeskState, Intent, Link, Notice, Order, Phase, Roster
 from counter.texts import listed_ticket, news_of, refusal_of
-from hall.announcing import Told
+from counter.watching import Watches, begun
 from hall.clock import Clock
 from hall.errors import Refused, StoreUnavailable
 from hall.lifecycle import State
 from hall.views import CounterView, TicketView, UserView
+from hall.visit import Said
 from qtkit.lane import Lane
 
 _NOTICE_MS = 10_000
 _REST_AFTER_CALL = timedelta(seconds=2)
-_LOOK_AGAIN_MS = 2000
-"""What a board says of a call wakes nobody: the desk looks for it while its visitor is called for."""
-_LOOK_FOR = timedelta(minutes=3)
 
 
 class DeskPresenter(QObject):
@@ -62,10 +60,9 @@ class DeskPresenter(QObject):
         self._hush.setSingleShot(True)
         self._hush.setInterval(_NOTICE_MS)
         self._hush.timeout.connect(self._on_hush)
-        self._look = QTimer(self)
-        self._look.setSingleShot(True)
-        self._look.setInterval(_LOOK_AGAIN_MS)
-        self._look.timeout.connect(self.refresh)
+        self.watches = Watches(self)
+        self.watches.look_again.connect(self.refresh)
+        self.watches.moved.connect(self._on_moved)
 
     @property
     def state(self) -> DeskState:
@@ -98,7 +95,7 @@ class DeskPresenter(QObject):
     def close(self) -> None:
         """Stops every timer."""
         self._hush.stop()
-        self._look.stop()
+        self.watches.close()
         self._presses.close()
         self._link.close()
 
@@ -172,12 +169,16 @@ class DeskPresenter(QObject):
         assert user is not None
         assert store is not None
         actor, request = f"clerk:{user.login}", uuid.uuid4().hex
-        job = job_of(order, view.counter, ticket, now=self.now(), actor=actor, request_id=request)
+        current = view.current
+        # What the keys say now: an answer that comes late, or a repeat of the press, ends the visit as they said.
+        said = Said(current.id, self._state.begun) if current is not None else None
+        job = job_of(order, view.counter, ticket, now=self.now(), actor=actor, request_id=request, said=said)
         self._change(busy=order.intent, busy_ticket=order.ticket_id, notice=None)
         code = ticket.code if ticket is not None else order.code
         if order.intent is Intent.UNDO and view.undo is not None:
             code = view.undo.code
-        self._presses.begin(store, Press(order.intent, code, job))
+        missed = current.code if current is not None and not self._state.begun else ""
+        self._presses.begin(store, Press(order.intent, code, job, missed))
 
     @Slot(object, object)
     def _on_answered(self, press: Press, result: object) -> None:
@@ -185,7 +186,7 @@ class DeskPresenter(QObject):
         if press.intent is Intent.SIGN_OUT:
             self._leave(Notice("notice_signed_out", (("label", self._state.chosen),), tone="info"))
         else:
-            news = news_of(press.intent, press.code, result)
+            news = news_of(press.intent, press.code, result, missed=press.missed)
             if news is not None:
                 self._change(notice=news)
         self.refresh()
@@ -219,7 +220,7 @@ class DeskPresenter(QObject):
         if view.counter.clerk_id == user.id:
             self._since_view.start()
             self._change(view=view, link=link)
-            self._look_again(view)
+            self.watches.follow_call(view)
             return
         label = (("label", view.counter.label),)
         if view.counter.clerk_id is None:
@@ -227,15 +228,6 @@ class DeskPresenter(QObject):
         else:  # whoever reads this has no right PIN behind them any more: no name
             self._leave(Notice("notice_taken", label))
         self.refresh()
-
-    def _look_again(self, view: CounterView) -> None:
-        """Until the hall knows of the call, or its boards have had long enough."""
-        told = view.told
-        wanted = told is not None and told.told is not Told.HEARD and view.now - told.at < _LOOK_FOR
-        if wanted and not self._look.isActive():
-            self._look.start()
-        elif not wanted:
-            self._look.stop()
 
     @Slot(object)
     def _on_read_failed(self, error: Exception) -> None:
@@ -275,9 +267,17 @@ class DeskPresenter(QObject):
         if self._state.phase is Phase.DESK:
             self._change(notice=None)
 
+    @Slot()
+    def _on_moved(self) -> None:
+        self._change()
+
     def _change(self, **changes: object) -> None:
         before = self._state
         self._state = replace(before, **changes)  # type: ignore[arg-type]
+        now = self.now()
+        self._state = replace(self._state, begun=begun(self._state.view, now))
+        self.watches.follow(self._state, now)
+        self._state = replace(self._state, slow=self.watches.is_slow)
         if self._state.notice is not before.notice and self._state.notice is not None:
             self._hush.start()
         if self._state != before:

@@ -19,11 +19,13 @@ _GIVE_UP_MS = 30_000
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """What was pressed, about which number, and the unit of work: it carries one request id however often it runs."""
+    """What was pressed, about which number, and the unit of work: it carries one request id however often it runs.
+    ``missed`` is the number that a call records as a no-show, as the key said; empty when there is none."""
 
     intent: Intent
     code: str
     job: Callable[[DeskWork], object]
+    missed: str = ""
 
 
 class PressLine(QObject):

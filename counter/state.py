@@ -51,7 +51,12 @@ class Intent(StrEnum):
 
 OF_THE_DAY = frozenset({Intent.CONFIRM_DAY, Intent.REOPEN_DAY, Intent.BRING_DAY})
 """What a supervisor does about the business day."""
-ASKING = frozenset({Intent.HOLD, Intent.TRANSFER, Intent.OBSTACLE, Intent.CALL_NUMBER, Intent.PAUSE, Intent.DAY})
+ASKING = frozenset(
+    {
+        *(Intent.HOLD, Intent.TRANSFER, Intent.OBSTACLE, Intent.CALL_NUMBER),
+        *(Intent.PAUSE, Intent.DAY, Intent.CANCEL),
+    }
+)
 """What needs a choice first; the sheet of choices gives it as an ``Order``."""
 
 
@@ -127,7 +132,8 @@ class Roster:
 @dataclass(frozen=True, slots=True)
 class DeskState:
     """All that the windows show; ``busy`` is the press under way, ``busy_ticket`` the number it is about when it
-    is not the one at the counter (0: none)."""
+    is not the one at the counter (0: none). ``begun``: the visit at the counter counts as begun (``hall.visit``);
+    ``slow``: the answer to the press under way has been waited for longer than ``counter.watching.SLOW_MS``."""
 
     phase: Phase = Phase.SIGN_IN
     roster: Roster | None = None
@@ -138,6 +144,8 @@ class DeskState:
     busy_ticket: int = 0
     link: Link = Link()
     notice: Notice | None = None
+    begun: bool = False
+    slow: bool = False
 
     @property
     def day_steps(self) -> tuple[DayStep, ...]:

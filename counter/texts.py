@@ -12,7 +12,7 @@ from hall.day_steps import DAY_ALARMS, DayStep, StepKind, changed_codes
 from hall.errors import Refused
 from hall.guessing import Wait
 from hall.lifecycle import Action, Pause, State
-from hall.moments import clock_text, date_text, whole_minutes
+from hall.moments import clock_text, date_text, waited_minutes, whole_minutes
 from hall.structure import Obstacle, Zone
 from hall.views import AlarmView, CounterView, EventView, Reason, TicketView, UndoView
 from qtkit.words import Words, in_language
@@ -43,7 +43,7 @@ def minutes_text(span: timedelta | None, words: Words) -> str:
     """A wait in a column: ``24 mnt``, a dash when there is none."""
     if span is None:
         return words("counter.no_minutes")
-    return words("counter.short_minutes", minutes=whole_minutes(span))
+    return words("counter.short_minutes", minutes=waited_minutes(span))
 
 
 def service_name(ticket: TicketView, words: Words) -> str:
@@ -88,7 +88,7 @@ def short_reason(reason: Reason, wait: timedelta, words: Words) -> str:
     """The reason in the compact window: ``prioritas 1 dari 2``, otherwise the wait."""
     if reason.code == "priority_nth":
         return words("counter.short_priority", **dict(reason.params))
-    return words("counter.short_waits", minutes=whole_minutes(wait))
+    return words("counter.short_waits", minutes=waited_minutes(wait))
 
 
 def explanation(view: CounterView, words: Words) -> str:
@@ -142,7 +142,8 @@ def refusal_of(view: CounterView, intent: Intent) -> Refused | None:
         return Refused("counter_paused", counter=view.counter.label, why=Pause(paused.kind))
     action = ACTION_OF.get(intent)
     code = dict(view.refusals).get(action, "") if action is not None else ""
-    if not code:
+    reopens = intent is Intent.CALL_NUMBER and bool(view.no_shows or view.done)
+    if not code or (reopens and code == "nobody_waits"):
         return None
     return Refused(
         code,
@@ -174,6 +175,8 @@ def _params_of(notice: Notice, words: Words) -> dict[str, str]:
     params = dict(notice.params)
     if "day" in params:
         params["day"] = date_text(date.fromisoformat(params["day"]), words.language)
+    if "service" in params:
+        params["service"] = in_language(words.language, params["service"], params.pop("service_en"))
     return params
 
 
@@ -210,6 +213,13 @@ def link_text(link: Link, timezone: str, words: Words) -> str:
     return words("counter.away_since", time=hall_clock(link.since, timezone, words))
 
 
+def status_text(state: DeskState, timezone: str, words: Words) -> str:
+    """The status line's word: that an answer is long in coming, else the one on the database."""
+    if state.slow and state.link.connected:
+        return words("counter.waiting_answer")
+    return link_text(state.link, timezone, words)
+
+
 def timezone_of(state: DeskState) -> str:
     """The hall's time zone as far as it is known, else empty."""
     if state.view is not None:
@@ -220,7 +230,7 @@ def timezone_of(state: DeskState) -> str:
 def listed_ticket(view: CounterView, ticket_id: int) -> TicketView | None:
     """The number with this id among those that the desk lists, None when it has left them."""
     ahead = (view.next.ticket,) if view.next is not None else ()
-    listed = (*view.unprinted, *view.held, *view.no_shows, *view.directed, *ahead, *view.after)
+    listed = (*view.unprinted, *view.held, *view.no_shows, *view.directed, *ahead, *view.after, *view.done)
     return next((ticket for ticket in listed if ticket.id == ticket_id), None)
 
 
@@ -230,7 +240,18 @@ def listed_text(ticket: TicketView, words: Words) -> str:
         return words("counter.listed_held", reason=ticket.held_reason)
     if ticket.state is State.NO_SHOW:
         return words("counter.listed_no_show")
+    if ticket.state is State.DONE:
+        return words("counter.listed_done")
     return words("counter.listed_directed")
+
+
+def slip_out_text(view: CounterView, ticket: TicketView, words: Words, *, short: bool = False) -> str:
+    """When the printer reported the slip of a number without paper out; empty when it did not."""
+    at = dict(view.slips_out).get(ticket.id)
+    if at is None:
+        return ""
+    time = hall_clock(at, view.hall.timezone, words)
+    return words("counter.slip_out_short" if short else "counter.slip_out", time=time)
 
 
 def obstacle_name(obstacle: Obstacle, words: Words) -> str:
@@ -242,7 +263,6 @@ _NEWS = {
     Intent.CONFIRM: "notice_confirmed",
     Intent.CANCEL: "notice_cancelled",
     Intent.HOLD: "notice_held",
-    Intent.TRANSFER: "notice_transferred",
     Intent.OBSTACLE: "notice_obstacle",
     Intent.UNDO: "notice_undone",
     Intent.RELEASE: "notice_waits_again",
@@ -250,13 +270,26 @@ _NEWS = {
 }
 
 
-def news_of(intent: Intent, code: str, result: object) -> Notice | None:
-    """What the desk says after a press that the screen itself does not show well enough."""
+def news_of(intent: Intent, code: str, result: object, *, missed: str = "") -> Notice | None:
+    """What the desk says after a press that the screen itself does not show well enough; ``missed`` is the number that
+    a call has recorded as a no-show."""
     if intent is Intent.CALL_NEXT and result is None:
         return Notice("notice_nobody", tone="info")
+    if missed and intent in (Intent.CALL_NEXT, Intent.CALL_NUMBER):
+        return Notice("notice_missed", (("code", missed),), tone="info")
     if isinstance(result, date):
         return Notice("notice_day", (("day", result.isoformat()),), tone="info")
+    if intent is Intent.TRANSFER and isinstance(result, TicketView):
+        return _transferred(code, result)
     return Notice(_NEWS[intent], (("code", code),), tone="info") if intent in _NEWS else None
+
+
+def _transferred(code: str, ticket: TicketView) -> Notice:
+    """Where the number waits now: at one counter, or for a service of an agency."""
+    if ticket.directed_label:
+        return Notice("notice_transferred_counter", (("code", code), ("label", ticket.directed_label)), tone="info")
+    where = (("service", ticket.service_name), ("service_en", ticket.service_name_en), ("agency", ticket.agency_name))
+    return Notice("notice_transferred", (("code", code), *where), tone="info")
 
 
 def undo_text(undo: UndoView | None, now: datetime, words: Words) -> tuple[str, str]:

@@ -90,6 +90,7 @@ class CounterWindow(QWidget):
         self.desk.asked.connect(self.ask)
         self.bar.asked.connect(self.ask)
         self.desk.sheet_closed.connect(self._on_sheet_closed)
+        self.desk.unprinted.cancel_asked.connect(partial(self.ask, Intent.CANCEL.value))
         self.desk.compact_requested.connect(self.show_compact)
         self.bar.full_requested.connect(self.show_full)
         self.sign_in.language_requested.connect(self._on_language_requested)
@@ -144,15 +145,16 @@ class CounterWindow(QWidget):
             self.sign_in.begin()
         elif turned:
             self.sign_in.end()
-            self.desk.upcoming.key.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.desk.rest()
         self._show_title()
         self._on_tick()
 
     @Slot(str)
-    def ask(self, intent: str) -> None:
+    def ask(self, intent: str, about: int = 0) -> None:
         """Opens the sheet of choices for what a key asks for; lets the presenter say why when it is not possible now.
 
-        The key of the sheet that is open closes it; on a paused counter the key for a break opens it again.
+        The key of the sheet that is open closes it; on a paused counter the key for a break opens it again. ``about``
+        is the id of a number that is not the one at the counter.
         """
         wanted, state = Intent(intent), self._state
         view = state.view
@@ -170,7 +172,7 @@ class CounterWindow(QWidget):
             from_bar = self.bar.isVisible()
             self.show_full()
             self._back_to_bar = from_bar or self._back_to_bar
-            self.desk.ask(wanted, state)
+            self.desk.ask(wanted, state, about)
 
     @Slot()
     def _on_sheet_closed(self) -> None:
@@ -196,6 +198,15 @@ class CounterWindow(QWidget):
         self.show()
         self.activateWindow()
         self.bar.hide()
+
+    @Slot()
+    def present(self) -> None:
+        """Brings the window before all others: somebody started the program again and does not see it."""
+        self.show_full()
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def _intend(self, intent: Intent) -> None:
         """Any other key closes an open sheet and does its own work."""

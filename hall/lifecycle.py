@@ -89,6 +89,7 @@ TABLE: Mapping[tuple[State, Action], State] = MappingProxyType(
         (_H, Action.CANCEL): State.CANCELLED,
         (_H, Action.SET_PRIORITY): _H,
         (State.NO_SHOW, Action.RETURN): _W,
+        (State.DONE, Action.RETURN): _W,
         (State.CANCELLED, Action.RESTORE): _W,
         (_P, Action.EXPIRE): State.CANCELLED,
         (_W, Action.EXPIRE): State.CANCELLED,
@@ -115,6 +116,7 @@ UNDOABLE = frozenset(
         Action.NO_SHOW,
         Action.HOLD,
         Action.TRANSFER,
+        Action.CANCEL,
     }
 )
 """What a counter can take back within ``Rules.undo_within``; a recall has been heard and stays."""

@@ -66,6 +66,12 @@ def range_text(start: time, end: time, language: str = "id") -> str:
     return f"{clock_text(start, language)}\u2013{clock_text(end, language)}"
 
 
+def waited_minutes(wait: timedelta | int) -> str:
+    """A wait in full minutes, as people read it: ``24``, and ``< 1`` instead of 0."""
+    minutes = wait if isinstance(wait, int) else whole_minutes(wait)
+    return str(minutes) if minutes > 0 else "< 1"
+
+
 def whole_minutes(span: timedelta) -> int:
     """Full minutes in ``span``, never below 0."""
     return max(0, int(span.total_seconds() // 60))

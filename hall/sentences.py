@@ -177,6 +177,10 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             "{number} bukan layanan loket {counter}. Alihkan dahulu ke loket ini.",
             "{number} is not of the services of counter {counter}. Transfer it to this counter first.",
         ),
+        "ended_elsewhere": (
+            "{number} diakhiri di loket {counter}. Hanya loket itu yang dapat mengembalikannya ke antrean.",
+            "{number} was ended at counter {counter}. Only that counter can let it back into the queue.",
+        ),
         "counter_paused": (
             "Loket {counter} {why}. Buka kembali loket dahulu.",
             "Counter {counter} is {why}. Resume first.",

@@ -94,6 +94,7 @@ class Rules:
     ``transfer_turn``: the turn in the new service counts from the first ``issue`` or from the ``transfer``.
     ``directed_for``: how long a number waits for one counter before it is its service's again.
     ``undo_within``: how long a counter can take its last action back.
+    ``begin_after``: a visit counts as begun this long after the last call when nobody said so; zero: never.
     ``booking_lead``: a booking that checks in on time has its slot minus this as turn; on time is until
     ``booking_grace`` after the slot.
     ``pin_digits``: how many digits a new PIN has at least.
@@ -106,6 +107,7 @@ class Rules:
     transfer_turn: str = "issue"
     directed_for: timedelta = timedelta(minutes=10)
     undo_within: timedelta = timedelta(seconds=60)
+    begin_after: timedelta = timedelta(seconds=30)
     booking_lead: timedelta = timedelta(minutes=10)
     booking_grace: timedelta = timedelta(minutes=10)
     pin_digits: int = 6

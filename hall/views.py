@@ -85,9 +85,14 @@ class Reason:
 
     def sentence(self, language: str = "id") -> str:
         """The reason in one sentence in ``language``."""
+        from hall.moments import waited_minutes
         from hall.sentences import sentence
 
-        return sentence(self.code, language, **dict(self.params))
+        params = dict(self.params)
+        minutes = params.get("minutes")
+        if isinstance(minutes, int):
+            params["minutes"] = waited_minutes(minutes)
+        return sentence(self.code, language, **params)
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,15 +282,19 @@ class CounterView:
     """All that one clerk's screen shows at one moment.
 
     ``allowed`` holds the actions that are possible now; ``refusals`` says why each other one is not, as a
-    refusal code of ``hall.sentences``. ``unprinted`` are numbers whose slip did not come out for over a
-    minute, or whose visitors say so, whichever kiosk made them. ``last_event`` is the counter's latest action, for
+    refusal code of ``hall.sentences``. ``unprinted`` are numbers of this counter's services whose slip
+    did not come out for over a minute, or whose visitors say so, whichever kiosk made them; ``slips_out`` tells by
+    ticket id when the printer reported such a slip out. ``last_event`` is the counter's latest action, for
     the status line. ``current_reason`` is why the current ticket was called, ``longest_wait`` the hall's rule for
     waiting too long. ``held`` and ``no_shows`` are today's numbers of this counter's services that were put off or
     did not come, newest first; ``directed`` those that wait for this counter alone. ``services``, ``counters`` and
     ``obstacles`` are the choices of a transfer and of a finish. ``told`` is how far the call of ``current`` has
     come in the hall, while its visitor is called for. ``day_steps`` is what a supervisor can do about an alarm of the
-    business day. ``last_numbers`` are the last numbers of the day by prefix, where one prefix begins another, and a
-    number may therefore be read in two ways (``hall.numbering.readings``).
+    business day. ``done`` are today's numbers that this counter ended as done, newest first: they can be let back in.
+    ``calls_here`` counts the calls of ``current`` at this counter, recalls included.
+    ``begin_after`` is the hall's rule of when a visit counts as begun (``hall.visit``). ``last_numbers`` are the last
+    numbers of the day by prefix, where one prefix begins another, and a number may therefore be read in two ways
+    (``hall.numbering.readings``).
     """
 
     hall: HallView
@@ -315,6 +324,10 @@ class CounterView:
     obstacles: tuple[Obstacle, ...] = ()
     told: CallToldView | None = None
     last_numbers: tuple[tuple[str, int], ...] = ()
+    done: tuple[TicketView, ...] = ()
+    slips_out: tuple[tuple[int, datetime], ...] = ()
+    calls_here: int = 0
+    begin_after: timedelta = Rules().begin_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -502,13 +515,15 @@ class PrintJobView:
 @dataclass(frozen=True, slots=True)
 class MissingSlip:
     """A number whose visitor has no paper: its slip did not come out since ``since``, or was ``reported`` missing by
-    the visitor at the kiosk. ``station`` is where it was to come out, ``detail`` one English sentence."""
+    the visitor at the kiosk. ``station`` is where it was to come out, ``detail`` one English sentence; ``out_at`` is
+    when the printer reported that it came out, None when it did not."""
 
     ticket: TicketView
     station: str
     since: datetime
     reported: bool
     detail: str
+    out_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

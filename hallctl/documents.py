@@ -9,6 +9,7 @@ from typing import Any
 
 from hall.announcing import Told
 from hall.assets import asset
+from hall.lifecycle import AT_COUNTER, State
 from hall.opening import Opening
 from hall.structure import Change, Closure
 from hall.views import (
@@ -49,7 +50,7 @@ def ticket_document(ticket: TicketView) -> dict[str, Any]:
         "token": ticket.token,
         "zone": ticket.zone.id if ticket.zone else None,
         "counters": list(ticket.counters),
-        "counter": ticket.counter_label or None,
+        "counter": counter_of(ticket) or None,
         "calls": ticket.calls,
         "called_at": _moment(ticket.called_at),
         "serving_at": _moment(ticket.serving_at),
@@ -97,6 +98,13 @@ def service_document(service: ServiceView) -> dict[str, Any]:
     }
 
 
+def counter_of(ticket: TicketView) -> str:
+    """The label of the counter where the number is, was ended, or waits; empty while any of its service may call it."""
+    if ticket.state in (*AT_COUNTER, State.DONE, State.NO_SHOW):
+        return ticket.counter_label
+    return ticket.directed_label
+
+
 def counter_document(counter: CounterInfo) -> dict[str, Any]:
     """A counter with its services by rank, its clerk and the number that is there."""
     return {
@@ -134,6 +142,7 @@ def desk_document(view: CounterView) -> dict[str, Any]:
         "refused": {action.value: code for action, code in view.refusals},
         "held": [ticket_document(ticket) for ticket in view.held],
         "no_shows": [ticket_document(ticket) for ticket in view.no_shows],
+        "done": [ticket_document(ticket) for ticket in view.done],
         "directed": [ticket_document(ticket) for ticket in view.directed],
         "undo": {"action": undo.action.value, "code": undo.code, "until": undo.until.isoformat()} if undo else None,
     }

@@ -25,6 +25,7 @@ from PySide6.QtCore import (
     QSocketNotifier,
     QTimer,
     QtMsgType,
+    Signal,
     Slot,
     qInstallMessageHandler,
 )
@@ -32,6 +33,7 @@ from PySide6.QtWidgets import QApplication
 
 from hall import private
 from qtkit.collector import Collector
+from qtkit.doorbell import Doorbell, ring
 from qtkit.theme.fonts import font, load_fonts
 from qtkit.theme.qss import palette
 from qtkit.widgets.brand import brand_icon
@@ -56,8 +58,11 @@ class Program(QObject):
     """The frame of one program: build it first, show the window, then ``run``.
 
     ``config`` and ``station`` name the place that may run ``name`` once; a second start ends with exit code 3 and
-    one sentence on stderr. ``log_folder`` adds ``<name>.log`` to what goes to stderr.
+    one sentence on stderr, and the first one hears ``woken``: its window is wanted. ``log_folder`` adds ``<name>.log``
+    to what goes to stderr.
     """
+
+    woken = Signal()
 
     def __init__(self, name: str, *, config: Path, station: str, log_folder: Path | None = None) -> None:
         existing = QApplication.instance()
@@ -66,8 +71,12 @@ class Program(QObject):
         self.name = name
         self._cleanups: list[tuple[str, Callable[[], object]]] = []
         self._closed = False
-        self._take_lock(config, station)
+        door = self._take_lock(config, station)
         self._start_log(log_folder)
+        if door is not None:
+            self._doorbell = Doorbell(door, self)
+            self._doorbell.rung.connect(self.woken)
+            self.at_exit("the doorbell", self._doorbell.close)
         self._catch_errors()
         self._catch_signals()
         self.app.setApplicationName(name)
@@ -103,18 +112,23 @@ class Program(QObject):
             except Exception:  # the next ones must run too
                 log.exception("ending %s failed", what)
 
-    def _take_lock(self, config: Path, station: str) -> None:
+    def _take_lock(self, config: Path, station: str) -> Path | None:
+        """Holds the lock of the one instance; where this one is rung at, None when the lock cannot be written."""
         place = f"{self.name}\n{config.resolve()}\n{station}"
         digest = hashlib.sha256(place.encode()).hexdigest()[:16]
-        lock = QLockFile(str(lock_folder(config) / f"mpp-{self.name}-{digest}.lock"))
+        file = lock_folder(config) / f"mpp-{self.name}-{digest}.lock"
+        door = file.with_suffix(".door")
+        lock = QLockFile(str(file))
         lock.setStaleLockTime(0)  # held as long as its process lives, be it weeks
         if not _locked(lock):
             if lock.error() == QLockFile.LockError.LockFailedError:
-                sys.stderr.write(f"{self.name} already runs for station {station} with {config}; close it first.\n")
+                remedy = "its window was shown" if ring(door) else "close it first"
+                sys.stderr.write(f"{self.name} already runs for station {station} with {config}; {remedy}.\n")
                 raise SystemExit(EXIT_SECOND_INSTANCE)
             sys.stderr.write(f"{self.name}: cannot write {lock.fileName()}; a second instance is not noticed.\n")
-            return
+            return None
         self.at_exit("the lock", lock.unlock)
+        return door
 
     def _start_log(self, folder: Path | None) -> None:
         handlers: list[logging.Handler] = [logging.StreamHandler(sys.stderr)]

@@ -23,7 +23,7 @@ means that the action is refused with a sentence (`wrong_state` in `hall/sentenc
     printing -> waiting -> called -> serving -> done
                   ^ ^ ^      | | \\        | \\-> held, or waiting again (transfer)
                   | | \\-held-/ |  \\-> waiting again (transfer)
-                  | |          \\-> no_show -> waiting again: "late, but here"
+                  | |          \\-> no_show, and done by mistake -> waiting again: "late, but here"
                   | \\-- cancelled -> waiting again: "cancelled, but here"
                   \\-- a booking that checks in, a paper number that is taken over
 """

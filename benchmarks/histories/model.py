@@ -13,7 +13,7 @@ from typing import Any
 
 from benchmarks.histories.record import Op, moment
 from benchmarks.histories.rule import Waiting, following
-from benchmarks.histories.state import Call, Last, Number, Place
+from benchmarks.histories.state import Call, Last, Number, Place, agrees
 from hall.structure import HallStructure
 
 Journal = list[tuple[str, Any, Any]]
@@ -125,7 +125,7 @@ class Machine:
 
     def _recall(self, op: Op) -> None:
         label, ticket = op.args["counter"], self._here(op, ("called",))
-        changed = self._change(ticket, calls=ticket.calls + 1)
+        changed = self._change(ticket, calls=ticket.calls + 1, called_at=op.told.facts["at"] if op.told else None)
         place = self.cells["place"][label]
         if place.last is not None and ticket.id in dict(place.last.events):
             events = tuple((key, n + (key == ticket.id)) for key, n in place.last.events)
@@ -169,7 +169,7 @@ class Machine:
         self._same(op, self._change(self._number(op, "cancelled"), state="waiting", ended_at=None))
 
     def _return_late(self, op: Op) -> None:
-        ticket = self._number(op, "no_show")
+        ticket = self._number(op, "no_show", "done", "ended")
         calls = [call.at for call in self.cells["call"].values() if call.service == ticket.service]
         known = sum(at is not None and ticket.ended_at is not None and at > ticket.ended_at for at in calls)
         doubtful = len(calls) if ticket.ended_at is None else sum(at is None for at in calls)
@@ -267,8 +267,10 @@ class Machine:
         before = [ticket]
         if place.current:
             before.append(self.cells["number"][place.current])
-            self._change(before[1], state="done", counter="", ended_at=now)
-        changed = self._change(ticket, state="called", counter=label, calls=ticket.calls + 1)
+            ended = self._as_ended(before[1], now if op.told else None)
+            self._change(before[1], state=ended, counter="", ended_at=now)
+        called_at = now if op.told else None
+        changed = self._change(ticket, state="called", counter=label, calls=ticket.calls + 1, called_at=called_at)
         events = tuple((n.id, n.events + 1) for n in before)
         call = op.told.facts["seq"] if op.told else op.key
         if op.told is not None and call in self.cells["call"]:
@@ -277,6 +279,15 @@ class Machine:
         last = Last(op.name, tuple(before), events, place.streak, call)
         self._set("place", label, Place(key, streak, last))
         self._same(op, changed)
+
+    def _as_ended(self, ticket: Number, now: datetime | None) -> str:
+        """The state in which the next call leaves the number at its counter."""
+        if ticket.state == "serving":
+            return "done"
+        if now is None or ticket.called_at is None:
+            return "ended"
+        began = self.rules.begin_after
+        return "done" if began and now - ticket.called_at >= began else "no_show"
 
     def _leave(self, op: Op, label: str, ticket: Number, what: str, **values: Any) -> None:
         """A step at a counter; unless it is being served there, the number goes."""
@@ -334,7 +345,7 @@ class Machine:
             return
         facts = op.told.facts
         for name in ("id", "service", "priority", "state", "turn", "version", "calls"):
-            if facts[name] != getattr(number, name):
+            if not agrees(number, facts, name):
                 raise Illegal(f"{name} is {getattr(number, name)}, told {facts[name]}")
 
     def _set(self, which: str, key: Any, value: Any) -> None:
@@ -365,8 +376,8 @@ _ALLOWED: Mapping[str, tuple[str, ...]] = {
     "release": ("held",),
     "cancel": ("waiting", "held"),
     "restore": ("cancelled",),
-    "return_late": ("no_show",),
+    "return_late": ("no_show", "done", "ended"),
     "set_priority": _OPEN,
-    "slip_missing": (*_OPEN, "done", "no_show", "cancelled"),
+    "slip_missing": (*_OPEN, "done", "no_show", "ended", "cancelled"),
 }
 """The states in which a request is done."""

@@ -30,6 +30,7 @@ _OFFICE = (
     *("hold_ticket", "cancel", "restore", "transfer_ticket"),
 )
 """What an issuer does besides, by how often."""
+_SOON = timedelta(seconds=1)
 _OFFSET = time.time() - time.monotonic()
 
 
@@ -40,9 +41,9 @@ def clock() -> float:
 
 def played_hall(counters: int = 8) -> HallStructure:
     """An always open hall of two parts: three services whose ranks differ from counter to counter, and two. Whoever
-    waits a second is overdue, so that all of the rule is needed within seconds."""
+    waits a second is overdue, and a visit counts as begun after one: all of the rule is needed within seconds."""
     base = storm_hall(counters)
-    hall = replace(base.hall, rules=replace(base.hall.rules, longest_wait=timedelta(seconds=1)))
+    hall = replace(base.hall, rules=replace(base.hall.rules, longest_wait=_SOON, begin_after=_SOON))
     first = base.services[0]
     services = tuple(
         replace(first, id=f"service-{prefix.lower()}", prefix=prefix, name=f"Layanan {prefix}") for prefix in "ABCDE"

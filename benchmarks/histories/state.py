@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
 
 class Number(NamedTuple):
-    """A ticket. ``events`` counts its changes, so that an undo sees that somebody else has acted since."""
+    """A ticket. ``events`` counts its changes, so that an undo sees that somebody else has acted since. The state
+    ``ended`` is done or a no-show, where a lost answer leaves open which; ``called_at`` is None when nobody knows."""
 
     id: int
     prefix: str
@@ -23,6 +25,13 @@ class Number(NamedTuple):
     version: int = 1
     events: int = 1
     copies: int | None = None
+    called_at: datetime | None = None
+
+
+def agrees(number: Number, facts: Mapping[str, Any], name: str) -> bool:
+    """Whether a field of ``facts`` can be that of the number."""
+    either = name == "state" and number.state == "ended" and facts[name] in ("done", "no_show")
+    return either or facts[name] == getattr(number, name)
 
 
 class Last(NamedTuple):

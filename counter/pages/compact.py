@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from counter.leaving import ends_text, ends_visit, short_ends_text
 from counter.parts.bars import TimeBar, promise_colour
 from counter.parts.current import elapsed_at_counter, filled_intent, promise_share
 from counter.parts.keys import DeskKey, Look
@@ -116,9 +117,11 @@ class CompactPage(QWidget):
         self._show_number(state, view)
         self._show_next(state, view)
         for intent, key in self.keys.items():
-            key.show_caption(
-                self._words(f"counter.short_{intent.value}"), spoken=self._words(f"counter.key_{intent.value}")
-            )
+            ends = short_ends_text(state, self._words) if intent is Intent.CALL_NEXT else ""
+            spoken = self._words(f"counter.key_{intent.value}")
+            if ends:
+                spoken = f"{spoken}, {ends_text(state, self._words)}"
+            key.show_caption(self._words(f"counter.short_{intent.value}"), ends, spoken=spoken)
             action = ACTION_OF[intent]
             possible = action in view.allowed and (action is not Action.CALL_NEXT or view.next is not None)
             reason = refusal_text(view, intent, self._words)
@@ -126,6 +129,7 @@ class CompactPage(QWidget):
                 possible, reason = False, self._words("counter.away_key")
             key.set_possible(possible, reason)
             key.set_busy(state.busy is intent)
+            key.space_presses = intent in ASKING or not ends_visit(intent, view)
             key.show_look(Look.FILLED if possible and filled_intent(view) is intent else Look.PLAIN)
         self._show_full_key(len(view.unprinted), alarmed=day_alarmed(view))
         self.update()
@@ -205,6 +209,8 @@ class CompactPage(QWidget):
         notice = state.notice if state.notice is not self._behind else None
         news = notice_text(notice, words) if notice is not None else ""
         short = short_notice(notice, words) if notice is not None else ""
+        if state.slow:
+            news = short = words("counter.waiting_answer")
         if not state.link.connected:
             news, short = link_text(state.link, view.hall.timezone, words), words("counter.away_short")
         self._news.show_text(news, short=short)

@@ -20,7 +20,7 @@ from counter.parts.top_bar import TopBar
 from counter.parts.unprinted import UnprintedPanel
 from counter.parts.upcoming import UpcomingPanel
 from counter.state import DeskState, Intent
-from counter.texts import EVENTS_SHOWN, event_text, hall_clock, link_text, refusal_text, zone_name
+from counter.texts import EVENTS_SHOWN, event_text, hall_clock, refusal_text, status_text, zone_name
 from hall.lifecycle import State
 from hall.views import CounterView
 from qtkit.theme.tokens import Colours
@@ -115,9 +115,10 @@ class DeskPage(QWidget):
         self.compact_key.clicked.connect(self.compact_requested)
         self._bar.language_key.clicked.connect(self.language_requested)
 
-    def ask(self, intent: Intent, state: DeskState) -> None:
-        """Opens the sheet of choices for ``intent``; needs the state's view."""
-        self.sheet.ask(intent, state)
+    def ask(self, intent: Intent, state: DeskState, about: int = 0) -> None:
+        """Opens the sheet of choices for ``intent``, about the number with this id where it is not the one at the
+        counter; needs the state's view."""
+        self.sheet.ask(intent, state, about)
         self._left.setCurrentIndex(1)
         self.sheet.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -131,8 +132,12 @@ class DeskPage(QWidget):
         self.sheet.intent = None
         if self._left.currentIndex():
             self._left.setCurrentIndex(0)
-            self.upcoming.key.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.rest()
             self.sheet_closed.emit()
+
+    def rest(self) -> None:
+        """Puts the focus where no key acts: on the panel of the number at the counter."""
+        self.current.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_state(self, state: DeskState) -> None:
         """Shows everything; needs the state's view."""
@@ -154,7 +159,9 @@ class DeskPage(QWidget):
             self._rescue_focus(panel)
         self._figures.show_figures(view.figures)
         self._fit()
-        self._status.show_link(link_text(state.link, self._timezone, self._words), good=state.link.connected)
+        self._status.show_link(
+            status_text(state, self._timezone, self._words), good=state.link.connected and not state.slow
+        )
         event = view.last_event
         shown = event is not None and event.action in EVENTS_SHOWN
         text = event_text(event, self._timezone, self._words) if event is not None and shown else ""
@@ -163,12 +170,10 @@ class DeskPage(QWidget):
     def _rescue_focus(self, panel: QWidget) -> None:
         """The row that was worked on has gone: Qt would go on to whatever key comes next in the window."""
         rows = self.unprinted.rows if panel is self.unprinted else ()
-        key = rows[0].held if rows else self.upcoming.key
-        lost = self.focusWidget()
-        if key.isEnabled():
-            key.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif lost is not None:
-            lost.clearFocus()
+        if rows and rows[0].held.isEnabled():
+            rows[0].held.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.rest()
 
     def _share_side(self) -> None:
         """Numbers without a slip come first: where they are listed, the held ones keep one line and scroll."""
@@ -232,6 +237,8 @@ class DeskPage(QWidget):
         self._bar.show_texts(words("counter.counter", label=counter.label), place, clerk)
         if not state.link.connected:
             self._bar.show_state(words("counter.state_away"), "priority")
+        elif state.slow:
+            self._bar.show_state(words("counter.state_waiting"), "priority")
         elif counter.pause is not None:
             self._bar.show_state(words(f"counter.state_{counter.pause.kind}"), "priority")
         elif view.current is None:

@@ -17,7 +17,7 @@ from counter.parts.panel import LEAST, Panel, Strip
 from counter.parts.status_bar import StatusBar
 from counter.parts.top_bar import TopBar
 from counter.state import DeskState, Intent, Notice
-from counter.texts import hall_clock, link_text, sign_in_notice, timezone_of, zone_name
+from counter.texts import hall_clock, sign_in_notice, status_text, timezone_of, zone_name
 from hall.identifiers import same
 from hall.typed import NAME
 from hall.views import CounterInfo
@@ -125,7 +125,8 @@ class SignInPage(QWidget):
 
     def _connect(self) -> None:
         self.chooser.counter_chosen.connect(self.counter_chosen)
-        self.chooser.activated.connect(lambda _index: self.login.setFocus(Qt.FocusReason.TabFocusReason))
+        self.chooser.activated.connect(lambda _index: self._go_on(Qt.FocusReason.TabFocusReason))
+        self.login.textChanged.connect(self._hide_digits)
         self.login.returnPressed.connect(self._on_login_entered)
         self.pin.returnPressed.connect(self._on_sign_in)
         self.key.clicked.connect(self._on_sign_in)
@@ -154,7 +155,8 @@ class SignInPage(QWidget):
         self._say_notice()
         if refused:
             self._ask_again()
-        self._status.show_link(self._link_words(state), good=state.link.connected and roster is not None)
+        good = state.link.connected and roster is not None and not state.slow
+        self._status.show_link(self._link_words(state), good=good)
 
     def _say_notice(self) -> None:
         """What went wrong; a pause counts down by a clock that only passes."""
@@ -174,9 +176,13 @@ class SignInPage(QWidget):
         self._alarms.open_list()
 
     def begin(self) -> None:
-        """Puts the cursor into the login; the last one may be kept with Enter or typed over."""
-        self.login.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Puts the cursor where something is missing: into the PIN when the last login still stands there."""
+        self._go_on(Qt.FocusReason.OtherFocusReason)
         self.login.selectAll()
+
+    def _go_on(self, reason: Qt.FocusReason) -> None:
+        """A PIN must not be typed into the field of the name, where it would be read."""
+        (self.pin if self.login.text().strip() else self.login).setFocus(reason)
 
     def end(self) -> None:
         """The clerk is in: forgets the PIN."""
@@ -192,7 +198,7 @@ class SignInPage(QWidget):
     def _link_words(self, state: DeskState) -> str:
         if state.link.connected and state.roster is None:
             return self._words("counter.connecting")
-        return link_text(state.link, self._timezone, self._words)
+        return status_text(state, self._timezone, self._words)
 
     def _show_texts(self, state: DeskState) -> None:
         words = self._words
@@ -228,6 +234,11 @@ class SignInPage(QWidget):
         return next(
             (c for c in counters if state.chosen and any(same(state.chosen, name) for name in (c.label, c.id))), None
         )
+
+    def _hide_digits(self, typed: str) -> None:
+        """What looks like a PIN in the field of the name is hidden like one."""
+        pin_like = typed.strip().isdecimal() and len(typed.strip()) <= self.pin.maxLength()
+        self.login.setEchoMode(QLineEdit.EchoMode.Password if pin_like else QLineEdit.EchoMode.Normal)
 
     def _on_login_entered(self) -> None:
         if self.login.text().strip():

@@ -15,8 +15,8 @@ _LINES = 4
 
 
 class AlarmList(QFrame):
-    """Opens below the band and closes with Esc, with its key, or when the focus goes elsewhere. Takes the whole width of
-    the band up to 760 pixels, and scrolls where the window is too low for all sentences."""
+    """Opens below the band and closes with Esc, with its key, or when the focus goes elsewhere. Takes the whole width
+    of the band up to 760 pixels, and scrolls where the window is too low for all sentences."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

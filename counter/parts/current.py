@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
+from counter.leaving import ends_visit
 from counter.parts.bars import AxisLine, TimeBar, promise_colour
 from counter.parts.keys import FOCUS_ROOM, DeskKey, Look
 from counter.parts.label import Label, Tag, TagRow
@@ -27,7 +28,7 @@ from counter.texts import (
     undo_text,
 )
 from hall.lifecycle import State
-from hall.moments import whole_minutes
+from hall.moments import waited_minutes
 from hall.views import CounterView, TicketView, UndoView
 from qtkit.theme.tokens import Colours
 from qtkit.tips import set_tip
@@ -199,6 +200,8 @@ class CurrentPanel(Panel):
         else:
             self._show_ticket(view, view.current)
         self._show_keys(state, view)
+        code = view.current.code if view.current is not None else self._ready.text()
+        self.setAccessibleName(f"{self._heading.text()}, {code}")
         notice = state.notice
         self._strip.say(notice_text(notice, self._words) if notice else "", notice.tone if notice else "info")
         self._show_strip()
@@ -257,12 +260,12 @@ class CurrentPanel(Panel):
         self._number.show_text(ticket.code)
         self._name.show_text(service_name(ticket, words))
         until = ticket.called_at or view.now
-        waited = whole_minutes(until - ticket.turn)
+        waited = waited_minutes(until - ticket.turn)
         taken = hall_clock(ticket.issued_at, view.hall.timezone, words)
         told = words("counter.taken", time=taken, minutes=waited)
         self._taken.show_text(told, short=words("counter.waits", minutes=waited))
         set_tip(self._number, told)
-        self._show_calls(ticket)
+        self._show_calls(view.calls_here)
         reason, tone = reason_tag(view.current_reason, words)
         self._reason.show_text(reason, tone)
         self._class.show_text(words("counter.priority") if ticket.priority and tone != "priority" else "", "priority")
@@ -273,12 +276,12 @@ class CurrentPanel(Panel):
         self._axis.show_axis(ticket.promised_minutes, words("counter.axis_end", minutes=ticket.promised_minutes))
         self._stack.setCurrentIndex(1)
 
-    def _show_calls(self, ticket: TicketView) -> None:
-        if not ticket.calls:
+    def _show_calls(self, calls: int) -> None:
+        if not calls:
             self._calls.show_text("")
             return
-        whole = self._words("counter.called_times", n=ticket.calls)
-        self._calls.show_text(whole, short=self._words("counter.called_times_short", n=ticket.calls))
+        whole = self._words("counter.called_times", n=calls)
+        self._calls.show_text(whole, short=self._words("counter.called_times_short", n=calls))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._number.setMaximumWidth(round(self.width() * 0.37))
@@ -307,6 +310,7 @@ class CurrentPanel(Panel):
             else:
                 key.set_possible(False, self._words("counter.away_key"))
             key.set_busy(state.busy is intent)
+            key.space_presses = intent in ASKING or not ends_visit(intent, view)
         self._show_undo(view.now)
         filled = filled_intent(view)
         for intent, key in self.keys.items():

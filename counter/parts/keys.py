@@ -27,6 +27,7 @@ _BY_KEYBOARD = (
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
 )
+_PRESSING = (Qt.Key.Key_Space, Qt.Key.Key_Select)
 _SILENT = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 """Coming back to the window leaves the ring as it was."""
 
@@ -45,7 +46,8 @@ class Look(Enum):
 class DeskKey(QAbstractButton):
     """A painted key. Its reason for being impossible is its tooltip; while its press is under way it shows dots.
 
-    ``cap`` is the shortcut as printed on the key; the window binds the shortcut itself.
+    ``cap`` is the shortcut as printed on the key; the window binds the shortcut itself. ``space_presses``: whether the
+    space bar presses it while it has the focus.
     """
 
     def __init__(
@@ -71,7 +73,8 @@ class DeskKey(QAbstractButton):
         self._without_cap = not cap
         self._ringed = False
         self._key_height = height
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.space_presses = True
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus where it rests
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -181,8 +184,11 @@ class DeskKey(QAbstractButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._ringed = True
-        if event.isAutoRepeat():
+        if event.isAutoRepeat() or (event.key() in _PRESSING and not self.space_presses):
             event.accept()
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.space_presses:
+            event.ignore()  # some desktops press with it too
             return
         super().keyPressEvent(event)
 
@@ -281,15 +287,24 @@ class DeskKey(QAbstractButton):
         caps = font(12, 700)
         wide = self._icon_px + 7 + text_width(self.cap, caps)
         x = body.center().x() - wide / 2
-        y = body.top() + body.height() * 0.35
+        y = body.top() + body.height() * (0.28 if self._detail else 0.35)
         side = self._icon_px
         colour = Colours.TELUK700 if self._look is Look.PLAIN and self.isEnabled() else ink
         paint_icon(painter, QRectF(x, y - side / 2, side, side), self._icon, colour)
         painter.setPen(ink if self._look in (Look.FILLED, Look.ALERT) or not self.isEnabled() else Colours.DESK_TEXT2)
         draw_capitals(painter, self.cap, caps, x + side + 7, y)
         painter.setPen(ink)
+        middle, centre = body.center().x(), Qt.AlignmentFlag.AlignHCenter
+        if self._detail:
+            caption = lay_text(self.text(), body.width() - 4, self._px, 700, height=14)
+            draw_laid(painter, caption, middle, body.top() + body.height() * 0.59, centre)
+            if self.isEnabled() and self._look is not Look.FILLED:
+                painter.setPen(Colours.DESK_TEXT2)
+            detail = lay_text(self._detail, body.width() - 2, 12, 600, height=14)
+            draw_laid(painter, detail, middle, body.top() + body.height() * 0.83, centre)
+            return
         laid = lay_text(self.text(), body.width() - 4, self._px, 700, lines=2, height=28)
-        draw_laid(painter, laid, body.center().x(), body.top() + body.height() * 0.71, Qt.AlignmentFlag.AlignHCenter)
+        draw_laid(painter, laid, middle, body.top() + body.height() * 0.71, centre)
 
     def _paint_dots(self, painter: QPainter, ink: QColor) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

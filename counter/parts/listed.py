@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from counter.leaving import ends_text, ends_visit
 from counter.parts.keys import FOCUS_ROOM, DeskKey
 from counter.parts.label import Label, lay_text
 from counter.parts.panel import Panel, Rule
@@ -19,6 +20,7 @@ from hall.views import CounterView, TicketView
 from qtkit.paint import text_width
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
+from qtkit.tips import set_tip
 from qtkit.words import Words
 
 FIND_CAP = "F5"
@@ -79,6 +81,11 @@ class ListedRow(QWidget):
         away = words("counter.away_key")
         reason = away if not state.link.connected else refused.sentence(words.language) if refused is not None else ""
         self.call.set_possible(not reason, reason)
+        self.call.space_presses = not ends_visit(Intent.CALL_NUMBER, view)
+        ends = ends_text(state, words)
+        if ends and not reason:
+            set_tip(self.call, ends)
+            self.call.setAccessibleDescription(ends)
         self.back.set_possible(state.link.connected, away)
         self.call.set_busy(mine and state.busy is Intent.CALL_NUMBER)
         self.back.set_busy(mine and state.busy in (Intent.RELEASE, Intent.RETURN))

@@ -1,4 +1,4 @@
-"""The sheet of choices over the left half of the desk: type to find, arrows to choose, Enter to do it."""
+"""The sheet of choices over the left half of the desk: type to find, arrows or digits to choose, Enter to do it."""
 
 from __future__ import annotations
 
@@ -31,6 +31,8 @@ from PySide6.QtWidgets import (
 )
 
 from counter.choices import Choice, choices_of, first_choice
+from counter.finding import digits_are_free, row_of_digit
+from counter.leaving import ends_text, ends_visit
 from counter.parts.keys import FOCUS_ROOM, DeskKey, Look
 from counter.parts.label import Label, Tag, draw_laid, lay_text
 from counter.parts.panel import Panel
@@ -60,15 +62,23 @@ class ChoiceModel(QAbstractListModel):
         super().__init__(parent)
         self._words = words
         self.choices: tuple[Choice, ...] = ()
+        self.digits = False
 
-    def show_choices(self, choices: tuple[Choice, ...]) -> bool:
-        """Shows other choices; True when anything differs."""
-        if choices == self.choices:
+    def show_choices(self, choices: tuple[Choice, ...], *, digits: bool) -> bool:
+        """Shows other choices; True when anything differs. ``digits``: a digit alone moves to one, else with Alt."""
+        if (choices, digits) == (self.choices, self.digits):
             return False
         self.beginResetModel()
-        self.choices = choices
+        self.choices, self.digits = choices, digits
         self.endResetModel()
         return True
+
+    def digit_of(self, row: int) -> str:
+        """The key that moves to this row, empty for none."""
+        digit = str(row + 1)
+        if row_of_digit(digit, len(self.choices)) is None:
+            return ""
+        return digit if self.digits else f"Alt+{digit}"
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.choices)
@@ -80,7 +90,7 @@ class ChoiceModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return choice.caption
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            parts = [part for part in (choice.caption, choice.detail, choice.tag) if part]
+            parts = [part for part in (choice.caption, choice.detail, choice.tag, self.digit_of(index.row())) if part]
             return ", ".join(parts)
         return None
 
@@ -110,6 +120,11 @@ class _Rows(QStyledItemDelegate):
             right -= _paint_tag(painter, choice, right, y) + 12
         caption = font(15, 700)
         x = rect.left() + 14
+        digit = self._choices.digit_of(index.row())
+        if digit:
+            painter.setPen(Colours.DESK_TEXT2)
+            draw_capitals(painter, digit, font(12, 600, tabular=True), x, y)
+        x += 22 if self._choices.digits else 48
         room = right - x
         wide = min(text_width(choice.caption, caption), room if not choice.detail else room * 0.62)
         painter.setPen(Colours.INK)
@@ -145,6 +160,7 @@ class Sheet(Panel):
         self._view: CounterView | None = None
         self._connected = True
         self._about = 0
+        self._ends = ""
         self._title = Label(20, 800, lines=2, height_px=28, min_px=14)
         self._title.setObjectName("sheet-title")
         self.field = QLineEdit()
@@ -196,11 +212,13 @@ class Sheet(Panel):
             row.addWidget(key, share)
         column.addLayout(row)
 
-    def ask(self, intent: Intent, state: DeskState) -> None:
-        """Asks for the particulars of ``intent``; needs the state's view."""
+    def ask(self, intent: Intent, state: DeskState, about: int = 0) -> None:
+        """Asks for the particulars of ``intent``, about the number with this id, that of the counter when it is 0;
+        needs the state's view."""
         assert state.view is not None
         self.intent, self._view, self._connected = intent, state.view, state.link.connected
-        self._about = state.view.current.id if state.view.current is not None else 0
+        self._ends = ends_text(state, self._words)
+        self._about = about or (state.view.current.id if state.view.current is not None else 0)
         self.field.clear()
         self._show(top=True)
 
@@ -212,10 +230,12 @@ class Sheet(Panel):
         about = view.current.id if view is not None and view.current is not None else 0
         gone = self.intent in ABOUT_CURRENT and about != self._about
         gone = gone or (self.intent is Intent.DAY and not state.day_steps)
+        gone = gone or (self.intent is Intent.CANCEL and self._about_code(view) == "")
         if view is None or gone or (self.intent is Intent.PAUSE and view.counter.pause is not None):
             self.leave()
             return
         self._view, self._connected = view, state.link.connected
+        self._ends = ends_text(state, self._words)
         self._show()
 
     @Slot()
@@ -235,25 +255,45 @@ class Sheet(Panel):
         assert self.intent is not None
         assert self._view is not None
         words, name = self._words, self.intent.value
-        code = self._view.current.code if self._view.current is not None else ""
+        code = self._about_code(self._view)
         self._title.show_text(words(f"counter.sheet_{name}", code=code))
         self.field.setPlaceholderText(words(f"counter.sheet_{name}_field"))
         self.field.setAccessibleName(words(f"counter.sheet_{name}_field"))
-        self.close_key.show_caption(words("counter.sheet_close"))
+        close = "counter.sheet_keep" if self.intent is Intent.CANCEL else "counter.sheet_close"
+        self.close_key.show_caption(words(close))
         self._none.show_text(words("counter.sheet_none"))
         before = self.choice
-        if self._model.show_choices(choices_of(self.intent, self._view, self.field.text(), words)) or top:
+        choices = choices_of(self.intent, self._view, self.field.text(), words, about=self._about)
+        free = not self.field.text() and not self._keeps and digits_are_free(choices)
+        digits = free and self.intent is not Intent.CALL_NUMBER
+        if self._model.show_choices(choices, digits=digits) or top:
             self.list.setCurrentIndex(self._model.index(self._first if top else self._row_of(before)))
         self._stack.setCurrentIndex(0 if self._model.choices else 1)
         self._show_keys()
 
+    def _about_code(self, view: CounterView | None) -> str:
+        """The number that the sheet is about, empty when it is not there any more."""
+        if view is None:
+            return ""
+        if self.intent is Intent.CANCEL:
+            return next((ticket.code for ticket in view.unprinted if ticket.id == self._about), "")
+        return view.current.code if view.current is not None else ""
+
+    def _row_of_key(self, event: QKeyEvent) -> int | None:
+        """The row that a digit moves to, alone where digits are not typed, or with Alt."""
+        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        if not (alt or self._model.digits) or not Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_9:
+            return None
+        return row_of_digit(chr(event.key()), len(self._model.choices))
+
     def _row_of(self, before: Choice | None) -> int:
-        """Where the choice now stands; a reason that was typed meanwhile makes another order of the same one."""
+        """Where the choice now stands, -1 when it has gone: Enter must not take another one in its place. A reason that
+        was typed meanwhile makes another order of the same one."""
         orders = [replace(choice.order, text="") if self._keeps else choice.order for choice in self._model.choices]
         wanted = before.order if before is not None else None
         if wanted is not None and self._keeps:
             wanted = replace(wanted, text="")
-        return orders.index(wanted) if wanted in orders else self._first
+        return orders.index(wanted) if wanted in orders else -1
 
     @property
     def _first(self) -> int:
@@ -279,7 +319,11 @@ class Sheet(Panel):
         # While the database is away the sheet stays open, with what was typed.
         for key in (self.do_key, self.other_key):
             key.set_possible(self._connected, words("counter.away_key"))
-        self.do_key.show_caption(words(f"counter.do_{choice.order.intent.value}"))
+        assert self._view is not None
+        for key, order in ((self.do_key, choice.order), (self.other_key, choice.other)):
+            key.space_presses = order is None or not ends_visit(order.intent, self._view)
+        ends = self._ends if choice.order.intent is Intent.CALL_NUMBER else ""
+        self.do_key.show_caption(words(f"counter.do_{choice.order.intent.value}"), ends)
         self.other_key.setVisible(choice.other is not None)
         if choice.other is not None:
             same = choice.other.intent is choice.order.intent
@@ -322,9 +366,11 @@ class Sheet(Panel):
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():
                 self._choose(other=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
-        elif key in _MOVES and self._model.choices:
-            row = max(0, min(len(self._model.choices) - 1, self.list.currentIndex().row() + _MOVES[key]))
+        elif (row := self._row_of_key(event)) is not None:
             self.list.setCurrentIndex(self._model.index(row))
+        elif key in _MOVES and self._model.choices:
+            moved = max(0, min(len(self._model.choices) - 1, self.list.currentIndex().row() + _MOVES[key]))
+            self.list.setCurrentIndex(self._model.index(moved))
         else:
             return False
         return True

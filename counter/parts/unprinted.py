@@ -14,7 +14,8 @@ from counter.parts.label import Label
 from counter.parts.panel import Panel, Rule
 from counter.parts.row_list import RowList
 from counter.state import DeskState, Intent, Order
-from hall.moments import whole_minutes
+from counter.texts import slip_out_text
+from hall.moments import waited_minutes
 from hall.views import TicketView
 from qtkit.icons import paint_icon
 from qtkit.paint import text_width
@@ -42,23 +43,31 @@ class _Warning(QWidget):
 
 
 class UnprintedRow(QWidget):
-    """One number with two keys; its kiosk and its age are the tooltip."""
+    """One number with two keys, and when the printer reported its slip out; its kiosk and its age are the tooltip.
+    To cancel it is asked about first (``cancel_asked`` with the ticket's id)."""
 
     ordered = Signal(object)
+    cancel_asked = Signal(object)
 
     def __init__(self, words: Words, *, first: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
         self._ticket_id = 0
         self.code = Label(17, 800, tabular=True)
+        self.out = Label(12, 600, Colours.AMBER_INK, height_px=14)
+        self.out.setObjectName("unprinted-out")
         self.held = DeskKey("unprinted-held", "", HELD_CAP if first else "", height=36, px=14)
         self.cancel = DeskKey("unprinted-cancel", "", CANCEL_CAP if first else "", height=36, px=14)
         self.held.clicked.connect(lambda: self.ordered.emit(Order(Intent.CONFIRM, self._ticket_id)))
-        self.cancel.clicked.connect(lambda: self.ordered.emit(Order(Intent.CANCEL, self._ticket_id)))
+        self.cancel.clicked.connect(lambda: self.cancel_asked.emit(self._ticket_id))
         row = QHBoxLayout(self)
         row.setContentsMargins(FOCUS_ROOM, 2, 0, 2)
         row.setSpacing(2)
-        row.addWidget(self.code)
+        who = QVBoxLayout()
+        who.setSpacing(0)
+        who.addWidget(self.code)
+        who.addWidget(self.out)
+        row.addLayout(who)
         row.addSpacing(6)
         for key, share in ((self.held, 11), (self.cancel, 10)):
             key.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -69,9 +78,14 @@ class UnprintedRow(QWidget):
         words = self._words
         self._ticket_id = ticket.id
         self.code.show_text(ticket.code)
-        minutes = whole_minutes(now - ticket.issued_at)
+        minutes = waited_minutes(now - ticket.issued_at)
         where = "counter.unprinted_row" if ticket.station else "counter.unprinted_nowhere"
-        set_tip(self, words(where, station=ticket.station, minutes=minutes))
+        told = words(where, station=ticket.station, minutes=minutes)
+        out = slip_out_text(state.view, ticket, words) if state.view is not None else ""
+        set_tip(self, f"{told}. {out}" if out else told)
+        short = slip_out_text(state.view, ticket, words, short=True) if state.view is not None else ""
+        self.out.show_text(short)
+        self.out.setVisible(bool(short))
         self.setAccessibleName(f"{ticket.code}, {self.toolTip()}")
         self.held.show_caption(
             words("counter.unprinted_held"), spoken=words("counter.unprinted_held_spoken", code=ticket.code)
@@ -96,6 +110,7 @@ class UnprintedPanel(Panel):
     """Appears only while there are such numbers; shows some at a time and scrolls."""
 
     ordered = Signal(object)
+    cancel_asked = Signal(object)
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent, calm=False)
@@ -125,6 +140,7 @@ class UnprintedPanel(Panel):
     def _new_row(self, first: bool) -> UnprintedRow:
         row = UnprintedRow(self._words, first=first)
         row.ordered.connect(self.ordered)
+        row.cancel_asked.connect(self.cancel_asked)
         return row
 
     @property
@@ -140,7 +156,10 @@ class UnprintedPanel(Panel):
         if state.view is not None:
             for row, ticket in zip(self.rows, sorted(tickets, key=lambda ticket: ticket.issued_at), strict=True):
                 row.show_ticket(ticket, state.view.now, state)
-                row.code.setFixedWidth(math.ceil(codes) + 1)
+                width = max(
+                    [codes, *(text_width(row.out.text(), font(12, 600)) for row in self.rows if row.out.text())]
+                )
+                row.code.setFixedWidth(math.ceil(width) + 1)
         self._title.show_text(self._words("counter.unprinted"))
         self._count.show_text(self._words("counter.unprinted_count", n=len(tickets)))
         self.setVisible(bool(tickets))

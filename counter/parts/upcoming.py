@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
+from counter.leaving import ends_text, ends_visit
 from counter.parts.current import filled_intent
 from counter.parts.keys import FOCUS_ROOM, DeskKey, Look
 from counter.parts.label import Label, Tag, draw_laid, lay_text
@@ -15,7 +16,7 @@ from counter.parts.panel import IconTile, Panel, Room, Strip
 from counter.state import DeskState, Intent
 from counter.texts import explanation, minutes_text, reason_tag, refusal_text, service_name
 from hall.lifecycle import Action
-from hall.moments import whole_minutes
+from hall.moments import waited_minutes
 from hall.views import CounterView, TicketView
 from qtkit.paint import draw_capitals, text_width
 from qtkit.theme.fonts import font
@@ -209,7 +210,7 @@ class UpcomingPanel(Panel):
             self._name.show_text(service_name(view.next.ticket, words))
             self._reason.show_text(*reason_tag(view.next.reason, words))
             wait = view.now - view.next.ticket.turn
-            whole = words("counter.waits", minutes=whole_minutes(wait))
+            whole = words("counter.waits", minutes=waited_minutes(wait))
             self._wait.show_text(whole, short=minutes_text(wait, words))
             self._who.setCurrentIndex(1)
         self._why.say(explanation(view, words))
@@ -229,14 +230,14 @@ class UpcomingPanel(Panel):
             set_tip(self._after_heading, self._why.text())
 
     def _show_key(self, state: DeskState, view: CounterView) -> None:
-        ends = self._words("counter.key_next_ends", code=view.current.code) if view.current is not None else ""
-        self.key.show_caption(self._words("counter.key_call_next"), ends)
+        self.key.show_caption(self._words("counter.key_call_next"), ends_text(state, self._words))
         possible = Action.CALL_NEXT in view.allowed and view.next is not None
         if state.link.connected:
             self.key.set_possible(possible, refusal_text(view, Intent.CALL_NEXT, self._words))
         else:
             self.key.set_possible(False, self._words("counter.away_key"))
         self.key.set_busy(state.busy is Intent.CALL_NEXT)
+        self.key.space_presses = not ends_visit(Intent.CALL_NEXT, view)
         if not self.key.isEnabled():
             self.key.show_look(Look.PLAIN)
         else:

@@ -10,9 +10,9 @@ from datetime import datetime
 
 from hall.auditing.report import AuditReport, Findings
 from hall.auditing.rows import CallRow, DayRow, EventRow, Evidence, GapRow, NumberRow, RequestRow, TicketRow
-from hall.auditing.steps import BY_NEXT
 from hall.lifecycle import AT_COUNTER, BEGINNINGS, CALL_KINDS, OPEN_STATES, TABLE, Action, State
 from hall.numbering import code_of
+from hall.visit import ENDED_BY_NEXT
 
 
 def audit(evidence: Evidence) -> AuditReport:
@@ -204,7 +204,7 @@ class _Audit:
             finished, code = finish
             if event.action not in _TAKING or _press(event) != _press(finished):
                 self._find("audit_pair", number=code, counter=counter, action=event.action)
-        if event.action == Action.FINISH and event.detail == BY_NEXT:
+        if event.action in (Action.FINISH, Action.NO_SHOW) and event.detail in ENDED_BY_NEXT:
             self._pressed[counter] = event, trail.code
 
     def _note_call(self, trail: _Trail, event: EventRow) -> None:

@@ -15,17 +15,21 @@ from hall.auditing.business import DayStory, Endings
 from hall.auditing.places import Shifts
 from hall.auditing.report import AuditReport, Findings
 from hall.auditing.rows import CalledRow, Life, LifeRow, LineRow
-from hall.auditing.steps import BY_NEXT, LEFT_OUT, TERSE, UNKNOWN, Columns, begin, step, undo
+from hall.auditing.steps import LEFT_OUT, TERSE, UNKNOWN, Columns, begin, step, undo
 from hall.business_day import DayAction
 from hall.lifecycle import BEGINNINGS, CALL_KINDS, Action, State
 from hall.numbering import code_of
+from hall.visit import ENDED_BY_NEXT
 
 _MOMENTS = frozenset({"issued_at", "turn", "called_at", "serving_at", "ended_at", "directed_until", "booked_for"})
 _COLUMNS = tuple(name for name in LifeRow._fields if name not in ("id", "prefix", "number", "state", "version"))
 _AT_A_COUNTER = frozenset(
-    {Action.CALL_NEXT, Action.CALL_NUMBER, Action.RECALL, Action.SERVE, Action.FINISH, Action.NO_SHOW, Action.UNDO}
+    {
+        *(Action.CALL_NEXT, Action.CALL_NUMBER, Action.RECALL, Action.SERVE, Action.FINISH, Action.NO_SHOW),
+        *(Action.UNDO, Action.CANCEL),
+    }
 )
-"""What is only done at the counter where the ticket is."""
+"""What is done by whoever sits at the counter that the line names."""
 _OF_DAYS = {
     Action.REVIVE.value: DayAction.REOPEN,
     Action.CARRY.value: DayAction.CARRY,
@@ -148,7 +152,8 @@ class _Replay:
 
     def _compare(self, line: LineRow, made: Columns, told: Columns, version: int) -> int:
         """Hold what the line tells against what the rule makes; the version that it wrote, taken out of ``told``."""
-        terse = line.action in TERSE or (line.action == Action.FINISH and line.detail == BY_NEXT and not told)
+        by_next = line.action in (Action.FINISH, Action.NO_SHOW) and line.detail in ENDED_BY_NEXT
+        terse = line.action in TERSE or (by_next and not told)
         optional = set(made) if terse else LEFT_OUT.get(line.action, frozenset())
         wanted = {name for name, value in made.items() if value is UNKNOWN or name not in optional}
         if not terse:
@@ -244,7 +249,7 @@ class _Replay:
         if line.action in _BY_A_RIGHT_CLOCK or not isinstance(before["issued_at"], datetime):
             return
         stamps = [before["issued_at"]]
-        if line.action in _AFTER_ALL and line.detail != BY_NEXT:
+        if line.action in _AFTER_ALL and line.detail not in ENDED_BY_NEXT:
             stamps += [before[name] for name in ("called_at", "serving_at") if isinstance(before[name], datetime)]
         if line.at < max(stamps):
             self._differs(_of(line, "at"), line.at, f"≥ {max(stamps).isoformat()}")

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from hall.auditing.rows import LineRow
 from hall.lifecycle import AT_COUNTER, BEGINNINGS, CALL_KINDS, Action, Outcome, State
+from hall.visit import ENDED_BY_NEXT
 
 Columns = dict[str, Any]
 
@@ -26,8 +27,6 @@ class _Unknown:
 
 UNKNOWN: Final = _Unknown()
 
-BY_NEXT = "next"
-"""The detail of a finish that the next call made (``hall.store.claiming``)."""
 TERSE = frozenset({*BEGINNINGS, Action.CALL_NEXT, Action.CALL_NUMBER})
 """Actions on the way that must be fast: their lines tell only what no rule says."""
 LEFT_OUT: Mapping[str, frozenset[str]] = MappingProxyType(
@@ -89,6 +88,8 @@ def undo(now: Columns, line: LineRow, undone: LineRow, before: Columns) -> Colum
         back = dict(_REOPENED)
     elif undone.action == Action.HOLD:
         back = {"held_reason": ""}
+    elif undone.action == Action.CANCEL:
+        back = {"ended_at": None}
     else:
         back = {name: before[name] for name in _TRANSFERRED}
     return {**back, "counter_id": line.counter_id} if line.to_state in AT_COUNTER else back
@@ -104,7 +105,7 @@ def _call(now: Columns, line: LineRow) -> Columns:
 
 
 def _finish(now: Columns, line: LineRow) -> Columns:
-    if line.detail == BY_NEXT and not line.after:
+    if line.detail in ENDED_BY_NEXT and not line.after:
         return {"ended_at": line.at, "outcome": Outcome.SERVED.value}
     outcome, _, rest = line.detail.partition("|")
     if line.detail and outcome in set(Outcome):
@@ -141,7 +142,8 @@ def _priority(now: Columns, line: LineRow) -> Columns:
 
 def _return(now: Columns, line: LineRow) -> Columns:
     turn = {"turn_kept": now["turn"], "turn_now": line.at}.get(line.detail, UNKNOWN)
-    return {"turn": turn, "ended_at": None}
+    reopened = {"serving_at": None, "outcome": "", "obstacle_id": None} if line.from_state == State.DONE else {}
+    return {"turn": turn, "ended_at": None, **reopened}
 
 
 def _put_right(now: Columns, line: LineRow) -> Columns:

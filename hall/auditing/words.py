@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from hall.auditing.rows import LineRow
-from hall.auditing.steps import BY_NEXT, UNKNOWN, Columns
-from hall.lifecycle import AT_COUNTER, BEGINNINGS, Action, Outcome
+from hall.auditing.steps import UNKNOWN, Columns
+from hall.lifecycle import AT_COUNTER, BEGINNINGS, Action, Outcome, State
+from hall.visit import BY_ASSUMPTION, BY_NEXT, ENDED_BY_NEXT
 
 _SILENT = frozenset(
     {
@@ -17,13 +18,12 @@ _SILENT = frozenset(
         Action.RESTORE,
         Action.RECALL,
         Action.SERVE,
-        Action.NO_SHOW,
         Action.RELEASE,
         Action.TO_SERVICE,
         Action.REVIVE,
     }
 )
-"""Actions with no words of their own; a closing writes its reason beside a no-show."""
+"""Actions with no words of their own."""
 _CALLS = frozenset({Action.CALL_NEXT, Action.CALL_NUMBER})
 _DAYS = frozenset({Action.EXPIRE, Action.REVIVE})
 
@@ -62,8 +62,21 @@ def _places(line: LineRow, before: Columns, undone: LineRow | None, *, closed: b
         return [before["directed_to"]]
     if line.action in _DAYS:
         return [before["counter_id"]]
+    if line.action == Action.CANCEL and not closed:
+        return []  # at a counter, which then can undo it, or at none
     here = before["counter_id"] if line.from_state in AT_COUNTER else None
     return [here, before["counter_id"]] if closed else [here]
+
+
+def _wrong_ending(line: LineRow) -> str | None:
+    """What should stand beside an ending that somebody or the next call made; None when it is right. Old lines of a
+    call that ended a visit as done do not tell whether it had begun."""
+    if line.action == Action.NO_SHOW:
+        return None if line.detail == BY_NEXT else ""
+    if line.detail in ENDED_BY_NEXT:
+        assumed = line.detail == BY_ASSUMPTION
+        return BY_NEXT if assumed and line.from_state != State.CALLED else None
+    return None if line.detail.split("|")[0] in set(Outcome) else "outcome|obstacle|note"
 
 
 def _words(line: LineRow, before: Columns, prefixes: Mapping[str, str], *, closed: bool) -> str | None:
@@ -71,10 +84,9 @@ def _words(line: LineRow, before: Columns, prefixes: Mapping[str, str], *, close
     detail, action = line.detail, line.action
     parts = detail.split("|")
     if action in _SILENT:
-        return "" if detail and not (closed and action == Action.NO_SHOW) else None
-    if action == Action.FINISH:
-        plain = not detail or detail == BY_NEXT or closed
-        return None if plain or parts[0] in set(Outcome) else "outcome|obstacle|note"
+        return "" if detail else None
+    if action in (Action.NO_SHOW, Action.FINISH):
+        return None if closed or not detail else _wrong_ending(line)
     if action == Action.SET_PRIORITY:
         return None if detail.partition(": ")[0] in ("priority", "regular") else "priority: …"
     if action == Action.RETURN:

@@ -154,6 +154,7 @@ def _rules(table: RulesTable) -> Rules:
         transfer_turn=table.transfer_turn,
         directed_for=timedelta(minutes=table.directed_minutes),
         undo_within=timedelta(seconds=table.undo_seconds),
+        begin_after=timedelta(seconds=table.begin_seconds),
         booking_lead=timedelta(minutes=table.booking_lead_minutes),
         booking_grace=timedelta(minutes=table.booking_grace_minutes),
         pin_digits=table.pin_digits,

@@ -25,10 +25,13 @@ _NAMED = 4
 """So many numbers are named in one alarm."""
 
 
-def alarms(tx: Transaction, now: datetime, agency: str = "") -> tuple[AlarmView, ...]:
+def alarms(
+    tx: Transaction, now: datetime, agency: str = "", services: frozenset[str] | None = None
+) -> tuple[AlarmView, ...]:
     """The alarms of the hall at ``now`` (the raw clock), the gravest first.
 
-    With an ``agency`` (id) only its own services are told of: a clerk cannot open another agency's counters.
+    With an ``agency`` (id) only its own services are told of: a clerk cannot open another agency's counters. With
+    ``services`` (ids) only the missing slips of those: whoever does not serve them knows nothing of their visitors.
     """
     return (
         *machine_alarms.alarms(tx, now),
@@ -36,7 +39,7 @@ def alarms(tx: Transaction, now: datetime, agency: str = "") -> tuple[AlarmView,
         *day_alarms(tx, now),
         *_calendar(tx, now),
         *_printers(tx, now),
-        *_missing_slips(tx),
+        *_missing_slips(tx, services),
         *_boards(tx, now),
         *attempts.alarms(tx, now),
         *_unattended(tx, now, agency),
@@ -81,10 +84,12 @@ def _printers(tx: Transaction, now: datetime) -> list[AlarmView]:
     return found
 
 
-def _missing_slips(tx: Transaction) -> list[AlarmView]:
+def _missing_slips(tx: Transaction, services: frozenset[str] | None) -> list[AlarmView]:
     """Visitors who said at a kiosk that no paper came, whatever its printer says."""
     by_station: dict[str, list[str]] = {}
     for slip in reported_slips(tx):
+        if services is not None and slip.ticket.service_id not in services:
+            continue
         by_station.setdefault(slip.station, []).append(slip.ticket.code)
     return [
         AlarmView("alarm_slip_missing", (("station", station), ("numbers", _some(codes))))

@@ -24,32 +24,37 @@ from hall.store.transaction import Transaction
 from hall.store.turns import take_counter_and_turn
 from hall.structure import Counter
 from hall.views import CallView, Reason
+from hall.visit import Said
 
 T = TypeVar("T")
 
 
-def call_next(tx: Transaction, counter: str, *, actor: str, request_id: str | None, station: str) -> CallView | None:
+def call_next(
+    tx: Transaction, counter: str, *, actor: str, request_id: str | None, station: str, said: Said | None = None
+) -> CallView | None:
     """Call the next ticket at ``counter`` (label or id) by the rule of ``hall.calling``; None when nobody waits.
 
-    The counter's called or serving ticket ends as done first. Calls that share a queue take turns, and a ticket that
-    somebody else changes at this moment is waited for and the queues read anew: what is chosen is next by the rule when
-    it is called. "Nobody" is the answer of a moment: it is not kept under the request id, and a repeat calls whoever
-    has come since. Raises Refused for an unknown counter.
+    The counter's called or serving ticket ends first, as ``hall.visit`` says; ``said`` is what the key said of it.
+    Calls that share a queue take turns, and a ticket that somebody else changes at this moment is waited for and the
+    queues read anew: what is chosen is next by the rule when it is called. "Nobody" is the answer of a moment: it is
+    not kept under the request id, and a repeat calls whoever has come since. Raises Refused for an unknown counter.
     """
 
     def perform() -> CallView | None:
-        return _call_next(tx, counter, actor=actor, request_id=request_id, station=station)
+        return _call_next(tx, counter, actor=actor, request_id=request_id, station=station, said=said)
 
     asked = requests.named("call_next", "", counter)
     return requests.or_first_answer(tx, request_id, asked, perform, partial(call_view, tx))
 
 
-def _call_next(tx: Transaction, counter: str, *, actor: str, request_id: str | None, station: str) -> CallView | None:
+def _call_next(
+    tx: Transaction, counter: str, *, actor: str, request_id: str | None, station: str, said: Said | None
+) -> CallView | None:
     place = _known_counter(tx, counter)
     if tx.postgres:  # SQLite has one writer
         take_counter_and_turn(tx, place)
     request = request_id or requests.new_request_id()
-    claim = Claim(request, requests.named("call_next", place.id, counter), place.id, actor, station)
+    claim = Claim(request, requests.named("call_next", place.id, counter), place.id, actor, station, said)
     passed: set[tuple[int, int]] = set()
     while True:
         scene = read_scene(tx, place.id, request)
@@ -145,23 +150,21 @@ def call_number(
     request_id: str | None,
     station: str,
     version: int | None,
+    said: Said | None = None,
 ) -> CallView:
-    """Call this ticket, out of its turn; the counter's present one ends as done first, as with ``call_next``.
+    """Call this ticket, out of its turn; the counter's present one ends first, as with ``call_next``.
 
     It must wait or be held, and be of the counter's services or directed to it. The priority streak stays. Raises
     Refused("wrong_state"), ("not_served_here"), ("changed_meanwhile") and as ``call_next``.
     """
 
     def perform(place: Counter) -> tuple[CallView, int]:
-        claim = Claim("", "", place.id, actor, station)
+        claim = Claim("", "", place.id, actor, station, said)
         scene = read_scene(tx, place.id, "")
         refuse_paused(scene.structure, place, scene.pause, scene.now)
         row = tickets.by_id(tx, ticket_id, lock=True)
         before = _callable_here(row, place, tx.now(), version)
-        if scene.current_id is not None:
-            current = {"id": scene.current_id, "day_id": scene.current_day_id, "service_id": scene.current_service}
-            assert scene.current_state is not None
-            end_current(tx, claim, current, scene.current_state, at=scene.now)
+        end_current(tx, claim, scene)
         seq, _ = take_to_counter(
             tx,
             claim,

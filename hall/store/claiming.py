@@ -14,35 +14,34 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, String, bindparam, column, insert, text, update
 
 from hall.calling import Choice
-from hall.lifecycle import AT_COUNTER, CALL_KINDS, Action, Outcome, State
+from hall.lifecycle import AT_COUNTER, CALL_KINDS, Action, State
 from hall.store import requests
 from hall.store import tables as t
 from hall.store.scene import Scene
 from hall.store.transaction import CHANNEL, Transaction
 from hall.store.types import UtcDateTime
 from hall.views import Reason
+from hall.visit import Ending, Said
 
 Taken = tuple[int, Mapping[Any, Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Who calls where, under which request."""
+    """Who calls where, under which request, and what the key said of the visit that the call ends."""
 
     request_id: str
     asked: str
     counter_id: str
     actor: str
     station: str
+    said: Said | None = None
 
 
 def claim_sqlite(tx: Transaction, claim: Claim, scene: Scene, choice: Choice) -> Taken | None:
     """Claim the chosen ticket; the sequence number of the call and the ticket's row. SQLite's one writer never
     loses a ticket that it has just read."""
-    if scene.current_id is not None:
-        current = {"id": scene.current_id, "day_id": scene.current_day_id, "service_id": scene.current_service}
-        assert scene.current_state is not None
-        end_current(tx, claim, current, scene.current_state, at=scene.now)
+    end_current(tx, claim, scene)
     taken = take_to_counter(
         tx,
         claim,
@@ -60,23 +59,25 @@ def claim_sqlite(tx: Transaction, claim: Claim, scene: Scene, choice: Choice) ->
     return taken
 
 
-BY_NEXT = "next"
-"""The detail of a finish that the next call made: an undo of the call takes it back too."""
-
-
-def end_current(tx: Transaction, claim: Claim, row: Mapping[str, Any], before: State, *, at: datetime) -> None:
-    """End the counter's present ticket as done, because the next one is called."""
-    tx.connection.execute(_END, {"p_id": row["id"], "p_at": at})
+def end_current(tx: Transaction, claim: Claim, scene: Scene) -> None:
+    """End the counter's present ticket, when there is one, because the next is called: a visit that has begun as done,
+    one that has not as a no-show."""
+    end = scene.ending(claim.said)
+    if end is None:
+        return
+    assert scene.current_state is not None
+    ended = {"p_id": scene.current_id, "p_at": scene.now, "p_state": end.state.value, "p_outcome": end.outcome}
+    tx.connection.execute(_END, ended)
     tx.log(
-        row,
-        Action.FINISH,
-        before,
-        State.DONE,
-        at=at,
+        {"id": scene.current_id, "day_id": scene.current_day_id, "service_id": scene.current_service},
+        end.action,
+        scene.current_state,
+        end.state,
+        at=scene.now,
         actor=claim.actor,
         station=claim.station,
         counter_id=claim.counter_id,
-        detail=BY_NEXT,
+        detail=end.detail,
     )
 
 
@@ -140,9 +141,9 @@ def _build_take() -> Any:
 def _build_end() -> Any:
     c = t.ticket.c
     ended = {
-        "state": State.DONE.value,
+        "state": bindparam("p_state", type_=String),
         "ended_at": bindparam("p_at", type_=UtcDateTime),
-        "outcome": Outcome.SERVED.value,
+        "outcome": bindparam("p_outcome", type_=String),
         "version": c.version + 1,
     }
     return update(t.ticket).where(c.id == bindparam("p_id", type_=c.id.type)).values(**ended)
@@ -158,11 +159,16 @@ def claim_postgres(tx: Transaction, claim: Claim, scene: Scene, choice: Choice) 
     """Claim the chosen ticket in one statement; None when it changed since the scene was read, or the request id is
     being used elsewhere at this moment. A ticket that somebody holds is waited for, unless that took too long before:
     then None too."""
+    end = scene.ending(claim.said) or _NOTHING
     parameters = {
         "ticket": choice.ticket.id,
         "version": scene.versions[choice.ticket.id],
         "current": scene.current_id or 0,
         "current_state": scene.current_state.value if scene.current_state else "",
+        "end_state": end.state.value,
+        "end_outcome": end.outcome,
+        "end_action": end.action.value,
+        "end_detail": end.detail,
         "request": claim.request_id,
         "asked": claim.asked,
         "counter": claim.counter_id,
@@ -180,6 +186,8 @@ def claim_postgres(tx: Transaction, claim: Claim, scene: Scene, choice: Choice) 
     return None if row is None else (row.seq, row._mapping)
 
 
+_NOTHING = Ending(State.DONE, Action.FINISH, "", "")
+"""For a counter where nobody is: the statement ends nothing."""
 _AT_COUNTER = ", ".join(f"'{state.value}'" for state in sorted(AT_COUNTER))
 
 _COLUMNS = ", ".join(f"claimed.{column.name}" for column in t.ticket.c)
@@ -200,7 +208,7 @@ WITH target AS (
     SELECT :request, :asked, to_json(seq), :now FROM target
     ON CONFLICT DO NOTHING RETURNING id
 ), ended AS (
-    UPDATE ticket SET state = '{State.DONE}', ended_at = :now, outcome = '{Outcome.SERVED}', version = version + 1
+    UPDATE ticket SET state = :end_state, ended_at = :now, outcome = :end_outcome, version = version + 1
     FROM fresh WHERE ticket.id = :current AND ticket.state IN ({_AT_COUNTER})
     RETURNING ticket.id, ticket.day_id, ticket.service_id
 ), claimed AS (
@@ -218,8 +226,8 @@ WITH target AS (
 ), logged AS (
     INSERT INTO ticket_event (ticket_id, day_id, service_id, at, action, from_state, to_state, actor, station,
         counter_id, detail, after, clock_at)
-    SELECT id, day_id, service_id, :now, '{Action.FINISH}', :current_state, '{State.DONE}', :actor, :station,
-        :counter, '{BY_NEXT}', json_build_object(), coalesce(:clock, clock_timestamp())
+    SELECT id, day_id, service_id, :now, :end_action, :current_state, :end_state, :actor, :station,
+        :counter, :end_detail, json_build_object(), coalesce(:clock, clock_timestamp())
     FROM ended
     UNION ALL
     SELECT id, day_id, service_id, :now, '{Action.CALL_NEXT}', '{State.WAITING}', '{State.CALLED}', :actor, :station,
@@ -233,7 +241,10 @@ WITH target AS (
 SELECT {_COLUMNS}, claimed.seq, pg_notify(:channel, '') FROM claimed
 """  # noqa: S608 - only enum values of our own are written into it
 
-_STRINGS = ("request", "asked", "counter", "actor", "station", "reason", "current_state", "channel")
+_STRINGS = (
+    *("request", "asked", "counter", "actor", "station", "reason", "channel"),
+    *("current_state", "end_state", "end_outcome", "end_action", "end_detail"),
+)
 
 
 def _statement(sql: str) -> Any:

@@ -16,7 +16,7 @@ from hall.store import tables as t
 from hall.store.alarms import alarms, attended_services
 from hall.store.calls import reason_of
 from hall.store.day_step import day_steps
-from hall.store.missing import missing_tickets
+from hall.store.missing import missing_at
 from hall.store.readable import UnreadRow, each, is_whole, known, or_none
 from hall.store.scene import candidates_of, heads_query
 from hall.store.structure import LoadedStructure
@@ -41,6 +41,8 @@ from hall.views import (
 _AFTER = 3
 _LISTED = 20
 """How many held numbers, no-shows and directed ones a clerk's screen lists."""
+_DONE_LISTED = 60
+"""How many done numbers of its own a counter can let back in: a whole day of visits of eight minutes."""
 _AT_COUNTER_KEYS = (Action.RECALL, Action.SERVE, Action.FINISH, Action.NO_SHOW, Action.HOLD, Action.TRANSFER)
 
 
@@ -61,6 +63,8 @@ def counter_view(tx: Transaction, counter: str) -> CounterView:
     anybody = following is not None or bool(held)
     refusals = _refusals(info, current, following, undo, anybody=anybody)
     served = attended_services(tx)
+    own = frozenset(served_here.service for served_here in place.services)
+    slips = missing_at(tx, now, own)
     return CounterView(
         hall=structure.hall_view,
         now=now,
@@ -72,17 +76,21 @@ def counter_view(tx: Transaction, counter: str) -> CounterView:
         queues=_queues(tx, place, structure, now),
         counters_serving=_signed_in(tx, place),
         figures=_figures(tx, place.id, day.id if day else None),
-        unprinted=missing_tickets(tx, now),
+        unprinted=tuple(slip.ticket for slip in slips),
+        calls_here=0 if current is None else _calls_here(tx, place, current),
+        slips_out=tuple((slip.ticket.id, slip.out_at) for slip in slips if slip.out_at is not None),
         allowed=_KEYS - refusals.keys(),
         refusals=tuple(refusals.items()),
         last_event=history.last_at(tx, place, day.id if day else None),
         current_reason=None if current is None else _reason(tx, place, current),
         longest_wait=structure.structure.hall.rules.longest_wait,
+        begin_after=structure.structure.hall.rules.begin_after,
         held=held,
         no_shows=_listed(tx, place, structure, day, State.NO_SHOW),
+        done=_done_here(tx, place, structure, day),
         directed=_directed(tx, place, structure, now),
         undo=undo,
-        alarms=alarms(tx, now, place.agency),
+        alarms=alarms(tx, now, place.agency, own),
         day_steps=day_steps(tx, now),
         services=_service_choices(tx, structure, served),
         counters=tuple(
@@ -114,6 +122,16 @@ def _listed(
     query = tickets.with_date().where(c.day_id == day.id, c.service_id.in_(services), t.state_is(state))
     latest = query.order_by(func.coalesce(c.ended_at, c.called_at, c.issued_at).desc(), c.id.desc())
     return tickets.views((row._mapping for row in tx.connection.execute(latest.limit(_LISTED))), structure)
+
+
+def _done_here(tx: Transaction, place: Counter, structure: LoadedStructure, day: Any) -> tuple[TicketView, ...]:
+    """Today's tickets that this counter ended as done, the latest first."""
+    if day is None:
+        return ()
+    c = t.ticket.c
+    query = tickets.with_date().where(c.day_id == day.id, c.counter_id == place.id, t.state_is(State.DONE))
+    rows = tx.connection.execute(query.order_by(c.ended_at.desc(), c.id.desc()).limit(_DONE_LISTED))
+    return tickets.views((row._mapping for row in rows), structure)
 
 
 def _directed(tx: Transaction, place: Counter, structure: LoadedStructure, now: datetime) -> tuple[TicketView, ...]:
@@ -201,6 +219,14 @@ def _reason(tx: Transaction, place: Counter, current: TicketView) -> Reason | No
     query = select(t.call).where(c.ticket_id == current.id, c.counter_id == place.id, c.kind != "recall")
     row = tx.connection.execute(query.order_by(c.seq.desc()).limit(1)).one_or_none()
     return None if row is None or not is_whole(row) else reason_of(row)
+
+
+def _calls_here(tx: Transaction, place: Counter, current: TicketView) -> int:
+    """How often this counter has called the ticket, without what was taken back."""
+    c = t.call.c
+    query = select(func.count()).where(c.ticket_id == current.id, c.counter_id == place.id, ~c.undone)
+    count: int = tx.connection.execute(query).scalar_one()
+    return count
 
 
 _HEADS = {postgres: heads_query(postgres=postgres) for postgres in (True, False)}

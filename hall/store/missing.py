@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, or_
+from sqlalchemy import Select, case, func, or_, select, type_coerce
 
-from hall.lifecycle import State
+from hall.lifecycle import Action, State
 from hall.spooling import Job
 from hall.store import tables as t
 from hall.store import tickets
 from hall.store.readable import each
 from hall.store.transaction import Transaction
-from hall.views import MissingSlip, TicketView
+from hall.store.types import UtcDateTime
+from hall.views import MissingSlip
 
 LATE_SLIP = timedelta(seconds=60)
 """A number whose slip did not come out for this long is shown to the staff."""
@@ -29,9 +31,9 @@ def missing_slips(tx: Transaction, now: datetime) -> tuple[MissingSlip, ...]:
     return tuple(sorted(found, key=lambda slip: (slip.ticket.issued_at, slip.ticket.id)))
 
 
-def missing_tickets(tx: Transaction, now: datetime) -> tuple[TicketView, ...]:
-    """The numbers alone, for screens."""
-    return tuple(slip.ticket for slip in missing_slips(tx, now))
+def missing_at(tx: Transaction, now: datetime, services: Collection[str]) -> tuple[MissingSlip, ...]:
+    """Those of these services (ids), for the screen of a counter that serves them."""
+    return tuple(slip for slip in missing_slips(tx, now) if slip.ticket.service_id in services)
 
 
 def reported_slips(tx: Transaction) -> tuple[MissingSlip, ...]:
@@ -52,11 +54,18 @@ def _reported() -> Select[Any]:
 @cache
 def _with_job() -> Select[Any]:
     j = t.print_job.c
-    job = (j.station.label("job_station"), j.detail.label("job_detail"), j.updated_at.label("job_at"))
+    e = t.ticket_event.c
+    out = select(func.max(e.at)).where(e.ticket_id == t.ticket.c.id, e.action == Action.SLIP_OUT.value)
+    proven = case((~t.ticket.c.unproven, out.correlate(t.ticket).scalar_subquery()))
+    job = (
+        *(j.station.label("job_station"), j.detail.label("job_detail"), j.updated_at.label("job_at")),
+        type_coerce(proven, UtcDateTime).label("out_at"),
+    )
     return tickets.with_date().add_columns(*job).outerjoin(t.print_job, j.ticket_id == t.ticket.c.id)
 
 
 def _slip(tx: Transaction, row: Any, *, reported: bool) -> MissingSlip:
     ticket = tickets.view_of(row._mapping, tx.structure)
     since = row.job_at if reported else row.issued_at
-    return MissingSlip(ticket, row.job_station or ticket.station, since, reported, row.job_detail or "")
+    station = row.job_station or ticket.station
+    return MissingSlip(ticket, station, since, reported, row.job_detail or "", row.out_at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, select, update
@@ -63,24 +64,39 @@ def restore(tx: Transaction, ticket_id: int, *, actor: str, request_id: str | No
 
 
 def return_late(
-    tx: Transaction, ticket_id: int, *, actor: str, request_id: str | None, version: int | None
+    tx: Transaction,
+    ticket_id: int,
+    *,
+    actor: str,
+    request_id: str | None,
+    version: int | None,
+    counter: str = "",
 ) -> TicketView:
-    """A visitor who did not come when called is here: the ticket waits again.
+    """A visitor who did not come when called, or whose number was ended as done by mistake, is here: it waits again.
 
-    It keeps its turn when fewer than ``Rules.late_numbers`` calls of its service were made since the no-show, else
-    its turn is now. Raises Refused("other_day") and ("unknown_service").
+    It keeps its turn when fewer than ``Rules.late_numbers`` calls of its service were made since it ended, else its
+    turn is now. ``counter`` (label or id) is where somebody asks for it, empty at none. Raises Refused("other_day"),
+    ("unknown_service"), and ("ended_elsewhere") for a done number at another counter than the one that ended it.
     """
 
     def perform() -> int:
         row = ticket_to_bring_back(tx, ticket_id, Action.RETURN, version, turn=True)
+        done = row["state"] == State.DONE
+        if done and counter and tx.structure.find_counter(counter).id != row["counter_id"]:
+            raise Refused("ended_elsewhere", number=code(row), counter=tx.structure.label_of(row["counter_id"]))
         at = moment(tx, row)
         kept = _calls_since(tx, row) < _rules(tx).late_numbers
         turn = row["turn"] if kept else at
         detail = "turn_kept" if kept else "turn_now"
-        move(tx, row, Action.RETURN, at=at, actor=actor, detail=detail, turn=turn, ended_at=None)
+        reopened = _REOPENED if done else {}
+        move(tx, row, Action.RETURN, at=at, actor=actor, detail=detail, turn=turn, ended_at=None, **reopened)
         return ticket_id
 
     return once(tx, request_id, requests.fingerprint("return", ticket_id), perform)
+
+
+_REOPENED: Mapping[str, Any] = {"serving_at": None, "outcome": "", "obstacle_id": None}
+"""What a done number forgets when it waits again."""
 
 
 def set_priority(
@@ -190,7 +206,7 @@ def _attended_counter(tx: Transaction, key: str) -> Counter:
 
 
 def _calls_since(tx: Transaction, row: Row) -> int:
-    """How many people of the ticket's service were called since it was marked as a no-show."""
+    """How many people of the ticket's service were called since it ended."""
     c = t.call.c
     query = select(func.count()).where(
         c.day_id == row["day_id"],

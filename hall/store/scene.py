@@ -16,6 +16,7 @@ from hall.store.readable import is_whole
 from hall.store.structure import LoadedStructure
 from hall.store.transaction import Transaction, last_stamp
 from hall.store.types import UtcDateTime
+from hall.visit import Ending, Said, ending
 
 HEADS = 4
 """How many tickets of each service and class are read at once. The rule needs one; the others are for a call that
@@ -37,6 +38,7 @@ class Scene:
     current_day_id: int | None
     current_state: State | None
     current_service: str | None
+    current_called_at: datetime | None
     streak: int
     pause: str
     request: Any | None
@@ -44,6 +46,14 @@ class Scene:
     versions: Mapping[int, int]
     full_queues: tuple[frozenset[int], ...]
     structure: LoadedStructure
+
+    def ending(self, said: Said | None) -> Ending | None:
+        """As what a call ends the counter's ticket; None when there is none. ``said`` counts when it is of this one."""
+        if self.current_id is None or self.current_state is None:
+            return None
+        promised = said.begun if said is not None and said.ticket_id == self.current_id else None
+        begin_after = self.structure.structure.hall.rules.begin_after
+        return ending(self.current_state, self.current_called_at, self.now, begin_after, promised)
 
     def cut_short(self, remaining: list[Candidate]) -> bool:
         """Whether a queue that may be longer than the head that was read has nobody left among ``remaining``."""
@@ -67,6 +77,7 @@ def read_scene(tx: Transaction, counter_id: str, request_id: str) -> Scene:
         current_day_id=first.current_day_id,
         current_state=State(first.current_state) if first.current_state else None,
         current_service=first.current_service,
+        current_called_at=first.current_called_at,
         streak=first.streak,
         pause=first.pause,
         request=first if first.fingerprint is not None else None,
@@ -178,6 +189,7 @@ def _scene_query(*, postgres: bool) -> Any:
         c.day_id.label("current_day_id"),
         c.state.label("current_state"),
         c.service_id.label("current_service"),
+        c.called_at.label("current_called_at"),
         *head.c,
     ).select_from(source)
 

@@ -62,7 +62,10 @@ def _hints(kind: type) -> dict[str, Any]:
 
 
 def _rules(rules: Rules) -> bool:
-    spans = (rules.longest_wait, rules.directed_for, rules.undo_within, rules.booking_lead, rules.booking_grace)
+    spans = (
+        *(rules.longest_wait, rules.directed_for, rules.undo_within, rules.begin_after),
+        *(rules.booking_lead, rules.booking_grace),
+    )
     return (
         1 <= rules.priority_streak <= 10
         and rules.late_numbers >= 0

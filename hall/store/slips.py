@@ -112,15 +112,24 @@ def confirm(tx: Transaction, ticket_id: int, *, actor: str, request_id: str | No
 
 
 def cancel(
-    tx: Transaction, ticket_id: int, *, reason: str, actor: str, request_id: str | None, version: int | None
+    tx: Transaction,
+    ticket_id: int,
+    *,
+    reason: str,
+    actor: str,
+    request_id: str | None,
+    version: int | None,
+    counter: str = "",
 ) -> TicketView:
-    """Take a number out of the queue that is not called yet. Raises Refused when it is called, served or ended."""
+    """Take a number out of the queue that is not called yet; the ``counter`` (label or id) where somebody does it can
+    take that back. Raises Refused when it is called, served or ended."""
     reason = one_line(reason, REASON)
 
     def perform() -> tuple[TicketView, int]:
-        row = held_ticket(tx, ticket_id, Action.CANCEL, version)
+        row = held_ticket(tx, ticket_id, Action.CANCEL, version, beside=counter)
         at = moment(tx, row)
-        move(tx, row, Action.CANCEL, at=at, actor=actor, detail=reason, ended_at=at)
+        place = tx.structure.find_counter(counter).id if counter else None
+        move(tx, row, Action.CANCEL, at=at, actor=actor, counter_id=place, detail=reason, ended_at=at)
         tx.count_cancelled(row["day_id"], row["prefix"], 1)
         settle_job(tx, ticket_id, "abandoned", reason)
         return view(tx, ticket_id), ticket_id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -123,8 +124,11 @@ _AHEAD = {priority: _build_ahead(priority=priority) for priority in (True, False
 
 
 def full_view(tx: Transaction, row: Mapping[Any, Any], structure: LoadedStructure | None = None) -> TicketView:
-    """The view of one ticket row with the people ahead of it."""
-    return view_of(row, structure or tx.structure, ahead=count_ahead(tx, row))
+    """The view of one ticket row with the people ahead of it. When its time for one counter is over, it waits for every
+    counter of its service."""
+    view = view_of(row, structure or tx.structure, ahead=count_ahead(tx, row))
+    over = row["directed_until"] is not None and row["directed_until"] <= tx.now()
+    return replace(view, directed_label="") if over else view
 
 
 def by_id(tx: Transaction, ticket_id: int, *, lock: bool = False) -> Mapping[Any, Any]:

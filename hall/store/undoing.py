@@ -12,14 +12,15 @@ from sqlalchemy import Row, func, select, update
 from hall.errors import Refused
 from hall.lifecycle import AT_COUNTER, UNDOABLE, Action, State
 from hall.numbering import code_of
+from hall.spooling import Job
 from hall.store import tables as t
 from hall.store import tickets
 from hall.store.acting import moment, once_at
-from hall.store.claiming import BY_NEXT
 from hall.store.clocks import AHEAD
 from hall.store.transaction import Transaction
 from hall.structure import Counter
 from hall.views import TicketView, UndoView
+from hall.visit import ENDED_BY_NEXT
 
 _CALLS = frozenset({Action.CALL_NEXT, Action.CALL_NUMBER})
 _MOMENTS = frozenset({"turn", "directed_until", "serving_at"})
@@ -27,7 +28,7 @@ _MOMENTS = frozenset({"turn", "directed_until", "serving_at"})
 
 @dataclass(frozen=True, slots=True)
 class LastAction:
-    """The last press of a key at a counter: its event, and the finish that a call made before it, if any."""
+    """The last press of a key at a counter: its event, and the ending that a call made before it, if any."""
 
     event: Row[tuple[object, ...]]
     finished: Row[tuple[object, ...]] | None
@@ -112,8 +113,14 @@ def last_action(tx: Transaction, counter_id: str) -> LastAction | None:
         return None
     event = rows[0]
     finish = rows[1] if len(rows) > 1 else None
-    both = event.action in _CALLS and finish is not None and finish.detail == BY_NEXT and finish.at == event.at
+    both = event.action in _CALLS and finish is not None and _is_of(finish, event)
     return LastAction(event, finish if both else None)
+
+
+def _is_of(ended: Row[tuple[object, ...]], call: Row[tuple[object, ...]]) -> bool:
+    """Whether the call made this ending, of the number that was at the counter before."""
+    by_call = ended.action in (Action.FINISH, Action.NO_SHOW) and ended.detail in ENDED_BY_NEXT
+    return by_call and ended.at == call.at
 
 
 def _events(last: LastAction) -> list[Row[tuple[object, ...]]]:
@@ -161,11 +168,22 @@ def _take_back(
         values = {"serving_at": None}
     elif last.action in {Action.FINISH, Action.NO_SHOW}:
         values = dict(_REOPENED)
+    elif last.action is Action.CANCEL:
+        values = _uncancel(tx, row)
     elif last.action is Action.HOLD:
         values = {"held_reason": ""}
     elif last.action is Action.TRANSFER:
         values = {name: _moment(name, value) for name, value in last.event.before.items()}
     _restore(tx, last.event, row, values, at=at, actor=actor, place=place)
+
+
+def _uncancel(tx: Transaction, row: Mapping[Any, Any]) -> dict[str, Any]:
+    """The number counts again, and a slip that its cancelling gave up is the staff's to see to."""
+    tx.count_cancelled(row["day_id"], row["prefix"], -1)
+    c = t.print_job.c
+    job = update(t.print_job).where(c.ticket_id == row["id"], c.state == Job.ABANDONED.value)
+    tx.connection.execute(job.values(state=Job.NEEDS_STAFF.value, detail="", updated_at=tx.now()))
+    return {"ended_at": None}
 
 
 def _moment(name: str, value: Any) -> Any:

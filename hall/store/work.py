@@ -33,6 +33,7 @@ from hall.store.transaction import Transaction
 from hall.store.typed import REASON, one_line
 from hall.structure import Change, Closure, HallStructure, Station
 from hall.views import BookingView, CallView, CounterInfo, TicketView, UserView
+from hall.visit import Said
 
 
 class UnitOfWork:
@@ -146,19 +147,34 @@ class UnitOfWork:
         ticket_id: int,
         *,
         reason: str,
+        counter: str = "",
         actor: str = "api",
         request_id: str | None = None,
         version: int | None = None,
     ) -> TicketView:
-        """Take a number that is not at a counter out of the queue."""
-        return slips.cancel(self._tx, ticket_id, reason=reason, actor=actor, request_id=request_id, version=version)
+        """Take a number that is not at a counter out of the queue; the ``counter`` that does it can undo it."""
+        return slips.cancel(
+            self._tx,
+            ticket_id,
+            reason=reason,
+            counter=counter,
+            actor=actor,
+            request_id=request_id,
+            version=version,
+        )
 
     def call_next(
-        self, counter: str, *, actor: str = "api", request_id: str | None = None, station: str = ""
+        self,
+        counter: str,
+        *,
+        actor: str = "api",
+        request_id: str | None = None,
+        station: str = "",
+        said: Said | None = None,
     ) -> CallView | None:
-        """Call the next number by the rule, ending the counter's present one as done; None when nobody waits, which is
-        not kept: a repeat calls whoever has come since."""
-        return calls.call_next(self._tx, counter, actor=actor, request_id=request_id, station=station)
+        """Call the next number by the rule, ending the counter's present one as ``hall.visit`` says; ``said`` is what
+        the pressed key said of it. None when nobody waits, which is not kept: a repeat calls whoever has come since."""
+        return calls.call_next(self._tx, counter, actor=actor, request_id=request_id, station=station, said=said)
 
     def call_number(
         self,
@@ -169,10 +185,18 @@ class UnitOfWork:
         request_id: str | None = None,
         station: str = "",
         version: int | None = None,
+        said: Said | None = None,
     ) -> CallView:
-        """Call this waiting or held number, ending the counter's present one as done."""
+        """Call this waiting or held number, ending the counter's present one as ``call_next`` does."""
         return calls.call_number(
-            self._tx, counter, ticket_id, actor=actor, request_id=request_id, station=station, version=version
+            self._tx,
+            counter,
+            ticket_id,
+            actor=actor,
+            request_id=request_id,
+            station=station,
+            version=version,
+            said=said,
         )
 
     def recall(
@@ -270,10 +294,19 @@ class UnitOfWork:
         return moving.release(self._tx, ticket_id, actor=actor, request_id=request_id, version=version)
 
     def return_late(
-        self, ticket_id: int, *, actor: str = "api", request_id: str | None = None, version: int | None = None
+        self,
+        ticket_id: int,
+        *,
+        counter: str = "",
+        actor: str = "api",
+        request_id: str | None = None,
+        version: int | None = None,
     ) -> TicketView:
-        """A no-show is here after all: the number waits again."""
-        return moving.return_late(self._tx, ticket_id, actor=actor, request_id=request_id, version=version)
+        """A no-show, or a number that was ended as done by mistake, is here after all: it waits again. ``counter`` is
+        where somebody asks for it; a done number comes back only at the one that ended it."""
+        return moving.return_late(
+            self._tx, ticket_id, counter=counter, actor=actor, request_id=request_id, version=version
+        )
 
     def restore(
         self, ticket_id: int, *, actor: str = "api", request_id: str | None = None, version: int | None = None

@@ -28,7 +28,7 @@ def call_number(
     code: Annotated[str, typer.Argument(metavar="CODE", help="A number such as A-042.")],
     request_id: RequestId = "",
 ) -> None:
-    """Call this number out of its turn; whoever is still at the counter is finished first."""
+    """Call this number out of its turn; who is still at the counter ends first, as with ``next``."""
     session = session_of(context)
     how = how_of(request_id)
     with session.store() as store:

@@ -72,6 +72,7 @@ def _lines(desk: CounterView) -> list[tuple[str, object]]:
         rows.append(("Next", f"{desk.next.ticket.code}: {desk.next.reason.sentence('en')}"))
     rows.extend(("Held", f"{ticket.code}: {ticket.held_reason}") for ticket in desk.held)
     rows.extend(("No-show", ticket.code) for ticket in desk.no_shows)
+    rows.extend(("Done here", ticket.code) for ticket in desk.done)
     rows.extend(("For this counter", ticket.code) for ticket in desk.directed)
     if desk.undo is not None:
         rows.append(("Can be undone", f"{desk.undo.action.value} of {desk.undo.code}"))

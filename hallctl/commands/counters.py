@@ -33,7 +33,7 @@ CounterName = Annotated[str, typer.Argument(metavar="COUNTER", help="Label or id
 
 @app.command("next")
 def call_next(context: typer.Context, counter: CounterName, request_id: RequestId = "") -> None:
-    """Call the next number; whoever is still at the counter is finished first."""
+    """Call the next number; a visit that has begun ends as done first, one that has not as a no-show."""
     _call(context, lambda work, how: work.call_next(counter, **how), request_id)
 
 

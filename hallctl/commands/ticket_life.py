@@ -42,7 +42,7 @@ def release(context: typer.Context, code: Code, request_id: RequestId = "") -> N
 
 @app.command("return")
 def return_late(context: typer.Context, code: Code, request_id: RequestId = "") -> None:
-    """Let a no-show who is here after all wait again."""
+    """Let a no-show who is here after all, or a number that was ended by mistake, wait again."""
     _act(context, code, lambda work, key, how: work.return_late(key, **how), request_id)
 
 

@@ -11,7 +11,7 @@ from hall.moments import clock_text
 from hall.printing.spool import SlipEnd, SlipOrder
 from hall.views import HallView, TicketView
 from hallctl.commands.printers import check_language, own_printer, printed_lines, spool_of
-from hallctl.documents import ticket_document
+from hallctl.documents import counter_of, ticket_document
 from hallctl.session import Session, actor, session_of
 from hallctl.tables import fields
 
@@ -142,8 +142,8 @@ def ticket_lines(ticket: TicketView, hall: HallView) -> list[str]:
     ]
     if ticket.business_day != issued.date():  # after midnight
         rows.append(("Business day", ticket.business_day))
-    if ticket.counter_label:
-        rows.append(("Counter", ticket.counter_label))
+    if counter_of(ticket):
+        rows.append(("Counter", counter_of(ticket)))
     else:
         rows += [("Ahead", ticket.ahead), ("Counters", ", ".join(ticket.counters))]
     return fields(rows)

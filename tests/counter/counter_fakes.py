@@ -26,6 +26,7 @@ from hall.views import (
     TicketView,
     UserView,
 )
+from hall.visit import Said, ending
 
 T = TypeVar("T")
 _KEYS = (Action.CALL_NEXT, Action.RECALL, Action.SERVE, Action.FINISH, Action.NO_SHOW)
@@ -173,12 +174,17 @@ class FakeStore:
             raise Refused("sign_out_busy", number=self.current.code)
         self.clerk = None
 
-    def call_next(self, counter: str, *, actor: str, request_id: str | None = None) -> CallView | None:
+    def call_next(
+        self, counter: str, *, actor: str, request_id: str | None = None, said: Said | None = None
+    ) -> CallView | None:
         def perform() -> CallView | None:
             if not self.waiting:
                 return None
             if self.current is not None:
-                self._end(State.DONE)
+                assert said is not None
+                assert said.ticket_id == self.current.id
+                end = ending(self.current.state, None, samples.NOW, timedelta(0), said.begun)
+                self._end(end.state)
             ticket = self.waiting.pop(0)
             self.current = replace(
                 ticket, state=State.CALLED, calls=1, called_at=samples.NOW, version=ticket.version + 1
@@ -229,8 +235,11 @@ class FakeStore:
 
         return self._once(request_id, perform)
 
-    def cancel(self, ticket_id: int, *, reason: str, actor: str, request_id: str | None = None) -> TicketView:
+    def cancel(
+        self, ticket_id: int, *, reason: str, counter: str = "", actor: str, request_id: str | None = None
+    ) -> TicketView:
         def perform() -> TicketView:
+            assert counter == "loket-7", "the counter must be able to take it back"
             ticket = next(one for one in self.unprinted if one.id == ticket_id)
             self.unprinted.remove(ticket)
             return replace(ticket, state=State.CANCELLED)

@@ -159,9 +159,11 @@ def test_a_sign_in_that_the_database_did_not_take_is_said_until_the_next_try(des
     desk.qtbot.waitUntil(lambda: desk.window.page == "desk")
 
 
-def test_after_signing_out_the_next_clerk_types_over_the_last_login(seated):
+def test_with_the_name_known_the_focus_is_in_the_pin_and_the_next_clerk_goes_back_to_type_over_it(seated):
     seated.press(Qt.Key.Key_F12)
     seated.qtbot.waitUntil(lambda: seated.window.page == "sign_in")
+    assert seated.window.focusWidget().objectName() == "pin-field"
+    QTest.keyClick(seated.window.focusWidget(), Qt.Key.Key_Backtab)
     assert seated.window.focusWidget().objectName() == "login-field"
     QTest.keyClicks(seated.find("login-field"), "siti")
     assert seated.find("login-field").text() == "siti"

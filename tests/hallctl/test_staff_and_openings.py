@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,11 +13,13 @@ import pytest
 
 from hall.announcing import Told, Voiced
 from hall.day_steps import DAY_ALARMS
+from hall.lifecycle import State
 from hall.sentences import SENTENCES
 from hall.settings import load_settings
 from hall.store import open_store
 from hall.views import AlarmView
-from hallctl.documents import told_sentence
+from hallctl.commands.tickets import ticket_lines
+from hallctl.documents import ticket_document, told_sentence
 from hallctl.hints import alarm_hint
 from qtkit.words import Words
 
@@ -254,3 +257,38 @@ def test_every_alarm_that_asks_for_a_supervisor_has_a_hint():
     params = tuple((name, date(2026, 11, 23)) for name in ("day", "today", "last", "count", "minutes"))
     assert len(asking) >= 6
     assert [code for code in asking if not alarm_hint(AlarmView(code, params))] == []
+
+
+def test_a_number_that_was_sent_on_names_the_counter_where_it_waits_not_the_one_before(staffed):
+    staffed("ticket", "issue", "A")
+    with closing(open_store(load_settings(None).database_url)) as store, store.read() as view:
+        ticket, its_hall = view.ticket("A-001"), view.hall()
+    sent = replace(ticket, counter_label="7", directed_label="3")
+    assert ticket_document(sent)["counter"] == "3"
+    assert [line.split() for line in ticket_lines(sent, its_hall) if "ounter" in line] == [["Counter", "3"]]
+    held = replace(sent, state=State.HELD, directed_label="")
+    assert ticket_document(held)["counter"] is None
+    assert ticket_document(replace(sent, state=State.CALLED))["counter"] == "7"
+
+
+def test_a_number_that_waits_again_for_its_service_names_no_counter(staffed):
+    staffed("ticket", "issue", "A")
+    staffed("counter", "next", "7")
+    staffed("counter", "no-show", "7")
+    assert staffed("ticket", "show", "A-001", "--json").json["ticket"]["counter"] == "7"
+    staffed("ticket", "return", "A-001")
+    assert staffed("ticket", "show", "A-001", "--json").json["ticket"]["counter"] is None
+    assert "Counters" in staffed("ticket", "show", "A-001").out
+
+
+def test_the_next_call_on_the_command_line_follows_the_rule_of_the_desk(staffed):
+    for _ in range(3):
+        staffed("ticket", "issue", "A")
+    staffed("counter", "next", "7")
+    staffed("counter", "next", "7")
+    assert staffed("ticket", "show", "A-001", "--json").json["ticket"]["state"] == "no_show"
+    staffed("counter", "serve", "7")
+    staffed("counter", "next", "7")
+    assert staffed("ticket", "show", "A-002", "--json").json["ticket"]["state"] == "done"
+    assert staffed("audit").code == 0
+    assert staffed("ticket", "return", "A-002").code == 0

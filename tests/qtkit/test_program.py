@@ -75,6 +75,21 @@ def test_a_second_instance_says_so_and_ends_with_3(tmp_path):
         process.communicate(timeout=10)
 
 
+def test_a_second_start_rings_at_the_first_one_which_shows_its_window(tmp_path):
+    more = 'program.woken.connect(lambda: print("woken", flush=True))'
+    first = started(tmp_path, more)
+    first.kill()  # leaves its door behind
+    first.communicate(timeout=10)
+    first = started(tmp_path, more)
+    second = start(tmp_path)
+    _, err = second.communicate(timeout=10)
+    assert first.stdout.readline() == "woken\n"
+    assert second.returncode == 3
+    assert "its window was shown" in err
+    first.terminate()
+    first.communicate(timeout=10)
+
+
 def test_a_killed_program_can_be_started_again(tmp_path):
     first = started(tmp_path)
     first.kill()
@@ -222,5 +237,5 @@ def test_without_a_runtime_folder_the_second_instance_is_noticed_too_and_log_and
     first.terminate()
     first.communicate(timeout=10)
     assert second.returncode == 3
-    assert sorted(name.partition("-")[0] for name in made) == ["hut.log", "mpp"]
+    assert sorted(name.partition("-")[0] for name in made) == ["hut.log", "mpp", "mpp"]  # the lock and the doorbell
     assert set(made.values()) == {"0o600"}

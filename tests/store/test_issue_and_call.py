@@ -108,11 +108,12 @@ def test_a_repeat_of_a_call_calls_nobody_else(store):
         assert view.ticket("A-002").state is State.WAITING
 
 
-def test_next_ends_the_present_ticket_as_done(store):
+def test_next_ends_a_visit_that_has_begun_as_done(store):
     with store.begin() as work:
         work.issue("A")
         work.issue("A")
         work.call_next("1", actor="test")
+        work.serve("1", actor="test")
     with store.begin() as work:
         assert work.call_next("1", actor="test").ticket.code == "A-002"
     with store.read() as view:

@@ -128,3 +128,73 @@ def test_a_number_that_is_over_is_not_printed_again(store, printed, steps):
         store.run(lambda work: work.reprint(printed.id, station="kiosk-1"))
     assert refused.value.code == "reprint_ended"
     assert "tidak dicetak ulang" in refused.value.sentence("id")
+
+
+def at_counter(store, counter):
+    with store.read() as view:
+        seen = view.counter(counter)
+    told = [alarm for alarm in seen.alarms if alarm.code == "alarm_slip_missing"]
+    return [ticket.code for ticket in seen.unprinted], len(told), seen
+
+
+def test_a_missing_slip_is_told_only_where_its_service_is_served(store, printed):
+    report(store, printed)
+    with store.read() as view:
+        labels = [counter.label for counter in view.counters()]
+    assert set(labels) - set(printed.counters)
+    for label in labels:
+        told = (["A-001"], 1) if label in printed.counters else ([], 0)
+        assert at_counter(store, label)[:2] == told, label
+    with store.read() as view:  # the hall itself knows of all
+        assert [slip.ticket.code for slip in view.missing_slips()] == ["A-001"]
+
+
+@pytest.mark.parametrize("proven", [True, False])
+def test_it_says_when_the_printer_reported_the_slip_out(store, clock, proven):
+    ticket = store.run(lambda work: work.issue("A", station="kiosk-1", to_print=True))
+    clock.move(seconds=7)
+    out = clock.now()
+    store.run(lambda work: work.slip_out(ticket.id, proven=proven, actor="kiosk:kiosk-1"))
+    clock.move(minutes=2)
+    report(store, ticket)
+    seen = at_counter(store, "1")[2]
+    assert seen.slips_out == (((ticket.id, out),) if proven else ())
+
+
+def test_of_a_slip_that_did_not_come_out_no_printer_said_so(store, clock):
+    ticket = store.run(lambda work: work.issue("A", station="kiosk-1", to_print=True))
+    clock.move(minutes=2)
+    seen = at_counter(store, "1")[2]
+    assert ([t.id for t in seen.unprinted], seen.slips_out) == ([ticket.id], ())
+
+
+@pytest.mark.parametrize("out", [True, False])
+def test_the_counter_that_cancels_it_can_take_that_back(staffed, clock, out):
+    ticket = staffed.run(lambda work: work.issue("A", station="kiosk-1", to_print=True))
+    if out:
+        staffed.run(lambda work: work.slip_out(ticket.id, proven=True, actor="kiosk:kiosk-1"))
+        report(staffed, ticket)
+    clock.move(minutes=2)
+    before = at_counter(staffed, "1")[0]
+    staffed.run(lambda work: work.cancel(ticket.id, reason="tidak ada orangnya", counter="1", actor="clerk:user1"))
+    clock.move(seconds=20)
+    assert at_counter(staffed, "1")[0] == []
+    undo = at_counter(staffed, "1")[2].undo
+    assert (undo.action.value, undo.code) == ("cancel", "A-001")
+    back = staffed.run(lambda work: work.undo("1", actor="clerk:user1"))
+    assert (back.state, back.ended_at) == (State.WAITING if out else State.PRINTING, None)
+    assert at_counter(staffed, "1")[0] == before == ["A-001"]
+    with staffed.read() as view:
+        assert view.audit().findings == ()
+    staffed.run(lambda work: work.confirm(ticket.id))
+    assert at_counter(staffed, "1")[0] == []
+
+
+def test_after_a_minute_or_at_another_counter_it_is_not_taken_back(staffed, clock):
+    for label in ("1", "2"):
+        ticket = staffed.run(lambda work: work.issue("A", station="kiosk-1", to_print=True))
+        staffed.run(lambda work, t=ticket: work.cancel(t.id, reason="pergi", counter="1"))
+        clock.move(seconds=61 if label == "1" else 1)
+        with pytest.raises(Refused) as refused:
+            staffed.run(lambda work, c=label: work.undo(c))
+        assert refused.value.code == ("undo_too_late" if label == "1" else "nothing_to_undo")

@@ -55,6 +55,7 @@ class Number:
     directed: str = ""
     until: datetime | None = None
     ended: datetime | None = None
+    called: datetime | None = None
     events: int = 1
 
 
@@ -184,8 +185,9 @@ class HallMachine(RuleBasedStateMachine):
         current, before = self._at(counter), {number.id: deepcopy(number)}
         if current is not None:
             before[current.id] = deepcopy(current)
-            self._touch(current, state="done", ended=now)
-        self._touch(number, state="called", counter=counter)
+            begun = current.state == "serving" or now - current.called >= RULES.begin_after
+            self._touch(current, state="done" if begun else "no_show", ended=now)
+        self._touch(number, state="called", counter=counter, called=now)
         self.calls.append((now, number.service, number.id))
         old, self.streak[counter] = self.streak[counter], streak
         self._note(counter, what, now, before, old)
@@ -218,7 +220,7 @@ class HallMachine(RuleBasedStateMachine):
         elif current.state not in allowed:
             assert answer == "wrong_state"
         elif what == "recall":
-            current.events += 1
+            self._touch(current, called=now)
             last = self.last[counter]
             if last is not None and current.id in last.events:
                 last.events[current.id] += 1
@@ -279,10 +281,10 @@ class HallMachine(RuleBasedStateMachine):
         self._try(lambda w: w.release(number.id, request_id=f"r{now.timestamp()}"))
         self._touch(number, state="waiting")
 
-    @precondition(lambda self: self._in("no_show"))
+    @precondition(lambda self: self._in("no_show", "done"))
     @rule(data=st.data())
     def return_late(self, data):
-        number, now = self._pick(data, "no_show"), self._tick()
+        number, now = self._pick(data, "no_show", "done"), self._tick()
         self._try(lambda w: w.return_late(number.id, request_id=f"l{now.timestamp()}"))
         passed = sum(service == number.service and at > number.ended for at, service, _ in self.calls)
         turn = number.turn if passed < RULES.late_numbers else now
@@ -323,6 +325,10 @@ class HallMachine(RuleBasedStateMachine):
     def time_passes(self, minutes):
         self._tick(minutes * 60)
 
+    @rule(seconds=st.integers(25, 31))
+    def half_a_minute_passes(self, seconds):
+        self._tick(seconds)
+
     # -- both say the same
 
     @invariant()
@@ -337,6 +343,8 @@ class HallMachine(RuleBasedStateMachine):
         for label, view in seen.items():
             current = self._at(label)
             assert (view.current.id if view.current else None) == (current.id if current else None)
+            ended = [n.id for n in self.numbers.values() if n.state == "done" and n.counter == label]
+            assert sorted(ticket.id for ticket in view.done) == sorted(ended)
             following = self._next(label, self.clock.moment)
             assert (view.next.ticket.id if view.next else None) == (following[0].id if following else None)
             if view.next and following:

@@ -1,0 +1,43 @@
+"""An answer that is long in coming is said, beside a status that is not green."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+
+@pytest.fixture
+def hanging(seated):
+    """F2 was pressed, and no answer comes."""
+    seated.presenter.watches.slow.setInterval(30)
+    seated.store.gate.clear()
+    seated.press(Qt.Key.Key_F2)
+    return seated
+
+
+def test_after_some_seconds_the_desk_says_that_it_waits_and_then_that_all_is_well(hanging):
+    assert hanging.text("link-state") == "Tersambung"
+    hanging.qtbot.waitUntil(lambda: hanging.text("link-state") == "Menunggu jawaban …")
+    assert not hanging.window.desk._status._good
+    assert hanging.window.desk._bar._tag.text() == "Menunggu"
+    hanging.store.gate.set()
+    hanging.settle()
+    assert hanging.text("link-state") == "Tersambung"
+    assert hanging.window.desk._status._good
+
+
+def test_the_small_bar_says_it(hanging):
+    hanging.press(Qt.Key.Key_F10)
+    hanging.qtbot.waitUntil(lambda: hanging.find("compact-notice").text() == "Menunggu jawaban …")
+
+
+def test_it_takes_five_seconds(seated):
+    assert (seated.presenter.watches.slow.interval(), seated.presenter.watches.is_slow) == (5000, False)
+
+
+def test_a_sign_in_that_hangs_says_it_too(desk):
+    desk.presenter.watches.slow.setInterval(30)
+    desk.store.gate.clear()
+    desk.type_in()
+    desk.press(Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: desk.text("link-state") == "Menunggu jawaban …")

@@ -1,0 +1,193 @@
+"""The next call ends a visit that has begun as done, one that has not as a no-show; both can come back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from hall.errors import Refused
+from hall.lifecycle import Action, State
+from hall.visit import BY_ASSUMPTION, BY_NEXT, Said
+
+
+def issue(store, *services):
+    return [store.run(lambda w, s=s: w.issue(s)) for s in services]
+
+
+def ticket(store, code):
+    with store.read() as view:
+        return view.ticket(code)
+
+
+def last_line(store, code):
+    with store.read() as view:
+        return view.history(code)[-1]
+
+
+def desk(store, counter="1"):
+    with store.read() as view:
+        return view.counter(counter)
+
+
+def honest(store):
+    with store.read() as view:
+        return [finding.sentence() for finding in view.audit().findings] == []
+
+
+def by_next(work, _other):
+    work.call_next("1")
+
+
+def by_number(work, other):
+    work.call_number("1", other)
+
+
+def serve(store, _clock):
+    store.run(lambda w: w.serve("1"))
+
+
+def wait(seconds):
+    return lambda _store, clock: clock.move(seconds=seconds)
+
+
+def recall_late(store, clock):
+    clock.move(seconds=25)
+    store.run(lambda w: w.recall("1"))
+    clock.move(seconds=25)
+
+
+@pytest.mark.parametrize("key", [by_next, by_number])
+@pytest.mark.parametrize(
+    ("meanwhile", "state", "action", "detail"),
+    [
+        (wait(29), State.NO_SHOW, Action.NO_SHOW, BY_NEXT),
+        (wait(30), State.DONE, Action.FINISH, BY_ASSUMPTION),
+        (recall_late, State.NO_SHOW, Action.NO_SHOW, BY_NEXT),
+        (serve, State.DONE, Action.FINISH, BY_NEXT),
+    ],
+)
+def test_a_call_ends_the_visit_before_it_by_whether_it_has_begun(staffed, clock, key, meanwhile, state, action, detail):
+    _, other = issue(staffed, "A", "A")
+    staffed.run(lambda w: w.call_next("1"))
+    meanwhile(staffed, clock)
+    staffed.run(lambda w: key(w, other.id))
+    line = last_line(staffed, "A-001")
+    assert (ticket(staffed, "A-001").state, line.action, line.detail) == (state, action, detail)
+    assert ticket(staffed, "A-001").outcome == ("served" if state is State.DONE else "")
+    assert ticket(staffed, "A-002").state is State.CALLED
+    assert honest(staffed)
+
+
+def test_with_zero_only_f1_begins_a_visit(staffed, clock, structure):
+    rules = replace(structure.hall.rules, begin_after=timedelta(0))
+    hall = replace(structure, hall=replace(structure.hall, rules=rules))
+    staffed.run(lambda w: w.apply(hall))
+    issue(staffed, "A", "A")
+    staffed.run(lambda w: w.call_next("1"))
+    clock.move(minutes=20)
+    staffed.run(lambda w: w.call_next("1"))
+    assert ticket(staffed, "A-001").state is State.NO_SHOW
+
+
+@pytest.mark.parametrize(("begun", "state"), [(False, State.NO_SHOW), (True, State.DONE)])
+def test_a_press_that_arrives_late_ends_the_visit_as_the_key_said(staffed, clock, begun, state):
+    first, _ = issue(staffed, "A", "A")
+    staffed.run(lambda w: w.call_next("1"))
+    clock.move(seconds=5 if begun else 90)
+    staffed.run(lambda w: w.call_next("1", said=Said(first.id, begun)))
+    assert ticket(staffed, "A-001").state is state
+
+
+def test_what_a_key_said_of_another_number_counts_for_nothing(staffed, clock):
+    _, second, _ = issue(staffed, "A", "A", "A")
+    staffed.run(lambda w: w.call_next("1"))
+    clock.move(seconds=5)
+    staffed.run(lambda w: w.call_next("1", said=Said(second.id, True)))
+    assert ticket(staffed, "A-001").state is State.NO_SHOW
+
+
+def test_an_assumed_visit_gives_no_time_of_service(staffed, clock):
+    issue(staffed, "A", "A", "A")
+    staffed.run(lambda w: w.call_next("1"))
+    clock.move(seconds=40)
+    staffed.run(lambda w: w.call_next("1"))
+    assert (desk(staffed).figures.done, desk(staffed).figures.mean_service) == (1, None)
+    clock.move(seconds=5)
+    staffed.run(lambda w: w.serve("1"))
+    clock.move(minutes=8)
+    staffed.run(lambda w: w.call_next("1"))
+    assert (desk(staffed).figures.done, desk(staffed).figures.mean_service) == (2, timedelta(minutes=8))
+
+
+@pytest.mark.parametrize("seconds", [5, 40])
+def test_undo_of_the_call_gives_both_numbers_back(staffed, clock, seconds):
+    issue(staffed, "A", "A")
+    staffed.run(lambda w: w.call_next("1"))
+    clock.move(seconds=seconds)
+    staffed.run(lambda w: w.call_next("1"))
+    staffed.run(lambda w: w.undo("1"))
+    back = ticket(staffed, "A-001")
+    assert (back.state, back.ended_at, back.outcome) == (State.CALLED, None, "")
+    assert ticket(staffed, "A-002").state is State.WAITING
+    assert honest(staffed)
+
+
+def done_at_counter_1(store, clock):
+    issue(store, *["A"] * 8)
+    store.run(lambda w: w.call_next("1"))
+    store.run(lambda w: w.serve("1"))
+    clock.move(minutes=3)
+    store.run(
+        lambda w: w.finish(
+            "1",
+        )
+    )
+    return ticket(store, "A-001")
+
+
+@pytest.mark.parametrize(("passed", "keeps"), [(4, True), (5, False)])
+def test_a_done_number_comes_back_by_the_late_rule(staffed, clock, passed, keeps):
+    done = done_at_counter_1(staffed, clock)
+    assert [listed.code for listed in desk(staffed).done] == ["A-001"]
+    for _ in range(passed):
+        clock.move(seconds=40)
+        staffed.run(lambda w: w.call_next("1"))
+    back = staffed.run(lambda w: w.return_late(done.id, counter="1"))
+    assert (back.state, back.outcome, back.obstacle, back.serving_at) == (State.WAITING, "", "", None)
+    assert (back.turn == done.turn) is keeps
+    assert "A-001" not in [listed.code for listed in desk(staffed).done]
+    assert (desk(staffed).next.ticket.code == "A-001") is keeps
+    assert honest(staffed)
+
+
+def test_a_done_number_is_let_back_in_only_where_it_was_ended_and_by_no_counter_at_all(staffed, clock):
+    done = done_at_counter_1(staffed, clock)
+    assert "A-001" not in [listed.code for listed in desk(staffed, "2").done]
+    with pytest.raises(Refused) as refused:
+        staffed.run(lambda w: w.return_late(done.id, counter="2"))
+    assert refused.value.code == "ended_elsewhere"
+    assert staffed.run(lambda w: w.return_late(done.id)).state is State.WAITING
+
+
+def test_after_the_day_is_closed_nothing_comes_back(staffed, clock):
+    done = done_at_counter_1(staffed, clock)
+    staffed.run(lambda w: w.close_day(reason="tutup"))
+    with pytest.raises(Refused) as refused:
+        staffed.run(lambda w: w.return_late(done.id, counter="1"))
+    assert refused.value.code == "other_day"
+
+
+def test_the_audit_names_an_assumption_where_somebody_had_begun_the_visit(staffed, clock, hall_url):
+    from sqlalchemy import create_engine, text
+
+    issue(staffed, "A", "A")
+    staffed.run(lambda w: w.call_next("1"))
+    staffed.run(lambda w: w.serve("1"))
+    staffed.run(lambda w: w.call_next("1"))
+    engine = create_engine(hall_url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE ticket_event SET detail = 'next_assumed' WHERE action = 'finish'"))
+    engine.dispose()
+    assert not honest(staffed)
