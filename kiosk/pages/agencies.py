@@ -136,7 +136,7 @@ class AgenciesPage(KioskPage):
     def _paint_caution(self, pen: Pen) -> None:
         """What everybody must know before the first touch, in the place of the subtitle."""
         unit, line = self.unit, self.px_rect(self.plan.subtitle)
-        bar = line.adjusted(0, -2 * unit, 0, 14 * unit)
+        bar = line.adjusted(0, -3 * unit, 0, 5 * unit)  # a calm line covers it whole
         fill_rounded(pen.painter, bar, 20 * unit, Colours.AMBER100, edge=Colours.AMBER_EDGE, edge_px=3 * unit)
         side = 44 * unit
         icon = QRectF(bar.left() + 22 * unit, bar.center().y() - side / 2, side, side)
