@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from counter.parts.label import Label
 from qtkit.paint import fill_rounded
@@ -15,8 +15,8 @@ _LINES = 4
 
 
 class AlarmList(QFrame):
-    """Opens below the band and closes with Esc, with its key, or when the focus goes elsewhere. Takes the whole width
-    of the band up to 760 pixels, and scrolls where the window is too low for all sentences."""
+    """Opens below the band and closes with Esc, with its key, or when the focus goes elsewhere. Takes the width of the
+    band up to 760 pixels, and scrolls where the window is too low for all sentences."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -97,7 +97,9 @@ class AlarmList(QFrame):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.hide()
+        focus = QApplication.focusWidget()
+        if focus is None or not self._parent.isAncestorOf(focus):  # its own key closes it
+            self.hide()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

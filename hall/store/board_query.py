@@ -80,17 +80,16 @@ def _latest(tx: Transaction, scope: _Scope, day_id: int, limit: int, now: dateti
 
 def _calls(tx: Transaction, scope: _Scope, day_id: int, limit: int, now: datetime) -> tuple[BoardCall, ...]:
     structure = tx.structure
-    c, k, s, v, p = t.call.c, t.ticket.c, t.call_shown.c, t.call_voiced.c, t.counter.c
+    c, k, s, v = t.call.c, t.ticket.c, t.call_shown.c, t.call_voiced.c
     joined = (
         t.call.join(t.ticket, k.id == c.ticket_id)
-        .join(t.counter, p.id == c.counter_id)
         .outerjoin(t.call_shown, (s.call_seq == c.seq) & (s.board == scope.board))
         .outerjoin(t.call_voiced, v.call_seq == c.seq)
     )
     query = (
         select(c.seq, c.ticket_id, c.counter_id, c.kind, c.times, c.at, k.prefix, k.number, c.service_id)
         .add_columns(s.at.is_not(None).label("seen"), v.state, v.at.label("said_at"), v.until, v.board)
-        .add_columns(k.state.label("ticket_state"), k.counter_id.label("ticket_counter"), p.staff_id)
+        .add_columns(k.state.label("ticket_state"), k.counter_id.label("ticket_counter"))
         .select_from(joined)
         .where(c.day_id == day_id, ~c.undone)
         .order_by(c.seq.desc())
@@ -133,10 +132,10 @@ def _call(row: Any, structure: LoadedStructure, board: str, now: datetime) -> Bo
 
 
 def _state(row: Any) -> str:
-    """What became of a call: a ticket that is elsewhere, or a counter that nobody sits at, ends it."""
-    if row.ticket_counter != row.counter_id or row.staff_id is None:
-        return "over"
-    return row.ticket_state if row.ticket_state in AT_COUNTER else "over"
+    """What became of a call: it is over when its ticket is no longer at its counter. Nobody signs out while one is, and
+    a counter without a clerk may call from the command line."""
+    here = row.ticket_counter == row.counter_id and row.ticket_state in AT_COUNTER
+    return row.ticket_state if here else "over"
 
 
 def _cell(info: CounterInfo) -> BoardCell:

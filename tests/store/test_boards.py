@@ -301,3 +301,8 @@ def test_a_call_whose_end_is_taken_back_leads_to_its_counter_again(staffed):
     staffed.run(lambda work: work.finish("1", actor="test"))
     staffed.run(lambda work: work.undo("1", actor="test"))
     assert states(staffed) == {made.ticket.code: "called"}
+
+
+def test_a_counter_without_a_clerk_that_calls_from_the_command_line_is_not_over(store):
+    made = call(store)
+    assert states(store) == {made.ticket.code: "called"}
