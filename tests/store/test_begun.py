@@ -139,7 +139,11 @@ def done_at_counter_1(store, clock):
     store.run(lambda w: w.call_next("1"))
     store.run(lambda w: w.serve("1"))
     clock.move(minutes=3)
-    store.run(lambda w: w.finish("1", ))
+    store.run(
+        lambda w: w.finish(
+            "1",
+        )
+    )
     return ticket(store, "A-001")
 
 
