@@ -226,9 +226,12 @@ def _locked(lock: QLockFile) -> bool:
     """Take the lock, in a file that only its owner may read."""
     before = os.umask(0o077)
     try:
-        return lock.tryLock(0)
+        taken = lock.tryLock(0)
     finally:
         os.umask(before)
+    if taken:
+        private.hand_over(Path(lock.fileName()))  # one that root leaves when it is killed could not be read, nor taken
+    return taken
 
 
 class _PrivateLog(logging.handlers.RotatingFileHandler):

@@ -11,12 +11,12 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from hall.database_url import warning_of
+from hall.database_url import sqlite_url, warning_of
 from hall.errors import SettingsError
 from hall.settings.build import build_station, build_structure
 from hall.settings.check import checked
 from hall.settings.crosscheck import check_hall
-from hall.settings.database import ALLOWED_DATABASES, database_error, settled_database, sqlite_url
+from hall.settings.database import ALLOWED_DATABASES, database_error, settled_database
 from hall.settings.logo import logo_text
 from hall.settings.printable import check_printable
 from hall.settings.problems import Findings, problem_text, shown_value

@@ -19,7 +19,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModu
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import NullPool
 
-from hall.database_url import HIDDEN, SIGNS, is_secret, password_unreadable
+from hall.database_url import HIDDEN, SIGNS, is_secret, password_unreadable, sqlite_url
 from hall.errors import HallError, StoreUnavailable
 from hall.store.holder import foreign_holder
 
@@ -74,6 +74,11 @@ def parse_url(url: str) -> URL:
     backend = parsed.get_backend_name()
     if backend == "postgresql":
         return parsed.set(drivername="postgresql+psycopg")
+    if backend == "sqlite" and "?" in url:
+        raise StoreUnavailable(
+            "the database URL has options after the file name; a ? that belongs to a name is written %3F (and a % is "
+            "%25)"
+        )
     if backend == "sqlite" and parsed.database and parsed.database != ":memory:":
         return parsed
     raise StoreUnavailable(
@@ -84,6 +89,9 @@ def parse_url(url: str) -> URL:
 
 def shown_url(url: URL) -> str:
     """The text of ``url`` for people to read: the password and every option that holds a secret are hidden."""
+    path = sqlite_path(url)
+    if path is not None:
+        return sqlite_url(path)
     hidden = {option: HIDDEN for option in url.query if is_secret(option)}
     return url.update_query_dict(hidden).render_as_string(hide_password=True).replace(quote(HIDDEN), HIDDEN)
 

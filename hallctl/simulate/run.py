@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from hall.auditing import AuditReport
 from hall.clock import Clock, ScaledClock
+from hall.database_url import sqlite_url
 from hall.errors import HallError, Refused
 from hall.lifecycle import OPEN_STATES
 from hallctl.demo.processes import ended_by_signals
@@ -112,7 +113,7 @@ Progress = Callable[[Tally, datetime], None]
 def simulate(plan: Plan, staging: Staging, tell: Callable[[str], None], progress: Progress) -> Played:
     """Play ``plan``, close its day, audit it and sum it up. Raises HallError."""
     folder = None if staging.url else Path(tempfile.mkdtemp(prefix="hall-simulate-"))
-    url = staging.url or f"sqlite:///{(folder or Path()).as_posix()}/hall.db"
+    url = staging.url or sqlite_url((folder or Path()) / "hall.db")
     try:
         if plan.structure is not None:
             from hall.store import prepare_store
