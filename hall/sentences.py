@@ -7,9 +7,11 @@ from enum import Enum
 from types import MappingProxyType
 
 from hall.moments import date_text
+from hall.store_sentences import STORE_SENTENCES
 
 SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
     {
+        **STORE_SENTENCES,
         # Refusals
         "unknown_service": (
             "Layanan {service} tidak dikenal.",

@@ -16,12 +16,13 @@ from sqlalchemy.engine import Connection
 
 from hall import private
 from hall.clock import Clock
-from hall.errors import HallError, StoreUnavailable
+from hall.errors import HallError, StoreCause, StoreUnavailable
 from hall.processes import program_name
 from hall.store import applying, footprint, tables
 from hall.store.engine import WRITE, make_engine, parse_url, sqlite_path, translated
 from hall.store.holder import Caller
 from hall.store.network_share import refuse_network_share
+from hall.store.server_words import refuse_encoding
 from hall.store.store import Store
 from hall.store.structure import StructureCache
 from hall.store.transaction import NOTIFY, Transaction
@@ -53,11 +54,14 @@ def open_store(url: str, clock: Clock | None = None, *, station: str = "") -> St
     with translated(parsed), engine.connect() as connection, connection.begin():
         found = _version(connection)
     if found is None:
-        raise StoreUnavailable("the database holds no hall yet; run `hall init`")
+        raise StoreUnavailable("the database holds no hall yet; run `hall init`", StoreCause.NO_HALL)
     if found != HEAD:
         older = found < HEAD
         remedy = "run `hall init` to bring it up to date" if older else "install the newer program on this machine"
-        raise StoreUnavailable(f"the database has schema {found} and this program works with {HEAD}; {remedy}")
+        raise StoreUnavailable(
+            f"the database has schema {found} and this program works with {HEAD}; {remedy}",
+            StoreCause.SCHEMA_OLD if older else StoreCause.SCHEMA_NEW,
+        )
     return Store(url, clock, Caller(program_name(), station))
 
 
@@ -178,20 +182,24 @@ def _make_file(path: Path) -> None:
     except OSError as error:
         raise StoreUnavailable(
             f"the database file {path} cannot be made ({error.strerror}); give the user of this program the right to "
-            "write in that folder"
+            "write in that folder",
+            StoreCause.NO_FILE,
         ) from error
 
 
 def _refuse_no_folder(path: Path) -> None:
     if not path.parent.is_dir():
-        raise StoreUnavailable(f"the folder {path.parent} of the database does not exist; make it first")
+        raise StoreUnavailable(
+            f"the folder {path.parent} of the database does not exist; make it first", StoreCause.NO_FILE
+        )
 
 
 def _refuse_missing(path: Path) -> None:
     if not path.exists():
         footprint.refuse_new(path)
         raise StoreUnavailable(
-            f"there is no database at {path}; put the file back if it was moved, or make a new hall with `hall init`"
+            f"there is no database at {path}; put the file back if it was moved, or make a new hall with `hall init`",
+            StoreCause.NO_FILE,
         )
 
 
@@ -232,11 +240,15 @@ def _migrate(connection: Connection) -> str | None:
         return found
     if found is not None and found > HEAD:
         raise StoreUnavailable(
-            f"the database has schema {found}, newer than {HEAD} of this program; install the newer program here"
+            f"the database has schema {found}, newer than {HEAD} of this program; install the newer program here",
+            StoreCause.SCHEMA_NEW,
         )
     # Alembic reports its plug-ins and each start as news; what changed is logged here.
     logging.getLogger("alembic").setLevel(logging.WARNING)
     from hall.store.migrating import upgrade
+
+    if found is None and connection.dialect.name == "postgresql":
+        refuse_encoding(connection.execute(text("SHOW server_encoding")).scalar_one())
 
     upgrade(connection)
     if found is not None:
