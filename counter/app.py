@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,8 @@ from counter.presenter import DeskPresenter
 from counter.window import CounterWindow
 from counter.wiring import connect_window
 from hall.clock import SystemClock
-from hall.errors import Refused
+from hall.console import tell
+from hall.errors import CannotStart, Refused
 from hall.lives import Life
 from hall.settings import EXIT_SETTINGS, Settings, settings_or_exit
 from qtkit.feed import FeedLike, FeedThread
@@ -23,6 +23,7 @@ from qtkit.options import common_options
 from qtkit.poll import Chore
 from qtkit.program import EXIT_SECOND_INSTANCE, Program
 from qtkit.screens import screen_named, show_on
+from qtkit.start import run_program
 from qtkit.widgets.standstill import Standstill
 from qtkit.words import Words
 
@@ -143,7 +144,7 @@ class _Wiring(QObject):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the counter; returns its exit code."""
-    return CounterApp(argv).run()
+    return run_program("counter", lambda: CounterApp(argv), argv)
 
 
 def _fits(size: QSize, area: QSize) -> bool:
@@ -156,12 +157,9 @@ def _check_counter(settings: Settings, chosen: str) -> None:
         return
     if not any(chosen in (counter.label, counter.id) for counter in settings.structure.counters):
         labels = ", ".join(counter.label for counter in settings.structure.counters)
-        _say(f'--counter: "{chosen}": there is no such counter; allowed are {labels}')
-        raise SystemExit(EXIT_SETTINGS)
-
-
-def _say(*lines: str) -> None:
-    sys.stderr.write("".join(f"{line}\n" for line in lines))
+        line = f'--counter: "{chosen}": there is no such counter; allowed are {labels}'
+        tell(line)
+        raise CannotStart(EXIT_SETTINGS, [line])
 
 
 def _open_store(settings: Settings) -> Store:

@@ -22,6 +22,8 @@ from display.reporter import Reporter
 from display.stage import BoardStage
 from display.window import DisplayWindow
 from display.wiring import BoardParts, Wiring
+from hall.console import tell
+from hall.errors import CannotStart
 from hall.settings import EXIT_SETTINGS, Settings, settings_or_exit
 from hall.structure import BoardSetup
 from qtkit.feed import FeedLike, FeedThread
@@ -29,7 +31,9 @@ from qtkit.lane import Lane
 from qtkit.name_gate import NameGate
 from qtkit.options import common_options
 from qtkit.program import EXIT_SECOND_INSTANCE, Program
+from qtkit.screen_there import EXIT_NO_SCREEN, screen_trouble
 from qtkit.screens import ScreenKeeper, screen_named, show_on
+from qtkit.start import run_program
 from qtkit.watchdog import Watchdog
 from qtkit.words import Words
 
@@ -172,7 +176,11 @@ class DisplayApp:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the board; returns its exit code."""
-    return DisplayApp(argv).run()
+    asked = sys.argv[1:] if argv is None else argv
+    answers = not {"--check", "--screens"}.isdisjoint(asked)
+    if answers:
+        return DisplayApp(argv).run()
+    return run_program("display", lambda: DisplayApp(argv), argv, public=True)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -186,9 +194,10 @@ def _parser() -> argparse.ArgumentParser:
 
 def _list_screens() -> int:
     """Prints this machine's screens by place, name and size; returns the exit code."""
-    if _is_without_screen():
-        _say("no screen can be reached: neither DISPLAY nor WAYLAND_DISPLAY is set; ask in the session of the board")
-        return 1
+    trouble = screen_trouble(os.environ)
+    if trouble:
+        tell(trouble)
+        return EXIT_NO_SCREEN
     application = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
     for place, screen in enumerate(QGuiApplication.screens(), start=1):
         size = screen.geometry().size()
@@ -199,14 +208,8 @@ def _list_screens() -> int:
 
 def _need_no_screen() -> None:
     """Letters can be measured without a screen, as over ssh."""
-    if _is_without_screen():
+    if screen_trouble(os.environ):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-
-
-def _is_without_screen() -> bool:
-    """Whether Qt would find no screen on this Linux machine and end the program."""
-    asked = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
-    return sys.platform.startswith("linux") and asked.isdisjoint(os.environ)
 
 
 def _is_local(settings: Settings) -> bool:
@@ -220,13 +223,10 @@ def _zone_or_exit(settings: Settings, zone: str | None) -> str | None:
     if zone and settings.structure is not None:
         known = [one.id for one in settings.structure.zones]
         if zone not in known:
-            _say(f'--zone: "{zone}": there is no such zone; allowed are {", ".join(known)}')
-            raise SystemExit(EXIT_SETTINGS)
+            line = f'--zone: "{zone}": there is no such zone; allowed are {", ".join(known)}'
+            tell(line)
+            raise CannotStart(EXIT_SETTINGS, [line])
     return zone
-
-
-def _say(*lines: str) -> None:
-    sys.stderr.write("".join(f"{line}\n" for line in lines))
 
 
 def _first_picture(settings: Settings, zone: str | None) -> BoardPicture:

@@ -79,3 +79,14 @@ class DeviceError(HallError):
 
 class VoiceError(HallError):
     """A voice pack or the program that makes one cannot be used; the text says which file and what to do."""
+
+
+class CannotStart(SystemExit):
+    """A program with windows cannot start: ``lines`` say why and what to do, ``code`` is its exit code.
+
+    ``second``: because it runs already, which is no fault of anything.
+    """
+
+    def __init__(self, code: int, lines: Sequence[str], *, second: bool = False) -> None:
+        self.lines, self.second = tuple(lines), second
+        super().__init__(code)

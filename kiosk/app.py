@@ -34,6 +34,7 @@ from qtkit.options import common_options
 from qtkit.poll import Chore
 from qtkit.program import EXIT_SECOND_INSTANCE, Program
 from qtkit.screens import screen_named, show_on
+from qtkit.start import run_program
 from qtkit.theme.scale import Scale, scale_of
 from qtkit.widgets.standstill import Standstill
 from qtkit.words import Words
@@ -247,7 +248,7 @@ class _Wiring(QObject):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the kiosk; returns its exit code."""
-    return KioskApp(argv).run()
+    return run_program("kiosk", lambda: KioskApp(argv), argv, public=True)
 
 
 def _tells_size(screen: QScreen) -> bool:

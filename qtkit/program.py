@@ -31,6 +31,8 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 
 from hall import private
+from hall.console import tell
+from hall.errors import CannotStart
 from qtkit.collector import Collector
 from qtkit.theme.fonts import font, load_fonts
 from qtkit.theme.qss import palette
@@ -55,8 +57,9 @@ _LEVELS = {
 class Program(QObject):
     """The frame of one program: build it first, show the window, then ``run``.
 
-    ``config`` and ``station`` name the place that may run ``name`` once; a second start ends with exit code 3 and
-    one sentence on stderr. ``log_folder`` adds ``<name>.log`` to what goes to stderr.
+    ``config`` and ``station`` name the place that may run ``name`` once; a second start raises CannotStart
+    with exit code 3 and one sentence, which stands on stderr too. ``log_folder`` adds ``<name>.log`` to what goes to
+    stderr.
     """
 
     def __init__(self, name: str, *, config: Path, station: str, log_folder: Path | None = None) -> None:
@@ -70,12 +73,7 @@ class Program(QObject):
         self._start_log(log_folder)
         self._catch_errors()
         self._catch_signals()
-        self.app.setApplicationName(name)
-        self.app.setStyle("Fusion")
-        self.app.setPalette(palette())
-        load_fonts()
-        self.app.setFont(font(14))
-        self.app.setWindowIcon(brand_icon())
+        dress(self.app, name)
 
     def at_exit(self, what: str, cleanup: Callable[[], object]) -> None:
         """Has ``cleanup`` called at the end, latest first; ``what`` names it in the log."""
@@ -110,14 +108,14 @@ class Program(QObject):
         lock.setStaleLockTime(0)  # held as long as its process lives, be it weeks
         if not _locked(lock):
             if lock.error() == QLockFile.LockError.LockFailedError:
-                sys.stderr.write(f"{self.name} already runs for station {station} with {config}; close it first.\n")
-                raise SystemExit(EXIT_SECOND_INSTANCE)
-            sys.stderr.write(f"{self.name}: cannot write {lock.fileName()}; a second instance is not noticed.\n")
+                raise _second_start(f"{self.name} already runs for station {station} with {config}", lock.fileName())
+            tell(f"{self.name}: cannot write {lock.fileName()}; a second instance is not noticed.")
             return
         self.at_exit("the lock", lock.unlock)
 
     def _start_log(self, folder: Path | None) -> None:
-        handlers: list[logging.Handler] = [logging.StreamHandler(sys.stderr)]
+        # A program of Windows' desktop has no stderr.
+        handlers: list[logging.Handler] = [] if sys.stderr is None else [logging.StreamHandler(sys.stderr)]
         problem: OSError | None = None
         if folder is not None:
             try:
@@ -201,6 +199,25 @@ class Program(QObject):
     def _on_signal(self, number: int, _frame: FrameType | None) -> None:
         log.info("%s: ending", signal.Signals(number).name)
         self.app.quit()
+
+
+def dress(app: QApplication, name: str) -> None:
+    """Gives the application its style, fonts and icon."""
+    app.setApplicationName(name)
+    app.setStyle("Fusion")
+    app.setPalette(palette())
+    load_fonts()
+    app.setFont(font(14))
+    app.setWindowIcon(brand_icon())
+
+
+def _second_start(said: str, lock: str) -> CannotStart:
+    """Whoever holds the lock is this program again, or another account has left it."""
+    line = f"{said}; close it first."
+    if not os.access(lock, os.R_OK):
+        line = f"{said}, under another account, whose lock {lock} is; end it, or delete the lock if it does not run."
+    tell(line)
+    return CannotStart(EXIT_SECOND_INSTANCE, [line], second=True)
 
 
 def lock_folder(config: Path) -> Path:
