@@ -31,7 +31,7 @@ from qtkit.lane import Lane
 from qtkit.name_gate import NameGate
 from qtkit.options import common_options
 from qtkit.program import EXIT_SECOND_INSTANCE, Program
-from qtkit.screen_there import EXIT_NO_SCREEN, screen_trouble
+from qtkit.screen_there import screen_trouble
 from qtkit.screens import ScreenKeeper, screen_named, show_on
 from qtkit.start import run_program
 from qtkit.watchdog import Watchdog
@@ -197,7 +197,7 @@ def _list_screens() -> int:
     trouble = screen_trouble(os.environ)
     if trouble:
         tell(trouble)
-        return EXIT_NO_SCREEN
+        return 1
     application = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
     for place, screen in enumerate(QGuiApplication.screens(), start=1):
         size = screen.geometry().size()

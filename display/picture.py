@@ -15,7 +15,7 @@ class BoardPicture:
     for longer than a visitor should be left without a word. ``told`` is what the staff tell the hall now,
     newest first; it passes before the ``running_text``. ``said`` are the calls below the hero, by number, that a voice
     says now: in a burst it is behind the picture. ``warnings`` are keys of sentences for the staff about this
-    board itself (``display.warning.…``), set small."""
+    board itself (``display.warning.…``), set small; ``trouble`` is one of ``hall.store_sentences``, beside them."""
 
     hall_name: str = ""
     zone: Zone | None = None
@@ -28,6 +28,7 @@ class BoardPicture:
     told: tuple[AnnouncementView, ...] = ()
     warnings: tuple[str, ...] = ()
     said: frozenset[int] = frozenset()
+    trouble: str = ""
 
     @property
     def announcement(self) -> AnnouncementView | None:

@@ -195,7 +195,8 @@ class DisplayWindow(QWidget):
                 self.size(), reach.diagonal_inch, reach.distance_m, picture.setup, zone, len(picture.cells), self._hall
             )
         )
-        warnings = (*picture.warnings, "too_small") if self._check.small else picture.warnings
+        trouble, small = (picture.trouble,) * bool(picture.trouble), ("too_small",) * self._check.small
+        warnings = (*trouble, *picture.warnings, *small)
         self._note.show_warnings(warnings)
         self._note.setVisible(bool(warnings))
 

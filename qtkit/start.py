@@ -31,6 +31,7 @@ EXIT_BROKEN = 1
 _UNSEEN = ("offscreen", "minimal")
 """Platforms of Qt on which nobody sees a window."""
 _LINES = 3
+_APART = " \N{MIDDLE DOT} "
 _SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -118,7 +119,7 @@ def _texts(name: str, config: Path, lines: Sequence[str], log: Path | None, *, s
         said.append(words(f"{name}.no_start.further", n=len(lines) - _LINES))
     if log is not None and not second:
         said.append(words(f"{name}.no_start.log", log=log))
-    return StopTexts(words(f"{kind}.title"), words(f"{kind}.more"), "" if second else "\n".join(said))
+    return StopTexts(words(f"{kind}.title"), words(f"{kind}.more"), "" if second else _APART.join(said))
 
 
 def _language(config: Path) -> str:

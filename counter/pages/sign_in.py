@@ -192,7 +192,9 @@ class SignInPage(QWidget):
         self._bar.show_texts(words("counter.title"), hall)
         self._choose.show_text(words("counter.choose"))
         self._choose_hint.show_text(words("counter.choose_hint"))
-        self._loading.show_text(words("counter.loading"))
+        trouble = "" if state.link.cause is None else link_text(state.link, self._timezone, words)
+        colour = Colours.AMBER_INK if trouble else Colours.DESK_TEXT2
+        self._loading.show_text(trouble or words("counter.loading"), colour)
         self.chooser.setAccessibleName(words("counter.choose"))
         for label, field, key in (
             (self._login_name, self.login, "counter.login"),

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from display.parts.part import BoardPart
+from hall.errors import StoreCause
 from qtkit.icons import paint_icon
 from qtkit.paint import draw_capitals, rounded_path, text_width
 from qtkit.theme.fonts import font
@@ -17,6 +18,7 @@ _NOTES = {
     "silent": ("volume-off", "display.warning.silent"),
     "no_voice": ("bell-outline", "display.warning.no_voice"),
     "media": ("video-off", "display.warning.media"),
+    **{f"store_{cause}": ("database-alert", f"display.warning.store_{cause}") for cause in StoreCause},
 }
 
 
