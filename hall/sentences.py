@@ -114,8 +114,16 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             "{kind} {id} still has {count} numbers that are not finished; it cannot be retired now.",
         ),
         "prefix_taken": (
-            "Awalan {prefix} pernah dipakai layanan {service} dan tidak dipakai lagi.",
-            "The prefix {prefix} belongs to service {service}; a prefix is never used again.",
+            "Nomor {prefix} pernah diberikan layanan {service}; awalan tidak diberikan kepada layanan lain. Kalau ini "
+            'layanan yang sama dengan nama baru, tulis id = "{service}" di bawah namanya di config.toml; kalau bukan, '
+            "pilih awalan lain.",
+            "Visitors have had numbers {prefix} of service {service}; a prefix is never given to another service. If "
+            'this is the same service under a new name, write id = "{service}" below its name in config.toml; else '
+            "choose another prefix.",
+        ),
+        "archives_many": (
+            "Ini akan mengarsipkan {what}. Periksa dengan `hall apply --dry-run`; `--yes` tetap melakukannya.",
+            "This would archive {what}. `hall apply --dry-run` shows it; `--yes` does it all the same.",
         ),
         "no_hall": (
             "Basis data belum berisi struktur MPP. Jalankan `hall apply config.toml`.",

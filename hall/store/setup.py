@@ -20,6 +20,7 @@ from hall.errors import HallError, StoreCause, StoreUnavailable
 from hall.processes import program_name
 from hall.store import applying, footprint, tables
 from hall.store.engine import WRITE, make_engine, parse_url, sqlite_path, translated
+from hall.store.footprint import refuse_new
 from hall.store.holder import Caller
 from hall.store.network_share import refuse_network_share
 from hall.store.server_words import refuse_encoding
@@ -79,8 +80,8 @@ def prepare_store(
     find the hall with all of it or not at all. Raises StoreUnavailable, and Refused when the structure cannot be
     applied.
     """
-    with _exclusive(url, station) as connection:
-        _migrate(connection)
+    with exclusive(url, station) as connection:
+        migrate(connection)
         if structure is not None and not _holds_hall(connection):
             applying.apply(connection, structure)
             if first is not None:
@@ -126,14 +127,14 @@ def _settled(store: Store) -> Store:
 
 def migrate_store(url: str) -> str | None:
     """Create or migrate the schema; returns the version that it had before, None for a new database."""
-    with _exclusive(url) as connection:
-        return _migrate(connection)
+    with exclusive(url) as connection:
+        return migrate(connection)
 
 
 def apply_structure(url: str, structure: HallStructure) -> tuple[Change, ...]:
     """Migrate if needed and make the database hold ``structure``; returns what changed (``hall.store.applying``)."""
-    with _exclusive(url) as connection:
-        _migrate(connection)
+    with exclusive(url) as connection:
+        migrate(connection)
         changes = applying.apply(connection, structure)
         if changes:
             _tell_programs(connection)
@@ -147,7 +148,7 @@ def _tell_programs(connection: Connection) -> None:
 
 
 @contextmanager
-def _exclusive(url: str, station: str = "") -> Iterator[Connection]:
+def exclusive(url: str, station: str = "") -> Iterator[Connection]:
     """A write transaction that nobody else's migration or apply overlaps."""
     parsed = parse_url(url)
     path = sqlite_path(parsed)
@@ -156,7 +157,7 @@ def _exclusive(url: str, station: str = "") -> Iterator[Connection]:
         if path is not None:
             refuse_network_share(path)
             _refuse_no_folder(path)
-            footprint.refuse_new(path)
+            refuse_new(path)
             # The same lock as every unit of work takes: no writer of a running program meets a half-made schema.
             caller = Caller(program_name(), station)
             held.enter_context(write_lock(footprint.lock_file(path), 60.0, caller=caller, setting_up=True))
@@ -196,7 +197,7 @@ def _refuse_no_folder(path: Path) -> None:
 
 def _refuse_missing(path: Path) -> None:
     if not path.exists():
-        footprint.refuse_new(path)
+        refuse_new(path)
         raise StoreUnavailable(
             f"there is no database at {path}; put the file back if it was moved, or make a new hall with `hall init`",
             StoreCause.NO_FILE,
@@ -234,7 +235,8 @@ def _version(connection: Connection) -> str | None:
     return connection.execute(select(_VERSION.c.version_num)).scalar_one_or_none()
 
 
-def _migrate(connection: Connection) -> str | None:
+def migrate(connection: Connection) -> str | None:
+    """Bring the schema up to date in the transaction of ``connection``; returns the version that it had before."""
     found = _version(connection)
     if found == HEAD:
         return found

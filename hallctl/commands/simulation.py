@@ -15,7 +15,6 @@ import typer
 from hall.auditing import AuditReport
 from hall.errors import SettingsError
 from hall.moments import clock_text
-from hall.settings.database import settled_database
 from hallctl.session import Session, session_of
 from hallctl.simulate.hands import Tally
 from hallctl.simulate.plan import Plan, Post, Shares
@@ -82,6 +81,8 @@ def simulation(
     shares = Shares(no_show=no_show, unprinted=unprinted)
     demand = Demand(seed, visitors, priority, shares)
     pace = _speed(speed)
+    from hall.settings.database import settled_database
+
     url = settled_database(session.database, Path.cwd()) if session.database else ""
     existing = url and _holds_hall(url)
     if existing and csv is not None:
