@@ -13,6 +13,7 @@ from counter.window import CounterWindow
 from counter.wiring import connect_window
 from hall.clock import SystemClock
 from hall.console import tell
+from hall.database_url import without_secrets
 from hall.errors import CannotStart, Refused
 from hall.lives import Life
 from hall.settings import EXIT_SETTINGS, Settings, settings_or_exit
@@ -24,6 +25,7 @@ from qtkit.poll import Chore
 from qtkit.program import EXIT_SECOND_INSTANCE, Program
 from qtkit.screens import screen_named, show_on
 from qtkit.start import run_program
+from qtkit.start_report import report_start
 from qtkit.widgets.standstill import Standstill
 from qtkit.words import Words
 
@@ -81,6 +83,15 @@ class CounterApp:
         area = screen.availableGeometry().size()
         size = self._options.geometry or (_SIZE if _fits(_SIZE, area) else area)
         show_on(self.window, screen, windowed=True, size=size)
+        settings = self._settings
+        report_start(
+            "mpp-counter",
+            settings.station_name,
+            screen,
+            database=without_secrets(settings.database_url),
+            zone=settings.structure.hall.timezone if settings.structure is not None else "",
+            warnings=settings.warnings,
+        )
 
     def _open_store(self) -> Store:
         """Runs in the lane, where SQLAlchemy is imported after the first paint."""

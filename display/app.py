@@ -23,6 +23,7 @@ from display.stage import BoardStage
 from display.window import DisplayWindow
 from display.wiring import BoardParts, Wiring
 from hall.console import tell
+from hall.database_url import without_secrets
 from hall.errors import CannotStart
 from hall.settings import EXIT_SETTINGS, Settings, settings_or_exit
 from hall.structure import BoardSetup
@@ -34,6 +35,7 @@ from qtkit.program import EXIT_SECOND_INSTANCE, Program
 from qtkit.screen_there import screen_trouble
 from qtkit.screens import ScreenKeeper, screen_named, show_on
 from qtkit.start import run_program
+from qtkit.start_report import report_start
 from qtkit.watchdog import Watchdog
 from qtkit.words import Words
 
@@ -125,6 +127,14 @@ class DisplayApp:
         else:
             self.window.setCursor(Qt.CursorShape.BlankCursor)
             self.keeper.start()
+        report_start(
+            "mpp-display",
+            self._settings.station_name,
+            self.window.screen(),
+            database=without_secrets(self._settings.database_url),
+            zone=_timezone(self._settings),
+            warnings=self._settings.warnings,
+        )
         QTimer.singleShot(_PAINT_AT_LATEST_MS, self.begin)
 
     def begin(self) -> None:

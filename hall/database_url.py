@@ -87,3 +87,12 @@ def meant_file(url_path: str, folder: Path) -> str:
 
 def _url_path(path: str) -> str:
     return path.replace("%", "%25").replace("?", "%3F")
+
+
+def without_secrets(url: str) -> str:
+    """The text of a URL for a log: scheme, host and database, nothing of person, password and options."""
+    scheme, separator, rest = url.partition("://")
+    if scheme.startswith("sqlite") or not separator:
+        return url
+    place = rest.rpartition("@")[2] if "@" in rest.partition("?")[0] else rest
+    return f"{scheme}://{place.partition('?')[0]}"

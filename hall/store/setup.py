@@ -103,6 +103,7 @@ def start_store(url: str, structure: HallStructure | None, *, station: str = "")
     """
     on_one_machine = sqlite_path(parse_url(url)) is not None
     ready = prepare_store(url, structure, station=station) if on_one_machine else open_store(url, station=station)
+    _log.info("the database %s has schema %s", ready.url, HEAD)
     for note in ready.notes():
         _log.warning("%s", note)
     return _settled(ready)

@@ -18,6 +18,7 @@ from hall.moments import clock_text
 from hall.printing.outcome import BLIND, Calibration, calibration_document
 from hall.printing.specimen import trial_slip
 from hall.views import MissingSlip, PrinterView, TicketView
+from hall.wording import counted
 from hallctl.moments import shown_moment
 from hallctl.session import Session, actor, session_of
 from hallctl.stations import Place, place_of, places
@@ -91,7 +92,11 @@ def roll(context: typer.Context, name: Name) -> None:
         store.run(lambda work: work.new_roll(printer.name))
         with store.read() as view:
             printer = place_of(session, view, name).printer
-    left = f"about {printer.slips_left} slips" if printer.slips_left is not None else "not counted: set roll_m"
+    left = (
+        f"about {counted(printer.slips_left, 'slip', 'slips')}"
+        if printer.slips_left is not None
+        else "not counted: set roll_m"
+    )
     session.answer({"printer": printer_document(printer)}, [f"New roll in {printer.name}: {left}."])
 
 
