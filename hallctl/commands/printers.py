@@ -304,7 +304,8 @@ def _row(printer: PrinterView, zone: ZoneInfo, now: datetime) -> tuple[object, .
     heard = shown_moment(printer.seen_at, now, zone) if printer.seen_at else "never"
     left = "-" if printer.slips_left is None else printer.slips_left
     proof = dict(printer.calibration).get("confirm") or "not calibrated"
-    state = (printer.problem or "ready").replace("_", " ") if printer.seen_at else "not known"
+    well = "reachable, answers nothing" if dict(printer.calibration).get("answers") is False else "ready"
+    state = (printer.problem or well).replace("_", " ") if printer.seen_at else "not known"
     state += ", paper near its end" if printer.paper_low else ""
     return printer.name, printer.url or "-", f"{printer.paper_mm} mm", state, left, heard, proof
 
