@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from PySide6.QtCore import QEventLoop
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -139,10 +140,12 @@ def _show(name: str, config: Path, texts: StopTexts, *, public: bool, brief: boo
         return False
     dress(app, name)
     window = StopWindow(texts, config, brief=brief)
+    loop = QEventLoop()  # the application's own is for the program
+    window.closed.connect(loop.quit)
     before = {number: signal.signal(number, window.on_signal) for number in _SIGNALS}
     try:
         show_on(window, screen_named(""), windowed=not public)
-        app.exec()
+        loop.exec()
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
-from PySide6.QtCore import QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from qtkit.widgets.standstill import Standstill
@@ -30,6 +30,8 @@ class StopTexts:
 class StopWindow(QWidget):
     """Shows ``texts`` until it is closed (Esc), or ``config`` was changed: then ``again`` is True. F5 and Enter try
     again too. A ``brief`` one closes by itself."""
+
+    closed = Signal()
 
     def __init__(self, texts: StopTexts, config: Path, *, brief: bool = False) -> None:
         super().__init__()
@@ -73,7 +75,7 @@ class StopWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._timer.stop()
         super().closeEvent(event)
-        QGuiApplication.quit()
+        self.closed.emit()
 
 
 def _stamp(file: Path) -> tuple[int, int] | None:
