@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,9 @@ from counter.presenter import DeskPresenter
 from counter.window import CounterWindow
 from counter.wiring import connect_window
 from hall.clock import SystemClock
-from hall.errors import Refused, echoed
+from hall.console import tell
+from hall.database_url import without_secrets
+from hall.errors import CannotStart, Refused, echoed
 from hall.identifiers import plain_of, same
 from hall.lives import Life
 from hall.settings import EXIT_SETTINGS, Settings, settings_or_exit
@@ -24,6 +25,8 @@ from qtkit.options import common_options
 from qtkit.poll import Chore
 from qtkit.program import EXIT_SECOND_INSTANCE, Program
 from qtkit.screens import screen_named, show_on
+from qtkit.start import run_program
+from qtkit.start_report import report_start
 from qtkit.widgets.standstill import Standstill
 from qtkit.words import Words
 
@@ -85,6 +88,15 @@ class CounterApp:
         show_on(self.window, screen, windowed=True, size=size)
         if self._options.geometry is None and not _fits(_SIZE + _FRAME, area):
             self.window.showMaximized()  # its frame would push it off the screen
+        settings = self._settings
+        report_start(
+            "mpp-counter",
+            settings.station_name,
+            screen,
+            database=without_secrets(settings.database_url),
+            zone=settings.structure.hall.timezone if settings.structure is not None else "",
+            warnings=settings.warnings,
+        )
 
     def _open_store(self) -> Store:
         """Runs in the lane, where SQLAlchemy is imported after the first paint."""
@@ -149,7 +161,7 @@ class _Wiring(QObject):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the counter; returns its exit code."""
-    return CounterApp(argv).run()
+    return run_program("counter", lambda: CounterApp(argv), argv)
 
 
 def _fits(size: QSize, area: QSize) -> bool:
@@ -165,13 +177,10 @@ def _checked_counter(settings: Settings, chosen: str) -> str:
     found = next((one.label for one in counters if same(chosen, one.label) or same(chosen, one.id)), None)
     if found is None:
         labels = ", ".join(counter.label for counter in counters)
-        _say(f'--counter: "{echoed(chosen)}": there is no such counter; allowed are {labels}')
-        raise SystemExit(EXIT_SETTINGS)
+        line = f'--counter: "{echoed(chosen)}": there is no such counter; allowed are {labels}'
+        tell(line)
+        raise CannotStart(EXIT_SETTINGS, [line])
     return found
-
-
-def _say(*lines: str) -> None:
-    sys.stderr.write("".join(f"{line}\n" for line in lines))
 
 
 def _open_store(settings: Settings) -> Store:

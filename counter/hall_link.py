@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -13,9 +12,8 @@ from hall.day_steps import DAY_ALARMS
 from hall.processes import MACHINE_ALARMS
 from hall.views import CounterView
 from qtkit.lane import Lane
+from qtkit.link_log import LinkLog
 from qtkit.poll import Refresher, Retry
-
-log = logging.getLogger(__name__)
 
 _BEFORE_SIGN_IN = DAY_ALARMS | MACHINE_ALARMS
 """What keeps people from signing in, or the hall from opening, is told before anybody has signed in."""
@@ -40,6 +38,7 @@ class HallLink(QObject):
         super().__init__(parent)
         self._lane, self._open_store, self._counter_id = lane, open_store, counter_id
         self.store: DeskStore | None = None
+        self._log = LinkLog()
         self._refresher = Refresher(lane, self._read, self._on_read, self._on_failed)
         self._read_again = Retry(self.refresh, self)
         self._open_again = Retry(self.start, self)
@@ -79,9 +78,11 @@ class HallLink(QObject):
 
     def _on_read(self, result: Roster | CounterView) -> None:
         self._read_again.succeeded()
+        self._log.answered()
         self.view_read.emit(result)
 
     def _on_failed(self, error: Exception) -> None:
+        self._log.lost(error)
         self.failed.emit(error)
         self._read_again.later()
 
@@ -93,7 +94,7 @@ class HallLink(QObject):
         self.refresh()
 
     def _on_open_failed(self, error: Exception) -> None:
-        log.warning("the database cannot be opened: %s", error)
+        self._log.lost(error)
         self.failed.emit(error)
         self._open_again.later()
 

@@ -86,10 +86,11 @@ class DeskPresenter(QObject):
         self._link.refresh()
 
     @Slot()
-    def on_lost(self) -> None:
+    def on_lost(self, error: StoreUnavailable | None = None) -> None:
         """The database does not answer: keep what is shown, try again soon."""
-        if self._state.link.connected:
-            self._change(link=Link(False, self.now()))
+        before = self._state.link
+        cause = before.cause if error is None else None if error.passes else error.cause
+        self._change(link=Link(False, self.now() if before.connected else before.since, cause))
         self._link.retry()
 
     def close(self) -> None:
@@ -233,7 +234,7 @@ class DeskPresenter(QObject):
     def _on_read_failed(self, error: Exception) -> None:
         self._settle()
         if isinstance(error, StoreUnavailable):
-            self.on_lost()
+            self.on_lost(error)
         elif isinstance(error, Refused) and self._state.phase is Phase.DESK:
             self._leave(Notice(refused=error))
         else:
@@ -251,7 +252,7 @@ class DeskPresenter(QObject):
 
     def _on_sign_in_failed(self, error: Exception) -> None:
         if isinstance(error, StoreUnavailable):
-            self.on_lost()
+            self.on_lost(error)
         # It stays until the next try: that the hall can be read again does not say that somebody can write.
         notice = _notice_of(error, away="notice_not_signed_in")
         tone = "error" if isinstance(error, Refused) else notice.tone

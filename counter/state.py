@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from hall.day_steps import DayStep
-from hall.errors import Refused
+from hall.errors import Refused, StoreCause
 from hall.lifecycle import Action
 from hall.views import AlarmView, CounterInfo, CounterView, HallView, UserView
 
@@ -99,10 +99,12 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Whether the database answers; ``since`` is the moment (aware) at which it stopped."""
+    """Whether the database answers; ``since`` is the moment (aware) at which it stopped. ``cause`` is why, where it
+    does not come back by itself."""
 
     connected: bool = True
     since: datetime | None = None
+    cause: StoreCause | None = None
 
 
 @dataclass(frozen=True, slots=True)

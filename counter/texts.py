@@ -13,6 +13,7 @@ from hall.errors import Refused
 from hall.guessing import Wait
 from hall.lifecycle import Action, Pause, State
 from hall.moments import clock_text, date_text, waited_minutes, whole_minutes
+from hall.sentences import sentence
 from hall.structure import Obstacle, Zone
 from hall.views import AlarmView, CounterView, EventView, Reason, TicketView, UndoView
 from qtkit.words import Words, in_language
@@ -208,6 +209,8 @@ def link_text(link: Link, timezone: str, words: Words) -> str:
     """The status line's word on the database."""
     if link.connected:
         return words("counter.connected")
+    if link.cause is not None:
+        return sentence(f"store_{link.cause}", words.language)
     if link.since is None or not timezone:
         return words("counter.away")
     return words("counter.away_since", time=hall_clock(link.since, timezone, words))

@@ -22,7 +22,9 @@ from display.reporter import Reporter
 from display.stage import BoardStage
 from display.window import DisplayWindow
 from display.wiring import BoardParts, Wiring
-from hall.console import forgive_encodings
+from hall.console import forgive_encodings, tell
+from hall.database_url import without_secrets
+from hall.errors import CannotStart
 from hall.settings import EXIT_SETTINGS, Settings, settings_or_exit
 from hall.structure import BoardSetup
 from qtkit.feed import FeedLike, FeedThread
@@ -30,7 +32,10 @@ from qtkit.lane import Lane
 from qtkit.name_gate import NameGate
 from qtkit.options import common_options
 from qtkit.program import EXIT_SECOND_INSTANCE, Program
+from qtkit.screen_there import screen_trouble
 from qtkit.screens import ScreenKeeper, screen_named, show_on
+from qtkit.start import run_program
+from qtkit.start_report import report_start
 from qtkit.watchdog import Watchdog
 from qtkit.words import Words
 
@@ -115,6 +120,7 @@ class DisplayApp:
 
     def show(self) -> None:
         """Shows the shell at once; ``begin`` follows its first paint."""
+        self.program.woken.connect(self.window.raise_)
         if self._settings.station is not None:
             self._wiring.on_station_found(self._settings.station)
         if self.windowed:
@@ -122,6 +128,14 @@ class DisplayApp:
         else:
             self.window.setCursor(Qt.CursorShape.BlankCursor)
             self.keeper.start()
+        report_start(
+            "mpp-display",
+            self._settings.station_name,
+            self.window.screen(),
+            database=without_secrets(self._settings.database_url),
+            zone=_timezone(self._settings),
+            warnings=self._settings.warnings,
+        )
         QTimer.singleShot(_PAINT_AT_LATEST_MS, self.begin)
 
     def begin(self) -> None:
@@ -174,7 +188,11 @@ class DisplayApp:
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the board; returns its exit code."""
     forgive_encodings()
-    return DisplayApp(argv).run()
+    asked = sys.argv[1:] if argv is None else argv
+    answers = not {"--check", "--screens"}.isdisjoint(asked)
+    if answers:
+        return DisplayApp(argv).run()
+    return run_program("display", lambda: DisplayApp(argv), argv, public=True)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -188,8 +206,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _list_screens() -> int:
     """Prints this machine's screens by place, name and size; returns the exit code."""
-    if _is_without_screen():
-        _say("no screen can be reached: neither DISPLAY nor WAYLAND_DISPLAY is set; ask in the session of the board")
+    trouble = screen_trouble(os.environ)
+    if trouble:
+        tell(trouble)
         return 1
     application = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
     for place, screen in enumerate(QGuiApplication.screens(), start=1):
@@ -201,14 +220,8 @@ def _list_screens() -> int:
 
 def _need_no_screen() -> None:
     """Letters can be measured without a screen, as over ssh."""
-    if _is_without_screen():
+    if screen_trouble(os.environ):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-
-
-def _is_without_screen() -> bool:
-    """Whether Qt would find no screen on this Linux machine and end the program."""
-    asked = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
-    return sys.platform.startswith("linux") and asked.isdisjoint(os.environ)
 
 
 def _is_local(settings: Settings) -> bool:
@@ -222,13 +235,10 @@ def _zone_or_exit(settings: Settings, zone: str | None) -> str | None:
     if zone and settings.structure is not None:
         known = [one.id for one in settings.structure.zones]
         if zone not in known:
-            _say(f'--zone: "{zone}": there is no such zone; allowed are {", ".join(known)}')
-            raise SystemExit(EXIT_SETTINGS)
+            line = f'--zone: "{zone}": there is no such zone; allowed are {", ".join(known)}'
+            tell(line)
+            raise CannotStart(EXIT_SETTINGS, [line])
     return zone
-
-
-def _say(*lines: str) -> None:
-    sys.stderr.write("".join(f"{line}\n" for line in lines))
 
 
 def _first_picture(settings: Settings, zone: str | None) -> BoardPicture:

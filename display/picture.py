@@ -14,7 +14,8 @@ class BoardPicture:
     """Everything but the clock. ``known`` is False until the store was read once; ``away`` while it is out of reach
     for longer than a visitor should be left without a word. ``told`` is what the staff tell the hall now,
     newest first; it passes before the ``running_text``. ``said`` are the calls below the hero, by number, that a voice
-    says now: in a burst it is behind the picture."""
+    says now: in a burst it is behind the picture. ``trouble`` is why the database cannot be used, where that does not
+    pass by itself (``display.warning.store_…``): for the staff, who ask for it."""
 
     hall_name: str = ""
     zone: Zone | None = None
@@ -26,6 +27,7 @@ class BoardPicture:
     setup: BoardSetup = field(default_factory=BoardSetup)
     told: tuple[AnnouncementView, ...] = ()
     said: frozenset[int] = frozenset()
+    trouble: str = ""
 
     @property
     def announcement(self) -> AnnouncementView | None:

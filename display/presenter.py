@@ -14,10 +14,11 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from display.call_queue import MOST_LARGE, CallQueue, Stage
 from display.picture import BoardPicture, full_name
 from hall.clock import Clock, SystemClock
-from hall.errors import HallError
+from hall.errors import StoreUnavailable
 from hall.structure import BoardSetup
 from hall.views import AnnouncementView, BoardCall, BoardView, HallView
 from qtkit.lane import Lane
+from qtkit.link_log import LinkLog
 from qtkit.poll import Refresher, Retry
 
 _log = logging.getLogger(__name__)
@@ -71,7 +72,7 @@ class BoardPresenter(QObject):
         self._set_timezone(timezone)
         self._base = (clock or SystemClock()).now(), monotonic()
         self._feed_lost = False
-        self._complaint = ""
+        self._log = LinkLog(monotonic)
         self._hall: HallView | None = None
         self._announcements: tuple[AnnouncementView, ...] = ()
         self._offered: set[int] = set()
@@ -165,11 +166,18 @@ class BoardPresenter(QObject):
             self._picture = replace(self._picture, setup=setup)
             self._publish(always=True)
 
+    def _set_trouble(self, trouble: str) -> None:
+        """Why the database cannot be used, where it does not come back by itself."""
+        if trouble != self._picture.trouble:
+            self._picture = replace(self._picture, trouble=trouble)
+            self._publish(always=True)
+
     def on_view(self, view: BoardView) -> None:
         """The store answered."""
         first = not self._picture.known
         self._retry.succeeded()
-        self._complaint = ""
+        self._log.answered()
+        self._set_trouble("")
         self._set_timezone(view.hall.timezone)
         self._base = view.now, self._monotonic()
         self._keep_scope(view)
@@ -198,11 +206,9 @@ class BoardPresenter(QObject):
 
     def on_error(self, error: Exception) -> None:
         """The store did not answer, or said no: what is shown stays, and the next try comes by itself."""
-        complaint = f"{type(error).__name__}: {error}"
-        if complaint != self._complaint:
-            self._complaint = complaint
-            level = logging.WARNING if isinstance(error, HallError) else logging.ERROR
-            _log.log(level, "the board cannot be read: %s", complaint)
+        self._log.lost(error)
+        cause = error.cause if isinstance(error, StoreUnavailable) and not error.passes else None
+        self._set_trouble(f"store_{cause}" if cause is not None else "")
         self._be_patient()
         self._retry.later()
 

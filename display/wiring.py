@@ -14,6 +14,7 @@ from display.call_words import CallWords
 from display.presenter import BoardPresenter
 from display.remote_loudspeaker import RemoteLoudspeaker
 from display.reporter import Reporter
+from display.staff_peek import StaffPeek
 from display.stage import BoardStage
 from display.window import DisplayWindow
 from hall.errors import Refused
@@ -59,6 +60,7 @@ class Wiring(QObject):
         self._media_trouble = ""
         self._small = self._begun = self._started = False
         self._standstill = Standstill(parts.window)
+        self._peek = StaffPeek(parts.window)
         self._connect_pictures()
         self._connect_sound()
         self._connect_name()
@@ -66,6 +68,7 @@ class Wiring(QObject):
     def _connect_pictures(self) -> None:
         parts, presenter, window = self._parts, self._parts.presenter, self._parts.window
         presenter.picture_changed.connect(window.show_picture)
+        presenter.picture_changed.connect(self._peek.show_picture)
         presenter.moment_changed.connect(window.show_moment)
         presenter.connected.connect(parts.feed.start)
         presenter.connected.connect(parts.reporter.start)
@@ -182,8 +185,8 @@ class Wiring(QObject):
         self._tell()
 
     def _tell(self) -> None:
-        """The announcer and the database hear how this board is; the staff read it at their counters, for the board
-        itself is the public's."""
+        """The announcer and the database hear how this board is; the staff read it at their counters, or ask the board
+        (``StaffPeek``), which is the public's."""
         parts = self._parts
         if self._setup.voice and self._begun:
             parts.loudspeaker.prepare()
@@ -199,4 +202,6 @@ class Wiring(QObject):
         media = ("media",) if self._media_trouble else ()
         small = ("too_small",) if self._small else ()
         details = " ".join(part for part in (detail, self._media_trouble) if part)
+        silent = {"ok": (), "off": (), "no_pack": ("no_voice",)}.get(sound, ("silent",))
+        self._peek.show_health(*silent, *small, *media)
         parts.reporter.set_health(Health(sound, details, (*small, *media)))

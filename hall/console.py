@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
@@ -43,3 +44,10 @@ def printable(text: str) -> str:
 def cell(value: Any) -> str:
     """One value of a table in one line, whatever an older program has let in."""
     return visible(str(value))
+
+
+def tell(*lines: str) -> None:
+    """Write the lines to stderr, where there is one."""
+    if sys.stderr is not None:
+        with suppress(OSError, ValueError):  # a terminal that was closed meanwhile
+            sys.stderr.write("".join(f"{line}\n" for line in lines))

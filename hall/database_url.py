@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from urllib.parse import quote
 
 HIDDEN = "***"
@@ -69,3 +70,29 @@ def with_password(url: str, password: str) -> str:
 def warning_of(option: str, url: str | None) -> str:
     """What to say of a password on the command line; empty when there is none."""
     return f"{option} holds a password: {WAYS}." if url and has_password(url) else ""
+
+
+def sqlite_url(file: Path) -> str:
+    """The URL of a SQLite file; an absolute POSIX path gives four slashes. What a URL would read as something else (the
+    ``?`` of its options, the ``%`` of a written sign) is written with %, so that the file is the one that is meant."""
+    return f"sqlite:///{_url_path(file.as_posix())}"
+
+
+def meant_file(url_path: str, folder: Path) -> str:
+    """The path part of a SQLite URL as ``parse_url`` reads it, for what a person wrote: ``MPP%20Kendari/hall.db`` means
+    the folder of exactly this name when there is one, else ``MPP Kendari``. A relative path lies in ``folder``."""
+    there = "%" in url_path and (folder / url_path).parent.is_dir() and "%" in Path(url_path).parent.as_posix()
+    return _url_path(url_path) if there else url_path
+
+
+def _url_path(path: str) -> str:
+    return path.replace("%", "%25").replace("?", "%3F")
+
+
+def without_secrets(url: str) -> str:
+    """The text of a URL for a log: scheme, host and database, nothing of person, password and options."""
+    scheme, separator, rest = url.partition("://")
+    if scheme.startswith("sqlite") or not separator:
+        return url
+    place = rest.rpartition("@")[2] if "@" in rest.partition("?")[0] else rest
+    return f"{scheme}://{place.partition('?')[0]}"

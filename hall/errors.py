@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 
 from hall.drawable import visible
 from hall.sentences import sentence
@@ -42,8 +43,41 @@ class Refused(HallError):
         return sentence(self.code, language, **self.params)
 
 
+class StoreCause(StrEnum):
+    """Why a database cannot be used, as far as the remedies differ; each has a sentence ``store_<cause>``."""
+
+    AWAY = "away"
+    PASSWORD = "password"  # noqa: S105
+    NO_DATABASE = "no_database"
+    NO_HALL = "no_hall"
+    SCHEMA_OLD = "schema_old"
+    SCHEMA_NEW = "schema_new"
+    NO_RIGHT = "no_right"
+    READ_ONLY = "read_only"
+    ENCODING = "encoding"
+    NO_FILE = "no_file"
+    DAMAGED = "damaged"
+    BUSY = "busy"
+
+
 class StoreUnavailable(HallError):
-    """The database cannot be used now; the text says what is wrong and what to do. Safe to try again."""
+    """The database cannot be used now; the text says what is wrong and what to do. Safe to try again.
+
+    ``cause`` tells screens which sentence to show.
+    """
+
+    def __init__(self, text: object, cause: StoreCause = StoreCause.AWAY) -> None:
+        self.cause = cause
+        super().__init__(text)
+
+    @property
+    def passes(self) -> bool:
+        """Whether it may end by itself; all else waits for somebody who puts it right."""
+        return self.cause in (StoreCause.AWAY, StoreCause.BUSY)
+
+    def sentence(self, language: str = "id") -> str:
+        """Cause and remedy in one or two sentences for the staff, in ``language``."""
+        return sentence(f"store_{self.cause}", language)
 
 
 class SettingsError(HallError):
@@ -60,3 +94,14 @@ class DeviceError(HallError):
 
 class VoiceError(HallError):
     """A voice pack or the program that makes one cannot be used; the text says which file and what to do."""
+
+
+class CannotStart(SystemExit):
+    """A program with windows cannot start: ``lines`` say why and what to do, ``code`` is its exit code.
+
+    ``second``: because it runs already, which is no fault of anything.
+    """
+
+    def __init__(self, code: int, lines: Sequence[str], *, second: bool = False) -> None:
+        self.lines, self.second = tuple(lines), second
+        super().__init__(code)

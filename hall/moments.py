@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta
 
 _DAYS = {
@@ -75,3 +76,29 @@ def waited_minutes(wait: timedelta | int) -> str:
 def whole_minutes(span: timedelta) -> int:
     """Full minutes in ``span``, never below 0."""
     return max(0, int(span.total_seconds() // 60))
+
+
+def mended_day(text: str) -> str:
+    """A day as Indonesia writes it, in ISO: ``01-12-2026``, ``1/12/2026`` and ``1 Desember 2026`` are ``2026-12-01``;
+    empty for anything else."""
+    last = re.fullmatch(r"(\d{1,2})[-/. ]+(\d{1,2}|[A-Za-z]{3,9})[-/. ]+(\d{4})", text.strip())
+    first = re.fullmatch(r"(\d{4})[-/. ]+(\d{1,2})[-/. ]+(\d{1,2})", text.strip())
+    if last is not None:
+        day, month, year = last[1], last[2], last[3]
+    elif first is not None:
+        year, month, day = first[1], first[2], first[3]
+    else:
+        return ""
+    try:
+        return date(int(year), int(month) if month.isdecimal() else _month_of(month), int(day)).isoformat()
+    except ValueError:
+        return ""
+
+
+def _month_of(name: str) -> int:
+    """The number of a month by its name in Indonesian or English, whole or short; 0 for none."""
+    for table in (*_MONTHS.values(), *_SHORT_MONTHS.values()):
+        for at, month in enumerate(table, start=1):
+            if month.casefold() == name.casefold():
+                return at
+    return 0

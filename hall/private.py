@@ -35,11 +35,22 @@ def _made(path: Path | str, flags: int, like: Path | None) -> int:
     if sys.platform != "win32":
         with suppress(OSError):  # a file system without modes has no owner either
             os.fchmod(handle, FILE)
-            if os.geteuid() == 0:
-                beside = like if like is not None and like.exists() else Path(path).absolute().parent
-                owner = beside.stat()
-                os.fchown(handle, owner.st_uid, owner.st_gid)
+    _hand_over(handle, like if like is not None and like.exists() else Path(path).absolute().parent)
     return handle
+
+
+def hand_over(path: Path) -> None:
+    """Give a file or folder that root has made to the owner of the folder that it lies in, as ``open_file`` does; for
+    those that something else has made. Nothing where this is not root, or the file system has no owners."""
+    _hand_over(path, path.absolute().parent)
+
+
+def _hand_over(made: int | Path, beside: Path) -> None:
+    if sys.platform == "win32" or os.geteuid() != 0:
+        return
+    with suppress(OSError):  # a file system without owners
+        owner = beside.stat()
+        os.chown(made, owner.st_uid, owner.st_gid)
 
 
 def opener(path: str, flags: int) -> int:
@@ -69,11 +80,7 @@ def make_folder(path: Path) -> None:
         return
     make_folder(path.parent)
     path.mkdir(mode=FOLDER, exist_ok=True)
-    if sys.platform != "win32":
-        with suppress(OSError):
-            if os.geteuid() == 0:
-                owner = path.parent.stat()
-                os.chown(path, owner.st_uid, owner.st_gid)
+    hand_over(path)
 
 
 def complaint(paths: Iterable[Path]) -> str:

@@ -7,9 +7,12 @@ from enum import Enum
 from types import MappingProxyType
 
 from hall.moments import date_text
+from hall.store_sentences import STORE_SENTENCES
+from hall.wording import Counted
 
 SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
     {
+        **STORE_SENTENCES,
         # Refusals
         "unknown_service": (
             "Layanan {service} tidak dikenal.",
@@ -117,11 +120,19 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         ),
         "retires_waiting": (
             "{kind} {id} masih punya {count} nomor yang belum selesai.",
-            "{kind} {id} still has {count} numbers that are not finished; it cannot be retired now.",
+            "{kind} {id} still has {count:unfinished number|unfinished numbers}; it cannot be retired now.",
         ),
         "prefix_taken": (
-            "Awalan {prefix} pernah dipakai layanan {service} dan tidak dipakai lagi.",
-            "The prefix {prefix} belongs to service {service}; a prefix is never used again.",
+            "Nomor {prefix} pernah diberikan layanan {service}; awalan tidak diberikan kepada layanan lain. Kalau ini "
+            'layanan yang sama dengan nama baru, tulis id = "{service}" di bawah namanya di config.toml; kalau bukan, '
+            "pilih awalan lain.",
+            "Visitors have had numbers {prefix} of service {service}; a prefix is never given to another service. If "
+            'this is the same service under a new name, write id = "{service}" below its name in config.toml; else '
+            "choose another prefix.",
+        ),
+        "archives_many": (
+            "Ini akan mengarsipkan {what}. Periksa dengan `hall apply --dry-run`; `--yes` tetap melakukannya.",
+            "This would archive {what}. `hall apply --dry-run` shows it; `--yes` does it all the same.",
         ),
         "no_hall": (
             "Basis data belum berisi struktur MPP. Jalankan `hall apply config.toml`.",
@@ -129,7 +140,7 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         ),
         "quota_used": (
             "Kuota {service} hari ini, {quota} nomor, sudah habis.",
-            "All {quota} numbers of {service} for today have been given.",
+            "All {quota:number|numbers} of {service} for today have been given.",
         ),
         "other_day": (
             "{number} dari hari layanan {day}, yang sudah selesai. Ambil nomor baru.",
@@ -208,7 +219,7 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         ),
         "undo_too_late": (
             "Tindakan terakhir sudah lebih dari {seconds} detik, jadi tidak bisa ditarik kembali.",
-            "The last action is more than {seconds} seconds ago, so it cannot be taken back.",
+            "The last action is more than {seconds:second|seconds} ago, so it cannot be taken back.",
         ),
         "unknown_scope": (
             "Lingkup {scope} tidak dikenal. Yang ada: {known}.",
@@ -237,7 +248,7 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         ),
         "paper_too_far": (
             "Dari {last} ke {wanted} ada lebih dari {limit} nomor. Periksa nomornya.",
-            "From {last} to {wanted} are more than {limit} numbers. Check the number.",
+            "From {last} to {wanted} are more than {limit:number|numbers}. Check the number.",
         ),
         "paper_waiting": (
             "Nomor kertas yang masih menunggu harus antara {first} dan {last}.",
@@ -288,7 +299,7 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         "alarm_day_over": (
             "Hari layanan {day} belum ditutup ({count} nomor belum selesai) dan segera berakhir sendiri. Bila jam "
             'komputer salah, perbaiki sekarang; bila benar, penyelia dapat menekan "Jam benar".',
-            "The business day {day} was not closed ({count} numbers unfinished) and soon ends by itself. If the "
+            "The business day {day} was not closed ({count:number|numbers} unfinished) and soon ends by itself. If the "
             'machine\'s clock is wrong, put it right now; if it is right, a supervisor can press "The clock is right".',
         ),
         "alarm_day_ahead": (
@@ -313,16 +324,16 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         ),
         "alarm_pin_login": (
             "PIN {login} {count} kali salah, terakhir di {station}. Tanya petugasnya; penyelia bisa mengakhiri jeda.",
-            "The PIN of {login} was wrong {count} times, the last time at {station}. Ask its owner; a supervisor can "
-            "end the pause.",
+            "The PIN of {login} was wrong {count:time|times}, the last time at {station}. Ask its owner; a supervisor "
+            "can end the pause.",
         ),
         "alarm_pin_station": (
             "Di {station} {count} kali masuk dengan PIN yang salah. Lihat siapa di sana.",
-            "At {station} {count} wrong PINs were typed. See who is there.",
+            "At {station} {count:wrong PIN was|wrong PINs were} typed. See who is there.",
         ),
         "alarm_pin_station_pin": (
             "PIN halaman petugas di {station} {count} kali salah. Lihat siapa di sana.",
-            "The PIN of the staff page of {station} was wrong {count} times. See who is there.",
+            "The PIN of the staff page of {station} was wrong {count:time|times}. See who is there.",
         ),
         # What the printer of a station needs; the codes are those of hall.printing.answers.Problem.
         "printer_unreachable": (
@@ -377,7 +388,7 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         ),
         "alarm_paper_low": (
             "Kertas {station} tinggal kira-kira {count} lembar. Siapkan gulungan baru.",
-            "{station} has paper for about {count} more slips. Have a new roll ready.",
+            "{station} has paper for about {count:more slip|more slips}. Have a new roll ready.",
         ),
         "alarm_paper_near_end": (
             "Kertas {station} hampir habis. Siapkan gulungan baru.",
@@ -450,7 +461,7 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         ),
         "announcement_text": (
             "Pengumuman perlu judul dan paling banyak {lines} baris, masing-masing paling panjang {longest} huruf.",
-            "An announcement needs a title and at most {lines} lines, each of at most {longest} characters.",
+            "An announcement needs a title and at most {lines:line|lines}, each of at most {longest} characters.",
         ),
         "announcement_undrawn": (
             "Papan tidak dapat menampilkan {sign}. Tulis dengan huruf dan tanda Latin, tanpa gambar.",
@@ -531,8 +542,8 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         "alarm_day_closed_late": (
             "Hari layanan {day} berakhir sendiri; {count} nomor yang belum selesai ikut berakhir. Penyelia dapat "
             "mengembalikannya (Ctrl+J).",
-            "The business day {day} ended by itself, and {count} unfinished numbers with it. A supervisor can bring "
-            "them back (Ctrl+J).",
+            "The business day {day} ended by itself, and {count:unfinished number|unfinished numbers} with it. A "
+            "supervisor can bring them back (Ctrl+J).",
         ),
         # Why a ticket was chosen
         "priority_nth": ("Prioritas {nth} dari {of}", "Priority {nth} of {of}"),
@@ -622,7 +633,7 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         ),
         "audit_calls": (
             "{number}: tercatat {calls} panggilan ({undone} ditarik), menurut riwayat {told}.",
-            "{number}: {calls} calls are written down ({undone} undone), its history tells {told}.",
+            "{number}: {calls:call is|calls are} written down ({undone} undone), its history tells {told}.",
         ),
         "audit_streak": (
             "{number}: urutan prioritas di {counter} tercatat {told}, tidak sesuai panggilan sebelumnya.",
@@ -634,7 +645,7 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         ),
         "audit_request_twice": (
             "Permintaan {operation} dilakukan {times} kali dengan hasil {result}.",
-            "{times} requests of {operation} answered with the same {result}.",
+            "{times:request|requests} of {operation} answered with the same {result}.",
         ),
         "audit_request_lost": (
             "Permintaan {operation} menjawab {result}, yang tidak ada.",
@@ -670,7 +681,7 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         ),
         "audit_version": (
             "{number} punya versi {version}, riwayatnya {events} baris.",
-            "{number} has version {version}, its history {events} lines.",
+            "{number} has version {version}, its history {events:line|lines}.",
         ),
     }
 )
@@ -737,4 +748,6 @@ def _word(value: object, column: int, language: str) -> object:
         return said(language)
     if isinstance(value, Enum):
         return word(value, language)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Counted(value)
     return date_text(value, language) if isinstance(value, date) else value

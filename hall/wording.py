@@ -46,3 +46,16 @@ def _natural(label: str) -> tuple[tuple[bool, int, str], ...]:
 def _follows(label: str, later: str) -> bool:
     first, second = _NUMBERED.fullmatch(label), _NUMBERED.fullmatch(later)
     return first is not None and second is not None and first[1] == second[1] and int(first[2]) + 1 == int(second[2])
+
+
+class Counted(int):
+    """A number that a sentence counts with: ``{count:slip|slips}`` is "1 slip" or "2 slips"."""
+
+    def __format__(self, spec: str) -> str:
+        one, bar, other = spec.partition("|")
+        return f"{int(self)} {one if self == 1 else other}" if bar else super().__format__(spec)
+
+
+def counted(count: int, one: str, other: str) -> str:
+    """``1 slip`` or ``2 slips``."""
+    return f"{Counted(count):{one}|{other}}"

@@ -8,6 +8,8 @@ import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
+from hall import private
+
 _NAME = "hall.log"
 
 
@@ -20,8 +22,8 @@ def write_crash(error: BaseException, words: int) -> Path | None:
     head = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC: a command of {words} words\n".encode()
     for folder in _folders():
         try:
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            file = os.open(folder / _NAME, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+            private.make_folder(folder)
+            file = private.open_file(folder / _NAME, os.O_WRONLY | os.O_APPEND)
             try:
                 os.write(file, head + trace + b"\n")
             finally:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QInputDevice, QScreen
 
+from hall.database_url import without_secrets
 from hall.errors import Refused
 from hall.lives import Life
 from hall.printing.journal import SlipJournal
@@ -35,6 +36,8 @@ from qtkit.options import common_options
 from qtkit.poll import Chore
 from qtkit.program import EXIT_SECOND_INSTANCE, Program
 from qtkit.screens import screen_named, show_on
+from qtkit.start import run_program
+from qtkit.start_report import report_start
 from qtkit.theme.scale import Scale, scale_of
 from qtkit.widgets.standstill import Standstill
 from qtkit.words import Words
@@ -97,11 +100,25 @@ class KioskApp:
 
     def show(self) -> None:
         """Shows the shell at once; ``begin`` follows its first paint."""
+        self.program.woken.connect(self.window.raise_)
         touch = any(device.type() == QInputDevice.DeviceType.TouchScreen for device in QInputDevice.devices())
         if touch and not self.windowed:
             self.window.setCursor(Qt.CursorShape.BlankCursor)
         self.place(self.settings.station)
+        self._report()
         QTimer.singleShot(_PAINT_AT_LATEST_MS, self.begin)
+
+    def _report(self) -> None:
+        settings = self.settings
+        report_start(
+            "mpp-kiosk",
+            settings.station_name,
+            self.window.screen(),
+            database=without_secrets(settings.database_url),
+            zone=settings.structure.hall.timezone if settings.structure is not None else "",
+            printer=settings.station.printer if settings.station is not None else "",
+            warnings=settings.warnings,
+        )
 
     def begin(self) -> None:
         """Opens the store, once; called when the shell was painted."""
@@ -257,7 +274,7 @@ class _Wiring(QObject):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the kiosk; returns its exit code."""
-    return KioskApp(argv).run()
+    return run_program("kiosk", lambda: KioskApp(argv), argv, public=True)
 
 
 def _tells_size(screen: QScreen) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any, Protocol, TypeVar
@@ -15,9 +14,9 @@ from hall.spooling import Claim, Job
 from hall.structure import Station
 from hall.views import HallView, KioskView, PrinterView, PrintJobView, TicketView
 from qtkit.lane import Lane
+from qtkit.link_log import LinkLog
 from qtkit.poll import Retry
 
-log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
@@ -146,6 +145,8 @@ class HallLink(QObject):
         self._open_store = open_store
         self._store: StoreLike | None = None
         self._retry = Retry(self.open, self)
+        self._log = LinkLog()
+        self._trouble: StoreUnavailable | None = None
 
     def open(self) -> None:
         """Opens the store in the lane; on failure tries again by itself with growing pauses."""
@@ -198,7 +199,7 @@ class HallLink(QObject):
 
     def _opened(self) -> StoreLike:
         if self._store is None:
-            raise StoreUnavailable("the store is not open yet")
+            raise self._trouble or StoreUnavailable("the store is not open yet")
         return self._store
 
     def _open(self) -> StoreLike:
@@ -208,9 +209,12 @@ class HallLink(QObject):
 
     def _on_opened(self, _store: StoreLike) -> None:
         self._retry.succeeded()
+        self._log.answered()
+        self._trouble = None
         self.opened.emit()
 
     def _on_failed(self, error: Exception) -> None:
-        pause = self._retry.later()
-        log.warning("the store cannot be opened, trying again in %.1f s: %s", pause / 1000, error)
+        self._retry.later()
+        self._log.lost(error)
+        self._trouble = StoreUnavailable(error, error.cause) if isinstance(error, StoreUnavailable) else None
         self.failed_to_open.emit(error)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from hall.errors import Refused
 from hall.views import KioskView, TicketView
 from kiosk.hall_link import HallLink, ReaderLike
+from qtkit.link_log import LinkLog
 from qtkit.poll import Refresher, Retry
 
 
@@ -37,6 +38,7 @@ class HallWatch(QObject):
         self._monotonic = monotonic
         self._refresher = Refresher(link.lane, self._read, self._on_snapshot, self._on_failed)
         self._retry = Retry(self.refresh, self)
+        self._log = LinkLog(monotonic)
         self._token = ""
         self._zone_id = ""
         self._view: KioskView | None = None
@@ -95,6 +97,7 @@ class HallWatch(QObject):
 
     def _on_snapshot(self, snapshot: Snapshot) -> None:
         self._retry.succeeded()
+        self._log.answered()
         self.failures = 0
         self._view = snapshot.view
         self._read_at = self._monotonic()
@@ -103,6 +106,7 @@ class HallWatch(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         self.failures += 1
+        self._log.lost(error)
         self._retry.later()
         self.read_failed.emit(error)
 

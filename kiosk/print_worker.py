@@ -252,7 +252,7 @@ class PrintWorker(QThread):
             self._keeper.spool().warm_up()
         except Exception:  # the first slip will say it again, to the visitor who then confirms on the screen
             log.exception("the printer cannot be made ready")
-        log.info("printer ready after %.2f s", time.monotonic() - started)
+        log.info("slips can be drawn after %.2f s", time.monotonic() - started)
         self._poll()
 
     def _poll(self) -> None:

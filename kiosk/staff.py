@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from hall.errors import Refused
+from hall.errors import Refused, StoreUnavailable
 from hall.lifecycle import OPEN_STATES
 from hall.printing.spool import SlipEnd
 from hall.structure import Station
@@ -186,7 +186,9 @@ class StaffDesk(QObject):
             return
         known = {"wrong_pin": "wrong", "pin_locked": "locked", "no_station_pin": "no_pin"}
         code, wait = "away", 0
-        if isinstance(error, Refused):
+        if isinstance(error, StoreUnavailable) and not error.passes:
+            code = f"store_{error.cause}"
+        elif isinstance(error, Refused):
             code, wait = known.get(error.code, "wrong"), _seconds(error)
         log.warning("the staff's page stays closed: %s", error)
         self._pin = ""

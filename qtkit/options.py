@@ -5,8 +5,26 @@ from __future__ import annotations
 import argparse
 import re
 from pathlib import Path
+from typing import Any, NoReturn
 
 from PySide6.QtCore import QSize
+
+from hall.console import tell
+from hall.errors import CannotStart
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in a way that a program without a terminal can show too."""
+
+    def error(self, message: str) -> NoReturn:
+        usage = self.format_usage().rstrip()
+        line = f"{self.prog}: {message}"
+        tell(usage, line)
+        raise CannotStart(2, [line])
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        if file is not None:  # a program of Windows' desktop has nowhere to print to
+            super()._print_message(message, file)
 
 
 def common_options(program: str, description: str) -> argparse.ArgumentParser:
@@ -15,7 +33,7 @@ def common_options(program: str, description: str) -> argparse.ArgumentParser:
     Parsed names: config (Path or None), database, station (str or None), window (bool), geometry (QSize or None;
     a geometry also means a window).
     """
-    parser = argparse.ArgumentParser(prog=program, description=description)
+    parser = _Parser(prog=program, description=description)
     parser.add_argument("--config", type=Path, metavar="FILE", help="configuration; by default config.toml here")
     parser.add_argument("--database", metavar="URL", help="database instead of the configured one")
     parser.add_argument("--station", metavar="NAME", help="this station's name; by default the host's")

@@ -32,6 +32,8 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 
 from hall import private
+from hall.console import tell
+from hall.errors import CannotStart
 from qtkit.collector import Collector
 from qtkit.doorbell import Doorbell, ring
 from qtkit.theme.fonts import font, load_fonts
@@ -57,9 +59,9 @@ _LEVELS = {
 class Program(QObject):
     """The frame of one program: build it first, show the window, then ``run``.
 
-    ``config`` and ``station`` name the place that may run ``name`` once; a second start ends with exit code 3 and
-    one sentence on stderr, and the first one hears ``woken``: its window is wanted. ``log_folder`` adds ``<name>.log``
-    to what goes to stderr.
+    ``config`` and ``station`` name the place that may run ``name`` once; a second start ends with exit code 3 and one
+    sentence on stderr: the first one hears ``woken``, for its window is wanted, and where it does not answer,
+    CannotStart is raised. ``log_folder`` adds ``<name>.log`` to what goes to stderr.
     """
 
     woken = Signal()
@@ -79,12 +81,7 @@ class Program(QObject):
             self.at_exit("the doorbell", self._doorbell.close)
         self._catch_errors()
         self._catch_signals()
-        self.app.setApplicationName(name)
-        self.app.setStyle("Fusion")
-        self.app.setPalette(palette())
-        load_fonts()
-        self.app.setFont(font(14))
-        self.app.setWindowIcon(brand_icon())
+        dress(self.app, name)
 
     def at_exit(self, what: str, cleanup: Callable[[], object]) -> None:
         """Has ``cleanup`` called at the end, latest first; ``what`` names it in the log."""
@@ -122,16 +119,19 @@ class Program(QObject):
         lock.setStaleLockTime(0)  # held as long as its process lives, be it weeks
         if not _locked(lock):
             if lock.error() == QLockFile.LockError.LockFailedError:
-                remedy = "its window was shown" if ring(door) else "close it first"
-                sys.stderr.write(f"{self.name} already runs for station {station} with {config}; {remedy}.\n")
-                raise SystemExit(EXIT_SECOND_INSTANCE)
-            sys.stderr.write(f"{self.name}: cannot write {lock.fileName()}; a second instance is not noticed.\n")
+                said = f"{self.name} already runs for station {station} with {config}"
+                if ring(door):
+                    tell(f"{said}; its window was shown.")
+                    raise SystemExit(EXIT_SECOND_INSTANCE)
+                raise _second_start(said, lock.fileName())
+            tell(f"{self.name}: cannot write {lock.fileName()}; a second instance is not noticed.")
             return None
         self.at_exit("the lock", lock.unlock)
         return door
 
     def _start_log(self, folder: Path | None) -> None:
-        handlers: list[logging.Handler] = [logging.StreamHandler(sys.stderr)]
+        # A program of Windows' desktop has no stderr.
+        handlers: list[logging.Handler] = [] if sys.stderr is None else [logging.StreamHandler(sys.stderr)]
         problem: OSError | None = None
         if folder is not None:
             try:
@@ -217,6 +217,25 @@ class Program(QObject):
         self.app.quit()
 
 
+def dress(app: QApplication, name: str) -> None:
+    """Gives the application its style, fonts and icon."""
+    app.setApplicationName(name)
+    app.setStyle("Fusion")
+    app.setPalette(palette())
+    load_fonts()
+    app.setFont(font(14))
+    app.setWindowIcon(brand_icon())
+
+
+def _second_start(said: str, lock: str) -> CannotStart:
+    """Whoever holds the lock is this program again, or another account has left it."""
+    line = f"{said}; close it first."
+    if not os.access(lock, os.R_OK):
+        line = f"{said}, under another account, whose lock {lock} is; end it, or delete the lock if it does not run."
+    tell(line)
+    return CannotStart(EXIT_SECOND_INSTANCE, [line], second=True)
+
+
 def lock_folder(config: Path) -> Path:
     """Where the lock of one instance stands: the user's runtime folder, else the hall's own folder.
 
@@ -240,9 +259,12 @@ def _locked(lock: QLockFile) -> bool:
     """Take the lock, in a file that only its owner may read."""
     before = os.umask(0o077)
     try:
-        return lock.tryLock(0)
+        taken = lock.tryLock(0)
     finally:
         os.umask(before)
+    if taken:
+        private.hand_over(Path(lock.fileName()))  # one that root leaves when it is killed could not be read, nor taken
+    return taken
 
 
 class _PrivateLog(logging.handlers.RotatingFileHandler):

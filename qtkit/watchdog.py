@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -98,7 +99,8 @@ class Watchdog(QObject):
                 with open(self._log_file, "a", encoding="utf-8", opener=private.opener) as file:
                     _dump(file, text)
             except OSError as error:
-                os.write(2, f"no log: {error}\n".encode())
+                with suppress(OSError):  # a program of Windows' desktop has no stderr
+                    os.write(2, f"no log: {error}\n".encode())
         os._exit(EXIT_HUNG)
 
 

@@ -17,7 +17,7 @@ from counter.parts.panel import LEAST, Panel, Strip
 from counter.parts.status_bar import StatusBar
 from counter.parts.top_bar import TopBar
 from counter.state import DeskState, Intent, Notice
-from counter.texts import hall_clock, sign_in_notice, status_text, timezone_of, zone_name
+from counter.texts import hall_clock, link_text, sign_in_notice, status_text, timezone_of, zone_name
 from hall.identifiers import same
 from hall.typed import NAME
 from hall.views import CounterInfo
@@ -206,7 +206,9 @@ class SignInPage(QWidget):
         self._bar.show_texts(words("counter.title"), hall)
         self._choose.show_text(words("counter.choose"))
         self._choose_hint.show_text(words("counter.choose_hint"))
-        self._loading.show_text(words("counter.loading"))
+        trouble = "" if state.link.cause is None else link_text(state.link, self._timezone, words)
+        colour = Colours.AMBER_INK if trouble else Colours.DESK_TEXT2
+        self._loading.show_text(trouble or words("counter.loading"), colour)
         self.chooser.setAccessibleName(words("counter.choose"))
         for label, field, key in (
             (self._login_name, self.login, "counter.login"),

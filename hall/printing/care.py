@@ -37,6 +37,7 @@ class PrinterCare:
         self._stays = stays
         self._monotonic = monotonic
         self._away: dict[str, PrintResult] = {}
+        self._told: dict[str, str] = {}
         self.untried = False
         """Whether the station's own printer waits for its calibration."""
         self._own_down = False
@@ -101,7 +102,15 @@ class PrinterCare:
             status = PrinterStatus(Problem.SETUP, str(error))
         self._keep(named, status, status.detail, costly=self._monotonic() - began >= _COSTLY_S)
         self.report(named, problem=status.problem.value, detail=status.detail, near_end=status.near_end)
+        self._tell_log(named.name, status)
         return not status.problem
+
+    def _tell_log(self, name: str, status: PrinterStatus) -> None:
+        """What is news of a printer; one that does not answer is never called ready."""
+        if self._told.get(name) == status.detail:
+            return
+        self._told[name] = status.detail
+        log.log(logging.WARNING if status.problem else logging.INFO, "printer of %s: %s", name, status.detail)
 
     def _keep(self, named: NamedPrinter, found: PrintResult | PrinterStatus, detail: str, *, costly: bool) -> None:
         if named is self.own:

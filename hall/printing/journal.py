@@ -270,7 +270,8 @@ def _words(line: bytes) -> tuple[str, ...]:
 
 def _open(path: Path, flags: int) -> int:
     """Opened for this account alone."""
-    handle = os.open(path, flags | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0), 0o600)
+    flags |= getattr(os, "O_BINARY", 0)
+    handle = private.open_file(path, flags & ~os.O_CREAT) if flags & os.O_CREAT else os.open(path, flags)
     if hasattr(os, "fchmod"):
         with contextlib.suppress(OSError):  # an older file of another account
             os.fchmod(handle, 0o600)

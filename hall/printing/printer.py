@@ -42,11 +42,11 @@ class PaperPrinter:
         self._mode = mode
 
     def print(self, slip: Slip, _patience: Patience = no_patience) -> PrintResult:
-        """Write ``<code>-<8 characters of the token>[-copyN].png``."""
+        """Write ``<code>[-<8 characters of the token>][-copyN].png``."""
         from hall.printing.renderer import render_picture
 
-        copy = f"-copy{slip.copy}" if slip.copy else ""
-        path = self._folder / f"{slip.code}-{slip.token[:8]}{copy}.png"
+        parts = [slip.code, slip.token[:8], f"copy{slip.copy}" if slip.copy else ""]  # a slip of a trial has no token
+        path = self._folder / f"{'-'.join(filter(None, parts))}.png"
         unfinished = path.with_name(f".{path.name}.part")
         picture = render_picture(slip, self._paper, self._mode)
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
@@ -20,6 +21,7 @@ _INDONESIAN = {
     "layanan": "service", "loket": "counter", "awalan": "prefix", "warna": "colour", "ikon": "icon",
     "jam": "hours", "aturan": "rules", "bahasa": "language", "syarat": "requirement",
 }  # fmt: skip
+_NUMBERS = ("int_type", "float_type")
 _PROBLEMS = {
     "missing": "is missing",
     "string_type": "is not text in quotes",
@@ -82,7 +84,16 @@ def _add(path: KeyPath, error: ErrorDetails, allowed: str, findings: Findings) -
     elif error["type"] == "string_type" and not isinstance(value, Mapping | list):
         findings.add(path, problem, allowed=allowed, suggestion=str(value) if _is_number(value) else "")
         return
-    findings.add(path, problem, allowed=allowed)
+    findings.add(path, problem, allowed=allowed, suggestion=_mended_number(value) if kind in _NUMBERS else "")
+
+
+def _mended_number(value: object) -> str:
+    """A number that stands in quotes, with a decimal comma or its unit: ``"21,5 inci"`` means ``21.5``."""
+    text = value.strip() if isinstance(value, str) else ""
+    found = re.fullmatch(r"([-+]?\d{1,9})(?:[.,](\d{1,6}))?\s*[A-Za-z%\"\u2033]*", text)
+    if found is None:
+        return ""
+    return f"{found[1]}.{found[2]}" if found[2] else found[1]
 
 
 def _is_number(value: object) -> bool:

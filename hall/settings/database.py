@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
-from hall.database_url import SIGNS, password_unreadable
+from hall.database_url import SIGNS, meant_file, password_unreadable, sqlite_url
 from hall.settings.problems import closest
 from hall.settings.values import wrong
 
@@ -42,7 +42,7 @@ def _check_file(rest: str) -> None:
     if not rest.startswith("/"):
         raise wrong("has two slashes before the file", "sqlite:///…")
     if "?" in rest:
-        raise wrong("has options after the file name")
+        raise wrong("has options after the file name; a ? that belongs to a name is written %3F (and a % is %25)")
     if rest.endswith(("/", "\\")):
         raise wrong("names a folder, not a file")
 
@@ -94,15 +94,12 @@ def _meant(scheme: str) -> str:
 def settled_database(url: str, folder: Path) -> str:
     """``url`` with a relative SQLite file put into ``folder``, the configuration's; other URLs unchanged."""
     scheme, _, rest = url.partition("://")
-    file = rest.removeprefix("/")
-    if scheme != "sqlite" or file.startswith("/") or re.match(r"[A-Za-z]:[\\/]", file):
+    if scheme != "sqlite":
         return url
-    return sqlite_url(folder / file)
-
-
-def sqlite_url(file: Path) -> str:
-    """The URL of an SQLite file; an absolute POSIX path gives four slashes."""
-    return f"sqlite:///{file.as_posix()}"
+    file = meant_file(rest.removeprefix("/"), folder)
+    if file.startswith("/") or re.match(r"[A-Za-z]:[\\/]", file):
+        return f"sqlite:///{file}"
+    return f"{sqlite_url(folder)}/{file.removeprefix('./')}"
 
 
 def database_error(url: str) -> PydanticCustomError | None:

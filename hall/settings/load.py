@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import os
 import socket
-import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from hall.database_url import warning_of
-from hall.errors import Refused, SettingsError
+from hall.console import tell
+from hall.database_url import sqlite_url, warning_of
+from hall.errors import CannotStart, Refused, SettingsError
 from hall.identifiers import plain_of, same
 from hall.settings.build import build_station, build_structure
 from hall.settings.check import checked
 from hall.settings.crosscheck import check_hall
-from hall.settings.database import ALLOWED_DATABASES, database_error, settled_database, sqlite_url
+from hall.settings.database import ALLOWED_DATABASES, database_error, settled_database
 from hall.settings.logo import logo_text
 from hall.settings.printable import check_printable
 from hall.settings.problems import Findings, problem_text, shown_value
@@ -48,6 +48,8 @@ class Settings:
     station: Station | None
     structure: HallStructure | None
     language: str
+    warnings: tuple[str, ...] = ()
+    """What was said at the start, for the log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +66,14 @@ class _Tables:
 def settings_or_exit(
     path: Path | None, *, database: str | None = None, station: str | None = None, known_station: bool = False
 ) -> Settings:
-    """``load_settings`` for a program with windows: problems go to stderr, one a line, and SystemExit(2) follows.
+    """``load_settings`` for a program with windows: problems go to stderr, one a line, and CannotStart(2) follows.
 
     With ``known_station`` a ``station`` that the file's list does not have is a problem too: a kiosk would start
     without its printer, a board without its zone. A machine that is in no list only gets a line on stderr.
     """
     warning = warning_of("--database", database)
     if warning:
-        sys.stderr.write(f"{warning}\n")
+        tell(warning)
     try:
         settings = load_settings(path, database=database, station=station)
     except SettingsError as error:
@@ -80,11 +82,11 @@ def settings_or_exit(
         stranger = _stranger(settings) if known_station else ""
         if not (stranger and station):
             if stranger:
-                sys.stderr.write(f"{stranger}\n")
-            return settings
+                tell(stranger)
+            return replace(settings, warnings=tuple(filter(None, (warning, stranger))))
         problems = [stranger]
-    sys.stderr.write("".join(f"{line}\n" for line in problems))
-    raise SystemExit(EXIT_SETTINGS) from None
+    tell(*problems)
+    raise CannotStart(EXIT_SETTINGS, problems) from None
 
 
 def _stranger(settings: Settings) -> str:

@@ -23,9 +23,13 @@ _ALLOWED_VALUES = (
     'a text in quotes ("…"), a number, true, false, or a list in square brackets; times too stand in quotes ("23:00")'
 )
 
+_DATE = 'year, month and day in quotes, such as "2026-12-31"'
 _BY_VALUE = (
     (r"[“”„‘’«»]", "curly quotes", _TEXT),
     (r"(?i)(yes|no|ya|tidak|on|off|true|false)\b", "not a yes or no of TOML", "true or false, in small letters"),
+    (r"[-+]?\d+,\d+\s*(#.*)?$", "a decimal comma", "a point in place of the comma, such as 21.5"),
+    (r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b", "a date with the day first", _DATE),
+    (r"\d{4}/\d{1,2}/\d{1,2}\b", "a date with slashes", _DATE),
     (r"\d{1,2}[:.]\d{2}\b", "a time without quotes", 'a time in quotes, such as "23:00"'),
     (r"0\d+\b", "a number with a leading zero", "a number without leading zeros, or a text in quotes"),
     (r"(#.*)?$", "nothing after the equals sign", _ALLOWED_VALUES),

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, BeforeValidator, InstanceOf, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from hall.moments import mended_day
 from hall.numbering import is_prefix
 from hall.settings.problems import closest
 from hall.structure import TimeRange
@@ -254,7 +255,7 @@ def calendar_day(value: object) -> date:
     try:
         return date.fromisoformat(value.strip())
     except ValueError:
-        raise wrong("is not a day such as 2027-02-08") from None
+        raise wrong("is not a day such as 2027-02-08", mended_day(value)) from None
 
 
 FileOrNothing = Annotated[str, AfterValidator(_one_line)]

@@ -15,8 +15,8 @@ from hall.differences import difference_text, differences
 from hall.errors import Refused
 from hall.holidays_id import with_known_days
 from hall.lifecycle import OPEN_STATES
+from hall.store import prefixes, wrong_rows
 from hall.store import tables as t
-from hall.store import wrong_rows
 from hall.store.codec import (
     board_to_json,
     calendar_to_json,
@@ -56,15 +56,17 @@ def apply(connection: Connection, structure: HallStructure) -> tuple[Change, ...
 
     What is no longer in the structure is archived: history keeps its names, prefixes stay taken. Raises
     Refused("retires_waiting") when a service or counter with unfinished numbers would be archived, and
-    Refused("prefix_taken") when a prefix belongs to another service, archived ones included.
+    Refused("prefix_taken") when visitors have had numbers of another service under a prefix (``hall.store.prefixes``).
     """
     _stand_still(connection)
     plan = _Plan(connection, _wrong(connection))
-    _refuse_taken_prefixes(connection, structure)
+    services = _rows(plan, t.service)
+    structure = prefixes.settle(connection, structure)
     _hall(plan, structure.hall)
     _table(plan, "zone", t.zone, [_zone_values(structure, i) for i in range(len(structure.zones))])
     _table(plan, "agency", t.agency, [_agency_values(structure, i) for i in range(len(structure.agencies))])
-    _table(plan, "service", t.service, [_service_values(structure, i) for i in range(len(structure.services))])
+    wanted = [_service_values(structure, i) for i in range(len(structure.services))]
+    _table(plan, "service", t.service, wanted, _present(plan, services))
     _counters(plan, structure.counters)
     _table(plan, "station", t.station, [_station_values(s) for s in structure.stations])
     obstacles = [
@@ -219,12 +221,10 @@ def _by_rank(services: set[tuple[str, int]]) -> dict[str, list[str]]:
     }
 
 
-def _refuse_taken_prefixes(connection: Connection, structure: HallStructure) -> None:
-    owners = dict(connection.execute(select(t.service.c.prefix, t.service.c.id)).all())
-    for service in structure.services:
-        owner = owners.get(service.prefix, service.id)
-        if owner != service.id:
-            raise Refused("prefix_taken", prefix=service.prefix, service=owner)
+def _present(plan: _Plan, before: Mapping[str, Mapping[Any, Any]]) -> dict[str, Mapping[Any, Any]]:
+    """The services from before the change, without those that had to go for their prefix."""
+    there = set(plan.connection.execute(select(t.service.c.id)).scalars())
+    return {name: row for name, row in before.items() if name in there}
 
 
 def _zone_values(structure: HallStructure, position: int) -> Values:

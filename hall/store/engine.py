@@ -19,9 +19,10 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModu
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import NullPool
 
-from hall.database_url import HIDDEN, SIGNS, is_secret, password_unreadable
-from hall.errors import HallError, StoreUnavailable
+from hall.database_url import HIDDEN, SIGNS, is_secret, password_unreadable, sqlite_url
+from hall.errors import HallError, StoreCause, StoreUnavailable
 from hall.store.holder import foreign_holder
+from hall.store.server_words import KNOWN, NEEDED, OF_LIBPQ, of_server, session_options
 from hall.typed import refuse_unkept
 
 WRITE = "hall_write"
@@ -31,9 +32,6 @@ BUSY_MS = 10_000
 """How long SQLite waits for a program that does not queue with the hall's own."""
 _CANCELLED = "57014"
 """The state of a statement that ran into its time limit."""
-_NO_RIGHT = "42501"
-_NOT_LET_IN = ("authentication failed", "no password supplied", "password is missing", "fe_sendauth")
-"""What a server says of a wrong or missing password; before the connection stands it sends no state."""
 _DETAILS = re.compile(r"\n(?:DETAIL|CONTEXT|HINT|LINE|QUERY):? ")
 # A peer that went away without a word: keepalives notice it on an idle link, tcp_user_timeout while data of ours is
 # on its way, each within about 15 s.
@@ -44,7 +42,9 @@ _POSTGRES = {
     "keepalives_count": 3,
     "tcp_user_timeout": 10_000,
     "application_name": "mpp-queue",
-    "options": "-c TimeZone=UTC -c statement_timeout=10s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s",
+    # Not what the URL, the environment or the database says: every name must pass.
+    "client_encoding": "utf8",
+    "options": "-c statement_timeout=10s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s",
 }
 
 
@@ -75,6 +75,11 @@ def parse_url(url: str) -> URL:
     backend = parsed.get_backend_name()
     if backend == "postgresql":
         return parsed.set(drivername="postgresql+psycopg")
+    if backend == "sqlite" and "?" in url:
+        raise StoreUnavailable(
+            "the database URL has options after the file name; a ? that belongs to a name is written %3F (and a % is "
+            "%25)"
+        )
     if backend == "sqlite" and parsed.database and parsed.database != ":memory:":
         return parsed
     raise StoreUnavailable(
@@ -85,6 +90,9 @@ def parse_url(url: str) -> URL:
 
 def shown_url(url: URL) -> str:
     """The text of ``url`` for people to read: the password and every option that holds a secret are hidden."""
+    path = sqlite_path(url)
+    if path is not None:
+        return sqlite_url(path)
     hidden = {option: HIDDEN for option in url.query if is_secret(option)}
     return url.update_query_dict(hidden).render_as_string(hide_password=True).replace(quote(HIDDEN), HIDDEN)
 
@@ -110,7 +118,8 @@ class FileWatch:
             found = self.path.stat()
         except OSError as error:
             raise StoreUnavailable(
-                f"the database file {self.path} is gone ({error.strerror}); put it back, with its -wal file"
+                f"the database file {self.path} is gone ({error.strerror}); put it back, with its -wal file",
+                StoreCause.NO_FILE,
             ) from error
         before, self._seen = self._seen, (found.st_dev, found.st_ino)
         return before not in (None, self._seen)
@@ -123,9 +132,13 @@ def make_engine(url: URL, *, pooled: bool = True, create: bool = False) -> Engin
     pool: dict[str, Any] = {} if pooled else {"poolclass": NullPool}
     try:
         if path is None:
+            arguments = {**_POSTGRES, "options": session_options(url, str(_POSTGRES["options"]))}
             engine = create_engine(
-                url, connect_args=_POSTGRES, isolation_level="READ COMMITTED", hide_parameters=True, **pool
+                url, connect_args=arguments, isolation_level="READ COMMITTED", hide_parameters=True, **pool
             )
+            event.listen(engine, "checkout", _as_the_server_has_it)
+            if any(os.environ.get(name) for name in OF_LIBPQ):
+                event.listen(engine, "connect", _prepare_postgres)
         else:
             mode = {"uri": "true", "mode": "rwc" if create else "rw"}
             engine = create_engine(
@@ -166,6 +179,19 @@ def _hide_values(context: ExceptionContext) -> None:
         told.args = (str(told.args[0]).replace(text, kept),) if told.args else ()
 
 
+def _as_the_server_has_it(connection: Any, _record: object, _proxy: object) -> None:
+    # After a reader SQLAlchemy would ask for READ WRITE, which goes over what an administrator has set.
+    connection.read_only = None
+
+
+def _prepare_postgres(connection: Any, _record: object) -> None:
+    before, connection.autocommit = connection.autocommit, True
+    for setting in NEEDED:
+        name, _, value = setting.partition("=")
+        connection.execute(f"SET {name} = {value}")
+    connection.autocommit = before
+
+
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
     # Bytes that are no UTF-8 are read too; the type of their column finds them (hall.store.types).
@@ -193,12 +219,7 @@ def translated(url: URL) -> Iterator[None]:
             raise
         raise _meaning(error, url) from error
     except DBAPIError as error:
-        if (
-            error.connection_invalidated
-            or _is_damaged(error)
-            or _is_refused_option(error)
-            or _state_of(error) == _NO_RIGHT
-        ):
+        if error.connection_invalidated or _is_damaged(error) or _is_refused_option(error) or _state_of(error) in KNOWN:
             raise _meaning(error, url) from error
         raise
     except sqlite3.OperationalError as error:  # of what is asked past SQLAlchemy
@@ -236,16 +257,6 @@ def _is_bug(error: Exception) -> bool:
     return wrong and not str(original).startswith("no such ")
 
 
-def _whereabouts(url: URL) -> tuple[str, str]:
-    """Where a Postgres is looked for, and what to check besides that it runs."""
-    asked = url.normalized_query
-    host = ",".join(asked.get("host", ())) or url.host or "localhost"
-    if host.startswith("/"):
-        return f"{url.database} at the socket in {host}", "its socket is in this folder"
-    port = ",".join(asked.get("port", ())) or url.port or 5432
-    return f"{host}:{port}/{url.database}", "the network works"
-
-
 def _kept_from(path: Path, first: str) -> str:
     """Who holds SQLite's own lock. Our writers queue at the lock file: only a program that does not know it is met."""
     found = foreign_holder(path, os.getpid())
@@ -267,37 +278,23 @@ def _meaning(error: Exception, url: URL) -> HallError:
             f"the database took longer than 10 s for one step ({first}); see what else runs on its machine"
         )
     if path is None:
-        return StoreUnavailable(_of_server(original, first, url))
-    return StoreUnavailable(_of_the_file(error, path, first))
+        return of_server(original, first, url)
+    return _of_the_file(error, path, first)
 
 
-def _of_the_file(error: Exception, path: Path, first: str) -> str:
+def _of_the_file(error: Exception, path: Path, first: str) -> StoreUnavailable:
     """What is wrong with a SQLite file, and what to do."""
     original = getattr(error, "orig", None) or error
     if _is_damaged(error):
-        return f"{path} is damaged or no hall's database ({first}); restore it from a backup"
+        return StoreUnavailable(
+            f"{path} is damaged or no hall's database ({first}); restore it from a backup", StoreCause.DAMAGED
+        )
     if getattr(original, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
-        return _kept_from(path, first)
+        return StoreUnavailable(_kept_from(path, first), StoreCause.BUSY)
     if "no such table" in first or "no such column" in first:
-        return f"{path} holds no hall yet ({first}); run `hall init`"
-    return (
+        return StoreUnavailable(f"{path} holds no hall yet ({first}); run `hall init`", StoreCause.NO_HALL)
+    return StoreUnavailable(
         f"the database file {path} cannot be used ({first}); check that the folder exists, that file and folder may be "
-        "written, and that the disk has space"
+        "written, and that the disk has space",
+        StoreCause.NO_FILE,
     )
-
-
-def _of_server(original: object, first: str, url: URL) -> str:
-    """What a Postgres server said, in ``first``, and what to do about it."""
-    account = f"the account {url.username}" if url.username else "this account"
-    if getattr(original, "sqlstate", None) == _NO_RIGHT:
-        return (
-            f"{account} may not do this in the database ({first}); run the command with the account that owns the "
-            "database, or let its keeper give this one the right (GRANT)"
-        )
-    if any(word in first for word in _NOT_LET_IN):
-        return (
-            f"the database does not let {account} in ({first}); check the password in config.toml, in the file that "
-            f"PGPASSFILE names, or type it with `hall --password-prompt`; in a URL {SIGNS}"
-        )
-    where, check = _whereabouts(url)
-    return f"the database {where} does not answer ({first}); check that Postgres runs there and that {check}"

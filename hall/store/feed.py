@@ -13,6 +13,7 @@ from sqlalchemy import URL
 
 from hall.errors import StoreUnavailable
 from hall.store.engine import FileWatch, parse_url, sqlite_path
+from hall.store.server_words import session_options
 from hall.store.transaction import CHANNEL
 
 
@@ -134,6 +135,7 @@ class PostgresFeed:
     _PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0)
 
     def __init__(self, url: URL) -> None:
+        self._url = url
         self._dsn = url.set(drivername="postgresql").render_as_string(hide_password=False)
         self._closed = threading.Event()
         self._connection: psycopg.Connection | None = None
@@ -189,7 +191,8 @@ class PostgresFeed:
             keepalives_count=3,
             tcp_user_timeout=10_000,
             application_name="mpp-queue feed",
-            options="-c statement_timeout=10s",
+            client_encoding="utf8",
+            options=session_options(self._url, "-c statement_timeout=10s"),
         )
         self._connection.execute(f"LISTEN {CHANNEL}")
         self._failures = 0

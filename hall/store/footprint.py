@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from hall import private
-from hall.errors import StoreUnavailable
+from hall.errors import StoreCause, StoreUnavailable
 
 _WORD = b"the database was made beside this file\n"
 _BEHIND_THE_LOCK = 1
@@ -45,7 +45,8 @@ def refuse_new(database: Path) -> None:
         traces = " and ".join(found)
         raise StoreUnavailable(
             f"the database {database} is gone; {traces} beside it can only be there because a hall was. Put it back, "
-            f"with its -wal file; or, to begin anew, end all programs and delete {traces}"
+            f"with its -wal file; or, to begin anew, end all programs and delete {traces}",
+            StoreCause.NO_FILE,
         )
 
 

@@ -18,6 +18,7 @@ from hall.store import carrying, day_rows, ending
 from hall.store import tables as t
 from hall.store.day_rows import NO_LOOK, change
 from hall.store.transaction import Transaction
+from hall.wording import counted
 
 SYSTEM = "system"
 """Who ends a day that ends by itself."""
@@ -128,7 +129,8 @@ def expire(tx: Transaction, row: Row[Any], now: datetime, *, actor: str) -> str:
     change(tx, row.id, **shut, **NO_LOOK)
     told = {"cancelled": cancelled}
     day_rows.note(tx, row.id, DayAction.EXPIRE, row.date, actor=actor, at=at, reason=reason, detail=told)
-    said = f"ended the business day of {date_text(row.date, 'en')}; {cancelled} waiting numbers expired"
+    expired = counted(cancelled, "waiting number", "waiting numbers")
+    said = f"ended the business day of {date_text(row.date, 'en')}; {expired} expired"
     used_on = day.looked_at.date() if day.look is Look.AHEAD and day.looked_at is not None else None
     if used_on is not None and used_on < row.date and may_take(tx, row, used_on):
         redate(tx, row, used_on, at=at, actor=actor, reason="the clock had been ahead", doubt=True)

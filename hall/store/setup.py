@@ -16,12 +16,14 @@ from sqlalchemy.engine import Connection
 
 from hall import private
 from hall.clock import Clock
-from hall.errors import HallError, StoreUnavailable
+from hall.errors import HallError, StoreCause, StoreUnavailable
 from hall.processes import program_name
 from hall.store import applying, footprint, tables
 from hall.store.engine import WRITE, make_engine, parse_url, sqlite_path, translated
+from hall.store.footprint import refuse_new
 from hall.store.holder import Caller
 from hall.store.network_share import refuse_network_share
+from hall.store.server_words import refuse_encoding
 from hall.store.store import Store
 from hall.store.structure import StructureCache
 from hall.store.transaction import NOTIFY, Transaction
@@ -53,11 +55,14 @@ def open_store(url: str, clock: Clock | None = None, *, station: str = "") -> St
     with translated(parsed), engine.connect() as connection, connection.begin():
         found = _version(connection)
     if found is None:
-        raise StoreUnavailable("the database holds no hall yet; run `hall init`")
+        raise StoreUnavailable("the database holds no hall yet; run `hall init`", StoreCause.NO_HALL)
     if found != HEAD:
         older = found < HEAD
         remedy = "run `hall init` to bring it up to date" if older else "install the newer program on this machine"
-        raise StoreUnavailable(f"the database has schema {found} and this program works with {HEAD}; {remedy}")
+        raise StoreUnavailable(
+            f"the database has schema {found} and this program works with {HEAD}; {remedy}",
+            StoreCause.SCHEMA_OLD if older else StoreCause.SCHEMA_NEW,
+        )
     return Store(url, clock, Caller(program_name(), station))
 
 
@@ -75,8 +80,8 @@ def prepare_store(
     find the hall with all of it or not at all. Raises StoreUnavailable, and Refused when the structure cannot be
     applied.
     """
-    with _exclusive(url, station) as connection:
-        _migrate(connection)
+    with exclusive(url, station) as connection:
+        migrate(connection)
         if structure is not None and not _holds_hall(connection):
             applying.apply(connection, structure)
             if first is not None:
@@ -98,6 +103,7 @@ def start_store(url: str, structure: HallStructure | None, *, station: str = "")
     """
     on_one_machine = sqlite_path(parse_url(url)) is not None
     ready = prepare_store(url, structure, station=station) if on_one_machine else open_store(url, station=station)
+    _log.info("the database %s has schema %s", ready.url, HEAD)
     for note in ready.notes():
         _log.warning("%s", note)
     return _settled(ready)
@@ -122,14 +128,14 @@ def _settled(store: Store) -> Store:
 
 def migrate_store(url: str) -> str | None:
     """Create or migrate the schema; returns the version that it had before, None for a new database."""
-    with _exclusive(url) as connection:
-        return _migrate(connection)
+    with exclusive(url) as connection:
+        return migrate(connection)
 
 
 def apply_structure(url: str, structure: HallStructure) -> tuple[Change, ...]:
     """Migrate if needed and make the database hold ``structure``; returns what changed (``hall.store.applying``)."""
-    with _exclusive(url) as connection:
-        _migrate(connection)
+    with exclusive(url) as connection:
+        migrate(connection)
         changes = applying.apply(connection, structure)
         if changes:
             _tell_programs(connection)
@@ -143,7 +149,7 @@ def _tell_programs(connection: Connection) -> None:
 
 
 @contextmanager
-def _exclusive(url: str, station: str = "") -> Iterator[Connection]:
+def exclusive(url: str, station: str = "") -> Iterator[Connection]:
     """A write transaction that nobody else's migration or apply overlaps."""
     parsed = parse_url(url)
     path = sqlite_path(parsed)
@@ -152,7 +158,7 @@ def _exclusive(url: str, station: str = "") -> Iterator[Connection]:
         if path is not None:
             refuse_network_share(path)
             _refuse_no_folder(path)
-            footprint.refuse_new(path)
+            refuse_new(path)
             # The same lock as every unit of work takes: no writer of a running program meets a half-made schema.
             caller = Caller(program_name(), station)
             held.enter_context(write_lock(footprint.lock_file(path), 60.0, caller=caller, setting_up=True))
@@ -178,20 +184,24 @@ def _make_file(path: Path) -> None:
     except OSError as error:
         raise StoreUnavailable(
             f"the database file {path} cannot be made ({error.strerror}); give the user of this program the right to "
-            "write in that folder"
+            "write in that folder",
+            StoreCause.NO_FILE,
         ) from error
 
 
 def _refuse_no_folder(path: Path) -> None:
     if not path.parent.is_dir():
-        raise StoreUnavailable(f"the folder {path.parent} of the database does not exist; make it first")
+        raise StoreUnavailable(
+            f"the folder {path.parent} of the database does not exist; make it first", StoreCause.NO_FILE
+        )
 
 
 def _refuse_missing(path: Path) -> None:
     if not path.exists():
-        footprint.refuse_new(path)
+        refuse_new(path)
         raise StoreUnavailable(
-            f"there is no database at {path}; put the file back if it was moved, or make a new hall with `hall init`"
+            f"there is no database at {path}; put the file back if it was moved, or make a new hall with `hall init`",
+            StoreCause.NO_FILE,
         )
 
 
@@ -226,17 +236,22 @@ def _version(connection: Connection) -> str | None:
     return connection.execute(select(_VERSION.c.version_num)).scalar_one_or_none()
 
 
-def _migrate(connection: Connection) -> str | None:
+def migrate(connection: Connection) -> str | None:
+    """Bring the schema up to date in the transaction of ``connection``; returns the version that it had before."""
     found = _version(connection)
     if found == HEAD:
         return found
     if found is not None and found > HEAD:
         raise StoreUnavailable(
-            f"the database has schema {found}, newer than {HEAD} of this program; install the newer program here"
+            f"the database has schema {found}, newer than {HEAD} of this program; install the newer program here",
+            StoreCause.SCHEMA_NEW,
         )
     # Alembic reports its plug-ins and each start as news; what changed is logged here.
     logging.getLogger("alembic").setLevel(logging.WARNING)
     from hall.store.migrating import upgrade
+
+    if found is None and connection.dialect.name == "postgresql":
+        refuse_encoding(connection.execute(text("SHOW server_encoding")).scalar_one())
 
     upgrade(connection)
     if found is not None:

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError, MultipleResultsFound, NoResultFound
 
 from hall.clock import Clock, ClockWatch, SinceBoot, since_boot
-from hall.errors import HallError, StoreUnavailable
+from hall.errors import HallError, StoreCause, StoreUnavailable
 from hall.lives import Life, Standing
 from hall.processes import program_name
 from hall.store import clocks, footprint, lives, looking, people, signing, wrong_rows
@@ -225,7 +225,7 @@ class Store:
         if self._lock_path is None:
             with suppress(StoreUnavailable), translated(self._url), self._connect(write=False) as connection:
                 holder = longest_holder(connection)
-        return StoreUnavailable(f"the database is too busy ({error}{holder}); try again in a moment")
+        return StoreUnavailable(f"the database is too busy ({error}{holder}); try again in a moment", StoreCause.BUSY)
 
     @contextmanager
     def _named(self) -> Iterator[None]:

@@ -21,7 +21,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from hall import private
-from hall.errors import StoreUnavailable
+from hall.errors import StoreCause, StoreUnavailable
 from hall.processes import program_name
 from hall.store import holder, locking
 from hall.store.holder import Caller
@@ -45,7 +45,7 @@ def write_lock(
     place = _Place(path, caller, setting_up=setting_up)
     begun = time.monotonic()
     if not place.enter_soon(min(patience, _PATIENT)) and not place.enter_in_turn(patience - _PATIENT):
-        raise StoreUnavailable(_complaint(path, min(patience, time.monotonic() - begun)))
+        raise StoreUnavailable(_complaint(path, min(patience, time.monotonic() - begun)), StoreCause.BUSY)
     try:
         yield
     finally:
@@ -153,5 +153,6 @@ def _open(path: Path, database: Path) -> int:
     except OSError as error:
         raise StoreUnavailable(
             f"cannot write beside the database ({path}: {error.strerror}); give the user of this program the right "
-            "to write in that folder"
+            "to write in that folder",
+            StoreCause.NO_FILE,
         ) from error

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from hall import private
 from hall.assets import asset
 from hall.errors import VoiceError
 from hall.voice import studio
@@ -107,11 +108,20 @@ def _grammar_source(folder: Path, language: str) -> Path:
 def _make_folders(folder: Path, languages: Sequence[str]) -> None:
     try:
         for language in languages:
-            (folder / language).mkdir(parents=True, exist_ok=True)
+            _make_folder(folder / language)
             if not (folder / f"{language}.toml").exists():
                 shutil.copyfile(_grammar_source(folder, language), folder / f"{language}.toml")
+                private.hand_over(folder / f"{language}.toml")
     except OSError as error:
         raise VoiceError(f"{folder} cannot be made: {error.strerror or error}.") from error
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder and those above it; what root makes is the owner's of the folder above."""
+    if not folder.is_dir():
+        _make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        private.hand_over(folder)
 
 
 def _write_chime(path: Path, rate: int, anew: bool) -> None:
@@ -184,12 +194,14 @@ def _write(path: Path, rate: int, pcm: bytes) -> None:
     """Write a clip so that a build that is stopped leaves no half file behind its name."""
     part = path.with_suffix(".part")
     write_wave(part, rate, pcm)
+    private.hand_over(part)
     part.replace(path)
 
 
 def _write_text(path: Path, text: str) -> None:
     try:
         path.write_text(text, encoding="utf-8")
+        private.hand_over(path)
     except OSError as error:
         raise VoiceError(f"{path} cannot be written: {error.strerror or error}.") from error
 

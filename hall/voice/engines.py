@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from hall.errors import VoiceError
+from hall.installing import pip_line
 from hall.voice.grammar import Line, Reading
 
 _PATIENCE = 120.0
@@ -62,7 +63,7 @@ class Piper:
     def read(self, line: Line, reading: Reading, target: Path) -> None:
         """The text only: piper has phonemes of its own."""
         words = ["--model", str(self.model), "--output_file", str(target)]
-        _run(self.program, words, line.text + "\n", "pip install piper-tts")
+        _run(self.program, words, line.text + "\n", pip_line("piper-tts"))
 
 
 def _run(program: str, words: list[str], text: str, install: str) -> str:

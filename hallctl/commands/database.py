@@ -12,6 +12,7 @@ import typer
 from hall.differences import difference_text
 from hall.errors import Refused, SettingsError, VoiceError
 from hall.structure import Change
+from hallctl.commands import apply_warnings
 from hallctl.documents import change_document
 from hallctl.session import session_of
 
@@ -52,23 +53,38 @@ def apply(
     file: Annotated[
         Path | None, typer.Argument(metavar="[FILE]", help="The hall's structure; by default the configuration.")
     ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask when much would be archived.")] = False,
 ) -> None:
-    """Put the hall's structure into the database and show what changed."""
+    """Put the hall's structure into the database and show what changed.
+
+    It asks first when more than a fifth of the agencies, services or counters would be archived; without a terminal it
+    refuses then, unless --yes is given.
+    """
     session = session_of(context)
     settings = session.settings(file, with_pack=True)
     if settings.structure is None:
         raise SettingsError([f"{settings.path}: describes no hall; [[zone]], [[agency]] and [[counter]] do"])
     url = (session.settings() if session.config else settings).database_url
-    from hall.store import apply_structure
+    from hall.store import apply_structure, preview_structure
 
-    changes = apply_structure(url, settings.structure)
-    shown = _shown(url)
+    preview = preview_structure(url, settings.structure)
+    warnings = [*apply_warnings.signed_in(preview), *apply_warnings.media(settings)]
+    sys.stderr.write("".join(f"{line}\n" for line in warnings))
+    if not dry_run and not yes:
+        apply_warnings.ask(preview, session)
+    changes = preview.changes if dry_run else apply_structure(url, settings.structure)
+    holidays = apply_warnings.holidays(settings.structure, changes)
     document = {
-        "database": shown,
+        "database": _shown(url),
+        "dry_run": dry_run,
         "changes": [change_document(change) for change in changes],
+        "holidays": [{"date": day.day.isoformat(), "name": day.name} for day in holidays],
+        "warnings": warnings,
         "not_carried": list(NOT_CARRIED),
     }
-    session.answer(document, [*_lines(changes), _OWN])
+    ending = ["Nothing was written."] if dry_run else []
+    session.answer(document, [*_lines(changes), *apply_warnings.holiday_lines(holidays), *ending, _OWN])
     _warn_of_voice(settings)
 
 
@@ -116,11 +132,10 @@ def _warn_of_voice(settings: Settings) -> None:
 
 
 def _shown(url: str) -> str:
-    """The URL of the database without the password, from the database itself."""
-    from hall.store import open_store
+    """The URL of the database without the password."""
+    from hall.store import shown_database
 
-    with closing(open_store(url)) as store:
-        return store.url
+    return shown_database(url)
 
 
 def _lines(changes: tuple[Change, ...]) -> list[str]:

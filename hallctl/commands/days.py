@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 import typer
 
 from hall.lifecycle import State
+from hall.moments import mended_day
 from hall.views import StatusView
+from hall.wording import counted
 from hallctl.commands.counters import how_of
 from hallctl.documents import opening_document
 from hallctl.session import session_of
@@ -87,11 +89,13 @@ def close_day(
             state = view.status()
         day, waiting = state.business_day, dict(state.counts).get(State.WAITING, 0)
         if day is not None and not (yes or session.json) and sys.stdin.isatty():
-            typer.confirm(f"Close {day} now and cancel {waiting} waiting numbers?", abort=True)
+            numbers = counted(waiting, "waiting number", "waiting numbers")
+            typer.confirm(f"Close {day} now and cancel {numbers}?", abort=True)
         how = how_of("")
         cancelled = store.run(lambda work: work.close_day(reason=reason, **how))
     document = {"business_day": day.isoformat() if day else None, "cancelled": cancelled}
-    session.answer(document, [f"The business day {day} is closed; {cancelled} waiting numbers were cancelled."])
+    were = counted(cancelled, "waiting number was", "waiting numbers were")
+    session.answer(document, [f"The business day {day} is closed; {were} cancelled."])
 
 
 @app.command("show")
@@ -114,7 +118,7 @@ def _date(text: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        raise typer.BadParameter(f'"{text}" is no date; write it as 2026-11-23') from None
+        raise typer.BadParameter(f'"{text}" is no date; write it as {mended_day(text) or "2026-11-23"}') from None
 
 
 def _far(state: StatusView) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from hall.views import AlarmView, CounterInfo, ServiceView, StatusView
+from hall.wording import counted
 from hallctl.documents import alarm_document, counter_document, service_document, status_document
 from hallctl.hints import alarm_hint
 from hallctl.session import session_of
@@ -54,7 +55,7 @@ def _status_lines(state: StatusView, database: str, notes: tuple[str, ...]) -> l
         ("Opening", state.opening.sentence("en")),
         ("Numbers", ", ".join(f"{count} {name.value}" for name, count in state.counts if count) or "none yet"),
         ("Counters", f"{state.counters}, {state.counters_signed_in} signed in"),
-        ("Services", f"{state.services} of {state.agencies} agencies"),
+        ("Services", f"{state.services} of {counted(state.agencies, 'agency', 'agencies')}"),
         ("Users", state.users or "none yet; `hall user add` makes the first"),
     ]
     if state.printing_late:

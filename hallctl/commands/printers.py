@@ -19,6 +19,7 @@ from hall.moments import clock_text
 from hall.printing.outcome import BLIND, Calibration, calibration_document
 from hall.printing.specimen import trial_slip
 from hall.views import MissingSlip, PrinterView, TicketView
+from hall.wording import counted
 from hallctl.moments import shown_moment
 from hallctl.session import Session, actor, session_of
 from hallctl.stations import Place, place_of, places
@@ -92,7 +93,11 @@ def roll(context: typer.Context, name: Name) -> None:
         store.run(lambda work: work.new_roll(printer.name))
         with store.read() as view:
             printer = place_of(session, view, name).printer
-    left = f"about {printer.slips_left} slips" if printer.slips_left is not None else "not counted: set roll_m"
+    left = (
+        f"about {counted(printer.slips_left, 'slip', 'slips')}"
+        if printer.slips_left is not None
+        else "not counted: set roll_m"
+    )
     session.answer({"printer": printer_document(printer)}, [f"New roll in {printer.name}: {left}."])
 
 
@@ -300,7 +305,8 @@ def _row(printer: PrinterView, zone: ZoneInfo, now: datetime) -> tuple[object, .
     heard = shown_moment(printer.seen_at, now, zone) if printer.seen_at else "never"
     left = "-" if printer.slips_left is None else printer.slips_left
     proof = dict(printer.calibration).get("confirm") or "not calibrated"
-    state = (printer.problem or "ready").replace("_", " ") if printer.seen_at else "not known"
+    well = "reachable, answers nothing" if dict(printer.calibration).get("answers") is False else "ready"
+    state = (printer.problem or well).replace("_", " ") if printer.seen_at else "not known"
     state += ", paper near its end" if printer.paper_low else ""
     return printer.name, printer.url or "-", f"{printer.paper_mm} mm", state, left, heard, proof
 

@@ -14,7 +14,8 @@ import typer
 
 from hall.auditing import AuditReport
 from hall.errors import SettingsError
-from hall.moments import clock_text
+from hall.moments import clock_text, mended_day
+from hall.wording import counted
 from hallctl.session import Session, session_of
 from hallctl.simulate.hands import Tally
 from hallctl.simulate.plan import Plan, Post, Shares
@@ -81,7 +82,9 @@ def simulation(
     shares = Shares(no_show=no_show, unprinted=unprinted)
     demand = Demand(seed, visitors, priority, shares)
     pace = _speed(speed)
-    url = session.database or ""
+    from hall.settings.database import settled_database
+
+    url = settled_database(session.database, Path.cwd()) if session.database else ""
     existing = url and _holds_hall(url)
     if existing and csv is not None:
         raise typer.BadParameter("a CSV needs a hall of its own: give an empty database, or none")
@@ -118,7 +121,7 @@ def _date(text: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        raise typer.BadParameter(f'"{text}" is no date; write it as 2026-11-23') from None
+        raise typer.BadParameter(f'"{text}" is no date; write it as {mended_day(text) or "2026-11-23"}') from None
 
 
 def _holds_hall(url: str) -> bool:
@@ -217,7 +220,8 @@ def _announcement(plan: Plan, staging: Staging) -> str:
     where = "a temporary hall" if not staging.url else "a new hall" if staging.own_hall else "the hall that is there"
     pace = "as fast as it can, in one process" if staging.speed == 0 else f"at {staging.speed:g} times speed"
     return (
-        f"{len(plan.arrivals)} visitors, {len(plan.times)} services, {len(plan.posts)} counters in {where}, {pace}; "
+        f"{counted(len(plan.arrivals), 'visitor', 'visitors')}, {counted(len(plan.times), 'service', 'services')}, "
+        f"{counted(len(plan.posts), 'counter', 'counters')} in {where}, {pace}; "
         f"{plan.begin.date()} from {clock_text(plan.begin)}, at the latest until {clock_text(plan.latest)}"
     )
 
@@ -230,7 +234,7 @@ def _played_lines(played: Played) -> list[str]:
         ("Came", f"{tally.arrived} of {played.arrivals}; {tally.turned_away} without a number"),
         ("Operations", _counts(dict(tally.operations))),
         ("Refused", _counts(dict(tally.refusals)) or "nothing"),
-        ("Database away", f"{tally.outages} times"),
+        ("Database away", counted(tally.outages, "time", "times")),
         ("Cancelled at close", played.cancelled_at_close),
     ]
     served = "  ".join(f"{label}:{count}" for label, count in played.counters.items())
@@ -277,8 +281,9 @@ def _audit_lines(report: AuditReport) -> list[str]:
     states = ", ".join(f"{state.value} {count}" for state, count in report.states if count) or "none"
     paper = f", on paper {report.on_paper}" if report.on_paper else ""
     head = [
-        f"Audit of {days}: {report.tickets} tickets, {report.events} events, {report.calls} calls, "
-        f"{report.requests} requests{paper}",
+        f"Audit of {days}: {counted(report.tickets, 'ticket', 'tickets')}, "
+        f"{counted(report.events, 'event', 'events')}, {counted(report.calls, 'call', 'calls')}, "
+        f"{counted(report.requests, 'request', 'requests')}{paper}",
         f"Tickets: {report.tickets} = {states}",
     ]
     if report.good:

@@ -13,6 +13,7 @@ from hall.errors import VoiceError
 from hall.identifiers import plain_of, same
 from hall.numbering import code_of, readings, typed_code
 from hall.structure import VoiceForm
+from hall.wording import counted
 from hallctl.session import Session, session_of
 from hallctl.tables import fields, table
 
@@ -68,6 +69,7 @@ def build(
     agencies = {agency.id: agency.name for agency in structure.agencies} if structure else {}
     chosen = _engines(engine or ("piper" if models else "espeak"), models or [])
     built = build_pack(output, chosen, languages=tuple(languages or ()), agencies=agencies, anew=anew)
+    made = counted(len(built.made), "clip", "clips")
     session.answer(
         {
             "folder": str(built.folder),
@@ -76,7 +78,7 @@ def build(
             "kept": built.kept,
             "agencies": sorted(agencies),
         },
-        [f"{output}: {len(built.made)} clips made, {built.kept} kept, in {', '.join(built.languages)}."],
+        [f"{output}: {made} made, {built.kept} kept, in {', '.join(built.languages)}."],
     )
 
 
@@ -164,7 +166,7 @@ def check(context: typer.Context, pack: PackArgument = None) -> None:
             "broken": list(finding.broken),
             "remarks": list(finding.remarks),
         },
-        [*lines, f"{chosen.name}, for {hall}: {finding.clips} clips, {last}."],
+        [*lines, f"{chosen.name}, for {hall}: {counted(finding.clips, 'clip', 'clips')}, {last}."],
     )
     if not finding.good:
         raise typer.Exit(INCOMPLETE)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from hall import private
 from hall.assets import sample_config
+from hall.database_url import sqlite_url
 from hall.structure import Counter, HallStructure, Service, Station
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def write_hall(folder: Path, database: str = "") -> TemporaryHall:
 
     config = folder / "config.toml"
     private.write_text(config, demo_config(sample_config().read_text("utf-8")))
-    url = database or f"sqlite:///{(folder / 'hall.db').as_posix()}"
+    url = database or sqlite_url(folder / "hall.db")
     structure = load_settings(config, database=url).structure
     assert structure is not None, "the sample describes a hall"
     return TemporaryHall(folder, url, structure, stage_of(structure))

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 from hall.auditing import AuditReport
 from hall.clock import Clock, ScaledClock
+from hall.database_url import sqlite_url
 from hall.errors import HallError, Refused
 from hall.lifecycle import OPEN_STATES
+from hall.wording import counted
 from hallctl.demo.processes import ended_by_signals
 from hallctl.simulate.company import Company, parts_of, play_leaping
 from hallctl.simulate.hands import Tally
@@ -112,7 +114,7 @@ Progress = Callable[[Tally, datetime], None]
 def simulate(plan: Plan, staging: Staging, tell: Callable[[str], None], progress: Progress) -> Played:
     """Play ``plan``, close its day, audit it and sum it up. Raises HallError."""
     folder = None if staging.url else Path(tempfile.mkdtemp(prefix="hall-simulate-"))
-    url = staging.url or f"sqlite:///{(folder or Path()).as_posix()}/hall.db"
+    url = staging.url or sqlite_url((folder or Path()) / "hall.db")
     try:
         if plan.structure is not None:
             from hall.store import prepare_store
@@ -179,7 +181,7 @@ class _Play:
         company = Company(self._plan, self._url, parts, self._staging.speed)
         clock = ScaledClock(self._plan.begin, self._staging.speed)
         try:
-            self._tell(f"{len(parts)} processes get ready …")
+            self._tell(f"{counted(len(parts), 'process gets', 'processes get')} ready …")
             company.start()
             clock = company.begin()
             self._watch(company, clock)
@@ -231,7 +233,7 @@ class _Play:
         labels = {post.id: post.label for post in self._plan.posts}
         served = {labels.get(counter, counter): count for counter, count in served_by_counter(visits).items()}
         if self._staging.own_hall and tally.turned_away:
-            tally.problems.append(f"{tally.turned_away} visitors got no number")
+            tally.problems.append(f"{counted(tally.turned_away, 'visitor', 'visitors')} got no number")
         return Played(
             day=day,
             database=url_kind(self._url),

@@ -12,6 +12,7 @@ from hall.guessing import Wait
 from hall.moments import clock_text
 from hall.sentences import sentence, word
 from hall.spooling import LOW_SLIPS
+from hall.store_sentences import STORE_SENTENCES
 from hall.views import PrinterView
 from kiosk.geometry import MARGIN, mm
 from kiosk.pages.base import KioskPage
@@ -116,6 +117,8 @@ class StaffPage(KioskPage):
         staff, words = self._staff, self.words
         if staff.asks:
             return words("kiosk.staff.asks")
+        if staff.message in STORE_SENTENCES:
+            return sentence(staff.message, words.language)
         if staff.message:
             wait = Wait(staff.wait).sentence(words.language)
             return words(f"kiosk.staff.message.{staff.message}", wait=wait, station=staff.station)

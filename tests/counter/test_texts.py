@@ -125,6 +125,8 @@ def test_no_text_is_left_over():
         "undo_",
         "listed_tag_",
         "day_",
+        "no_start.",  # qtkit.start
+        "second_start.",
     )
     for key in _catalogue("id"):
         name = key.removeprefix("counter.")

@@ -9,7 +9,7 @@ import pytest
 
 from display import presenter as module
 from display.presenter import BoardPresenter
-from hall.errors import Refused, StoreUnavailable
+from hall.errors import Refused, StoreCause, StoreUnavailable
 from qtkit.lane import Lane
 
 
@@ -189,7 +189,21 @@ def test_a_refusal_is_logged_once_and_tried_again(board, caplog):
     board.hall.trouble = Refused("no_hall")
     board.read()
     board.read()
-    assert caplog.text.count("the board cannot be read") == 1
+    assert caplog.text.count("the database cannot be used") == 1
+
+
+def test_why_the_database_cannot_be_used_is_one_of_the_boards_troubles_until_it_answers(board):
+    board.hall.trouble = StoreUnavailable("no", StoreCause.PASSWORD)
+    board.read()
+    assert board.pictures[-1].trouble == "store_password"
+    board.hall.trouble = StoreUnavailable("no answer")
+    board.read()
+    assert board.pictures[-1].trouble == ""
+    board.hall.trouble = StoreUnavailable("old", StoreCause.SCHEMA_OLD)
+    board.read()
+    board.hall.trouble = None
+    board.read()
+    assert board.pictures[-1].trouble == ""
 
 
 def test_an_unknown_time_zone_does_not_stop_the_board(board, caplog):

@@ -22,5 +22,10 @@ def test_both_languages_have_the_same_texts_and_placeholders():
 
 def test_no_text_is_left_over():
     code = "\n".join(path.read_text("utf-8") for path in Path(display.__file__).parent.rglob("*.py"))
+    built = (
+        "display.no_start.",
+        "display.second_start.",
+        "display.warning.store_",
+    )  # qtkit.start, display.parts.staff_note
     for key in _catalogue("id"):
-        assert f'"{key}"' in code or f"'{key}'" in code, key
+        assert key.startswith(built) or f'"{key}"' in code or f"'{key}'" in code, key

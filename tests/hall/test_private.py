@@ -6,13 +6,21 @@ import os
 import stat
 import sys
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from hall import private
+from hall.printing.journal import SlipJournal
+from hall.printing.paper import Mode, paper_of
+from hall.printing.printer import PaperPrinter
+from hall.printing.specimen import SPECIMEN
 from hall.store import open_store, prepare_store
 from hall.store.notes import files_of, notes
+from hall.voice import building
+from hallctl.crash_log import write_crash
 from hallctl.main import main
+from qtkit.program import Program
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps no modes")
 
@@ -86,3 +94,29 @@ def test_a_file_that_root_makes_beside_anothers_database_is_that_ones(tmp_path, 
     os.chown(tmp_path, 65534, 65534)
     with closing(prepare_store(f"sqlite:///{tmp_path / 'hall.db'}", structure)):
         assert {path.stat().st_uid for path in files_of(tmp_path / "hall.db")} == {65534}
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives files away")
+def test_all_that_root_leaves_in_anothers_hall_is_that_ones(tmp_path, monkeypatch, qapp):
+    """The journal of a kiosk, logs of programs and of the command, slips on the disk, a voice pack, an instance's lock:
+    a file of root's that only root can read would keep the hall's own user out."""
+    os.chown(tmp_path, 65534, 65534)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+    (tmp_path / "config.toml").touch()
+    os.chown(tmp_path / "config.toml", 65534, 65534)
+    assert write_crash(ValueError("x"), 1) == Path("logs/hall.log")
+    journal = SlipJournal.of("kiosk-1", tmp_path / "logs", "life")
+    journal.begin()
+    journal.sent("token", 0)
+    PaperPrinter(tmp_path / "slips" / "today", paper_of(80), Mode.RASTER).print(SPECIMEN)
+    building._make_folders(tmp_path / "packs" / "ours", ("id",))
+    building._write_text(tmp_path / "packs" / "ours" / "pack.toml", "")
+    program = Program("hut", config=tmp_path / "config.toml", station="one", log_folder=tmp_path / "logs")
+    try:
+        made = {path.relative_to(tmp_path): path.stat().st_uid for path in tmp_path.rglob("*")}
+    finally:
+        program.close()
+        journal.close()
+    assert {path.name.partition("-")[0] for path in made} >= {"hall.log", "hut.log", "mpp", "slips", "pack.toml"}
+    assert {path: uid for path, uid in made.items() if uid != 65534} == {}

@@ -6,7 +6,7 @@ import pytest
 from kiosk_fakes import Kiosk
 from pytestqt.qtbot import QtBot
 
-from hall.errors import Refused
+from hall.errors import Refused, StoreCause, StoreUnavailable
 from hall.lifecycle import State
 from hall.printing.outcome import Outcome
 from kiosk.screen import PlainStrip
@@ -44,6 +44,21 @@ def test_a_database_without_hall_sends_visitors_to_the_staff_and_names_no_comman
 
 def _no_hall():
     raise Refused("no_hall")
+
+
+@pytest.mark.parametrize("cause", [cause for cause in StoreCause if not StoreUnavailable("", cause).passes])
+def test_why_the_database_cannot_be_used_stands_behind_the_staff_page_only(starting: Kiosk, cause: StoreCause):
+    def refuse():
+        raise StoreUnavailable("the technical sentence", cause)
+
+    starting.link._open_store = refuse
+    starting.link.open()
+    starting.until("notice")
+    said = StoreUnavailable("", cause).sentence()
+    assert said not in " ".join(starting.window._calm.texts())
+
+    starting.presenter.ask_staff()
+    starting.qtbot.waitUntil(lambda: starting.window._staff._line() == said)
 
 
 def test_a_short_gap_is_not_shown(kiosk: Kiosk):

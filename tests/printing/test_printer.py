@@ -36,6 +36,13 @@ def test_the_paper_printer_knows_narrow_paper_and_copies(tmp_path: Path) -> None
         assert picture.width == 384
 
 
+def test_the_slip_of_a_trial_has_a_name_without_an_empty_part(tmp_path: Path) -> None:
+    printer = open_printer("paper:slips", 80, tmp_path)
+    printer.print(slip(code="UJI-001", token=""))
+    printer.print(slip(code="UJI-001", token="", copy=1))
+    assert sorted(path.name for path in (tmp_path / "slips").iterdir()) == ["UJI-001-copy1.png", "UJI-001.png"]
+
+
 def test_an_absolute_folder_is_taken_as_it_is(tmp_path: Path) -> None:
     open_printer(f"paper:{tmp_path / 'elsewhere'}", 80, Path("/nowhere")).print(slip())
     assert list((tmp_path / "elsewhere").glob("A-042-*.png"))

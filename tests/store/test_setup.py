@@ -183,7 +183,9 @@ def test_a_service_with_people_waiting_is_not_retired(store, hall_url, structure
         assert len(view.services()) == 3
 
 
-def test_a_prefix_is_never_given_to_another_service(store, hall_url, structure):
+def test_a_prefix_that_visitors_have_had_is_never_given_to_another_service(store, hall_url, structure):
+    ticket = store.run(lambda work: work.issue("2G"))
+    store.run(lambda work: work.cancel(ticket.id, reason="x", actor="cli:x"))
     smaller = replace(structure, services=structure.services[:2], counters=structure.counters[:2])
     apply_structure(hall_url, smaller)
     other = replace(structure.services[0], id="disdukcapil-new", prefix="2G")

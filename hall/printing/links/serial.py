@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from hall.errors import DeviceError
+from hall.installing import pip_line
 from hall.printing.links.base import CHUNK, Deadlines, LinkLost, NotReached
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def _pyserial() -> ModuleType:
         import serial
     except ImportError as error:
         raise DeviceError(
-            'a serial printer needs the package pyserial; install it with: pip install "mpp-queue[serial]"'
+            f"a serial printer needs the package pyserial; install it with: {pip_line('mpp-queue[serial]')}"
         ) from error
     return serial
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hall.errors import DeviceError
+from hall.installing import pip_line
 from hall.printing.links.base import CHUNK, Deadlines, LinkLost, NotReached
 
 PRINTER_CLASS = 7
@@ -150,7 +151,7 @@ def _pyusb() -> Any:
         import usb.util
     except ImportError as error:
         raise DeviceError(
-            'a USB printer needs the package pyusb; install it with: pip install "mpp-queue[usb]"'
+            f"a USB printer needs the package pyusb; install it with: {pip_line('mpp-queue[usb]')}"
         ) from error
     return usb
 

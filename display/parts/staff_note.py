@@ -1,0 +1,62 @@
+"""What the technician should know about this board, in small chips; shown to who asks (``display.staff_peek``)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
+
+from display.parts.part import BoardPart
+from hall.errors import StoreCause
+from qtkit.icons import paint_icon
+from qtkit.paint import draw_capitals, rounded_path, text_width
+from qtkit.theme.fonts import font
+from qtkit.words import Words
+
+_NOTES = {
+    "none": ("check-circle", "display.warning.none"),
+    "too_small": ("eye-off", "display.warning.too_small"),
+    "silent": ("volume-off", "display.warning.silent"),
+    "no_voice": ("bell-outline", "display.warning.no_voice"),
+    "media": ("video-off", "display.warning.media"),
+    **{f"store_{cause}": ("database-alert", f"display.warning.store_{cause}") for cause in StoreCause},
+}
+
+
+class StaffNote(BoardPart):
+    """Up to three chips at the right: an icon and few words each; nothing without a warning."""
+
+    def __init__(self, words: Words, parent: QWidget) -> None:
+        super().__init__("warnings", words, parent)
+        self._keys: tuple[str, ...] = ()
+        self._describe()
+
+    def show_warnings(self, keys: tuple[str, ...]) -> None:
+        """The board's troubles by their keys; what has no words here is left to the log."""
+        known = tuple(dict.fromkeys(key for key in keys if key in _NOTES))
+        if known != self._keys:
+            self._keys = known
+            self._describe()
+
+    def _describe(self) -> None:
+        said = [self.words(_NOTES[key][1]) for key in self._keys]
+        self.setAccessibleName("; ".join([self.words("display.warnings"), *said]))
+        self.update()
+
+    def _paint(self, painter: QPainter) -> None:
+        height, right = float(self.height()), float(self.width())
+        texts = [self.words(_NOTES[key][1]) for key in self._keys]
+        wide = sum(text_width(text, font(0.76 * height, 600)) + 2.8 * height for text in texts)
+        height *= min(1.0, right / wide) if wide > 0 else 1.0
+        used = font(int(0.76 * height), 600)
+        for key in reversed(self._keys):
+            icon, text = _NOTES[key][0], self.words(_NOTES[key][1])
+            width = text_width(text, used) + 2.3 * height
+            chip = QRectF(right - width, 0, width, height)
+            painter.fillPath(rounded_path(chip, height / 2), self.colours.panel)
+            side = 0.84 * height
+            box = QRectF(chip.left() + 0.5 * height, (height - side) / 2, side, side)
+            paint_icon(painter, box, icon, self.colours.text2)
+            painter.setPen(self.colours.text2)
+            draw_capitals(painter, text, used, chip.left() + 1.6 * height, height / 2)
+            right -= width + 0.5 * height

@@ -1,0 +1,153 @@
+"""A start that fails is never mute: it is written to the program's log and shown in a calm window; exit codes stay."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import signal
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QEventLoop
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from hall import private
+from hall.console import tell
+from hall.errors import CannotStart
+from qtkit.program import dress
+from qtkit.screen_there import EXIT_NO_SCREEN, screen_trouble
+from qtkit.screens import screen_named, show_on
+from qtkit.stop_window import StopTexts, StopWindow
+from qtkit.words import FALLBACK, Words
+
+EXIT_BROKEN = 1
+_UNSEEN = ("offscreen", "minimal")
+"""Platforms of Qt on which nobody sees a window."""
+_LINES = 3
+_APART = " \N{MIDDLE DOT} "
+_SIGNALS = (signal.SIGTERM, signal.SIGINT)
+
+
+class Runs(Protocol):
+    """A program that is ready."""
+
+    def run(self) -> int:
+        """Runs until it is closed; returns the exit code."""
+
+
+def run_program(name: str, build: Callable[[], Runs], argv: Sequence[str] | None, *, public: bool = False) -> int:
+    """Builds a program and runs it; returns its exit code.
+
+    ``name`` names the log and the words (``<name>.no_start.title``); ``public``: visitors stand before its screen,
+    which is filled then. What keeps it from starting stays on the screen until the window is closed or the
+    configuration was changed, which is tried at once. ``--help`` and the like still raise SystemExit.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    config = config_of(words)
+    trouble = "" if QGuiApplication.instance() is not None else screen_trouble(os.environ)
+    if trouble:
+        tell(trouble)
+        write_down(name, config, [trouble])
+        return EXIT_NO_SCREEN
+    while True:
+        try:
+            app = build()
+        except CannotStart as error:
+            code = error.code if isinstance(error.code, int) else EXIT_BROKEN
+            log = write_down(name, config, error.lines)
+            texts = _texts(name, config, error.lines, log, second=error.second)
+            if not _show(name, config, texts, public=public and not error.second, brief=error.second):
+                return code
+        except Exception as error:
+            trace = "".join(traceback.format_exception(error)).rstrip()
+            tell(trace)
+            log = write_down(name, config, [f"unexpected error\n{trace}"])
+            _show(name, config, _texts(name, config, [type(error).__name__], log), public=public, brief=False)
+            return EXIT_BROKEN
+        else:
+            return app.run()
+
+
+def config_of(words: Sequence[str]) -> Path:
+    """The configuration that a command line names, as far as it can be told before it is read."""
+    for at, word in enumerate(words):
+        if word.startswith("--config="):
+            return Path(word.partition("=")[2])
+        if word == "--config" and at + 1 < len(words):
+            return Path(words[at + 1])
+    return Path("config.toml")
+
+
+def write_down(name: str, config: Path, lines: Sequence[str]) -> Path | None:
+    """Append lines to the log that the program would have written; returns its file, None when there is none.
+
+    Beside the configuration; where there is neither, in this account's own folder for temporary files.
+    """
+    moment = f"{datetime.now():%Y-%m-%d %H:%M:%S},000"  # noqa: DTZ005 - as logging writes it: the machine's time
+    level = logging.getLevelName(logging.CRITICAL)
+    text = "".join(f"{moment} {level} {__name__}: cannot start: {line}\n" for line in lines)
+    for folder in _log_folders(config):
+        with suppress(OSError):
+            private.make_folder(folder)
+            file = private.open_file(folder / f"{name}.log", os.O_WRONLY | os.O_APPEND)
+            try:
+                os.write(file, text.encode("utf-8", "backslashreplace"))
+            finally:
+                os.close(file)
+            return folder / f"{name}.log"
+    return None
+
+
+def _log_folders(config: Path) -> tuple[Path, ...]:
+    logs = config.absolute().parent / "logs"
+    own = f"mpp-{os.getuid()}" if hasattr(os, "getuid") else "mpp"
+    return (*((logs,) if config.is_file() or logs.is_dir() else ()), Path(tempfile.gettempdir()) / own)
+
+
+def _texts(name: str, config: Path, lines: Sequence[str], log: Path | None, *, second: bool = False) -> StopTexts:
+    words = Words(_language(config))
+    kind = f"{name}.second_start" if second else f"{name}.no_start"
+    said = [*lines[:_LINES]]
+    if len(lines) > _LINES:
+        said.append(words(f"{name}.no_start.further", n=len(lines) - _LINES))
+    if log is not None and not second:
+        said.append(words(f"{name}.no_start.log", log=log))
+    return StopTexts(words(f"{kind}.title"), words(f"{kind}.more"), "" if second else _APART.join(said))
+
+
+def _language(config: Path) -> str:
+    """The language of a configuration that may be broken elsewhere."""
+    with suppress(OSError):
+        found = re.search(r'^\s*language\s*=\s*"(id|en)"', config.read_text("utf-8", "replace"), re.MULTILINE)
+        if found is not None:
+            return found[1]
+    return FALLBACK
+
+
+def _show(name: str, config: Path, texts: StopTexts, *, public: bool, brief: bool) -> bool:
+    """Shows the window until it is closed; True when the start is to be tried again."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication([name])
+    if QGuiApplication.platformName() in _UNSEEN:
+        return False
+    dress(app, name)
+    window = StopWindow(texts, config, brief=brief)
+    loop = QEventLoop()  # the application's own is for the program
+    window.closed.connect(loop.quit)
+    before = {number: signal.signal(number, window.on_signal) for number in _SIGNALS}
+    try:
+        show_on(window, screen_named(""), windowed=not public)
+        loop.exec()
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        window.deleteLater()
+    return window.again
