@@ -99,9 +99,9 @@ class VoiceError(HallError):
 class CannotStart(SystemExit):
     """A program with windows cannot start: ``lines`` say why and what to do, ``code`` is its exit code.
 
-    ``second``: because it runs already, which is no fault of anything.
+    ``second``: because it runs already, which is no fault of anything; ``shown``: and its window was raised.
     """
 
-    def __init__(self, code: int, lines: Sequence[str], *, second: bool = False) -> None:
-        self.lines, self.second = tuple(lines), second
+    def __init__(self, code: int, lines: Sequence[str], *, second: bool = False, shown: bool = False) -> None:
+        self.lines, self.second, self.shown = tuple(lines), second, shown
         super().__init__(code)

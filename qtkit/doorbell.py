@@ -9,6 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from hall import private
+
 log = logging.getLogger(__name__)
 
 _PATIENCE_MS = 1000
@@ -29,7 +31,8 @@ class Doorbell(QObject):
         if not self._server.listen(name):
             log.warning("a second start will not show this window: %s", self._server.errorString())
         elif sys.platform != "win32":
-            place.chmod(0o600)
+            place.chmod(private.FILE)
+            private.hand_over(place)
 
     def close(self) -> None:
         """Stops listening and takes the file away."""

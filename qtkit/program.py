@@ -59,9 +59,9 @@ _LEVELS = {
 class Program(QObject):
     """The frame of one program: build it first, show the window, then ``run``.
 
-    ``config`` and ``station`` name the place that may run ``name`` once; a second start ends with exit code 3 and one
-    sentence on stderr: the first one hears ``woken``, for its window is wanted, and where it does not answer,
-    CannotStart is raised. ``log_folder`` adds ``<name>.log`` to what goes to stderr.
+    ``config`` and ``station`` name the place that may run ``name`` once; a second start raises CannotStart with exit
+    code 3 and one sentence, which stands on stderr too; the first one hears ``woken``: its window is wanted.
+    ``log_folder`` adds ``<name>.log`` to what goes to stderr.
     """
 
     woken = Signal()
@@ -121,8 +121,9 @@ class Program(QObject):
             if lock.error() == QLockFile.LockError.LockFailedError:
                 said = f"{self.name} already runs for station {station} with {config}"
                 if ring(door):
-                    tell(f"{said}; its window was shown.")
-                    raise SystemExit(EXIT_SECOND_INSTANCE)
+                    line = f"{said}; its window was shown."
+                    tell(line)
+                    raise CannotStart(EXIT_SECOND_INSTANCE, [line], second=True, shown=True)
                 raise _second_start(said, lock.fileName())
             tell(f"{self.name}: cannot write {lock.fileName()}; a second instance is not noticed.")
             return None

@@ -63,6 +63,8 @@ def run_program(name: str, build: Callable[[], Runs], argv: Sequence[str] | None
         except CannotStart as error:
             code = error.code if isinstance(error.code, int) else EXIT_BROKEN
             log = write_down(name, config, error.lines)
+            if error.shown:
+                return code
             texts = _texts(name, config, error.lines, log, second=error.second)
             if not _show(name, config, texts, public=public and not error.second, brief=error.second):
                 return code

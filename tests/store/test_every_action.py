@@ -105,10 +105,15 @@ def test_a_slip_that_comes_late_only_settles_its_job(store, clock, state):
     assert _state(store, ticket_id) is (after(state, Action.SLIP_OUT) or state)
 
 
+def _start(action: Action) -> State:
+    """The state from which ``action`` is pressed."""
+    waiting = (Action.CALL_NEXT, Action.CANCEL)
+    return State.WAITING if action in waiting else State.HELD if action is Action.CALL_NUMBER else State.CALLED
+
+
 def _press(store, clock, action: Action) -> int:
     """Do ``action`` at counter 1 as its last action; the ticket's id."""
-    start = {Action.CALL_NEXT: State.WAITING, Action.CALL_NUMBER: State.HELD}.get(action, State.CALLED)
-    ticket_id = _reach(store, clock, start)
+    ticket_id = _reach(store, clock, _start(action))
     jobs = {
         Action.CALL_NEXT: lambda w: w.call_next(COUNTER, actor="x"),
         Action.CALL_NUMBER: lambda w: w.call_number(COUNTER, ticket_id),
@@ -117,6 +122,7 @@ def _press(store, clock, action: Action) -> int:
         Action.NO_SHOW: lambda w: w.no_show(COUNTER),
         Action.HOLD: lambda w: w.hold(COUNTER, reason="salat"),
         Action.TRANSFER: lambda w: w.transfer(COUNTER, service="B"),
+        Action.CANCEL: lambda w: w.cancel(ticket_id, reason="slip hilang", counter=COUNTER),
     }
     before = _state(store, ticket_id)
     store.run(jobs[action])
@@ -126,11 +132,10 @@ def _press(store, clock, action: Action) -> int:
 
 @pytest.mark.parametrize("action", sorted(UNDOABLE))
 def test_an_undo_leads_back_to_the_state_before(store, clock, action):
-    start = {Action.CALL_NEXT: State.WAITING, Action.CALL_NUMBER: State.HELD}.get(action, State.CALLED)
     ticket_id = _press(store, clock, action)
     clock.move(seconds=59)
     store.run(lambda w: w.undo(COUNTER))
-    assert _state(store, ticket_id) is start
+    assert _state(store, ticket_id) is _start(action)
     with pytest.raises(Refused, match="no action to take back"):
         store.run(lambda w: w.undo(COUNTER))
     with store.read() as reader:
