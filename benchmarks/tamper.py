@@ -38,6 +38,7 @@ from hall.store.types import Guarded, UtcDateTime
 TABLES = (t.ticket, t.ticket_event, t.call, t.number_gap, t.business_day)
 UNTOLD: Mapping[str, str] = {
     "ticket.token": "of a number that was given on paper, whose request answers with ids",
+    "number_gap.id": "a key that no other row names: it is told where the order of the gaps changes",
     "ticket.version": "of a number whose slip is not out: each try that failed makes one",
     "ticket_event.at": "of a hold, release, transfer, confirmation, restoring or undo: no other row has that moment",
     "ticket_event.clock_at": "the raw clock at that moment, which only undo asks",
