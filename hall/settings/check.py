@@ -10,8 +10,9 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from hall.settings.lines import KeyPath
+from hall.settings.paths import keys_of, model_at
 from hall.settings.problems import Findings, closest
-from hall.settings.schema import TABLES, Table, keys_of, model_at
+from hall.settings.schema import TABLES, Table
 
 T = TypeVar("T")
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import counter_samples as samples
 import pytest
 from counter_desk import Desk, StandingClock
 from counter_fakes import FakeStore
 from pytestqt.qtbot import QtBot
 
 from counter.presenter import DeskPresenter
+from counter.state import DeskState
 from counter.window import CounterWindow
 from counter.wiring import connect_window
 from hall.store import Store
@@ -83,3 +85,21 @@ def real(qtbot, sqlite_store: Store, sqlite_hall_url: str, clock) -> Iterator[De
     assert lane.close()
     window.close()
     window.bar.close()
+
+
+@pytest.fixture
+def show(qtbot):
+    """Makes a window of a size and language with a state."""
+
+    def make(state: DeskState, language: str = "id", size: tuple[int, int] = (1280, 800)) -> CounterWindow:
+        window = CounterWindow(Words(language), lambda: samples.NOW)
+        qtbot.addWidget(window)
+        qtbot.addWidget(window.bar)
+        window.resize(*size)
+        window.show()
+        window.show_state(state)
+        qtbot.waitExposed(window)
+        qtbot.wait(1)
+        return window
+
+    return make

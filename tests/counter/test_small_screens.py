@@ -16,7 +16,6 @@ from counter.parts.keys import DeskKey
 from counter.parts.label import SMALLEST_PX, Label, Tag
 from counter.parts.panel import LEAST, Strip
 from counter.state import DeskState, Link, Notice, Phase, Roster
-from counter.window import CounterWindow
 from hall.errors import Refused
 from hall.lifecycle import State
 from hall.views import AlarmView
@@ -58,22 +57,6 @@ VIEWS = {
     "paused": everything(samples.paused()),
     "calm": samples.serving(),
 }
-
-
-@pytest.fixture
-def show(qtbot):
-    def make(state, language="id", size=(1280, 800)):
-        window = CounterWindow(Words(language), lambda: samples.NOW)
-        qtbot.addWidget(window)
-        qtbot.addWidget(window.bar)
-        window.resize(*size)
-        window.show()
-        window.show_state(state)
-        qtbot.waitExposed(window)
-        qtbot.wait(1)
-        return window
-
-    return make
 
 
 def at_desk(view, **more):

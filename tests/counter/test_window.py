@@ -15,7 +15,6 @@ from counter.parts.keys import DeskKey, Look
 from counter.parts.label import SMALLEST_PX, Label, Tag
 from counter.parts.queues import QueueList
 from counter.state import DeskState, Link, Notice, Phase, Roster
-from counter.window import CounterWindow
 from qtkit.theme.tokens import Colours
 from qtkit.words import Words
 
@@ -36,24 +35,6 @@ SIZES = [(1024, 700), (1280, 800), (1920, 1080)]
 def at_desk(view, **more) -> DeskState:
     user = samples.SUPERVISOR if view.day_steps else samples.USER
     return DeskState(Phase.DESK, roster=ROSTER, chosen="7", user=user, view=view, **more)
-
-
-@pytest.fixture
-def show(qtbot):
-    """Makes a window of a size and language with a state."""
-
-    def make(state: DeskState, language: str = "id", size: tuple[int, int] = (1280, 800)) -> CounterWindow:
-        window = CounterWindow(Words(language), lambda: samples.NOW)
-        qtbot.addWidget(window)
-        qtbot.addWidget(window.bar)
-        window.resize(*size)
-        window.show()
-        window.show_state(state)
-        qtbot.waitExposed(window)
-        qtbot.wait(1)
-        return window
-
-    return make
 
 
 def seen(window: QWidget, kind: type) -> list[QWidget]:

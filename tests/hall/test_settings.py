@@ -17,7 +17,8 @@ from hall.assets import sample_config
 from hall.errors import SettingsError
 from hall.settings import load_settings
 from hall.settings.lines import KeyPath, index_lines
-from hall.settings.schema import TABLES, keys_of
+from hall.settings.paths import keys_of
+from hall.settings.schema import TABLES
 from hall.structure import Station, TimeRange
 
 SAMPLE = sample_config().read_text("utf-8")
