@@ -40,8 +40,8 @@ CLOSINGS = ("meeting", "errand")
 class Choice:
     """One line of the sheet: what it says, what it orders, and what a second key orders instead.
 
-    ``tone`` colours ``tag`` (a tone of ``Tag``); ``search`` is what typing finds besides what is shown; ``about`` says
-    in full what will happen. ``key`` is what finds exactly this one: a prefix, a counter's label, minutes; ``called``
+    ``tone`` colours ``tag`` (a tone of ``Tag``). Typing finds the caption, ``search`` and, of what is beside the
+    caption, ``of``: never a count or minutes, which change while somebody types. ``about`` says in full what will happen. ``key`` is what finds exactly this one: a prefix, a counter's label, minutes; ``called``
     what people call it, where that is not the caption. ``unsure``: what was typed may mean two numbers, so the clerk
     has to choose.
     """
@@ -52,6 +52,7 @@ class Choice:
     tag: str = ""
     tone: str = "quiet"
     other: Order | None = None
+    of: str = ""
     search: str = ""
     about: str = ""
     unsure: bool = False
@@ -66,7 +67,7 @@ class Choice:
     @property
     def hay(self) -> str:
         """Everything that typing may find."""
-        return f"{self.caption} {self.detail} {self.tag} {self.search}"
+        return f"{self.caption} {self.of} {self.search}"
 
 
 def choices_of(intent: Intent, view: CounterView, typed: str, words: Words, *, about: int = 0) -> tuple[Choice, ...]:
@@ -110,6 +111,7 @@ def _transfer(view: CounterView, words: Words) -> Iterable[Choice]:
             f"{service.prefix}  {_name(service, words)}",
             Order(Intent.TRANSFER, service=service.id),
             f"{service.agency_name}, {waiting}",
+            of=service.agency_name,
             tag="" if service.attended else words("counter.unattended"),
             tone="priority",
             key=service.prefix,
@@ -120,6 +122,7 @@ def _transfer(view: CounterView, words: Words) -> Iterable[Choice]:
             words("counter.counter", label=counter.label),
             Order(Intent.TRANSFER, to_counter=counter.id),
             f"{counter.agency_name}, {counter.clerk_name}",
+            of=f"{counter.agency_name} {counter.clerk_name}",
             tag=words("counter.choice_counter"),
             tone="neutral",
             key=counter.label,
@@ -144,20 +147,20 @@ def _numbers(view: CounterView, words: Words) -> Iterable[Choice]:
     ahead = (view.next.ticket,) if view.next is not None else ()
     waiting = {ticket.id: ticket for ticket in (*ahead, *view.directed, *view.after)}
     for ticket in view.held:
-        yield _listed(ticket, view.now, words, Intent.CALL_NUMBER, Intent.RELEASE)
+        yield _listed(ticket, view, words, Intent.CALL_NUMBER, Intent.RELEASE)
     for ticket in view.no_shows:
-        yield _listed(ticket, view.now, words, Intent.RETURN)
+        yield _listed(ticket, view, words, Intent.RETURN)
     for ticket in waiting.values():
-        yield _listed(ticket, view.now, words, Intent.CALL_NUMBER)
+        yield _listed(ticket, view, words, Intent.CALL_NUMBER)
     for ticket in view.done:
-        yield _listed(ticket, view.now, words, Intent.RETURN)
+        yield _listed(ticket, view, words, Intent.RETURN)
 
 
-def _listed(ticket: TicketView, now: datetime, words: Words, do: Intent, other: Intent | None = None) -> Choice:
+def _listed(ticket: TicketView, view: CounterView, words: Words, do: Intent, other: Intent | None = None) -> Choice:
     tag, tone = "", "quiet"
     if ticket.state is not State.WAITING:
         tag = words(f"counter.listed_tag_{ticket.state.value}")
-    elif ticket.directed_label:
+    elif ticket.directed_label and ticket.directed_label == view.counter.label:
         tag, tone = words("counter.listed_tag_directed"), "neutral"
     elif ticket.priority:
         tag, tone = words("counter.priority"), "priority"
@@ -165,10 +168,11 @@ def _listed(ticket: TicketView, now: datetime, words: Words, do: Intent, other: 
     return Choice(
         ticket.code,
         Order(do, ticket.id, ticket.code),
-        f"{about}, {minutes_text(now - (ticket.ended_at or ticket.turn), words)}",
+        f"{about}, {minutes_text(view.now - (ticket.ended_at or ticket.turn), words)}",
         tag,
         tone,
         Order(other, ticket.id, ticket.code) if other is not None else None,
+        of=about,
         search=str(ticket.number),
     )
 

@@ -65,7 +65,7 @@ def job_of(
         Intent.TRANSFER: lambda work: work.transfer(place, note=order.text, version=version, **target, **once),
         Intent.UNDO: lambda work: work.undo(place, version=None, **once),
         Intent.CALL_NUMBER: call_number,
-        Intent.RELEASE: lambda work: work.release(ticket_id, version=version, **once),
+        Intent.RELEASE: lambda work: work.release(ticket_id, counter=place, version=version, **once),
         Intent.RETURN: lambda work: work.return_late(ticket_id, counter=place, version=version, **once),
         Intent.PAUSE: lambda work: work.pause(place, kind=kind, reason=order.text, until=until, **once),
         Intent.RESUME: lambda work: work.resume(place, **once),

@@ -120,7 +120,13 @@ class DeskWork(Protocol):
         """Calls one waiting or held number."""
 
     def release(
-        self, ticket_id: int, *, actor: str, request_id: str | None = None, version: int | None = None
+        self,
+        ticket_id: int,
+        *,
+        counter: str = "",
+        actor: str,
+        request_id: str | None = None,
+        version: int | None = None,
     ) -> TicketView:
         """Lets a held number wait again."""
 

@@ -117,9 +117,13 @@ UNDOABLE = frozenset(
         Action.HOLD,
         Action.TRANSFER,
         Action.CANCEL,
+        Action.RELEASE,
+        Action.RETURN,
     }
 )
 """What a counter can take back within ``Rules.undo_within``; a recall has been heard and stays."""
+REPLACED = frozenset({Action.TRANSFER, Action.RELEASE, Action.RETURN})
+"""Of these the line of history tells what they replaced, where a counter can take them back."""
 
 AT_COUNTER = frozenset({State.CALLED, State.SERVING})
 """States in which a ticket occupies a counter; at most one ticket per counter is in one of them."""

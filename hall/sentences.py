@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from enum import Enum
 from types import MappingProxyType
 
-from hall.moments import date_text
+from hall.moments import clock_text, date_text
 from hall.store_sentences import STORE_SENTENCES
 from hall.wording import Counted
 
@@ -750,4 +750,6 @@ def _word(value: object, column: int, language: str) -> object:
         return word(value, language)
     if isinstance(value, int) and not isinstance(value, bool):
         return Counted(value)
+    if isinstance(value, time):
+        return clock_text(value, language)
     return date_text(value, language) if isinstance(value, date) else value

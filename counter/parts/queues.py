@@ -306,7 +306,8 @@ class QueuePanel(Panel):
         room = height - LEAST_QUEUES - _HEAD
         whole = [line.top + line.height for line in self._list.lines() if line.top + line.height <= room]
         self._shown = max(whole, default=0.0) if len(whole) > 1 else 0.0
-        for part in (self._title, self._longest, self._upper_rule, self._area):
+        self._title.setVisible(self._shown > 0 or room >= 0)
+        for part in (self._longest, self._upper_rule, self._area):
             part.setVisible(self._shown > 0)
         self._total.show_alone(self._shown <= 0)
         everything = self._list.minimumHeight()
@@ -315,7 +316,7 @@ class QueuePanel(Panel):
 
     def _count_hidden(self) -> None:
         hidden = sum(line.row is not None and line.top + line.height > self._shown + 1 for line in self._list.lines())
-        counted = hidden and 0 < self._shown < self._list.minimumHeight()
+        counted = hidden and self._shown < self._list.minimumHeight()
         self._title.show_text(
             self._words("counter.queues_more", n=hidden) if counted else self._words("counter.queues")
         )

@@ -308,7 +308,10 @@ class Sheet(Panel):
     def _show_keys(self) -> None:
         choice, words = self.choice, self._words
         unsure = words("counter.sheet_which") if self._model.choices else ""
-        self._about_choice.show_text(choice.about if choice is not None else unsure)
+        calls = choice is not None and choice.order.intent is Intent.CALL_NUMBER
+        ends = self._ends if calls else ""
+        # Whole here, where a key of a small screen has no room for it.
+        self._about_choice.show_text(choice.about or ends if choice is not None else unsure)
         self._about_choice.setVisible(bool(self._about_choice.text()))
         if choice is None:
             self.do_key.set_possible(
@@ -322,7 +325,6 @@ class Sheet(Panel):
         assert self._view is not None
         for key, order in ((self.do_key, choice.order), (self.other_key, choice.other)):
             key.space_presses = order is None or not ends_visit(order.intent, self._view)
-        ends = self._ends if choice.order.intent is Intent.CALL_NUMBER else ""
         self.do_key.show_caption(words(f"counter.do_{choice.order.intent.value}"), ends)
         self.other_key.setVisible(choice.other is not None)
         if choice.other is not None:

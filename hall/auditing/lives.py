@@ -17,7 +17,7 @@ from hall.auditing.report import AuditReport, Findings
 from hall.auditing.rows import CalledRow, Life, LifeRow, LineRow
 from hall.auditing.steps import LEFT_OUT, TERSE, UNKNOWN, Columns, begin, step, undo
 from hall.business_day import DayAction
-from hall.lifecycle import BEGINNINGS, CALL_KINDS, Action, State
+from hall.lifecycle import BEGINNINGS, CALL_KINDS, REPLACED, Action, State
 from hall.numbering import code_of
 from hall.visit import ENDED_BY_NEXT
 
@@ -26,7 +26,7 @@ _COLUMNS = tuple(name for name in LifeRow._fields if name not in ("id", "prefix"
 _AT_A_COUNTER = frozenset(
     {
         *(Action.CALL_NEXT, Action.CALL_NUMBER, Action.RECALL, Action.SERVE, Action.FINISH, Action.NO_SHOW),
-        *(Action.UNDO, Action.CANCEL),
+        *(Action.UNDO, Action.CANCEL, Action.RELEASE, Action.RETURN),
     }
 )
 """What is done by whoever sits at the counter that the line names."""
@@ -231,12 +231,13 @@ class _Replay:
                 self._differs(_of(line, "at, actor"), (line.at, line.actor), moments)
 
     def _check_before(self, line: LineRow, before: Columns) -> None:
-        if line.action != Action.TRANSFER:
+        told = line.action == Action.TRANSFER or (line.action in REPLACED and line.counter_id is not None)
+        if not told:
             if line.before is not None:
                 self._differs(_of(line, "before"), line.before, None)
             return
         written = line.before if isinstance(line.before, dict) else {}
-        for name in ("service_id", "turn", "directed_to", "directed_until", "serving_at", "held_reason"):
+        for name in replaced(line):
             value = _moment(name, written.get(name, "?"))
             if before[name] is UNKNOWN:
                 # What an old line replaced, no other row tells.

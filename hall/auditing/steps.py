@@ -91,12 +91,21 @@ def undo(now: Columns, line: LineRow, undone: LineRow, before: Columns) -> Colum
     elif undone.action == Action.CANCEL:
         back = {"ended_at": None}
     else:
-        back = {name: before[name] for name in _TRANSFERRED}
+        back = {name: before[name] for name in replaced(undone)}
     return {**back, "counter_id": line.counter_id} if line.to_state in AT_COUNTER else back
 
 
+def replaced(line: LineRow) -> tuple[str, ...]:
+    """The columns that an action of ``hall.lifecycle.REPLACED`` set, whose values ``before`` tells."""
+    if line.action == Action.TRANSFER:
+        return _TRANSFERRED
+    if line.action == Action.RELEASE:
+        return tuple(line.before) if isinstance(line.before, dict) else _RELEASED
+    return ("turn", "ended_at", *(("serving_at", "outcome", "obstacle_id") if line.from_state == State.DONE else ()))
+
+
 _TRANSFERRED = ("service_id", "turn", "directed_to", "directed_until", "serving_at", "held_reason")
-"""What a transfer sets, and tells in ``before`` how it was."""
+_RELEASED = ("held_reason", "serving_at")
 
 
 def _call(now: Columns, line: LineRow) -> Columns:

@@ -25,6 +25,7 @@ _SILENT = frozenset(
 )
 """Actions with no words of their own."""
 _CALLS = frozenset({Action.CALL_NEXT, Action.CALL_NUMBER})
+_ANYWHERE = frozenset({Action.CANCEL, Action.RELEASE, Action.RETURN})
 _DAYS = frozenset({Action.EXPIRE, Action.REVIVE})
 
 
@@ -62,7 +63,7 @@ def _places(line: LineRow, before: Columns, undone: LineRow | None, *, closed: b
         return [before["directed_to"]]
     if line.action in _DAYS:
         return [before["counter_id"]]
-    if line.action == Action.CANCEL and not closed:
+    if line.action in _ANYWHERE and not closed:
         return []  # at a counter, which then can undo it, or at none
     here = before["counter_id"] if line.from_state in AT_COUNTER else None
     return [here, before["counter_id"]] if closed else [here]

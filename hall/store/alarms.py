@@ -75,8 +75,8 @@ def _printers(tx: Transaction, now: datetime) -> list[AlarmView]:
         if printer.problem:
             found.append(AlarmView(f"printer_{printer.problem}", (place,)))
         elif is_open and watched is not None and _SILENT < now - watched < _NEWS:
-            at = f"{tx.local(watched):%H.%M}"
-            found.append(AlarmView("alarm_station_silent", (place, ("at", at))))
+            at = ("at", tx.local(watched).time())
+            found.append(AlarmView("alarm_station_silent", (place, at)))
         elif printer.paper_low:
             count = printer.slips_left
             known = count is not None and count <= LOW_SLIPS
@@ -109,7 +109,7 @@ def _boards(tx: Transaction, now: datetime) -> list[AlarmView]:
         place = ("station", board.name)
         if not board.alive:
             if is_open and BOARD_LOST < now - board.seen_at < _NEWS:
-                found.append(AlarmView("board_silent", (place, ("at", f"{tx.local(board.seen_at):%H.%M}"))))
+                found.append(AlarmView("board_silent", (place, ("at", tx.local(board.seen_at).time()))))
             continue
         if board.sound not in ("ok", "off"):
             found.append(AlarmView("board_no_voice" if board.sound == "no_pack" else "board_mute", (place,)))

@@ -53,18 +53,19 @@ def counter_view(tx: Transaction, counter: str) -> CounterView:
     now = tx.now()
     day = tx.open_day()
     current = _current(tx, place, structure)
-    infos = counter_infos(tx, only=place.id)
-    if not infos:
+    infos = counter_infos(tx)
+    own = [info for info in infos if info.id == place.id] or counter_infos(tx, only=place.id)  # it may be archived
+    if not own:
         raise UnreadRow(f"counter {place.id} cannot be read")
-    info = infos[0]
+    info = own[0]
     following, later = _next(tx, place, structure, now)
     undo = undo_view(tx, place, now)
     held = _listed(tx, place, structure, day, State.HELD)
     anybody = following is not None or bool(held)
     refusals = _refusals(info, current, following, undo, anybody=anybody)
     served = attended_services(tx)
-    own = frozenset(served_here.service for served_here in place.services)
-    slips = missing_at(tx, now, own)
+    serves = frozenset(served_here.service for served_here in place.services)
+    slips = missing_at(tx, now, serves)
     return CounterView(
         hall=structure.hall_view,
         now=now,
@@ -90,7 +91,7 @@ def counter_view(tx: Transaction, counter: str) -> CounterView:
         done=_done_here(tx, place, structure, day),
         directed=_directed(tx, place, structure, now),
         undo=undo,
-        alarms=alarms(tx, now, place.agency, own),
+        alarms=alarms(tx, now, place.agency, serves),
         day_steps=day_steps(tx, now),
         services=_service_choices(tx, structure, served),
         counters=tuple(

@@ -24,7 +24,7 @@ def _writer(tx: Transaction) -> list[AlarmView]:
     code = "alarm_writer_stopped" if found.stopped else "alarm_writer_hangs"
     if found.foreign:
         code = "alarm_writer_foreign"
-    at = f"{tx.local(found.since):%H.%M}" if found.since is not None else "?"
+    at = tx.local(found.since).time() if found.since is not None else "?"
     named = (("program", found.program), ("station", found.station or "-"), ("pid", found.pid), ("at", at))
     return [AlarmView(code, named)]
 

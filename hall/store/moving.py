@@ -34,8 +34,17 @@ def hold(
     return _act(tx, ticket_id, Action.HOLD, actor, request_id, version, detail=reason, held_reason=reason)
 
 
-def release(tx: Transaction, ticket_id: int, *, actor: str, request_id: str | None, version: int | None) -> TicketView:
-    """Let a held ticket wait again; it keeps its turn, and the counter it was sent to while that time is not over."""
+def release(
+    tx: Transaction,
+    ticket_id: int,
+    *,
+    actor: str,
+    request_id: str | None,
+    version: int | None,
+    counter: str = "",
+) -> TicketView:
+    """Let a held ticket wait again; it keeps its turn, and the counter it was sent to while that time is not over. The
+    ``counter`` (label or id) where somebody does it can take that back."""
 
     def perform() -> int:
         row = held_ticket(tx, ticket_id, Action.RELEASE, version)
@@ -43,7 +52,7 @@ def release(tx: Transaction, ticket_id: int, *, actor: str, request_id: str | No
         values: dict[str, Any] = {"held_reason": "", "serving_at": None}
         if row["directed_until"] is not None and row["directed_until"] <= tx.now():
             values |= {"directed_to": None, "directed_until": None}
-        move(tx, row, Action.RELEASE, at=at, actor=actor, **values)
+        _move_from(tx, row, Action.RELEASE, counter, at=at, actor=actor, values=values)
         return ticket_id
 
     return once(tx, request_id, requests.fingerprint(Action.RELEASE.value, "ticket", ticket_id), perform)
@@ -75,7 +84,7 @@ def return_late(
     """A visitor who did not come when called, or whose number was ended as done by mistake, is here: it waits again.
 
     It keeps its turn when fewer than ``Rules.late_numbers`` calls of its service were made since it ended, else its
-    turn is now. ``counter`` (label or id) is where somebody asks for it, empty at none. Raises Refused("other_day"),
+    turn is now. ``counter`` (label or id) is where somebody asks for it and can take it back, empty at none. Raises Refused("other_day"),
     ("unknown_service"), and ("ended_elsewhere") for a done number at another counter than the one that ended it.
     """
 
@@ -88,11 +97,28 @@ def return_late(
         kept = _calls_since(tx, row) < _rules(tx).late_numbers
         turn = row["turn"] if kept else at
         detail = "turn_kept" if kept else "turn_now"
-        reopened = _REOPENED if done else {}
-        move(tx, row, Action.RETURN, at=at, actor=actor, detail=detail, turn=turn, ended_at=None, **reopened)
+        values = {"turn": turn, "ended_at": None, **(_REOPENED if done else {})}
+        _move_from(tx, row, Action.RETURN, counter, at=at, actor=actor, detail=detail, values=values)
         return ticket_id
 
     return once(tx, request_id, requests.fingerprint("return", ticket_id), perform)
+
+
+def _move_from(
+    tx: Transaction,
+    row: Mapping[Any, Any],
+    action: Action,
+    counter: str,
+    *,
+    at: datetime,
+    actor: str,
+    detail: str = "",
+    values: Mapping[str, Any],
+) -> None:
+    """``move`` of a number that is at no counter, which ``counter`` can take back where there is one."""
+    place = tx.structure.find_counter(counter).id if counter else None
+    replaced = {name: row[name] for name in values} if counter else None
+    move(tx, row, action, at=at, actor=actor, counter_id=place, detail=detail, replaced=replaced, **values)
 
 
 _REOPENED: Mapping[str, Any] = {"serving_at": None, "outcome": "", "obstacle_id": None}

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row, func, select, update
 
 from hall.errors import Refused
-from hall.lifecycle import AT_COUNTER, UNDOABLE, Action, State
+from hall.lifecycle import AT_COUNTER, REPLACED, UNDOABLE, Action, State
 from hall.numbering import code_of
 from hall.spooling import Job
 from hall.store import tables as t
@@ -23,7 +23,7 @@ from hall.views import TicketView, UndoView
 from hall.visit import ENDED_BY_NEXT
 
 _CALLS = frozenset({Action.CALL_NEXT, Action.CALL_NUMBER})
-_MOMENTS = frozenset({"turn", "directed_until", "serving_at"})
+_MOMENTS = frozenset({"turn", "directed_until", "serving_at", "ended_at"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ def _take_back(
         values = _uncancel(tx, row)
     elif last.action is Action.HOLD:
         values = {"held_reason": ""}
-    elif last.action is Action.TRANSFER:
+    elif last.action in REPLACED:
         values = {name: _moment(name, value) for name, value in last.event.before.items()}
     _restore(tx, last.event, row, values, at=at, actor=actor, place=place)
 

@@ -288,10 +288,18 @@ class UnitOfWork:
         return moving.hold(self._tx, ticket_id, reason=reason, actor=actor, request_id=request_id, version=version)
 
     def release(
-        self, ticket_id: int, *, actor: str = "api", request_id: str | None = None, version: int | None = None
+        self,
+        ticket_id: int,
+        *,
+        counter: str = "",
+        actor: str = "api",
+        request_id: str | None = None,
+        version: int | None = None,
     ) -> TicketView:
-        """Let a held number wait again, with its turn."""
-        return moving.release(self._tx, ticket_id, actor=actor, request_id=request_id, version=version)
+        """Let a held number wait again, with its turn; the ``counter`` that does it can undo it."""
+        return moving.release(
+            self._tx, ticket_id, counter=counter, actor=actor, request_id=request_id, version=version
+        )
 
     def return_late(
         self,

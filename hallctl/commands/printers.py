@@ -195,7 +195,7 @@ def missing(context: typer.Context) -> None:
             slip.station or "-",
             clock_text(slip.since.astimezone(zone), "en"),
             "in the queue" if slip.reported else "not in the queue",
-            slip.detail or "never sent",
+            slip.detail or _what_came(slip, zone),
         )
         for slip in found
     ]
@@ -205,6 +205,12 @@ def missing(context: typer.Context) -> None:
         "hall ticket cancel CODE: nobody needs it.",
     ]
     session.answer({"missing_slips": [_missing_document(slip) for slip in found]}, lines if found else ["None."])
+
+
+def _what_came(slip: MissingSlip, zone: ZoneInfo) -> str:
+    if slip.out_at is None:
+        return "never sent"
+    return f"came out at {clock_text(slip.out_at.astimezone(zone), 'en')}"
 
 
 def _missing_document(slip: MissingSlip) -> dict[str, Any]:

@@ -107,8 +107,14 @@ def test_a_slip_that_comes_late_only_settles_its_job(store, clock, state):
 
 def _start(action: Action) -> State:
     """The state from which ``action`` is pressed."""
-    waiting = (Action.CALL_NEXT, Action.CANCEL)
-    return State.WAITING if action in waiting else State.HELD if action is Action.CALL_NUMBER else State.CALLED
+    starts = {
+        Action.CALL_NEXT: State.WAITING,
+        Action.CANCEL: State.WAITING,
+        Action.CALL_NUMBER: State.HELD,
+        Action.RELEASE: State.HELD,
+        Action.RETURN: State.DONE,
+    }
+    return starts.get(action, State.CALLED)
 
 
 def _press(store, clock, action: Action) -> int:
@@ -123,6 +129,8 @@ def _press(store, clock, action: Action) -> int:
         Action.HOLD: lambda w: w.hold(COUNTER, reason="salat"),
         Action.TRANSFER: lambda w: w.transfer(COUNTER, service="B"),
         Action.CANCEL: lambda w: w.cancel(ticket_id, reason="slip hilang", counter=COUNTER),
+        Action.RELEASE: lambda w: w.release(ticket_id, counter=COUNTER),
+        Action.RETURN: lambda w: w.return_late(ticket_id, counter=COUNTER),
     }
     before = _state(store, ticket_id)
     store.run(jobs[action])
