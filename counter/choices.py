@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from counter.finding import ranked
 from counter.state import Intent, Order
@@ -41,9 +40,9 @@ class Choice:
     """One line of the sheet: what it says, what it orders, and what a second key orders instead.
 
     ``tone`` colours ``tag`` (a tone of ``Tag``). Typing finds the caption, ``search`` and, of what is beside the
-    caption, ``of``: never a count or minutes, which change while somebody types. ``about`` says in full what will happen. ``key`` is what finds exactly this one: a prefix, a counter's label, minutes; ``called``
-    what people call it, where that is not the caption. ``unsure``: what was typed may mean two numbers, so the clerk
-    has to choose.
+    caption, ``of``: never a count or minutes, which change while somebody types. ``about`` says in full what will
+    happen. ``key`` is what finds exactly this one: a prefix, a counter's label, minutes; ``called`` what people call
+    it, where that is not the caption. ``unsure``: what was typed may mean two numbers, so the clerk has to choose.
     """
 
     caption: str

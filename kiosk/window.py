@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime
 from itertools import pairwise
 
@@ -268,6 +269,8 @@ class KioskWindow(QWidget):
         if screen.strip is not None:
             margin = self._strip.margin()
             rect = self._layout.px(page.strip_mm()).translated(page.pos())
+            self._strip.set_texts(screen.strip)
+            rect.setHeight(math.ceil(self._strip.height_for(rect.width(), rect.height())))
             self._strip.setGeometry(rect.adjusted(-margin, -margin, margin, margin))
         self._strip.show_strip(screen.strip if not page.strip_mm().isEmpty() else None)
 

@@ -15,7 +15,7 @@ from hall.auditing.business import DayStory, Endings
 from hall.auditing.places import Shifts
 from hall.auditing.report import AuditReport, Findings
 from hall.auditing.rows import CalledRow, Life, LifeRow, LineRow
-from hall.auditing.steps import LEFT_OUT, TERSE, UNKNOWN, Columns, begin, step, undo
+from hall.auditing.steps import LEFT_OUT, TERSE, UNKNOWN, Columns, begin, replaced, step, undo
 from hall.business_day import DayAction
 from hall.lifecycle import BEGINNINGS, CALL_KINDS, REPLACED, Action, State
 from hall.numbering import code_of

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, select, update
@@ -84,8 +85,9 @@ def return_late(
     """A visitor who did not come when called, or whose number was ended as done by mistake, is here: it waits again.
 
     It keeps its turn when fewer than ``Rules.late_numbers`` calls of its service were made since it ended, else its
-    turn is now. ``counter`` (label or id) is where somebody asks for it and can take it back, empty at none. Raises Refused("other_day"),
-    ("unknown_service"), and ("ended_elsewhere") for a done number at another counter than the one that ended it.
+    turn is now. ``counter`` (label or id) is where somebody asks for it and can take it back, empty at none. Raises
+    Refused("other_day"), ("unknown_service"), and ("ended_elsewhere") for a done number at another counter than the
+    one that ended it.
     """
 
     def perform() -> int:

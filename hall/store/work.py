@@ -297,9 +297,7 @@ class UnitOfWork:
         version: int | None = None,
     ) -> TicketView:
         """Let a held number wait again, with its turn; the ``counter`` that does it can undo it."""
-        return moving.release(
-            self._tx, ticket_id, counter=counter, actor=actor, request_id=request_id, version=version
-        )
+        return moving.release(self._tx, ticket_id, counter=counter, actor=actor, request_id=request_id, version=version)
 
     def return_late(
         self,

@@ -1,0 +1,28 @@
+"""The calm line over the title grows with a long reason: its words keep their size."""
+
+from __future__ import annotations
+
+import kiosk_samples as samples
+import pytest
+from kiosk_fakes import Kiosk
+
+from hall.opening import Opening
+from kiosk.widgets.strip import _LINE
+
+REASON = "Perekaman berhenti karena pembaca sidik jari rusak; tunggu sampai diperbaiki ya"
+
+
+@pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080)])
+def test_a_long_reason_is_read_in_full_size(kiosk: Kiosk, size):
+    kiosk.window.resize(*size)
+    closed = Opening(False, "closure", samples.LOCAL, samples.LOCAL.replace(hour=16, minute=0), detail=REASON)
+    kiosk.set_view(samples.kiosk_view(opening=closed))
+    kiosk.touch("agency-samsat")
+    strip = kiosk.window._strip
+    margin = strip.margin()
+    bar = (strip.width() - 2 * margin, strip.height() - 2 * margin)
+    title, more = strip._beside_the_tile(bar[0])
+    assert REASON in strip.texts[1]
+    assert more.found.font.pixelSize() >= int(0.88 * _LINE.px * strip._unit)
+    assert title.height + more.height <= bar[1]
+    assert strip.geometry().bottom() < kiosk.window.height()
