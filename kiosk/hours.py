@@ -52,9 +52,9 @@ def day_unready(view: KioskView | None) -> bool:
 
 
 def _closed_text(view: KioskView, words: Words) -> str:
-    """``Tutup · buka besok 07.30``; a break says only until when."""
-    said = view.opening.sentence(words.language)
-    if view.opening.code == "break" or view.opening.next_change is None:
+    """``Tutup · buka besok 07.30``; a break says only until when, a closing or holiday not why, which the page says."""
+    said = view.opening.sentence(words.language, brief=True)
+    if view.opening.code == "break" or view.opening.detail or view.opening.next_change is None:
         return said
     return words("kiosk.hours.closed", when=said[:1].lower() + said[1:])
 

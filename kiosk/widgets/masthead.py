@@ -140,7 +140,7 @@ class Masthead(QWidget):
         for text in (self._hours.open, self._hours.more):
             if text:
                 row = QRectF(rect.left(), y, rect.width(), 0)
-                y += pen.write(row, text, _SIDE_LINE, colour=Colours.TELUK100, lines=2, top=True)
+                y += pen.write(row, text, _SIDE_LINE, colour=Colours.TELUK100, lines=6, top=True)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
