@@ -14,6 +14,7 @@
 #   make clocks   every operation under a wrong clock, and ten years of the calendar: nobody loses the turn
 #   make tamper CHANGES=2000   fields of a hall's history changed by hand: does the audit name them?
 #   make rows      every column of every table with a value that does not belong there: does the hall go on?
+#   make texts     every entrance of text with every text that nobody should type
 #   make bench     speed against its targets, about half an hour (ARGS="--quick" for a look)
 #   make screens   pictures of the board at several sizes, and the height of its digits in millimetres
 #   make kiosk | counter | display [ARGS="--window …"]   one program on ./config.toml
@@ -23,7 +24,7 @@ BIN := .venv/bin
 ARGS ?=
 
 .PHONY: setup demo test check bench soak slips coverage screens kiosk counter display calls board-day sound clocks \
-	paper tamper histories races rows pins
+	paper tamper histories races rows pins texts
 
 setup:
 	@scripts/setup.sh
@@ -78,6 +79,10 @@ tamper: setup
 coverage: setup
 	@. scripts/environment.sh && $(BIN)/coverage run --branch --include 'hall/*.py' -m pytest tests/hall tests/store/test_audit.py -q -n 0 $(ARGS)
 	$(BIN)/coverage report --show-missing --omit 'hall/views.py'
+
+texts: setup
+	@. scripts/environment.sh && MPP_EVERY_TEXT=1 $(BIN)/pytest tests/store/test_text_entrances.py \
+		tests/hallctl/test_typed_options.py tests/counter/test_typed_fields.py tests/hall/test_settings_texts.py $(ARGS)
 
 rows: setup
 	@. scripts/environment.sh && $(BIN)/python -m benchmarks.wrong_rows $(ARGS)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
+from collections.abc import Mapping
+from typing import TypeVar
 
 from hall.errors import HallError, Refused
 
@@ -16,8 +19,18 @@ TEXTS = {
     "emoji": "\U0001f642 halo",
     "no width": "si\u200bti",
 }
+T = TypeVar("T")
+EVERY_PAIR = bool(os.environ.get("MPP_EVERY_TEXT"))
+"""Set by `make texts`: every entrance gets every text. Else each gets NUL and a third of the others, in turn."""
 LONGEST_SENTENCE = 400
 """Characters of a refusal: one sentence or two, whatever was typed."""
+
+
+def in_turn(entrances: Mapping[str, T], kind: str) -> dict[str, T]:
+    """The entrances that a text is sent to: of neighbours each gets other ones."""
+    shift = list(TEXTS).index(kind)
+    every = EVERY_PAIR or kind == "NUL"  # the one that a database itself does not take
+    return {name: job for at, (name, job) in enumerate(entrances.items()) if every or (at + shift) % 3 == 0}
 
 
 def is_kept_well(text: str, longest: int = 500) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from typed_texts import TEXTS
+from typed_texts import TEXTS, in_turn
 
 from hall.errors import SettingsError
 from hall.settings import load_settings
@@ -61,7 +61,7 @@ KINDS = [kind for kind in TEXTS if kind != "decomposed"]
 def test_every_option_takes_or_refuses_every_text(started, capsys, kind):
     wrong = {}
     main(["ticket", "issue", "A"])
-    for name, words in COMMANDS.items():
+    for name, words in in_turn(COMMANDS, kind).items():
         capsys.readouterr()
         code = main([word.replace("{}", TEXTS[kind]) for word in words])
         said = capsys.readouterr()

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
-from typed_texts import TEXTS, is_kept_well, said_in_words
+from typed_texts import TEXTS, in_turn, is_kept_well, said_in_words
 
 from hall.errors import HallError, Refused
 from hall.store import tables as t
@@ -172,7 +172,7 @@ def _found(entrances, attempt) -> dict[str, str]:
 
 @pytest.mark.parametrize("kind", TEXTS)
 def test_every_text_that_is_written_is_guarded(staffed, facts, kind):
-    assert _found(WRITES, lambda job: _wrong_after(staffed, job, TEXTS[kind], facts)) == {}
+    assert _found(in_turn(WRITES, kind), lambda job: _wrong_after(staffed, job, TEXTS[kind], facts)) == {}
 
 
 @pytest.mark.parametrize("kind", TEXTS)
@@ -196,7 +196,7 @@ def test_every_text_that_is_looked_up_is_guarded(staffed, facts, kind):
             return f"{type(error).__name__}: {error}"[:200]
         return ""
 
-    assert {**_found(READS, read), **_found(SIGNS_IN, sign_in)} == {}
+    assert {**_found(in_turn(READS, kind), read), **_found(in_turn(SIGNS_IN, kind), sign_in)} == {}
     with staffed.begin() as work:
         assert [where for where, kept in _texts_of(work._tx.connection) if not is_kept_well(kept)] == []
 
