@@ -195,7 +195,7 @@ def missing(context: typer.Context) -> None:
             slip.station or "-",
             clock_text(slip.since.astimezone(zone), "en"),
             "in the queue" if slip.reported else "not in the queue",
-            slip.detail or _what_came(slip, zone),
+            what_came(slip, zone),
         )
         for slip in found
     ]
@@ -207,7 +207,10 @@ def missing(context: typer.Context) -> None:
     session.answer({"missing_slips": [_missing_document(slip) for slip in found]}, lines if found else ["None."])
 
 
-def _what_came(slip: MissingSlip, zone: ZoneInfo) -> str:
+def what_came(slip: MissingSlip, zone: ZoneInfo) -> str:
+    """Why a visitor has no paper, as far as it is known: what its printer said, or when the slip came out."""
+    if slip.detail:
+        return slip.detail
     if slip.out_at is None:
         return "never sent"
     return f"came out at {clock_text(slip.out_at.astimezone(zone), 'en')}"

@@ -92,3 +92,7 @@ def test_a_done_number_of_this_counter_is_let_back_in_on_f5_though_nobody_waits(
     real.settle()
     assert state(real, "A-001") is State.WAITING
     assert real.find("next-number").accessibleName() == "A-001"
+    real.press(F.Key_Z, CTRL)  # the last thing that was done here
+    real.settle()
+    assert state(real, "A-001") is State.DONE
+    assert state(real, "A-002") is State.DONE

@@ -60,6 +60,24 @@ def test_an_exact_prefix_or_label_comes_first_then_what_begins_so_then_the_rest(
     assert found(typed)[: len(first)] == first
 
 
+def test_no_digit_finds_how_many_wait_or_for_how_long():
+    """They change while somebody types."""
+    assert all(choice.caption.startswith("Loket") for choice in choices_of(Intent.TRANSFER, HALL, "3", ID))
+    waiting = {choice.caption: choice.detail for choice in choices_of(Intent.CALL_NUMBER, samples.crowded(), "", ID)}
+    code, detail = next((code, detail) for code, detail in waiting.items() if detail.endswith(" mnt"))
+    minutes = detail.split()[-2]
+    assert minutes not in code
+    assert code not in found(minutes, Intent.CALL_NUMBER)
+
+
+def test_a_number_sent_to_another_counter_is_not_said_to_be_for_this_one():
+    sent = replace(samples.ticket("A-090"), directed_label="6")
+    own = replace(samples.ticket("A-091"), directed_label=HALL.counter.label)
+    view = replace(HALL, after=(sent, own))
+    tags = {choice.caption: choice.tag for choice in choices_of(Intent.CALL_NUMBER, view, "", ID)}
+    assert (tags["A-090"], tags["A-091"]) == ("", ID("counter.listed_tag_directed"))
+
+
 def test_minutes_are_exact_too():
     assert found("15", Intent.PAUSE)[0] == "Istirahat 15 menit"
 

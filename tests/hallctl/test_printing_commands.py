@@ -7,14 +7,22 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import zxingcpp
+from counter_samples import ticket
 from fake_printer import FakePrinter
 from PIL import Image
 
+from hall.views import MissingSlip
+from hallctl.commands.printers import what_came
+
+MOMENT = datetime(2026, 11, 23, 2, 5, tzinfo=UTC)
 Run = Callable[..., Any]
 
 
@@ -105,6 +113,13 @@ def test_a_number_that_is_over_gets_no_slip(printing: Run, fake: FakePrinter) ->
     assert printing("ticket", "reprint", "A1").code == 0
 
 
+def test_of_a_slip_that_is_out_nobody_says_that_it_was_never_sent() -> None:
+    out = MissingSlip(ticket("A-001"), "kiosk-1", MOMENT, True, "", MOMENT)
+    assert what_came(out, ZoneInfo("Asia/Makassar")) == "came out at 10:05"
+    assert what_came(replace(out, out_at=None), ZoneInfo("Asia/Makassar")) == "never sent"
+    assert what_came(replace(out, detail="blocked: paper"), ZoneInfo("Asia/Makassar")) == "blocked: paper"
+
+
 def test_slips_that_are_missing_are_listed_and_seen_to_however_late(
     printing: Run, fake: FakePrinter, tmp_path: Path
 ) -> None:
@@ -120,6 +135,9 @@ def test_slips_that_are_missing_are_listed_and_seen_to_however_late(
     (row,) = printing("slip", "missing", "--json").json["missing_slips"]
     assert (row["code"], row["state"], row["station"], row["reported"]) == ("A-001", "printing", "kiosk-1", False)
     assert "blocked: " in row["detail"]
+    with closing(sqlite3.connect(tmp_path / "hall.db", isolation_level=None)) as database:
+        database.execute("UPDATE print_job SET detail = ''")
+    assert "never sent" in printing("slip", "missing").out
     assert printing("ticket", "confirm", "A1").code == 0
     assert printing("slip", "missing").out == "None.\n"
 

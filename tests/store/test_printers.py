@@ -47,6 +47,16 @@ def test_its_roll_is_counted_as_its_machine_says(store):
     assert alarms(store) == []
 
 
+def test_since_when_a_kiosk_is_silent_stands_in_the_clock_of_the_language(store, clock):
+    say(store, OWN)
+    clock.move(minutes=6)
+    with store.read() as view:
+        (silent,) = (alarm for alarm in view.alarms() if alarm.code == "alarm_station_silent")
+        at = dict(silent.params)["at"]
+    assert f"{at:%H.%M}" in silent.sentence("id")
+    assert f"{at:%H:%M}" in silent.sentence("en")
+
+
 def test_it_goes_away_when_its_machine_was_silent_for_days(store, clock):
     say(store, OWN, "paper_out")
     clock.move(minutes=6)
