@@ -24,6 +24,7 @@ _HEADING, _LOW_ROW, _HIGH_ROW = 32.0, 34.0, 58.0
 _NAME_LINES, _LEAST_BAR = 8, 36.0
 
 _HEAD = 28
+_TITLE_ALONE = 24
 LEAST_QUEUES = 57
 """Pixels of the panel with its last line alone."""
 
@@ -306,7 +307,7 @@ class QueuePanel(Panel):
         room = height - LEAST_QUEUES - _HEAD
         whole = [line.top + line.height for line in self._list.lines() if line.top + line.height <= room]
         self._shown = max(whole, default=0.0) if len(whole) > 1 else 0.0
-        self._title.setVisible(self._shown > 0 or room >= 0)
+        self._title.setVisible(self._shown > 0 or height >= LEAST_QUEUES + _TITLE_ALONE)
         for part in (self._longest, self._upper_rule, self._area):
             part.setVisible(self._shown > 0)
         self._total.show_alone(self._shown <= 0)
