@@ -85,6 +85,12 @@ def reason_tag(reason: Reason | None, words: Words) -> tuple[str, str]:
     return words(f"counter.tag_{reason.code}"), tone
 
 
+def short_tag(reason: Reason | None, words: Words) -> str:
+    """The tag of ``reason_tag`` where room is short; empty where it is short already."""
+    waits = reason is not None and reason.code == "longest_waiting"
+    return words("counter.tag_longest_waiting_short") if waits else ""
+
+
 def short_reason(reason: Reason, wait: timedelta, words: Words) -> str:
     """The reason in the compact window: ``prioritas 1 dari 2``, otherwise the wait."""
     if reason.code == "priority_nth":

@@ -14,7 +14,7 @@ from counter.parts.keys import FOCUS_ROOM, DeskKey, Look
 from counter.parts.label import Label, Tag, draw_laid, lay_text
 from counter.parts.panel import IconTile, Panel, Room, Strip
 from counter.state import DeskState, Intent
-from counter.texts import explanation, minutes_text, reason_tag, refusal_text, service_name
+from counter.texts import explanation, minutes_text, reason_tag, refusal_text, service_name, short_tag
 from hall.lifecycle import Action
 from hall.moments import waited_minutes
 from hall.views import CounterView, TicketView
@@ -208,7 +208,8 @@ class UpcomingPanel(Panel):
         else:
             self._number.show_text(view.next.ticket.code)
             self._name.show_text(service_name(view.next.ticket, words))
-            self._reason.show_text(*reason_tag(view.next.reason, words))
+            reason = view.next.reason
+            self._reason.show_text(*reason_tag(reason, words), short=short_tag(reason, words))
             wait = view.now - view.next.ticket.turn
             whole = words("counter.waits", minutes=waited_minutes(wait))
             self._wait.show_text(whole, short=minutes_text(wait, words))

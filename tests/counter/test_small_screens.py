@@ -18,7 +18,7 @@ from counter.parts.panel import LEAST, Strip
 from counter.state import DeskState, Link, Notice, Phase, Roster
 from hall.errors import Refused
 from hall.lifecycle import State
-from hall.views import AlarmView
+from hall.views import AlarmView, NextView, Reason
 from qtkit.words import Words
 
 TITLE = 32
@@ -39,6 +39,9 @@ UNATTENDED = [
 ALARMS = (*UNATTENDED, AlarmView("alarm_clock_behind", (("minutes", 12),)))
 
 
+LONGEST = Reason("longest_waiting", (("minutes", 58),))
+
+
 def everything(view=None):
     """Five alarms, two held numbers, one that did not come, one for this counter alone, three missing slips."""
     view = view or samples.crowded()
@@ -56,6 +59,7 @@ VIEWS = {
     "empty": everything(samples.empty()),
     "paused": everything(samples.paused()),
     "calm": samples.serving(),
+    "longest wait": replace(samples.serving(), next=NextView(samples.ticket("A-045", waited=58), LONGEST)),
 }
 
 
