@@ -21,6 +21,7 @@ from hall.moments import mended_day
 from hall.numbering import is_prefix
 from hall.settings.problems import closest
 from hall.structure import TimeRange
+from hall.unseen import seen_of, stray_mark_in, unseen_in
 
 ICONS = (
     "card-account-details", "passport", "heart-pulse", "briefcase-account", "police-badge", "car",
@@ -41,8 +42,11 @@ def wrong(problem: str, suggestion: str = "") -> PydanticCustomError:
 
 
 def _one_line(text: str) -> str:
-    if not text.isprintable():
-        raise wrong("has a line break or an invisible character")
+    unseen, accent = unseen_in(text), stray_mark_in(text)
+    if unseen:
+        raise wrong(f"has a line break or an invisible character (U+{ord(unseen):04X})", seen_of(text).strip())
+    if accent:
+        raise wrong(f"has an accent that is part of no letter (U+{ord(accent):04X})", seen_of(text).strip())
     return text
 
 
