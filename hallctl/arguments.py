@@ -8,6 +8,10 @@ from hall.wrong_rows import shown
 
 WITH_VALUE = ("--config", "--database")
 FLAGS = ("--json", "--password-prompt")
+LARGEST_ID = 2**31 - 1
+"""The largest number that either database gives to a closing or an announcement."""
+LARGEST_NUMBER = 999_999
+"""The largest number of a ticket that a slip, a screen and the voice know."""
 
 
 class MissingValueError(Exception):

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, BeforeValidator, InstanceOf, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from hall.moments import mended_day
+from hall.moments import iso_day, mended_day
 from hall.numbering import is_prefix
 from hall.settings.problems import closest
 from hall.structure import TimeRange
@@ -257,7 +257,7 @@ def calendar_day(value: object) -> date:
     if not isinstance(value, str):
         raise wrong("is not text in quotes")
     try:
-        return date.fromisoformat(value.strip())
+        return iso_day(value.strip())
     except ValueError:
         raise wrong("is not a day such as 2027-02-08", mended_day(value)) from None
 
