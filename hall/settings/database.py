@@ -23,6 +23,7 @@ _LONGEST_NAME, _LONGEST_PATH = 240, 4000
 """Bytes: what the file systems of Linux and Windows hold, with room for what is added (``-wal``, ``.lock``)."""
 _SCHEMES = ("sqlite", "postgresql", "postgresql+psycopg")
 _ALIASES = {"postgres": "postgresql", "pgsql": "postgresql", "psql": "postgresql", "sqlite3": "sqlite"}
+_PORT = re.compile(r"[0-9]{1,9}$")
 _HOST = re.compile(r"(?:\[[0-9A-Fa-f:.%]+\]|[^:\[\]]*)(?::\d{0,5})?")
 
 
@@ -68,6 +69,16 @@ def _check_server(rest: str) -> None:
     _check_options(rest.rpartition("@")[2].partition("?")[2])
     if not all(_HOST.fullmatch(host) for host in hosts.split(",")):
         raise wrong(f"has no number as the port; {SIGNS}")
+    for port in _ports(hosts, rest.rpartition("@")[2].partition("?")[2]):
+        if not 0 < int(port) < 65536:
+            raise wrong(f"has the port {port}; ports are from 1 to 65535, and Postgres's is 5432 by default")
+
+
+def _ports(hosts: str, query: str) -> list[str]:
+    """The ports after the hosts, and in the option ``port``."""
+    behind = [found[1] for host in hosts.split(",") if (found := re.search(r":(\d{1,5})$", host))]
+    pairs = (pair.partition("=") for pair in query.split("&"))
+    return [*behind, *(one for key, _, value in pairs if key == "port" for one in value.split(",") if _PORT.match(one))]
 
 
 # libpq's, as PostgreSQL 14 to 18 know them.
