@@ -27,6 +27,7 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             "There is no zone {zone}; there are {known}.",
         ),
         "unknown_ticket": ("Nomor {number} tidak ada hari ini.", "There is no number {number} today."),
+        "number_needed": ("Tulis nomornya, misalnya A-042.", "No number was given; write it as A-042."),
         "request_id": (
             "ID permintaan {request} tidak bisa dipakai. Pakai paling banyak {longest} huruf, angka, atau tanda ASCII.",
             "The request id {request} cannot be used; take at most {longest} letters, digits and signs of ASCII.",
