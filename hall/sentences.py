@@ -158,8 +158,12 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             "The screens cannot show {sign}; write letters and signs of Latin script, no pictures.",
         ),
         "text_sign": (
-            'Teks berisi tanda tak terlihat atau aksen tanpa huruf ({sign}) di "{text}"; ketik ulang.',
-            'The text has an invisible sign or an accent without a letter ({sign}) in "{text}"; type it anew.',
+            'Teks berisi tanda yang tidak terlihat ({sign}) di "{text}"; ketik ulang.',
+            'The text has a sign that cannot be seen ({sign}) in "{text}"; type it anew.',
+        ),
+        "text_accent": (
+            'Teks berisi aksen tanpa huruf ({sign}) di "{text}"; ketik ulang.',
+            'The text has an accent that is part of no letter ({sign}) in "{text}"; type it anew.',
         ),
         "obstacle_needed": (
             "Pilih kendala yang membuat layanan ini belum selesai.",
@@ -469,8 +473,12 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             "The boards cannot show {sign}; write letters and signs of Latin script, no pictures.",
         ),
         "announcement_sign": (
-            'Pengumuman berisi tanda tak terlihat atau aksen tanpa huruf ({sign}) di "{text}"; ketik ulang baris itu.',
-            'The announcement has an invisible sign or an accent without a letter ({sign}) in "{text}"; type it anew.',
+            'Pengumuman berisi tanda yang tidak terlihat ({sign}) di "{text}"; ketik ulang baris itu.',
+            'The announcement has a sign that cannot be seen ({sign}) in "{text}"; type that line anew.',
+        ),
+        "announcement_accent": (
+            'Pengumuman berisi aksen tanpa huruf ({sign}) di "{text}"; ketik ulang baris itu.',
+            'The announcement has an accent that is part of no letter ({sign}) in "{text}"; type that line anew.',
         ),
         "announcement_nowhere": (
             "Instansi {agency} tidak punya loket di zona {zone}. Loketnya ada di zona: {zones}.",

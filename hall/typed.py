@@ -30,7 +30,7 @@ _UNKEPT = re.compile("[\0\ud800-\udfff]")
 def one_line(text: str, longest: int) -> str:
     """``text`` in one line of at most ``longest`` characters, its letters composed; line breaks and tabs become spaces.
 
-    Raises Refused("text_long"), ("text_undrawn") and ("text_sign").
+    Raises Refused("text_long"), ("text_undrawn"), ("text_sign") and ("text_accent").
     """
     line = joined(text)
     if len(line) > longest:
@@ -62,14 +62,14 @@ def refuse_signs(text: str, what: str) -> None:
     """What a screen would show as boxes is named as it is seen; what nobody sees, or an accent that is part of no
     letter (``hall.unseen``), needs its number.
 
-    Raises Refused("<what>_undrawn") and ("<what>_sign").
+    Raises Refused("<what>_undrawn"), ("<what>_sign") and ("<what>_accent").
     """
     boxes = undrawn(text)
     if boxes:
         raise Refused(f"{what}_undrawn", sign=" ".join(boxes))
-    wrong = unseen_in(text) or stray_mark_in(text)
-    if wrong:
-        raise Refused(f"{what}_sign", sign=f"U+{ord(wrong):04X}", text=seen_of(text))
+    for wrong, why in ((unseen_in(text), "sign"), (stray_mark_in(text), "accent")):
+        if wrong:
+            raise Refused(f"{what}_{why}", sign=f"U+{ord(wrong):04X}", text=seen_of(text))
 
 
 def refuse_unkept(text: str) -> None:

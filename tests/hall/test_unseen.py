@@ -38,7 +38,7 @@ def test_an_accent_without_its_letter_is_refused(text):
     assert stray_mark_in(text)
     with pytest.raises(Refused) as refusal:
         one_line(text, 100)
-    assert refusal.value.code in ("text_sign", "text_undrawn")
+    assert refusal.value.code in ("text_accent", "text_undrawn")
     assert all(refusal.value.sentence(language).isprintable() for language in ("id", "en"))
 
 
