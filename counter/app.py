@@ -179,7 +179,7 @@ def _checked_counter(settings: Settings, chosen: str) -> str:
         labels = ", ".join(counter.label for counter in counters)
         line = f'--counter: "{echoed(chosen)}": there is no such counter; allowed are {labels}'
         tell(line)
-        raise CannotStart(EXIT_SETTINGS, [line])
+        raise CannotStart(EXIT_SETTINGS, [line], typed=True)
     return found
 
 

@@ -19,6 +19,8 @@ _GAP = 24.0
 _STRIP_GAP = 20.0
 _TICKER = 84.0
 _FOOT = 38.0
+_NOTICE, _PORTRAIT_NOTICE = 92.0, 108.0  # from its upper edge to the lower one of the board
+_STAFF, _STAFF_EDGE = 30.0, 4.0  # the foot is 38 high
 _PORTRAIT_FOOT = 62.0  # the notice is higher than the running text, and the dots stay free of it
 _CELL_GAP = 14.0
 _CELL = 128.0
@@ -147,8 +149,7 @@ def board_geometry(
     ``layout`` as in ``hall.structure.BoardSetup``; an announcement has its own, whatever the layout.
     """
     portrait = size.height() > size.width()
-    reference = _PORTRAIT if portrait else _LANDSCAPE
-    unit = max(0.05, min(size.width() / reference.width(), size.height() / reference.height()))
+    unit = _unit(size)
     width, height = size.width() / unit, size.height() / unit
     header = QRectF(0, 0, width, 186 if portrait else 108)
     foot = height - (_PORTRAIT_FOOT if portrait else _FOOT) - (_TICKER if ticker else 0)
@@ -156,9 +157,9 @@ def board_geometry(
     drawn = "announcement" if announcement else layout if layout in _LAYOUTS else "calls"
     middle = _LAYOUTS[drawn](room, counters, portrait=portrait)
     # The notice takes the place of the running text and a little of the foot, so that nothing else moves.
-    notice = QRectF(_MARGIN, height - 92, width - 2 * _MARGIN, 80)
+    notice = QRectF(_MARGIN, height - _NOTICE, width - 2 * _MARGIN, 80)
     if portrait:
-        notice = QRectF(_MARGIN, height - 108, width - 2 * _MARGIN, 96)
+        notice = QRectF(_MARGIN, height - _PORTRAIT_NOTICE, width - 2 * _MARGIN, 96)
     return BoardGeometry(
         unit=unit,
         portrait=portrait,
@@ -266,6 +267,16 @@ def _stacked(room: QRectF, height: float, *, gap: float = _GAP) -> tuple[QRectF,
     return upper, QRectF(room.left(), upper.bottom() + gap, room.width(), room.height() - height - gap)
 
 
+def staff_rect(size: QSize, *, band: bool) -> QRect:
+    """Where a note for the staff covers nothing that is read: in the free foot of the board, above the ``band`` of the
+    running text or the notice, if there is one."""
+    portrait = size.height() > size.width()
+    unit = _unit(size)
+    below = (_PORTRAIT_NOTICE if portrait else _NOTICE) if band else _STAFF_EDGE
+    top = size.height() / unit - below - _STAFF
+    return _pixels(QRectF(0, top, size.width() / unit, _STAFF), unit)
+
+
 def recent_rows(height: float, unit: float) -> int:
     """How many calls a list of ``height`` pixels holds with digits of 40 mm on 55 inch, from 3 to 6."""
     return max(3, min(MOST_ROWS, int((height / unit - RECENT_HEAD) / RECENT_ROW)))
@@ -288,6 +299,11 @@ def capitals_mm(pixel_size: float, board: QSize, diagonal_inch: float) -> float:
 def readable_mm(distance_m: float) -> float:
     """The capitals in millimetres that are read from ``distance_m``: 110 mm at 10 m, in proportion (ADA 703.5.5)."""
     return distance_m * _READABLE_MM_PER_M
+
+
+def _unit(size: QSize) -> float:
+    reference = _PORTRAIT if size.height() > size.width() else _LANDSCAPE
+    return max(0.05, min(size.width() / reference.width(), size.height() / reference.height()))
 
 
 def _pixels(rect: QRectF, unit: float) -> QRect:

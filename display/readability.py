@@ -27,6 +27,7 @@ from display.geometry import (
     readable_mm,
     recent_cell,
 )
+from display.hero_geometry import HeroGeometry
 from display.parts.announcement import announcement_texts
 from display.parts.counter_list import list_px, list_rooms
 from display.parts.header import CLOCK_PX
@@ -158,7 +159,15 @@ def _hero(
         code or texts.codes[0], label or texts.labels[0], zone or texts.zones[0], *(names or texts.names[0])
     )
     inside = inside_of(places.hero.size(), places.unit, sample, column=places.layout in COLUMN_LAYOUTS)
-    return hero_texts(sample, inside, places.unit, words, way=texts.whole_hall)
+    return _smallest(sample, inside, places.unit, words, texts)
+
+
+def _smallest(sample: _Sample, inside: HeroGeometry, unit: float, words: Words, texts: BoardTexts) -> HeroTexts:
+    """The hero with its counter as small as it gets, whether an arrow takes room from the words of the way or not."""
+    if not texts.whole_hall:
+        return hero_texts(sample, inside, unit, words)
+    both = (hero_texts(sample, inside, unit, words, way=True, pointed=pointed) for pointed in (True, False))
+    return min(both, key=lambda made: made.block.counter_px)
 
 
 def _call(places: BoardGeometry, texts: BoardTexts, words: Words) -> Iterator[_Size]:
@@ -196,7 +205,7 @@ def _shared(places: BoardGeometry, texts: BoardTexts, words: Words) -> Iterator[
             column = places.layout in COLUMN_LAYOUTS
             shared = (sample,) * count
             inside = inside_of(size, places.unit, sample, column=column, shared=shared, labelled=texts.whole_hall)
-            made = hero_texts(sample, inside, places.unit, words, way=texts.whole_hall)
+            made = _smallest(sample, inside, places.unit, words, texts)
             sizes.append(min(made.number_px, made.block.counter_px))
         yield _Size(f"{count} calls at once", f"{texts.codes[-1]} {label}", min(sizes), MM_PER_M_CALL)
 

@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QRect, QTimer, Slot
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from display.geometry import staff_rect
 from display.parts.staff_note import StaffNote
 from display.picture import BoardPicture
 from display.window import DisplayWindow
 
 SHOWN_MS = 30_000
-_HEIGHT = 0.035
-"""Of the window's height: to be read at arm's length."""
+_NAMED, _LONGEST = 2, 32
 
 
 class StaffPeek(QObject):
-    """A key on a keyboard that somebody has plugged in; until it is pressed nothing is shown."""
+    """A key on a keyboard that somebody has plugged in; until it is pressed nothing is shown. F1 again, Esc or
+    ``SHOWN_MS`` end it."""
 
     def __init__(self, window: DisplayWindow) -> None:
         super().__init__(window)
         self._window = window
         self._trouble: tuple[str, ...] = ()
         self._health: tuple[str, ...] = ()
+        self._named: dict[str, str] = {}
         self._note = StaffNote(window.words, window)
         self._note.hide()
         self._shown = QTimer(self, singleShot=True, interval=SHOWN_MS)
-        self._shown.timeout.connect(self._note.hide)
-        key = QShortcut(QKeySequence("F1"), window)
-        key.activated.connect(self.show)
+        self._shown.timeout.connect(self.hide)
+        for key, slot in (("F1", self.toggle), ("Esc", self.hide)):
+            QShortcut(QKeySequence(key), window).activated.connect(slot)
+
+    @property
+    def note(self) -> StaffNote:
+        """What is shown, or hidden."""
+        return self._note
 
     @Slot(object)
     def show_picture(self, picture: BoardPicture) -> None:
@@ -35,20 +44,41 @@ class StaffPeek(QObject):
         self._trouble = (picture.trouble,) if picture.trouble else ()
         self._refresh()
 
-    def show_health(self, *keys: str) -> None:
-        """What else troubles this board: keys of ``display.warning.…``."""
-        self._health = keys
+    def show_health(self, *keys: str, unshown: Sequence[str] = (), screen: str = "") -> None:
+        """What else troubles this board: keys of ``display.warning.…``, the names of files and folders that cannot be
+        shown, and the screen of the configuration that is not there."""
+        self._named = {}
+        if unshown:
+            more = f" +{len(unshown) - _NAMED}" if len(unshown) > _NAMED else ""
+            self._named["media"] = ", ".join(map(_short, unshown[:_NAMED])) + more
+        if screen:
+            self._named["screen"] = _short(screen)
+        self._health = (*keys, *self._named)
         self._refresh()
 
     @Slot()
-    def show(self) -> None:
-        """The troubles, or that there is none, at the foot of the board for ``SHOWN_MS``."""
-        height, width = max(20, round(_HEIGHT * self._window.height())), self._window.width()
-        self._note.setGeometry(QRect(0, self._window.height() - height, width, height))
+    def toggle(self) -> None:
+        """The troubles, or that there is none, above the running text, where nothing is read; or nothing."""
+        if self._note.isVisible():
+            self.hide()
+            return
         self._refresh()
         self._note.show()
         self._note.raise_()
         self._shown.start()
 
+    @Slot()
+    def hide(self) -> None:
+        """Nothing, as before."""
+        self._shown.stop()
+        self._note.hide()
+
     def _refresh(self) -> None:
-        self._note.show_warnings((*self._trouble, *self._health) or ("none",))
+        picture = self._window.picture
+        self._note.setGeometry(staff_rect(self._window.size(), band=picture.passing or picture.away))
+        self._note.show_warnings((*self._trouble, *self._health) or ("none",), self._named)
+
+
+def _short(name: str) -> str:
+    """The end of a name tells files apart better than its middle."""
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 9]}…{name[-8:]}"

@@ -64,6 +64,7 @@ class Wiring(QObject):
         self._connect_pictures()
         self._connect_sound()
         self._connect_name()
+        parts.keeper.problem_changed.connect(self.on_screen_trouble)
 
     def _connect_pictures(self) -> None:
         parts, presenter, window = self._parts, self._parts.presenter, self._parts.window
@@ -178,6 +179,11 @@ class Wiring(QObject):
         self._media_trouble = trouble
         self._tell()
 
+    @Slot(str)
+    def on_screen_trouble(self, _trouble: str) -> None:
+        """The screen of the configuration is not there, or it is again."""
+        self._tell()
+
     @Slot(bool)
     def on_too_small(self, small: bool) -> None:
         """The numbers cannot be read from the farthest seat, or they can."""
@@ -201,7 +207,9 @@ class Wiring(QObject):
         parts.announcer.set_audible(audible and not parts.gate.is_refused)
         media = ("media",) if self._media_trouble else ()
         small = ("too_small",) if self._small else ()
-        details = " ".join(part for part in (detail, self._media_trouble) if part)
+        screen = parts.keeper.problem
+        details = " ".join(part for part in (detail, self._media_trouble, screen) if part)
         silent = {"ok": (), "off": (), "no_pack": ("no_voice",)}.get(sound, ("silent",))
-        self._peek.show_health(*silent, *small, *media)
+        unshown = parts.stage.panel.unshown if media and parts.stage.panel is not None else ()
+        self._peek.show_health(*silent, *small, unshown=unshown, screen=parts.keeper.name if screen else "")
         parts.reporter.set_health(Health(sound, details, (*small, *media)))

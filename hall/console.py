@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from contextlib import suppress
 from io import TextIOWrapper
@@ -11,6 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from hall.drawable import visible
+from hall.unseen import is_unseen
+
+_UNSEEN = re.compile(r"[^\x20-\x7e\n]+")
+"""Outside ASCII, where an unseen sign may be; the line breaks are the document's own, those of texts are escaped."""
 
 
 def forgive_encodings() -> None:
@@ -27,13 +32,23 @@ def forgive_encodings() -> None:
 
 def json_text(document: object) -> str:
     """``document`` as JSON for standard output. A letter that its encoding lacks is written as JSON writes it
-    (``\\u1ec5``), for the number that stands for it in a text is no JSON."""
-    text = json.dumps(document, ensure_ascii=False, indent=2)
+    (``\\u1ec5``), for the number that stands for it in a text is no JSON; so is a sign that nobody sees, or that a
+    terminal would obey."""
+    text = _UNSEEN.sub(_written, json.dumps(document, ensure_ascii=False, indent=2))
     try:
         text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
     except (UnicodeEncodeError, LookupError):
         text = json.dumps(document, indent=2)
     return text
+
+
+def _written(found: re.Match[str]) -> str:
+    """A run of signs as JSON writes what is not ASCII; what is printable stays."""
+    return "".join(_escaped(sign) if is_unseen(sign) else sign for sign in found[0])
+
+
+def _escaped(sign: str) -> str:
+    return "\\u007f" if sign == "\x7f" else json.dumps(sign)[1:-1]
 
 
 def printable(text: str) -> str:

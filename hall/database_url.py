@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 from urllib.parse import quote
 
+from hall.folders import is_folder
+
 HIDDEN = "***"
 SIGNS = (
     "signs in a user name or a password are written with %: @ is %40, # is %23, : is %3A, / is %2F, ? is %3F, % is %25"
@@ -81,7 +83,7 @@ def sqlite_url(file: Path) -> str:
 def meant_file(url_path: str, folder: Path) -> str:
     """The path part of a SQLite URL as ``parse_url`` reads it, for what a person wrote: ``MPP%20Kendari/hall.db`` means
     the folder of exactly this name when there is one, else ``MPP Kendari``. A relative path lies in ``folder``."""
-    there = "%" in url_path and (folder / url_path).parent.is_dir() and "%" in Path(url_path).parent.as_posix()
+    there = "%" in url_path and is_folder((folder / url_path).parent) and "%" in Path(url_path).parent.as_posix()
     return _url_path(url_path) if there else url_path
 
 

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from hall.assets import slip_font
+from hall.unseen import is_unseen
 
 if TYPE_CHECKING:
     from PIL import ImageFont
@@ -32,7 +33,7 @@ def visible(text: str) -> str:
 
 
 def _visible(sign: str) -> str:
-    return sign if sign.isprintable() or sign in _JOINTS else " " if sign.isspace() else "?"
+    return sign if sign in _JOINTS or not is_unseen(sign) else " " if sign.isspace() else "?"
 
 
 def is_drawn(letter: str) -> bool:

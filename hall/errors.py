@@ -100,8 +100,11 @@ class CannotStart(SystemExit):
     """A program with windows cannot start: ``lines`` say why and what to do, ``code`` is its exit code.
 
     ``second``: because it runs already, which is no fault of anything; ``shown``: and its window was raised.
+    ``typed``: all that is wrong was typed where the program is started, and no file can put it right.
     """
 
-    def __init__(self, code: int, lines: Sequence[str], *, second: bool = False, shown: bool = False) -> None:
-        self.lines, self.second, self.shown = tuple(lines), second, shown
+    def __init__(
+        self, code: int, lines: Sequence[str], *, second: bool = False, shown: bool = False, typed: bool = False
+    ) -> None:
+        self.lines, self.second, self.shown, self.typed = tuple(lines), second, shown, typed
         super().__init__(code)

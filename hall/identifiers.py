@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import unicodedata
 
+from hall.unseen import is_ignorable
+
 _HYPHEN = "-"
 _ALSO_HYPHENS = "\u2212"
 """The minus sign looks like a hyphen; Unicode counts it among the operators."""
 _REVERSING = "\u202d\u202e"
 """Make the letters after them look like others: no name is meant by what has one."""
-_JOINER = "\u034f"
-"""A mark that nobody sees, although it is no format sign."""
 
 
 def plain_of(text: str) -> str:
@@ -41,5 +41,4 @@ def _plain(sign: str) -> str:
     kind = unicodedata.category(sign)
     if kind == "Pd" or sign in _ALSO_HYPHENS:
         return _HYPHEN
-    unseen = (kind == "Cf" and sign not in _REVERSING) or sign == _JOINER or "\ufe00" <= sign <= "\ufe0f"
-    return "" if unseen else sign
+    return "" if (kind == "Cf" or is_ignorable(sign)) and sign not in _REVERSING else sign

@@ -25,6 +25,10 @@ _SHORT_MONTHS = {
 }
 
 
+_HYPHENS = re.compile("[\u2010-\u2015\u2212]")
+"""What an editor or a web page makes of a hyphen."""
+
+
 def _language(language: str) -> str:
     return language if language in _DAYS else "id"
 
@@ -78,9 +82,19 @@ def whole_minutes(span: timedelta) -> int:
     return max(0, int(span.total_seconds() // 60))
 
 
+def iso_day(text: str) -> date:
+    """The day of ``2026-12-01``, and of no other form that ISO 8601 has. Raises ValueError."""
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) is None:
+        raise ValueError("not a day such as 2026-12-01")
+    return date.fromisoformat(text)
+
+
 def mended_day(text: str) -> str:
-    """A day as Indonesia writes it, in ISO: ``01-12-2026``, ``1/12/2026`` and ``1 Desember 2026`` are ``2026-12-01``;
-    empty for anything else."""
+    """A day as Indonesia writes it, in ISO: ``01-12-2026``, ``1/12/2026``, ``20261201`` and ``1 Desember 2026`` are
+    ``2026-12-01``; empty for anything else."""
+    text = _HYPHENS.sub("-", text)
+    if re.fullmatch(r"[0-9]{8}", text.strip()):
+        text = f"{text.strip()[:4]}-{text.strip()[4:6]}-{text.strip()[6:]}"
     last = re.fullmatch(r"(\d{1,2})[-/. ]+(\d{1,2}|[A-Za-z]{3,9})[-/. ]+(\d{4})", text.strip())
     first = re.fullmatch(r"(\d{4})[-/. ]+(\d{1,2})[-/. ]+(\d{1,2})", text.strip())
     if last is not None:

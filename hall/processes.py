@@ -81,6 +81,13 @@ def name_of(pid: int) -> str:
     return ""
 
 
+def owner_of(pid: int) -> int | None:
+    """The user id of the account under which a process of this machine runs; None where that cannot be told."""
+    with suppress(OSError):
+        return (_PROC / str(pid)).stat().st_uid
+    return None
+
+
 def lock_holder(file: Path, offset: int) -> int:
     """The process that holds a POSIX lock for writing on one byte of ``file``; 0 for none, and where nobody tells."""
     try:

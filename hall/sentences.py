@@ -27,6 +27,7 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             "There is no zone {zone}; there are {known}.",
         ),
         "unknown_ticket": ("Nomor {number} tidak ada hari ini.", "There is no number {number} today."),
+        "number_needed": ("Tulis nomornya, misalnya A-042.", "No number was given; write it as A-042."),
         "request_id": (
             "ID permintaan {request} tidak bisa dipakai. Pakai paling banyak {longest} huruf, angka, atau tanda ASCII.",
             "The request id {request} cannot be used; take at most {longest} letters, digits and signs of ASCII.",
@@ -159,6 +160,10 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         "text_sign": (
             'Teks berisi tanda yang tidak terlihat ({sign}) di "{text}"; ketik ulang.',
             'The text has a sign that cannot be seen ({sign}) in "{text}"; type it anew.',
+        ),
+        "text_accent": (
+            'Teks berisi aksen tanpa huruf ({sign}) di "{text}"; ketik ulang.',
+            'The text has an accent that is part of no letter ({sign}) in "{text}"; type it anew.',
         ),
         "obstacle_needed": (
             "Pilih kendala yang membuat layanan ini belum selesai.",
@@ -470,6 +475,10 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         "announcement_sign": (
             'Pengumuman berisi tanda yang tidak terlihat ({sign}) di "{text}"; ketik ulang baris itu.',
             'The announcement has a sign that cannot be seen ({sign}) in "{text}"; type that line anew.',
+        ),
+        "announcement_accent": (
+            'Pengumuman berisi aksen tanpa huruf ({sign}) di "{text}"; ketik ulang baris itu.',
+            'The announcement has an accent that is part of no letter ({sign}) in "{text}"; type that line anew.',
         ),
         "announcement_nowhere": (
             "Instansi {agency} tidak punya loket di zona {zone}. Loketnya ada di zona: {zones}.",

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from hall.drawable import undrawn, visible
+from hall.drawable import undrawn
 from hall.errors import Refused
+from hall.unseen import seen_of, stray_mark_in, told, unseen_in
 
 TITLE = 80
 """Characters of what stands on boards and kiosks: more cannot be read from the last row."""
@@ -29,7 +30,7 @@ _UNKEPT = re.compile("[\0\ud800-\udfff]")
 def one_line(text: str, longest: int) -> str:
     """``text`` in one line of at most ``longest`` characters, its letters composed; line breaks and tabs become spaces.
 
-    Raises Refused("text_long"), ("text_undrawn") and ("text_sign").
+    Raises Refused("text_long"), ("text_undrawn"), ("text_sign") and ("text_accent").
     """
     line = joined(text)
     if len(line) > longest:
@@ -58,17 +59,17 @@ def name_of(text: str, longest: int = NAME) -> str:
 
 
 def refuse_signs(text: str, what: str) -> None:
-    """What a screen would show as boxes is named as it is seen; only what nobody sees needs its number.
+    """What a screen would show as boxes is named as it is seen; what nobody sees, or an accent that is part of no
+    letter (``hall.unseen``), needs its number.
 
-    Raises Refused("<what>_undrawn") and ("<what>_sign").
+    Raises Refused("<what>_undrawn"), ("<what>_sign") and ("<what>_accent").
     """
     boxes = undrawn(text)
     if boxes:
         raise Refused(f"{what}_undrawn", sign=" ".join(boxes))
-    unseen = next((sign for sign in text if not sign.isprintable()), "")
-    if unseen:
-        seen = "".join(sign for sign in text if sign.isprintable())
-        raise Refused(f"{what}_sign", sign=f"U+{ord(unseen):04X}", text=seen)
+    for wrong, why in ((unseen_in(text), "sign"), (stray_mark_in(text), "accent")):
+        if wrong:
+            raise Refused(f"{what}_{why}", sign=f"U+{ord(wrong):04X}", text=seen_of(text))
 
 
 def refuse_unkept(text: str) -> None:
@@ -78,12 +79,11 @@ def refuse_unkept(text: str) -> None:
     """
     found = None if text.isprintable() else _UNKEPT.search(text)
     if found is not None:
-        seen = "".join(sign for sign in text if sign.isprintable())
-        raise Refused("text_sign", sign=f"U+{ord(found[0]):04X}", text=seen)
+        raise Refused("text_sign", sign=f"U+{ord(found[0]):04X}", text=seen_of(text))
 
 
 def told_line(text: str, longest: int = TOLD) -> str:
     """What a machine says of itself, in one line that can be kept and read: nobody could type it again, so what cannot
     be seen becomes ``?`` and what is too long ends in ``…``."""
-    line = joined(visible(text))
+    line = joined(told(text))
     return line if len(line) <= longest else f"{line[: longest - 1]}…"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from hall.errors import StoreUnavailable
 from hall.sentences import sentence
+from hall.unseen import unseen_in
 
 _LONGEST = 40
 _FROM_CONFIGURATION = frozenset(
@@ -16,7 +17,7 @@ _FROM_CONFIGURATION = frozenset(
 
 def shown(raw: object) -> str:
     """A value as a person may read it: one short line of printable signs, whatever it is."""
-    text = repr(raw) if not isinstance(raw, str) else ascii(raw) if not raw.isprintable() else f"'{raw}'"
+    text = repr(raw) if not isinstance(raw, str) else ascii(raw) if unseen_in(raw) else f"'{raw}'"
     line = "".join(sign if sign.isprintable() and not "\ud800" <= sign <= "\udfff" else "?" for sign in text)
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 

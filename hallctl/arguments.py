@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from hall.wrong_rows import shown
 
 WITH_VALUE = ("--config", "--database")
 FLAGS = ("--json", "--password-prompt")
+LARGEST_ID = 2**31 - 1
+"""The largest number that either database gives to a closing or an announcement."""
+LARGEST_NUMBER = 999_999
+"""The largest number of a ticket that a slip, a screen and the voice know."""
 
 
 class MissingValueError(Exception):
@@ -59,6 +64,18 @@ def globals_first(words: Sequence[str]) -> list[str]:
         else:
             others.append(word)
     return front + others + rest
+
+
+def config_of(words: Sequence[str]) -> Path | None:
+    """The configuration that the words name, None when they name none."""
+    front = globals_first(words)
+    found = None
+    for at, word in enumerate(front):
+        if word.startswith("--config="):
+            found = word.partition("=")[2]
+        elif word == "--config" and front[:at].count("--") == 0:
+            found = front[at + 1]
+    return Path(found) if found else None
 
 
 def _before_dashes(words: Sequence[str]) -> Sequence[str]:

@@ -15,7 +15,7 @@ import typer
 from hall.console import forgive_encodings, json_text, printable
 from hall.database_url import warning_of
 from hall.errors import HallError, Refused, SettingsError, StoreUnavailable
-from hallctl.arguments import MissingValueError, NoTextError, globals_first, wants_json
+from hallctl.arguments import MissingValueError, NoTextError, config_of, globals_first, wants_json
 from hallctl.commands import (
     boards,
     bookings,
@@ -135,7 +135,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return _reader_gone()
     except Exception as error:
-        log = write_crash(error, len(words))
+        log = write_crash(error, len(words), config_of(words))
         where = f"the details are in {log}" if log else "its details could not be written to a file"
         return _fail(as_json, BUG, "bug", f"The command met an error that it does not know; {where}.")
     return code if isinstance(code, int) else DONE

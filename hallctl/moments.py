@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from hall.moments import clock_text
+from hall.moments import clock_text, iso_day
 
 if TYPE_CHECKING:
     from hall.store import Store
@@ -39,6 +39,7 @@ def moment_of(text: str, timezone: str, *, written: str = _DATED) -> datetime:
     Raises typer.BadParameter, which says that a time is ``written`` so.
     """
     try:
+        iso_day(text[:10])  # ISO 8601 has days of other forms too, which nobody means here
         moment = datetime.fromisoformat(_DOTTED.sub(r"\1:\2", text))
     except ValueError as error:
         raise typer.BadParameter(f"{text!r} is no time; write one as {written}") from error

@@ -17,6 +17,7 @@ from hall import private
 from hall.console import json_text, printable
 from hall.database_url import with_password
 from hall.errors import SettingsError
+from hall.unseen import is_unseen
 
 if TYPE_CHECKING:
     from hall.settings import Settings
@@ -103,7 +104,7 @@ def actor() -> str:
     except (KeyError, OSError):  # a container's user may have no name
         name = ""
     # LOGNAME may hold anything, bytes that are no text too.
-    plain = "".join(sign if sign.isprintable() else "?" for sign in name.strip())[:_LONGEST_NAME]
+    plain = "".join("?" if is_unseen(sign) else sign for sign in name.strip())[:_LONGEST_NAME]
     return f"cli:{plain or 'unknown'}"
 
 

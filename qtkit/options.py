@@ -20,7 +20,7 @@ class _Parser(argparse.ArgumentParser):
         usage = self.format_usage().rstrip()
         line = f"{self.prog}: {message}"
         tell(usage, line)
-        raise CannotStart(2, [line])
+        raise CannotStart(2, [line], typed=True)
 
     def _print_message(self, message: str, file: Any = None) -> None:
         if file is not None:  # a program of Windows' desktop has nowhere to print to

@@ -12,6 +12,7 @@ import stat
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
 from types import FrameType, TracebackType
@@ -23,6 +24,7 @@ from PySide6.QtCore import (
     QMessageLogContext,
     QObject,
     QSocketNotifier,
+    QSysInfo,
     QTimer,
     QtMsgType,
     Signal,
@@ -31,7 +33,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication
 
-from hall import private
+from hall import private, processes
 from hall.console import tell
 from hall.errors import CannotStart
 from qtkit.collector import Collector
@@ -124,7 +126,7 @@ class Program(QObject):
                     line = f"{said}; its window was shown."
                     tell(line)
                     raise CannotStart(EXIT_SECOND_INSTANCE, [line], second=True, shown=True)
-                raise _second_start(said, lock.fileName())
+                raise _second_start(said, lock)
             tell(f"{self.name}: cannot write {lock.fileName()}; a second instance is not noticed.")
             return None
         self.at_exit("the lock", lock.unlock)
@@ -228,13 +230,34 @@ def dress(app: QApplication, name: str) -> None:
     app.setWindowIcon(brand_icon())
 
 
-def _second_start(said: str, lock: str) -> CannotStart:
-    """Whoever holds the lock is this program again, or another account has left it."""
+def _second_start(said: str, lock: QLockFile) -> CannotStart:
+    """Whoever holds the lock is this program again, or another account: the process that wrote its number into the
+    file tells, not the owner of the file, which root gives away. A lock that cannot be read is another account's."""
     line = f"{said}; close it first."
-    if not os.access(lock, os.R_OK):
-        line = f"{said}, under another account, whose lock {lock} is; end it, or delete the lock if it does not run."
+    pid = _holder_of(lock)
+    owner = processes.owner_of(pid) if pid else None
+    name = lock.fileName()
+    if owner is not None and owner != os.geteuid():
+        line = f"{said}, under the account {_account(owner)} (process {pid}); that account or root must end it."
+    elif not os.access(name, os.R_OK):
+        line = f"{said}, under another account, whose lock {name} is; end it, or delete the lock if it does not run."
     tell(line)
     return CannotStart(EXIT_SECOND_INSTANCE, [line], second=True)
+
+
+def _holder_of(lock: QLockFile) -> int:
+    """The process of this machine that holds the lock; 0 when the file does not tell, or names another machine."""
+    pid, machine, _ = lock.getLockInfo()
+    return pid if machine == QSysInfo.machineHostName() else 0
+
+
+def _account(uid: int) -> str:
+    """The name of an account, its number where it has none."""
+    with suppress(ImportError, KeyError):
+        import pwd
+
+        return pwd.getpwuid(uid).pw_name
+    return str(uid)
 
 
 def lock_folder(config: Path) -> Path:

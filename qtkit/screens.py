@@ -106,6 +106,11 @@ class ScreenKeeper(QObject):
         return self._problem
 
     @property
+    def name(self) -> str:
+        """The name that is looked for; empty for the primary screen."""
+        return self._name
+
+    @property
     def screen(self) -> QScreen | None:
         """The screen that the window fills; None while it waits for one."""
         return self._screen

@@ -65,7 +65,7 @@ def run_program(name: str, build: Callable[[], Runs], argv: Sequence[str] | None
             log = write_down(name, config, error.lines)
             if error.shown:
                 return code
-            texts = _texts(name, config, error.lines, log, second=error.second)
+            texts = _texts(name, config, error.lines, log, second=error.second, typed=error.typed and not public)
             if not _show(name, config, texts, public=public and not error.second, brief=error.second):
                 return code
         except Exception as error:
@@ -114,7 +114,11 @@ def _log_folders(config: Path) -> tuple[Path, ...]:
     return (*((logs,) if config.is_file() or logs.is_dir() else ()), Path(tempfile.gettempdir()) / own)
 
 
-def _texts(name: str, config: Path, lines: Sequence[str], log: Path | None, *, second: bool = False) -> StopTexts:
+def _texts(
+    name: str, config: Path, lines: Sequence[str], log: Path | None, *, second: bool = False, typed: bool = False
+) -> StopTexts:
+    """What the window says; ``typed``: all that is wrong stands on the command line, so that no file can put it
+    right."""
     words = Words(_language(config))
     kind = f"{name}.second_start" if second else f"{name}.no_start"
     said = [*lines[:_LINES]]
@@ -122,7 +126,8 @@ def _texts(name: str, config: Path, lines: Sequence[str], log: Path | None, *, s
         said.append(words(f"{name}.no_start.further", n=len(lines) - _LINES))
     if log is not None and not second:
         said.append(words(f"{name}.no_start.log", log=log))
-    return StopTexts(words(f"{kind}.title"), words(f"{kind}.more"), "" if second else _APART.join(said))
+    more = words(f"{kind}.typed" if typed and not second else f"{kind}.more")
+    return StopTexts(words(f"{kind}.title"), more, "" if second else _APART.join(said))
 
 
 def _language(config: Path) -> str:

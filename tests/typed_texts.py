@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from collections.abc import Mapping
 from typing import TypeVar
@@ -18,10 +19,15 @@ TEXTS = {
     "decomposed": "cafe\u0301",
     "emoji": "\U0001f642 halo",
     "no width": "si\u200bti",
+    "selector": "si\ufe0fti\U000e0101",
+    "joiner": "si\u034fti",
+    "mark alone": "\u0301",
+    "tower of marks": "Z" + 79 * "\u0301",
 }
 T = TypeVar("T")
 EVERY_PAIR = bool(os.environ.get("MPP_EVERY_TEXT"))
 """Set by `make texts`: every entrance gets every text. Else each gets NUL and a third of the others, in turn."""
+_UNSEEN = re.compile("[\u034f\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]|^[\u0300-\u036f]|[\u0300-\u036f]{4}")
 LONGEST_SENTENCE = 400
 """Characters of a refusal: one sentence or two, whatever was typed."""
 
@@ -35,7 +41,12 @@ def in_turn(entrances: Mapping[str, T], kind: str) -> dict[str, T]:
 
 def is_kept_well(text: str, longest: int = 500) -> bool:
     """Whether a text may stand in the database or on a screen: one short line of composed, visible letters."""
-    return text.isprintable() and len(text) <= longest and text == unicodedata.normalize("NFC", text)
+    return (
+        _UNSEEN.search(text) is None
+        and text.isprintable()
+        and len(text) <= longest
+        and text == unicodedata.normalize("NFC", text)
+    )
 
 
 def said_in_words(error: HallError) -> bool:

@@ -88,6 +88,11 @@ class MediaPanel(QWidget):
         return self._item
 
     @property
+    def unshown(self) -> tuple[str, ...]:
+        """The names of what ``problem`` is about."""
+        return self._playlist.unshown
+
+    @property
     def problem(self) -> str:
         """As in ``problem_changed``."""
         return self._problem

@@ -51,13 +51,18 @@ class Playlist:
         self._folder = folder
         self._monotonic = monotonic
         self._round: list[Item] = []
-        self._missing: list[str] = []
+        self._missing: list[tuple[str, str]] = []
         self._failed: dict[Item, tuple[str, float]] = {}
 
     @property
     def problems(self) -> tuple[str, ...]:
         """One English sentence for each file or folder that cannot be shown now."""
-        return (*self._missing, *(sentence for sentence, _ in self._failed.values()))
+        return (*(sentence for _, sentence in self._missing), *(sentence for sentence, _ in self._failed.values()))
+
+    @property
+    def unshown(self) -> tuple[str, ...]:
+        """The entries and files of ``problems``, by name."""
+        return (*(entry for entry, _ in self._missing), *(item.path.name for item in self._failed))
 
     def next(self) -> Item | None:
         """What to show now; None while there is nothing that can be shown."""
@@ -100,13 +105,13 @@ class Playlist:
                 shown = (one for one in inside if one.suffix.lower() in _KINDS and not is_passed_over(one))
                 items = [_item(one) for one in shown if one.is_file()]
                 if not items:
-                    self._missing.append(f"{entry} has nothing that can be shown")
+                    self._missing.append((entry, f"{entry} has nothing that can be shown"))
                 return items
             if path.suffix.lower() in _KINDS:
                 return [_item(path)]
-            self._missing.append(f"{entry} is neither a folder nor a video or picture that a board can show")
+            self._missing.append((entry, f"{entry} is neither a folder nor a video or picture that a board can show"))
         except OSError as error:
-            self._missing.append(f"{entry} cannot be read: {error.strerror or error}")
+            self._missing.append((entry, f"{entry} cannot be read: {error.strerror or error}"))
         return []
 
 

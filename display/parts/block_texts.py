@@ -43,7 +43,8 @@ class Placed(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class BlockTexts:
-    """Sizes and lines; ``…_y`` is the middle of capitals, ``way_y`` that of all lines of the way."""
+    """Sizes and lines; ``…_y`` is the middle of capitals, ``way_y`` that of all lines of the way. Without ``pointed``
+    no arrow is drawn, and word, zone and way stand ``shift`` pixels further left, in its place."""
 
     arrow: QRectF
     word_px: float
@@ -55,17 +56,26 @@ class BlockTexts:
     way: Fitted = NOTHING
     way_y: float = 0.0
     way_step: float = 0.0
+    pointed: bool = True
+    shift: float = 0.0
 
 
-def block_texts(called: Placed, inside: HeroGeometry, unit: float, words: Words, *, way: bool = False) -> BlockTexts:
-    """Measures the block; ``way``: the way to the zone stands below its name where all of it fits, else nowhere."""
+def block_texts(
+    called: Placed, inside: HeroGeometry, unit: float, words: Words, *, way: bool = False, pointed: bool = True
+) -> BlockTexts:
+    """Measures the block; ``way``: the way to the zone stands below its name where all of it fits, else nowhere.
+
+    ``pointed``: it is known where the zone lies from this board. Else an arrow beside the words of the way could only
+    contradict them ("go left"), and is left out.
+    """
     plain = _plain(called, inside, unit, words)
     text = way_text(called.zone, words.language) if way and inside.zone_px else ""
     if not text:
         return plain
     least = int((_LEAST_COLUMN if inside.shape == COLUMN else _LEAST_COUNTER) * inside.counter_px)
     for counter_px in dict.fromkeys((plain.counter_px, min(plain.counter_px, least))):
-        found = _with_way(text, called, replace(plain, counter_px=counter_px), inside, unit, words)
+        sized = replace(plain, counter_px=counter_px, pointed=pointed, shift=0.0 if pointed else _shift(inside))
+        found = _with_way(text, called, sized, inside, unit, words)
         if found is not None:
             return found
     return plain
@@ -75,6 +85,12 @@ def way_text(zone: Zone, language: str) -> str:
     """How to walk to the counters of ``zone``, in the board's language; the other one where there is none. The way to
     its waiting area (``Zone.way``) is for who has just taken a number, never for who is called."""
     return in_language(language, zone.counter_way, zone.counter_way_en)
+
+
+def _shift(inside: HeroGeometry) -> float:
+    """How far the texts right of the arrow go to the left when it is not drawn; none where it stands above them, or
+    beside the word alone."""
+    return inside.word_x - inside.arrow.left() if inside.zone_x > inside.arrow.right() else 0.0
 
 
 def _plain(called: Placed, inside: HeroGeometry, unit: float, words: Words) -> BlockTexts:
@@ -143,16 +159,17 @@ def _with_way(
 
 
 def _stacked(block: BlockTexts, share: float, inside: HeroGeometry, unit: float) -> BlockTexts | None:
-    """Word, zone and way from top to bottom, with the arrow where the shape has it; None when they are too high."""
+    """Word, zone and way from top to bottom, with the arrow where the shape has it and it is ``pointed``; None when
+    they are too high."""
     word_px = share * block.word_px
-    side = inside.arrow.height() * (share if inside.shape in (COLUMN, UPRIGHT) else 1.0)
+    side = 0.0 if not block.pointed else inside.arrow.height() * (share if inside.shape in (COLUMN, UPRIGHT) else 1.0)
     step = _WAY_STEP * block.way.font.pixelSize()
     first = CAPITALS * word_px
     if inside.shape == UPRIGHT:
         first = max(first, _STANDING * side)  # the arrow stands beside the word
     lines = CAPITALS * block.way.font.pixelSize() + (len(block.way.lines) - 1) * step
     heights = [first, CAPITALS * block.zone.font.pixelSize(), lines]
-    if inside.shape == COLUMN:
+    if inside.shape == COLUMN and block.pointed:
         heights.insert(0, _STANDING * side)
     gaps = len(heights) - 1
     spare = inside.block.height() - sum(heights) - 2 * _EDGE * unit - gaps * _GAP * unit

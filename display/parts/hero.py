@@ -70,6 +70,7 @@ class Hero(BoardPart):
         """Where the zones lie for who stands before this board (``BoardSetup.arrows``)."""
         if arrows != tuple(self._arrows.items()):
             self._arrows = dict(arrows)
+            self._lay_out()
             self.update()
 
     def set_place(self, *, column: bool, zones: bool, shared: tuple[BoardCall, ...] = ()) -> None:
@@ -130,7 +131,7 @@ class Hero(BoardPart):
         size = self.size() if not self.size().isEmpty() else QSize(1180, 702)
         labelled = self._zones or any(one.kind == "recall" for one in self._shared)
         inside = inside_of(size, self.unit, call, column=self._column, shared=self._shared, labelled=labelled)
-        return hero_texts(call, inside, self.unit, self.words, way=self._zones)
+        return hero_texts(call, inside, self.unit, self.words, way=self._zones, pointed=call.zone.id in self._arrows)
 
     def _paint(self, painter: QPainter) -> None:
         panel = QRectF(self.rect())
@@ -197,10 +198,12 @@ class Hero(BoardPart):
             colour = blend(colours.accent, colours.accent_far, swing)
         corners = (0, radius, radius, 0) if inside.shape == ROW else (0, 0, radius, radius)
         painter.fillPath(rounded_path(block, corners), colour)
-        paint_arrow(painter, measured.arrow, colours.accent_text, direction=self._arrows.get(call.zone.id, "right"))
+        if measured.pointed:
+            direction = self._arrows.get(call.zone.id, "right")
+            paint_arrow(painter, measured.arrow, colours.accent_text, direction=direction)
         painter.setPen(colours.accent_text)
         word = font(measured.word_px, 800)
-        draw_capitals(painter, self.words("display.counter"), word, inside.word_x, measured.word_y)
+        draw_capitals(painter, self.words("display.counter"), word, inside.word_x - measured.shift, measured.word_y)
         used, place = font(measured.counter_px, 800, tabular=True), inside.counter
         if inside.counter_beside:
             draw_capitals(painter, call.counter_label, used, place.right(), place.center().y(), align=Align.AlignRight)
@@ -211,7 +214,7 @@ class Hero(BoardPart):
 
     def _paint_zone(self, painter: QPainter, call: BoardCall, inside: HeroGeometry, block: BlockTexts) -> None:
         """Sign and name of the zone, and the way there below them."""
-        left, y = inside.zone_x, block.zone_y
+        left, y = inside.zone_x - block.shift, block.zone_y
         side = 0.86 * inside.zone_px
         sign, square = call.zone.sign, QRectF(left, y - side / 2, side, side)
         self.guarded(painter, f"sign {sign}", lambda p: paint_zone_sign(p, square, sign, self.colours.accent_text))

@@ -105,10 +105,12 @@ def _row(
     return best
 
 
-def hero_texts(called: Called, inside: HeroGeometry, unit: float, words: Words, *, way: bool = False) -> HeroTexts:
+def hero_texts(
+    called: Called, inside: HeroGeometry, unit: float, words: Words, *, way: bool = False, pointed: bool = True
+) -> HeroTexts:
     """Measures ``called``: names keep their size in up to four lines, the number takes the height that they leave.
 
-    ``way``: the way to the zone stands below its name, where all of it fits.
+    ``way``: the way to the zone stands below its name, where all of it fits. ``pointed`` as in ``block_texts``.
     """
     widest, tight = _number_px(called.code, inside, unit)
     gain = _TIGHT_GAIN * unit if tight else 0.0
@@ -120,7 +122,7 @@ def hero_texts(called: Called, inside: HeroGeometry, unit: float, words: Words, 
         number_px = int(min(widest, (bottom - inside.number_top) / CAPITALS))
         if number_px >= min(widest, _LEAST_NUMBER * inside.number_px):
             break
-    block = block_texts(called, inside, unit, words, way=way)
+    block = block_texts(called, inside, unit, words, way=way, pointed=pointed)
     number_left = inside.padding - gain
     if inside.centred:
         number_left += (inside.room + 2 * gain - code_width(called.code, number_px, tight=tight)) / 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
@@ -18,39 +20,46 @@ _NOTES = {
     "too_small": ("eye-off", "display.warning.too_small"),
     "silent": ("volume-off", "display.warning.silent"),
     "no_voice": ("bell-outline", "display.warning.no_voice"),
-    "media": ("video-off", "display.warning.media"),
+    "media": ("image-off", "display.warning.media"),
+    "screen": ("monitor-off", "display.warning.screen"),
     **{f"store_{cause}": ("database-alert", f"display.warning.store_{cause}") for cause in StoreCause},
 }
 
 
 class StaffNote(BoardPart):
-    """Up to three chips at the right: an icon and few words each; nothing without a warning."""
+    """Chips at the right: an icon and few words each; nothing without a warning."""
 
     def __init__(self, words: Words, parent: QWidget) -> None:
         super().__init__("warnings", words, parent)
         self._keys: tuple[str, ...] = ()
+        self._named: dict[str, str] = {}
         self._describe()
 
-    def show_warnings(self, keys: tuple[str, ...]) -> None:
-        """The board's troubles by their keys; what has no words here is left to the log."""
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What the chips say."""
+        return tuple(self.words(_NOTES[key][1], name=self._named.get(key, "")) for key in self._keys)
+
+    def show_warnings(self, keys: tuple[str, ...], named: Mapping[str, str]) -> None:
+        """The board's troubles by their keys, ``named`` what some are about; what has no words here is left to the
+        log."""
         known = tuple(dict.fromkeys(key for key in keys if key in _NOTES))
-        if known != self._keys:
-            self._keys = known
+        if (known, named) != (self._keys, self._named):
+            self._keys, self._named = known, dict(named)
             self._describe()
 
     def _describe(self) -> None:
-        said = [self.words(_NOTES[key][1]) for key in self._keys]
-        self.setAccessibleName("; ".join([self.words("display.warnings"), *said]))
+        self.setAccessibleName("; ".join([self.words("display.warnings"), *self.texts]))
         self.update()
 
     def _paint(self, painter: QPainter) -> None:
         height, right = float(self.height()), float(self.width())
-        texts = [self.words(_NOTES[key][1]) for key in self._keys]
+        texts = self.texts
         wide = sum(text_width(text, font(0.76 * height, 600)) + 2.8 * height for text in texts)
         height *= min(1.0, right / wide) if wide > 0 else 1.0
         used = font(int(0.76 * height), 600)
-        for key in reversed(self._keys):
-            icon, text = _NOTES[key][0], self.words(_NOTES[key][1])
+        for key, text in reversed(tuple(zip(self._keys, texts, strict=True))):
+            icon = _NOTES[key][0]
             width = text_width(text, used) + 2.3 * height
             chip = QRectF(right - width, 0, width, height)
             painter.fillPath(rounded_path(chip, height / 2), self.colours.panel)

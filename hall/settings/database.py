@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import unquote
 
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
@@ -12,13 +13,17 @@ from pydantic_core import PydanticCustomError
 from hall.database_url import SIGNS, meant_file, password_unreadable, sqlite_url
 from hall.settings.problems import closest
 from hall.settings.values import wrong
+from hall.unseen import unseen_in
 
 ALLOWED_DATABASES = (
     '"sqlite:///hall.db" (a file beside the configuration), "sqlite:////var/lib/mpp/hall.db", '
     '"postgresql://user:password@host/database" or "postgresql+psycopg://…"'
 )
+_LONGEST_NAME, _LONGEST_PATH = 240, 4000
+"""Bytes: what the file systems of Linux and Windows hold, with room for what is added (``-wal``, ``.lock``)."""
 _SCHEMES = ("sqlite", "postgresql", "postgresql+psycopg")
 _ALIASES = {"postgres": "postgresql", "pgsql": "postgresql", "psql": "postgresql", "sqlite3": "sqlite"}
+_PORT = re.compile(r"[0-9]{1,9}$")
 _HOST = re.compile(r"(?:\[[0-9A-Fa-f:.%]+\]|[^:\[\]]*)(?::\d{0,5})?")
 
 
@@ -45,6 +50,14 @@ def _check_file(rest: str) -> None:
         raise wrong("has options after the file name; a ? that belongs to a name is written %3F (and a % is %25)")
     if rest.endswith(("/", "\\")):
         raise wrong("names a folder, not a file")
+    path = unquote(rest)
+    if unseen_in(path):
+        raise wrong("has a sign that nobody sees in the name of the file")
+    if (
+        any(len(part.encode("utf-8", "replace")) > _LONGEST_NAME for part in path.split("/"))
+        or len(path) > _LONGEST_PATH
+    ):
+        raise wrong(f"has a name longer than {_LONGEST_NAME} bytes, which no disk can hold")
 
 
 def _check_server(rest: str) -> None:
@@ -56,6 +69,16 @@ def _check_server(rest: str) -> None:
     _check_options(rest.rpartition("@")[2].partition("?")[2])
     if not all(_HOST.fullmatch(host) for host in hosts.split(",")):
         raise wrong(f"has no number as the port; {SIGNS}")
+    for port in _ports(hosts, rest.rpartition("@")[2].partition("?")[2]):
+        if not 0 < int(port) < 65536:
+            raise wrong(f"has the port {port}; ports are from 1 to 65535, and Postgres's is 5432 by default")
+
+
+def _ports(hosts: str, query: str) -> list[str]:
+    """The ports after the hosts, and in the option ``port``."""
+    behind = [found[1] for host in hosts.split(",") if (found := re.search(r":(\d{1,5})$", host))]
+    pairs = (pair.partition("=") for pair in query.split("&"))
+    return [*behind, *(one for key, _, value in pairs if key == "port" for one in value.split(",") if _PORT.match(one))]
 
 
 # libpq's, as PostgreSQL 14 to 18 know them.

@@ -86,7 +86,8 @@ def settings_or_exit(
             return replace(settings, warnings=tuple(filter(None, (warning, stranger))))
         problems = [stranger]
     tell(*problems)
-    raise CannotStart(EXIT_SETTINGS, problems) from None
+    typed = all(problem.startswith(("--", DATABASE_VARIABLE)) for problem in problems)
+    raise CannotStart(EXIT_SETTINGS, problems, typed=typed) from None
 
 
 def _stranger(settings: Settings) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from hall.drawable import visible
 from hall.settings.lines import KeyPath, LineIndex
+from hall.unseen import is_unseen, unseen_in
 
 _LONGEST_VALUE = 60
 _ENDLESS = re.compile(r"\S{121,}")
@@ -109,7 +110,7 @@ def _label(path: KeyPath, data: Mapping[str, Any]) -> str:
     if len(path) != 2 or kind not in _LABELS:
         return ""
     label = value_at(data, (*path, _LABEL_KEYS[kind]))
-    if not isinstance(label, str) or not 0 < len(label) <= 32 or not label.isprintable() or label == str(_number(path)):
+    if not isinstance(label, str) or not 0 < len(label) <= 32 or unseen_in(label) or label == str(_number(path)):
         return ""
     return " " + _LABELS[kind].format(label)
 
@@ -137,7 +138,7 @@ def _shown_text(value: str, *, secret: bool) -> str:
     scheme, colon, _ = value.partition("://")
     if secret or "@" in value:
         return f'"{scheme}://…"' if colon and scheme.replace("+", "").isalnum() else '"…"'
-    printable = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in value[: _LONGEST_VALUE * 2])
+    printable = "".join("\N{REPLACEMENT CHARACTER}" if is_unseen(c) else c for c in value[: _LONGEST_VALUE * 2])
     return f'"{_shortened(printable)}"'
 
 

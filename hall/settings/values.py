@@ -17,10 +17,11 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, BeforeValidator, InstanceOf, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from hall.moments import mended_day
+from hall.moments import iso_day, mended_day
 from hall.numbering import is_prefix
 from hall.settings.problems import closest
 from hall.structure import TimeRange
+from hall.unseen import seen_of, stray_mark_in, unseen_in
 
 ICONS = (
     "card-account-details", "passport", "heart-pulse", "briefcase-account", "police-badge", "car",
@@ -41,8 +42,11 @@ def wrong(problem: str, suggestion: str = "") -> PydanticCustomError:
 
 
 def _one_line(text: str) -> str:
-    if not text.isprintable():
-        raise wrong("has a line break or an invisible character")
+    unseen, accent = unseen_in(text), stray_mark_in(text)
+    if unseen:
+        raise wrong(f"has a line break or an invisible character (U+{ord(unseen):04X})", seen_of(text).strip())
+    if accent:
+        raise wrong(f"has an accent that is part of no letter (U+{ord(accent):04X})", seen_of(text).strip())
     return text
 
 
@@ -253,7 +257,7 @@ def calendar_day(value: object) -> date:
     if not isinstance(value, str):
         raise wrong("is not text in quotes")
     try:
-        return date.fromisoformat(value.strip())
+        return iso_day(value.strip())
     except ValueError:
         raise wrong("is not a day such as 2027-02-08", mended_day(value)) from None
 

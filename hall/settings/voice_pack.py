@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from hall.assets import asset
+from hall.folders import is_folder
 from hall.settings.problems import Findings, closest
 from hall.settings.values import LANGUAGE_CODE
 from hall.structure import VoiceForm
@@ -25,7 +26,7 @@ def check_voice_pack(data: Mapping[str, Any], folder: Path, findings: Findings, 
     if not isinstance(pack, str) or (pack.strip() and not named):
         return
     place = folder / pack.strip() if pack.strip() else asset("voices/indonesia")
-    if not place.is_dir():
+    if not is_folder(place):
         findings.add(("voice", "pack"), "is no folder", allowed='a voice pack beside this file, or "" for ours')
         return
     known = sorted(path.stem for path in place.glob("*.toml") if path.name not in _NO_GRAMMARS)

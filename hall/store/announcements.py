@@ -36,8 +36,9 @@ def add(
     """Tell the hall something; ``zone`` and ``agency`` (ids) narrow whose boards show it.
 
     Line breaks and tabs become spaces. Raises Refused("unknown_announcement_kind"), ("announcement_text"),
-    ("announcement_undrawn"), ("announcement_sign"), ("unknown_zone"), ("unknown_agency"), ("announcement_over"), and
-    ("announcement_nowhere") or ("agency_without_counter") for an agency that has no counter in the zone.
+    ("announcement_undrawn"), ("announcement_sign"), ("announcement_accent"), ("unknown_zone"), ("unknown_agency"),
+    ("announcement_over"), and ("announcement_nowhere") or ("agency_without_counter") for an agency that has no counter
+    in the zone.
     """
     title, *texts = (joined(text) for text in (title, *lines))
     texts = [text for text in texts if text]

@@ -24,6 +24,7 @@ from hall.store.transaction import Transaction
 from hall.store.typed import REASON, name_of, one_line, reason_of
 from hall.structure import Counter, Rules
 from hall.typed import STATION, told_line
+from hall.unseen import unseen_in
 from hall.views import UserView
 
 _LONGEST_TYPED = 64
@@ -187,7 +188,7 @@ def find_user(tx: Transaction, login: str) -> Row[tuple[object, ...]] | None:
     Logins are kept as their keys; one that an older program wrote in another form is looked for among all.
     """
     key = key_of(login)
-    if not key or not key.isprintable():
+    if not key or unseen_in(key):
         return None
     c = t.staff.c
     row = tx.connection.execute(select(t.staff).where(c.login == key)).one_or_none()

@@ -26,7 +26,13 @@ OF_LIBPQ = ("PGDATESTYLE", "PGTZ")
 
 _NOT_LET_IN = ("authentication failed", "no password supplied", "password is missing", "fe_sendauth")
 """What a server says of a wrong or missing password; before the connection stands it sends no state."""
-_NOT_KNOWN = ('role "', "no pg_hba.conf entry", "is not permitted to log in", "User does not have CONNECT privilege")
+_NOT_KNOWN = (
+    'role "',
+    "no pg_hba.conf entry",
+    "pg_hba.conf rejects ",
+    "is not permitted to log in",
+    "User does not have CONNECT privilege",
+)
 
 _BY_STATE: Mapping[str, tuple[StoreCause, str, str]] = MappingProxyType(
     {

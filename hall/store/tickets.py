@@ -146,9 +146,12 @@ def find(tx: Transaction, code_or_token: str) -> TicketView:
     """The ticket with this token, or with this code on the open, else the last business day, as ``hall.numbering``
     reads it.
 
-    Raises Refused("unknown_ticket"), and ("ambiguous_number") where two numbers that exist may be meant.
+    Raises Refused("unknown_ticket"), ("number_needed") when nothing was typed, and ("ambiguous_number") where two
+    numbers that exist may be meant.
     """
     text = typed_code(code_or_token)
+    if not text:
+        raise Refused("number_needed")
     ranks = readings(text, (service.prefix for service in tx.structure.services.values()))
     c = t.ticket.c
     if ranks:

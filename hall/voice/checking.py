@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hall.errors import VoiceError
+from hall.folders import is_folder
 from hall.numbering import code_of
 from hall.structure import HallStructure
 from hall.voice import studio
@@ -55,7 +56,7 @@ def check_pack(folder: Path, structure: HallStructure | None = None) -> Finding:
 
     Raises VoiceError when pack.toml or a grammar cannot be read: then nothing can be said.
     """
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise VoiceError(f"{folder} is no folder: name a voice pack, which `hall voice build` makes.")
     head = read_head(folder / PACK_FILE)
     grammars = read_grammars(folder)

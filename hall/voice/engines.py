@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from hall.errors import VoiceError
+from hall.folders import is_there
 from hall.installing import pip_line
 from hall.voice.grammar import Line, Reading
 
@@ -54,7 +55,7 @@ class Piper:
 
     def name(self) -> str:
         """The model's name. Raises VoiceError when the file is not there."""
-        if not self.model.is_file():
+        if not is_there(self.model):
             raise VoiceError(
                 f"{self.model} is no file: --model names a piper voice, such as id_ID-news_tts-medium.onnx."
             )

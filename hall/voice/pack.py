@@ -11,6 +11,7 @@ from typing import Any
 
 from hall.assets import asset
 from hall.errors import VoiceError
+from hall.folders import is_folder
 from hall.voice import studio
 from hall.voice.grammar import AGENCY, CHIME, Clip, Grammar, Line, Pauses
 from hall.voice.grammar_file import LONGEST_PAUSE, read_grammar, read_toml
@@ -78,7 +79,7 @@ def load_pack(folder: Path) -> Pack:
     A clip that was not recorded or cannot be used is no reason to be silent: a call leaves it out and says so. Raises
     VoiceError when pack.toml or a grammar cannot be read, and when there are clips but none can be used.
     """
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise VoiceError(f"{folder} is no folder: name a voice pack, which `hall voice build` makes.")
     head = read_head(folder / PACK_FILE)
     grammars = read_grammars(folder)

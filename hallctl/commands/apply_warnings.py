@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from hall.errors import Refused
+from hall.folders import is_there
 from hall.holidays_id import with_known_days
 from hall.structure import Change, HallStructure, Holiday
 
@@ -46,7 +47,7 @@ def media(settings: Settings) -> Iterator[str]:
     for station in structure.stations if structure is not None else ():
         for name in station.board.media if station.board.layout == "media" else ():
             place = settings.path.absolute().parent / name
-            if not place.exists():
+            if not is_there(place):
                 where = "it must be beside config.toml on the board's machine"
                 yield f"{station.name} plays {name}, but there is no {place}; {where}."
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hall.views import AnnouncementView, BoardHealth
+from hallctl.arguments import LARGEST_ID
 from hallctl.commands.counters import how_of
 from hallctl.commands.tickets import RequestId
 from hallctl.documents import announcement_document, board_document
@@ -62,7 +63,7 @@ def add(
 @app.command("end")
 def end(
     context: typer.Context,
-    number: Annotated[int, typer.Argument(metavar="NUMBER", help="From `hall announce list`.")],
+    number: Annotated[int, typer.Argument(metavar="NUMBER", min=1, max=LARGEST_ID, help="From `hall announce list`.")],
     request_id: RequestId = "",
 ) -> None:
     """Take an announcement down."""

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from hall.moments import mended_day
+from hall.moments import iso_day, mended_day
 from hallctl.commands.counters import how_of
 from hallctl.commands.tickets import RequestId
 from hallctl.documents import booking_document, ticket_document
@@ -86,6 +86,6 @@ def list_bookings(
 
 def _day_of(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        return iso_day(text)
     except ValueError as error:
         raise typer.BadParameter(f"{text!r} is no date; write one as {mended_day(text) or '2026-12-01'}") from error

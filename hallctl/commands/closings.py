@@ -10,6 +10,7 @@ import typer
 from hall.identifiers import same
 from hall.structure import Closure
 from hall.views import CounterInfo, OpeningView
+from hallctl.arguments import LARGEST_ID
 from hallctl.commands.counters import how_of
 from hallctl.commands.tickets import RequestId
 from hallctl.commands.users import supervisor_of
@@ -29,7 +30,10 @@ class Scope(StrEnum):
     COUNTER = "counter"
 
 
-Number = Annotated[int, typer.Argument(metavar="NUMBER", help="The closing's number, from `hall closure list`.")]
+Number = Annotated[
+    int,
+    typer.Argument(metavar="NUMBER", min=1, max=LARGEST_ID, help="The closing's number, from `hall closure list`."),
+]
 Supervisor = Annotated[
     str, typer.Option("--as", metavar="LOGIN", help="The supervisor who decides; left out, the technician does.")
 ]

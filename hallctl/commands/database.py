@@ -11,6 +11,7 @@ import typer
 
 from hall.differences import difference_text
 from hall.errors import Refused, SettingsError, VoiceError
+from hall.folders import is_folder
 from hall.structure import Change
 from hallctl.commands import apply_warnings
 from hallctl.documents import change_document
@@ -113,7 +114,7 @@ def _warn_of_voice(settings: Settings) -> None:
     structure = settings.structure
     name = structure.hall.voice.pack if structure is not None else ""
     folder = settings.path.parent / name
-    if not name or not folder.is_dir():
+    if not name or not is_folder(folder):
         return
     from hall.voice.checking import check_pack
 

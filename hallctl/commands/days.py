@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from hall.lifecycle import State
-from hall.moments import mended_day
+from hall.moments import iso_day, mended_day
 from hall.views import StatusView
 from hall.wording import counted
 from hallctl.commands.counters import how_of
@@ -116,7 +116,7 @@ def show_day(context: typer.Context) -> None:
 
 def _date(text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if text else None
+        return iso_day(text) if text else None
     except ValueError:
         raise typer.BadParameter(f'"{text}" is no date; write it as {mended_day(text) or "2026-11-23"}') from None
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import typer
 
+from hallctl.arguments import LARGEST_NUMBER
 from hallctl.commands.tickets import RequestId
 from hallctl.documents import ticket_document
 from hallctl.session import actor, session_of
@@ -23,9 +24,10 @@ def numbers() -> None:
 def take_over(
     context: typer.Context,
     service: Annotated[str, typer.Argument(metavar="SERVICE", help="Prefix or id of the service.")],
-    last: Annotated[int, typer.Argument(min=1, help="The last number that was given on paper.")],
+    last: Annotated[int, typer.Argument(min=1, max=LARGEST_NUMBER, help="The last number that was given on paper.")],
     waiting_from: Annotated[
-        int | None, typer.Option(min=1, help="The first paper number that still waits; left out: none does.")
+        int | None,
+        typer.Option(min=1, max=LARGEST_NUMBER, help="The first paper number that still waits; left out: none does."),
     ] = None,
     reason: Annotated[str, typer.Option(help="Why, for the history.")] = "given on paper",
     request_id: RequestId = "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ import typer
 
 from hall.auditing import AuditReport
 from hall.errors import SettingsError
-from hall.moments import clock_text, mended_day
+from hall.moments import clock_text, iso_day, mended_day
 from hall.wording import counted
 from hallctl.session import Session, session_of
 from hallctl.simulate.hands import Tally
@@ -56,14 +57,22 @@ def simulation(
     ] = None,
     office: Annotated[str, typer.Option(help="With --csv: the office.")] = "",
     day: Annotated[str, typer.Option("--date", metavar="DATE", help="The day that is played, as 2020-01-08.")] = "",
-    visitors: Annotated[int, typer.Option(min=1, help="Without --csv: how many people come.")] = 400,
-    hours: Annotated[float, typer.Option(min=0.01, help="In a hall that exists: how long people come.")] = 8.0,
-    seed: Annotated[int, typer.Option(help="The same seed makes the same demand.")] = 1,
-    priority: Annotated[float, typer.Option(min=0, max=1, help="Share of visitors with priority.")] = 0.2,
-    no_show: Annotated[float, typer.Option(min=0, max=1, help="Share of those called who do not come.")] = 0.04,
-    unprinted: Annotated[float, typer.Option(min=0, max=1, help="Share of slips that do not come out.")] = 0.0,
-    kiosks: Annotated[int, typer.Option(min=1, help="Kiosks, each a process.")] = 2,
-    workers: Annotated[int, typer.Option(min=1, help="Processes that share the counters.")] = 4,
+    visitors: Annotated[int, typer.Option(min=1, max=100_000, help="Without --csv: how many people come.")] = 400,
+    hours: Annotated[
+        float, typer.Option(min=0.01, max=24, callback=_number, help="In a hall that exists: how long people come.")
+    ] = 8.0,
+    seed: Annotated[int, typer.Option(min=-(2**63), max=2**63 - 1, help="The same seed makes the same demand.")] = 1,
+    priority: Annotated[
+        float, typer.Option(min=0, max=1, callback=_number, help="Share of visitors with priority.")
+    ] = 0.2,
+    no_show: Annotated[
+        float, typer.Option(min=0, max=1, callback=_number, help="Share of those called who do not come.")
+    ] = 0.04,
+    unprinted: Annotated[
+        float, typer.Option(min=0, max=1, callback=_number, help="Share of slips that do not come out.")
+    ] = 0.0,
+    kiosks: Annotated[int, typer.Option(min=1, max=64, help="Kiosks, each a process.")] = 2,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that share the counters.")] = 4,
     into_existing: Annotated[
         bool, typer.Option("--into-existing", help="Also into a hall that has given numbers before.")
     ] = False,
@@ -105,6 +114,13 @@ def simulation(
     raise typer.Exit(0 if played.good else FOUND)
 
 
+def _number(value: float) -> float:
+    """Refuse ``nan``, which is neither below a bound nor above it."""
+    if math.isnan(value):
+        raise typer.BadParameter("nan is no number")
+    return value
+
+
 def _speed(text: str) -> float:
     if text in {"max", "0"}:
         return 0.0
@@ -119,7 +135,7 @@ def _speed(text: str) -> float:
 
 def _date(text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if text else None
+        return iso_day(text) if text else None
     except ValueError:
         raise typer.BadParameter(f'"{text}" is no date; write it as {mended_day(text) or "2026-11-23"}') from None
 

@@ -8,10 +8,12 @@ import typer
 
 from hall.errors import Refused
 from hall.identifiers import plain_of, same
+from hall.typed import STATION, name_of
 from hallctl.commands.users import NewPin, PinStdin, Supervisor, SupervisorPin, pin_of, supervisor_of
 from hallctl.session import Session, actor, session_of
 
 if TYPE_CHECKING:
+    from hall.store import UnitOfWork
     from hall.store.reader import Reader
 
 app = typer.Typer(help="What belongs to one machine of the hall.", rich_markup_mode=None)
@@ -38,9 +40,20 @@ def unlock(context: typer.Context, station: StationName, supervisor: Supervisor 
     session = session_of(context)
     with session.store() as store:
         who, by = supervisor_of(session, store, supervisor, pin)
-        ended = store.run(lambda work: work.people.unlock_station(station, supervisor_id=who, actor=by))
-    said = f"PINs are looked at again at {station}." if ended else f"No wrong PIN at {station} was counted."
-    session.answer({"station": station, "ended": ended}, [said])
+        with store.read() as view:
+            names = (*_names(session, view), *(board.name for board in view.boards()))
+        found = next((name for name in names if same(name, station)), None)
+        name = found or name_of(plain_of(station), STATION)
+
+        def ended_at(work: UnitOfWork) -> int:
+            ended = work.people.unlock_station(name, supervisor_id=who, actor=by)
+            if found is None and not ended:  # a machine that nobody lists is known by the PINs that were tried there
+                raise Refused("unknown_station", station=name, known=", ".join(dict.fromkeys(names)))
+            return ended
+
+        ended = store.run(ended_at)
+    said = f"PINs are looked at again at {name}." if ended else f"No wrong PIN at {name} was counted."
+    session.answer({"station": name, "ended": ended}, [said])
 
 
 def _known(session: Session, view: Reader, station: str) -> str:
@@ -48,10 +61,17 @@ def _known(session: Session, view: Reader, station: str) -> str:
 
     Raises Refused("unknown_station").
     """
-    settings = session.settings()
     listed = view.station_names()
-    names = dict.fromkeys((*listed, *(printer.name for printer in view.printers()), settings.station_name))
-    found = next((name for name in names if same(name, station)), None)
-    if found is None and listed:
-        raise Refused("unknown_station", station=station, known=", ".join(listed))
-    return found or plain_of(station)
+    found = next((name for name in _names(session, view) if same(name, station)), None)
+    if found is not None:
+        return found
+    name = name_of(plain_of(station), STATION)
+    if listed:
+        raise Refused("unknown_station", station=name, known=", ".join(listed))
+    return name
+
+
+def _names(session: Session, view: Reader) -> tuple[str, ...]:
+    """The stations that the hall lists, those of its printers, and this machine."""
+    heard_of = (printer.name for printer in view.printers())
+    return tuple(dict.fromkeys((*view.station_names(), *heard_of, session.settings().station_name)))

@@ -11,6 +11,7 @@ from hall.moments import clock_text
 from hall.views import TicketView
 from hallctl.commands.counters import How, how_of
 from hallctl.commands.tickets import RequestId, app, ticket_lines
+from hallctl.details import detail_fields, read_detail
 from hallctl.documents import ticket_document
 from hallctl.session import session_of
 from hallctl.tables import table
@@ -91,7 +92,13 @@ def history(context: typer.Context, code: Code) -> None:
     with session.store() as store, store.read() as view:
         lines, zone = view.history(code), ZoneInfo(view.hall().timezone)
     rows = [
-        (clock_text(line.at.astimezone(zone), "en"), line.action.value, line.counter_label, line.actor, line.detail)
+        (
+            clock_text(line.at.astimezone(zone), "en"),
+            line.action.value,
+            line.counter_label,
+            line.actor,
+            read_detail(line),
+        )
         for line in lines
     ]
     document = [
@@ -101,6 +108,7 @@ def history(context: typer.Context, code: Code) -> None:
             "counter": line.counter_label,
             "actor": line.actor,
             "detail": line.detail,
+            "fields": list(detail_fields(line)),
         }
         for line in lines
     ]

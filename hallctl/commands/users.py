@@ -9,7 +9,8 @@ from uuid import uuid4
 
 import typer
 
-from hall.identifiers import key_of
+from hall.errors import Refused
+from hall.identifiers import key_of, same
 from hallctl.documents import staff_event_document, user_document
 from hallctl.moments import zone_of
 from hallctl.session import Session, actor, session_of
@@ -123,6 +124,9 @@ def history(
     session = session_of(context)
     with session.store() as store, store.read() as view:
         events, zone = view.staff_events(count, login), zone_of(view.hall().timezone)
+        # Somebody who was removed is still known by what happened.
+        if login and not events and not any(same(user.login, login) for user in view.users()):
+            raise Refused("unknown_user", login=login)
     rows = [
         (
             f"{event.at.astimezone(zone):%Y-%m-%d %H:%M:%S}",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from hall.errors import VoiceError
+from hall.folders import is_there
 from hall.identifiers import plain_of, same
 from hall.numbering import code_of, readings, typed_code
 from hall.structure import VoiceForm
@@ -230,7 +231,7 @@ def _chosen(session: Session, pack: Path | None) -> _Chosen:
     file = session.config or Path("config.toml")
     if pack is not None:
         return _Chosen(pack, str(pack), structure)
-    if structure is None and file.exists():
+    if structure is None and is_there(file):
         return _Chosen(bundled_folder(), f"the program's own pack ({file} describes no hall)", None)
     if structure is not None and structure.hall.voice.pack:
         folder = file.parent / structure.hall.voice.pack

@@ -73,8 +73,31 @@ def test_the_arrow_points_to_where_the_zone_lies_from_this_board(shown, size, la
 
 
 def test_a_zone_without_an_entry_keeps_the_arrow_that_says_go_to(shown):
-    assert pointed(shown(SHORT, arrows=(("podium", "left"),))) == "right"
+    assert pointed(shown(SEATED, arrows=(("podium", "left"),))) == "right"
     assert pointed(shown(SHORT, board_zone=SHORT)) == "right"
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_beside_the_words_of_the_way_an_arrow_that_knows_nothing_is_not_drawn(shown, size, layout):
+    window = shown(SHORT, layout=layout, size=size, arrows=(("podium", "left"),))
+    hero = window._hero
+    inside, block = hero._texts.inside, hero._texts.block
+    assert " ".join(block.way.lines) == SHORT.counter_way
+    assert not block.pointed
+    ink_from = inside.word_x - block.shift - 4 * hero.unit
+    left = QRect(0, round(inside.block.top()) + 2, round(ink_from), round(inside.block.height()) - 4)
+    rows = as_pillow(hero.grab().toImage())
+    free = left.adjusted(round(inside.padding / 2), 0, 0, -round(0.4 * inside.block.height()))
+    assert free.width() < 2 or dark(rows, free) == 0
+    drawn = shown(SHORT, layout=layout, size=size, arrows=(("menara", "left"),))._hero._texts.block
+    assert drawn.pointed
+    assert drawn.shift == 0.0
+
+
+def test_a_way_that_is_not_shown_leaves_the_arrow(shown):
+    assert shown(ENDLESS)._hero._texts.block.pointed
+    assert shown(SEATED)._hero._texts.block.pointed
 
 
 def test_the_arrow_follows_a_change_of_the_board_s_settings(shown):
@@ -109,8 +132,9 @@ def test_nothing_in_the_block_touches_anything_else(shown, size, layout, counter
         px = block.way.font.pixelSize()
         rows.append((block.way_y, CAPITALS * px + (len(block.way.lines) - 1) * block.way_step))
         counter_left = inside.counter.right() - text_width(counter, font(block.counter_px, 800, tabular=True))
-        assert all(inside.zone_x + text_width(line, block.way.font) < counter_left for line in block.way.lines)
-    if inside.shape == COLUMN and block.way.lines:
+        left = inside.zone_x - block.shift
+        assert all(left + text_width(line, block.way.font) < counter_left for line in block.way.lines)
+    if inside.shape == COLUMN and block.way.lines and block.pointed:
         rows.insert(0, (block.arrow.center().y(), 1.17 * block.arrow.height()))
     edges = [edge for middle, height in rows for edge in (middle - height / 2, middle + height / 2)]
     if block.way.lines:

@@ -100,6 +100,9 @@ def test_a_waiting_number_can_be_cancelled(hall):
     [
         (("ticket", "issue", "ZZ"), "unknown_service"),
         (("ticket", "show", "A-9"), "unknown_ticket"),
+        (("ticket", "show", "]Q1"), "number_needed"),
+        (("ticket", "history", " \u200b"), "number_needed"),
+        (("ticket", "cancel", "]Q1MPP:", "--reason", "ya"), "number_needed"),
         (("counter", "next", "99"), "unknown_counter"),
         (("counter", "serve", "7"), "nobody_called"),
         (("day", "close"), "no_open_day"),

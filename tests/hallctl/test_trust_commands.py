@@ -65,7 +65,30 @@ def test_the_history_says_who_where_and_when(staffed):
     ] == ["pause ended", "pause begins", "wrong PIN"]
     events = staffed("user", "history", "siti", "--count", "2", "--json").json["events"]
     assert [event["action"] for event in events] == ["unlocked", "paused"]
-    assert staffed("user", "history", "nobody").out == "Nothing yet.\n"
+    assert staffed("user", "history").code == 0
+
+
+def test_names_that_nobody_has_are_refused_in_words(staffed):
+    for words in (("user", "history", "nobody"), ("user", "unlock", "nobody"), ("station", "unlock", "kisok-9")):
+        answer = staffed(*words)
+        assert (answer.code, answer.out) == (3, ""), words
+        assert words[-1] in answer.err
+    known = staffed("user", "history", "SITI")
+    assert known.code == 0
+    assert "new member" in known.out or "added" in known.out
+
+
+def test_a_station_is_unlocked_under_the_name_that_the_hall_has(staffed):
+    lock(staffed)
+    name = staffed("user", "history", "siti", "--json").json["events"][0]["station"]
+    answer = staffed("station", "unlock", f" {name.upper()}", "--json")
+    assert answer.code == 0
+    assert answer.json["station"].casefold() == name.casefold()
+    for wrong in ("x" * 1000, "a\u202eb"):
+        refused = staffed("station", "unlock", wrong, "--json")
+        assert refused.code == 3
+        assert "\u202e" not in refused.out
+        assert len(refused.out) < 600
 
 
 def test_guessing_is_an_alarm(staffed):

@@ -49,6 +49,18 @@ COMMANDS = {
     "printer": ("printer", "status", "{}"),
     "opening": ("opening", "{}"),
     "opening at": ("opening", "A", "--at", "{}"),
+    "pack": ("voice", "say", "A-1", "7", "--pack", "{}", "-o", "x.wav"),
+    "pack to check": ("voice", "check", "{}"),
+    "pack to describe": ("voice", "info", "{}"),
+    "database": ("status", "--database", "sqlite:///{}"),
+    "server": ("status", "--database", "{}"),
+    "configuration": ("status", "--config", "{}"),
+    "configuration for the voice": ("voice", "check", "--config", "{}"),
+    "drawn into": ("slip", "preview", "A", "-o", "{}/x.png"),
+    "said into": ("voice", "say", "A-1", "7", "-o", "{}/x.wav"),
+    "simulated day": ("simulate", "--csv", "{}", "--office", "a", "--date", "2024-01-02"),
+    "date of a day": ("simulate", "--date", "{}"),
+    "applied": ("apply", "{}"),
     "voice": ("voice", "say", "{}", "7", "-o", "x.wav"),
     "voice counter": ("voice", "say", "A-1", "{}", "-o", "x.wav"),
     "audit day": ("audit", "--day", "{}"),
@@ -67,9 +79,50 @@ def test_every_option_takes_or_refuses_every_text(started, capsys, kind):
         said = capsys.readouterr()
         obeyed = [f"U+{ord(sign):04X}" for sign in said.out + said.err if sign in "\0\x1b\u202e"]
         long = len(said.err) > 1500
-        if code not in (0, 2, 3) or obeyed or long:
+        if code not in (0, 2, 3, 4) or obeyed or long:
             wrong[name] = (code, obeyed, said.err[:200])
     assert wrong == {}
+
+
+NUMBERS = {
+    "closure approve": ("closure", "approve", "{}"),
+    "closure reject": ("closure", "reject", "{}"),
+    "closure end": ("closure", "end", "{}"),
+    "announce end": ("announce", "end", "{}"),
+    "numbers": ("numbers", "take-over", "A", "{}"),
+    "numbers from": ("numbers", "take-over", "A", "9", "--waiting-from", "{}"),
+    "history": ("user", "history", "--count", "{}"),
+    "break": ("counter", "break", "7", "--minutes", "{}"),
+    "copy": ("slip", "preview", "A", "--copy", "{}"),
+    "width": ("slip", "preview", "A", "--width", "{}"),
+    "visitors": ("simulate", "--visitors", "{}"),
+    "kiosks": ("simulate", "--kiosks", "{}"),
+    "workers": ("simulate", "--workers", "{}"),
+    "seed": ("simulate", "--seed", "{}"),
+    "hours": ("simulate", "--hours", "{}"),
+    "priority": ("simulate", "--priority", "{}"),
+    "repeat": ("voice", "say", "A-1", "7", "--repeat", "{}", "-o", "x.wav"),
+}
+
+
+@pytest.mark.parametrize("number", ["99999999999999999999", "-99999999999999999999", "1" * 5000, "nan"])
+def test_a_number_that_no_database_knows_is_refused_in_words(started, capsys, number):
+    wrong = {}
+    for name, words in NUMBERS.items():
+        capsys.readouterr()
+        code = main([word.replace("{}", number) for word in words])
+        said = capsys.readouterr()
+        if code not in (2, 3) or len(said.err) > 1500:
+            wrong[name] = (code, said.err[:200])
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("number", ["2147483647", "2147483648", "3000000000"])
+@pytest.mark.parametrize("words", [("closure", "approve"), ("closure", "end"), ("announce", "end")])
+def test_the_number_of_a_closing_or_an_announcement_has_the_databases_range(started, capsys, words, number):
+    known = number == "2147483647"
+    assert main([*words, number]) == (3 if known else 2)
+    assert ("There is no" in capsys.readouterr().err) is known
 
 
 HEADER = "office,date,group_id,group,arrived_min,called_min,open_counters\n"
@@ -111,7 +164,7 @@ def test_a_stations_name_on_the_command_line_is_guarded(folder, kind):
         name = load_settings(folder / "config.toml", station=TEXTS[kind]).station_name
     except SettingsError as error:
         problems = error.problems
-    assert bool(problems) is (kind not in ("newline", "no width"))
+    assert bool(problems) is (kind not in ("newline", "no width", "selector", "joiner"))
     assert all(line.isprintable() for line in problems)
     assert name.isprintable()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -169,3 +170,21 @@ def test_names_are_written_on_a_terminal_that_does_not_know_their_signs(started,
             [sys.executable, "-m", "hallctl", *words], cwd=folder, capture_output=True, check=False, env=environment
         )
         assert (done.returncode, b"Traceback" in done.stderr) == (0, False), done.stderr
+
+
+@pytest.mark.parametrize("words", [("--config={}", "status"), ("status", "--config", "{}")])
+def test_the_log_of_a_bug_lies_beside_the_configuration_that_was_named(
+    folder, tmp_path_factory, capsys, monkeypatch, words
+):
+    other = tmp_path_factory.mktemp("hall")
+    shutil.copy(folder / "config.toml", other / "config.toml")
+
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr("hallctl.session.Session.settings", broken)
+    assert main([word.replace("{}", str(other / "config.toml")) for word in words]) == 70
+    log = other / "logs" / "hall.log"
+    assert str(log) in capsys.readouterr().err
+    assert "a bug" in log.read_text("utf-8")
+    assert not (folder / "logs").exists()

@@ -10,12 +10,12 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QLockFile, QSize, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from qtkit.options import common_options, geometry
-from qtkit.program import Program, lock_folder
+from qtkit.program import Program, _second_start, lock_folder
 from qtkit.screens import screen_named, show_on
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -239,3 +239,21 @@ def test_without_a_runtime_folder_the_second_instance_is_noticed_too_and_log_and
     assert second.returncode == 3
     assert sorted(name.partition("-")[0] for name in made) == ["hut.log", "mpp", "mpp"]  # the lock and the doorbell
     assert set(made.values()) == {"0o600"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no accounts of this kind")
+def test_a_lock_that_another_account_s_process_holds_names_it_whoever_owns_the_file(tmp_path, monkeypatch):
+    """The lock of root is given to the folder's owner, who can read it: only the process tells who holds it."""
+    first = started(tmp_path)
+    lock = QLockFile(str(next(lock_folder(tmp_path / "config.toml").glob("mpp-hut-*.lock"))))
+    assert lock.getLockInfo()[0] == first.pid
+    assert "under the account" not in _second_start("hut already runs", lock).lines[0]
+    monkeypatch.setattr(os, "geteuid", lambda: 65534)
+    (line,) = _second_start("hut already runs", lock).lines
+    import pwd
+
+    owner = pwd.getpwuid(os.getuid()).pw_name
+    assert f"under the account {owner} (process {first.pid})" in line
+    monkeypatch.undo()
+    first.terminate()
+    first.communicate(timeout=10)

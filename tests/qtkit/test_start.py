@@ -233,3 +233,27 @@ def test_a_stream_that_was_closed_stops_nothing(monkeypatch):
     closed.close()
     monkeypatch.setattr(sys, "stderr", closed)
     tell("x")
+
+
+@pytest.mark.parametrize(
+    ("asked", "typed"),
+    [
+        (["--counter", "99"], True),
+        (["--bogus"], True),
+        (["--database", "mysql://x"], True),
+        (["--station", "x" * 200], True),
+        (["--config", "{none}"], False),
+    ],
+)
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_mistake_on_the_command_line_promises_nothing_of_the_file(qapp, config, monkeypatch, asked, typed, language):
+    config.write_text(
+        config.read_text("utf-8").replace('language = "id"', f'language = "{language}"'), encoding="utf-8"
+    )
+    seen = []
+    monkeypatch.setattr(start, "_show", lambda name, file, texts, **_: seen.append(texts) or False)
+    words = [word.replace("{none}", str(config.with_name("none.toml"))) for word in asked]
+    given = words if "--config" in words else ["--config", str(config), *words]
+    assert counter_app.main(given) == 2
+    assert ("config.toml" in seen[0].more) is not typed
+    assert ("perintah" in seen[0].more or "command" in seen[0].more) is typed
