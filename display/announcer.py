@@ -294,7 +294,7 @@ class Announcer(QObject):
             self._waiting.clear()
 
     def _note_end(self, seq: int, state: Voiced) -> None:
-        self._lane.run(lambda: self._link.voice_ended(seq, state), None, self._not_noted)
+        self._lane.run(lambda: self._link.voice_ended(seq, state), None, self._not_noted, last_word=True)
 
     def _not_noted(self, error: Exception) -> None:
         _log.warning("what was said cannot be noted now: %s", error)

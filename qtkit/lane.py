@@ -58,20 +58,23 @@ class Lane(QObject):
         job: Callable[[], T],
         done: Callable[[T], object] | None = None,
         failed: Callable[[Exception], object] | None = None,
+        *,
+        last_word: bool = False,
     ) -> None:
         """Runs ``job`` in the lane, then ``done`` with its result, or ``failed`` with its exception, on the GUI thread.
 
-        Exceptions outside the hall's tree are bugs: they are logged with their traceback too.
+        A ``last_word`` is said also when the lane is closed before its turn: others wait for it. Exceptions outside the
+        hall's tree are bugs: they are logged with their traceback too.
         """
         if self._closed:
             return
         self._pending += 1
-        self._pool.start(lambda: self._work(job, done, failed))
+        self._pool.start(lambda: self._work(job, done, failed, last_word=last_word))
 
     def close(self, timeout_ms: int = 2000) -> bool:
-        """Drops the jobs that have not begun, waits for the one that runs; False when it still runs after that."""
+        """Drops the jobs that have not begun, but for last words, and waits for the others; False when one still runs
+        after that."""
         self._closed = True
-        self._pool.clear()
         finished = self._pool.waitForDone(timeout_ms)
         self._pending = 0
         if not finished:
@@ -83,7 +86,11 @@ class Lane(QObject):
         job: Callable[[], T],
         done: Callable[[T], object] | None,
         failed: Callable[[Exception], object] | None,
+        *,
+        last_word: bool,
     ) -> None:
+        if self._closed and not last_word:
+            return
         try:
             ended = _Ended(done, failed, result=job())
         except HallError as error:

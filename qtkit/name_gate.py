@@ -59,7 +59,7 @@ class NameGate(QObject):
         self._timer.stop()
         if self._started:
             self._started = False
-            self._lane.run(self._end, None, self._not_ended)
+            self._lane.run(self._end, None, self._not_ended, last_word=True)
 
     @Slot()
     def _ask(self) -> None:

@@ -85,8 +85,9 @@ def test_a_closed_lane_calls_nobody_back_and_takes_no_job(lane, qtbot):
 
 
 def test_closing_says_when_a_job_is_stuck(qtbot, caplog):
-    lane, go = Lane(), threading.Event()
-    lane.run(lambda: go.wait(5))
+    lane, begun, go = Lane(), threading.Event(), threading.Event()
+    lane.run(lambda: (begun.set(), go.wait(5)))
+    assert begun.wait(5)
     started = time.monotonic()
     assert not lane.close(timeout_ms=50)
     assert time.monotonic() - started < 2
@@ -121,3 +122,20 @@ def test_twenty_thousand_signals_leave_the_program_alive(qtbot):
     for _ in range(20_000):
         counter.told.emit(True)
     assert counter.count == 20_000
+
+
+def test_a_closed_lane_still_says_last_words_and_drops_what_else_has_not_begun(lane):
+    began, go_on, said = threading.Event(), threading.Event(), []
+
+    def busy():
+        began.set()
+        go_on.wait(10)
+
+    lane.run(busy)
+    assert began.wait(10)
+    lane.run(lambda: said.append("a look"))
+    lane.run(lambda: said.append("the voice is free"), last_word=True)
+    lane.run(lambda: said.append("another look"))
+    threading.Timer(0.1, go_on.set).start()
+    assert lane.close(timeout_ms=10_000)
+    assert said == ["the voice is free"]
