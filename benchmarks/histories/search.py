@@ -125,6 +125,7 @@ _Placed = tuple[int, Journal, Iterator[int]]
 """A request that has its place, what takes it back, and what else might have stood there."""
 _NEAR = 80
 """So many requests before a dead end are looked at."""
+_LATEST = 1e9
 _BLINK = 1e-9
 """Seconds between two moments that shall follow one another; they are counted from the first request."""
 
@@ -197,6 +198,8 @@ class _Search:
         """See, at the first dead end, where in the order one of the requests that must follow could have stood."""
         late = [at for at in self._enabled() if self._ops[at].answered != LOST]
         self.stuck = tuple(self._ops[at].key for at in late)
+        if not late:
+            self.repairs = self._without_a_lost_one(stack)
         for at in sorted(late, key=lambda at: self._ops[at].answered):
             self.repairs = self._earlier(stack, at) or self._without(stack, at)
             if self.repairs:
@@ -230,14 +233,26 @@ class _Search:
                 return {other.key: self._moments[op.key] + _BLINK}
         return {}
 
-    def _fits_without(self, end: Sequence[_Placed], op: Op) -> bool:
-        """Whether ``op`` could follow if the first of the last placed requests, ``end``, were not among them."""
+    def _without_a_lost_one(self, stack: Sequence[_Placed]) -> dict[str, float]:
+        """The latest moment for a request without an answer, where the numbers then end as they were found: it was not
+        done, or has no effect any more. For all of them when no single one is in the way."""
+        lost = [depth for depth in range(len(stack)) if self._ops[stack[depth][0]].answered == LOST]
+        keys = [self._ops[stack[depth][0]].key for depth in lost]
+        self.stuck = tuple(keys)
+        for depth, key in zip(reversed(lost), reversed(keys), strict=True):
+            if self._fits_without(stack[depth:]):
+                return {key: _LATEST}
+        return dict.fromkeys(keys, _LATEST)
+
+    def _fits_without(self, end: Sequence[_Placed], op: Op | None = None) -> bool:
+        """Whether ``op`` could follow (without one: the numbers end right) if the first of the last placed requests,
+        ``end``, were not among them."""
         for _, journal, _ in reversed(end):
             self._machine.take_back(journal)
         done: list[Journal] = []
         with contextlib.suppress(Illegal):
             done.extend(self._machine.apply(self._ops[place]) for place, _, _ in end[1:])
-        fits = len(done) == len(end) - 1 and self._fits(op)
+        fits = len(done) == len(end) - 1 and (self._ends_right() if op is None else self._fits(op))
         for journal in reversed(done):
             self._machine.take_back(journal)
         for place, _, _ in end:

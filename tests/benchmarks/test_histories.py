@@ -176,6 +176,26 @@ def test_a_call_whose_answer_was_lost_is_legal(history, which):
     assert verdict.legal, verdict.why
 
 
+def test_a_request_without_an_answer_that_was_never_done_is_legal(tmp_path):
+    """Nobody was at the counter when it was sent; done later it would have ended the number that was called there: only
+    the end tells. What follows fits in so many orders that the search must see what is in the way."""
+    clock = Clock()
+    with closing(prepare_store(f"sqlite:///{tmp_path / 'hall.db'}", played_hall(), clock)) as store:
+        scribe = Scribe(store, clock)
+        numbers = [scribe.issue("A") for _ in range(16)]
+        scribe.next("1")
+        first = len(scribe.ops)
+        for number in numbers[1:]:
+            job = lambda w, one=number: w.set_priority(one, True, reason="lansia")  # noqa: E731
+            scribe.ask("set_priority", job, ticket=number, value=True)
+        begun, ended = scribe.ops[first].invoked, scribe.ops[-1].answered
+        at_once = [replace(op, invoked=begun, answered=ended) for op in scribe.ops[first:]]
+        lost = Op("x-lost", "finish", {"counter": "1"}, scribe.ops[0].invoked, LOST, None)
+        history = History(played_hall(), (*scribe.ops[:first], *at_once, lost), numbers_of(store, played_hall()))
+    verdict = check(history, orders=3)
+    assert verdict.legal, verdict.why
+
+
 def test_a_priority_that_was_passed_over_is_found(history):
     regular = next(at for at, op in enumerate(history.ops) if op.name == "issue" and not op.args["priority"])
     op = history.ops[regular]
