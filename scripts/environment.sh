@@ -9,3 +9,5 @@ case "${LC_ALL:-${LC_CTYPE:-${LANG:-C}}}" in
     *[Uu][Tt][Ff]8* | *[Uu][Tt][Ff]-8*) ;;
     *) export LC_ALL=C.UTF-8 ;;
 esac
+# One process of tests more than there are cores: many of them wait for programs, printers and pauses.
+export PYTEST_XDIST_AUTO_NUM_WORKERS=${PYTEST_XDIST_AUTO_NUM_WORKERS:-$(($(getconf _NPROCESSORS_ONLN) + 1))}
