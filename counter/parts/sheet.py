@@ -36,6 +36,7 @@ from counter.leaving import ends_text, ends_visit
 from counter.parts.keys import FOCUS_ROOM, DeskKey, Look
 from counter.parts.label import Label, Tag, draw_laid, lay_text
 from counter.parts.panel import Panel
+from counter.parts.whole_rows import WholeRows
 from counter.state import DeskState, Intent
 from hall.views import CounterView
 from qtkit.paint import draw_capitals, fill_rounded, text_width
@@ -170,7 +171,7 @@ class Sheet(Panel):
         self.field.setFont(font(15, 600))
         self.field.installEventFilter(self)
         self.field.textChanged.connect(self._on_typed)
-        self.list = QListView()
+        self.list = WholeRows(_ROW)
         self.list.setObjectName("sheet-list")
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setMouseTracking(True)

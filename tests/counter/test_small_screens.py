@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from counter.parts.keys import DeskKey
 from counter.parts.label import SMALLEST_PX, Label, Tag
 from counter.parts.panel import LEAST, Strip
-from counter.state import DeskState, Link, Notice, Phase, Roster
+from counter.state import DeskState, Intent, Link, Notice, Phase, Roster
 from hall.errors import Refused
 from hall.lifecycle import State
 from hall.views import AlarmView, NextView, Reason
@@ -229,3 +229,16 @@ def test_the_measure_finds_a_label_that_its_place_cuts(show, qtbot):
     number.setFixedHeight(20)
     qtbot.wait(1)
     assert any("cut: A-042" in fault for fault in faults(window))
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+def test_a_sheet_shows_whole_rows(show, size, qtbot):
+    state = at_desk(everything())
+    window = show(state, size=size)
+    window.desk.ask(Intent.CALL_NUMBER, state)
+    rows = window.desk.sheet.list
+    qtbot.waitUntil(rows.isVisible)
+    qtbot.wait(1)
+    height = rows.sizeHintForRow(0)
+    assert height <= rows.viewport().height() <= rows.height()
+    assert rows.viewport().height() % height == 0
