@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from hall.views import KioskView
+from hall.views import AgencyView, KioskView
 from qtkit.words import Words
 
 UNREADY = "day_unready"
@@ -41,6 +41,11 @@ def hours_text(view: KioskView, words: Words) -> HoursText:
 def hall_closed(view: KioskView | None) -> bool:
     """Whether nothing at all can be had now: the hall is closed and so is each of its agencies."""
     return view is not None and not view.opening.is_open and not any(a.opening.is_open for a in view.agencies)
+
+
+def has_one_reason(agency: AgencyView) -> bool:
+    """Whether what is said of a closed agency holds for each of its services; else each row says its own."""
+    return len({(service.opening.code, service.opening.detail) for service in agency.services}) <= 1
 
 
 def day_unready(view: KioskView | None) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import kiosk_samples as samples
 import pytest
 from kiosk_fakes import Kiosk
@@ -26,3 +28,19 @@ def test_a_long_reason_is_read_in_full_size(kiosk: Kiosk, size):
     assert more.found.font.pixelSize() >= int(0.88 * _LINE.px * strip._unit)
     assert title.height + more.height <= bar[1]
     assert strip.geometry().bottom() < kiosk.window.height()
+
+
+def test_an_agency_whose_services_are_closed_for_different_reasons_shows_them(kiosk: Kiosk):
+    view = samples.kiosk_view()
+    agency = next(agency for agency in view.agencies if agency.id == "disdukcapil")
+    until = samples.LOCAL.replace(hour=16)
+    why = [Opening(False, "closure", samples.LOCAL, until, detail=f"Sebab {n}") for n in range(len(agency.services))]
+    closed = [replace(service, opening=told) for service, told in zip(agency.services, why, strict=True)]
+    shut = replace(agency, services=tuple(closed), opening=closed[0].opening)
+    others = tuple(one for one in view.agencies if one.id != agency.id)
+    kiosk.set_view(replace(view, agencies=(shut, *others)))
+    kiosk.touch("agency-disdukcapil")
+    assert kiosk.page == "services"
+    assert not kiosk.window._strip.isVisible()
+    kiosk.touch(f"service-{closed[-1].id}")
+    assert f"Sebab {len(closed) - 1}" in kiosk.window._strip.texts[1]
