@@ -5,6 +5,7 @@ The renderer is imported at the first slip: Pillow must not stand between a prog
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Protocol
 
@@ -60,7 +61,12 @@ class PaperPrinter:
         return PrintResult(Outcome.PRINTED, f"The slip is in {path}.")
 
     def poll(self) -> PrinterStatus:
-        """A folder is well until it refuses a slip."""
+        """A folder is well while a slip could be written into it, or it could be made."""
+        place = next((path for path in (self._folder, *self._folder.absolute().parents) if path.exists()), self._folder)
+        if not place.is_dir():
+            return PrinterStatus(Problem.ERROR, f"Slips cannot go into {self._folder}: {place} is no folder.")
+        if not os.access(place, os.W_OK | os.X_OK):
+            return PrinterStatus(Problem.ERROR, f"Slips cannot go into {self._folder}: {place} cannot be written.")
         return PrinterStatus(Problem.NONE, f"Slips go into {self._folder}.")
 
     def warm_up(self) -> None:
