@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from counter.finding import ranked
+from counter.finding import matches, ranked
 from counter.state import Intent, Order
 from counter.texts import (
     day_step_text,
@@ -87,10 +87,6 @@ def choices_of(intent: Intent, view: CounterView, typed: str, words: Words, *, a
     if intent is Intent.CALL_NUMBER:
         return _found_numbers(view, tuple(ready), wanted, words)
     return ranked(tuple(ready), wanted)
-
-
-def _matches(choice: Choice, wanted: str) -> bool:
-    return all(word in choice.hay.casefold() for word in wanted.casefold().split())
 
 
 def _hold(wanted: str, words: Words) -> Iterable[Choice]:
@@ -193,7 +189,7 @@ def _found_numbers(view: CounterView, listed: tuple[Choice, ...], wanted: str, w
             Choice(code, Order(Intent.CALL_NUMBER, code=code), words("counter.choice_typed")) for code in unlisted
         ]
     exact += [choice for choice in listed if wanted and choice.search == wanted and choice not in exact]
-    rest = [choice for choice in listed if choice not in exact and _matches(choice, wanted)]
+    rest = [choice for choice in listed if choice not in exact and matches(choice, wanted)]
     unsure = len(_meant(view, wanted, ranks, by_code)) > 1
     return tuple(replace(choice, unsure=unsure) for choice in (*exact, *rest))
 

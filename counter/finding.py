@@ -25,8 +25,13 @@ def ranked(choices: Sequence[F], typed: str) -> tuple[F, ...]:
     """Those with every word of ``typed``: the one whose key it is, then keys and names that begin with it, then those
     with a word that does, then the rest; each in the order given."""
     wanted = typed.casefold()
-    found = [choice for choice in choices if all(word in choice.hay.casefold() for word in wanted.split())]
+    found = [choice for choice in choices if matches(choice, typed)]
     return tuple(sorted(found, key=lambda choice: _rank(choice, wanted))) if wanted else tuple(found)
+
+
+def matches(choice: Found, typed: str) -> bool:
+    """Whether every word of ``typed`` stands somewhere in ``hay``, in any order and case."""
+    return all(word in choice.hay.casefold() for word in typed.casefold().split())
 
 
 def _rank(choice: Found, wanted: str) -> int:
