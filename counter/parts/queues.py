@@ -325,7 +325,6 @@ class QueuePanel(Panel):
     def show_view(self, view: CounterView) -> None:
         """Shows the queues of ``view``."""
         words = self._words
-        self._count_hidden()
         self._longest.show_text(words("counter.queues_longest"))
         self._list.show_rows(view.queues, view.longest_wait)
         self.set_room(self._room)
