@@ -91,7 +91,7 @@ bench: setup
 	@. scripts/environment.sh && $(BIN)/python -m benchmarks $(ARGS)
 
 screens: setup
-	@. scripts/environment.sh && QT_QPA_PLATFORM=offscreen $(BIN)/python -m hallctl.screens $(ARGS)
+	@. scripts/environment.sh && QT_QPA_PLATFORM=offscreen $(BIN)/python -m tools.screens $(ARGS)
 
 kiosk counter display: setup
 	@. scripts/environment.sh && $(BIN)/mpp-$@ $(ARGS)

@@ -27,7 +27,8 @@ from hall.assets import sample_config
 from hall.errors import Refused
 from hall.guessing import ELSEWHERE, OWN, OWN_STATIONS, Pace
 from hall.settings import load_settings
-from hall.store import Store, open_store, people, prepare_store
+from hall.store import Store, open_store, prepare_store
+from hall.store.staff import members
 
 LOGINS = ("siti", "budi", "wati")
 STATIONS = ("pc-1", "pc-2", "pc-3", "pc-4")
@@ -169,7 +170,7 @@ def _guess(store: Store, station: str) -> tuple[str, int]:
 @contextmanager
 def cheap_hashes() -> Iterator[None]:
     """PINs hashed with the least effort, for a month in some seconds."""
-    with patch.object(people, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)):
+    with patch.object(members, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)):
         yield
 
 

@@ -25,7 +25,8 @@ from benchmarks.histories.play import clock, numbers_of, played_hall
 from benchmarks.histories.record import History, Op, Told, told_of
 from benchmarks.histories.search import check
 from hall.errors import Refused
-from hall.store import Store, UnitOfWork, open_store, prepare_store, turns
+from hall.store import Store, UnitOfWork, open_store, prepare_store
+from hall.store.tickets import queue_locks
 
 Job = Callable[[UnitOfWork], object]
 _WAITING = (
@@ -213,7 +214,7 @@ def main() -> int:
     parser.add_argument("--seeds", type=int, default=300)
     parser.add_argument("--database", choices=("sqlite", "postgres"), action="append")
     options = parser.parse_args()
-    turns.PATIENCE = "9s"  # a thread that is not its turn hangs for as long as the others take
+    queue_locks.PATIENCE = "9s"  # a thread that is not its turn hangs for as long as the others take
     wrong = False
     for kind in options.database or ("sqlite", "postgres"):
         with databases(kind) as database:

@@ -11,7 +11,7 @@ from statistics import median
 from benchmarks.floors import BLOCK, Database, bare_commit, bench_hall, timed
 from benchmarks.table import Row, percentile
 from hall.store import prepare_store
-from hall.store.feed import FeedNews, open_feed
+from hall.store.database.feed import FeedNews, open_feed
 
 # Median milliseconds of one client of other queue systems on two cores like ours, as once measured.
 FQM_ISSUE_MS = 7.1

@@ -206,7 +206,7 @@ def soak(url: str, folder: Path, options: argparse.Namespace, faults: Faults) ->
         store.run(lambda w, n=number, u=user.id: w.sign_in(str(n), u, station=f"s{n}"))
     store.close()
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["benchmarks.soak_workers", "hall.store", "hall.store.feed"])
+    context.set_forkserver_preload(["benchmarks.soak_workers", "hall.store", "hall.store.database.feed"])
     fleet = Fleet(context, _posts(url, folder, options))
     began = time.monotonic()
     for name in fleet.starts:

@@ -201,7 +201,7 @@ def _step(request: dict[str, Any], counter: str, actor: str) -> Callable[[Any], 
 
 def feed(post: Post) -> None:
     """Listen to the change feed as a program does, and count what it brings."""
-    from hall.store.feed import open_feed
+    from hall.store.database.feed import open_feed
 
     post.folder.mkdir(parents=True, exist_ok=True)
     source, seen = open_feed(post.url), dict.fromkeys(("changed", "lost", "restored"), 0)

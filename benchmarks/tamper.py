@@ -28,12 +28,12 @@ from sqlalchemy.exc import DBAPIError
 from benchmarks.forged import FORGERIES
 from benchmarks.lived import live
 from hall.auditing import AuditReport
-from hall.store import audit_query
 from hall.store import tables as t
-from hall.store.engine import make_engine, parse_url
-from hall.store.structure import StructureCache
-from hall.store.transaction import Transaction
-from hall.store.types import Guarded, UtcDateTime
+from hall.store.database.column_types import Guarded, UtcDateTime
+from hall.store.database.engine import make_engine, parse_url
+from hall.store.database.transaction import Transaction
+from hall.store.structure.loaded import StructureCache
+from hall.store.views import audit_query
 
 TABLES = (t.ticket, t.ticket_event, t.call, t.number_gap, t.business_day)
 UNTOLD: Mapping[str, str] = {

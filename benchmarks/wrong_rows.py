@@ -31,12 +31,12 @@ from typing import Any
 from sqlalchemy import Column
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 
-from hall.announcing import Voiced
+from hall.call_delivery import Voiced
 from hall.errors import HallError
 from hall.store import Store, open_store
 from hall.store import tables as t
-from hall.store.reader import Reader
-from hall.store.types import Guarded, Unreadable
+from hall.store.database.column_types import Guarded, Unreadable
+from hall.store.views.reader import Reader
 from hall.store.work import UnitOfWork
 
 MOMENT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt, Slot
 
-from counter.presenter import DeskPresenter
-from counter.window import CounterWindow
+from counter.desk.presenter import DeskPresenter
+from counter.desk.window import CounterWindow
 from counter.wiring import connect_window
 from hall.clock import SystemClock
 from hall.console import tell
@@ -19,16 +19,16 @@ from hall.identifiers import plain_of, same
 from hall.lives import Life
 from hall.settings import EXIT_SETTINGS, Settings, settings_or_exit
 from qtkit.feed import FeedLike, FeedThread
-from qtkit.lane import Lane
 from qtkit.name_gate import NameGate
 from qtkit.options import common_options
 from qtkit.poll import Chore
 from qtkit.program import EXIT_SECOND_INSTANCE, Program
 from qtkit.screens import screen_named, show_on
+from qtkit.serial_worker import Lane
 from qtkit.start import run_program
 from qtkit.start_report import report_start
+from qtkit.translator import Words
 from qtkit.widgets.standstill import Standstill
-from qtkit.words import Words
 
 if TYPE_CHECKING:
     from hall.store import Store
@@ -190,6 +190,6 @@ def _open_store(settings: Settings) -> Store:
 
 
 def _open_feed(url: str) -> FeedLike:
-    from hall.store.feed import open_feed
+    from hall.store.database.feed import open_feed
 
     return open_feed(url)

@@ -6,14 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from counter.desk.state import Roster
 from counter.ports import DeskStore
-from counter.state import Roster
 from hall.day_steps import DAY_ALARMS
 from hall.processes import MACHINE_ALARMS
 from hall.views import CounterView
-from qtkit.lane import Lane
 from qtkit.link_log import LinkLog
 from qtkit.poll import Refresher, Retry
+from qtkit.serial_worker import Lane
 
 _BEFORE_SIGN_IN = DAY_ALARMS | MACHINE_ALARMS
 """What keeps people from signing in, or the hall from opening, is told before anybody has signed in."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from counter.presenter import DeskPresenter
-from counter.window import CounterWindow
+from counter.desk.presenter import DeskPresenter
+from counter.desk.window import CounterWindow
 
 
 def connect_window(presenter: DeskPresenter, window: CounterWindow) -> None:

@@ -16,10 +16,10 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
 
-from hall.announcing import Voiced, is_crowded, is_news, loudness
+from hall.call_delivery import Voiced, is_crowded, is_news, loudness
 from hall.structure import BoardSetup, VoiceForm
 from hall.views import BoardCall, VoiceClaim
-from qtkit.lane import Lane
+from qtkit.serial_worker import Lane
 
 _log = logging.getLogger(__name__)
 

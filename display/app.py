@@ -13,12 +13,12 @@ from PySide6.QtGui import QGuiApplication
 from display.announcer import Announcer
 from display.awake import KeepAwake
 from display.board_link import BoardLink, StoreLike
-from display.call_words import CallWords
 from display.check import run_check
 from display.picture import BoardPicture, full_name
 from display.presenter import BoardPresenter
 from display.remote_loudspeaker import RemoteLoudspeaker
 from display.reporter import Reporter
+from display.spoken_calls import CallWords
 from display.stage import BoardStage
 from display.window import DisplayWindow
 from display.wiring import BoardParts, Wiring
@@ -28,16 +28,16 @@ from hall.errors import CannotStart
 from hall.settings import EXIT_SETTINGS, Settings, settings_or_exit
 from hall.structure import BoardSetup
 from qtkit.feed import FeedLike, FeedThread
-from qtkit.lane import Lane
 from qtkit.name_gate import NameGate
 from qtkit.options import common_options
 from qtkit.program import EXIT_SECOND_INSTANCE, Program
 from qtkit.screen_there import screen_trouble
 from qtkit.screens import ScreenKeeper, screen_named, show_on
+from qtkit.serial_worker import Lane
 from qtkit.start import run_program
 from qtkit.start_report import report_start
+from qtkit.translator import Words
 from qtkit.watchdog import Watchdog
-from qtkit.words import Words
 
 REPORT_SQLITE_MS = 5000
 """How soon the database hears what was painted: on SQLite each write wakes every program of the machine."""
@@ -265,6 +265,6 @@ def _open_store(settings: Settings) -> StoreLike:
 
 
 def _open_feed(url: str) -> FeedLike:
-    from hall.store.feed import open_feed
+    from hall.store.database.feed import open_feed
 
     return open_feed(url)

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from hall.announcing import Voiced
+from hall.call_delivery import Voiced
 from hall.lives import Life, Standing
 from hall.structure import HallStructure, Station
 from hall.views import BoardView, VoiceClaim
@@ -52,7 +52,7 @@ class StoreLike(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How the board is: ``sound`` and ``warnings`` as ``hall.store.boards.report`` has them."""
+    """How the board is: ``sound`` and ``warnings`` as ``hall.store.devices.boards.report`` has them."""
 
     sound: str = "off"
     detail: str = ""

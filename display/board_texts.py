@@ -10,7 +10,7 @@ from hall.numbering import code_of
 from hall.structure import Counter, HallStructure, Service, Zone
 from qtkit.paint import text_width
 from qtkit.theme.fonts import font
-from qtkit.words import in_language
+from qtkit.translator import in_language
 
 USUAL_CODE = "A-042"
 USUAL_COUNTER = "7"

@@ -13,7 +13,7 @@ from display.readability import Reading, readability
 from hall.settings import Settings
 from hall.structure import HallStructure, Station
 from qtkit.screens import screen_named
-from qtkit.words import Words
+from qtkit.translator import Words
 
 _FULL_HD = QSize(1920, 1080)
 _TEXT_WIDTH = 30

@@ -12,7 +12,7 @@ from display.sound_lines import Play
 PATIENCE_MS = 3500
 """How much longer than its length a sound may take before it counts as stalled: some devices begin two seconds late,
 and a busy machine tells of the end half a second late.
-``hall.announcing.VOICE_MARGIN`` is longer."""
+``hall.call_delivery.VOICE_MARGIN`` is longer."""
 
 _OTHER_FORMATS = ((44_100, 1), (48_000, 1), (44_100, 2), (48_000, 2))
 _NO_DEVICE = "There is no audio device; calls are shown, not heard."

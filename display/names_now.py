@@ -7,7 +7,7 @@ from dataclasses import replace
 from display.parts.part import zone_text
 from hall.structure import HallStructure
 from hall.views import AnnouncementView, BoardCall
-from qtkit.words import Words, in_language
+from qtkit.translator import Words, in_language
 
 
 def named_now(call: BoardCall, hall: HallStructure | None, language: str) -> BoardCall:

@@ -17,9 +17,9 @@ from hall.clock import Clock, SystemClock
 from hall.errors import StoreUnavailable
 from hall.structure import BoardSetup
 from hall.views import AnnouncementView, BoardCall, BoardView, HallView
-from qtkit.lane import Lane
 from qtkit.link_log import LinkLog
 from qtkit.poll import Refresher, Retry
+from qtkit.serial_worker import Lane
 
 _log = logging.getLogger(__name__)
 

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSize
 
 from display.board_texts import BoardTexts, Names
+from display.current_call_geometry import HeroGeometry
 from display.geometry import (
     COLUMN_LAYOUTS,
     BoardGeometry,
@@ -27,19 +28,18 @@ from display.geometry import (
     readable_mm,
     recent_cell,
 )
-from display.hero_geometry import HeroGeometry
 from display.parts.announcement import announcement_texts
 from display.parts.counter_list import list_px, list_rooms
+from display.parts.counter_strip import strip_px, strip_room
+from display.parts.current_call_texts import HeroTexts, hero_texts, inside_of
 from display.parts.header import CLOCK_PX
-from display.parts.hero_texts import HeroTexts, hero_texts, inside_of
 from display.parts.part import fit_px
 from display.parts.recent import cell_px, cell_rooms, list_width, row_px, row_rooms, row_step
-from display.parts.strip import strip_px, strip_room
 from display.parts.ticker import TEXT_PX
 from display.shared_geometry import shared_rects
 from hall.structure import BoardSetup, Zone
 from hall.views import BoardCall
-from qtkit.words import Words
+from qtkit.translator import Words
 
 _log = logging.getLogger(__name__)
 

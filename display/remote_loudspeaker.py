@@ -24,7 +24,7 @@ each time. Only a new one sees a sound server that came later, and loading Qt ta
 
 LATE_MS = 250
 """How much later than the loudspeaker's own patience a sound's end may be told. A process that did not tell it then
-hangs; with ``_LAST_LOOK_MS`` this is within ``hall.announcing.VOICE_MARGIN``."""
+hangs; with ``_LAST_LOOK_MS`` this is within ``hall.call_delivery.VOICE_MARGIN``."""
 
 _LAST_LOOK_MS = 50  # this thread was busy perhaps, and the end waits in the pipe
 _ANSWER_MS = 20_000  # a slow machine needs a few seconds to load Qt

@@ -9,7 +9,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from display.board_link import Health
-from qtkit.lane import Lane
+from qtkit.serial_worker import Lane
 
 _log = logging.getLogger(__name__)
 

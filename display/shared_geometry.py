@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize
 
-from display.hero_geometry import ROW, HeroGeometry
+from display.current_call_geometry import ROW, HeroGeometry
 from qtkit.theme.fonts import CAPITALS
 
 _GAP = 14.0

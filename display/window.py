@@ -18,13 +18,13 @@ from display.painted import PaintedCalls
 from display.palette import colours_of
 from display.parts.announcement import Announcement
 from display.parts.counter_list import CounterList
+from display.parts.counter_strip import Strip
+from display.parts.current_call import Hero
 from display.parts.header import Header
-from display.parts.hero import Hero
 from display.parts.large_place import LargePlace
 from display.parts.notice import Notice
 from display.parts.part import BoardPart
 from display.parts.recent import Recent
-from display.parts.strip import Strip
 from display.parts.ticker import Ticker
 from display.parts.video import VideoPlace
 from display.picture import BoardPicture
@@ -32,7 +32,7 @@ from display.readability import Reach
 from display.size_check import BoardInHall, SizeCheck
 from hall.structure import HallStructure
 from hall.views import AnnouncementView
-from qtkit.words import Words
+from qtkit.translator import Words
 
 _log = logging.getLogger(__name__)
 

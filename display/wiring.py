@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject, Qt, Slot
 
 from display.announcer import Announcer
 from display.board_link import BoardLink, Health
-from display.call_words import CallWords
 from display.presenter import BoardPresenter
 from display.remote_loudspeaker import RemoteLoudspeaker
 from display.reporter import Reporter
+from display.spoken_calls import CallWords
 from display.staff_peek import StaffPeek
 from display.stage import BoardStage
 from display.window import DisplayWindow
@@ -21,9 +21,9 @@ from hall.errors import Refused
 from hall.structure import BoardSetup, Station, VoiceForm
 from hall.views import BoardCall, HallView
 from qtkit.feed import FeedThread
-from qtkit.lane import Lane
 from qtkit.name_gate import NameGate
 from qtkit.screens import ScreenKeeper
+from qtkit.serial_worker import Lane
 from qtkit.widgets.standstill import Standstill
 
 _log = logging.getLogger(__name__)

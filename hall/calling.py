@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from hall.dates import waited_minutes
+from hall.sentences import sentence
 from hall.structure import Rules
-from hall.views import Reason
 
 DIRECTED = 0
 """The rank of a ticket that was directed to a counter; services are ranked from 1."""
@@ -24,6 +25,22 @@ class Candidate:
     rank: int
     priority: bool
     booked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why the rule chose a ticket: a stable ``code`` and the numbers of its sentence (``hall.sentences``)."""
+
+    code: str
+    params: tuple[tuple[str, int | str], ...] = ()
+
+    def sentence(self, language: str = "id") -> str:
+        """The reason in one sentence in ``language``."""
+        params = dict(self.params)
+        minutes = params.get("minutes")
+        if isinstance(minutes, int):
+            params["minutes"] = waited_minutes(minutes)
+        return sentence(self.code, language, **params)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
-from hall.drawable import visible
-from hall.unseen import is_unseen
+from hall.glyphs import visible
+from hall.invisible import is_unseen
 
 _UNSEEN = re.compile(r"[^\x20-\x7e\n]+")
 """Outside ASCII, where an unseen sign may be; the line breaks are the document's own, those of texts are escaped."""

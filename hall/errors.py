@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
-from hall.drawable import visible
+from hall.glyphs import visible
 from hall.sentences import sentence
 
 _LONGEST_ECHO = 120

@@ -2,14 +2,14 @@
 
 What looks the same is the same, in whatever form a keyboard, a scanner or a clipboard sends it: composed or decomposed
 letters, full-width ones, capitals, any kind of space or hyphen, signs without a width. Texts that people read and that
-are no names are the matter of ``hall.typed``.
+are no names are the matter of ``hall.text_rules``.
 """
 
 from __future__ import annotations
 
 import unicodedata
 
-from hall.unseen import is_ignorable
+from hall.invisible import is_ignorable
 
 _HYPHEN = "-"
 _ALSO_HYPHENS = "\u2212"

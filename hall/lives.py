@@ -53,7 +53,7 @@ class KnownLife:
 
     def goes_on(self, now: datetime) -> bool:
         """Whether it has not been silent for long. A last word that lies ahead, written before the clock went back,
-        counts until somebody has put it right (``hall.store.lives``)."""
+        counts until somebody has put it right (``hall.store.devices.program_lives``)."""
         return not self.ended and now - self.beat_at <= DEAD_AFTER
 
     def beats(self, now: datetime) -> bool:

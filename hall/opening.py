@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from hall.moments import clock_text, short_date_text, weekday_text
+from hall.dates import clock_text, short_date_text, weekday_text
 from hall.sentences import sentence
 from hall.structure import Calendar, Closure, Holiday, Profile, TimeRange, WeeklyHours
 

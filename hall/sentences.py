@@ -6,7 +6,7 @@ from datetime import date, time
 from enum import Enum
 from types import MappingProxyType
 
-from hall.moments import clock_text, date_text
+from hall.dates import clock_text, date_text
 from hall.store_sentences import STORE_SENTENCES
 from hall.wording import Counted
 

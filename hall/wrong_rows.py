@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hall.errors import StoreUnavailable
+from hall.invisible import unseen_in
 from hall.sentences import sentence
-from hall.unseen import unseen_in
 
 _LONGEST = 40
 _FROM_CONFIGURATION = frozenset(

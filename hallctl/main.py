@@ -15,6 +15,7 @@ import typer
 from hall.console import forgive_encodings, json_text, printable
 from hall.database_url import warning_of
 from hall.errors import HallError, Refused, SettingsError, StoreUnavailable
+from hall.hints import HINTS
 from hallctl.arguments import MissingValueError, NoTextError, config_of, globals_first, wants_json
 from hallctl.commands import (
     boards,
@@ -37,7 +38,6 @@ from hallctl.commands import (
     voice,
 )
 from hallctl.crash_log import write_crash
-from hallctl.hints import HINTS
 from hallctl.session import Session, asked_password
 
 _LONGEST_WORD = 300

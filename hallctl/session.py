@@ -17,7 +17,7 @@ from hall import private
 from hall.console import json_text, printable
 from hall.database_url import with_password
 from hall.errors import SettingsError
-from hall.unseen import is_unseen
+from hall.invisible import is_unseen
 
 if TYPE_CHECKING:
     from hall.settings import Settings

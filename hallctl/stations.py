@@ -12,7 +12,7 @@ from hall.views import PrinterView
 from hallctl.session import Session
 
 if TYPE_CHECKING:
-    from hall.store.reader import Reader
+    from hall.store.views.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)

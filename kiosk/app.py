@@ -30,17 +30,17 @@ from kiosk.window import KioskWindow
 from kiosk.wiring import connect_window
 from qtkit.access_tree import AccessTree
 from qtkit.feed import FeedLike, FeedThread
-from qtkit.lane import Lane
 from qtkit.name_gate import NameGate
 from qtkit.options import common_options
 from qtkit.poll import Chore
 from qtkit.program import EXIT_SECOND_INSTANCE, Program
 from qtkit.screens import screen_named, show_on
+from qtkit.serial_worker import Lane
 from qtkit.start import run_program
 from qtkit.start_report import report_start
 from qtkit.theme.scale import Scale, scale_of
+from qtkit.translator import Words
 from qtkit.widgets.standstill import Standstill
-from qtkit.words import Words
 
 log = logging.getLogger(__name__)
 
@@ -290,6 +290,6 @@ def _open_store(settings: Settings) -> StoreLike:
 
 
 def _open_feed(url: str) -> FeedLike:
-    from hall.store.feed import open_feed
+    from hall.store.database.feed import open_feed
 
     return open_feed(url)

@@ -13,9 +13,9 @@ from hall.lives import Life, Standing
 from hall.spooling import Claim, Job
 from hall.structure import Station
 from hall.views import HallView, KioskView, PrinterView, PrintJobView, TicketView
-from qtkit.lane import Lane
 from qtkit.link_log import LinkLog
 from qtkit.poll import Retry
+from qtkit.serial_worker import Lane
 
 T = TypeVar("T")
 

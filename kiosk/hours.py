@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from hall.views import AgencyView, KioskView
-from qtkit.words import Words
+from qtkit.translator import Words
 
 UNREADY = "day_unready"
 """The code of an opening, and the name of the notice for it."""

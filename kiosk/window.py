@@ -24,18 +24,18 @@ from kiosk.pages.ticket import TicketPage
 from kiosk.pages.trouble import TroublePage
 from kiosk.screen import LISTS, READING, Page, Screen
 from kiosk.stage import PageSlide, Travel
+from kiosk.widgets.header import HoursFoot, Masthead
 from kiosk.widgets.idle_prompt import IdlePrompt
-from kiosk.widgets.masthead import HoursFoot, Masthead
+from kiosk.widgets.notice_bar import StripBar
 from kiosk.widgets.pager import Pager
 from kiosk.widgets.priority_switch import PrioritySwitch
 from kiosk.widgets.ring_foot import RingFoot
-from kiosk.widgets.strip import StripBar
 from qtkit.theme.scale import Scale
 from qtkit.theme.tokens import Colours
+from qtkit.translator import Words
 from qtkit.widgets.focus import FocusRing
-from qtkit.widgets.keys import HEADER_KEY, PressKey, Variant
-from qtkit.widgets.press import Pressable, TouchGuard
-from qtkit.words import Words
+from qtkit.widgets.pressable import Pressable, TouchGuard
+from qtkit.widgets.touch_button import HEADER_KEY, PressKey, Variant
 
 _STEADY_S = 0.8
 """So long no touch counts when the page with the number in trouble comes, changes or goes: the second tap of whoever

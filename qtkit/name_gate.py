@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from hall.errors import Refused
 from hall.lives import ASK_AGAIN, BEAT, Standing
-from qtkit.lane import Lane
+from qtkit.serial_worker import Lane
 
 log = logging.getLogger(__name__)
 

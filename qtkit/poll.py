@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from qtkit.lane import Lane
+from qtkit.serial_worker import Lane
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")

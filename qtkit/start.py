@@ -26,7 +26,7 @@ from qtkit.program import dress
 from qtkit.screen_there import EXIT_NO_SCREEN, screen_trouble
 from qtkit.screens import screen_named, show_on
 from qtkit.stop_window import StopTexts, StopWindow
-from qtkit.words import FALLBACK, Words
+from qtkit.translator import FALLBACK, Words
 
 EXIT_BROKEN = 1
 _UNSEEN = ("offscreen", "minimal")

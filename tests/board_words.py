@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hall.announcing import Voiced
+from hall.call_delivery import Voiced
 
 
 def call(store, counter="1", service="A"):

@@ -90,11 +90,11 @@ def real_hasher() -> Iterator[PasswordHasher]:
     """PINs of tests are hashed with argon2id's least effort: the real one, which this is, takes most of their time."""
     from argon2 import PasswordHasher
 
-    from hall.store import people
+    from hall.store.staff import members
 
-    real = people._hasher
+    real = members._hasher
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(people, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        patch.setattr(members, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         yield real
 
 

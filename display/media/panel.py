@@ -24,8 +24,8 @@ from display.media.playlist import PICTURE, Item, Playlist, problem_text
 from display.palette import DARK
 from display.parts.part import motion
 from hall.pictures import UnreadPicture, read_picture
-from qtkit.lane import Lane
 from qtkit.paint import rounded_path
+from qtkit.serial_worker import Lane
 
 _log = logging.getLogger(__name__)
 

@@ -14,7 +14,7 @@ from hall.views import AnnouncementView
 from qtkit.icons import paint_icon
 from qtkit.paint import Fitted, break_long_words, draw_lines, fill_rounded, fit_lines
 from qtkit.theme.fonts import font
-from qtkit.words import Words
+from qtkit.translator import Words
 
 OUTAGE_ICON, INFO_ICON = "lan-disconnect", "bullhorn"
 

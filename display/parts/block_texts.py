@@ -8,12 +8,12 @@ from typing import Protocol
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont
 
-from display.hero_geometry import COLUMN, UPRIGHT, HeroGeometry
+from display.current_call_geometry import COLUMN, UPRIGHT, HeroGeometry
 from display.parts.part import fit_px, zone_text
 from hall.structure import Zone
 from qtkit.paint import Fitted, fit_lines, text_width
 from qtkit.theme.fonts import CAPITALS, font
-from qtkit.words import Words, in_language
+from qtkit.translator import Words, in_language
 
 NOTHING = Fitted((), QFont())
 

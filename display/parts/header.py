@@ -9,13 +9,13 @@ from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QWidget
 
 from display.parts.part import CHIP_RADIUS, BoardPart, zone_text
-from hall.moments import clock_text, date_text, short_date_text
+from hall.dates import clock_text, date_text, short_date_text
 from hall.structure import Zone
 from qtkit.paint import Align, Fitted, draw_capitals, draw_lines, fit_lines, text_width
 from qtkit.theme.fonts import font
+from qtkit.translator import Words
 from qtkit.widgets.brand import paint_brand_mark
-from qtkit.widgets.signs import paint_zone_sign
-from qtkit.words import Words
+from qtkit.widgets.pictograms import paint_zone_sign
 
 CLOCK_PX = 72.0
 _NAME_LEAST = 480.0  # before a name has fewer reference pixels than that, date and zone give up some of theirs

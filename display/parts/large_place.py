@@ -6,10 +6,10 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from display.call_queue import MOST_LARGE, Stage
-from display.parts.hero import Hero
+from display.parts.current_call import Hero
 from display.shared_geometry import shared_rects
 from hall.views import BoardCall
-from qtkit.words import Words
+from qtkit.translator import Words
 
 
 class LargePlace:

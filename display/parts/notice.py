@@ -10,7 +10,7 @@ from display.parts.part import CELL_RADIUS, CHIP_RADIUS, BoardPart
 from qtkit.icons import paint_icon
 from qtkit.paint import draw_capitals, draw_lines, fill_rounded, fit_lines, text_width
 from qtkit.theme.fonts import font
-from qtkit.words import Words
+from qtkit.translator import Words
 
 _ONE_LINE = 16.0  # so many times as wide as high, a notice holds both sentences side by side
 

@@ -14,7 +14,7 @@ from hall.structure import Zone
 from hall.views import BoardCall
 from qtkit.paint import fill_rounded
 from qtkit.theme.fonts import font
-from qtkit.words import Words
+from qtkit.translator import Words
 
 _log = logging.getLogger(__name__)
 

@@ -15,8 +15,8 @@ from hall.views import BoardCall
 from qtkit.paint import Align, draw_capitals, draw_lines, fill_rounded, fit_lines, rounded_path, text_width
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import DURATIONS
-from qtkit.widgets.signs import paint_zone_sign
-from qtkit.words import Words
+from qtkit.translator import Words
+from qtkit.widgets.pictograms import paint_zone_sign
 
 _SIDE, _TOP = 37.0, 77.0
 _CELL_SIDE = 18.0

@@ -13,7 +13,7 @@ from hall.errors import StoreCause
 from qtkit.icons import paint_icon
 from qtkit.paint import draw_capitals, rounded_path, text_width
 from qtkit.theme.fonts import font
-from qtkit.words import Words
+from qtkit.translator import Words
 
 _NOTES = {
     "none": ("check-circle", "display.warning.none"),

@@ -13,7 +13,7 @@ from display.parts.part import BoardPart
 from qtkit.icons import paint_icon
 from qtkit.paint import draw_capitals, draw_lines, fit_lines, text_width
 from qtkit.theme.fonts import font
-from qtkit.words import Words
+from qtkit.translator import Words
 
 SPEED = 90.0
 """Reference pixels a second: 57 mm on a 55-inch board."""

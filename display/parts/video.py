@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from display.palette import BoardColours
 from display.parts.part import PANEL_RADIUS, BoardPart
 from qtkit.paint import Align, draw_lines, fit_lines, rounded_path
+from qtkit.translator import Words
 from qtkit.widgets.arcs import paint_arcs
 from qtkit.widgets.brand import paint_brand_mark
-from qtkit.words import Words
 
 
 class VideoPlace(BoardPart):

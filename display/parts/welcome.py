@@ -9,8 +9,8 @@ from display.palette import BoardColours
 from display.parts.part import CELL_RADIUS
 from qtkit.icons import paint_icon
 from qtkit.paint import draw_capitals, draw_lines, fill_rounded, fit_lines
+from qtkit.translator import Words
 from qtkit.widgets.brand import paint_brand_mark
-from qtkit.words import Words
 
 _STEPS = (
     ("ticket-confirmation", "display.welcome_take"),

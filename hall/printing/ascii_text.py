@@ -1,7 +1,7 @@
 """Any text that a slip may carry in the letters that every printer has: no sign that the configuration accepts is lost.
 
 Text-mode printers know ASCII and one of many code pages, and which one is the printer's own secret. What the slip's
-type can draw (``hall.drawable``) has a spelling here; a test walks all of it.
+type can draw (``hall.glyphs``) has a spelling here; a test walks all of it.
 """
 
 from __future__ import annotations

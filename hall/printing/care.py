@@ -8,9 +8,9 @@ from typing import Any
 
 from hall.errors import DeviceError, HallError
 from hall.printing.answers import Problem
-from hall.printing.orders import NamedPrinter, SlipOrder, SpoolStore
 from hall.printing.outcome import Outcome, PrinterStatus, PrintResult
 from hall.printing.slip import slip_of
+from hall.printing.slip_orders import NamedPrinter, SlipOrder, SpoolStore
 from hall.printing.talk import Patience
 
 log = logging.getLogger(__name__)

@@ -9,9 +9,9 @@ from typing import Any
 from PIL import Image, ImageChops
 
 from hall.printing.paper import PAPER_80, Mode, Paper
+from hall.printing.pictograms import module_size
 from hall.printing.renderer import number_picture, render_picture
 from hall.printing.sheet import without_realtime_commands
-from hall.printing.signs import module_size
 from hall.printing.slip import Slip
 from hall.printing.text_layout import CodeRow, NumberRow, Row, TextRow, text_rows
 

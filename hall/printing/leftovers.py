@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from hall.errors import Refused
 from hall.printing.journal import SlipJournal
-from hall.printing.orders import SlipOrder, SpoolStore
 from hall.printing.outcome import Outcome
+from hall.printing.slip_orders import SlipOrder, SpoolStore
 from hall.spooling import Left, Noted, left_at_start
 from hall.views import HallView, PrintJobView
 

@@ -8,8 +8,8 @@ from PIL import Image
 
 from hall.printing.lettering import Face, fit_lines, fit_one, line_width, set_line
 from hall.printing.paper import CELL, DOTS_PER_MM, TEXT_LINE, Mode, Paper
+from hall.printing.pictograms import QUIET_MODULES, brand_mark, logo_mark, module_size, qr_code, zone_sign
 from hall.printing.sheet import Sheet
-from hall.printing.signs import QUIET_MODULES, brand_mark, logo_mark, module_size, qr_code, zone_sign
 from hall.printing.slip import Fact, Slip, qr_text
 from hall.printing.text_layout import CodeRow, NumberRow, TextRow, text_rows
 

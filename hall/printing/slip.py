@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from hall.moments import clock_text, slip_date_text, weekday_text
+from hall.dates import clock_text, slip_date_text, weekday_text
 from hall.numbering import QR_MARK
 from hall.structure import SlipForm, Zone
 from hall.views import HallView, TicketView

@@ -16,8 +16,8 @@ from hall.printing.answers import Problem
 from hall.printing.care import PrinterCare
 from hall.printing.journal import SlipJournal
 from hall.printing.leftovers import Leftovers
-from hall.printing.orders import NamedPrinter, SlipEnd, SlipOrder, SpoolStore, SpoolWork
 from hall.printing.outcome import Outcome, PrintResult
+from hall.printing.slip_orders import NamedPrinter, SlipEnd, SlipOrder, SpoolStore, SpoolWork
 from hall.printing.talk import Patience
 from hall.spooling import ALONE, COMES_BY_ITSELF, COPIES, Claim, Job, pause_s
 from hall.views import HallView, PrintJobView, TicketView

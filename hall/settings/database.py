@@ -11,9 +11,9 @@ from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
 from hall.database_url import SIGNS, meant_file, password_unreadable, sqlite_url
+from hall.invisible import unseen_in
 from hall.settings.problems import closest
 from hall.settings.values import wrong
-from hall.unseen import unseen_in
 
 ALLOWED_DATABASES = (
     '"sqlite:///hall.db" (a file beside the configuration), "sqlite:////var/lib/mpp/hall.db", '

@@ -26,8 +26,8 @@ from hall.settings.source import read_source
 from hall.settings.syntax import Document, read_document, without
 from hall.settings.voice_pack import check_voice_pack
 from hall.structure import HallStructure, Station
-from hall.typed import STATION as LONGEST_STATION
-from hall.typed import name_of, told_line
+from hall.text_rules import STATION as LONGEST_STATION
+from hall.text_rules import name_of, told_line
 
 DATABASE_VARIABLE = "HALL_DATABASE_URL"
 EXIT_SETTINGS = 2

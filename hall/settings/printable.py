@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from hall.drawable import undrawn
+from hall.glyphs import undrawn
 from hall.settings.lines import KeyPath
 from hall.settings.problems import Findings
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from hall.drawable import visible
+from hall.glyphs import visible
+from hall.invisible import is_unseen, unseen_in
 from hall.settings.lines import KeyPath, LineIndex
-from hall.unseen import is_unseen, unseen_in
 
 _LONGEST_VALUE = 60
 _ENDLESS = re.compile(r"\S{121,}")

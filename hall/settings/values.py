@@ -17,11 +17,11 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, BeforeValidator, InstanceOf, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from hall.moments import iso_day, mended_day
+from hall.dates import iso_day, mended_day
+from hall.invisible import seen_of, stray_mark_in, unseen_in
 from hall.numbering import is_prefix
 from hall.settings.problems import closest
 from hall.structure import TimeRange
-from hall.unseen import seen_of, stray_mark_in, unseen_in
 
 ICONS = (
     "card-account-details", "passport", "heart-pulse", "briefcase-account", "police-badge", "car",

@@ -1,8 +1,15 @@
 """The hall's database: SQLite on one machine, Postgres on several, the same operations on both."""
 
-from hall.store.preview import Preview, preview_structure, shown_database
-from hall.store.setup import apply_structure, migrate_store, open_store, prepare_store, start_store, visit_store
+from hall.store.database.setup import (
+    apply_structure,
+    migrate_store,
+    open_store,
+    prepare_store,
+    start_store,
+    visit_store,
+)
 from hall.store.store import Store
+from hall.store.structure.preview import Preview, preview_structure, shown_database
 from hall.store.work import UnitOfWork
 
 __all__ = [

@@ -16,9 +16,9 @@ from hall.clock import Clock, ClockWatch, SinceBoot, since_boot
 from hall.errors import HallError, StoreCause, StoreUnavailable
 from hall.lives import Life, Standing
 from hall.processes import program_name
-from hall.store import clocks, footprint, lives, looking, people, signing, wrong_rows
-from hall.store.clocks import StepsBack
-from hall.store.engine import (
+from hall.store.database import clocks, existence_marker, wrong_rows
+from hall.store.database.clocks import StepsBack
+from hall.store.database.engine import (
     WRITE,
     FileWatch,
     LockHeld,
@@ -29,16 +29,19 @@ from hall.store.engine import (
     sqlite_path,
     translated,
 )
-from hall.store.holder import Caller
-from hall.store.holders import longest_holder
-from hall.store.notes import notes
-from hall.store.people import PinHash
-from hall.store.readable import UnreadRow
-from hall.store.reader import Reader
-from hall.store.structure import StructureCache
-from hall.store.transaction import NOTIFY, Transaction
+from hall.store.database.holder import Caller
+from hall.store.database.holders import longest_holder
+from hall.store.database.notes import notes
+from hall.store.database.readable import UnreadRow
+from hall.store.database.transaction import NOTIFY, Transaction
+from hall.store.database.write_lock import PATIENCE, write_lock
+from hall.store.day import looking
+from hall.store.devices import program_lives
+from hall.store.staff import members, signing
+from hall.store.staff.members import PinHash
+from hall.store.structure.loaded import StructureCache
+from hall.store.views.reader import Reader
 from hall.store.work import UnitOfWork
-from hall.store.write_lock import PATIENCE, write_lock
 from hall.views import UserView
 from hall.wrong_rows import WrongRow
 
@@ -76,7 +79,7 @@ class Store:
         self._url = parse_url(url)
         self._engine = make_engine(self._url)
         path = sqlite_path(self._url)
-        self._lock_path = None if path is None else footprint.lock_file(path)
+        self._lock_path = None if path is None else existence_marker.lock_file(path)
         self._file = None if path is None else FileWatch(path)
         self._clock = clock
         self.since_boot: Callable[[], SinceBoot | None] | None = since_boot if clock is None else None
@@ -143,12 +146,12 @@ class Store:
         StoreUnavailable.
         """
         with self._transaction(_BEAT_PATIENCE) as transaction:
-            return lives.beat(transaction, life)
+            return program_lives.beat(transaction, life)
 
     def end_life(self, life_id: str) -> None:
         """Say that a program ends, so that the next one of its name need not wait. Raises StoreUnavailable."""
         with self._transaction(_BEAT_PATIENCE) as transaction:
-            lives.end(transaction, life_id)
+            program_lives.end(transaction, life_id)
 
     def check_pin(self, login: str, pin: str, *, station: str = "") -> UserView:
         """The member of staff with this login and PIN, typed at ``station``.
@@ -169,8 +172,8 @@ class Store:
         Raises Refused("weak_pin"), ("pin_short") and ("pin_common").
         """
         with translated(self._url), self._connect(write=False) as connection, connection.begin():
-            digits = people.pin_digits(self._of(connection))
-        return people.hash_pin(pin, login, digits)
+            digits = members.pin_digits(self._of(connection))
+        return members.hash_pin(pin, login, digits)
 
     def _since_boot(self) -> SinceBoot | None:
         """The machine's clock that nobody sets; none beside a clock that was given, which stands or runs fast."""
@@ -214,7 +217,7 @@ class Store:
                 connection.execute(NOTIFY)
 
     def _heed_clock(self, transaction: Transaction) -> None:
-        """Where the time costs no round trip; on Postgres the beats of programs notice (``hall.store.lives``)."""
+        """Where the time costs no round trip; on Postgres the beats of programs notice (``devices.program_lives``)."""
         now = transaction.given_now()
         if now is not None and self._steps.went_back(now):
             clocks.put_right(transaction, now)
@@ -268,7 +271,7 @@ class Store:
             replaced = file.changed()
         except StoreUnavailable:
             # What was beside the file may be away with it: programs that start meanwhile must know of it.
-            footprint.leave(file.path)
+            existence_marker.leave(file.path)
             raise
         if replaced:
             _log.warning("another database file stands at %s; it is followed from now on", file.path)

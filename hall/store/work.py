@@ -6,32 +6,31 @@ from datetime import date, datetime
 from typing import Any
 
 from hall.spooling import Claim, Job
-from hall.store import (
-    applying,
+from hall.store.database import requests
+from hall.store.database.transaction import Transaction
+from hall.store.day import days
+from hall.store.day.day_work import DayWork
+from hall.store.devices import printers
+from hall.store.devices.board_work import BoardWork
+from hall.store.staff import members
+from hall.store.staff.members import PinHash
+from hall.store.staff.staff_work import PeopleWork
+from hall.store.structure import applying, closures
+from hall.store.structure.loaded import StructureCache
+from hall.store.tickets import (
     bookings,
     calls,
-    closures,
-    days,
+    counter_actions,
     issuing,
-    moving,
-    paper,
-    people,
-    printers,
-    requests,
+    manual_numbers,
     slips,
-    tickets,
-    undoing,
-    visits,
+    ticket_actions,
+    ticket_rows,
+    undo,
 )
-from hall.store.board_work import BoardWork
-from hall.store.counter_query import counter_infos
-from hall.store.day_work import DayWork
-from hall.store.people import PinHash
-from hall.store.people_work import PeopleWork
-from hall.store.structure import StructureCache
-from hall.store.transaction import Transaction
-from hall.store.typed import REASON, one_line
+from hall.store.views.counter_query import counter_infos
 from hall.structure import Change, Closure, HallStructure, Station
+from hall.text_rules import REASON, one_line
 from hall.views import BookingView, CallView, CounterInfo, TicketView, UserView
 from hall.visit import Said
 
@@ -203,13 +202,13 @@ class UnitOfWork:
         self, counter: str, *, actor: str = "api", request_id: str | None = None, version: int | None = None
     ) -> CallView:
         """Call the counter's number again."""
-        return visits.recall(self._tx, counter, actor=actor, request_id=request_id, version=version)
+        return counter_actions.recall(self._tx, counter, actor=actor, request_id=request_id, version=version)
 
     def serve(
         self, counter: str, *, actor: str = "api", request_id: str | None = None, version: int | None = None
     ) -> TicketView:
         """The called visitor is there: serving begins."""
-        return visits.serve(self._tx, counter, actor=actor, request_id=request_id, version=version)
+        return counter_actions.serve(self._tx, counter, actor=actor, request_id=request_id, version=version)
 
     def finish(
         self,
@@ -223,7 +222,7 @@ class UnitOfWork:
         version: int | None = None,
     ) -> TicketView:
         """The visit at the counter is done; ``outcome`` is a ``hall.lifecycle.Outcome``, ``obstacle`` the id of one."""
-        return visits.finish(
+        return counter_actions.finish(
             self._tx,
             counter,
             outcome=outcome,
@@ -238,7 +237,7 @@ class UnitOfWork:
         self, counter: str, *, actor: str = "api", request_id: str | None = None, version: int | None = None
     ) -> TicketView:
         """The called visitor did not come."""
-        return visits.no_show(self._tx, counter, actor=actor, request_id=request_id, version=version)
+        return counter_actions.no_show(self._tx, counter, actor=actor, request_id=request_id, version=version)
 
     def hold(
         self,
@@ -250,7 +249,9 @@ class UnitOfWork:
         version: int | None = None,
     ) -> TicketView:
         """Put the number at the counter off."""
-        return visits.hold(self._tx, counter, reason=reason, actor=actor, request_id=request_id, version=version)
+        return counter_actions.hold(
+            self._tx, counter, reason=reason, actor=actor, request_id=request_id, version=version
+        )
 
     def transfer(
         self,
@@ -264,8 +265,8 @@ class UnitOfWork:
         version: int | None = None,
     ) -> TicketView:
         """Send the number at the counter to a service, a counter, or both; it keeps its code."""
-        target = moving.Target(service, to_counter)
-        return visits.transfer(
+        target = ticket_actions.Target(service, to_counter)
+        return counter_actions.transfer(
             self._tx, counter, target, note=note, actor=actor, request_id=request_id, version=version
         )
 
@@ -273,7 +274,7 @@ class UnitOfWork:
         self, counter: str, *, actor: str = "api", request_id: str | None = None, version: int | None = None
     ) -> TicketView:
         """Take the counter's last action back, within ``Rules.undo_within``."""
-        return undoing.undo(self._tx, counter, actor=actor, request_id=request_id, version=version)
+        return undo.undo(self._tx, counter, actor=actor, request_id=request_id, version=version)
 
     def hold_ticket(
         self,
@@ -285,7 +286,9 @@ class UnitOfWork:
         version: int | None = None,
     ) -> TicketView:
         """Put a number off, wherever it stands."""
-        return moving.hold(self._tx, ticket_id, reason=reason, actor=actor, request_id=request_id, version=version)
+        return ticket_actions.hold(
+            self._tx, ticket_id, reason=reason, actor=actor, request_id=request_id, version=version
+        )
 
     def release(
         self,
@@ -297,7 +300,9 @@ class UnitOfWork:
         version: int | None = None,
     ) -> TicketView:
         """Let a held number wait again, with its turn; the ``counter`` that does it can undo it."""
-        return moving.release(self._tx, ticket_id, counter=counter, actor=actor, request_id=request_id, version=version)
+        return ticket_actions.release(
+            self._tx, ticket_id, counter=counter, actor=actor, request_id=request_id, version=version
+        )
 
     def return_late(
         self,
@@ -310,7 +315,7 @@ class UnitOfWork:
     ) -> TicketView:
         """A no-show, or a number that was ended as done by mistake, is here after all: it waits again. ``counter`` is
         where somebody asks for it; a done number comes back only at the one that ended it."""
-        return moving.return_late(
+        return ticket_actions.return_late(
             self._tx, ticket_id, counter=counter, actor=actor, request_id=request_id, version=version
         )
 
@@ -318,7 +323,7 @@ class UnitOfWork:
         self, ticket_id: int, *, actor: str = "api", request_id: str | None = None, version: int | None = None
     ) -> TicketView:
         """Bring a cancelled number of the open day back, with its turn."""
-        return moving.restore(self._tx, ticket_id, actor=actor, request_id=request_id, version=version)
+        return ticket_actions.restore(self._tx, ticket_id, actor=actor, request_id=request_id, version=version)
 
     def transfer_ticket(
         self,
@@ -332,8 +337,8 @@ class UnitOfWork:
         version: int | None = None,
     ) -> TicketView:
         """Send a number to a service, a counter, or both, wherever it stands."""
-        target = moving.Target(service, to_counter)
-        return moving.transfer(
+        target = ticket_actions.Target(service, to_counter)
+        return ticket_actions.transfer(
             self._tx, ticket_id, target, note=note, actor=actor, request_id=request_id, version=version
         )
 
@@ -348,7 +353,7 @@ class UnitOfWork:
         version: int | None = None,
     ) -> TicketView:
         """Give or take priority, with a reason for the log."""
-        return moving.set_priority(
+        return ticket_actions.set_priority(
             self._tx, ticket_id, priority, reason=reason, actor=actor, request_id=request_id, version=version
         )
 
@@ -405,7 +410,7 @@ class UnitOfWork:
         request_id: str | None = None,
     ) -> tuple[TicketView, ...]:
         """Go on after ``last``, a number given on paper; those from ``waiting_from`` on join the queue."""
-        return paper.take_over(
+        return manual_numbers.take_over(
             self._tx, service, last, waiting_from=waiting_from, reason=reason, actor=actor, request_id=request_id
         )
 
@@ -422,7 +427,7 @@ class UnitOfWork:
         """Stop calling at a counter for a while: ``break``, or ``closed`` with a reason."""
 
         def perform() -> tuple[CounterInfo, str]:
-            place = people.pause(self._tx, counter, kind=kind, reason=reason, until=until, actor=actor)
+            place = members.pause(self._tx, counter, kind=kind, reason=reason, until=until, actor=actor)
             return self._info(place.id), place.id
 
         asked = requests.fingerprint("pause", counter, kind, reason, until)
@@ -432,7 +437,7 @@ class UnitOfWork:
         """Go on calling at a counter."""
 
         def perform() -> tuple[CounterInfo, str]:
-            place = people.resume(self._tx, counter, actor=actor)
+            place = members.resume(self._tx, counter, actor=actor)
             return self._info(place.id), place.id
 
         return requests.once(self._tx, request_id, requests.fingerprint("resume", counter), perform, self._info)
@@ -443,7 +448,7 @@ class UnitOfWork:
         """Put a member of staff, whose PIN ``Store.check_pin`` has checked, at a counter."""
 
         def perform() -> tuple[CounterInfo, str]:
-            place = people.sign_in(self._tx, counter, user_id, station=station, actor=actor)
+            place = members.sign_in(self._tx, counter, user_id, station=station, actor=actor)
             return self._info(place.id), place.id
 
         asked = requests.fingerprint("sign_in", counter, user_id, station, actor)
@@ -453,7 +458,7 @@ class UnitOfWork:
         """Leave a counter."""
 
         def perform() -> tuple[None, None]:
-            people.sign_out(self._tx, counter, actor=actor)
+            members.sign_out(self._tx, counter, actor=actor)
             return None, None
 
         asked = requests.fingerprint("sign_out", counter, actor)
@@ -471,27 +476,27 @@ class UnitOfWork:
     ) -> UserView:
         """Add a member of staff (``role`` is ``clerk`` or ``supervisor``). ``Store.new_pin`` hashes the PIN before the
         database is held; one that is not hashed yet is refused as there."""
-        pin_hash = people.hash_of(self._tx, pin, login)
+        pin_hash = members.hash_of(self._tx, pin, login)
 
         def perform() -> tuple[UserView, int]:
-            user = people.add_user(self._tx, login, name, pin_hash, role, actor=actor)
+            user = members.add_user(self._tx, login, name, pin_hash, role, actor=actor)
             return user, user.id
 
         def replay(user_id: int) -> UserView:
-            return next(user for user in people.users(self._tx) if user.id == user_id)
+            return next(user for user in members.users(self._tx) if user.id == user_id)
 
         return requests.once(self._tx, request_id, requests.fingerprint("add_user", login, name, role), perform, replay)
 
     def set_pin(self, login: str, pin: str | PinHash, *, actor: str = "api", request_id: str | None = None) -> UserView:
         """Give a member of staff a new PIN, as ``add_user`` takes it: pauses end, and so does what is signed in."""
-        pin_hash = people.hash_of(self._tx, pin, login)
+        pin_hash = members.hash_of(self._tx, pin, login)
 
         def perform() -> tuple[UserView, int]:
-            user = people.set_pin(self._tx, login, pin_hash, actor=actor)
+            user = members.set_pin(self._tx, login, pin_hash, actor=actor)
             return user, user.id
 
         def replay(user_id: int) -> UserView:
-            return next(user for user in people.users(self._tx) if user.id == user_id)
+            return next(user for user in members.users(self._tx) if user.id == user_id)
 
         return requests.once(self._tx, request_id, requests.fingerprint("set_pin", login, actor), perform, replay)
 
@@ -592,7 +597,7 @@ class UnitOfWork:
 
     def ticket(self, code_or_token: str) -> TicketView:
         """The ticket with this code or token, as this unit of work sees it."""
-        return tickets.find(self._tx, code_or_token)
+        return ticket_rows.find(self._tx, code_or_token)
 
     def _info(self, counter_id: str) -> CounterInfo:
         return counter_infos(self._tx, only=counter_id)[0]

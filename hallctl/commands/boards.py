@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hall.documents import announcement_document, board_document
 from hall.views import AnnouncementView, BoardHealth
 from hallctl.arguments import LARGEST_ID
 from hallctl.commands.counters import how_of
 from hallctl.commands.tickets import RequestId
-from hallctl.documents import announcement_document, board_document
-from hallctl.moments import shown_moment, typed_moment, zone_of
+from hallctl.dates import shown_moment, typed_moment, zone_of
 from hallctl.session import session_of
 from hallctl.tables import table
 
 if TYPE_CHECKING:
-    from hall.store.reader import Reader
+    from hall.store.views.reader import Reader
 
 Shown = Callable[[datetime], str]
 """A moment in the hall's time, as a list shows it."""

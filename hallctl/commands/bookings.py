@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from hall.moments import iso_day, mended_day
+from hall.dates import iso_day, mended_day
+from hall.documents import booking_document, ticket_document
 from hallctl.commands.counters import how_of
 from hallctl.commands.tickets import RequestId
-from hallctl.documents import booking_document, ticket_document
-from hallctl.moments import moment_of, zone_of
+from hallctl.dates import moment_of, zone_of
 from hallctl.session import session_of
 from hallctl.tables import table
 

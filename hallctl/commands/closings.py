@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from hall.documents import closure_document, counter_document, why_open_document
 from hall.identifiers import same
 from hall.structure import Closure
 from hall.views import CounterInfo, OpeningView
@@ -14,8 +15,7 @@ from hallctl.arguments import LARGEST_ID
 from hallctl.commands.counters import how_of
 from hallctl.commands.tickets import RequestId
 from hallctl.commands.users import supervisor_of
-from hallctl.documents import closure_document, counter_document, why_open_document
-from hallctl.moments import typed_moment, zone_of
+from hallctl.dates import typed_moment, zone_of
 from hallctl.session import session_of
 from hallctl.tables import fields, table
 

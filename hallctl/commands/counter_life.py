@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hall.documents import call_document, ticket_document
 from hall.views import CounterInfo, TicketView
 from hallctl.commands.counters import CounterName, How, app, how_of
 from hallctl.commands.tickets import RequestId
-from hallctl.documents import call_document, ticket_document
 from hallctl.session import session_of
 
 if TYPE_CHECKING:

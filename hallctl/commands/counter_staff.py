@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
+from hall.documents import counter_document, desk_document, told_sentence
 from hall.views import CounterView
 from hallctl.commands.counters import CounterName, app, how_of
 from hallctl.commands.tickets import RequestId
 from hallctl.commands.users import pin_of
-from hallctl.documents import counter_document, desk_document, told_sentence
 from hallctl.session import session_of
 from hallctl.tables import fields
 

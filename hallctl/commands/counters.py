@@ -8,11 +8,11 @@ from uuid import uuid4
 
 import typer
 
+from hall.documents import call_document, ticket_document
 from hall.identifiers import key_of, plain_of
 from hall.lifecycle import Outcome
 from hall.views import CallView, TicketView
 from hallctl.commands.tickets import RequestId
-from hallctl.documents import call_document, ticket_document
 from hallctl.session import actor, session_of
 
 if TYPE_CHECKING:

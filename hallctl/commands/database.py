@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hall.differences import difference_text
+from hall.documents import change_document
 from hall.errors import Refused, SettingsError, VoiceError
 from hall.folders import is_folder
 from hall.structure import Change
 from hallctl.commands import apply_warnings
-from hallctl.documents import change_document
 from hallctl.session import session_of
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def init(context: typer.Context) -> None:
     session = session_of(context)
     settings = session.settings()
     from hall.store import migrate_store, prepare_store
-    from hall.store.setup import HEAD
+    from hall.store.database.setup import HEAD
 
     before = migrate_store(settings.database_url)
     put_in: list[UnitOfWork] = []

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from hall.dates import iso_day, mended_day
+from hall.documents import opening_document
 from hall.lifecycle import State
-from hall.moments import iso_day, mended_day
 from hall.views import StatusView
 from hall.wording import counted
 from hallctl.commands.counters import how_of
-from hallctl.documents import opening_document
 from hallctl.session import session_of
 from hallctl.tables import fields
 

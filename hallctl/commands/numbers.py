@@ -7,9 +7,9 @@ from uuid import uuid4
 
 import typer
 
+from hall.documents import ticket_document
 from hallctl.arguments import LARGEST_NUMBER
 from hallctl.commands.tickets import RequestId
-from hallctl.documents import ticket_document
 from hallctl.session import actor, session_of
 
 app = typer.Typer(help="Numbers that were given on paper.", rich_markup_mode=None)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import typer
 
+from hall.documents import alarm_document, counter_document, service_document, status_document
+from hall.hints import alarm_hint
 from hall.views import AlarmView, CounterInfo, ServiceView, StatusView
 from hall.wording import counted
-from hallctl.documents import alarm_document, counter_document, service_document, status_document
-from hallctl.hints import alarm_hint
 from hallctl.session import session_of
 from hallctl.tables import fields, table
 

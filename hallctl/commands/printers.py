@@ -12,15 +12,15 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from hall.dates import clock_text
 from hall.errors import DeviceError, Refused
 from hall.identifiers import key_of
 from hall.lifecycle import State
-from hall.moments import clock_text
 from hall.printing.outcome import BLIND, Calibration, calibration_document
 from hall.printing.specimen import trial_slip
 from hall.views import MissingSlip, PrinterView, TicketView
 from hall.wording import counted
-from hallctl.moments import shown_moment
+from hallctl.dates import shown_moment
 from hallctl.session import Session, actor, session_of
 from hallctl.stations import Place, place_of, places
 from hallctl.tables import fields, table

@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 import typer
 
 from hall.auditing import AuditReport
+from hall.dates import clock_text, iso_day, mended_day
 from hall.errors import SettingsError
-from hall.moments import clock_text, iso_day, mended_day
 from hall.wording import counted
 from hallctl.session import Session, session_of
 from hallctl.simulate.hands import Tally

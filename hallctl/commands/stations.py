@@ -8,13 +8,13 @@ import typer
 
 from hall.errors import Refused
 from hall.identifiers import plain_of, same
-from hall.typed import STATION, name_of
+from hall.text_rules import STATION, name_of
 from hallctl.commands.users import NewPin, PinStdin, Supervisor, SupervisorPin, pin_of, supervisor_of
 from hallctl.session import Session, actor, session_of
 
 if TYPE_CHECKING:
     from hall.store import UnitOfWork
-    from hall.store.reader import Reader
+    from hall.store.views.reader import Reader
 
 app = typer.Typer(help="What belongs to one machine of the hall.", rich_markup_mode=None)
 

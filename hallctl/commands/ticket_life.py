@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hall.moments import clock_text
+from hall.dates import clock_text
+from hall.documents import ticket_document
 from hall.views import TicketView
 from hallctl.commands.counters import How, how_of
 from hallctl.commands.tickets import RequestId, app, ticket_lines
 from hallctl.details import detail_fields, read_detail
-from hallctl.documents import ticket_document
 from hallctl.session import session_of
 from hallctl.tables import table
 

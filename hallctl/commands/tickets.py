@@ -7,11 +7,11 @@ from uuid import uuid4
 
 import typer
 
-from hall.moments import clock_text
+from hall.dates import clock_text
+from hall.documents import counter_of, ticket_document
 from hall.printing.spool import SlipEnd, SlipOrder
 from hall.views import HallView, TicketView
 from hallctl.commands.printers import check_language, own_printer, printed_lines, spool_of
-from hallctl.documents import counter_of, ticket_document
 from hallctl.session import Session, actor, session_of
 from hallctl.tables import fields
 

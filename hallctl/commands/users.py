@@ -9,10 +9,10 @@ from uuid import uuid4
 
 import typer
 
+from hall.documents import staff_event_document, user_document
 from hall.errors import Refused
 from hall.identifiers import key_of, same
-from hallctl.documents import staff_event_document, user_document
-from hallctl.moments import zone_of
+from hallctl.dates import zone_of
 from hallctl.session import Session, actor, session_of
 from hallctl.tables import table
 

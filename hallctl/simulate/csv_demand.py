@@ -31,7 +31,7 @@ from hall.structure import (
     WeeklyHours,
     Zone,
 )
-from hall.typed import name_of
+from hall.text_rules import name_of
 from hall.wrong_rows import shown
 from hallctl.simulate.plan import Arrival, Plan, Post, ServiceTime, Shares, seeded
 

@@ -19,8 +19,8 @@ from qtkit.announce import spoken
 from qtkit.icons import paint_icon
 from qtkit.paint import fill_rounded
 from qtkit.theme.tokens import Colours
-from qtkit.widgets.press import TouchGuard
-from qtkit.words import Words
+from qtkit.translator import Words
+from qtkit.widgets.pressable import TouchGuard
 
 
 class AgenciesPage(KioskPage):

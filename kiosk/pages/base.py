@@ -15,8 +15,8 @@ from kiosk.widgets.pen import Pen
 from qtkit.paint import Shadow, shadow
 from qtkit.theme.scale import KIOSK_PX_PER_MM, Scale
 from qtkit.theme.tokens import Colours
-from qtkit.widgets.press import TouchGuard
-from qtkit.words import Words
+from qtkit.translator import Words
+from qtkit.widgets.pressable import TouchGuard
 
 _NO_SCALE = Scale(KIOSK_PX_PER_MM)
 

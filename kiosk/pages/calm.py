@@ -14,10 +14,10 @@ from kiosk.widgets.tile import paint_icon_tile
 from qtkit.announce import spoken
 from qtkit.paint import Align, Shadow, fill_rounded, rounded_path, shadow
 from qtkit.theme.tokens import Colours
+from qtkit.translator import Words
 from qtkit.widgets.arcs import paint_arcs
 from qtkit.widgets.brand import paint_brand_mark
-from qtkit.widgets.press import TouchGuard
-from qtkit.words import Words
+from qtkit.widgets.pressable import TouchGuard
 
 _MORE = Type(41, 54, 600)
 

@@ -13,9 +13,9 @@ from kiosk.widgets.tile import paint_icon_tile
 from qtkit.announce import spoken
 from qtkit.paint import Align, fill_rounded
 from qtkit.theme.tokens import Colours
-from qtkit.widgets.keys import KIOSK_BIG_KEY, PressKey, Variant
-from qtkit.widgets.press import TouchGuard
-from qtkit.words import Words
+from qtkit.translator import Words
+from qtkit.widgets.pressable import TouchGuard
+from qtkit.widgets.touch_button import KIOSK_BIG_KEY, PressKey, Variant
 
 _MORE = Type(41, 54, 600)
 

@@ -18,10 +18,10 @@ from kiosk.widgets.ticket_card import zone_text
 from kiosk.widgets.tile import paint_icon_tile
 from qtkit.paint import Align
 from qtkit.theme.tokens import Colours, accent
-from qtkit.widgets.keys import KIOSK_KEY, PressKey
-from qtkit.widgets.press import TouchGuard
-from qtkit.widgets.signs import paint_zone_sign
-from qtkit.words import Words, in_language
+from qtkit.translator import Words, in_language
+from qtkit.widgets.pictograms import paint_zone_sign
+from qtkit.widgets.pressable import TouchGuard
+from qtkit.widgets.touch_button import KIOSK_KEY, PressKey
 
 
 class ServicesPage(KioskPage):

@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from hall.dates import clock_text
 from hall.guessing import Wait
-from hall.moments import clock_text
 from hall.sentences import sentence, word
 from hall.spooling import LOW_SLIPS
 from hall.store_sentences import STORE_SENTENCES
@@ -22,9 +22,9 @@ from kiosk.widgets.pen import SUBTITLE, TITLE, Pen
 from qtkit.announce import spoken
 from qtkit.paint import Align, fill_rounded
 from qtkit.theme.tokens import Colours
-from qtkit.widgets.keys import KIOSK_BIG_KEY, KIOSK_KEY, PressKey, Variant
-from qtkit.widgets.press import TouchGuard
-from qtkit.words import Words
+from qtkit.translator import Words
+from qtkit.widgets.pressable import TouchGuard
+from qtkit.widgets.touch_button import KIOSK_BIG_KEY, KIOSK_KEY, PressKey, Variant
 
 _DIGITS = "123456789"
 

@@ -17,9 +17,9 @@ from kiosk.widgets.slip_band import SlipBand
 from kiosk.widgets.ticket_card import TicketCard
 from qtkit.icons import paint_icon
 from qtkit.theme.tokens import Colours
-from qtkit.widgets.keys import KIOSK_BIG_KEY, KIOSK_KEY, PressKey, Variant
-from qtkit.widgets.press import TouchGuard
-from qtkit.words import Words
+from qtkit.translator import Words
+from qtkit.widgets.pressable import TouchGuard
+from qtkit.widgets.touch_button import KIOSK_BIG_KEY, KIOSK_KEY, PressKey, Variant
 
 
 class TicketPage(KioskPage):

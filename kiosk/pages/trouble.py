@@ -18,9 +18,9 @@ from qtkit.announce import spoken
 from qtkit.icons import paint_icon
 from qtkit.paint import Align, fill_rounded
 from qtkit.theme.tokens import Colours
-from qtkit.widgets.keys import KIOSK_BIG_KEY, KIOSK_KEY, PressKey, Variant
-from qtkit.widgets.press import TouchGuard
-from qtkit.words import Words
+from qtkit.translator import Words
+from qtkit.widgets.pressable import TouchGuard
+from qtkit.widgets.touch_button import KIOSK_BIG_KEY, KIOSK_KEY, PressKey, Variant
 
 _MORE = Type(35, 44, 600)
 _FURTHER = Type(35, 44, 600)

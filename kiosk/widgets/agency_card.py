@@ -20,8 +20,8 @@ from kiosk.widgets.pen import NAME, REQUIREMENT, STATE, Pen, requirement_fit
 from kiosk.widgets.tile import paint_icon_tile
 from qtkit.announce import listed
 from qtkit.theme.tokens import Colours, accent
-from qtkit.widgets.press import TouchGuard
-from qtkit.words import Words, in_language
+from qtkit.translator import Words, in_language
+from qtkit.widgets.pressable import TouchGuard
 
 
 def _gives(service: ServiceView) -> bool:

@@ -14,8 +14,8 @@ from kiosk.widgets.pen import STATE, Pen, Type
 from qtkit.icons import paint_icon
 from qtkit.paint import Fitted, fill_rounded
 from qtkit.theme.tokens import Colours, blend
-from qtkit.widgets.press import Pressable, TouchGuard
-from qtkit.words import Words
+from qtkit.translator import Words
+from qtkit.widgets.pressable import Pressable, TouchGuard
 
 RADIUS = 26.0
 

@@ -11,10 +11,10 @@ from kiosk.widgets.pen import NOTICE, Pen, Type
 from qtkit.announce import spoken
 from qtkit.paint import Shadow, fill_rounded, shadow
 from qtkit.theme.tokens import Colours
-from qtkit.widgets.keys import KIOSK_KEY, PressKey, Variant
-from qtkit.widgets.press import TouchGuard
+from qtkit.translator import Words
+from qtkit.widgets.pressable import TouchGuard
 from qtkit.widgets.ring import CountdownRing
-from qtkit.words import Words
+from qtkit.widgets.touch_button import KIOSK_KEY, PressKey, Variant
 
 _MORE = Type(33, 40, 600)
 

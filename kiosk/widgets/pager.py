@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 from kiosk.widgets.pen import TEXT, Pen
 from qtkit.paint import Align, fill_rounded
 from qtkit.theme.tokens import Colours
-from qtkit.widgets.keys import KIOSK_KEY, PressKey, Variant
-from qtkit.widgets.press import TouchGuard
-from qtkit.words import Words
+from qtkit.translator import Words
+from qtkit.widgets.pressable import TouchGuard
+from qtkit.widgets.touch_button import KIOSK_KEY, PressKey, Variant
 
 _KEY = replace(KIOSK_KEY, padding=16, gap=12, icon_px=42)
 

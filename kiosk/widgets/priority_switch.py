@@ -10,9 +10,9 @@ from kiosk.widgets.pen import NAME, Pen, Type
 from kiosk.widgets.tile import paint_icon_tile
 from qtkit.paint import fill_rounded
 from qtkit.theme.tokens import Colours, blend
-from qtkit.widgets.press import Pressable, TouchGuard
+from qtkit.translator import Words
+from qtkit.widgets.pressable import Pressable, TouchGuard
 from qtkit.widgets.switch import SWITCH_SIZE, paint_switch
-from qtkit.words import Words
 
 _RADIUS = 26.0
 _GROUPS = Type(29, 35, 600)

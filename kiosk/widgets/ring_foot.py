@@ -10,8 +10,8 @@ from kiosk.widgets.pen import SMALL, Pen, Type
 from qtkit.announce import spoken
 from qtkit.paint import fill_rounded
 from qtkit.theme.tokens import Colours
+from qtkit.translator import Words
 from qtkit.widgets.ring import CountdownRing
-from qtkit.words import Words
 
 _TITLE = Type(37, 45, 700)
 _MORE = Type(30, 38, 600)

@@ -14,8 +14,8 @@ from qtkit.announce import listed
 from qtkit.icons import paint_icon
 from qtkit.paint import Align, Fitted
 from qtkit.theme.tokens import Colours, accent
-from qtkit.widgets.press import TouchGuard
-from qtkit.words import Words, in_language
+from qtkit.translator import Words, in_language
+from qtkit.widgets.pressable import TouchGuard
 
 _NAME_LEAST = 0.7
 """A name that gets smaller than this share of its size makes what to bring smaller first."""

@@ -12,8 +12,8 @@ from qtkit.announce import spoken
 from qtkit.icons import paint_icon
 from qtkit.paint import Align, fill_rounded, rounded_path
 from qtkit.theme.tokens import DURATIONS, Colours
+from qtkit.translator import Words
 from qtkit.widgets.arcs import paint_arcs
-from qtkit.words import Words
 
 _TITLE = Type(52, 60, 800)
 _MORE = Type(34, 44, 600)

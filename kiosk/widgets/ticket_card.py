@@ -11,8 +11,8 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from hall.dates import clock_text, short_date_text
 from hall.lifecycle import AT_COUNTER, State
-from hall.moments import clock_text, short_date_text
 from hall.printing.slip import qr_text
 from hall.structure import Zone
 from hall.views import TicketView
@@ -22,8 +22,8 @@ from qtkit.announce import listed
 from qtkit.icons import paint_icon
 from qtkit.paint import Align, Shadow, draw_capitals, fill_rounded, fit_font, rounded_path, shadow
 from qtkit.theme.tokens import Colours, accent
-from qtkit.widgets.signs import paint_zone_sign
-from qtkit.words import Words, in_language
+from qtkit.translator import Words, in_language
+from qtkit.widgets.pictograms import paint_zone_sign
 
 RADIUS = 36.0
 _SERVICE = Type(46, 54, 700)

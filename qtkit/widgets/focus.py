@@ -9,7 +9,7 @@ from shiboken6 import isValid
 
 from qtkit.paint import ring_rounded
 from qtkit.theme.tokens import Colours
-from qtkit.widgets.press import FOCUS_RADIUS
+from qtkit.widgets.pressable import FOCUS_RADIUS
 
 _FOLLOWED = {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide}
 

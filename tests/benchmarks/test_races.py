@@ -6,13 +6,13 @@ import pytest
 
 from benchmarks.histories.search import check
 from benchmarks.races import race, rounds
-from hall.store import turns
+from hall.store.tickets import queue_locks
 
 
 @pytest.fixture(autouse=True)
 def patient(monkeypatch):
     """A thread that is not its turn hangs for as long as the others take."""
-    monkeypatch.setattr(turns, "PATIENCE", "9s")
+    monkeypatch.setattr(queue_locks, "PATIENCE", "9s")
 
 
 def test_what_was_told_in_races_has_a_legal_order(database_url):

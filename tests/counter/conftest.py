@@ -10,15 +10,15 @@ from counter_desk import Desk, StandingClock
 from counter_fakes import FakeStore
 from pytestqt.qtbot import QtBot
 
-from counter.presenter import DeskPresenter
-from counter.state import DeskState
-from counter.window import CounterWindow
+from counter.desk.presenter import DeskPresenter
+from counter.desk.state import DeskState
+from counter.desk.window import CounterWindow
 from counter.wiring import connect_window
 from hall.store import Store
-from hall.store.feed import open_feed
+from hall.store.database.feed import open_feed
 from qtkit.feed import FeedThread
-from qtkit.lane import Lane
-from qtkit.words import Words
+from qtkit.serial_worker import Lane
+from qtkit.translator import Words
 
 
 @pytest.fixture

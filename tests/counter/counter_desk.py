@@ -11,10 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from counter.parts.keys import DeskKey
-from counter.presenter import DeskPresenter
-from counter.window import CounterWindow
-from qtkit.lane import Lane
+from counter.desk.presenter import DeskPresenter
+from counter.desk.window import CounterWindow
+from qtkit.desk.buttons import DeskKey
+from qtkit.serial_worker import Lane
 
 
 class StandingClock:

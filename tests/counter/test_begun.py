@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from counter.leaving import ends_text
-from counter.state import Intent
+from counter.desk.leaving import ends_text
+from counter.desk.state import Intent
 from hall.lifecycle import State
-from qtkit.words import Words
+from qtkit.translator import Words
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 F = Qt.Key

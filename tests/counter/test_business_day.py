@@ -10,13 +10,13 @@ from counter_desk import Desk
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from counter.parts.keys import DeskKey, Look
-from counter.parts.label import Label
-from counter.state import DeskState, Intent, Order, Phase, Roster
-from counter.texts import day_step_text
-from counter.window import CounterWindow
+from counter.desk.state import DeskState, Intent, Order, Phase, Roster
+from counter.desk.texts import day_step_text
+from counter.desk.window import CounterWindow
 from hall.views import AlarmView
-from qtkit.words import Words
+from qtkit.desk.buttons import DeskKey, Look
+from qtkit.desk.label import Label
+from qtkit.translator import Words
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SUNDAY, MONDAY, TUESDAY = samples.SUNDAY, samples.MONDAY, samples.TUESDAY

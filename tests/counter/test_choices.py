@@ -7,10 +7,10 @@ from dataclasses import replace
 import counter_samples as samples
 import pytest
 
-from counter.choices import choices_of, first_choice
-from counter.state import Intent, Order
+from counter.desk.choices import choices_of, first_choice
+from counter.desk.state import Intent, Order
 from hall.lifecycle import Outcome
-from qtkit.words import Words
+from qtkit.translator import Words
 
 ID, EN = Words("id"), Words("en")
 

@@ -11,13 +11,13 @@ from PySide6.QtGui import QKeyEvent, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from counter.pages.sign_in import SignInPage
-from counter.parts.keys import DeskKey, Look
-from counter.parts.label import Tag
-from counter.parts.panel import Strip
-from counter.state import DeskState, Roster
+from counter.desk.pages.sign_in import SignInPage
+from counter.desk.state import DeskState, Roster
 from hall.lifecycle import State
-from qtkit.words import Words
+from qtkit.desk.buttons import DeskKey, Look
+from qtkit.desk.label import Tag
+from qtkit.desk.panel import Strip
+from qtkit.translator import Words
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -345,7 +345,7 @@ def test_a_key_that_becomes_impossible_hands_its_focus_to_no_other_key(seated):
 
 
 def test_a_press_without_any_answer_is_given_up_with_a_warning_and_the_truth_is_shown(seated, monkeypatch):
-    monkeypatch.setattr("counter.press._GIVE_UP_MS", 0)
+    monkeypatch.setattr("counter.desk.press._GIVE_UP_MS", 0)
     seated.store.lose_replies = 1
     seated.press(Qt.Key.Key_F2)
     seated.settle()

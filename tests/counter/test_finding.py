@@ -9,13 +9,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from counter.choices import choices_of
-from counter.finding import digits_are_free, row_of_digit
-from counter.state import Intent
-from counter.texts import news_of, notice_text
+from counter.desk.choices import choices_of
+from counter.desk.finding import digits_are_free, row_of_digit
+from counter.desk.state import Intent
+from counter.desk.texts import news_of, notice_text
 from hall.lifecycle import State
 from hall.views import CounterChoice, ServiceChoice
-from qtkit.words import Words
+from qtkit.translator import Words
 
 ID, EN = Words("id"), Words("en")
 F = Qt.Key
@@ -189,8 +189,8 @@ def test_called_times_counts_this_counters_calls_only(real):
 def test_less_than_a_minute_is_not_zero(seconds, text):
     from datetime import timedelta
 
-    from counter.texts import minutes_text
-    from hall.moments import waited_minutes
+    from counter.desk.texts import minutes_text
+    from hall.dates import waited_minutes
     from hall.views import Reason
 
     span = timedelta(seconds=seconds)

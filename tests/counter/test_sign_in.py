@@ -8,11 +8,11 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from counter.parts.chooser import entries
-from counter.parts.label import Label
-from counter.parts.panel import Strip
+from counter.desk.parts.chooser import entries
 from hall.errors import Refused
 from hall.guessing import Wait
+from qtkit.desk.label import Label
+from qtkit.desk.panel import Strip
 
 
 def said(desk) -> str:

@@ -12,14 +12,14 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from counter.parts.keys import DeskKey
-from counter.parts.label import SMALLEST_PX, Label, Tag
-from counter.parts.panel import LEAST, Strip
-from counter.state import DeskState, Intent, Link, Notice, Phase, Roster
+from counter.desk.state import DeskState, Intent, Link, Notice, Phase, Roster
 from hall.errors import Refused
 from hall.lifecycle import State
 from hall.views import AlarmView, NextView, Reason
-from qtkit.words import Words
+from qtkit.desk.buttons import DeskKey
+from qtkit.desk.label import SMALLEST_PX, Label, Tag
+from qtkit.desk.panel import LEAST, Strip
+from qtkit.translator import Words
 
 TITLE = 32
 SIZES = {

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from counter.parts.label import Label
-from counter.state import Link
-from counter.texts import link_text
+from counter.desk.state import Link
+from counter.desk.texts import link_text
 from hall.errors import StoreCause, StoreUnavailable
-from qtkit.words import Words
+from qtkit.desk.label import Label
+from qtkit.translator import Words
 
 LASTING = [cause for cause in StoreCause if not StoreUnavailable("", cause).passes]
 

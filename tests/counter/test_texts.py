@@ -12,13 +12,13 @@ import counter_samples as samples
 import pytest
 
 import counter
-from counter.parts.bars import axis_marks, promise_colour, wait_colour
-from counter.parts.queues import lay_out
-from counter.texts import explanation, promise_text, reason_tag, timer_text
+from counter.desk.parts.bars import axis_marks, promise_colour, wait_colour
+from counter.desk.parts.queues import lay_out
+from counter.desk.texts import explanation, promise_text, reason_tag, timer_text
 from hall.assets import asset
 from hall.views import NextView, Reason
 from qtkit.theme.tokens import Colours
-from qtkit.words import Words
+from qtkit.translator import Words
 
 ID, EN = Words("id"), Words("en")
 

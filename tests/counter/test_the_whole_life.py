@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from counter.state import Intent
+from counter.desk.state import Intent
 from hall.lifecycle import Outcome, State
 from hall.structure import Obstacle
 from tests.hall_samples import small_hall

@@ -6,10 +6,10 @@ import counter_samples as sample
 import pytest
 from PySide6.QtCore import Qt
 
-from counter.texts import told_text
-from hall.announcing import Told, Voiced
+from counter.desk.texts import told_text
+from hall.call_delivery import Told, Voiced
 from hall.views import CallToldView
-from qtkit.words import Words
+from qtkit.translator import Words
 
 
 def view(told, *, seconds=3.0):

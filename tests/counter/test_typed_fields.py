@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from typed_texts import TEXTS, in_turn, is_kept_well
 
-from counter.state import Intent, Phase
-from hall.typed import REASON
+from counter.desk.state import Intent, Phase
+from hall.text_rules import REASON
 
 
 def test_no_field_takes_more_than_the_store_keeps(desk):

@@ -10,13 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from counter.parts.current import CurrentPanel
-from counter.parts.keys import DeskKey, Look
-from counter.parts.label import SMALLEST_PX, Label, Tag
-from counter.parts.queues import QueueList
-from counter.state import DeskState, Link, Notice, Phase, Roster
+from counter.desk.parts.current import CurrentPanel
+from counter.desk.parts.queues import QueueList
+from counter.desk.state import DeskState, Link, Notice, Phase, Roster
+from qtkit.desk.buttons import DeskKey, Look
+from qtkit.desk.label import SMALLEST_PX, Label, Tag
 from qtkit.theme.tokens import Colours
-from qtkit.words import Words
+from qtkit.translator import Words
 
 ROSTER = Roster(samples.HALL, samples.counters(), True)
 VIEWS = {

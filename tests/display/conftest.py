@@ -7,14 +7,14 @@ import pytest
 
 @pytest.fixture
 def words(qapp):
-    from qtkit.words import Words
+    from qtkit.translator import Words
 
     return Words("id")
 
 
 @pytest.fixture
 def lane(qapp) -> Iterator[object]:
-    from qtkit.lane import Lane
+    from qtkit.serial_worker import Lane
 
     lane = Lane()
     yield lane

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 
 from display.announcer import Announcer
-from hall.announcing import Voiced
+from hall.call_delivery import Voiced
 from hall.errors import StoreUnavailable, VoiceError
 from hall.structure import BoardSetup, VoiceForm, VolumeStep
 from hall.views import VoiceClaim

@@ -10,8 +10,8 @@ import pytest
 from display import app as module
 from display.app import DisplayApp
 from display.picture import full_name
-from hall.announcing import VOICE_REST, Told
 from hall.assets import sample_config
+from hall.call_delivery import VOICE_REST, Told
 from hall.settings import load_settings
 from hall.store import open_store
 from hall.structure import BoardSetup

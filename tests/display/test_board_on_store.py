@@ -12,12 +12,12 @@ from display import shown_calls
 from display.board_link import BoardLink
 from display.presenter import BoardPresenter
 from display.window import DisplayWindow
-from hall.announcing import Voiced
+from hall.call_delivery import Voiced
 from hall.store import open_store
-from hall.store.feed import open_feed
+from hall.store.database.feed import open_feed
 from hall.structure import Station
 from qtkit.feed import FeedThread
-from qtkit.lane import Lane
+from qtkit.serial_worker import Lane
 
 
 class Screen:

@@ -7,8 +7,8 @@ import shutil
 import board_samples as sample
 import pytest
 
-from display import call_words as module
-from display.call_words import RETRY_S, CallWords
+from display import spoken_calls as module
+from display.spoken_calls import RETRY_S, CallWords
 from hall.errors import VoiceError
 from hall.structure import VoiceForm
 from hall.voice import bundled_pack

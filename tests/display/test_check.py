@@ -12,7 +12,7 @@ from display.readability import MM_PER_M_CALL, readability, too_small
 from hall.assets import sample_config
 from hall.settings import settings_or_exit
 from hall.structure import BoardSetup
-from qtkit.words import Words
+from qtkit.translator import Words
 
 HD = QSize(1920, 1080)
 

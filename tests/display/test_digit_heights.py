@@ -12,7 +12,7 @@ from display.board_texts import BoardTexts
 from display.geometry import capitals_mm
 from display.readability import readability
 from hall.structure import BoardSetup
-from hallctl.screens.measure import digit_heights, millimetres
+from tools.screens.measure import digit_heights, millimetres
 
 SIZES = [(1280, 720), (1920, 1080), (1080, 1920)]
 GLASSES = [(55, 10), (43, 7)]

@@ -10,7 +10,7 @@ from hall_samples import small_hall
 
 from display.names_now import for_whom, named_now
 from hall.views import AnnouncementView, BoardCall
-from qtkit.words import Words
+from qtkit.translator import Words
 
 HALL = small_hall()
 ENGLISH = replace(HALL, agencies=(replace(HALL.agencies[0], name_en="Civil Registry"), *HALL.agencies[1:]))

@@ -7,8 +7,8 @@ from itertools import combinations
 import pytest
 from PySide6.QtCore import QRect, QRectF, QSize
 
+from display.current_call_geometry import COLUMN, ROW, UPRIGHT, WIDE, column_geometry, hero_shape, row_geometry
 from display.geometry import board_geometry, cell_rect, recent_cell, recent_rows
-from display.hero_geometry import COLUMN, ROW, UPRIGHT, WIDE, column_geometry, hero_shape, row_geometry
 
 SIZES = [(1280, 720), (1366, 768), (1920, 1080), (1920, 1200), (2560, 1080), (3840, 2160), (1080, 1920), (720, 1280)]
 COUNTS = [0, 1, 2, 3, 4, 8, 9, 16, 17, 40]

@@ -13,10 +13,10 @@ from test_announcement import LONG
 from display.palette import CONTRAST, DARK
 from display.window import DisplayWindow
 from hall.structure import BoardSetup, Zone
-from hallctl.screens.measure import ink
-from hallctl.screens.shots import as_pillow
 from qtkit.paint import text_width
-from qtkit.words import Words
+from qtkit.translator import Words
+from tools.screens.measure import ink
+from tools.screens.shots import as_pillow
 
 SIZES = [(1280, 720), (1920, 1080), (1080, 1920)]
 LAYOUTS = ["calls", "media", "counters", "announcement"]

@@ -104,7 +104,7 @@ def test_a_hero_whose_number_fails_is_not_told_although_its_counter_is_drawn(wat
     def fail(*_):
         raise ValueError
 
-    monkeypatch.setattr("display.parts.hero.draw_code", fail)
+    monkeypatch.setattr("display.parts.current_call.draw_code", fail)
     watched.window.show_picture(sample.picture())
     watched.window.show()
     qtbot.waitUntil(lambda: len(watched.told) == 6)

@@ -10,7 +10,7 @@ import pytest
 from display import presenter as module
 from display.presenter import BoardPresenter
 from hall.errors import Refused, StoreCause, StoreUnavailable
-from qtkit.lane import Lane
+from qtkit.serial_worker import Lane
 
 
 class FakeHall:

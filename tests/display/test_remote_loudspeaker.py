@@ -15,7 +15,7 @@ from pulse import MISSING, REASON
 
 from display.loudspeaker import PATIENCE_MS
 from display.remote_loudspeaker import COMMAND, LATE_MS, RemoteLoudspeaker
-from hall.announcing import VOICE_MARGIN
+from hall.call_delivery import VOICE_MARGIN
 
 ROOT = Path(__file__).resolve().parents[2]
 SECOND = b"\x01\x00" * 22_050

@@ -17,7 +17,7 @@ from display.window import DisplayWindow
 from hall.structure import BoardSetup
 from hall.views import AnnouncementView
 from qtkit.theme.tokens import Colours
-from qtkit.words import Words
+from qtkit.translator import Words
 
 SIZES = [(1280, 720), (1920, 1080), (3840, 2160), (1080, 1920)]
 LAYOUTS = ["calls", "media", "counters", "announcement"]

@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from display.media.playlist import Playlist
 from display.staff_peek import StaffPeek
 from display.window import DisplayWindow
-from hallctl.screens.shots import as_pillow
-from qtkit.words import Words
+from qtkit.translator import Words
+from tools.screens.shots import as_pillow
 
 
 @pytest.fixture

@@ -8,14 +8,14 @@ import board_samples as sample
 import pytest
 from PySide6.QtCore import QRect, QSize
 
+from display.current_call_geometry import COLUMN
 from display.geometry import capitals_mm
-from display.hero_geometry import COLUMN
 from display.window import DisplayWindow
 from hall.structure import BoardSetup, Zone
-from hallctl.screens.shots import as_pillow
 from qtkit.paint import text_width
 from qtkit.theme.fonts import CAPITALS, font
-from qtkit.words import Words
+from qtkit.translator import Words
+from tools.screens.shots import as_pillow
 
 SIZES = [(1280, 720), (1920, 1080), (3840, 2160), (1080, 1920)]
 LAYOUTS = ["calls", "media", "counters"]

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QWidget
 from display.call_queue import Stage
 from display.geometry import board_geometry, capitals_mm
 from display.palette import THEMES
-from display.parts.strip import PAGE_MS
+from display.parts.counter_strip import PAGE_MS
 from display.picture import BoardPicture
 from display.window import DisplayWindow
 from hall.structure import BoardSetup
 from qtkit.theme.tokens import Colours
-from qtkit.words import Words
+from qtkit.translator import Words
 
 SIZES = [(1280, 720), (1920, 1080), (3840, 2160), (1080, 1920)]
 MORNING = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)

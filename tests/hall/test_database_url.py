@@ -7,7 +7,7 @@ import pytest
 from hall.database_url import has_password, is_secret, password_unreadable, warning_of, with_password
 from hall.errors import StoreUnavailable
 from hall.settings.database import database_error
-from hall.store.engine import parse_url, shown_url
+from hall.store.database.engine import parse_url, shown_url
 
 GOOD = [
     "hall:ok@db/hall",

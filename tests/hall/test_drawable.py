@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hall.drawable import undrawn
+from hall.glyphs import undrawn
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 

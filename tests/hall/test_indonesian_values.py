@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from hall.assets import sample_config
+from hall.dates import mended_day
 from hall.errors import SettingsError
 from hall.installing import pip_line
-from hall.moments import mended_day
 from hall.settings import load_settings
 from hallctl.main import main
 

@@ -15,7 +15,7 @@ from hall.printing.paper import Mode, paper_of
 from hall.printing.printer import PaperPrinter
 from hall.printing.specimen import SPECIMEN
 from hall.store import open_store, prepare_store
-from hall.store.notes import files_of, notes
+from hall.store.database.notes import files_of, notes
 from hall.voice import building
 from hallctl.crash_log import write_crash
 from hallctl.main import main
@@ -83,7 +83,7 @@ def test_the_line_that_mends_it_can_be_typed(tmp_path):
     [((3, 6, 23), False), ((3, 40, 1), True), ((3, 51, 2), True), ((3, 51, 3), False), ((3, 54, 1), False)],
 )
 def test_a_sqlite_with_the_wal_reset_fault_is_said(version, faulty):
-    from hall.store.notes import _library
+    from hall.store.database.notes import _library
 
     assert ("WAL-reset" in _library(version)) is faulty
 

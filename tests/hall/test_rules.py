@@ -11,7 +11,7 @@ from hall_samples import small_hall
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hall import moments
+from hall import dates
 from hall.business_day import closes_at, refuse_bad_date
 from hall.errors import Refused
 from hall.lifecycle import AT_COUNTER, OPEN_STATES, TABLE, Action, State, after
@@ -124,13 +124,13 @@ def test_the_first_day_may_have_any_date():
 
 def test_dates_are_written_as_indonesians_write_them():
     day = date(2026, 11, 23)
-    assert moments.date_text(day) == "Senin, 23 November 2026"
-    assert moments.short_date_text(day) == "Sen, 23 Nov"
-    assert moments.slip_date_text(day) == "23 Nov 2026"
-    assert moments.date_text(day, "en") == "Monday, 23 November 2026"
-    assert moments.clock_text(time(7, 5)) == "07.05"
-    assert moments.clock_text(time(7, 5), "en") == "07:05"
-    assert moments.range_text(time(7, 30), time(12, 0)) == "07.30–12.00"
+    assert dates.date_text(day) == "Senin, 23 November 2026"
+    assert dates.short_date_text(day) == "Sen, 23 Nov"
+    assert dates.slip_date_text(day) == "23 Nov 2026"
+    assert dates.date_text(day, "en") == "Monday, 23 November 2026"
+    assert dates.clock_text(time(7, 5)) == "07.05"
+    assert dates.clock_text(time(7, 5), "en") == "07:05"
+    assert dates.range_text(time(7, 30), time(12, 0)) == "07.30–12.00"
 
 
 def test_every_sentence_has_the_same_placeholders_in_both_languages():

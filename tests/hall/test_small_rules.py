@@ -11,7 +11,7 @@ import pytest
 from hall.assets import asset, sample_config
 from hall.calling import DIRECTED, Candidate, choose
 from hall.clock import ScaledClock, SystemClock
-from hall.moments import whole_minutes
+from hall.dates import whole_minutes
 from hall.opening import Opening
 from hall.sentences import sentence
 from hall.structure import Rules

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from hall.dates import iso_day, mended_day
 from hall.errors import SettingsError
-from hall.moments import iso_day, mended_day
 from hall.settings import load_settings
 
 

@@ -8,9 +8,9 @@ import pytest
 
 from hall.errors import Refused, SettingsError
 from hall.identifiers import same
+from hall.invisible import is_unseen, stray_mark_in
 from hall.settings import load_settings
-from hall.typed import one_line
-from hall.unseen import is_unseen, stray_mark_in
+from hall.text_rules import one_line
 
 UNSEEN = [
     "\u00ad", "\u034f", "\u061c", "\u115f", "\u17b4", "\u17b5", "\u180b", "\u180e", "\u180f", "\u200d", "\u202e",

@@ -11,7 +11,7 @@ from sqlalchemy import inspect
 
 from hall.settings.schema import STATION, CommonFile
 from hall.store import open_store
-from hall.store.engine import make_engine, parse_url
+from hall.store.database.engine import make_engine, parse_url
 from hallctl.commands.tickets import ticket_lines
 
 

@@ -18,8 +18,8 @@ from hall.printing.journal import SlipJournal
 from hall.settings import load_settings
 from hall.settings.database import database_error, settled_database
 from hall.store import start_store
-from hall.store.engine import parse_url, shown_url, sqlite_path
-from hall.store.feed import FeedNews, open_feed
+from hall.store.database.engine import parse_url, shown_url, sqlite_path
+from hall.store.database.feed import FeedNews, open_feed
 from hallctl.demo.temporary import write_hall
 from hallctl.main import main
 from hallctl.simulate import run

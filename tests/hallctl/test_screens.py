@@ -6,11 +6,11 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QRect, QSize
 
-from hallctl.screens import samples
-from hallctl.screens.__main__ import main
-from hallctl.screens.measure import ink
-from hallctl.screens.shots import SIZES, Shot, chosen, drawn, every, write
 from qtkit.theme.tokens import Colours
+from tools.screens import samples
+from tools.screens.__main__ import main
+from tools.screens.measure import ink
+from tools.screens.shots import SIZES, Shot, chosen, drawn, every, write
 
 
 def test_the_documentation_has_every_kind_of_board():

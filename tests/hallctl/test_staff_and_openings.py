@@ -11,17 +11,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from hall.announcing import Told, Voiced
+from hall.call_delivery import Told, Voiced
 from hall.day_steps import DAY_ALARMS
+from hall.documents import ticket_document, told_sentence
+from hall.hints import alarm_hint
 from hall.lifecycle import State
 from hall.sentences import SENTENCES
 from hall.settings import load_settings
 from hall.store import open_store
 from hall.views import AlarmView
 from hallctl.commands.tickets import ticket_lines
-from hallctl.documents import ticket_document, told_sentence
-from hallctl.hints import alarm_hint
-from qtkit.words import Words
+from qtkit.translator import Words
 
 MAKASSAR = ZoneInfo("Asia/Makassar")
 

@@ -30,9 +30,9 @@ from kiosk.hall_link import HallLink, ReaderLike, WorkLike
 from kiosk.presenter import KioskPresenter
 from kiosk.window import KioskWindow
 from kiosk.wiring import connect_window
-from qtkit.lane import Lane
-from qtkit.widgets.press import TouchGuard
-from qtkit.words import Words
+from qtkit.serial_worker import Lane
+from qtkit.translator import Words
+from qtkit.widgets.pressable import TouchGuard
 
 T = TypeVar("T")
 

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from hall.printing.answers import Problem
 from hall.printing.care import PrinterCare
-from hall.printing.orders import NamedPrinter
 from hall.printing.outcome import Outcome
+from hall.printing.slip_orders import NamedPrinter
 from hall.printing.stations import Printers
 from hall.views import KioskView
 from kiosk.print_worker import PrintWorker

@@ -11,7 +11,7 @@ from hall.errors import Refused
 from hall.opening import Opening
 from hall.printing.outcome import Outcome
 from kiosk.hours import hours_text
-from qtkit.words import Words
+from qtkit.translator import Words
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from kiosk.screen import ClosedStrip, Page, PlainStrip, Screen, Slip, StaffScree
 from kiosk.widgets.pen import NAME, Pen
 from kiosk.window import KioskWindow
 from qtkit.theme.tokens import Colours
-from qtkit.words import Words
+from qtkit.translator import Words
 
 VIEW = samples.kiosk_view(21)
 LONG_NAME = samples.LONG_NAME

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from hall.printing.outcome import Outcome
-from qtkit.widgets.press import TouchGuard
+from qtkit.widgets.pressable import TouchGuard
 
 LEFT = Qt.MouseButton.LeftButton
 

@@ -9,7 +9,7 @@ import pytest
 from kiosk_fakes import Kiosk
 
 from hall.opening import Opening
-from kiosk.widgets.strip import _LINE
+from kiosk.widgets.notice_bar import _LINE
 
 REASON = "Perekaman berhenti karena pembaca sidik jari rusak; tunggu sampai diperbaiki ya"
 

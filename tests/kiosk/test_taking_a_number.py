@@ -13,7 +13,7 @@ from hall.lifecycle import State
 from hall.opening import Opening
 from hall.printing.outcome import Outcome
 from kiosk.widgets.ticket_card import zone_text
-from qtkit.words import Words
+from qtkit.translator import Words
 
 
 def test_two_touches_give_a_number(kiosk: Kiosk):

@@ -6,10 +6,10 @@ import unicodedata
 
 import pytest
 
-from hall.drawable import is_drawn, undrawn
 from hall.errors import Refused
+from hall.glyphs import is_drawn, undrawn
 from hall.printing.ascii_text import plain
-from hall.typed import one_line
+from hall.text_rules import one_line
 
 UNASSIGNED = ("Cn", "Co", "Cs")
 

@@ -10,8 +10,8 @@ from PIL import Image, ImageChops
 
 from hall.printing.escpos_job import render_bytes
 from hall.printing.paper import PAPER_58, PAPER_80, Paper
+from hall.printing.pictograms import SMALLEST_MODULE, brand_mark, qr_code, zone_sign
 from hall.printing.renderer import render_picture
-from hall.printing.signs import SMALLEST_MODULE, brand_mark, qr_code, zone_sign
 from hall.printing.slip import Slip, qr_text
 from tests.printing.raster import decode
 from tests.printing.samples import TOKEN, demanding_slips, slip

@@ -13,10 +13,10 @@ from qtkit.theme.tokens import Colours
 from qtkit.widgets.arcs import paint_arcs
 from qtkit.widgets.brand import BrandMark
 from qtkit.widgets.focus import FocusRing
-from qtkit.widgets.keys import PressKey
+from qtkit.widgets.pictograms import paint_zone_sign, sign_path
 from qtkit.widgets.ring import CountdownRing
-from qtkit.widgets.signs import paint_zone_sign, sign_path
 from qtkit.widgets.switch import SWITCH_SIZE, paint_switch
+from qtkit.widgets.touch_button import PressKey
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from qtkit.theme.tokens import DURATIONS, Colours
-from qtkit.widgets.keys import HEADER_KEY, KIOSK_BIG_KEY, KIOSK_KEY, PressKey, Variant
-from qtkit.widgets.press import TouchGuard
+from qtkit.widgets.pressable import TouchGuard
+from qtkit.widgets.touch_button import HEADER_KEY, KIOSK_BIG_KEY, KIOSK_KEY, PressKey, Variant
 
 LEFT = Qt.MouseButton.LeftButton
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QObject, Signal, Slot
 
 from hall.errors import StoreUnavailable
-from qtkit.lane import Lane
+from qtkit.serial_worker import Lane
 
 
 @pytest.fixture

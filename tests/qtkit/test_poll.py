@@ -5,8 +5,8 @@ import threading
 import pytest
 
 from hall.errors import StoreUnavailable
-from qtkit.lane import Lane
 from qtkit.poll import Chore, Refresher, Retry
+from qtkit.serial_worker import Lane
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from qtkit.words import Words
+from qtkit.translator import Words
 
 
 @pytest.fixture

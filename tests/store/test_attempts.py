@@ -11,7 +11,8 @@ from at_once import together
 from hall.clock import SinceBoot
 from hall.errors import Refused
 from hall.guessing import ELSEWHERE, OWN, STATION
-from hall.store import open_store, people
+from hall.store import open_store
+from hall.store.staff import members
 
 PIN, WRONG = "407163", "518274"
 
@@ -87,7 +88,7 @@ def test_the_try_is_counted_before_the_hash_is_computed(store, siti, monkeypatch
     def power_cut(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(people, "verify_pin", power_cut)
+    monkeypatch.setattr(members, "verify_pin", power_cut)
     for _ in range(5):
         with pytest.raises(KeyboardInterrupt):
             store.check_pin("siti", WRONG, station="lain")
@@ -95,20 +96,20 @@ def test_the_try_is_counted_before_the_hash_is_computed(store, siti, monkeypatch
 
 
 def test_no_hash_is_computed_inside_a_transaction(store, siti, hall_url, clock, monkeypatch):
-    verify = people.verify_pin
+    verify = members.verify_pin
     with closing(open_store(hall_url, clock)) as other:
 
         def somebody_else_writes(*words):
             other.run(lambda work: work.issue("A"))
             return verify(*words)
 
-        monkeypatch.setattr(people, "verify_pin", somebody_else_writes)
+        monkeypatch.setattr(members, "verify_pin", somebody_else_writes)
         assert tried(store, pin=PIN) == "in"
 
 
 def test_a_login_that_nobody_has_is_answered_counted_and_hashed_like_a_wrong_pin(store, siti, monkeypatch):
     hashed = []
-    monkeypatch.setattr(people, "hash_for_nobody", hashed.append)
+    monkeypatch.setattr(members, "hash_for_nobody", hashed.append)
     refusals = {}
     for login in ("siti", "nobody"):
         answers = []

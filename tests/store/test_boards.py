@@ -9,7 +9,7 @@ import pytest
 from board_words import call, read, say
 from hall_samples import small_hall
 
-from hall.announcing import BOARD_ALIVE, UNSEEN_AFTER, Told, Voiced
+from hall.call_delivery import BOARD_ALIVE, UNSEEN_AFTER, Told, Voiced
 from hall.errors import Refused
 from hall.store import apply_structure
 from hall.structure import Agency, BoardSetup, Station

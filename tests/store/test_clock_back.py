@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from hall.announcing import BOARD_ALIVE, BOARD_HEARTBEAT
+from hall.call_delivery import BOARD_ALIVE, BOARD_HEARTBEAT
 from hall.errors import Refused
 from hall.lives import Life
 from hall.processes import Machine, Process
 from hall.store import open_store
-from hall.store.printers import HEARTBEAT
+from hall.store.devices.printers import HEARTBEAT
 
 BACK = pytest.mark.parametrize("back", [timedelta(hours=1), timedelta(days=1)], ids=["an hour", "a day"])
 

@@ -12,8 +12,8 @@ from sqlalchemy import select
 from hall.business_day import DayAction
 from hall.day_steps import DAY_ALARMS, DayStep, StepKind
 from hall.lifecycle import State
-from hall.store import day_alarms
 from hall.store import tables as t
+from hall.store.day import day_alarms
 
 SUNDAY, MONDAY, TUESDAY = date(2026, 11, 22), date(2026, 11, 23), date(2026, 11, 24)
 

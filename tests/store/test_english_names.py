@@ -9,7 +9,7 @@ import pytest
 from hall_samples import small_hall
 
 from hall.errors import Refused
-from hall.store.codec import calendar_from_json, calendar_to_json
+from hall.store.database.codec import calendar_from_json, calendar_to_json
 from hall.structure import Calendar, Holiday
 
 

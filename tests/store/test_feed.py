@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hall.store.feed import FeedNews, open_feed
+from hall.store.database.feed import FeedNews, open_feed
 
 
 @pytest.fixture

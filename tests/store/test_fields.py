@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hall.errors import Refused
-from hall.store.requests import fingerprint, joined, new_request_id
+from hall.store.database.requests import fingerprint, joined, new_request_id
 
 
 def test_a_bar_in_a_field_makes_no_two_fields_of_it():

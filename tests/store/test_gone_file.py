@@ -10,9 +10,9 @@ from hall_samples import small_hall
 
 from hall.errors import StoreUnavailable
 from hall.store import apply_structure, migrate_store, open_store, prepare_store, start_store, visit_store
-from hall.store.engine import make_engine, parse_url, translated
-from hall.store.footprint import lock_file
-from hall.store.write_lock import write_lock
+from hall.store.database.engine import make_engine, parse_url, translated
+from hall.store.database.existence_marker import lock_file
+from hall.store.database.write_lock import write_lock
 
 HALL = small_hall(always_open=True)
 

@@ -13,9 +13,10 @@ from contextlib import closing
 import pytest
 
 from hall.errors import StoreUnavailable
-from hall.store import engine, footprint, holder, open_store
-from hall.store.holder import Caller
-from hall.store.write_lock import write_lock
+from hall.store import open_store
+from hall.store.database import engine, existence_marker, holder
+from hall.store.database.holder import Caller
+from hall.store.database.write_lock import write_lock
 from hallctl.main import main
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows stops no processes")
@@ -56,7 +57,7 @@ def alarms_of(url):
 
 
 def test_who_waits_names_the_stopped_program_and_says_how_it_goes_on(stopped, sqlite_hall_url, tmp_path):
-    lock = footprint.lock_file(tmp_path / "hall.db")
+    lock = existence_marker.lock_file(tmp_path / "hall.db")
     with pytest.raises(StoreUnavailable) as caught, write_lock(lock, patience=0.3):
         pass
     pid = stopped.pid
@@ -128,7 +129,7 @@ def test_a_program_that_is_none_of_the_halls_is_named_when_it_holds_sqlites_own_
         with closing(open_store(sqlite_hall_url)) as store:
             with pytest.raises(StoreUnavailable, match=said):
                 store.run(lambda work: work.issue("A"))
-            with write_lock(footprint.lock_file(tmp_path / "hall.db"), caller=Caller("mpp-kiosk", "kiosk-1")):
+            with write_lock(existence_marker.lock_file(tmp_path / "hall.db"), caller=Caller("mpp-kiosk", "kiosk-1")):
                 (alarm,) = alarms_of(sqlite_hall_url)
         assert (alarm.code, dict(alarm.params)["pid"]) == ("alarm_writer_foreign", other.pid)
     finally:
@@ -149,8 +150,8 @@ def test_a_lock_file_of_an_older_program_names_nobody_and_breaks_nothing(tmp_pat
 
 def test_the_word_of_the_holder_is_not_taken_for_the_word_that_a_database_was_made(tmp_path):
     database = tmp_path / "hall.db"
-    with write_lock(footprint.lock_file(database)):
-        footprint.refuse_new(database)
-        footprint.leave(database)
+    with write_lock(existence_marker.lock_file(database)):
+        existence_marker.refuse_new(database)
+        existence_marker.leave(database)
         with pytest.raises(StoreUnavailable, match="is gone"):
-            footprint.refuse_new(database)
+            existence_marker.refuse_new(database)

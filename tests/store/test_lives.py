@@ -10,7 +10,7 @@ from datetime import timedelta
 
 import pytest
 
-from hall.announcing import VOICE_MARGIN, Voiced
+from hall.call_delivery import VOICE_MARGIN, Voiced
 from hall.lives import BEAT, DEAD_AFTER, Life
 from hall.processes import Machine, Process, this_machine, this_process
 from hall.store import open_store

@@ -11,10 +11,11 @@ from at_once import meanwhile, together
 from board_words import call, claim, end
 from sqlalchemy import event
 
-from hall.announcing import VOICE_MARGIN, VOICE_REST, Voiced
+from hall.call_delivery import VOICE_MARGIN, VOICE_REST, Voiced
 from hall.errors import Refused, StoreUnavailable
 from hall.lifecycle import State
-from hall.store import apply_structure, bookings, open_store, turns
+from hall.store import apply_structure, open_store
+from hall.store.tickets import bookings, queue_locks
 from hall.views import VoiceClaim
 
 
@@ -255,7 +256,7 @@ def test_who_comes_late_waits_for_the_call_under_way_that_costs_the_turn(store, 
 @pytest.fixture
 def hurried(monkeypatch):
     """Calls that soon think that a lock is held by a program that hangs."""
-    monkeypatch.setattr(turns, "PATIENCE", "50ms")
+    monkeypatch.setattr(queue_locks, "PATIENCE", "50ms")
 
 
 @pytest.mark.usefixtures("hurried")

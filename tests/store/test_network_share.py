@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from hall.errors import StoreUnavailable
-from hall.store import network_share, open_store, prepare_store
-from hall.store.network_share import refuse_network_share
+from hall.store import open_store, prepare_store
+from hall.store.database import network_share
+from hall.store.database.network_share import refuse_network_share
 
 MOUNTS = r"""21 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw
 22 21 0:30 / /srv/share rw shared:2 - nfs4 server:/hall rw

@@ -10,8 +10,8 @@ from sqlalchemy import select, update
 
 from hall.errors import Refused
 from hall.lifecycle import State
-from hall.store import people
 from hall.store import tables as t
+from hall.store.staff import members
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def test_a_right_pin_is_accepted_whatever_the_case_of_the_login(store, siti):
 
 
 def test_pins_are_kept_as_argon2id(store, monkeypatch, real_hasher):
-    monkeypatch.setattr(people, "_hasher", real_hasher)
+    monkeypatch.setattr(members, "_hasher", real_hasher)
     with store.begin() as work:
         siti = work.add_user("siti", "Siti", "407163")
     with store.read() as view:
@@ -68,9 +68,9 @@ def test_a_hall_may_ask_for_four_digits_or_eight_and_older_pins_stay_valid(hall_
 
 def test_a_pin_that_was_hashed_with_less_is_hashed_anew_when_it_is_right(store, siti, monkeypatch):
     dearer = PasswordHasher(time_cost=2, memory_cost=16, parallelism=1)
-    monkeypatch.setattr(people, "_hasher", dearer)
+    monkeypatch.setattr(members, "_hasher", dearer)
     store.run(lambda work: work.people.set_station_pin("kiosk-1", "820694"))
-    monkeypatch.setattr(people, "_hasher", PasswordHasher(time_cost=3, memory_cost=16, parallelism=1))
+    monkeypatch.setattr(members, "_hasher", PasswordHasher(time_cost=3, memory_cost=16, parallelism=1))
     with pytest.raises(Refused):
         store.check_pin("siti", "999999")
     assert "t=1" in hash_of(store, t.staff)
@@ -119,13 +119,13 @@ def test_a_new_pin_ends_what_is_signed_in_and_a_visitor_who_is_served_stays_at_t
 
 
 def test_a_pin_that_is_replaced_while_the_old_one_is_looked_at_lets_nobody_in(store, siti, monkeypatch):
-    verify = people.verify_pin
+    verify = members.verify_pin
 
     def replaced_meanwhile(pin_hash, pin):
         store.run(lambda work: work.set_pin("siti", "830562"))
         return verify(pin_hash, pin)
 
-    monkeypatch.setattr(people, "verify_pin", replaced_meanwhile)
+    monkeypatch.setattr(members, "verify_pin", replaced_meanwhile)
     with pytest.raises(Refused) as refusal:
         store.check_pin("siti", "407163")
     assert refusal.value.code == "wrong_pin"

@@ -12,10 +12,11 @@ from hall_samples import small_hall
 from sqlalchemy import make_url
 
 from hall.errors import StoreCause, StoreUnavailable
-from hall.store import open_store, prepare_store, setup
-from hall.store.engine import parse_url
-from hall.store.feed import FeedNews, open_feed
-from hall.store.server_words import session_options
+from hall.store import open_store, prepare_store
+from hall.store.database import setup
+from hall.store.database.engine import parse_url
+from hall.store.database.feed import FeedNews, open_feed
+from hall.store.database.server_errors import session_options
 from hall.views import TicketView
 
 LATIN1 = "ENCODING 'LATIN1' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'"

@@ -14,10 +14,10 @@ from PySide6.QtCore import QObject
 
 from hall.errors import StoreUnavailable
 from hall.store import open_store, prepare_store
-from hall.store.feed import FeedNews, open_feed
+from hall.store.database.feed import FeedNews, open_feed
 from qtkit.feed import FeedThread
-from qtkit.lane import Lane
 from qtkit.poll import Refresher, Retry
+from qtkit.serial_worker import Lane
 
 
 @pytest.fixture(scope="module")
@@ -144,7 +144,7 @@ def test_a_program_reads_again_by_itself_after_the_database_was_away(qtbot, url,
 
 
 def test_a_writer_that_waits_too_long_for_another_is_told_and_then_works(url, running, monkeypatch):
-    from hall.store import engine
+    from hall.store.database import engine
 
     options = engine._POSTGRES["options"]
     assert "lock_timeout=5s" in options

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import make_url
 
 from hall.errors import StoreCause
-from hall.store.server_words import of_server
+from hall.store.database.server_errors import of_server
 
 URL = make_url("postgresql+psycopg://hall:geheim@db/mpp")
 AT_THE_DOOR = 'connection to server at "db" (10.0.0.9), port 5432 failed: FATAL:  '

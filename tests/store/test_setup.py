@@ -18,9 +18,10 @@ from alembic.script import ScriptDirectory
 
 from hall.errors import Refused, StoreUnavailable
 from hall.lifecycle import State
-from hall.store import apply_structure, migrate_store, open_store, prepare_store, setup, tables
-from hall.store.engine import make_engine, parse_url
-from hall.store.migrating import alembic_config
+from hall.store import apply_structure, migrate_store, open_store, prepare_store, tables
+from hall.store.database import setup
+from hall.store.database.engine import make_engine, parse_url
+from hall.store.database.migration import alembic_config
 from hall.structure import Difference
 
 

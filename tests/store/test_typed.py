@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hall.errors import Refused
-from hall.store.typed import NAME, REASON, TITLE
+from hall.text_rules import NAME, REASON, TITLE
 
 WRONG = [("Jaringan \U0001f600 mati", "text_undrawn"), ("a\u200db", "text_sign")]
 

@@ -265,7 +265,7 @@ def test_no_action_at_a_counter_scans_the_history(sqlite_store):
 
 
 def test_a_store_gives_up_on_a_lock_that_never_ends_with_a_sentence(sqlite_store, tmp_path: Path):
-    from hall.store.write_lock import write_lock
+    from hall.store.database.write_lock import write_lock
 
     began = time.monotonic()
     with (

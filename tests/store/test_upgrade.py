@@ -16,10 +16,11 @@ from hall_samples import small_hall
 from sqlalchemy import insert, inspect, select, text
 
 from hall.lifecycle import State
-from hall.store import migrate_store, open_store, prepare_store, setup
+from hall.store import migrate_store, open_store, prepare_store
 from hall.store import tables as t
-from hall.store.engine import make_engine, parse_url
-from hall.store.migrating import upgrade
+from hall.store.database import setup
+from hall.store.database.engine import make_engine, parse_url
+from hall.store.database.migration import upgrade
 
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 FIRST_RULES = {"longest_wait", "priority_streak", "day_close"}

@@ -13,7 +13,7 @@ import pytest
 from board_words import call, claim, end, read, say, voiced
 from hall_samples import small_hall
 
-from hall.announcing import VOICE_MARGIN, VOICE_REST, Voiced
+from hall.call_delivery import VOICE_MARGIN, VOICE_REST, Voiced
 from hall.store import open_store, prepare_store
 from hall.views import VoiceClaim
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from hall.errors import StoreUnavailable
-from hall.store.write_lock import write_lock
+from hall.store.database.write_lock import write_lock
 
 _HOLDER = """
 import sys, time

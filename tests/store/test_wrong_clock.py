@@ -9,7 +9,8 @@ import pytest
 from benchmarks.clock_nemesis import OPERATIONS, SHIFTS, findings
 from hall.errors import Refused
 from hall.lifecycle import State
-from hall.store import looking, open_store
+from hall.store import open_store
+from hall.store.day import looking
 
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 25)
 

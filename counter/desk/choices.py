@@ -1,0 +1,283 @@
+"""What a clerk can choose where a key needs particulars: pure functions from a view and what was typed to choices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from counter.desk.finding import matches, ranked
+from counter.desk.state import Intent, Order
+from counter.desk.texts import day_step_text, listed_text, minutes_text, obstacle_name, service_name, slip_out_text
+from hall.dates import date_text
+from hall.day_steps import StepKind
+from hall.lifecycle import Outcome, State
+from hall.numbering import code_of, is_token, readings, typed_code
+from hall.views import CounterView, ServiceChoice, TicketView
+from qtkit.translator import Words, in_language
+
+HOLD_REASONS = ("copy", "form", "family", "system")
+"""Reasons to put a number off that are ready to be chosen; any other can be typed."""
+
+BREAKS = (15, 30, 60)
+"""Lengths of a break in minutes that are ready to be chosen; one without an end is offered too."""
+
+CANCELLINGS = ("no_visitor", "other_number")
+"""Reasons to cancel a number whose slip is missing that are ready to be chosen; any other can be typed."""
+
+CLOSINGS = ("meeting", "errand")
+"""Reasons to close a counter that are ready to be chosen; any other can be typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of the sheet: what it says, what it orders, and what a second key orders instead.
+
+    ``tone`` colours ``tag`` (a tone of ``Tag``). Typing finds the caption, ``search`` and, of what is beside the
+    caption, ``of``: never a count or minutes, which change while somebody types. ``about`` says in full what will
+    happen. ``key`` is what finds exactly this one: a prefix, a counter's label, minutes; ``called`` what people call
+    it, where that is not the caption. ``unsure``: what was typed may mean two numbers, so the clerk has to choose.
+    """
+
+    caption: str
+    order: Order
+    detail: str = ""
+    tag: str = ""
+    tone: str = "quiet"
+    other: Order | None = None
+    of: str = ""
+    search: str = ""
+    about: str = ""
+    unsure: bool = False
+    key: str = ""
+    called: str = ""
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return self.called or self.caption
+
+    @property
+    def hay(self) -> str:
+        """Everything that typing may find."""
+        return f"{self.caption} {self.of} {self.search}"
+
+
+def choices_of(intent: Intent, view: CounterView, typed: str, words: Words, *, about: int = 0) -> tuple[Choice, ...]:
+    """The choices of ``intent`` (one of ``state.ASKING``) that match ``typed``, the best first; what is typed
+    itself comes first where any text will do. ``about`` is the id of the number that would be cancelled."""
+    wanted = " ".join(typed.split())
+    ready = {
+        Intent.HOLD: lambda: _hold(wanted, words),
+        Intent.TRANSFER: lambda: _transfer(view, words),
+        Intent.OBSTACLE: lambda: _obstacles(view, words),
+        Intent.CALL_NUMBER: lambda: _numbers(view, words),
+        Intent.PAUSE: lambda: _pauses(wanted, words),
+        Intent.DAY: lambda: _days(view, wanted, words),
+        Intent.CANCEL: lambda: _cancellings(view, about, wanted, words),
+    }[intent]()
+    if intent is Intent.DAY:
+        return tuple(ready)
+    if intent is Intent.CALL_NUMBER:
+        return _found_numbers(view, tuple(ready), wanted, words)
+    return ranked(tuple(ready), wanted)
+
+
+def _hold(wanted: str, words: Words) -> Iterable[Choice]:
+    ready = [words(f"counter.hold_{name}") for name in HOLD_REASONS]
+    if wanted and wanted.casefold() not in (reason.casefold() for reason in ready):
+        ready.insert(0, wanted)
+    return (Choice(reason, Order(Intent.HOLD, text=reason)) for reason in ready)
+
+
+def _transfer(view: CounterView, words: Words) -> Iterable[Choice]:
+    here = view.current.service_id if view.current is not None else ""
+    for service in view.services:
+        if service.id == here:
+            continue
+        waiting = words("counter.choice_waiting", n=service.waiting)
+        yield Choice(
+            f"{service.prefix}  {_name(service, words)}",
+            Order(Intent.TRANSFER, service=service.id),
+            f"{service.agency_name}, {waiting}",
+            of=service.agency_name,
+            tag="" if service.attended else words("counter.unattended"),
+            tone="priority",
+            key=service.prefix,
+            called=_name(service, words),
+        )
+    for counter in view.counters:
+        yield Choice(
+            words("counter.counter", label=counter.label),
+            Order(Intent.TRANSFER, to_counter=counter.id),
+            f"{counter.agency_name}, {counter.clerk_name}",
+            of=f"{counter.agency_name} {counter.clerk_name}",
+            tag=words("counter.choice_counter"),
+            tone="neutral",
+            key=counter.label,
+        )
+
+
+def _name(service: ServiceChoice, words: Words) -> str:
+    return in_language(words.language, service.name, service.name_en)
+
+
+def _obstacles(view: CounterView, words: Words) -> Iterable[Choice]:
+    for obstacle in view.obstacles:
+        yield Choice(
+            obstacle_name(obstacle, words),
+            Order(Intent.OBSTACLE, obstacle=obstacle.id, outcome=Outcome.NOT_SERVED),
+            other=Order(Intent.OBSTACLE, obstacle=obstacle.id, outcome=Outcome.SERVED),
+            search=obstacle.id,
+        )
+
+
+def _numbers(view: CounterView, words: Words) -> Iterable[Choice]:
+    ahead = (view.next.ticket,) if view.next is not None else ()
+    waiting = {ticket.id: ticket for ticket in (*ahead, *view.directed, *view.after)}
+    for ticket in view.held:
+        yield _listed(ticket, view, words, Intent.CALL_NUMBER, Intent.RELEASE)
+    for ticket in view.no_shows:
+        yield _listed(ticket, view, words, Intent.RETURN)
+    for ticket in waiting.values():
+        yield _listed(ticket, view, words, Intent.CALL_NUMBER)
+    for ticket in view.done:
+        yield _listed(ticket, view, words, Intent.RETURN)
+
+
+def _listed(ticket: TicketView, view: CounterView, words: Words, do: Intent, other: Intent | None = None) -> Choice:
+    tag, tone = "", "quiet"
+    if ticket.state is not State.WAITING:
+        tag = words(f"counter.listed_tag_{ticket.state.value}")
+    elif ticket.directed_label and ticket.directed_label == view.counter.label:
+        tag, tone = words("counter.listed_tag_directed"), "neutral"
+    elif ticket.priority:
+        tag, tone = words("counter.priority"), "priority"
+    about = service_name(ticket, words) if ticket.state is State.WAITING else listed_text(ticket, words)
+    return Choice(
+        ticket.code,
+        Order(do, ticket.id, ticket.code),
+        f"{about}, {minutes_text(view.now - (ticket.ended_at or ticket.turn), words)}",
+        tag,
+        tone,
+        Order(other, ticket.id, ticket.code) if other is not None else None,
+        of=about,
+        search=str(ticket.number),
+    )
+
+
+def _found_numbers(view: CounterView, listed: tuple[Choice, ...], wanted: str, words: Words) -> tuple[Choice, ...]:
+    """The numbers that ``wanted`` finds: those that it means, listed ones first, then what looks like it.
+
+    A whole code means one number, a bare number those with the prefixes of this counter. Of two readings of a code
+    the one that exists stands first; of two that exist none is chosen before the clerk has done so.
+    """
+    by_code = {choice.caption: choice for choice in listed}
+    ranks = _codes(view, wanted)
+    exact: list[Choice] = []
+    for rank in ranks:
+        known = [by_code[code] for code in rank if code in by_code]
+        unlisted = [code for code in rank if code not in by_code]
+        exact += known
+        exact += [
+            Choice(code, Order(Intent.CALL_NUMBER, code=code), words("counter.choice_typed")) for code in unlisted
+        ]
+    exact += [choice for choice in listed if wanted and choice.search == wanted and choice not in exact]
+    rest = [choice for choice in listed if choice not in exact and matches(choice, wanted)]
+    unsure = len(_meant(view, wanted, ranks, by_code)) > 1
+    return tuple(replace(choice, unsure=unsure) for choice in (*exact, *rest))
+
+
+def _meant(
+    view: CounterView, wanted: str, ranks: tuple[tuple[str, ...], ...], listed: Mapping[str, Choice]
+) -> tuple[str, ...]:
+    """The codes between which the clerk has to choose: of a bare number those that stand in a list."""
+    if not ranks:
+        return ()
+    if typed_code(wanted).isdecimal():
+        return tuple(code for code in ranks[0] if code in listed)
+    return tuple(code for code in ranks[0] if code in listed or _exists(view, code))
+
+
+def _codes(view: CounterView, wanted: str) -> tuple[tuple[str, ...], ...]:
+    """The codes that ``wanted`` may mean, in ranks (``hall.numbering.readings``): ``A-050``, ``a 50``, ``a50`` with a
+    prefix of the hall, or ``50``. Of several readings those that no kiosk has given are left out."""
+    own = [prefix for prefix, _name, _rank in view.counter.services]
+    scanned = typed_code(wanted)
+    if is_token(scanned):  # from the slip's QR: the store knows whose it is
+        return ((_listed_tokens(view).get(scanned.upper(), scanned.upper()),),)
+    prefixes = (*own, *(service.prefix for service in view.services), *_listed_prefixes(view))
+    ranks = tuple(tuple(code_of(*code) for code in rank) for rank in readings(wanted, prefixes, own))
+    there = tuple(tuple(code for code in rank if _exists(view, code)) for rank in ranks)
+    return tuple(rank for rank in there if rank) or ranks
+
+
+def _exists(view: CounterView, code: str) -> bool:
+    """Whether a number was given today, as far as the view tells: of halls whose prefixes cannot be confused it says
+    nothing."""
+    last = dict(view.last_numbers)
+    prefix, _, number = code.partition("-")
+    return not last or int(number) <= last.get(prefix, 0)
+
+
+def _listed_tokens(view: CounterView) -> dict[str, str]:
+    """The codes of the listed numbers by what stands in the QR of their slips."""
+    following = [view.next.ticket] if view.next is not None else []
+    listed = (*view.held, *view.no_shows, *view.directed, *following, *view.after)
+    return {ticket.token: ticket.code for ticket in listed}
+
+
+def _listed_prefixes(view: CounterView) -> list[str]:
+    return [ticket.prefix for ticket in (*view.held, *view.no_shows, *view.directed)]
+
+
+def first_choice(choices: tuple[Choice, ...]) -> int:
+    """The row that Enter takes before anybody has moved; -1 for none, where two numbers may be meant."""
+    return -1 if choices and choices[0].unsure else 0
+
+
+_DAY_INTENTS = {
+    StepKind.CONFIRM: Intent.CONFIRM_DAY,
+    StepKind.REOPEN: Intent.REOPEN_DAY,
+    StepKind.BRING: Intent.BRING_DAY,
+}
+
+
+def _days(view: CounterView, wanted: str, words: Words) -> Iterable[Choice]:
+    """What can be done about the business day; what is typed is the reason for its history."""
+    for step in view.day_steps:
+        intent = _DAY_INTENTS[step.kind]
+        order = Order(intent, text=wanted, day=None if step.kind is StepKind.CONFIRM else step.day)
+        detail = date_text(step.day, words.language)
+        yield Choice(
+            words(f"counter.day_{step.kind}"), order, detail, about=day_step_text(step, view.business_day, words)
+        )
+
+
+def _cancellings(view: CounterView, about: int, wanted: str, words: Words) -> Iterable[Choice]:
+    """Why the number ``about``, whose slip is missing, is cancelled; what is typed is another reason."""
+    ticket = next((ticket for ticket in view.unprinted if ticket.id == about), None)
+    if ticket is None:
+        return
+    warning = slip_out_text(view, ticket, words)
+    said = " ".join(part for part in (warning, words("counter.cancel_about", code=ticket.code)) if part)
+    reasons = [words(f"counter.cancel_{name}") for name in CANCELLINGS]
+    if wanted and not any(wanted.casefold() in reason.casefold() for reason in reasons):
+        reasons.insert(0, wanted)
+    for reason in reasons:
+        yield Choice(reason, Order(Intent.CANCEL, ticket.id, ticket.code, text=reason), about=said)
+
+
+def _pauses(wanted: str, words: Words) -> Iterable[Choice]:
+    for minutes in BREAKS:
+        caption = words("counter.break_minutes", minutes=minutes)
+        yield Choice(caption, Order(Intent.PAUSE, minutes=minutes), key=str(minutes))
+    yield Choice(words("counter.break_open"), Order(Intent.PAUSE), words("counter.break_open_detail"))
+    reasons = [words(f"counter.closing_{name}") for name in CLOSINGS]
+    if wanted and not any(wanted.casefold() in words("counter.close_for", reason=r).casefold() for r in reasons):
+        reasons.append(wanted)
+    for reason in reasons:
+        yield Choice(
+            words("counter.close_for", reason=reason),
+            Order(Intent.PAUSE, text=reason, closed=True),
+            words("counter.close_detail"),
+        )

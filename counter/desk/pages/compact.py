@@ -1,0 +1,243 @@
+"""The clerk's bar: 786 x 88 pixels that stay on top of whatever the clerk works in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from counter.desk.leaving import ends_text, ends_visit, short_ends_text
+from counter.desk.parts.bars import TimeBar, promise_colour
+from counter.desk.parts.current import elapsed_at_counter, filled_intent, promise_share
+from counter.desk.state import ACTION_OF, ASKING, DeskState, Intent, Notice
+from counter.desk.texts import (
+    day_alarmed,
+    link_text,
+    notice_text,
+    over_text,
+    promise_text,
+    refusal_text,
+    short_notice,
+    short_reason,
+    timer_text,
+)
+from hall.call_delivery import Told
+from hall.lifecycle import Action, State
+from hall.views import CounterView, TicketView
+from qtkit.desk.buttons import DeskKey, Look
+from qtkit.desk.label import Label
+from qtkit.theme.tokens import Colours
+from qtkit.translator import Words
+
+SIZE = QSize(786, 88)
+_KEYS = (
+    (Intent.CALL_NEXT, "next-key", "bell-ring", "F2"),
+    (Intent.SERVE, "serve-key", "account-check", "F1"),
+    (Intent.RECALL, "recall-key", "bullhorn", "F3"),
+    (Intent.FINISH, "finish-key", "check", "F4"),
+    (Intent.NO_SHOW, "no-show-key", "account-cancel", "F6"),
+    (Intent.HOLD, "hold-key", "pause", "F7"),
+)
+
+
+class CompactPage(QWidget):
+    """Number, timer, who is next, and the keys. Drag it by any place that is no key."""
+
+    intended = Signal(str)
+    asked = Signal(str)
+    full_requested = Signal()
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._ticket: TicketView | None = None
+        self._edge = Colours.TELUK700
+        self._number = Label(32, 800, tabular=True, height_px=40, min_px=18)
+        self._number.setObjectName("compact-number")
+        self._timer = Label(13, 700, Colours.TELUK700, height_px=16, min_px=12)
+        self._timer.setObjectName("compact-timer")
+        self._bar = TimeBar(5)
+        self._heading = Label(12, 600, Colours.DESK_TEXT2, height_px=16)
+        self._next = Label(20, 800, tabular=True, height_px=25)
+        self._unseen = False
+        self._behind: Notice | None = None
+        self._next.setObjectName("compact-next")
+        self._reason = Label(12, 700, Colours.AMBER_INK, height_px=30, lines=2)
+        self._news = Label(13, 700, Colours.AMBER_INK, height_px=46, lines=3)
+        self._news.setObjectName("compact-notice")
+        self.keys = {
+            intent: DeskKey(name, icon, cap, height=64, px=13, icon_px=20, stacked=True)
+            for intent, name, icon, cap in _KEYS
+        }
+        self.full_key = DeskKey("full-key", "arrow-expand", "F10", height=64, px=13, icon_px=18, stacked=True)
+        for intent, key in self.keys.items():
+            signal = self.asked if intent in ASKING else self.intended
+            key.clicked.connect(lambda _checked=False, wanted=intent, to=signal: to.emit(wanted.value))
+        self.full_key.clicked.connect(self.full_requested)
+        self.setFixedSize(SIZE)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 8, 0)
+        row.setSpacing(10)
+        here = QWidget()
+        here.setFixedWidth(138)
+        column = QVBoxLayout(here)
+        column.setContentsMargins(0, 8, 0, 10)
+        column.setSpacing(4)
+        column.addWidget(self._number, 1)
+        column.addWidget(self._timer)
+        column.addWidget(self._bar)
+        row.addWidget(here)
+        row.addWidget(_Line())
+        following = QVBoxLayout()
+        following.setContentsMargins(0, 8, 0, 6)
+        following.setSpacing(0)
+        for label in (self._heading, self._next, self._reason):
+            following.addWidget(label)
+        following.addWidget(self._news)
+        row.addLayout(following, 1)
+        keys = QHBoxLayout()
+        keys.setSpacing(0)
+        for key, width in zip((*self.keys.values(), self.full_key), (74, 68, 66, 72, 78, 66, 68), strict=True):
+            key.setFixedWidth(width)
+            keys.addWidget(key)
+        row.addLayout(keys)
+
+    def show_state(self, state: DeskState) -> None:
+        """Shows the desk's state; needs its view."""
+        view = state.view
+        if view is None:
+            return
+        self._ticket = view.current
+        self._unseen = view.told is not None and view.told.told is Told.UNSEEN
+        self._show_number(state, view)
+        self._show_next(state, view)
+        for intent, key in self.keys.items():
+            ends = short_ends_text(state, self._words) if intent is Intent.CALL_NEXT else ""
+            spoken = self._words(f"counter.key_{intent.value}")
+            if ends:
+                spoken = f"{spoken}, {ends_text(state, self._words)}"
+            key.show_caption(self._words(f"counter.short_{intent.value}"), ends, spoken=spoken)
+            action = ACTION_OF[intent]
+            possible = action in view.allowed and (action is not Action.CALL_NEXT or view.next is not None)
+            reason = refusal_text(view, intent, self._words)
+            if not state.link.connected:
+                possible, reason = False, self._words("counter.away_key")
+            key.set_possible(possible, reason)
+            key.set_busy(state.busy is intent)
+            key.space_presses = intent in ASKING or not ends_visit(intent, view)
+            key.show_look(Look.FILLED if possible and filled_intent(view) is intent else Look.PLAIN)
+        self._show_full_key(len(view.unprinted), alarmed=day_alarmed(view))
+        self.update()
+
+    def leave_behind(self, notice: Notice | None) -> None:
+        """What the full window has said is not said again here."""
+        self._behind = notice
+
+    def _show_full_key(self, unprinted: int, *, alarmed: bool) -> None:
+        """The way to the full window; numbers without a slip and alarms of the business day, which only that window
+        shows, make it amber."""
+        if unprinted:
+            caption = self._words("counter.unprinted_tag", n=unprinted)
+            self.full_key.show_caption(caption, spoken=self._words("counter.unprinted_tag_spoken", n=unprinted))
+        elif alarmed:
+            self.full_key.show_caption(self._words("counter.alarm_tag"), spoken=self._words("counter.alarm_tag_spoken"))
+        else:
+            self.full_key.show_caption(self._words("counter.short_full"), spoken=self._words("counter.key_full"))
+        self.full_key.show_icon("printer-alert" if unprinted else "clock-alert" if alarmed else "arrow-expand")
+        self.full_key.show_look(Look.ALERT if unprinted or alarmed else Look.PLAIN)
+
+    def tick(self, now: datetime) -> None:
+        """Moves the timer to ``now``."""
+        ticket = self._ticket
+        if ticket is None:
+            return
+        elapsed = elapsed_at_counter(ticket, now)
+        time = timer_text(elapsed, self._words)
+        if ticket.state is not State.SERVING:
+            if self._unseen:
+                about = self._words("counter.told_unseen_short")
+                self._timer.show_text(f"{time}  {about}", Colours.RED, short=about)
+            else:
+                self._timer.show_text(time, Colours.TELUK700)
+            self._bar.show_share(0, Colours.TELUK700)
+            return
+        share = promise_share(ticket, now)
+        late = share > 1
+        words = self._words
+        about = (
+            over_text(ticket, elapsed, words) if late else words("counter.of_promise", minutes=ticket.promised_minutes)
+        )
+        self._timer.show_text(f"{time}  {about}", Colours.RED if late else Colours.TELUK700, short=time)
+        self._timer.setAccessibleName(f"{time}, {promise_text(ticket, elapsed, words)}")
+        self._bar.show_share(share, promise_colour(share))
+
+    def _show_number(self, state: DeskState, view: CounterView) -> None:
+        words = self._words
+        current = view.current
+        self._bar.setVisible(current is not None)
+        pause = view.counter.pause
+        if current is None and pause is not None:
+            self._number.show_text(words(f"counter.state_{pause.kind}"))
+            self._timer.show_text(words("counter.key_resume") + " F11", Colours.AMBER_INK)
+            self._edge = Colours.AMBER
+        elif current is None:
+            self._number.show_text(words("counter.state_free"))
+            self._timer.show_text(words("counter.counter", label=view.counter.label), Colours.DESK_TEXT2)
+            self._edge = Colours.DESK_EDGE
+        else:
+            self._number.show_text(current.code)
+            self._edge = Colours.TELUK700 if current.state is State.SERVING else Colours.AMBER
+        if not state.link.connected:
+            self._edge = Colours.DESK_LATE
+
+    def _show_next(self, state: DeskState, view: CounterView) -> None:
+        words = self._words
+        self._heading.show_text(words("counter.next"))
+        if view.next is None:
+            self._next.show_text("–", Colours.DESK_TEXT2)
+            text, colour = words("counter.nobody"), Colours.DESK_TEXT2
+        else:
+            self._next.show_text(view.next.ticket.code, Colours.INK)
+            text = short_reason(view.next.reason, view.now - view.next.ticket.turn, words)
+            colour = Colours.AMBER_INK if view.next.reason.code.startswith("priority") else Colours.DESK_TEXT2
+        self._reason.show_text(text, colour)
+        notice = state.notice if state.notice is not self._behind else None
+        news = notice_text(notice, words) if notice is not None else ""
+        short = short_notice(notice, words) if notice is not None else ""
+        if state.slow:
+            news = short = words("counter.waiting_answer")
+        if not state.link.connected:
+            news, short = link_text(state.link, view.hall.timezone, words), words("counter.away_short")
+        self._news.show_text(news, short=short)
+        self._news.setVisible(bool(news))
+        for label in (self._heading, self._reason):  # who is next stays
+            label.setVisible(not news)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        window = self.window().windowHandle()
+        if event.button() is Qt.MouseButton.LeftButton and window is not None:
+            window.startSystemMove()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), Colours.SURFACE)
+        painter.setPen(_EDGE)
+        painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.fillRect(0, 0, 6, self.height(), self._edge)
+
+
+_EDGE: QColor = Colours.DESK_FIELD
+
+
+class _Line(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(1, 60)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), Colours.DESK_LINE)

@@ -1,0 +1,284 @@
+"""The page of a clerk at work: the number at the counter, the next one, the queues, the figures."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from counter.desk.parts.alarm_bar import AlarmBar
+from counter.desk.parts.current import CurrentPanel
+from counter.desk.parts.listed import ListedPanel
+from counter.desk.parts.queues import FiguresPanel, QueuePanel
+from counter.desk.parts.sheet import Sheet
+from counter.desk.parts.status_bar import StatusBar
+from counter.desk.parts.top_bar import TopBar
+from counter.desk.parts.unprinted import UnprintedPanel
+from counter.desk.parts.upcoming import UpcomingPanel
+from counter.desk.state import DeskState, Intent
+from counter.desk.texts import EVENTS_SHOWN, event_text, hall_clock, refusal_text, status_text, zone_name
+from hall.lifecycle import State
+from hall.views import CounterView
+from qtkit.desk.buttons import DeskKey, Look
+from qtkit.desk.panel import LEAST, Room
+from qtkit.theme.tokens import Colours
+from qtkit.translator import Words
+
+_LOW = 770
+"""Below this height the panels give up some air."""
+_HIGH = 960
+"""From this height on they grow."""
+_SIDE_SHARE = 0.356
+_SIDE_LEAST, _SIDE_MOST = 352, 560
+_SMALL_SIDE = 304
+_NARROW = 960
+"""Below this width the side takes less, and all is small."""
+
+
+class DeskPage(QWidget):
+    """Shows a DeskState with a view; emits what the clerk wants (an Intent's value)."""
+
+    intended = Signal(str)
+    ordered = Signal(object)
+    asked = Signal(str)
+    sheet_closed = Signal()
+    compact_requested = Signal()
+    language_requested = Signal()
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._timezone = ""
+        self._room = Room.NORMAL
+        self.pause_key = DeskKey("pause-key", "coffee", "F11", look=Look.BAR, height=36, px=14, icon_px=18)
+        self.sign_out_key = DeskKey("sign-out-key", "logout", "F12", look=Look.BAR, height=36, px=14, icon_px=18)
+        self.compact_key = DeskKey("compact-key", "arrow-collapse", "F10", look=Look.BAR, height=36, px=14, icon_px=18)
+        self._bar = TopBar(words, (self.pause_key, self.sign_out_key, self.compact_key))
+        self._alarms = AlarmBar(words)
+        self.current = CurrentPanel(words)
+        self.upcoming = UpcomingPanel(words)
+        self.sheet = Sheet(words)
+        self._queues = QueuePanel(words)
+        self.listed = ListedPanel(words)
+        self.unprinted = UnprintedPanel(words)
+        self._figures = FiguresPanel(words)
+        self._status = StatusBar()
+        self.setMinimumSize(*LEAST)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self._bar)
+        self._body = body = QHBoxLayout()
+        body.setContentsMargins(16, 14, 16, 12)
+        body.setSpacing(14)
+        work = QWidget()
+        self._left_column = left = QVBoxLayout(work)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(14)
+        left.addWidget(self.current, 350)
+        left.addWidget(self.upcoming, 322)
+        self._left = QStackedLayout()
+        self._left.addWidget(work)
+        self._left.addWidget(self.sheet)
+        body.addLayout(self._left, 1)
+        self._side = QWidget()
+        self._side_column = side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(14)
+        side.addWidget(self._queues, 1)
+        side.addWidget(self.unprinted)
+        side.addWidget(self.listed)
+        side.addWidget(self._figures)
+        body.addWidget(self._side)
+        page.addWidget(self._alarms)
+        page.addLayout(body, 1)
+        page.addWidget(self._status)
+
+    def _connect(self) -> None:
+        self.current.intended.connect(self.intended)
+        self.upcoming.intended.connect(self.intended)
+        for keys in (self.current, self.listed, self._alarms):
+            keys.asked.connect(self.asked)
+        for orders in (self.unprinted, self.listed, self.sheet):
+            signal = orders.chosen if isinstance(orders, Sheet) else orders.ordered
+            signal.connect(self.ordered)
+        self.sheet.chosen.connect(self.close_sheet)
+        self.sheet.left.connect(self.close_sheet)
+        self.pause_key.clicked.connect(lambda: self.asked.emit(Intent.PAUSE.value))
+        self.sign_out_key.clicked.connect(lambda: self.intended.emit(Intent.SIGN_OUT.value))
+        self.compact_key.clicked.connect(self.compact_requested)
+        self._bar.language_key.clicked.connect(self.language_requested)
+
+    def ask(self, intent: Intent, state: DeskState, about: int = 0) -> None:
+        """Opens the sheet of choices for ``intent``, about the number with this id where it is not the one at the
+        counter; needs the state's view."""
+        self.sheet.ask(intent, state, about)
+        self._left.setCurrentIndex(1)
+        self.sheet.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_alarms(self) -> None:
+        """Opens the list of all alarms, or closes it."""
+        self._alarms.open_list()
+
+    @Slot()
+    def close_sheet(self) -> None:
+        """Shows the work again."""
+        self.sheet.intent = None
+        if self._left.currentIndex():
+            self._left.setCurrentIndex(0)
+            self.rest()
+            self.sheet_closed.emit()
+
+    def rest(self) -> None:
+        """Puts the focus where no key acts: on the panel of the number at the counter."""
+        self.current.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_state(self, state: DeskState) -> None:
+        """Shows everything; needs the state's view."""
+        view = state.view
+        if view is None:
+            return
+        self._timezone = view.hall.timezone
+        panel = next((panel for panel in (self.unprinted, self.listed) if _has_focus(panel)), None)
+        self._show_bar(state, view)
+        self._alarms.show_alarms(view.alarms)
+        self._alarms.show_key(state)
+        self.sheet.show_state(state)
+        self.current.show_state(state)
+        self.upcoming.show_state(state)
+        self._queues.show_view(view)
+        self.unprinted.show_state(state)
+        self.listed.show_state(state)
+        if panel is not None and not _has_focus(panel):
+            self._rescue_focus(panel)
+        self._figures.show_figures(view.figures)
+        self._fit()
+        self._status.show_link(
+            status_text(state, self._timezone, self._words), good=state.link.connected and not state.slow
+        )
+        event = view.last_event
+        shown = event is not None and event.action in EVENTS_SHOWN
+        text = event_text(event, self._timezone, self._words) if event is not None and shown else ""
+        self._status.show_last(self._words("counter.last", event=text) if text else "")
+
+    def _rescue_focus(self, panel: QWidget) -> None:
+        """The row that was worked on has gone: Qt would go on to whatever key comes next in the window."""
+        rows = self.unprinted.rows if panel is self.unprinted else ()
+        if rows and rows[0].held.isEnabled():
+            rows[0].held.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.rest()
+
+    def _share_side(self) -> None:
+        """Numbers without a slip come first: where they are listed, the held ones keep one line and scroll."""
+        most = (2, 3, 6, 1)[self._room.value]
+        self.listed.list.set_room(most if not self.unprinted.rows or self._room is Room.WIDE else 1)
+        self.listed.set_small(self._room is Room.SMALL)
+        self.unprinted.set_small(self._room is Room.SMALL)
+        self.listed.count_hidden()
+        self.unprinted.list.set_room((3, 3, 5, 1)[self._room.value])
+
+    def _show_figures(self) -> None:
+        """On a low screen numbers that want to be looked at need the room of the figures."""
+        low, small = self._room is Room.DENSE, self._room is Room.SMALL
+        self._figures.setVisible(not small and not (low and (self.unprinted.rows or self.listed.rows)))
+
+    def _fit(self) -> None:
+        """Takes the most air that this size has room for, so that nothing is cut."""
+        self._body.setContentsMargins(16, 14, 16, 12)
+        for room in self._rooms():
+            self._room = room
+            small = room is Room.SMALL
+            if small:
+                self._body.setContentsMargins(8, 6, 8, 6)
+            for layout in (self._body, self._left_column, self._side_column):
+                layout.setSpacing(8 if small else 14)
+            self.current.set_room(room)
+            self.upcoming.set_room(room)
+            if _least(self.current) + _least(self.upcoming) + self._left_column.spacing() <= self._height_left():
+                break
+        self._share_side()
+        self._show_figures()
+        panels = [panel for panel in (self.unprinted, self.listed, self._figures) if not panel.isHidden()]
+        others = sum(_least(panel) + self._side_column.spacing() for panel in panels)
+        self._queues.set_room(self._height_left() - others)
+
+    def _rooms(self) -> tuple[Room, ...]:
+        """The rooms to try, the most air first."""
+        if self.width() < _NARROW:
+            return (Room.SMALL,)
+        if self.height() < _LOW:
+            return (Room.DENSE, Room.SMALL)
+        return (Room.WIDE if self.height() >= _HIGH else Room.NORMAL, Room.DENSE, Room.SMALL)
+
+    def _height_left(self) -> int:
+        """Pixels between the bands at the top and the line at the bottom."""
+        margins = self._body.contentsMargins()
+        alarms = 0 if self._alarms.isHidden() else self._alarms.sizeHint().height()
+        taken = self._bar.height() + alarms + self._status.height() + margins.top() + margins.bottom()
+        return self.height() - taken
+
+    def tick(self, now: datetime) -> None:
+        """Moves the clock and the timer to ``now``."""
+        if self._timezone:
+            self._bar.show_clock(hall_clock(now, self._timezone, self._words))
+            self.current.tick(now)
+
+    def _show_bar(self, state: DeskState, view: CounterView) -> None:
+        words, counter = self._words, view.counter
+        clerk = state.user.name if state.user is not None else counter.clerk_name
+        place = words("counter.place", agency=counter.agency_name, zone=zone_name(counter.zone))
+        self._bar.show_texts(words("counter.counter", label=counter.label), place, clerk)
+        if not state.link.connected:
+            self._bar.show_state(words("counter.state_away"), "priority")
+        elif state.slow:
+            self._bar.show_state(words("counter.state_waiting"), "priority")
+        elif counter.pause is not None:
+            self._bar.show_state(words(f"counter.state_{counter.pause.kind}"), "priority")
+        elif view.current is None:
+            self._bar.show_state(words("counter.state_free"), "neutral")
+        elif view.current.state is State.SERVING:
+            self._bar.show_state(words("counter.state_serving"), "good")
+        else:
+            self._bar.show_state(words("counter.state_called"), "priority")
+        self.sign_out_key.show_caption(words("counter.key_sign_out"))
+        refusal = refusal_text(view, Intent.SIGN_OUT, words) if state.link.connected else words("counter.away_key")
+        self.sign_out_key.set_possible(not refusal, refusal)
+        self.sign_out_key.set_busy(state.busy is Intent.SIGN_OUT)
+        self.compact_key.show_caption(words("counter.key_compact"))
+        paused = counter.pause is not None
+        self.pause_key.show_caption(words("counter.key_resume" if paused else "counter.key_pause"))
+        self.pause_key.show_icon("play" if paused else "coffee")
+        refusal = "" if paused else refusal_text(view, Intent.PAUSE, words)
+        if not state.link.connected:
+            refusal = words("counter.away_key")
+        self.pause_key.set_possible(not refusal, refusal)
+        self.pause_key.set_busy(state.busy in (Intent.PAUSE, Intent.RESUME))
+        self._bar.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        least = _SIDE_LEAST if self.width() >= _NARROW else _SMALL_SIDE
+        self._side.setFixedWidth(max(least, min(_SIDE_MOST, round((self.width() - 32) * _SIDE_SHARE))))
+        self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), Colours.DESK)
+
+
+def _least(panel: QWidget) -> int:
+    """The pixels of height below which something in ``panel`` would be cut."""
+    layout = panel.layout()
+    assert layout is not None
+    layout.activate()
+    return layout.totalMinimumSize().height()
+
+
+def _has_focus(panel: QWidget) -> bool:
+    focus = panel.window().focusWidget()
+    return focus is not None and panel.isAncestorOf(focus)

@@ -1,0 +1,306 @@
+"""The page before work: which counter, who, and the PIN."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QElapsedTimer, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from counter.desk.parts.alarm_bar import AlarmBar
+from counter.desk.parts.chooser import CounterChooser
+from counter.desk.parts.status_bar import StatusBar
+from counter.desk.parts.top_bar import TopBar
+from counter.desk.state import DeskState, Intent, Notice
+from counter.desk.texts import hall_clock, link_text, sign_in_notice, status_text, timezone_of, zone_name
+from hall.identifiers import same
+from hall.text_rules import NAME
+from hall.views import CounterInfo
+from qtkit.desk.buttons import FOCUS_ROOM, DeskKey, Look
+from qtkit.desk.label import Label
+from qtkit.desk.panel import LEAST, Panel, Strip
+from qtkit.theme.fonts import font
+from qtkit.theme.tokens import Colours
+from qtkit.translator import Words
+
+_FIELD = 48
+_SIDE_LEAST, _SIDE_MOST = 352, 480
+_LOW = 600
+
+
+class SignInPage(QWidget):
+    """Lists the counters and takes login and PIN. The PIN leaves the page only with ``sign_in_requested``.
+
+    No name of a person stands here: whoever looks at it has not shown yet that they belong to the staff.
+    """
+
+    counter_chosen = Signal(str)
+    sign_in_requested = Signal(str, str)
+    language_requested = Signal()
+    wrong_input = Signal(str)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._timezone = ""
+        self._state = DeskState()
+        self._notice: Notice | None = None
+        self._noticed = QElapsedTimer()
+        self._bar = TopBar(words)
+        self._status = StatusBar()
+        self._alarms = AlarmBar(words, with_key=False)
+        self._choose = Label(20, 800)
+        self._choose_hint = Label(14, 500, Colours.DESK_TEXT2, lines=2, height_px=18)
+        self._loading = Label(14, 500, Colours.DESK_TEXT2)
+        self.chooser = CounterChooser(words)
+        self._title = Label(20, 800, lines=2, height_px=26)
+        self._about = Label(14, 500, Colours.DESK_TEXT2, lines=2, height_px=32)
+        self._login_name = Label(13, 700)
+        self.login = _field("login-field")
+        self.login.setMaxLength(NAME)
+        self._pin_name = Label(13, 700)
+        self.pin = _field("pin-field")
+        self.pin.setEchoMode(QLineEdit.EchoMode.Password)
+        self.pin.setMaxLength(12)
+        self.key = DeskKey("sign-in-key", "login", "Enter", look=Look.FILLED, height=52, px=16)
+        self._error = Strip(52, lines=3)
+        self._error.setObjectName("notice")
+        self._hint = _FirstUser(words)
+        self._lay_out()
+        self.setMinimumSize(*LEAST)
+        self._connect()
+
+    def _lay_out(self) -> None:
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self._bar)
+        page.addWidget(self._alarms)
+        body = QHBoxLayout()
+        body.setContentsMargins(16, 14, 16, 12)
+        body.setSpacing(14)
+        body.addWidget(self._counters_panel(), 1)
+        self._side = self._form_panel()
+        body.addWidget(self._side)
+        page.addLayout(body, 1)
+        page.addWidget(self._status)
+
+    def _counters_panel(self) -> QWidget:
+        panel = Panel()
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(22, 18, 12, 12)
+        column.setSpacing(4)
+        column.addWidget(self._choose)
+        column.addWidget(self._choose_hint)
+        column.addWidget(self._loading)
+        column.addWidget(self.chooser, 1)
+        return panel
+
+    def _form_panel(self) -> QWidget:
+        panel = Panel()
+        self._form = column = QVBoxLayout(panel)
+        column.setContentsMargins(22 - FOCUS_ROOM, 18, 22 - FOCUS_ROOM, 18)
+        column.setSpacing(0)
+        form = QVBoxLayout()
+        form.setContentsMargins(FOCUS_ROOM, 0, FOCUS_ROOM, 0)
+        form.setSpacing(6)
+        for part, space in (
+            (self._title, 0), (self._about, 12), (self._login_name, 0), (self.login, 8),
+            (self._pin_name, 0), (self.pin, 8),
+        ):  # fmt: skip
+            form.addWidget(part)
+            form.addSpacing(space)
+        column.addLayout(form)
+        column.addWidget(self.key)
+        column.addSpacing(8)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(FOCUS_ROOM, 0, FOCUS_ROOM, 0)
+        foot.addWidget(self._error)
+        foot.addWidget(self._hint)
+        column.addLayout(foot)
+        column.addStretch(1)
+        return panel
+
+    def _connect(self) -> None:
+        self.chooser.counter_chosen.connect(self.counter_chosen)
+        self.chooser.activated.connect(lambda _index: self._go_on(Qt.FocusReason.TabFocusReason))
+        self.login.textChanged.connect(self._hide_digits)
+        self.login.returnPressed.connect(self._on_login_entered)
+        self.pin.returnPressed.connect(self._on_sign_in)
+        self.key.clicked.connect(self._on_sign_in)
+        self._bar.language_key.clicked.connect(self.language_requested)
+
+    def show_state(self, state: DeskState) -> None:
+        """Shows counters, users and whatever went wrong."""
+        refused = self._state.busy is Intent.SIGN_IN and state.busy is None and state.notice is not None
+        self._state = state
+        self._timezone = timezone_of(state)
+        self._show_texts(state)
+        roster = state.roster
+        self._loading.setVisible(roster is None)
+        self.chooser.setVisible(roster is not None)
+        self._hint.setVisible(roster is not None and not roster.staffed)
+        self._alarms.show_alarms(roster.alarms if roster is not None else ())
+        if roster is not None:
+            self.chooser.show_counters(roster.counters, state.chosen)
+        self._show_chosen(state)
+        words = self._words
+        self.key.set_possible(state.link.connected and roster is not None, words("counter.away_key"))
+        self.key.set_busy(state.busy is Intent.SIGN_IN)
+        if state.notice is not self._notice:
+            self._notice = state.notice
+            self._noticed.start()
+        self._say_notice()
+        if refused:
+            self._ask_again()
+        good = state.link.connected and roster is not None and not state.slow
+        self._status.show_link(self._link_words(state), good=good)
+
+    def _say_notice(self) -> None:
+        """What went wrong; a pause counts down by a clock that only passes."""
+        notice = self._notice
+        gone = timedelta(milliseconds=self._noticed.elapsed()) if notice is not None else timedelta(0)
+        self._error.say(*sign_in_notice(notice, gone, self._words))
+        self._error.setVisible(bool(self._error.text()))
+
+    def tick(self, now: datetime) -> None:
+        """Moves the clock to ``now``, and a pause nearer to its end."""
+        self._say_notice()
+        if self._timezone:
+            self._bar.show_clock(hall_clock(now, self._timezone, self._words))
+
+    def open_alarms(self) -> None:
+        """Opens the list of all alarms, or closes it."""
+        self._alarms.open_list()
+
+    def begin(self) -> None:
+        """Puts the cursor where something is missing: into the PIN when the last login still stands there."""
+        self._go_on(Qt.FocusReason.OtherFocusReason)
+        self.login.selectAll()
+
+    def _go_on(self, reason: Qt.FocusReason) -> None:
+        """A PIN must not be typed into the field of the name, where it would be read."""
+        (self.pin if self.login.text().strip() else self.login).setFocus(reason)
+
+    def end(self) -> None:
+        """The clerk is in: forgets the PIN."""
+        self.pin.clear()
+        self._state = replace(self._state, busy=None)
+
+    def _ask_again(self) -> None:
+        """After a refusal: nobody types on behind a wrong PIN."""
+        self.pin.clear()
+        self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.login.selectAll()
+
+    def _link_words(self, state: DeskState) -> str:
+        if state.link.connected and state.roster is None:
+            return self._words("counter.connecting")
+        return status_text(state, self._timezone, self._words)
+
+    def _show_texts(self, state: DeskState) -> None:
+        words = self._words
+        hall = state.roster.hall.name if state.roster is not None else ""
+        self._bar.show_texts(words("counter.title"), hall)
+        self._choose.show_text(words("counter.choose"))
+        self._choose_hint.show_text(words("counter.choose_hint"))
+        trouble = "" if state.link.cause is None else link_text(state.link, self._timezone, words)
+        colour = Colours.AMBER_INK if trouble else Colours.DESK_TEXT2
+        self._loading.show_text(trouble or words("counter.loading"), colour)
+        self.chooser.setAccessibleName(words("counter.choose"))
+        for label, field, key in (
+            (self._login_name, self.login, "counter.login"),
+            (self._pin_name, self.pin, "counter.pin"),
+        ):
+            label.show_text(words(key))
+            field.setAccessibleName(words(key))
+        self.key.show_caption(words("counter.sign_in"))
+
+    def _show_chosen(self, state: DeskState) -> None:
+        words = self._words
+        counter = self._chosen(state)
+        if counter is None:
+            self._title.show_text(words("counter.sign_in"))
+            self._about.show_text(words("counter.sign_in_choose"))
+            return
+        self._title.show_text(words("counter.sign_in_at", label=counter.label))
+        about = words("counter.place", agency=counter.agency_name, zone=zone_name(counter.zone))
+        if counter.clerk_id is not None:
+            about = f"{about}. {words('counter.sign_in_now')}"
+        self._about.show_text(about)
+
+    def _chosen(self, state: DeskState) -> CounterInfo | None:
+        counters = state.roster.counters if state.roster is not None else ()
+        return next(
+            (c for c in counters if state.chosen and any(same(state.chosen, name) for name in (c.label, c.id))), None
+        )
+
+    def _hide_digits(self, typed: str) -> None:
+        """What looks like a PIN in the field of the name is hidden like one."""
+        pin_like = typed.strip().isdecimal() and len(typed.strip()) <= self.pin.maxLength()
+        self.login.setEchoMode(QLineEdit.EchoMode.Password if pin_like else QLineEdit.EchoMode.Normal)
+
+    def _on_login_entered(self) -> None:
+        if self.login.text().strip():
+            self.pin.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _on_sign_in(self) -> None:
+        if self._chosen(self._state) is None:
+            self.wrong_input.emit("need_counter")
+        elif not self.login.text().strip():
+            self.wrong_input.emit("need_login")
+            self.login.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not self.pin.text():
+            self.wrong_input.emit("need_pin")
+            self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.key.isEnabled():
+            self.sign_in_requested.emit(self.login.text().strip(), self.pin.text())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        low = self.height() < _LOW
+        self._form.setContentsMargins(*((18, 8, 18, 6) if low else (18, 18, 18, 18)))
+        for field in (self.login, self.pin):
+            field.setFixedHeight(38 if low else _FIELD)
+        self.key.set_size(40 if low else 52, 16, 22)
+        self._side.setFixedWidth(max(_SIDE_LEAST, min(_SIDE_MOST, round((self.width() - 32) * 0.356))))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), Colours.DESK)
+
+
+class _FirstUser(QWidget):
+    """How to make the first member of staff, when there is none yet."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(6)
+        self._words = words
+        title, text, after = Label(15, 800), Label(13, 500, Colours.DESK_TEXT2, lines=2), Label(13, 500, lines=2)
+        self._labels = ((title, "no_users_title"), (text, "no_users"), (after, "no_users_after"))
+        self._command = QLineEdit()
+        self._command.setReadOnly(True)
+        self._command.setFont(font(13, 600))
+        self._command.setFixedHeight(40)
+        for part in (title, text, self._command, after):
+            column.addWidget(part)
+        self._say()
+        words.changed.connect(self._say)
+
+    def _say(self) -> None:
+        for label, key in self._labels:
+            label.show_text(self._words(f"counter.{key}"))
+        command = self._words("counter.no_users_command")
+        self._command.setText(command)
+        self._command.setAccessibleName(command)
+
+
+def _field(name: str) -> QLineEdit:
+    field = QLineEdit()
+    field.setObjectName(name)
+    field.setFont(font(17, 600))
+    field.setFixedHeight(_FIELD)
+    return field

@@ -1,0 +1,324 @@
+"""The number at the counter: code, service, timer against the promise, and the keys that act on it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+
+from counter.desk.leaving import ends_visit
+from counter.desk.parts.bars import AxisLine, TimeBar, promise_colour
+from counter.desk.state import ACTION_OF, ASKING, DeskState, Intent
+from counter.desk.texts import (
+    hall_clock,
+    notice_text,
+    over_text,
+    pause_text,
+    promise_text,
+    reason_tag,
+    refusal_text,
+    service_name,
+    timer_text,
+    told_text,
+    undo_text,
+)
+from hall.dates import waited_minutes
+from hall.lifecycle import State
+from hall.views import CounterView, TicketView, UndoView
+from qtkit.desk.buttons import FOCUS_ROOM, DeskKey, Look
+from qtkit.desk.label import Label, Tag, TagRow
+from qtkit.desk.panel import IconTile, Panel, Room, Strip
+from qtkit.theme.tokens import Colours
+from qtkit.tips import set_tip
+from qtkit.translator import Words
+
+_KEYS = (
+    (Intent.SERVE, "serve-key", "account-check", "F1"),
+    (Intent.FINISH, "finish-key", "check", "F4"),
+    (Intent.RECALL, "recall-key", "bullhorn", "F3"),
+    (Intent.NO_SHOW, "no-show-key", "account-cancel", "F6"),
+    (Intent.HOLD, "hold-key", "pause", "F7"),
+    (Intent.TRANSFER, "transfer-key", "swap-horizontal", "F8"),
+    (Intent.OBSTACLE, "obstacle-key", "alert-circle", "F9"),
+    (Intent.UNDO, "undo-key", "undo", "Ctrl+Z"),
+)
+_COLUMNS = 4
+_ICONS_FROM = 700
+"""Pixels of the panel from which its keys have room for icons beside caption and cap."""
+
+
+def elapsed_at_counter(ticket: TicketView, now: datetime) -> timedelta:
+    """How long the ticket has been served, or, before that, called."""
+    since = ticket.serving_at if ticket.state is State.SERVING else ticket.called_at
+    return max(timedelta(0), now - since) if since is not None else timedelta(0)
+
+
+def promise_share(ticket: TicketView, now: datetime) -> float:
+    """How much of the promise is used up; 0 while the visitor is only called."""
+    if ticket.state is not State.SERVING or ticket.promised_minutes <= 0:
+        return 0.0
+    return elapsed_at_counter(ticket, now) / timedelta(minutes=ticket.promised_minutes)
+
+
+class CurrentPanel(Panel):
+    """The upper left panel; it keeps its keys where they are whatever the state."""
+
+    intended = Signal(str)
+    asked = Signal(str)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._small = False
+        self._ticket: TicketView | None = None
+        self._undo: UndoView | None = None
+        self._heading = Label(12.5, 600, Colours.DESK_TEXT2)
+        self._heading.setObjectName("current-heading")
+        self._number = Label(76, 800, tabular=True, height_px=76, min_px=28, floor_px=206)
+        self._number.setObjectName("current-number")
+        self._name = Label(20, 700, lines=3, height_px=50)
+        self._taken = Label(14, 500, Colours.DESK_TEXT2)
+        self._calls, self._reason, self._class = Tag(), Tag(), Tag()
+        self._tags = TagRow((self._calls, self._reason, self._class))
+        self._timer = Label(46, 800, tabular=True, align=Qt.AlignmentFlag.AlignRight, height_px=46)
+        self._timer.setObjectName("timer")
+        self._promise = Label(14, 500, Colours.DESK_TEXT2, align=Qt.AlignmentFlag.AlignRight)
+        self._bar, self._axis = TimeBar(10), AxisLine()
+        self._ready_icon = IconTile("account-check", 64)
+        self._ready = Label(26, 800)
+        self._ready_hint = Label(14, 500, Colours.DESK_TEXT2, lines=2, height_px=36)
+        self._strip = Strip(34)
+        self._strip.setObjectName("notice")
+        self.keys = {intent: DeskKey(name, icon, cap) for intent, name, icon, cap in _KEYS}
+        for intent, key in self.keys.items():
+            signal = self.asked if intent in ASKING else self.intended
+            key.clicked.connect(lambda _checked=False, wanted=intent, to=signal: to.emit(wanted.value))
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(0)
+        self._texts = QVBoxLayout()
+        self._texts.setContentsMargins(FOCUS_ROOM, 0, FOCUS_ROOM, 0)
+        self._texts.setSpacing(8)
+        self._texts.addWidget(self._heading)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._ready_block())
+        self._stack.addWidget(self._busy_block())
+        self._texts.addLayout(self._stack, 3)
+        self._texts.addWidget(self._strip)
+        self._texts.addSpacing(2)
+        self._column.addLayout(self._texts, 1)
+        self._column.addStretch(0)
+        grid = QGridLayout()
+        grid.setSpacing(2)
+        for place, key in enumerate(self.keys.values()):
+            key.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            grid.addWidget(key, place // _COLUMNS, place % _COLUMNS)
+        for column in range(_COLUMNS):
+            grid.setColumnStretch(column, 1)
+        self._column.addLayout(grid)
+        self.set_room(Room.NORMAL)
+
+    def _busy_block(self) -> QWidget:
+        block = QWidget()
+        column = QVBoxLayout(block)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        row = QHBoxLayout()
+        row.setSpacing(20)
+        row.addWidget(self._number)
+        about = QVBoxLayout()
+        about.setSpacing(1)
+        about.addStretch(1)
+        about.addWidget(self._name)
+        about.addWidget(self._taken)
+        about.addSpacing(5)
+        about.addWidget(self._tags)
+        about.addStretch(1)
+        row.addLayout(about, 1)
+        clock = QVBoxLayout()
+        clock.setSpacing(6)
+        clock.addStretch(1)
+        clock.addWidget(self._timer)
+        clock.addWidget(self._promise)
+        clock.addStretch(1)
+        row.addLayout(clock)
+        column.addLayout(row, 1)
+        column.addSpacing(6)
+        column.addWidget(self._bar)
+        column.addSpacing(4)
+        column.addWidget(self._axis)
+        return block
+
+    def _ready_block(self) -> QWidget:
+        block = QWidget()
+        row = QHBoxLayout(block)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(20)
+        row.addWidget(self._ready_icon)
+        column = QVBoxLayout()
+        column.setSpacing(6)
+        column.addStretch(1)
+        column.addWidget(self._ready)
+        column.addWidget(self._ready_hint)
+        column.addStretch(1)
+        row.addLayout(column, 1)
+        return block
+
+    def set_room(self, room: Room) -> None:
+        """Gives up air on low screens, and on small ones the minutes below the bar; grows on high ones."""
+        wide, small = room is Room.WIDE, room is Room.SMALL
+        side = 22 - FOCUS_ROOM if not small else 14 - FOCUS_ROOM
+        self._column.setContentsMargins(side, (12, 18, 18, 6)[room.value], side, (10, 14, 14, 4)[room.value])
+        self._texts.setSpacing((4, 8, 8, 2)[room.value])
+        self._number.set_px((66, 76, 112, 44)[room.value])
+        self._name.set_px((20, 20, 28, 16)[room.value], (41, 50, 72, 36)[room.value])
+        self._timer.set_px(*((46, 46), (46, 46), (64, 64), (32, 34))[room.value])
+        self._taken.set_px(17 if wide else 14)
+        self._promise.set_px(17 if wide else 14)
+        self._ready.set_px((26, 26, 26, 20)[room.value])
+        self._strip.set_height(28 if small else 32)
+        self._small = small
+        self._ready_icon.setVisible(not small)
+        self._axis.setVisible(not small)
+        self._taken.setVisible(not small)
+        self._show_strip()
+        for key in self.keys.values():
+            key.set_size(*((44, 15, 22), (54, 15, 22), (68, 18, 26), (36, 14, 20))[room.value])
+
+    def show_state(self, state: DeskState) -> None:
+        """Shows the desk's state; needs its view."""
+        view = state.view
+        if view is None:
+            return
+        self._ticket, self._undo = view.current, view.undo
+        if view.current is None:
+            self._show_ready(view)
+        else:
+            self._show_ticket(view, view.current)
+        self._show_keys(state, view)
+        code = view.current.code if view.current is not None else self._ready.text()
+        self.setAccessibleName(f"{self._heading.text()}, {code}")
+        notice = state.notice
+        self._strip.say(notice_text(notice, self._words) if notice else "", notice.tone if notice else "info")
+        self._show_strip()
+
+    def _show_strip(self) -> None:
+        """On a small screen it takes room only while it says something, that of the heading and of the bar."""
+        said = bool(self._strip.text())
+        self._strip.setVisible(said or not self._small)
+        for part in (self._heading, self._bar):
+            part.setVisible(not (said and self._small))
+
+    def tick(self, now: datetime) -> None:
+        """Moves the timer and its bar to ``now``, and what is left of the time to take back."""
+        self._show_undo(now)
+        ticket = self._ticket
+        if ticket is None:
+            return
+        elapsed = elapsed_at_counter(ticket, now)
+        time = timer_text(elapsed, self._words)
+        self._timer.reserve("00.00" if len(time) <= 5 else "0.00.00")
+        if ticket.state is not State.SERVING:
+            self._timer.show_text(time, Colours.INK)
+            self._timer.setAccessibleName(self._words("counter.timer_called_spoken", time=time))
+            self._bar.show_share(0, Colours.TELUK700)
+            return
+        share = promise_share(ticket, now)
+        promise = promise_text(ticket, elapsed, self._words)
+        late = share > 1
+        self._timer.show_text(time, Colours.RED if late else Colours.INK)
+        self._timer.setAccessibleName(self._words("counter.timer_serving_spoken", time=time, promise=promise))
+        short = over_text(ticket, elapsed, self._words) if late else ""
+        self._promise.show_text(promise, Colours.RED if late else Colours.DESK_TEXT2, short=short)
+        self._bar.show_share(share, promise_colour(share))
+
+    def _show_ready(self, view: CounterView) -> None:
+        self._heading.show_text(self._words("counter.current_none"), Colours.DESK_TEXT2)
+        pause = view.counter.pause
+        self._ready_icon.show_icon("coffee" if pause is not None else "account-check")
+        title = "counter.ready" if pause is None else f"counter.paused_title_{pause.kind}"
+        self._ready.show_text(self._words(title))
+        if pause is not None:
+            hint = f"{pause_text(view, self._words)} {self._words('counter.paused_hint')}"
+        elif view.next is None:
+            hint = self._words("counter.ready_empty")
+        else:
+            ticket = view.next.ticket
+            hint = self._words("counter.ready_next", code=ticket.code, service=service_name(ticket, self._words))
+        self._ready_hint.show_text(hint)
+        self._stack.setCurrentIndex(0)
+
+    def _show_ticket(self, view: CounterView, ticket: TicketView) -> None:
+        words = self._words
+        serving = ticket.state is State.SERVING
+        heading, alarming = (words("counter.current_serving"), False) if serving else told_text(view, words)
+        self._heading.show_text(heading, Colours.RED if alarming else Colours.DESK_TEXT2)
+        self._number.show_text(ticket.code)
+        self._name.show_text(service_name(ticket, words))
+        until = ticket.called_at or view.now
+        waited = waited_minutes(until - ticket.turn)
+        taken = hall_clock(ticket.issued_at, view.hall.timezone, words)
+        told = words("counter.taken", time=taken, minutes=waited)
+        self._taken.show_text(told, short=words("counter.waits", minutes=waited))
+        set_tip(self._number, told)
+        self._show_calls(view.calls_here)
+        reason, tone = reason_tag(view.current_reason, words)
+        self._reason.show_text(reason, tone)
+        self._class.show_text(words("counter.priority") if ticket.priority and tone != "priority" else "", "priority")
+        self._tags.fit()
+        if not serving:
+            since = hall_clock(until, view.hall.timezone, words)
+            self._promise.show_text(words("counter.since_called", time=since), Colours.DESK_TEXT2)
+        self._axis.show_axis(ticket.promised_minutes, words("counter.axis_end", minutes=ticket.promised_minutes))
+        self._stack.setCurrentIndex(1)
+
+    def _show_calls(self, calls: int) -> None:
+        if not calls:
+            self._calls.show_text("")
+            return
+        whole = self._words("counter.called_times", n=calls)
+        self._calls.show_text(whole, short=self._words("counter.called_times_short", n=calls))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._number.setMaximumWidth(round(self.width() * 0.37))
+        for key in self.keys.values():
+            key.set_icon_shown(self.width() >= _ICONS_FROM)
+        self.keys[Intent.UNDO].set_cap_shown(self.width() >= _ICONS_FROM)
+
+    def _show_undo(self, now: datetime) -> None:
+        """The countdown under the key's caption; when it is over the key sleeps without waiting for a new view."""
+        key = self.keys[Intent.UNDO]
+        left, whole = undo_text(self._undo, now, self._words)
+        caption = self._words("counter.key_undo")
+        key.show_caption(caption, left, spoken=f"{caption}, {whole}" if whole else "")
+        if key.isEnabled():
+            set_tip(key, whole)
+        if not left and key.isEnabled():
+            key.set_possible(False, self._words("counter.undo_over"))
+
+    def _show_keys(self, state: DeskState, view: CounterView) -> None:
+        for intent, key in self.keys.items():
+            if intent is not Intent.UNDO:
+                key.show_caption(self._words(f"counter.key_{intent.value}"))
+            action = ACTION_OF[intent]
+            if state.link.connected:
+                key.set_possible(action in view.allowed, refusal_text(view, intent, self._words))
+            else:
+                key.set_possible(False, self._words("counter.away_key"))
+            key.set_busy(state.busy is intent)
+            key.space_presses = intent in ASKING or not ends_visit(intent, view)
+        self._show_undo(view.now)
+        filled = filled_intent(view)
+        for intent, key in self.keys.items():
+            key.show_look(Look.FILLED if intent is filled and key.isEnabled() else Look.PLAIN)
+
+
+def filled_intent(view: CounterView) -> Intent:
+    """The one thing a clerk most likely does now: its key is the filled one."""
+    if view.current is None:
+        return Intent.CALL_NEXT
+    return Intent.FINISH if view.current.state is State.SERVING else Intent.SERVE

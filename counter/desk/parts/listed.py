@@ -1,0 +1,189 @@
+"""Numbers that were put off, missed their call, or wait for this counter alone, and the way to any other number."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from counter.desk.leaving import ends_text, ends_visit
+from counter.desk.state import DeskState, Intent, Order
+from counter.desk.texts import listed_text, minutes_text, refusal_of
+from hall.lifecycle import State
+from hall.views import CounterView, TicketView
+from qtkit.desk.buttons import FOCUS_ROOM, DeskKey
+from qtkit.desk.label import Label, lay_text
+from qtkit.desk.panel import Panel, Rule
+from qtkit.desk.row_list import RowList
+from qtkit.paint import text_width
+from qtkit.theme.fonts import font
+from qtkit.theme.tokens import Colours
+from qtkit.tips import set_tip
+from qtkit.translator import Words
+
+FIND_CAP = "F5"
+
+_ROW = 46
+
+
+def listed(view: CounterView) -> tuple[TicketView, ...]:
+    """What the panel lists: those who wait for this counter, then the held, then the no-shows."""
+    return (*view.directed, *view.held, *view.no_shows)
+
+
+class ListedRow(QWidget):
+    """One number, what happened to it, and the keys that bring it to the counter or back into the queue."""
+
+    ordered = Signal(object)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._ticket: TicketView | None = None
+        self.code = Label(17, 800, tabular=True)
+        self._what = Label(13, 600, Colours.DESK_TEXT2, lines=3, height_px=42)
+        self.call = DeskKey("listed-call", "", "", height=34, px=13)
+        self.back = DeskKey("listed-back", "", "", height=34, px=13)
+        self.call.clicked.connect(lambda: self._order(Intent.CALL_NUMBER))
+        self.back.clicked.connect(lambda: self._order(Intent.RELEASE))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(FOCUS_ROOM, 2, 0, 2)
+        row.setSpacing(2)
+        row.addWidget(self.code)
+        row.addSpacing(8)
+        row.addWidget(self._what, 1)
+        row.addWidget(self.back)
+        row.addWidget(self.call)
+        self._what.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def show_ticket(self, ticket: TicketView, state: DeskState) -> None:
+        """Shows one number; needs the state's view."""
+        assert state.view is not None
+        words, view = self._words, state.view
+        self._ticket = ticket
+        self.code.show_text(ticket.code)
+        since = ticket.ended_at if ticket.state is State.NO_SHOW and ticket.ended_at is not None else ticket.turn
+        what = f"{listed_text(ticket, words)}, {minutes_text(view.now - since, words)}"
+        self._what.show_text(what)
+        self.setAccessibleName(f"{ticket.code}, {what}")
+        self.call.show_caption(
+            words("counter.listed_call"), spoken=words("counter.listed_call_spoken", code=ticket.code)
+        )
+        self.back.show_caption(
+            words("counter.listed_back"), spoken=words("counter.listed_back_spoken", code=ticket.code)
+        )
+        self.call.setVisible(ticket.state is not State.NO_SHOW)
+        self._fit()
+        mine = state.busy_ticket == ticket.id
+        refused = refusal_of(view, Intent.CALL_NUMBER)
+        away = words("counter.away_key")
+        reason = away if not state.link.connected else refused.sentence(words.language) if refused is not None else ""
+        self.call.set_possible(not reason, reason)
+        self.call.space_presses = not ends_visit(Intent.CALL_NUMBER, view)
+        ends = ends_text(state, words)
+        if ends and not reason:
+            set_tip(self.call, ends)
+            self.call.setAccessibleDescription(ends)
+        self.back.set_possible(state.link.connected, away)
+        self.call.set_busy(mine and state.busy is Intent.CALL_NUMBER)
+        self.back.set_busy(mine and state.busy in (Intent.RELEASE, Intent.RETURN))
+
+    def _fit(self) -> None:
+        """Where both keys would cut what happened, the second way stays on the sheet of F5 alone."""
+        ticket = self._ticket
+        if ticket is None:
+            return
+        keys = self.back.sizeHint().width() + (self.call.sizeHint().width() if ticket.state is State.HELD else 0)
+        room = self.width() - self.code.width() - keys - 20
+        tight = lay_text(self._what.text(), max(1, room), 13, 600, lines=3, height=42).cut
+        self.back.setVisible(ticket.state is State.NO_SHOW or (ticket.state is State.HELD and not tight))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+
+    def _order(self, intent: Intent) -> None:
+        ticket = self._ticket
+        if ticket is None:
+            return
+        if intent is Intent.RELEASE and ticket.state is State.NO_SHOW:
+            intent = Intent.RETURN
+        self.ordered.emit(Order(intent, ticket.id, ticket.code))
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, _ROW)
+
+
+class ListedPanel(Panel):
+    """Some rows at a time, scrolling; under them the key that opens the search for a number."""
+
+    ordered = Signal(object)
+    asked = Signal(str)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._count = 0
+        self._title = Label(12.5, 600, Colours.DESK_TEXT2)
+        self._rule = Rule()
+        self.list = RowList(_ROW, 2, self._new_row)
+        self.find_key = DeskKey("find-key", "magnify", FIND_CAP, height=42, px=14, icon_px=18)
+        self.find_key.clicked.connect(lambda: self.asked.emit(Intent.CALL_NUMBER.value))
+        self._column = column = QVBoxLayout(self)
+        self.set_small(False)
+        head = QHBoxLayout()
+        head.setContentsMargins(FOCUS_ROOM, 0, FOCUS_ROOM, 0)
+        head.addWidget(self._title, 1)
+        column.addLayout(head)
+        column.addWidget(self._rule)
+        column.addWidget(self.list)
+        column.addWidget(self.find_key)
+
+    def _new_row(self, _first: bool) -> ListedRow:
+        row = ListedRow(self._words)
+        row.ordered.connect(self.ordered)
+        return row
+
+    @property
+    def rows(self) -> tuple[ListedRow, ...]:
+        """The rows now shown."""
+        return self.list.rows
+
+    def set_small(self, small: bool) -> None:
+        """Gives up air on a small screen."""
+        side = 18 - FOCUS_ROOM if not small else 12 - FOCUS_ROOM
+        self._column.setContentsMargins(side, 6 if small else 10, side, 2 if small else 6)
+        self._column.setSpacing(3 if small else 5)
+        self.find_key.set_size(30 if small else 42, 13 if small else 14, 16 if small else 18)
+        self.find_key.set_icon_shown(not small)
+
+    def count_hidden(self) -> None:
+        """How many stand below what is seen of the list."""
+        words, hidden = self._words, self._count - self.list.room
+        title = words("counter.listed_more", n=hidden) if hidden > 0 else words("counter.listed")
+        self._title.show_text(title)
+
+    def show_state(self, state: DeskState) -> None:
+        """Shows the numbers of the state's view."""
+        view = state.view
+        if view is None:
+            return
+        tickets = listed(view)
+        self.list.set_count(len(tickets))
+        codes = max((text_width(ticket.code, font(17, 800, tabular=True)) for ticket in tickets), default=0.0)
+        for row, ticket in zip(self.rows, tickets, strict=True):
+            row.show_ticket(ticket, state)
+            row.code.setFixedWidth(math.ceil(codes) + 1)
+        words = self._words
+        self._count = len(tickets)
+        self.count_hidden()
+        self.find_key.show_caption(words("counter.find_number"))
+        refused = refusal_of(view, Intent.CALL_NUMBER)
+        self.find_key.set_possible(
+            state.link.connected and refused is None,
+            words("counter.away_key") if refused is None else refused.sentence(words.language),
+        )
+        self.find_key.set_busy(state.busy is Intent.CALL_NUMBER and not state.busy_ticket)
+        for part in (self._title, self._rule, self.list):
+            part.setVisible(bool(tickets))

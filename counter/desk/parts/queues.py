@@ -1,0 +1,389 @@
+"""The queues by service, this counter's own first, and the counter's figures of the day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QToolTip, QVBoxLayout, QWidget
+
+from counter.desk.parts.bars import wait_colour, wait_share
+from counter.desk.texts import minutes_text
+from hall.structure import Rules
+from hall.views import CounterView, DayFigures, QueueRow
+from qtkit.desk.label import Label, Laid, draw_laid, lay_text
+from qtkit.desk.panel import Panel, Rule
+from qtkit.paint import draw_capitals, fill_rounded, rounded_path, text_width
+from qtkit.theme.fonts import font
+from qtkit.theme.tokens import Colours
+from qtkit.translator import Words, in_language
+
+_HEADING, _LOW_ROW, _HIGH_ROW = 32.0, 34.0, 58.0
+_NAME_LINES, _LEAST_BAR = 8, 36.0
+
+_HEAD = 28
+_TITLE_ALONE = 24
+LEAST_QUEUES = 57
+"""Pixels of the panel with its last line alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the list: a heading, or a queue."""
+
+    top: float
+    height: float
+    heading: str = ""
+    own: bool = False
+    row: QueueRow | None = None
+
+
+def lay_out(
+    rows: tuple[QueueRow, ...], headings: tuple[str, str], height: float, least: float = _LOW_ROW
+) -> tuple[Line, ...]:
+    """Where the headings (own, others) and rows of ``least`` pixels or more stand in a list of ``height`` pixels; own
+    services first, by rank."""
+    own = sorted((row for row in rows if row.own), key=lambda row: row.rank)
+    groups = [(headings[0], own), (headings[1], [row for row in rows if not row.own])]
+    shown = [(heading, group) for heading, group in groups if group]
+    count = sum(len(group) for _, group in shown)
+    if not count:
+        return ()
+    step = min(max(_HIGH_ROW, least), max(least, (height - _HEADING * len(shown)) / count))
+    lines: list[Line] = []
+    top = 0.0
+    for heading, group in shown:
+        lines.append(Line(top, _HEADING, heading=heading, own=group is own))
+        top += _HEADING
+        for row in group:
+            lines.append(Line(top, step, row=row))
+            top += step
+    return tuple(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where a row's figures stand: right end of the count, the bar, and the width left for the name."""
+
+    count_right: float
+    bar_left: float
+    bar_width: float
+
+
+def columns(width: float, minutes: float = 58.0, *, narrow: bool = False) -> Columns:
+    """The columns of a list of ``width`` pixels whose right column takes ``minutes``; rows and total share them.
+
+    ``narrow`` gives most of the bar to the names.
+    """
+    bar = _LEAST_BAR if narrow else max(44.0, min(130.0, width * 0.21))
+    left = width - max(58.0, minutes) - 8.0 - bar
+    return Columns(left - 22.0, left, bar)
+
+
+class QueueList(QWidget):
+    """The painted rows: prefix tile, service, people waiting, bar and minutes of the longest wait."""
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._rows: tuple[QueueRow, ...] = ()
+        self._limit = Rules().longest_wait
+        self._narrow, self._least = False, _LOW_ROW
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_rows(self, rows: tuple[QueueRow, ...], limit: timedelta) -> None:
+        """Shows the queues; a wait of ``limit`` fills its bar."""
+        self._rows, self._limit = rows, limit
+        self._measure()
+        self.setAccessibleName("; ".join(self._spoken(row) for row in rows))
+        self.update()
+
+    def _measure(self) -> None:
+        """Long names first take the room of the bars, then make the rows higher: a name is never cut."""
+        self._narrow = False
+        self._narrow = any(self._lay_name(row, _LOW_ROW).cut for row in self._rows)
+        laid = [self._lay_name(row) for row in self._rows]
+        heights = [len(one.lines) * one.font.pixelSize() * 1.16 + 8 for one in laid] if self._narrow else []
+        self._least = max(_LOW_ROW, *heights, 0.0)
+        groups = len({row.own for row in self._rows})
+        self.setMinimumHeight(round(groups * _HEADING + len(self._rows) * self._least))
+
+    def _lay_name(self, row: QueueRow, height: float = 0.0) -> Laid:
+        """A row's name beside its tile and count; ``height`` is the row's, 0 for as high as it takes."""
+        count = text_width(str(row.waiting), font(17, 800, tabular=True))
+        room = self.place.count_right - count - 12 - tile_width(row) - 10
+        inner = height - 4 if height else 0
+        return lay_text(self._name(row), max(40.0, room), 14, 600, min_px=13, lines=_NAME_LINES, height=inner)
+
+    @property
+    def place(self) -> Columns:
+        """The columns of rows and total."""
+        return columns(float(self.width()), self.minutes_width, narrow=self._narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._measure()
+
+    def lines(self) -> tuple[Line, ...]:
+        """Where headings and rows stand when the list has only its least height."""
+        return lay_out(self._rows, self._headings, float(self.minimumHeight()), self._least)
+
+    @property
+    def _headings(self) -> tuple[str, str]:
+        return self._words("counter.queues_own"), self._words("counter.queues_others")
+
+    def _lines(self) -> tuple[Line, ...]:
+        return lay_out(self._rows, self._headings, self.height(), self._least)
+
+    def _name(self, row: QueueRow) -> str:
+        return in_language(self._words.language, row.name, row.name_en)
+
+    def _spoken(self, row: QueueRow) -> str:
+        longest = minutes_text(row.longest, self._words)
+        return self._words("counter.queue_spoken", name=self._name(row), waiting=row.waiting, longest=longest)
+
+    @property
+    def minutes_width(self) -> float:
+        """Pixels of the widest wait."""
+        used = font(14, 500, tabular=True)
+        return max((text_width(minutes_text(row.longest, self._words), used) for row in self._rows), default=0.0)
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, self.minimumHeight())
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            y = event.pos().y()
+            under = (line.row for line in self._lines() if line.top <= y < line.top + line.height)
+            row = next(under, None)
+            QToolTip.showText(event.globalPos(), self._spoken(row) if row is not None else "", self)
+            return True
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        lines = self._lines()
+        for place, line in enumerate(lines):
+            if line.row is None:
+                painter.setPen(Colours.TELUK700 if line.own else Colours.DESK_TEXT2)
+                draw_capitals(painter, line.heading, font(12.5, 700), 0, line.top + line.height / 2 + 2)
+                if place:
+                    painter.fillRect(QRectF(0, round(line.top), self.width(), 1), Colours.DESK_EDGE)
+            else:
+                if lines[place - 1].row is not None:
+                    painter.fillRect(QRectF(0, round(line.top), self.width(), 1), Colours.DESK_LINE)
+                self._paint_row(painter, line.row, line)
+
+    def _paint_row(self, painter: QPainter, row: QueueRow, line: Line) -> None:
+        width, y = float(self.width()), line.top + line.height / 2
+        tile = tile_width(row)
+        self._paint_tile(painter, row, QRectF(0, y - 14, tile, 28))
+        place = self.place
+        right = Qt.AlignmentFlag.AlignRight
+        painter.setPen(Colours.INK if row.waiting else Colours.DESK_TEXT2)
+        draw_capitals(painter, str(row.waiting), font(17, 800, tabular=True), place.count_right, y, align=right)
+        painter.setPen(Colours.DESK_TEXT2)
+        draw_capitals(
+            painter, minutes_text(row.longest, self._words), font(14, 500, tabular=True), width, y, align=right
+        )
+        self._paint_wait(painter, row, QRectF(place.bar_left, y - 3, place.bar_width, 6))
+        painter.setPen(Colours.INK)
+        draw_laid(painter, self._lay_name(row, line.height), tile + 10, y)
+
+    def _paint_tile(self, painter: QPainter, row: QueueRow, rect: QRectF) -> None:
+        fill_rounded(painter, rect, 6, Colours.TELUK700 if row.own else Colours.TELUK100)
+        painter.setPen(Colours.WHITE if row.own else Colours.TELUK700)
+        place = Qt.AlignmentFlag.AlignHCenter
+        draw_capitals(painter, row.prefix, font(14, 800), rect.center().x(), rect.center().y(), align=place)
+
+    def _paint_wait(self, painter: QPainter, row: QueueRow, rect: QRectF) -> None:
+        painter.fillPath(rounded_path(rect, 3), Colours.DESK_TRACK)
+        share = wait_share(row.longest, self._limit)
+        if share > 0:
+            filled = QRectF(rect.left(), rect.top(), max(6.0, rect.width() * min(1.0, share)), rect.height())
+            painter.fillPath(rounded_path(filled, 3), wait_colour(share))
+
+
+def tile_width(row: QueueRow) -> float:
+    """Pixels of the tile with a row's prefix."""
+    return max(28.0, text_width(row.prefix, font(14, 800)) + 12)
+
+
+class TotalRow(QWidget):
+    """The last line: everybody who waits, and how many counters serve."""
+
+    def __init__(self, rows: QueueList, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows = rows
+        self._name, self._total, self._serving = "", "", ""
+        self._alone = False
+        self.setFixedHeight(30)
+
+    def show_alone(self, alone: bool) -> None:
+        """Without rows above it the count stands behind its name."""
+        if alone is not self._alone:
+            self._alone = alone
+            self.update()
+
+    def show_total(self, name: str, total: int, serving: str) -> None:
+        """Shows ``total`` under the counts of the rows."""
+        self._name, self._total, self._serving = name, str(total), serving
+        self.setAccessibleName(f"{name} {total}, {serving}")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        y, place, right = self.height() / 2, self._rows.place, Qt.AlignmentFlag.AlignRight
+        painter.setPen(Colours.INK)
+        if self._alone:
+            self._paint_alone(painter, y)
+            return
+        count = draw_capitals(painter, self._total, font(17, 800, tabular=True), place.count_right, y, align=right)
+        room = place.count_right - count - 10
+        draw_laid(painter, lay_text(self._name, room, 14, 700, lines=2, height=self.height()), 0, y)
+        painter.setPen(Colours.DESK_TEXT2)
+        room = self.width() - place.count_right - 12
+        draw_laid(
+            painter, lay_text(self._serving, room, 14, 500, lines=2, height=self.height()), self.width(), y, right
+        )
+
+    def _paint_alone(self, painter: QPainter, y: float) -> None:
+        used = font(17, 800, tabular=True)
+        wide = text_width(self._total, used)
+        room = 0.55 * self.width() - wide - 8
+        laid = lay_text(self._name, room, 14, 700, lines=2, height=self.height())
+        draw_laid(painter, laid, 0, y)
+        x = max(text_width(line, laid.font) for line in laid.lines) + 8
+        draw_capitals(painter, self._total, used, x, y)
+        painter.setPen(Colours.DESK_TEXT2)
+        serving = lay_text(self._serving, self.width() - x - wide - 12, 14, 500, lines=2, height=self.height())
+        draw_laid(painter, serving, self.width(), y, Qt.AlignmentFlag.AlignRight)
+
+
+class QueuePanel(Panel):
+    """The list with its headings and the total."""
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._title = Label(12.5, 600, Colours.DESK_TEXT2)
+        self._longest = Label(12.5, 600, Colours.DESK_TEXT2, align=Qt.AlignmentFlag.AlignRight)
+        self._list = QueueList(words)
+        self._total = TotalRow(self._list)
+        self._shown, self._room = 0.0, 0
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 15, 18, 6)
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._longest)
+        column.addLayout(head)
+        column.addSpacing(8)
+        self._upper_rule = Rule()
+        column.addWidget(self._upper_rule)
+        self._area = area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.viewport().setAutoFillBackground(False)
+        area.setWidget(self._list)
+        self._list.setAutoFillBackground(False)
+        column.addWidget(area)
+        column.addStretch(1)
+        self._lower_rule = Rule()
+        column.addWidget(self._lower_rule)
+        column.addSpacing(5)
+        column.addWidget(self._total)
+
+    def set_room(self, height: int) -> None:
+        """Has ``height`` pixels: as many whole rows are shown as there is room for, the others are counted."""
+        self._room = height
+        room = height - LEAST_QUEUES - _HEAD
+        whole = [line.top + line.height for line in self._list.lines() if line.top + line.height <= room]
+        self._shown = max(whole, default=0.0) if len(whole) > 1 else 0.0
+        self._title.setVisible(self._shown > 0 or height >= LEAST_QUEUES + _TITLE_ALONE)
+        for part in (self._longest, self._upper_rule, self._area):
+            part.setVisible(self._shown > 0)
+        self._total.show_alone(self._shown <= 0)
+        everything = self._list.minimumHeight()
+        self._area.setFixedHeight(max(0, round(self._shown if self._shown < everything else room)))
+        self._count_hidden()
+
+    def _count_hidden(self) -> None:
+        hidden = sum(line.row is not None and line.top + line.height > self._shown + 1 for line in self._list.lines())
+        counted = hidden and self._shown < self._list.minimumHeight()
+        self._title.show_text(
+            self._words("counter.queues_more", n=hidden) if counted else self._words("counter.queues")
+        )
+
+    def show_view(self, view: CounterView) -> None:
+        """Shows the queues of ``view``."""
+        words = self._words
+        self._longest.show_text(words("counter.queues_longest"))
+        self._list.show_rows(view.queues, view.longest_wait)
+        self.set_room(self._room)
+        waiting = sum(row.waiting for row in view.queues)
+        serving = words("counter.counters_serving", n=view.counters_serving)
+        self._total.show_total(words("counter.total"), waiting, serving)
+
+
+class FiguresPanel(Panel):
+    """Three figures of the counter's day: done, mean service, no-shows."""
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        row = QHBoxLayout(self)
+        row.setContentsMargins(18, 7, 18, 9)
+        row.setSpacing(10)
+        self._names: dict[str, Label] = {}
+        self._values: dict[str, Label] = {}
+        for place, name in enumerate(("done", "mean", "no_show")):
+            column = QVBoxLayout()
+            column.setSpacing(0)
+            self._names[name] = Label(12.5, 600, Colours.DESK_TEXT2, lines=2, height_px=28)
+            self._values[name] = Label(26, 800, tabular=True)
+            self._values[name].setObjectName(f"figure-{name.replace('_', '-')}")
+            column.addWidget(self._names[name])
+            column.addWidget(self._values[name])
+            row.addLayout(column, (10, 11, 8)[place])
+
+    def show_figures(self, figures: DayFigures) -> None:
+        """Shows the figures of the day."""
+        values = {
+            "done": str(figures.done),
+            "mean": minutes_text(figures.mean_service, self._words),
+            "no_show": str(figures.no_show),
+        }
+        for name, value in values.items():
+            title = self._words(f"counter.figure_{name}")
+            self._names[name].show_text(title)
+            self._values[name].show_text(value)
+            self._values[name].setAccessibleName(self._words("counter.figure_spoken", name=title, value=value))
+
+
+class StateDot(QWidget):
+    """A round light beside its word; never alone."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._good = True
+        self.setFixedSize(10, 10)
+
+    def show_good(self, good: bool) -> None:
+        """Green when good, otherwise amber."""
+        self._good = good
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(Colours.DESK_GOOD if self._good else Colours.DESK_LATE)
+        painter.drawEllipse(QPointF(5, 5), 4.5, 4.5)

@@ -1,0 +1,379 @@
+"""The sheet of choices over the left half of the desk: type to find, arrows or digits to choose, Enter to do it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QStackedLayout,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from counter.desk.choices import Choice, choices_of, first_choice
+from counter.desk.finding import digits_are_free, row_of_digit
+from counter.desk.leaving import ends_text, ends_visit
+from counter.desk.state import DeskState, Intent
+from hall.views import CounterView
+from qtkit.desk.buttons import FOCUS_ROOM, DeskKey, Look
+from qtkit.desk.label import Label, Tag, draw_laid, lay_text
+from qtkit.desk.panel import Panel
+from qtkit.desk.whole_rows import WholeRows
+from qtkit.paint import draw_capitals, fill_rounded, text_width
+from qtkit.theme.fonts import font
+from qtkit.theme.tokens import Colours
+from qtkit.translator import Words
+
+Index = QModelIndex | QPersistentModelIndex
+
+_ROW = 44
+_LONGEST = 120
+"""Letters of a reason that can be typed; the history keeps them for ever."""
+
+ABOUT_CURRENT = frozenset({Intent.HOLD, Intent.TRANSFER, Intent.OBSTACLE})
+"""Sheets that belong to the number at the counter and close with it."""
+
+_MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -5, Qt.Key.Key_PageDown: 5}
+
+
+class ChoiceModel(QAbstractListModel):
+    """The choices for Qt's list."""
+
+    def __init__(self, words: Words, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self.choices: tuple[Choice, ...] = ()
+        self.digits = False
+
+    def show_choices(self, choices: tuple[Choice, ...], *, digits: bool) -> bool:
+        """Shows other choices; True when anything differs. ``digits``: a digit alone moves to one, else with Alt."""
+        if (choices, digits) == (self.choices, self.digits):
+            return False
+        self.beginResetModel()
+        self.choices, self.digits = choices, digits
+        self.endResetModel()
+        return True
+
+    def digit_of(self, row: int) -> str:
+        """The key that moves to this row, empty for none."""
+        digit = str(row + 1)
+        if row_of_digit(digit, len(self.choices)) is None:
+            return ""
+        return digit if self.digits else f"Alt+{digit}"
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.choices)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        choice = self.choices[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return choice.caption
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            parts = [part for part in (choice.caption, choice.detail, choice.tag, self.digit_of(index.row())) if part]
+            return ", ".join(parts)
+        return None
+
+
+class _Rows(QStyledItemDelegate):
+    """Paints a choice: caption, detail, tag."""
+
+    def __init__(self, view: QListView, model: ChoiceModel) -> None:
+        super().__init__(view)
+        self._choices = model
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(200, _ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        choice = self._choices.choices[index.row()]
+        rect = QRectF(option.rect).adjusted(1, 1, -5, -1)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen:
+            fill_rounded(painter, rect, 8, Colours.TELUK100, edge=Colours.TELUK700, edge_px=2)
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            fill_rounded(painter, rect, 8, Colours.DESK_HOVER)
+        y, right = rect.center().y(), rect.right() - 12
+        if choice.tag:
+            right -= _paint_tag(painter, choice, right, y) + 12
+        caption = font(15, 700)
+        x = rect.left() + 14
+        digit = self._choices.digit_of(index.row())
+        if digit:
+            painter.setPen(Colours.DESK_TEXT2)
+            draw_capitals(painter, digit, font(12, 600, tabular=True), x, y)
+        x += 22 if self._choices.digits else 48
+        room = right - x
+        wide = min(text_width(choice.caption, caption), room if not choice.detail else room * 0.62)
+        painter.setPen(Colours.INK)
+        draw_laid(painter, lay_text(choice.caption, wide + 1, 15, 700, lines=2, height=_ROW - 6), x, y)
+        painter.setPen(Colours.DESK_TEXT2)
+        x += wide + 14
+        if choice.detail and right - x > 40:
+            draw_laid(painter, lay_text(choice.detail, right - x, 13, 500, lines=2, height=_ROW - 6), x, y)
+        painter.restore()
+
+
+def _paint_tag(painter: QPainter, choice: Choice, right: float, y: float) -> float:
+    """Paints the tag with its right end at ``right``; returns its width."""
+    fill, ink = Tag.TONES[choice.tone]
+    used = font(12, 700)
+    width = text_width(choice.tag, used) + 16
+    fill_rounded(painter, QRectF(right - width, y - 11, width, 22), 6, fill)
+    painter.setPen(ink)
+    draw_capitals(painter, choice.tag, used, right - width + 8, y)
+    return width
+
+
+class Sheet(Panel):
+    """One question with its choices. ``chosen`` carries the Order, ``left`` tells that it was closed without one."""
+
+    chosen = Signal(object)
+    left = Signal()
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self.intent: Intent | None = None
+        self._view: CounterView | None = None
+        self._connected = True
+        self._about = 0
+        self._ends = ""
+        self._title = Label(20, 800, lines=2, height_px=28, min_px=14)
+        self._title.setObjectName("sheet-title")
+        self.field = QLineEdit()
+        self.field.setObjectName("sheet-field")
+        self.field.setFixedHeight(44)
+        self.field.setMaxLength(_LONGEST)
+        self.field.setFont(font(15, 600))
+        self.field.installEventFilter(self)
+        self.field.textChanged.connect(self._on_typed)
+        self.list = WholeRows(_ROW)
+        self.list.setObjectName("sheet-list")
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setMouseTracking(True)
+        self.list.setUniformItemSizes(True)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._model = ChoiceModel(words, self)
+        self.list.setModel(self._model)
+        self.list.setItemDelegate(_Rows(self.list, self._model))
+        self.list.doubleClicked.connect(self._on_double_clicked)
+        self.list.selectionModel().currentChanged.connect(self._on_current_changed)
+        self._about_choice = Label(15, 600, lines=5, height_px=98)
+        self._about_choice.setObjectName("sheet-about")
+        self._about_choice.hide()
+        self._none = Label(15, 600, Colours.DESK_TEXT2, align=Qt.AlignmentFlag.AlignHCenter)
+        self.do_key = DeskKey("sheet-do", "check", "Enter", look=Look.STRONG, height=48)
+        self.other_key = DeskKey("sheet-other", "", "Shift+Enter", height=48)
+        self.close_key = DeskKey("sheet-close", "close", "Esc", height=48)
+        self.do_key.clicked.connect(lambda: self._choose(other=False))
+        self.other_key.clicked.connect(lambda: self._choose(other=True))
+        self.close_key.clicked.connect(self.leave)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 16, 22 - FOCUS_ROOM, 12)
+        column.setSpacing(10)
+        column.addWidget(self._title)
+        column.addWidget(self.field)
+        lists = QWidget()
+        self._stack = QStackedLayout(lists)
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self._none)
+        column.addWidget(lists, 1)
+        column.addWidget(self._about_choice)
+        row = QHBoxLayout()
+        row.setSpacing(2)
+        for key, share in ((self.do_key, 4), (self.other_key, 4), (self.close_key, 3)):
+            row.addWidget(key, share)
+        column.addLayout(row)
+
+    def ask(self, intent: Intent, state: DeskState, about: int = 0) -> None:
+        """Asks for the particulars of ``intent``, about the number with this id, that of the counter when it is 0;
+        needs the state's view."""
+        assert state.view is not None
+        self.intent, self._view, self._connected = intent, state.view, state.link.connected
+        self._ends = ends_text(state, self._words)
+        self._about = about or (state.view.current.id if state.view.current is not None else 0)
+        self.field.clear()
+        self._show(top=True)
+
+    def show_state(self, state: DeskState) -> None:
+        """Follows the hall while it is open; closes when what it is about has left the counter, or the counter does."""
+        if self.intent is None:
+            return
+        view = state.view
+        about = view.current.id if view is not None and view.current is not None else 0
+        gone = self.intent in ABOUT_CURRENT and about != self._about
+        gone = gone or (self.intent is Intent.DAY and not state.day_steps)
+        gone = gone or (self.intent is Intent.CANCEL and self._about_code(view) == "")
+        if view is None or gone or (self.intent is Intent.PAUSE and view.counter.pause is not None):
+            self.leave()
+            return
+        self._view, self._connected = view, state.link.connected
+        self._ends = ends_text(state, self._words)
+        self._show()
+
+    @Slot()
+    def leave(self) -> None:
+        """Closes without an order."""
+        if self.intent is not None:
+            self.intent = None
+            self.left.emit()
+
+    @property
+    def choice(self) -> Choice | None:
+        """The choice that Enter takes."""
+        row = self.list.currentIndex().row()
+        return self._model.choices[row] if 0 <= row < len(self._model.choices) else None
+
+    def _show(self, *, top: bool = False) -> None:
+        assert self.intent is not None
+        assert self._view is not None
+        words, name = self._words, self.intent.value
+        code = self._about_code(self._view)
+        self._title.show_text(words(f"counter.sheet_{name}", code=code))
+        self.field.setPlaceholderText(words(f"counter.sheet_{name}_field"))
+        self.field.setAccessibleName(words(f"counter.sheet_{name}_field"))
+        close = "counter.sheet_keep" if self.intent is Intent.CANCEL else "counter.sheet_close"
+        self.close_key.show_caption(words(close))
+        self._none.show_text(words("counter.sheet_none"))
+        before = self.choice
+        choices = choices_of(self.intent, self._view, self.field.text(), words, about=self._about)
+        free = not self.field.text() and not self._keeps and digits_are_free(choices)
+        digits = free and self.intent is not Intent.CALL_NUMBER
+        if self._model.show_choices(choices, digits=digits) or top:
+            self.list.setCurrentIndex(self._model.index(self._first if top else self._row_of(before)))
+        self._stack.setCurrentIndex(0 if self._model.choices else 1)
+        self._show_keys()
+
+    def _about_code(self, view: CounterView | None) -> str:
+        """The number that the sheet is about, empty when it is not there any more."""
+        if view is None:
+            return ""
+        if self.intent is Intent.CANCEL:
+            return next((ticket.code for ticket in view.unprinted if ticket.id == self._about), "")
+        return view.current.code if view.current is not None else ""
+
+    def _row_of_key(self, event: QKeyEvent) -> int | None:
+        """The row that a digit moves to, alone where digits are not typed, or with Alt."""
+        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        if not (alt or self._model.digits) or not Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_9:
+            return None
+        return row_of_digit(chr(event.key()), len(self._model.choices))
+
+    def _row_of(self, before: Choice | None) -> int:
+        """Where the choice now stands, -1 when it has gone: Enter must not take another one in its place. A reason that
+        was typed meanwhile makes another order of the same one."""
+        orders = [replace(choice.order, text="") if self._keeps else choice.order for choice in self._model.choices]
+        wanted = before.order if before is not None else None
+        if wanted is not None and self._keeps:
+            wanted = replace(wanted, text="")
+        return orders.index(wanted) if wanted in orders else -1
+
+    @property
+    def _first(self) -> int:
+        """The row to begin with; none while what is typed may mean two numbers."""
+        return first_choice(self._model.choices)
+
+    @property
+    def _keeps(self) -> bool:
+        """Whether what is typed finds nothing but is the reason of the choice, which stays as it is."""
+        return self.intent is Intent.DAY
+
+    def _show_keys(self) -> None:
+        choice, words = self.choice, self._words
+        unsure = words("counter.sheet_which") if self._model.choices else ""
+        calls = choice is not None and choice.order.intent is Intent.CALL_NUMBER
+        ends = self._ends if calls else ""
+        # Whole here, where a key of a small screen has no room for it.
+        self._about_choice.show_text(choice.about or ends if choice is not None else unsure)
+        self._about_choice.setVisible(bool(self._about_choice.text()))
+        if choice is None:
+            self.do_key.set_possible(
+                False, words("counter.sheet_which" if self._model.choices else "counter.sheet_none")
+            )
+            self.other_key.hide()
+            return
+        # While the database is away the sheet stays open, with what was typed.
+        for key in (self.do_key, self.other_key):
+            key.set_possible(self._connected, words("counter.away_key"))
+        assert self._view is not None
+        for key, order in ((self.do_key, choice.order), (self.other_key, choice.other)):
+            key.space_presses = order is None or not ends_visit(order.intent, self._view)
+        self.do_key.show_caption(words(f"counter.do_{choice.order.intent.value}"), ends)
+        self.other_key.setVisible(choice.other is not None)
+        if choice.other is not None:
+            same = choice.other.intent is choice.order.intent
+            self.other_key.show_caption(words(f"counter.{'other' if same else 'do'}_{choice.other.intent.value}"))
+
+    def _choose(self, *, other: bool) -> None:
+        choice = self.choice
+        order = (choice.other if other else choice.order) if choice is not None else None
+        if order is not None and self.intent is not None and self._connected:
+            self.intent = None
+            self.chosen.emit(order)
+
+    @Slot(str)
+    def _on_typed(self, _text: str) -> None:
+        if self.intent is not None:
+            self._show(top=not self._keeps)
+
+    @Slot(QModelIndex)
+    def _on_double_clicked(self, _index: QModelIndex) -> None:
+        self._choose(other=False)
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current_changed(self, _current: QModelIndex, _previous: QModelIndex) -> None:
+        if self.intent is not None:
+            self._show_keys()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and self._on_key(event):
+            return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._on_key(event):
+            super().keyPressEvent(event)
+
+    def _on_key(self, event: QKeyEvent) -> bool:
+        key = Qt.Key(event.key())
+        if key is Qt.Key.Key_Escape:
+            self.leave()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self._choose(other=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        elif (row := self._row_of_key(event)) is not None:
+            self.list.setCurrentIndex(self._model.index(row))
+        elif key in _MOVES and self._model.choices:
+            moved = max(0, min(len(self._model.choices) - 1, self.list.currentIndex().row() + _MOVES[key]))
+            self.list.setCurrentIndex(self._model.index(moved))
+        else:
+            return False
+        return True

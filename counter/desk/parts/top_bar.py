@@ -1,0 +1,133 @@
+"""The dark band on top of both pages: which counter, who, and the keys that belong to no number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from qtkit.desk.buttons import DeskKey, Look
+from qtkit.desk.label import Label, Tag, lay_text
+from qtkit.icons import paint_icon
+from qtkit.theme.tokens import Colours, with_alpha
+from qtkit.tips import set_tip
+from qtkit.translator import Words
+from qtkit.widgets.brand import BrandMark
+
+HEIGHT = 56
+LANGUAGE_CAP = "Ctrl+L"
+
+
+class TopBar(QWidget):
+    """The band; its keys' intents belong to the page."""
+
+    def __init__(self, words: Words, keys: Sequence[DeskKey] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._keys = tuple(keys)
+        self.setFixedHeight(HEIGHT)
+        self._title = Label(20, 800, Colours.WHITE, min_px=15, floor_px=150)
+        self._place = Label(14, 600, Colours.WHITE, lines=2, height_px=34)
+        self._tag = Tag()
+        self._person = _Person()
+        self._clerk = Label(14, 600, Colours.WHITE, lines=2, height_px=34, floor_px=96)
+        self._clock = Label(20, 800, Colours.WHITE, tabular=True, align=Qt.AlignmentFlag.AlignRight)
+        self._clock.reserve("00.00")
+        self.language_key = DeskKey("language-key", "translate", "", look=Look.BAR, height=36, px=14, icon_px=18)
+        self._tag.hide()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._row = row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(12)
+        row.addWidget(BrandMark(34))
+        row.addWidget(self._title)
+        self._divider = _Divider()
+        row.addWidget(self._divider)
+        row.addWidget(self._place)
+        row.addWidget(self._tag)
+        row.addStretch(1)
+        row.addWidget(self._person)
+        row.addWidget(self._clerk)
+        row.addSpacing(4)
+        keys = QHBoxLayout()
+        keys.setSpacing(4)
+        for key in (self.language_key, *self._keys):
+            keys.addWidget(key)
+        row.addLayout(keys)
+        row.addWidget(self._clock)
+
+    def show_texts(self, title: str, place: str, clerk: str = "") -> None:
+        """Shows the counter, where it stands, and who sits there."""
+        self._title.show_text(title)
+        self._place.show_text(place)
+        self._clerk.show_text(clerk)
+        if clerk:
+            self._clerk.setAccessibleName(self._words("counter.clerk_spoken", name=clerk))
+        self._person.setVisible(bool(clerk))
+        words = self._words
+        self.language_key.show_caption(
+            words("counter.language"), spoken=f"{words('counter.language_spoken')} ({LANGUAGE_CAP})"
+        )
+        set_tip(self.language_key, f"{words('counter.language_spoken')} ({LANGUAGE_CAP})")
+
+    def show_state(self, text: str, tone: str) -> None:
+        """Shows the counter's state as a tag."""
+        self._tag.show_text(text, tone)
+
+    def show_clock(self, text: str) -> None:
+        """Shows the hall's time."""
+        self._clock.show_text(text)
+
+    def fit(self) -> None:
+        """Leaves the keys' icons out where the texts need their room, then the place and the keys' caps, which their
+        names keep; to be called when a text has changed."""
+        keys = (self.language_key, *self._keys)
+        for key in keys:
+            key.set_icon_shown(True)
+            key.set_cap_shown(bool(key.cap))
+        self._show_place(True)
+        if self._wanted() > self.width():
+            for key in keys:
+                key.set_icon_shown(False)
+        room = max(0, self.width() - self._wanted() + self._place.sizeHint().width())
+        self._show_place(not lay_text(self._place.text(), room, 14, 600, lines=2, height=34).cut)
+        if self._wanted() > self.width():
+            for key in keys:
+                key.set_cap_shown(False)
+
+    def _wanted(self) -> int:
+        """Pixels of all that is shown, at its full size."""
+        self._row.activate()
+        return self._row.sizeHint().width()
+
+    def _show_place(self, shown: bool) -> None:
+        for part in (self._divider, self._place):
+            part.setVisible(shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), Colours.TELUK800)
+
+
+class _Divider(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(1, 24)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), with_alpha(Colours.WHITE, 0.25))
+
+
+class _Person(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(18, 18)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint_icon(QPainter(self), QRectF(self.rect()), "account", Colours.WHITE)

@@ -1,0 +1,171 @@
+"""Numbers whose slip did not come out: whoever holds the number gets it into the queue, or it is cancelled."""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from counter.desk.state import DeskState, Intent, Order
+from counter.desk.texts import slip_out_text
+from hall.dates import waited_minutes
+from hall.views import TicketView
+from qtkit.desk.buttons import FOCUS_ROOM, DeskKey
+from qtkit.desk.label import Label
+from qtkit.desk.panel import Panel, Rule
+from qtkit.desk.row_list import RowList
+from qtkit.icons import paint_icon
+from qtkit.paint import text_width
+from qtkit.theme.fonts import font
+from qtkit.theme.tokens import Colours
+from qtkit.tips import set_tip
+from qtkit.translator import Words
+
+HELD_CAP, CANCEL_CAP = "Ctrl+D", "Ctrl+B"
+"""Shortcuts for the number that is listed first; the next one moves up to it."""
+
+_ROW = 48
+_CAPS_FROM = 380  # a narrower row has no room for the caps beside the captions
+
+
+class _Warning(QWidget):
+    """The printer sign in the panel's heading."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedSize(22, 22)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint_icon(QPainter(self), QRectF(self.rect()), "printer-alert", Colours.AMBER_INK)
+
+
+class UnprintedRow(QWidget):
+    """One number with two keys, and when the printer reported its slip out; its kiosk and its age are the tooltip.
+    To cancel it is asked about first (``cancel_asked`` with the ticket's id)."""
+
+    ordered = Signal(object)
+    cancel_asked = Signal(object)
+
+    def __init__(self, words: Words, *, first: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._ticket_id = 0
+        self.code = Label(17, 800, tabular=True)
+        self.out = Label(12, 600, Colours.AMBER_INK, height_px=14)
+        self.out.setObjectName("unprinted-out")
+        self.held = DeskKey("unprinted-held", "", HELD_CAP if first else "", height=36, px=14)
+        self.cancel = DeskKey("unprinted-cancel", "", CANCEL_CAP if first else "", height=36, px=14)
+        self.held.clicked.connect(lambda: self.ordered.emit(Order(Intent.CONFIRM, self._ticket_id)))
+        self.cancel.clicked.connect(lambda: self.cancel_asked.emit(self._ticket_id))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(FOCUS_ROOM, 2, 0, 2)
+        row.setSpacing(2)
+        who = QVBoxLayout()
+        who.setSpacing(0)
+        who.addWidget(self.code)
+        who.addWidget(self.out)
+        row.addLayout(who)
+        row.addSpacing(6)
+        for key, share in ((self.held, 11), (self.cancel, 10)):
+            key.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            row.addWidget(key, share)
+
+    def show_ticket(self, ticket: TicketView, now: datetime, state: DeskState) -> None:
+        """Shows one number as of ``now``."""
+        words = self._words
+        self._ticket_id = ticket.id
+        self.code.show_text(ticket.code)
+        minutes = waited_minutes(now - ticket.issued_at)
+        where = "counter.unprinted_row" if ticket.station else "counter.unprinted_nowhere"
+        told = words(where, station=ticket.station, minutes=minutes)
+        out = slip_out_text(state.view, ticket, words) if state.view is not None else ""
+        set_tip(self, f"{told}. {out}" if out else told)
+        short = slip_out_text(state.view, ticket, words, short=True) if state.view is not None else ""
+        self.out.show_text(short)
+        self.out.setVisible(bool(short))
+        self.setAccessibleName(f"{ticket.code}, {self.toolTip()}")
+        self.held.show_caption(
+            words("counter.unprinted_held"), spoken=words("counter.unprinted_held_spoken", code=ticket.code)
+        )
+        self.cancel.show_caption(
+            words("counter.unprinted_cancel"), spoken=words("counter.unprinted_cancel_spoken", code=ticket.code)
+        )
+        mine = state.busy_ticket == ticket.id
+        for key, intent in ((self.held, Intent.CONFIRM), (self.cancel, Intent.CANCEL)):
+            key.set_possible(state.link.connected, words("counter.away_key"))
+            key.set_busy(mine and state.busy is intent)
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, _ROW)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        for key in (self.held, self.cancel):
+            key.set_cap_shown(bool(key.cap) and self.width() >= _CAPS_FROM)
+
+
+class UnprintedPanel(Panel):
+    """Appears only while there are such numbers; shows some at a time and scrolls."""
+
+    ordered = Signal(object)
+    cancel_asked = Signal(object)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent, calm=False)
+        self._words = words
+        self._title = Label(13, 700, Colours.AMBER_INK)
+        self._count = Label(12.5, 600, Colours.DESK_TEXT2, align=Qt.AlignmentFlag.AlignRight)
+        self.list = RowList(_ROW, 3, self._new_row)
+        self._column = column = QVBoxLayout(self)
+        self.set_small(False)
+        head = QHBoxLayout()
+        head.setContentsMargins(FOCUS_ROOM, 0, FOCUS_ROOM, 0)
+        head.setSpacing(10)
+        head.addWidget(_Warning())
+        head.addWidget(self._title, 1)
+        head.addWidget(self._count)
+        column.addLayout(head)
+        column.addWidget(Rule())
+        column.addWidget(self.list)
+        self.hide()
+
+    def set_small(self, small: bool) -> None:
+        """Gives up air on a small screen."""
+        side = 18 - FOCUS_ROOM if not small else 12 - FOCUS_ROOM
+        self._column.setContentsMargins(side, 6 if small else 12, side, 2 if small else 8)
+        self._column.setSpacing(3 if small else 8)
+
+    def _new_row(self, first: bool) -> UnprintedRow:
+        row = UnprintedRow(self._words, first=first)
+        row.ordered.connect(self.ordered)
+        row.cancel_asked.connect(self.cancel_asked)
+        return row
+
+    @property
+    def rows(self) -> tuple[UnprintedRow, ...]:
+        """The rows now shown, oldest number first."""
+        return self.list.rows
+
+    def show_state(self, state: DeskState) -> None:
+        """Shows the numbers of the state's view; hides the panel when there are none."""
+        tickets = state.view.unprinted if state.view is not None else ()
+        self.list.set_count(len(tickets))
+        codes = max((text_width(ticket.code, font(17, 800, tabular=True)) for ticket in tickets), default=0.0)
+        if state.view is not None:
+            for row, ticket in zip(self.rows, sorted(tickets, key=lambda ticket: ticket.issued_at), strict=True):
+                row.show_ticket(ticket, state.view.now, state)
+                width = max(
+                    [codes, *(text_width(row.out.text(), font(12, 600)) for row in self.rows if row.out.text())]
+                )
+                row.code.setFixedWidth(math.ceil(width) + 1)
+        self._title.show_text(self._words("counter.unprinted"))
+        self._count.show_text(self._words("counter.unprinted_count", n=len(tickets)))
+        self.setVisible(bool(tickets))
+
+    def press_first(self, intent: Intent) -> None:
+        """Presses a key of the first number, as its shortcut does."""
+        if self.rows:
+            key = self.rows[0].held if intent is Intent.CONFIRM else self.rows[0].cancel
+            key.click()

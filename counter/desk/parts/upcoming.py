@@ -1,0 +1,245 @@
+"""Who would be called now, why, and who follows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+
+from counter.desk.leaving import ends_text, ends_visit
+from counter.desk.parts.current import filled_intent
+from counter.desk.state import DeskState, Intent
+from counter.desk.texts import explanation, minutes_text, reason_tag, refusal_text, service_name, short_tag
+from hall.dates import waited_minutes
+from hall.lifecycle import Action
+from hall.views import CounterView, TicketView
+from qtkit.desk.buttons import FOCUS_ROOM, DeskKey, Look
+from qtkit.desk.label import Label, Tag, draw_laid, lay_text
+from qtkit.desk.panel import IconTile, Panel, Room, Strip
+from qtkit.paint import draw_capitals, text_width
+from qtkit.theme.fonts import font
+from qtkit.theme.tokens import Colours
+from qtkit.tips import set_tip
+from qtkit.translator import Words
+
+_ROW, _LOW_ROW, _ROWS = 36, 27, 3
+
+
+class AfterList(QWidget):
+    """The numbers that follow the next one, as painted rows: code, service, wait."""
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._tickets: tuple[TicketView, ...] = ()
+        self._now: datetime | None = None
+        self._following = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_tickets(self, tickets: tuple[TicketView, ...], now: datetime, *, following: bool) -> None:
+        """Shows the first three of ``tickets``, waiting as of ``now``; blank when they follow nobody."""
+        self._tickets, self._now, self._following = tickets[:_ROWS], now, following
+        rows = [f"{ticket.code} {service_name(ticket, self._words)} {self._wait(ticket)}" for ticket in self._tickets]
+        self.setAccessibleName(f"{self._words('counter.after')}: {'; '.join(rows)}")
+        self.update()
+
+    def _wait(self, ticket: TicketView) -> str:
+        return minutes_text(self._now - ticket.turn if self._now is not None else None, self._words)
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, _ROWS * _ROW)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, 2 * _LOW_ROW)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._following:
+            return
+        painter = QPainter(self)
+        if not self._tickets:
+            painter.setPen(Colours.DESK_TEXT2)
+            draw_capitals(painter, self._words("counter.after_none"), font(14, 500), 0, _ROW / 2 + 2)
+            return
+        room = max(1, min(_ROWS, self.height() // _LOW_ROW))
+        height = min(54.0, self.height() / room)
+        codes = max(76.0, *(text_width(ticket.code, font(15, 800, tabular=True)) + 18 for ticket in self._tickets))
+        for place, ticket in enumerate(self._tickets[:room]):
+            painter.fillRect(QRectF(0, round(place * height), self.width(), 1), Colours.DESK_LINE)
+            self._paint_row(painter, ticket, (place + 0.5) * height, codes)
+
+    def _paint_row(self, painter: QPainter, ticket: TicketView, y: float, codes: float) -> None:
+        painter.setPen(Colours.INK)
+        draw_capitals(painter, ticket.code, font(15, 800, tabular=True), 0, y)
+        painter.setPen(Colours.DESK_TEXT2)
+        wait = draw_capitals(
+            painter, self._wait(ticket), font(14, 500, tabular=True), self.width(), y, align=Qt.AlignmentFlag.AlignRight
+        )
+        x, right = codes + 10, self.width() - wait - 16
+        if ticket.priority:
+            right -= self._paint_priority(painter, right, y)
+        painter.setPen(Colours.INK)
+        name = service_name(ticket, self._words)
+        draw_laid(painter, lay_text(name, right - x, 14, 500, lines=2, height=_LOW_ROW), x, y)
+
+    def _paint_priority(self, painter: QPainter, right: float, y: float) -> float:
+        text, used = self._words("counter.priority"), font(12, 700)
+        width = text_width(text, used) + 16
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(Colours.AMBER100)
+        painter.drawRoundedRect(QRectF(right - width, y - 10.5, width, 21), 6, 6)
+        painter.setPen(Colours.AMBER_INK)
+        draw_capitals(painter, text, used, right - width + 8, y)
+        return width + 12
+
+
+class UpcomingPanel(Panel):
+    """The lower left panel with the key that calls next."""
+
+    intended = Signal(str)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._small = self._followed = False
+        self._after_text = "", ""
+        self._heading = Label(12.5, 600, Colours.DESK_TEXT2)
+        self._number = Label(50, 800, tabular=True, height_px=54, min_px=18, floor_px=100)
+        self._number.setObjectName("next-number")
+        self._name = Label(17, 700, lines=3, height_px=30)
+        self._reason = Tag()
+        self._wait = Label(14, 500, Colours.DESK_TEXT2, floor_px=48)
+        self._nobody = Label(24, 800, min_px=16, lines=2, height_px=38)
+        self._nobody_hint = Label(14, 500, Colours.DESK_TEXT2, lines=2, height_px=34)
+        self._why = Strip(36)
+        self._after_heading = Label(12.5, 600, Colours.DESK_TEXT2)
+        self._after = AfterList(words)
+        self.key = DeskKey("next-key", "bell-ring", "F2", height=64, px=17, icon_px=26)
+        self.key.clicked.connect(lambda: self.intended.emit(Intent.CALL_NEXT.value))
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._heading)
+        self._column.addSpacing(4)
+        self._row = row = QHBoxLayout()
+        self._who = QStackedLayout()
+        self._who.addWidget(self._nobody_block())
+        self._who.addWidget(self._next_block())
+        row.addLayout(self._who, 1)
+        row.addWidget(self.key)
+        self._column.addLayout(row)
+        self._column.addSpacing(6)
+        self._rest = rest = QVBoxLayout()
+        rest.setContentsMargins(0, 0, FOCUS_ROOM, 0)
+        rest.addWidget(self._why)
+        rest.addWidget(self._after_heading)
+        rest.addWidget(self._after, 1)
+        self._column.addLayout(rest, 1)
+        self.set_room(Room.NORMAL)
+
+    def _nobody_block(self) -> QWidget:
+        block = QWidget()
+        row = QHBoxLayout(block)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addWidget(IconTile("account-group", 56))
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addStretch(1)
+        column.addWidget(self._nobody)
+        column.addWidget(self._nobody_hint)
+        column.addStretch(1)
+        row.addLayout(column, 1)
+        return block
+
+    def _next_block(self) -> QWidget:
+        block = QWidget()
+        row = QHBoxLayout(block)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._who_row = row
+        row.addWidget(self._number)
+        about = QVBoxLayout()
+        about.setSpacing(4)
+        about.addStretch(1)
+        about.addWidget(self._name)
+        self._line = line = QHBoxLayout()
+        line.addWidget(self._reason)
+        line.addWidget(self._wait, 1)
+        about.addLayout(line)
+        about.addStretch(1)
+        row.addLayout(about, 1)
+        return block
+
+    def set_room(self, room: Room) -> None:
+        """Gives up air on low screens, grows on high ones."""
+        small = self._small = room is Room.SMALL
+        left, right = (14, 14 - FOCUS_ROOM) if small else (22, 22 - FOCUS_ROOM)
+        self._column.setContentsMargins(left, (10, 16, 16, 4)[room.value], right, (8, 14, 14, 6)[room.value])
+        self._why.set_height(30 if room is Room.DENSE else 36)
+        self._number.set_px(*((50, 54), (50, 54), (68, 72), (32, 36))[room.value])
+        self._name.set_px((17, 17, 22, 15)[room.value], (30, 42, 46, 30)[room.value])
+        self.key.set_size(*((54, 16, 24), (64, 17, 26), (76, 20, 30), (46, 15, 22))[room.value])
+        self.key.set_icon_shown(not small)
+        for part in (self._heading, self._after):
+            part.setVisible(not small)
+        self._rest.setSpacing(2 if small else 8)
+        for layout, space in ((self._row, 14), (self._who_row, 18), (self._line, 10)):
+            layout.setSpacing(6 if small else space)
+        self._show_rest()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._number.setMaximumWidth(round(self.width() * 0.3))
+
+    def show_state(self, state: DeskState) -> None:
+        """Shows the desk's state; needs its view."""
+        view = state.view
+        if view is None:
+            return
+        words = self._words
+        self._heading.show_text(words("counter.next"))
+        if view.next is None:
+            self._nobody.show_text(words("counter.nobody"))
+            self._nobody_hint.show_text(words("counter.nobody_hint"))
+            self._who.setCurrentIndex(0)
+        else:
+            self._number.show_text(view.next.ticket.code)
+            self._name.show_text(service_name(view.next.ticket, words))
+            reason = view.next.reason
+            self._reason.show_text(*reason_tag(reason, words), short=short_tag(reason, words))
+            wait = view.now - view.next.ticket.turn
+            whole = words("counter.waits", minutes=waited_minutes(wait))
+            self._wait.show_text(whole, short=minutes_text(wait, words))
+            self._who.setCurrentIndex(1)
+        self._why.say(explanation(view, words))
+        self._followed = view.next is not None
+        codes = ", ".join(ticket.code for ticket in view.after) or "–"
+        self._after_text = words("counter.after"), words("counter.after_codes", codes=codes)
+        self._show_rest()
+        self._after.show_tickets(view.after, view.now, following=view.next is not None)
+        self._show_key(state, view)
+
+    def _show_rest(self) -> None:
+        """Why this number, and who follows: on a small screen in one line, the reason as its tooltip."""
+        self._why.setVisible(self._followed and not self._small)
+        self._after_heading.setVisible(self._followed)
+        self._after_heading.show_text(self._after_text[1 if self._small else 0])
+        if self._small:
+            set_tip(self._after_heading, self._why.text())
+
+    def _show_key(self, state: DeskState, view: CounterView) -> None:
+        self.key.show_caption(self._words("counter.key_call_next"), ends_text(state, self._words))
+        possible = Action.CALL_NEXT in view.allowed and view.next is not None
+        if state.link.connected:
+            self.key.set_possible(possible, refusal_text(view, Intent.CALL_NEXT, self._words))
+        else:
+            self.key.set_possible(False, self._words("counter.away_key"))
+        self.key.set_busy(state.busy is Intent.CALL_NEXT)
+        self.key.space_presses = not ends_visit(Intent.CALL_NEXT, view)
+        if not self.key.isEnabled():
+            self.key.show_look(Look.PLAIN)
+        else:
+            self.key.show_look(Look.FILLED if filled_intent(view) is Intent.CALL_NEXT else Look.STRONG)

@@ -1,0 +1,156 @@
+"""What the counter's screens show at one moment, beside the view read from the store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from hall.day_steps import DayStep
+from hall.errors import Refused, StoreCause
+from hall.lifecycle import Action
+from hall.views import AlarmView, CounterInfo, CounterView, HallView, UserView
+
+SUPERVISOR = "supervisor"
+"""The role that may say that a clock is right."""
+
+
+class Phase(StrEnum):
+    """Which page is shown."""
+
+    SIGN_IN = "sign_in"
+    DESK = "desk"
+
+
+class Intent(StrEnum):
+    """What a clerk can ask for."""
+
+    SERVE = "serve"
+    CALL_NEXT = "call_next"
+    RECALL = "recall"
+    FINISH = "finish"
+    NO_SHOW = "no_show"
+    HOLD = "hold"
+    TRANSFER = "transfer"
+    OBSTACLE = "obstacle"
+    UNDO = "undo"
+    CALL_NUMBER = "call_number"
+    RELEASE = "release"
+    RETURN = "return"
+    PAUSE = "pause"
+    RESUME = "resume"
+    CONFIRM = "confirm"
+    CANCEL = "cancel"
+    SIGN_IN = "sign_in"
+    SIGN_OUT = "sign_out"
+    DAY = "day"
+    CONFIRM_DAY = "confirm_day"
+    REOPEN_DAY = "reopen_day"
+    BRING_DAY = "bring_day"
+
+
+OF_THE_DAY = frozenset({Intent.CONFIRM_DAY, Intent.REOPEN_DAY, Intent.BRING_DAY})
+"""What a supervisor does about the business day."""
+ASKING = frozenset(
+    {
+        *(Intent.HOLD, Intent.TRANSFER, Intent.OBSTACLE, Intent.CALL_NUMBER),
+        *(Intent.PAUSE, Intent.DAY, Intent.CANCEL),
+    }
+)
+"""What needs a choice first; the sheet of choices gives it as an ``Order``."""
+
+
+ACTION_OF = {
+    Intent.SERVE: Action.SERVE,
+    Intent.CALL_NEXT: Action.CALL_NEXT,
+    Intent.RECALL: Action.RECALL,
+    Intent.FINISH: Action.FINISH,
+    Intent.NO_SHOW: Action.NO_SHOW,
+    Intent.HOLD: Action.HOLD,
+    Intent.TRANSFER: Action.TRANSFER,
+    Intent.OBSTACLE: Action.FINISH,
+    Intent.UNDO: Action.UNDO,
+}
+"""The action on the ticket at the counter that an intent asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A wish with its particulars.
+
+    ``ticket_id`` is the number it is about, 0 for the one at the counter; ``code`` names a number that was typed.
+    ``service`` and ``to_counter`` are ids. ``text`` is a reason or note. ``minutes`` is how long a pause lasts, 0 until
+    the clerk resumes; ``closed`` makes it a closing with ``text`` as its reason. ``day`` is the business day that is
+    opened again.
+    """
+
+    intent: Intent
+    ticket_id: int = 0
+    code: str = ""
+    service: str = ""
+    to_counter: str = ""
+    text: str = ""
+    outcome: str = ""
+    obstacle: str = ""
+    minutes: int = 0
+    closed: bool = False
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Whether the database answers; ``since`` is the moment (aware) at which it stopped. ``cause`` is why, where it
+    does not come back by itself."""
+
+    connected: bool = True
+    since: datetime | None = None
+    cause: StoreCause | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One sentence for the clerk: a refusal of the store, or ``code`` with ``params`` from the catalogue.
+
+    ``tone`` is ``info``, ``warn`` or ``error``.
+    """
+
+    code: str = ""
+    params: tuple[tuple[str, str], ...] = ()
+    tone: str = "warn"
+    refused: Refused | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """What the sign-in page lists: the counters, whether anybody can sign in yet, and the ``alarms`` of day and clock,
+    which want to be seen before the first visitor comes. It shows no name of a person."""
+
+    hall: HallView
+    counters: tuple[CounterInfo, ...]
+    staffed: bool
+    alarms: tuple[AlarmView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DeskState:
+    """All that the windows show; ``busy`` is the press under way, ``busy_ticket`` the number it is about when it
+    is not the one at the counter (0: none). ``begun``: the visit at the counter counts as begun (``hall.visit``);
+    ``slow``: the answer to the press under way has been waited for longer than ``counter.desk.watching.SLOW_MS``."""
+
+    phase: Phase = Phase.SIGN_IN
+    roster: Roster | None = None
+    chosen: str = ""
+    user: UserView | None = None
+    view: CounterView | None = None
+    busy: Intent | None = None
+    busy_ticket: int = 0
+    link: Link = Link()
+    notice: Notice | None = None
+    begun: bool = False
+    slow: bool = False
+
+    @property
+    def day_steps(self) -> tuple[DayStep, ...]:
+        """What the person at the counter may do about the business day: nothing, unless it is a supervisor."""
+        allowed = self.user is not None and self.user.role == SUPERVISOR
+        return self.view.day_steps if self.view is not None and allowed else ()

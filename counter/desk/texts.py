@@ -1,0 +1,371 @@
+"""What the desk says of a view: pure functions from views and words to text."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from counter.desk.state import ACTION_OF, DeskState, Intent, Link, Notice
+from hall.call_delivery import Told
+from hall.dates import clock_text, date_text, waited_minutes, whole_minutes
+from hall.day_steps import DAY_ALARMS, DayStep, StepKind, changed_codes
+from hall.errors import Refused
+from hall.guessing import Wait
+from hall.lifecycle import Action, Pause, State
+from hall.sentences import sentence
+from hall.structure import Obstacle, Zone
+from hall.views import AlarmView, CounterView, EventView, Reason, TicketView, UndoView
+from qtkit.translator import Words, in_language
+
+_PRIORITY_CODES = frozenset({"priority_nth", "priority_older", "priority_alone"})
+
+
+def zone_name(zone: Zone) -> str:
+    """The zone's name without the word that the interface puts before it."""
+    return zone.name.removeprefix("Zona ")
+
+
+def hall_clock(moment: datetime, view_timezone: str, words: Words) -> str:
+    """The hall's wall clock at ``moment`` (aware): ``10.42``."""
+    return clock_text(moment.astimezone(ZoneInfo(view_timezone)), words.language)
+
+
+def timer_text(elapsed: timedelta, words: Words) -> str:
+    """Minutes and seconds, ``06.12``; from one hour on ``1.06.12``. Never below zero."""
+    seconds = max(0, int(elapsed.total_seconds()))
+    parts = [f"{seconds // 60 % 60:02d}", f"{seconds % 60:02d}"]
+    if seconds >= 3600:
+        parts.insert(0, str(seconds // 3600))
+    return (":" if words.language == "en" else ".").join(parts)
+
+
+def minutes_text(span: timedelta | None, words: Words) -> str:
+    """A wait in a column: ``24 mnt``, a dash when there is none."""
+    if span is None:
+        return words("counter.no_minutes")
+    return words("counter.short_minutes", minutes=waited_minutes(span))
+
+
+def service_name(ticket: TicketView, words: Words) -> str:
+    """The ticket's service in the language shown."""
+    return in_language(words.language, ticket.service_name, ticket.service_name_en)
+
+
+def promise_text(ticket: TicketView, elapsed: timedelta, words: Words) -> str:
+    """The promise under the timer, or by how much it is past."""
+    over = elapsed - timedelta(minutes=ticket.promised_minutes)
+    if ticket.promised_minutes <= 0 or over <= timedelta(0):
+        return words("counter.promise", minutes=ticket.promised_minutes)
+    if over < timedelta(minutes=1):
+        return words("counter.over_now", promised=ticket.promised_minutes)
+    return words("counter.over", minutes=whole_minutes(over), promised=ticket.promised_minutes)
+
+
+def over_text(ticket: TicketView, elapsed: timedelta, words: Words) -> str:
+    """By how much the promise is past, without the promise: ``lewat 2 menit``."""
+    over = elapsed - timedelta(minutes=ticket.promised_minutes)
+    return words("counter.over_short", minutes=max(1, whole_minutes(over)))
+
+
+def told_text(view: CounterView, words: Words) -> tuple[str, bool]:
+    """How far the call has come in the hall, over the number, and whether the clerk must do something about it."""
+    if view.told is None:
+        return words("counter.current_called"), False
+    return words(f"counter.told_{view.told.told}"), view.told.told is Told.UNSEEN
+
+
+def reason_tag(reason: Reason | None, words: Words) -> tuple[str, str]:
+    """The short form of why a number goes next, and the tone of its tag; the wait stands beside it."""
+    if reason is None:
+        return "", "neutral"
+    tone = "priority" if reason.code in _PRIORITY_CODES else "late" if reason.code == "overdue" else "neutral"
+    if reason.code in ("priority_nth", "recalled", "by_number", "booked_early"):
+        return reason.sentence(words.language), tone
+    return words(f"counter.tag_{reason.code}"), tone
+
+
+def short_tag(reason: Reason | None, words: Words) -> str:
+    """The tag of ``reason_tag`` where room is short; empty where it is short already."""
+    waits = reason is not None and reason.code == "longest_waiting"
+    return words("counter.tag_longest_waiting_short") if waits else ""
+
+
+def short_reason(reason: Reason, wait: timedelta, words: Words) -> str:
+    """The reason in the compact window: ``prioritas 1 dari 2``, otherwise the wait."""
+    if reason.code == "priority_nth":
+        return words("counter.short_priority", **dict(reason.params))
+    return words("counter.short_waits", minutes=waited_minutes(wait))
+
+
+def explanation(view: CounterView, words: Words) -> str:
+    """One or two sentences on why the next number goes first, and who follows a priority."""
+    if view.next is None:
+        return ""
+    reason = view.next.reason
+    params = dict(reason.params)
+    limit = whole_minutes(view.longest_wait)
+    text = words(f"counter.why_{reason.code}", limit=limit, n=params.get("of"), **params)
+    if reason.code == "priority_nth" and view.after:
+        text += " " + words("counter.why_then", code=view.after[0].code)
+    return text
+
+
+def event_text(event: EventView, timezone: str, words: Words) -> str:
+    """The counter's latest action for the status line: ``A-042 mulai dilayani 10.36``."""
+    time = hall_clock(event.at, timezone, words)
+    return words(f"counter.event_{event.action.value}", code=event.code, time=time)
+
+
+EVENTS_SHOWN = frozenset(
+    {
+        Action.CALL_NEXT,
+        Action.CALL_NUMBER,
+        Action.RECALL,
+        Action.SERVE,
+        Action.FINISH,
+        Action.NO_SHOW,
+        Action.RETURN,
+        Action.HOLD,
+        Action.RELEASE,
+        Action.TRANSFER,
+        Action.UNDO,
+        Action.CONFIRM,
+        Action.CANCEL,
+    }
+)
+"""Actions that the status line tells."""
+
+
+def refusal_of(view: CounterView, intent: Intent) -> Refused | None:
+    """Why ``intent`` is not possible at the counter now; None when nothing forbids it."""
+    current = view.current
+    if intent is Intent.SIGN_OUT and current is not None:
+        return Refused("sign_out_busy", number=current.code)
+    if intent is Intent.PAUSE and current is not None:
+        return Refused("pause_busy", number=current.code)
+    paused = view.counter.pause
+    if paused is not None and intent in (Intent.CALL_NUMBER, Intent.PAUSE):
+        return Refused("counter_paused", counter=view.counter.label, why=Pause(paused.kind))
+    action = ACTION_OF.get(intent)
+    code = dict(view.refusals).get(action, "") if action is not None else ""
+    reopens = intent is Intent.CALL_NUMBER and bool(view.no_shows or view.done)
+    if not code or (reopens and code == "nobody_waits"):
+        return None
+    return Refused(
+        code,
+        counter=view.counter.label,
+        number=current.code if current is not None else "",
+        state=current.state if current is not None else State.WAITING,
+        action=action,
+        name=view.counter.clerk_name,
+        why=Pause(paused.kind) if paused is not None else Pause.BREAK,
+    )
+
+
+def refusal_text(view: CounterView, intent: Intent, words: Words) -> str:
+    """The reason as the tooltip of a key that is not possible now."""
+    refused = refusal_of(view, intent)
+    if refused is not None:
+        return refused.sentence(words.language)
+    return words("counter.nobody_key") if intent is Intent.CALL_NEXT and view.next is None else ""
+
+
+def notice_text(notice: Notice, words: Words) -> str:
+    """The notice in the language shown."""
+    if notice.refused is not None:
+        return notice.refused.sentence(words.language)
+    return words(f"counter.{notice.code}", **_params_of(notice, words))
+
+
+def _params_of(notice: Notice, words: Words) -> dict[str, str]:
+    params = dict(notice.params)
+    if "day" in params:
+        params["day"] = date_text(date.fromisoformat(params["day"]), words.language)
+    if "service" in params:
+        params["service"] = in_language(words.language, params["service"], params.pop("service_en"))
+    return params
+
+
+def sign_in_notice(notice: Notice | None, gone: timedelta, words: Words) -> tuple[str, str]:
+    """The notice on the sign-in page and its tone, ``gone`` after it came: a pause after wrong tries counts down, and
+    when it is over the page says that one may try again."""
+    if notice is None:
+        return "", "info"
+    refused = notice.refused
+    whole = refused.params.get("seconds", 0) if refused is not None else 0
+    if refused is None or not isinstance(whole, int) or not whole:
+        return notice_text(notice, words), notice.tone
+    wait = Wait(math.ceil(whole - gone.total_seconds()))
+    if wait.seconds <= 0:
+        return words("counter.pin_again"), "info"
+    if refused.code == "wrong_pin":
+        return words("counter.pin_wrong_wait", wait=wait.sentence(words.language)), notice.tone
+    return Refused(refused.code, **{**refused.params, "wait": wait}).sentence(words.language), notice.tone
+
+
+def short_notice(notice: Notice, words: Words) -> str:
+    """The notice in a few words, for the bar."""
+    if notice.refused is not None:
+        return words("counter.short_refused")
+    return words(f"counter.short_{notice.code}", **_params_of(notice, words))
+
+
+def link_text(link: Link, timezone: str, words: Words) -> str:
+    """The status line's word on the database."""
+    if link.connected:
+        return words("counter.connected")
+    if link.cause is not None:
+        return sentence(f"store_{link.cause}", words.language)
+    if link.since is None or not timezone:
+        return words("counter.away")
+    return words("counter.away_since", time=hall_clock(link.since, timezone, words))
+
+
+def status_text(state: DeskState, timezone: str, words: Words) -> str:
+    """The status line's word: that an answer is long in coming, else the one on the database."""
+    if state.slow and state.link.connected:
+        return words("counter.waiting_answer")
+    return link_text(state.link, timezone, words)
+
+
+def timezone_of(state: DeskState) -> str:
+    """The hall's time zone as far as it is known, else empty."""
+    if state.view is not None:
+        return state.view.hall.timezone
+    return state.roster.hall.timezone if state.roster is not None else ""
+
+
+def listed_ticket(view: CounterView, ticket_id: int) -> TicketView | None:
+    """The number with this id among those that the desk lists, None when it has left them."""
+    ahead = (view.next.ticket,) if view.next is not None else ()
+    listed = (*view.unprinted, *view.held, *view.no_shows, *view.directed, *ahead, *view.after, *view.done)
+    return next((ticket for ticket in listed if ticket.id == ticket_id), None)
+
+
+def listed_text(ticket: TicketView, words: Words) -> str:
+    """What happened to a number that was put off, missed its call, or waits for one counter."""
+    if ticket.state is State.HELD:
+        return words("counter.listed_held", reason=ticket.held_reason)
+    if ticket.state is State.NO_SHOW:
+        return words("counter.listed_no_show")
+    if ticket.state is State.DONE:
+        return words("counter.listed_done")
+    return words("counter.listed_directed")
+
+
+def slip_out_text(view: CounterView, ticket: TicketView, words: Words, *, short: bool = False) -> str:
+    """When the printer reported the slip of a number without paper out; empty when it did not."""
+    at = dict(view.slips_out).get(ticket.id)
+    if at is None:
+        return ""
+    time = hall_clock(at, view.hall.timezone, words)
+    return words("counter.slip_out_short" if short else "counter.slip_out", time=time)
+
+
+def obstacle_name(obstacle: Obstacle, words: Words) -> str:
+    """The obstacle in the language shown."""
+    return in_language(words.language, obstacle.name, obstacle.name_en)
+
+
+_NEWS = {
+    Intent.CONFIRM: "notice_confirmed",
+    Intent.CANCEL: "notice_cancelled",
+    Intent.HOLD: "notice_held",
+    Intent.OBSTACLE: "notice_obstacle",
+    Intent.UNDO: "notice_undone",
+    Intent.RELEASE: "notice_waits_again",
+    Intent.RETURN: "notice_waits_again",
+}
+
+
+def news_of(intent: Intent, code: str, result: object, *, missed: str = "") -> Notice | None:
+    """What the desk says after a press that the screen itself does not show well enough; ``missed`` is the number that
+    a call has recorded as a no-show."""
+    if intent is Intent.CALL_NEXT and result is None:
+        return Notice("notice_nobody", tone="info")
+    if missed and intent in (Intent.CALL_NEXT, Intent.CALL_NUMBER):
+        return Notice("notice_missed", (("code", missed),), tone="info")
+    if isinstance(result, date):
+        return Notice("notice_day", (("day", result.isoformat()),), tone="info")
+    if intent is Intent.TRANSFER and isinstance(result, TicketView):
+        return _transferred(code, result)
+    return Notice(_NEWS[intent], (("code", code),), tone="info") if intent in _NEWS else None
+
+
+def _transferred(code: str, ticket: TicketView) -> Notice:
+    """Where the number waits now: at one counter, or for a service of an agency."""
+    if ticket.directed_label:
+        return Notice("notice_transferred_counter", (("code", code), ("label", ticket.directed_label)), tone="info")
+    where = (("service", ticket.service_name), ("service_en", ticket.service_name_en), ("agency", ticket.agency_name))
+    return Notice("notice_transferred", (("code", code), *where), tone="info")
+
+
+def undo_text(undo: UndoView | None, now: datetime, words: Words) -> tuple[str, str]:
+    """For how long the counter can take its last action back, and what that is: ``42 dtk``, ``selesai A-042``; empty
+    when it cannot."""
+    left = math.ceil((undo.until - now).total_seconds()) if undo is not None else 0
+    if undo is None or left <= 0:
+        return "", ""
+    return words("counter.undo_left", seconds=left), words(f"counter.undo_{undo.action.value}", code=undo.code)
+
+
+def pause_text(view: CounterView, words: Words) -> str:
+    """Why nobody is called here now, empty when the counter is not paused."""
+    pause = view.counter.pause
+    if pause is None:
+        return ""
+    zone = view.hall.timezone
+    text = words(f"counter.paused_{pause.kind}", since=hall_clock(pause.since, zone, words), reason=pause.reason)
+    if pause.until is not None:
+        text += " " + words("counter.paused_until", time=hall_clock(pause.until, zone, words))
+    return text
+
+
+def alarm_text(alarms: tuple[AlarmView, ...], words: Words) -> str:
+    """The first of the alarms, and how many more there are."""
+    if not alarms:
+        return ""
+    text = alarms[0].sentence(words.language)
+    more = len(alarms) - 1
+    return words("counter.alarms_more", text=text, n=more) if more else text
+
+
+def alarms_tip(alarms: tuple[AlarmView, ...], words: Words) -> str:
+    """All of the alarms, a line each, where there is more than one."""
+    return "\n".join(alarm.sentence(words.language) for alarm in alarms) if len(alarms) > 1 else ""
+
+
+def day_alarmed(view: CounterView) -> bool:
+    """Whether one of the alarms is of day or clock."""
+    return any(alarm.code in DAY_ALARMS for alarm in view.alarms)
+
+
+def day_step_text(step: DayStep, open_day: date | None, words: Words) -> str:
+    """What will happen: which business day ends with how many numbers, which one is open then, and what comes back.
+    ``open_day`` is the one that is open now."""
+    day = date_text(step.day, words.language)
+    said = []
+    if step.ends is not None:
+        said.append(words("counter.day_ends", n=step.count, day=date_text(step.ends, words.language)))
+    if step.kind is StepKind.REOPEN:
+        said.append(words("counter.day_reopens", day=day))
+    elif step.kind is StepKind.BRING:
+        said.append(words("counter.day_brings", day=day))
+    elif step.joins is not None:
+        said.append(words("counter.day_joins", before=date_text(step.joins, words.language), day=day))
+    elif step.before is not None:
+        said.append(words("counter.day_redates", before=date_text(step.before, words.language), day=day))
+    elif step.doubtful is not None:
+        said.append(words("counter.day_keeps", day=date_text(step.doubtful, words.language)))
+    if step.kind is StepKind.CONFIRM and step.before is None and step.joins is None and step.day != open_day:
+        said.append(words("counter.day_opens", day=day))
+    if step.carried:
+        said.append(words("counter.day_joined" if step.joins else "counter.day_carries", n=step.carried))
+    if step.back:
+        said.append(words("counter.day_back", n=step.back))
+    if step.renamed:
+        said.append(words("counter.day_renamed", codes=changed_codes(step.renamed)))
+    if step.early:
+        said.append(words("counter.day_early", n=step.early))
+    return " ".join(said)

@@ -1,0 +1,86 @@
+"""What changes at the desk by itself while nobody presses anything: a visit that counts as begun, a slow answer, and
+how far a call has come in the hall."""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from counter.desk.state import DeskState
+from hall.call_delivery import Told
+from hall.views import CounterView
+from hall.visit import has_begun
+
+SLOW_MS = 5000
+"""An answer that takes longer is said to be waited for."""
+_LOOK_AGAIN_MS = 2000
+"""What a board says of a call wakes nobody: the desk looks for it while its visitor is called for."""
+_LOOK_FOR = timedelta(minutes=3)
+
+
+class Watches(QObject):
+    """``is_slow``: an answer has been waited for longer than ``SLOW_MS``. ``moved`` says that this, or what ``begun``
+    tells, has changed; ``look_again`` that the hall is to be read again. All on the GUI thread."""
+
+    moved = Signal()
+    look_again = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.is_slow = False
+        self.begin, self.slow, self.look = (self._timer() for _ in range(3))
+        self.begin.timeout.connect(self.moved)
+        self.slow.timeout.connect(self._on_slow)
+        self.slow.setInterval(SLOW_MS)
+        self.look.timeout.connect(self.look_again)
+        self.look.setInterval(_LOOK_AGAIN_MS)
+
+    def _timer(self) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        return timer
+
+    def follow(self, state: DeskState, now: datetime) -> None:
+        """Watches what ``state`` shows at ``now`` (aware)."""
+        self._follow_press(busy=state.busy is not None)
+        self.begin.stop()
+        view = state.view
+        ticket = view.current if view is not None else None
+        if view is None or ticket is None or ticket.called_at is None or state.begun or not view.begin_after:
+            return
+        left = view.begin_after - (now - ticket.called_at)
+        self.begin.start(max(1, math.ceil(left / timedelta(milliseconds=1))))
+
+    def _follow_press(self, *, busy: bool) -> None:
+        if not busy:
+            self.is_slow = False
+            self.slow.stop()
+        elif not self.is_slow and not self.slow.isActive():
+            self.slow.start()
+
+    @Slot()
+    def _on_slow(self) -> None:
+        self.is_slow = True
+        self.moved.emit()
+
+    def follow_call(self, view: CounterView) -> None:
+        """Looks again until the hall knows of the call, or its boards have had long enough."""
+        told = view.told
+        wanted = told is not None and told.told is not Told.HEARD and view.now - told.at < _LOOK_FOR
+        if wanted and not self.look.isActive():
+            self.look.start()
+        elif not wanted:
+            self.look.stop()
+
+    def close(self) -> None:
+        """Stops every timer."""
+        for timer in (self.begin, self.slow, self.look):
+            timer.stop()
+
+
+def begun(view: CounterView | None, now: datetime) -> bool:
+    """Whether the visit at the counter counts as begun at ``now``."""
+    ticket = view.current if view is not None else None
+    return view is not None and ticket is not None and has_begun(ticket.state, ticket.called_at, now, view.begin_after)

@@ -1,0 +1,293 @@
+"""The counter's window: sign-in or desk, the bar that stays on top, and the keys that work everywhere in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from counter.desk.pages.compact import CompactPage
+from counter.desk.pages.desk import DeskPage
+from counter.desk.pages.sign_in import SignInPage
+from counter.desk.parts.alarm_bar import DAY_CAP, LIST_CAP
+from counter.desk.parts.listed import FIND_CAP
+from counter.desk.parts.style import style_sheet
+from counter.desk.parts.top_bar import LANGUAGE_CAP
+from counter.desk.parts.unprinted import CANCEL_CAP, HELD_CAP
+from counter.desk.state import DeskState, Intent, Phase
+from counter.desk.texts import refusal_of
+from qtkit.translator import Words
+
+NUMBER_KEYS = (
+    ("F1", Intent.SERVE),
+    ("F2", Intent.CALL_NEXT),
+    ("F3", Intent.RECALL),
+    ("F4", Intent.FINISH),
+    ("F6", Intent.NO_SHOW),
+    ("Ctrl+Z", Intent.UNDO),
+)
+"""The keys of a clerk at work, in the window and in the bar alike."""
+
+ASKING_KEYS = (
+    (FIND_CAP, Intent.CALL_NUMBER),
+    ("F7", Intent.HOLD),
+    ("F8", Intent.TRANSFER),
+    ("F9", Intent.OBSTACLE),
+    ("F11", Intent.PAUSE),
+    (DAY_CAP, Intent.DAY),
+)
+"""The keys that open the sheet of choices; from the bar they open the window for as long as the sheet is open."""
+
+_TICK_MS = 1000
+
+
+class CounterWindow(QWidget):
+    """Shows a DeskState on the page that belongs to it, and emits what the clerk wants.
+
+    ``now`` tells the hall's time for the clock and the timer.
+    """
+
+    intended = Signal(str)
+    ordered = Signal(object)
+    counter_chosen = Signal(str)
+    sign_in_requested = Signal(str, str)
+    wrong_input = Signal(str)
+    painted = Signal()
+
+    def __init__(self, words: Words, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words, self._now = words, now
+        self._state = DeskState()
+        self._painted = self._back_to_bar = False
+        self.setObjectName("counter-window")
+        self.setStyleSheet(style_sheet())
+        self.sign_in = SignInPage(words)
+        self.desk = DeskPage(words)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.sign_in)
+        self._pages.addWidget(self.desk)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+        self.bar = CompactWindow(words)
+        self._ticker = QTimer(self)
+        self._ticker.setInterval(_TICK_MS)
+        self._ticker.timeout.connect(self._on_tick)
+        self._connect()
+        self._bind_keys()
+        words.changed.connect(self._on_words_changed)
+        self.show_state(self._state)
+
+    def _connect(self) -> None:
+        self.desk.intended.connect(self.intended)
+        self.bar.intended.connect(self.intended)
+        self.bar.closed.connect(self.close)
+        self.desk.ordered.connect(self.ordered)
+        self.desk.asked.connect(self.ask)
+        self.bar.asked.connect(self.ask)
+        self.desk.sheet_closed.connect(self._on_sheet_closed)
+        self.desk.unprinted.cancel_asked.connect(partial(self.ask, Intent.CANCEL.value))
+        self.desk.compact_requested.connect(self.show_compact)
+        self.bar.full_requested.connect(self.show_full)
+        self.sign_in.language_requested.connect(self._on_language_requested)
+        self.desk.language_requested.connect(self._on_language_requested)
+        self.sign_in.counter_chosen.connect(self.counter_chosen)
+        self.sign_in.sign_in_requested.connect(self.sign_in_requested)
+        self.sign_in.wrong_input.connect(self.wrong_input)
+
+    def _bind_keys(self) -> None:
+        for cap, intent in NUMBER_KEYS:
+            for page in (self.desk, self.bar):
+                _bind(page, cap, partial(self._intend, intent))
+        for cap, intent in ASKING_KEYS:
+            for page in (self.desk, self.bar):
+                _bind(page, cap, partial(self.ask, intent.value))
+        _bind(self.desk, "F12", partial(self.intended.emit, Intent.SIGN_OUT.value))
+        _bind(self.desk, "F10", self.show_compact)
+        _bind(self.bar, "F10", self.show_full)
+        _bind(self.desk, HELD_CAP, lambda: self.desk.unprinted.press_first(Intent.CONFIRM))
+        _bind(self.desk, CANCEL_CAP, lambda: self.desk.unprinted.press_first(Intent.CANCEL))
+        _bind(self.sign_in, LIST_CAP, self.sign_in.open_alarms)
+        _bind(self.desk, LIST_CAP, self.desk.open_alarms)
+        _bind(self, LANGUAGE_CAP, self._on_language_requested)
+
+    @property
+    def words(self) -> Words:
+        """The window's words, in the language that is shown."""
+        return self._words
+
+    @property
+    def page(self) -> str:
+        """What is shown now: ``sign_in``, ``desk`` or ``compact``."""
+        return "compact" if self.bar.isVisible() else self._state.phase.value
+
+    @Slot(object)
+    def show_state(self, state: DeskState) -> None:
+        """Shows ``state``; another phase turns the page."""
+        turned = state.phase is not self._state.phase
+        self._state = state
+        at_desk = state.phase is Phase.DESK
+        if turned:
+            self._back_to_bar = False
+            self.desk.close_sheet()
+        if at_desk:
+            self.desk.show_state(state)
+            self.bar.show_state(state)
+        else:
+            self.sign_in.show_state(state)
+        self._pages.setCurrentWidget(self.desk if at_desk else self.sign_in)
+        if turned and not at_desk:
+            self.show_full()
+            self.sign_in.begin()
+        elif turned:
+            self.sign_in.end()
+            self.desk.rest()
+        self._show_title()
+        self._on_tick()
+
+    @Slot(str)
+    def ask(self, intent: str, about: int = 0) -> None:
+        """Opens the sheet of choices for what a key asks for; lets the presenter say why when it is not possible now.
+
+        The key of the sheet that is open closes it; on a paused counter the key for a break opens it again. ``about``
+        is the id of a number that is not the one at the counter.
+        """
+        wanted, state = Intent(intent), self._state
+        view = state.view
+        if view is None or state.phase is not Phase.DESK or state.busy is not None or not state.link.connected:
+            return
+        if wanted is Intent.DAY and not state.day_steps:
+            return
+        if self.desk.sheet.intent is wanted:
+            self.desk.close_sheet()
+        elif wanted is Intent.PAUSE and view.counter.pause is not None:
+            self.intended.emit(Intent.RESUME.value)
+        elif refusal_of(view, wanted) is not None:
+            self.intended.emit(intent)
+        else:
+            from_bar = self.bar.isVisible()
+            self.show_full()
+            self._back_to_bar = from_bar or self._back_to_bar
+            self.desk.ask(wanted, state, about)
+
+    @Slot()
+    def _on_sheet_closed(self) -> None:
+        if self._back_to_bar:
+            self._back_to_bar = False
+            self.show_compact()
+
+    @Slot()
+    def show_compact(self) -> None:
+        """Puts the small bar on top of all windows in place of this one."""
+        if self._state.phase is not Phase.DESK or self.bar.isVisible():
+            return
+        self.bar.leave_behind(self._state.notice)
+        self.bar.show_state(self._state)
+        self.bar.appear(self)
+        self.hide()
+
+    @Slot()
+    def show_full(self) -> None:
+        """Comes back from the small bar."""
+        if not self.bar.isVisible():
+            return
+        self.show()
+        self.activateWindow()
+        self.bar.hide()
+
+    @Slot()
+    def present(self) -> None:
+        """Brings the window before all others: somebody started the program again and does not see it."""
+        self.show_full()
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def _intend(self, intent: Intent) -> None:
+        """Any other key closes an open sheet and does its own work."""
+        self.desk.close_sheet()
+        self.intended.emit(intent.value)
+
+    def _show_title(self) -> None:
+        view, words = self._state.view, self._words
+        if view is None:
+            title = words("counter.title")
+        elif view.current is None:
+            title = words("counter.title_counter", label=view.counter.label)
+        else:
+            title = words("counter.title_ticket", label=view.counter.label, code=view.current.code)
+        self.setWindowTitle(title)
+        self.bar.setWindowTitle(title)
+
+    @Slot()
+    def _on_tick(self) -> None:
+        now = self._now()
+        if self._state.phase is Phase.DESK:
+            self.desk.tick(now)
+            self.bar.tick(now)
+        else:
+            self.sign_in.tick(now)
+
+    @Slot()
+    def _on_words_changed(self) -> None:
+        self.show_state(self._state)
+
+    @Slot()
+    def _on_language_requested(self) -> None:
+        self._words.set_language("id" if self._words.language == "en" else "en")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._ticker.start()
+        if self._state.phase is not Phase.DESK:
+            self.sign_in.begin()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._painted:
+            self._painted = True
+            self.painted.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._ticker.stop()
+        self.bar.hide()
+        super().closeEvent(event)
+
+
+class CompactWindow(CompactPage):
+    """The small bar as a window of its own: no frame, above all others, where the clerk last dragged it."""
+
+    closed = Signal()
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words)
+        self.setObjectName("compact-window")
+        self.setWindowFlags(
+            Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
+        )
+        self.setStyleSheet(style_sheet())
+        self._placed = False
+
+    def appear(self, window: QWidget) -> None:
+        """Shows the bar; the first time at the lower right of the screen that ``window`` is on."""
+        if not self._placed:
+            area = window.screen().availableGeometry()
+            self.move(area.bottomRight() - QPoint(self.width() + 24, self.height() + 24))
+            self._placed = True
+        self.show()
+        self.activateWindow()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.closed.emit()
+
+
+def _bind(page: QWidget, cap: str, act: Callable[[], object]) -> None:
+    """Binds a key to ``act`` while ``page`` is on screen; a held key acts once."""
+    shortcut = QShortcut(QKeySequence(cap), page)
+    shortcut.setAutoRepeat(False)
+    shortcut.activated.connect(act)

@@ -1,1 +1,0 @@
-"""The painted parts that the pages are made of."""

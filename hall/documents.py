@@ -1,0 +1,314 @@
+"""The views of the hall as JSON documents; their keys are part of the command's interface."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from hall.assets import asset
+from hall.call_delivery import Told
+from hall.hints import alarm_hint
+from hall.lifecycle import AT_COUNTER, State
+from hall.opening import Opening
+from hall.structure import Change, Closure
+from hall.views import (
+    AlarmView,
+    AnnouncementView,
+    BoardHealth,
+    BookingView,
+    CallToldView,
+    CallView,
+    CounterInfo,
+    CounterView,
+    OpeningView,
+    PauseView,
+    ServiceView,
+    StaffEventView,
+    StatusView,
+    TicketView,
+    UserView,
+)
+
+
+def ticket_document(ticket: TicketView) -> dict[str, Any]:
+    """One number with all that is known of it; times are ISO 8601 in UTC, days are dates of the hall."""
+    return {
+        "code": ticket.code,
+        "number": ticket.number,
+        "prefix": ticket.prefix,
+        "service": ticket.service_id,
+        "service_name": ticket.service_name,
+        "agency": ticket.agency_id,
+        "agency_name": ticket.agency_name,
+        "state": ticket.state.value,
+        "priority": ticket.priority,
+        "business_day": ticket.business_day.isoformat(),
+        "issued_at": ticket.issued_at.isoformat(),
+        "ahead": ticket.ahead,
+        "token": ticket.token,
+        "zone": ticket.zone.id if ticket.zone else None,
+        "counters": list(ticket.counters),
+        "counter": counter_of(ticket) or None,
+        "calls": ticket.calls,
+        "called_at": _moment(ticket.called_at),
+        "serving_at": _moment(ticket.serving_at),
+        "ended_at": _moment(ticket.ended_at),
+        "unproven": ticket.unproven,
+        "turn": ticket.turn.isoformat(),
+        "version": ticket.version,
+        "outcome": ticket.outcome or None,
+        "obstacle": ticket.obstacle or None,
+        "held_reason": ticket.held_reason or None,
+        "directed_to": ticket.directed_label or None,
+        "booked_for": _moment(ticket.booked_for),
+    }
+
+
+def call_document(call: CallView) -> dict[str, Any]:
+    """A call: its ticket, the counter's label, and the reason as a sentence and as a stable code. ``number`` is what is
+    called, ``call`` the call's own number, which grows with every call of the hall, and ``kind`` how it came about."""
+    return {
+        "call": call.seq,
+        "number": call.ticket.code,
+        "kind": call.kind,
+        "at": call.at.isoformat(),
+        "ticket": ticket_document(call.ticket),
+        "counter": call.counter_label,
+        "reason": call.reason.sentence("en"),
+        "reason_code": call.reason.code,
+    }
+
+
+def service_document(service: ServiceView) -> dict[str, Any]:
+    """A service with the people who wait for it and whether it gives numbers."""
+    return {
+        "id": service.id,
+        "prefix": service.prefix,
+        "name": service.name,
+        "agency": service.agency_id,
+        "zone": service.zone.id if service.zone else None,
+        "counters": list(service.counters),
+        "promised_minutes": service.promised_minutes,
+        "waiting": service.waiting,
+        "attended": service.attended,
+        "quota_left": service.quota_left,
+        **opening_document(service.opening),
+    }
+
+
+def counter_of(ticket: TicketView) -> str:
+    """The label of the counter where the number is, was ended, or waits; empty while any of its service may call it."""
+    if ticket.state in (*AT_COUNTER, State.DONE, State.NO_SHOW):
+        return ticket.counter_label
+    return ticket.directed_label
+
+
+def counter_document(counter: CounterInfo) -> dict[str, Any]:
+    """A counter with its services by rank, its clerk and the number that is there."""
+    return {
+        "id": counter.id,
+        "label": counter.label,
+        "zone": counter.zone.id,
+        "agency": counter.agency_id,
+        "services": [{"prefix": prefix, "name": name, "rank": rank} for prefix, name, rank in counter.services],
+        "clerk": counter.clerk_name or None,
+        "ticket": counter.ticket_code or None,
+        "state": counter.ticket_state.value if counter.ticket_state else None,
+        "pause": _pause_document(counter.pause) if counter.pause else None,
+    }
+
+
+def _pause_document(pause: PauseView) -> dict[str, Any]:
+    return {
+        "kind": pause.kind,
+        "reason": pause.reason or None,
+        "since": pause.since.isoformat(),
+        "until": _moment(pause.until),
+    }
+
+
+def desk_document(view: CounterView) -> dict[str, Any]:
+    """All that the clerk at a counter sees; ``refused`` says in a sentence why an action is not possible now."""
+    undo = view.undo
+    return {
+        **counter_document(view.counter),
+        "current": ticket_document(view.current) if view.current else None,
+        "told": _told_document(view.told) if view.told else None,
+        "next": ticket_document(view.next.ticket) if view.next else None,
+        "next_reason": view.next.reason.sentence("en") if view.next else None,
+        "allowed": sorted(action.value for action in view.allowed),
+        "refused": {action.value: code for action, code in view.refusals},
+        "held": [ticket_document(ticket) for ticket in view.held],
+        "no_shows": [ticket_document(ticket) for ticket in view.no_shows],
+        "done": [ticket_document(ticket) for ticket in view.done],
+        "directed": [ticket_document(ticket) for ticket in view.directed],
+        "undo": {"action": undo.action.value, "code": undo.code, "until": undo.until.isoformat()} if undo else None,
+    }
+
+
+def _told_document(call: CallToldView) -> dict[str, Any]:
+    return {
+        "code": call.told.value,
+        "sentence": told_sentence(call.told),
+        "called_at": call.at.isoformat(),
+        "boards": list(call.boards),
+    }
+
+
+def told_sentence(told: Told) -> str:
+    """How far a call has come in the hall, as the counter's window says it in English."""
+    return _counter_words()[f"counter.told_{told.value}"]
+
+
+@cache
+def _counter_words() -> dict[str, str]:
+    # The catalogue itself: what looks words up for windows would load Qt.
+    words: dict[str, str] = json.loads(asset("translations/counter.en.json").read_text(encoding="utf-8"))
+    return words
+
+
+def alarm_document(alarm: AlarmView) -> dict[str, Any]:
+    """Something that the staff must know."""
+    said = {"code": alarm.code, "sentence": alarm.sentence("en"), "sentence_id": alarm.sentence("id")}
+    hint = alarm_hint(alarm)
+    return {**said, "hint": hint} if hint else said
+
+
+def announcement_document(told: AnnouncementView) -> dict[str, Any]:
+    """A word of the staff to the hall."""
+    return {
+        "id": told.id,
+        "kind": told.kind,
+        "title": told.title,
+        "lines": list(told.lines),
+        "zone": told.zone or None,
+        "agency": told.agency or None,
+        "since": told.since.isoformat(),
+        "until": _moment(told.until),
+        "by": told.by,
+    }
+
+
+def board_document(board: BoardHealth) -> dict[str, Any]:
+    """A board as it last spoke of itself."""
+    return {
+        "name": board.name,
+        "zone": board.zone or None,
+        "alive": board.alive,
+        "since": board.since.isoformat(),
+        "seen_at": board.seen_at.isoformat(),
+        "sound": board.sound,
+        "detail": board.detail,
+        "warnings": list(board.warnings),
+    }
+
+
+def booking_document(booking: BookingView) -> dict[str, Any]:
+    """A reserved slot."""
+    return {
+        "code": booking.code,
+        "service": booking.service_id,
+        "service_name": booking.service_name,
+        "slot": booking.slot.isoformat(),
+        "priority": booking.priority,
+        "state": booking.state,
+        "ticket": booking.ticket_code or None,
+    }
+
+
+def closure_document(closure: Closure) -> dict[str, Any]:
+    """A closing of the hall, a service or a counter, and who asked for, decided and ended it."""
+    return {
+        "id": closure.id,
+        "scope": closure.scope,
+        "target": closure.target or None,
+        "starts_at": closure.starts_at.isoformat(),
+        "ends_at": _moment(closure.ends_at),
+        "reason": closure.reason,
+        "reason_en": closure.reason_en or None,
+        "state": closure.state,
+        "requested_by": closure.requested_by,
+        "decided_by": closure.decided_by or None,
+        "ended_by": closure.ended_by or None,
+    }
+
+
+def why_open_document(view: OpeningView) -> dict[str, Any]:
+    """Why one service is open or not, and everything that was looked at for it."""
+    return {
+        "service": view.service_id,
+        "prefix": view.prefix,
+        "at": view.opening.at.isoformat(),
+        **opening_document(view.opening),
+        "hours": list(view.hours),
+        "holiday": view.holiday or None,
+        "closures": [closure_document(closure) for closure in view.closures],
+        "cutoff_minutes": view.cutoff_minutes,
+        "quota": view.quota,
+        "quota_left": view.quota_left,
+    }
+
+
+def status_document(status: StatusView, database: str) -> dict[str, Any]:
+    """The hall in figures; ``database`` is its URL as it may be shown."""
+    return {
+        "hall": status.hall.name,
+        "city": status.hall.city,
+        "database": database,
+        "now": status.now.isoformat(),
+        "business_day": status.business_day.isoformat() if status.business_day else None,
+        **opening_document(status.opening),
+        "tickets": {state.value: count for state, count in status.counts},
+        "printing_late": status.printing_late,
+        "agencies": status.agencies,
+        "services": status.services,
+        "counters": status.counters,
+        "counters_signed_in": status.counters_signed_in,
+        "users": status.users,
+        "alarms": [alarm_document(alarm) for alarm in status.alarms],
+    }
+
+
+def opening_document(opening: Opening) -> dict[str, Any]:
+    """Whether it is open, why, and when that changes."""
+    return {
+        "open": opening.is_open,
+        "gives_numbers": opening.gives_numbers,
+        "opening": opening.sentence("en"),
+        "opening_code": opening.code,
+        "next_change": _moment(opening.next_change),
+    }
+
+
+def user_document(user: UserView) -> dict[str, Any]:
+    """A member of staff; never the PIN."""
+    return {"id": user.id, "login": user.login, "name": user.name, "role": user.role}
+
+
+def change_document(change: Change) -> dict[str, Any]:
+    """One change that was applied: ``detail`` in short, ``differences`` whole."""
+    return {
+        "what": change.what,
+        "kind": change.kind,
+        "id": change.id,
+        "detail": change.detail,
+        "differences": [{"key": one.key, "before": one.before, "after": one.after} for one in change.differences],
+    }
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def staff_event_document(event: StaffEventView) -> dict[str, Any]:
+    """One line of the history of who may sign in; the moment is ISO 8601 in UTC."""
+    return {
+        "at": event.at.isoformat(),
+        "action": event.action,
+        "login": event.login or None,
+        "station": event.station or None,
+        "actor": event.actor,
+        "detail": event.detail or None,
+    }

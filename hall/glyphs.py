@@ -1,0 +1,62 @@
+"""Which signs the house's type has a shape for: all others would stand as boxes on boards and slips."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from hall.assets import slip_font
+from hall.invisible import is_unseen
+
+if TYPE_CHECKING:
+    from PIL import ImageFont
+
+_SURE = 0x100
+"""The font has every printable character below: Basic Latin and Latin-1."""
+_NO_CHARACTER = "\uffff"
+_JOINTS = frozenset("\u200d\ufe0e\ufe0f")
+"""Make one picture of several signs, and are not seen themselves."""
+
+
+def undrawn(text: str) -> tuple[str, ...]:
+    """The signs of ``text`` that cannot be drawn, each once, as their reader sees them: a family is one sign."""
+    runs = ("".join(run) for cannot, run in groupby(text, _belongs_to_undrawn) if cannot)
+    return tuple(dict.fromkeys(run for run in runs if not all(is_drawn(letter) for letter in run)))
+
+
+def visible(text: str) -> str:
+    """``text`` in one line without what nobody sees or a terminal would obey: ``?`` stands for it. What joins several
+    signs to one picture stays."""
+    return "".join(_visible(sign) for sign in text)
+
+
+def _visible(sign: str) -> str:
+    return sign if sign in _JOINTS or not is_unseen(sign) else " " if sign.isspace() else "?"
+
+
+def is_drawn(letter: str) -> bool:
+    """Whether the type has a shape for ``letter``; what is no printable character is another check's."""
+    if ord(letter) < _SURE or not letter.isprintable():
+        return True
+    # A letter that is laid out in parts has a shape of its own, though there may be none for the parts.
+    parts = (part for part in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(part))
+    return all(_shape(one) != _shape(_NO_CHARACTER) for one in (letter, *parts))
+
+
+def _belongs_to_undrawn(letter: str) -> bool:
+    return letter in _JOINTS or not is_drawn(letter)
+
+
+@cache
+def _shape(letter: str) -> tuple[tuple[int, int], bytes]:
+    mask = _type().getmask(letter)
+    return mask.size, bytes(mask)
+
+
+@cache
+def _type() -> ImageFont.FreeTypeFont:
+    from PIL import ImageFont  # only a text with unusual letters pays for it
+
+    return ImageFont.truetype(slip_font(), 32)

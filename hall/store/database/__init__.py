@@ -1,0 +1,1 @@
+"""Connections, locks, migrations, column types: what every part of the store stands on."""

@@ -1,0 +1,153 @@
+"""What each column of a hall may hold, beyond its type: words, ranges, and what another value is read as."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, Column, Float, Integer, MetaData
+from sqlalchemy.sql.elements import TextClause
+from sqlalchemy.types import TypeEngine
+
+from hall.business_day import DayAction, Look
+from hall.call_delivery import Voiced
+from hall.lifecycle import CALL_KINDS, Action, Outcome, Pause, State
+from hall.sentences import SENTENCES
+from hall.spooling import Job
+from hall.store.database.column_types import ANYTHING, NOTHING, Allowed, Guarded
+from hall.structure import PRINT_MODES, SIGNS
+
+MOST_NUMBERS = 999_999
+"""Numbers of a prefix in a day: six digits are read back from what people type."""
+_MINUTES = Allowed(low=0, high=7 * 24 * 60)
+_STATES = Allowed(tuple(map(str, State)))
+_ACTIONS = Allowed(tuple(map(str, Action)))
+_COUNT = Allowed(low=0)
+_NUMBER = Allowed(low=0, high=MOST_NUMBERS)
+
+
+def _after(beginning: str) -> tuple[str, ...]:
+    """The ends of the codes that begin so, and none."""
+    return ("", *(code.removeprefix(beginning) for code in SENTENCES if code.startswith(beginning)))
+
+
+_REASONS = Allowed(tuple(SENTENCES))
+
+ALLOWED: dict[str, Allowed] = {
+    "hall.hours": Allowed(document="hours"),
+    "hall.timezone": Allowed(document="timezone"),
+    "business_day.timezone": Allowed(document="timezone or ''"),
+    "hall.rules": Allowed(document="rules"),
+    "hall.running_text": Allowed(document="texts"),
+    "hall.profiles": Allowed(document="profiles"),
+    "hall.calendar": Allowed(document="calendar"),
+    "hall.slip": Allowed(document="slip"),
+    "hall.voice": Allowed(document="voice"),
+    "zone.arrows": Allowed(document="arrows"),
+    "agency.hours": Allowed(document="hours"),
+    "agency.profiles": Allowed(document="profiles"),
+    "service.hours": Allowed(document="hours"),
+    "service.profiles": Allowed(document="profiles"),
+    "station.board": Allowed(document="board"),
+    "printer.calibration": Allowed(document="object"),
+    "printer.machine": Allowed(document="machine"),
+    "call.reason_params": Allowed(document="pairs"),
+    "ticket_event.before": Allowed(document="object"),
+    "board.agencies": Allowed(document="texts"),
+    "board.warnings": Allowed(document="warnings"),
+    "announcement.lines": Allowed(document="texts"),
+    "hall.cutoff_minutes": _MINUTES,
+    "zone.sign": Allowed(SIGNS),
+    "agency.cutoff_minutes": _MINUTES,
+    "service.promised_minutes": _MINUTES,
+    "service.cutoff_minutes": _MINUTES,
+    "service.quota": _NUMBER,
+    "counter.streak": _COUNT,
+    "counter.pause": Allowed(("", *map(str, Pause))),
+    "station.paper_mm": Allowed(low=1, high=1000),
+    "station.diagonal_inch": Allowed(low=0, high=1000),
+    "station.distance_m": Allowed(low=0, high=1000),
+    "station.print_mode": Allowed(("", *PRINT_MODES)),
+    "station.roll_m": Allowed(low=0, high=10_000),
+    "printer.problem": Allowed(_after("printer_")),
+    "printer.used_mm": Allowed(low=0, high=1e9),
+    "printer.slips": _COUNT,
+    "staff.pin_hash": Allowed(begins="$argon2"),
+    "business_day.look": Allowed(tuple(map(str, Look))),
+    "business_day.cancelled": _COUNT,
+    "day_event.action": Allowed(tuple(map(str, DayAction))),
+    "station_pin.pin_hash": Allowed(begins="$argon2"),
+    "pin_try.tries": _COUNT,
+    "day_number.last": _NUMBER,
+    "day_number.cancelled": _NUMBER,
+    "number_gap.first": Allowed(low=1, high=MOST_NUMBERS),
+    "number_gap.last": Allowed(low=1, high=MOST_NUMBERS),
+    "ticket.number": Allowed(low=1, high=MOST_NUMBERS),
+    "ticket.state": _STATES,
+    "ticket.calls": _COUNT,
+    "ticket.outcome": Allowed(("", *map(str, Outcome))),
+    "ticket.version": _COUNT,
+    "booking.state": Allowed(("booked", "checked_in", "cancelled")),
+    "closure.scope": Allowed(("hall", "service", "counter")),
+    "closure.state": Allowed(("requested", "approved", "rejected", "ended")),
+    "call.kind": Allowed(tuple(CALL_KINDS.values())),
+    "call.reason_code": _REASONS,
+    "call.times": _COUNT,
+    "call.streak_before": _COUNT,
+    "ticket_event.action": _ACTIONS,
+    "ticket_event.from_state": _STATES,
+    "ticket_event.to_state": _STATES,
+    "print_job.state": Allowed(tuple(map(str, Job))),
+    "print_job.copy": _COUNT,
+    "board.sound": Allowed(("ok", "off", "no_device", "failed", "no_pack")),
+    "call_voiced.state": Allowed(tuple(map(str, Voiced))),
+    "announcement.kind": Allowed(("info", "outage")),
+}
+"""By table and column."""
+
+_NO_FALLBACK = frozenset(
+    {
+        # What an unreadable value there means is decided where the structure is read (hall.store.structure.loaded).
+        "agency.hours",
+        "agency.profiles",
+        "service.hours",
+        "service.profiles",
+        "hall.profiles",
+        "hall.calendar",
+        "hall.slip",
+        "hall.voice",
+        "station.board",
+        # "Not closed" would be a second open day.
+        "business_day.closed_at",
+        # "Not done yet" would do it twice.
+        "request.result",
+    }
+)
+
+
+def guard(metadata: MetaData) -> None:
+    """Let no value that stands in a column of these tables break a read."""
+    for table in metadata.tables.values():
+        for column in table.columns:
+            name = f"{table.name}.{column.name}"
+            column.type = Guarded(column.type, ALLOWED.get(name, ANYTHING), _fallback(name, column))
+
+
+def _fallback(name: str, column: Column[Any]) -> Any:
+    """What an unreadable value is read as: nothing where that is allowed, else what a new row holds."""
+    if name in _NO_FALLBACK:
+        return NOTHING
+    if column.nullable:
+        return None
+    default = None if column.server_default is None else getattr(column.server_default, "arg", None)
+    return NOTHING if default is None else _plain(column.type, default)
+
+
+def _plain(kind: TypeEngine[Any], default: object) -> Any:
+    """The value that a column's default in SQL stands for."""
+    written = default.text if isinstance(default, TextClause) else str(default)
+    if isinstance(kind, JSON):
+        return json.loads(written.strip("'"))
+    if isinstance(kind, Boolean):
+        return False
+    return kind.python_type(float(written)) if isinstance(kind, (Integer, Float)) else written

@@ -1,0 +1,147 @@
+"""Request ids: a write that is sent twice is done once, and the second sender gets the first result.
+
+What is kept is what was done. A refusal and "nobody waits" left nothing behind, so nothing is kept of them: the same id
+sent again is tried anew, and may then be done. Who got no answer therefore repeats with the same id until there is one;
+who was refused and tries later, on purpose, takes a new id or the same, as he likes. What was done stays done: a repeat
+is answered however long ago it was, and though its counter or service was archived or renamed since.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from hall.errors import Refused
+from hall.identifiers import key_of
+from hall.store import tables as t
+from hall.store.database.transaction import Transaction
+
+T = TypeVar("T")
+
+
+def new_request_id() -> str:
+    """A fresh id for one press of a key."""
+    return uuid.uuid4().hex
+
+
+def fingerprint(operation: str, *arguments: object) -> str:
+    """What was asked, in one line: the same id with another fingerprint is refused."""
+    return "|".join([operation, *(escaped(str(argument)) for argument in arguments)])
+
+
+def escaped(text: str) -> str:
+    """``text`` as one of several fields that ``|`` keeps apart; one without ``|`` and backslash is as it was, so that
+    what older programs stored still fits."""
+    return text.replace("\\", "\\\\").replace("|", "\\|")
+
+
+def joined(*fields: str) -> str:
+    """The fields of a detail in one text, each ``escaped``; empty ones at the end are left out."""
+    last = max((place for place, field in enumerate(fields, 1) if field), default=0)
+    return "|".join(map(escaped, fields[:last]))
+
+
+def named(operation: str, found: str, key: str, *arguments: object) -> str:
+    """The fingerprint of what was asked of a counter or service: by its id, and as it was ``key``ed, by which a repeat
+    is known when the label or prefix means another one by now, or none."""
+    keyed = fingerprint(operation, key_of(key), *arguments)
+    return _AS_KEYED.join([fingerprint(operation, found, *arguments), keyed])
+
+
+_AS_KEYED = "\n~"
+
+
+LONGEST_ID = 100
+"""Characters of a request id."""
+
+
+def refuse_odd_id(request_id: str | None) -> None:
+    """A request id is a machine's word, to be written and compared as it is. Raises Refused("request_id")."""
+    if request_id is None:
+        return
+    if not (request_id.isascii() and request_id.isprintable() and 0 < len(request_id) <= LONGEST_ID):
+        raise Refused("request_id", request=request_id, longest=LONGEST_ID)
+
+
+def or_first_answer(
+    tx: Transaction, request_id: str | None, asked: str, perform: Callable[[], T], replay: Callable[[Any], T]
+) -> T:
+    """Do ``perform``, which finds a name and does ``once``; when the name means nothing by now, or something else, but
+    the request was done under it, ``replay`` its stored result. ``asked`` is as ``named`` with any id. Raises Refused
+    as ``refuse_odd_id`` does."""
+    refuse_odd_id(request_id)
+    try:
+        return perform()
+    except Refused as refusal:
+        if request_id is None or refusal.code not in _NAMES:
+            raise
+        row = tx.connection.execute(select(t.request).where(t.request.c.id == request_id)).one_or_none()
+        if row is None or _keyed(row.fingerprint) != _keyed(asked):
+            raise
+        return replay(row.result)
+
+
+_NAMES = frozenset({"unknown_counter", "unknown_service", "request_reused"})
+"""Refusals that an archived or renamed counter or service leads to."""
+
+
+def _keyed(asked: str) -> str | None:
+    return asked.partition(_AS_KEYED)[2] or None
+
+
+def earlier_result(tx: Transaction, request_id: str, asked: str) -> Any | None:
+    """The result of ``request_id`` when it was done before, else None. Raises Refused("request_reused") when it
+    was something else."""
+    row = tx.connection.execute(select(t.request).where(t.request.c.id == request_id)).one_or_none()
+    return None if row is None else result_of(row, request_id, asked)
+
+
+def result_of(row: Any, request_id: str, asked: str) -> Any:
+    """The stored result of a request's row. Raises Refused("request_reused") when it was something else."""
+    if row.fingerprint.partition(_AS_KEYED)[0] != asked.partition(_AS_KEYED)[0]:
+        raise Refused("request_reused", request=request_id)
+    return row.result
+
+
+def once(
+    tx: Transaction,
+    request_id: str | None,
+    asked: str,
+    perform: Callable[[], tuple[T, Any]],
+    replay: Callable[[Any], T],
+) -> T:
+    """Do ``perform`` unless ``request_id`` was done before; then ``replay`` its stored result.
+
+    ``perform`` returns the answer and what to store of it. The id is taken first, so a twin in another process
+    waits for this transaction; a refusal leaves no trace of the id, and a repeat of it is tried anew. Raises Refused
+    as ``refuse_odd_id`` does.
+    """
+    refuse_odd_id(request_id)
+    if request_id is None:
+        return perform()[0]
+    if not take(tx, request_id, asked):
+        return replay(earlier_result(tx, request_id, asked))
+    try:
+        answer, result = perform()
+    except Refused:
+        tx.connection.execute(delete(t.request).where(t.request.c.id == request_id))
+        raise
+    tx.connection.execute(update(t.request).where(t.request.c.id == request_id).values(result=result))
+    return answer
+
+
+def take(tx: Transaction, request_id: str, asked: str, result: Any = None) -> bool:
+    """Store the id; False when it is there already."""
+    row = {"id": request_id, "fingerprint": asked, "result": result, "at": tx.now()}
+    return tx.connection.execute(_TAKE[tx.postgres], row).one_or_none() is not None
+
+
+_TAKE = {
+    postgres: make(t.request).on_conflict_do_nothing().returning(t.request.c.id)
+    for postgres, make in ((True, postgres_insert), (False, sqlite_insert))
+}

@@ -1,0 +1,262 @@
+"""Making the database ready: schema and structure under one lock and in one transaction.
+
+Three programs started at once on nothing meet here: one migrates, the others wait and find it done. A process
+that dies inside leaves nothing behind, because schema changes are part of the transaction on both databases.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from sqlalchemy import Column, MetaData, String, Table, inspect, select, text
+from sqlalchemy.engine import Connection
+
+from hall import private
+from hall.clock import Clock
+from hall.errors import HallError, StoreCause, StoreUnavailable
+from hall.processes import program_name
+from hall.store import tables
+from hall.store.database import existence_marker
+from hall.store.database.engine import WRITE, make_engine, parse_url, sqlite_path, translated
+from hall.store.database.existence_marker import refuse_new
+from hall.store.database.holder import Caller
+from hall.store.database.network_share import refuse_network_share
+from hall.store.database.server_errors import refuse_encoding
+from hall.store.database.transaction import NOTIFY, Transaction
+from hall.store.database.write_lock import write_lock
+from hall.store.store import Store
+from hall.store.structure import applying
+from hall.store.structure.loaded import StructureCache
+from hall.store.work import UnitOfWork
+from hall.structure import Change, HallStructure
+
+HEAD = "0006"
+"""The schema that this program works with; a test holds it against the migrations."""
+
+_ADVISORY_LOCK = 0x4D5050
+_VERSION = Table("alembic_version", MetaData(), Column("version_num", String(32)))
+_log = logging.getLogger(__name__)
+
+
+def open_store(url: str, clock: Clock | None = None, *, station: str = "") -> Store:
+    """Open the database of a hall that ``hall init`` or ``prepare_store`` has made ready.
+
+    ``clock`` replaces the database's own time; ``station`` is the one of this program, for those who have to wait for
+    it. Raises StoreUnavailable when the database does not answer, or its
+    schema is older or newer than this program.
+    """
+    parsed = parse_url(url)
+    path = sqlite_path(parsed)
+    if path is not None:
+        refuse_network_share(path)
+        _refuse_missing(path)
+    engine = make_engine(parsed, pooled=False)
+    with translated(parsed), engine.connect() as connection, connection.begin():
+        found = _version(connection)
+    if found is None:
+        raise StoreUnavailable("the database holds no hall yet; run `hall init`", StoreCause.NO_HALL)
+    if found != HEAD:
+        older = found < HEAD
+        remedy = "run `hall init` to bring it up to date" if older else "install the newer program on this machine"
+        raise StoreUnavailable(
+            f"the database has schema {found} and this program works with {HEAD}; {remedy}",
+            StoreCause.SCHEMA_OLD if older else StoreCause.SCHEMA_NEW,
+        )
+    return Store(url, clock, Caller(program_name(), station))
+
+
+def prepare_store(
+    url: str,
+    structure: HallStructure | None,
+    clock: Clock | None = None,
+    *,
+    first: Callable[[UnitOfWork], object] | None = None,
+    station: str = "",
+) -> Store:
+    """Bring the schema up to date, put ``structure`` in when the database holds no hall yet, and open the store.
+
+    ``first`` is done in the same transaction as a structure that is put in: programs that start meanwhile wait, and
+    find the hall with all of it or not at all. Raises StoreUnavailable, and Refused when the structure cannot be
+    applied.
+    """
+    with exclusive(url, station) as connection:
+        migrate(connection)
+        if structure is not None and not _holds_hall(connection):
+            applying.apply(connection, structure)
+            if first is not None:
+                postgres = connection.dialect.name == "postgresql"
+                first(UnitOfWork(Transaction(connection, StructureCache(), clock, postgres)))
+            _tell_programs(connection)
+    return open_store(url, clock, station=station)
+
+
+def _holds_hall(connection: Connection) -> bool:
+    return connection.execute(select(tables.hall.c.id)).first() is not None
+
+
+def start_store(url: str, structure: HallStructure | None, *, station: str = "") -> Store:
+    """What a program does at its start: make SQLite ready by itself, expect Postgres to be ready (``hall init``),
+    and close a business day that a power cut left open.
+
+    Raises StoreUnavailable, and Refused when the structure cannot be applied.
+    """
+    on_one_machine = sqlite_path(parse_url(url)) is not None
+    ready = prepare_store(url, structure, station=station) if on_one_machine else open_store(url, station=station)
+    _log.info("the database %s has schema %s", ready.url, HEAD)
+    for note in ready.notes():
+        _log.warning("%s", note)
+    return _settled(ready)
+
+
+def visit_store(url: str) -> Store:
+    """What a command does: open a hall that is there, make none, and close a business day as ``start_store`` does.
+
+    Raises StoreUnavailable.
+    """
+    return _settled(open_store(url))
+
+
+def _settled(store: Store) -> Store:
+    try:
+        store.settle_day()
+    except HallError as error:
+        # Not being able to close yesterday must not keep today's hall from starting.
+        _log.warning("%s", error)
+    return store
+
+
+def migrate_store(url: str) -> str | None:
+    """Create or migrate the schema; returns the version that it had before, None for a new database."""
+    with exclusive(url) as connection:
+        return migrate(connection)
+
+
+def apply_structure(url: str, structure: HallStructure) -> tuple[Change, ...]:
+    """Migrate if needed and make the database hold ``structure``; returns what changed (``structure.applying``)."""
+    with exclusive(url) as connection:
+        migrate(connection)
+        changes = applying.apply(connection, structure)
+        if changes:
+            _tell_programs(connection)
+        return changes
+
+
+def _tell_programs(connection: Connection) -> None:
+    """Programs on Postgres that wait for the hall, or show it, read it now; on SQLite they look by themselves."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(NOTIFY)
+
+
+@contextmanager
+def exclusive(url: str, station: str = "") -> Iterator[Connection]:
+    """A write transaction that nobody else's migration or apply overlaps."""
+    parsed = parse_url(url)
+    path = sqlite_path(parsed)
+    engine = make_engine(parsed, pooled=False, create=True)
+    with translated(parsed), ExitStack() as held:
+        if path is not None:
+            refuse_network_share(path)
+            _refuse_no_folder(path)
+            refuse_new(path)
+            # The same lock as every unit of work takes: no writer of a running program meets a half-made schema.
+            caller = Caller(program_name(), station)
+            held.enter_context(write_lock(existence_marker.lock_file(path), 60.0, caller=caller, setting_up=True))
+            _make_file(path)
+        connection = held.enter_context(engine.connect()).execution_options(**{WRITE: True})
+        if path is not None:
+            _write_ahead(connection)
+            _let_tables_be_copied(connection)
+        held.enter_context(connection.begin())
+        if path is None:
+            connection.execute(text("SET LOCAL lock_timeout = '60s'"))
+            connection.execute(text("SET LOCAL statement_timeout = '5min'"))
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
+        yield connection
+    if path is not None:
+        existence_marker.leave(path)
+
+
+def _make_file(path: Path) -> None:
+    """SQLite gives its -wal and -shm the mode and the owner of the file."""
+    try:
+        private.make_file(path)
+    except OSError as error:
+        raise StoreUnavailable(
+            f"the database file {path} cannot be made ({error.strerror}); give the user of this program the right to "
+            "write in that folder",
+            StoreCause.NO_FILE,
+        ) from error
+
+
+def _refuse_no_folder(path: Path) -> None:
+    if not path.parent.is_dir():
+        raise StoreUnavailable(
+            f"the folder {path.parent} of the database does not exist; make it first", StoreCause.NO_FILE
+        )
+
+
+def _refuse_missing(path: Path) -> None:
+    if not path.exists():
+        refuse_new(path)
+        raise StoreUnavailable(
+            f"there is no database at {path}; put the file back if it was moved, or make a new hall with `hall init`",
+            StoreCause.NO_FILE,
+        )
+
+
+def _write_ahead(connection: Connection) -> None:
+    # The journal mode stays in the file and cannot change inside a transaction, so it goes past SQLAlchemy's.
+    raw = connection.connection.dbapi_connection
+    assert raw is not None
+    raw.execute("PRAGMA journal_mode=WAL")
+
+
+def _let_tables_be_copied(connection: Connection) -> None:
+    # SQLite changes a table by copying it; dropping the old one must not touch the rows that refer to it. Foreign keys
+    # can only be switched off outside a transaction; afterwards the migration checks them itself.
+    with connection.begin():
+        outdated = _version(connection) not in (None, HEAD)
+    raw = connection.connection.dbapi_connection
+    assert raw is not None
+    if outdated:
+        raw.execute("PRAGMA foreign_keys=OFF")
+
+
+def _refuse_broken_references(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(5)
+        if broken:
+            raise StoreUnavailable(f"the database refers to rows that it does not hold ({broken}); restore a backup")
+
+
+def _version(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(select(_VERSION.c.version_num)).scalar_one_or_none()
+
+
+def migrate(connection: Connection) -> str | None:
+    """Bring the schema up to date in the transaction of ``connection``; returns the version that it had before."""
+    found = _version(connection)
+    if found == HEAD:
+        return found
+    if found is not None and found > HEAD:
+        raise StoreUnavailable(
+            f"the database has schema {found}, newer than {HEAD} of this program; install the newer program here",
+            StoreCause.SCHEMA_NEW,
+        )
+    # Alembic reports its plug-ins and each start as news; what changed is logged here.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    from hall.store.database.migration import upgrade
+
+    if found is None and connection.dialect.name == "postgresql":
+        refuse_encoding(connection.execute(text("SHOW server_encoding")).scalar_one())
+
+    upgrade(connection)
+    if found is not None:
+        _refuse_broken_references(connection)
+    _log.info("database schema %s -> %s", found or "none", HEAD)
+    return found

@@ -1,0 +1,207 @@
+"""What every operation gets: the connection of its transaction, the clock and the hall's structure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Row, String, Table, bindparam, cast, func, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.engine import Connection
+
+from hall.clock import Clock, ClockWatch, SystemClock
+from hall.lifecycle import Action, State
+from hall.store import tables as t
+from hall.store.structure.loaded import LoadedStructure, StructureCache
+
+CHANNEL = "hall_changed"
+"""Postgres channel on which every committed write wakes the programs."""
+NOTIFY = select(func.pg_notify(CHANNEL, ""))
+"""Wakes them when its transaction commits."""
+
+
+@dataclass(slots=True)
+class Transaction:
+    """One open transaction on one connection; lives as long as its unit of work."""
+
+    connection: Connection
+    cache: StructureCache
+    clock: Clock | None
+    postgres: bool
+    must_notify: bool = False
+    """Whether the commit must still wake the feeds of Postgres; the one-statement operations do it themselves."""
+    patient: bool = True
+    """Whether a call waits for a lock in its way; not when that took too long before (``tickets.queue_locks``)."""
+    snapshot: bool = False
+    """Whether every statement sees the same: then the structure and the open day are read once."""
+    watch: ClockWatch = field(default_factory=ClockWatch)
+    """For how long the clock has run evenly, as this process has seen it."""
+    _seen: LoadedStructure | None = None
+    _day: tuple[Row[tuple[object, ...]] | None] | None = None
+
+    def now(self) -> datetime:
+        """The moment, aware UTC: the given clock's, else the database server's, which all machines share."""
+        if self.clock is not None:
+            return self.clock.now()
+        if self.postgres:
+            moment: datetime = self.connection.execute(select(func.clock_timestamp())).scalar_one()
+            return moment.astimezone(UTC)
+        return SystemClock().now()
+
+    def given_now(self) -> datetime | None:
+        """The moment of the given clock or of this machine for SQLite; None when Postgres is to say it itself."""
+        return None if self.postgres and self.clock is None else self.now()
+
+    @property
+    def structure(self) -> LoadedStructure:
+        """The hall's structure as this transaction sees it. Raises Refused("no_hall")."""
+        if self._seen is not None:
+            return self._seen
+        structure = self.cache.current(self.connection)
+        if self.snapshot:
+            self._seen = structure
+        return structure
+
+    def stamp(self) -> datetime:
+        """The moment to write down: now, but not before the latest number of the open day, so that a clock that went
+        back within the day puts nothing before what was."""
+        now = self.now()
+        return max(now, self.connection.execute(_LAST_STAMP).scalar_one() or now)
+
+    def insert(self, table: Table) -> Any:
+        """An INSERT of this database's own kind, which may say what to do ON CONFLICT."""
+        return (postgres_insert if self.postgres else sqlite_insert)(table)
+
+    def log(
+        self,
+        row: Mapping[Any, Any],
+        action: Action,
+        before: State | None,
+        after: State,
+        *,
+        at: datetime,
+        actor: str,
+        station: str = "",
+        counter_id: str | None = None,
+        detail: str = "",
+        replaced: Mapping[str, Any] | None = None,
+        made: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Append one line to the history of the ticket ``row``; ``replaced`` is what an undo needs to know, ``made``
+        the columns of the ticket that were set, where the rest of the line does not tell them."""
+        self.must_notify = True
+        line = {
+            "ticket_id": row["id"],
+            "day_id": row["day_id"],
+            "service_id": row["service_id"],
+            "at": at,
+            "action": action.value,
+            "from_state": before.value if before else None,
+            "to_state": after.value,
+            "actor": actor,
+            "station": station,
+            "counter_id": counter_id,
+            "detail": detail,
+            "before": None if replaced is None else _plain(replaced),
+            "after": {} if made is None else _plain(made),
+            "p_clock": self.given_now(),
+        }
+        self.connection.execute(_LOG[self.postgres], line)
+
+    def log_counter(
+        self,
+        counter_id: str,
+        action: str,
+        actor: str,
+        detail: str = "",
+        *,
+        at: datetime | None = None,
+        login: str = "",
+        station: str = "",
+    ) -> None:
+        """Append one line to the history of a counter: ``sign_in`` (of ``login``, from ``station``), ``sign_out``,
+        ``pause`` or ``resume``."""
+        self.must_notify = True
+        line = {
+            "counter_id": counter_id,
+            "at": at or self.now(),
+            "action": action,
+            "actor": actor,
+            "detail": detail,
+            "login": login,
+            "station": station,
+            "seen": select(func.coalesce(func.max(t.ticket_event.c.id), 0)).scalar_subquery(),
+        }
+        self.connection.execute(insert(t.counter_event).values(**line))
+
+    def count_cancelled(self, day_id: int, prefix: str, count: int) -> None:
+        """That ``count`` numbers more of a prefix were cancelled (fewer when negative): the quota gets them back."""
+        n = t.day_number.c
+        changed = update(t.day_number).where(n.day_id == day_id, n.prefix == prefix)
+        self.connection.execute(changed.values(cancelled=n.cancelled + count))
+
+    def lock_hall(self) -> None:
+        """Let one transaction at a time change the business day or the structure. Locks are taken in this order
+        everywhere: hall, day, counters by id, turns by key, staff, ticket."""
+        self.connection.execute(select(t.hall.c.id).with_for_update(key_share=True)).one_or_none()
+
+    def lock_counters(self, *ids: str) -> None:
+        """Hold these counters, or every one: no call or visit is under way there until this transaction ends."""
+        self.connection.execute(_LOCK_COUNTERS[bool(ids)], {"ids": ids} if ids else {}).all()
+
+    def open_day(self, *, hold: bool = False, share: bool = False) -> Row[tuple[object, ...]] | None:
+        """The open business day, or None; ``hold`` lets nobody issue or close until this transaction ends, ``share``
+        nobody close or apply a structure.
+
+        The lock leaves foreign keys alone (FOR NO KEY UPDATE): a call that is under way may still name the day.
+        """
+        if self._day is not None:
+            return self._day[0]
+        day = self.connection.execute(_OPEN_DAY[hold, share]).one_or_none()
+        if self.snapshot:
+            self._day = (day,)
+        return day
+
+    def local(self, moment: datetime) -> datetime:
+        """``moment`` in the hall's time zone."""
+        return moment.astimezone(self.structure.zone)
+
+
+def last_stamp() -> Any:
+    """The latest issue time of the open day, as a scalar subquery; NULL before its first number."""
+    n, d = t.day_number.c, t.business_day.c
+    # What is no moment would be later than all of them.
+    written = cast(n.last_at, String).like("2___-__-__ __:__:__%")
+    latest = select(func.max(n.last_at)).where(n.day_id == d.id, d.closed_at.is_(None), written)
+    return latest.scalar_subquery()
+
+
+# Built once: to build a statement takes longer than to run it.
+_LAST_STAMP = select(last_stamp())
+_RUNNING = select(t.business_day).where(t.business_day.c.closed_at.is_(None))
+_OPEN_DAY = {
+    (False, False): _RUNNING,
+    (True, False): _RUNNING.with_for_update(key_share=True),
+    (False, True): _RUNNING.with_for_update(read=True),
+}
+_ALL_COUNTERS = select(t.counter.c.id).order_by(t.counter.c.id).with_for_update(key_share=True)
+_LOCK_COUNTERS = {
+    False: _ALL_COUNTERS,
+    True: _ALL_COUNTERS.where(t.counter.c.id.in_(bindparam("ids", expanding=True))),
+}
+"""By whether only some are meant."""
+_CLOCK = bindparam("p_clock", type_=t.ticket_event.c.clock_at.type)
+_LINE = {c.name: bindparam(c.name, type_=c.type) for c in t.ticket_event.c if c.name not in ("id", "clock_at")}
+_LOG = {
+    False: insert(t.ticket_event).values(**_LINE, clock_at=_CLOCK),
+    True: insert(t.ticket_event).values(**_LINE, clock_at=func.coalesce(_CLOCK, func.clock_timestamp())),
+}
+"""By whether it is Postgres, which tells its own clock."""
+
+
+def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Columns as JSON holds them; a moment in UTC, as both databases give it back."""
+    return {name: v.astimezone(UTC).isoformat() if isinstance(v, datetime) else v for name, v in values.items()}

@@ -1,0 +1,131 @@
+"""Finding the rows that cannot be read. Everybody else reads past them (``hall.store.database.column_types``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain, islice
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, String, Table, cast, func, select, type_coerce
+from sqlalchemy.engine import Connection
+from sqlalchemy.types import NullType
+
+from hall.store import tables as t
+from hall.store.database.column_types import Guarded, Unreadable
+from hall.store.day.day_order import current_id
+from hall.wrong_rows import BadRow, shown
+
+_STRUCTURE = (t.hall, t.zone, t.agency, t.service, t.counter, t.counter_service, t.station, t.obstacle)
+_LIVING = (t.staff, t.printer, t.board, t.voice_lease)
+_AT_ONCE = 5000
+_NAMED = 20
+"""So many are looked for when the hall is running: the first ones say it all."""
+
+
+def structure(connection: Connection) -> tuple[BadRow, ...]:
+    """The wrong rows of what the configuration has written."""
+    parts = (_wrong(connection, table) for table in _STRUCTURE)
+    return (*chain.from_iterable(parts), *lost_references(connection, of=_STRUCTURE))
+
+
+def living(connection: Connection) -> tuple[BadRow, ...]:
+    """The wrong rows of what the hall works with now, cheap enough for a screen: its structure, machines and staff,
+    closings, and all of the latest business day that is not over."""
+    d = t.business_day.c
+    latest = current_id()
+    parts = [
+        *(_wrong(connection, table) for table in (*_STRUCTURE, *_LIVING)),
+        _wrong(connection, t.closure, t.closure.c.state.not_in(("rejected", "ended"))),
+        _wrong(connection, t.announcement, t.announcement.c.ended_at.is_(None)),
+        _wrong(connection, t.business_day, d.id == latest),
+        _wrong(connection, t.day_number, t.day_number.c.day_id == latest),
+        _wrong(connection, t.ticket, t.ticket.c.day_id == latest, t.ticket.c.state.not_in(_OVER)),
+        _wrong(connection, t.print_job, t.is_unfinished()),
+        _wrong(connection, t.booking, t.booking.c.state.not_in(("checked_in", "cancelled"))),
+        lost_references(connection, of=(*_STRUCTURE, *_LIVING)),
+    ]
+    return tuple(islice(chain.from_iterable(parts), _NAMED))
+
+
+_OVER = ("done", "no_show", "cancelled")
+
+
+def first(connection: Connection) -> BadRow | None:
+    """The first wrong row, of what the hall works with now if one is there, else of all."""
+    return next(chain(living(connection), every(connection)), None)
+
+
+def every(connection: Connection, day_id: int | None = None) -> Iterator[BadRow]:
+    """Every wrong row of the database, streamed table by table; of its history only that of a business day with
+    ``day_id``."""
+    for table in t.metadata.sorted_tables:
+        only = (table.c.day_id == day_id,) if day_id is not None and "day_id" in table.c else ()
+        yield from _wrong(connection, table, *only)
+    yield from lost_references(connection)
+
+
+def lost_references(connection: Connection, of: tuple[Table, ...] = ()) -> Iterator[BadRow]:
+    """Rows that name another one that is not there, in all tables or in those ``of``; Postgres lets none be written."""
+    if connection.dialect.name != "sqlite":
+        return
+    for table in of or tuple(t.metadata.sorted_tables):
+        keys = {key["id"]: key for key in _foreign_keys(connection, table.name)}
+        if not keys:
+            continue
+        broken = connection.exec_driver_sql(f'PRAGMA foreign_key_check("{table.name}")')
+        for _, rowid, parent, key in broken.fetchmany(_AT_ONCE):
+            column = table.c[keys[key]["from"]]
+            raw = [type_coerce(c, NullType).label(c.name) for c in (*table.primary_key, column)]
+            wanted = select(*raw).where(func.coalesce(_rowid(), -1) == rowid).select_from(table)
+            row = connection.execute(wanted).first()
+            if row is not None:
+                key_of = " ".join(shown(part).strip("'") for part in row[:-1])
+                yield BadRow(table.name, key_of, column.name, shown(row[-1]), f"the key of a row of {parent}")
+
+
+def _rowid() -> ColumnElement[Any]:
+    from sqlalchemy import literal_column
+
+    return literal_column("rowid")
+
+
+def _foreign_keys(connection: Connection, table: str) -> list[dict[str, Any]]:
+    found = connection.exec_driver_sql(f'PRAGMA foreign_key_list("{table}")')
+    return [dict(row) for row in found.mappings()]
+
+
+def _wrong(connection: Connection, table: Table, *where: ColumnElement[bool]) -> Iterator[BadRow]:
+    columns = list(table.columns)
+    kinds = [_kind(column) for column in columns]
+    readers = [_reader(kind, connection) for kind in kinds]
+    keys = [columns.index(column) for column in table.primary_key]
+    query = select(*(_raw(column, connection) for column in columns)).where(*where)
+    with connection.execute(query, execution_options={"yield_per": _AT_ONCE}) as rows:
+        for row in rows:
+            for column, kind, read, raw in zip(columns, kinds, readers, row, strict=True):
+                if read(raw).__class__ is Unreadable:
+                    key = " ".join(shown(row[at]).strip("'") for at in keys)
+                    yield BadRow(table.name, key, column.name, shown(raw), kind.allowed.told(kind.kind))
+
+
+def _kind(column: Column[Any]) -> Guarded:
+    assert isinstance(column.type, Guarded)
+    return column.type
+
+
+def _raw(column: Any, connection: Connection) -> ColumnElement[Any]:
+    """The column as the driver gives it. Postgres's driver stops at moments that Python does not have, so they come
+    as text."""
+    if connection.dialect.name == "postgresql" and _is_time(column.type):
+        return cast(column, String).label(column.name)
+    return type_coerce(column, NullType).label(column.name)
+
+
+def _is_time(kind: Guarded) -> bool:
+    return kind.kind == "moment" or kind.kind.startswith("date")
+
+
+def _reader(kind: Guarded, connection: Connection) -> Any:
+    if connection.dialect.name == "postgresql" and _is_time(kind):
+        return kind.text_reader()
+    return kind.reader(connection.dialect)

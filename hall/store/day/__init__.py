@@ -1,0 +1,1 @@
+"""The business day: opened, held, ended, brought back."""

@@ -1,0 +1,133 @@
+"""The rows of business days: the open one as a rule sees it, which came last, and the history of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row, func, insert, select, update
+
+from hall.business_day import DayAction, Look, OpenDay, end_of, next_open_day
+from hall.opening import Schedule
+from hall.store import tables as t
+from hall.store.database.transaction import Transaction
+from hall.store.structure.loaded import LoadedStructure
+
+_D = t.business_day.c
+
+
+def open_day_of(tx: Transaction, row: Row[Any], structure: LoadedStructure | None = None) -> OpenDay:
+    """The open business day ``row`` as ``hall.business_day`` judges it."""
+    zone = zone_of(row, structure or tx.structure)
+    others = tx.connection.execute(select(func.max(_D.date)).where(_D.id != row.id)).scalar_one()
+    return seen_as(row, zone, others)
+
+
+def seen_as(row: Any, zone: ZoneInfo, others_until: date | None) -> OpenDay:
+    """``row`` as ``hall.business_day`` judges it, its times in ``zone``."""
+    return OpenDay(
+        on=row.date,
+        opened_at=row.opened_at.astimezone(zone),
+        ends_at=None if row.ends_at is None else row.ends_at.astimezone(zone),
+        look=Look(row.look),
+        looked_at=None if row.looked_at is None else row.looked_at.astimezone(zone),
+        others_until=others_until,
+    )
+
+
+def zone_of(row: Any, structure: LoadedStructure) -> ZoneInfo:
+    """The zone in which a business day was opened: it keeps it."""
+    return ZoneInfo(row.timezone) if row.timezone else structure.zone
+
+
+def end_of_row(row: Any, now: datetime, structure: LoadedStructure) -> datetime:
+    """When the open day of ``row`` ends by itself, as far as ``now`` can tell."""
+    zone = zone_of(row, structure)
+    return end_of(seen_as(row, zone, None), now.astimezone(zone), structure.structure.hall)
+
+
+def day_on(tx: Transaction, day: date) -> Row[Any] | None:
+    """The business day of a date, None when there was none."""
+    return tx.connection.execute(select(t.business_day).where(_D.date == day)).one_or_none()
+
+
+def last_day(tx: Transaction) -> Row[Any] | None:
+    """The business day that was opened last, whatever its date; None before the first."""
+    e = t.day_event.c
+    opened = select(e.day_id).where(e.action.in_((DayAction.OPEN, DayAction.REOPEN))).order_by(e.id.desc()).limit(1)
+    return tx.connection.execute(select(t.business_day).where(_D.id == opened.scalar_subquery())).one_or_none()
+
+
+def closed_ahead(tx: Transaction, day_id: int) -> bool:
+    """Whether a business day was closed before its date had come by the clock."""
+    e = t.day_event.c
+    closed = select(e.detail).where(e.day_id == day_id, e.action == DayAction.CLOSE).order_by(e.id.desc()).limit(1)
+    detail = tx.connection.execute(closed).scalar_one_or_none()
+    return isinstance(detail, dict) and bool(detail.get("ahead"))
+
+
+def in_doubt(tx: Transaction) -> Row[Any] | None:
+    """A business day whose date the system has changed and no person has confirmed; None when there is none."""
+    return tx.connection.execute(
+        select(t.business_day).where(_D.in_doubt).order_by(_D.id.desc()).limit(1)
+    ).one_or_none()
+
+
+def schedules(structure: LoadedStructure) -> tuple[Schedule, ...]:
+    """What decides on which days something of the hall should be open: the hall's own hours, and each service's."""
+    found = (structure.schedule(), *map(structure.schedule_of, structure.structure.services))
+    # Most services share their hours: each kind is looked at once.
+    return tuple({(schedule.levels, schedule.closures): schedule for schedule in found}.values())
+
+
+def following_day(tx: Transaction, last: date) -> date | None:
+    """The next day after ``last`` on which something of the hall should be open."""
+    return next_open_day(last, schedules(tx.structure))
+
+
+def change(tx: Transaction, day_id: int, **values: Any) -> None:
+    """Change the row of a business day."""
+    tx.connection.execute(update(t.business_day).where(_D.id == day_id).values(**values))
+
+
+NO_LOOK: Mapping[str, Any] = {"look": Look.RUNS.value, "looked_at": None, "over_ticket": None}
+"""The columns of a day that no look has found to be over or ahead of the clock."""
+
+
+def gap(
+    tx: Transaction,
+    day: tuple[int, date],
+    prefix: str,
+    first: int,
+    last: int,
+    *,
+    cause: str,
+    reason: str,
+    actor: str,
+    at: datetime,
+) -> None:
+    """Log why the numbers of a prefix from ``first`` to ``last`` have no ticket on ``day``, given by id and date; the
+    history of the day tells it too, with its ``cause``: ``paper`` or ``carry``."""
+    row = {"day_id": day[0], "prefix": prefix, "first": first, "last": last, "reason": reason}
+    tx.connection.execute(insert(t.number_gap).values(**row, actor=actor, at=at))
+    told = {"prefix": prefix, "first": first, "last": last, "cause": cause}
+    note(tx, day[0], DayAction.GAP, day[1], actor=actor, at=at, reason=reason, detail=told)
+
+
+def note(
+    tx: Transaction,
+    day_id: int,
+    action: DayAction,
+    day: date,
+    *,
+    actor: str,
+    at: datetime,
+    reason: str = "",
+    detail: Mapping[str, Any] | None = None,
+) -> None:
+    """Append one line to the history of a business day, whose date is ``day`` from now on."""
+    line = {"day_id": day_id, "at": at, "action": action.value, "date": day, "actor": actor, "reason": reason}
+    tx.connection.execute(insert(t.day_event).values(**line, detail=None if detail is None else dict(detail)))
+    tx.must_notify = True

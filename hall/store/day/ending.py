@@ -1,0 +1,154 @@
+"""What becomes of a business day's numbers when it ends, and when it is opened again.
+
+A person who closes the day cancels what still waits. What the system ends by itself only expires: opening the same day
+again brings every number back in its turn and state.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, func, select, update
+
+from hall.business_day import DayAction
+from hall.lifecycle import AT_COUNTER, OPEN_STATES, TABLE, Action, Outcome, State
+from hall.spooling import UNFINISHED, Job
+from hall.store import tables as t
+from hall.store.database.transaction import Transaction
+from hall.store.day.day_rows import NO_LOOK, change, note
+
+_C = t.ticket.c
+_CLOSES: Mapping[State, Action] = {State.SERVING: Action.FINISH, State.CALLED: Action.NO_SHOW}
+"""What a person's closing does to a number at a counter; all others are cancelled."""
+
+
+def end_numbers(
+    tx: Transaction, day_id: int, *, at: datetime, actor: str, reason: str, expire: bool, until: int | None = None
+) -> int:
+    """End every number of a day that is not finished, those up to ticket ``until`` only when it is given; returns how
+    many were cancelled. Numbers at a counter end too: being served counts as done, being called as no-show.
+
+    The caller holds the hall, the day and all counters.
+    """
+    unfinished = select(_C.id, _C.day_id, _C.service_id, _C.prefix, _C.state, _C.counter_id, _C.version).where(
+        _C.day_id == day_id, t.state_is(*OPEN_STATES)
+    )
+    if until is not None:
+        unfinished = unfinished.where(_C.id <= until)
+    cancelled: Counter[str] = Counter()
+    for row in tx.connection.execute(unfinished.order_by(_C.id).with_for_update(key_share=True)).all():
+        before = State(row.state)
+        action = Action.EXPIRE if expire else _CLOSES.get(before, Action.CANCEL)
+        after = TABLE[before, action]
+        cancelled[row.prefix] += after is State.CANCELLED
+        made: dict[str, Any] = {"ended_at": at, "version": row.version + 1}
+        if after is State.DONE:
+            made["outcome"] = Outcome.SERVED.value
+        tx.connection.execute(update(t.ticket).where(_C.id == row.id).values(state=after.value, **made))
+        place = row.counter_id
+        tx.log(row._mapping, action, before, after, at=at, actor=actor, counter_id=place, detail=reason, made=made)
+    for prefix, count in sorted(cancelled.items()):
+        tx.count_cancelled(day_id, prefix, count)
+    _abandon_slips(tx, day_id, until, at, reason)
+    tx.connection.execute(update(t.counter).values(streak=0))
+    tx.must_notify = True
+    return cancelled.total()
+
+
+def _abandon_slips(tx: Transaction, day_id: int, until: int | None, at: datetime, reason: str) -> None:
+    c = t.print_job.c
+    of_the_day = select(_C.id).where(_C.day_id == day_id)
+    if until is not None:
+        of_the_day = of_the_day.where(_C.id <= until)
+    jobs = update(t.print_job).where(c.state.in_(UNFINISHED), c.ticket_id.in_(of_the_day))
+    tx.connection.execute(jobs.values(state=Job.ABANDONED.value, updated_at=at, detail=reason))
+
+
+def open_again(tx: Transaction, row: Row[Any], now: datetime, actor: str, reason: str) -> None:
+    """Take back the closing of a business day; numbers go on where they stopped. What a person's closing cancelled
+    stays so, what expired comes back."""
+    nothing = {"closed_at": None, "closed_by": None, "close_reason": None, "cancelled": None, "expired": False}
+    change(tx, row.id, opened_at=now, opened_by=actor, ends_at=None, **nothing, **NO_LOOK)
+    back = _revive_numbers(tx, row.id, at=max(now, row.closed_at), actor=actor) if row.expired else 0
+    detail = {"revived": back}
+    note(tx, row.id, DayAction.REOPEN, row.date, actor=actor, at=now, reason=reason, detail=detail)
+
+
+def _revive_numbers(tx: Transaction, day_id: int, *, at: datetime, actor: str) -> int:
+    """Bring back every number that expired with the day and that nobody has touched since: its state, turn, counter and
+    place in the quota; returns how many those were. A slip that was still to come is for the staff to see to.
+
+    Where a counter has gone on meanwhile, with a number of another day, who was being served there stays served, and
+    who was called there waits again in the old turn.
+    """
+    e = t.ticket_event.c
+    expired = (
+        select(_C.id, _C.day_id, _C.service_id, _C.prefix, _C.state, _C.counter_id, _C.version, _C.turn, e.from_state)
+        .join(t.ticket_event, e.ticket_id == _C.id)
+        .where(_C.day_id == day_id, _EXPIRED_LAST)
+        .order_by(_C.id)
+        .with_for_update(key_share=True, of=t.ticket)
+    )
+    back: Counter[str] = Counter()
+    taken = set(tx.connection.execute(select(_C.counter_id).where(t.state_is(*AT_COUNTER))).scalars())
+    count = 0
+    for row in tx.connection.execute(expired).all():
+        before, state = State(row.state), State(row.from_state)
+        if state in AT_COUNTER and row.counter_id in taken:
+            if state is State.CALLED:
+                count += 1
+                _wait_again(tx, row, at=at, actor=actor)
+            continue
+        count += 1
+        back[row.prefix] += before is State.CANCELLED
+        made = {"ended_at": None, "outcome": "", "version": row.version + 1}
+        tx.connection.execute(update(t.ticket).where(_C.id == row.id).values(state=state.value, **made))
+        tx.log(row._mapping, Action.REVIVE, before, state, at=at, actor=actor, counter_id=row.counter_id, made=made)
+        if state is State.PRINTING:
+            _hand_to_staff(tx, row.id, at)
+    for prefix, cancelled in sorted(back.items()):
+        tx.count_cancelled(day_id, prefix, -cancelled)
+    tx.must_notify = True
+    return count
+
+
+def expired_count(tx: Transaction, day_id: int) -> int:
+    """How many numbers of a day expired with it and were not touched since."""
+    # Those that ended with it, not all of the day: every counter asks for it again and again.
+    d = t.business_day.c
+    ended = _C.day_id == day_id, d.id == day_id, _C.ended_at == d.closed_at, t.ticket_event.c.ticket_id == _C.id
+    found: int = tx.connection.execute(select(func.count()).where(*ended, _EXPIRED_LAST)).scalar_one()
+    return found
+
+
+def closing_moment(tx: Transaction, day_id: int) -> datetime:
+    """The moment to write of a day's end: not before what a clock wrote of its numbers that are not finished."""
+    columns = (_C.issued_at, _C.called_at, _C.serving_at)
+    query = select(*map(func.max, columns)).where(_C.day_id == day_id, t.state_is(*OPEN_STATES))
+    moments: list[datetime] = [at for at in tx.connection.execute(query).one() if at is not None]
+    return max([tx.stamp(), *moments])
+
+
+def _wait_again(tx: Transaction, row: Any, *, at: datetime, actor: str) -> None:
+    made = {"turn": row.turn, "ended_at": None, "version": row.version + 1}
+    tx.connection.execute(update(t.ticket).where(_C.id == row.id).values(state=State.WAITING.value, **made))
+    tx.log(row._mapping, Action.RETURN, State.NO_SHOW, State.WAITING, at=at, actor=actor, detail="turn_kept", made=made)
+
+
+def _expired_last() -> ColumnElement[bool]:
+    """Of a line of history: the number expired, and nobody has touched it since."""
+    e, last = t.ticket_event.c, t.ticket_event.alias("last")
+    latest = select(func.max(last.c.id)).where(last.c.ticket_id == e.ticket_id).scalar_subquery()
+    return (e.action == Action.EXPIRE.value) & (e.id == latest)
+
+
+_EXPIRED_LAST = _expired_last()
+
+
+def _hand_to_staff(tx: Transaction, ticket_id: int, at: datetime) -> None:
+    job = update(t.print_job).where(t.print_job.c.ticket_id == ticket_id)
+    told: dict[str, Any] = {"state": Job.NEEDS_STAFF.value, "detail": "the business day was opened again"}
+    tx.connection.execute(job.values(**told, updated_at=at))

@@ -1,0 +1,1 @@
+"""Kiosks, printers, boards and voices in the database."""

@@ -1,0 +1,140 @@
+"""What boards say of themselves and of calls: that they are well, and which calls they have painted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, select, update
+
+from hall.call_delivery import BOARD_ALIVE, BOARD_HEARTBEAT, Voiced, told
+from hall.store import tables as t
+from hall.store.database.clocks import AHEAD
+from hall.store.database.readable import is_whole, whole_rows
+from hall.store.database.transaction import Transaction
+from hall.text_rules import told_line
+from hall.views import BoardHealth, CallToldView
+
+
+def report(
+    tx: Transaction, name: str, *, zone: str, agencies: Sequence[str], sound: str, detail: str, warnings: Sequence[str]
+) -> None:
+    """Note how the board of station ``name`` is. A change wakes the screens, a heartbeat wakes nobody on Postgres.
+
+    ``sound`` is ``ok``, ``off`` when it is not asked to speak, or what keeps it from speaking; ``detail`` is one
+    English sentence for the technician; ``warnings`` are ``too_small``, ``media``.
+    """
+    now = tx.now()
+    said = {
+        "zone": zone,
+        "agencies": list(agencies),
+        "sound": sound,
+        "detail": told_line(detail),
+        "warnings": list(warnings),
+    }
+    c = t.board.c
+    row = tx.connection.execute(select(t.board).where(c.name == name).with_for_update(key_share=True)).one_or_none()
+    if row is None:
+        made = tx.insert(t.board).values(name=name, since=now, seen_at=now, **said)
+        tx.connection.execute(made.on_conflict_do_nothing())
+        tx.must_notify = True
+        return
+    back = not _lives(row, now)
+    changed = back or any(getattr(row, key) != value for key, value in said.items())
+    if changed or back or now - row.seen_at >= BOARD_HEARTBEAT:
+        since = {"since": now} if back else {}
+        tx.connection.execute(update(t.board).where(c.name == name).values(seen_at=now, **said, **since))
+        tx.must_notify = tx.must_notify or changed
+
+
+def received(tx: Transaction, board: str, seqs: Sequence[int]) -> None:
+    """That ``board`` has these calls in its queue, behind others; wakes nobody."""
+    now = tx.now()
+    rows = [{"call_seq": seq, "board": board, "received_at": now} for seq in _known(tx, seqs)]
+    if rows:
+        tx.connection.execute(tx.insert(t.call_shown).values(rows).on_conflict_do_nothing())
+
+
+def shown(tx: Transaction, board: str, calls: Sequence[tuple[int, datetime]]) -> int:
+    """That ``board`` has painted ``calls``, each with the moment; a call that it told of before stays as it was.
+    Returns how many were new. Wakes nobody: whoever waits for it looks again by himself."""
+    known = _known(tx, [seq for seq, _ in calls])
+    rows = [{"call_seq": seq, "board": board, "received_at": at, "at": at} for seq, at in calls if seq in known]
+    if not rows:
+        return 0
+    c = t.call_shown.c
+    made = tx.insert(t.call_shown).values(rows)
+    made = made.on_conflict_do_update(
+        index_elements=[c.call_seq, c.board], set_={"at": made.excluded.at}, where=c.at.is_(None)
+    )
+    return len(tx.connection.execute(made.returning(c.call_seq)).all())
+
+
+def _known(tx: Transaction, seqs: Sequence[int]) -> set[int]:
+    """Those of the numbers that are calls: a board may have seen another database."""
+    if not seqs:
+        return set()
+    return set(tx.connection.execute(select(t.call.c.seq).where(t.call.c.seq.in_(list(seqs)))).scalars())
+
+
+def views(tx: Transaction) -> tuple[BoardHealth, ...]:
+    """Every board that was ever heard of and whose station still exists or that lives, by name."""
+    now = tx.now()
+    stations = {station.name for station in tx.structure.structure.stations}
+    rows = whole_rows(tx.connection.execute(select(t.board).order_by(t.board.c.name)))
+    return tuple(_health(row, now) for row in rows if row.name in stations or _lives(row, now))
+
+
+def told_of(tx: Transaction, ticket_id: int) -> CallToldView | None:
+    """How far the latest call of a ticket has come; None when it was never called."""
+    c = t.call.c
+    latest = select(c.seq, c.at, c.counter_id, c.service_id).where(c.ticket_id == ticket_id, ~c.undone)
+    row = tx.connection.execute(latest.order_by(c.seq.desc()).limit(1)).one_or_none()
+    now, structure = tx.now(), tx.structure
+    place = None if row is None else structure.counters.get(row.counter_id)
+    service = None if row is None else structure.services.get(row.service_id)
+    if row is None or place is None or service is None or not is_whole(row):
+        return None
+    zone, agency = place.zone, service.agency
+    boards = [board.name for board in _alive(tx, now) if _covers(board, zone, agency)]
+    s, v = t.call_shown.c, t.call_voiced.c
+    rows = tx.connection.execute(select(s.board, s.at).where(s.call_seq == row.seq).order_by(s.board)).all()
+    by = tuple(shown_by.board for shown_by in rows if shown_by.at is not None)
+    queued = any(shown_by.at is None and shown_by.board in boards for shown_by in rows)
+    voiced = tx.connection.execute(select(v.state, v.at, v.until).where(v.call_seq == row.seq)).one_or_none()
+    if voiced is not None and not is_whole(voiced):
+        voiced = None
+    over = voiced is None or (voiced.state == Voiced.SPEAKING and not voiced.at - AHEAD <= now < voiced.until)
+    state = "" if over or voiced is None else voiced.state
+    how_far = told(now - row.at, len(boards), queued=queued, shown=bool(by), voiced=state)
+    return CallToldView(row.seq, row.at, how_far, by)
+
+
+def _alive(tx: Transaction, now: datetime) -> list[Row[tuple[object, ...]]]:
+    heard = t.board.c.seen_at
+    boards = select(t.board).where(heard >= now - BOARD_ALIVE, heard <= now + AHEAD)
+    return list(whole_rows(tx.connection.execute(boards)))
+
+
+def _lives(row: Row[Any], now: datetime) -> bool:
+    """Whether the board was heard of just now; a word that lies ahead was said before the clock went back."""
+    silence: timedelta = now - row.seen_at
+    return -AHEAD <= silence <= BOARD_ALIVE
+
+
+def _covers(board: Row[Any], zone: str, agency: str) -> bool:
+    return board.zone in ("", zone) and (not board.agencies or agency in board.agencies)
+
+
+def _health(row: Row[Any], now: datetime) -> BoardHealth:
+    return BoardHealth(
+        name=row.name,
+        zone=row.zone,
+        since=row.since,
+        seen_at=row.seen_at,
+        alive=_lives(row, now),
+        sound=row.sound,
+        detail=row.detail,
+        warnings=tuple(row.warnings),
+    )

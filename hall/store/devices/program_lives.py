@@ -1,0 +1,142 @@
+"""The lives of programs in the database: who has the name of a station, and who asks for it besides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from itertools import combinations
+from typing import Any
+
+from sqlalchemy import Row, delete, func, insert, select, update
+
+from hall.lives import KnownLife, Life, Standing, excludes, is_over, refusal_of, where
+from hall.processes import Machine, Process, runs
+from hall.store import tables as t
+from hall.store.database import clocks
+from hall.store.database.clocks import AHEAD
+from hall.store.database.transaction import Transaction
+from hall.views import AlarmView
+
+_KEPT = timedelta(days=7)
+"""Lives that were not heard of for longer are forgotten."""
+
+
+def beat(tx: Transaction, life: Life) -> Standing:
+    """Say that ``life`` goes on, and ask for the name of its station; the first word is its beginning.
+
+    The name is lent: a life that was silent for ``hall.lives.DEAD_AFTER`` asks anew like all others. Wakes the screens
+    only when somebody gets the name or is refused it.
+    """
+    now = tx.now()
+    mine = _find(tx, life.id)
+    if mine is not None and mine.beat_at > now + AHEAD:
+        clocks.put_right(tx, now)
+    if mine is None or not mine.admitted or not mine.goes_on(now):
+        _one_at_a_time(tx, life)
+    others = [known for known in _of_station(tx, life) if excludes(known.life, life)]
+    over = [known for known in others if is_over(known, life, runs)]
+    _end(tx, over, now)
+    left = [known for known in others if known not in over]
+    _put_right(tx, left, now)
+    holder = next((known for known in left if known.admitted and known.goes_on(now)), None)
+    kept = mine is not None and mine.admitted and mine.goes_on(now)
+    admitted = kept or holder is None
+    if mine is None:
+        _begin(tx, life, now, admitted=admitted)
+    else:
+        said = {"beat_at": now, "admitted": admitted, "ended_at": None}
+        tx.connection.execute(update(t.life).where(t.life.c.id == life.id).values(**said))
+    tx.must_notify = tx.must_notify or mine is None or mine.admitted != admitted or bool(over)
+    return Standing(True) if admitted or holder is None else Standing(False, refusal_of(holder, life))
+
+
+def end(tx: Transaction, life_id: str) -> None:
+    """Say that a life ends in an orderly way: the next one need not wait."""
+    tx.connection.execute(update(t.life).where(t.life.c.id == life_id).values(ended_at=tx.now(), admitted=False))
+
+
+def is_ended(tx: Transaction, life_id: str) -> bool:
+    """Whether a life is known to be over, as that of a program that was killed and started again."""
+    query = select(t.life.c.ended_at).where(t.life.c.id == life_id)
+    return tx.connection.execute(query).scalar_one_or_none() is not None
+
+
+def alarms(tx: Transaction, now: datetime) -> list[AlarmView]:
+    """Machines that call themselves by one name at this moment."""
+    lives = [known for known in _known(tx, t.life.c.ended_at.is_(None)) if known.beats(now)]
+    twice: dict[tuple[str, str], dict[str, KnownLife]] = {}
+    for one, other in combinations(lives, 2):
+        if excludes(one.life, other.life):
+            twice.setdefault((one.life.program, one.life.station), {}).update({k.life.id: k for k in (one, other)})
+    return [
+        AlarmView("alarm_same_name", (("station", station), ("count", len(found)), ("where", _places(found.values()))))
+        for (_, station), found in sorted(twice.items())
+    ]
+
+
+def _places(found: Any) -> str:
+    return "; ".join(sorted(where(known) for known in found))
+
+
+def _one_at_a_time(tx: Transaction, life: Life) -> None:
+    """Two that begin at the same moment must see each other; on SQLite there is one writer."""
+    if tx.postgres:
+        tx.connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"life:{life.program}:{life.station}"))))
+
+
+def _begin(tx: Transaction, life: Life, now: datetime, *, admitted: bool) -> None:
+    tx.connection.execute(delete(t.life).where(t.life.c.beat_at < now - _KEPT))
+    address = tx.connection.execute(_ADDRESS).scalar_one() if tx.postgres else None
+    row = {
+        "id": life.id,
+        "program": life.program,
+        "station": life.station,
+        "place": life.place,
+        "hardware": life.machine.hardware,
+        "boot": life.machine.boot,
+        "space": life.machine.space,
+        "pid": life.process.pid,
+        "started": life.process.started,
+        "address": address or "",
+        "since": now,
+        "beat_at": now,
+        "admitted": admitted,
+    }
+    tx.connection.execute(insert(t.life).values(**row))
+
+
+def _end(tx: Transaction, known: Sequence[KnownLife], now: datetime) -> None:
+    ids = [one.life.id for one in known if not one.ended]
+    if ids:
+        changed = update(t.life).where(t.life.c.id.in_(ids))
+        tx.connection.execute(changed.values(ended_at=now, admitted=False))
+
+
+def _put_right(tx: Transaction, known: Sequence[KnownLife], now: datetime) -> None:
+    """A clock that went back lets nobody have a name for longer: what was said lately was said now at the latest."""
+    ids = [one.life.id for one in known if one.beat_at > now + AHEAD]
+    if ids:
+        tx.connection.execute(update(t.life).where(t.life.c.id.in_(ids)).values(beat_at=now))
+
+
+def _find(tx: Transaction, life_id: str) -> KnownLife | None:
+    return next(iter(_known(tx, t.life.c.id == life_id)), None)
+
+
+def _of_station(tx: Transaction, life: Life) -> list[KnownLife]:
+    c = t.life.c
+    return _known(tx, c.program == life.program, c.station == life.station, c.ended_at.is_(None))
+
+
+def _known(tx: Transaction, *conditions: Any) -> list[KnownLife]:
+    query = select(t.life).where(*conditions).order_by(t.life.c.since, t.life.c.id)
+    return [_of(row) for row in tx.connection.execute(query)]
+
+
+def _of(row: Row[Any]) -> KnownLife:
+    machine = Machine(row.hardware, row.boot, row.space)
+    life = Life(row.program, row.station, row.place, machine, Process(row.pid, row.started), row.id)
+    return KnownLife(life, row.since, row.beat_at, row.admitted, row.ended_at is not None, row.address)
+
+
+_ADDRESS = select(func.host(func.inet_client_addr()))

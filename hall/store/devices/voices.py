@@ -1,0 +1,155 @@
+"""One voice at a time in a zone: a lease that a board takes for each call before it speaks.
+
+The lease lasts until the planned end of the words and a margin; a board that dies in the middle loses it then, one that
+breaks off gives it back, and another one, or the same after its start, says the call again. One life of a board speaks
+once for each call (``display.announcer``): a broken loudspeaker is not tried again and again. Nobody speaks without the
+lease, so two boards of one zone never overlap (``hall.call_delivery`` has the figures). It goes by the board's name and
+its life: of two machines that have one name only one speaks. With a clock that goes back it lasts no longer than it was
+asked for, counted from the first look after that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, select, update
+
+from hall.call_delivery import UNSAID, VOICE_MARGIN, VOICE_REST, Voiced
+from hall.store import tables as t
+from hall.store.database.transaction import Transaction
+from hall.store.devices import program_lives
+from hall.views import VoiceClaim
+
+
+def claim(tx: Transaction, board: str, seq: int, *, seconds: float, life: str = "") -> VoiceClaim:
+    """Ask for the zone's voice to say call ``seq``, which takes ``seconds``.
+
+    ``granted``: speak now, and be quiet ``seconds`` and ``VOICE_MARGIN`` later at the latest. ``done``: nobody needs to
+    say it any more, as when its counter has made another call since: that one is said. Else another voice speaks: ask
+    again after ``wait`` seconds.
+    """
+    call = tx.connection.execute(select(t.call.c.counter_id, t.call.c.undone).where(t.call.c.seq == seq)).one_or_none()
+    place = tx.structure.counters.get(call.counter_id) if call is not None else None
+    if call is None or call.undone or place is None:
+        return VoiceClaim(done=True)
+    now = tx.now()
+    lease = _put_right(tx, _lease(tx, place.zone), now)
+    voiced = _voiced(tx, seq)
+    if voiced is not None and voiced.state not in UNSAID:
+        return VoiceClaim(done=True)
+    if (lease.board, lease.life) != (board, life) and lease.until > now and not program_lives.is_ended(tx, lease.life):
+        return VoiceClaim(wait=(lease.until - now).total_seconds())
+    c = t.call_voiced.c
+    if _has_gone_on(tx, call.counter_id, seq):
+        # One whose board died in the middle still stands as being said.
+        broken = update(t.call_voiced).where(c.call_seq == seq, c.state == Voiced.SPEAKING)
+        tx.connection.execute(broken.values(state=Voiced.BROKE.value))
+        passed(tx, board, [seq])
+        return VoiceClaim(done=True)
+    until = now + timedelta(seconds=seconds) + VOICE_MARGIN
+    values = {
+        "zone": place.zone,
+        "board": board,
+        "state": Voiced.SPEAKING.value,
+        "at": now,
+        "until": until,
+        "life": life,
+    }
+    if voiced is None:
+        made = (
+            tx.insert(t.call_voiced)
+            .values(call_seq=seq, **values)
+            .on_conflict_do_nothing()
+            .returning(t.call_voiced.c.call_seq)
+        )
+        if tx.connection.execute(made).one_or_none() is None:
+            return VoiceClaim(done=True)  # another board has passed it over meanwhile
+    else:
+        changed = update(t.call_voiced).where(t.call_voiced.c.call_seq == seq)
+        tx.connection.execute(changed.values(ended_at=None, **values))
+    _hold(tx, place.zone, now, until, board=board, life=life, call_seq=seq)
+    tx.must_notify = True  # the other boards of the zone keep step with the voice
+    return VoiceClaim(granted=True)
+
+
+def ended(tx: Transaction, board: str, seq: int, state: Voiced, *, life: str = "") -> None:
+    """``board`` has ended its words for call ``seq``; the zone rests a moment before the next. What is no news, as a
+    word of a board that lost the voice, changes nothing."""
+    voiced = _voiced(tx, seq)
+    if voiced is None or (voiced.board, voiced.life, voiced.state) != (board, life, Voiced.SPEAKING):
+        return
+    lease = _lease(tx, voiced.zone)
+    now = tx.now()
+    tx.must_notify = True  # boards hold the call while it is said, and after one that broke off another one speaks
+    c = t.call_voiced.c
+    # Another board may have taken the call over while this one waited for the lease.
+    mine = (c.call_seq == seq, c.board == board, c.life == life, c.state == Voiced.SPEAKING.value)
+    tx.connection.execute(update(t.call_voiced).where(*mine).values(state=state.value, ended_at=now))
+    if (lease.board, lease.life, lease.call_seq) == (board, life, seq):  # else it belongs to another call by now
+        _hold(tx, voiced.zone, now, now + VOICE_REST, board=board, life=life, call_seq=seq)
+
+
+def passed(tx: Transaction, board: str, seqs: Sequence[int]) -> None:
+    """Calls that came too late for the voice of ``board``: they are shown only."""
+    now = tx.now()
+    query = select(t.call.c.seq, t.call.c.counter_id).where(t.call.c.seq.in_(list(seqs)))
+    places = tx.structure.counters
+    rows = [
+        {"call_seq": r.seq, "zone": places[r.counter_id].zone, "board": board, "state": Voiced.LATE.value, "at": now}
+        | {"until": now, "ended_at": now}
+        for r in tx.connection.execute(query)
+        if r.counter_id in places
+    ]
+    if rows:
+        made = tx.insert(t.call_voiced).values(rows)
+        late = made.on_conflict_do_update(
+            index_elements=[t.call_voiced.c.call_seq],
+            set_={"state": Voiced.LATE.value},
+            where=t.call_voiced.c.state == Voiced.BROKE,
+        )
+        tx.connection.execute(late)
+
+
+def _lease(tx: Transaction, zone: str) -> Row[Any]:
+    """The zone's lease, held until this transaction ends; made when the zone speaks for the first time."""
+    held = select(t.voice_lease).where(t.voice_lease.c.zone == zone).with_for_update(key_share=True)
+    row = tx.connection.execute(held).one_or_none()
+    if row is None:
+        free = tx.insert(t.voice_lease).values(zone=zone, board="", call_seq=0, until=_LONG_AGO)
+        tx.connection.execute(free.on_conflict_do_nothing())
+        row = tx.connection.execute(held).one()
+    return row
+
+
+def _has_gone_on(tx: Transaction, counter_id: str, seq: int) -> bool:
+    """Whether the counter has made a later call, which was not taken back."""
+    c = t.call.c
+    later = select(c.seq).where(c.counter_id == counter_id, c.seq > seq, ~c.undone).order_by(c.seq).limit(1)
+    return tx.connection.execute(later).one_or_none() is not None
+
+
+def _hold(tx: Transaction, zone: str, since: datetime, until: datetime, **holder: Any) -> None:
+    changed = update(t.voice_lease).where(t.voice_lease.c.zone == zone)
+    tx.connection.execute(changed.values(since=since, until=until, **holder))
+
+
+def _put_right(tx: Transaction, lease: Row[Any], now: datetime) -> Row[Any]:
+    """The lease, which began now at the latest: one that begins later was taken before the clock went back."""
+    since = lease.since
+    if since is None or since <= now:
+        return lease
+    until = now + max(lease.until - since, timedelta(0))
+    _hold(tx, lease.zone, now, until)
+    v = t.call_voiced.c
+    said = update(t.call_voiced).where(v.call_seq == lease.call_seq, v.state == Voiced.SPEAKING.value, v.at > now)
+    tx.connection.execute(said.values(at=now, until=until))
+    return _lease(tx, lease.zone)
+
+
+def _voiced(tx: Transaction, seq: int) -> Row[Any] | None:
+    return tx.connection.execute(select(t.call_voiced).where(t.call_voiced.c.call_seq == seq)).one_or_none()
+
+
+_LONG_AGO = datetime.fromisoformat("2000-01-01T00:00:00+00:00")

@@ -1,0 +1,1 @@
+"""Members of staff, their PINs and where they sit."""

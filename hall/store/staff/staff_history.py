@@ -1,0 +1,35 @@
+"""The history of who may sign in: lines are added, never changed."""
+
+from __future__ import annotations
+
+from sqlalchemy import insert, select
+
+from hall.identifiers import key_of
+from hall.store import tables as t
+from hall.store.database.transaction import Transaction
+from hall.views import StaffEventView
+
+
+def note(
+    tx: Transaction, action: str, *, login: str = "", station: str = "", actor: str = "", detail: str = ""
+) -> None:
+    """Append one line: ``added``, ``pin``, ``station_pin``, ``failed``, ``paused`` or ``unlocked``."""
+    line = {"at": tx.now(), "action": action, "login": login, "station": station, "actor": actor, "detail": detail}
+    tx.connection.execute(insert(t.staff_event).values(**line))
+
+
+def latest(tx: Transaction, count: int, login: str = "") -> tuple[StaffEventView, ...]:
+    """The last ``count`` lines, of one login when it is given, the newest first."""
+    e = t.staff_event.c
+    query = select(t.staff_event).order_by(e.id.desc()).limit(count)
+    if login:
+        query = query.where(e.login == _kept_login(tx, login))
+    rows = tx.connection.execute(query).all()
+    return tuple(StaffEventView(row.at, row.action, row.login, row.station, row.actor, row.detail) for row in rows)
+
+
+def _kept_login(tx: Transaction, typed: str) -> str:
+    """The login as its lines name it: by its key, or as an older program wrote the member of staff."""
+    key = key_of(typed)
+    logins = tx.connection.execute(select(t.staff.c.login).order_by(t.staff.c.id)).scalars()
+    return next((login for login in logins if isinstance(login, str) and key_of(login) == key), key)

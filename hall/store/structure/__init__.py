@@ -1,0 +1,1 @@
+"""The hall's structure in the database: applied, loaded, closed for a time."""

@@ -1,0 +1,304 @@
+"""Putting a hall's structure into the database: shows what differs, archives and never deletes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Date, Table, func, insert, select, update
+from sqlalchemy import delete as delete_from
+from sqlalchemy.engine import Connection
+
+from hall.differences import difference_text, differences
+from hall.errors import Refused
+from hall.holidays_id import with_known_days
+from hall.lifecycle import OPEN_STATES
+from hall.store import tables as t
+from hall.store.database import wrong_rows
+from hall.store.database.codec import (
+    board_to_json,
+    calendar_to_json,
+    hours_to_json,
+    profiles_to_json,
+    rules_to_json,
+    slip_to_json,
+    voice_to_json,
+)
+from hall.store.structure import prefixes
+from hall.structure import Change, Counter, Difference, Hall, HallStructure
+
+Values = Mapping[str, Any]
+
+
+@dataclass
+class _Plan:
+    connection: Connection
+    wrong: Mapping[tuple[str, str], Values]
+    """What stands in rows that cannot be read, in words: it is another value than any that is wanted."""
+    changes: list[Change] = field(default_factory=list)
+
+    def note(self, what: str, kind: str, key: str, found: tuple[Difference, ...] = ()) -> None:
+        """Add a change; what is found of something that is among them already joins it."""
+        for at, last in enumerate(self.changes):
+            if what == "changed" and (last.kind, last.id) == (kind, key):
+                self.changes[at] = _change(last.what, kind, key, (*last.differences, *found))
+                return
+        self.changes.append(_change(what, kind, key, found))
+
+
+def _change(what: str, kind: str, key: str, found: tuple[Difference, ...]) -> Change:
+    return Change(what, kind, key, "; ".join(map(difference_text, found)), found)
+
+
+def apply(connection: Connection, structure: HallStructure) -> tuple[Change, ...]:
+    """Make the database hold ``structure``; returns what changed, in the order of the layers.
+
+    What is no longer in the structure is archived: history keeps its names, prefixes stay taken. Raises
+    Refused("retires_waiting") when a service or counter with unfinished numbers would be archived, and
+    Refused("prefix_taken") when visitors have had numbers of another service under a prefix (``structure.prefixes``).
+    """
+    _stand_still(connection)
+    plan = _Plan(connection, _wrong(connection))
+    services = _rows(plan, t.service)
+    structure = prefixes.settle(connection, structure)
+    _hall(plan, structure.hall)
+    _table(plan, "zone", t.zone, [_zone_values(structure, i) for i in range(len(structure.zones))])
+    _table(plan, "agency", t.agency, [_agency_values(structure, i) for i in range(len(structure.agencies))])
+    wanted = [_service_values(structure, i) for i in range(len(structure.services))]
+    _table(plan, "service", t.service, wanted, _present(plan, services))
+    _counters(plan, structure.counters)
+    _table(plan, "station", t.station, [_station_values(s) for s in structure.stations])
+    obstacles = [
+        {"id": o.id, "name": o.name, "name_en": o.name_en, "position": i} for i, o in enumerate(structure.obstacles)
+    ]
+    _table(plan, "obstacle", t.obstacle, obstacles)
+    if plan.changes:
+        connection.execute(update(t.hall).values(revision=t.hall.c.revision + 1))
+    return tuple(plan.changes)
+
+
+def _wrong(connection: Connection) -> dict[tuple[str, str], dict[str, str]]:
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for row in wrong_rows.structure(connection):
+        found.setdefault((row.table, row.row), {})[row.column] = f"unreadable: {row.value}"
+    return found
+
+
+def _told(plan: _Plan, table: Table, key: object, row: Mapping[Any, Any]) -> Mapping[Any, Any]:
+    """A row with what cannot be read in it in words."""
+    return {**row, **plan.wrong.get((table.name, str(key)), {})}
+
+
+def _stand_still(connection: Connection) -> None:
+    """Let nobody issue, call or close while the structure changes: in the order in which all locks are taken."""
+    for query in (
+        select(t.hall.c.id),
+        select(t.business_day.c.id).where(t.business_day.c.closed_at.is_(None)),
+        select(t.counter.c.id).order_by(t.counter.c.id),
+    ):
+        connection.execute(query.with_for_update(key_share=True)).all()
+
+
+def _hall(plan: _Plan, hall: Hall) -> None:
+    values = {
+        "name": hall.name,
+        "city": hall.city,
+        "timezone": hall.timezone,
+        "always_open": hall.always_open,
+        "hours": hours_to_json(hall.hours),
+        "rules": rules_to_json(hall.rules),
+        "running_text": list(hall.running_text),
+        "profiles": profiles_to_json(hall.profiles),
+        "calendar": calendar_to_json(with_known_days(hall.calendar, _year(plan.connection))),
+        "cutoff_minutes": hall.cutoff_minutes,
+        "slip": slip_to_json(hall.slip),
+        "voice": voice_to_json(hall.voice),
+    }
+    row = plan.connection.execute(select(t.hall)).first()
+    if row is None:
+        plan.connection.execute(insert(t.hall).values(id=1, revision=0, **values))
+        plan.note("added", "hall", hall.name)
+        return
+    found = differences(_told(plan, t.hall, row.id, row._mapping), values)
+    if found:
+        plan.connection.execute(update(t.hall).values(**values))
+        plan.note("changed", "hall", hall.name, found)
+
+
+def _year(connection: Connection) -> int:
+    today: date = connection.execute(select(func.current_date(type_=Date))).scalar_one()
+    return today.year
+
+
+def _rows(plan: _Plan, table: Table) -> dict[str, Mapping[Any, Any]]:
+    key = next(iter(table.primary_key)).name
+    found = {getattr(row, key): row._mapping for row in plan.connection.execute(select(table))}
+    return {name: _told(plan, table, name, row) for name, row in found.items() if isinstance(name, str)}
+
+
+def _table(
+    plan: _Plan, kind: str, table: Table, wanted: Iterable[Values], rows: Mapping[str, Mapping[Any, Any]] | None = None
+) -> None:
+    """``rows`` are those from before the change, by default those of the table now."""
+    key = next(iter(table.primary_key)).name
+    rows = _rows(plan, table) if rows is None else rows
+    kept = set()
+    for values in wanted:
+        name = values[key]
+        kept.add(name)
+        old = rows.get(name)
+        if old is None:
+            plan.connection.execute(insert(table).values(**values))
+            plan.note("added", kind, name)
+            continue
+        found = differences(old, {**values, "archived": False})
+        if found:
+            plan.connection.execute(update(table).where(table.c[key] == name).values(archived=False, **values))
+            plan.note("changed", kind, name, found)
+    for name, old in rows.items():
+        if name not in kept and not old["archived"]:
+            _archive(plan, kind, table, key, name)
+
+
+def _archive(plan: _Plan, kind: str, table: Table, key: str, name: str) -> None:
+    column = {"service": t.ticket.c.service_id, "counter": t.ticket.c.counter_id}.get(kind)
+    if column is not None:
+        unfinished = select(func.count()).where(column == name, t.state_is(*OPEN_STATES))
+        count = plan.connection.execute(unfinished).scalar_one()
+        if count:
+            raise Refused("retires_waiting", kind=kind, id=name, count=count)
+    values: dict[str, Any] = {"archived": True}
+    if kind == "counter":
+        values |= {"staff_id": None, "signed_in_at": None, "station": ""}
+    plan.connection.execute(update(table).where(table.c[key] == name).values(**values))
+    plan.note("archived", kind, name)
+
+
+def _counters(plan: _Plan, counters: tuple[Counter, ...]) -> None:
+    # Labels may move from one counter to another; archiving first frees the unique label.
+    wanted = {c.id for c in counters}
+    gone = select(t.counter.c.id).where(~t.counter.c.archived, t.counter.c.id.not_in(wanted))
+    for name in list(plan.connection.execute(gone).scalars()):
+        _archive(plan, "counter", t.counter, "id", name)
+    before = _rows(plan, t.counter)
+    _free_moving_labels(plan.connection, counters)
+    _table(plan, "counter", t.counter, [_counter_values(c, i) for i, c in enumerate(counters)], before)
+    links = t.counter_service
+    for counter in counters:
+        old = {
+            (r.service_id, r.rank)
+            for r in plan.connection.execute(select(links).where(links.c.counter_id == counter.id))
+        }
+        new = {(s.service, s.rank) for s in counter.services}
+        if old == new:
+            continue
+        plan.connection.execute(delete_from(links).where(links.c.counter_id == counter.id))
+        plan.connection.execute(
+            insert(links),
+            [{"counter_id": counter.id, "service_id": s.service, "rank": s.rank} for s in counter.services],
+        )
+        if not any(
+            (change.what, change.kind, change.id) == ("added", "counter", counter.id) for change in plan.changes
+        ):
+            plan.note("changed", "counter", counter.id, differences(_by_rank(old), _by_rank(new)))
+
+
+def _free_moving_labels(connection: Connection, counters: tuple[Counter, ...]) -> None:
+    labels = dict(connection.execute(select(t.counter.c.id, t.counter.c.label)).all())
+    for counter in counters:
+        if labels.get(counter.id, counter.label) != counter.label:
+            # A label that no configuration can hold, until the loop over all counters sets the real one.
+            held = f"\u2192 {counter.id}"
+            connection.execute(update(t.counter).where(t.counter.c.id == counter.id).values(label=held))
+
+
+def _by_rank(services: set[tuple[str, int]]) -> dict[str, list[str]]:
+    """As they stand in the file: what is called first, and what is helped besides."""
+    return {
+        "services": sorted(str(name) for name, rank in services if rank == 1),
+        "also": sorted(str(name) for name, rank in services if rank != 1),
+    }
+
+
+def _present(plan: _Plan, before: Mapping[str, Mapping[Any, Any]]) -> dict[str, Mapping[Any, Any]]:
+    """The services from before the change, without those that had to go for their prefix."""
+    there = set(plan.connection.execute(select(t.service.c.id)).scalars())
+    return {name: row for name, row in before.items() if name in there}
+
+
+def _zone_values(structure: HallStructure, position: int) -> Values:
+    zone = structure.zones[position]
+    return {
+        "id": zone.id,
+        "name": zone.name,
+        "sign": zone.sign,
+        "way": zone.way,
+        "way_en": zone.way_en,
+        "arrows": list(zone.arrows),
+        "counter_way": zone.counter_way,
+        "counter_way_en": zone.counter_way_en,
+        "position": position,
+    }
+
+
+def _agency_values(structure: HallStructure, position: int) -> Values:
+    agency = structure.agencies[position]
+    return {
+        "id": agency.id,
+        "name": agency.name,
+        "name_en": agency.name_en,
+        "full_name": agency.full_name,
+        "icon": agency.icon,
+        "colour": agency.colour,
+        "hours": hours_to_json(agency.hours),
+        "profiles": profiles_to_json(agency.profiles),
+        "cutoff_minutes": agency.cutoff_minutes,
+        "position": position,
+    }
+
+
+def _service_values(structure: HallStructure, position: int) -> Values:
+    service = structure.services[position]
+    return {
+        "id": service.id,
+        "agency_id": service.agency,
+        "prefix": service.prefix,
+        "name": service.name,
+        "name_en": service.name_en,
+        "requirement": service.requirement,
+        "requirement_en": service.requirement_en,
+        "promised_minutes": service.promised_minutes,
+        "hours": hours_to_json(service.hours),
+        "profiles": profiles_to_json(service.profiles),
+        "cutoff_minutes": service.cutoff_minutes,
+        "quota": service.quota,
+        "position": position,
+    }
+
+
+def _counter_values(counter: Counter, position: int) -> Values:
+    return {
+        "id": counter.id,
+        "label": counter.label,
+        "zone_id": counter.zone,
+        "agency_id": counter.agency,
+        "position": position,
+    }
+
+
+def _station_values(station: Any) -> Values:
+    return {
+        "name": station.name,
+        "zone": station.zone,
+        "printer": station.printer,
+        "paper_mm": station.paper_mm,
+        "screen": station.screen,
+        "diagonal_inch": station.diagonal_inch,
+        "distance_m": station.distance_m,
+        "print_mode": station.print_mode,
+        "roll_m": station.roll_m,
+        "fallback": station.fallback,
+        "board": board_to_json(station.board),
+    }

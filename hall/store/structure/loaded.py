@@ -1,0 +1,251 @@
+"""The hall's structure in memory: read once, and again whenever its revision has changed."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cached_property
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from hall.errors import Refused
+from hall.identifiers import key_of, same
+from hall.opening import Level, Schedule, Today
+from hall.store import tables as t
+from hall.store.database import wrong_rows
+from hall.store.structure.structure_rows import approved_closures, hall_of, part_of
+from hall.structure import (
+    Agency,
+    Closure,
+    Counter,
+    HallStructure,
+    Obstacle,
+    Service,
+    Zone,
+)
+from hall.views import HallView
+from hall.wrong_rows import BadRow
+
+
+@dataclass(frozen=True)
+class LoadedStructure:
+    """A hall's structure with its look-ups; ``archived`` services and counters are found by id only. ``closures`` are
+    the approved closings that nobody has ended."""
+
+    revision: int
+    structure: HallStructure
+    archived: HallStructure
+    closures: tuple[Closure, ...] = ()
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The hall's time zone."""
+        return ZoneInfo(self.structure.hall.timezone)
+
+    @cached_property
+    def hall_view(self) -> HallView:
+        """The building as the screens show it."""
+        hall = self.structure.hall
+        return HallView(hall.name, hall.city, hall.timezone, hall.always_open, hall.running_text, hall.slip, hall.voice)
+
+    @cached_property
+    def services(self) -> dict[str, Service]:
+        """Every service by id, archived ones included: old tickets still name them."""
+        return {s.id: s for s in (*self.archived.services, *self.structure.services)}
+
+    @cached_property
+    def agencies(self) -> dict[str, Agency]:
+        """Every agency by id, archived ones included."""
+        return {a.id: a for a in (*self.archived.agencies, *self.structure.agencies)}
+
+    @cached_property
+    def counters(self) -> dict[str, Counter]:
+        """Every counter by id, archived ones included."""
+        return {c.id: c for c in (*self.archived.counters, *self.structure.counters)}
+
+    @cached_property
+    def zones(self) -> dict[str, Zone]:
+        """Every zone by id, archived ones included."""
+        return {z.id: z for z in (*self.archived.zones, *self.structure.zones)}
+
+    @cached_property
+    def obstacles(self) -> dict[str, Obstacle]:
+        """Every obstacle by id, archived ones included."""
+        return {o.id: o for o in (*self.archived.obstacles, *self.structure.obstacles)}
+
+    def label_of(self, counter_id: str | None) -> str:
+        """The label of a counter that a row names; its id when the counter itself is not there, '' for none."""
+        counter = self.counters.get(counter_id) if counter_id else None
+        return (counter_id or "") if counter is None else counter.label
+
+    @cached_property
+    def labels_of_service(self) -> dict[str, tuple[str, ...]]:
+        """The labels of the counters that serve a service, in the order of the hall."""
+        found: dict[str, list[str]] = {}
+        for counter in self.structure.counters:
+            for served in counter.services:
+                found.setdefault(served.service, []).append(counter.label)
+        return {service: tuple(labels) for service, labels in found.items()}
+
+    @cached_property
+    def zone_of_service(self) -> dict[str, Zone]:
+        """The zone where a service is served: that of its first counter of lowest rank."""
+        found: dict[str, tuple[int, Zone]] = {}
+        for counter in self.structure.counters:
+            for served in counter.services:
+                best = found.get(served.service)
+                if best is None or served.rank < best[0]:
+                    found[served.service] = (served.rank, self.zones[counter.zone])
+        return {service: zone for service, (_, zone) in found.items()}
+
+    @cached_property
+    def _service_keys(self) -> dict[str, Service]:
+        by_prefix = {key_of(s.prefix): s for s in self.structure.services}
+        return by_prefix | {key_of(s.id): s for s in self.structure.services}
+
+    @cached_property
+    def _counter_keys(self) -> dict[str, Counter]:
+        by_id = {key_of(c.id): c for c in self.structure.counters}
+        return by_id | {key_of(c.label): c for c in self.structure.counters}
+
+    @cached_property
+    def likely_confused(self) -> bool:
+        """Whether some prefix begins another one, so that a typed number may be read in two ways."""
+        prefixes = sorted({s.prefix for s in self.services.values()})
+        return any(later.startswith(one) for one, later in pairwise(prefixes))
+
+    def find_service(self, key: str) -> Service:
+        """The service with this id or prefix (``hall.identifiers``). Raises Refused("unknown_service")."""
+        service = self._service_keys.get(key_of(key))
+        if service is None:
+            raise Refused("unknown_service", service=key)
+        return service
+
+    def find_counter(self, key: str) -> Counter:
+        """The counter with this label or id (``hall.identifiers``). Raises Refused("unknown_counter")."""
+        counter = self._counter_keys.get(key_of(key))
+        if counter is None:
+            raise Refused("unknown_counter", counter=key)
+        return counter
+
+    def find_zone(self, zone_id: str) -> Zone:
+        """The zone with this id. Raises Refused("unknown_zone"), naming those there are."""
+        zone = next((z for z in self.structure.zones if same(z.id, zone_id)), None)
+        if zone is None:
+            raise Refused("unknown_zone", zone=zone_id, known=", ".join(z.id for z in self.structure.zones))
+        return zone
+
+    def knows_counter(self, key: str) -> bool:
+        """Whether ``find_counter`` would find it."""
+        return key_of(key) in self._counter_keys
+
+    def knows_service(self, key: str) -> bool:
+        """Whether ``find_service`` would find it."""
+        return key_of(key) in self._service_keys
+
+    def schedule_of(self, service: Service, today: Today | None = None) -> Schedule:
+        """What decides whether a service is open; ``today`` is what the business day says of now."""
+        hall, agency = self.structure.hall, self.agencies[service.agency]
+        cutoffs = (service.cutoff_minutes, agency.cutoff_minutes, hall.cutoff_minutes)
+        cutoff = next(minutes for minutes in cutoffs if minutes is not None)
+        return replace(
+            self.schedule(today),
+            levels=tuple(Level(owner.hours, owner.profiles) for owner in (service, agency, hall)),
+            closures=self._closures("service", service.id),
+            cutoff=timedelta(minutes=cutoff),
+        )
+
+    def schedule(self, today: Today | None = None) -> Schedule:
+        """What decides whether the hall as a whole is open."""
+        hall = self.structure.hall
+        return Schedule(
+            zone=self.zone,
+            levels=(Level(hall.hours, hall.profiles),),
+            calendar=hall.calendar,
+            closures=self._closures("", ""),
+            cutoff=timedelta(minutes=hall.cutoff_minutes),
+            always_open=hall.always_open,
+            today=today or Today(),
+        )
+
+    def closures_of_counter(self, counter_id: str) -> tuple[Closure, ...]:
+        """The approved closings of one counter alone."""
+        return tuple(c for c in self.closures if c.scope == "counter" and c.target == counter_id)
+
+    def _closures(self, scope: str, target: str) -> tuple[Closure, ...]:
+        return tuple(c for c in self.closures if c.scope == "hall" or (c.scope == scope and c.target == target))
+
+
+_LOOK_AGAIN = timedelta(seconds=30)
+_log = logging.getLogger(__name__)
+
+
+class StructureCache:
+    """Keeps the structure that was read last; one per store, replaced as a whole, so threads may share it."""
+
+    def __init__(self) -> None:
+        self._loaded: LoadedStructure | None = None
+        self._looked: tuple[int | None, datetime, tuple[BadRow, ...]] | None = None
+        self.day_end: datetime | None = None
+        """When the business day that was last issued on ends; None when it must be looked at again."""
+
+    def current(self, connection: Connection) -> LoadedStructure:
+        """The structure as of the revision that ``connection`` sees. Raises Refused("no_hall") when there is none."""
+        revision = connection.execute(_REVISION).scalar_one_or_none()
+        if revision is None:
+            raise Refused("no_hall")
+        return self.at(connection, revision)
+
+    def at(self, connection: Connection, revision: int) -> LoadedStructure:
+        """The structure of a revision that was read in this transaction."""
+        loaded = self._loaded
+        if loaded is None or loaded.revision != revision:
+            loaded = load_structure(connection)
+            if loaded is None:
+                raise Refused("no_hall")
+            self._loaded = loaded
+        return loaded
+
+    def wrong_rows(self, connection: Connection, now: datetime) -> tuple[BadRow, ...]:
+        """What of the running hall cannot be read; looked for again every half minute, and when the structure has
+        changed."""
+        revision = None if self._loaded is None else self._loaded.revision
+        looked = self._looked
+        if looked is None or looked[0] != revision or not timedelta() <= now - looked[1] < _LOOK_AGAIN:
+            before = () if looked is None else looked[2]
+            looked = self._looked = revision, now, wrong_rows.living(connection)
+            for row in looked[2]:
+                if row not in before:
+                    _log.warning("%s", row.sentence())
+        return looked[2]
+
+    def latest(self) -> LoadedStructure | None:
+        """The structure that was read last, which may be out of date."""
+        return self._loaded
+
+
+_REVISION = select(t.hall.c.revision)
+
+
+def load_structure(connection: Connection) -> LoadedStructure | None:
+    """Read the whole structure; None when the database holds no hall.
+
+    Each statement of a write sees the commits before it, so the structure is read again when an apply came between.
+    """
+    while True:
+        loaded = _load(connection)
+        if loaded is None or connection.execute(_REVISION).scalar_one() == loaded.revision:
+            return loaded
+
+
+def _load(connection: Connection) -> LoadedStructure | None:
+    row = connection.execute(select(t.hall)).first()
+    if row is None:
+        return None
+    hall = hall_of(connection, row)
+    now, once = (part_of(connection, hall, archived=archived) for archived in (False, True))
+    return LoadedStructure(row.revision, now, once, approved_closures(connection))

@@ -1,0 +1,219 @@
+"""The rows of the hall's structure as its values. What cannot be read is as if it had not been said; where that would
+promise something, as if it were closed. ``hall.store.database.wrong_rows`` names it to the staff."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Row, Table, select
+from sqlalchemy.engine import Connection
+
+from hall.store import tables as t
+from hall.store.database.codec import (
+    board_from_json,
+    calendar_from_json,
+    hours_from_json,
+    profiles_from_json,
+    rules_from_json,
+    slip_from_json,
+    voice_from_json,
+)
+from hall.store.database.column_types import Unreadable
+from hall.store.database.json_columns import fits
+from hall.store.database.readable import UnreadRow, each, is_whole, whole_rows
+from hall.structure import (
+    SIGNS,
+    Agency,
+    Closure,
+    Counter,
+    CounterService,
+    Hall,
+    HallStructure,
+    Obstacle,
+    Rules,
+    Service,
+    Station,
+    TimeRange,
+    WeeklyHours,
+    Zone,
+)
+
+CLOSED: tuple[tuple[TimeRange, ...], ...] = ((),) * 7
+"""What hours that cannot be read are: nobody may be promised a number on a guess, and what is called goes on."""
+
+
+def hall_of(connection: Connection, row: Any) -> Hall:
+    """The building from its row. Raises UnreadRow when its time zone cannot be read."""
+    return Hall(
+        _text(row.name, "MPP"),
+        _text(row.city, ""),
+        _timezone(connection, row.timezone),
+        _hours(row.hours) or WeeklyHours(CLOSED),
+        _or(row.always_open, False),
+        Rules() if _lost(row.rules) else rules_from_json(row.rules),
+        tuple(_or(row.running_text, ())),
+        profiles_from_json(_or(row.profiles, [])),
+        calendar_from_json(_or(row.calendar, {})),
+        _or(row.cutoff_minutes, 0),
+        slip_from_json(_or(row.slip, {})),
+        voice_from_json(_or(row.voice, {})),
+    )
+
+
+def _lost(value: object) -> bool:
+    return value.__class__ is Unreadable
+
+
+def _or(value: Any, usual: Any) -> Any:
+    """The value, or what is usual where it could not be read: an alarm names it (``database.wrong_rows``)."""
+    return usual if _lost(value) else value
+
+
+def _text(value: Any, usual: str) -> str:
+    text: str = _or(value, usual)
+    return text
+
+
+def _timezone(connection: Connection, name: Any) -> str:
+    """The hall's time zone; where it cannot be read, the one in which the latest business day was opened.
+
+    Raises UnreadRow when that tells none either: without it no clock time is true.
+    """
+    if not _lost(name) and fits("timezone", name):
+        return str(name)
+    d = t.business_day.c
+    latest = connection.execute(select(d.timezone).order_by(d.id.desc()).limit(1)).scalar_one_or_none()
+    if latest is not None and not _lost(latest) and fits("timezone", latest):
+        return str(latest)
+    raise UnreadRow("the time zone of the hall cannot be read")
+
+
+def approved_closures(connection: Connection) -> tuple[Closure, ...]:
+    """The approved closings that nobody has ended, by their start."""
+    c = t.closure.c
+    approved = select(t.closure).where(c.state == "approved").order_by(c.starts_at, c.id)
+    return each(closure_of, connection.execute(approved))
+
+
+def closure_of(row: Row[tuple[object, ...]]) -> Closure:
+    """A closing from its row."""
+    return Closure(
+        row.id,
+        row.scope,
+        row.target,
+        row.starts_at,
+        row.ends_at,
+        row.reason,
+        row.state,
+        row.requested_by,
+        row.requested_at,
+        row.decided_by,
+        row.decided_at,
+        row.ended_by,
+        _text(row.reason_en, ""),
+    )
+
+
+def part_of(connection: Connection, hall: Hall, *, archived: bool) -> HallStructure:
+    """All that the hall consists of, or all that it once did."""
+
+    def rows(table: Table) -> list[Row[tuple[object, ...]]]:
+        query = select(table).where(table.c.archived if archived else ~table.c.archived)
+        order = table.c.position if "position" in table.c else table.c.name
+        found = connection.execute(query.order_by(order))
+        return [row for row in found if not _lost(getattr(row, next(iter(table.primary_key)).name))]
+
+    agencies = tuple(_agency(r) for r in rows(t.agency))
+    known = set(connection.execute(select(t.agency.c.id)).scalars())
+    services = tuple(_service(r) for r in rows(t.service) if is_whole((r.prefix, r.agency_id)) and r.agency_id in known)
+    return HallStructure(
+        hall=hall,
+        zones=tuple(_zone(r) for r in rows(t.zone)),
+        agencies=agencies,
+        services=services,
+        counters=tuple(filter(None, map(_counter_reader(connection), rows(t.counter)))),
+        stations=tuple(station_of(r) for r in rows(t.station)),
+        obstacles=tuple(Obstacle(r.id, _text(r.name, r.id), _text(r.name_en, "")) for r in rows(t.obstacle)),
+    )
+
+
+def _zone(row: Row[tuple[object, ...]]) -> Zone:
+    names = (_text(row.name, row.id), _or(row.sign, SIGNS[0]), _text(row.way, ""), _text(row.way_en, ""))
+    there = (_text(row.counter_way, ""), _text(row.counter_way_en, ""))
+    return Zone(row.id, *names, tuple(_or(row.arrows, ())), *there)
+
+
+def _agency(row: Row[tuple[object, ...]]) -> Agency:
+    return Agency(
+        row.id,
+        _text(row.name, row.id),
+        _text(row.full_name, ""),
+        _text(row.icon, ""),
+        _text(row.colour, ""),
+        _hours(row.hours),
+        profiles_from_json(_or(row.profiles, [])),
+        row.cutoff_minutes,
+        _text(row.name_en, ""),
+    )
+
+
+def _hours(value: Any) -> WeeklyHours | None:
+    """Hours that cannot be read close their own service or agency, not those above them."""
+    return WeeklyHours(CLOSED) if _lost(value) else hours_from_json(value)
+
+
+def _counter_reader(connection: Connection) -> Callable[[Any], Counter | None]:
+    """Makes a counter of its row, nothing of one without a zone or agency."""
+    served: dict[str, list[CounterService]] = {}
+    links = t.counter_service
+    joined = links.join(t.service, t.service.c.id == links.c.service_id)
+    query = select(links).select_from(joined).order_by(links.c.rank, t.service.c.position)
+    of_agencies = select(t.service.c.id).join(t.agency, t.agency.c.id == t.service.c.agency_id)
+    usable = set(connection.execute(of_agencies).scalars())
+    for link in whole_rows(connection.execute(query)):
+        if link.service_id in usable:
+            served.setdefault(link.counter_id, []).append(CounterService(link.service_id, link.rank))
+    zones = set(connection.execute(select(t.zone.c.id)).scalars())
+    agencies = set(connection.execute(select(t.agency.c.id)).scalars())
+
+    def counter(row: Any) -> Counter | None:
+        if row.zone_id not in zones or row.agency_id not in agencies:
+            return None
+        return Counter(row.id, _text(row.label, row.id), row.zone_id, row.agency_id, tuple(served.get(row.id, ())))
+
+    return counter
+
+
+def _service(row: Row[tuple[object, ...]]) -> Service:
+    return Service(
+        row.id,
+        row.agency_id,
+        row.prefix,
+        _text(row.name, row.prefix),
+        _text(row.name_en, ""),
+        _text(row.requirement, ""),
+        _text(row.requirement_en, ""),
+        _or(row.promised_minutes, 0),
+        _hours(row.hours),
+        profiles_from_json(_or(row.profiles, [])),
+        row.cutoff_minutes,
+        row.quota,
+    )
+
+
+def station_of(row: Row[tuple[object, ...]]) -> Station:
+    """A station from its row; what of it cannot be read is as if the configuration did not say it."""
+    return Station(
+        row.name,
+        _text(row.zone, ""),
+        _text(row.printer, ""),
+        _or(row.paper_mm, 80),
+        _text(row.screen, ""),
+        _or(row.diagonal_inch, 0.0),
+        _or(row.distance_m, 0.0),
+        row.print_mode,
+        row.roll_m,
+        row.fallback,
+        board_from_json(_or(row.board, {})),
+    )

@@ -1,0 +1,66 @@
+"""The tables of a hall. The migrations make them; a test holds both against each other."""
+
+from hall.store.tables.base import metadata
+from hall.store.tables.day import business_day, day_event, day_number, number_gap
+from hall.store.tables.devices import announcement, board, call_shown, call_voiced, life, printer, voice_lease
+from hall.store.tables.staff import pin_try, staff, staff_event, staff_station, station_pin
+from hall.store.tables.structure import (
+    agency,
+    closure,
+    counter,
+    counter_service,
+    hall,
+    obstacle,
+    service,
+    station,
+    zone,
+)
+from hall.store.tables.tickets import (
+    booking,
+    call,
+    counter_event,
+    is_unfinished,
+    print_job,
+    request,
+    state_is,
+    ticket,
+    ticket_event,
+)
+
+__all__ = [
+    "agency",
+    "announcement",
+    "board",
+    "booking",
+    "business_day",
+    "call",
+    "call_shown",
+    "call_voiced",
+    "closure",
+    "counter",
+    "counter_event",
+    "counter_service",
+    "day_event",
+    "day_number",
+    "hall",
+    "is_unfinished",
+    "life",
+    "metadata",
+    "number_gap",
+    "obstacle",
+    "pin_try",
+    "print_job",
+    "printer",
+    "request",
+    "service",
+    "staff",
+    "staff_event",
+    "staff_station",
+    "state_is",
+    "station",
+    "station_pin",
+    "ticket",
+    "ticket_event",
+    "voice_lease",
+    "zone",
+]

@@ -1,0 +1,1 @@
+"""What is done to tickets: issue, slip, call, serve, transfer, undo."""

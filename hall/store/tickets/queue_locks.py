@@ -1,0 +1,68 @@
+"""Calls of one queue take turns, so that each reads what the one before it has left (decision 025). Postgres only.
+
+A turn lasts from before the reading of the heads until the commit: some milliseconds. It belongs to a service, so that
+counters which share none never wait for one another, and is an advisory lock: nothing is written, and whoever only
+holds a ticket's row for a moment (a priority, a missing slip) is no caller and takes none. A program that is stopped in
+the middle stops nobody: after ``PATIENCE`` the store tries again without turns (``Transaction.patient``).
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable
+
+from sqlalchemy import ARRAY, Integer, String, bindparam, text
+
+from hall.store.database.transaction import Transaction
+from hall.structure import Counter
+
+PATIENCE = "1s"
+"""How long a call waits for a turn or for a ticket's row; both are held for a commit, unless their holder hangs."""
+_CLASS = 0x48414C4C
+"""The advisory locks of turns, beside the one of migrations."""
+
+
+def take_counter_and_turn(tx: Transaction, place: Counter) -> None:
+    """Hold the counter's row and the turn of each of its queues until the transaction ends, in one statement.
+
+    From here on the transaction waits ``PATIENCE`` for a lock. Whether it is still the counter that was meant is seen
+    in the structure afterwards: it may have been archived, its services changed, and its label be another's.
+    """
+    queues = _keys(served.service for served in place.services)
+    tx.connection.execute(_COUNTER[tx.patient], {"counter": place.id, "queues": queues, "patience": PATIENCE}).all()
+
+
+def take_turn(tx: Transaction, service_id: str) -> None:
+    """Hold the turn of one queue: no call of it is under way until this transaction ends."""
+    if tx.postgres:
+        tx.connection.execute(_QUEUE[tx.patient], {"queues": _keys([service_id])}).all()
+
+
+def _keys(services: Iterable[str]) -> list[int]:
+    """The keys of queues, in the order in which everybody takes them. Two of one key only wait more often."""
+    return sorted({zlib.crc32(service.encode()) - 2**31 for service in services})
+
+
+_LOCK = {True: "pg_advisory_xact_lock", False: "pg_try_advisory_xact_lock"}
+"""By whether it is waited for."""
+_QUEUES = bindparam("queues", type_=ARRAY(Integer))
+
+# Each step reads from the one before it, which gives them their order: the counter, then the shorter patience, which
+# must not count for a counter where somebody acts, then the turns.
+_COUNTER = {
+    patient: text(f"""
+WITH place AS MATERIALIZED (
+    SELECT id FROM counter WHERE id = :counter FOR NO KEY UPDATE
+), hurry AS MATERIALIZED (
+    SELECT set_config('lock_timeout', :patience, true) FROM place
+), queues AS MATERIALIZED (
+    SELECT queue FROM hurry, unnest(:queues) AS queue ORDER BY queue
+)
+SELECT {lock}({_CLASS}, queue) FROM place LEFT JOIN queues ON true
+""").bindparams(bindparam("counter", type_=String), bindparam("patience", type_=String), _QUEUES)  # noqa: S608
+    for patient, lock in _LOCK.items()
+}
+_QUEUE = {
+    patient: text(f"SELECT {lock}({_CLASS}, queue) FROM unnest(:queues) AS queue").bindparams(_QUEUES)  # noqa: S608
+    for patient, lock in _LOCK.items()
+}

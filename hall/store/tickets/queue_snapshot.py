@@ -1,0 +1,198 @@
+"""What a call needs to know, read in one statement and without locks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import String, and_, bindparam, false, func, literal, null, or_, select, true, union_all
+
+from hall.calling import DIRECTED, Candidate
+from hall.lifecycle import AT_COUNTER, State
+from hall.store import tables as t
+from hall.store.database.column_types import UtcDateTime
+from hall.store.database.readable import is_whole
+from hall.store.database.transaction import Transaction, last_stamp
+from hall.store.structure.loaded import LoadedStructure
+from hall.visit import Ending, Said, ending
+
+HEADS = 4
+"""How many tickets of each service and class are read at once. The rule needs one; the others are for a call that
+passes over what a hanging program holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The moment of a call: the open day, the counter's ticket and streak, and the heads of its queues.
+
+    ``request`` is the stored row of the request id when it was done before; ``versions`` are those of the candidates'
+    rows.
+    """
+
+    now: datetime
+    day_id: int | None
+    date: date | None
+    current_id: int | None
+    current_day_id: int | None
+    current_state: State | None
+    current_service: str | None
+    current_called_at: datetime | None
+    streak: int
+    pause: str
+    request: Any | None
+    candidates: tuple[Candidate, ...]
+    versions: Mapping[int, int]
+    full_queues: tuple[frozenset[int], ...]
+    structure: LoadedStructure
+
+    def ending(self, said: Said | None) -> Ending | None:
+        """As what a call ends the counter's ticket; None when there is none. ``said`` counts when it is of this one."""
+        if self.current_id is None or self.current_state is None:
+            return None
+        promised = said.begun if said is not None and said.ticket_id == self.current_id else None
+        begin_after = self.structure.structure.hall.rules.begin_after
+        return ending(self.current_state, self.current_called_at, self.now, begin_after, promised)
+
+    def cut_short(self, remaining: list[Candidate]) -> bool:
+        """Whether a queue that may be longer than the head that was read has nobody left among ``remaining``."""
+        left = {candidate.id for candidate in remaining}
+        return any(head.isdisjoint(left) for head in self.full_queues)
+
+
+def read_scene(tx: Transaction, counter_id: str, request_id: str) -> Scene:
+    """Read the scene at a counter, whose row the caller holds locked."""
+    query = _POSTGRES if tx.postgres else _SQLITE
+    given = tx.given_now()
+    rows = tx.connection.execute(query, {"counter": counter_id, "request": request_id, "given": given}).all()
+    first = rows[0]
+    clock: datetime = given or first.now
+    now = max(clock, first.last_at or clock)
+    return Scene(
+        now=now,
+        day_id=first.day_id,
+        date=first.date,
+        current_id=first.current_id,
+        current_day_id=first.current_day_id,
+        current_state=State(first.current_state) if first.current_state else None,
+        current_service=first.current_service,
+        current_called_at=first.current_called_at,
+        streak=first.streak,
+        pause=first.pause,
+        request=first if first.fingerprint is not None else None,
+        candidates=candidates_of(rows),
+        versions={row.id: row.version for row in rows if row.id is not None},
+        full_queues=_full_queues(rows),
+        structure=tx.cache.at(tx.connection, first.revision),
+    )
+
+
+def _full_queues(rows: Sequence[Any]) -> tuple[frozenset[int], ...]:
+    """The heads, as ids, of the queues that returned as many tickets as were asked for."""
+    heads: dict[tuple[str, bool], set[int]] = {}
+    for row in rows:
+        if row.id is not None and row.rank != DIRECTED:
+            heads.setdefault((row.service_id, bool(row.priority)), set()).add(row.id)
+    return tuple(frozenset(ids) for ids in heads.values() if len(ids) >= HEADS)
+
+
+def candidates_of(rows: Iterable[Any]) -> tuple[Candidate, ...]:
+    """The candidates among rows of heads; one that cannot be read is passed over."""
+    return tuple(
+        _candidate(row) for row in rows if row.id is not None and is_whole((row.turn, row.issued_at, row.rank))
+    )
+
+
+def _candidate(row: Any) -> Candidate:
+    return Candidate(row.id, row.turn, row.issued_at, row.rank, bool(row.priority), row.booked_for is not None)
+
+
+_HEAD = ("id", "turn", "issued_at", "priority", "service_id", "booked_for", "version")
+
+
+def heads_query(*, postgres: bool) -> Any:
+    """The first waiting tickets of every service and class of the counter ``:counter``, with the service's rank, and
+    every ticket that waits for this counter alone; ``:given`` is the moment, NULL for the server's.
+
+    Cost grows with the counter's services, not with the day: each head is read from the waiting index.
+    """
+    given = bindparam("given", type_=UtcDateTime)
+    now = func.coalesce(given, func.now(), type_=UtcDateTime) if postgres else given
+    return union_all(_queue_heads(now, postgres=postgres), _directed(now))
+
+
+def _queue_heads(now: Any, *, postgres: bool) -> Any:
+    links = t.counter_service.alias("links")
+    classes = union_all(select(true().label("priority")), select(false().label("priority"))).subquery("classes")
+    w = t.ticket.alias("w")
+    # The state is written out, so that the partial index serves also a prepared statement.
+    waiting = literal(State.WAITING.value, literal_execute=True)
+    queue = and_(
+        w.c.service_id == links.c.service_id,
+        w.c.priority == classes.c.priority,
+        w.c.state == waiting,
+        or_(w.c.directed_to.is_(None), w.c.directed_until <= now),
+    )
+    order = (w.c.turn, w.c.issued_at, w.c.id)
+    chosen = links.c.counter_id == bindparam("counter", type_=String)
+    if postgres:
+        head = select(*(w.c[name] for name in _HEAD))
+        picked = head.where(queue).order_by(*order).limit(HEADS).lateral("head")
+        return (
+            select(*picked.c, links.c.rank).select_from(links.join(classes, true()).join(picked, true())).where(chosen)
+        )
+    # SQLite has no LATERAL; the ids of each head are looked up in the same index.
+    ids = select(w.c.id).where(queue).order_by(*order).limit(HEADS).correlate(links, classes)
+    c = t.ticket.c
+    return (
+        select(*(c[name] for name in _HEAD), links.c.rank)
+        .select_from(links.join(classes, true()).join(t.ticket, c.id.in_(ids)))
+        .where(chosen)
+    )
+
+
+def _directed(now: Any) -> Any:
+    """The tickets that wait for the counter alone: a handful, for ten minutes each, so all of them are read."""
+    c = t.ticket.c
+    waiting = literal(State.WAITING.value, literal_execute=True)
+    rank = literal(DIRECTED, literal_execute=True).label("rank")
+    return select(*(c[name] for name in _HEAD), rank).where(
+        c.directed_to == bindparam("counter", type_=String), c.directed_until > now, c.state == waiting
+    )
+
+
+def _scene_query(*, postgres: bool) -> Any:
+    head = heads_query(postgres=postgres).subquery("heads")
+    now = func.clock_timestamp(type_=UtcDateTime) if postgres else null()
+    day, request, place, c = t.business_day.c, t.request.c, t.counter.c, t.ticket.c
+    states = [literal(state.value, literal_execute=True) for state in sorted(AT_COUNTER)]
+    counter = bindparam("counter", type_=String)
+    source = (
+        t.hall.join(t.counter, place.id == counter)
+        .outerjoin(t.business_day, day.closed_at.is_(None))
+        .outerjoin(t.request, request.id == bindparam("request", type_=String))
+        .outerjoin(t.ticket, and_(c.counter_id == counter, c.state.in_(states)))
+        .outerjoin(head, true())
+    )
+    return select(
+        t.hall.c.revision,
+        now.label("now"),
+        place.streak,
+        place.pause,
+        last_stamp().label("last_at"),
+        day.id.label("day_id"),
+        day.date,
+        request.fingerprint,
+        request.result,
+        c.id.label("current_id"),
+        c.day_id.label("current_day_id"),
+        c.state.label("current_state"),
+        c.service_id.label("current_service"),
+        c.called_at.label("current_called_at"),
+        *head.c,
+    ).select_from(source)
+
+
+_POSTGRES = _scene_query(postgres=True)
+_SQLITE = _scene_query(postgres=False)

@@ -1,0 +1,207 @@
+"""Reading tickets and turning their rows into views."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Boolean, Select, and_, bindparam, func, or_, select
+
+from hall.errors import Refused
+from hall.lifecycle import State
+from hall.numbering import code_of, meant, readings, typed_code
+from hall.store import tables as t
+from hall.store.database.column_types import UtcDateTime
+from hall.store.database.readable import each, known, whole
+from hall.store.database.transaction import Transaction
+from hall.store.day.day_order import current_id
+from hall.store.structure.loaded import LoadedStructure
+from hall.views import TicketView
+
+MANY = 999
+"""More people than this are not counted one by one."""
+
+
+@cache
+def with_date() -> Select[Any]:
+    """Tickets with the date of their business day, which every view carries."""
+    return select(t.ticket, t.business_day.c.date.label("business_day")).join(
+        t.business_day, t.business_day.c.id == t.ticket.c.day_id
+    )
+
+
+def view_of(
+    row: Mapping[Any, Any], structure: LoadedStructure, *, ahead: int = 0, day: date | None = None
+) -> TicketView:
+    """The view of a ticket row; ``day`` when the row does not carry ``business_day``.
+
+    Raises UnreadRow when it cannot be read, or names a service that is not there."""
+    row = whole(row)
+    if day is not None:
+        whole({"business_day": day})
+    service = known(row["service_id"], structure.services)
+    agency = known(service.agency, structure.agencies)
+    counter = structure.counters.get(row["counter_id"]) if row["counter_id"] else None
+    return TicketView(
+        id=row["id"],
+        code=code_of(row["prefix"], row["number"]),
+        prefix=row["prefix"],
+        number=row["number"],
+        state=State(row["state"]),
+        priority=row["priority"],
+        service_id=service.id,
+        service_name=service.name,
+        service_name_en=service.name_en,
+        agency_id=agency.id,
+        agency_name=agency.name,
+        agency_name_en=agency.name_en,
+        agency_colour=agency.colour,
+        zone=structure.zone_of_service.get(service.id),
+        counters=structure.labels_of_service.get(service.id, ()),
+        business_day=day if day is not None else row["business_day"],
+        issued_at=row["issued_at"],
+        turn=row["turn"],
+        ahead=ahead,
+        token=row["token"],
+        version=row["version"],
+        promised_minutes=service.promised_minutes,
+        requirement=service.requirement,
+        requirement_en=service.requirement_en,
+        station=row["station"],
+        counter_label=counter.label if counter else "",
+        calls=row["calls"],
+        called_at=row["called_at"],
+        serving_at=row["serving_at"],
+        ended_at=row["ended_at"],
+        unproven=row["unproven"],
+        outcome=row["outcome"],
+        obstacle=_obstacle_name(structure, row["obstacle_id"]),
+        held_reason=row["held_reason"],
+        directed_label=structure.label_of(row["directed_to"]),
+        booked_for=row["booked_for"],
+    )
+
+
+def _obstacle_name(structure: LoadedStructure, obstacle_id: str | None) -> str:
+    if not obstacle_id:
+        return ""
+    obstacle = structure.obstacles.get(obstacle_id)
+    return obstacle_id if obstacle is None else obstacle.name
+
+
+def count_ahead(tx: Transaction, row: Mapping[Any, Any]) -> int:
+    """How many people wait for the same service before this ticket: earlier ones of its class, and for a regular
+    ticket everyone with priority. 0 once it is called or ended; counted up to ``MANY``, so that no crowd slows an issue
+    down."""
+    if row["state"] not in (State.WAITING, State.PRINTING):
+        return 0
+    parameters = {
+        "p_service": row["service_id"],
+        "p_priority": row["priority"],
+        "p_turn": row["turn"],
+        "p_id": row["id"],
+    }
+    ahead: int = tx.connection.execute(_AHEAD[bool(row["priority"])], parameters).scalar_one()
+    return ahead
+
+
+def _build_ahead(*, priority: bool) -> Select[Any]:
+    c = t.ticket.c
+    turn, own = bindparam("p_turn", type_=UtcDateTime), bindparam("p_id", type_=c.id.type)
+    earlier = and_(
+        c.priority == bindparam("p_priority", type_=Boolean), or_(c.turn < turn, and_(c.turn == turn, c.id < own))
+    )
+    before = earlier if priority else or_(earlier, c.priority)
+    service = c.service_id == bindparam("p_service", type_=c.service_id.type)
+    rows = select(c.id).where(service, t.state_is(State.WAITING), c.id != own, before).limit(MANY)
+    return select(func.count()).select_from(rows.subquery())
+
+
+_AHEAD = {priority: _build_ahead(priority=priority) for priority in (True, False)}
+
+
+def full_view(tx: Transaction, row: Mapping[Any, Any], structure: LoadedStructure | None = None) -> TicketView:
+    """The view of one ticket row with the people ahead of it. When its time for one counter is over, it waits for every
+    counter of its service."""
+    view = view_of(row, structure or tx.structure, ahead=count_ahead(tx, row))
+    over = row["directed_until"] is not None and row["directed_until"] <= tx.now()
+    return replace(view, directed_label="") if over else view
+
+
+def by_id(tx: Transaction, ticket_id: int, *, lock: bool = False) -> Mapping[Any, Any]:
+    """The row of a ticket. Raises Refused("unknown_ticket")."""
+    query = with_date().where(t.ticket.c.id == ticket_id)
+    if lock:
+        query = query.with_for_update(of=t.ticket, key_share=True)
+    row = tx.connection.execute(query).one_or_none()
+    if row is None:
+        raise Refused("unknown_ticket", number=ticket_id)
+    return row._mapping
+
+
+def find(tx: Transaction, code_or_token: str) -> TicketView:
+    """The ticket with this token, or with this code on the open, else the last business day, as ``hall.numbering``
+    reads it.
+
+    Raises Refused("unknown_ticket"), ("number_needed") when nothing was typed, and ("ambiguous_number") where two
+    numbers that exist may be meant.
+    """
+    text = typed_code(code_or_token)
+    if not text:
+        raise Refused("number_needed")
+    ranks = readings(text, (service.prefix for service in tx.structure.services.values()))
+    c = t.ticket.c
+    if ranks:
+        either = or_(*(and_(c.prefix == prefix, c.number == number) for rank in ranks for prefix, number in rank))
+        query = with_date().where(c.day_id == current_id(), either)
+    else:
+        query = with_date().where(c.token == text.upper())
+    rows = {(row.prefix, row.number): row for row in tx.connection.execute(query)}
+    codes = meant(ranks, rows.__contains__) if ranks else tuple(rows)
+    if not codes:
+        raise Refused("unknown_ticket", number=text)
+    if len(codes) > 1:
+        both = [code_of(*code) for code in codes]
+        raise Refused("ambiguous_number", number=text, numbers=", ".join(both), first=both[0])
+    return full_view(tx, rows[codes[0]]._mapping)
+
+
+def views(rows: Iterable[Mapping[Any, Any]], structure: LoadedStructure) -> tuple[TicketView, ...]:
+    """Views without the count of people ahead, for lists in which nobody reads it."""
+    return each(lambda row: view_of(row, structure), rows)
+
+
+def specimen(tx: Transaction, service: str, *, priority: bool = False) -> TicketView:
+    """What the next number of a service would look like now; nothing is written and none is given."""
+    chosen = tx.structure.find_service(service)
+    now = tx.now()
+    day = tx.open_day()
+    n = t.day_number.c
+    query = select(n.last).where(n.day_id == (day.id if day else 0), n.prefix == chosen.prefix)
+    row: dict[str, Any] = {column.name: None for column in t.ticket.c}
+    row |= {
+        "id": 0,
+        "prefix": chosen.prefix,
+        "number": (tx.connection.execute(query).scalar_one_or_none() or 0) + 1,
+        "service_id": chosen.id,
+        "state": State.PRINTING.value,
+        "priority": priority,
+        "turn": now,
+        "issued_at": now,
+        "token": "CONTOHCONTOHCONT",
+        "station": "",
+        "calls": 0,
+        "unproven": False,
+        "outcome": "",
+        "held_reason": "",
+        "version": 0,
+    }
+    waits = t.ticket.c
+    others = select(func.count()).where(
+        waits.service_id == chosen.id, t.state_is(State.WAITING), waits.priority if priority else waits.id > 0
+    )
+    ahead: int = tx.connection.execute(others).scalar_one()
+    return view_of(row, tx.structure, ahead=ahead, day=day.date if day else tx.local(now).date())

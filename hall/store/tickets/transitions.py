@@ -1,0 +1,172 @@
+"""What every action on a ticket shares: the locks, the table of the life, the version, and the line of history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from sqlalchemy import select, update
+
+from hall.errors import Refused
+from hall.lifecycle import AT_COUNTER, Action, State, after
+from hall.numbering import code_of
+from hall.store import tables as t
+from hall.store.database import requests
+from hall.store.database.engine import TryAgain
+from hall.store.database.transaction import Transaction
+from hall.store.tickets import ticket_rows
+from hall.store.tickets.calls import at_counter, current_ticket
+from hall.store.tickets.queue_locks import take_turn
+from hall.structure import Counter
+from hall.views import TicketView
+
+Row = Mapping[Any, Any]
+
+
+def ticket_here(tx: Transaction, place: Counter, action: Action, version: int | None) -> Row:
+    """The ticket at a counter whose row is held, for ``action``. Raises Refused: no ticket there, the table does not
+    allow it, or it changed since the caller saw ``version``."""
+    row = current_ticket(tx, place.id)
+    if row is None:
+        raise Refused("nobody_called", counter=place.label)
+    return _fit(row, action, version)
+
+
+def held_ticket(
+    tx: Transaction, ticket_id: int, action: Action, version: int | None, *, beside: str = "", turn: bool = False
+) -> Row:
+    """The row of a ticket for ``action``, locked, and before it its counter, when it is at one, and the counter
+    ``beside``, when there is one; with ``turn`` no call of its queue is under way.
+
+    Raises Refused: unknown, the table does not allow it, or it changed since the caller saw ``version``.
+    """
+    seen = ticket_rows.by_id(tx, ticket_id)
+    held = {seen["counter_id"]} if seen["state"] in AT_COUNTER else set()
+    others = {tx.structure.find_counter(beside).id} if beside else set()
+    if held or others:
+        tx.lock_counters(*held, *others)
+    if turn:
+        take_turn(tx, seen["service_id"])
+    row = ticket_rows.by_id(tx, ticket_id, lock=True)
+    if row["state"] in AT_COUNTER and row["counter_id"] not in held:
+        raise TryAgain(f"ticket {ticket_id} was called a moment ago")
+    return _fit(row, action, version)
+
+
+def _fit(row: Row, action: Action, version: int | None) -> Row:
+    refuse_wrong_state(row, action)
+    if version is not None and version != row["version"]:
+        raise Refused("changed_meanwhile", number=code(row))
+    return row
+
+
+def refuse_wrong_state(row: Row, action: Action) -> State:
+    """The state that ``action`` leads to. Raises Refused("wrong_state") when the table does not allow it."""
+    state = State(row["state"])
+    following = after(state, action)
+    if following is None:
+        raise Refused("wrong_state", number=code(row), state=state, action=action)
+    return following
+
+
+def ticket_to_bring_back(
+    tx: Transaction, ticket_id: int, action: Action, version: int | None, *, turn: bool = False
+) -> Row:
+    """The row of an ended ticket for ``action``, locked, with its business day held open before it: a day that closes
+    meanwhile would not see that it waits again, and nobody could call it. ``turn`` as for ``held_ticket``.
+
+    Raises Refused as ``held_ticket`` does, Refused("other_day") for a number of a day that is over, and
+    ("unknown_service") for one whose service was retired.
+    """
+    day = tx.open_day(share=True)
+    row = held_ticket(tx, ticket_id, action, version, turn=turn)
+    if day is None or day.id != row["day_id"]:
+        raise Refused("other_day", number=code(row), day=row["business_day"])
+    tx.structure.find_service(row["service_id"])
+    return row
+
+
+def code(row: Row) -> str:
+    """The code of a ticket row."""
+    return code_of(row["prefix"], row["number"])
+
+
+def moment(tx: Transaction, row: Row) -> datetime:
+    """The moment of an action on a ticket: not before anything that was written down for it."""
+    stamps: list[datetime] = [row[name] for name in ("called_at", "serving_at", "ended_at") if row[name] is not None]
+    return max(tx.stamp(), *stamps) if stamps else tx.stamp()
+
+
+def move(
+    tx: Transaction,
+    row: Row,
+    action: Action,
+    *,
+    at: datetime,
+    actor: str,
+    counter_id: str | None = None,
+    detail: str = "",
+    replaced: Mapping[str, Any] | None = None,
+    **values: Any,
+) -> None:
+    """Bring a locked ticket to the state that follows ``action``, set ``values``, and write it down."""
+    following = refuse_wrong_state(row, action)
+    changed = update(t.ticket).where(t.ticket.c.id == row["id"])
+    made = {**values, "version": row["version"] + 1}
+    tx.connection.execute(changed.values(state=following.value, **made))
+    place = counter_id or (row["counter_id"] if row["state"] in AT_COUNTER else None)
+    # The history names the service that the ticket has from now on.
+    tx.log(
+        {**row, **values},
+        action,
+        State(row["state"]),
+        following,
+        at=at,
+        actor=actor,
+        counter_id=place,
+        detail=detail,
+        replaced=replaced,
+        made=made,
+    )
+
+
+def once(tx: Transaction, request_id: str | None, asked: str, perform: Callable[[], int]) -> TicketView:
+    """Do ``perform``, which returns a ticket's id, once per request id; the ticket as it stands now."""
+
+    def answer() -> tuple[TicketView, int]:
+        ticket_id = perform()
+        return view(tx, ticket_id), ticket_id
+
+    return requests.once(tx, request_id, asked, answer, lambda ticket_id: view(tx, ticket_id))
+
+
+def once_at(
+    tx: Transaction,
+    request_id: str | None,
+    operation: str,
+    counter: str,
+    perform: Callable[[Counter], int],
+    *arguments: object,
+    beside: str = "",
+) -> TicketView:
+    """``once`` for what is done at a counter, as ``hall.store.tickets.calls.at_counter`` says."""
+
+    def answer(place: Counter) -> tuple[TicketView, int]:
+        ticket_id = perform(place)
+        return view(tx, ticket_id), ticket_id
+
+    return at_counter(tx, request_id, operation, counter, answer, partial(view, tx), *arguments, beside=beside)
+
+
+def view(tx: Transaction, ticket_id: int) -> TicketView:
+    """The ticket as it stands now."""
+    return ticket_rows.full_view(tx, ticket_rows.by_id(tx, ticket_id))
+
+
+def attended(tx: Transaction, counter_id: str) -> bool:
+    """Whether somebody sits at the counter and is not on a break."""
+    c = t.counter.c
+    query = select(c.id).where(c.id == counter_id, c.staff_id.is_not(None), c.pause == "")
+    return tx.connection.execute(query).one_or_none() is not None

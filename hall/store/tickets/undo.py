@@ -1,0 +1,240 @@
+"""Taking a counter's last action back: an event of its own, which restores what the action replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, func, select, update
+
+from hall.errors import Refused
+from hall.lifecycle import AT_COUNTER, REPLACED, UNDOABLE, Action, State
+from hall.numbering import code_of
+from hall.spooling import Job
+from hall.store import tables as t
+from hall.store.database.clocks import AHEAD
+from hall.store.database.transaction import Transaction
+from hall.store.tickets import ticket_rows
+from hall.store.tickets.transitions import moment, once_at
+from hall.structure import Counter
+from hall.views import TicketView, UndoView
+from hall.visit import ENDED_BY_NEXT
+
+_CALLS = frozenset({Action.CALL_NEXT, Action.CALL_NUMBER})
+_MOMENTS = frozenset({"turn", "directed_until", "serving_at", "ended_at"})
+
+
+@dataclass(frozen=True, slots=True)
+class LastAction:
+    """The last press of a key at a counter: its event, and the ending that a call made before it, if any."""
+
+    event: Row[tuple[object, ...]]
+    finished: Row[tuple[object, ...]] | None
+
+    @property
+    def action(self) -> Action:
+        """What was done."""
+        return Action(self.event.action)
+
+
+def undo(tx: Transaction, counter: str, *, actor: str, request_id: str | None, version: int | None) -> TicketView:
+    """Take the counter's last action back, within ``Rules.undo_within``.
+
+    A call gives its ticket back to the queue, with the turn and the counter's streak as they were, and the number
+    that it finished back to the counter. Recalls since then vanish with their call. Raises
+    Refused("nothing_to_undo"), ("undo_too_late"), or ("changed_meanwhile") when somebody acted on the ticket since.
+    """
+
+    def perform(place: Counter) -> int:
+        last = last_action(tx, place.id)
+        if last is None:
+            raise Refused("nothing_to_undo", counter=place.label)
+        within = tx.structure.structure.hall.rules.undo_within
+        if not _is_fresh(tx, last.event, tx.now(), within):
+            raise Refused("undo_too_late", seconds=int(within.total_seconds()))
+        rows = {row["id"]: row for row in (_locked(tx, event) for event in _events(last))}
+        row = rows[last.event.ticket_id]
+        if version is not None and version != row["version"]:
+            raise Refused("changed_meanwhile", number=code_of(row["prefix"], row["number"]))
+        at = max(moment(tx, row) for row in rows.values())
+        _take_back(tx, place, last, row, at, actor)
+        if last.finished is not None:
+            _restore(tx, last.finished, rows[last.finished.ticket_id], _REOPENED, at=at, actor=actor, place=place)
+        ticket_id: int = row["id"]
+        return ticket_id
+
+    return once_at(tx, request_id, "undo", counter, perform)
+
+
+def undo_view(tx: Transaction, place: Counter, now: datetime) -> UndoView | None:
+    """What the counter could take back now, for its screen; None when there is nothing."""
+    last = last_action(tx, place.id)
+    if last is None:
+        return None
+    within = tx.structure.structure.hall.rules.undo_within
+    until = _begun(last.event) + within
+    if not _is_fresh(tx, last.event, now, within) or any(
+        _latest(tx, event.ticket_id) != _last_of(tx, event) for event in _events(last)
+    ):
+        return None
+    row = ticket_rows.by_id(tx, last.event.ticket_id)
+    return UndoView(last.action, code_of(row["prefix"], row["number"]), until)
+
+
+def _begun(event: Row[tuple[object, ...]]) -> datetime:
+    """When an action was done by the clock itself: its stamp may stand still while the clock is behind."""
+    begun: datetime = event.clock_at or event.at
+    return begun
+
+
+def _is_fresh(tx: Transaction, event: Row[tuple[object, ...]], now: datetime, within: timedelta) -> bool:
+    """Whether an action was done not longer ago than ``within``. When the clock went back since, nobody knows how long
+    ago it was: it can be taken back no more, neither now nor when the clock has come so far again."""
+    begun = _begun(event)
+    if not -AHEAD <= now - begun <= within:
+        return False
+    e = t.ticket_event.c
+    went_back = select(e.id).where(e.id > event.id, e.clock_at < begun - AHEAD).limit(1)
+    return tx.connection.execute(went_back).one_or_none() is None
+
+
+def last_action(tx: Transaction, counter_id: str) -> LastAction | None:
+    """The counter's last action of the open day that can be taken back; None when there is none, or the last thing
+    that happened was an undo or cannot be taken back."""
+    e = t.ticket_event.c
+    day = tx.open_day()
+    if day is None:
+        return None
+    query = select(t.ticket_event).where(e.counter_id == counter_id, e.day_id == day.id, e.action != Action.RECALL)
+    rows = tx.connection.execute(query.order_by(e.id.desc()).limit(2)).all()
+    if not rows or Action(rows[0].action) not in UNDOABLE:
+        return None
+    event = rows[0]
+    finish = rows[1] if len(rows) > 1 else None
+    both = event.action in _CALLS and finish is not None and _is_of(finish, event)
+    return LastAction(event, finish if both else None)
+
+
+def _is_of(ended: Row[tuple[object, ...]], call: Row[tuple[object, ...]]) -> bool:
+    """Whether the call made this ending, of the number that was at the counter before."""
+    by_call = ended.action in (Action.FINISH, Action.NO_SHOW) and ended.detail in ENDED_BY_NEXT
+    return by_call and ended.at == call.at
+
+
+def _events(last: LastAction) -> list[Row[tuple[object, ...]]]:
+    # By ticket, because that is the order in which everybody locks them.
+    events = [last.event] if last.finished is None else [last.event, last.finished]
+    return sorted(events, key=lambda event: event.ticket_id)
+
+
+def _locked(tx: Transaction, event: Row[tuple[object, ...]]) -> Mapping[Any, Any]:
+    row = ticket_rows.by_id(tx, event.ticket_id, lock=True)
+    if _latest(tx, event.ticket_id) != _last_of(tx, event):
+        raise Refused("changed_meanwhile", number=code_of(row["prefix"], row["number"]))
+    return row
+
+
+def _latest(tx: Transaction, ticket_id: int) -> int:
+    e = t.ticket_event.c
+    latest: int = tx.connection.execute(select(func.max(e.id)).where(e.ticket_id == ticket_id)).scalar_one()
+    return latest
+
+
+def _last_of(tx: Transaction, event: Row[tuple[object, ...]]) -> int:
+    """The event itself, or the last recall that followed it at the same counter."""
+    e = t.ticket_event.c
+    recalls = select(func.max(e.id)).where(
+        e.ticket_id == event.ticket_id,
+        e.id > event.id,
+        e.action == Action.RECALL,
+        e.counter_id == event.counter_id,
+    )
+    last: int = tx.connection.execute(recalls).scalar_one() or event.id
+    return last
+
+
+_REOPENED: Mapping[str, Any] = {"ended_at": None, "outcome": "", "obstacle_id": None}
+
+
+def _take_back(
+    tx: Transaction, place: Counter, last: LastAction, row: Mapping[Any, Any], at: datetime, actor: str
+) -> None:
+    values: dict[str, Any] = {}
+    if last.action in _CALLS:
+        values = _uncall(tx, place, row)
+    elif last.action is Action.SERVE:
+        values = {"serving_at": None}
+    elif last.action in {Action.FINISH, Action.NO_SHOW}:
+        values = dict(_REOPENED)
+    elif last.action is Action.CANCEL:
+        values = _uncancel(tx, row)
+    elif last.action is Action.HOLD:
+        values = {"held_reason": ""}
+    elif last.action in REPLACED:
+        values = {name: _moment(name, value) for name, value in last.event.before.items()}
+    _restore(tx, last.event, row, values, at=at, actor=actor, place=place)
+
+
+def _uncancel(tx: Transaction, row: Mapping[Any, Any]) -> dict[str, Any]:
+    """The number counts again, and a slip that its cancelling gave up is the staff's to see to."""
+    tx.count_cancelled(row["day_id"], row["prefix"], -1)
+    c = t.print_job.c
+    job = update(t.print_job).where(c.ticket_id == row["id"], c.state == Job.ABANDONED.value)
+    tx.connection.execute(job.values(state=Job.NEEDS_STAFF.value, detail="", updated_at=tx.now()))
+    return {"ended_at": None}
+
+
+def _moment(name: str, value: Any) -> Any:
+    return datetime.fromisoformat(value) if name in _MOMENTS and value is not None else value
+
+
+def _uncall(tx: Transaction, place: Counter, row: Mapping[Any, Any]) -> dict[str, Any]:
+    """Mark the ticket's latest call and its recalls as undone; what the ticket says of its calls before them."""
+    c = t.call.c
+    mine = select(c.seq, c.kind, c.streak_before).where(c.ticket_id == row["id"], ~c.undone).order_by(c.seq.desc())
+    undone = []
+    for call in tx.connection.execute(mine):
+        undone.append(call.seq)
+        if call.kind != "recall":
+            streak = update(t.counter).where(t.counter.c.id == place.id)
+            tx.connection.execute(streak.values(streak=call.streak_before))
+            break
+    tx.connection.execute(update(t.call).where(c.seq.in_(undone)).values(undone=True))
+    earlier = select(c.counter_id, c.at).where(c.ticket_id == row["id"], ~c.undone).order_by(c.seq.desc()).limit(1)
+    before = tx.connection.execute(earlier).one_or_none()
+    return {
+        "calls": row["calls"] - len(undone),
+        "counter_id": before.counter_id if before else None,
+        "called_at": before.at if before else None,
+    }
+
+
+def _restore(
+    tx: Transaction,
+    event: Row[tuple[object, ...]],
+    row: Mapping[Any, Any],
+    values: Mapping[str, Any],
+    *,
+    at: datetime,
+    actor: str,
+    place: Counter,
+) -> None:
+    before = State(event.from_state)
+    if before in AT_COUNTER:
+        values = {**values, "counter_id": place.id}
+    changed = update(t.ticket).where(t.ticket.c.id == row["id"])
+    made = {**values, "version": row["version"] + 1}
+    tx.connection.execute(changed.values(state=before.value, **made))
+    tx.log(
+        {**row, **values},
+        Action.UNDO,
+        State(row["state"]),
+        before,
+        at=at,
+        actor=actor,
+        counter_id=place.id,
+        detail=event.action,
+        made=made,
+    )

@@ -1,0 +1,1 @@
+"""Every read, answered as frozen views."""

@@ -1,0 +1,148 @@
+"""What the staff must know now, read from the state of the hall: an alarm goes when its cause goes."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from hall.call_delivery import BOARD_LOST
+from hall.opening import opening_at
+from hall.spooling import LOW_SLIPS
+from hall.store import tables as t
+from hall.store.database.transaction import Transaction
+from hall.store.day.day_alarms import day_alarms
+from hall.store.devices import boards, machine_alarms, printers
+from hall.store.staff import attempts
+from hall.store.tickets.missing_slips import reported_slips
+from hall.store.tickets.waiting import waiting_by_service
+from hall.views import AlarmView
+
+_SILENT = timedelta(minutes=5)
+"""A kiosk tells of its printer every minute; longer silence means that it is off."""
+_NEWS = timedelta(hours=12)
+"""How long what was last known of a machine is told."""
+_NAMED = 4
+"""So many numbers are named in one alarm."""
+
+
+def alarms(
+    tx: Transaction, now: datetime, agency: str = "", services: frozenset[str] | None = None
+) -> tuple[AlarmView, ...]:
+    """The alarms of the hall at ``now`` (the raw clock), the gravest first.
+
+    With an ``agency`` (id) only its own services are told of: a clerk cannot open another agency's counters. With
+    ``services`` (ids) only the missing slips of those: whoever does not serve them knows nothing of their visitors.
+    """
+    return (
+        *machine_alarms.alarms(tx, now),
+        *_wrong_rows(tx, now),
+        *day_alarms(tx, now),
+        *_calendar(tx, now),
+        *_printers(tx, now),
+        *_missing_slips(tx, services),
+        *_boards(tx, now),
+        *attempts.alarms(tx, now),
+        *_unattended(tx, now, agency),
+    )
+
+
+def _wrong_rows(tx: Transaction, now: datetime) -> list[AlarmView]:
+    """Rows that cannot be read: what they say is missing from the screens."""
+    return [AlarmView(row.code, row.params) for row in tx.cache.wrong_rows(tx.connection, now)]
+
+
+def _calendar(tx: Transaction, now: datetime) -> list[AlarmView]:
+    """The holidays in the database have run out."""
+    calendar = tx.structure.structure.hall.calendar
+    year = tx.local(now).year
+    if not (calendar.national or calendar.collective) or year <= calendar.known_until:
+        return []
+    return [AlarmView("alarm_calendar", (("year", year),))]
+
+
+def _printers(tx: Transaction, now: datetime) -> list[AlarmView]:
+    """Printers that wait for a person, are near the end of their roll, or whose kiosk is silent in opening hours.
+
+    What nobody has looked at for half a day is not known any more; a printer that only commands have asked has no
+    kiosk that could fall silent."""
+    found = []
+    is_open = opening_at(now, tx.structure.schedule()).is_open
+    for printer in printers.views(tx):
+        place = ("station", printer.name)
+        if printer.seen_at is None or now - printer.seen_at >= _NEWS:
+            continue
+        watched = printer.watched_at
+        if printer.problem:
+            found.append(AlarmView(f"printer_{printer.problem}", (place,)))
+        elif is_open and watched is not None and _SILENT < now - watched < _NEWS:
+            at = ("at", tx.local(watched).time())
+            found.append(AlarmView("alarm_station_silent", (place, at)))
+        elif printer.paper_low:
+            count = printer.slips_left
+            known = count is not None and count <= LOW_SLIPS
+            found.append(AlarmView("alarm_paper_low" if known else "alarm_paper_near_end", (place, ("count", count))))
+    return found
+
+
+def _missing_slips(tx: Transaction, services: frozenset[str] | None) -> list[AlarmView]:
+    """Visitors who said at a kiosk that no paper came, whatever its printer says."""
+    by_station: dict[str, list[str]] = {}
+    for slip in reported_slips(tx):
+        if services is not None and slip.ticket.service_id not in services:
+            continue
+        by_station.setdefault(slip.station, []).append(slip.ticket.code)
+    return [
+        AlarmView("alarm_slip_missing", (("station", station), ("numbers", _some(codes))))
+        for station, codes in by_station.items()
+    ]
+
+
+def _some(codes: list[str]) -> str:
+    return ", ".join(codes[:_NAMED]) + (" …" if len(codes) > _NAMED else "")
+
+
+def _boards(tx: Transaction, now: datetime) -> list[AlarmView]:
+    """Boards that went silent in opening hours, and what keeps the others from being seen or heard."""
+    found = []
+    is_open = opening_at(now, tx.structure.schedule()).is_open
+    for board in boards.views(tx):
+        place = ("station", board.name)
+        if not board.alive:
+            if is_open and BOARD_LOST < now - board.seen_at < _NEWS:
+                found.append(AlarmView("board_silent", (place, ("at", tx.local(board.seen_at).time()))))
+            continue
+        if board.sound not in ("ok", "off"):
+            found.append(AlarmView("board_no_voice" if board.sound == "no_pack" else "board_mute", (place,)))
+        found += [AlarmView(f"board_{warning}", (place,)) for warning in board.warnings]
+    return found
+
+
+def _unattended(tx: Transaction, now: datetime, agency: str) -> list[AlarmView]:
+    """Services with people waiting that no signed-in counter serves, while they are open."""
+    structure = tx.structure
+    served = attended_services(tx)
+    found = []
+    for service_id, (count, _) in waiting_by_service(tx).items():
+        service = structure.services[service_id]
+        if service_id in served or agency not in ("", service.agency):
+            continue
+        if opening_at(now, structure.schedule_of(service)).is_open:
+            params = (("count", count), ("service", service.name), ("prefix", service.prefix))
+            found.append(AlarmView("alarm_unattended", params))
+    return found
+
+
+def attended_services(tx: Transaction) -> frozenset[str]:
+    """The services that a counter serves at which somebody sits who is not on a break."""
+    open_counters = set(tx.connection.execute(_OPEN_COUNTERS).scalars())
+    return frozenset(
+        served.service
+        for counter in tx.structure.structure.counters
+        if counter.id in open_counters
+        for served in counter.services
+    )
+
+
+_COUNTER = t.counter.c
+_OPEN_COUNTERS = select(_COUNTER.id).where(_COUNTER.staff_id.is_not(None), _COUNTER.pause == "", ~_COUNTER.archived)

@@ -1,0 +1,190 @@
+"""The rows of an audit, streamed day by day, and the visits of a day for its sums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from sqlalchemy import BigInteger, Row, Select, String, case, cast, func, or_, select, text
+
+from hall.auditing import (
+    MOST_FINDINGS,
+    AuditReport,
+    CallRow,
+    DayRow,
+    DayStory,
+    Endings,
+    EventRow,
+    Evidence,
+    Finding,
+    GapRow,
+    NumberRow,
+    RequestRow,
+    TicketRow,
+    Visit,
+    audit,
+    audit_requests,
+)
+from hall.errors import Refused
+from hall.lifecycle import State
+from hall.store import tables as t
+from hall.store.database import wrong_rows
+from hall.store.database.readable import whole_rows
+from hall.store.database.transaction import Transaction
+from hall.store.day.day_order import in_order
+from hall.store.views import audit_lives, audit_whole
+
+_AT_ONCE = 5000
+"""Rows that are fetched at once: little memory, few round trips."""
+
+
+def audit_days(tx: Transaction, day: date | None) -> AuditReport:
+    """Audit one business day, or every one when ``day`` is None. Raises Refused("unknown_day")."""
+    if tx.postgres:
+        # Sorting and counting a year takes longer than a press of a key may.
+        tx.connection.execute(text("SET LOCAL statement_timeout = '10min'"))
+    rows = _days(tx, day)
+    report = _unreadable(tx, None if day is None else rows[0].id)
+    history = audit_whole.history(tx, stream)
+    known, endings = audit_lives.known(tx, history, stream), Endings(history)
+    for row in rows:
+        report += audit(_evidence(tx, row, history.get(row.id, DayStory())))
+        report += audit_lives.replayed(tx, row.id, known, endings, stream)
+    report += audit_whole.days(tx, history, endings, None if day is None else rows[0].id, stream)
+    report += audit_lives.places(tx, stream)
+    if day is None:
+        report += audit_whole.whole(tx, stream)
+    return report + audit_requests(_requests(tx, None if day is None else rows[0]))
+
+
+def _unreadable(tx: Transaction, day_id: int | None) -> AuditReport:
+    """The rows that cannot be read: everything else is checked without them."""
+    found = 0
+    findings = []
+    for row in wrong_rows.every(tx.connection, day_id):
+        found += 1
+        if found <= MOST_FINDINGS:
+            findings.append(Finding(row.code, row.params))
+    return AuditReport(findings=tuple(findings), found=found)
+
+
+def latest_day(tx: Transaction) -> date | None:
+    """The date of the open, else the last business day; None before the first."""
+    found = tx.connection.execute(select(t.business_day.c.date).order_by(*in_order()))
+    return next((row.date for row in whole_rows(found)), None)
+
+
+def visits(tx: Transaction, day: date) -> tuple[Visit, ...]:
+    """Every number of a business day with its wait, by prefix and number. Raises Refused("unknown_day")."""
+    day_id = _days(tx, day)[0].id
+    call, c = t.call.c, t.ticket.c
+    first = (
+        select(call.ticket_id, func.min(call.at).label("at"))
+        .where(call.day_id == day_id, ~call.undone)
+        .group_by(call.ticket_id)
+        .subquery("first")
+    )
+    query = (
+        select(c.prefix, c.number, c.priority, c.state, c.issued_at, first.c.at, c.counter_id)
+        .select_from(t.ticket.outerjoin(first, first.c.ticket_id == c.id))
+        .where(c.day_id == day_id)
+        .order_by(c.prefix, c.number)
+    )
+    return tuple(
+        Visit(prefix, number, priority, State(state), issued_at, called_at, counter_id)
+        for prefix, number, priority, state, issued_at, called_at, counter_id in stream(tx, query)
+    )
+
+
+def _days(tx: Transaction, day: date | None) -> list[Row[*tuple[Any, ...]]]:
+    d = t.business_day.c
+    query = select(d.id, d.date, d.opened_at, d.closed_at).order_by(d.date)
+    found = list(whole_rows(tx.connection.execute(query if day is None else query.where(d.date == day))))
+    if not found and day is not None:
+        raise Refused("unknown_day", day=day)
+    return found
+
+
+def _evidence(tx: Transaction, day: Row[*tuple[Any, ...]], story: DayStory) -> Evidence:
+    c, n, g = t.ticket.c, t.day_number.c, t.number_gap.c
+    tickets = select(c.id, c.prefix, c.number, c.state, c.priority, c.version, c.calls, c.issued_at)
+    tickets = tickets.where(c.day_id == day.id)
+    numbers = select(n.prefix, n.last, n.last_at, n.cancelled).where(n.day_id == day.id)
+    gaps = select(g.prefix, g.first, g.last, g.at).where(g.day_id == day.id)
+    carried = story.carried
+    return Evidence(
+        DayRow(day.date, day.opened_at, day.closed_at is not None, story.reopened, story.mixed),
+        numbers=map(NumberRow._make, stream(tx, numbers)),
+        gaps=(
+            GapRow(row.prefix, row.first, row.last, row.at, (row.prefix, row.first) in carried)
+            for row in stream(tx, gaps)
+        ),
+        tickets=map(TicketRow._make, stream(tx, tickets.order_by(c.prefix, c.number))),
+        events=_events(tx, day.id),
+        calls=_calls(tx, day.id),
+    )
+
+
+def _events(tx: Transaction, day_id: int) -> Iterator[EventRow]:
+    """The events of the day's tickets by id. Their range of ids comes from an index, so that no other day is read. A
+    ticket that was taken along from the day before brought its earlier events."""
+    c, e = t.ticket.c, t.ticket_event.c
+    first, last = tx.connection.execute(select(func.min(c.id), func.max(c.id)).where(c.day_id == day_id)).one()
+    if first is None:
+        return
+    among = select(func.min(e.id), func.max(e.id)).where(e.ticket_id.between(first, last))
+    lowest, highest = tx.connection.execute(among).one()
+    columns = (e.ticket_id, e.action, e.from_state, e.to_state, e.counter_id, e.detail, e.at, e.actor, e.station)
+    mine = select(*columns).join(t.ticket, c.id == e.ticket_id).where(c.day_id == day_id)
+    query = mine.where(e.id.between(lowest, highest)).order_by(e.id)
+    yield from map(EventRow._make, stream(tx, query))
+
+
+_TOLD = ("priority_nth", "regular_after_priority")
+
+
+def _calls(tx: Transaction, day_id: int) -> Iterator[CallRow]:
+    c = t.call.c
+    told = case((c.reason_code.in_(_TOLD), c.reason_params)).label("told")
+    columns = (c.ticket_id, c.counter_id, c.kind, c.undone, c.streak_before, c.reason_code, told, c.at)
+    for row in stream(tx, select(*columns).where(c.day_id == day_id).order_by(c.seq)):
+        params = dict(row.told) if row.told else {}
+        yield CallRow(
+            row.ticket_id,
+            row.counter_id,
+            row.kind,
+            row.undone,
+            row.streak_before,
+            row.reason_code,
+            params.get("nth", 0),
+            params.get("of", 0),
+            row.at,
+        )
+
+
+_GIVES = ("issue", "check_in")
+_CALLS = ("call_next", "call_number", "recall")
+
+
+def _requests(tx: Transaction, day: Row[*tuple[Any, ...]] | None) -> Iterator[RequestRow]:
+    """What requests for a number and for a call answered, those of one day or all."""
+    r = t.request.c
+    answer = func.replace(cast(r.result, String), '"', "").label("answer")
+    ticket_there = select(t.ticket.c.id).where(t.ticket.c.token == answer).correlate(t.request).exists()
+    seq = cast(answer, BigInteger)
+    call_there = select(t.call.c.seq).where(t.call.c.seq == seq).correlate(t.request).exists()
+    for operations, there in ((_GIVES, ticket_there), (_CALLS, call_there)):
+        asked = [r.fingerprint.startswith(f"{operation}|", autoescape=True) for operation in operations]
+        found = func.min(case((there, 1), else_=0))
+        query = select(answer, func.count(), found).where(or_(*asked)).group_by(answer)
+        if day is not None:
+            query = query.where(r.at >= day.opened_at, *([r.at <= day.closed_at] if day.closed_at else []))
+        for result, times, was_found in stream(tx, query):
+            yield RequestRow(operations[0], str(result), times, bool(was_found))
+
+
+def stream(tx: Transaction, query: Select[*tuple[Any, ...]]) -> Iterator[Row[*tuple[Any, ...]]]:
+    """The rows of a query, some thousand at once."""
+    with tx.connection.execute(query, execution_options={"yield_per": _AT_ONCE}) as rows:
+        yield from whole_rows(rows)

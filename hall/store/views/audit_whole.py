@@ -1,0 +1,93 @@
+"""What an audit looks at beyond single tickets: the history of days, rows that are gone, rows of days that are gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import func, select
+
+from hall.auditing import (
+    AuditReport,
+    BusinessRow,
+    DayEventRow,
+    DayStory,
+    Endings,
+    Findings,
+    LoggedGapRow,
+    audit_days,
+    stories,
+)
+from hall.store import tables as t
+from hall.store.database.transaction import Transaction
+from hall.store.views.audit_lives import Stream, of
+
+_GROWING = (
+    t.business_day.c.id,
+    t.day_event.c.id,
+    t.ticket.c.id,
+    t.ticket_event.c.id,
+    t.call.c.seq,
+    t.counter_event.c.id,
+    t.print_job.c.id,
+    t.booking.c.id,
+    t.closure.c.id,
+)
+"""Keys of tables of which nothing is ever deleted. A gap is, when its numbers come back; the days' history tells it."""
+_OF_A_DAY = (t.ticket, t.call, t.number_gap, t.day_number)
+_OF_A_TICKET = (t.ticket_event, t.call, t.print_job)
+
+
+def history(tx: Transaction, stream: Stream) -> dict[int, DayStory]:
+    """The history of every business day."""
+    query = of(DayEventRow, t.day_event).order_by(t.day_event.c.id)
+    return stories(map(DayEventRow._make, stream(tx, query)))
+
+
+def days(
+    tx: Transaction, history: Mapping[int, DayStory], endings: Endings, day_id: int | None, stream: Stream
+) -> AuditReport:
+    """What business days and gaps, all or those of one day, and the history of days disagree on."""
+    g, d = t.number_gap.c, t.business_day.c
+    gaps, rows = of(LoggedGapRow, t.number_gap).order_by(g.id), of(BusinessRow, t.business_day).order_by(d.id)
+    if day_id is not None:
+        gaps, rows = gaps.where(g.day_id == day_id), rows.where(d.id == day_id)
+        history = {day_id: history[day_id]} if day_id in history else {}
+    found = [BusinessRow._make(row) for row in stream(tx, rows)]
+    findings = Findings()
+    for row in found:
+        endings.check(row, findings)
+    return audit_days(found, map(LoggedGapRow._make, stream(tx, gaps)), history) + findings.report()
+
+
+def whole(tx: Transaction, stream: Stream) -> AuditReport:
+    """Rows that are gone, and rows that belong to something that is gone."""
+    findings = Findings()
+    if not tx.postgres:  # its sequences skip what was rolled back
+        for key in _GROWING:
+            for first, last in _holes(tx, key, stream):
+                findings.add("audit_hole", table=key.table.name, first=first, last=last)
+    for table in _OF_A_DAY:
+        day = table.c.day_id
+        known = select(t.business_day.c.id).where(t.business_day.c.id == day).exists()
+        for row in stream(tx, select(day, func.count().label("rows")).where(~known).group_by(day)):
+            findings.add("audit_no_day", day=row.day_id, rows=row.rows, table=table.name)
+    for table in _OF_A_TICKET:
+        ticket = table.c.ticket_id
+        there = select(t.ticket.c.id).where(t.ticket.c.id == ticket).exists()
+        for row in stream(tx, select(ticket).where(~there)):
+            findings.add("audit_orphan", what=table.name, id=row.ticket_id)
+    return findings.report()
+
+
+def _holes(tx: Transaction, key: Any, stream: Stream) -> Iterator[tuple[int, int]]:
+    """The stretches of ids of a table of SQLite, which gives one after the other, that are not there."""
+    least, most, count = tx.connection.execute(select(func.min(key), func.max(key), func.count())).one()
+    if not count or (least == 1 and most == count):
+        return
+    if least != 1:
+        yield min(1, least), max(1, least) - 1
+    pairs = select(key.label("id"), func.lead(key).over(order_by=key).label("following")).subquery()
+    query = select(pairs.c.id, pairs.c.following).where(pairs.c.following > pairs.c.id + 1)
+    for row in stream(tx, query):
+        yield row.id + 1, row.following - 1

@@ -1,0 +1,189 @@
+"""What the kiosk shows: agencies and services with people waiting and opening state."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from hall.dates import range_text
+from hall.opening import Opening, Schedule, Today, holiday_on, hours_on, opening_at
+from hall.store import tables as t
+from hall.store.database.transaction import Transaction
+from hall.store.day import days
+from hall.store.structure.loaded import LoadedStructure
+from hall.store.tickets.waiting import waiting_by_service
+from hall.store.views.alarms import attended_services
+from hall.structure import Agency, Closure, Service, Zone
+from hall.views import AgencyView, KioskView, OpeningView, ServiceView
+
+
+def kiosk_view(tx: Transaction, zone_id: str) -> KioskView:
+    """Everything that a kiosk shows now: the whole hall's services, or those of one zone.
+
+    Raises Refused("unknown_zone").
+    """
+    structure = tx.structure
+    zone = structure.find_zone(zone_id) if zone_id else None
+    now = tx.now()
+    by_agency: dict[str, list[ServiceView]] = {}
+    for service in service_views(tx, now):
+        if zone is None or service.zone == zone:
+            by_agency.setdefault(service.agency_id, []).append(service)
+    return KioskView(
+        hall=structure.hall_view,
+        now=now,
+        opening=hall_opening(tx, now),
+        hours_today=_hours_today(structure, now),
+        agencies=tuple(
+            _agency_view(structure, agency, by_agency[agency.id])
+            for agency in structure.structure.agencies
+            if agency.id in by_agency
+        ),
+    )
+
+
+def service_views(tx: Transaction, now: datetime) -> tuple[ServiceView, ...]:
+    """Every service of the hall in its order."""
+    structure = tx.structure
+    waiting = waiting_by_service(tx)
+    attended = attended_services(tx)
+    given = _numbers_given(tx)
+    today = days.today(tx, now)
+    return tuple(
+        _service_view(
+            structure,
+            service,
+            waiting=waiting.get(service.id, (0, None))[0],
+            attended=service.id in attended,
+            quota_left=None if service.quota is None else max(0, service.quota - given.get(service.prefix, 0)),
+            now=now,
+            today=today,
+        )
+        for service in structure.structure.services
+    )
+
+
+def _numbers_given(tx: Transaction) -> dict[str, int]:
+    """How many numbers of each prefix count against its quota on the open day: those given and not cancelled."""
+    n, d = t.day_number.c, t.business_day.c
+    query = select(n.prefix, n.last - n.cancelled).join(t.business_day, d.id == n.day_id).where(d.closed_at.is_(None))
+    return {prefix: given for prefix, given in tx.connection.execute(query) if given.__class__ is int}
+
+
+def hall_opening(tx: Transaction, now: datetime) -> Opening:
+    """Whether the hall as a whole is open."""
+    return opening_at(now, tx.structure.schedule(days.today(tx, now)))
+
+
+def openings(tx: Transaction, key: str, at: datetime | None) -> tuple[OpeningView, ...]:
+    """Whether the service ``key``, or each service of the counter ``key``, is open, now or ``at``.
+
+    A counter's own closings count too. Now, the quota and a day that a person closed count as well.
+    """
+    structure = tx.structure
+    is_now, now = at is None, at or tx.now()
+    today = days.today(tx, now) if is_now else None
+    given = _numbers_given(tx) if is_now else {}
+    extra: tuple[Closure, ...] = ()
+    if structure.knows_counter(key) and not structure.knows_service(key):
+        place = structure.find_counter(key)
+        chosen = [structure.services[served.service] for served in place.services]
+        extra = structure.closures_of_counter(place.id)
+    else:
+        chosen = [structure.find_service(key)]
+    found = []
+    for service in chosen:
+        schedule = structure.schedule_of(service, today)
+        schedule = replace(schedule, closures=(*schedule.closures, *extra))
+        left = None if service.quota is None or not is_now else max(0, service.quota - given.get(service.prefix, 0))
+        found.append(_opening_view(service, schedule, now, left))
+    return tuple(found)
+
+
+def _opening_view(service: Service, schedule: Schedule, now: datetime, quota_left: int | None) -> OpeningView:
+    today = now.astimezone(schedule.zone).date()
+    return OpeningView(
+        service_id=service.id,
+        prefix=service.prefix,
+        name=service.name,
+        opening=opening_at(now, schedule, quota_left=quota_left),
+        hours=tuple(range_text(stretch.start, stretch.end) for stretch in hours_on(today, schedule)),
+        holiday=holiday_on(today, schedule.calendar),
+        closures=schedule.closures,
+        cutoff_minutes=int(schedule.cutoff.total_seconds() // 60),
+        quota=service.quota,
+        quota_left=quota_left,
+    )
+
+
+def _hours_today(structure: LoadedStructure, now: datetime) -> tuple[str, ...]:
+    if structure.structure.hall.always_open:
+        return ()
+    today = now.astimezone(structure.zone).date()
+    return tuple(range_text(r.start, r.end) for r in hours_on(today, structure.schedule()))
+
+
+def _service_view(
+    structure: LoadedStructure,
+    service: Service,
+    *,
+    waiting: int,
+    attended: bool,
+    quota_left: int | None,
+    now: datetime,
+    today: Today,
+) -> ServiceView:
+    return ServiceView(
+        id=service.id,
+        agency_id=service.agency,
+        prefix=service.prefix,
+        name=service.name,
+        name_en=service.name_en,
+        requirement=service.requirement,
+        requirement_en=service.requirement_en,
+        promised_minutes=service.promised_minutes,
+        waiting=waiting,
+        opening=opening_at(now, structure.schedule_of(service, today), quota_left=quota_left),
+        counters=structure.labels_of_service.get(service.id, ()),
+        zone=structure.zone_of_service.get(service.id),
+        attended=attended,
+        quota_left=quota_left,
+    )
+
+
+def _agency_view(structure: LoadedStructure, agency: Agency, services: list[ServiceView]) -> AgencyView:
+    served = {label for service in services for label in service.counters}
+    labels = tuple(c.label for c in structure.structure.counters if c.label in served)
+    return AgencyView(
+        id=agency.id,
+        name=agency.name,
+        full_name=agency.full_name,
+        icon=agency.icon,
+        colour=agency.colour,
+        waiting=sum(service.waiting for service in services),
+        opening=_best([service.opening for service in services]),
+        counters=labels,
+        zone=_first_zone(services),
+        services=tuple(services),
+        name_en=agency.name_en,
+    )
+
+
+def _first_zone(services: list[ServiceView]) -> Zone | None:
+    return next((service.zone for service in services if service.zone is not None), None)
+
+
+def _best(openings: list[Opening]) -> Opening:
+    """One that gives numbers, else an open one, else the one that changes first."""
+    far = timedelta.max
+
+    def order(opening: Opening) -> tuple[bool, bool, timedelta]:
+        return (
+            not opening.gives_numbers,
+            not opening.is_open,
+            far if opening.next_change is None else opening.next_change - opening.at,
+        )
+
+    return min(openings, key=order)

@@ -1,0 +1,55 @@
+"""What the screens and the command line are shown: frozen values read from the store, safe in any thread."""
+
+from hall.calling import Reason
+from hall.views.boards import AnnouncementView, BoardCall, BoardCell, BoardHealth, BoardView, CallToldView, VoiceClaim
+from hall.views.counters import (
+    CounterChoice,
+    CounterInfo,
+    CounterView,
+    DayFigures,
+    NextView,
+    PauseView,
+    QueueRow,
+    ServiceChoice,
+    UndoView,
+)
+from hall.views.devices import PrinterView
+from hall.views.hall import AgencyView, AlarmView, HallView, KioskView, OpeningView, ServiceView, StatusView
+from hall.views.staff import StaffEventView, UserView
+from hall.views.tickets import BookingView, CallView, EventView, MissingSlip, PrintJobView, TicketView
+
+__all__ = [
+    "AgencyView",
+    "AlarmView",
+    "AnnouncementView",
+    "BoardCall",
+    "BoardCell",
+    "BoardHealth",
+    "BoardView",
+    "BookingView",
+    "CallToldView",
+    "CallView",
+    "CounterChoice",
+    "CounterInfo",
+    "CounterView",
+    "DayFigures",
+    "EventView",
+    "HallView",
+    "KioskView",
+    "MissingSlip",
+    "NextView",
+    "OpeningView",
+    "PauseView",
+    "PrintJobView",
+    "PrinterView",
+    "QueueRow",
+    "Reason",
+    "ServiceChoice",
+    "ServiceView",
+    "StaffEventView",
+    "StatusView",
+    "TicketView",
+    "UndoView",
+    "UserView",
+    "VoiceClaim",
+]

@@ -1,0 +1,37 @@
+"""Printers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from hall.spooling import LOW_SLIPS
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterView:
+    """A station's printer as it was heard of last. ``problem`` is a ``hall.printing.answers.Problem``, empty when it
+    is well, ``since`` then; ``detail`` one English sentence. ``seen_at`` is None before its first word. ``slips_left``
+    are estimated from the roll and what was used of it, None when the roll is not known. ``calibration`` is what
+    ``hall printer calibrate`` stored for the address it has now, empty when there is none. ``watched_at`` is the last
+    word of a running kiosk, None for a printer that only commands have asked. ``url`` is empty when nobody said it."""
+
+    name: str
+    url: str
+    paper_mm: int
+    print_mode: str
+    roll_m: float
+    fallback: str
+    problem: str = ""
+    detail: str = ""
+    since: datetime | None = None
+    seen_at: datetime | None = None
+    watched_at: datetime | None = None
+    near_end: bool = False
+    slips_left: int | None = None
+    calibration: tuple[tuple[str, object], ...] = ()
+
+    @property
+    def paper_low(self) -> bool:
+        """Whether a new roll is due: by the printer's sensor, or by the count, whichever is first."""
+        return self.near_end or (self.slips_left is not None and self.slips_left <= LOW_SLIPS)

@@ -1,0 +1,128 @@
+"""The hall as a whole: its building, agencies, services, opening and alarms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from hall.lifecycle import State
+from hall.opening import Opening
+from hall.structure import Closure, SlipForm, VoiceForm, Zone
+
+
+@dataclass(frozen=True, slots=True)
+class HallView:
+    """The building: name, city, IANA time zone, running text, whether it ignores its hours, and what its slips say."""
+
+    name: str
+    city: str
+    timezone: str
+    always_open: bool
+    running_text: tuple[str, ...]
+    slip: SlipForm = field(default_factory=SlipForm)
+    voice: VoiceForm = field(default_factory=VoiceForm)
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceView:
+    """A service as the kiosk lists it: people waiting now, and whether numbers are given.
+
+    ``attended`` says whether somebody sits, not on a break, at a counter that serves it; ``quota_left`` how many
+    numbers are left today, None without a quota.
+    """
+
+    id: str
+    agency_id: str
+    prefix: str
+    name: str
+    name_en: str
+    requirement: str
+    requirement_en: str
+    promised_minutes: int
+    waiting: int
+    opening: Opening
+    counters: tuple[str, ...]
+    zone: Zone | None
+    attended: bool = True
+    quota_left: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningView:
+    """Why one service is open or not at one moment: the decision, and everything that was looked at for it.
+
+    ``hours`` are that day's ranges in the hall's zone, ``holiday`` its name, ``closures`` those of the service, its
+    hall and, when a counter was asked about, its counter. ``quota_left`` is None without a quota and at another moment.
+    """
+
+    service_id: str
+    prefix: str
+    name: str
+    opening: Opening
+    hours: tuple[str, ...]
+    holiday: str
+    closures: tuple[Closure, ...]
+    cutoff_minutes: int
+    quota: int | None
+    quota_left: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyView:
+    """An agency with its services; ``opening`` is that of the service that opens first or is open."""
+
+    id: str
+    name: str
+    full_name: str
+    icon: str
+    colour: str
+    waiting: int
+    opening: Opening
+    counters: tuple[str, ...]
+    zone: Zone | None
+    services: tuple[ServiceView, ...]
+    name_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KioskView:
+    """All that the kiosk shows at one moment; ``now`` is the store's clock, ``hours_today`` local ranges as
+    ``("07.30-12.00", "13.00-16.00")``, empty on a closed day or in an always open hall."""
+
+    hall: HallView
+    now: datetime
+    opening: Opening
+    hours_today: tuple[str, ...]
+    agencies: tuple[AgencyView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmView:
+    """Something that the staff must know: a stable ``code`` of ``hall.sentences`` and what fills its sentence."""
+
+    code: str
+    params: tuple[tuple[str, object], ...] = ()
+
+    def sentence(self, language: str = "id") -> str:
+        """The alarm in one sentence in ``language``."""
+        from hall.sentences import sentence
+
+        return sentence(self.code, language, **dict(self.params))
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    """The hall in a few figures, for ``hall status``."""
+
+    hall: HallView
+    now: datetime
+    business_day: date | None
+    opening: Opening
+    counts: tuple[tuple[State, int], ...] = field(default=())
+    counters_signed_in: int = 0
+    counters: int = 0
+    services: int = 0
+    agencies: int = 0
+    users: int = 0
+    printing_late: int = 0
+    alarms: tuple[AlarmView, ...] = ()

@@ -1,0 +1,125 @@
+"""Tickets, calls, bookings and slips."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from hall.calling import Reason
+from hall.lifecycle import Action, State
+from hall.structure import Zone
+
+
+@dataclass(frozen=True, slots=True)
+class TicketView:
+    """One visitor's number with everything a slip or a screen says about it. Times are aware UTC.
+
+    ``ahead`` counts people waiting for the same service who are called before this one by turn and class
+    (0 once called). ``counter_label`` is the counter that last called it, empty before. ``counters`` are the
+    labels of the counters that serve the service, in the order of the hall. ``unproven`` marks a slip that
+    was sent completely but that no printer confirmed. ``outcome`` is a ``hall.lifecycle.Outcome`` once it is done,
+    ``obstacle`` the name of what hindered it. ``directed_label`` is the counter that it waits for, empty when any
+    counter of its service may call it. ``booked_for`` is the slot of a booking.
+    """
+
+    id: int
+    code: str
+    prefix: str
+    number: int
+    state: State
+    priority: bool
+    service_id: str
+    service_name: str
+    service_name_en: str
+    agency_id: str
+    agency_name: str
+    agency_colour: str
+    zone: Zone | None
+    counters: tuple[str, ...]
+    business_day: date
+    issued_at: datetime
+    turn: datetime
+    ahead: int
+    token: str
+    version: int
+    promised_minutes: int
+    station: str = ""
+    counter_label: str = ""
+    calls: int = 0
+    called_at: datetime | None = None
+    serving_at: datetime | None = None
+    ended_at: datetime | None = None
+    unproven: bool = False
+    outcome: str = ""
+    obstacle: str = ""
+    held_reason: str = ""
+    directed_label: str = ""
+    booked_for: datetime | None = None
+    requirement: str = ""
+    requirement_en: str = ""
+    agency_name_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CallView:
+    """A call that was made: ticket, counter and the reason; ``seq`` grows with every call of the hall."""
+
+    seq: int
+    ticket: TicketView
+    counter_id: str
+    counter_label: str
+    kind: str
+    reason: Reason
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BookingView:
+    """A reserved slot: ``state`` is ``booked``, ``checked_in`` or ``cancelled``; ``ticket_code`` after check-in."""
+
+    id: int
+    code: str
+    service_id: str
+    service_name: str
+    slot: datetime
+    priority: bool
+    state: str
+    ticket_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """One line of a ticket's history: who did what where, and when."""
+
+    at: datetime
+    action: Action
+    code: str
+    actor: str
+    counter_label: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJobView:
+    """A slip still to be printed, with the ticket whose data it carries; ``copy`` counts earlier attempts, ``life`` is
+    the random id of the kiosk's life that has it, empty when none said so."""
+
+    id: int
+    ticket: TicketView
+    copy: int
+    state: str
+    life: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MissingSlip:
+    """A number whose visitor has no paper: its slip did not come out since ``since``, or was ``reported`` missing by
+    the visitor at the kiosk. ``station`` is where it was to come out, ``detail`` one English sentence; ``out_at`` is
+    when the printer reported that it came out, None when it did not."""
+
+    ticket: TicketView
+    station: str
+    since: datetime
+    reported: bool
+    detail: str
+    out_at: datetime | None = None

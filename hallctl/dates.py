@@ -1,0 +1,67 @@
+"""Moments as a technician types them: in the hall's time unless an offset says otherwise."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import typer
+
+from hall.dates import clock_text, iso_day
+
+if TYPE_CHECKING:
+    from hall.store import Store
+
+
+_DATED = "2026-12-24T10:00"
+_CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})")
+_DOTTED = re.compile(r"(?<=[T ])(\d{2})\.(\d{2})(?![\d.:])")
+"""A clock time behind a date, written with the dot of Indonesian: ISO 8601 takes 10.30 for a bit more than ten."""
+
+
+def zone_of(timezone: str) -> ZoneInfo:
+    """The hall's zone."""
+    return ZoneInfo(timezone)
+
+
+def shown_moment(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """``14:00``, and on another day than the hall's today ``2026-12-24 14:00``."""
+    local = moment.astimezone(zone)
+    clock = clock_text(local, "en")
+    return clock if local.date() == now.astimezone(zone).date() else f"{local.date().isoformat()} {clock}"
+
+
+def moment_of(text: str, timezone: str, *, written: str = _DATED) -> datetime:
+    """The aware moment of an ISO 8601 text such as ``2026-12-24T10:00``; without an offset it is the hall's time.
+
+    Raises typer.BadParameter, which says that a time is ``written`` so.
+    """
+    try:
+        iso_day(text[:10])  # ISO 8601 has days of other forms too, which nobody means here
+        moment = datetime.fromisoformat(_DOTTED.sub(r"\1:\2", text))
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is no time; write one as {written}") from error
+    return moment.replace(tzinfo=zone_of(timezone)) if moment.tzinfo is None else moment
+
+
+def typed_moment(store: Store, text: str) -> datetime | None:
+    """The moment that a technician typed, in the hall's time: ``2026-12-24T10:00``, or ``14:00`` or ``14.00`` for
+    today; None for nothing. Raises typer.BadParameter."""
+    if not text:
+        return None
+    with store.read() as view:
+        timezone, now = view.hall().timezone, view.status().now
+    clock = _clock_of(text)
+    if clock is None:
+        return moment_of(text, timezone, written=f"14:00 for today, or {_DATED}")
+    return datetime.combine(now.astimezone(zone_of(timezone)).date(), clock, zone_of(timezone))
+
+
+def _clock_of(text: str) -> time | None:
+    found = _CLOCK.fullmatch(text)
+    try:
+        return time(int(found[1]), int(found[2])) if found else None
+    except ValueError:
+        return None

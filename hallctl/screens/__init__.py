@@ -1,1 +1,0 @@
-"""Pictures of the board's screens, drawn by the real window without a screen, and their digits measured in pixels."""

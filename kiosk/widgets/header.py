@@ -1,0 +1,192 @@
+"""The hall's name, clock and language key: a header upright, a side column lying."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QAccessible, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from hall.dates import clock_text, month_text, short_date_text, weekday_text
+from hall.views import KioskView
+from kiosk.hours import HoursText, hours_text
+from kiosk.widgets.pen import Pen, Type
+from qtkit.icons import paint_icon
+from qtkit.paint import Align, draw_capitals, fit_font
+from qtkit.theme.tokens import Colours
+from qtkit.translator import Words
+from qtkit.widgets.arcs import paint_arcs
+from qtkit.widgets.brand import paint_brand_mark
+
+_HALL = Type(32, 39, 700)
+_CITY = Type(31, 38, 500)
+_NARROW = Type(29, 35, 700)
+_NARROW_CITY = Type(28, 34, 500)
+_SIDE_LINE = Type(30, 40, 600)
+
+
+class Masthead(QWidget):
+    """Paints the dark band; the language key lies above it, owned by the window. ``set_right`` says where it is."""
+
+    access_role = QAccessible.Role.StaticText
+
+    def __init__(self, words: Words, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._unit = 1.0
+        self._right = 0.0
+        self._now: datetime | None = None
+        self._name, self._city = "", ""
+        self._hours = HoursText("", "")
+        self._shown: tuple[str, HoursText, str] | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def arrange(self, unit: float, right: float) -> None:
+        """Sets the pixels of a reference pixel and where the clock must end, in pixels."""
+        self._unit, self._right = unit, right
+        self.update()
+
+    def show_hall(self, view: KioskView | None) -> None:
+        """Shows the hall's name and today's hours."""
+        if view is not None:
+            self._name, self._city = view.hall.name, view.hall.city
+            self._hours = hours_text(view, self._words)
+        self._tell()
+
+    def show_time(self, now: datetime) -> None:
+        """Shows the hall's local time, to the minute."""
+        self._now = now
+        self._tell()
+
+    def _tell(self) -> None:
+        clock = clock_text(self._now, self._words.language) if self._now else ""
+        name = " ".join(part for part in (self._name, self._city, clock) if part) or "MPP"
+        shown = (name, self._hours, self._words.language)
+        if shown != self._shown:
+            self._shown = shown
+            self.setAccessibleName(name)
+            self.update()
+
+    # Upright
+
+    def _paint_header(self, painter: QPainter) -> None:
+        unit, height = self._unit, float(self.height())
+        clip = QPainterPath()
+        clip.addRect(QRectF(self.rect()))
+        centre = QPointF(self.width() - 18 * unit, height + 44 * unit)
+        paint_arcs(painter, clip, centre, Colours.TELUK600, first=56 * unit, step=46 * unit, count=4, width=2 * unit)
+        mark = QRectF(48 * unit, (height - 88 * unit) / 2, 88 * unit, 88 * unit)
+        paint_brand_mark(painter, mark)
+        pen = Pen(painter, unit)
+        clock_width = self._paint_clock(pen, self._right - 28 * unit)
+        left = mark.right() + 20 * unit
+        width = self._right - 28 * unit - clock_width - 24 * unit - left
+        self._paint_names(pen, QRectF(left, 0, width, height))
+
+    def _paint_clock(self, pen: Pen, right: float) -> float:
+        if self._now is None:
+            return 0.0
+        unit, language = self._unit, self._words.language
+        pen.painter.setPen(Colours.WHITE)
+        clock = fit_font("00.00", 260 * unit, 52 * unit, 800)
+        text = clock_text(self._now, language)
+        wide = draw_capitals(pen.painter, text, clock, right, 58 * unit, align=Align.AlignRight)
+        pen.painter.setPen(Colours.TELUK100)
+        date = fit_font(short_date_text(self._now.date(), language), 200 * unit, 29 * unit, 600)
+        text = short_date_text(self._now.date(), language)
+        return max(wide, draw_capitals(pen.painter, text, date, right, 102 * unit, align=Align.AlignRight))
+
+    def _paint_names(self, pen: Pen, rect: QRectF) -> None:
+        unit = self._unit
+        narrow = rect.width() < 270 * unit
+        name = pen.fitted(self._name, _NARROW if narrow else _HALL, rect.width(), lines=2)
+        city = pen.fitted(self._city, _NARROW_CITY if narrow else _CITY, rect.width())
+        name_height = pen.height(name, _HALL)
+        city_height = pen.height(city, _CITY) if self._city else 0.0
+        y = rect.center().y() - (name_height + city_height) / 2
+        pen.place(QRectF(rect.left(), y, rect.width(), name_height), name, _HALL, colour=Colours.WHITE)
+        row = QRectF(rect.left(), y + name_height + 1 * unit, rect.width(), city_height)
+        pen.place(row, city, _CITY, colour=Colours.TELUK100)
+
+    # Lying
+
+    def _paint_side(self, painter: QPainter) -> None:
+        unit = self._unit
+        clip = QPainterPath()
+        clip.addRect(QRectF(self.rect()))
+        centre = QPointF(self.width() + 4 * unit, self.height() - 412 * unit)
+        paint_arcs(painter, clip, centre, Colours.TELUK600, first=60 * unit, step=58 * unit, count=3, width=2 * unit)
+        pen = Pen(painter, unit)
+        left, width = 26 * unit, self.width() - 52 * unit
+        mark = QRectF(left, 36 * unit, 84 * unit, 84 * unit)
+        paint_brand_mark(painter, mark)
+        x = mark.right() + 18 * unit
+        self._paint_names(pen, QRectF(x, mark.top(), left + width - x, mark.height()))
+        if self._now is not None:
+            self._paint_side_clock(pen, QRectF(left, 160 * unit, width, 0), self._now)
+
+    def _paint_side_clock(self, pen: Pen, rect: QRectF, now: datetime) -> None:
+        unit, language = self._unit, self._words.language
+        painter = pen.painter
+        painter.setPen(Colours.WHITE)
+        clock = fit_font("00.00", rect.width() * 0.82, 104 * unit, 800)
+        draw_capitals(painter, clock_text(now, language), clock, rect.left(), 210 * unit)
+        lines = (weekday_text(now.date(), language), f"{now.day} {month_text(now.date(), language)} {now.year}")
+        y = 260 * unit
+        for text in lines:
+            y += pen.write(QRectF(rect.left(), y, rect.width(), 0), text, Type(32, 42), colour=Colours.WHITE, top=True)
+        y += 22 * unit
+        for text in (self._hours.open, self._hours.more):
+            if text:
+                row = QRectF(rect.left(), y, rect.width(), 0)
+                y += pen.write(row, text, _SIDE_LINE, colour=Colours.TELUK100, lines=6, top=True)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), Colours.TELUK800)
+        if self.height() > self.width():
+            self._paint_side(painter)
+        else:
+            self._paint_header(painter)
+
+
+class HoursFoot(QWidget):
+    """The line at the foot of list pages: today's hours and break."""
+
+    access_role = QAccessible.Role.StaticText
+
+    def __init__(self, words: Words, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._unit = 1.0
+        self._hours = HoursText("", "")
+
+    def arrange(self, unit: float) -> None:
+        """Sets how many pixels a reference pixel has."""
+        self._unit = unit
+        self.update()
+
+    def show_hall(self, view: KioskView | None) -> None:
+        """Shows the hours of the view's day."""
+        if view is not None and self._hours != hours_text(view, self._words):
+            self._hours = hours_text(view, self._words)
+            self.setAccessibleName(" ".join(part for part in (self._hours.open, self._hours.more) if part))
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        unit = self._unit
+        painter.fillRect(QRectF(0, 0, self.width(), 2 * unit), Colours.LINE)
+        pen = Pen(painter, unit)
+        middle, margin = self.height() / 2, 48 * unit
+        icon = QRectF(margin + 2 * unit, middle - 17 * unit, 34 * unit, 34 * unit)
+        paint_icon(painter, icon, "clock-outline", Colours.TELUK700)
+        half = (self.width() - 2 * margin) / 2
+        type_ = Type(32, 40)
+        left = icon.right() + 18 * unit
+        more_width = half if self._hours.more else 0.0
+        open_rect = QRectF(left, 0, self.width() - margin - more_width - left, self.height())
+        pen.write(open_rect, self._hours.open, type_, colour=Colours.INK2)
+        more = QRectF(self.width() - margin - more_width + 20 * unit, 0, more_width - 20 * unit, self.height())
+        pen.write(more, self._hours.more, type_, colour=Colours.INK2, align=Align.AlignRight)

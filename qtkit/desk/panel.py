@@ -1,0 +1,159 @@
+"""The white panels of the desk, and the strip that says one sentence inside them."""
+
+from __future__ import annotations
+
+import math
+from enum import Enum
+from typing import ClassVar
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from qtkit.desk.label import SMALLEST_PX
+from qtkit.icons import paint_icon
+from qtkit.paint import draw_capitals, fill_rounded, text_width, wrap_names
+from qtkit.theme.fonts import font
+from qtkit.theme.tokens import Colours
+from qtkit.tips import set_tip
+
+LEAST = (850, 448)
+"""The smallest page: 1280 x 720 at 150 % with a title bar. Qt would demand the air of a high page before the page can
+give it up."""
+
+
+class Room(Enum):
+    """How much air the panels have on this screen."""
+
+    DENSE = 0
+    NORMAL = 1
+    WIDE = 2
+    SMALL = 3
+
+
+class Panel(QFrame):
+    """A white sheet with round corners and a thin edge; amber when something on it wants to be looked at."""
+
+    def __init__(self, parent: QWidget | None = None, *, calm: bool = True) -> None:
+        super().__init__(parent)
+        self._fill, self._edge = (Colours.SURFACE, Colours.DESK_LINE) if calm else (Colours.SURFACE, Colours.AMBER_EDGE)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        fill_rounded(QPainter(self), QRectF(self.rect()), 12, self._fill, edge=self._edge, edge_px=1)
+
+
+class Rule(QWidget):
+    """A horizontal line one pixel high."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), Colours.DESK_LINE)
+
+
+_AROUND = 40 + 12
+"""Pixels of a strip that its text does not have: the icon, and the edge at the right."""
+
+
+class Strip(QLabel):
+    """One sentence with an icon on a tinted band; keeps its place when it has nothing to say."""
+
+    TONES: ClassVar[dict[str, tuple[QColor, QColor, str]]] = {
+        "info": (Colours.DESK_HOVER, Colours.INK, "information"),
+        "warn": (Colours.AMBER100, Colours.AMBER_INK, "alert-circle"),
+        "error": (Colours.RED100, Colours.RED, "alert-circle"),
+    }
+
+    def __init__(self, height: int, parent: QWidget | None = None, *, lines: int = 1) -> None:
+        super().__init__(parent)
+        self._tone, self._strip_height, self._lines = "info", height, lines
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def say(self, text: str, tone: str = "info") -> None:
+        """Shows ``text`` in ``tone`` (a key of ``TONES``); an empty text leaves the place blank."""
+        self._tone = tone
+        self.setText(text)
+        self.setAccessibleName(text)
+        self._explain()
+        self.update()
+
+    def set_height(self, height: int) -> None:
+        """Sets the height of the place."""
+        if height != self._strip_height:
+            self._strip_height = height
+            self.updateGeometry()
+
+    def fits_one_line(self) -> bool:
+        """Whether the sentence stands in one line at its full size."""
+        return len(wrap_names(self.text(), font(13, 600), self.width() - _AROUND)) <= 1
+
+    @property
+    def tone(self) -> str:
+        """The tone now shown."""
+        return self._tone
+
+    def _fitted(self) -> tuple[list[str], int]:
+        room = self.width() - _AROUND
+        for px in (13, SMALLEST_PX):
+            lines = wrap_names(self.text(), font(px, 600), room)
+            if len(lines) <= max(self._lines, int(self.height() / (px * 1.25))):
+                return lines, px
+        return lines, SMALLEST_PX
+
+    def _explain(self) -> None:
+        lines, px = self._fitted()
+        set_tip(self, self.text() if len(lines) * px * 1.1 > self.height() else "")
+
+    def sizeHint(self) -> QSize:
+        return QSize(math.ceil(text_width(self.text(), font(13, 600))) + 53, self._strip_height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, self._strip_height)
+
+    def resizeEvent(self, event: object) -> None:
+        self._explain()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.text():
+            return
+        fill, ink, icon = self.TONES[self._tone]
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        fill_rounded(painter, QRectF(self.rect()), 8, fill)
+        tint = Colours.TELUK700 if self._tone == "info" else ink
+        paint_icon(painter, QRectF(13, self.height() / 2 - 9, 18, 18), icon, tint)
+        lines, px = self._fitted()
+        painter.setPen(ink)
+        step = px * 1.25
+        y = self.height() / 2 - step * (len(lines) - 1) / 2
+        for line in lines:
+            draw_capitals(painter, line, font(px, 600), 40, y)
+            y += step
+
+
+class IconTile(QWidget):
+    """An icon on a round tint, beside a headline."""
+
+    def __init__(self, icon: str, side: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self.setFixedSize(side, side)
+
+    def show_icon(self, icon: str) -> None:
+        """Shows another icon."""
+        if icon != self._icon:
+            self._icon = icon
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(Colours.TELUK100)
+        painter.drawEllipse(self.rect())
+        side = self.width() * 0.5
+        inset = (self.width() - side) / 2
+        paint_icon(painter, QRectF(inset, inset, side, side), self._icon, Colours.TELUK700)

@@ -1,0 +1,238 @@
+"""The house's key: painted, with icon, text and caption, in the variants and states of the look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from qtkit.icons import icon_path, paint_icon
+from qtkit.paint import Align, Fitted, draw_lines, fill_rounded, fit_lines, text_width
+from qtkit.theme.fonts import font
+from qtkit.theme.tokens import Colours, blend
+from qtkit.widgets.pressable import Pressable, TouchGuard
+
+
+@dataclass(frozen=True, slots=True)
+class KeyLook:
+    """The colours of one variant: normal, pressed, off (disabled) and the edge that carries the focus."""
+
+    fill: QColor
+    pressed: QColor
+    text: QColor
+    edge: QColor
+    pressed_edge: QColor
+    off_fill: QColor
+    off_edge: QColor
+    off_text: QColor
+    focus_edge: QColor
+
+
+class Variant(Enum):
+    """What a key is for: the one obvious action, a second one, a quiet one, or one on a dark band."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    QUIET = "quiet"
+    DARK = "dark"
+
+
+_C = Colours
+_OFF = {"off_fill": _C.CANVAS, "off_edge": _C.LINE, "off_text": _C.INK2, "focus_edge": _C.INK}
+_SECONDARY = KeyLook(_C.SURFACE, _C.TELUK100, _C.TELUK700, _C.TELUK700, _C.TELUK700, **_OFF)
+_LOOKS = {
+    Variant.PRIMARY: KeyLook(_C.TELUK700, _C.TELUK900, _C.WHITE, _C.TELUK700, _C.TELUK900, **_OFF),
+    Variant.SECONDARY: _SECONDARY,
+    Variant.QUIET: replace(_SECONDARY, text=_C.INK, edge=_C.LINE2),
+    Variant.DARK: KeyLook(
+        _C.TELUK700,
+        _C.TELUK900,
+        _C.WHITE,
+        _C.TELUK_EDGE,
+        _C.TELUK_EDGE,
+        off_fill=_C.TELUK800,
+        off_edge=_C.TELUK700,
+        off_text=_C.TELUK100,
+        focus_edge=_C.WHITE,
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KeySizes:
+    """The lengths of a key in reference pixels; ``Scale.unit()`` turns them into this screen's."""
+
+    text_px: float = 41
+    line_px: float = 47
+    icon_px: float = 46
+    radius: float = 24
+    edge: float = 3
+    padding: float = 22
+    gap: float = 20
+    height: float = 100
+    down: float = 2
+    weight: int = 700
+
+
+KIOSK_KEY = KeySizes()
+KIOSK_BIG_KEY = KeySizes(text_px=48, line_px=58, icon_px=54, height=140)
+HEADER_KEY = KeySizes(text_px=27, line_px=34, icon_px=46, edge=2, padding=8, gap=6, height=108)
+
+
+class PressKey(Pressable):
+    """A key with an icon and a text.
+
+    ``stacked`` puts the icon above the text, ``icon_last`` after it. ``name`` is what a screen reader says.
+    A text that is too long takes more lines where they fit, then shrinks; it is never cut.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        name: str,
+        variant: Variant = Variant.SECONDARY,
+        icon: str = "",
+        icon_last: bool = False,
+        stacked: bool = False,
+        sizes: KeySizes = KIOSK_KEY,
+        unit: float = 1.0,
+        guard: TouchGuard | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(name, guard=guard, parent=parent)
+        self.setText(text)
+        self._variant = variant
+        self._icon = icon
+        self._icon_last = icon_last
+        self._stacked = stacked
+        self._sizes = sizes
+        self._unit = unit
+        self._busy = False
+        self.set_focus_radius(sizes.radius * unit)
+
+    @property
+    def busy(self) -> bool:
+        """True while the key shows three dots."""
+        return self._busy
+
+    def set_words(self, text: str, *, name: str) -> None:
+        """Shows other words, in another language for example."""
+        self.setText(text)
+        self.setAccessibleName(name)
+        self._changed()
+
+    def set_busy(self, busy: bool) -> None:
+        """Shows three dots instead of the content and takes no touch; the size stays."""
+        if busy != self._busy:
+            self._busy = busy
+            self.update()
+
+    def set_sizes(self, sizes: KeySizes, unit: float) -> None:
+        """Draws the key in other sizes: after the window has changed its scale."""
+        self._sizes, self._unit = sizes, unit
+        self.set_focus_radius(sizes.radius * unit)
+        self._changed()
+
+    def admits(self, at: QPointF | None = None) -> bool:
+        return not self._busy and super().admits(at)
+
+    def _changed(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    def _px(self, reference: float) -> float:
+        return reference * self._unit
+
+    # Geometry
+
+    def _fitted(self, width: float) -> Fitted:
+        """The text as it fits into ``width`` pixels."""
+        steps = (self._px(self._sizes.text_px), self._px(self._sizes.text_px * 0.88))
+        return fit_lines(self.text(), width, steps, self._sizes.weight, max_lines=self._most_lines())
+
+    def _most_lines(self) -> int:
+        """As many lines as stand in the key, three at most; one under an icon."""
+        if self._stacked:
+            return 1
+        return min(3, max(1, int(self.height() * 0.86 / self._px(self._sizes.line_px * 0.9))))
+
+    def _icon_ink(self) -> tuple[float, float]:
+        """Where the ink of the icon begins in its square, and how wide it is; (0, 0) without an icon.
+
+        Distances count from the ink: a chevron is much narrower than its square, a tick is not.
+        """
+        if not self._icon or self._stacked:
+            return 0.0, 0.0
+        ink = icon_path(self._icon).boundingRect()
+        return ink.left() * self._px(self._sizes.icon_px), ink.width() * self._px(self._sizes.icon_px)
+
+    def _icon_room(self) -> float:
+        _, ink = self._icon_ink()
+        return ink + self._px(self._sizes.gap) if ink and self.text() else ink
+
+    # Painting
+
+    def _paint_body(self, painter: QPainter, look: KeyLook) -> None:
+        share = self.press_share()
+        fill, edge = blend(look.fill, look.pressed, share), blend(look.edge, look.pressed_edge, share)
+        width = self._px(self._sizes.edge)
+        if not self.isEnabled():
+            fill, edge = look.off_fill, look.off_edge
+        if self.hasFocus():
+            edge = look.focus_edge
+        fill_rounded(painter, QRectF(self.rect()), self._px(self._sizes.radius), fill, edge=edge, edge_px=width)
+
+    def _paint_dots(self, painter: QPainter, colour: QColor) -> None:
+        radius = self._px(self._sizes.text_px) * 0.12
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        centre = QRectF(self.rect()).center()
+        for place in (-1, 0, 1):
+            painter.drawEllipse(centre + QPointF(place * radius * 4, 0), radius, radius)
+
+    def _paint_stacked(self, painter: QPainter, colour: QColor) -> None:
+        sizes = self._sizes
+        text = self._fitted(self.width() - 2 * self._px(sizes.padding))
+        icon, line = self._px(sizes.icon_px), self._px(sizes.line_px)
+        top = (self.height() - icon - self._px(sizes.gap) - line) / 2
+        paint_icon(painter, QRectF((self.width() - icon) / 2, top, icon, icon), self._icon, colour)
+        painter.setPen(colour)
+        middle = top + icon + self._px(sizes.gap) + line / 2
+        draw_lines(painter, text, self.width() / 2, middle, line, align=Align.AlignHCenter)
+
+    def _paint_row(self, painter: QPainter, colour: QColor) -> None:
+        room = self.width() - 2 * self._px(self._sizes.padding)
+        text = self._fitted(room - self._icon_room())
+        wide = max((text_width(line, text.font) for line in text.lines), default=0.0)
+        left = (self.width() - wide - self._icon_room()) / 2
+        if self._icon:
+            side = self._px(self._sizes.icon_px)
+            start, ink = self._icon_ink()
+            at = (left + wide + self._icon_room() - ink if self._icon_last else left) - start
+            paint_icon(painter, QRectF(at, (self.height() - side) / 2, side, side), self._icon, colour)
+        painter.setPen(colour)
+        line = self._px(self._sizes.line_px) * text.font.pixelSize() / self._px(self._sizes.text_px)
+        draw_lines(painter, text, left if self._icon_last else left + self._icon_room(), self.height() / 2, line)
+
+    def sizeHint(self) -> QSize:
+        sizes = self._sizes
+        wide = text_width(self.text(), font(self._px(sizes.text_px), sizes.weight))
+        wide += self._icon_room() + 2 * self._px(sizes.padding)
+        return QSize(round(wide + 1), round(self._px(sizes.height)))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        look = _LOOKS[self._variant]
+        self._paint_body(painter, look)
+        colour = look.text if self.isEnabled() else look.off_text
+        painter.translate(0, self._px(self._sizes.down) * self.press_share())
+        if self._busy:
+            self._paint_dots(painter, colour)
+        elif self._stacked:
+            self._paint_stacked(painter, colour)
+        else:
+            self._paint_row(painter, colour)
