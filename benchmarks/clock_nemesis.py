@@ -53,7 +53,7 @@ class Clock:
 
 
 @dataclass
-class Scene:
+class QueueSnapshot:
     """A hall in which numbers are in every state, and the means to act on it."""
 
     store: Store
@@ -82,7 +82,7 @@ def _codes(view: Any) -> list[str]:
     return [code_of(visit.prefix, visit.number) for visit in visits]
 
 
-def populate(scene: Scene) -> None:
+def populate(scene: QueueSnapshot) -> None:
     """Bring numbers into every state; ``scene.ids`` names them."""
     do, ids = scene.do, scene.ids
     for label in ("1", "2", "3"):
@@ -107,15 +107,17 @@ def populate(scene: Scene) -> None:
     scene.clock.moment += timedelta(minutes=2)
 
 
-OPERATIONS: Mapping[str, Callable[[Scene], object]] = {
+OPERATIONS: Mapping[str, Callable[[QueueSnapshot], object]] = {
     "look": lambda s: s.store.settle_day(),
     "status": lambda s: s.read(lambda view: view.status()),
     "issue": lambda s: s.do(lambda w: w.issue("A", actor="x")),
     "issue to print": lambda s: s.do(lambda w: w.issue("B", to_print=True, station="kiosk-1", actor="x")),
     "check in": lambda s: s.do(lambda w: w.check_in(s.booking, actor="x")),
     "book": lambda s: s.do(lambda w: w.book("A", s.clock.moment + timedelta(hours=1), actor="x")),
-    "paper": lambda s: s.do(lambda w: w.take_over("2G", 40 + s.serial, waiting_from=40 + s.serial, actor="x")),
-    "slip out": lambda s: s.do(lambda w: w.slip_out(s.ids["printing"], proven=True, actor="x")),
+    "paper": lambda s: s.do(
+        lambda w: w.import_manual_numbers("2G", 40 + s.serial, waiting_from=40 + s.serial, actor="x")
+    ),
+    "slip out": lambda s: s.do(lambda w: w.slip_out(s.ids["printing"], verified=True, actor="x")),
     "slip missing": lambda s: s.do(lambda w: w.slip_missing(s.ids["w1"], actor="x")),
     "confirm": lambda s: s.do(lambda w: w.confirm(s.ids["printing"], actor="x")),
     "call next": lambda s: s.do(lambda w: w.call_next("2", actor="x")),
@@ -168,7 +170,7 @@ def _structure() -> Any:
     return small_hall()
 
 
-def lost(scene: Scene, operation: str, shift: timedelta) -> list[str]:
+def lost(scene: QueueSnapshot, operation: str, shift: timedelta) -> list[str]:
     """Do ``operation`` under a clock that is wrong by ``shift`` for one look; what was lost, in words."""
     right = scene.clock.moment
     before = scene.tickets()
@@ -181,7 +183,7 @@ def lost(scene: Scene, operation: str, shift: timedelta) -> list[str]:
     return _compare(scene, operation, before)
 
 
-def _compare(scene: Scene, operation: str, before: Mapping[int, TicketView]) -> list[str]:
+def _compare(scene: QueueSnapshot, operation: str, before: Mapping[int, TicketView]) -> list[str]:
     after = scene.tickets()
     if not after:
         return ["no business day is open any more"]
@@ -195,8 +197,8 @@ def _compare(scene: Scene, operation: str, before: Mapping[int, TicketView]) -> 
         called += by_rule
         if not by_rule and not _may_change(old, new, own=number in own):
             found.append(f"{old.code} was {old.state} and is {new.state}")
-        if number not in own and new.turn != old.turn:
-            found.append(f"{old.code} had its turn at {old.turn} and has it at {new.turn}")
+        if number not in own and new.queue_time != old.queue_time:
+            found.append(f"{old.code} had its turn at {old.queue_time} and has it at {new.queue_time}")
     if called > 1:
         found.append(f"{called} numbers were called at once")
     return found + _goes_on(scene, after)
@@ -207,7 +209,7 @@ def _may_change(old: TicketView, new: TicketView, *, own: bool) -> bool:
     return new.state is old.state or (own and new.state is not State.CANCELLED)
 
 
-def _goes_on(scene: Scene, known: Mapping[int, TicketView]) -> list[str]:
+def _goes_on(scene: QueueSnapshot, known: Mapping[int, TicketView]) -> list[str]:
     """The next number is the one after the last, in the same business day."""
     last = max(ticket.number for ticket in known.values() if ticket.code.startswith("A-"))
     day = {ticket.business_day for ticket in known.values()}
@@ -221,7 +223,7 @@ def findings(url: str, operations: list[str], shift: timedelta) -> list[str]:
     clock = Clock(START)
     store = open_store(url, clock)
     try:
-        scene = Scene(store, clock)
+        scene = QueueSnapshot(store, clock)
         populate(scene)
         found = [f"{name}: {text}" for name in operations for text in lost(scene, name, shift)]
         with store.read() as view:

@@ -43,7 +43,7 @@ FORGERIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "a ticket's token": _ticket(
             "token = 'AAAAAAAAAAAAAAAA'", "id IN (SELECT ticket_id FROM ticket_event WHERE action = 'issue')"
         ),
-        "a ticket proven": _ticket("unproven = false", "unproven"),
+        "a ticket proven": _ticket("unproven = false", "unverified"),
         "a ticket's state": _ticket("state = 'cancelled'", "state = 'waiting'"),
         "a ticket's version": _ticket("version = version + 1"),
         "a ticket's number of calls": _ticket("calls = calls + 1"),

@@ -29,12 +29,12 @@ def old_and_new(database: Database, tickets: int, rounds: int) -> Iterator[Row]:
     (_fill_postgres if database.postgres else _fill_sqlite)(old_url, tickets)
     old = prepare_store(old_url, hall)
     times: dict[tuple[str, str], list[float]] = {}
-    for turn in range(rounds + 1):
+    for queue_time in range(rounds + 1):
         # Who goes first changes: what the first leaves to the disk, the second would pay.
         stores = (("new", new), ("old", old))
-        for name, store in stores if turn % 2 else stores[::-1]:
+        for name, store in stores if queue_time % 2 else stores[::-1]:
             for what, spent in _round(store, hall.services[0].prefix, hall.counters[0].label).items():
-                if turn:
+                if queue_time:
                     times.setdefault((name, what), []).extend(spent)
     new.close()
     old.close()

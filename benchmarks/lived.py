@@ -75,7 +75,7 @@ class Life:
         """``steps`` random things; the first of them people who sit down and take numbers."""
         for counter in counters:
             self.sit_down(counter)
-        self.take_over(services[0])
+        self.import_manual_numbers(services[0])
         self.each_once(counters, services, obstacles[0])
         things = self._things(counters, services, obstacles)
         names, weights = zip(*((name, weight) for name, (weight, _) in things.items()), strict=True)
@@ -192,8 +192,8 @@ class Life:
         if choice < 0.2:
             self.do("confirm", lambda w, r: w.confirm(ticket, actor=actor, request_id=r))
         elif choice < 0.9:
-            proven = self.random.random() < 0.7
-            self.do("slip_out", lambda w, r: w.slip_out(ticket, proven=proven, actor=actor, request_id=r))
+            verified = self.random.random() < 0.7
+            self.do("slip_out", lambda w, r: w.slip_out(ticket, verified=verified, actor=actor, request_id=r))
 
     def book(self, service: str) -> None:
         """A slot later today."""
@@ -215,7 +215,7 @@ class Life:
             if made is not None:
                 self.tickets.append(made.id)
 
-    def take_over(self, service: str) -> None:
+    def import_manual_numbers(self, service: str) -> None:
         """Numbers that were given on paper."""
         made = self.do("issue", lambda w, r: w.issue(service, request_id=r))
         if made is None:
@@ -225,7 +225,7 @@ class Life:
         waiting = self.random.choice((None, upto, made.number + 1))
         taken = self.do(
             "take_over",
-            lambda w, r: w.take_over(
+            lambda w, r: w.import_manual_numbers(
                 service, upto, waiting_from=waiting, reason="listrik padam", actor="cli:root", request_id=r
             ),
         )
@@ -288,7 +288,7 @@ class Life:
             "set_priority": (3, on("set_priority", priority=lambda: pick((True, False)), reason=lambda: "lansia")),
             "book": (2, lambda: self.book(pick(services))),
             "check_in": (3, self.check_in),
-            "take_over": (0.4, lambda: self.take_over(pick(services))),
+            "take_over": (0.4, lambda: self.import_manual_numbers(pick(services))),
             "pause": (1, at("pause", kind=lambda: "break", reason=lambda: pick(("", "makan")))),
             "resume": (2, at("resume")),
             "sign_in": (1, lambda: self.sit_down(pick(counters))),

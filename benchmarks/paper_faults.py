@@ -274,7 +274,7 @@ class Run:
             connection = work._tx.connection
             for ticket in connection.execute(t.ticket.select()).all():
                 moved = update(t.ticket).where(t.ticket.c.id == ticket.id)
-                connection.execute(moved.values(issued_at=ticket.issued_at - back, turn=ticket.turn - back))
+                connection.execute(moved.values(issued_at=ticket.issued_at - back, queue_time=ticket.queue_time - back))
 
         store.run(job)
 

@@ -34,7 +34,8 @@ _SLIP = Slip(
     code="A-042", token="K3QX7PMR2TWABCDE",  # noqa: S106 - no password: what a QR says
     hall="Mal Pelayanan Publik", city="Kota Kendari",
     moment=("Senin", "23 Nov 2026"), service="Perekaman KTP-el", agency="Disdukcapil",
-    facts=(Fact("12 orang", "di depan Anda"), Fact("10.42", "waktu ambil")), zone="Zona Podium", zone_sign="podium",
+    facts=(Fact("12 orang", "di depan Anda"), Fact("10.42", "waktu ambil")), zone="Zona Podium",
+    zone_pictogram="podium",
     counters="Loket 5-9", way="Lurus, lalu belok kiri.", notes=("Simpan kertas ini.", "Terlewat? Lapor ke petugas."),
 )  # fmt: skip
 
@@ -66,7 +67,7 @@ def _against_paper(name: str, url: str, printer: PrinterProcess, slips: int, tar
         result = opened.print(_SLIP)
         confirmed = time.monotonic()
         cut = printer.cut()
-        assert result.proven, result.detail
+        assert result.verified, result.detail
         floor = cut.mm / SPEED_MM_S + CUT_S
         shares.append((confirmed - cut.first_byte) / floor)
         floors.append(floor)

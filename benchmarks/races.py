@@ -22,7 +22,7 @@ from sqlalchemy import event
 
 from benchmarks.floors import databases, plain_dsn
 from benchmarks.histories.play import clock, numbers_of, played_hall
-from benchmarks.histories.record import History, Op, Told, told_of
+from benchmarks.histories.record import DeliveryStatus, History, Op, delivery_of
 from benchmarks.histories.search import check
 from hall.errors import Refused
 from hall.store import Store, UnitOfWork, open_store, prepare_store
@@ -164,7 +164,7 @@ def rounds(url: str, seeds: Sequence[int]) -> History:
             for (what, args, _), answer in zip(asked, answers, strict=True):
                 if isinstance(answer, Exception) and not isinstance(answer, Refused):
                     raise answer
-                told = Told(refused=answer.code) if isinstance(answer, Refused) else told_of(answer)
+                told = DeliveryStatus(refused=answer.code) if isinstance(answer, Refused) else delivery_of(answer)
                 ops.append(Op(f"x-{len(ops)}", what, args, began, clock(), told))
             while not _alone(ops, store, *_call(drawn.choice("12"))).facts.get("nobody"):
                 pass  # so that the next race begins with an empty queue
@@ -199,9 +199,9 @@ def _change(drawn: random.Random, ticket: int) -> Asked:
     return name, {"ticket": ticket, **args}, job
 
 
-def _alone(ops: list[Op], store: Store, name: str, args: dict[str, Any], job: Job) -> Told:
+def _alone(ops: list[Op], store: Store, name: str, args: dict[str, Any], job: Job) -> DeliveryStatus:
     began = clock()
-    told = told_of(store.run(job))
+    told = delivery_of(store.run(job))
     ops.append(Op(f"x-{len(ops)}", name, args, began, clock(), told))
     return told
 

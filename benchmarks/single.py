@@ -29,14 +29,14 @@ def against_floor(database: Database, rounds: int) -> Iterator[Row]:
     issues: list[float] = []
     calls: list[float] = []
     with bare_commit(url) as commit:
-        for turn in range(rounds + 1):
+        for queue_time in range(rounds + 1):
             parts = (
                 timed(commit, BLOCK),
                 timed(lambda: store.run(lambda work: work.issue(prefix)), BLOCK),
                 timed(lambda: store.run(lambda work: work.call_next(label)), BLOCK),
             )
             # The first round warms caches and prepared statements.
-            if turn:
+            if queue_time:
                 for collected, part in zip((floors, issues, calls), parts, strict=True):
                     collected.extend(part)
     store.close()

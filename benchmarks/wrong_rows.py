@@ -75,7 +75,7 @@ def fill(store: Store) -> None:
         for number, user in zip("123", users, strict=True):
             work.sign_in(number, user.id, station=f"counter-{number}", actor="test")
         tickets = [work.issue("A", request_id=f"issue-{n}", to_print=n == 5, station="kiosk-1") for n in range(6)]
-        paper = work.take_over("B", 3, waiting_from=3, reason="listrik padam", actor="test")
+        paper = work.import_manual_numbers("B", 3, waiting_from=3, reason="listrik padam", actor="test")
         work.set_priority(tickets[4].id, True, reason="lansia", actor="test")
         call = work.call_next("1", actor="test", request_id="call-1")
         assert call is not None

@@ -21,13 +21,13 @@ from hall.settings import EXIT_SETTINGS, Settings, settings_or_exit
 from qtkit.feed import FeedLike, FeedThread
 from qtkit.name_gate import NameGate
 from qtkit.options import common_options
-from qtkit.poll import Chore
+from qtkit.poll import PeriodicTask
 from qtkit.program import EXIT_SECOND_INSTANCE, Program
 from qtkit.screens import screen_named, show_on
-from qtkit.serial_worker import Lane
+from qtkit.serial_worker import SerialWorker
 from qtkit.start import run_program
 from qtkit.start_report import report_start
-from qtkit.translator import Words
+from qtkit.translator import Translator
 from qtkit.widgets.standstill import Standstill
 
 if TYPE_CHECKING:
@@ -58,16 +58,16 @@ class CounterApp:
             station=f"{settings.station_name}:{chosen}",
             log_folder=settings.path.absolute().parent / "logs",
         )
-        self._lane = Lane()
+        self._worker = SerialWorker()
         self._stores: list[Store] = []
         self._feed = FeedThread(lambda: _open_feed(settings.database_url))
         self.presenter = DeskPresenter(
-            self._lane, self._open_store, SystemClock(), station=settings.station_name, chosen=chosen
+            self._worker, self._open_store, SystemClock(), station=settings.station_name, chosen=chosen
         )
-        self.window = CounterWindow(Words(settings.language), self.presenter.now)
-        self._day = Chore(self._lane, self._settle_day)
+        self.window = CounterWindow(Translator(settings.language), self.presenter.now)
+        self._day = PeriodicTask(self._worker, self._settle_day)
         life = Life("counter", settings.station_name, chosen)
-        self.gate = NameGate(self._lane, lambda: self._stores[-1].beat(life), lambda: self._end(life))
+        self.gate = NameGate(self._worker, lambda: self._stores[-1].beat(life), lambda: self._end(life))
         self.standstill = Standstill(self.window)
         self._wiring = _Wiring(self)
         self.window.show_state(self.presenter.state)
@@ -119,7 +119,7 @@ class CounterApp:
 
     def _set_clean_ups(self) -> None:
         self.program.at_exit("the store", self._close_stores)
-        self.program.at_exit("the lane", self._lane.close)
+        self.program.at_exit("the lane", self._worker.close)
         self.program.at_exit("the feed", self._feed.close)
         self.program.at_exit("the day", self._day.close)
         self.program.at_exit("the name", self.gate.close)
@@ -154,9 +154,9 @@ class _Wiring(QObject):
     def on_refused(self, why: Refused) -> None:
         """Another machine has the name of this station."""
         self._app.window.show_full()
-        words = self._app.window.words
-        title, more = words("counter.same_name.title"), words("counter.same_name.more")
-        self._app.standstill.say(title, why.sentence(words.language), more)
+        translate = self._app.window.translate
+        title, more = translate("counter.same_name.title"), translate("counter.same_name.more")
+        self._app.standstill.say(title, why.sentence(translate.language), more)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

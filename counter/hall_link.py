@@ -13,7 +13,7 @@ from hall.processes import MACHINE_ALARMS
 from hall.views import CounterView
 from qtkit.link_log import LinkLog
 from qtkit.poll import Refresher, Retry
-from qtkit.serial_worker import Lane
+from qtkit.serial_worker import SerialWorker
 
 _BEFORE_SIGN_IN = DAY_ALARMS | MACHINE_ALARMS
 """What keeps people from signing in, or the hall from opening, is told before anybody has signed in."""
@@ -33,13 +33,13 @@ class HallLink(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, lane: Lane, open_store: Callable[[], DeskStore], counter_id: Callable[[], str], parent: QObject
+        self, worker: SerialWorker, open_store: Callable[[], DeskStore], counter_id: Callable[[], str], parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._lane, self._open_store, self._counter_id = lane, open_store, counter_id
+        self._worker, self._open_store, self._counter_id = worker, open_store, counter_id
         self.store: DeskStore | None = None
         self._log = LinkLog()
-        self._refresher = Refresher(lane, self._read, self._on_read, self._on_failed)
+        self._refresher = Refresher(worker, self._read, self._on_read, self._on_failed)
         self._read_again = Retry(self.refresh, self)
         self._open_again = Retry(self.start, self)
         self._poll = QTimer(self)
@@ -49,7 +49,7 @@ class HallLink(QObject):
     @Slot()
     def start(self) -> None:
         """Opens the store, again and again until it is there."""
-        self._lane.run(self._open_store, self._on_opened, self._on_open_failed)
+        self._worker.run(self._open_store, self._on_opened, self._on_open_failed)
 
     @Slot()
     def refresh(self) -> None:

@@ -19,7 +19,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
 from hall.call_delivery import Voiced, is_crowded, is_news, loudness
 from hall.structure import BoardSetup, VoiceForm
 from hall.views import BoardCall, VoiceClaim
-from qtkit.serial_worker import Lane
+from qtkit.serial_worker import SerialWorker
 
 _log = logging.getLogger(__name__)
 
@@ -78,7 +78,7 @@ class SpeakerLike(Protocol):
         """Ends the sound; ``ended`` tells it as not whole."""
 
 
-Words = Callable[[BoardCall, VoiceForm, bool], SoundLike]
+MakeSpeech = Callable[[BoardCall, VoiceForm, bool], SoundLike]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +100,9 @@ class Announcer(QObject):
 
     def __init__(
         self,
-        lane: Lane,
+        worker: SerialWorker,
         link: VoiceLink,
-        words: Words,
+        words: MakeSpeech,
         loudspeaker: SpeakerLike,
         now: Callable[[], datetime],
         *,
@@ -110,7 +110,7 @@ class Announcer(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._lane, self._link, self._words, self._loudspeaker = lane, link, words, loudspeaker
+        self._worker, self._link, self._words, self._loudspeaker = worker, link, words, loudspeaker
         self._now, self._monotonic = now, monotonic
         self._form, self._setup = VoiceForm(), BoardSetup()
         self._audible = False
@@ -215,7 +215,7 @@ class Announcer(QObject):
             sound = self._words(call, form, short)
             return _Turn(call, sound, self._link.claim_voice(call.seq, sound.seconds), asked_at, short)
 
-        self._lane.run(ask, self._answered, self._failed)
+        self._worker.run(ask, self._answered, self._failed)
 
     def _pass_over_late(self) -> None:
         """The time in which others were said does not count: a call is not late because the voice is busy."""
@@ -233,7 +233,7 @@ class Announcer(QObject):
 
     def _pass_over(self, seqs: tuple[int, ...]) -> None:
         if seqs:
-            self._lane.run(lambda: self._link.voice_passed(seqs), None, self._not_noted)
+            self._worker.run(lambda: self._link.voice_passed(seqs), None, self._not_noted)
 
     def _answered(self, turn: _Turn) -> None:
         if turn.call.seq != self._asking:
@@ -294,7 +294,7 @@ class Announcer(QObject):
             self._waiting.clear()
 
     def _note_end(self, seq: int, state: Voiced) -> None:
-        self._lane.run(lambda: self._link.voice_ended(seq, state), None, self._not_noted, last_word=True)
+        self._worker.run(lambda: self._link.voice_ended(seq, state), None, self._not_noted, last_word=True)
 
     def _not_noted(self, error: Exception) -> None:
         _log.warning("what was said cannot be noted now: %s", error)

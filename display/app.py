@@ -18,7 +18,7 @@ from display.picture import BoardPicture, full_name
 from display.presenter import BoardPresenter
 from display.remote_loudspeaker import RemoteLoudspeaker
 from display.reporter import Reporter
-from display.spoken_calls import CallWords
+from display.spoken_calls import SpokenCalls
 from display.stage import BoardStage
 from display.window import DisplayWindow
 from display.wiring import BoardParts, Wiring
@@ -33,10 +33,10 @@ from qtkit.options import common_options
 from qtkit.program import EXIT_SECOND_INSTANCE, Program
 from qtkit.screen_there import screen_trouble
 from qtkit.screens import ScreenKeeper, screen_named, show_on
-from qtkit.serial_worker import Lane
+from qtkit.serial_worker import SerialWorker
 from qtkit.start import run_program
 from qtkit.start_report import report_start
-from qtkit.translator import Words
+from qtkit.translator import Translator
 from qtkit.watchdog import Watchdog
 
 REPORT_SQLITE_MS = 5000
@@ -74,7 +74,7 @@ class DisplayApp:
             station=f"{settings.station_name}:{zone or ''}",
             log_folder=self._folder / "logs",
         )
-        self._lane = Lane()
+        self._worker = SerialWorker()
         self.link = BoardLink(
             lambda: _open_store(settings),
             station_name=settings.station_name,
@@ -84,24 +84,24 @@ class DisplayApp:
         )
         self._feed = FeedThread(lambda: _open_feed(settings.database_url))
         self.presenter = BoardPresenter(
-            self._lane, self.link.read, picture=_first_picture(settings, zone), timezone=_timezone(settings)
+            self._worker, self.link.read, picture=_first_picture(settings, zone), timezone=_timezone(settings)
         )
         on_sqlite = settings.database_url.startswith("sqlite")
         self.reporter = Reporter(
-            self._lane,
+            self._worker,
             self.link.report,
             self.presenter.now,
             every_ms=REPORT_SQLITE_MS if on_sqlite else REPORT_POSTGRES_MS,
         )
         self.loudspeaker = RemoteLoudspeaker()
-        self.words = CallWords(self._folder)
-        self.announcer = Announcer(self._lane, self.link, self.words, self.loudspeaker, self.presenter.now)
+        self.words = SpokenCalls(self._folder)
+        self.announcer = Announcer(self._worker, self.link, self.words, self.loudspeaker, self.presenter.now)
         self._awake = KeepAwake()
-        self.window = DisplayWindow(Words(settings.language), still=still)
+        self.window = DisplayWindow(Translator(settings.language), still=still)
         self.stage = BoardStage(self.window, self._folder, still=still)
         self.watchdog = Watchdog(self._folder / "logs" / "display.log")
         self.keeper = ScreenKeeper(self.window, settings.station.screen if settings.station is not None else "")
-        self.gate = NameGate(self._lane, self.link.beat, self.link.end_life)
+        self.gate = NameGate(self._worker, self.link.beat, self.link.end_life)
         self._begun = False
         self._wiring = Wiring(self._parts())
         self._set_clean_ups()
@@ -155,7 +155,7 @@ class DisplayApp:
 
     def _parts(self) -> BoardParts:
         return BoardParts(
-            lane=self._lane,
+            worker=self._worker,
             feed=self._feed,
             link=self.link,
             presenter=self.presenter,
@@ -172,7 +172,7 @@ class DisplayApp:
 
     def _set_clean_ups(self) -> None:
         self.program.at_exit("the link", self.link.close)
-        self.program.at_exit("the lane", self._lane.close)
+        self.program.at_exit("the lane", self._worker.close)
         self.program.at_exit("the feed", self._feed.close)
         self.program.at_exit("the loudspeaker", self.loudspeaker.close)
         self.program.at_exit("the videos", self.stage.close)

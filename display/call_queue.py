@@ -49,13 +49,13 @@ PATIENT = 5
 class Stage:
     """The calls as the board shows them at one moment.
 
-    ``hero`` is the latest large call; ``beside`` share the large place with it, the latest first. ``announced`` tells
+    ``current_call`` is the latest large call; ``beside`` share the large place with it, latest first. ``announced`` tells
     large calls that this board presents as new (chime, motion) from one that it only found when it started. ``recent``
     is newest first, without the large tickets and with each ticket once. ``behind`` counts the calls that wait for
     their turn to be large.
     """
 
-    hero: BoardCall | None = None
+    current_call: BoardCall | None = None
     announced: bool = False
     recent: tuple[BoardCall, ...] = ()
     behind: int = 0
@@ -64,7 +64,7 @@ class Stage:
     @property
     def large(self) -> tuple[BoardCall, ...]:
         """All large calls, the latest first."""
-        return (self.hero, *self.beside) if self.hero is not None else ()
+        return (self.current_call, *self.beside) if self.current_call is not None else ()
 
 
 class CallQueue:
@@ -102,7 +102,7 @@ class CallQueue:
         """What is shown now."""
         large = [one.call for one in self._shown.large]
         return Stage(
-            hero=large[0] if large else None,
+            current_call=large[0] if large else None,
             announced=bool(large) and self._shown.large[0].announced,
             recent=self._shown.recent(self._recent),
             behind=len(self._waiting),

@@ -13,7 +13,7 @@ from display.readability import Reading, readability
 from hall.settings import Settings
 from hall.structure import HallStructure, Station
 from qtkit.screens import screen_named
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
 _FULL_HD = QSize(1920, 1080)
 _TEXT_WIDTH = 30
@@ -52,7 +52,7 @@ def _unmeasured(station: Station) -> str:
         )
         if value <= 0
     ]
-    keys, whats = (" and ".join(words) for words in zip(*missing, strict=True)) if missing else ("", "")
+    keys, whats = (" and ".join(translate) for translate in zip(*missing, strict=True)) if missing else ("", "")
     if len(missing) == 2:
         return f"{keys} are not set; measure {whats} and write both into the file"
     return f"{keys} is not set; measure {whats} and write it into the file" if missing else ""
@@ -69,7 +69,7 @@ def _without_calls(structure: HallStructure, station: Station) -> str:
 
 def _readings(structure: HallStructure, station: Station, size: QSize, language: str) -> tuple[Reading, ...]:
     texts = board_texts(structure, station.zone, station.board.agencies, language)
-    return readability(size, station.board, station.diagonal_inch, station.distance_m, texts, Words(language))
+    return readability(size, station.board, station.diagonal_inch, station.distance_m, texts, Translator(language))
 
 
 def _table(found: Sequence[Reading], station: Station, size: QSize) -> list[str]:

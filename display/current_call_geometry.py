@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize
 
-WIDE, UPRIGHT, COLUMN, ROW = "wide", "upright", "column", "row"
+WIDE, PORTRAIT, COLUMN, ROW = "wide", "upright", "column", "row"
 
 
 @dataclass(frozen=True, slots=True)
-class HeroGeometry:
+class CurrentCallGeometry:
     """The inside of the hero, in its own pixels: ``…_px`` are sizes of type, ``…_y`` the middle of capitals.
 
     ``number_top`` and ``names_bottom`` bound what number and names share: longer names leave a smaller number. The
@@ -42,17 +42,17 @@ class HeroGeometry:
     counter_beside: bool = True
 
 
-def hero_shape(size: QSize, *, column: bool = False) -> str:
-    """How a hero of ``size`` is set: ``row`` when it is flat, ``wide`` (the board's own), ``upright`` or, when it may
+def current_call_shape(size: QSize, *, column: bool = False) -> str:
+    """How a hero of ``size`` is set: ``row`` when it is flat, ``wide`` (the board's own), ``portrait`` or, when it may
     stand as a ``column`` beside something else, that."""
     if size.width() > 2.6 * size.height():
         return ROW
     if size.width() >= 1.45 * size.height():
         return WIDE
-    return COLUMN if column else UPRIGHT
+    return COLUMN if column else PORTRAIT
 
 
-def hero_geometry(size: QSize, unit: float, *, portrait: bool) -> HeroGeometry:
+def current_call_geometry(size: QSize, unit: float, *, portrait: bool) -> CurrentCallGeometry:
     """The called number above, the counter in the amber block below; both as large as the panel allows.
 
     A portrait board is narrow: there the arrow is smaller and the zone stands below it and the word.
@@ -70,8 +70,8 @@ def hero_geometry(size: QSize, unit: float, *, portrait: bool) -> HeroGeometry:
         arrow, arrow_y, gap = min(142 * block_k, 0.15 * width), middle, 46 * unit
     word_x = padding + arrow * 1.2 + gap
     block = QRectF(0, upper, width, block_height)
-    return HeroGeometry(
-        shape=UPRIGHT if portrait else WIDE,
+    return CurrentCallGeometry(
+        shape=PORTRAIT if portrait else WIDE,
         padding=padding,
         label_y=53 * k,
         label_px=min(44 * k, 50 * unit),
@@ -93,7 +93,7 @@ def hero_geometry(size: QSize, unit: float, *, portrait: bool) -> HeroGeometry:
     )
 
 
-def column_geometry(size: QSize, unit: float) -> HeroGeometry:
+def column_geometry(size: QSize, unit: float) -> CurrentCallGeometry:
     """Beside a video: number and names in the middle, and in the block the arrow above the word, the counter right."""
     width, height = float(size.width()), float(size.height())
     block_height = height * 330 / 868
@@ -102,7 +102,7 @@ def column_geometry(size: QSize, unit: float) -> HeroGeometry:
     padding = 48 * unit
     block = QRectF(0, upper, width, block_height)
     arrow = min(106 * block_k, 0.14 * width)
-    return HeroGeometry(
+    return CurrentCallGeometry(
         shape=COLUMN,
         padding=padding,
         label_y=62 * k,
@@ -126,7 +126,7 @@ def column_geometry(size: QSize, unit: float) -> HeroGeometry:
     )
 
 
-def row_geometry(size: QSize, unit: float, block_share: float = 330 / 1180) -> HeroGeometry:
+def row_geometry(size: QSize, unit: float, block_share: float = 330 / 1180) -> CurrentCallGeometry:
     """Above an announcement: number left, counter in a block right that takes ``block_share`` of the width."""
     width, height = float(size.width()), float(size.height())
     k, padding = height / 296, 40 * unit
@@ -137,7 +137,7 @@ def row_geometry(size: QSize, unit: float, block_share: float = 330 / 1180) -> H
     # Arrow and word stand in the middle of the block: the word is about 2.7 of its size wide.
     left = block.center().x() - (1.17 * arrow + 16 * unit + 2.7 * word_px) / 2
     top = 96 * k
-    return HeroGeometry(
+    return CurrentCallGeometry(
         shape=ROW,
         padding=padding,
         label_y=46 * k,

@@ -29,10 +29,10 @@ _MM_PER_INCH = 25.4
 _READABLE_MM_PER_M = 11.0  # 110 mm at 10 m: ADA 703.5.5, see context.md
 _LANDSCAPE = QSize(1920, 1080)
 _PORTRAIT = QSize(1080, 1920)
-_HERO_SHARE = 1180 / 1800
-_UPRIGHT_HERO = 0.5
-_UPRIGHT_LEAST_HERO = 620.0
-_UPRIGHT_CELLS = 340.0
+_CURRENT_CALL_SHARE = 1180 / 1800
+_PORTRAIT_CURRENT_CALL = 0.5
+_PORTRAIT_LEAST_CURRENT_CALL = 620.0
+_PORTRAIT_CELLS = 340.0
 _LEAST_CELLS = 300.0  # three rows of recent calls below a video
 _RECENT_WIDTH = 620.0
 _LIST_WIDTH = 960.0
@@ -117,7 +117,7 @@ class BoardGeometry:
     portrait: bool
     layout: str
     header: QRect
-    hero: QRect
+    current_call: QRect
     recent: QRect
     strip: QRect
     ticker: QRect
@@ -132,7 +132,7 @@ class BoardGeometry:
 class _Middle:
     """What a layout puts between header and foot, in reference pixels."""
 
-    hero: QRectF
+    current_call: QRectF
     recent: QRectF = field(default_factory=QRectF)
     strip: QRectF = field(default_factory=QRectF)
     video: QRectF = field(default_factory=QRectF)
@@ -165,7 +165,7 @@ def board_geometry(
         portrait=portrait,
         layout=drawn,
         header=_pixels(header, unit),
-        hero=_pixels(middle.hero, unit),
+        current_call=_pixels(middle.current_call, unit),
         recent=_pixels(middle.recent, unit),
         strip=_pixels(_with_dots(middle.strip, middle.plan), unit),
         ticker=_pixels(QRectF(0, height - _TICKER, width, _TICKER), unit) if ticker else QRect(),
@@ -188,24 +188,24 @@ def _calls(room: QRectF, counters: int, *, portrait: bool) -> _Middle:
     strip = QRectF(room.left(), room.bottom() - plan.height, room.width(), plan.height) if plan.rows else QRectF()
     panels = room.adjusted(0, 0, 0, -(plan.height + _STRIP_GAP if plan.rows else 0))
     if portrait:
-        hero, recent = _stacked(panels, round((panels.height() - _GAP) * _UPRIGHT_HERO))
+        current_call, recent = _stacked(panels, round((panels.height() - _GAP) * _PORTRAIT_CURRENT_CALL))
     else:
-        hero, recent = _beside(panels, round((panels.width() - _GAP) * _HERO_SHARE))
-    return _Middle(hero, recent, strip=strip, plan=plan)
+        current_call, recent = _beside(panels, round((panels.width() - _GAP) * _CURRENT_CALL_SHARE))
+    return _Middle(current_call, recent, strip=strip, plan=plan)
 
 
 def _media(room: QRectF, _counters: int, *, portrait: bool) -> _Middle:
     """A video of 16:9 with the recent calls in cells below it, beside the hero; upright the hero stands first."""
     if portrait:
         video_height = room.width() * 9 / 16
-        hero, below = _stacked(room, room.height() - video_height - 2 * _GAP - _UPRIGHT_CELLS)
+        current_call, below = _stacked(room, room.height() - video_height - 2 * _GAP - _PORTRAIT_CELLS)
         video, recent = _stacked(below, video_height)
-        return _Middle(hero, recent, video=video)
+        return _Middle(current_call, recent, video=video)
     wide = min(room.width() * 960 / 1824, (room.height() - _LEAST_CELLS) * 16 / 9)
-    left, hero = _beside(room, wide)
+    left, current_call = _beside(room, wide)
     video = QRectF(left.left(), left.top(), wide, wide * 9 / 16)
     recent = QRectF(left.left(), video.bottom() + _STRIP_GAP, wide, left.bottom() - video.bottom() - _STRIP_GAP)
-    return _Middle(hero, recent, video=video)
+    return _Middle(current_call, recent, video=video)
 
 
 def _counters(room: QRectF, counters: int, *, portrait: bool) -> _Middle:
@@ -216,37 +216,37 @@ def _counters(room: QRectF, counters: int, *, portrait: bool) -> _Middle:
     pages = math.ceil(counters / (columns * _LIST_ROWS))
     rows = math.ceil(math.ceil(counters / pages) / columns)
     if portrait:
-        return _counters_upright(room, columns, rows, pages)
-    hero, place = _beside(room, room.width() - _GAP - (_RECENT_WIDTH if columns == 1 else _LIST_WIDTH))
+        return _counters_portrait(room, columns, rows, pages)
+    current_call, place = _beside(room, room.width() - _GAP - (_RECENT_WIDTH if columns == 1 else _LIST_WIDTH))
     if rows > _FEW_ROWS or pages > 1:
         plan = StripPlan(columns, rows, pages, (place.height() + _CELL_GAP) / rows - _CELL_GAP)
-        return _Middle(hero, counters=place, plan=plan)
+        return _Middle(current_call, counters=place, plan=plan)
     plan = StripPlan(columns, rows, pages, _CELL)
     listed, recent = _stacked(place, plan.height)
-    return _Middle(hero, recent, counters=listed, plan=plan)
+    return _Middle(current_call, recent, counters=listed, plan=plan)
 
 
-def _counters_upright(room: QRectF, columns: int, rows: int, pages: int) -> _Middle:
+def _counters_portrait(room: QRectF, columns: int, rows: int, pages: int) -> _Middle:
     plan = StripPlan(columns, rows, pages, _DENSE_CELL)
-    left = room.height() - plan.height - 2 * _GAP - _UPRIGHT_LEAST_HERO
+    left = room.height() - plan.height - 2 * _GAP - _PORTRAIT_LEAST_CURRENT_CALL
     if left < RECENT_HEAD + 2 * RECENT_ROW or pages > 1:
-        hero, listed = _stacked(room, room.height() - _GAP - plan.height)
-        return _Middle(hero, counters=listed, plan=plan)
+        current_call, listed = _stacked(room, room.height() - _GAP - plan.height)
+        return _Middle(current_call, counters=listed, plan=plan)
     recent_height = min(left, RECENT_HEAD + MOST_ROWS * 1.1 * RECENT_ROW)
-    hero, below = _stacked(room, room.height() - plan.height - 2 * _GAP - recent_height)
+    current_call, below = _stacked(room, room.height() - plan.height - 2 * _GAP - recent_height)
     listed, recent = _stacked(below, plan.height)
-    return _Middle(hero, recent, counters=listed, plan=plan)
+    return _Middle(current_call, recent, counters=listed, plan=plan)
 
 
 def _announcement(room: QRectF, _counters: int, *, portrait: bool) -> _Middle:
     """The hero in one row and the staff's word below it; the recent calls stay where they are."""
     if portrait:
-        hero, below = _stacked(room, round(0.385 * (room.height() - 2 * _GAP)))
+        current_call, below = _stacked(room, round(0.385 * (room.height() - 2 * _GAP)))
         word, recent = _stacked(below, round(0.29 * (room.height() - 2 * _GAP)))
-        return _Middle(hero, recent, announcement=word)
-    left, recent = _beside(room, round((room.width() - _GAP) * _HERO_SHARE))
-    hero, word = _stacked(left, round(0.35 * room.height()), gap=_STRIP_GAP)
-    return _Middle(hero, recent, announcement=word)
+        return _Middle(current_call, recent, announcement=word)
+    left, recent = _beside(room, round((room.width() - _GAP) * _CURRENT_CALL_SHARE))
+    current_call, word = _stacked(left, round(0.35 * room.height()), gap=_STRIP_GAP)
+    return _Middle(current_call, recent, announcement=word)
 
 
 _LAYOUTS: dict[str, _Layout] = {

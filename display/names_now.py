@@ -7,7 +7,7 @@ from dataclasses import replace
 from display.parts.part import zone_text
 from hall.structure import HallStructure
 from hall.views import AnnouncementView, BoardCall
-from qtkit.translator import Words, in_language
+from qtkit.translator import Translator, in_language
 
 
 def named_now(call: BoardCall, hall: HallStructure | None, language: str) -> BoardCall:
@@ -28,12 +28,14 @@ def named_now(call: BoardCall, hall: HallStructure | None, language: str) -> Boa
     )
 
 
-def for_whom(told: AnnouncementView, hall: HallStructure | None, words: Words, *, whole_hall: bool) -> str:
+def for_whom(told: AnnouncementView, hall: HallStructure | None, translate: Translator, *, whole_hall: bool) -> str:
     """The zone and the agency that ``told`` is narrowed to, empty for all. A board of one zone does not name it."""
     if hall is None:
         return ""
-    zones = [zone_text(words, zone) for zone in hall.zones if whole_hall and zone.id == told.zone]
+    zones = [zone_text(translate, zone) for zone in hall.zones if whole_hall and zone.id == told.zone]
     agencies = [
-        in_language(words.language, agency.name, agency.name_en) for agency in hall.agencies if agency.id == told.agency
+        in_language(translate.language, agency.name, agency.name_en)
+        for agency in hall.agencies
+        if agency.id == told.agency
     ]
     return " \N{MIDDLE DOT} ".join((*zones, *agencies))

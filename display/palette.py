@@ -28,7 +28,7 @@ class BoardColours:
     raised_text: QColor
     tile: QColor
     tile_text: QColor
-    tile_sign: QColor
+    tile_pictogram: QColor
     deep: QColor
     deep_text: QColor
     accent: QColor
@@ -76,7 +76,7 @@ DARK = BoardColours(
     raised_text=Colours.WHITE,
     tile=Colours.NAVY700,
     tile_text=Colours.WHITE,
-    tile_sign=Colours.AMBER,
+    tile_pictogram=Colours.AMBER,
     deep=Colours.NAVY950,
     deep_text=Colours.WHITE,
     accent=Colours.AMBER,
@@ -104,7 +104,7 @@ LIGHT = BoardColours(
     raised_text=Colours.INK,
     tile=Colours.TELUK700,
     tile_text=Colours.WHITE,
-    tile_sign=Colours.AMBER,
+    tile_pictogram=Colours.AMBER,
     deep=Colours.TELUK800,
     deep_text=Colours.WHITE,
     accent=Colours.AMBER,
@@ -135,7 +135,7 @@ CONTRAST = BoardColours(
     raised_text=Colours.HC_TEXT,
     tile=Colours.HC_TEXT,
     tile_text=Colours.HC_BG,
-    tile_sign=Colours.HC_BG,
+    tile_pictogram=Colours.HC_BG,
     deep=Colours.HC_TEXT,
     deep_text=Colours.HC_BG,
     accent=Colours.HC_KEY,

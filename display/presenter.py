@@ -19,7 +19,7 @@ from hall.structure import BoardSetup
 from hall.views import AnnouncementView, BoardCall, BoardView, HallView
 from qtkit.link_log import LinkLog
 from qtkit.poll import Refresher, Retry
-from qtkit.serial_worker import Lane
+from qtkit.serial_worker import SerialWorker
 
 _log = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ class BoardPresenter(QObject):
     """
 
     picture_changed = Signal(object)
-    moment_changed = Signal(object)
+    time_changed = Signal(object)
     appeared = Signal(tuple)
     """Calls that came to be shown and that no voice has dealt with yet, in order."""
     dealt_with = Signal(tuple)
@@ -55,7 +55,7 @@ class BoardPresenter(QObject):
 
     def __init__(
         self,
-        lane: Lane,
+        worker: SerialWorker,
         read: Callable[[], BoardView],
         *,
         picture: BoardPicture | None = None,
@@ -80,9 +80,9 @@ class BoardPresenter(QObject):
         self._spoken = 0
         self._spoken_elsewhere: dict[int, datetime] = {}
         self._scope: tuple[str, tuple[str, ...]] | None = None
-        self._refresher = Refresher(lane, read, self.on_view, self.on_error)
+        self._refresher = Refresher(worker, read, self.on_view, self.on_error)
         self._retry = Retry(self._refresher.request, self)
-        self._hero_timer = self._timer(self.on_hero_due)
+        self._current_call_timer = self._timer(self.on_current_call_due)
         self._away_timer = self._timer(self.on_away)
         self._minute_timer = self._timer(self.on_minute)
         self._poll_timer = self._timer(self.refresh)
@@ -117,7 +117,7 @@ class BoardPresenter(QObject):
 
     def close(self) -> None:
         """Stops every timer; nothing is emitted after that."""
-        for timer in (self._hero_timer, self._away_timer, self._minute_timer, self._poll_timer):
+        for timer in (self._current_call_timer, self._away_timer, self._minute_timer, self._poll_timer):
             timer.stop()
         self._retry.succeeded()
 
@@ -213,7 +213,7 @@ class BoardPresenter(QObject):
         self._retry.later()
 
     @Slot()
-    def on_hero_due(self) -> None:
+    def on_current_call_due(self) -> None:
         """The hero has had its time."""
         self._publish()
 
@@ -229,7 +229,7 @@ class BoardPresenter(QObject):
         this machine may stand in another one."""
         moment = self.now()
         if self._zone is not None:
-            self.moment_changed.emit(moment)
+            self.time_changed.emit(moment)
         left = 60.0 - moment.second - moment.microsecond / 1e6
         self._minute_timer.start(int(left * 1000) + 20)
         if (told := self._standing()) != self._picture.told:
@@ -316,9 +316,9 @@ class BoardPresenter(QObject):
         dues += [self._said_elsewhere_for(seq) or None for seq in self._picture.said]
         due = min((due for due in dues if due is not None), default=None)
         if due is None:
-            self._hero_timer.stop()
+            self._current_call_timer.stop()
         else:
-            self._hero_timer.start(int(due * 1000) + 1)
+            self._current_call_timer.start(int(due * 1000) + 1)
 
     def _set_timezone(self, name: str) -> None:
         if name and name != self._zone_name:

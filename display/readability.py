@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSize
 
 from display.board_texts import BoardTexts, Names
-from display.current_call_geometry import HeroGeometry
+from display.current_call_geometry import CurrentCallGeometry
 from display.geometry import (
     COLUMN_LAYOUTS,
     BoardGeometry,
@@ -31,7 +31,7 @@ from display.geometry import (
 from display.parts.announcement import announcement_texts
 from display.parts.counter_list import list_px, list_rooms
 from display.parts.counter_strip import strip_px, strip_room
-from display.parts.current_call_texts import HeroTexts, hero_texts, inside_of
+from display.parts.current_call_texts import CurrentCallTexts, current_call_texts, inside_of
 from display.parts.header import CLOCK_PX
 from display.parts.part import fit_px
 from display.parts.recent import cell_px, cell_rooms, list_width, row_px, row_rooms, row_step
@@ -39,7 +39,7 @@ from display.parts.ticker import TEXT_PX
 from display.shared_geometry import shared_rects
 from hall.structure import BoardSetup, Zone
 from hall.views import BoardCall
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
 _log = logging.getLogger(__name__)
 
@@ -94,32 +94,32 @@ def readability(
     diagonal_inch: float,
     distance_m: float,
     texts: BoardTexts | None = None,
-    words: Words | None = None,
+    translate: Translator | None = None,
 ) -> tuple[Reading, ...]:
     """What stands how large on a board of ``size`` pixels and ``diagonal_inch`` that must show ``texts``.
 
     Needs a QGuiApplication, because text is measured with the board's own font.
     """
-    words = words if words is not None else Words()
+    translate = translate if translate is not None else Translator()
     texts = texts if texts is not None else BoardTexts()
     places = board_geometry(size, texts.counters, ticker=texts.ticker, layout=setup.layout)
-    found = [*_call(places, texts, words), *_lists(places, texts), *_names(places, texts, words)]
+    found = [*_call(places, texts, translate), *_lists(places, texts), *_names(places, texts, translate)]
     found.append(_Size("clock", "10.42", CLOCK_PX * places.unit))
     if texts.ticker:
         found.append(_Size("running text", "", TEXT_PX * places.unit))
-    found += _shared(places, texts, words)
+    found += _shared(places, texts, translate)
     word = board_geometry(size, texts.counters, ticker=texts.ticker, layout=setup.layout, announcement=True)
-    found += _beside_a_word(word, texts, words)
+    found += _beside_a_word(word, texts, translate)
     return tuple(_reading(one, size, diagonal_inch, distance_m) for one in found)
 
 
 def too_small(
-    size: QSize, setup: BoardSetup, diagonal_inch: float, distance_m: float, texts: BoardTexts, words: Words
+    size: QSize, setup: BoardSetup, diagonal_inch: float, distance_m: float, texts: BoardTexts, translate: Translator
 ) -> bool:
     """Whether ``--check`` would fail this board; unknown reach: no."""
     if diagonal_inch <= 0 or distance_m <= 0 or size.isEmpty():
         return False
-    return not all(one.ok for one in readability(size, setup, diagonal_inch, distance_m, texts, words))
+    return not all(one.ok for one in readability(size, setup, diagonal_inch, distance_m, texts, translate))
 
 
 class Reach:
@@ -144,76 +144,84 @@ class Reach:
                 )  # fmt: skip
 
 
-def _hero(
+def _current_call(
     places: BoardGeometry,
     texts: BoardTexts,
-    words: Words,
+    translate: Translator,
     *,
     code: str = "",
     label: str = "",
     names: Names | None = None,
     zone: Zone | None = None,
-) -> HeroTexts:
+) -> CurrentCallTexts:
     """The hero with these texts, by default the usual ones."""
     sample = _Sample(
         code or texts.codes[0], label or texts.labels[0], zone or texts.zones[0], *(names or texts.names[0])
     )
-    inside = inside_of(places.hero.size(), places.unit, sample, column=places.layout in COLUMN_LAYOUTS)
-    return _smallest(sample, inside, places.unit, words, texts)
+    inside = inside_of(places.current_call.size(), places.unit, sample, column=places.layout in COLUMN_LAYOUTS)
+    return _smallest(sample, inside, places.unit, translate, texts)
 
 
-def _smallest(sample: _Sample, inside: HeroGeometry, unit: float, words: Words, texts: BoardTexts) -> HeroTexts:
+def _smallest(
+    sample: _Sample, inside: CurrentCallGeometry, unit: float, translate: Translator, texts: BoardTexts
+) -> CurrentCallTexts:
     """The hero with its counter as small as it gets, whether an arrow takes room from the words of the way or not."""
     if not texts.whole_hall:
-        return hero_texts(sample, inside, unit, words)
-    both = (hero_texts(sample, inside, unit, words, way=True, pointed=pointed) for pointed in (True, False))
+        return current_call_texts(sample, inside, unit, translate)
+    both = (current_call_texts(sample, inside, unit, translate, way=True, pointed=pointed) for pointed in (True, False))
     return min(both, key=lambda made: made.block.counter_px)
 
 
-def _call(places: BoardGeometry, texts: BoardTexts, words: Words) -> Iterator[_Size]:
+def _call(places: BoardGeometry, texts: BoardTexts, translate: Translator) -> Iterator[_Size]:
     """Number and counter of the call, each at its smallest: long names and the way to a zone take some of them."""
     for code in texts.codes:
-        px = min(_hero(places, texts, words, code=code, names=names).number_px for names in texts.names)
+        px = min(_current_call(places, texts, translate, code=code, names=names).number_px for names in texts.names)
         yield _Size("number called", code, px, MM_PER_M_CALL, must=True)
     for label in texts.labels:
-        px = min(_hero(places, texts, words, label=label, zone=zone).block.counter_px for zone in texts.zones)
+        px = min(
+            _current_call(places, texts, translate, label=label, zone=zone).block.counter_px for zone in texts.zones
+        )
         yield _Size("its counter", label, px, MM_PER_M_CALL, must=True)
 
 
-def _names(places: BoardGeometry, texts: BoardTexts, words: Words) -> Iterator[_Size]:
+def _names(places: BoardGeometry, texts: BoardTexts, translate: Translator) -> Iterator[_Size]:
     """The smallest of agency and service; the zone beside the widest counter, and the smallest way to one."""
-    named = [(_hero(places, texts, words, names=names).agency, names) for names in texts.names]
+    named = [(_current_call(places, texts, translate, names=names).agency, names) for names in texts.names]
     shown = [(agency.font.pixelSize(), names) for agency, names in named if agency.lines]
     if shown:
         px, names = min(shown)
         yield _Size("agency, service", ", ".join(names), px)
-    blocks = [_hero(places, texts, words, label=texts.labels[-1], zone=zone).block for zone in texts.zones]
+    blocks = [_current_call(places, texts, translate, label=texts.labels[-1], zone=zone).block for zone in texts.zones]
     for what, lines in (("zone", [one.zone for one in blocks]), ("way", [one.way for one in blocks])):
         smallest = min((one for one in lines if one.lines), key=lambda one: one.font.pixelSize(), default=None)
         if smallest is not None:
             yield _Size(what, " ".join(smallest.lines), smallest.font.pixelSize())
 
 
-def _shared(places: BoardGeometry, texts: BoardTexts, words: Words) -> Iterator[_Size]:
+def _shared(places: BoardGeometry, texts: BoardTexts, translate: Translator) -> Iterator[_Size]:
     """Calls that share the large place in a burst, for as long as it lasts."""
     label = texts.labels[-1]
     for count in (2, 3):
-        size = shared_rects(places.hero, count, places.unit)[0].size()
+        size = shared_rects(places.current_call, count, places.unit)[0].size()
         sizes = []
         for code in texts.codes:
             sample = _Sample(code, label, texts.zones[0], *texts.names[0])
             column = places.layout in COLUMN_LAYOUTS
             shared = (sample,) * count
             inside = inside_of(size, places.unit, sample, column=column, shared=shared, labelled=texts.whole_hall)
-            made = _smallest(sample, inside, places.unit, words, texts)
+            made = _smallest(sample, inside, places.unit, translate, texts)
             sizes.append(min(made.number_px, made.block.counter_px))
         yield _Size(f"{count} calls at once", f"{texts.codes[-1]} {label}", min(sizes), MM_PER_M_CALL)
 
 
-def _beside_a_word(places: BoardGeometry, texts: BoardTexts, words: Words) -> Iterator[_Size]:
+def _beside_a_word(places: BoardGeometry, texts: BoardTexts, translate: Translator) -> Iterator[_Size]:
     """A word of the staff, and the call above it for as long as it stands."""
-    hero = [_hero(places, texts, words, code=code, label=label) for code in texts.codes for label in texts.labels]
-    px = min(min(one.number_px, one.block.counter_px) for one in hero)
+    current_call = [
+        _current_call(places, texts, translate, code=code, label=label)
+        for code in texts.codes
+        for label in texts.labels
+    ]
+    px = min(min(one.number_px, one.block.counter_px) for one in current_call)
     yield _Size("call above a word", f"{texts.codes[-1]} {texts.labels[-1]}", px, MM_PER_M_CALL)
     width, height = float(places.announcement.width()), float(places.announcement.height())
     title = announcement_texts(_TITLE, _LINES, width - 96 * places.unit, height - 80 * places.unit, places.unit).title

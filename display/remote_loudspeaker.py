@@ -80,7 +80,7 @@ class RemoteLoudspeaker(OneByOne):
             process.close()
 
     @Slot(object)
-    def on_told(self, told: Health | Began | Ended) -> None:
+    def on_delivery(self, told: Health | Began | Ended) -> None:
         """The process says how it is, or what became of the sound."""
         match told:
             case Health(state, sentence):
@@ -147,7 +147,7 @@ class RemoteLoudspeaker(OneByOne):
         self._life.start()
         self._answer.start(_ANSWER_MS)
         process = self._process = SoundProcess(self._command, self)
-        process.told.connect(self.on_told)
+        process.told.connect(self.on_delivery)
         process.gone.connect(self.on_gone)
         process.start()
 

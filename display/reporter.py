@@ -9,7 +9,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from display.board_link import Health
-from qtkit.serial_worker import Lane
+from qtkit.serial_worker import SerialWorker
 
 _log = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ class Reporter(QObject):
 
     def __init__(
         self,
-        lane: Lane,
+        worker: SerialWorker,
         report: Report,
         now: Callable[[], datetime],
         *,
@@ -35,7 +35,7 @@ class Reporter(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._lane = lane
+        self._worker = worker
         self._report = report
         self._now = now
         self._every_ms = every_ms
@@ -111,7 +111,7 @@ class Reporter(QObject):
             self._writing = None
             self._plan()
 
-        self._lane.run(lambda: self._report(health, batch, queued), done, self._failed)
+        self._worker.run(lambda: self._report(health, batch, queued), done, self._failed)
 
     def _failed(self, error: Exception) -> None:
         self._writing = None

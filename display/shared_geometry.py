@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize
 
-from display.current_call_geometry import ROW, HeroGeometry
+from display.current_call_geometry import ROW, CurrentCallGeometry
 from qtkit.theme.fonts import CAPITALS
 
 _GAP = 14.0
@@ -22,7 +22,7 @@ def shared_rects(place: QRect, count: int, unit: float) -> tuple[QRect, ...]:
     return tuple(QRect(place.left(), round(top), place.width(), round(bottom) - round(top)) for top, bottom in edges)
 
 
-def shared_geometry(size: QSize, unit: float, block_share: float, *, labelled: bool) -> HeroGeometry:
+def shared_geometry(size: QSize, unit: float, block_share: float, *, labelled: bool) -> CurrentCallGeometry:
     """A flat row of ``size``: the number left, its counter below the word in a block that takes ``block_share`` of the
     width. The number has the whole height, unless it is ``labelled``: a line above it then says the zone, or that it is
     called again."""
@@ -39,7 +39,7 @@ def shared_geometry(size: QSize, unit: float, block_share: float, *, labelled: b
     below = word_y + CAPITALS * word_px / 2 + edge
     counter = QRectF(block.left() + inner, below, block.width() - 2 * inner, height - below - 0.8 * edge)
     padding = _PADDING * unit
-    return HeroGeometry(
+    return CurrentCallGeometry(
         shape=ROW,
         padding=padding,
         label_y=edge + CAPITALS * label_px / 2,

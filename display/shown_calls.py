@@ -9,7 +9,7 @@ from datetime import datetime
 
 from hall.views import BoardCall
 
-HERO_SECONDS = 10.0
+CURRENT_CALL_SECONDS = 10.0
 """How long a call stands large when the next ones are few (context.md, Board numbers)."""
 
 LEAST_SECONDS = 5.0
@@ -18,7 +18,7 @@ LEAST_SECONDS = 5.0
 HURRIED_SECONDS = 2.0
 """The shortest time of a large number before its own recall takes its place: the same number stays."""
 
-LONGEST_HERO = 30.0
+LONGEST_CURRENT_CALL = 30.0
 """How long a call stands large at most while its words are said and others wait."""
 
 Key = tuple[int, datetime]
@@ -59,14 +59,14 @@ class ShownCalls:
         again = self._again(call)
         if again:  # takes nobody's place: the visitor has not come and is called again now
             return again[0].since + HURRIED_SECONDS
-        return self._until(self.large[-1], LEAST_SECONDS if hurried else HERO_SECONDS, said)
+        return self._until(self.large[-1], LEAST_SECONDS if hurried else CURRENT_CALL_SECONDS, said)
 
     def leaves_in(self, at: float, room: int, said: frozenset[int]) -> float | None:
         """Seconds until the oldest of several large calls goes to the list though nobody waits for its place; None:
         it stays."""
         if len(self.large) < 2:
             return None
-        due = self._until(self.large[-1], LEAST_SECONDS if len(self.large) > room else HERO_SECONDS, said)
+        due = self._until(self.large[-1], LEAST_SECONDS if len(self.large) > room else CURRENT_CALL_SECONDS, said)
         return max(0.0, due - at)
 
     def enter(self, call: BoardCall, at: float, *, beside: bool) -> None:
@@ -156,7 +156,7 @@ class ShownCalls:
 
     @staticmethod
     def _until(one: Shown, usual: float, said: frozenset[int]) -> float:
-        return one.since + (LONGEST_HERO if one.call.seq in said else usual)
+        return one.since + (LONGEST_CURRENT_CALL if one.call.seq in said else usual)
 
     def _next_place(self) -> float:
         self._places += 1

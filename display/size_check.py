@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QSize, QTimer, Signal, Slot
 from display.board_texts import BoardTexts, board_texts
 from display.readability import too_small
 from hall.structure import BoardSetup, HallStructure
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,9 @@ class SizeCheck(QObject):
     changed = Signal(bool)
     """Whether the board is too small for its hall."""
 
-    def __init__(self, words: Words, parent: QObject) -> None:
+    def __init__(self, translate: Translator, parent: QObject) -> None:
         super().__init__(parent)
-        self._words = words
+        self._translate = translate
         self._board: BoardInHall | None = None
         self._small = False
         self._soon = QTimer(self)
@@ -58,7 +58,7 @@ class SizeCheck(QObject):
         if board is None:
             return
         small = too_small(
-            board.size, board.setup, board.diagonal_inch, board.distance_m, self._texts(board), self._words
+            board.size, board.setup, board.diagonal_inch, board.distance_m, self._texts(board), self._translate
         )
         if small != self._small:
             self._small = small
@@ -67,4 +67,4 @@ class SizeCheck(QObject):
     def _texts(self, board: BoardInHall) -> BoardTexts:
         if board.structure is None:
             return BoardTexts(counters=board.counters)
-        return board_texts(board.structure, board.zone, board.setup.agencies, self._words.language)
+        return board_texts(board.structure, board.zone, board.setup.agencies, self._translate.language)

@@ -80,7 +80,7 @@ def told_line(told: Health | Began | Ended) -> bytes:
             return _line({"told": "ended", "token": token, "whole": whole})
 
 
-def told_from(line: bytes) -> Health | Began | Ended:
+def delivery_from(line: bytes) -> Health | Began | Ended:
     """What a line tells. Raises ValueError when it is none of the loudspeaker's."""
     try:
         said = json.loads(line)
@@ -92,5 +92,5 @@ def told_from(line: bytes) -> Health | Began | Ended:
         raise ValueError(f"not understood: {line!r}") from error
 
 
-def _line(words: dict[str, object]) -> bytes:
-    return json.dumps(words).encode() + b"\n"
+def _line(translate: dict[str, object]) -> bytes:
+    return json.dumps(translate).encode() + b"\n"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, Signal, Slot
 
-from display.sound_lines import told_from
+from display.sound_lines import delivery_from
 
 _log = logging.getLogger(__name__)
 
@@ -73,7 +73,7 @@ class SoundProcess(QObject):
             if self._over:
                 continue
             try:
-                told = told_from(line)
+                told = delivery_from(line)
             except ValueError:
                 _log.warning("the loudspeaker's process says %r", line)
             else:

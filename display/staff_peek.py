@@ -26,7 +26,7 @@ class StaffPeek(QObject):
         self._trouble: tuple[str, ...] = ()
         self._health: tuple[str, ...] = ()
         self._named: dict[str, str] = {}
-        self._note = StaffNote(window.words, window)
+        self._note = StaffNote(window.translate, window)
         self._note.hide()
         self._shown = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._shown.timeout.connect(self.hide)

@@ -19,7 +19,7 @@ from display.palette import colours_of
 from display.parts.announcement import Announcement
 from display.parts.counter_list import CounterList
 from display.parts.counter_strip import Strip
-from display.parts.current_call import Hero
+from display.parts.current_call import CurrentCall
 from display.parts.header import Header
 from display.parts.large_place import LargePlace
 from display.parts.notice import Notice
@@ -32,7 +32,7 @@ from display.readability import Reach
 from display.size_check import BoardInHall, SizeCheck
 from hall.structure import HallStructure
 from hall.views import AnnouncementView
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
 _log = logging.getLogger(__name__)
 
@@ -56,29 +56,29 @@ class DisplayWindow(QWidget):
     """Calls, by their numbers, that were drawn for the first time while the window was visible: as the call of the
     moment, among the recent ones or at their counter. Emitted from the event loop right after that paint."""
 
-    def __init__(self, words: Words, *, still: bool = False) -> None:
+    def __init__(self, translate: Translator, *, still: bool = False) -> None:
         super().__init__()
         self.setObjectName("board")
-        self.setWindowTitle(words("display.window"))
-        self.setAccessibleName(words("display.window"))
+        self.setWindowTitle(translate("display.window"))
+        self.setAccessibleName(translate("display.window"))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self._words = words
+        self._translate = translate
         self._reach = Reach()
         self._picture = BoardPicture()
         self._colours = colours_of(self._picture.setup.theme)
         self._painted = False
         self._hall: HallStructure | None = None
-        self._check = SizeCheck(words, self)
+        self._check = SizeCheck(translate, self)
         self._check.changed.connect(self._on_size_checked)
-        self._header = Header(words, self)
-        self._large = LargePlace(words, self, still=still)
-        self._recent = Recent(words, self, still=still)
-        self._strip = Strip(words, self, still=still)
-        self._counters = CounterList(words, self, still=still)
-        self._video = VideoPlace(words, self)
-        self._announcement = Announcement(words, self)
-        self._ticker = Ticker(words, self, still=still)
-        self._notice = Notice(words, self)
+        self._header = Header(translate, self)
+        self._large = LargePlace(translate, self, still=still)
+        self._recent = Recent(translate, self, still=still)
+        self._strip = Strip(translate, self, still=still)
+        self._counters = CounterList(translate, self, still=still)
+        self._video = VideoPlace(translate, self)
+        self._announcement = Announcement(translate, self)
+        self._ticker = Ticker(translate, self, still=still)
+        self._notice = Notice(translate, self)
         self._painted_calls = PaintedCalls(self)
         self._painted_calls.painted.connect(self.calls_painted)
         for part in (*self._large.heroes, self._recent, self._counters):
@@ -88,17 +88,17 @@ class DisplayWindow(QWidget):
         self.resize(1280, 720)
 
     @property
-    def words(self) -> Words:
+    def translate(self) -> Translator:
         """The board's words, in its language."""
-        return self._words
+        return self._translate
 
     @property
-    def hero_code(self) -> str:
+    def current_call_code(self) -> str:
         """The number that is the call of the moment, the latest of several, empty while there is none."""
-        return self._hero.call.code if self._hero.call is not None else ""
+        return self._current_call.call.code if self._current_call.call is not None else ""
 
     @property
-    def _hero(self) -> Hero:
+    def _current_call(self) -> CurrentCall:
         return self._large.first
 
     @property
@@ -130,9 +130,9 @@ class DisplayWindow(QWidget):
         self._video.hold(media)
 
     @Slot(object)
-    def show_moment(self, moment: datetime) -> None:
+    def show_time(self, moment: datetime) -> None:
         """The hall's local time."""
-        self._header.show_moment(moment)
+        self._header.show_time(moment)
 
     @Slot(object)
     def show_picture(self, picture: BoardPicture) -> None:
@@ -156,7 +156,7 @@ class DisplayWindow(QWidget):
 
     def _whom(self, told: AnnouncementView) -> str:
         picture = self._picture
-        return for_whom(told, self._hall, self._words, whole_hall=picture.known and picture.zone is None)
+        return for_whom(told, self._hall, self._translate, whole_hall=picture.known and picture.zone is None)
 
     def _show_theme(self, theme: str) -> None:
         colours = colours_of(theme)
@@ -168,7 +168,7 @@ class DisplayWindow(QWidget):
 
     def _show_calls(self, picture: BoardPicture, *, dropped: bool) -> None:
         stage, explained = self._named_now(picture.stage), picture.known or picture.away
-        self._show_hero(picture, stage)
+        self._show_current_call(picture, stage)
         self._recent.show_zones(picture.known and picture.zone is None)
         self._recent.show_calls(stage.recent, dropped=dropped, explained=explained, said=picture.said)
         self._counters.show_calls((*stage.large, *stage.recent))
@@ -177,20 +177,24 @@ class DisplayWindow(QWidget):
 
     def _named_now(self, stage: Stage) -> Stage:
         """The calls with the hall's present names, in the board's language."""
-        named = partial(named_now, hall=self._hall, language=self._words.language)
-        hero = named(stage.hero) if stage.hero is not None else None
+        named = partial(named_now, hall=self._hall, language=self._translate.language)
+        current_call = named(stage.current_call) if stage.current_call is not None else None
         recent, beside = (tuple(map(named, calls)) for calls in (stage.recent, stage.beside))
-        return replace(stage, hero=hero, recent=recent, beside=beside)
+        return replace(stage, current_call=current_call, recent=recent, beside=beside)
 
-    def _show_hero(self, picture: BoardPicture, stage: Stage) -> None:
-        if stage.hero is None:
+    def _show_current_call(self, picture: BoardPicture, stage: Stage) -> None:
+        if stage.current_call is None:
             self._large.show_nothing(picture.hall_name, known=picture.known or picture.away)
             return
         for call, error in self._large.show_calls(stage):
             _log.error("call %s of %r cannot be shown", call.seq, call.code, exc_info=error)
             self.unshowable.emit(call.seq)
-        if not stage.beside and self._hero.call == stage.hero:  # several that share the place are smaller
-            self._reach.check(stage.hero, self._hero.number_px, self._hero.counter_px, self.size())
+        if (
+            not stage.beside and self._current_call.call == stage.current_call
+        ):  # several that share the place are smaller
+            self._reach.check(
+                stage.current_call, self._current_call.number_px, self._current_call.counter_px, self.size()
+            )
 
     def _measure(self) -> None:
         """Asks whether the hall's calls can be read from the farthest seat: the staff are told, not the public."""
@@ -214,7 +218,7 @@ class DisplayWindow(QWidget):
             layout=picture.setup.layout, announcement=picture.announcement is not None,
         )  # fmt: skip
         column, zones = places.layout in COLUMN_LAYOUTS, picture.known and picture.zone is None
-        self._large.set_place(places.hero, places.unit, column=column, zones=zones)
+        self._large.set_place(places.current_call, places.unit, column=column, zones=zones)
         self._large.set_arrows(picture.setup.arrows)
         self._recent.show_cells(places.layout == "media")
         for part, rect in self._rects(places):

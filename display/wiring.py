@@ -13,7 +13,7 @@ from display.board_link import BoardLink, Health
 from display.presenter import BoardPresenter
 from display.remote_loudspeaker import RemoteLoudspeaker
 from display.reporter import Reporter
-from display.spoken_calls import CallWords
+from display.spoken_calls import SpokenCalls
 from display.staff_peek import StaffPeek
 from display.stage import BoardStage
 from display.window import DisplayWindow
@@ -23,7 +23,7 @@ from hall.views import BoardCall, HallView
 from qtkit.feed import FeedThread
 from qtkit.name_gate import NameGate
 from qtkit.screens import ScreenKeeper
-from qtkit.serial_worker import Lane
+from qtkit.serial_worker import SerialWorker
 from qtkit.widgets.standstill import Standstill
 
 _log = logging.getLogger(__name__)
@@ -33,14 +33,14 @@ _log = logging.getLogger(__name__)
 class BoardParts:
     """What a board is made of; ``begin`` starts everything slow, once."""
 
-    lane: Lane
+    worker: SerialWorker
     feed: FeedThread
     link: BoardLink
     presenter: BoardPresenter
     window: DisplayWindow
     reporter: Reporter
     loudspeaker: RemoteLoudspeaker
-    words: CallWords
+    words: SpokenCalls
     announcer: Announcer
     stage: BoardStage
     keeper: ScreenKeeper
@@ -56,7 +56,7 @@ class Wiring(QObject):
         self._parts = parts
         self._setup = BoardSetup()
         self._form = VoiceForm()
-        self._words_trouble = ""
+        self._voice_trouble = ""
         self._media_trouble = ""
         self._small = self._begun = self._started = False
         self._standstill = Standstill(parts.window)
@@ -70,7 +70,7 @@ class Wiring(QObject):
         parts, presenter, window = self._parts, self._parts.presenter, self._parts.window
         presenter.picture_changed.connect(window.show_picture)
         presenter.picture_changed.connect(self._peek.show_picture)
-        presenter.moment_changed.connect(window.show_moment)
+        presenter.time_changed.connect(window.show_time)
         presenter.connected.connect(parts.feed.start)
         presenter.connected.connect(parts.reporter.start)
         presenter.known.connect(parts.reporter.painted)
@@ -93,7 +93,7 @@ class Wiring(QObject):
         parts.announcer.spoken.connect(parts.presenter.on_spoken)
         parts.announcer.spoken.connect(parts.stage.on_spoken)
         parts.loudspeaker.health_changed.connect(self.on_health)
-        parts.words.trouble_changed.connect(self.on_words_trouble, Qt.ConnectionType.QueuedConnection)
+        parts.words.trouble_changed.connect(self.on_voice_trouble, Qt.ConnectionType.QueuedConnection)
         parts.stage.problem_changed.connect(self.on_media_trouble)
 
     def _connect_name(self) -> None:
@@ -113,7 +113,7 @@ class Wiring(QObject):
     @Slot(object)
     def on_refused(self, why: Refused) -> None:
         """Another machine has the name: this one shows nobody anything, tells nothing and says nothing."""
-        parts, words = self._parts, self._parts.window.words
+        parts, words = self._parts, self._parts.window.translate
         parts.reporter.close()
         _log.warning("%s", why)
         self._standstill.say(words("display.same_name.title"), words("display.same_name.more"), "")
@@ -154,7 +154,7 @@ class Wiring(QObject):
         if hall.voice != self._form:
             self._form = hall.voice
             if self._setup.voice:
-                self._parts.lane.run(lambda: self._parts.words.warm_up(hall.voice))
+                self._parts.worker.run(lambda: self._parts.words.warm_up(hall.voice))
         self._tell()
 
     @Slot(tuple)
@@ -168,9 +168,9 @@ class Wiring(QObject):
         self._tell()
 
     @Slot(str)
-    def on_words_trouble(self, trouble: str) -> None:
+    def on_voice_trouble(self, trouble: str) -> None:
         """The voice pack cannot be used, or lacks something."""
-        self._words_trouble = trouble
+        self._voice_trouble = trouble
         self._tell()
 
     @Slot(str)
@@ -200,8 +200,8 @@ class Wiring(QObject):
         if not self._setup.voice:
             sound, detail = "off", ""
         elif sound == "ok":
-            detail = self._words_trouble
-            sound = "no_pack" if self._words_trouble and not parts.words.speaks else "ok"
+            detail = self._voice_trouble
+            sound = "no_pack" if self._voice_trouble and not parts.words.speaks else "ok"
         parts.announcer.set_form(self._form, self._setup)
         audible = sound in ("ok", "no_pack", "failed")  # the first call after a failure tries again
         parts.announcer.set_audible(audible and not parts.gate.is_refused)

@@ -51,7 +51,7 @@ UNSAID = (Voiced.SPEAKING, Voiced.BROKE)
 """Not dealt with: the board that says the call may die in the middle, and after one that broke off another may do."""
 
 
-class Told(StrEnum):
+class DeliveryStatus(StrEnum):
     """How far a call has come: there is ``NO_BOARD`` that could show it, it is ``PENDING``, still ``UNSEEN`` although
     boards are there, ``QUEUED`` behind other calls on one, ``SHOWN``, being said (``SPEAKING``), and ``HEARD`` to the
     end."""
@@ -65,21 +65,21 @@ class Told(StrEnum):
     HEARD = "heard"
 
 
-def told(age: timedelta, boards: int, *, queued: bool, shown: bool, voiced: str) -> Told:
+def told(age: timedelta, boards: int, *, queued: bool, shown: bool, voiced: str) -> DeliveryStatus:
     """How far a call of ``age`` has come, with ``boards`` alive in its zone; ``queued``: one of them has it in its
     queue, ``shown``: some board has painted it; ``voiced`` is what a voice made of it (``Voiced``, empty for nothing,
     and for one that died in the middle)."""
     if voiced in (Voiced.SPOKEN, Voiced.SHORT):
-        return Told.HEARD
+        return DeliveryStatus.HEARD
     if voiced == Voiced.SPEAKING:
-        return Told.SPEAKING
+        return DeliveryStatus.SPEAKING
     if shown:
-        return Told.SHOWN
+        return DeliveryStatus.SHOWN
     if not boards:
-        return Told.NO_BOARD
+        return DeliveryStatus.NO_BOARD
     if queued:
-        return Told.QUEUED
-    return Told.PENDING if age < UNSEEN_AFTER else Told.UNSEEN
+        return DeliveryStatus.QUEUED
+    return DeliveryStatus.PENDING if age < UNSEEN_AFTER else DeliveryStatus.UNSEEN
 
 
 def is_crowded(waiting: Sequence[datetime], now: datetime) -> bool:

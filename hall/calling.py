@@ -16,11 +16,11 @@ DIRECTED = 0
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A waiting ticket that a counter may call: ``turn`` orders it, ``rank`` is its service's at this counter, or
+    """A waiting ticket that a counter may call: ``queue_time`` orders it, ``rank`` is its service's at this counter, or
     ``DIRECTED`` when it waits for this counter alone. A ``booked`` one whose turn lies ahead came before its slot."""
 
     id: int
-    turn: datetime
+    queue_time: datetime
     issued_at: datetime
     rank: int
     priority: bool
@@ -53,7 +53,7 @@ class Choice:
 
 
 def _by_turn(candidate: Candidate) -> tuple[datetime, datetime, int]:
-    return candidate.turn, candidate.issued_at, candidate.id
+    return candidate.queue_time, candidate.issued_at, candidate.id
 
 
 def _by_rank(candidate: Candidate) -> tuple[int, datetime, datetime, int]:
@@ -61,7 +61,7 @@ def _by_rank(candidate: Candidate) -> tuple[int, datetime, datetime, int]:
 
 
 def _is_early(candidate: Candidate, now: datetime) -> bool:
-    return candidate.booked and candidate.turn > now
+    return candidate.booked and candidate.queue_time > now
 
 
 def _minutes(wait: timedelta) -> int:
@@ -86,16 +86,18 @@ def choose(candidates: Iterable[Candidate], streak: int, rules: Rules, now: date
         return None
     pool, limit = priority or regular, rules.priority_streak
     if priority and regular:
-        if any(now - c.turn >= rules.longest_wait for c in regular):
+        if any(now - c.queue_time >= rules.longest_wait for c in regular):
             limit = 1
-        regulars_turn = streak >= limit and min(regular, key=_by_turn).turn < min(priority, key=_by_turn).turn
+        regulars_turn = (
+            streak >= limit and min(regular, key=_by_turn).queue_time < min(priority, key=_by_turn).queue_time
+        )
         pool = regular if regulars_turn else priority
-    overdue = [c for c in pool if now - c.turn >= rules.longest_wait]
+    overdue = [c for c in pool if now - c.queue_time >= rules.longest_wait]
     ticket = min(overdue, key=_by_turn) if overdue else min(pool, key=_by_rank)
     both = bool(priority and regular)
     streak_after = streak + 1 if both and ticket.priority else 0
     code = _between_classes(ticket, streak_after, limit) if both else _within_class(ticket, pool, overdue, now)
-    waited = _minutes(now - ticket.turn)
+    waited = _minutes(now - ticket.queue_time)
     params = (("nth", streak_after), ("of", limit), ("rank", ticket.rank), ("minutes", waited))
     return Choice(ticket, Reason(code, params), streak_after)
 
@@ -117,4 +119,4 @@ def _within_class(ticket: Candidate, pool: list[Candidate], overdue: list[Candid
         return "directed"
     if ticket.priority:
         return "priority_alone"
-    return "by_rank" if any(c.turn < ticket.turn for c in pool) else "longest_waiting"
+    return "by_rank" if any(c.queue_time < ticket.queue_time for c in pool) else "longest_waiting"

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from hall.assets import asset
-from hall.call_delivery import Told
+from hall.call_delivery import DeliveryStatus
 from hall.hints import alarm_hint
 from hall.lifecycle import AT_COUNTER, State
 from hall.opening import Opening
@@ -18,7 +18,7 @@ from hall.views import (
     AnnouncementView,
     BoardHealth,
     BookingView,
-    CallToldView,
+    CallDeliveryView,
     CallView,
     CounterInfo,
     CounterView,
@@ -55,8 +55,8 @@ def ticket_document(ticket: TicketView) -> dict[str, Any]:
         "called_at": _moment(ticket.called_at),
         "serving_at": _moment(ticket.serving_at),
         "ended_at": _moment(ticket.ended_at),
-        "unproven": ticket.unproven,
-        "turn": ticket.turn.isoformat(),
+        "unproven": ticket.unverified,
+        "turn": ticket.queue_time.isoformat(),
         "version": ticket.version,
         "outcome": ticket.outcome or None,
         "obstacle": ticket.obstacle or None,
@@ -135,7 +135,7 @@ def desk_document(view: CounterView) -> dict[str, Any]:
     return {
         **counter_document(view.counter),
         "current": ticket_document(view.current) if view.current else None,
-        "told": _told_document(view.told) if view.told else None,
+        "told": _delivery_document(view.told) if view.told else None,
         "next": ticket_document(view.next.ticket) if view.next else None,
         "next_reason": view.next.reason.sentence("en") if view.next else None,
         "allowed": sorted(action.value for action in view.allowed),
@@ -148,16 +148,16 @@ def desk_document(view: CounterView) -> dict[str, Any]:
     }
 
 
-def _told_document(call: CallToldView) -> dict[str, Any]:
+def _delivery_document(call: CallDeliveryView) -> dict[str, Any]:
     return {
         "code": call.told.value,
-        "sentence": told_sentence(call.told),
+        "sentence": delivery_sentence(call.told),
         "called_at": call.at.isoformat(),
         "boards": list(call.boards),
     }
 
 
-def told_sentence(told: Told) -> str:
+def delivery_sentence(told: DeliveryStatus) -> str:
     """How far a call has come in the hall, as the counter's window says it in English."""
     return _counter_words()[f"counter.told_{told.value}"]
 

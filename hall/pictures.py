@@ -77,7 +77,7 @@ def read_picture(
             most = most_jpeg_dots if opened.format == "JPEG" else most_dots
             if opened.width * opened.height > most:
                 raise UnreadPicture("has too many dots", opened.size)
-            return _upright(opened, room)
+            return _portrait(opened, room)
     except (FileNotFoundError, UnreadPicture):
         raise
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
@@ -89,25 +89,25 @@ def read_picture(
         raise UnreadPicture(f"cannot be read ({said or type(error).__name__})") from None
 
 
-def _upright(opened: Image.Image, room: tuple[int, int] | None) -> Image.Image:
+def _portrait(opened: Image.Image, room: tuple[int, int] | None) -> Image.Image:
     from PIL import Image
 
-    turn = _orientation(opened)
-    across = turn in (5, 6, 7, 8)
+    queue_time = _orientation(opened)
+    across = queue_time in (5, 6, 7, 8)
     wanted = (room[1], room[0]) if room is not None and across else room
     if wanted is not None and opened.format == "JPEG":
         opened.draft(None, wanted)
     made = _smaller(_in_colours(opened), wanted)
-    return made if turn == 1 else made.transpose(Image.Transpose[_TURNS[turn]])
+    return made if queue_time == 1 else made.transpose(Image.Transpose[_TURNS[queue_time]])
 
 
 def _orientation(picture: Image.Image) -> int:
     """How the camera was held, 1 to 8; 1, upright, where nothing sensible stands there."""
     try:
-        turn = picture.getexif().get(_ORIENTATION, 1)
+        queue_time = picture.getexif().get(_ORIENTATION, 1)
     except _BROKEN:
         return 1
-    return turn if isinstance(turn, int) and 1 <= turn <= 8 else 1
+    return queue_time if isinstance(queue_time, int) and 1 <= queue_time <= 8 else 1
 
 
 def _in_colours(picture: Image.Image) -> Image.Image:

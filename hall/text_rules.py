@@ -35,7 +35,7 @@ def one_line(text: str, longest: int) -> str:
     line = joined(text)
     if len(line) > longest:
         raise Refused("text_long", longest=longest)
-    refuse_signs(line, "text")
+    refuse_characters(line, "text")
     return line
 
 
@@ -58,7 +58,7 @@ def name_of(text: str, longest: int = NAME) -> str:
     return one_line(text, longest)
 
 
-def refuse_signs(text: str, what: str) -> None:
+def refuse_characters(text: str, what: str) -> None:
     """What a screen would show as boxes is named as it is seen; what nobody sees, or an accent that is part of no
     letter (``hall.invisible``), needs its number.
 

@@ -26,14 +26,14 @@ def zone_of(timezone: str) -> ZoneInfo:
     return ZoneInfo(timezone)
 
 
-def shown_moment(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
+def shown_time(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
     """``14:00``, and on another day than the hall's today ``2026-12-24 14:00``."""
     local = moment.astimezone(zone)
     clock = clock_text(local, "en")
     return clock if local.date() == now.astimezone(zone).date() else f"{local.date().isoformat()} {clock}"
 
 
-def moment_of(text: str, timezone: str, *, written: str = _DATED) -> datetime:
+def time_of(text: str, timezone: str, *, written: str = _DATED) -> datetime:
     """The aware moment of an ISO 8601 text such as ``2026-12-24T10:00``; without an offset it is the hall's time.
 
     Raises typer.BadParameter, which says that a time is ``written`` so.
@@ -46,7 +46,7 @@ def moment_of(text: str, timezone: str, *, written: str = _DATED) -> datetime:
     return moment.replace(tzinfo=zone_of(timezone)) if moment.tzinfo is None else moment
 
 
-def typed_moment(store: Store, text: str) -> datetime | None:
+def typed_time(store: Store, text: str) -> datetime | None:
     """The moment that a technician typed, in the hall's time: ``2026-12-24T10:00``, or ``14:00`` or ``14.00`` for
     today; None for nothing. Raises typer.BadParameter."""
     if not text:
@@ -55,7 +55,7 @@ def typed_moment(store: Store, text: str) -> datetime | None:
         timezone, now = view.hall().timezone, view.status().now
     clock = _clock_of(text)
     if clock is None:
-        return moment_of(text, timezone, written=f"14:00 for today, or {_DATED}")
+        return time_of(text, timezone, written=f"14:00 for today, or {_DATED}")
     return datetime.combine(now.astimezone(zone_of(timezone)).date(), clock, zone_of(timezone))
 
 

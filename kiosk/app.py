@@ -32,14 +32,14 @@ from qtkit.access_tree import AccessTree
 from qtkit.feed import FeedLike, FeedThread
 from qtkit.name_gate import NameGate
 from qtkit.options import common_options
-from qtkit.poll import Chore
+from qtkit.poll import PeriodicTask
 from qtkit.program import EXIT_SECOND_INSTANCE, Program
 from qtkit.screens import screen_named, show_on
-from qtkit.serial_worker import Lane
+from qtkit.serial_worker import SerialWorker
 from qtkit.start import run_program
 from qtkit.start_report import report_start
 from qtkit.theme.scale import Scale, scale_of
-from qtkit.translator import Words
+from qtkit.translator import Translator
 from qtkit.widgets.standstill import Standstill
 
 log = logging.getLogger(__name__)
@@ -63,8 +63,8 @@ class KioskApp:
         settings = self.settings
         folder = settings.path.absolute().parent
         self.program = Program("kiosk", config=settings.path, station=settings.station_name, log_folder=folder / "logs")
-        self.lane = Lane()
-        self.link = HallLink(self.lane, lambda: _open_store(settings))
+        self.worker = SerialWorker()
+        self.link = HallLink(self.worker, lambda: _open_store(settings))
         self.feed = FeedThread(lambda: _open_feed(settings.database_url))
         self.life = uuid.uuid4().hex
         self.presenter = KioskPresenter(
@@ -77,14 +77,16 @@ class KioskApp:
         )
         self._access = AccessTree()
         self._motion = not self.options.still and QGuiApplication.platformName() != "offscreen"
-        self.window = KioskWindow(Words(settings.language), self._glass(settings.station), motion=self._motion)
-        self.worker: PrintWorker | None = None
+        self.window = KioskWindow(
+            Translator(settings.language), self._screen_scale(settings.station), motion=self._motion
+        )
+        self.print_worker: PrintWorker | None = None
         self._begun = False
         life = Life("kiosk", settings.station_name, id=self.life)
-        self.gate = NameGate(self.lane, lambda: self.link.beat(life), lambda: self.link.end_life(life.id))
+        self.gate = NameGate(self.worker, lambda: self.link.beat(life), lambda: self.link.end_life(life.id))
         self.standstill = Standstill(self.window)
         self._wiring = _Wiring(self)
-        self._day = Chore(self.lane, self.link.settle_day)
+        self._day = PeriodicTask(self.worker, self.link.settle_day)
         self._set_clean_ups()
 
     @property
@@ -129,10 +131,10 @@ class KioskApp:
     def place(self, station: Station | None) -> None:
         """Puts the window on its station's screen, at its true size."""
         screen = screen_named(station.screen if station else "")
-        self.window.set_glass(self._glass(station))
+        self.window.set_screen_scale(self._screen_scale(station))
         show_on(self.window, screen, windowed=self.windowed, size=self.options.geometry)
         size = screen.geometry().size()
-        if not self.windowed and not layout_of(size.width(), size.height(), self._glass(station)).legible:
+        if not self.windowed and not layout_of(size.width(), size.height(), self._screen_scale(station)).legible:
             log.warning(
                 "the screen %s is smaller than the layout needs: names are below 7.3 mm; set diagonal_inch of the "
                 "station if it is larger than it says",
@@ -145,18 +147,18 @@ class KioskApp:
         place = station or Station(name)
         settings = self.settings
         journal = SlipJournal.of(name, folder / "logs", self.life)
-        self.worker = PrintWorker(
+        self.print_worker = PrintWorker(
             lambda: _open_store(settings),
             lambda store: printers_of(replace(place, name=name), store, folder, torn=journal.torn),
             name,
             journal=journal,
         )
-        self.worker.ended.connect(self.presenter.on_slip_ended, Qt.ConnectionType.QueuedConnection)
-        self.worker.errand_done.connect(self.presenter.staff.on_errand_done, Qt.ConnectionType.QueuedConnection)
-        self.worker.tried.connect(self.presenter.staff.on_tried, Qt.ConnectionType.QueuedConnection)
-        self.worker.polled.connect(self.presenter.staff.on_polled, Qt.ConnectionType.QueuedConnection)
-        self.worker.paperless.connect(self.presenter.on_paperless, Qt.ConnectionType.QueuedConnection)
-        self.worker.start()
+        self.print_worker.ended.connect(self.presenter.on_slip_ended, Qt.ConnectionType.QueuedConnection)
+        self.print_worker.errand_done.connect(self.presenter.staff.on_errand_done, Qt.ConnectionType.QueuedConnection)
+        self.print_worker.tried.connect(self.presenter.staff.on_tried, Qt.ConnectionType.QueuedConnection)
+        self.print_worker.polled.connect(self.presenter.staff.on_polled, Qt.ConnectionType.QueuedConnection)
+        self.print_worker.paperless.connect(self.presenter.on_paperless, Qt.ConnectionType.QueuedConnection)
+        self.print_worker.start()
         self.presenter.staff.stand_in(replace(place, name=name))
         self.presenter.begin(station.zone if station else "")
         self._day.start()
@@ -164,7 +166,7 @@ class KioskApp:
         if self.settings.station is None and station is not None:
             self.place(station)
 
-    def _glass(self, station: Station | None) -> Scale | None:
+    def _screen_scale(self, station: Station | None) -> Scale | None:
         if self.windowed:
             return None
         screen = screen_named(station.screen if station else "")
@@ -173,10 +175,10 @@ class KioskApp:
 
     def _set_clean_ups(self) -> None:
         self.program.at_exit("the store", self.link.close)
-        self.program.at_exit("the lane", self.lane.close)
+        self.program.at_exit("the lane", self.worker.close)
         self.program.at_exit("the name", self.gate.close)
         self.program.at_exit("the day", self._day.close)
-        self.program.at_exit("the print thread", lambda: self.worker.close() if self.worker else None)
+        self.program.at_exit("the print thread", lambda: self.print_worker.close() if self.print_worker else None)
         self.program.at_exit("the feed", self.feed.close)
         self.program.at_exit("the presenter", self.presenter.close)
 
@@ -214,9 +216,9 @@ class _Wiring(QObject):
     @Slot(object)
     def on_refused(self, why: Refused) -> None:
         """Another machine has the name of this station: this one gives no numbers."""
-        words = self._app.window.words
-        note = words("kiosk.same_name.note", why=why.sentence(words.language))
-        self._app.standstill.say(words("kiosk.same_name.title"), words("kiosk.same_name.more"), note)
+        translate = self._app.window.translate
+        note = translate("kiosk.same_name.note", why=why.sentence(translate.language))
+        self._app.standstill.say(translate("kiosk.same_name.title"), translate("kiosk.same_name.more"), note)
 
     @Slot()
     def on_entered(self) -> None:
@@ -226,7 +228,7 @@ class _Wiring(QObject):
             app.begin_station(app.settings.station)
             return
         name = app.settings.station_name
-        app.lane.run(
+        app.worker.run(
             lambda: app.link.read_now(lambda reader: reader.station(name)), app.begin_station, self._on_unknown_station
         )
 
@@ -238,38 +240,38 @@ class _Wiring(QObject):
     @Slot(object)
     def on_slip_wanted(self, order: SlipOrder) -> None:
         """A number was given: its slip goes to the print thread."""
-        if self._app.worker is not None:
-            self._app.worker.submit(order)
+        if self._app.print_worker is not None:
+            self._app.print_worker.submit(order)
 
     @Slot()
     def on_roll_changed(self) -> None:
         """The staff put a new roll in."""
-        if self._app.worker is not None:
-            self._app.worker.new_roll()
+        if self._app.print_worker is not None:
+            self._app.print_worker.new_roll()
 
     @Slot(object)
     def on_reprint_wanted(self, ticket: TicketView) -> None:
         """The staff want a slip once more."""
-        if self._app.worker is not None:
-            self._app.worker.reprint(ticket)
+        if self._app.print_worker is not None:
+            self._app.print_worker.reprint(ticket)
 
     @Slot(object)
     def on_trial_wanted(self, seen: Trial | None) -> None:
         """The staff try the printer, or have seen the slip of its trial."""
-        if self._app.worker is not None:
-            self._app.worker.try_printer(seen)
+        if self._app.print_worker is not None:
+            self._app.print_worker.try_printer(seen)
 
     @Slot(int)
     def on_slip_unwanted(self, ticket_id: int) -> None:
         """A number was made for nobody."""
-        if self._app.worker is not None:
-            self._app.worker.leave_out(ticket_id)
+        if self._app.print_worker is not None:
+            self._app.print_worker.leave_out(ticket_id)
 
     @Slot()
     def on_visitor_given_up(self) -> None:
         """A visitor may have left without a reply: a number that was made for nobody is settled."""
-        if self._app.worker is not None:
-            self._app.worker.settle()
+        if self._app.print_worker is not None:
+            self._app.print_worker.settle()
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -15,7 +15,7 @@ from hall.structure import Station
 from hall.views import HallView, KioskView, PrinterView, PrintJobView, TicketView
 from qtkit.link_log import LinkLog
 from qtkit.poll import Retry
-from qtkit.serial_worker import Lane
+from qtkit.serial_worker import SerialWorker
 
 T = TypeVar("T")
 
@@ -37,7 +37,7 @@ class WorkLike(Protocol):
         """Gives a number."""
 
     def slip_out(
-        self, ticket_id: int, *, proven: bool, detail: str = "", actor: str, request_id: str | None = None
+        self, ticket_id: int, *, verified: bool, detail: str = "", actor: str, request_id: str | None = None
     ) -> TicketView:
         """The slip came out."""
 
@@ -139,9 +139,11 @@ class HallLink(QObject):
     opened = Signal()
     failed_to_open = Signal(object)
 
-    def __init__(self, lane: Lane, open_store: Callable[[], StoreLike], parent: QObject | None = None) -> None:
+    def __init__(
+        self, worker: SerialWorker, open_store: Callable[[], StoreLike], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self.lane = lane
+        self.worker = worker
         self._open_store = open_store
         self._store: StoreLike | None = None
         self._retry = Retry(self.open, self)
@@ -150,7 +152,7 @@ class HallLink(QObject):
 
     def open(self) -> None:
         """Opens the store in the lane; on failure tries again by itself with growing pauses."""
-        self.lane.run(self._open, self._on_opened, self._on_failed)
+        self.worker.run(self._open, self._on_opened, self._on_failed)
 
     def write(
         self,
@@ -159,19 +161,19 @@ class HallLink(QObject):
         failed: Callable[[Exception], object],
     ) -> None:
         """Runs one unit of work in the lane; ``done`` or ``failed`` is called on the GUI thread."""
-        self.lane.run(lambda: self._opened().run(job), done, failed)
+        self.worker.run(lambda: self._opened().run(job), done, failed)
 
     def read(
         self, job: Callable[[ReaderLike], T], done: Callable[[T], object], failed: Callable[[Exception], object]
     ) -> None:
         """Reads one snapshot in the lane; ``done`` or ``failed`` is called on the GUI thread."""
-        self.lane.run(lambda: self.read_now(job), done, failed)
+        self.worker.run(lambda: self.read_now(job), done, failed)
 
     def check_pin(
         self, station: str, pin: str, done: Callable[[None], object], failed: Callable[[Exception], object]
     ) -> None:
         """Checks the PIN of a station in the lane; ``done`` or ``failed`` is called on the GUI thread."""
-        self.lane.run(lambda: self._opened().check_station_pin(station, pin), done, failed)
+        self.worker.run(lambda: self._opened().check_station_pin(station, pin), done, failed)
 
     def read_now(self, job: Callable[[ReaderLike], T]) -> T:
         """Reads one snapshot; only for jobs that already run in the lane. Raises StoreUnavailable."""

@@ -36,7 +36,7 @@ class HallWatch(QObject):
         super().__init__(parent)
         self._link = link
         self._monotonic = monotonic
-        self._refresher = Refresher(link.lane, self._read, self._on_snapshot, self._on_failed)
+        self._refresher = Refresher(link.worker, self._read, self._on_snapshot, self._on_failed)
         self._retry = Retry(self.refresh, self)
         self._log = LinkLog(monotonic)
         self._token = ""

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from hall.views import AgencyView, KioskView
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
 UNREADY = "day_unready"
 """The code of an opening, and the name of the notice for it."""
@@ -21,20 +21,20 @@ class HoursText:
     more: str
 
 
-def hours_text(view: KioskView, words: Words) -> HoursText:
+def hours_text(view: KioskView, translate: Translator) -> HoursText:
     """The texts for ``view``; a closed day says when the hall opens again."""
     if hall_closed(view) and not day_unready(view):
-        return HoursText(_closed_text(view, words), "")
+        return HoursText(_closed_text(view, translate), "")
     if view.hall.always_open:
-        return HoursText(words("kiosk.hours.always"), "")
+        return HoursText(translate("kiosk.hours.always"), "")
     ranges = [_RANGE.split(stretch, maxsplit=1) for stretch in view.hours_today]
     if not ranges or any(len(stretch) != 2 for stretch in ranges):
-        return HoursText(view.opening.sentence(words.language), "")
-    first, last = _clock(ranges[0][0], words), _clock(ranges[-1][1], words)
-    opened = words("kiosk.hours.open", start=first, end=last)
+        return HoursText(view.opening.sentence(translate.language), "")
+    first, last = _clock(ranges[0][0], translate), _clock(ranges[-1][1], translate)
+    opened = translate("kiosk.hours.open", start=first, end=last)
     if len(ranges) == 2:
-        start, end = _clock(ranges[0][1], words), _clock(ranges[1][0], words)
-        return HoursText(opened, words("kiosk.hours.break", start=start, end=end))
+        start, end = _clock(ranges[0][1], translate), _clock(ranges[1][0], translate)
+        return HoursText(opened, translate("kiosk.hours.break", start=start, end=end))
     return HoursText(opened, "")
 
 
@@ -56,14 +56,14 @@ def day_unready(view: KioskView | None) -> bool:
     return not any(found.is_open for found in openings) and any(found.code == UNREADY for found in openings)
 
 
-def _closed_text(view: KioskView, words: Words) -> str:
+def _closed_text(view: KioskView, translate: Translator) -> str:
     """``Tutup · buka besok 07.30``; a break says only until when, a closing or holiday not why, which the page says."""
-    said = view.opening.sentence(words.language, brief=True)
+    said = view.opening.sentence(translate.language, brief=True)
     if view.opening.code == "break" or view.opening.detail or view.opening.next_change is None:
         return said
-    return words("kiosk.hours.closed", when=said[:1].lower() + said[1:])
+    return translate("kiosk.hours.closed", when=said[:1].lower() + said[1:])
 
 
-def _clock(text: str, words: Words) -> str:
+def _clock(text: str, translate: Translator) -> str:
     """``07.30`` as the language writes it."""
-    return text.replace(".", ":") if words.language == "en" else text.replace(":", ".")
+    return text.replace(".", ":") if translate.language == "en" else text.replace(":", ".")

@@ -13,7 +13,7 @@ from kiosk.hall_link import HallLink
 from kiosk.hall_watch import HallWatch, Snapshot
 from kiosk.hours import UNREADY, day_unready, has_one_reason
 from kiosk.idle import LIST_S, STAFF_S, WARNING_S
-from kiosk.screen import ClosedStrip, Page, Screen
+from kiosk.screen import ClosedNotice, Page, Screen
 from kiosk.screen_state import ScreenState
 from kiosk.staff import StaffDesk
 from kiosk.visit import Visit
@@ -172,7 +172,7 @@ class KioskPresenter(QObject):
         if agency is None or not self._accepts():
             return
         if not agency.opening.gives_numbers and has_one_reason(agency):
-            self._state.say(ClosedStrip(agency.name, agency.name_en, agency.opening))
+            self._state.say(ClosedNotice(agency.name, agency.name_en, agency.opening))
         elif len(agency.services) == 1:
             self._visit.take(agency.services[0], busy=agency.id)
         else:

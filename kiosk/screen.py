@@ -40,7 +40,7 @@ class Slip(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ClosedStrip:
+class ClosedNotice:
     """A calm line: what was touched gives no numbers now, why, and when it does again."""
 
     name: str
@@ -49,21 +49,21 @@ class ClosedStrip:
 
 
 @dataclass(frozen=True, slots=True)
-class RefusedStrip:
+class RefusedNotice:
     """A calm line: a rule said no."""
 
     error: Refused
 
 
 @dataclass(frozen=True, slots=True)
-class PlainStrip:
+class PlainNotice:
     """A calm line with a text of the catalogue: ``kiosk.strip.<code>`` and ``kiosk.strip.<code>.more``."""
 
     code: str
     number: str = ""
 
 
-Strip = ClosedStrip | RefusedStrip | PlainStrip
+Strip = ClosedNotice | RefusedNotice | PlainNotice
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,8 +144,8 @@ class StaffDesk(QObject):
         """The printer was tried."""
         self._trial = trial
         if self.open:
-            asks = trial.found is not None and not trial.proven
-            message = "" if asks else "trial" if trial.proven else "not_printed"
+            asks = trial.found is not None and not trial.verified
+            message = "" if asks else "trial" if trial.verified else "not_printed"
             self._show(busy="", asks=asks, message=message)
             self._read()
 

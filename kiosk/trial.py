@@ -23,13 +23,13 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What a trial found, None when the printer could not be tried at all. One that is ``proven`` needs nobody's word;
+    """What a trial found, None when the printer could not be tried. One that is ``verified`` needs nobody's word;
     else a person says whether a whole slip came out."""
 
     found: Calibration | None = None
 
     @property
-    def proven(self) -> bool:
+    def verified(self) -> bool:
         """Whether the printer proves its slips."""
         return self.found is not None and self.found.confirm is Confirm.PROCESS_ID
 
@@ -53,7 +53,7 @@ def try_printer(keeper: SpoolKeeper) -> Trial:
         return Trial()
     proof = Confirm.PROCESS_ID if work.process_id else Confirm.NONE
     trial = Trial(Calibration(answers=work.answers, confirm=proof))
-    if trial.proven:
+    if trial.verified:
         keep(keeper, trial)
     return trial
 

@@ -13,7 +13,7 @@ from hall.lifecycle import State
 from hall.printing.spool import SlipEnd, SlipOrder
 from hall.views import ServiceView, TicketView
 from kiosk.hall_link import HallLink, WorkLike
-from kiosk.screen import ClosedStrip, Page, PlainStrip, RefusedStrip, Slip
+from kiosk.screen import ClosedNotice, Page, PlainNotice, RefusedNotice, Slip
 from kiosk.screen_state import ScreenState
 from kiosk.writer import VisitWriter
 
@@ -79,7 +79,7 @@ class Visit(QObject):
     def take(self, service: ServiceView, *, busy: str) -> None:
         """Makes a number of ``service``, or says why there is none; ``busy`` is the id of what was touched."""
         if not service.opening.gives_numbers:
-            self._state.say(ClosedStrip(service.name, service.name_en, service.opening))
+            self._state.say(ClosedNotice(service.name, service.name_en, service.opening))
             return
         request, priority = self._new_id(), self._state.screen.priority
         actor, station, life, service_id = self._actor, self._station, self._life, service.id
@@ -140,8 +140,8 @@ class Visit(QObject):
 
     def check_reply(self) -> None:
         """A write that is not answered is told after 5 s, and given up after 20."""
-        if self._writer.waited_s >= LONG_S and self._state.screen.strip != PlainStrip("long"):
-            self._state.say(PlainStrip("long"))
+        if self._writer.waited_s >= LONG_S and self._state.screen.strip != PlainNotice("long"):
+            self._state.say(PlainNotice("long"))
         self._writer.check_patience()
 
     def check_patience(self) -> None:
@@ -202,7 +202,7 @@ class Visit(QObject):
     @Slot()
     def _on_slow(self) -> None:
         if self.busy:
-            self._state.say(PlainStrip("wait"))
+            self._state.say(PlainNotice("wait"))
 
     def _on_issued(self, ticket: TicketView) -> None:
         view = self._state.screen.view
@@ -232,14 +232,14 @@ class Visit(QObject):
         log.info("refused: %s", error)
         self._state.idle.touched()
         self._state.show(busy="", asking=False)
-        self._state.say(PlainStrip("unready") if error.code in FOR_STAFF else RefusedStrip(error))
+        self._state.say(PlainNotice("unready") if error.code in FOR_STAFF else RefusedNotice(error))
         self.news_wanted.emit()
 
     def _on_given_up(self) -> None:
         self._state.idle.touched()
         self._state.show(busy="", strip=None)
         if self._state.on_reading:
-            self._state.say(PlainStrip("staff"))
+            self._state.say(PlainNotice("staff"))
         else:
             self._state.show_reading(page=Page.FAILED, ticket=None)
         self.given_up.emit()
@@ -250,7 +250,7 @@ class Visit(QObject):
 
     def _on_cancelled(self, ticket: TicketView) -> None:
         self._decide(ticket)
-        self._state.leave(PlainStrip("cancelled", ticket.code))
+        self._state.leave(PlainNotice("cancelled", ticket.code))
 
     def _on_staff_told(self, ticket: TicketView) -> None:
         self._state.show(busy="", strip=None, ticket=ticket, outcome="told")

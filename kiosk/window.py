@@ -24,18 +24,18 @@ from kiosk.pages.ticket import TicketPage
 from kiosk.pages.trouble import TroublePage
 from kiosk.screen import LISTS, READING, Page, Screen
 from kiosk.stage import PageSlide, Travel
-from kiosk.widgets.header import HoursFoot, Masthead
+from kiosk.widgets.header import HoursFoot, KioskHeader
 from kiosk.widgets.idle_prompt import IdlePrompt
-from kiosk.widgets.notice_bar import StripBar
+from kiosk.widgets.notice_bar import NoticeBar
 from kiosk.widgets.pager import Pager
 from kiosk.widgets.priority_switch import PrioritySwitch
 from kiosk.widgets.ring_foot import RingFoot
 from qtkit.theme.scale import Scale
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Words
+from qtkit.translator import Translator
 from qtkit.widgets.focus import FocusRing
 from qtkit.widgets.pressable import Pressable, TouchGuard
-from qtkit.widgets.touch_button import HEADER_KEY, PressKey, Variant
+from qtkit.widgets.touch_button import HEADER_KEY, TouchButton, Variant
 
 _STEADY_S = 0.8
 """So long no touch counts when the page with the number in trouble comes, changes or goes: the second tap of whoever
@@ -81,11 +81,11 @@ class KioskWindow(QWidget):
     closed = Signal()
 
     def __init__(
-        self, words: Words, glass: Scale | None, *, motion: bool = True, guard: TouchGuard | None = None
+        self, translate: Translator, glass: Scale | None, *, motion: bool = True, guard: TouchGuard | None = None
     ) -> None:
         super().__init__()
-        self._words = words
-        self._glass = glass
+        self._translate = translate
+        self._screen_scale = glass
         self._motion = motion
         self._guard = guard or TouchGuard()
         self._screen = Screen()
@@ -98,10 +98,10 @@ class KioskWindow(QWidget):
         self._held.setSingleShot(True)
         self._held.setInterval(HELD_MS)
         self._held.timeout.connect(self.staff_wanted)
-        self._pager = Pager(words, self._guard, self)
+        self._pager = Pager(translate, self._guard, self)
         self._pager.page_wanted.connect(self.page_wanted)
-        self._strip = StripBar(words, self)
-        self._prompt = IdlePrompt(words, self._guard, self)
+        self._strip = NoticeBar(translate, self)
+        self._prompt = IdlePrompt(translate, self._guard, self)
         self._prompt.continued.connect(self.continued)
         self._ring = FocusRing(self)
         self._herald = Herald(self, self._strip, self._prompt, self._countdown)
@@ -112,39 +112,39 @@ class KioskWindow(QWidget):
         self._show_whole(self._screen, self._screen)
 
     def _build_frame(self) -> None:
-        words = self._words
-        self._masthead = Masthead(words, self)
-        self._language = PressKey(
+        translate = self._translate
+        self._masthead = KioskHeader(translate, self)
+        self._language = TouchButton(
             "", name="-", variant=Variant.DARK, icon="translate", stacked=True, sizes=HEADER_KEY,
             guard=self._guard, parent=self,
         )  # fmt: skip
         self._language.setObjectName("language-key")
         self._language.clicked.connect(self.language_wanted)
-        self._hours = HoursFoot(words, self)
-        self._countdown = RingFoot(words, self)
+        self._hours = HoursFoot(translate, self)
+        self._countdown = RingFoot(translate, self)
 
     def _build_pages(self, *, motion: bool) -> None:
-        words, guard = self._words, self._guard
-        self._agencies = AgenciesPage(words, guard, self)
+        translate, guard = self._translate, self._guard
+        self._agencies = AgenciesPage(translate, guard, self)
         self._agencies.agency_chosen.connect(self.agency_chosen)
-        self._services = ServicesPage(words, guard, self)
+        self._services = ServicesPage(translate, guard, self)
         self._services.service_chosen.connect(self.service_chosen)
         self._services.back_wanted.connect(self.back_wanted)
-        self._priority = PrioritySwitch(words, guard, self)
+        self._priority = PrioritySwitch(translate, guard, self)
         self._priority.clicked.connect(self.priority_wanted)
-        self._ticket = TicketPage(words, guard, self, motion=motion)
+        self._ticket = TicketPage(translate, guard, self, motion=motion)
         self._ticket.done_wanted.connect(self.done_wanted)
         self._ticket.new_number_wanted.connect(self.new_number_wanted)
         self._ticket.paper_missing.connect(self.paper_missing)
-        self._trouble = TroublePage(words, guard, self)
+        self._trouble = TroublePage(translate, guard, self)
         self._trouble.photo_taken.connect(self.photo_taken)
         self._trouble.cancel_wanted.connect(self.cancel_wanted)
         self._trouble.keep_wanted.connect(self.keep_wanted)
         self._trouble.cancel_confirmed.connect(self.cancel_confirmed)
-        self._calm = CalmPage(words, guard, self)
-        self._failed = FailedPage(words, guard, self)
+        self._calm = CalmPage(translate, guard, self)
+        self._failed = FailedPage(translate, guard, self)
         self._failed.restart_wanted.connect(self.restart_wanted)
-        self._staff = StaffPage(words, guard, self)
+        self._staff = StaffPage(translate, guard, self)
         self._staff.digit_pressed.connect(self.digit_pressed)
         self._staff.erased.connect(self.digit_erased)
         self._staff.entered.connect(self.pin_entered)
@@ -165,9 +165,9 @@ class KioskWindow(QWidget):
         }
 
     @property
-    def words(self) -> Words:
+    def translate(self) -> Translator:
         """The kiosk's words, in the language that is shown."""
-        return self._words
+        return self._translate
 
     @property
     def page(self) -> str:
@@ -179,10 +179,10 @@ class KioskWindow(QWidget):
         """The window in millimetres, with its scale."""
         return self._layout
 
-    def set_glass(self, glass: Scale | None) -> None:
+    def set_screen_scale(self, glass: Scale | None) -> None:
         """Draws for a screen of that true scale."""
-        if glass != self._glass:
-            self._glass = glass
+        if glass != self._screen_scale:
+            self._screen_scale = glass
             self._arrange()
             self._show_whole(self._screen, self._screen)
 
@@ -206,8 +206,8 @@ class KioskWindow(QWidget):
         changed = (before.page, before.asking) != (screen.page, screen.asking)
         if changed and Page.TROUBLE in (before.page, screen.page):
             self._guard.hold(_STEADY_S)
-        self._words.set_language(screen.language)
-        self.setWindowTitle(self._words("kiosk.window"))
+        self._translate.set_language(screen.language)
+        self.setWindowTitle(self._translate("kiosk.window"))
         if before.page is not screen.page or not self._pages[screen.page].isVisible():
             self._arrange()
         self._show_frame(screen)
@@ -226,9 +226,9 @@ class KioskWindow(QWidget):
         self._masthead.show_time(now)
 
     def _show_frame(self, screen: Screen) -> None:
-        words = self._words
-        if self._language.accessibleName() != words("kiosk.language.name"):
-            self._language.set_words(words("kiosk.language.key"), name=words("kiosk.language.name"))
+        translate = self._translate
+        if self._language.accessibleName() != translate("kiosk.language.name"):
+            self._language.set_translator(translate("kiosk.language.key"), name=translate("kiosk.language.name"))
         self._masthead.show_hall(screen.view)
         self._hours.show_hall(screen.view)
         self._priority.show_state(on=screen.priority)
@@ -241,12 +241,12 @@ class KioskWindow(QWidget):
             QWidget.setTabOrder(first, second)
 
     def _show_seconds(self, screen: Screen) -> None:
-        words = self._words
+        translate = self._translate
         self._prompt.show_seconds(screen.idle_left, WARNING_S)
         if screen.page in READING:
             warned = screen.warned
-            title = words("kiosk.idle.title" if warned else f"kiosk.ring.{screen.page.value}")
-            more = words("kiosk.ring.stay" if warned else f"kiosk.ring.{screen.page.value}.more")
+            title = translate("kiosk.idle.title" if warned else f"kiosk.ring.{screen.page.value}")
+            more = translate("kiosk.ring.stay" if warned else f"kiosk.ring.{screen.page.value}.more")
             left, whole = screen.seconds_left, screen.seconds_whole
             self._countdown.show_seconds(left, whole, title=title, more=more, warned=warned)
 
@@ -297,7 +297,7 @@ class KioskWindow(QWidget):
         return frame(self._layout.size, lists=page in LISTS, ring=page in READING)
 
     def _arrange(self) -> None:
-        layout = self._layout = layout_of(self.width(), self.height(), self._glass)
+        layout = self._layout = layout_of(self.width(), self.height(), self._screen_scale)
         self._guard.finger_px = layout.scale.mm(FINGER)
         unit, parts, page = layout.scale.unit(), self._frame(), self._screen.page
         self._masthead.setGeometry(layout.px(parts.head))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from hall.errors import Refused
 from hall.lives import ASK_AGAIN, BEAT, Standing
-from qtkit.serial_worker import Lane
+from qtkit.serial_worker import SerialWorker
 
 log = logging.getLogger(__name__)
 
@@ -29,13 +29,13 @@ class NameGate(QObject):
 
     def __init__(
         self,
-        lane: Lane,
+        worker: SerialWorker,
         beat: Callable[[], Standing],
         end: Callable[[], object],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._lane, self._beat, self._end = lane, beat, end
+        self._worker, self._beat, self._end = worker, beat, end
         self._entered = self._asking = self._started = False
         self._refusal: Refused | None = None
         self._timer = QTimer(self)
@@ -59,13 +59,13 @@ class NameGate(QObject):
         self._timer.stop()
         if self._started:
             self._started = False
-            self._lane.run(self._end, None, self._not_ended, last_word=True)
+            self._worker.run(self._end, None, self._not_ended, last_word=True)
 
     @Slot()
     def _ask(self) -> None:
         if self._started and not self._asking:
             self._asking = True
-            self._lane.run(self._beat, self._answered, self._unheard)
+            self._worker.run(self._beat, self._answered, self._unheard)
 
     def _answered(self, standing: Standing) -> None:
         self._asking = False

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from qtkit.serial_worker import Lane
+from qtkit.serial_worker import SerialWorker
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -25,12 +25,12 @@ class Refresher(Generic[T]):
 
     def __init__(
         self,
-        lane: Lane,
+        worker: SerialWorker,
         read: Callable[[], T],
         on_view: Callable[[T], object],
         on_error: Callable[[Exception], object],
     ) -> None:
-        self._lane = lane
+        self._worker = worker
         self._read = read
         self._on_view = on_view
         self._on_error = on_error
@@ -47,10 +47,10 @@ class Refresher(Generic[T]):
         if self._running:
             self._wanted = True
             return
-        if self._lane.closed:
+        if self._worker.closed:
             return
         self._running = True
-        self._lane.run(self._read, self._done, self._failed)
+        self._worker.run(self._read, self._done, self._failed)
 
     def _done(self, view: T) -> None:
         self._next()
@@ -107,15 +107,15 @@ class Retry(QObject):
         self._action()
 
 
-class Chore(QObject):
+class PeriodicTask(QObject):
     """Runs ``job`` in the lane every ``every_ms``, from one interval after ``start`` on; a failure is logged, and the
     job comes round again. A job that is still on its way is not joined by a second one."""
 
     def __init__(
-        self, lane: Lane, job: Callable[[], object], parent: QObject | None = None, every_ms: int = 60_000
+        self, worker: SerialWorker, job: Callable[[], object], parent: QObject | None = None, every_ms: int = 60_000
     ) -> None:
         super().__init__(parent)
-        self._lane = lane
+        self._worker = worker
         self._job = job
         self._running = False
         self._timer = QTimer(self)
@@ -134,7 +134,7 @@ class Chore(QObject):
     def _on_timeout(self) -> None:
         if not self._running:
             self._running = True
-            self._lane.run(self._job, self._ended, self._failed)
+            self._worker.run(self._job, self._ended, self._failed)
 
     def _ended(self, _result: object) -> None:
         self._running = False

@@ -25,7 +25,7 @@ class _Ended:
     error: Exception | None = None
 
 
-class Lane(QObject):
+class SerialWorker(QObject):
     """Runs jobs one after the other off the GUI thread, always in the same thread.
 
     Build it on the GUI thread. ``close`` it before the application ends; a closed lane takes no job and calls

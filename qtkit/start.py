@@ -26,7 +26,7 @@ from qtkit.program import dress
 from qtkit.screen_there import EXIT_NO_SCREEN, screen_trouble
 from qtkit.screens import screen_named, show_on
 from qtkit.stop_window import StopTexts, StopWindow
-from qtkit.translator import FALLBACK, Words
+from qtkit.translator import FALLBACK, Translator
 
 EXIT_BROKEN = 1
 _UNSEEN = ("offscreen", "minimal")
@@ -50,8 +50,8 @@ def run_program(name: str, build: Callable[[], Runs], argv: Sequence[str] | None
     which is filled then. What keeps it from starting stays on the screen until the window is closed or the
     configuration was changed, which is tried at once. ``--help`` and the like still raise SystemExit.
     """
-    words = list(sys.argv[1:] if argv is None else argv)
-    config = config_of(words)
+    translate = list(sys.argv[1:] if argv is None else argv)
+    config = config_of(translate)
     trouble = "" if QGuiApplication.instance() is not None else screen_trouble(os.environ)
     if trouble:
         tell(trouble)
@@ -78,13 +78,13 @@ def run_program(name: str, build: Callable[[], Runs], argv: Sequence[str] | None
             return app.run()
 
 
-def config_of(words: Sequence[str]) -> Path:
+def config_of(translate: Sequence[str]) -> Path:
     """The configuration that a command line names, as far as it can be told before it is read."""
-    for at, word in enumerate(words):
+    for at, word in enumerate(translate):
         if word.startswith("--config="):
             return Path(word.partition("=")[2])
-        if word == "--config" and at + 1 < len(words):
-            return Path(words[at + 1])
+        if word == "--config" and at + 1 < len(translate):
+            return Path(translate[at + 1])
     return Path("config.toml")
 
 
@@ -119,15 +119,15 @@ def _texts(
 ) -> StopTexts:
     """What the window says; ``typed``: all that is wrong stands on the command line, so that no file can put it
     right."""
-    words = Words(_language(config))
+    translate = Translator(_language(config))
     kind = f"{name}.second_start" if second else f"{name}.no_start"
     said = [*lines[:_LINES]]
     if len(lines) > _LINES:
-        said.append(words(f"{name}.no_start.further", n=len(lines) - _LINES))
+        said.append(translate(f"{name}.no_start.further", n=len(lines) - _LINES))
     if log is not None and not second:
-        said.append(words(f"{name}.no_start.log", log=log))
-    more = words(f"{kind}.typed" if typed and not second else f"{kind}.more")
-    return StopTexts(words(f"{kind}.title"), more, "" if second else _APART.join(said))
+        said.append(translate(f"{name}.no_start.log", log=log))
+    more = translate(f"{kind}.typed" if typed and not second else f"{kind}.more")
+    return StopTexts(translate(f"{kind}.title"), more, "" if second else _APART.join(said))
 
 
 def _language(config: Path) -> str:

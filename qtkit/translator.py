@@ -31,7 +31,7 @@ def in_language(language: str, text: str, english: str) -> str:
     return (english or text) if language == "en" else (text or english)
 
 
-class Words(QObject):
+class Translator(QObject):
     """Looks up ``kiosk.title`` in ``assets/translations/kiosk.<language>.json``.
 
     A catalogue is one flat JSON object; its keys are complete (``kiosk.title``) and their first part names the

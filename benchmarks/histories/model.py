@@ -83,7 +83,12 @@ class Machine:
             raise Illegal("issued before the number before it")
         self._set("last", facts["prefix"], (facts["number"], facts["issued_at"]))
         made = Number(
-            facts["id"], facts["prefix"], op.args["service"], op.args["priority"], facts["turn"], facts["issued_at"]
+            facts["id"],
+            facts["prefix"],
+            op.args["service"],
+            op.args["priority"],
+            facts["queue_time"],
+            facts["issued_at"],
         )
         if made.id in self.cells["number"]:
             raise Illegal("the id was given before")
@@ -173,11 +178,11 @@ class Machine:
         calls = [call.at for call in self.cells["call"].values() if call.service == ticket.service]
         known = sum(at is not None and ticket.ended_at is not None and at > ticket.ended_at for at in calls)
         doubtful = len(calls) if ticket.ended_at is None else sum(at is None for at in calls)
-        turn = self._told(op, "turn") or ticket.turn
-        kept = turn == ticket.turn
+        queue_time = self._told(op, "queue_time") or ticket.queue_time
+        kept = queue_time == ticket.queue_time
         if (kept and known >= self.rules.late_numbers) or (not kept and known + doubtful < self.rules.late_numbers):
             raise Illegal(f"{known} calls since, {doubtful} in doubt")
-        self._same(op, self._change(ticket, state="waiting", turn=turn, ended_at=None))
+        self._same(op, self._change(ticket, state="waiting", queue_time=queue_time, ended_at=None))
 
     def _set_priority(self, op: Op) -> None:
         ticket = self._number(op, *_OPEN)
@@ -259,7 +264,7 @@ class Machine:
             n = self.cells["number"][key]
             rank = (0 if n.directed == label else None) if n.directed else ranks.get(n.service)
             if rank is not None:
-                yield Waiting(n.turn, n.issued_at, n.id, rank, n.priority)
+                yield Waiting(n.queue_time, n.issued_at, n.id, rank, n.priority)
 
     def _take(self, op: Op, label: str, key: int, streak: int, now: datetime) -> None:
         place: Place = self.cells["place"][label]
@@ -302,10 +307,10 @@ class Machine:
         service = op.args["service"] or ticket.service
         if not op.args["to"] and service == ticket.service:
             raise Illegal("already there")
-        turn = ticket.turn
+        queue_time = ticket.queue_time
         if service != ticket.service and self.rules.transfer_turn == "transfer":
-            turn = self._told(op, "turn") or turn
-        return {"state": "waiting", "service": service, "directed": op.args["to"], "turn": turn}
+            queue_time = self._told(op, "queue_time") or queue_time
+        return {"state": "waiting", "service": service, "directed": op.args["to"], "queue_time": queue_time}
 
     def _number(self, op: Op, *states: str) -> Number:
         ticket: Number | None = self.cells["number"].get(op.args["ticket"])
@@ -344,7 +349,7 @@ class Machine:
         if op.told is None:
             return
         facts = op.told.facts
-        for name in ("id", "service", "priority", "state", "turn", "version", "calls"):
+        for name in ("id", "service", "priority", "state", "queue_time", "version", "calls"):
             if not agrees(number, facts, name):
                 raise Illegal(f"{name} is {getattr(number, name)}, told {facts[name]}")
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import create_engine, func, literal_column, null, select, text
 
-from benchmarks.histories.record import LOST, History, Op, Told, ticket_facts, told_of, with_lines
+from benchmarks.histories.record import LOST, DeliveryStatus, History, Op, delivery_of, ticket_facts, with_lines
 from benchmarks.storm import storm_hall
 from hall.errors import HallError, Refused
 from hall.store import Store, UnitOfWork, open_store, prepare_store
@@ -176,7 +176,7 @@ class _Client:
         """Ask for something."""
         raise NotImplementedError
 
-    def ask(self, name: str, job: Callable[[UnitOfWork, str], object], **args: Any) -> Told | None:
+    def ask(self, name: str, job: Callable[[UnitOfWork, str], object], **args: Any) -> DeliveryStatus | None:
         """Send a request, write it down, and return what this client was told; None for an answer that was lost."""
         assert self._store is not None
         key = f"{self.name}-{len(self.ops)}"
@@ -192,16 +192,16 @@ class _Client:
         self.ops.append(Op(key, name, args, invoked, answered, told))
         return told
 
-    def _answer(self, job: Callable[[UnitOfWork, str], object], key: str) -> Told | None:
+    def _answer(self, job: Callable[[UnitOfWork, str], object], key: str) -> DeliveryStatus | None:
         assert self._store is not None
         try:
-            return told_of(self._store.run(lambda work: job(work, key)))
+            return delivery_of(self._store.run(lambda work: job(work, key)))
         except Refused as refusal:
-            return Told(refused=refusal.code)
+            return DeliveryStatus(refused=refusal.code)
         except HallError:
             return None
 
-    def _repeat(self, job: Callable[[UnitOfWork, str], object], key: str, told: Told) -> None:
+    def _repeat(self, job: Callable[[UnitOfWork, str], object], key: str, told: DeliveryStatus) -> None:
         """A request that was done is sent once more: it has no second effect and the first answer."""
         if told.refused or told.facts.get("nobody") or "value" in told.facts or told.facts.get("unkeyed"):
             return

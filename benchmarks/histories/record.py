@@ -13,7 +13,7 @@ from hall.views import CallView, TicketView
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DeliveryStatus:
     """An answer, as plain values: ``refused`` is the code of a refusal, else ``facts`` say what the client was told."""
 
     facts: Mapping[str, Any] = field(default_factory=dict)
@@ -30,7 +30,7 @@ class Op:
     args: Mapping[str, Any]
     invoked: float
     answered: float
-    told: Told | None
+    told: DeliveryStatus | None
 
     @property
     def hint(self) -> float:
@@ -61,17 +61,17 @@ class History:
     end: Mapping[int, Mapping[str, Any]]
 
 
-def told_of(answer: object) -> Told:
+def delivery_of(answer: object) -> DeliveryStatus:
     """What an answer of the store says."""
     if answer is None:
-        return Told({"nobody": True})
+        return DeliveryStatus({"nobody": True})
     if isinstance(answer, CallView):
         reason = {"code": answer.reason.code, "params": dict(answer.reason.params)}
         call = {"seq": answer.seq, "at": answer.at, "counter": answer.counter_label, "reason": reason}
-        return Told({**ticket_facts(answer.ticket), **call})
+        return DeliveryStatus({**ticket_facts(answer.ticket), **call})
     if isinstance(answer, TicketView):
-        return Told(ticket_facts(answer))
-    return Told({"value": answer})
+        return DeliveryStatus(ticket_facts(answer))
+    return DeliveryStatus({"value": answer})
 
 
 def ticket_facts(ticket: TicketView) -> dict[str, Any]:
@@ -83,7 +83,7 @@ def ticket_facts(ticket: TicketView) -> dict[str, Any]:
         "service": ticket.service_id,
         "priority": bool(ticket.priority),
         "state": ticket.state.value,
-        "turn": ticket.turn,
+        "queue_time": ticket.queue_time,
         "issued_at": ticket.issued_at,
         "ended_at": ticket.ended_at,
         "version": ticket.version,

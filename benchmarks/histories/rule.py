@@ -12,7 +12,7 @@ from hall.structure import Rules
 class Waiting(NamedTuple):
     """A number that waits for a counter, with its service's rank there (0 when it waits for this counter alone)."""
 
-    turn: datetime
+    queue_time: datetime
     issued_at: datetime
     id: int
     rank: int
@@ -27,13 +27,13 @@ def following(waiting: Sequence[Waiting], streak: int, rules: Rules, now: dateti
     classes = {True: [w for w in waiting if w.priority], False: [w for w in waiting if not w.priority]}
     if not waiting:
         return None
-    late = {w.id for w in waiting if now - w.turn >= rules.longest_wait}
+    late = {w.id for w in waiting if now - w.queue_time >= rules.longest_wait}
     both = bool(classes[True]) and bool(classes[False])
     limit = rules.priority_streak
     if both:
         if any(w.id in late for w in classes[False]):
             limit = 1
-        oldest = {which: min(w.turn for w in members) for which, members in classes.items()}
+        oldest = {which: min(w.queue_time for w in members) for which, members in classes.items()}
         of_class = not (streak >= limit and oldest[False] < oldest[True])
     else:
         of_class = bool(classes[True])
@@ -55,4 +55,4 @@ def _reason(first: Waiting, pool: Sequence[Waiting], overdue: bool, both: bool, 
         return "directed"
     if first.priority:
         return "priority_alone"
-    return "by_rank" if any(w.turn < first.turn for w in pool) else "longest_waiting"
+    return "by_rank" if any(w.queue_time < first.queue_time for w in pool) else "longest_waiting"

@@ -298,7 +298,7 @@ class _Search:
         found = [f"number {key} is there" for key in given - numbers.keys()]
         for key, number in numbers.items():
             facts = self._end.get(key)
-            for name in ("state", "service", "priority", "turn", "version", "calls"):
+            for name in ("state", "service", "priority", "queue_time", "version", "calls"):
                 if facts is None or not agrees(number, facts, name):
                     found.append(f"number {key} ends as {number.state}, {name} differs")
         return found

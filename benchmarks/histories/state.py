@@ -15,7 +15,7 @@ class Number(NamedTuple):
     prefix: str
     service: str
     priority: bool
-    turn: datetime
+    queue_time: datetime
     issued_at: datetime
     state: str = "waiting"
     counter: str = ""

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from counter.desk.finding import matches, ranked
-from counter.desk.state import Intent, Order
+from counter.desk.state import Command, Intent
 from counter.desk.texts import day_step_text, listed_text, minutes_text, obstacle_name, service_name, slip_out_text
 from hall.dates import date_text
 from hall.day_steps import StepKind
 from hall.lifecycle import Outcome, State
 from hall.numbering import code_of, is_token, readings, typed_code
 from hall.views import CounterView, ServiceChoice, TicketView
-from qtkit.translator import Words, in_language
+from qtkit.translator import Translator, in_language
 
 HOLD_REASONS = ("copy", "form", "family", "system")
 """Reasons to put a number off that are ready to be chosen; any other can be typed."""
@@ -39,11 +39,11 @@ class Choice:
     """
 
     caption: str
-    order: Order
+    order: Command
     detail: str = ""
     tag: str = ""
     tone: str = "quiet"
-    other: Order | None = None
+    other: Command | None = None
     of: str = ""
     search: str = ""
     about: str = ""
@@ -62,110 +62,116 @@ class Choice:
         return f"{self.caption} {self.of} {self.search}"
 
 
-def choices_of(intent: Intent, view: CounterView, typed: str, words: Words, *, about: int = 0) -> tuple[Choice, ...]:
+def choices_of(
+    intent: Intent, view: CounterView, typed: str, translate: Translator, *, about: int = 0
+) -> tuple[Choice, ...]:
     """The choices of ``intent`` (one of ``state.ASKING``) that match ``typed``, the best first; what is typed
     itself comes first where any text will do. ``about`` is the id of the number that would be cancelled."""
     wanted = " ".join(typed.split())
     ready = {
-        Intent.HOLD: lambda: _hold(wanted, words),
-        Intent.TRANSFER: lambda: _transfer(view, words),
-        Intent.OBSTACLE: lambda: _obstacles(view, words),
-        Intent.CALL_NUMBER: lambda: _numbers(view, words),
-        Intent.PAUSE: lambda: _pauses(wanted, words),
-        Intent.DAY: lambda: _days(view, wanted, words),
-        Intent.CANCEL: lambda: _cancellings(view, about, wanted, words),
+        Intent.HOLD: lambda: _hold(wanted, translate),
+        Intent.TRANSFER: lambda: _transfer(view, translate),
+        Intent.OBSTACLE: lambda: _obstacles(view, translate),
+        Intent.CALL_NUMBER: lambda: _numbers(view, translate),
+        Intent.PAUSE: lambda: _pauses(wanted, translate),
+        Intent.DAY: lambda: _days(view, wanted, translate),
+        Intent.CANCEL: lambda: _cancellings(view, about, wanted, translate),
     }[intent]()
     if intent is Intent.DAY:
         return tuple(ready)
     if intent is Intent.CALL_NUMBER:
-        return _found_numbers(view, tuple(ready), wanted, words)
+        return _found_numbers(view, tuple(ready), wanted, translate)
     return ranked(tuple(ready), wanted)
 
 
-def _hold(wanted: str, words: Words) -> Iterable[Choice]:
-    ready = [words(f"counter.hold_{name}") for name in HOLD_REASONS]
+def _hold(wanted: str, translate: Translator) -> Iterable[Choice]:
+    ready = [translate(f"counter.hold_{name}") for name in HOLD_REASONS]
     if wanted and wanted.casefold() not in (reason.casefold() for reason in ready):
         ready.insert(0, wanted)
-    return (Choice(reason, Order(Intent.HOLD, text=reason)) for reason in ready)
+    return (Choice(reason, Command(Intent.HOLD, text=reason)) for reason in ready)
 
 
-def _transfer(view: CounterView, words: Words) -> Iterable[Choice]:
+def _transfer(view: CounterView, translate: Translator) -> Iterable[Choice]:
     here = view.current.service_id if view.current is not None else ""
     for service in view.services:
         if service.id == here:
             continue
-        waiting = words("counter.choice_waiting", n=service.waiting)
+        waiting = translate("counter.choice_waiting", n=service.waiting)
         yield Choice(
-            f"{service.prefix}  {_name(service, words)}",
-            Order(Intent.TRANSFER, service=service.id),
+            f"{service.prefix}  {_name(service, translate)}",
+            Command(Intent.TRANSFER, service=service.id),
             f"{service.agency_name}, {waiting}",
             of=service.agency_name,
-            tag="" if service.attended else words("counter.unattended"),
+            tag="" if service.attended else translate("counter.unattended"),
             tone="priority",
             key=service.prefix,
-            called=_name(service, words),
+            called=_name(service, translate),
         )
     for counter in view.counters:
         yield Choice(
-            words("counter.counter", label=counter.label),
-            Order(Intent.TRANSFER, to_counter=counter.id),
+            translate("counter.counter", label=counter.label),
+            Command(Intent.TRANSFER, to_counter=counter.id),
             f"{counter.agency_name}, {counter.clerk_name}",
             of=f"{counter.agency_name} {counter.clerk_name}",
-            tag=words("counter.choice_counter"),
+            tag=translate("counter.choice_counter"),
             tone="neutral",
             key=counter.label,
         )
 
 
-def _name(service: ServiceChoice, words: Words) -> str:
-    return in_language(words.language, service.name, service.name_en)
+def _name(service: ServiceChoice, translate: Translator) -> str:
+    return in_language(translate.language, service.name, service.name_en)
 
 
-def _obstacles(view: CounterView, words: Words) -> Iterable[Choice]:
+def _obstacles(view: CounterView, translate: Translator) -> Iterable[Choice]:
     for obstacle in view.obstacles:
         yield Choice(
-            obstacle_name(obstacle, words),
-            Order(Intent.OBSTACLE, obstacle=obstacle.id, outcome=Outcome.NOT_SERVED),
-            other=Order(Intent.OBSTACLE, obstacle=obstacle.id, outcome=Outcome.SERVED),
+            obstacle_name(obstacle, translate),
+            Command(Intent.OBSTACLE, obstacle=obstacle.id, outcome=Outcome.NOT_SERVED),
+            other=Command(Intent.OBSTACLE, obstacle=obstacle.id, outcome=Outcome.SERVED),
             search=obstacle.id,
         )
 
 
-def _numbers(view: CounterView, words: Words) -> Iterable[Choice]:
+def _numbers(view: CounterView, translate: Translator) -> Iterable[Choice]:
     ahead = (view.next.ticket,) if view.next is not None else ()
     waiting = {ticket.id: ticket for ticket in (*ahead, *view.directed, *view.after)}
     for ticket in view.held:
-        yield _listed(ticket, view, words, Intent.CALL_NUMBER, Intent.RELEASE)
+        yield _listed(ticket, view, translate, Intent.CALL_NUMBER, Intent.RELEASE)
     for ticket in view.no_shows:
-        yield _listed(ticket, view, words, Intent.RETURN)
+        yield _listed(ticket, view, translate, Intent.RETURN)
     for ticket in waiting.values():
-        yield _listed(ticket, view, words, Intent.CALL_NUMBER)
+        yield _listed(ticket, view, translate, Intent.CALL_NUMBER)
     for ticket in view.done:
-        yield _listed(ticket, view, words, Intent.RETURN)
+        yield _listed(ticket, view, translate, Intent.RETURN)
 
 
-def _listed(ticket: TicketView, view: CounterView, words: Words, do: Intent, other: Intent | None = None) -> Choice:
+def _listed(
+    ticket: TicketView, view: CounterView, translate: Translator, do: Intent, other: Intent | None = None
+) -> Choice:
     tag, tone = "", "quiet"
     if ticket.state is not State.WAITING:
-        tag = words(f"counter.listed_tag_{ticket.state.value}")
+        tag = translate(f"counter.listed_tag_{ticket.state.value}")
     elif ticket.directed_label and ticket.directed_label == view.counter.label:
-        tag, tone = words("counter.listed_tag_directed"), "neutral"
+        tag, tone = translate("counter.listed_tag_directed"), "neutral"
     elif ticket.priority:
-        tag, tone = words("counter.priority"), "priority"
-    about = service_name(ticket, words) if ticket.state is State.WAITING else listed_text(ticket, words)
+        tag, tone = translate("counter.priority"), "priority"
+    about = service_name(ticket, translate) if ticket.state is State.WAITING else listed_text(ticket, translate)
     return Choice(
         ticket.code,
-        Order(do, ticket.id, ticket.code),
-        f"{about}, {minutes_text(view.now - (ticket.ended_at or ticket.turn), words)}",
+        Command(do, ticket.id, ticket.code),
+        f"{about}, {minutes_text(view.now - (ticket.ended_at or ticket.queue_time), translate)}",
         tag,
         tone,
-        Order(other, ticket.id, ticket.code) if other is not None else None,
+        Command(other, ticket.id, ticket.code) if other is not None else None,
         of=about,
         search=str(ticket.number),
     )
 
 
-def _found_numbers(view: CounterView, listed: tuple[Choice, ...], wanted: str, words: Words) -> tuple[Choice, ...]:
+def _found_numbers(
+    view: CounterView, listed: tuple[Choice, ...], wanted: str, translate: Translator
+) -> tuple[Choice, ...]:
     """The numbers that ``wanted`` finds: those that it means, listed ones first, then what looks like it.
 
     A whole code means one number, a bare number those with the prefixes of this counter. Of two readings of a code
@@ -179,7 +185,7 @@ def _found_numbers(view: CounterView, listed: tuple[Choice, ...], wanted: str, w
         unlisted = [code for code in rank if code not in by_code]
         exact += known
         exact += [
-            Choice(code, Order(Intent.CALL_NUMBER, code=code), words("counter.choice_typed")) for code in unlisted
+            Choice(code, Command(Intent.CALL_NUMBER, code=code), translate("counter.choice_typed")) for code in unlisted
         ]
     exact += [choice for choice in listed if wanted and choice.search == wanted and choice not in exact]
     rest = [choice for choice in listed if choice not in exact and matches(choice, wanted)]
@@ -242,42 +248,45 @@ _DAY_INTENTS = {
 }
 
 
-def _days(view: CounterView, wanted: str, words: Words) -> Iterable[Choice]:
+def _days(view: CounterView, wanted: str, translate: Translator) -> Iterable[Choice]:
     """What can be done about the business day; what is typed is the reason for its history."""
     for step in view.day_steps:
         intent = _DAY_INTENTS[step.kind]
-        order = Order(intent, text=wanted, day=None if step.kind is StepKind.CONFIRM else step.day)
-        detail = date_text(step.day, words.language)
+        order = Command(intent, text=wanted, day=None if step.kind is StepKind.CONFIRM else step.day)
+        detail = date_text(step.day, translate.language)
         yield Choice(
-            words(f"counter.day_{step.kind}"), order, detail, about=day_step_text(step, view.business_day, words)
+            translate(f"counter.day_{step.kind}"),
+            order,
+            detail,
+            about=day_step_text(step, view.business_day, translate),
         )
 
 
-def _cancellings(view: CounterView, about: int, wanted: str, words: Words) -> Iterable[Choice]:
+def _cancellings(view: CounterView, about: int, wanted: str, translate: Translator) -> Iterable[Choice]:
     """Why the number ``about``, whose slip is missing, is cancelled; what is typed is another reason."""
     ticket = next((ticket for ticket in view.unprinted if ticket.id == about), None)
     if ticket is None:
         return
-    warning = slip_out_text(view, ticket, words)
-    said = " ".join(part for part in (warning, words("counter.cancel_about", code=ticket.code)) if part)
-    reasons = [words(f"counter.cancel_{name}") for name in CANCELLINGS]
+    warning = slip_out_text(view, ticket, translate)
+    said = " ".join(part for part in (warning, translate("counter.cancel_about", code=ticket.code)) if part)
+    reasons = [translate(f"counter.cancel_{name}") for name in CANCELLINGS]
     if wanted and not any(wanted.casefold() in reason.casefold() for reason in reasons):
         reasons.insert(0, wanted)
     for reason in reasons:
-        yield Choice(reason, Order(Intent.CANCEL, ticket.id, ticket.code, text=reason), about=said)
+        yield Choice(reason, Command(Intent.CANCEL, ticket.id, ticket.code, text=reason), about=said)
 
 
-def _pauses(wanted: str, words: Words) -> Iterable[Choice]:
+def _pauses(wanted: str, translate: Translator) -> Iterable[Choice]:
     for minutes in BREAKS:
-        caption = words("counter.break_minutes", minutes=minutes)
-        yield Choice(caption, Order(Intent.PAUSE, minutes=minutes), key=str(minutes))
-    yield Choice(words("counter.break_open"), Order(Intent.PAUSE), words("counter.break_open_detail"))
-    reasons = [words(f"counter.closing_{name}") for name in CLOSINGS]
-    if wanted and not any(wanted.casefold() in words("counter.close_for", reason=r).casefold() for r in reasons):
+        caption = translate("counter.break_minutes", minutes=minutes)
+        yield Choice(caption, Command(Intent.PAUSE, minutes=minutes), key=str(minutes))
+    yield Choice(translate("counter.break_open"), Command(Intent.PAUSE), translate("counter.break_open_detail"))
+    reasons = [translate(f"counter.closing_{name}") for name in CLOSINGS]
+    if wanted and not any(wanted.casefold() in translate("counter.close_for", reason=r).casefold() for r in reasons):
         reasons.append(wanted)
     for reason in reasons:
         yield Choice(
-            words("counter.close_for", reason=reason),
-            Order(Intent.PAUSE, text=reason, closed=True),
-            words("counter.close_detail"),
+            translate("counter.close_for", reason=reason),
+            Command(Intent.PAUSE, text=reason, closed=True),
+            translate("counter.close_detail"),
         )

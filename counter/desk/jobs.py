@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from counter.desk.state import Intent, Order
+from counter.desk.state import Command, Intent
 from counter.ports import DeskStore, DeskWork
 from hall.lifecycle import Outcome, Pause
 from hall.views import CounterInfo, CounterView, TicketView, UserView
@@ -22,7 +22,7 @@ def sign_in(store: DeskStore, counter: str, login: str, pin: str, station: str) 
 
 
 def job_of(
-    order: Order,
+    order: Command,
     counter: CounterInfo,
     ticket: TicketView | None,
     *,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from counter.desk.state import DeskState, Intent
 from hall.views import CounterView
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
 _LEAVING = frozenset(
     {
@@ -14,12 +14,12 @@ _LEAVING = frozenset(
 )
 
 
-def ends_text(state: DeskState, words: Words) -> str:
+def ends_text(state: DeskState, translate: Translator) -> str:
     """As what a call ends the number at the counter: ``A-010 dicatat tidak hadir``; empty when nobody is there."""
     current = state.view.current if state.view is not None else None
     if current is None:
         return ""
-    return words("counter.key_next_ends" if state.begun else "counter.key_next_misses", code=current.code)
+    return translate("counter.key_next_ends" if state.begun else "counter.key_next_misses", code=current.code)
 
 
 def ends_visit(intent: Intent, view: CounterView) -> bool:
@@ -28,8 +28,8 @@ def ends_visit(intent: Intent, view: CounterView) -> bool:
     return view.current is not None and intent in _LEAVING
 
 
-def short_ends_text(state: DeskState, words: Words) -> str:
+def short_ends_text(state: DeskState, translate: Translator) -> str:
     """The same without the number, for the small bar."""
     if state.view is None or state.view.current is None:
         return ""
-    return words("counter.short_next_ends" if state.begun else "counter.short_next_misses")
+    return translate("counter.short_next_ends" if state.begun else "counter.short_next_misses")

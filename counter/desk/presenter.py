@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
 from counter.desk.jobs import job_of, sign_in
-from counter.desk.press import Press, PressLine
-from counter.desk.state import ACTION_OF, ASKING, OF_THE_DAY, DeskState, Intent, Link, Notice, Order, Phase, Roster
+from counter.desk.press import CommandQueue, PendingCommand
+from counter.desk.state import ACTION_OF, ASKING, OF_THE_DAY, Command, DeskState, Intent, Link, Notice, Phase, Roster
 from counter.desk.texts import listed_ticket, news_of, refusal_of
 from counter.desk.watching import Watches, begun
 from counter.hall_link import HallLink
@@ -21,7 +21,7 @@ from hall.errors import Refused, StoreUnavailable
 from hall.lifecycle import State
 from hall.views import CounterView, TicketView, UserView
 from hall.visit import Said
-from qtkit.serial_worker import Lane
+from qtkit.serial_worker import SerialWorker
 
 _NOTICE_MS = 10_000
 _REST_AFTER_CALL = timedelta(seconds=2)
@@ -35,7 +35,7 @@ class DeskPresenter(QObject):
 
     def __init__(
         self,
-        lane: Lane,
+        worker: SerialWorker,
         open_store: Callable[[], DeskStore],
         clock: Clock,
         *,
@@ -44,15 +44,15 @@ class DeskPresenter(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._lane, self._clock, self._station = lane, clock, station
+        self._worker, self._clock, self._station = worker, clock, station
         self._state = DeskState(chosen=chosen)
         self._settling = False
         self._since_view = QElapsedTimer()
-        self._link = HallLink(lane, open_store, self._counter_id, self)
+        self._link = HallLink(worker, open_store, self._counter_id, self)
         self._link.opened.connect(self.store_opened)
         self._link.view_read.connect(self._on_read)
         self._link.failed.connect(self._on_read_failed)
-        self._presses = PressLine(lane, self)
+        self._presses = CommandQueue(worker, self)
         self._presses.answered.connect(self._on_answered)
         self._presses.failed.connect(self._on_press_failed)
         self._presses.reply_lost.connect(self.on_lost)
@@ -119,7 +119,9 @@ class DeskPresenter(QObject):
             return
         self._change(busy=Intent.SIGN_IN, notice=None)
         chosen, station = state.chosen, self._station
-        self._lane.run(lambda: sign_in(store, chosen, login, pin, station), self._on_signed_in, self._on_sign_in_failed)
+        self._worker.run(
+            lambda: sign_in(store, chosen, login, pin, station), self._on_signed_in, self._on_sign_in_failed
+        )
 
     @Slot(str)
     def perform(self, intent: str) -> None:
@@ -133,10 +135,10 @@ class DeskPresenter(QObject):
         elif wanted is Intent.CALL_NEXT and view.current is not None and self._just_called(view.current):
             self._change(notice=Notice("notice_just_called", (("code", view.current.code),), tone="info"))
         elif wanted not in ASKING and (wanted not in ACTION_OF or ACTION_OF[wanted] in view.allowed):
-            self._begin(Order(wanted), view, view.current)
+            self._begin(Command(wanted), view, view.current)
 
     @Slot(object)
-    def give(self, order: Order) -> None:
+    def give(self, order: Command) -> None:
         """Does what was chosen on the sheet or in a list; a number that has left its list meanwhile is left alone."""
         view = self._state.view
         if view is None or not self._ready:
@@ -165,7 +167,7 @@ class DeskPresenter(QObject):
         state = self._state
         return state.phase is Phase.DESK and state.busy is None and state.link.connected
 
-    def _begin(self, order: Order, view: CounterView, ticket: TicketView | None) -> None:
+    def _begin(self, order: Command, view: CounterView, ticket: TicketView | None) -> None:
         user, store = self._state.user, self._link.store
         assert user is not None
         assert store is not None
@@ -179,10 +181,10 @@ class DeskPresenter(QObject):
         if order.intent is Intent.UNDO and view.undo is not None:
             code = view.undo.code
         missed = current.code if current is not None and not self._state.begun else ""
-        self._presses.begin(store, Press(order.intent, code, job, missed))
+        self._presses.begin(store, PendingCommand(order.intent, code, job, missed))
 
     @Slot(object, object)
-    def _on_answered(self, press: Press, result: object) -> None:
+    def _on_answered(self, press: PendingCommand, result: object) -> None:
         self._settling = True  # the keys wait for the view that shows what the press did
         if press.intent is Intent.SIGN_OUT:
             self._leave(Notice("notice_signed_out", (("label", self._state.chosen),), tone="info"))
@@ -193,7 +195,7 @@ class DeskPresenter(QObject):
         self.refresh()
 
     @Slot(object, object)
-    def _on_press_failed(self, _press: Press, error: Exception) -> None:
+    def _on_press_failed(self, _press: PendingCommand, error: Exception) -> None:
         self._change(busy=None, busy_ticket=0, notice=_notice_of(error, away="notice_unsure"))
         self.refresh()
 

@@ -11,14 +11,14 @@ from counter.desk.state import Intent
 from counter.ports import DeskStore, DeskWork
 from hall.errors import StoreUnavailable
 from qtkit.poll import Retry
-from qtkit.serial_worker import Lane
+from qtkit.serial_worker import SerialWorker
 
 _GIVE_UP_MS = 30_000
 """A press whose answer was lost is repeated, with its own id, this long."""
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
+class PendingCommand:
     """What was pressed, about which number, and the unit of work: it carries one request id however often it runs.
     ``missed`` is the number that a call records as a no-show, as the key said; empty when there is none."""
 
@@ -28,22 +28,22 @@ class Press:
     missed: str = ""
 
 
-class PressLine(QObject):
+class CommandQueue(QObject):
     """Carries at most one press at a time. ``failed`` comes with StoreUnavailable only when it gave up."""
 
     answered = Signal(object, object)
     failed = Signal(object, object)
     reply_lost = Signal()
 
-    def __init__(self, lane: Lane, parent: QObject) -> None:
+    def __init__(self, worker: SerialWorker, parent: QObject) -> None:
         super().__init__(parent)
-        self._lane = lane
+        self._worker = worker
         self._store: DeskStore | None = None
-        self._press: Press | None = None
+        self._press: PendingCommand | None = None
         self._since = QElapsedTimer()
         self._again = Retry(self._send, self)
 
-    def begin(self, store: DeskStore, press: Press) -> None:
+    def begin(self, store: DeskStore, press: PendingCommand) -> None:
         """Sends a press; only when none is under way."""
         assert self._press is None
         self._store, self._press = store, press
@@ -64,7 +64,7 @@ class PressLine(QObject):
     def _send(self) -> None:
         store, press = self._store, self._press
         if store is not None and press is not None:
-            self._lane.run(lambda: store.run(press.job), self._on_done, self._on_failed)
+            self._worker.run(lambda: store.run(press.job), self._on_done, self._on_failed)
 
     def _on_done(self, result: object) -> None:
         press = self._press

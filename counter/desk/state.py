@@ -57,7 +57,7 @@ ASKING = frozenset(
         *(Intent.PAUSE, Intent.DAY, Intent.CANCEL),
     }
 )
-"""What needs a choice first; the sheet of choices gives it as an ``Order``."""
+"""What needs a choice first; the sheet of choices gives it as an ``Command``."""
 
 
 ACTION_OF = {
@@ -75,7 +75,7 @@ ACTION_OF = {
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class Command:
     """A wish with its particulars.
 
     ``ticket_id`` is the number it is about, 0 for the one at the counter; ``code`` names a number that was typed.

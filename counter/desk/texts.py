@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from counter.desk.state import ACTION_OF, DeskState, Intent, Link, Notice
-from hall.call_delivery import Told
+from hall.call_delivery import DeliveryStatus
 from hall.dates import clock_text, date_text, waited_minutes, whole_minutes
 from hall.day_steps import DAY_ALARMS, DayStep, StepKind, changed_codes
 from hall.errors import Refused
@@ -16,7 +16,7 @@ from hall.lifecycle import Action, Pause, State
 from hall.sentences import sentence
 from hall.structure import Obstacle, Zone
 from hall.views import AlarmView, CounterView, EventView, Reason, TicketView, UndoView
-from qtkit.translator import Words, in_language
+from qtkit.translator import Translator, in_language
 
 _PRIORITY_CODES = frozenset({"priority_nth", "priority_older", "priority_alone"})
 
@@ -26,95 +26,95 @@ def zone_name(zone: Zone) -> str:
     return zone.name.removeprefix("Zona ")
 
 
-def hall_clock(moment: datetime, view_timezone: str, words: Words) -> str:
+def hall_clock(moment: datetime, view_timezone: str, translate: Translator) -> str:
     """The hall's wall clock at ``moment`` (aware): ``10.42``."""
-    return clock_text(moment.astimezone(ZoneInfo(view_timezone)), words.language)
+    return clock_text(moment.astimezone(ZoneInfo(view_timezone)), translate.language)
 
 
-def timer_text(elapsed: timedelta, words: Words) -> str:
+def timer_text(elapsed: timedelta, translate: Translator) -> str:
     """Minutes and seconds, ``06.12``; from one hour on ``1.06.12``. Never below zero."""
     seconds = max(0, int(elapsed.total_seconds()))
     parts = [f"{seconds // 60 % 60:02d}", f"{seconds % 60:02d}"]
     if seconds >= 3600:
         parts.insert(0, str(seconds // 3600))
-    return (":" if words.language == "en" else ".").join(parts)
+    return (":" if translate.language == "en" else ".").join(parts)
 
 
-def minutes_text(span: timedelta | None, words: Words) -> str:
+def minutes_text(span: timedelta | None, translate: Translator) -> str:
     """A wait in a column: ``24 mnt``, a dash when there is none."""
     if span is None:
-        return words("counter.no_minutes")
-    return words("counter.short_minutes", minutes=waited_minutes(span))
+        return translate("counter.no_minutes")
+    return translate("counter.short_minutes", minutes=waited_minutes(span))
 
 
-def service_name(ticket: TicketView, words: Words) -> str:
+def service_name(ticket: TicketView, translate: Translator) -> str:
     """The ticket's service in the language shown."""
-    return in_language(words.language, ticket.service_name, ticket.service_name_en)
+    return in_language(translate.language, ticket.service_name, ticket.service_name_en)
 
 
-def promise_text(ticket: TicketView, elapsed: timedelta, words: Words) -> str:
+def promise_text(ticket: TicketView, elapsed: timedelta, translate: Translator) -> str:
     """The promise under the timer, or by how much it is past."""
     over = elapsed - timedelta(minutes=ticket.promised_minutes)
     if ticket.promised_minutes <= 0 or over <= timedelta(0):
-        return words("counter.promise", minutes=ticket.promised_minutes)
+        return translate("counter.promise", minutes=ticket.promised_minutes)
     if over < timedelta(minutes=1):
-        return words("counter.over_now", promised=ticket.promised_minutes)
-    return words("counter.over", minutes=whole_minutes(over), promised=ticket.promised_minutes)
+        return translate("counter.over_now", promised=ticket.promised_minutes)
+    return translate("counter.over", minutes=whole_minutes(over), promised=ticket.promised_minutes)
 
 
-def over_text(ticket: TicketView, elapsed: timedelta, words: Words) -> str:
+def over_text(ticket: TicketView, elapsed: timedelta, translate: Translator) -> str:
     """By how much the promise is past, without the promise: ``lewat 2 menit``."""
     over = elapsed - timedelta(minutes=ticket.promised_minutes)
-    return words("counter.over_short", minutes=max(1, whole_minutes(over)))
+    return translate("counter.over_short", minutes=max(1, whole_minutes(over)))
 
 
-def told_text(view: CounterView, words: Words) -> tuple[str, bool]:
+def delivery_text(view: CounterView, translate: Translator) -> tuple[str, bool]:
     """How far the call has come in the hall, over the number, and whether the clerk must do something about it."""
     if view.told is None:
-        return words("counter.current_called"), False
-    return words(f"counter.told_{view.told.told}"), view.told.told is Told.UNSEEN
+        return translate("counter.current_called"), False
+    return translate(f"counter.told_{view.told.told}"), view.told.told is DeliveryStatus.UNSEEN
 
 
-def reason_tag(reason: Reason | None, words: Words) -> tuple[str, str]:
+def reason_tag(reason: Reason | None, translate: Translator) -> tuple[str, str]:
     """The short form of why a number goes next, and the tone of its tag; the wait stands beside it."""
     if reason is None:
         return "", "neutral"
     tone = "priority" if reason.code in _PRIORITY_CODES else "late" if reason.code == "overdue" else "neutral"
     if reason.code in ("priority_nth", "recalled", "by_number", "booked_early"):
-        return reason.sentence(words.language), tone
-    return words(f"counter.tag_{reason.code}"), tone
+        return reason.sentence(translate.language), tone
+    return translate(f"counter.tag_{reason.code}"), tone
 
 
-def short_tag(reason: Reason | None, words: Words) -> str:
+def short_tag(reason: Reason | None, translate: Translator) -> str:
     """The tag of ``reason_tag`` where room is short; empty where it is short already."""
     waits = reason is not None and reason.code == "longest_waiting"
-    return words("counter.tag_longest_waiting_short") if waits else ""
+    return translate("counter.tag_longest_waiting_short") if waits else ""
 
 
-def short_reason(reason: Reason, wait: timedelta, words: Words) -> str:
+def short_reason(reason: Reason, wait: timedelta, translate: Translator) -> str:
     """The reason in the compact window: ``prioritas 1 dari 2``, otherwise the wait."""
     if reason.code == "priority_nth":
-        return words("counter.short_priority", **dict(reason.params))
-    return words("counter.short_waits", minutes=waited_minutes(wait))
+        return translate("counter.short_priority", **dict(reason.params))
+    return translate("counter.short_waits", minutes=waited_minutes(wait))
 
 
-def explanation(view: CounterView, words: Words) -> str:
+def explanation(view: CounterView, translate: Translator) -> str:
     """One or two sentences on why the next number goes first, and who follows a priority."""
     if view.next is None:
         return ""
     reason = view.next.reason
     params = dict(reason.params)
     limit = whole_minutes(view.longest_wait)
-    text = words(f"counter.why_{reason.code}", limit=limit, n=params.get("of"), **params)
+    text = translate(f"counter.why_{reason.code}", limit=limit, n=params.get("of"), **params)
     if reason.code == "priority_nth" and view.after:
-        text += " " + words("counter.why_then", code=view.after[0].code)
+        text += " " + translate("counter.why_then", code=view.after[0].code)
     return text
 
 
-def event_text(event: EventView, timezone: str, words: Words) -> str:
+def event_text(event: EventView, timezone: str, translate: Translator) -> str:
     """The counter's latest action for the status line: ``A-042 mulai dilayani 10.36``."""
-    time = hall_clock(event.at, timezone, words)
-    return words(f"counter.event_{event.action.value}", code=event.code, time=time)
+    time = hall_clock(event.at, timezone, translate)
+    return translate(f"counter.event_{event.action.value}", code=event.code, time=time)
 
 
 EVENTS_SHOWN = frozenset(
@@ -163,31 +163,31 @@ def refusal_of(view: CounterView, intent: Intent) -> Refused | None:
     )
 
 
-def refusal_text(view: CounterView, intent: Intent, words: Words) -> str:
+def refusal_text(view: CounterView, intent: Intent, translate: Translator) -> str:
     """The reason as the tooltip of a key that is not possible now."""
     refused = refusal_of(view, intent)
     if refused is not None:
-        return refused.sentence(words.language)
-    return words("counter.nobody_key") if intent is Intent.CALL_NEXT and view.next is None else ""
+        return refused.sentence(translate.language)
+    return translate("counter.nobody_key") if intent is Intent.CALL_NEXT and view.next is None else ""
 
 
-def notice_text(notice: Notice, words: Words) -> str:
+def notice_text(notice: Notice, translate: Translator) -> str:
     """The notice in the language shown."""
     if notice.refused is not None:
-        return notice.refused.sentence(words.language)
-    return words(f"counter.{notice.code}", **_params_of(notice, words))
+        return notice.refused.sentence(translate.language)
+    return translate(f"counter.{notice.code}", **_params_of(notice, translate))
 
 
-def _params_of(notice: Notice, words: Words) -> dict[str, str]:
+def _params_of(notice: Notice, translate: Translator) -> dict[str, str]:
     params = dict(notice.params)
     if "day" in params:
-        params["day"] = date_text(date.fromisoformat(params["day"]), words.language)
+        params["day"] = date_text(date.fromisoformat(params["day"]), translate.language)
     if "service" in params:
-        params["service"] = in_language(words.language, params["service"], params.pop("service_en"))
+        params["service"] = in_language(translate.language, params["service"], params.pop("service_en"))
     return params
 
 
-def sign_in_notice(notice: Notice | None, gone: timedelta, words: Words) -> tuple[str, str]:
+def sign_in_notice(notice: Notice | None, gone: timedelta, translate: Translator) -> tuple[str, str]:
     """The notice on the sign-in page and its tone, ``gone`` after it came: a pause after wrong tries counts down, and
     when it is over the page says that one may try again."""
     if notice is None:
@@ -195,38 +195,38 @@ def sign_in_notice(notice: Notice | None, gone: timedelta, words: Words) -> tupl
     refused = notice.refused
     whole = refused.params.get("seconds", 0) if refused is not None else 0
     if refused is None or not isinstance(whole, int) or not whole:
-        return notice_text(notice, words), notice.tone
+        return notice_text(notice, translate), notice.tone
     wait = Wait(math.ceil(whole - gone.total_seconds()))
     if wait.seconds <= 0:
-        return words("counter.pin_again"), "info"
+        return translate("counter.pin_again"), "info"
     if refused.code == "wrong_pin":
-        return words("counter.pin_wrong_wait", wait=wait.sentence(words.language)), notice.tone
-    return Refused(refused.code, **{**refused.params, "wait": wait}).sentence(words.language), notice.tone
+        return translate("counter.pin_wrong_wait", wait=wait.sentence(translate.language)), notice.tone
+    return Refused(refused.code, **{**refused.params, "wait": wait}).sentence(translate.language), notice.tone
 
 
-def short_notice(notice: Notice, words: Words) -> str:
+def short_notice(notice: Notice, translate: Translator) -> str:
     """The notice in a few words, for the bar."""
     if notice.refused is not None:
-        return words("counter.short_refused")
-    return words(f"counter.short_{notice.code}", **_params_of(notice, words))
+        return translate("counter.short_refused")
+    return translate(f"counter.short_{notice.code}", **_params_of(notice, translate))
 
 
-def link_text(link: Link, timezone: str, words: Words) -> str:
+def link_text(link: Link, timezone: str, translate: Translator) -> str:
     """The status line's word on the database."""
     if link.connected:
-        return words("counter.connected")
+        return translate("counter.connected")
     if link.cause is not None:
-        return sentence(f"store_{link.cause}", words.language)
+        return sentence(f"store_{link.cause}", translate.language)
     if link.since is None or not timezone:
-        return words("counter.away")
-    return words("counter.away_since", time=hall_clock(link.since, timezone, words))
+        return translate("counter.away")
+    return translate("counter.away_since", time=hall_clock(link.since, timezone, translate))
 
 
-def status_text(state: DeskState, timezone: str, words: Words) -> str:
+def status_text(state: DeskState, timezone: str, translate: Translator) -> str:
     """The status line's word: that an answer is long in coming, else the one on the database."""
     if state.slow and state.link.connected:
-        return words("counter.waiting_answer")
-    return link_text(state.link, timezone, words)
+        return translate("counter.waiting_answer")
+    return link_text(state.link, timezone, translate)
 
 
 def timezone_of(state: DeskState) -> str:
@@ -243,29 +243,29 @@ def listed_ticket(view: CounterView, ticket_id: int) -> TicketView | None:
     return next((ticket for ticket in listed if ticket.id == ticket_id), None)
 
 
-def listed_text(ticket: TicketView, words: Words) -> str:
+def listed_text(ticket: TicketView, translate: Translator) -> str:
     """What happened to a number that was put off, missed its call, or waits for one counter."""
     if ticket.state is State.HELD:
-        return words("counter.listed_held", reason=ticket.held_reason)
+        return translate("counter.listed_held", reason=ticket.held_reason)
     if ticket.state is State.NO_SHOW:
-        return words("counter.listed_no_show")
+        return translate("counter.listed_no_show")
     if ticket.state is State.DONE:
-        return words("counter.listed_done")
-    return words("counter.listed_directed")
+        return translate("counter.listed_done")
+    return translate("counter.listed_directed")
 
 
-def slip_out_text(view: CounterView, ticket: TicketView, words: Words, *, short: bool = False) -> str:
+def slip_out_text(view: CounterView, ticket: TicketView, translate: Translator, *, short: bool = False) -> str:
     """When the printer reported the slip of a number without paper out; empty when it did not."""
     at = dict(view.slips_out).get(ticket.id)
     if at is None:
         return ""
-    time = hall_clock(at, view.hall.timezone, words)
-    return words("counter.slip_out_short" if short else "counter.slip_out", time=time)
+    time = hall_clock(at, view.hall.timezone, translate)
+    return translate("counter.slip_out_short" if short else "counter.slip_out", time=time)
 
 
-def obstacle_name(obstacle: Obstacle, words: Words) -> str:
+def obstacle_name(obstacle: Obstacle, translate: Translator) -> str:
     """The obstacle in the language shown."""
-    return in_language(words.language, obstacle.name, obstacle.name_en)
+    return in_language(translate.language, obstacle.name, obstacle.name_en)
 
 
 _NEWS = {
@@ -301,39 +301,41 @@ def _transferred(code: str, ticket: TicketView) -> Notice:
     return Notice("notice_transferred", (("code", code), *where), tone="info")
 
 
-def undo_text(undo: UndoView | None, now: datetime, words: Words) -> tuple[str, str]:
+def undo_text(undo: UndoView | None, now: datetime, translate: Translator) -> tuple[str, str]:
     """For how long the counter can take its last action back, and what that is: ``42 dtk``, ``selesai A-042``; empty
     when it cannot."""
     left = math.ceil((undo.until - now).total_seconds()) if undo is not None else 0
     if undo is None or left <= 0:
         return "", ""
-    return words("counter.undo_left", seconds=left), words(f"counter.undo_{undo.action.value}", code=undo.code)
+    return translate("counter.undo_left", seconds=left), translate(f"counter.undo_{undo.action.value}", code=undo.code)
 
 
-def pause_text(view: CounterView, words: Words) -> str:
+def pause_text(view: CounterView, translate: Translator) -> str:
     """Why nobody is called here now, empty when the counter is not paused."""
     pause = view.counter.pause
     if pause is None:
         return ""
     zone = view.hall.timezone
-    text = words(f"counter.paused_{pause.kind}", since=hall_clock(pause.since, zone, words), reason=pause.reason)
+    text = translate(
+        f"counter.paused_{pause.kind}", since=hall_clock(pause.since, zone, translate), reason=pause.reason
+    )
     if pause.until is not None:
-        text += " " + words("counter.paused_until", time=hall_clock(pause.until, zone, words))
+        text += " " + translate("counter.paused_until", time=hall_clock(pause.until, zone, translate))
     return text
 
 
-def alarm_text(alarms: tuple[AlarmView, ...], words: Words) -> str:
+def alarm_text(alarms: tuple[AlarmView, ...], translate: Translator) -> str:
     """The first of the alarms, and how many more there are."""
     if not alarms:
         return ""
-    text = alarms[0].sentence(words.language)
+    text = alarms[0].sentence(translate.language)
     more = len(alarms) - 1
-    return words("counter.alarms_more", text=text, n=more) if more else text
+    return translate("counter.alarms_more", text=text, n=more) if more else text
 
 
-def alarms_tip(alarms: tuple[AlarmView, ...], words: Words) -> str:
+def alarms_tip(alarms: tuple[AlarmView, ...], translate: Translator) -> str:
     """All of the alarms, a line each, where there is more than one."""
-    return "\n".join(alarm.sentence(words.language) for alarm in alarms) if len(alarms) > 1 else ""
+    return "\n".join(alarm.sentence(translate.language) for alarm in alarms) if len(alarms) > 1 else ""
 
 
 def day_alarmed(view: CounterView) -> bool:
@@ -341,31 +343,31 @@ def day_alarmed(view: CounterView) -> bool:
     return any(alarm.code in DAY_ALARMS for alarm in view.alarms)
 
 
-def day_step_text(step: DayStep, open_day: date | None, words: Words) -> str:
+def day_step_text(step: DayStep, open_day: date | None, translate: Translator) -> str:
     """What will happen: which business day ends with how many numbers, which one is open then, and what comes back.
     ``open_day`` is the one that is open now."""
-    day = date_text(step.day, words.language)
+    day = date_text(step.day, translate.language)
     said = []
     if step.ends is not None:
-        said.append(words("counter.day_ends", n=step.count, day=date_text(step.ends, words.language)))
+        said.append(translate("counter.day_ends", n=step.count, day=date_text(step.ends, translate.language)))
     if step.kind is StepKind.REOPEN:
-        said.append(words("counter.day_reopens", day=day))
+        said.append(translate("counter.day_reopens", day=day))
     elif step.kind is StepKind.BRING:
-        said.append(words("counter.day_brings", day=day))
+        said.append(translate("counter.day_brings", day=day))
     elif step.joins is not None:
-        said.append(words("counter.day_joins", before=date_text(step.joins, words.language), day=day))
+        said.append(translate("counter.day_joins", before=date_text(step.joins, translate.language), day=day))
     elif step.before is not None:
-        said.append(words("counter.day_redates", before=date_text(step.before, words.language), day=day))
+        said.append(translate("counter.day_redates", before=date_text(step.before, translate.language), day=day))
     elif step.doubtful is not None:
-        said.append(words("counter.day_keeps", day=date_text(step.doubtful, words.language)))
+        said.append(translate("counter.day_keeps", day=date_text(step.doubtful, translate.language)))
     if step.kind is StepKind.CONFIRM and step.before is None and step.joins is None and step.day != open_day:
-        said.append(words("counter.day_opens", day=day))
+        said.append(translate("counter.day_opens", day=day))
     if step.carried:
-        said.append(words("counter.day_joined" if step.joins else "counter.day_carries", n=step.carried))
+        said.append(translate("counter.day_joined" if step.joins else "counter.day_carries", n=step.carried))
     if step.back:
-        said.append(words("counter.day_back", n=step.back))
+        said.append(translate("counter.day_back", n=step.back))
     if step.renamed:
-        said.append(words("counter.day_renamed", codes=changed_codes(step.renamed)))
+        said.append(translate("counter.day_renamed", codes=changed_codes(step.renamed)))
     if step.early:
-        said.append(words("counter.day_early", n=step.early))
+        said.append(translate("counter.day_early", n=step.early))
     return " ".join(said)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from counter.desk.state import DeskState
-from hall.call_delivery import Told
+from hall.call_delivery import DeliveryStatus
 from hall.views import CounterView
 from hall.visit import has_begun
 
@@ -68,7 +68,7 @@ class Watches(QObject):
     def follow_call(self, view: CounterView) -> None:
         """Looks again until the hall knows of the call, or its boards have had long enough."""
         told = view.told
-        wanted = told is not None and told.told is not Told.HEARD and view.now - told.at < _LOOK_FOR
+        wanted = told is not None and told.told is not DeliveryStatus.HEARD and view.now - told.at < _LOOK_FOR
         if wanted and not self.look.isActive():
             self.look.start()
         elif not wanted:

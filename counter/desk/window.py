@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from counter.desk.pages.compact import CompactPage
 from counter.desk.pages.desk import DeskPage
 from counter.desk.pages.sign_in import SignInPage
-from counter.desk.parts.alarm_bar import DAY_CAP, LIST_CAP
-from counter.desk.parts.listed import FIND_CAP
+from counter.desk.parts.alarm_bar import DAY_SHORTCUT, LIST_SHORTCUT
+from counter.desk.parts.listed import FIND_SHORTCUT
 from counter.desk.parts.style import style_sheet
-from counter.desk.parts.top_bar import LANGUAGE_CAP
-from counter.desk.parts.unprinted import CANCEL_CAP, HELD_CAP
+from counter.desk.parts.top_bar import LANGUAGE_SHORTCUT
+from counter.desk.parts.unprinted import CANCEL_SHORTCUT, HELD_SHORTCUT
 from counter.desk.state import DeskState, Intent, Phase
 from counter.desk.texts import refusal_of
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
 NUMBER_KEYS = (
     ("F1", Intent.SERVE),
@@ -33,12 +33,12 @@ NUMBER_KEYS = (
 """The keys of a clerk at work, in the window and in the bar alike."""
 
 ASKING_KEYS = (
-    (FIND_CAP, Intent.CALL_NUMBER),
+    (FIND_SHORTCUT, Intent.CALL_NUMBER),
     ("F7", Intent.HOLD),
     ("F8", Intent.TRANSFER),
     ("F9", Intent.OBSTACLE),
     ("F11", Intent.PAUSE),
-    (DAY_CAP, Intent.DAY),
+    (DAY_SHORTCUT, Intent.DAY),
 )
 """The keys that open the sheet of choices; from the bar they open the window for as long as the sheet is open."""
 
@@ -58,28 +58,28 @@ class CounterWindow(QWidget):
     wrong_input = Signal(str)
     painted = Signal()
 
-    def __init__(self, words: Words, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
+    def __init__(self, translate: Translator, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words, self._now = words, now
+        self._translate, self._now = translate, now
         self._state = DeskState()
         self._painted = self._back_to_bar = False
         self.setObjectName("counter-window")
         self.setStyleSheet(style_sheet())
-        self.sign_in = SignInPage(words)
-        self.desk = DeskPage(words)
+        self.sign_in = SignInPage(translate)
+        self.desk = DeskPage(translate)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.sign_in)
         self._pages.addWidget(self.desk)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
-        self.bar = CompactWindow(words)
+        self.bar = CompactWindow(translate)
         self._ticker = QTimer(self)
         self._ticker.setInterval(_TICK_MS)
         self._ticker.timeout.connect(self._on_tick)
         self._connect()
         self._bind_keys()
-        words.changed.connect(self._on_words_changed)
+        translate.changed.connect(self._on_language_changed)
         self.show_state(self._state)
 
     def _connect(self) -> None:
@@ -100,25 +100,25 @@ class CounterWindow(QWidget):
         self.sign_in.wrong_input.connect(self.wrong_input)
 
     def _bind_keys(self) -> None:
-        for cap, intent in NUMBER_KEYS:
+        for shortcut_text, intent in NUMBER_KEYS:
             for page in (self.desk, self.bar):
-                _bind(page, cap, partial(self._intend, intent))
-        for cap, intent in ASKING_KEYS:
+                _bind(page, shortcut_text, partial(self._intend, intent))
+        for shortcut_text, intent in ASKING_KEYS:
             for page in (self.desk, self.bar):
-                _bind(page, cap, partial(self.ask, intent.value))
+                _bind(page, shortcut_text, partial(self.ask, intent.value))
         _bind(self.desk, "F12", partial(self.intended.emit, Intent.SIGN_OUT.value))
         _bind(self.desk, "F10", self.show_compact)
         _bind(self.bar, "F10", self.show_full)
-        _bind(self.desk, HELD_CAP, lambda: self.desk.unprinted.press_first(Intent.CONFIRM))
-        _bind(self.desk, CANCEL_CAP, lambda: self.desk.unprinted.press_first(Intent.CANCEL))
-        _bind(self.sign_in, LIST_CAP, self.sign_in.open_alarms)
-        _bind(self.desk, LIST_CAP, self.desk.open_alarms)
-        _bind(self, LANGUAGE_CAP, self._on_language_requested)
+        _bind(self.desk, HELD_SHORTCUT, lambda: self.desk.unprinted.press_first(Intent.CONFIRM))
+        _bind(self.desk, CANCEL_SHORTCUT, lambda: self.desk.unprinted.press_first(Intent.CANCEL))
+        _bind(self.sign_in, LIST_SHORTCUT, self.sign_in.open_alarms)
+        _bind(self.desk, LIST_SHORTCUT, self.desk.open_alarms)
+        _bind(self, LANGUAGE_SHORTCUT, self._on_language_requested)
 
     @property
-    def words(self) -> Words:
+    def translate(self) -> Translator:
         """The window's words, in the language that is shown."""
-        return self._words
+        return self._translate
 
     @property
     def page(self) -> str:
@@ -214,13 +214,13 @@ class CounterWindow(QWidget):
         self.intended.emit(intent.value)
 
     def _show_title(self) -> None:
-        view, words = self._state.view, self._words
+        view, translate = self._state.view, self._translate
         if view is None:
-            title = words("counter.title")
+            title = translate("counter.title")
         elif view.current is None:
-            title = words("counter.title_counter", label=view.counter.label)
+            title = translate("counter.title_counter", label=view.counter.label)
         else:
-            title = words("counter.title_ticket", label=view.counter.label, code=view.current.code)
+            title = translate("counter.title_ticket", label=view.counter.label, code=view.current.code)
         self.setWindowTitle(title)
         self.bar.setWindowTitle(title)
 
@@ -234,12 +234,12 @@ class CounterWindow(QWidget):
             self.sign_in.tick(now)
 
     @Slot()
-    def _on_words_changed(self) -> None:
+    def _on_language_changed(self) -> None:
         self.show_state(self._state)
 
     @Slot()
     def _on_language_requested(self) -> None:
-        self._words.set_language("id" if self._words.language == "en" else "en")
+        self._translate.set_language("id" if self._translate.language == "en" else "en")
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -263,8 +263,8 @@ class CompactWindow(CompactPage):
 
     closed = Signal()
 
-    def __init__(self, words: Words) -> None:
-        super().__init__(words)
+    def __init__(self, translate: Translator) -> None:
+        super().__init__(translate)
         self.setObjectName("compact-window")
         self.setWindowFlags(
             Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
@@ -286,8 +286,8 @@ class CompactWindow(CompactPage):
         self.closed.emit()
 
 
-def _bind(page: QWidget, cap: str, act: Callable[[], object]) -> None:
+def _bind(page: QWidget, shortcut_text: str, act: Callable[[], object]) -> None:
     """Binds a key to ``act`` while ``page`` is on screen; a held key acts once."""
-    shortcut = QShortcut(QKeySequence(cap), page)
+    shortcut = QShortcut(QKeySequence(shortcut_text), page)
     shortcut.setAutoRepeat(False)
     shortcut.activated.connect(act)

@@ -25,7 +25,7 @@ from display.palette import DARK
 from display.parts.part import motion
 from hall.pictures import UnreadPicture, read_picture
 from qtkit.paint import rounded_path
-from qtkit.serial_worker import Lane
+from qtkit.serial_worker import SerialWorker
 
 _log = logging.getLogger(__name__)
 
@@ -73,7 +73,7 @@ class MediaPanel(QWidget):
         self._item: Item | None = None
         self._image, self._before = QImage(), QImage()
         self._running = self._filming = False
-        self._lane = Lane(self)
+        self._worker = SerialWorker(self)
         self._film = Film(volume_percent, self)
         self._film.frame_changed.connect(self.on_frame)
         self._film.ended.connect(self.on_item_over)
@@ -212,7 +212,7 @@ class MediaPanel(QWidget):
 
     def _read_picture(self, item: Item) -> None:
         room = self.size() * self.devicePixelRatioF()
-        self._lane.run(lambda: _read(item.path, room), lambda found: self._on_read(item, found))
+        self._worker.run(lambda: _read(item.path, room), lambda found: self._on_read(item, found))
 
     def _show_nothing(self) -> None:
         self._keep_picture()
@@ -287,7 +287,7 @@ class MediaPanel(QWidget):
         self.stop()
         self._fade.stop()
         self._film.close()
-        self._lane.close()
+        self._worker.close()
         return super().close()
 
     def hideEvent(self, event: QHideEvent) -> None:

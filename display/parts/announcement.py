@@ -14,7 +14,7 @@ from hall.views import AnnouncementView
 from qtkit.icons import paint_icon
 from qtkit.paint import Fitted, break_long_words, draw_lines, fill_rounded, fit_lines
 from qtkit.theme.fonts import font
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
 OUTAGE_ICON, INFO_ICON = "lan-disconnect", "bullhorn"
 
@@ -124,17 +124,17 @@ def _whole_lines_px(lines: tuple[str, ...], width: float, px: float, unit: float
 class Announcement(BoardPart):
     """Shows what the staff tell the hall; an outage of a service and plain information differ in sign and words."""
 
-    def __init__(self, words: Words, parent: QWidget) -> None:
-        super().__init__("announcement", words, parent)
+    def __init__(self, translate: Translator, parent: QWidget) -> None:
+        super().__init__("announcement", translate, parent)
         self._view: AnnouncementView | None = None
         self._whom = ""
-        self.setAccessibleName(words("display.announcement"))
+        self.setAccessibleName(translate("display.announcement"))
 
     def show_announcement(self, view: AnnouncementView | None, whom: str = "") -> None:
         """Another word, or None for none; ``whom`` names the zone or agency that it is for, empty for all."""
         if (view, whom) != (self._view, self._whom):
             self._view, self._whom = view, whom
-            said = [whom, view.title, *view.lines] if view is not None else [self.words("display.announcement")]
+            said = [whom, view.title, *view.lines] if view is not None else [self.translate("display.announcement")]
             self.setAccessibleName("; ".join(piece for piece in said if piece))
             self.update()
 

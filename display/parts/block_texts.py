@@ -8,12 +8,12 @@ from typing import Protocol
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont
 
-from display.current_call_geometry import COLUMN, UPRIGHT, HeroGeometry
+from display.current_call_geometry import COLUMN, PORTRAIT, CurrentCallGeometry
 from display.parts.part import fit_px, zone_text
 from hall.structure import Zone
 from qtkit.paint import Fitted, fit_lines, text_width
 from qtkit.theme.fonts import CAPITALS, font
-from qtkit.translator import Words, in_language
+from qtkit.translator import Translator, in_language
 
 NOTHING = Fitted((), QFont())
 
@@ -61,21 +61,27 @@ class BlockTexts:
 
 
 def block_texts(
-    called: Placed, inside: HeroGeometry, unit: float, words: Words, *, way: bool = False, pointed: bool = True
+    called: Placed,
+    inside: CurrentCallGeometry,
+    unit: float,
+    translate: Translator,
+    *,
+    way: bool = False,
+    pointed: bool = True,
 ) -> BlockTexts:
     """Measures the block; ``way``: the way to the zone stands below its name where all of it fits, else nowhere.
 
     ``pointed``: it is known where the zone lies from this board. Else an arrow beside the words of the way could only
     contradict them ("go left"), and is left out.
     """
-    plain = _plain(called, inside, unit, words)
-    text = way_text(called.zone, words.language) if way and inside.zone_px else ""
+    plain = _plain(called, inside, unit, translate)
+    text = way_text(called.zone, translate.language) if way and inside.zone_px else ""
     if not text:
         return plain
     least = int((_LEAST_COLUMN if inside.shape == COLUMN else _LEAST_COUNTER) * inside.counter_px)
     for counter_px in dict.fromkeys((plain.counter_px, min(plain.counter_px, least))):
         sized = replace(plain, counter_px=counter_px, pointed=pointed, shift=0.0 if pointed else _shift(inside))
-        found = _with_way(text, called, sized, inside, unit, words)
+        found = _with_way(text, called, sized, inside, unit, translate)
         if found is not None:
             return found
     return plain
@@ -87,17 +93,17 @@ def way_text(zone: Zone, language: str) -> str:
     return in_language(language, zone.counter_way, zone.counter_way_en)
 
 
-def _shift(inside: HeroGeometry) -> float:
+def _shift(inside: CurrentCallGeometry) -> float:
     """How far the texts right of the arrow go to the left when it is not drawn; none where it stands above them, or
     beside the word alone."""
     return inside.word_x - inside.arrow.left() if inside.zone_x > inside.arrow.right() else 0.0
 
 
-def _plain(called: Placed, inside: HeroGeometry, unit: float, words: Words) -> BlockTexts:
-    word_px, counter_px = _word_and_counter(called, inside, unit, words)
+def _plain(called: Placed, inside: CurrentCallGeometry, unit: float, translate: Translator) -> BlockTexts:
+    word_px, counter_px = _word_and_counter(called, inside, unit, translate)
     sign_room = 0.86 * inside.zone_px + 14 * unit
     room = _left_of_counter(called, counter_px, inside, unit) - sign_room
-    zone = _zone(zone_text(words, called.zone), room, inside.zone_px, unit) if inside.zone_px else NOTHING
+    zone = _zone(zone_text(translate, called.zone), room, inside.zone_px, unit) if inside.zone_px else NOTHING
     return BlockTexts(
         arrow=inside.arrow,
         word_px=word_px,
@@ -109,22 +115,24 @@ def _plain(called: Placed, inside: HeroGeometry, unit: float, words: Words) -> B
     )
 
 
-def _left_of_counter(called: Placed, counter_px: int, inside: HeroGeometry, unit: float) -> float:
+def _left_of_counter(called: Placed, counter_px: int, inside: CurrentCallGeometry, unit: float) -> float:
     """The pixels from the zone's left edge to the counter."""
     ink = text_width(called.counter_label, font(counter_px, 800, tabular=True))
     return inside.padding + inside.room - ink - 24 * unit - inside.zone_x
 
 
-def _word_and_counter(call: Placed, inside: HeroGeometry, unit: float, words: Words) -> tuple[float, int]:
+def _word_and_counter(
+    call: Placed, inside: CurrentCallGeometry, unit: float, translate: Translator
+) -> tuple[float, int]:
     """The word "Loket" and the counter beside it; the counter is what must be read from afar."""
     if not inside.counter_beside:
-        least_px = fit_px(words("display.counter"), 2.8 * inside.word_px, inside.word_px, tabular=False)
+        least_px = fit_px(translate("display.counter"), 2.8 * inside.word_px, inside.word_px, tabular=False)
         return least_px, fit_px(call.counter_label, inside.counter.width(), inside.counter_px)
     least = _LEAST_COLUMN if inside.shape == COLUMN else _LEAST_COUNTER
     fitted = (0.0, 1)
     for share in (1.0, 0.86, 0.72, 0.6):
         word_px = share * inside.word_px
-        word = text_width(words("display.counter"), font(word_px, 800))
+        word = text_width(translate("display.counter"), font(word_px, 800))
         room = inside.padding + inside.room - inside.word_x - word - 56 * unit
         fitted = (word_px, fit_px(call.counter_label, max(room, unit), inside.counter_px))
         if fitted[1] >= least * inside.counter_px:
@@ -140,11 +148,11 @@ def _zone(text: str, room: float, px: float, unit: float) -> Fitted:
 
 
 def _with_way(
-    text: str, called: Placed, plain: BlockTexts, inside: HeroGeometry, unit: float, words: Words
+    text: str, called: Placed, plain: BlockTexts, inside: CurrentCallGeometry, unit: float, translate: Translator
 ) -> BlockTexts | None:
     """The block with the way below the zone; None where it cannot be whole and large enough."""
     room = _left_of_counter(called, plain.counter_px, inside, unit)
-    zone = _zone(zone_text(words, called.zone), room - plain.sign_room, inside.zone_px, unit)
+    zone = _zone(zone_text(translate, called.zone), room - plain.sign_room, inside.zone_px, unit)
     if len(zone.lines) != 1:
         return None
     for px in (px * unit for px in _WAY_PX):
@@ -158,14 +166,14 @@ def _with_way(
     return None
 
 
-def _stacked(block: BlockTexts, share: float, inside: HeroGeometry, unit: float) -> BlockTexts | None:
+def _stacked(block: BlockTexts, share: float, inside: CurrentCallGeometry, unit: float) -> BlockTexts | None:
     """Word, zone and way from top to bottom, with the arrow where the shape has it and it is ``pointed``; None when
     they are too high."""
     word_px = share * block.word_px
-    side = 0.0 if not block.pointed else inside.arrow.height() * (share if inside.shape in (COLUMN, UPRIGHT) else 1.0)
+    side = 0.0 if not block.pointed else inside.arrow.height() * (share if inside.shape in (COLUMN, PORTRAIT) else 1.0)
     step = _WAY_STEP * block.way.font.pixelSize()
     first = CAPITALS * word_px
-    if inside.shape == UPRIGHT:
+    if inside.shape == PORTRAIT:
         first = max(first, _STANDING * side)  # the arrow stands beside the word
     lines = CAPITALS * block.way.font.pixelSize() + (len(block.way.lines) - 1) * step
     heights = [first, CAPITALS * block.zone.font.pixelSize(), lines]
@@ -181,6 +189,6 @@ def _stacked(block: BlockTexts, share: float, inside: HeroGeometry, unit: float)
         middles.append(y + height / 2)
         y += height + _GAP * unit + more
     word_y, zone_y, way_y = middles[-3:]
-    arrow_y = {COLUMN: middles[0], UPRIGHT: word_y}.get(inside.shape, inside.arrow.center().y())
+    arrow_y = {COLUMN: middles[0], PORTRAIT: word_y}.get(inside.shape, inside.arrow.center().y())
     arrow = QRectF(inside.arrow.left(), arrow_y - side / 2, side * inside.arrow.width() / inside.arrow.height(), side)
     return replace(block, arrow=arrow, word_px=word_px, word_y=word_y, zone_y=zone_y, way_y=way_y, way_step=step)

@@ -15,7 +15,7 @@ from hall.views import BoardCall, BoardCell
 from qtkit.icons import paint_icon
 from qtkit.paint import Align, draw_capitals, fit_lines, rounded_path
 from qtkit.theme.fonts import font
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
 _SIDE = 20.0
 _INSET = 6.0
@@ -42,8 +42,8 @@ def list_rooms(box: QRectF, unit: float) -> tuple[float, float]:
 class CounterList(Strip):
     """The strip's counters as large cells, each counter on a tile with its number or its state beside it."""
 
-    def __init__(self, words: Words, parent: QWidget, *, still: bool = False) -> None:
-        super().__init__(words, parent, still=still, name="counters")
+    def __init__(self, translate: Translator, parent: QWidget, *, still: bool = False) -> None:
+        super().__init__(translate, parent, still=still, name="counters")
         self._calls: dict[tuple[str, str], BoardCall] = {}
         self._px = 1
 
@@ -75,7 +75,7 @@ class CounterList(Strip):
         return min(sizes)
 
     def _paint_cell(self, painter: QPainter, box: QRectF, cell: BoardCell) -> None:
-        colours, hero = self.colours, self._is_hero(cell)
+        colours, current_call = self.colours, self._is_current_call(cell)
         self._fill_cell(painter, box, cell)
         self._paint_tile(painter, list_tile(box, self.unit), cell)
         self._paint_ring(painter, box, cell)
@@ -83,7 +83,7 @@ class CounterList(Strip):
         if not self._occupied(cell):
             self._paint_state(painter, box, cell, left)
             return
-        painter.setPen(colours.accent_text if hero else colours.text)
+        painter.setPen(colours.accent_text if current_call else colours.text)
         used = font(self._px, 800, tabular=True)
         draw_capitals(painter, cell.code, used, left - ink_left(cell.code, self._px), box.center().y())
         call = self._calls.get((cell.code, cell.counter_label))
@@ -92,12 +92,12 @@ class CounterList(Strip):
 
     def _paint_tile(self, painter: QPainter, tile: QRectF, cell: BoardCell) -> None:
         """The counter; the hero's tile is dark inside the amber of the whole cell."""
-        unit, colours, hero = self.unit, self.colours, self._is_hero(cell)
-        inset, radius = (_INSET * unit, (CELL_RADIUS - _INSET) * unit) if hero else (0.0, CELL_RADIUS * unit)
+        unit, colours, current_call = self.unit, self.colours, self._is_current_call(cell)
+        inset, radius = (_INSET * unit, (CELL_RADIUS - _INSET) * unit) if current_call else (0.0, CELL_RADIUS * unit)
         shape = rounded_path(tile.adjusted(inset, inset, 0, -inset), (radius, 0, 0, radius))
-        painter.fillPath(shape, colours.accent_text if hero else colours.tile)
-        painter.setPen(colours.accent if hero else colours.tile_text)
-        px = fit_px(cell.counter_label, tile.width() - (24 if hero else 14) * unit, self._px)
+        painter.fillPath(shape, colours.accent_text if current_call else colours.tile)
+        painter.setPen(colours.accent if current_call else colours.tile_text)
+        px = fit_px(cell.counter_label, tile.width() - (24 if current_call else 14) * unit, self._px)
         used = font(px, 800, tabular=True)
         middle = tile.center()
         draw_capitals(painter, cell.counter_label, used, middle.x(), middle.y(), align=Align.AlignHCenter)

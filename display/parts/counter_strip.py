@@ -14,7 +14,7 @@ from hall.views import BoardCall, BoardCell
 from qtkit.paint import draw_capitals, fill_rounded, fit_lines, ring_rounded
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import DURATIONS
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
 PAGE_MS = 8000
 """How long a page of counters stays: time to find one's counter among sixteen."""
@@ -39,8 +39,8 @@ def _is_there(cell: BoardCell, calls: tuple[BoardCall, ...]) -> bool:
 class Strip(BoardPart):
     """Shows each counter with its number, or in words that it is free or closed; counters of large calls are amber."""
 
-    def __init__(self, words: Words, parent: QWidget, *, still: bool = False, name: str = "cells") -> None:
-        super().__init__(name, words, parent)
+    def __init__(self, translate: Translator, parent: QWidget, *, still: bool = False, name: str = "cells") -> None:
+        super().__init__(name, translate, parent)
         self._still = still
         self._cells: tuple[BoardCell, ...] = ()
         self._large: tuple[BoardCall, ...] = ()
@@ -77,13 +77,13 @@ class Strip(BoardPart):
         counter to the front."""
         if (cells, large) == (self._cells, self._large):
             return
-        new_hero = bool(large) and (not self._large or large[0].seq != self._large[0].seq)
+        new_current_call = bool(large) and (not self._large or large[0].seq != self._large[0].seq)
         self._cells, self._large = cells, large
-        if new_hero:
-            self._open_page_of_hero()
+        if new_current_call:
+            self._open_page_of_current_call()
         self._describe()
 
-    def _open_page_of_hero(self) -> None:
+    def _open_page_of_current_call(self) -> None:
         latest = self._large[:1]
         places = [place for place, cell in enumerate(self._cells) if _is_there(cell, latest)]
         if places and self._plan.pages > 1:
@@ -109,19 +109,19 @@ class Strip(BoardPart):
 
     def _describe(self) -> None:
         cells = [f"{self._label(cell)}: {self._state(cell)}" for cell in self._cells]
-        self.setAccessibleName("; ".join([self.words("display.counters"), *cells]))
+        self.setAccessibleName("; ".join([self.translate("display.counters"), *cells]))
         self.update()
 
     def _label(self, cell: BoardCell) -> str:
-        return self.words("display.counter_label", label=cell.counter_label)
+        return self.translate("display.counter_label", label=cell.counter_label)
 
     def _state(self, cell: BoardCell) -> str:
         """The number that is there, or the word for none."""
         if self._occupied(cell):
             return cell.code
-        return self.words(_WORDS.get(cell.state, "display.free"))
+        return self.translate(_WORDS.get(cell.state, "display.free"))
 
-    def _is_hero(self, cell: BoardCell) -> bool:
+    def _is_current_call(self, cell: BoardCell) -> bool:
         return _is_there(cell, self._large)
 
     def _paint(self, painter: QPainter) -> None:
@@ -140,8 +140,8 @@ class Strip(BoardPart):
 
     def _fill_cell(self, painter: QPainter, box: QRectF, cell: BoardCell) -> None:
         """Amber for the counter of a large call, a panel for all others."""
-        unit, hero = self.unit, self._is_hero(cell)
-        if hero:
+        unit, current_call = self.unit, self._is_current_call(cell)
+        if current_call:
             fill_rounded(painter, box, CELL_RADIUS * unit, self.colours.accent)
             return
         self.fill_panel(painter, box, CELL_RADIUS, self.colours.panel)
@@ -149,7 +149,7 @@ class Strip(BoardPart):
     def _paint_ring(self, painter: QPainter, box: QRectF, cell: BoardCell) -> None:
         """A ring where a number was called and has not come yet."""
         unit = self.unit
-        if self._occupied(cell) and cell.state == "called" and not self._is_hero(cell):
+        if self._occupied(cell) and cell.state == "called" and not self._is_current_call(cell):
             px = self.colours.ring_px
             edge = box.adjusted(px * unit, px * unit, -px * unit, -px * unit)
             ring_rounded(painter, edge, (CELL_RADIUS - px) * unit, self.colours.ring, px * unit)
@@ -159,12 +159,12 @@ class Strip(BoardPart):
         return bool(cell.code) and cell.state not in _WORDS
 
     def _paint_cell(self, painter: QPainter, box: QRectF, cell: BoardCell) -> None:
-        unit, hero, k = self.unit, self._is_hero(cell), self._plan.cell / 128
+        unit, current_call, k = self.unit, self._is_current_call(cell), self._plan.cell / 128
         occupied = self._occupied(cell)
         self._fill_cell(painter, box, cell)
         self._paint_ring(painter, box, cell)
         left, room = box.left() + 20 * unit, strip_room(box, unit)
-        painter.setPen(self.colours.accent_text if hero else self.colours.text2)
+        painter.setPen(self.colours.accent_text if current_call else self.colours.text2)
         label = fit_lines(self._label(cell), room, (30 * unit,), 600, max_lines=1)
         draw_capitals(painter, " ".join(label.lines), label.font, left, box.top() + (36 - 8 * (1 - k)) * k * unit)
         y = box.top() + 85 * k * unit
@@ -172,7 +172,7 @@ class Strip(BoardPart):
             word = fit_lines(self._state(cell), room, (38 * unit * (0.3 + 0.7 * k),), 500, max_lines=1)
             draw_capitals(painter, " ".join(word.lines), word.font, left, y)
             return
-        painter.setPen(self.colours.accent_text if hero else self.colours.text)
+        painter.setPen(self.colours.accent_text if current_call else self.colours.text)
         px = fit_px(cell.code, room, strip_px(self._plan, unit))
         draw_capitals(painter, cell.code, font(px, 800, tabular=True), left, y)
 

@@ -8,28 +8,28 @@ from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QSize, Qt, QVariantAni
 from PySide6.QtGui import QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from display.current_call_geometry import ROW, HeroGeometry
+from display.current_call_geometry import ROW, CurrentCallGeometry
 from display.parts.arrow import paint_arrow
 from display.parts.block_texts import BlockTexts, way_text
 from display.parts.code import draw_code
 from display.parts.current_call_label import paint_label
-from display.parts.current_call_texts import HeroTexts, hero_texts, inside_of
+from display.parts.current_call_texts import CurrentCallTexts, current_call_texts, inside_of
 from display.parts.part import PANEL_RADIUS, BoardPart, motion, zone_text
 from display.parts.welcome import paint_starting, paint_welcome
 from hall.views import BoardCall
 from qtkit.paint import Align, draw_capitals, draw_lines, rounded_path, text_width
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import DURATIONS, blend
-from qtkit.translator import Words
-from qtkit.widgets.pictograms import paint_zone_sign
+from qtkit.translator import Translator
+from qtkit.widgets.pictograms import paint_pictogram
 
 
-class Hero(BoardPart):
+class CurrentCall(BoardPart):
     """Shows one call, alone or as one of several, or how the hall works while there is none. ``still`` leaves out every
     motion."""
 
-    def __init__(self, words: Words, parent: QWidget, *, still: bool = False, name: str = "hero") -> None:
-        super().__init__(name, words, parent)
+    def __init__(self, translate: Translator, parent: QWidget, *, still: bool = False, name: str = "hero") -> None:
+        super().__init__(name, translate, parent)
         self._still = still
         self._call: BoardCall | None = None
         self._hall_name = ""
@@ -37,7 +37,7 @@ class Hero(BoardPart):
         self._column = self._zones = False
         self._shared: tuple[BoardCall, ...] = ()
         self._arrows: dict[str, str] = {}
-        self._texts: HeroTexts | None = None
+        self._texts: CurrentCallTexts | None = None
         self._wipe = motion(self, DURATIONS.call_wipe)
         self._pulse = motion(self, DURATIONS.call_pulse * DURATIONS.call_pulses, QEasingCurve.Type.Linear)
         self._wipe.valueChanged.connect(self._on_motion)
@@ -109,17 +109,17 @@ class Hero(BoardPart):
 
     def _describe(self) -> None:
         if self._call is not None:
-            counter = self.words("display.counter_label", label=self._call.counter_label)
+            counter = self.translate("display.counter_label", label=self._call.counter_label)
             name = f"{self._call.code}, {counter}"
             if self._zones:
-                way = way_text(self._call.zone, self.words.language)
-                name = ", ".join(piece for piece in (name, zone_text(self.words, self._call.zone), way) if piece)
+                way = way_text(self._call.zone, self.translate.language)
+                name = ", ".join(piece for piece in (name, zone_text(self.translate, self._call.zone), way) if piece)
             if self._call.kind == "recall":
-                name = f"{name}, {self.words('display.recall')}"
+                name = f"{name}, {self.translate('display.recall')}"
         elif self._known:
-            name = self.words("display.welcome")
+            name = self.translate("display.welcome")
         else:
-            name = self.words("display.starting")
+            name = self.translate("display.starting")
         self.setAccessibleName(name)
         self.update()
 
@@ -127,11 +127,13 @@ class Hero(BoardPart):
         if self._call is not None:
             self._texts = self._measure(self._call)
 
-    def _measure(self, call: BoardCall) -> HeroTexts:
+    def _measure(self, call: BoardCall) -> CurrentCallTexts:
         size = self.size() if not self.size().isEmpty() else QSize(1180, 702)
         labelled = self._zones or any(one.kind == "recall" for one in self._shared)
         inside = inside_of(size, self.unit, call, column=self._column, shared=self._shared, labelled=labelled)
-        return hero_texts(call, inside, self.unit, self.words, way=self._zones, pointed=call.zone.id in self._arrows)
+        return current_call_texts(
+            call, inside, self.unit, self.translate, way=self._zones, pointed=call.zone.id in self._arrows
+        )
 
     def _paint(self, painter: QPainter) -> None:
         panel = QRectF(self.rect())
@@ -139,7 +141,7 @@ class Hero(BoardPart):
         if self._call is None or self._texts is None:
             self.guarded(painter, "arcs", self._paint_arcs)
             if self._known:
-                paint_welcome(painter, panel, self.unit, self.words, self._hall_name, self.colours)
+                paint_welcome(painter, panel, self.unit, self.translate, self._hall_name, self.colours)
             else:
                 paint_starting(painter, panel, self.unit, self.colours)
             return
@@ -162,11 +164,11 @@ class Hero(BoardPart):
             side = radius * self.unit
             painter.drawEllipse(QRectF(self.width() - side, -side, 2 * side, 2 * side))
 
-    def _paint_number(self, painter: QPainter, call: BoardCall, texts: HeroTexts) -> None:
+    def _paint_number(self, painter: QPainter, call: BoardCall, texts: CurrentCallTexts) -> None:
         painter.setPen(self.colours.text)
         draw_code(painter, call.code, texts.number_px, texts.number_left, texts.number_y, tight=texts.tight)
 
-    def _paint_names(self, painter: QPainter, texts: HeroTexts) -> None:
+    def _paint_names(self, painter: QPainter, texts: CurrentCallTexts) -> None:
         inside, left, y = texts.inside, texts.inside.padding, texts.names_y
         align = Align.AlignLeft
         if inside.centred:
@@ -185,7 +187,7 @@ class Hero(BoardPart):
         painter.setPen(self.colours.text2)
         draw_lines(painter, texts.service, left, y, texts.step, align=align)
 
-    def _paint_block(self, painter: QPainter, call: BoardCall, texts: HeroTexts) -> None:
+    def _paint_block(self, painter: QPainter, call: BoardCall, texts: CurrentCallTexts) -> None:
         """The amber block, clipped to how far it has wiped in; it pulses towards white and back."""
         inside, measured = texts.inside, texts.block
         shown = self._wipe.currentValue() if self._runs(self._wipe) else 1.0
@@ -203,7 +205,7 @@ class Hero(BoardPart):
             paint_arrow(painter, measured.arrow, colours.accent_text, direction=direction)
         painter.setPen(colours.accent_text)
         word = font(measured.word_px, 800)
-        draw_capitals(painter, self.words("display.counter"), word, inside.word_x - measured.shift, measured.word_y)
+        draw_capitals(painter, self.translate("display.counter"), word, inside.word_x - measured.shift, measured.word_y)
         used, place = font(measured.counter_px, 800, tabular=True), inside.counter
         if inside.counter_beside:
             draw_capitals(painter, call.counter_label, used, place.right(), place.center().y(), align=Align.AlignRight)
@@ -212,12 +214,12 @@ class Hero(BoardPart):
         middle = place.center()
         draw_capitals(painter, call.counter_label, used, middle.x(), middle.y(), align=Align.AlignHCenter)
 
-    def _paint_zone(self, painter: QPainter, call: BoardCall, inside: HeroGeometry, block: BlockTexts) -> None:
+    def _paint_zone(self, painter: QPainter, call: BoardCall, inside: CurrentCallGeometry, block: BlockTexts) -> None:
         """Sign and name of the zone, and the way there below them."""
         left, y = inside.zone_x - block.shift, block.zone_y
         side = 0.86 * inside.zone_px
         sign, square = call.zone.sign, QRectF(left, y - side / 2, side, side)
-        self.guarded(painter, f"sign {sign}", lambda p: paint_zone_sign(p, square, sign, self.colours.accent_text))
+        self.guarded(painter, f"sign {sign}", lambda p: paint_pictogram(p, square, sign, self.colours.accent_text))
         draw_lines(painter, block.zone, left + block.sign_room, y, 1.1 * block.zone.font.pixelSize())
         draw_lines(painter, block.way, left, block.way_y, block.way_step)
 

@@ -10,13 +10,13 @@ from typing import Protocol
 from PySide6.QtCore import QSize
 
 from display.current_call_geometry import (
+    PORTRAIT,
     ROW,
-    UPRIGHT,
     WIDE,
-    HeroGeometry,
+    CurrentCallGeometry,
     column_geometry,
-    hero_geometry,
-    hero_shape,
+    current_call_geometry,
+    current_call_shape,
     row_geometry,
 )
 from display.parts.block_texts import NOTHING, BlockTexts, Placed, block_texts
@@ -25,7 +25,7 @@ from display.parts.part import fit_px
 from display.shared_geometry import shared_geometry
 from qtkit.paint import Fitted, fit_lines, text_width
 from qtkit.theme.fonts import CAPITALS, font
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
 _ROW_SHARES = tuple(330 / 1180 + 0.02 * step for step in range(9))
 
@@ -51,10 +51,10 @@ class Called(Placed, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class HeroTexts:
+class CurrentCallTexts:
     """Sizes and lines; ``…_y`` is the middle of capitals, ``names_y`` that of the agency's lines."""
 
-    inside: HeroGeometry
+    inside: CurrentCallGeometry
     number_px: int
     tight: bool
     number_left: float
@@ -75,24 +75,24 @@ def inside_of(
     column: bool = False,
     shared: Sequence[Called] = (),
     labelled: bool = False,
-) -> HeroGeometry:
+) -> CurrentCallGeometry:
     """The inside of a hero of ``size`` pixels for ``called``; ``column``: it may be set in the middle of a column.
 
     ``shared`` are all calls that stand large, when they are several: flat ones have one block, and a line above the
     number only when they are ``labelled``.
     """
-    shape = hero_shape(size, column=column and not shared)
+    shape = current_call_shape(size, column=column and not shared)
     if shape == ROW:
         flat = partial(shared_geometry, labelled=labelled) if shared else row_geometry
         return _row(size, unit, shared or (called,), flat)
-    if shape in (WIDE, UPRIGHT):
-        return hero_geometry(size, unit, portrait=shape == UPRIGHT)
+    if shape in (WIDE, PORTRAIT):
+        return current_call_geometry(size, unit, portrait=shape == PORTRAIT)
     return column_geometry(size, unit)
 
 
 def _row(
-    size: QSize, unit: float, calls: Sequence[Called], geometry: Callable[[QSize, float, float], HeroGeometry]
-) -> HeroGeometry:
+    size: QSize, unit: float, calls: Sequence[Called], geometry: Callable[[QSize, float, float], CurrentCallGeometry]
+) -> CurrentCallGeometry:
     """Numbers and counters share the row so that the smallest of them is as large as it can be."""
     best, most = geometry(size, unit, _ROW_SHARES[0]), 0.0
     for share in _ROW_SHARES:
@@ -105,9 +105,15 @@ def _row(
     return best
 
 
-def hero_texts(
-    called: Called, inside: HeroGeometry, unit: float, words: Words, *, way: bool = False, pointed: bool = True
-) -> HeroTexts:
+def current_call_texts(
+    called: Called,
+    inside: CurrentCallGeometry,
+    unit: float,
+    translate: Translator,
+    *,
+    way: bool = False,
+    pointed: bool = True,
+) -> CurrentCallTexts:
     """Measures ``called``: names keep their size in up to four lines, the number takes the height that they leave.
 
     ``way``: the way to the zone stands below its name, where all of it fits. ``pointed`` as in ``block_texts``.
@@ -122,11 +128,11 @@ def hero_texts(
         number_px = int(min(widest, (bottom - inside.number_top) / CAPITALS))
         if number_px >= min(widest, _LEAST_NUMBER * inside.number_px):
             break
-    block = block_texts(called, inside, unit, words, way=way, pointed=pointed)
+    block = block_texts(called, inside, unit, translate, way=way, pointed=pointed)
     number_left = inside.padding - gain
     if inside.centred:
         number_left += (inside.room + 2 * gain - code_width(called.code, number_px, tight=tight)) / 2
-    return HeroTexts(
+    return CurrentCallTexts(
         inside=inside,
         number_px=number_px,
         tight=tight,
@@ -141,7 +147,7 @@ def hero_texts(
     )
 
 
-def _number_px(code: str, inside: HeroGeometry, unit: float) -> tuple[int, bool]:
+def _number_px(code: str, inside: CurrentCallGeometry, unit: float) -> tuple[int, bool]:
     """The number's size by its width, and whether it needs every pixel of the panel for it."""
     px = code_px(code, inside.room, inside.number_px, tight=False)
     if not is_long(code) and px >= min(_READ_PX * unit, int(inside.number_px)):
@@ -149,7 +155,7 @@ def _number_px(code: str, inside: HeroGeometry, unit: float) -> tuple[int, bool]
     return code_px(code, inside.room + 2 * _TIGHT_GAIN * unit, inside.number_px, tight=True), True
 
 
-def _names(call: Called, inside: HeroGeometry, unit: float, share: float) -> tuple[Fitted, Fitted, bool, float]:
+def _names(call: Called, inside: CurrentCallGeometry, unit: float, share: float) -> tuple[Fitted, Fitted, bool, float]:
     """Agency and service on one line when they fit, else in up to two lines each of ``share`` of the size."""
     px, room = inside.names_px, inside.room
     if not px:

@@ -13,22 +13,22 @@ from hall.dates import clock_text, date_text, short_date_text
 from hall.structure import Zone
 from qtkit.paint import Align, Fitted, draw_capitals, draw_lines, fit_lines, text_width
 from qtkit.theme.fonts import font
-from qtkit.translator import Words
+from qtkit.translator import Translator
 from qtkit.widgets.brand import paint_brand_mark
-from qtkit.widgets.pictograms import paint_zone_sign
+from qtkit.widgets.pictograms import paint_pictogram
 
 CLOCK_PX = 72.0
 _NAME_LEAST = 480.0  # before a name has fewer reference pixels than that, date and zone give up some of theirs
 _NAME_LEFT = 142.0
-_CHIP_GAP, _DATE_GAP, _UPRIGHT_GAP = 36.0, 48.0, 30.0
+_CHIP_GAP, _DATE_GAP, _PORTRAIT_GAP = 36.0, 48.0, 30.0
 _CHIP_SIDES = 98.0  # what a chip has beside its words: the sign and its margins
 
 
 class Header(BoardPart):
     """Shows the hall's name, the zone's chip, the date and the clock; a minute changes nothing else on the board."""
 
-    def __init__(self, words: Words, parent: QWidget) -> None:
-        super().__init__("header", words, parent)
+    def __init__(self, translate: Translator, parent: QWidget) -> None:
+        super().__init__("header", translate, parent)
         self._name = ""
         self._zone: Zone | None = None
         self._moment: datetime | None = None
@@ -39,7 +39,7 @@ class Header(BoardPart):
             self._name, self._zone = name, zone
             self._describe()
 
-    def show_moment(self, moment: datetime) -> None:
+    def show_time(self, moment: datetime) -> None:
         """The hall's local time, to the minute."""
         moment = moment.replace(second=0, microsecond=0)
         if moment != self._moment:
@@ -49,21 +49,21 @@ class Header(BoardPart):
     def _describe(self) -> None:
         pieces = [self._name, self._zone_text()]
         if self._moment is not None:
-            pieces += [date_text(self._moment.date(), self.words.language), self._clock()]
+            pieces += [date_text(self._moment.date(), self.translate.language), self._clock()]
         self.setAccessibleName(", ".join(piece for piece in pieces if piece))
         self.update()
 
     def _clock(self) -> str:
-        return clock_text(self._moment, self.words.language) if self._moment is not None else ""
+        return clock_text(self._moment, self.translate.language) if self._moment is not None else ""
 
     def _zone_text(self) -> str:
-        return zone_text(self.words, self._zone) if self._zone is not None else ""
+        return zone_text(self.translate, self._zone) if self._zone is not None else ""
 
     def _date(self, *, short: bool = False) -> str:
         if self._moment is None:
             return ""
         day = self._moment.date()
-        return short_date_text(day, self.words.language) if short else date_text(day, self.words.language)
+        return short_date_text(day, self.translate.language) if short else date_text(day, self.translate.language)
 
     def _paint(self, painter: QPainter) -> None:
         unit, width = self.unit, float(self.width())
@@ -90,7 +90,7 @@ class Header(BoardPart):
         """Upright the zone and the date have a line of their own; a long zone becomes smaller before the date goes."""
         unit = self.unit
         left, right = 48 * unit, self.width() - 48 * unit
-        gap = _UPRIGHT_GAP * unit if self._zone is not None else 0.0
+        gap = _PORTRAIT_GAP * unit if self._zone is not None else 0.0
         chip = self._chip(right - left - gap - self._date_width(short=True))
         x = left + self._paint_chip(painter, chip, left, y) + gap
         short = self._date_width() > right - x
@@ -146,15 +146,15 @@ class Header(BoardPart):
             return 0.0
         return max((text_width(line, chip.font) for line in chip.lines), default=0.0) + _CHIP_SIDES * self.unit
 
-    def _paint_chip(self, painter: QPainter, words: Fitted, x: float, y: float) -> float:
+    def _paint_chip(self, painter: QPainter, translate: Fitted, x: float, y: float) -> float:
         """The zone as sign and words; returns its width, 0 without a zone."""
         if self._zone is None:
             return 0.0
         unit = self.unit
-        chip = QRectF(x, y - 32 * unit, self._chip_width(words), 64 * unit)
+        chip = QRectF(x, y - 32 * unit, self._chip_width(translate), 64 * unit)
         self.fill_panel(painter, chip, CHIP_RADIUS, self.colours.raised)
         sign, square = self._zone.sign, QRectF(x + 26 * unit, y - 17 * unit, 34 * unit, 34 * unit)
-        self.guarded(painter, f"sign {sign}", lambda p: paint_zone_sign(p, square, sign, self.colours.raised_text))
+        self.guarded(painter, f"sign {sign}", lambda p: paint_pictogram(p, square, sign, self.colours.raised_text))
         painter.setPen(self.colours.raised_text)
-        draw_lines(painter, words, x + 72 * unit, y, 1.1 * words.font.pixelSize())
+        draw_lines(painter, translate, x + 72 * unit, y, 1.1 * translate.font.pixelSize())
         return chip.width()

@@ -6,20 +6,20 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from display.call_queue import MOST_LARGE, Stage
-from display.parts.current_call import Hero
+from display.parts.current_call import CurrentCall
 from display.shared_geometry import shared_rects
 from hall.views import BoardCall
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
 
 class LargePlace:
-    """Hands each large call to a ``Hero`` of its own, which it keeps as long as it is large: another one that joins or
+    """Hands each large call to a ``CurrentCall`` of its own, kept as long as it is large: another one that joins or
     leaves moves it, and never begins its motion again. The first Hero also says what stands there without a call."""
 
-    def __init__(self, words: Words, parent: QWidget, *, still: bool = False) -> None:
+    def __init__(self, translate: Translator, parent: QWidget, *, still: bool = False) -> None:
         names = ("hero", *(f"hero-{number}" for number in range(2, MOST_LARGE + 1)))
-        self.heroes = tuple(Hero(words, parent, still=still, name=name) for name in names)
-        self._shown: dict[int, Hero] = {}  # by call, the latest first
+        self.heroes = tuple(CurrentCall(translate, parent, still=still, name=name) for name in names)
+        self._shown: dict[int, CurrentCall] = {}  # by call, the latest first
         self._calls: tuple[BoardCall, ...] = ()
         self._rect = QRect()
         self._unit = 1.0
@@ -27,17 +27,17 @@ class LargePlace:
         self._arrange()
 
     @property
-    def first(self) -> Hero:
+    def first(self) -> CurrentCall:
         """The Hero of the latest large call, or the one that says how the hall works."""
         return next(iter(self._shown.values()), self.heroes[0])
 
     def set_arrows(self, arrows: tuple[tuple[str, str], ...]) -> None:
         """Where the zones lie for who stands before this board."""
-        for hero in self.heroes:
-            hero.set_arrows(arrows)
+        for current_call in self.heroes:
+            current_call.set_arrows(arrows)
 
     def set_place(self, rect: QRect, unit: float, *, column: bool, zones: bool) -> None:
-        """Stands at ``rect``; the rest is as ``Hero.set_place`` has it."""
+        """Stands at ``rect``; the rest is as ``CurrentCall.set_place`` has it."""
         if (rect, unit, column, zones) != (self._rect, self._unit, self._column, self._zones):
             self._rect, self._unit, self._column, self._zones = rect, unit, column, zones
             self._arrange()
@@ -52,35 +52,35 @@ class LargePlace:
     def show_calls(self, stage: Stage) -> tuple[tuple[BoardCall, Exception], ...]:
         """Shows the large calls of ``stage``; those that cannot even be measured are left out, and returned with why.
         What stood before stays when none can be shown."""
-        free = [hero for hero in self.heroes if hero not in self._kept(stage).values()]
-        shown, failed = dict[int, Hero](), []
+        free = [current_call for current_call in self.heroes if current_call not in self._kept(stage).values()]
+        shown, failed = dict[int, CurrentCall](), []
         for call in stage.large:
-            hero = self._shown.get(call.seq) or free.pop(0)
+            current_call = self._shown.get(call.seq) or free.pop(0)
             try:
-                hero.show_call(call, announced=stage.announced)
+                current_call.show_call(call, announced=stage.announced)
             except Exception as error:  # one call that cannot be shown must not stop the others
                 failed.append((call, error))
             else:
-                shown[call.seq] = hero
-        calls = tuple(hero.call for hero in shown.values() if hero.call is not None)
+                shown[call.seq] = current_call
+        calls = tuple(current_call.call for current_call in shown.values() if current_call.call is not None)
         if shown and (list(shown.items()), calls) != (list(self._shown.items()), self._calls):
             self._shown, self._calls = shown, calls
             self._arrange()
         return tuple(failed)
 
-    def _kept(self, stage: Stage) -> dict[int, Hero]:
+    def _kept(self, stage: Stage) -> dict[int, CurrentCall]:
         large = {call.seq for call in stage.large}
-        return {seq: hero for seq, hero in self._shown.items() if seq in large}
+        return {seq: current_call for seq, current_call in self._shown.items() if seq in large}
 
     def _arrange(self) -> None:
         shown = list(self._shown.values()) or [self.heroes[0]]
-        for hero in self.heroes:
-            if hero not in shown:
-                hero.hide()
+        for current_call in self.heroes:
+            if current_call not in shown:
+                current_call.hide()
         rows = shared_rects(self._rect, len(shown), self._unit)
         calls = self._calls if len(shown) > 1 else ()
-        for hero, rect in zip(shown, rows, strict=True):
-            hero.set_unit(self._unit)
-            hero.set_place(column=self._column, zones=self._zones, shared=calls)
-            hero.setGeometry(rect)
-            hero.show()
+        for current_call, rect in zip(shown, rows, strict=True):
+            current_call.set_unit(self._unit)
+            current_call.set_place(column=self._column, zones=self._zones, shared=calls)
+            current_call.setGeometry(rect)
+            current_call.show()

@@ -10,7 +10,7 @@ from display.parts.part import CELL_RADIUS, CHIP_RADIUS, BoardPart
 from qtkit.icons import paint_icon
 from qtkit.paint import draw_capitals, draw_lines, fill_rounded, fit_lines, text_width
 from qtkit.theme.fonts import font
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
 _ONE_LINE = 16.0  # so many times as wide as high, a notice holds both sentences side by side
 
@@ -18,9 +18,9 @@ _ONE_LINE = 16.0  # so many times as wide as high, a notice holds both sentences
 class Notice(BoardPart):
     """Says that the board is connecting again and that every number stays valid; nothing red, nothing moving."""
 
-    def __init__(self, words: Words, parent: QWidget) -> None:
-        super().__init__("outage-notice", words, parent)
-        self.setAccessibleName(f"{words('display.away')} {words('display.away_valid')}")
+    def __init__(self, translate: Translator, parent: QWidget) -> None:
+        super().__init__("outage-notice", translate, parent)
+        self.setAccessibleName(f"{translate('display.away')} {translate('display.away_valid')}")
         self.hide()
 
     def _paint(self, painter: QPainter) -> None:
@@ -33,7 +33,7 @@ class Notice(BoardPart):
         paint_icon(painter, tile.adjusted(edge, edge, -edge, -edge), "lan-disconnect", self.colours.deep_text)
         left = tile.right() + 26 * unit
         room = box.right() - 32 * unit - left
-        first, second = self.words("display.away"), self.words("display.away_valid")
+        first, second = self.translate("display.away"), self.translate("display.away_valid")
         wide = box.width() > _ONE_LINE * box.height()
         space = room - 28 * unit if wide else room
         px = (42 if wide else 36) * unit

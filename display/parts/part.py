@@ -14,7 +14,7 @@ from hall.structure import Zone
 from hall.views import BoardCall
 from qtkit.paint import fill_rounded
 from qtkit.theme.fonts import font
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
 _log = logging.getLogger(__name__)
 
@@ -29,12 +29,12 @@ class BoardPart(QWidget):
     numbers_painted = Signal(tuple)
     """The calls whose numbers a paint has just drawn; emitted inside the paint, so what it starts must be small."""
 
-    def __init__(self, name: str, words: Words, parent: QWidget) -> None:
+    def __init__(self, name: str, translate: Translator, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.words = words
+        self.translate = translate
         self.unit = 1.0
         self.colours = DARK
         self._numbers: set[BoardCall] = set()
@@ -127,7 +127,7 @@ def motion(
     return made
 
 
-def zone_text(words: Words, zone: Zone) -> str:
+def zone_text(translate: Translator, zone: Zone) -> str:
     """``Zona Podium``, whether the hall calls it "Podium" or "Zona Podium"."""
     named = not {"zona", "zone"}.isdisjoint(zone.name.casefold().split())
-    return zone.name if named else words("display.zone", name=zone.name)
+    return zone.name if named else translate("display.zone", name=zone.name)

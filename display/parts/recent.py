@@ -15,8 +15,8 @@ from hall.views import BoardCall
 from qtkit.paint import Align, draw_capitals, draw_lines, fill_rounded, fit_lines, rounded_path, text_width
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import DURATIONS
-from qtkit.translator import Words
-from qtkit.widgets.pictograms import paint_zone_sign
+from qtkit.translator import Translator
+from qtkit.widgets.pictograms import paint_pictogram
 
 _SIDE, _TOP = 37.0, 77.0
 _CELL_SIDE = 18.0
@@ -64,15 +64,15 @@ def list_width(width: float, unit: float) -> float:
 class Recent(BoardPart):
     """Lists up to six calls in rows, or in cells below a video; a hero that makes room drops in from above."""
 
-    def __init__(self, words: Words, parent: QWidget, *, still: bool = False) -> None:
-        super().__init__("recent", words, parent)
+    def __init__(self, translate: Translator, parent: QWidget, *, still: bool = False) -> None:
+        super().__init__("recent", translate, parent)
         self._still = still
         self._calls: tuple[BoardCall, ...] = ()
         self._explained = False
         self._said: frozenset[int] = frozenset()
         self._zones = False
         self._cells = False
-        self._drop = motion(self, DURATIONS.hero_drop)
+        self._drop = motion(self, DURATIONS.current_call_drop)
         self._drop.valueChanged.connect(self._on_motion)
         self._describe()
 
@@ -113,12 +113,12 @@ class Recent(BoardPart):
             self.update()
 
     def _describe(self) -> None:
-        self.setAccessibleName("; ".join([self.words("display.recent"), *map(self._spoken, self._calls)]))
+        self.setAccessibleName("; ".join([self.translate("display.recent"), *map(self._spoken, self._calls)]))
         self.update()
 
     def _spoken(self, call: BoardCall) -> str:
-        spoken = f"{call.code}, {self.words('display.counter_label', label=call.counter_label)}"
-        return f"{spoken}, {zone_text(self.words, call.zone)}" if self._zones else spoken
+        spoken = f"{call.code}, {self.translate('display.counter_label', label=call.counter_label)}"
+        return f"{spoken}, {zone_text(self.translate, call.zone)}" if self._zones else spoken
 
     def _paint(self, painter: QPainter) -> None:
         if self._cells:
@@ -128,9 +128,9 @@ class Recent(BoardPart):
         self.fill_panel(painter, QRectF(self.rect()), PANEL_RADIUS, colours.panel)
         left, right, top = _SIDE * unit, width - _SIDE * unit, _TOP * unit
         painter.setPen(colours.text2)
-        word = self.words("display.counter")
+        word = self.translate("display.counter")
         room = right - left - text_width(word, font(36 * unit, 600)) - 24 * unit
-        heading = fit_lines(self.words("display.recent"), room, (36 * unit,), 600, max_lines=1)
+        heading = fit_lines(self.translate("display.recent"), room, (36 * unit,), 600, max_lines=1)
         draw_lines(painter, heading, left, 44 * unit, 36 * unit)
         draw_capitals(painter, word, font(36 * unit, 600), right, 44 * unit, align=Align.AlignRight)
         self._paint_line(painter, left, right, top)
@@ -186,7 +186,7 @@ class Recent(BoardPart):
         if self._zones:
             side = (_SIGN - 4) * unit
             sign, square = call.zone.sign, QRectF(tile.left() + 10 * unit, middle.y() - side / 2, side, side)
-            self.guarded(painter, f"sign {sign}", lambda p: paint_zone_sign(p, square, sign, colours.tile_text))
+            self.guarded(painter, f"sign {sign}", lambda p: paint_pictogram(p, square, sign, colours.tile_text))
             middle.setX(middle.x() + _SIGN * unit / 2)
         draw_capitals(painter, call.counter_label, used, middle.x(), middle.y(), align=Align.AlignHCenter)
 
@@ -221,10 +221,10 @@ class Recent(BoardPart):
             paint_arrow(painter, QRectF(x - side / 2, middle - side / 2, 1.05 * side, side), quiet, 0.13)
             return
         sign, square = call.zone.sign, QRectF(x - 20 * unit, middle - 20 * unit, 40 * unit, 40 * unit)
-        self.guarded(painter, f"sign {sign}", lambda p: paint_zone_sign(p, square, sign, quiet))
+        self.guarded(painter, f"sign {sign}", lambda p: paint_pictogram(p, square, sign, quiet))
 
     def _paint_empty(self, painter: QPainter, box: QRectF) -> None:
-        text = fit_lines(self.words("display.recent_empty"), box.width(), (40 * self.unit,), 600, max_lines=3)
+        text = fit_lines(self.translate("display.recent_empty"), box.width(), (40 * self.unit,), 600, max_lines=3)
         painter.setPen(self.colours.text2)
         draw_lines(painter, text, box.center().x(), box.center().y(), 52 * self.unit, align=Align.AlignHCenter)
 

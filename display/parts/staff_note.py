@@ -13,7 +13,7 @@ from hall.errors import StoreCause
 from qtkit.icons import paint_icon
 from qtkit.paint import draw_capitals, rounded_path, text_width
 from qtkit.theme.fonts import font
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
 _NOTES = {
     "none": ("check-circle", "display.warning.none"),
@@ -29,8 +29,8 @@ _NOTES = {
 class StaffNote(BoardPart):
     """Chips at the right: an icon and few words each; nothing without a warning."""
 
-    def __init__(self, words: Words, parent: QWidget) -> None:
-        super().__init__("warnings", words, parent)
+    def __init__(self, translate: Translator, parent: QWidget) -> None:
+        super().__init__("warnings", translate, parent)
         self._keys: tuple[str, ...] = ()
         self._named: dict[str, str] = {}
         self._describe()
@@ -38,7 +38,7 @@ class StaffNote(BoardPart):
     @property
     def texts(self) -> tuple[str, ...]:
         """What the chips say."""
-        return tuple(self.words(_NOTES[key][1], name=self._named.get(key, "")) for key in self._keys)
+        return tuple(self.translate(_NOTES[key][1], name=self._named.get(key, "")) for key in self._keys)
 
     def show_warnings(self, keys: tuple[str, ...], named: Mapping[str, str]) -> None:
         """The board's troubles by their keys, ``named`` what some are about; what has no words here is left to the
@@ -49,7 +49,7 @@ class StaffNote(BoardPart):
             self._describe()
 
     def _describe(self) -> None:
-        self.setAccessibleName("; ".join([self.words("display.warnings"), *self.texts]))
+        self.setAccessibleName("; ".join([self.translate("display.warnings"), *self.texts]))
         self.update()
 
     def _paint(self, painter: QPainter) -> None:

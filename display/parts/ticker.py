@@ -13,7 +13,7 @@ from display.parts.part import BoardPart
 from qtkit.icons import paint_icon
 from qtkit.paint import draw_capitals, draw_lines, fit_lines, text_width
 from qtkit.theme.fonts import font
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
 SPEED = 90.0
 """Reference pixels a second: 57 mm on a 55-inch board."""
@@ -33,13 +33,13 @@ class Ticker(BoardPart):
 
     def __init__(
         self,
-        words: Words,
+        translate: Translator,
         parent: QWidget,
         *,
         still: bool = False,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        super().__init__("ticker", words, parent)
+        super().__init__("ticker", translate, parent)
         self._still = still
         self._clock = clock
         self._texts: tuple[str, ...] = ()
@@ -63,12 +63,12 @@ class Ticker(BoardPart):
         if texts == self._texts:
             return
         self._texts = texts
-        self.setAccessibleName("; ".join([self.words("display.info"), *texts]))
+        self.setAccessibleName("; ".join([self.translate("display.info"), *texts]))
         self._lay_out()
         self.update()
 
     def _measured_label(self) -> int:
-        return round(text_width(self.words("display.info"), self._label_font()) + 132 * self.unit)
+        return round(text_width(self.translate("display.info"), self._label_font()) + 132 * self.unit)
 
     def _label_font(self) -> QFont:
         return font(38 * self.unit, 700)
@@ -142,7 +142,7 @@ class Ticker(BoardPart):
             painter, QRectF(48 * unit, middle - 23 * unit, 46 * unit, 46 * unit), "information", self.colours.label_text
         )
         painter.setPen(self.colours.label_text)
-        draw_capitals(painter, self.words("display.info"), self._label_font(), 104 * unit, middle)
+        draw_capitals(painter, self.translate("display.info"), self._label_font(), 104 * unit, middle)
 
     def _paint_moving(self, painter: QPainter, band: QRectF) -> None:
         if not self._pieces:

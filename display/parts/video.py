@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from display.palette import BoardColours
 from display.parts.part import PANEL_RADIUS, BoardPart
 from qtkit.paint import Align, draw_lines, fit_lines, rounded_path
-from qtkit.translator import Words
+from qtkit.translator import Translator
 from qtkit.widgets.arcs import paint_arcs
 from qtkit.widgets.brand import paint_brand_mark
 
@@ -20,12 +20,12 @@ class VideoPlace(BoardPart):
     The house's mark stands below: it is seen where the widget paints nothing, and costs nothing while that is opaque.
     """
 
-    def __init__(self, words: Words, parent: QWidget) -> None:
-        super().__init__("video", words, parent)
+    def __init__(self, translate: Translator, parent: QWidget) -> None:
+        super().__init__("video", translate, parent)
         self._media: QWidget | None = None
         self._hall_name = ""
         self._corners = tuple(_Corner(self, place) for place in range(4))
-        self.setAccessibleName(words("display.media"))
+        self.setAccessibleName(translate("display.media"))
 
     def hold(self, media: QWidget | None) -> None:
         """Shows ``media`` here, or the house's mark; a widget that is given up is hidden and has no parent."""
@@ -100,7 +100,7 @@ class _Corner(QWidget):
         self._host, self._place = parent, place
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName(parent.words("display.media"))
+        self.setAccessibleName(parent.translate("display.media"))
         self.hide()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

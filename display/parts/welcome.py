@@ -9,7 +9,7 @@ from display.palette import BoardColours
 from display.parts.part import CELL_RADIUS
 from qtkit.icons import paint_icon
 from qtkit.paint import draw_capitals, draw_lines, fill_rounded, fit_lines
-from qtkit.translator import Words
+from qtkit.translator import Translator
 from qtkit.widgets.brand import paint_brand_mark
 
 _STEPS = (
@@ -20,25 +20,25 @@ _STEPS = (
 
 
 def paint_welcome(
-    painter: QPainter, panel: QRectF, unit: float, words: Words, hall_name: str, colours: BoardColours
+    painter: QPainter, panel: QRectF, unit: float, translate: Translator, hall_name: str, colours: BoardColours
 ) -> None:
     """A greeting, the hall's name, and the three steps from the kiosk to the counter."""
     if panel.width() > 2.6 * panel.height():
-        _paint_flat(painter, panel, unit, words, hall_name, colours)
+        _paint_flat(painter, panel, unit, translate, hall_name, colours)
         return
     k = min(panel.height() / 702, panel.width() / (1180 if panel.width() > panel.height() else 984))
     left = panel.left() + 64 * unit
     room = panel.width() - 2 * 64 * unit
     top = panel.center().y() - 351 * k
     painter.setPen(colours.text)
-    title = fit_lines(words("display.welcome"), room - 120 * unit, (112 * k,), 800, max_lines=1)
+    title = fit_lines(translate("display.welcome"), room - 120 * unit, (112 * k,), 800, max_lines=1)
     draw_capitals(painter, " ".join(title.lines), title.font, left - 0.06 * title.font.pixelSize(), top + 128 * k)
     if hall_name:
         painter.setPen(colours.text2)
-        name = fit_lines(words("display.welcome_to", hall=hall_name), room, (46 * k, 42 * k), 600, max_lines=2)
+        name = fit_lines(translate("display.welcome_to", hall=hall_name), room, (46 * k, 42 * k), 600, max_lines=2)
         draw_lines(painter, name, left, top + 236 * k, 1.2 * name.font.pixelSize())
     px = min(
-        fit_lines(words(key), room - 124 * k, (48 * k, 45 * k, 42 * k), 600, max_lines=1).font.pixelSize()
+        fit_lines(translate(key), room - 124 * k, (48 * k, 45 * k, 42 * k), 600, max_lines=1).font.pixelSize()
         for _, key in _STEPS
     )
     for place, (icon, key) in enumerate(_STEPS):
@@ -48,18 +48,18 @@ def paint_welcome(
         paint_icon(painter, tile.adjusted(20 * k, 20 * k, -20 * k, -20 * k), icon, colours.tile_text)
         painter.setPen(colours.text)
         # All three in one size: on one line each, or where that would be small, on two.
-        text = fit_lines(words(key), room - 124 * k, (px if px > 36 * k else 44 * k,), 600, max_lines=2)
+        text = fit_lines(translate(key), room - 124 * k, (px if px > 36 * k else 44 * k,), 600, max_lines=2)
         draw_lines(painter, text, left + 124 * k, y, 1.2 * text.font.pixelSize())
 
 
 def _paint_flat(
-    painter: QPainter, panel: QRectF, unit: float, words: Words, hall_name: str, colours: BoardColours
+    painter: QPainter, panel: QRectF, unit: float, translate: Translator, hall_name: str, colours: BoardColours
 ) -> None:
     """In a row above a word of the staff: the greeting and the hall alone."""
     k, left = panel.height() / 296, panel.left() + 48 * unit
     room = panel.width() - 96 * unit
-    title = fit_lines(words("display.welcome"), room, (112 * k,), 800, max_lines=1)
-    name = fit_lines(words("display.welcome_to", hall=hall_name), room, (48 * k, 42 * k), 600, max_lines=2)
+    title = fit_lines(translate("display.welcome"), room, (112 * k,), 800, max_lines=1)
+    name = fit_lines(translate("display.welcome_to", hall=hall_name), room, (48 * k, 42 * k), 600, max_lines=2)
     lower = 1.2 * name.font.pixelSize() * len(name.lines) if hall_name else 0.0
     painter.setPen(colours.text)
     y = panel.center().y() - 0.5 * lower

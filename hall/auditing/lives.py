@@ -21,7 +21,7 @@ from hall.lifecycle import BEGINNINGS, CALL_KINDS, REPLACED, Action, State
 from hall.numbering import code_of
 from hall.visit import ENDED_BY_NEXT
 
-_MOMENTS = frozenset({"issued_at", "turn", "called_at", "serving_at", "ended_at", "directed_until", "booked_for"})
+_MOMENTS = frozenset({"issued_at", "queue_time", "called_at", "serving_at", "ended_at", "directed_until", "booked_for"})
 _COLUMNS = tuple(name for name in LifeRow._fields if name not in ("id", "prefix", "number", "state", "version"))
 _AT_A_COUNTER = frozenset(
     {
@@ -113,10 +113,10 @@ class _Replay:
             if line.action != Action.RECALL:
                 self.past.append((line, before))
         if line.action in CALL_KINDS:
-            self.heard.append((line, before["calls"] + 1, before["turn"]))
+            self.heard.append((line, before["calls"] + 1, before["queue_time"]))
             self.undone.append(False)
         self._check_before(line, before)
-        self._check_moment(line, before)
+        self._check_time(line, before)
         self._take(line, made)
 
     def _undo(self, line: LineRow) -> Columns:
@@ -245,7 +245,7 @@ class _Replay:
             if value != before[name]:
                 self._differs(_of(line, f"before.{name}"), value, before[name])
 
-    def _check_moment(self, line: LineRow, before: Columns) -> None:
+    def _check_time(self, line: LineRow, before: Columns) -> None:
         """A line is not before the number's issue, nor before what its row told when the action looked at it."""
         if line.action in _BY_A_RIGHT_CLOCK or not isinstance(before["issued_at"], datetime):
             return
@@ -271,7 +271,7 @@ class _Replay:
     def _check_calls(self) -> None:
         if len(self.heard) != len(self.life.calls):
             return  # ``day`` names each of them
-        for (line, times, turn), undone, call in zip(self.heard, self.undone, self.life.calls, strict=True):
+        for (line, times, queue_time), undone, call in zip(self.heard, self.undone, self.life.calls, strict=True):
             wanted = {
                 "kind": CALL_KINDS[line.action],
                 "counter_id": line.counter_id,
@@ -284,9 +284,9 @@ class _Replay:
                 "undone": undone,
             }
             self._differ("call", call, wanted, f" ({call.seq})")
-            self._check_reason(line, call, times, turn)
+            self._check_reason(line, call, times, queue_time)
 
-    def _check_reason(self, line: LineRow, call: CalledRow, times: int, turn: Any) -> None:
+    def _check_reason(self, line: LineRow, call: CalledRow, times: int, queue_time: Any) -> None:
         params = call.reason_params
         if line.action == Action.RECALL:
             expected: Any = [["times", times]]
@@ -295,8 +295,8 @@ class _Replay:
         if params != expected:
             self._differs(f"call.reason_params ({call.seq})", params, expected)
         waited = dict(params).get("minutes") if _is_pairs(params) else None
-        if line.action == Action.CALL_NEXT and isinstance(turn, datetime) and waited is not None:
-            minutes = max(0, int((line.at - turn).total_seconds() // 60))
+        if line.action == Action.CALL_NEXT and isinstance(queue_time, datetime) and waited is not None:
+            minutes = max(0, int((line.at - queue_time).total_seconds() // 60))
             if waited != minutes:
                 self._differs(f"call.reason_params ({call.seq})", waited, minutes)
 

@@ -113,7 +113,7 @@ class LifeRow(NamedTuple):
     service_id: str
     priority: bool
     state: str
-    turn: datetime
+    queue_time: datetime
     issued_at: datetime
     station: str
     counter_id: str | None
@@ -121,7 +121,7 @@ class LifeRow(NamedTuple):
     called_at: datetime | None
     serving_at: datetime | None
     ended_at: datetime | None
-    unproven: bool
+    unverified: bool
     outcome: str
     obstacle_id: str | None
     held_reason: str

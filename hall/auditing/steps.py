@@ -43,7 +43,7 @@ _NEW: Mapping[str, Any] = MappingProxyType(
         "called_at": None,
         "serving_at": None,
         "ended_at": None,
-        "unproven": False,
+        "unverified": False,
         "outcome": "",
         "obstacle_id": None,
         "held_reason": "",
@@ -61,7 +61,7 @@ def begin(line: LineRow) -> Columns:
     booked = line.action == Action.CHECK_IN
     priority = False if line.action == Action.TAKE_OVER else UNKNOWN
     # A booking whose slot is over has its turn at the check-in; an old line does not tell which it was.
-    turn = UNKNOWN if booked and (line.after is None or "turn" in told) else line.at
+    queue_time = UNKNOWN if booked and (line.after is None or "queue_time" in told) else line.at
     made = {
         "day_id": line.day_id,
         "service_id": line.service_id,
@@ -69,7 +69,7 @@ def begin(line: LineRow) -> Columns:
         "station": line.station,
         "priority": priority,
     }
-    return {**_NEW, **made, "turn": turn, **({"booked_for": UNKNOWN} if booked else {})}
+    return {**_NEW, **made, "queue_time": queue_time, **({"booked_for": UNKNOWN} if booked else {})}
 
 
 def step(now: Columns, line: LineRow) -> Columns:
@@ -101,10 +101,14 @@ def replaced(line: LineRow) -> tuple[str, ...]:
         return _TRANSFERRED
     if line.action == Action.RELEASE:
         return tuple(line.before) if isinstance(line.before, dict) else _RELEASED
-    return ("turn", "ended_at", *(("serving_at", "outcome", "obstacle_id") if line.from_state == State.DONE else ()))
+    return (
+        "queue_time",
+        "ended_at",
+        *(("serving_at", "outcome", "obstacle_id") if line.from_state == State.DONE else ()),
+    )
 
 
-_TRANSFERRED = ("service_id", "turn", "directed_to", "directed_until", "serving_at", "held_reason")
+_TRANSFERRED = ("service_id", "queue_time", "directed_to", "directed_until", "serving_at", "held_reason")
 _RELEASED = ("held_reason", "serving_at")
 
 
@@ -140,8 +144,8 @@ def _release(now: Columns, line: LineRow) -> Columns:
 def _transfer(now: Columns, line: LineRow) -> Columns:
     moved = line.service_id != now["service_id"]
     sent: Columns = {"directed_to": UNKNOWN, "directed_until": UNKNOWN}
-    turn = UNKNOWN if moved else now["turn"]
-    return {"service_id": line.service_id, "turn": turn, **sent, "serving_at": None, "held_reason": ""}
+    queue_time = UNKNOWN if moved else now["queue_time"]
+    return {"service_id": line.service_id, "queue_time": queue_time, **sent, "serving_at": None, "held_reason": ""}
 
 
 def _priority(now: Columns, line: LineRow) -> Columns:
@@ -150,9 +154,9 @@ def _priority(now: Columns, line: LineRow) -> Columns:
 
 
 def _return(now: Columns, line: LineRow) -> Columns:
-    turn = {"turn_kept": now["turn"], "turn_now": line.at}.get(line.detail, UNKNOWN)
+    queue_time = {"turn_kept": now["queue_time"], "turn_now": line.at}.get(line.detail, UNKNOWN)
     reopened = {"serving_at": None, "outcome": "", "obstacle_id": None} if line.from_state == State.DONE else {}
-    return {"turn": turn, "ended_at": None, **reopened}
+    return {"queue_time": queue_time, "ended_at": None, **reopened}
 
 
 def _put_right(now: Columns, line: LineRow) -> Columns:
@@ -160,8 +164,8 @@ def _put_right(now: Columns, line: LineRow) -> Columns:
     names = ("issued_at", "called_at", "serving_at", "ended_at")
     late = {name: line.at for name in names if _is_later(now[name], line.at)}
     slot = now["booked_for"]
-    moved = _is_later(now["turn"], line.at) and not (isinstance(slot, datetime) and now["turn"] <= slot)
-    return {**late, "turn": UNKNOWN} if moved else dict(late)
+    moved = _is_later(now["queue_time"], line.at) and not (isinstance(slot, datetime) and now["queue_time"] <= slot)
+    return {**late, "queue_time": UNKNOWN} if moved else dict(late)
 
 
 def _is_later(moment: Any, than: datetime) -> bool:
@@ -170,7 +174,7 @@ def _is_later(moment: Any, than: datetime) -> bool:
 
 _STEPS: Mapping[str, Callable[[Columns, LineRow], Columns]] = MappingProxyType(
     {
-        Action.SLIP_OUT: lambda now, line: {"unproven": UNKNOWN},
+        Action.SLIP_OUT: lambda now, line: {"unverified": UNKNOWN},
         Action.CONFIRM: lambda now, line: {},
         Action.CANCEL: lambda now, line: {"ended_at": line.at},
         Action.RESTORE: lambda now, line: {"ended_at": None},

@@ -58,7 +58,7 @@ class Leftovers:
 
     def _note_out(self, job: PrintJobView, outcome: str) -> None:
         log.info("the slip of %s came out before this start", job.ticket.code)
-        said = {"proven": outcome == Outcome.PRINTED, "detail": "by this machine's journal", "actor": self._actor}
+        said = {"verified": outcome == Outcome.PRINTED, "detail": "by this machine's journal", "actor": self._actor}
         try:
             self._store().run(lambda work: work.slip_out(job.ticket.id, **said))
         except Refused as error:

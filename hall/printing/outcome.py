@@ -62,7 +62,7 @@ class PrintResult:
         return self.outcome in (Outcome.PRINTED, Outcome.BLIND)
 
     @property
-    def proven(self) -> bool:
+    def verified(self) -> bool:
         """Whether the slip is known to be out."""
         return self.outcome is Outcome.PRINTED
 

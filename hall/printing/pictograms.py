@@ -92,7 +92,7 @@ _SIGNS: dict[str, Callable[[_Pen], None]] = {"podium": _podium, "selasar": _sela
 
 
 @lru_cache(maxsize=16)
-def zone_sign(sign: str, px: int) -> Image.Image | None:
+def zone_pictogram(sign: str, px: int) -> Image.Image | None:
     """The sign of a zone (three steps, two arches, a tower between two low blocks); None for a sign that is not drawn.
 
     The signs stand on the grid of 24 of the look's tokens, as on screens and boards.

@@ -8,7 +8,7 @@ from PIL import Image
 
 from hall.printing.lettering import Face, fit_lines, fit_one, line_width, set_line
 from hall.printing.paper import CELL, DOTS_PER_MM, TEXT_LINE, Mode, Paper
-from hall.printing.pictograms import QUIET_MODULES, brand_mark, logo_mark, module_size, qr_code, zone_sign
+from hall.printing.pictograms import QUIET_MODULES, brand_mark, logo_mark, module_size, qr_code, zone_pictogram
 from hall.printing.sheet import Sheet
 from hall.printing.slip import Fact, Slip, qr_text
 from hall.printing.text_layout import CodeRow, NumberRow, TextRow, text_rows
@@ -265,7 +265,7 @@ def _zone(sheet: Sheet, slip: Slip, right: int) -> None:
     paper = sheet.paper
     sheet.y += paper.gap
     top = sheet.y
-    sign = zone_sign(slip.zone_sign, paper.sign)
+    sign = zone_pictogram(slip.zone_pictogram, paper.sign)
     x = sheet.left
     if sign is not None:
         sheet.place(sign, x, top)

@@ -62,7 +62,7 @@ class Fact:
 @dataclass(frozen=True, slots=True)
 class Slip:
     """All the texts of one slip; an empty text is left out. ``copy`` counts earlier prints of the same number,
-    ``copy_mark`` and ``priority_mark`` are empty unless they apply; ``zone_sign`` names the drawn sign;
+    ``copy_mark`` and ``priority_mark`` are empty unless they apply; ``zone_pictogram`` names the drawn sign;
     ``moment`` are the two lines of weekday and date; ``notes`` are sentences that may stand on lines of their own.
     ``parts`` are what stands on it, from top to bottom (``hall.structure.SLIP_PARTS``); ``also`` says service, way and
     requirement in a second language; ``logo`` is the hall's own picture, base64 of a PNG.
@@ -77,7 +77,7 @@ class Slip:
     agency: str
     facts: tuple[Fact, ...]
     zone: str
-    zone_sign: str
+    zone_pictogram: str
     counters: str
     way: str
     notes: tuple[str, ...]
@@ -116,7 +116,7 @@ def slip_of(ticket: TicketView, hall: HallView, language: str = "id", copy: int 
             Fact(clock_text(taken, language), texts["taken"]),
         ),
         zone=_zone_text(ticket.zone, texts["zone"]),
-        zone_sign=ticket.zone.sign if ticket.zone else "",
+        zone_pictogram=ticket.zone.sign if ticket.zone else "",
         counters=_counters_text(ticket.counters, texts),
         way=_said(ticket, language)[1],
         notes=own_notes if own_notes is not None else (texts["keep"], texts["missed"]),

@@ -20,7 +20,7 @@ class SpoolWork(Protocol):
         """The slip is about to be sent: whether it may, and which copy it is then."""
 
     def slip_out(
-        self, ticket_id: int, *, proven: bool, detail: str = "", actor: str, request_id: str | None = None
+        self, ticket_id: int, *, verified: bool, detail: str = "", actor: str, request_id: str | None = None
     ) -> TicketView:
         """The slip came out."""
 

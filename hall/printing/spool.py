@@ -236,7 +236,7 @@ class Spool:
 
         def job(work: SpoolWork) -> Job | None:
             if result.joins_queue:
-                work.slip_out(order.ticket.id, proven=result.proven, **said)
+                work.slip_out(order.ticket.id, verified=result.verified, **said)
                 return None
             return work.slip_failed(order.ticket.id, outcome=result.outcome.value, **said, again=again)
 

@@ -90,10 +90,10 @@ class UnitOfWork:
         )
 
     def slip_out(
-        self, ticket_id: int, *, proven: bool, detail: str = "", actor: str = "api", request_id: str | None = None
+        self, ticket_id: int, *, verified: bool, detail: str = "", actor: str = "api", request_id: str | None = None
     ) -> TicketView:
-        """The slip came out, ``proven`` when the printer confirmed it: the number joins the queue."""
-        return slips.slip_out(self._tx, ticket_id, proven=proven, detail=detail, actor=actor, request_id=request_id)
+        """The slip came out, ``verified`` when the printer confirmed it: the number joins the queue."""
+        return slips.slip_out(self._tx, ticket_id, verified=verified, detail=detail, actor=actor, request_id=request_id)
 
     def slip_sending(self, ticket_id: int, *, copy: int = 0, life: str = "", taken_from: str = "") -> Claim:
         """The kiosk's ``life`` is about to send a slip, ``copy`` prints before it, which another life of the station,
@@ -399,7 +399,7 @@ class UnitOfWork:
         asked = requests.fingerprint("cancel_booking", code, reason)
         return requests.once(self._tx, request_id, asked, perform, lambda key: bookings.view(self._tx, key))
 
-    def take_over(
+    def import_manual_numbers(
         self,
         service: str,
         last: int,
@@ -410,7 +410,7 @@ class UnitOfWork:
         request_id: str | None = None,
     ) -> tuple[TicketView, ...]:
         """Go on after ``last``, a number given on paper; those from ``waiting_from`` on join the queue."""
-        return manual_numbers.take_over(
+        return manual_numbers.import_manual_numbers(
             self._tx, service, last, waiting_from=waiting_from, reason=reason, actor=actor, request_id=request_id
         )
 

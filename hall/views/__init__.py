@@ -1,7 +1,15 @@
 """What the screens and the command line are shown: frozen values read from the store, safe in any thread."""
 
 from hall.calling import Reason
-from hall.views.boards import AnnouncementView, BoardCall, BoardCell, BoardHealth, BoardView, CallToldView, VoiceClaim
+from hall.views.boards import (
+    AnnouncementView,
+    BoardCall,
+    BoardCell,
+    BoardHealth,
+    BoardView,
+    CallDeliveryView,
+    VoiceClaim,
+)
 from hall.views.counters import (
     CounterChoice,
     CounterInfo,
@@ -27,7 +35,7 @@ __all__ = [
     "BoardHealth",
     "BoardView",
     "BookingView",
-    "CallToldView",
+    "CallDeliveryView",
     "CallView",
     "CounterChoice",
     "CounterInfo",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from hall.call_delivery import Told
+from hall.call_delivery import DeliveryStatus
 from hall.structure import HallStructure, Zone
 from hall.views.hall import HallView
 
@@ -61,12 +61,12 @@ class AnnouncementView:
 
 
 @dataclass(frozen=True, slots=True)
-class CallToldView:
+class CallDeliveryView:
     """How far call ``seq`` has come in the hall, for its clerk: ``boards`` are the stations that have shown it."""
 
     seq: int
     at: datetime
-    told: Told
+    told: DeliveryStatus
     boards: tuple[str, ...] = ()
 
 

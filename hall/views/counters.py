@@ -9,7 +9,7 @@ from hall.calling import Reason
 from hall.day_steps import DayStep
 from hall.lifecycle import Action, State
 from hall.structure import Obstacle, Rules, Zone
-from hall.views.boards import CallToldView
+from hall.views.boards import CallDeliveryView
 from hall.views.hall import AlarmView, HallView
 from hall.views.tickets import EventView, TicketView
 
@@ -127,7 +127,7 @@ class CounterView:
     services: tuple[ServiceChoice, ...] = ()
     counters: tuple[CounterChoice, ...] = ()
     obstacles: tuple[Obstacle, ...] = ()
-    told: CallToldView | None = None
+    told: CallDeliveryView | None = None
     last_numbers: tuple[tuple[str, int], ...] = ()
     done: tuple[TicketView, ...] = ()
     slips_out: tuple[tuple[int, datetime], ...] = ()

@@ -16,7 +16,7 @@ class TicketView:
 
     ``ahead`` counts people waiting for the same service who are called before this one by turn and class
     (0 once called). ``counter_label`` is the counter that last called it, empty before. ``counters`` are the
-    labels of the counters that serve the service, in the order of the hall. ``unproven`` marks a slip that
+    labels of the counters that serve the service, in the order of the hall. ``unverified`` marks a slip that
     was sent completely but that no printer confirmed. ``outcome`` is a ``hall.lifecycle.Outcome`` once it is done,
     ``obstacle`` the name of what hindered it. ``directed_label`` is the counter that it waits for, empty when any
     counter of its service may call it. ``booked_for`` is the slot of a booking.
@@ -38,7 +38,7 @@ class TicketView:
     counters: tuple[str, ...]
     business_day: date
     issued_at: datetime
-    turn: datetime
+    queue_time: datetime
     ahead: int
     token: str
     version: int
@@ -49,7 +49,7 @@ class TicketView:
     called_at: datetime | None = None
     serving_at: datetime | None = None
     ended_at: datetime | None = None
-    unproven: bool = False
+    unverified: bool = False
     outcome: str = ""
     obstacle: str = ""
     held_reason: str = ""

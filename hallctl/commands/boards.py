@@ -15,7 +15,7 @@ from hall.views import AnnouncementView, BoardHealth
 from hallctl.arguments import LARGEST_ID
 from hallctl.commands.counters import how_of
 from hallctl.commands.tickets import RequestId
-from hallctl.dates import shown_moment, typed_moment, zone_of
+from hallctl.dates import shown_time, typed_time, zone_of
 from hallctl.session import session_of
 from hallctl.tables import table
 
@@ -50,7 +50,7 @@ def add(
     session = session_of(context)
     how = how_of(request_id)
     with session.store() as store:
-        end = typed_moment(store, until)
+        end = typed_time(store, until)
         made = store.run(
             lambda work: work.boards.announce(kind.value, title, line or (), zone=zone, agency=agency, until=end, **how)
         )
@@ -107,4 +107,4 @@ def _board(row: BoardHealth, shown: Shown) -> tuple[object, ...]:
 
 
 def _shown(view: Reader) -> Shown:
-    return partial(shown_moment, now=view.status().now, zone=zone_of(view.hall().timezone))
+    return partial(shown_time, now=view.status().now, zone=zone_of(view.hall().timezone))

@@ -11,7 +11,7 @@ from hall.dates import iso_day, mended_day
 from hall.documents import booking_document, ticket_document
 from hallctl.commands.counters import how_of
 from hallctl.commands.tickets import RequestId
-from hallctl.dates import moment_of, zone_of
+from hallctl.dates import time_of, zone_of
 from hallctl.session import session_of
 from hallctl.tables import table
 
@@ -33,7 +33,7 @@ def add(
     how = how_of(request_id)
     with session.store() as store:
         with store.read() as view:
-            moment = moment_of(slot, view.hall().timezone)
+            moment = time_of(slot, view.hall().timezone)
         booking = store.run(lambda work: work.book(service, moment, priority=priority, **how))
         line = f"{booking.code}: {booking.service_name} at {moment:%Y-%m-%d %H:%M}."
     session.answer({"booking": booking_document(booking)}, [line])

@@ -15,7 +15,7 @@ from hallctl.arguments import LARGEST_ID
 from hallctl.commands.counters import how_of
 from hallctl.commands.tickets import RequestId
 from hallctl.commands.users import supervisor_of
-from hallctl.dates import typed_moment, zone_of
+from hallctl.dates import typed_time, zone_of
 from hallctl.session import session_of
 from hallctl.tables import fields, table
 
@@ -55,7 +55,7 @@ def request(
     session = session_of(context)
     how = how_of(request_id)
     with session.store() as store:
-        starts_at, ends_at = typed_moment(store, start), typed_moment(store, end)
+        starts_at, ends_at = typed_time(store, start), typed_time(store, end)
         closure = store.run(
             lambda work: work.request_closure(
                 scope.value, target, reason=reason, reason_en=reason_en, starts_at=starts_at, ends_at=ends_at, **how
@@ -113,7 +113,7 @@ def opening(
     """Explain whether a service or a counter is open at a moment, and why."""
     session = session_of(context)
     with session.store() as store:
-        moment = typed_moment(store, at)
+        moment = typed_time(store, at)
         with store.read() as view:
             timezone = view.hall().timezone
             found = view.opening(key, moment)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from hall.documents import counter_document, desk_document, told_sentence
+from hall.documents import counter_document, delivery_sentence, desk_document
 from hall.views import CounterView
 from hallctl.commands.counters import CounterName, app, how_of
 from hallctl.commands.tickets import RequestId
@@ -64,7 +64,7 @@ def _lines(desk: CounterView) -> list[tuple[str, object]]:
     ]
     if desk.told is not None:
         boards = f" ({', '.join(desk.told.boards)})" if desk.told.boards else ""
-        rows.append(("Call", told_sentence(desk.told.told) + boards))
+        rows.append(("Call", delivery_sentence(desk.told.told) + boards))
     if pause is not None:
         until = f" until {pause.until.isoformat()}" if pause.until else ""
         rows.append(("Pause", f"{pause.kind} {pause.reason}".rstrip() + until))

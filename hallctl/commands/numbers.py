@@ -21,7 +21,7 @@ def numbers() -> None:
 
 
 @app.command("take-over")
-def take_over(
+def import_manual_numbers(
     context: typer.Context,
     service: Annotated[str, typer.Argument(metavar="SERVICE", help="Prefix or id of the service.")],
     last: Annotated[int, typer.Argument(min=1, max=LARGEST_NUMBER, help="The last number that was given on paper.")],
@@ -37,7 +37,7 @@ def take_over(
     request = request_id or uuid4().hex
     with session.store() as store:
         joined = store.run(
-            lambda work: work.take_over(
+            lambda work: work.import_manual_numbers(
                 service, last, waiting_from=waiting_from, reason=reason, actor=actor(), request_id=request
             )
         )

@@ -20,7 +20,7 @@ from hall.printing.outcome import BLIND, Calibration, calibration_document
 from hall.printing.specimen import trial_slip
 from hall.views import MissingSlip, PrinterView, TicketView
 from hall.wording import counted
-from hallctl.dates import shown_moment
+from hallctl.dates import shown_time
 from hallctl.session import Session, actor, session_of
 from hallctl.stations import Place, place_of, places
 from hallctl.tables import fields, table
@@ -311,7 +311,7 @@ def printer_lines(rows: tuple[PrinterView, ...], zone: ZoneInfo, now: datetime) 
 
 
 def _row(printer: PrinterView, zone: ZoneInfo, now: datetime) -> tuple[object, ...]:
-    heard = shown_moment(printer.seen_at, now, zone) if printer.seen_at else "never"
+    heard = shown_time(printer.seen_at, now, zone) if printer.seen_at else "never"
     left = "-" if printer.slips_left is None else printer.slips_left
     proof = dict(printer.calibration).get("confirm") or "not calibrated"
     well = "reachable, answers nothing" if dict(printer.calibration).get("answers") is False else "ready"

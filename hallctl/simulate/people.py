@@ -113,7 +113,7 @@ def _slip(cast: Cast, actor: str, ticket: TicketView) -> Act:
         hands.do("confirm", lambda work, request: work.confirm(ticket.id, actor=actor, request_id=request))
     else:
         hands.do(
-            "slip_out", lambda work, request: work.slip_out(ticket.id, proven=True, actor=actor, request_id=request)
+            "slip_out", lambda work, request: work.slip_out(ticket.id, verified=True, actor=actor, request_id=request)
         )
     if hands.random.random() < shares.leave:
         yield cast.now + timedelta(minutes=hands.random.uniform(2, 40))

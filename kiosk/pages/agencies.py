@@ -19,7 +19,7 @@ from qtkit.announce import spoken
 from qtkit.icons import paint_icon
 from qtkit.paint import fill_rounded
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Words
+from qtkit.translator import Translator
 from qtkit.widgets.pressable import TouchGuard
 
 
@@ -28,8 +28,8 @@ class AgenciesPage(KioskPage):
 
     agency_chosen = Signal(str)
 
-    def __init__(self, words: Words, guard: TouchGuard, parent: QWidget) -> None:
-        super().__init__(words, guard, parent)
+    def __init__(self, translate: Translator, guard: TouchGuard, parent: QWidget) -> None:
+        super().__init__(translate, guard, parent)
         self._agencies: tuple[AgencyView, ...] = ()
         self._cards: list[AgencyCard] = []
         self._page = 0
@@ -62,7 +62,7 @@ class AgenciesPage(KioskPage):
         self._busy = screen.busy
         self._tell(screen.view)
         closed = screen.view is None or hall_closed(screen.view)
-        self._caution = self.words("kiosk.agencies.paperless") if screen.paperless and not closed else ""
+        self._caution = self.translate("kiosk.agencies.paperless") if screen.paperless and not closed else ""
         self.plan = agencies_plan(self.body_mm(), len(self._agencies), landscape=self.landscape)
         self._page = min(screen.list_page, self.plan.pages - 1)
         self._fill()
@@ -72,13 +72,13 @@ class AgenciesPage(KioskPage):
     def _tell(self, view: KioskView | None) -> None:
         """Title and subtitle: choose one, or the hall is closed and until when."""
         if view is not None and hall_closed(view):
-            self._title = self.words(
+            self._title = self.translate(
                 "kiosk.agencies.break" if view.opening.code == "break" else "kiosk.agencies.closed"
             )
-            self._subtitle = view.opening.sentence(self.words.language)
+            self._subtitle = view.opening.sentence(self.translate.language)
             return
-        self._title = self.words("kiosk.agencies.title")
-        self._subtitle = self.words("kiosk.agencies.subtitle" if self._agencies else "kiosk.agencies.none")
+        self._title = self.translate("kiosk.agencies.title")
+        self._subtitle = self.translate("kiosk.agencies.subtitle" if self._agencies else "kiosk.agencies.none")
 
     def _repaint_if_changed(self) -> None:
         """Repaints title and shadows; a card whose queue has grown repaints itself."""
@@ -106,7 +106,7 @@ class AgenciesPage(KioskPage):
             self._cards[index].set_busy(bool(self._busy) and agency.id == self._busy)
 
     def _new_card(self, agency: AgencyView) -> AgencyCard:
-        card = AgencyCard(agency, self.words, self.guard, self)
+        card = AgencyCard(agency, self.translate, self.guard, self)
         card.set_unit(self.unit)
         card.clicked.connect(self._on_card_clicked)
         self.watch(card)

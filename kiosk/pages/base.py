@@ -15,7 +15,7 @@ from kiosk.widgets.pen import Pen
 from qtkit.paint import Shadow, shadow
 from qtkit.theme.scale import KIOSK_PX_PER_MM, Scale
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Words
+from qtkit.translator import Translator
 from qtkit.widgets.pressable import TouchGuard
 
 _NO_SCALE = Scale(KIOSK_PX_PER_MM)
@@ -26,9 +26,9 @@ class KioskPage(QWidget):
 
     access_role = QAccessible.Role.Pane
 
-    def __init__(self, words: Words, guard: TouchGuard, parent: QWidget) -> None:
+    def __init__(self, translate: Translator, guard: TouchGuard, parent: QWidget) -> None:
         super().__init__(parent)
-        self.words = words
+        self.translate = translate
         self.guard = guard
         self.layout_mm = Layout(QSizeF(0, 0), _NO_SCALE, legible=True)
         self._tells_painted = False

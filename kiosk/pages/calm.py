@@ -14,7 +14,7 @@ from kiosk.widgets.tile import paint_icon_tile
 from qtkit.announce import spoken
 from qtkit.paint import Align, Shadow, fill_rounded, rounded_path, shadow
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Words
+from qtkit.translator import Translator
 from qtkit.widgets.arcs import paint_arcs
 from qtkit.widgets.brand import paint_brand_mark
 from qtkit.widgets.pressable import TouchGuard
@@ -25,8 +25,8 @@ _MORE = Type(41, 54, 600)
 class CalmPage(KioskPage):
     """Paints one message on a card in the middle of the page; it goes away by itself."""
 
-    def __init__(self, words: Words, guard: TouchGuard, parent: QWidget) -> None:
-        super().__init__(words, guard, parent)
+    def __init__(self, translate: Translator, guard: TouchGuard, parent: QWidget) -> None:
+        super().__init__(translate, guard, parent)
         self._loading = True
         self._code = "unavailable"
 
@@ -36,7 +36,7 @@ class CalmPage(KioskPage):
     def texts(self) -> tuple[str, str]:
         """Title and sentence as shown."""
         key = "kiosk.loading" if self._loading else f"kiosk.notice.{self._code}"
-        return self.words(f"{key}.title"), self.words(f"{key}.more")
+        return self.translate(f"{key}.title"), self.translate(f"{key}.more")
 
     def show_screen(self, screen: Screen) -> None:
         self._loading = screen.page is Page.LOADING

@@ -13,9 +13,9 @@ from kiosk.widgets.tile import paint_icon_tile
 from qtkit.announce import spoken
 from qtkit.paint import Align, fill_rounded
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Words
+from qtkit.translator import Translator
 from qtkit.widgets.pressable import TouchGuard
-from qtkit.widgets.touch_button import KIOSK_BIG_KEY, PressKey, Variant
+from qtkit.widgets.touch_button import KIOSK_BIG_KEY, TouchButton, Variant
 
 _MORE = Type(41, 54, 600)
 
@@ -25,10 +25,10 @@ class FailedPage(KioskPage):
 
     restart_wanted = Signal()
 
-    def __init__(self, words: Words, guard: TouchGuard, parent: QWidget) -> None:
-        super().__init__(words, guard, parent)
+    def __init__(self, translate: Translator, guard: TouchGuard, parent: QWidget) -> None:
+        super().__init__(translate, guard, parent)
         self.plan = failed_plan(self.body_mm(), landscape=self.landscape)
-        self._restart = PressKey(
+        self._restart = TouchButton(
             "", name="-", variant=Variant.PRIMARY, icon="arrow-left", sizes=KIOSK_BIG_KEY, guard=guard, parent=self
         )
         self._restart.setObjectName("restart-key")
@@ -36,14 +36,16 @@ class FailedPage(KioskPage):
 
     def texts(self) -> tuple[str, str, str]:
         """What happened, what it means, and what to do."""
-        words = self.words
-        return words("kiosk.failed.title"), words("kiosk.failed.what"), words("kiosk.failed.more")
+        translate = self.translate
+        return translate("kiosk.failed.title"), translate("kiosk.failed.what"), translate("kiosk.failed.more")
 
     def page_title(self) -> str:
         return spoken(*self.texts())
 
     def show_screen(self, screen: Screen) -> None:
-        self._restart.set_words(self.words("kiosk.failed.restart"), name=self.words("kiosk.failed.restart"))
+        self._restart.set_translator(
+            self.translate("kiosk.failed.restart"), name=self.translate("kiosk.failed.restart")
+        )
         self.update()
 
     def place(self) -> None:

@@ -18,10 +18,10 @@ from kiosk.widgets.ticket_card import zone_text
 from kiosk.widgets.tile import paint_icon_tile
 from qtkit.paint import Align
 from qtkit.theme.tokens import Colours, accent
-from qtkit.translator import Words, in_language
-from qtkit.widgets.pictograms import paint_zone_sign
+from qtkit.translator import Translator, in_language
+from qtkit.widgets.pictograms import paint_pictogram
 from qtkit.widgets.pressable import TouchGuard
-from qtkit.widgets.touch_button import KIOSK_KEY, PressKey
+from qtkit.widgets.touch_button import KIOSK_KEY, TouchButton
 
 
 class ServicesPage(KioskPage):
@@ -30,19 +30,19 @@ class ServicesPage(KioskPage):
     service_chosen = Signal(str)
     back_wanted = Signal()
 
-    def __init__(self, words: Words, guard: TouchGuard, parent: QWidget) -> None:
-        super().__init__(words, guard, parent)
+    def __init__(self, translate: Translator, guard: TouchGuard, parent: QWidget) -> None:
+        super().__init__(translate, guard, parent)
         self._agency: AgencyView | None = None
         self._rows: list[ServiceRow] = []
         self._page = 0
         self._busy = ""
         self.plan: ServicesPlan = services_plan(self.body_mm(), 1, landscape=self.landscape)
-        self._back = PressKey("", name="-", icon="arrow-left", guard=guard, parent=self)
+        self._back = TouchButton("", name="-", icon="arrow-left", guard=guard, parent=self)
         self._back.setObjectName("back-key")
         self._back.clicked.connect(self.back_wanted)
 
     @property
-    def back_key(self) -> PressKey:
+    def back_key(self) -> TouchButton:
         """The key that leads back."""
         return self._back
 
@@ -57,7 +57,7 @@ class ServicesPage(KioskPage):
         return len(self._services())
 
     def page_title(self) -> str:
-        return self.words("kiosk.services.title", agency=self._name(self._agency) if self._agency else "")
+        return self.translate("kiosk.services.title", agency=self._name(self._agency) if self._agency else "")
 
     def strip_mm(self) -> QRectF:
         return self.plan.rows.strip
@@ -69,7 +69,7 @@ class ServicesPage(KioskPage):
         return (self._back,)
 
     def _name(self, agency: AgencyView) -> str:
-        return in_language(self.words.language, agency.name, agency.name_en)
+        return in_language(self.translate.language, agency.name, agency.name_en)
 
     def _services(self) -> tuple[ServiceView, ...]:
         return self._agency.services if self._agency else ()
@@ -81,7 +81,7 @@ class ServicesPage(KioskPage):
         self._busy = screen.busy
         self.plan = services_plan(self.body_mm(), self.count, landscape=self.landscape)
         self._page = min(screen.list_page, self.plan.rows.pages - 1)
-        self._back.set_words(self.words("kiosk.back"), name=self.words("kiosk.back.name"))
+        self._back.set_translator(self.translate("kiosk.back"), name=self.translate("kiosk.back.name"))
         self._fill(self._agency)
         self.place()
         self.update()
@@ -101,7 +101,7 @@ class ServicesPage(KioskPage):
             self._rows[index].set_busy(bool(self._busy) and service.id == self._busy)
 
     def _new_row(self, service: ServiceView, colour: str) -> ServiceRow:
-        row = ServiceRow(service, colour, self.words, self.guard, self)
+        row = ServiceRow(service, colour, self.translate, self.guard, self)
         row.set_unit(self.unit)
         row.clicked.connect(self._on_row_clicked)
         self.watch(row)
@@ -129,12 +129,12 @@ class ServicesPage(KioskPage):
         title = self.px_rect(self.plan.rows.title)
         name = pen.block(self._name(agency), TITLE, QSizeF(title.width(), TITLE.line * self.unit * 1.1), lines=2)
         pen.place(title, name.found, name.type_)
-        zone = zone_text(agency.zone, agency.counters, self.words)
+        zone = zone_text(agency.zone, agency.counters, self.translate)
         line = self.px_rect(self.plan.rows.subtitle)
         if agency.zone is not None:
             side = 34 * self.unit
             sign = QRectF(line.left(), line.center().y() - side / 2, side, side)
-            paint_zone_sign(pen.painter, sign, agency.zone.sign, Colours.TELUK700)
+            paint_pictogram(pen.painter, sign, agency.zone.sign, Colours.TELUK700)
             line.setLeft(sign.right() + 10 * self.unit)
         pen.write(line, zone.whole, TEXT, colour=Colours.INK2)
 
@@ -143,9 +143,9 @@ class ServicesPage(KioskPage):
             return
         self._paint_agency(pen, self._agency)
         heading = self.px_rect(self.plan.heading)
-        pen.write(heading, self.words("kiosk.services.heading"), HEADING)
+        pen.write(heading, self.translate("kiosk.services.heading"), HEADING)
         if not self.landscape:
             right = self.layout_mm.scale.mm(mm(PADDING + CHEVRON + 12))
             column = heading.adjusted(heading.width() * 0.5, 6 * self.unit, -right, 6 * self.unit)
-            caption = self.words("kiosk.services.caption")
+            caption = self.translate("kiosk.services.caption")
             pen.write(column, caption, STATE, colour=Colours.INK2, align=Align.AlignRight)

@@ -22,9 +22,9 @@ from kiosk.widgets.pen import SUBTITLE, TITLE, Pen
 from qtkit.announce import spoken
 from qtkit.paint import Align, fill_rounded
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Words
+from qtkit.translator import Translator
 from qtkit.widgets.pressable import TouchGuard
-from qtkit.widgets.touch_button import KIOSK_BIG_KEY, KIOSK_KEY, PressKey, Variant
+from qtkit.widgets.touch_button import KIOSK_BIG_KEY, KIOSK_KEY, TouchButton, Variant
 
 _DIGITS = "123456789"
 
@@ -41,8 +41,8 @@ class StaffPage(KioskPage):
     trial_seen = Signal(bool)
     left = Signal()
 
-    def __init__(self, words: Words, guard: TouchGuard, parent: QWidget) -> None:
-        super().__init__(words, guard, parent)
+    def __init__(self, translate: Translator, guard: TouchGuard, parent: QWidget) -> None:
+        super().__init__(translate, guard, parent)
         self._staff = StaffScreen()
         self._zone = ZoneInfo("UTC")
         self._digits = [self._key(f"staff-{digit}", digit) for digit in (*_DIGITS, "0")]
@@ -66,39 +66,39 @@ class StaffPage(KioskPage):
         self._leave = self._key("staff-leave", "", icon="arrow-left")
         self._leave.clicked.connect(self.left)
 
-    def _key(self, name: str, text: str, *, icon: str = "", variant: Variant = Variant.SECONDARY) -> PressKey:
-        key = PressKey(text, name=text or name, icon=icon, variant=variant, guard=self.guard, parent=self)
+    def _key(self, name: str, text: str, *, icon: str = "", variant: Variant = Variant.SECONDARY) -> TouchButton:
+        key = TouchButton(text, name=text or name, icon=icon, variant=variant, guard=self.guard, parent=self)
         key.setObjectName(name)
         return key
 
     def page_title(self) -> str:
-        return spoken(self.words("kiosk.staff.title"), self._line())
+        return spoken(self.translate("kiosk.staff.title"), self._line())
 
     def show_screen(self, screen: Screen) -> None:
-        words, staff = self.words, screen.staff
+        translate, staff = self.translate, screen.staff
         self._staff = staff
         if screen.view is not None:
             self._zone = ZoneInfo(screen.view.hall.timezone)
         for key in (*self._digits, self._erase, self._enter):
             key.setVisible(not staff.unlocked)
         self._enter.set_busy(staff.busy == "pin")
-        self._erase.set_words("", name=words("kiosk.staff.erase"))
-        self._enter.set_words(words("kiosk.staff.enter"), name=words("kiosk.staff.enter"))
-        self._roll.set_words(words("kiosk.staff.roll"), name=words("kiosk.staff.roll"))
+        self._erase.set_translator("", name=translate("kiosk.staff.erase"))
+        self._enter.set_translator(translate("kiosk.staff.enter"), name=translate("kiosk.staff.enter"))
+        self._roll.set_translator(translate("kiosk.staff.roll"), name=translate("kiosk.staff.roll"))
         self._roll.set_busy(staff.busy == "roll")
         self._roll.setVisible(staff.unlocked and not staff.untried and not staff.asks)
         for key, name in ((self._trial, "trial"), (self._seen, "seen"), (self._unseen, "unseen")):
-            key.set_words(words(f"kiosk.staff.{name}"), name=words(f"kiosk.staff.{name}"))
+            key.set_translator(translate(f"kiosk.staff.{name}"), name=translate(f"kiosk.staff.{name}"))
             key.setVisible(staff.unlocked and (staff.untried and not staff.asks if name == "trial" else staff.asks))
         self._trial.set_busy(staff.busy == "trial")
-        self._leave.set_words(words("kiosk.staff.leave"), name=words("kiosk.staff.leave"))
+        self._leave.set_translator(translate("kiosk.staff.leave"), name=translate("kiosk.staff.leave"))
         for at, key in enumerate(self._slips):
             there = staff.unlocked and not staff.asks and at < len(staff.slips)
             key.setVisible(there)
             if there:
                 possible = reprintable(staff.slips[at])
                 text = self._slip_text(at)
-                key.set_words(text, name=words("kiosk.staff.reprint", slip=text) if possible else text)
+                key.set_translator(text, name=translate("kiosk.staff.reprint", slip=text) if possible else text)
                 key.setEnabled(possible)
                 key.set_busy(staff.busy == f"slip-{at}")
         self.setAccessibleName(self.page_title())
@@ -106,35 +106,35 @@ class StaffPage(KioskPage):
 
     def _slip_text(self, at: int) -> str:
         job = self._staff.slips[at]
-        taken = clock_text(job.ticket.issued_at.astimezone(self._zone), self.words.language)
-        said = self.words(f"kiosk.staff.job.{job.state}")
+        taken = clock_text(job.ticket.issued_at.astimezone(self._zone), self.translate.language)
+        said = self.translate(f"kiosk.staff.job.{job.state}")
         if not reprintable(job):  # the reason why its key does nothing
-            said = word(job.ticket.state, self.words.language)
+            said = word(job.ticket.state, self.translate.language)
         return f"{job.ticket.code} · {taken} · {said}"
 
     def _line(self) -> str:
         """What stands below the title: a message, the printer's state, or what to do."""
-        staff, words = self._staff, self.words
+        staff, translate = self._staff, self.translate
         if staff.asks:
-            return words("kiosk.staff.asks")
+            return translate("kiosk.staff.asks")
         if staff.message in STORE_SENTENCES:
-            return sentence(staff.message, words.language)
+            return sentence(staff.message, translate.language)
         if staff.message:
-            wait = Wait(staff.wait).sentence(words.language)
-            return words(f"kiosk.staff.message.{staff.message}", wait=wait, station=staff.station)
+            wait = Wait(staff.wait).sentence(translate.language)
+            return translate(f"kiosk.staff.message.{staff.message}", wait=wait, station=staff.station)
         if not staff.unlocked or staff.printer is None:
-            return words("kiosk.staff.pin") if not staff.unlocked else words("kiosk.staff.reading")
-        return words("kiosk.staff.untried") if staff.untried else self._printer_line(staff.printer)
+            return translate("kiosk.staff.pin") if not staff.unlocked else translate("kiosk.staff.reading")
+        return translate("kiosk.staff.untried") if staff.untried else self._printer_line(staff.printer)
 
     def _printer_line(self, printer: PrinterView) -> str:
         """How the printer is, and its paper."""
-        words = self.words
+        translate = self.translate
         if printer.problem:
-            return sentence(f"printer_{printer.problem}", words.language, station=printer.name)
+            return sentence(f"printer_{printer.problem}", translate.language, station=printer.name)
         if printer.slips_left is not None:
             low = "low" if printer.slips_left <= LOW_SLIPS else "left"
-            return words(f"kiosk.staff.paper.{low}", n=printer.slips_left)
-        return words("kiosk.staff.paper.near_end" if printer.near_end else "kiosk.staff.paper.ready")
+            return translate(f"kiosk.staff.paper.{low}", n=printer.slips_left)
+        return translate("kiosk.staff.paper.near_end" if printer.near_end else "kiosk.staff.paper.ready")
 
     def place(self) -> None:
         size = self.body_mm()
@@ -156,7 +156,7 @@ class StaffPage(KioskPage):
             self._put(key, QRectF(left, first + mm(56) + (at + 1) * (line + gap), width, line))
         self._put(self._leave, QRectF(left, size.height() - mm(150), width, mm(110)))
 
-    def _put(self, key: PressKey, rect: QRectF, *, big: bool = False) -> None:
+    def _put(self, key: TouchButton, rect: QRectF, *, big: bool = False) -> None:
         key.set_sizes(KIOSK_BIG_KEY if big else KIOSK_KEY, self.unit)
         key.setGeometry(self.card_rect(rect))
 
@@ -165,7 +165,7 @@ class StaffPage(KioskPage):
         width = min(size.width() - 2 * MARGIN, mm(900))
         left = (size.width() - width) / 2
         title = self.px_rect(QRectF(left, mm(40), width, mm(80)))
-        pen.place(title, pen.fitted(self.words("kiosk.staff.title"), TITLE, title.width()), TITLE)
+        pen.place(title, pen.fitted(self.translate("kiosk.staff.title"), TITLE, title.width()), TITLE)
         line = self.px_rect(QRectF(left, mm(126), width, mm(96)))
         printer = self._staff.printer
         warn = self._staff.unlocked and printer is not None and (bool(printer.problem) or self._staff.untried)
@@ -175,7 +175,7 @@ class StaffPage(KioskPage):
             self._paint_dots(pen, self.px_rect(QRectF(left, mm(236), width, mm(64))), unit)
         elif self._staff.slips and not self._staff.asks:
             place = self.px_rect(QRectF(left, self._list_top() - mm(58), width, mm(48)))
-            caption = self.words("kiosk.staff.slips")
+            caption = self.translate("kiosk.staff.slips")
             pen.place(place, pen.fitted(caption, SUBTITLE, place.width()), SUBTITLE, colour=Colours.INK2)
 
     def _list_top(self) -> float:

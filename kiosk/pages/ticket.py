@@ -17,9 +17,9 @@ from kiosk.widgets.slip_band import SlipBand
 from kiosk.widgets.ticket_card import TicketCard
 from qtkit.icons import paint_icon
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Words
+from qtkit.translator import Translator
 from qtkit.widgets.pressable import TouchGuard
-from qtkit.widgets.touch_button import KIOSK_BIG_KEY, KIOSK_KEY, PressKey, Variant
+from qtkit.widgets.touch_button import KIOSK_BIG_KEY, KIOSK_KEY, TouchButton, Variant
 
 
 class TicketPage(KioskPage):
@@ -30,22 +30,22 @@ class TicketPage(KioskPage):
     new_number_wanted = Signal()
     paper_missing = Signal()
 
-    def __init__(self, words: Words, guard: TouchGuard, parent: QWidget, *, motion: bool) -> None:
-        super().__init__(words, guard, parent)
+    def __init__(self, translate: Translator, guard: TouchGuard, parent: QWidget, *, motion: bool) -> None:
+        super().__init__(translate, guard, parent)
         self.plan: TicketPlan = ticket_plan(self.body_mm(), landscape=self.landscape)
         self._ticket: TicketView | None = None
-        self._card = TicketCard(words, self)
+        self._card = TicketCard(translate, self)
         self._card.setObjectName("ticket-number")
-        self._band = SlipBand(words, self, motion=motion)
-        self._done = PressKey(
+        self._band = SlipBand(translate, self, motion=motion)
+        self._done = TouchButton(
             "", name="-", variant=Variant.PRIMARY, icon="check", sizes=KIOSK_BIG_KEY, guard=guard, parent=self
         )
         self._done.setObjectName("done-key")
         self._done.clicked.connect(self.done_wanted)
-        self._new = PressKey("", name="-", icon="ticket-confirmation", guard=guard, parent=self)
+        self._new = TouchButton("", name="-", icon="ticket-confirmation", guard=guard, parent=self)
         self._new.setObjectName("new-number-key")
         self._new.clicked.connect(self.new_number_wanted)
-        self._missing = PressKey("", name="-", variant=Variant.QUIET, icon="printer-alert", guard=guard, parent=self)
+        self._missing = TouchButton("", name="-", variant=Variant.QUIET, icon="printer-alert", guard=guard, parent=self)
         self._missing.setObjectName("paper-missing-key")
         self._missing.clicked.connect(self.paper_missing)
 
@@ -72,8 +72,8 @@ class TicketPage(KioskPage):
 
     def _title(self) -> str:
         if self._called():
-            return self.words("kiosk.ticket.called", counter=self._called())
-        return self.words("kiosk.ticket.title")
+            return self.translate("kiosk.ticket.called", counter=self._called())
+        return self.translate("kiosk.ticket.title")
 
     def show_screen(self, screen: Screen) -> None:
         if screen.ticket is None or screen.view is None:
@@ -81,15 +81,15 @@ class TicketPage(KioskPage):
         self._ticket = screen.ticket
         taken = screen.ticket.issued_at.astimezone(ZoneInfo(screen.view.hall.timezone))
         self._card.show_ticket(screen.ticket, taken)
-        words = self.words
+        translate = self.translate
         kind = "called" if self._called() else screen.slip.value
-        more = words(f"kiosk.slip.{kind}.more", counter=self._called())
+        more = translate(f"kiosk.slip.{kind}.more", counter=self._called())
         if screen.slip in (Slip.OUT, Slip.PHOTO) and _nobody_serves(screen.view, screen.ticket):
-            more = words(f"kiosk.slip.unattended.{screen.slip.value}.more")
-        self._band.show_slip(screen.slip, title=words(f"kiosk.slip.{kind}", counter=self._called()), more=more)
-        self._done.set_words(words("kiosk.ticket.done"), name=words("kiosk.ticket.done"))
-        self._new.set_words(words("kiosk.ticket.new"), name=words("kiosk.ticket.new"))
-        self._missing.set_words(words("kiosk.ticket.missing"), name=words("kiosk.ticket.missing"))
+            more = translate(f"kiosk.slip.unattended.{screen.slip.value}.more")
+        self._band.show_slip(screen.slip, title=translate(f"kiosk.slip.{kind}", counter=self._called()), more=more)
+        self._done.set_translator(translate("kiosk.ticket.done"), name=translate("kiosk.ticket.done"))
+        self._new.set_translator(translate("kiosk.ticket.new"), name=translate("kiosk.ticket.new"))
+        self._missing.set_translator(translate("kiosk.ticket.missing"), name=translate("kiosk.ticket.missing"))
         self._missing.setEnabled(screen.slip is Slip.OUT)
         self._missing.setVisible(screen.slip is not Slip.PHOTO)
         self.place()

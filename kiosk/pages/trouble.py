@@ -18,9 +18,9 @@ from qtkit.announce import spoken
 from qtkit.icons import paint_icon
 from qtkit.paint import Align, fill_rounded
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Words
+from qtkit.translator import Translator
 from qtkit.widgets.pressable import TouchGuard
-from qtkit.widgets.touch_button import KIOSK_BIG_KEY, KIOSK_KEY, PressKey, Variant
+from qtkit.widgets.touch_button import KIOSK_BIG_KEY, KIOSK_KEY, TouchButton, Variant
 
 _MORE = Type(35, 44, 600)
 _FURTHER = Type(35, 44, 600)
@@ -35,28 +35,28 @@ class TroublePage(KioskPage):
     keep_wanted = Signal()
     cancel_confirmed = Signal()
 
-    def __init__(self, words: Words, guard: TouchGuard, parent: QWidget) -> None:
-        super().__init__(words, guard, parent)
+    def __init__(self, translate: Translator, guard: TouchGuard, parent: QWidget) -> None:
+        super().__init__(translate, guard, parent)
         self.plan: TroublePlan = trouble_plan(self.body_mm(), landscape=self.landscape)
         self._outcome = ""
         self._asking = False
         self._code = ""
-        self._card = TicketCard(words, self, photo=True)
+        self._card = TicketCard(translate, self, photo=True)
         self._card.setObjectName("trouble-number")
-        self._confirm = PressKey(
+        self._confirm = TouchButton(
             "", name="-", variant=Variant.PRIMARY, icon="check", sizes=KIOSK_BIG_KEY, guard=guard, parent=self
         )
         self._confirm.setObjectName("trouble-confirm")
         self._confirm.clicked.connect(self.photo_taken)
-        self._cancel = PressKey("", name="-", icon="close", guard=guard, parent=self)
+        self._cancel = TouchButton("", name="-", icon="close", guard=guard, parent=self)
         self._cancel.setObjectName("trouble-cancel")
         self._cancel.clicked.connect(self.cancel_wanted)
-        self._keep = PressKey(
+        self._keep = TouchButton(
             "", name="-", variant=Variant.PRIMARY, icon="check", sizes=KIOSK_BIG_KEY, guard=guard, parent=self
         )
         self._keep.setObjectName("trouble-keep")
         self._keep.clicked.connect(self.keep_wanted)
-        self._surely = PressKey("", name="-", icon="close", guard=guard, parent=self)
+        self._surely = TouchButton("", name="-", icon="close", guard=guard, parent=self)
         self._surely.setObjectName("trouble-surely")
         self._surely.clicked.connect(self.cancel_confirmed)
 
@@ -71,15 +71,15 @@ class TroublePage(KioskPage):
 
     def _title(self) -> str:
         if self._asking:
-            return self.words("kiosk.trouble.ask", number=self._code)
+            return self.translate("kiosk.trouble.ask", number=self._code)
         missing = ".missing" if self._outcome in ("missing", "told") else ""
-        return self.words(f"kiosk.trouble.title{missing}")
+        return self.translate(f"kiosk.trouble.title{missing}")
 
     def _more(self) -> str:
         if self._asking:
-            return self.words("kiosk.trouble.ask.more")
+            return self.translate("kiosk.trouble.ask.more")
         kind = f".{self._outcome}" if self._outcome in ("missing", "told") else ""
-        return self.words(f"kiosk.trouble.more{kind}")
+        return self.translate(f"kiosk.trouble.more{kind}")
 
     def show_screen(self, screen: Screen) -> None:
         if screen.ticket is None or screen.view is None:
@@ -87,11 +87,13 @@ class TroublePage(KioskPage):
         self._outcome, self._asking, self._code = screen.outcome, screen.asking, screen.ticket.code
         taken = screen.ticket.issued_at.astimezone(ZoneInfo(screen.view.hall.timezone))
         self._card.show_ticket(screen.ticket, taken)
-        self._confirm.set_words(self.words("kiosk.trouble.confirm"), name=self.words("kiosk.trouble.confirm"))
+        self._confirm.set_translator(
+            self.translate("kiosk.trouble.confirm"), name=self.translate("kiosk.trouble.confirm")
+        )
         self._confirm.set_busy(screen.busy == "confirm")
-        self._cancel.set_words(self.words("kiosk.trouble.cancel"), name=self.words("kiosk.trouble.cancel"))
-        self._keep.set_words(self.words("kiosk.trouble.keep"), name=self.words("kiosk.trouble.keep"))
-        self._surely.set_words(self.words("kiosk.trouble.surely"), name=self.words("kiosk.trouble.surely"))
+        self._cancel.set_translator(self.translate("kiosk.trouble.cancel"), name=self.translate("kiosk.trouble.cancel"))
+        self._keep.set_translator(self.translate("kiosk.trouble.keep"), name=self.translate("kiosk.trouble.keep"))
+        self._surely.set_translator(self.translate("kiosk.trouble.surely"), name=self.translate("kiosk.trouble.surely"))
         self._surely.set_busy(screen.busy == "cancel")
         for key in (self._confirm, self._cancel):
             key.setVisible(not self._asking)
@@ -120,7 +122,7 @@ class TroublePage(KioskPage):
 
     def _paint_further(self, pen: Pen, rect: QRectF) -> None:
         """What to do when it stays like this; no key, for a finger may still be there."""
-        text = self.words("kiosk.trouble.further")
+        text = self.translate("kiosk.trouble.further")
         side, gap = 60 * self.unit, 22 * self.unit
         found = pen.fitted(text, _FURTHER, rect.width() - side - gap, lines=3 if self.landscape else 2)
         wide = side + gap + pen.width(found)

@@ -20,7 +20,7 @@ from kiosk.widgets.pen import NAME, REQUIREMENT, STATE, Pen, requirement_fit
 from kiosk.widgets.tile import paint_icon_tile
 from qtkit.announce import listed
 from qtkit.theme.tokens import Colours, accent
-from qtkit.translator import Words, in_language
+from qtkit.translator import Translator, in_language
 from qtkit.widgets.pressable import TouchGuard
 
 
@@ -35,29 +35,29 @@ _NAME_LEAST = 0.94
 class AgencyCard(CardBase):
     """Shows one ``AgencyView``; ``clicked`` is the intent."""
 
-    def __init__(self, agency: AgencyView, words: Words, guard: TouchGuard, parent: QWidget) -> None:
+    def __init__(self, agency: AgencyView, translate: Translator, guard: TouchGuard, parent: QWidget) -> None:
         super().__init__(guard, parent)
-        self._words = words
+        self._translate = translate
         self.agency = agency
         self._shown: tuple[AgencyView, str] | None = None
         self.show_agency(agency)
 
     def show_agency(self, agency: AgencyView) -> None:
         """Shows the agency as it stands now; repaints only what has changed."""
-        if self._shown == (agency, self._words.language):
+        if self._shown == (agency, self._translate.language):
             return
-        self._shown = (agency, self._words.language)
+        self._shown = (agency, self._translate.language)
         self.agency = agency
         self.closed = not agency.opening.gives_numbers
         self.setObjectName(f"agency-{agency.id}")
-        caution = caution_line(self._only, self._words) if self._only else None
+        caution = caution_line(self._only, self._translate) if self._only else None
         state = (caution or self._state()).text
         self.setAccessibleName(listed(self.title(), state, self._single_line()))
         self.update()
 
     def title(self) -> str:
         """The agency's name in the language of the screen."""
-        return in_language(self._words.language, self.agency.name, self.agency.name_en)
+        return in_language(self._translate.language, self.agency.name, self.agency.name_en)
 
     @property
     def _only(self) -> ServiceView | None:
@@ -67,19 +67,19 @@ class AgencyCard(CardBase):
     def _state(self) -> StateLine:
         """The queue; for an agency with one service, whose number comes with this touch, first what to know before."""
         if not self.closed and not any(service.attended for service in self.agency.services if _gives(service)):
-            return unattended_line(self._words)
-        if self._only and (caution := caution_line(self._only, self._words)):
+            return unattended_line(self._translate)
+        if self._only and (caution := caution_line(self._only, self._translate)):
             return caution
-        return state_line(self.agency.opening, self.agency.waiting, self._words, brief=True)
+        return state_line(self.agency.opening, self.agency.waiting, self._translate, brief=True)
 
     def _single_line(self) -> str:
         """What the only service of this agency needs."""
         service = self._only
         if service is None or self.closed:
             return ""
-        english = self._words.language == "en"
+        english = self._translate.language == "en"
         requirement = (service.requirement_en if english else "") or service.requirement
-        return requirement or self._words("kiosk.card.direct")
+        return requirement or self._translate("kiosk.card.direct")
 
     def _paint_text(self, pen: Pen, rect: QRectF) -> None:
         unit = self.unit

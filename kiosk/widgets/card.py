@@ -14,7 +14,7 @@ from kiosk.widgets.pen import STATE, Pen, Type
 from qtkit.icons import paint_icon
 from qtkit.paint import Fitted, fill_rounded
 from qtkit.theme.tokens import Colours, blend
-from qtkit.translator import Words
+from qtkit.translator import Translator
 from qtkit.widgets.pressable import Pressable, TouchGuard
 
 RADIUS = 26.0
@@ -34,32 +34,32 @@ FEW_NUMBERS = 20
 
 
 def state_line(
-    opening: Opening, waiting: int, words: Words, *, brief: bool = False, attended: bool = True
+    opening: Opening, waiting: int, translate: Translator, *, brief: bool = False, attended: bool = True
 ) -> StateLine:
     """People waiting, nobody waiting, or why it is closed and until when; ``brief`` leaves the reason out. Without a
     queue nobody is served at once while it is not ``attended``."""
     if not opening.gives_numbers:
-        return StateLine("lock-clock", opening.sentence(words.language, brief=brief), Colours.RED)
+        return StateLine("lock-clock", opening.sentence(translate.language, brief=brief), Colours.RED)
     if waiting == 0 and not attended:
-        return unattended_line(words)
+        return unattended_line(translate)
     if waiting == 0:
-        return StateLine("check-circle", words("kiosk.queue.none"), Colours.GREEN)
-    return StateLine("account-group", words("kiosk.queue.waiting", n=waiting), Colours.INK2)
+        return StateLine("check-circle", translate("kiosk.queue.none"), Colours.GREEN)
+    return StateLine("account-group", translate("kiosk.queue.waiting", n=waiting), Colours.INK2)
 
 
-def unattended_line(words: Words) -> StateLine:
+def unattended_line(translate: Translator) -> StateLine:
     """Nobody serves yet: no queue is no reason to hurry then, and no good news."""
-    return StateLine("account-clock", words("kiosk.card.unattended"), Colours.AMBER_INK)
+    return StateLine("account-clock", translate("kiosk.card.unattended"), Colours.AMBER_INK)
 
 
-def caution_line(service: ServiceView, words: Words) -> StateLine | None:
+def caution_line(service: ServiceView, translate: Translator) -> StateLine | None:
     """What a visitor should know before taking a number: nobody serves yet, or few numbers are left; None: nothing."""
     if not service.opening.gives_numbers:
         return None
     if not service.attended:
-        return StateLine("account-clock", words("kiosk.row.unattended"), Colours.AMBER_INK)
+        return StateLine("account-clock", translate("kiosk.row.unattended"), Colours.AMBER_INK)
     if service.quota_left is not None and service.quota_left <= FEW_NUMBERS:
-        return StateLine("ticket-confirmation", words("kiosk.row.left", n=service.quota_left), Colours.AMBER_INK)
+        return StateLine("ticket-confirmation", translate("kiosk.row.left", n=service.quota_left), Colours.AMBER_INK)
     return None
 
 

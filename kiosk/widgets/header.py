@@ -15,7 +15,7 @@ from kiosk.widgets.pen import Pen, Type
 from qtkit.icons import paint_icon
 from qtkit.paint import Align, draw_capitals, fit_font
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Words
+from qtkit.translator import Translator
 from qtkit.widgets.arcs import paint_arcs
 from qtkit.widgets.brand import paint_brand_mark
 
@@ -26,14 +26,14 @@ _NARROW_CITY = Type(28, 34, 500)
 _SIDE_LINE = Type(30, 40, 600)
 
 
-class Masthead(QWidget):
+class KioskHeader(QWidget):
     """Paints the dark band; the language key lies above it, owned by the window. ``set_right`` says where it is."""
 
     access_role = QAccessible.Role.StaticText
 
-    def __init__(self, words: Words, parent: QWidget) -> None:
+    def __init__(self, translate: Translator, parent: QWidget) -> None:
         super().__init__(parent)
-        self._words = words
+        self._translate = translate
         self._unit = 1.0
         self._right = 0.0
         self._now: datetime | None = None
@@ -51,7 +51,7 @@ class Masthead(QWidget):
         """Shows the hall's name and today's hours."""
         if view is not None:
             self._name, self._city = view.hall.name, view.hall.city
-            self._hours = hours_text(view, self._words)
+            self._hours = hours_text(view, self._translate)
         self._tell()
 
     def show_time(self, now: datetime) -> None:
@@ -60,9 +60,9 @@ class Masthead(QWidget):
         self._tell()
 
     def _tell(self) -> None:
-        clock = clock_text(self._now, self._words.language) if self._now else ""
+        clock = clock_text(self._now, self._translate.language) if self._now else ""
         name = " ".join(part for part in (self._name, self._city, clock) if part) or "MPP"
-        shown = (name, self._hours, self._words.language)
+        shown = (name, self._hours, self._translate.language)
         if shown != self._shown:
             self._shown = shown
             self.setAccessibleName(name)
@@ -87,7 +87,7 @@ class Masthead(QWidget):
     def _paint_clock(self, pen: Pen, right: float) -> float:
         if self._now is None:
             return 0.0
-        unit, language = self._unit, self._words.language
+        unit, language = self._unit, self._translate.language
         pen.painter.setPen(Colours.WHITE)
         clock = fit_font("00.00", 260 * unit, 52 * unit, 800)
         text = clock_text(self._now, language)
@@ -127,7 +127,7 @@ class Masthead(QWidget):
             self._paint_side_clock(pen, QRectF(left, 160 * unit, width, 0), self._now)
 
     def _paint_side_clock(self, pen: Pen, rect: QRectF, now: datetime) -> None:
-        unit, language = self._unit, self._words.language
+        unit, language = self._unit, self._translate.language
         painter = pen.painter
         painter.setPen(Colours.WHITE)
         clock = fit_font("00.00", rect.width() * 0.82, 104 * unit, 800)
@@ -156,9 +156,9 @@ class HoursFoot(QWidget):
 
     access_role = QAccessible.Role.StaticText
 
-    def __init__(self, words: Words, parent: QWidget) -> None:
+    def __init__(self, translate: Translator, parent: QWidget) -> None:
         super().__init__(parent)
-        self._words = words
+        self._translate = translate
         self._unit = 1.0
         self._hours = HoursText("", "")
 
@@ -169,8 +169,8 @@ class HoursFoot(QWidget):
 
     def show_hall(self, view: KioskView | None) -> None:
         """Shows the hours of the view's day."""
-        if view is not None and self._hours != hours_text(view, self._words):
-            self._hours = hours_text(view, self._words)
+        if view is not None and self._hours != hours_text(view, self._translate):
+            self._hours = hours_text(view, self._translate)
             self.setAccessibleName(" ".join(part for part in (self._hours.open, self._hours.more) if part))
             self.update()
 

@@ -11,10 +11,10 @@ from kiosk.widgets.pen import NOTICE, Pen, Type
 from qtkit.announce import spoken
 from qtkit.paint import Shadow, fill_rounded, shadow
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Words
+from qtkit.translator import Translator
 from qtkit.widgets.pressable import TouchGuard
 from qtkit.widgets.ring import CountdownRing
-from qtkit.widgets.touch_button import KIOSK_KEY, PressKey, Variant
+from qtkit.widgets.touch_button import KIOSK_KEY, TouchButton, Variant
 
 _MORE = Type(33, 40, 600)
 
@@ -26,14 +26,16 @@ class IdlePrompt(QWidget):
 
     continued = Signal()
 
-    def __init__(self, words: Words, guard: TouchGuard, parent: QWidget) -> None:
+    def __init__(self, translate: Translator, guard: TouchGuard, parent: QWidget) -> None:
         super().__init__(parent)
-        self._words = words
+        self._translate = translate
         self._guard = guard
         self._unit = 1.0
         self._card = QRectF()
-        self._ring = CountdownRing(140, name=words("kiosk.ring.name"), caption=words("kiosk.ring.seconds"), parent=self)
-        self._key = PressKey("", name="-", variant=Variant.PRIMARY, guard=guard, parent=self)
+        self._ring = CountdownRing(
+            140, name=translate("kiosk.ring.name"), caption=translate("kiosk.ring.seconds"), parent=self
+        )
+        self._key = TouchButton("", name="-", variant=Variant.PRIMARY, guard=guard, parent=self)
         self._key.setObjectName("idle-continue")
         self._key.clicked.connect(self.continued)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -59,11 +61,11 @@ class IdlePrompt(QWidget):
         if left is None:
             self.hide()
             return
-        words = self._words
-        self._ring.set_words(name=words("kiosk.ring.name"), caption=words("kiosk.ring.seconds"))
+        translate = self._translate
+        self._ring.set_translator(name=translate("kiosk.ring.name"), caption=translate("kiosk.ring.seconds"))
         self._ring.set_seconds(left, whole)
-        self._key.set_words(words("kiosk.idle.continue"), name=words("kiosk.idle.continue"))
-        self.setAccessibleName(spoken(words("kiosk.idle.title"), words("kiosk.idle.more")))
+        self._key.set_translator(translate("kiosk.idle.continue"), name=translate("kiosk.idle.continue"))
+        self.setAccessibleName(spoken(translate("kiosk.idle.title"), translate("kiosk.idle.more")))
         if not self.isVisible():
             self.show()
             self.raise_()
@@ -85,8 +87,8 @@ class IdlePrompt(QWidget):
         fill_rounded(painter, card, 36 * unit, Colours.SURFACE, edge=Colours.AMBER_EDGE, edge_px=6 * unit)
         left = self._ring.x() + self._ring.width() + 34 * unit
         width = self._key.x() - 24 * unit - left
-        title = pen.fitted(self._words("kiosk.idle.title"), NOTICE, width, lines=2)
-        more = pen.fitted(self._words("kiosk.idle.more"), _MORE, width, lines=2)
+        title = pen.fitted(self._translate("kiosk.idle.title"), NOTICE, width, lines=2)
+        more = pen.fitted(self._translate("kiosk.idle.more"), _MORE, width, lines=2)
         title_height, more_height = pen.height(title, NOTICE), pen.height(more, _MORE)
         y = card.center().y() - (title_height + more_height + 4 * unit) / 2
         pen.place(QRectF(left, y, width, title_height), title, NOTICE)

@@ -8,13 +8,13 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from kiosk.screen import ClosedStrip, RefusedStrip, Strip
+from kiosk.screen import ClosedNotice, RefusedNotice, Strip
 from kiosk.widgets.pen import NOTICE, TEXT, Block, Pen, Type
 from kiosk.widgets.tile import paint_icon_tile
 from qtkit.announce import spoken
 from qtkit.paint import Align, Shadow, fill_rounded, fit_lines, shadow
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Words, in_language
+from qtkit.translator import Translator, in_language
 
 _LINE = Type(30, 37, 600)
 _TITLE = Type(38, 44, 700)
@@ -22,14 +22,14 @@ _SIDE, _TILE, _GAP, _PAD = 24, 84, 22, 14
 """Reference pixels: beside the texts, of the tile, between both, and above the texts."""
 
 
-class StripBar(QWidget):
+class NoticeBar(QWidget):
     """Shows one ``Strip`` over the page's title; lets touches through, so that it never stands in the way."""
 
     access_role = QAccessible.Role.AlertMessage
 
-    def __init__(self, words: Words, parent: QWidget) -> None:
+    def __init__(self, translate: Translator, parent: QWidget) -> None:
         super().__init__(parent)
-        self._words = words
+        self._translate = translate
         self._unit = 1.0
         self._icon, self._title, self._more = "information", "", ""
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -61,17 +61,17 @@ class StripBar(QWidget):
         self.update()
 
     def _texts_of(self, strip: Strip) -> tuple[str, str, str]:
-        language = self._words.language
-        if isinstance(strip, ClosedStrip):
+        language = self._translate.language
+        if isinstance(strip, ClosedNotice):
             name = in_language(language, strip.name, strip.name_en)
-            return "lock-clock", self._words("kiosk.strip.closed", name=name), strip.opening.sentence(language)
-        if isinstance(strip, RefusedStrip):
-            return "information", self._words("kiosk.strip.refused"), strip.error.sentence(language)
+            return "lock-clock", self._translate("kiosk.strip.closed", name=name), strip.opening.sentence(language)
+        if isinstance(strip, RefusedNotice):
+            return "information", self._translate("kiosk.strip.refused"), strip.error.sentence(language)
         icon = {"wait": "timer-sand", "long": "timer-sand", "cancelled": "account-cancel"}.get(
             strip.code, "information"
         )
-        title = self._words(f"kiosk.strip.{strip.code}", number=strip.number)
-        return icon, title, self._words(f"kiosk.strip.{strip.code}.more")
+        title = self._translate(f"kiosk.strip.{strip.code}", number=strip.number)
+        return icon, title, self._translate(f"kiosk.strip.{strip.code}.more")
 
     def margin(self) -> int:
         """Pixels around the bar for its shadow."""

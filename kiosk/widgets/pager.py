@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 from kiosk.widgets.pen import TEXT, Pen
 from qtkit.paint import Align, fill_rounded
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Words
+from qtkit.translator import Translator
 from qtkit.widgets.pressable import TouchGuard
-from qtkit.widgets.touch_button import KIOSK_KEY, PressKey, Variant
+from qtkit.widgets.touch_button import KIOSK_KEY, TouchButton, Variant
 
 _KEY = replace(KIOSK_KEY, padding=16, gap=12, icon_px=42)
 
@@ -25,15 +25,15 @@ class Pager(QWidget):
 
     page_wanted = Signal(int)
 
-    def __init__(self, words: Words, guard: TouchGuard, parent: QWidget) -> None:
+    def __init__(self, translate: Translator, guard: TouchGuard, parent: QWidget) -> None:
         super().__init__(parent)
-        self._words = words
+        self._translate = translate
         self._unit = 1.0
         self._page, self._pages = 0, 1
         self._text = ""
-        self._previous = PressKey("", name="-", icon="chevron-left", guard=guard, parent=self)
+        self._previous = TouchButton("", name="-", icon="chevron-left", guard=guard, parent=self)
         self._previous.setObjectName("page-previous")
-        self._next = PressKey(
+        self._next = TouchButton(
             "", name="-", variant=Variant.PRIMARY, icon="chevron-right", icon_last=True, guard=guard, parent=self
         )
         self._next.setObjectName("page-next")
@@ -41,7 +41,7 @@ class Pager(QWidget):
         self._next.clicked.connect(self._on_next)
 
     @property
-    def keys(self) -> tuple[PressKey, PressKey]:
+    def keys(self) -> tuple[TouchButton, TouchButton]:
         """Previous and next."""
         return self._previous, self._next
 
@@ -54,10 +54,10 @@ class Pager(QWidget):
         """Shows page ``page`` (from 0) of ``pages`` with ``a_page`` items each; ``noun`` is the catalogue's key."""
         self._page, self._pages = page, pages
         last = min(count, (page + 1) * a_page)
-        self._text = self._words(noun, first=page * a_page + 1, last=last, count=count)
-        previous, following = self._words("kiosk.pager.previous"), self._words("kiosk.pager.next")
-        self._previous.set_words(previous, name=previous)
-        self._next.set_words(following, name=following)
+        self._text = self._translate(noun, first=page * a_page + 1, last=last, count=count)
+        previous, following = self._translate("kiosk.pager.previous"), self._translate("kiosk.pager.next")
+        self._previous.set_translator(previous, name=previous)
+        self._next.set_translator(following, name=following)
         self._previous.setEnabled(page > 0)
         self._next.setEnabled(page < pages - 1)
         self.setAccessibleName(self._text)

@@ -10,7 +10,7 @@ from kiosk.widgets.pen import NAME, Pen, Type
 from kiosk.widgets.tile import paint_icon_tile
 from qtkit.paint import fill_rounded
 from qtkit.theme.tokens import Colours, blend
-from qtkit.translator import Words
+from qtkit.translator import Translator
 from qtkit.widgets.pressable import Pressable, TouchGuard
 from qtkit.widgets.switch import SWITCH_SIZE, paint_switch
 
@@ -22,11 +22,11 @@ _GROUPS_NARROW = Type(27, 33, 600)
 class PrioritySwitch(Pressable):
     """A check box as wide as its place; ``clicked`` is the intent, the presenter decides."""
 
-    def __init__(self, words: Words, guard: TouchGuard, parent: QWidget) -> None:
-        super().__init__(words("kiosk.priority"), guard=guard, parent=parent)
+    def __init__(self, translate: Translator, guard: TouchGuard, parent: QWidget) -> None:
+        super().__init__(translate("kiosk.priority"), guard=guard, parent=parent)
         self.setObjectName("priority-switch")
         self.setCheckable(True)
-        self._words = words
+        self._translate = translate
         self._unit = 1.0
         self._on = False
         self._language = ""
@@ -45,13 +45,13 @@ class PrioritySwitch(Pressable):
 
     def show_state(self, *, on: bool) -> None:
         """Shows the switch on or off, in the words of the language."""
-        if (on, self._words.language) == (self._on, self._language):
+        if (on, self._translate.language) == (self._on, self._language):
             return
-        self._on, self._language = on, self._words.language
+        self._on, self._language = on, self._translate.language
         self.setChecked(on)
-        state = self._words("kiosk.priority.on" if on else "kiosk.priority.off")
-        self.setAccessibleName(f"{self._words('kiosk.priority')}, {state}")
-        self.setAccessibleDescription(self._words("kiosk.priority.groups"))
+        state = self._translate("kiosk.priority.on" if on else "kiosk.priority.off")
+        self.setAccessibleName(f"{self._translate('kiosk.priority')}, {state}")
+        self.setAccessibleDescription(self._translate("kiosk.priority.groups"))
         self.update()
 
     def nextCheckState(self) -> None:
@@ -68,8 +68,8 @@ class PrioritySwitch(Pressable):
         paint_switch(pen.painter, track, on=self._on)
         left = square.right() + 24 * unit
         text = QRectF(left, 0, track.left() - 20 * unit - left, height)
-        title = pen.fitted(self._words("kiosk.priority"), NAME, text.width())
-        groups = pen.fitted(self._words("kiosk.priority.groups"), _GROUPS, text.width(), lines=2)
+        title = pen.fitted(self._translate("kiosk.priority"), NAME, text.width())
+        groups = pen.fitted(self._translate("kiosk.priority.groups"), _GROUPS, text.width(), lines=2)
         title_height, groups_height = pen.height(title, NAME), pen.height(groups, _GROUPS)
         y = (height - title_height - groups_height) / 2
         pen.place(QRectF(left, y, text.width(), title_height), title, NAME)
@@ -86,9 +86,9 @@ class PrioritySwitch(Pressable):
         paint_switch(pen.painter, track, on=self._on)
         width = self.width() - 2 * padding
         top = square.bottom() + 8 * unit
-        used = pen.write(QRectF(padding, top, width, 0), self._words("kiosk.priority.short"), NAME, top=True)
+        used = pen.write(QRectF(padding, top, width, 0), self._translate("kiosk.priority.short"), NAME, top=True)
         below = QRectF(padding, top + used + 2 * unit, width, self.height() - top - used - padding)
-        pen.write(below, self._words("kiosk.priority.groups"), _GROUPS_NARROW, lines=2, top=True)
+        pen.write(below, self._translate("kiosk.priority.groups"), _GROUPS_NARROW, lines=2, top=True)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

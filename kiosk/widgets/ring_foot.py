@@ -10,7 +10,7 @@ from kiosk.widgets.pen import SMALL, Pen, Type
 from qtkit.announce import spoken
 from qtkit.paint import fill_rounded
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Words
+from qtkit.translator import Translator
 from qtkit.widgets.ring import CountdownRing
 
 _TITLE = Type(37, 45, 700)
@@ -24,14 +24,14 @@ class RingFoot(QWidget):
 
     access_role = QAccessible.Role.StatusBar
 
-    def __init__(self, words: Words, parent: QWidget) -> None:
+    def __init__(self, translate: Translator, parent: QWidget) -> None:
         super().__init__(parent)
-        self._words = words
+        self._translate = translate
         self._unit = 1.0
         self._title, self._more = "", ""
         self._warned = False
         self._ring = CountdownRing(
-            _RING, name=words("kiosk.ring.name"), caption=words("kiosk.ring.seconds"), parent=self
+            _RING, name=translate("kiosk.ring.name"), caption=translate("kiosk.ring.seconds"), parent=self
         )
 
     def arrange(self, unit: float) -> None:
@@ -47,7 +47,9 @@ class RingFoot(QWidget):
 
     def show_seconds(self, left: int, whole: int, *, title: str, more: str, warned: bool = False) -> None:
         """Shows the countdown with its two lines, already in the language."""
-        self._ring.set_words(name=self._words("kiosk.ring.name"), caption=self._words("kiosk.ring.seconds"))
+        self._ring.set_translator(
+            name=self._translate("kiosk.ring.name"), caption=self._translate("kiosk.ring.seconds")
+        )
         self._ring.set_seconds(left, whole)
         if (title, more, warned) != (self._title, self._more, self._warned):
             self._title, self._more, self._warned = title, more, warned

@@ -14,7 +14,7 @@ from qtkit.announce import listed
 from qtkit.icons import paint_icon
 from qtkit.paint import Align, Fitted
 from qtkit.theme.tokens import Colours, accent
-from qtkit.translator import Words, in_language
+from qtkit.translator import Translator, in_language
 from qtkit.widgets.pressable import TouchGuard
 
 _NAME_LEAST = 0.7
@@ -29,9 +29,11 @@ class ServiceRow(CardBase):
     """Shows one ``ServiceView`` in its agency's accent; ``clicked`` is the intent. A row narrower than 800
     reference pixels (lying screens) puts the people under the name instead of a column of their own."""
 
-    def __init__(self, service: ServiceView, colour: str, words: Words, guard: TouchGuard, parent: QWidget) -> None:
+    def __init__(
+        self, service: ServiceView, colour: str, translate: Translator, guard: TouchGuard, parent: QWidget
+    ) -> None:
         super().__init__(guard, parent)
-        self._words = words
+        self._translate = translate
         self.service = service
         self._accent: QColor = accent(colour)
         self._shown: tuple[ServiceView, str, str] | None = None
@@ -39,26 +41,26 @@ class ServiceRow(CardBase):
 
     def show_service(self, service: ServiceView, colour: str) -> None:
         """Shows the service as it stands now; repaints only what has changed."""
-        if self._shown == (service, colour, self._words.language):
+        if self._shown == (service, colour, self._translate.language):
             return
-        self._shown = (service, colour, self._words.language)
+        self._shown = (service, colour, self._translate.language)
         self.service = service
         self._accent = accent(colour)
         self.closed = not service.opening.gives_numbers
         self.setObjectName(f"service-{service.id}")
         caution = self._caution()
         cautioned = caution.text if caution else ""
-        state = "" if self._unserved() else state_line(service.opening, service.waiting, self._words).text
+        state = "" if self._unserved() else state_line(service.opening, service.waiting, self._translate).text
         parts = (service.prefix, self.title(), state, cautioned, "" if self.closed else self._requirement())
         self.setAccessibleName(listed(*parts))
         self.update()
 
     def title(self) -> str:
         """The service's name in the language of the screen."""
-        return in_language(self._words.language, self.service.name, self.service.name_en)
+        return in_language(self._translate.language, self.service.name, self.service.name_en)
 
     def _requirement(self) -> str:
-        english = self._words.language == "en"
+        english = self._translate.language == "en"
         return (self.service.requirement_en if english else "") or self.service.requirement
 
     def _unserved(self) -> bool:
@@ -66,16 +68,16 @@ class ServiceRow(CardBase):
         return not self.closed and not self.service.attended and not self.service.waiting
 
     def _caution(self) -> StateLine | None:
-        return caution_line(self.service, self._words)
+        return caution_line(self.service, self._translate)
 
     def _state(self) -> StateLine:
-        return self._caution() or state_line(self.service.opening, self.service.waiting, self._words)
+        return self._caution() or state_line(self.service.opening, self.service.waiting, self._translate)
 
     def _promise(self) -> StateLine | None:
         minutes = self.service.promised_minutes
         if minutes <= 0:
             return None
-        return StateLine("clock-outline", self._words("kiosk.row.promise", n=minutes), Colours.INK2)
+        return StateLine("clock-outline", self._translate("kiosk.row.promise", n=minutes), Colours.INK2)
 
     @staticmethod
     def _requirements(pen: Pen, text: str, width: float) -> tuple[Fitted | None, ...]:
@@ -113,9 +115,9 @@ class ServiceRow(CardBase):
 
     def _paint_figure(self, pen: Pen, rect: QRectF) -> None:
         """The people waiting as a figure, right-aligned under the page's caption."""
-        line = state_line(self.service.opening, self.service.waiting, self._words)
+        line = state_line(self.service.opening, self.service.waiting, self._translate)
         if self.service.waiting:
-            text = self._words("kiosk.queue.people", n=self.service.waiting)
+            text = self._translate("kiosk.queue.people", n=self.service.waiting)
             pen.write(rect, text, FIGURE, colour=Colours.TELUK700, align=Align.AlignRight)
             return
         icon, gap = 38 * self.unit, 10 * self.unit

@@ -12,7 +12,7 @@ from qtkit.announce import spoken
 from qtkit.icons import paint_icon
 from qtkit.paint import Align, fill_rounded, rounded_path
 from qtkit.theme.tokens import DURATIONS, Colours
-from qtkit.translator import Words
+from qtkit.translator import Translator
 from qtkit.widgets.arcs import paint_arcs
 
 _TITLE = Type(52, 60, 800)
@@ -26,9 +26,9 @@ class SlipBand(QWidget):
 
     access_role = QAccessible.Role.StaticText
 
-    def __init__(self, words: Words, parent: QWidget, *, motion: bool = True) -> None:
+    def __init__(self, translate: Translator, parent: QWidget, *, motion: bool = True) -> None:
         super().__init__(parent)
-        self._words = words
+        self._translate = translate
         self._unit = 1.0
         self._slip: Slip | None = None
         self._title, self._more = "", ""
@@ -93,7 +93,7 @@ class SlipBand(QWidget):
             fill_rounded(painter, line, 4 * unit, Colours.LINE2)
         painter.restore()
 
-    def _paint_sign(self, pen: Pen, centre: QPointF) -> None:
+    def _paint_pictogram(self, pen: Pen, centre: QPointF) -> None:
         if self._slip is Slip.PHOTO:
             side = 120 * self._unit
             icon = QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side)
@@ -103,7 +103,7 @@ class SlipBand(QWidget):
 
     def _paint_beside(self, pen: Pen) -> None:
         unit, height = self._unit, float(self.height())
-        self._paint_sign(pen, QPointF(110 * unit, height / 2))
+        self._paint_pictogram(pen, QPointF(110 * unit, height / 2))
         left = 216 * unit
         width = self.width() - left - 40 * unit
         title = pen.fitted(self._title, _TITLE, width, lines=2)
@@ -121,7 +121,7 @@ class SlipBand(QWidget):
         more = pen.fitted(self._more, _MORE, width, lines=3)
         title_height, more_height = pen.height(title, _TITLE), pen.height(more, _MORE)
         y = (height - 150 * unit - 30 * unit - title_height - more_height) / 2
-        self._paint_sign(pen, QPointF(self.width() / 2, y + 72 * unit))
+        self._paint_pictogram(pen, QPointF(self.width() / 2, y + 72 * unit))
         y += 180 * unit
         row = QRectF(28 * unit, y, width, title_height)
         pen.place(row, title, _TITLE, colour=Colours.WHITE, align=Align.AlignHCenter)

@@ -22,8 +22,8 @@ from qtkit.announce import listed
 from qtkit.icons import paint_icon
 from qtkit.paint import Align, Shadow, draw_capitals, fill_rounded, fit_font, rounded_path, shadow
 from qtkit.theme.tokens import Colours, accent
-from qtkit.translator import Words, in_language
-from qtkit.widgets.pictograms import paint_zone_sign
+from qtkit.translator import Translator, in_language
+from qtkit.widgets.pictograms import paint_pictogram
 
 RADIUS = 36.0
 _SERVICE = Type(46, 54, 700)
@@ -49,12 +49,12 @@ class ZoneText:
         return ", ".join(part for part in (self.place, self.counters) if part)
 
 
-def zone_text(zone: Zone | None, counters: tuple[str, ...], words: Words) -> ZoneText:
+def zone_text(zone: Zone | None, counters: tuple[str, ...], translate: Translator) -> ZoneText:
     """The texts of a zone and the counters in it; empty ones for a service that no counter serves yet."""
-    place = words("kiosk.zone", zone=zone.name.removeprefix("Zona ")) if zone else ""
-    way = ((zone.way_en if words.language == "en" else "") or zone.way) if zone else ""
+    place = translate("kiosk.zone", zone=zone.name.removeprefix("Zona ")) if zone else ""
+    way = ((zone.way_en if translate.language == "en" else "") or zone.way) if zone else ""
     ranges = counter_ranges(counters)
-    return ZoneText(place, words("kiosk.counters", n=len(counters), labels=ranges) if ranges else "", way)
+    return ZoneText(place, translate("kiosk.counters", n=len(counters), labels=ranges) if ranges else "", way)
 
 
 @lru_cache(maxsize=4)
@@ -77,9 +77,9 @@ class TicketCard(QWidget):
 
     access_role = QAccessible.Role.StaticText
 
-    def __init__(self, words: Words, parent: QWidget, *, photo: bool = False) -> None:
+    def __init__(self, translate: Translator, parent: QWidget, *, photo: bool = False) -> None:
         super().__init__(parent)
-        self._words = words
+        self._translate = translate
         self._photo = photo
         self._unit = 1.0
         self._ticket: TicketView | None = None
@@ -94,7 +94,7 @@ class TicketCard(QWidget):
         """Shows ``ticket``; ``taken`` is its issue time in the hall's zone."""
         self._ticket, self._taken = ticket, taken
         facts = (ticket.code, self._service(), self._agency(), *self._ahead(), self._zone().whole, self._zone().way)
-        priority = self._words("kiosk.ticket.priority") if ticket.priority else ""
+        priority = self._translate("kiosk.ticket.priority") if ticket.priority else ""
         self.setAccessibleName(listed(*facts, priority))
         self.update()
 
@@ -109,35 +109,35 @@ class TicketCard(QWidget):
 
     def _service(self) -> str:
         assert self._ticket is not None
-        return in_language(self._words.language, self._ticket.service_name, self._ticket.service_name_en)
+        return in_language(self._translate.language, self._ticket.service_name, self._ticket.service_name_en)
 
     def _agency(self) -> str:
         assert self._ticket is not None
-        return in_language(self._words.language, self._ticket.agency_name, self._ticket.agency_name_en)
+        return in_language(self._translate.language, self._ticket.agency_name, self._ticket.agency_name_en)
 
     def _zone(self) -> ZoneText:
         assert self._ticket is not None
         ticket = self._ticket
         counters = (ticket.counter_label,) if ticket.counter_label else ticket.counters
-        return zone_text(ticket.zone, counters, self._words)
+        return zone_text(ticket.zone, counters, self._translate)
 
     def _ahead(self) -> tuple[str, str]:
         assert self._ticket is not None
         if self._ticket.state in AT_COUNTER:
             counter = self._ticket.counter_label
-            return self._words("kiosk.ticket.counter", counter=counter), self._words("kiosk.ticket.calls_you")
+            return self._translate("kiosk.ticket.counter", counter=counter), self._translate("kiosk.ticket.calls_you")
         if self._ticket.state in (State.HELD, State.CANCELLED):
             state = self._ticket.state.value
-            return self._words(f"kiosk.ticket.{state}"), self._words("kiosk.ticket.ask_staff")
+            return self._translate(f"kiosk.ticket.{state}"), self._translate("kiosk.ticket.ask_staff")
         if self._ticket.ahead == 0:
-            return self._words("kiosk.ticket.nobody"), self._words("kiosk.ticket.ahead")
-        return self._words("kiosk.ticket.people", n=self._ticket.ahead), self._words("kiosk.ticket.ahead")
+            return self._translate("kiosk.ticket.nobody"), self._translate("kiosk.ticket.ahead")
+        return self._translate("kiosk.ticket.people", n=self._ticket.ahead), self._translate("kiosk.ticket.ahead")
 
     def _time(self) -> tuple[str, str]:
         assert self._taken is not None
-        language = self._words.language
+        language = self._translate.language
         date = short_date_text(self._taken.date(), language)
-        return clock_text(self._taken, language), self._words("kiosk.ticket.taken", date=date)
+        return clock_text(self._taken, language), self._translate("kiosk.ticket.taken", date=date)
 
     # Painting, the card itself
 
@@ -174,7 +174,7 @@ class TicketCard(QWidget):
         if not self._ticket.priority:
             return
         unit = self._unit
-        text = self._words("kiosk.ticket.priority")
+        text = self._translate("kiosk.ticket.priority")
         found = pen.fitted(text, Type(30, 38, 700), body.width() * 0.5)
         width = pen.width(found) + 84 * unit
         chip = QRectF(body.right() - 26 * unit - width, body.top() + 40 * unit, width, 56 * unit)
@@ -230,7 +230,7 @@ class TicketCard(QWidget):
         left = box.left() + 30 * unit
         if zone is not None:
             sign = QRectF(left, box.center().y() - 30 * unit, 60 * unit, 60 * unit)
-            paint_zone_sign(pen.painter, sign, zone.sign, Colours.TELUK700)
+            paint_pictogram(pen.painter, sign, zone.sign, Colours.TELUK700)
             left = sign.right() + 26 * unit
         right = box.right() - 24 * unit
         for arrow in reversed(zone.arrows if zone else ()):
@@ -253,7 +253,7 @@ class TicketCard(QWidget):
         unit = self._unit
         tear = body.top() + body.height() * (416 / 980 if body.height() > 900 * unit else 0.40)
         self._paint_card(pen, body, tear)
-        title = pen.fitted(self._words("kiosk.trouble.photo"), Type(50, 58, 800), body.width() - 160 * unit)
+        title = pen.fitted(self._translate("kiosk.trouble.photo"), Type(50, 58, 800), body.width() - 160 * unit)
         wide = pen.width(title) + 72 * unit
         x = body.center().x() - wide / 2
         row_y = body.top() + 76 * unit
@@ -288,16 +288,16 @@ class TicketCard(QWidget):
 
     def _paint_photo_facts(self, pen: Pen, rect: QRectF) -> None:
         assert self._ticket is not None
-        words, zone = self._words, self._zone()
+        translate, zone = self._translate, self._zone()
         value, caption = self._ahead()
         blocks = [
-            (words("kiosk.trouble.service"), self._service(), self._agency(), ""),
-            (words("kiosk.trouble.queue"), value, caption, ""),
+            (translate("kiosk.trouble.service"), self._service(), self._agency(), ""),
+            (translate("kiosk.trouble.queue"), value, caption, ""),
         ]
         if zone.whole:
             sign = self._ticket.zone.sign if self._ticket.zone else ""
             place, counters = (zone.place, zone.counters) if zone.place else (zone.counters, "")
-            blocks.insert(1, (words("kiosk.trouble.wait"), place, counters, sign))
+            blocks.insert(1, (translate("kiosk.trouble.wait"), place, counters, sign))
         y, unit_share = rect.top(), rect.height() / (len(blocks) + 0.4)
         for index, (head, main, more, sign) in enumerate(blocks):
             room = unit_share * (1.4 if index == 0 else 1.0)  # names are longer than figures
@@ -318,7 +318,7 @@ class TicketCard(QWidget):
         y += heights[0]
         if sign and self._ticket is not None:
             icon = QRectF(cell.left(), y + heights[1] / 2 - 19 * unit, 38 * unit, 38 * unit)
-            paint_zone_sign(pen.painter, icon, sign, Colours.TELUK700)
+            paint_pictogram(pen.painter, icon, sign, Colours.TELUK700)
         pen.place(QRectF(cell.left() + indent, y, cell.width() - indent, heights[1]), main_fit.found, main_fit.type_)
         if more:
             y += heights[1]

@@ -43,10 +43,10 @@ class Look(Enum):
     ALERT = "alert"
 
 
-class DeskKey(QAbstractButton):
+class DeskButton(QAbstractButton):
     """A painted key. Its reason for being impossible is its tooltip; while its press is under way it shows dots.
 
-    ``cap`` is the shortcut as printed on the key; the window binds the shortcut itself. ``space_presses``: whether the
+    ``shortcut_text`` is what the key shows; the window binds the shortcut itself. ``space_presses``: whether the
     space bar presses it while it has the focus.
     """
 
@@ -54,7 +54,7 @@ class DeskKey(QAbstractButton):
         self,
         name: str,
         icon: str,
-        cap: str,
+        shortcut_text: str,
         *,
         parent: QWidget | None = None,
         look: Look = Look.PLAIN,
@@ -65,12 +65,12 @@ class DeskKey(QAbstractButton):
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.cap = cap
+        self.shortcut_text = shortcut_text
         self._icon, self._look, self._px, self._icon_px, self._stacked = icon, look, px, icon_px, stacked
         self._detail = ""
         self._busy = False
         self._without_icon = not icon
-        self._without_cap = not cap
+        self._without_shortcut = not shortcut_text
         self._ringed = False
         self._key_height = height
         self.space_presses = True
@@ -87,7 +87,7 @@ class DeskKey(QAbstractButton):
             self.setText(caption)
             self.updateGeometry()
         name = spoken or (f"{caption}, {detail}" if detail else caption)
-        self.setAccessibleName(f"{name} ({self.cap})" if self.cap else name)
+        self.setAccessibleName(f"{name} ({self.shortcut_text})" if self.shortcut_text else name)
         self.update()
 
     def show_look(self, look: Look) -> None:
@@ -129,10 +129,10 @@ class DeskKey(QAbstractButton):
             self.updateGeometry()
             self.update()
 
-    def set_cap_shown(self, shown: bool) -> None:
+    def set_shortcut_shown(self, shown: bool) -> None:
         """Leaves the printed cap out where even its room is needed for the caption."""
-        if shown is self._without_cap:
-            self._without_cap = not shown
+        if shown is self._without_shortcut:
+            self._without_shortcut = not shown
             self.updateGeometry()
             self.update()
 
@@ -167,12 +167,12 @@ class DeskKey(QAbstractButton):
         return QSize(math.ceil(width), self._key_height + 2 * FOCUS_ROOM)
 
     def _content_width(self, px: float) -> float:
-        words = max(text_width(self.text(), font(px, 700)), text_width(self._detail, font(min(px, 13), 600)))
+        translate = max(text_width(self.text(), font(px, 700)), text_width(self._detail, font(min(px, 13), 600)))
         if self._stacked:
-            return words + 16
+            return translate + 16
         icon = 0 if self._without_icon else self._icon_px + 10
-        cap = 0 if self._without_cap else cap_width(self.cap) + 8
-        return (13 if self._icon else 11) + icon + words + cap + 11
+        shortcut_text = 0 if self._without_shortcut else shortcut_width(self.shortcut_text) + 8
+        return (13 if self._icon else 11) + icon + translate + shortcut_text + 11
 
     def hitButton(self, pos: QPoint) -> bool:
         return self.body.contains(QPointF(pos))
@@ -240,16 +240,16 @@ class DeskKey(QAbstractButton):
         body = self.body
         left, edge = self._padding
         x, right = body.left() + left, body.right() - edge
-        if not self._without_cap:
-            right -= cap_width(self.cap)
-            paint_cap(painter, QPointF(right, body.center().y()), self.cap, self._cap_inks())
+        if not self._without_shortcut:
+            right -= shortcut_width(self.shortcut_text)
+            paint_shortcut(painter, QPointF(right, body.center().y()), self.shortcut_text, self._shortcut_inks())
             right -= 8
         if not self._without_icon:
             side = self._icon_px
             colour = Colours.TELUK700 if self._look is Look.PLAIN and self.isEnabled() else ink
             paint_icon(painter, QRectF(x, body.center().y() - side / 2, side, side), self._icon, colour)
             x += side + 10
-        self._paint_words(painter, ink, x, right - x)
+        self._paint_texts(painter, ink, x, right - x)
 
     @property
     def _padding(self) -> tuple[float, float]:
@@ -263,13 +263,13 @@ class DeskKey(QAbstractButton):
         if self._stacked:
             return lay_text(self.text(), body.width() - 4, self._px, 700, lines=2, height=28).cut
         icon = 0 if self._without_icon else self._icon_px + 10
-        cap = 0 if self._without_cap else cap_width(self.cap) + 8
-        room = body.width() - sum(self._padding) - icon - cap
+        shortcut_text = 0 if self._without_shortcut else shortcut_width(self.shortcut_text) + 8
+        room = body.width() - sum(self._padding) - icon - shortcut_text
         if self._detail:
             return lay_text(self.text(), room, self._px, 700).cut or lay_text(self._detail, room, 13, 600).cut
         return lay_text(self.text(), room, self._px, 700, lines=2, height=body.height() - 8).cut
 
-    def _paint_words(self, painter: QPainter, ink: QColor, x: float, width: float) -> None:
+    def _paint_texts(self, painter: QPainter, ink: QColor, x: float, width: float) -> None:
         middle = self.body.center().y()
         painter.setPen(ink)
         if not self._detail:
@@ -285,14 +285,14 @@ class DeskKey(QAbstractButton):
     def _paint_stacked(self, painter: QPainter, ink: QColor) -> None:
         body = self.body
         caps = font(12, 700)
-        wide = self._icon_px + 7 + text_width(self.cap, caps)
+        wide = self._icon_px + 7 + text_width(self.shortcut_text, caps)
         x = body.center().x() - wide / 2
         y = body.top() + body.height() * (0.28 if self._detail else 0.35)
         side = self._icon_px
         colour = Colours.TELUK700 if self._look is Look.PLAIN and self.isEnabled() else ink
         paint_icon(painter, QRectF(x, y - side / 2, side, side), self._icon, colour)
         painter.setPen(ink if self._look in (Look.FILLED, Look.ALERT) or not self.isEnabled() else Colours.DESK_TEXT2)
-        draw_capitals(painter, self.cap, caps, x + side + 7, y)
+        draw_capitals(painter, self.shortcut_text, caps, x + side + 7, y)
         painter.setPen(ink)
         middle, centre = body.center().x(), Qt.AlignmentFlag.AlignHCenter
         if self._detail:
@@ -319,7 +319,7 @@ class DeskKey(QAbstractButton):
         path = rounded_path(outer, _RADIUS + 4) - rounded_path(inner, _RADIUS + 2)
         painter.fillPath(path, ring)
 
-    def _cap_inks(self) -> tuple[QColor, QColor, QColor]:
+    def _shortcut_inks(self) -> tuple[QColor, QColor, QColor]:
         """Fill, edge and letters of the key cap."""
         if self._look in (Look.FILLED, Look.BAR):
             alpha = 1.0 if self.isEnabled() else 0.55
@@ -333,19 +333,26 @@ class DeskKey(QAbstractButton):
         return Colours.DESK_HOVER, Colours.DESK_FIELD, Colours.INK
 
 
-def cap_width(cap: str) -> float:
+def shortcut_width(shortcut_text: str) -> float:
     """Pixels that a key cap takes."""
-    return max(30.0, math.ceil(text_width(cap, font(12, 700))) + 15)
+    return max(30.0, math.ceil(text_width(shortcut_text, font(12, 700))) + 15)
 
 
-def paint_cap(painter: QPainter, left_middle: QPointF, cap: str, inks: tuple[QColor, QColor, QColor]) -> None:
+def paint_shortcut(
+    painter: QPainter, left_middle: QPointF, shortcut_text: str, inks: tuple[QColor, QColor, QColor]
+) -> None:
     """Paints a key cap of 20 pixels with the heavier lower edge of a real key."""
     fill, edge, letters = inks
-    rect = QRectF(left_middle.x(), left_middle.y() - 10, cap_width(cap), 20)
+    rect = QRectF(left_middle.x(), left_middle.y() - 10, shortcut_width(shortcut_text), 20)
     ring = rounded_path(rect, 5) - rounded_path(rect.adjusted(1, 1, -1, -2), 4)
     painter.fillPath(rounded_path(rect, 5), fill)
     painter.fillPath(ring, edge)
     painter.setPen(letters)
     draw_capitals(
-        painter, cap, font(12, 700), rect.center().x(), rect.center().y() - 0.5, align=Qt.AlignmentFlag.AlignHCenter
+        painter,
+        shortcut_text,
+        font(12, 700),
+        rect.center().x(),
+        rect.center().y() - 0.5,
+        align=Qt.AlignmentFlag.AlignHCenter,
     )

@@ -82,7 +82,7 @@ class Durations:
     call_wipe: int = 320
     call_pulse: int = 500
     call_pulses: int = 4
-    hero_drop: int = 240
+    current_call_drop: int = 240
 
 
 DURATIONS = Durations()

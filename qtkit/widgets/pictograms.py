@@ -13,9 +13,9 @@ _FOOT = 21.0
 _OPENING = 5.4  # width of an arch
 
 
-def paint_zone_sign(painter: QPainter, rect: QRectF, sign: str, colour: QColor) -> None:
+def paint_pictogram(painter: QPainter, rect: QRectF, sign: str, colour: QColor) -> None:
     """Fills the sign (``podium``, ``selasar``, ``menara``) into the square centred in ``rect``; else ValueError."""
-    path, side = sign_path(sign), min(rect.width(), rect.height())
+    path, side = pictogram_path(sign), min(rect.width(), rect.height())
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(rect.center() - QPointF(side / 2, side / 2))
@@ -25,7 +25,7 @@ def paint_zone_sign(painter: QPainter, rect: QRectF, sign: str, colour: QColor) 
 
 
 @lru_cache(maxsize=8)
-def sign_path(sign: str) -> QPainterPath:
+def pictogram_path(sign: str) -> QPainterPath:
     """The sign's outline on the grid of 24. Raises ValueError for a sign that nobody drew."""
     if sign == "podium":
         return _blocks((8, 3, 8, 4.6), (5, 9, 14, 4.6), (2, 15, 20, 6))

@@ -37,7 +37,7 @@ class CountdownRing(QWidget):
         """The seconds shown."""
         return self._left
 
-    def set_words(self, *, name: str, caption: str) -> None:
+    def set_translator(self, *, name: str, caption: str) -> None:
         """Shows the ring's words in another language."""
         self._name, self._caption = name, caption
         self._tell()
@@ -60,7 +60,7 @@ class CountdownRing(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         unit = self.width() / _SIDE
         self._paint_ring(painter, unit)
-        self._paint_words(painter, unit)
+        self._paint_texts(painter, unit)
 
     def _paint_ring(self, painter: QPainter, unit: float) -> None:
         half = _STROKE * unit / 2
@@ -73,7 +73,7 @@ class CountdownRing(QWidget):
         if self._left:
             painter.drawArc(circle, 90 * 16, -round(360 * 16 * self._left / self._whole))
 
-    def _paint_words(self, painter: QPainter, unit: float) -> None:
+    def _paint_texts(self, painter: QPainter, unit: float) -> None:
         room = (_SIDE - 2 * _STROKE) * unit
         middle = self.width() / 2
         painter.setPen(Colours.INK)

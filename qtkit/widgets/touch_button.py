@@ -17,7 +17,7 @@ from qtkit.widgets.pressable import Pressable, TouchGuard
 
 
 @dataclass(frozen=True, slots=True)
-class KeyLook:
+class ButtonLook:
     """The colours of one variant: normal, pressed, off (disabled) and the edge that carries the focus."""
 
     fill: QColor
@@ -42,12 +42,12 @@ class Variant(Enum):
 
 _C = Colours
 _OFF = {"off_fill": _C.CANVAS, "off_edge": _C.LINE, "off_text": _C.INK2, "focus_edge": _C.INK}
-_SECONDARY = KeyLook(_C.SURFACE, _C.TELUK100, _C.TELUK700, _C.TELUK700, _C.TELUK700, **_OFF)
+_SECONDARY = ButtonLook(_C.SURFACE, _C.TELUK100, _C.TELUK700, _C.TELUK700, _C.TELUK700, **_OFF)
 _LOOKS = {
-    Variant.PRIMARY: KeyLook(_C.TELUK700, _C.TELUK900, _C.WHITE, _C.TELUK700, _C.TELUK900, **_OFF),
+    Variant.PRIMARY: ButtonLook(_C.TELUK700, _C.TELUK900, _C.WHITE, _C.TELUK700, _C.TELUK900, **_OFF),
     Variant.SECONDARY: _SECONDARY,
     Variant.QUIET: replace(_SECONDARY, text=_C.INK, edge=_C.LINE2),
-    Variant.DARK: KeyLook(
+    Variant.DARK: ButtonLook(
         _C.TELUK700,
         _C.TELUK900,
         _C.WHITE,
@@ -62,7 +62,7 @@ _LOOKS = {
 
 
 @dataclass(frozen=True, slots=True)
-class KeySizes:
+class ButtonSizes:
     """The lengths of a key in reference pixels; ``Scale.unit()`` turns them into this screen's."""
 
     text_px: float = 41
@@ -77,12 +77,12 @@ class KeySizes:
     weight: int = 700
 
 
-KIOSK_KEY = KeySizes()
-KIOSK_BIG_KEY = KeySizes(text_px=48, line_px=58, icon_px=54, height=140)
-HEADER_KEY = KeySizes(text_px=27, line_px=34, icon_px=46, edge=2, padding=8, gap=6, height=108)
+KIOSK_KEY = ButtonSizes()
+KIOSK_BIG_KEY = ButtonSizes(text_px=48, line_px=58, icon_px=54, height=140)
+HEADER_KEY = ButtonSizes(text_px=27, line_px=34, icon_px=46, edge=2, padding=8, gap=6, height=108)
 
 
-class PressKey(Pressable):
+class TouchButton(Pressable):
     """A key with an icon and a text.
 
     ``stacked`` puts the icon above the text, ``icon_last`` after it. ``name`` is what a screen reader says.
@@ -98,7 +98,7 @@ class PressKey(Pressable):
         icon: str = "",
         icon_last: bool = False,
         stacked: bool = False,
-        sizes: KeySizes = KIOSK_KEY,
+        sizes: ButtonSizes = KIOSK_KEY,
         unit: float = 1.0,
         guard: TouchGuard | None = None,
         parent: QWidget | None = None,
@@ -119,7 +119,7 @@ class PressKey(Pressable):
         """True while the key shows three dots."""
         return self._busy
 
-    def set_words(self, text: str, *, name: str) -> None:
+    def set_translator(self, text: str, *, name: str) -> None:
         """Shows other words, in another language for example."""
         self.setText(text)
         self.setAccessibleName(name)
@@ -131,7 +131,7 @@ class PressKey(Pressable):
             self._busy = busy
             self.update()
 
-    def set_sizes(self, sizes: KeySizes, unit: float) -> None:
+    def set_sizes(self, sizes: ButtonSizes, unit: float) -> None:
         """Draws the key in other sizes: after the window has changed its scale."""
         self._sizes, self._unit = sizes, unit
         self.set_focus_radius(sizes.radius * unit)
@@ -176,7 +176,7 @@ class PressKey(Pressable):
 
     # Painting
 
-    def _paint_body(self, painter: QPainter, look: KeyLook) -> None:
+    def _paint_body(self, painter: QPainter, look: ButtonLook) -> None:
         share = self.press_share()
         fill, edge = blend(look.fill, look.pressed, share), blend(look.edge, look.pressed_edge, share)
         width = self._px(self._sizes.edge)

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.histories.play import numbers_of, play, played_hall
-from benchmarks.histories.record import LOST, History, Op, Told, told_of
+from benchmarks.histories.record import LOST, DeliveryStatus, History, Op, delivery_of
 from benchmarks.histories.rule import Waiting, following
 from benchmarks.histories.search import check
 from hall.calling import Candidate, choose
@@ -55,9 +55,9 @@ class Scribe:
         self.clock.move(seconds=1)
         at = self.clock.now().timestamp()
         try:
-            told = told_of(self.store.run(job))
+            told = delivery_of(self.store.run(job))
         except Refused as refusal:
-            told = Told(refused=refusal.code)
+            told = DeliveryStatus(refused=refusal.code)
         self.ops.append(Op(f"x-{len(self.ops)}", name, args, at, at + 0.5, told))
         return told.facts
 
@@ -126,7 +126,7 @@ def without(history, place):
 
 
 def facts(op, **more):
-    return Told({**op.told.facts, **more})
+    return DeliveryStatus({**op.told.facts, **more})
 
 
 def test_a_morning_in_turn_is_legal(history):
@@ -220,12 +220,12 @@ def test_a_rank_that_was_passed_over_is_found(history):
 
 
 def test_nobody_where_somebody_waits_is_found(history):
-    assert not check(changed(history, **{f"op{calls(history)[1]}": Told({"nobody": True})})).legal
+    assert not check(changed(history, **{f"op{calls(history)[1]}": DeliveryStatus({"nobody": True})})).legal
 
 
 def test_a_wrong_refusal_and_a_number_given_twice_are_found(history):
     serve = next(at for at, op in enumerate(history.ops) if op.name == "serve")
-    assert not check(changed(history, **{f"op{serve}": Told(refused="nobody_called")})).legal
+    assert not check(changed(history, **{f"op{serve}": DeliveryStatus(refused="nobody_called")})).legal
     first, second = (at for at, op in enumerate(history.ops) if op.name == "issue" and at < 2)
     double = facts(history.ops[second], number=history.ops[first].told.facts["number"])
     assert not check(changed(history, **{f"op{second}": double})).legal

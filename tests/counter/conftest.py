@@ -17,8 +17,8 @@ from counter.wiring import connect_window
 from hall.store import Store
 from hall.store.database.feed import open_feed
 from qtkit.feed import FeedThread
-from qtkit.serial_worker import Lane
-from qtkit.translator import Words
+from qtkit.serial_worker import SerialWorker
+from qtkit.translator import Translator
 
 
 @pytest.fixture
@@ -29,9 +29,9 @@ def hall() -> FakeStore:
 @pytest.fixture
 def desk(qtbot: QtBot, hall: FakeStore) -> Iterator[Desk]:
     """The program's parts wired as in app.py, at the sign-in page of counter 7."""
-    lane = Lane()
-    presenter = DeskPresenter(lane, lambda: hall, StandingClock(), station="meja-7", chosen="7")
-    window = CounterWindow(Words("id"), presenter.now)
+    worker = SerialWorker()
+    presenter = DeskPresenter(worker, lambda: hall, StandingClock(), station="meja-7", chosen="7")
+    window = CounterWindow(Translator("id"), presenter.now)
     connect_window(presenter, window)
     window.show_state(presenter.state)
     qtbot.addWidget(window)
@@ -40,12 +40,12 @@ def desk(qtbot: QtBot, hall: FakeStore) -> Iterator[Desk]:
         window.show()
         window.activateWindow()
     presenter.start()
-    made = Desk(qtbot, window, presenter, hall, lane)
+    made = Desk(qtbot, window, presenter, hall, worker)
     qtbot.waitUntil(lambda: presenter.state.roster is not None)
     yield made
     hall.gate.set()
     presenter.close()
-    assert lane.close()
+    assert worker.close()
     window.close()
     window.bar.close()
 
@@ -63,9 +63,9 @@ def real(qtbot, sqlite_store: Store, sqlite_hall_url: str, clock) -> Iterator[De
     sqlite_store.run(lambda work: work.add_user("petugas07", "Petugas 07", "407163"))
     for _ in range(2):
         sqlite_store.run(lambda work: work.issue("A"))
-    lane = Lane()
-    presenter = DeskPresenter(lane, lambda: sqlite_store, clock, station="meja-1", chosen="1")
-    window = CounterWindow(Words("id"), presenter.now)
+    worker = SerialWorker()
+    presenter = DeskPresenter(worker, lambda: sqlite_store, clock, station="meja-1", chosen="1")
+    window = CounterWindow(Translator("id"), presenter.now)
     feed = FeedThread(lambda: open_feed(sqlite_hall_url))
     connect_window(presenter, window)
     presenter.store_opened.connect(feed.start)
@@ -77,12 +77,12 @@ def real(qtbot, sqlite_store: Store, sqlite_hall_url: str, clock) -> Iterator[De
         window.activateWindow()
     presenter.start()
     qtbot.waitUntil(lambda: presenter.state.roster is not None)
-    made = Desk(qtbot, window, presenter, sqlite_store, lane)  # type: ignore[arg-type]
+    made = Desk(qtbot, window, presenter, sqlite_store, worker)  # type: ignore[arg-type]
     made.sign_in()
     yield made
     presenter.close()
     assert feed.close()
-    assert lane.close()
+    assert worker.close()
     window.close()
     window.bar.close()
 
@@ -92,7 +92,7 @@ def show(qtbot):
     """Makes a window of a size and language with a state."""
 
     def make(state: DeskState, language: str = "id", size: tuple[int, int] = (1280, 800)) -> CounterWindow:
-        window = CounterWindow(Words(language), lambda: samples.NOW)
+        window = CounterWindow(Translator(language), lambda: samples.NOW)
         qtbot.addWidget(window)
         qtbot.addWidget(window.bar)
         window.resize(*size)

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from counter.desk.presenter import DeskPresenter
 from counter.desk.window import CounterWindow
-from qtkit.desk.buttons import DeskKey
-from qtkit.serial_worker import Lane
+from qtkit.desk.buttons import DeskButton
+from qtkit.serial_worker import SerialWorker
 
 
 class StandingClock:
@@ -32,7 +32,7 @@ class Desk:
     window: CounterWindow
     presenter: DeskPresenter
     store: FakeStore
-    lane: Lane
+    worker: SerialWorker
 
     def find(self, name: str) -> QWidget:
         root = self.window.bar if self.window.bar.isVisible() else self.window
@@ -40,9 +40,9 @@ class Desk:
         assert found, name
         return next((widget for widget in found if widget.isVisible()), found[0])
 
-    def key(self, name: str) -> DeskKey:
+    def key(self, name: str) -> DeskButton:
         found = self.find(name)
-        assert isinstance(found, DeskKey)
+        assert isinstance(found, DeskButton)
         return found
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -57,7 +57,7 @@ class Desk:
 
     def settle(self) -> None:
         """Waits until nothing is under way."""
-        self.qtbot.waitUntil(lambda: self.lane.idle and self.presenter.state.busy is None)
+        self.qtbot.waitUntil(lambda: self.worker.idle and self.presenter.state.busy is None)
 
     def type_in(self, login: str = "petugas07", pin: str = PIN) -> None:
         for name, text in (("login-field", login), ("pin-field", pin)):

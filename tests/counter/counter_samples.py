@@ -73,7 +73,7 @@ def ticket(
         counters=("7", "8"),
         business_day=date(2026, 11, 23),
         issued_at=ago(waited),
-        turn=ago(waited),
+        queue_time=ago(waited),
         ahead=0,
         token="K7Q2XW9P",
         version=3,

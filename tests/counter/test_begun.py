@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from counter.desk.leaving import ends_text
 from counter.desk.state import Intent
 from hall.lifecycle import State
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 F = Qt.Key
@@ -39,7 +39,7 @@ def test_the_key_says_no_show_and_then_done_by_itself(real, clock):
     clock.move(seconds=19, milliseconds=900)  # and then it stands: only the desk's own time goes on
     real.presenter.refresh()
     real.qtbot.waitUntil(lambda: real.key("next-key").detail == "A-001 dicatat selesai")
-    assert ends_text(real.presenter.state, Words("en")) == "A-001 ends as done"
+    assert ends_text(real.presenter.state, Translator("en")) == "A-001 ends as done"
 
 
 def test_what_the_key_said_is_what_happens_and_ctrl_z_takes_it_back(real, clock):

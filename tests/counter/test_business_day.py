@@ -10,13 +10,13 @@ from counter_desk import Desk
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from counter.desk.state import DeskState, Intent, Order, Phase, Roster
+from counter.desk.state import Command, DeskState, Intent, Phase, Roster
 from counter.desk.texts import day_step_text
 from counter.desk.window import CounterWindow
 from hall.views import AlarmView
-from qtkit.desk.buttons import DeskKey, Look
+from qtkit.desk.buttons import DeskButton, Look
 from qtkit.desk.label import Label
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SUNDAY, MONDAY, TUESDAY = samples.SUNDAY, samples.MONDAY, samples.TUESDAY
@@ -87,7 +87,7 @@ def test_a_clerk_sees_the_alarm_without_the_key_and_cannot_order_it(desk):
     assert not desk.find("day-key").isVisible()
     desk.press(Qt.Key.Key_J, CONTROL)
     assert not sheet_open(desk)
-    desk.presenter.give(Order(Intent.CONFIRM_DAY))
+    desk.presenter.give(Command(Intent.CONFIRM_DAY))
     desk.settle()
     assert desk.store.day_work == []
 
@@ -121,7 +121,7 @@ def test_before_anybody_has_signed_in_alarms_of_day_and_clock_are_shown_and_no_o
     desk.qtbot.waitUntil(lambda: desk.text("alarms") == samples.DAY_OVER.sentence())
     assert desk.window.page == "sign_in"
     assert desk.find("alarms").isVisible()
-    assert desk.window.sign_in.findChildren(DeskKey, "day-key") == []
+    assert desk.window.sign_in.findChildren(DeskButton, "day-key") == []
     desk.store.alarming = (printer,)
     desk.presenter.refresh()
     desk.qtbot.waitUntil(lambda: not desk.find("alarms").isVisible())
@@ -146,7 +146,7 @@ def test_before_anybody_has_signed_in_alarms_of_day_and_clock_are_shown_and_no_o
     ],
 )  # fmt: skip
 def test_the_sheet_says_what_will_happen(step, open_day, text):
-    assert day_step_text(step, open_day, Words("en")) == text
+    assert day_step_text(step, open_day, Translator("en")) == text
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_the_sheet_says_what_will_happen(step, open_day, text):
 def test_alarm_and_question_stand_whole_on_every_screen(qtbot, language, size):
     view = samples.day_in_trouble()
     roster = Roster(samples.HALL, samples.counters(), True, view.alarms)
-    window = CounterWindow(Words(language), lambda: samples.NOW)
+    window = CounterWindow(Translator(language), lambda: samples.NOW)
     qtbot.addWidget(window)
     qtbot.addWidget(window.bar)
     window.resize(*size)

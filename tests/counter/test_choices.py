@@ -8,20 +8,20 @@ import counter_samples as samples
 import pytest
 
 from counter.desk.choices import choices_of, first_choice
-from counter.desk.state import Intent, Order
+from counter.desk.state import Command, Intent
 from hall.lifecycle import Outcome
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
-ID, EN = Words("id"), Words("en")
+ID, EN = Translator("id"), Translator("en")
 
 
-def offered(intent: Intent, typed: str = "", words: Words = ID, view=None) -> list[str]:
-    return [choice.caption for choice in choices_of(intent, view or samples.crowded(), typed, words)]
+def offered(intent: Intent, typed: str = "", translate: Translator = ID, view=None) -> list[str]:
+    return [choice.caption for choice in choices_of(intent, view or samples.crowded(), typed, translate)]
 
 
 def test_any_reason_can_be_typed_and_stands_first():
     first = choices_of(Intent.HOLD, samples.crowded(), "  ambil   pas foto ", ID)[0]
-    assert first.order == Order(Intent.HOLD, text="ambil pas foto")
+    assert first.order == Command(Intent.HOLD, text="ambil pas foto")
     assert offered(Intent.HOLD, "formulir") == ["formulir", "Mengisi formulir"]
     assert offered(Intent.HOLD, "mengisi formulir") == ["Mengisi formulir"]
 
@@ -29,9 +29,9 @@ def test_any_reason_can_be_typed_and_stands_first():
 def test_a_transfer_goes_to_any_other_service_or_a_counter_with_a_clerk():
     choices = choices_of(Intent.TRANSFER, samples.crowded(), "", ID)
     assert [choice.order for choice in choices] == [
-        Order(Intent.TRANSFER, service="service-b"),
-        Order(Intent.TRANSFER, service="service-f"),
-        Order(Intent.TRANSFER, to_counter="loket-3"),
+        Command(Intent.TRANSFER, service="service-b"),
+        Command(Intent.TRANSFER, service="service-f"),
+        Command(Intent.TRANSFER, to_counter="loket-3"),
     ]
     assert [choice.tag for choice in choices] == ["", "Belum ada petugas", "Loket"]
 
@@ -45,7 +45,7 @@ def test_typing_finds_by_service_agency_and_clerk(typed, found):
 
 
 def test_names_are_offered_in_the_language_shown():
-    assert offered(Intent.OBSTACLE, words=EN) == ["Documents missing"]
+    assert offered(Intent.OBSTACLE, translate=EN) == ["Documents missing"]
     assert offered(Intent.TRANSFER, "moving", EN) == ["F  Moving house"]
 
 
@@ -58,7 +58,7 @@ def test_what_a_slips_qr_carries_is_offered_as_its_number():
     assert (first.caption, first.order.ticket_id) == (held.code, held.id)
     other = "ABCDEFGHIJKLMNOP"
     (only,) = choices_of(Intent.CALL_NUMBER, view, f"MPP:{other}", ID)
-    assert only.order == Order(Intent.CALL_NUMBER, code=other)
+    assert only.order == Command(Intent.CALL_NUMBER, code=other)
 
 
 def test_an_obstacle_ends_the_visit_unserved_or_served():
@@ -100,7 +100,7 @@ def test_breaks_have_lengths_and_a_closing_has_a_reason():
     assert [choice.order.minutes for choice in choices[:4]] == [15, 30, 60, 0]
     assert [choice.order.closed for choice in choices] == [False] * 4 + [True, True]
     (typed,) = choices_of(Intent.PAUSE, samples.idle(), "listrik padam", ID)
-    assert typed.order == Order(Intent.PAUSE, text="listrik padam", closed=True)
+    assert typed.order == Command(Intent.PAUSE, text="listrik padam", closed=True)
 
 
 def _confusing(**last: int):

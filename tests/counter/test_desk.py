@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QApplication
 from counter.desk.pages.sign_in import SignInPage
 from counter.desk.state import DeskState, Roster
 from hall.lifecycle import State
-from qtkit.desk.buttons import DeskKey, Look
+from qtkit.desk.buttons import DeskButton, Look
 from qtkit.desk.label import Tag
 from qtkit.desk.panel import Strip
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -316,12 +316,12 @@ def test_the_language_changes_in_place_by_key(seated):
     seated.press(Qt.Key.Key_L, CTRL)
     assert seated.key("next-key").text() == "Call next"
     assert seated.window.windowTitle() == "Counter 7"
-    QTest.mouseClick(seated.window.desk.findChild(DeskKey, "language-key"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(seated.window.desk.findChild(DeskButton, "language-key"), Qt.MouseButton.LeftButton)
     assert seated.key("next-key").text() == "Panggil berikutnya"
 
 
 def test_hints_name_the_first_user_when_there_is_none(qtbot):
-    page = SignInPage(Words("id"))
+    page = SignInPage(Translator("id"))
     qtbot.addWidget(page)
     page.resize(1280, 800)
     page.show()
@@ -335,7 +335,7 @@ def test_a_key_that_becomes_impossible_hands_its_focus_to_no_other_key(seated):
     seated.store.waiting.clear()
     seated.presenter.refresh()
     seated.qtbot.waitUntil(lambda: not seated.key("next-key").isEnabled())
-    assert not isinstance(seated.window.focusWidget(), DeskKey)
+    assert not isinstance(seated.window.focusWidget(), DeskButton)
     seated.store.waiting.append(samples.ticket("A-050"))
     seated.presenter.refresh()
     seated.qtbot.waitUntil(lambda: seated.key("next-key").isEnabled())

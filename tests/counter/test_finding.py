@@ -15,9 +15,9 @@ from counter.desk.state import Intent
 from counter.desk.texts import news_of, notice_text
 from hall.lifecycle import State
 from hall.views import CounterChoice, ServiceChoice
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
-ID, EN = Words("id"), Words("en")
+ID, EN = Translator("id"), Translator("en")
 F = Qt.Key
 
 
@@ -38,8 +38,8 @@ HALL = samples.crowded(
 )
 
 
-def found(typed, intent=Intent.TRANSFER, words=ID):
-    return [choice.caption for choice in choices_of(intent, HALL, typed, words)]
+def found(typed, intent=Intent.TRANSFER, translate=ID):
+    return [choice.caption for choice in choices_of(intent, HALL, typed, translate)]
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_a_number_that_was_sent_on_is_said_to_wait_where_it_waits():
 
 def test_ctrl_b_asks_and_says_what_the_printer_reported_before_anything_is_cancelled(real, clock):
     ticket = real.store.run(lambda work: work.issue("B", to_print=True, station="kiosk-1"))
-    real.store.run(lambda work: work.slip_out(ticket.id, proven=True, actor="kiosk:kiosk-1"))
+    real.store.run(lambda work: work.slip_out(ticket.id, verified=True, actor="kiosk:kiosk-1"))
     real.store.run(lambda work: work.slip_missing(ticket.id, actor="kiosk:kiosk-1"))
     real.qtbot.waitUntil(real.window.desk.unprinted.isVisible)
     assert real.text("unprinted-out") == "keluar 10.00"

@@ -42,7 +42,7 @@ def test_a_number_whose_slip_did_not_come_out_is_confirmed_here(real, clock):
 
 def test_paper_that_a_visitor_misses_is_told_here_at_once_and_settled_here(real):
     ticket = real.store.run(lambda work: work.issue("B", to_print=True, station="kiosk-1"))
-    real.store.run(lambda work: work.slip_out(ticket.id, proven=True, actor="kiosk:kiosk-1"))
+    real.store.run(lambda work: work.slip_out(ticket.id, verified=True, actor="kiosk:kiosk-1"))
     real.store.run(lambda work: work.slip_missing(ticket.id, actor="kiosk:kiosk-1"))
     real.qtbot.waitUntil(real.window.desk.unprinted.isVisible)
     assert "B-001" in real.presenter.state.view.alarms[0].sentence()

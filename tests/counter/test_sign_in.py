@@ -108,10 +108,10 @@ def test_no_name_of_a_person_stands_on_the_page_before_the_pin_is_right(desk):
     page, chooser = desk.window.sign_in, desk.window.sign_in.chooser
     model = chooser.model()
     spoken = [model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())]
-    words = [label.text() for label in page.findChildren(Label)] + spoken
+    translate = [label.text() for label in page.findChildren(Label)] + spoken
     names = [user.name for user in samples.USERS] + [c.clerk_name for c in samples.counters() if c.clerk_name]
     assert names
-    assert not [name for name in names if any(name in text for text in words)]
+    assert not [name for name in names if any(name in text for text in translate)]
     assert any("dipakai" in text for text in spoken)
 
 

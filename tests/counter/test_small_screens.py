@@ -16,10 +16,10 @@ from counter.desk.state import DeskState, Intent, Link, Notice, Phase, Roster
 from hall.errors import Refused
 from hall.lifecycle import State
 from hall.views import AlarmView, NextView, Reason
-from qtkit.desk.buttons import DeskKey
+from qtkit.desk.buttons import DeskButton
 from qtkit.desk.label import SMALLEST_PX, Label, Tag
 from qtkit.desk.panel import LEAST, Strip
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
 TITLE = 32
 SIZES = {
@@ -102,9 +102,11 @@ def cut(widget):
 
 def faults(window):
     """Every visible widget with words that its place cuts, the window cuts, or another one of its kind covers."""
-    kinds = (Label, Strip, DeskKey, Tag)
-    words = [widget for kind in kinds for widget in window.findChildren(kind) if widget.isVisible() and widget.text()]
-    shown = [widget for widget in words if widget.window() is window.window()]
+    kinds = (Label, Strip, DeskButton, Tag)
+    translate = [
+        widget for kind in kinds for widget in window.findChildren(kind) if widget.isVisible() and widget.text()
+    ]
+    shown = [widget for widget in translate if widget.window() is window.window()]
     fixed = [widget for widget in shown if not scrolled(widget, window)]
     places = [(widget, QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())) for widget in fixed]
     found = [fault for fault in map(cut, shown) if fault]
@@ -124,8 +126,8 @@ def pairs():
     ):
         language = LANGUAGES[(at + place) % 2]
         notice = Notice("notice_unsure") if (at + place // 2) % 2 else None
-        told_of = "with a notice" if notice else "quiet"
-        yield pytest.param(pixels, view, language, notice, id=f"{size}, {name}, {language}, {told_of}")
+        delivery_of = "with a notice" if notice else "quiet"
+        yield pytest.param(pixels, view, language, notice, id=f"{size}, {name}, {language}, {delivery_of}")
 
 
 @pytest.mark.parametrize(("size", "view", "language", "notice"), list(pairs()))
@@ -192,7 +194,7 @@ def test_a_refusal_of_the_window_stays_behind_when_the_bar_opens(show, language)
     window = show(at_desk(samples.serving(), notice=notice), language)
     window.show_compact()
     sentence = notice.refused.sentence(language)
-    assert not {sentence, Words(language)("counter.short_refused")} & seen_in_bar(window)
+    assert not {sentence, Translator(language)("counter.short_refused")} & seen_in_bar(window)
     window.show_state(at_desk(samples.serving(), notice=Notice("", refused=Refused("nobody_waits", counter="7"))))
     news = window.bar.findChild(Label, "compact-notice")
     assert news.isVisible()

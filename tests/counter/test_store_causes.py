@@ -8,7 +8,7 @@ from counter.desk.state import Link
 from counter.desk.texts import link_text
 from hall.errors import StoreCause, StoreUnavailable
 from qtkit.desk.label import Label
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
 LASTING = [cause for cause in StoreCause if not StoreUnavailable("", cause).passes]
 
@@ -16,7 +16,7 @@ LASTING = [cause for cause in StoreCause if not StoreUnavailable("", cause).pass
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("cause", LASTING)
 def test_the_status_line_says_cause_and_remedy(cause, language):
-    said = link_text(Link(False, None, cause), "Asia/Makassar", Words(language))
+    said = link_text(Link(False, None, cause), "Asia/Makassar", Translator(language))
     assert said == StoreUnavailable("", cause).sentence(language)
 
 

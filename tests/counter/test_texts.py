@@ -18,9 +18,9 @@ from counter.desk.texts import explanation, promise_text, reason_tag, timer_text
 from hall.assets import asset
 from hall.views import NextView, Reason
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
-ID, EN = Words("id"), Words("en")
+ID, EN = Translator("id"), Translator("en")
 
 
 @pytest.mark.parametrize(
@@ -81,9 +81,9 @@ def test_a_priority_goes_first_with_its_place_and_who_follows():
     ],
 )
 def test_every_reason_of_the_rule_has_its_words(reason):
-    for words in (ID, EN):
-        assert reason_tag(reason, words)[0]
-        assert explanation(samples.idle(next=NextView(samples.ticket(), reason)), words)
+    for translate in (ID, EN):
+        assert reason_tag(reason, translate)[0]
+        assert explanation(samples.idle(next=NextView(samples.ticket(), reason)), translate)
 
 
 def test_own_services_stand_first_by_rank():

@@ -6,21 +6,21 @@ import counter_samples as sample
 import pytest
 from PySide6.QtCore import Qt
 
-from counter.desk.texts import told_text
-from hall.call_delivery import Told, Voiced
-from hall.views import CallToldView
-from qtkit.translator import Words
+from counter.desk.texts import delivery_text
+from hall.call_delivery import DeliveryStatus, Voiced
+from hall.views import CallDeliveryView
+from qtkit.translator import Translator
 
 
 def view(told, *, seconds=3.0):
-    return sample.called(told=CallToldView(7, sample.ago(seconds / 60), told, ("b1",)))
+    return sample.called(told=CallDeliveryView(7, sample.ago(seconds / 60), told, ("b1",)))
 
 
-@pytest.mark.parametrize("told", list(Told))
+@pytest.mark.parametrize("told", list(DeliveryStatus))
 def test_each_stage_has_its_words_and_only_the_unseen_call_alarms(told):
-    texts = {told_text(view(told), Words(language))[0] for language in ("id", "en")}
+    texts = {delivery_text(view(told), Translator(language))[0] for language in ("id", "en")}
     assert len(texts) == 2
-    assert told_text(view(told), Words("id"))[1] is (told is Told.UNSEEN)
+    assert delivery_text(view(told), Translator("id"))[1] is (told is DeliveryStatus.UNSEEN)
 
 
 def say(real, job):

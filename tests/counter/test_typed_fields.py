@@ -61,7 +61,7 @@ def test_enter_takes_nobody_while_a_number_may_mean_two_people(real, sqlite_stor
     sqlite_store.run(lambda work: work.apply(replace(structure, services=services)))
     for prefix, numbers in (("A", (500, 1000, 1042)), ("A1", (42,))):
         for number in numbers:
-            sqlite_store.run(lambda work, p=prefix, n=number: work.take_over(p, n, waiting_from=n))
+            sqlite_store.run(lambda work, p=prefix, n=number: work.import_manual_numbers(p, n, waiting_from=n))
     real.presenter.refresh()
     real.qtbot.waitUntil(lambda: dict(real.presenter.state.view.last_numbers) == {"A": 1042, "A1": 42})
     real.press(Qt.Key.Key_F5)

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from counter.desk.parts.current import CurrentPanel
 from counter.desk.parts.queues import QueueList
 from counter.desk.state import DeskState, Link, Notice, Phase, Roster
-from qtkit.desk.buttons import DeskKey, Look
+from qtkit.desk.buttons import DeskButton, Look
 from qtkit.desk.label import SMALLEST_PX, Label, Tag
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
 ROSTER = Roster(samples.HALL, samples.counters(), True)
 VIEWS = {
@@ -54,10 +54,10 @@ def test_everything_that_takes_focus_has_an_accessible_name(show, view):
 def test_every_key_is_a_named_button_with_its_cap_and_no_cap_is_used_twice(show, view):
     window = show(at_desk(view))
     for root in (window.desk, window.bar):
-        caps = [key.cap for key in root.findChildren(DeskKey) if key.cap]
+        caps = [key.shortcut_text for key in root.findChildren(DeskButton) if key.shortcut_text]
         bound = [shortcut.key().toString() for shortcut in root.findChildren(QShortcut)]
-        assert [cap for cap, count in Counter(caps).items() if count > 1] == []
-        assert [cap for cap, count in Counter(bound).items() if count > 1] == []
+        assert [shortcut_text for shortcut_text, count in Counter(caps).items() if count > 1] == []
+        assert [shortcut_text for shortcut_text, count in Counter(bound).items() if count > 1] == []
         assert set(caps) - {"Enter", "Shift+Enter", "Esc"} <= set(bound)  # the sheet hears these itself
     assert "Ctrl+L" in [shortcut.key().toString() for shortcut in window.findChildren(QShortcut)]
     for button in seen(window, QAbstractButton):
@@ -128,12 +128,12 @@ def test_only_one_key_is_filled_in_every_state(show):
     for view in VIEWS.values():
         window = show(at_desk(view))
         for root in (window.desk, window.bar):
-            assert len([key for key in root.findChildren(DeskKey) if key.look is Look.FILLED]) <= 1
+            assert len([key for key in root.findChildren(DeskButton) if key.look is Look.FILLED]) <= 1
 
 
 def test_without_the_database_no_key_can_be_pressed_but_those_of_the_window(show):
     window = show(at_desk(samples.called(unprinted=samples.unprinted(1)), link=Link(False, samples.NOW)))
-    enabled = {key.objectName() for key in seen(window, DeskKey) if key.isEnabled()}
+    enabled = {key.objectName() for key in seen(window, DeskButton) if key.isEnabled()}
     assert enabled == {"language-key", "compact-key"}
 
 
@@ -143,9 +143,9 @@ def test_the_bar_says_a_notice_in_a_few_words_and_the_whole_as_its_tooltip(show,
     window = show(at_desk(samples.serving(), notice=Notice(f"notice_{code}")), language)
     window.bar.show()
     notice = window.bar.findChild(Label, "compact-notice")
-    whole = Words(language)(f"counter.notice_{code}")
+    whole = Translator(language)(f"counter.notice_{code}")
     assert not notice.laid.cut
-    assert " ".join(notice.laid.lines) in (whole, Words(language)(f"counter.short_notice_{code}"))
+    assert " ".join(notice.laid.lines) in (whole, Translator(language)(f"counter.short_notice_{code}"))
     assert whole in (notice.toolTip(), " ".join(notice.laid.lines))
 
 

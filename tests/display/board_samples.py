@@ -110,7 +110,7 @@ def picture(
 
 def long_names() -> BoardPicture:
     """Everything as long as a hall may write it."""
-    hero = call(
+    current_call = call(
         9,
         "SKC-1042",
         "12B",
@@ -123,10 +123,10 @@ def long_names() -> BoardPicture:
     strip = (BoardCell("x", "12B", "called", "SKC-1042"), BoardCell("y", "Prioritas", "free"), *cells(6)[:4])
     return BoardPicture(
         "Mal Pelayanan Publik Kota Administrasi Kepulauan Sulawesi Tenggara Bersatu",
-        hero.zone,
+        current_call.zone,
         (RUNNING[2], *RUNNING),
         strip,
-        Stage(hero, announced=False, recent=recent),
+        Stage(current_call, announced=False, recent=recent),
         known=True,
     )
 

@@ -6,19 +6,19 @@ import pytest
 
 
 @pytest.fixture
-def words(qapp):
-    from qtkit.translator import Words
+def translate(qapp):
+    from qtkit.translator import Translator
 
-    return Words("id")
+    return Translator("id")
 
 
 @pytest.fixture
-def lane(qapp) -> Iterator[object]:
-    from qtkit.serial_worker import Lane
+def worker(qapp) -> Iterator[object]:
+    from qtkit.serial_worker import SerialWorker
 
-    lane = Lane()
-    yield lane
-    lane.close()
+    worker = SerialWorker()
+    yield worker
+    worker.close()
 
 
 @pytest.fixture

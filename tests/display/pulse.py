@@ -49,9 +49,9 @@ class Pulse:
         """Ends the server as a crash would, and the recorder with it."""
         self._end()
 
-    def ask(self, *words):
+    def ask(self, *translate):
         return subprocess.run(
-            ["pactl", *words], env=self.variables, capture_output=True, text=True, timeout=20, check=False
+            ["pactl", *translate], env=self.variables, capture_output=True, text=True, timeout=20, check=False
         )
 
     def record(self):

@@ -37,11 +37,11 @@ LONG = replace(
 
 
 @pytest.fixture
-def shown(qtbot, words):
+def shown(qtbot, translate):
     windows = []
 
     def make(picture, size=(1920, 1080)):
-        windows.append(window := DisplayWindow(words, still=True))
+        windows.append(window := DisplayWindow(translate, still=True))
         qtbot.addWidget(window)
         window.resize(*size)
         window.show_picture(picture)
@@ -97,7 +97,7 @@ def test_calls_go_on_beside_it_in_every_layout(shown, layout):
     window = shown(with_words(OUTAGE, layout=layout))
     assert window._announcement.isVisible()
     assert window._recent.isVisible()
-    assert window._hero.accessibleName() == "A-042, Loket 7"
+    assert window._current_call.accessibleName() == "A-042, Loket 7"
     assert not window._video.isVisible()
     window.show_picture(with_words(layout=layout))
     assert not window._announcement.isVisible()
@@ -164,18 +164,18 @@ def test_an_address_is_broken_after_a_sign(qapp):
 @pytest.mark.parametrize("zone", [None, sample.PODIUM])
 def test_a_board_of_the_whole_hall_names_the_zone_beside_the_number(shown, zone):
     picture = replace(with_words(OUTAGE), zone=zone)
-    recall = replace(picture.stage.hero, kind="recall", zone=sample.MENARA)
-    window = shown(replace(picture, stage=replace(picture.stage, hero=recall)))
-    assert ("Zona Menara" in window._hero.accessibleName()) == (zone is None)
+    recall = replace(picture.stage.current_call, kind="recall", zone=sample.MENARA)
+    window = shown(replace(picture, stage=replace(picture.stage, current_call=recall)))
+    assert ("Zona Menara" in window._current_call.accessibleName()) == (zone is None)
 
 
 @pytest.mark.parametrize(("code", "counter"), [("SKC-1234", "12B"), ("2G-015", "21"), ("A-001", "7")])
 def test_in_one_row_number_and_counter_share_the_width(shown, code, counter):
     picture = with_words(OUTAGE)
-    hero = replace(picture.stage.hero, code=code, counter_label=counter)
-    window = shown(replace(picture, stage=replace(picture.stage, hero=hero)))
-    texts = window._hero._texts
-    image = window._hero.grab().toImage()
+    current_call = replace(picture.stage.current_call, code=code, counter_label=counter)
+    window = shown(replace(picture, stage=replace(picture.stage, current_call=current_call)))
+    texts = window._current_call._texts
+    image = window._current_call.grab().toImage()
     gap = QRect(round(texts.inside.block.left()) - 20, 20, 19, image.height() - 40)
     assert pixels_of(image, gap, Colours.WHITE) == 0
     assert min(texts.number_px, texts.block.counter_px) >= 120
@@ -183,7 +183,7 @@ def test_in_one_row_number_and_counter_share_the_width(shown, code, counter):
 
 def test_before_the_first_call_the_row_greets(shown):
     window = shown(replace(sample.empty_day(), told=(OUTAGE,)))
-    image = window._hero.grab().toImage()
+    image = window._current_call.grab().toImage()
     assert pixels_of(image, QRect(40, 40, 900, 200), Colours.WHITE) > 2000
 
 

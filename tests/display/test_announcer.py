@@ -18,7 +18,7 @@ from hall.views import VoiceClaim
 
 
 @dataclass
-class Words:
+class Translator:
     pcm: bytes
     rate: int = 22_050
     seconds: float = 1.0
@@ -66,19 +66,19 @@ class Hall:
 
 
 class Board:
-    def __init__(self, qtbot, lane):
+    def __init__(self, qtbot, worker):
         self.qtbot, self.hall, self.loudspeaker = qtbot, Hall(), Loudspeaker()
         self.now = sample.NOON
         self.seconds = 0.0
         self.spoken = []
         self.announcer = Announcer(
-            lane, self.hall, self.words, self.loudspeaker, lambda: self.now, monotonic=lambda: self.seconds
+            worker, self.hall, self.words, self.loudspeaker, lambda: self.now, monotonic=lambda: self.seconds
         )
         self.announcer.spoken.connect(self.spoken.append)
         self.announcer.set_audible(True)
 
     def words(self, call, form, short):
-        return Words(f"{call.code} {call.kind}{' short' if short else ''}".encode())
+        return Translator(f"{call.code} {call.kind}{' short' if short else ''}".encode())
 
     def offer(self, *seqs, **options):
         self.announcer.offer([sample.call(seq, f"A-{seq:03d}", **{"counter": str(seq), **options}) for seq in seqs])
@@ -91,11 +91,11 @@ class Board:
 
 
 @pytest.fixture
-def board(qtbot, lane):
-    made = Board(qtbot, lane)
+def board(qtbot, worker):
+    made = Board(qtbot, worker)
     yield made
     made.announcer.close()
-    qtbot.waitUntil(lambda: lane.idle)
+    qtbot.waitUntil(lambda: worker.idle)
 
 
 def test_calls_are_said_one_after_the_other_and_their_end_is_noted(board, qtbot):
@@ -184,7 +184,7 @@ def test_a_call_is_not_late_because_another_board_speaks(board):
 
 
 def test_a_chime_without_words_does_not_count_as_said(board, qtbot):
-    board.announcer._words = lambda call, form, short: Words(b"bell", words=False)
+    board.announcer._words = lambda call, form, short: Translator(b"bell", words=False)
     board.offer(1)
     board.plays("bell")
     board.end()
@@ -260,7 +260,9 @@ def test_a_call_that_has_become_old_is_passed_over_and_that_is_noted(board, qtbo
     assert len(board.loudspeaker.played) == 1
 
 
-def test_a_board_that_is_ended_leaves_the_call_that_it_says_and_the_one_that_it_asks_for_to_others(board, lane, qtbot):
+def test_a_board_that_is_ended_leaves_the_call_that_it_says_and_the_one_that_it_asks_for_to_others(
+    board, worker, qtbot
+):
     board.offer(1)
     board.plays("A-001 next")
     board.offer(2)
@@ -268,13 +270,13 @@ def test_a_board_that_is_ended_leaves_the_call_that_it_says_and_the_one_that_it_
     board.end(whole=False)
     qtbot.waitUntil(lambda: board.hall.noted == [(1, Voiced.BROKE)])
 
-    other = Board(qtbot, lane)
+    other = Board(qtbot, worker)
     other.offer(3)
     other.announcer.close()
     ended = pulse.monotonic() + 5
     while not other.hall.noted and pulse.monotonic() < ended:  # no event loop runs any more
         pulse.sleep(0.01)
-    qtbot.waitUntil(lambda: lane.idle)
+    qtbot.waitUntil(lambda: worker.idle)
     assert (other.hall.noted, other.loudspeaker.played) == ([(3, Voiced.BROKE)], [])
 
 

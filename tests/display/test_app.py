@@ -11,7 +11,7 @@ from display import app as module
 from display.app import DisplayApp
 from display.picture import full_name
 from hall.assets import sample_config
-from hall.call_delivery import VOICE_REST, Told
+from hall.call_delivery import VOICE_REST, DeliveryStatus
 from hall.settings import load_settings
 from hall.store import open_store
 from hall.structure import BoardSetup
@@ -70,7 +70,7 @@ def test_the_program_comes_up_on_nothing_and_shows_a_call(running, qtbot):
     assert app.window.size().width() == 1280
     assert app.presenter.picture.zone.id == "podium"
     made = call(store)
-    qtbot.waitUntil(lambda: app.window.hero_code == made.ticket.code, timeout=10_000)
+    qtbot.waitUntil(lambda: app.window.current_call_code == made.ticket.code, timeout=10_000)
 
 
 def test_what_was_painted_and_how_the_board_is_reaches_the_counter(running, qtbot):
@@ -81,7 +81,7 @@ def test_what_was_painted_and_how_the_board_is_reaches_the_counter(running, qtbo
             return view.counter("7").told
 
     made = call(store)
-    qtbot.waitUntil(lambda: told() is not None and told().told is Told.SHOWN, timeout=10_000)
+    qtbot.waitUntil(lambda: told() is not None and told().told is DeliveryStatus.SHOWN, timeout=10_000)
     assert (told().seq, told().boards) == (made.seq, ("board-podium",))
     with store.read() as view:
         (board,) = view.boards()
@@ -164,10 +164,10 @@ def test_the_screens_of_the_machine_are_listed_without_any_configuration(tmp_pat
 
 def test_without_a_screen_the_check_still_measures_and_the_list_says_why_it_is_empty(config):
     bare = {key: value for key, value in os.environ.items() if "DISPLAY" not in key and key != "QT_QPA_PLATFORM"}
-    words = [sys.executable, "-m", "display"]
+    translate = [sys.executable, "-m", "display"]
 
     def ask(*more):
-        return subprocess.run([*words, *more], env=bare, capture_output=True, text=True, timeout=60, check=False)
+        return subprocess.run([*translate, *more], env=bare, capture_output=True, text=True, timeout=60, check=False)
 
     listed = ask("--screens")
     assert (listed.returncode, listed.stdout) == (1, "")

@@ -17,19 +17,19 @@ from hall.store import open_store
 from hall.store.database.feed import open_feed
 from hall.structure import Station
 from qtkit.feed import FeedThread
-from qtkit.serial_worker import Lane
+from qtkit.serial_worker import SerialWorker
 
 
 class Screen:
     """One board as app.py builds it, without a program around it."""
 
-    def __init__(self, url, clock, words, *, zone="podium", station_name="board", station=None):
-        self.lane = Lane()
+    def __init__(self, url, clock, translate, *, zone="podium", station_name="board", station=None):
+        self.worker = SerialWorker()
         self.link = BoardLink(lambda: open_store(url, clock), station_name=station_name, station=station, zone=zone)
         self.found = []
         self.link.station_found.connect(self.found.append, Qt.ConnectionType.QueuedConnection)
-        self.presenter = BoardPresenter(self.lane, self.link.read)
-        self.window = DisplayWindow(words, still=True)
+        self.presenter = BoardPresenter(self.worker, self.link.read)
+        self.window = DisplayWindow(translate, still=True)
         self.feed = FeedThread(lambda: open_feed(url))
         self.presenter.picture_changed.connect(self.window.show_picture)
         self.link.hall_found.connect(self.window.set_hall, Qt.ConnectionType.QueuedConnection)
@@ -44,17 +44,17 @@ class Screen:
     def close(self):
         self.presenter.close()
         self.feed.close()
-        self.lane.close()
+        self.worker.close()
         self.link.close()
         self.window.close()
 
 
 @pytest.fixture
-def screen(qtbot, store, hall_url, clock, words):
+def screen(qtbot, store, hall_url, clock, translate):
     made = []
 
     def start(**options):
-        made.append(Screen(hall_url, clock, words, **options))
+        made.append(Screen(hall_url, clock, translate, **options))
         qtbot.waitUntil(lambda: made[-1].presenter.picture.known, timeout=10_000)
         return made[-1]
 
@@ -80,7 +80,7 @@ def test_a_call_is_shown_as_soon_as_it_is_committed(screen, staffed, qtbot):
     board = screen()
     assert board.said("hero") == "Selamat datang"
     made = call(staffed, "1", "A")
-    qtbot.waitUntil(lambda: board.window.hero_code == made.ticket.code)
+    qtbot.waitUntil(lambda: board.window.current_call_code == made.ticket.code)
     assert board.said("hero") == f"{made.ticket.code}, Loket 1"
     assert f"Loket 1: {made.ticket.code}" in board.said("cells")
     assert "Loket 2: Kosong" in board.said("cells")
@@ -89,7 +89,7 @@ def test_a_call_is_shown_as_soon_as_it_is_committed(screen, staffed, qtbot):
 def test_calls_of_other_zones_are_not_shown(screen, staffed, qtbot):
     board = screen()
     elsewhere, here = call(staffed, "3", "2G"), call(staffed, "1", "A")
-    qtbot.waitUntil(lambda: board.window.hero_code == here.ticket.code)
+    qtbot.waitUntil(lambda: board.window.current_call_code == here.ticket.code)
     assert elsewhere.ticket.code not in board.said("recent")
     assert "Loket 3" not in board.said("cells")
 
@@ -102,7 +102,7 @@ def test_a_board_started_in_the_middle_of_the_day_shows_what_is_true(screen, sta
     staffed.run(lambda work: work.finish("1", actor="test"))
     clock.move(minutes=5)
     board = screen()
-    assert board.window.hero_code == codes[1]
+    assert board.window.current_call_code == codes[1]
     assert codes[0] in board.said("recent")
     assert "Loket 1: Kosong" in board.said("cells")
     assert f"Loket 2: {codes[1]}" in board.said("cells")
@@ -111,23 +111,23 @@ def test_a_board_started_in_the_middle_of_the_day_shows_what_is_true(screen, sta
 def test_a_recall_is_shown_as_one(screen, staffed, qtbot):
     board = screen()
     code = call(staffed, "1", "A").ticket.code
-    qtbot.waitUntil(lambda: board.window.hero_code == code)
+    qtbot.waitUntil(lambda: board.window.current_call_code == code)
     staffed.run(lambda work: work.recall("1", actor="test"))
     qtbot.waitUntil(lambda: board.said("hero").endswith("Panggilan ulang"))
 
 
 def test_a_board_holds_a_call_as_long_as_another_one_says_it(screen, staffed, qtbot, monkeypatch):
-    monkeypatch.setattr(shown_calls, "HERO_SECONDS", 0.3)
+    monkeypatch.setattr(shown_calls, "CURRENT_CALL_SECONDS", 0.3)
     board = screen()
     first = call(staffed, "1", "A")
-    qtbot.waitUntil(lambda: board.window.hero_code == first.ticket.code)
+    qtbot.waitUntil(lambda: board.window.current_call_code == first.ticket.code)
     staffed.run(lambda work: work.boards.claim_voice("other", first.seq, seconds=8))
     second = call(staffed, "2", "B")
     qtbot.waitUntil(lambda: board.presenter.picture.stage.behind == 1)
     qtbot.wait(600)
-    assert board.window.hero_code == first.ticket.code
+    assert board.window.current_call_code == first.ticket.code
     staffed.run(lambda work: work.boards.voice_ended("other", first.seq, Voiced.SPOKEN))
-    qtbot.waitUntil(lambda: board.window.hero_code == second.ticket.code)
+    qtbot.waitUntil(lambda: board.window.current_call_code == second.ticket.code)
 
 
 def test_a_counter_without_a_clerk_is_closed(screen, staffed, qtbot):
@@ -153,7 +153,7 @@ def test_a_board_knows_the_hall_and_hears_of_its_changes(screen, staffed, qtbot)
     board.link.hall_found.connect(halls.append, Qt.ConnectionType.QueuedConnection)
     assert [one.prefix for one in board.window._hall.services] == ["A", "B", "2G"]
     call(staffed, "1", "A")
-    qtbot.waitUntil(lambda: board.window.hero_code == "A-001")
+    qtbot.waitUntil(lambda: board.window.current_call_code == "A-001")
     assert halls == []
     hall = small_hall()
     zones = (replace(hall.zones[0], name="Aula"), *hall.zones[1:])

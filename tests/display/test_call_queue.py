@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from display.call_queue import MOST_LARGE, MOST_WAITING, CallQueue
-from display.shown_calls import HERO_SECONDS, HURRIED_SECONDS, LEAST_SECONDS
+from display.shown_calls import CURRENT_CALL_SECONDS, HURRIED_SECONDS, LEAST_SECONDS
 
 
 class Board:
@@ -59,8 +59,8 @@ class Board:
             self.stood[seq] = self.at - self.entered.pop(seq)
 
     @property
-    def hero(self):
-        return self.queue.stage.hero.code if self.queue.stage.hero else None
+    def current_call(self):
+        return self.queue.stage.current_call.code if self.queue.stage.current_call else None
 
     @property
     def large(self):
@@ -74,20 +74,20 @@ class Board:
 def test_an_empty_day_has_no_hero_and_no_list():
     board = Board()
     board.take()
-    assert (board.hero, board.recent, board.queue.due_in(board.at)) == (None, [], None)
+    assert (board.current_call, board.recent, board.queue.due_in(board.at)) == (None, [], None)
 
 
 def test_at_the_start_old_calls_are_listed_and_the_newest_is_hero_without_announcement():
     board = Board()
     board.take(call(1, "A-001", age=300), call(2, "A-002", age=200), call(3, "A-003", age=100))
-    assert (board.hero, board.recent, board.announced) == ("A-003", ["A-002", "A-001"], [])
+    assert (board.current_call, board.recent, board.announced) == ("A-003", ["A-002", "A-001"], [])
 
 
 def test_at_the_start_calls_of_the_last_minute_are_announced_and_the_newest_stands_at_once():
     board = Board()
     board.take(call(1, "A-001", age=90), call(2, "A-002", age=30), call(3, "A-003", age=10))
     assert (board.large, board.recent, board.announced) == (["A-003", "A-002"], ["A-001"], [2, 3])
-    board.wait(HERO_SECONDS)
+    board.wait(CURRENT_CALL_SECONDS)
     assert (board.large, board.recent) == (["A-003"], ["A-002", "A-001"])
 
 
@@ -95,7 +95,7 @@ def test_a_new_call_replaces_a_hero_that_was_only_found_at_once():
     board = Board()
     board.take(old := call(1, "A-001", age=90))
     board.take(old, call(2, "A-002"))
-    assert (board.hero, board.announced) == ("A-002", [2])
+    assert (board.current_call, board.announced) == ("A-002", [2])
 
 
 def test_a_hero_stays_ten_seconds_before_the_next():
@@ -104,10 +104,10 @@ def test_a_hero_stays_ten_seconds_before_the_next():
     board.take(first := call(1, "A-001"))
     board.wait(1)
     board.take(first, call(2, "A-002"))
-    board.wait(HERO_SECONDS - 1.1)
-    assert board.hero == "A-001"
+    board.wait(CURRENT_CALL_SECONDS - 1.1)
+    assert board.current_call == "A-001"
     board.wait(0.2)
-    assert (board.hero, board.recent) == ("A-002", ["A-001"])
+    assert (board.current_call, board.recent) == ("A-002", ["A-001"])
 
 
 @pytest.mark.parametrize("count", [3, 4, 5, 9, 20])
@@ -141,7 +141,7 @@ def test_a_call_that_comes_while_two_stand_large_joins_them_at_once():
     board.wait(4)
     board.take(*calls[:3])
     assert board.large == ["A-003", "A-002", "A-001"]
-    board.wait(HERO_SECONDS - 4)
+    board.wait(CURRENT_CALL_SECONDS - 4)
     assert board.large == ["A-003", "A-002"]
     board.take(*calls)
     assert board.large == ["A-004", "A-003", "A-002"]
@@ -165,7 +165,7 @@ def test_a_number_that_was_committed_late_is_shown_although_a_higher_one_was_sho
     board.wait(1)
     board.take(second, call(1, "A-001"))
     board.wait(20)
-    assert (board.hero, board.announced) == ("A-001", [2, 1])
+    assert (board.current_call, board.announced) == ("A-001", [2, 1])
 
 
 def test_a_recall_of_the_number_shown_does_not_wait_for_its_ten_seconds():
@@ -187,7 +187,7 @@ def test_a_recall_behind_another_number_waits_for_its_turn():
     assert (board.announced, board.large) == ([1, 2], ["A-002", "A-001"])
     board.wait(HURRIED_SECONDS)
     assert (board.announced, board.large) == ([1, 2, 3], ["A-001", "A-002"])
-    assert board.queue.stage.hero.kind == "recall"
+    assert board.queue.stage.current_call.kind == "recall"
 
 
 def test_a_recall_is_hero_again_and_its_ticket_stands_once_in_the_list():
@@ -197,10 +197,10 @@ def test_a_recall_is_hero_again_and_its_ticket_stands_once_in_the_list():
     board.take(first, other)
     board.wait(30)
     board.take(first, other, again := call(3, "A-001", ticket=7, kind="recall"))
-    assert (board.hero, board.recent) == ("A-001", ["A-002"])
+    assert (board.current_call, board.recent) == ("A-001", ["A-002"])
     board.take(first, other, again, call(4, "A-004", ticket=9))
     board.wait(30)
-    assert (board.hero, board.recent, board.announced) == ("A-004", ["A-001", "A-002"], [1, 2, 3, 4])
+    assert (board.current_call, board.recent, board.announced) == ("A-004", ["A-001", "A-002"], [1, 2, 3, 4])
 
 
 def test_a_call_that_was_taken_back_is_no_longer_shown():
@@ -209,11 +209,11 @@ def test_a_call_that_was_taken_back_is_no_longer_shown():
     board.take(first := call(1, "A-001"), call(2, "A-002"), third := call(3, "A-003"))
     board.wait(100)
     board.take(first, third)
-    assert (board.hero, board.recent) == ("A-003", ["A-001"])
+    assert (board.current_call, board.recent) == ("A-003", ["A-001"])
     board.take(first)
-    assert (board.hero, board.recent) == ("A-001", [])
+    assert (board.current_call, board.recent) == ("A-001", [])
     board.take()
-    assert (board.hero, board.recent) == (None, [])
+    assert (board.current_call, board.recent) == (None, [])
 
 
 def test_a_call_that_was_taken_back_before_its_turn_is_never_shown():
@@ -239,7 +239,7 @@ def test_a_hero_that_cannot_be_drawn_makes_room_for_the_one_before_it():
     board.take(call(1, "A-001"), call(2, "A-002"))
     board.wait(50)
     board.queue.drop(2)
-    assert (board.hero, board.recent) == ("A-001", [])
+    assert (board.current_call, board.recent) == ("A-001", [])
 
 
 def test_after_an_interruption_old_calls_are_listed_unless_their_visitor_is_still_expected():
@@ -248,7 +248,7 @@ def test_after_an_interruption_old_calls_are_listed_unless_their_visitor_is_stil
     board.take(first := call(1, "A-001", age=900), now=NOON - timedelta(seconds=895))
     board.queue.interrupted()
     board.take(first, call(2, "A-002", age=500), call(3, "A-003", age=400), expected=frozenset({"A-002"}))
-    assert (board.hero, board.recent, board.announced) == ("A-002", ["A-003", "A-001"], [1, 2])
+    assert (board.current_call, board.recent, board.announced) == ("A-002", ["A-003", "A-001"], [1, 2])
 
 
 def test_a_database_that_was_set_up_anew_counts_from_one_again():
@@ -257,7 +257,7 @@ def test_a_database_that_was_set_up_anew_counts_from_one_again():
     board.take(call(1, "A-001"))
     board.take()
     board.take(replace(call(1, "B-001"), at=NOON + timedelta(hours=1)), now=NOON + timedelta(hours=1))
-    assert (board.hero, board.announced) == ("B-001", [1])
+    assert (board.current_call, board.announced) == ("B-001", [1])
 
 
 def test_the_list_holds_six_and_no_more():
@@ -375,7 +375,7 @@ def test_a_painted_call_speaks_for_earlier_ones_of_the_same_number_at_the_same_c
     queue.take([again, first], NOON)
     queue.advance(0.0)
     queue.advance(30.0)
-    assert queue.stage.hero == again
+    assert queue.stage.current_call == again
     assert queue.painted([2]) == (1, 2)
     assert queue.painted([1, 2]) == ()
 
@@ -384,7 +384,7 @@ def test_a_call_that_this_board_has_shown_in_an_earlier_life_is_listed_and_said_
     board = Board()
     board.take(replace(call(1, "A-001", age=20), seen=True, voiced=True), replace(call(2, "A-002", age=10), seen=True))
     assert (board.announced, board.shown, board.said) == ([], [], [2])
-    assert (board.hero, board.recent) == ("A-002", ["A-001"])
+    assert (board.current_call, board.recent) == ("A-002", ["A-001"])
 
 
 def test_a_board_that_does_not_speak_keeps_step_with_the_voice_of_another():
@@ -396,7 +396,7 @@ def test_a_board_that_does_not_speak_keeps_step_with_the_voice_of_another():
     assert board.large == ["A-001"]
     board.take(replace(calls[0], voiced=True), replace(calls[1], speaking=True))
     assert board.large == ["A-002", "A-001"]
-    board.wait(HERO_SECONDS - 1)
+    board.wait(CURRENT_CALL_SECONDS - 1)
     assert board.large == ["A-002"]
 
 
@@ -407,7 +407,7 @@ def test_a_recall_of_the_number_at_the_top_does_not_wait_for_its_first_words():
     board.queue.said = frozenset({1})
     board.wait(3)
     board.take(first, call(2, "A-001", ticket=5, kind="recall"))
-    assert board.queue.stage.hero.kind == "recall"
+    assert board.queue.stage.current_call.kind == "recall"
 
 
 def test_calls_that_were_out_of_sight_for_a_while_are_found_again():
@@ -417,10 +417,10 @@ def test_calls_that_were_out_of_sight_for_a_while_are_found_again():
     board.take(*calls)
     board.wait(60)
     board.take()
-    assert (board.hero, board.recent) == (None, [])
+    assert (board.current_call, board.recent) == (None, [])
     board.queue.interrupted()
     board.take(*(replace(made, seen=True) for made in calls))
-    assert (board.hero, board.recent) == ("A-002", ["A-001"])
+    assert (board.current_call, board.recent) == ("A-002", ["A-001"])
     assert len(board.announced) == 2
 
 
@@ -430,10 +430,10 @@ def test_a_hero_stays_while_it_is_spoken_unless_many_wait():
     board.take(call(1, "A-001"), call(2, "A-002"))
     board.queue.said = frozenset({1})
     board.wait(29)
-    assert board.hero == "A-001"
+    assert board.current_call == "A-001"
     board.queue.said = frozenset()
     board.wait(0)
-    assert board.hero == "A-002"
+    assert board.current_call == "A-002"
     board.queue.said = frozenset({2})
     board.take(*(call(seq, f"A-{seq:03d}") for seq in range(1, 6)))
     board.wait(LEAST_SECONDS)

@@ -85,7 +85,7 @@ def test_a_call_that_is_taken_up_again_after_its_end_is_large_as_a_new_one():
     board.take(over(first))
     board.take(over(first), call(2, "A-001", "8", ticket=5))
     assert (board.large, board.recent) == (["A-001"], [])
-    assert board.queue.stage.hero.counter_label == "8"
+    assert board.queue.stage.current_call.counter_label == "8"
 
 
 def test_a_call_that_is_over_before_it_was_painted_is_overtaken_by_none():

@@ -12,7 +12,7 @@ from display.readability import MM_PER_M_CALL, readability, too_small
 from hall.assets import sample_config
 from hall.settings import settings_or_exit
 from hall.structure import BoardSetup
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
 HD = QSize(1920, 1080)
 
@@ -150,7 +150,7 @@ def test_every_line_tells_from_where_it_is_read(qapp, layout):
     ("inch", "metres", "small"), [(55, 10, False), (43, 7, False), (32, 10, True), (0, 10, False), (55, 0, False)]
 )
 def test_a_board_is_too_small_only_when_it_knows_its_reach(qapp, inch, metres, small):
-    assert too_small(HD, BoardSetup(), inch, metres, BoardTexts(counters=8), Words()) is small
+    assert too_small(HD, BoardSetup(), inch, metres, BoardTexts(counters=8), Translator()) is small
 
 
 def test_a_board_of_the_whole_hall_needs_room_for_the_signs_of_the_zones(qapp):

@@ -10,7 +10,7 @@ from hall_samples import small_hall
 
 from display.names_now import for_whom, named_now
 from hall.views import AnnouncementView, BoardCall
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
 HALL = small_hall()
 ENGLISH = replace(HALL, agencies=(replace(HALL.agencies[0], name_en="Civil Registry"), *HALL.agencies[1:]))
@@ -35,4 +35,4 @@ def test_an_agency_without_an_english_name_keeps_its_own():
 @pytest.mark.parametrize(("language", "said"), [("id", "Disdukcapil"), ("en", "Civil Registry")])
 def test_a_word_of_the_staff_names_whom_it_is_for_in_the_language_of_the_board(language: str, said: str):
     told = AnnouncementView(1, "info", "Sebentar", (), "", "disdukcapil", AT, None, "siti")
-    assert for_whom(told, ENGLISH, Words(language), whole_hall=True) == said
+    assert for_whom(told, ENGLISH, Translator(language), whole_hall=True) == said

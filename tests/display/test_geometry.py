@@ -6,7 +6,7 @@ import pytest
 from board_samples import cells
 from PySide6.QtCore import QRect, QSize
 
-from display.current_call_geometry import hero_geometry
+from display.current_call_geometry import current_call_geometry
 from display.geometry import board_geometry, capitals_mm, cell_rect, readable_mm, strip_plan
 
 SIZES = [(1280, 720), (1366, 768), (1920, 1080), (1920, 1200), (2560, 1080), (3840, 2160), (1080, 1920), (720, 1280)]
@@ -39,12 +39,12 @@ def test_the_notice_covers_the_running_text_and_no_number(size, count):
     last_row = places.strip.top() + round(places.plan.height * places.unit) if places.plan.rows else 0
     assert QRect(0, 0, *size).contains(places.notice)
     assert places.notice.top() >= last_row - 1
-    assert not places.notice.intersects(places.hero)
+    assert not places.notice.intersects(places.current_call)
 
 
 def test_the_reference_board_is_that_of_the_picture():
     places = board_geometry(QSize(1920, 1080), 8, ticker=True)
-    assert places.hero == QRect(48, 108, 1180, 702)
+    assert places.current_call == QRect(48, 108, 1180, 702)
     assert places.recent == QRect(1252, 108, 620, 702)
     assert places.strip == QRect(48, 830, 1824, 128)
     assert places.ticker == QRect(0, 996, 1920, 84)
@@ -73,7 +73,7 @@ def test_every_counter_has_a_cell_and_pages_are_full_but_the_last(count, portrai
 def test_a_single_counter_has_no_strip_and_the_hero_takes_the_room():
     single, eight = (board_geometry(QSize(1920, 1080), count, ticker=True) for count in (1, 8))
     assert single.strip.isEmpty()
-    assert single.hero.height() > eight.hero.height() + 100
+    assert single.current_call.height() > eight.current_call.height() + 100
 
 
 def test_upright_the_dots_of_the_pages_stay_free_of_the_notice():
@@ -83,12 +83,12 @@ def test_upright_the_dots_of_the_pages_stay_free_of_the_notice():
 
 
 def test_upright_the_zone_stands_below_a_smaller_arrow_with_the_whole_width():
-    lying = hero_geometry(QSize(1180, 702), 1.0, portrait=False)
-    upright = hero_geometry(QSize(984, 900), 1.0, portrait=True)
-    assert lying.zone_x == lying.word_x
-    assert upright.zone_x == upright.padding
-    assert upright.zone_y - upright.zone_px / 2 > upright.arrow.bottom()
-    assert upright.arrow.height() < 0.75 * lying.arrow.height()
+    landscape = current_call_geometry(QSize(1180, 702), 1.0, portrait=False)
+    portrait = current_call_geometry(QSize(984, 900), 1.0, portrait=True)
+    assert landscape.zone_x == landscape.word_x
+    assert portrait.zone_x == portrait.padding
+    assert portrait.zone_y - portrait.zone_px / 2 > portrait.arrow.bottom()
+    assert portrait.arrow.height() < 0.75 * landscape.arrow.height()
 
 
 def test_cells_of_a_row_fill_the_width():
@@ -102,7 +102,7 @@ def test_cells_of_a_row_fill_the_width():
 @pytest.mark.parametrize(("count", "least"), [(8, 110), (14, 110), (40, 110)])
 def test_number_and_counter_have_room_for_110_mm_on_55_inch(count, least):
     places = board_geometry(QSize(1920, 1080), count, ticker=True)
-    inside = hero_geometry(places.hero.size(), places.unit, portrait=False)
+    inside = current_call_geometry(places.current_call.size(), places.unit, portrait=False)
     for px in (inside.number_px, inside.counter_px):
         assert capitals_mm(px, QSize(1920, 1080), 55) >= least
 

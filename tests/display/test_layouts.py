@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 from PySide6.QtCore import QRect, QRectF, QSize
 
-from display.current_call_geometry import COLUMN, ROW, UPRIGHT, WIDE, column_geometry, hero_shape, row_geometry
+from display.current_call_geometry import COLUMN, PORTRAIT, ROW, WIDE, column_geometry, current_call_shape, row_geometry
 from display.geometry import board_geometry, cell_rect, recent_cell, recent_rows
 
 SIZES = [(1280, 720), (1366, 768), (1920, 1080), (1920, 1200), (2560, 1080), (3840, 2160), (1080, 1920), (720, 1280)]
@@ -35,7 +35,7 @@ def test_parts_lie_inside_the_board_and_never_overlap(size, layout, announcement
         assert all(board.contains(rect) for rect in found.values()), (count, found)
         for (one, first), (other, second) in combinations(found.items(), 2):
             assert not first.intersects(second), (count, one, other)
-        assert places.hero.height() > 0.25 * (size[1] - places.header.height()), count
+        assert places.current_call.height() > 0.25 * (size[1] - places.header.height()), count
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -47,10 +47,10 @@ def test_a_video_is_16_to_9(size):
 def test_the_reference_boards_are_those_of_the_pictures():
     media = board_geometry(QSize(1920, 1080), 8, ticker=True, layout="media")
     assert media.video == QRect(48, 108, 960, 540)
-    assert (media.hero.left(), media.hero.width()) == (1032, 840)
+    assert (media.current_call.left(), media.current_call.width()) == (1032, 840)
     word = board_geometry(QSize(1920, 1080), 8, ticker=True, announcement=True)
-    assert (word.hero.width(), word.announcement.width(), word.recent.width()) == (1180, 1180, 620)
-    assert word.hero.height() == pytest.approx(296, abs=4)
+    assert (word.current_call.width(), word.announcement.width(), word.recent.width()) == (1180, 1180, 620)
+    assert word.current_call.height() == pytest.approx(296, abs=4)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -97,10 +97,10 @@ def test_six_cells_of_recent_calls_fill_their_place(size):
 
 @pytest.mark.parametrize(
     ("size", "column", "shape"),
-    [((1180, 702), False, WIDE), ((984, 800), False, UPRIGHT), ((840, 850), True, COLUMN), ((1180, 296), False, ROW)],
+    [((1180, 702), False, WIDE), ((984, 800), False, PORTRAIT), ((840, 850), True, COLUMN), ((1180, 296), False, ROW)],
 )
 def test_the_hero_takes_the_shape_of_its_panel(size, column, shape):
-    assert hero_shape(QSize(*size), column=column) == shape
+    assert current_call_shape(QSize(*size), column=column) == shape
 
 
 @pytest.mark.parametrize("inside", [column_geometry(QSize(840, 850), 1.0), row_geometry(QSize(1180, 296), 1.0)])

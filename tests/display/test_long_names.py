@@ -14,7 +14,7 @@ from display.palette import CONTRAST, DARK
 from display.window import DisplayWindow
 from hall.structure import BoardSetup, Zone
 from qtkit.paint import text_width
-from qtkit.translator import Words
+from qtkit.translator import Translator
 from tools.screens.measure import ink
 from tools.screens.shots import as_pillow
 
@@ -24,7 +24,7 @@ CALLS = [("SKC-1234", "12B"), ("2G-015", "21"), ("A-001", "7"), ("XYZ-9999", "40
 
 
 @pytest.fixture
-def shown(qtbot, words):
+def shown(qtbot, translate):
     windows = []
 
     def make(layout, size, picture, language=None):
@@ -32,7 +32,7 @@ def shown(qtbot, words):
             picture = replace(picture, told=(LONG,))
         else:
             picture = replace(picture, setup=BoardSetup(layout=layout))
-        windows.append(window := DisplayWindow(words if language is None else Words(language), still=True))
+        windows.append(window := DisplayWindow(translate if language is None else Translator(language), still=True))
         qtbot.addWidget(window)
         window.resize(*size)
         window.show_picture(picture)
@@ -44,33 +44,33 @@ def shown(qtbot, words):
 
 def hero_with(code, counter, picture=None):
     picture = picture if picture is not None else sample.long_names()
-    hero = replace(picture.stage.hero, code=code, counter_label=counter)
-    return replace(picture, stage=replace(picture.stage, hero=hero))
+    current_call = replace(picture.stage.current_call, code=code, counter_label=counter)
+    return replace(picture, stage=replace(picture.stage, current_call=current_call))
 
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize(("code", "counter"), CALLS)
 def test_the_hero_s_ink_stays_inside_its_margins(shown, size, layout, code, counter):
-    hero = shown(layout, size, hero_with(code, counter))._hero
-    image, block = as_pillow(hero.grab().toImage()), hero._texts.inside.block
-    edge = round(20 * hero.unit)
-    upper = QRect(0, 0, hero.width(), round(block.top())) if block.top() > 0 else QRect(
-        0, 0, round(block.left()), hero.height()
+    current_call = shown(layout, size, hero_with(code, counter))._current_call
+    image, block = as_pillow(current_call.grab().toImage()), current_call._texts.inside.block
+    edge = round(20 * current_call.unit)
+    upper = QRect(0, 0, current_call.width(), round(block.top())) if block.top() > 0 else QRect(
+        0, 0, round(block.left()), current_call.height()
     )  # fmt: skip
     found = ink(image, upper, DARK.text)
     assert upper.adjusted(edge, 2, -edge, -2).contains(found)
     inner = block.toRect().adjusted(round(0.4 * block.width()), 0, 0, 0)
-    inside = inner.adjusted(0, round(36 * hero.unit), -edge, -round(4 * hero.unit))
-    right = QRect(inside.right() + 1, inside.top(), edge - 2, inside.height() - round(36 * hero.unit))
+    inside = inner.adjusted(0, round(36 * current_call.unit), -edge, -round(4 * current_call.unit))
+    right = QRect(inside.right() + 1, inside.top(), edge - 2, inside.height() - round(36 * current_call.unit))
     assert ink(image, right, DARK.accent_text).isEmpty()
 
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("layout", ["calls", "media", "counters"])
 def test_names_are_whole_and_stand_clear_of_number_and_block(shown, size, layout):
-    texts = shown(layout, size, sample.long_names())._hero._texts
-    call = sample.long_names().stage.hero
+    texts = shown(layout, size, sample.long_names())._current_call._texts
+    call = sample.long_names().stage.current_call
     assert " ".join(texts.agency.lines) == call.agency_name
     assert " ".join(texts.service.lines) == call.service_name
     for fitted in (texts.agency, texts.service):
@@ -111,11 +111,11 @@ def test_a_list_s_numbers_leave_a_margin_in_their_cells(shown, size, count):
 def test_the_line_above_the_number_fits_in_every_language(shown, size, layout, language, zone, caplog):
     picture = replace(sample.long_names(), zone=zone)
     window = shown(layout, size, picture, language)
-    hero = window._hero
-    image, edge = as_pillow(hero.grab().toImage()), round(20 * hero.unit)
-    block = hero._texts.inside.block
-    right = hero.width() if block.top() > 0 else round(block.left())
-    line = QRect(0, 0, right, round(hero._texts.inside.number_top))
+    current_call = window._current_call
+    image, edge = as_pillow(current_call.grab().toImage()), round(20 * current_call.unit)
+    block = current_call._texts.inside.block
+    right = current_call.width() if block.top() > 0 else round(block.left())
+    line = QRect(0, 0, right, round(current_call._texts.inside.number_top))
     for colour in (DARK.tile_text, DARK.text2):
         found = ink(image, line, colour)
         assert found.isEmpty() or (found.left() >= edge and found.right() <= right - edge)
@@ -139,7 +139,7 @@ LATE = datetime(2026, 11, 26, 20, 48, tzinfo=UTC)
 def test_the_header_keeps_its_margins_whatever_the_zone_is_called(shown, size, language, zone):
     assert len(zone) <= 40
     window = shown("calls", size, replace(sample.long_names(), zone=zone_called(zone)), language)
-    window.show_moment(LATE)
+    window.show_time(LATE)
     header = window._header
     header.set_colours(CONTRAST)  # there the chip has an edge, which is ink too
     image, edge = as_pillow(header.grab().toImage()), round(46 * header.unit)
@@ -152,7 +152,7 @@ def test_the_header_keeps_its_margins_whatever_the_zone_is_called(shown, size, l
 @pytest.mark.parametrize("zone", ZONES[:-1])
 def test_nothing_stands_close_to_the_chip_of_the_zone(shown, size, language, zone):
     window = shown("calls", size, replace(sample.long_names(), zone=zone_called(zone)), language)
-    window.show_moment(LATE)
+    window.show_time(LATE)
     header = window._header
     image, unit = as_pillow(header.grab().toImage()), header.unit
     row = round((138 if size[1] > size[0] else 56) * unit - 28 * unit)

@@ -288,7 +288,7 @@ def test_a_closed_panel_leaves_no_thread_of_its_own(make, tmp_path, qtbot):
     panel.start()
     qtbot.waitUntil(lambda: shows(panel, GREEN), timeout=10_000)
     panel.close()
-    assert panel._lane.closed
+    assert panel._worker.closed
     assert not panel._turn.isActive()
     panel.close()
 

@@ -22,8 +22,8 @@ class Video(QWidget):
 
 
 @pytest.fixture
-def window(qtbot, words):
-    made = DisplayWindow(words, still=True)
+def window(qtbot, translate):
+    made = DisplayWindow(translate, still=True)
     qtbot.addWidget(made)
     made.resize(1920, 1080)
     made.show_picture(replace(sample.picture(), setup=BoardSetup(layout="media")))
@@ -95,9 +95,9 @@ def test_a_theme_reaches_every_part(window, theme, colours, layout):
     window.show_picture(replace(sample.picture(), setup=BoardSetup(layout=layout, theme=theme)))
     image = window.grab().toImage()
     assert image.pixelColor(2, 540) == colours.ground
-    hero = window._hero.geometry()
-    assert image.pixelColor(hero.left() + 20, hero.top() + 200) == colours.panel
-    assert image.pixelColor(hero.left() + 12, hero.bottom() - 60) == colours.accent
+    current_call = window._current_call.geometry()
+    assert image.pixelColor(current_call.left() + 20, current_call.top() + 200) == colours.panel
+    assert image.pixelColor(current_call.left() + 12, current_call.bottom() - 60) == colours.accent
     assert image.pixelColor(1900, 1070) == colours.band
 
 
@@ -105,7 +105,7 @@ def test_a_theme_reaches_every_part(window, theme, colours, layout):
 def test_a_board_of_the_whole_hall_tells_zones_in_every_layout(window, layout):
     picture = replace(sample.picture(zone=None), setup=BoardSetup(layout=layout))
     window.show_picture(picture)
-    assert window._hero.accessibleName() == "A-042, Loket 7, Zona Podium"
+    assert window._current_call.accessibleName() == "A-042, Loket 7, Zona Podium"
     assert "Zona Podium" in window._recent.accessibleName()
     window.grab()
 
@@ -115,7 +115,7 @@ def test_the_notice_works_in_every_layout(window, layout):
     window.show_picture(replace(sample.picture(), setup=BoardSetup(layout=layout), away=True))
     assert window._notice.isVisible()
     assert not window._ticker.isVisible()
-    assert window._hero.isVisible()
+    assert window._current_call.isVisible()
 
 
 @pytest.mark.parametrize("count", [1, 8, 40])

@@ -19,8 +19,8 @@ WORD = AnnouncementView(1, "info", "Istirahat", ("Buka lagi pukul 13.00.",), "",
 class Watched:
     """A window, and every call that it said was painted, in order."""
 
-    def __init__(self, qtbot, words, *, still=True):
-        self.window = DisplayWindow(words, still=still)
+    def __init__(self, qtbot, translate, *, still=True):
+        self.window = DisplayWindow(translate, still=still)
         qtbot.addWidget(self.window)
         self.window.resize(1280, 720)
         self.told = []
@@ -28,8 +28,8 @@ class Watched:
 
 
 @pytest.fixture
-def watched(qtbot, words):
-    return Watched(qtbot, words)
+def watched(qtbot, translate):
+    return Watched(qtbot, translate)
 
 
 def with_layout(picture, layout):
@@ -40,7 +40,7 @@ def with_layout(picture, layout):
 
 def at_counters(picture):
     """The same board with each call still at its counter."""
-    calls = (picture.stage.hero, *picture.stage.recent)
+    calls = (picture.stage.current_call, *picture.stage.recent)
     cells = {call.counter_label: BoardCell(call.counter_label, call.counter_label, "called", call.code)
              for call in reversed(calls)}  # fmt: skip
     return replace(picture, cells=tuple(cells.values()))
@@ -61,19 +61,19 @@ def test_a_list_of_counters_tells_the_calls_that_stand_at_their_counters(watched
     picture = at_counters(with_layout(sample.picture(), "counters"))
     watched.window.show_picture(picture)
     watched.window.show()
-    expected = {call.seq for call in (picture.stage.hero, *picture.stage.recent) if call.code != "A-040"}
+    expected = {call.seq for call in (picture.stage.current_call, *picture.stage.recent) if call.code != "A-040"}
     qtbot.waitUntil(lambda: set(watched.told) == expected)
 
 
-def test_the_number_is_in_the_very_first_paint_of_a_moving_hero(qtbot, words):
-    watched = Watched(qtbot, words, still=False)
+def test_the_number_is_in_the_very_first_paint_of_a_moving_hero(qtbot, translate):
+    watched = Watched(qtbot, translate, still=False)
     watched.window.show_picture(sample.picture())
     watched.window.show()
     qtbot.waitUntil(lambda: len(watched.told) == 7)
     paints = []
-    hero = watched.window._hero
-    paint = hero._paint
-    hero._paint = lambda painter: (paint(painter), paints.append(list(watched.told)))[0]
+    current_call = watched.window._current_call
+    paint = current_call._paint
+    current_call._paint = lambda painter: (paint(painter), paints.append(list(watched.told)))[0]
     call = sample.call(77, "B-001", "4")
     watched.window.show_picture(replace(sample.picture(), stage=Stage(call, announced=True)))
     with qtbot.waitSignal(watched.window.calls_painted, timeout=1000) as told:
@@ -120,15 +120,15 @@ def test_a_call_beyond_the_rows_is_not_told(watched, qtbot):
 
 def test_it_is_told_after_the_paint_and_not_inside_it(watched, qtbot):
     inside = []
-    hero = watched.window._hero
-    paint = hero.paintEvent
+    current_call = watched.window._current_call
+    paint = current_call.paintEvent
 
     def event(this):
         inside.append(True)
         paint(this)
         inside.pop()
 
-    hero.paintEvent = event
+    current_call.paintEvent = event
     watched.window.calls_painted.connect(lambda _: inside.append("told") if inside else None)
     watched.window.show_picture(sample.picture())
     watched.window.show()

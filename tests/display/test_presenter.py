@@ -10,7 +10,7 @@ import pytest
 from display import presenter as module
 from display.presenter import BoardPresenter
 from hall.errors import Refused, StoreCause, StoreUnavailable
-from qtkit.serial_worker import Lane
+from qtkit.serial_worker import SerialWorker
 
 
 class FakeHall:
@@ -39,14 +39,14 @@ class Seconds:
 
 
 class Board:
-    def __init__(self, qtbot, lane):
+    def __init__(self, qtbot, worker):
         self.qtbot = qtbot
         self.hall, self.seconds = FakeHall(), Seconds()
         self.pictures, self.called, self.moments = [], [], []
-        self.presenter = BoardPresenter(lane, self.hall.read, timezone="Asia/Makassar", monotonic=self.seconds)
+        self.presenter = BoardPresenter(worker, self.hall.read, timezone="Asia/Makassar", monotonic=self.seconds)
         self.presenter.picture_changed.connect(self.pictures.append)
         self.presenter.appeared.connect(lambda calls: self.called.extend(call.code for call in calls))
-        self.presenter.moment_changed.connect(self.moments.append)
+        self.presenter.time_changed.connect(self.moments.append)
 
     def read(self):
         reads = self.hall.reads
@@ -55,16 +55,16 @@ class Board:
 
     def pass_by(self, seconds):
         self.seconds.value += seconds
-        self.presenter.on_hero_due()
+        self.presenter.on_current_call_due()
 
     @property
-    def hero(self):
-        return self.pictures[-1].stage.hero.code if self.pictures[-1].stage.hero else None
+    def current_call(self):
+        return self.pictures[-1].stage.current_call.code if self.pictures[-1].stage.current_call else None
 
 
 @pytest.fixture
-def board(qtbot, lane):
-    board = Board(qtbot, lane)
+def board(qtbot, worker):
+    board = Board(qtbot, worker)
     yield board
     board.presenter.close()
 
@@ -73,7 +73,7 @@ def test_the_first_reading_shows_what_is_true_without_a_chime(board):
     board.hall.calls = [sample.call(1, "A-001", age=300), sample.call(2, "A-002", age=200)]
     with board.qtbot.waitSignal(board.presenter.connected):
         board.presenter.start()
-    assert (board.hero, board.called) == ("A-002", [])
+    assert (board.current_call, board.called) == ("A-002", [])
     assert board.pictures[0].known is False
     assert board.pictures[-1].hall_name == "Mal Pelayanan Publik Kota Kendari"
 
@@ -82,7 +82,7 @@ def test_two_calls_that_come_at_once_are_shown_and_heard_one_after_the_other(boa
     board.read()
     board.hall.calls = [sample.call(seq, f"A-{seq:03d}") for seq in (1, 2)]
     board.read()
-    assert (board.hero, board.called) == ("A-001", ["A-001"])
+    assert (board.current_call, board.called) == ("A-001", ["A-001"])
     board.pass_by(5)
     assert board.called == ["A-001"]
     board.pass_by(5.1)
@@ -124,7 +124,7 @@ def test_a_call_that_is_over_is_not_amber_in_the_list_while_another_board_still_
     board.read()
     board.hall.calls = [replace(said_elsewhere(first, 15.0), state="over")]
     board.read()
-    assert board.hero is None
+    assert board.current_call is None
     assert [call.code for call in board.pictures[-1].stage.recent] == ["A-001"]
     assert board.pictures[-1].said == frozenset()
 
@@ -137,7 +137,7 @@ def test_a_database_that_is_away_for_long_is_told_calmly_and_the_board_stays(boa
     board.read()
     assert board.pictures[-1].away is False
     board.qtbot.waitUntil(lambda: board.pictures[-1].away)
-    assert board.hero == "A-001"
+    assert board.current_call == "A-001"
     board.hall.trouble = None
     board.qtbot.waitUntil(lambda: not board.pictures[-1].away, timeout=5000)
 
@@ -171,7 +171,7 @@ def test_calls_made_during_an_outage_are_listed_and_those_still_awaited_are_anno
         sample.call(3, "X-001", age=300),
     ]
     board.presenter.on_restored()
-    board.qtbot.waitUntil(lambda: board.hero == "A-042")
+    board.qtbot.waitUntil(lambda: board.current_call == "A-042")
     assert board.called == ["A-042"]
     assert {call.code for call in board.pictures[-1].stage.recent} == {"A-041", "X-001"}
 
@@ -209,7 +209,7 @@ def test_why_the_database_cannot_be_used_is_one_of_the_boards_troubles_until_it_
 def test_an_unknown_time_zone_does_not_stop_the_board(board, caplog):
     odd = replace(sample.HALL, timezone="Asia/Atlantis")
     board.presenter.on_view(sample.view([sample.call(1, "A-001", age=90)], hall=odd))
-    assert board.hero == "A-001"
+    assert board.current_call == "A-001"
     assert "Atlantis" in caplog.text
 
 
@@ -219,7 +219,7 @@ def test_a_call_the_window_cannot_draw_makes_room(board):
     board.hall.calls.append(sample.call(2, "A-002"))
     board.read()
     board.presenter.on_unshowable(2)
-    assert board.hero == "A-001"
+    assert board.current_call == "A-001"
 
 
 def test_the_end_of_the_day_brings_the_welcome_back(board):
@@ -227,7 +227,7 @@ def test_the_end_of_the_day_brings_the_welcome_back(board):
     board.read()
     board.hall.calls, board.hall.now = [], sample.NOON + timedelta(hours=9)
     board.read()
-    assert board.hero is None
+    assert board.current_call is None
     assert board.pictures[-1].known
 
 
@@ -235,13 +235,13 @@ def test_a_board_that_is_moved_to_another_zone_lists_what_is_true_there_at_once(
     board.hall.calls = [sample.call(1, "A-001", age=300), sample.call(2, "A-002", age=200)]
     board.presenter.start()
     board.read()
-    assert board.hero == "A-002"
+    assert board.current_call == "A-002"
     here, board.hall.calls, board.hall.zone = board.hall.calls, [], sample.MENARA
     board.read()
-    assert board.hero is None
+    assert board.current_call is None
     board.hall.calls, board.hall.zone = here, sample.PODIUM
     board.read()
-    assert board.hero == "A-002"
+    assert board.current_call == "A-002"
     assert board.called == []
 
 
@@ -266,9 +266,9 @@ def test_a_call_stays_while_another_board_says_it_and_no_longer_than_that_one_ha
     board.hall.calls = [said_elsewhere(first, 14.0), second]
     board.read()
     board.pass_by(13.9)
-    assert board.hero == "A-001"
+    assert board.current_call == "A-001"
     board.pass_by(0.2)  # nothing was heard of the end: the board that spoke has died perhaps
-    assert board.hero == "A-002"
+    assert board.current_call == "A-002"
 
 
 def test_a_call_that_another_board_says_makes_room_as_soon_as_its_end_is_read_or_many_wait(board):
@@ -277,15 +277,15 @@ def test_a_call_that_another_board_says_makes_room_as_soon_as_its_end_is_read_or
     board.hall.calls = [said_elsewhere(first, 20.0), second]
     board.read()
     board.pass_by(11)
-    assert board.hero == "A-001"
+    assert board.current_call == "A-001"
     board.hall.calls, board.hall.now = [replace(first, voiced=True), second], sample.NOON + timedelta(seconds=11)
     board.read()
-    assert board.hero == "A-002"
+    assert board.current_call == "A-002"
     board.hall.calls = [replace(first, voiced=True), said_elsewhere(second, 40.0)]
     board.hall.calls += [sample.call(seq, f"A-{seq:03d}") for seq in range(3, 10)]
     board.read()
     board.pass_by(2)
-    assert board.hero != "A-002"
+    assert board.current_call != "A-002"
 
 
 def test_a_board_of_the_whole_hall_holds_only_the_call_that_it_shows(board):
@@ -294,7 +294,7 @@ def test_a_board_of_the_whole_hall_holds_only_the_call_that_it_shows(board):
     board.hall.calls = [replace(here, voiced=True), said_elsewhere(there, 20.0)]
     board.read()
     board.pass_by(2.1)
-    assert board.hero == "M-001"
+    assert board.current_call == "M-001"
 
 
 def test_a_listed_call_is_marked_while_it_is_said_here_or_elsewhere(board):
@@ -303,12 +303,12 @@ def test_a_listed_call_is_marked_while_it_is_said_here_or_elsewhere(board):
     board.hall.calls = [first, second]
     board.read()
     board.pass_by(10)
-    assert (board.hero, board.presenter.picture.said) == ("A-002", frozenset())
+    assert (board.current_call, board.presenter.picture.said) == ("A-002", frozenset())
     board.hall.calls, board.hall.now = [said_elsewhere(first, 15.0), second], sample.NOON + timedelta(seconds=10)
     board.read()
     assert board.presenter.picture.said == {1}
     board.pass_by(5.1)  # nothing was heard of the end
-    board.presenter.on_hero_due()
+    board.presenter.on_current_call_due()
     assert board.presenter.picture.said == frozenset()
     board.presenter.on_spoken(1)
     assert board.presenter.picture.said == {1}
@@ -319,19 +319,19 @@ def test_a_listed_call_is_marked_while_it_is_said_here_or_elsewhere(board):
 def test_the_end_of_a_voice_that_was_not_heard_of_is_waited_for_and_no_longer(board, monkeypatch):
     board.read()
     board.hall.calls = [said_elsewhere(sample.call(1, "A-001"), 0.2), sample.call(2, "A-002")]
-    monkeypatch.setattr("display.shown_calls.HERO_SECONDS", 0.05)
+    monkeypatch.setattr("display.shown_calls.CURRENT_CALL_SECONDS", 0.05)
     board.read()
-    assert board.hero == "A-001"
+    assert board.current_call == "A-001"
     board.seconds.value += 0.21
-    board.qtbot.waitUntil(lambda: board.hero == "A-002", timeout=2000)
+    board.qtbot.waitUntil(lambda: board.current_call == "A-002", timeout=2000)
 
 
 def test_a_board_in_another_time_zone_shows_no_clock_until_it_knows_the_halls(qtbot, monkeypatch):
     monkeypatch.setenv("TZ", "Europe/Berlin")
     time.tzset()
-    lane, hall, moments = Lane(), FakeHall(), []
-    presenter = BoardPresenter(lane, hall.read)
-    presenter.moment_changed.connect(moments.append)
+    worker, hall, moments = SerialWorker(), FakeHall(), []
+    presenter = BoardPresenter(worker, hall.read)
+    presenter.time_changed.connect(moments.append)
     try:
         presenter.on_minute()
         assert moments == []
@@ -340,6 +340,6 @@ def test_a_board_in_another_time_zone_shows_no_clock_until_it_knows_the_halls(qt
         assert moments[0].utcoffset() == timedelta(hours=8)
     finally:
         presenter.close()
-        lane.close()
+        worker.close()
         monkeypatch.undo()
         time.tzset()

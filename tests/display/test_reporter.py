@@ -33,11 +33,11 @@ def hall():
 
 
 @pytest.fixture
-def reporter(qtbot, lane, hall):
-    made = Reporter(lane, hall.report, lambda: sample.NOON, every_ms=30)
+def reporter(qtbot, worker, hall):
+    made = Reporter(worker, hall.report, lambda: sample.NOON, every_ms=30)
     yield made
     made.close()
-    qtbot.waitUntil(lambda: lane.idle)
+    qtbot.waitUntil(lambda: worker.idle)
 
 
 def test_a_board_says_that_it_is_there_as_soon_as_the_database_is(reporter, hall, qtbot):

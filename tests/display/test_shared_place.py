@@ -17,7 +17,7 @@ from display.window import DisplayWindow
 from hall.structure import BoardSetup
 from hall.views import AnnouncementView
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
 SIZES = [(1280, 720), (1920, 1080), (3840, 2160), (1080, 1920)]
 LAYOUTS = ["calls", "media", "counters", "announcement"]
@@ -39,7 +39,7 @@ def shown(qtbot):
     kept = []
 
     def make(picture: BoardPicture, size=(1920, 1080), *, language="id", still=True):
-        window = DisplayWindow(Words(language), still=still)
+        window = DisplayWindow(Translator(language), still=still)
         qtbot.addWidget(window)
         window.resize(*size)
         window.show_picture(picture)
@@ -52,7 +52,10 @@ def shown(qtbot):
 
 def standing(window):
     """The large calls that are seen, from top to bottom."""
-    return sorted((hero for hero in window._large.heroes if hero.isVisible()), key=lambda hero: hero.y())
+    return sorted(
+        (current_call for current_call in window._large.heroes if current_call.isVisible()),
+        key=lambda current_call: current_call.y(),
+    )
 
 
 THREE = (("A-042", "7"), ("B-017", "3"), ("F-008", "9"))
@@ -66,43 +69,46 @@ WIDE = (("SKC-1234", "40"), ("W-444", "12B"), ("2G-015", "21"))
 def test_every_number_and_counter_of_a_burst_is_whole_and_inside_its_row(shown, size, layout, calls, zone):
     window = shown(burst(*calls, layout=layout, zone=zone), size)
     rows = standing(window)
-    assert [hero.call.code for hero in rows] == [code for code, _ in calls]
+    assert [current_call.call.code for current_call in rows] == [code for code, _ in calls]
     assert all(not above.geometry().intersects(below.geometry()) for above, below in itertools.pairwise(rows))
-    assert len({hero._texts.inside.block.left() for hero in rows}) == 1
+    assert len({current_call._texts.inside.block.left() for current_call in rows}) == 1
     place = window.rect()
-    for hero in rows:
-        assert place.contains(hero.geometry())
-        assert_margins_are_free(hero)
+    for current_call in rows:
+        assert place.contains(current_call.geometry())
+        assert_margins_are_free(current_call)
 
 
-def assert_margins_are_free(hero):
-    image, inside, unit = hero.grab().toImage(), hero._texts.inside, hero.unit
+def assert_margins_are_free(current_call):
+    image, inside, unit = current_call.grab().toImage(), current_call._texts.inside, current_call.unit
     edge, corner = max(2, round(4 * unit)), round(36 * unit)
     for colour, box in (
-        (Colours.WHITE, QRect(0, 0, edge, hero.height())),
-        (Colours.WHITE, QRect(0, 0, hero.width(), edge)),
-        (Colours.NAVY950, QRect(hero.width() - edge, corner, edge, hero.height() - 2 * corner)),
+        (Colours.WHITE, QRect(0, 0, edge, current_call.height())),
+        (Colours.WHITE, QRect(0, 0, current_call.width(), edge)),
+        (Colours.NAVY950, QRect(current_call.width() - edge, corner, edge, current_call.height() - 2 * corner)),
     ):
         for y in range(box.top(), box.bottom()):
-            assert all(image.pixelColor(x, y) != colour for x in range(box.left(), box.right())), (hero.call.code, box)
-    assert inside.block.right() <= hero.width() + 1
+            assert all(image.pixelColor(x, y) != colour for x in range(box.left(), box.right())), (
+                current_call.call.code,
+                box,
+            )
+    assert inside.block.right() <= current_call.width() + 1
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_two_in_a_burst_are_read_from_as_far_as_one_and_three_from_almost_as_far(shown, size):
     for count, least in ((2, 85.0), (3, 80.0)):
-        for hero in standing(shown(burst(*THREE[:count]), size)):
-            assert capitals_mm(hero.number_px, QSize(*size), 55) >= least
-            assert capitals_mm(hero.counter_px, QSize(*size), 55) >= 60.0
+        for current_call in standing(shown(burst(*THREE[:count]), size)):
+            assert capitals_mm(current_call.number_px, QSize(*size), 55) >= least
+            assert capitals_mm(current_call.counter_px, QSize(*size), 55) >= 60.0
 
 
 @pytest.mark.parametrize("theme", sorted(THEMES))
 def test_each_call_of_a_burst_has_the_colours_of_the_moment(shown, theme):
     picture = burst(*THREE)
     window = shown(replace(picture, setup=BoardSetup(theme=theme)))
-    for hero in standing(window):
-        image = hero.grab().toImage()
-        assert image.pixelColor(hero.width() - 30, hero.height() // 2) == THEMES[theme].accent
+    for current_call in standing(window):
+        image = current_call.grab().toImage()
+        assert image.pixelColor(current_call.width() - 30, current_call.height() // 2) == THEMES[theme].accent
 
 
 def test_a_burst_is_told_to_who_cannot_see_and_their_counters_are_amber(shown):
@@ -111,43 +117,43 @@ def test_a_burst_is_told_to_who_cannot_see_and_their_counters_are_amber(shown):
         for cell in sample.STRIP
     )
     window = shown(replace(burst(*THREE), cells=cells))
-    said = [hero.accessibleName() for hero in standing(window)]
+    said = [current_call.accessibleName() for current_call in standing(window)]
     assert said == ["A-042, Loket 7", "B-017, Loket 3", "F-008, Loket 9"]
     strip = window._strip
-    assert [cell.counter_label for cell in cells if strip._is_hero(cell)] == ["3", "7", "9"]
+    assert [cell.counter_label for cell in cells if strip._is_current_call(cell)] == ["3", "7", "9"]
 
 
 def test_a_board_of_the_whole_hall_names_the_zone_of_each_call_of_a_burst(shown):
-    for hero in standing(shown(burst(*THREE, zone=None))):
-        assert hero.accessibleName().endswith("Zona Podium")
-        assert hero._texts.inside.label_px > 0
+    for current_call in standing(shown(burst(*THREE, zone=None))):
+        assert current_call.accessibleName().endswith("Zona Podium")
+        assert current_call._texts.inside.label_px > 0
 
 
 def test_a_recall_in_a_burst_says_so(shown):
     picture = burst(*THREE)
-    stage = replace(picture.stage, hero=replace(picture.stage.hero, kind="recall"))
+    stage = replace(picture.stage, current_call=replace(picture.stage.current_call, kind="recall"))
     rows = standing(shown(replace(picture, stage=stage)))
-    assert [hero.accessibleName().endswith("Panggilan ulang") for hero in rows] == [True, False, False]
-    assert all(hero._texts.inside.label_px > 0 for hero in rows)
+    assert [current_call.accessibleName().endswith("Panggilan ulang") for current_call in rows] == [True, False, False]
+    assert all(current_call._texts.inside.label_px > 0 for current_call in rows)
 
 
 def test_a_call_that_joins_moves_the_others_and_begins_its_own_motion_only(shown):
     first = burst(THREE[2], announced=True)
     window = shown(first, still=False)
-    hero = standing(window)[0]
+    current_call = standing(window)[0]
     window.show_picture(burst(THREE[2]))
-    hero._stop()
-    joined = Stage(sample.call(90, "A-042", "7"), True, beside=(first.stage.hero,))
+    current_call._stop()
+    joined = Stage(sample.call(90, "A-042", "7"), True, beside=(first.stage.current_call,))
     window.show_picture(replace(first, stage=joined))
     rows = standing(window)
     assert [row.call.code for row in rows] == ["A-042", "F-008"]
-    assert rows[1] is hero
+    assert rows[1] is current_call
     assert [row.moving for row in rows] == [True, False]
-    assert window.hero_code == "A-042"
+    assert window.current_call_code == "A-042"
 
 
 def test_all_numbers_of_a_burst_are_told_as_painted(shown, qtbot):
-    window = DisplayWindow(Words("id"), still=True)
+    window = DisplayWindow(Translator("id"), still=True)
     qtbot.addWidget(window)
     told = []
     window.calls_painted.connect(told.extend)
@@ -167,7 +173,7 @@ def test_one_of_a_burst_that_cannot_be_measured_is_reported_and_the_others_stand
     with qtbot.waitSignal(window.unshowable) as told:
         window.show_picture(replace(picture, stage=stage))
     assert told.args == [99]
-    assert [hero.call.code for hero in standing(window)] == ["A-042", "F-008"]
+    assert [current_call.call.code for current_call in standing(window)] == ["A-042", "F-008"]
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -177,8 +183,8 @@ def test_after_the_end_of_the_last_call_nothing_is_large_or_amber(shown, layout,
     window = shown(burst(*THREE, layout=layout), language=language)
     window.show_picture(replace(burst(*THREE, layout=layout), stage=Stage(recent=over)))
     rows = standing(window)
-    assert window.hero_code == ""
-    assert [hero.accessibleName() for hero in rows] == [Words(language)("display.welcome")]
+    assert window.current_call_code == ""
+    assert [current_call.accessibleName() for current_call in rows] == [Translator(language)("display.welcome")]
     image = rows[0].grab().toImage()
     amber = [
         (x, y) for x in range(0, image.width(), 4) for y in range(0, image.height(), 4)

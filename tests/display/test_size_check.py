@@ -25,11 +25,11 @@ def settings(tmp_path, qapp):
 
 
 @pytest.fixture
-def running(qtbot, words):
+def running(qtbot, translate):
     """A board that runs in ``hall``, after the check has had its time."""
 
     def make(hall, station, size):
-        window = DisplayWindow(words, still=True)
+        window = DisplayWindow(translate, still=True)
         qtbot.addWidget(window)
         window.resize(size)
         zone = next((one for one in hall.zones if one.id == station.zone), None)

@@ -12,14 +12,14 @@ from PySide6.QtTest import QTest
 from display.media.playlist import Playlist
 from display.staff_peek import StaffPeek
 from display.window import DisplayWindow
-from qtkit.translator import Words
+from qtkit.translator import Translator
 from tools.screens.shots import as_pillow
 
 
 @pytest.fixture
 def make(qtbot):
     def board(language="id", size=(1920, 1080)):
-        window = DisplayWindow(Words(language), still=True)
+        window = DisplayWindow(Translator(language), still=True)
         qtbot.addWidget(window)
         window.resize(*size)
         window.show_picture(sample.picture((("A-042", "7"), *sample.BEFORE)))

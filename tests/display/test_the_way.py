@@ -14,7 +14,7 @@ from display.window import DisplayWindow
 from hall.structure import BoardSetup, Zone
 from qtkit.paint import text_width
 from qtkit.theme.fonts import CAPITALS, font
-from qtkit.translator import Words
+from qtkit.translator import Translator
 from tools.screens.shots import as_pillow
 
 SIZES = [(1280, 720), (1920, 1080), (3840, 2160), (1080, 1920)]
@@ -33,11 +33,11 @@ def shown(qtbot):
             sample.picture((("A-042", counter), *sample.BEFORE), zone=board_zone),
             setup=BoardSetup(layout=layout, arrows=arrows),
         )
-        hero = replace(picture.stage.hero, zone=zone)
-        window = DisplayWindow(Words(language), still=True)
+        current_call = replace(picture.stage.current_call, zone=zone)
+        window = DisplayWindow(Translator(language), still=True)
         qtbot.addWidget(window)
         window.resize(*size)
-        window.show_picture(replace(picture, stage=replace(picture.stage, hero=hero)))
+        window.show_picture(replace(picture, stage=replace(picture.stage, current_call=current_call)))
         window.show()
         return window
 
@@ -46,8 +46,8 @@ def shown(qtbot):
 
 def pointed(window):
     """Where the arrow points: the half of its place that has the most of its ink, because of the wings."""
-    hero = window._hero
-    image, box = as_pillow(hero.grab().toImage()), hero._texts.block.arrow
+    current_call = window._current_call
+    image, box = as_pillow(current_call.grab().toImage()), current_call._texts.block.arrow
     side = round(max(box.width(), box.height()))
     around = QRect(round(box.center().x() - side / 2), round(box.center().y() - side / 2), side, side)
     halves = {
@@ -81,23 +81,23 @@ def test_a_zone_without_an_entry_keeps_the_arrow_that_says_go_to(shown):
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_beside_the_words_of_the_way_an_arrow_that_knows_nothing_is_not_drawn(shown, size, layout):
     window = shown(SHORT, layout=layout, size=size, arrows=(("podium", "left"),))
-    hero = window._hero
-    inside, block = hero._texts.inside, hero._texts.block
+    current_call = window._current_call
+    inside, block = current_call._texts.inside, current_call._texts.block
     assert " ".join(block.way.lines) == SHORT.counter_way
     assert not block.pointed
-    ink_from = inside.word_x - block.shift - 4 * hero.unit
+    ink_from = inside.word_x - block.shift - 4 * current_call.unit
     left = QRect(0, round(inside.block.top()) + 2, round(ink_from), round(inside.block.height()) - 4)
-    rows = as_pillow(hero.grab().toImage())
+    rows = as_pillow(current_call.grab().toImage())
     free = left.adjusted(round(inside.padding / 2), 0, 0, -round(0.4 * inside.block.height()))
     assert free.width() < 2 or dark(rows, free) == 0
-    drawn = shown(SHORT, layout=layout, size=size, arrows=(("menara", "left"),))._hero._texts.block
+    drawn = shown(SHORT, layout=layout, size=size, arrows=(("menara", "left"),))._current_call._texts.block
     assert drawn.pointed
     assert drawn.shift == 0.0
 
 
 def test_a_way_that_is_not_shown_leaves_the_arrow(shown):
-    assert shown(ENDLESS)._hero._texts.block.pointed
-    assert shown(SEATED)._hero._texts.block.pointed
+    assert shown(ENDLESS)._current_call._texts.block.pointed
+    assert shown(SEATED)._current_call._texts.block.pointed
 
 
 def test_the_arrow_follows_a_change_of_the_board_s_settings(shown):
@@ -112,11 +112,11 @@ def test_the_arrow_follows_a_change_of_the_board_s_settings(shown):
 @pytest.mark.parametrize("counter", ["7", "34"])
 def test_a_board_of_the_whole_hall_says_the_usual_way_in_every_layout(shown, size, layout, counter):
     window = shown(USUAL, layout=layout, size=size, counter=counter)
-    block = window._hero._texts.block
+    block = window._current_call._texts.block
     assert " ".join(block.way.lines) == USUAL.counter_way
-    assert block.way.font.pixelSize() >= int(30 * window._hero.unit)
+    assert block.way.font.pixelSize() >= int(30 * window._current_call.unit)
     assert capitals_mm(block.counter_px, QSize(*size), 55) >= 109.5
-    assert USUAL.counter_way in window._hero.accessibleName()
+    assert USUAL.counter_way in window._current_call.accessibleName()
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -125,8 +125,8 @@ def test_a_board_of_the_whole_hall_says_the_usual_way_in_every_layout(shown, siz
 @pytest.mark.parametrize("zone", [SHORT, USUAL, LONGEST, ENDLESS])
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_nothing_in_the_block_touches_anything_else(shown, size, layout, counter, zone, language):
-    hero = shown(zone, layout=layout, size=size, counter=counter, language=language)._hero
-    inside, block, unit = hero._texts.inside, hero._texts.block, hero.unit
+    current_call = shown(zone, layout=layout, size=size, counter=counter, language=language)._current_call
+    inside, block, unit = current_call._texts.inside, current_call._texts.block, current_call.unit
     rows = [(block.word_y, CAPITALS * block.word_px), (block.zone_y, CAPITALS * block.zone.font.pixelSize())]
     if block.way.lines:
         px = block.way.font.pixelSize()
@@ -145,20 +145,22 @@ def test_nothing_in_the_block_touches_anything_else(shown, size, layout, counter
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_way_that_does_not_fit_is_left_out_and_nothing_else_moves(shown, layout):
-    block = shown(ENDLESS, layout=layout)._hero._texts.block
-    assert block == shown(SEATED, layout=layout)._hero._texts.block
+    block = shown(ENDLESS, layout=layout)._current_call._texts.block
+    assert block == shown(SEATED, layout=layout)._current_call._texts.block
     assert block.way.lines == ()
 
 
 def test_a_board_of_one_zone_does_not_say_the_way_to_itself(shown):
     window = shown(SHORT, board_zone=SHORT)
-    assert window._hero._texts.block.way.lines == ()
-    assert SHORT.counter_way not in window._hero.accessibleName()
+    assert window._current_call._texts.block.way.lines == ()
+    assert SHORT.counter_way not in window._current_call.accessibleName()
 
 
 def test_the_way_is_said_in_the_board_s_language_or_in_the_other_one(shown):
-    assert shown(SHORT, language="en")._hero._texts.block.way.lines == (SHORT.counter_way_en,)
-    assert shown(replace(SHORT, counter_way_en=""), language="en")._hero._texts.block.way.lines == (SHORT.counter_way,)
+    assert shown(SHORT, language="en")._current_call._texts.block.way.lines == (SHORT.counter_way_en,)
+    assert shown(replace(SHORT, counter_way_en=""), language="en")._current_call._texts.block.way.lines == (
+        SHORT.counter_way,
+    )
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
@@ -166,7 +168,7 @@ def test_the_way_is_said_in_the_board_s_language_or_in_the_other_one(shown):
 @pytest.mark.parametrize("zone", [SEATED, SHORT])
 def test_nobody_who_is_called_reads_the_way_to_the_waiting_area(shown, layout, zone, language):
     window = shown(zone, layout=layout, language=language)
-    said = " ".join((*window._hero._texts.block.way.lines, window._hero.accessibleName()))
+    said = " ".join((*window._current_call._texts.block.way.lines, window._current_call.accessibleName()))
     assert "Duduk" not in said
     assert "Sit " not in said
-    assert window._hero._texts.block.zone.lines == (("Zona Menara" if language == "id" else "Menara zone"),)
+    assert window._current_call._texts.block.zone.lines == (("Zona Menara" if language == "id" else "Menara zone"),)

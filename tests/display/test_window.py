@@ -19,19 +19,19 @@ from display.picture import BoardPicture
 from display.window import DisplayWindow
 from hall.structure import BoardSetup
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
 SIZES = [(1280, 720), (1920, 1080), (3840, 2160), (1080, 1920)]
 MORNING = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
 
 
 @pytest.fixture
-def shown(qtbot, words):
+def shown(qtbot, translate):
     def make(picture=None, size=(1920, 1080), *, still=True, language=None):
-        window = DisplayWindow(words if language is None else Words(language), still=still)
+        window = DisplayWindow(translate if language is None else Translator(language), still=still)
         qtbot.addWidget(window)
         window.resize(*size)
-        window.show_moment(MORNING)
+        window.show_time(MORNING)
         window.show_picture(picture if picture is not None else sample.picture())
         window.show()
         return window
@@ -76,7 +76,7 @@ def test_a_counter_on_a_break_is_not_called_free(shown):
 
 def test_number_and_counter_are_told_to_who_cannot_see(shown):
     window = shown()
-    assert window.hero_code == "A-042"
+    assert window.current_call_code == "A-042"
     assert said(window, "hero") == "A-042, Loket 7"
     assert said(window, "recent").startswith("Panggilan terakhir; B-017, Loket 3; F-008, Loket 9")
     assert "Loket 2: Kosong" in said(window, "cells")
@@ -127,7 +127,7 @@ def test_one_long_code_makes_all_rows_of_the_list_equally_small(shown):
 
 def test_upright_a_two_digit_counter_leaves_the_word_and_the_zone_their_size(shown):
     window = shown(sample.picture((("A-042", "17"), *sample.BEFORE)), (1080, 1920))
-    texts = window._hero._texts
+    texts = window._current_call._texts
     assert texts.block.word_px >= 0.85 * texts.inside.word_px
     assert texts.block.zone.lines == ("Zona Podium",)
 
@@ -135,7 +135,7 @@ def test_upright_a_two_digit_counter_leaves_the_word_and_the_zone_their_size(sho
 @pytest.mark.parametrize(("size", "least"), [((1920, 1080), 106), ((1080, 1920), 88)])
 def test_a_code_of_eight_characters_is_as_high_as_the_manual_says(shown, size, least):
     window = shown(sample.picture((("SKC-1234", "40"), *sample.BEFORE)), size)
-    assert capitals_mm(window._hero.number_px, QSize(*size), 55) >= least
+    assert capitals_mm(window._current_call.number_px, QSize(*size), 55) >= least
     image = picture_of(part(window, "hero"))
     unit = board_geometry(QSize(*size), 8, ticker=True).unit
     found = ink(image, QRect(0, round(110 * unit), image.width(), round(250 * unit)), Colours.WHITE)
@@ -145,13 +145,13 @@ def test_a_code_of_eight_characters_is_as_high_as_the_manual_says(shown, size, l
 
 def test_a_recall_says_that_it_is_one(shown):
     picture = sample.picture()
-    window = shown(replace(picture, stage=replace(picture.stage, hero=sample.call(9, kind="recall"))))
+    window = shown(replace(picture, stage=replace(picture.stage, current_call=sample.call(9, kind="recall"))))
     assert said(window, "hero") == "A-042, Loket 7, Panggilan ulang"
 
 
 def test_an_empty_day_welcomes_and_is_not_blank(shown):
     window = shown(sample.empty_day())
-    assert window.hero_code == ""
+    assert window.current_call_code == ""
     assert said(window, "hero") == "Selamat datang"
     image = picture_of(part(window, "hero"))
     assert ink(image, QRect(40, 60, 900, 140), Colours.WHITE).width() > 500
@@ -170,24 +170,26 @@ def test_the_called_number_is_as_high_as_the_tokens_say(shown):
 @pytest.mark.parametrize("count", [1, 8, 14, 40])
 def test_number_and_counter_are_110_mm_high_on_55_inch_at_every_size(shown, size, count):
     window = shown(sample.picture(strip=sample.cells(count)), size)
-    hero = window._hero
-    for px in (hero.number_px, hero.counter_px):
+    current_call = window._current_call
+    for px in (current_call.number_px, current_call.counter_px):
         assert capitals_mm(px, QSize(*size), 55) >= 109.5
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_nothing_touches_the_edges_of_its_panel_when_names_are_long(shown, size):
     window = shown(sample.long_names(), size)
-    hero = part(window, "hero")
-    image = picture_of(hero)
+    current_call = part(window, "hero")
+    image = picture_of(current_call)
     unit = board_geometry(QSize(*size), 6, ticker=True).unit
-    edge, upper = round(30 * unit), round(0.55 * hero.height())
+    edge, upper = round(30 * unit), round(0.55 * current_call.height())
     for box in (
         QRect(0, 0, edge, upper),
-        QRect(hero.width() - edge, round(120 * unit), edge, upper - round(120 * unit)),
+        QRect(current_call.width() - edge, round(120 * unit), edge, upper - round(120 * unit)),
     ):
         assert ink(image, box, Colours.WHITE).isEmpty()
-    block_right = QRect(hero.width() - edge, round(0.7 * hero.height()), edge - 2, round(0.2 * hero.height()))
+    block_right = QRect(
+        current_call.width() - edge, round(0.7 * current_call.height()), edge - 2, round(0.2 * current_call.height())
+    )
     assert ink(image, block_right, Colours.NAVY950).isEmpty()
 
 
@@ -219,7 +221,7 @@ def test_the_notice_comes_and_goes_and_the_board_stays(shown):
 
 def test_the_clock_goes_on_while_the_database_is_away(shown):
     window = shown(replace(sample.picture(), away=True))
-    window.show_moment(MORNING.replace(minute=43))
+    window.show_time(MORNING.replace(minute=43))
     assert "10.43" in said(window, "header")
 
 
@@ -252,13 +254,13 @@ def test_a_hero_that_cannot_be_measured_is_reported_and_the_last_one_stays(shown
     with caplog.at_level(logging.ERROR), qtbot.waitSignal(window.unshowable) as told:
         window.show_picture(replace(sample.picture(), stage=Stage(broken, announced=True)))
     assert told.args == [99]
-    assert window.hero_code == "A-042"
+    assert window.current_call_code == "A-042"
 
 
 def test_an_unknown_zone_sign_leaves_number_and_counter_readable(shown, caplog):
     odd = replace(sample.PODIUM, sign="taman")
     picture = sample.picture(zone=odd)
-    window = shown(replace(picture, stage=replace(picture.stage, hero=sample.call(5, zone=odd))))
+    window = shown(replace(picture, stage=replace(picture.stage, current_call=sample.call(5, zone=odd))))
     image = picture_of(part(window, "hero"))
     assert not ink(image, QRect(800, 450, 340, 250), Colours.NAVY950).isEmpty()
 
@@ -276,11 +278,11 @@ def test_escape_and_other_keys_change_nothing_and_ctrl_q_closes(shown, qtbot):
 
 def test_the_amber_block_wipes_in_and_pulses_and_then_stands_still(shown, qtbot):
     window = shown(still=False)
-    hero = window._hero
+    current_call = window._current_call
     window.show_picture(replace(sample.picture(), stage=Stage(sample.call(77, "B-001", "4"), announced=True)))
-    assert hero.moving
-    qtbot.waitUntil(lambda: not hero.moving, timeout=4000)
-    image = picture_of(hero)
+    assert current_call.moving
+    qtbot.waitUntil(lambda: not current_call.moving, timeout=4000)
+    image = picture_of(current_call)
     assert image.pixelColor(20, image.height() - 100) == Colours.AMBER
 
 
@@ -289,9 +291,9 @@ def test_without_motion_a_call_stands_at_once(shown):
     window.show_picture(
         replace(sample.picture(), stage=Stage(sample.call(77, "B-001", "4"), True, sample.picture().stage.recent))
     )
-    assert not window._hero.moving
+    assert not window._current_call.moving
     assert not window._ticker.scrolling
-    assert window.hero_code == "B-001"
+    assert window.current_call_code == "B-001"
 
 
 def test_many_counters_take_turns_on_pages_and_a_call_brings_its_page_to_the_front(shown):
@@ -301,8 +303,8 @@ def test_many_counters_take_turns_on_pages_and_a_call_brings_its_page_to_the_fro
     strip._on_turn()
     assert strip.page == 1
     code = next(cell.code for cell in sample.cells(40) if cell.counter_label == "40")
-    hero = sample.call(5, code, "40")
-    window.show_picture(replace(sample.picture(strip=sample.cells(40)), stage=Stage(hero, announced=True)))
+    current_call = sample.call(5, code, "40")
+    window.show_picture(replace(sample.picture(strip=sample.cells(40)), stage=Stage(current_call, announced=True)))
     assert strip.page == 2
     strip._on_turn()
     assert strip.page == 0
@@ -334,7 +336,7 @@ def test_only_what_changed_is_painted_again(shown, qtbot):
         widget._paint = lambda painter, name=name, paint=paint: (painted.append(name), paint(painter))[1]
     qtbot.wait(50)
     painted.clear()
-    window.show_moment(MORNING.replace(minute=44))
+    window.show_time(MORNING.replace(minute=44))
     window.show_picture(sample.picture())
     qtbot.waitUntil(lambda: "header" in painted)
     assert set(painted) == {"header"}
@@ -352,38 +354,38 @@ def test_other_languages_are_drawn_without_a_complaint(shown, language, caplog):
 @pytest.mark.parametrize("layout", ["calls", "media", "counters"])
 def test_a_board_in_english_says_the_service_s_english_name(shown, layout):
     picture = replace(sample.picture(), setup=BoardSetup(layout=layout))
-    hero = replace(picture.stage.hero, service_name_en="ID card recording")
-    picture = replace(picture, stage=replace(picture.stage, hero=hero))
-    assert shown(picture, language="en")._hero._texts.service.lines == ("ID card recording",)
-    assert shown(picture)._hero._texts.service.lines == ("Perekaman KTP-el",)
+    current_call = replace(picture.stage.current_call, service_name_en="ID card recording")
+    picture = replace(picture, stage=replace(picture.stage, current_call=current_call))
+    assert shown(picture, language="en")._current_call._texts.service.lines == ("ID card recording",)
+    assert shown(picture)._current_call._texts.service.lines == ("Perekaman KTP-el",)
 
 
 def test_a_service_without_a_name_in_the_board_s_language_has_that_of_the_other_one(shown):
     picture = sample.picture()
-    assert shown(picture, language="en")._hero._texts.service.lines == ("Perekaman KTP-el",)
-    hero = replace(picture.stage.hero, service_name="", service_name_en="ID card recording")
-    assert shown(replace(picture, stage=replace(picture.stage, hero=hero)))._hero._texts.service.lines == (
-        "ID card recording",
-    )
+    assert shown(picture, language="en")._current_call._texts.service.lines == ("Perekaman KTP-el",)
+    current_call = replace(picture.stage.current_call, service_name="", service_name_en="ID card recording")
+    assert shown(
+        replace(picture, stage=replace(picture.stage, current_call=current_call))
+    )._current_call._texts.service.lines == ("ID card recording",)
 
 
 def test_a_hall_that_is_renamed_renames_the_call_that_stands(shown):
     hall = small_hall()
-    hero = sample.call(9, zone=hall.zones[0])
-    hero = replace(hero, agency_id="disdukcapil", service_id="disdukcapil-a")
+    current_call = sample.call(9, zone=hall.zones[0])
+    current_call = replace(current_call, agency_id="disdukcapil", service_id="disdukcapil-a")
     picture = sample.picture(zone=None)
-    window = shown(replace(picture, stage=replace(picture.stage, hero=hero)))
+    window = shown(replace(picture, stage=replace(picture.stage, current_call=current_call)))
     window.set_hall(hall)
     assert "Zona Podium" in said(window, "hero")
     zones = (replace(hall.zones[0], name="Aula Utama"), *hall.zones[1:])
     services = (replace(hall.services[0], name="Rekam KTP"), *hall.services[1:])
     agencies = (replace(hall.agencies[0], name="Dukcapil"), *hall.agencies[1:])
     window.set_hall(replace(hall, zones=zones, services=services, agencies=agencies))
-    texts = window._hero._texts
+    texts = window._current_call._texts
     assert texts.block.zone.lines == ("Zona Aula Utama",)
     assert (texts.agency.lines, texts.service.lines) == (("Dukcapil",), ("Rekam KTP",))
     assert "Zona Aula Utama" in said(window, "hero")
-    assert not window._hero.moving
+    assert not window._current_call.moving
     window.set_hall(replace(hall, zones=hall.zones[1:], services=hall.services[1:], agencies=hall.agencies[1:]))
-    assert window._hero._texts.block.zone.lines == ("Zona Podium",)
-    assert window._hero._texts.service.lines == ("Perekaman KTP-el",)
+    assert window._current_call._texts.block.zone.lines == ("Zona Podium",)
+    assert window._current_call._texts.service.lines == ("Perekaman KTP-el",)

@@ -23,8 +23,8 @@ def queue(drawing: str) -> list[Candidate]:
     candidates = []
     for number, word in enumerate(drawing.split(), start=1):
         kind, minutes, rank = re.fullmatch(r"([rp])(\d+)(?:/(\d+))?", word).groups()
-        turn = NOW - timedelta(minutes=int(minutes))
-        candidates.append(Candidate(number, turn, turn, int(rank or 1), kind == "p"))
+        queue_time = NOW - timedelta(minutes=int(minutes))
+        candidates.append(Candidate(number, queue_time, queue_time, int(rank or 1), kind == "p"))
     return candidates
 
 
@@ -79,8 +79,10 @@ def test_neither_class_starves_and_an_overdue_regular_gets_every_second_call(peo
     while waiting:
         choice = choose(waiting, streak, RULES, NOW)
         regulars = [c for c in waiting if not c.priority]
-        older_priority = any(c.priority and regulars and c.turn <= min(r.turn for r in regulars) for c in waiting)
-        overdue = any(NOW - c.turn >= RULES.longest_wait for c in regulars)
+        older_priority = any(
+            c.priority and regulars and c.queue_time <= min(r.queue_time for r in regulars) for c in waiting
+        )
+        overdue = any(NOW - c.queue_time >= RULES.longest_wait for c in regulars)
         passed_over = passed_over + 1 if choice.ticket.priority and regulars else 0
         if not older_priority:
             assert passed_over <= (1 if overdue else RULES.priority_streak)
@@ -96,4 +98,4 @@ def test_within_a_class_and_rank_the_order_of_turns_holds(people, streak):
     ]
     chosen = choose(waiting, streak, RULES, NOW).ticket
     twins = [c for c in waiting if (c.priority, c.rank) == (chosen.priority, chosen.rank)]
-    assert chosen == min(twins, key=lambda c: (c.turn, c.issued_at, c.id))
+    assert chosen == min(twins, key=lambda c: (c.queue_time, c.issued_at, c.id))

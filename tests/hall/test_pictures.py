@@ -27,13 +27,13 @@ def near(found, wanted, room: int = 25) -> bool:
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
-@pytest.mark.parametrize("turn", range(1, 9))
-def test_a_picture_is_turned_as_its_camera_says(tmp_path: Path, turn: int, kind: str) -> None:
+@pytest.mark.parametrize("queue_time", range(1, 9))
+def test_a_picture_is_turned_as_its_camera_says(tmp_path: Path, queue_time: int, kind: str) -> None:
     exif = Image.Exif()
-    exif[0x0112] = turn
+    exif[0x0112] = queue_time
     # As a camera would keep an upright picture that it took in this position.
     back = {2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}
-    stored = halves() if turn == 1 else halves().transpose(Image.Transpose(back[turn]))
+    stored = halves() if queue_time == 1 else halves().transpose(Image.Transpose(back[queue_time]))
     stored.save(tmp_path / "x", kind, exif=exif)
     read = read_picture(tmp_path / "x")
     assert read.size == (60, 40)

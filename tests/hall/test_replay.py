@@ -54,7 +54,7 @@ ROW = LifeRow(
     service_id="ktp",
     priority=False,
     state="done",
-    turn=at(0),
+    queue_time=at(0),
     issued_at=at(0),
     station="kiosk-1",
     counter_id="l1",
@@ -62,7 +62,7 @@ ROW = LifeRow(
     called_at=at(5),
     serving_at=at(6),
     ended_at=at(9),
-    unproven=True,
+    unverified=True,
     outcome="not_served",
     obstacle_id="berkas",
     held_reason="",
@@ -76,7 +76,7 @@ CLERK = {"actor": "clerk:siti", "counter_id": "l1"}
 ENDED = {"ended_at": at(9).isoformat(), "outcome": "not_served", "obstacle_id": "berkas", "version": 5}
 LINES = (
     line(1, "issue", ">printing", 0, {"priority": False}, station="kiosk-1", actor="kiosk:kiosk-1"),
-    line(2, "slip_out", "printing>waiting", 1, {"unproven": True, "version": 2}, actor="kiosk:kiosk-1"),
+    line(2, "slip_out", "printing>waiting", 1, {"unverified": True, "version": 2}, actor="kiosk:kiosk-1"),
     line(3, "call_next", "waiting>called", 5, {"reason": REASON}, detail="longest_waiting", **CLERK),
     line(4, "serve", "called>serving", 6, {"serving_at": at(6).isoformat(), "version": 4}, **CLERK),
     line(5, "finish", "serving>done", 9, ENDED, detail="not_served|berkas|kurang KK", **CLERK),
@@ -109,7 +109,7 @@ def test_a_visit_that_its_history_tells_is_honest():
         ("prefix", "B"),
         ("service_id", "paspor"),
         ("priority", True),
-        ("turn", at(-180)),
+        ("queue_time", at(-180)),
         ("issued_at", at(1)),
         ("station", "kiosk-2"),
         ("counter_id", "l2"),
@@ -117,7 +117,7 @@ def test_a_visit_that_its_history_tells_is_honest():
         ("called_at", at(4)),
         ("serving_at", None),
         ("ended_at", at(10)),
-        ("unproven", False),
+        ("unverified", False),
         ("outcome", "served"),
         ("obstacle_id", None),
         ("held_reason", "salat"),
@@ -139,7 +139,7 @@ def test_every_column_that_the_row_says_otherwise_is_named(column, value):
         (0, {"actor": "kiosk:kiosk-2"}, "ticket_event.actor (1 issue)"),
         (0, {"after": {"priority": True}}, "ticket.priority"),
         (0, {"after": {}}, "ticket_event.after.priority (1 issue)"),
-        (1, {"after": {"unproven": True}}, "ticket_event.after.version (2 slip_out)"),
+        (1, {"after": {"unverified": True}}, "ticket_event.after.version (2 slip_out)"),
         (2, {"at": at(4)}, "call.at (1)"),
         (2, {"actor": "clerk:budi"}, "call.actor (1)"),
         (2, {"service_id": "paspor"}, "ticket_event.service_id (3 call_next)"),
@@ -190,8 +190,8 @@ def test_the_minutes_of_a_reason_follow_from_the_turn():
 def test_what_an_old_program_wrote_is_audited_as_far_as_it_tells():
     old = tuple(entry._replace(after=None) for entry in LINES)
     assert found(lines=old) == []
-    assert found(lines=old, row=ROW._replace(priority=True, unproven=False, version=7)) == []
-    assert found(lines=old, row=ROW._replace(ended_at=at(8), obstacle_id=None, turn=at(2))) == [
+    assert found(lines=old, row=ROW._replace(priority=True, unverified=False, version=7)) == []
+    assert found(lines=old, row=ROW._replace(ended_at=at(8), obstacle_id=None, queue_time=at(2))) == [
         "ticket.turn",
         "ticket.ended_at",
         "ticket.obstacle_id",
@@ -207,13 +207,13 @@ def test_a_slip_or_a_booking_that_is_gone_is_named():
 def test_an_undo_of_a_transfer_gives_back_what_it_replaced():
     sent = {
         "service_id": "paspor",
-        "turn": at(6).isoformat(),
+        "queue_time": at(6).isoformat(),
         "directed_to": None,
         "directed_until": None,
         "serving_at": None,
         "held_reason": "",
     }
-    was = {**sent, "service_id": "ktp", "turn": at(0).isoformat()}
+    was = {**sent, "service_id": "ktp", "queue_time": at(0).isoformat()}
     lines = (
         line(1, "issue", ">waiting", 0, {"priority": False}),
         line(2, "call_next", "waiting>called", 5, {"reason": REASON}, detail="longest_waiting", **CLERK),
@@ -229,10 +229,10 @@ def test_an_undo_of_a_transfer_gives_back_what_it_replaced():
         ),
         line(4, "undo", "waiting>called", 7, {**was, "counter_id": "l1", "version": 4}, detail="transfer", **CLERK),
     )
-    row = ROW._replace(station="", state="called", serving_at=None, ended_at=None, unproven=False, outcome="")
+    row = ROW._replace(station="", state="called", serving_at=None, ended_at=None, unverified=False, outcome="")
     row = row._replace(obstacle_id=None, version=4)
     assert found(row=row, lines=lines, job=None) == []
-    changed = lines[2]._replace(before={**was, "turn": at(-60).isoformat()})
+    changed = lines[2]._replace(before={**was, "queue_time": at(-60).isoformat()})
     assert "ticket_event.before.turn (3 transfer)" in found(row=row, lines=(*lines[:2], changed, lines[3]), job=None)
 
 

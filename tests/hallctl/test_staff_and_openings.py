@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from hall.call_delivery import Told, Voiced
+from hall.call_delivery import DeliveryStatus, Voiced
 from hall.day_steps import DAY_ALARMS
-from hall.documents import ticket_document, told_sentence
+from hall.documents import delivery_sentence, ticket_document
 from hall.hints import alarm_hint
 from hall.lifecycle import State
 from hall.sentences import SENTENCES
@@ -21,7 +21,7 @@ from hall.settings import load_settings
 from hall.store import open_store
 from hall.views import AlarmView
 from hallctl.commands.tickets import ticket_lines
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
 MAKASSAR = ZoneInfo("Asia/Makassar")
 
@@ -82,9 +82,9 @@ def test_a_counter_says_how_far_its_call_has_come_in_the_hall(staffed):
     assert staffed("counter", "show", "7", "--json").json["counter"]["told"] is None
 
 
-@pytest.mark.parametrize("told", Told)
+@pytest.mark.parametrize("told", DeliveryStatus)
 def test_every_step_of_a_call_has_the_sentence_of_the_counters_window(told):
-    assert told_sentence(told) == Words("en")(f"counter.told_{told}")
+    assert delivery_sentence(told) == Translator("en")(f"counter.told_{told}")
 
 
 def test_a_break_is_told_and_ended(staffed):

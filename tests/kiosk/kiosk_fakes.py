@@ -30,8 +30,8 @@ from kiosk.hall_link import HallLink, ReaderLike, WorkLike
 from kiosk.presenter import KioskPresenter
 from kiosk.window import KioskWindow
 from kiosk.wiring import connect_window
-from qtkit.serial_worker import Lane
-from qtkit.translator import Words
+from qtkit.serial_worker import SerialWorker
+from qtkit.translator import Translator
 from qtkit.widgets.pressable import TouchGuard
 
 T = TypeVar("T")
@@ -143,10 +143,10 @@ class MemoryHall:
         return ticket
 
     def slip_out(
-        self, ticket_id: int, *, proven: bool, detail: str = "", actor: str, request_id: str | None = None
+        self, ticket_id: int, *, verified: bool, detail: str = "", actor: str, request_id: str | None = None
     ) -> TicketView:
         """The slip came out."""
-        self.jobs[ticket_id] = replace(self.jobs[ticket_id], state="printed" if proven else "blind")
+        self.jobs[ticket_id] = replace(self.jobs[ticket_id], state="printed" if verified else "blind")
         return self._move(ticket_id, Action.SLIP_OUT)
 
     def slip_sending(self, ticket_id: int, *, copy: int = 0, life: str = "", taken_from: str = "") -> Claim:
@@ -325,8 +325,8 @@ class Kiosk:
         self.hall = MemoryHall(view or samples.kiosk_view())
         self.clock = Hand()
         self.touch_clock = Hand()
-        self.lane = Lane()
-        self.link = HallLink(self.lane, lambda: self.hall)
+        self.worker = SerialWorker()
+        self.link = HallLink(self.worker, lambda: self.hall)
         numbers = iter(range(1, 1000))
         self.presenter = KioskPresenter(
             self.link,
@@ -336,7 +336,7 @@ class Kiosk:
             language=language,
         )
         self.window = KioskWindow(
-            Words(language), None, motion=False, guard=TouchGuard(clock=lambda: self.touch_clock.seconds)
+            Translator(language), None, motion=False, guard=TouchGuard(clock=lambda: self.touch_clock.seconds)
         )
         qtbot.addWidget(self.window)
         self.orders: list[SlipOrder] = []
@@ -359,7 +359,7 @@ class Kiosk:
         """Ends lane and timers."""
         self.hall.gate.set()
         self.presenter.close()
-        self.lane.close()
+        self.worker.close()
         self.link.close()
 
     @property
@@ -373,7 +373,7 @@ class Kiosk:
 
     def settled(self) -> None:
         """Waits until nothing is on its way."""
-        self.qtbot.waitUntil(lambda: self.lane.idle)
+        self.qtbot.waitUntil(lambda: self.worker.idle)
 
     def widget(self, name: str) -> QWidget:
         """The widget of that object name."""
@@ -408,7 +408,7 @@ class Kiosk:
         ticket = self.orders[-1].ticket
         joined = outcome in (Outcome.PRINTED, Outcome.BLIND)
         if joined:
-            self.hall.slip_out(ticket.id, proven=outcome is Outcome.PRINTED, actor="kiosk:depan")
+            self.hall.slip_out(ticket.id, verified=outcome is Outcome.PRINTED, actor="kiosk:depan")
         else:
             self.hall.slip_failed(ticket.id, outcome=outcome.value, detail="", actor="kiosk:depan")
         self.presenter.on_slip_ended(SlipEnd(ticket.id, joined, outcome.value))

@@ -13,7 +13,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QWidget
 
 from hall.printing.outcome import Outcome
-from kiosk.screen import ClosedStrip, Page, PlainStrip, Screen, Slip
+from kiosk.screen import ClosedNotice, Page, PlainNotice, Screen, Slip
 from qtkit import announce as announcing
 from qtkit.access_tree import AccessTree
 from qtkit.announce import listed, spoken
@@ -111,7 +111,7 @@ def test_each_thing_in_the_tree_knows_its_place(kiosk: Kiosk, tree: AccessTree):
 @pytest.mark.parametrize("screen", ["agencies", "services", "ticket", "trouble", "failed"])
 def test_nothing_painted_is_called_a_client(kiosk: Kiosk, tree: AccessTree, screen: str):
     view = samples.kiosk_view(21)
-    strip = ClosedStrip("Samsat", "", samples.BREAK) if screen == "agencies" else None
+    strip = ClosedNotice("Samsat", "", samples.BREAK) if screen == "agencies" else None
     shown = Screen(page=Page(screen), view=view, agency_id="disdukcapil", ticket=samples.ticket_view(), strip=strip)
     kiosk.window.show_screen(shown)
     found = everything(QAccessible.queryAccessibleInterface(kiosk.window))
@@ -182,8 +182,8 @@ def every_screen() -> list[Screen]:
     number = samples.ticket_view()
     return [
         Screen(),
-        Screen(page=Page.AGENCIES, view=view, paperless=True, strip=ClosedStrip("Samsat", "", samples.BREAK)),
-        Screen(page=Page.SERVICES, view=view, agency_id="disdukcapil", idle_left=12, strip=PlainStrip("long")),
+        Screen(page=Page.AGENCIES, view=view, paperless=True, strip=ClosedNotice("Samsat", "", samples.BREAK)),
+        Screen(page=Page.SERVICES, view=view, agency_id="disdukcapil", idle_left=12, strip=PlainNotice("long")),
         *(
             Screen(page=Page.TICKET, view=view, ticket=number, slip=slip, seconds_left=9)
             for slip in Slip

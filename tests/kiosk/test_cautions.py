@@ -121,9 +121,9 @@ def test_the_line_about_a_counter_without_staff_stays_after_the_photo(kiosk: Kio
 
 
 def test_how_long_the_service_takes_says_where(kiosk: Kiosk):
-    assert kiosk.window.words("kiosk.row.promise", n=15) == "Dilayani di loket ± 15 menit"
+    assert kiosk.window.translate("kiosk.row.promise", n=15) == "Dilayani di loket ± 15 menit"
     kiosk.touch("language-key")
-    assert kiosk.window.words("kiosk.row.promise", n=15) == "At the counter: about 15 min"
+    assert kiosk.window.translate("kiosk.row.promise", n=15) == "At the counter: about 15 min"
 
 
 @pytest.mark.parametrize(

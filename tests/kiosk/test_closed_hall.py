@@ -11,7 +11,7 @@ from hall.errors import Refused
 from hall.opening import Opening
 from hall.printing.outcome import Outcome
 from kiosk.hours import hours_text
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
 
 @pytest.mark.parametrize(
@@ -44,15 +44,15 @@ def test_a_hall_without_hours_that_was_closed_says_when_it_opens_again():
     closed = tuple(replace(agency, opening=opening) for agency in view.agencies)
     view = replace(view, agencies=closed, hall=replace(samples.HALL, always_open=True))
 
-    assert hours_text(view, Words("id")).open == "Tutup · buka besok 07.30"
-    assert hours_text(view, Words("en")).open == "Closed · opens tomorrow 07:30"
+    assert hours_text(view, Translator("id")).open == "Tutup · buka besok 07.30"
+    assert hours_text(view, Translator("en")).open == "Closed · opens tomorrow 07:30"
 
 
 def test_a_hall_without_hours_says_that_it_is_always_open():
     view = replace(samples.kiosk_view(), hall=replace(samples.HALL, always_open=True))
 
-    assert hours_text(view, Words("id")).open == "Buka setiap saat"
-    assert hours_text(view, Words("en")).open == "Open at all hours"
+    assert hours_text(view, Translator("id")).open == "Buka setiap saat"
+    assert hours_text(view, Translator("en")).open == "Open at all hours"
 
 
 UNREADY = Opening(False, "day_unready", samples.LOCAL)

@@ -18,8 +18,8 @@ from kiosk.geometry import (
 )
 from qtkit.theme.scale import KIOSK_PX_PER_MM, Scale
 
-UPRIGHT, LYING = QSizeF(SHORT, LONG), QSizeF(LONG, SHORT)
-SIZES = [UPRIGHT, LYING, QSizeF(SHORT * 1.4, LONG), QSizeF(LONG, SHORT * 1.4)]
+PORTRAIT, LYING = QSizeF(SHORT, LONG), QSizeF(LONG, SHORT)
+SIZES = [PORTRAIT, LYING, QSizeF(SHORT * 1.4, LONG), QSizeF(LONG, SHORT * 1.4)]
 
 
 def body_of(size: QSizeF, *, lists: bool) -> QSizeF:
@@ -48,12 +48,12 @@ def test_agency_cards_lie_in_the_page_apart_and_are_large_enough(size: QSizeF, c
 
 
 def test_the_pages_are_2_by_6_upright_and_3_by_4_lying():
-    upright = agencies_plan(body_of(UPRIGHT, lists=True), 21, landscape=False)
-    lying = agencies_plan(body_of(LYING, lists=True), 21, landscape=True)
+    portrait = agencies_plan(body_of(PORTRAIT, lists=True), 21, landscape=False)
+    landscape = agencies_plan(body_of(LYING, lists=True), 21, landscape=True)
 
-    assert len({cell.left() for cell in upright.cells}) == 2
-    assert len({cell.left() for cell in lying.cells}) == 3
-    assert len(upright.cells) == len(lying.cells) == 12
+    assert len({cell.left() for cell in portrait.cells}) == 2
+    assert len({cell.left() for cell in landscape.cells}) == 3
+    assert len(portrait.cells) == len(landscape.cells) == 12
 
 
 @pytest.mark.parametrize("size", SIZES)

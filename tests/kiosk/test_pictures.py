@@ -8,11 +8,11 @@ from PySide6.QtCore import QRect, QSizeF
 from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
-from kiosk.screen import ClosedStrip, Page, PlainStrip, Screen, Slip, StaffScreen
+from kiosk.screen import ClosedNotice, Page, PlainNotice, Screen, Slip, StaffScreen
 from kiosk.widgets.pen import NAME, Pen
 from kiosk.window import KioskWindow
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
 VIEW = samples.kiosk_view(21)
 LONG_NAME = samples.LONG_NAME
@@ -47,14 +47,14 @@ SCREENS = {
     "failed warned": Screen(page=Page.FAILED, view=VIEW, seconds_left=12, seconds_whole=80),
     "paperless": Screen(page=Page.AGENCIES, view=VIEW, paperless=True),
     "long wait": Screen(
-        page=Page.SERVICES, view=VIEW, agency_id="disdukcapil", busy="disdukcapil-a", strip=PlainStrip("long")
+        page=Page.SERVICES, view=VIEW, agency_id="disdukcapil", busy="disdukcapil-a", strip=PlainNotice("long")
     ),
     "idle": Screen(page=Page.SERVICES, view=VIEW, agency_id="disdukcapil", idle_left=12),
     "day unready": Screen(page=Page.NOTICE, view=VIEW, notice="day_unready"),
-    "strip unready": Screen(page=Page.SERVICES, view=VIEW, agency_id="disdukcapil", strip=PlainStrip("unready")),
-    "closed": Screen(page=Page.AGENCIES, view=VIEW, strip=ClosedStrip(LONG_NAME, "", samples.TOMORROW)),
+    "strip unready": Screen(page=Page.SERVICES, view=VIEW, agency_id="disdukcapil", strip=PlainNotice("unready")),
+    "closed": Screen(page=Page.AGENCIES, view=VIEW, strip=ClosedNotice(LONG_NAME, "", samples.TOMORROW)),
     "wait": Screen(
-        page=Page.SERVICES, view=VIEW, agency_id="disdukcapil", busy="disdukcapil-a", strip=PlainStrip("wait")
+        page=Page.SERVICES, view=VIEW, agency_id="disdukcapil", busy="disdukcapil-a", strip=PlainNotice("wait")
     ),
 }
 SIZES = [(1080, 1920), (1920, 1080), (720, 1280), (1280, 720)]
@@ -62,7 +62,7 @@ SIZES = [(1080, 1920), (1920, 1080), (720, 1280), (1280, 720)]
 
 @pytest.fixture
 def window(qtbot: QtBot) -> KioskWindow:
-    window = KioskWindow(Words("id"), None, motion=False)
+    window = KioskWindow(Translator("id"), None, motion=False)
     qtbot.addWidget(window)
     window.show()
     return window

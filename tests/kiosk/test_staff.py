@@ -189,11 +189,11 @@ def test_the_page_stays_shut_while_a_visitor_reads_a_number(kiosk: Kiosk) -> Non
 
 def test_every_state_of_a_slip_has_its_words(kiosk: Kiosk) -> None:
     from hall.spooling import Job
-    from qtkit.translator import Words
+    from qtkit.translator import Translator
 
     for language in ("id", "en"):
-        words = Words(language)
-        assert all(words(f"kiosk.staff.job.{state}") for state in Job)
+        translate = Translator(language)
+        assert all(translate(f"kiosk.staff.job.{state}") for state in Job)
     assert replace(kiosk.presenter.screen.staff, digits=3).digits == 3
 
 

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from hall.errors import Refused, StoreCause, StoreUnavailable
 from hall.lifecycle import State
 from hall.printing.outcome import Outcome
-from kiosk.screen import PlainStrip
+from kiosk.screen import PlainNotice
 
 
 @pytest.fixture
@@ -134,9 +134,9 @@ def test_a_store_that_says_nothing_is_told_after_5_seconds_and_given_up_after_20
     kiosk.hall.gate.clear()
     kiosk.touch("agency-pln")
     kiosk.pass_seconds(4)
-    assert kiosk.presenter.screen.strip != PlainStrip("long")
+    assert kiosk.presenter.screen.strip != PlainNotice("long")
     kiosk.pass_seconds(1)
-    assert kiosk.presenter.screen.strip == PlainStrip("long")
+    assert kiosk.presenter.screen.strip == PlainNotice("long")
     kiosk.pass_seconds(14)
     assert kiosk.window._strip.isVisible()
     assert kiosk.page == "agencies"

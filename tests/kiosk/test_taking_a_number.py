@@ -13,7 +13,7 @@ from hall.lifecycle import State
 from hall.opening import Opening
 from hall.printing.outcome import Outcome
 from kiosk.widgets.ticket_card import zone_text
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
 
 def test_two_touches_give_a_number(kiosk: Kiosk):
@@ -298,5 +298,5 @@ def test_a_number_that_is_put_off_while_it_is_on_the_screen_says_so(kiosk: Kiosk
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_the_number_s_card_leads_to_the_waiting_area_and_not_to_the_counters(language):
     zone = replace(samples.PODIUM, counter_way="Ke loket.", counter_way_en="To the counter.")
-    text = zone_text(zone, ("7",), Words(language))
+    text = zone_text(zone, ("7",), Translator(language))
     assert text.way == (samples.PODIUM.way_en if language == "en" else samples.PODIUM.way)

@@ -62,7 +62,7 @@ def test_a_printer_that_takes_everything_gets_every_byte_and_an_end_in_order() -
         assert printer.jobs == [WHOLE]
     assert result.outcome is Outcome.BLIND
     assert result.joins_queue
-    assert not result.proven
+    assert not result.verified
     assert "cannot say" in result.detail
 
 

@@ -19,7 +19,7 @@ from tests.printing.samples import TOKEN, slip
 def test_the_paper_printer_writes_a_picture_that_can_be_scanned(tmp_path: Path) -> None:
     result = open_printer("paper:slips", 80, tmp_path).print(slip())
     path = tmp_path / "slips" / f"A-042-{TOKEN[:8]}.png"
-    assert (result.outcome, result.joins_queue, result.proven) == (Outcome.PRINTED, True, True)
+    assert (result.outcome, result.joins_queue, result.verified) == (Outcome.PRINTED, True, True)
     assert str(path) in result.detail
     with Image.open(path) as picture:
         assert (picture.mode, picture.width) == ("1", 576)
@@ -120,7 +120,7 @@ def test_paper_that_no_ticket_printer_takes_is_refused(paper_mm: int, tmp_path: 
     ],
 )
 def test_only_a_slip_that_came_out_or_went_off_whole_lets_the_number_join(
-    outcome: Outcome, joins: bool, proven: bool
+    outcome: Outcome, joins: bool, verified: bool
 ) -> None:
     result = PrintResult(outcome, "")
-    assert (result.joins_queue, result.proven) == (joins, proven)
+    assert (result.joins_queue, result.verified) == (joins, verified)

@@ -10,7 +10,7 @@ from PIL import Image, ImageChops
 
 from hall.printing.escpos_job import render_bytes
 from hall.printing.paper import PAPER_58, PAPER_80, Paper
-from hall.printing.pictograms import SMALLEST_MODULE, brand_mark, qr_code, zone_sign
+from hall.printing.pictograms import SMALLEST_MODULE, brand_mark, qr_code, zone_pictogram
 from hall.printing.renderer import render_picture
 from hall.printing.slip import Slip, qr_text
 from tests.printing.raster import decode
@@ -140,6 +140,6 @@ def test_qr_modules_are_never_too_small_and_the_quiet_zone_is_white(edge: int, l
 
 
 def test_the_zone_signs_and_the_mark_are_all_drawn_and_differ() -> None:
-    drawn = [zone_sign(sign, 60) for sign in ("podium", "selasar", "menara")] + [brand_mark(60)]
+    drawn = [zone_pictogram(sign, 60) for sign in ("podium", "selasar", "menara")] + [brand_mark(60)]
     assert len({picture.tobytes() for picture in drawn if picture is not None}) == 4
-    assert zone_sign("taman", 60) is None
+    assert zone_pictogram("taman", 60) is None

@@ -17,7 +17,7 @@ def test_a_slip_says_number_service_agency_way_and_how_many_are_ahead() -> None:
     assert (said.code, said.service, said.agency) == ("A-042", "Perekaman KTP-el", "Disdukcapil")
     assert (said.hall, said.city, said.moment) == ("Mal Pelayanan Publik", "Kota Kendari", ("Senin", "23 Nov 2026"))
     assert said.facts == (Fact("12 orang", "di depan Anda"), Fact("10.42", "waktu ambil"))
-    assert (said.zone, said.zone_sign, said.counters) == ("Zona Podium", "podium", "Loket 5–9")
+    assert (said.zone, said.zone_pictogram, said.counters) == ("Zona Podium", "podium", "Loket 5–9")
     assert said.way == "Lurus, lalu belok kiri."
     assert said.notes == ("Simpan kertas ini.", "Terlewat? Lapor ke petugas.")
     assert (said.priority_mark, said.copy_mark) == ("", "")
@@ -68,7 +68,7 @@ def test_a_slip_leads_to_the_waiting_area_and_not_to_the_counters(language: str)
 
 def test_without_zone_and_counters_nothing_is_said_about_them() -> None:
     said = slip(zone=None, counters=())
-    assert (said.zone, said.zone_sign, said.counters, said.way) == ("", "", "", "")
+    assert (said.zone, said.zone_pictogram, said.counters, said.way) == ("", "", "", "")
 
 
 def test_the_date_is_that_of_the_halls_own_zone() -> None:

@@ -133,7 +133,7 @@ def test_a_blind_slip_joins_unproven(store: Store) -> None:
         hall = Hall(store, fake, calibration=MUTE)
         order = hall.issue()
         assert hall.print(order).outcome == "blind"
-        assert hall.ticket(order.ticket).unproven
+        assert hall.ticket(order.ticket).unverified
         assert hall.job() == ("blind", 0)
 
 

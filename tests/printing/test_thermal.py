@@ -38,7 +38,7 @@ def test_a_printer_that_knows_process_ids_proves_every_slip(mode: str) -> None:
         printer = opened(fake, mode)
         for number in range(1, 4):
             result = printer.print(slip())
-            assert (result.outcome, result.proven, result.problem) == (Outcome.PRINTED, True, Problem.NONE)
+            assert (result.outcome, result.verified, result.problem) == (Outcome.PRINTED, True, Problem.NONE)
             assert [cut.whole for cut in fake.slips] == [True] * number
         assert result.paper_mm == pytest.approx(fake.slips[-1].mm, abs=25)
 

@@ -50,7 +50,7 @@ def listen(qtbot):
         assert thread.close()
 
 
-def _words(heard):
+def _translate(heard):
     return [word for word, _ in heard]
 
 
@@ -100,7 +100,7 @@ def test_a_database_that_is_away_at_first_is_lost_once_and_then_restored(listen,
 
     _, heard = listen(open_feed)
     qtbot.waitUntil(lambda: len(heard) == 2)
-    assert _words(heard) == ["lost", "restored"]
+    assert _translate(heard) == ["lost", "restored"]
 
 
 def test_a_feed_that_breaks_is_logged_and_opened_again(listen, qtbot, caplog):
@@ -110,7 +110,7 @@ def test_a_feed_that_breaks_is_logged_and_opened_again(listen, qtbot, caplog):
     feeds[0].news.put(ValueError("a bug"))
     feeds[1].news.put("changed")
     qtbot.waitUntil(lambda: len(heard) == 3)
-    assert _words(heard) == ["lost", "restored", "changed"]
+    assert _translate(heard) == ["lost", "restored", "changed"]
     assert feeds[0].closed.is_set()
     assert "a bug" in caplog.text
 

@@ -13,10 +13,10 @@ from qtkit.theme.tokens import Colours
 from qtkit.widgets.arcs import paint_arcs
 from qtkit.widgets.brand import BrandMark
 from qtkit.widgets.focus import FocusRing
-from qtkit.widgets.pictograms import paint_zone_sign, sign_path
+from qtkit.widgets.pictograms import paint_pictogram, pictogram_path
 from qtkit.widgets.ring import CountdownRing
 from qtkit.widgets.switch import SWITCH_SIZE, paint_switch
-from qtkit.widgets.touch_button import PressKey
+from qtkit.widgets.touch_button import TouchButton
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def drawn(paint, width=200, height=100):
 
 @pytest.fixture
 def two_keys(window, qtbot):
-    keys = [PressKey(text, name=text, parent=window) for text in ("Satu", "Dua")]
+    keys = [TouchButton(text, name=text, parent=window) for text in ("Satu", "Dua")]
     for place, key in enumerate(keys):
         key.setGeometry(40, 40 + 150 * place, 300, 100)
     ring = FocusRing(window)
@@ -78,7 +78,7 @@ def test_the_ring_goes_with_its_key_and_lets_touches_through(two_keys):
 
 def test_a_page_that_is_deleted_with_the_focus_takes_the_ring_away(window, qtbot):
     page = QWidget(window)
-    key = PressKey("Satu", name="Satu", parent=page)
+    key = TouchButton("Satu", name="Satu", parent=page)
     ring = FocusRing(window)
     window.show()
     window.activateWindow()
@@ -88,7 +88,7 @@ def test_a_page_that_is_deleted_with_the_focus_takes_the_ring_away(window, qtbot
     shiboken6.delete(page)
     assert ring.isHidden()
     assert ring.target is None
-    other = PressKey("Dua", name="Dua", parent=window)
+    other = TouchButton("Dua", name="Dua", parent=window)
     other.show()
     other.setFocus()
     assert ring.target is other
@@ -111,7 +111,7 @@ def test_the_ring_vanishes_when_a_widget_without_one_takes_the_focus(two_keys):
 def test_the_ring_follows_a_page_that_moves(window, qtbot):
     page = QWidget(window)
     page.setGeometry(0, 0, 600, 400)
-    key = PressKey("Satu", name="Satu", parent=page)
+    key = TouchButton("Satu", name="Satu", parent=page)
     key.setGeometry(40, 40, 200, 80)
     ring = FocusRing(window)
     window.show()
@@ -133,7 +133,7 @@ def test_the_countdown_says_and_shows_the_seconds(qtbot):
     assert full.pixelColor(6, 66) == Colours.TELUK700
     assert third.pixelColor(6, 66) == Colours.TELUK100
     assert third.pixelColor(125, 66) == Colours.TELUK700
-    ring.set_words(name="Back to start", caption="seconds")
+    ring.set_translator(name="Back to start", caption="seconds")
     assert ring.accessibleName() == "Back to start: 10 seconds"
 
 
@@ -146,21 +146,21 @@ def test_the_countdown_stays_within_its_whole(qtbot, left, whole, shown):
 
 
 def test_the_three_signs_differ_and_stay_on_their_grid():
-    paths = [sign_path(sign) for sign in ("podium", "selasar", "menara")]
+    paths = [pictogram_path(sign) for sign in ("podium", "selasar", "menara")]
     assert all(QRectF(0, 0, 24, 24).contains(path.boundingRect()) for path in paths)
     assert paths[0] != paths[1] != paths[2]
     with pytest.raises(ValueError, match="podium, selasar and menara"):
-        sign_path("garasi")
+        pictogram_path("garasi")
 
 
 def test_a_sign_is_one_colour(qapp):
-    found = drawn(lambda painter: paint_zone_sign(painter, QRectF(0, 0, 200, 100), "podium", QColor("red")))
+    found = drawn(lambda painter: paint_pictogram(painter, QRectF(0, 0, 200, 100), "podium", QColor("red")))
     assert found.pixelColor(100, 75) == QColor("red")
     assert found.pixelColor(40, 75) == QColor("white")
 
 
 def test_an_arcade_has_two_openings():
-    arcade = sign_path("selasar")
+    arcade = pictogram_path("selasar")
     row = [arcade.contains(QPointF(x / 10, 18)) for x in range(240)]
     changes = sum(1 for one, other in itertools.pairwise(row) if one != other)
     assert changes == 6, "wall, opening, wall, opening, wall"

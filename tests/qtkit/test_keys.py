@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from qtkit.theme.tokens import DURATIONS, Colours
 from qtkit.widgets.pressable import TouchGuard
-from qtkit.widgets.touch_button import HEADER_KEY, KIOSK_BIG_KEY, KIOSK_KEY, PressKey, Variant
+from qtkit.widgets.touch_button import HEADER_KEY, KIOSK_BIG_KEY, KIOSK_KEY, TouchButton, Variant
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -35,7 +35,7 @@ def window(qtbot):
 
 
 def key(window, text="Lanjut", **options):
-    made = PressKey(text, name=options.pop("name", text), parent=window, **options)
+    made = TouchButton(text, name=options.pop("name", text), parent=window, **options)
     made.setGeometry(20, 20, 314, 100)
     made.show()
     made.count = 0
@@ -130,7 +130,7 @@ def test_the_keyboard_acts_like_a_touch(window, pressed):
 
 def test_a_key_without_an_accessible_name_cannot_be_built(qapp):
     with pytest.raises(ValueError, match="accessible name"):
-        PressKey("Lanjut", name=" ")
+        TouchButton("Lanjut", name=" ")
 
 
 def test_a_touch_leaves_no_focus_ring_but_the_tab_key_does(window):
@@ -226,7 +226,7 @@ def test_the_content_never_touches_the_edge(window, text, options, size):
 def test_other_words_and_sizes_need_another_room(window):
     made = key(window, "Kembali")
     before = made.sizeHint()
-    made.set_words("Kembali ke halaman awal", name="Kembali ke halaman awal")
+    made.set_translator("Kembali ke halaman awal", name="Kembali ke halaman awal")
     assert made.accessibleName() == "Kembali ke halaman awal"
     assert made.sizeHint().width() > before.width()
     made.set_sizes(KIOSK_KEY, 0.5)

@@ -5,18 +5,18 @@ import threading
 import pytest
 
 from hall.errors import StoreUnavailable
-from qtkit.poll import Chore, Refresher, Retry
-from qtkit.serial_worker import Lane
+from qtkit.poll import PeriodicTask, Refresher, Retry
+from qtkit.serial_worker import SerialWorker
 
 
 @pytest.fixture
-def lane(qtbot):
-    made = Lane()
+def worker(qtbot):
+    made = SerialWorker()
     yield made
     made.close()
 
 
-def test_many_requests_during_a_read_lead_to_one_more_read(lane, qtbot):
+def test_many_requests_during_a_read_lead_to_one_more_read(worker, qtbot):
     begun, go, reads, views = threading.Event(), threading.Event(), [], []
 
     def read():
@@ -25,7 +25,7 @@ def test_many_requests_during_a_read_lead_to_one_more_read(lane, qtbot):
         reads.append(1)
         return len(reads)
 
-    refresher = Refresher(lane, read, views.append, views.append)
+    refresher = Refresher(worker, read, views.append, views.append)
     refresher.request()
     assert begun.wait(5)
     for _ in range(50):
@@ -35,9 +35,9 @@ def test_many_requests_during_a_read_lead_to_one_more_read(lane, qtbot):
     assert views == [1, 2]
 
 
-def test_the_last_view_was_read_after_the_last_request(lane, qtbot):
+def test_the_last_view_was_read_after_the_last_request(worker, qtbot):
     state, views = [0], []
-    refresher = Refresher(lane, lambda: state[0], views.append, views.append)
+    refresher = Refresher(worker, lambda: state[0], views.append, views.append)
     for value in range(1, 30):
         state[0] = value
         refresher.request()
@@ -45,7 +45,7 @@ def test_the_last_view_was_read_after_the_last_request(lane, qtbot):
     assert views[-1] == 29
 
 
-def test_an_error_is_reported_and_the_next_request_reads_again(lane, qtbot):
+def test_an_error_is_reported_and_the_next_request_reads_again(worker, qtbot):
     answers, views, errors = [StoreUnavailable("away"), "state"], [], []
 
     def read():
@@ -54,7 +54,7 @@ def test_an_error_is_reported_and_the_next_request_reads_again(lane, qtbot):
             raise answer
         return answer
 
-    refresher = Refresher(lane, read, views.append, errors.append)
+    refresher = Refresher(worker, read, views.append, errors.append)
     refresher.request()
     qtbot.waitUntil(lambda: not refresher.running)
     refresher.request()
@@ -62,9 +62,9 @@ def test_an_error_is_reported_and_the_next_request_reads_again(lane, qtbot):
     assert (views, len(errors)) == (["state"], 1)
 
 
-def test_a_request_after_the_end_does_nothing(lane):
-    lane.close()
-    refresher = Refresher(lane, lambda: 1, lambda _: None, lambda _: None)
+def test_a_request_after_the_end_does_nothing(worker):
+    worker.close()
+    refresher = Refresher(worker, lambda: 1, lambda _: None, lambda _: None)
     refresher.request()
     assert not refresher.running
 
@@ -89,28 +89,28 @@ def test_a_second_failure_during_the_pause_sets_no_second_try(qtbot):
     retry.succeeded()
 
 
-def test_a_chore_comes_round_also_after_a_failure(lane, qtbot, caplog):
+def test_a_chore_comes_round_also_after_a_failure(worker, qtbot, caplog):
     rounds = []
 
     def job():
         rounds.append(1)
         raise StoreUnavailable("away")
 
-    chore = Chore(lane, job, every_ms=10)
+    chore = PeriodicTask(worker, job, every_ms=10)
     chore.start()
     qtbot.waitUntil(lambda: len(rounds) >= 3)
     chore.close()
     assert "away" in caplog.text
 
 
-def test_a_chore_that_takes_long_is_not_joined_by_a_second(lane, qtbot):
+def test_a_chore_that_takes_long_is_not_joined_by_a_second(worker, qtbot):
     go, rounds = threading.Event(), []
 
     def job():
         rounds.append(1)
         go.wait(5)
 
-    chore = Chore(lane, job, every_ms=5)
+    chore = PeriodicTask(worker, job, every_ms=5)
     chore.start()
     qtbot.waitUntil(lambda: rounds == [1])
     qtbot.wait(100)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
 
 @pytest.fixture
@@ -18,45 +18,45 @@ def folder(tmp_path):
 
 
 def test_a_text_comes_in_the_chosen_language(folder):
-    assert Words(folder=folder)("hut.title") == "Pilih instansi"
-    assert Words("en", folder=folder)("hut.title") == "Choose"
+    assert Translator(folder=folder)("hut.title") == "Pilih instansi"
+    assert Translator("en", folder=folder)("hut.title") == "Choose"
 
 
 @pytest.mark.parametrize(("count", "text"), [(0, "0 people wait"), (1, "1 person waits"), (12, "12 people wait")])
 def test_the_number_chooses_the_plural_form(folder, count, text):
-    assert Words("en", folder=folder)("hut.waiting", n=count) == text
+    assert Translator("en", folder=folder)("hut.waiting", n=count) == text
 
 
 def test_a_missing_translation_is_shown_in_indonesian(folder):
-    assert Words("en", folder=folder)("hut.only") == "Hanya ini"
+    assert Translator("en", folder=folder)("hut.only") == "Hanya ini"
 
 
 @pytest.mark.parametrize("language", ["jv", "xx"])
 def test_a_broken_or_missing_catalogue_is_shown_in_indonesian_and_logged(folder, language, caplog):
-    assert Words(language, folder=folder)("hut.title") == "Pilih instansi"
+    assert Translator(language, folder=folder)("hut.title") == "Pilih instansi"
     assert "no translations" in caplog.text
 
 
 def test_a_key_that_nobody_wrote_is_a_bug(folder):
     with pytest.raises(KeyError):
-        Words("en", folder=folder)("hut.nothing")
+        Translator("en", folder=folder)("hut.nothing")
 
 
 def test_a_placeholder_without_a_value_is_a_bug(folder):
     with pytest.raises(KeyError):
-        Words(folder=folder)("hut.waiting")
+        Translator(folder=folder)("hut.waiting")
 
 
 def test_another_language_is_told_once(folder, qtbot):
-    words, told = Words(folder=folder), []
-    words.changed.connect(lambda: told.append(words.language))
-    words.set_language("en")
-    words.set_language("en")
+    translate, told = Translator(folder=folder), []
+    translate.changed.connect(lambda: told.append(translate.language))
+    translate.set_language("en")
+    translate.set_language("en")
     assert told == ["en"]
 
 
 def test_the_pseudo_language_marks_every_text_and_makes_it_two_fifths_longer(folder):
-    plain, pseudo = Words(folder=folder), Words("pseudo", folder=folder)
+    plain, pseudo = Translator(folder=folder), Translator("pseudo", folder=folder)
     text = pseudo("hut.waiting", n=7)
     assert text.startswith("⟦7 orang menunggu ")
     assert text.endswith("⟧")

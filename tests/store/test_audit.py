@@ -20,7 +20,7 @@ def staffed(store):
 def a_whole_morning(work) -> None:
     """Every operation on a number that there is, on the small hall."""
     printed = work.issue("A", to_print=True, station="kiosk-1", request_id="first")
-    work.slip_out(printed.id, proven=True)
+    work.slip_out(printed.id, verified=True)
     unprinted = work.issue("A", to_print=True, station="kiosk-1")
     work.confirm(unprinted.id)
     gone = work.issue("A")
@@ -84,7 +84,7 @@ def test_a_morning_of_every_operation_is_honest_open_and_closed(staffed):
 
 def test_numbers_taken_over_from_paper_are_a_gap_with_a_cause(store):
     store.run(lambda work: work.issue("A"))
-    store.run(lambda work: work.take_over("A", 57, waiting_from=55, reason="listrik padam"))
+    store.run(lambda work: work.import_manual_numbers("A", 57, waiting_from=55, reason="listrik padam"))
     store.run(lambda work: work.issue("A"))
     report = audited(store)
     assert report.good

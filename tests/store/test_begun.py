@@ -156,7 +156,7 @@ def test_a_done_number_comes_back_by_the_late_rule(staffed, clock, passed, keeps
         staffed.run(lambda w: w.call_next("1"))
     back = staffed.run(lambda w: w.return_late(done.id, counter="1"))
     assert (back.state, back.outcome, back.obstacle, back.serving_at) == (State.WAITING, "", "", None)
-    assert (back.turn == done.turn) is keeps
+    assert (back.queue_time == done.queue_time) is keeps
     assert "A-001" not in [listed.code for listed in desk(staffed).done]
     assert (desk(staffed).next.ticket.code == "A-001") is keeps
     assert honest(staffed)

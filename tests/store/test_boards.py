@@ -9,7 +9,7 @@ import pytest
 from board_words import call, read, say
 from hall_samples import small_hall
 
-from hall.call_delivery import BOARD_ALIVE, UNSEEN_AFTER, Told, Voiced
+from hall.call_delivery import BOARD_ALIVE, UNSEEN_AFTER, DeliveryStatus, Voiced
 from hall.errors import Refused
 from hall.store import apply_structure
 from hall.structure import Agency, BoardSetup, Station
@@ -64,20 +64,20 @@ def test_a_board_of_some_agencies_shows_their_calls_and_counters_only(staffed):
 def test_a_clerk_sees_how_far_a_call_has_come(staffed, clock):
     assert told(staffed) is None
     made = call(staffed)
-    assert told(staffed).told is Told.NO_BOARD
+    assert told(staffed).told is DeliveryStatus.NO_BOARD
     say(staffed, lambda boards: boards.report("b1", zone="podium", sound="ok"))
-    assert told(staffed).told is Told.PENDING
+    assert told(staffed).told is DeliveryStatus.PENDING
     clock.move(seconds=UNSEEN_AFTER.total_seconds())
-    assert told(staffed).told is Told.UNSEEN
+    assert told(staffed).told is DeliveryStatus.UNSEEN
     say(staffed, lambda boards: boards.shown("b1", [(made.seq, clock.now())]))
-    assert (told(staffed).told, told(staffed).boards) == (Told.SHOWN, ("b1",))
+    assert (told(staffed).told, told(staffed).boards) == (DeliveryStatus.SHOWN, ("b1",))
     assert say(staffed, lambda boards: boards.claim_voice("b1", made.seq, seconds=8)).granted
-    assert told(staffed).told is Told.SPEAKING
+    assert told(staffed).told is DeliveryStatus.SPEAKING
     clock.move(seconds=20)  # the board died in the middle
-    assert told(staffed).told is Told.SHOWN
+    assert told(staffed).told is DeliveryStatus.SHOWN
     say(staffed, lambda boards: boards.claim_voice("b1", made.seq, seconds=8))
     say(staffed, lambda boards: boards.voice_ended("b1", made.seq, Voiced.CHIMED))
-    assert told(staffed).told is Told.SHOWN
+    assert told(staffed).told is DeliveryStatus.SHOWN
     staffed.run(lambda work: work.serve("1", actor="test"))
     assert told(staffed) is None
 
@@ -86,7 +86,7 @@ def test_a_call_that_was_said_to_the_end_is_heard(staffed):
     made = call(staffed)
     say(staffed, lambda boards: boards.claim_voice("b1", made.seq, seconds=8))
     say(staffed, lambda boards: boards.voice_ended("b1", made.seq, Voiced.SPOKEN))
-    assert told(staffed).told is Told.HEARD
+    assert told(staffed).told is DeliveryStatus.HEARD
 
 
 def test_a_call_that_waits_behind_others_on_a_board_does_not_alarm(staffed, clock):
@@ -95,12 +95,12 @@ def test_a_call_that_waits_behind_others_on_a_board_does_not_alarm(staffed, cloc
     say(staffed, lambda boards: boards.received("b1", [made.seq, 987654]))
     clock.move(seconds=30)
     say(staffed, lambda boards: boards.report("b1", zone="podium"))
-    assert (told(staffed).told, told(staffed).boards) == (Told.QUEUED, ())
+    assert (told(staffed).told, told(staffed).boards) == (DeliveryStatus.QUEUED, ())
     assert [c.seen for c in read(staffed, board="b1").calls] == [False]
     assert say(staffed, lambda boards: boards.shown("b1", [(made.seq, clock.now())])) == 1
-    assert (told(staffed).told, told(staffed).boards) == (Told.SHOWN, ("b1",))
+    assert (told(staffed).told, told(staffed).boards) == (DeliveryStatus.SHOWN, ("b1",))
     say(staffed, lambda boards: boards.received("b1", [made.seq]))
-    assert told(staffed).told is Told.SHOWN
+    assert told(staffed).told is DeliveryStatus.SHOWN
 
 
 def test_a_queue_of_a_board_that_died_is_not_waited_for(staffed, clock):
@@ -110,7 +110,7 @@ def test_a_queue_of_a_board_that_died_is_not_waited_for(staffed, clock):
     say(staffed, lambda boards: boards.received("b1", [made.seq]))
     clock.move(seconds=BOARD_ALIVE.total_seconds() + 1)
     say(staffed, lambda boards: boards.report("b2", zone="podium"))
-    assert told(staffed).told is Told.UNSEEN
+    assert told(staffed).told is DeliveryStatus.UNSEEN
 
 
 def test_a_recall_is_told_of_anew(staffed, clock):
@@ -118,7 +118,7 @@ def test_a_recall_is_told_of_anew(staffed, clock):
     made = call(staffed)
     say(staffed, lambda boards: boards.shown("b1", [(made.seq, clock.now())]))
     staffed.run(lambda work: work.recall("1", actor="test"))
-    assert told(staffed).told is Told.PENDING
+    assert told(staffed).told is DeliveryStatus.PENDING
 
 
 @pytest.mark.parametrize(
@@ -134,14 +134,14 @@ def test_a_recall_is_told_of_anew(staffed, clock):
 def test_only_a_board_of_the_zone_and_agency_is_waited_for(staffed, zone, agencies, counts):
     say(staffed, lambda boards: boards.report("b1", zone=zone, agencies=agencies))
     call(staffed)
-    assert told(staffed).told is (Told.PENDING if counts else Told.NO_BOARD)
+    assert told(staffed).told is (DeliveryStatus.PENDING if counts else DeliveryStatus.NO_BOARD)
 
 
 def test_a_board_that_died_is_not_waited_for(staffed, clock):
     say(staffed, lambda boards: boards.report("b1", zone="podium"))
     clock.move(seconds=BOARD_ALIVE.total_seconds() + 1)
     call(staffed)
-    assert told(staffed).told is Told.NO_BOARD
+    assert told(staffed).told is DeliveryStatus.NO_BOARD
 
 
 def test_the_staff_are_told_what_a_board_needs(staffed, clock):

@@ -99,8 +99,8 @@ def test_who_comes_late_keeps_the_turn_while_fewer_than_five_of_the_service_were
     store.run(lambda w: w.call_number("2", other))  # another service does not count
     late = ticket(store, "A-001")
     back = store.run(lambda w: w.return_late(late.id))
-    assert (back.turn == late.issued_at) is keeps
-    assert (back.turn > ticket(store, "A-007").turn) is not keeps
+    assert (back.queue_time == late.issued_at) is keeps
+    assert (back.queue_time > ticket(store, "A-007").queue_time) is not keeps
 
 
 # The turn after a transfer
@@ -145,7 +145,7 @@ def test_a_booking_on_time_has_its_slot_less_the_lead_as_turn(store, clock, stru
     clock.move(minutes=28)
     issue(store, clock, "A")
     made = store.run(lambda w: w.check_in(code))
-    assert (made.turn, made.booked_for) == (slot - structure.hall.rules.booking_lead, slot)
+    assert (made.queue_time, made.booked_for) == (slot - structure.hall.rules.booking_lead, slot)
     assert call(store, "1") == made.code
 
 
@@ -164,7 +164,7 @@ def test_a_booking_that_comes_late_waits_from_its_check_in(store, clock, structu
     clock.move(minutes=6)
     clock.moment += structure.hall.rules.booking_grace
     made = store.run(lambda w: w.check_in(code))
-    assert made.turn == made.issued_at
+    assert made.queue_time == made.issued_at
 
 
 def test_a_booking_is_used_once_cancelled_once_and_only_on_its_day(store, clock):

@@ -101,7 +101,7 @@ def test_the_next_call_takes_only_who_waits(store, clock, state):
 @pytest.mark.parametrize("state", list(State))
 def test_a_slip_that_comes_late_only_settles_its_job(store, clock, state):
     ticket_id = _reach(store, clock, state)
-    store.run(lambda w: w.slip_out(ticket_id, proven=True))
+    store.run(lambda w: w.slip_out(ticket_id, verified=True))
     assert _state(store, ticket_id) is (after(state, Action.SLIP_OUT) or state)
 
 

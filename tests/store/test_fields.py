@@ -39,7 +39,7 @@ def test_what_people_type_as_a_reason_or_note_is_refused_where_no_screen_could_s
         lambda work: work.transfer_ticket(ticket.id, service="B", note=text, actor="test"),
         lambda work: work.set_priority(ticket.id, True, reason=text, actor="test"),
         lambda work: work.cancel(ticket.id, reason=text, actor="test"),
-        lambda work: work.take_over("B", 3, waiting_from=None, reason=text, actor="test"),
+        lambda work: work.import_manual_numbers("B", 3, waiting_from=None, reason=text, actor="test"),
     )
     for action in actions:
         with pytest.raises(Refused, match=r"characters|sign|U\+"):

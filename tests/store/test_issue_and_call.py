@@ -188,8 +188,8 @@ def test_a_ticket_in_printing_is_not_called_until_its_slip_is_out(store):
         ticket = work.issue("A", to_print=True, station="kiosk-1")
         assert ticket.state is State.PRINTING
         assert work.call_next("1", actor="test") is None
-        out = work.slip_out(ticket.id, proven=False)
-        assert (out.state, out.unproven) == (State.WAITING, True)
+        out = work.slip_out(ticket.id, verified=False)
+        assert (out.state, out.unverified) == (State.WAITING, True)
         assert work.call_next("1", actor="test").ticket.id == ticket.id
 
 

@@ -59,7 +59,7 @@ def test_paper_numbers_do_not_join_a_service_that_is_retired_meanwhile(store, ot
         store.run(lambda work: work.open_day())
     with store.begin() as work:
         work.apply(without(structure, "B"))
-        taken = meanwhile(lambda: other.run(lambda work: work.take_over("B", 5, waiting_from=4)), hall_url)
+        taken = meanwhile(lambda: other.run(lambda work: work.import_manual_numbers("B", 5, waiting_from=4)), hall_url)
     assert refused(taken()) == "unknown_service"
 
 
@@ -250,7 +250,7 @@ def test_who_comes_late_waits_for_the_call_under_way_that_costs_the_turn(store, 
         work.call_next("1", actor="test")
         clock.move(seconds=1)
         back = meanwhile(lambda: other.run(lambda work: work.return_late(late.id)), hall_url)
-    assert back().turn > late.turn
+    assert back().queue_time > late.queue_time
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ def printed(store):
     """A number whose slip is out, as far as the printer knows."""
     ticket = store.run(lambda work: work.issue("A", station="kiosk-1", to_print=True))
     store.run(lambda work: work.slip_sending(ticket.id))
-    return store.run(lambda work: work.slip_out(ticket.id, proven=True, actor="kiosk:kiosk-1"))
+    return store.run(lambda work: work.slip_out(ticket.id, verified=True, actor="kiosk:kiosk-1"))
 
 
 def report(store, ticket):
@@ -52,7 +52,7 @@ def test_it_goes_when_a_copy_came_out(store, printed):
     store.run(lambda work: work.reprint(printed.id, station="kiosk-1"))
     store.run(lambda work: work.slip_failed(printed.id, outcome="blocked", detail="", actor="cli:a"))
     assert missing(store)[0] == ["A-001"]
-    store.run(lambda work: work.slip_out(printed.id, proven=True, actor="cli:a"))
+    store.run(lambda work: work.slip_out(printed.id, verified=True, actor="cli:a"))
     assert missing(store) == ([], [])
 
 
@@ -108,10 +108,10 @@ def test_paper_that_came_after_a_confirmation_is_paper(store, printed):
     store.run(lambda work: work.confirm(ticket.id))
     assert job(store) == Job.CONFIRMED
     store.run(lambda work: work.reprint(ticket.id, station="kiosk-1"))
-    store.run(lambda work: work.slip_out(ticket.id, proven=False, actor="kiosk:kiosk-1"))
+    store.run(lambda work: work.slip_out(ticket.id, verified=False, actor="kiosk:kiosk-1"))
     assert job(store) == Job.BLIND
-    store.run(lambda work: work.slip_out(ticket.id, proven=True, actor="kiosk:kiosk-1"))
-    store.run(lambda work: work.slip_out(ticket.id, proven=False, actor="kiosk:kiosk-1"))
+    store.run(lambda work: work.slip_out(ticket.id, verified=True, actor="kiosk:kiosk-1"))
+    store.run(lambda work: work.slip_out(ticket.id, verified=False, actor="kiosk:kiosk-1"))
     assert job(store) == Job.PRINTED
 
 
@@ -149,16 +149,16 @@ def test_a_missing_slip_is_told_only_where_its_service_is_served(store, printed)
         assert [slip.ticket.code for slip in view.missing_slips()] == ["A-001"]
 
 
-@pytest.mark.parametrize("proven", [True, False])
-def test_it_says_when_the_printer_reported_the_slip_out(store, clock, proven):
+@pytest.mark.parametrize("verified", [True, False])
+def test_it_says_when_the_printer_reported_the_slip_out(store, clock, verified):
     ticket = store.run(lambda work: work.issue("A", station="kiosk-1", to_print=True))
     clock.move(seconds=7)
     out = clock.now()
-    store.run(lambda work: work.slip_out(ticket.id, proven=proven, actor="kiosk:kiosk-1"))
+    store.run(lambda work: work.slip_out(ticket.id, verified=verified, actor="kiosk:kiosk-1"))
     clock.move(minutes=2)
     report(store, ticket)
     seen = at_counter(store, "1")[2]
-    assert seen.slips_out == (((ticket.id, out),) if proven else ())
+    assert seen.slips_out == (((ticket.id, out),) if verified else ())
 
 
 def test_of_a_slip_that_did_not_come_out_no_printer_said_so(store, clock):
@@ -172,7 +172,7 @@ def test_of_a_slip_that_did_not_come_out_no_printer_said_so(store, clock):
 def test_the_counter_that_cancels_it_can_take_that_back(staffed, clock, out):
     ticket = staffed.run(lambda work: work.issue("A", station="kiosk-1", to_print=True))
     if out:
-        staffed.run(lambda work: work.slip_out(ticket.id, proven=True, actor="kiosk:kiosk-1"))
+        staffed.run(lambda work: work.slip_out(ticket.id, verified=True, actor="kiosk:kiosk-1"))
         report(staffed, ticket)
     clock.move(minutes=2)
     before = at_counter(staffed, "1")[0]

@@ -22,7 +22,7 @@ def confusing(store):
 def _given(store, prefix: str, last: int) -> None:
     step = 400
     for number in (*range(step, last, step), last):
-        store.run(lambda work, number=number: work.take_over(prefix, number, waiting_from=number))
+        store.run(lambda work, number=number: work.import_manual_numbers(prefix, number, waiting_from=number))
 
 
 def test_a_code_is_what_its_slip_prints(confusing):

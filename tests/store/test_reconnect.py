@@ -17,7 +17,7 @@ from hall.store import open_store, prepare_store
 from hall.store.database.feed import FeedNews, open_feed
 from qtkit.feed import FeedThread
 from qtkit.poll import Refresher, Retry
-from qtkit.serial_worker import Lane
+from qtkit.serial_worker import SerialWorker
 
 
 @pytest.fixture(scope="module")
@@ -100,11 +100,11 @@ class _Program(QObject):
     def __init__(self, url: str) -> None:
         super().__init__()
         self.store = open_store(url)
-        self.lane = Lane()
+        self.worker = SerialWorker()
         self.feed = FeedThread(lambda: open_feed(url), pauses_s=(0.1,))
         self.seen: list[int] = []
         self.failed = 0
-        self.refresher = Refresher(self.lane, self._read, self._on_read, self._on_failed)
+        self.refresher = Refresher(self.worker, self._read, self._on_read, self._on_failed)
         self.again = Retry(self.refresher.request, self)
         for news in (self.feed.changed, self.feed.restored):
             news.connect(self.refresher.request)
@@ -124,7 +124,7 @@ class _Program(QObject):
     def close(self) -> None:
         self.again.succeeded()
         assert self.feed.close()
-        assert self.lane.close()
+        assert self.worker.close()
         self.store.close()
 
 

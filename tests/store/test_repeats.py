@@ -22,8 +22,8 @@ Job = Callable[[UnitOfWork, dict[str, Any], str], object]
 OPERATIONS: dict[str, tuple[Job, Job]] = {
     "issue": (lambda w, h, r: w.issue("A", request_id=r), lambda w, h, r: w.issue("B", request_id=r)),
     "slip_out": (
-        lambda w, h, r: w.slip_out(h["printing"], proven=True, request_id=r),
-        lambda w, h, r: w.slip_out(h["waiting"], proven=True, request_id=r),
+        lambda w, h, r: w.slip_out(h["printing"], verified=True, request_id=r),
+        lambda w, h, r: w.slip_out(h["waiting"], verified=True, request_id=r),
     ),
     "confirm": (
         lambda w, h, r: w.confirm(h["printing"], request_id=r),
@@ -91,8 +91,8 @@ OPERATIONS: dict[str, tuple[Job, Job]] = {
         lambda w, h, r: w.cancel_booking(h["booking"], reason="pergi", request_id=r),
     ),
     "take_over": (
-        lambda w, h, r: w.take_over("A", 57, request_id=r),
-        lambda w, h, r: w.take_over("A", 58, request_id=r),
+        lambda w, h, r: w.import_manual_numbers("A", 57, request_id=r),
+        lambda w, h, r: w.import_manual_numbers("A", 58, request_id=r),
     ),
     "pause": (
         lambda w, h, r: w.pause("2", kind="break", request_id=r),

@@ -48,7 +48,7 @@ class Number:
     id: int
     service: str
     priority: bool
-    turn: datetime
+    queue_time: datetime
     issued: datetime
     state: str = "waiting"
     counter: str = ""
@@ -147,13 +147,13 @@ class HallMachine(RuleBasedStateMachine):
         regular = [pair for pair in found if not pair[1].priority]
         pool = priority or regular
         if priority and regular:
-            overdue_regular = any(now - n.turn >= RULES.longest_wait for _, n in regular)
+            overdue_regular = any(now - n.queue_time >= RULES.longest_wait for _, n in regular)
             limit = 1 if overdue_regular else RULES.priority_streak
-            oldest = min(n.turn for _, n in regular) < min(n.turn for _, n in priority)
+            oldest = min(n.queue_time for _, n in regular) < min(n.queue_time for _, n in priority)
             pool = regular if self.streak[counter] >= limit and oldest else priority
-        late = [pair for pair in pool if now - pair[1].turn >= RULES.longest_wait]
+        late = [pair for pair in pool if now - pair[1].queue_time >= RULES.longest_wait]
         order = sorted(
-            late or pool, key=lambda pair: (0 if late else pair[0], pair[1].turn, pair[1].issued, pair[1].id)
+            late or pool, key=lambda pair: (0 if late else pair[0], pair[1].queue_time, pair[1].issued, pair[1].id)
         )
         chosen = order[0][1]
         both = bool(priority and regular)
@@ -287,8 +287,8 @@ class HallMachine(RuleBasedStateMachine):
         number, now = self._pick(data, "no_show", "done"), self._tick()
         self._try(lambda w: w.return_late(number.id, request_id=f"l{now.timestamp()}"))
         passed = sum(service == number.service and at > number.ended for at, service, _ in self.calls)
-        turn = number.turn if passed < RULES.late_numbers else now
-        self._touch(number, state="waiting", turn=turn, ended=None)
+        queue_time = number.queue_time if passed < RULES.late_numbers else now
+        self._touch(number, state="waiting", queue_time=queue_time, ended=None)
 
     @precondition(lambda self: self._in("waiting", "held"))
     @rule(data=st.data())
@@ -348,7 +348,7 @@ class HallMachine(RuleBasedStateMachine):
             following = self._next(label, self.clock.moment)
             assert (view.next.ticket.id if view.next else None) == (following[0].id if following else None)
             if view.next and following:
-                assert view.next.ticket.turn == following[0].turn
+                assert view.next.ticket.queue_time == following[0].queue_time
 
 
 _made: list[Path] = []

@@ -190,7 +190,7 @@ def test_moments_to_come_are_put_right_when_the_day_itself_went_on(staffed, cloc
     with store.read() as view:
         tickets = [view.ticket(code) for code in ("A-002", "A-003")]
         assert [ticket.issued_at for ticket in tickets] == [clock.moment] * 2
-        assert tickets[0].turn < tickets[1].turn
+        assert tickets[0].queue_time < tickets[1].queue_time
     clock.move(minutes=5)
     assert issue(store).issued_at == clock.moment
     store.run(lambda work: work.finish("1", actor="x"))
@@ -206,12 +206,12 @@ def test_a_booking_keeps_the_turn_of_its_slot(staffed, clock):
     clock.move(minutes=70)
     code = store.run(lambda w: w.check_in(booking.code, actor="x")).code
     with store.read() as view:
-        turn = view.ticket(code).turn
-    assert turn > clock.moment
+        queue_time = view.ticket(code).queue_time
+    assert queue_time > clock.moment
     assert steps(store) == ()
     assert confirm(store) == MONDAY
     with store.read() as view:
-        assert view.ticket(code).turn == turn
+        assert view.ticket(code).queue_time == queue_time
 
 
 def test_who_expired_with_a_day_that_a_clock_behind_opened_comes_into_todays(staffed, clock):
@@ -284,7 +284,7 @@ def test_the_audit_is_clean_right_after_codes_have_changed(staffed, clock):
     clock.move(days=1)
     assert confirm(store) == TUESDAY
     issue(store)
-    store.run(lambda w: w.take_over("B", 5, waiting_from=5, actor="x"))
+    store.run(lambda w: w.import_manual_numbers("B", 5, waiting_from=5, actor="x"))
     clock.move(days=-1)
     issue(store, "B")
     assert confirm(store) == MONDAY

@@ -71,7 +71,7 @@ def test_one_writer_at_a_time_and_all_of_them_get_their_turns(lock, tmp_path, st
     turns = log.read_text()
     assert sorted(turns) == sorted("abcdef" * 40)
     for name in "abcdef":
-        places = [place for place, turn in enumerate(turns) if turn == name]
+        places = [place for place, queue_time in enumerate(turns) if queue_time == name]
         passed_over = max(later - earlier for earlier, later in pairwise(places))
         assert passed_over <= 60, f"{name} waited while {passed_over} others wrote"
 

@@ -71,7 +71,7 @@ def test_opening_the_same_day_again_brings_every_number_back_in_its_turn_and_sta
     before = states(store, *codes)
     assert before == [State.SERVING, State.HELD, State.CALLED, State.WAITING, State.PRINTING]
     with store.read() as view:
-        turns = [view.ticket(code).turn for code in codes]
+        turns = [view.ticket(code).queue_time for code in codes]
     end_by_itself(store, clock)
     assert states(store, *codes) == [
         State.DONE,
@@ -83,7 +83,7 @@ def test_opening_the_same_day_again_brings_every_number_back_in_its_turn_and_sta
     assert store.run(lambda w: w.open_day(MONDAY, confirm=True, actor="supervisor")) == MONDAY
     assert states(store, *codes) == before
     with store.read() as view:
-        assert [view.ticket(code).turn for code in codes] == turns
+        assert [view.ticket(code).queue_time for code in codes] == turns
         assert [view.counter(label).current.code for label in ("1", "2")] == ["A-001", "A-003"]
         assert [slip.ticket.code for slip in view.missing_slips()] == ["A-005"]
         assert view.audit().findings == ()
@@ -297,7 +297,7 @@ def test_an_open_day_whose_numbers_have_nowhere_to_go_stays_open(store, clock):
     issue(store)
     clock.move(hours=13, minutes=5)
     store.settle_day()
-    late = store.run(lambda w: w.take_over("A", 9, waiting_from=9, actor="x"))
+    late = store.run(lambda w: w.import_manual_numbers("A", 9, waiting_from=9, actor="x"))
     clock.move(minutes=3)
     assert store.settle_day() is None
     assert states(store, late[0].code) == [State.WAITING]

@@ -37,7 +37,7 @@ def _pairs() -> list[Case]:
     for case in cases():
         if case.row == 0:
             by_column.setdefault((case.table, case.column), []).append(case)
-    return [kinds[turn % len(kinds)] for turn, kinds in enumerate(by_column.values())]
+    return [kinds[queue_time % len(kinds)] for queue_time, kinds in enumerate(by_column.values())]
 
 
 PAIRS = _pairs()
@@ -185,7 +185,7 @@ def test_a_number_of_quintillions_does_not_let_the_audit_count_for_ever(changed)
 )
 def test_a_value_is_shown_short_and_printable(raw, said):
     assert shown(raw) == said
-    row = BadRow("ticket", "1", "turn", shown(raw), "a moment")
+    row = BadRow("ticket", "1", "queue_time", shown(raw), "a moment")
     assert all(row.sentence(language).isprintable() for language in ("id", "en"))
 
 

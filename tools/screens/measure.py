@@ -63,10 +63,12 @@ def digit_heights(picture: BoardPicture, size: QSize, diagonal_inch: float, dist
         size, len(picture.cells), ticker=picture.passing, layout=picture.setup.layout,
         announcement=picture.announcement is not None,
     )  # fmt: skip
-    block = ink(image, places.hero, colours.accent)
+    block = ink(image, places.current_call, colours.accent)
     corner = round(33 * places.unit)
-    found = [("number called", _tallest(image, _above(places.hero, block), colours.text), 11.0)]
-    found.append(("its counter", _tallest(image, _counter_part(block, places.hero, corner), colours.accent_text), 11.0))
+    found = [("number called", _tallest(image, _above(places.current_call, block), colours.text), 11.0)]
+    found.append(
+        ("its counter", _tallest(image, _counter_part(block, places.current_call, corner), colours.accent_text), 11.0)
+    )
     if not places.recent.isEmpty():
         found.append(("recent calls", _tallest(image, places.recent, colours.text), 4.0))
     return tuple(
@@ -75,21 +77,27 @@ def digit_heights(picture: BoardPicture, size: QSize, diagonal_inch: float, dist
     )
 
 
-def _above(hero: QRect, block: QRect) -> QRect:
+def _above(current_call: QRect, block: QRect) -> QRect:
     """The part of the hero that its block leaves, without the panel's edge."""
-    inset = max(8, hero.width() // 100)
-    if block.left() > hero.left() + hero.width() // 3:
+    inset = max(8, current_call.width() // 100)
+    if block.left() > current_call.left() + current_call.width() // 3:
         return QRect(
-            hero.left() + inset, hero.top() + inset, block.left() - hero.left() - 2 * inset, hero.height() - 2 * inset
+            current_call.left() + inset,
+            current_call.top() + inset,
+            block.left() - current_call.left() - 2 * inset,
+            current_call.height() - 2 * inset,
         )
     return QRect(
-        hero.left() + inset, hero.top() + inset, hero.width() - 2 * inset, block.top() - hero.top() - 2 * inset
+        current_call.left() + inset,
+        current_call.top() + inset,
+        current_call.width() - 2 * inset,
+        block.top() - current_call.top() - 2 * inset,
     )
 
 
-def _counter_part(block: QRect, hero: QRect, corner: int) -> QRect:
+def _counter_part(block: QRect, current_call: QRect, corner: int) -> QRect:
     """Where the counter stands: right of arrow and word, or below them; without the round corners of the block."""
-    left = block.left() + (block.width() // 2 if block.width() == hero.width() else corner)
+    left = block.left() + (block.width() // 2 if block.width() == current_call.width() else corner)
     return QRect(left, block.top(), block.right() - corner - left, block.height())
 
 

@@ -87,7 +87,7 @@ def empty(*, layout: str = "calls", theme: str = "dark") -> BoardPicture:
 def long_names(*, layout: str = "calls", theme: str = "dark") -> BoardPicture:
     """Everything as long as a hall may write it, and a number that is called again."""
     zone = Zone("selasar", "Selasar Barat Lantai Dua", "selasar")
-    hero = replace(
+    current_call = replace(
         _call(51, "SKC-1042", "12B", kind="recall", zone=zone),
         agency_name="Badan Penyelenggara Jaminan Sosial Ketenagakerjaan Cabang Sulawesi Tenggara",
         service_name="Perubahan data kepesertaan dan pencetakan ulang kartu peserta yang hilang atau rusak",
@@ -97,7 +97,7 @@ def long_names(*, layout: str = "calls", theme: str = "dark") -> BoardPicture:
         for place, pair in enumerate((("SKC-1041", "12B"), ("2G-015", "21"), ("XYZ-9999", "40A"), ("A-001", "1")))
     )
     strip = (BoardCell("12B", "12B", "called", "SKC-1042"), BoardCell("P", "Prioritas", "free"), *cells(8)[2:])
-    made = replace(board(layout=layout, theme=theme), zone=zone, stage=Stage(hero, False, recent), cells=strip)
+    made = replace(board(layout=layout, theme=theme), zone=zone, stage=Stage(current_call, False, recent), cells=strip)
     return replace(made, hall_name="Mal Pelayanan Publik Kota Administrasi Kepulauan Sulawesi Tenggara Bersatu")
 
 

@@ -14,7 +14,7 @@ from PySide6.QtGui import QImage
 
 from display.picture import BoardPicture
 from display.window import DisplayWindow
-from qtkit.translator import Words
+from qtkit.translator import Translator
 from tools.screens import samples
 
 SIZES = {"720p": QSize(1280, 720), "1080p": QSize(1920, 1080), "4k": QSize(3840, 2160), "upright": QSize(1080, 1920)}
@@ -32,12 +32,12 @@ class Shot:
 
 def chosen() -> tuple[Shot, ...]:
     """The pictures that the documentation shows."""
-    board, hd, upright = samples.board, SIZES["1080p"], SIZES["upright"]
+    board, hd, portrait = samples.board, SIZES["1080p"], SIZES["upright"]
     return (
         Shot("calls-8-counters", hd, board()),
         Shot("calls-1-counter-720p", SIZES["720p"], board(1)),
         Shot("calls-40-counters-4k", SIZES["4k"], board(40)),
-        Shot("calls-40-counters-upright", upright, board(40)),
+        Shot("calls-40-counters-upright", portrait, board(40)),
         Shot("calls-whole-hall-light", hd, board(16, theme="light", zone=None)),
         Shot("calls-contrast", hd, board(theme="contrast")),
         Shot("calls-long-names", hd, samples.long_names()),
@@ -48,14 +48,14 @@ def chosen() -> tuple[Shot, ...]:
         Shot("calls-after-the-end", hd, samples.ended(board())),
         Shot("media", hd, board(layout="media")),
         Shot("media-whole-hall", hd, board(16, layout="media", zone=None)),
-        Shot("media-upright", upright, board(layout="media")),
+        Shot("media-upright", portrait, board(layout="media")),
         Shot("media-contrast", hd, board(layout="media", theme="contrast")),
         Shot("counters-40", hd, board(40, layout="counters")),
         Shot("counters-8-light", hd, board(8, layout="counters", theme="light")),
-        Shot("counters-40-upright", upright, board(40, layout="counters")),
+        Shot("counters-40-upright", portrait, board(40, layout="counters")),
         Shot("announcement-outage", hd, samples.outage(board())),
         Shot("announcement-info-light", hd, samples.info(board(theme="light"))),
-        Shot("announcement-outage-upright", upright, samples.outage(board())),
+        Shot("announcement-outage-upright", portrait, samples.outage(board())),
     )
 
 
@@ -81,9 +81,9 @@ def samples_themes() -> tuple[str, ...]:
 
 def drawn(shot: Shot) -> QImage:
     """The board as its window paints it; needs a QApplication."""
-    window = DisplayWindow(Words(), still=True)
+    window = DisplayWindow(Translator(), still=True)
     window.resize(shot.size)
-    window.show_moment(samples.MOMENT)
+    window.show_time(samples.MOMENT)
     window.show_picture(shot.picture)
     if shot.picture.setup.layout == "media":
         window.set_media(samples.SamplePicture())

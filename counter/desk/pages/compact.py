@@ -23,13 +23,13 @@ from counter.desk.texts import (
     short_reason,
     timer_text,
 )
-from hall.call_delivery import Told
+from hall.call_delivery import DeliveryStatus
 from hall.lifecycle import Action, State
 from hall.views import CounterView, TicketView
-from qtkit.desk.buttons import DeskKey, Look
+from qtkit.desk.buttons import DeskButton, Look
 from qtkit.desk.label import Label
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
 SIZE = QSize(786, 88)
 _KEYS = (
@@ -49,9 +49,9 @@ class CompactPage(QWidget):
     asked = Signal(str)
     full_requested = Signal()
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(self, translate: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = words
+        self._translate = translate
         self._ticket: TicketView | None = None
         self._edge = Colours.TELUK700
         self._number = Label(32, 800, tabular=True, height_px=40, min_px=18)
@@ -68,10 +68,10 @@ class CompactPage(QWidget):
         self._news = Label(13, 700, Colours.AMBER_INK, height_px=46, lines=3)
         self._news.setObjectName("compact-notice")
         self.keys = {
-            intent: DeskKey(name, icon, cap, height=64, px=13, icon_px=20, stacked=True)
-            for intent, name, icon, cap in _KEYS
+            intent: DeskButton(name, icon, shortcut_text, height=64, px=13, icon_px=20, stacked=True)
+            for intent, name, icon, shortcut_text in _KEYS
         }
-        self.full_key = DeskKey("full-key", "arrow-expand", "F10", height=64, px=13, icon_px=18, stacked=True)
+        self.full_key = DeskButton("full-key", "arrow-expand", "F10", height=64, px=13, icon_px=18, stacked=True)
         for intent, key in self.keys.items():
             signal = self.asked if intent in ASKING else self.intended
             key.clicked.connect(lambda _checked=False, wanted=intent, to=signal: to.emit(wanted.value))
@@ -113,20 +113,20 @@ class CompactPage(QWidget):
         if view is None:
             return
         self._ticket = view.current
-        self._unseen = view.told is not None and view.told.told is Told.UNSEEN
+        self._unseen = view.told is not None and view.told.told is DeliveryStatus.UNSEEN
         self._show_number(state, view)
         self._show_next(state, view)
         for intent, key in self.keys.items():
-            ends = short_ends_text(state, self._words) if intent is Intent.CALL_NEXT else ""
-            spoken = self._words(f"counter.key_{intent.value}")
+            ends = short_ends_text(state, self._translate) if intent is Intent.CALL_NEXT else ""
+            spoken = self._translate(f"counter.key_{intent.value}")
             if ends:
-                spoken = f"{spoken}, {ends_text(state, self._words)}"
-            key.show_caption(self._words(f"counter.short_{intent.value}"), ends, spoken=spoken)
+                spoken = f"{spoken}, {ends_text(state, self._translate)}"
+            key.show_caption(self._translate(f"counter.short_{intent.value}"), ends, spoken=spoken)
             action = ACTION_OF[intent]
             possible = action in view.allowed and (action is not Action.CALL_NEXT or view.next is not None)
-            reason = refusal_text(view, intent, self._words)
+            reason = refusal_text(view, intent, self._translate)
             if not state.link.connected:
-                possible, reason = False, self._words("counter.away_key")
+                possible, reason = False, self._translate("counter.away_key")
             key.set_possible(possible, reason)
             key.set_busy(state.busy is intent)
             key.space_presses = intent in ASKING or not ends_visit(intent, view)
@@ -142,12 +142,16 @@ class CompactPage(QWidget):
         """The way to the full window; numbers without a slip and alarms of the business day, which only that window
         shows, make it amber."""
         if unprinted:
-            caption = self._words("counter.unprinted_tag", n=unprinted)
-            self.full_key.show_caption(caption, spoken=self._words("counter.unprinted_tag_spoken", n=unprinted))
+            caption = self._translate("counter.unprinted_tag", n=unprinted)
+            self.full_key.show_caption(caption, spoken=self._translate("counter.unprinted_tag_spoken", n=unprinted))
         elif alarmed:
-            self.full_key.show_caption(self._words("counter.alarm_tag"), spoken=self._words("counter.alarm_tag_spoken"))
+            self.full_key.show_caption(
+                self._translate("counter.alarm_tag"), spoken=self._translate("counter.alarm_tag_spoken")
+            )
         else:
-            self.full_key.show_caption(self._words("counter.short_full"), spoken=self._words("counter.key_full"))
+            self.full_key.show_caption(
+                self._translate("counter.short_full"), spoken=self._translate("counter.key_full")
+            )
         self.full_key.show_icon("printer-alert" if unprinted else "clock-alert" if alarmed else "arrow-expand")
         self.full_key.show_look(Look.ALERT if unprinted or alarmed else Look.PLAIN)
 
@@ -157,10 +161,10 @@ class CompactPage(QWidget):
         if ticket is None:
             return
         elapsed = elapsed_at_counter(ticket, now)
-        time = timer_text(elapsed, self._words)
+        time = timer_text(elapsed, self._translate)
         if ticket.state is not State.SERVING:
             if self._unseen:
-                about = self._words("counter.told_unseen_short")
+                about = self._translate("counter.told_unseen_short")
                 self._timer.show_text(f"{time}  {about}", Colours.RED, short=about)
             else:
                 self._timer.show_text(time, Colours.TELUK700)
@@ -168,26 +172,28 @@ class CompactPage(QWidget):
             return
         share = promise_share(ticket, now)
         late = share > 1
-        words = self._words
+        translate = self._translate
         about = (
-            over_text(ticket, elapsed, words) if late else words("counter.of_promise", minutes=ticket.promised_minutes)
+            over_text(ticket, elapsed, translate)
+            if late
+            else translate("counter.of_promise", minutes=ticket.promised_minutes)
         )
         self._timer.show_text(f"{time}  {about}", Colours.RED if late else Colours.TELUK700, short=time)
-        self._timer.setAccessibleName(f"{time}, {promise_text(ticket, elapsed, words)}")
+        self._timer.setAccessibleName(f"{time}, {promise_text(ticket, elapsed, translate)}")
         self._bar.show_share(share, promise_colour(share))
 
     def _show_number(self, state: DeskState, view: CounterView) -> None:
-        words = self._words
+        translate = self._translate
         current = view.current
         self._bar.setVisible(current is not None)
         pause = view.counter.pause
         if current is None and pause is not None:
-            self._number.show_text(words(f"counter.state_{pause.kind}"))
-            self._timer.show_text(words("counter.key_resume") + " F11", Colours.AMBER_INK)
+            self._number.show_text(translate(f"counter.state_{pause.kind}"))
+            self._timer.show_text(translate("counter.key_resume") + " F11", Colours.AMBER_INK)
             self._edge = Colours.AMBER
         elif current is None:
-            self._number.show_text(words("counter.state_free"))
-            self._timer.show_text(words("counter.counter", label=view.counter.label), Colours.DESK_TEXT2)
+            self._number.show_text(translate("counter.state_free"))
+            self._timer.show_text(translate("counter.counter", label=view.counter.label), Colours.DESK_TEXT2)
             self._edge = Colours.DESK_EDGE
         else:
             self._number.show_text(current.code)
@@ -196,23 +202,23 @@ class CompactPage(QWidget):
             self._edge = Colours.DESK_LATE
 
     def _show_next(self, state: DeskState, view: CounterView) -> None:
-        words = self._words
-        self._heading.show_text(words("counter.next"))
+        translate = self._translate
+        self._heading.show_text(translate("counter.next"))
         if view.next is None:
             self._next.show_text("–", Colours.DESK_TEXT2)
-            text, colour = words("counter.nobody"), Colours.DESK_TEXT2
+            text, colour = translate("counter.nobody"), Colours.DESK_TEXT2
         else:
             self._next.show_text(view.next.ticket.code, Colours.INK)
-            text = short_reason(view.next.reason, view.now - view.next.ticket.turn, words)
+            text = short_reason(view.next.reason, view.now - view.next.ticket.queue_time, translate)
             colour = Colours.AMBER_INK if view.next.reason.code.startswith("priority") else Colours.DESK_TEXT2
         self._reason.show_text(text, colour)
         notice = state.notice if state.notice is not self._behind else None
-        news = notice_text(notice, words) if notice is not None else ""
-        short = short_notice(notice, words) if notice is not None else ""
+        news = notice_text(notice, translate) if notice is not None else ""
+        short = short_notice(notice, translate) if notice is not None else ""
         if state.slow:
-            news = short = words("counter.waiting_answer")
+            news = short = translate("counter.waiting_answer")
         if not state.link.connected:
-            news, short = link_text(state.link, view.hall.timezone, words), words("counter.away_short")
+            news, short = link_text(state.link, view.hall.timezone, translate), translate("counter.away_short")
         self._news.show_text(news, short=short)
         self._news.setVisible(bool(news))
         for label in (self._heading, self._reason):  # who is next stays

@@ -21,10 +21,10 @@ from counter.desk.state import DeskState, Intent
 from counter.desk.texts import EVENTS_SHOWN, event_text, hall_clock, refusal_text, status_text, zone_name
 from hall.lifecycle import State
 from hall.views import CounterView
-from qtkit.desk.buttons import DeskKey, Look
+from qtkit.desk.buttons import DeskButton, Look
 from qtkit.desk.panel import LEAST, Room
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
 _LOW = 770
 """Below this height the panels give up some air."""
@@ -47,23 +47,25 @@ class DeskPage(QWidget):
     compact_requested = Signal()
     language_requested = Signal()
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(self, translate: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = words
+        self._translate = translate
         self._timezone = ""
         self._room = Room.NORMAL
-        self.pause_key = DeskKey("pause-key", "coffee", "F11", look=Look.BAR, height=36, px=14, icon_px=18)
-        self.sign_out_key = DeskKey("sign-out-key", "logout", "F12", look=Look.BAR, height=36, px=14, icon_px=18)
-        self.compact_key = DeskKey("compact-key", "arrow-collapse", "F10", look=Look.BAR, height=36, px=14, icon_px=18)
-        self._bar = TopBar(words, (self.pause_key, self.sign_out_key, self.compact_key))
-        self._alarms = AlarmBar(words)
-        self.current = CurrentPanel(words)
-        self.upcoming = UpcomingPanel(words)
-        self.sheet = Sheet(words)
-        self._queues = QueuePanel(words)
-        self.listed = ListedPanel(words)
-        self.unprinted = UnprintedPanel(words)
-        self._figures = FiguresPanel(words)
+        self.pause_key = DeskButton("pause-key", "coffee", "F11", look=Look.BAR, height=36, px=14, icon_px=18)
+        self.sign_out_key = DeskButton("sign-out-key", "logout", "F12", look=Look.BAR, height=36, px=14, icon_px=18)
+        self.compact_key = DeskButton(
+            "compact-key", "arrow-collapse", "F10", look=Look.BAR, height=36, px=14, icon_px=18
+        )
+        self._bar = TopBar(translate, (self.pause_key, self.sign_out_key, self.compact_key))
+        self._alarms = AlarmBar(translate)
+        self.current = CurrentPanel(translate)
+        self.upcoming = UpcomingPanel(translate)
+        self.sheet = Sheet(translate)
+        self._queues = QueuePanel(translate)
+        self.listed = ListedPanel(translate)
+        self.unprinted = UnprintedPanel(translate)
+        self._figures = FiguresPanel(translate)
         self._status = StatusBar()
         self.setMinimumSize(*LEAST)
         self._lay_out()
@@ -160,12 +162,12 @@ class DeskPage(QWidget):
         self._figures.show_figures(view.figures)
         self._fit()
         self._status.show_link(
-            status_text(state, self._timezone, self._words), good=state.link.connected and not state.slow
+            status_text(state, self._timezone, self._translate), good=state.link.connected and not state.slow
         )
         event = view.last_event
         shown = event is not None and event.action in EVENTS_SHOWN
-        text = event_text(event, self._timezone, self._words) if event is not None and shown else ""
-        self._status.show_last(self._words("counter.last", event=text) if text else "")
+        text = event_text(event, self._timezone, self._translate) if event is not None and shown else ""
+        self._status.show_last(self._translate("counter.last", event=text) if text else "")
 
     def _rescue_focus(self, panel: QWidget) -> None:
         """The row that was worked on has gone: Qt would go on to whatever key comes next in the window."""
@@ -227,37 +229,39 @@ class DeskPage(QWidget):
     def tick(self, now: datetime) -> None:
         """Moves the clock and the timer to ``now``."""
         if self._timezone:
-            self._bar.show_clock(hall_clock(now, self._timezone, self._words))
+            self._bar.show_clock(hall_clock(now, self._timezone, self._translate))
             self.current.tick(now)
 
     def _show_bar(self, state: DeskState, view: CounterView) -> None:
-        words, counter = self._words, view.counter
+        translate, counter = self._translate, view.counter
         clerk = state.user.name if state.user is not None else counter.clerk_name
-        place = words("counter.place", agency=counter.agency_name, zone=zone_name(counter.zone))
-        self._bar.show_texts(words("counter.counter", label=counter.label), place, clerk)
+        place = translate("counter.place", agency=counter.agency_name, zone=zone_name(counter.zone))
+        self._bar.show_texts(translate("counter.counter", label=counter.label), place, clerk)
         if not state.link.connected:
-            self._bar.show_state(words("counter.state_away"), "priority")
+            self._bar.show_state(translate("counter.state_away"), "priority")
         elif state.slow:
-            self._bar.show_state(words("counter.state_waiting"), "priority")
+            self._bar.show_state(translate("counter.state_waiting"), "priority")
         elif counter.pause is not None:
-            self._bar.show_state(words(f"counter.state_{counter.pause.kind}"), "priority")
+            self._bar.show_state(translate(f"counter.state_{counter.pause.kind}"), "priority")
         elif view.current is None:
-            self._bar.show_state(words("counter.state_free"), "neutral")
+            self._bar.show_state(translate("counter.state_free"), "neutral")
         elif view.current.state is State.SERVING:
-            self._bar.show_state(words("counter.state_serving"), "good")
+            self._bar.show_state(translate("counter.state_serving"), "good")
         else:
-            self._bar.show_state(words("counter.state_called"), "priority")
-        self.sign_out_key.show_caption(words("counter.key_sign_out"))
-        refusal = refusal_text(view, Intent.SIGN_OUT, words) if state.link.connected else words("counter.away_key")
+            self._bar.show_state(translate("counter.state_called"), "priority")
+        self.sign_out_key.show_caption(translate("counter.key_sign_out"))
+        refusal = (
+            refusal_text(view, Intent.SIGN_OUT, translate) if state.link.connected else translate("counter.away_key")
+        )
         self.sign_out_key.set_possible(not refusal, refusal)
         self.sign_out_key.set_busy(state.busy is Intent.SIGN_OUT)
-        self.compact_key.show_caption(words("counter.key_compact"))
+        self.compact_key.show_caption(translate("counter.key_compact"))
         paused = counter.pause is not None
-        self.pause_key.show_caption(words("counter.key_resume" if paused else "counter.key_pause"))
+        self.pause_key.show_caption(translate("counter.key_resume" if paused else "counter.key_pause"))
         self.pause_key.show_icon("play" if paused else "coffee")
-        refusal = "" if paused else refusal_text(view, Intent.PAUSE, words)
+        refusal = "" if paused else refusal_text(view, Intent.PAUSE, translate)
         if not state.link.connected:
-            refusal = words("counter.away_key")
+            refusal = translate("counter.away_key")
         self.pause_key.set_possible(not refusal, refusal)
         self.pause_key.set_busy(state.busy in (Intent.PAUSE, Intent.RESUME))
         self._bar.fit()

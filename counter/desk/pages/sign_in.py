@@ -18,12 +18,12 @@ from counter.desk.texts import hall_clock, link_text, sign_in_notice, status_tex
 from hall.identifiers import same
 from hall.text_rules import NAME
 from hall.views import CounterInfo
-from qtkit.desk.buttons import FOCUS_ROOM, DeskKey, Look
+from qtkit.desk.buttons import FOCUS_ROOM, DeskButton, Look
 from qtkit.desk.label import Label
 from qtkit.desk.panel import LEAST, Panel, Strip
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
 _FIELD = 48
 _SIDE_LEAST, _SIDE_MOST = 352, 480
@@ -41,20 +41,20 @@ class SignInPage(QWidget):
     language_requested = Signal()
     wrong_input = Signal(str)
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(self, translate: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = words
+        self._translate = translate
         self._timezone = ""
         self._state = DeskState()
         self._notice: Notice | None = None
         self._noticed = QElapsedTimer()
-        self._bar = TopBar(words)
+        self._bar = TopBar(translate)
         self._status = StatusBar()
-        self._alarms = AlarmBar(words, with_key=False)
+        self._alarms = AlarmBar(translate, with_key=False)
         self._choose = Label(20, 800)
         self._choose_hint = Label(14, 500, Colours.DESK_TEXT2, lines=2, height_px=18)
         self._loading = Label(14, 500, Colours.DESK_TEXT2)
-        self.chooser = CounterChooser(words)
+        self.chooser = CounterChooser(translate)
         self._title = Label(20, 800, lines=2, height_px=26)
         self._about = Label(14, 500, Colours.DESK_TEXT2, lines=2, height_px=32)
         self._login_name = Label(13, 700)
@@ -64,10 +64,10 @@ class SignInPage(QWidget):
         self.pin = _field("pin-field")
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
         self.pin.setMaxLength(12)
-        self.key = DeskKey("sign-in-key", "login", "Enter", look=Look.FILLED, height=52, px=16)
+        self.key = DeskButton("sign-in-key", "login", "Enter", look=Look.FILLED, height=52, px=16)
         self._error = Strip(52, lines=3)
         self._error.setObjectName("notice")
-        self._hint = _FirstUser(words)
+        self._hint = _FirstUser(translate)
         self._lay_out()
         self.setMinimumSize(*LEAST)
         self._connect()
@@ -146,8 +146,8 @@ class SignInPage(QWidget):
         if roster is not None:
             self.chooser.show_counters(roster.counters, state.chosen)
         self._show_chosen(state)
-        words = self._words
-        self.key.set_possible(state.link.connected and roster is not None, words("counter.away_key"))
+        translate = self._translate
+        self.key.set_possible(state.link.connected and roster is not None, translate("counter.away_key"))
         self.key.set_busy(state.busy is Intent.SIGN_IN)
         if state.notice is not self._notice:
             self._notice = state.notice
@@ -162,14 +162,14 @@ class SignInPage(QWidget):
         """What went wrong; a pause counts down by a clock that only passes."""
         notice = self._notice
         gone = timedelta(milliseconds=self._noticed.elapsed()) if notice is not None else timedelta(0)
-        self._error.say(*sign_in_notice(notice, gone, self._words))
+        self._error.say(*sign_in_notice(notice, gone, self._translate))
         self._error.setVisible(bool(self._error.text()))
 
     def tick(self, now: datetime) -> None:
         """Moves the clock to ``now``, and a pause nearer to its end."""
         self._say_notice()
         if self._timezone:
-            self._bar.show_clock(hall_clock(now, self._timezone, self._words))
+            self._bar.show_clock(hall_clock(now, self._timezone, self._translate))
 
     def open_alarms(self) -> None:
         """Opens the list of all alarms, or closes it."""
@@ -197,38 +197,38 @@ class SignInPage(QWidget):
 
     def _link_words(self, state: DeskState) -> str:
         if state.link.connected and state.roster is None:
-            return self._words("counter.connecting")
-        return status_text(state, self._timezone, self._words)
+            return self._translate("counter.connecting")
+        return status_text(state, self._timezone, self._translate)
 
     def _show_texts(self, state: DeskState) -> None:
-        words = self._words
+        translate = self._translate
         hall = state.roster.hall.name if state.roster is not None else ""
-        self._bar.show_texts(words("counter.title"), hall)
-        self._choose.show_text(words("counter.choose"))
-        self._choose_hint.show_text(words("counter.choose_hint"))
-        trouble = "" if state.link.cause is None else link_text(state.link, self._timezone, words)
+        self._bar.show_texts(translate("counter.title"), hall)
+        self._choose.show_text(translate("counter.choose"))
+        self._choose_hint.show_text(translate("counter.choose_hint"))
+        trouble = "" if state.link.cause is None else link_text(state.link, self._timezone, translate)
         colour = Colours.AMBER_INK if trouble else Colours.DESK_TEXT2
-        self._loading.show_text(trouble or words("counter.loading"), colour)
-        self.chooser.setAccessibleName(words("counter.choose"))
+        self._loading.show_text(trouble or translate("counter.loading"), colour)
+        self.chooser.setAccessibleName(translate("counter.choose"))
         for label, field, key in (
             (self._login_name, self.login, "counter.login"),
             (self._pin_name, self.pin, "counter.pin"),
         ):
-            label.show_text(words(key))
-            field.setAccessibleName(words(key))
-        self.key.show_caption(words("counter.sign_in"))
+            label.show_text(translate(key))
+            field.setAccessibleName(translate(key))
+        self.key.show_caption(translate("counter.sign_in"))
 
     def _show_chosen(self, state: DeskState) -> None:
-        words = self._words
+        translate = self._translate
         counter = self._chosen(state)
         if counter is None:
-            self._title.show_text(words("counter.sign_in"))
-            self._about.show_text(words("counter.sign_in_choose"))
+            self._title.show_text(translate("counter.sign_in"))
+            self._about.show_text(translate("counter.sign_in_choose"))
             return
-        self._title.show_text(words("counter.sign_in_at", label=counter.label))
-        about = words("counter.place", agency=counter.agency_name, zone=zone_name(counter.zone))
+        self._title.show_text(translate("counter.sign_in_at", label=counter.label))
+        about = translate("counter.place", agency=counter.agency_name, zone=zone_name(counter.zone))
         if counter.clerk_id is not None:
-            about = f"{about}. {words('counter.sign_in_now')}"
+            about = f"{about}. {translate('counter.sign_in_now')}"
         self._about.show_text(about)
 
     def _chosen(self, state: DeskState) -> CounterInfo | None:
@@ -273,12 +273,12 @@ class SignInPage(QWidget):
 class _FirstUser(QWidget):
     """How to make the first member of staff, when there is none yet."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, translate: Translator) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(6)
-        self._words = words
+        self._translate = translate
         title, text, after = Label(15, 800), Label(13, 500, Colours.DESK_TEXT2, lines=2), Label(13, 500, lines=2)
         self._labels = ((title, "no_users_title"), (text, "no_users"), (after, "no_users_after"))
         self._command = QLineEdit()
@@ -288,12 +288,12 @@ class _FirstUser(QWidget):
         for part in (title, text, self._command, after):
             column.addWidget(part)
         self._say()
-        words.changed.connect(self._say)
+        translate.changed.connect(self._say)
 
     def _say(self) -> None:
         for label, key in self._labels:
-            label.show_text(self._words(f"counter.{key}"))
-        command = self._words("counter.no_users_command")
+            label.show_text(self._translate(f"counter.{key}"))
+        command = self._translate("counter.no_users_command")
         self._command.setText(command)
         self._command.setAccessibleName(command)
 

@@ -10,13 +10,13 @@ from counter.desk.parts.alarm_list import AlarmList
 from counter.desk.state import OF_THE_DAY, DeskState, Intent
 from counter.desk.texts import alarm_text, alarms_tip
 from hall.views import AlarmView
-from qtkit.desk.buttons import FOCUS_ROOM, DeskKey, Look
+from qtkit.desk.buttons import FOCUS_ROOM, DeskButton, Look
 from qtkit.desk.panel import Strip
 from qtkit.tips import set_tip
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
-DAY_CAP = "Ctrl+J"
-LIST_CAP = "Ctrl+P"
+DAY_SHORTCUT = "Ctrl+J"
+LIST_SHORTCUT = "Ctrl+P"
 _LOW, _HIGH = 32, 46
 """Pixels of the band: one line, and two or the key."""
 
@@ -27,23 +27,23 @@ class AlarmBar(QWidget):
 
     asked = Signal(str)
 
-    def __init__(self, words: Words, parent: QWidget | None = None, *, with_key: bool = True) -> None:
+    def __init__(self, translate: Translator, parent: QWidget | None = None, *, with_key: bool = True) -> None:
         super().__init__(parent)
-        self._words = words
+        self._translate = translate
         self.strip = Strip(_LOW)
         self.strip.setObjectName("alarms")
-        self.key: DeskKey | None = None
+        self.key: DeskButton | None = None
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.strip, 1)
         self.list = AlarmList(self)
-        self.all_key = DeskKey("alarms-key", "", LIST_CAP, look=Look.ALERT, height=24, px=13)
+        self.all_key = DeskButton("alarms-key", "", LIST_SHORTCUT, look=Look.ALERT, height=24, px=13)
         self.all_key.clicked.connect(self.open_list)
         self.all_key.hide()
         row.addWidget(self.all_key)
         if with_key:
-            self.key = DeskKey("day-key", "clock-check", DAY_CAP, look=Look.ALERT, height=36, px=14, icon_px=18)
+            self.key = DeskButton("day-key", "clock-check", DAY_SHORTCUT, look=Look.ALERT, height=36, px=14, icon_px=18)
             self.key.clicked.connect(lambda: self.asked.emit(Intent.DAY.value))
             self.key.hide()
             row.addWidget(self.key)
@@ -51,16 +51,17 @@ class AlarmBar(QWidget):
 
     def show_alarms(self, alarms: tuple[AlarmView, ...]) -> None:
         """Shows the first of ``alarms`` and how many more there are; all of them as the tool tip."""
-        words = self._words
-        self.strip.say(alarm_text(alarms, words), "warn")
+        translate = self._translate
+        self.strip.say(alarm_text(alarms, translate), "warn")
         several = len(alarms) > 1
         self.list.show_sentences(
-            tuple(alarm.sentence(words.language) for alarm in alarms) if several else (), words("counter.alarms_all")
+            tuple(alarm.sentence(translate.language) for alarm in alarms) if several else (),
+            translate("counter.alarms_all"),
         )
-        self.all_key.show_caption(words("counter.alarms_all"))
+        self.all_key.show_caption(translate("counter.alarms_all"))
         self.all_key.setVisible(several)
         self._fit()
-        tip = alarms_tip(alarms, self._words)
+        tip = alarms_tip(alarms, self._translate)
         if tip:
             set_tip(self.strip, tip)
         self.setVisible(bool(alarms))
@@ -77,8 +78,8 @@ class AlarmBar(QWidget):
         key.setVisible(bool(steps))
         self._row.setContentsMargins(0, 0, 16 - FOCUS_ROOM if steps else 0, 0)
         if steps:
-            key.show_caption(self._words(f"counter.day_{steps[0].kind}"))
-            key.set_possible(state.link.connected, self._words("counter.away_key"))
+            key.show_caption(self._translate(f"counter.day_{steps[0].kind}"))
+            key.set_possible(state.link.connected, self._translate("counter.away_key"))
             key.set_busy(state.busy in OF_THE_DAY)
         self._fit()
 

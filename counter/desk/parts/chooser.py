@@ -24,8 +24,8 @@ from qtkit.icons import paint_icon
 from qtkit.paint import draw_capitals, fill_rounded, rounded_path
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Words
-from qtkit.widgets.pictograms import paint_zone_sign
+from qtkit.translator import Translator
+from qtkit.widgets.pictograms import paint_pictogram
 
 _TILE_WIDTH, _TILE_HEIGHT, _GAP, _HEADING = 216, 66, 8, 38
 
@@ -53,9 +53,9 @@ def entries(counters: tuple[CounterInfo, ...]) -> tuple[Entry, ...]:
 class CounterModel(QAbstractListModel):
     """The entries for Qt's list; a row's text begins with the counter's label, so that typing it finds it."""
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(self, translate: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = words
+        self._translate = translate
         self._entries: tuple[Entry, ...] = ()
 
     def show_counters(self, counters: tuple[CounterInfo, ...]) -> bool:
@@ -96,7 +96,7 @@ class CounterModel(QAbstractListModel):
         entry = self.entry(index)
         if role == Qt.ItemDataRole.DisplayRole:
             if entry.counter is None:
-                return self._words("counter.zone", zone=zone_name(entry.zone))
+                return self._translate("counter.zone", zone=zone_name(entry.zone))
             return f"{entry.counter.label} {entry.counter.agency_name}"
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return self._spoken(entry)
@@ -105,10 +105,12 @@ class CounterModel(QAbstractListModel):
     def _spoken(self, entry: Entry) -> str:
         counter = entry.counter
         if counter is None:
-            return self._words("counter.zone", zone=zone_name(entry.zone))
-        who = self._words("counter.free" if counter.clerk_id is None else "counter.in_use")
+            return self._translate("counter.zone", zone=zone_name(entry.zone))
+        who = self._translate("counter.free" if counter.clerk_id is None else "counter.in_use")
         zone = zone_name(counter.zone)
-        return self._words("counter.tile_spoken", label=counter.label, agency=counter.agency_name, zone=zone, who=who)
+        return self._translate(
+            "counter.tile_spoken", label=counter.label, agency=counter.agency_name, zone=zone, who=who
+        )
 
 
 def _key(entry: Entry) -> tuple[str, str]:
@@ -118,9 +120,9 @@ def _key(entry: Entry) -> tuple[str, str]:
 class _Tiles(QStyledItemDelegate):
     """Paints headings and tiles."""
 
-    def __init__(self, words: Words, view: CounterChooser) -> None:
+    def __init__(self, translate: Translator, view: CounterChooser) -> None:
         super().__init__(view)
-        self._words, self._view = words, view
+        self._translate, self._view = translate, view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         width = self._view.row_width
@@ -142,9 +144,11 @@ class _Tiles(QStyledItemDelegate):
 
     def _paint_heading(self, painter: QPainter, rect: QRectF, zone: Zone) -> None:
         y = rect.center().y() + 3
-        paint_zone_sign(painter, QRectF(rect.left() + 2, y - 9, 18, 18), zone.sign, Colours.TELUK700)
+        paint_pictogram(painter, QRectF(rect.left() + 2, y - 9, 18, 18), zone.sign, Colours.TELUK700)
         painter.setPen(Colours.TELUK700)
-        draw_capitals(painter, self._words("counter.zone", zone=zone_name(zone)), font(13, 700), rect.left() + 28, y)
+        draw_capitals(
+            painter, self._translate("counter.zone", zone=zone_name(zone)), font(13, 700), rect.left() + 28, y
+        )
 
     def _paint_tile(self, painter: QPainter, rect: QRectF, counter: CounterInfo, state: QStyle.StateFlag) -> None:
         chosen = bool(state & QStyle.StateFlag.State_Selected)
@@ -165,11 +169,11 @@ class _Tiles(QStyledItemDelegate):
     def _paint_clerk(self, painter: QPainter, counter: CounterInfo, x: float, y: float, room: float) -> None:
         if counter.clerk_id is None:
             painter.setPen(Colours.INK2)
-            draw_capitals(painter, self._words("counter.free"), font(SMALLEST_PX, 500), x, y)
+            draw_capitals(painter, self._translate("counter.free"), font(SMALLEST_PX, 500), x, y)
             return
         paint_icon(painter, QRectF(x - 1, y - 7, 14, 14), "account", Colours.DESK_BLUE)
         painter.setPen(Colours.DESK_BLUE)
-        draw_laid(painter, lay_text(self._words("counter.in_use"), room - 17, SMALLEST_PX, 700), x + 17, y)
+        draw_laid(painter, lay_text(self._translate("counter.in_use"), room - 17, SMALLEST_PX, 700), x + 17, y)
 
 
 class CounterChooser(QListView):
@@ -177,13 +181,13 @@ class CounterChooser(QListView):
 
     counter_chosen = Signal(str)
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(self, translate: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("choose-counter")
         self.ringed = False
-        self.counters = CounterModel(words, self)
+        self.counters = CounterModel(translate, self)
         self.setModel(self.counters)
-        self.setItemDelegate(_Tiles(words, self))
+        self.setItemDelegate(_Tiles(translate, self))
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
         self.setFlow(QListView.Flow.LeftToRight)

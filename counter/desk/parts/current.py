@@ -12,6 +12,7 @@ from counter.desk.leaving import ends_visit
 from counter.desk.parts.bars import AxisLine, TimeBar, promise_colour
 from counter.desk.state import ACTION_OF, ASKING, DeskState, Intent
 from counter.desk.texts import (
+    delivery_text,
     hall_clock,
     notice_text,
     over_text,
@@ -21,18 +22,17 @@ from counter.desk.texts import (
     refusal_text,
     service_name,
     timer_text,
-    told_text,
     undo_text,
 )
 from hall.dates import waited_minutes
 from hall.lifecycle import State
 from hall.views import CounterView, TicketView, UndoView
-from qtkit.desk.buttons import FOCUS_ROOM, DeskKey, Look
+from qtkit.desk.buttons import FOCUS_ROOM, DeskButton, Look
 from qtkit.desk.label import Label, Tag, TagRow
 from qtkit.desk.panel import IconTile, Panel, Room, Strip
 from qtkit.theme.tokens import Colours
 from qtkit.tips import set_tip
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
 _KEYS = (
     (Intent.SERVE, "serve-key", "account-check", "F1"),
@@ -68,9 +68,9 @@ class CurrentPanel(Panel):
     intended = Signal(str)
     asked = Signal(str)
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(self, translate: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = words
+        self._translate = translate
         self._small = False
         self._ticket: TicketView | None = None
         self._undo: UndoView | None = None
@@ -91,7 +91,7 @@ class CurrentPanel(Panel):
         self._ready_hint = Label(14, 500, Colours.DESK_TEXT2, lines=2, height_px=36)
         self._strip = Strip(34)
         self._strip.setObjectName("notice")
-        self.keys = {intent: DeskKey(name, icon, cap) for intent, name, icon, cap in _KEYS}
+        self.keys = {intent: DeskButton(name, icon, shortcut_text) for intent, name, icon, shortcut_text in _KEYS}
         for intent, key in self.keys.items():
             signal = self.asked if intent in ASKING else self.intended
             key.clicked.connect(lambda _checked=False, wanted=intent, to=signal: to.emit(wanted.value))
@@ -203,7 +203,7 @@ class CurrentPanel(Panel):
         code = view.current.code if view.current is not None else self._ready.text()
         self.setAccessibleName(f"{self._heading.text()}, {code}")
         notice = state.notice
-        self._strip.say(notice_text(notice, self._words) if notice else "", notice.tone if notice else "info")
+        self._strip.say(notice_text(notice, self._translate) if notice else "", notice.tone if notice else "info")
         self._show_strip()
 
     def _show_strip(self) -> None:
@@ -220,95 +220,99 @@ class CurrentPanel(Panel):
         if ticket is None:
             return
         elapsed = elapsed_at_counter(ticket, now)
-        time = timer_text(elapsed, self._words)
+        time = timer_text(elapsed, self._translate)
         self._timer.reserve("00.00" if len(time) <= 5 else "0.00.00")
         if ticket.state is not State.SERVING:
             self._timer.show_text(time, Colours.INK)
-            self._timer.setAccessibleName(self._words("counter.timer_called_spoken", time=time))
+            self._timer.setAccessibleName(self._translate("counter.timer_called_spoken", time=time))
             self._bar.show_share(0, Colours.TELUK700)
             return
         share = promise_share(ticket, now)
-        promise = promise_text(ticket, elapsed, self._words)
+        promise = promise_text(ticket, elapsed, self._translate)
         late = share > 1
         self._timer.show_text(time, Colours.RED if late else Colours.INK)
-        self._timer.setAccessibleName(self._words("counter.timer_serving_spoken", time=time, promise=promise))
-        short = over_text(ticket, elapsed, self._words) if late else ""
+        self._timer.setAccessibleName(self._translate("counter.timer_serving_spoken", time=time, promise=promise))
+        short = over_text(ticket, elapsed, self._translate) if late else ""
         self._promise.show_text(promise, Colours.RED if late else Colours.DESK_TEXT2, short=short)
         self._bar.show_share(share, promise_colour(share))
 
     def _show_ready(self, view: CounterView) -> None:
-        self._heading.show_text(self._words("counter.current_none"), Colours.DESK_TEXT2)
+        self._heading.show_text(self._translate("counter.current_none"), Colours.DESK_TEXT2)
         pause = view.counter.pause
         self._ready_icon.show_icon("coffee" if pause is not None else "account-check")
         title = "counter.ready" if pause is None else f"counter.paused_title_{pause.kind}"
-        self._ready.show_text(self._words(title))
+        self._ready.show_text(self._translate(title))
         if pause is not None:
-            hint = f"{pause_text(view, self._words)} {self._words('counter.paused_hint')}"
+            hint = f"{pause_text(view, self._translate)} {self._translate('counter.paused_hint')}"
         elif view.next is None:
-            hint = self._words("counter.ready_empty")
+            hint = self._translate("counter.ready_empty")
         else:
             ticket = view.next.ticket
-            hint = self._words("counter.ready_next", code=ticket.code, service=service_name(ticket, self._words))
+            hint = self._translate(
+                "counter.ready_next", code=ticket.code, service=service_name(ticket, self._translate)
+            )
         self._ready_hint.show_text(hint)
         self._stack.setCurrentIndex(0)
 
     def _show_ticket(self, view: CounterView, ticket: TicketView) -> None:
-        words = self._words
+        translate = self._translate
         serving = ticket.state is State.SERVING
-        heading, alarming = (words("counter.current_serving"), False) if serving else told_text(view, words)
+        heading, alarming = (translate("counter.current_serving"), False) if serving else delivery_text(view, translate)
         self._heading.show_text(heading, Colours.RED if alarming else Colours.DESK_TEXT2)
         self._number.show_text(ticket.code)
-        self._name.show_text(service_name(ticket, words))
+        self._name.show_text(service_name(ticket, translate))
         until = ticket.called_at or view.now
-        waited = waited_minutes(until - ticket.turn)
-        taken = hall_clock(ticket.issued_at, view.hall.timezone, words)
-        told = words("counter.taken", time=taken, minutes=waited)
-        self._taken.show_text(told, short=words("counter.waits", minutes=waited))
+        waited = waited_minutes(until - ticket.queue_time)
+        taken = hall_clock(ticket.issued_at, view.hall.timezone, translate)
+        told = translate("counter.taken", time=taken, minutes=waited)
+        self._taken.show_text(told, short=translate("counter.waits", minutes=waited))
         set_tip(self._number, told)
         self._show_calls(view.calls_here)
-        reason, tone = reason_tag(view.current_reason, words)
+        reason, tone = reason_tag(view.current_reason, translate)
         self._reason.show_text(reason, tone)
-        self._class.show_text(words("counter.priority") if ticket.priority and tone != "priority" else "", "priority")
+        self._class.show_text(
+            translate("counter.priority") if ticket.priority and tone != "priority" else "", "priority"
+        )
         self._tags.fit()
         if not serving:
-            since = hall_clock(until, view.hall.timezone, words)
-            self._promise.show_text(words("counter.since_called", time=since), Colours.DESK_TEXT2)
-        self._axis.show_axis(ticket.promised_minutes, words("counter.axis_end", minutes=ticket.promised_minutes))
+            since = hall_clock(until, view.hall.timezone, translate)
+            self._promise.show_text(translate("counter.since_called", time=since), Colours.DESK_TEXT2)
+        self._axis.show_axis(ticket.promised_minutes, translate("counter.axis_end", minutes=ticket.promised_minutes))
         self._stack.setCurrentIndex(1)
 
     def _show_calls(self, calls: int) -> None:
         if not calls:
             self._calls.show_text("")
             return
-        whole = self._words("counter.called_times", n=calls)
-        self._calls.show_text(whole, short=self._words("counter.called_times_short", n=calls))
+        whole = self._translate("counter.called_times", n=calls)
+        self._calls.show_text(whole, short=self._translate("counter.called_times_short", n=calls))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._number.setMaximumWidth(round(self.width() * 0.37))
         for key in self.keys.values():
             key.set_icon_shown(self.width() >= _ICONS_FROM)
-        self.keys[Intent.UNDO].set_cap_shown(self.width() >= _ICONS_FROM)
+        self.keys[Intent.UNDO].set_shortcut_shown(self.width() >= _ICONS_FROM)
 
     def _show_undo(self, now: datetime) -> None:
         """The countdown under the key's caption; when it is over the key sleeps without waiting for a new view."""
         key = self.keys[Intent.UNDO]
-        left, whole = undo_text(self._undo, now, self._words)
-        caption = self._words("counter.key_undo")
+        left, whole = undo_text(self._undo, now, self._translate)
+        caption = self._translate("counter.key_undo")
         key.show_caption(caption, left, spoken=f"{caption}, {whole}" if whole else "")
         if key.isEnabled():
             set_tip(key, whole)
         if not left and key.isEnabled():
-            key.set_possible(False, self._words("counter.undo_over"))
+            key.set_possible(False, self._translate("counter.undo_over"))
 
     def _show_keys(self, state: DeskState, view: CounterView) -> None:
         for intent, key in self.keys.items():
             if intent is not Intent.UNDO:
-                key.show_caption(self._words(f"counter.key_{intent.value}"))
+                key.show_caption(self._translate(f"counter.key_{intent.value}"))
             action = ACTION_OF[intent]
             if state.link.connected:
-                key.set_possible(action in view.allowed, refusal_text(view, intent, self._words))
+                key.set_possible(action in view.allowed, refusal_text(view, intent, self._translate))
             else:
-                key.set_possible(False, self._words("counter.away_key"))
+                key.set_possible(False, self._translate("counter.away_key"))
             key.set_busy(state.busy is intent)
             key.space_presses = intent in ASKING or not ends_visit(intent, view)
         self._show_undo(view.now)

@@ -9,11 +9,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from counter.desk.leaving import ends_text, ends_visit
-from counter.desk.state import DeskState, Intent, Order
+from counter.desk.state import Command, DeskState, Intent
 from counter.desk.texts import listed_text, minutes_text, refusal_of
 from hall.lifecycle import State
 from hall.views import CounterView, TicketView
-from qtkit.desk.buttons import FOCUS_ROOM, DeskKey
+from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
 from qtkit.desk.label import Label, lay_text
 from qtkit.desk.panel import Panel, Rule
 from qtkit.desk.row_list import RowList
@@ -21,9 +21,9 @@ from qtkit.paint import text_width
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
 from qtkit.tips import set_tip
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
-FIND_CAP = "F5"
+FIND_SHORTCUT = "F5"
 
 _ROW = 46
 
@@ -38,14 +38,14 @@ class ListedRow(QWidget):
 
     ordered = Signal(object)
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(self, translate: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = words
+        self._translate = translate
         self._ticket: TicketView | None = None
         self.code = Label(17, 800, tabular=True)
         self._what = Label(13, 600, Colours.DESK_TEXT2, lines=3, height_px=42)
-        self.call = DeskKey("listed-call", "", "", height=34, px=13)
-        self.back = DeskKey("listed-back", "", "", height=34, px=13)
+        self.call = DeskButton("listed-call", "", "", height=34, px=13)
+        self.back = DeskButton("listed-back", "", "", height=34, px=13)
         self.call.clicked.connect(lambda: self._order(Intent.CALL_NUMBER))
         self.back.clicked.connect(lambda: self._order(Intent.RELEASE))
         row = QHBoxLayout(self)
@@ -61,28 +61,30 @@ class ListedRow(QWidget):
     def show_ticket(self, ticket: TicketView, state: DeskState) -> None:
         """Shows one number; needs the state's view."""
         assert state.view is not None
-        words, view = self._words, state.view
+        translate, view = self._translate, state.view
         self._ticket = ticket
         self.code.show_text(ticket.code)
-        since = ticket.ended_at if ticket.state is State.NO_SHOW and ticket.ended_at is not None else ticket.turn
-        what = f"{listed_text(ticket, words)}, {minutes_text(view.now - since, words)}"
+        since = ticket.ended_at if ticket.state is State.NO_SHOW and ticket.ended_at is not None else ticket.queue_time
+        what = f"{listed_text(ticket, translate)}, {minutes_text(view.now - since, translate)}"
         self._what.show_text(what)
         self.setAccessibleName(f"{ticket.code}, {what}")
         self.call.show_caption(
-            words("counter.listed_call"), spoken=words("counter.listed_call_spoken", code=ticket.code)
+            translate("counter.listed_call"), spoken=translate("counter.listed_call_spoken", code=ticket.code)
         )
         self.back.show_caption(
-            words("counter.listed_back"), spoken=words("counter.listed_back_spoken", code=ticket.code)
+            translate("counter.listed_back"), spoken=translate("counter.listed_back_spoken", code=ticket.code)
         )
         self.call.setVisible(ticket.state is not State.NO_SHOW)
         self._fit()
         mine = state.busy_ticket == ticket.id
         refused = refusal_of(view, Intent.CALL_NUMBER)
-        away = words("counter.away_key")
-        reason = away if not state.link.connected else refused.sentence(words.language) if refused is not None else ""
+        away = translate("counter.away_key")
+        reason = (
+            away if not state.link.connected else refused.sentence(translate.language) if refused is not None else ""
+        )
         self.call.set_possible(not reason, reason)
         self.call.space_presses = not ends_visit(Intent.CALL_NUMBER, view)
-        ends = ends_text(state, words)
+        ends = ends_text(state, translate)
         if ends and not reason:
             set_tip(self.call, ends)
             self.call.setAccessibleDescription(ends)
@@ -109,7 +111,7 @@ class ListedRow(QWidget):
             return
         if intent is Intent.RELEASE and ticket.state is State.NO_SHOW:
             intent = Intent.RETURN
-        self.ordered.emit(Order(intent, ticket.id, ticket.code))
+        self.ordered.emit(Command(intent, ticket.id, ticket.code))
 
     def sizeHint(self) -> QSize:
         return QSize(300, _ROW)
@@ -121,14 +123,14 @@ class ListedPanel(Panel):
     ordered = Signal(object)
     asked = Signal(str)
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(self, translate: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = words
+        self._translate = translate
         self._count = 0
         self._title = Label(12.5, 600, Colours.DESK_TEXT2)
         self._rule = Rule()
         self.list = RowList(_ROW, 2, self._new_row)
-        self.find_key = DeskKey("find-key", "magnify", FIND_CAP, height=42, px=14, icon_px=18)
+        self.find_key = DeskButton("find-key", "magnify", FIND_SHORTCUT, height=42, px=14, icon_px=18)
         self.find_key.clicked.connect(lambda: self.asked.emit(Intent.CALL_NUMBER.value))
         self._column = column = QVBoxLayout(self)
         self.set_small(False)
@@ -141,7 +143,7 @@ class ListedPanel(Panel):
         column.addWidget(self.find_key)
 
     def _new_row(self, _first: bool) -> ListedRow:
-        row = ListedRow(self._words)
+        row = ListedRow(self._translate)
         row.ordered.connect(self.ordered)
         return row
 
@@ -160,8 +162,8 @@ class ListedPanel(Panel):
 
     def count_hidden(self) -> None:
         """How many stand below what is seen of the list."""
-        words, hidden = self._words, self._count - self.list.room
-        title = words("counter.listed_more", n=hidden) if hidden > 0 else words("counter.listed")
+        translate, hidden = self._translate, self._count - self.list.room
+        title = translate("counter.listed_more", n=hidden) if hidden > 0 else translate("counter.listed")
         self._title.show_text(title)
 
     def show_state(self, state: DeskState) -> None:
@@ -175,14 +177,14 @@ class ListedPanel(Panel):
         for row, ticket in zip(self.rows, tickets, strict=True):
             row.show_ticket(ticket, state)
             row.code.setFixedWidth(math.ceil(codes) + 1)
-        words = self._words
+        translate = self._translate
         self._count = len(tickets)
         self.count_hidden()
-        self.find_key.show_caption(words("counter.find_number"))
+        self.find_key.show_caption(translate("counter.find_number"))
         refused = refusal_of(view, Intent.CALL_NUMBER)
         self.find_key.set_possible(
             state.link.connected and refused is None,
-            words("counter.away_key") if refused is None else refused.sentence(words.language),
+            translate("counter.away_key") if refused is None else refused.sentence(translate.language),
         )
         self.find_key.set_busy(state.busy is Intent.CALL_NUMBER and not state.busy_ticket)
         for part in (self._title, self._rule, self.list):

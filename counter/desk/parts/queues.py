@@ -18,7 +18,7 @@ from qtkit.desk.panel import Panel, Rule
 from qtkit.paint import draw_capitals, fill_rounded, rounded_path, text_width
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Words, in_language
+from qtkit.translator import Translator, in_language
 
 _HEADING, _LOW_ROW, _HIGH_ROW = 32.0, 34.0, 58.0
 _NAME_LINES, _LEAST_BAR = 8, 36.0
@@ -85,9 +85,9 @@ def columns(width: float, minutes: float = 58.0, *, narrow: bool = False) -> Col
 class QueueList(QWidget):
     """The painted rows: prefix tile, service, people waiting, bar and minutes of the longest wait."""
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(self, translate: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = words
+        self._translate = translate
         self._rows: tuple[QueueRow, ...] = ()
         self._limit = Rules().longest_wait
         self._narrow, self._least = False, _LOW_ROW
@@ -131,23 +131,23 @@ class QueueList(QWidget):
 
     @property
     def _headings(self) -> tuple[str, str]:
-        return self._words("counter.queues_own"), self._words("counter.queues_others")
+        return self._translate("counter.queues_own"), self._translate("counter.queues_others")
 
     def _lines(self) -> tuple[Line, ...]:
         return lay_out(self._rows, self._headings, self.height(), self._least)
 
     def _name(self, row: QueueRow) -> str:
-        return in_language(self._words.language, row.name, row.name_en)
+        return in_language(self._translate.language, row.name, row.name_en)
 
     def _spoken(self, row: QueueRow) -> str:
-        longest = minutes_text(row.longest, self._words)
-        return self._words("counter.queue_spoken", name=self._name(row), waiting=row.waiting, longest=longest)
+        longest = minutes_text(row.longest, self._translate)
+        return self._translate("counter.queue_spoken", name=self._name(row), waiting=row.waiting, longest=longest)
 
     @property
     def minutes_width(self) -> float:
         """Pixels of the widest wait."""
         used = font(14, 500, tabular=True)
-        return max((text_width(minutes_text(row.longest, self._words), used) for row in self._rows), default=0.0)
+        return max((text_width(minutes_text(row.longest, self._translate), used) for row in self._rows), default=0.0)
 
     def sizeHint(self) -> QSize:
         return QSize(300, self.minimumHeight())
@@ -186,7 +186,7 @@ class QueueList(QWidget):
         draw_capitals(painter, str(row.waiting), font(17, 800, tabular=True), place.count_right, y, align=right)
         painter.setPen(Colours.DESK_TEXT2)
         draw_capitals(
-            painter, minutes_text(row.longest, self._words), font(14, 500, tabular=True), width, y, align=right
+            painter, minutes_text(row.longest, self._translate), font(14, 500, tabular=True), width, y, align=right
         )
         self._paint_wait(painter, row, QRectF(place.bar_left, y - 3, place.bar_width, 6))
         painter.setPen(Colours.INK)
@@ -265,12 +265,12 @@ class TotalRow(QWidget):
 class QueuePanel(Panel):
     """The list with its headings and the total."""
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(self, translate: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = words
+        self._translate = translate
         self._title = Label(12.5, 600, Colours.DESK_TEXT2)
         self._longest = Label(12.5, 600, Colours.DESK_TEXT2, align=Qt.AlignmentFlag.AlignRight)
-        self._list = QueueList(words)
+        self._list = QueueList(translate)
         self._total = TotalRow(self._list)
         self._shown, self._room = 0.0, 0
         self._lay_out()
@@ -319,26 +319,26 @@ class QueuePanel(Panel):
         hidden = sum(line.row is not None and line.top + line.height > self._shown + 1 for line in self._list.lines())
         counted = hidden and self._shown < self._list.minimumHeight()
         self._title.show_text(
-            self._words("counter.queues_more", n=hidden) if counted else self._words("counter.queues")
+            self._translate("counter.queues_more", n=hidden) if counted else self._translate("counter.queues")
         )
 
     def show_view(self, view: CounterView) -> None:
         """Shows the queues of ``view``."""
-        words = self._words
-        self._longest.show_text(words("counter.queues_longest"))
+        translate = self._translate
+        self._longest.show_text(translate("counter.queues_longest"))
         self._list.show_rows(view.queues, view.longest_wait)
         self.set_room(self._room)
         waiting = sum(row.waiting for row in view.queues)
-        serving = words("counter.counters_serving", n=view.counters_serving)
-        self._total.show_total(words("counter.total"), waiting, serving)
+        serving = translate("counter.counters_serving", n=view.counters_serving)
+        self._total.show_total(translate("counter.total"), waiting, serving)
 
 
 class FiguresPanel(Panel):
     """Three figures of the counter's day: done, mean service, no-shows."""
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(self, translate: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = words
+        self._translate = translate
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 7, 18, 9)
         row.setSpacing(10)
@@ -358,14 +358,14 @@ class FiguresPanel(Panel):
         """Shows the figures of the day."""
         values = {
             "done": str(figures.done),
-            "mean": minutes_text(figures.mean_service, self._words),
+            "mean": minutes_text(figures.mean_service, self._translate),
             "no_show": str(figures.no_show),
         }
         for name, value in values.items():
-            title = self._words(f"counter.figure_{name}")
+            title = self._translate(f"counter.figure_{name}")
             self._names[name].show_text(title)
             self._values[name].show_text(value)
-            self._values[name].setAccessibleName(self._words("counter.figure_spoken", name=title, value=value))
+            self._values[name].setAccessibleName(self._translate("counter.figure_spoken", name=title, value=value))
 
 
 class StateDot(QWidget):

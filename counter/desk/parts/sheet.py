@@ -35,14 +35,14 @@ from counter.desk.finding import digits_are_free, row_of_digit
 from counter.desk.leaving import ends_text, ends_visit
 from counter.desk.state import DeskState, Intent
 from hall.views import CounterView
-from qtkit.desk.buttons import FOCUS_ROOM, DeskKey, Look
+from qtkit.desk.buttons import FOCUS_ROOM, DeskButton, Look
 from qtkit.desk.label import Label, Tag, draw_laid, lay_text
 from qtkit.desk.panel import Panel
 from qtkit.desk.whole_rows import WholeRows
 from qtkit.paint import draw_capitals, fill_rounded, text_width
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -59,9 +59,9 @@ _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -5, Qt.Key.K
 class ChoiceModel(QAbstractListModel):
     """The choices for Qt's list."""
 
-    def __init__(self, words: Words, parent: QObject | None = None) -> None:
+    def __init__(self, translate: Translator, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._words = words
+        self._translate = translate
         self.choices: tuple[Choice, ...] = ()
         self.digits = False
 
@@ -154,9 +154,9 @@ class Sheet(Panel):
     chosen = Signal(object)
     left = Signal()
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(self, translate: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = words
+        self._translate = translate
         self.intent: Intent | None = None
         self._view: CounterView | None = None
         self._connected = True
@@ -178,7 +178,7 @@ class Sheet(Panel):
         self.list.setUniformItemSizes(True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._model = ChoiceModel(words, self)
+        self._model = ChoiceModel(translate, self)
         self.list.setModel(self._model)
         self.list.setItemDelegate(_Rows(self.list, self._model))
         self.list.doubleClicked.connect(self._on_double_clicked)
@@ -187,9 +187,9 @@ class Sheet(Panel):
         self._about_choice.setObjectName("sheet-about")
         self._about_choice.hide()
         self._none = Label(15, 600, Colours.DESK_TEXT2, align=Qt.AlignmentFlag.AlignHCenter)
-        self.do_key = DeskKey("sheet-do", "check", "Enter", look=Look.STRONG, height=48)
-        self.other_key = DeskKey("sheet-other", "", "Shift+Enter", height=48)
-        self.close_key = DeskKey("sheet-close", "close", "Esc", height=48)
+        self.do_key = DeskButton("sheet-do", "check", "Enter", look=Look.STRONG, height=48)
+        self.other_key = DeskButton("sheet-other", "", "Shift+Enter", height=48)
+        self.close_key = DeskButton("sheet-close", "close", "Esc", height=48)
         self.do_key.clicked.connect(lambda: self._choose(other=False))
         self.other_key.clicked.connect(lambda: self._choose(other=True))
         self.close_key.clicked.connect(self.leave)
@@ -218,7 +218,7 @@ class Sheet(Panel):
         needs the state's view."""
         assert state.view is not None
         self.intent, self._view, self._connected = intent, state.view, state.link.connected
-        self._ends = ends_text(state, self._words)
+        self._ends = ends_text(state, self._translate)
         self._about = about or (state.view.current.id if state.view.current is not None else 0)
         self.field.clear()
         self._show(top=True)
@@ -236,7 +236,7 @@ class Sheet(Panel):
             self.leave()
             return
         self._view, self._connected = view, state.link.connected
-        self._ends = ends_text(state, self._words)
+        self._ends = ends_text(state, self._translate)
         self._show()
 
     @Slot()
@@ -255,16 +255,16 @@ class Sheet(Panel):
     def _show(self, *, top: bool = False) -> None:
         assert self.intent is not None
         assert self._view is not None
-        words, name = self._words, self.intent.value
+        translate, name = self._translate, self.intent.value
         code = self._about_code(self._view)
-        self._title.show_text(words(f"counter.sheet_{name}", code=code))
-        self.field.setPlaceholderText(words(f"counter.sheet_{name}_field"))
-        self.field.setAccessibleName(words(f"counter.sheet_{name}_field"))
+        self._title.show_text(translate(f"counter.sheet_{name}", code=code))
+        self.field.setPlaceholderText(translate(f"counter.sheet_{name}_field"))
+        self.field.setAccessibleName(translate(f"counter.sheet_{name}_field"))
         close = "counter.sheet_keep" if self.intent is Intent.CANCEL else "counter.sheet_close"
-        self.close_key.show_caption(words(close))
-        self._none.show_text(words("counter.sheet_none"))
+        self.close_key.show_caption(translate(close))
+        self._none.show_text(translate("counter.sheet_none"))
         before = self.choice
-        choices = choices_of(self.intent, self._view, self.field.text(), words, about=self._about)
+        choices = choices_of(self.intent, self._view, self.field.text(), translate, about=self._about)
         free = not self.field.text() and not self._keeps and digits_are_free(choices)
         digits = free and self.intent is not Intent.CALL_NUMBER
         if self._model.show_choices(choices, digits=digits) or top:
@@ -307,8 +307,8 @@ class Sheet(Panel):
         return self.intent is Intent.DAY
 
     def _show_keys(self) -> None:
-        choice, words = self.choice, self._words
-        unsure = words("counter.sheet_which") if self._model.choices else ""
+        choice, translate = self.choice, self._translate
+        unsure = translate("counter.sheet_which") if self._model.choices else ""
         calls = choice is not None and choice.order.intent is Intent.CALL_NUMBER
         ends = self._ends if calls else ""
         # Whole here, where a key of a small screen has no room for it.
@@ -316,21 +316,21 @@ class Sheet(Panel):
         self._about_choice.setVisible(bool(self._about_choice.text()))
         if choice is None:
             self.do_key.set_possible(
-                False, words("counter.sheet_which" if self._model.choices else "counter.sheet_none")
+                False, translate("counter.sheet_which" if self._model.choices else "counter.sheet_none")
             )
             self.other_key.hide()
             return
         # While the database is away the sheet stays open, with what was typed.
         for key in (self.do_key, self.other_key):
-            key.set_possible(self._connected, words("counter.away_key"))
+            key.set_possible(self._connected, translate("counter.away_key"))
         assert self._view is not None
         for key, order in ((self.do_key, choice.order), (self.other_key, choice.other)):
             key.space_presses = order is None or not ends_visit(order.intent, self._view)
-        self.do_key.show_caption(words(f"counter.do_{choice.order.intent.value}"), ends)
+        self.do_key.show_caption(translate(f"counter.do_{choice.order.intent.value}"), ends)
         self.other_key.setVisible(choice.other is not None)
         if choice.other is not None:
             same = choice.other.intent is choice.order.intent
-            self.other_key.show_caption(words(f"counter.{'other' if same else 'do'}_{choice.other.intent.value}"))
+            self.other_key.show_caption(translate(f"counter.{'other' if same else 'do'}_{choice.other.intent.value}"))
 
     def _choose(self, *, other: bool) -> None:
         choice = self.choice

@@ -8,24 +8,24 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from qtkit.desk.buttons import DeskKey, Look
+from qtkit.desk.buttons import DeskButton, Look
 from qtkit.desk.label import Label, Tag, lay_text
 from qtkit.icons import paint_icon
 from qtkit.theme.tokens import Colours, with_alpha
 from qtkit.tips import set_tip
-from qtkit.translator import Words
+from qtkit.translator import Translator
 from qtkit.widgets.brand import BrandMark
 
 HEIGHT = 56
-LANGUAGE_CAP = "Ctrl+L"
+LANGUAGE_SHORTCUT = "Ctrl+L"
 
 
 class TopBar(QWidget):
     """The band; its keys' intents belong to the page."""
 
-    def __init__(self, words: Words, keys: Sequence[DeskKey] = (), parent: QWidget | None = None) -> None:
+    def __init__(self, translate: Translator, keys: Sequence[DeskButton] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = words
+        self._translate = translate
         self._keys = tuple(keys)
         self.setFixedHeight(HEIGHT)
         self._title = Label(20, 800, Colours.WHITE, min_px=15, floor_px=150)
@@ -35,7 +35,7 @@ class TopBar(QWidget):
         self._clerk = Label(14, 600, Colours.WHITE, lines=2, height_px=34, floor_px=96)
         self._clock = Label(20, 800, Colours.WHITE, tabular=True, align=Qt.AlignmentFlag.AlignRight)
         self._clock.reserve("00.00")
-        self.language_key = DeskKey("language-key", "translate", "", look=Look.BAR, height=36, px=14, icon_px=18)
+        self.language_key = DeskButton("language-key", "translate", "", look=Look.BAR, height=36, px=14, icon_px=18)
         self._tag.hide()
         self._lay_out()
 
@@ -66,13 +66,13 @@ class TopBar(QWidget):
         self._place.show_text(place)
         self._clerk.show_text(clerk)
         if clerk:
-            self._clerk.setAccessibleName(self._words("counter.clerk_spoken", name=clerk))
+            self._clerk.setAccessibleName(self._translate("counter.clerk_spoken", name=clerk))
         self._person.setVisible(bool(clerk))
-        words = self._words
+        translate = self._translate
         self.language_key.show_caption(
-            words("counter.language"), spoken=f"{words('counter.language_spoken')} ({LANGUAGE_CAP})"
+            translate("counter.language"), spoken=f"{translate('counter.language_spoken')} ({LANGUAGE_SHORTCUT})"
         )
-        set_tip(self.language_key, f"{words('counter.language_spoken')} ({LANGUAGE_CAP})")
+        set_tip(self.language_key, f"{translate('counter.language_spoken')} ({LANGUAGE_SHORTCUT})")
 
     def show_state(self, text: str, tone: str) -> None:
         """Shows the counter's state as a tag."""
@@ -88,7 +88,7 @@ class TopBar(QWidget):
         keys = (self.language_key, *self._keys)
         for key in keys:
             key.set_icon_shown(True)
-            key.set_cap_shown(bool(key.cap))
+            key.set_shortcut_shown(bool(key.shortcut_text))
         self._show_place(True)
         if self._wanted() > self.width():
             for key in keys:
@@ -97,7 +97,7 @@ class TopBar(QWidget):
         self._show_place(not lay_text(self._place.text(), room, 14, 600, lines=2, height=34).cut)
         if self._wanted() > self.width():
             for key in keys:
-                key.set_cap_shown(False)
+                key.set_shortcut_shown(False)
 
     def _wanted(self) -> int:
         """Pixels of all that is shown, at its full size."""

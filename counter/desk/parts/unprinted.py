@@ -9,11 +9,11 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from counter.desk.state import DeskState, Intent, Order
+from counter.desk.state import Command, DeskState, Intent
 from counter.desk.texts import slip_out_text
 from hall.dates import waited_minutes
 from hall.views import TicketView
-from qtkit.desk.buttons import FOCUS_ROOM, DeskKey
+from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
 from qtkit.desk.label import Label
 from qtkit.desk.panel import Panel, Rule
 from qtkit.desk.row_list import RowList
@@ -22,9 +22,9 @@ from qtkit.paint import text_width
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
 from qtkit.tips import set_tip
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
-HELD_CAP, CANCEL_CAP = "Ctrl+D", "Ctrl+B"
+HELD_SHORTCUT, CANCEL_SHORTCUT = "Ctrl+D", "Ctrl+B"
 """Shortcuts for the number that is listed first; the next one moves up to it."""
 
 _ROW = 48
@@ -49,16 +49,16 @@ class UnprintedRow(QWidget):
     ordered = Signal(object)
     cancel_asked = Signal(object)
 
-    def __init__(self, words: Words, *, first: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, translate: Translator, *, first: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = words
+        self._translate = translate
         self._ticket_id = 0
         self.code = Label(17, 800, tabular=True)
         self.out = Label(12, 600, Colours.AMBER_INK, height_px=14)
         self.out.setObjectName("unprinted-out")
-        self.held = DeskKey("unprinted-held", "", HELD_CAP if first else "", height=36, px=14)
-        self.cancel = DeskKey("unprinted-cancel", "", CANCEL_CAP if first else "", height=36, px=14)
-        self.held.clicked.connect(lambda: self.ordered.emit(Order(Intent.CONFIRM, self._ticket_id)))
+        self.held = DeskButton("unprinted-held", "", HELD_SHORTCUT if first else "", height=36, px=14)
+        self.cancel = DeskButton("unprinted-cancel", "", CANCEL_SHORTCUT if first else "", height=36, px=14)
+        self.held.clicked.connect(lambda: self.ordered.emit(Command(Intent.CONFIRM, self._ticket_id)))
         self.cancel.clicked.connect(lambda: self.cancel_asked.emit(self._ticket_id))
         row = QHBoxLayout(self)
         row.setContentsMargins(FOCUS_ROOM, 2, 0, 2)
@@ -75,27 +75,27 @@ class UnprintedRow(QWidget):
 
     def show_ticket(self, ticket: TicketView, now: datetime, state: DeskState) -> None:
         """Shows one number as of ``now``."""
-        words = self._words
+        translate = self._translate
         self._ticket_id = ticket.id
         self.code.show_text(ticket.code)
         minutes = waited_minutes(now - ticket.issued_at)
         where = "counter.unprinted_row" if ticket.station else "counter.unprinted_nowhere"
-        told = words(where, station=ticket.station, minutes=minutes)
-        out = slip_out_text(state.view, ticket, words) if state.view is not None else ""
+        told = translate(where, station=ticket.station, minutes=minutes)
+        out = slip_out_text(state.view, ticket, translate) if state.view is not None else ""
         set_tip(self, f"{told}. {out}" if out else told)
-        short = slip_out_text(state.view, ticket, words, short=True) if state.view is not None else ""
+        short = slip_out_text(state.view, ticket, translate, short=True) if state.view is not None else ""
         self.out.show_text(short)
         self.out.setVisible(bool(short))
         self.setAccessibleName(f"{ticket.code}, {self.toolTip()}")
         self.held.show_caption(
-            words("counter.unprinted_held"), spoken=words("counter.unprinted_held_spoken", code=ticket.code)
+            translate("counter.unprinted_held"), spoken=translate("counter.unprinted_held_spoken", code=ticket.code)
         )
         self.cancel.show_caption(
-            words("counter.unprinted_cancel"), spoken=words("counter.unprinted_cancel_spoken", code=ticket.code)
+            translate("counter.unprinted_cancel"), spoken=translate("counter.unprinted_cancel_spoken", code=ticket.code)
         )
         mine = state.busy_ticket == ticket.id
         for key, intent in ((self.held, Intent.CONFIRM), (self.cancel, Intent.CANCEL)):
-            key.set_possible(state.link.connected, words("counter.away_key"))
+            key.set_possible(state.link.connected, translate("counter.away_key"))
             key.set_busy(mine and state.busy is intent)
 
     def sizeHint(self) -> QSize:
@@ -103,7 +103,7 @@ class UnprintedRow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         for key in (self.held, self.cancel):
-            key.set_cap_shown(bool(key.cap) and self.width() >= _CAPS_FROM)
+            key.set_shortcut_shown(bool(key.shortcut_text) and self.width() >= _CAPS_FROM)
 
 
 class UnprintedPanel(Panel):
@@ -112,9 +112,9 @@ class UnprintedPanel(Panel):
     ordered = Signal(object)
     cancel_asked = Signal(object)
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(self, translate: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent, calm=False)
-        self._words = words
+        self._translate = translate
         self._title = Label(13, 700, Colours.AMBER_INK)
         self._count = Label(12.5, 600, Colours.DESK_TEXT2, align=Qt.AlignmentFlag.AlignRight)
         self.list = RowList(_ROW, 3, self._new_row)
@@ -138,7 +138,7 @@ class UnprintedPanel(Panel):
         self._column.setSpacing(3 if small else 8)
 
     def _new_row(self, first: bool) -> UnprintedRow:
-        row = UnprintedRow(self._words, first=first)
+        row = UnprintedRow(self._translate, first=first)
         row.ordered.connect(self.ordered)
         row.cancel_asked.connect(self.cancel_asked)
         return row
@@ -160,8 +160,8 @@ class UnprintedPanel(Panel):
                     [codes, *(text_width(row.out.text(), font(12, 600)) for row in self.rows if row.out.text())]
                 )
                 row.code.setFixedWidth(math.ceil(width) + 1)
-        self._title.show_text(self._words("counter.unprinted"))
-        self._count.show_text(self._words("counter.unprinted_count", n=len(tickets)))
+        self._title.show_text(self._translate("counter.unprinted"))
+        self._count.show_text(self._translate("counter.unprinted_count", n=len(tickets)))
         self.setVisible(bool(tickets))
 
     def press_first(self, intent: Intent) -> None:

@@ -15,14 +15,14 @@ from counter.desk.texts import explanation, minutes_text, reason_tag, refusal_te
 from hall.dates import waited_minutes
 from hall.lifecycle import Action
 from hall.views import CounterView, TicketView
-from qtkit.desk.buttons import FOCUS_ROOM, DeskKey, Look
+from qtkit.desk.buttons import FOCUS_ROOM, DeskButton, Look
 from qtkit.desk.label import Label, Tag, draw_laid, lay_text
 from qtkit.desk.panel import IconTile, Panel, Room, Strip
 from qtkit.paint import draw_capitals, text_width
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
 from qtkit.tips import set_tip
-from qtkit.translator import Words
+from qtkit.translator import Translator
 
 _ROW, _LOW_ROW, _ROWS = 36, 27, 3
 
@@ -30,9 +30,9 @@ _ROW, _LOW_ROW, _ROWS = 36, 27, 3
 class AfterList(QWidget):
     """The numbers that follow the next one, as painted rows: code, service, wait."""
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(self, translate: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = words
+        self._translate = translate
         self._tickets: tuple[TicketView, ...] = ()
         self._now: datetime | None = None
         self._following = False
@@ -41,12 +41,14 @@ class AfterList(QWidget):
     def show_tickets(self, tickets: tuple[TicketView, ...], now: datetime, *, following: bool) -> None:
         """Shows the first three of ``tickets``, waiting as of ``now``; blank when they follow nobody."""
         self._tickets, self._now, self._following = tickets[:_ROWS], now, following
-        rows = [f"{ticket.code} {service_name(ticket, self._words)} {self._wait(ticket)}" for ticket in self._tickets]
-        self.setAccessibleName(f"{self._words('counter.after')}: {'; '.join(rows)}")
+        rows = [
+            f"{ticket.code} {service_name(ticket, self._translate)} {self._wait(ticket)}" for ticket in self._tickets
+        ]
+        self.setAccessibleName(f"{self._translate('counter.after')}: {'; '.join(rows)}")
         self.update()
 
     def _wait(self, ticket: TicketView) -> str:
-        return minutes_text(self._now - ticket.turn if self._now is not None else None, self._words)
+        return minutes_text(self._now - ticket.queue_time if self._now is not None else None, self._translate)
 
     def sizeHint(self) -> QSize:
         return QSize(200, _ROWS * _ROW)
@@ -60,7 +62,7 @@ class AfterList(QWidget):
         painter = QPainter(self)
         if not self._tickets:
             painter.setPen(Colours.DESK_TEXT2)
-            draw_capitals(painter, self._words("counter.after_none"), font(14, 500), 0, _ROW / 2 + 2)
+            draw_capitals(painter, self._translate("counter.after_none"), font(14, 500), 0, _ROW / 2 + 2)
             return
         room = max(1, min(_ROWS, self.height() // _LOW_ROW))
         height = min(54.0, self.height() / room)
@@ -80,11 +82,11 @@ class AfterList(QWidget):
         if ticket.priority:
             right -= self._paint_priority(painter, right, y)
         painter.setPen(Colours.INK)
-        name = service_name(ticket, self._words)
+        name = service_name(ticket, self._translate)
         draw_laid(painter, lay_text(name, right - x, 14, 500, lines=2, height=_LOW_ROW), x, y)
 
     def _paint_priority(self, painter: QPainter, right: float, y: float) -> float:
-        text, used = self._words("counter.priority"), font(12, 700)
+        text, used = self._translate("counter.priority"), font(12, 700)
         width = text_width(text, used) + 16
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -100,9 +102,9 @@ class UpcomingPanel(Panel):
 
     intended = Signal(str)
 
-    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(self, translate: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = words
+        self._translate = translate
         self._small = self._followed = False
         self._after_text = "", ""
         self._heading = Label(12.5, 600, Colours.DESK_TEXT2)
@@ -115,8 +117,8 @@ class UpcomingPanel(Panel):
         self._nobody_hint = Label(14, 500, Colours.DESK_TEXT2, lines=2, height_px=34)
         self._why = Strip(36)
         self._after_heading = Label(12.5, 600, Colours.DESK_TEXT2)
-        self._after = AfterList(words)
-        self.key = DeskKey("next-key", "bell-ring", "F2", height=64, px=17, icon_px=26)
+        self._after = AfterList(translate)
+        self.key = DeskButton("next-key", "bell-ring", "F2", height=64, px=17, icon_px=26)
         self.key.clicked.connect(lambda: self.intended.emit(Intent.CALL_NEXT.value))
         self._lay_out()
 
@@ -199,25 +201,25 @@ class UpcomingPanel(Panel):
         view = state.view
         if view is None:
             return
-        words = self._words
-        self._heading.show_text(words("counter.next"))
+        translate = self._translate
+        self._heading.show_text(translate("counter.next"))
         if view.next is None:
-            self._nobody.show_text(words("counter.nobody"))
-            self._nobody_hint.show_text(words("counter.nobody_hint"))
+            self._nobody.show_text(translate("counter.nobody"))
+            self._nobody_hint.show_text(translate("counter.nobody_hint"))
             self._who.setCurrentIndex(0)
         else:
             self._number.show_text(view.next.ticket.code)
-            self._name.show_text(service_name(view.next.ticket, words))
+            self._name.show_text(service_name(view.next.ticket, translate))
             reason = view.next.reason
-            self._reason.show_text(*reason_tag(reason, words), short=short_tag(reason, words))
-            wait = view.now - view.next.ticket.turn
-            whole = words("counter.waits", minutes=waited_minutes(wait))
-            self._wait.show_text(whole, short=minutes_text(wait, words))
+            self._reason.show_text(*reason_tag(reason, translate), short=short_tag(reason, translate))
+            wait = view.now - view.next.ticket.queue_time
+            whole = translate("counter.waits", minutes=waited_minutes(wait))
+            self._wait.show_text(whole, short=minutes_text(wait, translate))
             self._who.setCurrentIndex(1)
-        self._why.say(explanation(view, words))
+        self._why.say(explanation(view, translate))
         self._followed = view.next is not None
         codes = ", ".join(ticket.code for ticket in view.after) or "–"
-        self._after_text = words("counter.after"), words("counter.after_codes", codes=codes)
+        self._after_text = translate("counter.after"), translate("counter.after_codes", codes=codes)
         self._show_rest()
         self._after.show_tickets(view.after, view.now, following=view.next is not None)
         self._show_key(state, view)
@@ -231,12 +233,12 @@ class UpcomingPanel(Panel):
             set_tip(self._after_heading, self._why.text())
 
     def _show_key(self, state: DeskState, view: CounterView) -> None:
-        self.key.show_caption(self._words("counter.key_call_next"), ends_text(state, self._words))
+        self.key.show_caption(self._translate("counter.key_call_next"), ends_text(state, self._translate))
         possible = Action.CALL_NEXT in view.allowed and view.next is not None
         if state.link.connected:
-            self.key.set_possible(possible, refusal_text(view, Intent.CALL_NEXT, self._words))
+            self.key.set_possible(possible, refusal_text(view, Intent.CALL_NEXT, self._translate))
         else:
-            self.key.set_possible(False, self._words("counter.away_key"))
+            self.key.set_possible(False, self._translate("counter.away_key"))
         self.key.set_busy(state.busy is Intent.CALL_NEXT)
         self.key.space_presses = not ends_visit(Intent.CALL_NEXT, view)
         if not self.key.isEnabled():

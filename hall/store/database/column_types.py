@@ -205,7 +205,7 @@ def _is_day(value: Any, _allowed: Allowed) -> bool:
     return value.__class__ is date and value.year in YEARS
 
 
-def _is_moment(value: Any, _allowed: Allowed) -> bool:
+def _is_time(value: Any, _allowed: Allowed) -> bool:
     return value.__class__ is datetime
 
 
@@ -218,7 +218,7 @@ _KINDS: tuple[tuple[type[TypeEngine[Any]], str, Callable[[Any, Allowed], bool]],
     (Integer, "whole number", _is_whole),
     (Float, "number", _is_number),
     (Date, "date such as 2026-11-23", _is_day),
-    (UtcDateTime, "moment", _is_moment),
+    (UtcDateTime, "moment", _is_time),
     (JSON, "JSON document", _is_document),
     (String, "text", _is_text),
 )

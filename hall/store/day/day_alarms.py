@@ -68,7 +68,7 @@ def _open_day(tx: Transaction, now: datetime) -> list[AlarmView]:
 def _clock(tx: Transaction, now: datetime) -> list[AlarmView]:
     row = tx.open_day()
     found: list[AlarmView] = []
-    behind = (_last_told(tx) or now if row is None else tx.stamp()) - now
+    behind = (_last_delivery(tx) or now if row is None else tx.stamp()) - now
     if behind > _TOLERANCE:
         found.append(AlarmView("alarm_clock_behind", (("minutes", -(-behind // timedelta(minutes=1))),)))
     if row is None:
@@ -79,7 +79,7 @@ def _clock(tx: Transaction, now: datetime) -> list[AlarmView]:
     return found
 
 
-def _last_told(tx: Transaction) -> datetime | None:
+def _last_delivery(tx: Transaction) -> datetime | None:
     """When the last thing happened to a business day; None before the first."""
     e = t.day_event.c
     told: datetime | None = tx.connection.execute(select(e.at).order_by(e.id.desc()).limit(1)).scalar_one_or_none()

@@ -196,7 +196,7 @@ def close_day(tx: Transaction, *, actor: str, reason: str) -> int:
     if row is None:
         raise Refused("no_open_day")
     tx.lock_counters()
-    now = ending.closing_moment(tx, row.id)
+    now = ending.closing_time(tx, row.id)
     total = ending.end_numbers(tx, row.id, at=now, actor=actor, reason=reason, expire=False)
     change(tx, row.id, closed_at=now, closed_by=actor, close_reason=reason, cancelled=total, **NO_LOOK)
     used_on = tx.local(tx.now()).date()

@@ -86,7 +86,9 @@ def _revive_numbers(tx: Transaction, day_id: int, *, at: datetime, actor: str) -
     """
     e = t.ticket_event.c
     expired = (
-        select(_C.id, _C.day_id, _C.service_id, _C.prefix, _C.state, _C.counter_id, _C.version, _C.turn, e.from_state)
+        select(
+            _C.id, _C.day_id, _C.service_id, _C.prefix, _C.state, _C.counter_id, _C.version, _C.queue_time, e.from_state
+        )
         .join(t.ticket_event, e.ticket_id == _C.id)
         .where(_C.day_id == day_id, _EXPIRED_LAST)
         .order_by(_C.id)
@@ -124,7 +126,7 @@ def expired_count(tx: Transaction, day_id: int) -> int:
     return found
 
 
-def closing_moment(tx: Transaction, day_id: int) -> datetime:
+def closing_time(tx: Transaction, day_id: int) -> datetime:
     """The moment to write of a day's end: not before what a clock wrote of its numbers that are not finished."""
     columns = (_C.issued_at, _C.called_at, _C.serving_at)
     query = select(*map(func.max, columns)).where(_C.day_id == day_id, t.state_is(*OPEN_STATES))
@@ -133,7 +135,7 @@ def closing_moment(tx: Transaction, day_id: int) -> datetime:
 
 
 def _wait_again(tx: Transaction, row: Any, *, at: datetime, actor: str) -> None:
-    made = {"turn": row.turn, "ended_at": None, "version": row.version + 1}
+    made = {"queue_time": row.queue_time, "ended_at": None, "version": row.version + 1}
     tx.connection.execute(update(t.ticket).where(_C.id == row.id).values(state=State.WAITING.value, **made))
     tx.log(row._mapping, Action.RETURN, State.NO_SHOW, State.WAITING, at=at, actor=actor, detail="turn_kept", made=made)
 

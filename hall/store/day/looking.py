@@ -115,7 +115,7 @@ def expire(tx: Transaction, row: Row[Any], now: datetime, *, actor: str) -> str:
     the dates are right, they are in doubt. Raises Refused("date_used") when today's date has had its business day.
     """
     tx.lock_counters()
-    at = ending.closing_moment(tx, row.id)
+    at = ending.closing_time(tx, row.id)
     today = tx.local(now).date()
     day = day_rows.open_day_of(tx, row)
     after = row.over_ticket

@@ -39,7 +39,7 @@ def _days_ahead(tx: Transaction, today: date) -> Sequence[Row[Any]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Moving:
+class MovedNumber:
     """A number that moves to another day: its ticket's row, and its number there."""
 
     row: Row[Any]
@@ -52,7 +52,7 @@ class Moving:
         return None if before == after else (before, after)
 
 
-def coming_back(tx: Transaction, today: date) -> list[Moving]:
+def coming_back(tx: Transaction, today: date) -> list[MovedNumber]:
     """What would move to today's day now, of the open day that lies ahead; nothing is changed."""
     made, row = day_rows.day_on(tx, today), tx.open_day()
     if made is None or row is None or row.date <= today:
@@ -125,7 +125,7 @@ def _unfinished(tx: Transaction, day_id: int, *, hold: bool) -> Mapping[str, lis
 
 
 def _bring_over(tx: Transaction, old: Row[Any], new_id: int, today: date, *, at: datetime, actor: str) -> None:
-    moved: list[Moving] = []
+    moved: list[MovedNumber] = []
     by_prefix = _unfinished(tx, old.id, hold=True)
     given = tx.connection.execute(select(_N.prefix).where(_N.day_id == old.id).order_by(_N.prefix)).scalars()
     for prefix in given.all():
@@ -148,7 +148,7 @@ def _bring_over(tx: Transaction, old: Row[Any], new_id: int, today: date, *, at:
         note(tx, new_id, DayAction.CARRY, today, actor=actor, at=at, detail=detail)
 
 
-def _place(tx: Transaction, old_id: int, new_id: int, prefix: str, rows: list[Row[Any]]) -> list[Moving]:
+def _place(tx: Transaction, old_id: int, new_id: int, prefix: str, rows: list[Row[Any]]) -> list[MovedNumber]:
     """Which numbers of the new day the tickets ``rows`` (by id) of one prefix get.
 
     They keep theirs where the old day's numbers went on behind the new one's. Where both days have counted from one,
@@ -156,9 +156,9 @@ def _place(tx: Transaction, old_id: int, new_id: int, prefix: str, rows: list[Ro
     """
     behind, taken_along = _last(tx, new_id, prefix), _taken_along(tx, new_id, prefix)
     if all(row.number > behind or row.number in taken_along for row in rows):
-        return [Moving(row, row.number) for row in rows]
+        return [MovedNumber(row, row.number) for row in rows]
     first = max(behind, _last(tx, old_id, prefix)) + 1
-    return [Moving(row, number) for number, row in enumerate(rows, first)]
+    return [MovedNumber(row, number) for number, row in enumerate(rows, first)]
 
 
 def _last(tx: Transaction, day_id: int, prefix: str) -> int:
@@ -261,7 +261,7 @@ def put_right(tx: Transaction, now: datetime, *, actor: str) -> None:
     if row is None:
         return
     tx.lock_counters()
-    found = select(t.ticket).where(_C.day_id == row.id, _is_ahead(now)).order_by(_C.turn, _C.id)
+    found = select(t.ticket).where(_C.day_id == row.id, _is_ahead(now)).order_by(_C.queue_time, _C.id)
     rows = tx.connection.execute(found.with_for_update(key_share=True)).all()
     if not rows:
         return
@@ -277,16 +277,16 @@ def put_right(tx: Transaction, now: datetime, *, actor: str) -> None:
 
 
 def _is_ahead(now: datetime) -> Any:
-    waits_for_its_slot = func.coalesce(_C.turn <= _C.booked_for, False)
-    turn = (_C.turn > now) & ~waits_for_its_slot
-    return or_(turn, *(_C[name] > now for name in _MOMENTS))
+    waits_for_its_slot = func.coalesce(_C.queue_time <= _C.booked_for, False)
+    queue_time = (_C.queue_time > now) & ~waits_for_its_slot
+    return or_(queue_time, *(_C[name] > now for name in _MOMENTS))
 
 
-def _put_right(tx: Transaction, row: Row[Any], now: datetime, turn: datetime, *, actor: str) -> None:
+def _put_right(tx: Transaction, row: Row[Any], now: datetime, queue_time: datetime, *, actor: str) -> None:
     told = row._mapping
     made: dict[str, Any] = {name: now for name in _MOMENTS if told[name] is not None and told[name] > now}
-    if row.turn > now and (row.booked_for is None or row.turn > row.booked_for):
-        made["turn"] = turn
+    if row.queue_time > now and (row.booked_for is None or row.queue_time > row.booked_for):
+        made["queue_time"] = queue_time
     made["version"] = row.version + 1
     tx.connection.execute(update(t.ticket).where(_C.id == row.id).values(**made))
     state = State(row.state)

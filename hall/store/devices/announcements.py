@@ -14,7 +14,7 @@ from hall.store import tables as t
 from hall.store.database import requests
 from hall.store.database.readable import each
 from hall.store.database.transaction import Transaction
-from hall.text_rules import TITLE, joined, refuse_signs
+from hall.text_rules import TITLE, joined, refuse_characters
 from hall.views import AnnouncementView
 
 KINDS = ("info", "outage")
@@ -47,7 +47,7 @@ def add(
     if not title or len(texts) > MOST_LINES or any(len(text) > TITLE for text in (title, *texts)):
         raise Refused("announcement_text", lines=MOST_LINES, longest=TITLE)
     for text in (title, *texts):
-        refuse_signs(text, "announcement")
+        refuse_characters(text, "announcement")
     if zone:
         zone = tx.structure.find_zone(zone).id
     if agency:

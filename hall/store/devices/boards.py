@@ -14,7 +14,7 @@ from hall.store.database.clocks import AHEAD
 from hall.store.database.readable import is_whole, whole_rows
 from hall.store.database.transaction import Transaction
 from hall.text_rules import told_line
-from hall.views import BoardHealth, CallToldView
+from hall.views import BoardHealth, CallDeliveryView
 
 
 def report(
@@ -86,7 +86,7 @@ def views(tx: Transaction) -> tuple[BoardHealth, ...]:
     return tuple(_health(row, now) for row in rows if row.name in stations or _lives(row, now))
 
 
-def told_of(tx: Transaction, ticket_id: int) -> CallToldView | None:
+def delivery_of(tx: Transaction, ticket_id: int) -> CallDeliveryView | None:
     """How far the latest call of a ticket has come; None when it was never called."""
     c = t.call.c
     latest = select(c.seq, c.at, c.counter_id, c.service_id).where(c.ticket_id == ticket_id, ~c.undone)
@@ -108,7 +108,7 @@ def told_of(tx: Transaction, ticket_id: int) -> CallToldView | None:
     over = voiced is None or (voiced.state == Voiced.SPEAKING and not voiced.at - AHEAD <= now < voiced.until)
     state = "" if over or voiced is None else voiced.state
     how_far = told(now - row.at, len(boards), queued=queued, shown=bool(by), voiced=state)
-    return CallToldView(row.seq, row.at, how_far, by)
+    return CallDeliveryView(row.seq, row.at, how_far, by)
 
 
 def _alive(tx: Transaction, now: datetime) -> list[Row[tuple[object, ...]]]:

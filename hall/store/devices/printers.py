@@ -82,7 +82,7 @@ def calibrate(tx: Transaction, name: str, url: str, found: dict[str, Any]) -> No
     """Keep what the printer at ``url`` was found to answer."""
     name = _spelled(tx, name)
     _held(tx, name)
-    _write(tx, name, {"url": url, "calibration": {key: _told_value(value) for key, value in found.items()}})
+    _write(tx, name, {"url": url, "calibration": {key: _delivery_value(value) for key, value in found.items()}})
 
 
 def _spelled(tx: Transaction, name: str) -> str:
@@ -90,7 +90,7 @@ def _spelled(tx: Transaction, name: str) -> str:
     return next((one.name for one in tx.structure.structure.stations if same(one.name, name)), name)
 
 
-def _told_value(value: Any) -> Any:
+def _delivery_value(value: Any) -> Any:
     """What a printer answered, or a technician typed of it, as it can be kept and read."""
     return told_line(value) if isinstance(value, str) else value
 

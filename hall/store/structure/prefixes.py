@@ -37,7 +37,7 @@ def settle(connection: Connection, structure: HallStructure) -> HallStructure:
             if service.id not in known and row["id"] not in wanted and _is_renamed(row, service):
                 kept[service.id] = row["id"]
             else:
-                _take_over(connection, row, service, held=chr(_HELD + place) if row["id"] in wanted else "")
+                _import_manual_numbers(connection, row, service, held=chr(_HELD + place) if row["id"] in wanted else "")
     return _with_ids(structure, kept) if kept else structure
 
 
@@ -46,13 +46,13 @@ def _is_renamed(row: Mapping[Any, Any], service: Service) -> bool:
     return row["agency_id"] == service.agency and likeness >= ALIKE
 
 
-def _take_over(connection: Connection, row: Mapping[Any, Any], service: Service, *, held: str) -> None:
+def _import_manual_numbers(connection: Connection, row: Mapping[Any, Any], service: Service, *, held: str) -> None:
     """Free the prefix of another service, which goes, or gets another one and has ``held`` until then."""
     _refuse_given(connection, service, {service.id})
     if held:
         connection.execute(update(t.service).where(t.service.c.id == row["id"]).values(prefix=held))
         return
-    if _is_told_of(connection, row["id"]):
+    if _is_notified_of(connection, row["id"]):
         raise _taken(service.prefix, row["id"])
     connection.execute(delete(t.counter_service).where(t.counter_service.c.service_id == row["id"]))
     connection.execute(delete(t.service).where(t.service.c.id == row["id"]))
@@ -70,7 +70,7 @@ def _given_by(connection: Connection, prefix: str) -> list[str]:
     return [str(owner) for owner in connection.execute(query.order_by(t.ticket.c.service_id)).scalars()]
 
 
-def _is_told_of(connection: Connection, service_id: str) -> bool:
+def _is_notified_of(connection: Connection, service_id: str) -> bool:
     """Whether anything but a counter's list refers to a service: bookings, history, closings."""
     columns = [
         column

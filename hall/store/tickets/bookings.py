@@ -75,7 +75,7 @@ def check_in(
     on_time = now <= row.slot + rules.booking_grace
     slot = issuing.Slot(row.code, row.slot, row.slot - rules.booking_lead if on_time else None)
     request = request_id or requests.new_request_id()
-    wish = issuing.Wish(row.service_id, row.priority, request, actor, station, to_print, slot)
+    wish = issuing.IssueRequest(row.service_id, row.priority, request, actor, station, to_print, slot)
     if row.state == "booked":
         today = tx.local(now).date()
         if tx.local(row.slot).date() != today:

@@ -22,7 +22,7 @@ from hall.store.structure.loaded import LoadedStructure
 from hall.store.tickets import ticket_rows
 from hall.store.tickets.claim import Claim, claim_postgres, claim_sqlite, end_current, take_to_counter
 from hall.store.tickets.queue_locks import take_counter_and_turn
-from hall.store.tickets.queue_snapshot import Scene, read_scene
+from hall.store.tickets.queue_snapshot import QueueSnapshot, read_snapshot
 from hall.structure import Counter
 from hall.views import CallView, Reason
 from hall.visit import Said
@@ -58,7 +58,7 @@ def _call_next(
     claim = Claim(request, requests.named("call_next", place.id, counter), place.id, actor, station, said)
     passed: set[tuple[int, int]] = set()
     while True:
-        scene = read_scene(tx, place.id, request)
+        scene = read_snapshot(tx, place.id, request)
         if scene.structure.find_counter(counter) != place:
             raise TryAgain(f"counter {counter} was changed a moment ago")
         if scene.request is not None:
@@ -97,7 +97,7 @@ def _places(structure: LoadedStructure, key: str, beside: str) -> list[Counter]:
     return [structure.find_counter(key), *others]
 
 
-def _best(scene: Scene, passed: Set[tuple[int, int]]) -> Choice:
+def _best(scene: QueueSnapshot, passed: Set[tuple[int, int]]) -> Choice:
     """The choice of the rule among the scene's candidates, without those (id and version) that a hanging program holds.
 
     Raises TryAgain when nobody else is left, or a queue of which only the head was read has nobody left: what stands
@@ -111,7 +111,7 @@ def _best(scene: Scene, passed: Set[tuple[int, int]]) -> Choice:
     return choice
 
 
-def _take(tx: Transaction, place: Counter, scene: Scene, claim: Claim, choice: Choice) -> CallView | None:
+def _take(tx: Transaction, place: Counter, scene: QueueSnapshot, claim: Claim, choice: Choice) -> CallView | None:
     """Claim the choice; None when its ticket has changed since the scene was read, so that a new one must be read."""
     taken = (claim_postgres if tx.postgres else claim_sqlite)(tx, claim, scene, choice)
     if taken is None:
@@ -161,7 +161,7 @@ def call_number(
 
     def perform(place: Counter) -> tuple[CallView, int]:
         claim = Claim("", "", place.id, actor, station, said)
-        scene = read_scene(tx, place.id, "")
+        scene = read_snapshot(tx, place.id, "")
         refuse_paused(scene.structure, place, scene.pause, scene.now)
         row = ticket_rows.by_id(tx, ticket_id, lock=True)
         before = _callable_here(row, place, tx.now(), version)

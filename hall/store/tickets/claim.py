@@ -19,7 +19,7 @@ from hall.store import tables as t
 from hall.store.database import requests
 from hall.store.database.column_types import UtcDateTime
 from hall.store.database.transaction import CHANNEL, Transaction
-from hall.store.tickets.queue_snapshot import Scene
+from hall.store.tickets.queue_snapshot import QueueSnapshot
 from hall.views import Reason
 from hall.visit import Ending, Said
 
@@ -38,7 +38,7 @@ class Claim:
     said: Said | None = None
 
 
-def claim_sqlite(tx: Transaction, claim: Claim, scene: Scene, choice: Choice) -> Taken | None:
+def claim_sqlite(tx: Transaction, claim: Claim, scene: QueueSnapshot, choice: Choice) -> Taken | None:
     """Claim the chosen ticket; the sequence number of the call and the ticket's row. SQLite's one writer never
     loses a ticket that it has just read."""
     end_current(tx, claim, scene)
@@ -59,7 +59,7 @@ def claim_sqlite(tx: Transaction, claim: Claim, scene: Scene, choice: Choice) ->
     return taken
 
 
-def end_current(tx: Transaction, claim: Claim, scene: Scene) -> None:
+def end_current(tx: Transaction, claim: Claim, scene: QueueSnapshot) -> None:
     """End the counter's present ticket, when there is one, because the next is called: a visit that has begun as done,
     one that has not as a no-show."""
     end = scene.ending(claim.said)
@@ -155,7 +155,7 @@ _END = _build_end()
 _CALL = insert(t.call).returning(t.call.c.seq)
 
 
-def claim_postgres(tx: Transaction, claim: Claim, scene: Scene, choice: Choice) -> Taken | None:
+def claim_postgres(tx: Transaction, claim: Claim, scene: QueueSnapshot, choice: Choice) -> Taken | None:
     """Claim the chosen ticket in one statement; None when it changed since the scene was read, or the request id is
     being used elsewhere at this moment. A ticket that somebody holds is waited for, unless that took too long before:
     then None too."""

@@ -40,11 +40,11 @@ class Slot:
 
     code: str
     at: datetime
-    turn: datetime | None
+    queue_time: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class IssueRequest:
     """What is asked for when a ticket is made; ``booking`` is the slot of one that checks in, ``life`` the random id of
     the kiosk's life that prints the slip."""
 
@@ -82,11 +82,11 @@ def issue(
     and for a day that cannot be opened.
     """
     request = request_id or requests.new_request_id()
-    wish = Wish(service, priority, request, actor, station, to_print, life=life)
+    wish = IssueRequest(service, priority, request, actor, station, to_print, life=life)
     return requests.or_first_answer(tx, request_id, wish.fingerprint(""), partial(make, tx, wish), partial(_made, tx))
 
 
-def make(tx: Transaction, wish: Wish) -> TicketView:
+def make(tx: Transaction, wish: IssueRequest) -> TicketView:
     """Make a ticket as ``issue`` does, from a booking too."""
     day = running_day(tx, wish)
     if isinstance(day, TicketView):
@@ -104,7 +104,7 @@ def make(tx: Transaction, wish: Wish) -> TicketView:
     return ticket_rows.view_of(row, day.structure, ahead=ahead, day=day.date)
 
 
-def running_day(tx: Transaction, wish: Wish) -> days.IssuingDay | TicketView:
+def running_day(tx: Transaction, wish: IssueRequest) -> days.IssuingDay | TicketView:
     """The open business day, held; or what the same request made before.
 
     A late repeat must not be refused, nor open or close a day. Raises Refused when no day can be opened.
@@ -118,7 +118,7 @@ def running_day(tx: Transaction, wish: Wish) -> days.IssuingDay | TicketView:
     return days.day_to_issue_on(tx, actor=wish.actor)
 
 
-def repeated(tx: Transaction, wish: Wish, structure: LoadedStructure) -> TicketView | None:
+def repeated(tx: Transaction, wish: IssueRequest, structure: LoadedStructure) -> TicketView | None:
     """What the same request made before."""
     service_id = "" if wish.booking is not None else structure.find_service(wish.service).id
     earlier = requests.earlier_result(tx, wish.request_id, wish.fingerprint(service_id))
@@ -131,7 +131,7 @@ def _made(tx: Transaction, token: object) -> TicketView:
     return ticket_rows.full_view(tx, tx.connection.execute(query).one()._mapping)
 
 
-def _why_not(tx: Transaction, day: days.IssuingDay, service: Service, wish: Wish) -> Refused:
+def _why_not(tx: Transaction, day: days.IssuingDay, service: Service, wish: IssueRequest) -> Refused:
     """Why no number was made: nothing that the statement did for it is kept."""
     tx.connection.execute(delete(t.request).where(t.request.c.id == wish.request_id))
     if service.quota is not None and numbers_given(tx, day.id, service.prefix) >= service.quota:
@@ -147,7 +147,7 @@ def numbers_given(tx: Transaction, day_id: int, prefix: str) -> int:
     return tx.connection.execute(query).scalar_one_or_none() or 0
 
 
-def _values(day: days.IssuingDay, service: Service, wish: Wish) -> dict[str, Any]:
+def _values(day: days.IssuingDay, service: Service, wish: IssueRequest) -> dict[str, Any]:
     slot = wish.booking
     return {
         "day_id": day.id,
@@ -165,19 +165,19 @@ def _values(day: days.IssuingDay, service: Service, wish: Wish) -> dict[str, Any
         "request_id": wish.request_id,
         "fingerprint": wish.fingerprint(service.id),
         "action": (Action.ISSUE if slot is None else Action.CHECK_IN).value,
-        "turn": None if slot is None else slot.turn,
+        "queue_time": None if slot is None else slot.queue_time,
         "booked_for": None if slot is None else slot.at,
         "told": _told(wish),
     }
 
 
-def _told(wish: Wish) -> dict[str, Any]:
+def _told(wish: IssueRequest) -> dict[str, Any]:
     """What the history tells of a new ticket beside its service, station and moment."""
     told: dict[str, Any] = {"priority": wish.priority}
     if wish.booking is not None:
         told["booked_for"] = wish.booking.at.astimezone(UTC).isoformat()
-        if wish.booking.turn is not None:
-            told["turn"] = wish.booking.turn.astimezone(UTC).isoformat()
+        if wish.booking.queue_time is not None:
+            told["queue_time"] = wish.booking.queue_time.astimezone(UTC).isoformat()
     return told
 
 
@@ -185,7 +185,7 @@ def _insert(tx: Transaction, values: Mapping[str, Any]) -> Mapping[Any, Any] | N
     return _issue_postgres(tx, values) if tx.postgres else _issue_sqlite(tx, values)
 
 
-def _closed(day: days.IssuingDay, service: Service, wish: Wish) -> Refused | None:
+def _closed(day: days.IssuingDay, service: Service, wish: IssueRequest) -> Refused | None:
     """Why the service gives no numbers now; a booking may come before its slot, when the service is open then."""
     schedule = day.structure.schedule_of(service)
     if wish.booking is None:
@@ -212,7 +212,7 @@ def _issue_sqlite(tx: Transaction, values: Mapping[str, Any]) -> Mapping[Any, An
         return None
     number, at = numbered
     columns = {name: values[name] for name in _TICKET_COLUMNS}
-    row = {**columns, "number": number, "turn": values["turn"] or at, "issued_at": at}
+    row = {**columns, "number": number, "queue_time": values["queue_time"] or at, "issued_at": at}
     made = tx.connection.execute(_TICKET_SQLITE, row).one()
     state, action = State(values["state"]), Action(values["action"])
     who = {"actor": values["actor"], "station": values["station"]}
@@ -259,7 +259,7 @@ _NEW_TICKET = {
     "called_at": None,
     "serving_at": None,
     "ended_at": None,
-    "unproven": False,
+    "unverified": False,
     "outcome": "",
     "obstacle_id": None,
     "held_reason": "",
@@ -325,12 +325,12 @@ def _build_postgres_issue() -> Any:
     made = (
         insert(t.ticket)
         .from_select(
-            [c.day_id, c.prefix, c.number, c.turn, c.issued_at, *(c[name] for name in bound)],
+            [c.day_id, c.prefix, c.number, c.queue_time, c.issued_at, *(c[name] for name in bound)],
             select(
                 numbered.c.day_id,
                 numbered.c.prefix,
                 numbered.c.last,
-                func.coalesce(bindparam("turn", type_=UtcDateTime), numbered.c.last_at),
+                func.coalesce(bindparam("queue_time", type_=UtcDateTime), numbered.c.last_at),
                 numbered.c.last_at,
                 *(bindparam(name, type_=c[name].type) for name in bound),
             ),
@@ -373,12 +373,12 @@ def _build_postgres_issue() -> Any:
     )
     notified = func.pg_notify(bindparam("channel", type_=c.token.type), text("''"))
     w = t.ticket.alias("w")
-    earlier = or_(w.c.turn < made.c.turn, and_(w.c.turn == made.c.turn, w.c.id < made.c.id))
+    earlier = or_(w.c.queue_time < made.c.queue_time, and_(w.c.queue_time == made.c.queue_time, w.c.id < made.c.id))
     before = or_(and_(w.c.priority == made.c.priority, earlier), and_(w.c.priority, ~made.c.priority))
     waiting = w.c.state == literal(State.WAITING.value, literal_execute=True)
     rows = select(w.c.id).where(w.c.service_id == made.c.service_id, waiting, before).correlate(made)
     ahead = select(func.count()).select_from(rows.limit(ticket_rows.MANY).subquery())
-    returned = (made.c.id, made.c.number, made.c.turn, made.c.issued_at)
+    returned = (made.c.id, made.c.number, made.c.queue_time, made.c.issued_at)
     return select(*returned, ahead.scalar_subquery().label("ahead"), notified).add_cte(logged, job)
 
 

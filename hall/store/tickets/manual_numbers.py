@@ -22,7 +22,7 @@ LIMIT = 500
 """More paper numbers of one service at once than this point to a slip of the finger."""
 
 
-def take_over(
+def import_manual_numbers(
     tx: Transaction,
     service: str,
     last: int,
@@ -46,7 +46,7 @@ def take_over(
         asked = requests.named("take_over", chosen.id, service, *wanted)
 
         def perform() -> tuple[tuple[TicketView, ...], list[int]]:
-            ids = _take_over(tx, chosen.id, last, waiting_from, reason, actor)
+            ids = _import_manual_numbers(tx, chosen.id, last, waiting_from, reason, actor)
             return _views(tx, ids), ids
 
         return requests.once(tx, request_id, asked, perform, replay)
@@ -54,7 +54,7 @@ def take_over(
     return requests.or_first_answer(tx, request_id, requests.named("take_over", "", service, *wanted), once, replay)
 
 
-def _take_over(
+def _import_manual_numbers(
     tx: Transaction, service_id: str, last: int, waiting_from: int | None, reason: str, actor: str
 ) -> list[int]:
     day = days.day_to_issue_on(tx, actor=actor)
@@ -101,7 +101,7 @@ def _join(
         "service_id": service.id,
         "priority": False,
         "state": State.WAITING.value,
-        "turn": at,
+        "queue_time": at,
         "issued_at": at,
         "token": issuing.new_token(),
     }

@@ -56,10 +56,10 @@ def _with_job() -> Select[Any]:
     j = t.print_job.c
     e = t.ticket_event.c
     out = select(func.max(e.at)).where(e.ticket_id == t.ticket.c.id, e.action == Action.SLIP_OUT.value)
-    proven = case((~t.ticket.c.unproven, out.correlate(t.ticket).scalar_subquery()))
+    verified = case((~t.ticket.c.unverified, out.correlate(t.ticket).scalar_subquery()))
     job = (
         *(j.station.label("job_station"), j.detail.label("job_detail"), j.updated_at.label("job_at")),
-        type_coerce(proven, UtcDateTime).label("out_at"),
+        type_coerce(verified, UtcDateTime).label("out_at"),
     )
     return ticket_rows.with_date().add_columns(*job).outerjoin(t.print_job, j.ticket_id == t.ticket.c.id)
 

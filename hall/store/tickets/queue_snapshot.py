@@ -24,7 +24,7 @@ passes over what a hanging program holds."""
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class QueueSnapshot:
     """The moment of a call: the open day, the counter's ticket and streak, and the heads of its queues.
 
     ``request`` is the stored row of the request id when it was done before; ``versions`` are those of the candidates'
@@ -61,7 +61,7 @@ class Scene:
         return any(head.isdisjoint(left) for head in self.full_queues)
 
 
-def read_scene(tx: Transaction, counter_id: str, request_id: str) -> Scene:
+def read_snapshot(tx: Transaction, counter_id: str, request_id: str) -> QueueSnapshot:
     """Read the scene at a counter, whose row the caller holds locked."""
     query = _POSTGRES if tx.postgres else _SQLITE
     given = tx.given_now()
@@ -69,7 +69,7 @@ def read_scene(tx: Transaction, counter_id: str, request_id: str) -> Scene:
     first = rows[0]
     clock: datetime = given or first.now
     now = max(clock, first.last_at or clock)
-    return Scene(
+    return QueueSnapshot(
         now=now,
         day_id=first.day_id,
         date=first.date,
@@ -100,15 +100,15 @@ def _full_queues(rows: Sequence[Any]) -> tuple[frozenset[int], ...]:
 def candidates_of(rows: Iterable[Any]) -> tuple[Candidate, ...]:
     """The candidates among rows of heads; one that cannot be read is passed over."""
     return tuple(
-        _candidate(row) for row in rows if row.id is not None and is_whole((row.turn, row.issued_at, row.rank))
+        _candidate(row) for row in rows if row.id is not None and is_whole((row.queue_time, row.issued_at, row.rank))
     )
 
 
 def _candidate(row: Any) -> Candidate:
-    return Candidate(row.id, row.turn, row.issued_at, row.rank, bool(row.priority), row.booked_for is not None)
+    return Candidate(row.id, row.queue_time, row.issued_at, row.rank, bool(row.priority), row.booked_for is not None)
 
 
-_HEAD = ("id", "turn", "issued_at", "priority", "service_id", "booked_for", "version")
+_HEAD = ("id", "queue_time", "issued_at", "priority", "service_id", "booked_for", "version")
 
 
 def heads_query(*, postgres: bool) -> Any:
@@ -134,7 +134,7 @@ def _queue_heads(now: Any, *, postgres: bool) -> Any:
         w.c.state == waiting,
         or_(w.c.directed_to.is_(None), w.c.directed_until <= now),
     )
-    order = (w.c.turn, w.c.issued_at, w.c.id)
+    order = (w.c.queue_time, w.c.issued_at, w.c.id)
     chosen = links.c.counter_id == bindparam("counter", type_=String)
     if postgres:
         head = select(*(w.c[name] for name in _HEAD))
@@ -162,7 +162,7 @@ def _directed(now: Any) -> Any:
     )
 
 
-def _scene_query(*, postgres: bool) -> Any:
+def _snapshot_query(*, postgres: bool) -> Any:
     head = heads_query(postgres=postgres).subquery("heads")
     now = func.clock_timestamp(type_=UtcDateTime) if postgres else null()
     day, request, place, c = t.business_day.c, t.request.c, t.counter.c, t.ticket.c
@@ -194,5 +194,5 @@ def _scene_query(*, postgres: bool) -> Any:
     ).select_from(source)
 
 
-_POSTGRES = _scene_query(postgres=True)
-_SQLITE = _scene_query(postgres=False)
+_POSTGRES = _snapshot_query(postgres=True)
+_SQLITE = _snapshot_query(postgres=False)

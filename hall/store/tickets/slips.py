@@ -20,19 +20,19 @@ from hall.views import PrintJobView, TicketView
 
 
 def slip_out(
-    tx: Transaction, ticket_id: int, *, proven: bool, detail: str, actor: str, request_id: str | None
+    tx: Transaction, ticket_id: int, *, verified: bool, detail: str, actor: str, request_id: str | None
 ) -> TicketView:
-    """The slip came out (``proven``: the printer confirmed it): the ticket joins the queue with its issue time.
+    """The slip came out (``verified``: the printer confirmed it): the ticket joins the queue with its issue time.
 
     A ticket that joined or ended meanwhile by another way only gets its job settled.
     """
-    state, detail = "printed" if proven else "blind", told_line(detail)
+    state, detail = "printed" if verified else "blind", told_line(detail)
 
     def perform() -> tuple[TicketView, int]:
         row = ticket_rows.by_id(tx, ticket_id, lock=True)
         if row["state"] == State.PRINTING:
             at = moment(tx, row)
-            move(tx, row, Action.SLIP_OUT, at=at, actor=actor, detail=detail, unproven=not proven)
+            move(tx, row, Action.SLIP_OUT, at=at, actor=actor, detail=detail, unverified=not verified)
         _paper_out(tx, ticket_id, state, detail)
         return view(tx, ticket_id), ticket_id
 

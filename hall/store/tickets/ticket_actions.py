@@ -91,15 +91,15 @@ def return_late(
     """
 
     def perform() -> int:
-        row = ticket_to_bring_back(tx, ticket_id, Action.RETURN, version, turn=True)
+        row = ticket_to_bring_back(tx, ticket_id, Action.RETURN, version, queue_time=True)
         done = row["state"] == State.DONE
         if done and counter and tx.structure.find_counter(counter).id != row["counter_id"]:
             raise Refused("ended_elsewhere", number=code(row), counter=tx.structure.label_of(row["counter_id"]))
         at = moment(tx, row)
         kept = _calls_since(tx, row) < _rules(tx).late_numbers
-        turn = row["turn"] if kept else at
+        queue_time = row["queue_time"] if kept else at
         detail = "turn_kept" if kept else "turn_now"
-        values = {"turn": turn, "ended_at": None, **(_REOPENED if done else {})}
+        values = {"queue_time": queue_time, "ended_at": None, **(_REOPENED if done else {})}
         _move_from(tx, row, Action.RETURN, counter, at=at, actor=actor, detail=detail, values=values)
         return ticket_id
 
@@ -183,7 +183,7 @@ def transferred(tx: Transaction, row: Row, target: Target, *, note: str, actor: 
     values: dict[str, Any] = {
         "service_id": service.id,
         # A counter's own colleague next door is no new service: only a change of service may cost the turn.
-        "turn": at if moves and rules.transfer_turn == "transfer" else row["turn"],
+        "queue_time": at if moves and rules.transfer_turn == "transfer" else row["queue_time"],
         "directed_to": place.id if place else None,
         # By the clock itself: a stamp stands still until a clock that went back has come so far again.
         "directed_until": tx.now() + rules.directed_for if place else None,

@@ -63,7 +63,7 @@ def view_of(
         counters=structure.labels_of_service.get(service.id, ()),
         business_day=day if day is not None else row["business_day"],
         issued_at=row["issued_at"],
-        turn=row["turn"],
+        queue_time=row["queue_time"],
         ahead=ahead,
         token=row["token"],
         version=row["version"],
@@ -76,7 +76,7 @@ def view_of(
         called_at=row["called_at"],
         serving_at=row["serving_at"],
         ended_at=row["ended_at"],
-        unproven=row["unproven"],
+        unverified=row["unverified"],
         outcome=row["outcome"],
         obstacle=_obstacle_name(structure, row["obstacle_id"]),
         held_reason=row["held_reason"],
@@ -101,7 +101,7 @@ def count_ahead(tx: Transaction, row: Mapping[Any, Any]) -> int:
     parameters = {
         "p_service": row["service_id"],
         "p_priority": row["priority"],
-        "p_turn": row["turn"],
+        "p_turn": row["queue_time"],
         "p_id": row["id"],
     }
     ahead: int = tx.connection.execute(_AHEAD[bool(row["priority"])], parameters).scalar_one()
@@ -110,9 +110,10 @@ def count_ahead(tx: Transaction, row: Mapping[Any, Any]) -> int:
 
 def _build_ahead(*, priority: bool) -> Select[Any]:
     c = t.ticket.c
-    turn, own = bindparam("p_turn", type_=UtcDateTime), bindparam("p_id", type_=c.id.type)
+    queue_time, own = bindparam("p_turn", type_=UtcDateTime), bindparam("p_id", type_=c.id.type)
     earlier = and_(
-        c.priority == bindparam("p_priority", type_=Boolean), or_(c.turn < turn, and_(c.turn == turn, c.id < own))
+        c.priority == bindparam("p_priority", type_=Boolean),
+        or_(c.queue_time < queue_time, and_(c.queue_time == queue_time, c.id < own)),
     )
     before = earlier if priority else or_(earlier, c.priority)
     service = c.service_id == bindparam("p_service", type_=c.service_id.type)
@@ -189,12 +190,12 @@ def specimen(tx: Transaction, service: str, *, priority: bool = False) -> Ticket
         "service_id": chosen.id,
         "state": State.PRINTING.value,
         "priority": priority,
-        "turn": now,
+        "queue_time": now,
         "issued_at": now,
         "token": "CONTOHCONTOHCONT",
         "station": "",
         "calls": 0,
-        "unproven": False,
+        "unverified": False,
         "outcome": "",
         "held_reason": "",
         "version": 0,

@@ -35,10 +35,10 @@ def ticket_here(tx: Transaction, place: Counter, action: Action, version: int | 
 
 
 def held_ticket(
-    tx: Transaction, ticket_id: int, action: Action, version: int | None, *, beside: str = "", turn: bool = False
+    tx: Transaction, ticket_id: int, action: Action, version: int | None, *, beside: str = "", queue_time: bool = False
 ) -> Row:
     """The row of a ticket for ``action``, locked, and before it its counter, when it is at one, and the counter
-    ``beside``, when there is one; with ``turn`` no call of its queue is under way.
+    ``beside``, when there is one; with ``queue_time`` no call of its queue is under way.
 
     Raises Refused: unknown, the table does not allow it, or it changed since the caller saw ``version``.
     """
@@ -47,7 +47,7 @@ def held_ticket(
     others = {tx.structure.find_counter(beside).id} if beside else set()
     if held or others:
         tx.lock_counters(*held, *others)
-    if turn:
+    if queue_time:
         take_turn(tx, seen["service_id"])
     row = ticket_rows.by_id(tx, ticket_id, lock=True)
     if row["state"] in AT_COUNTER and row["counter_id"] not in held:
@@ -72,16 +72,16 @@ def refuse_wrong_state(row: Row, action: Action) -> State:
 
 
 def ticket_to_bring_back(
-    tx: Transaction, ticket_id: int, action: Action, version: int | None, *, turn: bool = False
+    tx: Transaction, ticket_id: int, action: Action, version: int | None, *, queue_time: bool = False
 ) -> Row:
     """The row of an ended ticket for ``action``, locked, with its business day held open before it: a day that closes
-    meanwhile would not see that it waits again, and nobody could call it. ``turn`` as for ``held_ticket``.
+    meanwhile would not see that it waits again, and nobody could call it. ``queue_time`` as for ``held_ticket``.
 
     Raises Refused as ``held_ticket`` does, Refused("other_day") for a number of a day that is over, and
     ("unknown_service") for one whose service was retired.
     """
     day = tx.open_day(share=True)
-    row = held_ticket(tx, ticket_id, action, version, turn=turn)
+    row = held_ticket(tx, ticket_id, action, version, queue_time=queue_time)
     if day is None or day.id != row["day_id"]:
         raise Refused("other_day", number=code(row), day=row["business_day"])
     tx.structure.find_service(row["service_id"])

@@ -23,7 +23,7 @@ from hall.views import TicketView, UndoView
 from hall.visit import ENDED_BY_NEXT
 
 _CALLS = frozenset({Action.CALL_NEXT, Action.CALL_NUMBER})
-_MOMENTS = frozenset({"turn", "directed_until", "serving_at", "ended_at"})
+_MOMENTS = frozenset({"queue_time", "directed_until", "serving_at", "ended_at"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ def waiting_by_service(tx: Transaction) -> dict[str, tuple[int, datetime | None]
 
 _TICKET = t.ticket.c
 _BY_SERVICE = (
-    select(_TICKET.service_id, func.count(), func.min(_TICKET.turn))
+    select(_TICKET.service_id, func.count(), func.min(_TICKET.queue_time))
     .where(t.state_is(State.WAITING))
     .group_by(_TICKET.service_id)
 )

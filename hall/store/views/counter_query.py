@@ -102,7 +102,7 @@ def counter_view(tx: Transaction, counter: str) -> CounterView:
             if i.id != place.id and i.clerk_id is not None and i.pause is None
         ),
         obstacles=structure.structure.obstacles,
-        told=boards.told_of(tx, current.id) if current is not None and current.state is State.CALLED else None,
+        told=boards.delivery_of(tx, current.id) if current is not None and current.state is State.CALLED else None,
         last_numbers=_last_numbers(tx, day.id) if day is not None and structure.likely_confused else (),
     )
 
@@ -141,7 +141,7 @@ def _directed(tx: Transaction, place: Counter, structure: LoadedStructure, now: 
     """The tickets that wait for this counter alone, by turn."""
     c = t.ticket.c
     query = ticket_rows.with_date().where(c.directed_to == place.id, c.directed_until > now, t.state_is(State.WAITING))
-    rows = tx.connection.execute(query.order_by(c.turn, c.id).limit(_LISTED))
+    rows = tx.connection.execute(query.order_by(c.queue_time, c.id).limit(_LISTED))
     return ticket_rows.views((row._mapping for row in rows), structure)
 
 

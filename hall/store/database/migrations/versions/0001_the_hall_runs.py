@@ -172,7 +172,7 @@ def upgrade() -> None:
         sa.Column("service_id", sa.String(), nullable=False),
         sa.Column("priority", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
-        sa.Column("turn", _MOMENT, nullable=False),
+        sa.Column("queue_time", _MOMENT, nullable=False),
         sa.Column("issued_at", _MOMENT, nullable=False),
         sa.Column("token", sa.String(), nullable=False),
         sa.Column("station", sa.String(), server_default="", nullable=False),
@@ -181,7 +181,7 @@ def upgrade() -> None:
         sa.Column("called_at", _MOMENT, nullable=True),
         sa.Column("serving_at", _MOMENT, nullable=True),
         sa.Column("ended_at", _MOMENT, nullable=True),
-        sa.Column("unproven", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("unverified", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.CheckConstraint(
             "state IN ('printing', 'waiting', 'called', 'serving', 'done', 'no_show', 'cancelled')",
@@ -214,7 +214,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_ticket_waiting",
         "ticket",
-        ["service_id", "priority", "turn", "issued_at", "id"],
+        ["service_id", "priority", "queue_time", "issued_at", "id"],
         unique=False,
         postgresql_where=sa.text("state = 'waiting'"),
         sqlite_where=sa.text("state = 'waiting'"),

@@ -149,7 +149,7 @@ def _tickets() -> None:
     op.create_index(
         "ix_ticket_directed",
         "ticket",
-        ["directed_to", "turn", "id"],
+        ["directed_to", "queue_time", "id"],
         postgresql_where=directed,
         sqlite_where=directed,
     )
