@@ -138,7 +138,7 @@ def ticket_view(code: str = "A-042", **changes: object) -> TicketView:
         "id": 42, "code": code, "prefix": prefix, "number": int(number), "state": State.PRINTING, "priority": False,
         "service_id": "disdukcapil-a", "service_name": "Perekaman KTP-el", "service_name_en": "ID card enrolment",
         "agency_id": "disdukcapil", "agency_name": "Disdukcapil", "agency_colour": "#1D4E89", "zone": PODIUM,
-        "counters": ("5", "6", "7", "8", "9"), "business_day": date(2026, 11, 23), "issued_at": NOW, "turn": NOW,
+        "counters": ("5", "6", "7", "8", "9"), "business_day": date(2026, 11, 23), "issued_at": NOW, "queue_time": NOW,
         "ahead": 12, "token": "k7q2m9xw4t", "version": 1, "promised_minutes": 15,
     }  # fmt: skip
     values.update(changes)

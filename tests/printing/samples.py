@@ -36,7 +36,7 @@ _TICKET = TicketView(
     counters=("5", "6", "7", "8", "9"),
     business_day=date(2026, 11, 23),
     issued_at=datetime(2026, 11, 23, 2, 42, tzinfo=UTC),
-    turn=datetime(2026, 11, 23, 2, 42, tzinfo=UTC),
+    queue_time=datetime(2026, 11, 23, 2, 42, tzinfo=UTC),
     ahead=12,
     token=TOKEN,
     version=1,

@@ -265,7 +265,7 @@ def test_a_reprint_says_copy_and_changes_nothing_else(store: Store, fake: FakePr
     end = hall.spool.reprint(before, order.hall)
     assert (end.joined, end.copy) == (True, 1)
     after = hall.ticket(order.ticket)
-    assert (after.state, after.turn, after.version) == (before.state, before.turn, before.version)
+    assert (after.state, after.queue_time, after.version) == (before.state, before.queue_time, before.version)
     assert len(fake.slips) == 2
 
 
