@@ -110,7 +110,7 @@ def test_paper_that_no_ticket_printer_takes_is_refused(paper_mm: int, tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("outcome", "joins", "proven"),
+    ("outcome", "joins", "verified"),
     [
         (Outcome.PRINTED, True, True),
         (Outcome.BLIND, True, False),

@@ -60,8 +60,8 @@ def test_every_mistake_ends_with_2_and_stands_in_the_log_also_without_a_terminal
     qapp, config, program, mistake, no_streams, tmp_path, monkeypatch
 ):
     monkeypatch.setattr(start.tempfile, "tempdir", str(tmp_path / "elsewhere"))
-    translate = {"kiosk": "--station", "counter": "--counter", "display": "--zone"}
-    cases = mistakes(config) | {"place": (["--config", str(config), translate[program], "nowhere"], "nowhere")}
+    typed_words = {"kiosk": "--station", "counter": "--counter", "display": "--zone"}
+    cases = mistakes(config) | {"place": (["--config", str(config), typed_words[program], "nowhere"], "nowhere")}
     asked, said = cases[mistake]
     assert MAINS[program](asked) == 2
     (log,) = tmp_path.rglob(f"{program}.log")
@@ -179,11 +179,11 @@ def test_where_no_hall_is_the_log_goes_to_the_account_s_own_folder(tmp_path, mon
 
 
 @pytest.mark.parametrize(
-    ("words", "file"),
+    ("typed_words", "file"),
     [([], "config.toml"), (["--config", "a"], "a"), (["--config=b", "--still"], "b"), (["--config"], "config.toml")],
 )
-def test_the_configuration_of_a_command_line_is_known_before_it_is_read(translate, file):
-    assert config_of(translate) == Path(file)
+def test_the_configuration_of_a_command_line_is_known_before_it_is_read(typed_words, file):
+    assert config_of(typed_words) == Path(file)
 
 
 def test_a_program_says_its_options_without_a_terminal_too(qapp, no_streams):
@@ -219,8 +219,8 @@ def test_without_a_screen_a_program_ends_with_4_and_one_sentence(config, program
     environ = {name: value for name, value in os.environ.items() if name not in unset} | {"PYTHONPATH": str(ROOT)}
     if display:
         environ["DISPLAY"] = display
-    translate = [sys.executable, "-m", program, "--config", str(config)]
-    done = subprocess.run(translate, env=environ, capture_output=True, text=True, timeout=60, check=False)
+    typed_words = [sys.executable, "-m", program, "--config", str(config)]
+    done = subprocess.run(typed_words, env=environ, capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stderr.count("\n"), done.stdout) == (EXIT_NO_SCREEN, 1, "")
     assert "screen" in done.stderr
     assert "screen" in (config.parent / "logs" / f"{program}.log").read_text(encoding="utf-8")
@@ -252,8 +252,8 @@ def test_a_mistake_on_the_command_line_promises_nothing_of_the_file(qapp, config
     )
     seen = []
     monkeypatch.setattr(start, "_show", lambda name, file, texts, **_: seen.append(texts) or False)
-    translate = [word.replace("{none}", str(config.with_name("none.toml"))) for word in asked]
-    given = translate if "--config" in translate else ["--config", str(config), *translate]
+    typed_words = [word.replace("{none}", str(config.with_name("none.toml"))) for word in asked]
+    given = typed_words if "--config" in typed_words else ["--config", str(config), *typed_words]
     assert counter_app.main(given) == 2
     assert ("config.toml" in seen[0].more) is not typed
     assert ("perintah" in seen[0].more or "command" in seen[0].more) is typed
