@@ -52,6 +52,11 @@ class CurrentCall(BoardPart):
         return self._call
 
     @property
+    def texts(self) -> CurrentCallTexts | None:
+        """The call as it is measured for the present size, None without a call."""
+        return self._texts
+
+    @property
     def number_px(self) -> int:
         """The pixel size in which the called number stands, 0 without a call."""
         return self._texts.number_px if self._texts is not None else 0

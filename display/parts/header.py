@@ -91,7 +91,7 @@ class Header(BoardPart):
         unit = self.unit
         left, right = 48 * unit, self.width() - 48 * unit
         gap = _PORTRAIT_GAP * unit if self._zone is not None else 0.0
-        chip = self._chip(right - left - gap - self._date_width(short=True))
+        chip = self.chip(right - left - gap - self._date_width(short=True))
         x = left + self._paint_chip(painter, chip, left, y) + gap
         short = self._date_width() > right - x
         painter.setPen(self.colours.text)
@@ -102,11 +102,11 @@ class Header(BoardPart):
         unit = self.unit
         gaps = (_DATE_GAP + (_CHIP_GAP if self._zone is not None else 0.0)) * unit
         room, least = right - _NAME_LEFT * unit - gaps, self._least_name()
-        short = room - self._date_width() - self._chip_width(self._chip(room)) < least
+        short = room - self._date_width() - self.chip_width(self.chip(room)) < least
         date = self._date_width(short=short)
-        chip = self._chip(room - date - least)
+        chip = self.chip(room - date - least)
         right -= draw_capitals(painter, self._date(short=short), self._date_font(), right, y, align=Align.AlignRight)
-        name_right = self._paint_name(painter, right - gaps - self._chip_width(chip), y)
+        name_right = self._paint_name(painter, right - gaps - self.chip_width(chip), y)
         self._paint_chip(painter, chip, name_right + _CHIP_GAP * unit, y)
 
     def _least_name(self) -> float:
@@ -132,7 +132,7 @@ class Header(BoardPart):
         draw_lines(painter, fitted, left, y, 1.2 * fitted.font.pixelSize())
         return left + max((text_width(line, fitted.font) for line in fitted.lines), default=0.0)
 
-    def _chip(self, room: float) -> Fitted:
+    def chip(self, room: float) -> Fitted:
         """The zone's words in a chip of ``room`` pixels: in one line, or in two smaller ones."""
         unit, text = self.unit, self._zone_text()
         inner = max(unit, room - _CHIP_SIDES * unit)
@@ -141,7 +141,8 @@ class Header(BoardPart):
             return fitted
         return fit_lines(text, inner, (26 * unit, 24 * unit, 22 * unit), 600, max_lines=2)
 
-    def _chip_width(self, chip: Fitted) -> float:
+    def chip_width(self, chip: Fitted) -> float:
+        """The pixels that the chip takes, 0 without a zone."""
         if self._zone is None:
             return 0.0
         return max((text_width(line, chip.font) for line in chip.lines), default=0.0) + _CHIP_SIDES * self.unit
@@ -151,7 +152,7 @@ class Header(BoardPart):
         if self._zone is None:
             return 0.0
         unit = self.unit
-        chip = QRectF(x, y - 32 * unit, self._chip_width(translate), 64 * unit)
+        chip = QRectF(x, y - 32 * unit, self.chip_width(translate), 64 * unit)
         self.fill_panel(painter, chip, CHIP_RADIUS, self.colours.raised)
         sign, square = self._zone.sign, QRectF(x + 26 * unit, y - 17 * unit, 34 * unit, 34 * unit)
         self.guarded(painter, f"sign {sign}", lambda p: paint_pictogram(p, square, sign, self.colours.raised_text))

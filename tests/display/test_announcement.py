@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import board_samples as sample
 import pytest
+from board_parts import large_call, part
 from hall_samples import small_hall
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QImage
+from pixels import painted, pixel_count
+from PySide6.QtCore import QRect, QRectF
 
 from display.parts.announcement import announcement_texts, line_icon
 from display.window import DisplayWindow
@@ -51,24 +52,21 @@ def shown(qtbot, translate):
     return make
 
 
+def room_of(panel):
+    """The panel without its margins."""
+    side, top = 48 * panel.unit, 40 * panel.unit
+    return QRectF(panel.rect()).adjusted(side, top, -side, -top)
+
+
 def with_words(*told, layout="calls"):
     return replace(sample.picture(), told=told, setup=BoardSetup(layout=layout))
-
-
-def pixels_of(image: QImage, box: QRect, colour) -> int:
-    return sum(
-        image.pixelColor(x, y) == colour
-        for y in range(box.top(), box.bottom() + 1)
-        for x in range(box.left(), box.right() + 1)
-    )
 
 
 @pytest.mark.parametrize("word", [OUTAGE, LONG, replace(LONG, title="W" * 60, lines=("W" * 90, "", "x"))])
 @pytest.mark.parametrize("size", SIZES)
 def test_no_word_of_it_is_cut(shown, word, size):
-    part = shown(with_words(word), size)._announcement
-    texts = part.texts()
-    room = part._room()
+    panel = part(shown(with_words(word), size), "announcement")
+    texts, room = panel.texts(), room_of(panel)
     assert texts.height <= room.height()
     said = [texts.title, *texts.lines]
     assert ["".join(one.lines).replace(" ", "") for one in said] == [
@@ -80,43 +78,43 @@ def test_no_word_of_it_is_cut(shown, word, size):
 
 @pytest.mark.parametrize("size", SIZES)
 def test_its_ink_stays_inside_its_margins(shown, size):
-    part = shown(with_words(LONG), size)._announcement
-    image = part.grab().toImage()
-    edge = round(34 * part.unit)
+    panel = part(shown(with_words(LONG), size), "announcement")
+    image = painted(panel)
+    edge = round(34 * panel.unit)
     for box in (
-        QRect(0, 0, edge, part.height()),
-        QRect(part.width() - edge, 0, edge, part.height()),
-        QRect(0, 0, part.width(), edge - 8),
-        QRect(0, part.height() - edge + 8, part.width(), edge - 8),
+        QRect(0, 0, edge, panel.height()),
+        QRect(panel.width() - edge, 0, edge, panel.height()),
+        QRect(0, 0, panel.width(), edge - 8),
+        QRect(0, panel.height() - edge + 8, panel.width(), edge - 8),
     ):
-        assert pixels_of(image, box, Colours.WHITE) == 0
+        assert pixel_count(image, box, Colours.WHITE) == 0
 
 
 @pytest.mark.parametrize("layout", ["calls", "media", "counters"])
 def test_calls_go_on_beside_it_in_every_layout(shown, layout):
     window = shown(with_words(OUTAGE, layout=layout))
-    assert window._announcement.isVisible()
-    assert window._recent.isVisible()
-    assert window._current_call.accessibleName() == "A-042, Loket 7"
-    assert not window._video.isVisible()
+    assert part(window, "announcement").isVisible()
+    assert part(window, "recent").isVisible()
+    assert large_call(window).accessibleName() == "A-042, Loket 7"
+    assert not part(window, "video").isVisible()
     window.show_picture(with_words(layout=layout))
-    assert not window._announcement.isVisible()
+    assert not part(window, "announcement").isVisible()
 
 
 def test_it_is_told_to_who_cannot_see(shown):
-    assert shown(with_words(OUTAGE))._announcement.accessibleName() == "; ".join((OUTAGE.title, *OUTAGE.lines))
+    assert part(shown(with_words(OUTAGE)), "announcement").accessibleName() == "; ".join((OUTAGE.title, *OUTAGE.lines))
 
 
 def test_it_is_never_red(shown):
-    image = shown(with_words(OUTAGE)).grab().toImage()
-    assert pixels_of(image, image.rect().adjusted(0, 0, -1, -1), Colours.RED) == 0
+    window = shown(with_words(OUTAGE))
+    assert pixel_count(painted(window), window.rect(), Colours.RED) == 0
 
 
 def test_an_outage_and_an_information_have_different_signs(shown):
     window = shown(with_words(OUTAGE))
-    one = window._announcement.grab().toImage()
+    one = part(window, "announcement").grab().toImage()
     window.show_picture(with_words(replace(OUTAGE, kind="info")))
-    assert window._announcement.grab().toImage() != one
+    assert part(window, "announcement").grab().toImage() != one
 
 
 @pytest.mark.parametrize(
@@ -166,7 +164,7 @@ def test_a_board_of_the_whole_hall_names_the_zone_beside_the_number(shown, zone)
     picture = replace(with_words(OUTAGE), zone=zone)
     recall = replace(picture.stage.current_call, kind="recall", zone=sample.MENARA)
     window = shown(replace(picture, stage=replace(picture.stage, current_call=recall)))
-    assert ("Zona Menara" in window._current_call.accessibleName()) == (zone is None)
+    assert ("Zona Menara" in large_call(window).accessibleName()) == (zone is None)
 
 
 @pytest.mark.parametrize(("code", "counter"), [("SKC-1234", "12B"), ("2G-015", "21"), ("A-001", "7")])
@@ -174,17 +172,17 @@ def test_in_one_row_number_and_counter_share_the_width(shown, code, counter):
     picture = with_words(OUTAGE)
     current_call = replace(picture.stage.current_call, code=code, counter_label=counter)
     window = shown(replace(picture, stage=replace(picture.stage, current_call=current_call)))
-    texts = window._current_call._texts
-    image = window._current_call.grab().toImage()
-    gap = QRect(round(texts.inside.block.left()) - 20, 20, 19, image.height() - 40)
-    assert pixels_of(image, gap, Colours.WHITE) == 0
+    texts = large_call(window).texts
+    image = painted(large_call(window))
+    gap = QRect(round(texts.inside.block.left()) - 20, 20, 19, image.height - 40)
+    assert pixel_count(image, gap, Colours.WHITE) == 0
     assert min(texts.number_px, texts.block.counter_px) >= 120
 
 
 def test_before_the_first_call_the_row_greets(shown):
     window = shown(replace(sample.empty_day(), told=(OUTAGE,)))
-    image = window._current_call.grab().toImage()
-    assert pixels_of(image, QRect(40, 40, 900, 200), Colours.WHITE) > 2000
+    image = painted(large_call(window))
+    assert pixel_count(image, QRect(40, 40, 900, 200), Colours.WHITE) > 2000
 
 
 NARROWED = replace(OUTAGE, zone="menara", agency="imigrasi")
@@ -203,14 +201,14 @@ NARROWED = replace(OUTAGE, zone="menara", agency="imigrasi")
 def test_a_word_that_is_narrowed_says_for_whom_it_is(shown, word, zone, whom):
     window = shown(replace(sample.picture(zone=zone), told=(word,)))
     window.set_hall(small_hall())
-    assert " ".join(window._announcement.texts().whom.lines) == whom
-    assert window._announcement.accessibleName().startswith(whom or OUTAGE.title)
+    assert " ".join(part(window, "announcement").texts().whom.lines) == whom
+    assert part(window, "announcement").accessibleName().startswith(whom or OUTAGE.title)
 
 
 def test_a_narrowed_word_says_for_whom_it_is_in_the_running_text_too(shown):
     window = shown(replace(sample.picture(zone=None), told=(NARROWED, OUTAGE), running_text=("Buka.",)))
     window.set_hall(small_hall())
-    passing = window._ticker.accessibleName()
+    passing = part(window, "ticker").accessibleName()
     assert passing.endswith(f"Zona Menara \N{MIDDLE DOT} Imigrasi: {OUTAGE.title}; {OUTAGE.title}; Buka.")
 
 
@@ -222,13 +220,13 @@ def test_whom_it_is_for_stands_small_above_the_title_and_nothing_is_cut(shown, s
     agencies = (hall.agencies[0], replace(hall.agencies[1], name="Dinas Tenaga Kerja dan Transmigrasi Kota"))
     window = shown(replace(sample.picture(zone=None), told=(word,)), size)
     window.set_hall(replace(hall, zones=zones, agencies=agencies))
-    part = window._announcement
-    texts, room = part.texts(), part._room()
+    panel = part(window, "announcement")
+    texts, room = panel.texts(), room_of(panel)
     assert texts.height <= room.height()
     assert " ".join(texts.whom.lines) == f"Zona {zones[1].name} \N{MIDDLE DOT} {agencies[1].name}"
     assert all(text_width(line, texts.whom.font) <= room.width() for line in texts.whom.lines)
     assert texts.whom.font.pixelSize() < texts.title.font.pixelSize()
     top = round(room.top() + max(0.0, room.height() - texts.height) * 0.42)
-    image = part.grab().toImage()
+    image = painted(panel)
     above = QRect(round(room.left()), top, round(room.width() / 2), round(len(texts.whom.lines) * texts.whom_step))
-    assert pixels_of(image, above, Colours.WHITE) > 50
+    assert pixel_count(image, above, Colours.WHITE) > 50

@@ -6,6 +6,7 @@ import sys
 from dataclasses import replace
 
 import pytest
+from board_parts import part
 
 from display import app as module
 from display.app import DisplayApp
@@ -93,7 +94,7 @@ def test_what_the_staff_announce_stands_on_the_board_until_it_ends(running, qtbo
     app, store = running
     told = store.run(lambda work: work.boards.announce("outage", "Layanan Imigrasi terhenti", ("Tetap berlaku.",)))
     qtbot.waitUntil(lambda: app.window.picture.announcement is not None)
-    qtbot.waitUntil(lambda: "Layanan Imigrasi terhenti" in app.window._ticker.accessibleName())
+    qtbot.waitUntil(lambda: "Layanan Imigrasi terhenti" in part(app.window, "ticker").accessibleName())
     store.run(lambda work: work.boards.end_announcement(told.id))
     qtbot.waitUntil(lambda: app.window.picture.announcement is None)
 

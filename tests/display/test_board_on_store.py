@@ -28,6 +28,8 @@ class Screen:
         self.link = BoardLink(lambda: open_store(url, clock), station_name=station_name, station=station, zone=zone)
         self.found = []
         self.link.station_found.connect(self.found.append, Qt.ConnectionType.QueuedConnection)
+        self.halls = []
+        self.link.hall_found.connect(self.halls.append, Qt.ConnectionType.QueuedConnection)
         self.presenter = BoardPresenter(self.worker, self.link.read)
         self.window = DisplayWindow(translate, still=True)
         self.feed = FeedThread(lambda: open_feed(url))
@@ -151,7 +153,7 @@ def test_a_board_knows_the_hall_and_hears_of_its_changes(screen, staffed, qtbot)
     board = screen()
     halls = []
     board.link.hall_found.connect(halls.append, Qt.ConnectionType.QueuedConnection)
-    assert [one.prefix for one in board.window._hall.services] == ["A", "B", "2G"]
+    assert [one.prefix for one in board.halls[-1].services] == ["A", "B", "2G"]
     call(staffed, "1", "A")
     qtbot.waitUntil(lambda: board.window.current_call_code == "A-001")
     assert halls == []

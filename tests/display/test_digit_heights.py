@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import board_samples as sample
 import pytest
+from pairwise import pairwise
 from PySide6.QtCore import QSize
 
 from display.board_texts import BoardTexts
@@ -15,16 +16,17 @@ from hall.structure import BoardSetup
 from tools.screens.measure import digit_heights, millimetres
 
 SIZES = [(1280, 720), (1920, 1080), (1080, 1920)]
-GLASSES = [(55, 10), (43, 7)]
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("layout", ["calls", "media", "counters"])
-@pytest.mark.parametrize("theme", ["dark", "light", "contrast"])
-@pytest.mark.parametrize(("inch", "metres"), GLASSES)
-def test_digits_are_read_from_the_farthest_seat(qapp, size, layout, theme, inch, metres):
+@pairwise(
+    size=SIZES,
+    layout=["calls", "media", "counters"],
+    theme=["dark", "light", "contrast"],
+    inch_and_metres=[(55, 10), (43, 7)],
+)
+def test_digits_are_read_from_the_farthest_seat(qapp, size, layout, theme, inch_and_metres):
     picture = replace(sample.picture(), setup=BoardSetup(layout=layout, theme=theme))
-    found = digit_heights(picture, QSize(*size), inch, metres)
+    found = digit_heights(picture, QSize(*size), *inch_and_metres)
     assert [one.what for one in found][:2] == ["number called", "its counter"]
     for one in found:
         assert one.millimetres >= one.needed_mm, one

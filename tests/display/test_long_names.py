@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 
 import board_samples as sample
 import pytest
+from board_parts import large_call, part
+from pairwise import pairwise
 from PySide6.QtCore import QRect
 from test_announcement import LONG
 
@@ -48,12 +50,10 @@ def hero_with(code, counter, picture=None):
     return replace(picture, stage=replace(picture.stage, current_call=current_call))
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize(("code", "counter"), CALLS)
-def test_the_hero_s_ink_stays_inside_its_margins(shown, size, layout, code, counter):
-    current_call = shown(layout, size, hero_with(code, counter))._current_call
-    image, block = as_pillow(current_call.grab().toImage()), current_call._texts.inside.block
+@pairwise(size=SIZES, layout=LAYOUTS, call={code: (code, counter) for code, counter in CALLS})
+def test_the_hero_s_ink_stays_inside_its_margins(shown, size, layout, call):
+    current_call = large_call(shown(layout, size, hero_with(*call)))
+    image, block = as_pillow(current_call.grab().toImage()), current_call.texts.inside.block
     edge = round(20 * current_call.unit)
     upper = QRect(0, 0, current_call.width(), round(block.top())) if block.top() > 0 else QRect(
         0, 0, round(block.left()), current_call.height()
@@ -69,7 +69,7 @@ def test_the_hero_s_ink_stays_inside_its_margins(shown, size, layout, code, coun
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("layout", ["calls", "media", "counters"])
 def test_names_are_whole_and_stand_clear_of_number_and_block(shown, size, layout):
-    texts = shown(layout, size, sample.long_names())._current_call._texts
+    texts = large_call(shown(layout, size, sample.long_names())).texts
     call = sample.long_names().stage.current_call
     assert " ".join(texts.agency.lines) == call.agency_name
     assert " ".join(texts.service.lines) == call.service_name
@@ -85,7 +85,7 @@ def test_names_are_whole_and_stand_clear_of_number_and_block(shown, size, layout
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("layout", ["calls", "media", "announcement"])
 def test_recent_calls_stay_inside_their_panel(shown, size, layout):
-    recent = shown(layout, size, sample.long_names())._recent
+    recent = part(shown(layout, size, sample.long_names()), "recent")
     image = as_pillow(recent.grab().toImage())
     found = ink(image, recent.rect().adjusted(0, 0, -1, -1), DARK.text)
     edge = round(3 * recent.unit)
@@ -96,7 +96,7 @@ def test_recent_calls_stay_inside_their_panel(shown, size, layout):
 @pytest.mark.parametrize("count", [1, 8, 40])
 def test_a_list_s_numbers_leave_a_margin_in_their_cells(shown, size, count):
     picture = sample.picture(strip=sample.cells(count))
-    listed = shown("counters", size, picture)._counters
+    listed = part(shown("counters", size, picture), "counters")
     image = as_pillow(listed.grab().toImage())
     edge = round(6 * listed.unit)
     found = ink(image, listed.rect().adjusted(0, 0, -1, -1), DARK.text)
@@ -104,18 +104,15 @@ def test_a_list_s_numbers_leave_a_margin_in_their_cells(shown, size, count):
     assert found.left() >= edge
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("language", ["en", "pseudo"])
-@pytest.mark.parametrize("zone", [None, sample.PODIUM])
+@pairwise(size=SIZES, layout=LAYOUTS, language=["en", "pseudo"], zone={"hall": None, "zone": sample.PODIUM})
 def test_the_line_above_the_number_fits_in_every_language(shown, size, layout, language, zone, caplog):
     picture = replace(sample.long_names(), zone=zone)
     window = shown(layout, size, picture, language)
-    current_call = window._current_call
+    current_call = large_call(window)
     image, edge = as_pillow(current_call.grab().toImage()), round(20 * current_call.unit)
-    block = current_call._texts.inside.block
+    block = current_call.texts.inside.block
     right = current_call.width() if block.top() > 0 else round(block.left())
-    line = QRect(0, 0, right, round(current_call._texts.inside.number_top))
+    line = QRect(0, 0, right, round(current_call.texts.inside.number_top))
     for colour in (DARK.tile_text, DARK.text2):
         found = ink(image, line, colour)
         assert found.isEmpty() or (found.left() >= edge and found.right() <= right - edge)
@@ -133,27 +130,23 @@ HEADER_SIZES = [*SIZES, (3840, 2160), (720, 1280), (1024, 768)]
 LATE = datetime(2026, 11, 26, 20, 48, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("size", HEADER_SIZES)
-@pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("zone", ZONES)
+@pairwise(size=HEADER_SIZES, language=["id", "en"], zone=ZONES)
 def test_the_header_keeps_its_margins_whatever_the_zone_is_called(shown, size, language, zone):
     assert len(zone) <= 40
     window = shown("calls", size, replace(sample.long_names(), zone=zone_called(zone)), language)
     window.show_time(LATE)
-    header = window._header
+    header = part(window, "header")
     header.set_colours(CONTRAST)  # there the chip has an edge, which is ink too
     image, edge = as_pillow(header.grab().toImage()), round(46 * header.unit)
     for left in (0, header.width() - edge):
         assert ink(image, QRect(left, 0, edge, header.height()), CONTRAST.text).isEmpty()
 
 
-@pytest.mark.parametrize("size", HEADER_SIZES)
-@pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("zone", ZONES[:-1])
+@pairwise(size=HEADER_SIZES, language=["id", "en"], zone=ZONES[:-1])
 def test_nothing_stands_close_to_the_chip_of_the_zone(shown, size, language, zone):
     window = shown("calls", size, replace(sample.long_names(), zone=zone_called(zone)), language)
     window.show_time(LATE)
-    header = window._header
+    header = part(window, "header")
     image, unit = as_pillow(header.grab().toImage()), header.unit
     row = round((138 if size[1] > size[0] else 56) * unit - 28 * unit)
     raised = (DARK.raised.red(), DARK.raised.green(), DARK.raised.blue())
@@ -168,7 +161,7 @@ def test_nothing_stands_close_to_the_chip_of_the_zone(shown, size, language, zon
 @pytest.mark.parametrize("size", [*SIZES, (720, 1280)])
 @pytest.mark.parametrize("zone", ZONES[:-1])
 def test_a_zone_s_chip_says_its_whole_name(shown, size, zone):
-    header = shown("calls", size, replace(sample.long_names(), zone=zone_called(zone)))._header
-    chip = header._chip(400 * header.unit)
+    header = part(shown("calls", size, replace(sample.long_names(), zone=zone_called(zone))), "header")
+    chip = header.chip(400 * header.unit)
     assert " ".join(chip.lines) == f"Zona {zone}"
-    assert header._chip_width(chip) <= 400 * header.unit
+    assert header.chip_width(chip) <= 400 * header.unit

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import board_samples as sample
 import pytest
+from board_parts import large_call, part, turn_page
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
-from display.palette import CONTRAST, LIGHT
+from display.geometry import board_geometry
+from display.palette import CONTRAST, DARK, LIGHT
 from display.window import DisplayWindow
 from hall.structure import BoardSetup
 
@@ -32,15 +34,15 @@ def window(qtbot, translate):
 
 
 def test_without_media_the_place_shows_the_house_and_not_a_hole(window):
-    image = window._video.grab().toImage()
+    image = part(window, "video").grab().toImage()
     assert len({image.pixelColor(x, 162).name() for x in range(300, 660, 4)}) > 3
-    assert window._video.accessibleName() == "Video dan gambar"
+    assert part(window, "video").accessibleName() == "Video dan gambar"
 
 
 def test_media_that_show_nothing_leave_the_house_to_be_seen(window):
-    alone = window._video.grab().toImage()
+    alone = part(window, "video").grab().toImage()
     window.set_media(QWidget())
-    shown = window._video.grab().toImage()
+    shown = part(window, "video").grab().toImage()
     for x in range(300, 660, 4):
         assert shown.pixelColor(x, 162) == alone.pixelColor(x, 162)
 
@@ -48,11 +50,11 @@ def test_media_that_show_nothing_leave_the_house_to_be_seen(window):
 def test_media_fill_the_place_with_its_round_corners(window):
     media = Video()
     window.set_media(media)
-    assert media.size() == window._video.size()
-    image = window._video.grab().toImage()
+    assert media.size() == part(window, "video").size()
+    image = part(window, "video").grab().toImage()
     right, bottom = image.width() - 1, image.height() - 1
     for x, y in ((0, 0), (right, 0), (0, bottom), (right, bottom)):
-        assert image.pixelColor(x, y) == window._colours.ground
+        assert image.pixelColor(x, y) == DARK.ground
     for x, y in ((40, 1), (1, 40), (right - 40, bottom - 1), (480, 270)):
         assert image.pixelColor(x, y) == QColor("magenta")
 
@@ -61,7 +63,7 @@ def test_media_follow_the_board_and_rest_while_there_is_no_place(window):
     media = Video()
     window.set_media(media)
     window.resize(1280, 720)
-    assert media.size() == window._video.size()
+    assert media.size() == part(window, "video").size()
     window.show_picture(sample.picture())
     assert not media.isVisible()
     window.show_picture(replace(sample.picture(), setup=BoardSetup(layout="media")))
@@ -95,7 +97,7 @@ def test_a_theme_reaches_every_part(window, theme, colours, layout):
     window.show_picture(replace(sample.picture(), setup=BoardSetup(layout=layout, theme=theme)))
     image = window.grab().toImage()
     assert image.pixelColor(2, 540) == colours.ground
-    current_call = window._current_call.geometry()
+    current_call = large_call(window).geometry()
     assert image.pixelColor(current_call.left() + 20, current_call.top() + 200) == colours.panel
     assert image.pixelColor(current_call.left() + 12, current_call.bottom() - 60) == colours.accent
     assert image.pixelColor(1900, 1070) == colours.band
@@ -105,29 +107,30 @@ def test_a_theme_reaches_every_part(window, theme, colours, layout):
 def test_a_board_of_the_whole_hall_tells_zones_in_every_layout(window, layout):
     picture = replace(sample.picture(zone=None), setup=BoardSetup(layout=layout))
     window.show_picture(picture)
-    assert window._current_call.accessibleName() == "A-042, Loket 7, Zona Podium"
-    assert "Zona Podium" in window._recent.accessibleName()
+    assert large_call(window).accessibleName() == "A-042, Loket 7, Zona Podium"
+    assert "Zona Podium" in part(window, "recent").accessibleName()
     window.grab()
 
 
 @pytest.mark.parametrize("layout", ["media", "counters"])
 def test_the_notice_works_in_every_layout(window, layout):
     window.show_picture(replace(sample.picture(), setup=BoardSetup(layout=layout), away=True))
-    assert window._notice.isVisible()
-    assert not window._ticker.isVisible()
-    assert window._current_call.isVisible()
+    assert part(window, "outage-notice").isVisible()
+    assert not part(window, "ticker").isVisible()
+    assert large_call(window).isVisible()
 
 
 @pytest.mark.parametrize("count", [1, 8, 40])
 def test_a_list_shows_every_counter_and_turns_its_pages(window, count):
     picture = replace(sample.picture(strip=sample.cells(count)), setup=BoardSetup(layout="counters"))
     window.show_picture(picture)
-    listed = window._counters
+    listed = part(window, "counters")
     assert listed.isVisible()
-    assert not window._strip.isVisible()
+    assert not part(window, "cells").isVisible()
     assert listed.accessibleName().count("Loket ") == count
+    pages = board_geometry(window.size(), count, ticker=True, layout="counters").plan.pages
     seen = set()
-    for _ in range(listed._plan.pages):
+    for _ in range(pages):
         seen.add(listed.page)
-        listed._on_turn()
-    assert len(seen) == listed._plan.pages
+        turn_page(listed)
+    assert len(seen) == pages

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import board_samples as sample
 import pytest
+from board_parts import PaintCount, large_call
 from PySide6.QtGui import QImage
 
 from display.call_queue import Stage
@@ -71,9 +72,7 @@ def test_the_number_is_in_the_very_first_paint_of_a_moving_hero(qtbot, translate
     watched.window.show()
     qtbot.waitUntil(lambda: len(watched.told) == 7)
     paints = []
-    current_call = watched.window._current_call
-    paint = current_call._paint
-    current_call._paint = lambda painter: (paint(painter), paints.append(list(watched.told)))[0]
+    PaintCount(paints.append, large_call(watched.window))
     call = sample.call(77, "B-001", "4")
     watched.window.show_picture(replace(sample.picture(), stage=Stage(call, announced=True)))
     with qtbot.waitSignal(watched.window.calls_painted, timeout=1000) as told:
@@ -120,7 +119,7 @@ def test_a_call_beyond_the_rows_is_not_told(watched, qtbot):
 
 def test_it_is_told_after_the_paint_and_not_inside_it(watched, qtbot):
     inside = []
-    current_call = watched.window._current_call
+    current_call = large_call(watched.window)
     paint = current_call.paintEvent
 
     def event(this):

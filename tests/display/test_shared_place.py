@@ -7,10 +7,13 @@ from dataclasses import replace
 
 import board_samples as sample
 import pytest
-from PySide6.QtCore import QRect, QSize
+from board_parts import large_calls, part
+from pairwise import pairwise
+from pixels import painted, pixel_count
+from PySide6.QtCore import QRect, QSize, QVariantAnimation
 
 from display.call_queue import Stage
-from display.geometry import capitals_mm
+from display.geometry import capitals_mm, cell_rect, strip_plan
 from display.palette import THEMES
 from display.picture import BoardPicture
 from display.window import DisplayWindow
@@ -50,28 +53,18 @@ def shown(qtbot):
     return make
 
 
-def standing(window):
-    """The large calls that are seen, from top to bottom."""
-    return sorted(
-        (current_call for current_call in window._large.heroes if current_call.isVisible()),
-        key=lambda current_call: current_call.y(),
-    )
-
-
 THREE = (("A-042", "7"), ("B-017", "3"), ("F-008", "9"))
 WIDE = (("SKC-1234", "40"), ("W-444", "12B"), ("2G-015", "21"))
+BURSTS = {"three": THREE, "two": THREE[:2], "three wide": WIDE, "two wide": WIDE[:2]}
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("calls", [THREE, THREE[:2], WIDE, WIDE[:2]])
-@pytest.mark.parametrize("zone", [sample.PODIUM, None])
+@pairwise(size=SIZES, layout=LAYOUTS, calls=BURSTS, zone={"zone": sample.PODIUM, "hall": None})
 def test_every_number_and_counter_of_a_burst_is_whole_and_inside_its_row(shown, size, layout, calls, zone):
     window = shown(burst(*calls, layout=layout, zone=zone), size)
-    rows = standing(window)
+    rows = large_calls(window)
     assert [current_call.call.code for current_call in rows] == [code for code, _ in calls]
     assert all(not above.geometry().intersects(below.geometry()) for above, below in itertools.pairwise(rows))
-    assert len({current_call._texts.inside.block.left() for current_call in rows}) == 1
+    assert len({current_call.texts.inside.block.left() for current_call in rows}) == 1
     place = window.rect()
     for current_call in rows:
         assert place.contains(current_call.geometry())
@@ -79,25 +72,21 @@ def test_every_number_and_counter_of_a_burst_is_whole_and_inside_its_row(shown, 
 
 
 def assert_margins_are_free(current_call):
-    image, inside, unit = current_call.grab().toImage(), current_call._texts.inside, current_call.unit
+    image, inside, unit = painted(current_call), current_call.texts.inside, current_call.unit
     edge, corner = max(2, round(4 * unit)), round(36 * unit)
     for colour, box in (
         (Colours.WHITE, QRect(0, 0, edge, current_call.height())),
         (Colours.WHITE, QRect(0, 0, current_call.width(), edge)),
         (Colours.NAVY950, QRect(current_call.width() - edge, corner, edge, current_call.height() - 2 * corner)),
     ):
-        for y in range(box.top(), box.bottom()):
-            assert all(image.pixelColor(x, y) != colour for x in range(box.left(), box.right())), (
-                current_call.call.code,
-                box,
-            )
+        assert pixel_count(image, box, colour) == 0, (current_call.call.code, box)
     assert inside.block.right() <= current_call.width() + 1
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_two_in_a_burst_are_read_from_as_far_as_one_and_three_from_almost_as_far(shown, size):
     for count, least in ((2, 85.0), (3, 80.0)):
-        for current_call in standing(shown(burst(*THREE[:count]), size)):
+        for current_call in large_calls(shown(burst(*THREE[:count]), size)):
             assert capitals_mm(current_call.number_px, QSize(*size), 55) >= least
             assert capitals_mm(current_call.counter_px, QSize(*size), 55) >= 60.0
 
@@ -106,7 +95,7 @@ def test_two_in_a_burst_are_read_from_as_far_as_one_and_three_from_almost_as_far
 def test_each_call_of_a_burst_has_the_colours_of_the_moment(shown, theme):
     picture = burst(*THREE)
     window = shown(replace(picture, setup=BoardSetup(theme=theme)))
-    for current_call in standing(window):
+    for current_call in large_calls(window):
         image = current_call.grab().toImage()
         assert image.pixelColor(current_call.width() - 30, current_call.height() // 2) == THEMES[theme].accent
 
@@ -117,35 +106,41 @@ def test_a_burst_is_told_to_who_cannot_see_and_their_counters_are_amber(shown):
         for cell in sample.STRIP
     )
     window = shown(replace(burst(*THREE), cells=cells))
-    said = [current_call.accessibleName() for current_call in standing(window)]
+    said = [current_call.accessibleName() for current_call in large_calls(window)]
     assert said == ["A-042, Loket 7", "B-017, Loket 3", "F-008, Loket 9"]
-    strip = window._strip
-    assert [cell.counter_label for cell in cells if strip._is_current_call(cell)] == ["3", "7", "9"]
+    strip = part(window, "cells")
+    image, plan = painted(strip), strip_plan(len(cells))
+    boxes = [cell_rect(plan, place, strip.width(), strip.unit).toRect() for place in range(len(cells))]
+    amber = [
+        cell.counter_label for cell, box in zip(cells, boxes, strict=True) if pixel_count(image, box, Colours.AMBER)
+    ]
+    assert amber == ["3", "7", "9"]
 
 
 def test_a_board_of_the_whole_hall_names_the_zone_of_each_call_of_a_burst(shown):
-    for current_call in standing(shown(burst(*THREE, zone=None))):
+    for current_call in large_calls(shown(burst(*THREE, zone=None))):
         assert current_call.accessibleName().endswith("Zona Podium")
-        assert current_call._texts.inside.label_px > 0
+        assert current_call.texts.inside.label_px > 0
 
 
 def test_a_recall_in_a_burst_says_so(shown):
     picture = burst(*THREE)
     stage = replace(picture.stage, current_call=replace(picture.stage.current_call, kind="recall"))
-    rows = standing(shown(replace(picture, stage=stage)))
+    rows = large_calls(shown(replace(picture, stage=stage)))
     assert [current_call.accessibleName().endswith("Panggilan ulang") for current_call in rows] == [True, False, False]
-    assert all(current_call._texts.inside.label_px > 0 for current_call in rows)
+    assert all(current_call.texts.inside.label_px > 0 for current_call in rows)
 
 
 def test_a_call_that_joins_moves_the_others_and_begins_its_own_motion_only(shown):
     first = burst(THREE[2], announced=True)
     window = shown(first, still=False)
-    current_call = standing(window)[0]
+    current_call = large_calls(window)[0]
     window.show_picture(burst(THREE[2]))
-    current_call._stop()
+    for motion in current_call.findChildren(QVariantAnimation):
+        motion.stop()
     joined = Stage(sample.call(90, "A-042", "7"), True, beside=(first.stage.current_call,))
     window.show_picture(replace(first, stage=joined))
-    rows = standing(window)
+    rows = large_calls(window)
     assert [row.call.code for row in rows] == ["A-042", "F-008"]
     assert rows[1] is current_call
     assert [row.moving for row in rows] == [True, False]
@@ -173,7 +168,7 @@ def test_one_of_a_burst_that_cannot_be_measured_is_reported_and_the_others_stand
     with qtbot.waitSignal(window.unshowable) as told:
         window.show_picture(replace(picture, stage=stage))
     assert told.args == [99]
-    assert [current_call.call.code for current_call in standing(window)] == ["A-042", "F-008"]
+    assert [current_call.call.code for current_call in large_calls(window)] == ["A-042", "F-008"]
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -182,12 +177,7 @@ def test_after_the_end_of_the_last_call_nothing_is_large_or_amber(shown, layout,
     over = tuple(replace(call, state="over") for call in sample.calls_of(*sample.BEFORE))
     window = shown(burst(*THREE, layout=layout), language=language)
     window.show_picture(replace(burst(*THREE, layout=layout), stage=Stage(recent=over)))
-    rows = standing(window)
+    rows = large_calls(window)
     assert window.current_call_code == ""
     assert [current_call.accessibleName() for current_call in rows] == [Translator(language)("display.welcome")]
-    image = rows[0].grab().toImage()
-    amber = [
-        (x, y) for x in range(0, image.width(), 4) for y in range(0, image.height(), 4)
-        if image.pixelColor(x, y) == Colours.AMBER
-    ]  # fmt: skip
-    assert amber == []
+    assert pixel_count(painted(rows[0]), rows[0].rect(), Colours.AMBER) == 0

@@ -7,7 +7,8 @@ from dataclasses import replace
 import board_samples as sample
 import pytest
 from hall_samples import small_hall
-from PySide6.QtCore import QSize
+from pairwise import pairwise
+from PySide6.QtCore import QSize, QTimer
 
 from display import size_check
 from display.check import run_check
@@ -37,7 +38,8 @@ def running(qtbot, translate):
         window.set_reach(station.diagonal_inch, station.distance_m)
         window.set_hall(hall)
         window.show()
-        qtbot.waitUntil(lambda: not window._check._soon.isActive())
+        (soon,) = window.findChild(size_check.SizeCheck).findChildren(QTimer)
+        qtbot.waitUntil(lambda: not soon.isActive())
         return window
 
     return make
@@ -50,9 +52,11 @@ def wide_hall():
     return replace(hall, services=services, counters=(replace(hall.counters[0], label="WW7W"), *hall.counters[1:]))
 
 
-@pytest.mark.parametrize("inch", [43, 55, 65, 85])
-@pytest.mark.parametrize("layout", ["calls", "media", "counters"])
-@pytest.mark.parametrize("size", [(1920, 1080), (3840, 2160), (1080, 1920)])
+@pairwise(
+    inch=[43, 55, 65, 85],
+    layout=["calls", "media", "counters"],
+    size=[(1920, 1080), (3840, 2160), (1080, 1920)],
+)
 def test_the_mark_stands_exactly_where_the_check_fails(running, settings, inch, layout, size):
     station = replace(settings.station, diagonal_inch=inch, distance_m=10, board=BoardSetup(layout=layout))
     fails = run_check(replace(settings, station=station), QSize(*size)) != 0

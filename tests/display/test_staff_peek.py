@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import board_samples as sample
 import pytest
+from pairwise import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -45,9 +46,11 @@ def test_a_second_f1_or_esc_closes_it(make, key):
     assert peek.note.isVisible()
 
 
-@pytest.mark.parametrize("kind", ["running text", "none", "away"])
-@pytest.mark.parametrize("layout", ["calls", "media", "counters"])
-@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (3840, 2160), (1080, 1920)])
+@pairwise(
+    size=[(1280, 720), (1920, 1080), (3840, 2160), (1080, 1920)],
+    layout=["calls", "media", "counters"],
+    kind=["running text", "none", "away"],
+)
 def test_it_covers_nothing_that_is_read(make, size, layout, kind):
     """The pixels that it covers had no ink; it is a widget, which cannot draw beside its place."""
     window, peek = make(size=size)

@@ -1,4 +1,4 @@
-"""The way to the counter: the arrow points to the zone, and boards of the whole hall say how to walk there."""
+"""Directions to the counter: the arrow points to the zone, and boards of the whole hall say how to walk there."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import board_samples as sample
 import pytest
+from board_parts import large_call
+from pairwise import pairwise
 from PySide6.QtCore import QRect, QSize
 
 from display.current_call_geometry import COLUMN
@@ -19,11 +21,13 @@ from tools.screens.shots import as_pillow
 
 SIZES = [(1280, 720), (1920, 1080), (3840, 2160), (1080, 1920)]
 LAYOUTS = ["calls", "media", "counters"]
+BOARDS = {f"{size[0]}x{size[1]} {layout}": (size, layout) for size in SIZES for layout in LAYOUTS}
 SEATED = Zone("menara", "Menara", "menara", "Lurus. Duduk di depan layar.", "Straight on. Sit in front of the screen.")
 SHORT = replace(SEATED, counter_way="Lurus ke lift, naik ke lantai 2.", counter_way_en="Straight on to the lift.")
 USUAL = replace(SHORT, counter_way="Lurus melewati kafe, lalu belok kiri ke loket.", counter_way_en="Go left.")
 LONGEST = replace(SHORT, counter_way="Lurus melewati kafe lalu belok kanan, naik tangga, lantai 2.")
 ENDLESS = replace(SHORT, counter_way="W" * 60, counter_way_en="")
+ZONES = {"short": SHORT, "usual": USUAL, "longest": LONGEST, "endless": ENDLESS}
 
 
 @pytest.fixture
@@ -46,8 +50,8 @@ def shown(qtbot):
 
 def pointed(window):
     """Where the arrow points: the half of its place that has the most of its ink, because of the wings."""
-    current_call = window._current_call
-    image, box = as_pillow(current_call.grab().toImage()), current_call._texts.block.arrow
+    current_call = large_call(window)
+    image, box = as_pillow(current_call.grab().toImage()), current_call.texts.block.arrow
     side = round(max(box.width(), box.height()))
     around = QRect(round(box.center().x() - side / 2), round(box.center().y() - side / 2), side, side)
     halves = {
@@ -64,9 +68,7 @@ def dark(image, box):
     return sum(1 for value in part.tobytes() if value < 80)
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("direction", ["up", "down", "left", "right"])
+@pairwise(size=SIZES, layout=LAYOUTS, direction=["up", "down", "left", "right"])
 def test_the_arrow_points_to_where_the_zone_lies_from_this_board(shown, size, layout, direction):
     window = shown(SHORT, layout=layout, size=size, arrows=(("menara", direction),))
     assert pointed(window) == direction
@@ -81,8 +83,8 @@ def test_a_zone_without_an_entry_keeps_the_arrow_that_says_go_to(shown):
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_beside_the_words_of_the_way_an_arrow_that_knows_nothing_is_not_drawn(shown, size, layout):
     window = shown(SHORT, layout=layout, size=size, arrows=(("podium", "left"),))
-    current_call = window._current_call
-    inside, block = current_call._texts.inside, current_call._texts.block
+    current_call = large_call(window)
+    inside, block = current_call.texts.inside, current_call.texts.block
     assert " ".join(block.way.lines) == SHORT.counter_way
     assert not block.pointed
     ink_from = inside.word_x - block.shift - 4 * current_call.unit
@@ -90,14 +92,14 @@ def test_beside_the_words_of_the_way_an_arrow_that_knows_nothing_is_not_drawn(sh
     rows = as_pillow(current_call.grab().toImage())
     free = left.adjusted(round(inside.padding / 2), 0, 0, -round(0.4 * inside.block.height()))
     assert free.width() < 2 or dark(rows, free) == 0
-    drawn = shown(SHORT, layout=layout, size=size, arrows=(("menara", "left"),))._current_call._texts.block
+    drawn = large_call(shown(SHORT, layout=layout, size=size, arrows=(("menara", "left"),))).texts.block
     assert drawn.pointed
     assert drawn.shift == 0.0
 
 
 def test_a_way_that_is_not_shown_leaves_the_arrow(shown):
-    assert shown(ENDLESS)._current_call._texts.block.pointed
-    assert shown(SEATED)._current_call._texts.block.pointed
+    assert large_call(shown(ENDLESS)).texts.block.pointed
+    assert large_call(shown(SEATED)).texts.block.pointed
 
 
 def test_the_arrow_follows_a_change_of_the_board_s_settings(shown):
@@ -107,26 +109,21 @@ def test_the_arrow_follows_a_change_of_the_board_s_settings(shown):
     assert pointed(window) == "up"
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("counter", ["7", "34"])
+@pairwise(size=SIZES, layout=LAYOUTS, counter=["7", "34"])
 def test_a_board_of_the_whole_hall_says_the_usual_way_in_every_layout(shown, size, layout, counter):
     window = shown(USUAL, layout=layout, size=size, counter=counter)
-    block = window._current_call._texts.block
+    block = large_call(window).texts.block
     assert " ".join(block.way.lines) == USUAL.counter_way
-    assert block.way.font.pixelSize() >= int(30 * window._current_call.unit)
+    assert block.way.font.pixelSize() >= int(30 * large_call(window).unit)
     assert capitals_mm(block.counter_px, QSize(*size), 55) >= 109.5
-    assert USUAL.counter_way in window._current_call.accessibleName()
+    assert USUAL.counter_way in large_call(window).accessibleName()
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("counter", ["7", "34", "12B", "WW7W"])
-@pytest.mark.parametrize("zone", [SHORT, USUAL, LONGEST, ENDLESS])
-@pytest.mark.parametrize("language", ["id", "en"])
-def test_nothing_in_the_block_touches_anything_else(shown, size, layout, counter, zone, language):
-    current_call = shown(zone, layout=layout, size=size, counter=counter, language=language)._current_call
-    inside, block, unit = current_call._texts.inside, current_call._texts.block, current_call.unit
+@pairwise(board=BOARDS, counter=["7", "34", "12B", "WW7W"], zone=ZONES, language=["id", "en"])
+def test_nothing_in_the_block_touches_anything_else(shown, board, counter, zone, language):
+    size, layout = board
+    current_call = large_call(shown(zone, layout=layout, size=size, counter=counter, language=language))
+    inside, block, unit = current_call.texts.inside, current_call.texts.block, current_call.unit
     rows = [(block.word_y, CAPITALS * block.word_px), (block.zone_y, CAPITALS * block.zone.font.pixelSize())]
     if block.way.lines:
         px = block.way.font.pixelSize()
@@ -145,30 +142,28 @@ def test_nothing_in_the_block_touches_anything_else(shown, size, layout, counter
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_way_that_does_not_fit_is_left_out_and_nothing_else_moves(shown, layout):
-    block = shown(ENDLESS, layout=layout)._current_call._texts.block
-    assert block == shown(SEATED, layout=layout)._current_call._texts.block
+    block = large_call(shown(ENDLESS, layout=layout)).texts.block
+    assert block == large_call(shown(SEATED, layout=layout)).texts.block
     assert block.way.lines == ()
 
 
 def test_a_board_of_one_zone_does_not_say_the_way_to_itself(shown):
     window = shown(SHORT, board_zone=SHORT)
-    assert window._current_call._texts.block.way.lines == ()
-    assert SHORT.counter_way not in window._current_call.accessibleName()
+    assert large_call(window).texts.block.way.lines == ()
+    assert SHORT.counter_way not in large_call(window).accessibleName()
 
 
 def test_the_way_is_said_in_the_board_s_language_or_in_the_other_one(shown):
-    assert shown(SHORT, language="en")._current_call._texts.block.way.lines == (SHORT.counter_way_en,)
-    assert shown(replace(SHORT, counter_way_en=""), language="en")._current_call._texts.block.way.lines == (
+    assert large_call(shown(SHORT, language="en")).texts.block.way.lines == (SHORT.counter_way_en,)
+    assert large_call(shown(replace(SHORT, counter_way_en=""), language="en")).texts.block.way.lines == (
         SHORT.counter_way,
     )
 
 
-@pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("zone", [SEATED, SHORT])
+@pairwise(layout=LAYOUTS, zone=[SEATED, SHORT], language=["id", "en"])
 def test_nobody_who_is_called_reads_the_way_to_the_waiting_area(shown, layout, zone, language):
     window = shown(zone, layout=layout, language=language)
-    said = " ".join((*window._current_call._texts.block.way.lines, window._current_call.accessibleName()))
+    said = " ".join((*large_call(window).texts.block.way.lines, large_call(window).accessibleName()))
     assert "Duduk" not in said
     assert "Sit " not in said
-    assert window._current_call._texts.block.zone.lines == (("Zona Menara" if language == "id" else "Menara zone"),)
+    assert large_call(window).texts.block.zone.lines == (("Zona Menara" if language == "id" else "Menara zone"),)
