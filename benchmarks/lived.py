@@ -224,7 +224,7 @@ class Life:
         upto = made.number + self.random.randint(1, 5)
         waiting = self.random.choice((None, upto, made.number + 1))
         taken = self.do(
-            "take_over",
+            "import_manual_numbers",
             lambda w, r: w.import_manual_numbers(
                 service, upto, waiting_from=waiting, reason="listrik padam", actor="cli:root", request_id=r
             ),
@@ -288,7 +288,7 @@ class Life:
             "set_priority": (3, on("set_priority", priority=lambda: pick((True, False)), reason=lambda: "lansia")),
             "book": (2, lambda: self.book(pick(services))),
             "check_in": (3, self.check_in),
-            "take_over": (0.4, lambda: self.import_manual_numbers(pick(services))),
+            "import_manual_numbers": (0.4, lambda: self.import_manual_numbers(pick(services))),
             "pause": (1, at("pause", kind=lambda: "break", reason=lambda: pick(("", "makan")))),
             "resume": (2, at("resume")),
             "sign_in": (1, lambda: self.sit_down(pick(counters))),

@@ -80,10 +80,10 @@ def call(store, counter, service):
 
 def test_a_call_is_shown_as_soon_as_it_is_committed(screen, staffed, qtbot):
     board = screen()
-    assert board.said("hero") == "Selamat datang"
+    assert board.said("current_call") == "Selamat datang"
     made = call(staffed, "1", "A")
     qtbot.waitUntil(lambda: board.window.current_call_code == made.ticket.code)
-    assert board.said("hero") == f"{made.ticket.code}, Loket 1"
+    assert board.said("current_call") == f"{made.ticket.code}, Loket 1"
     assert f"Loket 1: {made.ticket.code}" in board.said("cells")
     assert "Loket 2: Kosong" in board.said("cells")
 
@@ -115,7 +115,7 @@ def test_a_recall_is_shown_as_one(screen, staffed, qtbot):
     code = call(staffed, "1", "A").ticket.code
     qtbot.waitUntil(lambda: board.window.current_call_code == code)
     staffed.run(lambda work: work.recall("1", actor="test"))
-    qtbot.waitUntil(lambda: board.said("hero").endswith("Panggilan ulang"))
+    qtbot.waitUntil(lambda: board.said("current_call").endswith("Panggilan ulang"))
 
 
 def test_a_board_holds_a_call_as_long_as_another_one_says_it(screen, staffed, qtbot, monkeypatch):
@@ -167,11 +167,11 @@ def test_a_board_knows_the_hall_and_hears_of_its_changes(screen, staffed, qtbot)
 def test_a_zone_that_is_renamed_while_its_call_stands_has_its_new_name_at_once(screen, staffed, qtbot):
     board = screen(zone="")
     call(staffed, "1", "A")
-    qtbot.waitUntil(lambda: board.said("hero").startswith("A-001, Loket 1, Zona Podium"))
+    qtbot.waitUntil(lambda: board.said("current_call").startswith("A-001, Loket 1, Zona Podium"))
     hall = small_hall()
     zones = (replace(hall.zones[0], name="Aula"), *hall.zones[1:])
     staffed.run(lambda work: work.apply(replace(hall, zones=zones)))
-    qtbot.waitUntil(lambda: board.said("hero").startswith("A-001, Loket 1, Zona Aula"))
+    qtbot.waitUntil(lambda: board.said("current_call").startswith("A-001, Loket 1, Zona Aula"))
 
 
 def test_a_call_carries_the_names_of_its_service_in_both_languages(staffed):

@@ -52,7 +52,7 @@ def test_a_counter_on_a_break_is_not_called_free(shown):
 def test_number_and_counter_are_told_to_who_cannot_see(shown):
     window = shown()
     assert window.current_call_code == "A-042"
-    assert said(window, "hero") == "A-042, Loket 7"
+    assert said(window, "current_call") == "A-042, Loket 7"
     assert said(window, "recent").startswith("Panggilan terakhir; B-017, Loket 3; F-008, Loket 9")
     assert "Loket 2: Kosong" in said(window, "cells")
     assert "Loket 8: Tutup" in said(window, "cells")
@@ -111,7 +111,7 @@ def test_upright_a_two_digit_counter_leaves_the_word_and_the_zone_their_size(sho
 def test_a_code_of_eight_characters_is_as_high_as_the_manual_says(shown, size, least):
     window = shown(sample.picture((("SKC-1234", "40"), *sample.BEFORE)), size)
     assert capitals_mm(large_call(window).number_px, QSize(*size), 55) >= least
-    image = painted(part(window, "hero"))
+    image = painted(part(window, "current_call"))
     unit = board_geometry(QSize(*size), 8, ticker=True).unit
     found = ink(image, QRect(0, round(110 * unit), image.width, round(250 * unit)), Colours.WHITE)
     assert found.left() >= round(33 * unit)
@@ -121,20 +121,20 @@ def test_a_code_of_eight_characters_is_as_high_as_the_manual_says(shown, size, l
 def test_a_recall_says_that_it_is_one(shown):
     picture = sample.picture()
     window = shown(replace(picture, stage=replace(picture.stage, current_call=sample.call(9, kind="recall"))))
-    assert said(window, "hero") == "A-042, Loket 7, Panggilan ulang"
+    assert said(window, "current_call") == "A-042, Loket 7, Panggilan ulang"
 
 
 def test_an_empty_day_welcomes_and_is_not_blank(shown):
     window = shown(sample.empty_day())
     assert window.current_call_code == ""
-    assert said(window, "hero") == "Selamat datang"
-    image = painted(part(window, "hero"))
+    assert said(window, "current_call") == "Selamat datang"
+    image = painted(part(window, "current_call"))
     assert ink(image, QRect(40, 60, 900, 140), Colours.WHITE).width() > 500
 
 
 def test_the_called_number_is_as_high_as_the_tokens_say(shown):
     window = shown()
-    image = painted(part(window, "hero"))
+    image = painted(part(window, "current_call"))
     digits = ink(image, QRect(300, 80, 840, 300), Colours.WHITE)
     assert digits.height() == pytest.approx(344 * 0.745, rel=0.04)
     counter = ink(image, QRect(800, 450, 340, 250), Colours.NAVY950)
@@ -153,7 +153,7 @@ def test_number_and_counter_are_110_mm_high_on_55_inch_at_every_size(shown, size
 @pytest.mark.parametrize("size", SIZES)
 def test_nothing_touches_the_edges_of_its_panel_when_names_are_long(shown, size):
     window = shown(sample.long_names(), size)
-    current_call = part(window, "hero")
+    current_call = part(window, "current_call")
     image = painted(current_call)
     unit = board_geometry(QSize(*size), 6, ticker=True).unit
     edge, upper = round(30 * unit), round(0.55 * current_call.height())
@@ -182,13 +182,13 @@ def test_a_number_too_small_for_the_farthest_seat_is_logged_once(shown, caplog):
 
 def test_the_notice_comes_and_goes_and_the_board_stays(shown):
     window = shown()
-    before = said(window, "hero"), said(window, "recent"), said(window, "cells")
+    before = said(window, "current_call"), said(window, "recent"), said(window, "cells")
     assert not part(window, "outage-notice").isVisible()
     window.show_picture(replace(sample.picture(), away=True))
     assert part(window, "outage-notice").isVisible()
     assert not part(window, "ticker").isVisible()
     assert said(window, "outage-notice") == ("Layar sedang menyambung kembali. Nomor dan giliran Anda tetap berlaku.")
-    assert (said(window, "hero"), said(window, "recent"), said(window, "cells")) == before
+    assert (said(window, "current_call"), said(window, "recent"), said(window, "cells")) == before
     window.show_picture(sample.picture())
     assert not part(window, "outage-notice").isVisible()
     assert part(window, "ticker").isVisible()
@@ -236,7 +236,7 @@ def test_an_unknown_zone_sign_leaves_number_and_counter_readable(shown, caplog):
     odd = replace(sample.PODIUM, sign="taman")
     picture = sample.picture(zone=odd)
     window = shown(replace(picture, stage=replace(picture.stage, current_call=sample.call(5, zone=odd))))
-    image = painted(part(window, "hero"))
+    image = painted(part(window, "current_call"))
     assert not ink(image, QRect(800, 450, 340, 250), Colours.NAVY950).isEmpty()
 
 
@@ -295,17 +295,17 @@ def test_running_text_that_fits_stands_and_longer_text_runs(shown):
 
 def test_without_running_text_the_board_uses_the_room(shown):
     window = shown()
-    low = part(window, "hero").height()
+    low = part(window, "current_call").height()
     window.show_picture(replace(sample.picture(), running_text=()))
     assert not part(window, "ticker").isVisible()
-    assert part(window, "hero").height() > low
+    assert part(window, "current_call").height() > low
 
 
 def test_only_what_changed_is_painted_again(shown, qtbot):
     window = shown()
     qtbot.waitExposed(window)
     drawn = []
-    PaintCount(drawn.append, *(part(window, name) for name in ("header", "hero", "recent", "cells", "ticker")))
+    PaintCount(drawn.append, *(part(window, name) for name in ("header", "current_call", "recent", "cells", "ticker")))
     qtbot.wait(50)
     drawn.clear()
     window.show_time(MORNING.replace(minute=44))
@@ -348,7 +348,7 @@ def test_a_hall_that_is_renamed_renames_the_call_that_stands(shown):
     picture = sample.picture(zone=None)
     window = shown(replace(picture, stage=replace(picture.stage, current_call=current_call)))
     window.set_hall(hall)
-    assert "Zona Podium" in said(window, "hero")
+    assert "Zona Podium" in said(window, "current_call")
     zones = (replace(hall.zones[0], name="Aula Utama"), *hall.zones[1:])
     services = (replace(hall.services[0], name="Rekam KTP"), *hall.services[1:])
     agencies = (replace(hall.agencies[0], name="Dukcapil"), *hall.agencies[1:])
@@ -356,7 +356,7 @@ def test_a_hall_that_is_renamed_renames_the_call_that_stands(shown):
     texts = large_call(window).texts
     assert texts.block.zone.lines == ("Zona Aula Utama",)
     assert (texts.agency.lines, texts.service.lines) == (("Dukcapil",), ("Rekam KTP",))
-    assert "Zona Aula Utama" in said(window, "hero")
+    assert "Zona Aula Utama" in said(window, "current_call")
     assert not large_call(window).moving
     window.set_hall(replace(hall, zones=hall.zones[1:], services=hall.services[1:], agencies=hall.agencies[1:]))
     assert large_call(window).texts.block.zone.lines == ("Zona Podium",)

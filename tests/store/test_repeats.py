@@ -90,7 +90,7 @@ OPERATIONS: dict[str, tuple[Job, Job]] = {
         lambda w, h, r: w.cancel_booking(h["booking"], reason="sakit", request_id=r),
         lambda w, h, r: w.cancel_booking(h["booking"], reason="pergi", request_id=r),
     ),
-    "take_over": (
+    "import_manual_numbers": (
         lambda w, h, r: w.import_manual_numbers("A", 57, request_id=r),
         lambda w, h, r: w.import_manual_numbers("A", 58, request_id=r),
     ),
@@ -191,7 +191,7 @@ def test_a_refusal_is_not_kept(store, hall):
 
 
 AT_COUNTER = ("call_next", "call_number", "recall", "serve", "finish", "no_show", "hold", "transfer", "undo")
-SERVICES = ("issue", "check_in", "take_over", "book")
+SERVICES = ("issue", "check_in", "import_manual_numbers", "book")
 COUNTERS = ("pause", "resume", "sign_in", "sign_out")
 
 
