@@ -70,8 +70,8 @@ board-day: setup
 	@. scripts/environment.sh && $(BIN)/python -m benchmarks.board_day $(ARGS)
 
 clocks: setup
-	@. scripts/environment.sh && PYTHONPATH=tests $(BIN)/python -m benchmarks.clock_nemesis $(ARGS)
-	@. scripts/environment.sh && PYTHONPATH=tests $(BIN)/python -m benchmarks.clock_calendar $(ARGS)
+	@. scripts/environment.sh && $(BIN)/python -m benchmarks.clock_nemesis $(ARGS)
+	@. scripts/environment.sh && $(BIN)/python -m benchmarks.clock_calendar $(ARGS)
 
 tamper: setup
 	@. scripts/environment.sh && $(BIN)/python -m benchmarks.tamper --changes $(or $(CHANGES),2000) $(ARGS)

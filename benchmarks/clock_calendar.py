@@ -243,7 +243,7 @@ def live(url: str, structure: HallStructure, first: date, last: date, seed: int)
 
 def main() -> int:
     """All ten years on SQLite."""
-    from hall_samples import small_hall
+    from tests.hall_samples import small_hall
 
     logging.disable(logging.WARNING)
     structure = hall_of(small_hall(), calendar_of(20261129))

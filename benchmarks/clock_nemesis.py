@@ -165,7 +165,7 @@ OWN: Mapping[str, frozenset[str]] = {
 
 
 def _structure() -> Any:
-    from hall_samples import small_hall
+    from tests.hall_samples import small_hall
 
     return small_hall()
 

@@ -42,10 +42,9 @@ from hall.spooling import COMES_BY_ITSELF, Job
 from hall.store import Store, prepare_store
 from hall.store import tables as t
 from hall.views import TicketView
+from tests.fake_printer import FakePrinter, Printed
 
 _ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(_ROOT / "tests"))
-from fake_printer import FakePrinter, Printed  # noqa: E402
 
 STATION = "kiosk-9"
 ALONE_S = 60

@@ -286,10 +286,8 @@ def command_faults(folder: Path) -> list[str]:
 
 def prepare(folder: Path) -> Path:
     """A filled hall's file in ``folder``."""
-    sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
-    from hall_samples import small_hall
-
     from hall.store import prepare_store
+    from tests.hall_samples import small_hall
 
     file = folder / "prepared.db"
     store = prepare_store(f"sqlite:///{file}", lively(small_hall()), StillClock())

@@ -7,13 +7,15 @@ import os
 import shutil
 import tempfile
 import uuid
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from hall_samples import small_hall
+
+from tests.hall_samples import small_hall
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="mpp-runtime-"))
@@ -23,10 +25,10 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
-    from reused_postgres import ReusedPostgres
 
     from hall.store import Store
     from hall.structure import HallStructure
+    from tests.reused_postgres import ReusedPostgres
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
@@ -96,6 +98,32 @@ def real_hasher() -> Iterator[PasswordHasher]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(members, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         yield real
+
+
+class _SharedStatements(dict[Any, Any]):
+    """Compiled statements by what they are, whichever engine's dialect object comes with them."""
+
+    def get(self, key: tuple[Any, ...], default: Any = None) -> Any:
+        return super().get(key[1:], default)
+
+    def __setitem__(self, key: tuple[Any, ...], compiled: Any) -> None:
+        super().__setitem__(key[1:], compiled)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shared_statements() -> Iterator[None]:
+    """Each kind of database compiles a statement once: an engine per test would compile all of them again, which took
+    a third of the store's tests."""
+    from sqlalchemy import Connection, Engine, event
+
+    shared: defaultdict[str, _SharedStatements] = defaultdict(_SharedStatements)
+
+    def share(connection: Connection) -> None:
+        connection.execution_options(compiled_cache=shared[connection.dialect.name])
+
+    event.listen(Engine, "engine_connect", share)
+    yield
+    event.remove(Engine, "engine_connect", share)
 
 
 @pytest.fixture(scope="session")
@@ -193,9 +221,8 @@ def small_hall_file() -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def small_hall_on_postgres(postgres_server: str) -> Iterator[ReusedPostgres]:
     """A Postgres database with the small hall, which every test leaves as it found it."""
-    from reused_postgres import ReusedPostgres
-
     from hall.store import prepare_store
+    from tests.reused_postgres import ReusedPostgres
 
     database = ReusedPostgres(
         postgres_server,

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import counter_samples as samples
 import pytest
-from counter_desk import Desk, StandingClock
-from counter_fakes import FakeStore
 from pytestqt.qtbot import QtBot
 
 from counter.desk.presenter import DeskPresenter
@@ -19,6 +16,9 @@ from hall.store.database.feed import open_feed
 from qtkit.feed import FeedThread
 from qtkit.serial_worker import SerialWorker
 from qtkit.translator import Translator
+from tests.counter import counter_samples as samples
+from tests.counter.counter_desk import Desk, StandingClock
+from tests.counter.counter_fakes import FakeStore
 
 
 @pytest.fixture

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from counter_fakes import PIN, FakeStore
-from counter_samples import NOW
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -15,6 +13,8 @@ from counter.desk.presenter import DeskPresenter
 from counter.desk.window import CounterWindow
 from qtkit.desk.buttons import DeskButton
 from qtkit.serial_worker import SerialWorker
+from tests.counter.counter_fakes import PIN, FakeStore
+from tests.counter.counter_samples import NOW
 
 
 class StandingClock:

@@ -9,8 +9,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TypeVar
 
-import counter_samples as samples
-
 from hall.day_steps import DayStep
 from hall.errors import Refused, StoreUnavailable
 from hall.lifecycle import AT_COUNTER, Action, State, after
@@ -27,6 +25,7 @@ from hall.views import (
     UserView,
 )
 from hall.visit import Said, ending
+from tests.counter import counter_samples as samples
 
 T = TypeVar("T")
 _KEYS = (Action.CALL_NEXT, Action.RECALL, Action.SERVE, Action.FINISH, Action.NO_SHOW)

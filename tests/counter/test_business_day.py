@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import counter_samples as samples
 import pytest
-from counter_desk import Desk
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -17,6 +15,8 @@ from hall.views import AlarmView
 from qtkit.desk.buttons import DeskButton, Look
 from qtkit.desk.label import Label
 from qtkit.translator import Translator
+from tests.counter import counter_samples as samples
+from tests.counter.counter_desk import Desk
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SUNDAY, MONDAY, TUESDAY = samples.SUNDAY, samples.MONDAY, samples.TUESDAY

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import counter_samples as samples
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QShortcut
@@ -18,6 +17,7 @@ from qtkit.desk.buttons import DeskButton, Look
 from qtkit.desk.label import Tag
 from qtkit.desk.panel import Strip
 from qtkit.translator import Translator
+from tests.counter import counter_samples as samples
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import counter_samples as samples
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -16,6 +15,7 @@ from counter.desk.texts import news_of, notice_text
 from hall.lifecycle import State
 from hall.views import CounterChoice, ServiceChoice
 from qtkit.translator import Translator
+from tests.counter import counter_samples as samples
 
 ID, EN = Translator("id"), Translator("en")
 F = Qt.Key

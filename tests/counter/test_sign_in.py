@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import counter_samples as samples
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
@@ -13,6 +12,7 @@ from hall.errors import Refused
 from hall.guessing import Wait
 from qtkit.desk.label import Label
 from qtkit.desk.panel import Strip
+from tests.counter import counter_samples as samples
 
 
 def said(desk) -> str:

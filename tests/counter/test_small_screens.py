@@ -6,7 +6,6 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
-import counter_samples as samples
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
@@ -20,6 +19,7 @@ from qtkit.desk.buttons import DeskButton
 from qtkit.desk.label import SMALLEST_PX, Label, Tag
 from qtkit.desk.panel import LEAST, Strip
 from qtkit.translator import Translator
+from tests.counter import counter_samples as samples
 
 TITLE = 32
 SIZES = {

@@ -8,7 +8,6 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
-import counter_samples as samples
 import pytest
 
 import counter
@@ -19,6 +18,7 @@ from hall.assets import asset
 from hall.views import NextView, Reason
 from qtkit.theme.tokens import Colours
 from qtkit.translator import Translator
+from tests.counter import counter_samples as samples
 
 ID, EN = Translator("id"), Translator("en")
 

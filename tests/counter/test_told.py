@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import counter_samples as sample
 import pytest
 from PySide6.QtCore import Qt
 
@@ -10,6 +9,7 @@ from counter.desk.texts import delivery_text
 from hall.call_delivery import DeliveryStatus, Voiced
 from hall.views import CallDeliveryView
 from qtkit.translator import Translator
+from tests.counter import counter_samples as sample
 
 
 def view(told, *, seconds=3.0):

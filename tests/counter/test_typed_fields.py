@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
-from typed_texts import TEXTS, in_turn, is_kept_well
 
 from counter.desk.state import Intent, Phase
 from hall.text_rules import REASON
+from tests.typed_texts import TEXTS, in_turn, is_kept_well
 
 
 def test_no_field_takes_more_than_the_store_keeps(desk):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-import counter_samples as samples
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
@@ -17,6 +16,7 @@ from qtkit.desk.buttons import DeskButton, Look
 from qtkit.desk.label import SMALLEST_PX, Label, Tag
 from qtkit.theme.tokens import Colours
 from qtkit.translator import Translator
+from tests.counter import counter_samples as samples
 
 ROSTER = Roster(samples.HALL, samples.counters(), True)
 VIEWS = {

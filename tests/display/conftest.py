@@ -24,7 +24,7 @@ def worker(qapp) -> Iterator[object]:
 @pytest.fixture
 def pulse(monkeypatch):
     """A running PulseAudio of the test's own, which Qt finds from now on."""
-    from pulse import Pulse
+    from tests.display.pulse import Pulse
 
     made = Pulse()
     for name in ("HOME", "XDG_RUNTIME_DIR", "PULSE_SERVER", "PULSE_LATENCY_MSEC"):

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import board_samples as sample
 import pytest
-from board_parts import large_call, part
-from hall_samples import small_hall
-from pixels import painted, pixel_count
 from PySide6.QtCore import QRect, QRectF
 
 from display.parts.announcement import announcement_texts, line_icon
@@ -18,6 +14,10 @@ from hall.views import AnnouncementView
 from qtkit.paint import break_long_words, text_width
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
+from tests.display import board_samples as sample
+from tests.display.board_parts import large_call, part
+from tests.display.pixels import painted, pixel_count
+from tests.hall_samples import small_hall
 
 SIZES = [(1280, 720), (1920, 1080), (1080, 1920)]
 OUTAGE = AnnouncementView(

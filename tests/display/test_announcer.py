@@ -6,7 +6,6 @@ import time as pulse
 from dataclasses import dataclass, replace
 from datetime import time, timedelta
 
-import board_samples as sample
 import pytest
 from PySide6.QtCore import QObject, Signal
 
@@ -15,6 +14,7 @@ from hall.call_delivery import Voiced
 from hall.errors import StoreUnavailable, VoiceError
 from hall.structure import BoardSetup, VoiceForm, VolumeStep
 from hall.views import VoiceClaim
+from tests.display import board_samples as sample
 
 
 @dataclass

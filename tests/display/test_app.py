@@ -6,7 +6,6 @@ import sys
 from dataclasses import replace
 
 import pytest
-from board_parts import part
 
 from display import app as module
 from display.app import DisplayApp
@@ -16,6 +15,7 @@ from hall.call_delivery import VOICE_REST, DeliveryStatus
 from hall.settings import load_settings
 from hall.store import open_store
 from hall.structure import BoardSetup
+from tests.display.board_parts import part
 
 
 @pytest.fixture

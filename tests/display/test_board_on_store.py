@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hall_samples import small_hall
 from PySide6.QtCore import Qt
 
 from display import shown_calls
@@ -18,6 +17,7 @@ from hall.store.database.feed import open_feed
 from hall.structure import Station
 from qtkit.feed import FeedThread
 from qtkit.serial_worker import SerialWorker
+from tests.hall_samples import small_hall
 
 
 class Screen:

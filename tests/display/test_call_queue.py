@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from board_samples import NOON, call
 from hypothesis import given
 from hypothesis import strategies as st
 
 from display.call_queue import MOST_LARGE, MOST_WAITING, CallQueue
 from display.shown_calls import CURRENT_CALL_SECONDS, HURRIED_SECONDS, LEAST_SECONDS
+from tests.display.board_samples import NOON, call
 
 
 class Board:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 
-import board_samples as sample
 import pytest
 
 from display import spoken_calls as module
@@ -13,6 +12,7 @@ from hall.errors import VoiceError
 from hall.structure import VoiceForm
 from hall.voice import bundled_pack
 from hall.voice.pack import bundled_folder
+from tests.display import board_samples as sample
 
 
 class Seconds:

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from board_samples import NOON, call
 from hypothesis import given
 from hypothesis import strategies as st
-from test_call_queue import Board
 
 from display.call_queue import CallQueue
 from display.shown_calls import LEAST_SECONDS
+from tests.display.board_samples import NOON, call
+from tests.display.test_call_queue import Board
 
 
 def over(made):

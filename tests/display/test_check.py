@@ -3,7 +3,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hall_samples import small_hall
 from PySide6.QtCore import QSize
 
 from display.board_texts import BoardTexts, board_texts
@@ -13,6 +12,7 @@ from hall.assets import sample_config
 from hall.settings import settings_or_exit
 from hall.structure import BoardSetup
 from qtkit.translator import Translator
+from tests.hall_samples import small_hall
 
 HD = QSize(1920, 1080)
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import board_samples as sample
 import pytest
-from pairwise import pairwise
 from PySide6.QtCore import QSize
 
 from display.board_texts import BoardTexts
 from display.geometry import capitals_mm
 from display.readability import readability
 from hall.structure import BoardSetup
+from tests.display import board_samples as sample
+from tests.pairwise import pairwise
 from tools.screens.measure import digit_heights, millimetres
 
 SIZES = [(1280, 720), (1920, 1080), (1080, 1920)]
@@ -45,7 +45,7 @@ def test_a_4k_board_stands_as_high_as_full_hd(qapp):
 
 
 def test_beside_an_announcement_the_call_keeps_its_110_millimetres(qapp):
-    from test_announcement import OUTAGE
+    from tests.display.test_announcement import OUTAGE
 
     found = digit_heights(replace(sample.picture(), told=(OUTAGE,)), QSize(1920, 1080), 55, 10)
     assert all(one.ok for one in found), found

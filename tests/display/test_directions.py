@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import board_samples as sample
 import pytest
-from board_parts import large_call
-from pairwise import pairwise
 from PySide6.QtCore import QRect, QSize
 
 from display.current_call_geometry import COLUMN
@@ -17,6 +14,9 @@ from hall.structure import BoardSetup, Zone
 from qtkit.paint import text_width
 from qtkit.theme.fonts import CAPITALS, font
 from qtkit.translator import Translator
+from tests.display import board_samples as sample
+from tests.display.board_parts import large_call
+from tests.pairwise import pairwise
 from tools.screens.shots import as_pillow
 
 SIZES = [(1280, 720), (1920, 1080), (3840, 2160), (1080, 1920)]

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hall_samples import small_hall
 
 from display.names_now import for_whom, named_now
 from hall.views import AnnouncementView, BoardCall
 from qtkit.translator import Translator
+from tests.hall_samples import small_hall
 
 HALL = small_hall()
 ENGLISH = replace(HALL, agencies=(replace(HALL.agencies[0], name_en="Civil Registry"), *HALL.agencies[1:]))

@@ -4,11 +4,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from media_samples import write_video
-from pulse import MISSING, RATE, REASON
 
 from display.media.film import Film
 from display.media.film_sound import FilmSound
+from tests.display.media_samples import write_video
+from tests.display.pulse import MISSING, RATE, REASON
 
 FAKE = """
 import sys

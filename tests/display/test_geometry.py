@@ -3,11 +3,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from board_samples import cells
 from PySide6.QtCore import QRect, QSize
 
 from display.current_call_geometry import current_call_geometry
 from display.geometry import board_geometry, capitals_mm, cell_rect, readable_mm, strip_plan
+from tests.display.board_samples import cells
 
 SIZES = [(1280, 720), (1366, 768), (1920, 1080), (1920, 1200), (2560, 1080), (3840, 2160), (1080, 1920), (720, 1280)]
 COUNTS = [0, 1, 2, 8, 9, 14, 16, 17, 40, 60]

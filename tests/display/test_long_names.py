@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import board_samples as sample
 import pytest
-from board_parts import large_call, part
-from pairwise import pairwise
 from PySide6.QtCore import QRect
-from test_announcement import LONG
 
 from display.palette import CONTRAST, DARK
 from display.window import DisplayWindow
 from hall.structure import BoardSetup, Zone
 from qtkit.paint import text_width
 from qtkit.translator import Translator
+from tests.display import board_samples as sample
+from tests.display.board_parts import large_call, part
+from tests.display.test_announcement import LONG
+from tests.pairwise import pairwise
 from tools.screens.measure import ink
 from tools.screens.shots import as_pillow
 

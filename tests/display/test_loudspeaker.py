@@ -1,9 +1,9 @@
 """The loudspeaker tells how every sound ended, whatever its device does."""
 
 import pytest
-from fake_outputs import FakeOutput, FakeOutputs
 
 from display.loudspeaker import Loudspeaker
+from tests.display.fake_outputs import FakeOutput, FakeOutputs
 
 SECOND = b"\x01\x00" * 22_050
 

@@ -12,7 +12,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from pulse import MISSING, RATE, REASON
+
+from tests.display.pulse import MISSING, RATE, REASON
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 1.5

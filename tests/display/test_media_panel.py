@@ -4,13 +4,13 @@ import os
 from pathlib import Path
 
 import pytest
-from media_samples import write_picture, write_video
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from display.media.panel import EMPTY_PAUSE_MS, MediaPanel
 from display.media.playlist import Playlist
 from display.media.quiet_ffmpeg import quiet_ffmpeg
+from tests.display.media_samples import write_picture, write_video
 
 RED, BLUE, GREEN = (200, 20, 20), (20, 20, 200), (20, 160, 20)
 STATM = Path("/proc/self/statm")

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import board_samples as sample
 import pytest
-from board_parts import large_call, part, turn_page
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +12,8 @@ from display.geometry import board_geometry
 from display.palette import CONTRAST, DARK, LIGHT
 from display.window import DisplayWindow
 from hall.structure import BoardSetup
+from tests.display import board_samples as sample
+from tests.display.board_parts import large_call, part, turn_page
 
 
 class Video(QWidget):

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import board_samples as sample
 import pytest
-from board_parts import PaintCount, large_call
 from PySide6.QtGui import QImage
 
 from display.call_queue import Stage
 from display.window import DisplayWindow
 from hall.structure import BoardSetup
 from hall.views import AnnouncementView, BoardCell
+from tests.display import board_samples as sample
+from tests.display.board_parts import PaintCount, large_call
 
 WORD = AnnouncementView(1, "info", "Istirahat", ("Buka lagi pukul 13.00.",), "", "", sample.NOON, None, "penyelia")
 

@@ -4,13 +4,13 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-import board_samples as sample
 import pytest
 
 from display import presenter as module
 from display.presenter import BoardPresenter
 from hall.errors import Refused, StoreCause, StoreUnavailable
 from qtkit.serial_worker import SerialWorker
+from tests.display import board_samples as sample
 
 
 class FakeHall:

@@ -11,11 +11,11 @@ import time
 from pathlib import Path
 
 import pytest
-from pulse import MISSING, REASON
 
 from display.loudspeaker import PATIENCE_MS
 from display.remote_loudspeaker import COMMAND, LATE_MS, RemoteLoudspeaker
 from hall.call_delivery import VOICE_MARGIN
+from tests.display.pulse import MISSING, REASON
 
 ROOT = Path(__file__).resolve().parents[2]
 SECOND = b"\x01\x00" * 22_050

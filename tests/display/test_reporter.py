@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import board_samples as sample
 import pytest
 
 from display.board_link import Health
 from display.reporter import Reporter
 from hall.errors import StoreUnavailable
+from tests.display import board_samples as sample
 
 
 class Hall:

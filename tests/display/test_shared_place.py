@@ -5,11 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
-import board_samples as sample
 import pytest
-from board_parts import large_calls, part
-from pairwise import pairwise
-from pixels import painted, pixel_count
 from PySide6.QtCore import QRect, QSize, QVariantAnimation
 
 from display.call_queue import Stage
@@ -21,6 +17,10 @@ from hall.structure import BoardSetup
 from hall.views import AnnouncementView
 from qtkit.theme.tokens import Colours
 from qtkit.translator import Translator
+from tests.display import board_samples as sample
+from tests.display.board_parts import large_calls, part
+from tests.display.pixels import painted, pixel_count
+from tests.pairwise import pairwise
 
 SIZES = [(1280, 720), (1920, 1080), (3840, 2160), (1080, 1920)]
 LAYOUTS = ["calls", "media", "counters", "announcement"]

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import board_samples as sample
 import pytest
-from hall_samples import small_hall
-from pairwise import pairwise
 from PySide6.QtCore import QSize, QTimer
 
 from display import size_check
@@ -16,6 +13,9 @@ from display.window import DisplayWindow
 from hall.assets import sample_config
 from hall.settings import settings_or_exit
 from hall.structure import BoardSetup
+from tests.display import board_samples as sample
+from tests.hall_samples import small_hall
+from tests.pairwise import pairwise
 
 
 @pytest.fixture

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import board_samples as sample
 import pytest
-from pairwise import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -14,6 +12,8 @@ from display.media.playlist import Playlist
 from display.staff_peek import StaffPeek
 from display.window import DisplayWindow
 from qtkit.translator import Translator
+from tests.display import board_samples as sample
+from tests.pairwise import pairwise
 from tools.screens.shots import as_pillow
 
 

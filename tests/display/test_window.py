@@ -4,11 +4,7 @@ import logging
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import board_samples as sample
 import pytest
-from board_parts import PaintCount, large_call, part, turn_page
-from hall_samples import small_hall
-from pixels import ink, painted, pixel_count
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QWidget
 
@@ -21,6 +17,10 @@ from display.window import DisplayWindow
 from hall.structure import BoardSetup
 from qtkit.theme.tokens import Colours
 from qtkit.translator import Translator
+from tests.display import board_samples as sample
+from tests.display.board_parts import PaintCount, large_call, part, turn_page
+from tests.display.pixels import ink, painted, pixel_count
+from tests.hall_samples import small_hall
 
 SIZES = [(1280, 720), (1920, 1080), (3840, 2160), (1080, 1920)]
 MORNING = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from itertools import combinations, product
 
-from pairwise import pairs, pairwise
+from tests.pairwise import pairs, pairwise
 
 
 def test_each_two_values_meet_in_far_fewer_cases_than_all() -> None:

@@ -7,7 +7,6 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hall_samples import small_hall
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +16,7 @@ from hall.errors import Refused
 from hall.lifecycle import AT_COUNTER, OPEN_STATES, TABLE, Action, State, after
 from hall.numbering import code_among, code_of, is_prefix, parse_code
 from hall.sentences import SENTENCES, WORDS, sentence
+from tests.hall_samples import small_hall
 
 KENDARI = ZoneInfo("Asia/Makassar")
 MOMENTS = st.integers(0, 366 * 1440).map(lambda m: datetime(2026, 1, 1, tzinfo=KENDARI) + timedelta(minutes=m))

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from typed_texts import TEXTS, is_kept_well
 
 from hall.errors import SettingsError
 from hall.printing.ascii_text import plain
 from hall.settings import load_settings
+from tests.typed_texts import TEXTS, is_kept_well
 
 CONFIG = """\
 name = "Mal Pelayanan Publik"

@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hall_samples import small_hall
 
 from hall.database_url import sqlite_url
 from hall.errors import StoreUnavailable
@@ -25,6 +24,7 @@ from hallctl.main import main
 from hallctl.simulate import run
 from hallctl.simulate.run import url_kind
 from hallctl.simulate.synthetic import Demand, sample_plan
+from tests.hall_samples import small_hall
 
 MONDAY = date(2026, 11, 30)
 NAMES = [

@@ -15,12 +15,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import zxingcpp
-from counter_samples import ticket
-from fake_printer import FakePrinter
 from PIL import Image
 
 from hall.views import MissingSlip
 from hallctl.commands.printers import what_came
+from tests.counter.counter_samples import ticket
+from tests.fake_printer import FakePrinter
 
 MOMENT = datetime(2026, 11, 23, 2, 5, tzinfo=UTC)
 Run = Callable[..., Any]

@@ -17,7 +17,6 @@ from pathlib import Path
 from statistics import fmean
 
 import pytest
-from hall_samples import small_hall
 from sqlalchemy import create_engine, text
 
 from hall.auditing import Visit
@@ -31,6 +30,7 @@ from hallctl.simulate.run import Staging, simulate
 from hallctl.simulate.stage import LeapingPace, ScaledPace, Stage
 from hallctl.simulate.sums import served_by_counter, sums_of, waits_of
 from hallctl.simulate.synthetic import Demand, sample_plan
+from tests.hall_samples import small_hall
 
 MONDAY = date(2026, 11, 23)
 HEAD = "office,date,group_id,group,n,arrived_min,called_min,waiting_at_arrival,open_counters,city_estimate_min"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from typed_texts import TEXTS, in_turn
 
 from hall.errors import SettingsError
 from hall.settings import load_settings
 from hallctl.main import main
 from hallctl.simulate.csv_demand import read_groups
+from tests.typed_texts import TEXTS, in_turn
 
 COMMANDS = {
     "ticket issue": ("ticket", "issue", "{}"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from kiosk_fakes import Kiosk
 from pytestqt.qtbot import QtBot
+
+from tests.kiosk.kiosk_fakes import Kiosk
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-import kiosk_samples as samples
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -33,6 +32,7 @@ from kiosk.wiring import connect_window
 from qtkit.serial_worker import SerialWorker
 from qtkit.translator import Translator
 from qtkit.widgets.pressable import TouchGuard
+from tests.kiosk import kiosk_samples as samples
 
 T = TypeVar("T")
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-import kiosk_samples as samples
 import pytest
-from kiosk_fakes import Kiosk
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QWidget
@@ -17,6 +15,8 @@ from kiosk.screen import ClosedNotice, Page, PlainNotice, Screen, Slip
 from qtkit import announce as announcing
 from qtkit.access_tree import AccessTree
 from qtkit.announce import listed, spoken
+from tests.kiosk import kiosk_samples as samples
+from tests.kiosk.kiosk_fakes import Kiosk
 
 Name = QAccessible.Text.Name
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import kiosk_samples as samples
 import pytest
-from kiosk_fakes import Kiosk, MemoryHall, NotePrinter
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +17,8 @@ from hall.views import KioskView
 from kiosk.print_worker import PrintWorker
 from kiosk.widgets.agency_card import AgencyCard
 from qtkit.theme.tokens import Colours
+from tests.kiosk import kiosk_samples as samples
+from tests.kiosk.kiosk_fakes import Kiosk, MemoryHall, NotePrinter
 
 
 def unattended(view: KioskView, *agencies: str, waiting: int | None = None) -> KioskView:

@@ -3,15 +3,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-import kiosk_samples as samples
 import pytest
-from kiosk_fakes import Kiosk
 
 from hall.errors import Refused
 from hall.opening import Opening
 from hall.printing.outcome import Outcome
 from kiosk.hours import hours_text
 from qtkit.translator import Translator
+from tests.kiosk import kiosk_samples as samples
+from tests.kiosk.kiosk_fakes import Kiosk
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,13 @@ import json
 import re
 from dataclasses import replace
 
-import kiosk_samples as samples
 import pytest
-from kiosk_fakes import Kiosk
 
 from hall.assets import asset
 from hall.opening import Opening
 from hall.views import KioskView
+from tests.kiosk import kiosk_samples as samples
+from tests.kiosk.kiosk_fakes import Kiosk
 
 CLOSED = Opening(False, "closure", samples.LOCAL, None, "Listrik padam", "No power")
 

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from kiosk_fakes import Kiosk
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from hall.printing.outcome import Outcome
+from tests.kiosk.kiosk_fakes import Kiosk
 
 
 def test_a_list_warns_after_45_seconds_and_goes_home_20_seconds_later(kiosk: Kiosk):

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import kiosk_samples as samples
 import pytest
 from PySide6.QtCore import QRect, QSizeF
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -13,6 +12,7 @@ from kiosk.widgets.pen import NAME, Pen
 from kiosk.window import KioskWindow
 from qtkit.theme.tokens import Colours
 from qtkit.translator import Translator
+from tests.kiosk import kiosk_samples as samples
 
 VIEW = samples.kiosk_view(21)
 LONG_NAME = samples.LONG_NAME

@@ -4,9 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
-import kiosk_samples as samples
 import pytest
-from kiosk_fakes import MemoryHall, NotePrinter
 from pytestqt.qtbot import QtBot
 
 from hall.errors import DeviceError
@@ -21,6 +19,8 @@ from hall.printing.stations import Printers
 from hall.printing.talk import Patience, no_patience
 from hall.views import TicketView
 from kiosk.print_worker import PrintWorker
+from tests.kiosk import kiosk_samples as samples
+from tests.kiosk.kiosk_fakes import MemoryHall, NotePrinter
 
 Start = Callable[..., PrintWorker]
 

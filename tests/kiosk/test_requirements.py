@@ -7,14 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import kiosk_samples as samples
 import pytest
-from kiosk_fakes import Kiosk
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
 
 from kiosk.widgets import pen as pens
 from kiosk.widgets.pen import REQUIREMENT, Pen
+from tests.kiosk import kiosk_samples as samples
+from tests.kiosk.kiosk_fakes import Kiosk
 
 SAMPLE = Path(__file__).parents[2] / "config.toml"
 MM = 4.034  # pixels of a millimetre of the reference screen, 1080 x 1920

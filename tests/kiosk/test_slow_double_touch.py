@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from kiosk_fakes import Kiosk
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from hall.printing.outcome import Outcome
 from qtkit.widgets.pressable import TouchGuard
+from tests.kiosk.kiosk_fakes import Kiosk
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -138,7 +138,7 @@ def test_a_page_tells_when_it_is_painted(kiosk: Kiosk, monkeypatch: pytest.Monke
 
 
 def test_turning_pages_of_a_list_is_never_held_up(kiosk: Kiosk, qtbot: object):
-    from kiosk_samples import kiosk_view
+    from tests.kiosk.kiosk_samples import kiosk_view
 
     kiosk.set_view(kiosk_view(21))
     key: QWidget = kiosk.widget("page-next")

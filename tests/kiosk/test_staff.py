@@ -7,8 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fake_printer import FakePrinter
-from kiosk_fakes import Kiosk
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -19,6 +17,8 @@ from hall.printing.stations import printers_of
 from hall.structure import Station
 from kiosk.print_worker import PrintWorker
 from kiosk.window import HELD_MS
+from tests.fake_printer import FakePrinter
+from tests.kiosk.kiosk_fakes import Kiosk
 
 
 @pytest.fixture

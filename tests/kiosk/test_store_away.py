@@ -3,13 +3,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from kiosk_fakes import Kiosk
 from pytestqt.qtbot import QtBot
 
 from hall.errors import Refused, StoreCause, StoreUnavailable
 from hall.lifecycle import State
 from hall.printing.outcome import Outcome
 from kiosk.screen import PlainNotice
+from tests.kiosk.kiosk_fakes import Kiosk
 
 
 @pytest.fixture

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import kiosk_samples as samples
 import pytest
-from kiosk_fakes import Kiosk
 
 from hall.opening import Opening
 from kiosk.widgets.notice_bar import _LINE
+from tests.kiosk import kiosk_samples as samples
+from tests.kiosk.kiosk_fakes import Kiosk
 
 REASON = "Perekaman berhenti karena pembaca sidik jari rusak; tunggu sampai diperbaiki ya"
 

@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import kiosk_samples as samples
 import pytest
-from kiosk_fakes import Kiosk
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
@@ -14,6 +12,8 @@ from hall.opening import Opening
 from hall.printing.outcome import Outcome
 from kiosk.widgets.ticket_card import zone_text
 from qtkit.translator import Translator
+from tests.kiosk import kiosk_samples as samples
+from tests.kiosk.kiosk_fakes import Kiosk
 
 
 def test_two_touches_give_a_number(kiosk: Kiosk):

@@ -3,12 +3,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from kiosk_fakes import Kiosk
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from hall.lifecycle import State
 from hall.printing.outcome import Outcome
+from tests.kiosk.kiosk_fakes import Kiosk
 
 
 @pytest.fixture

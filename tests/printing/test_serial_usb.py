@@ -11,7 +11,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from fake_printer import FakePrinter
 
 from hall.errors import DeviceError
 from hall.printing.answers import Problem
@@ -21,6 +20,7 @@ from hall.printing.opening import open_printer
 from hall.printing.outcome import Calibration, Confirm, Outcome
 from hall.printing.paper import PAPER_80, Mode
 from hall.printing.thermal import ThermalPrinter
+from tests.fake_printer import FakePrinter
 from tests.printing.samples import TOKEN, slip
 
 QUICK = Deadlines(answer=0.4, stall=0.8, silence=1.5, trouble=0.2, drain=0.3, job=30)

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fake_printer import FakePrinter
 
 from hall.errors import StoreUnavailable
 from hall.lifecycle import State
@@ -28,6 +27,7 @@ from hall.printing.printer import NoPrinter, UnusablePrinter
 from hall.printing.spool import NamedPrinter, SlipEnd, SlipOrder, Spool
 from hall.store import Store
 from hall.views import TicketView
+from tests.fake_printer import FakePrinter
 
 QUICK = Deadlines(connect=10, answer=0.3, stall=0.6, silence=0.8, trouble=0.2, drain=0.2, job=20)
 PROVES = Calibration(answers=True, confirm=Confirm.PROCESS_ID)

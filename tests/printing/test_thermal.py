@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 import zxingcpp
-from fake_printer import FakePrinter
 
 from hall.printing.answers import Problem
 from hall.printing.links import Deadlines
 from hall.printing.opening import open_printer
 from hall.printing.outcome import Calibration, Confirm, Outcome
 from hall.printing.printer import TicketPrinter
+from tests.fake_printer import FakePrinter
 from tests.printing.samples import TOKEN, slip
 
 QUICK = Deadlines(connect=1, answer=0.3, stall=0.6, silence=0.8, trouble=0.2, drain=0.2, job=20)

@@ -6,13 +6,13 @@ from contextlib import closing
 from datetime import timedelta
 
 import pytest
-from at_once import together
 
 from hall.clock import SinceBoot
 from hall.errors import Refused
 from hall.guessing import ELSEWHERE, OWN, STATION
 from hall.store import open_store
 from hall.store.staff import members
+from tests.at_once import together
 
 PIN, WRONG = "407163", "518274"
 

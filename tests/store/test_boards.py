@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from board_words import call, read, say
-from hall_samples import small_hall
 
 from hall.call_delivery import BOARD_ALIVE, UNSEEN_AFTER, DeliveryStatus, Voiced
 from hall.errors import Refused
 from hall.store import apply_structure
 from hall.structure import Agency, BoardSetup, Station
+from tests.board_words import call, read, say
+from tests.hall_samples import small_hall
 
 
 def told(store, counter="1"):

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hall_samples import small_hall
 
 from hall.errors import Refused
 from hall.store.database.codec import calendar_from_json, calendar_to_json
 from hall.structure import Calendar, Holiday
+from tests.hall_samples import small_hall
 
 
 def english_hall():

@@ -6,13 +6,13 @@ import logging
 from pathlib import Path
 
 import pytest
-from hall_samples import small_hall
 
 from hall.errors import StoreUnavailable
 from hall.store import apply_structure, migrate_store, open_store, prepare_store, start_store, visit_store
 from hall.store.database.engine import make_engine, parse_url, translated
 from hall.store.database.existence_marker import lock_file
 from hall.store.database.write_lock import write_lock
+from tests.hall_samples import small_hall
 
 HALL = small_hall(always_open=True)
 

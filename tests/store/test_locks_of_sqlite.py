@@ -10,9 +10,9 @@ import subprocess
 import sys
 
 import pytest
-from hall_samples import small_hall
 
 from hall.store import apply_structure, migrate_store, open_store, prepare_store, start_store, visit_store
+from tests.hall_samples import small_hall
 
 COUNT = """
 import sqlite3, sys

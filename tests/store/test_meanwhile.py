@@ -7,8 +7,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from at_once import meanwhile, together
-from board_words import call, claim, end
 from sqlalchemy import event
 
 from hall.call_delivery import VOICE_MARGIN, VOICE_REST, Voiced
@@ -17,6 +15,8 @@ from hall.lifecycle import State
 from hall.store import apply_structure, open_store
 from hall.store.tickets import bookings, queue_locks
 from hall.views import VoiceClaim
+from tests.at_once import meanwhile, together
+from tests.board_words import call, claim, end
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from contextlib import closing
 
 import psycopg
 import pytest
-from hall_samples import small_hall
 from sqlalchemy import make_url
 
 from hall.errors import StoreCause, StoreUnavailable
@@ -18,6 +17,7 @@ from hall.store.database.engine import parse_url
 from hall.store.database.feed import FeedNews, open_feed
 from hall.store.database.server_errors import session_options
 from hall.views import TicketView
+from tests.hall_samples import small_hall
 
 LATIN1 = "ENCODING 'LATIN1' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'"
 Make = Callable[..., str]

@@ -6,10 +6,10 @@ from contextlib import closing
 from dataclasses import replace
 
 import pytest
-from hall_samples import small_hall
 
 from hall.errors import Refused
 from hall.store import apply_structure, open_store, prepare_store, preview_structure
+from tests.hall_samples import small_hall
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hall_samples import small_hall
 
 from hall.errors import Refused
+from tests.hall_samples import small_hall
 
 
 @pytest.fixture

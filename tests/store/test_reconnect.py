@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
-from hall_samples import small_hall
 from PySide6.QtCore import QObject
 
 from hall.errors import StoreUnavailable
@@ -18,6 +17,7 @@ from hall.store.database.feed import FeedNews, open_feed
 from qtkit.feed import FeedThread
 from qtkit.poll import Refresher, Retry
 from qtkit.serial_worker import SerialWorker
+from tests.hall_samples import small_hall
 
 
 @pytest.fixture(scope="module")

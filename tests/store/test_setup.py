@@ -198,7 +198,7 @@ def test_a_prefix_that_visitors_have_had_is_never_given_to_another_service(store
 PREPARE = """
     import sys
     from hall.store import prepare_store
-    from hall_samples import small_hall
+    from tests.hall_samples import small_hall
     store = prepare_store(sys.argv[1], small_hall(always_open=True))
     print(store.run(lambda work: work.issue("A")).code)
 """
@@ -214,7 +214,7 @@ def test_three_programs_started_at_once_on_nothing_all_work(database_url):
 DIE_INSIDE = """
     import os, signal, sys
     from hall.store import migrating, setup
-    from hall_samples import small_hall
+    from tests.hall_samples import small_hall
     real = migrating.upgrade
     def die(connection, revision="head"):
         real(connection, revision)

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
-from typed_texts import TEXTS, in_turn, is_kept_well, said_in_words
 
 from hall.errors import HallError, Refused
 from hall.store import tables as t
+from tests.typed_texts import TEXTS, in_turn, is_kept_well, said_in_words
 
 PIN = "407163"
 WRITES = {

@@ -8,14 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from at_once import meanwhile, together
-from hall_samples import small_hall
 from sqlalchemy import event
 
 from hall.errors import Refused, StoreUnavailable
 from hall.lifecycle import State
 from hall.store import apply_structure, open_store, prepare_store
 from hall.structure import Counter, CounterService
+from tests.at_once import meanwhile, together
+from tests.hall_samples import small_hall
 
 
 def wide_hall(counters: int = 8):

@@ -12,7 +12,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hall_samples import small_hall
 from sqlalchemy import insert, inspect, select, text
 
 from hall.lifecycle import State
@@ -21,6 +20,7 @@ from hall.store import tables as t
 from hall.store.database import setup
 from hall.store.database.engine import make_engine, parse_url
 from hall.store.database.migration import upgrade
+from tests.hall_samples import small_hall
 
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 FIRST_RULES = {"longest_wait", "priority_streak", "day_close"}

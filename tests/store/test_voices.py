@@ -10,12 +10,12 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from board_words import call, claim, end, read, say, voiced
-from hall_samples import small_hall
 
 from hall.call_delivery import VOICE_MARGIN, VOICE_REST, Voiced
 from hall.store import open_store, prepare_store
 from hall.views import VoiceClaim
+from tests.board_words import call, claim, end, read, say, voiced
+from tests.hall_samples import small_hall
 
 
 def test_a_zone_has_one_voice_and_another_zone_its_own(staffed, clock):

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from hall_samples import small_hall
 
 from benchmarks.wrong_rows import (
     MOMENT,
@@ -29,6 +28,7 @@ from hall.errors import Refused, StoreUnavailable
 from hall.store import Store, apply_structure, open_store
 from hall.store import tables as t
 from hall.wrong_rows import BadRow, WrongRow, shown
+from tests.hall_samples import small_hall
 
 
 def _pairs() -> list[Case]:

@@ -7,10 +7,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hall_samples import small_hall
 
 from benchmarks.clock_calendar import calendar_of, hall_of, live
 from hall.store import open_store, prepare_store
+from tests.hall_samples import small_hall
 
 ZONE = ZoneInfo("Asia/Makassar")
 LEBARAN = [("2025-03-27", "2025-04-08"), ("2026-03-17", "2026-03-25"), ("2027-03-05", "2027-03-16")]
