@@ -28,7 +28,7 @@ _EARLY = "'2026-11-22 21:00:00+00:00'"
 FORGERIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "a ticket's issue three hours earlier": _ticket(f"issued_at = {_EARLY}"),
-        "a ticket's turn three hours earlier": _ticket(f"turn = {_EARLY}", "state = 'waiting'"),
+        "a ticket's queue time three hours earlier": _ticket(f"queue_time = {_EARLY}", "state = 'waiting'"),
         "a ticket's call earlier": _ticket(f"called_at = {_EARLY}"),
         "a ticket's beginning earlier": _ticket(f"serving_at = {_EARLY}"),
         "a ticket's end earlier": _ticket(f"ended_at = {_EARLY}"),

@@ -97,7 +97,7 @@ def _statements(dialect: _Dialect, tickets: int) -> Iterator[str]:
     # Wherever the planner reads the series, rows come in the order of their numbers, as they were written.
     order = "ORDER BY n"
     yield (
-        "INSERT INTO ticket (id, day_id, prefix, number, service_id, priority, state, turn, issued_at, token, "
+        "INSERT INTO ticket (id, day_id, prefix, number, service_id, priority, state, queue_time, issued_at, token, "
         f"counter_id, calls, called_at, serving_at, ended_at, outcome) {series}"
         f"SELECT n + 1, d.id, {prefix}, {rank} / {SERVICES} + 1, {service}, {dialect.false}, 'done', {issued}, "
         f"{issued}, {dialect.token}, {counter}, 1, {called}, {called}, {ended}, 'served' {day} {order}"

@@ -1,7 +1,7 @@
 """Every column of every table with a value that does not belong there: does the hall go on, and is the row named?
 
     python -m benchmarks.wrong_rows            all of it, with the commands, about half an hour on two cores
-    python -m benchmarks.wrong_rows --only ticket.turn
+    python -m benchmarks.wrong_rows --only ticket.queue_time
 
 A small lively hall on SQLite is copied for each case, one value is changed by hand, and everything that programs and
 commands ask of the store is asked. An answer, a refusal or a sentence about the row is right; an error that names

@@ -37,7 +37,7 @@ def queues(draw):
 @given(queues(), st.integers(0, 4))
 def test_the_rule_written_twice_says_the_same(queue, streak):
     ours = following(queue, streak, RULES, NOW)
-    theirs = choose([Candidate(w.id, w.turn, w.issued_at, w.rank, w.priority) for w in queue], streak, RULES, NOW)
+    theirs = choose([Candidate(w.id, w.queue_time, w.issued_at, w.rank, w.priority) for w in queue], streak, RULES, NOW)
     if theirs is None:
         assert ours is None
         return

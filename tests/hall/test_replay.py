@@ -192,7 +192,7 @@ def test_what_an_old_program_wrote_is_audited_as_far_as_it_tells():
     assert found(lines=old) == []
     assert found(lines=old, row=ROW._replace(priority=True, unverified=False, version=7)) == []
     assert found(lines=old, row=ROW._replace(ended_at=at(8), obstacle_id=None, queue_time=at(2))) == [
-        "ticket.turn",
+        "ticket.queue_time",
         "ticket.ended_at",
         "ticket.obstacle_id",
     ]
@@ -233,7 +233,8 @@ def test_an_undo_of_a_transfer_gives_back_what_it_replaced():
     row = row._replace(obstacle_id=None, version=4)
     assert found(row=row, lines=lines, job=None) == []
     changed = lines[2]._replace(before={**was, "queue_time": at(-60).isoformat()})
-    assert "ticket_event.before.turn (3 transfer)" in found(row=row, lines=(*lines[:2], changed, lines[3]), job=None)
+    answer = found(row=row, lines=(*lines[:2], changed, lines[3]), job=None)
+    assert "ticket_event.before.queue_time (3 transfer)" in answer
 
 
 DAY = BusinessRow(

@@ -91,8 +91,8 @@ def test_a_stopped_program_at_the_head_of_the_queue_is_named_too(tmp_path):
     code = """
 import sys
 from pathlib import Path
-from hall.store.holder import Caller
-from hall.store.write_lock import write_lock
+from hall.store.database.holder import Caller
+from hall.store.database.write_lock import write_lock
 with write_lock(Path(sys.argv[1]), 60, caller=Caller("mpp-display", "board-2")):
     pass
 """

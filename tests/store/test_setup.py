@@ -213,14 +213,14 @@ def test_three_programs_started_at_once_on_nothing_all_work(database_url):
 
 DIE_INSIDE = """
     import os, signal, sys
-    from hall.store import migrating, setup
+    from hall.store.database import migration, setup
     from tests.hall_samples import small_hall
-    real = migrating.upgrade
+    real = migration.upgrade
     def die(connection, revision="head"):
         real(connection, revision)
         sys.stdout.write("inside\\n"); sys.stdout.flush()
         os.kill(os.getpid(), signal.SIGKILL)
-    migrating.upgrade = die
+    migration.upgrade = die
     setup.prepare_store(sys.argv[1], small_hall())
 """
 

@@ -19,7 +19,7 @@ from hall.store.database.write_lock import write_lock
 _HOLDER = """
 import sys, time
 from pathlib import Path
-from hall.store.write_lock import write_lock
+from hall.store.database.write_lock import write_lock
 print("asking", flush=True)
 with write_lock(Path(sys.argv[1]), patience=60):
     print("held", flush=True)
@@ -29,7 +29,7 @@ with write_lock(Path(sys.argv[1]), patience=60):
 _WRITER = """
 import sys, time
 from pathlib import Path
-from hall.store.write_lock import write_lock
+from hall.store.database.write_lock import write_lock
 lock, log, name = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
 sys.stdin.readline()
 for _ in range(40):

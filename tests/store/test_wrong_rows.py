@@ -117,15 +117,15 @@ def test_a_number_that_cannot_be_read_is_left_out_of_the_queue_and_the_next_one_
     whole = changed()
     with whole.read() as view:
         first = view.counter("1").next.ticket
-    store = changed(f"UPDATE ticket SET turn = 'kemarin' WHERE id = {first.id}")
+    store = changed(f"UPDATE ticket SET queue_time = 'kemarin' WHERE id = {first.id}")
     with store.read() as view:
         seen = view.counter("1")
     assert seen.next is None or seen.next.ticket.id != first.id
     with store.begin() as work:
         called = work.call_next("1", actor="test")
     assert called is None or called.ticket.id != first.id
-    assert any(f"table ticket, row {first.id}: turn holds 'kemarin'" in alarm for alarm in alarms_of(store))
-    with pytest.raises(WrongRow, match=f"table ticket, row {first.id}: turn"), store.read() as view:
+    assert any(f"table ticket, row {first.id}: queue_time holds 'kemarin'" in alarm for alarm in alarms_of(store))
+    with pytest.raises(WrongRow, match=f"table ticket, row {first.id}: queue_time"), store.read() as view:
         view.ticket(first.code)
 
 

@@ -9,7 +9,6 @@ import wave
 from pathlib import Path
 
 import pytest
-from voice.conftest import ESPEAK, write_tone
 
 from hall.assets import asset
 from hall.errors import VoiceError
@@ -18,6 +17,7 @@ from hall.voice import Utterance, Voice, load_pack, studio
 from hall.voice.building import build_pack, spelled_out
 from hall.voice.engines import Espeak, Piper
 from hall.voice.pack import read_clip
+from tests.voice.conftest import ESPEAK, write_tone
 
 SHIPPED = asset("voices/indonesia")
 PIPER = """#!{python}

@@ -5,12 +5,12 @@ import shutil
 from dataclasses import replace
 
 import pytest
-from voice.conftest import write_tone
 
 from hall.errors import HallError, VoiceError
 from hall.structure import VoiceForm
 from hall.voice import Utterance, Voice, load_pack, studio
 from hall.voice.checking import check_pack
+from tests.voice.conftest import write_tone
 
 
 def change(path, old, new):

@@ -3,11 +3,11 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from voice.spoken_by_hand import call, english, indonesian
 
 from hall.numbering import code_of
 from hall.structure import VoiceForm
 from hall.voice.grammar import Clip, Pause, Utterance, spoken
+from tests.voice.spoken_by_hand import call, english, indonesian
 
 ODD_LABELS = ("A", "12B", "B12", "A1B2", "100", "999", "1234", "07", "0", "VIP", "1A2B")
 
