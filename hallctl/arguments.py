@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from hall.wrong_rows import shown
 
@@ -64,18 +63,6 @@ def globals_first(words: Sequence[str]) -> list[str]:
         else:
             others.append(word)
     return front + others + rest
-
-
-def config_of(words: Sequence[str]) -> Path | None:
-    """The configuration that the words name, None when they name none."""
-    front = globals_first(words)
-    found = None
-    for at, word in enumerate(front):
-        if word.startswith("--config="):
-            found = word.partition("=")[2]
-        elif word == "--config" and front[:at].count("--") == 0:
-            found = front[at + 1]
-    return Path(found) if found else None
 
 
 def _before_dashes(words: Sequence[str]) -> Sequence[str]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import re
 import sys
+import traceback
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any, cast
@@ -13,10 +15,11 @@ from typing import Annotated, Any, cast
 import typer
 
 from hall.console import forgive_encodings, json_text, printable
+from hall.crash_log import append_to_log, config_of
 from hall.database_url import warning_of
 from hall.errors import HallError, Refused, SettingsError, StoreUnavailable
 from hall.hints import HINTS
-from hallctl.arguments import MissingValueError, NoTextError, config_of, globals_first, wants_json
+from hallctl.arguments import MissingValueError, NoTextError, globals_first, wants_json
 from hallctl.commands import (
     boards,
     bookings,
@@ -37,7 +40,6 @@ from hallctl.commands import (
     users,
     voice,
 )
-from hallctl.crash_log import write_crash
 from hallctl.session import Session, asked_password
 
 _LONGEST_WORD = 300
@@ -135,10 +137,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return _reader_gone()
     except Exception as error:
-        log = write_crash(error, len(words), config_of(words))
+        log = _write_crash(error, words)
         where = f"the details are in {log}" if log else "its details could not be written to a file"
         return _fail(as_json, BUG, "bug", f"The command met an error that it does not know; {where}.")
     return code if isinstance(code, int) else DONE
+
+
+def _write_crash(error: BaseException, words: Sequence[str]) -> Path | None:
+    """The words of the command are not written: one of them may be a password."""
+    head = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC: a command of {len(words)} words\n"
+    return append_to_log("hall.log", config_of(words), f"{head}{''.join(traceback.format_exception(error))}\n")
 
 
 def _reader_gone() -> int:

@@ -7,7 +7,6 @@ import os
 import re
 import signal
 import sys
-import tempfile
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -19,8 +18,8 @@ from PySide6.QtCore import QEventLoop
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from hall import private
 from hall.console import tell
+from hall.crash_log import append_to_log, config_of
 from hall.errors import CannotStart
 from qtkit.program import dress
 from qtkit.screen_there import EXIT_NO_SCREEN, screen_trouble
@@ -50,8 +49,7 @@ def run_program(name: str, build: Callable[[], Runs], argv: Sequence[str] | None
     which is filled then. What keeps it from starting stays on the screen until the window is closed or the
     configuration was changed, which is tried at once. ``--help`` and the like still raise SystemExit.
     """
-    translate = list(sys.argv[1:] if argv is None else argv)
-    config = config_of(translate)
+    config = config_of(sys.argv[1:] if argv is None else argv)
     trouble = "" if QGuiApplication.instance() is not None else screen_trouble(os.environ)
     if trouble:
         tell(trouble)
@@ -78,40 +76,12 @@ def run_program(name: str, build: Callable[[], Runs], argv: Sequence[str] | None
             return app.run()
 
 
-def config_of(translate: Sequence[str]) -> Path:
-    """The configuration that a command line names, as far as it can be told before it is read."""
-    for at, word in enumerate(translate):
-        if word.startswith("--config="):
-            return Path(word.partition("=")[2])
-        if word == "--config" and at + 1 < len(translate):
-            return Path(translate[at + 1])
-    return Path("config.toml")
-
-
 def write_down(name: str, config: Path, lines: Sequence[str]) -> Path | None:
-    """Append lines to the log that the program would have written; returns its file, None when there is none.
-
-    Beside the configuration; where there is neither, in this account's own folder for temporary files.
-    """
-    moment = f"{datetime.now():%Y-%m-%d %H:%M:%S},000"  # noqa: DTZ005 - as logging writes it: the machine's time
+    """Append lines to the log that the program would have written; returns its file, None when there is none."""
+    time = f"{datetime.now():%Y-%m-%d %H:%M:%S},000"  # noqa: DTZ005 - as logging writes it: the machine's time
     level = logging.getLevelName(logging.CRITICAL)
-    text = "".join(f"{moment} {level} {__name__}: cannot start: {line}\n" for line in lines)
-    for folder in _log_folders(config):
-        with suppress(OSError):
-            private.make_folder(folder)
-            file = private.open_file(folder / f"{name}.log", os.O_WRONLY | os.O_APPEND)
-            try:
-                os.write(file, text.encode("utf-8", "backslashreplace"))
-            finally:
-                os.close(file)
-            return folder / f"{name}.log"
-    return None
-
-
-def _log_folders(config: Path) -> tuple[Path, ...]:
-    logs = config.absolute().parent / "logs"
-    own = f"mpp-{os.getuid()}" if hasattr(os, "getuid") else "mpp"
-    return (*((logs,) if config.is_file() or logs.is_dir() else ()), Path(tempfile.gettempdir()) / own)
+    text = "".join(f"{time} {level} {__name__}: cannot start: {line}\n" for line in lines)
+    return append_to_log(f"{name}.log", config, text)
 
 
 def _texts(

@@ -6,10 +6,12 @@ import os
 import stat
 import sys
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from hall import private
+from hall.crash_log import append_to_log
 from hall.printing.journal import SlipJournal
 from hall.printing.paper import Mode, paper_of
 from hall.printing.printer import PaperPrinter
@@ -17,7 +19,6 @@ from hall.printing.specimen import SPECIMEN
 from hall.store import open_store, prepare_store
 from hall.store.database.notes import files_of, notes
 from hall.voice import building
-from hallctl.crash_log import write_crash
 from hallctl.main import main
 from qtkit.program import Program
 
@@ -104,7 +105,7 @@ def test_all_that_root_leaves_in_anothers_hall_is_that_ones(tmp_path, monkeypatc
     monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
     (tmp_path / "config.toml").touch()
     os.chown(tmp_path / "config.toml", 65534, 65534)
-    assert write_crash(ValueError("x"), 1) == tmp_path / "logs" / "hall.log"
+    assert append_to_log("hall.log", Path("config.toml"), "x") == tmp_path / "logs" / "hall.log"
     journal = SlipJournal.of("kiosk-1", tmp_path / "logs", "life")
     journal.begin()
     journal.sent("token", 0)

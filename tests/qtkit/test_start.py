@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,13 @@ from PySide6.QtCore import Qt, QTimer
 from counter import app as counter_app
 from display import app as display_app
 from hall.assets import sample_config
+from hall.crash_log import config_of
 from hall.errors import CannotStart
 from kiosk import app as kiosk_app
 from qtkit import start
 from qtkit.program import Program
 from qtkit.screen_there import EXIT_NO_SCREEN, screen_trouble
-from qtkit.start import config_of, run_program, write_down
+from qtkit.start import run_program, write_down
 from qtkit.stop_window import StopTexts, StopWindow
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,7 +61,7 @@ def no_streams(monkeypatch):
 def test_every_mistake_ends_with_2_and_stands_in_the_log_also_without_a_terminal(
     qapp, config, program, mistake, no_streams, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(start.tempfile, "tempdir", str(tmp_path / "elsewhere"))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "elsewhere"))
     typed_words = {"kiosk": "--station", "counter": "--counter", "display": "--zone"}
     cases = mistakes(config) | {"place": (["--config", str(config), typed_words[program], "nowhere"], "nowhere")}
     asked, said = cases[mistake]
@@ -172,7 +174,7 @@ def test_a_bug_at_the_start_is_in_the_log_and_ends_with_1(qapp, config):
 
 
 def test_where_no_hall_is_the_log_goes_to_the_account_s_own_folder(tmp_path, monkeypatch):
-    monkeypatch.setattr(start.tempfile, "tempdir", str(tmp_path / "tmp"))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
     log = write_down("kiosk", tmp_path / "home" / "config.toml", ["x"])
     assert log.is_relative_to(tmp_path / "tmp")
     assert not (tmp_path / "home").exists()
