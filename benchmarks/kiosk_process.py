@@ -93,11 +93,11 @@ class Visitor(QObject):
         if what in ("away", "back"):
             self._reach.away = what == "away"
         elif what == "take" and presenter.screen.view is not None:
-            presenter.choose_agency(presenter.screen.view.agencies[0].id)
+            presenter.navigation.choose_agency(presenter.screen.view.agencies[0].id)
         elif what == "photo":
-            presenter.confirm_photo()
+            presenter.visit.confirm()
         elif what == "home":
-            presenter._state.go_home()
+            presenter.state.go_home()
 
 
 def main() -> int:

@@ -84,7 +84,7 @@ def kiosk(touches: int) -> Iterator[Row]:
             released = _touched(application, app, number)
             cut = printer.cut()
             _until(application, lambda: app.presenter.screen.slip.value == "out")
-            app.presenter.finish()
+            app.presenter.navigation.finish()
             if number >= 3:
                 waits.append((cut.first_byte - released) * 1000)
         yield Row("touch released to first byte at the printer, p99", percentile(waits, 0.99), "ms", 60.0, "at most")

@@ -59,15 +59,14 @@ class CounterApp:
             log_folder=settings.path.absolute().parent / "logs",
         )
         self._worker = SerialWorker()
-        self._stores: list[Store] = []
         self._feed = FeedThread(lambda: _open_feed(settings.database_url))
         self.presenter = DeskPresenter(
-            self._worker, self._open_store, SystemClock(), station=settings.station_name, chosen=chosen
+            self._worker, lambda: _open_store(settings), SystemClock(), station=settings.station_name, chosen=chosen
         )
         self.window = CounterWindow(Translator(settings.language), self.presenter.now)
-        self._day = PeriodicTask(self._worker, self._settle_day)
-        life = Life("counter", settings.station_name, chosen)
-        self.gate = NameGate(self._worker, lambda: self._stores[-1].beat(life), lambda: self._end(life))
+        link, life = self.presenter.link, Life("counter", settings.station_name, chosen)
+        self._day = PeriodicTask(self._worker, lambda: link.store().settle_day())
+        self.gate = NameGate(self._worker, lambda: link.store().beat(life), lambda: link.store().end_life(life.id))
         self.standstill = Standstill(self.window)
         self._wiring = _Wiring(self)
         self.window.show_state(self.presenter.state)
@@ -98,27 +97,8 @@ class CounterApp:
             warnings=settings.warnings,
         )
 
-    def _open_store(self) -> Store:
-        """Runs in the lane, where SQLAlchemy is imported after the first paint."""
-        store = _open_store(self._settings)
-        self._stores.append(store)
-        return store
-
-    def _settle_day(self) -> None:
-        """Runs in the lane every minute: a business day that has run its time is closed by whoever is there."""
-        for store in self._stores:
-            store.settle_day()
-
-    def _end(self, life: Life) -> None:
-        for store in self._stores:
-            store.end_life(life.id)
-
-    def _close_stores(self) -> None:
-        for store in self._stores:
-            store.close()
-
     def _set_clean_ups(self) -> None:
-        self.program.at_exit("the store", self._close_stores)
+        self.program.at_exit("the store", self.presenter.link.close)
         self.program.at_exit("the lane", self._worker.close)
         self.program.at_exit("the feed", self._feed.close)
         self.program.at_exit("the day", self._day.close)
@@ -135,9 +115,8 @@ class _Wiring(QObject):
         presenter, window, feed = app.presenter, app.window, app._feed
         connect_window(presenter, window)
         app.program.woken.connect(window.present)
-        presenter.store_opened.connect(feed.start)
-        presenter.store_opened.connect(app._day.start)
-        presenter.store_opened.connect(app.gate.start)
+        for start in (feed.start, app._day.start, app.gate.start):
+            presenter.link.opened.connect(start)
         app.gate.refused.connect(self.on_refused)
         app.gate.admitted.connect(app.standstill.leave)
         window.painted.connect(self.on_painted, Qt.ConnectionType.QueuedConnection)

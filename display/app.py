@@ -6,13 +6,14 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from display.announcer import Announcer
 from display.awake import KeepAwake
-from display.board_link import BoardLink, StoreLike
+from display.board_link import BoardLink
 from display.check import run_check
 from display.picture import BoardPicture, full_name
 from display.presenter import BoardPresenter
@@ -38,6 +39,9 @@ from qtkit.start import run_program
 from qtkit.start_report import report_start
 from qtkit.translator import Translator
 from qtkit.watchdog import Watchdog
+
+if TYPE_CHECKING:
+    from hall.store import Store
 
 REPORT_SQLITE_MS = 5000
 """How soon the database hears what was painted: on SQLite each write wakes every program of the machine."""
@@ -257,7 +261,7 @@ def _timezone(settings: Settings) -> str:
     return settings.structure.hall.timezone if settings.structure is not None else ""
 
 
-def _open_store(settings: Settings) -> StoreLike:
+def _open_store(settings: Settings) -> Store:
     """Runs in the lane: SQLAlchemy is imported after the first paint."""
     from hall.store import start_store
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,6 +14,10 @@ from hall.call_delivery import Voiced
 from hall.lives import Life, Standing
 from hall.structure import HallStructure, Station
 from hall.views import BoardView, VoiceClaim
+from qtkit.store_link import LazyStore
+
+if TYPE_CHECKING:
+    from hall.store import Store
 
 CALLS = 60
 """Calls that are read each time: more than any hall makes between two reads."""
@@ -70,7 +74,7 @@ class BoardLink(QObject):
 
     def __init__(
         self,
-        open_store: Callable[[], StoreLike],
+        open_store: Callable[[], Store],
         *,
         station_name: str,
         station: Station | None = None,
@@ -81,8 +85,7 @@ class BoardLink(QObject):
     ) -> None:
         super().__init__(parent)
         self._life = life or Life("display", station_name, zone or "")
-        self._open_store = open_store
-        self._store: StoreLike | None = None
+        self._store = LazyStore(open_store)
         self._station_name = station_name
         self._station = station
         self._local = local
@@ -97,7 +100,7 @@ class BoardLink(QObject):
 
     def read(self) -> BoardView:
         """The board now. Runs in the lane; raises StoreUnavailable and Refused."""
-        with self._opened().read() as view:
+        with self._store.get().read() as view:
             if not self._local:
                 self._station = view.station(self._station_name) or self._station
             station = self._station
@@ -128,11 +131,11 @@ class BoardLink(QObject):
             work.boards.received(self._station_name, queued)
             work.boards.shown(self._station_name, painted)
 
-        self._opened().run(job)
+        self._store.get().run(job)
 
     def claim_voice(self, seq: int, seconds: float) -> VoiceClaim:
         """Asks for the zone's voice. Runs in the lane; raises StoreUnavailable."""
-        claim: VoiceClaim = self._opened().run(
+        claim: VoiceClaim = self._store.get().run(
             lambda work: work.boards.claim_voice(self._station_name, seq, seconds=seconds, life=self._life.id)
         )
         return claim
@@ -140,31 +143,24 @@ class BoardLink(QObject):
     def voice_ended(self, seq: int, state: Voiced) -> None:
         """The words for a call have ended. Runs in the lane; raises StoreUnavailable."""
         life = self._life.id
-        self._opened().run(lambda work: work.boards.voice_ended(self._station_name, seq, state, life=life))
+        self._store.get().run(lambda work: work.boards.voice_ended(self._station_name, seq, state, life=life))
 
     def voice_passed(self, seqs: tuple[int, ...]) -> None:
         """Calls that are too old for a voice. Runs in the lane; raises StoreUnavailable."""
-        self._opened().run(lambda work: work.boards.voice_passed(self._station_name, seqs))
+        self._store.get().run(lambda work: work.boards.voice_passed(self._station_name, seqs))
 
     def beat(self) -> Standing:
         """Says that this board goes on; whether it has its name. Runs in the lane; raises StoreUnavailable."""
-        return self._opened().beat(self._life)
+        return self._store.get().beat(self._life)
 
     def end_life(self) -> None:
         """Gives the name back. Runs in the lane; raises StoreUnavailable."""
-        if self._store is not None:
-            self._store.end_life(self._life.id)
+        if self._store.is_open:
+            self._store.get().end_life(self._life.id)
 
     def close(self) -> None:
         """Closes the store; call it when the lane has ended."""
-        if self._store is not None:
-            self._store.close()
-            self._store = None
-
-    def _opened(self) -> StoreLike:
-        if self._store is None:
-            self._store = self._open_store()
-        return self._store
+        self._store.close()
 
     def _scope(self) -> str:
         if self._zone is not None:

@@ -17,8 +17,7 @@ from hall.clock import Clock, SystemClock
 from hall.errors import StoreUnavailable
 from hall.structure import BoardSetup
 from hall.views import AnnouncementView, BoardCall, BoardView, HallView
-from qtkit.link_log import LinkLog
-from qtkit.poll import Refresher, Retry
+from qtkit.poll import Refresher
 from qtkit.serial_worker import SerialWorker
 
 _log = logging.getLogger(__name__)
@@ -72,7 +71,6 @@ class BoardPresenter(QObject):
         self._set_timezone(timezone)
         self._base = (clock or SystemClock()).now(), monotonic()
         self._feed_lost = False
-        self._log = LinkLog(monotonic)
         self._hall: HallView | None = None
         self._announcements: tuple[AnnouncementView, ...] = ()
         self._offered: set[int] = set()
@@ -80,8 +78,7 @@ class BoardPresenter(QObject):
         self._spoken = 0
         self._spoken_elsewhere: dict[int, datetime] = {}
         self._scope: tuple[str, tuple[str, ...]] | None = None
-        self._refresher = Refresher(worker, read, self.on_view, self.on_error)
-        self._retry = Retry(self._refresher.request, self)
+        self._refresher = Refresher(worker, read, self.on_view, self.on_error, self, monotonic=monotonic)
         self._current_call_timer = self._timer(self.on_current_call_due)
         self._away_timer = self._timer(self.on_away)
         self._minute_timer = self._timer(self.on_minute)
@@ -119,7 +116,7 @@ class BoardPresenter(QObject):
         """Stops every timer; nothing is emitted after that."""
         for timer in (self._current_call_timer, self._away_timer, self._minute_timer, self._poll_timer):
             timer.stop()
-        self._retry.succeeded()
+        self._refresher.close()
 
     @Slot()
     def refresh(self) -> None:
@@ -175,8 +172,6 @@ class BoardPresenter(QObject):
     def on_view(self, view: BoardView) -> None:
         """The store answered."""
         first = not self._picture.known
-        self._retry.succeeded()
-        self._log.answered()
         self._set_trouble("")
         self._set_timezone(view.hall.timezone)
         self._base = view.now, self._monotonic()
@@ -206,11 +201,9 @@ class BoardPresenter(QObject):
 
     def on_error(self, error: Exception) -> None:
         """The store did not answer, or said no: what is shown stays, and the next try comes by itself."""
-        self._log.lost(error)
         cause = error.cause if isinstance(error, StoreUnavailable) and not error.passes else None
         self._set_trouble(f"store_{cause}" if cause is not None else "")
         self._be_patient()
-        self._retry.later()
 
     @Slot()
     def on_current_call_due(self) -> None:

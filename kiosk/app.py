@@ -8,6 +8,7 @@ import time
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QInputDevice, QScreen
@@ -22,7 +23,6 @@ from hall.settings import Settings, settings_or_exit
 from hall.structure import Station
 from hall.views import TicketView
 from kiosk.geometry import REFERENCE_INCH, layout_of
-from kiosk.hall_link import HallLink, StoreLike
 from kiosk.presenter import KioskPresenter
 from kiosk.print_worker import PrintWorker
 from kiosk.trial import Trial
@@ -38,9 +38,13 @@ from qtkit.screens import screen_named, show_on
 from qtkit.serial_worker import SerialWorker
 from qtkit.start import run_program
 from qtkit.start_report import report_start
+from qtkit.store_link import StoreLink
 from qtkit.theme.scale import Scale, scale_of
 from qtkit.translator import Translator
 from qtkit.widgets.standstill import Standstill
+
+if TYPE_CHECKING:
+    from hall.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -64,7 +68,7 @@ class KioskApp:
         folder = settings.path.absolute().parent
         self.program = Program("kiosk", config=settings.path, station=settings.station_name, log_folder=folder / "logs")
         self.worker = SerialWorker()
-        self.link = HallLink(self.worker, lambda: _open_store(settings))
+        self.link = StoreLink(self.worker, lambda: _open_store(settings))
         self.feed = FeedThread(lambda: _open_feed(settings.database_url))
         self.life = uuid.uuid4().hex
         self.presenter = KioskPresenter(
@@ -82,11 +86,11 @@ class KioskApp:
         )
         self.print_worker: PrintWorker | None = None
         self._begun = False
-        life = Life("kiosk", settings.station_name, id=self.life)
-        self.gate = NameGate(self.worker, lambda: self.link.beat(life), lambda: self.link.end_life(life.id))
+        link, life = self.link, Life("kiosk", settings.station_name, id=self.life)
+        self.gate = NameGate(self.worker, lambda: link.store().beat(life), lambda: link.store().end_life(life.id))
         self.standstill = Standstill(self.window)
         self._wiring = _Wiring(self)
-        self._day = PeriodicTask(self.worker, self.link.settle_day)
+        self._day = PeriodicTask(self.worker, lambda: link.store().settle_day())
         self._set_clean_ups()
 
     @property
@@ -153,13 +157,13 @@ class KioskApp:
             name,
             journal=journal,
         )
-        self.print_worker.ended.connect(self.presenter.on_slip_ended, Qt.ConnectionType.QueuedConnection)
+        self.print_worker.ended.connect(self.presenter.visit.on_slip_ended, Qt.ConnectionType.QueuedConnection)
         self.print_worker.errand_done.connect(self.presenter.staff.on_errand_done, Qt.ConnectionType.QueuedConnection)
         self.print_worker.tried.connect(self.presenter.staff.on_tried, Qt.ConnectionType.QueuedConnection)
         self.print_worker.polled.connect(self.presenter.staff.on_polled, Qt.ConnectionType.QueuedConnection)
         self.print_worker.paperless.connect(self.presenter.on_paperless, Qt.ConnectionType.QueuedConnection)
         self.print_worker.start()
-        self.presenter.staff.stand_in(replace(place, name=name))
+        self.presenter.staff.set_station(replace(place, name=name))
         self.presenter.begin(station.zone if station else "")
         self._day.start()
         self.feed.start()
@@ -191,8 +195,8 @@ class _Wiring(QObject):
         self._app = app
         presenter, window, link = app.presenter, app.window, app.link
         connect_window(presenter, window)
-        presenter.slip_wanted.connect(self.on_slip_wanted)
-        presenter.slip_unwanted.connect(self.on_slip_unwanted)
+        presenter.visit.slip_wanted.connect(self.on_slip_wanted)
+        presenter.visit.unwanted.connect(self.on_slip_unwanted)
         presenter.visitor_given_up.connect(self.on_visitor_given_up)
         presenter.staff.roll_changed.connect(self.on_roll_changed)
         presenter.staff.reprint_wanted.connect(self.on_reprint_wanted)
@@ -284,7 +288,7 @@ def _tells_size(screen: QScreen) -> bool:
     return size.width() > 0 and size.height() > 0
 
 
-def _open_store(settings: Settings) -> StoreLike:
+def _open_store(settings: Settings) -> Store:
     """Runs in the lane: SQLAlchemy is imported after the first paint."""
     from hall.store import start_store
 

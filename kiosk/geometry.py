@@ -12,7 +12,7 @@ from qtkit.theme.scale import KIOSK_PX_PER_MM, Scale
 REFERENCE_INCH = 21.5
 """Diagonal that is taken for a screen that tells no size; the reference pictures are drawn for it."""
 
-_MOST_ENLARGED = 1.6  # on larger glass the layout grows with it up to this, then the space between grows
+_MOST_ENLARGED = 1.6  # on a larger screen the layout grows with it up to this, then the space between grows
 
 
 def mm(ref_px: float) -> float:
@@ -47,7 +47,7 @@ _ROW_LEAST, _ROW_MOST = mm(150), mm(216)
 class Layout:
     """The window in millimetres as drawn, and how many pixels one of them has.
 
-    ``legible`` is False when the glass is smaller than the layout needs: its smallest names are then below
+    ``legible`` is False when the screen is smaller than the layout needs: its smallest names are then below
     7.3 mm (EN 301 549, 5.1.4).
     """
 
@@ -67,16 +67,16 @@ class Layout:
         return QRect(left, top, right - left, bottom - top)
 
 
-def layout_of(width_px: int, height_px: int, glass: Scale | None) -> Layout:
-    """The layout of a window of that many pixels on a screen with the scale ``glass``.
+def layout_of(width_px: int, height_px: int, screen: Scale | None) -> Layout:
+    """The layout of a window of that many pixels on a screen with the scale ``screen``.
 
-    True millimetres where they fit; a smaller window is drawn smaller as a whole, larger glass up to 1.6 times
-    as large. Without ``glass``, for a window among others, the layout fills it.
+    True millimetres where they fit; a smaller window is drawn smaller as a whole, a larger screen up to 1.6 times
+    as large. Without ``screen``, for a window among others, the layout fills it.
     """
     least_w, least_h = (LONG, SHORT) if width_px > height_px else (SHORT, LONG)
     fits = min(width_px / least_w, height_px / least_h)
-    scale = Scale(fits if glass is None else min(fits, glass.px_per_mm * _MOST_ENLARGED))
-    legible = glass is None or fits >= glass.px_per_mm * 0.98  # 2 % for the frame's rounding
+    scale = Scale(fits if screen is None else min(fits, screen.px_per_mm * _MOST_ENLARGED))
+    legible = screen is None or fits >= screen.px_per_mm * 0.98  # 2 % for the frame's rounding
     return Layout(QSizeF(width_px / scale.px_per_mm, height_px / scale.px_per_mm), scale, legible)
 
 
@@ -132,11 +132,12 @@ class ListPlan:
     cells: tuple[QRectF, ...]
     pages: int
     pager: QRectF
-    strip: QRectF
+    notice_bar: QRectF
 
 
 def agencies_plan(body: QSizeF, count: int, *, landscape: bool) -> ListPlan:
-    """The agencies page: 2 x 6 cards upright, 3 x 4 lying; few agencies get wider cards. Relative to the body."""
+    """The agencies page: 2 x 6 cards in portrait, 3 x 4 in landscape; few agencies get wider cards. Relative to the
+    body."""
     margin = mm(36) if landscape else MARGIN
     width = body.width() - 2 * margin
     pages = max(1, math.ceil(count / AGENCIES_A_PAGE))
@@ -153,7 +154,7 @@ def agencies_plan(body: QSizeF, count: int, *, landscape: bool) -> ListPlan:
         cells=cells,
         pages=pages,
         pager=pager,
-        strip=QRectF(margin, mm(24), width, mm(132)),
+        notice_bar=QRectF(margin, mm(24), width, mm(132)),
     )
 
 
@@ -183,7 +184,7 @@ def _cells(room: QRectF, columns: int, rows: int, *, gaps: tuple[float, float], 
 
 @dataclass(frozen=True, slots=True)
 class ServicesPlan:
-    """The services page: back key and agency above, then rows as a ``ListPlan``."""
+    """The services page: back button and agency above, then rows as a ``ListPlan``."""
 
     back: QRectF
     tile: QRectF
@@ -192,7 +193,8 @@ class ServicesPlan:
 
 
 def services_plan(body: QSizeF, count: int, *, landscape: bool) -> ServicesPlan:
-    """The services page: rows upright (7, or 6 with a pager), two columns lying (8 a page). Relative to the body."""
+    """The services page: rows in portrait (7, or 6 with a pager), two columns in landscape (8 a page). Relative to the
+    body."""
     margin = mm(36) if landscape else MARGIN
     width = body.width() - 2 * margin
     columns = 2 if landscape else 1
@@ -215,7 +217,7 @@ def services_plan(body: QSizeF, count: int, *, landscape: bool) -> ServicesPlan:
         cells=cells,
         pages=pages,
         pager=pager,
-        strip=QRectF(margin + mm(304), mm(14), width - mm(304), mm(146)),
+        notice_bar=QRectF(margin + mm(304), mm(14), width - mm(304), mm(146)),
     )
     return ServicesPlan(
         back=QRectF(head.left(), head.top(), mm(280), mm(112)),
@@ -227,7 +229,7 @@ def services_plan(body: QSizeF, count: int, *, landscape: bool) -> ServicesPlan:
 
 @dataclass(frozen=True, slots=True)
 class TicketPlan:
-    """The ticket page: the number, what to do with the paper, and three keys."""
+    """The ticket page: the number, what to do with the paper, and three buttons."""
 
     title: QRectF
     ticket: QRectF
@@ -235,12 +237,12 @@ class TicketPlan:
     done: QRectF
     new: QRectF
     missing: QRectF
-    strip: QRectF
+    notice_bar: QRectF
 
 
 def ticket_plan(body: QSizeF, *, landscape: bool, paper: bool = True) -> TicketPlan:
-    """The ticket page, one column upright, two lying; without ``paper`` the band takes the place of the key that
-    asks for it. Relative to the body."""
+    """The ticket page, one column in portrait, two in landscape; without ``paper`` the band takes the place of the
+    button that asks for it. Relative to the body."""
     plan = _ticket_plan(body, landscape=landscape)
     if paper:
         return plan
@@ -265,7 +267,7 @@ def _ticket_plan(body: QSizeF, *, landscape: bool) -> TicketPlan:
             done=done,
             new=new,
             missing=missing,
-            strip=QRectF(left, mm(16), width, mm(104)),
+            notice_bar=QRectF(left, mm(16), width, mm(104)),
         )
     spare = max(0.0, body.height() - mm(1596))
     width = body.width() - 2 * MARGIN
@@ -280,16 +282,16 @@ def _ticket_plan(body: QSizeF, *, landscape: bool) -> TicketPlan:
         done=done,
         new=row.adjusted((width + GAP) / 2, 0, 0, 0),
         missing=QRectF(MARGIN, done.bottom() + mm(20), width, mm(112)),
-        strip=QRectF(MARGIN, mm(20), width, mm(112)),
+        notice_bar=QRectF(MARGIN, mm(20), width, mm(112)),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class TroublePlan:
-    """The page for a slip that did not come out: a notice, the number to photograph, two keys, and what to do next.
+    """The page for a slip that did not come out: a notice, the number to photograph, two buttons, and what to do next.
 
     ``keep`` and ``surely`` stand there while it asks whether to cancel: ``keep`` where ``cancel`` was, so that a second
-    tap keeps the number. Where the key of the page before was that leads here, ``further`` is no key.
+    tap keeps the number. ``further`` is no button, because the button of the page before that leads here was there.
     """
 
     notice: QRectF
@@ -301,13 +303,13 @@ class TroublePlan:
     surely: QRectF
 
     @property
-    def strip(self) -> QRectF:
-        """Where a calm line lies: over the notice, never over the number."""
+    def notice_bar(self) -> QRectF:
+        """Where the notice bar is: over the notice, never over the number."""
         return self.notice
 
 
 def trouble_plan(body: QSizeF, *, landscape: bool) -> TroublePlan:
-    """The trouble page, one column upright, two lying. Relative to the body."""
+    """The trouble page, one column in portrait, two in landscape. Relative to the body."""
     if landscape:
         left, width = mm(36), body.width() - mm(72)
         ticket = QRectF(left, mm(36), width * 0.66, body.height() - mm(36 + 40))
@@ -330,8 +332,8 @@ def trouble_plan(body: QSizeF, *, landscape: bool) -> TroublePlan:
 
 
 def idle_card(size: QSizeF) -> QRectF:
-    """The idle prompt's card at the foot of a list: it leaves what the visitor reads uncovered, and no key that gives
-    a number lies below its own."""
+    """The idle prompt's card at the foot of a list: it leaves what the visitor reads uncovered, and no button that
+    gives a number lies below its own."""
     if size.width() > size.height():
         width, height = min(size.width() - SIDE - mm(72), mm(1000)), mm(200)
         left = SIDE + (size.width() - SIDE - width) / 2
@@ -341,12 +343,12 @@ def idle_card(size: QSizeF) -> QRectF:
 
 
 def failed_plan(body: QSizeF, *, landscape: bool) -> tuple[QRectF, QRectF]:
-    """The page for a number that could not be made: the card that says so, and the key below it. Relative to the
+    """The page for a number that could not be made: the card that says so, and the button below it. Relative to the
     body."""
     width = min(mm(984), body.width() - 2 * MARGIN)
     left = (body.width() - width) / 2
-    key_height, gap = mm(140), mm(36)
-    height = min(mm(860), body.height() - mm(80) - key_height - gap)
-    top = (body.height() - height - gap - key_height) / (2 if landscape else 2.6)
+    button_height, gap = mm(140), mm(36)
+    height = min(mm(860), body.height() - mm(80) - button_height - gap)
+    top = (body.height() - height - gap - button_height) / (2 if landscape else 2.6)
     card = QRectF(left, top, width, height)
-    return card, QRectF(left, card.bottom() + gap, width, key_height)
+    return card, QRectF(left, card.bottom() + gap, width, button_height)

@@ -1,4 +1,4 @@
-"""The kiosk's way to the store: opens it in the lane, tries again with growing pauses, runs jobs on it."""
+"""What the kiosk needs of the store; ``hall.store`` fulfils it, and so do the fakes of the tests."""
 
 from __future__ import annotations
 
@@ -6,16 +6,10 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Signal
-
-from hall.errors import StoreUnavailable
 from hall.lives import Life, Standing
 from hall.spooling import Claim, Job
 from hall.structure import Station
 from hall.views import HallView, KioskView, PrinterView, PrintJobView, TicketView
-from qtkit.link_log import LinkLog
-from qtkit.poll import Retry
-from qtkit.serial_worker import SerialWorker
 
 T = TypeVar("T")
 
@@ -130,93 +124,3 @@ class StoreLike(Protocol):
 
     def close(self) -> None:
         """Gives the connections back."""
-
-
-class HallLink(QObject):
-    """Owns the store inside the lane. ``opened`` comes once; ``failed_to_open`` at every try that fails, with the
-    exception. Build it on the GUI thread."""
-
-    opened = Signal()
-    failed_to_open = Signal(object)
-
-    def __init__(
-        self, worker: SerialWorker, open_store: Callable[[], StoreLike], parent: QObject | None = None
-    ) -> None:
-        super().__init__(parent)
-        self.worker = worker
-        self._open_store = open_store
-        self._store: StoreLike | None = None
-        self._retry = Retry(self.open, self)
-        self._log = LinkLog()
-        self._trouble: StoreUnavailable | None = None
-
-    def open(self) -> None:
-        """Opens the store in the lane; on failure tries again by itself with growing pauses."""
-        self.worker.run(self._open, self._on_opened, self._on_failed)
-
-    def write(
-        self,
-        job: Callable[[WorkLike], T],
-        done: Callable[[T], object],
-        failed: Callable[[Exception], object],
-    ) -> None:
-        """Runs one unit of work in the lane; ``done`` or ``failed`` is called on the GUI thread."""
-        self.worker.run(lambda: self._opened().run(job), done, failed)
-
-    def read(
-        self, job: Callable[[ReaderLike], T], done: Callable[[T], object], failed: Callable[[Exception], object]
-    ) -> None:
-        """Reads one snapshot in the lane; ``done`` or ``failed`` is called on the GUI thread."""
-        self.worker.run(lambda: self.read_now(job), done, failed)
-
-    def check_pin(
-        self, station: str, pin: str, done: Callable[[None], object], failed: Callable[[Exception], object]
-    ) -> None:
-        """Checks the PIN of a station in the lane; ``done`` or ``failed`` is called on the GUI thread."""
-        self.worker.run(lambda: self._opened().check_station_pin(station, pin), done, failed)
-
-    def read_now(self, job: Callable[[ReaderLike], T]) -> T:
-        """Reads one snapshot; only for jobs that already run in the lane. Raises StoreUnavailable."""
-        with self._opened().read() as reader:
-            return job(reader)
-
-    def settle_day(self) -> None:
-        """Closes a business day that has run its time; only for jobs in the lane. Raises StoreUnavailable."""
-        self._opened().settle_day()
-
-    def beat(self, life: Life) -> Standing:
-        """Says that this kiosk goes on; only for jobs in the lane. Raises StoreUnavailable."""
-        return self._opened().beat(life)
-
-    def end_life(self, life_id: str) -> None:
-        """Gives the name back; only for jobs in the lane. Raises StoreUnavailable."""
-        if self._store is not None:
-            self._store.end_life(life_id)
-
-    def close(self) -> None:
-        """Closes the store; call it when the lane has ended."""
-        if self._store is not None:
-            self._store.close()
-            self._store = None
-
-    def _opened(self) -> StoreLike:
-        if self._store is None:
-            raise self._trouble or StoreUnavailable("the store is not open yet")
-        return self._store
-
-    def _open(self) -> StoreLike:
-        if self._store is None:
-            self._store = self._open_store()
-        return self._store
-
-    def _on_opened(self, _store: StoreLike) -> None:
-        self._retry.succeeded()
-        self._log.answered()
-        self._trouble = None
-        self.opened.emit()
-
-    def _on_failed(self, error: Exception) -> None:
-        self._retry.later()
-        self._log.lost(error)
-        self._trouble = StoreUnavailable(error, error.cause) if isinstance(error, StoreUnavailable) else None
-        self.failed_to_open.emit(error)

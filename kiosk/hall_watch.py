@@ -11,9 +11,9 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from hall.errors import Refused
 from hall.views import KioskView, TicketView
-from kiosk.hall_link import HallLink, ReaderLike
-from qtkit.link_log import LinkLog
-from qtkit.poll import Refresher, Retry
+from kiosk.hall_link import ReaderLike
+from qtkit.poll import Refresher
+from qtkit.store_link import StoreLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,13 @@ class HallWatch(QObject):
     read_failed = Signal(object)
     minute_passed = Signal(object)
 
-    def __init__(self, link: HallLink, monotonic: Callable[[], float], parent: QObject | None = None) -> None:
+    def __init__(self, link: StoreLink, monotonic: Callable[[], float], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._link = link
         self._monotonic = monotonic
-        self._refresher = Refresher(link.worker, self._read, self._on_snapshot, self._on_failed)
-        self._retry = Retry(self.refresh, self)
-        self._log = LinkLog(monotonic)
+        self._refresher = Refresher(
+            link.worker, self._read, self._on_snapshot, self._on_failed, self, monotonic=monotonic
+        )
         self._token = ""
         self._zone_id = ""
         self._view: KioskView | None = None
@@ -54,7 +54,7 @@ class HallWatch(QObject):
         """Reads again; however often it is asked, one read follows."""
         self._refresher.request()
 
-    def stand_in(self, zone_id: str) -> None:
+    def set_zone(self, zone_id: str) -> None:
         """Lists only the services of that zone; of the whole hall when it is empty."""
         self._zone_id = zone_id
 
@@ -64,12 +64,12 @@ class HallWatch(QObject):
 
     def lost(self) -> None:
         """A write found the store away: read until it is back."""
-        self._retry.later()
+        self._refresher.retry.later()
 
     def close(self) -> None:
         """Stops the clock and the tries."""
         self._timer.stop()
-        self._retry.succeeded()
+        self._refresher.close()
 
     @Slot()
     def tick(self) -> None:
@@ -96,8 +96,6 @@ class HallWatch(QObject):
         return self._link.read_now(job)
 
     def _on_snapshot(self, snapshot: Snapshot) -> None:
-        self._retry.succeeded()
-        self._log.answered()
         self.failures = 0
         self._view = snapshot.view
         self._read_at = self._monotonic()
@@ -106,8 +104,6 @@ class HallWatch(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         self.failures += 1
-        self._log.lost(error)
-        self._retry.later()
         self.read_failed.emit(error)
 
 

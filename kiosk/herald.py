@@ -13,12 +13,12 @@ _GRAVE = (Page.TROUBLE, Page.FAILED)
 
 class Herald:
     """Announces from ``window`` each text that is new: the page with all that it says when it comes, the news on it,
-    the calm line of ``strip``, and whether somebody is still there, as ``prompt`` and ``foot`` ask it. Questions and
+    the text of ``notice_bar``, and whether somebody is still there, as ``prompt`` and ``foot`` ask it. Questions and
     bad news end what is being said."""
 
-    def __init__(self, window: QWidget, strip: QWidget, prompt: QWidget, foot: QWidget) -> None:
+    def __init__(self, window: QWidget, notice_bar: QWidget, prompt: QWidget, foot: QWidget) -> None:
         self._window = window
-        self._strip, self._prompt, self._foot = strip, prompt, foot
+        self._notice_bar, self._prompt, self._foot = notice_bar, prompt, foot
         self._said: dict[str, str] = {}
 
     def tell(self, screen: Screen, page: KioskPage) -> None:
@@ -26,11 +26,11 @@ class Herald:
         title, news = page.page_title(), page.news()
         if self._is_new("page", title):
             self._said["news"] = news
-            announce(self._window, spoken(title, page.first_words(), news), urgent=screen.page in _GRAVE)
+            announce(self._window, spoken(title, page.first_text(), news), urgent=screen.page in _GRAVE)
         if self._is_new("news", news):
             announce(self._window, news)
-        line = self._strip.accessibleName() if screen.strip is not None else ""
-        if self._is_new("strip", line):
+        line = self._notice_bar.accessibleName() if screen.notice_bar is not None else ""
+        if self._is_new("notice bar", line):
             announce(self._window, line)
         question = ""
         if screen.idle_left is not None or screen.warned:

@@ -9,6 +9,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Signal
 
@@ -18,9 +19,11 @@ from hall.printing.spool import SlipEnd, SlipOrder
 from hall.printing.stations import Printers
 from hall.spooling import pause_s
 from hall.views import TicketView
-from kiosk.hall_link import StoreLike
 from kiosk.spool_keeper import SpoolKeeper
 from kiosk.trial import Trial, keep, try_printer
+
+if TYPE_CHECKING:
+    from hall.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -74,8 +77,8 @@ class PrintWorker(QThread):
 
     def __init__(
         self,
-        open_store: Callable[[], StoreLike],
-        open_printers: Callable[[StoreLike | None], Printers],
+        open_store: Callable[[], Store],
+        open_printers: Callable[[Store | None], Printers],
         station: str,
         parent: QObject | None = None,
         *,

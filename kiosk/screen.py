@@ -1,4 +1,4 @@
-"""What the kiosk shows at one moment, as one frozen value from the presenter to the window."""
+"""What the kiosk shows at one time, as one frozen value from the presenter to the window."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ READING = (Page.TICKET, Page.TROUBLE, Page.FAILED)
 """Pages that the visitor reads, with a countdown: the number, or why there is none."""
 
 
-class Slip(StrEnum):
+class PaperState(StrEnum):
     """What became of the paper: on its way, out, replaced by a photograph, or reported missing."""
 
     PRINTING = "printing"
@@ -41,7 +41,7 @@ class Slip(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ClosedNotice:
-    """A calm line: what was touched gives no numbers now, why, and when it does again."""
+    """The notice bar: what was touched gives no numbers now, why, and when it does again."""
 
     name: str
     name_en: str
@@ -50,20 +50,20 @@ class ClosedNotice:
 
 @dataclass(frozen=True, slots=True)
 class RefusedNotice:
-    """A calm line: a rule said no."""
+    """The notice bar: a rule said no."""
 
     error: Refused
 
 
 @dataclass(frozen=True, slots=True)
 class PlainNotice:
-    """A calm line with a text of the catalogue: ``kiosk.strip.<code>`` and ``kiosk.strip.<code>.more``."""
+    """The notice bar with a text of the catalogue: ``kiosk.strip.<code>`` and ``kiosk.strip.<code>.more``."""
 
     code: str
     number: str = ""
 
 
-Strip = ClosedNotice | RefusedNotice | PlainNotice
+BarNotice = ClosedNotice | RefusedNotice | PlainNotice
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +105,9 @@ class Screen:
     list_page: int = 0
     priority: bool = False
     busy: str = ""
-    strip: Strip | None = None
+    notice_bar: BarNotice | None = None
     ticket: TicketView | None = None
-    slip: Slip = Slip.PRINTING
+    slip: PaperState = PaperState.PRINTING
     outcome: str = ""
     asking: bool = False
     notice: str = "unavailable"

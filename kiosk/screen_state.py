@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Signal
 
 from kiosk.hours import UNREADY, day_unready
 from kiosk.idle import NUMBER_S, READING_S, IdleClock
-from kiosk.screen import LISTS, READING, Page, Screen, Strip
+from kiosk.screen import LISTS, READING, BarNotice, Page, Screen
 
-STRIP_S = 8.0
+NOTICE_BAR_S = 8.0
 
 
 class ScreenState(QObject):
@@ -25,7 +25,7 @@ class ScreenState(QObject):
         self._monotonic = monotonic
         self._language = language
         self._screen = Screen(language=language)
-        self._strip_until = 0.0
+        self._notice_until = 0.0
         self._leaving = False
         self.idle = IdleClock(monotonic)
         self.offline = True
@@ -63,12 +63,17 @@ class ScreenState(QObject):
         """Shows the screen with some of its fields changed."""
         self._set(replace(self._screen, **changes))  # type: ignore[arg-type]
 
+    def show_staff(self, **changes: object) -> None:
+        """Shows the staff's page with some of its fields changed; somebody is there."""
+        self.idle.touched()
+        self.show(staff=replace(self._screen.staff, **changes))  # type: ignore[arg-type]
+
     def show_reading(self, **changes: object) -> None:
         """Shows a page that is read, with its whole time."""
         self.idle.touched()
         page = changes.get("page", self._screen.page)
         whole = NUMBER_S if page is Page.TICKET else READING_S
-        rest = {"busy": "", "strip": None, "idle_left": None, "asking": False}
+        rest = {"busy": "", "notice_bar": None, "idle_left": None, "asking": False}
         self.show(**rest, seconds_left=whole, seconds_whole=whole, **changes)
 
     def stay(self) -> None:
@@ -78,28 +83,34 @@ class ScreenState(QObject):
         if self._screen.idle_left is not None or self.on_reading:
             self.show(idle_left=None, seconds_left=self._screen.seconds_whole)
 
-    def say(self, strip: Strip) -> None:
+    def touched(self) -> None:
+        """Any touch: the visitor is here. On the page with a number it may be the next one, who does not make the page
+        of the one before longer."""
+        if self._screen.page is not Page.TICKET:
+            self.stay()
+
+    def say(self, notice: BarNotice) -> None:
         """Shows a calm line for 8 seconds."""
-        self._strip_until = self._monotonic() + STRIP_S
-        self.show(strip=strip)
+        self._notice_until = self._monotonic() + NOTICE_BAR_S
+        self.show(notice_bar=notice)
 
     def expire(self) -> None:
         """Takes the line away when its time is over, and with a visitor's last words the language of the visit."""
-        if self._monotonic() < self._strip_until:
+        if self._monotonic() < self._notice_until:
             return
         if self._leaving:
             self.go_home()
-        elif self._screen.strip is not None:
-            self.show(strip=None)
+        elif self._screen.notice_bar is not None:
+            self.show(notice_bar=None)
 
-    def leave(self, strip: Strip | None = None) -> None:
-        """The visit is over: the first page, in the hall's language. What is said last, ``strip`` or the notice in the
+    def leave(self, notice: BarNotice | None = None) -> None:
+        """The visit is over: the first page, in the hall's language. What is said last, ``notice`` or the notice in the
         first page's place, stands for 8 seconds in the language of the visit."""
         language = self._screen.language
         self.go_home()
-        if strip is not None or self._screen.page is Page.NOTICE:
-            self._strip_until = self._monotonic() + STRIP_S
-            self.show(language=language, strip=strip)
+        if notice is not None or self._screen.page is Page.NOTICE:
+            self._notice_until = self._monotonic() + NOTICE_BAR_S
+            self.show(language=language, notice_bar=notice)
             self._leaving = True
 
     def begin_again(self) -> None:

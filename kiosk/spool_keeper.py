@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from hall.errors import DeviceError, HallError
 from hall.printing.journal import SlipJournal
 from hall.printing.printer import UnusablePrinter
 from hall.printing.spool import NamedPrinter, Spool
 from hall.printing.stations import Printers
-from kiosk.hall_link import StoreLike
+from qtkit.store_link import LazyStore
+
+if TYPE_CHECKING:
+    from hall.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -20,29 +24,26 @@ class SpoolKeeper:
 
     def __init__(
         self,
-        open_store: Callable[[], StoreLike],
-        open_printers: Callable[[StoreLike | None], Printers],
+        open_store: Callable[[], Store],
+        open_printers: Callable[[Store | None], Printers],
         station: str,
         journal: SlipJournal | None,
     ) -> None:
         self.station = station
-        self._open_store = open_store
         self._open_printers = open_printers
         self._journal = journal
-        self._store: StoreLike | None = None
+        self._store = LazyStore(open_store)
         self._spool: Spool | None = None
 
-    def store(self) -> StoreLike:
+    def store(self) -> Store:
         """The database connection of this thread. Raises HallError."""
-        if self._store is None:
-            self._store = self._open_store()
-        return self._store
+        return self._store.get()
 
     def spool(self) -> Spool:
         """The station's spool."""
         if self._spool is None:
             try:
-                store: StoreLike | None = self.store()
+                store: Store | None = self.store()
             except HallError as error:
                 log.warning("the printers are opened without the database: %s", error)
                 store = None
@@ -78,5 +79,4 @@ class SpoolKeeper:
 
     def close(self) -> None:
         """Gives the connection back."""
-        if self._store is not None:
-            self._store.close()
+        self._store.close()

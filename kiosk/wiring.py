@@ -1,4 +1,4 @@
-"""How the window and its presenter hear each other; the same for the program and for its tests."""
+"""Connects the window and its presenter; the same for the program and for its tests."""
 
 from __future__ import annotations
 
@@ -9,30 +9,32 @@ from kiosk.window import KioskWindow
 def connect_window(presenter: KioskPresenter, window: KioskWindow) -> None:
     """Connects both ways: what the presenter shows, and what the window is asked for."""
     presenter.screen_changed.connect(window.show_screen)
-    presenter.clock_ticked.connect(window.show_time)
-    window.touched.connect(presenter.touched)
-    window.key_used.connect(presenter.key_used)
-    window.agency_chosen.connect(presenter.choose_agency)
-    window.service_chosen.connect(presenter.choose_service)
-    window.page_wanted.connect(presenter.turn_page)
-    window.back_wanted.connect(presenter.go_back)
-    window.priority_wanted.connect(presenter.toggle_priority)
-    window.language_wanted.connect(presenter.toggle_language)
-    window.done_wanted.connect(presenter.finish)
-    window.new_number_wanted.connect(presenter.begin_again)
-    window.restart_wanted.connect(presenter.begin_again)
-    window.paper_missing.connect(presenter.report_missing)
-    window.photo_taken.connect(presenter.confirm_photo)
-    window.cancel_wanted.connect(presenter.ask_cancel)
-    window.keep_wanted.connect(presenter.keep_number)
-    window.cancel_confirmed.connect(presenter.cancel_number)
-    window.continued.connect(presenter.key_used)
-    window.staff_wanted.connect(presenter.ask_staff)
-    window.digit_pressed.connect(presenter.staff.digit)
-    window.digit_erased.connect(presenter.staff.erase)
-    window.pin_entered.connect(presenter.staff.enter)
-    window.roll_changed.connect(presenter.staff.new_roll)
-    window.reprint_wanted.connect(presenter.staff.reprint)
-    window.trial_wanted.connect(presenter.staff.try_printer)
-    window.trial_seen.connect(presenter.staff.slip_seen)
-    window.staff_left.connect(presenter.leave_staff)
+    presenter.watch.minute_passed.connect(window.show_time)
+    intents, go, visit, staff = window.intents, presenter.navigation, presenter.visit, presenter.staff
+    for intent, act in (
+        (intents.touched, presenter.state.touched),
+        (intents.key_used, presenter.state.stay),
+        (intents.agency_chosen, go.choose_agency),
+        (intents.service_chosen, go.choose_service),
+        (intents.page_wanted, go.turn_page),
+        (intents.back_wanted, go.go_back),
+        (intents.priority_wanted, go.toggle_priority),
+        (intents.language_wanted, go.toggle_language),
+        (intents.done_wanted, go.finish),
+        (intents.restart_wanted, go.begin_again),
+        (intents.paper_missing, visit.report_missing),
+        (intents.photo_taken, visit.confirm),
+        (intents.cancel_wanted, visit.ask_cancel),
+        (intents.keep_wanted, visit.keep),
+        (intents.cancel_confirmed, visit.cancel),
+        (intents.staff_wanted, go.ask_staff),
+        (intents.digit_pressed, staff.pin_pad.digit),
+        (intents.digit_erased, staff.pin_pad.erase),
+        (intents.pin_entered, staff.pin_pad.enter),
+        (intents.roll_changed, staff.new_roll),
+        (intents.reprint_wanted, staff.reprint),
+        (intents.trial_wanted, staff.try_printer),
+        (intents.trial_seen, staff.slip_seen),
+        (intents.staff_left, go.leave_staff),
+    ):
+        intent.connect(act)

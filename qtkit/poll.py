@@ -1,70 +1,21 @@
-"""Reading again without piling up, retries with growing pauses, and chores that come round every minute."""
+"""Reads that never pile up, retries with growing pauses, and tasks that run at a fixed interval."""
 
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from qtkit.link_log import LinkLog
 from qtkit.serial_worker import SerialWorker
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 RETRY_PAUSES_MS = (500, 1000, 2000, 5000, 10000)
-
-
-class Refresher(Generic[T]):
-    """Reads a view in the lane each time it is asked, but never twice at once.
-
-    However often ``request`` is called while a read runs, exactly one read follows it: what ``on_view`` gets
-    last was read after the last request. Callbacks run on the GUI thread.
-    """
-
-    def __init__(
-        self,
-        worker: SerialWorker,
-        read: Callable[[], T],
-        on_view: Callable[[T], object],
-        on_error: Callable[[Exception], object],
-    ) -> None:
-        self._worker = worker
-        self._read = read
-        self._on_view = on_view
-        self._on_error = on_error
-        self._running = False
-        self._wanted = False
-
-    @property
-    def running(self) -> bool:
-        """True while a read is on its way."""
-        return self._running
-
-    def request(self) -> None:
-        """Asks for a fresh view; GUI thread only."""
-        if self._running:
-            self._wanted = True
-            return
-        if self._worker.closed:
-            return
-        self._running = True
-        self._worker.run(self._read, self._done, self._failed)
-
-    def _done(self, view: T) -> None:
-        self._next()
-        self._on_view(view)
-
-    def _failed(self, error: Exception) -> None:
-        self._next()
-        self._on_error(error)
-
-    def _next(self) -> None:
-        self._running = False
-        if self._wanted:
-            self._wanted = False
-            self.request()
 
 
 class Retry(QObject):
@@ -107,9 +58,76 @@ class Retry(QObject):
         self._action()
 
 
+class Refresher(QObject, Generic[T]):
+    """Reads a view in the serial worker each time it is asked, but never twice at once.
+
+    However often ``request`` is called while a read runs, exactly one read follows it: what ``on_view`` gets
+    last was read after the last request. A read that fails is logged, told to ``on_error`` and tried again by itself
+    with growing pauses. Callbacks run on the GUI thread.
+    """
+
+    def __init__(
+        self,
+        worker: SerialWorker,
+        read: Callable[[], T],
+        on_view: Callable[[T], object],
+        on_error: Callable[[Exception], object],
+        parent: QObject | None = None,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(parent)
+        self._worker = worker
+        self._read = read
+        self._on_view = on_view
+        self._on_error = on_error
+        self._running = False
+        self._wanted = False
+        self._log = LinkLog(monotonic)
+        self.retry = Retry(self.request, self)
+
+    @property
+    def running(self) -> bool:
+        """True while a read is on its way."""
+        return self._running
+
+    @Slot()
+    def request(self) -> None:
+        """Asks for a fresh view; GUI thread only."""
+        if self._running:
+            self._wanted = True
+            return
+        if self._worker.closed:
+            return
+        self._running = True
+        self._worker.run(self._read, self._done, self._failed)
+
+    def close(self) -> None:
+        """Tries no more."""
+        self.retry.succeeded()
+
+    def _done(self, view: T) -> None:
+        self._next()
+        self.retry.succeeded()
+        self._log.answered()
+        self._on_view(view)
+
+    def _failed(self, error: Exception) -> None:
+        self._next()
+        self._log.lost(error)
+        self._on_error(error)
+        self.retry.later()
+
+    def _next(self) -> None:
+        self._running = False
+        if self._wanted:
+            self._wanted = False
+            self.request()
+
+
 class PeriodicTask(QObject):
-    """Runs ``job`` in the lane every ``every_ms``, from one interval after ``start`` on; a failure is logged, and the
-    job comes round again. A job that is still on its way is not joined by a second one."""
+    """Runs ``job`` in the serial worker every ``every_ms`` after ``start``. A failure is logged, and the job runs again
+    at the next interval. A job that still runs is not joined by a second one."""
 
     def __init__(
         self, worker: SerialWorker, job: Callable[[], object], parent: QObject | None = None, every_ms: int = 60_000
@@ -123,11 +141,11 @@ class PeriodicTask(QObject):
         self._timer.timeout.connect(self._on_timeout)
 
     def start(self) -> None:
-        """Begins to come round."""
+        """Begins; the first run is one interval later."""
         self._timer.start()
 
     def close(self) -> None:
-        """Comes round no more."""
+        """Runs no more."""
         self._timer.stop()
 
     @Slot()
@@ -141,4 +159,4 @@ class PeriodicTask(QObject):
 
     def _failed(self, error: Exception) -> None:
         self._running = False
-        log.warning("a chore has to wait: %s", error)
+        log.warning("a periodic task has to wait: %s", error)

@@ -6,23 +6,29 @@ import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
+from counter.desk.hall_reader import HallReader
 from counter.desk.jobs import job_of, sign_in
-from counter.desk.press import CommandQueue, PendingCommand
 from counter.desk.state import ACTION_OF, ASKING, OF_THE_DAY, Command, DeskState, Intent, Link, Notice, Phase, Roster
 from counter.desk.texts import listed_ticket, news_of, refusal_of
 from counter.desk.watching import Watches, begun
-from counter.hall_link import HallLink
-from counter.ports import DeskStore
 from hall.clock import Clock
 from hall.errors import Refused, StoreUnavailable
 from hall.lifecycle import State
 from hall.views import CounterView, TicketView, UserView
 from hall.visit import Said
+from qtkit.pending_command import PendingCommand
 from qtkit.serial_worker import SerialWorker
+from qtkit.store_link import StoreLink
 
+if TYPE_CHECKING:
+    from hall.store import Store
+
+GIVE_UP_S = 30.0
+"""A command whose answer was lost is repeated, with its own request id, this long."""
 _NOTICE_MS = 10_000
 _REST_AFTER_CALL = timedelta(seconds=2)
 
@@ -31,12 +37,11 @@ class DeskPresenter(QObject):
     """Owns the state of the windows. All of it runs on the GUI thread; the store is used in the lane only."""
 
     state_changed = Signal(object)
-    store_opened = Signal()
 
     def __init__(
         self,
         worker: SerialWorker,
-        open_store: Callable[[], DeskStore],
+        open_store: Callable[[], Store],
         clock: Clock,
         *,
         station: str = "",
@@ -44,18 +49,17 @@ class DeskPresenter(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._worker, self._clock, self._station = worker, clock, station
+        self._clock, self._station = clock, station
         self._state = DeskState(chosen=chosen)
         self._settling = False
         self._since_view = QElapsedTimer()
-        self._link = HallLink(worker, open_store, self._counter_id, self)
-        self._link.opened.connect(self.store_opened)
-        self._link.view_read.connect(self._on_read)
-        self._link.failed.connect(self._on_read_failed)
-        self._presses = CommandQueue(worker, self)
-        self._presses.answered.connect(self._on_answered)
-        self._presses.failed.connect(self._on_press_failed)
-        self._presses.reply_lost.connect(self.on_lost)
+        self.link = StoreLink(worker, open_store, self)
+        self._reader = HallReader(self.link, self._counter_id, self)
+        self._reader.view_read.connect(self._on_read)
+        for failed in (self._reader.failed, self.link.failed_to_open):
+            failed.connect(self._on_read_failed)
+        self.pending = PendingCommand(self.link, GIVE_UP_S, self)
+        self.pending.reply_lost.connect(self.on_lost)
         self._hush = QTimer(self)
         self._hush.setSingleShot(True)
         self._hush.setInterval(_NOTICE_MS)
@@ -78,12 +82,12 @@ class DeskPresenter(QObject):
     @Slot()
     def start(self) -> None:
         """Opens the store and begins to read."""
-        self._link.start()
+        self.link.open()
 
     @Slot()
     def refresh(self) -> None:
         """Reads the state again."""
-        self._link.refresh()
+        self._reader.refresh()
 
     @Slot()
     def on_lost(self, error: StoreUnavailable | None = None) -> None:
@@ -91,14 +95,15 @@ class DeskPresenter(QObject):
         before = self._state.link
         cause = before.cause if error is None else None if error.passes else error.cause
         self._change(link=Link(False, self.now() if before.connected else before.since, cause))
-        self._link.retry()
+        self._reader.retry()
 
     def close(self) -> None:
         """Stops every timer."""
         self._hush.stop()
         self.watches.close()
-        self._presses.close()
-        self._link.close()
+        self.pending.close()
+        self._reader.close()
+        self.link.stop_trying()
 
     @Slot(str)
     def choose(self, label: str) -> None:
@@ -114,13 +119,14 @@ class DeskPresenter(QObject):
     @Slot(str, str)
     def sign_in(self, login: str, pin: str) -> None:
         """Signs in at the chosen counter."""
-        store, state = self._link.store, self._state
-        if store is None or state.busy is not None or state.phase is not Phase.SIGN_IN or not state.chosen:
+        state = self._state
+        signed_out = state.phase is Phase.SIGN_IN and state.busy is None
+        if not self.link.is_open or not signed_out or not state.chosen:
             return
         self._change(busy=Intent.SIGN_IN, notice=None)
         chosen, station = state.chosen, self._station
-        self._worker.run(
-            lambda: sign_in(store, chosen, login, pin, station), self._on_signed_in, self._on_sign_in_failed
+        self.link.run(
+            lambda store: sign_in(store, chosen, login, pin, station), self._on_signed_in, self._on_sign_in_failed
         )
 
     @Slot(str)
@@ -168,9 +174,8 @@ class DeskPresenter(QObject):
         return state.phase is Phase.DESK and state.busy is None and state.link.connected
 
     def _begin(self, order: Command, view: CounterView, ticket: TicketView | None) -> None:
-        user, store = self._state.user, self._link.store
+        user = self._state.user
         assert user is not None
-        assert store is not None
         actor, request = f"clerk:{user.login}", uuid.uuid4().hex
         current = view.current
         # What the keys say now: an answer that comes late, or a repeat of the press, ends the visit as they said.
@@ -181,21 +186,18 @@ class DeskPresenter(QObject):
         if order.intent is Intent.UNDO and view.undo is not None:
             code = view.undo.code
         missed = current.code if current is not None and not self._state.begun else ""
-        self._presses.begin(store, PendingCommand(order.intent, code, job, missed))
 
-    @Slot(object, object)
-    def _on_answered(self, press: PendingCommand, result: object) -> None:
-        self._settling = True  # the keys wait for the view that shows what the press did
-        if press.intent is Intent.SIGN_OUT:
-            self._leave(Notice("notice_signed_out", (("label", self._state.chosen),), tone="info"))
-        else:
-            news = news_of(press.intent, press.code, result, missed=press.missed)
-            if news is not None:
+        def answered(result: object) -> None:
+            self._settling = True  # the buttons wait for the view that shows what the command did
+            if order.intent is Intent.SIGN_OUT:
+                self._leave(Notice("notice_signed_out", (("label", self._state.chosen),), tone="info"))
+            elif (news := news_of(order.intent, code, result, missed=missed)) is not None:
                 self._change(notice=news)
-        self.refresh()
+            self.refresh()
 
-    @Slot(object, object)
-    def _on_press_failed(self, _press: PendingCommand, error: Exception) -> None:
+        self.pending.send(job, answered, self._on_command_failed)
+
+    def _on_command_failed(self, error: Exception) -> None:
         self._change(busy=None, busy_ticket=0, notice=_notice_of(error, away="notice_unsure"))
         self.refresh()
 
@@ -214,7 +216,7 @@ class DeskPresenter(QObject):
             notice = self._state.notice
             stale = notice is not None and notice.code == "notice_away"
             self._change(roster=result, link=link, notice=None if stale else notice)
-        self._presses.resume()
+        self.pending.resume()
 
     def _on_view(self, view: CounterView, link: Link) -> None:
         user = self._state.user
@@ -262,7 +264,7 @@ class DeskPresenter(QObject):
 
     def _leave(self, notice: Notice) -> None:
         self._settling = False
-        self._presses.close()
+        self.pending.close()
         self._change(phase=Phase.SIGN_IN, user=None, view=None, busy=None, busy_ticket=0, notice=notice)
 
     @Slot()

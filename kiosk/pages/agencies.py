@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QRectF, Signal, Slot
+from PySide6.QtCore import QRectF, Slot
 from PySide6.QtWidgets import QWidget
 
 from hall.views import AgencyView, KioskView
 from kiosk.geometry import AGENCIES_A_PAGE, ListPlan, agencies_plan
 from kiosk.hours import hall_closed
+from kiosk.kit import KioskKit
 from kiosk.pages.base import KioskPage
 from kiosk.screen import Screen
 from kiosk.widgets.agency_card import AgencyCard
@@ -19,17 +20,13 @@ from qtkit.announce import spoken
 from qtkit.icons import paint_icon
 from qtkit.paint import fill_rounded
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Translator
-from qtkit.widgets.pressable import TouchGuard
 
 
 class AgenciesPage(KioskPage):
-    """Shows the agencies of ``screen.view`` from page ``screen.list_page`` on; emits the id that was touched."""
+    """Shows the agencies of ``screen.view`` from page ``screen.list_page`` on."""
 
-    agency_chosen = Signal(str)
-
-    def __init__(self, translate: Translator, guard: TouchGuard, parent: QWidget) -> None:
-        super().__init__(translate, guard, parent)
+    def __init__(self, kit: KioskKit, parent: QWidget) -> None:
+        super().__init__(kit, parent)
         self._agencies: tuple[AgencyView, ...] = ()
         self._cards: list[AgencyCard] = []
         self._page = 0
@@ -41,8 +38,8 @@ class AgenciesPage(KioskPage):
     def page_title(self) -> str:
         return spoken(self._title, self._caution)
 
-    def strip_mm(self) -> QRectF:
-        return self.plan.strip
+    def notice_bar_mm(self) -> QRectF:
+        return self.plan.notice_bar
 
     def cards(self) -> Iterable[CardBase]:
         return self._cards
@@ -117,7 +114,7 @@ class AgenciesPage(KioskPage):
     def _on_card_clicked(self) -> None:
         card = self.sender()
         if isinstance(card, AgencyCard):
-            self.agency_chosen.emit(card.agency.id)
+            self.intents.agency_chosen.emit(card.agency.id)
 
     def place(self) -> None:
         self.plan = agencies_plan(self.body_mm(), len(self._agencies), landscape=self.landscape)
@@ -136,7 +133,7 @@ class AgenciesPage(KioskPage):
     def _paint_caution(self, pen: Pen) -> None:
         """What everybody must know before the first touch, in the place of the subtitle."""
         unit, line = self.unit, self.px_rect(self.plan.subtitle)
-        bar = line.adjusted(0, -3 * unit, 0, 5 * unit)  # a calm line covers it whole
+        bar = line.adjusted(0, -3 * unit, 0, 5 * unit)  # the notice bar covers it whole
         fill_rounded(pen.painter, bar, 20 * unit, Colours.AMBER100, edge=Colours.AMBER_EDGE, edge_px=3 * unit)
         side = 44 * unit
         icon = QRectF(bar.left() + 22 * unit, bar.center().y() - side / 2, side, side)

@@ -1,4 +1,4 @@
-"""What every page of the kiosk has: words, a layout, a screen, and shadows below its cards."""
+"""What every page of the kiosk has: texts, a layout, a screen, buttons, and shadows below its cards."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.geometry import Layout
+from kiosk.kit import KioskKit
 from kiosk.screen import Screen
+from kiosk.widgets.button_set import ButtonSet
 from kiosk.widgets.card import RADIUS, CardBase
 from kiosk.widgets.pen import Pen
 from qtkit.paint import Shadow, shadow
 from qtkit.theme.scale import KIOSK_PX_PER_MM, Scale
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Translator
-from qtkit.widgets.pressable import TouchGuard
+from qtkit.widgets.touch_button import TouchButton
 
 _NO_SCALE = Scale(KIOSK_PX_PER_MM)
 
@@ -26,10 +27,10 @@ class KioskPage(QWidget):
 
     access_role = QAccessible.Role.Pane
 
-    def __init__(self, translate: Translator, guard: TouchGuard, parent: QWidget) -> None:
+    def __init__(self, kit: KioskKit, parent: QWidget) -> None:
         super().__init__(parent)
-        self.translate = translate
-        self.guard = guard
+        self.kit, self.translate, self.guard, self.intents = kit, kit.translate, kit.guard, kit.intents
+        self.buttons = ButtonSet(kit, self)
         self.layout_mm = Layout(QSizeF(0, 0), _NO_SCALE, legible=True)
         self._tells_painted = False
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -65,24 +66,24 @@ class KioskPage(QWidget):
         """The page in a few words, for screen readers."""
         return ""
 
-    def first_words(self) -> str:
-        """What a screen reader says beside the title when the page comes; pages override it."""
+    def first_text(self) -> str:
+        """What a screen reader says besides the title when the page comes; pages override it."""
         return ""
 
     def news(self) -> str:
         """What it says whenever that changes; pages override it."""
         return ""
 
-    def strip_mm(self) -> QRectF:
-        """Where a calm line may lie over this page, in millimetres."""
+    def notice_bar_mm(self) -> QRectF:
+        """Where the notice bar may lie over this page, in millimetres."""
         return QRectF()
 
     def cards(self) -> Iterable[CardBase]:
         """The cards that cast a shadow on the page."""
         return ()
 
-    def last_keys(self) -> tuple[QWidget, ...]:
-        """Keys that Tab reaches after everything else: before the first card again."""
+    def last_buttons(self) -> tuple[QWidget, ...]:
+        """Buttons that Tab reaches after everything else: before the first card again."""
         return ()
 
     def px_rect(self, rect: QRectF) -> QRectF:
@@ -92,6 +93,11 @@ class KioskPage(QWidget):
     def card_rect(self, rect: QRectF) -> QRect:
         """A rectangle in millimetres as the geometry of a child."""
         return self.layout_mm.px(rect)
+
+    def put(self, button: TouchButton, rect: QRectF) -> None:
+        """Places a button at a rectangle in millimetres."""
+        button.set_unit(self.unit)
+        button.setGeometry(self.card_rect(rect))
 
     def watch(self, card: CardBase) -> None:
         """Repaints the shadow below ``card`` when it is pressed and released."""
@@ -103,7 +109,7 @@ class KioskPage(QWidget):
         self.update()
 
     def tell_when_painted(self) -> None:
-        """The page has come: the guard hears when it is painted, until then a touch was meant for the one before."""
+        """The page is new: the guard is told when it is painted; until then a touch was meant for the one before."""
         self._tells_painted = True
         self.update()
 

@@ -1,4 +1,4 @@
-"""Full pages without a key: the machine is getting ready, or cannot give numbers and says where to go."""
+"""Full pages without a button: the machine is getting ready, or cannot give numbers and says where to go."""
 
 from __future__ import annotations
 
@@ -7,17 +7,16 @@ from PySide6.QtGui import QPainterPath
 from PySide6.QtWidgets import QWidget
 
 from kiosk.geometry import box, mm
+from kiosk.kit import KioskKit
 from kiosk.pages.base import KioskPage
 from kiosk.screen import Page, Screen
-from kiosk.widgets.pen import TITLE, Pen, Type
+from kiosk.widgets.pen import TITLE, Pen, StackRow, Type
 from kiosk.widgets.tile import paint_icon_tile
 from qtkit.announce import spoken
 from qtkit.paint import Align, Shadow, fill_rounded, rounded_path, shadow
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Translator
 from qtkit.widgets.arcs import paint_arcs
 from qtkit.widgets.brand import paint_brand_mark
-from qtkit.widgets.pressable import TouchGuard
 
 _MORE = Type(41, 54, 600)
 
@@ -25,8 +24,8 @@ _MORE = Type(41, 54, 600)
 class CalmPage(KioskPage):
     """Paints one message on a card in the middle of the page; it goes away by itself."""
 
-    def __init__(self, translate: Translator, guard: TouchGuard, parent: QWidget) -> None:
-        super().__init__(translate, guard, parent)
+    def __init__(self, kit: KioskKit, parent: QWidget) -> None:
+        super().__init__(kit, parent)
         self._loading = True
         self._code = "unavailable"
 
@@ -53,17 +52,11 @@ class CalmPage(KioskPage):
         self._paint_band(pen, card)
         title, more = self.texts()
         inner = card.adjusted(72 * unit, 270 * unit, -72 * unit, -24 * unit)
-        title_fit = pen.fitted(title, TITLE, inner.width(), lines=2)
-        more_fit = pen.fitted(more, _MORE, inner.width(), lines=4)
-        title_height, more_height = pen.height(title_fit, TITLE), pen.height(more_fit, _MORE)
-        y = inner.center().y() - (title_height + more_height + 20 * unit) / 2
-        row = QRectF(inner.left(), y, inner.width(), title_height)
-        pen.place(row, title_fit, TITLE, align=Align.AlignHCenter)
-        row = QRectF(inner.left(), y + title_height + 20 * unit, inner.width(), more_height)
-        pen.place(row, more_fit, _MORE, colour=Colours.INK2, align=Align.AlignHCenter)
+        rows = StackRow(title, TITLE, lines=2), StackRow(more, _MORE, Colours.INK2, lines=4)
+        pen.stack(inner, *rows, gap=20 * unit, align=Align.AlignHCenter)
 
     def _paint_band(self, pen: Pen, card: QRectF) -> None:
-        """The dark upper part with arcs, and the mark or the sign in it."""
+        """The dark upper part with arcs, and the mark or the icon in it."""
         unit = self.unit
         band = QRectF(card.left(), card.top(), card.width(), 230 * unit)
         path = rounded_path(band, (36 * unit, 36 * unit, 0.0, 0.0))

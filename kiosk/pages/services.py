@@ -4,47 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QRectF, QSizeF, Signal, Slot
+from PySide6.QtCore import QRectF, QSizeF, Slot
 from PySide6.QtWidgets import QWidget
 
 from hall.views import AgencyView, ServiceView
 from kiosk.geometry import ServicesPlan, mm, services_plan
+from kiosk.kit import KioskKit
 from kiosk.pages.base import KioskPage
 from kiosk.screen import Screen
 from kiosk.widgets.card import CardBase
 from kiosk.widgets.pen import HEADING, STATE, TEXT, TITLE, Pen
 from kiosk.widgets.service_row import CHEVRON, PADDING, ServiceRow
-from kiosk.widgets.ticket_card import zone_text
+from kiosk.widgets.ticket_texts import zone_text
 from kiosk.widgets.tile import paint_icon_tile
 from qtkit.paint import Align
 from qtkit.theme.tokens import Colours, accent
-from qtkit.translator import Translator, in_language
+from qtkit.translator import in_language
 from qtkit.widgets.pictograms import paint_pictogram
-from qtkit.widgets.pressable import TouchGuard
-from qtkit.widgets.touch_button import KIOSK_KEY, TouchButton
 
 
 class ServicesPage(KioskPage):
-    """Shows the services of ``screen.agency``; emits the id that was touched, or that the visitor goes back."""
+    """Shows the services of ``screen.agency``; and the way back."""
 
-    service_chosen = Signal(str)
-    back_wanted = Signal()
-
-    def __init__(self, translate: Translator, guard: TouchGuard, parent: QWidget) -> None:
-        super().__init__(translate, guard, parent)
+    def __init__(self, kit: KioskKit, parent: QWidget) -> None:
+        super().__init__(kit, parent)
         self._agency: AgencyView | None = None
         self._rows: list[ServiceRow] = []
         self._page = 0
         self._busy = ""
         self.plan: ServicesPlan = services_plan(self.body_mm(), 1, landscape=self.landscape)
-        self._back = TouchButton("", name="-", icon="arrow-left", guard=guard, parent=self)
-        self._back.setObjectName("back-key")
-        self._back.clicked.connect(self.back_wanted)
-
-    @property
-    def back_key(self) -> TouchButton:
-        """The key that leads back."""
-        return self._back
+        back = self.intents.back_wanted
+        self._back = self.buttons.add("back-key", back, "kiosk.back", "arrow-left", spoken="kiosk.back.name")
 
     @property
     def page(self) -> int:
@@ -59,13 +49,13 @@ class ServicesPage(KioskPage):
     def page_title(self) -> str:
         return self.translate("kiosk.services.title", agency=self._name(self._agency) if self._agency else "")
 
-    def strip_mm(self) -> QRectF:
-        return self.plan.rows.strip
+    def notice_bar_mm(self) -> QRectF:
+        return self.plan.rows.notice_bar
 
     def cards(self) -> Iterable[CardBase]:
         return self._rows
 
-    def last_keys(self) -> tuple[QWidget, ...]:
+    def last_buttons(self) -> tuple[QWidget, ...]:
         return (self._back,)
 
     def _name(self, agency: AgencyView) -> str:
@@ -81,7 +71,7 @@ class ServicesPage(KioskPage):
         self._busy = screen.busy
         self.plan = services_plan(self.body_mm(), self.count, landscape=self.landscape)
         self._page = min(screen.list_page, self.plan.rows.pages - 1)
-        self._back.set_translator(self.translate("kiosk.back"), name=self.translate("kiosk.back.name"))
+        self.buttons.translate()
         self._fill(self._agency)
         self.place()
         self.update()
@@ -112,12 +102,11 @@ class ServicesPage(KioskPage):
     def _on_row_clicked(self) -> None:
         row = self.sender()
         if isinstance(row, ServiceRow):
-            self.service_chosen.emit(row.service.id)
+            self.intents.service_chosen.emit(row.service.id)
 
     def place(self) -> None:
         self.plan = services_plan(self.body_mm(), max(1, self.count), landscape=self.landscape)
-        self._back.set_sizes(KIOSK_KEY, self.unit)
-        self._back.setGeometry(self.card_rect(self.plan.back))
+        self.put(self._back, self.plan.back)
         for row, cell in zip(self._rows, self.plan.rows.cells, strict=False):
             if row.unit != self.unit:
                 row.set_unit(self.unit)
@@ -133,9 +122,9 @@ class ServicesPage(KioskPage):
         line = self.px_rect(self.plan.rows.subtitle)
         if agency.zone is not None:
             side = 34 * self.unit
-            sign = QRectF(line.left(), line.center().y() - side / 2, side, side)
-            paint_pictogram(pen.painter, sign, agency.zone.sign, Colours.TELUK700)
-            line.setLeft(sign.right() + 10 * self.unit)
+            pictogram = QRectF(line.left(), line.center().y() - side / 2, side, side)
+            paint_pictogram(pen.painter, pictogram, agency.zone.sign, Colours.TELUK700)
+            line.setLeft(pictogram.right() + 10 * self.unit)
         pen.write(line, zone.whole, TEXT, colour=Colours.INK2)
 
     def paint_page(self, pen: Pen) -> None:

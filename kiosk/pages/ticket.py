@@ -4,50 +4,40 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QMargins, QRectF, Signal
+from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
 from hall.lifecycle import State
 from hall.views import KioskView, TicketView
 from kiosk.geometry import TicketPlan, ticket_plan
+from kiosk.kit import KioskKit
 from kiosk.pages.base import KioskPage
-from kiosk.screen import Screen, Slip
+from kiosk.screen import PaperState, Screen
 from kiosk.widgets.pen import TITLE, Pen
 from kiosk.widgets.slip_band import SlipBand
 from kiosk.widgets.ticket_card import TicketCard
 from qtkit.icons import paint_icon
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Translator
-from qtkit.widgets.pressable import TouchGuard
-from qtkit.widgets.touch_button import KIOSK_BIG_KEY, KIOSK_KEY, TouchButton, Variant
+from qtkit.widgets.touch_button import Variant
 
 
 class TicketPage(KioskPage):
-    """Shows ``screen.ticket`` and ``screen.slip``; emits that the visitor is done, that somebody wants a number of his
-    own, or that no paper came out."""
+    """Shows ``screen.ticket`` and ``screen.slip``; its buttons say that the visitor is done, that somebody wants
+    another number, or that no paper came out."""
 
-    done_wanted = Signal()
-    new_number_wanted = Signal()
-    paper_missing = Signal()
-
-    def __init__(self, translate: Translator, guard: TouchGuard, parent: QWidget, *, motion: bool) -> None:
-        super().__init__(translate, guard, parent)
+    def __init__(self, kit: KioskKit, parent: QWidget, *, motion: bool) -> None:
+        super().__init__(kit, parent)
         self.plan: TicketPlan = ticket_plan(self.body_mm(), landscape=self.landscape)
         self._ticket: TicketView | None = None
-        self._card = TicketCard(translate, self)
+        self._card = TicketCard(self.translate, self)
         self._card.setObjectName("ticket-number")
-        self._band = SlipBand(translate, self, motion=motion)
-        self._done = TouchButton(
-            "", name="-", variant=Variant.PRIMARY, icon="check", sizes=KIOSK_BIG_KEY, guard=guard, parent=self
+        self._band = SlipBand(self.translate, self, motion=motion)
+        wants = self.intents
+        self._done = self.buttons.add("done-key", wants.done_wanted, "kiosk.ticket.done", "check", main=True)
+        self._new = self.buttons.add("new-number-key", wants.restart_wanted, "kiosk.ticket.new", "ticket-confirmation")
+        self._missing = self.buttons.add(
+            "paper-missing-key", wants.paper_missing, "kiosk.ticket.missing", "printer-alert", variant=Variant.QUIET
         )
-        self._done.setObjectName("done-key")
-        self._done.clicked.connect(self.done_wanted)
-        self._new = TouchButton("", name="-", icon="ticket-confirmation", guard=guard, parent=self)
-        self._new.setObjectName("new-number-key")
-        self._new.clicked.connect(self.new_number_wanted)
-        self._missing = TouchButton("", name="-", variant=Variant.QUIET, icon="printer-alert", guard=guard, parent=self)
-        self._missing.setObjectName("paper-missing-key")
-        self._missing.clicked.connect(self.paper_missing)
 
     @property
     def card(self) -> TicketCard:
@@ -57,14 +47,14 @@ class TicketPage(KioskPage):
     def page_title(self) -> str:
         return f"{self._title()}: {self._ticket.code}" if self._ticket else self._title()
 
-    def first_words(self) -> str:
+    def first_text(self) -> str:
         return self._card.accessibleName().partition(", ")[2]  # the title has named the number
 
     def news(self) -> str:
         return self._band.accessibleName()
 
-    def strip_mm(self) -> QRectF:
-        return self.plan.strip
+    def notice_bar_mm(self) -> QRectF:
+        return self.plan.notice_bar
 
     def _called(self) -> str:
         """The counter that calls this number now, empty otherwise."""
@@ -84,30 +74,23 @@ class TicketPage(KioskPage):
         translate = self.translate
         kind = "called" if self._called() else screen.slip.value
         more = translate(f"kiosk.slip.{kind}.more", counter=self._called())
-        if screen.slip in (Slip.OUT, Slip.PHOTO) and _nobody_serves(screen.view, screen.ticket):
+        if screen.slip in (PaperState.OUT, PaperState.PHOTO) and _nobody_serves(screen.view, screen.ticket):
             more = translate(f"kiosk.slip.unattended.{screen.slip.value}.more")
         self._band.show_slip(screen.slip, title=translate(f"kiosk.slip.{kind}", counter=self._called()), more=more)
-        self._done.set_translator(translate("kiosk.ticket.done"), name=translate("kiosk.ticket.done"))
-        self._new.set_translator(translate("kiosk.ticket.new"), name=translate("kiosk.ticket.new"))
-        self._missing.set_translator(translate("kiosk.ticket.missing"), name=translate("kiosk.ticket.missing"))
-        self._missing.setEnabled(screen.slip is Slip.OUT)
-        self._missing.setVisible(screen.slip is not Slip.PHOTO)
+        self.buttons.translate()
+        self._missing.setEnabled(screen.slip is PaperState.OUT)
+        self._missing.setVisible(screen.slip is not PaperState.PHOTO)
         self.place()
         self.update()
 
     def place(self) -> None:
         self.plan = ticket_plan(self.body_mm(), paper=not self._missing.isHidden(), landscape=self.landscape)
-        self._card.set_unit(self.unit)
+        self._card.arrange(self.unit, self.card_rect(self.plan.ticket))
         self._band.set_unit(self.unit)
-        margin = self._card.margin()
-        self._card.setGeometry(self.card_rect(self.plan.ticket).marginsAdded(QMargins(margin, margin, margin, margin)))
         self._band.setGeometry(self.card_rect(self.plan.band))
-        self._done.set_sizes(KIOSK_BIG_KEY, self.unit)
-        self._done.setGeometry(self.card_rect(self.plan.done))
-        self._new.set_sizes(KIOSK_KEY, self.unit)
-        self._new.setGeometry(self.card_rect(self.plan.new))
-        self._missing.set_sizes(KIOSK_KEY, self.unit)
-        self._missing.setGeometry(self.card_rect(self.plan.missing))
+        self.put(self._done, self.plan.done)
+        self.put(self._new, self.plan.new)
+        self.put(self._missing, self.plan.missing)
 
     def paint_page(self, pen: Pen) -> None:
         rect, unit = self.px_rect(self.plan.title), self.unit

@@ -1,4 +1,4 @@
-"""The hall's name, clock and language key: a header upright, a side column lying."""
+"""The hall's name and clock: a header in portrait, a side column in landscape."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from hall.dates import clock_text, month_text, short_date_text, weekday_text
 from hall.views import KioskView
 from kiosk.hours import HoursText, hours_text
+from kiosk.widgets.painted import PaintedWidget
 from kiosk.widgets.pen import Pen, Type
 from qtkit.icons import paint_icon
 from qtkit.paint import Align, draw_capitals, fit_font
@@ -26,15 +27,13 @@ _NARROW_CITY = Type(28, 34, 500)
 _SIDE_LINE = Type(30, 40, 600)
 
 
-class KioskHeader(QWidget):
-    """Paints the dark band; the language key lies above it, owned by the window. ``set_right`` says where it is."""
+class KioskHeader(PaintedWidget):
+    """Paints the dark band; the language button is above it, owned by the frame."""
 
     access_role = QAccessible.Role.StaticText
 
     def __init__(self, translate: Translator, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._translate = translate
-        self._unit = 1.0
+        super().__init__(translate, parent)
         self._right = 0.0
         self._now: datetime | None = None
         self._name, self._city = "", ""
@@ -52,14 +51,14 @@ class KioskHeader(QWidget):
         if view is not None:
             self._name, self._city = view.hall.name, view.hall.city
             self._hours = hours_text(view, self._translate)
-        self._tell()
+        self._show_changes()
 
     def show_time(self, now: datetime) -> None:
         """Shows the hall's local time, to the minute."""
         self._now = now
-        self._tell()
+        self._show_changes()
 
-    def _tell(self) -> None:
+    def _show_changes(self) -> None:
         clock = clock_text(self._now, self._translate.language) if self._now else ""
         name = " ".join(part for part in (self._name, self._city, clock) if part) or "MPP"
         shown = (name, self._hours, self._translate.language)
@@ -68,17 +67,15 @@ class KioskHeader(QWidget):
             self.setAccessibleName(name)
             self.update()
 
-    # Upright
-
-    def _paint_header(self, painter: QPainter) -> None:
-        unit, height = self._unit, float(self.height())
+    def _paint_band(self, pen: Pen) -> None:
+        """In portrait."""
+        painter, unit, height = pen.painter, self._unit, float(self.height())
         clip = QPainterPath()
         clip.addRect(QRectF(self.rect()))
         centre = QPointF(self.width() - 18 * unit, height + 44 * unit)
         paint_arcs(painter, clip, centre, Colours.TELUK600, first=56 * unit, step=46 * unit, count=4, width=2 * unit)
         mark = QRectF(48 * unit, (height - 88 * unit) / 2, 88 * unit, 88 * unit)
         paint_brand_mark(painter, mark)
-        pen = Pen(painter, unit)
         clock_width = self._paint_clock(pen, self._right - 28 * unit)
         left = mark.right() + 20 * unit
         width = self._right - 28 * unit - clock_width - 24 * unit - left
@@ -109,15 +106,13 @@ class KioskHeader(QWidget):
         row = QRectF(rect.left(), y + name_height + 1 * unit, rect.width(), city_height)
         pen.place(row, city, _CITY, colour=Colours.TELUK100)
 
-    # Lying
-
-    def _paint_side(self, painter: QPainter) -> None:
-        unit = self._unit
+    def _paint_side(self, pen: Pen) -> None:
+        """In landscape."""
+        painter, unit = pen.painter, self._unit
         clip = QPainterPath()
         clip.addRect(QRectF(self.rect()))
         centre = QPointF(self.width() + 4 * unit, self.height() - 412 * unit)
         paint_arcs(painter, clip, centre, Colours.TELUK600, first=60 * unit, step=58 * unit, count=3, width=2 * unit)
-        pen = Pen(painter, unit)
         left, width = 26 * unit, self.width() - 52 * unit
         mark = QRectF(left, 36 * unit, 84 * unit, 84 * unit)
         paint_brand_mark(painter, mark)
@@ -142,30 +137,22 @@ class KioskHeader(QWidget):
                 row = QRectF(rect.left(), y, rect.width(), 0)
                 y += pen.write(row, text, _SIDE_LINE, colour=Colours.TELUK100, lines=6, top=True)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), Colours.TELUK800)
+    def paint(self, pen: Pen) -> None:
+        pen.painter.fillRect(self.rect(), Colours.TELUK800)
         if self.height() > self.width():
-            self._paint_side(painter)
+            self._paint_side(pen)
         else:
-            self._paint_header(painter)
+            self._paint_band(pen)
 
 
-class HoursFoot(QWidget):
+class HoursFoot(PaintedWidget):
     """The line at the foot of list pages: today's hours and break."""
 
     access_role = QAccessible.Role.StaticText
 
     def __init__(self, translate: Translator, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._translate = translate
-        self._unit = 1.0
+        super().__init__(translate, parent)
         self._hours = HoursText("", "")
-
-    def arrange(self, unit: float) -> None:
-        """Sets how many pixels a reference pixel has."""
-        self._unit = unit
-        self.update()
 
     def show_hall(self, view: KioskView | None) -> None:
         """Shows the hours of the view's day."""

@@ -1,18 +1,20 @@
-"""A calm line on the page: why something that was touched gives no number, or that the number is being made."""
+"""The notice bar of a page: why something that was touched gives no number, or that the number is being made."""
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
-from kiosk.screen import ClosedNotice, RefusedNotice, Strip
-from kiosk.widgets.pen import NOTICE, TEXT, Block, Pen, Type
-from kiosk.widgets.tile import paint_icon_tile
+from kiosk.screen import BarNotice, ClosedNotice, RefusedNotice
+from kiosk.widgets.painted import PaintedWidget
+from kiosk.widgets.pen import NOTICE, TEXT, Block, Pen, StackRow, Type, text_height
+from kiosk.widgets.tile import paint_icon_tile, paint_notice_column
 from qtkit.announce import spoken
-from qtkit.paint import Align, Shadow, fill_rounded, fit_lines, shadow
+from qtkit.paint import Shadow, fill_rounded, fit_lines, shadow
 from qtkit.theme.tokens import Colours
 from qtkit.translator import Translator, in_language
 
@@ -22,15 +24,13 @@ _SIDE, _TILE, _GAP, _PAD = 24, 84, 22, 14
 """Reference pixels: beside the texts, of the tile, between both, and above the texts."""
 
 
-class NoticeBar(QWidget):
-    """Shows one ``Strip`` over the page's title; lets touches through, so that it never stands in the way."""
+class NoticeBar(PaintedWidget):
+    """Shows a ``BarNotice`` over the page's title; lets touches through, so that it is never in the way."""
 
     access_role = QAccessible.Role.AlertMessage
 
     def __init__(self, translate: Translator, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._translate = translate
-        self._unit = 1.0
+        super().__init__(translate, parent)
         self._icon, self._title, self._more = "information", "", ""
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
@@ -40,65 +40,56 @@ class NoticeBar(QWidget):
         """Title and second line as shown."""
         return self._title, self._more
 
-    def set_unit(self, unit: float) -> None:
-        """Sets how many pixels a reference pixel has."""
-        self._unit = unit
-        self.update()
+    def margin(self) -> int:
+        """Pixels around the bar for its shadow."""
+        return round(Shadow.TICKET.margin(self._unit))
 
-    def set_texts(self, strip: Strip) -> None:
-        """Takes the texts of ``strip`` in the words of the language."""
-        self._icon, self._title, self._more = self._texts_of(strip)
-
-    def show_strip(self, strip: Strip | None) -> None:
-        """Shows ``strip``, or nothing."""
-        if strip is None:
-            self.hide()
-            return
-        self.set_texts(strip)
+    def show_notice(self, notice: BarNotice, place: QRect) -> None:
+        """Shows ``notice`` over ``place``, and below it where the texts need more height."""
+        self._icon, self._title, self._more = self._texts_of(notice)
+        margin = self.margin()
+        height = math.ceil(self._height_for(place.width(), place.height()))
+        self.setGeometry(
+            QRect(place.topLeft(), QSize(place.width(), height)).adjusted(-margin, -margin, margin, margin)
+        )
         self.setAccessibleName(spoken(self._title, self._more))
         self.show()
         self.raise_()
         self.update()
 
-    def _texts_of(self, strip: Strip) -> tuple[str, str, str]:
+    def _texts_of(self, notice: BarNotice) -> tuple[str, str, str]:
         language = self._translate.language
-        if isinstance(strip, ClosedNotice):
-            name = in_language(language, strip.name, strip.name_en)
-            return "lock-clock", self._translate("kiosk.strip.closed", name=name), strip.opening.sentence(language)
-        if isinstance(strip, RefusedNotice):
-            return "information", self._translate("kiosk.strip.refused"), strip.error.sentence(language)
+        if isinstance(notice, ClosedNotice):
+            name = in_language(language, notice.name, notice.name_en)
+            return "lock-clock", self._translate("kiosk.strip.closed", name=name), notice.opening.sentence(language)
+        if isinstance(notice, RefusedNotice):
+            return "information", self._translate("kiosk.strip.refused"), notice.error.sentence(language)
         icon = {"wait": "timer-sand", "long": "timer-sand", "cancelled": "account-cancel"}.get(
-            strip.code, "information"
+            notice.code, "information"
         )
-        title = self._translate(f"kiosk.strip.{strip.code}", number=strip.number)
-        return icon, title, self._translate(f"kiosk.strip.{strip.code}.more")
+        title = self._translate(f"kiosk.strip.{notice.code}", number=notice.number)
+        return icon, title, self._translate(f"kiosk.strip.{notice.code}.more")
 
-    def margin(self) -> int:
-        """Pixels around the bar for its shadow."""
-        return round(Shadow.TICKET.margin(self._unit))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        unit, margin = self._unit, self.margin()
+    def paint(self, pen: Pen) -> None:
+        painter, unit = pen.painter, self._unit
+        margin = self.margin()
         bar = QRectF(self.rect()).adjusted(margin, margin, -margin, -margin)
         shadow(painter, bar, 26 * unit, Shadow.TICKET, unit)
-        edge = Colours.AMBER_EDGE
-        fill_rounded(painter, bar, 26 * unit, Colours.AMBER100, edge=edge, edge_px=3 * unit)
-        pen = Pen(painter, unit)
+        fill_rounded(painter, bar, 26 * unit, Colours.AMBER100, edge=Colours.AMBER_EDGE, edge_px=3 * unit)
         if _is_stacked(bar.width(), bar.height()):
             self._paint_stacked(pen, bar)
         else:
             self._paint_row(pen, bar)
 
-    def height_for(self, width: float, height: float) -> float:
+    def _height_for(self, width: float, height: float) -> float:
         """Pixels of height that the texts need in a bar of this size: it grows before a long reason gets small."""
         if _is_stacked(width, height):
             return height
-        title, more = self._beside_the_tile(width)
+        title, more = self.blocks(width)
         texts = sum(block.height for block in (title, more) if block is not None)
         return max(height, texts + 2 * _PAD * self._unit)
 
-    def _beside_the_tile(self, width: float) -> tuple[Block, Block | None]:
+    def blocks(self, width: float) -> tuple[Block, Block | None]:
         """The title and the line below it in a bar of ``width`` pixels."""
         room = width - (2 * _SIDE + _TILE + _GAP) * self._unit
         title = _block(self._title, _TITLE, self._unit, room, lines=3)
@@ -113,7 +104,7 @@ class NoticeBar(QWidget):
         paint_icon_tile(pen, square, self._icon, Colours.INK, Colours.AMBER)
         left += (_TILE + _GAP) * unit
         width = bar.right() - _SIDE * unit - left
-        title, more = self._beside_the_tile(bar.width())
+        title, more = self.blocks(bar.width())
         y = bar.center().y() - (title.height + (more.height if more is not None else 0.0)) / 2
         pen.place(QRectF(left, y, width, title.height), title.found, title.type_)
         if more is not None:
@@ -123,17 +114,9 @@ class NoticeBar(QWidget):
     def _paint_stacked(self, pen: Pen, bar: QRectF) -> None:
         """A column, as the notice that it covers: tile, title, sentence."""
         unit = self._unit
-        side, width, gap = 112 * unit, bar.width() - 56 * unit, 14 * unit
-        title = pen.fitted(self._title, NOTICE, width, lines=3)
-        more = pen.fitted(self._more, TEXT, width, lines=4)
-        title_height, more_height = pen.height(title, NOTICE), pen.height(more, TEXT) if self._more else 0.0
-        y = bar.center().y() - (side + 2 * gap + title_height + gap + more_height) / 2
-        square = QRectF(bar.center().x() - side / 2, y, side, side)
-        paint_icon_tile(pen, square, self._icon, Colours.INK, Colours.AMBER)
-        row = QRectF(bar.left() + 28 * unit, square.bottom() + 2 * gap, width, title_height)
-        pen.place(row, title, NOTICE, align=Align.AlignHCenter)
-        row = QRectF(row.left(), row.bottom() + gap, width, more_height)
-        pen.place(row, more, TEXT, colour=Colours.AMBER_INK, align=Align.AlignHCenter)
+        rows = StackRow(self._title, NOTICE, lines=3), StackRow(self._more, TEXT, Colours.AMBER_INK, lines=4)
+        inner = bar.adjusted(28 * unit, 0, -28 * unit, 0)
+        paint_notice_column(pen, inner, self._icon, 112 * unit, *rows, below_tile=28 * unit, gap=14 * unit)
 
 
 def _is_stacked(width: float, height: float) -> bool:
@@ -147,4 +130,4 @@ def _block(text: str, type_: Type, unit: float, width: float, *, lines: int) -> 
     found = fit_lines(text, width, steps, type_.weight, max_lines=1)
     if found.font.pixelSize() < int(steps[-1]):
         found = fit_lines(text, width, steps, type_.weight, max_lines=lines)
-    return Block(found, type_, len(found.lines) * type_.line / type_.px * found.font.pixelSize())
+    return Block(found, type_, text_height(found, type_))

@@ -4,50 +4,47 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QRectF, Signal, Slot
-from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, Slot
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
+from kiosk.kit import KioskKit
+from kiosk.widgets.painted import PaintedWidget
 from kiosk.widgets.pen import TEXT, Pen
 from qtkit.paint import Align, fill_rounded
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Translator
-from qtkit.widgets.pressable import TouchGuard
-from qtkit.widgets.touch_button import KIOSK_KEY, TouchButton, Variant
+from qtkit.widgets.touch_button import KIOSK_BUTTON, TouchButton, Variant
 
-_KEY = replace(KIOSK_KEY, padding=16, gap=12, icon_px=42)
+_NARROW_BUTTON = replace(KIOSK_BUTTON, padding=16, gap=12, icon_px=42)
 
 
-class Pager(QWidget):
+class Pager(PaintedWidget):
     """Shows that items ``first`` to ``last`` of ``count`` are on page ``page`` of ``pages``; emits the page wanted."""
 
     access_role = QAccessible.Role.Grouping
 
-    page_wanted = Signal(int)
-
-    def __init__(self, translate: Translator, guard: TouchGuard, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._translate = translate
-        self._unit = 1.0
+    def __init__(self, kit: KioskKit, parent: QWidget) -> None:
+        super().__init__(kit.translate, parent)
+        self._page_wanted = kit.intents.page_wanted
         self._page, self._pages = 0, 1
         self._text = ""
-        self._previous = TouchButton("", name="-", icon="chevron-left", guard=guard, parent=self)
+        self._previous = TouchButton("", name="-", icon="chevron-left", guard=kit.guard, parent=self)
         self._previous.setObjectName("page-previous")
         self._next = TouchButton(
-            "", name="-", variant=Variant.PRIMARY, icon="chevron-right", icon_last=True, guard=guard, parent=self
+            "", name="-", variant=Variant.PRIMARY, icon="chevron-right", icon_last=True, guard=kit.guard, parent=self
         )
         self._next.setObjectName("page-next")
         self._previous.clicked.connect(self._on_previous)
         self._next.clicked.connect(self._on_next)
 
     @property
-    def keys(self) -> tuple[TouchButton, TouchButton]:
+    def buttons(self) -> tuple[TouchButton, TouchButton]:
         """Previous and next."""
         return self._previous, self._next
 
     def set_unit(self, unit: float) -> None:
         """Sets how many pixels a reference pixel has."""
-        self._unit = unit
+        super().set_unit(unit)
         self._arrange()
 
     def show_page(self, page: int, pages: int, a_page: int, count: int, *, noun: str) -> None:
@@ -55,9 +52,8 @@ class Pager(QWidget):
         self._page, self._pages = page, pages
         last = min(count, (page + 1) * a_page)
         self._text = self._translate(noun, first=page * a_page + 1, last=last, count=count)
-        previous, following = self._translate("kiosk.pager.previous"), self._translate("kiosk.pager.next")
-        self._previous.set_translator(previous, name=previous)
-        self._next.set_translator(following, name=following)
+        self._previous.show_text(self._translate("kiosk.pager.previous"))
+        self._next.show_text(self._translate("kiosk.pager.next"))
         self._previous.setEnabled(page > 0)
         self._next.setEnabled(page < pages - 1)
         self.setAccessibleName(self._text)
@@ -65,11 +61,11 @@ class Pager(QWidget):
 
     @Slot()
     def _on_previous(self) -> None:
-        self.page_wanted.emit(self._page - 1)
+        self._page_wanted.emit(self._page - 1)
 
     @Slot()
     def _on_next(self) -> None:
-        self.page_wanted.emit(self._page + 1)
+        self._page_wanted.emit(self._page + 1)
 
     def resizeEvent(self, _event: object) -> None:
         self._arrange()
@@ -77,15 +73,13 @@ class Pager(QWidget):
     def _arrange(self) -> None:
         roomy = self.width() > 1300 * self._unit
         width = round(476 * self._unit if roomy else min(340 * self._unit, self.width() * 0.36))
-        for key in self.keys:
-            key.set_sizes(KIOSK_KEY if roomy else _KEY, self._unit)
+        for button in self.buttons:
+            button.set_sizes(KIOSK_BUTTON if roomy else _NARROW_BUTTON, self._unit)
         self._previous.setGeometry(0, 0, width, self.height())
         self._next.setGeometry(self.width() - width, 0, width, self.height())
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        pen = Pen(painter, self._unit)
-        unit = self._unit
+    def paint(self, pen: Pen) -> None:
+        painter, unit = pen.painter, self._unit
         left, right = self._previous.width() + 12 * unit, self.width() - self._next.width() - 12 * unit
         dots_y = self.height() * 0.26
         total = (self._pages - 1) * 32 * unit + 44 * unit

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -35,6 +37,16 @@ REQUIREMENT = Type(28, 30)
 """What a visitor must bring keeps its size in every language, capitals of 5.0 mm and more: a longer text takes more
 lines."""
 CAPTION = Type(27, 34)
+
+
+class StackRow(NamedTuple):
+    """A text of a stack; ``share`` of the stack's width is for it."""
+
+    text: str
+    type_: Type
+    colour: QColor = Colours.INK
+    lines: int = 1
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +82,7 @@ class Pen:
 
     def height(self, found: Fitted, type_: Type) -> float:
         """Pixels of the lines of ``found``."""
-        return len(found.lines) * _line_px(found, type_)
+        return text_height(found, type_)
 
     def write(
         self,
@@ -109,6 +121,30 @@ class Pen:
         draw_lines(self.painter, found, x, middle, _line_px(found, type_), align=align)
         return height
 
+    def stack_height(self, rows: Sequence[StackRow], width: float, gap: float = 0.0) -> float:
+        """Pixels of ``rows`` below one another in ``width`` pixels, with ``gap`` pixels between them."""
+        heights = (self.height(self._of(row, width), row.type_) for row in rows)
+        return sum(heights) + gap * (len(rows) - 1)
+
+    def stack(
+        self,
+        rect: QRectF,
+        *rows: StackRow,
+        gap: float = 0.0,
+        align: Qt.AlignmentFlag = Align.AlignLeft,
+        top: bool = False,
+    ) -> None:
+        """Writes ``rows`` below one another, as a block in the middle of the height of ``rect`` or at its ``top``."""
+        y = rect.top() if top else rect.center().y() - self.stack_height(rows, rect.width(), gap) / 2
+        for row in rows:
+            found = self._of(row, rect.width())
+            height = self.height(found, row.type_)
+            self.place(QRectF(rect.left(), y, rect.width(), height), found, row.type_, colour=row.colour, align=align)
+            y += height + gap
+
+    def _of(self, row: StackRow, width: float) -> Fitted:
+        return self.fitted(row.text, row.type_, width * row.share, lines=row.lines)
+
     def width(self, found: Fitted) -> float:
         """Pixels of the widest line."""
         return max((text_width(line, found.font) for line in found.lines), default=0.0)
@@ -141,7 +177,12 @@ def _block(text: str, type_: Type, unit: float, width: float, height: float, lin
 
 def _block_of(found: Fitted, type_: Type) -> Block:
     set_in = type_ if len(found.lines) <= 1 else Type(type_.px, type_.px * _TIGHT, type_.weight)
-    return Block(found, set_in, len(found.lines) * _line_px(found, set_in))
+    return Block(found, set_in, text_height(found, set_in))
+
+
+def text_height(found: Fitted, type_: Type) -> float:
+    """Pixels of the lines of ``found``, set in ``type_``."""
+    return len(found.lines) * _line_px(found, type_)
 
 
 def _line_px(found: Fitted, type_: Type) -> float:

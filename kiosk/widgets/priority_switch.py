@@ -1,4 +1,4 @@
-"""The choice of priority: one visible switch on every list page, a row upright, a card in the side column."""
+"""The choice of priority: a switch on every list page; a row in portrait, a card in landscape."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from kiosk.widgets.pen import NAME, Pen, Type
+from kiosk.widgets.pen import NAME, Pen, StackRow, Type
 from kiosk.widgets.tile import paint_icon_tile
 from qtkit.paint import fill_rounded
 from qtkit.theme.tokens import Colours, blend
@@ -44,7 +44,7 @@ class PrioritySwitch(Pressable):
         self.update()
 
     def show_state(self, *, on: bool) -> None:
-        """Shows the switch on or off, in the words of the language."""
+        """Shows the switch on or off, in the language."""
         if (on, self._translate.language) == (self._on, self._language):
             return
         self._on, self._language = on, self._translate.language
@@ -55,7 +55,7 @@ class PrioritySwitch(Pressable):
         self.update()
 
     def nextCheckState(self) -> None:
-        """A touch is a wish: the presenter decides, and ``show_state`` shows it."""
+        """A touch only asks: the presenter decides, and ``show_state`` shows it."""
 
     def _paint_row(self, pen: Pen) -> None:
         unit, height = self._unit, float(self.height())
@@ -67,14 +67,9 @@ class PrioritySwitch(Pressable):
         track = QRectF(self.width() - 28 * unit - track_w, (height - track_h) / 2, track_w, track_h)
         paint_switch(pen.painter, track, on=self._on)
         left = square.right() + 24 * unit
-        text = QRectF(left, 0, track.left() - 20 * unit - left, height)
-        title = pen.fitted(self._translate("kiosk.priority"), NAME, text.width())
-        groups = pen.fitted(self._translate("kiosk.priority.groups"), _GROUPS, text.width(), lines=2)
-        title_height, groups_height = pen.height(title, NAME), pen.height(groups, _GROUPS)
-        y = (height - title_height - groups_height) / 2
-        pen.place(QRectF(left, y, text.width(), title_height), title, NAME)
-        y += title_height
-        pen.place(QRectF(left, y, text.width(), groups_height), groups, _GROUPS, colour=Colours.AMBER_INK)
+        groups = StackRow(self._translate("kiosk.priority.groups"), _GROUPS, Colours.AMBER_INK, lines=2)
+        room = QRectF(left, 0, track.left() - 20 * unit - left, height)
+        pen.stack(room, StackRow(self._translate("kiosk.priority"), NAME), groups)
 
     def _paint_card(self, pen: Pen) -> None:
         unit = self._unit

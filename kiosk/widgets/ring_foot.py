@@ -1,12 +1,13 @@
-"""The countdown of a reading page: a ring, what will happen, and how to stay; a foot upright, a card lying."""
+"""The countdown of a page that is read: a ring, what will happen, and how to stay."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
-from kiosk.widgets.pen import SMALL, Pen, Type
+from kiosk.widgets.painted import PaintedWidget
+from kiosk.widgets.pen import SMALL, Pen, StackRow, Type
 from qtkit.announce import spoken
 from qtkit.paint import fill_rounded
 from qtkit.theme.tokens import Colours
@@ -18,38 +19,33 @@ _MORE = Type(30, 38, 600)
 _RING = 132.0
 
 
-class RingFoot(QWidget):
+class RingFoot(PaintedWidget):
     """Shows seconds left with two lines; touches pass to the window. ``warned`` is the look of the last seconds of a
     page that a touch keeps: amber, and not over anything that is read."""
 
     access_role = QAccessible.Role.StatusBar
 
     def __init__(self, translate: Translator, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._translate = translate
-        self._unit = 1.0
+        super().__init__(translate, parent)
         self._title, self._more = "", ""
         self._warned = False
         self._ring = CountdownRing(
             _RING, name=translate("kiosk.ring.name"), caption=translate("kiosk.ring.seconds"), parent=self
         )
 
-    def arrange(self, unit: float) -> None:
+    def set_unit(self, unit: float) -> None:
         """Sets how many pixels a reference pixel has; call it after the size is set."""
-        self._unit = unit
+        super().set_unit(unit)
         side = round((116 if self._card() else _RING) * unit)
         self._ring.setFixedSize(side, side)
         if self._card():
             self._ring.move(round(20 * unit), round(20 * unit))
         else:
             self._ring.move(round(48 * unit), round((self.height() - side) / 2))
-        self.update()
 
     def show_seconds(self, left: int, whole: int, *, title: str, more: str, warned: bool = False) -> None:
         """Shows the countdown with its two lines, already in the language."""
-        self._ring.set_translator(
-            name=self._translate("kiosk.ring.name"), caption=self._translate("kiosk.ring.seconds")
-        )
+        self._ring.show_texts(self._translate("kiosk.ring.name"), self._translate("kiosk.ring.seconds"))
         self._ring.set_seconds(left, whole)
         if (title, more, warned) != (self._title, self._more, self._warned):
             self._title, self._more, self._warned = title, more, warned
@@ -71,10 +67,8 @@ class RingFoot(QWidget):
         colour = Colours.AMBER_INK if self._warned else Colours.INK2
         pen.write(more, self._more, SMALL, colour=colour, lines=2)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        unit = self._unit
-        pen = Pen(painter, unit)
+    def paint(self, pen: Pen) -> None:
+        painter, unit = pen.painter, self._unit
         if self._card():
             self._paint_card(pen)
             return
@@ -82,11 +76,6 @@ class RingFoot(QWidget):
             painter.fillRect(self.rect(), Colours.AMBER100)
         painter.fillRect(QRectF(0, 0, self.width(), 3 * unit), Colours.AMBER_EDGE if self._warned else Colours.LINE)
         left = self._ring.x() + self._ring.width() + 32 * unit
-        width = self.width() - 48 * unit - left
-        title = pen.fitted(self._title, _TITLE, width)
-        more = pen.fitted(self._more, _MORE, width, lines=2)
-        title_height, more_height = pen.height(title, _TITLE), pen.height(more, _MORE)
-        y = (self.height() - title_height - more_height) / 2
-        pen.place(QRectF(left, y, width, title_height), title, _TITLE)
-        row = QRectF(left, y + title_height, width, more_height)
-        pen.place(row, more, _MORE, colour=Colours.AMBER_INK if self._warned else Colours.INK2)
+        more = StackRow(self._more, _MORE, Colours.AMBER_INK if self._warned else Colours.INK2, lines=2)
+        room = QRectF(left, 0, self.width() - 48 * unit - left, self.height())
+        pen.stack(room, StackRow(self._title, _TITLE), more)

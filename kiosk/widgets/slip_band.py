@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QVariantAnimation, Slot
-from PySide6.QtGui import QAccessible, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
-from kiosk.screen import Slip
-from kiosk.widgets.pen import Pen, Type
+from kiosk.screen import PaperState
+from kiosk.widgets.painted import PaintedWidget
+from kiosk.widgets.pen import Pen, StackRow, Type
 from qtkit.announce import spoken
 from qtkit.icons import paint_icon
 from qtkit.paint import Align, fill_rounded, rounded_path
@@ -21,16 +22,14 @@ _OUT = 112.0  # how far the paper hangs out, in reference pixels
 _HALF = 44.0
 
 
-class SlipBand(QWidget):
-    """Shows a ``Slip`` with a title and a line; the painted paper comes out in 240 ms when it is printed."""
+class SlipBand(PaintedWidget):
+    """Shows a ``PaperState`` with a title and a line; the painted paper comes out in 240 ms when it is printed."""
 
     access_role = QAccessible.Role.StaticText
 
     def __init__(self, translate: Translator, parent: QWidget, *, motion: bool = True) -> None:
-        super().__init__(parent)
-        self._translate = translate
-        self._unit = 1.0
-        self._slip: Slip | None = None
+        super().__init__(translate, parent)
+        self._slip: PaperState | None = None
         self._title, self._more = "", ""
         self._paper = QVariantAnimation(self)
         self._paper.setDuration(DURATIONS.ticket * 2 if motion else 0)
@@ -39,14 +38,9 @@ class SlipBand(QWidget):
         self._paper.setEndValue(_OUT)
         self._paper.valueChanged.connect(self._on_moved)
 
-    def set_unit(self, unit: float) -> None:
-        """Sets how many pixels a reference pixel has."""
-        self._unit = unit
-        self.update()
-
-    def show_slip(self, slip: Slip, *, title: str, more: str) -> None:
+    def show_slip(self, slip: PaperState, *, title: str, more: str) -> None:
         """Shows where the slip is; texts come in the language of the screen."""
-        if slip is Slip.OUT and self._slip is Slip.PRINTING:
+        if slip is PaperState.OUT and self._slip is PaperState.PRINTING:
             self._paper.start()
         self._slip = slip
         self._title, self._more = title, more
@@ -58,7 +52,7 @@ class SlipBand(QWidget):
         self.update()
 
     def _hanging(self) -> float:
-        if self._slip is Slip.PRINTING:
+        if self._slip is PaperState.PRINTING:
             return _HALF
         if self._paper.state() == QVariantAnimation.State.Running:
             return float(self._paper.currentValue())
@@ -83,7 +77,7 @@ class SlipBand(QWidget):
             paper.lineTo(right - (index + 1) * (right - left) / teeth, bottom)
         paper.closeSubpath()
         painter.fillPath(paper, Colours.WHITE)
-        if self._slip is Slip.PRINTING:
+        if self._slip is PaperState.PRINTING:
             return  # its print is still inside
         painter.save()
         painter.setClipPath(paper)
@@ -94,7 +88,7 @@ class SlipBand(QWidget):
         painter.restore()
 
     def _paint_pictogram(self, pen: Pen, centre: QPointF) -> None:
-        if self._slip is Slip.PHOTO:
+        if self._slip is PaperState.PHOTO:
             side = 120 * self._unit
             icon = QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side)
             paint_icon(pen.painter, icon, "check-circle", Colours.WHITE)
@@ -106,32 +100,23 @@ class SlipBand(QWidget):
         self._paint_pictogram(pen, QPointF(110 * unit, height / 2))
         left = 216 * unit
         width = self.width() - left - 40 * unit
-        title = pen.fitted(self._title, _TITLE, width, lines=2)
-        more = pen.fitted(self._more, _MORE, width * 0.82, lines=2)
-        title_height, more_height = pen.height(title, _TITLE), pen.height(more, _MORE)
-        y = (height - title_height - more_height) / 2
-        pen.place(QRectF(left, y, width, title_height), title, _TITLE, colour=Colours.WHITE)
-        row = QRectF(left, y + title_height, width, more_height)
-        pen.place(row, more, _MORE, colour=Colours.TELUK100)
+        more = StackRow(self._more, _MORE, Colours.TELUK100, lines=2, share=0.82)
+        pen.stack(QRectF(left, 0, width, height), StackRow(self._title, _TITLE, Colours.WHITE, lines=2), more)
 
     def _paint_stacked(self, pen: Pen) -> None:
         unit = self._unit
         width, height = self.width() - 56 * unit, float(self.height())
-        title = pen.fitted(self._title, _TITLE, width, lines=2)
-        more = pen.fitted(self._more, _MORE, width, lines=3)
-        title_height, more_height = pen.height(title, _TITLE), pen.height(more, _MORE)
-        y = (height - 150 * unit - 30 * unit - title_height - more_height) / 2
+        rows = (
+            StackRow(self._title, _TITLE, Colours.WHITE, lines=2),
+            StackRow(self._more, _MORE, Colours.TELUK100, lines=3),
+        )
+        y = (height - 180 * unit - pen.stack_height(rows, width)) / 2
         self._paint_pictogram(pen, QPointF(self.width() / 2, y + 72 * unit))
-        y += 180 * unit
-        row = QRectF(28 * unit, y, width, title_height)
-        pen.place(row, title, _TITLE, colour=Colours.WHITE, align=Align.AlignHCenter)
-        row = QRectF(28 * unit, y + title_height + 6 * unit, width, more_height)
-        pen.place(row, more, _MORE, colour=Colours.TELUK100, align=Align.AlignHCenter)
+        below = QRectF(28 * unit, y + 180 * unit, width, 0)
+        pen.stack(below, *rows, gap=6 * unit, align=Align.AlignHCenter, top=True)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        unit = self._unit
-        pen = Pen(painter, unit)
+    def paint(self, pen: Pen) -> None:
+        painter, unit = pen.painter, self._unit
         body = QRectF(self.rect())
         fill_rounded(painter, body, 32 * unit, Colours.TELUK800)
         stacked = self.width() < 2 * self.height()

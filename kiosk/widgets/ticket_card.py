@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import QAccessible, QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from hall.dates import clock_text, short_date_text
-from hall.lifecycle import AT_COUNTER, State
 from hall.printing.slip import qr_text
 from hall.structure import Zone
 from hall.views import TicketView
-from hall.wording import counter_ranges
-from kiosk.widgets.pen import SMALL, Pen, Type
-from qtkit.announce import listed
+from kiosk.widgets.painted import PaintedWidget
+from kiosk.widgets.pen import SMALL, Pen, StackRow, Type
+from kiosk.widgets.ticket_texts import TicketTexts, ZoneText, spoken_ticket, ticket_texts
 from qtkit.icons import paint_icon
 from qtkit.paint import Align, Shadow, draw_capitals, fill_rounded, fit_font, rounded_path, shadow
 from qtkit.theme.tokens import Colours, accent
-from qtkit.translator import Translator, in_language
+from qtkit.translator import Translator
 from qtkit.widgets.pictograms import paint_pictogram
 
 RADIUS = 36.0
@@ -31,30 +28,8 @@ _AGENCY = Type(36, 44, 600)
 _FACT = Type(64, 76, 800)
 _FACT_CAPTION = Type(32, 40, 600)
 _ZONE = Type(41, 47, 700)
-_WAY = Type(31, 38, 600)
+_DIRECTIONS = Type(31, 38, 600)
 _QUIET = 4  # modules of white around a QR code, ISO/IEC 18004
-
-
-@dataclass(frozen=True, slots=True)
-class ZoneText:
-    """Where to wait, in words: ``place`` (``Zona Podium``), ``counters`` (``loket 5–9``) and ``way``."""
-
-    place: str
-    counters: str
-    way: str
-
-    @property
-    def whole(self) -> str:
-        """Place and counters in one line."""
-        return ", ".join(part for part in (self.place, self.counters) if part)
-
-
-def zone_text(zone: Zone | None, counters: tuple[str, ...], translate: Translator) -> ZoneText:
-    """The texts of a zone and the counters in it; empty ones for a service that no counter serves yet."""
-    place = translate("kiosk.zone", zone=zone.name.removeprefix("Zona ")) if zone else ""
-    way = ((zone.way_en if translate.language == "en" else "") or zone.way) if zone else ""
-    ranges = counter_ranges(counters)
-    return ZoneText(place, translate("kiosk.counters", n=len(counters), labels=ranges) if ranges else "", way)
 
 
 @lru_cache(maxsize=4)
@@ -69,86 +44,47 @@ def qr_modules(text: str) -> tuple[tuple[bool, ...], ...]:
     return tuple(tuple(bool(cell) for cell in row) for row in code.get_matrix())
 
 
-class TicketCard(QWidget):
-    """Paints a ``TicketView``; with ``photo`` the number stands above a QR code, to be photographed.
-
-    Its accessible name is the number with all that the card says.
-    """
+class TicketCard(PaintedWidget):
+    """Paints a ``TicketView``. Its accessible name is the number with all that the card says."""
 
     access_role = QAccessible.Role.StaticText
 
-    def __init__(self, translate: Translator, parent: QWidget, *, photo: bool = False) -> None:
-        super().__init__(parent)
-        self._translate = translate
-        self._photo = photo
-        self._unit = 1.0
-        self._ticket: TicketView | None = None
-        self._taken: datetime | None = None
+    def __init__(self, translate: Translator, parent: QWidget) -> None:
+        super().__init__(translate, parent)
+        self._shown: tuple[TicketView, TicketTexts] | None = None
 
-    def set_unit(self, unit: float) -> None:
-        """Sets how many pixels a reference pixel has."""
-        self._unit = unit
-        self.update()
+    def arrange(self, unit: float, place: QRect) -> None:
+        """Puts the card at ``place``, with room around it for its shadow."""
+        self.set_unit(unit)
+        margin = self._margin()
+        self.setGeometry(place.adjusted(-margin, -margin, margin, margin))
 
     def show_ticket(self, ticket: TicketView, taken: datetime) -> None:
         """Shows ``ticket``; ``taken`` is its issue time in the hall's zone."""
-        self._ticket, self._taken = ticket, taken
-        facts = (ticket.code, self._service(), self._agency(), *self._ahead(), self._zone().whole, self._zone().way)
-        priority = self._translate("kiosk.ticket.priority") if ticket.priority else ""
-        self.setAccessibleName(listed(*facts, priority))
+        texts = ticket_texts(ticket, taken, self._translate)
+        self._shown = ticket, texts
+        self.setAccessibleName(spoken_ticket(ticket, texts, self._translate))
         self.update()
-
-    def margin(self) -> int:
-        """Pixels around the card for its shadow."""
-        return round(Shadow.TICKET.margin(self._unit))
 
     def body(self) -> QRectF:
         """The card without its shadow."""
-        margin = self.margin()
+        margin = self._margin()
         return QRectF(self.rect()).adjusted(margin, margin, -margin, -margin)
 
-    def _service(self) -> str:
-        assert self._ticket is not None
-        return in_language(self._translate.language, self._ticket.service_name, self._ticket.service_name_en)
+    def _margin(self) -> int:
+        return round(Shadow.TICKET.margin(self._unit))
 
-    def _agency(self) -> str:
-        assert self._ticket is not None
-        return in_language(self._translate.language, self._ticket.agency_name, self._ticket.agency_name_en)
+    def paint(self, pen: Pen) -> None:
+        if self._shown is not None:
+            self._paint_ticket(pen, self.body(), *self._shown)
 
-    def _zone(self) -> ZoneText:
-        assert self._ticket is not None
-        ticket = self._ticket
-        counters = (ticket.counter_label,) if ticket.counter_label else ticket.counters
-        return zone_text(ticket.zone, counters, self._translate)
-
-    def _ahead(self) -> tuple[str, str]:
-        assert self._ticket is not None
-        if self._ticket.state in AT_COUNTER:
-            counter = self._ticket.counter_label
-            return self._translate("kiosk.ticket.counter", counter=counter), self._translate("kiosk.ticket.calls_you")
-        if self._ticket.state in (State.HELD, State.CANCELLED):
-            state = self._ticket.state.value
-            return self._translate(f"kiosk.ticket.{state}"), self._translate("kiosk.ticket.ask_staff")
-        if self._ticket.ahead == 0:
-            return self._translate("kiosk.ticket.nobody"), self._translate("kiosk.ticket.ahead")
-        return self._translate("kiosk.ticket.people", n=self._ticket.ahead), self._translate("kiosk.ticket.ahead")
-
-    def _time(self) -> tuple[str, str]:
-        assert self._taken is not None
-        language = self._translate.language
-        date = short_date_text(self._taken.date(), language)
-        return clock_text(self._taken, language), self._translate("kiosk.ticket.taken", date=date)
-
-    # Painting, the card itself
-
-    def _paint_card(self, pen: Pen, body: QRectF, tear_y: float) -> None:
+    def _paint_card(self, pen: Pen, body: QRectF, tear_y: float, colour: QColor) -> None:
         painter, unit = pen.painter, self._unit
-        assert self._ticket is not None
         shadow(painter, body, RADIUS * unit, Shadow.TICKET, unit)
         fill_rounded(painter, body, RADIUS * unit, Colours.SURFACE, edge=Colours.LINE, edge_px=2 * unit)
         painter.save()
         painter.setClipPath(rounded_path(body, RADIUS * unit))
-        painter.fillRect(QRectF(body.left(), body.top(), body.width(), 20 * unit), accent(self._ticket.agency_colour))
+        painter.fillRect(QRectF(body.left(), body.top(), body.width(), 20 * unit), colour)
         painter.setPen(QPen(Colours.LINE, 2 * unit))
         painter.setBrush(Colours.CANVAS)
         for x in (body.left(), body.right()):
@@ -159,9 +95,7 @@ class TicketCard(QWidget):
         painter.setPen(dashes)
         painter.drawLine(QPointF(body.left() + 42 * unit, tear_y), QPointF(body.right() - 42 * unit, tear_y))
 
-    def _paint_number(self, pen: Pen, rect: QRectF, most_px: float) -> None:
-        assert self._ticket is not None
-        code = self._ticket.code
+    def _paint_number(self, pen: Pen, rect: QRectF, code: str, most_px: float) -> None:
         width = rect.width() - 96 * self._unit
         most = min(most_px * self._unit, rect.height() / 0.78)  # capitals are 0.745 of the size
         number = fit_font(code, width, most, 800)
@@ -170,9 +104,6 @@ class TicketCard(QWidget):
 
     def _paint_priority(self, pen: Pen, body: QRectF) -> None:
         """A chip in the upper right corner, with icon and word."""
-        assert self._ticket is not None
-        if not self._ticket.priority:
-            return
         unit = self._unit
         text = self._translate("kiosk.ticket.priority")
         found = pen.fitted(text, Type(30, 38, 700), body.width() * 0.5)
@@ -183,76 +114,68 @@ class TicketCard(QWidget):
         paint_icon(pen.painter, icon, "human-cane", Colours.INK)
         pen.place(chip.adjusted(62 * unit, 0, 0, 0), found, Type(30, 38, 700))
 
-    # Painting, the ticket page
-
-    def _paint_ticket(self, pen: Pen, body: QRectF) -> None:
+    def _paint_ticket(self, pen: Pen, body: QRectF, ticket: TicketView, texts: TicketTexts) -> None:
         unit = self._unit
-        assert self._ticket is not None
-        way_height, facts_height = 118 * unit, 176 * unit
-        low = way_height + 28 * unit if self._zone().whole else 24 * unit
+        zone_height, facts_height = 118 * unit, 176 * unit
+        low = zone_height + 28 * unit if texts.zone.whole else 24 * unit
         tear = body.bottom() - low - facts_height - 14 * unit
-        self._paint_card(pen, body, tear)
+        self._paint_card(pen, body, tear, accent(ticket.agency_colour))
         width = body.width() - 96 * unit
         left = body.left() + 48 * unit
-        service = pen.fitted(self._service(), _SERVICE, width, lines=2)
-        names = pen.height(service, _SERVICE) + pen.height(pen.fitted(self._agency(), _AGENCY, width), _AGENCY)
-        top = body.top() + (110 if self._ticket.priority else 30) * unit
+        service = pen.fitted(texts.service, _SERVICE, width, lines=2)
+        names = pen.height(service, _SERVICE) + pen.height(pen.fitted(texts.agency, _AGENCY, width), _AGENCY)
+        top = body.top() + (110 if ticket.priority else 30) * unit
         names_top = tear - 40 * unit - names
-        self._paint_number(pen, QRectF(body.left(), top, body.width(), names_top - 14 * unit - top), 340)
+        self._paint_number(pen, QRectF(body.left(), top, body.width(), names_top - 14 * unit - top), ticket.code, 340)
         used = pen.place(QRectF(left, names_top, width, 0), service, _SERVICE, align=Align.AlignHCenter, top=True)
         row = QRectF(left, names_top + used, width, 0)
-        pen.write(row, self._agency(), _AGENCY, colour=Colours.INK2, align=Align.AlignHCenter, top=True)
-        self._paint_priority(pen, body)
-        self._paint_facts(pen, QRectF(body.left(), tear, body.width(), facts_height + 14 * unit))
-        if self._zone().whole:
-            box = QRectF(body.left() + 30 * unit, body.bottom() - low, body.width() - 60 * unit, way_height)
-            self._paint_way(pen, box)
+        pen.write(row, texts.agency, _AGENCY, colour=Colours.INK2, align=Align.AlignHCenter, top=True)
+        if ticket.priority:
+            self._paint_priority(pen, body)
+        self._paint_facts(pen, QRectF(body.left(), tear, body.width(), facts_height + 14 * unit), texts)
+        if texts.zone.whole:
+            box = QRectF(body.left() + 30 * unit, body.bottom() - low, body.width() - 60 * unit, zone_height)
+            self._paint_zone(pen, box, ticket.zone, texts.zone)
 
-    def _paint_facts(self, pen: Pen, rect: QRectF) -> None:
+    def _paint_facts(self, pen: Pen, rect: QRectF, texts: TicketTexts) -> None:
         unit = self._unit
         middle = rect.center().y() + 6 * unit
         pen.painter.fillRect(
             QRectF(rect.center().x() - 1.5 * unit, middle - 54 * unit, 3 * unit, 108 * unit), Colours.LINE
         )
         half = rect.width() / 2
-        for column, (value, caption) in enumerate((self._ahead(), self._time())):
+        for column, (value, caption) in enumerate((texts.ahead, texts.taken)):
             cell = QRectF(rect.left() + column * half + 24 * unit, 0, half - 48 * unit, 0)
             big = cell.adjusted(0, middle - 20 * unit, 0, middle - 20 * unit)
             small = cell.adjusted(0, middle + 38 * unit, 0, middle + 38 * unit)
             pen.write(big, value, _FACT, align=Align.AlignHCenter)
             pen.write(small, caption, _FACT_CAPTION, colour=Colours.INK2, align=Align.AlignHCenter)
 
-    def _paint_way(self, pen: Pen, box: QRectF) -> None:
-        unit, text = self._unit, self._zone()
-        assert self._ticket is not None
+    def _paint_zone(self, pen: Pen, box: QRectF, zone: Zone | None, text: ZoneText) -> None:
+        unit = self._unit
         fill_rounded(pen.painter, box, 24 * unit, Colours.TELUK50)
-        zone = self._ticket.zone
         left = box.left() + 30 * unit
         if zone is not None:
-            sign = QRectF(left, box.center().y() - 30 * unit, 60 * unit, 60 * unit)
-            paint_pictogram(pen.painter, sign, zone.sign, Colours.TELUK700)
-            left = sign.right() + 26 * unit
+            pictogram = QRectF(left, box.center().y() - 30 * unit, 60 * unit, 60 * unit)
+            paint_pictogram(pen.painter, pictogram, zone.sign, Colours.TELUK700)
+            left = pictogram.right() + 26 * unit
         right = box.right() - 24 * unit
         for arrow in reversed(zone.arrows if zone else ()):
             icon = QRectF(right - 52 * unit, box.center().y() - 26 * unit, 52 * unit, 52 * unit)
             paint_icon(pen.painter, icon, f"arrow-{arrow}", Colours.TELUK700)
             right = icon.left() - 22 * unit
-        width = right - left
-        place = pen.fitted(text.whole, _ZONE, width)
-        way = pen.fitted(text.way, _WAY, width, lines=1)
-        place_height, way_height = pen.height(place, _ZONE), pen.height(way, _WAY) if text.way else 0.0
-        y = box.center().y() - (place_height + way_height) / 2
-        pen.place(QRectF(left, y, width, place_height), place, _ZONE, colour=Colours.TELUK700)
-        if text.way:
-            row = QRectF(left, y + place_height, width, way_height)
-            pen.place(row, way, _WAY, colour=Colours.INK2)
+        directions = StackRow(text.directions, _DIRECTIONS, Colours.INK2)
+        room = QRectF(left, box.top(), right - left, box.height())
+        pen.stack(room, StackRow(text.whole, _ZONE, Colours.TELUK700), directions)
 
-    # Painting, the photograph
 
-    def _paint_photo(self, pen: Pen, body: QRectF) -> None:
+class PhotoCard(TicketCard):
+    """A ticket with the number above a QR code, to be photographed."""
+
+    def _paint_ticket(self, pen: Pen, body: QRectF, ticket: TicketView, texts: TicketTexts) -> None:
         unit = self._unit
         tear = body.top() + body.height() * (416 / 980 if body.height() > 900 * unit else 0.40)
-        self._paint_card(pen, body, tear)
+        self._paint_card(pen, body, tear, accent(ticket.agency_colour))
         title = pen.fitted(self._translate("kiosk.trouble.photo"), Type(50, 58, 800), body.width() - 160 * unit)
         wide = pen.width(title) + 72 * unit
         x = body.center().x() - wide / 2
@@ -262,18 +185,19 @@ class TicketCard(QWidget):
         row = QRectF(icon.right() + 14 * unit, row_y, wide, 0)
         pen.place(row, title, Type(50, 58, 800), colour=Colours.TELUK700)
         number_top = body.top() + 122 * unit
-        self._paint_number(pen, QRectF(body.left(), number_top, body.width(), tear - 34 * unit - number_top), 266)
+        number = QRectF(body.left(), number_top, body.width(), tear - 34 * unit - number_top)
+        self._paint_number(pen, number, ticket.code, 266)
         rest = QRectF(body.left(), tear + 24 * unit, body.width(), body.bottom() - tear - 48 * unit)
         side = min(480 * unit, rest.height(), rest.width() * 0.5)
         square = QRectF(rest.left() + 30 * unit, rest.center().y() - side / 2, side, side)
-        self._paint_qr(pen, square)
+        self._paint_qr(pen, square, ticket.token)
         left = square.right() + 14 * unit
-        self._paint_photo_facts(pen, QRectF(left, rest.top(), body.right() - 36 * unit - left, rest.height()))
+        facts = QRectF(left, rest.top(), body.right() - 36 * unit - left, rest.height())
+        self._paint_photo_facts(pen, facts, texts, ticket.zone.sign if ticket.zone else "")
 
-    def _paint_qr(self, pen: Pen, square: QRectF) -> None:
+    def _paint_qr(self, pen: Pen, square: QRectF, token: str) -> None:
         """The code in whole pixels per module, black on white, with its quiet zone inside ``square``."""
-        assert self._ticket is not None
-        modules = qr_modules(qr_text(self._ticket.token))
+        modules = qr_modules(qr_text(token))
         count = len(modules) + 2 * _QUIET
         module = max(1, int(square.width() // count))
         painter = pen.painter
@@ -286,27 +210,25 @@ class TicketCard(QWidget):
                     painter.fillRect(origin_x + x * module, origin_y + y * module, module, module, Qt.GlobalColor.black)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
 
-    def _paint_photo_facts(self, pen: Pen, rect: QRectF) -> None:
-        assert self._ticket is not None
-        translate, zone = self._translate, self._zone()
-        value, caption = self._ahead()
+    def _paint_photo_facts(self, pen: Pen, rect: QRectF, texts: TicketTexts, pictogram: str) -> None:
+        translate, zone = self._translate, texts.zone
+        value, caption = texts.ahead
         blocks = [
-            (translate("kiosk.trouble.service"), self._service(), self._agency(), ""),
+            (translate("kiosk.trouble.service"), texts.service, texts.agency, ""),
             (translate("kiosk.trouble.queue"), value, caption, ""),
         ]
         if zone.whole:
-            sign = self._ticket.zone.sign if self._ticket.zone else ""
             place, counters = (zone.place, zone.counters) if zone.place else (zone.counters, "")
-            blocks.insert(1, (translate("kiosk.trouble.wait"), place, counters, sign))
+            blocks.insert(1, (translate("kiosk.trouble.wait"), place, counters, pictogram))
         y, unit_share = rect.top(), rect.height() / (len(blocks) + 0.4)
         for index, (head, main, more, sign) in enumerate(blocks):
             room = unit_share * (1.4 if index == 0 else 1.0)  # names are longer than figures
             self._paint_block(pen, QRectF(rect.left(), y, rect.width(), room), head, main, more, sign)
             y += room
 
-    def _paint_block(self, pen: Pen, cell: QRectF, head: str, main: str, more: str, sign: str) -> None:
+    def _paint_block(self, pen: Pen, cell: QRectF, head: str, main: str, more: str, pictogram: str) -> None:
         unit = self._unit
-        indent = 52 * unit if sign else 0.0
+        indent = 52 * unit if pictogram else 0.0
         big, small = Type(40, 46, 700), Type(34, 42, 600)
         more_fit = pen.block(more, small, QSizeF(cell.width(), 64 * unit), lines=2)
         below = more_fit.height if more else 0.0
@@ -316,22 +238,12 @@ class TicketCard(QWidget):
         y = cell.center().y() - sum(heights) / 2
         pen.write(QRectF(cell.left(), y, cell.width(), heights[0]), head, SMALL, colour=Colours.INK2)
         y += heights[0]
-        if sign and self._ticket is not None:
+        if pictogram:
             icon = QRectF(cell.left(), y + heights[1] / 2 - 19 * unit, 38 * unit, 38 * unit)
-            paint_pictogram(pen.painter, icon, sign, Colours.TELUK700)
+            paint_pictogram(pen.painter, icon, pictogram, Colours.TELUK700)
         pen.place(QRectF(cell.left() + indent, y, cell.width() - indent, heights[1]), main_fit.found, main_fit.type_)
         if more:
             y += heights[1]
             pen.place(
                 QRectF(cell.left(), y, cell.width(), heights[2]), more_fit.found, more_fit.type_, colour=Colours.INK2
             )
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        if self._ticket is None:
-            return
-        painter = QPainter(self)
-        pen = Pen(painter, self._unit)
-        if self._photo:
-            self._paint_photo(pen, self.body())
-        else:
-            self._paint_ticket(pen, self.body())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor
 
-from kiosk.widgets.pen import Pen, Type
+from kiosk.widgets.pen import Pen, StackRow, Type
 from qtkit.icons import paint_icon
 from qtkit.paint import Align, fill_rounded
 from qtkit.theme.tokens import Colours
@@ -18,6 +18,16 @@ def paint_icon_tile(pen: Pen, rect: QRectF, icon: str, fill: QColor, colour: QCo
     paint_icon(
         pen.painter, QRectF(rect.center().x() - side / 2, rect.center().y() - side / 2, side, side), icon, colour
     )
+
+
+def paint_notice_column(
+    pen: Pen, rect: QRectF, icon: str, side: float, *rows: StackRow, below_tile: float, gap: float
+) -> None:
+    """A tile of ``side`` pixels and ``rows`` below it, as one block in the middle of ``rect``: what is unusual."""
+    y = rect.center().y() - (side + below_tile + pen.stack_height(rows, rect.width(), gap)) / 2
+    paint_icon_tile(pen, QRectF(rect.center().x() - side / 2, y, side, side), icon, Colours.INK, Colours.AMBER)
+    below = QRectF(rect.left(), y + side + below_tile, rect.width(), 0)
+    pen.stack(below, *rows, gap=gap, align=Align.AlignHCenter, top=True)
 
 
 def paint_prefix_tile(pen: Pen, rect: QRectF, prefix: str, fill: QColor) -> None:

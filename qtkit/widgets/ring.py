@@ -37,8 +37,8 @@ class CountdownRing(QWidget):
         """The seconds shown."""
         return self._left
 
-    def set_translator(self, *, name: str, caption: str) -> None:
-        """Shows the ring's words in another language."""
+    def show_texts(self, name: str, caption: str) -> None:
+        """Shows the ring's texts in another language."""
         self._name, self._caption = name, caption
         self._tell()
         self.update()

@@ -77,9 +77,9 @@ class ButtonSizes:
     weight: int = 700
 
 
-KIOSK_KEY = ButtonSizes()
-KIOSK_BIG_KEY = ButtonSizes(text_px=48, line_px=58, icon_px=54, height=140)
-HEADER_KEY = ButtonSizes(text_px=27, line_px=34, icon_px=46, edge=2, padding=8, gap=6, height=108)
+KIOSK_BUTTON = ButtonSizes()
+KIOSK_BIG_BUTTON = ButtonSizes(text_px=48, line_px=58, icon_px=54, height=140)
+HEADER_BUTTON = ButtonSizes(text_px=27, line_px=34, icon_px=46, edge=2, padding=8, gap=6, height=108)
 
 
 class TouchButton(Pressable):
@@ -98,7 +98,7 @@ class TouchButton(Pressable):
         icon: str = "",
         icon_last: bool = False,
         stacked: bool = False,
-        sizes: ButtonSizes = KIOSK_KEY,
+        sizes: ButtonSizes = KIOSK_BUTTON,
         unit: float = 1.0,
         guard: TouchGuard | None = None,
         parent: QWidget | None = None,
@@ -119,11 +119,15 @@ class TouchButton(Pressable):
         """True while the key shows three dots."""
         return self._busy
 
-    def set_translator(self, text: str, *, name: str) -> None:
-        """Shows other words, in another language for example."""
+    def show_text(self, text: str, *, name: str = "") -> None:
+        """Shows another text; ``name`` is what a screen reader says where that is not the text."""
         self.setText(text)
-        self.setAccessibleName(name)
+        self.setAccessibleName(name or text)
         self._changed()
+
+    def set_unit(self, unit: float) -> None:
+        """Sets how many pixels a reference pixel has."""
+        self.set_sizes(self._sizes, unit)
 
     def set_busy(self, busy: bool) -> None:
         """Shows three dots instead of the content and takes no touch; the size stays."""

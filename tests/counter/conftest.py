@@ -68,7 +68,7 @@ def real(qtbot, sqlite_store: Store, sqlite_hall_url: str, clock) -> Iterator[De
     window = CounterWindow(Translator("id"), presenter.now)
     feed = FeedThread(lambda: open_feed(sqlite_hall_url))
     connect_window(presenter, window)
-    presenter.store_opened.connect(feed.start)
+    presenter.link.opened.connect(feed.start)
     feed.changed.connect(presenter.refresh)
     window.show_state(presenter.state)
     qtbot.addWidget(window)

@@ -344,8 +344,8 @@ def test_a_key_that_becomes_impossible_hands_its_focus_to_no_other_key(seated):
     assert seated.store.current.code == "A-050"
 
 
-def test_a_press_without_any_answer_is_given_up_with_a_warning_and_the_truth_is_shown(seated, monkeypatch):
-    monkeypatch.setattr("counter.desk.press._GIVE_UP_MS", 0)
+def test_a_press_without_any_answer_is_given_up_with_a_warning_and_the_truth_is_shown(seated):
+    seated.presenter.pending.patience_s = 0
     seated.store.lose_replies = 1
     seated.press(Qt.Key.Key_F2)
     seated.settle()

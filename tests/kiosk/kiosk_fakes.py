@@ -25,11 +25,12 @@ from hall.printing.talk import Patience, no_patience
 from hall.spooling import UNFINISHED, Claim, Job, state_after
 from hall.structure import Station
 from hall.views import AgencyView, HallView, KioskView, PrinterView, PrintJobView, ServiceView, TicketView
-from kiosk.hall_link import HallLink, ReaderLike, WorkLike
+from kiosk.hall_link import ReaderLike, WorkLike
 from kiosk.presenter import KioskPresenter
 from kiosk.window import KioskWindow
 from kiosk.wiring import connect_window
 from qtkit.serial_worker import SerialWorker
+from qtkit.store_link import StoreLink
 from qtkit.translator import Translator
 from qtkit.widgets.pressable import TouchGuard
 from tests.kiosk import kiosk_samples as samples
@@ -326,7 +327,8 @@ class Kiosk:
         self.clock = Hand()
         self.touch_clock = Hand()
         self.worker = SerialWorker()
-        self.link = HallLink(self.worker, lambda: self.hall)
+        self.open_store: Callable[[], object] = lambda: self.hall
+        self.link = StoreLink(self.worker, lambda: self.open_store())  # noqa: PLW0108 - tests set another one
         numbers = iter(range(1, 1000))
         self.presenter = KioskPresenter(
             self.link,
@@ -345,7 +347,7 @@ class Kiosk:
     def _wire(self) -> None:
         window, presenter = self.window, self.presenter
         connect_window(presenter, window)
-        presenter.slip_wanted.connect(self.orders.append)
+        presenter.visit.slip_wanted.connect(self.orders.append)
         self.link.opened.connect(presenter.on_hall_changed)
         self.link.failed_to_open.connect(presenter.on_open_failed)
 
@@ -411,7 +413,7 @@ class Kiosk:
             self.hall.slip_out(ticket.id, verified=outcome is Outcome.PRINTED, actor="kiosk:depan")
         else:
             self.hall.slip_failed(ticket.id, outcome=outcome.value, detail="", actor="kiosk:depan")
-        self.presenter.on_slip_ended(SlipEnd(ticket.id, joined, outcome.value))
+        self.presenter.visit.on_slip_ended(SlipEnd(ticket.id, joined, outcome.value))
         self.settled()
 
     def take_number(self) -> TicketView:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QWidget
 
 from hall.printing.outcome import Outcome
-from kiosk.screen import ClosedNotice, Page, PlainNotice, Screen, Slip
+from kiosk.screen import ClosedNotice, Page, PaperState, PlainNotice, Screen
 from qtkit import announce as announcing
 from qtkit.access_tree import AccessTree
 from qtkit.announce import listed, spoken
@@ -73,7 +73,7 @@ def test_the_priority_switch_is_a_check_box_with_its_state(kiosk: Kiosk):
 def test_a_touch_that_is_refused_does_not_check_the_switch(kiosk: Kiosk):
     kiosk.hall.gate.clear()
     kiosk.touch("agency-pln")
-    box = kiosk.window._priority
+    box = kiosk.window.frame.priority
 
     box.click()  # as assistive technology does it, past the guard of touches
 
@@ -111,14 +111,14 @@ def test_each_thing_in_the_tree_knows_its_place(kiosk: Kiosk, tree: AccessTree):
 @pytest.mark.parametrize("screen", ["agencies", "services", "ticket", "trouble", "failed"])
 def test_nothing_painted_is_called_a_client(kiosk: Kiosk, tree: AccessTree, screen: str):
     view = samples.kiosk_view(21)
-    strip = ClosedNotice("Samsat", "", samples.BREAK) if screen == "agencies" else None
-    shown = Screen(page=Page(screen), view=view, agency_id="disdukcapil", ticket=samples.ticket_view(), strip=strip)
+    bar = ClosedNotice("Samsat", "", samples.BREAK) if screen == "agencies" else None
+    shown = Screen(page=Page(screen), view=view, agency_id="disdukcapil", ticket=samples.ticket_view(), notice_bar=bar)
     kiosk.window.show_screen(shown)
     found = everything(QAccessible.queryAccessibleInterface(kiosk.window))
 
     assert [one.text(Name) for one in found if one.role() == QAccessible.Role.Client and one.text(Name)] == []
     alerts = [one.text(Name) for one in found if one.role() == QAccessible.Role.AlertMessage]
-    assert alerts == (["Samsat sedang tutup. Istirahat sampai 13.00"] if strip else [])
+    assert alerts == (["Samsat sedang tutup. Istirahat sampai 13.00"] if bar else [])
 
 
 def test_a_visit_is_told_step_by_step(kiosk: Kiosk, heard: list[tuple[str, bool]]):
@@ -182,15 +182,15 @@ def every_screen() -> list[Screen]:
     number = samples.ticket_view()
     return [
         Screen(),
-        Screen(page=Page.AGENCIES, view=view, paperless=True, strip=ClosedNotice("Samsat", "", samples.BREAK)),
-        Screen(page=Page.SERVICES, view=view, agency_id="disdukcapil", idle_left=12, strip=PlainNotice("long")),
+        Screen(page=Page.AGENCIES, view=view, paperless=True, notice_bar=ClosedNotice("Samsat", "", samples.BREAK)),
+        Screen(page=Page.SERVICES, view=view, agency_id="disdukcapil", idle_left=12, notice_bar=PlainNotice("long")),
         *(
             Screen(page=Page.TICKET, view=view, ticket=number, slip=slip, seconds_left=9)
-            for slip in Slip
-            if slip is not Slip.FAILED
+            for slip in PaperState
+            if slip is not PaperState.FAILED
         ),
         *(
-            Screen(page=Page.TROUBLE, view=view, ticket=number, slip=Slip.FAILED, outcome=outcome, asking=asking)
+            Screen(page=Page.TROUBLE, view=view, ticket=number, slip=PaperState.FAILED, outcome=outcome, asking=asking)
             for outcome in ("", "missing", "told")
             for asking in (False, True)
         ),

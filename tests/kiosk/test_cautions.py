@@ -15,6 +15,7 @@ from hall.printing.slip_orders import NamedPrinter
 from hall.printing.stations import Printers
 from hall.views import KioskView
 from kiosk.print_worker import PrintWorker
+from kiosk.screen import Page
 from kiosk.widgets.agency_card import AgencyCard
 from qtkit.theme.tokens import Colours
 from tests.kiosk import kiosk_samples as samples
@@ -117,7 +118,7 @@ def test_the_line_about_a_counter_without_staff_stays_after_the_photo(kiosk: Kio
     kiosk.touch("trouble-confirm")
     kiosk.until("ticket")
 
-    assert said in kiosk.window._ticket._band.accessibleName()
+    assert said in kiosk.window._pages[Page.TICKET]._band.accessibleName()
 
 
 def test_how_long_the_service_takes_says_where(kiosk: Kiosk):
@@ -140,10 +141,10 @@ def test_the_first_page_says_that_no_paper_comes_out(kiosk: Kiosk, language: str
 
     kiosk.presenter.on_paperless(True)
 
-    assert kiosk.window._agencies.accessibleName() == said
+    assert kiosk.window._pages[Page.AGENCIES].accessibleName() == said
     assert kiosk.window.grab().toImage() != plain
     kiosk.presenter.on_paperless(False)
-    assert kiosk.window._agencies.accessibleName() == said.partition(".")[0]
+    assert kiosk.window._pages[Page.AGENCIES].accessibleName() == said.partition(".")[0]
 
 
 def test_a_dead_printer_is_still_told_to_the_next_visitor(kiosk: Kiosk):
@@ -153,8 +154,8 @@ def test_a_dead_printer_is_still_told_to_the_next_visitor(kiosk: Kiosk):
     kiosk.pass_seconds(80)
 
     assert kiosk.page == "agencies"
-    assert "Kertas sedang tidak keluar" in kiosk.window._agencies.accessibleName()
-    assert kiosk.presenter._state.at_rest
+    assert "Kertas sedang tidak keluar" in kiosk.window._pages[Page.AGENCIES].accessibleName()
+    assert kiosk.presenter.state.at_rest
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from hall.errors import Refused
 from hall.opening import Opening
 from hall.printing.outcome import Outcome
 from kiosk.hours import hours_text
+from kiosk.screen import Page
 from qtkit.translator import Translator
 from tests.kiosk import kiosk_samples as samples
 from tests.kiosk.kiosk_fakes import Kiosk
@@ -26,15 +27,15 @@ def test_a_closed_hall_says_so_and_offers_no_priority(kiosk: Kiosk, opening: Ope
     closed = tuple(replace(agency, opening=opening) for agency in view.agencies)
     kiosk.set_view(replace(view, agencies=closed))
 
-    assert kiosk.window._agencies.accessibleName() == title
-    assert kiosk.window._hours.accessibleName() == foot
+    assert kiosk.window._pages[Page.AGENCIES].accessibleName() == title
+    assert kiosk.window.frame.hours.accessibleName() == foot
     assert not kiosk.widget("priority-switch").isVisible()
 
 
 def test_one_open_agency_keeps_the_page_of_an_open_hall(kiosk: Kiosk):
     kiosk.set_view(replace(samples.kiosk_view(), opening=samples.TOMORROW))
 
-    assert kiosk.window._agencies.accessibleName() == "Pilih instansi yang dituju"
+    assert kiosk.window._pages[Page.AGENCIES].accessibleName() == "Pilih instansi yang dituju"
     assert kiosk.widget("priority-switch").isVisible()
 
 
@@ -64,15 +65,15 @@ def unready_view():
 
 def waits(kiosk: Kiosk, *, language: str = "id") -> bool:
     calm = "Sebentar, petugas" if language == "id" else "One moment, our staff"
-    return kiosk.window.page == "notice" and kiosk.window._calm.accessibleName().startswith(calm)
+    return kiosk.window.page == "notice" and kiosk.window._pages[Page.NOTICE].accessibleName().startswith(calm)
 
 
 def test_while_the_day_waits_for_the_staff_there_is_one_calm_sentence_and_no_list(kiosk: Kiosk):
     kiosk.set_view(unready_view())
 
     assert waits(kiosk)
-    assert kiosk.window._calm.texts()[1] == "Silakan tunggu di sini, atau tanyakan kepada petugas."
-    assert kiosk.window._hours.accessibleName() == "Buka 07.30–16.00 Istirahat 12.00–13.00"
+    assert kiosk.window._pages[Page.NOTICE].texts()[1] == "Silakan tunggu di sini, atau tanyakan kepada petugas."
+    assert kiosk.window.frame.hours.accessibleName() == "Buka 07.30–16.00 Istirahat 12.00–13.00"
     assert not kiosk.widget("priority-switch").isVisible()
 
 
@@ -118,9 +119,9 @@ def test_a_visitor_reads_no_command_and_no_dates_of_a_wrong_clock(kiosk: Kiosk, 
     kiosk.hall.refusal = Refused(code, day=samples.NOW.date(), last=samples.NOW.date(), today=samples.NOW.date())
     kiosk.touch("agency-disdukcapil")
     kiosk.touch("service-disdukcapil-a")
-    kiosk.qtbot.waitUntil(kiosk.window._strip.isVisible)
+    kiosk.qtbot.waitUntil(kiosk.window.frame.notice_bar.isVisible)
 
-    assert kiosk.window._strip.texts == ("Mohon tunggu sebentar", "Petugas sedang menyiapkan hari ini.")
+    assert kiosk.window.frame.notice_bar.texts == ("Mohon tunggu sebentar", "Petugas sedang menyiapkan hari ini.")
 
 
 def test_one_agency_that_is_open_keeps_the_list_although_the_others_wait(kiosk: Kiosk):

@@ -11,6 +11,7 @@ import pytest
 from hall.assets import asset
 from hall.opening import Opening
 from hall.views import KioskView
+from kiosk.screen import Page
 from tests.kiosk import kiosk_samples as samples
 from tests.kiosk.kiosk_fakes import Kiosk
 
@@ -35,7 +36,7 @@ def test_an_agency_has_its_english_name_on_card_page_and_number(kiosk: Kiosk):
     assert kiosk.widget("agency-disdukcapil").accessibleName().startswith("Civil Registry,")
 
     ticket = kiosk.take_number()
-    assert kiosk.window._services.accessibleName() == "Services of Civil Registry"
+    assert kiosk.window._pages[Page.SERVICES].accessibleName() == "Services of Civil Registry"
     kiosk.hall.tickets[ticket.id] = replace(ticket, agency_name_en="Civil Registry")
     kiosk.set_view(kiosk.hall.view)
 
@@ -56,7 +57,7 @@ def test_a_card_that_gives_no_number_says_so_as_a_traveller_says_it(kiosk: Kiosk
 
     kiosk.touch("agency-samsat")
 
-    assert kiosk.window._strip.texts == said
+    assert kiosk.window.frame.notice_bar.texts == said
 
 
 def test_no_english_text_speaks_of_things_that_give_numbers():

@@ -44,7 +44,7 @@ def test_agency_cards_lie_in_the_page_apart_and_are_large_enough(size: QSizeF, c
         assert cell.left() >= mm(35)
         assert not any(cell.intersects(other) for other in plan.cells[index + 1 :])
         assert plan.pager.isNull() or cell.bottom() < plan.pager.top()
-    assert plan.strip.bottom() <= plan.cells[0].top()
+    assert plan.notice_bar.bottom() <= plan.cells[0].top()
 
 
 def test_the_pages_are_2_by_6_upright_and_3_by_4_lying():

@@ -6,23 +6,24 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from hall.printing.outcome import Outcome
+from kiosk.screen import Page
 from tests.kiosk.kiosk_fakes import Kiosk
 
 
 def test_a_list_warns_after_45_seconds_and_goes_home_20_seconds_later(kiosk: Kiosk):
     kiosk.touch("agency-disdukcapil")
     kiosk.pass_seconds(44)
-    assert not kiosk.window._prompt.isVisible()
+    assert not kiosk.window.frame.prompt.isVisible()
 
     kiosk.pass_seconds(1)
-    assert kiosk.window._prompt.isVisible()
-    assert kiosk.window._prompt._ring.left == 20
+    assert kiosk.window.frame.prompt.isVisible()
+    assert kiosk.window.frame.prompt._ring.left == 20
 
     kiosk.pass_seconds(19)
     assert kiosk.page == "services"
     kiosk.pass_seconds(1)
     assert kiosk.page == "agencies"
-    assert not kiosk.window._prompt.isVisible()
+    assert not kiosk.window.frame.prompt.isVisible()
 
 
 def test_continue_keeps_the_page(kiosk: Kiosk):
@@ -31,7 +32,7 @@ def test_continue_keeps_the_page(kiosk: Kiosk):
 
     kiosk.touch("idle-continue")
 
-    assert not kiosk.window._prompt.isVisible()
+    assert not kiosk.window.frame.prompt.isVisible()
     kiosk.pass_seconds(44)
     assert kiosk.page == "services"
 
@@ -45,7 +46,7 @@ def test_a_touch_beside_the_prompt_keeps_the_page_and_chooses_nothing(kiosk: Kio
     QTest.mouseClick(kiosk.window.childAt(spot), Qt.MouseButton.LeftButton, pos=spot)
     kiosk.settled()
 
-    assert not kiosk.window._prompt.isVisible()
+    assert not kiosk.window.frame.prompt.isVisible()
     assert not kiosk.hall.tickets
 
 
@@ -56,13 +57,13 @@ def test_any_key_keeps_the_page(kiosk: Kiosk):
     kiosk.key(Qt.Key.Key_Escape)
 
     assert kiosk.page == "services"
-    assert not kiosk.window._prompt.isVisible()
+    assert not kiosk.window.frame.prompt.isVisible()
 
 
 def test_the_first_page_at_rest_asks_nobody(kiosk: Kiosk):
     kiosk.pass_seconds(100)
 
-    assert not kiosk.window._prompt.isVisible()
+    assert not kiosk.window.frame.prompt.isVisible()
 
 
 def test_the_first_page_with_a_choice_made_goes_back_to_rest(kiosk: Kiosk):
@@ -95,7 +96,7 @@ def test_the_page_with_a_number_goes_home_20_seconds_after_its_slip(kiosk: Kiosk
     kiosk.slip_ends(Outcome.PRINTED)
     kiosk.pass_seconds(19)
     assert kiosk.page == "ticket"
-    assert kiosk.window._countdown._ring.left == 1
+    assert kiosk.window.frame.countdown._ring.left == 1
 
     kiosk.pass_seconds(1)
     assert kiosk.page == "agencies"
@@ -105,10 +106,10 @@ def test_a_touch_on_the_empty_page_counts_as_a_sign_of_life(kiosk: Kiosk):
     kiosk.touch("agency-disdukcapil")
     kiosk.pass_seconds(30)
 
-    QTest.mouseClick(kiosk.window._services, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    QTest.mouseClick(kiosk.window._pages[Page.SERVICES], Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
 
     kiosk.pass_seconds(44)
-    assert not kiosk.window._prompt.isVisible()
+    assert not kiosk.window.frame.prompt.isVisible()
 
 
 @pytest.mark.parametrize("where", ["ticket-number", "language-key"])
@@ -119,7 +120,7 @@ def test_a_touch_of_the_next_person_does_not_make_the_page_of_the_one_before_lon
 
     kiosk.touch(where)
 
-    assert kiosk.window._countdown._ring.left == 5
+    assert kiosk.window.frame.countdown._ring.left == 5
     kiosk.pass_seconds(5)
     assert kiosk.page == "agencies"
 
@@ -131,7 +132,7 @@ def test_a_key_gives_whoever_reads_by_keys_the_whole_time_again(kiosk: Kiosk):
 
     kiosk.key(Qt.Key.Key_Tab)
 
-    assert kiosk.window._countdown._ring.left == 20
+    assert kiosk.window.frame.countdown._ring.left == 20
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
@@ -157,5 +158,5 @@ def test_the_warning_dims_nothing_that_is_read(kiosk: Kiosk):
 
     kiosk.pass_seconds(45)
 
-    assert kiosk.window._prompt.isVisible()
+    assert kiosk.window.frame.prompt.isVisible()
     assert kiosk.window.grab(spot).toImage() == before

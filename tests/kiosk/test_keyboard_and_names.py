@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from kiosk.screen import Page, Screen, Slip
+from kiosk.screen import Page, PaperState, Screen
 from tests.kiosk import kiosk_samples as samples
 from tests.kiosk.kiosk_fakes import Kiosk
 
@@ -19,8 +19,8 @@ def screens() -> dict[str, Screen]:
         "loading": Screen(),
         "agencies": Screen(page=Page.AGENCIES, view=view),
         "services": Screen(page=Page.SERVICES, view=view, agency_id="disdukcapil"),
-        "ticket": Screen(page=Page.TICKET, view=view, ticket=ticket, slip=Slip.OUT, seconds_left=50),
-        "trouble": Screen(page=Page.TROUBLE, view=view, ticket=ticket, slip=Slip.FAILED, seconds_left=50),
+        "ticket": Screen(page=Page.TICKET, view=view, ticket=ticket, slip=PaperState.OUT, seconds_left=50),
+        "trouble": Screen(page=Page.TROUBLE, view=view, ticket=ticket, slip=PaperState.FAILED, seconds_left=50),
         "notice": Screen(page=Page.NOTICE, view=view),
         "idle": Screen(page=Page.SERVICES, view=view, agency_id="disdukcapil", idle_left=9),
     }
@@ -83,7 +83,7 @@ def test_tab_and_enter_take_a_number(kiosk: Kiosk):
 def test_escape_goes_back_and_f2_and_f3_work_everywhere(kiosk: Kiosk):
     kiosk.touch("agency-disdukcapil")
     kiosk.key(Qt.Key.Key_F2)
-    assert kiosk.window._services.page_title() == "Services of Disdukcapil"
+    assert kiosk.window._pages[Page.SERVICES].page_title() == "Services of Disdukcapil"
     kiosk.key(Qt.Key.Key_F3)
     assert kiosk.widget("priority-switch").accessibleName() == "I need priority, on"
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRect, QSizeF
 from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
-from kiosk.screen import ClosedNotice, Page, PlainNotice, Screen, Slip, StaffScreen
+from kiosk.screen import ClosedNotice, Page, PaperState, PlainNotice, Screen, StaffScreen
 from kiosk.widgets.pen import NAME, Pen
 from kiosk.window import KioskWindow
 from qtkit.theme.tokens import Colours
@@ -20,41 +20,46 @@ LONG_VIEW = samples.long_names_view()
 SCREENS = {
     "agencies": Screen(page=Page.AGENCIES, view=VIEW),
     "services": Screen(page=Page.SERVICES, view=VIEW, agency_id="disdukcapil"),
-    "ticket": Screen(page=Page.TICKET, view=VIEW, ticket=samples.ticket_view(), slip=Slip.OUT, seconds_left=48),
+    "ticket": Screen(page=Page.TICKET, view=VIEW, ticket=samples.ticket_view(), slip=PaperState.OUT, seconds_left=48),
     "long": Screen(
         page=Page.TICKET,
         view=VIEW,
         ticket=samples.ticket_view("SKC-123", service_name=LONG_NAME, agency_name=LONG_NAME, priority=True),
-        slip=Slip.PRINTING,
+        slip=PaperState.PRINTING,
         seconds_left=48,
     ),
     "trouble": Screen(
-        page=Page.TROUBLE, view=VIEW, ticket=samples.ticket_view("2G-015"), slip=Slip.FAILED, seconds_left=48
+        page=Page.TROUBLE, view=VIEW, ticket=samples.ticket_view("2G-015"), slip=PaperState.FAILED, seconds_left=48
     ),
     "trouble told": Screen(
-        page=Page.TROUBLE, view=VIEW, ticket=samples.ticket_view(), slip=Slip.FAILED, outcome="told", seconds_left=48
+        page=Page.TROUBLE,
+        view=VIEW,
+        ticket=samples.ticket_view(),
+        slip=PaperState.FAILED,
+        outcome="told",
+        seconds_left=48,
     ),
     "asking": Screen(
-        page=Page.TROUBLE, view=VIEW, ticket=samples.ticket_view("SKC-123"), slip=Slip.FAILED, asking=True
+        page=Page.TROUBLE, view=VIEW, ticket=samples.ticket_view("SKC-123"), slip=PaperState.FAILED, asking=True
     ),
     "long agencies": Screen(page=Page.AGENCIES, view=LONG_VIEW),
     "long services": Screen(page=Page.SERVICES, view=LONG_VIEW, agency_id="disdukcapil"),
     "staff pin": Screen(page=Page.STAFF, view=VIEW, staff=StaffScreen(digits=4, message="wrong")),
     "staff": Screen(page=Page.STAFF, view=VIEW, staff=samples.staff_screen()),
     "notice": Screen(page=Page.NOTICE, view=VIEW),
-    "photo": Screen(page=Page.TICKET, view=VIEW, ticket=samples.ticket_view(), slip=Slip.PHOTO, seconds_left=12),
+    "photo": Screen(page=Page.TICKET, view=VIEW, ticket=samples.ticket_view(), slip=PaperState.PHOTO, seconds_left=12),
     "failed": Screen(page=Page.FAILED, view=VIEW, seconds_left=70, seconds_whole=80),
     "failed warned": Screen(page=Page.FAILED, view=VIEW, seconds_left=12, seconds_whole=80),
     "paperless": Screen(page=Page.AGENCIES, view=VIEW, paperless=True),
     "long wait": Screen(
-        page=Page.SERVICES, view=VIEW, agency_id="disdukcapil", busy="disdukcapil-a", strip=PlainNotice("long")
+        page=Page.SERVICES, view=VIEW, agency_id="disdukcapil", busy="disdukcapil-a", notice_bar=PlainNotice("long")
     ),
     "idle": Screen(page=Page.SERVICES, view=VIEW, agency_id="disdukcapil", idle_left=12),
     "day unready": Screen(page=Page.NOTICE, view=VIEW, notice="day_unready"),
-    "strip unready": Screen(page=Page.SERVICES, view=VIEW, agency_id="disdukcapil", strip=PlainNotice("unready")),
-    "closed": Screen(page=Page.AGENCIES, view=VIEW, strip=ClosedNotice(LONG_NAME, "", samples.TOMORROW)),
+    "strip unready": Screen(page=Page.SERVICES, view=VIEW, agency_id="disdukcapil", notice_bar=PlainNotice("unready")),
+    "closed": Screen(page=Page.AGENCIES, view=VIEW, notice_bar=ClosedNotice(LONG_NAME, "", samples.TOMORROW)),
     "wait": Screen(
-        page=Page.SERVICES, view=VIEW, agency_id="disdukcapil", busy="disdukcapil-a", strip=PlainNotice("wait")
+        page=Page.SERVICES, view=VIEW, agency_id="disdukcapil", busy="disdukcapil-a", notice_bar=PlainNotice("wait")
     ),
 }
 SIZES = [(1080, 1920), (1920, 1080), (720, 1280), (1280, 720)]

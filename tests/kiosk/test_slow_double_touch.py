@@ -88,7 +88,7 @@ def test_a_slow_double_touch_on_the_idle_question_chooses_nothing_below(kiosk: K
     kiosk.pass_seconds(50)
     spot = middle(kiosk, "priority-switch")
     touch_at(kiosk, spot, after_s=1)
-    assert not kiosk.window._prompt.isVisible()
+    assert not kiosk.window.frame.prompt.isVisible()
 
     touch_at(kiosk, spot, after_s=0.6)
 

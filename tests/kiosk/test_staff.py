@@ -16,6 +16,7 @@ from hall.printing.spool import SlipEnd
 from hall.printing.stations import printers_of
 from hall.structure import Station
 from kiosk.print_worker import PrintWorker
+from kiosk.screen import Page
 from kiosk.window import HELD_MS
 from tests.fake_printer import FakePrinter
 from tests.kiosk.kiosk_fakes import Kiosk
@@ -24,14 +25,14 @@ from tests.kiosk.kiosk_fakes import Kiosk
 @pytest.fixture
 def kiosk(qtbot: QtBot) -> Iterator[Kiosk]:
     kiosk = Kiosk(qtbot)
-    kiosk.presenter.staff.stand_in(Station("depan"))
+    kiosk.presenter.staff.set_station(Station("depan"))
     kiosk.start()
     yield kiosk
     kiosk.close()
 
 
 def unlock(kiosk: Kiosk) -> None:
-    kiosk.presenter.ask_staff()
+    kiosk.presenter.navigation.ask_staff()
     for digit in "2468":
         kiosk.touch(f"staff-{digit}")
     kiosk.touch("staff-enter")
@@ -49,7 +50,7 @@ def test_the_page_opens_when_the_halls_name_is_held_and_not_when_it_is_touched(k
 
 
 def test_a_wrong_pin_opens_nothing(kiosk: Kiosk) -> None:
-    kiosk.presenter.ask_staff()
+    kiosk.presenter.navigation.ask_staff()
     for digit in "1111":
         kiosk.touch(f"staff-{digit}")
     assert kiosk.presenter.screen.staff.digits == 4
@@ -60,7 +61,7 @@ def test_a_wrong_pin_opens_nothing(kiosk: Kiosk) -> None:
 
 
 def said(kiosk: Kiosk) -> str:
-    return kiosk.window._staff._line()
+    return kiosk.window._pages[Page.STAFF]._line()
 
 
 def test_the_pin_that_is_asked_for_is_the_stations_own(kiosk: Kiosk) -> None:
@@ -70,7 +71,7 @@ def test_the_pin_that_is_asked_for_is_the_stations_own(kiosk: Kiosk) -> None:
 
 def test_a_machine_without_a_pin_says_how_it_gets_one_and_never_opens(kiosk: Kiosk) -> None:
     kiosk.hall.pins.clear()
-    kiosk.presenter.ask_staff()
+    kiosk.presenter.navigation.ask_staff()
     told = "Mesin ini belum punya PIN, jadi halaman ini tertutup. Teknisi: jalankan “hall station pin depan”."
     kiosk.qtbot.waitUntil(lambda: said(kiosk) == told)
     for digit in "2468":
@@ -82,7 +83,7 @@ def test_a_machine_without_a_pin_says_how_it_gets_one_and_never_opens(kiosk: Kio
 
 def test_a_pause_after_wrong_pins_counts_down_and_is_gone_when_it_is_over(kiosk: Kiosk) -> None:
     kiosk.hall.pin_pause = 30
-    kiosk.presenter.ask_staff()
+    kiosk.presenter.navigation.ask_staff()
     kiosk.touch("staff-1")
     kiosk.touch("staff-enter")
     told = "Terlalu banyak PIN salah. Tunggu {} detik. Penyelia bisa mengakhiri jeda ini."
@@ -107,7 +108,7 @@ def test_a_keyboard_works_too(kiosk: Kiosk) -> None:
 
 
 def test_a_database_that_is_away_is_said(kiosk: Kiosk) -> None:
-    kiosk.presenter.ask_staff()
+    kiosk.presenter.navigation.ask_staff()
     kiosk.hall.down = True
     kiosk.touch("staff-1")
     kiosk.touch("staff-enter")
@@ -119,8 +120,8 @@ def test_a_slip_is_printed_again_and_a_roll_is_noted(kiosk: Kiosk) -> None:
     kiosk.until("services")
     kiosk.touch("service-disdukcapil-a")
     kiosk.until("ticket")
-    kiosk.presenter.on_slip_ended(SlipEnd(1, True, "printed"))
-    kiosk.presenter.finish()
+    kiosk.presenter.visit.on_slip_ended(SlipEnd(1, True, "printed"))
+    kiosk.presenter.navigation.finish()
     unlock(kiosk)
     wanted: list[object] = []
     rolls: list[bool] = []
@@ -156,8 +157,8 @@ def test_a_slip_is_printed_again_and_a_roll_is_noted(kiosk: Kiosk) -> None:
 )
 def test_a_number_that_is_over_is_not_offered_to_be_printed(kiosk: Kiosk, state: State, word: str) -> None:
     kiosk.take_number()
-    kiosk.presenter.on_slip_ended(SlipEnd(1, True, "printed"))
-    kiosk.presenter.finish()
+    kiosk.presenter.visit.on_slip_ended(SlipEnd(1, True, "printed"))
+    kiosk.presenter.navigation.finish()
     kiosk.hall.tickets[1] = replace(kiosk.hall.tickets[1], state=state)
     wanted: list[object] = []
     kiosk.presenter.staff.reprint_wanted.connect(wanted.append)
@@ -174,7 +175,7 @@ def test_a_page_that_was_left_open_closes_by_itself_and_asks_again(kiosk: Kiosk)
     kiosk.clock.seconds += 61
     kiosk.presenter.tick()
     assert kiosk.page == "agencies"
-    kiosk.presenter.ask_staff()
+    kiosk.presenter.navigation.ask_staff()
     assert not kiosk.presenter.screen.staff.unlocked
 
 
@@ -183,7 +184,7 @@ def test_the_page_stays_shut_while_a_visitor_reads_a_number(kiosk: Kiosk) -> Non
     kiosk.until("services")
     kiosk.touch("service-disdukcapil-a")
     kiosk.until("ticket")
-    kiosk.presenter.ask_staff()
+    kiosk.presenter.navigation.ask_staff()
     assert kiosk.page == "ticket"
 
 
@@ -201,7 +202,7 @@ def test_every_state_of_a_slip_has_its_words(kiosk: Kiosk) -> None:
 def test_a_printer_that_nobody_calibrated_is_tried_at_the_kiosk(kiosk: Kiosk, seen: bool) -> None:
     with FakePrinter(process_id=False, sensor=False) as fake:
         place = Station("depan", printer=fake.url)
-        kiosk.presenter.staff.stand_in(place)
+        kiosk.presenter.staff.set_station(place)
         worker = PrintWorker(
             lambda: kiosk.hall, lambda store: printers_of(place, store, Path(), torn=False), "depan", poll_s=60
         )
@@ -210,7 +211,7 @@ def test_a_printer_that_nobody_calibrated_is_tried_at_the_kiosk(kiosk: Kiosk, se
         kiosk.presenter.staff.trial_wanted.connect(worker.try_printer)
         worker.start()
         unlock(kiosk)
-        assert "belum dikalibrasi" in kiosk.window._staff.accessibleName()
+        assert "belum dikalibrasi" in kiosk.window._pages[Page.STAFF].accessibleName()
         assert not kiosk.widget("staff-roll").isVisible()
         kiosk.touch("staff-trial")
         kiosk.qtbot.waitUntil(lambda: kiosk.presenter.screen.staff.asks, timeout=20_000)

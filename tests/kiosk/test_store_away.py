@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from hall.errors import Refused, StoreCause, StoreUnavailable
 from hall.lifecycle import State
 from hall.printing.outcome import Outcome
-from kiosk.screen import PlainNotice
+from kiosk.screen import Page, PlainNotice
 from tests.kiosk.kiosk_fakes import Kiosk
 
 
@@ -26,7 +26,7 @@ def test_a_kiosk_without_store_says_so_calmly_and_comes_back_by_itself(starting:
     assert starting.page == "loading"
     starting.link.open()
     starting.until("notice")
-    assert starting.window._calm.texts()[0] == "Mesin ini belum bisa memberi nomor"
+    assert starting.window._pages[Page.NOTICE].texts()[0] == "Mesin ini belum bisa memberi nomor"
 
     starting.hall.down = False
 
@@ -35,11 +35,11 @@ def test_a_kiosk_without_store_says_so_calmly_and_comes_back_by_itself(starting:
 
 def test_a_database_without_hall_sends_visitors_to_the_staff_and_names_no_command(starting: Kiosk):
     starting.hall.down = False
-    starting.link._open_store = _no_hall
+    starting.open_store = _no_hall
     starting.link.open()
     starting.until("notice")
 
-    assert "hall" not in starting.window._calm.texts()[1]  # the command stands in the log
+    assert "hall" not in starting.window._pages[Page.NOTICE].texts()[1]  # the command stands in the log
 
 
 def _no_hall():
@@ -51,14 +51,14 @@ def test_why_the_database_cannot_be_used_stands_behind_the_staff_page_only(start
     def refuse():
         raise StoreUnavailable("the technical sentence", cause)
 
-    starting.link._open_store = refuse
+    starting.open_store = refuse
     starting.link.open()
     starting.until("notice")
     said = StoreUnavailable("", cause).sentence()
-    assert said not in " ".join(starting.window._calm.texts())
+    assert said not in " ".join(starting.window._pages[Page.NOTICE].texts())
 
-    starting.presenter.ask_staff()
-    starting.qtbot.waitUntil(lambda: starting.window._staff._line() == said)
+    starting.presenter.navigation.ask_staff()
+    starting.qtbot.waitUntil(lambda: starting.window._pages[Page.STAFF]._line() == said)
 
 
 def test_a_short_gap_is_not_shown(kiosk: Kiosk):
@@ -87,7 +87,7 @@ def test_the_number_stays_on_the_screen_while_the_store_is_away(kiosk: Kiosk):
     kiosk.slip_ends(Outcome.PRINTED)
     kiosk.hall.down = True
     kiosk.presenter.on_hall_changed()
-    kiosk.qtbot.waitUntil(lambda: kiosk.presenter._watch.failures > 1)
+    kiosk.qtbot.waitUntil(lambda: kiosk.presenter.watch.failures > 1)
 
     assert kiosk.page == "ticket"
     kiosk.pass_seconds(61)
@@ -134,17 +134,17 @@ def test_a_store_that_says_nothing_is_told_after_5_seconds_and_given_up_after_20
     kiosk.hall.gate.clear()
     kiosk.touch("agency-pln")
     kiosk.pass_seconds(4)
-    assert kiosk.presenter.screen.strip != PlainNotice("long")
+    assert kiosk.presenter.screen.notice_bar != PlainNotice("long")
     kiosk.pass_seconds(1)
-    assert kiosk.presenter.screen.strip == PlainNotice("long")
+    assert kiosk.presenter.screen.notice_bar == PlainNotice("long")
     kiosk.pass_seconds(14)
-    assert kiosk.window._strip.isVisible()
+    assert kiosk.window.frame.notice_bar.isVisible()
     assert kiosk.page == "agencies"
 
     kiosk.pass_seconds(1)
 
     assert kiosk.page == "failed"
-    assert kiosk.window._failed.accessibleName().startswith(said)
+    assert kiosk.window._pages[Page.FAILED].accessibleName().startswith(said)
     kiosk.touch("restart-key")
     assert kiosk.page == "agencies"
     assert kiosk.presenter.screen.language == language
@@ -165,7 +165,7 @@ def test_a_number_that_is_made_after_all_is_given_to_whoever_still_stands_there(
 
 def test_a_number_that_is_made_after_the_visitor_went_on_is_cancelled_and_not_printed(kiosk: Kiosk):
     unwanted: list[int] = []
-    kiosk.presenter.slip_unwanted.connect(unwanted.append)
+    kiosk.presenter.visit.unwanted.connect(unwanted.append)
     kiosk.hall.gate.clear()
     kiosk.touch("agency-pln")
     kiosk.pass_seconds(20)
@@ -212,7 +212,7 @@ def test_the_page_of_failure_waits_a_minute_warns_and_goes_home_in_the_hall_s_la
     kiosk.touch("agency-pln")
     kiosk.until("failed")
     kiosk.pass_seconds(60)
-    assert kiosk.window._countdown.accessibleName().startswith("Still there? Touch anywhere")
+    assert kiosk.window.frame.countdown.accessibleName().startswith("Still there? Touch anywhere")
 
     kiosk.pass_seconds(20)
 
@@ -226,14 +226,14 @@ def test_what_is_said_last_is_said_in_the_language_of_the_visit(kiosk: Kiosk):
     kiosk.slip_ends(Outcome.PRINTED)
     kiosk.hall.down = True
     kiosk.presenter.on_hall_changed()
-    kiosk.qtbot.waitUntil(lambda: kiosk.presenter._watch.failures > 1)
+    kiosk.qtbot.waitUntil(lambda: kiosk.presenter.watch.failures > 1)
 
     kiosk.touch("done-key")
 
     assert kiosk.page == "notice"
-    assert kiosk.window._calm.texts()[0] == "This machine cannot give numbers yet"
+    assert kiosk.window._pages[Page.NOTICE].texts()[0] == "This machine cannot give numbers yet"
     kiosk.pass_seconds(8)
-    assert kiosk.window._calm.texts()[0] == "Mesin ini belum bisa memberi nomor"
+    assert kiosk.window._pages[Page.NOTICE].texts()[0] == "Mesin ini belum bisa memberi nomor"
 
 
 def test_a_hall_that_comes_back_meets_the_visitor_in_the_language_that_was_chosen(kiosk: Kiosk):

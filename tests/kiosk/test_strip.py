@@ -20,10 +20,10 @@ def test_a_long_reason_is_read_in_full_size(kiosk: Kiosk, size):
     closed = Opening(False, "closure", samples.LOCAL, samples.LOCAL.replace(hour=16, minute=0), detail=REASON)
     kiosk.set_view(samples.kiosk_view(opening=closed))
     kiosk.touch("agency-samsat")
-    strip = kiosk.window._strip
+    strip = kiosk.window.frame.notice_bar
     margin = strip.margin()
     bar = (strip.width() - 2 * margin, strip.height() - 2 * margin)
-    title, more = strip._beside_the_tile(bar[0])
+    title, more = strip.blocks(bar[0])
     assert REASON in strip.texts[1]
     assert more.found.font.pixelSize() >= int(0.88 * _LINE.px * strip._unit)
     assert title.height + more.height <= bar[1]
@@ -41,6 +41,6 @@ def test_an_agency_whose_services_are_closed_for_different_reasons_shows_them(ki
     kiosk.set_view(replace(view, agencies=(shut, *others)))
     kiosk.touch("agency-disdukcapil")
     assert kiosk.page == "services"
-    assert not kiosk.window._strip.isVisible()
+    assert not kiosk.window.frame.notice_bar.isVisible()
     kiosk.touch(f"service-{closed[-1].id}")
-    assert f"Sebab {len(closed) - 1}" in kiosk.window._strip.texts[1]
+    assert f"Sebab {len(closed) - 1}" in kiosk.window.frame.notice_bar.texts[1]

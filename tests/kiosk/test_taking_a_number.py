@@ -10,7 +10,8 @@ from hall.errors import Refused
 from hall.lifecycle import State
 from hall.opening import Opening
 from hall.printing.outcome import Outcome
-from kiosk.widgets.ticket_card import zone_text
+from kiosk.screen import Page
+from kiosk.widgets.ticket_texts import zone_text
 from qtkit.translator import Translator
 from tests.kiosk import kiosk_samples as samples
 from tests.kiosk.kiosk_fakes import Kiosk
@@ -39,11 +40,11 @@ def test_the_card_of_an_agency_with_one_service_says_what_to_bring(kiosk: Kiosk)
 
 def test_the_page_says_that_the_slip_is_printed_and_then_out(kiosk: Kiosk):
     kiosk.take_number()
-    assert kiosk.window._ticket._band.accessibleName().startswith("Kertas sedang dicetak")
+    assert kiosk.window._pages[Page.TICKET]._band.accessibleName().startswith("Kertas sedang dicetak")
 
     kiosk.slip_ends(Outcome.PRINTED)
 
-    assert kiosk.window._ticket._band.accessibleName().startswith("Ambil kertas Anda")
+    assert kiosk.window._pages[Page.TICKET]._band.accessibleName().startswith("Ambil kertas Anda")
     assert kiosk.page == "ticket"
 
 
@@ -90,8 +91,8 @@ def test_a_closed_agency_says_why_and_until_when(kiosk: Kiosk):
     kiosk.touch("agency-samsat")
 
     assert kiosk.page == "agencies"
-    assert kiosk.window._strip.isVisible()
-    assert kiosk.window._strip.texts == ("Samsat sedang tutup", "Istirahat sampai 13.00")
+    assert kiosk.window.frame.notice_bar.isVisible()
+    assert kiosk.window.frame.notice_bar.texts == ("Samsat sedang tutup", "Istirahat sampai 13.00")
 
 
 def test_a_service_that_gives_no_more_numbers_says_so_before_one_is_asked_for(kiosk: Kiosk):
@@ -100,7 +101,7 @@ def test_a_service_that_gives_no_more_numbers_says_so_before_one_is_asked_for(ki
     kiosk.touch("agency-samsat")
 
     assert kiosk.page == "agencies"
-    assert kiosk.window._strip.texts[1] == "Nomor ditutup, dilayani sampai 16.00"
+    assert kiosk.window.frame.notice_bar.texts[1] == "Nomor ditutup, dilayani sampai 16.00"
     assert not kiosk.hall.tickets
 
 
@@ -108,7 +109,7 @@ def test_a_closed_service_says_when_it_opens_again(kiosk: Kiosk):
     kiosk.touch("agency-disdukcapil")
     kiosk.touch("service-disdukcapil-g")
 
-    assert kiosk.window._strip.texts == ("Kartu identitas anak sedang tutup", "Buka besok 07.30")
+    assert kiosk.window.frame.notice_bar.texts == ("Kartu identitas anak sedang tutup", "Buka besok 07.30")
     assert not kiosk.hall.tickets
 
 
@@ -117,7 +118,7 @@ def test_the_reason_goes_away_after_eight_seconds(kiosk: Kiosk):
 
     kiosk.pass_seconds(9)
 
-    assert not kiosk.window._strip.isVisible()
+    assert not kiosk.window.frame.notice_bar.isVisible()
 
 
 def test_a_refusal_is_shown_in_its_own_words(kiosk: Kiosk):
@@ -125,7 +126,7 @@ def test_a_refusal_is_shown_in_its_own_words(kiosk: Kiosk):
     kiosk.touch("agency-pln")
     kiosk.settled()
 
-    assert kiosk.window._strip.texts[1].startswith("Hari layanan 23 November 2026 sudah ditutup.")
+    assert kiosk.window.frame.notice_bar.texts[1].startswith("Hari layanan 23 November 2026 sudah ditutup.")
     assert kiosk.page == "agencies"
 
 
@@ -158,8 +159,8 @@ def test_while_a_number_is_made_other_keys_wait_and_the_page_says_one_moment(kio
     kiosk.touch("service-disdukcapil-b")
     kiosk.touch("back-key")
 
-    kiosk.qtbot.waitUntil(kiosk.window._strip.isVisible)
-    assert kiosk.window._strip.texts == ("Sebentar", "Nomor Anda sedang dibuat.")
+    kiosk.qtbot.waitUntil(kiosk.window.frame.notice_bar.isVisible)
+    assert kiosk.window.frame.notice_bar.texts == ("Sebentar", "Nomor Anda sedang dibuat.")
     assert kiosk.page == "services"
 
     kiosk.hall.gate.set()
@@ -190,7 +191,7 @@ def test_a_number_that_is_called_while_it_is_on_the_screen_says_where_to_go(kios
 
     kiosk.set_view(kiosk.hall.view)
 
-    assert kiosk.window._ticket.page_title() == "Silakan ke loket 7: A-001"
+    assert kiosk.window._pages[Page.TICKET].page_title() == "Silakan ke loket 7: A-001"
     said = kiosk.widget("ticket-number").accessibleName()
     assert "Loket 7, memanggil Anda" in said
     assert "di depan Anda" not in said
@@ -198,11 +199,11 @@ def test_a_number_that_is_called_while_it_is_on_the_screen_says_where_to_go(kios
 
 def test_many_agencies_come_in_pages(kiosk: Kiosk):
     kiosk.set_view(samples.kiosk_view(21))
-    assert kiosk.window._pager.accessibleName() == "1–12 dari 21"
+    assert kiosk.window.frame.pager.accessibleName() == "1–12 dari 21"
 
     kiosk.touch("page-next")
 
-    assert kiosk.window._pager.accessibleName() == "13–21 dari 21"
+    assert kiosk.window.frame.pager.accessibleName() == "13–21 dari 21"
     assert kiosk.widget("agency-ombudsman").isVisible()
     assert not kiosk.widget("page-next").isEnabled()
     kiosk.touch("page-previous")
@@ -229,25 +230,25 @@ def test_more_than_seven_services_come_in_pages(kiosk: Kiosk):
 
 def test_english_is_on_every_page_and_ends_at_home(kiosk: Kiosk):
     kiosk.touch("language-key")
-    assert kiosk.window._agencies.page_title() == "Choose the agency you need"
+    assert kiosk.window._pages[Page.AGENCIES].page_title() == "Choose the agency you need"
     assert kiosk.widget("agency-imigrasi").accessibleName() == "Imigrasi, 7 people waiting"
     ticket = kiosk.take_number()
     assert kiosk.orders[0].language == "en"
     assert "ID card enrolment" in kiosk.widget("ticket-number").accessibleName()
-    assert ticket.code in kiosk.window._ticket.accessibleName()
+    assert ticket.code in kiosk.window._pages[Page.TICKET].accessibleName()
 
     kiosk.touch("done-key")
 
-    assert kiosk.window._agencies.page_title() == "Pilih instansi yang dituju"
+    assert kiosk.window._pages[Page.AGENCIES].page_title() == "Pilih instansi yang dituju"
 
 
 def test_the_clock_shows_the_hall_s_own_time(kiosk: Kiosk):
-    assert kiosk.window._masthead.accessibleName() == "Mal Pelayanan Publik Kota Kendari 10.42"
+    assert kiosk.window.frame.header.accessibleName() == "Mal Pelayanan Publik Kota Kendari 10.42"
 
     kiosk.clock.seconds += 60
-    kiosk.presenter._watch.tick()
+    kiosk.presenter.watch.tick()
 
-    assert kiosk.window._masthead.accessibleName().endswith("10.43")
+    assert kiosk.window.frame.header.accessibleName().endswith("10.43")
 
 
 def changed(view, service_id: str, **changes):
@@ -271,7 +272,7 @@ def test_a_service_that_nobody_serves_says_so_before_the_touch_and_beside_the_nu
     kiosk.touch("service-disdukcapil-a")
     kiosk.until("ticket")
     kiosk.slip_ends(Outcome.PRINTED)
-    assert "Nomor Anda tetap berlaku" in kiosk.window._ticket._band.accessibleName()
+    assert "Nomor Anda tetap berlaku" in kiosk.window._pages[Page.TICKET]._band.accessibleName()
 
 
 def test_the_card_of_an_agency_with_one_service_says_that_nobody_serves(kiosk: Kiosk):
@@ -299,4 +300,4 @@ def test_a_number_that_is_put_off_while_it_is_on_the_screen_says_so(kiosk: Kiosk
 def test_the_number_s_card_leads_to_the_waiting_area_and_not_to_the_counters(language):
     zone = replace(samples.PODIUM, counter_way="Ke loket.", counter_way_en="To the counter.")
     text = zone_text(zone, ("7",), Translator(language))
-    assert text.way == (samples.PODIUM.way_en if language == "en" else samples.PODIUM.way)
+    assert text.directions == (samples.PODIUM.way_en if language == "en" else samples.PODIUM.way)

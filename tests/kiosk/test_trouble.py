@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 
 from hall.lifecycle import State
 from hall.printing.outcome import Outcome
+from kiosk.screen import Page
 from tests.kiosk.kiosk_fakes import Kiosk
 
 
@@ -30,19 +31,19 @@ def test_a_photographed_number_joins_the_queue(troubled: Kiosk):
     troubled.until("ticket")
 
     assert troubled.hall.tickets[1].state is State.WAITING
-    assert troubled.window._ticket._band.accessibleName().startswith("Nomor Anda berlaku")
+    assert troubled.window._pages[Page.TICKET]._band.accessibleName().startswith("Nomor Anda berlaku")
 
 
 def test_a_number_that_is_not_wanted_is_cancelled(troubled: Kiosk):
     troubled.touch("trouble-cancel")
-    assert troubled.window._trouble.accessibleName().startswith("Yakin membatalkan A-001?")
+    assert troubled.window._pages[Page.TROUBLE].accessibleName().startswith("Yakin membatalkan A-001?")
     assert not troubled.widget("trouble-cancel").isVisible()
     troubled.touch("trouble-surely")
     troubled.until("agencies")
 
     assert troubled.hall.tickets[1].state is State.CANCELLED
     assert troubled.hall.reasons == ["visitor at the kiosk"]
-    assert troubled.window._strip.texts[0] == "Nomor A-001 dibatalkan"
+    assert troubled.window.frame.notice_bar.texts[0] == "Nomor A-001 dibatalkan"
 
 
 def test_a_number_that_is_kept_after_all_is_kept(troubled: Kiosk):
@@ -93,7 +94,7 @@ def test_a_slip_that_comes_while_it_asks_ends_the_question(troubled: Kiosk):
 
 
 def test_nobody_there_leaves_the_number_to_the_staff(troubled: Kiosk):
-    assert troubled.window._countdown.accessibleName().startswith("Petugas akan membantu")
+    assert troubled.window.frame.countdown.accessibleName().startswith("Petugas akan membantu")
 
     troubled.pass_seconds(79)
     assert troubled.page == "trouble"
@@ -105,14 +106,14 @@ def test_nobody_there_leaves_the_number_to_the_staff(troubled: Kiosk):
 
 def test_a_touch_anywhere_gives_more_time(troubled: Kiosk):
     troubled.pass_seconds(59)
-    assert troubled.window._countdown.accessibleName().startswith("Petugas akan membantu")
+    assert troubled.window.frame.countdown.accessibleName().startswith("Petugas akan membantu")
     troubled.pass_seconds(1)
-    assert troubled.window._countdown.accessibleName().startswith("Masih di sini? Sentuh")
-    assert troubled.window._countdown._ring.left == 20
+    assert troubled.window.frame.countdown.accessibleName().startswith("Masih di sini? Sentuh")
+    assert troubled.window.frame.countdown._ring.left == 20
 
     troubled.touch("trouble-number")
 
-    assert troubled.window._countdown._ring.left == 80
+    assert troubled.window.frame.countdown._ring.left == 80
     troubled.pass_seconds(79)
     assert troubled.page == "trouble"
 
@@ -133,7 +134,7 @@ def test_a_cancellation_by_the_staff_is_said(troubled: Kiosk):
     troubled.settled()
 
     assert troubled.page == "agencies"
-    assert troubled.window._strip.texts[0] == "Nomor A-001 dibatalkan"
+    assert troubled.window.frame.notice_bar.texts[0] == "Nomor A-001 dibatalkan"
 
 
 def test_paper_that_is_said_to_be_out_but_is_not_leads_to_the_photograph(kiosk: Kiosk):
@@ -146,7 +147,7 @@ def test_paper_that_is_said_to_be_out_but_is_not_leads_to_the_photograph(kiosk: 
     kiosk.settled()
     kiosk.qtbot.waitUntil(lambda: kiosk.presenter.screen.outcome == "told")
     assert kiosk.hall.jobs[1].state == "needs_staff"  # the staff are told, not only promised
-    assert "Petugas sudah diberi tahu" in kiosk.window._trouble.accessibleName()
+    assert "Petugas sudah diberi tahu" in kiosk.window._pages[Page.TROUBLE].accessibleName()
     assert kiosk.page == "trouble"
     kiosk.touch("trouble-confirm")
 
@@ -159,11 +160,11 @@ def test_staff_who_could_not_be_told_are_not_promised(kiosk: Kiosk):
     kiosk.slip_ends(Outcome.PRINTED)
     kiosk.hall.down = True
     kiosk.touch("paper-missing-key")
-    assert "sudah diberi tahu" not in kiosk.window._trouble.accessibleName()
+    assert "sudah diberi tahu" not in kiosk.window._pages[Page.TROUBLE].accessibleName()
     kiosk.clock.seconds += 21
-    kiosk.qtbot.waitUntil(lambda: not kiosk.presenter._visit.busy, timeout=10_000)
+    kiosk.qtbot.waitUntil(lambda: not kiosk.presenter.visit.command.busy, timeout=10_000)
     assert kiosk.presenter.screen.outcome == "missing"
-    assert kiosk.window._strip.texts[0] == "Belum bisa dicatat"
+    assert kiosk.window.frame.notice_bar.texts[0] == "Belum bisa dicatat"
 
 
 def test_a_slip_that_takes_twenty_seconds_counts_as_trouble_until_it_comes(kiosk: Kiosk):
@@ -227,13 +228,13 @@ def test_a_visit_ends_in_its_language_then_the_hall_speaks_its_own(kiosk: Kiosk,
     kiosk.touch("trouble-cancel")
     kiosk.touch("trouble-surely")
     kiosk.until("agencies")
-    assert kiosk.window._strip.texts[0] == said
+    assert kiosk.window.frame.notice_bar.texts[0] == said
     assert kiosk.presenter.screen.language == language
 
     kiosk.pass_seconds(8)
 
     assert kiosk.presenter.screen.language == "id"
-    assert not kiosk.window._strip.isVisible()
+    assert not kiosk.window.frame.notice_bar.isVisible()
 
 
 def test_whoever_chooses_while_a_visit_ends_is_not_sent_home(kiosk: Kiosk):

@@ -133,7 +133,7 @@ def test_the_countdown_says_and_shows_the_seconds(qtbot):
     assert full.pixelColor(6, 66) == Colours.TELUK700
     assert third.pixelColor(6, 66) == Colours.TELUK100
     assert third.pixelColor(125, 66) == Colours.TELUK700
-    ring.set_translator(name="Back to start", caption="seconds")
+    ring.show_texts(name="Back to start", caption="seconds")
     assert ring.accessibleName() == "Back to start: 10 seconds"
 
 

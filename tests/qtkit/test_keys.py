@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from qtkit.theme.tokens import DURATIONS, Colours
 from qtkit.widgets.pressable import TouchGuard
-from qtkit.widgets.touch_button import HEADER_KEY, KIOSK_BIG_KEY, KIOSK_KEY, TouchButton, Variant
+from qtkit.widgets.touch_button import HEADER_BUTTON, KIOSK_BIG_BUTTON, KIOSK_BUTTON, TouchButton, Variant
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -152,7 +152,7 @@ def test_the_distance_between_icon_and_text_counts_from_the_ink(window):
     inked = [x for x in range(8, 332) if any(picture.pixelColor(x, y) != ground for y in range(20, 80))]
     gaps = [(one, other) for one, other in itertools.pairwise(inked) if other - one > 10]
     assert len(gaps) == 1
-    assert gaps[0][1] - gaps[0][0] == pytest.approx(KIOSK_KEY.gap, abs=5)
+    assert gaps[0][1] - gaps[0][0] == pytest.approx(KIOSK_BUTTON.gap, abs=5)
     assert inked[0] - 8 == pytest.approx(331 - inked[-1], abs=8)
 
 
@@ -205,8 +205,8 @@ def test_each_variant_fills_its_shape_and_leaves_the_corners_open(window, varian
     [
         ("Selesai", {"icon": "check"}),
         ("Kertas tidak keluar?", {"icon": "printer-alert"}),
-        ("Berikutnya", {"icon": "chevron-right", "icon_last": True, "sizes": KIOSK_BIG_KEY}),
-        ("Bahasa Indonesia", {"icon": "translate", "stacked": True, "sizes": HEADER_KEY}),
+        ("Berikutnya", {"icon": "chevron-right", "icon_last": True, "sizes": KIOSK_BIG_BUTTON}),
+        ("Bahasa Indonesia", {"icon": "translate", "stacked": True, "sizes": HEADER_BUTTON}),
         ("⟦Ambil nomor prioritas sekarang juga extra extra extra⟧", {"icon": "check"}),
     ],
 )
@@ -226,8 +226,8 @@ def test_the_content_never_touches_the_edge(window, text, options, size):
 def test_other_words_and_sizes_need_another_room(window):
     made = key(window, "Kembali")
     before = made.sizeHint()
-    made.set_translator("Kembali ke halaman awal", name="Kembali ke halaman awal")
+    made.show_text("Kembali ke halaman awal", name="Kembali ke halaman awal")
     assert made.accessibleName() == "Kembali ke halaman awal"
     assert made.sizeHint().width() > before.width()
-    made.set_sizes(KIOSK_KEY, 0.5)
+    made.set_sizes(KIOSK_BUTTON, 0.5)
     assert made.sizeHint().height() == 50

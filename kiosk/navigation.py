@@ -1,0 +1,90 @@
+"""Where the visitor goes: from page to page, to another language, and to the staff's page."""
+
+from __future__ import annotations
+
+from kiosk.hours import has_one_reason
+from kiosk.screen import ClosedNotice, Page, Screen
+from kiosk.screen_state import ScreenState
+from kiosk.staff import StaffDesk
+from kiosk.visit import Visit
+
+SECOND_LANGUAGE = "en"
+
+
+class Navigation:
+    """Each method answers one touch or key; a touch does not count while a command is not answered."""
+
+    def __init__(self, state: ScreenState, visit: Visit, staff: StaffDesk) -> None:
+        self._state, self._visit, self._staff = state, visit, staff
+
+    @property
+    def _screen(self) -> Screen:
+        return self._state.screen
+
+    def choose_agency(self, agency_id: str) -> None:
+        """An agency's card: its services, its only service's number, or why there is none."""
+        view = self._screen.view
+        agency = next((found for found in view.agencies if found.id == agency_id), None) if view else None
+        if agency is None or not self._visit.accepts():
+            return
+        if not agency.opening.gives_numbers and has_one_reason(agency):
+            self._state.say(ClosedNotice(agency.name, agency.name_en, agency.opening))
+        elif len(agency.services) == 1:
+            self._visit.take(agency.services[0], busy=agency.id)
+        else:
+            self._state.show(page=Page.SERVICES, agency_id=agency.id, list_page=0, notice_bar=None)
+
+    def choose_service(self, service_id: str) -> None:
+        """A service's row: its number, or why there is none."""
+        agency = self._screen.agency
+        service = next((found for found in agency.services if found.id == service_id), None) if agency else None
+        if service is not None and self._visit.accepts():
+            self._visit.take(service, busy=service.id)
+
+    def turn_page(self, page: int) -> None:
+        """The pager: to list page ``page``, counted from 0."""
+        if page >= 0 and self._visit.accepts():
+            self._state.show(list_page=page, notice_bar=None)
+
+    def toggle_priority(self) -> None:
+        """The priority switch."""
+        if self._state.on_list and self._visit.accepts():
+            self._state.show(priority=not self._screen.priority, notice_bar=None)
+
+    def toggle_language(self) -> None:
+        """The language button."""
+        if self._visit.accepts():
+            self._state.show(language=SECOND_LANGUAGE if self._screen.language == "id" else "id")
+
+    def go_back(self) -> None:
+        """The back button and Escape: one page back; from the ticket, home; from a question, no."""
+        if self._screen.page is Page.SERVICES and self._visit.accepts():
+            self._state.show(page=Page.AGENCIES, agency_id="", list_page=0, notice_bar=None)
+        elif self._screen.page is Page.TICKET:
+            self.finish()
+        elif self._screen.page is Page.FAILED:
+            self.begin_again()
+        elif self._screen.asking:
+            self._visit.keep()
+        else:
+            self.leave_staff()
+
+    def ask_staff(self) -> None:
+        """Somebody held the hall's name: the staff's page."""
+        if (self._state.on_list or self._screen.page is Page.NOTICE) and self._visit.accepts():
+            self._staff.ask()
+
+    def leave_staff(self) -> None:
+        """The staff are done."""
+        if self._staff.open:
+            self._state.go_home()
+
+    def finish(self) -> None:
+        """The visitor is done with the ticket page."""
+        if self._screen.page is Page.TICKET and self._visit.accepts():
+            self._state.leave()
+
+    def begin_again(self) -> None:
+        """From a page that is read, to the first one: another number, or another try."""
+        if self._screen.page in (Page.TICKET, Page.FAILED) and self._visit.accepts():
+            self._state.begin_again()

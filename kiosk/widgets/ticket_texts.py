@@ -1,0 +1,79 @@
+"""What the kiosk says of a ticket and its zone, as text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from hall.dates import clock_text, short_date_text
+from hall.lifecycle import AT_COUNTER, State
+from hall.structure import Zone
+from hall.views import TicketView
+from hall.wording import counter_ranges
+from qtkit.announce import listed
+from qtkit.translator import Translator, in_language
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneText:
+    """Where to wait: ``place`` (``Zona Podium``), ``counters`` (``loket 5–9``) and ``directions``."""
+
+    place: str
+    counters: str
+    directions: str
+
+    @property
+    def whole(self) -> str:
+        """Place and counters in one line."""
+        return ", ".join(part for part in (self.place, self.counters) if part)
+
+
+def zone_text(zone: Zone | None, counters: tuple[str, ...], translate: Translator) -> ZoneText:
+    """The texts of a zone and the counters in it; empty ones for a service that no counter serves yet."""
+    place = translate("kiosk.zone", zone=zone.name.removeprefix("Zona ")) if zone else ""
+    directions = ((zone.way_en if translate.language == "en" else "") or zone.way) if zone else ""
+    ranges = counter_ranges(counters)
+    counters_text = translate("kiosk.counters", n=len(counters), labels=ranges) if ranges else ""
+    return ZoneText(place, counters_text, directions)
+
+
+@dataclass(frozen=True, slots=True)
+class TicketTexts:
+    """The texts of one ticket in one language; ``ahead`` and ``taken`` are a value and its caption."""
+
+    service: str
+    agency: str
+    ahead: tuple[str, str]
+    taken: tuple[str, str]
+    zone: ZoneText
+
+
+def ticket_texts(ticket: TicketView, taken: datetime, translate: Translator) -> TicketTexts:
+    """The texts of ``ticket``; ``taken`` is its issue time in the hall's zone."""
+    language = translate.language
+    counters = (ticket.counter_label,) if ticket.counter_label else ticket.counters
+    date = short_date_text(taken.date(), language)
+    return TicketTexts(
+        in_language(language, ticket.service_name, ticket.service_name_en),
+        in_language(language, ticket.agency_name, ticket.agency_name_en),
+        _ahead(ticket, translate),
+        (clock_text(taken, language), translate("kiosk.ticket.taken", date=date)),
+        zone_text(ticket.zone, counters, translate),
+    )
+
+
+def spoken_ticket(ticket: TicketView, texts: TicketTexts, translate: Translator) -> str:
+    """The number with all that its card says, for screen readers."""
+    priority = translate("kiosk.ticket.priority") if ticket.priority else ""
+    zone = texts.zone
+    return listed(ticket.code, texts.service, texts.agency, *texts.ahead, zone.whole, zone.directions, priority)
+
+
+def _ahead(ticket: TicketView, translate: Translator) -> tuple[str, str]:
+    if ticket.state in AT_COUNTER:
+        counter = translate("kiosk.ticket.counter", counter=ticket.counter_label)
+        return counter, translate("kiosk.ticket.calls_you")
+    if ticket.state in (State.HELD, State.CANCELLED):
+        return translate(f"kiosk.ticket.{ticket.state.value}"), translate("kiosk.ticket.ask_staff")
+    people = "kiosk.ticket.people" if ticket.ahead else "kiosk.ticket.nobody"
+    return translate(people, n=ticket.ahead), translate("kiosk.ticket.ahead")
