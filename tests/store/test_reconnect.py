@@ -15,7 +15,7 @@ from hall.errors import StoreUnavailable
 from hall.store import open_store, prepare_store
 from hall.store.database.feed import FeedNews, open_feed
 from qtkit.feed import FeedThread
-from qtkit.poll import Refresher, Retry
+from qtkit.poll import Refresher
 from qtkit.serial_worker import SerialWorker
 from tests.hall_samples import small_hall
 
@@ -105,7 +105,6 @@ class _Program(QObject):
         self.seen: list[int] = []
         self.failed = 0
         self.refresher = Refresher(self.worker, self._read, self._on_read, self._on_failed)
-        self.again = Retry(self.refresher.request, self)
         for news in (self.feed.changed, self.feed.restored):
             news.connect(self.refresher.request)
 
@@ -114,15 +113,12 @@ class _Program(QObject):
             return sum(count for _state, count in view.status().counts)
 
     def _on_read(self, count: int) -> None:
-        self.again.succeeded()
         self.seen.append(count)
 
     def _on_failed(self, _error: Exception) -> None:
         self.failed += 1
-        self.again.later()
 
     def close(self) -> None:
-        self.again.succeeded()
         assert self.feed.close()
         assert self.worker.close()
         self.store.close()
