@@ -95,7 +95,8 @@ class Strip(QLabel):
         """The tone now shown."""
         return self._tone
 
-    def _fitted(self) -> tuple[list[str], int]:
+    def fitted(self) -> tuple[list[str], int]:
+        """The lines and the pixel size in which the sentence is drawn."""
         room = self.width() - _AROUND
         for px in (13, SMALLEST_PX):
             lines = wrap_names(self.text(), font(px, 600), room)
@@ -104,7 +105,7 @@ class Strip(QLabel):
         return lines, SMALLEST_PX
 
     def _explain(self) -> None:
-        lines, px = self._fitted()
+        lines, px = self.fitted()
         set_tip(self, self.text() if len(lines) * px * 1.1 > self.height() else "")
 
     def sizeHint(self) -> QSize:
@@ -125,7 +126,7 @@ class Strip(QLabel):
         fill_rounded(painter, QRectF(self.rect()), 8, fill)
         tint = Colours.TELUK700 if self._tone == "info" else ink
         paint_icon(painter, QRectF(13, self.height() / 2 - 9, 18, 18), icon, tint)
-        lines, px = self._fitted()
+        lines, px = self.fitted()
         painter.setPen(ink)
         step = px * 1.25
         y = self.height() / 2 - step * (len(lines) - 1) / 2

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from counter.desk.parts.alarm_bar import AlarmBar
 from counter.desk.state import Command, DeskState, Intent, Phase, Roster
 from counter.desk.texts import day_step_text
 from counter.desk.window import CounterWindow
@@ -179,8 +180,8 @@ def test_alarm_and_question_stand_whole_on_every_screen(qtbot, language, size):
         qtbot.wait(1)
         strips = [strip for strip in window.findChildren(Label) if strip.isVisible() and strip.text()]
         assert [label.text() for label in strips if label.laid.cut] == []
-        alarms = window.desk._alarms if page == "desk" else window.sign_in._alarms
-        lines, px = alarms.strip._fitted()
+        alarms = (window.desk if page == "desk" else window.sign_in).findChild(AlarmBar)
+        lines, px = alarms.strip.fitted()
         assert alarms.isVisible()
         assert len(lines) * px * 1.25 <= alarms.strip.height() + 1
         assert (window.width(), window.height()) == size

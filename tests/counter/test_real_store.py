@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
+from counter.desk.parts.upcoming import AfterList
 from hall.lifecycle import State
 
 
@@ -20,7 +21,7 @@ def test_a_visit_is_true_in_the_database(real):
 
 def test_what_others_do_is_seen_without_asking(real):
     real.store.run(lambda work: work.issue("B"))
-    real.qtbot.waitUntil(lambda: "B-001" in real.window.desk.upcoming._after.accessibleName())
+    real.qtbot.waitUntil(lambda: "B-001" in real.window.desk.upcoming.findChild(AfterList).accessibleName())
 
 
 def test_the_reason_of_a_call_is_read_back(real):

@@ -5,6 +5,11 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from counter.desk.parts.status_bar import StatusBar
+from counter.desk.parts.top_bar import TopBar
+from qtkit.desk.label import Tag
+from qtkit.theme.tokens import Colours
+
 
 @pytest.fixture
 def hanging(seated):
@@ -15,15 +20,20 @@ def hanging(seated):
     return seated
 
 
+def ground_of_the_status_bar(desk):
+    return desk.window.desk.findChild(StatusBar).grab().toImage().pixelColor(4, 16)
+
+
 def test_after_some_seconds_the_desk_says_that_it_waits_and_then_that_all_is_well(hanging):
     assert hanging.text("link-state") == "Tersambung"
     hanging.qtbot.waitUntil(lambda: hanging.text("link-state") == "Menunggu jawaban …")
-    assert not hanging.window.desk._status._good
-    assert hanging.window.desk._bar._tag.text() == "Menunggu"
+    assert ground_of_the_status_bar(hanging) == Colours.AMBER100
+    assert hanging.window.desk.findChild(TopBar).findChild(Tag).text() == "Menunggu"
     hanging.store.gate.set()
+    hanging.presenter.watches.slow.setInterval(5000)  # answers of a busy machine take 30 ms too
     hanging.settle()
-    assert hanging.text("link-state") == "Tersambung"
-    assert hanging.window.desk._status._good
+    hanging.qtbot.waitUntil(lambda: hanging.text("link-state") == "Tersambung")
+    assert ground_of_the_status_bar(hanging) == Colours.SURFACE
 
 
 def test_the_small_bar_says_it(hanging):

@@ -11,6 +11,9 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from counter.desk.parts.alarm_bar import AlarmBar
+from counter.desk.parts.queues import TotalRow
+from counter.desk.parts.upcoming import AfterList
 from counter.desk.state import DeskState, Intent, Link, Notice, Phase, Roster
 from hall.errors import Refused
 from hall.lifecycle import State
@@ -72,6 +75,14 @@ def told(widget):
     return getattr(widget, "text", lambda: "")() or widget.objectName() or type(widget).__name__
 
 
+def alarms_of(window):
+    return window.desk.findChild(AlarmBar)
+
+
+def texts_in(panel):
+    return {label.text() for label in panel.findChildren(Label) if label.isVisible()}
+
+
 def scrolled(widget, window):
     """Whether a scrolling list holds it: what is below its edge is reached by scrolling, and counted above it."""
     parent = widget.parentWidget()
@@ -91,7 +102,7 @@ def cut(widget):
         small = laid.font.pixelSize() < SMALLEST_PX
         return f"cut: {name} {widget.size()}" if laid.cut or low or small else ""
     if isinstance(widget, Strip):
-        lines, px = widget._fitted()
+        lines, px = widget.fitted()
         return f"cut: {name} {widget.size()}" if len(lines) * px * 1.1 > high else ""
     if isinstance(widget, Tag):
         return f"cut: {name} {widget.size()}" if widget.width() < widget.least else ""
@@ -150,21 +161,21 @@ def test_the_page_for_signing_in_is_whole(show, language, size):
 def test_what_has_no_room_is_counted(show, size):
     window = show(at_desk(everything()), size=size)
     desk = window.desk
-    assert "(+4 lagi)" in desk._alarms.strip.text()
+    assert "(+4 lagi)" in alarms_of(window).strip.text()
     listed, unseen = desk.listed, len(desk.listed.rows) - desk.listed.list.room
-    assert (f"(+{unseen} lagi)" in listed._title.text()) is (unseen > 0)
-    assert desk.unprinted._count.text().startswith("3 ")
+    assert any(f"(+{unseen} lagi)" in text for text in texts_in(listed)) is (unseen > 0)
+    assert any(text.startswith("3 ") for text in texts_in(desk.unprinted))
     rows = sum(row.waiting for row in samples.QUEUES)
-    assert desk._queues._total.accessibleName().startswith(f"Jumlah menunggu {rows}")
-    if not desk.upcoming._after.isVisible():
-        assert desk.upcoming._after_heading.text() == "Sesudahnya A-043, A-044, B-018"
+    assert desk.findChild(TotalRow).accessibleName().startswith(f"Jumlah menunggu {rows}")
+    if not desk.upcoming.findChild(AfterList).isVisible():
+        assert "Sesudahnya A-043, A-044, B-018" in texts_in(desk.upcoming)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", [(1280, 768), (960, 540), (853, 448)])
 def test_the_count_of_alarms_opens_a_list_of_all_of_them(show, language, size, qtbot):
     window = show(at_desk(everything()), language, size)
-    bar = window.desk._alarms
+    bar = alarms_of(window)
     assert bar.all_key.isVisible()
     QTest.mouseClick(bar.all_key, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(bar.list.isVisible)
@@ -179,13 +190,10 @@ def test_the_count_of_alarms_opens_a_list_of_all_of_them(show, language, size, q
 
 def test_one_alarm_needs_no_list(show):
     window = show(at_desk(replace(everything(), alarms=ALARMS[:1])))
-    assert not window.desk._alarms.all_key.isVisible()
-    window.desk._alarms.open_list()
-    assert not window.desk._alarms.list.isVisible()
-
-
-def seen_in_bar(window):
-    return {label.text() for label in window.bar.findChildren(Label) if label.isVisible()}
+    bar = alarms_of(window)
+    assert not bar.all_key.isVisible()
+    bar.open_list()
+    assert not bar.list.isVisible()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -194,7 +202,7 @@ def test_a_refusal_of_the_window_stays_behind_when_the_bar_opens(show, language)
     window = show(at_desk(samples.serving(), notice=notice), language)
     window.show_compact()
     sentence = notice.refused.sentence(language)
-    assert not {sentence, Translator(language)("counter.short_refused")} & seen_in_bar(window)
+    assert not {sentence, Translator(language)("counter.short_refused")} & texts_in(window.bar)
     window.show_state(at_desk(samples.serving(), notice=Notice("", refused=Refused("nobody_waits", counter="7"))))
     news = window.bar.findChild(Label, "compact-notice")
     assert news.isVisible()
@@ -208,11 +216,11 @@ def test_words_of_the_bar_never_cover_who_is_next(show, language, code, qtbot):
     window.show_compact()
     window.show_state(at_desk(samples.serving(), notice=Notice(f"notice_{code}")))
     qtbot.wait(1)
-    assert "A-045" in seen_in_bar(window)
+    assert "A-045" in texts_in(window.bar)
     assert faults(window.bar) == []
     window.show_state(at_desk(samples.serving(), link=Link(False, samples.NOW)))
     qtbot.wait(1)
-    assert "A-045" in seen_in_bar(window)
+    assert "A-045" in texts_in(window.bar)
     assert faults(window.bar) == []
 
 

@@ -9,14 +9,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from counter.desk.parts.bars import TimeBar
 from counter.desk.parts.current import CurrentPanel
-from counter.desk.parts.queues import QueueList
+from counter.desk.parts.queues import FiguresPanel, QueueList
 from counter.desk.state import DeskState, Link, Notice, Phase, Roster
 from qtkit.desk.buttons import DeskButton, Look
 from qtkit.desk.label import SMALLEST_PX, Label, Tag
 from qtkit.theme.tokens import Colours
 from qtkit.translator import Translator
 from tests.counter import counter_samples as samples
+from tests.pairwise import pairwise
 
 ROSTER = Roster(samples.HALL, samples.counters(), True)
 VIEWS = {
@@ -64,9 +66,7 @@ def test_every_key_is_a_named_button_with_its_cap_and_no_cap_is_used_twice(show,
         assert button.accessibleName()
 
 
-@pytest.mark.parametrize("size", SIZES, ids=[f"{w}x{h}" for w, h in SIZES])
-@pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
+@pairwise(size=SIZES, language=["id", "en"], view=VIEWS)
 def test_no_text_is_cut(show, view, language, size):
     window = show(at_desk(view), language, size)
     assert (window.width(), window.height()) == size
@@ -113,8 +113,8 @@ def test_long_names_keep_number_and_timer_whole(show, size):
 def test_the_bar_says_in_words_and_red_by_how_much_the_promise_is_past(show):
     window = show(at_desk(samples.serving(17.2)))
     panel = window.findChild(CurrentPanel)
-    assert panel._promise.text() == "lewat 2 menit dari janji 15"
-    assert panel._bar.colour == Colours.RED
+    assert "lewat 2 menit dari janji 15" in [label.text() for label in seen(panel, Label)]
+    assert panel.findChild(TimeBar).colour == Colours.RED
 
 
 def test_the_timer_moves_with_the_hall_s_time(show):
@@ -156,9 +156,9 @@ def test_on_a_low_screen_three_numbers_without_slip_stand_in_place_of_the_figure
     for row in panel.rows:
         assert area.rect().contains(row.geometry())
         assert "menit lalu" in row.toolTip()
-    assert not window.desk._figures.isVisible()
+    assert not window.desk.findChild(FiguresPanel).isVisible()
     window.show_state(at_desk(samples.called()))
-    assert window.desk._figures.isVisible()
+    assert window.desk.findChild(FiguresPanel).isVisible()
 
 
 @pytest.mark.parametrize("size", SIZES)
