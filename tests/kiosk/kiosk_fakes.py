@@ -26,6 +26,7 @@ from hall.spooling import UNFINISHED, Claim, Job, state_after
 from hall.structure import Station
 from hall.views import AgencyView, HallView, KioskView, PrinterView, PrintJobView, ServiceView, TicketView
 from kiosk.hall_link import ReaderLike, WorkLike
+from kiosk.pages.base import KioskPage
 from kiosk.presenter import KioskPresenter
 from kiosk.window import KioskWindow
 from kiosk.wiring import connect_window
@@ -308,6 +309,16 @@ class NotePrinter:
         """Nothing to load."""
 
 
+def shown_page(window: KioskWindow) -> KioskPage:
+    """The page that is up."""
+    return next(page for page in window.findChildren(KioskPage) if not page.isHidden())
+
+
+def staff_line(window: KioskWindow) -> str:
+    """What stands below the title of the staff's page."""
+    return shown_page(window).accessibleName().partition(". ")[2]
+
+
 class Hand:
     """Seconds that pass only when told."""
 
@@ -337,9 +348,8 @@ class Kiosk:
             new_id=lambda: f"request-{next(numbers)}",
             language=language,
         )
-        self.window = KioskWindow(
-            Translator(language), None, motion=False, guard=TouchGuard(clock=lambda: self.touch_clock.seconds)
-        )
+        self.guard = TouchGuard(clock=lambda: self.touch_clock.seconds)
+        self.window = KioskWindow(Translator(language), None, motion=False, guard=self.guard)
         qtbot.addWidget(self.window)
         self.orders: list[SlipOrder] = []
         self._wire()

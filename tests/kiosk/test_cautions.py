@@ -15,11 +15,11 @@ from hall.printing.slip_orders import NamedPrinter
 from hall.printing.stations import Printers
 from hall.views import KioskView
 from kiosk.print_worker import PrintWorker
-from kiosk.screen import Page
 from kiosk.widgets.agency_card import AgencyCard
+from kiosk.widgets.slip_band import SlipBand
 from qtkit.theme.tokens import Colours
 from tests.kiosk import kiosk_samples as samples
-from tests.kiosk.kiosk_fakes import Kiosk, MemoryHall, NotePrinter
+from tests.kiosk.kiosk_fakes import Kiosk, MemoryHall, NotePrinter, shown_page
 
 
 def unattended(view: KioskView, *agencies: str, waiting: int | None = None) -> KioskView:
@@ -60,9 +60,9 @@ def test_an_agency_that_nobody_serves_is_amber_and_has_no_tick(kiosk: Kiosk, lan
     assert isinstance(card, AgencyCard)
 
     assert card.accessibleName() == f"Disdukcapil, {said}"
-    line = card._state()
-    assert (line.icon, line.colour) == ("account-clock", Colours.AMBER_INK)
-    assert not has(card.grab().toImage(), Colours.GREEN)
+    image = card.grab().toImage()
+    assert has(image, Colours.AMBER_INK)
+    assert not has(image, Colours.GREEN)
 
 
 def test_an_agency_with_one_counter_that_serves_shows_its_queue(kiosk: Kiosk):
@@ -118,7 +118,7 @@ def test_the_line_about_a_counter_without_staff_stays_after_the_photo(kiosk: Kio
     kiosk.touch("trouble-confirm")
     kiosk.until("ticket")
 
-    assert said in kiosk.window._pages[Page.TICKET]._band.accessibleName()
+    assert said in kiosk.window.findChild(SlipBand).accessibleName()
 
 
 def test_how_long_the_service_takes_says_where(kiosk: Kiosk):
@@ -141,10 +141,10 @@ def test_the_first_page_says_that_no_paper_comes_out(kiosk: Kiosk, language: str
 
     kiosk.presenter.on_paperless(True)
 
-    assert kiosk.window._pages[Page.AGENCIES].accessibleName() == said
+    assert shown_page(kiosk.window).accessibleName() == said
     assert kiosk.window.grab().toImage() != plain
     kiosk.presenter.on_paperless(False)
-    assert kiosk.window._pages[Page.AGENCIES].accessibleName() == said.partition(".")[0]
+    assert shown_page(kiosk.window).accessibleName() == said.partition(".")[0]
 
 
 def test_a_dead_printer_is_still_told_to_the_next_visitor(kiosk: Kiosk):
@@ -154,7 +154,7 @@ def test_a_dead_printer_is_still_told_to_the_next_visitor(kiosk: Kiosk):
     kiosk.pass_seconds(80)
 
     assert kiosk.page == "agencies"
-    assert "Kertas sedang tidak keluar" in kiosk.window._pages[Page.AGENCIES].accessibleName()
+    assert "Kertas sedang tidak keluar" in shown_page(kiosk.window).accessibleName()
     assert kiosk.presenter.state.at_rest
 
 

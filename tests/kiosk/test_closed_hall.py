@@ -9,10 +9,9 @@ from hall.errors import Refused
 from hall.opening import Opening
 from hall.printing.outcome import Outcome
 from kiosk.hours import hours_text
-from kiosk.screen import Page
 from qtkit.translator import Translator
 from tests.kiosk import kiosk_samples as samples
-from tests.kiosk.kiosk_fakes import Kiosk
+from tests.kiosk.kiosk_fakes import Kiosk, shown_page
 
 
 @pytest.mark.parametrize(
@@ -27,7 +26,7 @@ def test_a_closed_hall_says_so_and_offers_no_priority(kiosk: Kiosk, opening: Ope
     closed = tuple(replace(agency, opening=opening) for agency in view.agencies)
     kiosk.set_view(replace(view, agencies=closed))
 
-    assert kiosk.window._pages[Page.AGENCIES].accessibleName() == title
+    assert shown_page(kiosk.window).accessibleName() == title
     assert kiosk.window.frame.hours.accessibleName() == foot
     assert not kiosk.widget("priority-switch").isVisible()
 
@@ -35,7 +34,7 @@ def test_a_closed_hall_says_so_and_offers_no_priority(kiosk: Kiosk, opening: Ope
 def test_one_open_agency_keeps_the_page_of_an_open_hall(kiosk: Kiosk):
     kiosk.set_view(replace(samples.kiosk_view(), opening=samples.TOMORROW))
 
-    assert kiosk.window._pages[Page.AGENCIES].accessibleName() == "Pilih instansi yang dituju"
+    assert shown_page(kiosk.window).accessibleName() == "Pilih instansi yang dituju"
     assert kiosk.widget("priority-switch").isVisible()
 
 
@@ -65,14 +64,14 @@ def unready_view():
 
 def waits(kiosk: Kiosk, *, language: str = "id") -> bool:
     calm = "Sebentar, petugas" if language == "id" else "One moment, our staff"
-    return kiosk.window.page == "notice" and kiosk.window._pages[Page.NOTICE].accessibleName().startswith(calm)
+    return kiosk.window.page == "notice" and shown_page(kiosk.window).accessibleName().startswith(calm)
 
 
 def test_while_the_day_waits_for_the_staff_there_is_one_calm_sentence_and_no_list(kiosk: Kiosk):
     kiosk.set_view(unready_view())
 
     assert waits(kiosk)
-    assert kiosk.window._pages[Page.NOTICE].texts()[1] == "Silakan tunggu di sini, atau tanyakan kepada petugas."
+    assert shown_page(kiosk.window).texts()[1] == "Silakan tunggu di sini, atau tanyakan kepada petugas."
     assert kiosk.window.frame.hours.accessibleName() == "Buka 07.30–16.00 Istirahat 12.00–13.00"
     assert not kiosk.widget("priority-switch").isVisible()
 

@@ -11,9 +11,8 @@ import pytest
 from hall.assets import asset
 from hall.opening import Opening
 from hall.views import KioskView
-from kiosk.screen import Page
 from tests.kiosk import kiosk_samples as samples
-from tests.kiosk.kiosk_fakes import Kiosk
+from tests.kiosk.kiosk_fakes import Kiosk, shown_page
 
 CLOSED = Opening(False, "closure", samples.LOCAL, None, "Listrik padam", "No power")
 
@@ -35,8 +34,11 @@ def test_an_agency_has_its_english_name_on_card_page_and_number(kiosk: Kiosk):
     kiosk.touch("language-key")
     assert kiosk.widget("agency-disdukcapil").accessibleName().startswith("Civil Registry,")
 
-    ticket = kiosk.take_number()
-    assert kiosk.window._pages[Page.SERVICES].accessibleName() == "Services of Civil Registry"
+    kiosk.touch("agency-disdukcapil")
+    assert shown_page(kiosk.window).accessibleName() == "Services of Civil Registry"
+    kiosk.touch("service-disdukcapil-a")
+    kiosk.until("ticket")
+    ticket = kiosk.hall.tickets[max(kiosk.hall.tickets)]
     kiosk.hall.tickets[ticket.id] = replace(ticket, agency_name_en="Civil Registry")
     kiosk.set_view(kiosk.hall.view)
 

@@ -6,8 +6,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from hall.printing.outcome import Outcome
-from kiosk.screen import Page
-from tests.kiosk.kiosk_fakes import Kiosk
+from qtkit.widgets.ring import CountdownRing
+from tests.kiosk.kiosk_fakes import Kiosk, shown_page
 
 
 def test_a_list_warns_after_45_seconds_and_goes_home_20_seconds_later(kiosk: Kiosk):
@@ -17,7 +17,7 @@ def test_a_list_warns_after_45_seconds_and_goes_home_20_seconds_later(kiosk: Kio
 
     kiosk.pass_seconds(1)
     assert kiosk.window.frame.prompt.isVisible()
-    assert kiosk.window.frame.prompt._ring.left == 20
+    assert kiosk.window.frame.prompt.findChild(CountdownRing).left == 20
 
     kiosk.pass_seconds(19)
     assert kiosk.page == "services"
@@ -96,7 +96,7 @@ def test_the_page_with_a_number_goes_home_20_seconds_after_its_slip(kiosk: Kiosk
     kiosk.slip_ends(Outcome.PRINTED)
     kiosk.pass_seconds(19)
     assert kiosk.page == "ticket"
-    assert kiosk.window.frame.countdown._ring.left == 1
+    assert kiosk.window.frame.countdown.findChild(CountdownRing).left == 1
 
     kiosk.pass_seconds(1)
     assert kiosk.page == "agencies"
@@ -106,7 +106,7 @@ def test_a_touch_on_the_empty_page_counts_as_a_sign_of_life(kiosk: Kiosk):
     kiosk.touch("agency-disdukcapil")
     kiosk.pass_seconds(30)
 
-    QTest.mouseClick(kiosk.window._pages[Page.SERVICES], Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    QTest.mouseClick(shown_page(kiosk.window), Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
 
     kiosk.pass_seconds(44)
     assert not kiosk.window.frame.prompt.isVisible()
@@ -120,7 +120,7 @@ def test_a_touch_of_the_next_person_does_not_make_the_page_of_the_one_before_lon
 
     kiosk.touch(where)
 
-    assert kiosk.window.frame.countdown._ring.left == 5
+    assert kiosk.window.frame.countdown.findChild(CountdownRing).left == 5
     kiosk.pass_seconds(5)
     assert kiosk.page == "agencies"
 
@@ -132,7 +132,7 @@ def test_a_key_gives_whoever_reads_by_keys_the_whole_time_again(kiosk: Kiosk):
 
     kiosk.key(Qt.Key.Key_Tab)
 
-    assert kiosk.window.frame.countdown._ring.left == 20
+    assert kiosk.window.frame.countdown.findChild(CountdownRing).left == 20
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

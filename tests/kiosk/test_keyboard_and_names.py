@@ -8,8 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from kiosk.screen import Page, PaperState, Screen
+from qtkit.widgets.focus import FocusRing
 from tests.kiosk import kiosk_samples as samples
-from tests.kiosk.kiosk_fakes import Kiosk
+from tests.kiosk.kiosk_fakes import Kiosk, shown_page
 
 
 def screens() -> dict[str, Screen]:
@@ -51,7 +52,7 @@ def test_every_page_has_a_title_for_the_screen_reader(kiosk: Kiosk, name: str):
     screen = screens()[name]
     kiosk.window.show_screen(screen)
 
-    assert len(kiosk.window._pages[screen.page].accessibleName()) > 5
+    assert len(shown_page(kiosk.window).accessibleName()) > 5
 
 
 @pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080)])
@@ -83,7 +84,7 @@ def test_tab_and_enter_take_a_number(kiosk: Kiosk):
 def test_escape_goes_back_and_f2_and_f3_work_everywhere(kiosk: Kiosk):
     kiosk.touch("agency-disdukcapil")
     kiosk.key(Qt.Key.Key_F2)
-    assert kiosk.window._pages[Page.SERVICES].page_title() == "Services of Disdukcapil"
+    assert shown_page(kiosk.window).page_title() == "Services of Disdukcapil"
     kiosk.key(Qt.Key.Key_F3)
     assert kiosk.widget("priority-switch").accessibleName() == "I need priority, on"
 
@@ -115,11 +116,11 @@ def test_a_held_enter_key_takes_one_number(kiosk: Kiosk):
 
 def test_the_focus_ring_surrounds_what_tab_reaches_and_leaves_with_the_page(kiosk: Kiosk):
     kiosk.key(Qt.Key.Key_Tab)
-    assert kiosk.window._ring.isVisible()
+    assert kiosk.window.findChild(FocusRing).isVisible()
 
     kiosk.touch("agency-disdukcapil")
 
-    assert not kiosk.window._ring.isVisible()
+    assert not kiosk.window.findChild(FocusRing).isVisible()
 
 
 def test_the_first_tab_of_a_page_lands_on_its_first_card(kiosk: Kiosk):

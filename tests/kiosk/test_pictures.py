@@ -13,6 +13,8 @@ from kiosk.window import KioskWindow
 from qtkit.theme.tokens import Colours
 from qtkit.translator import Translator
 from tests.kiosk import kiosk_samples as samples
+from tests.kiosk.kiosk_fakes import shown_page
+from tests.pairwise import pairwise
 
 VIEW = samples.kiosk_view(21)
 LONG_NAME = samples.LONG_NAME
@@ -88,13 +90,11 @@ def inked(image: QImage, rect: QRect, ground: QColor) -> bool:
     return part != plain
 
 
-@pytest.mark.parametrize("language", ["id", "en", "pseudo"])
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("name", list(SCREENS))
+@pairwise(name=list(SCREENS), size=SIZES, language=["id", "en", "pseudo"])
 def test_ink_stays_inside_the_margins(window: KioskWindow, name: str, size: tuple[int, int], language: str):
     image = picture_of(window, replace(SCREENS[name], language=language), size)
     unit = window.layout_mm.scale.unit()
-    body = window._pages[SCREENS[name].page].geometry()
+    body = shown_page(window).geometry()
     margin = round((6 if size[0] > size[1] else 10) * unit)
     top, height = body.top() + 2, body.height() - 4
 
@@ -107,7 +107,7 @@ def test_ink_stays_inside_the_margins(window: KioskWindow, name: str, size: tupl
 @pytest.mark.parametrize("size", SIZES)
 def test_text_stays_inside_its_card(window: KioskWindow, name: str, size: tuple[int, int]):
     image = picture_of(window, replace(SCREENS[name], language="pseudo"), size)
-    page = window._pages[SCREENS[name].page]
+    page = shown_page(window)
     unit = window.layout_mm.scale.unit()
 
     for card in page.cards():
@@ -123,13 +123,13 @@ def test_text_stays_inside_its_card(window: KioskWindow, name: str, size: tuple[
 def test_no_text_of_the_interface_escapes_translation(window: KioskWindow):
     for screen in SCREENS.values():
         window.show_screen(replace(screen, language="pseudo"))
-        page = window._pages[screen.page]
+        page = shown_page(window)
         assert page.page_title().startswith(("⟦", "A-", "SKC-"))
 
 
 def test_the_closed_card_is_sunk_and_the_open_one_is_not(window: KioskWindow):
     image = picture_of(window, SCREENS["agencies"], (1080, 1920))
-    page = window._pages[Page.AGENCIES]
+    page = shown_page(window)
     cards = {card.objectName(): card.geometry().translated(page.pos()) for card in page.cards()}
 
     assert image.pixelColor(cards["agency-samsat"].center().x(), cards["agency-samsat"].top() + 8) == Colours.SUNK

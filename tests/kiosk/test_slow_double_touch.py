@@ -127,7 +127,7 @@ def test_the_time_counts_from_when_the_page_is_painted(qapp: object):
 
 def test_a_page_tells_when_it_is_painted(kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch):
     told: list[str] = []
-    monkeypatch.setattr(kiosk.window._guard, "page_changed", lambda: told.append(kiosk.page))
+    monkeypatch.setattr(kiosk.guard, "page_changed", lambda: told.append(kiosk.page))
     kiosk.touch("agency-disdukcapil")
     assert told == ["services"]
 

@@ -16,10 +16,9 @@ from hall.printing.spool import SlipEnd
 from hall.printing.stations import printers_of
 from hall.structure import Station
 from kiosk.print_worker import PrintWorker
-from kiosk.screen import Page
 from kiosk.window import HELD_MS
 from tests.fake_printer import FakePrinter
-from tests.kiosk.kiosk_fakes import Kiosk
+from tests.kiosk.kiosk_fakes import Kiosk, shown_page, staff_line
 
 
 @pytest.fixture
@@ -61,7 +60,7 @@ def test_a_wrong_pin_opens_nothing(kiosk: Kiosk) -> None:
 
 
 def said(kiosk: Kiosk) -> str:
-    return kiosk.window._pages[Page.STAFF]._line()
+    return staff_line(kiosk.window)
 
 
 def test_the_pin_that_is_asked_for_is_the_stations_own(kiosk: Kiosk) -> None:
@@ -211,7 +210,7 @@ def test_a_printer_that_nobody_calibrated_is_tried_at_the_kiosk(kiosk: Kiosk, se
         kiosk.presenter.staff.trial_wanted.connect(worker.try_printer)
         worker.start()
         unlock(kiosk)
-        assert "belum dikalibrasi" in kiosk.window._pages[Page.STAFF].accessibleName()
+        assert "belum dikalibrasi" in shown_page(kiosk.window).accessibleName()
         assert not kiosk.widget("staff-roll").isVisible()
         kiosk.touch("staff-trial")
         kiosk.qtbot.waitUntil(lambda: kiosk.presenter.screen.staff.asks, timeout=20_000)

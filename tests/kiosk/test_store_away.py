@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 from hall.errors import Refused, StoreCause, StoreUnavailable
 from hall.lifecycle import State
 from hall.printing.outcome import Outcome
-from kiosk.screen import Page, PlainNotice
-from tests.kiosk.kiosk_fakes import Kiosk
+from kiosk.screen import PlainNotice
+from tests.kiosk.kiosk_fakes import Kiosk, shown_page, staff_line
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def test_a_kiosk_without_store_says_so_calmly_and_comes_back_by_itself(starting:
     assert starting.page == "loading"
     starting.link.open()
     starting.until("notice")
-    assert starting.window._pages[Page.NOTICE].texts()[0] == "Mesin ini belum bisa memberi nomor"
+    assert shown_page(starting.window).texts()[0] == "Mesin ini belum bisa memberi nomor"
 
     starting.hall.down = False
 
@@ -39,7 +39,7 @@ def test_a_database_without_hall_sends_visitors_to_the_staff_and_names_no_comman
     starting.link.open()
     starting.until("notice")
 
-    assert "hall" not in starting.window._pages[Page.NOTICE].texts()[1]  # the command stands in the log
+    assert "hall" not in shown_page(starting.window).texts()[1]  # the command stands in the log
 
 
 def _no_hall():
@@ -55,10 +55,10 @@ def test_why_the_database_cannot_be_used_stands_behind_the_staff_page_only(start
     starting.link.open()
     starting.until("notice")
     said = StoreUnavailable("", cause).sentence()
-    assert said not in " ".join(starting.window._pages[Page.NOTICE].texts())
+    assert said not in " ".join(shown_page(starting.window).texts())
 
     starting.presenter.navigation.ask_staff()
-    starting.qtbot.waitUntil(lambda: starting.window._pages[Page.STAFF]._line() == said)
+    starting.qtbot.waitUntil(lambda: staff_line(starting.window) == said)
 
 
 def test_a_short_gap_is_not_shown(kiosk: Kiosk):
@@ -144,7 +144,7 @@ def test_a_store_that_says_nothing_is_told_after_5_seconds_and_given_up_after_20
     kiosk.pass_seconds(1)
 
     assert kiosk.page == "failed"
-    assert kiosk.window._pages[Page.FAILED].accessibleName().startswith(said)
+    assert shown_page(kiosk.window).accessibleName().startswith(said)
     kiosk.touch("restart-key")
     assert kiosk.page == "agencies"
     assert kiosk.presenter.screen.language == language
@@ -231,9 +231,9 @@ def test_what_is_said_last_is_said_in_the_language_of_the_visit(kiosk: Kiosk):
     kiosk.touch("done-key")
 
     assert kiosk.page == "notice"
-    assert kiosk.window._pages[Page.NOTICE].texts()[0] == "This machine cannot give numbers yet"
+    assert shown_page(kiosk.window).texts()[0] == "This machine cannot give numbers yet"
     kiosk.pass_seconds(8)
-    assert kiosk.window._pages[Page.NOTICE].texts()[0] == "Mesin ini belum bisa memberi nomor"
+    assert shown_page(kiosk.window).texts()[0] == "Mesin ini belum bisa memberi nomor"
 
 
 def test_a_hall_that_comes_back_meets_the_visitor_in_the_language_that_was_chosen(kiosk: Kiosk):

@@ -10,11 +10,11 @@ from hall.errors import Refused
 from hall.lifecycle import State
 from hall.opening import Opening
 from hall.printing.outcome import Outcome
-from kiosk.screen import Page
+from kiosk.widgets.slip_band import SlipBand
 from kiosk.widgets.ticket_texts import zone_text
 from qtkit.translator import Translator
 from tests.kiosk import kiosk_samples as samples
-from tests.kiosk.kiosk_fakes import Kiosk
+from tests.kiosk.kiosk_fakes import Kiosk, shown_page
 
 
 def test_two_touches_give_a_number(kiosk: Kiosk):
@@ -40,11 +40,11 @@ def test_the_card_of_an_agency_with_one_service_says_what_to_bring(kiosk: Kiosk)
 
 def test_the_page_says_that_the_slip_is_printed_and_then_out(kiosk: Kiosk):
     kiosk.take_number()
-    assert kiosk.window._pages[Page.TICKET]._band.accessibleName().startswith("Kertas sedang dicetak")
+    assert kiosk.window.findChild(SlipBand).accessibleName().startswith("Kertas sedang dicetak")
 
     kiosk.slip_ends(Outcome.PRINTED)
 
-    assert kiosk.window._pages[Page.TICKET]._band.accessibleName().startswith("Ambil kertas Anda")
+    assert kiosk.window.findChild(SlipBand).accessibleName().startswith("Ambil kertas Anda")
     assert kiosk.page == "ticket"
 
 
@@ -191,7 +191,7 @@ def test_a_number_that_is_called_while_it_is_on_the_screen_says_where_to_go(kios
 
     kiosk.set_view(kiosk.hall.view)
 
-    assert kiosk.window._pages[Page.TICKET].page_title() == "Silakan ke loket 7: A-001"
+    assert shown_page(kiosk.window).page_title() == "Silakan ke loket 7: A-001"
     said = kiosk.widget("ticket-number").accessibleName()
     assert "Loket 7, memanggil Anda" in said
     assert "di depan Anda" not in said
@@ -230,16 +230,16 @@ def test_more_than_seven_services_come_in_pages(kiosk: Kiosk):
 
 def test_english_is_on_every_page_and_ends_at_home(kiosk: Kiosk):
     kiosk.touch("language-key")
-    assert kiosk.window._pages[Page.AGENCIES].page_title() == "Choose the agency you need"
+    assert shown_page(kiosk.window).page_title() == "Choose the agency you need"
     assert kiosk.widget("agency-imigrasi").accessibleName() == "Imigrasi, 7 people waiting"
     ticket = kiosk.take_number()
     assert kiosk.orders[0].language == "en"
     assert "ID card enrolment" in kiosk.widget("ticket-number").accessibleName()
-    assert ticket.code in kiosk.window._pages[Page.TICKET].accessibleName()
+    assert ticket.code in shown_page(kiosk.window).accessibleName()
 
     kiosk.touch("done-key")
 
-    assert kiosk.window._pages[Page.AGENCIES].page_title() == "Pilih instansi yang dituju"
+    assert shown_page(kiosk.window).page_title() == "Pilih instansi yang dituju"
 
 
 def test_the_clock_shows_the_hall_s_own_time(kiosk: Kiosk):
@@ -272,7 +272,7 @@ def test_a_service_that_nobody_serves_says_so_before_the_touch_and_beside_the_nu
     kiosk.touch("service-disdukcapil-a")
     kiosk.until("ticket")
     kiosk.slip_ends(Outcome.PRINTED)
-    assert "Nomor Anda tetap berlaku" in kiosk.window._pages[Page.TICKET]._band.accessibleName()
+    assert "Nomor Anda tetap berlaku" in kiosk.window.findChild(SlipBand).accessibleName()
 
 
 def test_the_card_of_an_agency_with_one_service_says_that_nobody_serves(kiosk: Kiosk):

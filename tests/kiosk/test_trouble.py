@@ -8,8 +8,9 @@ from PySide6.QtTest import QTest
 
 from hall.lifecycle import State
 from hall.printing.outcome import Outcome
-from kiosk.screen import Page
-from tests.kiosk.kiosk_fakes import Kiosk
+from kiosk.widgets.slip_band import SlipBand
+from qtkit.widgets.ring import CountdownRing
+from tests.kiosk.kiosk_fakes import Kiosk, shown_page
 
 
 @pytest.fixture
@@ -31,12 +32,12 @@ def test_a_photographed_number_joins_the_queue(troubled: Kiosk):
     troubled.until("ticket")
 
     assert troubled.hall.tickets[1].state is State.WAITING
-    assert troubled.window._pages[Page.TICKET]._band.accessibleName().startswith("Nomor Anda berlaku")
+    assert troubled.window.findChild(SlipBand).accessibleName().startswith("Nomor Anda berlaku")
 
 
 def test_a_number_that_is_not_wanted_is_cancelled(troubled: Kiosk):
     troubled.touch("trouble-cancel")
-    assert troubled.window._pages[Page.TROUBLE].accessibleName().startswith("Yakin membatalkan A-001?")
+    assert shown_page(troubled.window).accessibleName().startswith("Yakin membatalkan A-001?")
     assert not troubled.widget("trouble-cancel").isVisible()
     troubled.touch("trouble-surely")
     troubled.until("agencies")
@@ -109,11 +110,11 @@ def test_a_touch_anywhere_gives_more_time(troubled: Kiosk):
     assert troubled.window.frame.countdown.accessibleName().startswith("Petugas akan membantu")
     troubled.pass_seconds(1)
     assert troubled.window.frame.countdown.accessibleName().startswith("Masih di sini? Sentuh")
-    assert troubled.window.frame.countdown._ring.left == 20
+    assert troubled.window.frame.countdown.findChild(CountdownRing).left == 20
 
     troubled.touch("trouble-number")
 
-    assert troubled.window.frame.countdown._ring.left == 80
+    assert troubled.window.frame.countdown.findChild(CountdownRing).left == 80
     troubled.pass_seconds(79)
     assert troubled.page == "trouble"
 
@@ -147,7 +148,7 @@ def test_paper_that_is_said_to_be_out_but_is_not_leads_to_the_photograph(kiosk: 
     kiosk.settled()
     kiosk.qtbot.waitUntil(lambda: kiosk.presenter.screen.outcome == "told")
     assert kiosk.hall.jobs[1].state == "needs_staff"  # the staff are told, not only promised
-    assert "Petugas sudah diberi tahu" in kiosk.window._pages[Page.TROUBLE].accessibleName()
+    assert "Petugas sudah diberi tahu" in shown_page(kiosk.window).accessibleName()
     assert kiosk.page == "trouble"
     kiosk.touch("trouble-confirm")
 
@@ -160,7 +161,7 @@ def test_staff_who_could_not_be_told_are_not_promised(kiosk: Kiosk):
     kiosk.slip_ends(Outcome.PRINTED)
     kiosk.hall.down = True
     kiosk.touch("paper-missing-key")
-    assert "sudah diberi tahu" not in kiosk.window._pages[Page.TROUBLE].accessibleName()
+    assert "sudah diberi tahu" not in shown_page(kiosk.window).accessibleName()
     kiosk.clock.seconds += 21
     kiosk.qtbot.waitUntil(lambda: not kiosk.presenter.visit.command.busy, timeout=10_000)
     assert kiosk.presenter.screen.outcome == "missing"

@@ -1,4 +1,4 @@
-"""The lane: one thread, results on the GUI thread, nothing after it is closed."""
+"""The serial worker: one thread, results on the GUI thread, nothing after it is closed."""
 
 import logging
 import threading

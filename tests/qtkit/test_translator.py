@@ -1,4 +1,4 @@
-"""Words: Indonesian first, plural forms, a pseudo language; a missing key is a bug."""
+"""Messages: Indonesian first, plural forms, a pseudo language; a missing key is a bug."""
 
 import json
 

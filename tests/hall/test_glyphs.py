@@ -1,4 +1,4 @@
-"""Which signs can be drawn, and how those that cannot are named."""
+"""Which characters can be drawn, and how those that cannot are named."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keys: they act on release inside, once, show the press at touch down, and say their name."""
+"""Touch buttons: they act on release inside, once, show the press at touch down, and say their name."""
 
 import itertools
 

@@ -1,4 +1,4 @@
-"""The key for the next call says as what it ends the visit at the counter; what was ended by mistake comes back."""
+"""The button for the next call says as what it ends the visit at the counter; what was ended by mistake comes back."""
 
 from __future__ import annotations
 

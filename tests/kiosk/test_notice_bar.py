@@ -1,4 +1,4 @@
-"""The calm line over the title grows with a long reason: its words keep their size."""
+"""The notice bar over the title grows with a long reason: its words keep their size."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from hall.opening import Opening
-from kiosk.widgets.notice_bar import _LINE
 from tests.kiosk import kiosk_samples as samples
 from tests.kiosk.kiosk_fakes import Kiosk
 
@@ -25,7 +24,7 @@ def test_a_long_reason_is_read_in_full_size(kiosk: Kiosk, size):
     bar = (strip.width() - 2 * margin, strip.height() - 2 * margin)
     title, more = strip.blocks(bar[0])
     assert REASON in strip.texts[1]
-    assert more.found.font.pixelSize() >= int(0.88 * _LINE.px * strip._unit)
+    assert more.found.font.pixelSize() >= int(0.88 * 30 * kiosk.window.layout_mm.scale.unit())
     assert title.height + more.height <= bar[1]
     assert strip.geometry().bottom() < kiosk.window.height()
 
