@@ -31,21 +31,31 @@ _OWN = (
 )
 
 
-def init(context: typer.Context) -> None:
+def init(
+    context: typer.Context,
+    finish: Annotated[
+        bool,
+        typer.Option("--finish", help="Every machine has the new version: remove what only older ones use."),
+    ] = False,
+) -> None:
     """Create the database and put the hall in, or bring an older one to the present schema."""
     session = session_of(context)
     settings = session.settings()
     from hall.store import migrate_store, prepare_store
-    from hall.store.database.setup import HEAD
+    from hall.store.database.schema import PROGRAM
 
-    before = migrate_store(settings.database_url)
+    before, schema = migrate_store(settings.database_url, finish=finish)
     put_in: list[UnitOfWork] = []
     with closing(prepare_store(settings.database_url, settings.structure, first=put_in.append)) as store:
         shown, name = store.url, _name_of_hall(store)
-    change = "already has" if before == HEAD else "now has"
-    document = {"database": shown, "schema": HEAD, "schema_before": before, "hall": name, "hall_put_in": bool(put_in)}
-    line = f"The database {shown} {change} schema {HEAD}."
-    session.answer(document, [line, *_of_hall(settings, name, put_in=bool(put_in))])
+    change = "already has" if before == schema else "now has"
+    document = {"database": shown, "schema": schema, "schema_before": before, "hall": name, "hall_put_in": bool(put_in)}
+    lines = [f"The database {shown} {change} schema {schema}.", *_of_hall(settings, name, put_in=bool(put_in))]
+    if schema < PROGRAM.newest:
+        lines.append(
+            f"Once every machine has version {PROGRAM.version}, `hall init --finish` removes what only older ones use."
+        )
+    session.answer(document, lines)
     _warn_of_voice(settings)
 
 

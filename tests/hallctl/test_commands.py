@@ -5,12 +5,16 @@ import re
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
 
 import pytest
 from sqlalchemy import inspect
 
+from hall.settings import load_settings
 from hall.settings.schema import STATION, CommonFile
-from hall.store import open_store
+from hall.store import migrate_store, open_store
+from hall.store.database import schema
 from hall.store.database.engine import make_engine, parse_url
 from hallctl.commands.tickets import ticket_lines
 
@@ -214,6 +218,27 @@ def test_init_hides_the_password_and_can_be_repeated(new_hall, folder):
     answer = hall("init", "--json")
     assert answer.json["schema"] == answer.json["schema_before"]
     assert answer.json["database"].endswith("hall.db")
+
+
+def test_init_prepares_an_update_and_finishes_it_when_every_machine_has_it(hall):
+    assert "--finish" not in hall("init").out
+    folders = (*schema.PROGRAM.migrations, Path(__file__).parents[1] / "store" / "next_release")
+    later = schema.Program("0.2.0", needs="0002", newest="0003", migrations=folders)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(schema, "PROGRAM", later)
+        prepared, again = hall("init"), hall("init", "--json").json
+    assert "now has schema 0002." in prepared.out
+    assert prepared.out.splitlines()[-1] == (
+        "Once every machine has version 0.2.0, `hall init --finish` removes what only older ones use."
+    )
+    assert (again["schema_before"], again["schema"]) == ("0002", "0002")
+    assert hall("ticket", "issue", "A").code == 0
+    migrate = partial(migrate_store, load_settings(None).database_url, finish=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(schema, "PROGRAM", later)
+        assert migrate() == ("0002", "0003")
+    answer = hall("ticket", "issue", "A")
+    assert (answer.code, "install the newer program on this machine" in answer.err) == (4, True)
 
 
 def test_counters_list_their_services_by_rank(hall):

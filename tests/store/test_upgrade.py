@@ -1,4 +1,4 @@
-"""A database that the first release left behind, with its data: every row stays, and the day goes on."""
+"""A hall with data is brought over the next release: its programs go on until they are updated, and no row is lost."""
 
 from __future__ import annotations
 
@@ -6,52 +6,43 @@ import os
 import signal
 import subprocess
 import sys
-import textwrap
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, inspect, select, text
+from sqlalchemy import inspect, text
 
+from hall.errors import StoreCause, StoreUnavailable
 from hall.lifecycle import State
-from hall.store import migrate_store, open_store, prepare_store
-from hall.store import tables as t
-from hall.store.database import setup
+from hall.store import Store, migrate_store, open_store, prepare_store, start_store
+from hall.store.database import schema
 from hall.store.database.engine import make_engine, parse_url
-from hall.store.database.migration import upgrade
 from tests.hall_samples import small_hall
 
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
-FIRST_RULES = {"longest_wait", "priority_streak", "day_close"}
-"""Rules that the first release wrote down."""
-
-_MIGRATE = """
+NEXT_RELEASE = Path(__file__).with_name("next_release")
+PROCESS = """
 import os, signal, sys
+from pathlib import Path
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from hall.store import migrate_store
+from hall.store.database import schema
 
-deadly, seen = int(sys.argv[2]), 0
+schema.PROGRAM = schema.Program("0.2.0", "0002", "0003", (*schema.PROGRAM.migrations, Path(sys.argv[2])))
+deadly = sys.argv[3]
 
 @event.listens_for(Engine, "before_cursor_execute")
-def count(*_):
-    global seen
-    seen += 1
-    if seen == deadly:
+def die(connection, cursor, statement, *_):
+    if deadly and statement.lstrip().startswith(deadly):
         os.kill(os.getpid(), signal.SIGKILL)
 
-migrate_store(sys.argv[1])
-print(seen)
+migrate_store(sys.argv[1], finish=True)
 """
-
-
-@dataclass(frozen=True)
-class Old:
-    """A database of schema 0001, and how many rows of each table it holds."""
-
-    url: str
-    rows: dict[str, int]
+"""Finishes an update to the next release, and dies before the first statement that begins with an argument."""
 
 
 def _live(store, clock) -> None:
@@ -79,59 +70,67 @@ def _live(store, clock) -> None:
     store.run(lambda w: w.sign_in("3", user.id, actor="x"))
 
 
+@dataclass(frozen=True)
+class Lived:
+    """A hall of this release with two days behind it, whose programs run; and how many rows each table holds."""
+
+    url: str
+    running: Store
+    rows: dict[str, int]
+
+
 @pytest.fixture
-def old(database_url: str, tmp_path: Path, clock) -> Old:
-    """What ``_live`` left, in the columns that schema 0001 has."""
-    source_url = f"sqlite:///{tmp_path / 'source.db'}"
-    prepare_store(source_url, small_hall()).close()
-    store = open_store(source_url, clock)
-    _live(store, clock)
-    store.close()
-    source, target = (make_engine(parse_url(url), pooled=False, create=True) for url in (source_url, database_url))
-    rows: dict[str, int] = {}
-    with source.connect() as lived, target.connect() as connection, connection.begin():
-        upgrade(connection, "0001")
-        for table in t.metadata.sorted_tables:
-            if not inspect(connection).has_table(table.name):
-                continue
-            known = {column["name"] for column in inspect(connection).get_columns(table.name)}
-            columns = [column for column in table.columns if column.name in known]
-            found = [dict(row._mapping) for row in lived.execute(select(*columns))]
-            for row in found:
-                if "rules" in row:
-                    row["rules"] = {name: rule for name, rule in row["rules"].items() if name in FIRST_RULES}
-            if found:
-                connection.execute(insert(table), found)
-            rows[table.name] = len(found)
-        if connection.dialect.name == "postgresql":
-            _go_on_counting(connection)
-    return Old(database_url, rows)
+def lived(database_url: str, clock) -> Iterator[Lived]:
+    prepare_store(database_url, small_hall()).close()
+    running = open_store(database_url, clock)
+    _live(running, clock)
+    yield Lived(database_url, running, _counts(database_url))
+    running.close()
 
 
-def _go_on_counting(connection) -> None:
-    """Copied rows brought their ids; the sequences follow them, as if they had made them."""
-    for table in ("business_day", "staff", "ticket", "call", "print_job", "ticket_event"):
-        key = "seq" if table == "call" else "id"
-        connection.execute(
-            text(f"SELECT setval(pg_get_serial_sequence('\"{table}\"', '{key}'), max({key})) FROM \"{table}\"")
-        )
-
-
-def _counts(url: str, tables: dict[str, int]) -> dict[str, int]:
+def _counts(url: str) -> dict[str, int]:
     with make_engine(parse_url(url), pooled=False).connect() as connection:
-        return {name: connection.execute(text(f'SELECT count(*) FROM "{name}"')).scalar_one() for name in tables}
+        names = set(inspect(connection).get_table_names()) - {"floor"}
+        return {name: connection.execute(text(f'SELECT count(*) FROM "{name}"')).scalar_one() for name in names}
 
 
-def test_every_row_is_there_and_the_day_goes_on(old, clock):
-    assert migrate_store(old.url) == "0001"
-    assert _counts(old.url, old.rows) == old.rows
-    store = open_store(old.url, clock)
+@contextmanager
+def next_program() -> Iterator[None]:
+    """What runs inside is the program of the next release."""
+    with pytest.MonkeyPatch.context() as patch:
+        folders = (*schema.PROGRAM.migrations, NEXT_RELEASE)
+        patch.setattr(schema, "PROGRAM", schema.Program("0.2.0", needs="0002", newest="0003", migrations=folders))
+        yield
+
+
+def _refused(attempt: Callable[[], object]) -> StoreUnavailable:
+    with pytest.raises(StoreUnavailable) as refusal:
+        attempt()
+    return refusal.value
+
+
+def test_programs_go_on_while_the_schema_of_the_next_release_is_there(lived, clock):
+    with next_program():
+        assert migrate_store(lived.url) == ("0001", "0002")
+    assert _counts(lived.url) == lived.rows
+    assert lived.running.run(lambda w: w.issue("A")).code == "A-006"
+    with closing(open_store(lived.url, clock)) as opened:
+        assert opened.run(lambda w: w.issue("A")).code == "A-007"
+    with closing(start_store(lived.url, small_hall())) as started, started.read() as view:
+        assert len(view.services()) == 3
+    assert migrate_store(lived.url) == ("0002", "0002")
+
+
+def test_the_day_goes_on_as_it_was(lived):
+    with next_program():
+        migrate_store(lived.url)
+    store = lived.running
     with store.read() as view:
         states = [view.ticket(code).state for code in ("A-001", "A-002", "A-003", "A-004", "A-005", "B-001", "B-002")]
         assert view.status().business_day == TUESDAY
-        assert view.ticket("A-001").outcome == "served"
         assert (view.audit(MONDAY).findings, view.audit(TUESDAY).findings) == ((), ())
         assert [event.action.value for event in view.history("B-001")] == ["issue", "call_next", "no_show"]
+        assert view.counter("3").counter.clerk_name == "Siti"
     assert states == [
         State.DONE,
         State.SERVING,
@@ -141,94 +140,72 @@ def test_every_row_is_there_and_the_day_goes_on(old, clock):
         State.NO_SHOW,
         State.PRINTING,
     ]
-    assert store.run(lambda w: w.issue("A")).code == "A-006"
-    assert store.run(lambda w: w.finish("1", actor="x")).code == "A-002"
-    call = store.run(lambda w: w.call_next("1", actor="x"))
-    assert call is not None
-    assert call.ticket.code == "A-004"
-    store.run(lambda w: w.hold("1", reason="fotokopi", actor="x"))
+    again = store.run(lambda w: w.issue("A", request_id="monday-2"))
+    assert (again.code, again.business_day) == ("A-002", MONDAY)
     store.run(lambda w: w.transfer("2", service="B", actor="x"))
     assert store.run(lambda w: w.undo("2", actor="x")).state is State.CALLED
     with store.read() as view:
-        assert view.counter("3").counter.clerk_name == "Siti"
         assert view.audit(TUESDAY).findings == ()
-    store.close()
 
 
-def test_cancelled_numbers_are_counted_on_every_day(old):
-    migrate_store(old.url)
-    with make_engine(parse_url(old.url), pooled=False).connect() as connection:
-        n, d = t.day_number.c, t.business_day.c
-        query = select(d.date, n.prefix, n.cancelled).join(t.business_day, d.id == n.day_id).order_by(d.date, n.prefix)
-        assert [tuple(row) for row in connection.execute(query)] == [
-            (MONDAY, "A", 2),
-            (TUESDAY, "A", 1),
-            (TUESDAY, "B", 0),
-        ]
+def test_an_old_program_says_what_to_do_when_the_update_is_finished(lived, clock):
+    with next_program():
+        migrate_store(lived.url)
+        assert migrate_store(lived.url, finish=True) == ("0002", "0003")
+        open_store(lived.url, clock).close()
+    assert _counts(lived.url) == lived.rows
+    attempts = (
+        lambda: lived.running.run(lambda w: w.issue("A")),
+        lambda: open_store(lived.url, clock),
+        lambda: start_store(lived.url, small_hall()),
+        lambda: migrate_store(lived.url),
+    )
+    for refusal in map(_refused, attempts):
+        assert refusal.cause is StoreCause.SCHEMA_NEW
+        assert "version 0.2.0 or newer" in str(refusal)
+        assert (
+            refusal.sentence() == "Basis data lebih baru daripada program ini. Pasang program versi baru di mesin ini."
+        )
+    with pytest.raises(StoreUnavailable, match=r"version 0\.2\.0"), lived.running.read() as view:
+        view.kiosk()
 
 
-def test_a_repeated_request_of_the_old_release_is_answered_as_before(old, clock):
-    migrate_store(old.url)
-    with make_engine(parse_url(old.url), pooled=False).connect() as connection:
-        assert "monday-2" in connection.execute(select(t.request.c.id)).scalars().all()
-    store = open_store(old.url, clock)
-    again = store.run(lambda w: w.issue("A", request_id="monday-2"))
-    assert (again.code, again.business_day) == ("A-002", MONDAY)
-    store.close()
+def test_a_new_program_does_not_run_on_what_it_lacks(lived, clock):
+    with next_program():
+        refusal = _refused(lambda: open_store(lived.url, clock))
+        assert refusal.cause is StoreCause.SCHEMA_OLD
+        assert "hall init" in str(refusal)
 
 
-def test_three_programs_that_start_at_once_upgrade_it_once(old):
-    running = [_migrating(old.url, 0) for _ in range(3)]
+def test_a_new_database_has_nothing_for_old_programs(database_url):
+    with next_program():
+        assert migrate_store(database_url) == (None, "0003")
+    assert _refused(lambda: migrate_store(database_url)).cause is StoreCause.SCHEMA_NEW
+
+
+def test_three_programs_that_start_at_once_upgrade_it_once(lived):
+    running = [_upgrading(lived.url) for _ in range(3)]
     outputs = [process.communicate(timeout=60) for process in running]
     assert [process.returncode for process in running] == [0, 0, 0], outputs
-    assert migrate_store(old.url) == setup.HEAD
-    assert _counts(old.url, old.rows) == old.rows
+    assert _counts(lived.url) == lived.rows
+    with next_program():
+        assert migrate_store(lived.url) == ("0003", "0003")
 
 
-@pytest.mark.parametrize("share", [0.15, 0.4, 0.65, 0.95])
-def test_a_death_inside_the_upgrade_leaves_the_old_database_for_the_next_start(old, tmp_path, share, clock):
-    statements = _statements_of_an_upgrade(tmp_path) if old.url.startswith("sqlite") else 60
-    killed = _migrating(old.url, max(3, round(statements * share)))
+@pytest.mark.parametrize("deadly", ["CREATE TABLE floor", "UPDATE zone", "UPDATE alembic_version", "UPDATE hall"])
+def test_a_death_inside_the_upgrade_leaves_the_old_database_for_the_next_start(lived, deadly, clock):
+    killed = _upgrading(lived.url, deadly)
     killed.communicate(timeout=60)
     assert killed.returncode == -signal.SIGKILL
-    assert migrate_store(old.url) == "0001"
-    assert _counts(old.url, old.rows) == old.rows
-    store = open_store(old.url, clock)
-    with store.read() as view:
+    assert _counts(lived.url) == lived.rows
+    assert lived.running.run(lambda w: w.issue("A")).code == "A-006"
+    with next_program():
+        assert migrate_store(lived.url) == ("0001", "0002")
+    with lived.running.read() as view:
         assert view.audit(TUESDAY).findings == ()
-    store.close()
 
 
-def _statements_of_an_upgrade(tmp_path: Path) -> int:
-    """How many statements an upgrade of an empty database of the old schema takes: a lower bound for a full one."""
-    url = f"sqlite:///{tmp_path / 'empty.db'}"
-    with make_engine(parse_url(url), pooled=False, create=True).connect() as connection, connection.begin():
-        upgrade(connection, "0001")
-    process = _migrating(url, 0)
-    told, _ = process.communicate(timeout=60)
-    return int(told)
-
-
-def _migrating(url: str, deadly: int) -> subprocess.Popen[str]:
-    """A process that upgrades the database, and dies before its statement number ``deadly``; 0: it lives."""
-    command = [sys.executable, "-c", textwrap.dedent(_MIGRATE), url, str(deadly)]
+def _upgrading(url: str, deadly: str = "") -> subprocess.Popen[str]:
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    command = [sys.executable, "-c", PROCESS, url, str(NEXT_RELEASE), deadly]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
-
-
-def test_who_sits_at_a_counter_keeps_it_as_an_own_station_and_the_shared_login_of_kiosks_is_gone(old):
-    with make_engine(parse_url(old.url), pooled=False).connect() as connection, connection.begin():
-        connection.execute(
-            text("INSERT INTO staff (id, login, name, role, pin_hash) VALUES (9, 'kiosk', 'K', 'clerk', 'x')")
-        )
-        connection.execute(text("UPDATE counter SET station = 'Meja-3' WHERE staff_id = 1"))
-        connection.execute(text("UPDATE counter SET staff_id = 9, station = 'pc' WHERE label = '2'"))
-    migrate_store(old.url)
-    with make_engine(parse_url(old.url), pooled=False).connect() as connection:
-        own = connection.execute(select(t.staff_station.c.staff_id, t.staff_station.c.station)).all()
-        events = connection.execute(select(t.staff_event.c.action, t.staff_event.c.login)).all()
-        counter = connection.execute(select(t.counter.c.staff_id).where(t.counter.c.label == "2")).scalar_one()
-        logins = connection.execute(select(t.staff.c.login)).scalars().all()
-    assert own == [(1, "meja-3")]
-    assert events == [("removed", "kiosk")]
-    assert (counter, logins) == (None, ["siti"])

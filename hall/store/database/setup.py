@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from sqlalchemy import Column, MetaData, String, Table, inspect, select, text
+from sqlalchemy import select, text, update
 from sqlalchemy.engine import Connection
 
 from hall import private
@@ -19,11 +19,12 @@ from hall.clock import Clock
 from hall.errors import HallError, StoreCause, StoreUnavailable
 from hall.processes import program_name
 from hall.store import tables
-from hall.store.database import existence_marker
-from hall.store.database.engine import WRITE, make_engine, parse_url, sqlite_path, translated
+from hall.store.database import existence_marker, schema
+from hall.store.database.engine import WRITE, make_engine, parse_url, shown_url, sqlite_path, translated
 from hall.store.database.existence_marker import refuse_new
 from hall.store.database.holder import Caller
 from hall.store.database.network_share import refuse_network_share
+from hall.store.database.schema import checked_schema
 from hall.store.database.server_errors import refuse_encoding
 from hall.store.database.transaction import NOTIFY, Transaction
 from hall.store.database.write_lock import write_lock
@@ -33,11 +34,7 @@ from hall.store.structure.loaded import StructureCache
 from hall.store.work import UnitOfWork
 from hall.structure import Change, HallStructure
 
-HEAD = "0006"
-"""The schema that this program works with; a test holds it against the migrations."""
-
 _ADVISORY_LOCK = 0x4D5050
-_VERSION = Table("alembic_version", MetaData(), Column("version_num", String(32)))
 _log = logging.getLogger(__name__)
 
 
@@ -45,8 +42,8 @@ def open_store(url: str, clock: Clock | None = None, *, station: str = "") -> St
     """Open the database of a hall that ``hall init`` or ``prepare_store`` has made ready.
 
     ``clock`` replaces the database's own time; ``station`` is the one of this program, for those who have to wait for
-    it. Raises StoreUnavailable when the database does not answer, or its
-    schema is older or newer than this program.
+    it. Raises StoreUnavailable when the database does not answer, its schema is older than this program needs, or this
+    program is older than the schema allows.
     """
     parsed = parse_url(url)
     path = sqlite_path(parsed)
@@ -55,16 +52,16 @@ def open_store(url: str, clock: Clock | None = None, *, station: str = "") -> St
         _refuse_missing(path)
     engine = make_engine(parsed, pooled=False)
     with translated(parsed), engine.connect() as connection, connection.begin():
-        found = _version(connection)
+        found = checked_schema(connection)
     if found is None:
         raise StoreUnavailable("the database holds no hall yet; run `hall init`", StoreCause.NO_HALL)
-    if found != HEAD:
-        older = found < HEAD
-        remedy = "run `hall init` to bring it up to date" if older else "install the newer program on this machine"
+    if found < schema.PROGRAM.needs:
         raise StoreUnavailable(
-            f"the database has schema {found} and this program works with {HEAD}; {remedy}",
-            StoreCause.SCHEMA_OLD if older else StoreCause.SCHEMA_NEW,
+            f"the database has schema {found} and this program needs {schema.PROGRAM.needs}; run `hall init` to bring "
+            "it up to date",
+            StoreCause.SCHEMA_OLD,
         )
+    _log.info("the database %s has schema %s", shown_url(parsed), found)
     return Store(url, clock, Caller(program_name(), station))
 
 
@@ -105,7 +102,6 @@ def start_store(url: str, structure: HallStructure | None, *, station: str = "")
     """
     on_one_machine = sqlite_path(parse_url(url)) is not None
     ready = prepare_store(url, structure, station=station) if on_one_machine else open_store(url, station=station)
-    _log.info("the database %s has schema %s", ready.url, HEAD)
     for note in ready.notes():
         _log.warning("%s", note)
     return _settled(ready)
@@ -128,10 +124,10 @@ def _settled(store: Store) -> Store:
     return store
 
 
-def migrate_store(url: str) -> str | None:
-    """Create or migrate the schema; returns the version that it had before, None for a new database."""
+def migrate_store(url: str, *, finish: bool = False) -> tuple[str | None, str]:
+    """Create or migrate the schema; returns as ``migrate`` does."""
     with exclusive(url) as connection:
-        return migrate(connection)
+        return migrate(connection, finish=finish)
 
 
 def apply_structure(url: str, structure: HallStructure) -> tuple[Change, ...]:
@@ -218,10 +214,10 @@ def _let_tables_be_copied(connection: Connection) -> None:
     # SQLite changes a table by copying it; dropping the old one must not touch the rows that refer to it. Foreign keys
     # can only be switched off outside a transaction; afterwards the migration checks them itself.
     with connection.begin():
-        outdated = _version(connection) not in (None, HEAD)
+        found = checked_schema(connection)
     raw = connection.connection.dbapi_connection
     assert raw is not None
-    if outdated:
+    if found is not None and found < schema.PROGRAM.newest:
         raw.execute("PRAGMA foreign_keys=OFF")
 
 
@@ -232,22 +228,16 @@ def _refuse_broken_references(connection: Connection) -> None:
             raise StoreUnavailable(f"the database refers to rows that it does not hold ({broken}); restore a backup")
 
 
-def _version(connection: Connection) -> str | None:
-    if not inspect(connection).has_table("alembic_version"):
-        return None
-    return connection.execute(select(_VERSION.c.version_num)).scalar_one_or_none()
+def migrate(connection: Connection, *, finish: bool = False) -> tuple[str | None, str]:
+    """Bring the schema to what this program needs, in the transaction of ``connection``; returns the version that it
+    had before, None for a new database, and the one that it has.
 
-
-def migrate(connection: Connection) -> str | None:
-    """Bring the schema up to date in the transaction of ``connection``; returns the version that it had before."""
-    found = _version(connection)
-    if found == HEAD:
-        return found
-    if found is not None and found > HEAD:
-        raise StoreUnavailable(
-            f"the database has schema {found}, newer than {HEAD} of this program; install the newer program here",
-            StoreCause.SCHEMA_NEW,
-        )
+    ``finish`` also removes what only older programs use (``hall.store.database.schema``); a new database never has it.
+    """
+    found = checked_schema(connection)
+    wanted = schema.PROGRAM.newest if finish or found is None else schema.PROGRAM.needs
+    if found is not None and found >= wanted:
+        return found, found
     # Alembic reports its plug-ins and each start as news; what changed is logged here.
     logging.getLogger("alembic").setLevel(logging.WARNING)
     from hall.store.database.migration import upgrade
@@ -255,8 +245,11 @@ def migrate(connection: Connection) -> str | None:
     if found is None and connection.dialect.name == "postgresql":
         refuse_encoding(connection.execute(text("SHOW server_encoding")).scalar_one())
 
-    upgrade(connection)
+    upgrade(connection, wanted)
+    _log.info("database schema %s -> %s", found or "none", wanted)
     if found is not None:
         _refuse_broken_references(connection)
-    _log.info("database schema %s -> %s", found or "none", HEAD)
-    return found
+        # Programs that run read the structure again, and see then whether they may go on.
+        connection.execute(update(tables.hall).values(revision=tables.hall.c.revision + 1))
+        _tell_programs(connection)
+    return found, wanted

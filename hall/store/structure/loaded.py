@@ -17,6 +17,7 @@ from hall.identifiers import key_of, same
 from hall.opening import Level, Schedule, Today
 from hall.store import tables as t
 from hall.store.database import wrong_rows
+from hall.store.database.schema import checked_schema
 from hall.store.structure.structure_rows import approved_closures, hall_of, part_of
 from hall.structure import (
     Agency,
@@ -201,9 +202,13 @@ class StructureCache:
         return self.at(connection, revision)
 
     def at(self, connection: Connection, revision: int) -> LoadedStructure:
-        """The structure of a revision that was read in this transaction."""
+        """The structure of a revision that was read in this transaction.
+
+        Raises StoreUnavailable when a migration since then has ended the use of this program.
+        """
         loaded = self._loaded
         if loaded is None or loaded.revision != revision:
+            checked_schema(connection)
             loaded = load_structure(connection)
             if loaded is None:
                 raise Refused("no_hall")

@@ -1,0 +1,64 @@
+"""The schema that a database has, and which versions of the programs may work with it.
+
+A migration belongs before or after the update of a hall's programs. Before it, columns and tables are only added: the
+programs that run go on. After it, what only older programs use is removed: such a migration names in ``min_program``
+the oldest version that can go on, which the database keeps beside the version of its schema.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Column, MetaData, String, Table, inspect, select
+from sqlalchemy.engine import Connection
+
+from hall import __version__
+from hall.errors import StoreCause, StoreUnavailable
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A version of the programs, the oldest schema that it ``needs`` and the ``newest`` that it knows: between them
+    are the migrations for after its update."""
+
+    version: str
+    needs: str
+    newest: str
+    migrations: tuple[Path, ...] = (Path(__file__).with_name("migrations") / "versions",)
+
+
+PROGRAM = Program(__version__, needs="0001", newest="0001")
+"""This program; a test holds it against the migrations."""
+
+VERSION = Table(
+    "alembic_version",
+    MetaData(),
+    Column("version_num", String(32)),
+    Column("min_program", String, nullable=False),
+)
+"""Alembic's own table, whose one row is the schema's."""
+
+
+def checked_schema(connection: Connection) -> str | None:
+    """The version of a database's schema, None for an empty database.
+
+    Raises StoreUnavailable when this program is older than the schema allows.
+    """
+    if not inspect(connection).has_table(VERSION.name):
+        return None
+    row = connection.execute(select(VERSION.c.version_num, VERSION.c.min_program)).one_or_none()
+    if row is None:
+        return None
+    version, oldest = row
+    if _parts(PROGRAM.version) < _parts(oldest):
+        raise StoreUnavailable(
+            f"the database has schema {version}, for programs of version {oldest} or newer, and this is "
+            f"{PROGRAM.version}; install the newer program on this machine",
+            StoreCause.SCHEMA_NEW,
+        )
+    return str(version)
+
+
+def _parts(version: str) -> list[int]:
+    return [int(part) for part in version.split(".") if part.isdecimal()]
