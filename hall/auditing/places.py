@@ -43,8 +43,8 @@ class Shifts:
         return self._here[counter_id][place] if place >= 0 else None
 
 
-_ARRIVALS = frozenset({"sign_in", "move", "found"})
-"""Lines that tell who is there: ``move`` from another station, ``found`` when schema 0005 began to tell it."""
+_ARRIVALS = frozenset({"sign_in", "move"})
+"""Lines that tell who is there: ``move`` from another station."""
 
 
 def _after(before: Here | None, row: ShiftRow) -> Here | None:
@@ -81,7 +81,6 @@ class _Place:
         """Take one line."""
         fits = {
             "sign_in": True,
-            "found": True,
             "move": self.here is not None,
             "sign_out": True,
             "pause": self.here is not None,
@@ -95,11 +94,11 @@ class _Place:
             self.seen = max(self.seen, row.seen)
             self._check_login(row, findings)
         self.here = _after(self.here, row)
-        if row.action in ("sign_in", "found"):
+        if row.action == "sign_in":
             self.signed = row
         if row.action == "pause":
             self.paused = row
-        elif row.action not in ("move", "found"):
+        elif row.action != "move":
             self.paused = None
 
     def _check_login(self, row: ShiftRow, findings: Findings) -> None:

@@ -132,7 +132,7 @@ class LifeRow(NamedTuple):
 
 
 class LineRow(NamedTuple):
-    """A line of a ticket's history, whole; ``after`` is None when a program before schema 0005 wrote it."""
+    """A line of a ticket's history, whole; ``after`` is None when it cannot be read."""
 
     id: int
     ticket_id: int
@@ -196,8 +196,8 @@ class Life(NamedTuple):
 
 
 class ShiftRow(NamedTuple):
-    """A line of a counter's history; ``seen`` is the last line of the tickets' history before it, None when a program
-    before schema 0005 wrote it."""
+    """A line of a counter's history; ``seen`` is the last line of the tickets' history before it, None when it
+    cannot be read."""
 
     id: int
     counter_id: str

@@ -1,7 +1,7 @@
 """What each action makes of a ticket's row, by the rules and what its line of history tells.
 
-A step gives the columns that the action sets. ``UNKNOWN`` stands for what only ``LineRow.after`` can tell: a program
-before schema 0005 did not write it, and then the column is unknown until a later line sets it.
+A step gives the columns that the action sets. ``UNKNOWN`` stands for what only ``LineRow.after`` can tell: where
+that cannot be read, the column is unknown until a later line sets it.
 """
 
 from __future__ import annotations

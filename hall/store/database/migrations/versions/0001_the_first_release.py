@@ -44,9 +44,10 @@ def _columns(kind: Any, *names: str, refers: str = "", default: Any = None, **op
     return [sa.Column(name, kind, *keys, **settled) for name in names]
 
 
-def _where(condition: str) -> dict[str, Any]:
-    """The rows that an index holds, for both databases."""
-    return {"postgresql_where": sa.text(condition), "sqlite_where": sa.text(condition)}
+def _index(name: str, *columns: Any, unique: bool = False, where: str = "") -> sa.Index:
+    """An index of the rows ``where`` something holds, on both databases."""
+    partly: Any = {f"{dialect}_where": sa.text(where) for dialect in ("postgresql", "sqlite") if where}
+    return sa.Index(name, *columns, unique=unique, **partly)
 
 
 _table(
@@ -105,15 +106,15 @@ _table(
     *_columns(_TIME, "signed_in_at", "pause_since", "pause_until", nullable=True),
     *_columns(_TEXT, "station", "pause", "pause_reason", default=""),
     *_columns(_WHOLE, "streak", default="0"),
-    sa.Index("ix_counter_label", "label", unique=True, **_where("NOT archived")),
-    sa.Index("ix_counter_staff_id", "staff_id", unique=True),
+    _index("ix_counter_label", "label", unique=True, where="NOT archived"),
+    _index("ix_counter_staff_id", "staff_id", unique=True),
 )
 _table(
     "counter_service",
     *_columns(_TEXT, "counter_id", refers="counter.id", primary_key=True),
     *_columns(_TEXT, "service_id", refers="service.id", primary_key=True),
     *_columns(_WHOLE, "rank"),
-    sa.Index("ix_counter_service_service_id", "service_id"),
+    _index("ix_counter_service_service_id", "service_id"),
 )
 _table(
     "station",
@@ -168,7 +169,7 @@ _table(
     *_columns(_TIME, "at"),
     *_columns(_TEXT, "action", "login", "station", "actor"),
     *_columns(_TEXT, "detail", default=""),
-    sa.Index("ix_staff_event_login", "login", "id"),
+    _index("ix_staff_event_login", "login", "id"),
 )
 _table(
     "business_day",
@@ -182,9 +183,7 @@ _table(
     *_columns(_WHOLE, "cancelled", nullable=True),
     *_columns(_FLAG, "expired", "in_doubt", default=_FALSE),
     *_columns(_BIG, "over_ticket", nullable=True),
-    sa.Index(
-        "ix_business_day_only_one_open", sa.text("(closed_at IS NULL)"), unique=True, **_where("closed_at IS NULL")
-    ),
+    _index("ix_business_day_only_one_open", sa.text("(closed_at IS NULL)"), unique=True, where="closed_at IS NULL"),
 )
 _table(
     "day_event",
@@ -195,7 +194,7 @@ _table(
     *_columns(_DATE, "date"),
     *_columns(_TEXT, "reason", default=""),
     *_columns(_JSON, "detail", nullable=True),
-    sa.Index("ix_day_event_day_id", "day_id"),
+    _index("ix_day_event_day_id", "day_id"),
 )
 _table(
     "day_number",
@@ -214,7 +213,7 @@ _table(
     *_columns(_TEXT, "reason", "actor"),
     *_columns(_TIME, "at"),
     sa.CheckConstraint("first <= last", name="order"),
-    sa.Index("ix_number_gap_day", "day_id", "prefix"),
+    _index("ix_number_gap_day", "day_id", "prefix"),
 )
 _table(
     "obstacle",
@@ -232,7 +231,7 @@ _table(
     *_columns(_TIME, "ends_at", "decided_at", nullable=True),
     sa.CheckConstraint("state IN ('requested', 'approved', 'rejected', 'ended')", name="state"),
     sa.CheckConstraint("scope IN ('hall', 'service', 'counter')", name="scope"),
-    sa.Index("ix_closure_state", "state"),
+    _index("ix_closure_state", "state"),
 )
 _table(
     "ticket",
@@ -257,20 +256,18 @@ _table(
     sa.CheckConstraint(
         "state IN ('printing', 'waiting', 'called', 'serving', 'held', 'done', 'no_show', 'cancelled')", name="state"
     ),
-    sa.Index("ix_ticket_at_counter", "counter_id", unique=True, **_where("state IN ('called', 'serving')")),
-    sa.Index("ix_ticket_day_counter", "day_id", "counter_id"),
-    sa.Index(
+    _index("ix_ticket_at_counter", "counter_id", unique=True, where="state IN ('called', 'serving')"),
+    _index("ix_ticket_day_counter", "day_id", "counter_id"),
+    _index(
         "ix_ticket_directed",
         "directed_to",
         "queue_time",
         "id",
-        **_where("state = 'waiting' AND directed_to IS NOT NULL"),
+        where="state = 'waiting' AND directed_to IS NOT NULL",
     ),
-    sa.Index("ix_ticket_held", "service_id", "id", **_where("state = 'held'")),
-    sa.Index("ix_ticket_printing", "issued_at", **_where("state = 'printing'")),
-    sa.Index(
-        "ix_ticket_waiting", "service_id", "priority", "queue_time", "issued_at", "id", **_where("state = 'waiting'")
-    ),
+    _index("ix_ticket_held", "service_id", "id", where="state = 'held'"),
+    _index("ix_ticket_printing", "issued_at", where="state = 'printing'"),
+    _index("ix_ticket_waiting", "service_id", "priority", "queue_time", "issued_at", "id", where="state = 'waiting'"),
 )
 _table(
     "booking",
@@ -283,7 +280,7 @@ _table(
     *_columns(_BIG, "ticket_id", refers="ticket.id", nullable=True, unique=True),
     *_columns(_TEXT, "ended_reason", default=""),
     sa.CheckConstraint("state IN ('booked', 'checked_in', 'cancelled')", name="state"),
-    sa.Index("ix_booking_slot", "slot", "service_id"),
+    _index("ix_booking_slot", "slot", "service_id"),
 )
 _table(
     "counter_event",
@@ -293,7 +290,7 @@ _table(
     *_columns(_TEXT, "action", "actor"),
     *_columns(_TEXT, "detail", "login", "station", default=""),
     *_columns(_BIG, "seen", nullable=True),
-    sa.Index("ix_counter_event_counter", "counter_id", "id"),
+    _index("ix_counter_event_counter", "counter_id", "id"),
 )
 _table(
     "call",
@@ -307,8 +304,8 @@ _table(
     *_columns(_JSON, "reason_params"),
     *_columns(_TIME, "at"),
     *_columns(_FLAG, "undone", default=_FALSE),
-    sa.Index("ix_call_day", "day_id", "seq"),
-    sa.Index("ix_call_ticket_id", "ticket_id"),
+    _index("ix_call_day", "day_id", "seq"),
+    _index("ix_call_ticket_id", "ticket_id"),
 )
 _table(
     "ticket_event",
@@ -323,8 +320,8 @@ _table(
     *_columns(_TEXT, "service_id", refers="service.id"),
     *_columns(_JSON, "before", "after", nullable=True),
     *_columns(_TIME, "clock_at", nullable=True),
-    sa.Index("ix_ticket_event_counter", "counter_id", "day_id", "id"),
-    sa.Index("ix_ticket_event_ticket_id", "ticket_id"),
+    _index("ix_ticket_event_counter", "counter_id", "day_id", "id"),
+    _index("ix_ticket_event_ticket_id", "ticket_id"),
 )
 _table(
     "print_job",
@@ -334,9 +331,7 @@ _table(
     *_columns(_WHOLE, "copy", default="0"),
     *_columns(_TEXT, "detail", "life", default=""),
     *_columns(_TIME, "created_at", "updated_at"),
-    sa.Index(
-        "ix_print_job_unfinished", "station", **_where("state IN ('queued', 'sending', 'blocked', 'needs_staff')")
-    ),
+    _index("ix_print_job_unfinished", "station", where="state IN ('queued', 'sending', 'blocked', 'needs_staff')"),
 )
 _table(
     "life",
@@ -346,7 +341,7 @@ _table(
     *_columns(_TIME, "since", "beat_at"),
     *_columns(_FLAG, "admitted"),
     *_columns(_TIME, "ended_at", nullable=True),
-    sa.Index("ix_life_station", "program", "station"),
+    _index("ix_life_station", "program", "station"),
 )
 _table(
     "board",
@@ -389,7 +384,7 @@ _table(
     *_columns(_TIME, "until", "ended_at", nullable=True),
     *_columns(_TEXT, "ended_by", default=""),
     sa.CheckConstraint("kind IN ('info', 'outage')", name="kind"),
-    sa.Index("ix_announcement_running", "since", **_where("ended_at IS NULL")),
+    _index("ix_announcement_running", "since", where="ended_at IS NULL"),
 )
 _table(
     "request",
