@@ -190,7 +190,7 @@ ticket_event = Table(
     Column("detail", String, nullable=False, server_default=""),
     # What the event replaced and no other row tells, so that it can be taken back.
     Column("before", JSON(none_as_null=True)),
-    # What it made of the ticket's row, as far as its other columns do not tell; NULL by a program before schema 0005.
+    # What it made of the ticket's row, as far as its other columns do not tell.
     Column("after", JSON(none_as_null=True)),
     # The database's clock at that moment: ``at`` never goes back, and is no measure of what has passed since.
     Column("clock_at", UtcDateTime),
