@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,10 +25,12 @@ _BOOT = Path("/proc/sys/kernel/random/boot_id")
 def since_boot() -> SinceBoot | None:
     """The moment by the machine's own count since it was switched on; None on a system that has none that all its
     programs share and that goes on while it sleeps."""
+    if sys.platform != "linux":
+        return None
     try:
         boot = _BOOT.read_text("ascii").strip()
         return SinceBoot(boot, time.clock_gettime(time.CLOCK_BOOTTIME)) if boot else None
-    except (OSError, AttributeError, ValueError):
+    except (OSError, ValueError):
         return None
 
 

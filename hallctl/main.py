@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 
 import typer
 
@@ -46,9 +46,6 @@ _LONGEST_WORD = 300
 _ENDLESS = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
 """A word that somebody pasted: a sentence that repeats it whole is none."""
 DONE, USAGE, REFUSED, UNAVAILABLE, BUG, INTERRUPTED = 0, 2, 3, 4, 70, 130
-
-# Base of all errors of usage. Newer typers carry a click of their own: the class is reached through what they export.
-ClickException = cast("type[Exception]", typer.BadParameter.__mro__[2])
 
 app = typer.Typer(
     name="hall",
@@ -128,7 +125,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     forgive_encodings()
     try:
         code = app(args=globals_first(words), prog_name="hall", standalone_mode=False)
-    except (MissingValueError, NoTextError, ClickException) as error:
+    except (MissingValueError, NoTextError, typer.TyperException) as error:
         return _fail(as_json, USAGE, "usage", _message(error), hint=f"Try `{_command(error)} --help`.")
     except typer.Abort:
         return _fail(as_json, INTERRUPTED, "interrupted", "Interrupted.")

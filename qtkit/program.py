@@ -237,7 +237,7 @@ def _second_start(said: str, lock: QLockFile) -> CannotStart:
     pid = _holder_of(lock)
     owner = processes.owner_of(pid) if pid else None
     name = lock.fileName()
-    if owner is not None and owner != os.geteuid():
+    if sys.platform != "win32" and owner is not None and owner != os.geteuid():
         line = f"{said}, under the account {_account(owner)} (process {pid}); that account or root must end it."
     elif not os.access(name, os.R_OK):
         line = f"{said}, under another account, whose lock {name} is; end it, or delete the lock if it does not run."
@@ -253,10 +253,11 @@ def _holder_of(lock: QLockFile) -> int:
 
 def _account(uid: int) -> str:
     """The name of an account, its number where it has none."""
-    with suppress(ImportError, KeyError):
+    if sys.platform != "win32":
         import pwd
 
-        return pwd.getpwuid(uid).pw_name
+        with suppress(KeyError):
+            return pwd.getpwuid(uid).pw_name
     return str(uid)
 
 
@@ -267,16 +268,13 @@ def lock_folder(config: Path) -> Path:
     """
     if sys.platform == "win32":
         return Path(QDir.tempPath())  # each user has one of their own
-    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
-    return Path(runtime) if runtime and _is_ours_alone(Path(runtime)) else config.resolve().parent
-
-
-def _is_ours_alone(folder: Path) -> bool:
-    try:
-        found = folder.stat()
-    except OSError:
-        return False
-    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid() and not found.st_mode & 0o022
+    runtime = Path(os.environ.get("XDG_RUNTIME_DIR", ""))
+    with suppress(OSError):
+        found = runtime.stat()
+        ours_alone = stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid() and not found.st_mode & 0o022
+        if ours_alone and runtime.name:
+            return runtime
+    return config.resolve().parent
 
 
 def _locked(lock: QLockFile) -> bool:

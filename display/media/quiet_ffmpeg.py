@@ -21,7 +21,7 @@ def quiet_ffmpeg(maps: Path = _MAPS) -> bool:
     function, which lets go of Python's lock; ctypes' own way keeps it, and a player's threads that load libraries at
     this moment may wait for it (docs/decisions/007).
     """
-    if _SYSTEM is None:
+    if sys.platform != "linux" or _SYSTEM is None:
         return False
     opened, symbol = _SYSTEM.dlopen, _SYSTEM.dlsym
     opened.restype = symbol.restype = ctypes.c_void_p

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import secrets
 import signal
+import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -24,10 +25,12 @@ from hallctl.simulate.plan import Plan, Post, seeded
 from hallctl.simulate.stage import Act, LeapingPace, ScaledPace, Stage
 
 if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
-
     from hall.store import Store, UnitOfWork
 
+    if sys.platform == "win32":
+        from multiprocessing.connection import PipeConnection as Connection
+    else:
+        from multiprocessing.connection import Connection
     Link = Connection[Any, Any]
 
 _ACTOR = "cli:simulate"
