@@ -1,4 +1,8 @@
 # The commands of a checkout. Each does its own set-up; what setup.sh needs is in the README.
+#   make setup     .venv with everything for work on the code, from requirements/test.lock
+#   make install   .venv with a copy of the programs and what they need, without linters and tests
+#   make install-board   the same with Qt's multimedia, for a board that speaks or shows videos
+#   make lock      the newest versions that pyproject.toml allows, into requirements/*.lock
 #   make demo      three programs on one temporary hall (pictures in demo-output/ where there is no screen)
 #   make test      linters, types, import contracts and every test
 #   make soak MINUTES=10   a hall under load while processes are killed, the database restarted, the disk full
@@ -23,11 +27,20 @@ SHELL := /bin/bash
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: setup demo test check bench soak slips coverage screens kiosk counter display calls board-day sound clocks \
+.PHONY: setup install install-board lock demo test check bench soak slips coverage screens kiosk counter display calls board-day sound clocks \
 	paper tamper histories races rows pins texts
 
 setup:
 	@scripts/setup.sh
+
+install:
+	@scripts/setup.sh run
+
+install-board:
+	@scripts/setup.sh board
+
+lock:
+	@scripts/lock.sh
 
 demo: setup
 	@. scripts/environment.sh && $(BIN)/hall demo $(ARGS)
@@ -35,7 +48,8 @@ demo: setup
 check: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	$(BIN)/mypy --platform linux
+	$(BIN)/mypy --platform win32
 	$(BIN)/lint-imports
 
 test: check

@@ -1,18 +1,23 @@
 #!/usr/bin/env bash
-# Makes .venv with everything that the programs and their tests need, and sees to Qt's system libraries and espeak-ng.
-# A second start with the same pyproject.toml in the same place does nothing.
-# PYTHON=python3.12 scripts/setup.sh chooses the interpreter.
+# Makes .venv from a lock file in requirements/, and sees to Qt's system libraries and espeak-ng.
+#   setup.sh         everything for a checkout, with linters and tests; the programs run from this folder
+#   setup.sh run     only what a kiosk, a counter or a server needs, with a copy of the programs
+#   setup.sh board   the same with Qt's multimedia, for the sound and the videos of a board
+# A second setup.sh with the same requirements in the same place does nothing.
+# PYTHON=python3.12 scripts/setup.sh chooses the interpreter, VENV=FOLDER another place.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-venv=.venv
+kind=${1:-test}
+venv=${VENV:-.venv}
 stamp=$venv/.ready
 suitable='import sys; sys.exit(not (3, 11) <= sys.version_info[:2])'
 
 # An environment does not survive a move, because its scripts hold absolute paths: the stamp's second line is its place.
-wanted="$(sha256sum <pyproject.toml)
-$PWD"
-ready() { [ "$(cat $stamp 2>/dev/null)" = "$wanted" ] && [ -x $venv/bin/python ]; }
+wanted="$(cat pyproject.toml requirements/*.lock | sha256sum)
+$PWD
+$kind"
+ready() { [ "$kind" = test ] && [ "$(cat $stamp 2>/dev/null)" = "$wanted" ] && [ -x $venv/bin/python ]; }
 moved() { [ -f $stamp ] && [ "$(sed -n 2p $stamp)" != "$PWD" ]; }
 
 ready && exit 0
@@ -138,9 +143,19 @@ see_to_espeak() {
 if moved || ! $venv/bin/python -c "$suitable" 2>/dev/null || ! $venv/bin/python -m pip --version >/dev/null 2>&1; then
     make_venv
 fi
-echo "Installing the packages of pyproject.toml into $venv (a few minutes the first time)" >&2
-$venv/bin/python -m pip install -qq --disable-pip-version-check -e '.[test]' >&2 ||
-    fail "The packages could not be installed: see pip's message above."
+install() {
+    $venv/bin/python -m pip install -qq --disable-pip-version-check "$@" >&2 ||
+        fail "The packages could not be installed: see pip's message above."
+}
+
+echo "Installing the packages of requirements/$kind.lock into $venv (a few minutes the first time)" >&2
+rm -f $stamp
+install --require-hashes -r "requirements/$kind.lock"
+if [ "$kind" = test ]; then
+    install --no-deps --no-build-isolation -e .
+else
+    install --no-deps --force-reinstall .
+fi
 see_to_libraries
 see_to_espeak
 echo "$wanted" >$stamp
