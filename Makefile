@@ -5,6 +5,7 @@
 #   make lock      the newest versions that pyproject.toml allows, into requirements/*.lock
 #   make demo      three programs on one temporary hall (pictures in demo-output/ where there is no screen)
 #   make test      linters, types, import contracts and every test
+#   make test-313  the rules and the start of each program on Python 3.13 (PYTHON=FILE where it has another name)
 #   make soak MINUTES=10   a hall under load while processes are killed, the database restarted, the disk full
 #   make coverage  the branches of the rules that tests have taken
 #   make slips COUNT=5000   slips in a row on a printer with a mechanism: is every one accounted for?
@@ -27,7 +28,7 @@ SHELL := /bin/bash
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: setup install install-board lock demo test check bench soak slips coverage screens kiosk counter display calls board-day sound clocks \
+.PHONY: setup install install-board lock demo test test-313 check bench soak slips coverage screens kiosk counter display calls board-day sound clocks \
 	paper tamper histories races rows pins texts
 
 setup:
@@ -54,6 +55,11 @@ check: setup
 
 test: check
 	@. scripts/environment.sh && $(BIN)/pytest $(ARGS)
+
+test-313:
+	@PYTHON=$(or $(PYTHON),python3.13) VENV=.venv-313 scripts/setup.sh
+	@. scripts/environment.sh && .venv-313/bin/pytest tests/hall tests/kiosk/test_app.py tests/counter/test_app.py \
+		tests/display/test_app.py $(ARGS)
 
 soak: setup
 	@. scripts/environment.sh && $(BIN)/python -m benchmarks.soak --minutes $(or $(MINUTES),10) $(ARGS)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication
 
 from display.board_texts import board_texts, services_of
+from display.outputs import multimedia_trouble
 from display.readability import Reading, readability
 from hall.settings import Settings
 from hall.structure import HallStructure, Station
@@ -37,7 +38,7 @@ def run_check(settings: Settings, size: QSize | None = None) -> int:
         return 1
     size = size or _screen_size(station)
     found = _readings(structure, station, size, settings.language)
-    _say(*_table(found, station, size))
+    _say(*_table(found, station, size), *_without_multimedia(station))
     del application
     return 0 if all(one.ok for one in found) else 1
 
@@ -65,6 +66,12 @@ def _without_calls(structure: HallStructure, station: Station) -> str:
     agencies = ", ".join(station.board.agencies) or "any agency"
     place = f'zone "{station.zone}"' if station.zone else "the hall"
     return f"it can never show a call: no counter of {place} serves {agencies}; change zone or agencies"
+
+
+def _without_multimedia(station: Station) -> tuple[str, ...]:
+    """What this machine lacks for the voice and the videos of its board; nothing when it asks for none."""
+    trouble = multimedia_trouble() if station.board.voice or station.board.media else ""
+    return ("", f"This board will be silent and show pictures only: {trouble}") if trouble else ()
 
 
 def _readings(structure: HallStructure, station: Station, size: QSize, language: str) -> tuple[Reading, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import (
@@ -18,6 +19,8 @@ from PySide6.QtCore import (
     Slot,
 )
 
+from hall.installing import pip_line
+
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QMediaDevices
 
@@ -27,13 +30,23 @@ _HEAD_MS = 60  # silence before the sound: a device that wakes up swallows its f
 _TAIL_MS = 100  # silence behind it: what a device drops when it is stopped is never speech
 
 
+def multimedia_trouble() -> str:
+    """Why this machine has no Qt for sound and videos, and what to do, in one English sentence; empty when it has."""
+    if find_spec("PySide6.QtMultimedia") is not None:
+        return ""
+    return f"sound and videos need the package PySide6_Addons; install it with: {pip_line('mpp-queue[board]')}"
+
+
 def quiet_multimedia() -> None:
-    """Call it before QtMultimedia is imported.
+    """Call it before QtMultimedia is imported. Raises ImportError where it is not installed.
 
     Its threads log what they miss (libraries for video, mostly) through our handler, which is Python: such a thread
     waits for the interpreter while the GUI thread waits for that thread (docs/decisions/007).
     """
     QLoggingCategory.setFilterRules("qt.multimedia.*=false")
+    trouble = multimedia_trouble()
+    if trouble:
+        raise ImportError(trouble)
 
 
 class SinkLike(Protocol):
@@ -217,7 +230,8 @@ class QtOutputs(QObject):
         self._devices: QMediaDevices | None = None
 
     def prepare(self) -> None:
-        """Loads QtMultimedia and listens for devices. Raises ImportError on a Debian without libpulse."""
+        """Loads QtMultimedia and listens for devices. Raises ImportError where it is not installed, and on a Debian
+        without libpulse."""
         quiet_multimedia()
         from PySide6.QtMultimedia import QMediaDevices
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 
 from display.announcer import Announcer
 from display.board_link import BoardLink, Health
+from display.outputs import multimedia_trouble
 from display.presenter import BoardPresenter
 from display.remote_loudspeaker import RemoteLoudspeaker
 from display.reporter import Reporter
@@ -210,6 +211,8 @@ class Wiring(QObject):
         screen = parts.keeper.problem
         details = " ".join(part for part in (detail, self._media_trouble, screen) if part)
         silent = {"ok": (), "off": (), "no_pack": ("no_voice",)}.get(sound, ("silent",))
+        if (silent or media) and multimedia_trouble():
+            silent = ("no_multimedia",)
         unshown = parts.stage.panel.unshown if media and parts.stage.panel is not None else ()
         self._peek.show_health(*silent, *small, unshown=unshown, screen=parts.keeper.name if screen else "")
         parts.reporter.set_health(Health(sound, details, (*small, *media)))

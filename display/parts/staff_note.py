@@ -19,6 +19,7 @@ _NOTES = {
     "none": ("check-circle", "display.warning.none"),
     "too_small": ("eye-off", "display.warning.too_small"),
     "silent": ("volume-off", "display.warning.silent"),
+    "no_multimedia": ("volume-off", "display.warning.no_multimedia"),
     "no_voice": ("bell-outline", "display.warning.no_voice"),
     "media": ("image-off", "display.warning.media"),
     "screen": ("monitor-off", "display.warning.screen"),

@@ -48,8 +48,9 @@ class FileLink:
             raise NotReached(f"{self.name} {_why_not_opened(error)}") from error
 
     def _open(self, character_device: bool) -> None:
-        # On Windows no device file is opened (hall.printing.opening).
-        flags = 0 if sys.platform == "win32" else os.O_NONBLOCK | os.O_NOCTTY
+        flags = 0
+        if sys.platform != "win32":  # where no device file is opened (hall.printing.opening)
+            flags = os.O_NONBLOCK | os.O_NOCTTY
         if character_device:
             with contextlib.suppress(OSError):  # the port of a printer that only listens, or a write-only device
                 self._file = os.open(self._path, os.O_RDWR | flags)
