@@ -9,12 +9,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from hall import private
+from hall.config_file import config_file
 from hall.folders import is_there
 
 
 def config_of(arguments: Sequence[str]) -> Path:
-    """The configuration that a command line names, as far as it can be told before it is read; else ./config.toml."""
-    named = "config.toml"
+    """The configuration that a command line names, as far as it can be told before it is read; else ``config_file``."""
+    named = ""
     for at, argument in enumerate(arguments):
         if argument == "--":
             break
@@ -22,7 +23,7 @@ def config_of(arguments: Sequence[str]) -> Path:
             named = argument.partition("=")[2]
         elif argument == "--config" and at + 1 < len(arguments):
             named = arguments[at + 1]
-    return Path(named)
+    return Path(named) if named else config_file()
 
 
 def append_to_log(file_name: str, config: Path, text: str) -> Path | None:

@@ -71,7 +71,7 @@ def _show_version(wanted: bool) -> None:
 def hall(
     context: typer.Context,
     config: Annotated[
-        Path | None, typer.Option("--config", metavar="FILE", help="Configuration; by default ./config.toml.")
+        Path | None, typer.Option("--config", metavar="FILE", help="Configuration; by default the hall's own.")
     ] = None,
     database_url: Annotated[
         str | None, typer.Option("--database", metavar="URL", help="Database instead of the configured one.")

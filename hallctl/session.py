@@ -35,7 +35,7 @@ class Session:
     """The database's, when it was asked for."""
 
     def settings(self, file: Path | None = None, *, with_pack: bool = False) -> Settings:
-        """The validated settings of ``file``, by default of ``--config`` or ./config.toml; raises SettingsError.
+        """The validated settings of ``file``, by default of ``config_file``; raises SettingsError.
 
         ``with_pack`` asks for the voice pack too that they name.
         """

@@ -34,7 +34,7 @@ def common_options(program: str, description: str) -> argparse.ArgumentParser:
     a geometry also means a window).
     """
     parser = _Parser(prog=program, description=description)
-    parser.add_argument("--config", type=Path, metavar="FILE", help="configuration; by default config.toml here")
+    parser.add_argument("--config", type=Path, metavar="FILE", help="configuration; by default the hall's own")
     parser.add_argument("--database", metavar="URL", help="database instead of the configured one")
     parser.add_argument("--station", metavar="NAME", help="this station's name; by default the host's")
     parser.add_argument("--window", action="store_true", help="in a window instead of full screen")

@@ -20,6 +20,7 @@ from tests.hall_samples import small_hall
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="mpp-runtime-"))
 os.environ.pop("HALL_DATABASE_URL", None)
+os.environ.pop("MPP_CONFIG", None)
 # Hundreds of programs are started: where they may not keep what they compile, each spends a second on it.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 

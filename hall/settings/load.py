@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from hall.config_file import config_file
 from hall.console import tell
 from hall.database_url import sqlite_url, warning_of
 from hall.errors import CannotStart, Refused, SettingsError
@@ -108,7 +109,7 @@ def load_settings(
     environ: Mapping[str, str] = os.environ,
     with_pack: bool = False,
 ) -> Settings:
-    """Read and check the configuration at ``path`` (None: ``config.toml`` in the working folder).
+    """Read and check the configuration at ``path`` (None: ``hall.config_file`` finds it).
 
     The database is ``database``, else HALL_DATABASE_URL of ``environ``, else [database] url, else the file
     ``hall.db`` beside the configuration; a relative SQLite file lies beside the configuration, wherever the program
@@ -116,7 +117,7 @@ def load_settings(
     folder of the hall's voice too, which only machines that speak need: a board without it chimes, and says so.
     Raises SettingsError with every problem of the file and of the two overrides.
     """
-    file = path or Path("config.toml")
+    file = config_file(path)
     overrides = [problem for problem in (_override_problem(database, environ), _station_problem(station)) if problem]
     try:
         tables = _read(file, with_pack=with_pack)

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hall import private
+from hall.assets import sample_config
+from hall.config_file import NAME, hall_folder
 from hall.differences import difference_text
 from hall.documents import change_document
 from hall.errors import Refused, SettingsError, VoiceError
-from hall.folders import is_folder
+from hall.folders import is_folder, is_there
 from hall.structure import Change
 from hallctl.commands import apply_warnings
-from hallctl.session import session_of
+from hallctl.session import Session, session_of
 
 if TYPE_CHECKING:
     from hall.settings import Settings
@@ -37,9 +40,18 @@ def init(
         bool,
         typer.Option("--finish", help="Every machine has the new version: remove what only older ones use."),
     ] = False,
+    folder: Annotated[
+        Path | None, typer.Option("--folder", help=f"Write the hall's own configuration, such as to {hall_folder()}.")
+    ] = None,
 ) -> None:
-    """Create the database and put the hall in, or bring an older one to the present schema."""
+    """Create the database and put the hall in, or bring an older one to the present schema.
+
+    With --folder it only writes the hall's configuration there, for you to change; one that is there stays as it is.
+    """
     session = session_of(context)
+    if folder is not None:
+        _write_config(session, folder / NAME)
+        return
     settings = session.settings()
     from hall.store import migrate_store, prepare_store
     from hall.store.database.schema import PROGRAM
@@ -57,6 +69,22 @@ def init(
         )
     session.answer(document, lines)
     _warn_of_voice(settings)
+
+
+def _write_config(session: Session, file: Path) -> None:
+    """The sample of a whole hall, for a hall's technician to change. Raises SettingsError."""
+    written = not is_there(file)
+    try:
+        if written:
+            private.make_folder(file.parent)
+            private.write_text(file, sample_config().read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        remedy = "choose another --folder, or give this user the right to write there"
+        raise SettingsError([f"{file}: cannot be written ({error}); {remedy}"]) from error
+    command = "hall init" if file.parent == hall_folder() else f"hall --config {file} init"
+    line = f"{file} {'is written' if written else 'is there already and stays as it is'}."
+    lines = [line, f"Change it into your hall, then make the database: `{command}`."]
+    session.answer({"config": str(file), "written": written}, lines)
 
 
 def apply(

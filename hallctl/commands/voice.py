@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from hall.config_file import config_file
 from hall.errors import VoiceError
 from hall.folders import is_there
 from hall.identifiers import plain_of, same
@@ -228,7 +229,7 @@ def _chosen(session: Session, pack: Path | None) -> _Chosen:
     from hall.voice.pack import bundled_folder
 
     structure = _structure(session)
-    file = session.config or Path("config.toml")
+    file = config_file(session.config)
     if pack is not None:
         return _Chosen(pack, str(pack), structure)
     if structure is None and is_there(file):
@@ -252,8 +253,8 @@ def _agency_of(structure: HallStructure | None, label: str) -> str:
 
 
 def _structure(session: Session) -> HallStructure | None:
-    """The hall of --config or of ./config.toml, None when there is neither. Raises SettingsError."""
-    if session.config is None and not Path("config.toml").exists():
+    """The hall of the configuration, None when none is named and none is found. Raises SettingsError."""
+    if session.config is None and not is_there(config_file()):
         return None
     return session.settings().structure
 

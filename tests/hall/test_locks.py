@@ -38,7 +38,7 @@ def test_a_lock_holds_all_that_is_asked_for_with_hashes_and_nothing_of_a_machine
     entries = lock(kind)
     assert asked(*extras) <= {head.partition("==")[0].partition("[")[0] for head in entries}
     for head, hashes in entries.items():
-        assert re.fullmatch(r"[a-z0-9-]+(\[binary\])?==[\w.]+( ; [a-z_' .<>=!0-9()]+)?", head), head
+        assert re.fullmatch(r"[a-z0-9-]+(\[binary\])?==[\w.]+( ; [A-Za-z_' .<>=!0-9()]+)?", head), head
         assert hashes, head
         assert all(re.fullmatch(r"--hash=sha256:[0-9a-f]{64}", line) for line in hashes), head
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import inspect
 
+from hall.assets import sample_config
 from hall.settings import load_settings
 from hall.settings.schema import STATION, CommonFile
 from hall.store import migrate_store, open_store
@@ -218,6 +219,26 @@ def test_init_hides_the_password_and_can_be_repeated(new_hall, folder):
     answer = hall("init", "--json")
     assert answer.json["schema"] == answer.json["schema_before"]
     assert answer.json["database"].endswith("hall.db")
+
+
+def test_init_writes_a_configuration_to_a_folder_and_never_over_one(new_hall, folder):
+    own = folder / "etc" / "mpp"
+    told = new_hall("init", "--folder", str(own), "--json").json
+    assert told == {"config": str(own / "config.toml"), "written": True}
+    assert load_settings(own / "config.toml").structure == load_settings(sample_config()).structure
+    (own / "config.toml").write_text(
+        (folder / "config.toml").read_text("utf-8").replace("Mal Pelayanan Publik", "MPP Baubau"), encoding="utf-8"
+    )
+    again = new_hall("init", "--folder", str(own))
+    assert again.out.splitlines() == [
+        f"{own / 'config.toml'} is there already and stays as it is.",
+        f"Change it into your hall, then make the database: `hall --config {own / 'config.toml'} init`.",
+    ]
+    assert not list(own.glob("hall.db*"))
+    assert new_hall("--config", str(own / "config.toml"), "init", "--json").json["hall"] == "MPP Baubau"
+    (folder / "file").touch()
+    refused = new_hall("init", "--folder", str(folder / "file" / "mpp"))
+    assert (refused.code, "cannot be written" in refused.err, "another --folder" in refused.err) == (2, True, True)
 
 
 def test_init_prepares_an_update_and_finishes_it_when_every_machine_has_it(hall):
