@@ -49,8 +49,8 @@ PATIENT = 5
 class Stage:
     """The calls as the board shows them at one moment.
 
-    ``current_call`` is the latest large call; ``beside`` share the large place with it, latest first. ``announced`` tells
-    large calls that this board presents as new (chime, motion) from one that it only found when it started. ``recent``
+    ``current_call`` is the latest large call; ``beside`` share the large place with it, latest first. ``announced``
+    tells large calls that this board presents as new (chime, motion) from one found at its start. ``recent``
     is newest first, without the large tickets and with each ticket once. ``behind`` counts the calls that wait for
     their turn to be large.
     """
