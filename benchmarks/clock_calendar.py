@@ -26,6 +26,7 @@ from hall.holidays_id import with_known_days
 from hall.opening import Level, Schedule, hours_on
 from hall.store import Store, open_store, prepare_store
 from hall.structure import Calendar, Hall, HallStructure, Holiday, Profile, TimeRange, WeeklyHours
+from hall.translator import ENGLISH
 from hall.views import TicketView
 
 ZONE = ZoneInfo("Asia/Makassar")
@@ -262,7 +263,9 @@ def main() -> int:
     print("days ended:", ", ".join(f"{how} {count}" for how, count in sorted(tally.ended.items())))
     print(*tally.surprises, f"{len(tally.surprises)} first visitors were surprised", sep="\n")
     print(
-        f"audit of {len(report.days)} days: {report.found} findings", *(f.sentence() for f in report.findings), sep="\n"
+        f"audit of {len(report.days)} days: {report.found} findings",
+        *(f.message(ENGLISH) for f in report.findings),
+        sep="\n",
     )
     return bool(tally.surprises or report.found)
 

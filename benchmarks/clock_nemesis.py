@@ -24,6 +24,7 @@ from hall.errors import Refused
 from hall.lifecycle import OPEN_STATES, State
 from hall.numbering import code_of
 from hall.store import Store, open_store, prepare_store
+from hall.translator import ENGLISH
 from hall.views import TicketView
 
 START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -227,7 +228,7 @@ def findings(url: str, operations: list[str], shift: timedelta) -> list[str]:
         populate(scene)
         found = [f"{name}: {text}" for name in operations for text in lost(scene, name, shift)]
         with store.read() as view:
-            found += [finding.sentence() for finding in view.audit().findings]
+            found += [finding.message(ENGLISH) for finding in view.audit().findings]
     finally:
         store.close()
     return found

@@ -31,6 +31,7 @@ from typing import Any
 from benchmarks.soak_workers import Post, caller, feed, issuer
 from hall.assets import sample_config
 from hall.structure import Counter, CounterService, HallStructure, Service
+from hall.translator import ENGLISH
 
 SERVICES = 8
 _ALL_WELL = "no number twice, no gap without a cause, no double call, nobody lost"
@@ -280,7 +281,7 @@ def _report(url: str, folder: Path, fleet: Fleet, faults: Faults, spent: float) 
         audit = reader.audit()
     store.close()
     states = {state.value: count for state, count in audit.states}
-    findings += [finding.sentence() for finding in audit.findings]
+    findings += [finding.message(ENGLISH) for finding in audit.findings]
     if audit.tickets != len(set(issued)):
         findings.append(f"{len(set(issued))} numbers were given, {audit.tickets} are in the database")
     lost = states.get("waiting", 0) + states.get("printing", 0)

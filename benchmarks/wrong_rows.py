@@ -38,6 +38,7 @@ from hall.store import tables as t
 from hall.store.database.column_types import Guarded, Unreadable
 from hall.store.views.reader import Reader
 from hall.store.work import UnitOfWork
+from hall.translator import ENGLISH, Translator
 
 MOMENT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 """Monday, 10.00 in Kendari: the hall is open."""
@@ -119,9 +120,11 @@ READS: dict[str, Callable[[Reader], object]] = {
     "latest slips": lambda view: view.latest_slips("kiosk-1", 5),
     "missing slips": lambda view: view.missing_slips(),
     "printers": lambda view: view.printers(),
-    "alarms": lambda view: [alarm.sentence(language) for alarm in view.alarms() for language in ("id", "en")],
+    "alarms": lambda view: [
+        alarm.message(Translator(language)) for alarm in view.alarms() for language in ("id", "en")
+    ],
     "closures": lambda view: view.closures(),
-    "opening": lambda view: [found.opening.sentence("en") for found in view.opening("1")],
+    "opening": lambda view: [found.opening.message(ENGLISH) for found in view.opening("1")],
     "bookings": lambda view: view.bookings(),
     "status": lambda view: view.status(),
     "visits": lambda view: view.visits(view.latest_day() or MOMENT.date()),
@@ -263,7 +266,7 @@ def _audited(store: Store, case: Case, found: list[str]) -> None:
         report = view.audit()
     said = [finding for finding in report.findings if finding.code.startswith("row_wrong")]
     for finding in said:
-        if not all(finding.sentence(language).isprintable() for language in ("id", "en")):
+        if not all(finding.message(Translator(language)).isprintable() for language in ("id", "en")):
             found.append("audit: a sentence that cannot be printed")
     named = any(dict(f.params).items() >= {"table": case.table, "column": case.column}.items() for f in said)
     if must_be_named(case) and not named:

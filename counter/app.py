@@ -27,7 +27,6 @@ from qtkit.screens import screen_named, show_on
 from qtkit.serial_worker import SerialWorker
 from qtkit.start import run_program
 from qtkit.start_report import report_start
-from qtkit.translator import Translator
 from qtkit.widgets.standstill import Standstill
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ class CounterApp:
         self.presenter = DeskPresenter(
             self._worker, lambda: _open_store(settings), SystemClock(), station=settings.station_name, chosen=chosen
         )
-        self.window = CounterWindow(Translator(settings.language), self.presenter.now)
+        self.window = CounterWindow(settings.translate, self.presenter.now)
         link, life = self.presenter.link, Life("counter", settings.station_name, chosen)
         self._day = PeriodicTask(self._worker, lambda: link.store().settle_day())
         self.gate = NameGate(self._worker, lambda: link.store().beat(life), lambda: link.store().end_life(life.id))
@@ -135,7 +134,7 @@ class _Wiring(QObject):
         self._app.window.show_full()
         translate = self._app.window.translate
         title, more = translate("counter.same_name.title"), translate("counter.same_name.more")
-        self._app.standstill.say(title, why.sentence(translate.language), more)
+        self._app.standstill.say(title, why.message(translate), more)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

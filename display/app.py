@@ -37,7 +37,6 @@ from qtkit.screens import ScreenKeeper, screen_named, show_on
 from qtkit.serial_worker import SerialWorker
 from qtkit.start import run_program
 from qtkit.start_report import report_start
-from qtkit.translator import Translator
 from qtkit.watchdog import Watchdog
 
 if TYPE_CHECKING:
@@ -101,7 +100,7 @@ class DisplayApp:
         self.words = SpokenCalls(self._folder)
         self.announcer = Announcer(self._worker, self.link, self.words, self.loudspeaker, self.presenter.now)
         self._awake = KeepAwake()
-        self.window = DisplayWindow(Translator(settings.language), still=still)
+        self.window = DisplayWindow(settings.translate, still=still)
         self.stage = BoardStage(self.window, self._folder, still=still)
         self.watchdog = Watchdog(self._folder / "logs" / "display.log")
         self.keeper = ScreenKeeper(self.window, settings.station.screen if settings.station is not None else "")

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from display.parts.code import code_width
 from hall.numbering import code_of
 from hall.structure import Counter, HallStructure, Service, Zone
+from hall.wording import in_language
 from qtkit.paint import text_width
 from qtkit.theme.fonts import font
-from qtkit.translator import in_language
 
 USUAL_CODE = "A-042"
 USUAL_COUNTER = "7"

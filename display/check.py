@@ -13,8 +13,8 @@ from display.outputs import multimedia_trouble
 from display.readability import Reading, readability
 from hall.settings import Settings
 from hall.structure import HallStructure, Station
+from hall.translator import Translator
 from qtkit.screens import screen_named
-from qtkit.translator import Translator
 
 _FULL_HD = QSize(1920, 1080)
 _TEXT_WIDTH = 30
@@ -37,7 +37,7 @@ def run_check(settings: Settings, size: QSize | None = None) -> int:
         _say(f'station "{station.name}": {trouble}')
         return 1
     size = size or _screen_size(station)
-    found = _readings(structure, station, size, settings.language)
+    found = _readings(structure, station, size, settings.translate)
     _say(*_table(found, station, size), *_without_multimedia(station))
     del application
     return 0 if all(one.ok for one in found) else 1
@@ -74,9 +74,9 @@ def _without_multimedia(station: Station) -> tuple[str, ...]:
     return ("", f"This board will be silent and show pictures only: {trouble}") if trouble else ()
 
 
-def _readings(structure: HallStructure, station: Station, size: QSize, language: str) -> tuple[Reading, ...]:
-    texts = board_texts(structure, station.zone, station.board.agencies, language)
-    return readability(size, station.board, station.diagonal_inch, station.distance_m, texts, Translator(language))
+def _readings(structure: HallStructure, station: Station, size: QSize, translate: Translator) -> tuple[Reading, ...]:
+    texts = board_texts(structure, station.zone, station.board.agencies, translate.language)
+    return readability(size, station.board, station.diagonal_inch, station.distance_m, texts, translate)
 
 
 def _table(found: Sequence[Reading], station: Station, size: QSize) -> list[str]:

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from display.parts.part import zone_text
 from hall.structure import HallStructure
+from hall.translator import Translator
 from hall.views import AnnouncementView, BoardCall
-from qtkit.translator import Translator, in_language
+from hall.wording import in_language
 
 
 def named_now(call: BoardCall, hall: HallStructure | None, language: str) -> BoardCall:

@@ -38,8 +38,8 @@ from display.parts.recent import cell_px, cell_rooms, list_width, row_px, row_ro
 from display.parts.ticker import TEXT_PX
 from display.shared_geometry import shared_rects
 from hall.structure import BoardSetup, Zone
+from hall.translator import INDONESIAN, Translator
 from hall.views import BoardCall
-from qtkit.translator import Translator
 
 _log = logging.getLogger(__name__)
 
@@ -94,13 +94,12 @@ def readability(
     diagonal_inch: float,
     distance_m: float,
     texts: BoardTexts | None = None,
-    translate: Translator | None = None,
+    translate: Translator = INDONESIAN,
 ) -> tuple[Reading, ...]:
     """What stands how large on a board of ``size`` pixels and ``diagonal_inch`` that must show ``texts``.
 
     Needs a QGuiApplication, because text is measured with the board's own font.
     """
-    translate = translate if translate is not None else Translator()
     texts = texts if texts is not None else BoardTexts()
     places = board_geometry(size, texts.counters, ticker=texts.ticker, layout=setup.layout)
     found = [*_call(places, texts, translate), *_lists(places, texts), *_names(places, texts, translate)]

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QSize, QTimer, Signal, Slot
 from display.board_texts import BoardTexts, board_texts
 from display.readability import too_small
 from hall.structure import BoardSetup, HallStructure
-from qtkit.translator import Translator
+from hall.translator import Translator
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,8 @@ from display.picture import BoardPicture
 from display.readability import Reach
 from display.size_check import BoardInHall, SizeCheck
 from hall.structure import HallStructure
+from hall.translator import Translator
 from hall.views import AnnouncementView
-from qtkit.translator import Translator
 
 _log = logging.getLogger(__name__)
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hall.dates import waited_minutes
-from hall.sentences import sentence
+from hall.messages import message
 from hall.structure import Rules
+from hall.translator import Translator
 
 DIRECTED = 0
 """The rank of a ticket that was directed to a counter; services are ranked from 1."""
@@ -29,18 +30,18 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why the rule chose a ticket: a stable ``code`` and the numbers of its sentence (``hall.sentences``)."""
+    """Why the rule chose a ticket: a stable ``code`` and the numbers of its message."""
 
     code: str
     params: tuple[tuple[str, int | str], ...] = ()
 
-    def sentence(self, language: str = "id") -> str:
-        """The reason in one sentence in ``language``."""
+    def message(self, translate: Translator) -> str:
+        """The reason in one sentence."""
         params = dict(self.params)
         minutes = params.get("minutes")
         if isinstance(minutes, int):
             params["minutes"] = waited_minutes(minutes)
-        return sentence(self.code, language, **params)
+        return message(self.code, translate, **params)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,74 +1,51 @@
-"""Dates and clock times as the hall's people read them, in Indonesian and English."""
+"""Dates and clock times as people read them, in any language of the catalogue."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
 
-_DAYS = {
-    "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-}
-_MONTHS = {
-    "id": (
-        "Januari", "Februari", "Maret", "April", "Mei", "Juni",
-        "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-    ),
-    "en": (
-        "January", "February", "March", "April", "May", "June",
-        "July", "August", "September", "October", "November", "December",
-    ),
-}  # fmt: skip
-_SHORT_MONTHS = {
-    "id": ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"),
-    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-}
-
+from hall.translator import ENGLISH, INDONESIAN, Translator
 
 _HYPHENS = re.compile("[\u2010-\u2015\u2212]")
 """What an editor or a web page makes of a hyphen."""
 
 
-def _language(language: str) -> str:
-    return language if language in _DAYS else "id"
-
-
-def clock_text(moment: datetime | time, language: str = "id") -> str:
+def clock_text(time_of_day: datetime | time, translate: Translator) -> str:
     """Hours and minutes: ``10.42`` in Indonesian, ``10:42`` in English. A datetime must be in the hall's zone."""
-    separator = "." if _language(language) == "id" else ":"
-    return f"{moment.hour:02d}{separator}{moment.minute:02d}"
+    return f"{time_of_day.hour:02d}{translate('dates.separator')}{time_of_day.minute:02d}"
 
 
-def weekday_text(day: date, language: str = "id", *, short: bool = False) -> str:
+def weekday_text(day: date, translate: Translator, *, short: bool = False) -> str:
     """The weekday: ``Senin``, short ``Sen``."""
-    name = _DAYS[_language(language)][day.weekday()]
-    return name[:3] if short else name
+    return translate(f"dates.weekday.{day.isoweekday()}{'.short' if short else ''}")
 
 
-def month_text(day: date, language: str = "id", *, short: bool = False) -> str:
+def month_text(day: date, translate: Translator, *, short: bool = False) -> str:
     """The month: ``November``, short ``Nov``."""
-    table = _SHORT_MONTHS if short else _MONTHS
-    return table[_language(language)][day.month - 1]
+    return translate(f"dates.month.{day.month}{'.short' if short else ''}")
 
 
-def date_text(day: date, language: str = "id") -> str:
+def date_text(day: date, translate: Translator) -> str:
     """The whole date: ``Senin, 23 November 2026``."""
-    return f"{weekday_text(day, language)}, {day.day} {month_text(day, language)} {day.year}"
+    weekday, month = weekday_text(day, translate), month_text(day, translate)
+    return translate("dates.long", weekday=weekday, day=day.day, month=month, year=day.year)
 
 
-def short_date_text(day: date, language: str = "id") -> str:
+def short_date_text(day: date, translate: Translator) -> str:
     """The date in small places: ``Sen, 23 Nov``."""
-    return f"{weekday_text(day, language, short=True)}, {day.day} {month_text(day, language, short=True)}"
+    weekday, month = weekday_text(day, translate, short=True), month_text(day, translate, short=True)
+    return translate("dates.short", weekday=weekday, day=day.day, month=month)
 
 
-def slip_date_text(day: date, language: str = "id") -> str:
-    """The date on a slip: ``23 Nov 2026``."""
-    return f"{day.day} {month_text(day, language, short=True)} {day.year}"
+def day_text(day: date, translate: Translator, *, short: bool = False) -> str:
+    """The date without its weekday: ``23 November 2026``, short ``23 Nov 2026``."""
+    return translate("dates.day", day=day.day, month=month_text(day, translate, short=short), year=day.year)
 
 
-def range_text(start: time, end: time, language: str = "id") -> str:
-    """A stretch of the day: ``07.30–12.00``."""
-    return f"{clock_text(start, language)}\u2013{clock_text(end, language)}"
+def range_text(start: time, end: time, translate: Translator) -> str:
+    """A stretch of the day: ``07.30\u201312.00``."""
+    return f"{clock_text(start, translate)}\u2013{clock_text(end, translate)}"
 
 
 def waited_minutes(wait: timedelta | int) -> str:
@@ -111,8 +88,11 @@ def mended_day(text: str) -> str:
 
 def _month_of(name: str) -> int:
     """The number of a month by its name in Indonesian or English, whole or short; 0 for none."""
-    for table in (*_MONTHS.values(), *_SHORT_MONTHS.values()):
-        for at, month in enumerate(table, start=1):
-            if month.casefold() == name.casefold():
-                return at
+    for month in range(1, 13):
+        day = date(2000, month, 1)
+        names = (
+            month_text(day, translate, short=short) for translate in (INDONESIAN, ENGLISH) for short in (False, True)
+        )
+        if name.casefold() in map(str.casefold, names):
+            return month
     return 0

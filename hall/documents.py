@@ -13,6 +13,7 @@ from hall.hints import alarm_hint
 from hall.lifecycle import AT_COUNTER, State
 from hall.opening import Opening
 from hall.structure import Change, Closure
+from hall.translator import ENGLISH, INDONESIAN
 from hall.views import (
     AlarmView,
     AnnouncementView,
@@ -76,7 +77,7 @@ def call_document(call: CallView) -> dict[str, Any]:
         "at": call.at.isoformat(),
         "ticket": ticket_document(call.ticket),
         "counter": call.counter_label,
-        "reason": call.reason.sentence("en"),
+        "reason": call.reason.message(ENGLISH),
         "reason_code": call.reason.code,
     }
 
@@ -137,7 +138,7 @@ def desk_document(view: CounterView) -> dict[str, Any]:
         "current": ticket_document(view.current) if view.current else None,
         "told": _delivery_document(view.told) if view.told else None,
         "next": ticket_document(view.next.ticket) if view.next else None,
-        "next_reason": view.next.reason.sentence("en") if view.next else None,
+        "next_reason": view.next.reason.message(ENGLISH) if view.next else None,
         "allowed": sorted(action.value for action in view.allowed),
         "refused": {action.value: code for action, code in view.refusals},
         "held": [ticket_document(ticket) for ticket in view.held],
@@ -171,7 +172,7 @@ def _counter_words() -> dict[str, str]:
 
 def alarm_document(alarm: AlarmView) -> dict[str, Any]:
     """Something that the staff must know."""
-    said = {"code": alarm.code, "sentence": alarm.sentence("en"), "sentence_id": alarm.sentence("id")}
+    said = {"code": alarm.code, "sentence": alarm.message(ENGLISH), "sentence_id": alarm.message(INDONESIAN)}
     hint = alarm_hint(alarm)
     return {**said, "hint": hint} if hint else said
 
@@ -276,7 +277,7 @@ def opening_document(opening: Opening) -> dict[str, Any]:
     return {
         "open": opening.is_open,
         "gives_numbers": opening.gives_numbers,
-        "opening": opening.sentence("en"),
+        "opening": opening.message(ENGLISH),
         "opening_code": opening.code,
         "next_change": _moment(opening.next_change),
     }

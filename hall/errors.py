@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from hall.glyphs import visible
-from hall.sentences import sentence
+from hall.messages import message
+from hall.translator import ENGLISH, Translator
 
 _LONGEST_ECHO = 120
 _LISTS = frozenset({"known", "zones", "numbers"})
@@ -27,7 +28,7 @@ class HallError(Exception):
 class Refused(HallError):
     """A rule said no; carries one sentence for the person in front of the screen.
 
-    ``code`` is stable (``hall.sentences`` lists them all); ``params`` fill the sentence's placeholders. A text among
+    ``code`` is stable (``assets/messages`` has them all); ``params`` fill the message's placeholders. A text among
     them may be what somebody typed: it is one line here that can be shown, shortened unless it is a list.
     """
 
@@ -36,15 +37,15 @@ class Refused(HallError):
         self.params = {
             name: echoed(value, whole=name in _LISTS) if type(value) is str else value for name, value in params.items()
         }
-        super().__init__(sentence(code, "en", **self.params))
+        super().__init__(message(code, ENGLISH, **self.params))
 
-    def sentence(self, language: str = "id") -> str:
-        """The refusal in one sentence, in ``language`` (``id`` or ``en``; others fall back to ``id``)."""
-        return sentence(self.code, language, **self.params)
+    def message(self, translate: Translator) -> str:
+        """The refusal in one sentence."""
+        return message(self.code, translate, **self.params)
 
 
 class StoreCause(StrEnum):
-    """Why a database cannot be used, as far as the remedies differ; each has a sentence ``store_<cause>``."""
+    """Why a database cannot be used, as far as the remedies differ; each has a message ``store_<cause>``."""
 
     AWAY = "away"
     PASSWORD = "password"  # noqa: S105
@@ -63,7 +64,7 @@ class StoreCause(StrEnum):
 class StoreUnavailable(HallError):
     """The database cannot be used now; the text says what is wrong and what to do. Safe to try again.
 
-    ``cause`` tells screens which sentence to show.
+    ``cause`` tells screens which message to show.
     """
 
     def __init__(self, text: object, cause: StoreCause = StoreCause.AWAY) -> None:
@@ -74,10 +75,6 @@ class StoreUnavailable(HallError):
     def passes(self) -> bool:
         """Whether it may end by itself; all else waits for somebody who puts it right."""
         return self.cause in (StoreCause.AWAY, StoreCause.BUSY)
-
-    def sentence(self, language: str = "id") -> str:
-        """Cause and remedy in one or two sentences for the staff, in ``language``."""
-        return sentence(f"store_{self.cause}", language)
 
 
 class SettingsError(HallError):

@@ -9,6 +9,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from hall.errors import Refused
+from hall.translator import Translator
 
 SHORTEST, LONGEST = 4, 12
 """Digits of any PIN; a hall asks for more by its rule ``pin_digits``."""
@@ -55,16 +56,17 @@ class Wait:
 
     seconds: int
 
-    def sentence(self, language: str = "id") -> str:
+    def message(self, translate: Translator) -> str:
         """The pause in words."""
-        second, minute, hour = ("seconds", "min", "h") if language == "en" else ("detik", "menit", "jam")
         if self.seconds < 100:
-            return f"{self.seconds} {second}"
+            return translate("dates.wait.seconds", n=self.seconds)
         minutes = -(-self.seconds // 60)
         if minutes < 100:
-            return f"{minutes} {minute}"
+            return translate("dates.wait.minutes", n=minutes)
         hours, rest = divmod(minutes, 60)
-        return f"{hours} {hour} {rest} {minute}" if rest else f"{hours} {hour}"
+        if rest:
+            return translate("dates.wait.long", hours=hours, minutes=rest)
+        return translate("dates.wait.hours", n=hours)
 
 
 def pause_left(length: timedelta, gone: timedelta) -> timedelta:

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from hall.dates import clock_text, short_date_text, weekday_text
-from hall.sentences import sentence
+from hall.dates import short_date_text, weekday_text
+from hall.messages import message
 from hall.structure import Calendar, Closure, Holiday, Profile, TimeRange, WeeklyHours
+from hall.translator import Translator
+from hall.wording import in_language
 
 HORIZON = 60
 """How many days ahead the next change is looked for."""
@@ -39,31 +41,31 @@ class Opening:
         """Whether a number can be taken now."""
         return self.is_open and self.code not in {"cutoff", "quota"}
 
-    def sentence(self, language: str = "id", *, brief: bool = False) -> str:
+    def message(self, translate: Translator, *, brief: bool = False) -> str:
         """The state in one short sentence, such as ``Tutup sampai 13.00``; ``brief`` leaves the reason of a closing and
         the name of a holiday out."""
         if self.detail:
             code = f"opening_{self.code}_brief" if brief else f"opening_{self.code}"
-            detail = (language == "en" and self.detail_en) or self.detail
-            text = sentence(code, language, detail=detail)
-            return text if self.next_change is None else f"{text}. {self._change_text(language)}"
+            detail = in_language(translate.language, self.detail, self.detail_en)
+            text = message(code, translate, detail=detail)
+            return text if self.next_change is None else f"{text}. {self._change_text(translate)}"
         if self.next_change is None or self.code == "quota":
-            return sentence(f"opening_{self.code}", language)
+            return message(f"opening_{self.code}", translate)
         if self.is_open or self.next_change.date() == self.at.date():
-            return sentence(f"opening_{self.code}", language, time=clock_text(self.next_change, language))
-        return self._change_text(language)
+            return message(f"opening_{self.code}", translate, time=self.next_change.time())
+        return self._change_text(translate)
 
-    def _change_text(self, language: str) -> str:
+    def _change_text(self, translate: Translator) -> str:
         """When it opens again, with as much of the date as is needed to tell the day."""
         assert self.next_change is not None
-        when = clock_text(self.next_change, language)
+        when = self.next_change.time()
         days = (self.next_change.date() - self.at.date()).days
         if days == 0:
-            return sentence("opening_before_opening", language, time=when)
+            return message("opening_before_opening", translate, time=when)
         if days == 1:
-            return sentence("opening_tomorrow", language, time=when)
-        name = weekday_text(self.next_change, language) if days < 7 else short_date_text(self.next_change, language)
-        return sentence("opening_later", language, day=name, time=when)
+            return message("opening_tomorrow", translate, time=when)
+        name = weekday_text(self.next_change, translate) if days < 7 else short_date_text(self.next_change, translate)
+        return message("opening_later", translate, day=name, time=when)
 
 
 @dataclass(frozen=True, slots=True)

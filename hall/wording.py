@@ -6,19 +6,27 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from hall.translator import Translator
+
 _NUMBERED = re.compile(r"(\D*)(\d+)")
+
+
+def in_language(language: str, text: str, english: str) -> str:
+    """What a hall wrote in both languages: ``english`` on a screen in English, else ``text``; where one is empty, the
+    other."""
+    return (english or text) if language == "en" else (text or english)
 
 
 @dataclass(frozen=True, slots=True)
 class BothNames:
-    """A name as a sentence takes it: ``name_en`` in an English one, where there is such a name."""
+    """A name as a message takes it: ``name_en`` in an English one, where there is such a name."""
 
     name: str
     name_en: str = ""
 
-    def sentence(self, language: str = "id") -> str:
+    def message(self, translate: Translator) -> str:
         """The name in that language."""
-        return (language == "en" and self.name_en) or self.name
+        return in_language(translate.language, self.name, self.name_en)
 
     def __str__(self) -> str:
         return self.name
@@ -48,14 +56,6 @@ def _follows(label: str, later: str) -> bool:
     return first is not None and second is not None and first[1] == second[1] and int(first[2]) + 1 == int(second[2])
 
 
-class Counted(int):
-    """A number that a sentence counts with: ``{count:slip|slips}`` is "1 slip" or "2 slips"."""
-
-    def __format__(self, spec: str) -> str:
-        one, bar, other = spec.partition("|")
-        return f"{int(self)} {one if self == 1 else other}" if bar else super().__format__(spec)
-
-
 def counted(count: int, one: str, other: str) -> str:
     """``1 slip`` or ``2 slips``."""
-    return f"{Counted(count):{one}|{other}}"
+    return f"{count} {one if count == 1 else other}"

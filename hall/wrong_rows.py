@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from hall.errors import StoreUnavailable
 from hall.invisible import unseen_in
-from hall.sentences import sentence
+from hall.messages import message
+from hall.translator import ENGLISH, Translator
 
 _LONGEST = 40
 _FROM_CONFIGURATION = frozenset(
@@ -35,20 +36,20 @@ class BadRow:
 
     @property
     def code(self) -> str:
-        """The sentence's code, by what is to be done."""
+        """The message's code, by what is to be done."""
         if (self.table, self.column) == ("staff", "pin_hash"):
             return "row_wrong_pin"
         return "row_wrong_structure" if self.table in _FROM_CONFIGURATION else "row_wrong"
 
     @property
     def params(self) -> tuple[tuple[str, object], ...]:
-        """What fills the sentence."""
+        """What fills the message."""
         names = ("table", "row", "column", "value", "allowed")
         return tuple((name, getattr(self, name)) for name in names)
 
-    def sentence(self, language: str = "en") -> str:
+    def message(self, translate: Translator) -> str:
         """Which row is wrong, and what to do."""
-        return sentence(self.code, language, **dict(self.params))
+        return message(self.code, translate, **dict(self.params))
 
 
 class WrongRow(StoreUnavailable):
@@ -56,4 +57,4 @@ class WrongRow(StoreUnavailable):
 
     def __init__(self, row: BadRow) -> None:
         self.row = row
-        super().__init__(row.sentence())
+        super().__init__(row.message(ENGLISH))

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from hall.dates import clock_text, iso_day
+from hall.translator import ENGLISH
 
 if TYPE_CHECKING:
     from hall.store import Store
@@ -29,7 +30,7 @@ def zone_of(timezone: str) -> ZoneInfo:
 def shown_time(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
     """``14:00``, and on another day than the hall's today ``2026-12-24 14:00``."""
     local = moment.astimezone(zone)
-    clock = clock_text(local, "en")
+    clock = clock_text(local, ENGLISH)
     return clock if local.date() == now.astimezone(zone).date() else f"{local.date().isoformat()} {clock}"
 
 

@@ -30,6 +30,7 @@ from hallctl.commands import (
     database,
     days,
     demonstration,
+    languages,
     numbers,
     overview,
     printers,
@@ -51,8 +52,8 @@ app = typer.Typer(
     name="hall",
     help="One hall's queue: structure, numbers, counters, and a demonstration.",
     epilog=(
-        "Exit codes: 0 done, 1 the audit found something, 2 usage or configuration, 3 refused with the reason, "
-        "4 database out of reach, 70 an error of the program itself."
+        "Exit codes: 0 done, 1 the audit or a check found something, 2 usage or configuration, 3 refused with the "
+        "reason, 4 database out of reach, 70 an error of the program itself."
     ),
     add_completion=False,
     rich_markup_mode=None,
@@ -114,6 +115,7 @@ app.add_typer(boards.app, name="announce")
 app.add_typer(printers.app, name="printer")
 app.add_typer(printers.slips, name="slip")
 app.add_typer(voice.app, name="voice")
+app.add_typer(languages.app, name="language")
 MORE = (ticket_life, counter_life, counter_staff)
 """Modules whose commands stand on the apps of `ticket` and `counter`."""
 

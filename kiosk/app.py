@@ -40,7 +40,6 @@ from qtkit.start import run_program
 from qtkit.start_report import report_start
 from qtkit.store_link import StoreLink
 from qtkit.theme.scale import Scale, scale_of
-from qtkit.translator import Translator
 from qtkit.widgets.standstill import Standstill
 
 if TYPE_CHECKING:
@@ -77,13 +76,11 @@ class KioskApp:
             life=self.life,
             monotonic=time.monotonic,
             new_id=lambda: str(uuid.uuid4()),
-            language=settings.language,
+            translate=settings.translate,
         )
         self._access = AccessTree()
         self._motion = not self.options.still and QGuiApplication.platformName() != "offscreen"
-        self.window = KioskWindow(
-            Translator(settings.language), self._screen_scale(settings.station), motion=self._motion
-        )
+        self.window = KioskWindow(settings.translate, self._screen_scale(settings.station), motion=self._motion)
         self.print_worker: PrintWorker | None = None
         self._begun = False
         link, life = self.link, Life("kiosk", settings.station_name, id=self.life)
@@ -221,7 +218,7 @@ class _Wiring(QObject):
     def on_refused(self, why: Refused) -> None:
         """Another machine has the name of this station: this one gives no numbers."""
         translate = self._app.window.translate
-        note = translate("kiosk.same_name.note", why=why.sentence(translate.language))
+        note = translate("kiosk.same_name.note", why=why.message(translate))
         self._app.standstill.say(translate("kiosk.same_name.title"), translate("kiosk.same_name.more"), note)
 
     @Slot()

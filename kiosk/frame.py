@@ -66,8 +66,9 @@ class KioskFrame:
     def show_screen(self, screen: Screen, page: KioskPage) -> None:
         """Shows what is around ``page``, but for the seconds."""
         translate = self._translate
-        if self.language.accessibleName() != translate("kiosk.language.name"):
-            self.language.show_text(translate("kiosk.language.key"), name=translate("kiosk.language.name"))
+        following = translate.following()
+        if self.language.accessibleName() != following.invitation:
+            self.language.show_text(following.name, name=following.invitation)
         self.header.show_hall(screen.view)
         self.hours.show_hall(screen.view)
         self.priority.show_state(on=screen.priority)

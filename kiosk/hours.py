@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from hall.translator import Translator
 from hall.views import AgencyView, KioskView
-from qtkit.translator import Translator
 
 UNREADY = "day_unready"
 """The code of an opening, and the name of the notice for it."""
@@ -29,7 +29,7 @@ def hours_text(view: KioskView, translate: Translator) -> HoursText:
         return HoursText(translate("kiosk.hours.always"), "")
     ranges = [_RANGE.split(stretch, maxsplit=1) for stretch in view.hours_today]
     if not ranges or any(len(stretch) != 2 for stretch in ranges):
-        return HoursText(view.opening.sentence(translate.language), "")
+        return HoursText(view.opening.message(translate), "")
     first, last = _clock(ranges[0][0], translate), _clock(ranges[-1][1], translate)
     opened = translate("kiosk.hours.open", start=first, end=last)
     if len(ranges) == 2:
@@ -58,7 +58,7 @@ def day_unready(view: KioskView | None) -> bool:
 
 def _closed_text(view: KioskView, translate: Translator) -> str:
     """``Tutup · buka besok 07.30``; a break says only until when, a closing or holiday not why, which the page says."""
-    said = view.opening.sentence(translate.language, brief=True)
+    said = view.opening.message(translate, brief=True)
     if view.opening.code == "break" or view.opening.detail or view.opening.next_change is None:
         return said
     return translate("kiosk.hours.closed", when=said[:1].lower() + said[1:])
@@ -66,4 +66,4 @@ def _closed_text(view: KioskView, translate: Translator) -> str:
 
 def _clock(text: str, translate: Translator) -> str:
     """``07.30`` as the language writes it."""
-    return text.replace(".", ":") if translate.language == "en" else text.replace(":", ".")
+    return re.sub("[.:]", translate("dates.separator"), text)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hall.translator import Translator
 from kiosk.intents import KioskIntents
-from qtkit.translator import Translator
 from qtkit.widgets.pressable import TouchGuard
 
 

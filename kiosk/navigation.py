@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from hall.translator import Translator
 from kiosk.hours import has_one_reason
 from kiosk.screen import ClosedNotice, Page, Screen
 from kiosk.screen_state import ScreenState
 from kiosk.staff import StaffDesk
 from kiosk.visit import Visit
 
-SECOND_LANGUAGE = "en"
-
 
 class Navigation:
     """Each method answers one touch or key; a touch does not count while a command is not answered."""
 
-    def __init__(self, state: ScreenState, visit: Visit, staff: StaffDesk) -> None:
-        self._state, self._visit, self._staff = state, visit, staff
+    def __init__(self, state: ScreenState, visit: Visit, staff: StaffDesk, translate: Translator) -> None:
+        self._state, self._visit, self._staff, self._translate = state, visit, staff, translate
 
     @property
     def _screen(self) -> Screen:
@@ -54,7 +53,7 @@ class Navigation:
     def toggle_language(self) -> None:
         """The language button."""
         if self._visit.accepts():
-            self._state.show(language=SECOND_LANGUAGE if self._screen.language == "id" else "id")
+            self._state.show(language=self._translate.in_language(self._screen.language).following().language)
 
     def go_back(self) -> None:
         """The back button and Escape: one page back; from the ticket, home; from a question, no."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from hall.errors import Refused
+from hall.translator import INDONESIAN, Translator
 from kiosk.hall_watch import HallWatch, Snapshot
 from kiosk.hours import UNREADY, day_unready
 from kiosk.idle import LIST_S, STAFF_S, WARNING_S
@@ -35,17 +36,17 @@ class KioskPresenter(QObject):
         life: str = "",
         monotonic: Callable[[], float],
         new_id: Callable[[], str],
-        language: str = "id",
+        translate: Translator = INDONESIAN,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.state = ScreenState(monotonic, self, language=language)
+        self.state = ScreenState(monotonic, self, language=translate.language)
         self.watch = HallWatch(link, monotonic, self)
         self.visit = Visit(
-            link, self.state, station=station, life=life, monotonic=monotonic, new_id=new_id, parent=self
+            link, self.state, translate, station=station, life=life, monotonic=monotonic, new_id=new_id, parent=self
         )
         self.staff = StaffDesk(link, self.state, self)
-        self.navigation = Navigation(self.state, self.visit, self.staff)
+        self.navigation = Navigation(self.state, self.visit, self.staff, translate)
         self._given_up = False
         self._second = QTimer(self)
         self._second.setInterval(1000)

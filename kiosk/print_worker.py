@@ -114,13 +114,13 @@ class PrintWorker(QThread):
         """Looks again for unfinished slips of the station that this thread was never given."""
         self._orders.put(_Settle())
 
-    def reprint(self, ticket: TicketView, language: str = "id") -> None:
+    def reprint(self, ticket: TicketView) -> None:
         """Prints a slip once more for the staff; ``errand_done`` tells how it ended."""
 
         def job() -> SlipEnd:
             with self._keeper.store().read() as reader:
                 hall = reader.hall()
-            return self._keeper.spool().reprint(ticket, hall, language)
+            return self._keeper.spool().reprint(ticket, hall)
 
         self._orders.put(_Errand(job))
 

@@ -70,7 +70,7 @@ BarNotice = ClosedNotice | RefusedNotice | PlainNotice
 class StaffScreen:
     """The staff's page: how many ``digits`` of the PIN are in, whether it was right, the printer and its latest slips.
     ``busy`` names the key whose work is under way, ``message`` a text of the catalogue, ``kiosk.staff.message.…``, or
-    of ``hall.store_sentences``.
+    ``store_<cause>``.
     ``asks``: a slip was printed on trial, and somebody must say whether it came out. ``wait`` is how many seconds a
     pause after wrong PINs still takes, ``station`` whose PIN is asked for."""
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from hall.lifecycle import State
 from hall.printing.spool import SlipEnd, SlipOrder
+from hall.translator import Translator
 from hall.views import ServiceView, TicketView
 from kiosk.hall_link import WorkLike
 from kiosk.screen import ClosedNotice, Page, PaperState, PlainNotice
@@ -35,6 +36,7 @@ class Visit(QObject):
         self,
         link: StoreLink,
         state: ScreenState,
+        translate: Translator,
         *,
         station: str,
         life: str,
@@ -44,6 +46,7 @@ class Visit(QObject):
     ) -> None:
         super().__init__(parent)
         self._state = state
+        self._translate = translate
         self._station = station
         self._life = life
         self._actor = f"kiosk:{station}"
@@ -184,7 +187,7 @@ class Visit(QObject):
         self._last, self._language = ticket, self._state.screen.language
         self._slip_since = self._monotonic()
         # The slip first: it is made while the page is painted.
-        self.slip_wanted.emit(SlipOrder(ticket, view.hall, self._state.screen.language))
+        self.slip_wanted.emit(SlipOrder(ticket, view.hall, self._translate.in_language(self._language)))
         self._state.show_reading(page=Page.TICKET, ticket=ticket, slip=PaperState.PRINTING)
 
     def _on_issued_late(self, ticket: TicketView) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QCloseEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from hall.translator import Translator
 from kiosk.frame import KioskFrame
 from kiosk.geometry import FINGER, Layout, layout_of
 from kiosk.herald import Herald
@@ -26,7 +27,6 @@ from kiosk.screen import LISTS, READING, Page, Screen
 from kiosk.stage import PageSlide, Travel
 from qtkit.theme.scale import Scale
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Translator
 from qtkit.widgets.focus import FocusRing
 from qtkit.widgets.pressable import Pressable, TouchGuard
 

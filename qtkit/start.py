@@ -21,11 +21,11 @@ from PySide6.QtWidgets import QApplication
 from hall.console import tell
 from hall.crash_log import append_to_log, config_of
 from hall.errors import CannotStart
+from hall.translator import FALLBACK, Translator, messages_folder
 from qtkit.program import dress
 from qtkit.screen_there import EXIT_NO_SCREEN, screen_trouble
 from qtkit.screens import screen_named, show_on
 from qtkit.stop_window import StopTexts, StopWindow
-from qtkit.translator import FALLBACK, Translator
 
 EXIT_BROKEN = 1
 _UNSEEN = ("offscreen", "minimal")
@@ -89,7 +89,7 @@ def _texts(
 ) -> StopTexts:
     """What the window says; ``typed``: all that is wrong stands on the command line, so that no file can put it
     right."""
-    translate = Translator(_language(config))
+    translate = Translator(_language(config), messages_folder(config))
     kind = f"{name}.second_start" if second else f"{name}.no_start"
     said = [*lines[:_LINES]]
     if len(lines) > _LINES:
@@ -103,7 +103,7 @@ def _texts(
 def _language(config: Path) -> str:
     """The language of a configuration that may be broken elsewhere."""
     with suppress(OSError):
-        found = re.search(r'^\s*language\s*=\s*"(id|en)"', config.read_text("utf-8", "replace"), re.MULTILINE)
+        found = re.search(r'^\s*language\s*=\s*"([a-z]{2,8})"', config.read_text("utf-8", "replace"), re.MULTILINE)
         if found is not None:
             return found[1]
     return FALLBACK

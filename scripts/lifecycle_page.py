@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from hall.lifecycle import AT_COUNTER, BEGINNINGS, OPEN_STATES, TABLE, UNDOABLE, Action, State, after
-from hall.sentences import WORDS
+from hall.messages import member_text
+from hall.translator import ENGLISH, INDONESIAN
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "lifecycle.md"
 
@@ -18,7 +19,7 @@ def page() -> str:
 _HEAD = """# The life of a ticket
 
 Generated from `hall/lifecycle.py` by `scripts/lifecycle_page.py`. A cell names the state that follows; an empty one
-means that the action is refused with a sentence (`wrong_state` in `hall/sentences.py`, in Indonesian and English).
+means that the action is refused with a message (`wrong_state` in `assets/messages/`, in Indonesian and English).
 
     printing -> waiting -> called -> serving -> done
                   ^ ^ ^      | | \\        | \\-> held, or waiting again (transfer)
@@ -57,7 +58,7 @@ def _list(members: frozenset[State] | frozenset[Action]) -> str:
 def _words() -> list[str]:
     lines = ["| in the code | Indonesian | English |", "|---|---|---|"]
     for member in (*State, *Action):
-        indonesian, english = WORDS[f"{type(member).__name__}.{member.name}"]
+        indonesian, english = (member_text(member, translate) for translate in (INDONESIAN, ENGLISH))
         lines.append(f"| `{member}` ({type(member).__name__.lower()}) | {indonesian} | {english} |")
     return lines
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from hall.errors import HallError, Refused
+from hall.translator import Translator
 
 TEXTS = {
     "1,000 letters": "x" * 1000,
@@ -53,5 +54,5 @@ def said_in_words(error: HallError) -> bool:
     """Whether a refusal tells a person what to do, in both languages, and repeats nothing that a terminal obeys."""
     if not isinstance(error, Refused):
         return all(line.isprintable() and line for line in str(error).splitlines())
-    sentences = [error.sentence(language) for language in ("id", "en")]
+    sentences = [error.message(Translator(language)) for language in ("id", "en")]
     return all(one.isprintable() and 0 < len(one) <= LONGEST_SENTENCE for one in sentences) and len(set(sentences)) == 2

@@ -12,8 +12,9 @@ from hall.dates import date_text
 from hall.day_steps import StepKind
 from hall.lifecycle import Outcome, State
 from hall.numbering import code_of, is_token, readings, typed_code
+from hall.translator import Translator
 from hall.views import CounterView, ServiceChoice, TicketView
-from qtkit.translator import Translator, in_language
+from hall.wording import in_language
 
 HOLD_REASONS = ("copy", "form", "family", "system")
 """Reasons to put a number off that are ready to be chosen; any other can be typed."""
@@ -253,7 +254,7 @@ def _days(view: CounterView, wanted: str, translate: Translator) -> Iterable[Cho
     for step in view.day_steps:
         intent = _DAY_INTENTS[step.kind]
         order = Command(intent, text=wanted, day=None if step.kind is StepKind.CONFIRM else step.day)
-        detail = date_text(step.day, translate.language)
+        detail = date_text(step.day, translate)
         yield Choice(
             translate(f"counter.day_{step.kind}"),
             order,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from counter.desk.state import DeskState, Intent
+from hall.translator import Translator
 from hall.views import CounterView
-from qtkit.translator import Translator
 
 _LEAVING = frozenset(
     {

@@ -13,10 +13,10 @@ from hall.day_steps import DAY_ALARMS, DayStep, StepKind, changed_codes
 from hall.errors import Refused
 from hall.guessing import Wait
 from hall.lifecycle import Action, Pause, State
-from hall.sentences import sentence
 from hall.structure import Obstacle, Zone
+from hall.translator import Translator
 from hall.views import AlarmView, CounterView, EventView, Reason, TicketView, UndoView
-from qtkit.translator import Translator, in_language
+from hall.wording import in_language
 
 _PRIORITY_CODES = frozenset({"priority_nth", "priority_older", "priority_alone"})
 
@@ -28,7 +28,7 @@ def zone_name(zone: Zone) -> str:
 
 def hall_clock(moment: datetime, view_timezone: str, translate: Translator) -> str:
     """The hall's wall clock at ``moment`` (aware): ``10.42``."""
-    return clock_text(moment.astimezone(ZoneInfo(view_timezone)), translate.language)
+    return clock_text(moment.astimezone(ZoneInfo(view_timezone)), translate)
 
 
 def timer_text(elapsed: timedelta, translate: Translator) -> str:
@@ -37,7 +37,7 @@ def timer_text(elapsed: timedelta, translate: Translator) -> str:
     parts = [f"{seconds // 60 % 60:02d}", f"{seconds % 60:02d}"]
     if seconds >= 3600:
         parts.insert(0, str(seconds // 3600))
-    return (":" if translate.language == "en" else ".").join(parts)
+    return translate("dates.separator").join(parts)
 
 
 def minutes_text(span: timedelta | None, translate: Translator) -> str:
@@ -81,14 +81,14 @@ def reason_tag(reason: Reason | None, translate: Translator) -> tuple[str, str]:
         return "", "neutral"
     tone = "priority" if reason.code in _PRIORITY_CODES else "late" if reason.code == "overdue" else "neutral"
     if reason.code in ("priority_nth", "recalled", "by_number", "booked_early"):
-        return reason.sentence(translate.language), tone
+        return reason.message(translate), tone
     return translate(f"counter.tag_{reason.code}"), tone
 
 
 def short_tag(reason: Reason | None, translate: Translator) -> str:
     """The tag of ``reason_tag`` where room is short; empty where it is short already."""
-    waits = reason is not None and reason.code == "longest_waiting"
-    return translate("counter.tag_longest_waiting_short") if waits else ""
+    shorter = {"longest_waiting": "counter.tag_longest_waiting_short", "priority_nth": "counter.priority"}
+    return translate(shorter[reason.code]) if reason is not None and reason.code in shorter else ""
 
 
 def short_reason(reason: Reason, wait: timedelta, translate: Translator) -> str:
@@ -167,21 +167,21 @@ def refusal_text(view: CounterView, intent: Intent, translate: Translator) -> st
     """The reason as the tooltip of a key that is not possible now."""
     refused = refusal_of(view, intent)
     if refused is not None:
-        return refused.sentence(translate.language)
+        return refused.message(translate)
     return translate("counter.nobody_key") if intent is Intent.CALL_NEXT and view.next is None else ""
 
 
 def notice_text(notice: Notice, translate: Translator) -> str:
     """The notice in the language shown."""
     if notice.refused is not None:
-        return notice.refused.sentence(translate.language)
+        return notice.refused.message(translate)
     return translate(f"counter.{notice.code}", **_params_of(notice, translate))
 
 
 def _params_of(notice: Notice, translate: Translator) -> dict[str, str]:
     params = dict(notice.params)
     if "day" in params:
-        params["day"] = date_text(date.fromisoformat(params["day"]), translate.language)
+        params["day"] = date_text(date.fromisoformat(params["day"]), translate)
     if "service" in params:
         params["service"] = in_language(translate.language, params["service"], params.pop("service_en"))
     return params
@@ -200,8 +200,8 @@ def sign_in_notice(notice: Notice | None, gone: timedelta, translate: Translator
     if wait.seconds <= 0:
         return translate("counter.pin_again"), "info"
     if refused.code == "wrong_pin":
-        return translate("counter.pin_wrong_wait", wait=wait.sentence(translate.language)), notice.tone
-    return Refused(refused.code, **{**refused.params, "wait": wait}).sentence(translate.language), notice.tone
+        return translate("counter.pin_wrong_wait", wait=wait.message(translate)), notice.tone
+    return Refused(refused.code, **{**refused.params, "wait": wait}).message(translate), notice.tone
 
 
 def short_notice(notice: Notice, translate: Translator) -> str:
@@ -216,7 +216,7 @@ def link_text(link: Link, timezone: str, translate: Translator) -> str:
     if link.connected:
         return translate("counter.connected")
     if link.cause is not None:
-        return sentence(f"store_{link.cause}", translate.language)
+        return translate(f"store_{link.cause}")
     if link.since is None or not timezone:
         return translate("counter.away")
     return translate("counter.away_since", time=hall_clock(link.since, timezone, translate))
@@ -328,14 +328,14 @@ def alarm_text(alarms: tuple[AlarmView, ...], translate: Translator) -> str:
     """The first of the alarms, and how many more there are."""
     if not alarms:
         return ""
-    text = alarms[0].sentence(translate.language)
+    text = alarms[0].message(translate)
     more = len(alarms) - 1
     return translate("counter.alarms_more", text=text, n=more) if more else text
 
 
 def alarms_tip(alarms: tuple[AlarmView, ...], translate: Translator) -> str:
     """All of the alarms, a line each, where there is more than one."""
-    return "\n".join(alarm.sentence(translate.language) for alarm in alarms) if len(alarms) > 1 else ""
+    return "\n".join(alarm.message(translate) for alarm in alarms) if len(alarms) > 1 else ""
 
 
 def day_alarmed(view: CounterView) -> bool:
@@ -346,20 +346,20 @@ def day_alarmed(view: CounterView) -> bool:
 def day_step_text(step: DayStep, open_day: date | None, translate: Translator) -> str:
     """What will happen: which business day ends with how many numbers, which one is open then, and what comes back.
     ``open_day`` is the one that is open now."""
-    day = date_text(step.day, translate.language)
+    day = date_text(step.day, translate)
     said = []
     if step.ends is not None:
-        said.append(translate("counter.day_ends", n=step.count, day=date_text(step.ends, translate.language)))
+        said.append(translate("counter.day_ends", n=step.count, day=date_text(step.ends, translate)))
     if step.kind is StepKind.REOPEN:
         said.append(translate("counter.day_reopens", day=day))
     elif step.kind is StepKind.BRING:
         said.append(translate("counter.day_brings", day=day))
     elif step.joins is not None:
-        said.append(translate("counter.day_joins", before=date_text(step.joins, translate.language), day=day))
+        said.append(translate("counter.day_joins", before=date_text(step.joins, translate), day=day))
     elif step.before is not None:
-        said.append(translate("counter.day_redates", before=date_text(step.before, translate.language), day=day))
+        said.append(translate("counter.day_redates", before=date_text(step.before, translate), day=day))
     elif step.doubtful is not None:
-        said.append(translate("counter.day_keeps", day=date_text(step.doubtful, translate.language)))
+        said.append(translate("counter.day_keeps", day=date_text(step.doubtful, translate)))
     if step.kind is StepKind.CONFIRM and step.before is None and step.joins is None and step.day != open_day:
         said.append(translate("counter.day_opens", day=day))
     if step.carried:

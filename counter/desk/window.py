@@ -20,7 +20,7 @@ from counter.desk.parts.top_bar import LANGUAGE_SHORTCUT
 from counter.desk.parts.unprinted import CANCEL_SHORTCUT, HELD_SHORTCUT
 from counter.desk.state import DeskState, Intent, Phase
 from counter.desk.texts import refusal_of
-from qtkit.translator import Translator
+from hall.translator import Translator
 
 NUMBER_KEYS = (
     ("F1", Intent.SERVE),
@@ -79,7 +79,6 @@ class CounterWindow(QWidget):
         self._ticker.timeout.connect(self._on_tick)
         self._connect()
         self._bind_keys()
-        translate.changed.connect(self._on_language_changed)
         self.show_state(self._state)
 
     def _connect(self) -> None:
@@ -234,12 +233,9 @@ class CounterWindow(QWidget):
             self.sign_in.tick(now)
 
     @Slot()
-    def _on_language_changed(self) -> None:
-        self.show_state(self._state)
-
-    @Slot()
     def _on_language_requested(self) -> None:
-        self._translate.set_language("id" if self._translate.language == "en" else "en")
+        self._translate.set_language(self._translate.following().language)
+        self.show_state(self._state)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -10,11 +10,11 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from display.parts.part import CELL_RADIUS, PANEL_RADIUS, BoardPart
+from hall.translator import Translator
 from hall.views import AnnouncementView
 from qtkit.icons import paint_icon
 from qtkit.paint import Fitted, break_long_words, draw_lines, fill_rounded, fit_lines
 from qtkit.theme.fonts import font
-from qtkit.translator import Translator
 
 OUTAGE_ICON, INFO_ICON = "lan-disconnect", "bullhorn"
 

@@ -11,9 +11,10 @@ from PySide6.QtGui import QFont
 from display.current_call_geometry import COLUMN, PORTRAIT, CurrentCallGeometry
 from display.parts.part import fit_px, zone_text
 from hall.structure import Zone
+from hall.translator import Translator
+from hall.wording import in_language
 from qtkit.paint import Fitted, fit_lines, text_width
 from qtkit.theme.fonts import CAPITALS, font
-from qtkit.translator import Translator, in_language
 
 NOTHING = Fitted((), QFont())
 

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QWidget
 from display.geometry import cell_rect
 from display.parts.counter_strip import Strip
 from display.parts.part import CELL_RADIUS, fit_px, ink_left
+from hall.translator import Translator
 from hall.views import BoardCall, BoardCell
 from qtkit.icons import paint_icon
 from qtkit.paint import Align, draw_capitals, fit_lines, rounded_path
 from qtkit.theme.fonts import font
-from qtkit.translator import Translator
 
 _SIDE = 20.0
 _INSET = 6.0

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from display.geometry import StripPlan, cell_rect
 from display.parts.part import CELL_RADIUS, BoardPart, fit_px, motion
+from hall.translator import Translator
 from hall.views import BoardCall, BoardCell
 from qtkit.paint import draw_capitals, fill_rounded, fit_lines, ring_rounded
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import DURATIONS
-from qtkit.translator import Translator
 
 PAGE_MS = 8000
 """How long a page of counters stays: time to find one's counter among sixteen."""

@@ -16,11 +16,11 @@ from display.parts.current_call_label import paint_label
 from display.parts.current_call_texts import CurrentCallTexts, current_call_texts, inside_of
 from display.parts.part import PANEL_RADIUS, BoardPart, motion, zone_text
 from display.parts.welcome import paint_starting, paint_welcome
+from hall.translator import Translator
 from hall.views import BoardCall
 from qtkit.paint import Align, draw_capitals, draw_lines, rounded_path, text_width
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import DURATIONS, blend
-from qtkit.translator import Translator
 from qtkit.widgets.pictograms import paint_pictogram
 
 

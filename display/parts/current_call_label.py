@@ -7,11 +7,11 @@ from PySide6.QtGui import QPainter
 
 from display.current_call_geometry import ROW, CurrentCallGeometry
 from display.parts.part import CHIP_RADIUS, BoardPart, zone_text
+from hall.translator import Translator
 from hall.views import BoardCall
 from qtkit.icons import paint_icon
 from qtkit.paint import draw_capitals, draw_lines, fill_rounded, fit_lines, text_width
 from qtkit.theme.fonts import font
-from qtkit.translator import Translator
 from qtkit.widgets.pictograms import paint_pictogram
 
 

@@ -23,9 +23,9 @@ from display.parts.block_texts import NOTHING, BlockTexts, Placed, block_texts
 from display.parts.code import code_px, code_width, is_long
 from display.parts.part import fit_px
 from display.shared_geometry import shared_geometry
+from hall.translator import Translator
 from qtkit.paint import Fitted, fit_lines, text_width
 from qtkit.theme.fonts import CAPITALS, font
-from qtkit.translator import Translator
 
 _ROW_SHARES = tuple(330 / 1180 + 0.02 * step for step in range(9))
 

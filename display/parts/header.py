@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 from display.parts.part import CHIP_RADIUS, BoardPart, zone_text
 from hall.dates import clock_text, date_text, short_date_text
 from hall.structure import Zone
+from hall.translator import Translator
 from qtkit.paint import Align, Fitted, draw_capitals, draw_lines, fit_lines, text_width
 from qtkit.theme.fonts import font
-from qtkit.translator import Translator
 from qtkit.widgets.brand import paint_brand_mark
 from qtkit.widgets.pictograms import paint_pictogram
 
@@ -49,12 +49,12 @@ class Header(BoardPart):
     def _describe(self) -> None:
         pieces = [self._name, self._zone_text()]
         if self._moment is not None:
-            pieces += [date_text(self._moment.date(), self.translate.language), self._clock()]
+            pieces += [date_text(self._moment.date(), self.translate), self._clock()]
         self.setAccessibleName(", ".join(piece for piece in pieces if piece))
         self.update()
 
     def _clock(self) -> str:
-        return clock_text(self._moment, self.translate.language) if self._moment is not None else ""
+        return clock_text(self._moment, self.translate) if self._moment is not None else ""
 
     def _zone_text(self) -> str:
         return zone_text(self.translate, self._zone) if self._zone is not None else ""
@@ -63,7 +63,7 @@ class Header(BoardPart):
         if self._moment is None:
             return ""
         day = self._moment.date()
-        return short_date_text(day, self.translate.language) if short else date_text(day, self.translate.language)
+        return short_date_text(day, self.translate) if short else date_text(day, self.translate)
 
     def _paint(self, painter: QPainter) -> None:
         unit, width = self.unit, float(self.width())

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 from display.call_queue import MOST_LARGE, Stage
 from display.parts.current_call import CurrentCall
 from display.shared_geometry import shared_rects
+from hall.translator import Translator
 from hall.views import BoardCall
-from qtkit.translator import Translator
 
 
 class LargePlace:

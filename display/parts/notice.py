@@ -7,10 +7,10 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from display.parts.part import CELL_RADIUS, CHIP_RADIUS, BoardPart
+from hall.translator import Translator
 from qtkit.icons import paint_icon
 from qtkit.paint import draw_capitals, draw_lines, fill_rounded, fit_lines, text_width
 from qtkit.theme.fonts import font
-from qtkit.translator import Translator
 
 _ONE_LINE = 16.0  # so many times as wide as high, a notice holds both sentences side by side
 

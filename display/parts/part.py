@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from display.palette import DARK, BoardColours
 from hall.structure import Zone
+from hall.translator import Translator
 from hall.views import BoardCall
 from qtkit.paint import fill_rounded
 from qtkit.theme.fonts import font
-from qtkit.translator import Translator
 
 _log = logging.getLogger(__name__)
 

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QWidget
 from display.geometry import RECENT_HEAD, recent_cell, recent_rows
 from display.parts.arrow import paint_arrow
 from display.parts.part import CELL_RADIUS, PANEL_RADIUS, BoardPart, fit_px, ink_left, motion, zone_text
+from hall.translator import Translator
 from hall.views import BoardCall
 from qtkit.paint import Align, draw_capitals, draw_lines, fill_rounded, fit_lines, rounded_path, text_width
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import DURATIONS
-from qtkit.translator import Translator
 from qtkit.widgets.pictograms import paint_pictogram
 
 _SIDE, _TOP = 37.0, 77.0

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from display.parts.part import BoardPart
 from hall.errors import StoreCause
+from hall.translator import Translator
 from qtkit.icons import paint_icon
 from qtkit.paint import draw_capitals, rounded_path, text_width
 from qtkit.theme.fonts import font
-from qtkit.translator import Translator
 
 _NOTES = {
     "none": ("check-circle", "display.warning.none"),

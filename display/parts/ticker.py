@@ -10,10 +10,10 @@ from PySide6.QtGui import QFont, QHideEvent, QPainter, QPaintEvent, QPixmap, QRe
 from PySide6.QtWidgets import QWidget
 
 from display.parts.part import BoardPart
+from hall.translator import Translator
 from qtkit.icons import paint_icon
 from qtkit.paint import draw_capitals, draw_lines, fit_lines, text_width
 from qtkit.theme.fonts import font
-from qtkit.translator import Translator
 
 SPEED = 90.0
 """Reference pixels a second: 57 mm on a 55-inch board."""

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from display.palette import BoardColours
 from display.parts.part import PANEL_RADIUS, BoardPart
+from hall.translator import Translator
 from qtkit.paint import Align, draw_lines, fit_lines, rounded_path
-from qtkit.translator import Translator
 from qtkit.widgets.arcs import paint_arcs
 from qtkit.widgets.brand import paint_brand_mark
 

@@ -7,9 +7,9 @@ from PySide6.QtGui import QPainter
 
 from display.palette import BoardColours
 from display.parts.part import CELL_RADIUS
+from hall.translator import Translator
 from qtkit.icons import paint_icon
 from qtkit.paint import draw_capitals, draw_lines, fill_rounded, fit_lines
-from qtkit.translator import Translator
 from qtkit.widgets.brand import paint_brand_mark
 
 _STEPS = (

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from hall.lifecycle import State
+from hall.messages import message
+from hall.translator import Translator
 
 MOST_FINDINGS = 200
 """So many findings are kept in words; the others are only counted."""
@@ -27,16 +29,14 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that must not be: a stable ``code`` of ``hall.sentences`` and what fills its sentence."""
+    """Something that must not be: a stable ``code`` of a message and what fills it."""
 
     code: str
     params: tuple[tuple[str, object], ...] = ()
 
-    def sentence(self, language: str = "en") -> str:
-        """The finding in one sentence in ``language``."""
-        from hall.sentences import sentence
-
-        return sentence(self.code, language, **dict(self.params))
+    def message(self, translate: Translator) -> str:
+        """The finding in one sentence."""
+        return message(self.code, translate, **dict(self.params))
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,7 @@ class PrinterCare:
 
 def _tried(named: NamedPrinter, order: SlipOrder, patience: Patience) -> PrintResult:
     try:
-        return named.printer.print(slip_of(order.ticket, order.hall, order.language, order.copy), patience)
+        return named.printer.print(slip_of(order.ticket, order.hall, order.translate, order.copy), patience)
     except DeviceError as error:
         return PrintResult(Outcome.NOT_SENT, str(error), Problem.SETUP, hopeless=True)
     except Exception as error:  # a slip that cannot be drawn must not end the thread; the visitor confirms instead

@@ -3,52 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from hall.dates import clock_text, slip_date_text, weekday_text
+from hall.dates import clock_text, day_text, weekday_text
 from hall.numbering import QR_MARK
-from hall.structure import SlipForm, Zone
+from hall.structure import SlipForm
+from hall.translator import INDONESIAN, Translator
 from hall.views import HallView, TicketView
-from hall.wording import counter_ranges
-
-_TEXTS = MappingProxyType(
-    {
-        "id": {
-            "nobody": "Tidak ada",
-            "person": "{n} orang",
-            "people": "{n} orang",
-            "ahead": "di depan Anda",
-            "taken": "waktu ambil",
-            "zone": "Zona {zone}",
-            "counter": "Loket {labels}",
-            "counters": "Loket {labels}",
-            "keep": "Simpan kertas ini.",
-            "missed": "Terlewat? Lapor ke petugas.",
-            "priority": "Prioritas",
-            "copy": "SALINAN",
-            "training": "LATIHAN",
-        },
-        "en": {
-            "nobody": "Nobody",
-            "person": "{n} person",
-            "people": "{n} people",
-            "ahead": "ahead of you",
-            "taken": "issued at",
-            "zone": "{zone} zone",
-            "counter": "Counter {labels}",
-            "counters": "Counters {labels}",
-            "keep": "Keep this slip.",
-            "missed": "Missed your call? Tell our staff.",
-            "priority": "Priority",
-            "copy": "COPY",
-            "training": "TRAINING",
-        },
-    }
-)
-
-LANGUAGES = tuple(_TEXTS)
-"""The languages in which a slip can be said."""
+from hall.wording import counter_ranges, in_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,43 +52,40 @@ class Slip:
     logo: str = ""
 
 
-def slip_of(ticket: TicketView, hall: HallView, language: str = "id", copy: int = 0) -> Slip:
-    """The slip of ``ticket`` in ``language`` (``id`` or ``en``, others read Indonesian), times in the hall's zone.
+def slip_of(ticket: TicketView, hall: HallView, translate: Translator = INDONESIAN, copy: int = 0) -> Slip:
+    """The slip of ``ticket`` in the language of ``translate``, times in the hall's zone.
 
     ``copy`` is 0 for the first print; from 1 on the slip says that it is a copy. In a hall that is always open, for
     demonstration and training, every slip says so.
     """
-    language = language if language in _TEXTS else "id"
-    texts = _TEXTS[language]
-    english = language == "en"
-    form = hall.slip
+    language, form = translate.language, hall.slip
     second = form.second_language if form.second_language != language else ("id" if form.second_language else "")
-    own_notes = form.footer_en if english and form.footer_en is not None else form.footer
+    own_notes = form.footer_en if language == "en" and form.footer_en is not None else form.footer
     taken = ticket.issued_at.astimezone(ZoneInfo(hall.timezone))
+    service, way, requirement = _said(ticket, language)
+    marks = (translate("slip.training") if hall.always_open else "", _copy_text(copy, translate("slip.copy")))
     return Slip(
         code=ticket.code,
         token=ticket.token,
         hall=hall.name,
         city=hall.city,
-        moment=(weekday_text(taken.date(), language), slip_date_text(taken.date(), language)),
-        service=_said(ticket, language)[0],
-        agency=(english and ticket.agency_name_en) or ticket.agency_name,
+        moment=(weekday_text(taken.date(), translate), day_text(taken.date(), translate, short=True)),
+        service=service,
+        agency=in_language(language, ticket.agency_name, ticket.agency_name_en),
         facts=(
-            Fact(_people(ticket.ahead, texts), texts["ahead"]),
-            Fact(clock_text(taken, language), texts["taken"]),
+            Fact(_people(ticket.ahead, translate), translate("slip.ahead")),
+            Fact(clock_text(taken, translate), translate("slip.taken")),
         ),
-        zone=_zone_text(ticket.zone, texts["zone"]),
+        zone=translate("slip.zone", zone=ticket.zone.name.removeprefix("Zona ")) if ticket.zone else "",
         zone_pictogram=ticket.zone.sign if ticket.zone else "",
-        counters=_counters_text(ticket.counters, texts),
-        way=_said(ticket, language)[1],
-        notes=own_notes if own_notes is not None else (texts["keep"], texts["missed"]),
-        priority_mark=texts["priority"] if ticket.priority else "",
+        counters=_counters_text(ticket.counters, translate),
+        way=way,
+        notes=own_notes if own_notes is not None else (translate("slip.keep"), translate("slip.missed")),
+        priority_mark=translate("slip.priority") if ticket.priority else "",
         copy=copy,
-        copy_mark=" - ".join(
-            mark for mark in (texts["training"] if hall.always_open else "", _copy_text(copy, texts["copy"])) if mark
-        ),
+        copy_mark=" - ".join(filter(None, marks)),
         parts=form.parts,
-        requirement=_said(ticket, language)[2],
+        requirement=requirement,
         also=_second(ticket, language, second) if second else ("", "", ""),
         logo=form.logo,
     )
@@ -135,11 +94,11 @@ def slip_of(ticket: TicketView, hall: HallView, language: str = "id", copy: int 
 def _said(ticket: TicketView, language: str) -> tuple[str, str, str]:
     """Service, way and requirement in a language; what has no English is said in Indonesian."""
     zone = ticket.zone
-    own = (ticket.service_name, zone.way if zone else "", ticket.requirement)
-    if language != "en":
-        return own
-    english = (ticket.service_name_en, zone.way_en if zone else "", ticket.requirement_en)
-    return english[0] or own[0], english[1] or own[1], english[2] or own[2]
+    return (
+        in_language(language, ticket.service_name, ticket.service_name_en),
+        in_language(language, zone.way, zone.way_en) if zone else "",
+        in_language(language, ticket.requirement, ticket.requirement_en),
+    )
 
 
 def _second(ticket: TicketView, language: str, second: str) -> tuple[str, str, str]:
@@ -154,21 +113,12 @@ def qr_text(token: str) -> str:
     return f"{QR_MARK}{token.upper()}"
 
 
-def _people(ahead: int, texts: dict[str, str]) -> str:
-    key = "nobody" if ahead <= 0 else "person" if ahead == 1 else "people"
-    return texts[key].format(n=ahead)
+def _people(ahead: int, translate: Translator) -> str:
+    return translate("slip.people", n=ahead) if ahead > 0 else translate("slip.nobody")
 
 
-def _zone_text(zone: Zone | None, pattern: str) -> str:
-    if zone is None:
-        return ""
-    return pattern.format(zone=zone.name.removeprefix("Zona "))
-
-
-def _counters_text(labels: tuple[str, ...], texts: dict[str, str]) -> str:
-    if not labels:
-        return ""
-    return texts["counter" if len(labels) == 1 else "counters"].format(labels=counter_ranges(labels))
+def _counters_text(labels: tuple[str, ...], translate: Translator) -> str:
+    return translate("slip.counters", n=len(labels), labels=counter_ranges(labels)) if labels else ""
 
 
 def _copy_text(copy: int, word: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from hall.printing.printer import TicketPrinter
 from hall.spooling import Claim, Job
 from hall.structure import Station
+from hall.translator import INDONESIAN, Translator
 from hall.views import HallView, TicketView
 
 
@@ -52,7 +53,7 @@ class SlipOrder:
 
     ticket: TicketView
     hall: HallView
-    language: str = "id"
+    translate: Translator = INDONESIAN
     copy: int = 0
     by_staff: bool = False
     taken_from: str = ""

@@ -20,6 +20,7 @@ from hall.printing.outcome import Outcome, PrintResult
 from hall.printing.slip_orders import NamedPrinter, SlipEnd, SlipOrder, SpoolStore, SpoolWork
 from hall.printing.talk import Patience
 from hall.spooling import ALONE, COMES_BY_ITSELF, COPIES, Claim, Job, pause_s
+from hall.translator import INDONESIAN, Translator
 from hall.views import HallView, PrintJobView, TicketView
 
 __all__ = ["NamedPrinter", "SlipEnd", "SlipOrder", "Spool", "SpoolStore", "SpoolWork"]
@@ -100,10 +101,10 @@ class Spool:
             self.care.report_all(tried)
             return end
 
-    def reprint(self, ticket: TicketView, hall: HallView, language: str = "id") -> SlipEnd:
+    def reprint(self, ticket: TicketView, hall: HallView, translate: Translator = INDONESIAN) -> SlipEnd:
         """Print a slip once more for the staff. Raises StoreUnavailable, Refused."""
         copy = self._store().run(lambda work: work.reprint(ticket.id, station=self._station))
-        order = SlipOrder(ticket, hall, language, copy, by_staff=True)
+        order = SlipOrder(ticket, hall, translate, copy, by_staff=True)
         return self.print(order, lambda end: None, lambda seconds: True)
 
     def poll(self) -> bool:

@@ -21,7 +21,7 @@ from hall.settings.crosscheck import check_hall
 from hall.settings.database import ALLOWED_DATABASES, database_error, settled_database
 from hall.settings.logo import logo_text
 from hall.settings.printable import check_printable
-from hall.settings.problems import Findings, problem_text, shown_value
+from hall.settings.problems import Findings, closest, problem_text, shown_value
 from hall.settings.schema import HALL_KEYS, STATION, CommonFile, HallFile, LocalStationTable, StationTable
 from hall.settings.source import read_source
 from hall.settings.syntax import Document, read_document, without
@@ -29,6 +29,7 @@ from hall.settings.voice_pack import check_voice_pack
 from hall.structure import HallStructure, Station
 from hall.text_rules import STATION as LONGEST_STATION
 from hall.text_rules import name_of, told_line
+from hall.translator import LANGUAGE_CODE, Translator, messages_folder
 
 DATABASE_VARIABLE = "HALL_DATABASE_URL"
 EXIT_SETTINGS = 2
@@ -51,6 +52,11 @@ class Settings:
     language: str
     warnings: tuple[str, ...] = ()
     """What was said at the start, for the log."""
+
+    @property
+    def translate(self) -> Translator:
+        """The messages in this machine's language, with the languages that the hall adds."""
+        return Translator(self.language, messages_folder(self.path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +176,7 @@ def _check(document: Document, findings: Findings, folder: Path, with_pack: bool
         if is_hall:
             check_voice_pack(document.data, folder, findings, named=with_pack)
         _check_open(data, is_hall, findings)
+        _check_language(data, folder, findings)
     logo = _logo(common, folder, findings) if isinstance(common, HallFile) else ""
     return _Tables(common, local, tuple(many or ()), logo) if common else None
 
@@ -191,6 +198,15 @@ def _check_open(data: Mapping[str, Any], is_hall: bool, findings: Findings) -> N
         return
     if not hours and set(data) <= set(HallFile.model_fields):  # an unknown table may be the misspelt one
         findings.add(("hours",), "no day has hours", allowed='[hours] with monday = ["07:30-12:00", "13:00-16:00"]')
+
+
+def _check_language(data: Mapping[str, Any], folder: Path, findings: Findings) -> None:
+    """The language is the program's, or there is a file of the hall for it."""
+    written, known = data.get("language"), Translator(folder=messages_folder(folder / "config.toml")).languages()
+    if isinstance(written, str) and LANGUAGE_CODE.fullmatch(written.strip()) and written.strip() not in known:
+        hint = closest(written, known)
+        allowed = f"{' or '.join(map(shown_value, known))}; `hall language new` adds one"
+        findings.add(("language",), "is unknown", allowed=allowed, suggestion=hint)
 
 
 def _override_problem(database: str | None, environ: Mapping[str, str]) -> str:

@@ -40,8 +40,6 @@ from hall.structure import (
     VoiceForm,
 )
 
-LANGUAGES = ("id", "en")
-
 _ID = 'small letters, digits and -, a letter first, such as "bpjs-kesehatan"'
 _RANGES = 'a list such as ["07:30-12:00", "13:00-16:00"], hours and minutes, [] for a closed day'
 _PREFIXES = 'a list of prefixes or ids of services, such as ["A", "B"]'
@@ -330,7 +328,9 @@ class CounterTable(Table):
 class CommonFile(Table):
     """What every configuration may hold, also that of a machine whose hall comes from the database."""
 
-    language: Annotated[str, one_of(LANGUAGES)] = Field(default="id", description='"id" or "en"')
+    language: LanguageCode = Field(
+        default="id", description='"id", "en", or the code of a language of the hall, such as "muna"'
+    )
     database: DatabaseTable = Field(default=DatabaseTable(), description='a table [database] with url = "…"')
 
 

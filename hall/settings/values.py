@@ -22,6 +22,7 @@ from hall.invisible import seen_of, stray_mark_in, unseen_in
 from hall.numbering import is_prefix
 from hall.settings.problems import closest
 from hall.structure import TimeRange
+from hall.translator import LANGUAGE_CODE
 
 ICONS = (
     "card-account-details", "passport", "heart-pulse", "briefcase-account", "police-badge", "car",
@@ -32,7 +33,6 @@ ICONS = (
 _ABBREVIATIONS = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 FLOWS = ("dsrdtr", "rtscts", "xonxoff", "none")
 """How a serial printer says that it is full."""
-LANGUAGE_CODE = re.compile(r"[a-z]{2,8}")
 _CLOCK = re.compile(r"(\d{2}):(\d{2})")
 
 

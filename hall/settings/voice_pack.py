@@ -9,8 +9,8 @@ from typing import Any
 from hall.assets import asset
 from hall.folders import is_folder
 from hall.settings.problems import Findings, closest
-from hall.settings.values import LANGUAGE_CODE
 from hall.structure import VoiceForm
+from hall.translator import LANGUAGE_CODE
 
 _NO_GRAMMARS = ("pack.toml", "agencies.toml")
 

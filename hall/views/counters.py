@@ -87,7 +87,7 @@ class CounterView:
     """All that one clerk's screen shows at one moment.
 
     ``allowed`` holds the actions that are possible now; ``refusals`` says why each other one is not, as a
-    refusal code of ``hall.sentences``. ``unprinted`` are numbers of this counter's services whose slip
+    code of a refusal. ``unprinted`` are numbers of this counter's services whose slip
     did not come out for over a minute, or whose visitors say so, whichever kiosk made them; ``slips_out`` tells by
     ticket id when the printer reported such a slip out. ``last_event`` is the counter's latest action, for
     the status line. ``current_reason`` is why the current ticket was called, ``longest_wait`` the hall's rule for

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from hall.lifecycle import State
+from hall.messages import message
 from hall.opening import Opening
 from hall.structure import Closure, SlipForm, VoiceForm, Zone
+from hall.translator import Translator
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +100,14 @@ class KioskView:
 
 @dataclass(frozen=True, slots=True)
 class AlarmView:
-    """Something that the staff must know: a stable ``code`` of ``hall.sentences`` and what fills its sentence."""
+    """Something that the staff must know: a stable ``code`` of a message and what fills it."""
 
     code: str
     params: tuple[tuple[str, object], ...] = ()
 
-    def sentence(self, language: str = "id") -> str:
-        """The alarm in one sentence in ``language``."""
-        from hall.sentences import sentence
-
-        return sentence(self.code, language, **dict(self.params))
+    def message(self, translate: Translator) -> str:
+        """The alarm in one sentence."""
+        return message(self.code, translate, **dict(self.params))
 
 
 @dataclass(frozen=True, slots=True)

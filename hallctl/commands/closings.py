@@ -10,6 +10,7 @@ import typer
 from hall.documents import closure_document, counter_document, why_open_document
 from hall.identifiers import same
 from hall.structure import Closure
+from hall.translator import ENGLISH
 from hall.views import CounterInfo, OpeningView
 from hallctl.arguments import LARGEST_ID
 from hallctl.commands.counters import how_of
@@ -144,7 +145,7 @@ def _why(view: OpeningView, timezone: str) -> list[tuple[str, object]]:
     rows: list[tuple[str, object]] = [
         ("Service", f"{view.prefix} {view.name}"),
         ("At", f"{found.at.astimezone(zone):%A %Y-%m-%d %H:%M}"),
-        ("Open", f"{'yes' if found.is_open else 'no'}: {found.sentence('en')}"),
+        ("Open", f"{'yes' if found.is_open else 'no'}: {found.message(ENGLISH)}"),
         ("Numbers", "are given" if found.gives_numbers else "are not given"),
         ("Decided by", _RULES[found.code]),
         ("Closings", "; ".join(_span(closure, timezone) for closure in view.closures) or "none"),

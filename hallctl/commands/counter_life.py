@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hall.documents import call_document, ticket_document
+from hall.translator import ENGLISH
 from hall.views import CounterInfo, TicketView
 from hallctl.commands.counters import CounterName, How, app, how_of
 from hallctl.commands.tickets import RequestId
@@ -35,7 +36,7 @@ def call_number(
         with store.read() as view:
             found = view.ticket(code)
         call = store.run(lambda work: work.call_number(counter, found.id, **how))
-    line = f"{call.ticket.code} to counter {call.counter_label}: {call.reason.sentence('en')}"
+    line = f"{call.ticket.code} to counter {call.counter_label}: {call.reason.message(ENGLISH)}"
     session.answer(call_document(call), [line])
 
 

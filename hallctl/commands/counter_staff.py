@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from hall.documents import counter_document, delivery_sentence, desk_document
+from hall.translator import ENGLISH
 from hall.views import CounterView
 from hallctl.commands.counters import CounterName, app, how_of
 from hallctl.commands.tickets import RequestId
@@ -69,7 +70,7 @@ def _lines(desk: CounterView) -> list[tuple[str, object]]:
         until = f" until {pause.until.isoformat()}" if pause.until else ""
         rows.append(("Pause", f"{pause.kind} {pause.reason}".rstrip() + until))
     if desk.next is not None:
-        rows.append(("Next", f"{desk.next.ticket.code}: {desk.next.reason.sentence('en')}"))
+        rows.append(("Next", f"{desk.next.ticket.code}: {desk.next.reason.message(ENGLISH)}"))
     rows.extend(("Held", f"{ticket.code}: {ticket.held_reason}") for ticket in desk.held)
     rows.extend(("No-show", ticket.code) for ticket in desk.no_shows)
     rows.extend(("Done here", ticket.code) for ticket in desk.done)

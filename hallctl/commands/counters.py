@@ -11,6 +11,7 @@ import typer
 from hall.documents import call_document, ticket_document
 from hall.identifiers import key_of, plain_of
 from hall.lifecycle import Outcome
+from hall.translator import ENGLISH
 from hall.views import CallView, TicketView
 from hallctl.commands.tickets import RequestId
 from hallctl.session import actor, session_of
@@ -88,7 +89,7 @@ def _call(context: typer.Context, job: Callable[[UnitOfWork, How], CallView | No
     if call is None:
         session.answer({"ticket": None}, ["Nobody is waiting for this counter."])
         return
-    line = f"{call.ticket.code} to counter {call.counter_label}: {call.reason.sentence('en')}"
+    line = f"{call.ticket.code} to counter {call.counter_label}: {call.reason.message(ENGLISH)}"
     session.answer(call_document(call), [line])
 
 

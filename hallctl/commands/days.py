@@ -12,6 +12,7 @@ import typer
 from hall.dates import iso_day, mended_day
 from hall.documents import opening_document
 from hall.lifecycle import State
+from hall.translator import ENGLISH
 from hall.views import StatusView
 from hall.wording import counted
 from hallctl.commands.counters import how_of
@@ -110,7 +111,7 @@ def show_day(context: typer.Context) -> None:
         "tickets": {name.value: count for name, count in state.counts},
         **opening_document(state.opening),
     }
-    rows: list[tuple[str, object]] = [("Business day", day or "not open yet"), ("Hall", state.opening.sentence("en"))]
+    rows: list[tuple[str, object]] = [("Business day", day or "not open yet"), ("Hall", state.opening.message(ENGLISH))]
     session.answer(document, fields(rows + [(name.value, count) for name, count in state.counts]))
 
 

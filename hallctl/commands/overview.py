@@ -6,6 +6,7 @@ import typer
 
 from hall.documents import alarm_document, counter_document, service_document, status_document
 from hall.hints import alarm_hint
+from hall.translator import ENGLISH
 from hall.views import AlarmView, CounterInfo, ServiceView, StatusView
 from hall.wording import counted
 from hallctl.session import session_of
@@ -43,7 +44,7 @@ def alarms(context: typer.Context) -> None:
     session = session_of(context)
     with session.store() as store, store.read() as view:
         found = view.alarms()
-    lines = [line for alarm in found for line in (alarm.sentence("en"), *_hinted(alarm))] or ["No alarm."]
+    lines = [line for alarm in found for line in (alarm.message(ENGLISH), *_hinted(alarm))] or ["No alarm."]
     session.answer({"alarms": [alarm_document(alarm) for alarm in found]}, lines)
 
 
@@ -52,7 +53,7 @@ def _status_lines(state: StatusView, database: str, notes: tuple[str, ...]) -> l
         ("Hall", state.hall.name),
         ("Database", database),
         ("Business day", state.business_day or "not open yet"),
-        ("Opening", state.opening.sentence("en")),
+        ("Opening", state.opening.message(ENGLISH)),
         ("Numbers", ", ".join(f"{count} {name.value}" for name, count in state.counts if count) or "none yet"),
         ("Counters", f"{state.counters}, {state.counters_signed_in} signed in"),
         ("Services", f"{state.services} of {counted(state.agencies, 'agency', 'agencies')}"),
@@ -61,7 +62,7 @@ def _status_lines(state: StatusView, database: str, notes: tuple[str, ...]) -> l
     if state.printing_late:
         rows.append(("Slips missing", f"{state.printing_late}; `hall slip missing` lists them"))
     for alarm in state.alarms:
-        rows.append(("Alarm", alarm.sentence("en")))
+        rows.append(("Alarm", alarm.message(ENGLISH)))
         rows.extend(("", hint) for hint in _hinted(alarm))
     rows.extend(("Note", note) for note in notes)
     return fields(rows)
@@ -75,7 +76,7 @@ def _hinted(alarm: AlarmView) -> tuple[str, ...]:
 
 def _service_lines(rows: tuple[ServiceView, ...]) -> list[str]:
     header = ("PREFIX", "SERVICE", "ID", "AGENCY", "WAITING", "OPENING")
-    return table(header, [(s.prefix, s.name, s.id, s.agency_id, s.waiting, s.opening.sentence("en")) for s in rows])
+    return table(header, [(s.prefix, s.name, s.id, s.agency_id, s.waiting, s.opening.message(ENGLISH)) for s in rows])
 
 
 def _counter_lines(rows: tuple[CounterInfo, ...]) -> list[str]:

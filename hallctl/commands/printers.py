@@ -18,6 +18,7 @@ from hall.identifiers import key_of
 from hall.lifecycle import State
 from hall.printing.outcome import BLIND, Calibration, calibration_document
 from hall.printing.specimen import trial_slip
+from hall.translator import ENGLISH, Translator
 from hall.views import MissingSlip, PrinterView, TicketView
 from hall.wording import counted
 from hallctl.dates import shown_time
@@ -155,7 +156,7 @@ def preview(
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="Where the PNG goes.")] = Path(
         "slip.png"
     ),
-    language: Annotated[str, typer.Option("--language", help="id or en.")] = "id",
+    language: Annotated[str, typer.Option("--language", help="id, en, or a language of the hall's own.")] = "id",
     priority: Annotated[bool, typer.Option("--priority", help="Of a visitor with priority.")] = False,
     copy: Annotated[int, typer.Option("--copy", min=0, max=9, help="So many prints came before.")] = 0,
 ) -> None:
@@ -165,14 +166,13 @@ def preview(
     from hall.printing.renderer import render_picture
     from hall.printing.slip import slip_of
 
-    check_language(language)
     if mode not in tuple(Mode):
         raise typer.BadParameter(f'"{mode}" is none of {", ".join(Mode)}', param_hint="--mode")
     session = session_of(context)
     paper = paper_of(width)
     with session.store() as store, store.read() as view:
         ticket, hall = view.specimen(service, priority=priority), view.hall()
-    slip = slip_of(ticket, hall, language, copy)
+    slip = slip_of(ticket, hall, slip_translator(session, language), copy)
     picture = render_picture(slip, paper, Mode(mode))
     try:
         picture.save(output, format="PNG", dpi=(203, 203))
@@ -193,7 +193,7 @@ def missing(context: typer.Context) -> None:
         (
             slip.ticket.code,
             slip.station or "-",
-            clock_text(slip.since.astimezone(zone), "en"),
+            clock_text(slip.since.astimezone(zone), ENGLISH),
             "in the queue" if slip.reported else "not in the queue",
             what_came(slip, zone),
         )
@@ -213,7 +213,7 @@ def what_came(slip: MissingSlip, zone: ZoneInfo) -> str:
         return slip.detail
     if slip.out_at is None:
         return "never sent"
-    return f"came out at {clock_text(slip.out_at.astimezone(zone), 'en')}"
+    return f"came out at {clock_text(slip.out_at.astimezone(zone), ENGLISH)}"
 
 
 def _missing_document(slip: MissingSlip) -> dict[str, Any]:
@@ -227,12 +227,13 @@ def _missing_document(slip: MissingSlip) -> dict[str, Any]:
     }
 
 
-def check_language(language: str) -> None:
-    """Raises BadParameter for a language that slips do not speak."""
-    from hall.printing.slip import LANGUAGES
-
-    if language not in LANGUAGES:
-        raise typer.BadParameter(f'"{language}" is none of {", ".join(LANGUAGES)}', param_hint="--language")
+def slip_translator(session: Session, language: str) -> Translator:
+    """The messages of a slip in ``language``. Raises BadParameter for a language that is not there."""
+    translate = session.settings().translate.in_language(language)
+    known = translate.languages()
+    if language not in known:
+        raise typer.BadParameter(f'"{language}" is none of {", ".join(known)}', param_hint="--language")
+    return translate
 
 
 def spool_of(session: Session, store: Store, name: str) -> Spool:

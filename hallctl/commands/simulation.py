@@ -16,6 +16,7 @@ import typer
 from hall.auditing import AuditReport
 from hall.dates import clock_text, iso_day, mended_day
 from hall.errors import SettingsError
+from hall.translator import ENGLISH, INDONESIAN
 from hall.wording import counted
 from hallctl.session import Session, session_of
 from hallctl.simulate.hands import Tally
@@ -216,7 +217,7 @@ def _shown_progress(plan: Plan) -> Iterator[Progress]:
         with typer.progressbar(length=total, label="--.--", file=sys.stderr) as bar:
 
             def draw(tally: Tally, now: datetime) -> None:
-                bar.label = clock_text(now.astimezone(zone))
+                bar.label = clock_text(now.astimezone(zone), INDONESIAN)
                 bar.update(tally.arrived - bar.pos)
 
             yield draw
@@ -227,7 +228,11 @@ def _shown_progress(plan: Plan) -> Iterator[Progress]:
         nonlocal said
         if tally.arrived * _TENTHS // total > said:
             said = tally.arrived * _TENTHS // total
-            print(f"{clock_text(now.astimezone(zone))}  {tally.arrived} of {total} came", file=sys.stderr, flush=True)
+            print(
+                f"{clock_text(now.astimezone(zone), INDONESIAN)}  {tally.arrived} of {total} came",
+                file=sys.stderr,
+                flush=True,
+            )
 
     yield say
 
@@ -235,10 +240,11 @@ def _shown_progress(plan: Plan) -> Iterator[Progress]:
 def _announcement(plan: Plan, staging: Staging) -> str:
     where = "a temporary hall" if not staging.url else "a new hall" if staging.own_hall else "the hall that is there"
     pace = "as fast as it can, in one process" if staging.speed == 0 else f"at {staging.speed:g} times speed"
+    begin, latest = clock_text(plan.begin, INDONESIAN), clock_text(plan.latest, INDONESIAN)
     return (
         f"{counted(len(plan.arrivals), 'visitor', 'visitors')}, {counted(len(plan.times), 'service', 'services')}, "
         f"{counted(len(plan.posts), 'counter', 'counters')} in {where}, {pace}; "
-        f"{plan.begin.date()} from {clock_text(plan.begin)}, at the latest until {clock_text(plan.latest)}"
+        f"{plan.begin.date()} from {begin}, at the latest until {latest}"
     )
 
 
@@ -305,7 +311,7 @@ def _audit_lines(report: AuditReport) -> list[str]:
     if report.good:
         return [*head, "Nothing found: no number twice, no gap without a cause, no double call, nobody lost."]
     more = report.found - len(report.findings)
-    found = [f"  {finding.code}: {finding.sentence()}" for finding in report.findings]
+    found = [f"  {finding.code}: {finding.message(ENGLISH)}" for finding in report.findings]
     return [
         *head,
         "1 finding:" if report.found == 1 else f"{report.found} findings:",

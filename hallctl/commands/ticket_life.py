@@ -9,6 +9,7 @@ import typer
 
 from hall.dates import clock_text
 from hall.documents import ticket_document
+from hall.translator import ENGLISH
 from hall.views import TicketView
 from hallctl.commands.counters import How, how_of
 from hallctl.commands.tickets import RequestId, app, ticket_lines
@@ -93,7 +94,7 @@ def history(context: typer.Context, code: Code) -> None:
         lines, zone = view.history(code), ZoneInfo(view.hall().timezone)
     rows = [
         (
-            clock_text(line.at.astimezone(zone), "en"),
+            clock_text(line.at.astimezone(zone), ENGLISH),
             line.action.value,
             line.counter_label,
             line.actor,

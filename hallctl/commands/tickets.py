@@ -10,8 +10,9 @@ import typer
 from hall.dates import clock_text
 from hall.documents import counter_of, ticket_document
 from hall.printing.spool import SlipEnd, SlipOrder
+from hall.translator import ENGLISH
 from hall.views import HallView, TicketView
-from hallctl.commands.printers import check_language, own_printer, printed_lines, spool_of
+from hallctl.commands.printers import own_printer, printed_lines, slip_translator, spool_of
 from hallctl.session import Session, actor, session_of
 from hallctl.tables import fields
 
@@ -58,16 +59,16 @@ def reprint(
     printer: Annotated[
         str, typer.Option("--print", metavar="PRINTER", help="Where: a station; by default where it was taken.")
     ] = "",
-    language: Annotated[str, typer.Option("--language", help="id or en.")] = "id",
+    language: Annotated[str, typer.Option("--language", help="id, en, or a language of the hall's own.")] = "id",
 ) -> None:
     """Print the slip of a number again, marked as a copy; a number that was never printed joins the queue by it."""
-    check_language(language)
     session = session_of(context)
+    translate = slip_translator(session, language)
     with session.store() as store:
         with store.read() as view:
             found, hall = view.ticket(code), view.hall()
         spool = spool_of(session, store, printer or found.station or own_printer(session))
-        end = spool.reprint(found, hall, language)
+        end = spool.reprint(found, hall, translate)
         with store.read() as view:
             ticket = view.ticket(found.token)
     _answer(session, ticket, hall, end)
@@ -138,7 +139,7 @@ def ticket_lines(ticket: TicketView, hall: HallView) -> list[str]:
         ("State", ticket.state.value),
         ("Service", ticket.service_name),
         ("Agency", ticket.agency_name),
-        ("Issued", f"{issued.date()} {clock_text(issued, 'en')}"),
+        ("Issued", f"{issued.date()} {clock_text(issued, ENGLISH)}"),
     ]
     if ticket.business_day != issued.date():  # after midnight
         rows.append(("Business day", ticket.business_day))

@@ -18,6 +18,7 @@ from hall.clock import Clock, ScaledClock
 from hall.database_url import sqlite_url
 from hall.errors import HallError, Refused
 from hall.lifecycle import OPEN_STATES
+from hall.translator import ENGLISH
 from hall.wording import counted
 from hallctl.demo.processes import ended_by_signals
 from hallctl.simulate.company import Company, parts_of, play_leaping
@@ -92,7 +93,7 @@ def audit_document(report: AuditReport) -> dict[str, Any]:
         "requests": report.requests,
         "states": {state.value: count for state, count in report.states},
         "found": report.found,
-        "findings": [{"code": finding.code, "sentence": finding.sentence()} for finding in report.findings],
+        "findings": [{"code": finding.code, "sentence": finding.message(ENGLISH)} for finding in report.findings],
     }
 
 

@@ -72,7 +72,7 @@ class AgenciesPage(KioskPage):
             self._title = self.translate(
                 "kiosk.agencies.break" if view.opening.code == "break" else "kiosk.agencies.closed"
             )
-            self._subtitle = view.opening.sentence(self.translate.language)
+            self._subtitle = view.opening.message(self.translate)
             return
         self._title = self.translate("kiosk.agencies.title")
         self._subtitle = self.translate("kiosk.agencies.subtitle" if self._agencies else "kiosk.agencies.none")

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSizeF, Slot
 from PySide6.QtWidgets import QWidget
 
 from hall.views import AgencyView, ServiceView
+from hall.wording import in_language
 from kiosk.geometry import ServicesPlan, mm, services_plan
 from kiosk.kit import KioskKit
 from kiosk.pages.base import KioskPage
@@ -19,7 +20,6 @@ from kiosk.widgets.ticket_texts import zone_text
 from kiosk.widgets.tile import paint_icon_tile
 from qtkit.paint import Align
 from qtkit.theme.tokens import Colours, accent
-from qtkit.translator import in_language
 from qtkit.widgets.pictograms import paint_pictogram
 
 

@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from hall.dates import clock_text
 from hall.guessing import Wait
-from hall.sentences import sentence, word
+from hall.messages import member_text
 from hall.spooling import LOW_SLIPS
-from hall.store_sentences import STORE_SENTENCES
 from hall.views import PrinterView
 from kiosk.geometry import MARGIN, mm
 from kiosk.kit import KioskKit
@@ -86,10 +85,10 @@ class StaffPage(KioskPage):
 
     def _slip_text(self, at: int) -> str:
         job = self._staff.slips[at]
-        taken = clock_text(job.ticket.issued_at.astimezone(self._zone), self.translate.language)
+        taken = clock_text(job.ticket.issued_at.astimezone(self._zone), self.translate)
         said = self.translate(f"kiosk.staff.job.{job.state}")
         if not reprintable(job):  # the reason why its key does nothing
-            said = word(job.ticket.state, self.translate.language)
+            said = member_text(job.ticket.state, self.translate)
         return f"{job.ticket.code} · {taken} · {said}"
 
     def _line(self) -> str:
@@ -97,10 +96,10 @@ class StaffPage(KioskPage):
         staff, translate = self._staff, self.translate
         if staff.asks:
             return translate("kiosk.staff.asks")
-        if staff.message in STORE_SENTENCES:
-            return sentence(staff.message, translate.language)
+        if staff.message.startswith("store_"):
+            return translate(staff.message)
         if staff.message:
-            wait = Wait(staff.wait).sentence(translate.language)
+            wait = Wait(staff.wait).message(translate)
             return translate(f"kiosk.staff.message.{staff.message}", wait=wait, station=staff.station)
         if not staff.unlocked or staff.printer is None:
             return translate("kiosk.staff.pin") if not staff.unlocked else translate("kiosk.staff.reading")
@@ -110,7 +109,7 @@ class StaffPage(KioskPage):
         """How the printer is, and its paper."""
         translate = self.translate
         if printer.problem:
-            return sentence(f"printer_{printer.problem}", translate.language, station=printer.name)
+            return translate(f"printer_{printer.problem}", station=printer.name)
         if printer.slips_left is not None:
             low = "low" if printer.slips_left <= LOW_SLIPS else "left"
             return translate(f"kiosk.staff.paper.{low}", n=printer.slips_left)

@@ -6,7 +6,9 @@ from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from hall.translator import Translator
 from hall.views import AgencyView, ServiceView
+from hall.wording import in_language
 from kiosk.widgets.card import (
     CardBase,
     StateLine,
@@ -20,7 +22,6 @@ from kiosk.widgets.pen import NAME, REQUIREMENT, STATE, Pen, requirement_fit
 from kiosk.widgets.tile import paint_icon_tile
 from qtkit.announce import listed
 from qtkit.theme.tokens import Colours, accent
-from qtkit.translator import Translator, in_language
 from qtkit.widgets.pressable import TouchGuard
 
 
@@ -77,8 +78,7 @@ class AgencyCard(CardBase):
         service = self._only
         if service is None or self.closed:
             return ""
-        english = self._translate.language == "en"
-        requirement = (service.requirement_en if english else "") or service.requirement
+        requirement = in_language(self._translate.language, service.requirement, service.requirement_en)
         return requirement or self._translate("kiosk.card.direct")
 
     def _paint_text(self, pen: Pen, rect: QRectF) -> None:

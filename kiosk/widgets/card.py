@@ -9,12 +9,12 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
 from hall.opening import Opening
+from hall.translator import Translator
 from hall.views import ServiceView
 from kiosk.widgets.pen import STATE, Pen, Type
 from qtkit.icons import paint_icon
 from qtkit.paint import Fitted, fill_rounded
 from qtkit.theme.tokens import Colours, blend
-from qtkit.translator import Translator
 from qtkit.widgets.pressable import Pressable, TouchGuard
 
 RADIUS = 26.0
@@ -39,7 +39,7 @@ def state_line(
     """People waiting, nobody waiting, or why it is closed and until when; ``brief`` leaves the reason out. Without a
     queue nobody is served at once while it is not ``attended``."""
     if not opening.gives_numbers:
-        return StateLine("lock-clock", opening.sentence(translate.language, brief=brief), Colours.RED)
+        return StateLine("lock-clock", opening.message(translate, brief=brief), Colours.RED)
     if waiting == 0 and not attended:
         return unattended_line(translate)
     if waiting == 0:

@@ -8,7 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QAccessible, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from hall.dates import clock_text, month_text, short_date_text, weekday_text
+from hall.dates import clock_text, day_text, short_date_text, weekday_text
+from hall.translator import Translator
 from hall.views import KioskView
 from kiosk.hours import HoursText, hours_text
 from kiosk.widgets.painted import PaintedWidget
@@ -16,7 +17,6 @@ from kiosk.widgets.pen import Pen, Type
 from qtkit.icons import paint_icon
 from qtkit.paint import Align, draw_capitals, fit_font
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Translator
 from qtkit.widgets.arcs import paint_arcs
 from qtkit.widgets.brand import paint_brand_mark
 
@@ -59,7 +59,7 @@ class KioskHeader(PaintedWidget):
         self._show_changes()
 
     def _show_changes(self) -> None:
-        clock = clock_text(self._now, self._translate.language) if self._now else ""
+        clock = clock_text(self._now, self._translate) if self._now else ""
         name = " ".join(part for part in (self._name, self._city, clock) if part) or "MPP"
         shown = (name, self._hours, self._translate.language)
         if shown != self._shown:
@@ -84,14 +84,14 @@ class KioskHeader(PaintedWidget):
     def _paint_clock(self, pen: Pen, right: float) -> float:
         if self._now is None:
             return 0.0
-        unit, language = self._unit, self._translate.language
+        unit, translate = self._unit, self._translate
         pen.painter.setPen(Colours.WHITE)
         clock = fit_font("00.00", 260 * unit, 52 * unit, 800)
-        text = clock_text(self._now, language)
+        text = clock_text(self._now, translate)
         wide = draw_capitals(pen.painter, text, clock, right, 58 * unit, align=Align.AlignRight)
         pen.painter.setPen(Colours.TELUK100)
-        date = fit_font(short_date_text(self._now.date(), language), 200 * unit, 29 * unit, 600)
-        text = short_date_text(self._now.date(), language)
+        text = short_date_text(self._now.date(), translate)
+        date = fit_font(text, 200 * unit, 29 * unit, 600)
         return max(wide, draw_capitals(pen.painter, text, date, right, 102 * unit, align=Align.AlignRight))
 
     def _paint_names(self, pen: Pen, rect: QRectF) -> None:
@@ -122,12 +122,12 @@ class KioskHeader(PaintedWidget):
             self._paint_side_clock(pen, QRectF(left, 160 * unit, width, 0), self._now)
 
     def _paint_side_clock(self, pen: Pen, rect: QRectF, now: datetime) -> None:
-        unit, language = self._unit, self._translate.language
+        unit, translate = self._unit, self._translate
         painter = pen.painter
         painter.setPen(Colours.WHITE)
         clock = fit_font("00.00", rect.width() * 0.82, 104 * unit, 800)
-        draw_capitals(painter, clock_text(now, language), clock, rect.left(), 210 * unit)
-        lines = (weekday_text(now.date(), language), f"{now.day} {month_text(now.date(), language)} {now.year}")
+        draw_capitals(painter, clock_text(now, translate), clock, rect.left(), 210 * unit)
+        lines = (weekday_text(now.date(), translate), day_text(now.date(), translate))
         y = 260 * unit
         for text in lines:
             y += pen.write(QRectF(rect.left(), y, rect.width(), 0), text, Type(32, 42), colour=Colours.WHITE, top=True)

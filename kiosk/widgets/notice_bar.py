@@ -9,6 +9,8 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
+from hall.translator import Translator
+from hall.wording import in_language
 from kiosk.screen import BarNotice, ClosedNotice, RefusedNotice
 from kiosk.widgets.painted import PaintedWidget
 from kiosk.widgets.pen import NOTICE, TEXT, Block, Pen, StackRow, Type, text_height
@@ -16,7 +18,6 @@ from kiosk.widgets.tile import paint_icon_tile, paint_notice_column
 from qtkit.announce import spoken
 from qtkit.paint import Shadow, fill_rounded, fit_lines, shadow
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Translator, in_language
 
 _LINE = Type(30, 37, 600)
 _TITLE = Type(38, 44, 700)
@@ -58,12 +59,12 @@ class NoticeBar(PaintedWidget):
         self.update()
 
     def _texts_of(self, notice: BarNotice) -> tuple[str, str, str]:
-        language = self._translate.language
         if isinstance(notice, ClosedNotice):
-            name = in_language(language, notice.name, notice.name_en)
-            return "lock-clock", self._translate("kiosk.strip.closed", name=name), notice.opening.sentence(language)
+            name = in_language(self._translate.language, notice.name, notice.name_en)
+            title = self._translate("kiosk.strip.closed", name=name)
+            return "lock-clock", title, notice.opening.message(self._translate)
         if isinstance(notice, RefusedNotice):
-            return "information", self._translate("kiosk.strip.refused"), notice.error.sentence(language)
+            return "information", self._translate("kiosk.strip.refused"), notice.error.message(self._translate)
         icon = {"wait": "timer-sand", "long": "timer-sand", "cancelled": "account-cancel"}.get(
             notice.code, "information"
         )

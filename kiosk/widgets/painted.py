@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from hall.translator import Translator
 from kiosk.widgets.pen import Pen
-from qtkit.translator import Translator
 
 
 class PaintedWidget(QWidget):

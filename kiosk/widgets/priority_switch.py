@@ -6,11 +6,11 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from hall.translator import Translator
 from kiosk.widgets.pen import NAME, Pen, StackRow, Type
 from kiosk.widgets.tile import paint_icon_tile
 from qtkit.paint import fill_rounded
 from qtkit.theme.tokens import Colours, blend
-from qtkit.translator import Translator
 from qtkit.widgets.pressable import Pressable, TouchGuard
 from qtkit.widgets.switch import SWITCH_SIZE, paint_switch
 

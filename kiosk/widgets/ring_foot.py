@@ -6,12 +6,12 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
+from hall.translator import Translator
 from kiosk.widgets.painted import PaintedWidget
 from kiosk.widgets.pen import SMALL, Pen, StackRow, Type
 from qtkit.announce import spoken
 from qtkit.paint import fill_rounded
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Translator
 from qtkit.widgets.ring import CountdownRing
 
 _TITLE = Type(37, 45, 700)

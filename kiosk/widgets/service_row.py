@@ -6,7 +6,9 @@ from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from hall.translator import Translator
 from hall.views import ServiceView
+from hall.wording import in_language
 from kiosk.widgets.card import CardBase, StateLine, caution_line, fitted_state, paint_state, state_line
 from kiosk.widgets.pen import FIGURE, NAME, REQUIREMENT, STATE, Pen, Type, requirement_fit
 from kiosk.widgets.tile import paint_prefix_tile
@@ -14,7 +16,6 @@ from qtkit.announce import listed
 from qtkit.icons import paint_icon
 from qtkit.paint import Align, Fitted
 from qtkit.theme.tokens import Colours, accent
-from qtkit.translator import Translator, in_language
 from qtkit.widgets.pressable import TouchGuard
 
 _NAME_LEAST = 0.7
@@ -60,8 +61,7 @@ class ServiceRow(CardBase):
         return in_language(self._translate.language, self.service.name, self.service.name_en)
 
     def _requirement(self) -> str:
-        english = self._translate.language == "en"
-        return (self.service.requirement_en if english else "") or self.service.requirement
+        return in_language(self._translate.language, self.service.requirement, self.service.requirement_en)
 
     def _unserved(self) -> bool:
         """Whether nobody waits because nobody serves: then no queue is nothing to be told beside it."""

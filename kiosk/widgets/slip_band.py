@@ -6,6 +6,7 @@ from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QVariantAnimation, Slo
 from PySide6.QtGui import QAccessible, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
+from hall.translator import Translator
 from kiosk.screen import PaperState
 from kiosk.widgets.painted import PaintedWidget
 from kiosk.widgets.pen import Pen, StackRow, Type
@@ -13,7 +14,6 @@ from qtkit.announce import spoken
 from qtkit.icons import paint_icon
 from qtkit.paint import Align, fill_rounded, rounded_path
 from qtkit.theme.tokens import DURATIONS, Colours
-from qtkit.translator import Translator
 from qtkit.widgets.arcs import paint_arcs
 
 _TITLE = Type(52, 60, 800)

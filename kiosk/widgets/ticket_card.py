@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from hall.printing.slip import qr_text
 from hall.structure import Zone
+from hall.translator import Translator
 from hall.views import TicketView
 from kiosk.widgets.painted import PaintedWidget
 from kiosk.widgets.pen import SMALL, Pen, StackRow, Type
@@ -19,7 +20,6 @@ from kiosk.widgets.ticket_texts import TicketTexts, ZoneText, spoken_ticket, tic
 from qtkit.icons import paint_icon
 from qtkit.paint import Align, Shadow, draw_capitals, fill_rounded, fit_font, rounded_path, shadow
 from qtkit.theme.tokens import Colours, accent
-from qtkit.translator import Translator
 from qtkit.widgets.pictograms import paint_pictogram
 
 RADIUS = 36.0

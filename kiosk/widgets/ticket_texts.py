@@ -8,10 +8,10 @@ from datetime import datetime
 from hall.dates import clock_text, short_date_text
 from hall.lifecycle import AT_COUNTER, State
 from hall.structure import Zone
+from hall.translator import Translator
 from hall.views import TicketView
-from hall.wording import counter_ranges
+from hall.wording import counter_ranges, in_language
 from qtkit.announce import listed
-from qtkit.translator import Translator, in_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class ZoneText:
 def zone_text(zone: Zone | None, counters: tuple[str, ...], translate: Translator) -> ZoneText:
     """The texts of a zone and the counters in it; empty ones for a service that no counter serves yet."""
     place = translate("kiosk.zone", zone=zone.name.removeprefix("Zona ")) if zone else ""
-    directions = ((zone.way_en if translate.language == "en" else "") or zone.way) if zone else ""
+    directions = in_language(translate.language, zone.way, zone.way_en) if zone else ""
     ranges = counter_ranges(counters)
     counters_text = translate("kiosk.counters", n=len(counters), labels=ranges) if ranges else ""
     return ZoneText(place, counters_text, directions)
@@ -52,12 +52,12 @@ def ticket_texts(ticket: TicketView, taken: datetime, translate: Translator) -> 
     """The texts of ``ticket``; ``taken`` is its issue time in the hall's zone."""
     language = translate.language
     counters = (ticket.counter_label,) if ticket.counter_label else ticket.counters
-    date = short_date_text(taken.date(), language)
+    date = short_date_text(taken.date(), translate)
     return TicketTexts(
         in_language(language, ticket.service_name, ticket.service_name_en),
         in_language(language, ticket.agency_name, ticket.agency_name_en),
         _ahead(ticket, translate),
-        (clock_text(taken, language), translate("kiosk.ticket.taken", date=date)),
+        (clock_text(taken, translate), translate("kiosk.ticket.taken", date=date)),
         zone_text(ticket.zone, counters, translate),
     )
 

@@ -77,7 +77,7 @@ class Label(QLabel):
     """A text of ``px`` pixels that shrinks down to ``min_px`` and wraps to ``lines`` when its place is narrow.
 
     ``height_px`` keeps the place's height whatever the text, by default one line at full size; ``floor_px`` is the
-    width that it does not give up.
+    width that it does not give up, or that of its short text.
     """
 
     def __init__(
@@ -164,7 +164,9 @@ class Label(QLabel):
     def minimumSizeHint(self) -> QSize:
         used = font(self._px, self._weight, tabular=self._tabular)
         reserved = math.ceil(text_width(self._widest, used)) + 1 if self._widest else 0
-        return QSize(max(reserved, min(self._floor_px, self.sizeHint().width())), self._height_px)
+        smallest = font(round(self._min_px), self._weight, tabular=self._tabular)
+        floor = max(self._floor_px, math.ceil(text_width(self._short, smallest)) + 1) if self._floor_px else 0
+        return QSize(max(reserved, min(floor, self.sizeHint().width())), self._height_px)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._explain()

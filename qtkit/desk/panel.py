@@ -53,6 +53,7 @@ class Rule(QWidget):
         QPainter(self).fillRect(self.rect(), Colours.DESK_LINE)
 
 
+_LINE = 1.25
 _AROUND = 40 + 12
 """Pixels of a strip that its text does not have: the icon, and the edge at the right."""
 
@@ -90,6 +91,11 @@ class Strip(QLabel):
         """Whether the sentence stands in one line at its full size."""
         return len(wrap_names(self.text(), font(13, 600), self.width() - _AROUND)) <= 1
 
+    def least_height(self) -> int:
+        """Pixels of height in which the whole sentence stands."""
+        lines = wrap_names(self.text(), font(SMALLEST_PX, 600), self.width() - _AROUND)
+        return math.ceil(len(lines) * SMALLEST_PX * _LINE)
+
     @property
     def tone(self) -> str:
         """The tone now shown."""
@@ -100,7 +106,7 @@ class Strip(QLabel):
         room = self.width() - _AROUND
         for px in (13, SMALLEST_PX):
             lines = wrap_names(self.text(), font(px, 600), room)
-            if len(lines) <= max(self._lines, int(self.height() / (px * 1.25))):
+            if len(lines) <= max(self._lines, int(self.height() / (px * _LINE))):
                 return lines, px
         return lines, SMALLEST_PX
 

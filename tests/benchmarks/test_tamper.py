@@ -8,6 +8,7 @@ from sqlalchemy import text
 from benchmarks.forged import FORGERIES
 from benchmarks.lived import live
 from benchmarks.tamper import UNTOLD, fields, forger
+from hall.translator import ENGLISH
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +23,7 @@ def lived(tmp_path_factory) -> str:
 def test_an_untouched_hall_that_lived_through_everything_is_honest(lived):
     with forger(lived, 1) as hand:
         report = hand.audited()
-    assert [finding.sentence() for finding in report.findings] == []
+    assert [finding.message(ENGLISH) for finding in report.findings] == []
     assert report.events > 100
 
 

@@ -13,9 +13,9 @@ from counter.desk.window import CounterWindow
 from counter.wiring import connect_window
 from hall.store import Store
 from hall.store.database.feed import open_feed
+from hall.translator import Translator
 from qtkit.feed import FeedThread
 from qtkit.serial_worker import SerialWorker
-from qtkit.translator import Translator
 from tests.counter import counter_samples as samples
 from tests.counter.counter_desk import Desk, StandingClock
 from tests.counter.counter_fakes import FakeStore

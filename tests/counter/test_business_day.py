@@ -12,10 +12,10 @@ from counter.desk.parts.alarm_bar import AlarmBar
 from counter.desk.state import Command, DeskState, Intent, Phase, Roster
 from counter.desk.texts import day_step_text
 from counter.desk.window import CounterWindow
+from hall.translator import INDONESIAN, Translator
 from hall.views import AlarmView
 from qtkit.desk.buttons import DeskButton, Look
 from qtkit.desk.label import Label
-from qtkit.translator import Translator
 from tests.counter import counter_samples as samples
 from tests.counter.counter_desk import Desk
 
@@ -83,7 +83,7 @@ def test_the_sheet_closes_when_there_is_nothing_to_answer_any_more(troubled):
 def test_a_clerk_sees_the_alarm_without_the_key_and_cannot_order_it(desk):
     desk.store.alarming, desk.store.day_steps = (samples.DAY_OVER,), (samples.ENDS,)
     desk.sign_in()
-    assert desk.text("alarms") == samples.DAY_OVER.sentence()
+    assert desk.text("alarms") == samples.DAY_OVER.message(INDONESIAN)
     assert desk.find("alarms").isVisible()
     assert not desk.find("day-key").isVisible()
     desk.press(Qt.Key.Key_J, CONTROL)
@@ -110,7 +110,7 @@ def test_whoever_stops_the_hall_from_writing_is_named_before_anybody_has_signed_
     stopped = AlarmView("alarm_writer_stopped", named)
     desk.store.alarming = (stopped,)
     desk.presenter.refresh()
-    desk.qtbot.waitUntil(lambda: desk.text("alarms") == stopped.sentence())
+    desk.qtbot.waitUntil(lambda: desk.text("alarms") == stopped.message(INDONESIAN))
     assert "kiosk di kiosk-1 berhenti sambil menahan basis data sejak 09.12" in desk.text("alarms")
     assert desk.find("alarms").isVisible()
 
@@ -119,7 +119,7 @@ def test_before_anybody_has_signed_in_alarms_of_day_and_clock_are_shown_and_no_o
     printer = AlarmView("printer_unreachable", (("station", "kios-1"),))
     desk.store.alarming = (printer, samples.DAY_OVER)
     desk.presenter.refresh()
-    desk.qtbot.waitUntil(lambda: desk.text("alarms") == samples.DAY_OVER.sentence())
+    desk.qtbot.waitUntil(lambda: desk.text("alarms") == samples.DAY_OVER.message(INDONESIAN))
     assert desk.window.page == "sign_in"
     assert desk.find("alarms").isVisible()
     assert desk.window.sign_in.findChildren(DeskButton, "day-key") == []

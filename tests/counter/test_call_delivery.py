@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 
 from counter.desk.texts import delivery_text
 from hall.call_delivery import DeliveryStatus, Voiced
+from hall.translator import Translator
 from hall.views import CallDeliveryView
-from qtkit.translator import Translator
 from tests.counter import counter_samples as sample
 
 

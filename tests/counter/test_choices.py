@@ -9,7 +9,7 @@ import pytest
 from counter.desk.choices import choices_of, first_choice
 from counter.desk.state import Command, Intent
 from hall.lifecycle import Outcome
-from qtkit.translator import Translator
+from hall.translator import Translator
 from tests.counter import counter_samples as samples
 
 ID, EN = Translator("id"), Translator("en")

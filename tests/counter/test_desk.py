@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication
 from counter.desk.pages.sign_in import SignInPage
 from counter.desk.state import DeskState, Roster
 from hall.lifecycle import State
+from hall.translator import Translator
 from qtkit.desk.buttons import DeskButton, Look
 from qtkit.desk.label import Tag
 from qtkit.desk.panel import Strip
-from qtkit.translator import Translator
 from tests.counter import counter_samples as samples
 
 CTRL = Qt.KeyboardModifier.ControlModifier

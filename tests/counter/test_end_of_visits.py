@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from counter.desk.leaving import ends_text
 from counter.desk.state import Intent
 from hall.lifecycle import State
-from qtkit.translator import Translator
+from hall.translator import Translator
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 F = Qt.Key

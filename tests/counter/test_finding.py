@@ -13,9 +13,9 @@ from counter.desk.finding import digits_are_free, row_of_digit
 from counter.desk.state import Intent
 from counter.desk.texts import news_of, notice_text
 from hall.lifecycle import State
+from hall.translator import INDONESIAN, Translator
 from hall.views import CounterChoice, ServiceChoice
 from qtkit.desk.label import Tag
-from qtkit.translator import Translator
 from tests.counter import counter_samples as samples
 
 ID, EN = Translator("id"), Translator("en")
@@ -197,5 +197,5 @@ def test_less_than_a_minute_is_not_zero(seconds, text):
 
     span = timedelta(seconds=seconds)
     assert minutes_text(span, ID) == text
-    told = Reason("longest_waiting", (("minutes", seconds // 60),)).sentence("id")
+    told = Reason("longest_waiting", (("minutes", seconds // 60),)).message(INDONESIAN)
     assert told == f"Menunggu paling lama: {waited_minutes(span)} menit"

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 
 from counter.desk.parts.upcoming import AfterList
 from hall.lifecycle import State
+from hall.translator import INDONESIAN
 
 
 def test_a_visit_is_true_in_the_database(real):
@@ -46,7 +47,7 @@ def test_paper_that_a_visitor_misses_is_told_here_at_once_and_settled_here(real)
     real.store.run(lambda work: work.slip_out(ticket.id, verified=True, actor="kiosk:kiosk-1"))
     real.store.run(lambda work: work.slip_missing(ticket.id, actor="kiosk:kiosk-1"))
     real.qtbot.waitUntil(real.window.desk.unprinted.isVisible)
-    assert "B-001" in real.presenter.state.view.alarms[0].sentence()
+    assert "B-001" in real.presenter.state.view.alarms[0].message(INDONESIAN)
     real.press(Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     real.settle()
     real.qtbot.waitUntil(lambda: not real.window.desk.unprinted.isVisible())

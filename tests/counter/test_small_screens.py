@@ -17,11 +17,11 @@ from counter.desk.parts.upcoming import AfterList
 from counter.desk.state import DeskState, Intent, Link, Notice, Phase, Roster
 from hall.errors import Refused
 from hall.lifecycle import State
+from hall.translator import Translator
 from hall.views import AlarmView, NextView, Reason
 from qtkit.desk.buttons import DeskButton
 from qtkit.desk.label import SMALLEST_PX, Label, Tag
 from qtkit.desk.panel import LEAST, Strip
-from qtkit.translator import Translator
 from tests.counter import counter_samples as samples
 
 TITLE = 32
@@ -179,7 +179,7 @@ def test_the_count_of_alarms_opens_a_list_of_all_of_them(show, language, size, q
     assert bar.all_key.isVisible()
     QTest.mouseClick(bar.all_key, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(bar.list.isVisible)
-    assert bar.list.sentences == tuple(alarm.sentence(language) for alarm in ALARMS)
+    assert bar.list.sentences == tuple(alarm.message(Translator(language)) for alarm in ALARMS)
     labels = [label for label in bar.list.findChildren(Label) if label.isVisible()]
     assert [label.text() for label in labels] == list(bar.list.sentences)
     assert not any(label.laid.cut for label in labels)
@@ -201,7 +201,7 @@ def test_a_refusal_of_the_window_stays_behind_when_the_bar_opens(show, language)
     notice = Notice("", refused=Refused("nobody_called", counter="7"))
     window = show(at_desk(samples.serving(), notice=notice), language)
     window.show_compact()
-    sentence = notice.refused.sentence(language)
+    sentence = notice.refused.message(Translator(language))
     assert not {sentence, Translator(language)("counter.short_refused")} & texts_in(window.bar)
     window.show_state(at_desk(samples.serving(), notice=Notice("", refused=Refused("nobody_waits", counter="7"))))
     news = window.bar.findChild(Label, "compact-notice")

@@ -7,8 +7,9 @@ import pytest
 from counter.desk.state import Link
 from counter.desk.texts import link_text
 from hall.errors import StoreCause, StoreUnavailable
+from hall.messages import message
+from hall.translator import Translator
 from qtkit.desk.label import Label
-from qtkit.translator import Translator
 
 LASTING = [cause for cause in StoreCause if not StoreUnavailable("", cause).passes]
 
@@ -17,7 +18,7 @@ LASTING = [cause for cause in StoreCause if not StoreUnavailable("", cause).pass
 @pytest.mark.parametrize("cause", LASTING)
 def test_the_status_line_says_cause_and_remedy(cause, language):
     said = link_text(Link(False, None, cause), "Asia/Makassar", Translator(language))
-    assert said == StoreUnavailable("", cause).sentence(language)
+    assert said == message(f"store_{cause}", Translator(language))
 
 
 def test_the_screen_tells_the_causes_apart_and_forgets_them_when_the_database_answers(desk):

@@ -15,9 +15,9 @@ from counter.desk.parts.bars import axis_marks, promise_colour, wait_colour
 from counter.desk.parts.queues import lay_out
 from counter.desk.texts import explanation, promise_text, reason_tag, timer_text
 from hall.assets import asset
+from hall.translator import Translator
 from hall.views import NextView, Reason
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Translator
 from tests.counter import counter_samples as samples
 
 ID, EN = Translator("id"), Translator("en")
@@ -94,22 +94,6 @@ def test_own_services_stand_first_by_rank():
     assert all(below.top == above.top + above.height for above, below in itertools.pairwise(rows))
 
 
-def _catalogue(language: str) -> dict[str, object]:
-    return json.loads(asset(f"translations/counter.{language}.json").read_text("utf-8"))
-
-
-def _placeholders(entry: object) -> list[set[str]]:
-    texts = [entry] if isinstance(entry, str) else list(entry.values())
-    return [set(re.findall(r"{(\w+)}", text)) - {"n"} for text in texts]
-
-
-def test_both_languages_have_the_same_texts_and_placeholders():
-    one, other = _catalogue("id"), _catalogue("en")
-    assert list(one) == list(other)
-    for key, entry in one.items():
-        assert _placeholders(entry)[-1] == _placeholders(other[key])[-1], key
-
-
 def test_no_text_is_left_over():
     code = "\n".join(path.read_text("utf-8") for path in Path(counter.__file__).parent.rglob("*.py"))
     stems = ("key_", "short_", "event_", "why_", "tag_", "figure_", "notice_", "state_", "no_users", "need_")
@@ -128,7 +112,7 @@ def test_no_text_is_left_over():
         "no_start.",  # qtkit.start
         "second_start.",
     )
-    for key in _catalogue("id"):
+    for key in json.loads(asset("messages/id/counter.json").read_text("utf-8")):
         name = key.removeprefix("counter.")
         built = name.startswith(stems)
         assert built or re.search(rf"\b(counter\.|\"){name}\b", code), key

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from counter.desk.state import Intent, Phase
 from hall.text_rules import REASON
+from hall.translator import Translator
 from tests.typed_texts import TEXTS, in_turn, is_kept_well
 
 
@@ -48,7 +49,7 @@ def test_what_is_pasted_into_the_sheet_is_guarded(real, kind, intent):
     real.settle()
     notice = real.presenter.state.notice
     if notice is not None and notice.refused is not None:
-        assert all(notice.refused.sentence(language).isprintable() for language in ("id", "en"))
+        assert all(notice.refused.message(Translator(language)).isprintable() for language in ("id", "en"))
     with real.store.read() as reader:
         kept = [event.detail for event in reader.history("A-001")] + [
             c.pause.reason for c in reader.counters() if c.pause

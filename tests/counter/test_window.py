@@ -13,10 +13,10 @@ from counter.desk.parts.bars import TimeBar
 from counter.desk.parts.current import CurrentPanel
 from counter.desk.parts.queues import FiguresPanel, QueueList
 from counter.desk.state import DeskState, Link, Notice, Phase, Roster
+from hall.translator import Translator
 from qtkit.desk.buttons import DeskButton, Look
 from qtkit.desk.label import SMALLEST_PX, Label, Tag
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Translator
 from tests.counter import counter_samples as samples
 from tests.pairwise import pairwise
 

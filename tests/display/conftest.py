@@ -7,7 +7,7 @@ import pytest
 
 @pytest.fixture
 def translate(qapp):
-    from qtkit.translator import Translator
+    from hall.translator import Translator
 
     return Translator("id")
 

@@ -11,7 +11,7 @@ from display.readability import MM_PER_M_CALL, readability, too_small
 from hall.assets import sample_config
 from hall.settings import settings_or_exit
 from hall.structure import BoardSetup
-from qtkit.translator import Translator
+from hall.translator import Translator
 from tests.hall_samples import small_hall
 
 HD = QSize(1920, 1080)

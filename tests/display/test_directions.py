@@ -11,9 +11,9 @@ from display.current_call_geometry import COLUMN
 from display.geometry import capitals_mm
 from display.window import DisplayWindow
 from hall.structure import BoardSetup, Zone
+from hall.translator import Translator
 from qtkit.paint import text_width
 from qtkit.theme.fonts import CAPITALS, font
-from qtkit.translator import Translator
 from tests.display import board_samples as sample
 from tests.display.board_parts import large_call
 from tests.pairwise import pairwise

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from display.names_now import for_whom, named_now
+from hall.translator import Translator
 from hall.views import AnnouncementView, BoardCall
-from qtkit.translator import Translator
 from tests.hall_samples import small_hall
 
 HALL = small_hall()

@@ -11,8 +11,8 @@ from PySide6.QtCore import QRect
 from display.palette import CONTRAST, DARK
 from display.window import DisplayWindow
 from hall.structure import BoardSetup, Zone
+from hall.translator import Translator
 from qtkit.paint import text_width
-from qtkit.translator import Translator
 from tests.display import board_samples as sample
 from tests.display.board_parts import large_call, part
 from tests.display.test_announcement import LONG

@@ -14,9 +14,9 @@ from display.palette import THEMES
 from display.picture import BoardPicture
 from display.window import DisplayWindow
 from hall.structure import BoardSetup
+from hall.translator import Translator
 from hall.views import AnnouncementView
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Translator
 from tests.display import board_samples as sample
 from tests.display.board_parts import large_calls, part
 from tests.display.pixels import painted, pixel_count

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from display.media.playlist import Playlist
 from display.staff_peek import StaffPeek
 from display.window import DisplayWindow
-from qtkit.translator import Translator
+from hall.translator import Translator
 from tests.display import board_samples as sample
 from tests.pairwise import pairwise
 from tools.screens.shots import as_pillow

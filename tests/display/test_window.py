@@ -15,8 +15,8 @@ from display.parts.counter_strip import PAGE_MS
 from display.picture import BoardPicture
 from display.window import DisplayWindow
 from hall.structure import BoardSetup
+from hall.translator import Translator
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Translator
 from tests.display import board_samples as sample
 from tests.display.board_parts import PaintCount, large_call, part, turn_page
 from tests.display.pixels import ink, painted, pixel_count

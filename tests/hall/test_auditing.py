@@ -21,6 +21,7 @@ from hall.auditing import (
     audit_requests,
 )
 from hall.lifecycle import State
+from hall.translator import ENGLISH, INDONESIAN
 
 OPENED = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)
 DAY = DayRow(date(2026, 11, 23), OPENED, closed=False)
@@ -54,7 +55,7 @@ def codes(**rows) -> list[str]:
     if not evidence.tickets and "numbers" not in rows:
         evidence = Evidence(**{"day": DAY, **rows})
     report = audit(evidence)
-    assert all(finding.sentence("id") and finding.sentence("en") for finding in report.findings)
+    assert all(finding.message(INDONESIAN) and finding.message(ENGLISH) for finding in report.findings)
     assert report.found == len(report.findings)
     assert report.good == (not report.findings)
     return [finding.code for finding in report.findings]
@@ -317,7 +318,7 @@ def test_a_request_that_was_done_twice_or_answered_nothing_is_found():
     report = audit_requests([fine, RequestRow("issue", "T", 2, True), RequestRow("call_next", "7", 1, False)])
     assert report.requests == 4
     assert [finding.code for finding in report.findings] == ["audit_request_twice", "audit_request_lost"]
-    assert "7" in report.findings[1].sentence("en")
+    assert "7" in report.findings[1].message(ENGLISH)
     assert audit_requests([fine]).good
 
 

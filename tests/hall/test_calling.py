@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from hall.calling import Candidate, choose
 from hall.structure import Rules
+from hall.translator import INDONESIAN
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 RULES = Rules()
@@ -62,7 +63,7 @@ def test_the_streak_counts_only_priority_called_past_a_waiting_regular():
 
 def test_the_reason_says_how_long_and_which_of_how_many():
     reason = choose(queue("r20 p7"), 1, RULES, NOW).reason
-    assert reason.sentence("id") == "Prioritas 2 dari 2"
+    assert reason.message(INDONESIAN) == "Prioritas 2 dari 2"
     assert dict(reason.params)["minutes"] == 7
 
 

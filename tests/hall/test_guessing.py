@@ -8,6 +8,7 @@ from itertools import accumulate
 import pytest
 
 from hall.guessing import ELSEWHERE, OWN, OWN_STATIONS, STATION, STATION_PIN, Wait, pause_left, too_easy
+from hall.translator import ENGLISH, INDONESIAN
 
 MONTH = timedelta(days=31)
 TENTH = 1000
@@ -57,7 +58,7 @@ def test_a_pause_whose_start_lies_ahead_is_its_own_length_and_no_longer():
     ],
 )
 def test_a_pause_is_said_in_units_that_people_read(seconds, words, english):
-    assert (Wait(seconds).sentence("id"), Wait(seconds).sentence("en")) == (words, english)
+    assert (Wait(seconds).message(INDONESIAN), Wait(seconds).message(ENGLISH)) == (words, english)
 
 
 @pytest.mark.parametrize(

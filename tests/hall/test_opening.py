@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hall.holidays_id import with_known_days
 from hall.opening import Level, Schedule, Today, opening_at
 from hall.structure import Calendar, Closure, Holiday, Profile, TimeRange, WeeklyHours
+from hall.translator import ENGLISH, INDONESIAN
 
 KENDARI = ZoneInfo("Asia/Makassar")
 MORNING, AFTERNOON = TimeRange(time(7, 30), time(12)), TimeRange(time(13), time(16))
@@ -47,7 +48,7 @@ def closing(start: str, end: str | None, reason: str = "Listrik padam") -> Closu
 )
 def test_opening_says_what_it_is_and_until_when(moment, is_open, code, said):
     opening = opening_at(local(moment), HALL)
-    assert (opening.is_open, opening.code, opening.sentence("id")) == (is_open, code, said)
+    assert (opening.is_open, opening.code, opening.message(INDONESIAN)) == (is_open, code, said)
     assert opening.gives_numbers is is_open
 
 
@@ -57,12 +58,12 @@ def test_the_halls_zone_decides_not_utc():
 
 def test_an_always_open_hall_is_open_on_a_sunday_night():
     opening = opening_at(local("2026-11-29T23:00"), replace(HALL, always_open=True))
-    assert (opening.is_open, opening.next_change, opening.sentence("en")) == (True, None, "Open")
+    assert (opening.is_open, opening.next_change, opening.message(ENGLISH)) == (True, None, "Open")
 
 
 def test_a_hall_without_hours_is_closed_and_promises_nothing():
     opening = opening_at(local("2026-11-23T10:00"), Schedule(KENDARI, (Level(WeeklyHours(((),) * 7)),)))
-    assert (opening.is_open, opening.next_change, opening.sentence("id")) == (False, None, "Tutup hari ini")
+    assert (opening.is_open, opening.next_change, opening.message(INDONESIAN)) == (False, None, "Tutup hari ini")
     assert not opening_at(local("2026-11-23T10:00"), Schedule(KENDARI, ())).is_open
 
 
@@ -76,7 +77,7 @@ def test_the_next_change_is_later_and_changes_something(moment):
 def test_a_ramadan_profile_replaces_the_weekly_hours_for_its_days():
     ramadan = Profile("Ramadan", date(2027, 2, 8), date(2027, 3, 9), SHORT)
     hall = replace(HALL, levels=(Level(HOURS), Level(None), Level(HOURS, (ramadan,))))
-    assert opening_at(local("2027-02-08T07:45"), hall).sentence("id") == "Buka pukul 08.00"
+    assert opening_at(local("2027-02-08T07:45"), hall).message(INDONESIAN) == "Buka pukul 08.00"
     assert opening_at(local("2027-03-09T12:30"), hall).is_open
     assert opening_at(local("2027-03-10T07:45"), hall).is_open
 
@@ -91,7 +92,7 @@ def test_the_most_specific_profile_wins():
 
 def test_a_holiday_closes_the_hall_and_says_its_name():
     hall = replace(HALL, calendar=Calendar(local=(Holiday(date(2026, 11, 24), "HUT Kota"),)))
-    assert opening_at(local("2026-11-24T10:00"), hall).sentence("id") == "Libur: HUT Kota. Buka besok 07.30"
+    assert opening_at(local("2026-11-24T10:00"), hall).message(INDONESIAN) == "Libur: HUT Kota. Buka besok 07.30"
     evening = opening_at(local("2026-11-23T17:00"), hall)
     assert evening.next_change == local("2026-11-25T07:30")
 
@@ -105,9 +106,9 @@ def test_national_and_collective_days_are_known_by_name():
     calendar = with_known_days(Calendar(national=True, collective=True), 2026)
     assert calendar.known_until == 2028
     hall = replace(HALL, calendar=calendar)
-    assert "Kemerdekaan" in opening_at(local("2026-08-17T10:00"), hall).sentence("id")
+    assert "Kemerdekaan" in opening_at(local("2026-08-17T10:00"), hall).message(INDONESIAN)
     assert (
-        opening_at(local("2026-12-24T10:00"), hall).sentence("id")
+        opening_at(local("2026-12-24T10:00"), hall).message(INDONESIAN)
         == "Libur: Cuti Bersama Hari Raya Natal. Buka Senin 07.30"
     )
     national = with_known_days(Calendar(national=True), 2026)
@@ -118,7 +119,7 @@ def test_national_and_collective_days_are_known_by_name():
 def test_an_approved_closing_comes_before_everything_and_ends():
     hall = replace(HALL, always_open=True, closures=(closing("2026-11-23T09:00", "2026-11-23T10:30"),))
     opening = opening_at(local("2026-11-23T09:30"), hall)
-    assert (opening.code, opening.sentence("id")) == ("closure", "Ditutup: Listrik padam. Buka pukul 10.30")
+    assert (opening.code, opening.message(INDONESIAN)) == ("closure", "Ditutup: Listrik padam. Buka pukul 10.30")
     assert opening.next_change == local("2026-11-23T10:30")
     assert opening_at(local("2026-11-23T10:30"), hall).is_open
     assert opening_at(local("2026-11-23T08:59"), hall).is_open
@@ -135,7 +136,7 @@ def test_after_the_cut_off_people_are_served_but_no_numbers_are_given():
     before, after = opening_at(local("2026-11-23T15:29"), hall), opening_at(local("2026-11-23T15:30"), hall)
     assert before.gives_numbers
     assert (after.is_open, after.gives_numbers, after.code) == (True, False, "cutoff")
-    assert after.sentence("id") == "Nomor ditutup, dilayani sampai 16.00"
+    assert after.message(INDONESIAN) == "Nomor ditutup, dilayani sampai 16.00"
     assert opening_at(local("2026-11-23T11:45"), hall).gives_numbers, "the cut-off is before the last closing only"
 
 
@@ -144,7 +145,7 @@ def test_a_used_up_quota_gives_no_numbers_but_serves(always_open):
     hall = replace(HALL, always_open=always_open)
     opening = opening_at(local("2026-11-23T10:00"), hall, quota_left=0)
     assert (opening.is_open, opening.gives_numbers) == (True, False)
-    assert opening.sentence("id") == "Kuota hari ini habis"
+    assert opening.message(INDONESIAN) == "Kuota hari ini habis"
     assert opening_at(local("2026-11-23T10:00"), hall, quota_left=1).gives_numbers
     assert opening_at(local("2026-11-23T20:00"), HALL, quota_left=0).code == "after_closing"
 
@@ -152,17 +153,19 @@ def test_a_used_up_quota_gives_no_numbers_but_serves(always_open):
 def test_a_day_that_a_person_closed_opens_again_tomorrow():
     hall = replace(HALL, always_open=False, today=Today(ended_on=date(2026, 11, 23)))
     opening = opening_at(local("2026-11-23T10:00"), hall)
-    assert (opening.code, opening.sentence("id")) == ("day_ended", "Buka besok 07.30")
+    assert (opening.code, opening.message(INDONESIAN)) == ("day_ended", "Buka besok 07.30")
     training = opening_at(local("2026-11-23T10:00"), replace(hall, always_open=True))
     assert (training.code, training.next_change) == ("day_ended", local("2026-11-24T00:00"))
 
 
 def test_a_closing_of_more_than_a_week_says_the_date_and_one_without_an_end_says_none():
     until = closing("2026-11-20T10:00", "2026-12-07T09:00", "Banjir")
-    text = opening_at(local("2026-11-24T10:00"), replace(HALL, closures=(until,))).sentence("id")
+    text = opening_at(local("2026-11-24T10:00"), replace(HALL, closures=(until,))).message(INDONESIAN)
     assert text == "Ditutup: Banjir. Buka Sen, 7 Des 09.00"
-    assert opening_at(local("2026-12-06T10:00"), replace(HALL, closures=(until,))).sentence("id", brief=True) == (
+    assert opening_at(local("2026-12-06T10:00"), replace(HALL, closures=(until,))).message(INDONESIAN, brief=True) == (
         "Ditutup. Buka besok 09.00"
     )
     forever = replace(until, ends_at=None)
-    assert opening_at(local("2026-11-24T10:00"), replace(HALL, closures=(forever,))).sentence("en") == "Closed: Banjir"
+    assert (
+        opening_at(local("2026-11-24T10:00"), replace(HALL, closures=(forever,))).message(ENGLISH) == "Closed: Banjir"
+    )

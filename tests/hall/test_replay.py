@@ -27,6 +27,7 @@ from hall.auditing import (
     audit_places,
     stories,
 )
+from hall.translator import ENGLISH, INDONESIAN
 
 T0 = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 PREFIXES = {"ktp": "A", "paspor": "B"}
@@ -89,7 +90,7 @@ SIGNED_IN = ShiftRow(1, "l1", at(-5), "sign_in", "clerk:siti", "", "siti", "pc-1
 def found(row=ROW, lines=LINES, calls=(CALL,), job=JOB, booking=None, shifts=(SIGNED_IN,)) -> list:
     known = Known(PREFIXES, frozenset({"siti", "budi"}), Shifts(shifts), {})
     report = audit_lives([Life(row, lines, calls, job, booking)], known, Endings({}))
-    assert all(finding.sentence("id") and finding.sentence("en") for finding in report.findings)
+    assert all(finding.message(INDONESIAN) and finding.message(ENGLISH) for finding in report.findings)
     assert all(dict(finding.params)["number"].endswith("-001") for finding in report.findings)
     return [str(dict(finding.params)["column"]) for finding in report.findings]
 
@@ -259,7 +260,7 @@ DAY_LINES = (
 
 def days_found(rows=(DAY,), gaps=(GAP,), lines=DAY_LINES) -> list:
     report = audit_days(rows, gaps, stories(lines))
-    assert all(finding.sentence("id") and finding.sentence("en") for finding in report.findings)
+    assert all(finding.message(INDONESIAN) and finding.message(ENGLISH) for finding in report.findings)
     return [str(dict(finding.params).get("column", finding.code)) for finding in report.findings]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import string
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,8 +13,9 @@ from hall import dates
 from hall.business_day import closes_at, refuse_bad_date
 from hall.errors import Refused
 from hall.lifecycle import AT_COUNTER, OPEN_STATES, TABLE, Action, State, after
+from hall.messages import member_text, message
 from hall.numbering import code_among, code_of, is_prefix, parse_code
-from hall.sentences import SENTENCES, WORDS, sentence
+from hall.translator import ENGLISH, INDONESIAN, Translator
 from tests.hall_samples import small_hall
 
 KENDARI = ZoneInfo("Asia/Makassar")
@@ -124,29 +124,23 @@ def test_the_first_day_may_have_any_date():
 
 def test_dates_are_written_as_indonesians_write_them():
     day = date(2026, 11, 23)
-    assert dates.date_text(day) == "Senin, 23 November 2026"
-    assert dates.short_date_text(day) == "Sen, 23 Nov"
-    assert dates.slip_date_text(day) == "23 Nov 2026"
-    assert dates.date_text(day, "en") == "Monday, 23 November 2026"
-    assert dates.clock_text(time(7, 5)) == "07.05"
-    assert dates.clock_text(time(7, 5), "en") == "07:05"
-    assert dates.range_text(time(7, 30), time(12, 0)) == "07.30–12.00"
-
-
-def test_every_sentence_has_the_same_placeholders_in_both_languages():
-    fields = string.Formatter()
-    for code, (indonesian, english) in SENTENCES.items():
-        names = [{name for _, name, _, _ in fields.parse(text) if name} for text in (indonesian, english)]
-        assert names[1] <= names[0] or names[0] <= names[1], code
+    assert dates.date_text(day, INDONESIAN) == "Senin, 23 November 2026"
+    assert dates.short_date_text(day, INDONESIAN) == "Sen, 23 Nov"
+    assert dates.day_text(day, INDONESIAN, short=True) == "23 Nov 2026"
+    assert dates.date_text(day, ENGLISH) == "Monday, 23 November 2026"
+    assert dates.clock_text(time(7, 5), INDONESIAN) == "07.05"
+    assert dates.clock_text(time(7, 5), ENGLISH) == "07:05"
+    assert dates.range_text(time(7, 30), time(12, 0), INDONESIAN) == "07.30–12.00"
 
 
 def test_every_state_and_action_has_words():
     for member in [*State, *Action]:
-        assert f"{type(member).__name__}.{member.name}" in WORDS
+        assert member_text(member, INDONESIAN)
+        assert member_text(member, ENGLISH)
 
 
 def test_a_refusal_speaks_the_language_it_is_asked_for():
     refusal = Refused("wrong_state", number="A-042", state=State.DONE, action=Action.RECALL)
-    assert refusal.sentence("id") == "A-042 sudah selesai dilayani, jadi tidak bisa dipanggil ulang."
-    assert refusal.sentence("en") == str(refusal) == "A-042 is already finished, so it cannot be recalled."
-    assert sentence("wrong_pin", "fr") == sentence("wrong_pin", "id")
+    assert refusal.message(INDONESIAN) == "A-042 sudah selesai dilayani, jadi tidak bisa dipanggil ulang."
+    assert refusal.message(ENGLISH) == str(refusal) == "A-042 is already finished, so it cannot be recalled."
+    assert message("wrong_pin", Translator("fr")) == message("wrong_pin", INDONESIAN)

@@ -12,9 +12,10 @@ from hall.assets import asset, sample_config
 from hall.calling import DIRECTED, Candidate, choose
 from hall.clock import ScaledClock, SystemClock
 from hall.dates import whole_minutes
+from hall.messages import message
 from hall.opening import Opening
-from hall.sentences import sentence
 from hall.structure import Rules
+from hall.translator import ENGLISH, INDONESIAN
 
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 
@@ -47,8 +48,11 @@ def test_a_wait_is_never_negative():
 
 def test_a_refusal_says_the_state_of_the_hall_in_the_readers_language():
     closed = Opening(False, "break", NOON, NOON.replace(hour=5).astimezone(ZoneInfo("Asia/Makassar")))
-    assert sentence("closed_now", "id", service="KTP", why=closed) == "KTP tidak memberi nomor: Istirahat sampai 13.00."
-    said = sentence("closed_now", "en", service="KTP", why=closed)
+    assert (
+        message("closed_now", INDONESIAN, service="KTP", why=closed)
+        == "KTP tidak memberi nomor: Istirahat sampai 13.00."
+    )
+    said = message("closed_now", ENGLISH, service="KTP", why=closed)
     assert said == "KTP is not giving numbers now: Break until 13:00."
 
 
@@ -71,4 +75,4 @@ def test_a_booking_before_its_slot_is_called_when_nobody_else_waits():
     regular = Candidate(2, NOON, NOON, 1, False)
     now = NOON + timedelta(minutes=1)
     assert choose([early, regular], 0, Rules(), now).ticket == regular
-    assert choose([early], 0, Rules(), now).reason.sentence("en") == "A booking, here before its slot"
+    assert choose([early], 0, Rules(), now).reason.message(ENGLISH) == "A booking, here before its slot"

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from hall.errors import StoreCause, StoreUnavailable
+from hall.messages import message
+from hall.translator import Translator
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_every_cause_has_its_own_sentence(language):
-    said = {StoreUnavailable("x", cause).sentence(language) for cause in StoreCause}
+    said = {message(f"store_{cause}", Translator(language)) for cause in StoreCause}
     assert len(said) == len(StoreCause)
     assert all(text.endswith(".") and len(text) <= 140 for text in said)
 

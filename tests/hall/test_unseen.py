@@ -11,6 +11,7 @@ from hall.identifiers import same
 from hall.invisible import is_unseen, stray_mark_in
 from hall.settings import load_settings
 from hall.text_rules import one_line
+from hall.translator import Translator
 
 UNSEEN = [
     "\u00ad", "\u034f", "\u061c", "\u115f", "\u17b4", "\u17b5", "\u180b", "\u180e", "\u180f", "\u200d", "\u202e",
@@ -39,7 +40,7 @@ def test_an_accent_without_its_letter_is_refused(text):
     with pytest.raises(Refused) as refusal:
         one_line(text, 100)
     assert refusal.value.code in ("text_accent", "text_undrawn")
-    assert all(refusal.value.sentence(language).isprintable() for language in ("id", "en"))
+    assert all(refusal.value.message(Translator(language)).isprintable() for language in ("id", "en"))
 
 
 @pytest.mark.parametrize("text", ["cafe\u0301", "Nguyễn", "Z\u0301\u0331\u0323\u0304", "Ñandú", "é" * 40])

@@ -15,7 +15,7 @@ import hall
 from hall.assets import asset, sample_config
 from hall.settings import load_settings
 here = Path(hall.__file__).parent
-for name in ("sounds/chime.wav", "translations/kiosk.id.json", "translations/counter.id.json"):
+for name in ("sounds/chime.wav", "messages/id/kiosk.json", "messages/en/refusals.json"):
     assert here in asset(name).parents, asset(name)
 assert here in sample_config().parents
 from hall.structure import VoiceForm

@@ -16,12 +16,11 @@ from hall.day_steps import DAY_ALARMS
 from hall.documents import delivery_sentence, ticket_document
 from hall.hints import alarm_hint
 from hall.lifecycle import State
-from hall.sentences import SENTENCES
 from hall.settings import load_settings
 from hall.store import open_store
+from hall.translator import Translator, catalogue
 from hall.views import AlarmView
 from hallctl.commands.tickets import ticket_lines
-from qtkit.translator import Translator
 
 MAKASSAR = ZoneInfo("Asia/Makassar")
 
@@ -253,7 +252,7 @@ def test_the_hint_of_a_day_that_ended_by_itself_names_its_date_as_the_command_ta
 
 
 def test_every_alarm_that_asks_for_a_supervisor_has_a_hint():
-    asking = [code for code, texts in SENTENCES.items() if code in DAY_ALARMS and "penyelia" in texts[0]]
+    asking = [code for code in DAY_ALARMS if "penyelia" in str(catalogue("id")[code])]
     params = tuple((name, date(2026, 11, 23)) for name in ("day", "today", "last", "count", "minutes"))
     assert len(asking) >= 6
     assert [code for code in asking if not alarm_hint(AlarmView(code, params))] == []

@@ -24,6 +24,7 @@ from hall.printing.spool import SlipEnd, SlipOrder
 from hall.printing.talk import Patience, no_patience
 from hall.spooling import UNFINISHED, Claim, Job, state_after
 from hall.structure import Station
+from hall.translator import Translator
 from hall.views import AgencyView, HallView, KioskView, PrinterView, PrintJobView, ServiceView, TicketView
 from kiosk.hall_link import ReaderLike, WorkLike
 from kiosk.pages.base import KioskPage
@@ -32,7 +33,6 @@ from kiosk.window import KioskWindow
 from kiosk.wiring import connect_window
 from qtkit.serial_worker import SerialWorker
 from qtkit.store_link import StoreLink
-from qtkit.translator import Translator
 from qtkit.widgets.pressable import TouchGuard
 from tests.kiosk import kiosk_samples as samples
 
@@ -346,7 +346,7 @@ class Kiosk:
             station="depan",
             monotonic=self.clock,
             new_id=lambda: f"request-{next(numbers)}",
-            language=language,
+            translate=Translator(language),
         )
         self.guard = TouchGuard(clock=lambda: self.touch_clock.seconds)
         self.window = KioskWindow(Translator(language), None, motion=False, guard=self.guard)

@@ -8,8 +8,8 @@ import pytest
 from hall.errors import Refused
 from hall.opening import Opening
 from hall.printing.outcome import Outcome
+from hall.translator import Translator
 from kiosk.hours import hours_text
-from qtkit.translator import Translator
 from tests.kiosk import kiosk_samples as samples
 from tests.kiosk.kiosk_fakes import Kiosk, shown_page
 

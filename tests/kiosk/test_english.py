@@ -63,6 +63,6 @@ def test_a_card_that_gives_no_number_says_so_as_a_traveller_says_it(kiosk: Kiosk
 
 
 def test_no_english_text_speaks_of_things_that_give_numbers():
-    texts = json.loads(asset("translations/kiosk.en.json").read_text(encoding="utf-8"))
+    texts = json.loads(asset("messages/en/kiosk.json").read_text(encoding="utf-8"))
     odd = re.compile(r"gives? no numbers|Our staff know\\b|the staff\\b.*prepar", re.IGNORECASE)
     assert not [key for key, text in texts.items() if isinstance(text, str) and odd.search(text)]

@@ -7,11 +7,11 @@ from PySide6.QtCore import QRect, QSizeF
 from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
+from hall.translator import Translator
 from kiosk.screen import ClosedNotice, Page, PaperState, PlainNotice, Screen, StaffScreen
 from kiosk.widgets.pen import NAME, Pen
 from kiosk.window import KioskWindow
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Translator
 from tests.kiosk import kiosk_samples as samples
 from tests.kiosk.kiosk_fakes import shown_page
 from tests.pairwise import pairwise

@@ -17,6 +17,7 @@ from hall.printing.slip import Slip
 from hall.printing.spool import NamedPrinter, SlipEnd, SlipOrder
 from hall.printing.stations import Printers
 from hall.printing.talk import Patience, no_patience
+from hall.translator import ENGLISH
 from hall.views import TicketView
 from kiosk.print_worker import PrintWorker
 from tests.kiosk import kiosk_samples as samples
@@ -78,7 +79,7 @@ def test_a_printed_slip_lets_its_number_join_the_queue(hall: MemoryHall, start: 
     worker = start(lambda: printer)
     ticket = issue(hall)
 
-    worker.submit(SlipOrder(ticket, samples.HALL, "en"))
+    worker.submit(SlipOrder(ticket, samples.HALL, ENGLISH))
     qtbot.waitUntil(lambda: worker.ends == [SlipEnd(ticket.id, True, "printed")])
 
     assert hall.tickets[ticket.id].state is State.WAITING

@@ -189,7 +189,7 @@ def test_the_page_stays_shut_while_a_visitor_reads_a_number(kiosk: Kiosk) -> Non
 
 def test_every_state_of_a_slip_has_its_words(kiosk: Kiosk) -> None:
     from hall.spooling import Job
-    from qtkit.translator import Translator
+    from hall.translator import Translator
 
     for language in ("id", "en"):
         translate = Translator(language)

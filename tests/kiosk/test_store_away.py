@@ -7,7 +7,9 @@ from pytestqt.qtbot import QtBot
 
 from hall.errors import Refused, StoreCause, StoreUnavailable
 from hall.lifecycle import State
+from hall.messages import message
 from hall.printing.outcome import Outcome
+from hall.translator import INDONESIAN
 from kiosk.screen import PlainNotice
 from tests.kiosk.kiosk_fakes import Kiosk, shown_page, staff_line
 
@@ -54,7 +56,7 @@ def test_why_the_database_cannot_be_used_stands_behind_the_staff_page_only(start
     starting.open_store = refuse
     starting.link.open()
     starting.until("notice")
-    said = StoreUnavailable("", cause).sentence()
+    said = message(f"store_{cause}", INDONESIAN)
     assert said not in " ".join(shown_page(starting.window).texts())
 
     starting.presenter.navigation.ask_staff()

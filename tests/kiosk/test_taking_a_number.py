@@ -10,9 +10,9 @@ from hall.errors import Refused
 from hall.lifecycle import State
 from hall.opening import Opening
 from hall.printing.outcome import Outcome
+from hall.translator import Translator
 from kiosk.widgets.slip_band import SlipBand
 from kiosk.widgets.ticket_texts import zone_text
-from qtkit.translator import Translator
 from tests.kiosk import kiosk_samples as samples
 from tests.kiosk.kiosk_fakes import Kiosk, shown_page
 
@@ -233,7 +233,7 @@ def test_english_is_on_every_page_and_ends_at_home(kiosk: Kiosk):
     assert shown_page(kiosk.window).page_title() == "Choose the agency you need"
     assert kiosk.widget("agency-imigrasi").accessibleName() == "Imigrasi, 7 people waiting"
     ticket = kiosk.take_number()
-    assert kiosk.orders[0].language == "en"
+    assert kiosk.orders[0].translate.language == "en"
     assert "ID card enrolment" in kiosk.widget("ticket-number").accessibleName()
     assert ticket.code in shown_page(kiosk.window).accessibleName()
 

@@ -11,6 +11,7 @@ from hall.assets import sample_config
 from hall.lifecycle import State
 from hall.printing.slip import Slip, slip_of
 from hall.structure import Zone
+from hall.translator import Translator
 from hall.views import HallView, TicketView
 
 HALL = HallView("Mal Pelayanan Publik", "Kota Kendari", "Asia/Makassar", False, ())
@@ -51,7 +52,7 @@ def ticket(**changes: Any) -> TicketView:
 
 def slip(language: str = "id", copy: int = 0, **changes: Any) -> Slip:
     """The slip of ``ticket(**changes)``."""
-    return slip_of(ticket(**changes), HALL, language, copy)
+    return slip_of(ticket(**changes), HALL, Translator(language), copy)
 
 
 def demanding_slips() -> dict[str, Slip]:

@@ -98,7 +98,7 @@ def test_a_slip_of_ones_own_has_its_parts_its_logo_and_a_second_language(
     ImageDraw.Draw(logo).ellipse((10, 10, 190, 190), fill="navy")
     logo.save(tmp_path / "logo.png")
     form = SlipForm(SLIP_PARTS, ("Terima kasih",), ("Thank you",), "en", logo_text(tmp_path / "logo.png"))
-    own = slip_of(ticket(requirement="Bawa KK", requirement_en="Bring the family card"), replace(HALL, slip=form), "id")
+    own = slip_of(ticket(requirement="Bawa KK", requirement_en="Bring the family card"), replace(HALL, slip=form))
     assert own.also == ("ID card (KTP-el) enrolment", "Straight on, then left.", "Bring the family card")
     assert own.notes == ("Terima kasih",)
     rows = text_rows(own, paper, number_as_picture=False)
@@ -115,7 +115,7 @@ def test_a_slip_of_ones_own_has_its_parts_its_logo_and_a_second_language(
 @MODES
 @pytest.mark.parametrize("parts", [("number",), ("number", "qr", "footer"), ("qr", "number", "way")])
 def test_a_short_slip_has_only_its_parts(paper: Paper, mode: Mode, parts: tuple[str, ...]) -> None:
-    short = slip_of(ticket(), replace(HALL, slip=SlipForm(parts)), "id")
+    short = slip_of(ticket(), replace(HALL, slip=SlipForm(parts)))
     picture = render_picture(short, paper, mode)
     assert picture.height < render_picture(slip(), paper, mode).height
     assert len(zxingcpp.read_barcodes(picture.convert("L"))) == ("qr" in parts)
@@ -124,5 +124,5 @@ def test_a_short_slip_has_only_its_parts(paper: Paper, mode: Mode, parts: tuple[
 def test_a_hall_for_training_says_so_on_every_slip() -> None:
     training = replace(HALL, always_open=True)
     assert slip_of(ticket(), training).copy_mark == "LATIHAN"
-    assert slip_of(ticket(), training, "id", 1).copy_mark == "LATIHAN - SALINAN"
+    assert slip_of(ticket(), training, copy=1).copy_mark == "LATIHAN - SALINAN"
     assert slip_of(ticket(), HALL).copy_mark == ""

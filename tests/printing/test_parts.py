@@ -16,6 +16,7 @@ from hall.printing.renderer import laid_out
 from hall.printing.sheet import Sheet
 from hall.printing.slip import Slip, qr_text, slip_of
 from hall.structure import SLIP_PARTS, SlipForm
+from hall.translator import Translator
 from tests.printing.samples import HALL, TOKEN, demanding_slips, ticket
 
 PAPERS = (PAPER_80, PAPER_58)
@@ -74,7 +75,7 @@ def test_what_stands_below_the_number_keeps_its_distance(parts: tuple[str, ...],
 
 
 def footed(form: SlipForm, language: str = "id") -> Slip:
-    return slip_of(ticket(), replace(HALL, slip=form), language)
+    return slip_of(ticket(), replace(HALL, slip=form), Translator(language))
 
 
 def test_a_footer_of_nothing_is_nothing_and_one_left_out_is_the_usual() -> None:

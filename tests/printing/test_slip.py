@@ -9,6 +9,7 @@ import pytest
 
 from hall.printing.slip import Fact, qr_text, slip_of
 from hall.structure import SlipForm
+from hall.translator import Translator
 from tests.printing.samples import HALL, MENARA, TOKEN, slip, ticket
 
 
@@ -61,7 +62,7 @@ def test_a_zone_that_is_already_called_zone_is_not_called_so_twice() -> None:
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_a_slip_leads_to_the_waiting_area_and_not_to_the_counters(language: str) -> None:
     zone = replace(MENARA, way="Duduk di depan layar.", way_en="Sit down.", counter_way="Ke loket", counter_way_en="Go")
-    said = slip_of(ticket(zone=zone), replace(HALL, slip=SlipForm(second_language="en")), language)
+    said = slip_of(ticket(zone=zone), replace(HALL, slip=SlipForm(second_language="en")), Translator(language))
     assert said.way == ("Sit down." if language == "en" else "Duduk di depan layar.")
     assert said.also[1] in ("Sit down.", "Duduk di depan layar.")
 

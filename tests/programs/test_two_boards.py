@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 
 from benchmarks.boards import BoardProcess, board_config, running, staffed_hall
+from hall.translator import ENGLISH
 
 
 def spans_of(boards):
@@ -98,7 +99,7 @@ def test_of_two_boards_cloned_with_one_name_one_speaks_the_staff_are_told_and_th
 
     def told():
         with store.read() as view:
-            return [alarm.sentence("en") for alarm in view.alarms() if alarm.code == "alarm_same_name"]
+            return [alarm.message(ENGLISH) for alarm in view.alarms() if alarm.code == "alarm_same_name"]
 
     with running([first]):
         clone.start()

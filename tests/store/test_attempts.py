@@ -12,6 +12,7 @@ from hall.errors import Refused
 from hall.guessing import ELSEWHERE, OWN, STATION
 from hall.store import open_store
 from hall.store.staff import members
+from hall.translator import ENGLISH, INDONESIAN
 from tests.at_once import together
 
 PIN, WRONG = "407163", "518274"
@@ -116,7 +117,7 @@ def test_a_login_that_nobody_has_is_answered_counted_and_hashed_like_a_wrong_pin
         for _ in range(6):
             with pytest.raises(Refused) as refusal:
                 store.check_pin(login, WRONG, station=f"pc-{login}")
-            answers.append((refusal.value.sentence("id"), refusal.value.code, refusal.value.params.get("seconds")))
+            answers.append((refusal.value.message(INDONESIAN), refusal.value.code, refusal.value.params.get("seconds")))
         refusals[login] = answers
     assert refusals["siti"] == refusals["nobody"]
     assert hashed == [WRONG] * 5
@@ -299,7 +300,7 @@ def test_what_somebody_typed_as_a_login_that_nobody_has_is_kept_nowhere(store, s
 def test_guessing_is_an_alarm_until_the_pin_is_right_or_half_a_day_is_over(store, siti, clock):
     def told():
         with store.read() as view:
-            return [alarm.sentence("en") for alarm in view.alarms() if alarm.code.startswith("alarm_pin")]
+            return [alarm.message(ENGLISH) for alarm in view.alarms() if alarm.code.startswith("alarm_pin")]
 
     for _ in range(4):
         tried(store, station="lobi")

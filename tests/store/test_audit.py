@@ -7,6 +7,7 @@ from sqlalchemy import create_engine, text
 
 from hall.errors import Refused
 from hall.lifecycle import State
+from hall.translator import ENGLISH
 
 
 @pytest.fixture
@@ -72,7 +73,7 @@ def audited(store, day=None):
 def test_a_morning_of_every_operation_is_honest_open_and_closed(staffed):
     staffed.run(a_whole_morning)
     report = audited(staffed)
-    assert [finding.sentence() for finding in report.findings] == []
+    assert [finding.message(ENGLISH) for finding in report.findings] == []
     assert report.tickets == 8
     assert sum(count for _, count in report.states) == 8
     staffed.run(lambda work: work.close_day(reason="tutup"))

@@ -11,6 +11,7 @@ from hall.call_delivery import BOARD_ALIVE, UNSEEN_AFTER, DeliveryStatus, Voiced
 from hall.errors import Refused
 from hall.store import apply_structure
 from hall.structure import Agency, BoardSetup, Station
+from hall.translator import ENGLISH, INDONESIAN
 from tests.board_words import call, read, say
 from tests.hall_samples import small_hall
 
@@ -225,14 +226,14 @@ def test_a_wrong_announcement_is_refused_with_a_reason(staffed, clock, wrong, co
     with pytest.raises(Refused) as refusal:
         announce(staffed, **wrong)
     assert refusal.value.code == code
-    assert refusal.value.sentence("id") != refusal.value.sentence("en")
+    assert refusal.value.message(INDONESIAN) != refusal.value.message(ENGLISH)
 
 
 def test_an_agency_that_is_not_in_the_zone_is_refused_with_the_zones_that_it_is_in(staffed):
     with pytest.raises(Refused) as refusal:
         announce(staffed, zone="podium", agency="imigrasi")
     assert str(refusal.value) == "The agency imigrasi has no counter in the zone podium; its counters are in: menara."
-    assert refusal.value.sentence("id").endswith("Loketnya ada di zona: menara.")
+    assert refusal.value.message(INDONESIAN).endswith("Loketnya ada di zona: menara.")
     made = announce(staffed, zone="menara", agency="imigrasi")
     assert [one.id for one in read(staffed, "menara").announcements] == [made.id]
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from hall.errors import Refused
+from hall.translator import ENGLISH, INDONESIAN
 
 
 def service(store, prefix="A"):
@@ -17,7 +18,7 @@ def service(store, prefix="A"):
 def code(job):
     with pytest.raises(Refused) as refusal:
         job()
-    assert refusal.value.sentence("id") != refusal.value.sentence("en")
+    assert refusal.value.message(INDONESIAN) != refusal.value.message(ENGLISH)
     return refusal.value.code
 
 
@@ -37,7 +38,7 @@ def test_a_closing_that_is_only_asked_for_closes_nothing(store):
 def test_an_approved_closing_of_a_service_closes_it_alone_and_names_the_reason(store):
     approve(store, ask(store))
     closed = service(store).opening
-    assert (closed.code, closed.sentence("id")) == ("closure", "Ditutup: Server pusat mati")
+    assert (closed.code, closed.message(INDONESIAN)) == ("closure", "Ditutup: Server pusat mati")
     assert service(store, "B").opening.gives_numbers
     assert code(lambda: store.run(lambda work: work.issue("A"))) == "closed_now"
 

@@ -14,6 +14,7 @@ from hall.errors import Refused, StoreUnavailable
 from hall.lifecycle import State
 from hall.store import apply_structure, open_store, prepare_store
 from hall.structure import Counter, CounterService
+from hall.translator import INDONESIAN
 from tests.at_once import meanwhile, together
 from tests.hall_samples import small_hall
 
@@ -189,10 +190,10 @@ def test_a_closed_day_shows_as_closed_and_a_person_can_open_it_again(store, cloc
     with store.read() as view:
         opening = view.kiosk().agencies[0].services[0].opening
         assert (opening.is_open, opening.code) == (False, "day_ended")
-        assert "07.30" in opening.sentence("id")
+        assert "07.30" in opening.message(INDONESIAN)
     with pytest.raises(Refused) as refusal:
         store.run(lambda work: work.issue("A"))
-    assert "Senin, 23 November 2026" in refusal.value.sentence("id")
+    assert "Senin, 23 November 2026" in refusal.value.message(INDONESIAN)
     store.run(lambda work: work.open_day(confirm=True))
     assert store.run(lambda work: work.issue("A")).code == "A-002"
 

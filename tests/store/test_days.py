@@ -9,6 +9,7 @@ import pytest
 
 from hall.errors import Refused
 from hall.lifecycle import State
+from hall.translator import ENGLISH, INDONESIAN
 
 MONDAY = date(2026, 11, 23)
 
@@ -122,8 +123,8 @@ def alarms(store) -> dict[str, dict[str, object]]:
         clock_and_day = [alarm for alarm in found if alarm.code != "alarm_unattended"]
         assert [alarm for alarm in view.counter("1").alarms if alarm.code != "alarm_unattended"] == clock_and_day
         for alarm in found:
-            assert alarm.sentence("id").endswith(".")
-            assert alarm.sentence("en").endswith(".")
+            assert alarm.message(INDONESIAN).endswith(".")
+            assert alarm.message(ENGLISH).endswith(".")
         return {alarm.code: dict(alarm.params) for alarm in clock_and_day}
 
 

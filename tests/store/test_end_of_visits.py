@@ -9,6 +9,7 @@ import pytest
 
 from hall.errors import Refused
 from hall.lifecycle import Action, State
+from hall.translator import ENGLISH
 from hall.visit import BY_ASSUMPTION, BY_NEXT, Said
 
 
@@ -33,7 +34,7 @@ def desk(store, counter="1"):
 
 def honest(store):
     with store.read() as view:
-        return [finding.sentence() for finding in view.audit().findings] == []
+        return [finding.message(ENGLISH) for finding in view.audit().findings] == []
 
 
 def by_next(work, _other):

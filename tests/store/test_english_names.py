@@ -10,6 +10,7 @@ import pytest
 from hall.errors import Refused
 from hall.store.database.codec import calendar_from_json, calendar_to_json
 from hall.structure import Calendar, Holiday
+from hall.translator import ENGLISH, INDONESIAN
 from tests.hall_samples import small_hall
 
 
@@ -47,15 +48,15 @@ def test_the_reason_of_a_closing_is_said_in_both_languages(store):
     with store.read() as view:
         opening = next(one for one in view.services() if one.prefix == "A").opening
         assert view.closures()[0].reason_en == "The central server is down"
-    assert opening.sentence("id") == "Ditutup: Server pusat mati"
-    assert opening.sentence("en") == "Closed: The central server is down"
+    assert opening.message(INDONESIAN) == "Ditutup: Server pusat mati"
+    assert opening.message(ENGLISH) == "Closed: The central server is down"
 
 
 def test_a_reason_without_english_is_said_as_it_is(store):
     close(store, reason="Server pusat mati")
     with store.read() as view:
         opening = next(one for one in view.services() if one.prefix == "A").opening
-    assert opening.sentence("en") == "Closed: Server pusat mati"
+    assert opening.message(ENGLISH) == "Closed: Server pusat mati"
 
 
 @pytest.mark.parametrize(("text", "code"), [("x" * 81, "text_long"), ("down \N{CROSS MARK}", "text_undrawn")])
@@ -85,8 +86,8 @@ def test_holidays_keep_their_english_names(store, clock):
     store.run(lambda work: work.apply(replace(hall, hall=replace(hall.hall, calendar=Calendar(local=local)))))
     with store.read() as view:
         opening = view.kiosk().opening
-    assert opening.sentence("id").startswith("Libur: HUT Kota")
-    assert opening.sentence("en").startswith("Holiday: City Day")
+    assert opening.message(INDONESIAN).startswith("Libur: HUT Kota")
+    assert opening.message(ENGLISH).startswith("Holiday: City Day")
 
 
 def test_a_calendar_that_an_older_program_wrote_is_read():
@@ -102,7 +103,7 @@ def test_a_refusal_names_the_service_in_the_language_of_the_visitor(store):
     close(store, reason="Server pusat mati", reason_en="The central server is down")
     with pytest.raises(Refused) as refusal:
         store.run(lambda work: work.issue("A"))
-    assert refusal.value.sentence("id") == "Perekaman KTP-el tidak memberi nomor: Ditutup: Server pusat mati."
-    assert refusal.value.sentence("en") == (
+    assert refusal.value.message(INDONESIAN) == "Perekaman KTP-el tidak memberi nomor: Ditutup: Server pusat mati."
+    assert refusal.value.message(ENGLISH) == (
         "Perekaman KTP-el (en) is not giving numbers now: Closed: The central server is down."
     )

@@ -6,6 +6,7 @@ import pytest
 
 from hall.errors import Refused
 from hall.lifecycle import AT_COUNTER, UNDOABLE, Action, State, after
+from hall.translator import ENGLISH, INDONESIAN
 
 COUNTER, OTHER = "1", "2"
 
@@ -95,7 +96,7 @@ def test_every_other_action_is_refused_with_a_sentence_and_changes_nothing(store
         with pytest.raises(Refused) as refusal:
             store.run(lambda w, job=job: job(w, ticket_id))
         names = "loket 1" if refusal.value.code == "nobody_called" else "A-001"
-        for said in (refusal.value.sentence("id"), refusal.value.sentence("en")):
+        for said in (refusal.value.message(INDONESIAN), refusal.value.message(ENGLISH)):
             assert said.endswith("."), action
             assert names.casefold() in said.casefold() or "counter 1" in said, action
         assert _picture(store) == before, action

@@ -6,6 +6,7 @@ import pytest
 
 from hall.errors import Refused
 from hall.lifecycle import State
+from hall.translator import INDONESIAN
 
 
 def test_numbers_count_per_prefix_from_one(store):
@@ -23,7 +24,7 @@ def test_an_unknown_service_is_refused_with_a_sentence(store):
     with pytest.raises(Refused) as refusal, store.begin() as work:
         work.issue("ZZ")
     assert refusal.value.code == "unknown_service"
-    assert "ZZ" in refusal.value.sentence("id")
+    assert "ZZ" in refusal.value.message(INDONESIAN)
 
 
 def test_people_ahead_are_counted_by_class(store, clock):
@@ -76,7 +77,7 @@ def test_a_counter_calls_the_longest_waiting(store, clock):
         call = work.call_next("1", actor="test")
     assert (call.ticket.code, call.counter_label, call.reason.code) == ("B-001", "1", "longest_waiting")
     assert call.ticket.state is State.CALLED
-    assert call.reason.sentence("id") == "Menunggu paling lama: 3 menit"
+    assert call.reason.message(INDONESIAN) == "Menunggu paling lama: 3 menit"
 
 
 def test_rank_decides_before_turn(store, clock):
@@ -160,7 +161,7 @@ def test_actions_without_a_ticket_or_in_a_wrong_state_are_refused_and_leave_no_t
         work.serve("1", actor="test", request_id="press-serve")
         with pytest.raises(Refused) as refusal:
             work.no_show("1", actor="test")
-    assert refusal.value.sentence("id") == "A-001 sedang dilayani, jadi tidak bisa dicatat tidak hadir."
+    assert refusal.value.message(INDONESIAN) == "A-001 sedang dilayani, jadi tidak bisa dicatat tidak hadir."
 
 
 def test_a_stale_version_is_refused(store):
@@ -219,7 +220,7 @@ def test_a_closed_service_gives_no_numbers_and_says_when_it_opens(store, clock):
     with pytest.raises(Refused) as refusal, store.begin() as work:
         work.issue("A")
     assert refusal.value.code == "closed_now"
-    assert "Istirahat sampai 13.00" in refusal.value.sentence("id")
+    assert "Istirahat sampai 13.00" in refusal.value.message(INDONESIAN)
 
 
 def test_a_ticket_is_found_by_code_and_token(store):
@@ -268,7 +269,7 @@ def test_a_kiosk_shows_the_whole_hall_or_one_zone(store):
         assert [a.id for a in view.kiosk("menara").agencies] == ["imigrasi"]
         with pytest.raises(Refused) as refusal:
             view.kiosk("lantai-9")
-    assert "podium, menara" in refusal.value.sentence("id")
+    assert "podium, menara" in refusal.value.message(INDONESIAN)
 
 
 def test_an_agency_is_as_open_as_its_best_service(store, clock):
@@ -277,4 +278,4 @@ def test_an_agency_is_as_open_as_its_best_service(store, clock):
         assert view.kiosk().hours_today == ("07.30–12.00", "13.00–16.00")
     clock.move(hours=2, minutes=10)
     with store.read() as view:
-        assert view.kiosk().agencies[0].opening.sentence("id") == "Istirahat sampai 13.00"
+        assert view.kiosk().agencies[0].opening.message(INDONESIAN) == "Istirahat sampai 13.00"

@@ -14,6 +14,7 @@ from hall.call_delivery import VOICE_MARGIN, Voiced
 from hall.lives import BEAT, DEAD_AFTER, Life
 from hall.processes import Machine, Process, this_machine, this_process
 from hall.store import open_store
+from hall.translator import ENGLISH, INDONESIAN
 
 A, B = Machine("02aaaaaaaaaa", "boot-a", "pid:[1]"), Machine("02bbbbbbbbbb", "boot-b", "pid:[1]")
 SECOND = timedelta(seconds=1)
@@ -38,7 +39,7 @@ def test_the_second_machine_of_a_name_is_refused_and_the_staff_are_told_while_bo
     assert "board-1" in str(refused.refusal)
     assert "02:aa:aa:aa:aa:aa" in str(refused.refusal)
     (alarm,) = same_name(store)
-    assert "2 machines call themselves board-1" in alarm.sentence("en")
+    assert "2 machines call themselves board-1" in alarm.message(ENGLISH)
     for _ in range(10):
         clock.move(seconds=BEAT.total_seconds())
         assert store.beat(first).admitted
@@ -81,7 +82,7 @@ def test_a_start_on_the_same_machine_is_refused_while_the_first_one_runs(store):
     assert store.beat(life(here)).admitted
     refused = store.beat(life(here)).refusal
     assert refused.code == "same_name_here"
-    assert str(os.getpid()) in refused.sentence("id")
+    assert str(os.getpid()) in refused.message(INDONESIAN)
 
 
 def test_a_machine_that_was_started_again_takes_over_at_once(store):

@@ -7,6 +7,7 @@ import pytest
 from hall.errors import Refused
 from hall.lifecycle import State
 from hall.spooling import Job
+from hall.translator import INDONESIAN
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def test_a_slip_that_was_reported_missing_is_told_at_once_and_the_number_stays(s
         (slip,) = view.missing_slips()
         (alarm,) = (alarm for alarm in view.alarms() if alarm.code == "alarm_slip_missing")
         assert (slip.station, slip.reported) == ("kiosk-1", True)
-        assert "A-001" in alarm.sentence("id")
+        assert "A-001" in alarm.message(INDONESIAN)
         assert view.audit().good
 
 
@@ -127,7 +128,7 @@ def test_a_number_that_is_over_is_not_printed_again(store, printed, steps):
     with pytest.raises(Refused) as refused:
         store.run(lambda work: work.reprint(printed.id, station="kiosk-1"))
     assert refused.value.code == "reprint_ended"
-    assert "tidak dicetak ulang" in refused.value.sentence("id")
+    assert "tidak dicetak ulang" in refused.value.message(INDONESIAN)
 
 
 def at_counter(store, counter):

@@ -9,6 +9,7 @@ import pytest
 
 from hall.errors import Refused
 from hall.store import apply_structure, open_store, prepare_store, preview_structure
+from hall.translator import Translator
 from tests.hall_samples import small_hall
 
 
@@ -64,7 +65,7 @@ def test_another_service_never_gets_a_prefix_that_visitors_have_had_and_the_reme
         apply_structure(url, other)
     assert refused.value.code == "prefix_taken"
     for language in ("id", "en"):
-        assert f'id = "{small_hall().services[0].id}"' in refused.value.sentence(language)
+        assert f'id = "{small_hall().services[0].id}"' in refused.value.message(Translator(language))
     assert services(url)["A"][0] == small_hall().services[0].id
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from hall.errors import Refused
 from hall.structure import Station
+from hall.translator import ENGLISH, INDONESIAN
 
 OWN = Station("kiosk-77", printer="tcp://10.0.0.77:9100", paper_mm=58, roll_m=10)
 
@@ -53,8 +54,8 @@ def test_since_when_a_kiosk_is_silent_stands_in_the_clock_of_the_language(store,
     with store.read() as view:
         (silent,) = (alarm for alarm in view.alarms() if alarm.code == "alarm_station_silent")
         at = dict(silent.params)["at"]
-    assert f"{at:%H.%M}" in silent.sentence("id")
-    assert f"{at:%H:%M}" in silent.sentence("en")
+    assert f"{at:%H.%M}" in silent.message(INDONESIAN)
+    assert f"{at:%H:%M}" in silent.message(ENGLISH)
 
 
 def test_it_goes_away_when_its_machine_was_silent_for_days(store, clock):

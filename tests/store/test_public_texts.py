@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from hall.translator import Translator
 from hall.views import TicketView
 
 NOTES = {
@@ -61,7 +62,7 @@ def test_no_note_of_the_staff_reaches_a_board(noted, zone):
 def test_no_note_of_the_staff_reaches_a_kiosk(noted, language):
     with noted.read() as view:
         kiosk = view.kiosk()
-    said = [one.opening.sentence(language) for agency in kiosk.agencies for one in agency.services]
+    said = [one.opening.message(Translator(language)) for agency in kiosk.agencies for one in agency.services]
     assert said
     assert "rahasia" not in repr(kiosk) + " ".join(said)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from hall.errors import Refused
+from hall.translator import Translator
 from tests.hall_samples import small_hall
 
 
@@ -52,7 +53,7 @@ def test_of_two_that_exist_nobody_is_taken_for_the_other(confusing):
         view.ticket("A1042")
     assert refusal.value.code == "ambiguous_number"
     for language in ("id", "en"):
-        assert all(code in refusal.value.sentence(language) for code in ("A-1042", "A1-042"))
+        assert all(code in refusal.value.message(Translator(language)) for code in ("A-1042", "A1-042"))
 
 
 def test_a_scanner_may_name_the_kind_of_its_code(store):

@@ -20,6 +20,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from hall.errors import Refused
 from hall.store import open_store, prepare_store
+from hall.translator import ENGLISH, INDONESIAN
 from tests.hall_samples import small_hall
 
 EXAMPLES = int(os.environ.get("STATEFUL_EXAMPLES", "12"))
@@ -93,7 +94,7 @@ class HallMachine(RuleBasedStateMachine):
             report = reader.audit()
         self.store.close()
         shutil.rmtree(self.folder)
-        assert report.findings == (), [finding.sentence() for finding in report.findings]
+        assert report.findings == (), [finding.message(ENGLISH) for finding in report.findings]
 
     # -- helpers
 
@@ -106,7 +107,7 @@ class HallMachine(RuleBasedStateMachine):
         try:
             first = self.store.run(job)
         except Refused as refusal:
-            said = (refusal.sentence("id"), refusal.sentence("en"))
+            said = (refusal.message(INDONESIAN), refusal.message(ENGLISH))
             return refusal.code if all(text.endswith(".") for text in said) else f"no sentence: {said}"
         again = self.store.run(job)
         assert getattr(again, "ticket", again) == getattr(first, "ticket", first)

@@ -6,6 +6,7 @@ import pytest
 
 from hall.errors import Refused
 from hall.text_rules import NAME, REASON, TITLE
+from hall.translator import ENGLISH, INDONESIAN
 
 WRONG = [("Jaringan \U0001f600 mati", "text_undrawn"), ("a\u200db", "text_sign")]
 
@@ -36,7 +37,7 @@ def test_a_text_for_screens_that_cannot_be_shown_is_refused(called, operation):
         with pytest.raises(Refused) as refusal:
             called.run(lambda work, text=text: job(work, text))
         assert refusal.value.code == code
-        assert refusal.value.sentence("id") != refusal.value.sentence("en")
+        assert refusal.value.message(INDONESIAN) != refusal.value.message(ENGLISH)
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)

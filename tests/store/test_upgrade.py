@@ -17,9 +17,11 @@ from sqlalchemy import inspect, text
 
 from hall.errors import StoreCause, StoreUnavailable
 from hall.lifecycle import State
+from hall.messages import message
 from hall.store import Store, migrate_store, open_store, prepare_store, start_store
 from hall.store.database import schema
 from hall.store.database.engine import make_engine, parse_url
+from hall.translator import INDONESIAN
 from tests.hall_samples import small_hall
 
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
@@ -163,9 +165,8 @@ def test_an_old_program_says_what_to_do_when_the_update_is_finished(lived, clock
     for refusal in map(_refused, attempts):
         assert refusal.cause is StoreCause.SCHEMA_NEW
         assert "version 0.2.0 or newer" in str(refusal)
-        assert (
-            refusal.sentence() == "Basis data lebih baru daripada program ini. Pasang program versi baru di mesin ini."
-        )
+        said = message(f"store_{refusal.cause}", INDONESIAN)
+        assert said == "Basis data lebih baru daripada program ini. Pasang program versi baru di mesin ini."
     with pytest.raises(StoreUnavailable, match=r"version 0\.2\.0"), lived.running.read() as view:
         view.kiosk()
 

@@ -11,6 +11,7 @@ from hall.errors import Refused
 from hall.lifecycle import State
 from hall.store import open_store
 from hall.store.day import looking
+from hall.translator import Translator
 
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 25)
 
@@ -27,7 +28,7 @@ def states(store, *codes: str) -> list[State]:
 def alarms(store) -> dict[str, dict[str, object]]:
     with store.read() as view:
         found = view.status().alarms
-        assert all(alarm.sentence(language).endswith(".") for alarm in found for language in ("id", "en"))
+        assert all(alarm.message(Translator(language)).endswith(".") for alarm in found for language in ("id", "en"))
         return {alarm.code: dict(alarm.params) for alarm in found if alarm.code != "alarm_unattended"}
 
 
@@ -236,7 +237,7 @@ def test_a_clock_far_ahead_is_told_before_the_first_visitor_and_a_person_may_con
     with pytest.raises(Refused) as refusal:
         issue(store)
     for language in ("id", "en"):
-        assert "`" not in refusal.value.sentence(language)
+        assert "`" not in refusal.value.message(Translator(language))
     assert store.run(lambda w: w.day.confirm(actor="supervisor")) == date(2026, 12, 8)
     assert issue(store).code == "A-001"
 

@@ -27,6 +27,7 @@ from benchmarks.wrong_rows import (
 from hall.errors import Refused, StoreUnavailable
 from hall.store import Store, apply_structure, open_store
 from hall.store import tables as t
+from hall.translator import ENGLISH, Translator
 from hall.wrong_rows import BadRow, WrongRow, shown
 from tests.hall_samples import small_hall
 
@@ -98,7 +99,7 @@ def changed(prepared: Path, tmp_path: Path):
 
 def alarms_of(store: Store) -> list[str]:
     with store.read() as view:
-        return [alarm.sentence("en") for alarm in view.alarms() if alarm.code.startswith("row_wrong")]
+        return [alarm.message(ENGLISH) for alarm in view.alarms() if alarm.code.startswith("row_wrong")]
 
 
 def test_hours_of_a_service_that_cannot_be_read_close_this_service_alone_and_the_alarm_names_them(changed):
@@ -186,7 +187,7 @@ def test_a_number_of_quintillions_does_not_let_the_audit_count_for_ever(changed)
 def test_a_value_is_shown_short_and_printable(raw, said):
     assert shown(raw) == said
     row = BadRow("ticket", "1", "queue_time", shown(raw), "a moment")
-    assert all(row.sentence(language).isprintable() for language in ("id", "en"))
+    assert all(row.message(Translator(language)).isprintable() for language in ("id", "en"))
 
 
 @pytest.mark.parametrize(
@@ -213,7 +214,7 @@ def test_what_the_types_of_postgres_let_through_is_named_too(postgres_hall_url, 
     findings = []
     # Its driver stops at a moment without an end: the audit then names that row and ends.
     with contextlib.suppress(WrongRow), store.read() as view:
-        findings = [finding.sentence() for finding in view.audit().findings]
+        findings = [finding.message(ENGLISH) for finding in view.audit().findings]
     if not findings:
         with pytest.raises(WrongRow) as stopped, store.read() as view:
             view.audit()

@@ -14,7 +14,7 @@ from PySide6.QtGui import QImage
 
 from display.picture import BoardPicture
 from display.window import DisplayWindow
-from qtkit.translator import Translator
+from hall.translator import Translator
 from tools.screens import samples
 
 SIZES = {"720p": QSize(1280, 720), "1080p": QSize(1920, 1080), "4k": QSize(3840, 2160), "upright": QSize(1080, 1920)}

@@ -25,11 +25,11 @@ from counter.desk.texts import (
 )
 from hall.call_delivery import DeliveryStatus
 from hall.lifecycle import Action, State
+from hall.translator import Translator
 from hall.views import CounterView, TicketView
 from qtkit.desk.buttons import DeskButton, Look
 from qtkit.desk.label import Label
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Translator
 
 SIZE = QSize(786, 88)
 _KEYS = (

@@ -20,11 +20,11 @@ from counter.desk.parts.upcoming import UpcomingPanel
 from counter.desk.state import DeskState, Intent
 from counter.desk.texts import EVENTS_SHOWN, event_text, hall_clock, refusal_text, status_text, zone_name
 from hall.lifecycle import State
+from hall.translator import Translator
 from hall.views import CounterView
 from qtkit.desk.buttons import DeskButton, Look
 from qtkit.desk.panel import LEAST, Room
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Translator
 
 _LOW = 770
 """Below this height the panels give up some air."""

@@ -17,13 +17,13 @@ from counter.desk.state import DeskState, Intent, Notice
 from counter.desk.texts import hall_clock, link_text, sign_in_notice, status_text, timezone_of, zone_name
 from hall.identifiers import same
 from hall.text_rules import NAME
+from hall.translator import Translator
 from hall.views import CounterInfo
 from qtkit.desk.buttons import FOCUS_ROOM, DeskButton, Look
 from qtkit.desk.label import Label
 from qtkit.desk.panel import LEAST, Panel, Strip
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Translator
 
 _FIELD = 48
 _SIDE_LEAST, _SIDE_MOST = 352, 480
@@ -217,6 +217,7 @@ class SignInPage(QWidget):
             label.show_text(translate(key))
             field.setAccessibleName(translate(key))
         self.key.show_caption(translate("counter.sign_in"))
+        self._hint.show_texts()
 
     def _show_chosen(self, state: DeskState) -> None:
         translate = self._translate
@@ -287,10 +288,10 @@ class _FirstUser(QWidget):
         self._command.setFixedHeight(40)
         for part in (title, text, self._command, after):
             column.addWidget(part)
-        self._say()
-        translate.changed.connect(self._say)
+        self.show_texts()
 
-    def _say(self) -> None:
+    def show_texts(self) -> None:
+        """Says it in the language shown."""
         for label, key in self._labels:
             label.show_text(self._translate(f"counter.{key}"))
         command = self._translate("counter.no_users_command")

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from counter.desk.parts.alarm_list import AlarmList
 from counter.desk.state import OF_THE_DAY, DeskState, Intent
 from counter.desk.texts import alarm_text, alarms_tip
+from hall.translator import Translator
 from hall.views import AlarmView
 from qtkit.desk.buttons import FOCUS_ROOM, DeskButton, Look
 from qtkit.desk.panel import Strip
 from qtkit.tips import set_tip
-from qtkit.translator import Translator
 
 DAY_SHORTCUT = "Ctrl+J"
 LIST_SHORTCUT = "Ctrl+P"
@@ -55,7 +55,7 @@ class AlarmBar(QWidget):
         self.strip.say(alarm_text(alarms, translate), "warn")
         several = len(alarms) > 1
         self.list.show_sentences(
-            tuple(alarm.sentence(translate.language) for alarm in alarms) if several else (),
+            tuple(alarm.message(translate) for alarm in alarms) if several else (),
             translate("counter.alarms_all"),
         )
         self.all_key.show_caption(translate("counter.alarms_all"))
@@ -84,8 +84,8 @@ class AlarmBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """A sentence that is too long for one line gets the room of two."""
-        self.strip.set_height(_LOW if self.strip.fits_one_line() else _HIGH)
+        """A text that is too long for one line gets the room of two, or of as many as it takes."""
+        self.strip.set_height(_LOW if self.strip.fits_one_line() else max(_HIGH, self.strip.least_height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

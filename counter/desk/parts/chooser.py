@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
 from counter.desk.texts import zone_name
 from hall.identifiers import same
 from hall.structure import Zone
+from hall.translator import Translator
 from hall.views import CounterInfo
 from qtkit.desk.label import SMALLEST_PX, draw_laid, lay_text
 from qtkit.icons import paint_icon
 from qtkit.paint import draw_capitals, fill_rounded, rounded_path
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Translator
 from qtkit.widgets.pictograms import paint_pictogram
 
 _TILE_WIDTH, _TILE_HEIGHT, _GAP, _HEADING = 216, 66, 8, 38

@@ -26,13 +26,13 @@ from counter.desk.texts import (
 )
 from hall.dates import waited_minutes
 from hall.lifecycle import State
+from hall.translator import Translator
 from hall.views import CounterView, TicketView, UndoView
 from qtkit.desk.buttons import FOCUS_ROOM, DeskButton, Look
 from qtkit.desk.label import Label, Tag, TagRow
 from qtkit.desk.panel import IconTile, Panel, Room, Strip
 from qtkit.theme.tokens import Colours
 from qtkit.tips import set_tip
-from qtkit.translator import Translator
 
 _KEYS = (
     (Intent.SERVE, "serve-key", "account-check", "F1"),

@@ -12,6 +12,7 @@ from counter.desk.leaving import ends_text, ends_visit
 from counter.desk.state import Command, DeskState, Intent
 from counter.desk.texts import listed_text, minutes_text, refusal_of
 from hall.lifecycle import State
+from hall.translator import Translator
 from hall.views import CounterView, TicketView
 from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
 from qtkit.desk.label import Label, lay_text
@@ -21,7 +22,6 @@ from qtkit.paint import text_width
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
 from qtkit.tips import set_tip
-from qtkit.translator import Translator
 
 FIND_SHORTCUT = "F5"
 
@@ -79,9 +79,7 @@ class ListedRow(QWidget):
         mine = state.busy_ticket == ticket.id
         refused = refusal_of(view, Intent.CALL_NUMBER)
         away = translate("counter.away_key")
-        reason = (
-            away if not state.link.connected else refused.sentence(translate.language) if refused is not None else ""
-        )
+        reason = away if not state.link.connected else refused.message(translate) if refused is not None else ""
         self.call.set_possible(not reason, reason)
         self.call.space_presses = not ends_visit(Intent.CALL_NUMBER, view)
         ends = ends_text(state, translate)
@@ -184,7 +182,7 @@ class ListedPanel(Panel):
         refused = refusal_of(view, Intent.CALL_NUMBER)
         self.find_key.set_possible(
             state.link.connected and refused is None,
-            translate("counter.away_key") if refused is None else refused.sentence(translate.language),
+            translate("counter.away_key") if refused is None else refused.message(translate),
         )
         self.find_key.set_busy(state.busy is Intent.CALL_NUMBER and not state.busy_ticket)
         for part in (self._title, self._rule, self.list):

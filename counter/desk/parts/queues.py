@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QTo
 from counter.desk.parts.bars import wait_colour, wait_share
 from counter.desk.texts import minutes_text
 from hall.structure import Rules
+from hall.translator import Translator
 from hall.views import CounterView, DayFigures, QueueRow
+from hall.wording import in_language
 from qtkit.desk.label import Label, Laid, draw_laid, lay_text
 from qtkit.desk.panel import Panel, Rule
 from qtkit.paint import draw_capitals, fill_rounded, rounded_path, text_width
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Translator, in_language
 
 _HEADING, _LOW_ROW, _HIGH_ROW = 32.0, 34.0, 58.0
 _NAME_LINES, _LEAST_BAR = 8, 36.0

@@ -34,6 +34,7 @@ from counter.desk.choices import Choice, choices_of, first_choice
 from counter.desk.finding import digits_are_free, row_of_digit
 from counter.desk.leaving import ends_text, ends_visit
 from counter.desk.state import DeskState, Intent
+from hall.translator import Translator
 from hall.views import CounterView
 from qtkit.desk.buttons import FOCUS_ROOM, DeskButton, Look
 from qtkit.desk.label import Label, Tag, draw_laid, lay_text
@@ -42,7 +43,6 @@ from qtkit.desk.whole_rows import WholeRows
 from qtkit.paint import draw_capitals, fill_rounded, text_width
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
-from qtkit.translator import Translator
 
 Index = QModelIndex | QPersistentModelIndex
 

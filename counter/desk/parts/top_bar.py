@@ -8,12 +8,12 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from hall.translator import Translator
 from qtkit.desk.buttons import DeskButton, Look
 from qtkit.desk.label import Label, Tag, lay_text
 from qtkit.icons import paint_icon
 from qtkit.theme.tokens import Colours, with_alpha
 from qtkit.tips import set_tip
-from qtkit.translator import Translator
 from qtkit.widgets.brand import BrandMark
 
 HEIGHT = 56
@@ -68,11 +68,10 @@ class TopBar(QWidget):
         if clerk:
             self._clerk.setAccessibleName(self._translate("counter.clerk_spoken", name=clerk))
         self._person.setVisible(bool(clerk))
-        translate = self._translate
-        self.language_key.show_caption(
-            translate("counter.language"), spoken=f"{translate('counter.language_spoken')} ({LANGUAGE_SHORTCUT})"
-        )
-        set_tip(self.language_key, f"{translate('counter.language_spoken')} ({LANGUAGE_SHORTCUT})")
+        following = self._translate.following()
+        spoken = f"{following.invitation} ({LANGUAGE_SHORTCUT})"
+        self.language_key.show_caption(following.name, spoken=spoken)
+        set_tip(self.language_key, spoken)
 
     def show_state(self, text: str, tone: str) -> None:
         """Shows the counter's state as a tag."""

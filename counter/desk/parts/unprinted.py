@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from counter.desk.state import Command, DeskState, Intent
 from counter.desk.texts import slip_out_text
 from hall.dates import waited_minutes
+from hall.translator import Translator
 from hall.views import TicketView
 from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
 from qtkit.desk.label import Label
@@ -22,7 +23,6 @@ from qtkit.paint import text_width
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
 from qtkit.tips import set_tip
-from qtkit.translator import Translator
 
 HELD_SHORTCUT, CANCEL_SHORTCUT = "Ctrl+D", "Ctrl+B"
 """Shortcuts for the number that is listed first; the next one moves up to it."""

@@ -14,6 +14,7 @@ from counter.desk.state import DeskState, Intent
 from counter.desk.texts import explanation, minutes_text, reason_tag, refusal_text, service_name, short_tag
 from hall.dates import waited_minutes
 from hall.lifecycle import Action
+from hall.translator import Translator
 from hall.views import CounterView, TicketView
 from qtkit.desk.buttons import FOCUS_ROOM, DeskButton, Look
 from qtkit.desk.label import Label, Tag, draw_laid, lay_text
@@ -22,7 +23,6 @@ from qtkit.paint import draw_capitals, text_width
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
 from qtkit.tips import set_tip
-from qtkit.translator import Translator
 
 _ROW, _LOW_ROW, _ROWS = 36, 27, 3
 

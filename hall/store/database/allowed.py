@@ -12,7 +12,7 @@ from sqlalchemy.types import TypeEngine
 from hall.business_day import DayAction, Look
 from hall.call_delivery import Voiced
 from hall.lifecycle import CALL_KINDS, Action, Outcome, Pause, State
-from hall.sentences import SENTENCES
+from hall.messages import codes
 from hall.spooling import Job
 from hall.store.database.column_types import ANYTHING, NOTHING, Allowed, Guarded
 from hall.structure import PRINT_MODES, SIGNS
@@ -28,10 +28,10 @@ _NUMBER = Allowed(low=0, high=MOST_NUMBERS)
 
 def _after(beginning: str) -> tuple[str, ...]:
     """The ends of the codes that begin so, and none."""
-    return ("", *(code.removeprefix(beginning) for code in SENTENCES if code.startswith(beginning)))
+    return ("", *(code.removeprefix(beginning) for code in codes(beginning)))
 
 
-_REASONS = Allowed(tuple(SENTENCES))
+_REASONS = Allowed(codes())
 
 ALLOWED: dict[str, Allowed] = {
     "hall.hours": Allowed(document="hours"),

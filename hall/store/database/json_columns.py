@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from hall.sentences import SENTENCES
+from hall.messages import codes
 from hall.store.database.codec import (
     board_from_json,
     board_to_json,
@@ -66,7 +66,7 @@ def _object(value: Any) -> bool:
 
 
 def _pairs(value: Any) -> bool:
-    """What fills the sentence of a reason: pairs of a name and a plain value."""
+    """What fills the message of a reason: pairs of a name and a plain value."""
     return isinstance(value, list) and all(
         isinstance(pair, list) and len(pair) == 2 and isinstance(pair[0], str) and not isinstance(pair[1], (list, dict))
         for pair in value
@@ -74,7 +74,7 @@ def _pairs(value: Any) -> bool:
 
 
 def _warnings(value: Any) -> bool:
-    return _texts(value) and all(f"board_{warning}" in SENTENCES for warning in value)
+    return _texts(value) and {f"board_{warning}" for warning in value} <= {*codes("board_")}
 
 
 def _machine(value: Any) -> bool:

@@ -21,6 +21,7 @@ from hall.numbering import code_of
 from hall.store import tables as t
 from hall.store.database.transaction import Transaction
 from hall.store.day import day_rows
+from hall.translator import ENGLISH
 
 _C = t.ticket.c
 
@@ -86,10 +87,10 @@ def _count_on(
     tx.connection.execute(insert(t.day_number).values(**count))
     tx.count_cancelled(old.id, prefix, taken)
     told: dict[str, Any] = {"cause": "carry", "actor": actor, "at": at}
-    there = f"given on {date_text(old.date, 'en')}"
+    there = f"given on {date_text(old.date, ENGLISH)}"
     for first, end in _missing(numbers, last):
         day_rows.gap(tx, (new_id, new_date), prefix, first, end, reason=there, **told)
-    here = f"taken along to {date_text(new_date, 'en')}"
+    here = f"taken along to {date_text(new_date, ENGLISH)}"
     for first, end in stretches(numbers):
         day_rows.gap(tx, (old.id, _date_of(tx, old.id)), prefix, first, end, reason=here, **told)
 

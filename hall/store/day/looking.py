@@ -18,6 +18,7 @@ from hall.store import tables as t
 from hall.store.database.transaction import Transaction
 from hall.store.day import carrying, day_rows, ending
 from hall.store.day.day_rows import NO_LOOK, change
+from hall.translator import ENGLISH
 from hall.wording import counted
 
 SYSTEM = "system"
@@ -130,7 +131,7 @@ def expire(tx: Transaction, row: Row[Any], now: datetime, *, actor: str) -> str:
     told = {"cancelled": cancelled}
     day_rows.note(tx, row.id, DayAction.EXPIRE, row.date, actor=actor, at=at, reason=reason, detail=told)
     expired = counted(cancelled, "waiting number", "waiting numbers")
-    said = f"ended the business day of {date_text(row.date, 'en')}; {expired} expired"
+    said = f"ended the business day of {date_text(row.date, ENGLISH)}; {expired} expired"
     used_on = day.looked_at.date() if day.look is Look.AHEAD and day.looked_at is not None else None
     if used_on is not None and used_on < row.date and may_take(tx, row, used_on):
         redate(tx, row, used_on, at=at, actor=actor, reason="the clock had been ahead", doubt=True)
@@ -138,7 +139,7 @@ def expire(tx: Transaction, row: Row[Any], now: datetime, *, actor: str) -> str:
         assert after is not None
         new_id = begin(tx, today, now, actor=actor)
         codes = carrying.carry(tx, row, new_id, today, after=after, at=at, actor=actor)
-        said += f"; {', '.join(codes)} were taken along to {date_text(today, 'en')}"
+        said += f"; {', '.join(codes)} were taken along to {date_text(today, ENGLISH)}"
     return said
 
 

@@ -22,6 +22,7 @@ from hall.store import tables as t
 from hall.store.database.transaction import Transaction
 from hall.store.day import carrying, day_rows, ending, looking
 from hall.store.day.day_rows import NO_LOOK, change, note
+from hall.translator import ENGLISH
 
 _C, _N, _G, _D = t.ticket.c, t.day_number.c, t.number_gap.c, t.business_day.c
 
@@ -210,7 +211,7 @@ def _count_there(
         return
     holes = set(range(behind + 1, last + 1)) - numbers
     for first, end in carrying.stretches(holes):
-        reason = f"given on {date_text(old.date, 'en')}"
+        reason = f"given on {date_text(old.date, ENGLISH)}"
         day_rows.gap(tx, (new_id, today), prefix, first, end, cause=CARRIED, reason=reason, **told)
     known = update(t.day_number).where(_N.day_id == new_id, _N.prefix == prefix)
     delta = len(holes) - filled
@@ -225,7 +226,7 @@ def _count_here(
 ) -> None:
     """Let the old day say where its ``numbers`` went."""
     tx.count_cancelled(old.id, prefix, len(numbers))
-    reason = f"taken along to {date_text(today, 'en')}"
+    reason = f"taken along to {date_text(today, ENGLISH)}"
     for first, last in carrying.stretches(numbers):
         day = old.id, old.date
         day_rows.gap(tx, day, prefix, first, last, cause=CARRIED, reason=reason, actor=actor, at=at)

@@ -28,6 +28,7 @@ from hall.structure import (
     Service,
     Zone,
 )
+from hall.translator import ENGLISH
 from hall.views import HallView
 from hall.wrong_rows import BadRow
 
@@ -225,7 +226,7 @@ class StructureCache:
             looked = self._looked = revision, now, wrong_rows.living(connection)
             for row in looked[2]:
                 if row not in before:
-                    _log.warning("%s", row.sentence())
+                    _log.warning("%s", row.message(ENGLISH))
         return looked[2]
 
     def latest(self) -> LoadedStructure | None:

@@ -16,6 +16,7 @@ from hall.store.structure.loaded import LoadedStructure
 from hall.store.tickets.waiting import waiting_by_service
 from hall.store.views.alarms import attended_services
 from hall.structure import Agency, Closure, Service, Zone
+from hall.translator import INDONESIAN
 from hall.views import AgencyView, KioskView, OpeningView, ServiceView
 
 
@@ -109,7 +110,7 @@ def _opening_view(service: Service, schedule: Schedule, now: datetime, quota_lef
         prefix=service.prefix,
         name=service.name,
         opening=opening_at(now, schedule, quota_left=quota_left),
-        hours=tuple(range_text(stretch.start, stretch.end) for stretch in hours_on(today, schedule)),
+        hours=tuple(range_text(stretch.start, stretch.end, INDONESIAN) for stretch in hours_on(today, schedule)),
         holiday=holiday_on(today, schedule.calendar),
         closures=schedule.closures,
         cutoff_minutes=int(schedule.cutoff.total_seconds() // 60),
@@ -122,7 +123,7 @@ def _hours_today(structure: LoadedStructure, now: datetime) -> tuple[str, ...]:
     if structure.structure.hall.always_open:
         return ()
     today = now.astimezone(structure.zone).date()
-    return tuple(range_text(r.start, r.end) for r in hours_on(today, structure.schedule()))
+    return tuple(range_text(r.start, r.end, INDONESIAN) for r in hours_on(today, structure.schedule()))
 
 
 def _service_view(

@@ -1,0 +1,79 @@
+"""The file by which a hall adds a language: what stands in a new one, and what is wrong with one."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TypeGuard
+
+from hall.errors import Refused, SettingsError
+from hall.text_rules import refuse_characters
+from hall.translator import COMMENT, Entry, catalogue, known_placeholders, placeholders
+
+_FORMS = {"one", "other", "by"}
+_FIRST = ("language", "kiosk", "slip", "dates", "opening", "display", "counter")
+"""What the public reads stands first in a new file."""
+
+
+def template(known: Mapping[str, object], source: str) -> dict[str, object]:
+    """Every text to translate: the one of the language ``source`` as help, and below it what ``known`` has, or an
+    empty text, which falls back to Indonesian."""
+    made: dict[str, object] = {}
+    for key in sorted(catalogue(source), key=_rank):
+        made |= {f"{COMMENT} {key}": catalogue(source)[key], key: known.get(key, "")}
+    return made | {key: entry for key, entry in known.items() if not key.startswith(COMMENT) and key not in made}
+
+
+def read_language(path: Path) -> dict[str, object]:
+    """What stands in a file, its help too. Raises SettingsError."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise SettingsError([f"{path}: cannot be read: {error}"]) from error
+    if not isinstance(found, dict):
+        raise SettingsError([f"{path}: must hold one JSON object"])
+    return found
+
+
+def problems_of(found: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """Each key with what is wrong with it: a missing text, an unknown key, a text that cannot be shown."""
+    for key in catalogue("id"):
+        if not found.get(key):
+            yield key, "is missing, so it is shown in Indonesian"
+    for key, entry in found.items():
+        if not key.startswith(COMMENT):
+            if entry and (problem := _problem(key, entry)):
+                yield key, problem
+        elif entry not in [catalogue(language).get(key.removeprefix(COMMENT).strip()) for language in ("id", "en")]:
+            yield key.removeprefix(COMMENT).strip(), "has another text now in the program than the one beside it"
+
+
+def _problem(key: str, entry: object) -> str:
+    if key not in catalogue("id"):
+        return "is no text of the program"
+    if not _has_form(entry):
+        return 'must be a text, or {"one": "…", "other": "…", "by": "n"}'
+    try:
+        filled = placeholders(entry)
+        for text in (entry,) if isinstance(entry, str) else entry.values():
+            refuse_characters(text, "text")
+    except ValueError as error:
+        return f"has wrong braces: {error}"
+    except Refused as error:
+        return f"cannot be shown: {error}"
+    needed = placeholders(catalogue("id")[key]) & placeholders(catalogue("en")[key])
+    strange = [f"{{{name}}} is no placeholder here" for name in sorted(filled - known_placeholders(key))]
+    return ", ".join([*strange, *(f"lacks {{{name}}}" for name in sorted(needed - filled))])
+
+
+def _has_form(entry: object) -> TypeGuard[Entry]:
+    if isinstance(entry, dict):
+        return "other" in entry and set(entry) <= _FORMS and all(isinstance(text, str) for text in entry.values())
+    return isinstance(entry, str)
+
+
+def _rank(key: str) -> int:
+    subject = re.split("[._]", key)[0]
+    return _FIRST.index(subject) if subject in _FIRST else len(_FIRST)

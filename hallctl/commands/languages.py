@@ -1,0 +1,78 @@
+"""`hall language`: the languages that a hall adds to the program's own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hall.config_file import config_file
+from hall.errors import DeviceError
+from hall.language_files import problems_of, read_language, template
+from hall.translator import LANGUAGE_CODE, PSEUDO, Translator, messages_folder
+from hall.wording import counted
+from hallctl.session import session_of
+from hallctl.tables import table
+
+app = typer.Typer(help="The languages of screens, slips and refusals.", rich_markup_mode=None)
+
+FOUND = 1
+"""Exit code of a check that found something."""
+_SOURCES = ("id", "en")
+
+
+@app.command("list")
+def show(context: typer.Context) -> None:
+    """List the languages that this machine's programs speak."""
+    session = session_of(context)
+    translate = session.settings().translate
+    known = [translate.in_language(language) for language in translate.languages()]
+    document = {"languages": [{"id": one.language, "name": one.name} for one in known]}
+    session.answer(document, table(("LANGUAGE", "NAME"), [(one.language, one.name) for one in known]))
+
+
+@app.command("new")
+def new(
+    context: typer.Context,
+    language: Annotated[str, typer.Argument(metavar="LANGUAGE", help="Its code, such as muna.")],
+    source: Annotated[str, typer.Option("--from", help="The language that stands beside each text: id or en.")] = "id",
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Another file.")] = None,
+) -> None:
+    """Write the file with every text to translate; a file that is there keeps its texts and gets what it lacks."""
+    session = session_of(context)
+    if not LANGUAGE_CODE.fullmatch(language) or language == PSEUDO:
+        raise typer.BadParameter(f'"{language}" is no code of a language: 2 to 8 small letters', param_hint="LANGUAGE")
+    if source not in _SOURCES:
+        raise typer.BadParameter(f'"{source}" is none of {", ".join(_SOURCES)}', param_hint="--from")
+    file = output or messages_folder(config_file(session.config)) / f"{language}.json"
+    made = template(read_language(file) if file.exists() else {}, source)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(made, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise DeviceError(f"{file} cannot be written: {error.strerror or error}.") from error
+    missing = [key for key, entry in made.items() if not entry]
+    lines = [
+        f"{file}: {counted(len(missing), 'text', 'texts')} to translate. What stays empty is shown in Indonesian.",
+        f"`hall language check {file}` says what is missing or wrong; programs read the file when they start.",
+    ]
+    session.answer({"file": str(file), "missing": len(missing)}, lines)
+
+
+@app.command("check")
+def check(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Such as messages/muna.json.")],
+) -> None:
+    """Name the texts that are missing, unknown or cannot be filled; exit code 1 when there are any."""
+    session = session_of(context)
+    found = list(problems_of(read_language(file)))
+    name = Translator(file.stem, file.absolute().parent).name
+    lines = [*(f"{key}: {problem}" for key, problem in found)]
+    lines.append(f"{file}, {name}: {counted(len(found), 'finding', 'findings') if found else 'complete'}.")
+    document = {"file": str(file), "problems": [{"key": key, "problem": problem} for key, problem in found]}
+    session.answer(document, lines)
+    if found:
+        raise typer.Exit(FOUND)

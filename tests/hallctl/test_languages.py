@@ -1,0 +1,105 @@
+"""`hall language`: a file with every text to translate, and what is wrong with one."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from hall.translator import Translator, catalogue
+from hallctl.main import main
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def asked(capsys, *words: str) -> tuple[int, str]:
+    code = main(["language", *words])
+    return code, capsys.readouterr().out
+
+
+def written(folder, **texts: object):
+    (folder / "muna.json").write_text(json.dumps(texts), encoding="utf-8")
+
+
+def test_a_new_language_has_every_text_to_translate_and_indonesian_beside_it(here, capsys):
+    code, said = asked(capsys, "new", "muna")
+    made = json.loads((here / "messages" / "muna.json").read_text("utf-8"))
+
+    assert code == 0
+    assert str(len(catalogue("id"))) in said
+    assert {key for key in made if not key.startswith("#")} == set(catalogue("id"))
+    assert (made["# kiosk.back"], made["kiosk.back"]) == ("Kembali", "")
+    assert next(iter(made)) == "# language.name"
+
+
+def test_english_may_stand_beside_the_texts(here, capsys):
+    asked(capsys, "new", "muna", "--from", "en", "-o", "muna.json")
+    assert json.loads((here / "muna.json").read_text("utf-8"))["# kiosk.back"] == "Back"
+
+
+def test_a_file_that_is_there_keeps_its_texts_and_gets_what_it_lacks(here, capsys):
+    (here / "messages").mkdir()
+    written(here / "messages", **{"kiosk.back": "Kembali (muna)", "own.key": "x"})
+    asked(capsys, "new", "muna")
+    made = json.loads((here / "messages" / "muna.json").read_text("utf-8"))
+    assert (made["kiosk.back"], made["kiosk.pager.next"], made["own.key"]) == ("Kembali (muna)", "", "x")
+
+
+@pytest.mark.parametrize(
+    "words", [("new", "Muna"), ("new", "pseudo"), ("new", "muna", "--from", "xx"), ("new", "../x")]
+)
+def test_what_is_no_code_of_a_language_is_an_error_of_usage(here, capsys, words):
+    assert asked(capsys, *words)[0] == 2
+    assert not (here / "messages").exists()
+
+
+def test_a_check_names_what_is_missing_and_what_is_wrong(here, capsys):
+    asked(capsys, "new", "muna", "-o", "muna.json")
+    texts = json.loads((here / "muna.json").read_text("utf-8"))
+    texts |= {key: entry for key, entry in catalogue("id").items() if key != "kiosk.idle.title"}
+    texts |= {
+        "# kiosk.back": "Mundur",
+        "kiosk.strip.wait": "{",
+        "kiosk.services.title": "Layanan {agensi}",
+        "kiosk.queue.people": {"one": "satu", "others": "x"},
+        "kiosk.pager.next": "Berikut\u200b",
+        "kiosk.nothing": "?",
+    }
+    written(here, **texts)
+
+    code, said = asked(capsys, "check", "muna.json")
+
+    assert code == 1
+    assert "kiosk.idle.title: is missing, so it is shown in Indonesian\n" in said
+    assert "kiosk.services.title: {agensi} is no placeholder here, lacks {agency}\n" in said
+    for wrong in ("kiosk.strip.wait: has wrong braces", "kiosk.queue.people: must be", "kiosk.nothing: is no text"):
+        assert wrong in said
+    assert "kiosk.pager.next: cannot be shown" in said
+    assert "kiosk.back: has another text now" in said
+    assert said.endswith("7 findings.\n")
+
+
+def test_a_complete_language_passes_and_is_listed(here, capsys):
+    (here / "messages").mkdir()
+    written(here / "messages", **{**catalogue("id"), "language.name": "Muna"})
+    assert asked(capsys, "check", "messages/muna.json") == (0, "messages/muna.json, Muna: complete.\n")
+
+
+def test_a_file_that_is_no_catalogue_is_an_error_of_configuration(here, capsys):
+    (here / "muna.json").write_text("[", encoding="utf-8")
+    assert asked(capsys, "check", "muna.json")[0] == 2
+    assert asked(capsys, "check", "none.json")[0] == 2
+
+
+def test_the_languages_that_are_there_are_listed(here, capsys):
+    (here / "config.toml").write_text('language = "muna"\n', encoding="utf-8")
+    (here / "messages").mkdir()
+    written(here / "messages", **{"language.name": "Wuna"})
+    code, said = asked(capsys, "list", "--json")
+    assert code == 0
+    assert [one["name"] for one in json.loads(said)["languages"]] == ["Indonesia", "English", "Wuna"]
+    assert Translator("muna", here / "messages").name == "Wuna"
