@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from hall.assets import asset
 from hall.call_delivery import DeliveryStatus
 from hall.hints import alarm_hint
 from hall.lifecycle import AT_COUNTER, State
@@ -160,14 +157,7 @@ def _delivery_document(call: CallDeliveryView) -> dict[str, Any]:
 
 def delivery_sentence(told: DeliveryStatus) -> str:
     """How far a call has come in the hall, as the counter's window says it in English."""
-    return _counter_words()[f"counter.told_{told.value}"]
-
-
-@cache
-def _counter_words() -> dict[str, str]:
-    # The catalogue itself: what looks words up for windows would load Qt.
-    words: dict[str, str] = json.loads(asset("translations/counter.en.json").read_text(encoding="utf-8"))
-    return words
+    return ENGLISH(f"counter.told_{told.value}")
 
 
 def alarm_document(alarm: AlarmView) -> dict[str, Any]:
