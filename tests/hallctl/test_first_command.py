@@ -13,7 +13,7 @@ from hallctl.main import app
 SETTING_UP = {"init", "apply", "user add"}
 BY_THEMSELVES = {"demo", "simulate"}
 """They make a hall of their own."""
-WITHOUT_A_HALL = {"voice build", "voice check", "voice info"}
+WITHOUT_A_HALL = {"language list", "voice build", "voice check", "voice info"}
 """They look at files only."""
 WORDS = {
     "opening": "A",
