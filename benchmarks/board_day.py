@@ -23,6 +23,7 @@ from typing import Any
 from benchmarks.boards import BoardProcess, board_config, folder_for, running, staffed_hall
 from benchmarks.floors import Database, databases
 from benchmarks.table import percentile
+from hall.access import By
 from hall.clock import ScaledClock
 
 START = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)
@@ -66,12 +67,12 @@ def _play(url: str, clock: ScaledClock, hours: float) -> dict[int, float]:
     committed: dict[int, float] = {}
     while time.monotonic() < end:
         label, prefix = next(counters)
-        store.run(lambda work, prefix=prefix: work.issue(prefix))
-        call = store.run(lambda work, label=label: work.call_next(label, actor="bench"))
+        store.run(lambda work, prefix=prefix: work.tickets.issue(prefix, By.system()))
+        call = store.run(lambda work, label=label: work.counter(label, By.system()).call_next())
         if call is not None:
             committed[call.seq] = time.time()
         if chance.random() < 0.1:
-            store.run(lambda work, label=label: work.recall(label, actor="bench"))
+            store.run(lambda work, label=label: work.counter(label, By.system()).recall())
         time.sleep(chance.expovariate(1 / pause))
     store.close()
     return committed

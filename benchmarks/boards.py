@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hall.access import By
 from hall.assets import sample_config
 
 if TYPE_CHECKING:
@@ -43,8 +44,8 @@ def staffed_hall(url: str, config: Path) -> Store:
 
     def sit_down(work: Any) -> None:
         for counter in structure.counters:
-            user = work.add_user(f"clerk-{counter.label.lower()}", f"Petugas {counter.label}", "407163")
-            work.sign_in(counter.label, user.id, actor="bench")
+            user = work.staff.add(f"clerk-{counter.label.lower()}", f"Petugas {counter.label}", "407163", By.system())
+            work.counter(counter.label, By.system()).sign_in(user.id)
 
     store.run(sit_down)
     return store

@@ -23,6 +23,7 @@ from sqlalchemy import create_engine, text
 
 from benchmarks.boards import BoardProcess, board_config, folder_for, running, staffed_hall
 from benchmarks.floors import databases
+from hall.access import By
 
 if TYPE_CHECKING:
     from hall.store import Store
@@ -79,7 +80,7 @@ def _fill(store: Store, calls: int) -> None:
     for counter in counters:
         prefix = counter.services[0][0]
         for _ in range(each):
-            store.run(lambda work, prefix=prefix: work.issue(prefix))
+            store.run(lambda work, prefix=prefix: work.tickets.issue(prefix, By.system()))
 
 
 def _call(store: Store, made: Calls, calls: int, boards: tuple[BoardProcess, ...], kill_every: float) -> None:
@@ -93,7 +94,7 @@ def _call(store: Store, made: Calls, calls: int, boards: tuple[BoardProcess, ...
         time.sleep(max(0.0, begun + burst - time.monotonic()))
         for _ in range(BURST):
             label, zone = next(counters)
-            call = store.run(lambda work, label=label: work.call_next(label, actor="bench"))
+            call = store.run(lambda work, label=label: work.counter(label, By.system()).call_next())
             if call is not None:
                 made.zones[call.seq], made.at[call.seq] = zone, time.time()
         if time.monotonic() >= next_kill:

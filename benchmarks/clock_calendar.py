@@ -21,6 +21,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from hall.access import By
 from hall.errors import Refused
 from hall.holidays_id import with_known_days
 from hall.opening import Level, Schedule, hours_on
@@ -192,12 +193,12 @@ class Years:
         assert self._store is not None
         if not self._clock.error and self._alarms():
             self.tally.answered += 1
-            self._store.run(lambda work: work.day.confirm(actor="supervisor"))
+            self._store.run(lambda work: work.day.confirm(By.system()))
 
     def _ask(self) -> TicketView | None:
         assert self._store is not None
         try:
-            return self._store.run(lambda work: work.issue("A", actor="kiosk"))
+            return self._store.run(lambda work: work.tickets.issue("A", By.system()))
         except Refused:
             return None
 
@@ -218,7 +219,7 @@ class Years:
         self._clock.error = timedelta(0)
         if how == "closed by hand":
             with contextlib.suppress(Refused):
-                store.run(lambda work: work.close_day(actor="supervisor", reason="tutup"))
+                store.run(lambda work: work.day.close(By.system(), reason="tutup"))
         if how == "left on":
             for hour, minute in ((20, 0), (23, 0), (23, 1), (23, 3), (23, 5)):
                 self._clock.set(day, hour, minute)
@@ -253,7 +254,7 @@ def main() -> int:
         tally = live(url, structure, FIRST, LAST, seed=20261129)
         store = open_store(url)
         with store.read() as view:
-            report = view.audit()
+            report = view.days.audit()
         store.close()
     print(f"{tally.days} open days; {tally.first} first visitors got number 1 of their date")
     print(

@@ -20,6 +20,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from hall.access import By
 from hall.errors import Refused
 from hall.lifecycle import OPEN_STATES, State
 from hall.numbering import code_of
@@ -74,12 +75,12 @@ class QueueSnapshot:
 
     def tickets(self) -> dict[int, TicketView]:
         """Every ticket of the latest business day by id."""
-        return self.read(lambda view: {ticket.id: ticket for ticket in map(view.ticket, _codes(view))})
+        return self.read(lambda view: {ticket.id: ticket for ticket in map(view.tickets.find, _codes(view))})
 
 
 def _codes(view: Any) -> list[str]:
     latest = view.status().business_day
-    visits = view.visits(latest) if latest is not None else ()
+    visits = view.days.visits(latest) if latest is not None else ()
     return [code_of(visit.prefix, visit.number) for visit in visits]
 
 
@@ -87,60 +88,60 @@ def populate(scene: QueueSnapshot) -> None:
     """Bring numbers into every state; ``scene.ids`` names them."""
     do, ids = scene.do, scene.ids
     for label in ("1", "2", "3"):
-        user = do(lambda w, label=label: w.add_user(f"u{label}", f"Petugas {label}", "739164"))
-        do(lambda w, label=label, user=user: w.sign_in(label, user.id, station=f"pc-{label}", actor="x"))
+        user = do(lambda w, label=label: w.staff.add(f"u{label}", f"Petugas {label}", "739164", By.system()))
+        do(lambda w, label=label, user=user: w.counter(label, By.system(station=f"pc-{label}")).sign_in(user.id))
     for name in ("done", "no_show", "gone", "held", "called", "w1", "w2", "w3"):
-        ids[name] = do(lambda w: w.issue("A", actor="x")).id
+        ids[name] = do(lambda w: w.tickets.issue("A", By.system())).id
         scene.clock.moment += timedelta(seconds=20)
-    ids["priority"] = do(lambda w: w.issue("A", priority=True, actor="x")).id
-    ids["printing"] = do(lambda w: w.issue("A", to_print=True, station="kiosk-1", actor="x")).id
-    ids["b1"] = do(lambda w: w.issue("B", actor="x")).id
-    ids["g1"] = do(lambda w: w.issue("2G", actor="x")).id
+    ids["priority"] = do(lambda w: w.tickets.issue("A", By.system(), priority=True)).id
+    ids["printing"] = do(lambda w: w.tickets.issue("A", By.system(station="kiosk-1"), to_print=True)).id
+    ids["b1"] = do(lambda w: w.tickets.issue("B", By.system())).id
+    ids["g1"] = do(lambda w: w.tickets.issue("2G", By.system())).id
     for name, steps in (("done", ("serve", "finish")), ("no_show", ("no_show",)), ("held", ())):
-        do(lambda w, name=name: w.call_number("1", ids[name], actor="x"))
+        do(lambda w, name=name: w.counter("1", By.system()).call_number(ids[name]))
         for step in steps:
-            do(lambda w, step=step: getattr(w, step)("1", actor="x"))
-    do(lambda w: w.hold("1", reason="fotokopi", actor="x"))
-    do(lambda w: w.cancel(ids["gone"], reason="pergi", actor="x"))
-    do(lambda w: w.call_number("1", ids["called"], actor="x"))
+            do(lambda w, step=step: getattr(w.counter("1", By.system()), step)())
+    do(lambda w: w.counter("1", By.system()).hold(reason="fotokopi"))
+    do(lambda w: w.tickets.cancel(ids["gone"], By.system(), reason="pergi"))
+    do(lambda w: w.counter("1", By.system()).call_number(ids["called"]))
     slot = scene.clock.moment + timedelta(minutes=5)
-    scene.booking = do(lambda w: w.book("A", slot, actor="x")).code
+    scene.booking = do(lambda w: w.bookings.book("A", slot, By.system())).code
     scene.clock.moment += timedelta(minutes=2)
 
 
 OPERATIONS: Mapping[str, Callable[[QueueSnapshot], object]] = {
     "look": lambda s: s.store.settle_day(),
     "status": lambda s: s.read(lambda view: view.status()),
-    "issue": lambda s: s.do(lambda w: w.issue("A", actor="x")),
-    "issue to print": lambda s: s.do(lambda w: w.issue("B", to_print=True, station="kiosk-1", actor="x")),
-    "check in": lambda s: s.do(lambda w: w.check_in(s.booking, actor="x")),
-    "book": lambda s: s.do(lambda w: w.book("A", s.clock.moment + timedelta(hours=1), actor="x")),
+    "issue": lambda s: s.do(lambda w: w.tickets.issue("A", By.system())),
+    "issue to print": lambda s: s.do(lambda w: w.tickets.issue("B", By.system(station="kiosk-1"), to_print=True)),
+    "check in": lambda s: s.do(lambda w: w.bookings.check_in(s.booking, By.system())),
+    "book": lambda s: s.do(lambda w: w.bookings.book("A", s.clock.moment + timedelta(hours=1), By.system())),
     "paper": lambda s: s.do(
-        lambda w: w.import_manual_numbers("2G", 40 + s.serial, waiting_from=40 + s.serial, actor="x")
+        lambda w: w.tickets.import_manual("2G", 40 + s.serial, By.system(), waiting_from=40 + s.serial)
     ),
-    "slip out": lambda s: s.do(lambda w: w.slip_out(s.ids["printing"], verified=True, actor="x")),
-    "slip missing": lambda s: s.do(lambda w: w.slip_missing(s.ids["w1"], actor="x")),
-    "confirm": lambda s: s.do(lambda w: w.confirm(s.ids["printing"], actor="x")),
-    "call next": lambda s: s.do(lambda w: w.call_next("2", actor="x")),
-    "call number": lambda s: s.do(lambda w: w.call_number("3", s.ids["g1"], actor="x")),
-    "recall": lambda s: s.do(lambda w: w.recall("1", actor="x")),
-    "serve": lambda s: s.do(lambda w: w.serve("1", actor="x")),
-    "finish": lambda s: s.do(lambda w: w.finish("1", actor="x")),
-    "no-show": lambda s: s.do(lambda w: w.no_show("1", actor="x")),
-    "hold": lambda s: s.do(lambda w: w.hold("1", reason="salat", actor="x")),
-    "transfer": lambda s: s.do(lambda w: w.transfer("1", service="B", actor="x")),
-    "undo": lambda s: s.do(lambda w: w.undo("1", actor="x")),
-    "hold a number": lambda s: s.do(lambda w: w.hold_ticket(s.ids["w2"], reason="salat", actor="x")),
-    "release": lambda s: s.do(lambda w: w.release(s.ids["held"], actor="x")),
-    "return": lambda s: s.do(lambda w: w.return_late(s.ids["no_show"], actor="x")),
-    "restore": lambda s: s.do(lambda w: w.restore(s.ids["gone"], actor="x")),
-    "transfer a number": lambda s: s.do(lambda w: w.transfer_ticket(s.ids["w3"], service="B", actor="x")),
-    "priority": lambda s: s.do(lambda w: w.set_priority(s.ids["w1"], True, reason="lansia", actor="x")),
-    "break": lambda s: s.do(lambda w: w.pause("3", kind="break", actor="x")),
-    "sign out": lambda s: s.do(lambda w: w.sign_out("3", actor="x")),
-    "open the day": lambda s: s.do(lambda w: w.open_day(actor="x")),
-    "closing": lambda s: s.do(lambda w: w.request_closure("service", "2G", reason="listrik", actor="x")),
-    "apply": lambda s: s.do(lambda w: w.apply(_structure())),
+    "slip out": lambda s: s.do(lambda w: w.slips.out(s.ids["printing"], By.system(), verified=True)),
+    "slip missing": lambda s: s.do(lambda w: w.slips.missing(s.ids["w1"], By.system())),
+    "confirm": lambda s: s.do(lambda w: w.tickets.confirm(s.ids["printing"], By.system())),
+    "call next": lambda s: s.do(lambda w: w.counter("2", By.system()).call_next()),
+    "call number": lambda s: s.do(lambda w: w.counter("3", By.system()).call_number(s.ids["g1"])),
+    "recall": lambda s: s.do(lambda w: w.counter("1", By.system()).recall()),
+    "serve": lambda s: s.do(lambda w: w.counter("1", By.system()).serve()),
+    "finish": lambda s: s.do(lambda w: w.counter("1", By.system()).finish()),
+    "no-show": lambda s: s.do(lambda w: w.counter("1", By.system()).no_show()),
+    "hold": lambda s: s.do(lambda w: w.counter("1", By.system()).hold(reason="salat")),
+    "transfer": lambda s: s.do(lambda w: w.counter("1", By.system()).transfer(service="B")),
+    "undo": lambda s: s.do(lambda w: w.counter("1", By.system()).undo()),
+    "hold a number": lambda s: s.do(lambda w: w.tickets.hold(s.ids["w2"], By.system(), reason="salat")),
+    "release": lambda s: s.do(lambda w: w.tickets.release(s.ids["held"], By.system())),
+    "return": lambda s: s.do(lambda w: w.tickets.return_late(s.ids["no_show"], By.system())),
+    "restore": lambda s: s.do(lambda w: w.tickets.restore(s.ids["gone"], By.system())),
+    "transfer a number": lambda s: s.do(lambda w: w.tickets.transfer(s.ids["w3"], By.system(), service="B")),
+    "priority": lambda s: s.do(lambda w: w.tickets.set_priority(s.ids["w1"], True, By.system(), reason="lansia")),
+    "break": lambda s: s.do(lambda w: w.counter("3", By.system()).pause(kind="break")),
+    "sign out": lambda s: s.do(lambda w: w.counter("3", By.system()).sign_out()),
+    "open the day": lambda s: s.do(lambda w: w.day.open(By.system())),
+    "closing": lambda s: s.do(lambda w: w.closures.request("service", By.system(), target="2G", reason="listrik")),
+    "apply": lambda s: s.do(lambda w: w.hall.apply(_structure(), By.system())),
     "kiosk": lambda s: s.read(lambda view: view.kiosk()),
 }
 """Everything that a program or a command does; a person who closes the day or confirms the clock is not here."""
@@ -214,7 +215,7 @@ def _goes_on(scene: QueueSnapshot, known: Mapping[int, TicketView]) -> list[str]
     """The next number is the one after the last, in the same business day."""
     last = max(ticket.number for ticket in known.values() if ticket.code.startswith("A-"))
     day = {ticket.business_day for ticket in known.values()}
-    ticket = scene.do(lambda w: w.issue("A", actor="x"))
+    ticket = scene.do(lambda w: w.tickets.issue("A", By.system()))
     good = (ticket.number, {ticket.business_day}) == (last + 1, day)
     return [] if good else [f"the next number is {ticket.code} of {ticket.business_day} after A-{last:03d} of {day}"]
 
@@ -228,7 +229,7 @@ def findings(url: str, operations: list[str], shift: timedelta) -> list[str]:
         populate(scene)
         found = [f"{name}: {text}" for name in operations for text in lost(scene, name, shift)]
         with store.read() as view:
-            found += [finding.message(ENGLISH) for finding in view.audit().findings]
+            found += [finding.message(ENGLISH) for finding in view.days.audit().findings]
     finally:
         store.close()
     return found

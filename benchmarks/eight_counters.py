@@ -16,6 +16,7 @@ from typing import Any
 
 from benchmarks.floors import databases
 from benchmarks.storm import storm_hall, together
+from hall.access import By
 
 COUNTERS = 8
 
@@ -59,10 +60,10 @@ def _press(url: str, prefix: str, counter: str, rounds: int, barrier: Any, gate:
     codes: list[str] = []
     longest = 0.0
     for _ in range(rounds):
-        store.run(lambda work: work.issue(prefix))
+        store.run(lambda work: work.tickets.issue(prefix, By.system()))
         gate.wait(timeout=60)  # all eight are there
         began = time.monotonic()
-        call = store.run(lambda work: work.call_next(counter, actor="round"))
+        call = store.run(lambda work: work.counter(counter, By.system()).call_next())
         longest = max(longest, time.monotonic() - began)
         codes.append(call.ticket.code if call is not None else "")
         gate.wait(timeout=60)  # all eight have called

@@ -130,7 +130,7 @@ FORGERIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "what a request answered": (
             "UPDATE request SET result = '\"NOBODY\"' WHERE id = "
-            "(SELECT max(id) FROM request WHERE fingerprint LIKE 'issue|%')",
+            "(SELECT max(id) FROM request WHERE fingerprint LIKE 'tickets.issue|%')",
         ),
         "a booking's slot": (
             f"UPDATE booking SET slot = {_EARLY} WHERE id = (SELECT max(id) FROM booking WHERE state = 'checked_in')",

@@ -14,6 +14,7 @@ from sqlalchemy import make_url
 
 from benchmarks.floors import BLOCK, COUNTERS, SERVICES, Database, bench_hall, plain_dsn, timed
 from benchmarks.table import Row
+from hall.access import By
 from hall.store import Store, prepare_store
 
 DAYS = 1250
@@ -47,8 +48,8 @@ def old_and_new(database: Database, tickets: int, rounds: int) -> Iterator[Row]:
 
 def _round(store: Store, prefix: str, label: str) -> dict[str, list[float]]:
     return {
-        "issue": timed(lambda: store.run(lambda work: work.issue(prefix)), BLOCK),
-        "call": timed(lambda: store.run(lambda work: work.call_next(label)), BLOCK),
+        "issue": timed(lambda: store.run(lambda work: work.tickets.issue(prefix, By.system())), BLOCK),
+        "call": timed(lambda: store.run(lambda work: work.counter(label, By.system()).call_next()), BLOCK),
     }
 
 
@@ -121,7 +122,7 @@ def _statements(dialect: _Dialect, tickets: int) -> Iterator[str]:
     for kind, at, result in (("i", issued, dialect.token), ("c", called, "'1'")):
         yield (
             f"INSERT INTO request (id, fingerprint, result, at) {series}"
-            f"SELECT {dialect.request.format(kind=kind)}, 'issue|' || {service} || '|False|False', "
+            f"SELECT {dialect.request.format(kind=kind)}, 'tickets.issue|' || {service} || '|False|False', "
             f"{dialect.json.format(value=result)}, {at} {day} {order}"
         )
     yield (

@@ -17,8 +17,8 @@ from PySide6.QtCore import QObject, QSocketNotifier, Slot
 
 from hall.errors import StoreUnavailable
 from hall.settings import Settings
+from hall.store import Store
 from kiosk import app as kiosk_app
-from kiosk.hall_link import StoreLike
 from kiosk.screen import Screen
 
 
@@ -30,7 +30,7 @@ class Reach:
         self._opened = 0
         self._open = kiosk_app._open_store
 
-    def open(self, settings: Settings) -> StoreLike:
+    def open(self, settings: Settings) -> Store:
         """The first is the screen's, the others are the print thread's."""
         self._opened += 1
         store = self._open(settings)
@@ -40,7 +40,7 @@ class Reach:
 class _Shaky:
     """A store that is away when it is told to be."""
 
-    def __init__(self, store: StoreLike, reach: Reach) -> None:
+    def __init__(self, store: Store, reach: Reach) -> None:
         self._store = store
         self._reach = reach
 

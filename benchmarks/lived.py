@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from hall.access import By
 from hall.assets import sample_config
 from hall.errors import Refused
 from hall.settings import load_settings
@@ -54,7 +55,7 @@ class Life:
     waiting_to_print: list[int] = field(default_factory=list)
     bookings: list[str] = field(default_factory=list)
     users: list[tuple[int, str]] = field(default_factory=list)
-    clerks: dict[str, str] = field(default_factory=dict)
+    clerks: dict[str, By] = field(default_factory=dict)
     done: dict[str, int] = field(default_factory=dict)
     asked: int = 0
 
@@ -87,15 +88,15 @@ class Life:
 
     def each_once(self, counters: Sequence[str], services: Sequence[str], obstacle: str) -> None:
         """What chance may leave out, once a day: at one counter, on numbers of its own."""
-        here, who = counters[0], {"actor": self._clerk(counters[0])}
+        here, who = counters[0], self._clerk(counters[0])
 
         def press(name: str, **more: Any) -> Any:
             self.clock.moment += timedelta(seconds=20)
-            return self.do(name, lambda w, r: getattr(w, name)(here, **who, **more, request_id=r))
+            return self.do(name, lambda w, r: getattr(w.counter(here, replace(who, request_id=r)), name)(**more))
 
-        def on(name: str, ticket: int, **more: Any) -> Any:
+        def on(name: str, *what: Any, **more: Any) -> Any:
             self.clock.moment += timedelta(seconds=20)
-            return self.do(name, lambda w, r: getattr(w, name)(ticket, **who, **more, request_id=r))
+            return self.do(name, lambda w, r: getattr(w.tickets, name)(*what, replace(who, request_id=r), **more))
 
         for _ in range(4):
             self.issue(services[0])
@@ -113,7 +114,7 @@ class Life:
         press("transfer", to_counter=here, note="berkas lengkap")
         press("undo")
         press("transfer", service=services[-1])
-        on("set_priority", ticket, priority=True, reason="lansia")
+        on("set_priority", ticket, True, reason="lansia")
         press("call_next")
         press("no_show")
         press("call_next")
@@ -123,48 +124,49 @@ class Life:
     def sit_down(self, counter: str) -> None:
         """Somebody signs in at a counter."""
         user, login = self.random.choice(self.users)
-        actor, station = f"clerk:{login}", f"pc-{self.random.choice((counter, 'x'))}"
-        if self.do("sign_in", lambda w, r: w.sign_in(counter, user, station=station, actor=actor, request_id=r)):
-            self.clerks = {place: who for place, who in self.clerks.items() if who != actor}
-            self.clerks[counter] = actor
+        by, station = By.clerk(login), f"pc-{self.random.choice((counter, 'x'))}"
+        here = replace(by, station=station)
+        if self.do("sign_in", lambda w, r: w.counter(counter, replace(here, request_id=r)).sign_in(user)):
+            self.clerks = {place: who for place, who in self.clerks.items() if who != by}
+            self.clerks[counter] = by
 
     def run_over(self, services: Sequence[str]) -> None:
         """Nobody closes the day: numbers go on in it after its time, then a person confirms the clock. What waited
         expires, the late numbers go along to the next day; now and then the old day is opened again."""
         with self.store.read() as view:
-            old = view.latest_day()
+            old = view.days.latest()
         self.clock.moment += timedelta(days=2)
         for _ in range(self.random.choice((0, 3))):
             self.clock.moment += timedelta(minutes=1)
             self.issue(self.random.choice(services))
         self.clock.moment += timedelta(minutes=5)
-        self.do("confirm_day", lambda w, r: w.day.confirm(actor="cli:root", request_id=r))
+        self.do("confirm_day", lambda w, r: w.day.confirm(By.technician("root", request_id=r)))
         if self.random.random() < 0.5:
-            self.do("close_day", lambda w, r: w.close_day(actor="cli:root", reason="keliru", request_id=r))
-            self.do("reopen", lambda w, r: w.open_day(old, confirm=True, actor="cli:root", request_id=r))
-            self.do("close_day", lambda w, r: w.close_day(actor="cli:root", reason="tutup", request_id=r))
+            self.do("close_day", lambda w, r: w.day.close(By.technician("root", request_id=r), reason="keliru"))
+            self.do("reopen", lambda w, r: w.day.open(By.technician("root", request_id=r), day=old, confirm=True))
+            self.do("close_day", lambda w, r: w.day.close(By.technician("root", request_id=r), reason="tutup"))
             self.clock.moment += timedelta(days=1)
         self.waiting_to_print.clear()
 
     def end_day(self) -> None:
         """A person closes the day, opens it again for a while, closes it; the next morning comes."""
-        self.do("close_day", lambda w, r: w.close_day(actor="cli:root", reason="tutup", request_id=r))
+        self.do("close_day", lambda w, r: w.day.close(By.technician("root", request_id=r), reason="tutup"))
         if self.random.random() < 0.7:
             self.clock.moment += timedelta(minutes=5)
             with self.store.read() as view:
-                latest = view.latest_day()
-            self.do("open_day", lambda w, r: w.open_day(latest, confirm=True, actor="cli:root", request_id=r))
+                latest = view.days.latest()
+            self.do("open_day", lambda w, r: w.day.open(By.technician("root", request_id=r), day=latest, confirm=True))
             for _ in range(15):
                 self.clock.moment += timedelta(seconds=20)
                 ticket = self._ticket()
-                self.do("restore", lambda w, r, t=ticket: w.restore(t, actor="cli:root", request_id=r))
-            self.do("close_day", lambda w, r: w.close_day(actor="cli:root", reason="tutup", request_id=r))
+                self.do("restore", lambda w, r, t=ticket: w.tickets.restore(t, By.technician("root", request_id=r)))
+            self.do("close_day", lambda w, r: w.day.close(By.technician("root", request_id=r), reason="tutup"))
         self.waiting_to_print.clear()
         morning = self.clock.moment.replace(hour=0, minute=5)
         self.clock.moment = morning + timedelta(days=1)
 
-    def _clerk(self, counter: str) -> str:
-        return self.clerks.get(counter, "cli:root")
+    def _clerk(self, counter: str) -> By:
+        return self.clerks.get(counter, By.technician("root"))
 
     def _ticket(self) -> int:
         return self.random.choice(self.tickets[-60:] or [0])
@@ -173,8 +175,11 @@ class Life:
         """A visitor takes a number at a kiosk or from the staff."""
         kiosk, priority = self.random.choice(KIOSKS), self.random.random() < 0.25
         printed = self.random.random() < 0.5
-        who = {"actor": f"kiosk:{kiosk}", "station": kiosk} if printed else {"actor": "cli:root"}
-        made = self.do("issue", lambda w, r: w.issue(service, priority=priority, to_print=printed, request_id=r, **who))
+        by = By.kiosk(kiosk) if printed else By.technician("root")
+        made = self.do(
+            "issue",
+            lambda w, r: w.tickets.issue(service, replace(by, request_id=r), priority=priority, to_print=printed),
+        )
         if made is not None:
             self.tickets.append(made.id)
             if printed:
@@ -184,22 +189,22 @@ class Life:
         """A slip comes out, or fails, or the visitor confirms."""
         if not self.waiting_to_print:
             return
-        ticket, actor = self.waiting_to_print.pop(0), "kiosk:kiosk-1"
+        ticket, by = self.waiting_to_print.pop(0), By.kiosk("kiosk-1")
         choice = self.random.random()
-        self.do("slip_sending", lambda w, r: w.slip_sending(ticket))
+        self.do("slip_sending", lambda w, r: w.slips.sending(ticket, by))
         if choice < 0.3:
-            self.do("slip_failed", lambda w, r: w.slip_failed(ticket, outcome="not_sent", detail="x", actor=actor))
+            self.do("slip_failed", lambda w, r: w.slips.failed(ticket, by, outcome="not_sent", detail="x"))
         if choice < 0.2:
-            self.do("confirm", lambda w, r: w.confirm(ticket, actor=actor, request_id=r))
+            self.do("confirm", lambda w, r: w.tickets.confirm(ticket, replace(by, request_id=r)))
         elif choice < 0.9:
             verified = self.random.random() < 0.7
-            self.do("slip_out", lambda w, r: w.slip_out(ticket, verified=verified, actor=actor, request_id=r))
+            self.do("slip_out", lambda w, r: w.slips.out(ticket, replace(by, request_id=r), verified=verified))
 
     def book(self, service: str) -> None:
         """A slot later today."""
         slot = self.clock.moment + timedelta(minutes=self.random.choice((1, 5, 30, 120)))
         priority = self.random.random() < 0.3
-        made = self.do("book", lambda w, r: w.book(service, slot, priority=priority, request_id=r))
+        made = self.do("book", lambda w, r: w.bookings.book(service, slot, By.system(request_id=r), priority=priority))
         if made is not None:
             self.bookings.append(made.code)
 
@@ -210,14 +215,14 @@ class Life:
             printed = self.random.random() < 0.5
             made = self.do(
                 "check_in",
-                lambda w, r: w.check_in(code, actor="kiosk:kiosk-1", station="kiosk-1", to_print=printed, request_id=r),
+                lambda w, r: w.bookings.check_in(code, By.kiosk("kiosk-1", request_id=r), to_print=printed),
             )
             if made is not None:
                 self.tickets.append(made.id)
 
     def import_manual_numbers(self, service: str) -> None:
         """Numbers that were given on paper."""
-        made = self.do("issue", lambda w, r: w.issue(service, request_id=r))
+        made = self.do("issue", lambda w, r: w.tickets.issue(service, By.system(request_id=r)))
         if made is None:
             return
         self.tickets.append(made.id)
@@ -225,8 +230,8 @@ class Life:
         waiting = self.random.choice((None, upto, made.number + 1))
         taken = self.do(
             "import_manual_numbers",
-            lambda w, r: w.import_manual_numbers(
-                service, upto, waiting_from=waiting, reason="listrik padam", actor="cli:root", request_id=r
+            lambda w, r: w.tickets.import_manual(
+                service, upto, By.technician("root", request_id=r), waiting_from=waiting, reason="listrik padam"
             ),
         )
         self.tickets += [ticket.id for ticket in taken or ()]
@@ -239,24 +244,33 @@ class Life:
         def at(name: str, **more: Callable[[], Any]) -> Callable[[], Any]:
             def act() -> Any:
                 counter = pick(counters)
-                actor = self._clerk(counter)
-                values = {key: value() for key, value in more.items()}
-                return self.do(name, lambda w, r: getattr(w, name)(counter, actor=actor, request_id=r, **values))
+                by, values = self._clerk(counter), {key: value() for key, value in more.items()}
+                return self.do(
+                    name, lambda w, r: getattr(w.counter(counter, replace(by, request_id=r)), name)(**values)
+                )
 
             return act
 
         def on(name: str, **more: Callable[[], Any]) -> Callable[[], Any]:
             def act() -> Any:
-                ticket, actor = self._ticket(), self._clerk(pick(counters))
+                ticket, by = self._ticket(), self._clerk(pick(counters))
                 values = {key: value() for key, value in more.items()}
-                return self.do(name, lambda w, r: getattr(w, name)(ticket, actor=actor, request_id=r, **values))
+                given = [values.pop("priority")] if "priority" in values else []
+                return self.do(
+                    name,
+                    lambda w, r: getattr(w.tickets, name.removesuffix("_ticket"))(
+                        ticket, *given, replace(by, request_id=r), **values
+                    ),
+                )
 
             return act
 
         def call_number() -> Any:
             counter, ticket = pick(counters), self._ticket()
-            actor = self._clerk(counter)
-            return self.do("call_number", lambda w, r: w.call_number(counter, ticket, actor=actor, request_id=r))
+            by = self._clerk(counter)
+            return self.do(
+                "call_number", lambda w, r: w.counter(counter, replace(by, request_id=r)).call_number(ticket)
+            )
 
         def finish() -> Any:
             met = pick(("", "", *obstacles))
@@ -312,7 +326,7 @@ def live(url: str, *, seed: int, days: int = 3, steps: int = 400, jumps: bool = 
     store = prepare_store(url, None, clock)
     life = Life(store, clock, random.Random(seed), jumps)  # noqa: S311 - a seeded play, no secret
     for number in range(6):
-        user = store.run(lambda w, n=number: w.add_user(f"petugas{n}", f"Petugas {n}", f"73916{n}"))
+        user = store.run(lambda w, n=number: w.staff.add(f"petugas{n}", f"Petugas {n}", f"73916{n}", By.system()))
         life.users.append((user.id, user.login))
     counters = [counter.label for counter in structure.counters]
     services = [service.prefix for service in structure.services]

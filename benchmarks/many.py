@@ -13,6 +13,7 @@ from typing import Any
 
 from benchmarks.floors import SERVICES, Database, bench_hall
 from benchmarks.table import Row, percentile
+from hall.access import By
 from hall.store import open_store, prepare_store
 
 PROCESSES = 8
@@ -131,10 +132,10 @@ def _client(job: Job, barrier: Any, answers: Any) -> None:
     prefix, label = hall.services[job.client % SERVICES].prefix, hall.counters[job.client].label
 
     def issue() -> str | None:
-        return store.run(lambda work: work.issue(prefix)).code
+        return store.run(lambda work: work.tickets.issue(prefix, By.system())).code
 
     def call() -> str | None:
-        called = store.run(lambda work: work.call_next(label))
+        called = store.run(lambda work: work.counter(label, By.system()).call_next())
         return None if called is None else called.ticket.code
 
     for _ in range(job.fill):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from benchmarks.boards import BoardProcess, board_config, folder_for, running, staffed_hall
 from benchmarks.floors import Database
 from benchmarks.table import Row, percentile
+from hall.access import By
 
 PAINTED_WITHIN_S = 30.0
 _COUNTER = "7"
@@ -24,14 +25,14 @@ def painted(database: Database, calls: int) -> Iterator[Row]:
     with folder_for("painted") as folder:
         config = board_config(folder)
         store = staffed_hall(url, config)
-        store.run(lambda work: work.issue("A"))
+        store.run(lambda work: work.tickets.issue("A", By.system()))
         board = BoardProcess(config, url, "board-podium", folder / "journal")
         committed: dict[int, float] = {}
         with running([board]):
-            store.run(lambda work: work.call_next(_COUNTER, actor="bench"))
+            store.run(lambda work: work.counter(_COUNTER, By.system()).call_next())
             for number in range(calls + 5):
                 time.sleep(HURRIED_S + chance.uniform(0.1, 0.3))
-                call = store.run(lambda work: work.recall(_COUNTER, actor="bench"))
+                call = store.run(lambda work: work.counter(_COUNTER, By.system()).recall())
                 if number >= 5:
                     committed[call.seq] = time.time()
             _wait(board, set(committed))

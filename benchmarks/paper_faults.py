@@ -33,6 +33,7 @@ import zxingcpp
 from sqlalchemy import update
 
 from benchmarks.bad_printers import BadPrinter
+from hall.access import By
 from hall.assets import sample_config
 from hall.lifecycle import State
 from hall.printing.outcome import BLIND, Calibration, Confirm, calibration_document
@@ -222,7 +223,9 @@ class Run:
             known = KNOWN[self.case.known]
             if known is not None:
                 document = calibration_document(known)
-                store.run(lambda work: work.calibrate_printer(STATION, f"tcp://127.0.0.1:{port}", document))
+                store.run(
+                    lambda work: work.printers.calibrate(STATION, f"tcp://127.0.0.1:{port}", document, By.system())
+                )
             self._write(port, "raster")
             with self._started() as kiosk:
                 self._visit(kiosk, printer)
@@ -279,7 +282,7 @@ class Run:
 
     def _judge(self, store: Store) -> None:
         with store.read() as reader:
-            jobs = tuple(reversed(reader.latest_slips(STATION, 20)))
+            jobs = tuple(reversed(reader.slips.latest(STATION, 20)))
         first, second = _codes(self._first), _codes(self._second)
         unmarked = first + _codes([slip for slip in self._second if b"SALINAN" not in slip.text])
         found = []
@@ -322,7 +325,7 @@ def _codes(slips: list[Printed]) -> Tally[str]:
 
 def _by_itself(store: Store) -> bool:
     with store.read() as reader:
-        return any(job.state in COMES_BY_ITSELF for job in reader.unfinished_slips(STATION))
+        return any(job.state in COMES_BY_ITSELF for job in reader.slips.unfinished(STATION))
 
 
 def _wait(seconds: float, holds: Callable[[], bool]) -> None:

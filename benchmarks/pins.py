@@ -23,6 +23,7 @@ from unittest.mock import patch
 from argon2 import PasswordHasher
 
 from benchmarks.storm import _databases
+from hall.access import By
 from hall.assets import sample_config
 from hall.errors import Refused
 from hall.guessing import ELSEWHERE, OWN, OWN_STATIONS, Pace
@@ -75,7 +76,7 @@ def staff_hall(url: str) -> None:
     with closing(prepare_store(url, load_settings(sample_config()).structure)) as store:
         for login in LOGINS:
             pin = store.new_pin(RIGHT, login)
-            store.run(lambda work, login=login, pin=pin: work.add_user(login, login, pin))  # type: ignore[misc]
+            store.run(lambda work, login=login, pin=pin: work.staff.add(login, login, pin, By.system()))  # type: ignore[misc]
             for station in own_desks(login):
                 store.check_pin(login, RIGHT, station=station)
 
@@ -195,10 +196,10 @@ def _month(url: str, guesses: int) -> bool:
     own = [f"own-{n}" for n in range(1, OWN_STATIONS + 1)]
     with closing(open_store(url, clock)) as store:
         pin = store.new_pin(RIGHT)
-        store.run(lambda work: work.set_pin(LOGINS[0], pin))
+        store.run(lambda work: work.staff.set_pin(LOGINS[0], pin, By.system()))
         store.check_pin(LOGINS[0], RIGHT, station=own_desks(LOGINS[0])[0])
         taken, mornings = siege(url, clock, others, guesses, owner_at=own_desks(LOGINS[0])[0])
-        store.run(lambda work: work.people.unlock(LOGINS[0]))
+        store.run(lambda work: work.staff.unlock(LOGINS[0], By.system()))
         for station in own:
             store.check_pin(LOGINS[0], RIGHT, station=station)
     everywhere, _ = siege(url, clock, [*others, *own], guesses)
@@ -236,9 +237,9 @@ def main() -> int:
 def _end_pauses(url: str) -> None:
     with closing(open_store(url)) as store, store.begin() as work:
         for login in LOGINS:
-            work.people.unlock(login)
+            work.staff.unlock(login, By.system())
         for station in STATIONS:
-            work.people.unlock_station(station)
+            work.staff.unlock_station(station, By.system())
 
 
 if __name__ == "__main__":

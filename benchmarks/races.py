@@ -24,6 +24,7 @@ from benchmarks.floors import databases, plain_dsn
 from benchmarks.histories.play import clock, numbers_of, played_hall
 from benchmarks.histories.record import DeliveryStatus, History, Op, delivery_of
 from benchmarks.histories.search import check
+from hall.access import By
 from hall.errors import Refused
 from hall.store import Store, UnitOfWork, open_store, prepare_store
 from hall.store.tickets import queue_locks
@@ -176,23 +177,27 @@ Asked = tuple[str, dict[str, Any], Job]
 
 def _issue(prefix: str) -> Asked:
     service = f"service-{prefix.lower()}"
-    return "issue", {"service": service, "priority": False}, lambda work: work.issue(prefix)
+    return "issue", {"service": service, "priority": False}, lambda work: work.tickets.issue(prefix, By.system())
 
 
 def _call(counter: str) -> Asked:
-    return "call_next", {"counter": counter}, lambda work: work.call_next(counter)
+    return "call_next", {"counter": counter}, lambda work: work.counter(counter, By.system()).call_next()
 
 
 def _change(drawn: random.Random, ticket: int) -> Asked:
     changes: dict[str, Asked] = {
-        "slip_missing": ("slip_missing", {}, lambda work: work.slip_missing(ticket)),
-        "reprint": ("reprint", {}, lambda work: work.reprint(ticket, station="")),
-        "set_priority": ("set_priority", {"value": True}, lambda work: work.set_priority(ticket, True, reason="x")),
-        "hold_ticket": ("hold_ticket", {}, lambda work: work.hold_ticket(ticket, reason="x")),
+        "slip_missing": ("slip_missing", {}, lambda work: work.slips.missing(ticket, By.system())),
+        "reprint": ("reprint", {}, lambda work: work.slips.reprint(ticket, By.system(station=""))),
+        "set_priority": (
+            "set_priority",
+            {"value": True},
+            lambda work: work.tickets.set_priority(ticket, True, By.system(), reason="x"),
+        ),
+        "hold_ticket": ("hold_ticket", {}, lambda work: work.tickets.hold(ticket, By.system(), reason="x")),
         "transfer_ticket": (
             "transfer_ticket",
             {"service": "service-c", "to": ""},
-            lambda work: work.transfer_ticket(ticket, service="C"),
+            lambda work: work.tickets.transfer(ticket, By.system(), service="C"),
         ),
     }
     name, args, job = changes[drawn.choice(sorted(changes))]

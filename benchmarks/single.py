@@ -10,6 +10,7 @@ from statistics import median
 
 from benchmarks.floors import BLOCK, Database, bare_commit, bench_hall, timed
 from benchmarks.table import Row, percentile
+from hall.access import By
 from hall.store import prepare_store
 from hall.store.database.feed import FeedNews, open_feed
 
@@ -32,8 +33,8 @@ def against_floor(database: Database, rounds: int) -> Iterator[Row]:
         for queue_time in range(rounds + 1):
             parts = (
                 timed(commit, BLOCK),
-                timed(lambda: store.run(lambda work: work.issue(prefix)), BLOCK),
-                timed(lambda: store.run(lambda work: work.call_next(label)), BLOCK),
+                timed(lambda: store.run(lambda work: work.tickets.issue(prefix, By.system())), BLOCK),
+                timed(lambda: store.run(lambda work: work.counter(label, By.system()).call_next()), BLOCK),
             )
             # The first round warms caches and prepared statements.
             if queue_time:
@@ -56,7 +57,7 @@ def heard(database: Database, calls: int) -> Iterator[Row]:
     store = prepare_store(url, hall)
     prefix, label = hall.services[0].prefix, hall.counters[0].label
     for _ in range(calls):
-        store.run(lambda work: work.issue(prefix))
+        store.run(lambda work: work.tickets.issue(prefix, By.system()))
     listener = _Listener(url)
     chance = random.Random(1)  # noqa: S311
     waits, lost = [], 0
@@ -65,7 +66,7 @@ def heard(database: Database, calls: int) -> Iterator[Row]:
             # Another pause every time: in step with a feed that polls, only one phase of it would be measured.
             time.sleep(chance.uniform(0.07, 0.13))
             listener.news.clear()
-            store.run(lambda work: work.call_next(label))
+            store.run(lambda work: work.counter(label, By.system()).call_next())
             committed = time.perf_counter()
             if listener.news.wait(HEARD_WITHIN):
                 waits.append(max(0.0, (listener.at - committed) * 1e3))

@@ -16,6 +16,7 @@ from contextlib import closing
 from pathlib import Path
 
 from benchmarks.fakes import PrinterProcess, printer_process
+from hall.access import By
 from hall.assets import sample_config
 from hall.printing.opening import open_printer
 from hall.printing.slip import qr_text
@@ -32,7 +33,7 @@ def _rss_mb() -> float:
 def run(store: Store, printer: PrinterProcess, count: int, mode: str) -> int:
     """Print ``count`` slips; returns how many were not accounted for."""
     own = open_printer(f"tcp://127.0.0.1:{printer.port}", 80, Path(), mode=mode)
-    spool = Spool("kiosk-1", lambda: store, NamedPrinter("kiosk-1", own), actor="kiosk:kiosk-1")
+    spool = Spool(lambda: store, NamedPrinter("kiosk-1", own), by=By.kiosk("kiosk-1"))
     spool.warm_up()
     with store.read() as view:
         hall = view.hall()
@@ -41,7 +42,7 @@ def run(store: Store, printer: PrinterProcess, count: int, mode: str) -> int:
     prefixes = [service.prefix for service in load_settings(sample_config()).structure.services]  # type: ignore[union-attr]
     for number in range(count):
         prefix = prefixes[number % len(prefixes)]
-        ticket = store.run(lambda work, p=prefix: work.issue(p, to_print=True, station="kiosk-1"))
+        ticket = store.run(lambda work, p=prefix: work.tickets.issue(p, By.system(station="kiosk-1"), to_print=True))
         spool.print(SlipOrder(ticket, hall), ends.append, lambda seconds: True)
         cut = printer.cut()
         missing += not (cut.whole and cut.codes == (qr_text(ticket.token),) and ends[-1].outcome == "printed")
@@ -51,7 +52,7 @@ def run(store: Store, printer: PrinterProcess, count: int, mode: str) -> int:
             told = f"{number + 1:6} slips, {missing} not accounted for, {rate:.1f} a second, {_rss_mb():.1f} MB"
             print(told, flush=True)
     with store.read() as view:
-        audit = view.audit()
+        audit = view.days.audit()
         waiting = dict(view.status().counts)
     print(f"memory {first:.1f} -> {_rss_mb():.1f} MB; audit {'good' if audit.good else audit.findings}; {waiting}")
     return missing + (not audit.good)

@@ -29,6 +29,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.soak_workers import Post, caller, feed, issuer
+from hall.access import By
 from hall.assets import sample_config
 from hall.structure import Counter, CounterService, HallStructure, Service
 from hall.translator import ENGLISH
@@ -202,9 +203,12 @@ def soak(url: str, folder: Path, options: argparse.Namespace, faults: Faults) ->
     from hall.store import prepare_store
 
     store = prepare_store(url, soak_hall(options.callers))
-    staff = [store.run(lambda w, n=n: w.add_user(f"c{n}", f"C{n}", "407163")) for n in range(1, options.callers + 1)]
+    staff = [
+        store.run(lambda w, n=n: w.staff.add(f"c{n}", f"C{n}", "407163", By.system()))
+        for n in range(1, options.callers + 1)
+    ]
     for number, user in enumerate(staff, start=1):
-        store.run(lambda w, n=number, u=user.id: w.sign_in(str(n), u, station=f"s{n}"))
+        store.run(lambda w, n=number, u=user.id: w.counter(str(n), By.system(station=f"s{n}")).sign_in(u))
     store.close()
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["benchmarks.soak_workers", "hall.store", "hall.store.database.feed"])
@@ -278,7 +282,7 @@ def _report(url: str, folder: Path, fleet: Fleet, faults: Faults, spent: float) 
     findings += [f"number {code} was given to two requests" for code in twice]
     store = open_store(url)
     with store.read() as reader:
-        audit = reader.audit()
+        audit = reader.days.audit()
     store.close()
     states = {state.value: count for state, count in audit.states}
     findings += [finding.message(ENGLISH) for finding in audit.findings]

@@ -17,6 +17,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from hall.access import By
 from hall.errors import Refused, StoreUnavailable
 
 STEP = 0.5
@@ -133,7 +134,9 @@ def issuer(post: Post, prefixes: tuple[str, ...], wanted: int, pause: float) -> 
         asked = request["arguments"]
 
         def job(work: Any, asked: dict[str, Any] = asked, key: str = request["id"]) -> Any:
-            return work.issue(asked["service"], priority=asked["priority"], request_id=key, actor=post.name)
+            return work.tickets.issue(
+                asked["service"], By.technician(post.name, request_id=key), priority=asked["priority"]
+            )
 
         _send(store, journal, request, job)
         if pause:
@@ -185,16 +188,16 @@ def _step(request: dict[str, Any], counter: str, actor: str) -> Callable[[Any], 
     on_ticket = {"release", "return_late"}
 
     def job(work: Any) -> Any:
-        operation = getattr(work, what)
+        by = By.technician(actor, request_id=key)
         if what in on_ticket:
-            return operation(ticket, actor=actor, request_id=key)
+            return getattr(work.tickets, what)(ticket, by)
         more: dict[str, Any] = {}
         if what == "hold":
             more["reason"] = "soak"
         if what == "transfer":
             # To any counter's queue: the hall of the soak has its services at every counter.
             more["service"] = f"S{1 + int(key, 16) % 8}"
-        return operation(counter, actor=actor, request_id=key, **more)
+        return getattr(work.counter(counter, by), what)(**more)
 
     return job
 

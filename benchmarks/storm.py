@@ -20,6 +20,7 @@ from multiprocessing.queues import Queue
 from pathlib import Path
 from typing import Any
 
+from hall.access import By
 from hall.assets import sample_config
 from hall.settings import load_settings
 from hall.structure import Counter, CounterService, HallStructure
@@ -121,7 +122,7 @@ def _issue(url: str, prefix: str, issues: int, worker: int, barrier: Any, _gate:
     store = open_store(url)
     barrier.wait()
     numbers = [
-        store.run(lambda work, n=n: work.issue(prefix, request_id=f"storm-{worker}-{n}")).number  # type: ignore[misc]
+        store.run(lambda work, n=n: work.tickets.issue(prefix, By.system(request_id=f"storm-{worker}-{n}"))).number  # type: ignore[misc]
         for n in range(issues)
     ]
     store.close()
@@ -134,7 +135,7 @@ def _call(url: str, counter: str, barrier: Any, _gate: Any) -> list[tuple[str, s
     store = open_store(url)
     barrier.wait()
     called = []
-    while (call := store.run(lambda work: work.call_next(counter, actor="storm"))) is not None:
+    while (call := store.run(lambda work: work.counter(counter, By.system()).call_next())) is not None:
         called.append((call.ticket.code, call.counter_label))
     store.close()
     return called

@@ -31,6 +31,7 @@ from typing import Any
 from sqlalchemy import Column
 from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 
+from hall.access import By
 from hall.call_delivery import Voiced
 from hall.errors import HallError
 from hall.store import Store, open_store
@@ -72,31 +73,34 @@ class Case:
 def fill(store: Store) -> None:
     """Put rows into every table of a small hall (``tests/hall_samples.py``), as a morning does."""
     with store.begin() as work:
-        users = [work.add_user(f"user{n}", f"Petugas {n}", "739146") for n in (1, 2, 3)]
+        users = [work.staff.add(f"user{n}", f"Petugas {n}", "739146", By.system()) for n in (1, 2, 3)]
         for number, user in zip("123", users, strict=True):
-            work.sign_in(number, user.id, station=f"counter-{number}", actor="test")
-        tickets = [work.issue("A", request_id=f"issue-{n}", to_print=n == 5, station="kiosk-1") for n in range(6)]
-        paper = work.import_manual_numbers("B", 3, waiting_from=3, reason="listrik padam", actor="test")
-        work.set_priority(tickets[4].id, True, reason="lansia", actor="test")
-        call = work.call_next("1", actor="test", request_id="call-1")
+            work.counter(number, By.system(station=f"counter-{number}")).sign_in(user.id)
+        tickets = [
+            work.tickets.issue("A", By.system(station="kiosk-1", request_id=f"issue-{n}"), to_print=n == 5)
+            for n in range(6)
+        ]
+        paper = work.tickets.import_manual("B", 3, By.system(), waiting_from=3, reason="listrik padam")
+        work.tickets.set_priority(tickets[4].id, True, By.system(), reason="lansia")
+        call = work.counter("1", By.system(request_id="call-1")).call_next()
         assert call is not None
-        work.boards.report("board-1", zone="podium", sound="ok", warnings=("media",))
-        work.boards.received("board-1", [call.seq])
-        work.boards.shown("board-1", [(call.seq, MOMENT)])
-        work.boards.claim_voice("board-1", call.seq, seconds=3)
-        work.boards.voice_ended("board-1", call.seq, Voiced.SPOKEN)
-        work.serve("1", actor="test")
-        work.finish("1", outcome="not_served", obstacle="berkas", note="kurang", actor="test")
-        work.call_next("1", actor="test")
-        work.call_next("2", actor="test")
-        work.transfer_ticket(tickets[3].id, to_counter="2", note="tolong", actor="test")
-        work.hold_ticket(paper[0].id, reason="fotokopi", actor="test") if paper[0].state == "waiting" else None
-        work.book("2G", MOMENT + timedelta(hours=1), actor="test", request_id="book-1")
-        closure = work.request_closure("counter", "3", reason="rapat", actor="test")
-        work.decide_closure(closure.id, approve=True, actor="test")
-        work.boards.announce("info", "Selamat datang", ["di hall"], actor="test")
-        work.printer_report("kiosk-1", problem="", detail="", near_end=True, paper_mm=100.0)
-        work.pause("3", kind="break", reason="makan", until=MOMENT + timedelta(hours=1), actor="test")
+        work.boards.report(By.board("board-1"), zone="podium", sound="ok", warnings=("media",))
+        work.boards.received(By.board("board-1"), [call.seq])
+        work.boards.shown(By.board("board-1"), [(call.seq, MOMENT)])
+        work.boards.claim_voice(By.board("board-1"), call.seq, seconds=3)
+        work.boards.voice_ended(By.board("board-1"), call.seq, Voiced.SPOKEN)
+        work.counter("1", By.system()).serve()
+        work.counter("1", By.system()).finish(outcome="not_served", obstacle="berkas", note="kurang")
+        work.counter("1", By.system()).call_next()
+        work.counter("2", By.system()).call_next()
+        work.tickets.transfer(tickets[3].id, By.system(), to_counter="2", note="tolong")
+        work.tickets.hold(paper[0].id, By.system(), reason="fotokopi") if paper[0].state == "waiting" else None
+        work.bookings.book("2G", MOMENT + timedelta(hours=1), By.system(request_id="book-1"))
+        closure = work.closures.request("counter", By.system(), target="3", reason="rapat")
+        work.closures.decide(closure.id, By.system(), approve=True)
+        work.boards.announce("info", "Selamat datang", By.system(), lines=["di hall"])
+        work.printers.report("kiosk-1", By.system(), problem="", detail="", near_end=True, paper_mm=100.0)
+        work.counter("3", By.system()).pause(kind="break", reason="makan", until=MOMENT + timedelta(hours=1))
 
 
 READS: dict[str, Callable[[Reader], object]] = {
@@ -109,45 +113,45 @@ READS: dict[str, Callable[[Reader], object]] = {
     "counters": lambda view: view.counters(),
     "board": lambda view: view.board(board="board-1"),
     "board of a zone": lambda view: view.board("podium", board="board-2", agencies=("disdukcapil",)),
-    "boards": lambda view: view.boards(),
-    "announcements": lambda view: view.announcements(),
-    "ticket": lambda view: view.ticket("A-001"),
-    "history": lambda view: view.history("A-002"),
-    "specimen": lambda view: view.specimen("A"),
-    "users": lambda view: view.users(),
-    "station": lambda view: view.station("kiosk-1"),
-    "unfinished slips": lambda view: view.unfinished_slips("kiosk-1"),
-    "latest slips": lambda view: view.latest_slips("kiosk-1", 5),
-    "missing slips": lambda view: view.missing_slips(),
-    "printers": lambda view: view.printers(),
+    "boards": lambda view: view.boards.health(),
+    "announcements": lambda view: view.boards.announcements(),
+    "ticket": lambda view: view.tickets.find("A-001"),
+    "history": lambda view: view.tickets.history("A-002"),
+    "specimen": lambda view: view.tickets.specimen("A"),
+    "users": lambda view: view.staff.users(),
+    "station": lambda view: view.stations.find("kiosk-1"),
+    "unfinished slips": lambda view: view.slips.unfinished("kiosk-1"),
+    "latest slips": lambda view: view.slips.latest("kiosk-1", 5),
+    "missing slips": lambda view: view.slips.missing(),
+    "printers": lambda view: view.printers.all(),
     "alarms": lambda view: [
         alarm.message(Translator(language)) for alarm in view.alarms() for language in ("id", "en")
     ],
-    "closures": lambda view: view.closures(),
+    "closures": lambda view: view.closures.listed(),
     "opening": lambda view: [found.opening.message(ENGLISH) for found in view.opening("1")],
-    "bookings": lambda view: view.bookings(),
+    "bookings": lambda view: view.bookings.on(),
     "status": lambda view: view.status(),
-    "visits": lambda view: view.visits(view.latest_day() or MOMENT.date()),
+    "visits": lambda view: view.days.visits(view.days.latest() or MOMENT.date()),
 }
 SCREENS = ("kiosk", "counter 1", "counter 3", "board", "printers", "history", "bookings", "status")
 """Reads that take in most tables."""
 WRITES: dict[str, Callable[[UnitOfWork], object]] = {
-    "issue A": lambda work: work.issue("A", to_print=True, station="kiosk-1"),
-    "issue 2G": lambda work: work.issue("2G"),
-    "call at 1": lambda work: work.call_next("1", actor="test"),
-    "call at 2": lambda work: work.call_next("2", actor="test"),
-    "recall": lambda work: work.recall("1", actor="test"),
-    "undo": lambda work: work.undo("1", actor="test"),
-    "finish": lambda work: work.finish("2", actor="test"),
-    "hold": lambda work: work.hold_ticket(5, reason="x", actor="test"),
-    "cancel": lambda work: work.cancel(2, reason="x", actor="test"),
-    "sign in": lambda work: work.sign_in("3", 1, station="counter-3", actor="test"),
-    "resume": lambda work: work.resume("3", actor="test"),
-    "board": lambda work: work.boards.report("board-1", zone="podium"),
-    "voice": lambda work: work.boards.claim_voice("board-1", 2, seconds=2),
-    "printer": lambda work: work.printer_report("kiosk-1", problem="", detail="", paper_mm=100.0),
-    "repeat": lambda work: work.issue("A", request_id="issue-1", to_print=False),
-    "close": lambda work: work.close_day(actor="test", reason="test"),
+    "issue A": lambda work: work.tickets.issue("A", By.system(station="kiosk-1"), to_print=True),
+    "issue 2G": lambda work: work.tickets.issue("2G", By.system()),
+    "call at 1": lambda work: work.counter("1", By.system()).call_next(),
+    "call at 2": lambda work: work.counter("2", By.system()).call_next(),
+    "recall": lambda work: work.counter("1", By.system()).recall(),
+    "undo": lambda work: work.counter("1", By.system()).undo(),
+    "finish": lambda work: work.counter("2", By.system()).finish(),
+    "hold": lambda work: work.tickets.hold(5, By.system(), reason="x"),
+    "cancel": lambda work: work.tickets.cancel(2, By.system(), reason="x"),
+    "sign in": lambda work: work.counter("3", By.system(station="counter-3")).sign_in(1),
+    "resume": lambda work: work.counter("3", By.system()).resume(),
+    "board": lambda work: work.boards.report(By.board("board-1"), zone="podium"),
+    "voice": lambda work: work.boards.claim_voice(By.board("board-1"), 2, seconds=2),
+    "printer": lambda work: work.printers.report("kiosk-1", By.system(), problem="", detail="", paper_mm=100.0),
+    "repeat": lambda work: work.tickets.issue("A", By.system(request_id="issue-1"), to_print=False),
+    "close": lambda work: work.day.close(By.system(), reason="test"),
 }
 COMMANDS = (
     "status", "alarms", "services", "counters", "boards", "opening A", "user list", "day show", "closure list",
@@ -263,7 +267,7 @@ def _leaves_unread(answer: object) -> bool:
 
 def _audited(store: Store, case: Case, found: list[str]) -> None:
     with store.read() as view:
-        report = view.audit()
+        report = view.days.audit()
     said = [finding for finding in report.findings if finding.code.startswith("row_wrong")]
     for finding in said:
         if not all(finding.message(Translator(language)).isprintable() for language in ("id", "en")):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from hall.access import By
 from hall.call_delivery import Voiced
 from hall.lives import Life, Standing
 from hall.structure import HallStructure, Station
@@ -17,41 +17,10 @@ from hall.views import BoardView, VoiceClaim
 from qtkit.store_link import LazyStore
 
 if TYPE_CHECKING:
-    from hall.store import Store
+    from hall.store import Store, UnitOfWork
 
 CALLS = 60
 """Calls that are read each time: more than any hall makes between two reads."""
-
-
-class ReaderLike(Protocol):
-    """What the board reads, on one snapshot."""
-
-    def board(
-        self, zone_id: str = "", calls: int = CALLS, *, board: str = "", agencies: Sequence[str] = ()
-    ) -> BoardView:
-        """The zone's board."""
-
-    def station(self, name: str) -> Station | None:
-        """The station of this name."""
-
-
-class StoreLike(Protocol):
-    """The part of ``hall.store.Store`` that the board uses."""
-
-    def read(self) -> AbstractContextManager[ReaderLike]:
-        """A reader on one snapshot."""
-
-    def run(self, work: Callable[[Any], Any]) -> Any:
-        """Does one unit of work."""
-
-    def beat(self, life: Life) -> Standing:
-        """Says that a program goes on, and whether it has its name."""
-
-    def end_life(self, life_id: str) -> None:
-        """Says that a program ends."""
-
-    def close(self) -> None:
-        """Gives the connections back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +56,7 @@ class BoardLink(QObject):
         self._life = life or Life("display", station_name, zone or "")
         self._store = LazyStore(open_store)
         self._station_name = station_name
+        self._by = By.board(station_name)
         self._station = station
         self._local = local
         self._told: Station | None = None
@@ -102,7 +72,7 @@ class BoardLink(QObject):
         """The board now. Runs in the lane; raises StoreUnavailable and Refused."""
         with self._store.get().read() as view:
             if not self._local:
-                self._station = view.station(self._station_name) or self._station
+                self._station = view.stations.find(self._station_name) or self._station
             station = self._station
             if station is not None and station != self._told:
                 self._told = station
@@ -119,35 +89,33 @@ class BoardLink(QObject):
         StoreUnavailable."""
         zone, station = self._scope(), self._station
 
-        def job(work: Any) -> None:
+        def job(work: UnitOfWork) -> None:
             work.boards.report(
-                self._station_name,
+                self._by,
                 zone=zone,
                 agencies=station.board.agencies if station is not None else (),
                 sound=health.sound,
                 detail=health.detail,
                 warnings=health.warnings,
             )
-            work.boards.received(self._station_name, queued)
-            work.boards.shown(self._station_name, painted)
+            work.boards.received(self._by, queued)
+            work.boards.shown(self._by, painted)
 
         self._store.get().run(job)
 
     def claim_voice(self, seq: int, seconds: float) -> VoiceClaim:
         """Asks for the zone's voice. Runs in the lane; raises StoreUnavailable."""
-        claim: VoiceClaim = self._store.get().run(
-            lambda work: work.boards.claim_voice(self._station_name, seq, seconds=seconds, life=self._life.id)
-        )
-        return claim
+        life = self._life.id
+        return self._store.get().run(lambda work: work.boards.claim_voice(self._by, seq, seconds=seconds, life=life))
 
     def voice_ended(self, seq: int, state: Voiced) -> None:
         """The words for a call have ended. Runs in the lane; raises StoreUnavailable."""
         life = self._life.id
-        self._store.get().run(lambda work: work.boards.voice_ended(self._station_name, seq, state, life=life))
+        self._store.get().run(lambda work: work.boards.voice_ended(self._by, seq, state, life=life))
 
     def voice_passed(self, seqs: tuple[int, ...]) -> None:
         """Calls that are too old for a voice. Runs in the lane; raises StoreUnavailable."""
-        self._store.get().run(lambda work: work.boards.voice_passed(self._station_name, seqs))
+        self._store.get().run(lambda work: work.boards.voice_passed(self._by, seqs))
 
     def beat(self) -> Standing:
         """Says that this board goes on; whether it has its name. Runs in the lane; raises StoreUnavailable."""

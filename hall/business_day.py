@@ -35,6 +35,14 @@ class Look(StrEnum):
     """Its date lies ahead of the clock's: the clock was ahead when the day was opened, or is behind now."""
 
 
+class GapCause(StrEnum):
+    """Why numbers of a business day have no ticket on it, or, for ``WITHDRAWN``, have it again."""
+
+    PAPER = "paper"
+    CARRY = "carry"
+    WITHDRAWN = "withdrawn"
+
+
 class DayAction(StrEnum):
     """What is done to a business day, as stored in its history."""
 

@@ -8,9 +8,12 @@ are no names are the matter of ``hall.text_rules``.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from hall.invisible import is_ignorable
 
+T = TypeVar("T")
 _HYPHEN = "-"
 _ALSO_HYPHENS = "\u2212"
 """The minus sign looks like a hyphen; Unicode counts it among the operators."""
@@ -33,6 +36,12 @@ def key_of(text: str) -> str:
 def same(one: str, other: str) -> bool:
     """Whether two identifiers look the same, in any case."""
     return key_of(one) == key_of(other)
+
+
+def same_named(known: Iterable[T], typed: str, *, of: Callable[[T], str] = str) -> T | None:
+    """The first of what is ``known`` whose name, by ``of``, looks the same as what was ``typed``; None without one."""
+    key = key_of(typed)
+    return next((one for one in known if key_of(of(one)) == key), None)
 
 
 def _plain(sign: str) -> str:

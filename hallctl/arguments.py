@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from hall.wrong_rows import shown
 
-WITH_VALUE = ("--config", "--database")
+WITH_VALUE = ("--config", "--database", "--as")
 FLAGS = ("--json", "--password-prompt")
+OF_AS = "--pin-stdin"
+"""Goes with ``--as`` wherever it is; without it, it belongs to the command."""
 LARGEST_ID = 2**31 - 1
 """The largest number that either database gives to a closing or an announcement."""
 LARGEST_NUMBER = 999_999
@@ -48,12 +50,13 @@ def globals_first(words: Sequence[str]) -> list[str]:
             raise NoTextError(word)
     options = _before_dashes(words)
     rest = list(words[len(options) :])
+    flags = (*FLAGS, OF_AS) if any(word.partition("=")[0] == "--as" for word in options) else FLAGS
     front: list[str] = []
     others: list[str] = []
     waiting = iter(options)
     for word in waiting:
         name = word.partition("=")[0]
-        if word in FLAGS or (name in WITH_VALUE and name != word):
+        if word in flags or (name in WITH_VALUE and name != word):
             front.append(word)
         elif word in WITH_VALUE:
             value = next(waiting, None)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import typer
 
-from hall.dates import clock_text, iso_day
+from hall.dates import clock_text, iso_day, mended_day
 from hall.translator import ENGLISH
 
 if TYPE_CHECKING:
@@ -32,6 +32,14 @@ def shown_time(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
     local = moment.astimezone(zone)
     clock = clock_text(local, ENGLISH)
     return clock if local.date() == now.astimezone(zone).date() else f"{local.date().isoformat()} {clock}"
+
+
+def day_of(text: str) -> date | None:
+    """The date that was typed, as 2026-11-23; None for nothing. Raises typer.BadParameter."""
+    try:
+        return iso_day(text) if text else None
+    except ValueError:
+        raise typer.BadParameter(f'"{text}" is no date; write it as {mended_day(text) or "2026-11-23"}') from None
 
 
 def time_of(text: str, timezone: str, *, written: str = _DATED) -> datetime:

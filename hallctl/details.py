@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
+from hall.field_text import fields_of
 from hall.lifecycle import Action
 from hall.views import EventView
 
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-_FIELDS = re.compile(r"(?:\\.|[^|\\])*", re.DOTALL)
 _OF_FIELDS = (Action.TRANSFER, Action.FINISH)
 
 
@@ -17,13 +14,7 @@ def detail_fields(line: EventView) -> tuple[str, ...]:
     note, of a finish outcome, obstacle and note; of all else the one text. None for no detail."""
     if line.action not in _OF_FIELDS:
         return (line.detail,) if line.detail else ()
-    found, at = [], 0
-    while line.detail and at <= len(line.detail):
-        match = _FIELDS.match(line.detail, at)
-        assert match is not None  # it matches the empty text too
-        found.append(_ESCAPED.sub(r"\1", match[0]))
-        at = match.end() + 1
-    return tuple(found)
+    return fields_of(line.detail)
 
 
 def read_detail(line: EventView) -> str:

@@ -81,6 +81,12 @@ def hall(
     ask_password: Annotated[
         bool, typer.Option("--password-prompt", help="Ask for the password of the database without showing it.")
     ] = False,
+    login: Annotated[
+        str, typer.Option("--as", metavar="LOGIN", help="Write with the rights of this person, whose PIN is asked for.")
+    ] = "",
+    pin_stdin: Annotated[
+        bool, typer.Option("--pin-stdin", help="Read the PIN of --as from the first input line.")
+    ] = False,
     _version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
     ] = False,
@@ -89,7 +95,10 @@ def hall(
     warning = warning_of("--database", database_url)
     if warning:
         print(warning, file=sys.stderr)
-    context.obj = Session(config, database_url, as_json, asked_password() if ask_password else None)
+    if pin_stdin and not login:
+        raise typer.BadParameter("--pin-stdin before the command goes with --as")
+    password = asked_password() if ask_password else None
+    context.obj = Session(config, database_url, as_json, password, login, pin_stdin)
 
 
 app.command("init")(database.init)

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import getpass
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import typer
 
 from hall import private
+from hall.access import By
 from hall.console import json_text, printable
 from hall.database_url import with_password
 from hall.errors import SettingsError
 from hall.invisible import is_unseen
+from hallctl.pins import pin_of
 
 if TYPE_CHECKING:
     from hall.settings import Settings
-    from hall.store import Store
+    from hall.store import Store, UnitOfWork
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,10 @@ class Session:
     json: bool = False
     password: str | None = field(default=None, repr=False)
     """The database's, when it was asked for."""
+    login: str = ""
+    """Of the person who acts; empty for the technician."""
+    pin_stdin: bool = False
+    """Whether that person's PIN is the first line of standard input."""
 
     def settings(self, file: Path | None = None, *, with_pack: bool = False) -> Settings:
         """The validated settings of ``file``, by default of ``config_file``; raises SettingsError.
@@ -74,6 +83,38 @@ class Session:
         finally:
             store.close()
 
+    def pin(self, given: str = "") -> str:
+        """The PIN of the person of ``--as``, asked for when it was not ``given``; empty for the technician. Raises
+        typer.BadParameter."""
+        return pin_of(given, from_stdin=self.pin_stdin and not given, again=False) if self.login else ""
+
+    def other_pin(self, given: str, *, from_stdin: bool, again: bool = True) -> str:
+        """A PIN that a command is about: given, the next line of standard input, or typed. Raises as ``pin``."""
+        return pin_of(given, from_stdin=from_stdin or (self.pin_stdin and not given), again=again)
+
+    def by(self, store: Store, request_id: str = "", *, pin: str = "", station: str = "") -> By:
+        """Who acts, under the given request id or a new one: the technician, by the operating system's login, or the
+        person of ``--as``, whose ``pin`` is asked for when it was not given.
+
+        Raises typer.BadParameter, and Refused as ``Store.check_pin`` does.
+        """
+        request = request_id or uuid4().hex
+        if not self.login:
+            return By.technician(os_login(), request_id=request, station=station)
+        user = store.check_pin(self.login, self.pin(pin), station=self.settings().station_name)
+        return By.staff(user.role, user.login, os_login=os_login(), request_id=request, station=station)
+
+    def write(self, job: Callable[[UnitOfWork, By], T], request_id: str = "", *, pin: str = "") -> T:
+        """Do one unit of work as whoever acts."""
+        with self.store() as store:
+            by = self.by(store, request_id, pin=pin)
+            return store.run(lambda work: job(work, by))
+
+    def technician_only(self, command: str) -> None:
+        """Raises typer.BadParameter when somebody else is to act than the technician."""
+        if self.login:
+            raise typer.BadParameter(f"`hall {command}` is the technician's; leave --as out")
+
     def answer(self, document: Mapping[str, Any], lines: Sequence[str]) -> None:
         """Print ``document`` as JSON when asked for, else the ``lines`` for a person."""
         text = json_text(document) if self.json else printable("\n".join(lines))
@@ -97,15 +138,15 @@ def session_of(context: typer.Context) -> Session:
     return session
 
 
-def actor() -> str:
-    """Who acts, as the history records it: ``cli:<user>``."""
+def os_login() -> str:
+    """The operating system's user, as the history records it."""
     try:
         name = getpass.getuser()
     except (KeyError, OSError):  # a container's user may have no name
         name = ""
     # LOGNAME may hold anything, bytes that are no text too.
     plain = "".join("?" if is_unseen(sign) else sign for sign in name.strip())[:_LONGEST_NAME]
-    return f"cli:{plain or 'unknown'}"
+    return plain or "unknown"
 
 
 _LONGEST_NAME = 40

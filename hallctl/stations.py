@@ -58,11 +58,11 @@ def places(session: Session, view: Reader) -> tuple[Place, ...]:
     """Every station with a printer, this machine's own as it is here."""
     own = session.settings().station
     found = {
-        key_of(printer.name): Place(_station_of(printer), printer, listed=view.station(printer.name) is not None)
-        for printer in view.printers()
+        key_of(printer.name): Place(_station_of(printer), printer, listed=view.stations.find(printer.name) is not None)
+        for printer in view.printers.all()
     }
     if own is not None and own.printer:
-        found[key_of(own.name)] = Place(own, view.printer_of(own), here=True)
+        found[key_of(own.name)] = Place(own, view.printers.of(own), here=True)
     elif own is not None:
         found.pop(key_of(own.name), None)
     return tuple(found.values())

@@ -230,7 +230,9 @@ class _Wiring(QObject):
             return
         name = app.settings.station_name
         app.worker.run(
-            lambda: app.link.read_now(lambda reader: reader.station(name)), app.begin_station, self._on_unknown_station
+            lambda: app.link.read_now(lambda reader: reader.stations.find(name)),
+            app.begin_station,
+            self._on_unknown_station,
         )
 
     def _on_unknown_station(self, error: Exception) -> None:

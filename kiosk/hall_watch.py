@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from hall.errors import Refused
 from hall.views import KioskView, TicketView
-from kiosk.hall_link import ReaderLike
 from qtkit.poll import Refresher
 from qtkit.store_link import StoreLink
+
+if TYPE_CHECKING:
+    from hall.store import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ class HallWatch(QObject):
         """In the lane: one snapshot of lists and number."""
         token, zone_id = self._token, self._zone_id
 
-        def job(reader: ReaderLike) -> Snapshot:
+        def job(reader: Reader) -> Snapshot:
             return Snapshot(reader.kiosk(zone_id), _ticket(reader, token))
 
         return self._link.read_now(job)
@@ -107,9 +110,9 @@ class HallWatch(QObject):
         self.read_failed.emit(error)
 
 
-def _ticket(reader: ReaderLike, token: str) -> TicketView | None:
+def _ticket(reader: Reader, token: str) -> TicketView | None:
     """The number with that token; None when the hall does not show it any more."""
     try:
-        return reader.ticket(token) if token else None
+        return reader.tickets.find(token) if token else None
     except Refused:
         return None

@@ -35,7 +35,7 @@ class PinPad(QObject):
     def ask(self, station: str) -> None:
         """Begins with an empty PIN."""
         self._station, self._pin = station, ""
-        self._link.read(lambda reader: reader.has_station_pin(station), self._on_looked_up, self.refuse)
+        self._link.read(lambda reader: reader.stations.has_pin(station), self._on_looked_up, self.refuse)
 
     def digit(self, digit: str) -> None:
         """One more digit of the PIN."""

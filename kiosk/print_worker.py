@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Signal
 
+from hall.access import By
 from hall.errors import HallError, Refused
 from hall.printing.journal import SlipJournal
 from hall.printing.spool import SlipEnd, SlipOrder
@@ -128,7 +129,8 @@ class PrintWorker(QThread):
         """A new roll was put in: its slips are counted anew, and what waited for paper is tried at once."""
 
         def job() -> None:
-            self._keeper.store().run(lambda work: work.new_roll(self._station))
+            by = By.kiosk(self._station)
+            self._keeper.store().run(lambda work: work.printers.new_roll(self._station, by))
             for again in self._again:
                 again.due = 0.0
 
@@ -288,7 +290,7 @@ class PrintWorker(QThread):
         """The slips that were left; while the database is away they are looked up again at the next poll."""
         try:
             with self._keeper.store().read() as reader:
-                now, hall, jobs = reader.kiosk().now, reader.hall(), reader.unfinished_slips(self._station)
+                now, hall, jobs = reader.kiosk().now, reader.hall(), reader.slips.unfinished(self._station)
             unknown = tuple(job for job in jobs if job.ticket.id not in self._ordered)
             left = self._keeper.spool().settle(now, hall, unknown)
         except HallError as error:

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from hall.access import By
 from hall.errors import DeviceError, HallError
 from hall.printing.journal import SlipJournal
 from hall.printing.printer import UnusablePrinter
@@ -52,10 +53,8 @@ class SpoolKeeper:
             except DeviceError as error:
                 log.error("the printer of station %s cannot be used: %s", self.station, error)
                 printers = Printers(NamedPrinter(self.station, UnusablePrinter(str(error))))
-            spool = Spool(
-                self.station, self.store, printers.own, printers.fallback,
-                actor=f"kiosk:{self.station}", journal=self._journal,
-            )  # fmt: skip
+            by = By.kiosk(self.station)
+            spool = Spool(self.store, printers.own, printers.fallback, by=by, journal=self._journal)
             if store is None:
                 return spool  # its calibration and its fallback stand in the database
             self._spool = spool
@@ -72,7 +71,7 @@ class SpoolKeeper:
             return
         try:
             with self.store().read() as reader:
-                if reader.printer_of(station).calibration:
+                if reader.printers.of(station).calibration:
                     self.reopen()
         except HallError as error:
             log.warning("whether the printer was calibrated cannot be read now: %s", error)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -10,12 +11,14 @@ from hall.lifecycle import OPEN_STATES
 from hall.printing.spool import SlipEnd
 from hall.structure import Station
 from hall.views import PrinterView, PrintJobView
-from kiosk.hall_link import ReaderLike
 from kiosk.pin_pad import PinPad
 from kiosk.screen import Page, StaffScreen
 from kiosk.screen_state import ScreenState
 from kiosk.trial import Trial
 from qtkit.store_link import StoreLink
+
+if TYPE_CHECKING:
+    from hall.store import Reader
 
 SLIPS = 5
 AGAIN_S = 2.0
@@ -129,8 +132,8 @@ class StaffDesk(QObject):
     def _read(self) -> None:
         station = self._station
 
-        def job(reader: ReaderLike) -> tuple[PrinterView, tuple[PrintJobView, ...]]:
-            return reader.printer_of(station), reader.latest_slips(station.name, SLIPS)
+        def job(reader: Reader) -> tuple[PrinterView, tuple[PrintJobView, ...]]:
+            return reader.printers.of(station), reader.slips.latest(station.name, SLIPS)
 
         self._link.read(job, self._on_read, self.pin_pad.refuse)
 

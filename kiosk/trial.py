@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 
+from hall.access import By
 from hall.errors import DeviceError
 from hall.printing.answers import Problem
 from hall.printing.calibrating import Calibrator
@@ -62,6 +63,6 @@ def keep(keeper: SpoolKeeper, trial: Trial) -> None:
     """A person saw the slip, or the printer proved it: from now on it is believed so far. Raises HallError."""
     station = keeper.spool().printer.station
     if station is not None and trial.found is not None:
-        document = calibration_document(trial.found)
-        keeper.store().run(lambda work: work.calibrate_printer(station.name, station.printer, document))
+        document, by = calibration_document(trial.found), By.kiosk(station.name)
+        keeper.store().run(lambda work: work.printers.calibrate(station.name, station.printer, document, by))
         keeper.reopen()

@@ -5,18 +5,22 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from hall.access import By
 from hall.lifecycle import State
 from hall.printing.spool import SlipEnd, SlipOrder
 from hall.translator import Translator
 from hall.views import ServiceView, TicketView
-from kiosk.hall_link import WorkLike
 from kiosk.screen import ClosedNotice, Page, PaperState, PlainNotice
 from kiosk.screen_state import ScreenState
 from kiosk.visitor_command import VisitorCommand
 from qtkit.store_link import StoreLink
+
+if TYPE_CHECKING:
+    from hall.store import UnitOfWork
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +53,6 @@ class Visit(QObject):
         self._translate = translate
         self._station = station
         self._life = life
-        self._actor = f"kiosk:{station}"
         self._monotonic = monotonic
         self._new_id = new_id
         self._link = link
@@ -72,19 +75,11 @@ class Visit(QObject):
         if not service.opening.gives_numbers:
             self._state.say(ClosedNotice(service.name, service.name_en, service.opening))
             return
-        request, priority = self._new_id(), self._state.screen.priority
-        actor, station, life, service_id = self._actor, self._station, self._life, service.id
+        priority = self._state.screen.priority
+        by, life, service_id = self._by(), self._life, service.id
 
-        def job(work: WorkLike) -> TicketView:
-            return work.issue(
-                service_id,
-                priority=priority,
-                request_id=request,
-                actor=actor,
-                station=station,
-                to_print=True,
-                life=life,
-            )
+        def job(work: UnitOfWork) -> TicketView:
+            return work.tickets.issue(service_id, by, priority=priority, to_print=True, life=life)
 
         self.command.send(job, self._on_issued, busy=busy, late=self._on_issued_late)
 
@@ -96,9 +91,9 @@ class Visit(QObject):
         if ticket.state is not State.PRINTING:
             self._show_photographed(ticket)
             return
-        request, actor, ticket_id = self._new_id(), self._actor, ticket.id
+        by, ticket_id = self._by(), ticket.id
         self.command.send(
-            lambda work: work.confirm(ticket_id, actor=actor, request_id=request),
+            lambda work: work.tickets.confirm(ticket_id, by),
             self._show_photographed,
             busy="confirm",
         )
@@ -118,9 +113,9 @@ class Visit(QObject):
         ticket = self._troubled()
         if ticket is None or not self._state.screen.asking:
             return
-        request, actor, ticket_id = self._new_id(), self._actor, ticket.id
+        by, ticket_id = self._by(), ticket.id
         self.command.send(
-            lambda work: work.cancel(ticket_id, reason="visitor at the kiosk", actor=actor, request_id=request),
+            lambda work: work.tickets.cancel(ticket_id, by, reason="visitor at the kiosk"),
             self._on_cancelled,
             busy="cancel",
         )
@@ -131,11 +126,9 @@ class Visit(QObject):
         out = screen.page is Page.TICKET and screen.slip is PaperState.OUT
         if not self.accepts() or ticket is None or not out:
             return
-        actor, ticket_id = self._actor, ticket.id
+        by, ticket_id = By.kiosk(self._station), ticket.id
         self._show_trouble(ticket, "missing")
-        self.command.send(
-            lambda work: work.slip_missing(ticket_id, actor=actor), self._on_staff_notified, busy="missing"
-        )
+        self.command.send(lambda work: work.slips.missing(ticket_id, by), self._on_staff_notified, busy="missing")
 
     def _troubled(self) -> TicketView | None:
         """The number whose slip did not come out, when its page is shown and a touch counts."""
@@ -195,15 +188,17 @@ class Visit(QObject):
         if self._state.screen.page is Page.FAILED:
             self._on_issued(ticket)
             return
-        actor, ticket_id = self._actor, ticket.id
+        by, ticket_id = By.kiosk(self._station), ticket.id
         self.unwanted.emit(ticket_id)
         self._link.write(
-            lambda work: work.cancel(
-                ticket_id, reason="made after the visitor had been told of a failure", actor=actor
-            ),
+            lambda work: work.tickets.cancel(ticket_id, by, reason="made after the visitor had been told of a failure"),
             lambda gone: log.info("%s was made for nobody, and is cancelled", gone.code),
             lambda error: log.warning("%s was made for nobody, and cannot be cancelled: %s", ticket.code, error),
         )
+
+    def _by(self) -> By:
+        """Who acts: this kiosk, once however often it is sent."""
+        return By.kiosk(self._station, request_id=self._new_id())
 
     def _decide(self, ticket: TicketView) -> None:
         """The number is in the queue or over: its slip is not waited for any more."""

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from hall.errors import Refused
-from kiosk.hall_link import WorkLike
 from kiosk.screen import Page, PlainNotice, RefusedNotice
 from kiosk.screen_state import ScreenState
 from qtkit.pending_command import PendingCommand
 from qtkit.store_link import StoreLink
+
+if TYPE_CHECKING:
+    from hall.store import UnitOfWork
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -57,7 +59,7 @@ class VisitorCommand(QObject):
 
     def send(
         self,
-        job: Callable[[WorkLike], T],
+        job: Callable[[UnitOfWork], T],
         done: Callable[[T], object],
         *,
         busy: str,

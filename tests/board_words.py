@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from hall.access import By
 from hall.call_delivery import Voiced
+from tests.hall_samples import BY
 
 
 def call(store, counter="1", service="A"):
     """Issue a number and call it; the call."""
-    store.run(lambda work: work.issue(service))
-    return store.run(lambda work: work.call_next(counter, actor="test"))
+    store.run(lambda work: work.tickets.issue(service, BY))
+    return store.run(lambda work: work.counter(counter, BY).call_next())
 
 
 def say(store, job):
@@ -24,12 +26,12 @@ def read(store, zone="podium", **options):
 
 def claim(store, board, seq, seconds=8.0):
     """Ask for the voice."""
-    return say(store, lambda boards: boards.claim_voice(board, seq, seconds=seconds))
+    return say(store, lambda boards: boards.claim_voice(By.board(board), seq, seconds=seconds))
 
 
 def end(store, board, seq, state=Voiced.SPOKEN):
     """The words have ended."""
-    say(store, lambda boards: boards.voice_ended(board, seq, state))
+    say(store, lambda boards: boards.voice_ended(By.board(board), seq, state))
 
 
 def voiced(store):

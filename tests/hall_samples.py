@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import time
 
+from hall.access import By
 from hall.structure import (
     Agency,
     Counter,
@@ -17,6 +18,8 @@ from hall.structure import (
     Zone,
 )
 
+BY = By.system()
+"""Who acts where it does not matter."""
 _DAY = (TimeRange(time(7, 30), time(12, 0)), TimeRange(time(13, 0), time(16, 0)))
 _FRIDAY = (TimeRange(time(7, 30), time(11, 30)), TimeRange(time(13, 0), time(16, 0)))
 HOURS = WeeklyHours((_DAY, _DAY, _DAY, _DAY, _FRIDAY, (), ()))

@@ -15,6 +15,7 @@ from sqlalchemy import create_engine, func, literal_column, null, select, text
 
 from benchmarks.histories.record import LOST, DeliveryStatus, History, Op, delivery_of, ticket_facts, with_lines
 from benchmarks.storm import storm_hall
+from hall.access import By
 from hall.errors import HallError, Refused
 from hall.store import Store, UnitOfWork, open_store, prepare_store
 from hall.store import tables as t
@@ -119,7 +120,7 @@ def numbers_of(store: Store, structure: HallStructure) -> dict[int, Mapping[str,
         for service in structure.services:
             for n in range(1, 100_000):
                 try:
-                    facts = ticket_facts(view.ticket(f"{service.prefix}-{n:03d}"))
+                    facts = ticket_facts(view.tickets.find(f"{service.prefix}-{n:03d}"))
                 except Refused:
                     break
                 found[facts["id"]] = facts
@@ -128,8 +129,8 @@ def numbers_of(store: Store, structure: HallStructure) -> dict[int, Mapping[str,
 
 def _staff(store: Store, structure: HallStructure) -> None:
     for place in structure.counters:
-        user = store.run(lambda work, p=place: work.add_user(f"clerk{p.label}", "Petugas", "739164"))  # type: ignore[misc]
-        store.run(lambda work, p=place, u=user: work.sign_in(p.label, u.id))  # type: ignore[misc]
+        user = store.run(lambda work, p=place: work.staff.add(f"clerk{p.label}", "Petugas", "739164", By.system()))  # type: ignore[misc]
+        store.run(lambda work, p=place, u=user: work.counter(p.label, By.system()).sign_in(u.id))  # type: ignore[misc]
 
 
 def _together(jobs: list[Callable[[], list[Op]]]) -> list[Op]:
@@ -165,7 +166,7 @@ class _Client:
         with ExitStack() as opened:
             self._store = opened.enter_context(closing(open_store(self.run.url)))
             with self._store.read() as view:
-                view.latest_day()  # connected before the others begin
+                view.days.latest()  # connected before the others begin
             self.run.gate.wait(60)
             end = clock() + self.run.seconds
             while clock() < end:
@@ -228,7 +229,9 @@ class _issuer(_Client):  # noqa: N801 - made like a function
         priority = self.random.random() < 0.3
         told = self.ask(
             "issue",
-            lambda work, key: work.issue(service.prefix, priority=priority, request_id=key, station=key),
+            lambda work, key: work.tickets.issue(
+                service.prefix, By.system(station=key, request_id=key), priority=priority
+            ),
             service=service.id,
             priority=priority,
         )
@@ -242,15 +245,17 @@ class _issuer(_Client):  # noqa: N801 - made like a function
         what = self.random.choice(_OFFICE)
         value, to = self.random.random() < 0.5, self._service()
         jobs: dict[str, Callable[[UnitOfWork, str], object]] = {
-            "set_priority": lambda work, key: work.set_priority(ticket, value, reason="lansia", request_id=key),
-            "slip_missing": lambda work, _: work.slip_missing(ticket),
-            "reprint": lambda work, _: work.reprint(ticket, station="kiosk"),
-            "hold_ticket": lambda work, key: work.hold_ticket(ticket, reason="salat", request_id=key),
-            "release": lambda work, key: work.release(ticket, request_id=key),
-            "cancel": lambda work, key: work.cancel(ticket, reason="pergi", request_id=key),
-            "restore": lambda work, key: work.restore(ticket, request_id=key),
-            "return_late": lambda work, key: work.return_late(ticket, request_id=key),
-            "transfer_ticket": lambda work, key: work.transfer_ticket(ticket, service=to, request_id=key),
+            "set_priority": lambda work, key: work.tickets.set_priority(
+                ticket, value, By.system(request_id=key), reason="lansia"
+            ),
+            "slip_missing": lambda work, _: work.slips.missing(ticket, By.system()),
+            "reprint": lambda work, _: work.slips.reprint(ticket, By.system(station="kiosk")),
+            "hold_ticket": lambda work, key: work.tickets.hold(ticket, By.system(request_id=key), reason="salat"),
+            "release": lambda work, key: work.tickets.release(ticket, By.system(request_id=key)),
+            "cancel": lambda work, key: work.tickets.cancel(ticket, By.system(request_id=key), reason="pergi"),
+            "restore": lambda work, key: work.tickets.restore(ticket, By.system(request_id=key)),
+            "return_late": lambda work, key: work.tickets.return_late(ticket, By.system(request_id=key)),
+            "transfer_ticket": lambda work, key: work.tickets.transfer(ticket, By.system(request_id=key), service=to),
         }
         more = {"set_priority": {"value": value}, "transfer_ticket": {"service": to, "to": ""}}
         self.ask(what, jobs[what], ticket=ticket, **more.get(what, {}))
@@ -274,13 +279,15 @@ class _caller(_Client):  # noqa: N801 - made like a function
         label, known = self._counter, self.run.known
         draw = self.random.random()
         if draw < 0.6:
-            told = self.ask("call_next", lambda work, key: work.call_next(label, request_id=key), counter=label)
+            told = self.ask(
+                "call_next", lambda work, key: work.counter(label, By.system(request_id=key)).call_next(), counter=label
+            )
             known.called += not (told is not None and told.facts.get("nobody"))
         elif draw < 0.65 and known.ids:
             ticket = self.random.choice(known.ids[-40:])
             self.ask(
                 "call_number",
-                lambda work, key: work.call_number(label, ticket, request_id=key),
+                lambda work, key: work.counter(label, By.system(request_id=key)).call_number(ticket),
                 counter=label,
                 ticket=ticket,
             )
@@ -289,14 +296,18 @@ class _caller(_Client):  # noqa: N801 - made like a function
         else:
             what = self.random.choice(("serve", "finish", "no_show", "hold", "recall", "undo", "no_show", "undo"))
             more = {"reason": "salat"} if what == "hold" else {}
-            self.ask(what, lambda work, key: getattr(work, what)(label, request_id=key, **more), counter=label)
+            self.ask(
+                what,
+                lambda work, key: getattr(work.counter(label, By.system(request_id=key)), what)(**more),
+                counter=label,
+            )
 
     def _send(self) -> None:
         label, service = self._counter, self.random.choice(["", *self._services])
         to = self.random.choice(["", *self._neighbours])
         self.ask(
             "transfer",
-            lambda work, key: work.transfer(label, service=service, to_counter=to, request_id=key),
+            lambda work, key: work.counter(label, By.system(request_id=key)).transfer(service=service, to_counter=to),
             counter=label,
             service=service,
             to=to,

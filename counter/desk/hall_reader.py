@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from counter.desk.state import Roster
-from counter.ports import DeskReader
 from hall.day_steps import DAY_ALARMS
 from hall.processes import MACHINE_ALARMS
 from hall.views import CounterView
 from qtkit.poll import Refresher
 from qtkit.store_link import StoreLink
+
+if TYPE_CHECKING:
+    from hall.store import Reader
 
 _BEFORE_SIGN_IN = DAY_ALARMS | MACHINE_ALARMS
 """Alarms that are shown before anybody has signed in: they keep people from signing in, or the hall from opening."""
@@ -56,12 +59,12 @@ class HallReader(QObject):
         self._poll.stop()
         self._refresher.close()
 
-    def _read(self, reader: DeskReader) -> Roster | CounterView:
+    def _read(self, reader: Reader) -> Roster | CounterView:
         counter_id = self._counter_id()
         if counter_id:
             return reader.counter(counter_id)
         alarms = tuple(alarm for alarm in reader.alarms() if alarm.code in _BEFORE_SIGN_IN)
-        return Roster(reader.hall(), reader.counters(), reader.anybody(), alarms)
+        return Roster(reader.hall(), reader.counters(), reader.staff.anybody(), alarms)
 
     @Slot()
     def _on_opened(self) -> None:

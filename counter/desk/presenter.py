@@ -15,6 +15,7 @@ from counter.desk.jobs import job_of, sign_in
 from counter.desk.state import ACTION_OF, ASKING, OF_THE_DAY, Command, DeskState, Intent, Link, Notice, Phase, Roster
 from counter.desk.texts import listed_ticket, news_of, refusal_of
 from counter.desk.watching import Watches, begun
+from hall.access import By
 from hall.clock import Clock
 from hall.errors import Refused, StoreUnavailable
 from hall.lifecycle import State
@@ -176,11 +177,11 @@ class DeskPresenter(QObject):
     def _begin(self, order: Command, view: CounterView, ticket: TicketView | None) -> None:
         user = self._state.user
         assert user is not None
-        actor, request = f"clerk:{user.login}", uuid.uuid4().hex
+        by = By.staff(user.role, user.login, request_id=uuid.uuid4().hex)
         current = view.current
         # What the keys say now: an answer that comes late, or a repeat of the press, ends the visit as they said.
         said = Said(current.id, self._state.begun) if current is not None else None
-        job = job_of(order, view.counter, ticket, now=self.now(), actor=actor, request_id=request, said=said)
+        job = job_of(order, view.counter, ticket, by, now=self.now(), said=said)
         self._change(busy=order.intent, busy_ticket=order.ticket_id, notice=None)
         code = ticket.code if ticket is not None else order.code
         if order.intent is Intent.UNDO and view.undo is not None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from hall.auditing.report import AuditReport, Findings
 from hall.auditing.rows import BusinessRow, DayEventRow, LoggedGapRow
-from hall.business_day import DayAction
+from hall.business_day import DayAction, GapCause
 
 _UNKNOWN = object()
 _OPEN: Mapping[str, Any] = {"closed_at": None, "closed_by": None, "close_reason": None, "cancelled": None}
@@ -37,16 +37,18 @@ class DayStory:
     def carried(self) -> frozenset[tuple[Any, Any]]:
         """Prefix and first number of each gap whose numbers were taken along."""
         gaps = self.gaps()
-        return frozenset((told(gap, "prefix"), told(gap, "first")) for gap in gaps if told(gap, "cause") == "carry")
+        return frozenset(
+            (told(gap, "prefix"), told(gap, "first")) for gap in gaps if told(gap, "cause") == GapCause.CARRY
+        )
 
     def gaps(self) -> list[DayEventRow]:
         """The lines of the gaps that stand: one that was withdrawn, because its numbers came back, does not."""
         standing: list[DayEventRow] = []
         for line in self.of(DayAction.GAP):
-            if told(line, "cause") != "withdrawn":
+            if told(line, "cause") != GapCause.WITHDRAWN:
                 standing.append(line)
                 continue
-            taken = [gap for gap in standing if _span(gap) == _span(line) and told(gap, "cause") == "carry"]
+            taken = [gap for gap in standing if _span(gap) == _span(line) and told(gap, "cause") == GapCause.CARRY]
             if taken:
                 standing.remove(taken[-1])
             else:
@@ -56,7 +58,9 @@ class DayStory:
     @property
     def mixed(self) -> bool:
         """Whether numbers were taken along to or from it."""
-        return bool(self.of(DayAction.CARRY)) or any(told(gap, "cause") == "carry" for gap in self.of(DayAction.GAP))
+        return bool(self.of(DayAction.CARRY)) or any(
+            told(gap, "cause") == GapCause.CARRY for gap in self.of(DayAction.GAP)
+        )
 
 
 def stories(events: Iterable[DayEventRow]) -> dict[int, DayStory]:

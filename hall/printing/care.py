@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from hall.access import By
 from hall.errors import DeviceError, HallError
 from hall.printing.answers import Problem
 from hall.printing.outcome import Outcome, PrinterStatus, PrintResult
 from hall.printing.slip import slip_of
-from hall.printing.slip_orders import NamedPrinter, SlipOrder, SpoolStore
+from hall.printing.slip_orders import NamedPrinter, SlipOrder
 from hall.printing.talk import Patience
+
+if TYPE_CHECKING:
+    from hall.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -27,13 +31,15 @@ class PrinterCare:
     def __init__(
         self,
         printers: tuple[NamedPrinter, ...],
-        store: Callable[[], SpoolStore],
+        store: Callable[[], Store],
+        by: By,
         *,
         stays: bool,
         monotonic: Callable[[], float],
     ) -> None:
         self.printers = printers
         self._store = store
+        self._by = by
         self._stays = stays
         self._monotonic = monotonic
         self._away: dict[str, PrintResult] = {}
@@ -90,7 +96,7 @@ class PrinterCare:
         if named is self.own:
             said |= {"station": named.station, "watched": self._stays}
         try:
-            self._store().run(lambda work: work.printer_report(named.name, **said))
+            self._store().run(lambda work: work.printers.report(named.name, self._by, **said))
         except HallError as error:
             log.warning("the printer's health cannot be noted now: %s", error)
 

@@ -5,13 +5,18 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
+from hall.access import By
 from hall.errors import Refused
 from hall.printing.journal import SlipJournal
 from hall.printing.outcome import Outcome
-from hall.printing.slip_orders import SlipOrder, SpoolStore
+from hall.printing.slip_orders import SlipOrder
 from hall.spooling import Left, Noted, left_at_start
 from hall.views import HallView, PrintJobView
+
+if TYPE_CHECKING:
+    from hall.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -21,14 +26,14 @@ class Leftovers:
 
     def __init__(
         self,
-        store: Callable[[], SpoolStore],
+        store: Callable[[], Store],
         journal: SlipJournal | None,
-        actor: str,
+        by: By,
         monotonic: Callable[[], float],
     ) -> None:
         self._store = store
         self._journal = journal
-        self._actor = actor
+        self._by = by
         self._monotonic = monotonic
 
     def orders(self, now: datetime, hall: HallView, jobs: tuple[PrintJobView, ...]) -> tuple[SlipOrder, ...]:
@@ -58,9 +63,9 @@ class Leftovers:
 
     def _note_out(self, job: PrintJobView, outcome: str) -> None:
         log.info("the slip of %s came out before this start", job.ticket.code)
-        said = {"verified": outcome == Outcome.PRINTED, "detail": "by this machine's journal", "actor": self._actor}
+        verified, detail = outcome == Outcome.PRINTED, "by this machine's journal"
         try:
-            self._store().run(lambda work: work.slip_out(job.ticket.id, **said))
+            self._store().run(lambda work: work.slips.out(job.ticket.id, self._by, verified=verified, detail=detail))
         except Refused as error:
             log.info("%s changed meanwhile: %s", job.ticket.code, error)
         if self._journal:
@@ -68,5 +73,5 @@ class Leftovers:
 
     def _give_to_staff(self, job: PrintJobView) -> None:
         log.warning("the staff see to %s, whose slip another life of this station left", job.ticket.code)
-        said = {"outcome": "late", "detail": "left unfinished when the kiosk ended", "actor": self._actor}
-        self._store().run(lambda work: work.slip_failed(job.ticket.id, **said, again=False))
+        left = {"outcome": "late", "detail": "left unfinished when the kiosk ended"}
+        self._store().run(lambda work: work.slips.failed(job.ticket.id, self._by, **left, again=False))

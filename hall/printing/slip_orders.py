@@ -3,46 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Protocol
 
 from hall.printing.printer import TicketPrinter
-from hall.spooling import Claim, Job
 from hall.structure import Station
 from hall.translator import INDONESIAN, Translator
 from hall.views import HallView, TicketView
-
-
-class SpoolWork(Protocol):
-    """What the spool writes, inside one unit of work."""
-
-    def slip_sending(self, ticket_id: int, *, copy: int = 0, life: str = "", taken_from: str = "") -> Claim:
-        """The slip is about to be sent: whether it may, and which copy it is then."""
-
-    def slip_out(
-        self, ticket_id: int, *, verified: bool, detail: str = "", actor: str, request_id: str | None = None
-    ) -> TicketView:
-        """The slip came out."""
-
-    def slip_failed(self, ticket_id: int, *, outcome: str, detail: str, actor: str, again: bool = True) -> Job:
-        """The slip did not come out; ``again``: whether somebody tries again."""
-
-    def reprint(self, ticket_id: int, *, station: str) -> int:
-        """The staff print a slip again."""
-
-    def printer_report(
-        self,
-        name: str,
-        *,
-        problem: str,
-        detail: str,
-        near_end: bool | None = None,
-        paper_mm: float = 0.0,
-        station: Station | None = None,
-        watched: bool = False,
-    ) -> None:
-        """How the printer is, which belongs to ``station``; ``watched`` by a kiosk that goes on asking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +53,3 @@ class NamedPrinter:
     name: str
     printer: TicketPrinter
     station: Station | None = None
-
-
-class SpoolStore(Protocol):
-    """The part of ``hall.store.Store`` that the spool uses."""
-
-    def run(self, job: Callable[[Any], Any]) -> Any:
-        """Runs one unit of work."""

@@ -10,26 +10,31 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
+from hall.access import By
 from hall.errors import HallError, Refused, StoreUnavailable
 from hall.printing.answers import Problem
 from hall.printing.care import PrinterCare
 from hall.printing.journal import SlipJournal
 from hall.printing.leftovers import Leftovers
 from hall.printing.outcome import Outcome, PrintResult
-from hall.printing.slip_orders import NamedPrinter, SlipEnd, SlipOrder, SpoolStore, SpoolWork
+from hall.printing.slip_orders import NamedPrinter, SlipEnd, SlipOrder
 from hall.printing.talk import Patience
 from hall.spooling import ALONE, COMES_BY_ITSELF, COPIES, Claim, Job, pause_s
 from hall.translator import INDONESIAN, Translator
 from hall.views import HallView, PrintJobView, TicketView
 
-__all__ = ["NamedPrinter", "SlipEnd", "SlipOrder", "Spool", "SpoolStore", "SpoolWork"]
+if TYPE_CHECKING:
+    from hall.store import Store, UnitOfWork
+
+__all__ = ["NamedPrinter", "SlipEnd", "SlipOrder", "Spool"]
 
 log = logging.getLogger(__name__)
 
 
 class Spool:
-    """Prints the slips of one station on its printer, and on the fallback when that takes nothing.
+    """Prints the slips of the station of ``by`` on its printer, and on the fallback when that takes nothing.
 
     ``store`` opens the database, which may be away: then paper comes first, and what became of it is noted when the
     database is back. ``stays`` says that somebody goes on asking the printer and tries failed slips again, as a kiosk
@@ -39,25 +44,23 @@ class Spool:
 
     def __init__(
         self,
-        station: str,
-        store: Callable[[], SpoolStore],
+        store: Callable[[], Store],
         printer: NamedPrinter,
         fallback: NamedPrinter | None = None,
         *,
-        actor: str,
+        by: By,
         stays: bool = True,
         journal: SlipJournal | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._station = station
         self._journal = journal
         self._life = journal.life if journal else ""
         self._monotonic = monotonic
         self._stays = stays
         self._store = store
-        self._actor = actor
+        self._by = by
         printers = (printer, fallback) if fallback else (printer,)
-        self.care = PrinterCare(printers, store, stays=stays, monotonic=monotonic)
+        self.care = PrinterCare(printers, store, by, stays=stays, monotonic=monotonic)
 
     @property
     def printer(self) -> NamedPrinter:
@@ -103,7 +106,7 @@ class Spool:
 
     def reprint(self, ticket: TicketView, hall: HallView, translate: Translator = INDONESIAN) -> SlipEnd:
         """Print a slip once more for the staff. Raises StoreUnavailable, Refused."""
-        copy = self._store().run(lambda work: work.reprint(ticket.id, station=self._station))
+        copy = self._store().run(lambda work: work.slips.reprint(ticket.id, self._by))
         order = SlipOrder(ticket, hall, translate, copy, by_staff=True)
         return self.print(order, lambda end: None, lambda seconds: True)
 
@@ -113,7 +116,7 @@ class Spool:
 
     def settle(self, now: datetime, hall: HallView, jobs: tuple[PrintJobView, ...]) -> tuple[SlipOrder, ...]:
         """What another life of this station left: the slips to print again. Raises StoreUnavailable."""
-        left = Leftovers(self._store, self._journal, self._actor, self._monotonic)
+        left = Leftovers(self._store, self._journal, self._by, self._monotonic)
         return left.orders(now, hall, jobs)
 
     # One try
@@ -127,8 +130,8 @@ class Spool:
             return self._too_late(order)
         try:
             claim: Claim = self._store().run(
-                lambda work: work.slip_sending(
-                    order.ticket.id, copy=order.copy, life=self._life, taken_from=order.taken_from
+                lambda work: work.slips.sending(
+                    order.ticket.id, self._by, copy=order.copy, life=self._life, taken_from=order.taken_from
                 )
             )
         except Refused as error:
@@ -159,8 +162,8 @@ class Spool:
     def _too_late(self, order: SlipOrder) -> Claim:
         """A slip that waited too long in this thread: its visitor may have left."""
         try:
-            said = {"outcome": "late", "detail": "older than a minute before it was sent", "actor": self._actor}
-            self._store().run(lambda work: work.slip_failed(order.ticket.id, **said, again=False))
+            late = {"outcome": "late", "detail": "older than a minute before it was sent"}
+            self._store().run(lambda work: work.slips.failed(order.ticket.id, self._by, **late, again=False))
         except HallError as error:
             log.warning("that %s waits for the staff cannot be noted now: %s", order.ticket.code, error)
         return Claim(order.copy, "late")
@@ -233,13 +236,13 @@ class Spool:
     def _noted(self, order: SlipOrder, result: PrintResult, end: SlipEnd) -> SlipEnd | None:
         """The end as the database has it now; None while it is away."""
         again = self._stays and not order.by_staff
-        said = {"detail": result.detail, "actor": self._actor}
 
-        def job(work: SpoolWork) -> Job | None:
+        def job(work: UnitOfWork) -> Job | None:
             if result.joins_queue:
-                work.slip_out(order.ticket.id, verified=result.verified, **said)
+                work.slips.out(order.ticket.id, self._by, verified=result.verified, detail=result.detail)
                 return None
-            return work.slip_failed(order.ticket.id, outcome=result.outcome.value, **said, again=again)
+            outcome, detail = result.outcome.value, result.detail
+            return work.slips.failed(order.ticket.id, self._by, outcome=outcome, detail=detail, again=again)
 
         try:
             state = self._store().run(job)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import logging
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from hall.errors import DeviceError, HallError
 from hall.printing.opening import open_printer
@@ -16,24 +15,10 @@ from hall.printing.spool import NamedPrinter
 from hall.structure import Station
 from hall.views import PrinterView
 
+if TYPE_CHECKING:
+    from hall.store import Store
+
 log = logging.getLogger(__name__)
-
-
-class PrinterReader(Protocol):
-    """What is read of the hall, on one snapshot."""
-
-    def station(self, name: str) -> Station | None:
-        """A machine of the hall by its name."""
-
-    def printer_of(self, station: Station) -> PrinterView:
-        """What is known of a station's printer."""
-
-
-class PrinterStore(Protocol):
-    """The part of ``hall.store.Store`` that is needed here."""
-
-    def read(self) -> AbstractContextManager[PrinterReader]:
-        """One snapshot of the hall."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +29,7 @@ class Printers:
     fallback: NamedPrinter | None = None
 
 
-def printers_of(station: Station, store: PrinterStore | None, folder: Path, *, torn: bool = True) -> Printers:
+def printers_of(station: Station, store: Store | None, folder: Path, *, torn: bool = True) -> Printers:
     """The printers of ``station``; without the ``store`` its own alone, and nothing known of it. ``folder`` is where
     a paper printer's folder stands; ``torn``: its own may still wait for the rest of a picture. Raises DeviceError when
     its own address is none."""
@@ -55,15 +40,15 @@ def printers_of(station: Station, store: PrinterStore | None, folder: Path, *, t
     return Printers(NamedPrinter(station.name, own, station), _fallback(fallback, folder))
 
 
-def _looked_up(station: Station, store: PrinterStore | None) -> tuple[PrinterView | None, PrinterView | None]:
+def _looked_up(station: Station, store: Store | None) -> tuple[PrinterView | None, PrinterView | None]:
     if store is None:
         return None, None
     try:
         with store.read() as reader:
-            other = reader.station(station.fallback) if station.fallback else None
+            other = reader.stations.find(station.fallback) if station.fallback else None
             if station.fallback and other is None:
                 log.error("the fallback printer %s of %s is not in the hall", station.fallback, station.name)
-            return reader.printer_of(station), reader.printer_of(other) if other else None
+            return reader.printers.of(station), reader.printers.of(other) if other else None
     except HallError as error:
         log.warning("what the hall knows of its printers cannot be read: %s", error)
         return None, None

@@ -10,10 +10,12 @@ from hall.store.database.setup import (
 )
 from hall.store.store import Store
 from hall.store.structure.preview import Preview, preview_structure, shown_database
+from hall.store.views.reader import Reader
 from hall.store.work import UnitOfWork
 
 __all__ = [
     "Preview",
+    "Reader",
     "Store",
     "UnitOfWork",
     "apply_structure",

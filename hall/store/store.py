@@ -125,7 +125,7 @@ class Store:
         except TryAgain as error:
             raise self._busy(error) from error
 
-    def settle_day(self, actor: str = looking.SYSTEM) -> str | None:
+    def settle_day(self) -> str | None:
         """Look at the open business day, as programs do at their start and each minute. A day that has run its time
         (left open by a power cut, or past ``day_close``) ends when two looks, some minutes apart, found it so.
 
@@ -134,7 +134,7 @@ class Store:
         with self._named(), translated(self._url), self._connect(write=False) as connection, connection.begin():
             if not looking.needs_look(self._of(connection)):
                 return None
-        said = self._until_done(lambda transaction: looking.look(transaction, actor=actor))
+        said = self._until_done(looking.look)
         if said is not None:
             _log.warning("%s", said)
         return said

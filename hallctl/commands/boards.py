@@ -13,14 +13,13 @@ import typer
 from hall.documents import announcement_document, board_document
 from hall.views import AnnouncementView, BoardHealth
 from hallctl.arguments import LARGEST_ID
-from hallctl.commands.counters import how_of
 from hallctl.commands.tickets import RequestId
 from hallctl.dates import shown_time, typed_time, zone_of
 from hallctl.session import session_of
 from hallctl.tables import table
 
 if TYPE_CHECKING:
-    from hall.store.views.reader import Reader
+    from hall.store import Reader
 
 Shown = Callable[[datetime], str]
 """A moment in the hall's time, as a list shows it."""
@@ -48,12 +47,11 @@ def add(
 ) -> None:
     """Show something large on the boards, beside the calls."""
     session = session_of(context)
-    how = how_of(request_id)
+    where = {"zone": zone, "agency": agency}
     with session.store() as store:
+        by = session.by(store, request_id)
         end = typed_time(store, until)
-        made = store.run(
-            lambda work: work.boards.announce(kind.value, title, line or (), zone=zone, agency=agency, until=end, **how)
-        )
+        made = store.run(lambda work: work.boards.announce(kind.value, title, by, line or (), until=end, **where))
         with store.read() as view:
             lasts = f" until {_shown(view)(made.until)}" if made.until else ""
     told = f"Announcement {made.id} stands on the boards{lasts}; `hall announce end {made.id}` takes it down."
@@ -68,9 +66,7 @@ def end(
 ) -> None:
     """Take an announcement down."""
     session = session_of(context)
-    how = how_of(request_id)
-    with session.store() as store:
-        ended = store.run(lambda work: work.boards.end_announcement(number, **how))
+    ended = session.write(lambda work, by: work.boards.end_announcement(number, by), request_id)
     session.answer({"announcement": announcement_document(ended)}, [f"Announcement {ended.id} is taken down."])
 
 
@@ -79,7 +75,7 @@ def list_announcements(context: typer.Context) -> None:
     """List what stands on the boards now."""
     session = session_of(context)
     with session.store() as store, store.read() as view:
-        rows, shown = view.announcements(), _shown(view)
+        rows, shown = view.boards.announcements(), _shown(view)
     lines = table(("NUMBER", "KIND", "WHERE", "SINCE", "UNTIL", "TEXT"), [_announced(row, shown) for row in rows])
     document = {"announcements": [announcement_document(row) for row in rows]}
     session.answer(document, lines if rows else ["Nothing is announced."])
@@ -89,7 +85,7 @@ def boards(context: typer.Context) -> None:
     """List the boards: zone, whether they live, whether they are heard, what must be done."""
     session = session_of(context)
     with session.store() as store, store.read() as view:
-        rows, shown = view.boards(), _shown(view)
+        rows, shown = view.boards.health(), _shown(view)
     lines = table(("BOARD", "ZONE", "STATE", "SOUND", "WARNINGS", "DETAIL"), [_board(row, shown) for row in rows])
     document = {"boards": [board_document(row) for row in rows]}
     session.answer(document, lines if rows else ["No board has been heard of yet."])

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 import typer
 
-from hall.dates import iso_day, mended_day
 from hall.documents import booking_document, ticket_document
-from hallctl.commands.counters import how_of
 from hallctl.commands.tickets import RequestId
-from hallctl.dates import time_of, zone_of
+from hallctl.dates import day_of, time_of, zone_of
 from hallctl.session import session_of
 from hallctl.tables import table
 
@@ -30,11 +27,11 @@ def add(
 ) -> None:
     """Reserve a slot of a service; the answer is the code to check in with."""
     session = session_of(context)
-    how = how_of(request_id)
     with session.store() as store:
+        by = session.by(store, request_id)
         with store.read() as view:
             moment = time_of(slot, view.hall().timezone)
-        booking = store.run(lambda work: work.book(service, moment, priority=priority, **how))
+        booking = store.run(lambda work: work.bookings.book(service, moment, by, priority=priority))
         line = f"{booking.code}: {booking.service_name} at {moment:%Y-%m-%d %H:%M}."
     session.answer({"booking": booking_document(booking)}, [line])
 
@@ -43,9 +40,7 @@ def add(
 def check_in(context: typer.Context, code: Code, request_id: RequestId = "") -> None:
     """The holder is here: make the number, which waits at once."""
     session = session_of(context)
-    how = how_of(request_id)
-    with session.store() as store:
-        ticket = store.run(lambda work: work.check_in(code, **how))
+    ticket = session.write(lambda work, by: work.bookings.check_in(code, by), request_id)
     line = f"{ticket.code} for {ticket.service_name}, {ticket.ahead} ahead."
     session.answer({"ticket": ticket_document(ticket)}, [line])
 
@@ -59,9 +54,7 @@ def cancel(
 ) -> None:
     """Give a reserved slot back."""
     session = session_of(context)
-    how = how_of(request_id)
-    with session.store() as store:
-        booking = store.run(lambda work: work.cancel_booking(code, reason=reason, **how))
+    booking = session.write(lambda work, by: work.bookings.cancel(code, by, reason=reason), request_id)
     session.answer({"booking": booking_document(booking)}, [f"{booking.code} is cancelled."])
 
 
@@ -72,20 +65,13 @@ def list_bookings(
 ) -> None:
     """List the bookings of a day by their slots."""
     session = session_of(context)
-    wanted = _day_of(day) if day else None
+    wanted = day_of(day)
     with session.store() as store, store.read() as view:
         zone = view.hall().timezone
-        rows = view.bookings(wanted)
+        rows = view.bookings.on(wanted)
     header = ("CODE", "SLOT", "SERVICE", "STATE", "NUMBER")
     local = [(row, row.slot.astimezone(zone_of(zone))) for row in rows]
     lines = table(
         header, [(row.code, f"{at:%H:%M}", row.service_name, row.state, row.ticket_code or "-") for row, at in local]
     )
     session.answer({"bookings": [booking_document(row) for row in rows]}, lines if rows else ["No bookings."])
-
-
-def _day_of(text: str) -> date:
-    try:
-        return iso_day(text)
-    except ValueError as error:
-        raise typer.BadParameter(f"{text!r} is no date; write one as {mended_day(text) or '2026-12-01'}") from error

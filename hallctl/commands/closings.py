@@ -13,9 +13,8 @@ from hall.structure import Closure
 from hall.translator import ENGLISH
 from hall.views import CounterInfo, OpeningView
 from hallctl.arguments import LARGEST_ID
-from hallctl.commands.counters import how_of
 from hallctl.commands.tickets import RequestId
-from hallctl.commands.users import supervisor_of
+from hallctl.commands.users import AsPin
 from hallctl.dates import typed_time, zone_of
 from hallctl.session import session_of
 from hallctl.tables import fields, table
@@ -35,10 +34,6 @@ Number = Annotated[
     int,
     typer.Argument(metavar="NUMBER", min=1, max=LARGEST_ID, help="The closing's number, from `hall closure list`."),
 ]
-Supervisor = Annotated[
-    str, typer.Option("--as", metavar="LOGIN", help="The supervisor who decides; left out, the technician does.")
-]
-Pin = Annotated[str, typer.Option(help="The supervisor's PIN; left out, it is asked for.")]
 
 
 @app.command("request")
@@ -54,12 +49,12 @@ def request(
 ) -> None:
     """Ask for a closing; it closes nothing until it is approved."""
     session = session_of(context)
-    how = how_of(request_id)
     with session.store() as store:
+        by = session.by(store, request_id)
         starts_at, ends_at = typed_time(store, start), typed_time(store, end)
         closure = store.run(
-            lambda work: work.request_closure(
-                scope.value, target, reason=reason, reason_en=reason_en, starts_at=starts_at, ends_at=ends_at, **how
+            lambda work: work.closures.request(
+                scope.value, by, target, reason=reason, reason_en=reason_en, starts_at=starts_at, ends_at=ends_at
             )
         )
     line = f"Closing {closure.id} is asked for; `hall closure approve {closure.id}` puts it in force."
@@ -67,31 +62,22 @@ def request(
 
 
 @app.command("approve")
-def approve(
-    context: typer.Context, number: Number, login: Supervisor = "", pin: Pin = "", request_id: RequestId = ""
-) -> None:
+def approve(context: typer.Context, number: Number, pin: AsPin = "", request_id: RequestId = "") -> None:
     """Put a closing in force."""
-    _decide(context, number, login, pin, request_id, approved=True)
+    _decide(context, number, pin, request_id, approved=True)
 
 
 @app.command("reject")
-def reject(
-    context: typer.Context, number: Number, login: Supervisor = "", pin: Pin = "", request_id: RequestId = ""
-) -> None:
+def reject(context: typer.Context, number: Number, pin: AsPin = "", request_id: RequestId = "") -> None:
     """Refuse a closing that was asked for."""
-    _decide(context, number, login, pin, request_id, approved=False)
+    _decide(context, number, pin, request_id, approved=False)
 
 
 @app.command("end")
-def end(
-    context: typer.Context, number: Number, login: Supervisor = "", pin: Pin = "", request_id: RequestId = ""
-) -> None:
+def end(context: typer.Context, number: Number, pin: AsPin = "", request_id: RequestId = "") -> None:
     """End a closing that is in force, or take back the wish for one."""
     session = session_of(context)
-    how = how_of(request_id)
-    with session.store() as store:
-        who, _ = supervisor_of(session, store, login, pin)
-        closure = store.run(lambda work: work.end_closure(number, supervisor_id=who, **how))
+    closure = session.write(lambda work, by: work.closures.end(number, by), request_id, pin=pin)
     session.answer({"closure": closure_document(closure)}, [f"Closing {closure.id} is ended."])
 
 
@@ -100,7 +86,7 @@ def list_closures(context: typer.Context) -> None:
     """List the closings that are asked for or in force."""
     session = session_of(context)
     with session.store() as store, store.read() as view:
-        rows, timezone = view.closures(), view.hall().timezone
+        rows, timezone = view.closures.listed(), view.hall().timezone
     header = ("NUMBER", "WHAT", "FROM", "UNTIL", "STATE", "REASON")
     lines = table(header, [_row(row, timezone) for row in rows])
     session.answer({"closures": [closure_document(row) for row in rows]}, lines if rows else ["No closings."])
@@ -175,12 +161,9 @@ _RULES = {
 }
 
 
-def _decide(context: typer.Context, number: int, login: str, pin: str, request_id: str, *, approved: bool) -> None:
+def _decide(context: typer.Context, number: int, pin: str, request_id: str, *, approved: bool) -> None:
     session = session_of(context)
-    how = how_of(request_id)
-    with session.store() as store:
-        who, _ = supervisor_of(session, store, login, pin)
-        closure = store.run(lambda work: work.decide_closure(number, approve=approved, supervisor_id=who, **how))
+    closure = session.write(lambda work, by: work.closures.decide(number, by, approve=approved), request_id, pin=pin)
     session.answer({"closure": closure_document(closure)}, [f"Closing {closure.id} is {closure.state}."])
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hall.access import By
 from hall.documents import call_document, ticket_document
 from hall.translator import ENGLISH
-from hall.views import CounterInfo, TicketView
-from hallctl.commands.counters import CounterName, How, app, how_of
+from hall.views import CallView, TicketView
+from hallctl.commands.counters import CounterName, Job, app
 from hallctl.commands.tickets import RequestId
 from hallctl.session import session_of
 
@@ -31,11 +31,11 @@ def call_number(
 ) -> None:
     """Call this number out of its turn; who is still at the counter ends first, as with ``next``."""
     session = session_of(context)
-    how = how_of(request_id)
-    with session.store() as store:
-        with store.read() as view:
-            found = view.ticket(code)
-        call = store.run(lambda work: work.call_number(counter, found.id, **how))
+
+    def job(work: UnitOfWork, by: By) -> CallView:
+        return work.counter(counter, by).call_number(work.tickets.find(code).id)
+
+    call = session.write(job, request_id)
     line = f"{call.ticket.code} to counter {call.counter_label}: {call.reason.message(ENGLISH)}"
     session.answer(call_document(call), [line])
 
@@ -43,7 +43,7 @@ def call_number(
 @app.command("hold")
 def hold(context: typer.Context, counter: CounterName, reason: Reason, request_id: RequestId = "") -> None:
     """Put the counter's number off."""
-    _move(context, lambda work, how: work.hold(counter, reason=reason, **how), request_id)
+    _move(context, lambda work, by: work.counter(counter, by).hold(reason=reason), request_id)
 
 
 @app.command("transfer")
@@ -56,17 +56,14 @@ def transfer(
     request_id: RequestId = "",
 ) -> None:
     """Send the counter's number to another service, to one counter, or both."""
-    _move(
-        context,
-        lambda work, how: work.transfer(counter, service=service, to_counter=to_counter, note=note, **how),
-        request_id,
-    )
+    target = {"service": service, "to_counter": to_counter, "note": note}
+    _move(context, lambda work, by: work.counter(counter, by).transfer(**target), request_id)
 
 
 @app.command("undo")
 def undo(context: typer.Context, counter: CounterName, request_id: RequestId = "") -> None:
     """Take the counter's last action back, within a minute."""
-    _move(context, lambda work, how: work.undo(counter, **how), request_id)
+    _move(context, lambda work, by: work.counter(counter, by).undo(), request_id)
 
 
 @app.command("break")
@@ -97,32 +94,24 @@ def close(
 def resume(context: typer.Context, counter: CounterName, request_id: RequestId = "") -> None:
     """Go on calling after a break or a closing."""
     session = session_of(context)
-    how = how_of(request_id)
-    with session.store() as store:
-        info = store.run(lambda work: work.resume(counter, **how))
+    info = session.write(lambda work, by: work.counter(counter, by).resume(), request_id)
     session.answer({"counter": info.label, "pause": None}, [f"Counter {info.label} calls again."])
 
 
 def _pause(context: typer.Context, counter: str, kind: str, reason: str, minutes: int, request_id: str) -> None:
     session = session_of(context)
-    how = how_of(request_id)
-
-    def job(work: UnitOfWork) -> CounterInfo:
-        return work.pause(counter, kind=kind, reason=reason, until=until, **how)
-
     with session.store() as store:
+        by = session.by(store, request_id)
         with store.read() as view:
-            until: datetime | None = view.status().now + timedelta(minutes=minutes) if minutes else None
-        info = store.run(job)
+            until = view.status().now + timedelta(minutes=minutes) if minutes else None
+        info = store.run(lambda work: work.counter(counter, by).pause(kind=kind, reason=reason, until=until))
     document = {"counter": info.label, "pause": kind, "reason": reason, "until": until.isoformat() if until else None}
     what = "has a break" if kind == "break" else "is closed"
     session.answer(document, [f"Counter {info.label} {what}{f' for {minutes} min' if minutes else ''}."])
 
 
-def _move(context: typer.Context, job: Callable[[UnitOfWork, How], TicketView], request_id: str) -> None:
+def _move(context: typer.Context, job: Job, request_id: str) -> None:
     session = session_of(context)
-    how = how_of(request_id)
-    with session.store() as store:
-        ticket = store.run(lambda work: job(work, how))
+    ticket: TicketView = session.write(job, request_id)
     where = f" for counter {ticket.directed_label}" if ticket.directed_label else f" for {ticket.service_name}"
     session.answer({"ticket": ticket_document(ticket)}, [f"{ticket.code} is {ticket.state.value}{where}."])

@@ -9,9 +9,8 @@ import typer
 from hall.documents import counter_document, delivery_sentence, desk_document
 from hall.translator import ENGLISH
 from hall.views import CounterView
-from hallctl.commands.counters import CounterName, app, how_of
+from hallctl.commands.counters import CounterName, app
 from hallctl.commands.tickets import RequestId
-from hallctl.commands.users import pin_of
 from hallctl.session import session_of
 from hallctl.tables import fields
 
@@ -27,11 +26,11 @@ def sign_in(
 ) -> None:
     """Put a member of staff at a counter."""
     session = session_of(context)
-    secret = pin_of(pin, from_stdin=pin_stdin, again=False)
-    how = how_of(request_id)
+    own, secret = session.pin(), session.other_pin(pin, from_stdin=pin_stdin, again=False)
     with session.store() as store:
+        by = session.by(store, request_id, pin=own)
         user = store.check_pin(login, secret, station=session.settings().station_name)
-        info = store.run(lambda work: work.sign_in(counter, user.id, **how))
+        info = store.run(lambda work: work.counter(counter, by).sign_in(user.id))
     session.answer({"counter": counter_document(info)}, [f"{info.clerk_name} sits at counter {info.label}."])
 
 
@@ -39,9 +38,9 @@ def sign_in(
 def sign_out(context: typer.Context, counter: CounterName, request_id: RequestId = "") -> None:
     """Free a counter; its number must be ended first."""
     session = session_of(context)
-    how = how_of(request_id)
     with session.store() as store:
-        store.run(lambda work: work.sign_out(counter, **how))
+        by = session.by(store, request_id)
+        store.run(lambda work: work.counter(counter, by).sign_out())
         with store.read() as view:
             info = view.counter(counter).counter
     session.answer({"counter": counter_document(info)}, [f"Nobody sits at counter {info.label} now."])

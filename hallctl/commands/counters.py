@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, TypedDict
-from uuid import uuid4
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from hall.access import By
 from hall.documents import call_document, ticket_document
 from hall.identifiers import key_of, plain_of
 from hall.lifecycle import Outcome
 from hall.translator import ENGLISH
 from hall.views import CallView, TicketView
 from hallctl.commands.tickets import RequestId
-from hallctl.session import actor, session_of
+from hallctl.session import session_of
 
 if TYPE_CHECKING:
     from hall.store import UnitOfWork
 
 
-class How(TypedDict):
-    """By whom, and under which request id, an operation is done."""
-
-    actor: str
-    request_id: str
-
-
+Job = Callable[["UnitOfWork", By], Any]
+"""One write, by whoever acts."""
 app = typer.Typer(help="Call and serve at a counter.", rich_markup_mode=None)
 
 CounterName = Annotated[str, typer.Argument(metavar="COUNTER", help="Label or id of the counter.")]
@@ -35,19 +30,19 @@ CounterName = Annotated[str, typer.Argument(metavar="COUNTER", help="Label or id
 @app.command("next")
 def call_next(context: typer.Context, counter: CounterName, request_id: RequestId = "") -> None:
     """Call the next number; a visit that has begun ends as done first, one that has not as a no-show."""
-    _call(context, lambda work, how: work.call_next(counter, **how), request_id)
+    _call(context, lambda work, by: work.counter(counter, by).call_next(), request_id)
 
 
 @app.command("recall")
 def recall(context: typer.Context, counter: CounterName, request_id: RequestId = "") -> None:
     """Call the counter's number once more."""
-    _call(context, lambda work, how: work.recall(counter, **how), request_id)
+    _call(context, lambda work, by: work.counter(counter, by).recall(), request_id)
 
 
 @app.command("serve")
 def serve(context: typer.Context, counter: CounterName, request_id: RequestId = "") -> None:
     """Note that the called visitor is being served."""
-    _act(context, lambda work, how: work.serve(counter, **how), request_id)
+    _act(context, lambda work, by: work.counter(counter, by).serve(), request_id)
 
 
 @app.command("finish")
@@ -61,15 +56,16 @@ def finish(
 ) -> None:
     """Note that the visit is done, with its outcome and what held it back."""
     session = session_of(context)
-    how = how_of(request_id)
     with session.store() as store:
+        by = session.by(store, request_id)
         with store.read() as view:
             known = view.counter(counter).obstacles
         wanted = key_of(obstacle)
         found = next(
             (one.id for one in known if wanted in (one.id, key_of(one.name), key_of(one.name_en))), plain_of(obstacle)
         )
-        ticket = store.run(lambda work: work.finish(counter, outcome=outcome.value, obstacle=found, note=note, **how))
+        said = {"outcome": outcome.value, "obstacle": found, "note": note}
+        ticket = store.run(lambda work: work.counter(counter, by).finish(**said))
     hindered = f", {ticket.obstacle}" if ticket.obstacle else ""
     line = f"{ticket.code} at counter {ticket.counter_label}: {ticket.state.value}, {ticket.outcome}{hindered}"
     session.answer({"ticket": ticket_document(ticket), "counter": ticket.counter_label}, [line])
@@ -78,14 +74,12 @@ def finish(
 @app.command("no-show")
 def no_show(context: typer.Context, counter: CounterName, request_id: RequestId = "") -> None:
     """Note that the called visitor did not come."""
-    _act(context, lambda work, how: work.no_show(counter, **how), request_id)
+    _act(context, lambda work, by: work.counter(counter, by).no_show(), request_id)
 
 
-def _call(context: typer.Context, job: Callable[[UnitOfWork, How], CallView | None], request_id: str) -> None:
+def _call(context: typer.Context, job: Job, request_id: str) -> None:
     session = session_of(context)
-    how = how_of(request_id)
-    with session.store() as store:
-        call = store.run(lambda work: job(work, how))
+    call: CallView | None = session.write(job, request_id)
     if call is None:
         session.answer({"ticket": None}, ["Nobody is waiting for this counter."])
         return
@@ -93,15 +87,8 @@ def _call(context: typer.Context, job: Callable[[UnitOfWork, How], CallView | No
     session.answer(call_document(call), [line])
 
 
-def _act(context: typer.Context, job: Callable[[UnitOfWork, How], TicketView], request_id: str) -> None:
+def _act(context: typer.Context, job: Job, request_id: str) -> None:
     session = session_of(context)
-    how = how_of(request_id)
-    with session.store() as store:
-        ticket = store.run(lambda work: job(work, how))
+    ticket: TicketView = session.write(job, request_id)
     document = {"ticket": ticket_document(ticket), "counter": ticket.counter_label}
     session.answer(document, [f"{ticket.code} at counter {ticket.counter_label}: {ticket.state.value}"])
-
-
-def how_of(request_id: str) -> How:
-    """By whom an operation is done, and under which request id: the given one, or a new one."""
-    return {"actor": actor(), "request_id": request_id or uuid4().hex}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hall import private
+from hall.access import Operation, refuse
 from hall.assets import sample_config
 from hall.config_file import NAME, hall_folder
 from hall.differences import difference_text
@@ -49,6 +50,7 @@ def init(
     With --folder it only writes the hall's configuration there, for you to change; one that is there stays as it is.
     """
     session = session_of(context)
+    session.technician_only("init")
     if folder is not None:
         _write_config(session, folder / NAME)
         return
@@ -107,6 +109,8 @@ def apply(
     url = (session.settings() if session.config else settings).database_url
     from hall.store import apply_structure, preview_structure
 
+    if session.login and not dry_run:
+        session.write(lambda work, by: refuse(by, Operation.APPLY))
     preview = preview_structure(url, settings.structure)
     warnings = [*apply_warnings.signed_in(preview), *apply_warnings.media(settings)]
     sys.stderr.write("".join(f"{line}\n" for line in warnings))

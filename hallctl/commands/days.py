@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
 
-from hall.dates import iso_day, mended_day
 from hall.documents import opening_document
 from hall.lifecycle import State
 from hall.translator import ENGLISH
 from hall.views import StatusView
 from hall.wording import counted
-from hallctl.commands.counters import how_of
+from hallctl.dates import day_of
 from hallctl.session import session_of
 from hallctl.tables import fields
 
@@ -34,9 +32,10 @@ def open_day(
     """Open the business day; the first number of a day does it by itself. What the system let expire with a day comes
     back when the same day is opened again."""
     session = session_of(context)
-    wanted, how = _date(day), how_of("")
+    wanted = day_of(day)
     with session.store() as store:
-        opened = store.run(lambda work: work.open_day(wanted, confirm=confirm, reason=reason, **how))
+        by = session.by(store)
+        opened = store.run(lambda work: work.day.open(by, wanted, confirm=confirm, reason=reason))
         with store.read() as view:
             far = _far(view.status())
     session.answer({"business_day": opened.isoformat()}, [f"The business day {opened} is open.", *far])
@@ -52,9 +51,7 @@ def confirm_day(
     A day that a clock ahead opened gives its numbers back to today's, which opens again.
     """
     session = session_of(context)
-    how = how_of("")
-    with session.store() as store:
-        opened = store.run(lambda work: work.day.confirm(reason=reason, **how))
+    opened = session.write(lambda work, by: work.day.confirm(by, reason=reason))
     session.answer({"business_day": opened.isoformat()}, [f"The business day {opened} is open."])
 
 
@@ -66,11 +63,12 @@ def redate_day(
 ) -> None:
     """Give the open business day the date that a wrong clock did not; its numbers go on."""
     session = session_of(context)
-    wanted, how = _date(day), how_of("")
+    wanted = day_of(day)
     if wanted is None:
         raise typer.BadParameter("the date is empty; write it as 2026-11-23")
     with session.store() as store:
-        before = store.run(lambda work: work.day.redate(wanted, reason=reason, **how))
+        by = session.by(store)
+        before = store.run(lambda work: work.day.redate(wanted, by, reason=reason))
         with store.read() as view:
             far = _far(view.status())
     document = {"business_day": wanted.isoformat(), "before": before.isoformat()}
@@ -86,14 +84,14 @@ def close_day(
     """Close the business day; numbers that still wait are cancelled. Asks first when a person is at the terminal."""
     session = session_of(context)
     with session.store() as store:
+        by = session.by(store)
         with store.read() as view:
             state = view.status()
         day, waiting = state.business_day, dict(state.counts).get(State.WAITING, 0)
         if day is not None and not (yes or session.json) and sys.stdin.isatty():
             numbers = counted(waiting, "waiting number", "waiting numbers")
             typer.confirm(f"Close {day} now and cancel {numbers}?", abort=True)
-        how = how_of("")
-        cancelled = store.run(lambda work: work.close_day(reason=reason, **how))
+        cancelled = store.run(lambda work: work.day.close(by, reason=reason))
     document = {"business_day": day.isoformat() if day else None, "cancelled": cancelled}
     were = counted(cancelled, "waiting number was", "waiting numbers were")
     session.answer(document, [f"The business day {day} is closed; {were} cancelled."])
@@ -113,13 +111,6 @@ def show_day(context: typer.Context) -> None:
     }
     rows: list[tuple[str, object]] = [("Business day", day or "not open yet"), ("Hall", state.opening.message(ENGLISH))]
     session.answer(document, fields(rows + [(name.value, count) for name, count in state.counts]))
-
-
-def _date(text: str) -> date | None:
-    try:
-        return iso_day(text) if text else None
-    except ValueError:
-        raise typer.BadParameter(f'"{text}" is no date; write it as {mended_day(text) or "2026-11-23"}') from None
 
 
 def _far(state: StatusView) -> list[str]:

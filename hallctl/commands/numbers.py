@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from typing import Annotated
-from uuid import uuid4
 
 import typer
 
 from hall.documents import ticket_document
 from hallctl.arguments import LARGEST_NUMBER
 from hallctl.commands.tickets import RequestId
-from hallctl.session import actor, session_of
+from hallctl.session import session_of
 
 app = typer.Typer(help="Numbers that were given on paper.", rich_markup_mode=None)
 
@@ -34,13 +33,10 @@ def import_manual_numbers(
 ) -> None:
     """Go on after LAST; paper numbers that still wait join the queue, the others are written down as a gap."""
     session = session_of(context)
-    request = request_id or uuid4().hex
-    with session.store() as store:
-        joined = store.run(
-            lambda work: work.import_manual_numbers(
-                service, last, waiting_from=waiting_from, reason=reason, actor=actor(), request_id=request
-            )
-        )
+    joined = session.write(
+        lambda work, by: work.tickets.import_manual(service, last, by, waiting_from=waiting_from, reason=reason),
+        request_id,
+    )
     waiting = f"{joined[0].code} to {joined[-1].code} wait now." if joined else "None of the paper numbers waits."
     document = {"last": last, "waiting": [ticket_document(ticket) for ticket in joined]}
     session.answer(document, [f"The next number follows {last}. {waiting}"])

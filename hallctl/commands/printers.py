@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from hall.access import By
 from hall.dates import clock_text
 from hall.errors import DeviceError, Refused
 from hall.identifiers import key_of
@@ -22,7 +23,7 @@ from hall.translator import ENGLISH, Translator
 from hall.views import MissingSlip, PrinterView, TicketView
 from hall.wording import counted
 from hallctl.dates import shown_time
-from hallctl.session import Session, actor, session_of
+from hallctl.session import Session, os_login, session_of
 from hallctl.stations import Place, place_of, places
 from hallctl.tables import fields, table
 
@@ -63,12 +64,14 @@ def test(context: typer.Context, name: Name) -> None:
     """Print a test slip that is nobody's number, and say what came of it."""
     session = session_of(context)
     with session.store() as store:
+        by = session.by(store)
         with store.read() as view:
             place, hall = place_of(session, view, name, reach=True), view.hall()
         result = _opened(session, place.printer).print(trial_slip(place.station.name, hall))
         store.run(
-            lambda work: work.printer_report(
+            lambda work: work.printers.report(
                 place.station.name,
+                by,
                 problem=result.problem.value,
                 detail=result.detail,
                 near_end=result.near_end,
@@ -89,9 +92,10 @@ def roll(context: typer.Context, name: Name) -> None:
     """Say that a new roll was put in: its slips are counted from here."""
     session = session_of(context)
     with session.store() as store:
+        by = session.by(store)
         with store.read() as view:
             printer = place_of(session, view, name).printer
-        store.run(lambda work: work.new_roll(printer.name))
+        store.run(lambda work: work.printers.new_roll(printer.name, by))
         with store.read() as view:
             printer = place_of(session, view, name).printer
     left = (
@@ -119,12 +123,13 @@ def calibrate(
 
     session = session_of(context)
     with session.store() as store:
+        by = session.by(store)
         with store.read() as view:
             printer, hall = place_of(session, view, name, reach=True).printer, view.hall()
         if draws_pictures(printer.url):
             raise Refused("nothing_to_calibrate", printer=printer.name, url=printer.url)
         if blind:
-            _keep(session, store, printer, BLIND)
+            _keep(session, store, printer, BLIND, by)
             return
         link = open_link(printer.url, Deadlines())
         work = Calibrator(link, paper_of(printer.paper_mm), mode_for(printer.url, printer.print_mode))
@@ -138,12 +143,12 @@ def calibrate(
             _wait_for_person("4. Put the roll in again and close the cover. Then press Enter.")
         except LinkLost as error:
             raise DeviceError(f"{link.name} broke the connection ({error}); begin again.") from error
-        _keep(session, store, printer, work.found())
+        _keep(session, store, printer, work.found(), by)
 
 
-def _keep(session: Session, store: Store, printer: PrinterView, found: Calibration) -> None:
+def _keep(session: Session, store: Store, printer: PrinterView, found: Calibration, by: By) -> None:
     document = calibration_document(found)
-    store.run(lambda unit: unit.calibrate_printer(printer.name, printer.url, document))
+    store.run(lambda work: work.printers.calibrate(printer.name, printer.url, document, by))
     session.answer({"printer": printer.name, "calibration": document}, _calibration_lines(printer.name, document))
 
 
@@ -171,7 +176,7 @@ def preview(
     session = session_of(context)
     paper = paper_of(width)
     with session.store() as store, store.read() as view:
-        ticket, hall = view.specimen(service, priority=priority), view.hall()
+        ticket, hall = view.tickets.specimen(service, priority=priority), view.hall()
     slip = slip_of(ticket, hall, slip_translator(session, language), copy)
     picture = render_picture(slip, paper, Mode(mode))
     try:
@@ -188,7 +193,7 @@ def missing(context: typer.Context) -> None:
     """List the numbers whose visitors have no paper: slips that did not come out, or that they reported missing."""
     session = session_of(context)
     with session.store() as store, store.read() as view:
-        found, zone = view.missing_slips(), ZoneInfo(view.hall().timezone)
+        found, zone = view.slips.missing(), ZoneInfo(view.hall().timezone)
     rows = [
         (
             slip.ticket.code,
@@ -236,8 +241,8 @@ def slip_translator(session: Session, language: str) -> Translator:
     return translate
 
 
-def spool_of(session: Session, store: Store, name: str) -> Spool:
-    """The spool of a station's printer, for slips that the command line prints. Raises Refused, DeviceError."""
+def spool_of(session: Session, store: Store, by: By, name: str) -> Spool:
+    """The spool of a station's printer, for slips that a command prints. Raises Refused, DeviceError."""
     from hall.printing.spool import Spool
     from hall.printing.stations import printers_of
 
@@ -245,7 +250,8 @@ def spool_of(session: Session, store: Store, name: str) -> Spool:
         place = place_of(session, view, name, reach=True)
     printers = printers_of(place.station, store, session.settings().path.absolute().parent)
     own = replace(printers.own, station=place.told)
-    return Spool(place.station.name, lambda: store, own, printers.fallback, actor=actor(), stays=False)
+    at = replace(by, station=place.station.name, request_id=None)
+    return Spool(lambda: store, own, printers.fallback, by=at, stays=False)
 
 
 def own_printer(session: Session) -> str:
@@ -340,8 +346,9 @@ def _opened(session: Session, printer: PrinterView) -> Any:
 def _ask(session: Session, store: Store, place: Place) -> None:
     status = _opened(session, place.printer).poll()
     store.run(
-        lambda work: work.printer_report(
+        lambda work: work.printers.report(
             place.station.name,
+            By.technician(os_login()),
             problem=status.problem.value,
             detail=status.detail,
             near_end=status.near_end,

@@ -14,10 +14,11 @@ from zoneinfo import ZoneInfo
 import typer
 
 from hall.auditing import AuditReport
-from hall.dates import clock_text, iso_day, mended_day
+from hall.dates import clock_text
 from hall.errors import SettingsError
 from hall.translator import ENGLISH, INDONESIAN
 from hall.wording import counted
+from hallctl.dates import day_of
 from hallctl.session import Session, session_of
 from hallctl.simulate.hands import Tally
 from hallctl.simulate.plan import Plan, Post, Shares
@@ -42,10 +43,10 @@ def audit(
 ) -> None:
     """Check every invariant of a business day from its history; exit code 1 when something is found."""
     session = session_of(context)
-    wanted = _date(day)
+    wanted = day_of(day)
     with session.store() as store, store.read() as view:
-        chosen = None if every else wanted or view.latest_day()
-        report = AuditReport() if chosen is None and not every else view.audit(chosen)
+        chosen = None if every else wanted or view.days.latest()
+        report = AuditReport() if chosen is None and not every else view.days.audit(chosen)
     session.answer({"audit": audit_document(report)}, _audit_lines(report))
     raise typer.Exit(0 if report.good else FOUND)
 
@@ -89,6 +90,7 @@ def simulation(
     Exit code 1 when the audit finds something.
     """
     session = session_of(context)
+    session.technician_only("simulate")
     shares = Shares(no_show=no_show, unprinted=unprinted)
     demand = Demand(seed, visitors, priority, shares)
     pace = _speed(speed)
@@ -99,11 +101,11 @@ def simulation(
     if existing and csv is not None:
         raise typer.BadParameter("a CSV needs a hall of its own: give an empty database, or none")
     if csv is not None:
-        plan = _csv_plan(csv, office, _date(day), demand)
+        plan = _csv_plan(csv, office, day_of(day), demand)
     elif existing:
-        plan = _plan_in_hall(url, _date(day), timedelta(hours=hours), demand, into_existing=into_existing)
+        plan = _plan_in_hall(url, day_of(day), timedelta(hours=hours), demand, into_existing=into_existing)
     else:
-        plan = _plan_in_sample(session, _date(day), demand)
+        plan = _plan_in_sample(session, day_of(day), demand)
     account = sys.stderr if session.json else sys.stdout
     staging = Staging(url, pace, kiosks, workers, own_hall=not existing, keep=keep)
     print(_announcement(plan, staging), file=account, flush=True)
@@ -132,13 +134,6 @@ def _speed(text: str) -> float:
     if not 0 < value <= 10_000:
         raise typer.BadParameter(f'"{text}" is no speed; write a number above 0, or max')
     return value
-
-
-def _date(text: str) -> date | None:
-    try:
-        return iso_day(text) if text else None
-    except ValueError:
-        raise typer.BadParameter(f'"{text}" is no date; write it as {mended_day(text) or "2026-11-23"}') from None
 
 
 def _holds_hall(url: str) -> bool:
@@ -185,8 +180,8 @@ def _plan_in_hall(url: str, day: date | None, length: timedelta, demand: Demand,
     store = open_store(url)
     try:
         with store.read() as view:
-            hall, services, counters, latest = view.hall(), view.services(), view.counters(), view.latest_day()
-            used = latest is not None and view.audit(latest).tickets > 0
+            hall, services, counters, latest = view.hall(), view.services(), view.counters(), view.days.latest()
+            used = latest is not None and view.days.audit(latest).tickets > 0
             now = view.status().now
     finally:
         store.close()

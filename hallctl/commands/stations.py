@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hall.errors import Refused
-from hall.identifiers import plain_of, same
+from hall.identifiers import plain_of, same_named
 from hall.text_rules import STATION, name_of
-from hallctl.commands.users import NewPin, PinStdin, Supervisor, SupervisorPin, pin_of, supervisor_of
-from hallctl.session import Session, actor, session_of
+from hallctl.commands.users import AsPin, NewPin, PinStdin
+from hallctl.session import Session, session_of
 
 if TYPE_CHECKING:
-    from hall.store import UnitOfWork
-    from hall.store.views.reader import Reader
+    from hall.store import Reader, UnitOfWork
 
 app = typer.Typer(help="What belongs to one machine of the hall.", rich_markup_mode=None)
 
@@ -25,28 +24,28 @@ StationName = Annotated[str, typer.Argument(metavar="STATION", help="The station
 def set_pin(context: typer.Context, station: StationName, pin: NewPin = "", pin_stdin: PinStdin = False) -> None:
     """Give the staff page of a kiosk its PIN; it opens no other page and signs in at no counter."""
     session = session_of(context)
-    secret = pin_of(pin, from_stdin=pin_stdin)
+    own, secret = session.pin(), session.other_pin(pin, from_stdin=pin_stdin)
     with session.store(first=True) as store:
         with store.read() as view:
             name = _known(session, view, station)
-        hashed, who = store.new_pin(secret), actor()
-        store.run(lambda work: work.people.set_station_pin(name, hashed, actor=who))
+        by, hashed = session.by(store, pin=own), store.new_pin(secret)
+        store.run(lambda work: work.staff.set_station_pin(name, hashed, by))
     session.answer({"station": name}, [f"The staff page of {name} has a new PIN."])
 
 
 @app.command("unlock")
-def unlock(context: typer.Context, station: StationName, supervisor: Supervisor = "", pin: SupervisorPin = "") -> None:
+def unlock(context: typer.Context, station: StationName, pin: AsPin = "") -> None:
     """End the pause of a station, and of its staff page, after wrong PINs."""
     session = session_of(context)
     with session.store() as store:
-        who, by = supervisor_of(session, store, supervisor, pin)
+        by = session.by(store, pin=pin)
         with store.read() as view:
-            names = (*_names(session, view), *(board.name for board in view.boards()))
-        found = next((name for name in names if same(name, station)), None)
+            names = (*_names(session, view), *(board.name for board in view.boards.health()))
+        found = same_named(names, station)
         name = found or name_of(plain_of(station), STATION)
 
         def ended_at(work: UnitOfWork) -> int:
-            ended = work.people.unlock_station(name, supervisor_id=who, actor=by)
+            ended = work.staff.unlock_station(name, by)
             if found is None and not ended:  # a machine that nobody lists is known by the PINs that were tried there
                 raise Refused("unknown_station", station=name, known=", ".join(dict.fromkeys(names)))
             return ended
@@ -61,8 +60,8 @@ def _known(session: Session, view: Reader, station: str) -> str:
 
     Raises Refused("unknown_station").
     """
-    listed = view.station_names()
-    found = next((name for name in _names(session, view) if same(name, station)), None)
+    listed = view.stations.names()
+    found = same_named(_names(session, view), station)
     if found is not None:
         return found
     name = name_of(plain_of(station), STATION)
@@ -73,5 +72,5 @@ def _known(session: Session, view: Reader, station: str) -> str:
 
 def _names(session: Session, view: Reader) -> tuple[str, ...]:
     """The stations that the hall lists, those of its printers, and this machine."""
-    heard_of = (printer.name for printer in view.printers())
-    return tuple(dict.fromkeys((*view.station_names(), *heard_of, session.settings().station_name)))
+    heard_of = (printer.name for printer in view.printers.all())
+    return tuple(dict.fromkeys((*view.stations.names(), *heard_of, session.settings().station_name)))

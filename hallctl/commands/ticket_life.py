@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hall.access import By
 from hall.dates import clock_text
 from hall.documents import ticket_document
 from hall.translator import ENGLISH
 from hall.views import TicketView
-from hallctl.commands.counters import How, how_of
 from hallctl.commands.tickets import RequestId, app, ticket_lines
 from hallctl.details import detail_fields, read_detail
 from hallctl.session import session_of
@@ -27,31 +27,31 @@ Reason = Annotated[str, typer.Option(help="Why, for the history.")]
 @app.command("confirm")
 def confirm(context: typer.Context, code: Code, request_id: RequestId = "") -> None:
     """Let a number wait whose slip did not come out."""
-    _act(context, code, lambda work, key, how: work.confirm(key, **how), request_id)
+    _act(context, code, lambda work, key, by: work.tickets.confirm(key, by), request_id)
 
 
 @app.command("hold")
 def hold(context: typer.Context, code: Code, reason: Reason, request_id: RequestId = "") -> None:
     """Put a number off; nobody calls it until it is released."""
-    _act(context, code, lambda work, key, how: work.hold_ticket(key, reason=reason, **how), request_id)
+    _act(context, code, lambda work, key, by: work.tickets.hold(key, by, reason=reason), request_id)
 
 
 @app.command("release")
 def release(context: typer.Context, code: Code, request_id: RequestId = "") -> None:
     """Let a number that was put off wait again, with its turn."""
-    _act(context, code, lambda work, key, how: work.release(key, **how), request_id)
+    _act(context, code, lambda work, key, by: work.tickets.release(key, by), request_id)
 
 
 @app.command("return")
 def return_late(context: typer.Context, code: Code, request_id: RequestId = "") -> None:
     """Let a no-show who is here after all, or a number that was ended by mistake, wait again."""
-    _act(context, code, lambda work, key, how: work.return_late(key, **how), request_id)
+    _act(context, code, lambda work, key, by: work.tickets.return_late(key, by), request_id)
 
 
 @app.command("restore")
 def restore(context: typer.Context, code: Code, request_id: RequestId = "") -> None:
     """Bring a cancelled number of today back, with its turn."""
-    _act(context, code, lambda work, key, how: work.restore(key, **how), request_id)
+    _act(context, code, lambda work, key, by: work.tickets.restore(key, by), request_id)
 
 
 @app.command("transfer")
@@ -64,12 +64,8 @@ def transfer(
     request_id: RequestId = "",
 ) -> None:
     """Send a number to another service, to one counter, or both; it keeps its code."""
-    _act(
-        context,
-        code,
-        lambda work, key, how: work.transfer_ticket(key, service=service, to_counter=counter, note=note, **how),
-        request_id,
-    )
+    target = {"service": service, "to_counter": counter, "note": note}
+    _act(context, code, lambda work, key, by: work.tickets.transfer(key, by, **target), request_id)
 
 
 @app.command("priority")
@@ -81,7 +77,7 @@ def priority(
     request_id: RequestId = "",
 ) -> None:
     """Give a number priority, or take it away."""
-    _act(context, code, lambda work, key, how: work.set_priority(key, not off, reason=reason, **how), request_id)
+    _act(context, code, lambda work, key, by: work.tickets.set_priority(key, not off, by, reason=reason), request_id)
 
 
 @app.command("history")
@@ -91,7 +87,7 @@ def history(context: typer.Context, code: Code) -> None:
 
     session = session_of(context)
     with session.store() as store, store.read() as view:
-        lines, zone = view.history(code), ZoneInfo(view.hall().timezone)
+        lines, zone = view.tickets.history(code), ZoneInfo(view.hall().timezone)
     rows = [
         (
             clock_text(line.at.astimezone(zone), ENGLISH),
@@ -116,11 +112,11 @@ def history(context: typer.Context, code: Code) -> None:
     session.answer({"history": document}, table(("Time", "Action", "Counter", "By", "Detail"), rows))
 
 
-def _act(context: typer.Context, code: str, job: Callable[[UnitOfWork, int, How], TicketView], request_id: str) -> None:
+def _act(context: typer.Context, code: str, job: Callable[[UnitOfWork, int, By], TicketView], request_id: str) -> None:
     session = session_of(context)
-    how = how_of(request_id)
     with session.store() as store:
+        by = session.by(store, request_id)
         with store.read() as view:
-            found, hall = view.ticket(code), view.hall()
-        ticket = store.run(lambda work: job(work, found.id, how))
+            found, hall = view.tickets.find(code), view.hall()
+        ticket = store.run(lambda work: job(work, found.id, by))
     session.answer({"ticket": ticket_document(ticket)}, ticket_lines(ticket, hall))

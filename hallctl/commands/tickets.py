@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
-from uuid import uuid4
 
 import typer
 
@@ -13,7 +13,7 @@ from hall.printing.spool import SlipEnd, SlipOrder
 from hall.translator import ENGLISH
 from hall.views import HallView, TicketView
 from hallctl.commands.printers import own_printer, printed_lines, slip_translator, spool_of
-from hallctl.session import Session, actor, session_of
+from hallctl.session import Session, session_of
 from hallctl.tables import fields
 
 app = typer.Typer(help="Numbers: give, show, and everything that is done to one.", rich_markup_mode=None)
@@ -35,20 +35,16 @@ def issue(
 ) -> None:
     """Give a number. Without a slip it waits at once; with --print it waits when its slip is out."""
     session = session_of(context)
-    request = request_id or uuid4().hex
     with session.store() as store:
-        spool = spool_of(session, store, printer) if printer else None
-        station = spool.printer.name if spool else ""
-        ticket = store.run(
-            lambda work: work.issue(
-                service, priority=priority, request_id=request, actor=actor(), station=station, to_print=bool(printer)
-            )
-        )
+        by = session.by(store, request_id)
+        spool = spool_of(session, store, by, printer) if printer else None
+        at = replace(by, station=spool.printer.name) if spool else by
+        ticket = store.run(lambda work: work.tickets.issue(service, at, priority=priority, to_print=bool(printer)))
         with store.read() as view:
             hall = view.hall()
         end = spool.print(SlipOrder(ticket, hall), _nobody, _at_once) if spool else None
         with store.read() as view:
-            ticket = view.ticket(ticket.token)
+            ticket = view.tickets.find(ticket.token)
     _answer(session, ticket, hall, end)
 
 
@@ -65,12 +61,13 @@ def reprint(
     session = session_of(context)
     translate = slip_translator(session, language)
     with session.store() as store:
+        by = session.by(store)
         with store.read() as view:
-            found, hall = view.ticket(code), view.hall()
-        spool = spool_of(session, store, printer or found.station or own_printer(session))
+            found, hall = view.tickets.find(code), view.hall()
+        spool = spool_of(session, store, by, printer or found.station or own_printer(session))
         end = spool.reprint(found, hall, translate)
         with store.read() as view:
-            ticket = view.ticket(found.token)
+            ticket = view.tickets.find(found.token)
     _answer(session, ticket, hall, end)
 
 
@@ -108,7 +105,7 @@ def show(
     """Show a number of this business day."""
     session = session_of(context)
     with session.store() as store, store.read() as view:
-        ticket, hall = view.ticket(code), view.hall()
+        ticket, hall = view.tickets.find(code), view.hall()
     session.answer({"ticket": ticket_document(ticket)}, ticket_lines(ticket, hall))
 
 
@@ -121,11 +118,11 @@ def cancel(
 ) -> None:
     """Cancel a number that still waits."""
     session = session_of(context)
-    request = request_id or uuid4().hex
     with session.store() as store:
+        by = session.by(store, request_id)
         with store.read() as view:
-            found, hall = view.ticket(code), view.hall()
-        ticket = store.run(lambda work: work.cancel(found.id, reason=reason, actor=actor(), request_id=request))
+            found, hall = view.tickets.find(code), view.hall()
+        ticket = store.run(lambda work: work.tickets.cancel(found.id, by, reason=reason))
     session.answer({"ticket": ticket_document(ticket)}, ticket_lines(ticket, hall))
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
-from uuid import uuid4
+from typing import Annotated
 
 import typer
 
@@ -13,11 +11,8 @@ from hall.documents import staff_event_document, user_document
 from hall.errors import Refused
 from hall.identifiers import key_of, same
 from hallctl.dates import zone_of
-from hallctl.session import Session, actor, session_of
+from hallctl.session import session_of
 from hallctl.tables import table
-
-if TYPE_CHECKING:
-    from hall.store import Store
 
 app = typer.Typer(help="Who may sign in at a counter.", rich_markup_mode=None)
 
@@ -36,10 +31,7 @@ NewPin = Annotated[
     ),
 ]
 PinStdin = Annotated[bool, typer.Option("--pin-stdin", help="Read the PIN from the first input line.")]
-Supervisor = Annotated[
-    str, typer.Option("--as", metavar="LOGIN", help="The supervisor who does it; left out, the technician does.")
-]
-SupervisorPin = Annotated[str, typer.Option(help="The supervisor's PIN; left out, it is asked for.")]
+AsPin = Annotated[str, typer.Option("--pin", help="The PIN of the person of --as; left out, it is asked for.")]
 _EVENTS = {
     "added": "added",
     "removed": "removed",
@@ -62,12 +54,11 @@ def add(
 ) -> None:
     """Add a member of staff with a PIN."""
     session = session_of(context)
-    secret = pin_of(pin, from_stdin=pin_stdin)
-    request = uuid4().hex
+    own, secret = session.pin(), session.other_pin(pin, from_stdin=pin_stdin)
+    shown = login if name is None else name
     with session.store(first=True) as store:
-        shown = login if name is None else name
-        hashed, who = store.new_pin(secret, login), actor()
-        user = store.run(lambda w: w.add_user(login, shown, hashed, role.value, actor=who, request_id=request))
+        by, hashed = session.by(store, pin=own), store.new_pin(secret, login)
+        user = store.run(lambda work: work.staff.add(login, shown, hashed, by, role=role.value))
     session.answer({"user": user_document(user)}, [f"{user.name} can sign in as {user.login}."])
 
 
@@ -76,7 +67,7 @@ def list_users(context: typer.Context) -> None:
     """List the members of staff."""
     session = session_of(context)
     with session.store() as store, store.read() as view:
-        users = view.users()
+        users = view.staff.users()
     lines = table(("LOGIN", "NAME", "ROLE"), [(user.login, user.name, user.role) for user in users])
     session.answer({"users": [user_document(user) for user in users]}, lines if users else ["Nobody yet."])
 
@@ -90,10 +81,10 @@ def set_pin(
 ) -> None:
     """Give a member of staff a new PIN: pauses end, and the counter where they sit is free; a visitor stays there."""
     session = session_of(context)
-    secret = pin_of(pin, from_stdin=pin_stdin)
+    own, secret = session.pin(), session.other_pin(pin, from_stdin=pin_stdin)
     with session.store() as store:
-        hashed, who = store.new_pin(secret, login), actor()
-        user = store.run(lambda work: work.set_pin(login, hashed, actor=who))
+        by, hashed = session.by(store, pin=own), store.new_pin(secret, login)
+        user = store.run(lambda work: work.staff.set_pin(login, hashed, by))
     session.answer({"user": user_document(user)}, [f"{user.name} has a new PIN."])
 
 
@@ -101,14 +92,11 @@ def set_pin(
 def unlock(
     context: typer.Context,
     login: Annotated[str, typer.Argument(metavar="LOGIN", help="Whose pause ends.")],
-    supervisor: Supervisor = "",
-    pin: SupervisorPin = "",
+    pin: AsPin = "",
 ) -> None:
     """End the pause of a login after wrong PINs."""
     session = session_of(context)
-    with session.store() as store:
-        who, by = supervisor_of(session, store, supervisor, pin)
-        ended = store.run(lambda work: work.people.unlock(login, supervisor_id=who, actor=by))
+    ended = session.write(lambda work, by: work.staff.unlock(login, by), pin=pin)
     name = key_of(login)
     said = f"{name} can sign in again." if ended else f"No wrong PIN of {name} was counted."
     session.answer({"login": name, "ended": ended}, [said])
@@ -123,9 +111,9 @@ def history(
     """Show wrong PINs, pauses, new PINs and new members of staff: when, whose, where, by whom."""
     session = session_of(context)
     with session.store() as store, store.read() as view:
-        events, zone = view.staff_events(count, login), zone_of(view.hall().timezone)
+        events, zone = view.staff.events(count, login), zone_of(view.hall().timezone)
         # Somebody who was removed is still known by what happened.
-        if login and not events and not any(same(user.login, login) for user in view.users()):
+        if login and not events and not any(same(user.login, login) for user in view.staff.users()):
             raise Refused("unknown_user", login=login)
     rows = [
         (
@@ -140,34 +128,3 @@ def history(
     ]
     lines = table(("WHEN", "WHAT", "LOGIN", "STATION", "BY", "MORE"), rows) if rows else ["Nothing yet."]
     session.answer({"events": [staff_event_document(event) for event in events]}, lines)
-
-
-def supervisor_of(session: Session, store: Store, login: str, pin: str) -> tuple[int | None, str]:
-    """The id of the supervisor whose PIN was given, and who acts; None for the technician, who needs no PIN."""
-    if not login:
-        return None, actor()
-    secret = pin_of(pin, from_stdin=False, again=False)
-    user = store.check_pin(login, secret, station=session.settings().station_name)
-    return user.id, f"{actor()} as {user.login}"
-
-
-def pin_of(given: str, *, from_stdin: bool, again: bool = True) -> str:
-    """The PIN that was given, read from the first input line, or typed without being shown (twice with ``again``).
-
-    Raises typer.BadParameter.
-    """
-    if given and from_stdin:
-        raise typer.BadParameter("give the PIN by --pin or by --pin-stdin, not both")
-    if given:
-        return given
-    if from_stdin:
-        try:
-            return sys.stdin.readline().strip()
-        except UnicodeError:
-            raise typer.BadParameter("the first input line is no text") from None
-    if not sys.stdin.isatty():
-        raise typer.BadParameter("without a terminal the PIN comes by --pin-stdin or --pin")
-    first: str = typer.prompt("PIN", hide_input=True, err=True)
-    if again and typer.prompt("PIN again", hide_input=True, err=True) != first:
-        raise typer.BadParameter("the two PINs differ; nothing was changed")
-    return first

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hall import private
+from hall.access import By
 from hall.assets import sample_config
 from hall.database_url import sqlite_url
 from hall.structure import Counter, HallStructure, Service, Station
@@ -37,7 +38,7 @@ _COLLEAGUES = (
     ("nurul", "Nurul Hikmah"),
     ("agus", "Agus Salim"),
 )
-_ACTOR = "cli:demo"
+_BY = By.technician("demo")
 _MORNING = timedelta(minutes=150)
 _PEOPLE_COME = timedelta(minutes=34)  # so long ago the first of those who still wait took their numbers
 _LAST_CALLS = timedelta(minutes=12)
@@ -144,9 +145,9 @@ def _let_the_morning_pass(work: UnitOfWork, hall: TemporaryHall, clock: SetClock
     _let_visits_pass(work, hall, clock, visits[:-last], until=now - _PEOPLE_COME)
     _let_people_come(work, hall, clock, until=now - _LAST_CALLS)
     _let_visits_pass(work, hall, clock, visits[-last:], until=now - _CALLS_END)
-    work.finish(hall.stage.counter.id, actor=_ACTOR)
+    work.counter(hall.stage.counter.id, _BY).finish()
     for counter in _colleagues_counters(hall)[::2]:
-        work.serve(counter.id, actor=_ACTOR)
+        work.counter(counter.id, _BY).serve()
         clock.moment += timedelta(seconds=7)
 
 
@@ -159,11 +160,11 @@ def seat_staff(hall: TemporaryHall) -> None:
 
     with closing(open_store(hall.database)) as store:
         pin, kiosk_pin = store.new_pin(PIN), store.new_pin(KIOSK_PIN)
-        store.run(lambda work: work.add_user(LOGIN, NAME, pin, actor=_ACTOR))
-        store.run(lambda work: work.people.set_station_pin(STATIONS[0].name, kiosk_pin, actor=_ACTOR))
+        store.run(lambda work: work.staff.add(LOGIN, NAME, pin, _BY))
+        store.run(lambda work: work.staff.set_station_pin(STATIONS[0].name, kiosk_pin, _BY))
         for counter, (login, name) in zip(_colleagues_counters(hall), _COLLEAGUES, strict=False):
             with store.begin() as work:
-                work.sign_in(counter.id, work.add_user(login, name, pin, actor=_ACTOR).id, actor=_ACTOR)
+                work.counter(counter.id, _BY).sign_in(work.staff.add(login, name, pin, _BY).id)
 
 
 def _visits(hall: TemporaryHall) -> list[tuple[Counter, str]]:
@@ -188,10 +189,10 @@ def _let_visits_pass(
     pause = (until - clock.moment) / len(visits)
     for counter, service in visits:
         clock.moment += pause
-        work.issue(service, actor=_ACTOR)
-        work.call_next(counter.id, actor=_ACTOR)
+        work.tickets.issue(service, _BY)
+        work.counter(counter.id, _BY).call_next()
         if counter == hall.stage.counter:
-            work.serve(counter.id, actor=_ACTOR)
+            work.counter(counter.id, _BY).serve()
 
 
 def _let_people_come(work: UnitOfWork, hall: TemporaryHall, clock: SetClock, *, until: datetime) -> None:
@@ -206,7 +207,7 @@ def _let_people_come(work: UnitOfWork, hall: TemporaryHall, clock: SetClock, *, 
     pause = (until - clock.moment) / len(coming)
     for place, service in enumerate(coming):
         clock.moment += pause
-        work.issue(service, priority=service not in stage and place % 6 == 2, actor=_ACTOR)
+        work.tickets.issue(service, _BY, priority=service not in stage and place % 6 == 2)
 
 
 def _colleagues_counters(hall: TemporaryHall) -> list[Counter]:

@@ -9,13 +9,14 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from multiprocessing.connection import wait
 from multiprocessing.context import SpawnProcess
 from typing import TYPE_CHECKING, Any
 
+from hall.access import By
 from hall.clock import Clock, ScaledClock
 from hall.errors import HallError, Refused, StoreUnavailable
 from hall.views import CounterInfo
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
         from multiprocessing.connection import Connection
     Link = Connection[Any, Any]
 
-_ACTOR = "cli:simulate"
+_BY = By.technician("simulate")
 _REPORT_S = 0.5
 _READY_S = 180.0
 _END_S = 30.0
@@ -247,7 +248,7 @@ def _seat(cast: Cast, posts: tuple[Post, ...]) -> None:
     """Put a clerk at every counter; one who simulated here before sits down again. Their PINs are known to nobody."""
     hands = cast.hands
     with hands.store.read() as view:
-        known = {user.login: user.id for user in view.users()}
+        known = {user.login: user.id for user in view.staff.users()}
     for post in posts:
         login = post.login
         try:
@@ -259,11 +260,11 @@ def _seat(cast: Cast, posts: tuple[Post, ...]) -> None:
 
 
 def _hire(login: str, name: str, work: UnitOfWork) -> int:
-    return work.add_user(login, name, f"{secrets.randbelow(10**12):012d}").id
+    return work.staff.add(login, name, f"{secrets.randbelow(10**12):012d}", _BY).id
 
 
 def _sit_down(counter: str, user_id: int, work: UnitOfWork) -> CounterInfo:
-    return work.sign_in(counter, user_id, station="simulasi", actor=_ACTOR)
+    return work.counter(counter, replace(_BY, station="simulasi")).sign_in(user_id)
 
 
 def _leave(cast: Cast, posts: tuple[Post, ...]) -> None:
@@ -273,4 +274,4 @@ def _leave(cast: Cast, posts: tuple[Post, ...]) -> None:
 
 
 def _sign_out(counter: str, work: UnitOfWork, request: str) -> None:
-    work.sign_out(counter, actor=_ACTOR, request_id=request)
+    work.counter(counter, replace(_BY, request_id=request)).sign_out()

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
-from typing import TYPE_CHECKING, TypedDict, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+from hall.access import By
 from hall.views import CallView, TicketView
 from hallctl.simulate.hands import Hands
 from hallctl.simulate.plan import SHORTEST, Arrival, Plan, Post, seeded
@@ -15,6 +16,7 @@ from hallctl.simulate.stage import Act, Stage
 
 if TYPE_CHECKING:
     from hall.store import UnitOfWork
+    from hall.store.work import CounterWork
 
 T = TypeVar("T")
 
@@ -22,13 +24,6 @@ _SLIP = timedelta(seconds=3)
 _LOOK = timedelta(seconds=8)
 _PRESS_ANYWAY = timedelta(minutes=5)
 _BREAK = timedelta(minutes=15)
-
-
-class Who(TypedDict):
-    """Who does something, under which request."""
-
-    actor: str
-    request_id: str
 
 
 class Lookout:
@@ -75,51 +70,45 @@ class Cast:
 
 def kiosk(cast: Cast, station: str, arrivals: Sequence[Arrival]) -> Act:
     """A kiosk: everybody who comes takes a number, and the slip comes out some seconds later."""
-    actor = f"kiosk:{station}"
     for visitor in arrivals:
         yield visitor.at
-        ticket = _take_number(cast, station, actor, visitor)
+        ticket = _take_number(cast, station, visitor)
         cast.hands.tally.arrived += 1
         if ticket is None:
             cast.hands.tally.turned_away += 1
         else:
-            cast.later(_slip(cast, actor, ticket), cast.now + _SLIP)
+            cast.later(_slip(cast, station, ticket), cast.now + _SLIP)
 
 
-def _take_number(cast: Cast, station: str, actor: str, visitor: Arrival) -> TicketView | None:
-    return cast.hands.do(
-        "issue",
-        lambda work, request: work.issue(
-            visitor.service,
-            priority=visitor.priority,
-            to_print=True,
-            station=station,
-            actor=actor,
-            request_id=request,
-        ),
-    )
+def _take_number(cast: Cast, station: str, visitor: Arrival) -> TicketView | None:
+    def issue(work: UnitOfWork, request: str) -> TicketView:
+        by = By.kiosk(station, request_id=request)
+        return work.tickets.issue(visitor.service, by, priority=visitor.priority, to_print=True)
+
+    return cast.hands.do("issue", issue)
 
 
-def _slip(cast: Cast, actor: str, ticket: TicketView) -> Act:
+def _slip(cast: Cast, station: str, ticket: TicketView) -> Act:
     """The slip comes out, or it does not and the visitor says that the number is seen; few leave before their turn."""
     hands, shares = cast.hands, cast.plan.shares
+
+    def by(request: str) -> By:
+        return By.kiosk(station, request_id=request)
+
     if hands.random.random() < shares.unprinted:
 
-        def failed(work: UnitOfWork, _: str) -> None:
-            work.slip_failed(ticket.id, outcome="not_sent", detail="simulated", actor=actor)
+        def failed(work: UnitOfWork, request: str) -> None:
+            work.slips.failed(ticket.id, by(request), outcome="not_sent", detail="simulated")
 
         hands.do("slip_failed", failed)
         yield cast.now + timedelta(seconds=20)
-        hands.do("confirm", lambda work, request: work.confirm(ticket.id, actor=actor, request_id=request))
+        hands.do("confirm", lambda work, request: work.tickets.confirm(ticket.id, by(request)))
     else:
-        hands.do(
-            "slip_out", lambda work, request: work.slip_out(ticket.id, verified=True, actor=actor, request_id=request)
-        )
+        hands.do("slip_out", lambda work, request: work.slips.out(ticket.id, by(request), verified=True))
     if hands.random.random() < shares.leave:
         yield cast.now + timedelta(minutes=hands.random.uniform(2, 40))
         hands.do(
-            "cancel",
-            lambda work, request: work.cancel(ticket.id, reason="pengunjung pulang", actor=actor, request_id=request),
+            "cancel", lambda work, request: work.tickets.cancel(ticket.id, by(request), reason="pengunjung pulang")
         )
     yield from ()
 
@@ -133,7 +122,6 @@ class Clerk:
         self._shares = cast.plan.shares
         self._lookout = lookout
         self._post = post
-        self._actor = f"clerk:{post.login}"
         self._random = seeded(cast.plan.seed, post.id)
         self._put_off: list[int] = []
         self._left = False
@@ -161,17 +149,14 @@ class Clerk:
         return plan.begin + (plan.arrivals[-1].at - plan.begin) * self._random.uniform(0.4, 0.6)
 
     def _take_break(self) -> Act:
-        counter = self._post.id
-        taken = self._do("pause", lambda work, request: work.pause(counter, kind="break", **self._who(request)))
+        taken = self._do("pause", lambda here: here.pause(kind="break"))
         if taken is not None:
             yield self._cast.now + _BREAK
-            self._do("resume", lambda work, request: work.resume(counter, **self._who(request)))
+            self._do("resume", lambda here: here.resume())
         yield self._cast.now + self._some_seconds(5, 15)
 
     def _call(self) -> Act:
-        call = self._call_put_off() or self._do(
-            "call_next", lambda work, request: work.call_next(self._post.id, **self._who(request))
-        )
+        call = self._call_put_off() or self._do("call_next", lambda here: here.call_next())
         if call is None:
             # The visitor whose visit the next call was to end has gone all the same.
             yield from self._finish_left()
@@ -190,37 +175,33 @@ class Clerk:
         if not self._put_off or not self._seldom(0.5):
             return None
         ticket_id = self._put_off.pop(0)
-        return self._do(
-            "call_number", lambda work, request: work.call_number(self._post.id, ticket_id, **self._who(request))
-        )
+        return self._do("call_number", lambda here: here.call_number(ticket_id))
 
     def _receive(self, ticket: TicketView) -> Act:
         """The visitor comes, at once or after another call, or does not."""
-        counter, fate = self._post.id, seeded(self._cast.plan.seed, ticket.code, ticket.calls)
+        fate = seeded(self._cast.plan.seed, ticket.code, ticket.calls)
         length = self._cast.plan.times[ticket.service_id].draw(fate)
         absent = ticket.calls == 1 and fate.random() < self._shares.no_show
         if absent or fate.random() < self._shares.recall:
             yield self._cast.now + self._some_seconds(25, 45)
-            self._do("recall", lambda work, request: work.recall(counter, **self._who(request)))
+            self._do("recall", lambda here: here.recall())
         if absent:
             yield self._cast.now + self._some_seconds(40, 70)
-            self._do("no_show", lambda work, request: work.no_show(counter, **self._who(request)))
+            self._do("no_show", lambda here: here.no_show())
             if fate.random() < self._shares.late:
                 self._cast.later(self._come_late(ticket.id), self._cast.now + timedelta(minutes=fate.uniform(2, 20)))
             return
         walk = self._some_seconds(10, 30)
         yield self._cast.now + walk
-        self._do("serve", lambda work, request: work.serve(counter, **self._who(request)))
+        self._do("serve", lambda here: here.serve())
         yield self._cast.now + max(SHORTEST, length - walk)
         yield from self._end(ticket, fate)
 
     def _end(self, ticket: TicketView, fate: Random) -> Act:
         """How the visit ends: finished, put off, sent on, or by the next call."""
-        counter, first = self._post.id, ticket.calls == 1
+        first = ticket.calls == 1
         if first and fate.random() < self._shares.hold:
-            held = self._do(
-                "hold", lambda work, request: work.hold(counter, reason="mengisi formulir", **self._who(request))
-            )
+            held = self._do("hold", lambda here: here.hold(reason="mengisi formulir"))
             if held is not None:
                 self._put_off.append(ticket.id)
                 self._cast.later(self._release(ticket.id), self._cast.now + timedelta(minutes=fate.uniform(5, 15)))
@@ -238,13 +219,13 @@ class Clerk:
             yield from self._finish(self._random)
 
     def _finish(self, fate: Random) -> Act:
-        counter, obstacles = self._post.id, self._cast.plan.obstacles
+        obstacles = self._cast.plan.obstacles
         failed = bool(obstacles) and fate.random() < self._shares.not_served
         outcome, obstacle = ("not_served", fate.choice(obstacles)) if failed else ("served", "")
         name = "finish (not served)" if failed else "finish"
 
-        def finish(work: UnitOfWork, request: str) -> TicketView:
-            return work.finish(counter, outcome=outcome, obstacle=obstacle, **self._who(request))
+        def finish(here: CounterWork) -> TicketView:
+            return here.finish(outcome=outcome, obstacle=obstacle)
 
         self._do(name, finish)
         if self._seldom(self._shares.undo):
@@ -267,30 +248,31 @@ class Clerk:
             return
         moved = self._do(
             "transfer",
-            lambda work, request: work.transfer(counter, service=service, to_counter=place, **self._who(request)),
+            lambda here: here.transfer(service=service, to_counter=place),
         )
         if moved is None:
             # The colleague is on a break.
             yield from self._finish(fate)
 
     def _come_late(self, ticket_id: int) -> Act:
-        self._do("return_late", lambda work, request: work.return_late(ticket_id, **self._who(request)))
+        self._hands.do("return_late", lambda work, request: work.tickets.return_late(ticket_id, self._by(request)))
         yield from ()
 
     def _release(self, ticket_id: int) -> Act:
-        self._do("release", lambda work, request: work.release(ticket_id, **self._who(request)))
+        self._hands.do("release", lambda work, request: work.tickets.release(ticket_id, self._by(request)))
         if ticket_id in self._put_off:
             self._put_off.remove(ticket_id)
         yield from ()
 
     def _undo(self) -> TicketView | None:
-        return self._do("undo", lambda work, request: work.undo(self._post.id, **self._who(request)))
+        return self._do("undo", lambda here: here.undo())
 
-    def _do(self, name: str, operation: Callable[[UnitOfWork, str], T]) -> T | None:
-        return self._hands.do(name, operation)
+    def _do(self, name: str, operation: Callable[[CounterWork], T]) -> T | None:
+        """Something at this clerk's own counter."""
+        return self._hands.do(name, lambda work, request: operation(work.counter(self._post.id, self._by(request))))
 
-    def _who(self, request: str) -> Who:
-        return {"actor": self._actor, "request_id": request}
+    def _by(self, request: str) -> By:
+        return By.clerk(self._post.login, request_id=request)
 
     def _seldom(self, share: float) -> bool:
         return self._random.random() < share

@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hall.access import By
 from hall.auditing import AuditReport
 from hall.clock import Clock, ScaledClock
 from hall.database_url import sqlite_url
@@ -153,7 +154,7 @@ class _Play:
             with store.read() as view:
                 running = view.status().business_day
             return running or store.run(
-                lambda work: work.open_day(actor="cli:simulate", confirm=not self._staging.own_hall)
+                lambda work: work.day.open(By.technician("simulate"), confirm=not self._staging.own_hall)
             )
 
     def _over(self, store: Store, tally: Tally) -> bool:
@@ -228,9 +229,9 @@ class _Play:
         with closing(open_store(self._url, clock)) as store:
             cancelled = 0
             if self._staging.own_hall or self._ended != "interrupted":
-                cancelled = store.run(lambda work: work.close_day(actor="cli:simulate", reason=_CLOSING))
+                cancelled = store.run(lambda work: work.day.close(By.technician("simulate"), reason=_CLOSING))
             with store.read() as view:
-                report, visits = view.audit(day), view.visits(day)
+                report, visits = view.days.audit(day), view.days.visits(day)
         labels = {post.id: post.label for post in self._plan.posts}
         served = {labels.get(counter, counter): count for counter, count in served_by_counter(visits).items()}
         if self._staging.own_hall and tally.turned_away:

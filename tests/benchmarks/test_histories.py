@@ -15,10 +15,12 @@ from benchmarks.histories.play import numbers_of, play, played_hall
 from benchmarks.histories.record import LOST, DeliveryStatus, History, Op, delivery_of
 from benchmarks.histories.rule import Waiting, following
 from benchmarks.histories.search import check
+from hall.access import By
 from hall.calling import Candidate, choose
 from hall.errors import Refused
 from hall.store import prepare_store
 from hall.structure import Rules
+from tests.hall_samples import BY
 
 RULES = Rules(longest_wait=timedelta(minutes=45))
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -63,14 +65,14 @@ class Scribe:
 
     def issue(self, prefix, *, priority=False):
         args = {"service": f"service-{prefix.lower()}", "priority": priority}
-        return self.ask("issue", lambda w: w.issue(prefix, priority=priority), **args)["id"]
+        return self.ask("issue", lambda w: w.tickets.issue(prefix, BY, priority=priority), **args)["id"]
 
     def next(self, counter):
-        return self.ask("call_next", lambda w: w.call_next(counter), counter=counter)
+        return self.ask("call_next", lambda w: w.counter(counter, BY).call_next(), counter=counter)
 
     def at(self, counter, what):
         more = {"reason": "salat"} if what == "hold" else {}
-        return self.ask(what, lambda w: getattr(w, what)(counter, **more), counter=counter)
+        return self.ask(what, lambda w: getattr(w.counter(counter, BY), what)(**more), counter=counter)
 
 
 class Clock:
@@ -102,8 +104,10 @@ def history(tmp_path_factory):
         scribe.at("2", "undo")
         scribe.at("2", "no_show")
         late = scribe.issue("C")
-        scribe.ask("set_priority", lambda w: w.set_priority(late, True, reason="lansia"), ticket=late, value=True)
-        scribe.ask("reprint", lambda w: w.reprint(late, station=""), ticket=late)
+        scribe.ask(
+            "set_priority", lambda w: w.tickets.set_priority(late, True, BY, reason="lansia"), ticket=late, value=True
+        )
+        scribe.ask("reprint", lambda w: w.slips.reprint(late, By.system(station="")), ticket=late)
         for _ in range(6):
             scribe.next("2")
         scribe.next("3")
@@ -186,7 +190,7 @@ def test_a_request_without_an_answer_that_was_never_done_is_legal(tmp_path):
         scribe.next("1")
         first = len(scribe.ops)
         for number in numbers[1:]:
-            job = lambda w, one=number: w.set_priority(one, True, reason="lansia")  # noqa: E731
+            job = lambda w, one=number: w.tickets.set_priority(one, True, BY, reason="lansia")  # noqa: E731
             scribe.ask("set_priority", job, ticket=number, value=True)
         begun, ended = scribe.ops[first].invoked, scribe.ops[-1].answered
         at_once = [replace(op, invoked=begun, answered=ended) for op in scribe.ops[first:]]

@@ -6,7 +6,9 @@ import pytest
 
 from benchmarks.histories.search import check
 from benchmarks.races import race, rounds
+from hall.access import By
 from hall.store.tickets import queue_locks
+from tests.hall_samples import BY
 
 
 @pytest.fixture(autouse=True)
@@ -22,10 +24,13 @@ def test_what_was_told_in_races_has_a_legal_order(database_url):
 
 def test_a_seed_gives_the_same_order_again(store, hall_url):
     def steps():
-        ticket = store.run(lambda work: work.issue("B"))
-        jobs = (lambda work: work.call_next("2"), lambda work: work.reprint(ticket.id, station=""))
+        ticket = store.run(lambda work: work.tickets.issue("B", BY))
+        jobs = (
+            lambda work: work.counter("2", BY).call_next(),
+            lambda work: work.slips.reprint(ticket.id, By.system(station="")),
+        )
         _, order = race(hall_url, jobs, 5)
-        store.run(lambda work: work.call_next("2"))
+        store.run(lambda work: work.counter("2", BY).call_next())
         return order
 
     steps()  # from here on there is somebody at the counter, whom the next call ends

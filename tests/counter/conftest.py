@@ -19,6 +19,7 @@ from qtkit.serial_worker import SerialWorker
 from tests.counter import counter_samples as samples
 from tests.counter.counter_desk import Desk, StandingClock
 from tests.counter.counter_fakes import FakeStore
+from tests.hall_samples import BY
 
 
 @pytest.fixture
@@ -60,9 +61,9 @@ def seated(desk: Desk) -> Desk:
 @pytest.fixture
 def real(qtbot, sqlite_store: Store, sqlite_hall_url: str, clock) -> Iterator[Desk]:
     """Counter 1 of the small hall, with one clerk and two numbers waiting."""
-    sqlite_store.run(lambda work: work.add_user("petugas07", "Petugas 07", "407163"))
+    sqlite_store.run(lambda work: work.staff.add("petugas07", "Petugas 07", "407163", BY))
     for _ in range(2):
-        sqlite_store.run(lambda work: work.issue("A"))
+        sqlite_store.run(lambda work: work.tickets.issue("A", BY))
     worker = SerialWorker()
     presenter = DeskPresenter(worker, lambda: sqlite_store, clock, station="meja-1", chosen="1")
     window = CounterWindow(Translator("id"), presenter.now)

@@ -7,8 +7,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import partial
+from types import SimpleNamespace
 from typing import TypeVar
 
+from hall.access import By
 from hall.day_steps import DayStep
 from hall.errors import Refused, StoreUnavailable
 from hall.lifecycle import AT_COUNTER, Action, State, after
@@ -30,16 +33,6 @@ from tests.counter import counter_samples as samples
 T = TypeVar("T")
 _KEYS = (Action.CALL_NEXT, Action.RECALL, Action.SERVE, Action.FINISH, Action.NO_SHOW)
 PIN = "407163"
-
-
-@dataclass
-class FakeDay:
-    """What a supervisor does about a clock."""
-
-    hall: FakeStore
-
-    def confirm(self, *, actor: str, reason: str = "", request_id: str | None = None) -> date:
-        return self.hall._once(request_id, lambda: self.hall._settle("confirm", None, reason, actor))
 
 
 @dataclass
@@ -69,6 +62,16 @@ class FakeStore:
 
     def __post_init__(self) -> None:
         self.gate.set()
+        self.staff = SimpleNamespace(anybody=lambda: bool(self.users_known))
+        self.work = SimpleNamespace(
+            tickets=SimpleNamespace(confirm=self.confirm, cancel=self.cancel),
+            day=SimpleNamespace(open=self.open_day, confirm=self.confirm_day),
+            counter=self._at_counter,
+        )
+
+    def _at_counter(self, counter: str, by: By) -> SimpleNamespace:
+        done = (self.sign_in, self.sign_out, self.call_next, self.recall, self.serve, self.finish, self.no_show)
+        return SimpleNamespace(**{operation.__name__: partial(operation, by) for operation in done})
 
     # The store
 
@@ -85,10 +88,10 @@ class FakeStore:
             raise Refused("wrong_pin", seconds=0)
         return user
 
-    def run(self, work: Callable[[FakeStore], T]) -> T:
+    def run(self, work: Callable[[SimpleNamespace], T]) -> T:
         self._reach()
         assert self.gate.wait(10)
-        result = work(self)
+        result = work(self.work)
         if self.lose_replies:
             self.lose_replies -= 1
             raise StoreUnavailable("the connection broke at the commit")
@@ -110,9 +113,6 @@ class FakeStore:
 
     def counters(self) -> tuple[CounterInfo, ...]:
         return tuple(self._info() if one.label == "7" else one for one in samples.counters())
-
-    def anybody(self) -> bool:
-        return bool(self.users_known)
 
     def alarms(self) -> tuple[AlarmView, ...]:
         return self.alarming
@@ -162,20 +162,18 @@ class FakeStore:
 
     # Writes
 
-    def sign_in(self, counter: str, user_id: int, *, station: str = "", actor: str) -> CounterInfo:
+    def sign_in(self, by: By, user_id: int) -> CounterInfo:
         if self.clerk is not None and self.clerk.id != user_id:
             raise Refused("counter_taken", counter="7", name=self.clerk.name)
         self.clerk = next(user for user in self.users_known if user.id == user_id)
         return self._info()
 
-    def sign_out(self, counter: str, *, actor: str) -> None:
+    def sign_out(self, by: By) -> None:
         if self.current is not None:
             raise Refused("sign_out_busy", number=self.current.code)
         self.clerk = None
 
-    def call_next(
-        self, counter: str, *, actor: str, request_id: str | None = None, said: Said | None = None
-    ) -> CallView | None:
+    def call_next(self, by: By, *, said: Said | None = None) -> CallView | None:
         def perform() -> CallView | None:
             if not self.waiting:
                 return None
@@ -191,69 +189,56 @@ class FakeStore:
             self._log(Action.CALL_NEXT)
             return self._call("next")
 
-        return self._once(request_id, perform)
+        return self._once(by.request_id, perform)
 
-    def recall(
-        self, counter: str, *, actor: str, request_id: str | None = None, version: int | None = None
-    ) -> CallView:
+    def recall(self, by: By) -> CallView:
         def perform() -> CallView:
-            here = self._here(Action.RECALL, version)
+            here = self._here(Action.RECALL, by.version)
             self.current = replace(here, calls=here.calls + 1, version=here.version + 1)
             self._log(Action.RECALL)
             return self._call("recall")
 
-        return self._once(request_id, perform)
+        return self._once(by.request_id, perform)
 
-    def serve(
-        self, counter: str, *, actor: str, request_id: str | None = None, version: int | None = None
-    ) -> TicketView:
+    def serve(self, by: By) -> TicketView:
         def perform() -> TicketView:
-            here = self._here(Action.SERVE, version)
+            here = self._here(Action.SERVE, by.version)
             self.current = replace(here, state=State.SERVING, serving_at=samples.NOW, version=here.version + 1)
             self._log(Action.SERVE)
             return self.current
 
-        return self._once(request_id, perform)
+        return self._once(by.request_id, perform)
 
-    def finish(
-        self, counter: str, *, actor: str, request_id: str | None = None, version: int | None = None
-    ) -> TicketView:
-        return self._once(request_id, lambda: self._leave(Action.FINISH, State.DONE, version))
+    def finish(self, by: By) -> TicketView:
+        return self._once(by.request_id, lambda: self._leave(Action.FINISH, State.DONE, by.version))
 
-    def no_show(
-        self, counter: str, *, actor: str, request_id: str | None = None, version: int | None = None
-    ) -> TicketView:
-        return self._once(request_id, lambda: self._leave(Action.NO_SHOW, State.NO_SHOW, version))
+    def no_show(self, by: By) -> TicketView:
+        return self._once(by.request_id, lambda: self._leave(Action.NO_SHOW, State.NO_SHOW, by.version))
 
-    def confirm(self, ticket_id: int, *, actor: str, request_id: str | None = None) -> TicketView:
+    def confirm(self, ticket_id: int, by: By) -> TicketView:
         def perform() -> TicketView:
             ticket = next(one for one in self.unprinted if one.id == ticket_id)
             self.unprinted.remove(ticket)
             self.waiting.append(replace(ticket, state=State.WAITING))
             return self.waiting[-1]
 
-        return self._once(request_id, perform)
+        return self._once(by.request_id, perform)
 
-    def cancel(
-        self, ticket_id: int, *, reason: str, counter: str = "", actor: str, request_id: str | None = None
-    ) -> TicketView:
+    def cancel(self, ticket_id: int, by: By, *, reason: str, counter: str = "") -> TicketView:
         def perform() -> TicketView:
             assert counter == "loket-7", "the counter must be able to take it back"
             ticket = next(one for one in self.unprinted if one.id == ticket_id)
             self.unprinted.remove(ticket)
             return replace(ticket, state=State.CANCELLED)
 
-        return self._once(request_id, perform)
+        return self._once(by.request_id, perform)
 
-    @property
-    def day(self) -> FakeDay:
-        return FakeDay(self)
+    def confirm_day(self, by: By, *, reason: str = "") -> date:
+        return self._once(by.request_id, lambda: self._settle("confirm", None, reason, by.actor))
 
-    def open_day(
-        self, day: date | None = None, *, actor: str, confirm: bool, reason: str, request_id: str | None = None
-    ) -> date:
+    def open_day(self, by: By, day: date | None = None, *, confirm: bool, reason: str) -> date:
         assert confirm, "only a person opens a day that is closed"
-        return self._once(request_id, lambda: self._settle("reopen", day, reason, actor))
+        return self._once(by.request_id, lambda: self._settle("reopen", day, reason, by.actor))
 
     def _settle(self, what: str, day: date | None, reason: str, actor: str) -> date:
         self.day_work.append((what, day, reason, actor))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from counter.app import CounterApp
 from hall.assets import sample_config
 from hall.store import open_store
+from tests.hall_samples import BY
 
 
 @pytest.fixture
@@ -60,8 +61,8 @@ def test_started_on_nothing_it_makes_the_hall_and_tells_how_to_add_staff(app, qt
 def test_a_clerk_works_through_the_composed_program(app, qtbot, config):
     qtbot.waitUntil(lambda: app.presenter.state.roster is not None, timeout=20_000)
     store = open_store(f"sqlite:///{config.parent / 'hall.db'}")
-    store.run(lambda work: work.add_user("petugas07", "Petugas 07", "407163"))
-    ticket = store.run(lambda work: work.issue("A", actor="test"))
+    store.run(lambda work: work.staff.add("petugas07", "Petugas 07", "407163", BY))
+    ticket = store.run(lambda work: work.tickets.issue("A", BY))
     for name, text in (("login-field", "petugas07"), ("pin-field", "407163")):
         field = app.window.findChild(QWidget, name)
         QTest.mouseClick(field, Qt.MouseButton.LeftButton)
@@ -70,6 +71,6 @@ def test_a_clerk_works_through_the_composed_program(app, qtbot, config):
     qtbot.waitUntil(lambda: app.window.page == "desk", timeout=10_000)
     QTest.keyClick(app.window, Qt.Key.Key_F2)
     qtbot.waitUntil(lambda: app.window.windowTitle() == f"Loket 7 – {ticket.code}")
-    store.run(lambda work: work.no_show("7", actor="colleague"))
+    store.run(lambda work: work.counter("7", BY).no_show())
     qtbot.waitUntil(lambda: app.window.windowTitle() == "Loket 7")
     store.close()

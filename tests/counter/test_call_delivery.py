@@ -6,10 +6,13 @@ import pytest
 from PySide6.QtCore import Qt
 
 from counter.desk.texts import delivery_text
+from hall.access import By
 from hall.call_delivery import DeliveryStatus, Voiced
 from hall.translator import Translator
 from hall.views import CallDeliveryView
 from tests.counter import counter_samples as sample
+
+B1 = By.board("b1")
 
 
 def view(told, *, seconds=3.0):
@@ -31,7 +34,7 @@ def say(real, job):
 def called(real):
     """Counter 1 has called A-001, and a board of its zone lives."""
     real.presenter.watches.look.setInterval(20)
-    say(real, lambda boards: boards.report("b1", zone="podium", sound="ok"))
+    say(real, lambda boards: boards.report(B1, zone="podium", sound="ok"))
     real.press(Qt.Key.Key_F2)
     real.qtbot.waitUntil(lambda: real.presenter.state.view.told is not None)
     return real
@@ -47,11 +50,11 @@ def test_the_way_of_a_call_stands_over_its_number(called, clock):
     seq = real.presenter.state.view.told.seq
     clock.move(seconds=10)
     heading(real, "Belum tampil di papan. Panggil dengan suara.")
-    say(real, lambda boards: boards.shown("b1", [(seq, clock.now())]))
+    say(real, lambda boards: boards.shown(B1, [(seq, clock.now())]))
     heading(real, "Sedang dipanggil · tampil di papan")
-    say(real, lambda boards: boards.claim_voice("b1", seq, seconds=5))
+    say(real, lambda boards: boards.claim_voice(B1, seq, seconds=5))
     heading(real, "Sedang dipanggil · tampil di papan, sedang diucapkan")
-    say(real, lambda boards: boards.voice_ended("b1", seq, Voiced.SPOKEN))
+    say(real, lambda boards: boards.voice_ended(B1, seq, Voiced.SPOKEN))
     heading(real, "Sedang dipanggil · tampil di papan dan diucapkan")
     real.qtbot.waitUntil(lambda: not real.presenter.watches.look.isActive())
     real.press(Qt.Key.Key_F1)
@@ -67,6 +70,6 @@ def test_the_compact_bar_says_that_a_call_is_not_shown(called, clock):
 
 def test_a_call_that_stays_unseen_is_not_looked_for_for_ever(called, clock):
     clock.move(minutes=4)
-    say(called, lambda boards: boards.report("b1", zone="podium", sound="ok"))
+    say(called, lambda boards: boards.report(B1, zone="podium", sound="ok"))
     heading(called, "Belum tampil di papan. Panggil dengan suara.")
     called.qtbot.waitUntil(lambda: not called.presenter.watches.look.isActive())

@@ -22,7 +22,7 @@ def keys(desk, *pressed):
 
 def state(real, code):
     with real.store.read() as reader:
-        return reader.ticket(code).state
+        return reader.tickets.find(code).state
 
 
 def called_for(real, clock, **passed):

@@ -12,11 +12,13 @@ from counter.desk.choices import choices_of
 from counter.desk.finding import digits_are_free, row_of_digit
 from counter.desk.state import Intent
 from counter.desk.texts import news_of, notice_text
+from hall.access import By
 from hall.lifecycle import State
 from hall.translator import INDONESIAN, Translator
 from hall.views import CounterChoice, ServiceChoice
 from qtkit.desk.label import Tag
 from tests.counter import counter_samples as samples
+from tests.hall_samples import BY
 
 ID, EN = Translator("id"), Translator("en")
 F = Qt.Key
@@ -120,7 +122,7 @@ def test_digits_choose_and_enter_does_it(real):
     real.press(F.Key_Return)
     real.settle()
     with real.store.read() as reader:
-        assert reader.ticket("A-001").held_reason == "Mengisi formulir"
+        assert reader.tickets.find("A-001").held_reason == "Mengisi formulir"
 
 
 def test_a_choice_that_goes_while_the_sheet_is_open_is_not_replaced_by_another(seated):
@@ -145,9 +147,9 @@ def test_a_number_that_was_sent_on_is_said_to_wait_where_it_waits():
 
 
 def test_ctrl_b_asks_and_says_what_the_printer_reported_before_anything_is_cancelled(real, clock):
-    ticket = real.store.run(lambda work: work.issue("B", to_print=True, station="kiosk-1"))
-    real.store.run(lambda work: work.slip_out(ticket.id, verified=True, actor="kiosk:kiosk-1"))
-    real.store.run(lambda work: work.slip_missing(ticket.id, actor="kiosk:kiosk-1"))
+    ticket = real.store.run(lambda work: work.tickets.issue("B", By.system(station="kiosk-1"), to_print=True))
+    real.store.run(lambda work: work.slips.out(ticket.id, By.kiosk("kiosk-1"), verified=True))
+    real.store.run(lambda work: work.slips.missing(ticket.id, By.kiosk("kiosk-1")))
     real.qtbot.waitUntil(real.window.desk.unprinted.isVisible)
     assert real.text("unprinted-out") == "keluar 10.00"
     for _ in range(2):  # the same key leaves the question again
@@ -160,23 +162,23 @@ def test_ctrl_b_asks_and_says_what_the_printer_reported_before_anything_is_cance
     real.press(F.Key_Return)
     real.settle()
     with real.store.read() as reader:
-        assert reader.ticket(ticket.code).state is State.CANCELLED
+        assert reader.tickets.find(ticket.code).state is State.CANCELLED
     real.press(F.Key_Z, Qt.KeyboardModifier.ControlModifier)
     real.settle()
     with real.store.read() as reader:
-        assert reader.ticket(ticket.code).state is State.WAITING
+        assert reader.tickets.find(ticket.code).state is State.WAITING
     real.qtbot.waitUntil(real.window.desk.unprinted.isVisible)
 
 
 def test_called_times_counts_this_counters_calls_only(real):
     with real.store.read() as reader:
-        first = reader.ticket("A-001").id
-    user = real.store.run(lambda work: work.add_user("rina", "Rina", "639174"))
-    real.store.run(lambda work: work.sign_in("2", user.id))
-    real.store.run(lambda work: work.call_number("2", first))
+        first = reader.tickets.find("A-001").id
+    user = real.store.run(lambda work: work.staff.add("rina", "Rina", "639174", BY))
+    real.store.run(lambda work: work.counter("2", BY).sign_in(user.id))
+    real.store.run(lambda work: work.counter("2", BY).call_number(first))
     for _ in range(2):
-        real.store.run(lambda work: work.recall("2"))
-    real.store.run(lambda work: work.transfer("2", to_counter="1"))
+        real.store.run(lambda work: work.counter("2", BY).recall())
+    real.store.run(lambda work: work.counter("2", BY).transfer(to_counter="1"))
     real.presenter.refresh()
     real.settle()
     real.press(F.Key_F2)

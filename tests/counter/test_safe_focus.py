@@ -21,7 +21,7 @@ def keys(desk, *pressed):
 
 def state(real):
     with real.store.read() as reader:
-        return reader.ticket("A-001").state
+        return reader.tickets.find("A-001").state
 
 
 def test_after_sign_in_after_a_sheet_and_after_a_click_the_focus_rests_on_no_key(real):

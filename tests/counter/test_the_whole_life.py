@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from counter.desk.state import Intent
 from hall.lifecycle import Outcome, State
 from hall.structure import Obstacle
-from tests.hall_samples import small_hall
+from tests.hall_samples import BY, small_hall
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 F = Qt.Key
@@ -36,7 +36,7 @@ def choose(real, key: Qt.Key, typed: str = "", *, other: bool = False) -> None:
 
 def ticket(real, code: str = "A-001"):
     with real.store.read() as reader:
-        return reader.ticket(code)
+        return reader.tickets.find(code)
 
 
 def listed(real) -> list[str]:
@@ -100,7 +100,7 @@ def test_transfer_to_another_service(real):
 
 def test_an_obstacle_is_noted_with_its_outcome(real):
     obstacles = (Obstacle("berkas", "Berkas belum lengkap", "Documents missing"),)
-    real.store.run(lambda work: work.apply(replace(small_hall(), obstacles=obstacles)))
+    real.store.run(lambda work: work.hall.apply(replace(small_hall(), obstacles=obstacles), BY))
     real.qtbot.waitUntil(lambda: bool(real.presenter.state.view.obstacles))
     for other, outcome, code in ((False, Outcome.NOT_SERVED, "A-001"), (True, Outcome.SERVED, "A-002")):
         keys(real, F.Key_F2, F.Key_F1)
@@ -175,7 +175,7 @@ def test_the_sheet_closes_when_its_number_has_left_the_counter(real):
     keys(real, F.Key_F2)
     real.press(F.Key_F8)
     here = real.presenter.state.view.counter.id
-    real.store.run(lambda work: work.finish(here, actor="supervisor"))
+    real.store.run(lambda work: work.counter(here, BY).finish())
     real.qtbot.waitUntil(lambda: real.window.desk.sheet.intent is None)
 
 
@@ -224,7 +224,7 @@ def test_the_arrows_move_and_a_double_click_chooses(real):
 
 
 def test_services_of_the_own_agency_that_nobody_serves_stand_over_the_desk(real, clock):
-    real.store.run(lambda work: work.issue("2G"))
+    real.store.run(lambda work: work.tickets.issue("2G", BY))
     clock.move(minutes=10)
     real.presenter.refresh()
     real.settle()

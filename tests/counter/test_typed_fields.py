@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 from counter.desk.state import Intent, Phase
 from hall.text_rules import REASON
 from hall.translator import Translator
+from tests.hall_samples import BY
 from tests.typed_texts import TEXTS, in_turn, is_kept_well
 
 
@@ -51,7 +52,7 @@ def test_what_is_pasted_into_the_sheet_is_guarded(real, kind, intent):
     if notice is not None and notice.refused is not None:
         assert all(notice.refused.message(Translator(language)).isprintable() for language in ("id", "en"))
     with real.store.read() as reader:
-        kept = [event.detail for event in reader.history("A-001")] + [
+        kept = [event.detail for event in reader.tickets.history("A-001")] + [
             c.pause.reason for c in reader.counters() if c.pause
         ]
     assert all(is_kept_well(text, REASON + 10) for text in kept)
@@ -59,10 +60,10 @@ def test_what_is_pasted_into_the_sheet_is_guarded(real, kind, intent):
 
 def test_enter_takes_nobody_while_a_number_may_mean_two_people(real, sqlite_store, structure):
     services = tuple(replace(one, prefix="A1") if one.prefix == "B" else one for one in structure.services)
-    sqlite_store.run(lambda work: work.apply(replace(structure, services=services)))
+    sqlite_store.run(lambda work: work.hall.apply(replace(structure, services=services), BY))
     for prefix, numbers in (("A", (500, 1000, 1042)), ("A1", (42,))):
         for number in numbers:
-            sqlite_store.run(lambda work, p=prefix, n=number: work.import_manual_numbers(p, n, waiting_from=n))
+            sqlite_store.run(lambda work, p=prefix, n=number: work.tickets.import_manual(p, n, BY, waiting_from=n))
     real.presenter.refresh()
     real.qtbot.waitUntil(lambda: dict(real.presenter.state.view.last_numbers) == {"A": 1042, "A1": 42})
     real.press(Qt.Key.Key_F5)

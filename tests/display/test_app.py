@@ -10,12 +10,14 @@ import pytest
 from display import app as module
 from display.app import DisplayApp
 from display.picture import full_name
+from hall.access import By
 from hall.assets import sample_config
 from hall.call_delivery import VOICE_REST, DeliveryStatus
 from hall.settings import load_settings
 from hall.store import open_store
 from hall.structure import BoardSetup
 from tests.display.board_parts import part
+from tests.hall_samples import BY
 
 
 @pytest.fixture
@@ -57,13 +59,13 @@ def running(config, qtbot, monkeypatch):
 
 def call(store, label="7"):
     with store.begin() as work:
-        work.issue("A")
+        work.tickets.issue("A", BY)
     with store.read() as view:
         seated = next(one for one in view.counters() if one.label == label).clerk_id is not None
     with store.begin() as work:
         if not seated:
-            work.sign_in(label, work.add_user(f"clerk-{label}", "Sari", "407163").id, actor="test")
-        return work.call_next(label, actor="test")
+            work.counter(label, BY).sign_in(work.staff.add(f"clerk-{label}", "Sari", "407163", BY).id)
+        return work.counter(label, BY).call_next()
 
 
 def test_the_program_comes_up_on_nothing_and_shows_a_call(running, qtbot):
@@ -85,17 +87,19 @@ def test_what_was_painted_and_how_the_board_is_reaches_the_counter(running, qtbo
     qtbot.waitUntil(lambda: told() is not None and told().told is DeliveryStatus.SHOWN, timeout=10_000)
     assert (told().seq, told().boards) == (made.seq, ("board-podium",))
     with store.read() as view:
-        (board,) = view.boards()
+        (board,) = view.boards.health()
     assert (board.zone, board.alive) == ("podium", True)
     assert board.sound in ("ok", "no_device")
 
 
 def test_what_the_staff_announce_stands_on_the_board_until_it_ends(running, qtbot):
     app, store = running
-    told = store.run(lambda work: work.boards.announce("outage", "Layanan Imigrasi terhenti", ("Tetap berlaku.",)))
+    told = store.run(
+        lambda work: work.boards.announce("outage", "Layanan Imigrasi terhenti", BY, lines=("Tetap berlaku.",))
+    )
     qtbot.waitUntil(lambda: app.window.picture.announcement is not None)
     qtbot.waitUntil(lambda: "Layanan Imigrasi terhenti" in part(app.window, "ticker").accessibleName())
-    store.run(lambda work: work.boards.end_announcement(told.id))
+    store.run(lambda work: work.boards.end_announcement(told.id, By.system()))
     qtbot.waitUntil(lambda: app.window.picture.announcement is None)
 
 
@@ -105,15 +109,15 @@ def test_a_station_that_is_changed_changes_its_board_while_it_runs(running, conf
     (config.parent / "media").mkdir()
     setup = BoardSetup("media", "contrast", media=("media",), voice=False)
     stations = tuple(replace(s, board=setup) if s.name == "board-podium" else s for s in structure.stations)
-    store.run(lambda work: work.apply(replace(structure, stations=stations)))
+    store.run(lambda work: work.hall.apply(replace(structure, stations=stations), BY))
     qtbot.waitUntil(lambda: app.window.picture.setup == setup and app.stage.panel is not None)
 
     def sound():
         with store.read() as view:
-            return view.boards()[0].sound
+            return view.boards.health()[0].sound
 
     qtbot.waitUntil(lambda: sound() == "off")
-    store.run(lambda work: work.apply(structure))
+    store.run(lambda work: work.hall.apply(structure, BY))
     qtbot.waitUntil(lambda: app.window.picture.setup == BoardSetup() and app.stage.panel is None)
 
 
@@ -133,7 +137,7 @@ def test_a_hall_that_is_renamed_and_moved_is_shown_so_at_once(running, config, q
     app, store = running
     structure = load_settings(config).structure
     stations = tuple(replace(s, zone="menara") if s.name == "board-podium" else s for s in structure.stations)
-    store.run(lambda work: work.apply(replace(structure, stations=stations)))
+    store.run(lambda work: work.hall.apply(replace(structure, stations=stations), BY))
     qtbot.waitUntil(lambda: app.window.picture.zone.id == "menara")
 
 
@@ -207,7 +211,7 @@ def test_a_board_that_is_ended_in_the_middle_of_a_call_leaves_it_to_the_others_a
     made = call(store)
     qtbot.waitUntil(lambda: app.announcer.speaking == made.seq, timeout=10_000)
     app.program.close()
-    answer = store.run(lambda work: work.boards.claim_voice("board-selasar", made.seq, seconds=8))
+    answer = store.run(lambda work: work.boards.claim_voice(By.board("board-selasar"), made.seq, seconds=8))
     assert answer.granted or answer.wait <= VOICE_REST.total_seconds()
 
 
@@ -215,7 +219,7 @@ def test_a_call_that_is_taken_back_is_not_said_to_its_end(speaking, qtbot):
     app, store = speaking
     made = call(store)
     qtbot.waitUntil(lambda: app.announcer.speaking == made.seq, timeout=10_000)
-    store.run(lambda work: work.undo("7", actor="test"))
+    store.run(lambda work: work.counter("7", BY).undo())
     qtbot.waitUntil(lambda: app.announcer.speaking == 0)
     assert not app.loudspeaker.busy
     again = call(store)

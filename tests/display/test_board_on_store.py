@@ -11,13 +11,14 @@ from display import shown_calls
 from display.board_link import BoardLink
 from display.presenter import BoardPresenter
 from display.window import DisplayWindow
+from hall.access import By
 from hall.call_delivery import Voiced
 from hall.store import open_store
 from hall.store.database.feed import open_feed
 from hall.structure import Station
 from qtkit.feed import FeedThread
 from qtkit.serial_worker import SerialWorker
-from tests.hall_samples import small_hall
+from tests.hall_samples import BY, small_hall
 
 
 class Screen:
@@ -69,13 +70,13 @@ def screen(qtbot, store, hall_url, clock, translate):
 def staffed(store):
     with store.begin() as work:
         for number in ("1", "2", "3"):
-            work.sign_in(number, work.add_user(f"user{number}", f"Petugas {number}", "407163").id, actor="test")
+            work.counter(number, BY).sign_in(work.staff.add(f"user{number}", f"Petugas {number}", "407163", BY).id)
     return store
 
 
 def call(store, counter, service):
-    store.run(lambda work: work.issue(service))
-    return store.run(lambda work: work.call_next(counter, actor="test"))
+    store.run(lambda work: work.tickets.issue(service, BY))
+    return store.run(lambda work: work.counter(counter, BY).call_next())
 
 
 def test_a_call_is_shown_as_soon_as_it_is_committed(screen, staffed, qtbot):
@@ -101,7 +102,7 @@ def test_a_board_started_in_the_middle_of_the_day_shows_what_is_true(screen, sta
     for counter in ("1", "2"):
         codes.append(call(staffed, counter, "B").ticket.code)
         clock.move(seconds=5)
-    staffed.run(lambda work: work.finish("1", actor="test"))
+    staffed.run(lambda work: work.counter("1", BY).finish())
     clock.move(minutes=5)
     board = screen()
     assert board.window.current_call_code == codes[1]
@@ -114,7 +115,7 @@ def test_a_recall_is_shown_as_one(screen, staffed, qtbot):
     board = screen()
     code = call(staffed, "1", "A").ticket.code
     qtbot.waitUntil(lambda: board.window.current_call_code == code)
-    staffed.run(lambda work: work.recall("1", actor="test"))
+    staffed.run(lambda work: work.counter("1", BY).recall())
     qtbot.waitUntil(lambda: board.said("current_call").endswith("Panggilan ulang"))
 
 
@@ -123,18 +124,18 @@ def test_a_board_holds_a_call_as_long_as_another_one_says_it(screen, staffed, qt
     board = screen()
     first = call(staffed, "1", "A")
     qtbot.waitUntil(lambda: board.window.current_call_code == first.ticket.code)
-    staffed.run(lambda work: work.boards.claim_voice("other", first.seq, seconds=8))
+    staffed.run(lambda work: work.boards.claim_voice(By.board("other"), first.seq, seconds=8))
     second = call(staffed, "2", "B")
     qtbot.waitUntil(lambda: board.presenter.picture.stage.behind == 1)
     qtbot.wait(600)
     assert board.window.current_call_code == first.ticket.code
-    staffed.run(lambda work: work.boards.voice_ended("other", first.seq, Voiced.SPOKEN))
+    staffed.run(lambda work: work.boards.voice_ended(By.board("other"), first.seq, Voiced.SPOKEN))
     qtbot.waitUntil(lambda: board.window.current_call_code == second.ticket.code)
 
 
 def test_a_counter_without_a_clerk_is_closed(screen, staffed, qtbot):
     board = screen()
-    staffed.run(lambda work: work.sign_out("2", actor="test"))
+    staffed.run(lambda work: work.counter("2", BY).sign_out())
     qtbot.waitUntil(lambda: "Loket 2: Tutup" in board.said("cells"))
 
 
@@ -159,7 +160,7 @@ def test_a_board_knows_the_hall_and_hears_of_its_changes(screen, staffed, qtbot)
     assert halls == []
     hall = small_hall()
     zones = (replace(hall.zones[0], name="Aula"), *hall.zones[1:])
-    staffed.run(lambda work: work.apply(replace(hall, zones=zones)))
+    staffed.run(lambda work: work.hall.apply(replace(hall, zones=zones), BY))
     qtbot.waitUntil(lambda: len(halls) == 1)
     assert halls[0].zones[0].name == "Aula"
 
@@ -170,7 +171,7 @@ def test_a_zone_that_is_renamed_while_its_call_stands_has_its_new_name_at_once(s
     qtbot.waitUntil(lambda: board.said("current_call").startswith("A-001, Loket 1, Zona Podium"))
     hall = small_hall()
     zones = (replace(hall.zones[0], name="Aula"), *hall.zones[1:])
-    staffed.run(lambda work: work.apply(replace(hall, zones=zones)))
+    staffed.run(lambda work: work.hall.apply(replace(hall, zones=zones), BY))
     qtbot.waitUntil(lambda: board.said("current_call").startswith("A-001, Loket 1, Zona Aula"))
 
 

@@ -13,6 +13,7 @@ from display.app import DisplayApp
 from display.check import run_check
 from display.loudspeaker import Loudspeaker
 from display.parts.staff_note import StaffNote
+from hall.access import By
 from hall.assets import sample_config
 from hall.settings import settings_or_exit
 from hall.store import open_store
@@ -52,7 +53,7 @@ def test_the_board_shows_calls_and_says_to_the_staff_what_is_missing(config, qtb
         setup = BoardSetup("media", media=("films",), voice=False)
         stations = tuple(replace(s, board=setup) if s.name == "board-podium" else s for s in structure.stations)
         store = open_store(f"sqlite:///{config.parent / 'hall.db'}")
-        store.run(lambda work: work.apply(replace(structure, stations=stations)))
+        store.run(lambda work: work.hall.apply(replace(structure, stations=stations), By.system()))
         store.close()
         qtbot.waitUntil(lambda: "PySide6_Addons" in caplog.text, timeout=10_000)
         QTest.keyClick(app.window, Qt.Key.Key_F1)

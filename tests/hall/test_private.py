@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from hall import private
+from hall.access import By
 from hall.crash_log import append_to_log
 from hall.printing.journal import SlipJournal
 from hall.printing.paper import Mode, paper_of
@@ -38,7 +39,7 @@ def mode(path):
 
 def test_a_new_hall_is_readable_by_its_user_alone_with_its_journal_and_locks(tmp_path, structure, umask):
     with closing(prepare_store(f"sqlite:///{tmp_path / 'hall.db'}", structure)) as store:
-        store.run(lambda work: work.add_user("siti", "Siti", "407163"))
+        store.run(lambda work: work.staff.add("siti", "Siti", "407163", By.system()))
         found = {path.name: oct(mode(path)) for path in files_of(tmp_path / "hall.db")}
         assert len(found) == 5
         assert set(found.values()) == {"0o600"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from hall.access import By
 from hall.numbering import is_token, typed_code
 from hall.printing.slip import qr_text
 
@@ -26,7 +27,7 @@ def test_a_code_stays_what_was_typed(typed):
 
 def test_a_scanned_slip_finds_its_number_in_the_store(sqlite_store):
     with sqlite_store.begin() as work:
-        ticket = work.issue("A")
+        ticket = work.tickets.issue("A", By.system())
     with sqlite_store.read() as view:
-        assert view.ticket(qr_text(ticket.token)).id == ticket.id
-        assert view.history(qr_text(ticket.token).lower())
+        assert view.tickets.find(qr_text(ticket.token)).id == ticket.id
+        assert view.tickets.history(qr_text(ticket.token).lower())

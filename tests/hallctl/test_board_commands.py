@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from hall.access import By
 from hall.store import open_store
 
 
@@ -46,7 +47,7 @@ def test_a_moment_of_another_day_is_listed_with_its_date(hall, folder, clock):
     assert re.fullmatch(r"\d\d:\d\d", row[3])
     clock.moment = datetime.now(UTC) - timedelta(days=1)
     store = open_store(f"sqlite:///{folder / 'hall.db'}", clock)
-    store.run(lambda work: work.boards.report("b1", zone="podium", sound="ok"))
+    store.run(lambda work: work.boards.report(By.board("b1"), zone="podium", sound="ok"))
     store.close()
     local = clock.moment.astimezone(ZoneInfo("Asia/Makassar"))
     assert f"silent since {local:%Y-%m-%d %H:%M}" in hall("boards").out
@@ -112,7 +113,7 @@ def test_the_boards_are_listed_with_what_they_need(hall, folder):
     assert hall("boards").out == "No board has been heard of yet.\n"
     store = open_store(f"sqlite:///{folder / 'hall.db'}")
     said = {"detail": "No loudspeaker.", "warnings": ("media", "too_small")}
-    store.run(lambda w: w.boards.report("b1", zone="podium", sound="no_device", **said))
+    store.run(lambda w: w.boards.report(By.board("b1"), zone="podium", sound="no_device", **said))
     store.close()
     row = hall("boards").out.splitlines()[-1].split(maxsplit=5)
     assert row == ["b1", "podium", "on", "no_device", "media,too_small", "No loudspeaker."]

@@ -45,7 +45,7 @@ def test_a_number_goes_from_issue_to_done(hall):
 def test_a_number_of_after_midnight_has_the_date_of_its_moment_and_its_business_day(hall, folder):
     hall("ticket", "issue", "A")
     with closing(open_store(f"sqlite:///{folder / 'hall.db'}")) as store, store.read() as view:
-        ticket, its_hall = view.ticket("A-001"), view.hall()
+        ticket, its_hall = view.tickets.find("A-001"), view.hall()
     late = replace(ticket, issued_at=datetime(2026, 11, 27, 20, 57, tzinfo=UTC), business_day=date(2026, 11, 27))
     assert _fields(ticket_lines(late, its_hall)) >= {("Issued", "2026-11-28 04:57"), ("Business day", "2026-11-27")}
     same = _fields(ticket_lines(replace(late, business_day=date(2026, 11, 28)), its_hall))
@@ -311,16 +311,17 @@ def test_without_a_terminal_the_pin_is_not_asked_for(hall, monkeypatch):
 
 
 def test_the_history_says_who_acted_on_the_command_line(hall, monkeypatch):
-    from hallctl.session import actor
+    from hallctl.session import os_login
 
-    assert actor() == f"cli:{getpass.getuser()}"
+    assert os_login() == getpass.getuser()
 
     def nobody() -> str:
         raise KeyError("uid 4711")
 
     monkeypatch.setattr(getpass, "getuser", nobody)
-    assert actor() == "cli:unknown"
+    assert os_login() == "unknown"
     assert hall("ticket", "issue", "A").code == 0
+    assert hall("ticket", "history", "A-001", "--json").json["history"][0]["actor"] == "cli:unknown"
 
 
 def test_apply_says_what_differs_key_by_key_and_json_tells_all_of_it(hall, folder):

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from hall.field_text import joined
 from hall.lifecycle import Action
-from hall.store.database.requests import joined
 from hall.views import EventView
 from hallctl.details import detail_fields, read_detail
 from hallctl.main import main

@@ -60,10 +60,10 @@ def test_a_word_that_is_no_text_is_shown_as_it_can_be_shown(hall_at):
 def test_the_name_of_an_account_may_hold_anything(monkeypatch):
     for name in ("budi\udcff", "a\x1b[31m", "x" * 5000, "  "):
         monkeypatch.setattr(session.getpass, "getuser", lambda name=name: name)
-        actor = session.actor()
-        assert actor.isprintable()
-        assert len(actor) <= 44
-        actor.encode("utf-8")
+        login = session.os_login()
+        assert login.isprintable()
+        assert len(login) <= 40
+        login.encode("utf-8")
 
 
 def test_an_error_that_nobody_thought_of_is_one_sentence_and_its_details_are_in_a_file(hall_at, monkeypatch, started):

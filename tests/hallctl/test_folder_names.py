@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from hall.access import By
 from hall.database_url import sqlite_url
 from hall.errors import StoreUnavailable
 from hall.printing.journal import SlipJournal
@@ -94,7 +95,7 @@ def test_programs_start_and_watch_the_database_inside(place):
     with closing(start_store(settings.database_url, settings.structure)) as store:
         feed = open_feed(settings.database_url)
         assert feed.wait(0) is not FeedNews.LOST
-        store.run(lambda work: work.add_user("siti", "Siti", "407163"))
+        store.run(lambda work: work.staff.add("siti", "Siti", "407163", By.system()))
         assert feed.wait(5) is FeedNews.CHANGED
         feed.close()
         feed.wait(0)

@@ -30,7 +30,7 @@ from hallctl.simulate.run import Staging, simulate
 from hallctl.simulate.stage import LeapingPace, ScaledPace, Stage
 from hallctl.simulate.sums import served_by_counter, sums_of, waits_of
 from hallctl.simulate.synthetic import Demand, sample_plan
-from tests.hall_samples import small_hall
+from tests.hall_samples import BY, small_hall
 
 MONDAY = date(2026, 11, 23)
 HEAD = "office,date,group_id,group,n,arrived_min,called_min,waiting_at_arrival,open_counters,city_estimate_min"
@@ -271,7 +271,7 @@ def test_a_hall_that_gave_numbers_is_only_played_in_when_told_so(hall, sqlite_ur
 
 def test_a_counter_where_somebody_sits_is_left_alone(hall, sqlite_url):
     store = prepare_store(sqlite_url, small_hall(always_open=True))
-    store.run(lambda work: work.sign_in("3", work.add_user("siti", "Siti", "639174").id))
+    store.run(lambda work: work.counter("3", BY).sign_in(work.staff.add("siti", "Siti", "639174", BY).id))
     store.close()
     answer = hall("simulate", "--speed", "max", "--visitors", "6", "--hours", "0.2", "--database", sqlite_url, "--json")
     assert answer.code == 0, answer.out

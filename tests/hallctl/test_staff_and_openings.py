@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from hall.access import By
 from hall.call_delivery import DeliveryStatus, Voiced
 from hall.day_steps import DAY_ALARMS
 from hall.documents import delivery_sentence, ticket_document
@@ -72,10 +73,10 @@ def test_a_counter_says_how_far_its_call_has_come_in_the_hall(staffed):
         with store.read() as view:
             (call,) = view.board("podium").calls
             now = view.status().now
-        store.run(lambda work: work.boards.report("board-1", zone="podium"))
-        store.run(lambda work: work.boards.shown("board-1", [(call.seq, now)]))
-        store.run(lambda work: work.boards.claim_voice("board-1", call.seq, seconds=8))
-        store.run(lambda work: work.boards.voice_ended("board-1", call.seq, Voiced.SPOKEN))
+        store.run(lambda work: work.boards.report(By.board("board-1"), zone="podium"))
+        store.run(lambda work: work.boards.shown(By.board("board-1"), [(call.seq, now)]))
+        store.run(lambda work: work.boards.claim_voice(By.board("board-1"), call.seq, seconds=8))
+        store.run(lambda work: work.boards.voice_ended(By.board("board-1"), call.seq, Voiced.SPOKEN))
     assert "Being called · on the board and spoken (board-1)" in staffed("counter", "show", "7").out
     staffed("counter", "serve", "7")
     assert staffed("counter", "show", "7", "--json").json["counter"]["told"] is None
@@ -261,7 +262,7 @@ def test_every_alarm_that_asks_for_a_supervisor_has_a_hint():
 def test_a_number_that_was_sent_on_names_the_counter_where_it_waits_not_the_one_before(staffed):
     staffed("ticket", "issue", "A")
     with closing(open_store(load_settings(None).database_url)) as store, store.read() as view:
-        ticket, its_hall = view.ticket("A-001"), view.hall()
+        ticket, its_hall = view.tickets.find("A-001"), view.hall()
     sent = replace(ticket, counter_label="7", directed_label="3")
     assert ticket_document(sent)["counter"] == "3"
     assert [line.split() for line in ticket_lines(sent, its_hall) if "ounter" in line] == [["Counter", "3"]]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
@@ -14,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from hall.access import By
 from hall.errors import Refused, StoreUnavailable
 from hall.guessing import Wait
 from hall.lifecycle import OPEN_STATES, Action, State, after
@@ -26,7 +28,6 @@ from hall.spooling import UNFINISHED, Claim, Job, state_after
 from hall.structure import Station
 from hall.translator import Translator
 from hall.views import AgencyView, HallView, KioskView, PrinterView, PrintJobView, ServiceView, TicketView
-from kiosk.hall_link import ReaderLike, WorkLike
 from kiosk.pages.base import KioskPage
 from kiosk.presenter import KioskPresenter
 from kiosk.window import KioskWindow
@@ -69,21 +70,34 @@ class MemoryHall:
         self.gate = threading.Event()
         self.gate.set()
         self._requests: dict[str, int] = {}
+        self.work = SimpleNamespace(
+            tickets=SimpleNamespace(issue=self.issue, confirm=self.confirm, cancel=self.cancel),
+            slips=SimpleNamespace(
+                out=self.slip_out,
+                sending=self.slip_sending,
+                failed=self.slip_failed,
+                missing=self.slip_missing,
+                reprint=self.reprint,
+            ),
+            printers=SimpleNamespace(
+                report=self.printer_report, new_roll=self.new_roll, calibrate=self.calibrate_printer
+            ),
+        )
 
     # The store
 
-    def run(self, job: Callable[[WorkLike], T]) -> T:
+    def run(self, job: Callable[[Any], T]) -> T:
         """One unit of work."""
         self.gate.wait(5)
         self._reach()
-        result = job(self)
+        result = job(self.work)
         if self.lose_replies:
             self.lose_replies -= 1
             raise StoreUnavailable("the link was cut after the commit")
         return result
 
     @contextmanager
-    def read(self) -> Iterator[ReaderLike]:
+    def read(self) -> Iterator[_Reader]:
         """A snapshot."""
         self._reach()
         yield _Reader(self)
@@ -101,15 +115,14 @@ class MemoryHall:
     def issue(
         self,
         service: str,
+        by: By,
         *,
         priority: bool = False,
-        request_id: str | None = None,
-        actor: str = "api",
-        station: str = "",
         to_print: bool = False,
         life: str = "",
     ) -> TicketView:
         """Gives the next number of a service."""
+        request_id = by.request_id
         assert request_id is not None
         if self.refusal is not None:
             refusal, self.refusal = self.refusal, None
@@ -135,30 +148,28 @@ class MemoryHall:
             issued_at=self.view.now,
             ahead=found.waiting,
             token=f"t{number:09d}",
-            station=station,
+            station=by.station,
         )
-        self.actors.append(actor)
+        self.actors.append(by.actor)
         self._requests[request_id] = number
         self.tickets[number] = ticket
         if to_print:
             self.jobs[number] = PrintJobView(number, ticket, 0, "queued", life)
         return ticket
 
-    def slip_out(
-        self, ticket_id: int, *, verified: bool, detail: str = "", actor: str, request_id: str | None = None
-    ) -> TicketView:
+    def slip_out(self, ticket_id: int, by: By, *, verified: bool, detail: str = "") -> TicketView:
         """The slip came out."""
         self.jobs[ticket_id] = replace(self.jobs[ticket_id], state="printed" if verified else "blind")
         return self._move(ticket_id, Action.SLIP_OUT)
 
-    def slip_sending(self, ticket_id: int, *, copy: int = 0, life: str = "", taken_from: str = "") -> Claim:
+    def slip_sending(self, ticket_id: int, by: By, *, copy: int = 0, life: str = "", taken_from: str = "") -> Claim:
         """The slip is about to be sent."""
         if self.tickets[ticket_id].state is not State.PRINTING:
             return Claim(copy, "settled")
         self.jobs[ticket_id] = replace(self.jobs[ticket_id], state="sending", copy=copy, life=life)
         return Claim(copy)
 
-    def slip_failed(self, ticket_id: int, *, outcome: str, detail: str, actor: str, again: bool = True) -> Job:
+    def slip_failed(self, ticket_id: int, by: By, *, outcome: str, detail: str, again: bool = True) -> Job:
         """The slip did not come out."""
         job = self.jobs[ticket_id]
         if self.tickets[ticket_id].state is not State.PRINTING:
@@ -168,7 +179,7 @@ class MemoryHall:
         self.jobs[ticket_id] = replace(job, state=state.value)
         return state
 
-    def reprint(self, ticket_id: int, *, station: str) -> int:
+    def reprint(self, ticket_id: int, by: By) -> int:
         """The staff print a slip again."""
         job, ticket = self.jobs[ticket_id], self.tickets[ticket_id]
         if ticket.state not in OPEN_STATES:
@@ -176,7 +187,7 @@ class MemoryHall:
         self.jobs[ticket_id] = replace(job, copy=job.copy + 1)
         return job.copy + 1
 
-    def slip_missing(self, ticket_id: int, *, actor: str) -> TicketView:
+    def slip_missing(self, ticket_id: int, by: By) -> TicketView:
         """The visitor says that no paper came."""
         self.jobs[ticket_id] = replace(self.jobs[ticket_id], state="needs_staff")
         return self.tickets[ticket_id]
@@ -184,6 +195,7 @@ class MemoryHall:
     def printer_report(
         self,
         name: str,
+        by: By,
         *,
         problem: str,
         detail: str,
@@ -195,19 +207,19 @@ class MemoryHall:
         """How a printer is."""
         self.problems[name] = problem
 
-    def calibrate_printer(self, name: str, url: str, found: dict[str, Any]) -> None:
+    def calibrate_printer(self, name: str, url: str, found: dict[str, Any], by: By) -> None:
         """What a printer answers."""
         self.calibrations[name] = found
 
-    def new_roll(self, name: str) -> None:
+    def new_roll(self, name: str, by: By) -> None:
         """A new roll."""
         self.rolls.append(name)
 
-    def confirm(self, ticket_id: int, *, actor: str, request_id: str | None = None) -> TicketView:
+    def confirm(self, ticket_id: int, by: By) -> TicketView:
         """The visitor has the number without a slip."""
         return self._move(ticket_id, Action.CONFIRM)
 
-    def cancel(self, ticket_id: int, *, reason: str, actor: str, request_id: str | None = None) -> TicketView:
+    def cancel(self, ticket_id: int, by: By, *, reason: str) -> TicketView:
         """The number is not wanted."""
         self.reasons.append(reason)
         return self._move(ticket_id, Action.CANCEL)
@@ -247,6 +259,10 @@ class _Reader:
 
     def __init__(self, hall: MemoryHall) -> None:
         self._hall = hall
+        self.tickets = SimpleNamespace(find=self.ticket)
+        self.stations = SimpleNamespace(find=lambda name: None, has_pin=lambda station: station in hall.pins)
+        self.slips = SimpleNamespace(unfinished=self.unfinished_slips, latest=self.latest_slips)
+        self.printers = SimpleNamespace(of=self.printer_of)
 
     def hall(self) -> HallView:
         """The building."""
@@ -259,14 +275,6 @@ class _Reader:
     def ticket(self, code_or_token: str) -> TicketView:
         """One number by its token."""
         return next(ticket for ticket in self._hall.tickets.values() if ticket.token == code_or_token)
-
-    def station(self, name: str) -> Station | None:
-        """No machine is known."""
-        return None
-
-    def has_station_pin(self, station: str) -> bool:
-        """Whether a machine has a PIN."""
-        return station in self._hall.pins
 
     def unfinished_slips(self, station: str) -> tuple[PrintJobView, ...]:
         """Slips still owed."""
@@ -420,9 +428,9 @@ class Kiosk:
         ticket = self.orders[-1].ticket
         joined = outcome in (Outcome.PRINTED, Outcome.BLIND)
         if joined:
-            self.hall.slip_out(ticket.id, verified=outcome is Outcome.PRINTED, actor="kiosk:depan")
+            self.hall.slip_out(ticket.id, By.kiosk("depan"), verified=outcome is Outcome.PRINTED)
         else:
-            self.hall.slip_failed(ticket.id, outcome=outcome.value, detail="", actor="kiosk:depan")
+            self.hall.slip_failed(ticket.id, By.kiosk("depan"), outcome=outcome.value, detail="")
         self.presenter.visit.on_slip_ended(SlipEnd(ticket.id, joined, outcome.value))
         self.settled()
 

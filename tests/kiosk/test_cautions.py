@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
+from hall.access import By
 from hall.printing.answers import Problem
 from hall.printing.care import PrinterCare
 from hall.printing.outcome import Outcome
@@ -182,7 +183,7 @@ def test_a_printer_that_takes_over_gives_paper_until_it_is_away_too():
     clock = iter(range(0, 1000, 5))
     own, other = NotePrinter(Outcome.NOT_SENT), NotePrinter()
     printers = (NamedPrinter("depan", own), NamedPrinter("samping", other))
-    care = PrinterCare(printers, lambda: hall, stays=True, monotonic=lambda: float(next(clock)))
+    care = PrinterCare(printers, lambda: hall, By.kiosk("depan"), stays=True, monotonic=lambda: float(next(clock)))
     assert not care.paperless
     care.poll()
     assert not care.paperless

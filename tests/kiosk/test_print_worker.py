@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from hall.access import By
 from hall.errors import DeviceError
 from hall.lifecycle import State
 from hall.printing.answers import Problem
@@ -59,7 +60,7 @@ def start(hall: MemoryHall, qtbot: QtBot, tmp_path: Path) -> Iterator[Start]:
 
 
 def issue(hall: MemoryHall, request: str = "r") -> TicketView:
-    return hall.issue("disdukcapil-a", request_id=request, station="depan", to_print=True, life=LIFE)
+    return hall.issue("disdukcapil-a", By.kiosk("depan", request_id=request), to_print=True, life=LIFE)
 
 
 def test_a_number_that_nobody_wants_is_no_leftover(hall: MemoryHall, start: Start, qtbot: QtBot):
@@ -135,7 +136,7 @@ def test_a_number_that_was_confirmed_on_the_screen_is_not_printed_after_all(
     ticket = issue(hall)
     worker.submit(SlipOrder(ticket, samples.HALL))
     qtbot.waitUntil(lambda: bool(worker.ends))
-    hall.confirm(ticket.id, actor="kiosk:depan")
+    hall.confirm(ticket.id, By.kiosk("depan"))
     tries = len(printer.slips)
     printer.outcome = Outcome.PRINTED
     qtbot.wait(1200)
@@ -206,7 +207,7 @@ def test_a_printer_that_cannot_be_opened_is_no_reason_to_stop(hall: MemoryHall, 
 
 def test_a_slip_cut_short_is_printed_again_as_a_copy(hall: MemoryHall, start: Start, qtbot: QtBot):
     ticket = issue(hall)
-    hall.slip_sending(ticket.id, life=LIFE)
+    hall.slip_sending(ticket.id, By.kiosk("depan"), life=LIFE)
     printer = NotePrinter()
 
     worker = start(lambda: printer)
@@ -289,7 +290,7 @@ def test_a_number_settled_before_its_order_comes_is_printed_once(hall: MemoryHal
 def test_a_number_that_is_confirmed_while_its_slip_is_sent_is_no_trouble(hall: MemoryHall, start: Start, qtbot: QtBot):
     class Confirming(NotePrinter):
         def print(self, slip: Slip, patience: Patience = no_patience) -> PrintResult:
-            hall.confirm(max(hall.tickets), actor="kiosk:depan")
+            hall.confirm(max(hall.tickets), By.kiosk("depan"))
             return super().print(slip, patience)
 
     printer = Confirming(Outcome.BLOCKED)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from hall.access import By
 from hall.clock import Clock
 from hall.errors import StoreUnavailable
 from hall.printing.journal import SlipJournal
@@ -75,14 +76,16 @@ def main(database: str, url: str, step: str, folder: str, away: str = "") -> Non
     store = open_store(database, Morning())
     printer = DyingPrinter(url, step)
     printer.warm_up()
-    ticket = store.run(lambda work: work.issue("A", to_print=True, station="kiosk-1", life=journal.life))
+    ticket = store.run(
+        lambda work: work.tickets.issue("A", By.system(station="kiosk-1"), to_print=True, life=journal.life)
+    )
     if step == "issued":
         die()
     with store.read() as view:
         hall = view.hall()
     reached = Away() if away else store
     own = NamedPrinter("kiosk-1", printer)
-    spool = Spool("kiosk-1", lambda: reached, own, actor="kiosk:kiosk-1", journal=journal)
+    spool = Spool(lambda: reached, own, by=By.kiosk("kiosk-1"), journal=journal)
 
     def told(_: SlipEnd) -> None:
         if step == "noted":

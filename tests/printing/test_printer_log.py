@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from hall.access import By
 from hall.errors import StoreUnavailable
 from hall.printing.answers import Problem
 from hall.printing.care import PrinterCare
@@ -42,7 +43,9 @@ class Nowhere:
 def test_a_printer_is_called_ready_only_when_it_has_answered(caplog, quiet):
     caplog.set_level(logging.INFO)
     printer = DeliveryStatus()
-    care = PrinterCare((NamedPrinter("kiosk-1", printer),), Nowhere, stays=True, monotonic=lambda: 0.0)
+    care = PrinterCare(
+        (NamedPrinter("kiosk-1", printer),), Nowhere, By.kiosk("kiosk-1"), stays=True, monotonic=lambda: 0.0
+    )
     printer.status = quiet
     for _ in range(3):
         with suppress(StoreUnavailable):

@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from hall.access import By
 from hall.errors import StoreUnavailable
 from hall.lifecycle import State
 from hall.printing.journal import SlipJournal
@@ -28,6 +29,7 @@ from hall.printing.spool import NamedPrinter, SlipEnd, SlipOrder, Spool
 from hall.store import Store
 from hall.views import TicketView
 from tests.fake_printer import FakePrinter
+from tests.hall_samples import BY
 
 QUICK = Deadlines(connect=10, answer=0.3, stall=0.6, silence=0.8, trouble=0.2, drain=0.2, job=20)
 PROVES = Calibration(answers=True, confirm=Confirm.PROCESS_ID)
@@ -69,10 +71,12 @@ class Hall:
         other = None
         if fallback is not None:
             other = NamedPrinter("kiosk-2", open_printer(fallback.url, 58, Path(), deadlines=QUICK, calibration=PROVES))
-        self.spool = Spool("kiosk-1", lambda: store, own, other, actor="kiosk:kiosk-1", journal=journal)
+        self.spool = Spool(lambda: store, own, other, by=By.kiosk("kiosk-1"), journal=journal)
 
     def issue(self) -> SlipOrder:
-        ticket = self.store.run(lambda work: work.issue("A", to_print=True, station="kiosk-1", life=self.life))
+        ticket = self.store.run(
+            lambda work: work.tickets.issue("A", By.system(station="kiosk-1"), to_print=True, life=self.life)
+        )
         with self.store.read() as view:
             return SlipOrder(ticket, view.hall())
 
@@ -81,11 +85,11 @@ class Hall:
 
     def ticket(self, ticket: TicketView) -> TicketView:
         with self.store.read() as view:
-            return view.ticket(ticket.token)
+            return view.tickets.find(ticket.token)
 
     def job(self) -> tuple[str, int]:
         with self.store.read() as view:
-            job = view.latest_slips("kiosk-1", 1)[0]
+            job = view.slips.latest("kiosk-1", 1)[0]
         return job.state, job.copy
 
     def alarms(self) -> set[str]:
@@ -94,12 +98,12 @@ class Hall:
 
     def left(self) -> tuple[SlipOrder, ...]:
         with self.store.read() as view:
-            return self.spool.settle(view.kiosk().now, view.hall(), view.unfinished_slips("kiosk-1"))
+            return self.spool.settle(view.kiosk().now, view.hall(), view.slips.unfinished("kiosk-1"))
 
     def assert_honest(self, numbers: int) -> None:
         """Every number once, no gap, and only numbers in the queue whose slip is out or that were confirmed."""
         with self.store.read() as view:
-            audit = view.audit()
+            audit = view.days.audit()
         assert audit.good, audit.findings
         assert audit.tickets == numbers
 
@@ -158,7 +162,7 @@ def test_a_trouble_keeps_the_number_out_of_the_queue_and_tells_the_staff(
     assert hall.ticket(order.ticket).state is State.PRINTING
     assert hall.job()[0] == state
     assert alarm in hall.alarms()
-    assert store.run(lambda work: work.call_next("1", actor="test")) is None  # no ghost
+    assert store.run(lambda work: work.counter("1", BY).call_next()) is None  # no ghost
 
     fake.mend()
     copy = end.copy + (outcome == "blocked")
@@ -228,15 +232,15 @@ def test_the_fallback_prints_at_once(store: Store, fake: FakePrinter) -> None:
         assert hall.print().joined
         assert (len(fake.slips), len(other.slips)) == (0, 1)
         with store.read() as view:
-            problems = {printer.name: printer.problem for printer in view.printers()}
+            problems = {printer.name: printer.problem for printer in view.printers.all()}
         assert problems == {"kiosk-1": "paper_out", "kiosk-2": ""}
 
 
 def test_a_slip_that_was_confirmed_or_cancelled_meanwhile_is_not_printed(store: Store, fake: FakePrinter) -> None:
     hall = Hall(store, fake)
     confirmed, cancelled = hall.issue(), hall.issue()
-    store.run(lambda work: work.confirm(confirmed.ticket.id, actor="kiosk"))
-    store.run(lambda work: work.cancel(cancelled.ticket.id, reason="pergi", actor="kiosk"))
+    store.run(lambda work: work.tickets.confirm(confirmed.ticket.id, BY))
+    store.run(lambda work: work.tickets.cancel(cancelled.ticket.id, BY, reason="pergi"))
     assert [hall.print(order).outcome for order in (confirmed, cancelled)] == ["settled", "settled"]
     assert fake.slips == []
 
@@ -275,14 +279,16 @@ def test_the_roll_is_counted_and_the_staff_are_warned_in_time(store: Store) -> N
         for _ in range(3):
             hall.print()
         with store.read() as view:
-            first = view.printer("kiosk-1")
+            first = view.printers.find("kiosk-1")
         assert 75 <= (first.slips_left or 0) <= 95  # the sample's roll is 10 m long
         assert not first.paper_low
-        store.run(lambda work: work.printer_report("kiosk-1", problem="", detail="", near_end=None, paper_mm=6_000))
+        store.run(
+            lambda work: work.printers.report("kiosk-1", BY, problem="", detail="", near_end=None, paper_mm=6_000)
+        )
         assert "alarm_paper_low" in hall.alarms()
-        store.run(lambda work: work.new_roll("kiosk-1"))
+        store.run(lambda work: work.printers.new_roll("kiosk-1", BY))
         assert "alarm_paper_low" not in hall.alarms()
-        store.run(lambda work: work.printer_report("kiosk-1", problem="", detail="", near_end=True))
+        store.run(lambda work: work.printers.report("kiosk-1", BY, problem="", detail="", near_end=True))
         assert "alarm_paper_near_end" in hall.alarms()
 
 
@@ -368,7 +374,7 @@ def test_what_a_life_left_for_longer_than_a_minute_goes_to_the_staff(
         hall = Hall(store, fake, journal=journal)
         assert hall.left() == ()
     assert hall.job() == ("needs_staff", 0)
-    assert store.run(lambda work: work.call_next("1", actor="test")) is None
+    assert store.run(lambda work: work.counter("1", BY).call_next()) is None
     assert fake.slips == []
 
 
@@ -413,9 +419,9 @@ def test_a_slip_that_was_never_sent_is_printed_by_the_next_life_without_a_mark(
 
 
 def test_a_slip_that_another_life_has_begun_is_a_copy(store: Store) -> None:
-    ticket = store.run(lambda work: work.issue("A", to_print=True, station="kiosk-1", life="one"))
+    ticket = store.run(lambda work: work.tickets.issue("A", By.system(station="kiosk-1"), to_print=True, life="one"))
     claims = [
-        store.run(lambda work, life=life: work.slip_sending(ticket.id, copy=0, life=life, taken_from="one"))
+        store.run(lambda work, life=life: work.slips.sending(ticket.id, BY, copy=0, life=life, taken_from="one"))
         for life in ("two", "one", "one", "two")
     ]
     assert [claim.copy for claim in claims] == [0, 1, 1, 2]
@@ -430,7 +436,7 @@ def test_a_slip_that_nobody_can_note_is_not_sent(store: Store, fake: FakePrinter
     hall = Hall(store, fake, journal=journal)
     order = hall.issue()
     away = Hall(store, fake, journal=journal)
-    away.spool = Spool("kiosk-1", Away, NamedPrinter("kiosk-1", NoPrinter()), actor="kiosk:kiosk-1", journal=journal)
+    away.spool = Spool(Away, NamedPrinter("kiosk-1", NoPrinter()), by=By.kiosk("kiosk-1"), journal=journal)
     end = away.print(order)
     assert (end.joined, end.outcome, end.again) == (False, "not_sent", True)
     assert hall.print(order).joined  # the database is back, and notes it
@@ -438,9 +444,7 @@ def test_a_slip_that_nobody_can_note_is_not_sent(store: Store, fake: FakePrinter
 
 def test_a_printer_that_this_machine_cannot_use_is_told_and_not_tried_again(store: Store, fake: FakePrinter) -> None:
     hall = Hall(store, fake)
-    hall.spool = Spool(
-        "kiosk-1", lambda: store, NamedPrinter("kiosk-1", UnusablePrinter("no such port")), actor="kiosk:kiosk-1"
-    )
+    hall.spool = Spool(lambda: store, NamedPrinter("kiosk-1", UnusablePrinter("no such port")), by=By.kiosk("kiosk-1"))
     order = hall.issue()
     end = hall.print(order)
     assert (end.joined, end.problem, end.again, end.detail) == (False, "setup", False, "no such port")
@@ -450,7 +454,7 @@ def test_a_printer_that_this_machine_cannot_use_is_told_and_not_tried_again(stor
 
 def test_a_station_without_a_printer_asks_the_visitor_at_once(store: Store, fake: FakePrinter) -> None:
     hall = Hall(store, fake)
-    hall.spool = Spool("kiosk-1", lambda: store, NamedPrinter("kiosk-1", NoPrinter()), actor="kiosk:kiosk-1")
+    hall.spool = Spool(lambda: store, NamedPrinter("kiosk-1", NoPrinter()), by=By.kiosk("kiosk-1"))
     end = hall.print()
     assert (end.joined, end.outcome, end.problem, end.again) == (False, "not_sent", "", False)
     assert not {code for code in hall.alarms() if code.startswith("printer_")}

@@ -18,6 +18,7 @@ from hall.printing.slip import qr_text
 from hall.store import open_store
 from hallctl.demo.play import CODE, Play
 from hallctl.demo.temporary import LOGIN, PIN, TemporaryHall, fill_queue, seat_staff, write_hall
+from tests.hall_samples import BY
 
 PROGRAMS = ("kiosk", "counter", "display")
 
@@ -52,7 +53,7 @@ def test_a_number_is_followed_from_touch_to_board(database_url, tmp_path):
     assert {"kiosk-3-number.png", "counter-3-called.png", "display-called.png", f"slip-{outcome.taken}.png"} <= names
     assert any(f"F2 calls {outcome.taken}" in line for line in account)
     with closing(open_store(database_url)) as store, store.read() as view:
-        ticket = view.ticket(outcome.taken)
+        ticket = view.tickets.find(outcome.taken)
     assert (ticket.state, ticket.priority, ticket.counter_label) == (State.DONE, True, "7")
     slip = Image.open(tmp_path / "pictures" / f"slip-{outcome.taken}.png")
     assert zxingcpp.read_barcode(slip).text == qr_text(ticket.token)
@@ -76,8 +77,8 @@ def test_a_display_killed_during_calls_shows_what_is_true_when_it_is_back(hall, 
     with closing(open_store(hall.database)) as store:
 
         def call():
-            store.run(lambda work: work.issue(hall.stage.service.id))
-            return store.run(lambda work: work.call_next(hall.stage.counter.id)).ticket.code
+            store.run(lambda work: work.tickets.issue(hall.stage.service.id, BY))
+            return store.run(lambda work: work.counter(hall.stage.counter.id, BY).call_next()).ticket.code
 
         code = call()
         display.ask("wait", name="hero", says=code, within=30)
@@ -100,7 +101,7 @@ def test_a_counter_killed_with_a_number_at_it_shows_that_number_when_it_is_back(
 
         def serving():
             with store.read() as view:
-                return view.ticket(called).state is State.SERVING
+                return view.tickets.find(called).state is State.SERVING
 
         _until(serving, f"{called} is not being served")
         counter.kill()
@@ -117,9 +118,9 @@ def test_what_a_colleague_does_is_seen_at_once(hall, enter):
     counter = enter("counter", hall)
     _sign_in(counter, hall)
     with closing(open_store(hall.database)) as store:
-        code = store.run(lambda work: work.issue(hall.stage.service.id, priority=True)).code
+        code = store.run(lambda work: work.tickets.issue(hall.stage.service.id, BY, priority=True)).code
         counter.ask("wait", name="next-number", says=code)
-        store.run(lambda work: work.call_next(hall.stage.counter.id))
+        store.run(lambda work: work.counter(hall.stage.counter.id, BY).call_next())
     counter.ask("wait", name="current-number", says=code)
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from benchmarks.boards import BoardProcess, board_config, running, staffed_hall
 from hall.translator import ENGLISH
+from tests.hall_samples import BY
 
 
 def spans_of(boards):
@@ -50,8 +51,8 @@ def test_two_boards_of_a_zone_show_every_call_and_never_speak_over_each_other(da
         seqs = []
         for label in ("5", "7", "8", "9", "6"):
             prefix = next(c.services[0][0] for c in _counters(store) if c.label == label)
-            store.run(lambda work, prefix=prefix: work.issue(prefix))
-            seqs.append(store.run(lambda work, label=label: work.call_next(label, actor="test")).seq)
+            store.run(lambda work, prefix=prefix: work.tickets.issue(prefix, BY))
+            seqs.append(store.run(lambda work, label=label: work.counter(label, BY).call_next()).seq)
         until(lambda: spans_of(boards), "nobody speaks")
         until(lambda: any(line.get("said") for b in boards for line in b.lines()[-1:]), "nobody speaks on")
         speaker = next(b for b in boards if b.lines()[-1].get("said"))
@@ -90,8 +91,8 @@ def test_of_two_boards_cloned_with_one_name_one_speaks_the_staff_are_told_and_th
 
     def call(label):
         prefix = next(c.services[0][0] for c in _counters(store) if c.label == label)
-        store.run(lambda work: work.issue(prefix))
-        return store.run(lambda work: work.call_next(label, actor="test")).seq
+        store.run(lambda work: work.tickets.issue(prefix, BY))
+        return store.run(lambda work: work.counter(label, BY).call_next()).seq
 
     def said():
         with store.read() as view:

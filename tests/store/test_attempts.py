@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from hall.access import By
 from hall.clock import SinceBoot
 from hall.errors import Refused
 from hall.guessing import ELSEWHERE, OWN, STATION
@@ -14,13 +15,14 @@ from hall.store import open_store
 from hall.store.staff import members
 from hall.translator import ENGLISH, INDONESIAN
 from tests.at_once import together
+from tests.hall_samples import BY
 
 PIN, WRONG = "407163", "518274"
 
 
 @pytest.fixture
 def siti(store):
-    return store.run(lambda work: work.add_user("siti", "Siti", PIN))
+    return store.run(lambda work: work.staff.add("siti", "Siti", PIN, BY))
 
 
 def tried(store, login="siti", pin=WRONG, station="lain"):
@@ -101,7 +103,7 @@ def test_no_hash_is_computed_inside_a_transaction(store, siti, hall_url, clock, 
     with closing(open_store(hall_url, clock)) as other:
 
         def somebody_else_writes(*words):
-            other.run(lambda work: work.issue("A"))
+            other.run(lambda work: work.tickets.issue("A", BY))
             return verify(*words)
 
         monkeypatch.setattr(members, "verify_pin", somebody_else_writes)
@@ -205,23 +207,22 @@ def test_each_jump_of_the_clock_forward_wins_one_try_at_most(store, siti, clock)
 
 
 def test_the_pauses_end_when_a_supervisor_says_so(store, siti):
-    boss = store.run(lambda work: work.add_user("ani", "Ani", "830562", "supervisor"))
     for _ in range(5):
         tried(store)
     with pytest.raises(Refused) as refusal:
-        store.run(lambda work: work.people.unlock("siti", supervisor_id=siti.id))
+        store.run(lambda work: work.staff.unlock("siti", By.clerk("siti")))
     assert refusal.value.code == "needs_supervisor"
-    assert store.run(lambda work: work.people.unlock(" SITI ", supervisor_id=boss.id, actor="clerk:ani")) == 1
+    assert store.run(lambda work: work.staff.unlock(" SITI ", By.supervisor("ani"))) == 1
     assert tried(store, pin=PIN) == "in"
     with pytest.raises(Refused) as refusal:
-        store.run(lambda work: work.people.unlock("nobody"))
+        store.run(lambda work: work.staff.unlock("nobody", BY))
     assert refusal.value.code == "unknown_user"
 
 
 def test_a_new_pin_ends_the_pauses(store, siti):
     for _ in range(5):
         tried(store)
-    store.run(lambda work: work.set_pin("siti", "830562"))
+    store.run(lambda work: work.staff.set_pin("siti", "830562", BY))
     assert tried(store, pin="830562") == "in"
 
 
@@ -229,19 +230,19 @@ def test_a_station_pin_opens_its_own_page_and_nothing_else(store, siti, clock):
     with pytest.raises(Refused) as refusal:
         store.check_station_pin("kiosk-1", "820694")
     assert refusal.value.code == "no_station_pin"
-    store.run(lambda work: work.people.set_station_pin("Kiosk-1", "820694"))
-    store.run(lambda work: work.people.set_station_pin("kiosk-2", "739148"))
+    store.run(lambda work: work.staff.set_station_pin("Kiosk-1", "820694", BY))
+    store.run(lambda work: work.staff.set_station_pin("kiosk-2", "739148", BY))
     store.check_station_pin("KIOSK-1", "820694")
     with pytest.raises(Refused):
         store.check_station_pin("kiosk-1", "739148")
     assert tried(store, login="kiosk-1", pin="820694") == "wrong_pin"
     assert tried(store, login="kiosk", pin="820694") == "wrong_pin"
     with store.read() as view:
-        assert [view.has_station_pin(name) for name in ("kiosk-1", "KIOSK-2", "kiosk-3")] == [True, True, False]
+        assert [view.stations.has_pin(name) for name in ("kiosk-1", "KIOSK-2", "kiosk-3")] == [True, True, False]
 
 
 def test_a_staff_page_has_pauses_of_its_own(store, siti, clock):
-    store.run(lambda work: work.people.set_station_pin("kiosk-1", "820694"))
+    store.run(lambda work: work.staff.set_station_pin("kiosk-1", "820694", BY))
     codes = []
     for _ in range(7):
         with pytest.raises(Refused) as refusal:
@@ -249,21 +250,21 @@ def test_a_staff_page_has_pauses_of_its_own(store, siti, clock):
         codes.append(refusal.value.code)
     assert codes == ["wrong_pin"] * 5 + ["pin_locked"] * 2
     assert tried(store, pin=PIN, station="kiosk-1") == "in"
-    store.run(lambda work: work.people.unlock_station("kiosk-1"))
+    store.run(lambda work: work.staff.unlock_station("kiosk-1", BY))
     store.check_station_pin("kiosk-1", "820694")
 
 
 def test_failures_pauses_and_changes_are_history_with_who_where_and_when(store, clock):
-    store.run(lambda work: work.add_user("siti", "Siti", PIN, actor="cli:root"))
+    store.run(lambda work: work.staff.add("siti", "Siti", PIN, By.technician("root")))
     for _ in range(5):
         tried(store, station="lobi")
     tried(store, login="tidak-ada", station="lobi")
-    store.run(lambda work: work.set_pin("siti", "830562", actor="cli:root"))
-    store.run(lambda work: work.people.unlock("siti", actor="cli:root"))
-    store.run(lambda work: work.people.set_station_pin("kiosk-1", "820694", actor="cli:root"))
+    store.run(lambda work: work.staff.set_pin("siti", "830562", By.technician("root")))
+    store.run(lambda work: work.staff.unlock("siti", By.technician("root")))
+    store.run(lambda work: work.staff.set_station_pin("kiosk-1", "820694", By.technician("root")))
     with store.read() as view:
-        lines = view.staff_events(100)
-        assert {line.action for line in view.staff_events(100, "SITI")} == {
+        lines = view.staff.events(100)
+        assert {line.action for line in view.staff.events(100, "SITI")} == {
             "added",
             "failed",
             "paused",
@@ -287,7 +288,7 @@ def test_failures_pauses_and_changes_are_history_with_who_where_and_when(store, 
 def test_what_somebody_typed_as_a_login_that_nobody_has_is_kept_nowhere(store, siti, clock):
     tried(store, login="830562", pin="siti")
     with store.read() as view:
-        lines = view.staff_events(10)
+        lines = view.staff.events(10)
         kept = view._tx.connection.exec_driver_sql("SELECT login FROM pin_try").scalars().all()
     assert "830562" not in str(lines) + str(kept)
     clock.move(days=2)
@@ -311,7 +312,7 @@ def test_guessing_is_an_alarm_until_the_pin_is_right_or_half_a_day_is_over(store
     clock.move(seconds=30)
     assert tried(store, pin=PIN, station="lobi") == "in"
     assert told() == []
-    store.run(lambda work: work.people.set_station_pin("kiosk-1", "820694"))
+    store.run(lambda work: work.staff.set_station_pin("kiosk-1", "820694", BY))
     for _ in range(5):
         with pytest.raises(Refused):
             store.check_station_pin("kiosk-1", WRONG)

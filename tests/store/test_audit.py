@@ -5,57 +5,63 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import create_engine, text
 
+from hall.access import By
 from hall.errors import Refused
 from hall.lifecycle import State
 from hall.translator import ENGLISH
+from tests.hall_samples import BY
 
 
 @pytest.fixture
 def staffed(store):
     """The small hall with a clerk at counters 1 and 2."""
     for counter in ("1", "2"):
-        store.run(lambda work, c=counter: work.sign_in(c, work.add_user(f"petugas-{c}", "Petugas", "639174").id))
+        store.run(
+            lambda work, c=counter: work.counter(c, BY).sign_in(
+                work.staff.add(f"petugas-{c}", "Petugas", "639174", BY).id
+            )
+        )
     return store
 
 
 def a_whole_morning(work) -> None:
     """Every operation on a number that there is, on the small hall."""
-    printed = work.issue("A", to_print=True, station="kiosk-1", request_id="first")
-    work.slip_out(printed.id, verified=True)
-    unprinted = work.issue("A", to_print=True, station="kiosk-1")
-    work.confirm(unprinted.id)
-    gone = work.issue("A")
-    work.cancel(gone.id, reason="pulang")
-    work.restore(gone.id)
+    printed = work.tickets.issue("A", By.system(station="kiosk-1", request_id="first"), to_print=True)
+    work.slips.out(printed.id, BY, verified=True)
+    unprinted = work.tickets.issue("A", By.system(station="kiosk-1"), to_print=True)
+    work.tickets.confirm(unprinted.id, BY)
+    gone = work.tickets.issue("A", BY)
+    work.tickets.cancel(gone.id, BY, reason="pulang")
+    work.tickets.restore(gone.id, BY)
     for _ in range(4):
-        work.issue("B", priority=True)
-    work.set_priority(work.issue("B").id, True, reason="lansia")
-    work.call_next("1", request_id="call-1")
-    work.call_next("1", request_id="call-1")
-    work.recall("1")
-    work.undo("1")
-    work.call_next("1")
-    work.serve("1")
-    work.undo("1")
-    work.serve("1")
-    work.call_next("1")
-    work.undo("1")
-    work.hold("1", reason="formulir")
-    work.call_next("2")
-    late = work.no_show("2")
-    work.return_late(late.id)
-    work.call_next("2")
-    work.transfer("2", to_counter="1")
-    work.call_next("1")
-    work.serve("1")
-    work.transfer("1", service="2G")
-    work.call_next("1")
-    work.finish("1")
-    work.undo("1")
-    work.finish("1", note="selesai")
-    work.call_number("2", unprinted.id)
-    work.hold_ticket(unprinted.id, reason="dokumen")
-    work.release(unprinted.id)
+        work.tickets.issue("B", BY, priority=True)
+    work.tickets.set_priority(work.tickets.issue("B", BY).id, True, BY, reason="lansia")
+    work.counter("1", By.system(request_id="call-1")).call_next()
+    work.counter("1", By.system(request_id="call-1")).call_next()
+    work.counter("1", BY).recall()
+    work.counter("1", BY).undo()
+    work.counter("1", BY).call_next()
+    work.counter("1", BY).serve()
+    work.counter("1", BY).undo()
+    work.counter("1", BY).serve()
+    work.counter("1", BY).call_next()
+    work.counter("1", BY).undo()
+    work.counter("1", BY).hold(reason="formulir")
+    work.counter("2", BY).call_next()
+    late = work.counter("2", BY).no_show()
+    work.tickets.return_late(late.id, BY)
+    work.counter("2", BY).call_next()
+    work.counter("2", BY).transfer(to_counter="1")
+    work.counter("1", BY).call_next()
+    work.counter("1", BY).serve()
+    work.counter("1", BY).transfer(service="2G")
+    work.counter("1", BY).call_next()
+    work.counter("1", BY).finish()
+    work.counter("1", BY).undo()
+    work.counter("1", BY).finish(note="selesai")
+    work.counter("2", BY).call_number(unprinted.id)
+    work.tickets.hold(unprinted.id, BY, reason="dokumen")
+    work.tickets.release(unprinted.id, BY)
 
 
 def meddle(url: str, statement: str) -> None:
@@ -67,7 +73,7 @@ def meddle(url: str, statement: str) -> None:
 
 def audited(store, day=None):
     with store.read() as view:
-        return view.audit(day)
+        return view.days.audit(day)
 
 
 def test_a_morning_of_every_operation_is_honest_open_and_closed(staffed):
@@ -76,7 +82,7 @@ def test_a_morning_of_every_operation_is_honest_open_and_closed(staffed):
     assert [finding.message(ENGLISH) for finding in report.findings] == []
     assert report.tickets == 8
     assert sum(count for _, count in report.states) == 8
-    staffed.run(lambda work: work.close_day(reason="tutup"))
+    staffed.run(lambda work: work.day.close(BY, reason="tutup"))
     closed = audited(staffed)
     assert closed.good
     assert dict(closed.states)[State.WAITING] == 0
@@ -84,34 +90,34 @@ def test_a_morning_of_every_operation_is_honest_open_and_closed(staffed):
 
 
 def test_numbers_taken_over_from_paper_are_a_gap_with_a_cause(store):
-    store.run(lambda work: work.issue("A"))
-    store.run(lambda work: work.import_manual_numbers("A", 57, waiting_from=55, reason="listrik padam"))
-    store.run(lambda work: work.issue("A"))
+    store.run(lambda work: work.tickets.issue("A", BY))
+    store.run(lambda work: work.tickets.import_manual("A", 57, BY, waiting_from=55, reason="listrik padam"))
+    store.run(lambda work: work.tickets.issue("A", BY))
     report = audited(store)
     assert report.good
     assert (report.tickets, report.on_paper) == (5, 53)
 
 
 def test_each_day_is_audited_by_itself_or_all_together(store, clock):
-    store.run(lambda work: work.issue("A"))
-    first = store.run(lambda work: work.call_next("1")).ticket.business_day
-    store.run(lambda work: work.close_day(reason="tutup"))
+    store.run(lambda work: work.tickets.issue("A", BY))
+    first = store.run(lambda work: work.counter("1", BY).call_next()).ticket.business_day
+    store.run(lambda work: work.day.close(BY, reason="tutup"))
     clock.move(days=1)
-    store.run(lambda work: [work.issue("A") for _ in range(3)])
+    store.run(lambda work: [work.tickets.issue("A", BY) for _ in range(3)])
     with store.read() as view:
-        second = view.latest_day()
-        assert (view.audit(first).tickets, view.audit(second).tickets) == (1, 3)
-        assert view.audit().tickets == 4
-        assert view.audit().days == (first, second)
-        assert view.audit().good
+        second = view.days.latest()
+        assert (view.days.audit(first).tickets, view.days.audit(second).tickets) == (1, 3)
+        assert view.days.audit().tickets == 4
+        assert view.days.audit().days == (first, second)
+        assert view.days.audit().good
 
 
 def test_a_day_that_never_was_is_refused(store, clock):
     with store.read() as view:
-        assert view.latest_day() is None
-        assert view.audit().good
+        assert view.days.latest() is None
+        assert view.days.audit().good
         with pytest.raises(Refused, match="no business day"):
-            view.audit(clock.now().date())
+            view.days.audit(clock.now().date())
 
 
 @pytest.mark.parametrize(
@@ -127,41 +133,41 @@ def test_a_day_that_never_was_is_refused(store, clock):
         ("UPDATE call SET streak_before = 5 WHERE seq = (SELECT max(seq) FROM call)", "audit_streak"),
         ("DELETE FROM ticket_event WHERE action = 'serve'", "audit_broken_chain"),
         ("UPDATE ticket_event SET counter_id = 'loket-3' WHERE action = 'serve'", "audit_other_counter"),
-        ("UPDATE request SET result = '\"NOBODY\"' WHERE fingerprint LIKE 'issue|%'", "audit_request_lost"),
-        ("UPDATE request SET result = '1' WHERE fingerprint LIKE 'call_next|%'", "audit_request_twice"),
+        ("UPDATE request SET result = '\"NOBODY\"' WHERE fingerprint LIKE 'tickets.issue|%'", "audit_request_lost"),
+        ("UPDATE request SET result = '1' WHERE fingerprint LIKE 'counter.call_next|%'", "audit_request_twice"),
     ],
 )
 def test_what_somebody_meddled_with_is_found(store, hall_url, statement, found):
     for _ in range(3):
-        store.run(lambda work: work.issue("A"))
+        store.run(lambda work: work.tickets.issue("A", BY))
     for _ in range(2):
-        store.run(lambda work: work.call_next("1"))
-        store.run(lambda work: work.serve("1"))
+        store.run(lambda work: work.counter("1", BY).call_next())
+        store.run(lambda work: work.counter("1", BY).serve())
     assert audited(store).good
     meddle(hall_url, statement)
     assert found in {finding.code for finding in audited(store).findings}
 
 
 def test_visits_tell_when_a_number_was_taken_and_first_called(store, clock):
-    taken = store.run(lambda work: work.issue("B", priority=True))
-    waiting = store.run(lambda work: work.issue("A"))
+    taken = store.run(lambda work: work.tickets.issue("B", BY, priority=True))
+    waiting = store.run(lambda work: work.tickets.issue("A", BY))
     clock.move(minutes=7)
-    store.run(lambda work: work.call_next("2"))
+    store.run(lambda work: work.counter("2", BY).call_next())
     clock.move(minutes=1)
-    store.run(lambda work: work.recall("2"))
+    store.run(lambda work: work.counter("2", BY).recall())
     with store.read() as view:
-        first, second = view.visits(taken.business_day)
+        first, second = view.days.visits(taken.business_day)
     assert (first.prefix, first.number, first.called_at) == ("A", waiting.number, None)
     assert (second.called_at - second.issued_at).total_seconds() == 7 * 60
     assert (second.priority, second.counter_id, second.state) == (True, "loket-2", State.CALLED)
 
 
 def test_a_call_that_was_taken_back_is_no_end_of_a_wait(store, clock):
-    taken = store.run(lambda work: work.issue("A"))
-    store.run(lambda work: work.call_next("1"))
-    store.run(lambda work: work.undo("1"))
+    taken = store.run(lambda work: work.tickets.issue("A", BY))
+    store.run(lambda work: work.counter("1", BY).call_next())
+    store.run(lambda work: work.counter("1", BY).undo())
     clock.move(minutes=3)
-    store.run(lambda work: work.call_next("1"))
+    store.run(lambda work: work.counter("1", BY).call_next())
     with store.read() as view:
-        (visit,) = view.visits(taken.business_day)
+        (visit,) = view.days.visits(taken.business_day)
     assert (visit.called_at - visit.issued_at).total_seconds() == 3 * 60

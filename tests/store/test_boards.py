@@ -7,13 +7,17 @@ from datetime import timedelta
 
 import pytest
 
+from hall.access import By
 from hall.call_delivery import BOARD_ALIVE, UNSEEN_AFTER, DeliveryStatus, Voiced
 from hall.errors import Refused
 from hall.store import apply_structure
 from hall.structure import Agency, BoardSetup, Station
 from hall.translator import ENGLISH, INDONESIAN
 from tests.board_words import call, read, say
-from tests.hall_samples import small_hall
+from tests.hall_samples import BY, small_hall
+
+B1 = By.board("b1")
+B2 = By.board("b2")
 
 
 def told(store, counter="1"):
@@ -28,15 +32,15 @@ def alarms(store):
 
 def test_a_board_tells_of_a_call_once_however_often_it_says_so(staffed, clock):
     made = call(staffed)
-    assert say(staffed, lambda boards: boards.shown("b1", [(made.seq, clock.now())])) == 1
+    assert say(staffed, lambda boards: boards.shown(B1, [(made.seq, clock.now())])) == 1
     clock.move(seconds=3)
-    assert say(staffed, lambda boards: boards.shown("b1", [(made.seq, clock.now())])) == 0
-    assert say(staffed, lambda boards: boards.shown("b2", [(made.seq, clock.now()), (987654, clock.now())])) == 1
+    assert say(staffed, lambda boards: boards.shown(B1, [(made.seq, clock.now())])) == 0
+    assert say(staffed, lambda boards: boards.shown(B2, [(made.seq, clock.now()), (987654, clock.now())])) == 1
 
 
 def test_each_board_reads_what_it_has_shown_itself(staffed, clock):
     made = call(staffed)
-    say(staffed, lambda boards: boards.shown("b1", [(made.seq, clock.now())]))
+    say(staffed, lambda boards: boards.shown(B1, [(made.seq, clock.now())]))
     assert [c.seen for c in read(staffed, board="b1").calls] == [True]
     assert [c.seen for c in read(staffed, board="b2").calls] == [False]
     assert [c.seen for c in read(staffed).calls] == [False]
@@ -48,7 +52,7 @@ def test_a_board_that_was_away_reads_the_calls_of_the_last_minutes_that_it_has_n
         seqs.append(call(staffed).seq)
         clock.move(seconds=1)
     assert [c.seq for c in read(staffed, calls=5, board="b1").calls] == seqs[::-1]
-    say(staffed, lambda boards: boards.shown("b1", [(seq, clock.now()) for seq in seqs]))
+    say(staffed, lambda boards: boards.shown(B1, [(seq, clock.now()) for seq in seqs]))
     assert [c.seq for c in read(staffed, calls=5, board="b1").calls] == seqs[:-6:-1]
     clock.move(minutes=11)
     assert len(read(staffed, calls=5, board="b2").calls) == 5
@@ -66,59 +70,59 @@ def test_a_clerk_sees_how_far_a_call_has_come(staffed, clock):
     assert told(staffed) is None
     made = call(staffed)
     assert told(staffed).told is DeliveryStatus.NO_BOARD
-    say(staffed, lambda boards: boards.report("b1", zone="podium", sound="ok"))
+    say(staffed, lambda boards: boards.report(B1, zone="podium", sound="ok"))
     assert told(staffed).told is DeliveryStatus.PENDING
     clock.move(seconds=UNSEEN_AFTER.total_seconds())
     assert told(staffed).told is DeliveryStatus.UNSEEN
-    say(staffed, lambda boards: boards.shown("b1", [(made.seq, clock.now())]))
+    say(staffed, lambda boards: boards.shown(B1, [(made.seq, clock.now())]))
     assert (told(staffed).told, told(staffed).boards) == (DeliveryStatus.SHOWN, ("b1",))
-    assert say(staffed, lambda boards: boards.claim_voice("b1", made.seq, seconds=8)).granted
+    assert say(staffed, lambda boards: boards.claim_voice(B1, made.seq, seconds=8)).granted
     assert told(staffed).told is DeliveryStatus.SPEAKING
     clock.move(seconds=20)  # the board died in the middle
     assert told(staffed).told is DeliveryStatus.SHOWN
-    say(staffed, lambda boards: boards.claim_voice("b1", made.seq, seconds=8))
-    say(staffed, lambda boards: boards.voice_ended("b1", made.seq, Voiced.CHIMED))
+    say(staffed, lambda boards: boards.claim_voice(B1, made.seq, seconds=8))
+    say(staffed, lambda boards: boards.voice_ended(B1, made.seq, Voiced.CHIMED))
     assert told(staffed).told is DeliveryStatus.SHOWN
-    staffed.run(lambda work: work.serve("1", actor="test"))
+    staffed.run(lambda work: work.counter("1", BY).serve())
     assert told(staffed) is None
 
 
 def test_a_call_that_was_said_to_the_end_is_heard(staffed):
     made = call(staffed)
-    say(staffed, lambda boards: boards.claim_voice("b1", made.seq, seconds=8))
-    say(staffed, lambda boards: boards.voice_ended("b1", made.seq, Voiced.SPOKEN))
+    say(staffed, lambda boards: boards.claim_voice(B1, made.seq, seconds=8))
+    say(staffed, lambda boards: boards.voice_ended(B1, made.seq, Voiced.SPOKEN))
     assert told(staffed).told is DeliveryStatus.HEARD
 
 
 def test_a_call_that_waits_behind_others_on_a_board_does_not_alarm(staffed, clock):
-    say(staffed, lambda boards: boards.report("b1", zone="podium"))
+    say(staffed, lambda boards: boards.report(B1, zone="podium"))
     made = call(staffed)
-    say(staffed, lambda boards: boards.received("b1", [made.seq, 987654]))
+    say(staffed, lambda boards: boards.received(B1, [made.seq, 987654]))
     clock.move(seconds=30)
-    say(staffed, lambda boards: boards.report("b1", zone="podium"))
+    say(staffed, lambda boards: boards.report(B1, zone="podium"))
     assert (told(staffed).told, told(staffed).boards) == (DeliveryStatus.QUEUED, ())
     assert [c.seen for c in read(staffed, board="b1").calls] == [False]
-    assert say(staffed, lambda boards: boards.shown("b1", [(made.seq, clock.now())])) == 1
+    assert say(staffed, lambda boards: boards.shown(B1, [(made.seq, clock.now())])) == 1
     assert (told(staffed).told, told(staffed).boards) == (DeliveryStatus.SHOWN, ("b1",))
-    say(staffed, lambda boards: boards.received("b1", [made.seq]))
+    say(staffed, lambda boards: boards.received(B1, [made.seq]))
     assert told(staffed).told is DeliveryStatus.SHOWN
 
 
 def test_a_queue_of_a_board_that_died_is_not_waited_for(staffed, clock):
-    say(staffed, lambda boards: boards.report("b1", zone="podium"))
-    say(staffed, lambda boards: boards.report("b2", zone="podium"))
+    say(staffed, lambda boards: boards.report(B1, zone="podium"))
+    say(staffed, lambda boards: boards.report(B2, zone="podium"))
     made = call(staffed)
-    say(staffed, lambda boards: boards.received("b1", [made.seq]))
+    say(staffed, lambda boards: boards.received(B1, [made.seq]))
     clock.move(seconds=BOARD_ALIVE.total_seconds() + 1)
-    say(staffed, lambda boards: boards.report("b2", zone="podium"))
+    say(staffed, lambda boards: boards.report(B2, zone="podium"))
     assert told(staffed).told is DeliveryStatus.UNSEEN
 
 
 def test_a_recall_is_told_of_anew(staffed, clock):
-    say(staffed, lambda boards: boards.report("b1", zone="podium"))
+    say(staffed, lambda boards: boards.report(B1, zone="podium"))
     made = call(staffed)
-    say(staffed, lambda boards: boards.shown("b1", [(made.seq, clock.now())]))
-    staffed.run(lambda work: work.recall("1", actor="test"))
+    say(staffed, lambda boards: boards.shown(B1, [(made.seq, clock.now())]))
+    staffed.run(lambda work: work.counter("1", BY).recall())
     assert told(staffed).told is DeliveryStatus.PENDING
 
 
@@ -133,51 +137,54 @@ def test_a_recall_is_told_of_anew(staffed, clock):
     ],
 )
 def test_only_a_board_of_the_zone_and_agency_is_waited_for(staffed, zone, agencies, counts):
-    say(staffed, lambda boards: boards.report("b1", zone=zone, agencies=agencies))
+    say(staffed, lambda boards: boards.report(B1, zone=zone, agencies=agencies))
     call(staffed)
     assert told(staffed).told is (DeliveryStatus.PENDING if counts else DeliveryStatus.NO_BOARD)
 
 
 def test_a_board_that_died_is_not_waited_for(staffed, clock):
-    say(staffed, lambda boards: boards.report("b1", zone="podium"))
+    say(staffed, lambda boards: boards.report(B1, zone="podium"))
     clock.move(seconds=BOARD_ALIVE.total_seconds() + 1)
     call(staffed)
     assert told(staffed).told is DeliveryStatus.NO_BOARD
 
 
 def test_the_staff_are_told_what_a_board_needs(staffed, clock):
-    say(staffed, lambda boards: boards.report("b1", zone="podium", sound="ok"))
+    say(staffed, lambda boards: boards.report(B1, zone="podium", sound="ok"))
     assert alarms(staffed) == []
-    say(staffed, lambda boards: boards.report("b1", zone="podium", sound="no_device", warnings=("too_small", "media")))
+    say(
+        staffed,
+        lambda boards: boards.report(B1, zone="podium", sound="no_device", warnings=("too_small", "media")),
+    )
     assert alarms(staffed) == ["board_mute", "board_too_small", "board_media"]
-    say(staffed, lambda boards: boards.report("b1", zone="podium", sound="off"))
+    say(staffed, lambda boards: boards.report(B1, zone="podium", sound="off"))
     assert alarms(staffed) == []
 
 
 def test_a_board_of_the_hall_that_goes_silent_in_opening_hours_is_told(staffed, structure, clock):
     boards = (*structure.stations, Station("b1", "podium", board=BoardSetup(theme="light")))
-    staffed.run(lambda work: work.apply(replace(structure, stations=boards)))
-    say(staffed, lambda boards: boards.report("b1", zone="podium"))
-    say(staffed, lambda boards: boards.report("visitor", zone="podium"))
+    staffed.run(lambda work: work.hall.apply(replace(structure, stations=boards), BY))
+    say(staffed, lambda boards: boards.report(B1, zone="podium"))
+    say(staffed, lambda boards: boards.report(By.board("visitor"), zone="podium"))
     clock.move(minutes=6)
     assert alarms(staffed) == ["board_silent"]
-    say(staffed, lambda boards: boards.report("b1", zone="podium"))
+    say(staffed, lambda boards: boards.report(B1, zone="podium"))
     assert alarms(staffed) == []
     with staffed.read() as view:
-        assert [(board.name, board.alive, board.since) for board in view.boards()] == [("b1", True, clock.now())]
+        assert [(board.name, board.alive, board.since) for board in view.boards.health()] == [("b1", True, clock.now())]
 
 
 def test_what_a_station_shows_is_kept_and_read_back(staffed, structure):
     setup = BoardSetup("media", "contrast", ("imigrasi",), ("media", "a.mp4"), 20, 0, voice=False, volume=40)
     setup = replace(setup, arrows=(("menara", "up"), ("podium", "left")))
     stations = (*structure.stations, Station("b1", "podium", board=setup))
-    staffed.run(lambda work: work.apply(replace(structure, stations=stations)))
+    staffed.run(lambda work: work.hall.apply(replace(structure, stations=stations), BY))
     with staffed.read() as view:
-        assert view.station("B1").board == setup
+        assert view.stations.find("B1").board == setup
 
 
-def announce(store, title="Layanan Imigrasi terhenti", **options):
-    return say(store, lambda boards: boards.announce(options.pop("kind", "info"), title, **options))
+def announce(store, title="Layanan Imigrasi terhenti", by=BY, **options):
+    return say(store, lambda boards: boards.announce(options.pop("kind", "info"), title, by, **options))
 
 
 def test_an_announcement_stands_until_its_time_or_until_it_is_ended(staffed, clock):
@@ -187,11 +194,11 @@ def test_an_announcement_stands_until_its_time_or_until_it_is_ended(staffed, clo
     assert [one.id for one in read(staffed).announcements] == [second.id, first.id]
     clock.move(minutes=10)
     assert [one.id for one in read(staffed).announcements] == [second.id]
-    say(staffed, lambda boards: boards.end_announcement(second.id))
+    say(staffed, lambda boards: boards.end_announcement(second.id, BY))
     assert read(staffed).announcements == ()
     for gone in (first.id, second.id):
         with pytest.raises(Refused) as refusal:
-            say(staffed, lambda boards, gone=gone: boards.end_announcement(gone))
+            say(staffed, lambda boards, gone=gone: boards.end_announcement(gone, BY))
         assert refusal.value.code == "announcement_ended"
 
 
@@ -248,13 +255,13 @@ def test_an_agency_without_a_counter_is_refused_for_every_zone(staffed, hall_url
 
 
 def test_an_announcement_that_is_sent_twice_stands_once(staffed):
-    first = announce(staffed, request_id="once")
-    assert announce(staffed, request_id="once") == first
+    first = announce(staffed, by=By.system(request_id="once"))
+    assert announce(staffed, by=By.system(request_id="once")) == first
     with pytest.raises(Refused) as refusal:
-        announce(staffed, "Lain", request_id="once")
+        announce(staffed, "Lain", by=By.system(request_id="once"))
     assert refusal.value.code == "request_reused"
-    say(staffed, lambda boards: boards.end_announcement(first.id, request_id="end"))
-    assert say(staffed, lambda boards: boards.end_announcement(first.id, request_id="end")).id == first.id
+    say(staffed, lambda boards: boards.end_announcement(first.id, By.system(request_id="end")))
+    assert say(staffed, lambda boards: boards.end_announcement(first.id, By.system(request_id="end"))).id == first.id
 
 
 def states(store, zone=""):
@@ -262,16 +269,16 @@ def states(store, zone=""):
 
 
 def _sign_out(work):
-    work.finish("1", actor="test")
-    work.sign_out("1", actor="test")
+    work.counter("1", BY).finish()
+    work.counter("1", BY).sign_out()
 
 
 ENDS = {
-    "finished": lambda work: work.finish("1", actor="test"),
-    "not come": lambda work: work.no_show("1", actor="test"),
-    "transferred": lambda work: work.transfer("1", service="B", actor="test"),
-    "put off": lambda work: work.hold("1", reason="fotokopi", actor="test"),
-    "the next called": lambda work: work.call_next("1", actor="test"),
+    "finished": lambda work: work.counter("1", BY).finish(),
+    "not come": lambda work: work.counter("1", BY).no_show(),
+    "transferred": lambda work: work.counter("1", BY).transfer(service="B"),
+    "put off": lambda work: work.counter("1", BY).hold(reason="fotokopi"),
+    "the next called": lambda work: work.counter("1", BY).call_next(),
     "signed out": _sign_out,
 }
 
@@ -279,11 +286,11 @@ ENDS = {
 @pytest.mark.parametrize("how", ENDS)
 def test_a_call_is_over_when_its_visit_is(staffed, how):
     first, second = call(staffed), call(staffed, "2", "B")
-    staffed.run(lambda work: work.issue("A"))
+    staffed.run(lambda work: work.tickets.issue("A", BY))
     codes = first.ticket.code, second.ticket.code
     assert states(staffed) == dict.fromkeys(codes, "called")
     if how != "not come":
-        staffed.run(lambda work: work.serve("1", actor="test"))
+        staffed.run(lambda work: work.counter("1", BY).serve())
         assert states(staffed)[codes[0]] == "serving"
     staffed.run(ENDS[how])
     found = states(staffed)
@@ -292,15 +299,15 @@ def test_a_call_is_over_when_its_visit_is(staffed, how):
 
 def test_a_call_of_a_number_that_another_counter_has_called_since_is_over(staffed):
     call(staffed)
-    staffed.run(lambda work: work.transfer("1", service="B", actor="test"))
-    staffed.run(lambda work: work.call_next("2", actor="test"))
+    staffed.run(lambda work: work.counter("1", BY).transfer(service="B"))
+    staffed.run(lambda work: work.counter("2", BY).call_next())
     assert [(one.counter_label, one.state) for one in read(staffed, "").calls] == [("2", "called"), ("1", "over")]
 
 
 def test_a_call_whose_end_is_taken_back_leads_to_its_counter_again(staffed):
     made = call(staffed)
-    staffed.run(lambda work: work.finish("1", actor="test"))
-    staffed.run(lambda work: work.undo("1", actor="test"))
+    staffed.run(lambda work: work.counter("1", BY).finish())
+    staffed.run(lambda work: work.counter("1", BY).undo())
     assert states(staffed) == {made.ticket.code: "called"}
 
 

@@ -6,12 +6,14 @@ from datetime import timedelta
 
 import pytest
 
+from hall.access import By
 from hall.call_delivery import BOARD_ALIVE, BOARD_HEARTBEAT
 from hall.errors import Refused
 from hall.lives import Life
 from hall.processes import Machine, Process
 from hall.store import open_store
 from hall.store.devices.printers import HEARTBEAT
+from tests.hall_samples import BY
 
 BACK = pytest.mark.parametrize("back", [timedelta(hours=1), timedelta(days=1)], ids=["an hour", "a day"])
 
@@ -23,15 +25,15 @@ def tuesday(clock):
 
 
 def issue(store, service="A"):
-    return store.run(lambda work: work.issue(service))
+    return store.run(lambda work: work.tickets.issue(service, BY))
 
 
 def call(store, label="1"):
-    return store.run(lambda work: work.call_next(label, actor="test"))
+    return store.run(lambda work: work.counter(label, BY).call_next())
 
 
 def undo(store, label="1"):
-    return store.run(lambda work: work.undo(label, actor="test"))
+    return store.run(lambda work: work.counter(label, BY).undo())
 
 
 def can_undo(store, label="1"):
@@ -92,7 +94,7 @@ def test_a_number_that_waits_for_one_counter_alone_is_its_services_again_in_time
     call(staffed)
     if when == "after":
         clock.move(seconds=-back.total_seconds())
-    staffed.run(lambda work: work.transfer("1", to_counter="2", actor="test"))
+    staffed.run(lambda work: work.counter("1", BY).transfer(to_counter="2"))
     if when == "before":
         clock.move(seconds=-back.total_seconds())
     assert call(staffed, "1") is None
@@ -102,11 +104,11 @@ def test_a_number_that_waits_for_one_counter_alone_is_its_services_again_in_time
 
 def board_alive(store, name="board-1"):
     with store.read() as view:
-        return {board.name: board.alive for board in view.boards()}[name]
+        return {board.name: board.alive for board in view.boards.health()}[name]
 
 
 def report(store, name="board-1"):
-    store.run(lambda work: work.boards.report(name, zone="", sound="ok"))
+    store.run(lambda work: work.boards.report(By.board(name), zone="", sound="ok"))
 
 
 @BACK
@@ -122,7 +124,7 @@ def test_a_dead_board_is_not_taken_for_a_living_one_for_longer(staffed, clock, b
 
 def _alive(store):
     with store.read() as view:
-        return any(board.alive for board in view.boards())
+        return any(board.alive for board in view.boards.health())
 
 
 @BACK
@@ -138,7 +140,7 @@ def test_a_board_that_lives_says_so_soon_after_the_clock_went_back(staffed, cloc
 @BACK
 def test_a_printer_is_heard_of_soon_after_the_clock_went_back(store, clock, back):
     def say():
-        store.run(lambda work: work.printer_report("kiosk-1", problem="", detail="", watched=True))
+        store.run(lambda work: work.printers.report("kiosk-1", BY, problem="", detail="", watched=True))
 
     say()
     clock.move(seconds=-back.total_seconds())
@@ -146,7 +148,7 @@ def test_a_printer_is_heard_of_soon_after_the_clock_went_back(store, clock, back
     clock.move(seconds=HEARTBEAT.total_seconds())
     say()
     with store.read() as view:
-        (printer,) = [one for one in view.printers() if one.name == "kiosk-1"]
+        (printer,) = [one for one in view.printers.all() if one.name == "kiosk-1"]
     assert printer.watched_at == clock.now()
 
 

@@ -6,8 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from hall.access import By
 from hall.errors import Refused
 from hall.translator import ENGLISH, INDONESIAN
+from tests.hall_samples import BY
 
 
 def service(store, prefix="A"):
@@ -22,12 +24,12 @@ def code(job):
     return refusal.value.code
 
 
-def ask(store, scope="service", target="A", **more):
-    return store.run(lambda work: work.request_closure(scope, target, reason="Server pusat mati", **more))
+def ask(store, scope="service", target="A", by=BY, **more):
+    return store.run(lambda work: work.closures.request(scope, by, target=target, reason="Server pusat mati", **more))
 
 
 def approve(store, closure):
-    return store.run(lambda work: work.decide_closure(closure.id, approve=True, actor="cli:root"))
+    return store.run(lambda work: work.closures.decide(closure.id, By.technician("root"), approve=True))
 
 
 def test_a_closing_that_is_only_asked_for_closes_nothing(store):
@@ -40,7 +42,7 @@ def test_an_approved_closing_of_a_service_closes_it_alone_and_names_the_reason(s
     closed = service(store).opening
     assert (closed.code, closed.message(INDONESIAN)) == ("closure", "Ditutup: Server pusat mati")
     assert service(store, "B").opening.gives_numbers
-    assert code(lambda: store.run(lambda work: work.issue("A"))) == "closed_now"
+    assert code(lambda: store.run(lambda work: work.tickets.issue("A", BY))) == "closed_now"
 
 
 def test_a_closing_ends_at_its_time(store, clock):
@@ -57,33 +59,31 @@ def test_a_closing_of_the_hall_closes_every_service(store):
 
 def test_a_closed_counter_calls_nobody_and_its_services_stay_open(store):
     with store.begin() as work:
-        work.issue("A")
-        work.sign_in("1", work.add_user("siti", "Siti", "407163").id, station="pc")
+        work.tickets.issue("A", BY)
+        work.counter("1", By.system(station="pc")).sign_in(work.staff.add("siti", "Siti", "407163", BY).id)
     approve(store, ask(store, "counter", "1"))
-    assert code(lambda: store.run(lambda work: work.call_next("1"))) == "counter_closed"
+    assert code(lambda: store.run(lambda work: work.counter("1", BY).call_next())) == "counter_closed"
     assert service(store).opening.gives_numbers
 
 
 def test_ending_a_closing_opens_at_once(store):
     closure = approve(store, ask(store))
-    assert store.run(lambda work: work.end_closure(closure.id, actor="cli:root")).ended_by == "cli:root"
+    assert store.run(lambda work: work.closures.end(closure.id, By.technician("root"))).ended_by == "cli:root"
     assert service(store).opening.is_open
     with store.read() as view:
-        assert view.closures() == ()
+        assert view.closures.listed() == ()
 
 
 def test_only_a_supervisor_decides(store):
     closure = ask(store)
-    with store.begin() as work:
-        clerk, boss = work.add_user("siti", "Siti", "407163"), work.add_user("ani", "Ani", "830562", "supervisor")
 
-    def by(user_id):
-        return store.run(lambda work: work.decide_closure(closure.id, approve=False, supervisor_id=user_id))
+    def reject(by):
+        return store.run(lambda work: work.closures.decide(closure.id, by, approve=False))
 
-    assert code(lambda: by(clerk.id)) == "needs_supervisor"
-    assert code(lambda: by(999)) == "needs_supervisor"
-    assert by(boss.id).state == "rejected"
-    assert code(lambda: by(boss.id)) == "closure_decided"
+    assert code(lambda: reject(By.clerk("siti"))) == "needs_supervisor"
+    assert code(lambda: reject(By.kiosk("depan"))) == "not_allowed"
+    assert reject(By.supervisor("ani")).state == "rejected"
+    assert code(lambda: reject(By.supervisor("ani"))) == "closure_decided"
 
 
 def test_wrong_wishes_are_refused_with_a_sentence(store, clock):
@@ -92,15 +92,15 @@ def test_wrong_wishes_are_refused_with_a_sentence(store, clock):
     assert code(lambda: ask(store, "service", "ZZ")) == "unknown_service"
     assert code(lambda: ask(store, "counter", "99")) == "unknown_counter"
     assert code(lambda: ask(store, ends_at=before)) == "closure_over"
-    assert code(lambda: store.run(lambda work: work.request_closure("hall", reason=" "))) == "reason_needed"
-    assert code(lambda: store.run(lambda work: work.end_closure(99))) == "unknown_closure"
+    assert code(lambda: store.run(lambda work: work.closures.request("hall", BY, reason=" "))) == "reason_needed"
+    assert code(lambda: store.run(lambda work: work.closures.end(99, BY))) == "unknown_closure"
 
 
 def test_a_wish_that_is_sent_twice_is_one_wish(store):
-    first, second = ask(store, request_id="r-1"), ask(store, request_id="r-1")
+    first, second = (ask(store, by=By.system(request_id="r-1")) for _ in range(2))
     assert first == second
     with store.read() as view:
-        assert view.closures() == (first,)
+        assert view.closures.listed() == (first,)
 
 
 def test_another_program_sees_the_closing_at_once(store, hall_url, clock):

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from hall.access import By
 from hall.business_day import DayAction
 from hall.day_steps import DAY_ALARMS, DayStep, StepKind
 from hall.lifecycle import State
 from hall.store import tables as t
 from hall.store.day import day_alarms
+from tests.hall_samples import BY
 
 SUNDAY, MONDAY, TUESDAY = date(2026, 11, 22), date(2026, 11, 23), date(2026, 11, 24)
 
@@ -25,12 +27,12 @@ def steps(store):
 
 def issue(store, count=1):
     for _ in range(count):
-        ticket = store.run(lambda work: work.issue("A"))
+        ticket = store.run(lambda work: work.tickets.issue("A", BY))
     return ticket
 
 
 def confirm(store):
-    return store.run(lambda work: work.day.confirm(actor="clerk:andi"))
+    return store.run(lambda work: work.day.confirm(By.supervisor("andi")))
 
 
 def expire(store, clock):
@@ -48,7 +50,7 @@ def test_nothing_is_offered_on_an_ordinary_day(store):
 
 def test_a_day_that_was_not_closed_ends_with_the_numbers_that_were_named(store, clock):
     issue(store, 2)
-    store.run(lambda work: work.call_next("1", actor="test"))
+    store.run(lambda work: work.counter("1", BY).call_next())
     clock.move(days=1)
     assert steps(store) == (DayStep(StepKind.CONFIRM, TUESDAY, ends=MONDAY, count=2),)
     assert confirm(store) == TUESDAY
@@ -75,12 +77,12 @@ def test_a_day_that_is_ahead_of_the_clock_is_offered_today_s_date(store, clock):
     assert steps(store) == (DayStep(StepKind.CONFIRM, MONDAY, before=TUESDAY, early=1),)
     assert confirm(store) == MONDAY
     with store.read() as view:
-        assert (view.status().business_day, view.ticket("A-001").state) == (MONDAY, State.WAITING)
+        assert (view.status().business_day, view.tickets.find("A-001").state) == (MONDAY, State.WAITING)
 
 
 def test_a_date_that_has_had_its_day_is_opened_again_for_what_waits_in_the_one_ahead(store, clock):
     issue(store)
-    store.run(lambda work: work.close_day(actor="test", reason="tutup"))
+    store.run(lambda work: work.day.close(BY, reason="tutup"))
     clock.move(days=1)
     issue(store)
     clock.move(days=-1)
@@ -92,7 +94,7 @@ def test_a_date_that_has_had_its_day_is_opened_again_for_what_waits_in_the_one_a
 @pytest.mark.parametrize("days", [400, -3])
 def test_before_the_first_number_of_a_wrong_date_today_is_offered(store, clock, days):
     issue(store)
-    store.run(lambda work: work.close_day(actor="test", reason="tutup"))
+    store.run(lambda work: work.day.close(BY, reason="tutup"))
     clock.move(days=days)
     today = date.fromordinal(MONDAY.toordinal() + days)
     assert steps(store) == (DayStep(StepKind.CONFIRM, today),)
@@ -105,7 +107,7 @@ def test_a_day_that_ended_by_itself_comes_back_with_as_many_numbers_as_were_name
     clock.move(hours=13, minutes=5)
     expire(store, clock)
     assert steps(store) == (DayStep(StepKind.REOPEN, MONDAY, back=2),)
-    assert store.run(lambda work: work.open_day(MONDAY, confirm=True, actor="clerk:andi")) == MONDAY
+    assert store.run(lambda work: work.day.open(By.supervisor("andi"), day=MONDAY, confirm=True)) == MONDAY
     with store.read() as view:
         assert dict(view.status().counts)[State.WAITING] == 2
     assert steps(store) == ()
@@ -123,11 +125,11 @@ def test_when_another_day_is_open_the_numbers_of_the_one_that_ended_can_come_int
 def test_the_reason_that_was_typed_stands_in_the_history_of_the_day(store, clock):
     issue(store)
     clock.move(days=1)
-    store.run(lambda work: work.day.confirm(actor="clerk:andi", reason="jam sudah dicek"))
+    store.run(lambda work: work.day.confirm(By.supervisor("andi"), reason="jam sudah dicek"))
     opened = _latest_note(store)
     assert (opened.action, opened.date, opened.actor) == (DayAction.OPEN, TUESDAY, "clerk:andi")
     assert opened.reason == "jam sudah dicek"
-    store.run(lambda work: work.day.confirm(actor="clerk:andi", reason="dicek lagi"))
+    store.run(lambda work: work.day.confirm(By.supervisor("andi"), reason="dicek lagi"))
     assert (_latest_note(store).action, _latest_note(store).reason) == (DayAction.CONFIRM, "dicek lagi")
 
 

@@ -10,6 +10,7 @@ import pytest
 from hall.errors import Refused
 from hall.lifecycle import State
 from hall.translator import ENGLISH, INDONESIAN
+from tests.hall_samples import BY
 
 MONDAY = date(2026, 11, 23)
 
@@ -17,46 +18,50 @@ MONDAY = date(2026, 11, 23)
 def test_the_first_number_opens_the_day_of_the_halls_zone(store, clock):
     clock.move(hours=-2, minutes=-15)  # 07.45 in Kendari is still Sunday in UTC.
     with store.begin() as work:
-        assert work.issue("A").business_day == MONDAY
+        assert work.tickets.issue("A", BY).business_day == MONDAY
 
 
 def test_the_utc_midnight_at_opening_time_resets_nothing(store, clock):
     clock.move(hours=-2, minutes=-15)
     with store.begin() as work:
-        work.issue("A")
+        work.tickets.issue("A", BY)
         clock.move(minutes=30)
-        assert work.issue("A").code == "A-002"
+        assert work.tickets.issue("A", BY).code == "A-002"
 
 
 def test_closing_cancels_what_waits_and_says_how_many(store):
     with store.begin() as work:
         for _ in range(3):
-            work.issue("A")
-        work.call_next("1", actor="test")
-        work.serve("1", actor="test")
+            work.tickets.issue("A", BY)
+        work.counter("1", BY).call_next()
+        work.counter("1", BY).serve()
     with store.begin() as work:
-        assert work.close_day(actor="supervisor", reason="tutup") == 2
+        assert work.day.close(BY, reason="tutup") == 2
     with store.read() as view:
-        assert [view.ticket(f"A-00{n}").state for n in (1, 2, 3)] == [State.DONE, State.CANCELLED, State.CANCELLED]
+        assert [view.tickets.find(f"A-00{n}").state for n in (1, 2, 3)] == [
+            State.DONE,
+            State.CANCELLED,
+            State.CANCELLED,
+        ]
         assert view.status().business_day is None
 
 
 def test_a_closed_day_gives_no_more_numbers_until_the_next(store, clock):
     with store.begin() as work:
-        work.issue("A")
-        work.close_day(actor="supervisor", reason="tutup")
+        work.tickets.issue("A", BY)
+        work.day.close(BY, reason="tutup")
     with pytest.raises(Refused) as refusal, store.begin() as work:
-        work.issue("A")
+        work.tickets.issue("A", BY)
     assert refusal.value.code == "day_closed"
     clock.move(days=1)
     with store.begin() as work:
-        ticket = work.issue("A")
+        ticket = work.tickets.issue("A", BY)
     assert (ticket.code, ticket.business_day) == ("A-001", date(2026, 11, 24))
 
 
 def test_a_day_left_open_by_a_power_cut_is_closed_at_the_next_start(store, clock):
     with store.begin() as work:
-        work.issue("A")
+        work.tickets.issue("A", BY)
     assert store.settle_day() is None
     clock.move(hours=22)
     assert store.settle_day() is None  # one look ends nothing
@@ -65,54 +70,54 @@ def test_a_day_left_open_by_a_power_cut_is_closed_at_the_next_start(store, clock
     assert "Monday, 23 November 2026" in sentence
     assert "1 waiting" in sentence
     with store.read() as view:
-        assert view.ticket("A-001").state is State.CANCELLED
+        assert view.tickets.find("A-001").state is State.CANCELLED
 
 
 def test_a_forgotten_day_that_a_look_has_found_is_ended_by_the_first_number_of_the_next(store, clock):
     with store.begin() as work:
-        work.issue("A")
+        work.tickets.issue("A", BY)
     clock.move(hours=22)
     store.settle_day()
     clock.move(minutes=3)
     with store.begin() as work:
-        ticket = work.issue("A")
+        ticket = work.tickets.issue("A", BY)
     assert (ticket.code, ticket.business_day, ticket.ahead) == ("A-001", date(2026, 11, 24), 0)
 
 
 def test_a_clock_before_the_last_day_opens_nothing(store, clock):
     with store.begin() as work:
-        work.issue("A")
-        work.close_day(actor="test", reason="test")
+        work.tickets.issue("A", BY)
+        work.day.close(BY, reason="test")
     clock.move(days=-3)
     with pytest.raises(Refused) as refusal, store.begin() as work:
-        work.issue("A")
+        work.tickets.issue("A", BY)
     assert refusal.value.code == "day_not_later"
 
 
 def test_a_clock_far_ahead_needs_a_persons_word(store, clock):
     with store.begin() as work:
-        work.issue("A")
-        work.close_day(actor="test", reason="test")
+        work.tickets.issue("A", BY)
+        work.day.close(BY, reason="test")
     clock.move(days=14)
     with pytest.raises(Refused) as refusal, store.begin() as work:
-        work.open_day(actor="test")
+        work.day.open(BY)
     assert refusal.value.code == "day_far_ahead"
     with store.begin() as work:
-        assert work.open_day(actor="test", confirm=True) == date(2026, 12, 7)
+        assert work.day.open(BY, confirm=True) == date(2026, 12, 7)
 
 
 def test_a_clock_that_jumps_back_within_the_day_keeps_the_order(store, clock):
     with store.begin() as work:
-        first = work.issue("A")
+        first = work.tickets.issue("A", BY)
         clock.move(hours=-1)
-        second = work.issue("A")
+        second = work.tickets.issue("A", BY)
         assert second.issued_at == first.issued_at
-        assert work.call_next("1", actor="test").ticket.code == "A-001"
+        assert work.counter("1", BY).call_next().ticket.code == "A-001"
 
 
 def test_closing_without_an_open_day_is_refused(store):
     with pytest.raises(Refused) as refusal, store.begin() as work:
-        work.close_day(actor="test", reason="test")
+        work.day.close(BY, reason="test")
     assert refusal.value.code == "no_open_day"
 
 
@@ -129,7 +134,7 @@ def alarms(store) -> dict[str, dict[str, object]]:
 
 
 def issue(store, service: str = "A"):
-    return store.run(lambda work: work.issue(service))
+    return store.run(lambda work: work.tickets.issue(service, BY))
 
 
 def test_a_clock_set_back_is_told_until_it_is_right_again(store, clock):
@@ -151,24 +156,24 @@ def test_a_clock_far_ahead_is_told_and_cancels_nobody(store, clock):
     assert refusal.value.code == "clock_far_ahead"
     assert set(alarms(store)) == {"alarm_clock_ahead"}
     with store.read() as view:
-        assert view.ticket(waiting.code).state is State.WAITING
+        assert view.tickets.find(waiting.code).state is State.WAITING
 
 
 def test_another_time_zone_neither_resets_nor_reuses_a_number(store, clock, structure):
     first = issue(store)
     moved = replace(structure, hall=replace(structure.hall, timezone="Asia/Jayapura"))
-    store.run(lambda work: work.apply(moved))
+    store.run(lambda work: work.hall.apply(moved, BY))
     clock.move(minutes=5)
     following = issue(store)
     assert (following.number, following.business_day) == (first.number + 1, first.business_day)
     assert alarms(store) == {"alarm_timezone": {"before": "Asia/Makassar", "now": "Asia/Jayapura"}}
-    store.run(lambda work: work.close_day(reason="sore"))
+    store.run(lambda work: work.day.close(BY, reason="sore"))
     assert alarms(store) == {}
 
 
 def test_an_open_day_goes_on_past_midnight_until_its_closing_hour(store, clock, structure):
     late = replace(structure.hall, always_open=True, rules=replace(structure.hall.rules, day_close=time(3, 0)))
-    store.run(lambda work: work.apply(replace(structure, hall=late)))
+    store.run(lambda work: work.hall.apply(replace(structure, hall=late), BY))
     first = issue(store)
     clock.move(hours=15)  # one o'clock at night
     assert store.settle_day() is None
@@ -183,14 +188,14 @@ def test_an_open_day_goes_on_past_midnight_until_its_closing_hour(store, clock, 
 
 
 def test_an_always_open_hall_begins_anew_when_yesterday_is_closed_by_hand(store, clock, structure):
-    store.run(lambda work: work.apply(replace(structure, hall=replace(structure.hall, always_open=True))))
+    store.run(lambda work: work.hall.apply(replace(structure, hall=replace(structure.hall, always_open=True)), BY))
     issue(store)
     clock.move(hours=24)
     assert issue(store).number == 2
-    assert store.run(lambda work: work.close_day(reason="pagi")) == 2
+    assert store.run(lambda work: work.day.close(BY, reason="pagi")) == 2
     fresh = issue(store)
     assert (fresh.number, fresh.business_day) == (1, date(2026, 11, 24))
-    store.run(lambda work: work.close_day(reason="sore"))
+    store.run(lambda work: work.day.close(BY, reason="sore"))
     with pytest.raises(Refused):
         issue(store)
     clock.move(hours=14)  # past midnight

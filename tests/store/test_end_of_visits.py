@@ -11,20 +11,21 @@ from hall.errors import Refused
 from hall.lifecycle import Action, State
 from hall.translator import ENGLISH
 from hall.visit import BY_ASSUMPTION, BY_NEXT, Said
+from tests.hall_samples import BY
 
 
 def issue(store, *services):
-    return [store.run(lambda w, s=s: w.issue(s)) for s in services]
+    return [store.run(lambda w, s=s: w.tickets.issue(s, BY)) for s in services]
 
 
 def ticket(store, code):
     with store.read() as view:
-        return view.ticket(code)
+        return view.tickets.find(code)
 
 
 def last_line(store, code):
     with store.read() as view:
-        return view.history(code)[-1]
+        return view.tickets.history(code)[-1]
 
 
 def desk(store, counter="1"):
@@ -34,19 +35,19 @@ def desk(store, counter="1"):
 
 def honest(store):
     with store.read() as view:
-        return [finding.message(ENGLISH) for finding in view.audit().findings] == []
+        return [finding.message(ENGLISH) for finding in view.days.audit().findings] == []
 
 
 def by_next(work, _other):
-    work.call_next("1")
+    work.counter("1", BY).call_next()
 
 
 def by_number(work, other):
-    work.call_number("1", other)
+    work.counter("1", BY).call_number(other)
 
 
 def serve(store, _clock):
-    store.run(lambda w: w.serve("1"))
+    store.run(lambda w: w.counter("1", BY).serve())
 
 
 def wait(seconds):
@@ -55,7 +56,7 @@ def wait(seconds):
 
 def recall_late(store, clock):
     clock.move(seconds=25)
-    store.run(lambda w: w.recall("1"))
+    store.run(lambda w: w.counter("1", BY).recall())
     clock.move(seconds=25)
 
 
@@ -71,7 +72,7 @@ def recall_late(store, clock):
 )
 def test_a_call_ends_the_visit_before_it_by_whether_it_has_begun(staffed, clock, key, meanwhile, state, action, detail):
     _, other = issue(staffed, "A", "A")
-    staffed.run(lambda w: w.call_next("1"))
+    staffed.run(lambda w: w.counter("1", BY).call_next())
     meanwhile(staffed, clock)
     staffed.run(lambda w: key(w, other.id))
     line = last_line(staffed, "A-001")
@@ -84,51 +85,51 @@ def test_a_call_ends_the_visit_before_it_by_whether_it_has_begun(staffed, clock,
 def test_with_zero_only_f1_begins_a_visit(staffed, clock, structure):
     rules = replace(structure.hall.rules, begin_after=timedelta(0))
     hall = replace(structure, hall=replace(structure.hall, rules=rules))
-    staffed.run(lambda w: w.apply(hall))
+    staffed.run(lambda w: w.hall.apply(hall, BY))
     issue(staffed, "A", "A")
-    staffed.run(lambda w: w.call_next("1"))
+    staffed.run(lambda w: w.counter("1", BY).call_next())
     clock.move(minutes=20)
-    staffed.run(lambda w: w.call_next("1"))
+    staffed.run(lambda w: w.counter("1", BY).call_next())
     assert ticket(staffed, "A-001").state is State.NO_SHOW
 
 
 @pytest.mark.parametrize(("begun", "state"), [(False, State.NO_SHOW), (True, State.DONE)])
 def test_a_press_that_arrives_late_ends_the_visit_as_the_key_said(staffed, clock, begun, state):
     first, _ = issue(staffed, "A", "A")
-    staffed.run(lambda w: w.call_next("1"))
+    staffed.run(lambda w: w.counter("1", BY).call_next())
     clock.move(seconds=5 if begun else 90)
-    staffed.run(lambda w: w.call_next("1", said=Said(first.id, begun)))
+    staffed.run(lambda w: w.counter("1", BY).call_next(said=Said(first.id, begun)))
     assert ticket(staffed, "A-001").state is state
 
 
 def test_what_a_key_said_of_another_number_counts_for_nothing(staffed, clock):
     _, second, _ = issue(staffed, "A", "A", "A")
-    staffed.run(lambda w: w.call_next("1"))
+    staffed.run(lambda w: w.counter("1", BY).call_next())
     clock.move(seconds=5)
-    staffed.run(lambda w: w.call_next("1", said=Said(second.id, True)))
+    staffed.run(lambda w: w.counter("1", BY).call_next(said=Said(second.id, True)))
     assert ticket(staffed, "A-001").state is State.NO_SHOW
 
 
 def test_an_assumed_visit_gives_no_time_of_service(staffed, clock):
     issue(staffed, "A", "A", "A")
-    staffed.run(lambda w: w.call_next("1"))
+    staffed.run(lambda w: w.counter("1", BY).call_next())
     clock.move(seconds=40)
-    staffed.run(lambda w: w.call_next("1"))
+    staffed.run(lambda w: w.counter("1", BY).call_next())
     assert (desk(staffed).figures.done, desk(staffed).figures.mean_service) == (1, None)
     clock.move(seconds=5)
-    staffed.run(lambda w: w.serve("1"))
+    staffed.run(lambda w: w.counter("1", BY).serve())
     clock.move(minutes=8)
-    staffed.run(lambda w: w.call_next("1"))
+    staffed.run(lambda w: w.counter("1", BY).call_next())
     assert (desk(staffed).figures.done, desk(staffed).figures.mean_service) == (2, timedelta(minutes=8))
 
 
 @pytest.mark.parametrize("seconds", [5, 40])
 def test_undo_of_the_call_gives_both_numbers_back(staffed, clock, seconds):
     issue(staffed, "A", "A")
-    staffed.run(lambda w: w.call_next("1"))
+    staffed.run(lambda w: w.counter("1", BY).call_next())
     clock.move(seconds=seconds)
-    staffed.run(lambda w: w.call_next("1"))
-    staffed.run(lambda w: w.undo("1"))
+    staffed.run(lambda w: w.counter("1", BY).call_next())
+    staffed.run(lambda w: w.counter("1", BY).undo())
     back = ticket(staffed, "A-001")
     assert (back.state, back.ended_at, back.outcome) == (State.CALLED, None, "")
     assert ticket(staffed, "A-002").state is State.WAITING
@@ -137,14 +138,10 @@ def test_undo_of_the_call_gives_both_numbers_back(staffed, clock, seconds):
 
 def done_at_counter_1(store, clock):
     issue(store, *["A"] * 8)
-    store.run(lambda w: w.call_next("1"))
-    store.run(lambda w: w.serve("1"))
+    store.run(lambda w: w.counter("1", BY).call_next())
+    store.run(lambda w: w.counter("1", BY).serve())
     clock.move(minutes=3)
-    store.run(
-        lambda w: w.finish(
-            "1",
-        )
-    )
+    store.run(lambda w: w.counter("1", BY).finish())
     return ticket(store, "A-001")
 
 
@@ -154,8 +151,8 @@ def test_a_done_number_comes_back_by_the_late_rule(staffed, clock, passed, keeps
     assert [listed.code for listed in desk(staffed).done] == ["A-001"]
     for _ in range(passed):
         clock.move(seconds=40)
-        staffed.run(lambda w: w.call_next("1"))
-    back = staffed.run(lambda w: w.return_late(done.id, counter="1"))
+        staffed.run(lambda w: w.counter("1", BY).call_next())
+    back = staffed.run(lambda w: w.tickets.return_late(done.id, BY, counter="1"))
     assert (back.state, back.outcome, back.obstacle, back.serving_at) == (State.WAITING, "", "", None)
     assert (back.queue_time == done.queue_time) is keeps
     assert "A-001" not in [listed.code for listed in desk(staffed).done]
@@ -167,16 +164,16 @@ def test_a_done_number_is_let_back_in_only_where_it_was_ended_and_by_no_counter_
     done = done_at_counter_1(staffed, clock)
     assert "A-001" not in [listed.code for listed in desk(staffed, "2").done]
     with pytest.raises(Refused) as refused:
-        staffed.run(lambda w: w.return_late(done.id, counter="2"))
+        staffed.run(lambda w: w.tickets.return_late(done.id, BY, counter="2"))
     assert refused.value.code == "ended_elsewhere"
-    assert staffed.run(lambda w: w.return_late(done.id)).state is State.WAITING
+    assert staffed.run(lambda w: w.tickets.return_late(done.id, BY)).state is State.WAITING
 
 
 def test_after_the_day_is_closed_nothing_comes_back(staffed, clock):
     done = done_at_counter_1(staffed, clock)
-    staffed.run(lambda w: w.close_day(reason="tutup"))
+    staffed.run(lambda w: w.day.close(BY, reason="tutup"))
     with pytest.raises(Refused) as refused:
-        staffed.run(lambda w: w.return_late(done.id, counter="1"))
+        staffed.run(lambda w: w.tickets.return_late(done.id, BY, counter="1"))
     assert refused.value.code == "other_day"
 
 
@@ -184,9 +181,9 @@ def test_the_audit_names_an_assumption_where_somebody_had_begun_the_visit(staffe
     from sqlalchemy import create_engine, text
 
     issue(staffed, "A", "A")
-    staffed.run(lambda w: w.call_next("1"))
-    staffed.run(lambda w: w.serve("1"))
-    staffed.run(lambda w: w.call_next("1"))
+    staffed.run(lambda w: w.counter("1", BY).call_next())
+    staffed.run(lambda w: w.counter("1", BY).serve())
+    staffed.run(lambda w: w.counter("1", BY).call_next())
     engine = create_engine(hall_url)
     with engine.begin() as connection:
         connection.execute(text("UPDATE ticket_event SET detail = 'next_assumed' WHERE action = 'finish'"))

@@ -7,11 +7,12 @@ from datetime import date
 
 import pytest
 
+from hall.access import By
 from hall.errors import Refused
 from hall.store.database.codec import calendar_from_json, calendar_to_json
 from hall.structure import Calendar, Holiday
 from hall.translator import ENGLISH, INDONESIAN
-from tests.hall_samples import small_hall
+from tests.hall_samples import BY, small_hall
 
 
 def english_hall():
@@ -22,17 +23,17 @@ def english_hall():
 
 
 def close(store, **reason):
-    closure = store.run(lambda work: work.request_closure("service", "A", **reason))
-    return store.run(lambda work: work.decide_closure(closure.id, approve=True, actor="cli:root"))
+    closure = store.run(lambda work: work.closures.request("service", BY, target="A", **reason))
+    return store.run(lambda work: work.closures.decide(closure.id, By.technician("root"), approve=True))
 
 
 def test_an_agency_s_english_name_reaches_kiosk_number_and_board(store):
-    changes = store.run(lambda work: work.apply(english_hall()))
+    changes = store.run(lambda work: work.hall.apply(english_hall(), BY))
     assert [change.detail for change in changes if change.kind == "agency"] == ['name_en: "" -> Civil Registry']
     with store.begin() as work:
-        ticket = work.issue("A")
-        work.sign_in("1", work.add_user("siti", "Siti", "407163").id, station="pc")
-        work.call_next("1")
+        ticket = work.tickets.issue("A", BY)
+        work.counter("1", By.system(station="pc")).sign_in(work.staff.add("siti", "Siti", "407163", BY).id)
+        work.counter("1", BY).call_next()
     with store.read() as view:
         agency = view.kiosk().agencies[0]
         call = view.board("podium").calls[0]
@@ -47,7 +48,7 @@ def test_the_reason_of_a_closing_is_said_in_both_languages(store):
     assert closure.reason_en == "The central server is down"
     with store.read() as view:
         opening = next(one for one in view.services() if one.prefix == "A").opening
-        assert view.closures()[0].reason_en == "The central server is down"
+        assert view.closures.listed()[0].reason_en == "The central server is down"
     assert opening.message(INDONESIAN) == "Ditutup: Server pusat mati"
     assert opening.message(ENGLISH) == "Closed: The central server is down"
 
@@ -62,14 +63,16 @@ def test_a_reason_without_english_is_said_as_it_is(store):
 @pytest.mark.parametrize(("text", "code"), [("x" * 81, "text_long"), ("down \N{CROSS MARK}", "text_undrawn")])
 def test_an_english_reason_is_guarded_as_the_other_one(store, text, code):
     with pytest.raises(Refused) as refusal:
-        store.run(lambda work: work.request_closure("hall", reason="Listrik padam", reason_en=text))
+        store.run(lambda work: work.closures.request("hall", BY, reason="Listrik padam", reason_en=text))
     assert refusal.value.code == code
 
 
 def test_the_same_request_with_another_english_reason_is_another_one(store):
     def ask(english):
         return store.run(
-            lambda work: work.request_closure("hall", reason="Listrik padam", reason_en=english, request_id="r1")
+            lambda work: work.closures.request(
+                "hall", By.system(request_id="r1"), reason="Listrik padam", reason_en=english
+            )
         )
 
     first = ask("No power")
@@ -83,7 +86,7 @@ def test_holidays_keep_their_english_names(store, clock):
     hall = small_hall()
     today = clock.now().date()
     local = (Holiday(today, "HUT Kota", "City Day"), Holiday(date(2027, 1, 5), "Libur lokal"))
-    store.run(lambda work: work.apply(replace(hall, hall=replace(hall.hall, calendar=Calendar(local=local)))))
+    store.run(lambda work: work.hall.apply(replace(hall, hall=replace(hall.hall, calendar=Calendar(local=local))), BY))
     with store.read() as view:
         opening = view.kiosk().opening
     assert opening.message(INDONESIAN).startswith("Libur: HUT Kota")
@@ -102,7 +105,7 @@ def test_a_calendar_that_an_older_program_wrote_is_read():
 def test_a_refusal_names_the_service_in_the_language_of_the_visitor(store):
     close(store, reason="Server pusat mati", reason_en="The central server is down")
     with pytest.raises(Refused) as refusal:
-        store.run(lambda work: work.issue("A"))
+        store.run(lambda work: work.tickets.issue("A", By.system()))
     assert refusal.value.message(INDONESIAN) == "Perekaman KTP-el tidak memberi nomor: Ditutup: Server pusat mati."
     assert refusal.value.message(ENGLISH) == (
         "Perekaman KTP-el (en) is not giving numbers now: Closed: The central server is down."

@@ -7,13 +7,14 @@ import pytest
 from hall.errors import Refused
 from hall.lifecycle import AT_COUNTER, UNDOABLE, Action, State, after
 from hall.translator import ENGLISH, INDONESIAN
+from tests.hall_samples import BY
 
 COUNTER, OTHER = "1", "2"
 
 
 def _reach(store, clock, state: State) -> int:
     """A ticket of service A in ``state``; where it has been at a counter, that is counter 1."""
-    issued = store.run(lambda w: w.issue("A", to_print=state is State.PRINTING)).id
+    issued = store.run(lambda w: w.tickets.issue("A", BY, to_print=state is State.PRINTING)).id
     steps = {
         State.PRINTING: (),
         State.WAITING: (),
@@ -27,34 +28,34 @@ def _reach(store, clock, state: State) -> int:
     for step in steps:
         clock.move(seconds=1)
         if step == "cancel":
-            store.run(lambda w: w.cancel(issued, reason="pergi"))
+            store.run(lambda w: w.tickets.cancel(issued, BY, reason="pergi"))
         elif step == "hold":
-            store.run(lambda w: w.hold(COUNTER, reason="salat"))
+            store.run(lambda w: w.counter(COUNTER, BY).hold(reason="salat"))
         else:
-            store.run(lambda w, step=step: getattr(w, step)(COUNTER, actor="x"))
+            store.run(lambda w, step=step: getattr(w.counter(COUNTER, BY), step)())
     # Long enough ago that nothing of this can be taken back.
     clock.move(minutes=2)
     return issued
 
 
 AT = {
-    Action.RECALL: lambda w, t: w.recall(COUNTER),
-    Action.SERVE: lambda w, t: w.serve(COUNTER),
-    Action.FINISH: lambda w, t: w.finish(COUNTER),
-    Action.NO_SHOW: lambda w, t: w.no_show(COUNTER),
+    Action.RECALL: lambda w, t: w.counter(COUNTER, BY).recall(),
+    Action.SERVE: lambda w, t: w.counter(COUNTER, BY).serve(),
+    Action.FINISH: lambda w, t: w.counter(COUNTER, BY).finish(),
+    Action.NO_SHOW: lambda w, t: w.counter(COUNTER, BY).no_show(),
 }
 """What a clerk does with the number at the counter."""
 
 ON = {
-    Action.CONFIRM: lambda w, t: w.confirm(t),
-    Action.CANCEL: lambda w, t: w.cancel(t, reason="pergi"),
-    Action.RESTORE: lambda w, t: w.restore(t),
-    Action.CALL_NUMBER: lambda w, t: w.call_number(OTHER, t),
-    Action.RETURN: lambda w, t: w.return_late(t),
-    Action.HOLD: lambda w, t: w.hold_ticket(t, reason="salat"),
-    Action.RELEASE: lambda w, t: w.release(t),
-    Action.TRANSFER: lambda w, t: w.transfer_ticket(t, service="B"),
-    Action.SET_PRIORITY: lambda w, t: w.set_priority(t, True, reason="lansia"),
+    Action.CONFIRM: lambda w, t: w.tickets.confirm(t, BY),
+    Action.CANCEL: lambda w, t: w.tickets.cancel(t, BY, reason="pergi"),
+    Action.RESTORE: lambda w, t: w.tickets.restore(t, BY),
+    Action.CALL_NUMBER: lambda w, t: w.counter(OTHER, BY).call_number(t),
+    Action.RETURN: lambda w, t: w.tickets.return_late(t, BY),
+    Action.HOLD: lambda w, t: w.tickets.hold(t, BY, reason="salat"),
+    Action.RELEASE: lambda w, t: w.tickets.release(t, BY),
+    Action.TRANSFER: lambda w, t: w.tickets.transfer(t, BY, service="B"),
+    Action.SET_PRIORITY: lambda w, t: w.tickets.set_priority(t, True, BY, reason="lansia"),
 }
 """What is done to a number wherever it stands."""
 
@@ -62,14 +63,14 @@ ON = {
 def _picture(store):
     """Everything that a refusal must leave alone."""
     with store.read() as reader:
-        report = reader.audit()
+        report = reader.days.audit()
         places = [reader.counter(label) for label in (COUNTER, OTHER)]
         return report.events, report.calls, report.states, [(p.current, p.next, p.figures) for p in places]
 
 
 def _state(store, ticket_id: int) -> State:
     with store.read() as reader:
-        return next(t for t in (reader.ticket(f"A-{n:03d}") for n in range(1, 2)) if t.id == ticket_id).state
+        return next(t for t in (reader.tickets.find(f"A-{n:03d}") for n in range(1, 2)) if t.id == ticket_id).state
 
 
 def _leads_on(state: State, action: Action) -> bool:
@@ -105,14 +106,14 @@ def test_every_other_action_is_refused_with_a_sentence_and_changes_nothing(store
 @pytest.mark.parametrize("state", list(State))
 def test_the_next_call_takes_only_who_waits(store, clock, state):
     ticket_id = _reach(store, clock, state)
-    call = store.run(lambda w: w.call_next(OTHER, actor="x"))
+    call = store.run(lambda w: w.counter(OTHER, BY).call_next())
     assert (call is not None and call.ticket.id == ticket_id) == (after(state, Action.CALL_NEXT) is not None)
 
 
 @pytest.mark.parametrize("state", list(State))
 def test_a_slip_that_comes_late_only_settles_its_job(store, clock, state):
     ticket_id = _reach(store, clock, state)
-    store.run(lambda w: w.slip_out(ticket_id, verified=True))
+    store.run(lambda w: w.slips.out(ticket_id, BY, verified=True))
     assert _state(store, ticket_id) is (after(state, Action.SLIP_OUT) or state)
 
 
@@ -132,16 +133,16 @@ def _press(store, clock, action: Action) -> int:
     """Do ``action`` at counter 1 as its last action; the ticket's id."""
     ticket_id = _reach(store, clock, _start(action))
     jobs = {
-        Action.CALL_NEXT: lambda w: w.call_next(COUNTER, actor="x"),
-        Action.CALL_NUMBER: lambda w: w.call_number(COUNTER, ticket_id),
-        Action.SERVE: lambda w: w.serve(COUNTER),
-        Action.FINISH: lambda w: w.finish(COUNTER),
-        Action.NO_SHOW: lambda w: w.no_show(COUNTER),
-        Action.HOLD: lambda w: w.hold(COUNTER, reason="salat"),
-        Action.TRANSFER: lambda w: w.transfer(COUNTER, service="B"),
-        Action.CANCEL: lambda w: w.cancel(ticket_id, reason="slip hilang", counter=COUNTER),
-        Action.RELEASE: lambda w: w.release(ticket_id, counter=COUNTER),
-        Action.RETURN: lambda w: w.return_late(ticket_id, counter=COUNTER),
+        Action.CALL_NEXT: lambda w: w.counter(COUNTER, BY).call_next(),
+        Action.CALL_NUMBER: lambda w: w.counter(COUNTER, BY).call_number(ticket_id),
+        Action.SERVE: lambda w: w.counter(COUNTER, BY).serve(),
+        Action.FINISH: lambda w: w.counter(COUNTER, BY).finish(),
+        Action.NO_SHOW: lambda w: w.counter(COUNTER, BY).no_show(),
+        Action.HOLD: lambda w: w.counter(COUNTER, BY).hold(reason="salat"),
+        Action.TRANSFER: lambda w: w.counter(COUNTER, BY).transfer(service="B"),
+        Action.CANCEL: lambda w: w.tickets.cancel(ticket_id, BY, reason="slip hilang", counter=COUNTER),
+        Action.RELEASE: lambda w: w.tickets.release(ticket_id, BY, counter=COUNTER),
+        Action.RETURN: lambda w: w.tickets.return_late(ticket_id, BY, counter=COUNTER),
     }
     before = _state(store, ticket_id)
     store.run(jobs[action])
@@ -153,12 +154,12 @@ def _press(store, clock, action: Action) -> int:
 def test_an_undo_leads_back_to_the_state_before(store, clock, action):
     ticket_id = _press(store, clock, action)
     clock.move(seconds=59)
-    store.run(lambda w: w.undo(COUNTER))
+    store.run(lambda w: w.counter(COUNTER, BY).undo())
     assert _state(store, ticket_id) is _start(action)
     with pytest.raises(Refused, match="no action to take back"):
-        store.run(lambda w: w.undo(COUNTER))
+        store.run(lambda w: w.counter(COUNTER, BY).undo())
     with store.read() as reader:
-        assert reader.audit().findings == ()
+        assert reader.days.audit().findings == ()
 
 
 @pytest.mark.parametrize("action", sorted(UNDOABLE))
@@ -166,27 +167,27 @@ def test_an_undo_is_too_late_after_a_minute(store, clock, action):
     _press(store, clock, action)
     clock.move(seconds=61)
     with pytest.raises(Refused) as refusal:
-        store.run(lambda w: w.undo(COUNTER))
+        store.run(lambda w: w.counter(COUNTER, BY).undo())
     assert refusal.value.code == "undo_too_late"
 
 
 def test_an_undo_is_refused_when_somebody_else_acted_since(store, clock):
     ticket_id = _press(store, clock, Action.HOLD)
-    store.run(lambda w: w.release(ticket_id))
+    store.run(lambda w: w.tickets.release(ticket_id, BY))
     with pytest.raises(Refused) as refusal:
-        store.run(lambda w: w.undo(COUNTER))
+        store.run(lambda w: w.counter(COUNTER, BY).undo())
     assert refusal.value.code == "changed_meanwhile"
 
 
 def test_the_undo_of_a_call_gives_the_finished_number_back_too(store, clock):
-    first = store.run(lambda w: w.issue("A"))
-    second = store.run(lambda w: w.issue("A"))
-    store.run(lambda w: w.call_next(COUNTER, actor="x"))
-    store.run(lambda w: w.serve(COUNTER))
+    first = store.run(lambda w: w.tickets.issue("A", BY))
+    second = store.run(lambda w: w.tickets.issue("A", BY))
+    store.run(lambda w: w.counter(COUNTER, BY).call_next())
+    store.run(lambda w: w.counter(COUNTER, BY).serve())
     clock.move(minutes=5)
-    store.run(lambda w: w.call_next(COUNTER, actor="x"))
-    store.run(lambda w: w.recall(COUNTER))
-    back = store.run(lambda w: w.undo(COUNTER))
+    store.run(lambda w: w.counter(COUNTER, BY).call_next())
+    store.run(lambda w: w.counter(COUNTER, BY).recall())
+    back = store.run(lambda w: w.counter(COUNTER, BY).undo())
     assert (back.id, back.state, back.calls, back.counter_label) == (second.id, State.WAITING, 0, "")
     with store.read() as reader:
         assert reader.counter(COUNTER).current.id == first.id

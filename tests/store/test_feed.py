@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from hall.store.database.feed import FeedNews, open_feed
+from tests.hall_samples import BY
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def test_a_commit_wakes_the_feed(feed, store):
 
     def write():
         with store.begin() as work:
-            work.issue("A")
+            work.tickets.issue("A", BY)
         done.set()
 
     writer = threading.Thread(target=write)
@@ -42,11 +43,11 @@ def test_a_commit_wakes_the_feed(feed, store):
 
 def test_a_call_wakes_the_feed(feed, store):
     with store.begin() as work:
-        work.issue("A")
+        work.tickets.issue("A", BY)
     while feed.wait(0.2) is not FeedNews.QUIET:
         pass
     with store.begin() as work:
-        work.call_next("1", actor="test")
+        work.counter("1", BY).call_next()
     assert feed.wait(5) is FeedNews.CHANGED
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from hall.access import By
 from hall.errors import Refused
-from hall.store.database.requests import fingerprint, joined, new_request_id
+from hall.field_text import fields_of, joined
+from hall.store.database.requests import fingerprint, new_request_id
+from tests.hall_samples import BY
 
 
 def test_a_bar_in_a_field_makes_no_two_fields_of_it():
@@ -14,19 +17,20 @@ def test_a_bar_in_a_field_makes_no_two_fields_of_it():
     assert joined("B", "", "|") == "B||\\|"
     assert joined("B", "7", "") == "B|7"
     assert joined("", "", "") == ""
+    assert fields_of(joined("B", "a\\", "|c")) == ("B", "a\\", "|c")
 
 
-def test_a_text_without_a_bar_is_as_older_programs_stored_it():
+def test_a_text_without_a_bar_is_as_it_was():
     assert fingerprint("issue", "ktp", False, True) == "issue|ktp|False|True"
 
 
 @pytest.mark.parametrize("note", ["kiri|kanan", "|", "a\\b", "satu\ndua"])
 def test_a_note_is_one_line_of_the_history_whatever_stands_in_it(sqlite_store, note):
     with sqlite_store.begin() as work:
-        ticket = work.issue("A")
-        work.transfer_ticket(ticket.id, service="B", note=note, actor="test")
+        ticket = work.tickets.issue("A", BY)
+        work.tickets.transfer(ticket.id, BY, service="B", note=note)
     with sqlite_store.read() as view:
-        detail = view.history(ticket.code)[-1].detail
+        detail = view.tickets.history(ticket.code)[-1].detail
     assert detail.isprintable()
     assert detail.startswith("B||")
 
@@ -34,12 +38,12 @@ def test_a_note_is_one_line_of_the_history_whatever_stands_in_it(sqlite_store, n
 @pytest.mark.parametrize("text", ["x" * 1000, "a\u202eb", "nol\0nol"])
 def test_what_people_type_as_a_reason_or_note_is_refused_where_no_screen_could_show_it(sqlite_store, text):
     with sqlite_store.begin() as work:
-        ticket = work.issue("A")
+        ticket = work.tickets.issue("A", BY)
     actions = (
-        lambda work: work.transfer_ticket(ticket.id, service="B", note=text, actor="test"),
-        lambda work: work.set_priority(ticket.id, True, reason=text, actor="test"),
-        lambda work: work.cancel(ticket.id, reason=text, actor="test"),
-        lambda work: work.import_manual_numbers("B", 3, waiting_from=None, reason=text, actor="test"),
+        lambda work: work.tickets.transfer(ticket.id, BY, service="B", note=text),
+        lambda work: work.tickets.set_priority(ticket.id, True, BY, reason=text),
+        lambda work: work.tickets.cancel(ticket.id, BY, reason=text),
+        lambda work: work.tickets.import_manual("B", 3, BY, waiting_from=None, reason=text),
     )
     for action in actions:
         with pytest.raises(Refused, match=r"characters|sign|U\+"):
@@ -49,9 +53,9 @@ def test_what_people_type_as_a_reason_or_note_is_refused_where_no_screen_could_s
 def test_a_repeat_with_a_bar_in_its_note_is_done_once(sqlite_store):
     request = new_request_id()
     with sqlite_store.begin() as work:
-        ticket = work.issue("A")
+        ticket = work.tickets.issue("A", BY)
     for _ in range(2):
         with sqlite_store.begin() as work:
-            work.transfer_ticket(ticket.id, service="B", note="kiri|kanan", actor="test", request_id=request)
+            work.tickets.transfer(ticket.id, By.system(request_id=request), service="B", note="kiri|kanan")
     with sqlite_store.read() as view:
-        assert [event.action for event in view.history(ticket.code)] == ["issue", "transfer"]
+        assert [event.action for event in view.tickets.history(ticket.code)] == ["issue", "transfer"]

@@ -12,7 +12,7 @@ from hall.store import apply_structure, migrate_store, open_store, prepare_store
 from hall.store.database.engine import make_engine, parse_url, translated
 from hall.store.database.existence_marker import lock_file
 from hall.store.database.write_lock import write_lock
-from tests.hall_samples import small_hall
+from tests.hall_samples import BY, small_hall
 
 HALL = small_hall(always_open=True)
 
@@ -51,21 +51,21 @@ def test_a_program_that_starts_while_the_file_is_away_makes_no_other_hall(file: 
 
 def test_the_hall_begins_anew_when_the_word_of_it_is_deleted(file: Path, url):
     with_number = start_store(url, HALL)
-    with_number.run(lambda work: work.issue("A"))
+    with_number.run(lambda work: work.tickets.issue("A", BY))
     with_number.close()
     file.unlink()
     lock_file(file).unlink()
     anew = start_store(url, HALL)
-    assert anew.run(lambda work: work.issue("A")).code == "A-001"
+    assert anew.run(lambda work: work.tickets.issue("A", BY)).code == "A-001"
     anew.close()
 
 
 @pytest.mark.parametrize("reads", [True, False], ids=["reads", "writes"])
 def test_a_running_program_keeps_the_place_when_everything_beside_the_file_was_moved_too(file: Path, url, reads):
     running = start_store(url, HALL)
-    running.run(lambda work: work.issue("A"))
+    running.run(lambda work: work.tickets.issue("A", BY))
     away = _move_all(file)
-    looks = running.settle_day if reads else lambda: running.run(lambda work: work.issue("A"))
+    looks = running.settle_day if reads else lambda: running.run(lambda work: work.tickets.issue("A", BY))
     with pytest.raises(StoreUnavailable, match="is gone"):
         looks()
     with pytest.raises(StoreUnavailable, match="because a hall was"):
@@ -73,7 +73,7 @@ def test_a_running_program_keeps_the_place_when_everything_beside_the_file_was_m
     assert not file.exists()
     for one in away.iterdir():
         one.replace(file.with_name(one.name))
-    assert running.run(lambda work: work.issue("A")).code == "A-002"
+    assert running.run(lambda work: work.tickets.issue("A", BY)).code == "A-002"
     running.close()
 
 
@@ -95,7 +95,7 @@ def test_a_hall_of_an_older_program_leaves_its_word_at_the_next_start(file: Path
 def test_the_lock_is_still_one_when_it_holds_the_word(file: Path, url):
     store = start_store(url, HALL)
     with store.begin() as work:
-        work.issue("A")
+        work.tickets.issue("A", BY)
         with pytest.raises(StoreUnavailable, match="has been writing"), write_lock(lock_file(file), patience=0.05):
             pass
     store.close()
@@ -121,7 +121,7 @@ def test_a_connection_of_a_running_program_never_makes_a_file(file: Path, url):
 
 def test_another_file_in_place_of_the_hall_is_said_in_the_log(file: Path, url, caplog):
     running = start_store(url, HALL)
-    running.run(lambda work: work.issue("A"))
+    running.run(lambda work: work.tickets.issue("A", BY))
     _move_all(file)
     start_store(url, HALL).close()
     with caplog.at_level(logging.WARNING), running.read() as view:

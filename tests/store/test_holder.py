@@ -12,6 +12,7 @@ from contextlib import closing
 
 import pytest
 
+from hall.access import By
 from hall.errors import StoreUnavailable
 from hall.store import open_store
 from hall.store.database import engine, existence_marker, holder
@@ -128,7 +129,7 @@ def test_a_program_that_is_none_of_the_halls_is_named_when_it_holds_sqlites_own_
         )
         with closing(open_store(sqlite_hall_url)) as store:
             with pytest.raises(StoreUnavailable, match=said):
-                store.run(lambda work: work.issue("A"))
+                store.run(lambda work: work.tickets.issue("A", By.system()))
             with write_lock(existence_marker.lock_file(tmp_path / "hall.db"), caller=Caller("mpp-kiosk", "kiosk-1")):
                 (alarm,) = alarms_of(sqlite_hall_url)
         assert (alarm.code, dict(alarm.params)["pid"]) == ("alarm_writer_foreign", other.pid)

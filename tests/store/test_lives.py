@@ -10,11 +10,13 @@ from datetime import timedelta
 
 import pytest
 
+from hall.access import By
 from hall.call_delivery import VOICE_MARGIN, Voiced
 from hall.lives import BEAT, DEAD_AFTER, Life
 from hall.processes import Machine, Process, this_machine, this_process
 from hall.store import open_store
 from hall.translator import ENGLISH, INDONESIAN
+from tests.hall_samples import BY
 
 A, B = Machine("02aaaaaaaaaa", "boot-a", "pid:[1]"), Machine("02bbbbbbbbbb", "boot-b", "pid:[1]")
 SECOND = timedelta(seconds=1)
@@ -157,21 +159,21 @@ def test_two_that_begin_at_one_moment_do_not_both_get_the_name(hall_url):
 
 
 def call(store, label="1"):
-    store.run(lambda work: work.issue("A"))
-    return store.run(lambda work: work.call_next(label, actor="test")).seq
+    store.run(lambda work: work.tickets.issue("A", BY))
+    return store.run(lambda work: work.counter(label, BY).call_next()).seq
 
 
 def claim(store, seq, life_id, board="board-1"):
-    return store.run(lambda work: work.boards.claim_voice(board, seq, seconds=8.0, life=life_id))
+    return store.run(lambda work: work.boards.claim_voice(By.board(board), seq, seconds=8.0, life=life_id))
 
 
 def test_of_two_boards_with_one_name_one_speaks_and_only_it_ends_its_words(staffed):
     seq = call(staffed)
     assert claim(staffed, seq, "one").granted
     assert claim(staffed, seq, "other").wait > 8
-    staffed.run(lambda work: work.boards.voice_ended("board-1", seq, Voiced.SPOKEN, life="other"))
+    staffed.run(lambda work: work.boards.voice_ended(By.board("board-1"), seq, Voiced.SPOKEN, life="other"))
     assert claim(staffed, seq, "other").wait > 8
-    staffed.run(lambda work: work.boards.voice_ended("board-1", seq, Voiced.SPOKEN, life="one"))
+    staffed.run(lambda work: work.boards.voice_ended(By.board("board-1"), seq, Voiced.SPOKEN, life="one"))
     assert claim(staffed, seq, "other").done
 
 

@@ -12,7 +12,7 @@ import sys
 import pytest
 
 from hall.store import apply_structure, migrate_store, open_store, prepare_store, start_store, visit_store
-from tests.hall_samples import small_hall
+from tests.hall_samples import BY, small_hall
 
 COUNT = """
 import sqlite3, sys
@@ -45,9 +45,9 @@ def test_a_second_store_in_a_process_takes_no_lock_from_the_first(tmp_path, cloc
     file = tmp_path / "hall.db"
     url = f"sqlite:///{file}"
     store = prepare_store(url, small_hall(), clock)
-    store.run(lambda work: work.issue("A"))
+    store.run(lambda work: work.tickets.issue("A", BY))
     again(url)
     assert count_elsewhere(file) == 1
-    store.run(lambda work: work.issue("A"))
+    store.run(lambda work: work.tickets.issue("A", BY))
     assert count_elsewhere(file) == 2
     store.close()

@@ -10,6 +10,7 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
+from hall.access import By
 from hall.errors import StoreCause, StoreUnavailable
 from hall.store import open_store, prepare_store
 from hall.store.database import setup
@@ -17,7 +18,7 @@ from hall.store.database.engine import parse_url
 from hall.store.database.feed import FeedNews, open_feed
 from hall.store.database.server_errors import session_options
 from hall.views import TicketView
-from tests.hall_samples import small_hall
+from tests.hall_samples import BY, small_hall
 
 LATIN1 = "ENCODING 'LATIN1' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'"
 Make = Callable[..., str]
@@ -67,8 +68,8 @@ def refusal(url: str) -> StoreUnavailable:
 def play(url: str) -> TicketView:
     """A number from its issue to its call."""
     with closing(open_store(url)) as store:
-        store.run(lambda work: work.add_user("siti", "Siti – é", "407163"))
-        ticket = store.run(lambda work: work.issue("a", station="kiosk-1", request_id="1"))
+        store.run(lambda work: work.staff.add("siti", "Siti – é", "407163", BY))
+        ticket = store.run(lambda work: work.tickets.issue("a", By.system(station="kiosk-1", request_id="1")))
         with store.read() as view:
             assert view.hall().name == small_hall().hall.name
         return ticket
@@ -135,9 +136,9 @@ def test_a_hall_that_has_lived_in_latin1_goes_on_and_a_letter_without_room_is_a_
     monkeypatch.setattr(setup, "refuse_encoding", lambda _encoding: None)
     prepare_store(url, small_hall(always_open=True)).close()
     with closing(open_store(url)) as store:
-        assert store.run(lambda work: work.issue("a", request_id="1")).code == "A-001"
+        assert store.run(lambda work: work.tickets.issue("a", By.system(request_id="1"))).code == "A-001"
         with pytest.raises(StoreUnavailable, match="cannot store a letter") as refused:
-            store.run(lambda work: work.add_user("siti", "Siti ł", "407163"))
+            store.run(lambda work: work.staff.add("siti", "Siti ł", "407163", BY))
     assert refused.value.cause is StoreCause.ENCODING
 
 
@@ -162,7 +163,7 @@ def test_a_database_that_can_only_be_read_is_read_and_says_so_when_it_is_written
         with store.read() as view:
             assert view.services()
         with pytest.raises(StoreUnavailable, match="can only be read") as refused:
-            store.run(lambda work: work.issue("a", request_id="1"))
+            store.run(lambda work: work.tickets.issue("a", By.system(request_id="1")))
     assert refused.value.cause is StoreCause.READ_ONLY
     assert refusal(made("", "default_transaction_read_only = on")).cause is StoreCause.READ_ONLY
 
@@ -174,7 +175,7 @@ def test_a_table_that_was_dropped_is_a_sentence(made):
         connection.execute("DROP TABLE announcement CASCADE")
     store = open_store(url)
     with closing(store), pytest.raises(StoreUnavailable, match="lacks a table") as refused, store.read() as view:
-        view.announcements()
+        view.boards.announcements()
     assert refused.value.cause is StoreCause.NO_HALL
 
 

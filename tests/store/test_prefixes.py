@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pytest
 
+from hall.access import By
 from hall.errors import Refused
 from hall.store import apply_structure, open_store, prepare_store, preview_structure
 from hall.translator import Translator
-from tests.hall_samples import small_hall
+from tests.hall_samples import BY, small_hall
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def hall_with(**changes):
 
 def issue(url, service="A"):
     with closing(open_store(url)) as store:
-        return store.run(lambda work: work.issue(service))
+        return store.run(lambda work: work.tickets.issue(service, BY))
 
 
 def services(url):
@@ -111,7 +112,7 @@ def test_a_prefix_that_its_service_has_left_stays_its_own(url):
     a, *others = hall.services
     ticket = issue(url)
     with closing(open_store(url)) as store:
-        store.run(lambda work: work.cancel(ticket.id, reason="x", actor="cli:x"))
+        store.run(lambda work: work.tickets.cancel(ticket.id, By.technician("x"), reason="x"))
     apply_structure(url, replace(hall, services=(replace(a, prefix="Z"), *others)))
     taker = replace(a, id="taker", name="Zzzzz 12345")
     with pytest.raises(Refused, match="prefix"):
@@ -123,11 +124,11 @@ def test_a_prefix_that_its_service_has_left_stays_its_own(url):
 def test_a_preview_writes_nothing_and_knows_who_sits_where(url):
     hall = small_hall(always_open=True)
     with closing(open_store(url)) as store:
-        store.run(lambda work: work.add_user("siti", "Siti", "407163"))
+        store.run(lambda work: work.staff.add("siti", "Siti", "407163", BY))
         user = store.check_pin("siti", "407163")
         label = hall.counters[2].label
         counter = next(c.id for c in hall.counters if c.label == label)
-        store.run(lambda work: work.sign_in(counter, user.id))
+        store.run(lambda work: work.counter(counter, BY).sign_in(user.id))
     smaller = replace(hall, services=hall.services[:2], counters=hall.counters[:2])
     preview = preview_structure(url, smaller)
     assert preview.signed_in == ((label, "Siti"),)

@@ -9,13 +9,14 @@ import pytest
 from hall.errors import Refused
 from hall.structure import Station
 from hall.translator import ENGLISH, INDONESIAN
+from tests.hall_samples import BY
 
 OWN = Station("kiosk-77", printer="tcp://10.0.0.77:9100", paper_mm=58, roll_m=10)
 
 
 def say(store, station, problem="", *, watched=True, near_end=None, paper_mm=0.0):
     said = {"problem": problem, "detail": "as told", "near_end": near_end, "paper_mm": paper_mm}
-    store.run(lambda work: work.printer_report(station.name, **said, station=station, watched=watched))
+    store.run(lambda work: work.printers.report(station.name, BY, **said, station=station, watched=watched))
 
 
 def alarms(store):
@@ -25,7 +26,7 @@ def alarms(store):
 
 def printers(store):
     with store.read() as view:
-        return {printer.name: printer for printer in view.printers()}
+        return {printer.name: printer for printer in view.printers.all()}
 
 
 def test_a_printer_that_only_its_machine_knows_is_told_at_every_counter(store, clock):
@@ -35,7 +36,7 @@ def test_a_printer_that_only_its_machine_knows_is_told_at_every_counter(store, c
         assert ("printer_paper_out", "kiosk-77") in [
             (alarm.code, dict(alarm.params).get("station")) for alarm in view.counter("1").alarms
         ]
-        found = view.printer("KIOSK-77")
+        found = view.printers.find("KIOSK-77")
     assert (found.url, found.paper_mm, found.roll_m) == (OWN.printer, 58, 10)
     say(store, OWN)
     assert alarms(store) == []
@@ -44,7 +45,7 @@ def test_a_printer_that_only_its_machine_knows_is_told_at_every_counter(store, c
 def test_its_roll_is_counted_as_its_machine_says(store):
     say(store, OWN, paper_mm=6_000)
     assert ("alarm_paper_low", "kiosk-77") in alarms(store)
-    store.run(lambda work: work.new_roll("kiosk-77"))
+    store.run(lambda work: work.printers.new_roll("kiosk-77", BY))
     assert alarms(store) == []
 
 
@@ -70,14 +71,14 @@ def test_it_goes_away_when_its_machine_was_silent_for_days(store, clock):
     clock.move(days=3)
     assert "kiosk-77" not in printers(store)
     with pytest.raises(Refused) as refused, store.read() as view:
-        view.printer("kiosk-77")
+        view.printers.find("kiosk-77")
     assert refused.value.code == "unknown_printer"
 
 
 def test_a_machine_stands_before_the_hall_until_it_says_the_same_again(store):
     with store.read() as view:
-        listed = next(printer for printer in view.printers())
-        station = view.station(listed.name)
+        listed = next(printer for printer in view.printers.all())
+        station = view.stations.find(listed.name)
     assert station is not None
     say(store, Station(listed.name, printer="tcp://10.0.0.9:9100"))
     assert printers(store)[listed.name].url == "tcp://10.0.0.9:9100"
@@ -109,8 +110,8 @@ def test_what_nobody_looked_at_for_half_a_day_is_not_told(store, clock):
 
 def test_a_machine_that_spells_its_station_otherwise_has_the_same_printer(store, structure):
     listed = Station("kiosk-1", printer="tcp://192.168.10.21:9100")
-    store.run(lambda work: work.apply(replace(structure, stations=(listed,))))
-    store.run(lambda work: work.printer_report("KIOSK\u20111", problem="paper_out", detail="", watched=True))
+    store.run(lambda work: work.hall.apply(replace(structure, stations=(listed,)), BY))
+    store.run(lambda work: work.printers.report("KIOSK\u20111", BY, problem="paper_out", detail="", watched=True))
     with store.read() as view:
-        assert [(printer.name, printer.problem) for printer in view.printers()] == [("kiosk-1", "paper_out")]
-        assert view.printer_of(replace(listed, name="Kiosk-1")).problem == "paper_out"
+        assert [(printer.name, printer.problem) for printer in view.printers.all()] == [("kiosk-1", "paper_out")]
+        assert view.printers.of(replace(listed, name="Kiosk-1")).problem == "paper_out"

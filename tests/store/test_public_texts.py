@@ -8,6 +8,7 @@ import pytest
 
 from hall.translator import Translator
 from hall.views import TicketView
+from tests.hall_samples import BY
 
 NOTES = {
     "held": "Catatan-rahasia: pergi ke kantin",
@@ -27,24 +28,19 @@ def noted(staffed, clock):
     def run(job):
         return staffed.run(job)
 
-    tickets = [run(lambda work: work.issue("A")) for _ in range(4)]
-    run(lambda work: work.call_next("1", actor="test"))
-    run(lambda work: work.hold("1", reason=NOTES["held"], actor="test"))
-    run(lambda work: work.call_next("1", actor="test"))
-    run(lambda work: work.transfer("1", service="B", note=NOTES["transfer"], actor="test"))
-    run(lambda work: work.set_priority(tickets[2].id, True, reason=NOTES["priority"], actor="test"))
-    run(lambda work: work.cancel(tickets[3].id, reason=NOTES["cancel"], actor="test"))
-    run(lambda work: work.call_next("2", actor="test"))
-    run(lambda work: work.pause("1", kind="break", reason=NOTES["pause"], until=None, actor="test"))
-    run(lambda work: work.pause("3", kind="closed", reason=NOTES["closed"], until=None, actor="test"))
+    tickets = [run(lambda work: work.tickets.issue("A", BY)) for _ in range(4)]
+    run(lambda work: work.counter("1", BY).call_next())
+    run(lambda work: work.counter("1", BY).hold(reason=NOTES["held"]))
+    run(lambda work: work.counter("1", BY).call_next())
+    run(lambda work: work.counter("1", BY).transfer(service="B", note=NOTES["transfer"]))
+    run(lambda work: work.tickets.set_priority(tickets[2].id, True, BY, reason=NOTES["priority"]))
+    run(lambda work: work.tickets.cancel(tickets[3].id, BY, reason=NOTES["cancel"]))
+    run(lambda work: work.counter("2", BY).call_next())
+    run(lambda work: work.counter("1", BY).pause(kind="break", reason=NOTES["pause"], until=None))
+    run(lambda work: work.counter("3", BY).pause(kind="closed", reason=NOTES["closed"], until=None))
     run(
-        lambda work: work.request_closure(
-            "service",
-            "B",
-            starts_at=None,
-            ends_at=clock.now() + timedelta(hours=1),
-            reason=NOTES["asked"],
-            actor="test",
+        lambda work: work.closures.request(
+            "service", BY, target="B", starts_at=None, ends_at=clock.now() + timedelta(hours=1), reason=NOTES["asked"]
         )
     )
     return staffed

@@ -11,13 +11,14 @@ import psycopg
 import pytest
 from PySide6.QtCore import QObject
 
+from hall.access import By
 from hall.errors import StoreUnavailable
 from hall.store import open_store, prepare_store
 from hall.store.database.feed import FeedNews, open_feed
 from qtkit.feed import FeedThread
 from qtkit.poll import Refresher
 from qtkit.serial_worker import SerialWorker
-from tests.hall_samples import small_hall
+from tests.hall_samples import BY, small_hall
 
 
 @pytest.fixture(scope="module")
@@ -56,26 +57,26 @@ def _wait_for(feed, wanted: FeedNews) -> None:
 
 def test_a_store_works_again_after_the_server_was_away(url, running):
     store = open_store(url)
-    first = store.run(lambda w: w.issue("A", request_id="before"))
+    first = store.run(lambda w: w.tickets.issue("A", By.system(request_id="before")))
     running.stop()
     with pytest.raises(StoreUnavailable), store.read() as view:
         view.status()
     with pytest.raises(StoreUnavailable):
-        store.run(lambda w: w.issue("A", request_id="while"))
+        store.run(lambda w: w.tickets.issue("A", By.system(request_id="while")))
     running.start()
-    number = store.run(lambda w: w.issue("A", request_id="while")).number
+    number = store.run(lambda w: w.tickets.issue("A", By.system(request_id="while"))).number
     assert number == first.number + 1
-    assert store.run(lambda w: w.issue("A", request_id="before")).number == first.number
+    assert store.run(lambda w: w.tickets.issue("A", By.system(request_id="before"))).number == first.number
     store.close()
 
 
 def test_a_write_that_meets_a_short_restart_is_done_once_and_in_silence(url, running):
     store = open_store(url)
-    last = store.run(lambda w: w.issue("A")).number
+    last = store.run(lambda w: w.tickets.issue("A", BY)).number
     restart = threading.Thread(target=lambda: (running.stop(), running.start()))
     restart.start()
     restart.join()
-    assert store.run(lambda w: w.issue("A", request_id="over")).number == last + 1
+    assert store.run(lambda w: w.tickets.issue("A", By.system(request_id="over"))).number == last + 1
     store.close()
 
 
@@ -87,7 +88,7 @@ def test_the_feed_says_once_that_it_is_away_and_comes_back_by_itself(url, runnin
     assert feed.wait(0.3) is FeedNews.QUIET
     running.start()
     _wait_for(feed, FeedNews.RESTORED)
-    store.run(lambda w: w.issue("A"))
+    store.run(lambda w: w.tickets.issue("A", BY))
     _wait_for(feed, FeedNews.CHANGED)
     feed.close()
     feed.wait(0)
@@ -133,7 +134,7 @@ def test_a_program_reads_again_by_itself_after_the_database_was_away(qtbot, url,
     qtbot.waitUntil(lambda: program.failed > 0, timeout=40_000)
     before = program.seen[-1]
     running.start()
-    other.run(lambda w: w.issue("A"))
+    other.run(lambda w: w.tickets.issue("A", BY))
     qtbot.waitUntil(lambda: program.seen[-1] == before + 1, timeout=60_000)
     program.close()
     other.close()
@@ -146,7 +147,7 @@ def test_a_writer_that_waits_too_long_for_another_is_told_and_then_works(url, ru
     assert "lock_timeout=5s" in options
     monkeypatch.setitem(engine._POSTGRES, "options", options.replace("lock_timeout=5s", "lock_timeout=1s"))
     store = open_store(url)
-    store.run(lambda w: w.issue("A"))
+    store.run(lambda w: w.tickets.issue("A", BY))
     plain = url.replace("postgresql+psycopg://", "postgresql://")
     with psycopg.connect(plain) as holder:
         holder.execute("SELECT * FROM business_day WHERE closed_at IS NULL FOR UPDATE")
@@ -154,7 +155,7 @@ def test_a_writer_that_waits_too_long_for_another_is_told_and_then_works(url, ru
 
         def press() -> None:
             try:
-                store.run(lambda w: w.issue("A"))
+                store.run(lambda w: w.tickets.issue("A", BY))
             except StoreUnavailable as error:
                 said.append(error)
 
@@ -165,13 +166,13 @@ def test_a_writer_that_waits_too_long_for_another_is_told_and_then_works(url, ru
         holder.rollback()
     assert len(said) == 1
     assert str(said[0]).strip()
-    store.run(lambda w: w.issue("A"))
+    store.run(lambda w: w.tickets.issue("A", BY))
     store.close()
 
 
 def test_a_deadlock_is_tried_again_in_silence(url, running):
     store = open_store(url)
-    store.run(lambda w: w.issue("A"))
+    store.run(lambda w: w.tickets.issue("A", BY))
     plain = url.replace("postgresql+psycopg://", "postgresql://")
     tries: list[int] = []
     with psycopg.connect(plain) as other:

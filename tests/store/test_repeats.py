@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -12,125 +11,167 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, update
 
+from hall.access import By, Operation
 from hall.errors import Refused
 from hall.store import UnitOfWork, open_store
 from hall.store import tables as t
 from hall.structure import Obstacle
+from tests.hall_samples import BY
 
 Job = Callable[[UnitOfWork, dict[str, Any], str], object]
 
 OPERATIONS: dict[str, tuple[Job, Job]] = {
-    "issue": (lambda w, h, r: w.issue("A", request_id=r), lambda w, h, r: w.issue("B", request_id=r)),
-    "slip_out": (
-        lambda w, h, r: w.slip_out(h["printing"], verified=True, request_id=r),
-        lambda w, h, r: w.slip_out(h["waiting"], verified=True, request_id=r),
+    "tickets.issue": (
+        lambda w, h, r: w.tickets.issue("A", By.system(request_id=r)),
+        lambda w, h, r: w.tickets.issue("B", By.system(request_id=r)),
     ),
-    "confirm": (
-        lambda w, h, r: w.confirm(h["printing"], request_id=r),
-        lambda w, h, r: w.confirm(h["waiting"], request_id=r),
+    "slips.out": (
+        lambda w, h, r: w.slips.out(h["printing"], By.system(request_id=r), verified=True),
+        lambda w, h, r: w.slips.out(h["waiting"], By.system(request_id=r), verified=True),
     ),
-    "cancel": (
-        lambda w, h, r: w.cancel(h["waiting"], reason="pergi", request_id=r),
-        lambda w, h, r: w.cancel(h["held"], reason="pergi", request_id=r),
+    "tickets.confirm": (
+        lambda w, h, r: w.tickets.confirm(h["printing"], By.system(request_id=r)),
+        lambda w, h, r: w.tickets.confirm(h["waiting"], By.system(request_id=r)),
     ),
-    "call_next": (lambda w, h, r: w.call_next("2", request_id=r), lambda w, h, r: w.call_next("3", request_id=r)),
-    "call_number": (
-        lambda w, h, r: w.call_number("2", h["waiting"], request_id=r),
-        lambda w, h, r: w.call_number("2", h["held"], request_id=r),
+    "tickets.cancel": (
+        lambda w, h, r: w.tickets.cancel(h["waiting"], By.system(request_id=r), reason="pergi"),
+        lambda w, h, r: w.tickets.cancel(h["held"], By.system(request_id=r), reason="pergi"),
     ),
-    "recall": (lambda w, h, r: w.recall("1", request_id=r), lambda w, h, r: w.recall("2", request_id=r)),
-    "serve": (lambda w, h, r: w.serve("1", request_id=r), lambda w, h, r: w.serve("2", request_id=r)),
-    "finish": (
-        lambda w, h, r: w.finish("1", request_id=r),
-        lambda w, h, r: w.finish("1", note="lain", request_id=r),
+    "counter.call_next": (
+        lambda w, h, r: w.counter("2", By.system(request_id=r)).call_next(),
+        lambda w, h, r: w.counter("3", By.system(request_id=r)).call_next(),
     ),
-    "no_show": (lambda w, h, r: w.no_show("1", request_id=r), lambda w, h, r: w.no_show("2", request_id=r)),
-    "hold": (
-        lambda w, h, r: w.hold("1", reason="salat", request_id=r),
-        lambda w, h, r: w.hold("1", reason="makan", request_id=r),
+    "counter.call_number": (
+        lambda w, h, r: w.counter("2", By.system(request_id=r)).call_number(h["waiting"]),
+        lambda w, h, r: w.counter("2", By.system(request_id=r)).call_number(h["held"]),
     ),
-    "transfer": (
-        lambda w, h, r: w.transfer("1", service="B", request_id=r),
-        lambda w, h, r: w.transfer("1", service="2G", request_id=r),
+    "counter.recall": (
+        lambda w, h, r: w.counter("1", By.system(request_id=r)).recall(),
+        lambda w, h, r: w.counter("2", By.system(request_id=r)).recall(),
     ),
-    "undo": (lambda w, h, r: w.undo("1", request_id=r), lambda w, h, r: w.undo("2", request_id=r)),
-    "hold_ticket": (
-        lambda w, h, r: w.hold_ticket(h["waiting"], reason="salat", request_id=r),
-        lambda w, h, r: w.hold_ticket(h["waiting"], reason="makan", request_id=r),
+    "counter.serve": (
+        lambda w, h, r: w.counter("1", By.system(request_id=r)).serve(),
+        lambda w, h, r: w.counter("2", By.system(request_id=r)).serve(),
     ),
-    "release": (
-        lambda w, h, r: w.release(h["held"], request_id=r),
-        lambda w, h, r: w.release(h["waiting"], request_id=r),
+    "counter.finish": (
+        lambda w, h, r: w.counter("1", By.system(request_id=r)).finish(),
+        lambda w, h, r: w.counter("1", By.system(request_id=r)).finish(note="lain"),
     ),
-    "return_late": (
-        lambda w, h, r: w.return_late(h["no_show"], request_id=r),
-        lambda w, h, r: w.return_late(h["held"], request_id=r),
+    "counter.no_show": (
+        lambda w, h, r: w.counter("1", By.system(request_id=r)).no_show(),
+        lambda w, h, r: w.counter("2", By.system(request_id=r)).no_show(),
     ),
-    "restore": (
-        lambda w, h, r: w.restore(h["cancelled"], request_id=r),
-        lambda w, h, r: w.restore(h["held"], request_id=r),
+    "counter.hold": (
+        lambda w, h, r: w.counter("1", By.system(request_id=r)).hold(reason="salat"),
+        lambda w, h, r: w.counter("1", By.system(request_id=r)).hold(reason="makan"),
     ),
-    "transfer_ticket": (
-        lambda w, h, r: w.transfer_ticket(h["waiting"], service="B", request_id=r),
-        lambda w, h, r: w.transfer_ticket(h["waiting"], service="2G", request_id=r),
+    "counter.transfer": (
+        lambda w, h, r: w.counter("1", By.system(request_id=r)).transfer(service="B"),
+        lambda w, h, r: w.counter("1", By.system(request_id=r)).transfer(service="2G"),
     ),
-    "set_priority": (
-        lambda w, h, r: w.set_priority(h["waiting"], True, reason="lansia", request_id=r),
-        lambda w, h, r: w.set_priority(h["waiting"], True, reason="hamil", request_id=r),
+    "counter.undo": (
+        lambda w, h, r: w.counter("1", By.system(request_id=r)).undo(),
+        lambda w, h, r: w.counter("2", By.system(request_id=r)).undo(),
     ),
-    "book": (
-        lambda w, h, r: w.book("A", h["slot"], request_id=r),
-        lambda w, h, r: w.book("B", h["slot"], request_id=r),
+    "tickets.hold": (
+        lambda w, h, r: w.tickets.hold(h["waiting"], By.system(request_id=r), reason="salat"),
+        lambda w, h, r: w.tickets.hold(h["waiting"], By.system(request_id=r), reason="makan"),
     ),
-    "check_in": (
-        lambda w, h, r: w.check_in(h["booking"], request_id=r),
-        lambda w, h, r: w.check_in(h["other_booking"], request_id=r),
+    "tickets.release": (
+        lambda w, h, r: w.tickets.release(h["held"], By.system(request_id=r)),
+        lambda w, h, r: w.tickets.release(h["waiting"], By.system(request_id=r)),
     ),
-    "cancel_booking": (
-        lambda w, h, r: w.cancel_booking(h["booking"], reason="sakit", request_id=r),
-        lambda w, h, r: w.cancel_booking(h["booking"], reason="pergi", request_id=r),
+    "tickets.return_late": (
+        lambda w, h, r: w.tickets.return_late(h["no_show"], By.system(request_id=r)),
+        lambda w, h, r: w.tickets.return_late(h["held"], By.system(request_id=r)),
     ),
-    "import_manual_numbers": (
-        lambda w, h, r: w.import_manual_numbers("A", 57, request_id=r),
-        lambda w, h, r: w.import_manual_numbers("A", 58, request_id=r),
+    "tickets.restore": (
+        lambda w, h, r: w.tickets.restore(h["cancelled"], By.system(request_id=r)),
+        lambda w, h, r: w.tickets.restore(h["held"], By.system(request_id=r)),
     ),
-    "pause": (
-        lambda w, h, r: w.pause("2", kind="break", request_id=r),
-        lambda w, h, r: w.pause("2", kind="closed", reason="rusak", request_id=r),
+    "tickets.transfer": (
+        lambda w, h, r: w.tickets.transfer(h["waiting"], By.system(request_id=r), service="B"),
+        lambda w, h, r: w.tickets.transfer(h["waiting"], By.system(request_id=r), service="2G"),
     ),
-    "resume": (lambda w, h, r: w.resume("3", request_id=r), lambda w, h, r: w.resume("2", request_id=r)),
-    "sign_in": (
-        lambda w, h, r: w.sign_in("1", h["user"], request_id=r),
-        lambda w, h, r: w.sign_in("2", h["user"], request_id=r),
+    "tickets.set_priority": (
+        lambda w, h, r: w.tickets.set_priority(h["waiting"], True, By.system(request_id=r), reason="lansia"),
+        lambda w, h, r: w.tickets.set_priority(h["waiting"], True, By.system(request_id=r), reason="hamil"),
     ),
-    "sign_out": (lambda w, h, r: w.sign_out("2", request_id=r), lambda w, h, r: w.sign_out("3", request_id=r)),
-    "add_user": (
-        lambda w, h, r: w.add_user("rina", "Rina", "407163", request_id=r),
-        lambda w, h, r: w.add_user("tono", "Tono", "407163", request_id=r),
+    "bookings.book": (
+        lambda w, h, r: w.bookings.book("A", h["slot"], By.system(request_id=r)),
+        lambda w, h, r: w.bookings.book("B", h["slot"], By.system(request_id=r)),
     ),
-    "set_pin": (
-        lambda w, h, r: w.set_pin("budi", "830562", request_id=r),
-        lambda w, h, r: w.set_pin("joko", "830562", request_id=r),
+    "bookings.check_in": (
+        lambda w, h, r: w.bookings.check_in(h["booking"], By.system(request_id=r)),
+        lambda w, h, r: w.bookings.check_in(h["other_booking"], By.system(request_id=r)),
     ),
-    "open_day": (
-        lambda w, h, r: w.open_day(h["today"], confirm=True, request_id=r),
-        lambda w, h, r: w.open_day(h["today"], confirm=False, request_id=r),
+    "bookings.cancel": (
+        lambda w, h, r: w.bookings.cancel(h["booking"], By.system(request_id=r), reason="sakit"),
+        lambda w, h, r: w.bookings.cancel(h["booking"], By.system(request_id=r), reason="pergi"),
     ),
-    "close_day": (
-        lambda w, h, r: w.close_day(reason="sore", request_id=r),
-        lambda w, h, r: w.close_day(reason="malam", request_id=r),
+    "tickets.import_manual": (
+        lambda w, h, r: w.tickets.import_manual("A", 57, By.system(request_id=r)),
+        lambda w, h, r: w.tickets.import_manual("A", 58, By.system(request_id=r)),
     ),
-    "request_closure": (
-        lambda w, h, r: w.request_closure("hall", reason="banjir", request_id=r),
-        lambda w, h, r: w.request_closure("hall", reason="gempa", request_id=r),
+    "counter.pause": (
+        lambda w, h, r: w.counter("2", By.system(request_id=r)).pause(kind="break"),
+        lambda w, h, r: w.counter("2", By.system(request_id=r)).pause(kind="closed", reason="rusak"),
     ),
-    "decide_closure": (
-        lambda w, h, r: w.decide_closure(h["closure"], approve=False, request_id=r),
-        lambda w, h, r: w.decide_closure(h["closure"], approve=True, request_id=r),
+    "counter.resume": (
+        lambda w, h, r: w.counter("3", By.system(request_id=r)).resume(),
+        lambda w, h, r: w.counter("2", By.system(request_id=r)).resume(),
     ),
-    "end_closure": (
-        lambda w, h, r: w.end_closure(h["closure"], request_id=r),
-        lambda w, h, r: w.end_closure(h["closure"], supervisor_id=h["user"], request_id=r),
+    "counter.sign_in": (
+        lambda w, h, r: w.counter("1", By.system(request_id=r)).sign_in(h["user"]),
+        lambda w, h, r: w.counter("2", By.system(request_id=r)).sign_in(h["user"]),
+    ),
+    "counter.sign_out": (
+        lambda w, h, r: w.counter("2", By.system(request_id=r)).sign_out(),
+        lambda w, h, r: w.counter("3", By.system(request_id=r)).sign_out(),
+    ),
+    "staff.add": (
+        lambda w, h, r: w.staff.add("rina", "Rina", "407163", By.system(request_id=r)),
+        lambda w, h, r: w.staff.add("tono", "Tono", "407163", By.system(request_id=r)),
+    ),
+    "staff.set_pin": (
+        lambda w, h, r: w.staff.set_pin("budi", "830562", By.system(request_id=r)),
+        lambda w, h, r: w.staff.set_pin("joko", "830562", By.system(request_id=r)),
+    ),
+    "day.open": (
+        lambda w, h, r: w.day.open(By.system(request_id=r), day=h["today"], confirm=True),
+        lambda w, h, r: w.day.open(By.system(request_id=r), day=h["today"], confirm=False),
+    ),
+    "day.close": (
+        lambda w, h, r: w.day.close(By.system(request_id=r), reason="sore"),
+        lambda w, h, r: w.day.close(By.system(request_id=r), reason="malam"),
+    ),
+    "closures.request": (
+        lambda w, h, r: w.closures.request("hall", By.system(request_id=r), reason="banjir"),
+        lambda w, h, r: w.closures.request("hall", By.system(request_id=r), reason="gempa"),
+    ),
+    "closures.decide": (
+        lambda w, h, r: w.closures.decide(h["closure"], By.system(request_id=r), approve=False),
+        lambda w, h, r: w.closures.decide(h["closure"], By.system(request_id=r), approve=True),
+    ),
+    "closures.end": (
+        lambda w, h, r: w.closures.end(h["closure"], By.system(request_id=r)),
+        lambda w, h, r: w.closures.end(h["other_closure"], By.system(request_id=r)),
+    ),
+    "day.confirm": (
+        lambda w, h, r: w.day.confirm(By.system(request_id=r)),
+        lambda w, h, r: w.day.confirm(By.system(request_id=r), reason="jam benar"),
+    ),
+    "day.redate": (
+        lambda w, h, r: w.day.redate(h["today"], By.system(request_id=r), reason="jam salah"),
+        lambda w, h, r: w.day.redate(h["today"], By.system(request_id=r), reason="jam benar"),
+    ),
+    "boards.announce": (
+        lambda w, h, r: w.boards.announce("info", "Rapat", By.system(request_id=r)),
+        lambda w, h, r: w.boards.announce("info", "Libur", By.system(request_id=r)),
+    ),
+    "boards.end_announcement": (
+        lambda w, h, r: w.boards.end_announcement(h["announcement"], By.system(request_id=r)),
+        lambda w, h, r: w.boards.end_announcement(h["other_announcement"], By.system(request_id=r)),
     ),
 }
 """Each operation, and the same with other arguments."""
@@ -139,39 +180,53 @@ OPERATIONS: dict[str, tuple[Job, Job]] = {
 @pytest.fixture
 def hall(store, clock) -> dict[str, Any]:
     """A hall with a number in each state; counter 1 serves one, clerks sit at 2 and 3, counter 3 has a break."""
-    user = store.run(lambda w: w.add_user("siti", "Siti", "407163")).id
+    user = store.run(lambda w: w.staff.add("siti", "Siti", "407163", BY)).id
     for login, counter in (("budi", "2"), ("joko", "3")):
-        clerk = store.run(lambda w, login=login: w.add_user(login, login, "407163"))
-        store.run(lambda w, clerk=clerk, counter=counter: w.sign_in(counter, clerk.id))
-    store.run(lambda w: w.pause("3", kind="break"))
+        clerk = store.run(lambda w, login=login: w.staff.add(login, login, "407163", BY))
+        store.run(lambda w, clerk=clerk, counter=counter: w.counter(counter, BY).sign_in(clerk.id))
+    store.run(lambda w: w.counter("3", BY).pause(kind="break"))
     made: dict[str, Any] = {"user": user, "slot": clock.now() + timedelta(hours=1)}
     for state in ("called", "waiting", "held", "no_show", "cancelled"):
-        made[state] = store.run(lambda w: w.issue("A")).id
-    made["printing"] = store.run(lambda w: w.issue("A", to_print=True)).id
-    store.run(lambda w: w.hold_ticket(made["held"], reason="salat"))
-    store.run(lambda w: w.cancel(made["cancelled"], reason="pergi"))
-    store.run(lambda w: w.call_number("1", made["no_show"]))
-    store.run(lambda w: w.no_show("1"))
-    store.run(lambda w: w.call_number("1", made["called"]))
+        made[state] = store.run(lambda w: w.tickets.issue("A", BY)).id
+    made["printing"] = store.run(lambda w: w.tickets.issue("A", BY, to_print=True)).id
+    store.run(lambda w: w.tickets.hold(made["held"], BY, reason="salat"))
+    store.run(lambda w: w.tickets.cancel(made["cancelled"], BY, reason="pergi"))
+    store.run(lambda w: w.counter("1", BY).call_number(made["no_show"]))
+    store.run(lambda w: w.counter("1", BY).no_show())
+    store.run(lambda w: w.counter("1", BY).call_number(made["called"]))
     for name in ("booking", "other_booking"):
-        made[name] = store.run(lambda w: w.book("A", made["slot"])).code
-    made["closure"] = store.run(lambda w: w.request_closure("service", "B", reason="rapat")).id
+        made[name] = store.run(lambda w: w.bookings.book("A", made["slot"], BY)).code
+    made["closure"] = store.run(lambda w: w.closures.request("service", BY, target="B", reason="rapat")).id
+    for name in ("announcement", "other_announcement"):
+        made[name] = store.run(lambda w: w.boards.announce("info", "Selamat datang", BY)).id
+    made["other_closure"] = store.run(lambda w: w.closures.request("hall", BY, reason="rapat")).id
     with store.read() as view:
-        made["today"] = view.latest_day()
+        made["today"] = view.days.latest()
     return made
 
 
+UNREPEATABLE = frozenset(
+    operation
+    for operation in Operation
+    if operation.startswith(("boards.", "printers.", "hall.", "staff.unlock", "staff.set_station"))
+) - {Operation.ANNOUNCE, Operation.END_ANNOUNCEMENT} | {
+    Operation.SLIP_SENDING,
+    Operation.SLIP_FAILED,
+    Operation.SLIP_MISSING,
+    Operation.REPRINT,
+}
+"""Operations that take no request id: to repeat them changes nothing that matters."""
+
+
 def test_the_table_has_every_operation_that_takes_a_request_id():
-    methods = inspect.getmembers(UnitOfWork, inspect.isfunction)
-    taking = {name for name, method in methods if "request_id" in inspect.signature(method).parameters}
-    assert set(OPERATIONS) == taking
+    assert set(OPERATIONS) == set(Operation) - UNREPEATABLE
 
 
 @pytest.mark.parametrize("name", sorted(OPERATIONS))
 def test_a_repeat_has_one_effect_and_the_first_answer(store, hall, name):
     job, other = OPERATIONS[name]
-    if name == "open_day":
-        store.run(lambda w: w.close_day(reason="keliru"))
+    if name == "day.open":
+        store.run(lambda w: w.day.close(BY, reason="keliru"))
     first = store.run(lambda w: job(w, hall, "once"))
     after = _counts(store)
     again = store.run(lambda w: job(w, hall, "once"))
@@ -185,32 +240,31 @@ def test_a_repeat_has_one_effect_and_the_first_answer(store, hall, name):
 
 def test_a_refusal_is_not_kept(store, hall):
     with pytest.raises(Refused):
-        store.run(lambda w: w.finish("2", request_id="later"))
-    store.run(lambda w: w.call_number("2", hall["waiting"]))
-    assert store.run(lambda w: w.finish("2", request_id="later")).id == hall["waiting"]
+        store.run(lambda w: w.counter("2", By.system(request_id="later")).finish())
+    store.run(lambda w: w.counter("2", BY).call_number(hall["waiting"]))
+    assert store.run(lambda w: w.counter("2", By.system(request_id="later")).finish()).id == hall["waiting"]
 
 
-AT_COUNTER = ("call_next", "call_number", "recall", "serve", "finish", "no_show", "hold", "transfer", "undo")
-SERVICES = ("issue", "check_in", "import_manual_numbers", "book")
-COUNTERS = ("pause", "resume", "sign_in", "sign_out")
+COUNTERS = tuple(name for name in OPERATIONS if name.startswith("counter."))
+SERVICES = ("tickets.issue", "bookings.check_in", "tickets.import_manual", "bookings.book")
 
 
-@pytest.mark.parametrize("name", [*AT_COUNTER, *SERVICES, *COUNTERS])
+@pytest.mark.parametrize("name", [*COUNTERS, *SERVICES])
 def test_a_repeat_is_answered_though_counters_and_services_were_archived_since(store, hall, structure, name):
     job, _ = OPERATIONS[name]
     first = store.run(lambda w: job(w, hall, "once"))
-    store.run(lambda w: w.close_day(reason="sore"))
-    store.run(lambda w: w.apply(_only(structure, "2G", "9")))
+    store.run(lambda w: w.day.close(BY, reason="sore"))
+    store.run(lambda w: w.hall.apply(_only(structure, "2G", "9"), BY))
     assert _core(store.run(lambda w: job(w, hall, "once"))) == _core(first)
 
 
-@pytest.mark.parametrize("name", [*AT_COUNTER, *COUNTERS])
+@pytest.mark.parametrize("name", COUNTERS)
 def test_a_repeat_is_answered_though_its_label_means_another_counter_by_now(store, hall, structure, name):
     job, _ = OPERATIONS[name]
     first = store.run(lambda w: job(w, hall, "once"))
     one, two, three = structure.counters
     moved = (replace(one, label="2"), replace(two, label="3"), replace(three, label="1"))
-    store.run(lambda w: w.apply(replace(structure, counters=moved)))
+    store.run(lambda w: w.hall.apply(replace(structure, counters=moved), BY))
     after = _counts(store)
     assert _core(store.run(lambda w: job(w, hall, "once"))) == _core(first)
     assert _counts(store) == after
@@ -218,29 +272,28 @@ def test_a_repeat_is_answered_though_its_label_means_another_counter_by_now(stor
 
 def test_a_repeat_is_answered_though_its_obstacle_was_archived_since(store, hall, structure):
     with_obstacle = replace(structure, obstacles=(Obstacle("berkas", "Berkas kurang", "Papers missing"),))
-    store.run(lambda w: w.apply(with_obstacle))
-    first = store.run(lambda w: w.finish("1", obstacle="berkas", request_id="once"))
-    store.run(lambda w: w.apply(structure))
-    assert store.run(lambda w: w.finish("1", obstacle="berkas", request_id="once")).id == first.id
+    store.run(lambda w: w.hall.apply(with_obstacle, BY))
+    first = store.run(lambda w: w.counter("1", By.system(request_id="once")).finish(obstacle="berkas"))
+    store.run(lambda w: w.hall.apply(structure, BY))
+    assert store.run(lambda w: w.counter("1", By.system(request_id="once")).finish(obstacle="berkas")).id == first.id
 
 
 def test_another_counter_under_the_same_request_is_refused_though_it_is_archived(store, hall, structure):
-    store.run(lambda w: w.serve("1", request_id="once"))
-    store.run(lambda w: w.close_day(reason="sore"))
-    store.run(lambda w: w.apply(_only(structure, "2G", "9")))
+    store.run(lambda w: w.counter("1", By.system(request_id="once")).serve())
+    store.run(lambda w: w.day.close(BY, reason="sore"))
+    store.run(lambda w: w.hall.apply(_only(structure, "2G", "9"), BY))
     with pytest.raises(Refused) as refusal:
-        store.run(lambda w: w.serve("2", request_id="once"))
+        store.run(lambda w: w.counter("2", By.system(request_id="once")).serve())
     assert refusal.value.code == "unknown_counter"
 
 
-def test_a_request_that_an_older_program_stored_is_answered(store, hall, hall_url):
-    """It wrote down the counter's id alone."""
-    first = store.run(lambda w: w.serve("1", request_id="once"))
+def test_a_request_that_was_stored_by_the_counters_id_alone_is_answered(store, hall, hall_url):
+    first = store.run(lambda w: w.counter("1", By.system(request_id="once")).serve())
     engine = create_engine(hall_url)
     with engine.begin() as connection:
-        connection.execute(update(t.request).values(fingerprint="serve|loket-1|"))
+        connection.execute(update(t.request).values(fingerprint="counter.serve|loket-1"))
     engine.dispose()
-    assert store.run(lambda w: w.serve("1", request_id="once")).id == first.id
+    assert store.run(lambda w: w.counter("1", By.system(request_id="once")).serve()).id == first.id
 
 
 def _only(structure, prefix, label):
@@ -256,7 +309,7 @@ def test_one_request_sent_by_eight_at_once_gives_one_number(hall_url, store, hal
     def press() -> None:
         own = open_store(hall_url, clock)
         gate.wait(30)
-        codes.append(own.run(lambda w: w.issue("A", request_id="one")).code)
+        codes.append(own.run(lambda w: w.tickets.issue("A", By.system(request_id="one"))).code)
         own.close()
 
     threads = [Thread(target=press) for _ in range(8)]
@@ -271,8 +324,8 @@ def test_one_request_sent_by_eight_at_once_gives_one_number(hall_url, store, hal
 def _counts(store) -> tuple[object, ...]:
     """What a second effect would change."""
     with store.read() as view:
-        report = view.audit()
-        return report.events, report.calls, report.states, view.counters(), view.closures(), view.users()
+        report = view.days.audit()
+        return report.events, report.calls, report.states, view.counters(), view.closures.listed(), view.staff.users()
 
 
 def _core(result: object) -> object:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from sqlalchemy import event
 
 from hall.store import open_store
+from tests.hall_samples import BY
 
 
 def test_an_issue_takes_two_statements_and_a_call_three_on_postgres(postgres_hall_url, clock):
     store = open_store(postgres_hall_url, clock)
     with store.begin() as work:
-        work.issue("A")
+        work.tickets.issue("A", BY)
     statements: list[str] = []
     event.listen(store._engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
     with store.begin() as work:
-        work.issue("A")
+        work.tickets.issue("A", BY)
     assert len(statements) == 2, statements
     statements.clear()
     with store.begin() as work:
-        assert work.call_next("1", actor="test") is not None
+        assert work.counter("1", BY).call_next() is not None
     assert len(statements) == 3, statements
     store.close()

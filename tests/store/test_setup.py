@@ -16,6 +16,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from hall.access import By
 from hall.errors import Refused, StoreUnavailable
 from hall.lifecycle import State
 from hall.store import apply_structure, migrate_store, open_store, tables
@@ -23,6 +24,7 @@ from hall.store.database import schema
 from hall.store.database.engine import make_engine, parse_url
 from hall.store.database.migration import alembic_config
 from hall.structure import Difference
+from tests.hall_samples import BY
 
 
 def _program(body: str, *arguments: str) -> subprocess.Popen[str]:
@@ -162,12 +164,12 @@ def test_a_running_store_picks_up_a_new_structure(store, hall_url, structure):
     with store.read() as view:
         assert [s.prefix for s in view.services()] == ["A", "B"]
     with pytest.raises(Refused), store.begin() as work:
-        work.issue("2G")
+        work.tickets.issue("2G", BY)
 
 
 def test_a_service_with_people_waiting_is_not_retired(store, hall_url, structure):
     with store.begin() as work:
-        work.issue("2G")
+        work.tickets.issue("2G", BY)
     smaller = replace(structure, services=structure.services[:2], counters=structure.counters[:2])
     with pytest.raises(Refused) as refusal:
         apply_structure(hall_url, smaller)
@@ -177,8 +179,8 @@ def test_a_service_with_people_waiting_is_not_retired(store, hall_url, structure
 
 
 def test_a_prefix_that_visitors_have_had_is_never_given_to_another_service(store, hall_url, structure):
-    ticket = store.run(lambda work: work.issue("2G"))
-    store.run(lambda work: work.cancel(ticket.id, reason="x", actor="cli:x"))
+    ticket = store.run(lambda work: work.tickets.issue("2G", BY))
+    store.run(lambda work: work.tickets.cancel(ticket.id, By.technician("x"), reason="x"))
     smaller = replace(structure, services=structure.services[:2], counters=structure.counters[:2])
     apply_structure(hall_url, smaller)
     other = replace(structure.services[0], id="disdukcapil-new", prefix="2G")
@@ -190,9 +192,9 @@ def test_a_prefix_that_visitors_have_had_is_never_given_to_another_service(store
 PREPARE = """
     import sys
     from hall.store import prepare_store
-    from tests.hall_samples import small_hall
+    from tests.hall_samples import BY, small_hall
     store = prepare_store(sys.argv[1], small_hall(always_open=True))
-    print(store.run(lambda work: work.issue("A")).code)
+    print(store.run(lambda work: work.tickets.issue("A", BY)).code)
 """
 
 
@@ -231,4 +233,4 @@ def test_the_stored_structure_reads_back_as_it_was(store, structure):
         tx = view._tx
         assert tx.structure.structure == structure
     with store.begin() as work:
-        assert work.issue("A").state is State.WAITING
+        assert work.tickets.issue("A", BY).state is State.WAITING

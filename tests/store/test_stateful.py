@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from hall.access import By
 from hall.errors import Refused
 from hall.store import open_store, prepare_store
 from hall.translator import ENGLISH, INDONESIAN
@@ -86,12 +87,12 @@ class HallMachine(RuleBasedStateMachine):
         self.last: dict[str, Last | None] = dict.fromkeys(COUNTERS)
         self.calls: list[tuple[datetime, str, int]] = []
         for place, label in enumerate(COUNTERS):
-            user = self.store.run(lambda w, n=place: w.add_user(f"u{n}", f"U{n}", "407163"))
-            self.store.run(lambda w, c=label, u=user.id: w.sign_in(c, u, station=f"s{u}"))
+            user = self.store.run(lambda w, n=place: w.staff.add(f"u{n}", f"U{n}", "407163", By.system()))
+            self.store.run(lambda w, c=label, u=user.id: w.counter(c, By.system(station=f"s{u}")).sign_in(u))
 
     def teardown(self) -> None:
         with self.store.read() as reader:
-            report = reader.audit()
+            report = reader.days.audit()
         self.store.close()
         shutil.rmtree(self.folder)
         assert report.findings == (), [finding.message(ENGLISH) for finding in report.findings]
@@ -165,7 +166,7 @@ class HallMachine(RuleBasedStateMachine):
     @rule(service=st.sampled_from(SERVICES), priority=st.booleans())
     def issue(self, service, priority):
         now, key = self._tick(), f"i{len(self.numbers)}-{self.clock.moment.timestamp()}"
-        ticket = self._try(lambda w: w.issue(service, priority=priority, request_id=key))
+        ticket = self._try(lambda w: w.tickets.issue(service, By.system(request_id=key), priority=priority))
         assert ticket.id not in self.numbers
         self.numbers[ticket.id] = Number(ticket.id, service, priority, now, now)
 
@@ -173,7 +174,7 @@ class HallMachine(RuleBasedStateMachine):
     def call_next(self, counter):
         now = self._tick()
         expected = self._next(counter, now)
-        answer = self._try(lambda w: w.call_next(counter, actor="x", request_id=f"n{now.timestamp()}"))
+        answer = self._try(lambda w: w.counter(counter, By.system(request_id=f"n{now.timestamp()}")).call_next())
         if counter in self.paused:
             assert answer == "counter_paused"
         elif expected is None:
@@ -197,7 +198,9 @@ class HallMachine(RuleBasedStateMachine):
     @rule(counter=st.sampled_from(list(COUNTERS)), data=st.data())
     def call_number(self, counter, data):
         number, now = self._pick(data, "waiting", "held"), self._tick()
-        answer = self._try(lambda w: w.call_number(counter, number.id, request_id=f"c{now.timestamp()}"))
+        answer = self._try(
+            lambda w: w.counter(counter, By.system(request_id=f"c{now.timestamp()}")).call_number(number.id)
+        )
         here = number.directed == counter and number.until > now
         if counter in self.paused:
             assert answer == "counter_paused"
@@ -214,7 +217,8 @@ class HallMachine(RuleBasedStateMachine):
     def at_counter(self, counter, what):
         now, current = self._tick(), self._at(counter)
         more = {"reason": "salat"} if what == "hold" else {}
-        answer = self._try(lambda w: getattr(w, what)(counter, request_id=f"{what}{now.timestamp()}", **more))
+        by = By.system(request_id=f"{what}{now.timestamp()}")
+        answer = self._try(lambda w: getattr(w.counter(counter, by), what)(**more))
         allowed = {"serve": ("called",), "no_show": ("called",), "recall": ("called",)}.get(what, ("called", "serving"))
         if current is None:
             assert answer == "nobody_called"
@@ -237,7 +241,9 @@ class HallMachine(RuleBasedStateMachine):
         target = data.draw(st.sampled_from(["", *COUNTERS]), label="to counter")
         now, current = self._tick(), self._at(counter)
         answer = self._try(
-            lambda w: w.transfer(counter, service=service, to_counter=target, request_id=f"t{now.timestamp()}")
+            lambda w: w.counter(counter, By.system(request_id=f"t{now.timestamp()}")).transfer(
+                service=service, to_counter=target
+            )
         )
         if current is None:
             assert answer == "nobody_called"
@@ -257,7 +263,7 @@ class HallMachine(RuleBasedStateMachine):
     @rule(counter=st.sampled_from(list(COUNTERS)))
     def undo(self, counter):
         now, last = self._tick(), self.last[counter]
-        answer = self._try(lambda w: w.undo(counter, request_id=f"u{now.timestamp()}"))
+        answer = self._try(lambda w: w.counter(counter, By.system(request_id=f"u{now.timestamp()}")).undo())
         if last is None:
             assert answer == "nothing_to_undo"
         elif now - last.at > RULES.undo_within:
@@ -279,14 +285,14 @@ class HallMachine(RuleBasedStateMachine):
     @rule(data=st.data())
     def release(self, data):
         number, now = self._pick(data, "held"), self._tick()
-        self._try(lambda w: w.release(number.id, request_id=f"r{now.timestamp()}"))
+        self._try(lambda w: w.tickets.release(number.id, By.system(request_id=f"r{now.timestamp()}")))
         self._touch(number, state="waiting")
 
     @precondition(lambda self: self._in("no_show", "done"))
     @rule(data=st.data())
     def return_late(self, data):
         number, now = self._pick(data, "no_show", "done"), self._tick()
-        self._try(lambda w: w.return_late(number.id, request_id=f"l{now.timestamp()}"))
+        self._try(lambda w: w.tickets.return_late(number.id, By.system(request_id=f"l{now.timestamp()}")))
         passed = sum(service == number.service and at > number.ended for at, service, _ in self.calls)
         queue_time = number.queue_time if passed < RULES.late_numbers else now
         self._touch(number, state="waiting", queue_time=queue_time, ended=None)
@@ -295,24 +301,24 @@ class HallMachine(RuleBasedStateMachine):
     @rule(data=st.data())
     def cancel(self, data):
         number, now = self._pick(data, "waiting", "held"), self._tick()
-        self._try(lambda w: w.cancel(number.id, reason="pergi", request_id=f"x{now.timestamp()}"))
+        self._try(lambda w: w.tickets.cancel(number.id, By.system(request_id=f"x{now.timestamp()}"), reason="pergi"))
         self._touch(number, state="cancelled", ended=now)
 
     @precondition(lambda self: self._in("cancelled"))
     @rule(data=st.data())
     def restore(self, data):
         number, now = self._pick(data, "cancelled"), self._tick()
-        self._try(lambda w: w.restore(number.id, request_id=f"b{now.timestamp()}"))
+        self._try(lambda w: w.tickets.restore(number.id, By.system(request_id=f"b{now.timestamp()}")))
         self._touch(number, state="waiting", ended=None)
 
     @rule(counter=st.sampled_from(list(COUNTERS)))
     def pause_or_resume(self, counter):
         key = f"p{self._tick().timestamp()}"
         if counter in self.paused:
-            self.store.run(lambda w: w.resume(counter, request_id=key))
+            self.store.run(lambda w: w.counter(counter, By.system(request_id=key)).resume())
             self.paused.discard(counter)
             return
-        answer = self._try(lambda w: w.pause(counter, kind="break", request_id=key))
+        answer = self._try(lambda w: w.counter(counter, By.system(request_id=key)).pause(kind="break"))
         if self._at(counter) is not None:
             assert answer == "pause_busy"
             return

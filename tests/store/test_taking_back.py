@@ -6,25 +6,27 @@ from datetime import date, timedelta
 
 import pytest
 
+from hall.access import By
 from hall.day_steps import StepKind
 from hall.errors import Refused
 from hall.lifecycle import State
+from tests.hall_samples import BY
 
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 25)
 
 
-def issue(store, service: str = "A", **how):
-    return store.run(lambda work: work.issue(service, **how))
+def issue(store, service: str = "A", by: By = BY, **how):
+    return store.run(lambda work: work.tickets.issue(service, by, **how))
 
 
 def call(store, counter: str = "1"):
-    called = store.run(lambda work: work.call_next(counter, actor="x"))
+    called = store.run(lambda work: work.counter(counter, BY).call_next())
     return None if called is None else called.ticket.code
 
 
 def states(store, *codes: str) -> list[State]:
     with store.read() as view:
-        return [view.ticket(code).state for code in codes]
+        return [view.tickets.find(code).state for code in codes]
 
 
 def alarms(store) -> dict[str, dict[str, object]]:
@@ -38,12 +40,12 @@ def steps(store):
 
 
 def confirm(store) -> date:
-    return store.run(lambda work: work.day.confirm(actor="x"))
+    return store.run(lambda work: work.day.confirm(BY))
 
 
 def audit(store):
     with store.read() as view:
-        return view.audit().findings
+        return view.days.audit().findings
 
 
 def ahead_for_a_while(store, clock, *given: str):
@@ -86,19 +88,19 @@ def test_one_step_brings_back_the_day_and_all_who_wait(back, clock):
     assert (following.code, following.business_day, following.ahead) == ("A-007", MONDAY, 5)
     assert following.issued_at == clock.moment
     assert audit(back) == ()
-    back.run(lambda work: work.finish("1", actor="x"))
+    back.run(lambda work: work.counter("1", BY).finish())
     assert [call(back, counter) for counter in ("1", "2")] == ["A-002", "A-003"]
     assert audit(back) == ()
 
 
 def test_opening_the_same_day_again_is_that_step_too(back, clock):
-    assert back.run(lambda w: w.open_day(MONDAY, confirm=True, reason="jam salah", actor="x")) == MONDAY
+    assert back.run(lambda w: w.day.open(BY, day=MONDAY, confirm=True, reason="jam salah")) == MONDAY
     assert states(back, "A-002", "A-005", "A-006") == [State.WAITING] * 3
 
 
 def test_the_next_day_goes_on_behind_the_numbers_that_stand_on_paper_with_its_date(back, clock):
     confirm(back)
-    back.run(lambda w: w.close_day(reason="sore", actor="x"))
+    back.run(lambda w: w.day.close(BY, reason="sore"))
     clock.move(days=1)
     first = issue(back)
     assert (first.code, first.business_day) == ("A-007", TUESDAY)
@@ -123,7 +125,7 @@ def test_numbers_of_two_days_that_both_counted_from_one_get_codes_that_nobody_ho
     }
     with store.read() as view:
         assert view.counter("1").current.code == "A-005"
-    store.run(lambda work: work.finish("1", actor="x"))
+    store.run(lambda work: work.counter("1", BY).finish())
     assert [call(store, counter) for counter in ("1", "2")] == ["A-001", "A-002"]
     assert issue(store).code == "A-009"
     assert audit(store) == ()
@@ -132,11 +134,11 @@ def test_numbers_of_two_days_that_both_counted_from_one_get_codes_that_nobody_ho
 def test_a_day_that_a_person_closed_under_the_wrong_clock_goes_on_when_it_is_right(store, clock):
     issue(store)
     clock.move(days=1)
-    store.run(lambda w: w.close_day(reason="sore", actor="x"))
+    store.run(lambda w: w.day.close(BY, reason="sore"))
     assert [issue(store).code, issue(store).code] == ["A-001", "A-002"]
     clock.move(days=-1)
     with pytest.raises(Refused, match="has had its own business day"):
-        store.run(lambda w: w.day.redate(MONDAY, reason="salah", actor="x"))
+        store.run(lambda w: w.day.redate(MONDAY, BY, reason="salah"))
     assert confirm(store) == MONDAY
     assert states(store, "A-001", "A-003", "A-004") == [State.CANCELLED, State.WAITING, State.WAITING]
     assert audit(store) == ()
@@ -158,7 +160,7 @@ def test_who_was_called_at_a_counter_that_went_on_waits_again_and_who_was_served
     for _ in range(3):
         issue(store)
     call(store, "1"), call(store, "2")
-    store.run(lambda w: w.serve("2", actor="x"))
+    store.run(lambda w: w.counter("2", BY).serve())
     ahead_for_a_while(store, clock, "A", "A")
     assert [call(store, counter) for counter in ("1", "2")] == ["A-004", "A-005"]
     clock.move(days=-1)
@@ -170,7 +172,7 @@ def test_who_was_called_at_a_counter_that_went_on_waits_again_and_who_was_served
         State.CALLED,
         State.CALLED,
     ]
-    store.run(lambda work: work.finish("1", actor="x"))
+    store.run(lambda work: work.counter("1", BY).finish())
     assert call(store, "1") == "A-001"
     assert audit(store) == ()
 
@@ -188,12 +190,12 @@ def test_moments_to_come_are_put_right_when_the_day_itself_went_on(staffed, cloc
     confirm(store)
     assert alarms(store) == {}
     with store.read() as view:
-        tickets = [view.ticket(code) for code in ("A-002", "A-003")]
+        tickets = [view.tickets.find(code) for code in ("A-002", "A-003")]
         assert [ticket.issued_at for ticket in tickets] == [clock.moment] * 2
         assert tickets[0].queue_time < tickets[1].queue_time
     clock.move(minutes=5)
     assert issue(store).issued_at == clock.moment
-    store.run(lambda work: work.finish("1", actor="x"))
+    store.run(lambda work: work.counter("1", BY).finish())
     assert call(store, "1") == "A-002"
     assert audit(store) == ()
 
@@ -202,16 +204,16 @@ def test_a_booking_keeps_the_turn_of_its_slot(staffed, clock):
     store = staffed
     issue(store)
     slot = clock.now() + timedelta(minutes=90)
-    booking = store.run(lambda w: w.book("A", slot, actor="x"))
+    booking = store.run(lambda w: w.bookings.book("A", slot, BY))
     clock.move(minutes=70)
-    code = store.run(lambda w: w.check_in(booking.code, actor="x")).code
+    code = store.run(lambda w: w.bookings.check_in(booking.code, BY)).code
     with store.read() as view:
-        queue_time = view.ticket(code).queue_time
+        queue_time = view.tickets.find(code).queue_time
     assert queue_time > clock.moment
     assert steps(store) == ()
     assert confirm(store) == MONDAY
     with store.read() as view:
-        assert view.ticket(code).queue_time == queue_time
+        assert view.tickets.find(code).queue_time == queue_time
 
 
 def test_who_expired_with_a_day_that_a_clock_behind_opened_comes_into_todays(staffed, clock):
@@ -224,7 +226,7 @@ def test_who_expired_with_a_day_that_a_clock_behind_opened_comes_into_todays(sta
     (step,) = steps(store)
     assert (step.kind, step.day, step.back) == (StepKind.BRING, date(2026, 11, 16), 2)
     assert set(alarms(store)) == {"alarm_day_closed_late"}
-    assert store.run(lambda w: w.open_day(step.day, confirm=True, reason="jam salah", actor="x")) == MONDAY
+    assert store.run(lambda w: w.day.open(BY, day=step.day, confirm=True, reason="jam salah")) == MONDAY
     assert states(store, "A-001", "A-003", "A-004") == [State.WAITING] * 3
     assert alarms(store)["alarm_codes_changed"]["codes"] == "A-001 → A-003, A-002 → A-004"
     assert steps(store) == ()
@@ -243,7 +245,7 @@ def test_of_two_days_that_wrong_clocks_ended_both_come_back_though_one_was_confi
     assert confirm(store) == MONDAY
     (step,) = steps(store)
     assert (step.kind, step.day, step.back) == (StepKind.BRING, TUESDAY, 2)
-    store.run(lambda w: w.open_day(TUESDAY, confirm=True, reason="jam salah", actor="x"))
+    store.run(lambda w: w.day.open(BY, day=TUESDAY, confirm=True, reason="jam salah"))
     assert states(store, "A-001", "A-002", "B-001") == [State.WAITING] * 3
     assert steps(store) == ()
     assert audit(store) == ()
@@ -261,7 +263,7 @@ def test_who_was_called_when_a_wrong_day_ended_by_itself_can_be_brought_back_too
     issue(store, "B")
     (step,) = steps(store)
     assert (step.kind, step.back) == (StepKind.BRING, 1)
-    store.run(lambda w: w.open_day(step.day, confirm=True, reason="jam salah", actor="x"))
+    store.run(lambda w: w.day.open(BY, day=step.day, confirm=True, reason="jam salah"))
     assert states(store, "A-001") == [State.CALLED]
     assert audit(store) == ()
 
@@ -271,7 +273,7 @@ def test_a_code_that_was_served_under_the_wrong_clock_is_not_given_again(staffed
     issue(store)
     ahead_for_a_while(store, clock, "A")
     assert call(store) == "A-002"
-    store.run(lambda work: work.finish("1", actor="x"))
+    store.run(lambda work: work.counter("1", BY).finish())
     clock.move(days=-1)
     confirm(store)
     assert issue(store).code == "A-003"
@@ -284,7 +286,7 @@ def test_the_audit_is_clean_right_after_codes_have_changed(staffed, clock):
     clock.move(days=1)
     assert confirm(store) == TUESDAY
     issue(store)
-    store.run(lambda w: w.import_manual_numbers("B", 5, waiting_from=5, actor="x"))
+    store.run(lambda w: w.tickets.import_manual("B", 5, BY, waiting_from=5))
     clock.move(days=-1)
     issue(store, "B")
     assert confirm(store) == MONDAY
@@ -297,13 +299,13 @@ def test_a_day_that_closes_after_its_clock_was_ahead_for_a_call_ends_after_that_
     clock.move(minutes=3)
     call(store)
     clock.move(minutes=-3)
-    store.run(lambda w: w.close_day(reason="sore", actor="x"))
+    store.run(lambda w: w.day.close(BY, reason="sore"))
     assert audit(store) == ()
 
 
 def test_the_word_of_a_person_that_the_clock_is_right_does_not_open_a_day_that_a_person_closed(store):
     issue(store)
-    store.run(lambda w: w.close_day(reason="sore", actor="x"))
+    store.run(lambda w: w.day.close(BY, reason="sore"))
     with pytest.raises(Refused) as refusal:
         confirm(store)
     assert refusal.value.code == "day_closed"
@@ -315,7 +317,7 @@ def test_a_day_that_was_opened_again_under_the_wrong_clock_ends_in_its_own_eveni
     store.settle_day()
     clock.move(minutes=3)
     assert store.settle_day() is not None
-    store.run(lambda w: w.open_day(MONDAY, confirm=True, reason="terlalu awal", actor="x"))
+    store.run(lambda w: w.day.open(BY, day=MONDAY, confirm=True, reason="terlalu awal"))
     clock.move(hours=-13, minutes=-8)
     store.settle_day()
     clock.move(hours=22)

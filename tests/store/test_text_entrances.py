@@ -9,86 +9,92 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
+from hall.access import By
 from hall.errors import HallError, Refused
 from hall.store import tables as t
+from tests.hall_samples import BY
 from tests.typed_texts import TEXTS, in_turn, is_kept_well, said_in_words
 
 PIN = "407163"
 WRITES = {
-    "issue: service": lambda w, x, f: w.issue(x),
-    "issue: request id": lambda w, x, f: w.issue("A", request_id=x),
-    "cancel": lambda w, x, f: w.cancel(f.waiting, reason=x),
-    "cancel: request id": lambda w, x, f: w.cancel(f.waiting, reason="ya", request_id=x),
-    "call next: counter": lambda w, x, f: w.call_next(x),
-    "call number: counter": lambda w, x, f: w.call_number(x, f.waiting),
-    "recall: counter": lambda w, x, f: w.recall(x),
-    "serve: counter": lambda w, x, f: w.serve(x),
-    "no show: counter": lambda w, x, f: w.no_show(x),
-    "undo: counter": lambda w, x, f: w.undo(x),
-    "finish: note": lambda w, x, f: w.finish("1", note=x),
-    "finish: outcome": lambda w, x, f: w.finish("1", outcome=x),
-    "finish: obstacle": lambda w, x, f: w.finish("1", outcome="not_served", obstacle=x),
-    "hold at the counter": lambda w, x, f: w.hold("1", reason=x, request_id="r"),
-    "hold by number": lambda w, x, f: w.hold_ticket(f.waiting, reason=x, request_id="r"),
-    "transfer: note": lambda w, x, f: w.transfer("1", service="B", note=x, request_id="r"),
-    "transfer: service": lambda w, x, f: w.transfer("1", service=x),
-    "transfer: counter": lambda w, x, f: w.transfer("1", to_counter=x),
-    "transfer by number": lambda w, x, f: w.transfer_ticket(f.waiting, service="B", note=x, request_id="r"),
-    "transfer by number: service": lambda w, x, f: w.transfer_ticket(f.waiting, service=x),
-    "priority": lambda w, x, f: w.set_priority(f.waiting, True, reason=x, request_id="r"),
-    "book: service": lambda w, x, f: w.book(x, f.tomorrow),
-    "check in: code": lambda w, x, f: w.check_in(x),
-    "cancel a booking: code": lambda w, x, f: w.cancel_booking(x, reason="ya"),
-    "cancel a booking": lambda w, x, f: w.cancel_booking(f.booking, reason=x, request_id="r"),
-    "numbers on paper": lambda w, x, f: w.import_manual_numbers("A", 9, waiting_from=8, reason=x, request_id="r"),
-    "numbers on paper: service": lambda w, x, f: w.import_manual_numbers(x, 9, request_id="r"),
-    "break": lambda w, x, f: w.pause("2", kind="break", reason=x, request_id="r"),
-    "closed counter": lambda w, x, f: w.pause("2", kind="closed", reason=x, request_id="r"),
-    "kind of a pause": lambda w, x, f: w.pause("2", kind=x, reason="ya"),
-    "resume: counter": lambda w, x, f: w.resume(x, request_id="r"),
-    "sign in: counter": lambda w, x, f: w.sign_in(x, 1),
-    "sign out: counter": lambda w, x, f: w.sign_out(x),
-    "login": lambda w, x, f: w.add_user(x, "Budi", PIN, request_id="r"),
-    "name": lambda w, x, f: w.add_user("budi", x, PIN, request_id="r"),
-    "pin of a new member": lambda w, x, f: w.add_user("budi", "Budi", x),
-    "new pin: login": lambda w, x, f: w.set_pin(x, PIN),
-    "unlock: login": lambda w, x, f: w.people.unlock(x),
-    "unlock: station": lambda w, x, f: w.people.unlock_station(x),
-    "station's pin": lambda w, x, f: w.people.set_station_pin(x, PIN),
-    "open the day": lambda w, x, f: w.open_day(date(2026, 11, 23), confirm=True, reason=x, request_id="r"),
-    "close the day": lambda w, x, f: w.close_day(reason=x, request_id="r"),
-    "confirm the day": lambda w, x, f: w.day.confirm(actor="x", reason=x, request_id="r"),
-    "redate the day": lambda w, x, f: w.day.redate(date(2026, 11, 24), actor="x", reason=x, request_id="r"),
-    "closing": lambda w, x, f: w.request_closure("service", "A", reason=x, request_id="r"),
-    "closing: scope": lambda w, x, f: w.request_closure(x, "A", reason="ya"),
-    "closing: target": lambda w, x, f: w.request_closure("service", x, reason="ya", request_id="r"),
-    "announcement": lambda w, x, f: w.boards.announce("info", x, request_id="r"),
-    "announcement: line": lambda w, x, f: w.boards.announce("info", "Judul", [x], request_id="r"),
-    "announcement: kind": lambda w, x, f: w.boards.announce(x, "Judul"),
-    "announcement: zone": lambda w, x, f: w.boards.announce("info", "Judul", zone=x),
-    "announcement: agency": lambda w, x, f: w.boards.announce("info", "Judul", agency=x),
-    "what a printer says": lambda w, x, f: w.printer_report("kiosk-1", problem="offline", detail=x),
-    "what a printer answered": lambda w, x, f: w.calibrate_printer("kiosk-1", "tcp://p:9100", {"model": x}),
-    "why a slip failed": lambda w, x, f: w.slip_failed(f.printing, outcome="offline", detail=x, actor="kiosk"),
-    "how a slip came out": lambda w, x, f: w.slip_out(f.printing, verified=True, detail=x),
-    "what a board says": lambda w, x, f: w.boards.report("board-1", detail=x),
-    "ticket": lambda w, x, f: w.ticket(x),
+    "issue: service": lambda w, x, f: w.tickets.issue(x, BY),
+    "issue: request id": lambda w, x, f: w.tickets.issue("A", By.system(request_id=x)),
+    "cancel": lambda w, x, f: w.tickets.cancel(f.waiting, BY, reason=x),
+    "cancel: request id": lambda w, x, f: w.tickets.cancel(f.waiting, By.system(request_id=x), reason="ya"),
+    "call next: counter": lambda w, x, f: w.counter(x, BY).call_next(),
+    "call number: counter": lambda w, x, f: w.counter(x, BY).call_number(f.waiting),
+    "recall: counter": lambda w, x, f: w.counter(x, BY).recall(),
+    "serve: counter": lambda w, x, f: w.counter(x, BY).serve(),
+    "no show: counter": lambda w, x, f: w.counter(x, BY).no_show(),
+    "undo: counter": lambda w, x, f: w.counter(x, BY).undo(),
+    "finish: note": lambda w, x, f: w.counter("1", BY).finish(note=x),
+    "finish: outcome": lambda w, x, f: w.counter("1", BY).finish(outcome=x),
+    "finish: obstacle": lambda w, x, f: w.counter("1", BY).finish(outcome="not_served", obstacle=x),
+    "hold at the counter": lambda w, x, f: w.counter("1", By.system(request_id="r")).hold(reason=x),
+    "hold by number": lambda w, x, f: w.tickets.hold(f.waiting, By.system(request_id="r"), reason=x),
+    "transfer: note": lambda w, x, f: w.counter("1", By.system(request_id="r")).transfer(service="B", note=x),
+    "transfer: service": lambda w, x, f: w.counter("1", BY).transfer(service=x),
+    "transfer: counter": lambda w, x, f: w.counter("1", BY).transfer(to_counter=x),
+    "transfer by number": lambda w, x, f: w.tickets.transfer(f.waiting, By.system(request_id="r"), service="B", note=x),
+    "transfer by number: service": lambda w, x, f: w.tickets.transfer(f.waiting, BY, service=x),
+    "priority": lambda w, x, f: w.tickets.set_priority(f.waiting, True, By.system(request_id="r"), reason=x),
+    "book: service": lambda w, x, f: w.bookings.book(x, f.tomorrow, BY),
+    "check in: code": lambda w, x, f: w.bookings.check_in(x, BY),
+    "cancel a booking: code": lambda w, x, f: w.bookings.cancel(x, BY, reason="ya"),
+    "cancel a booking": lambda w, x, f: w.bookings.cancel(f.booking, By.system(request_id="r"), reason=x),
+    "numbers on paper": lambda w, x, f: w.tickets.import_manual(
+        "A", 9, By.system(request_id="r"), waiting_from=8, reason=x
+    ),
+    "numbers on paper: service": lambda w, x, f: w.tickets.import_manual(x, 9, By.system(request_id="r")),
+    "break": lambda w, x, f: w.counter("2", By.system(request_id="r")).pause(kind="break", reason=x),
+    "closed counter": lambda w, x, f: w.counter("2", By.system(request_id="r")).pause(kind="closed", reason=x),
+    "kind of a pause": lambda w, x, f: w.counter("2", BY).pause(kind=x, reason="ya"),
+    "resume: counter": lambda w, x, f: w.counter(x, By.system(request_id="r")).resume(),
+    "sign in: counter": lambda w, x, f: w.counter(x, BY).sign_in(1),
+    "sign out: counter": lambda w, x, f: w.counter(x, BY).sign_out(),
+    "login": lambda w, x, f: w.staff.add(x, "Budi", PIN, By.system(request_id="r")),
+    "name": lambda w, x, f: w.staff.add("budi", x, PIN, By.system(request_id="r")),
+    "pin of a new member": lambda w, x, f: w.staff.add("budi", "Budi", x, BY),
+    "new pin: login": lambda w, x, f: w.staff.set_pin(x, PIN, BY),
+    "unlock: login": lambda w, x, f: w.staff.unlock(x, BY),
+    "unlock: station": lambda w, x, f: w.staff.unlock_station(x, BY),
+    "station's pin": lambda w, x, f: w.staff.set_station_pin(x, PIN, BY),
+    "open the day": lambda w, x, f: w.day.open(
+        By.system(request_id="r"), day=date(2026, 11, 23), confirm=True, reason=x
+    ),
+    "close the day": lambda w, x, f: w.day.close(By.system(request_id="r"), reason=x),
+    "confirm the day": lambda w, x, f: w.day.confirm(By.system(request_id="r"), reason=x),
+    "redate the day": lambda w, x, f: w.day.redate(date(2026, 11, 24), By.system(request_id="r"), reason=x),
+    "closing": lambda w, x, f: w.closures.request("service", By.system(request_id="r"), target="A", reason=x),
+    "closing: scope": lambda w, x, f: w.closures.request(x, BY, target="A", reason="ya"),
+    "closing: target": lambda w, x, f: w.closures.request("service", By.system(request_id="r"), target=x, reason="ya"),
+    "announcement": lambda w, x, f: w.boards.announce("info", x, By.system(request_id="r")),
+    "announcement: line": lambda w, x, f: w.boards.announce("info", "Judul", By.system(request_id="r"), lines=[x]),
+    "announcement: kind": lambda w, x, f: w.boards.announce(x, "Judul", BY),
+    "announcement: zone": lambda w, x, f: w.boards.announce("info", "Judul", BY, zone=x),
+    "announcement: agency": lambda w, x, f: w.boards.announce("info", "Judul", BY, agency=x),
+    "what a printer says": lambda w, x, f: w.printers.report("kiosk-1", BY, problem="offline", detail=x),
+    "what a printer answered": lambda w, x, f: w.printers.calibrate("kiosk-1", "tcp://p:9100", {"model": x}, BY),
+    "why a slip failed": lambda w, x, f: w.slips.failed(f.printing, BY, outcome="offline", detail=x),
+    "how a slip came out": lambda w, x, f: w.slips.out(f.printing, BY, verified=True, detail=x),
+    "what a board says": lambda w, x, f: w.boards.report(By.board("board-1"), detail=x),
+    "ticket": lambda w, x, f: w.tickets.find(x),
 }
 READS = {
-    "ticket": lambda r, x: r.ticket(x),
-    "scanned": lambda r, x: r.ticket(f"]Q1MPP:{x}"),
-    "history": lambda r, x: r.history(x),
+    "ticket": lambda r, x: r.tickets.find(x),
+    "scanned": lambda r, x: r.tickets.find(f"]Q1MPP:{x}"),
+    "history": lambda r, x: r.tickets.history(x),
     "opening": lambda r, x: r.opening(x),
-    "specimen": lambda r, x: r.specimen(x),
+    "specimen": lambda r, x: r.tickets.specimen(x),
     "counter": lambda r, x: r.counter(x),
     "kiosk": lambda r, x: r.kiosk(x),
     "board": lambda r, x: r.board(x),
     "agencies of a board": lambda r, x: r.board(agencies=[x]),
-    "staff events": lambda r, x: r.staff_events(9, x),
-    "station pin": lambda r, x: r.has_station_pin(x),
-    "station": lambda r, x: r.station(x),
-    "printer": lambda r, x: r.printer(x),
-    "slips": lambda r, x: (r.unfinished_slips(x), r.latest_slips(x, 5)),
+    "staff events": lambda r, x: r.staff.events(9, x),
+    "station pin": lambda r, x: r.stations.has_pin(x),
+    "station": lambda r, x: r.stations.find(x),
+    "printer": lambda r, x: r.printers.find(x),
+    "slips": lambda r, x: (r.slips.unfinished(x), r.slips.latest(x, 5)),
 }
 SIGNS_IN = {
     "login": lambda store, x: store.check_pin(x, PIN, station="loket"),
@@ -115,17 +121,17 @@ class _Facts:
     """What the operations are about."""
 
     def __init__(self, store, clock) -> None:
-        self.waiting = store.run(lambda work: work.issue("A")).id
-        self.printing = store.run(lambda work: work.issue("B", to_print=True)).id
+        self.waiting = store.run(lambda work: work.tickets.issue("A", BY)).id
+        self.printing = store.run(lambda work: work.tickets.issue("B", BY, to_print=True)).id
         self.tomorrow = clock.now() + timedelta(days=1)
-        self.booking = store.run(lambda work: work.book("A", self.tomorrow)).code
+        self.booking = store.run(lambda work: work.bookings.book("A", self.tomorrow, BY)).code
 
 
 @pytest.fixture
 def facts(staffed, clock) -> _Facts:
-    staffed.run(lambda work: work.issue("A"))
-    staffed.run(lambda work: work.call_next("1"))
-    staffed.run(lambda work: work.serve("1"))
+    staffed.run(lambda work: work.tickets.issue("A", BY))
+    staffed.run(lambda work: work.counter("1", BY).call_next())
+    staffed.run(lambda work: work.counter("1", BY).serve())
     return _Facts(staffed, clock)
 
 
@@ -203,7 +209,7 @@ def test_every_text_that_is_looked_up_is_guarded(staffed, facts, kind):
 
 def test_the_walk_sees_what_was_written(staffed, facts):
     with staffed.begin() as work:
-        work.cancel(facts.waiting, reason="berkas kurang")
+        work.tickets.cancel(facts.waiting, BY, reason="berkas kurang")
         kept = dict(_texts_of(work._tx.connection))
         assert {"ticket_event.detail", "staff.login", "counter.label"} <= kept.keys()
         assert "berkas kurang" in {text for _, text in _texts_of(work._tx.connection)}

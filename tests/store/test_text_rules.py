@@ -7,6 +7,7 @@ import pytest
 from hall.errors import Refused
 from hall.text_rules import NAME, REASON, TITLE
 from hall.translator import ENGLISH, INDONESIAN
+from tests.hall_samples import BY
 
 WRONG = [("Jaringan \U0001f600 mati", "text_undrawn"), ("a\u200db", "text_sign")]
 
@@ -14,19 +15,19 @@ WRONG = [("Jaringan \U0001f600 mati", "text_undrawn"), ("a\u200db", "text_sign")
 @pytest.fixture
 def called(staffed):
     """The store, with a number at counter 1."""
-    staffed.run(lambda work: work.issue("A"))
-    staffed.run(lambda work: work.call_next("1"))
+    staffed.run(lambda work: work.tickets.issue("A", BY))
+    staffed.run(lambda work: work.counter("1", BY).call_next())
     return staffed
 
 
 OPERATIONS = {
-    "closing": (lambda work, text: work.request_closure("service", "A", reason=text), TITLE),
-    "break": (lambda work, text: work.pause("2", kind="break", reason=text), REASON),
-    "closed counter": (lambda work, text: work.pause("2", kind="closed", reason=text), REASON),
-    "held at the counter": (lambda work, text: work.hold("1", reason=text), REASON),
-    "held by number": (lambda work, text: work.hold_ticket(1, reason=text), REASON),
-    "name": (lambda work, text: work.add_user("budi", text, "407163"), NAME),
-    "login": (lambda work, text: work.add_user(text, "Budi", "407163"), NAME),
+    "closing": (lambda work, text: work.closures.request("service", BY, target="A", reason=text), TITLE),
+    "break": (lambda work, text: work.counter("2", BY).pause(kind="break", reason=text), REASON),
+    "closed counter": (lambda work, text: work.counter("2", BY).pause(kind="closed", reason=text), REASON),
+    "held at the counter": (lambda work, text: work.counter("1", BY).hold(reason=text), REASON),
+    "held by number": (lambda work, text: work.tickets.hold(1, BY, reason=text), REASON),
+    "name": (lambda work, text: work.staff.add("budi", text, "407163", BY), NAME),
+    "login": (lambda work, text: work.staff.add(text, "Budi", "407163", BY), NAME),
 }
 
 
@@ -54,5 +55,5 @@ def test_a_person_needs_a_name(called, operation):
 
 
 def test_line_breaks_become_spaces(called):
-    closing = called.run(lambda work: work.request_closure("hall", reason=" Server\n\tpusat  mati "))
+    closing = called.run(lambda work: work.closures.request("hall", BY, reason=" Server\n\tpusat  mati "))
     assert closing.reason == "Server pusat mati"

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import inspect, text
 
+from hall.access import By
 from hall.errors import StoreCause, StoreUnavailable
 from hall.lifecycle import State
 from hall.messages import message
@@ -22,7 +23,7 @@ from hall.store import Store, migrate_store, open_store, prepare_store, start_st
 from hall.store.database import schema
 from hall.store.database.engine import make_engine, parse_url
 from hall.translator import INDONESIAN
-from tests.hall_samples import small_hall
+from tests.hall_samples import BY, small_hall
 
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 NEXT_RELEASE = Path(__file__).with_name("next_release")
@@ -49,27 +50,27 @@ migrate_store(sys.argv[1], finish=True)
 
 def _live(store, clock) -> None:
     """Two days as the first release could live them: a closed one, and an open one with numbers in every state."""
-    store.run(lambda w: w.add_user("siti", "Siti", "407163"))
+    store.run(lambda w: w.staff.add("siti", "Siti", "407163", BY))
     for request in ("monday-1", "monday-2", "monday-3"):
-        store.run(lambda w, request=request: w.issue("A", request_id=request))
-    store.run(lambda w: w.call_next("1", actor="x"))
-    store.run(lambda w: w.close_day(actor="x", reason="sore"))
+        store.run(lambda w, request=request: w.tickets.issue("A", By.system(request_id=request)))
+    store.run(lambda w: w.counter("1", BY).call_next())
+    store.run(lambda w: w.day.close(BY, reason="sore"))
     clock.move(days=1)
     for service in ("A", "A", "A", "A", "B"):
-        store.run(lambda w, service=service: w.issue(service, priority=service == "B"))
+        store.run(lambda w, service=service: w.tickets.issue(service, BY, priority=service == "B"))
         clock.move(minutes=1)
-    gone = store.run(lambda w: w.issue("A"))
-    store.run(lambda w: w.cancel(gone.id, reason="pergi"))
-    store.run(lambda w: w.issue("B", to_print=True, station="kiosk-1"))
-    store.run(lambda w: w.call_next("1", actor="x"))  # B-001, the priority
-    store.run(lambda w: w.no_show("1", actor="x"))
+    gone = store.run(lambda w: w.tickets.issue("A", BY))
+    store.run(lambda w: w.tickets.cancel(gone.id, BY, reason="pergi"))
+    store.run(lambda w: w.tickets.issue("B", By.system(station="kiosk-1"), to_print=True))
+    store.run(lambda w: w.counter("1", BY).call_next())  # B-001, the priority
+    store.run(lambda w: w.counter("1", BY).no_show())
     for _ in range(2):
-        store.run(lambda w: w.call_next("1", actor="x"))  # A-001, then A-002 ends it
-        store.run(lambda w: w.serve("1", actor="x"))
+        store.run(lambda w: w.counter("1", BY).call_next())  # A-001, then A-002 ends it
+        store.run(lambda w: w.counter("1", BY).serve())
         clock.move(minutes=3)
-    store.run(lambda w: w.call_next("2", actor="x"))  # A-003 is called
+    store.run(lambda w: w.counter("2", BY).call_next())  # A-003 is called
     user = store.check_pin("siti", "407163")
-    store.run(lambda w: w.sign_in("3", user.id, actor="x"))
+    store.run(lambda w: w.counter("3", BY).sign_in(user.id))
 
 
 @dataclass(frozen=True)
@@ -115,9 +116,9 @@ def test_programs_go_on_while_the_schema_of_the_next_release_is_there(lived, clo
     with next_program():
         assert migrate_store(lived.url) == ("0001", "0002")
     assert _counts(lived.url) == lived.rows
-    assert lived.running.run(lambda w: w.issue("A")).code == "A-006"
+    assert lived.running.run(lambda w: w.tickets.issue("A", BY)).code == "A-006"
     with closing(open_store(lived.url, clock)) as opened:
-        assert opened.run(lambda w: w.issue("A")).code == "A-007"
+        assert opened.run(lambda w: w.tickets.issue("A", BY)).code == "A-007"
     with closing(start_store(lived.url, small_hall())) as started, started.read() as view:
         assert len(view.services()) == 3
     assert migrate_store(lived.url) == ("0002", "0002")
@@ -128,10 +129,12 @@ def test_the_day_goes_on_as_it_was(lived):
         migrate_store(lived.url)
     store = lived.running
     with store.read() as view:
-        states = [view.ticket(code).state for code in ("A-001", "A-002", "A-003", "A-004", "A-005", "B-001", "B-002")]
+        states = [
+            view.tickets.find(code).state for code in ("A-001", "A-002", "A-003", "A-004", "A-005", "B-001", "B-002")
+        ]
         assert view.status().business_day == TUESDAY
-        assert (view.audit(MONDAY).findings, view.audit(TUESDAY).findings) == ((), ())
-        assert [event.action.value for event in view.history("B-001")] == ["issue", "call_next", "no_show"]
+        assert (view.days.audit(MONDAY).findings, view.days.audit(TUESDAY).findings) == ((), ())
+        assert [event.action.value for event in view.tickets.history("B-001")] == ["issue", "call_next", "no_show"]
         assert view.counter("3").counter.clerk_name == "Siti"
     assert states == [
         State.DONE,
@@ -142,12 +145,12 @@ def test_the_day_goes_on_as_it_was(lived):
         State.NO_SHOW,
         State.PRINTING,
     ]
-    again = store.run(lambda w: w.issue("A", request_id="monday-2"))
+    again = store.run(lambda w: w.tickets.issue("A", By.system(request_id="monday-2")))
     assert (again.code, again.business_day) == ("A-002", MONDAY)
-    store.run(lambda w: w.transfer("2", service="B", actor="x"))
-    assert store.run(lambda w: w.undo("2", actor="x")).state is State.CALLED
+    store.run(lambda w: w.counter("2", BY).transfer(service="B"))
+    assert store.run(lambda w: w.counter("2", BY).undo()).state is State.CALLED
     with store.read() as view:
-        assert view.audit(TUESDAY).findings == ()
+        assert view.days.audit(TUESDAY).findings == ()
 
 
 def test_an_old_program_says_what_to_do_when_the_update_is_finished(lived, clock):
@@ -157,7 +160,7 @@ def test_an_old_program_says_what_to_do_when_the_update_is_finished(lived, clock
         open_store(lived.url, clock).close()
     assert _counts(lived.url) == lived.rows
     attempts = (
-        lambda: lived.running.run(lambda w: w.issue("A")),
+        lambda: lived.running.run(lambda w: w.tickets.issue("A", BY)),
         lambda: open_store(lived.url, clock),
         lambda: start_store(lived.url, small_hall()),
         lambda: migrate_store(lived.url),
@@ -199,11 +202,11 @@ def test_a_death_inside_the_upgrade_leaves_the_old_database_for_the_next_start(l
     killed.communicate(timeout=60)
     assert killed.returncode == -signal.SIGKILL
     assert _counts(lived.url) == lived.rows
-    assert lived.running.run(lambda w: w.issue("A")).code == "A-006"
+    assert lived.running.run(lambda w: w.tickets.issue("A", BY)).code == "A-006"
     with next_program():
         assert migrate_store(lived.url) == ("0001", "0002")
     with lived.running.read() as view:
-        assert view.audit(TUESDAY).findings == ()
+        assert view.days.audit(TUESDAY).findings == ()
 
 
 def _upgrading(url: str, deadly: str = "") -> subprocess.Popen[str]:

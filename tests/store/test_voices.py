@@ -11,11 +11,12 @@ from itertools import pairwise
 
 import pytest
 
+from hall.access import By
 from hall.call_delivery import VOICE_MARGIN, VOICE_REST, Voiced
 from hall.store import open_store, prepare_store
 from hall.views import VoiceClaim
 from tests.board_words import call, claim, end, read, say, voiced
-from tests.hall_samples import small_hall
+from tests.hall_samples import BY, small_hall
 
 
 def test_a_zone_has_one_voice_and_another_zone_its_own(staffed, clock):
@@ -84,7 +85,7 @@ def test_a_call_that_broke_off_and_became_too_old_is_passed_over(staffed):
     made = call(staffed).seq
     claim(staffed, "b1", made)
     end(staffed, "b1", made, Voiced.BROKE)
-    say(staffed, lambda boards: boards.voice_passed("b2", (made,)))
+    say(staffed, lambda boards: boards.voice_passed(By.board("b2"), (made,)))
     assert voiced(staffed) == {made: True}
     assert claim(staffed, "b3", made).done
 
@@ -122,7 +123,7 @@ def test_the_same_board_started_again_says_the_call_at_once(staffed):
 
 def test_a_call_that_was_taken_back_or_never_was_is_not_said(staffed):
     made = call(staffed).seq
-    staffed.run(lambda work: work.undo("1", actor="test"))
+    staffed.run(lambda work: work.counter("1", BY).undo())
     assert claim(staffed, "b1", made).done
     assert claim(staffed, "b1", 987654).done
 
@@ -130,7 +131,7 @@ def test_a_call_that_was_taken_back_or_never_was_is_not_said(staffed):
 def test_a_call_that_was_taken_back_while_it_was_said_frees_the_zone_at_once(staffed, clock):
     made, other = call(staffed).seq, call(staffed, "2").seq
     claim(staffed, "b1", made)
-    staffed.run(lambda work: work.undo("1", actor="test"))
+    staffed.run(lambda work: work.counter("1", BY).undo())
     end(staffed, "b1", made, Voiced.LATE)
     clock.move(seconds=VOICE_REST.total_seconds())
     assert claim(staffed, "b2", made).done
@@ -142,7 +143,7 @@ def test_a_call_whose_counter_has_made_another_one_since_is_not_said(staffed, cl
     assert claim(staffed, "b1", first).done
     assert voiced(staffed)[first]
     assert claim(staffed, "b1", other).granted
-    again = staffed.run(lambda work: work.recall("1", actor="test")).seq
+    again = staffed.run(lambda work: work.counter("1", BY).recall()).seq
     clock.move(seconds=60)
     assert claim(staffed, "b2", second).done
     assert claim(staffed, "b2", again).granted
@@ -161,7 +162,7 @@ def test_a_call_that_broke_off_is_not_said_again_when_its_counter_has_gone_on(st
 def test_a_call_is_said_although_its_counter_took_a_later_one_back(staffed):
     first = call(staffed).seq
     call(staffed)
-    staffed.run(lambda work: work.undo("1", actor="test"))
+    staffed.run(lambda work: work.counter("1", BY).undo())
     assert claim(staffed, "b1", first).granted
 
 
@@ -169,7 +170,7 @@ def test_calls_that_came_too_late_are_passed_over_once_and_never_over_a_voice(st
     said, late = call(staffed).seq, call(staffed, "2").seq
     claim(staffed, "b1", said)
     end(staffed, "b1", said)
-    say(staffed, lambda boards: boards.voice_passed("b2", (said, late, 987654)))
+    say(staffed, lambda boards: boards.voice_passed(By.board("b2"), (said, late, 987654)))
     assert voiced(staffed) == {said: True, late: True}
     with staffed.read() as view:
         assert view.counter("2").told.told.value == "no_board"

@@ -24,12 +24,13 @@ from benchmarks.wrong_rows import (
     must_be_named,
     prepare,
 )
+from hall.access import By
 from hall.errors import Refused, StoreUnavailable
 from hall.store import Store, apply_structure, open_store
 from hall.store import tables as t
 from hall.translator import ENGLISH, Translator
 from hall.wrong_rows import BadRow, WrongRow, shown
-from tests.hall_samples import small_hall
+from tests.hall_samples import BY, small_hall
 
 
 def _pairs() -> list[Case]:
@@ -108,7 +109,7 @@ def test_hours_of_a_service_that_cannot_be_read_close_this_service_alone_and_the
         services = {service.prefix: service.opening.gives_numbers for service in view.services()}
     assert services == {"A": False, "B": True, "2G": True}
     with pytest.raises(Refused, match="Closed today"), store.begin() as work:
-        work.issue("A")
+        work.tickets.issue("A", BY)
     (alarm,) = alarms_of(store)
     assert "table service, row disdukcapil-a: hours holds" in alarm
     assert "hall apply config.toml" in alarm
@@ -123,11 +124,11 @@ def test_a_number_that_cannot_be_read_is_left_out_of_the_queue_and_the_next_one_
         seen = view.counter("1")
     assert seen.next is None or seen.next.ticket.id != first.id
     with store.begin() as work:
-        called = work.call_next("1", actor="test")
+        called = work.counter("1", BY).call_next()
     assert called is None or called.ticket.id != first.id
     assert any(f"table ticket, row {first.id}: queue_time holds 'kemarin'" in alarm for alarm in alarms_of(store))
     with pytest.raises(WrongRow, match=f"table ticket, row {first.id}: queue_time"), store.read() as view:
-        view.ticket(first.code)
+        view.tickets.find(first.code)
 
 
 def test_the_hall_goes_by_the_zone_of_its_latest_day_where_its_own_cannot_be_read(changed):
@@ -143,7 +144,7 @@ def test_the_hall_goes_by_the_zone_of_its_latest_day_where_its_own_cannot_be_rea
 def test_a_stamp_that_is_no_moment_does_not_keep_everybody_from_acting(changed):
     store = changed("UPDATE day_number SET last_at = 'zzz' WHERE prefix = 'B'")
     with store.begin() as work:
-        assert work.issue("A").state == "waiting"
+        assert work.tickets.issue("A", BY).state == "waiting"
 
 
 def test_applying_the_configuration_writes_anew_what_cannot_be_read(changed):
@@ -171,7 +172,7 @@ def test_a_number_of_quintillions_does_not_let_the_audit_count_for_ever(changed)
     one = "id = (SELECT max(id) FROM ticket)"
     store = changed(f"UPDATE day_number SET last = {huge}", f"UPDATE ticket SET number = {huge} WHERE {one}")
     with store.read() as view:
-        report = view.audit()
+        report = view.days.audit()
     assert {finding.code for finding in report.findings} >= {"row_wrong"}
 
 
@@ -206,18 +207,18 @@ def test_a_value_is_shown_short_and_printable(raw, said):
 def test_what_the_types_of_postgres_let_through_is_named_too(postgres_hall_url, clock, statement, named):
     store = open_store(postgres_hall_url, clock)
     with store.begin() as work:
-        work.sign_in("1", work.add_user("ani", "Ani", "739146").id, actor="test")
-        work.issue("A")
-        work.call_next("1", actor="test")
+        work.counter("1", BY).sign_in(work.staff.add("ani", "Ani", "739146", BY).id)
+        work.tickets.issue("A", BY)
+        work.counter("1", BY).call_next()
     with psycopg.connect(postgres_hall_url.replace("+psycopg", ""), autocommit=True) as connection:
         connection.execute(statement)
     findings = []
     # Its driver stops at a moment without an end: the audit then names that row and ends.
     with contextlib.suppress(WrongRow), store.read() as view:
-        findings = [finding.message(ENGLISH) for finding in view.audit().findings]
+        findings = [finding.message(ENGLISH) for finding in view.days.audit().findings]
     if not findings:
         with pytest.raises(WrongRow) as stopped, store.read() as view:
-            view.audit()
+            view.days.audit()
         findings = [str(stopped.value)]
     assert any(named in sentence for sentence in findings), findings
     with contextlib.suppress(WrongRow), store.read() as view:
@@ -228,7 +229,7 @@ def test_what_the_types_of_postgres_let_through_is_named_too(postgres_hall_url, 
 def test_rows_that_contradict_each_other_are_a_sentence_that_names_the_audit(changed):
     store = changed("UPDATE day_number SET prefix = 'tidak-ada' WHERE prefix = 'A'")
     with pytest.raises(StoreUnavailable, match=r"contradict each other .*`hall audit --all`"), store.begin() as work:
-        work.issue("A")
+        work.tickets.issue("A", BY)
     store = changed("UPDATE ticket SET token = 'tidak-ada-' || id")
     with pytest.raises(StoreUnavailable, match="contradict each other"), store.begin() as work:
-        work.issue("A", request_id="issue-1")
+        work.tickets.issue("A", By.system(request_id="issue-1"))

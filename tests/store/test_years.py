@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks.clock_calendar import calendar_of, hall_of, live
 from hall.store import open_store, prepare_store
-from tests.hall_samples import small_hall
+from tests.hall_samples import BY, small_hall
 
 ZONE = ZoneInfo("Asia/Makassar")
 LEBARAN = [("2025-03-27", "2025-04-08"), ("2026-03-17", "2026-03-25"), ("2027-03-05", "2027-03-16")]
@@ -32,9 +32,9 @@ def test_the_hall_opens_after_lebaran(sqlite_url, clock, hall, last, first, clos
     prepare_store(sqlite_url, hall).close()
     clock.moment = at(last, 9, 0)
     store = open_store(sqlite_url, clock)
-    store.run(lambda work: work.issue("A"))
+    store.run(lambda work: work.tickets.issue("A", BY))
     if closed_by_hand:
-        store.run(lambda work: work.close_day(reason="libur", actor="x"))
+        store.run(lambda work: work.day.close(BY, reason="libur"))
     for minute in (0, 4):
         clock.moment = at(first, 7, minute)
         store.settle_day()
@@ -42,7 +42,7 @@ def test_the_hall_opens_after_lebaran(sqlite_url, clock, hall, last, first, clos
         day_alarms = [alarm.code for alarm in view.status().alarms if alarm.code != "alarm_unattended"]
     assert day_alarms in ([], ["alarm_day_closed_late"])
     clock.moment = at(first, 8, 15)
-    ticket = store.run(lambda work: work.issue("A"))
+    ticket = store.run(lambda work: work.tickets.issue("A", BY))
     assert (ticket.code, ticket.business_day) == ("A-001", date.fromisoformat(first))
     store.close()
 

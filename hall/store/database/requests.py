@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from hall.errors import Refused
+from hall.field_text import escaped
 from hall.identifiers import key_of
 from hall.store import tables as t
 from hall.store.database.transaction import Transaction
@@ -32,18 +34,6 @@ def new_request_id() -> str:
 def fingerprint(operation: str, *arguments: object) -> str:
     """What was asked, in one line: the same id with another fingerprint is refused."""
     return "|".join([operation, *(escaped(str(argument)) for argument in arguments)])
-
-
-def escaped(text: str) -> str:
-    """``text`` as one of several fields that ``|`` keeps apart; one without ``|`` and backslash is as it was, so that
-    what older programs stored still fits."""
-    return text.replace("\\", "\\\\").replace("|", "\\|")
-
-
-def joined(*fields: str) -> str:
-    """The fields of a detail in one text, each ``escaped``; empty ones at the end are left out."""
-    last = max((place for place, field in enumerate(fields, 1) if field), default=0)
-    return "|".join(map(escaped, fields[:last]))
 
 
 def named(operation: str, found: str, key: str, *arguments: object) -> str:
@@ -69,10 +59,14 @@ def refuse_odd_id(request_id: str | None) -> None:
 
 
 def or_first_answer(
-    tx: Transaction, request_id: str | None, asked: str, perform: Callable[[], T], replay: Callable[[Any], T]
+    tx: Transaction,
+    request_id: str | None,
+    asked: str,
+    perform: Callable[[], T],
+    again: Callable[[Transaction, Any], T],
 ) -> T:
     """Do ``perform``, which finds a name and does ``once``; when the name means nothing by now, or something else, but
-    the request was done under it, ``replay`` its stored result. ``asked`` is as ``named`` with any id. Raises Refused
+    the request was done under it, answer by its stored result. ``asked`` is as ``named`` with any id. Raises Refused
     as ``refuse_odd_id`` does."""
     refuse_odd_id(request_id)
     try:
@@ -83,7 +77,7 @@ def or_first_answer(
         row = tx.connection.execute(select(t.request).where(t.request.c.id == request_id)).one_or_none()
         if row is None or _keyed(row.fingerprint) != _keyed(asked):
             raise
-        return replay(row.result)
+        return again(tx, row.result)
 
 
 _NAMES = frozenset({"unknown_counter", "unknown_service", "request_reused"})
@@ -108,30 +102,31 @@ def result_of(row: Any, request_id: str, asked: str) -> Any:
     return row.result
 
 
-def once(
-    tx: Transaction,
-    request_id: str | None,
-    asked: str,
-    perform: Callable[[], tuple[T, Any]],
-    replay: Callable[[Any], T],
-) -> T:
-    """Do ``perform`` unless ``request_id`` was done before; then ``replay`` its stored result.
+@dataclass(frozen=True)
+class Kept(Generic[T]):
+    """What a request leaves of its answer: the ``key`` that is stored, and by it the answer as it stands now."""
 
-    ``perform`` returns the answer and what to store of it. The id is taken first, so a twin in another process
-    waits for this transaction; a refusal leaves no trace of the id, and a repeat of it is tried anew. Raises Refused
-    as ``refuse_odd_id`` does.
+    key: Callable[[T], Any]
+    again: Callable[[Transaction, Any], T]
+
+
+def once(tx: Transaction, request_id: str | None, asked: str, perform: Callable[[], T], kept: Kept[T]) -> T:
+    """Do ``perform`` unless ``request_id`` was done before; then answer by what was ``kept`` of it.
+
+    The id is taken first, so a twin in another process waits for this transaction; a refusal leaves no trace of the id,
+    and a repeat of it is tried again. Raises Refused as ``refuse_odd_id`` does.
     """
     refuse_odd_id(request_id)
     if request_id is None:
-        return perform()[0]
+        return perform()
     if not take(tx, request_id, asked):
-        return replay(earlier_result(tx, request_id, asked))
+        return kept.again(tx, earlier_result(tx, request_id, asked))
     try:
-        answer, result = perform()
+        answer = perform()
     except Refused:
         tx.connection.execute(delete(t.request).where(t.request.c.id == request_id))
         raise
-    tx.connection.execute(update(t.request).where(t.request.c.id == request_id).values(result=result))
+    tx.connection.execute(update(t.request).where(t.request.c.id == request_id).values(result=kept.key(answer)))
     return answer
 
 

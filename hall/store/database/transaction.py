@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Connection
 
+from hall.access import By
 from hall.clock import Clock, ClockWatch, SystemClock
 from hall.lifecycle import Action, State
 from hall.store import tables as t
@@ -83,7 +84,7 @@ class Transaction:
         after: State,
         *,
         at: datetime,
-        actor: str,
+        by: By,
         station: str = "",
         counter_id: str | None = None,
         detail: str = "",
@@ -101,7 +102,7 @@ class Transaction:
             "action": action.value,
             "from_state": before.value if before else None,
             "to_state": after.value,
-            "actor": actor,
+            "actor": by.actor,
             "station": station,
             "counter_id": counter_id,
             "detail": detail,
@@ -115,7 +116,7 @@ class Transaction:
         self,
         counter_id: str,
         action: str,
-        actor: str,
+        by: By,
         detail: str = "",
         *,
         at: datetime | None = None,
@@ -129,7 +130,7 @@ class Transaction:
             "counter_id": counter_id,
             "at": at or self.now(),
             "action": action,
-            "actor": actor,
+            "actor": by.actor,
             "detail": detail,
             "login": login,
             "station": station,

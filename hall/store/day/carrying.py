@@ -14,7 +14,8 @@ from typing import Any
 
 from sqlalchemy import Row, func, insert, select, update
 
-from hall.business_day import DayAction
+from hall.access import By
+from hall.business_day import DayAction, GapCause
 from hall.dates import date_text
 from hall.lifecycle import AT_COUNTER, Action, State
 from hall.numbering import code_of
@@ -33,7 +34,7 @@ def given_since(tx: Transaction, day_id: int, ticket_id: int) -> bool:
 
 
 def carry(
-    tx: Transaction, old: Row[Any], new_id: int, new_date: date, *, after: int, at: datetime, actor: str
+    tx: Transaction, old: Row[Any], new_id: int, new_date: date, *, after: int, at: datetime, by: By
 ) -> list[str]:
     """Move the tickets of day ``old`` that were given after ticket ``after`` to the new open day; returns their codes.
 
@@ -45,16 +46,16 @@ def carry(
     for row in rows:
         by_prefix[row.prefix].append(row)
         way = f"{old.date.isoformat()} -> {new_date.isoformat()}"
-        move(tx, row, new_id, at=at, actor=actor, detail=way, number=row.number)
+        move(tx, row, new_id, at=at, by=by, detail=way, number=row.number)
     for prefix, moved in sorted(by_prefix.items()):
-        _count_on(tx, old, new_id, new_date, prefix, moved, at=at, actor=actor)
+        _count_on(tx, old, new_id, new_date, prefix, moved, at=at, by=by)
     codes = [code_of(row.prefix, row.number) for row in rows]
     note = {"from": old.date.isoformat(), "numbers": codes}
-    day_rows.note(tx, new_id, DayAction.CARRY, new_date, actor=actor, at=at, detail=note)
+    day_rows.note(tx, new_id, DayAction.CARRY, new_date, by=by, at=at, detail=note)
     return codes
 
 
-def move(tx: Transaction, row: Row[Any], new_id: int, *, at: datetime, actor: str, detail: str, number: int) -> None:
+def move(tx: Transaction, row: Row[Any], new_id: int, *, at: datetime, by: By, detail: str, number: int) -> None:
     """Move a ticket with its calls to another day, where it has ``number``."""
     made = {"day_id": new_id, "version": row.version + 1, **({} if number == row.number else {"number": number})}
     tx.connection.execute(update(t.ticket).where(_C.id == row.id).values(**made))
@@ -62,7 +63,7 @@ def move(tx: Transaction, row: Row[Any], new_id: int, *, at: datetime, actor: st
     state = State(row.state)
     place = row.counter_id if state in AT_COUNTER else None
     line = {**row._mapping, **made}
-    tx.log(line, Action.CARRY, state, state, at=at, actor=actor, counter_id=place, detail=detail, made=made)
+    tx.log(line, Action.CARRY, state, state, at=at, by=by, counter_id=place, detail=detail, made=made)
 
 
 def _count_on(
@@ -74,7 +75,7 @@ def _count_on(
     moved: list[Row[Any]],
     *,
     at: datetime,
-    actor: str,
+    by: By,
 ) -> None:
     numbers = {row.number for row in moved}
     n = t.day_number.c
@@ -86,7 +87,7 @@ def _count_on(
     count = {"day_id": new_id, "prefix": prefix, "last": last, "last_at": before, "cancelled": last - taken}
     tx.connection.execute(insert(t.day_number).values(**count))
     tx.count_cancelled(old.id, prefix, taken)
-    told: dict[str, Any] = {"cause": "carry", "actor": actor, "at": at}
+    told: dict[str, Any] = {"cause": GapCause.CARRY, "by": by, "at": at}
     there = f"given on {date_text(old.date, ENGLISH)}"
     for first, end in _missing(numbers, last):
         day_rows.gap(tx, (new_id, new_date), prefix, first, end, reason=there, **told)

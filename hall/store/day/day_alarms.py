@@ -12,7 +12,6 @@ from hall.lifecycle import OPEN_STATES
 from hall.store import tables as t
 from hall.store.database.transaction import Transaction
 from hall.store.day import day_rows, days, ending
-from hall.store.day.day_step import NEWS
 from hall.views import AlarmView
 
 _TOLERANCE = timedelta(seconds=5)
@@ -87,12 +86,9 @@ def _last_delivery(tx: Transaction) -> datetime | None:
 
 
 def _ended(tx: Transaction, now: datetime) -> list[AlarmView]:
-    """The last day, when it ended by itself with people waiting: told for half a day."""
-    d = t.business_day.c
-    query = select(d.id, d.date).where(d.expired, d.closed_at > now - NEWS)
-    rows = tx.connection.execute(query.order_by(d.id.desc())).all()
-    found = ((row.date, ending.expired_count(tx, row.id)) for row in rows)
-    return [AlarmView("alarm_day_closed_late", (("day", day), ("count", count))) for day, count in found if count]
+    """Days that ended by themselves with people waiting: reported for half a day."""
+    lately = ending.expired_lately(tx, now)
+    return [AlarmView("alarm_day_closed_late", (("day", day), ("count", count))) for day, count in lately]
 
 
 def _doubt(tx: Transaction) -> list[AlarmView]:

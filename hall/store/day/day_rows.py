@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, func, insert, select, update
 
-from hall.business_day import DayAction, Look, OpenDay, end_of, next_open_day
+from hall.access import By
+from hall.business_day import DayAction, GapCause, Look, OpenDay, end_of, next_open_day
 from hall.opening import Schedule
 from hall.store import tables as t
 from hall.store.database.transaction import Transaction
@@ -103,17 +104,17 @@ def gap(
     first: int,
     last: int,
     *,
-    cause: str,
+    cause: GapCause,
     reason: str,
-    actor: str,
+    by: By,
     at: datetime,
 ) -> None:
     """Log why the numbers of a prefix from ``first`` to ``last`` have no ticket on ``day``, given by id and date; the
-    history of the day tells it too, with its ``cause``: ``paper`` or ``carry``."""
+    history of the day tells it too, with its ``cause``."""
     row = {"day_id": day[0], "prefix": prefix, "first": first, "last": last, "reason": reason}
-    tx.connection.execute(insert(t.number_gap).values(**row, actor=actor, at=at))
+    tx.connection.execute(insert(t.number_gap).values(**row, actor=by.actor, at=at))
     told = {"prefix": prefix, "first": first, "last": last, "cause": cause}
-    note(tx, day[0], DayAction.GAP, day[1], actor=actor, at=at, reason=reason, detail=told)
+    note(tx, day[0], DayAction.GAP, day[1], by=by, at=at, reason=reason, detail=told)
 
 
 def note(
@@ -122,12 +123,12 @@ def note(
     action: DayAction,
     day: date,
     *,
-    actor: str,
+    by: By,
     at: datetime,
     reason: str = "",
     detail: Mapping[str, Any] | None = None,
 ) -> None:
     """Append one line to the history of a business day, whose date is ``day`` from now on."""
-    line = {"day_id": day_id, "at": at, "action": action.value, "date": day, "actor": actor, "reason": reason}
+    line = {"day_id": day_id, "at": at, "action": action.value, "date": day, "actor": by.actor, "reason": reason}
     tx.connection.execute(insert(t.day_event).values(**line, detail=None if detail is None else dict(detail)))
     tx.must_notify = True

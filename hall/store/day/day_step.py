@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, func, select
@@ -13,9 +13,6 @@ from hall.lifecycle import OPEN_STATES
 from hall.store import tables as t
 from hall.store.database.transaction import Transaction
 from hall.store.day import day_rows, days, ending, looking, taking_back
-
-NEWS = timedelta(hours=12)
-"""How long a day that ended by itself is told, and can be opened again at a counter."""
 
 
 def day_steps(tx: Transaction, now: datetime) -> tuple[DayStep, ...]:
@@ -87,11 +84,6 @@ def _confirm(tx: Transaction, now: datetime) -> tuple[DayStep, ...]:
 def _expired(tx: Transaction, now: datetime, kind: StepKind) -> tuple[DayStep, ...]:
     """Days that ended by themselves lately, with people in them. Today's opens again; while another one is open, the
     numbers of such a day can come into that one."""
-    d, today = t.business_day.c, tx.local(now).date()
-    query = select(d.id, d.date).where(d.expired, d.closed_at > now - NEWS).order_by(d.id.desc())
-    steps = []
-    for row in tx.connection.execute(query).all():
-        count = ending.expired_count(tx, row.id)
-        if count and (kind is StepKind.BRING or row.date >= today):
-            steps.append(DayStep(kind, row.date, back=count))
-    return tuple(steps)
+    today = tx.local(now).date()
+    lately = ending.expired_lately(tx, now)
+    return tuple(DayStep(kind, day, back=count) for day, count in lately if kind is StepKind.BRING or day >= today)

@@ -1,4 +1,4 @@
-"""Opening and closing the business day, and holding it open for whoever gives a number."""
+"""Opening the business day with its first number, and holding it open for whoever gives one."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Row, func, null, select
 
-from hall.business_day import DayAction, Look, closes_at, refuse_bad_date
+from hall.access import By
+from hall.business_day import DayAction, closes_at, refuse_bad_date
 from hall.clock import SystemClock
 from hall.errors import Refused
 from hall.opening import Today
@@ -16,64 +17,30 @@ from hall.store import tables as t
 from hall.store.database.column_types import UtcDateTime
 from hall.store.database.engine import TryAgain
 from hall.store.database.transaction import Transaction, last_stamp
-from hall.store.day import day_rows, ending, looking, taking_back
-from hall.store.day.day_rows import NO_LOOK, change, note
+from hall.store.day import day_rows, ending, looking
+from hall.store.day.day_rows import change, note
 from hall.store.structure.loaded import LoadedStructure
 
 
-def open_day(tx: Transaction, day: date | None, *, actor: str, confirmed: bool, reason: str = "") -> date:
-    """Open the business day ``day`` (today's date in the hall's zone when None).
-
-    A person who ``confirmed`` it may open any date, also one that was closed: its numbers go on where they stopped, and
-    what the system had let expire comes back; into the open day, when that is another one. For a day that is open
-    already the confirming says that its date is right, and where a day dated ahead is open, today's takes its place
-    (``confirm_day``). Raises Refused: another day is open, or the date cannot be right (``hall.business_day``).
-    """
+def open_day(tx: Transaction, by: By, day: date | None = None, reason: str = "") -> date:
+    """Open the business day ``day`` (today's date in the hall's zone when None), as far as nobody need confirm it.
+    Raises Refused: another day is open, or the date cannot be right (``hall.business_day``)."""
     tx.lock_hall()
-    current = tx.open_day()
-    now = tx.now()
-    wanted = day or tx.local(now).date()
-    if current is not None and confirmed and wanted == tx.local(now).date() < current.date:
-        return confirm_day(tx, actor=actor, reason=reason)
-    if (
-        current is not None
-        and confirmed
-        and wanted != current.date
-        and _brought(tx, current, wanted, now, actor, reason)
-    ):
-        opened: date = current.date
-        return opened
+    current, now = tx.open_day(), tx.now()
     if current is not None:
-        if not confirmed or current.date != wanted:
-            raise Refused("day_already_open", day=current.date)
-        confirm_dates(tx, current, now, actor=actor, reason=reason)
-        return wanted
+        raise Refused("day_already_open", day=current.date)
+    wanted = day or tx.local(now).date()
     made = day_rows.day_on(tx, wanted)
-    if made is not None:
-        if not confirmed:
-            if day_rows.in_doubt(tx) is None:
-                refuse_behind(tx, made)
-            if not _opens_again(tx, made, now):
-                raise Refused("day_closed", day=wanted)
-        ending.open_again(tx, made, now, actor, reason)
-    else:
-        if not confirmed:
-            refuse_to_open(tx, wanted)
-        looking.begin(tx, wanted, now, actor=actor, reason=reason)
-    if confirmed:
-        confirm_dates(tx, None, now, actor=actor, reason=reason)
+    if made is None:
+        refuse_to_open(tx, wanted)
+        looking.begin(tx, wanted, now, by=by, reason=reason)
+        return wanted
+    if day_rows.in_doubt(tx) is None:
+        refuse_behind(tx, made)
+    if not _opens_again(tx, made, now):
+        raise Refused("day_closed", day=wanted)
+    ending.open_again(tx, made, now, by, reason)
     return wanted
-
-
-def _brought(tx: Transaction, current: Row[Any], wanted: date, now: datetime, actor: str, reason: str) -> bool:
-    """Bring the numbers that expired with the day ``wanted`` into the open one; False when none did."""
-    row = day_rows.day_on(tx, wanted)
-    if row is None or not row.expired or not ending.expired_count(tx, row.id):
-        return False
-    tx.open_day(hold=True)
-    taking_back.bring(tx, current, row, now, actor=actor, reason=reason)
-    taking_back.put_right(tx, now, actor=actor)
-    return True
 
 
 def refuse_to_open(tx: Transaction, day: date) -> None:
@@ -105,108 +72,14 @@ def _opens_again(tx: Transaction, row: Row[Any], now: datetime) -> bool:
     return (doubtful is not None and doubtful.id != row.id) or day_rows.closed_ahead(tx, row.id)
 
 
-def confirm_dates(tx: Transaction, current: Row[Any] | None, now: datetime, *, actor: str, reason: str) -> None:
+def confirm_dates(tx: Transaction, current: Row[Any] | None, now: datetime, *, by: By, reason: str) -> None:
     """A person says that the dates of the business days are right."""
     doubtful = day_rows.in_doubt(tx)
     if doubtful is not None:
         change(tx, doubtful.id, in_doubt=False)
-        note(tx, doubtful.id, DayAction.CONFIRM, doubtful.date, actor=actor, at=now, reason=reason)
+        note(tx, doubtful.id, DayAction.CONFIRM, doubtful.date, by=by, at=now, reason=reason)
     elif current is not None:
-        note(tx, current.id, DayAction.CONFIRM, current.date, actor=actor, at=now, reason=reason)
-
-
-def redate(tx: Transaction, day: date, *, actor: str, reason: str) -> date:
-    """Give the open business day another date, which a wrong clock had given it; returns the date it had.
-
-    It ends at that date's closing time, today's at the earliest. Raises Refused("no_open_day"), and ("date_used") when
-    the date has had its business day: numbers never repeat within a date.
-    """
-    tx.lock_hall()
-    row = tx.open_day(hold=True)
-    if row is None:
-        raise Refused("no_open_day")
-    if day != row.date and day_rows.day_on(tx, day) is not None:
-        raise Refused("date_used", day=day)
-    now = tx.now()
-    local = now.astimezone(day_rows.zone_of(row, tx.structure))
-    hall = tx.structure.structure.hall
-    begins = datetime.combine(day, local.timetz()) if day > local.date() else local
-    change(tx, row.id, ends_at=closes_at(begins, hall), **NO_LOOK)
-    looking.redate(tx, row, day, at=now, actor=actor, reason=reason, doubt=False)
-    tx.cache.day_end = None
-    before: date = row.date
-    return before
-
-
-def confirm_day(tx: Transaction, *, actor: str, reason: str = "") -> date:
-    """A person has looked at the clock and says that it is right: today's business day is open afterwards.
-
-    A day whose time is over ends (it expires, so that it can come back), one whose date lies ahead gets today's date or
-    gives its numbers back to today's day (``hall.store.day.taking_back``), and today's opens however far it is from the
-    last; a day of today's own date only ends, in the evening, and one that a person has closed stays closed. What was
-    written with a moment that is still to come gets the present one. Returns today's date. Raises Refused("day_closed")
-    when a person has closed today's, and ("date_used") when numbers would go along to a date that has had its own.
-    """
-    tx.lock_hall()
-    row = tx.open_day(hold=True)
-    now = tx.now()
-    date_today = tx.local(now).date()
-    found = _confirm(tx, row, now, date_today, actor=actor, reason=reason)
-    taking_back.put_right(tx, now, actor=actor)
-    return found
-
-
-def _confirm(
-    tx: Transaction, row: Row[Any] | None, now: datetime, date_today: date, *, actor: str, reason: str
-) -> date:
-    if row is not None and row.date > date_today:
-        if taking_back.is_simple(tx, row, date_today):
-            redate(tx, date_today, actor=actor, reason=reason)
-        else:
-            taking_back.take_back(tx, date_today, now, actor=actor, reason=reason)
-        return date_today
-    if row is not None and looking.found_at(tx, row, now) is Look.OVER:
-        if row.date != date_today or not looking.was_used_since(tx, row):
-            looking.expire(tx, row, now, actor=actor)
-        if row.date == date_today:
-            return date_today
-        row = tx.open_day()
-    made = day_rows.day_on(tx, date_today) if row is None else None
-    if made is not None and not made.expired and not day_rows.closed_ahead(tx, made.id):
-        if day_rows.in_doubt(tx) is None:
-            raise Refused("day_closed", day=date_today)
-        confirm_dates(tx, None, now, actor=actor, reason=reason)
-        return date_today
-    if row is None:
-        return open_day(tx, date_today, actor=actor, confirmed=True, reason=reason)
-    confirm_dates(tx, row, now, actor=actor, reason=reason)
-    found: date = row.date
-    return found
-
-
-def close_day(tx: Transaction, *, actor: str, reason: str) -> int:
-    """Close the open business day and cancel every number that is not finished; returns how many those were.
-
-    Numbers at a counter end too: being served counts as done, being called as no-show. A day that lies ahead of the
-    clock gets the date on which it was used, if that is free, in doubt until a person confirms it. Raises
-    Refused("no_open_day").
-    """
-    tx.lock_hall()
-    row = tx.open_day(hold=True)
-    if row is None:
-        raise Refused("no_open_day")
-    tx.lock_counters()
-    now = ending.closing_time(tx, row.id)
-    total = ending.end_numbers(tx, row.id, at=now, actor=actor, reason=reason, expire=False)
-    change(tx, row.id, closed_at=now, closed_by=actor, close_reason=reason, cancelled=total, **NO_LOOK)
-    used_on = tx.local(tx.now()).date()
-    ahead = used_on < row.date
-    gets_date = ahead and looking.may_take(tx, row, used_on)
-    told = {"cancelled": total, "ahead": True} if ahead and not gets_date else {"cancelled": total}
-    note(tx, row.id, DayAction.CLOSE, row.date, actor=actor, at=now, reason=reason, detail=told)
-    if gets_date:
-        looking.redate(tx, row, used_on, at=now, actor=actor, reason="the clock had been ahead", doubt=True)
-    return total
+        note(tx, current.id, DayAction.CONFIRM, current.date, by=by, at=now, reason=reason)
 
 
 def today(tx: Transaction, now: datetime) -> Today:
@@ -263,7 +136,7 @@ def known_to_run(tx: Transaction) -> bool:
     return end is not None and guess < end
 
 
-def make_ready(tx: Transaction, *, actor: str) -> None:
+def make_ready(tx: Transaction, by: By) -> None:
     """See that a business day is open: look at the one that is over, open today's when there is none.
 
     Looks without a lock first, because most often there is nothing to do. A day that is over and that no second look
@@ -273,7 +146,7 @@ def make_ready(tx: Transaction, *, actor: str) -> None:
         return
     looking.look(tx)
     if tx.open_day() is None:
-        open_day(tx, None, actor=actor, confirmed=False)
+        open_day(tx, by)
 
 
 def held_day(tx: Transaction, *, wait: bool = True) -> IssuingDay | None:
@@ -311,9 +184,9 @@ def running_day(tx: Transaction) -> IssuingDay | None:
     return None
 
 
-def day_to_issue_on(tx: Transaction, *, actor: str) -> IssuingDay:
+def day_to_issue_on(tx: Transaction, by: By) -> IssuingDay:
     """The open business day after a look at it, held. Raises Refused when none can be opened."""
-    make_ready(tx, actor=actor)
+    make_ready(tx, by)
     day = held_day(tx)
     if day is None:
         raise TryAgain("the business day was closed a moment ago")

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, func, select, update
 
+from hall.access import By
 from hall.business_day import DayAction
 from hall.lifecycle import AT_COUNTER, OPEN_STATES, TABLE, Action, Outcome, State
 from hall.spooling import UNFINISHED, Job
@@ -21,12 +22,14 @@ from hall.store.database.transaction import Transaction
 from hall.store.day.day_rows import NO_LOOK, change, note
 
 _C = t.ticket.c
+_NEWS = timedelta(hours=12)
+"""How long a day that ended by itself is reported, and can be opened again at a counter."""
 _CLOSES: Mapping[State, Action] = {State.SERVING: Action.FINISH, State.CALLED: Action.NO_SHOW}
 """What a person's closing does to a number at a counter; all others are cancelled."""
 
 
 def end_numbers(
-    tx: Transaction, day_id: int, *, at: datetime, actor: str, reason: str, expire: bool, until: int | None = None
+    tx: Transaction, day_id: int, *, at: datetime, by: By, reason: str, expire: bool, until: int | None = None
 ) -> int:
     """End every number of a day that is not finished, those up to ticket ``until`` only when it is given; returns how
     many were cancelled. Numbers at a counter end too: being served counts as done, being called as no-show.
@@ -49,7 +52,7 @@ def end_numbers(
             made["outcome"] = Outcome.SERVED.value
         tx.connection.execute(update(t.ticket).where(_C.id == row.id).values(state=after.value, **made))
         place = row.counter_id
-        tx.log(row._mapping, action, before, after, at=at, actor=actor, counter_id=place, detail=reason, made=made)
+        tx.log(row._mapping, action, before, after, at=at, by=by, counter_id=place, detail=reason, made=made)
     for prefix, count in sorted(cancelled.items()):
         tx.count_cancelled(day_id, prefix, count)
     _abandon_slips(tx, day_id, until, at, reason)
@@ -67,17 +70,17 @@ def _abandon_slips(tx: Transaction, day_id: int, until: int | None, at: datetime
     tx.connection.execute(jobs.values(state=Job.ABANDONED.value, updated_at=at, detail=reason))
 
 
-def open_again(tx: Transaction, row: Row[Any], now: datetime, actor: str, reason: str) -> None:
+def open_again(tx: Transaction, row: Row[Any], now: datetime, by: By, reason: str) -> None:
     """Take back the closing of a business day; numbers go on where they stopped. What a person's closing cancelled
     stays so, what expired comes back."""
     nothing = {"closed_at": None, "closed_by": None, "close_reason": None, "cancelled": None, "expired": False}
-    change(tx, row.id, opened_at=now, opened_by=actor, ends_at=None, **nothing, **NO_LOOK)
-    back = _revive_numbers(tx, row.id, at=max(now, row.closed_at), actor=actor) if row.expired else 0
+    change(tx, row.id, opened_at=now, opened_by=by.actor, ends_at=None, **nothing, **NO_LOOK)
+    back = _revive_numbers(tx, row.id, at=max(now, row.closed_at), by=by) if row.expired else 0
     detail = {"revived": back}
-    note(tx, row.id, DayAction.REOPEN, row.date, actor=actor, at=now, reason=reason, detail=detail)
+    note(tx, row.id, DayAction.REOPEN, row.date, by=by, at=now, reason=reason, detail=detail)
 
 
-def _revive_numbers(tx: Transaction, day_id: int, *, at: datetime, actor: str) -> int:
+def _revive_numbers(tx: Transaction, day_id: int, *, at: datetime, by: By) -> int:
     """Bring back every number that expired with the day and that nobody has touched since: its state, turn, counter and
     place in the quota; returns how many those were. A slip that was still to come is for the staff to see to.
 
@@ -102,13 +105,13 @@ def _revive_numbers(tx: Transaction, day_id: int, *, at: datetime, actor: str) -
         if state in AT_COUNTER and row.counter_id in taken:
             if state is State.CALLED:
                 count += 1
-                _wait_again(tx, row, at=at, actor=actor)
+                _wait_again(tx, row, at=at, by=by)
             continue
         count += 1
         back[row.prefix] += before is State.CANCELLED
         made = {"ended_at": None, "outcome": "", "version": row.version + 1}
         tx.connection.execute(update(t.ticket).where(_C.id == row.id).values(state=state.value, **made))
-        tx.log(row._mapping, Action.REVIVE, before, state, at=at, actor=actor, counter_id=row.counter_id, made=made)
+        tx.log(row._mapping, Action.REVIVE, before, state, at=at, by=by, counter_id=row.counter_id, made=made)
         if state is State.PRINTING:
             _hand_to_staff(tx, row.id, at)
     for prefix, cancelled in sorted(back.items()):
@@ -126,6 +129,15 @@ def expired_count(tx: Transaction, day_id: int) -> int:
     return found
 
 
+def expired_lately(tx: Transaction, now: datetime) -> list[tuple[date, int]]:
+    """The dates of days that ended by themselves in the last hours, the latest first, with how many numbers of each
+    expired and were not touched since; none without any."""
+    d = t.business_day.c
+    query = select(d.id, d.date).where(d.expired, d.closed_at > now - _NEWS).order_by(d.id.desc())
+    found = ((row.date, expired_count(tx, row.id)) for row in tx.connection.execute(query).all())
+    return [(day, count) for day, count in found if count]
+
+
 def closing_time(tx: Transaction, day_id: int) -> datetime:
     """The moment to write of a day's end: not before what a clock wrote of its numbers that are not finished."""
     columns = (_C.issued_at, _C.called_at, _C.serving_at)
@@ -134,10 +146,10 @@ def closing_time(tx: Transaction, day_id: int) -> datetime:
     return max([tx.stamp(), *moments])
 
 
-def _wait_again(tx: Transaction, row: Any, *, at: datetime, actor: str) -> None:
+def _wait_again(tx: Transaction, row: Any, *, at: datetime, by: By) -> None:
     made = {"queue_time": row.queue_time, "ended_at": None, "version": row.version + 1}
     tx.connection.execute(update(t.ticket).where(_C.id == row.id).values(state=State.WAITING.value, **made))
-    tx.log(row._mapping, Action.RETURN, State.NO_SHOW, State.WAITING, at=at, actor=actor, detail="turn_kept", made=made)
+    tx.log(row._mapping, Action.RETURN, State.NO_SHOW, State.WAITING, at=at, by=by, detail="turn_kept", made=made)
 
 
 def _expired_last() -> ColumnElement[bool]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Row, insert
 
+from hall.access import By
 from hall.business_day import DayAction, Look, OpenDay, closes_at, is_ahead, is_confirmed, is_far_ahead, look_at
 from hall.dates import date_text
 from hall.errors import Refused
@@ -20,9 +21,6 @@ from hall.store.day import carrying, day_rows, ending
 from hall.store.day.day_rows import NO_LOOK, change
 from hall.translator import ENGLISH
 from hall.wording import counted
-
-SYSTEM = "system"
-"""Who ends a day that ends by itself."""
 
 
 def needs_look(tx: Transaction) -> bool:
@@ -48,7 +46,7 @@ def found_at(tx: Transaction, row: Row[Any], now: datetime) -> Look:
     return look_at(day, now.astimezone(day.opened_at.tzinfo), tx.structure.structure.hall)
 
 
-def look(tx: Transaction, *, actor: str = SYSTEM) -> str | None:
+def look(tx: Transaction) -> str | None:
     """One look at the open business day; returns a sentence for the log when it ended the day, else None.
 
     Raises Refused("clock_far_ahead") when the clock says a date on which the day after the open one cannot be: then
@@ -73,7 +71,7 @@ def look(tx: Transaction, *, actor: str = SYSTEM) -> str | None:
     refuse_far_ahead(tx, row, now)
     _write_down(tx, row, day, found, local)
     if found is Look.OVER and is_confirmed(day, local, steady) and not _has_no_place(tx, row, now):
-        return expire(tx, row, now, actor=actor)
+        return expire(tx, row, now, by=By.system())
     return None
 
 
@@ -109,7 +107,7 @@ def _write_down(tx: Transaction, row: Row[Any], day: OpenDay, found: Look, local
         tx.must_notify = True
 
 
-def expire(tx: Transaction, row: Row[Any], now: datetime, *, actor: str) -> str:
+def expire(tx: Transaction, row: Row[Any], now: datetime, *, by: By) -> str:
     """End the open day ``row`` by itself. Numbers that were given after it was found over go along to today's.
 
     A day that was ahead of the clock gets the date on which it was used, if that is free; until a person says that
@@ -125,20 +123,20 @@ def expire(tx: Transaction, row: Row[Any], now: datetime, *, actor: str) -> str:
         raise Refused("date_used", day=today)
     reason = "the business day had run its time"
     until = after if carries else None
-    cancelled = ending.end_numbers(tx, row.id, at=at, actor=actor, reason=reason, expire=True, until=until)
-    shut = {"closed_at": at, "closed_by": actor, "close_reason": reason, "cancelled": cancelled, "expired": True}
+    cancelled = ending.end_numbers(tx, row.id, at=at, by=by, reason=reason, expire=True, until=until)
+    shut = {"closed_at": at, "closed_by": by.actor, "close_reason": reason, "cancelled": cancelled, "expired": True}
     change(tx, row.id, **shut, **NO_LOOK)
     told = {"cancelled": cancelled}
-    day_rows.note(tx, row.id, DayAction.EXPIRE, row.date, actor=actor, at=at, reason=reason, detail=told)
+    day_rows.note(tx, row.id, DayAction.EXPIRE, row.date, by=by, at=at, reason=reason, detail=told)
     expired = counted(cancelled, "waiting number", "waiting numbers")
     said = f"ended the business day of {date_text(row.date, ENGLISH)}; {expired} expired"
     used_on = day.looked_at.date() if day.look is Look.AHEAD and day.looked_at is not None else None
     if used_on is not None and used_on < row.date and may_take(tx, row, used_on):
-        redate(tx, row, used_on, at=at, actor=actor, reason="the clock had been ahead", doubt=True)
+        redate(tx, row, used_on, at=at, by=by, reason="the clock had been ahead", doubt=True)
     if carries:
         assert after is not None
-        new_id = begin(tx, today, now, actor=actor)
-        codes = carrying.carry(tx, row, new_id, today, after=after, at=at, actor=actor)
+        new_id = begin(tx, today, now, by=by)
+        codes = carrying.carry(tx, row, new_id, today, after=after, at=at, by=by)
         said += f"; {', '.join(codes)} were taken along to {date_text(today, ENGLISH)}"
     return said
 
@@ -150,18 +148,18 @@ def may_take(tx: Transaction, row: Row[Any], day: date) -> bool:
     return day_rows.day_on(tx, day) is None and (others is None or day > others)
 
 
-def redate(tx: Transaction, row: Row[Any], day: date, *, at: datetime, actor: str, reason: str, doubt: bool) -> None:
+def redate(tx: Transaction, row: Row[Any], day: date, *, at: datetime, by: By, reason: str, doubt: bool) -> None:
     """Give the business day ``row`` the date ``day``, which is free; ``doubt``: no person has said so."""
     change(tx, row.id, date=day, in_doubt=doubt)
     detail = {"before": row.date.isoformat(), "doubt": doubt}
-    day_rows.note(tx, row.id, DayAction.REDATE, day, actor=actor, at=at, reason=reason, detail=detail)
+    day_rows.note(tx, row.id, DayAction.REDATE, day, by=by, at=at, reason=reason, detail=detail)
 
 
-def begin(tx: Transaction, day: date, now: datetime, *, actor: str, reason: str = "") -> int:
+def begin(tx: Transaction, day: date, now: datetime, *, by: By, reason: str = "") -> int:
     """Make today's business day ``day``, which is not there yet; returns its id. The caller holds the hall."""
     zone = tx.structure.structure.hall.timezone
-    row = insert(t.business_day).values(date=day, opened_at=now, opened_by=actor, timezone=zone)
+    row = insert(t.business_day).values(date=day, opened_at=now, opened_by=by.actor, timezone=zone)
     made: int = tx.connection.execute(row.returning(t.business_day.c.id)).scalar_one()
     told = {"timezone": zone}
-    day_rows.note(tx, made, DayAction.OPEN, day, actor=actor, at=now, reason=reason, detail=told)
+    day_rows.note(tx, made, DayAction.OPEN, day, by=by, at=now, reason=reason, detail=told)
     return made

@@ -14,7 +14,8 @@ from typing import Any
 
 from sqlalchemy import Row, func, insert, or_, select, update
 
-from hall.business_day import DayAction
+from hall.access import By
+from hall.business_day import DayAction, GapCause
 from hall.dates import date_text
 from hall.lifecycle import AT_COUNTER, OPEN_STATES, Action, State
 from hall.numbering import code_of
@@ -62,7 +63,7 @@ def coming_back(tx: Transaction, today: date) -> list[MovedNumber]:
     return [move for prefix, rows in by_prefix.items() for move in _place(tx, row.id, made.id, prefix, rows)]
 
 
-def take_back(tx: Transaction, today: date, now: datetime, *, actor: str, reason: str) -> None:
+def take_back(tx: Transaction, today: date, now: datetime, *, by: By, reason: str) -> None:
     """Close the days that lie ahead of ``today``, open today's (again), and bring over whoever waits in them.
 
     The caller holds the hall and the open day.
@@ -71,46 +72,46 @@ def take_back(tx: Transaction, today: date, now: datetime, *, actor: str, reason
     ahead = _days_ahead(tx, today)
     for row in ahead:
         if row.closed_at is None:
-            _shut(tx, row, now, actor=actor, reason=reason)
+            _shut(tx, row, now, by=by, reason=reason)
     for row in ahead:
         if row.closed_at is not None:
-            ending.open_again(tx, row, now, actor, reason)
-            _shut(tx, row, now, actor=actor, reason=reason)
+            ending.open_again(tx, row, now, by, reason)
+            _shut(tx, row, now, by=by, reason=reason)
     made = day_rows.day_on(tx, today)
     if made is None:
-        new_id = looking.begin(tx, today, now, actor=actor, reason=reason)
+        new_id = looking.begin(tx, today, now, by=by, reason=reason)
     else:
         new_id = made.id
-        ending.open_again(tx, made, now, actor, reason)
+        ending.open_again(tx, made, now, by, reason)
     for row in ahead:
-        _bring_over(tx, row, new_id, today, at=now, actor=actor)
+        _bring_over(tx, row, new_id, today, at=now, by=by)
     tx.cache.day_end = None
 
 
-def bring(tx: Transaction, current: Row[Any], row: Row[Any], now: datetime, *, actor: str, reason: str) -> None:
+def bring(tx: Transaction, current: Row[Any], row: Row[Any], now: datetime, *, by: By, reason: str) -> None:
     """Bring the numbers that expired with the day ``row`` back, into the open day ``current``.
 
     The caller holds the hall and the open day. For the blink of the transaction the day that had ended is the open one.
     """
     tx.lock_counters()
-    _shut(tx, current, now, actor=actor, reason=reason)
-    ending.open_again(tx, row, now, actor, reason)
-    _shut(tx, row, now, actor=actor, reason=reason)
-    ending.open_again(tx, current, now, actor, reason)
-    _bring_over(tx, row, current.id, current.date, at=now, actor=actor)
+    _shut(tx, current, now, by=by, reason=reason)
+    ending.open_again(tx, row, now, by, reason)
+    _shut(tx, row, now, by=by, reason=reason)
+    ending.open_again(tx, current, now, by, reason)
+    _bring_over(tx, row, current.id, current.date, at=now, by=by)
     tx.cache.day_end = None
 
 
-def _shut(tx: Transaction, row: Row[Any], now: datetime, *, actor: str, reason: str) -> None:
+def _shut(tx: Transaction, row: Row[Any], now: datetime, *, by: By, reason: str) -> None:
     """Close a day whose numbers go on elsewhere."""
-    shut = {"closed_at": now, "closed_by": actor, "close_reason": reason, "cancelled": 0, "expired": False}
+    shut = {"closed_at": now, "closed_by": by.actor, "close_reason": reason, "cancelled": 0, "expired": False}
     change(tx, row.id, **shut, **NO_LOOK)
     note(
         tx,
         row.id,
         DayAction.CLOSE,
         row.date,
-        actor=actor,
+        by=by,
         at=now,
         reason=reason,
         detail={"cancelled": 0, "ahead": True},
@@ -125,7 +126,7 @@ def _unfinished(tx: Transaction, day_id: int, *, hold: bool) -> Mapping[str, lis
     return by_prefix
 
 
-def _bring_over(tx: Transaction, old: Row[Any], new_id: int, today: date, *, at: datetime, actor: str) -> None:
+def _bring_over(tx: Transaction, old: Row[Any], new_id: int, today: date, *, at: datetime, by: By) -> None:
     moved: list[MovedNumber] = []
     by_prefix = _unfinished(tx, old.id, hold=True)
     given = tx.connection.execute(select(_N.prefix).where(_N.day_id == old.id).order_by(_N.prefix)).scalars()
@@ -134,19 +135,19 @@ def _bring_over(tx: Transaction, old: Row[Any], new_id: int, today: date, *, at:
         here = _place(tx, old.id, new_id, prefix, rows)
         way = f"{old.date.isoformat()} -> {today.isoformat()}"
         for move in here:
-            carrying.move(tx, move.row, new_id, at=at, actor=actor, detail=way, number=move.number)
+            carrying.move(tx, move.row, new_id, at=at, by=by, detail=way, number=move.number)
         latest = max((move.row.issued_at for move in here), default=at)
-        _count_there(tx, old, new_id, today, prefix, {move.number for move in here}, latest, at=at, actor=actor)
+        _count_there(tx, old, new_id, today, prefix, {move.number for move in here}, latest, at=at, by=by)
         if here:
             known = update(t.day_number).where(_N.day_id == new_id, _N.prefix == prefix, _N.last_at < latest)
             tx.connection.execute(known.values(last_at=latest))
-        _count_here(tx, old, today, prefix, {move.row.number for move in here}, at=at, actor=actor)
+        _count_here(tx, old, today, prefix, {move.row.number for move in here}, at=at, by=by)
         moved += here
     if moved:
         told = {"from": old.date.isoformat(), "numbers": [code_of(m.row.prefix, m.number) for m in moved]}
         renamed = [list(m.renamed) for m in moved if m.renamed is not None]
         detail = {**told, "renamed": renamed} if renamed else told
-        note(tx, new_id, DayAction.CARRY, today, actor=actor, at=at, detail=detail)
+        note(tx, new_id, DayAction.CARRY, today, by=by, at=at, detail=detail)
 
 
 def _place(tx: Transaction, old_id: int, new_id: int, prefix: str, rows: list[Row[Any]]) -> list[MovedNumber]:
@@ -172,7 +173,7 @@ def _gaps(tx: Transaction, day_id: int, prefix: str) -> list[Row[Any]]:
     story = tx.connection.execute(
         select(t.day_event.c.detail).where(t.day_event.c.day_id == day_id, t.day_event.c.action == DayAction.GAP.value)
     ).scalars()
-    carried = {(told["prefix"], told["first"]) for told in story if told and told.get("cause") == CARRIED}
+    carried = {(told["prefix"], told["first"]) for told in story if told and told.get("cause") == GapCause.CARRY}
     query = select(t.number_gap).where(_G.day_id == day_id, _G.prefix == prefix).order_by(_G.id)
     return [row for row in tx.connection.execute(query).all() if (row.prefix, row.first) in carried]
 
@@ -191,11 +192,11 @@ def _count_there(
     latest: datetime,
     *,
     at: datetime,
-    actor: str,
+    by: By,
 ) -> None:
     """Let the new day count ``numbers``: they fill its gaps of numbers taken along, and go on behind its last. No code
     that the old day has given is given again."""
-    told: dict[str, Any] = {"actor": actor, "at": at}
+    told: dict[str, Any] = {"by": by, "at": at}
     filled = 0
     for row in _gaps(tx, new_id, prefix):
         span = set(range(row.first, row.last + 1))
@@ -204,7 +205,7 @@ def _count_there(
         filled += len(span & numbers)
         _withdraw(tx, row, today, **told)
         for first, last in carrying.stretches(span - numbers):
-            day_rows.gap(tx, (new_id, today), prefix, first, last, cause=CARRIED, reason=row.reason, **told)
+            day_rows.gap(tx, (new_id, today), prefix, first, last, cause=GapCause.CARRY, reason=row.reason, **told)
     behind = _last(tx, new_id, prefix)
     last = max(behind, _last(tx, old.id, prefix), *numbers)
     if last == behind and not numbers:
@@ -212,7 +213,7 @@ def _count_there(
     holes = set(range(behind + 1, last + 1)) - numbers
     for first, end in carrying.stretches(holes):
         reason = f"given on {date_text(old.date, ENGLISH)}"
-        day_rows.gap(tx, (new_id, today), prefix, first, end, cause=CARRIED, reason=reason, **told)
+        day_rows.gap(tx, (new_id, today), prefix, first, end, cause=GapCause.CARRY, reason=reason, **told)
     known = update(t.day_number).where(_N.day_id == new_id, _N.prefix == prefix)
     delta = len(holes) - filled
     changed = tx.connection.execute(known.values(last=last, cancelled=_N.cancelled + delta)).rowcount
@@ -222,25 +223,23 @@ def _count_there(
 
 
 def _count_here(
-    tx: Transaction, old: Row[Any], today: date, prefix: str, numbers: set[int], *, at: datetime, actor: str
+    tx: Transaction, old: Row[Any], today: date, prefix: str, numbers: set[int], *, at: datetime, by: By
 ) -> None:
     """Let the old day say where its ``numbers`` went."""
     tx.count_cancelled(old.id, prefix, len(numbers))
     reason = f"taken along to {date_text(today, ENGLISH)}"
     for first, last in carrying.stretches(numbers):
         day = old.id, old.date
-        day_rows.gap(tx, day, prefix, first, last, cause=CARRIED, reason=reason, actor=actor, at=at)
+        day_rows.gap(tx, day, prefix, first, last, cause=GapCause.CARRY, reason=reason, by=by, at=at)
 
 
-def _withdraw(tx: Transaction, row: Row[Any], day: date, *, actor: str, at: datetime) -> None:
+def _withdraw(tx: Transaction, row: Row[Any], day: date, *, by: By, at: datetime) -> None:
     """Take back a gap of numbers that were taken along: some of them are here again."""
     tx.connection.execute(t.number_gap.delete().where(_G.id == row.id))
-    told = {"prefix": row.prefix, "first": row.first, "last": row.last, "cause": WITHDRAWN}
-    note(tx, row.day_id, DayAction.GAP, day, actor=actor, at=at, reason=row.reason, detail=told)
+    told = {"prefix": row.prefix, "first": row.first, "last": row.last, "cause": GapCause.WITHDRAWN}
+    note(tx, row.day_id, DayAction.GAP, day, by=by, at=at, reason=row.reason, detail=told)
 
 
-CARRIED, WITHDRAWN = "carry", "withdrawn"
-"""Causes in the history of a day: a gap of numbers that have their ticket on another day, and such a gap taken back."""
 _MOMENTS = ("issued_at", "called_at", "serving_at", "ended_at")
 _NEXT = timedelta(microseconds=1)
 """Between two turns that are taken back to the same moment: they keep their order."""
@@ -253,7 +252,7 @@ def early(tx: Transaction, day_id: int, now: datetime) -> int:
     return found
 
 
-def put_right(tx: Transaction, now: datetime, *, actor: str) -> None:
+def put_right(tx: Transaction, now: datetime, *, by: By) -> None:
     """Give what was written in the open day with a moment that is still to come the present one.
 
     Turns keep their order among each other. The moments in the history stay as the clock told them then.
@@ -267,13 +266,13 @@ def put_right(tx: Transaction, now: datetime, *, actor: str) -> None:
     if not rows:
         return
     for later, ticket in enumerate(reversed(rows)):
-        _put_right(tx, ticket, now, now - later * _NEXT, actor=actor)
+        _put_right(tx, ticket, now, now - later * _NEXT, by=by)
     for prefix in sorted({ticket.prefix for ticket in rows}):
         latest = select(func.max(_C.issued_at)).where(_C.day_id == row.id, _C.prefix == prefix)
         known = update(t.day_number).where(_N.day_id == row.id, _N.prefix == prefix, _N.last_at > now)
         tx.connection.execute(known.values(last_at=latest.scalar_subquery()))
     detail = {"numbers": [code_of(ticket.prefix, ticket.number) for ticket in rows]}
-    note(tx, row.id, DayAction.PUT_RIGHT, row.date, actor=actor, at=now, detail=detail)
+    note(tx, row.id, DayAction.PUT_RIGHT, row.date, by=by, at=now, detail=detail)
     tx.must_notify = True
 
 
@@ -283,7 +282,7 @@ def _is_ahead(now: datetime) -> Any:
     return or_(queue_time, *(_C[name] > now for name in _MOMENTS))
 
 
-def _put_right(tx: Transaction, row: Row[Any], now: datetime, queue_time: datetime, *, actor: str) -> None:
+def _put_right(tx: Transaction, row: Row[Any], now: datetime, queue_time: datetime, *, by: By) -> None:
     told = row._mapping
     made: dict[str, Any] = {name: now for name in _MOMENTS if told[name] is not None and told[name] > now}
     if row.queue_time > now and (row.booked_for is None or row.queue_time > row.booked_for):
@@ -292,4 +291,4 @@ def _put_right(tx: Transaction, row: Row[Any], now: datetime, queue_time: dateti
     tx.connection.execute(update(t.ticket).where(_C.id == row.id).values(**made))
     state = State(row.state)
     place = row.counter_id if state in AT_COUNTER else None
-    tx.log(told, Action.PUT_RIGHT, state, state, at=now, actor=actor, counter_id=place, made=made)
+    tx.log(told, Action.PUT_RIGHT, state, state, at=now, by=by, counter_id=place, made=made)

@@ -1,18 +1,20 @@
-"""Words of the staff to the hall, large on the boards until they end."""
+"""Announcements of the staff to the hall, large on the boards until they end."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Row, insert, or_, select, update
 
+from hall.access import By, Operation
 from hall.errors import Refused
-from hall.identifiers import same
 from hall.store import tables as t
-from hall.store.database import requests
+from hall.store.database.aspect import Aspect, once
 from hall.store.database.readable import each
+from hall.store.database.requests import Kept
 from hall.store.database.transaction import Transaction
 from hall.text_rules import TITLE, joined, refuse_characters
 from hall.views import AnnouncementView
@@ -21,25 +23,71 @@ KINDS = ("info", "outage")
 MOST_LINES = 3
 
 
-def add(
-    tx: Transaction,
-    kind: str,
-    title: str,
-    lines: Sequence[str],
-    *,
-    zone: str,
-    agency: str,
-    until: datetime | None,
-    actor: str,
-    request_id: str | None,
-) -> AnnouncementView:
-    """Tell the hall something; ``zone`` and ``agency`` (ids) narrow whose boards show it.
+def find(tx: Transaction, announcement_id: int) -> AnnouncementView:
+    """The announcement of this number. Raises Refused("unknown_announcement")."""
+    return _view(_row(tx, announcement_id))
 
-    Line breaks and tabs become spaces. Raises Refused("unknown_announcement_kind"), ("announcement_text"),
-    ("announcement_undrawn"), ("announcement_sign"), ("announcement_accent"), ("unknown_zone"), ("unknown_agency"),
-    ("announcement_over"), and ("announcement_nowhere") or ("agency_without_counter") for an agency that has no counter
-    in the zone.
-    """
+
+_ANNOUNCEMENT = Kept[AnnouncementView](attrgetter("id"), find)
+
+
+class Announcing(Aspect):
+    """What the staff tell the hall on its boards."""
+
+    @once(Operation.ANNOUNCE, _ANNOUNCEMENT)
+    def announce(
+        self,
+        kind: str,
+        title: str,
+        by: By,
+        lines: Sequence[str] = (),
+        *,
+        zone: str = "",
+        agency: str = "",
+        until: datetime | None = None,
+    ) -> AnnouncementView:
+        """Tell the hall something, ``until`` a time or until somebody ends it; ``zone`` and ``agency`` (ids) narrow
+        whose boards show it.
+
+        Line breaks and tabs become spaces. Raises Refused("unknown_announcement_kind"), ("announcement_text"),
+        ("announcement_undrawn"), ("announcement_sign"), ("announcement_accent"), ("unknown_zone"), ("unknown_agency"),
+        ("announcement_over"), and ("announcement_nowhere") or ("agency_without_counter") for an agency that has no
+        counter in the zone.
+        """
+        tx, structure, now = self._tx, self._tx.structure, self._tx.now()
+        title, texts = _texts(kind, title, lines)
+        zone = structure.find_zone(zone).id if zone else ""
+        agency = structure.find_agency(agency).id if agency else ""
+        if zone and agency:
+            _refuse_nowhere(tx, zone, agency)
+        if until is not None and until <= now:
+            raise Refused("announcement_over")
+        values = {"kind": kind, "title": title, "lines": texts, "zone": zone, "agency": agency}
+        row = insert(t.announcement).values(since=now, until=until, by=by.actor, **values)
+        tx.must_notify = True
+        return _view(tx.connection.execute(row.returning(t.announcement)).one())
+
+    @once(Operation.END_ANNOUNCEMENT, _ANNOUNCEMENT)
+    def end_announcement(self, announcement_id: int, by: By) -> AnnouncementView:
+        """Take an announcement down. Raises Refused("unknown_announcement") and ("announcement_ended")."""
+        tx, c, now = self._tx, t.announcement.c, self._tx.now()
+        row = _row(tx, announcement_id, hold=True)
+        if row.ended_at is not None or (row.until is not None and row.until <= now):
+            raise Refused("announcement_ended", announcement=announcement_id)
+        ended = update(t.announcement).where(c.id == announcement_id).values(ended_at=now, ended_by=by.actor)
+        tx.connection.execute(ended)
+        tx.must_notify = True
+        return _view(row)
+
+    def _agency_of(self, arguments: dict[str, Any]) -> str | None:
+        if "announcement_id" in arguments:
+            return find(self._tx, arguments["announcement_id"]).agency
+        typed = arguments.get("agency", "")
+        return self._tx.structure.find_agency(typed).id if typed else ""
+
+
+def _texts(kind: str, title: str, lines: Sequence[str]) -> tuple[str, list[str]]:
+    """What an announcement says. Raises Refused."""
     title, *texts = (joined(text) for text in (title, *lines))
     texts = [text for text in texts if text]
     if kind not in KINDS:
@@ -48,33 +96,7 @@ def add(
         raise Refused("announcement_text", lines=MOST_LINES, longest=TITLE)
     for text in (title, *texts):
         refuse_characters(text, "announcement")
-    if zone:
-        zone = tx.structure.find_zone(zone).id
-    if agency:
-        agency = _agency(tx, agency)
-    if zone and agency:
-        _refuse_nowhere(tx, zone, agency)
-    now = tx.now()
-    if until is not None and until <= now:
-        raise Refused("announcement_over")
-
-    def perform() -> tuple[AnnouncementView, int]:
-        values = {"kind": kind, "title": title, "lines": texts, "zone": zone, "agency": agency}
-        made = insert(t.announcement).values(since=now, until=until, by=actor, **values).returning(t.announcement)
-        view = _view(tx.connection.execute(made).one())
-        tx.must_notify = True
-        return view, view.id
-
-    asked = requests.fingerprint("announce", kind, title, *texts, zone, agency, until)
-    return requests.once(tx, request_id, asked, perform, lambda stored: find(tx, stored))
-
-
-def _agency(tx: Transaction, typed: str) -> str:
-    """The id of the agency that was typed. Raises Refused("unknown_agency")."""
-    found = next((known.id for known in tx.structure.structure.agencies if same(known.id, typed)), None)
-    if found is None:
-        raise Refused("unknown_agency", agency=typed)
-    return found
+    return title, texts
 
 
 def _refuse_nowhere(tx: Transaction, zone: str, agency: str) -> None:
@@ -89,21 +111,6 @@ def _refuse_nowhere(tx: Transaction, zone: str, agency: str) -> None:
     raise Refused("announcement_nowhere", agency=agency, zone=zone, zones=zones)
 
 
-def end(tx: Transaction, announcement_id: int, *, actor: str) -> AnnouncementView:
-    """Take an announcement down. Raises Refused("unknown_announcement") and ("announcement_ended")."""
-    c = t.announcement.c
-    query = select(t.announcement).where(c.id == announcement_id).with_for_update()
-    row = tx.connection.execute(query).one_or_none()
-    if row is None:
-        raise Refused("unknown_announcement", announcement=announcement_id)
-    now = tx.now()
-    if row.ended_at is not None or (row.until is not None and row.until <= now):
-        raise Refused("announcement_ended", announcement=announcement_id)
-    tx.connection.execute(update(t.announcement).where(c.id == announcement_id).values(ended_at=now, ended_by=actor))
-    tx.must_notify = True
-    return _view(row)
-
-
 def running(tx: Transaction, now: datetime, zone: str | None = None) -> tuple[AnnouncementView, ...]:
     """The announcements that stand at ``now``, newest first; with a ``zone`` those for it or for all."""
     c = t.announcement.c
@@ -113,13 +120,12 @@ def running(tx: Transaction, now: datetime, zone: str | None = None) -> tuple[An
     return each(_view, tx.connection.execute(query.order_by(c.since.desc(), c.id.desc())))
 
 
-def find(tx: Transaction, announcement_id: int) -> AnnouncementView:
-    """The announcement of this number. Raises Refused("unknown_announcement")."""
+def _row(tx: Transaction, announcement_id: int, *, hold: bool = False) -> Row[Any]:
     query = select(t.announcement).where(t.announcement.c.id == announcement_id)
-    row = tx.connection.execute(query).one_or_none()
+    row = tx.connection.execute(query.with_for_update() if hold else query).one_or_none()
     if row is None:
         raise Refused("unknown_announcement", announcement=announcement_id)
-    return _view(row)
+    return row
 
 
 def _view(row: Row[Any]) -> AnnouncementView:

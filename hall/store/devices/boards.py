@@ -8,67 +8,92 @@ from typing import Any
 
 from sqlalchemy import Row, select, update
 
+from hall.access import By, Operation
 from hall.call_delivery import BOARD_ALIVE, BOARD_HEARTBEAT, Voiced, told
 from hall.store import tables as t
+from hall.store.database.aspect import Aspect, Reads, operation
 from hall.store.database.clocks import AHEAD
 from hall.store.database.readable import is_whole, whole_rows
 from hall.store.database.transaction import Transaction
+from hall.store.devices import announcements
 from hall.text_rules import told_line
-from hall.views import BoardHealth, CallDeliveryView
+from hall.views import AnnouncementView, BoardHealth, CallDeliveryView
 
 
-def report(
-    tx: Transaction, name: str, *, zone: str, agencies: Sequence[str], sound: str, detail: str, warnings: Sequence[str]
-) -> None:
-    """Note how the board of station ``name`` is. A change wakes the screens, a heartbeat wakes nobody on Postgres.
+class BoardNotes(Aspect):
+    """What the board of a station notes of itself and of calls; to note it again changes nothing."""
 
-    ``sound`` is ``ok``, ``off`` when it is not asked to speak, or what keeps it from speaking; ``detail`` is one
-    English sentence for the technician; ``warnings`` are ``too_small``, ``media``.
-    """
-    now = tx.now()
-    said = {
-        "zone": zone,
-        "agencies": list(agencies),
-        "sound": sound,
-        "detail": told_line(detail),
-        "warnings": list(warnings),
-    }
-    c = t.board.c
-    row = tx.connection.execute(select(t.board).where(c.name == name).with_for_update(key_share=True)).one_or_none()
-    if row is None:
-        made = tx.insert(t.board).values(name=name, since=now, seen_at=now, **said)
-        tx.connection.execute(made.on_conflict_do_nothing())
-        tx.must_notify = True
-        return
-    back = not _lives(row, now)
-    changed = back or any(getattr(row, key) != value for key, value in said.items())
-    if changed or back or now - row.seen_at >= BOARD_HEARTBEAT:
-        since = {"since": now} if back else {}
-        tx.connection.execute(update(t.board).where(c.name == name).values(seen_at=now, **said, **since))
-        tx.must_notify = tx.must_notify or changed
+    @operation(Operation.BOARD_REPORT)
+    def report(
+        self,
+        by: By,
+        *,
+        zone: str = "",
+        agencies: Sequence[str] = (),
+        sound: str = "off",
+        detail: str = "",
+        warnings: Sequence[str] = (),
+    ) -> None:
+        """How the board is, and of what it shows the calls. A change wakes the screens, a heartbeat wakes nobody on
+        Postgres.
+
+        ``sound`` is ``ok``, ``off`` when it is not asked to speak, or what keeps it from speaking; ``detail`` is one
+        English sentence for the technician; ``warnings`` are ``too_small``, ``media``.
+        """
+        tx, c, now = self._tx, t.board.c, self._tx.now()
+        listed: dict[str, Any] = {"agencies": list(agencies), "warnings": list(warnings)}
+        said = {"zone": zone, "sound": sound, "detail": told_line(detail), **listed}
+        mine = select(t.board).where(c.name == by.station).with_for_update(key_share=True)
+        row = tx.connection.execute(mine).one_or_none()
+        if row is None:
+            made = tx.insert(t.board).values(name=by.station, since=now, seen_at=now, **said)
+            tx.connection.execute(made.on_conflict_do_nothing())
+            tx.must_notify = True
+            return
+        back = not _lives(row, now)
+        changed = back or any(getattr(row, key) != value for key, value in said.items())
+        if changed or now - row.seen_at >= BOARD_HEARTBEAT:
+            since = {"since": now} if back else {}
+            tx.connection.execute(update(t.board).where(c.name == by.station).values(seen_at=now, **said, **since))
+            tx.must_notify = tx.must_notify or changed
+
+    @operation(Operation.BOARD_RECEIVED)
+    def received(self, by: By, seqs: Sequence[int]) -> None:
+        """The board has these calls, by number, in its queue behind others; wakes nobody."""
+        tx, now = self._tx, self._tx.now()
+        rows = [{"call_seq": seq, "board": by.station, "received_at": now} for seq in _known(tx, seqs)]
+        if rows:
+            tx.connection.execute(tx.insert(t.call_shown).values(rows).on_conflict_do_nothing())
+
+    @operation(Operation.BOARD_SHOWN)
+    def shown(self, by: By, calls: Sequence[tuple[int, datetime]]) -> int:
+        """The board has painted these calls, by number, each at a time; a call that it reported before stays as it was.
+        Returns how many were new. Wakes nobody: whoever waits for it looks again by himself."""
+        tx = self._tx
+        known = _known(tx, [seq for seq, _ in calls])
+        rows = [
+            {"call_seq": seq, "board": by.station, "received_at": at, "at": at} for seq, at in calls if seq in known
+        ]
+        if not rows:
+            return 0
+        c = t.call_shown.c
+        made = tx.insert(t.call_shown).values(rows)
+        made = made.on_conflict_do_update(
+            index_elements=[c.call_seq, c.board], set_={"at": made.excluded.at}, where=c.at.is_(None)
+        )
+        return len(tx.connection.execute(made.returning(c.call_seq)).all())
 
 
-def received(tx: Transaction, board: str, seqs: Sequence[int]) -> None:
-    """That ``board`` has these calls in its queue, behind others; wakes nobody."""
-    now = tx.now()
-    rows = [{"call_seq": seq, "board": board, "received_at": now} for seq in _known(tx, seqs)]
-    if rows:
-        tx.connection.execute(tx.insert(t.call_shown).values(rows).on_conflict_do_nothing())
+class BoardReads(Reads):
+    """How the boards are, and what is announced on them."""
 
+    def health(self) -> tuple[BoardHealth, ...]:
+        """Every board that was ever heard of and whose station still exists or that lives, by name."""
+        return views(self._tx)
 
-def shown(tx: Transaction, board: str, calls: Sequence[tuple[int, datetime]]) -> int:
-    """That ``board`` has painted ``calls``, each with the moment; a call that it told of before stays as it was.
-    Returns how many were new. Wakes nobody: whoever waits for it looks again by himself."""
-    known = _known(tx, [seq for seq, _ in calls])
-    rows = [{"call_seq": seq, "board": board, "received_at": at, "at": at} for seq, at in calls if seq in known]
-    if not rows:
-        return 0
-    c = t.call_shown.c
-    made = tx.insert(t.call_shown).values(rows)
-    made = made.on_conflict_do_update(
-        index_elements=[c.call_seq, c.board], set_={"at": made.excluded.at}, where=c.at.is_(None)
-    )
-    return len(tx.connection.execute(made.returning(c.call_seq)).all())
+    def announcements(self) -> tuple[AnnouncementView, ...]:
+        """What the staff tell the hall now, newest first."""
+        return announcements.running(self._tx, self._tx.now())
 
 
 def _known(tx: Transaction, seqs: Sequence[int]) -> set[int]:

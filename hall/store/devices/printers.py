@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Row, select, update
 
+from hall.access import By, Operation
 from hall.errors import Refused
-from hall.identifiers import same
+from hall.identifiers import same_named
 from hall.spooling import LOW_SLIPS, slips_left
 from hall.store import tables as t
+from hall.store.database.aspect import Aspect, Reads, operation
 from hall.store.database.clocks import AHEAD
 from hall.store.database.readable import is_whole, whole_rows
 from hall.store.database.transaction import Transaction
@@ -28,66 +31,91 @@ REMEMBERED = timedelta(days=3)
 """What a machine said of a printer that the hall does not list is believed so long."""
 
 
-@dataclass(frozen=True, slots=True)
-class Health:
-    """What a printer was found to be: ``near_end`` None when it did not tell, ``paper_mm`` the paper of a slip."""
+class PrinterWork(Aspect):
+    """Operations on the printer of the station ``name``."""
 
-    problem: str
-    detail: str
-    near_end: bool | None = None
-    paper_mm: float = 0.0
+    @operation(Operation.PRINTER_REPORT)
+    def report(
+        self,
+        name: str,
+        by: By,
+        *,
+        problem: str,
+        detail: str,
+        near_end: bool | None = None,
+        paper_mm: float = 0.0,
+        station: Station | None = None,
+        watched: bool = False,
+    ) -> None:
+        """How the printer is: ``near_end`` None when it did not tell, ``paper_mm`` the paper of a slip. A change wakes
+        the screens.
 
+        ``station`` is what its own machine says of it, which stands before what the hall says; None leaves that as it
+        was. ``watched``: by a kiosk, whose silence would be reported.
+        """
+        tx, name = self._tx, _spelled(self._tx, name)
+        row, now = _held(tx, name), tx.now()
+        near = row.near_end if near_end is None else near_end
+        listed = _station(tx, name)
+        machine = row.machine if station is None else _machine(station, listed)
+        changed = (row.problem, row.near_end, row.machine) != (problem, near, machine)
+        heard = row.watched_at if watched else row.seen_at
+        if not changed and not paper_mm and heard is not None and -AHEAD <= now - heard < HEARTBEAT:
+            return
+        used, slips = row.used_mm + paper_mm, row.slips + (paper_mm > 0)
+        values = {"problem": problem, "detail": told_line(detail), "near_end": near, "seen_at": now, "machine": machine}
+        values |= {"used_mm": used, "slips": slips}
+        values |= {"watched_at": now} if watched else {}
+        values |= {"since": now} if row.problem != problem else {}
+        _write(tx, name, values)
+        roll = float(machine.get("roll_m", 0)) if machine else listed.roll_m if listed else 0.0
+        left = slips_left(roll, row.used_mm, row.slips), slips_left(roll, used, slips)
+        low = [count is not None and count <= LOW_SLIPS for count in left]
+        if changed or low[0] != low[1]:
+            tx.must_notify = True
 
-def report(tx: Transaction, name: str, health: Health, *, station: Station | None, watched: bool) -> None:
-    """Note how the printer of station ``name`` is, and the paper that a slip took. A change wakes the screens.
-
-    ``station`` is what its own machine says of it, which stands before what the hall says; None leaves that as it was.
-    ``watched``: by a kiosk, whose silence would be told.
-    """
-    health, name = replace(health, detail=told_line(health.detail)), _spelled(tx, name)
-    row = _held(tx, name)
-    now = tx.now()
-    near = row.near_end if health.near_end is None else health.near_end
-    listed = _station(tx, name)
-    machine = row.machine if station is None else _machine(station, listed)
-    changed = (row.problem, row.near_end, row.machine) != (health.problem, near, machine)
-    heard = row.watched_at if watched else row.seen_at
-    if not changed and not health.paper_mm and heard is not None and -AHEAD <= now - heard < HEARTBEAT:
-        return
-    before, after = row.slips, row.slips + (health.paper_mm > 0)
-    used = row.used_mm + health.paper_mm
-    values = {"problem": health.problem, "detail": health.detail, "near_end": near, "seen_at": now}
-    values |= {"used_mm": used, "slips": after, "machine": machine}
-    if watched:
-        values["watched_at"] = now
-    if row.problem != health.problem:
-        values["since"] = now
-    _write(tx, name, values)
-    roll = float(machine.get("roll_m", 0)) if machine else listed.roll_m if listed else 0.0
-    left = slips_left(roll, row.used_mm, before), slips_left(roll, used, after)
-    low = [count is not None and count <= LOW_SLIPS for count in left]
-    if changed or low[0] != low[1]:
+    @operation(Operation.NEW_ROLL)
+    def new_roll(self, name: str, by: By) -> None:
+        """A new roll was put in: its slips count from here."""
+        tx, name = self._tx, _spelled(self._tx, name)
+        _held(tx, name)
+        _write(tx, name, {"roll_at": tx.now(), "used_mm": 0.0, "slips": 0, "near_end": False})
         tx.must_notify = True
 
+    @operation(Operation.CALIBRATE)
+    def calibrate(self, name: str, url: str, found: dict[str, Any], by: By) -> None:
+        """Keep what the printer at ``url`` was found to answer."""
+        name = _spelled(self._tx, name)
+        _held(self._tx, name)
+        calibration = {key: _delivery_value(value) for key, value in found.items()}
+        _write(self._tx, name, {"url": url, "calibration": calibration})
 
-def new_roll(tx: Transaction, name: str) -> None:
-    """A new roll was put into the printer of station ``name``: its slips count from here."""
-    name = _spelled(tx, name)
-    _held(tx, name)
-    _write(tx, name, {"roll_at": tx.now(), "used_mm": 0.0, "slips": 0, "near_end": False})
-    tx.must_notify = True
 
+class PrinterReads(Reads):
+    """The printers of the hall."""
 
-def calibrate(tx: Transaction, name: str, url: str, found: dict[str, Any]) -> None:
-    """Keep what the printer at ``url`` was found to answer."""
-    name = _spelled(tx, name)
-    _held(tx, name)
-    _write(tx, name, {"url": url, "calibration": {key: _delivery_value(value) for key, value in found.items()}})
+    def all(self) -> tuple[PrinterView, ...]:
+        """The printer of every station that has one, and of every machine that reported its own lately."""
+        return views(self._tx)
+
+    def find(self, name: str) -> PrinterView:
+        """The printer of this name, in any case. Raises Refused("unknown_printer")."""
+        known = views(self._tx)
+        found = same_named(known, name, of=attrgetter("name"))
+        if found is None:
+            raise Refused("unknown_printer", printer=name, known=", ".join(printer.name for printer in known) or "-")
+        return found
+
+    def of(self, station: Station) -> PrinterView:
+        """The printer of a station, which may be written in a machine's own configuration only."""
+        query = select(t.printer).where(t.printer.c.name == _spelled(self._tx, station.name))
+        return view_of(station, self._tx.connection.execute(query).one_or_none())
 
 
 def _spelled(tx: Transaction, name: str) -> str:
     """A station's name as the hall lists it, whatever form of it its own machine has."""
-    return next((one.name for one in tx.structure.structure.stations if same(one.name, name)), name)
+    names = [station.name for station in tx.structure.structure.stations]
+    return same_named(names, name) or name
 
 
 def _delivery_value(value: Any) -> Any:
@@ -106,21 +134,6 @@ def views(tx: Transaction) -> tuple[PrinterView, ...]:
     # A machine that says it has no printer has none.
     told = [station for station in stations if station.printer or not _told(fresh.get(station.name))]
     return tuple(view_of(station, rows.get(station.name)) for station in told)
-
-
-def view(tx: Transaction, station: Station) -> PrinterView:
-    """The printer of a station, which may be written in a machine's own configuration only."""
-    query = select(t.printer).where(t.printer.c.name == _spelled(tx, station.name))
-    return view_of(station, tx.connection.execute(query).one_or_none())
-
-
-def find(tx: Transaction, name: str) -> PrinterView:
-    """The printer of this name, of ``views``, in any case. Raises Refused("unknown_printer")."""
-    known = views(tx)
-    found = next((printer for printer in known if same(printer.name, name)), None)
-    if found is None:
-        raise Refused("unknown_printer", printer=name, known=", ".join(printer.name for printer in known) or "-")
-    return found
 
 
 def view_of(station: Station, row: Row[tuple[object, ...]] | None) -> PrinterView:

@@ -16,83 +16,94 @@ from typing import Any
 
 from sqlalchemy import Row, select, update
 
+from hall.access import By, Operation
 from hall.call_delivery import UNSAID, VOICE_MARGIN, VOICE_REST, Voiced
 from hall.store import tables as t
+from hall.store.database.aspect import Aspect, operation
 from hall.store.database.transaction import Transaction
 from hall.store.devices import program_lives
 from hall.views import VoiceClaim
 
 
-def claim(tx: Transaction, board: str, seq: int, *, seconds: float, life: str = "") -> VoiceClaim:
-    """Ask for the zone's voice to say call ``seq``, which takes ``seconds``.
+class Voice(Aspect):
+    """What a board does with the voice of a zone; ``life`` is this start of the board (``hall.lives``)."""
 
-    ``granted``: speak now, and be quiet ``seconds`` and ``VOICE_MARGIN`` later at the latest. ``done``: nobody needs to
-    say it any more, as when its counter has made another call since: that one is said. Else another voice speaks: ask
-    again after ``wait`` seconds.
-    """
-    call = tx.connection.execute(select(t.call.c.counter_id, t.call.c.undone).where(t.call.c.seq == seq)).one_or_none()
-    place = tx.structure.counters.get(call.counter_id) if call is not None else None
-    if call is None or call.undone or place is None:
-        return VoiceClaim(done=True)
-    now = tx.now()
-    lease = _put_right(tx, _lease(tx, place.zone), now)
-    voiced = _voiced(tx, seq)
-    if voiced is not None and voiced.state not in UNSAID:
-        return VoiceClaim(done=True)
-    if (lease.board, lease.life) != (board, life) and lease.until > now and not program_lives.is_ended(tx, lease.life):
-        return VoiceClaim(wait=(lease.until - now).total_seconds())
-    c = t.call_voiced.c
-    if _has_gone_on(tx, call.counter_id, seq):
-        # One whose board died in the middle still stands as being said.
-        broken = update(t.call_voiced).where(c.call_seq == seq, c.state == Voiced.SPEAKING)
-        tx.connection.execute(broken.values(state=Voiced.BROKE.value))
-        passed(tx, board, [seq])
-        return VoiceClaim(done=True)
-    until = now + timedelta(seconds=seconds) + VOICE_MARGIN
-    values = {
-        "zone": place.zone,
-        "board": board,
-        "state": Voiced.SPEAKING.value,
-        "at": now,
-        "until": until,
-        "life": life,
-    }
-    if voiced is None:
-        made = (
-            tx.insert(t.call_voiced)
-            .values(call_seq=seq, **values)
-            .on_conflict_do_nothing()
-            .returning(t.call_voiced.c.call_seq)
-        )
-        if tx.connection.execute(made).one_or_none() is None:
+    @operation(Operation.CLAIM_VOICE)
+    def claim_voice(self, by: By, seq: int, *, seconds: float, life: str = "") -> VoiceClaim:
+        """Ask for the zone's voice to say call ``seq``, which takes ``seconds``.
+
+        ``granted``: speak now, and be quiet ``seconds`` and ``VOICE_MARGIN`` later at the latest. ``done``: nobody
+        needs to say it any more, as when its counter has made another call since: that one is said. Else another voice
+        speaks: ask again after ``wait`` seconds.
+        """
+        tx, board = self._tx, by.station
+        called = select(t.call.c.counter_id, t.call.c.undone).where(t.call.c.seq == seq)
+        call = tx.connection.execute(called).one_or_none()
+        place = tx.structure.counters.get(call.counter_id) if call is not None else None
+        if call is None or call.undone or place is None:
+            return VoiceClaim(done=True)
+        now = tx.now()
+        lease = _put_right(tx, _lease(tx, place.zone), now)
+        voiced = _voiced(tx, seq)
+        if voiced is not None and voiced.state not in UNSAID:
+            return VoiceClaim(done=True)
+        taken = (lease.board, lease.life) != (board, life) and lease.until > now
+        if taken and not program_lives.is_ended(tx, lease.life):
+            return VoiceClaim(wait=(lease.until - now).total_seconds())
+        if _has_gone_on(tx, call.counter_id, seq):
+            _break_off(tx, seq)
+            _pass(tx, board, [seq])
+            return VoiceClaim(done=True)
+        until = now + timedelta(seconds=seconds) + VOICE_MARGIN
+        said = {"zone": place.zone, "board": board, "at": now, "until": until, "life": life}
+        if not _begin(tx, seq, said, again=voiced is not None):
             return VoiceClaim(done=True)  # another board has passed it over meanwhile
-    else:
+        _hold(tx, place.zone, now, until, board=board, life=life, call_seq=seq)
+        tx.must_notify = True  # the other boards of the zone keep step with the voice
+        return VoiceClaim(granted=True)
+
+    @operation(Operation.VOICE_ENDED)
+    def voice_ended(self, by: By, seq: int, state: Voiced, *, life: str = "") -> None:
+        """The board has said call ``seq``; the zone rests a moment before the next. What is no news, as of a board that
+        lost the voice, changes nothing."""
+        tx, board, voiced = self._tx, by.station, _voiced(self._tx, seq)
+        if voiced is None or (voiced.board, voiced.life, voiced.state) != (board, life, Voiced.SPEAKING):
+            return
+        lease = _lease(tx, voiced.zone)
+        now = tx.now()
+        tx.must_notify = True  # boards hold the call while it is said, and after one that broke off another one speaks
+        c = t.call_voiced.c
+        # Another board may have taken the call over while this one waited for the lease.
+        mine = (c.call_seq == seq, c.board == board, c.life == life, c.state == Voiced.SPEAKING.value)
+        tx.connection.execute(update(t.call_voiced).where(*mine).values(state=state.value, ended_at=now))
+        if (lease.board, lease.life, lease.call_seq) == (board, life, seq):  # else it belongs to another call by now
+            _hold(tx, voiced.zone, now, now + VOICE_REST, board=board, life=life, call_seq=seq)
+
+    @operation(Operation.VOICE_PASSED)
+    def voice_passed(self, by: By, seqs: Sequence[int]) -> None:
+        """Calls that came too late for the voice: they are shown only."""
+        _pass(self._tx, by.station, seqs)
+
+
+def _begin(tx: Transaction, seq: int, said: dict[str, Any], *, again: bool) -> bool:
+    """Write down that a call is being said; False when another board was first."""
+    values = {**said, "state": Voiced.SPEAKING.value}
+    if again:
         changed = update(t.call_voiced).where(t.call_voiced.c.call_seq == seq)
         tx.connection.execute(changed.values(ended_at=None, **values))
-    _hold(tx, place.zone, now, until, board=board, life=life, call_seq=seq)
-    tx.must_notify = True  # the other boards of the zone keep step with the voice
-    return VoiceClaim(granted=True)
+        return True
+    row = tx.insert(t.call_voiced).values(call_seq=seq, **values).on_conflict_do_nothing()
+    return tx.connection.execute(row.returning(t.call_voiced.c.call_seq)).one_or_none() is not None
 
 
-def ended(tx: Transaction, board: str, seq: int, state: Voiced, *, life: str = "") -> None:
-    """``board`` has ended its words for call ``seq``; the zone rests a moment before the next. What is no news, as a
-    word of a board that lost the voice, changes nothing."""
-    voiced = _voiced(tx, seq)
-    if voiced is None or (voiced.board, voiced.life, voiced.state) != (board, life, Voiced.SPEAKING):
-        return
-    lease = _lease(tx, voiced.zone)
-    now = tx.now()
-    tx.must_notify = True  # boards hold the call while it is said, and after one that broke off another one speaks
+def _break_off(tx: Transaction, seq: int) -> None:
+    """A call whose board died in the middle is still written down as being said."""
     c = t.call_voiced.c
-    # Another board may have taken the call over while this one waited for the lease.
-    mine = (c.call_seq == seq, c.board == board, c.life == life, c.state == Voiced.SPEAKING.value)
-    tx.connection.execute(update(t.call_voiced).where(*mine).values(state=state.value, ended_at=now))
-    if (lease.board, lease.life, lease.call_seq) == (board, life, seq):  # else it belongs to another call by now
-        _hold(tx, voiced.zone, now, now + VOICE_REST, board=board, life=life, call_seq=seq)
+    broken = update(t.call_voiced).where(c.call_seq == seq, c.state == Voiced.SPEAKING)
+    tx.connection.execute(broken.values(state=Voiced.BROKE.value))
 
 
-def passed(tx: Transaction, board: str, seqs: Sequence[int]) -> None:
-    """Calls that came too late for the voice of ``board``: they are shown only."""
+def _pass(tx: Transaction, board: str, seqs: Sequence[int]) -> None:
     now = tx.now()
     query = select(t.call.c.seq, t.call.c.counter_id).where(t.call.c.seq.in_(list(seqs)))
     places = tx.structure.counters

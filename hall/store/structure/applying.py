@@ -11,12 +11,14 @@ from sqlalchemy import Date, Table, func, insert, select, update
 from sqlalchemy import delete as delete_from
 from sqlalchemy.engine import Connection
 
+from hall.access import By, Operation
 from hall.differences import difference_text, differences
 from hall.errors import Refused
 from hall.holidays_id import with_known_days
 from hall.lifecycle import OPEN_STATES
 from hall.store import tables as t
 from hall.store.database import wrong_rows
+from hall.store.database.aspect import Aspect, operation
 from hall.store.database.codec import (
     board_to_json,
     calendar_to_json,
@@ -27,6 +29,7 @@ from hall.store.database.codec import (
     voice_to_json,
 )
 from hall.store.structure import prefixes
+from hall.store.structure.loaded import StructureCache
 from hall.structure import Change, Counter, Difference, Hall, HallStructure
 
 Values = Mapping[str, Any]
@@ -50,6 +53,19 @@ class _Plan:
 
 def _change(what: str, kind: str, key: str, found: tuple[Difference, ...]) -> Change:
     return Change(what, kind, key, "; ".join(map(difference_text, found)), found)
+
+
+class HallWork(Aspect):
+    """Operations on the hall itself."""
+
+    @operation(Operation.APPLY)
+    def apply(self, structure: HallStructure, by: By) -> tuple[Change, ...]:
+        """Make the database hold this structure, as ``apply``; returns what changed."""
+        changes = apply(self._tx.connection, structure)
+        # What this transaction reads from here on may be rolled back: it must not stay in the store's memory.
+        self._tx.cache = StructureCache()
+        self._tx.must_notify = self._tx.must_notify or bool(changes)
+        return changes
 
 
 def apply(connection: Connection, structure: HallStructure) -> tuple[Change, ...]:

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import pairwise
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from hall.errors import Refused
-from hall.identifiers import key_of, same
+from hall.identifiers import key_of, same_named
 from hall.opening import Level, Schedule, Today
 from hall.store import tables as t
 from hall.store.database import wrong_rows
@@ -136,10 +137,17 @@ class LoadedStructure:
 
     def find_zone(self, zone_id: str) -> Zone:
         """The zone with this id. Raises Refused("unknown_zone"), naming those there are."""
-        zone = next((z for z in self.structure.zones if same(z.id, zone_id)), None)
+        zone = same_named(self.structure.zones, zone_id, of=attrgetter("id"))
         if zone is None:
             raise Refused("unknown_zone", zone=zone_id, known=", ".join(z.id for z in self.structure.zones))
         return zone
+
+    def find_agency(self, typed: str) -> Agency:
+        """The agency with this id. Raises Refused("unknown_agency")."""
+        agency = same_named(self.structure.agencies, typed, of=attrgetter("id"))
+        if agency is None:
+            raise Refused("unknown_agency", agency=typed)
+        return agency
 
     def knows_counter(self, key: str) -> bool:
         """Whether ``find_counter`` would find it."""

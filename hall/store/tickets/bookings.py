@@ -5,16 +5,20 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Row, select, update
 
+from hall.access import By, Operation
 from hall.errors import Refused
 from hall.numbering import code_of, typed_code
 from hall.opening import opening_at
 from hall.store import tables as t
 from hall.store.database import requests
+from hall.store.database.aspect import Aspect, Reads, once, operation
 from hall.store.database.readable import each, known
+from hall.store.database.requests import Kept
 from hall.store.database.transaction import Transaction
 from hall.store.tickets import issuing
 from hall.text_rules import REASON, one_line
@@ -26,29 +30,95 @@ _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _LENGTH = 6
 
 
-def book(tx: Transaction, service: str, slot: datetime, *, priority: bool, actor: str) -> BookingView:
-    """Reserve ``slot`` (aware) of a service.
+def view(tx: Transaction, code: str) -> BookingView:
+    """The booking with this code. Raises Refused("unknown_booking")."""
+    return _view(tx, _row(tx, code))
 
-    Raises Refused("booking_past"), ("unknown_service"), or ("closed_now") when the service is closed then.
-    """
-    structure = tx.structure
-    chosen = structure.find_service(service)
-    now = tx.now()
-    if slot <= now:
-        raise Refused("booking_past")
-    opening = opening_at(slot, structure.schedule_of(chosen))
-    if not opening.is_open:
-        raise Refused("closed_now", service=BothNames(chosen.name, chosen.name_en), why=opening)
-    values = {
-        "service_id": chosen.id,
-        "slot": slot,
-        "priority": priority,
-        "state": "booked",
-        "made_by": actor,
-        "made_at": now,
-    }
-    tx.must_notify = True
-    return view(tx, _insert(tx, values))
+
+BOOKING = Kept[BookingView](attrgetter("code"), view)
+"""What a request of a booking leaves."""
+
+
+class BookingWork(Aspect):
+    """Operations on reserved slots."""
+
+    @once(Operation.BOOK, BOOKING)
+    def book(self, service: str, slot: datetime, by: By, *, priority: bool = False) -> BookingView:
+        """Reserve ``slot`` (aware) of a service (id or prefix).
+
+        Raises Refused("booking_past"), ("unknown_service"), or ("closed_now") when the service is closed then.
+        """
+        tx = self._tx
+        structure = tx.structure
+        chosen = structure.find_service(service)
+        now = tx.now()
+        if slot <= now:
+            raise Refused("booking_past")
+        opening = opening_at(slot, structure.schedule_of(chosen))
+        if not opening.is_open:
+            raise Refused("closed_now", service=BothNames(chosen.name, chosen.name_en), why=opening)
+        values = {"service_id": chosen.id, "slot": slot, "priority": priority, "state": "booked"}
+        tx.must_notify = True
+        return view(tx, _insert(tx, {**values, "made_by": by.actor, "made_at": now}))
+
+    @operation(Operation.CHECK_IN)
+    def check_in(self, code: str, by: By, *, to_print: bool = False) -> TicketView:
+        """Make the ticket of a booking, whose holder is here.
+
+        On time, until ``Rules.booking_grace`` after the slot, its turn is the slot minus ``Rules.booking_lead``; later
+        it is the check-in. Raises Refused("unknown_booking"), ("booking_used"), ("booking_other_day"), and as
+        ``Issuing.issue`` does.
+        """
+        tx = self._tx
+        requests.refuse_odd_id(by.request_id)
+        row = _row(tx, code, lock=True)
+        rules = tx.structure.structure.hall.rules
+        now = tx.now()
+        on_time = now <= row.slot + rules.booking_grace
+        slot = issuing.Slot(row.code, row.slot, row.slot - rules.booking_lead if on_time else None)
+        request = by.request_id or requests.new_request_id()
+        wish = issuing.IssueRequest(row.service_id, row.priority, by, request, to_print, slot)
+        if row.state == "booked":
+            day = tx.local(row.slot).date()
+            if day != tx.local(now).date():
+                raise Refused("booking_other_day", booking=row.code, day=day)
+            ticket = issuing.make(tx, wish)
+            changed = update(t.booking).where(t.booking.c.id == row.id)
+            tx.connection.execute(changed.values(state="checked_in", ticket_id=ticket.id))
+            return ticket
+        made_before = issuing.repeated(tx, wish, tx.structure)
+        if made_before is None:
+            raise Refused("booking_used", booking=row.code)
+        return made_before
+
+    @once(Operation.CANCEL_BOOKING, BOOKING)
+    def cancel(self, code: str, by: By, *, reason: str) -> BookingView:
+        """Give a slot back. Raises Refused("unknown_booking") and ("booking_used"), and as ``one_line`` does."""
+        tx, reason = self._tx, one_line(reason, REASON)
+        row = _row(tx, code, lock=True)
+        if row.state != "booked":
+            raise Refused("booking_used", booking=row.code)
+        changed = update(t.booking).where(t.booking.c.id == row.id)
+        tx.connection.execute(changed.values(state="cancelled", ended_reason=f"{reason} ({by.actor})"))
+        tx.must_notify = True
+        return view(tx, row.code)
+
+    def _agency_of(self, arguments: dict[str, Any]) -> str | None:
+        structure = self._tx.structure
+        key = arguments["service"] if "service" in arguments else _row(self._tx, arguments["code"]).service_id
+        return structure.services[key].agency if key in structure.services else structure.find_service(key).agency
+
+
+class BookingReads(Reads):
+    """Reserved slots."""
+
+    def on(self, day: date | None = None) -> tuple[BookingView, ...]:
+        """The bookings of a day in the hall's zone (today's when None), by slot."""
+        tx, b = self._tx, t.booking.c
+        wanted = day or tx.local(tx.now()).date()
+        start = datetime.combine(wanted, datetime.min.time(), tzinfo=tx.structure.zone)
+        query = _QUERY.where(b.slot >= start, b.slot < start + timedelta(days=1)).order_by(b.slot, b.id)
+        return each(lambda row: _view(tx, row), tx.connection.execute(query))
 
 
 def _insert(tx: Transaction, values: Mapping[str, Any]) -> str:
@@ -58,62 +128,6 @@ def _insert(tx: Transaction, values: Mapping[str, Any]) -> str:
         made = tx.insert(t.booking).values(code=code, **values).on_conflict_do_nothing().returning(t.booking.c.code)
         if tx.connection.execute(made).one_or_none() is not None:
             return code
-
-
-def check_in(
-    tx: Transaction, code: str, *, actor: str, request_id: str | None, station: str, to_print: bool
-) -> TicketView:
-    """Make the ticket of a booking, whose holder is here.
-
-    On time, until ``Rules.booking_grace`` after the slot, its turn is the slot minus ``Rules.booking_lead``; later it
-    is the check-in. Raises Refused("unknown_booking"), ("booking_used"), ("booking_other_day"), and as an issue does.
-    """
-    requests.refuse_odd_id(request_id)
-    row = _row(tx, code, lock=True)
-    rules = tx.structure.structure.hall.rules
-    now = tx.now()
-    on_time = now <= row.slot + rules.booking_grace
-    slot = issuing.Slot(row.code, row.slot, row.slot - rules.booking_lead if on_time else None)
-    request = request_id or requests.new_request_id()
-    wish = issuing.IssueRequest(row.service_id, row.priority, request, actor, station, to_print, slot)
-    if row.state == "booked":
-        today = tx.local(now).date()
-        if tx.local(row.slot).date() != today:
-            raise Refused("booking_other_day", booking=row.code, day=tx.local(row.slot).date())
-        ticket = issuing.make(tx, wish)
-        changed = update(t.booking).where(t.booking.c.id == row.id)
-        tx.connection.execute(changed.values(state="checked_in", ticket_id=ticket.id))
-        return ticket
-    made_before = issuing.repeated(tx, wish, tx.structure)
-    if made_before is None:
-        raise Refused("booking_used", booking=row.code)
-    return made_before
-
-
-def cancel(tx: Transaction, code: str, *, reason: str, actor: str) -> BookingView:
-    """Give a slot back. Raises Refused("unknown_booking") and ("booking_used"), and as ``one_line`` does."""
-    reason = one_line(reason, REASON)
-    row = _row(tx, code, lock=True)
-    if row.state != "booked":
-        raise Refused("booking_used", booking=row.code)
-    changed = update(t.booking).where(t.booking.c.id == row.id)
-    tx.connection.execute(changed.values(state="cancelled", ended_reason=f"{reason} ({actor})"))
-    tx.must_notify = True
-    return view(tx, row.code)
-
-
-def view(tx: Transaction, code: str) -> BookingView:
-    """The booking with this code. Raises Refused("unknown_booking")."""
-    return _view(tx, _row(tx, code))
-
-
-def listed(tx: Transaction, day: date | None) -> tuple[BookingView, ...]:
-    """The bookings of a day in the hall's zone (today's when None), by slot."""
-    b = t.booking.c
-    wanted = day or tx.local(tx.now()).date()
-    start = datetime.combine(wanted, datetime.min.time(), tzinfo=tx.structure.zone)
-    query = _QUERY.where(b.slot >= start, b.slot < start + timedelta(days=1)).order_by(b.slot, b.id)
-    return each(lambda row: _view(tx, row), tx.connection.execute(query))
 
 
 _QUERY = select(t.booking, t.ticket.c.prefix, t.ticket.c.number).outerjoin(

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, String, bindparam, column, insert, text, update
 
+from hall.access import By
 from hall.calling import Choice
 from hall.lifecycle import AT_COUNTER, CALL_KINDS, Action, State
 from hall.store import tables as t
@@ -33,8 +33,7 @@ class Claim:
     request_id: str
     asked: str
     counter_id: str
-    actor: str
-    station: str
+    by: By
     said: Said | None = None
 
 
@@ -42,16 +41,7 @@ def claim_sqlite(tx: Transaction, claim: Claim, scene: QueueSnapshot, choice: Ch
     """Claim the chosen ticket; the sequence number of the call and the ticket's row. SQLite's one writer never
     loses a ticket that it has just read."""
     end_current(tx, claim, scene)
-    taken = take_to_counter(
-        tx,
-        claim,
-        choice.ticket.id,
-        Action.CALL_NEXT,
-        State.WAITING,
-        choice.reason,
-        streak_before=scene.streak,
-        at=scene.now,
-    )
+    taken = take_to_counter(tx, claim, scene, choice.ticket.id, Action.CALL_NEXT, State.WAITING, choice.reason)
     if choice.streak_after != scene.streak:
         streak = update(t.counter).where(t.counter.c.id == claim.counter_id)
         tx.connection.execute(streak.values(streak=choice.streak_after))
@@ -74,53 +64,37 @@ def end_current(tx: Transaction, claim: Claim, scene: QueueSnapshot) -> None:
         scene.current_state,
         end.state,
         at=scene.now,
-        actor=claim.actor,
-        station=claim.station,
+        by=claim.by,
+        station=claim.by.station,
         counter_id=claim.counter_id,
         detail=end.detail,
     )
 
 
 def take_to_counter(
-    tx: Transaction,
-    claim: Claim,
-    ticket_id: int,
-    action: Action,
-    before: State,
-    reason: Reason,
-    *,
-    streak_before: int,
-    at: datetime,
+    tx: Transaction, claim: Claim, scene: QueueSnapshot, ticket_id: int, action: Action, before: State, reason: Reason
 ) -> Taken:
     """Call a ticket that this transaction holds in state ``before``, and write the call down, step by step."""
-    taking = {"p_id": ticket_id, "p_before": before.value, "p_counter": claim.counter_id, "p_at": at}
+    by, counter_id, at = claim.by, claim.counter_id, scene.now
+    taking = {"p_id": ticket_id, "p_before": before.value, "p_counter": counter_id, "p_at": at}
     row = tx.connection.execute(_TAKE, taking).one()
     made = {
         "day_id": row.day_id,
         "ticket_id": row.id,
-        "counter_id": claim.counter_id,
+        "counter_id": counter_id,
         "service_id": row.service_id,
         "kind": CALL_KINDS[action],
         "times": row.calls,
         "reason_code": reason.code,
         "reason_params": [list(pair) for pair in reason.params],
-        "streak_before": streak_before,
+        "streak_before": scene.streak,
         "at": at,
-        "actor": claim.actor,
+        "actor": by.actor,
     }
     seq = tx.connection.execute(_CALL, made).scalar_one()
-    tx.log(
-        row._mapping,
-        action,
-        before,
-        State.CALLED,
-        at=at,
-        actor=claim.actor,
-        station=claim.station,
-        counter_id=claim.counter_id,
-        detail=reason.code,
-        made={"reason": made["reason_params"]},
-    )
+    told: dict[str, Any] = {"detail": reason.code, "made": {"reason": made["reason_params"]}}
+    who: dict[str, Any] = {"by": by, "station": by.station, "counter_id": counter_id}
+    tx.log(row._mapping, action, before, State.CALLED, at=at, **who, **told)
     return seq, row._mapping
 
 
@@ -172,8 +146,8 @@ def claim_postgres(tx: Transaction, claim: Claim, scene: QueueSnapshot, choice: 
         "request": claim.request_id,
         "asked": claim.asked,
         "counter": claim.counter_id,
-        "actor": claim.actor,
-        "station": claim.station,
+        "actor": claim.by.actor,
+        "station": claim.by.station,
         "now": scene.now,
         "clock": tx.given_now(),
         "reason": choice.reason.code,

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, select, update
 
+from hall.access import By, Operation
+from hall.business_day import GapCause
 from hall.errors import Refused
 from hall.lifecycle import Action, State
 from hall.store import tables as t
 from hall.store.database import requests
+from hall.store.database.aspect import operation
+from hall.store.database.requests import Kept
 from hall.store.database.transaction import Transaction
 from hall.store.day import day_rows, days
 from hall.store.tickets import issuing, ticket_rows
+from hall.store.tickets.ticket_rows import TicketAspect
 from hall.structure import Service
 from hall.text_rules import REASON, one_line
 from hall.views import TicketView
@@ -22,44 +28,54 @@ LIMIT = 500
 """More paper numbers of one service at once than this point to a slip of the finger."""
 
 
-def import_manual_numbers(
-    tx: Transaction,
-    service: str,
-    last: int,
-    *,
-    waiting_from: int | None,
-    reason: str,
-    actor: str,
-    request_id: str | None,
-) -> tuple[TicketView, ...]:
-    """Let the numbers of ``service`` (id or prefix) go on after ``last``, which was given on paper.
+class ManualNumbers(TicketAspect):
+    """Numbers that were given on paper."""
 
-    The paper numbers from ``waiting_from`` on join the queue, in their order; those before it are written down as
-    given on paper, so that the gap has its cause. Returns those that wait. Raises Refused("unknown_service"),
-    ("paper_not_later"), ("paper_too_far"), ("paper_waiting"), and when no business day can be opened.
-    """
-    reason = one_line(reason, REASON)
-    wanted, replay = (last, waiting_from), partial(_views, tx)
+    @operation(Operation.IMPORT_MANUAL)
+    def import_manual(
+        self, service: str, last: int, by: By, *, waiting_from: int | None = None, reason: str = "given on paper"
+    ) -> tuple[TicketView, ...]:
+        """Let the numbers of ``service`` (id or prefix) go on after ``last``, which was given on paper.
 
-    def once() -> tuple[TicketView, ...]:
-        chosen = tx.structure.find_service(service)
-        asked = requests.named("take_over", chosen.id, service, *wanted)
+        The paper numbers from ``waiting_from`` on join the queue, in their order; those before it are written down as
+        given on paper, so that the gap has its cause. Returns those that wait. Raises Refused("unknown_service"),
+        ("paper_not_later"), ("paper_too_far"), ("paper_waiting"), and when no business day can be opened.
+        """
+        tx, reason = self._tx, one_line(reason, REASON)
 
-        def perform() -> tuple[tuple[TicketView, ...], list[int]]:
-            ids = _import_manual_numbers(tx, chosen.id, last, waiting_from, reason, actor)
-            return _views(tx, ids), ids
+        def asked(service_id: str) -> str:
+            return requests.named(Operation.IMPORT_MANUAL, service_id, service, last, waiting_from)
 
-        return requests.once(tx, request_id, asked, perform, replay)
+        def perform() -> tuple[TicketView, ...]:
+            chosen = tx.structure.find_service(service).id
+            waiting = PaperNumbers(chosen, last, waiting_from, reason, by)
+            return requests.once(tx, by.request_id, asked(chosen), lambda: _imported(tx, waiting), _TICKETS)
 
-    return requests.or_first_answer(tx, request_id, requests.named("take_over", "", service, *wanted), once, replay)
+        return requests.or_first_answer(tx, by.request_id, asked(""), perform, _TICKETS.again)
 
 
-def _import_manual_numbers(
-    tx: Transaction, service_id: str, last: int, waiting_from: int | None, reason: str, actor: str
-) -> list[int]:
-    day = days.day_to_issue_on(tx, actor=actor)
+_TICKETS = Kept[tuple[TicketView, ...]](
+    lambda made: [ticket.id for ticket in made],
+    lambda tx, ids: tuple(ticket_rows.view(tx, ticket_id) for ticket_id in ids),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperNumbers:
+    """What was given on paper."""
+
+    service_id: str
+    last: int
+    waiting_from: int | None
+    reason: str
+    by: By
+
+
+def _imported(tx: Transaction, paper: PaperNumbers) -> tuple[TicketView, ...]:
+    last, waiting_from = paper.last, paper.waiting_from
+    day = days.day_to_issue_on(tx, paper.by)
     # Looked up while the day is held: a structure that was applied until now may have retired the service.
-    service = tx.structure.find_service(service_id)
+    service = tx.structure.find_service(paper.service_id)
     before = _locked_last(tx, day, service.prefix)
     first = before + 1
     if last < first:
@@ -74,11 +90,11 @@ def _import_manual_numbers(
     tx.connection.execute(counted.values(last=last, last_at=at))
     gap_end = last if waiting_from is None else waiting_from - 1
     if gap_end >= first:
-        told: dict[str, Any] = {"cause": "paper", "reason": reason, "actor": actor, "at": at}
+        told: dict[str, Any] = {"cause": GapCause.PAPER, "reason": paper.reason, "by": paper.by, "at": at}
         day_rows.gap(tx, (day.id, day.date), service.prefix, first, gap_end, **told)
     tx.must_notify = True
     waiting = range(waiting_from, last + 1) if waiting_from is not None else range(0)
-    return [_join(tx, day, service, number, at, reason, actor) for number in waiting]
+    return tuple([_join(tx, day, service, number, at, paper) for number in waiting])
 
 
 def _locked_last(tx: Transaction, day: days.IssuingDay, prefix: str) -> int:
@@ -92,8 +108,8 @@ def _locked_last(tx: Transaction, day: days.IssuingDay, prefix: str) -> int:
 
 
 def _join(
-    tx: Transaction, day: days.IssuingDay, service: Service, number: int, at: Any, reason: str, actor: str
-) -> int:
+    tx: Transaction, day: days.IssuingDay, service: Service, number: int, at: datetime, paper: PaperNumbers
+) -> TicketView:
     values = {
         "day_id": day.id,
         "prefix": service.prefix,
@@ -106,11 +122,6 @@ def _join(
         "token": issuing.new_token(),
     }
     row = tx.connection.execute(insert(t.ticket).values(**values).returning(t.ticket)).one()
-    told = {"priority": False, "number": number}
-    tx.log(row._mapping, Action.TAKE_OVER, None, State.WAITING, at=at, actor=actor, detail=reason, made=told)
-    ticket_id: int = row.id
-    return ticket_id
-
-
-def _views(tx: Transaction, ids: list[int]) -> tuple[TicketView, ...]:
-    return tuple(ticket_rows.full_view(tx, ticket_rows.by_id(tx, ticket_id)) for ticket_id in ids)
+    told: dict[str, Any] = {"detail": paper.reason, "made": {"priority": False, "number": number}}
+    tx.log(row._mapping, Action.TAKE_OVER, None, State.WAITING, at=at, by=paper.by, **told)
+    return ticket_rows.view(tx, row.id)

@@ -1,187 +1,174 @@
-"""What is done to a ticket wherever it stands: hold, release, late return, restore, transfer, priority."""
+"""What is done to a ticket wherever it is: confirm, cancel, hold, release, late return, restore, transfer, priority."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import func, select, update
 
+from hall.access import By, Operation
 from hall.errors import Refused
+from hall.field_text import joined
 from hall.lifecycle import CALL_KINDS, Action, State
+from hall.spooling import Job
 from hall.store import tables as t
-from hall.store.database import requests
+from hall.store.database.aspect import once
 from hall.store.database.transaction import Transaction
+from hall.store.tickets import ticket_rows
 from hall.store.tickets.slips import settle_job
-from hall.store.tickets.transitions import Row, attended, code, held_ticket, moment, move, once, ticket_to_bring_back
+from hall.store.tickets.ticket_rows import TICKET, TicketAspect, view
+from hall.store.tickets.transitions import Row, attended, code, held_ticket, moment, move, ticket_to_bring_back
 from hall.structure import Counter, Rules
 from hall.text_rules import REASON, one_line, reason_of
 from hall.views import TicketView
 
 
-class Target(NamedTuple):
-    """Where a transfer leads: a service (id or prefix), a counter (label or id), or both; empty texts for none."""
+class TicketActions(TicketAspect):
+    """Operations on a ticket by its id. Each is refused for an unknown one, when the table of ``hall.lifecycle`` does
+    not allow it, and when the ticket changed since the person saw it. The ``counter`` (label or id) that does some of
+    them can undo them."""
 
-    service: str
-    counter: str
+    def find(self, code_or_token: str) -> TicketView:
+        """The ticket with this code or token, as this unit of work sees it."""
+        return ticket_rows.find(self._tx, code_or_token)
 
+    @once(Operation.CONFIRM, TICKET)
+    def confirm(self, ticket_id: int, by: By) -> TicketView:
+        """The visitor or the staff has the number without a slip, however late: it joins the queue. A number that waits
+        already and whose slip was reported missing is seen to."""
+        tx = self._tx
+        row = ticket_rows.by_id(tx, ticket_id, lock=True)
+        c = t.print_job.c
+        job = tx.connection.execute(select(c.state).where(c.ticket_id == ticket_id)).scalar_one_or_none()
+        if row["state"] not in (State.WAITING, State.HELD) or job != Job.NEEDS_STAFF:
+            move(tx, row, Action.CONFIRM, at=moment(tx, row), by=by)
+        settle_job(tx, ticket_id, "confirmed", "", given_up=True)
+        return view(tx, ticket_id)
 
-def hold(
-    tx: Transaction, ticket_id: int, *, reason: str, actor: str, request_id: str | None, version: int | None
-) -> TicketView:
-    """Put a ticket off, with a reason. Raises Refused as ``reason_of`` does, or as the table says."""
-    reason = reason_of(reason, REASON)
-    return _act(tx, ticket_id, Action.HOLD, actor, request_id, version, detail=reason, held_reason=reason)
+    @once(Operation.CANCEL, TICKET, apart=("counter",))
+    def cancel(self, ticket_id: int, by: By, *, reason: str, counter: str = "") -> TicketView:
+        """Take a number that is not at a counter out of the queue."""
+        tx, reason = self._tx, one_line(reason, REASON)
+        row = held_ticket(tx, ticket_id, Action.CANCEL, by.version, beside=counter)
+        at = moment(tx, row)
+        place = tx.structure.find_counter(counter).id if counter else None
+        move(tx, row, Action.CANCEL, at=at, by=by, counter_id=place, detail=reason, ended_at=at)
+        tx.count_cancelled(row["day_id"], row["prefix"], 1)
+        settle_job(tx, ticket_id, "abandoned", reason)
+        return view(tx, ticket_id)
 
+    @once(Operation.HOLD_TICKET, TICKET)
+    def hold(self, ticket_id: int, by: By, *, reason: str) -> TicketView:
+        """Put a number off. Raises Refused as ``hall.text_rules.reason_of`` does."""
+        reason = reason_of(reason, REASON)
+        return self._act(ticket_id, Action.HOLD, by, detail=reason, held_reason=reason)
 
-def release(
-    tx: Transaction,
-    ticket_id: int,
-    *,
-    actor: str,
-    request_id: str | None,
-    version: int | None,
-    counter: str = "",
-) -> TicketView:
-    """Let a held ticket wait again; it keeps its turn, and the counter it was sent to while that time is not over. The
-    ``counter`` (label or id) where somebody does it can take that back."""
-
-    def perform() -> int:
-        row = held_ticket(tx, ticket_id, Action.RELEASE, version)
+    @once(Operation.RELEASE, TICKET, apart=("counter",))
+    def release(self, ticket_id: int, by: By, *, counter: str = "") -> TicketView:
+        """Let a held number wait again; it keeps its turn, and the counter it was sent to while that time lasts."""
+        tx = self._tx
+        row = held_ticket(tx, ticket_id, Action.RELEASE, by.version)
         at = moment(tx, row)
         values: dict[str, Any] = {"held_reason": "", "serving_at": None}
         if row["directed_until"] is not None and row["directed_until"] <= tx.now():
             values |= {"directed_to": None, "directed_until": None}
-        _move_from(tx, row, Action.RELEASE, counter, at=at, actor=actor, values=values)
-        return ticket_id
+        return self._move_from(row, Action.RELEASE, counter, at=at, by=by, values=values)
 
-    return once(tx, request_id, requests.fingerprint(Action.RELEASE.value, "ticket", ticket_id), perform)
+    @once(Operation.RETURN_LATE, TICKET, apart=("counter",))
+    def return_late(self, ticket_id: int, by: By, *, counter: str = "") -> TicketView:
+        """A visitor who did not come when called, or whose number was ended by mistake, is here: it waits again.
 
-
-def restore(tx: Transaction, ticket_id: int, *, actor: str, request_id: str | None, version: int | None) -> TicketView:
-    """Bring a cancelled number back, with its turn: the visitor is here. Raises Refused("other_day") and
-    ("unknown_service")."""
-
-    def perform() -> int:
-        row = ticket_to_bring_back(tx, ticket_id, Action.RESTORE, version)
-        move(tx, row, Action.RESTORE, at=moment(tx, row), actor=actor, ended_at=None)
-        tx.count_cancelled(row["day_id"], row["prefix"], -1)
-        settle_job(tx, ticket_id, "confirmed", "")
-        return ticket_id
-
-    return once(tx, request_id, requests.fingerprint("restore", ticket_id), perform)
-
-
-def return_late(
-    tx: Transaction,
-    ticket_id: int,
-    *,
-    actor: str,
-    request_id: str | None,
-    version: int | None,
-    counter: str = "",
-) -> TicketView:
-    """A visitor who did not come when called, or whose number was ended as done by mistake, is here: it waits again.
-
-    It keeps its turn when fewer than ``Rules.late_numbers`` calls of its service were made since it ended, else its
-    turn is now. ``counter`` (label or id) is where somebody asks for it and can take it back, empty at none. Raises
-    Refused("other_day"), ("unknown_service"), and ("ended_elsewhere") for a done number at another counter than the
-    one that ended it.
-    """
-
-    def perform() -> int:
-        row = ticket_to_bring_back(tx, ticket_id, Action.RETURN, version, queue_time=True)
+        It keeps its turn when fewer than ``Rules.late_numbers`` calls of its service were made since it ended, else its
+        turn is now. Raises Refused("other_day"), ("unknown_service"), and ("ended_elsewhere") for a done number at
+        another ``counter`` than the one that ended it.
+        """
+        tx = self._tx
+        row = ticket_to_bring_back(tx, ticket_id, Action.RETURN, by.version, queue_time=True)
         done = row["state"] == State.DONE
         if done and counter and tx.structure.find_counter(counter).id != row["counter_id"]:
             raise Refused("ended_elsewhere", number=code(row), counter=tx.structure.label_of(row["counter_id"]))
         at = moment(tx, row)
         kept = _calls_since(tx, row) < _rules(tx).late_numbers
-        queue_time = row["queue_time"] if kept else at
+        values = {"queue_time": row["queue_time"] if kept else at, "ended_at": None, **(_REOPENED if done else {})}
         detail = "turn_kept" if kept else "turn_now"
-        values = {"queue_time": queue_time, "ended_at": None, **(_REOPENED if done else {})}
-        _move_from(tx, row, Action.RETURN, counter, at=at, actor=actor, detail=detail, values=values)
-        return ticket_id
+        return self._move_from(row, Action.RETURN, counter, at=at, by=by, detail=detail, values=values)
 
-    return once(tx, request_id, requests.fingerprint("return", ticket_id), perform)
+    @once(Operation.RESTORE, TICKET)
+    def restore(self, ticket_id: int, by: By) -> TicketView:
+        """Bring a cancelled number of the open day back, with its turn. Raises Refused("other_day") and
+        ("unknown_service")."""
+        tx = self._tx
+        row = ticket_to_bring_back(tx, ticket_id, Action.RESTORE, by.version)
+        move(tx, row, Action.RESTORE, at=moment(tx, row), by=by, ended_at=None)
+        tx.count_cancelled(row["day_id"], row["prefix"], -1)
+        settle_job(tx, ticket_id, "confirmed", "")
+        return view(tx, ticket_id)
 
+    @once(Operation.TRANSFER_TICKET, TICKET)
+    def transfer(
+        self, ticket_id: int, by: By, *, service: str = "", to_counter: str = "", note: str = ""
+    ) -> TicketView:
+        """Send a number to a service (id or prefix), a counter (label or id), or both; it keeps its code.
 
-def _move_from(
-    tx: Transaction,
-    row: Mapping[Any, Any],
-    action: Action,
-    counter: str,
-    *,
-    at: datetime,
-    actor: str,
-    detail: str = "",
-    values: Mapping[str, Any],
-) -> None:
-    """``move`` of a number that is at no counter, which ``counter`` can take back where there is one."""
-    place = tx.structure.find_counter(counter).id if counter else None
-    replaced = {name: row[name] for name in values} if counter else None
-    move(tx, row, action, at=at, actor=actor, counter_id=place, detail=detail, replaced=replaced, **values)
+        Raises Refused("no_target"), ("unknown_service"), ("unknown_counter"), ("already_there"),
+        ("counter_unattended"), and as ``hall.text_rules.one_line`` does.
+        """
+        tx, note = self._tx, one_line(note, REASON)
+        # A structure is applied before or after: it would not see that a number comes to a service that it retires.
+        tx.open_day(share=True)
+        row = held_ticket(tx, ticket_id, Action.TRANSFER, by.version, beside=to_counter)
+        return transferred(tx, row, service, to_counter, note=note, by=by, counter_id=None)
+
+    @once(Operation.SET_PRIORITY, TICKET)
+    def set_priority(self, ticket_id: int, priority: bool, by: By, *, reason: str) -> TicketView:
+        """Give or take priority. Raises Refused as ``hall.text_rules.reason_of`` does."""
+        detail = f"{'priority' if priority else 'regular'}: {reason_of(reason, REASON)}"
+        return self._act(ticket_id, Action.SET_PRIORITY, by, detail=detail, priority=priority)
+
+    def _act(self, ticket_id: int, action: Action, by: By, *, detail: str, **values: Any) -> TicketView:
+        row = held_ticket(self._tx, ticket_id, action, by.version)
+        move(self._tx, row, action, at=moment(self._tx, row), by=by, detail=detail, **values)
+        return view(self._tx, ticket_id)
+
+    def _move_from(
+        self,
+        row: Row,
+        action: Action,
+        counter: str,
+        *,
+        at: datetime,
+        by: By,
+        detail: str = "",
+        values: Mapping[str, Any],
+    ) -> TicketView:
+        """``move`` of a number that is at no counter, which ``counter`` can take back where there is one."""
+        place = self._tx.structure.find_counter(counter).id if counter else None
+        replaced = {name: row[name] for name in values} if counter else None
+        move(self._tx, row, action, at=at, by=by, counter_id=place, detail=detail, replaced=replaced, **values)
+        return view(self._tx, row["id"])
 
 
 _REOPENED: Mapping[str, Any] = {"serving_at": None, "outcome": "", "obstacle_id": None}
 """What a done number forgets when it waits again."""
 
 
-def set_priority(
-    tx: Transaction,
-    ticket_id: int,
-    priority: bool,
-    *,
-    reason: str,
-    actor: str,
-    request_id: str | None,
-    version: int | None,
+def transferred(
+    tx: Transaction, row: Row, service: str, to_counter: str, *, note: str, by: By, counter_id: str | None
 ) -> TicketView:
-    """Give or take priority, with a reason. Raises Refused as ``reason_of`` does, or as the table says."""
-    reason = reason_of(reason, REASON)
-    detail = f"{'priority' if priority else 'regular'}: {reason}"
-    return _act(tx, ticket_id, Action.SET_PRIORITY, actor, request_id, version, detail=detail, priority=priority)
-
-
-def transfer(
-    tx: Transaction,
-    ticket_id: int,
-    target: Target,
-    *,
-    note: str,
-    actor: str,
-    request_id: str | None,
-    version: int | None,
-) -> TicketView:
-    """Send a ticket to a service, a counter, or both; it keeps its code.
-
-    Raises Refused("no_target"), ("unknown_service"), ("unknown_counter"), ("already_there"), ("counter_unattended"),
-    and as ``hall.text_rules.one_line`` does.
-    """
-    note = one_line(note, REASON)
-
-    def perform() -> int:
-        # A structure is applied before or after: it would not see that a number comes to a service that it retires.
-        tx.open_day(share=True)
-        row = held_ticket(tx, ticket_id, Action.TRANSFER, version, beside=target.counter)
-        return transferred(tx, row, target, note=note, actor=actor, counter_id=None)
-
-    return once(tx, request_id, requests.fingerprint("transfer_ticket", ticket_id, *target, note), perform)
-
-
-def transferred(tx: Transaction, row: Row, target: Target, *, note: str, actor: str, counter_id: str | None) -> int:
-    """Do a transfer of a locked ticket; returns its id. The counter that it is sent to is held too: who leaves it
-    meanwhile would not see that the ticket waits there alone."""
-    service = tx.structure.find_service(target.service) if target.service else tx.structure.services[row["service_id"]]
-    place = _attended_counter(tx, target.counter) if target.counter else None
-    moves = service.id != row["service_id"]
-    if not target.service and place is None:
+    """Do a transfer of a locked ticket. The counter that it is sent to is held too: who leaves it meanwhile would not
+    see that the ticket waits there alone."""
+    wanted = tx.structure.find_service(service) if service else tx.structure.services[row["service_id"]]
+    place = _attended_counter(tx, to_counter) if to_counter else None
+    moves = wanted.id != row["service_id"]
+    if not service and place is None:
         raise Refused("no_target")
     if not moves and place is None:
-        raise Refused("already_there", number=code(row), service=service.name)
+        raise Refused("already_there", number=code(row), service=wanted.name)
     rules, at = _rules(tx), moment(tx, row)
     values: dict[str, Any] = {
-        "service_id": service.id,
+        "service_id": wanted.id,
         # A counter's own colleague next door is no new service: only a change of service may cost the turn.
         "queue_time": at if moves and rules.transfer_turn == "transfer" else row["queue_time"],
         "directed_to": place.id if place else None,
@@ -191,39 +178,21 @@ def transferred(tx: Transaction, row: Row, target: Target, *, note: str, actor: 
         "held_reason": "",
     }
     replaced = {name: row[name] for name in values}
-    detail = requests.joined(service.prefix if moves else "", place.label if place else "", note)
-    move(
-        tx,
-        row,
-        Action.TRANSFER,
-        at=at,
-        actor=actor,
-        counter_id=counter_id,
-        detail=detail,
-        replaced=replaced,
-        **values,
-    )
-    ticket_id: int = row["id"]
-    return ticket_id
+    detail = joined(wanted.prefix if moves else "", place.label if place else "", note)
+    more: dict[str, Any] = {"counter_id": counter_id, "detail": detail, "replaced": replaced}
+    move(tx, row, Action.TRANSFER, at=at, by=by, **more, **values)
+    return view(tx, row["id"])
 
 
-def back_to_service(tx: Transaction, counter_id: str, *, actor: str) -> None:
+def back_to_service(tx: Transaction, counter_id: str, by: By) -> None:
     """Tickets that wait for a counter alone wait for their service again, because nobody sits there now."""
     c = t.ticket.c
     query = select(t.ticket).where(c.directed_to == counter_id, t.state_is(State.WAITING)).order_by(c.id)
     for row in tx.connection.execute(query.with_for_update(key_share=True)).all():
         values = {"directed_to": None, "directed_until": None, "version": row.version + 1}
         tx.connection.execute(update(t.ticket).where(c.id == row.id).values(**values))
-        tx.log(
-            row._mapping,
-            Action.TO_SERVICE,
-            State.WAITING,
-            State.WAITING,
-            at=tx.stamp(),
-            actor=actor,
-            counter_id=counter_id,
-            made=values,
-        )
+        states = State.WAITING, State.WAITING
+        tx.log(row._mapping, Action.TO_SERVICE, *states, at=tx.stamp(), by=by, counter_id=counter_id, made=values)
 
 
 def _attended_counter(tx: Transaction, key: str) -> Counter:
@@ -249,23 +218,3 @@ def _calls_since(tx: Transaction, row: Row) -> int:
 
 def _rules(tx: Transaction) -> Rules:
     return tx.structure.structure.hall.rules
-
-
-def _act(
-    tx: Transaction,
-    ticket_id: int,
-    action: Action,
-    actor: str,
-    request_id: str | None,
-    version: int | None,
-    *,
-    detail: str = "",
-    **values: Any,
-) -> TicketView:
-    def perform() -> int:
-        row = held_ticket(tx, ticket_id, action, version)
-        move(tx, row, action, at=moment(tx, row), actor=actor, detail=detail, **values)
-        return ticket_id
-
-    asked = requests.fingerprint(action.value, "ticket", ticket_id, *values.values(), detail)
-    return once(tx, request_id, asked, perform)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Boolean, Select, and_, bindparam, func, or_, select
@@ -14,8 +15,10 @@ from hall.errors import Refused
 from hall.lifecycle import State
 from hall.numbering import code_of, meant, readings, typed_code
 from hall.store import tables as t
+from hall.store.database.aspect import Aspect
 from hall.store.database.column_types import UtcDateTime
 from hall.store.database.readable import each, known, whole
+from hall.store.database.requests import Kept
 from hall.store.database.transaction import Transaction
 from hall.store.day.day_order import current_id
 from hall.store.structure.loaded import LoadedStructure
@@ -143,6 +146,25 @@ def by_id(tx: Transaction, ticket_id: int, *, lock: bool = False) -> Mapping[Any
     return row._mapping
 
 
+def view(tx: Transaction, ticket_id: int) -> TicketView:
+    """The ticket as it stands now. Raises Refused("unknown_ticket")."""
+    return full_view(tx, by_id(tx, ticket_id))
+
+
+TICKET = Kept[TicketView](attrgetter("id"), view)
+"""What a request about one ticket leaves."""
+
+
+class TicketAspect(Aspect):
+    """Operations on a ticket by its id, or that make tickets of a service."""
+
+    def _agency_of(self, arguments: dict[str, Any]) -> str | None:
+        structure = self._tx.structure
+        if "ticket_id" in arguments:
+            return structure.services[by_id(self._tx, arguments["ticket_id"])["service_id"]].agency
+        return structure.find_service(arguments["service"]).agency
+
+
 def find(tx: Transaction, code_or_token: str) -> TicketView:
     """The ticket with this token, or with this code on the open, else the last business day, as ``hall.numbering``
     reads it.
@@ -173,36 +195,3 @@ def find(tx: Transaction, code_or_token: str) -> TicketView:
 def views(rows: Iterable[Mapping[Any, Any]], structure: LoadedStructure) -> tuple[TicketView, ...]:
     """Views without the count of people ahead, for lists in which nobody reads it."""
     return each(lambda row: view_of(row, structure), rows)
-
-
-def specimen(tx: Transaction, service: str, *, priority: bool = False) -> TicketView:
-    """What the next number of a service would look like now; nothing is written and none is given."""
-    chosen = tx.structure.find_service(service)
-    now = tx.now()
-    day = tx.open_day()
-    n = t.day_number.c
-    query = select(n.last).where(n.day_id == (day.id if day else 0), n.prefix == chosen.prefix)
-    row: dict[str, Any] = {column.name: None for column in t.ticket.c}
-    row |= {
-        "id": 0,
-        "prefix": chosen.prefix,
-        "number": (tx.connection.execute(query).scalar_one_or_none() or 0) + 1,
-        "service_id": chosen.id,
-        "state": State.PRINTING.value,
-        "priority": priority,
-        "queue_time": now,
-        "issued_at": now,
-        "token": "CONTOHCONTOHCONT",
-        "station": "",
-        "calls": 0,
-        "unverified": False,
-        "outcome": "",
-        "held_reason": "",
-        "version": 0,
-    }
-    waits = t.ticket.c
-    others = select(func.count()).where(
-        waits.service_id == chosen.id, t.state_is(State.WAITING), waits.priority if priority else waits.id > 0
-    )
-    ahead: int = tx.connection.execute(others).scalar_one()
-    return view_of(row, tx.structure, ahead=ahead, day=day.date if day else tx.local(now).date())

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from sqlalchemy import select, update
 
+from hall.access import By
 from hall.errors import Refused
 from hall.lifecycle import AT_COUNTER, Action, State, after
 from hall.numbering import code_of
 from hall.store import tables as t
-from hall.store.database import requests
 from hall.store.database.engine import TryAgain
 from hall.store.database.transaction import Transaction
 from hall.store.tickets import ticket_rows
-from hall.store.tickets.calls import at_counter, current_ticket
+from hall.store.tickets.at_counter import current_ticket
 from hall.store.tickets.queue_locks import take_turn
 from hall.structure import Counter
-from hall.views import TicketView
 
 Row = Mapping[Any, Any]
 
@@ -105,7 +103,7 @@ def move(
     action: Action,
     *,
     at: datetime,
-    actor: str,
+    by: By,
     counter_id: str | None = None,
     detail: str = "",
     replaced: Mapping[str, Any] | None = None,
@@ -118,51 +116,8 @@ def move(
     tx.connection.execute(changed.values(state=following.value, **made))
     place = counter_id or (row["counter_id"] if row["state"] in AT_COUNTER else None)
     # The history names the service that the ticket has from now on.
-    tx.log(
-        {**row, **values},
-        action,
-        State(row["state"]),
-        following,
-        at=at,
-        actor=actor,
-        counter_id=place,
-        detail=detail,
-        replaced=replaced,
-        made=made,
-    )
-
-
-def once(tx: Transaction, request_id: str | None, asked: str, perform: Callable[[], int]) -> TicketView:
-    """Do ``perform``, which returns a ticket's id, once per request id; the ticket as it stands now."""
-
-    def answer() -> tuple[TicketView, int]:
-        ticket_id = perform()
-        return view(tx, ticket_id), ticket_id
-
-    return requests.once(tx, request_id, asked, answer, lambda ticket_id: view(tx, ticket_id))
-
-
-def once_at(
-    tx: Transaction,
-    request_id: str | None,
-    operation: str,
-    counter: str,
-    perform: Callable[[Counter], int],
-    *arguments: object,
-    beside: str = "",
-) -> TicketView:
-    """``once`` for what is done at a counter, as ``hall.store.tickets.calls.at_counter`` says."""
-
-    def answer(place: Counter) -> tuple[TicketView, int]:
-        ticket_id = perform(place)
-        return view(tx, ticket_id), ticket_id
-
-    return at_counter(tx, request_id, operation, counter, answer, partial(view, tx), *arguments, beside=beside)
-
-
-def view(tx: Transaction, ticket_id: int) -> TicketView:
-    """The ticket as it stands now."""
-    return ticket_rows.full_view(tx, ticket_rows.by_id(tx, ticket_id))
+    told: dict[str, Any] = {"counter_id": place, "detail": detail, "replaced": replaced, "made": made}
+    tx.log({**row, **values}, action, State(row["state"]), following, at=at, by=by, **told)
 
 
 def attended(tx: Transaction, counter_id: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row, func, select, update
 
+from hall.access import By, Operation
 from hall.errors import Refused
 from hall.lifecycle import AT_COUNTER, REPLACED, UNDOABLE, Action, State
 from hall.numbering import code_of
@@ -17,7 +18,9 @@ from hall.store import tables as t
 from hall.store.database.clocks import AHEAD
 from hall.store.database.transaction import Transaction
 from hall.store.tickets import ticket_rows
-from hall.store.tickets.transitions import moment, once_at
+from hall.store.tickets.at_counter import CounterAspect, at_counter
+from hall.store.tickets.ticket_rows import TICKET, view
+from hall.store.tickets.transitions import moment
 from hall.structure import Counter
 from hall.views import TicketView, UndoView
 from hall.visit import ENDED_BY_NEXT
@@ -39,15 +42,18 @@ class LastAction:
         return Action(self.event.action)
 
 
-def undo(tx: Transaction, counter: str, *, actor: str, request_id: str | None, version: int | None) -> TicketView:
-    """Take the counter's last action back, within ``Rules.undo_within``.
+class Undo(CounterAspect):
+    """Taking the counter's last action back."""
 
-    A call gives its ticket back to the queue, with the turn and the counter's streak as they were, and the number
-    that it finished back to the counter. Recalls since then vanish with their call. Raises
-    Refused("nothing_to_undo"), ("undo_too_late"), or ("changed_meanwhile") when somebody acted on the ticket since.
-    """
+    @at_counter(Operation.UNDO, TICKET)
+    def undo(self, place: Counter) -> TicketView:
+        """Take the counter's last action back, within ``Rules.undo_within``.
 
-    def perform(place: Counter) -> int:
+        A call gives its ticket back to the queue, with the turn and the counter's streak as they were, and the number
+        that it finished back to the counter. Recalls since then vanish with their call. Raises
+        Refused("nothing_to_undo"), ("undo_too_late"), or ("changed_meanwhile") when somebody acted on the ticket since.
+        """
+        tx, by = self._tx, self._by
         last = last_action(tx, place.id)
         if last is None:
             raise Refused("nothing_to_undo", counter=place.label)
@@ -56,16 +62,13 @@ def undo(tx: Transaction, counter: str, *, actor: str, request_id: str | None, v
             raise Refused("undo_too_late", seconds=int(within.total_seconds()))
         rows = {row["id"]: row for row in (_locked(tx, event) for event in _events(last))}
         row = rows[last.event.ticket_id]
-        if version is not None and version != row["version"]:
+        if by.version is not None and by.version != row["version"]:
             raise Refused("changed_meanwhile", number=code_of(row["prefix"], row["number"]))
         at = max(moment(tx, row) for row in rows.values())
-        _take_back(tx, place, last, row, at, actor)
+        _take_back(tx, place, last, row, at, by)
         if last.finished is not None:
-            _restore(tx, last.finished, rows[last.finished.ticket_id], _REOPENED, at=at, actor=actor, place=place)
-        ticket_id: int = row["id"]
-        return ticket_id
-
-    return once_at(tx, request_id, "undo", counter, perform)
+            _restore(tx, last.finished, rows[last.finished.ticket_id], _REOPENED, at=at, by=by, place=place)
+        return view(tx, row["id"])
 
 
 def undo_view(tx: Transaction, place: Counter, now: datetime) -> UndoView | None:
@@ -158,9 +161,7 @@ def _last_of(tx: Transaction, event: Row[tuple[object, ...]]) -> int:
 _REOPENED: Mapping[str, Any] = {"ended_at": None, "outcome": "", "obstacle_id": None}
 
 
-def _take_back(
-    tx: Transaction, place: Counter, last: LastAction, row: Mapping[Any, Any], at: datetime, actor: str
-) -> None:
+def _take_back(tx: Transaction, place: Counter, last: LastAction, row: Mapping[Any, Any], at: datetime, by: By) -> None:
     values: dict[str, Any] = {}
     if last.action in _CALLS:
         values = _uncall(tx, place, row)
@@ -174,7 +175,7 @@ def _take_back(
         values = {"held_reason": ""}
     elif last.action in REPLACED:
         values = {name: _moment(name, value) for name, value in last.event.before.items()}
-    _restore(tx, last.event, row, values, at=at, actor=actor, place=place)
+    _restore(tx, last.event, row, values, at=at, by=by, place=place)
 
 
 def _uncancel(tx: Transaction, row: Mapping[Any, Any]) -> dict[str, Any]:
@@ -218,7 +219,7 @@ def _restore(
     values: Mapping[str, Any],
     *,
     at: datetime,
-    actor: str,
+    by: By,
     place: Counter,
 ) -> None:
     before = State(event.from_state)
@@ -233,7 +234,7 @@ def _restore(
         State(row["state"]),
         before,
         at=at,
-        actor=actor,
+        by=by,
         counter_id=place.id,
         detail=event.action,
         made=made,

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Row, Select, String, case, cast, func, or_, select, text
 
+from hall.access import Operation
 from hall.auditing import (
     MOST_FINDINGS,
     AuditReport,
@@ -30,6 +31,7 @@ from hall.errors import Refused
 from hall.lifecycle import State
 from hall.store import tables as t
 from hall.store.database import wrong_rows
+from hall.store.database.aspect import Reads
 from hall.store.database.readable import whole_rows
 from hall.store.database.transaction import Transaction
 from hall.store.day.day_order import in_order
@@ -39,23 +41,55 @@ _AT_ONCE = 5000
 """Rows that are fetched at once: little memory, few round trips."""
 
 
-def audit_days(tx: Transaction, day: date | None) -> AuditReport:
-    """Audit one business day, or every one when ``day`` is None. Raises Refused("unknown_day")."""
-    if tx.postgres:
-        # Sorting and counting a year takes longer than a press of a key may.
-        tx.connection.execute(text("SET LOCAL statement_timeout = '10min'"))
-    rows = _days(tx, day)
-    report = _unreadable(tx, None if day is None else rows[0].id)
-    history = audit_whole.history(tx, stream)
-    known, endings = audit_lives.known(tx, history, stream), Endings(history)
-    for row in rows:
-        report += audit(_evidence(tx, row, history.get(row.id, DayStory())))
-        report += audit_lives.replayed(tx, row.id, known, endings, stream)
-    report += audit_whole.days(tx, history, endings, None if day is None else rows[0].id, stream)
-    report += audit_lives.places(tx, stream)
-    if day is None:
-        report += audit_whole.whole(tx, stream)
-    return report + audit_requests(_requests(tx, None if day is None else rows[0]))
+class DayReads(Reads):
+    """Business days as they were written down."""
+
+    def audit(self, day: date | None = None) -> AuditReport:
+        """Check every invariant of one business day, of all when None (``hall.auditing``). Raises
+        Refused("unknown_day")."""
+        tx = self._tx
+        if tx.postgres:
+            # Sorting and counting a year takes longer than a press of a key may.
+            tx.connection.execute(text("SET LOCAL statement_timeout = '10min'"))
+        rows = _days(tx, day)
+        report = _unreadable(tx, None if day is None else rows[0].id)
+        history = audit_whole.history(tx, stream)
+        known, endings = audit_lives.known(tx, history, stream), Endings(history)
+        for row in rows:
+            report += audit(_evidence(tx, row, history.get(row.id, DayStory())))
+            report += audit_lives.replayed(tx, row.id, known, endings, stream)
+        report += audit_whole.days(tx, history, endings, None if day is None else rows[0].id, stream)
+        report += audit_lives.places(tx, stream)
+        if day is None:
+            report += audit_whole.whole(tx, stream)
+        return report + audit_requests(_requests(tx, None if day is None else rows[0]))
+
+    def latest(self) -> date | None:
+        """The date of the open, else the latest business day; None before the first."""
+        found = self._tx.connection.execute(select(t.business_day.c.date).order_by(*in_order()))
+        return next((row.date for row in whole_rows(found)), None)
+
+    def visits(self, day: date) -> tuple[Visit, ...]:
+        """Every number of a business day with the times of its wait, by prefix and number. Raises
+        Refused("unknown_day")."""
+        day_id = _days(self._tx, day)[0].id
+        call, c = t.call.c, t.ticket.c
+        first = (
+            select(call.ticket_id, func.min(call.at).label("at"))
+            .where(call.day_id == day_id, ~call.undone)
+            .group_by(call.ticket_id)
+            .subquery("first")
+        )
+        query = (
+            select(c.prefix, c.number, c.priority, c.state, c.issued_at, first.c.at, c.counter_id)
+            .select_from(t.ticket.outerjoin(first, first.c.ticket_id == c.id))
+            .where(c.day_id == day_id)
+            .order_by(c.prefix, c.number)
+        )
+        return tuple(
+            Visit(prefix, number, priority, State(state), issued_at, called_at, counter_id)
+            for prefix, number, priority, state, issued_at, called_at, counter_id in stream(self._tx, query)
+        )
 
 
 def _unreadable(tx: Transaction, day_id: int | None) -> AuditReport:
@@ -67,34 +101,6 @@ def _unreadable(tx: Transaction, day_id: int | None) -> AuditReport:
         if found <= MOST_FINDINGS:
             findings.append(Finding(row.code, row.params))
     return AuditReport(findings=tuple(findings), found=found)
-
-
-def latest_day(tx: Transaction) -> date | None:
-    """The date of the open, else the last business day; None before the first."""
-    found = tx.connection.execute(select(t.business_day.c.date).order_by(*in_order()))
-    return next((row.date for row in whole_rows(found)), None)
-
-
-def visits(tx: Transaction, day: date) -> tuple[Visit, ...]:
-    """Every number of a business day with its wait, by prefix and number. Raises Refused("unknown_day")."""
-    day_id = _days(tx, day)[0].id
-    call, c = t.call.c, t.ticket.c
-    first = (
-        select(call.ticket_id, func.min(call.at).label("at"))
-        .where(call.day_id == day_id, ~call.undone)
-        .group_by(call.ticket_id)
-        .subquery("first")
-    )
-    query = (
-        select(c.prefix, c.number, c.priority, c.state, c.issued_at, first.c.at, c.counter_id)
-        .select_from(t.ticket.outerjoin(first, first.c.ticket_id == c.id))
-        .where(c.day_id == day_id)
-        .order_by(c.prefix, c.number)
-    )
-    return tuple(
-        Visit(prefix, number, priority, State(state), issued_at, called_at, counter_id)
-        for prefix, number, priority, state, issued_at, called_at, counter_id in stream(tx, query)
-    )
 
 
 def _days(tx: Transaction, day: date | None) -> list[Row[*tuple[Any, ...]]]:
@@ -163,8 +169,8 @@ def _calls(tx: Transaction, day_id: int) -> Iterator[CallRow]:
         )
 
 
-_GIVES = ("issue", "check_in")
-_CALLS = ("call_next", "call_number", "recall")
+_GIVES = (Operation.ISSUE, Operation.CHECK_IN)
+_CALLS = (Operation.CALL_NEXT, Operation.CALL_NUMBER, Operation.RECALL)
 
 
 def _requests(tx: Transaction, day: Row[*tuple[Any, ...]] | None) -> Iterator[RequestRow]:

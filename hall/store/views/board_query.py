@@ -13,42 +13,15 @@ from hall.call_delivery import CATCH_UP, UNSAID, Voiced
 from hall.lifecycle import AT_COUNTER, State
 from hall.numbering import code_of
 from hall.store import tables as t
+from hall.store.database.aspect import Reads
 from hall.store.database.clocks import AHEAD
 from hall.store.database.readable import each, known, or_none
 from hall.store.database.transaction import Transaction
 from hall.store.devices import announcements
 from hall.store.structure.loaded import LoadedStructure
-from hall.store.views.counter_query import counter_infos
+from hall.store.views.counter_infos import counter_infos
 from hall.structure import Zone
 from hall.views import BoardCall, BoardCell, BoardView, CounterInfo
-
-
-def board_view(tx: Transaction, zone_id: str, calls: int, board: str = "", agencies: Sequence[str] = ()) -> BoardView:
-    """The board of one zone, or of the whole hall when ``zone_id`` is empty, with its latest ``calls``.
-
-    Calls are read by number, not "since the last one seen": on Postgres a smaller number may be committed later.
-    ``board`` is the station that reads: calls say whether it has shown them, and when the oldest of the latest was not,
-    those of the last minutes before it come too (``hall.call_delivery.CATCH_UP``). ``agencies`` (ids) leaves all others
-    out. Raises Refused("unknown_zone").
-    """
-    structure = tx.structure
-    zone = structure.find_zone(zone_id) if zone_id else None
-    day = tx.open_day()
-    now = tx.now()
-    scope = _Scope(zone, frozenset(agencies), board)
-    return BoardView(
-        hall=structure.hall_view,
-        now=now,
-        zone=zone,
-        business_day=or_none(day.date) if day else None,
-        calls=_latest(tx, scope, day.id, calls, now) if day else (),
-        cells=tuple(_cell(info) for info in counter_infos(tx) if scope.has(info)),
-        announcements=tuple(
-            told for told in announcements.running(tx, now, zone.id if zone else None) if scope.serves(told.agency)
-        ),
-        agencies=tuple(agencies),
-        structure=structure.structure,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +37,35 @@ class _Scope:
 
     def has(self, info: CounterInfo) -> bool:
         return (self.zone is None or info.zone.id == self.zone.id) and self.serves(info.agency_id)
+
+
+class BoardQuery(Reads):
+    """What a board shows."""
+
+    def board(self, zone_id: str = "", calls: int = 60, *, board: str = "", agencies: Sequence[str] = ()) -> BoardView:
+        """The board of one zone, or of the whole hall when ``zone_id`` is empty, with its latest ``calls``.
+
+        Calls are read by number, not "since the last one seen": on Postgres a smaller number may be committed later.
+        ``board`` is the station that reads: calls say whether it has shown them, and when the oldest of the latest was
+        not, those of the last minutes before it come too (``hall.call_delivery.CATCH_UP``). ``agencies`` (ids) leaves
+        all others out. Raises Refused("unknown_zone").
+        """
+        tx, structure = self._tx, self._tx.structure
+        zone = structure.find_zone(zone_id) if zone_id else None
+        day, now = tx.open_day(), tx.now()
+        scope = _Scope(zone, frozenset(agencies), board)
+        announced = announcements.running(tx, now, zone.id if zone else None)
+        return BoardView(
+            hall=structure.hall_view,
+            now=now,
+            zone=zone,
+            business_day=or_none(day.date) if day else None,
+            calls=_latest(tx, scope, day.id, calls, now) if day else (),
+            cells=tuple(_cell(info) for info in counter_infos(tx) if scope.has(info)),
+            announcements=tuple(one for one in announced if scope.serves(one.agency)),
+            agencies=tuple(agencies),
+            structure=structure.structure,
+        )
 
 
 _MOST = 600

@@ -1,18 +1,19 @@
-"""What a clerk's screen shows, and the list of counters."""
+"""What a clerk's screen shows."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, func, select
 
 from hall.calling import Choice, choose
 from hall.lifecycle import AT_COUNTER, Action, State, after
-from hall.numbering import code_of
 from hall.store import tables as t
-from hall.store.database.readable import UnreadRow, each, is_whole, known, or_none
+from hall.store.database.aspect import Reads
+from hall.store.database.readable import is_whole, known, or_none
 from hall.store.database.transaction import Transaction
 from hall.store.day.day_step import day_steps
 from hall.store.devices import boards
@@ -25,6 +26,7 @@ from hall.store.tickets.undo import undo_view
 from hall.store.tickets.waiting import waiting_by_service
 from hall.store.views import history
 from hall.store.views.alarms import alarms, attended_services
+from hall.store.views.counter_infos import counter_info, counter_infos
 from hall.structure import Counter
 from hall.views import (
     CounterChoice,
@@ -32,7 +34,6 @@ from hall.views import (
     CounterView,
     DayFigures,
     NextView,
-    PauseView,
     QueueRow,
     Reason,
     ServiceChoice,
@@ -46,263 +47,231 @@ _LISTED = 20
 _DONE_LISTED = 60
 """How many done numbers of its own a counter can let back in: a whole day of visits of eight minutes."""
 _AT_COUNTER_KEYS = (Action.RECALL, Action.SERVE, Action.FINISH, Action.NO_SHOW, Action.HOLD, Action.TRANSFER)
-
-
-def counter_view(tx: Transaction, counter: str) -> CounterView:
-    """Everything that the clerk at ``counter`` (label or id) sees. Raises Refused("unknown_counter")."""
-    structure = tx.structure
-    place = structure.find_counter(counter)
-    now = tx.now()
-    day = tx.open_day()
-    current = _current(tx, place, structure)
-    infos = counter_infos(tx)
-    own = [info for info in infos if info.id == place.id] or counter_infos(tx, only=place.id)  # it may be archived
-    if not own:
-        raise UnreadRow(f"counter {place.id} cannot be read")
-    info = own[0]
-    following, later = _next(tx, place, structure, now)
-    undo = undo_view(tx, place, now)
-    held = _listed(tx, place, structure, day, State.HELD)
-    anybody = following is not None or bool(held)
-    refusals = _refusals(info, current, following, undo, anybody=anybody)
-    served = attended_services(tx)
-    serves = frozenset(served_here.service for served_here in place.services)
-    slips = missing_at(tx, now, serves)
-    return CounterView(
-        hall=structure.hall_view,
-        now=now,
-        counter=info,
-        business_day=or_none(day.date) if day else None,
-        current=current,
-        next=following,
-        after=later,
-        queues=_queues(tx, place, structure, now),
-        counters_serving=_signed_in(tx, place),
-        figures=_figures(tx, place.id, day.id if day else None),
-        unprinted=tuple(slip.ticket for slip in slips),
-        calls_here=0 if current is None else _calls_here(tx, place, current),
-        slips_out=tuple((slip.ticket.id, slip.out_at) for slip in slips if slip.out_at is not None),
-        allowed=_KEYS - refusals.keys(),
-        refusals=tuple(refusals.items()),
-        last_event=history.last_at(tx, place, day.id if day else None),
-        current_reason=None if current is None else _reason(tx, place, current),
-        longest_wait=structure.structure.hall.rules.longest_wait,
-        begin_after=structure.structure.hall.rules.begin_after,
-        held=held,
-        no_shows=_listed(tx, place, structure, day, State.NO_SHOW),
-        done=_done_here(tx, place, structure, day),
-        directed=_directed(tx, place, structure, now),
-        undo=undo,
-        alarms=alarms(tx, now, place.agency, serves),
-        day_steps=day_steps(tx, now),
-        services=_service_choices(tx, structure, served),
-        counters=tuple(
-            CounterChoice(i.id, i.label, i.clerk_name, i.agency_name)
-            for i in infos
-            if i.id != place.id and i.clerk_id is not None and i.pause is None
-        ),
-        obstacles=structure.structure.obstacles,
-        told=boards.delivery_of(tx, current.id) if current is not None and current.state is State.CALLED else None,
-        last_numbers=_last_numbers(tx, day.id) if day is not None and structure.likely_confused else (),
-    )
-
-
-def _last_numbers(tx: Transaction, day_id: int) -> tuple[tuple[str, int], ...]:
-    """The last number of each prefix on a business day."""
-    n = t.day_number.c
-    query = select(n.prefix, n.last).where(n.day_id == day_id).order_by(n.prefix)
-    return tuple((row.prefix, row.last) for row in tx.connection.execute(query))
-
-
-def _listed(
-    tx: Transaction, place: Counter, structure: LoadedStructure, day: Any, state: State
-) -> tuple[TicketView, ...]:
-    """Today's tickets of the counter's services in ``state``, the latest first."""
-    if day is None:
-        return ()
-    c = t.ticket.c
-    services = [served.service for served in place.services]
-    query = ticket_rows.with_date().where(c.day_id == day.id, c.service_id.in_(services), t.state_is(state))
-    latest = query.order_by(func.coalesce(c.ended_at, c.called_at, c.issued_at).desc(), c.id.desc())
-    return ticket_rows.views((row._mapping for row in tx.connection.execute(latest.limit(_LISTED))), structure)
-
-
-def _done_here(tx: Transaction, place: Counter, structure: LoadedStructure, day: Any) -> tuple[TicketView, ...]:
-    """Today's tickets that this counter ended as done, the latest first."""
-    if day is None:
-        return ()
-    c = t.ticket.c
-    query = ticket_rows.with_date().where(c.day_id == day.id, c.counter_id == place.id, t.state_is(State.DONE))
-    rows = tx.connection.execute(query.order_by(c.ended_at.desc(), c.id.desc()).limit(_DONE_LISTED))
-    return ticket_rows.views((row._mapping for row in rows), structure)
-
-
-def _directed(tx: Transaction, place: Counter, structure: LoadedStructure, now: datetime) -> tuple[TicketView, ...]:
-    """The tickets that wait for this counter alone, by turn."""
-    c = t.ticket.c
-    query = ticket_rows.with_date().where(c.directed_to == place.id, c.directed_until > now, t.state_is(State.WAITING))
-    rows = tx.connection.execute(query.order_by(c.queue_time, c.id).limit(_LISTED))
-    return ticket_rows.views((row._mapping for row in rows), structure)
-
-
-def _service_choices(tx: Transaction, structure: LoadedStructure, served: frozenset[str]) -> tuple[ServiceChoice, ...]:
-    waiting = waiting_by_service(tx)
-    return tuple(
-        ServiceChoice(
-            id=service.id,
-            prefix=service.prefix,
-            name=service.name,
-            name_en=service.name_en,
-            agency_name=known(service.agency, structure.agencies).name,
-            waiting=waiting.get(service.id, (0, None))[0],
-            attended=service.id in served,
-        )
-        for service in structure.structure.services
-    )
-
-
-def counter_infos(tx: Transaction, *, only: str | None = None) -> tuple[CounterInfo, ...]:
-    """The counters of the hall in their order, each with who sits there and which number is there; ``only`` the one
-    with this id, though it may be archived."""
-    structure = tx.structure
-    c = t.counter.c
-    rows = tx.connection.execute(_infos().where(~c.archived if only is None else c.id == only))
-    return each(lambda row: _info(row, structure), rows)
-
-
-@cache
-def _infos() -> Select[Any]:
-    c = t.counter.c
-    here = and_(t.ticket.c.counter_id == c.id, t.state_is(*AT_COUNTER))
-    return (
-        select(
-            c.id,
-            c.staff_id,
-            c.pause,
-            c.pause_reason,
-            c.pause_since,
-            c.pause_until,
-            t.staff.c.name,
-            t.ticket.c.prefix,
-            t.ticket.c.number,
-            t.ticket.c.state,
-        )
-        .select_from(t.counter.outerjoin(t.staff, t.staff.c.id == c.staff_id).outerjoin(t.ticket, here))
-        .order_by(c.position)
-    )
-
-
-def _info(row: Any, structure: LoadedStructure) -> CounterInfo:
-    place = known(row.id, structure.counters)
-    services = [(known(s.service, structure.services), s.rank) for s in place.services]
-    return CounterInfo(
-        id=place.id,
-        label=place.label,
-        zone=known(place.zone, structure.zones),
-        agency_id=place.agency,
-        agency_name=known(place.agency, structure.agencies).name,
-        services=tuple((service.prefix, service.name, rank) for service, rank in services),
-        clerk_id=row.staff_id,
-        clerk_name=row.name or "",
-        ticket_code=code_of(row.prefix, row.number) if row.state else "",
-        ticket_state=State(row.state) if row.state else None,
-        pause=PauseView(row.pause, row.pause_reason, row.pause_since, row.pause_until) if row.pause else None,
-    )
-
-
-def _current(tx: Transaction, place: Counter, structure: LoadedStructure) -> TicketView | None:
-    query = ticket_rows.with_date().where(t.ticket.c.counter_id == place.id, t.state_is(*AT_COUNTER))
-    row = tx.connection.execute(query).one_or_none()
-    return None if row is None else ticket_rows.view_of(row._mapping, structure)
-
-
-def _reason(tx: Transaction, place: Counter, current: TicketView) -> Reason | None:
-    """Why the current ticket was called by the key for the next one; None when it was not."""
-    c = t.call.c
-    query = select(t.call).where(c.ticket_id == current.id, c.counter_id == place.id, c.kind != "recall")
-    row = tx.connection.execute(query.order_by(c.seq.desc()).limit(1)).one_or_none()
-    return None if row is None or not is_whole(row) else reason_of(row)
-
-
-def _calls_here(tx: Transaction, place: Counter, current: TicketView) -> int:
-    """How often this counter has called the ticket, without what was taken back."""
-    c = t.call.c
-    query = select(func.count()).where(c.ticket_id == current.id, c.counter_id == place.id, ~c.undone)
-    count: int = tx.connection.execute(query).scalar_one()
-    return count
-
-
 _HEADS = {postgres: heads_query(postgres=postgres) for postgres in (True, False)}
 
 
-def _next(
-    tx: Transaction, place: Counter, structure: LoadedStructure, now: datetime
-) -> tuple[NextView | None, tuple[TicketView, ...]]:
-    """Whom the rule would call, and the ones it would call after that if nobody else came or called."""
-    rows = tx.connection.execute(_HEADS[tx.postgres], {"counter": place.id, "given": tx.given_now()}).all()
-    remaining = list(candidates_of(rows))
-    streak = tx.connection.execute(select(t.counter.c.streak).where(t.counter.c.id == place.id)).scalar_one()
-    chosen: list[Choice] = []
-    while remaining and len(chosen) <= _AFTER:
-        choice = choose(remaining, streak, structure.structure.hall.rules, now)
-        assert choice is not None
-        chosen.append(choice)
-        streak = choice.streak_after
-        remaining = [c for c in remaining if c.id != choice.ticket.id]
-    if not chosen:
-        return None, ()
-    ids = [choice.ticket.id for choice in chosen]
-    tickets_of = tx.connection.execute(ticket_rows.with_date().where(t.ticket.c.id.in_(ids)))
-    found = {view.id: view for view in ticket_rows.views((row._mapping for row in tickets_of), structure)}
-    shown = [choice for choice in chosen if choice.ticket.id in found]
-    if not shown:
-        return None, ()
-    first = NextView(found[shown[0].ticket.id], shown[0].reason)
-    return first, tuple(found[choice.ticket.id] for choice in shown[1:])
+class CounterReads(Reads):
+    """The counters of the hall."""
+
+    def counter(self, counter: str) -> CounterView:
+        """All that the clerk at a counter (label or id) sees. Raises Refused("unknown_counter")."""
+        tx, structure = self._tx, self._tx.structure
+        return _Desk(tx, structure, structure.find_counter(counter), tx.now(), tx.open_day()).view()
+
+    def counters(self) -> tuple[CounterInfo, ...]:
+        """Every counter in the order of the hall."""
+        return counter_infos(self._tx)
 
 
-def _queues(tx: Transaction, place: Counter, structure: LoadedStructure, now: datetime) -> tuple[QueueRow, ...]:
-    own = {s.service: s.rank for s in place.services}
-    waiting = waiting_by_service(tx)
-    rows = []
-    for service in structure.structure.services:
-        if service.id not in own and service.agency != place.agency:
-            continue
-        count, oldest = waiting.get(service.id, (0, None))
-        longest = None if oldest is None else max(timedelta(0), now - oldest)
-        rank = own.get(service.id, 0)
-        is_own = service.id in own
-        rows.append(
-            QueueRow(service.id, service.prefix, service.name, count, longest, is_own, rank, name_en=service.name_en)
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What there is at one counter now; ``day`` is the row of the open business day."""
+
+    tx: Transaction
+    structure: LoadedStructure
+    place: Counter
+    now: datetime
+    day: Any
+
+    def view(self) -> CounterView:
+        """Everything that the clerk sees."""
+        tx, place, rules = self.tx, self.place, self.structure.structure.hall.rules
+        infos = counter_infos(tx)
+        info = next((one for one in infos if one.id == place.id), None) or counter_info(tx, place.id)
+        current = self._current()
+        following, later = self._next()
+        undo, held = undo_view(tx, place, self.now), self._listed(State.HELD)
+        refusals = _refusals(info, current, following, undo, anybody=following is not None or bool(held))
+        return CounterView(
+            hall=self.structure.hall_view,
+            now=self.now,
+            counter=info,
+            business_day=or_none(self.day.date) if self.day else None,
+            current=current,
+            next=following,
+            after=later,
+            allowed=_KEYS - refusals.keys(),
+            refusals=tuple(refusals.items()),
+            held=held,
+            undo=undo,
+            longest_wait=rules.longest_wait,
+            begin_after=rules.begin_after,
+            **self._around(),
+            **self._choices(infos),
+            **({} if current is None else self._of_current(current)),
         )
-    return tuple(sorted(rows, key=lambda row: (not row.own, row.rank)))
 
+    def _around(self) -> dict[str, Any]:
+        """The queues, the lists of numbers, and what the staff must know."""
+        serves = frozenset(served.service for served in self.place.services)
+        slips = missing_at(self.tx, self.now, serves)
+        return {
+            "queues": self._queues(),
+            "counters_serving": self._signed_in(),
+            "figures": self._figures(),
+            "unprinted": tuple(slip.ticket for slip in slips),
+            "slips_out": tuple((slip.ticket.id, slip.out_at) for slip in slips if slip.out_at is not None),
+            "last_event": None if self.day is None else history.last_at(self.tx, self.place, self.day.id),
+            "no_shows": self._listed(State.NO_SHOW),
+            "done": self._done_here(),
+            "directed": self._directed(),
+            "alarms": alarms(self.tx, self.now, self.place.agency, serves),
+            "day_steps": day_steps(self.tx, self.now),
+        }
 
-def _signed_in(tx: Transaction, place: Counter) -> int:
-    """Counters with somebody at them that serve any of this counter's services, itself included."""
-    links = t.counter_service.c
-    query = select(func.count(func.distinct(t.counter.c.id))).where(
-        t.counter.c.id == links.counter_id,
-        t.counter.c.staff_id.is_not(None),
-        ~t.counter.c.archived,
-        links.service_id.in_([s.service for s in place.services]),
-    )
-    count: int = tx.connection.execute(query).scalar_one()
-    return count
+    def _choices(self, infos: Iterable[CounterInfo]) -> dict[str, Any]:
+        """What can be chosen for a transfer, a finish and a call by number."""
+        others = (one for one in infos if one.id != self.place.id and one.clerk_id is not None and one.pause is None)
+        return {
+            "services": self._services(),
+            "counters": tuple(CounterChoice(one.id, one.label, one.clerk_name, one.agency_name) for one in others),
+            "obstacles": self.structure.structure.obstacles,
+            "last_numbers": self._last_numbers(),
+        }
 
+    def _of_current(self, current: TicketView) -> dict[str, Any]:
+        called = current.state is State.CALLED
+        return {
+            "current_reason": self._reason(current),
+            "calls_here": self._calls_here(current),
+            "told": boards.delivery_of(self.tx, current.id) if called else None,
+        }
 
-def _figures(tx: Transaction, counter_id: str, day_id: int | None) -> DayFigures:
-    c = t.ticket.c
-    query = select(c.state, c.serving_at, c.ended_at).where(
-        c.day_id == day_id, c.counter_id == counter_id, c.state.in_((State.DONE.value, State.NO_SHOW.value))
-    )
-    rows = tx.connection.execute(query).all() if day_id is not None else []
-    served = [
-        row.ended_at - row.serving_at for row in rows if row.state == State.DONE and row.serving_at and row.ended_at
-    ]
-    mean = sum(served, timedelta()) / len(served) if served else None
-    done = sum(row.state == State.DONE for row in rows)
-    return DayFigures(done, len(rows) - done, mean)
+    def _last_numbers(self) -> tuple[tuple[str, int], ...]:
+        """The last number of each prefix on the open day, where a number may be read in two ways."""
+        if self.day is None or not self.structure.likely_confused:
+            return ()
+        n = t.day_number.c
+        query = select(n.prefix, n.last).where(n.day_id == self.day.id).order_by(n.prefix)
+        return tuple((row.prefix, row.last) for row in self.tx.connection.execute(query))
+
+    def _listed(self, state: State) -> tuple[TicketView, ...]:
+        """Today's tickets of the counter's services in ``state``, the latest first."""
+        c = t.ticket.c
+        services = [served.service for served in self.place.services]
+        query = self._of_day().where(c.service_id.in_(services), t.state_is(state))
+        latest = query.order_by(func.coalesce(c.ended_at, c.called_at, c.issued_at).desc(), c.id.desc())
+        return self._views(latest.limit(_LISTED)) if self.day is not None else ()
+
+    def _done_here(self) -> tuple[TicketView, ...]:
+        """Today's tickets that this counter ended as done, the latest first."""
+        c = t.ticket.c
+        query = self._of_day().where(c.counter_id == self.place.id, t.state_is(State.DONE))
+        latest = query.order_by(c.ended_at.desc(), c.id.desc()).limit(_DONE_LISTED)
+        return self._views(latest) if self.day is not None else ()
+
+    def _of_day(self) -> Select[Any]:
+        return ticket_rows.with_date().where(t.ticket.c.day_id == (self.day.id if self.day is not None else None))
+
+    def _directed(self) -> tuple[TicketView, ...]:
+        """The tickets that wait for this counter alone, by turn."""
+        c = t.ticket.c
+        mine = c.directed_to == self.place.id, c.directed_until > self.now, t.state_is(State.WAITING)
+        return self._views(ticket_rows.with_date().where(*mine).order_by(c.queue_time, c.id).limit(_LISTED))
+
+    def _views(self, query: Select[Any]) -> tuple[TicketView, ...]:
+        return ticket_rows.views((row._mapping for row in self.tx.connection.execute(query)), self.structure)
+
+    def _services(self) -> tuple[ServiceChoice, ...]:
+        waiting, attended = waiting_by_service(self.tx), attended_services(self.tx)
+        return tuple(
+            ServiceChoice(
+                id=service.id,
+                prefix=service.prefix,
+                name=service.name,
+                name_en=service.name_en,
+                agency_name=known(service.agency, self.structure.agencies).name,
+                waiting=waiting.get(service.id, (0, None))[0],
+                attended=service.id in attended,
+            )
+            for service in self.structure.structure.services
+        )
+
+    def _current(self) -> TicketView | None:
+        query = ticket_rows.with_date().where(t.ticket.c.counter_id == self.place.id, t.state_is(*AT_COUNTER))
+        row = self.tx.connection.execute(query).one_or_none()
+        return None if row is None else ticket_rows.view_of(row._mapping, self.structure)
+
+    def _reason(self, current: TicketView) -> Reason | None:
+        """Why the current ticket was called by the button for the next one; None when it was not."""
+        c = t.call.c
+        query = select(t.call).where(c.ticket_id == current.id, c.counter_id == self.place.id, c.kind != "recall")
+        row = self.tx.connection.execute(query.order_by(c.seq.desc()).limit(1)).one_or_none()
+        return None if row is None or not is_whole(row) else reason_of(row)
+
+    def _calls_here(self, current: TicketView) -> int:
+        """How often this counter has called the ticket, without what was taken back."""
+        c = t.call.c
+        query = select(func.count()).where(c.ticket_id == current.id, c.counter_id == self.place.id, ~c.undone)
+        count: int = self.tx.connection.execute(query).scalar_one()
+        return count
+
+    def _next(self) -> tuple[NextView | None, tuple[TicketView, ...]]:
+        """Whom the rule would call, and the ones it would call after that if nobody else came or called."""
+        chosen = self._chosen()
+        if not chosen:
+            return None, ()
+        ids = [choice.ticket.id for choice in chosen]
+        found = {view.id: view for view in self._views(ticket_rows.with_date().where(t.ticket.c.id.in_(ids)))}
+        shown = [choice for choice in chosen if choice.ticket.id in found]
+        if not shown:
+            return None, ()
+        first = NextView(found[shown[0].ticket.id], shown[0].reason)
+        return first, tuple(found[choice.ticket.id] for choice in shown[1:])
+
+    def _chosen(self) -> list[Choice]:
+        tx, place, rules = self.tx, self.place, self.structure.structure.hall.rules
+        rows = tx.connection.execute(_HEADS[tx.postgres], {"counter": place.id, "given": tx.given_now()}).all()
+        remaining = list(candidates_of(rows))
+        streak = tx.connection.execute(select(t.counter.c.streak).where(t.counter.c.id == place.id)).scalar_one()
+        chosen: list[Choice] = []
+        while remaining and len(chosen) <= _AFTER:
+            choice = choose(remaining, streak, rules, self.now)
+            assert choice is not None
+            chosen.append(choice)
+            streak = choice.streak_after
+            remaining = [one for one in remaining if one.id != choice.ticket.id]
+        return chosen
+
+    def _queues(self) -> tuple[QueueRow, ...]:
+        own = {served.service: served.rank for served in self.place.services}
+        waiting = waiting_by_service(self.tx)
+        rows = []
+        for service in self.structure.structure.services:
+            if service.id not in own and service.agency != self.place.agency:
+                continue
+            count, oldest = waiting.get(service.id, (0, None))
+            longest = None if oldest is None else max(timedelta(0), self.now - oldest)
+            named = service.id, service.prefix, service.name
+            rank, is_own = own.get(service.id, 0), service.id in own
+            rows.append(QueueRow(*named, count, longest, is_own, rank, name_en=service.name_en))
+        return tuple(sorted(rows, key=lambda row: (not row.own, row.rank)))
+
+    def _signed_in(self) -> int:
+        """Counters with somebody at them that serve any of this counter's services, itself included."""
+        links = t.counter_service.c
+        query = select(func.count(func.distinct(t.counter.c.id))).where(
+            t.counter.c.id == links.counter_id,
+            t.counter.c.staff_id.is_not(None),
+            ~t.counter.c.archived,
+            links.service_id.in_([served.service for served in self.place.services]),
+        )
+        count: int = self.tx.connection.execute(query).scalar_one()
+        return count
+
+    def _figures(self) -> DayFigures:
+        if self.day is None:
+            return DayFigures(0, 0, None)
+        c = t.ticket.c
+        ended = c.state.in_((State.DONE.value, State.NO_SHOW.value))
+        query = select(c.state, c.serving_at, c.ended_at).where(
+            c.day_id == self.day.id, c.counter_id == self.place.id, ended
+        )
+        rows = self.tx.connection.execute(query).all()
+        done = [row for row in rows if row.state == State.DONE]
+        served = [row.ended_at - row.serving_at for row in done if row.serving_at and row.ended_at]
+        mean = sum(served, timedelta()) / len(served) if served else None
+        return DayFigures(len(done), len(rows) - len(done), mean)
 
 
 _KEYS = frozenset({Action.CALL_NEXT, Action.CALL_NUMBER, Action.UNDO, *_AT_COUNTER_KEYS})

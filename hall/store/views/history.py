@@ -1,32 +1,69 @@
-"""The lines of history, as views."""
+"""Tickets, and the lines of their history, as views."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
-from hall.lifecycle import Action
+from hall.lifecycle import Action, State
 from hall.numbering import code_of
 from hall.store import tables as t
+from hall.store.database.aspect import Reads
 from hall.store.database.readable import each
 from hall.store.database.transaction import Transaction
 from hall.store.structure.loaded import LoadedStructure
+from hall.store.tickets import ticket_rows
 from hall.structure import Counter
-from hall.views import EventView
+from hall.views import EventView, TicketView
 
 
-def of_ticket(tx: Transaction, ticket_id: int) -> tuple[EventView, ...]:
-    """Every line of a ticket's history, oldest first."""
-    e = t.ticket_event.c
-    rows = tx.connection.execute(_lines().where(e.ticket_id == ticket_id).order_by(e.id))
-    return each(lambda row: _event(row, tx.structure), rows)
+class TicketReads(Reads):
+    """Tickets by their code or token, and what became of them."""
+
+    def find(self, code_or_token: str) -> TicketView:
+        """The ticket with this token, or with this code on the open, else the latest business day."""
+        return ticket_rows.find(self._tx, code_or_token)
+
+    def history(self, code_or_token: str) -> tuple[EventView, ...]:
+        """Every line of a ticket's history, oldest first."""
+        tx, e = self._tx, t.ticket_event.c
+        lines = _lines().where(e.ticket_id == ticket_rows.find(tx, code_or_token).id).order_by(e.id)
+        return each(lambda row: _event(row, tx.structure), tx.connection.execute(lines))
+
+    def specimen(self, service: str, *, priority: bool = False) -> TicketView:
+        """What the next number of a service would look like now; nothing is written and none is given."""
+        tx = self._tx
+        chosen, now, day = tx.structure.find_service(service), tx.now(), tx.open_day()
+        n, waits = t.day_number.c, t.ticket.c
+        last = select(n.last).where(n.day_id == (day.id if day else 0), n.prefix == chosen.prefix)
+        row: dict[str, Any] = {column.name: None for column in t.ticket.c} | _SPECIMEN
+        row |= {"prefix": chosen.prefix, "service_id": chosen.id, "priority": priority}
+        row |= {"number": (tx.connection.execute(last).scalar_one_or_none() or 0) + 1}
+        row |= {"queue_time": now, "issued_at": now}
+        others = select(func.count()).where(
+            waits.service_id == chosen.id, t.state_is(State.WAITING), waits.priority if priority else waits.id > 0
+        )
+        ahead: int = tx.connection.execute(others).scalar_one()
+        return ticket_rows.view_of(row, tx.structure, ahead=ahead, day=day.date if day else tx.local(now).date())
 
 
-def last_at(tx: Transaction, place: Counter, day_id: int | None) -> EventView | None:
+_SPECIMEN = {
+    "id": 0,
+    "state": State.PRINTING.value,
+    "token": "CONTOHCONTOHCONT",
+    "station": "",
+    "calls": 0,
+    "unverified": False,
+    "outcome": "",
+    "held_reason": "",
+    "version": 0,
+}
+"""What a ticket is that nobody took."""
+
+
+def last_at(tx: Transaction, place: Counter, day_id: int) -> EventView | None:
     """The last line of a counter on a business day; None when nothing happened yet."""
-    if day_id is None:
-        return None
     e = t.ticket_event.c
     mine = _lines().where(e.counter_id == place.id, e.day_id == day_id)
     rows = tx.connection.execute(mine.order_by(e.id.desc()).limit(1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -10,6 +11,7 @@ from sqlalchemy import select
 from hall.dates import range_text
 from hall.opening import Opening, Schedule, Today, holiday_on, hours_on, opening_at
 from hall.store import tables as t
+from hall.store.database.aspect import Reads
 from hall.store.database.transaction import Transaction
 from hall.store.day import days
 from hall.store.structure.loaded import LoadedStructure
@@ -20,32 +22,58 @@ from hall.translator import INDONESIAN
 from hall.views import AgencyView, KioskView, OpeningView, ServiceView
 
 
-def kiosk_view(tx: Transaction, zone_id: str) -> KioskView:
-    """Everything that a kiosk shows now: the whole hall's services, or those of one zone.
+class KioskReads(Reads):
+    """What a kiosk shows, and what is open."""
 
-    Raises Refused("unknown_zone").
-    """
-    structure = tx.structure
-    zone = structure.find_zone(zone_id) if zone_id else None
-    now = tx.now()
-    by_agency: dict[str, list[ServiceView]] = {}
-    for service in service_views(tx, now):
-        if zone is None or service.zone == zone:
-            by_agency.setdefault(service.agency_id, []).append(service)
-    return KioskView(
-        hall=structure.hall_view,
-        now=now,
-        opening=hall_opening(tx, now),
-        hours_today=_hours_today(structure, now),
-        agencies=tuple(
-            _agency_view(structure, agency, by_agency[agency.id])
-            for agency in structure.structure.agencies
-            if agency.id in by_agency
-        ),
-    )
+    def kiosk(self, zone_id: str = "") -> KioskView:
+        """All that a kiosk shows: the whole hall's services, or those of one zone. Raises Refused("unknown_zone")."""
+        tx, structure, now = self._tx, self._tx.structure, self._tx.now()
+        zone = structure.find_zone(zone_id) if zone_id else None
+        by_agency: dict[str, list[ServiceView]] = {}
+        for service in _service_views(tx, now):
+            if zone is None or service.zone == zone:
+                by_agency.setdefault(service.agency_id, []).append(service)
+        return KioskView(
+            hall=structure.hall_view,
+            now=now,
+            opening=hall_opening(tx, now),
+            hours_today=_hours_today(structure, now),
+            agencies=tuple(
+                _agency_view(structure, agency, by_agency[agency.id])
+                for agency in structure.structure.agencies
+                if agency.id in by_agency
+            ),
+        )
+
+    def services(self) -> tuple[ServiceView, ...]:
+        """Every service in the order of the hall."""
+        return _service_views(self._tx, self._tx.now())
+
+    def opening(self, key: str, at: datetime | None = None) -> tuple[OpeningView, ...]:
+        """Whether the service ``key``, or each service of the counter ``key``, is open, now or ``at``, and why.
+
+        A counter's own closings count too. Now, the quota and a day that a person closed count as well. Raises
+        Refused("unknown_service") when it is neither.
+        """
+        tx, structure, now = self._tx, self._tx.structure, at or self._tx.now()
+        today = days.today(tx, now) if at is None else None
+        given = _numbers_given(tx) if at is None else {}
+        extra: tuple[Closure, ...] = ()
+        if structure.knows_counter(key) and not structure.knows_service(key):
+            place = structure.find_counter(key)
+            chosen = [structure.services[served.service] for served in place.services]
+            extra = structure.closures_of_counter(place.id)
+        else:
+            chosen = [structure.find_service(key)]
+        found = []
+        for service in chosen:
+            schedule = structure.schedule_of(service, today)
+            schedule = replace(schedule, closures=(*schedule.closures, *extra))
+            found.append(_opening_view(service, schedule, now, _quota_left(service, given) if at is None else None))
+        return tuple(found)
 
 
-def service_views(tx: Transaction, now: datetime) -> tuple[ServiceView, ...]:
+def _service_views(tx: Transaction, now: datetime) -> tuple[ServiceView, ...]:
     """Every service of the hall in its order."""
     structure = tx.structure
     waiting = waiting_by_service(tx)
@@ -58,7 +86,7 @@ def service_views(tx: Transaction, now: datetime) -> tuple[ServiceView, ...]:
             service,
             waiting=waiting.get(service.id, (0, None))[0],
             attended=service.id in attended,
-            quota_left=None if service.quota is None else max(0, service.quota - given.get(service.prefix, 0)),
+            quota_left=_quota_left(service, given),
             now=now,
             today=today,
         )
@@ -78,29 +106,8 @@ def hall_opening(tx: Transaction, now: datetime) -> Opening:
     return opening_at(now, tx.structure.schedule(days.today(tx, now)))
 
 
-def openings(tx: Transaction, key: str, at: datetime | None) -> tuple[OpeningView, ...]:
-    """Whether the service ``key``, or each service of the counter ``key``, is open, now or ``at``.
-
-    A counter's own closings count too. Now, the quota and a day that a person closed count as well.
-    """
-    structure = tx.structure
-    is_now, now = at is None, at or tx.now()
-    today = days.today(tx, now) if is_now else None
-    given = _numbers_given(tx) if is_now else {}
-    extra: tuple[Closure, ...] = ()
-    if structure.knows_counter(key) and not structure.knows_service(key):
-        place = structure.find_counter(key)
-        chosen = [structure.services[served.service] for served in place.services]
-        extra = structure.closures_of_counter(place.id)
-    else:
-        chosen = [structure.find_service(key)]
-    found = []
-    for service in chosen:
-        schedule = structure.schedule_of(service, today)
-        schedule = replace(schedule, closures=(*schedule.closures, *extra))
-        left = None if service.quota is None or not is_now else max(0, service.quota - given.get(service.prefix, 0))
-        found.append(_opening_view(service, schedule, now, left))
-    return tuple(found)
+def _quota_left(service: Service, given: Mapping[str, int]) -> int | None:
+    return None if service.quota is None else max(0, service.quota - given.get(service.prefix, 0))
 
 
 def _opening_view(service: Service, schedule: Schedule, now: datetime, quota_left: int | None) -> OpeningView:

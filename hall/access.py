@@ -1,0 +1,201 @@
+"""Who acts, as one value, and what each role may do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TypedDict, Unpack
+
+from hall.errors import Refused
+
+
+class Role(StrEnum):
+    """What a person, a machine or the system is in the hall."""
+
+    KIOSK = "kiosk"
+    BOARD = "board"
+    CLERK = "clerk"
+    AGENCY_SUPERVISOR = "agency_supervisor"
+    SUPERVISOR = "supervisor"
+    TECHNICIAN = "technician"
+    SYSTEM = "system"
+
+
+class _More(TypedDict, total=False):
+    station: str
+    request_id: str | None
+    version: int | None
+    agency: str
+    os_login: str
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who acts.
+
+    ``request_id`` makes a write safe to repeat; ``version`` is that of the ticket as the person saw it, and the write
+    is refused when it has changed since. ``agency`` (an id) is where the person belongs to one. ``os_login`` is the
+    operating system's user on the command line, where somebody acts with a login of the hall.
+    """
+
+    role: Role
+    login: str = ""
+    station: str = ""
+    request_id: str | None = None
+    version: int | None = None
+    agency: str = ""
+    os_login: str = ""
+
+    @classmethod
+    def kiosk(cls, station: str, /, **more: Unpack[_More]) -> By:
+        """The kiosk of a station."""
+        return replace(cls(Role.KIOSK, **more), station=station)
+
+    @classmethod
+    def board(cls, station: str, /, **more: Unpack[_More]) -> By:
+        """The board of a station."""
+        return replace(cls(Role.BOARD, **more), station=station)
+
+    @classmethod
+    def clerk(cls, login: str, **more: Unpack[_More]) -> By:
+        """A clerk."""
+        return cls(Role.CLERK, login, **more)
+
+    @classmethod
+    def agency_supervisor(cls, login: str, agency: str, /, **more: Unpack[_More]) -> By:
+        """A supervisor of one agency."""
+        return replace(cls(Role.AGENCY_SUPERVISOR, login, **more), agency=agency)
+
+    @classmethod
+    def supervisor(cls, login: str, **more: Unpack[_More]) -> By:
+        """A supervisor of the hall."""
+        return cls(Role.SUPERVISOR, login, **more)
+
+    @classmethod
+    def technician(cls, login: str, **more: Unpack[_More]) -> By:
+        """Whoever runs the command line, by the operating system's login."""
+        return cls(Role.TECHNICIAN, login, **more)
+
+    @classmethod
+    def system(cls, **more: Unpack[_More]) -> By:
+        """The hall itself."""
+        return cls(Role.SYSTEM, **more)
+
+    @classmethod
+    def staff(cls, role: str, login: str, **more: Unpack[_More]) -> By:
+        """A member of staff, with the role that the database has."""
+        return cls(Role(role) if role in _STAFF else Role.CLERK, login, **more)
+
+    @property
+    def actor(self) -> str:
+        """Who acts, as the history records it: ``kiosk:depan``, ``clerk:siti``, ``cli:root``, ``cli:root as siti``."""
+        if self.role in (Role.KIOSK, Role.BOARD):
+            return f"{self.role}:{self.station}"
+        if self.role is Role.SYSTEM:
+            return self.role.value
+        if self.role is Role.TECHNICIAN:
+            return f"cli:{self.login}"
+        return f"cli:{self.os_login} as {self.login}" if self.os_login else f"clerk:{self.login}"
+
+
+class Operation(StrEnum):
+    """What can be done in a unit of work, by its aspect and name."""
+
+    ISSUE = "tickets.issue"
+    CONFIRM = "tickets.confirm"
+    CANCEL = "tickets.cancel"
+    HOLD_TICKET = "tickets.hold"
+    RELEASE = "tickets.release"
+    RETURN_LATE = "tickets.return_late"
+    RESTORE = "tickets.restore"
+    TRANSFER_TICKET = "tickets.transfer"
+    SET_PRIORITY = "tickets.set_priority"
+    IMPORT_MANUAL = "tickets.import_manual"
+    SLIP_OUT = "slips.out"
+    SLIP_SENDING = "slips.sending"
+    SLIP_FAILED = "slips.failed"
+    SLIP_MISSING = "slips.missing"
+    REPRINT = "slips.reprint"
+    CALL_NEXT = "counter.call_next"
+    CALL_NUMBER = "counter.call_number"
+    RECALL = "counter.recall"
+    SERVE = "counter.serve"
+    FINISH = "counter.finish"
+    NO_SHOW = "counter.no_show"
+    HOLD = "counter.hold"
+    TRANSFER = "counter.transfer"
+    UNDO = "counter.undo"
+    SIGN_IN = "counter.sign_in"
+    SIGN_OUT = "counter.sign_out"
+    PAUSE = "counter.pause"
+    RESUME = "counter.resume"
+    BOOK = "bookings.book"
+    CHECK_IN = "bookings.check_in"
+    CANCEL_BOOKING = "bookings.cancel"
+    REQUEST_CLOSURE = "closures.request"
+    DECIDE_CLOSURE = "closures.decide"
+    END_CLOSURE = "closures.end"
+    OPEN_DAY = "day.open"
+    CLOSE_DAY = "day.close"
+    CONFIRM_DAY = "day.confirm"
+    REDATE_DAY = "day.redate"
+    ADD_STAFF = "staff.add"
+    SET_PIN = "staff.set_pin"
+    SET_STATION_PIN = "staff.set_station_pin"
+    UNLOCK = "staff.unlock"
+    UNLOCK_STATION = "staff.unlock_station"
+    BOARD_REPORT = "boards.report"
+    BOARD_RECEIVED = "boards.received"
+    BOARD_SHOWN = "boards.shown"
+    CLAIM_VOICE = "boards.claim_voice"
+    VOICE_ENDED = "boards.voice_ended"
+    VOICE_PASSED = "boards.voice_passed"
+    ANNOUNCE = "boards.announce"
+    END_ANNOUNCEMENT = "boards.end_announcement"
+    PRINTER_REPORT = "printers.report"
+    NEW_ROLL = "printers.new_roll"
+    CALIBRATE = "printers.calibrate"
+    APPLY = "hall.apply"
+
+
+_O = Operation
+_VISITOR = frozenset({_O.ISSUE, _O.CHECK_IN, _O.CONFIRM, _O.CANCEL})
+_PRINTING = frozenset(one for one in Operation if one.startswith(("slips.", "printers.")))
+_BOARD = frozenset(
+    {_O.BOARD_REPORT, _O.BOARD_RECEIVED, _O.BOARD_SHOWN, _O.CLAIM_VOICE, _O.VOICE_ENDED, _O.VOICE_PASSED}
+)
+_NUMBERS = frozenset(
+    one for one in Operation if one.startswith(("tickets.", "counter.", "bookings.")) and one != _O.IMPORT_MANUAL
+)
+_CLERK = _PRINTING | _NUMBERS | {_O.REQUEST_CLOSURE, _O.END_CLOSURE}
+_AGENCY_SUPERVISOR = _CLERK | {_O.DECIDE_CLOSURE, _O.IMPORT_MANUAL, _O.ANNOUNCE, _O.END_ANNOUNCEMENT}
+_DAY = frozenset(one for one in Operation if one.startswith("day."))
+_SUPERVISOR = _AGENCY_SUPERVISOR | _DAY | {_O.UNLOCK, _O.UNLOCK_STATION}
+_STAFF = frozenset({Role.CLERK, Role.AGENCY_SUPERVISOR, Role.SUPERVISOR})
+
+ALLOWED: Mapping[Role, frozenset[Operation]] = MappingProxyType(
+    {
+        Role.KIOSK: _VISITOR | _PRINTING,
+        Role.BOARD: _BOARD,
+        Role.CLERK: _CLERK,
+        Role.AGENCY_SUPERVISOR: _AGENCY_SUPERVISOR,
+        Role.SUPERVISOR: _SUPERVISOR,
+        Role.TECHNICIAN: frozenset(Operation),
+        Role.SYSTEM: frozenset(Operation),
+    }
+)
+"""What each role may do."""
+
+
+def refuse(by: By, operation: Operation, agency: str | None = None) -> None:
+    """Raise Refused when who acts may not do this: ("needs_supervisor"), ("needs_technician") or ("not_allowed") by the
+    role, ("other_agency") for what belongs to another ``agency`` (an id) than the person's, or, when that is empty, to
+    the whole hall; None is what belongs to no agency in particular."""
+    if operation not in ALLOWED[by.role]:
+        if by.role not in _STAFF or operation in _BOARD:
+            raise Refused("not_allowed")
+        raise Refused("needs_supervisor" if operation in _SUPERVISOR else "needs_technician")
+    if by.agency and agency not in (None, by.agency):
+        raise Refused("other_agency")

@@ -1,0 +1,73 @@
+"""The counters of the hall: who sits there, and which number is there."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, and_, select
+
+from hall.lifecycle import AT_COUNTER, State
+from hall.numbering import code_of
+from hall.store import tables as t
+from hall.store.database.readable import UnreadRow, each, known
+from hall.store.database.transaction import Transaction
+from hall.store.structure.loaded import LoadedStructure
+from hall.views import CounterInfo, PauseView
+
+
+def counter_infos(tx: Transaction, *, only: str | None = None) -> tuple[CounterInfo, ...]:
+    """The counters of the hall in their order, each with who sits there and which number is there; ``only`` the one
+    with this id, though it may be archived."""
+    structure = tx.structure
+    c = t.counter.c
+    rows = tx.connection.execute(_infos().where(~c.archived if only is None else c.id == only))
+    return each(lambda row: _info(row, structure), rows)
+
+
+def counter_info(tx: Transaction, counter_id: str) -> CounterInfo:
+    """The counter with this id, though it may be archived. Raises UnreadRow."""
+    found = counter_infos(tx, only=counter_id)
+    if not found:
+        raise UnreadRow(f"counter {counter_id} cannot be read")
+    return found[0]
+
+
+@cache
+def _infos() -> Select[Any]:
+    c = t.counter.c
+    here = and_(t.ticket.c.counter_id == c.id, t.state_is(*AT_COUNTER))
+    return (
+        select(
+            c.id,
+            c.staff_id,
+            c.pause,
+            c.pause_reason,
+            c.pause_since,
+            c.pause_until,
+            t.staff.c.name,
+            t.ticket.c.prefix,
+            t.ticket.c.number,
+            t.ticket.c.state,
+        )
+        .select_from(t.counter.outerjoin(t.staff, t.staff.c.id == c.staff_id).outerjoin(t.ticket, here))
+        .order_by(c.position)
+    )
+
+
+def _info(row: Any, structure: LoadedStructure) -> CounterInfo:
+    place = known(row.id, structure.counters)
+    services = [(known(s.service, structure.services), s.rank) for s in place.services]
+    return CounterInfo(
+        id=place.id,
+        label=place.label,
+        zone=known(place.zone, structure.zones),
+        agency_id=place.agency,
+        agency_name=known(place.agency, structure.agencies).name,
+        services=tuple((service.prefix, service.name, rank) for service, rank in services),
+        clerk_id=row.staff_id,
+        clerk_name=row.name or "",
+        ticket_code=code_of(row.prefix, row.number) if row.state else "",
+        ticket_state=State(row.state) if row.state else None,
+        pause=PauseView(row.pause, row.pause_reason, row.pause_since, row.pause_until) if row.pause else None,
+    )
