@@ -82,7 +82,7 @@ MakeSpeech = Callable[[BoardCall, VoiceForm, bool], SoundLike]
 
 
 @dataclass(frozen=True, slots=True)
-class _Turn:
+class _ClaimedCall:
     """What the lane answered: the words of a call, whether they may be said, and when it was asked."""
 
     call: BoardCall
@@ -115,7 +115,7 @@ class Announcer(QObject):
         self._form, self._setup = VoiceForm(), BoardSetup()
         self._audible = False
         self._waiting: list[BoardCall] = []
-        self._turn: _Turn | None = None
+        self._turn: _ClaimedCall | None = None
         self._asking = 0  # the call for which the voice is asked
         self._needless = False  # and that, or the one being said, was taken back
         self._broken = 0
@@ -211,9 +211,9 @@ class Announcer(QObject):
         self._asking, self._needless = call.seq, False
         asked_at, form = self._monotonic(), self._form
 
-        def ask() -> _Turn:
+        def ask() -> _ClaimedCall:
             sound = self._words(call, form, short)
-            return _Turn(call, sound, self._link.claim_voice(call.seq, sound.seconds), asked_at, short)
+            return _ClaimedCall(call, sound, self._link.claim_voice(call.seq, sound.seconds), asked_at, short)
 
         self._worker.run(ask, self._answered, self._failed)
 
@@ -235,7 +235,7 @@ class Announcer(QObject):
         if seqs:
             self._worker.run(lambda: self._link.voice_passed(seqs), None, self._not_noted)
 
-    def _answered(self, turn: _Turn) -> None:
+    def _answered(self, turn: _ClaimedCall) -> None:
         if turn.call.seq != self._asking:
             return  # closed meanwhile
         self._asking = 0

@@ -85,7 +85,7 @@ def _names(structure: HallStructure, services: Iterable[Service], language: str)
     """The pairs with the widest agency, the widest service, and the widest of both together."""
     agencies = {one.id: in_language(language, one.name, one.name_en) for one in structure.agencies}
     pairs = [(agencies.get(s.agency, ""), in_language(language, s.name, s.name_en)) for s in services]
-    wide = {pair: (_translate(pair[0], 700), _translate(pair[1], 500)) for pair in pairs}
+    wide = {pair: (_measured(pair[0], 700), _measured(pair[1], 500)) for pair in pairs}
     if not wide:
         return ()
     widest = (
@@ -99,7 +99,7 @@ def _names(structure: HallStructure, services: Iterable[Service], language: str)
 def _zones(structure: HallStructure, counters: Iterable[Counter]) -> tuple[Zone, ...]:
     used = {one.zone for one in counters}
     zones = [zone for zone in structure.zones if zone.id in used]
-    return tuple(sorted(zones, key=lambda zone: -_translate(zone.name, 700))) or (_USUAL_ZONE,)
+    return tuple(sorted(zones, key=lambda zone: -_measured(zone.name, 700))) or (_USUAL_ZONE,)
 
 
 def _with_widest(usual: str, others: Sequence[str], measures: Iterable[Callable[[str], float]]) -> tuple[str, ...]:
@@ -115,5 +115,5 @@ def _ink(text: str) -> float:
     return code_width(text, _PX, tight=False)
 
 
-def _translate(text: str, weight: int) -> float:
+def _measured(text: str, weight: int) -> float:
     return text_width(text, font(_PX, weight))

@@ -46,12 +46,12 @@ PATIENT = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class BoardCalls:
     """The calls as the board shows them at one moment.
 
-    ``current_call`` is the latest large call; ``beside`` share the large place with it, latest first. ``announced`` tells
-    large calls that this board presents as new (chime, motion) from one that it only found when it started. ``recent``
-    is newest first, without the large tickets and with each ticket once. ``behind`` counts the calls that wait for
+    ``current_call`` is the latest large call; ``beside`` share the large place with it, latest first. ``announced``
+    tells large calls that this board presents as new (chime, motion) from one that it only found when it started.
+    ``recent`` is newest first, without the large tickets and with each ticket once. ``behind`` counts the calls that wait for
     their turn to be large.
     """
 
@@ -98,10 +98,10 @@ class CallQueue:
         self._to_say: list[BoardCall] = []
 
     @property
-    def stage(self) -> Stage:
+    def stage(self) -> BoardCalls:
         """What is shown now."""
         large = [one.call for one in self._shown.large]
-        return Stage(
+        return BoardCalls(
             current_call=large[0] if large else None,
             announced=bool(large) and self._shown.large[0].announced,
             recent=self._shown.recent(self._recent),
@@ -145,7 +145,7 @@ class CallQueue:
         self._catching_up = False
         self._started = True
 
-    def advance(self, at: float) -> Stage:
+    def advance(self, at: float) -> BoardCalls:
         """Brings waiting calls to the large place as far as it has room for them by ``at``, ends the time of others
         there, and sends to the list the oldest of a great burst and those that are over; what is shown then."""
         self._return_unpainted(at)

@@ -52,7 +52,7 @@ def _unmeasured(station: Station) -> str:
         )
         if value <= 0
     ]
-    keys, whats = (" and ".join(translate) for translate in zip(*missing, strict=True)) if missing else ("", "")
+    keys, whats = (" and ".join(texts) for texts in zip(*missing, strict=True)) if missing else ("", "")
     if len(missing) == 2:
         return f"{keys} are not set; measure {whats} and write both into the file"
     return f"{keys} is not set; measure {whats} and write it into the file" if missing else ""

@@ -58,7 +58,7 @@ class _Layout(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class StripPlan:
+class OverviewPlan:
     """How the counters are spread: cells in a row, rows on a page, pages; ``cell`` is a cell's height in reference
     pixels."""
 
@@ -78,10 +78,10 @@ class StripPlan:
         return self.rows * self.cell + max(0, self.rows - 1) * _CELL_GAP
 
 
-NO_CELLS = StripPlan(0, 0, 0, _CELL)
+NO_CELLS = OverviewPlan(0, 0, 0, _CELL)
 
 
-def strip_plan(counters: int, *, portrait: bool = False) -> StripPlan:
+def overview_plan(counters: int, *, portrait: bool = False) -> OverviewPlan:
     """One row up to 8 counters, two up to 16, then equal pages; a portrait board has up to three rows of 4.
 
     A single counter has no cell: hero and list tell all of it.
@@ -93,10 +93,10 @@ def strip_plan(counters: int, *, portrait: bool = False) -> StripPlan:
     on_page = math.ceil(counters / pages)
     rows = math.ceil(on_page / widest)
     columns = max(math.ceil(on_page / rows), 3)  # two cells across the whole board would look like a banner
-    return StripPlan(columns, rows, pages, _CELL if rows == 1 else _DENSE_CELL)
+    return OverviewPlan(columns, rows, pages, _CELL if rows == 1 else _DENSE_CELL)
 
 
-def cell_rect(plan: StripPlan, place: int, width: float, unit: float) -> QRectF:
+def cell_rect(plan: OverviewPlan, place: int, width: float, unit: float) -> QRectF:
     """The cell at ``place`` (from 0, row by row) of a page that is ``width`` pixels wide."""
     row, column = divmod(place, plan.columns)
     gap = _CELL_GAP * unit
@@ -125,7 +125,7 @@ class BoardGeometry:
     video: QRect
     counters: QRect
     announcement: QRect
-    plan: StripPlan
+    plan: OverviewPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ class _Middle:
     video: QRectF = field(default_factory=QRectF)
     counters: QRectF = field(default_factory=QRectF)
     announcement: QRectF = field(default_factory=QRectF)
-    plan: StripPlan = NO_CELLS
+    plan: OverviewPlan = NO_CELLS
 
 
 def board_geometry(
@@ -177,14 +177,14 @@ def board_geometry(
     )
 
 
-def _with_dots(rect: QRectF, plan: StripPlan) -> QRectF:
+def _with_dots(rect: QRectF, plan: OverviewPlan) -> QRectF:
     """Dots that tell the page stand in the foot below the counters."""
     return rect.adjusted(0, 0, 0, _FOOT - 8 if plan.pages > 1 else 0) if not rect.isEmpty() else rect
 
 
 def _calls(room: QRectF, counters: int, *, portrait: bool) -> _Middle:
     """Hero and recent calls, and the counters below in a strip."""
-    plan = strip_plan(counters, portrait=portrait)
+    plan = overview_plan(counters, portrait=portrait)
     strip = QRectF(room.left(), room.bottom() - plan.height, room.width(), plan.height) if plan.rows else QRectF()
     panels = room.adjusted(0, 0, 0, -(plan.height + _STRIP_GAP if plan.rows else 0))
     if portrait:
@@ -219,15 +219,15 @@ def _counters(room: QRectF, counters: int, *, portrait: bool) -> _Middle:
         return _counters_portrait(room, columns, rows, pages)
     current_call, place = _beside(room, room.width() - _GAP - (_RECENT_WIDTH if columns == 1 else _LIST_WIDTH))
     if rows > _FEW_ROWS or pages > 1:
-        plan = StripPlan(columns, rows, pages, (place.height() + _CELL_GAP) / rows - _CELL_GAP)
+        plan = OverviewPlan(columns, rows, pages, (place.height() + _CELL_GAP) / rows - _CELL_GAP)
         return _Middle(current_call, counters=place, plan=plan)
-    plan = StripPlan(columns, rows, pages, _CELL)
+    plan = OverviewPlan(columns, rows, pages, _CELL)
     listed, recent = _stacked(place, plan.height)
     return _Middle(current_call, recent, counters=listed, plan=plan)
 
 
 def _counters_portrait(room: QRectF, columns: int, rows: int, pages: int) -> _Middle:
-    plan = StripPlan(columns, rows, pages, _DENSE_CELL)
+    plan = OverviewPlan(columns, rows, pages, _DENSE_CELL)
     left = room.height() - plan.height - 2 * _GAP - _PORTRAIT_LEAST_CURRENT_CALL
     if left < RECENT_HEAD + 2 * RECENT_ROW or pages > 1:
         current_call, listed = _stacked(room, room.height() - _GAP - plan.height)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from display.one_by_one import OneByOne
 from display.outputs import OutputLike, OutputsLike, QtOutputs, SinkLike
 from display.pcm import fitted, length_ms
-from display.sound_lines import Play
+from display.sound_lines import PlayCommand
 
 PATIENCE_MS = 3500
 """How much longer than its length a sound may take before it counts as stalled: some devices begin two seconds late,
@@ -110,13 +110,13 @@ class Loudspeaker(OneByOne):
         else:
             self.on_broke("it stands still")
 
-    def _begin(self, sound: Play) -> None:
+    def _begin(self, sound: PlayCommand) -> None:
         if self._output is None or not self._prepared:
             self._finish(False)
         else:
             self._start(sound, self._output)
 
-    def _start(self, sound: Play, output: OutputLike) -> None:
+    def _start(self, sound: PlayCommand, output: OutputLike) -> None:
         rate, channels = _format_for(sound.rate, output)
         pcm = sound.pcm if (rate, channels) == (sound.rate, 1) else fitted(sound.pcm, sound.rate, rate, channels)
         self._sink = output.sink(rate, channels)

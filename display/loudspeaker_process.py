@@ -16,7 +16,7 @@ from types import TracebackType
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 
 from display.loudspeaker import Loudspeaker
-from display.sound_lines import Began, Ended, Health, Play, Stop, next_order, told_line
+from display.sound_lines import Began, Ended, PlayCommand, SoundHealth, StopCommand, next_order, told_line
 
 
 class Orders(QObject):
@@ -37,9 +37,9 @@ class Orders(QObject):
         with open(0, "rb", closefd=False) as file:
             while (order := next_order(file)) is not None:
                 match order:
-                    case Play():
+                    case PlayCommand():
                         self.play_ordered.emit(order)
-                    case Stop():
+                    case StopCommand():
                         self.stop_ordered.emit()
         os._exit(0)
 
@@ -64,7 +64,7 @@ class Host(QObject):
         self._orders.start()
 
     @Slot(object)
-    def on_play(self, play: Play) -> None:
+    def on_play(self, play: PlayCommand) -> None:
         """A sound is asked for."""
         self._speaker.play(play.token, play.pcm, play.rate, play.volume)
 
@@ -76,7 +76,7 @@ class Host(QObject):
     @Slot(str, str)
     def on_health(self, state: str, sentence: str) -> None:
         """The loudspeaker is well or not."""
-        self._tell(Health(state, sentence))
+        self._tell(SoundHealth(state, sentence))
 
     @Slot(int)
     def on_began(self, token: int) -> None:
@@ -88,7 +88,7 @@ class Host(QObject):
         """A sound is over."""
         self._tell(Ended(token, whole))
 
-    def _tell(self, told: Health | Began | Ended) -> None:
+    def _tell(self, told: SoundHealth | Began | Ended) -> None:
         try:
             os.write(self._answers, told_line(told))
         except OSError:  # the board is gone

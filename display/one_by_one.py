@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from display.sound_lines import Play
+from display.sound_lines import PlayCommand
 
 _log = logging.getLogger(__name__)
 
@@ -33,8 +33,8 @@ class OneByOne(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._health = ("no_device", "Sound is not prepared yet.")
-        self._waiting: deque[Play] = deque()
-        self._sound: Play | None = None
+        self._waiting: deque[PlayCommand] = deque()
+        self._sound: PlayCommand | None = None
         self._next_timer = self._timer(self.on_next)
         self._deadline = self._timer(self.on_deadline)
 
@@ -53,7 +53,7 @@ class OneByOne(QObject):
 
         ``volume`` is 0 to 1 as it is perceived: half sounds half as loud, about 16 dB down (Qt's logarithmic scale).
         """
-        self._waiting.append(Play(token, pcm, rate, min(max(volume, 0.0), 1.0)))
+        self._waiting.append(PlayCommand(token, pcm, rate, min(max(volume, 0.0), 1.0)))
         self._next_timer.start(0)
 
     def stop(self) -> None:
@@ -79,7 +79,7 @@ class OneByOne(QObject):
         """The sound should be over by now."""
 
     @abstractmethod
-    def _begin(self, sound: Play) -> None:
+    def _begin(self, sound: PlayCommand) -> None:
         """Start it, and the deadline."""
 
     def _finish(self, whole: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from display.call_queue import Stage
+from display.call_queue import BoardCalls
 from hall.structure import BoardSetup, Zone
 from hall.views import AnnouncementView, BoardCell
 
@@ -21,7 +21,7 @@ class BoardPicture:
     zone: Zone | None = None
     running_text: tuple[str, ...] = ()
     cells: tuple[BoardCell, ...] = ()
-    stage: Stage = field(default_factory=Stage)
+    stage: BoardCalls = field(default_factory=BoardCalls)
     known: bool = False
     away: bool = False
     setup: BoardSetup = field(default_factory=BoardSetup)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from display.call_queue import MOST_LARGE, CallQueue, Stage
+from display.call_queue import MOST_LARGE, BoardCalls, CallQueue
 from display.picture import BoardPicture, full_name
 from hall.clock import Clock, SystemClock
 from hall.errors import StoreUnavailable
@@ -291,7 +291,7 @@ class BoardPresenter(QObject):
         elsewhere = {seq for seq in self._spoken_elsewhere if self._said_elsewhere_for(seq) > 0}
         return frozenset(elsewhere | ({self._spoken} if self._spoken else set()))
 
-    def _said_below(self, stage: Stage) -> frozenset[int]:
+    def _said_below(self, stage: BoardCalls) -> frozenset[int]:
         """The listed calls, by number, that are being said; one that is over sends nobody anywhere any more."""
         said = self._being_said()
         return frozenset(call.seq for call in stage.recent if call.seq in said and not call.over)

@@ -30,7 +30,7 @@ from display.geometry import (
 )
 from display.parts.announcement import announcement_texts
 from display.parts.counter_list import list_px, list_rooms
-from display.parts.counter_strip import strip_px, strip_room
+from display.parts.counter_overview import strip_px, strip_room
 from display.parts.current_call_texts import CurrentCallTexts, current_call_texts, inside_of
 from display.parts.header import CLOCK_PX
 from display.parts.part import fit_px

@@ -10,7 +10,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, Slot
 from display.loudspeaker import PATIENCE_MS
 from display.one_by_one import OneByOne
 from display.pcm import length_ms
-from display.sound_lines import STOP, Began, Ended, Health, Play, play_order
+from display.sound_lines import STOP, Began, Ended, PlayCommand, SoundHealth, play_order
 from display.sound_process import SoundProcess
 
 COMMAND = (sys.executable, "-m", "display.loudspeaker_process")
@@ -80,10 +80,10 @@ class RemoteLoudspeaker(OneByOne):
             process.close()
 
     @Slot(object)
-    def on_delivery(self, told: Health | Began | Ended) -> None:
+    def on_delivery(self, told: SoundHealth | Began | Ended) -> None:
         """The process says how it is, or what became of the sound."""
         match told:
-            case Health(state, sentence):
+            case SoundHealth(state, sentence):
                 self._hear_health(state, sentence)
             case Began(serial) if self._sound is not None and serial == self._serial:
                 self.began.emit(self._sound.token)
@@ -133,14 +133,14 @@ class RemoteLoudspeaker(OneByOne):
         """The process started, and says nothing."""
         self._give_up("The loudspeaker's process does not answer.")
 
-    def _begin(self, sound: Play) -> None:
+    def _begin(self, sound: PlayCommand) -> None:
         if self._process is None:
             self._finish(False)
             return
         self._serial += 1  # a call may be said twice: an answer to the first must not end the second
         self._looked = False
         self._deadline.start(length_ms(sound.pcm, sound.rate) + self._late_ms)
-        self._process.send(play_order(Play(self._serial, sound.pcm, sound.rate, sound.volume)))
+        self._process.send(play_order(PlayCommand(self._serial, sound.pcm, sound.rate, sound.volume)))
 
     def _start(self) -> None:
         self._answered = False

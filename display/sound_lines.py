@@ -14,7 +14,7 @@ STOP = b'{"do": "stop"}\n'
 
 
 @dataclass(frozen=True, slots=True)
-class Play:
+class PlayCommand:
     """Mono samples of 16 bits to be heard, ``rate`` hertz, ``volume`` 0 to 1 as it is perceived."""
 
     token: int
@@ -24,12 +24,12 @@ class Play:
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class StopCommand:
     """Every sound is to end."""
 
 
 @dataclass(frozen=True, slots=True)
-class Health:
+class SoundHealth:
     """How the loudspeaker is, as in ``Loudspeaker.health``."""
 
     state: str
@@ -51,28 +51,28 @@ class Ended:
     whole: bool
 
 
-def play_order(play: Play) -> bytes:
+def play_order(play: PlayCommand) -> bytes:
     """The bytes that ask for a sound."""
     head = {"do": "play", "token": play.token, "rate": play.rate, "volume": play.volume, "bytes": len(play.pcm)}
     return _line(head) + play.pcm
 
 
-def next_order(file: BinaryIO) -> Play | Stop | None:
+def next_order(file: BinaryIO) -> PlayCommand | StopCommand | None:
     """Waits for the board's next word; None when there will be none, or when its line cannot be understood."""
     try:
         head = json.loads(file.readline())
         if head["do"] == "stop":
-            return Stop()
+            return StopCommand()
         pcm = file.read(head["bytes"])
-        return Play(head["token"], pcm, head["rate"], head["volume"]) if len(pcm) == head["bytes"] else None
+        return PlayCommand(head["token"], pcm, head["rate"], head["volume"]) if len(pcm) == head["bytes"] else None
     except (ValueError, KeyError, TypeError):
         return None
 
 
-def told_line(told: Health | Began | Ended) -> bytes:
+def told_line(told: SoundHealth | Began | Ended) -> bytes:
     """The bytes that tell it."""
     match told:
-        case Health(state, sentence):
+        case SoundHealth(state, sentence):
             return _line({"told": "health", "state": state, "sentence": sentence})
         case Began(token):
             return _line({"told": "began", "token": token})
@@ -80,17 +80,17 @@ def told_line(told: Health | Began | Ended) -> bytes:
             return _line({"told": "ended", "token": token, "whole": whole})
 
 
-def delivery_from(line: bytes) -> Health | Began | Ended:
+def delivery_from(line: bytes) -> SoundHealth | Began | Ended:
     """What a line tells. Raises ValueError when it is none of the loudspeaker's."""
     try:
         said = json.loads(line)
         if said["told"] == "health":
-            return Health(str(said["state"]), str(said["sentence"]))
+            return SoundHealth(str(said["state"]), str(said["sentence"]))
         token = int(said["token"])
         return Began(token) if said["told"] == "began" else Ended(token, bool(said["whole"]))
     except (KeyError, TypeError) as error:
         raise ValueError(f"not understood: {line!r}") from error
 
 
-def _line(translate: dict[str, object]) -> bytes:
-    return json.dumps(translate).encode() + b"\n"
+def _line(fields: dict[str, object]) -> bytes:
+    return json.dumps(fields).encode() + b"\n"

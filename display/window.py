@@ -11,18 +11,18 @@ from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from display.call_queue import Stage
+from display.call_queue import BoardCalls
 from display.geometry import COLUMN_LAYOUTS, NO_CELLS, BoardGeometry, board_geometry
 from display.names_now import for_whom, named_now
 from display.painted import PaintedCalls
 from display.palette import colours_of
 from display.parts.announcement import Announcement
 from display.parts.counter_list import CounterList
-from display.parts.counter_strip import Strip
+from display.parts.counter_overview import CounterOverview
 from display.parts.current_call import CurrentCall
 from display.parts.header import Header
 from display.parts.large_place import LargePlace
-from display.parts.notice import Notice
+from display.parts.notice import AwayNotice
 from display.parts.part import BoardPart
 from display.parts.recent import Recent
 from display.parts.ticker import Ticker
@@ -73,12 +73,12 @@ class DisplayWindow(QWidget):
         self._header = Header(translate, self)
         self._large = LargePlace(translate, self, still=still)
         self._recent = Recent(translate, self, still=still)
-        self._strip = Strip(translate, self, still=still)
+        self._strip = CounterOverview(translate, self, still=still)
         self._counters = CounterList(translate, self, still=still)
         self._video = VideoPlace(translate, self)
         self._announcement = Announcement(translate, self)
         self._ticker = Ticker(translate, self, still=still)
-        self._notice = Notice(translate, self)
+        self._notice = AwayNotice(translate, self)
         self._painted_calls = PaintedCalls(self)
         self._painted_calls.painted.connect(self.calls_painted)
         for part in (*self._large.heroes, self._recent, self._counters):
@@ -175,14 +175,14 @@ class DisplayWindow(QWidget):
         for cells in (self._strip, self._counters):
             cells.show_cells(picture.cells, stage.large)
 
-    def _named_now(self, stage: Stage) -> Stage:
+    def _named_now(self, stage: BoardCalls) -> BoardCalls:
         """The calls with the hall's present names, in the board's language."""
         named = partial(named_now, hall=self._hall, language=self._translate.language)
         current_call = named(stage.current_call) if stage.current_call is not None else None
         recent, beside = (tuple(map(named, calls)) for calls in (stage.recent, stage.beside))
         return replace(stage, current_call=current_call, recent=recent, beside=beside)
 
-    def _show_current_call(self, picture: BoardPicture, stage: Stage) -> None:
+    def _show_current_call(self, picture: BoardPicture, stage: BoardCalls) -> None:
         if stage.current_call is None:
             self._large.show_nothing(picture.hall_name, known=picture.known or picture.away)
             return

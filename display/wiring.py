@@ -58,13 +58,13 @@ class Wiring(QObject):
         self._form = VoiceForm()
         self._voice_trouble = ""
         self._media_trouble = ""
-        self._small = self._begun = self._started = False
+        self._begun = self._started = False
         self._standstill = Standstill(parts.window)
         self._peek = StaffPeek(parts.window)
         self._connect_pictures()
         self._connect_sound()
         self._connect_name()
-        parts.keeper.problem_changed.connect(self.on_screen_trouble)
+        parts.keeper.problem_changed.connect(self.on_health)
 
     def _connect_pictures(self) -> None:
         parts, presenter, window = self._parts, self._parts.presenter, self._parts.window
@@ -78,7 +78,7 @@ class Wiring(QObject):
         window.painted.connect(self.on_painted, Qt.ConnectionType.QueuedConnection)
         window.unshowable.connect(presenter.on_unshowable, Qt.ConnectionType.QueuedConnection)
         window.calls_painted.connect(presenter.on_painted)
-        window.too_small_changed.connect(self.on_too_small)
+        window.too_small_changed.connect(self.on_health)
         parts.feed.changed.connect(presenter.refresh)
         parts.feed.lost.connect(presenter.on_lost)
         parts.feed.restored.connect(presenter.on_restored)
@@ -164,7 +164,7 @@ class Wiring(QObject):
 
     @Slot()
     def on_health(self) -> None:
-        """A loudspeaker came or went, or a sound broke off."""
+        """A loudspeaker came or went, a sound broke off, the numbers became too small, or the screen is not there."""
         self._tell()
 
     @Slot(str)
@@ -177,17 +177,6 @@ class Wiring(QObject):
     def on_media_trouble(self, trouble: str) -> None:
         """A video cannot be played."""
         self._media_trouble = trouble
-        self._tell()
-
-    @Slot(str)
-    def on_screen_trouble(self, _trouble: str) -> None:
-        """The screen of the configuration is not there, or it is again."""
-        self._tell()
-
-    @Slot(bool)
-    def on_too_small(self, small: bool) -> None:
-        """The numbers cannot be read from the farthest seat, or they can."""
-        self._small = small
         self._tell()
 
     def _tell(self) -> None:
@@ -206,7 +195,7 @@ class Wiring(QObject):
         audible = sound in ("ok", "no_pack", "failed")  # the first call after a failure tries again
         parts.announcer.set_audible(audible and not parts.gate.is_refused)
         media = ("media",) if self._media_trouble else ()
-        small = ("too_small",) if self._small else ()
+        small = ("too_small",) if parts.window.too_small else ()
         screen = parts.keeper.problem
         details = " ".join(part for part in (detail, self._media_trouble, screen) if part)
         silent = {"ok": (), "off": (), "no_pack": ("no_voice",)}.get(sound, ("silent",))

@@ -44,7 +44,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class CallChoice:
     """The chosen ticket, the reason, and the counter's priority streak once it is called."""
 
     ticket: Candidate
@@ -68,7 +68,7 @@ def _minutes(wait: timedelta) -> int:
     return max(0, int(wait.total_seconds() // 60))
 
 
-def choose(candidates: Iterable[Candidate], streak: int, rules: Rules, now: datetime) -> Choice | None:
+def choose(candidates: Iterable[Candidate], streak: int, rules: Rules, now: datetime) -> CallChoice | None:
     """Choose among ``candidates``; None when there are none.
 
     ``streak`` counts the counter's latest consecutive calls of priority made while an eligible regular waited.
@@ -99,7 +99,7 @@ def choose(candidates: Iterable[Candidate], streak: int, rules: Rules, now: date
     code = _between_classes(ticket, streak_after, limit) if both else _within_class(ticket, pool, overdue, now)
     waited = _minutes(now - ticket.queue_time)
     params = (("nth", streak_after), ("of", limit), ("rank", ticket.rank), ("minutes", waited))
-    return Choice(ticket, Reason(code, params), streak_after)
+    return CallChoice(ticket, Reason(code, params), streak_after)
 
 
 def _between_classes(ticket: Candidate, nth: int, limit: int) -> str:

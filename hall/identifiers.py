@@ -1,16 +1,19 @@
 """When two names that people type are the same: logins, counters, stations, services, prefixes, codes, confirmations.
 
 What looks the same is the same, in whatever form a keyboard, a scanner or a clipboard sends it: composed or decomposed
-letters, full-width ones, capitals, any kind of space or hyphen, signs without a width. Texts that people read and that
-are no names are the matter of ``hall.text_rules``.
+letters, full-width ones, capitals, any kind of space or hyphen, characters without a width. Texts that are no
+names: see ``hall.text_rules``.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from hall.invisible import is_ignorable
 
+_T = TypeVar("_T")
 _HYPHEN = "-"
 _ALSO_HYPHENS = "\u2212"
 """The minus sign looks like a hyphen; Unicode counts it among the operators."""
@@ -19,9 +22,9 @@ _REVERSING = "\u202d\u202e"
 
 
 def plain_of(text: str) -> str:
-    """``text`` with one form for all that looks the same, in the case in which it was typed: without signs that have
-    no width, with plain hyphens and single spaces."""
-    seen = "".join(_plain(sign) for sign in unicodedata.normalize("NFKC", text))
+    """``text`` with one form for all that looks the same, in the case in which it was typed: without characters that
+    have no width, with plain hyphens and single spaces."""
+    seen = "".join(_plain(character) for character in unicodedata.normalize("NFKC", text))
     return " ".join(unicodedata.normalize("NFKC", seen).split())
 
 
@@ -35,10 +38,16 @@ def same(one: str, other: str) -> bool:
     return key_of(one) == key_of(other)
 
 
-def _plain(sign: str) -> str:
-    if sign.isascii():
-        return sign
-    kind = unicodedata.category(sign)
-    if kind == "Pd" or sign in _ALSO_HYPHENS:
+def find_same(name: str, items: Iterable[_T], name_of: Callable[[_T], str]) -> _T | None:
+    """The first of ``items`` whose name looks the same as ``name``; None when there is none."""
+    wanted = key_of(name)
+    return next((item for item in items if key_of(name_of(item)) == wanted), None)
+
+
+def _plain(character: str) -> str:
+    if character.isascii():
+        return character
+    kind = unicodedata.category(character)
+    if kind == "Pd" or character in _ALSO_HYPHENS:
         return _HYPHEN
-    return "" if (kind == "Cf" or is_ignorable(sign)) and sign not in _REVERSING else sign
+    return "" if (kind == "Cf" or is_ignorable(character)) and character not in _REVERSING else character

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from typing import Any, Protocol, TypeVar
 
 from hall.lives import Life, Standing
-from hall.spooling import Claim, Job
+from hall.spooling import PrintJob, SlipClaim
 from hall.structure import Station
 from hall.views import HallView, KioskView, PrinterView, PrintJobView, TicketView
 
@@ -35,10 +35,10 @@ class WorkLike(Protocol):
     ) -> TicketView:
         """The slip came out."""
 
-    def slip_sending(self, ticket_id: int, *, copy: int = 0, life: str = "", taken_from: str = "") -> Claim:
+    def slip_sending(self, ticket_id: int, *, copy: int = 0, life: str = "", taken_from: str = "") -> SlipClaim:
         """The slip is about to be sent: whether it may, and which copy it is then."""
 
-    def slip_failed(self, ticket_id: int, *, outcome: str, detail: str, actor: str, again: bool = True) -> Job:
+    def slip_failed(self, ticket_id: int, *, outcome: str, detail: str, actor: str, again: bool = True) -> PrintJob:
         """The slip did not come out; ``again``: whether somebody tries again."""
 
     def slip_missing(self, ticket_id: int, *, actor: str) -> TicketView:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal, Slot
 
 from hall.lifecycle import State
-from hall.printing.spool import SlipEnd, SlipOrder
+from hall.printing.spool import PrintRequest, SlipEnd
 from hall.views import ServiceView, TicketView
 from kiosk.hall_link import WorkLike
 from kiosk.screen import ClosedNotice, Page, PaperState, PlainNotice
@@ -23,7 +23,7 @@ SLIP_PATIENCE_S = 20.0
 
 
 class Visit(QObject):
-    """Writes for the visitor in front and shows the results. ``slip_wanted`` carries a ``SlipOrder``; ``news_wanted``
+    """Writes for the visitor in front and shows the results. ``slip_wanted`` carries a ``PrintRequest``; ``news_wanted``
     asks to read the hall; ``unwanted`` carries the id of a number that was made for nobody, whose slip must not come
     out."""
 
@@ -184,7 +184,7 @@ class Visit(QObject):
         self._last, self._language = ticket, self._state.screen.language
         self._slip_since = self._monotonic()
         # The slip first: it is made while the page is painted.
-        self.slip_wanted.emit(SlipOrder(ticket, view.hall, self._state.screen.language))
+        self.slip_wanted.emit(PrintRequest(ticket, view.hall, self._state.screen.language))
         self._state.show_reading(page=Page.TICKET, ticket=ticket, slip=PaperState.PRINTING)
 
     def _on_issued_late(self, ticket: TicketView) -> None:

@@ -23,7 +23,7 @@ from display.media.film import Film
 from display.media.playlist import PICTURE, Item, Playlist, problem_text
 from display.palette import DARK
 from display.parts.part import motion
-from hall.pictures import UnreadPicture, read_picture
+from hall.pictures import TooLargePicture, UnreadPicture, read_picture
 from qtkit.paint import rounded_path
 from qtkit.serial_worker import SerialWorker
 
@@ -326,7 +326,7 @@ def _read(path: Path, room: QSize) -> QImage | str:
     except FileNotFoundError:
         return "it is gone"
     except UnreadPicture as problem:
-        if problem.size is None:
+        if not isinstance(problem, TooLargePicture) or problem.size is None:
             return f"it {problem}"
         width, height = problem.size
         return f"it is too large ({width} x {height} dots); 4000 dots across are plenty"

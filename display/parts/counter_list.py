@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from display.geometry import cell_rect
-from display.parts.counter_strip import Strip
+from display.parts.counter_overview import CounterOverview
 from display.parts.part import CELL_RADIUS, fit_px, ink_left
 from hall.views import BoardCall, BoardCell
 from qtkit.icons import paint_icon
@@ -39,7 +39,7 @@ def list_rooms(box: QRectF, unit: float) -> tuple[float, float]:
     return box.width() - tile - 1.75 * _SIDE * unit, tile - 14 * unit
 
 
-class CounterList(Strip):
+class CounterList(CounterOverview):
     """The strip's counters as large cells, each counter on a tile with its number or its state beside it."""
 
     def __init__(self, translate: Translator, parent: QWidget, *, still: bool = False) -> None:

@@ -147,15 +147,15 @@ class Header(BoardPart):
             return 0.0
         return max((text_width(line, chip.font) for line in chip.lines), default=0.0) + _CHIP_SIDES * self.unit
 
-    def _paint_chip(self, painter: QPainter, translate: Fitted, x: float, y: float) -> float:
+    def _paint_chip(self, painter: QPainter, text: Fitted, x: float, y: float) -> float:
         """The zone as sign and words; returns its width, 0 without a zone."""
         if self._zone is None:
             return 0.0
         unit = self.unit
-        chip = QRectF(x, y - 32 * unit, self.chip_width(translate), 64 * unit)
+        chip = QRectF(x, y - 32 * unit, self.chip_width(text), 64 * unit)
         self.fill_panel(painter, chip, CHIP_RADIUS, self.colours.raised)
         sign, square = self._zone.sign, QRectF(x + 26 * unit, y - 17 * unit, 34 * unit, 34 * unit)
         self.guarded(painter, f"sign {sign}", lambda p: paint_pictogram(p, square, sign, self.colours.raised_text))
         painter.setPen(self.colours.raised_text)
-        draw_lines(painter, translate, x + 72 * unit, y, 1.1 * translate.font.pixelSize())
+        draw_lines(painter, text, x + 72 * unit, y, 1.1 * text.font.pixelSize())
         return chip.width()

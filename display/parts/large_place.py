@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
-from display.call_queue import MOST_LARGE, Stage
+from display.call_queue import MOST_LARGE, BoardCalls
 from display.parts.current_call import CurrentCall
 from display.shared_geometry import shared_rects
 from hall.views import BoardCall
@@ -49,7 +49,7 @@ class LargePlace:
             self._arrange()
         self.heroes[0].show_nothing(hall_name, known=known)
 
-    def show_calls(self, stage: Stage) -> tuple[tuple[BoardCall, Exception], ...]:
+    def show_calls(self, stage: BoardCalls) -> tuple[tuple[BoardCall, Exception], ...]:
         """Shows the large calls of ``stage``; those that cannot even be measured are left out, and returned with why.
         What stood before stays when none can be shown."""
         free = [current_call for current_call in self.heroes if current_call not in self._kept(stage).values()]
@@ -68,7 +68,7 @@ class LargePlace:
             self._arrange()
         return tuple(failed)
 
-    def _kept(self, stage: Stage) -> dict[int, CurrentCall]:
+    def _kept(self, stage: BoardCalls) -> dict[int, CurrentCall]:
         large = {call.seq for call in stage.large}
         return {seq: current_call for seq, current_call in self._shown.items() if seq in large}
 

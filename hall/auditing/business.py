@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from hall.auditing.report import AuditReport, Findings
+from hall.auditing.report import AuditFindings, AuditReport
 from hall.auditing.rows import BusinessRow, DayEventRow, LoggedGapRow
 from hall.business_day import DayAction
 
@@ -80,7 +80,7 @@ def audit_days(
     rows: Iterable[BusinessRow], gaps: Iterable[LoggedGapRow], history: Mapping[int, DayStory]
 ) -> AuditReport:
     """Check each business day and each gap against the history; a day or gap without one is named too."""
-    findings = Findings()
+    findings = AuditFindings()
     logged: dict[int, list[LoggedGapRow]] = {}
     for gap in gaps:
         logged.setdefault(gap.day_id, []).append(gap)
@@ -96,7 +96,7 @@ def audit_days(
     return findings.report()
 
 
-def _check_day(row: BusinessRow, story: DayStory, findings: Findings) -> None:
+def _check_day(row: BusinessRow, story: DayStory, findings: AuditFindings) -> None:
     now: dict[str, Any] = {}
     for event in story.events:
         problem = _problem(now, event)
@@ -150,7 +150,7 @@ def _step(event: DayEventRow) -> dict[str, Any]:
     return {"in_doubt": False} if event.action == DayAction.CONFIRM else {}
 
 
-def _check_gaps(row: BusinessRow, story: DayStory, gaps: list[LoggedGapRow], findings: Findings) -> None:
+def _check_gaps(row: BusinessRow, story: DayStory, gaps: list[LoggedGapRow], findings: AuditFindings) -> None:
     """Every gap has its line in the day's history, and every such line its gap, in the same order."""
     causes = story.gaps()
     for gap, event in zip(gaps, causes, strict=False):
@@ -177,7 +177,7 @@ class Endings:
         """A number was cancelled with these words."""
         self._cancelled[day_id, at, actor, reason] += 1
 
-    def check(self, row: BusinessRow, findings: Findings) -> None:
+    def check(self, row: BusinessRow, findings: AuditFindings) -> None:
         """Hold every ending of the day against its numbers' lines."""
         story = self._history.get(row.id, DayStory())
         if story.mixed:
@@ -190,7 +190,7 @@ class Endings:
                 _differs(findings, row, f"day_event.cancelled ({event.id})", count, found)
 
 
-def _differs(findings: Findings, row: BusinessRow, column: str, wrote: Any, told_so: Any) -> None:
+def _differs(findings: AuditFindings, row: BusinessRow, column: str, wrote: Any, told_so: Any) -> None:
     def shown(value: Any) -> str:
         return "–" if value is None else value.isoformat() if hasattr(value, "isoformat") else str(value)
 

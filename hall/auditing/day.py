@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from hall.auditing.report import AuditReport, Findings
-from hall.auditing.rows import CallRow, DayRow, EventRow, Evidence, GapRow, NumberRow, RequestRow, TicketRow
+from hall.auditing.report import AuditFindings, AuditReport
+from hall.auditing.rows import CallRow, DayNumberRow, DayRow, EventRow, Evidence, GapRow, RequestRow, TicketRow
 from hall.lifecycle import AT_COUNTER, BEGINNINGS, CALL_KINDS, OPEN_STATES, TABLE, Action, State
 from hall.numbering import code_of
 from hall.visit import ENDED_BY_NEXT
@@ -28,7 +28,7 @@ def audit(evidence: Evidence) -> AuditReport:
 
 def audit_requests(requests: Iterable[RequestRow]) -> AuditReport:
     """Check that each request was done once, and that what it answered is there."""
-    findings = Findings()
+    findings = AuditFindings()
     total = 0
     for request in requests:
         total += request.times
@@ -93,7 +93,7 @@ class _Audit:
         self._trails: dict[int, _Trail] = {}
         self._at: dict[str, int] = {}
         self._streaks: dict[str, int] = {}
-        self._findings = Findings()
+        self._findings = AuditFindings()
         self._pressed: dict[str, tuple[EventRow, str]] = {}
         self._events = self._calls = self._on_paper = 0
 
@@ -142,7 +142,7 @@ class _Audit:
         if front.issued_at is not None and ticket.issued_at is not None and ticket.issued_at < front.issued_at:
             self._find("audit_order", number=code, column="issued_at")
 
-    def _check_sums(self, row: NumberRow, latest: datetime | None, cancelled: int) -> None:
+    def _check_sums(self, row: DayNumberRow, latest: datetime | None, cancelled: int) -> None:
         for name, wrote, told in (("last_at", row.last_at, latest), ("cancelled", row.cancelled, cancelled)):
             if wrote is not None and told is not None and wrote != told:
                 self._find("audit_differs", number=row.prefix, column=f"day_number.{name}", row=wrote, told=told)

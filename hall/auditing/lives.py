@@ -13,8 +13,8 @@ from typing import Any
 from hall.auditing import words
 from hall.auditing.business import DayStory, Endings
 from hall.auditing.places import Shifts
-from hall.auditing.report import AuditReport, Findings
-from hall.auditing.rows import CalledRow, Life, LifeRow, LineRow
+from hall.auditing.report import AuditFindings, AuditReport
+from hall.auditing.rows import CalledRow, LifeRow, LineRow, TicketLife
 from hall.auditing.steps import LEFT_OUT, TERSE, UNKNOWN, Columns, begin, replaced, step, undo
 from hall.business_day import DayAction
 from hall.lifecycle import BEGINNINGS, CALL_KINDS, REPLACED, Action, State
@@ -53,10 +53,10 @@ class Known:
     closers: frozenset[str] = frozenset()
 
 
-def audit_lives(lives: Iterable[Life], known: Known, endings: Endings) -> AuditReport:
+def audit_lives(lives: Iterable[TicketLife], known: Known, endings: Endings) -> AuditReport:
     """Replay every life; the findings name ticket, column, what the row says and what the history tells. What a day's
     ending may have cancelled is told to ``endings``."""
-    findings = Findings()
+    findings = AuditFindings()
     for life in lives:
         if life.lines:
             _Replay(life, known, endings, findings).run()
@@ -67,10 +67,10 @@ def audit_lives(lives: Iterable[Life], known: Known, endings: Endings) -> AuditR
 class _Replay:
     """One life."""
 
-    life: Life
+    life: TicketLife
     known: Known
     endings: Endings
-    findings: Findings
+    findings: AuditFindings
     now: Columns = field(default_factory=dict)
     past: list[tuple[LineRow, Columns]] = field(default_factory=list)
     heard: list[tuple[LineRow, int, Any]] = field(default_factory=list)

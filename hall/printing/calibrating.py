@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 
 from hall.printing.answers import Condition, Problem
-from hall.printing.links import Deadlines, Link
+from hall.printing.links import Deadlines, PrinterLink
 from hall.printing.outcome import Calibration, Confirm
 from hall.printing.paper import Mode, Paper
 from hall.printing.slip import Slip
@@ -26,7 +26,7 @@ class Calibrator:
     or nothing was done to it; both steps may be repeated.
     """
 
-    link: Link
+    link: PrinterLink
     paper: Paper
     mode: Mode
     deadlines: Deadlines = field(default_factory=Deadlines)

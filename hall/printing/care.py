@@ -8,9 +8,9 @@ from typing import Any
 
 from hall.errors import DeviceError, HallError
 from hall.printing.answers import Problem
-from hall.printing.outcome import Outcome, PrinterStatus, PrintResult
+from hall.printing.outcome import PrinterStatus, PrintOutcome, PrintResult
 from hall.printing.slip import slip_of
-from hall.printing.slip_orders import NamedPrinter, SlipOrder, SpoolStore
+from hall.printing.slip_orders import NamedPrinter, PrintRequest, SpoolStore
 from hall.printing.talk import Patience
 
 log = logging.getLogger(__name__)
@@ -60,7 +60,7 @@ class PrinterCare:
         and none takes over. One that was never calibrated may print."""
         return self._own_down and all(named.name in self._away for named in self.printers[1:])
 
-    def print_on(self, named: NamedPrinter, order: SlipOrder, patience: Patience) -> PrintResult:
+    def print_on(self, named: NamedPrinter, order: PrintRequest, patience: Patience) -> PrintResult:
         """What one printer makes of a slip; one that is away is not tried, unless a person asks for it."""
         known = None if order.by_staff else self._away.get(named.name)
         if known is not None:
@@ -119,14 +119,14 @@ class PrinterCare:
         if not found.problem:
             self._away.pop(named.name, None)
         elif self._stays and (costly or found.problem is Problem.STALLED):
-            self._away[named.name] = PrintResult(Outcome.NOT_SENT, detail, found.problem)
+            self._away[named.name] = PrintResult(PrintOutcome.NOT_SENT, detail, found.problem)
 
 
-def _tried(named: NamedPrinter, order: SlipOrder, patience: Patience) -> PrintResult:
+def _tried(named: NamedPrinter, order: PrintRequest, patience: Patience) -> PrintResult:
     try:
         return named.printer.print(slip_of(order.ticket, order.hall, order.language, order.copy), patience)
     except DeviceError as error:
-        return PrintResult(Outcome.NOT_SENT, str(error), Problem.SETUP, hopeless=True)
+        return PrintResult(PrintOutcome.NOT_SENT, str(error), Problem.SETUP, hopeless=True)
     except Exception as error:  # a slip that cannot be drawn must not end the thread; the visitor confirms instead
         log.exception("slip %s cannot be printed", order.ticket.code)
-        return PrintResult(Outcome.NOT_SENT, f"{type(error).__name__}: {error}", hopeless=True)
+        return PrintResult(PrintOutcome.NOT_SENT, f"{type(error).__name__}: {error}", hopeless=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from hall.printing.printer import TicketPrinter
-from hall.spooling import Claim, Job
+from hall.spooling import PrintJob, SlipClaim
 from hall.structure import Station
 from hall.views import HallView, TicketView
 
@@ -16,7 +16,7 @@ from hall.views import HallView, TicketView
 class SpoolWork(Protocol):
     """What the spool writes, inside one unit of work."""
 
-    def slip_sending(self, ticket_id: int, *, copy: int = 0, life: str = "", taken_from: str = "") -> Claim:
+    def slip_sending(self, ticket_id: int, *, copy: int = 0, life: str = "", taken_from: str = "") -> SlipClaim:
         """The slip is about to be sent: whether it may, and which copy it is then."""
 
     def slip_out(
@@ -24,7 +24,7 @@ class SpoolWork(Protocol):
     ) -> TicketView:
         """The slip came out."""
 
-    def slip_failed(self, ticket_id: int, *, outcome: str, detail: str, actor: str, again: bool = True) -> Job:
+    def slip_failed(self, ticket_id: int, *, outcome: str, detail: str, actor: str, again: bool = True) -> PrintJob:
         """The slip did not come out; ``again``: whether somebody tries again."""
 
     def reprint(self, ticket_id: int, *, station: str) -> int:
@@ -45,7 +45,7 @@ class SpoolWork(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class SlipOrder:
+class PrintRequest:
     """A slip to print: whose number, of which hall, in which language, and how many prints came before. ``by_staff``:
     a person asked for it, so it is printed whatever became of the number. ``taken_from`` is the earlier life of the
     station that left it; ``since`` the moment of its number by ``time.monotonic``."""

@@ -16,13 +16,13 @@ from hall.printing.answers import Problem
 from hall.printing.care import PrinterCare
 from hall.printing.journal import SlipJournal
 from hall.printing.leftovers import Leftovers
-from hall.printing.outcome import Outcome, PrintResult
-from hall.printing.slip_orders import NamedPrinter, SlipEnd, SlipOrder, SpoolStore, SpoolWork
+from hall.printing.outcome import PrintOutcome, PrintResult
+from hall.printing.slip_orders import NamedPrinter, PrintRequest, SlipEnd, SpoolStore, SpoolWork
 from hall.printing.talk import Patience
-from hall.spooling import ALONE, COMES_BY_ITSELF, COPIES, Claim, Job, pause_s
+from hall.spooling import ALONE, COMES_BY_ITSELF, COPIES, PrintJob, SlipClaim, pause_s
 from hall.views import HallView, PrintJobView, TicketView
 
-__all__ = ["NamedPrinter", "SlipEnd", "SlipOrder", "Spool", "SpoolStore", "SpoolWork"]
+__all__ = ["NamedPrinter", "PrintRequest", "SlipEnd", "Spool", "SpoolStore", "SpoolWork"]
 
 log = logging.getLogger(__name__)
 
@@ -67,7 +67,7 @@ class Spool:
         """Make the station's own printer ready."""
         self.printer.printer.warm_up()
 
-    def print(self, order: SlipOrder, told: Callable[[SlipEnd], None], stopping: Callable[[float], bool]) -> SlipEnd:
+    def print(self, order: PrintRequest, told: Callable[[SlipEnd], None], stopping: Callable[[float], bool]) -> SlipEnd:
         """Print a slip, with the copies that an unknown end asks for.
 
         ``told`` hears of the end once, when it is in the database, but no later than the first time that the database
@@ -83,7 +83,9 @@ class Spool:
                 return end
             order = replace(order, copy=claim.copy)
             tried = self._sent(order, self._patience(order, told, stopping))
-            named, result = next((one for one in tried if one[1].outcome is not Outcome.NOT_SENT), unsure or tried[0])
+            named, result = next(
+                (one for one in tried if one[1].outcome is not PrintOutcome.NOT_SENT), unsure or tried[0]
+            )
             log.info("slip %s: %s, %s", order.ticket.code, result.outcome.value, result.detail)
             if self._worth_a_copy(order, tried):
                 # The paper may lie there; the visitor is not left waiting for it to be proven.
@@ -103,42 +105,42 @@ class Spool:
     def reprint(self, ticket: TicketView, hall: HallView, language: str = "id") -> SlipEnd:
         """Print a slip once more for the staff. Raises StoreUnavailable, Refused."""
         copy = self._store().run(lambda work: work.reprint(ticket.id, station=self._station))
-        order = SlipOrder(ticket, hall, language, copy, by_staff=True)
+        order = PrintRequest(ticket, hall, language, copy, by_staff=True)
         return self.print(order, lambda end: None, lambda seconds: True)
 
     def poll(self) -> bool:
         """Ask the printers how they are; True when the station's own could print."""
         return self.care.poll()
 
-    def settle(self, now: datetime, hall: HallView, jobs: tuple[PrintJobView, ...]) -> tuple[SlipOrder, ...]:
+    def settle(self, now: datetime, hall: HallView, jobs: tuple[PrintJobView, ...]) -> tuple[PrintRequest, ...]:
         """What another life of this station left: the slips to print again. Raises StoreUnavailable."""
         left = Leftovers(self._store, self._journal, self._actor, self._monotonic)
         return left.orders(now, hall, jobs)
 
     # One try
 
-    def _claimed(self, order: SlipOrder) -> Claim:
+    def _claimed(self, order: PrintRequest) -> SlipClaim:
         """Whether the slip may be sent: noted in the journal and in the database, of which one must answer."""
         if order.by_staff:
             self._journaled(order.ticket.token, order.copy)
-            return Claim(order.copy)
+            return SlipClaim(order.copy)
         if self._monotonic() - order.since >= ALONE.total_seconds():
             return self._too_late(order)
         try:
-            claim: Claim = self._store().run(
+            claim: SlipClaim = self._store().run(
                 lambda work: work.slip_sending(
                     order.ticket.id, copy=order.copy, life=self._life, taken_from=order.taken_from
                 )
             )
         except Refused as error:
             log.info("slip %s is not wanted any more: %s", order.ticket.code, error)
-            return Claim(order.copy, "settled")
+            return SlipClaim(order.copy, "settled")
         except HallError as error:
             if not self._journaled(order.ticket.token, order.copy):
                 log.error("slip %s is not sent: neither the database nor the journal can note it", order.ticket.code)
-                return Claim(order.copy, "unnoted")
+                return SlipClaim(order.copy, "unnoted")
             log.warning("slip %s is sent though the database is away: %s", order.ticket.code, error)
-            return Claim(order.copy)
+            return SlipClaim(order.copy)
         if claim.granted:
             self._journaled(order.ticket.token, claim.copy)
         return claim
@@ -146,7 +148,7 @@ class Spool:
     def _journaled(self, token: str, copy: int) -> bool:
         return self._journal is not None and self._journal.sent(token, copy)
 
-    def _refused(self, order: SlipOrder, why: str) -> SlipEnd:
+    def _refused(self, order: PrintRequest, why: str) -> SlipEnd:
         """The end of a slip that may not be sent now."""
         if self._journal and why == "settled":
             self._journal.done(order.ticket.token)
@@ -155,31 +157,31 @@ class Spool:
             return SlipEnd(order.ticket.id, False, "not_sent", again=self._stays, copy=order.copy, detail=detail)
         return SlipEnd(order.ticket.id, why == "settled", why, copy=order.copy)
 
-    def _too_late(self, order: SlipOrder) -> Claim:
+    def _too_late(self, order: PrintRequest) -> SlipClaim:
         """A slip that waited too long in this thread: its visitor may have left."""
         try:
             said = {"outcome": "late", "detail": "older than a minute before it was sent", "actor": self._actor}
             self._store().run(lambda work: work.slip_failed(order.ticket.id, **said, again=False))
         except HallError as error:
             log.warning("that %s waits for the staff cannot be noted now: %s", order.ticket.code, error)
-        return Claim(order.copy, "late")
+        return SlipClaim(order.copy, "late")
 
     def _sent(
-        self, order: SlipOrder, patience: Callable[[NamedPrinter], Patience]
+        self, order: PrintRequest, patience: Callable[[NamedPrinter], Patience]
     ) -> list[tuple[NamedPrinter, PrintResult]]:
         """What each printer made of the slip, up to the first that took it."""
         tried = []
         for named in self.care.printers:
             result = self.care.print_on(named, order, patience(named))
             tried.append((named, result))
-            if result.outcome is not Outcome.NOT_SENT:
+            if result.outcome is not PrintOutcome.NOT_SENT:
                 break
-        if self._journal and all(result.outcome is Outcome.NOT_SENT for _, result in tried):
+        if self._journal and all(result.outcome is PrintOutcome.NOT_SENT for _, result in tried):
             self._journal.unsent(order.ticket.token, order.copy)
         return tried
 
     def _patience(
-        self, order: SlipOrder, told: Callable[[SlipEnd], None], stopping: Callable[[float], bool]
+        self, order: PrintRequest, told: Callable[[SlipEnd], None], stopping: Callable[[float], bool]
     ) -> Callable[[NamedPrinter], Patience]:
         """Waits on for a printer that is slow, and tells the visitor and the staff once that it is."""
         said: set[str] = set()
@@ -198,14 +200,14 @@ class Spool:
 
         return of
 
-    def _worth_a_copy(self, order: SlipOrder, tried: list[tuple[NamedPrinter, PrintResult]]) -> bool:
+    def _worth_a_copy(self, order: PrintRequest, tried: list[tuple[NamedPrinter, PrintResult]]) -> bool:
         """Whether a printer is left that may print what nobody knows to be out."""
-        unknown = tried[-1][1].outcome is Outcome.UNKNOWN
+        unknown = tried[-1][1].outcome is PrintOutcome.UNKNOWN
         return unknown and order.copy < COPIES and not order.by_staff and self.care.away is None
 
     def _note(
         self,
-        order: SlipOrder,
+        order: PrintRequest,
         result: PrintResult,
         end: SlipEnd,
         told: Callable[[SlipEnd], None],
@@ -229,12 +231,12 @@ class Spool:
             if noted or stopping(pause_s(tries)):
                 return end
 
-    def _noted(self, order: SlipOrder, result: PrintResult, end: SlipEnd) -> SlipEnd | None:
+    def _noted(self, order: PrintRequest, result: PrintResult, end: SlipEnd) -> SlipEnd | None:
         """The end as the database has it now; None while it is away."""
         again = self._stays and not order.by_staff
         said = {"detail": result.detail, "actor": self._actor}
 
-        def job(work: SpoolWork) -> Job | None:
+        def job(work: SpoolWork) -> PrintJob | None:
             if result.joins_queue:
                 work.slip_out(order.ticket.id, verified=result.verified, **said)
                 return None
@@ -248,6 +250,6 @@ class Spool:
         except StoreUnavailable as error:
             log.warning("a slip's end cannot be noted yet: %s", error)
             return None
-        if state is Job.CONFIRMED and again:  # confirmed, or cancelled, while it was sent
+        if state is PrintJob.CONFIRMED and again:  # confirmed, or cancelled, while it was sent
             return replace(end, joined=True, outcome="settled")
         return replace(end, again=again and state in COMES_BY_ITSELF and not result.hopeless)

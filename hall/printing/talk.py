@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from hall.printing.answers import AnswerReader, Condition, Problem, realtime_condition
-from hall.printing.links import Deadlines, Link
+from hall.printing.links import Deadlines, PrinterLink
 
 Patience = Callable[[Problem], bool]
 """Asked while nothing has moved for longer than it should, with what seems to keep the printer: wait on?"""
@@ -25,7 +25,7 @@ class Talk:
     """Knows what was sent, what was heard and how long nothing has moved. One per opening of the link; LinkLost
     comes through from it."""
 
-    def __init__(self, link: Link, deadlines: Deadlines) -> None:
+    def __init__(self, link: PrinterLink, deadlines: Deadlines) -> None:
         self._link = link
         self._deadlines = deadlines
         self.answers = AnswerReader()

@@ -13,14 +13,14 @@ from typing import Any
 from hall.console import tell
 from hall.database_url import sqlite_url, warning_of
 from hall.errors import CannotStart, Refused, SettingsError
-from hall.identifiers import plain_of, same
+from hall.identifiers import find_same, plain_of
 from hall.settings.build import build_station, build_structure
 from hall.settings.check import checked
 from hall.settings.crosscheck import check_hall
 from hall.settings.database import ALLOWED_DATABASES, database_error, settled_database
 from hall.settings.logo import logo_text
 from hall.settings.printable import check_printable
-from hall.settings.problems import Findings, problem_text, shown_value
+from hall.settings.problems import ProblemList, problem_text, shown_value
 from hall.settings.schema import HALL_KEYS, STATION, CommonFile, HallFile, LocalStationTable, StationTable
 from hall.settings.source import read_source
 from hall.settings.syntax import Document, read_document, without
@@ -125,12 +125,14 @@ def load_settings(
     if overrides:
         raise SettingsError(overrides)
     typed = station or (tables.local.name if tables.local else "") or told_line(socket.gethostname(), LONGEST_STATION)
-    name = _spelled(tables, plain_of(typed))
+    name = plain_of(typed)
+    listed = find_same(name, tables.many, lambda table: table.name)
+    name, place = listed.name if listed else name, tables.local or listed
     return Settings(
         path=file,
         database_url=_database(tables.common.database.url, database, environ, file.absolute().parent),
         station_name=name,
-        station=_station(tables, name),
+        station=build_station(place, name) if place else None,
         structure=build_structure(tables.common, tables.many, tables.logo)
         if isinstance(tables.common, HallFile)
         else None,
@@ -141,7 +143,7 @@ def load_settings(
 def _read(file: Path, *, with_pack: bool) -> _Tables:
     text, problems = read_source(file)
     document = read_document(text)
-    findings = Findings(document.data, document.index)
+    findings = ProblemList(document.data, document.index)
     folder = file.absolute().parent
     tables = _check(document, findings, folder, with_pack) if document.data or not document.problems else None
     found = [*problems, *document.problems, *without(findings.problems, document.problems)]
@@ -150,7 +152,7 @@ def _read(file: Path, *, with_pack: bool) -> _Tables:
     return tables
 
 
-def _check(document: Document, findings: Findings, folder: Path, with_pack: bool) -> _Tables | None:
+def _check(document: Document, findings: ProblemList, folder: Path, with_pack: bool) -> _Tables | None:
     data = dict(document.data)
     stations = data.pop(STATION, None)
     is_hall = not HALL_KEYS.isdisjoint(data)
@@ -173,7 +175,7 @@ def _check(document: Document, findings: Findings, folder: Path, with_pack: bool
     return _Tables(common, local, tuple(many or ()), logo) if common else None
 
 
-def _logo(hall: HallFile, folder: Path, findings: Findings) -> str:
+def _logo(hall: HallFile, folder: Path, findings: ProblemList) -> str:
     if not hall.slip.logo:
         return ""
     try:
@@ -183,7 +185,7 @@ def _logo(hall: HallFile, folder: Path, findings: Findings) -> str:
         return ""
 
 
-def _check_open(data: Mapping[str, Any], is_hall: bool, findings: Findings) -> None:
+def _check_open(data: Mapping[str, Any], is_hall: bool, findings: ProblemList) -> None:
     """A hall that never opens gives no numbers: that is a forgotten table, not a wish."""
     hours = data.get("hours")
     if not is_hall or data.get("always_open") is True or (hours is not None and not isinstance(hours, Mapping)):
@@ -218,14 +220,3 @@ def _station_problem(station: str | None) -> str:
     except Refused as refusal:
         return f"--station: {refusal}"
     return ""
-
-
-def _spelled(tables: _Tables, name: str) -> str:
-    """A station's name as the file writes it, whatever form of it was typed."""
-    return next((table.name for table in tables.many if same(table.name, name)), name)
-
-
-def _station(tables: _Tables, name: str) -> Station | None:
-    if tables.local:
-        return build_station(tables.local, name)
-    return next((build_station(table, name) for table in tables.many if table.name == name), None)

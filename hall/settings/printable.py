@@ -7,7 +7,7 @@ from typing import Any
 
 from hall.glyphs import undrawn
 from hall.settings.lines import KeyPath
-from hall.settings.problems import Findings
+from hall.settings.problems import ProblemList
 
 _PRINTED: Mapping[tuple[str, ...], tuple[str, ...]] = {
     (): ("name", "city"),
@@ -34,7 +34,7 @@ _SHOWN: Mapping[tuple[str, ...], tuple[str, ...]] = {
 """Texts that stand on screens only."""
 
 
-def check_printable(data: Mapping[str, Any], findings: Findings) -> None:
+def check_printable(data: Mapping[str, Any], findings: ProblemList) -> None:
     """Add every text of a slip or board with signs that their type cannot draw."""
     kinds = ((_PRINTED, "slips cannot print"), (_TOLD, "boards cannot show"), (_SHOWN, "screens cannot show"))
     for texts, cannot in kinds:
@@ -44,7 +44,7 @@ def check_printable(data: Mapping[str, Any], findings: Findings) -> None:
                     _check_texts(row.get(key), (*path, key), cannot, findings)
 
 
-def _check_texts(value: object, path: KeyPath, cannot: str, findings: Findings) -> None:
+def _check_texts(value: object, path: KeyPath, cannot: str, findings: ProblemList) -> None:
     for where, text in _texts(value, path):
         missing = "".join(undrawn(text))
         if missing:

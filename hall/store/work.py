@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from hall.spooling import Claim, Job
+from hall.spooling import PrintJob, SlipClaim
 from hall.store.database import requests
 from hall.store.database.transaction import Transaction
 from hall.store.day import days
@@ -95,12 +95,14 @@ class UnitOfWork:
         """The slip came out, ``verified`` when the printer confirmed it: the number joins the queue."""
         return slips.slip_out(self._tx, ticket_id, verified=verified, detail=detail, actor=actor, request_id=request_id)
 
-    def slip_sending(self, ticket_id: int, *, copy: int = 0, life: str = "", taken_from: str = "") -> Claim:
+    def slip_sending(self, ticket_id: int, *, copy: int = 0, life: str = "", taken_from: str = "") -> SlipClaim:
         """The kiosk's ``life`` is about to send a slip, ``copy`` prints before it, which another life of the station,
         ``taken_from``, left: whether it may, and which copy it is then."""
         return slips.sending(self._tx, ticket_id, copy=copy, life=life, taken_from=taken_from)
 
-    def slip_failed(self, ticket_id: int, *, outcome: str, detail: str, actor: str = "api", again: bool = True) -> Job:
+    def slip_failed(
+        self, ticket_id: int, *, outcome: str, detail: str, actor: str = "api", again: bool = True
+    ) -> PrintJob:
         """The slip did not come out; the number waits for the visitor's or the staff's word. ``again``: whether
         somebody tries again."""
         return slips.slip_failed(self._tx, ticket_id, outcome=outcome, detail=detail, actor=actor, again=again)
@@ -126,7 +128,7 @@ class UnitOfWork:
     ) -> None:
         """How the printer of a station is, and the paper that a slip took. ``station`` as the machine knows it;
         ``watched`` by a kiosk that goes on asking."""
-        health = printers.Health(problem, detail, near_end, paper_mm)
+        health = printers.PrinterHealth(problem, detail, near_end, paper_mm)
         printers.report(self._tx, name, health, station=station, watched=watched)
 
     def new_roll(self, name: str) -> None:

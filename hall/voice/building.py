@@ -15,7 +15,7 @@ from hall.assets import asset
 from hall.errors import VoiceError
 from hall.voice import studio
 from hall.voice.engines import Engine
-from hall.voice.grammar import Clip, Grammar, Line, Pauses, agency_clip
+from hall.voice.grammar import Clip, ClipText, Grammar, Pauses, agency_clip
 from hall.voice.grammar_file import read_grammar
 from hall.voice.pack import (
     AGENCIES_FILE,
@@ -78,9 +78,11 @@ def build_pack(
     return Built(folder, wanted, tuple(map(str, made)), len(work) - len(made))
 
 
-def _work(grammars: Mapping[str, Grammar], wanted: Sequence[str], agencies: Mapping[str, Line]) -> dict[Clip, Line]:
+def _work(
+    grammars: Mapping[str, Grammar], wanted: Sequence[str], agencies: Mapping[str, ClipText]
+) -> dict[Clip, ClipText]:
     """Every clip of the wanted languages with what is read for it."""
-    work: dict[Clip, Line] = {}
+    work: dict[Clip, ClipText] = {}
     for language in wanted:
         work |= {Clip(language, name): line for name, line in grammars[language].clips.items()}
         if any(grammar.agencies == language for grammar in grammars.values()):
@@ -150,7 +152,7 @@ def _write_head(path: Path, engine: str, anew: bool) -> PackHead:
     return read_head(path)
 
 
-def _write_agencies(path: Path, names: Mapping[str, str], grammars: Mapping[str, Grammar]) -> dict[str, Line]:
+def _write_agencies(path: Path, names: Mapping[str, str], grammars: Mapping[str, Grammar]) -> dict[str, ClipText]:
     """Add the agencies that are not in the file, as the language of their clips says them."""
     text = path.read_text(encoding="utf-8") if path.exists() else _AGENCIES_HEAD
     there = read_agencies(path)

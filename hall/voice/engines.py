@@ -11,7 +11,7 @@ from typing import Protocol
 from hall.errors import VoiceError
 from hall.folders import is_there
 from hall.installing import pip_line
-from hall.voice.grammar import Line, Reading
+from hall.voice.grammar import ClipText, SpeechSettings
 
 _PATIENCE = 120.0
 """Seconds for one clip: piper reads its model anew each time."""
@@ -23,7 +23,7 @@ class Engine(Protocol):
     def name(self) -> str:
         """What stands in pack.toml as the voice's origin. Raises VoiceError when it cannot be run."""
 
-    def read(self, line: Line, reading: Reading, target: Path) -> None:
+    def read(self, line: ClipText, reading: SpeechSettings, target: Path) -> None:
         """Write the spoken line to ``target`` as a WAV file. Raises VoiceError."""
 
 
@@ -38,7 +38,7 @@ class Espeak:
         said = _run(self.program, ["--version"], "", "apt install espeak-ng").split(" Data at")[0]
         return said.replace("eSpeak NG text-to-speech:", "espeak-ng").strip()
 
-    def read(self, line: Line, reading: Reading, target: Path) -> None:
+    def read(self, line: ClipText, reading: SpeechSettings, target: Path) -> None:
         """Phonemes stand before the text, where a line has them."""
         speed = line.speed or reading.speed
         words = ["-v", reading.voice, "-s", str(speed), "-p", str(reading.pitch), "-w", str(target), "--stdin"]
@@ -61,7 +61,7 @@ class Piper:
             )
         return f"piper {self.model.stem}"
 
-    def read(self, line: Line, reading: Reading, target: Path) -> None:
+    def read(self, line: ClipText, reading: SpeechSettings, target: Path) -> None:
         """The text only: piper has phonemes of its own."""
         words = ["--model", str(self.model), "--output_file", str(target)]
         _run(self.program, words, line.text + "\n", pip_line("piper-tts"))

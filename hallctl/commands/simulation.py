@@ -157,12 +157,12 @@ def _holds_hall(url: str) -> bool:
 
 
 def _csv_plan(file: Path, office: str, day: date | None, demand: Demand) -> Plan:
-    from hallctl.simulate.csv_demand import plan_from_groups, read_groups
+    from hallctl.simulate.csv_demand import plan_from_services, read_services
 
     if not office or day is None:
         raise typer.BadParameter("--csv needs --office and --date")
-    groups = read_groups(file, office, day)
-    return plan_from_groups(groups, office, day, seed=demand.seed, priority=demand.priority, shares=demand.shares)
+    groups = read_services(file, office, day)
+    return plan_from_services(groups, office, day, seed=demand.seed, priority=demand.priority, shares=demand.shares)
 
 
 def _plan_in_sample(session: Session, day: date | None, demand: Demand) -> Plan:

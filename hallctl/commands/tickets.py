@@ -9,7 +9,7 @@ import typer
 
 from hall.dates import clock_text
 from hall.documents import counter_of, ticket_document
-from hall.printing.spool import SlipEnd, SlipOrder
+from hall.printing.spool import PrintRequest, SlipEnd
 from hall.views import HallView, TicketView
 from hallctl.commands.printers import check_language, own_printer, printed_lines, spool_of
 from hallctl.session import Session, actor, session_of
@@ -45,7 +45,7 @@ def issue(
         )
         with store.read() as view:
             hall = view.hall()
-        end = spool.print(SlipOrder(ticket, hall), _nobody, _at_once) if spool else None
+        end = spool.print(PrintRequest(ticket, hall), _nobody, _at_once) if spool else None
         with store.read() as view:
             ticket = view.ticket(ticket.token)
     _answer(session, ticket, hall, end)

@@ -52,7 +52,7 @@ STATIONS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class DemoPlace:
     """Where the play takes place: the counter, its first service, and that service's agency."""
 
     counter: Counter
@@ -71,7 +71,7 @@ class TemporaryHall:
     folder: Path
     database: str
     structure: HallStructure
-    stage: Stage
+    stage: DemoPlace
 
     @property
     def config(self) -> Path:
@@ -121,10 +121,10 @@ def demo_config(sample: str) -> str:
     return text + "".join(_station_table(station, zone) for station in STATIONS)
 
 
-def stage_of(structure: HallStructure) -> Stage:
+def stage_of(structure: HallStructure) -> DemoPlace:
     """The counter that plays, and the first service that it serves."""
     counter = next(counter for counter in structure.counters if counter.label == COUNTER)
-    return Stage(counter, next(s for s in structure.services if s.id == counter.services[0].service))
+    return DemoPlace(counter, next(s for s in structure.services if s.id == counter.services[0].service))
 
 
 def fill_queue(hall: TemporaryHall) -> None:

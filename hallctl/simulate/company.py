@@ -21,7 +21,7 @@ from hall.views import CounterInfo
 from hallctl.simulate.hands import Hands, Tally
 from hallctl.simulate.people import Cast, Clerk, Lookout, kiosk
 from hallctl.simulate.plan import Plan, Post, seeded
-from hallctl.simulate.stage import Act, LeapingPace, ScaledPace, Stage
+from hallctl.simulate.stage import Act, ActorQueue, LeapingPace, ScaledPace
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -166,7 +166,7 @@ def play_leaping(plan: Plan, url: str, pace: LeapingPace, over: Over, *, kiosks:
     from hall.store import open_store
 
     with closing(open_store(url, pace)) as store:
-        stage = Stage(pace)
+        stage = ActorQueue(pace)
         cast = Cast(plan, stage, Hands(store, seeded(plan.seed, "hands"), plan.shares.pressed_twice))
         try:
             for part in parts_of(plan, kiosks=kiosks, workers=1):
@@ -191,7 +191,7 @@ def _play_part(plan: Plan, url: str, part: Part, speed: float, link: Link) -> No
     from hall.store import open_store
 
     clock = _Shared(plan.begin)
-    stage = Stage(ScaledPace(clock, link.poll))
+    stage = ActorQueue(ScaledPace(clock, link.poll))
     tally = Tally()
     try:
         with closing(open_store(url, clock)) as store:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypedDict, TypeVar
 from hall.views import CallView, TicketView
 from hallctl.simulate.hands import Hands
 from hallctl.simulate.plan import SHORTEST, Arrival, Plan, Post, seeded
-from hallctl.simulate.stage import Act, Stage
+from hallctl.simulate.stage import Act, ActorQueue
 
 if TYPE_CHECKING:
     from hall.store import UnitOfWork
@@ -34,7 +34,7 @@ class Who(TypedDict):
 class Lookout:
     """Where people wait, as every clerk's screen shows it; read anew when the last look is some seconds old."""
 
-    def __init__(self, hands: Hands, stage: Stage) -> None:
+    def __init__(self, hands: Hands, stage: ActorQueue) -> None:
         self._hands = hands
         self._stage = stage
         self._seen_at: datetime | None = None
@@ -55,7 +55,7 @@ class Cast:
     """What all actors of one process share."""
 
     plan: Plan
-    stage: Stage
+    stage: ActorQueue
     hands: Hands
 
     @property

@@ -65,7 +65,7 @@ class LeapingPace:
         return not self.stopped
 
 
-class Stage:
+class ActorQueue:
     """The actors of one process in the order of their moments. ``latest`` is how far behind its moment one acted."""
 
     def __init__(self, pace: Pace) -> None:

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QRect, QSize
 
 from display.current_call_geometry import current_call_geometry
-from display.geometry import board_geometry, capitals_mm, cell_rect, readable_mm, strip_plan
+from display.geometry import board_geometry, capitals_mm, cell_rect, overview_plan, readable_mm
 from tests.display.board_samples import cells
 
 SIZES = [(1280, 720), (1366, 768), (1920, 1080), (1920, 1200), (2560, 1080), (3840, 2160), (1080, 1920), (720, 1280)]
@@ -51,7 +51,7 @@ def test_other_sizes_are_the_same_board_scaled(factor):
 @pytest.mark.parametrize("portrait", [False, True])
 def test_every_counter_has_a_cell_and_pages_are_full_but_the_last(portrait):
     for count in range(2, 61):
-        plan = strip_plan(count, portrait=portrait)
+        plan = overview_plan(count, portrait=portrait)
         assert plan.pages * plan.per_page >= count, count
         assert (plan.pages - 1) * plan.per_page < count, count
         assert plan.rows <= (3 if portrait else 2), count
@@ -81,7 +81,7 @@ def test_upright_the_zone_stands_below_a_smaller_arrow_with_the_whole_width():
 
 
 def test_cells_of_a_row_fill_the_width():
-    plan = strip_plan(8)
+    plan = overview_plan(8)
     rects = [cell_rect(plan, place, 1824, 1.0) for place in range(8)]
     assert rects[0].left() == 0
     assert rects[-1].right() == pytest.approx(1824)

@@ -16,7 +16,7 @@ from PIL import Image
 from hall.lifecycle import State
 from hall.printing.slip import qr_text
 from hall.store import open_store
-from hallctl.demo.play import CODE, Play
+from hallctl.demo.play import CODE, DemoPlay
 from hallctl.demo.temporary import LOGIN, PIN, TemporaryHall, fill_queue, seat_staff, write_hall
 
 PROGRAMS = ("kiosk", "counter", "display")
@@ -45,7 +45,7 @@ def _until(condition, what):
 @pytest.mark.timeout(120)
 def test_a_number_is_followed_from_touch_to_board(database_url, tmp_path):
     account = []
-    outcome = Play(write_hall(tmp_path, database_url), tmp_path / "pictures", account.append).perform()
+    outcome = DemoPlay(write_hall(tmp_path, database_url), tmp_path / "pictures", account.append).perform()
     assert outcome.trouble == ""
     assert outcome.taken == outcome.printed == outcome.called == outcome.shown
     names = {picture.name for picture in outcome.pictures}

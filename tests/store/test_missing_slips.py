@@ -6,7 +6,7 @@ import pytest
 
 from hall.errors import Refused
 from hall.lifecycle import State
-from hall.spooling import Job
+from hall.spooling import PrintJob
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_it_goes_when_the_number_was_called(store, printed):
 def test_it_goes_when_the_staff_saw_to_it(store, printed):
     report(store, printed)
     assert store.run(lambda work: work.confirm(printed.id)).state is State.WAITING
-    assert (missing(store), job(store)) == (([], []), Job.CONFIRMED)
+    assert (missing(store), job(store)) == (([], []), PrintJob.CONFIRMED)
     with pytest.raises(Refused):  # once
         store.run(lambda work: work.confirm(printed.id))
     with store.read() as view:
@@ -87,32 +87,32 @@ def test_it_goes_when_the_number_is_cancelled(store, printed):
 def test_a_command_leaves_no_slip_to_a_machine_that_does_not_try(store, clock):
     ticket = store.run(lambda work: work.issue("A", station="kiosk-1", to_print=True))
     failed = {"outcome": "not_sent", "detail": "", "actor": "cli:a"}
-    assert store.run(lambda work: work.slip_failed(ticket.id, **failed, again=False)) is Job.NEEDS_STAFF
+    assert store.run(lambda work: work.slip_failed(ticket.id, **failed, again=False)) is PrintJob.NEEDS_STAFF
     clock.move(minutes=11)
     assert missing(store)[0] == ["A-001"]
     assert store.run(lambda work: work.confirm(ticket.id)).state is State.WAITING
-    assert (missing(store)[0], job(store)) == ([], Job.CONFIRMED)
+    assert (missing(store)[0], job(store)) == ([], PrintJob.CONFIRMED)
 
 
 def test_a_slip_that_is_too_old_for_a_machine_is_the_staffs_and_may_still_be_confirmed(store, clock):
     ticket = store.run(lambda work: work.issue("A", station="kiosk-1", to_print=True))
     clock.move(minutes=11)
     failed = {"outcome": "not_sent", "detail": "", "actor": "kiosk:kiosk-1"}
-    assert store.run(lambda work: work.slip_failed(ticket.id, **failed)) is Job.NEEDS_STAFF
+    assert store.run(lambda work: work.slip_failed(ticket.id, **failed)) is PrintJob.NEEDS_STAFF
     store.run(lambda work: work.confirm(ticket.id))
-    assert job(store) == Job.CONFIRMED
+    assert job(store) == PrintJob.CONFIRMED
 
 
 def test_paper_that_came_after_a_confirmation_is_paper(store, printed):
     ticket = store.run(lambda work: work.issue("A", station="kiosk-1", to_print=True))
     store.run(lambda work: work.confirm(ticket.id))
-    assert job(store) == Job.CONFIRMED
+    assert job(store) == PrintJob.CONFIRMED
     store.run(lambda work: work.reprint(ticket.id, station="kiosk-1"))
     store.run(lambda work: work.slip_out(ticket.id, verified=False, actor="kiosk:kiosk-1"))
-    assert job(store) == Job.BLIND
+    assert job(store) == PrintJob.BLIND
     store.run(lambda work: work.slip_out(ticket.id, verified=True, actor="kiosk:kiosk-1"))
     store.run(lambda work: work.slip_out(ticket.id, verified=False, actor="kiosk:kiosk-1"))
-    assert job(store) == Job.PRINTED
+    assert job(store) == PrintJob.PRINTED
 
 
 @pytest.mark.parametrize("steps", [("cancel",), ("call_next", "no_show"), ("call_next", "serve", "finish")])

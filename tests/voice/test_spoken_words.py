@@ -6,7 +6,7 @@ import pytest
 
 from hall.numbering import code_of
 from hall.structure import VoiceForm
-from hall.voice.grammar import Clip, Pause, Utterance, spoken
+from hall.voice.grammar import Clip, SilentPause, Utterance, spoken
 from tests.voice.spoken_by_hand import call, english, indonesian
 
 ODD_LABELS = ("A", "12B", "B12", "A1B2", "100", "999", "1234", "07", "0", "VIP", "1A2B")
@@ -137,7 +137,7 @@ def test_there_are_half_a_second_to_one_second_between_phrases_repeats_and_langu
     before = {
         str(piece): pieces[index - 1].seconds
         for index, piece in enumerate(pieces)
-        if index > 1 and isinstance(piece, Clip) and isinstance(pieces[index - 1], Pause)
+        if index > 1 and isinstance(piece, Clip) and isinstance(pieces[index - 1], SilentPause)
     }
     for name in ("id/panggilan-ulang", "id/nomor-antrean", "id/silakan-menuju-loket", "en/calling-again"):
         assert 0.5 <= before[name] <= 1.0, name

@@ -37,7 +37,7 @@ class Deadlines:
     dead: float = 60.0
 
 
-class Link(Protocol):
+class PrinterLink(Protocol):
     """One way to one printer; used by one thread, opened for each job and closed after it."""
 
     @property

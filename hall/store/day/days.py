@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, func, null, select
 
-from hall.business_day import DayAction, Look, closes_at, refuse_bad_date
+from hall.business_day import DayAction, DayCheck, closes_at, refuse_bad_date
 from hall.clock import SystemClock
 from hall.errors import Refused
 from hall.opening import Today
@@ -165,7 +165,7 @@ def _confirm(
         else:
             taking_back.take_back(tx, date_today, now, actor=actor, reason=reason)
         return date_today
-    if row is not None and looking.found_at(tx, row, now) is Look.OVER:
+    if row is not None and looking.found_at(tx, row, now) is DayCheck.OVER:
         if row.date != date_today or not looking.was_used_since(tx, row):
             looking.expire(tx, row, now, actor=actor)
         if row.date == date_today:

@@ -29,7 +29,7 @@ REMEMBERED = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
-class Health:
+class PrinterHealth:
     """What a printer was found to be: ``near_end`` None when it did not tell, ``paper_mm`` the paper of a slip."""
 
     problem: str
@@ -38,7 +38,7 @@ class Health:
     paper_mm: float = 0.0
 
 
-def report(tx: Transaction, name: str, health: Health, *, station: Station | None, watched: bool) -> None:
+def report(tx: Transaction, name: str, health: PrinterHealth, *, station: Station | None, watched: bool) -> None:
     """Note how the printer of station ``name`` is, and the paper that a slip took. A change wakes the screens.
 
     ``station`` is what its own machine says of it, which stands before what the hall says; None leaves that as it was.

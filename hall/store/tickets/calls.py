@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import select
 
-from hall.calling import Choice, choose
+from hall.calling import CallChoice, choose
 from hall.errors import Refused
 from hall.lifecycle import AT_COUNTER, Action, Pause, State, after
 from hall.numbering import code_of
@@ -97,7 +97,7 @@ def _places(structure: LoadedStructure, key: str, beside: str) -> list[Counter]:
     return [structure.find_counter(key), *others]
 
 
-def _best(scene: QueueSnapshot, passed: Set[tuple[int, int]]) -> Choice:
+def _best(scene: QueueSnapshot, passed: Set[tuple[int, int]]) -> CallChoice:
     """The choice of the rule among the scene's candidates, without those (id and version) that a hanging program holds.
 
     Raises TryAgain when nobody else is left, or a queue of which only the head was read has nobody left: what stands
@@ -111,7 +111,7 @@ def _best(scene: QueueSnapshot, passed: Set[tuple[int, int]]) -> Choice:
     return choice
 
 
-def _take(tx: Transaction, place: Counter, scene: QueueSnapshot, claim: Claim, choice: Choice) -> CallView | None:
+def _take(tx: Transaction, place: Counter, scene: QueueSnapshot, claim: Claim, choice: CallChoice) -> CallView | None:
     """Claim the choice; None when its ticket has changed since the scene was read, so that a new one must be read."""
     taken = (claim_postgres if tx.postgres else claim_sqlite)(tx, claim, scene, choice)
     if taken is None:

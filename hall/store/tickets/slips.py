@@ -8,7 +8,7 @@ from sqlalchemy import insert, select, update
 
 from hall.errors import Refused
 from hall.lifecycle import OPEN_STATES, Action, State
-from hall.spooling import ALONE, COMES_BY_ITSELF, UNFINISHED, Claim, Job, state_after
+from hall.spooling import ALONE, COMES_BY_ITSELF, UNFINISHED, PrintJob, SlipClaim, state_after
 from hall.store import tables as t
 from hall.store.database import requests
 from hall.store.database.readable import each
@@ -44,14 +44,14 @@ def missing(tx: Transaction, ticket_id: int, *, actor: str) -> TicketView:
     is; once called or ended, nobody needs its slip."""
     row = ticket_rows.by_id(tx, ticket_id, lock=True)
     if row["state"] in (State.PRINTING, State.WAITING, State.HELD):
-        told = {"state": Job.NEEDS_STAFF.value, "detail": f"the visitor found no paper ({actor})"}
+        told = {"state": PrintJob.NEEDS_STAFF.value, "detail": f"the visitor found no paper ({actor})"}
         job = update(t.print_job).where(t.print_job.c.ticket_id == ticket_id)
         tx.connection.execute(job.values(**told, updated_at=tx.now()))
         tx.must_notify = True
     return view(tx, ticket_id)
 
 
-def sending(tx: Transaction, ticket_id: int, *, copy: int, life: str, taken_from: str) -> Claim:
+def sending(tx: Transaction, ticket_id: int, *, copy: int, life: str, taken_from: str) -> SlipClaim:
     """Note, before the first byte goes out, that a slip is on its way: whoever finds it so after a crash prints a
     copy. Refused when nobody wants it any more, or when it is older than a machine may print by itself: whoever took
     the number may have left, and the staff see it.
@@ -61,35 +61,37 @@ def sending(tx: Transaction, ticket_id: int, *, copy: int, life: str, taken_from
     """
     row = ticket_rows.by_id(tx, ticket_id, lock=True)
     if row["state"] != State.PRINTING:
-        return Claim(copy, "settled")
+        return SlipClaim(copy, "settled")
     if tx.now() - row["issued_at"] >= ALONE:
-        settle_job(tx, ticket_id, Job.NEEDS_STAFF, "its visitor may have left: older than a minute before it was sent")
-        return Claim(copy, "late")
+        settle_job(
+            tx, ticket_id, PrintJob.NEEDS_STAFF, "its visitor may have left: older than a minute before it was sent"
+        )
+        return SlipClaim(copy, "late")
     c = t.print_job.c
     known = tx.connection.execute(select(c.state, c.copy, c.life).where(c.ticket_id == ticket_id)).one_or_none()
     if known is None:
-        return Claim(copy)
-    begun = known.life != life and (known.state != Job.QUEUED or known.life not in ("", taken_from))
+        return SlipClaim(copy)
+    begun = known.life != life and (known.state != PrintJob.QUEUED or known.life not in ("", taken_from))
     copy = max(copy, known.copy + begun)
     job = update(t.print_job).where(c.ticket_id == ticket_id, c.state.in_(UNFINISHED))
-    said = {"state": Job.SENDING.value, "copy": copy, "life": life}
+    said = {"state": PrintJob.SENDING.value, "copy": copy, "life": life}
     tx.connection.execute(job.values(**said, updated_at=tx.now()))
-    return Claim(copy)
+    return SlipClaim(copy)
 
 
-def slip_failed(tx: Transaction, ticket_id: int, *, outcome: str, detail: str, actor: str, again: bool) -> Job:
+def slip_failed(tx: Transaction, ticket_id: int, *, outcome: str, detail: str, actor: str, again: bool) -> PrintJob:
     """Note that the slip did not come out; the ticket stays in ``printing`` until somebody confirms it. Returns the
     state of its job: whether a machine tries ``again``, if there is one that would, or a person must decide;
     ``CONFIRMED`` for a number that counts already, or is over: what was known of its slip stays."""
     row = ticket_rows.by_id(tx, ticket_id, lock=True)
     if row["state"] != State.PRINTING:
         tx.must_notify = True
-        return Job.CONFIRMED
+        return PrintJob.CONFIRMED
     c = t.print_job.c
     copy = tx.connection.execute(select(c.copy).where(c.ticket_id == ticket_id)).scalar_one_or_none() or 0
     state = state_after(outcome, copy, tx.now() - row["issued_at"])
     if state in COMES_BY_ITSELF and not again:
-        state = Job.NEEDS_STAFF
+        state = PrintJob.NEEDS_STAFF
     settle_job(tx, ticket_id, state, told_line(f"{outcome}: {detail} ({actor})"))
     changed = update(t.ticket).where(t.ticket.c.id == ticket_id)
     tx.connection.execute(changed.values(version=t.ticket.c.version + 1))
@@ -104,7 +106,7 @@ def confirm(tx: Transaction, ticket_id: int, *, actor: str, request_id: str | No
         row = ticket_rows.by_id(tx, ticket_id, lock=True)
         c = t.print_job.c
         job = tx.connection.execute(select(c.state).where(c.ticket_id == ticket_id)).scalar_one_or_none()
-        if row["state"] not in (State.WAITING, State.HELD) or job != Job.NEEDS_STAFF:
+        if row["state"] not in (State.WAITING, State.HELD) or job != PrintJob.NEEDS_STAFF:
             move(tx, row, Action.CONFIRM, at=moment(tx, row), actor=actor)
         settle_job(tx, ticket_id, "confirmed", "", given_up=True)
         return view(tx, ticket_id), ticket_id
@@ -150,7 +152,7 @@ def reprint(tx: Transaction, ticket_id: int, *, station: str) -> int:
     again = update(t.print_job).where(c.ticket_id == ticket_id).values(copy=c.copy + 1, updated_at=now)
     copy: int | None = tx.connection.execute(again.returning(c.copy)).scalar_one_or_none()
     if copy is None:
-        state = Job.QUEUED if row["state"] == State.PRINTING else Job.CONFIRMED
+        state = PrintJob.QUEUED if row["state"] == State.PRINTING else PrintJob.CONFIRMED
         values = {"ticket_id": ticket_id, "station": station, "state": state.value, "created_at": now}
         tx.connection.execute(insert(t.print_job).values(**values, updated_at=now))
     tx.must_notify = True
@@ -198,8 +200,8 @@ def _paper_out(tx: Transaction, ticket_id: int, state: str, detail: str) -> None
     """The slip is out, whatever became of it before; one that was proven stays proven."""
     c = t.print_job.c
     job = update(t.print_job).where(c.ticket_id == ticket_id)
-    if state != Job.PRINTED:
-        job = job.where(c.state != Job.PRINTED.value)
+    if state != PrintJob.PRINTED:
+        job = job.where(c.state != PrintJob.PRINTED.value)
     tx.connection.execute(job.values(state=state, detail=detail, updated_at=tx.now()))
     tx.must_notify = True
 
@@ -207,7 +209,7 @@ def _paper_out(tx: Transaction, ticket_id: int, state: str, detail: str) -> None
 def settle_job(tx: Transaction, ticket_id: int, state: str, detail: str, *, given_up: bool = False) -> None:
     """Write down how the unfinished print job of a ticket ended, if it has one; one that was ``given_up`` too."""
     c = t.print_job.c
-    open_states = (*UNFINISHED, Job.ABANDONED) if given_up else UNFINISHED
+    open_states = (*UNFINISHED, PrintJob.ABANDONED) if given_up else UNFINISHED
     job = update(t.print_job).where(c.ticket_id == ticket_id, c.state.in_(open_states))
     tx.connection.execute(job.values(state=state, detail=detail, updated_at=tx.now()))
     tx.must_notify = True

@@ -10,19 +10,19 @@ from sqlalchemy import BigInteger, Row, Select, String, case, cast, func, or_, s
 
 from hall.auditing import (
     MOST_FINDINGS,
+    AuditFinding,
     AuditReport,
     CallRow,
+    DayNumberRow,
     DayRow,
     DayStory,
     Endings,
     EventRow,
     Evidence,
-    Finding,
     GapRow,
-    NumberRow,
     RequestRow,
     TicketRow,
-    Visit,
+    TicketSummary,
     audit,
     audit_requests,
 )
@@ -65,7 +65,7 @@ def _unreadable(tx: Transaction, day_id: int | None) -> AuditReport:
     for row in wrong_rows.every(tx.connection, day_id):
         found += 1
         if found <= MOST_FINDINGS:
-            findings.append(Finding(row.code, row.params))
+            findings.append(AuditFinding(row.code, row.params))
     return AuditReport(findings=tuple(findings), found=found)
 
 
@@ -75,7 +75,7 @@ def latest_day(tx: Transaction) -> date | None:
     return next((row.date for row in whole_rows(found)), None)
 
 
-def visits(tx: Transaction, day: date) -> tuple[Visit, ...]:
+def visits(tx: Transaction, day: date) -> tuple[TicketSummary, ...]:
     """Every number of a business day with its wait, by prefix and number. Raises Refused("unknown_day")."""
     day_id = _days(tx, day)[0].id
     call, c = t.call.c, t.ticket.c
@@ -92,7 +92,7 @@ def visits(tx: Transaction, day: date) -> tuple[Visit, ...]:
         .order_by(c.prefix, c.number)
     )
     return tuple(
-        Visit(prefix, number, priority, State(state), issued_at, called_at, counter_id)
+        TicketSummary(prefix, number, priority, State(state), issued_at, called_at, counter_id)
         for prefix, number, priority, state, issued_at, called_at, counter_id in stream(tx, query)
     )
 
@@ -115,7 +115,7 @@ def _evidence(tx: Transaction, day: Row[*tuple[Any, ...]], story: DayStory) -> E
     carried = story.carried
     return Evidence(
         DayRow(day.date, day.opened_at, day.closed_at is not None, story.reopened, story.mixed),
-        numbers=map(NumberRow._make, stream(tx, numbers)),
+        numbers=map(DayNumberRow._make, stream(tx, numbers)),
         gaps=(
             GapRow(row.prefix, row.first, row.last, row.at, (row.prefix, row.first) in carried)
             for row in stream(tx, gaps)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Select, and_, func, select
 
-from hall.calling import Choice, choose
+from hall.calling import CallChoice, choose
 from hall.lifecycle import AT_COUNTER, Action, State, after
 from hall.numbering import code_of
 from hall.store import tables as t
@@ -242,7 +242,7 @@ def _next(
     rows = tx.connection.execute(_HEADS[tx.postgres], {"counter": place.id, "given": tx.given_now()}).all()
     remaining = list(candidates_of(rows))
     streak = tx.connection.execute(select(t.counter.c.streak).where(t.counter.c.id == place.id)).scalar_one()
-    chosen: list[Choice] = []
+    chosen: list[CallChoice] = []
     while remaining and len(chosen) <= _AFTER:
         choice = choose(remaining, streak, structure.structure.hall.rules, now)
         assert choice is not None

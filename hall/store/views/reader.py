@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy import func, select
 
-from hall.auditing import AuditReport, Visit
+from hall.auditing import AuditReport, TicketSummary
 from hall.identifiers import same
 from hall.lifecycle import State
 from hall.store import tables as t
@@ -175,7 +175,7 @@ class Reader:
         """The date of the open, else the latest business day; None before the first."""
         return audit_query.latest_day(self._tx)
 
-    def visits(self, day: date) -> tuple[Visit, ...]:
+    def visits(self, day: date) -> tuple[TicketSummary, ...]:
         """Every number of a business day with the moments of its wait. Raises Refused("unknown_day")."""
         return audit_query.visits(self._tx, day)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QTimer, Slot
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from display.geometry import StripPlan, cell_rect
+from display.geometry import OverviewPlan, cell_rect
 from display.parts.part import CELL_RADIUS, BoardPart, fit_px, motion
 from hall.views import BoardCall, BoardCell
 from qtkit.paint import draw_capitals, fill_rounded, fit_lines, ring_rounded
@@ -22,7 +22,7 @@ PAGE_MS = 8000
 _WORDS = {"free": "display.free", "break": "display.break", "closed": "display.closed"}
 
 
-def strip_px(plan: StripPlan, unit: float) -> float:
+def strip_px(plan: OverviewPlan, unit: float) -> float:
     """The largest digits in a cell."""
     return 50 * unit * (0.4 + 0.6 * plan.cell / 128)
 
@@ -36,7 +36,7 @@ def _is_there(cell: BoardCell, calls: tuple[BoardCall, ...]) -> bool:
     return any((cell.code, cell.counter_label) == (call.code, call.counter_label) for call in calls)
 
 
-class Strip(BoardPart):
+class CounterOverview(BoardPart):
     """Shows each counter with its number, or in words that it is free or closed; counters of large calls are amber."""
 
     def __init__(self, translate: Translator, parent: QWidget, *, still: bool = False, name: str = "cells") -> None:
@@ -44,7 +44,7 @@ class Strip(BoardPart):
         self._still = still
         self._cells: tuple[BoardCell, ...] = ()
         self._large: tuple[BoardCall, ...] = ()
-        self._plan = StripPlan(0, 0, 0, 0)
+        self._plan = OverviewPlan(0, 0, 0, 0)
         self._page = 0
         self._before = QPixmap()
         self._turn = QTimer(self)
@@ -60,7 +60,7 @@ class Strip(BoardPart):
         """The page that is shown, from 0."""
         return self._page
 
-    def set_plan(self, plan: StripPlan) -> None:
+    def set_plan(self, plan: OverviewPlan) -> None:
         """Spreads the cells differently."""
         if plan == self._plan:
             return

@@ -42,7 +42,7 @@ class Player:
         place = [*(["--at", at] if at else []), *(["--held"] if held else [])]
         with log.open("ab") as sink:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "hallctl.actors", program, *place, "--", *options],
+                [sys.executable, "-m", "hallctl.demo.actors", program, *place, "--", *options],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=sink,
