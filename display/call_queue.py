@@ -47,12 +47,11 @@ PATIENT = 5
 
 @dataclass(frozen=True, slots=True)
 class BoardCalls:
-    """The calls as the board shows them at one moment.
+    """The calls as the board shows them at one time.
 
-    ``current_call`` is the latest large call; ``beside`` share the large place with it, latest first. ``announced``
-    tells large calls that this board presents as new (chime, motion) from one that it only found when it started.
-    ``recent`` is newest first, without the large tickets and with each ticket once. ``behind`` counts the calls that wait for
-    their turn to be large.
+    ``current_call`` is the latest large call; ``beside`` share the large place with it, latest first. ``announced``:
+    this board presents the large calls as new (chime, motion); it did not only find them when it started. ``recent``
+    is newest first, without the large tickets and with each ticket once. ``behind`` counts the calls that wait.
     """
 
     current_call: BoardCall | None = None

@@ -42,7 +42,7 @@ class Film(QObject):
         self._player: QMediaPlayer | None = None
         self._sink: QVideoSink | None = None
         self._sound: FilmSound | None = None
-        self._heard = False
+        self._sounding = False
         self._frame: QVideoFrame | None = None
         self._playing = False
         self._stall = QTimer(self)
@@ -87,7 +87,7 @@ class Film(QObject):
         assert self._player is not None
         self._playing = True
         self._stall.start()
-        self._heard = False
+        self._sounding = False
         if self._sound is not None:
             self._sound.open(path)
         self._player.setSource(QUrl.fromLocalFile(str(path)))
@@ -157,7 +157,9 @@ class Film(QObject):
         if frame.isValid():
             self._frame = frame
             self._stall.start()
-            self._let_hear()
+            if self._sound is not None and self._player is not None and not self._sounding:
+                self._sounding = True
+                self._sound.go(self._player.position())
             self.frame_changed.emit()
 
     @Slot()
@@ -204,14 +206,8 @@ class Film(QObject):
         )
         self._sound.set_volume(linear * self._share)
 
-    def _let_hear(self) -> None:
-        """The picture moves: so does the sound."""
-        if self._sound is not None and self._player is not None and not self._heard:
-            self._heard = True
-            self._sound.go(self._player.position())
-
     def _hush(self) -> None:
-        self._heard = False
+        self._sounding = False
         if self._sound is not None:
             self._sound.pause()
 

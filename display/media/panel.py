@@ -6,30 +6,18 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer, QVariantAnimation, Signal, Slot
-from PySide6.QtGui import (
-    QColor,
-    QHideEvent,
-    QImage,
-    QPainter,
-    QPainterPath,
-    QPaintEvent,
-    QRegion,
-    QShowEvent,
-)
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from display.media.cross_fade import CrossFade
 from display.media.film import Film
 from display.media.playlist import PICTURE, Item, Playlist, problem_text
-from display.palette import DARK
-from display.parts.part import motion
 from hall.pictures import TooLargePicture, UnreadPicture, read_picture
-from qtkit.paint import rounded_path
 from qtkit.serial_worker import SerialWorker
 
 _log = logging.getLogger(__name__)
 
-FADE_MS = 240
 EMPTY_PAUSE_MS = 30_000
 """How often a list without anything to show is read again."""
 
@@ -67,12 +55,9 @@ class MediaPanel(QWidget):
         self._playlist = playlist
         self._picture_ms = round(picture_seconds * 1000)
         self._still = still
-        self._radius = 32.0
-        self._ground, self._panel = DARK.ground, DARK.panel
         self._problem = ""
         self._item: Item | None = None
-        self._image, self._before = QImage(), QImage()
-        self._running = self._filming = False
+        self._running = False
         self._worker = SerialWorker(self)
         self._film = Film(volume_percent, self)
         self._film.frame_changed.connect(self.on_frame)
@@ -80,7 +65,8 @@ class MediaPanel(QWidget):
         self._film.failed.connect(self.on_failed)
         self._turn = self._timer(self.on_item_over)
         self._soon = self._timer(self._next)
-        self._fade = self._cross_fade()
+        self._shown = CrossFade(self._film, self)
+        self._shown.changed.connect(self.on_shown_changed)
 
     @property
     def item(self) -> Item | None:
@@ -104,12 +90,12 @@ class MediaPanel(QWidget):
 
     def set_radius(self, px: float) -> None:
         """The radius of its corners, in pixels."""
-        self._radius = px
+        self._shown.radius = px
         self.update()
 
     def set_ground(self, ground: QColor, panel: QColor | None = None) -> None:
         """The colour of the window around it, and of the panel itself behind pictures of another shape."""
-        self._ground, self._panel = ground, panel if panel is not None else self._panel
+        self._shown.ground, self._shown.bars = ground, panel if panel is not None else self._shown.bars
         self.update()
 
     def prepare(self) -> None:
@@ -155,21 +141,15 @@ class MediaPanel(QWidget):
     @Slot()
     def on_frame(self) -> None:
         """A video has a new frame."""
-        if not self._filming:
-            self._filming = True
-            self._begin_fade()
+        if not self._shown.filming:
+            self._shown.filming = True
+            self._fade()
         self.update()
 
     @Slot()
-    def on_faded(self) -> None:
-        """One step of the cross-fade."""
-        self.update()
-
-    @Slot()
-    def on_fade_over(self) -> None:
-        """The old picture is not needed any more."""
-        self._before = QImage()
-        self._tell_opaque()
+    def on_shown_changed(self) -> None:
+        """Paints; the window need not paint below a panel that is opaque."""
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, self._shown.is_opaque)
         self.update()
 
     def _timer(self, slot: Callable[[], object]) -> QTimer:
@@ -177,12 +157,6 @@ class MediaPanel(QWidget):
         timer.setSingleShot(True)
         timer.timeout.connect(slot)
         return timer
-
-    def _cross_fade(self) -> QVariantAnimation:
-        fade = motion(self, FADE_MS)
-        fade.valueChanged.connect(self.on_faded)
-        fade.finished.connect(self.on_fade_over)
-        return fade
 
     def _go_on(self) -> None:
         if self._item is None:
@@ -202,12 +176,12 @@ class MediaPanel(QWidget):
         if self._item is None:
             self._show_nothing()
         elif self._item.kind == PICTURE:
-            if self._item == before and not self._image.isNull() and not self._filming:
+            if self._item == before and not self._shown.image.isNull() and not self._shown.filming:
                 self._turn.start(self._picture_ms)  # the only picture of the list stands there already
             else:
                 self._read_picture(self._item)
         else:
-            self._keep_picture()
+            self._shown.hold()
             self._film.play(self._item.path)
 
     def _read_picture(self, item: Item) -> None:
@@ -215,9 +189,7 @@ class MediaPanel(QWidget):
         self._worker.run(lambda: _read(item.path, room), lambda found: self._on_read(item, found))
 
     def _show_nothing(self) -> None:
-        self._keep_picture()
-        self._image, self._filming = QImage(), False
-        self._begin_fade()
+        self._show_image(QImage())
         self._turn.start(EMPTY_PAUSE_MS)
 
     def _on_read(self, item: Item, found: QImage | str) -> None:
@@ -226,33 +198,21 @@ class MediaPanel(QWidget):
         if isinstance(found, str):
             self.on_failed(found)
             return
-        self._keep_picture()
-        self._film.stop()
-        self._image, self._filming = found, False
-        self._begin_fade()
+        self._show_image(found)
         if self.isVisible():
             self._turn.start(self._picture_ms)
 
-    def _keep_picture(self) -> None:
-        """Holds what is shown now, to fade from it."""
-        self._fade.stop()
-        self._before = self._film.image() if self._filming else self._image
-        if self._filming:
-            self._image, self._filming = self._before, False
+    def _show_image(self, image: QImage) -> None:
+        self._shown.hold()
+        self._film.stop()
+        self._shown.image = image
+        self._fade()
 
-    def _begin_fade(self) -> None:
+    def _fade(self) -> None:
         if self._still or not self.isVisible():
-            self.on_fade_over()
+            self._shown.end()
         else:
-            self._fade.start()
-            self._tell_opaque()
-        self.update()
-
-    def _tell_opaque(self) -> None:
-        """Whether the window need not paint below the panel: while it fades from or to nothing, it must."""
-        fading = self._fade.state() == QVariantAnimation.State.Running
-        shown = self._filming or not self._image.isNull()
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, shown and not (fading and self._before.isNull()))
+            self._shown.begin()
 
     def _tell_problem(self) -> None:
         problem = problem_text(self._playlist.problems)
@@ -262,30 +222,10 @@ class MediaPanel(QWidget):
                 _log.warning("media: %s", problem)
             self.problem_changed.emit(problem)
 
-    def _paint_image(self, painter: QPainter, image: QImage, share: float) -> None:
-        """The image letterboxed, as opaque as ``share``, its bars too; nothing for none."""
-        if image.isNull():
-            return
-        place = _letterbox(image.size(), self.size())
-        painter.setOpacity(share)
-        bars = QRegion(self.rect()).subtracted(QRegion(place))
-        if not bars.isEmpty():  # an empty region would clip nothing
-            painter.setClipRegion(bars)
-            painter.fillRect(self.rect(), self._panel)
-            painter.setClipping(False)
-        painter.drawImage(place, image)
-        painter.setOpacity(1.0)
-
-    def _paint_corners(self, painter: QPainter) -> None:
-        """Corners over the picture, instead of a clip, which would be neither smooth nor cheap for each frame."""
-        outside = QPainterPath()
-        outside.addRect(QRectF(self.rect()))
-        painter.fillPath(outside.subtracted(rounded_path(QRectF(self.rect()), self._radius)), self._ground)
-
     def close(self) -> bool:
         """Stops, and gives back player and thread; call it before the application ends."""
         self.stop()
-        self._fade.stop()
+        self._shown.end()
         self._film.close()
         self._worker.close()
         return super().close()
@@ -302,21 +242,8 @@ class MediaPanel(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        fading = self._fade.state() == QVariantAnimation.State.Running
-        share = float(self._fade.currentValue()) if fading else 1.0
-        image = self._film.image() if self._filming else self._image
-        if share < 1.0:
-            self._paint_image(painter, self._before, 1.0 - share if image.isNull() else 1.0)
-        self._paint_image(painter, image, share)
-        if not (image.isNull() and self._before.isNull()):
-            self._paint_corners(painter)
+        self._shown.paint(painter, self.rect())
         painter.end()
-
-
-def _letterbox(image: QSize, room: QSize) -> QRect:
-    size = image.scaled(room, Qt.AspectRatioMode.KeepAspectRatio) if not image.isEmpty() else QSize(0, 0)
-    return QRect(QPoint((room.width() - size.width()) // 2, (room.height() - size.height()) // 2), size)
 
 
 def _read(path: Path, room: QSize) -> QImage | str:
