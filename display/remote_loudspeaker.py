@@ -10,7 +10,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, Slot
 from display.loudspeaker import PATIENCE_MS
 from display.one_by_one import OneByOne
 from display.pcm import length_ms
-from display.sound_lines import STOP, Began, Ended, PlayCommand, SoundHealth, play_order
+from display.sound_lines import STOP, Began, Ended, PlayCommand, Report, SoundHealth, play_line
 from display.sound_process import SoundProcess
 
 COMMAND = (sys.executable, "-m", "display.loudspeaker_process")
@@ -80,11 +80,11 @@ class RemoteLoudspeaker(OneByOne):
             process.close()
 
     @Slot(object)
-    def on_delivery(self, told: SoundHealth | Began | Ended) -> None:
+    def on_report(self, report: Report) -> None:
         """The process says how it is, or what became of the sound."""
-        match told:
+        match report:
             case SoundHealth(state, sentence):
-                self._hear_health(state, sentence)
+                self._take_health(state, sentence)
             case Began(serial) if self._sound is not None and serial == self._serial:
                 self.began.emit(self._sound.token)
             case Ended(serial, whole) if self._sound is not None and serial == self._serial:
@@ -140,14 +140,14 @@ class RemoteLoudspeaker(OneByOne):
         self._serial += 1  # a call may be said twice: an answer to the first must not end the second
         self._looked = False
         self._deadline.start(length_ms(sound.pcm, sound.rate) + self._late_ms)
-        self._process.send(play_order(PlayCommand(self._serial, sound.pcm, sound.rate, sound.volume)))
+        self._process.send(play_line(PlayCommand(self._serial, sound.pcm, sound.rate, sound.volume)))
 
     def _start(self) -> None:
         self._answered = False
         self._life.start()
         self._answer.start(_ANSWER_MS)
         process = self._process = SoundProcess(self._command, self)
-        process.told.connect(self.on_delivery)
+        process.reported.connect(self.on_report)
         process.gone.connect(self.on_gone)
         process.start()
 
@@ -157,7 +157,7 @@ class RemoteLoudspeaker(OneByOne):
             process.discard()
         self.on_gone(reason)
 
-    def _hear_health(self, state: str, sentence: str) -> None:
+    def _take_health(self, state: str, sentence: str) -> None:
         self._answered = True
         self._answer.stop()
         if state == "ok":
