@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 from abc import abstractmethod
 from collections import deque
-from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from display.sound_lines import PlayCommand
+from qtkit.timers import single_shot
 
 _log = logging.getLogger(__name__)
 
@@ -32,16 +32,11 @@ class OneByOne(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._health = ("no_device", "Sound is not prepared yet.")
+        self.health = ("no_device", "Sound is not prepared yet.")
         self._waiting: deque[PlayCommand] = deque()
         self._sound: PlayCommand | None = None
-        self._next_timer = self._timer(self.on_next)
-        self._deadline = self._timer(self.on_deadline)
-
-    @property
-    def health(self) -> tuple[str, str]:
-        """The state (``ok``, ``no_device``, ``failed``) and its sentence."""
-        return self._health
+        self._next_timer = single_shot(self, self.on_next)
+        self._deadline = single_shot(self, self.on_deadline)
 
     @property
     def busy(self) -> bool:
@@ -95,14 +90,8 @@ class OneByOne(QObject):
         self._deadline.stop()
 
     def _tell(self, state: str, sentence: str) -> None:
-        if (state, sentence) == self._health:
+        if (state, sentence) == self.health:
             return
-        self._health = (state, sentence)
+        self.health = (state, sentence)
         _log.log(logging.INFO if state == "ok" else logging.WARNING, "%s", sentence)
         self.health_changed.emit(state, sentence)
-
-    def _timer(self, slot: Callable[[], object]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.timeout.connect(slot)
-        return timer

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import OrderedDict
 from datetime import datetime
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from hall.views import BoardCall
+from qtkit.timers import single_shot
 
 _REMEMBERED = 500  # far more than a board shows at once; older ones are not painted again
 
@@ -22,10 +23,7 @@ class PaintedCalls(QObject):
         super().__init__(parent)
         self._known: OrderedDict[tuple[int, datetime], None] = OrderedDict()
         self._new: list[int] = []
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self._on_soon)
+        self._soon = single_shot(self, self._on_soon)
 
     @Slot(tuple)
     def note(self, calls: tuple[BoardCall, ...]) -> None:

@@ -12,6 +12,7 @@ from display.one_by_one import OneByOne
 from display.pcm import length_ms
 from display.sound_lines import STOP, Began, Ended, PlayCommand, Report, SoundHealth, play_line
 from display.sound_process import SoundProcess
+from qtkit.timers import single_shot
 
 COMMAND = (sys.executable, "-m", "display.loudspeaker_process")
 
@@ -53,8 +54,8 @@ class RemoteLoudspeaker(OneByOne):
         self._prepared = self._answered = self._looked = False
         self._deaths = self._renewals = self._serial = 0
         self._life = QElapsedTimer()
-        self._answer = self._timer(self.on_no_answer)
-        self._again = self._timer(self.on_again)
+        self._answer = single_shot(self, self.on_no_answer)
+        self._again = single_shot(self, self.on_again)
 
     @Slot()
     def prepare(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from display.board_link import Health
 from qtkit.serial_worker import SerialWorker
+from qtkit.timers import single_shot
 
 _log = logging.getLogger(__name__)
 
@@ -45,9 +46,7 @@ class Reporter(QObject):
         self._told: Health | None = None
         self._writing: tuple[tuple[int, datetime], ...] | None = None
         self._started = False
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._write)
+        self._soon = single_shot(self, self._write)
         self._heartbeat = QTimer(self)
         self._heartbeat.setInterval(HEARTBEAT_MS)
         self._heartbeat.timeout.connect(self._write)

@@ -62,14 +62,14 @@ class DisplayWindow(QWidget):
         self.setWindowTitle(translate("display.window"))
         self.setAccessibleName(translate("display.window"))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self._translate = translate
+        self.translate = translate
         self._reach = Reach()
-        self._picture = BoardPicture()
-        self._colours = colours_of(self._picture.setup.theme)
+        self.picture = BoardPicture()
+        self._colours = colours_of(self.picture.setup.theme)
         self._painted = False
         self._hall: HallStructure | None = None
         self._check = SizeCheck(translate, self)
-        self._check.changed.connect(self._on_size_checked)
+        self._check.changed.connect(self.too_small_changed)
         self._header = Header(translate, self)
         self._large = LargePlace(translate, self, still=still)
         self._recent = Recent(translate, self, still=still)
@@ -83,14 +83,8 @@ class DisplayWindow(QWidget):
         self._painted_calls.painted.connect(self.calls_painted)
         for part in (*self._large.heroes, self._recent, self._counters):
             part.numbers_painted.connect(self._painted_calls.note)
-        quit_key = QShortcut(QKeySequence("Ctrl+Q"), self)
-        quit_key.activated.connect(self.close)
+        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
         self.resize(1280, 720)
-
-    @property
-    def translate(self) -> Translator:
-        """The board's words, in its language."""
-        return self._translate
 
     @property
     def current_call_code(self) -> str:
@@ -100,11 +94,6 @@ class DisplayWindow(QWidget):
     @property
     def _current_call(self) -> CurrentCall:
         return self._large.first
-
-    @property
-    def picture(self) -> BoardPicture:
-        """What is shown."""
-        return self._picture
 
     @property
     def too_small(self) -> bool:
@@ -120,8 +109,8 @@ class DisplayWindow(QWidget):
     def set_hall(self, hall: HallStructure) -> None:
         """The hall as the database has it now, whose numbers and names the board must be able to show."""
         self._hall = hall
-        self._show_announcement(self._picture)
-        self._show_calls(self._picture, dropped=False)
+        self._show_announcement(self.picture)
+        self._show_calls(self.picture, dropped=False)
         self._measure()
 
     def set_media(self, media: QWidget | None) -> None:
@@ -137,8 +126,8 @@ class DisplayWindow(QWidget):
     @Slot(object)
     def show_picture(self, picture: BoardPicture) -> None:
         """Shows ``picture``; only the parts that it changes are painted again."""
-        before = self._picture
-        self._picture = picture
+        before = self.picture
+        self.picture = picture
         self._show_theme(picture.setup.theme)
         self._header.show_hall(picture.hall_name, picture.zone)
         self._video.show_hall(picture.hall_name)
@@ -155,8 +144,8 @@ class DisplayWindow(QWidget):
         self._ticker.show_texts((*titles, *picture.running_text))
 
     def _whom(self, told: AnnouncementView) -> str:
-        picture = self._picture
-        return for_whom(told, self._hall, self._translate, whole_hall=picture.known and picture.zone is None)
+        picture = self.picture
+        return for_whom(told, self._hall, self.translate, whole_hall=picture.known and picture.zone is None)
 
     def _show_theme(self, theme: str) -> None:
         colours = colours_of(theme)
@@ -177,7 +166,7 @@ class DisplayWindow(QWidget):
 
     def _named_now(self, stage: BoardCalls) -> BoardCalls:
         """The calls with the hall's present names, in the board's language."""
-        named = partial(named_now, hall=self._hall, language=self._translate.language)
+        named = partial(named_now, hall=self._hall, language=self.translate.language)
         current_call = named(stage.current_call) if stage.current_call is not None else None
         recent, beside = (tuple(map(named, calls)) for calls in (stage.recent, stage.beside))
         return replace(stage, current_call=current_call, recent=recent, beside=beside)
@@ -198,7 +187,7 @@ class DisplayWindow(QWidget):
 
     def _measure(self) -> None:
         """Asks whether the hall's calls can be read from the farthest seat: the staff are told, not the public."""
-        picture, reach = self._picture, self._reach
+        picture, reach = self.picture, self._reach
         zone = picture.zone.id if picture.zone is not None else ""
         self._check.ask(
             BoardInHall(
@@ -206,12 +195,8 @@ class DisplayWindow(QWidget):
             )
         )
 
-    @Slot(bool)
-    def _on_size_checked(self, small: bool) -> None:
-        self.too_small_changed.emit(small)
-
     def _place(self) -> None:
-        picture = self._picture
+        picture = self.picture
         band = picture.passing or picture.away
         places = board_geometry(
             self.size(), len(picture.cells), ticker=band,

@@ -3,55 +3,27 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Slot
 
-from display.announcer import Announcer
-from display.board_link import BoardLink, Health
-from display.presenter import BoardPresenter
-from display.remote_loudspeaker import RemoteLoudspeaker
-from display.reporter import Reporter
-from display.spoken_calls import SpokenCalls
+from display.board_link import Health
 from display.staff_peek import StaffPeek
-from display.stage import BoardStage
-from display.window import DisplayWindow
 from hall.errors import Refused
 from hall.structure import BoardSetup, Station, VoiceForm
-from hall.views import BoardCall, HallView
-from qtkit.feed import FeedThread
-from qtkit.name_gate import NameGate
-from qtkit.screens import ScreenKeeper
-from qtkit.serial_worker import SerialWorker
+from hall.views import HallView
 from qtkit.widgets.standstill import Standstill
 
+if TYPE_CHECKING:
+    from display.app import DisplayApp
+
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class BoardParts:
-    """What a board is made of; ``begin`` starts everything slow, once."""
-
-    worker: SerialWorker
-    feed: FeedThread
-    link: BoardLink
-    presenter: BoardPresenter
-    window: DisplayWindow
-    reporter: Reporter
-    loudspeaker: RemoteLoudspeaker
-    words: SpokenCalls
-    announcer: Announcer
-    stage: BoardStage
-    keeper: ScreenKeeper
-    gate: NameGate
-    begin: Callable[[], None]
 
 
 class Wiring(QObject):
     """The connections of one board, and what it says of its own health."""
 
-    def __init__(self, parts: BoardParts) -> None:
+    def __init__(self, parts: DisplayApp) -> None:
         super().__init__()
         self._parts = parts
         self._setup = BoardSetup()
@@ -70,11 +42,11 @@ class Wiring(QObject):
         parts, presenter, window = self._parts, self._parts.presenter, self._parts.window
         presenter.picture_changed.connect(window.show_picture)
         presenter.picture_changed.connect(self._peek.show_picture)
-        presenter.time_changed.connect(window.show_time)
+        presenter.clock.time_changed.connect(window.show_time)
         presenter.connected.connect(parts.feed.start)
         presenter.connected.connect(parts.reporter.start)
         presenter.known.connect(parts.reporter.painted)
-        presenter.queued.connect(parts.reporter.queued)
+        presenter.voices.queued.connect(parts.reporter.queued)
         window.painted.connect(self.on_painted, Qt.ConnectionType.QueuedConnection)
         window.unshowable.connect(presenter.on_unshowable, Qt.ConnectionType.QueuedConnection)
         window.calls_painted.connect(presenter.on_painted)
@@ -88,12 +60,12 @@ class Wiring(QObject):
     def _connect_sound(self) -> None:
         parts = self._parts
         parts.presenter.hall_read.connect(self.on_hall_read)
-        parts.presenter.appeared.connect(self.on_appeared)
-        parts.presenter.dealt_with.connect(parts.announcer.forget)
-        parts.announcer.spoken.connect(parts.presenter.on_spoken)
+        parts.presenter.voices.appeared.connect(parts.announcer.offer)
+        parts.presenter.voices.dealt_with.connect(parts.announcer.forget)
+        parts.announcer.spoken.connect(parts.presenter.voices.on_spoken)
         parts.announcer.spoken.connect(parts.stage.on_spoken)
         parts.loudspeaker.health_changed.connect(self.on_health)
-        parts.words.trouble_changed.connect(self.on_voice_trouble, Qt.ConnectionType.QueuedConnection)
+        parts.speech.trouble_changed.connect(self.on_voice_trouble, Qt.ConnectionType.QueuedConnection)
         parts.stage.problem_changed.connect(self.on_media_trouble)
 
     def _connect_name(self) -> None:
@@ -113,10 +85,10 @@ class Wiring(QObject):
     @Slot(object)
     def on_refused(self, why: Refused) -> None:
         """Another machine has the name: this one shows nobody anything, tells nothing and says nothing."""
-        parts, words = self._parts, self._parts.window.translate
+        parts, translate = self._parts, self._parts.window.translate
         parts.reporter.close()
         _log.warning("%s", why)
-        self._standstill.say(words("display.same_name.title"), words("display.same_name.more"), "")
+        self._standstill.say(translate("display.same_name.title"), translate("display.same_name.more"), "")
         self._tell()
 
     @Slot()
@@ -154,13 +126,8 @@ class Wiring(QObject):
         if hall.voice != self._form:
             self._form = hall.voice
             if self._setup.voice:
-                self._parts.worker.run(lambda: self._parts.words.warm_up(hall.voice))
+                self._parts.worker.run(lambda: self._parts.speech.warm_up(hall.voice))
         self._tell()
-
-    @Slot(tuple)
-    def on_appeared(self, calls: tuple[BoardCall, ...]) -> None:
-        """Calls came to be shown: now they may be said."""
-        self._parts.announcer.offer(calls)
 
     @Slot()
     def on_health(self) -> None:
@@ -190,7 +157,7 @@ class Wiring(QObject):
             sound, detail = "off", ""
         elif sound == "ok":
             detail = self._voice_trouble
-            sound = "no_pack" if self._voice_trouble and not parts.words.speaks else "ok"
+            sound = "no_pack" if self._voice_trouble and not parts.speech.speaks else "ok"
         parts.announcer.set_form(self._form, self._setup)
         audible = sound in ("ok", "no_pack", "failed")  # the first call after a failure tries again
         parts.announcer.set_audible(audible and not parts.gate.is_refused)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -15,6 +14,7 @@ from display.media.film import Film
 from display.media.playlist import PICTURE, Item, Playlist, problem_text
 from hall.pictures import TooLargePicture, UnreadPicture, read_picture
 from qtkit.serial_worker import SerialWorker
+from qtkit.timers import single_shot
 
 _log = logging.getLogger(__name__)
 
@@ -55,38 +55,23 @@ class MediaPanel(QWidget):
         self._playlist = playlist
         self._picture_ms = round(picture_seconds * 1000)
         self._still = still
-        self._problem = ""
-        self._item: Item | None = None
+        self.problem = ""
+        self.item: Item | None = None
         self._running = False
         self._worker = SerialWorker(self)
-        self._film = Film(volume_percent, self)
-        self._film.frame_changed.connect(self.on_frame)
-        self._film.ended.connect(self.on_item_over)
-        self._film.failed.connect(self.on_failed)
-        self._turn = self._timer(self.on_item_over)
-        self._soon = self._timer(self._next)
-        self._shown = CrossFade(self._film, self)
+        self.film = Film(volume_percent, self)
+        self.film.frame_changed.connect(self.on_frame)
+        self.film.ended.connect(self.on_item_over)
+        self.film.failed.connect(self.on_failed)
+        self._turn = single_shot(self, self.on_item_over)
+        self._soon = single_shot(self, self._next)
+        self._shown = CrossFade(self.film, self)
         self._shown.changed.connect(self.on_shown_changed)
-
-    @property
-    def item(self) -> Item | None:
-        """What is shown, or on its way to be."""
-        return self._item
 
     @property
     def unshown(self) -> tuple[str, ...]:
         """The names of what ``problem`` is about."""
         return self._playlist.unshown
-
-    @property
-    def problem(self) -> str:
-        """As in ``problem_changed``."""
-        return self._problem
-
-    @property
-    def film(self) -> Film:
-        """The player of its videos."""
-        return self._film
 
     def set_radius(self, px: float) -> None:
         """The radius of its corners, in pixels."""
@@ -101,7 +86,7 @@ class MediaPanel(QWidget):
     def prepare(self) -> None:
         """Loads Qt's multimedia, before the store is opened (docs/decisions/007); without it pictures are shown."""
         try:
-            self._film.prepare()
+            self.film.prepare()
         except ImportError as error:
             _log.warning("no video will be shown: %s", error)
 
@@ -116,26 +101,26 @@ class MediaPanel(QWidget):
         self._running = False
         self._turn.stop()
         self._soon.stop()
-        self._film.stop()
-        self._item = None
+        self.film.stop()
+        self.item = None
 
     def duck(self, on: bool) -> None:
         """Silences the sound of videos within 150 ms while a number is called, and brings it back in 600 ms."""
-        self._film.duck(on)
+        self.film.duck(on)
 
     @Slot()
     def on_item_over(self) -> None:
         """The picture had its time, or the video ended."""
-        if self._item is not None:
-            self._playlist.shown(self._item)
+        if self.item is not None:
+            self._playlist.shown(self.item)
         self._next()
 
     @Slot(str)
     def on_failed(self, reason: str) -> None:
         """The item cannot be shown: the next one."""
-        if self._item is not None:
-            self._playlist.fail(self._item, reason)
-            _log.warning("%s cannot be shown: %s", self._item.path, reason)
+        if self.item is not None:
+            self._playlist.fail(self.item, reason)
+            _log.warning("%s cannot be shown: %s", self.item.path, reason)
         self._soon.start(0)  # not from within the player's own signal
 
     @Slot()
@@ -152,37 +137,31 @@ class MediaPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, self._shown.is_opaque)
         self.update()
 
-    def _timer(self, slot: Callable[[], object]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.timeout.connect(slot)
-        return timer
-
     def _go_on(self) -> None:
-        if self._item is None:
+        if self.item is None:
             self._next()
-        elif self._item.kind == PICTURE:
+        elif self.item.kind == PICTURE:
             self._turn.start(self._picture_ms)
         else:
-            self._film.resume()
+            self.film.resume()
 
     @Slot()
     def _next(self) -> None:
-        before, self._item = self._item, None
+        before, self.item = self.item, None
         if not self._running or not self.isVisible():
             return
-        self._item = self._playlist.next()
+        self.item = self._playlist.next()
         self._tell_problem()
-        if self._item is None:
+        if self.item is None:
             self._show_nothing()
-        elif self._item.kind == PICTURE:
-            if self._item == before and not self._shown.image.isNull() and not self._shown.filming:
+        elif self.item.kind == PICTURE:
+            if self.item == before and not self._shown.image.isNull() and not self._shown.filming:
                 self._turn.start(self._picture_ms)  # the only picture of the list stands there already
             else:
-                self._read_picture(self._item)
+                self._read_picture(self.item)
         else:
             self._shown.hold()
-            self._film.play(self._item.path)
+            self.film.play(self.item.path)
 
     def _read_picture(self, item: Item) -> None:
         room = self.size() * self.devicePixelRatioF()
@@ -193,7 +172,7 @@ class MediaPanel(QWidget):
         self._turn.start(EMPTY_PAUSE_MS)
 
     def _on_read(self, item: Item, found: QImage | str) -> None:
-        if item is not self._item or not self._running:
+        if item is not self.item or not self._running:
             return
         if isinstance(found, str):
             self.on_failed(found)
@@ -204,7 +183,7 @@ class MediaPanel(QWidget):
 
     def _show_image(self, image: QImage) -> None:
         self._shown.hold()
-        self._film.stop()
+        self.film.stop()
         self._shown.image = image
         self._fade()
 
@@ -216,8 +195,8 @@ class MediaPanel(QWidget):
 
     def _tell_problem(self) -> None:
         problem = problem_text(self._playlist.problems)
-        if problem != self._problem:
-            self._problem = problem
+        if problem != self.problem:
+            self.problem = problem
             if problem:
                 _log.warning("media: %s", problem)
             self.problem_changed.emit(problem)
@@ -226,14 +205,14 @@ class MediaPanel(QWidget):
         """Stops, and gives back player and thread; call it before the application ends."""
         self.stop()
         self._shown.end()
-        self._film.close()
+        self.film.close()
         self._worker.close()
         return super().close()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._turn.stop()
-        self._film.pause()
+        self.film.pause()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

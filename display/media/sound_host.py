@@ -1,7 +1,7 @@
 """The sound of a board's video, ``python -m display.media.sound_host``: a process of its own, which may die.
 
 It plays the sound track of the file that stands on the board, at the place where the board is (docs/decisions/018).
-Orders are lines of JSON on stdin, as ``display.media.film_sound`` writes them; at their end the process ends.
+Commands are lines of JSON on stdin, as ``display.media.film_sound`` writes them; at their end the process ends.
 """
 
 from __future__ import annotations

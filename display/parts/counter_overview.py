@@ -45,7 +45,7 @@ class CounterOverview(BoardPart):
         self._cells: tuple[BoardCell, ...] = ()
         self._large: tuple[BoardCall, ...] = ()
         self._plan = OverviewPlan(0, 0, 0, 0)
-        self._page = 0
+        self.page = 0
         self._before = QPixmap()
         self._turn = QTimer(self)
         self._turn.setInterval(PAGE_MS)
@@ -55,17 +55,12 @@ class CounterOverview(BoardPart):
         self._fade.finished.connect(self._on_faded)
         self._describe()
 
-    @property
-    def page(self) -> int:
-        """The page that is shown, from 0."""
-        return self._page
-
     def set_plan(self, plan: OverviewPlan) -> None:
         """Spreads the cells differently."""
         if plan == self._plan:
             return
         self._plan = plan
-        self._page = min(self._page, max(0, plan.pages - 1))
+        self.page = min(self.page, max(0, plan.pages - 1))
         if plan.pages > 1:
             self._turn.start()
         else:
@@ -91,13 +86,13 @@ class CounterOverview(BoardPart):
             self._turn.start()
 
     def _show_page(self, page: int) -> None:
-        if page == self._page:
+        if page == self.page:
             return
         if not self._still and self.isVisible():
             self._fade.stop()
             self._before = self._as_it_is()
             self._fade.start()
-        self._page = page
+        self.page = page
         self.update()
 
     def _as_it_is(self) -> QPixmap:
@@ -128,7 +123,7 @@ class CounterOverview(BoardPart):
         plan = self._plan
         if plan.per_page == 0:
             return
-        first = self._page * plan.per_page
+        first = self.page * plan.per_page
         for place, cell in enumerate(self._cells[first : first + plan.per_page]):
             box = cell_rect(plan, place, float(self.width()), self.unit)
             self.guarded(painter, f"counter {place}", partial(self._paint_cell, box=box, cell=cell))
@@ -183,14 +178,14 @@ class CounterOverview(BoardPart):
         x = (self.width() - (pages - 1) * (dot + gap) - long) / 2
         y = self.height() - 12 * unit - dot / 2
         for page in range(pages):
-            wide = long if page == self._page else dot
-            colour = self.colours.dot if page == self._page else self.colours.dot_off
+            wide = long if page == self.page else dot
+            colour = self.colours.dot if page == self.page else self.colours.dot_off
             fill_rounded(painter, QRectF(x, y, wide, dot), dot / 2, colour)
             x += wide + gap
 
     @Slot()
     def _on_turn(self) -> None:
-        self._show_page((self._page + 1) % max(1, self._plan.pages))
+        self._show_page((self.page + 1) % max(1, self._plan.pages))
 
     @Slot()
     def _on_motion(self) -> None:

@@ -67,7 +67,7 @@ class Recent(BoardPart):
     def __init__(self, translate: Translator, parent: QWidget, *, still: bool = False) -> None:
         super().__init__("recent", translate, parent)
         self._still = still
-        self._calls: tuple[BoardCall, ...] = ()
+        self.calls: tuple[BoardCall, ...] = ()
         self._explained = False
         self._said: frozenset[int] = frozenset()
         self._zones = False
@@ -75,11 +75,6 @@ class Recent(BoardPart):
         self._drop = motion(self, DURATIONS.current_call_drop)
         self._drop.valueChanged.connect(self._on_motion)
         self._describe()
-
-    @property
-    def calls(self) -> tuple[BoardCall, ...]:
-        """The calls that are listed, newest first."""
-        return self._calls
 
     def show_calls(
         self, calls: tuple[BoardCall, ...], *, dropped: bool, explained: bool, said: frozenset[int] = frozenset()
@@ -91,10 +86,10 @@ class Recent(BoardPart):
         if said != self._said:
             self._said = said
             self.update()
-        if (calls, explained) == (self._calls, self._explained):
+        if (calls, explained) == (self.calls, self._explained):
             return
-        new_first = bool(calls) and (not self._calls or calls[0].seq != self._calls[0].seq)
-        self._calls, self._explained = calls, explained
+        new_first = bool(calls) and (not self.calls or calls[0].seq != self.calls[0].seq)
+        self.calls, self._explained = calls, explained
         self._drop.stop()
         if dropped and new_first and not self._still:
             self._drop.start()
@@ -113,7 +108,7 @@ class Recent(BoardPart):
             self.update()
 
     def _describe(self) -> None:
-        self.setAccessibleName("; ".join([self.translate("display.recent"), *map(self._spoken, self._calls)]))
+        self.setAccessibleName("; ".join([self.translate("display.recent"), *map(self._spoken, self.calls)]))
         self.update()
 
     def _spoken(self, call: BoardCall) -> str:
@@ -134,7 +129,7 @@ class Recent(BoardPart):
         draw_lines(painter, heading, left, 44 * unit, 36 * unit)
         draw_capitals(painter, word, font(36 * unit, 600), right, 44 * unit, align=Align.AlignRight)
         self._paint_line(painter, left, right, top)
-        if not self._calls and self._explained:
+        if not self.calls and self._explained:
             self._paint_empty(painter, QRectF(left, top, right - left, height - top))
             return
         self._paint_rows(painter, QRectF(left, top, right - left, height - top))
@@ -146,7 +141,7 @@ class Recent(BoardPart):
         painter.setClipRect(QRectF(0, box.top(), self.width(), box.height()))
         running = self._drop.state() == self._drop.State.Running
         offset = (self._drop.currentValue() - 1) * step if running else 0.0
-        for index, call in enumerate(self._calls[: count + (1 if running else 0)]):
+        for index, call in enumerate(self.calls[: count + (1 if running else 0)]):
             y = box.top() + offset + index * step
             if index:
                 self._paint_line(painter, box.left(), box.right(), y)
@@ -157,7 +152,7 @@ class Recent(BoardPart):
 
     def _paint_cells(self, painter: QPainter) -> None:
         """Two columns below a video: the number, and its counter on a tile."""
-        if not self._calls and self._explained:
+        if not self.calls and self._explained:
             self.fill_panel(painter, QRectF(self.rect()), PANEL_RADIUS, self.colours.panel)
             self._paint_empty(painter, QRectF(self.rect()).adjusted(24 * self.unit, 0, -24 * self.unit, 0))
             return
@@ -165,7 +160,7 @@ class Recent(BoardPart):
         px = self._size(painter, cell_rooms(first, self.unit, zones=self._zones), cell_px(first))
         for place in range(6):
             box = recent_cell(place, self.size(), self.unit)
-            call = self._calls[place] if place < len(self._calls) else None
+            call = self.calls[place] if place < len(self.calls) else None
             if call is None:
                 self.fill_panel(painter, box, CELL_RADIUS, self.colours.panel)
             elif self.guarded(painter, f"call {call.seq}", partial(self._paint_cell, box=box, call=call, px=px)):
@@ -201,7 +196,7 @@ class Recent(BoardPart):
         def measure(_: QPainter, call: BoardCall) -> None:
             sizes.extend((fit_px(call.code, rooms[0], largest), fit_px(call.counter_label, rooms[1], largest)))
 
-        for call in self._calls:
+        for call in self.calls:
             self.guarded(painter, f"call {call.seq}", partial(measure, call=call))
         return min(sizes)
 

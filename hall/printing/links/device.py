@@ -21,17 +21,12 @@ class FileLink:
         self._path = path
         self._deadlines = deadlines or Deadlines()
         self._file: int | None = None
-        self._hears = False
+        self.hears = False
 
     @property
     def name(self) -> str:
         """The path of the device file."""
         return str(self._path)
-
-    @property
-    def hears(self) -> bool:
-        """Whether the device can be read."""
-        return self._hears
 
     def open(self) -> None:
         """Open the device without waiting for it. Raises NotReached with a sentence."""
@@ -51,24 +46,24 @@ class FileLink:
         if character_device:
             with contextlib.suppress(OSError):  # the port of a printer that only listens, or a write-only device
                 self._file = os.open(self._path, os.O_RDWR | flags)
-                self._hears = True
+                self.hears = True
                 return
         self._file = os.open(self._path, os.O_WRONLY | flags)
-        self._hears = False
+        self.hears = False
 
     def step(self, out: memoryview, seconds: float) -> tuple[int, bytes]:
         """Write and listen once. Raises LinkLost."""
         file = self._file
         if file is None:
             raise LinkLost("the device is not open")
-        wanted = (selectors.EVENT_WRITE if out else 0) | (selectors.EVENT_READ if self._hears else 0)
+        wanted = (selectors.EVENT_WRITE if out else 0) | (selectors.EVENT_READ if self.hears else 0)
         if not wanted:
             time.sleep(min(seconds, 0.01))
             return 0, b""
         return move(file, wanted, out, seconds, self._deaf)
 
     def _deaf(self) -> None:
-        self._hears = False
+        self.hears = False
 
     def unsent(self) -> int:
         """usblp drops what is still on its way at the close; it can be written to again once that has arrived."""
@@ -90,7 +85,7 @@ class FileLink:
         if self._file is not None:
             os.close(self._file)
             self._file = None
-            self._hears = False
+            self.hears = False
 
 
 def move(file: int, wanted: int, out: memoryview, seconds: float, deaf: Callable[[], None]) -> tuple[int, bytes]:

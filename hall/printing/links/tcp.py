@@ -20,18 +20,13 @@ class TcpLink:
         self._port = port
         self._deadlines = deadlines or Deadlines()
         self._socket: socket.socket | None = None
-        self._hears = False
+        self.hears = False
 
     @property
     def name(self) -> str:
         """``tcp://host:port``."""
         host = f"[{self._host}]" if ":" in self._host else self._host
         return f"tcp://{host}:{self._port}"
-
-    @property
-    def hears(self) -> bool:
-        """False once the printer has closed its side."""
-        return self._hears
 
     def open(self) -> None:
         """Connect. Raises NotReached with a sentence."""
@@ -46,14 +41,14 @@ class TcpLink:
             link.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, int(1000 * self._deadlines.dead + 5000))
         link.setblocking(False)
         self._socket = link
-        self._hears = True
+        self.hears = True
 
     def step(self, out: memoryview, seconds: float) -> tuple[int, bytes]:
         """Send and listen once. Raises LinkLost."""
         link = self._socket
         if link is None:
             raise LinkLost("the connection is not open")
-        wanted = (selectors.EVENT_WRITE if out else 0) | (selectors.EVENT_READ if self._hears else 0)
+        wanted = (selectors.EVENT_WRITE if out else 0) | (selectors.EVENT_READ if self.hears else 0)
         if not wanted:
             time.sleep(min(seconds, 0.01))
             return 0, b""
@@ -63,12 +58,12 @@ class TcpLink:
             if ready & selectors.EVENT_READ:
                 with contextlib.suppress(BlockingIOError, InterruptedError):
                     heard = link.recv(CHUNK)
-                    self._hears = bool(heard)
+                    self.hears = bool(heard)
             if ready & selectors.EVENT_WRITE:
                 with contextlib.suppress(BlockingIOError, InterruptedError):
                     taken = link.send(out[:CHUNK])
         except OSError as error:
-            self._hears = False
+            self.hears = False
             raise LinkLost(reason(error)) from error
         return taken, heard
 
@@ -88,7 +83,7 @@ class TcpLink:
         with contextlib.suppress(OSError, LinkLost):
             if self._socket is not None:
                 self._socket.shutdown(socket.SHUT_WR)
-            while self._hears and (left := end - time.monotonic()) > 0:
+            while self.hears and (left := end - time.monotonic()) > 0:
                 self.step(memoryview(b""), left)
 
     def close(self) -> None:
@@ -96,7 +91,7 @@ class TcpLink:
         if self._socket is not None:
             self._socket.close()
             self._socket = None
-            self._hears = False
+            self.hears = False
 
 
 def _ready(link: socket.socket, wanted: int, seconds: float) -> int:

@@ -24,7 +24,7 @@ RETRY_S = 30.0
 """After this a pack that could not be read is tried again although its files look as before."""
 
 
-class SpokenCalls(QObject):
+class CallSpeech(QObject):
     """Used in the lane. A pack is read at its first call, and again when the hall names another or its files have
     changed: a repair or a new recording is heard with the next call. ``folder`` is where its name counts from: that of
     config.toml."""
