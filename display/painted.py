@@ -29,7 +29,7 @@ class PaintedCalls(QObject):
     def note(self, calls: tuple[BoardCall, ...]) -> None:
         """Runs inside a paint: these numbers have just been drawn."""
         for call in calls:
-            key = call.seq, call.at  # a database that was set up anew counts from 1 again
+            key = call.seq, call.at  # a database that was set up from scratch counts from 1 again
             if key not in self._known:
                 self._known[key] = None
                 self._new.append(call.seq)

@@ -25,7 +25,7 @@ Key = tuple[int, datetime]
 
 
 def key_of(call: BoardCall) -> Key:
-    """What knows a call. The moment is part of it: a database that was set up anew counts from 1 again."""
+    """What knows a call. The time is part of it: a database that was set up from scratch counts from 1 again."""
     return call.seq, call.at
 
 

@@ -1,4 +1,4 @@
-"""The videos and pictures of a board: made for what its station plays, and made anew when that changes."""
+"""The videos and pictures of a board: made for what its station plays, and again when that changes."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ _LISTED = frozenset({"2580", "0852", "1379", "1397", "159753", "147258", "147369
 @dataclass(frozen=True, slots=True)
 class TryLimit:
     """How tries are slowed: the first ``free`` wrong ones need no pause, the next one is followed by ``first``, and
-    each further one by twice as much, up to ``longest``. Only a right PIN, or a supervisor, begins anew."""
+    each further one by twice as much, up to ``longest``. Only a right PIN, or a supervisor, begins from scratch."""
 
     free: int
     first: timedelta

@@ -14,7 +14,7 @@ from hall.installing import pip_line
 from hall.voice.grammar import ClipText, SpeechSettings
 
 _PATIENCE = 120.0
-"""Seconds for one clip: piper reads its model anew each time."""
+"""Seconds for one clip: piper reads its model again each time."""
 
 
 class Engine(Protocol):

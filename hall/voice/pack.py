@@ -198,7 +198,7 @@ def read_agencies(path: Path) -> dict[str, ClipText]:
 
 def _chime(path: Path, rate: int) -> array[int]:
     if not path.exists():
-        raise VoiceError(f"{path} is missing: copy the chime of another pack, or build the pack anew.")
+        raise VoiceError(f"{path} is missing: copy the chime of another pack, or build the pack again.")
     return _padded(studio.limited(read_clip(path, rate)), rate)
 
 

@@ -12,7 +12,7 @@ LEVEL = -18.0
 """Loudness of speech in dB below full scale, as ``loudness`` measures it: as loud as nearly every clip can be made
 under the ceiling, for a hall that murmurs."""
 TOLERANCE = 1.0
-"""Decibels that nobody hears; a clip that is as near as this need not be computed anew each time a pack is read."""
+"""Decibels that nobody hears; a clip that is as near as this need not be computed again each time a pack is read."""
 KEPT = 0.015
 """Seconds of silence that stay at each end: room for the cross-fade."""
 EDGE = 0.005

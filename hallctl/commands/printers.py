@@ -39,7 +39,7 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="The station that the 
 @app.command("status")
 def status(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="[NAME]", help="One printer only, which is then asked anew.")] = "",
+    name: Annotated[str, typer.Argument(metavar="[NAME]", help="One printer only, which is then asked again.")] = "",
 ) -> None:
     """List the printers as they were heard of last; a named one is asked now."""
     session = session_of(context)

@@ -32,7 +32,7 @@ class Who(TypedDict):
 
 
 class Lookout:
-    """Where people wait, as every clerk's screen shows it; read anew when the last look is some seconds old."""
+    """Where people wait, as every clerk's screen shows it; read again when the last look is some seconds old."""
 
     def __init__(self, hands: Hands, stage: ActorQueue) -> None:
         self._hands = hands

@@ -13,7 +13,7 @@ from hall.printing.links.base import CHUNK, Deadlines, LinkLost, NotReached, rea
 
 
 class TcpLink:
-    """A network printer on a raw port, usually 9100; it serves one client at a time, so each job connects anew."""
+    """A network printer on a raw port, usually 9100; it serves one client at a time, so each job connects again."""
 
     def __init__(self, host: str, port: int, deadlines: Deadlines | None = None) -> None:
         self._host = host

@@ -26,7 +26,7 @@ class UsbAddress:
 
 
 class UsbLink:
-    """A USB printer. Its endpoints are read from its descriptor; it is looked for anew at every opening, so that a
+    """A USB printer. Its endpoints are read from its descriptor; it is looked for again at every opening, so that a
     printer that was unplugged or switched off is found again. ``backend`` is pyusb's, the system's by default."""
 
     def __init__(self, address: UsbAddress, deadlines: Deadlines | None = None, *, backend: Any = None) -> None:
