@@ -168,7 +168,10 @@ def _smallest(
     """The hero with its counter as small as it gets, whether an arrow takes room from the words of the way or not."""
     if not texts.whole_hall:
         return current_call_texts(sample, inside, unit, translate)
-    both = (current_call_texts(sample, inside, unit, translate, way=True, pointed=pointed) for pointed in (True, False))
+    both = (
+        current_call_texts(sample, inside, unit, translate, directions=True, pointed=pointed)
+        for pointed in (True, False)
+    )
     return min(both, key=lambda made: made.block.counter_px)
 
 
@@ -192,7 +195,7 @@ def _names(places: BoardGeometry, texts: BoardTexts, translate: Translator) -> I
         px, names = min(shown)
         yield _Size("agency, service", ", ".join(names), px)
     blocks = [_current_call(places, texts, translate, label=texts.labels[-1], zone=zone).block for zone in texts.zones]
-    for what, lines in (("zone", [one.zone for one in blocks]), ("way", [one.way for one in blocks])):
+    for what, lines in (("zone", [one.zone for one in blocks]), ("directions", [one.directions for one in blocks])):
         smallest = min((one for one in lines if one.lines), key=lambda one: one.font.pixelSize(), default=None)
         if smallest is not None:
             yield _Size(what, " ".join(smallest.lines), smallest.font.pixelSize())

@@ -23,9 +23,9 @@ SLIP_PATIENCE_S = 20.0
 
 
 class Visit(QObject):
-    """Writes for the visitor in front and shows the results. ``slip_wanted`` carries a ``PrintRequest``; ``news_wanted``
-    asks to read the hall; ``unwanted`` carries the id of a number that was made for nobody, whose slip must not come
-    out."""
+    """Writes for the visitor in front and shows the results. ``slip_wanted`` carries a ``PrintRequest``;
+    ``news_wanted`` asks to read the hall; ``unwanted`` carries the id of a number that was made for nobody, whose slip
+    must not come out."""
 
     slip_wanted = Signal(object)
     news_wanted = Signal()

@@ -22,8 +22,8 @@ _LEAST_COLUMN = 0.72  # the same beside a video, where the zone stands below the
 _LEAST_ZONE = 30.0  # before the zone goes smaller on one line it takes two
 _RAISED = 14.0  # by so much the word makes room for the second line of a zone
 
-_WAY_PX = (34.0, 30.0)  # not smaller than a zone: both are read on the way
-_WAY_STEP = 1.2
+_DIRECTIONS_PX = (34.0, 30.0)  # not smaller than a zone: both are read on the way
+_DIRECTIONS_STEP = 1.2
 _STANDING = 1.17  # an arrow on end is so much higher
 _GAP, _EDGE = 14.0, 20.0
 _SHARES = (1.0, 0.86, 0.72)
@@ -43,8 +43,8 @@ class Placed(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class BlockTexts:
-    """Sizes and lines; ``…_y`` is the middle of capitals, ``way_y`` that of all lines of the way. Without ``pointed``
-    no arrow is drawn, and word, zone and way stand ``shift`` pixels further left, in its place."""
+    """Sizes and lines; ``…_y`` is the middle of capitals, ``directions_y`` that of all lines of the directions. Without
+    ``pointed`` no arrow is drawn, and word, zone and directions are ``shift`` pixels further left, in its place."""
 
     arrow: QRectF
     word_px: float
@@ -52,10 +52,10 @@ class BlockTexts:
     counter_px: int
     zone: Fitted
     zone_y: float
-    sign_room: float
-    way: Fitted = NOTHING
-    way_y: float = 0.0
-    way_step: float = 0.0
+    pictogram_room: float
+    directions: Fitted = NOTHING
+    directions_y: float = 0.0
+    directions_step: float = 0.0
     pointed: bool = True
     shift: float = 0.0
 
@@ -66,31 +66,31 @@ def block_texts(
     unit: float,
     translate: Translator,
     *,
-    way: bool = False,
+    directions: bool = False,
     pointed: bool = True,
 ) -> BlockTexts:
-    """Measures the block; ``way``: the way to the zone stands below its name where all of it fits, else nowhere.
+    """Measures the block; ``directions``: the way to the zone stands below its name where all of it fits, else nowhere.
 
     ``pointed``: it is known where the zone lies from this board. Else an arrow beside the words of the way could only
     contradict them ("go left"), and is left out.
     """
     plain = _plain(called, inside, unit, translate)
-    text = way_text(called.zone, translate.language) if way and inside.zone_px else ""
+    text = directions_text(called.zone, translate.language) if directions and inside.zone_px else ""
     if not text:
         return plain
     least = int((_LEAST_COLUMN if inside.shape == COLUMN else _LEAST_COUNTER) * inside.counter_px)
     for counter_px in dict.fromkeys((plain.counter_px, min(plain.counter_px, least))):
         sized = replace(plain, counter_px=counter_px, pointed=pointed, shift=0.0 if pointed else _shift(inside))
-        found = _with_way(text, called, sized, inside, unit, translate)
+        found = _with_directions(text, called, sized, inside, unit, translate)
         if found is not None:
             return found
     return plain
 
 
-def way_text(zone: Zone, language: str) -> str:
+def directions_text(zone: Zone, language: str) -> str:
     """How to walk to the counters of ``zone``, in the board's language; the other one where there is none. The way to
-    its waiting area (``Zone.way``) is for who has just taken a number, never for who is called."""
-    return in_language(language, zone.counter_way, zone.counter_way_en)
+    its waiting area (``Zone.directions``) is for who has just taken a number, never for who is called."""
+    return in_language(language, zone.counter_directions, zone.counter_directions_en)
 
 
 def _shift(inside: CurrentCallGeometry) -> float:
@@ -101,8 +101,8 @@ def _shift(inside: CurrentCallGeometry) -> float:
 
 def _plain(called: Placed, inside: CurrentCallGeometry, unit: float, translate: Translator) -> BlockTexts:
     word_px, counter_px = _word_and_counter(called, inside, unit, translate)
-    sign_room = 0.86 * inside.zone_px + 14 * unit
-    room = _left_of_counter(called, counter_px, inside, unit) - sign_room
+    pictogram_room = 0.86 * inside.zone_px + 14 * unit
+    room = _left_of_counter(called, counter_px, inside, unit) - pictogram_room
     zone = _zone(zone_text(translate, called.zone), room, inside.zone_px, unit) if inside.zone_px else NOTHING
     return BlockTexts(
         arrow=inside.arrow,
@@ -111,7 +111,7 @@ def _plain(called: Placed, inside: CurrentCallGeometry, unit: float, translate: 
         counter_px=counter_px,
         zone=zone,
         zone_y=inside.zone_y,
-        sign_room=sign_room,
+        pictogram_room=pictogram_room,
     )
 
 
@@ -147,20 +147,20 @@ def _zone(text: str, room: float, px: float, unit: float) -> Fitted:
     return one if one.font.pixelSize() >= int(least) else fit_lines(text, room, (least,), 700, max_lines=2)
 
 
-def _with_way(
+def _with_directions(
     text: str, called: Placed, plain: BlockTexts, inside: CurrentCallGeometry, unit: float, translate: Translator
 ) -> BlockTexts | None:
     """The block with the way below the zone; None where it cannot be whole and large enough."""
     room = _left_of_counter(called, plain.counter_px, inside, unit)
-    zone = _zone(zone_text(translate, called.zone), room - plain.sign_room, inside.zone_px, unit)
+    zone = _zone(zone_text(translate, called.zone), room - plain.pictogram_room, inside.zone_px, unit)
     if len(zone.lines) != 1:
         return None
-    for px in (px * unit for px in _WAY_PX):
-        way = fit_lines(text, room, (px,), 600, max_lines=2)
-        if way.font.pixelSize() < int(px):
+    for px in (px * unit for px in _DIRECTIONS_PX):
+        directions = fit_lines(text, room, (px,), 600, max_lines=2)
+        if directions.font.pixelSize() < int(px):
             continue
         for share in _SHARES:
-            found = _stacked(replace(plain, zone=zone, way=way), share, inside, unit)
+            found = _stacked(replace(plain, zone=zone, directions=directions), share, inside, unit)
             if found is not None:
                 return found
     return None
@@ -171,11 +171,11 @@ def _stacked(block: BlockTexts, share: float, inside: CurrentCallGeometry, unit:
     they are too high."""
     word_px = share * block.word_px
     side = 0.0 if not block.pointed else inside.arrow.height() * (share if inside.shape in (COLUMN, PORTRAIT) else 1.0)
-    step = _WAY_STEP * block.way.font.pixelSize()
+    step = _DIRECTIONS_STEP * block.directions.font.pixelSize()
     first = CAPITALS * word_px
     if inside.shape == PORTRAIT:
         first = max(first, _STANDING * side)  # the arrow stands beside the word
-    lines = CAPITALS * block.way.font.pixelSize() + (len(block.way.lines) - 1) * step
+    lines = CAPITALS * block.directions.font.pixelSize() + (len(block.directions.lines) - 1) * step
     heights = [first, CAPITALS * block.zone.font.pixelSize(), lines]
     if inside.shape == COLUMN and block.pointed:
         heights.insert(0, _STANDING * side)
@@ -188,7 +188,15 @@ def _stacked(block: BlockTexts, share: float, inside: CurrentCallGeometry, unit:
     for height in heights:
         middles.append(y + height / 2)
         y += height + _GAP * unit + more
-    word_y, zone_y, way_y = middles[-3:]
+    word_y, zone_y, directions_y = middles[-3:]
     arrow_y = {COLUMN: middles[0], PORTRAIT: word_y}.get(inside.shape, inside.arrow.center().y())
     arrow = QRectF(inside.arrow.left(), arrow_y - side / 2, side * inside.arrow.width() / inside.arrow.height(), side)
-    return replace(block, arrow=arrow, word_px=word_px, word_y=word_y, zone_y=zone_y, way_y=way_y, way_step=step)
+    return replace(
+        block,
+        arrow=arrow,
+        word_px=word_px,
+        word_y=word_y,
+        zone_y=zone_y,
+        directions_y=directions_y,
+        directions_step=step,
+    )

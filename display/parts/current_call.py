@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from display.current_call_geometry import ROW, CurrentCallGeometry
 from display.parts.arrow import paint_arrow
-from display.parts.block_texts import BlockTexts, way_text
+from display.parts.block_texts import BlockTexts, directions_text
 from display.parts.code import draw_code
 from display.parts.current_call_label import paint_label
 from display.parts.current_call_texts import CurrentCallTexts, current_call_texts, inside_of
@@ -107,8 +107,10 @@ class CurrentCall(BoardPart):
             counter = self.translate("display.counter_label", label=self.call.counter_label)
             name = f"{self.call.code}, {counter}"
             if self._zones:
-                way = way_text(self.call.zone, self.translate.language)
-                name = ", ".join(piece for piece in (name, zone_text(self.translate, self.call.zone), way) if piece)
+                directions = directions_text(self.call.zone, self.translate.language)
+                name = ", ".join(
+                    piece for piece in (name, zone_text(self.translate, self.call.zone), directions) if piece
+                )
             if self.call.kind == "recall":
                 name = f"{name}, {self.translate('display.recall')}"
         elif self._known:
@@ -127,7 +129,7 @@ class CurrentCall(BoardPart):
         labelled = self._zones or any(one.kind == "recall" for one in self._shared)
         inside = inside_of(size, self.unit, call, column=self._column, shared=self._shared, labelled=labelled)
         return current_call_texts(
-            call, inside, self.unit, self.translate, way=self._zones, pointed=call.zone.id in self._arrows
+            call, inside, self.unit, self.translate, directions=self._zones, pointed=call.zone.id in self._arrows
         )
 
     def _paint(self, painter: QPainter) -> None:
@@ -213,10 +215,12 @@ class CurrentCall(BoardPart):
         """Sign and name of the zone, and the way there below them."""
         left, y = inside.zone_x - block.shift, block.zone_y
         side = 0.86 * inside.zone_px
-        sign, square = call.zone.sign, QRectF(left, y - side / 2, side, side)
-        self.guarded(painter, f"sign {sign}", lambda p: paint_pictogram(p, square, sign, self.colours.accent_text))
-        draw_lines(painter, block.zone, left + block.sign_room, y, 1.1 * block.zone.font.pixelSize())
-        draw_lines(painter, block.way, left, block.way_y, block.way_step)
+        pictogram, square = call.zone.pictogram, QRectF(left, y - side / 2, side, side)
+        self.guarded(
+            painter, f"sign {pictogram}", lambda p: paint_pictogram(p, square, pictogram, self.colours.accent_text)
+        )
+        draw_lines(painter, block.zone, left + block.pictogram_room, y, 1.1 * block.zone.font.pixelSize())
+        draw_lines(painter, block.directions, left, block.directions_y, block.directions_step)
 
     @staticmethod
     def _runs(one: QVariantAnimation) -> bool:

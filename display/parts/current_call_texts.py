@@ -111,12 +111,12 @@ def current_call_texts(
     unit: float,
     translate: Translator,
     *,
-    way: bool = False,
+    directions: bool = False,
     pointed: bool = True,
 ) -> CurrentCallTexts:
     """Measures ``called``: names keep their size in up to four lines, the number takes the height that they leave.
 
-    ``way``: the way to the zone stands below its name, where all of it fits. ``pointed`` as in ``block_texts``.
+    ``directions``: the way to the zone stands below its name, where all of it fits. ``pointed`` as in ``block_texts``.
     """
     widest, tight = _number_px(called.code, inside, unit)
     gain = _TIGHT_GAIN * unit if tight else 0.0
@@ -128,7 +128,7 @@ def current_call_texts(
         number_px = int(min(widest, (bottom - inside.number_top) / CAPITALS))
         if number_px >= min(widest, _LEAST_NUMBER * inside.number_px):
             break
-    block = block_texts(called, inside, unit, translate, way=way, pointed=pointed)
+    block = block_texts(called, inside, unit, translate, directions=directions, pointed=pointed)
     number_left = inside.padding - gain
     if inside.centred:
         number_left += (inside.room + 2 * gain - code_width(called.code, number_px, tight=tight)) / 2

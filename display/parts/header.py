@@ -154,8 +154,10 @@ class Header(BoardPart):
         unit = self.unit
         chip = QRectF(x, y - 32 * unit, self.chip_width(text), 64 * unit)
         self.fill_panel(painter, chip, CHIP_RADIUS, self.colours.raised)
-        sign, square = self._zone.sign, QRectF(x + 26 * unit, y - 17 * unit, 34 * unit, 34 * unit)
-        self.guarded(painter, f"sign {sign}", lambda p: paint_pictogram(p, square, sign, self.colours.raised_text))
+        pictogram, square = self._zone.pictogram, QRectF(x + 26 * unit, y - 17 * unit, 34 * unit, 34 * unit)
+        self.guarded(
+            painter, f"sign {pictogram}", lambda p: paint_pictogram(p, square, pictogram, self.colours.raised_text)
+        )
         painter.setPen(self.colours.raised_text)
         draw_lines(painter, text, x + 72 * unit, y, 1.1 * text.font.pixelSize())
         return chip.width()

@@ -180,8 +180,10 @@ class Recent(BoardPart):
         middle = tile.center()
         if self._zones:
             side = (_SIGN - 4) * unit
-            sign, square = call.zone.sign, QRectF(tile.left() + 10 * unit, middle.y() - side / 2, side, side)
-            self.guarded(painter, f"sign {sign}", lambda p: paint_pictogram(p, square, sign, colours.tile_text))
+            pictogram, square = call.zone.pictogram, QRectF(tile.left() + 10 * unit, middle.y() - side / 2, side, side)
+            self.guarded(
+                painter, f"sign {pictogram}", lambda p: paint_pictogram(p, square, pictogram, colours.tile_text)
+            )
             middle.setX(middle.x() + _SIGN * unit / 2)
         draw_capitals(painter, call.counter_label, used, middle.x(), middle.y(), align=Align.AlignHCenter)
 
@@ -215,8 +217,8 @@ class Recent(BoardPart):
         if not self._zones:
             paint_arrow(painter, QRectF(x - side / 2, middle - side / 2, 1.05 * side, side), quiet, 0.13)
             return
-        sign, square = call.zone.sign, QRectF(x - 20 * unit, middle - 20 * unit, 40 * unit, 40 * unit)
-        self.guarded(painter, f"sign {sign}", lambda p: paint_pictogram(p, square, sign, quiet))
+        pictogram, square = call.zone.pictogram, QRectF(x - 20 * unit, middle - 20 * unit, 40 * unit, 40 * unit)
+        self.guarded(painter, f"sign {pictogram}", lambda p: paint_pictogram(p, square, pictogram, quiet))
 
     def _paint_empty(self, painter: QPainter, box: QRectF) -> None:
         text = fit_lines(self.translate("display.recent_empty"), box.width(), (40 * self.unit,), 600, max_lines=3)

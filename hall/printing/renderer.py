@@ -37,9 +37,9 @@ def laid_out(slip: Slip, paper: Paper, mode: Mode = Mode.RASTER) -> PaperSheet:
         part = parts.pop(0)
         following = parts[0] if parts else ""
         # Where the paper has room, two parts that follow each other stand side by side.
-        if part == "way" and following == "qr" and paper.beside:
+        if part == "directions" and following == "qr" and paper.beside:
             parts.pop(0)
-            _way_and_code(sheet, slip)
+            _directions_and_code(sheet, slip)
         elif part == "qr" and following == "footer" and not paper.beside:
             parts.pop(0)
             _code_and_notes(sheet, slip)
@@ -166,7 +166,7 @@ def _named(sheet: PaperSheet, slip: Slip) -> None:
     _priority(sheet, slip)
 
 
-def _way_alone(sheet: PaperSheet, slip: Slip) -> None:
+def _directions_alone(sheet: PaperSheet, slip: Slip) -> None:
     _zone(sheet, slip, sheet.right)
     sheet.y += sheet.paper.gap // 2
 
@@ -180,7 +180,7 @@ def _code_alone(sheet: PaperSheet, slip: Slip) -> None:
 def _requirement(sheet: PaperSheet, slip: Slip) -> None:
     paper = sheet.paper
     for text, weight in ((slip.requirement, 800), (slip.also[2], 700)):
-        fitted, lines = fit_lines(text, Face(paper.way, weight), paper.content, lines=3)
+        fitted, lines = fit_lines(text, Face(paper.directions, weight), paper.content, lines=3)
         if lines:
             sheet.y += paper.gap // 2
             sheet.write_lines(lines, fitted, paper.width // 2, align="centre")
@@ -265,27 +265,27 @@ def _zone(sheet: PaperSheet, slip: Slip, right: int) -> None:
     paper = sheet.paper
     sheet.y += paper.gap
     top = sheet.y
-    sign = zone_pictogram(slip.zone_pictogram, paper.sign)
+    pictogram = zone_pictogram(slip.zone_pictogram, paper.pictogram)
     x = sheet.left
-    if sign is not None:
-        sheet.place(sign, x, top)
-        x += paper.sign + 16
+    if pictogram is not None:
+        sheet.place(pictogram, x, top)
+        x += paper.pictogram + 16
     sheet.y += 4
     for text, face in ((slip.zone, Face(paper.zone, 800)), (slip.counters, Face(paper.counters))):
         fitted, lines = fit_lines(text, face, right - x)
         sheet.write_lines(lines, fitted, x)
         sheet.y += round(face.px * 0.45) if lines else 0
-    if sign is not None:
-        sheet.y = max(sheet.y, top + paper.sign + 6)
-    for way in (slip.way, slip.also[1]):
-        fitted, lines = fit_lines(way, Face(paper.way), right - sheet.left, lines=3)
+    if pictogram is not None:
+        sheet.y = max(sheet.y, top + paper.pictogram + 6)
+    for directions in (slip.directions, slip.also[1]):
+        fitted, lines = fit_lines(directions, Face(paper.directions), right - sheet.left, lines=3)
         if lines:
             sheet.y += 8
             sheet.write_lines(lines, fitted, sheet.left)
             sheet.y += round(fitted.px * 0.3)
 
 
-def _way_and_code(sheet: PaperSheet, slip: Slip) -> None:
+def _directions_and_code(sheet: PaperSheet, slip: Slip) -> None:
     """Wide paper: the QR at the right, its quiet zone in the margin; the way at the left, level with it."""
     paper = sheet.paper
     code = qr_code(qr_text(slip.token), paper.code)
@@ -342,7 +342,7 @@ _PARTS: dict[str, Callable[[PaperSheet, Slip], None]] = {
     "number": _numbered,
     "service": _named,
     "ahead": _facts,
-    "way": _way_alone,
+    "directions": _directions_alone,
     "qr": _code_alone,
     "requirement": _requirement,
     "footer": _foot,

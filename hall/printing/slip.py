@@ -79,7 +79,7 @@ class Slip:
     zone: str
     zone_pictogram: str
     counters: str
-    way: str
+    directions: str
     notes: tuple[str, ...]
     priority_mark: str = ""
     copy: int = 0
@@ -116,9 +116,9 @@ def slip_of(ticket: TicketView, hall: HallView, language: str = "id", copy: int 
             Fact(clock_text(taken, language), texts["taken"]),
         ),
         zone=_zone_text(ticket.zone, texts["zone"]),
-        zone_pictogram=ticket.zone.sign if ticket.zone else "",
+        zone_pictogram=ticket.zone.pictogram if ticket.zone else "",
         counters=_counters_text(ticket.counters, texts),
-        way=_said(ticket, language)[1],
+        directions=_said(ticket, language)[1],
         notes=own_notes if own_notes is not None else (texts["keep"], texts["missed"]),
         priority_mark=texts["priority"] if ticket.priority else "",
         copy=copy,
@@ -135,10 +135,10 @@ def slip_of(ticket: TicketView, hall: HallView, language: str = "id", copy: int 
 def _said(ticket: TicketView, language: str) -> tuple[str, str, str]:
     """Service, way and requirement in a language; what has no English is said in Indonesian."""
     zone = ticket.zone
-    own = (ticket.service_name, zone.way if zone else "", ticket.requirement)
+    own = (ticket.service_name, zone.directions if zone else "", ticket.requirement)
     if language != "en":
         return own
-    english = (ticket.service_name_en, zone.way_en if zone else "", ticket.requirement_en)
+    english = (ticket.service_name_en, zone.directions_en if zone else "", ticket.requirement_en)
     return english[0] or own[0], english[1] or own[1], english[2] or own[2]
 
 

@@ -21,6 +21,7 @@ from hall.settings.database import ALLOWED_DATABASES, database_error, settled_da
 from hall.settings.logo import logo_text
 from hall.settings.printable import check_printable
 from hall.settings.problems import ProblemList, problem_text, shown_value
+from hall.settings.renamed import rename_old
 from hall.settings.schema import HALL_KEYS, STATION, CommonFile, HallFile, LocalStationTable, StationTable
 from hall.settings.source import read_source
 from hall.settings.syntax import Document, read_document, without
@@ -49,7 +50,7 @@ class Settings:
     structure: HallStructure | None
     language: str
     warnings: tuple[str, ...] = ()
-    """What was said at the start, for the log."""
+    """What was said at the start, for the log: old names of settings, an option with a password."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class _Tables:
     local: LocalStationTable | None
     many: tuple[StationTable, ...]
     logo: str = ""
+    warnings: tuple[str, ...] = ()
 
 
 def settings_or_exit(
@@ -83,7 +85,8 @@ def settings_or_exit(
         if not (stranger and station):
             if stranger:
                 tell(stranger)
-            return replace(settings, warnings=tuple(filter(None, (warning, stranger))))
+            tell(*settings.warnings)
+            return replace(settings, warnings=tuple(filter(None, (warning, stranger, *settings.warnings))))
         problems = [stranger]
     tell(*problems)
     typed = all(problem.startswith(("--", DATABASE_VARIABLE)) for problem in problems)
@@ -137,19 +140,21 @@ def load_settings(
         if isinstance(tables.common, HallFile)
         else None,
         language=tables.common.language,
+        warnings=tables.warnings,
     )
 
 
 def _read(file: Path, *, with_pack: bool) -> _Tables:
     text, problems = read_source(file)
     document = read_document(text)
+    warnings = rename_old(document, str(file))
     findings = ProblemList(document.data, document.index)
     folder = file.absolute().parent
     tables = _check(document, findings, folder, with_pack) if document.data or not document.problems else None
     found = [*problems, *document.problems, *without(findings.problems, document.problems)]
     if found or tables is None:
         raise SettingsError([p.sentence(str(file)) for p in sorted(found, key=lambda p: p.line)])
-    return tables
+    return replace(tables, warnings=warnings)
 
 
 def _check(document: Document, findings: ProblemList, folder: Path, with_pack: bool) -> _Tables | None:

@@ -12,14 +12,14 @@ from hall.settings.problems import ProblemList
 _PRINTED: Mapping[tuple[str, ...], tuple[str, ...]] = {
     (): ("name", "city"),
     ("slip",): ("footer", "footer_en"),
-    ("zone",): ("name", "way", "way_en"),
+    ("zone",): ("name", "directions", "directions_en"),
     ("agency",): ("name", "name_en"),
     ("agency", "service"): ("name", "name_en", "requirement", "requirement_en"),
 }
 """The texts that stand on slips, by their tables."""
 _TOLD: Mapping[tuple[str, ...], tuple[str, ...]] = {
     (): ("running_text",),
-    ("zone",): ("counter_way", "counter_way_en"),
+    ("zone",): ("counter_directions", "counter_directions_en"),
 }
 """Texts that stand on boards only."""
 _SHOWN: Mapping[tuple[str, ...], tuple[str, ...]] = {

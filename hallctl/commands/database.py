@@ -70,7 +70,7 @@ def apply(
     from hall.store import apply_structure, preview_structure
 
     preview = preview_structure(url, settings.structure)
-    warnings = [*apply_warnings.signed_in(preview), *apply_warnings.media(settings)]
+    warnings = [*settings.warnings, *apply_warnings.signed_in(preview), *apply_warnings.media(settings)]
     sys.stderr.write("".join(f"{line}\n" for line in warnings))
     if not dry_run and not yes:
         apply_warnings.ask(preview, session)

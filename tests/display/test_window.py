@@ -233,7 +233,7 @@ def test_a_hero_that_cannot_be_measured_is_reported_and_the_last_one_stays(shown
 
 
 def test_an_unknown_zone_sign_leaves_number_and_counter_readable(shown, caplog):
-    odd = replace(sample.PODIUM, sign="taman")
+    odd = replace(sample.PODIUM, pictogram="taman")
     picture = sample.picture(zone=odd)
     window = shown(replace(picture, stage=replace(picture.stage, current_call=sample.call(5, zone=odd))))
     image = painted(part(window, "current_call"))

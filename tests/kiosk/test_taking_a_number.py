@@ -298,6 +298,6 @@ def test_a_number_that_is_put_off_while_it_is_on_the_screen_says_so(kiosk: Kiosk
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_the_number_s_card_leads_to_the_waiting_area_and_not_to_the_counters(language):
-    zone = replace(samples.PODIUM, counter_way="Ke loket.", counter_way_en="To the counter.")
+    zone = replace(samples.PODIUM, counter_directions="Ke loket.", counter_directions_en="To the counter.")
     text = zone_text(zone, ("7",), Translator(language))
-    assert text.directions == (samples.PODIUM.way_en if language == "en" else samples.PODIUM.way)
+    assert text.directions == (samples.PODIUM.directions_en if language == "en" else samples.PODIUM.directions)

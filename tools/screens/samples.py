@@ -21,9 +21,9 @@ MOMENT = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
 """What the boards' clocks show."""
 
 _HALL = "Mal Pelayanan Publik Kota Kendari"
-_PODIUM = Zone("podium", "Podium", "podium", counter_way="Lurus, lalu belok kiri ke loket.")
-_SELASAR = Zone("selasar", "Selasar", "selasar", counter_way="Belok kanan, ikuti selasar.")
-_MENARA = Zone("menara", "Menara", "menara", counter_way="Naik lift ke lantai 2.")
+_PODIUM = Zone("podium", "Podium", "podium", counter_directions="Lurus, lalu belok kiri ke loket.")
+_SELASAR = Zone("selasar", "Selasar", "selasar", counter_directions="Belok kanan, ikuti selasar.")
+_MENARA = Zone("menara", "Menara", "menara", counter_directions="Naik lift ke lantai 2.")
 _ARROWS = (("menara", "up"), ("podium", "left"))
 _RUNNING = (
     "Pengambilan nomor terakhir pukul 15.30",

@@ -15,7 +15,7 @@ from hall.lifecycle import CALL_KINDS, Action, Outcome, Pause, State
 from hall.sentences import SENTENCES
 from hall.spooling import PrintJob
 from hall.store.database.column_types import ANYTHING, NOTHING, Allowed, Guarded
-from hall.structure import PRINT_MODES, SIGNS
+from hall.structure import PICTOGRAMS, PRINT_MODES
 
 MOST_NUMBERS = 999_999
 """Numbers of a prefix in a day: six digits are read back from what people type."""
@@ -57,7 +57,7 @@ ALLOWED: dict[str, Allowed] = {
     "board.warnings": Allowed(document="warnings"),
     "announcement.lines": Allowed(document="texts"),
     "hall.cutoff_minutes": _MINUTES,
-    "zone.sign": Allowed(SIGNS),
+    "zone.pictogram": Allowed(PICTOGRAMS),
     "agency.cutoff_minutes": _MINUTES,
     "service.promised_minutes": _MINUTES,
     "service.cutoff_minutes": _MINUTES,

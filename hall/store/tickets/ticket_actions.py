@@ -183,7 +183,7 @@ def transferred(tx: Transaction, row: Row, target: Target, *, note: str, actor: 
     values: dict[str, Any] = {
         "service_id": service.id,
         # A counter's own colleague next door is no new service: only a change of service may cost the turn.
-        "queue_time": at if moves and rules.transfer_turn == "transfer" else row["queue_time"],
+        "queue_time": at if moves and rules.transfer_queue_time == "transfer" else row["queue_time"],
         "directed_to": place.id if place else None,
         # By the clock itself: a stamp stands still until a clock that went back has come so far again.
         "directed_until": tx.now() + rules.directed_for if place else None,

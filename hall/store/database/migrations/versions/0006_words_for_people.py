@@ -10,5 +10,5 @@ down_revision = "0005"
 def upgrade() -> None:
     op.add_column("agency", sa.Column("name_en", sa.String(), server_default="", nullable=False))
     op.add_column("closure", sa.Column("reason_en", sa.String(), server_default="", nullable=False))
-    for name in ("counter_way", "counter_way_en"):
+    for name in ("counter_directions", "counter_directions_en"):
         op.add_column("zone", sa.Column(name, sa.String(), server_default="", nullable=False))
