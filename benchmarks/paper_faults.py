@@ -35,7 +35,7 @@ from sqlalchemy import update
 from benchmarks.bad_printers import BadPrinter
 from hall.assets import sample_config
 from hall.lifecycle import State
-from hall.printing.outcome import BLIND, Calibration, Confirm, calibration_document
+from hall.printing.outcome import UNVERIFIED, Calibration, Confirm, calibration_document
 from hall.printing.slip import qr_text
 from hall.settings import load_settings
 from hall.spooling import COMES_BY_ITSELF, PrintJob
@@ -49,7 +49,7 @@ _ROOT = Path(__file__).resolve().parents[1]
 STATION = "kiosk-9"
 ALONE_S = 60
 PROVES = Calibration(answers=True, confirm=Confirm.PROCESS_ID)
-KNOWN: dict[str, Calibration | None] = {"never": None, "process-id": PROVES, "blind": BLIND}
+KNOWN: dict[str, Calibration | None] = {"never": None, "process-id": PROVES, "blind": UNVERIFIED}
 """What the hall knows of the printer."""
 PAUSES_S = (30, 120, 720)
 _PREPARING = threading.Lock()
@@ -295,7 +295,7 @@ class Run:
 
     def _judge_one(self, ticket: TicketView, job: str, first: int, second: int, unmarked: int) -> None:
         wrong = self._row.wrong
-        by_word = self.case.known == "blind" and job == PrintJob.BLIND
+        by_word = self.case.known == "blind" and job == PrintJob.UNVERIFIED
         if ticket.state is State.WAITING and not first + second and not by_word:
             wrong.append(f"ghost {ticket.code}")
         if second and self.case.pause_s >= ALONE_S:

@@ -15,7 +15,7 @@ from qtkit.translator import in_language
 USUAL_CODE = "A-042"
 USUAL_COUNTER = "7"
 
-WORD_LENGTH = 4
+LONGEST_LABEL = 4
 """A counter's label of more letters is a word, such as "Prioritas", and is read at the counter."""
 
 _LAST_NUMBER = 999  # a day has fewer numbers of one service than that, unless its quota says otherwise
@@ -77,7 +77,7 @@ def _codes(services: Iterable[Service]) -> tuple[str, ...]:
 
 
 def _labels(counters: Iterable[Counter]) -> tuple[str, ...]:
-    short = [one.label for one in counters if len(one.label) <= WORD_LENGTH]
+    short = [one.label for one in counters if len(one.label) <= LONGEST_LABEL]
     return _with_widest(USUAL_COUNTER, short, (_ink,))
 
 

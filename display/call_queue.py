@@ -124,7 +124,7 @@ class CallQueue:
         self._shown.follow(states)
         self._waiting = [replace(call, state=states.get(key_of(call), call.state)) for call in self._waiting]
         self._said_to = max((call.seq for call in calls if call.speaking or call.voiced), default=0)
-        fresh = sorted((call for call in calls if key_of(call) not in self._seen), key=_order)
+        fresh = sorted((call for call in calls if key_of(call) not in self._seen), key=_by_seq)
         self._remember(calls)
         for call in fresh:
             if not _showable(call):
@@ -138,7 +138,7 @@ class CallQueue:
                 if now - call.at <= self.news_for:
                     self._say(call)
             else:
-                insort(self._waiting, call, key=_order)
+                insort(self._waiting, call, key=_by_seq)
         if self._catching_up:
             self._caught_up_to = max((call.seq for call in self._waiting), default=0)
         self._catching_up = False
@@ -253,7 +253,7 @@ class CallQueue:
         once = {call.seq for call in self._group} - self._returned
         for call in self._shown.unlist(once):
             self._returned.add(call.seq)
-            insort(self._waiting, call, key=_order)
+            insort(self._waiting, call, key=_by_seq)
         self._group = []
 
     def _say(self, call: BoardCall) -> None:
@@ -283,7 +283,7 @@ class CallQueue:
             self._seen = set(sorted(self._seen)[-10 * self._window :])
 
 
-def _order(call: BoardCall) -> int:
+def _by_seq(call: BoardCall) -> int:
     return call.seq
 
 

@@ -16,7 +16,7 @@ from qtkit.theme.fonts import CAPITALS
 
 _MARGIN = 48.0
 _GAP = 24.0
-_STRIP_GAP = 20.0
+_OVERVIEW_GAP = 20.0
 _TICKER = 84.0
 _FOOT = 38.0
 _NOTICE, _PORTRAIT_NOTICE = 92.0, 108.0  # from its upper edge to the lower one of the board
@@ -110,7 +110,7 @@ class BoardGeometry:
     """The parts of the board in whole pixels of the window; an empty rectangle is a part that is not shown.
 
     ``layout`` is the one that is drawn: ``announcement`` stands before the one asked for. ``plan`` spreads the counters
-    in ``strip`` or in ``counters``, whichever is there.
+    in ``overview`` or in ``counters``, whichever is there.
     """
 
     unit: float
@@ -119,7 +119,7 @@ class BoardGeometry:
     header: QRect
     current_call: QRect
     recent: QRect
-    strip: QRect
+    overview: QRect
     ticker: QRect
     notice: QRect
     video: QRect
@@ -134,7 +134,7 @@ class _Middle:
 
     current_call: QRectF
     recent: QRectF = field(default_factory=QRectF)
-    strip: QRectF = field(default_factory=QRectF)
+    overview: QRectF = field(default_factory=QRectF)
     video: QRectF = field(default_factory=QRectF)
     counters: QRectF = field(default_factory=QRectF)
     announcement: QRectF = field(default_factory=QRectF)
@@ -167,7 +167,7 @@ def board_geometry(
         header=_pixels(header, unit),
         current_call=_pixels(middle.current_call, unit),
         recent=_pixels(middle.recent, unit),
-        strip=_pixels(_with_dots(middle.strip, middle.plan), unit),
+        overview=_pixels(_with_dots(middle.overview, middle.plan), unit),
         ticker=_pixels(QRectF(0, height - _TICKER, width, _TICKER), unit) if ticker else QRect(),
         notice=_pixels(notice, unit),
         video=_pixels(middle.video, unit),
@@ -185,13 +185,13 @@ def _with_dots(rect: QRectF, plan: OverviewPlan) -> QRectF:
 def _calls(room: QRectF, counters: int, *, portrait: bool) -> _Middle:
     """Hero and recent calls, and the counters below in a strip."""
     plan = overview_plan(counters, portrait=portrait)
-    strip = QRectF(room.left(), room.bottom() - plan.height, room.width(), plan.height) if plan.rows else QRectF()
-    panels = room.adjusted(0, 0, 0, -(plan.height + _STRIP_GAP if plan.rows else 0))
+    overview = QRectF(room.left(), room.bottom() - plan.height, room.width(), plan.height) if plan.rows else QRectF()
+    panels = room.adjusted(0, 0, 0, -(plan.height + _OVERVIEW_GAP if plan.rows else 0))
     if portrait:
         current_call, recent = _stacked(panels, round((panels.height() - _GAP) * _PORTRAIT_CURRENT_CALL))
     else:
         current_call, recent = _beside(panels, round((panels.width() - _GAP) * _CURRENT_CALL_SHARE))
-    return _Middle(current_call, recent, strip=strip, plan=plan)
+    return _Middle(current_call, recent, overview=overview, plan=plan)
 
 
 def _media(room: QRectF, _counters: int, *, portrait: bool) -> _Middle:
@@ -204,7 +204,7 @@ def _media(room: QRectF, _counters: int, *, portrait: bool) -> _Middle:
     wide = min(room.width() * 960 / 1824, (room.height() - _LEAST_CELLS) * 16 / 9)
     left, current_call = _beside(room, wide)
     video = QRectF(left.left(), left.top(), wide, wide * 9 / 16)
-    recent = QRectF(left.left(), video.bottom() + _STRIP_GAP, wide, left.bottom() - video.bottom() - _STRIP_GAP)
+    recent = QRectF(left.left(), video.bottom() + _OVERVIEW_GAP, wide, left.bottom() - video.bottom() - _OVERVIEW_GAP)
     return _Middle(current_call, recent, video=video)
 
 
@@ -242,11 +242,11 @@ def _announcement(room: QRectF, _counters: int, *, portrait: bool) -> _Middle:
     """The hero in one row and the staff's word below it; the recent calls stay where they are."""
     if portrait:
         current_call, below = _stacked(room, round(0.385 * (room.height() - 2 * _GAP)))
-        word, recent = _stacked(below, round(0.29 * (room.height() - 2 * _GAP)))
-        return _Middle(current_call, recent, announcement=word)
+        announcement, recent = _stacked(below, round(0.29 * (room.height() - 2 * _GAP)))
+        return _Middle(current_call, recent, announcement=announcement)
     left, recent = _beside(room, round((room.width() - _GAP) * _CURRENT_CALL_SHARE))
-    current_call, word = _stacked(left, round(0.35 * room.height()), gap=_STRIP_GAP)
-    return _Middle(current_call, recent, announcement=word)
+    current_call, announcement = _stacked(left, round(0.35 * room.height()), gap=_OVERVIEW_GAP)
+    return _Middle(current_call, recent, announcement=announcement)
 
 
 _LAYOUTS: dict[str, _Layout] = {

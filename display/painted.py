@@ -40,5 +40,5 @@ class PaintedCalls(QObject):
 
     @Slot()
     def _on_soon(self) -> None:
-        told, self._new = tuple(sorted(self._new)), []
-        self.painted.emit(told)
+        painted_now, self._new = tuple(sorted(self._new)), []
+        self.painted.emit(painted_now)

@@ -136,7 +136,7 @@ class BoardPresenter(QObject):
             hall_name=full_name(view.hall.name, view.hall.city),
             zone=view.zone,
             running_text=tuple(text for text in view.hall.running_text if text.strip()),
-            told=self._announced(),
+            announcements=self._announced(),
             cells=view.cells,
             known=True,
             away=self.picture.away and self._feed_lost,
@@ -167,7 +167,7 @@ class BoardPresenter(QObject):
     @Slot()
     def on_minute(self) -> None:
         """An announcement may be over."""
-        self._change(told=self._announced())
+        self._change(announcements=self._announced())
 
     def _read_hall(self, view: BoardView) -> None:
         """A board that shows another zone or other agencies than before begins as if it had just started."""

@@ -30,7 +30,7 @@ from display.geometry import (
 )
 from display.parts.announcement import announcement_texts
 from display.parts.counter_list import list_px, list_rooms
-from display.parts.counter_overview import strip_px, strip_room
+from display.parts.counter_overview import overview_px, overview_room
 from display.parts.current_call_texts import CurrentCallTexts, current_call_texts, inside_of
 from display.parts.header import CLOCK_PX
 from display.parts.part import fit_px
@@ -108,8 +108,8 @@ def readability(
     if texts.ticker:
         found.append(_Size("running text", "", TEXT_PX * places.unit))
     found += _shared(places, texts, translate)
-    word = board_geometry(size, texts.counters, ticker=texts.ticker, layout=setup.layout, announcement=True)
-    found += _beside_a_word(word, texts, translate)
+    announced = board_geometry(size, texts.counters, ticker=texts.ticker, layout=setup.layout, announcement=True)
+    found += _beside_announcement(announced, texts, translate)
     return tuple(_reading(one, size, diagonal_inch, distance_m) for one in found)
 
 
@@ -217,7 +217,7 @@ def _shared(places: BoardGeometry, texts: BoardTexts, translate: Translator) -> 
         yield _Size(f"{count} calls at once", f"{texts.codes[-1]} {label}", min(sizes), MM_PER_M_CALL)
 
 
-def _beside_a_word(places: BoardGeometry, texts: BoardTexts, translate: Translator) -> Iterator[_Size]:
+def _beside_announcement(places: BoardGeometry, texts: BoardTexts, translate: Translator) -> Iterator[_Size]:
     """A word of the staff, and the call above it for as long as it stands."""
     current_call = [
         _current_call(places, texts, translate, code=code, label=label)
@@ -236,9 +236,9 @@ def _lists(places: BoardGeometry, texts: BoardTexts) -> Iterator[_Size]:
     unit, code, label = places.unit, texts.codes[-1], texts.labels[-1]
     if not places.recent.isEmpty():
         yield _Size("recent calls", f"{code} {label}", min(_recent(places, texts)), MM_PER_M_TEXT, must=True)
-    if not places.strip.isEmpty():
-        box = cell_rect(places.plan, 0, float(places.strip.width()), unit)
-        px = _fitting(texts.codes, strip_room(box, unit), strip_px(places.plan, unit))
+    if not places.overview.isEmpty():
+        box = cell_rect(places.plan, 0, float(places.overview.width()), unit)
+        px = _fitting(texts.codes, overview_room(box, unit), overview_px(places.plan, unit))
         yield _Size("counters", code, px)
     if not places.counters.isEmpty():
         rooms = list_rooms(cell_rect(places.plan, 0, float(places.counters.width()), unit), unit)

@@ -43,7 +43,7 @@ class Reporter(QObject):
         self._painted: dict[int, datetime] = {}
         self._queued: dict[int, None] = {}
         self._health = Health()
-        self._told: Health | None = None
+        self._reported: Health | None = None
         self._writing: tuple[tuple[int, datetime], ...] | None = None
         self._started = False
         self._soon = single_shot(self, self._write)
@@ -90,7 +90,7 @@ class Reporter(QObject):
             self._plan()
 
     def _plan(self) -> None:
-        news = self._painted or self._queued or self._health != self._told
+        news = self._painted or self._queued or self._health != self._reported
         if self._started and news and self._writing is None and not self._soon.isActive():
             self._soon.start(self._every_ms)
 
@@ -102,7 +102,7 @@ class Reporter(QObject):
         self._writing = batch
 
         def done(_: object) -> None:
-            self._told = health
+            self._reported = health
             for seq, _at in batch:
                 self._painted.pop(seq, None)
             for seq in queued:

@@ -73,7 +73,7 @@ class DisplayWindow(QWidget):
         self._header = Header(translate, self)
         self._large = LargePlace(translate, self, still=still)
         self._recent = Recent(translate, self, still=still)
-        self._strip = CounterOverview(translate, self, still=still)
+        self._overview = CounterOverview(translate, self, still=still)
         self._counters = CounterList(translate, self, still=still)
         self._video = VideoPlace(translate, self)
         self._announcement = Announcement(translate, self)
@@ -119,9 +119,9 @@ class DisplayWindow(QWidget):
         self._video.hold(media)
 
     @Slot(object)
-    def show_time(self, moment: datetime) -> None:
+    def show_time(self, time: datetime) -> None:
         """The hall's local time."""
-        self._header.show_time(moment)
+        self._header.show_time(time)
 
     @Slot(object)
     def show_picture(self, picture: BoardPicture) -> None:
@@ -137,15 +137,15 @@ class DisplayWindow(QWidget):
         self._measure()
 
     def _show_announcement(self, picture: BoardPicture) -> None:
-        told = picture.announcement
-        self._announcement.show_announcement(told, self._whom(told) if told is not None else "")
+        announcement = picture.announcement
+        self._announcement.show_announcement(announcement, self._whom(announcement) if announcement is not None else "")
         # What the staff tell passes first: of several announcements only one stands large.
-        titles = (": ".join(text for text in (self._whom(one), one.title) if text) for one in picture.told)
+        titles = (": ".join(text for text in (self._whom(one), one.title) if text) for one in picture.announcements)
         self._ticker.show_texts((*titles, *picture.running_text))
 
-    def _whom(self, told: AnnouncementView) -> str:
+    def _whom(self, announcement: AnnouncementView) -> str:
         picture = self.picture
-        return for_whom(told, self._hall, self.translate, whole_hall=picture.known and picture.zone is None)
+        return for_whom(announcement, self._hall, self.translate, whole_hall=picture.known and picture.zone is None)
 
     def _show_theme(self, theme: str) -> None:
         colours = colours_of(theme)
@@ -161,7 +161,7 @@ class DisplayWindow(QWidget):
         self._recent.show_zones(picture.known and picture.zone is None)
         self._recent.show_calls(stage.recent, dropped=dropped, explained=explained, said=picture.said)
         self._counters.show_calls((*stage.large, *stage.recent))
-        for cells in (self._strip, self._counters):
+        for cells in (self._overview, self._counters):
             cells.show_cells(picture.cells, stage.large)
 
     def _named_now(self, stage: BoardCalls) -> BoardCalls:
@@ -209,9 +209,9 @@ class DisplayWindow(QWidget):
         for part, rect in self._rects(places):
             part.set_unit(places.unit)
             part.setGeometry(rect)
-        for part in (self._recent, self._strip, self._counters, self._video, self._announcement):
+        for part in (self._recent, self._overview, self._counters, self._video, self._announcement):
             part.setVisible(not part.size().isEmpty())
-        for cells in (self._strip, self._counters):
+        for cells in (self._overview, self._counters):
             cells.set_plan(places.plan if not cells.size().isEmpty() else NO_CELLS)
         self._ticker.setVisible(band and not picture.away)
         self._notice.setVisible(picture.away)
@@ -220,7 +220,7 @@ class DisplayWindow(QWidget):
         return (
             (self._header, places.header),
             (self._recent, places.recent),
-            (self._strip, places.strip),
+            (self._overview, places.overview),
             (self._counters, places.counters),
             (self._video, places.video),
             (self._announcement, places.announcement),

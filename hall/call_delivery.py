@@ -65,7 +65,7 @@ class DeliveryStatus(StrEnum):
     HEARD = "heard"
 
 
-def told(age: timedelta, boards: int, *, queued: bool, shown: bool, voiced: str) -> DeliveryStatus:
+def status_of(age: timedelta, boards: int, *, queued: bool, shown: bool, voiced: str) -> DeliveryStatus:
     """How far a call of ``age`` has come, with ``boards`` alive in its zone; ``queued``: one of them has it in its
     queue, ``shown``: some board has painted it; ``voiced`` is what a voice made of it (``Voiced``, empty for nothing,
     and for one that died in the middle)."""

@@ -52,12 +52,12 @@ class CallChoice:
     streak_after: int
 
 
-def _by_turn(candidate: Candidate) -> tuple[datetime, datetime, int]:
+def _by_queue_time(candidate: Candidate) -> tuple[datetime, datetime, int]:
     return candidate.queue_time, candidate.issued_at, candidate.id
 
 
 def _by_rank(candidate: Candidate) -> tuple[int, datetime, datetime, int]:
-    return candidate.rank, *_by_turn(candidate)
+    return candidate.rank, *_by_queue_time(candidate)
 
 
 def _is_early(candidate: Candidate, now: datetime) -> bool:
@@ -84,17 +84,13 @@ def choose(candidates: Iterable[Candidate], streak: int, rules: Rules, now: date
     regular = [c for c in everyone if not c.priority]
     if not everyone:
         return None
-    pool, limit = priority or regular, rules.priority_streak
-    if priority and regular:
-        if any(now - c.queue_time >= rules.longest_wait for c in regular):
-            limit = 1
-        regulars_turn = (
-            streak >= limit and min(regular, key=_by_turn).queue_time < min(priority, key=_by_turn).queue_time
-        )
-        pool = regular if regulars_turn else priority
-    overdue = [c for c in pool if now - c.queue_time >= rules.longest_wait]
-    ticket = min(overdue, key=_by_turn) if overdue else min(pool, key=_by_rank)
     both = bool(priority and regular)
+    limit = 1 if both and any(now - c.queue_time >= rules.longest_wait for c in regular) else rules.priority_streak
+    pool = priority or regular
+    if both and streak >= limit:
+        pool = min(priority, regular, key=lambda queue: min(map(_by_queue_time, queue))[0])
+    overdue = [c for c in pool if now - c.queue_time >= rules.longest_wait]
+    ticket = min(overdue, key=_by_queue_time) if overdue else min(pool, key=_by_rank)
     streak_after = streak + 1 if both and ticket.priority else 0
     code = _between_classes(ticket, streak_after, limit) if both else _within_class(ticket, pool, overdue, now)
     waited = _minutes(now - ticket.queue_time)

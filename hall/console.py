@@ -44,11 +44,11 @@ def json_text(document: object) -> str:
 
 def _written(found: re.Match[str]) -> str:
     """A run of signs as JSON writes what is not ASCII; what is printable stays."""
-    return "".join(_escaped(sign) if is_unseen(sign) else sign for sign in found[0])
+    return "".join(_escaped(character) if is_unseen(character) else character for character in found[0])
 
 
-def _escaped(sign: str) -> str:
-    return "\\u007f" if sign == "\x7f" else json.dumps(sign)[1:-1]
+def _escaped(character: str) -> str:
+    return "\\u007f" if character == "\x7f" else json.dumps(character)[1:-1]
 
 
 def printable(text: str) -> str:

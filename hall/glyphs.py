@@ -29,11 +29,11 @@ def undrawn(text: str) -> tuple[str, ...]:
 def visible(text: str) -> str:
     """``text`` in one line without what nobody sees or a terminal would obey: ``?`` stands for it. What joins several
     signs to one picture stays."""
-    return "".join(_visible(sign) for sign in text)
+    return "".join(_visible(character) for character in text)
 
 
-def _visible(sign: str) -> str:
-    return sign if sign in _JOINTS or not is_unseen(sign) else " " if sign.isspace() else "?"
+def _visible(character: str) -> str:
+    return character if character in _JOINTS or not is_unseen(character) else " " if character.isspace() else "?"
 
 
 def is_drawn(letter: str) -> bool:

@@ -111,5 +111,5 @@ def _is_date(pin: str) -> bool:
 
 
 def _of_login(pin: str, login: str) -> bool:
-    own = "".join(sign for sign in login if sign.isascii() and sign.isdigit())
+    own = "".join(character for character in login if character.isascii() and character.isdigit())
     return len(own) >= SHORTEST and (pin in own or own in pin)

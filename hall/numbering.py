@@ -28,7 +28,9 @@ Code = tuple[str, int]
 def typed_code(text: str) -> str:
     """What somebody typed, or a scanner read from a slip, without what is no part of it: every place where a number can
     be typed reads it with this."""
-    plain = _AIM.sub("", plain_of("".join(sign if sign.isprintable() else " " for sign in text)), count=1)
+    plain = _AIM.sub(
+        "", plain_of("".join(character if character.isprintable() else " " for character in text)), count=1
+    )
     if plain[: len(QR_MARK)].upper() == QR_MARK:
         plain = plain[len(QR_MARK) :].strip()
     return plain.strip()

@@ -31,7 +31,7 @@ class PrintJob(StrEnum):
     BLOCKED = "blocked"
     NEEDS_STAFF = "needs_staff"
     PRINTED = "printed"
-    BLIND = "blind"
+    UNVERIFIED = "blind"
     CONFIRMED = "confirmed"
     ABANDONED = "abandoned"
 

@@ -47,8 +47,8 @@ class BlockTexts:
     ``pointed`` no arrow is drawn, and word, zone and directions are ``shift`` pixels further left, in its place."""
 
     arrow: QRectF
-    word_px: float
-    word_y: float
+    caption_px: float
+    caption_y: float
     counter_px: int
     zone: Fitted
     zone_y: float
@@ -96,18 +96,18 @@ def directions_text(zone: Zone, language: str) -> str:
 def _shift(inside: CurrentCallGeometry) -> float:
     """How far the texts right of the arrow go to the left when it is not drawn; none where it stands above them, or
     beside the word alone."""
-    return inside.word_x - inside.arrow.left() if inside.zone_x > inside.arrow.right() else 0.0
+    return inside.caption_x - inside.arrow.left() if inside.zone_x > inside.arrow.right() else 0.0
 
 
 def _plain(called: Placed, inside: CurrentCallGeometry, unit: float, translate: Translator) -> BlockTexts:
-    word_px, counter_px = _word_and_counter(called, inside, unit, translate)
+    caption_px, counter_px = _caption_and_counter(called, inside, unit, translate)
     pictogram_room = 0.86 * inside.zone_px + 14 * unit
     room = _left_of_counter(called, counter_px, inside, unit) - pictogram_room
     zone = _zone(zone_text(translate, called.zone), room, inside.zone_px, unit) if inside.zone_px else NOTHING
     return BlockTexts(
         arrow=inside.arrow,
-        word_px=word_px,
-        word_y=inside.word_y - (_RAISED * unit if len(zone.lines) > 1 else 0.0),
+        caption_px=caption_px,
+        caption_y=inside.caption_y - (_RAISED * unit if len(zone.lines) > 1 else 0.0),
         counter_px=counter_px,
         zone=zone,
         zone_y=inside.zone_y,
@@ -121,20 +121,20 @@ def _left_of_counter(called: Placed, counter_px: int, inside: CurrentCallGeometr
     return inside.padding + inside.room - ink - 24 * unit - inside.zone_x
 
 
-def _word_and_counter(
+def _caption_and_counter(
     call: Placed, inside: CurrentCallGeometry, unit: float, translate: Translator
 ) -> tuple[float, int]:
     """The word "Loket" and the counter beside it; the counter is what must be read from afar."""
     if not inside.counter_beside:
-        least_px = fit_px(translate("display.counter"), 2.8 * inside.word_px, inside.word_px, tabular=False)
+        least_px = fit_px(translate("display.counter"), 2.8 * inside.caption_px, inside.caption_px, tabular=False)
         return least_px, fit_px(call.counter_label, inside.counter.width(), inside.counter_px)
     least = _LEAST_COLUMN if inside.shape == COLUMN else _LEAST_COUNTER
     fitted = (0.0, 1)
     for share in (1.0, 0.86, 0.72, 0.6):
-        word_px = share * inside.word_px
-        word = text_width(translate("display.counter"), font(word_px, 800))
-        room = inside.padding + inside.room - inside.word_x - word - 56 * unit
-        fitted = (word_px, fit_px(call.counter_label, max(room, unit), inside.counter_px))
+        caption_px = share * inside.caption_px
+        caption = text_width(translate("display.counter"), font(caption_px, 800))
+        room = inside.padding + inside.room - inside.caption_x - caption - 56 * unit
+        fitted = (caption_px, fit_px(call.counter_label, max(room, unit), inside.counter_px))
         if fitted[1] >= least * inside.counter_px:
             break
     return fitted
@@ -169,10 +169,10 @@ def _with_directions(
 def _stacked(block: BlockTexts, share: float, inside: CurrentCallGeometry, unit: float) -> BlockTexts | None:
     """Word, zone and way from top to bottom, with the arrow where the shape has it and it is ``pointed``; None when
     they are too high."""
-    word_px = share * block.word_px
+    caption_px = share * block.caption_px
     side = 0.0 if not block.pointed else inside.arrow.height() * (share if inside.shape in (COLUMN, PORTRAIT) else 1.0)
     step = _DIRECTIONS_STEP * block.directions.font.pixelSize()
-    first = CAPITALS * word_px
+    first = CAPITALS * caption_px
     if inside.shape == PORTRAIT:
         first = max(first, _STANDING * side)  # the arrow stands beside the word
     lines = CAPITALS * block.directions.font.pixelSize() + (len(block.directions.lines) - 1) * step
@@ -188,14 +188,14 @@ def _stacked(block: BlockTexts, share: float, inside: CurrentCallGeometry, unit:
     for height in heights:
         middles.append(y + height / 2)
         y += height + _GAP * unit + more
-    word_y, zone_y, directions_y = middles[-3:]
-    arrow_y = {COLUMN: middles[0], PORTRAIT: word_y}.get(inside.shape, inside.arrow.center().y())
+    caption_y, zone_y, directions_y = middles[-3:]
+    arrow_y = {COLUMN: middles[0], PORTRAIT: caption_y}.get(inside.shape, inside.arrow.center().y())
     arrow = QRectF(inside.arrow.left(), arrow_y - side / 2, side * inside.arrow.width() / inside.arrow.height(), side)
     return replace(
         block,
         arrow=arrow,
-        word_px=word_px,
-        word_y=word_y,
+        caption_px=caption_px,
+        caption_y=caption_y,
         zone_y=zone_y,
         directions_y=directions_y,
         directions_step=step,

@@ -20,7 +20,7 @@ from qtkit.translator import Translator
 _SIDE = 20.0
 _INSET = 6.0
 _SHORT = 3  # a longer label is a word: it alone is set smaller
-_SIGNS = {"free": "check-circle", "break": "coffee", "closed": "lock"}
+_ICONS = {"free": "check-circle", "break": "coffee", "closed": "lock"}
 
 
 def list_px(cell: float, unit: float) -> float:
@@ -107,8 +107,8 @@ class CounterList(CounterOverview):
         unit, y = self.unit, box.center().y()
         side = 48 * unit
         icon = QRectF(left, y - side / 2, side, side)
-        paint_icon(painter, icon, _SIGNS.get(cell.state, _SIGNS["free"]), self.colours.text2)
+        paint_icon(painter, icon, _ICONS.get(cell.state, _ICONS["free"]), self.colours.text2)
         painter.setPen(self.colours.text2)
         room = box.right() - 0.75 * _SIDE * unit - icon.right() - 18 * unit
-        word = fit_lines(self._state(cell), room, (52 * unit,), 600, max_lines=1)
-        draw_capitals(painter, " ".join(word.lines), word.font, icon.right() + 18 * unit, y)
+        state_text = fit_lines(self._state(cell), room, (52 * unit,), 600, max_lines=1)
+        draw_capitals(painter, " ".join(state_text.lines), state_text.font, icon.right() + 18 * unit, y)

@@ -201,8 +201,10 @@ class CurrentCall(BoardPart):
             direction = self._arrows.get(call.zone.id, "right")
             paint_arrow(painter, measured.arrow, colours.accent_text, direction=direction)
         painter.setPen(colours.accent_text)
-        word = font(measured.word_px, 800)
-        draw_capitals(painter, self.translate("display.counter"), word, inside.word_x - measured.shift, measured.word_y)
+        word = font(measured.caption_px, 800)
+        draw_capitals(
+            painter, self.translate("display.counter"), word, inside.caption_x - measured.shift, measured.caption_y
+        )
         used, place = font(measured.counter_px, 800, tabular=True), inside.counter
         if inside.counter_beside:
             draw_capitals(painter, call.counter_label, used, place.right(), place.center().y(), align=Align.AlignRight)

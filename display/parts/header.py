@@ -31,7 +31,7 @@ class Header(BoardPart):
         super().__init__("header", translate, parent)
         self._name = ""
         self._zone: Zone | None = None
-        self._moment: datetime | None = None
+        self._time: datetime | None = None
 
     def show_hall(self, name: str, zone: Zone | None) -> None:
         """The hall's name, and the zone that the board stands in (None for the whole hall)."""
@@ -39,30 +39,30 @@ class Header(BoardPart):
             self._name, self._zone = name, zone
             self._describe()
 
-    def show_time(self, moment: datetime) -> None:
+    def show_time(self, time: datetime) -> None:
         """The hall's local time, to the minute."""
-        moment = moment.replace(second=0, microsecond=0)
-        if moment != self._moment:
-            self._moment = moment
+        time = time.replace(second=0, microsecond=0)
+        if time != self._time:
+            self._time = time
             self._describe()
 
     def _describe(self) -> None:
         pieces = [self._name, self._zone_text()]
-        if self._moment is not None:
-            pieces += [date_text(self._moment.date(), self.translate.language), self._clock()]
+        if self._time is not None:
+            pieces += [date_text(self._time.date(), self.translate.language), self._clock()]
         self.setAccessibleName(", ".join(piece for piece in pieces if piece))
         self.update()
 
     def _clock(self) -> str:
-        return clock_text(self._moment, self.translate.language) if self._moment is not None else ""
+        return clock_text(self._time, self.translate.language) if self._time is not None else ""
 
     def _zone_text(self) -> str:
         return zone_text(self.translate, self._zone) if self._zone is not None else ""
 
     def _date(self, *, short: bool = False) -> str:
-        if self._moment is None:
+        if self._time is None:
             return ""
-        day = self._moment.date()
+        day = self._time.date()
         return short_date_text(day, self.translate.language) if short else date_text(day, self.translate.language)
 
     def _paint(self, painter: QPainter) -> None:

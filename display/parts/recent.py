@@ -20,7 +20,7 @@ from qtkit.widgets.pictograms import paint_pictogram
 
 _SIDE, _TOP = 37.0, 77.0
 _CELL_SIDE = 18.0
-_SIGN = 38.0
+_ICON = 38.0
 _ARROW = 0.725  # of a row's width: where the arrow stands, whatever is left and right of it
 
 
@@ -41,7 +41,7 @@ def row_rooms(width: float, unit: float) -> tuple[float, float]:
 
 def tile_of(box: QRectF, unit: float, *, zones: bool = False) -> QRectF:
     """The counter's tile at the right of a cell; ``zones``: the sign of its zone stands there too."""
-    wide = max(118 * unit, 0.25 * box.width()) + (_SIGN * unit if zones else 0.0)
+    wide = max(118 * unit, 0.25 * box.width()) + (_ICON * unit if zones else 0.0)
     return QRectF(box.right() - wide, box.top(), wide, box.height())
 
 
@@ -53,7 +53,7 @@ def cell_px(box: QRectF) -> float:
 def cell_rooms(box: QRectF, unit: float, *, zones: bool = False) -> tuple[float, float]:
     """The pixels that a cell has for a number and for a counter."""
     tile = tile_of(box, unit, zones=zones).width()
-    return box.width() - tile - 1.75 * _CELL_SIDE * unit, tile - (14 + (_SIGN if zones else 0.0)) * unit
+    return box.width() - tile - 1.75 * _CELL_SIDE * unit, tile - (14 + (_ICON if zones else 0.0)) * unit
 
 
 def list_width(width: float, unit: float) -> float:
@@ -179,12 +179,12 @@ class Recent(BoardPart):
         painter.setPen(colours.tile_text)
         middle = tile.center()
         if self._zones:
-            side = (_SIGN - 4) * unit
+            side = (_ICON - 4) * unit
             pictogram, square = call.zone.pictogram, QRectF(tile.left() + 10 * unit, middle.y() - side / 2, side, side)
             self.guarded(
                 painter, f"sign {pictogram}", lambda p: paint_pictogram(p, square, pictogram, colours.tile_text)
             )
-            middle.setX(middle.x() + _SIGN * unit / 2)
+            middle.setX(middle.x() + _ICON * unit / 2)
         draw_capitals(painter, call.counter_label, used, middle.x(), middle.y(), align=Align.AlignHCenter)
 
     def _paint_line(self, painter: QPainter, left: float, right: float, y: float) -> None:

@@ -51,7 +51,7 @@ _PRIORITY_REASONS = frozenset({"priority_nth", "priority_older", "priority_alone
 _STREAK_REASONS = frozenset({"priority_nth", "priority_older"})
 
 
-def _press(event: EventRow) -> tuple[datetime | None, str, str]:
+def _who_and_when(event: EventRow) -> tuple[datetime | None, str, str]:
     return event.at, event.actor, event.station
 
 
@@ -72,7 +72,7 @@ class _Trail:
     counter: str | None = None
     events: int = 0
     last: EventRow | None = None
-    heard: list[tuple[str, str | None]] = field(default_factory=list)
+    calls_made: list[tuple[str, str | None]] = field(default_factory=list)
     rung: int = 0
     undone: int = 0
     called: int = 0
@@ -202,7 +202,7 @@ class _Audit:
         finish = self._pressed.pop(counter, None)
         if finish is not None:
             finished, code = finish
-            if event.action not in _TAKING or _press(event) != _press(finished):
+            if event.action not in _TAKING or _who_and_when(event) != _who_and_when(finished):
                 self._find("audit_pair", number=code, counter=counter, action=event.action)
         if event.action in (Action.FINISH, Action.NO_SHOW) and event.detail in ENDED_BY_NEXT:
             self._pressed[counter] = event, trail.code
@@ -211,7 +211,7 @@ class _Audit:
         """Remember which call rows there must be, and which of them must be marked as undone."""
         kind = CALL_KINDS.get(event.action)
         if kind is not None:
-            trail.heard.append((kind, event.counter_id))
+            trail.calls_made.append((kind, event.counter_id))
             trail.called += 1
             trail.rung = trail.rung + 1 if event.action == _RECALL else 1
         elif event.action == _UNDO and event.detail in CALL_KINDS:
@@ -243,8 +243,8 @@ class _Audit:
         if trail is None:
             self._find("audit_orphan", what="call", id=call.ticket_id)
             return
-        if (call.kind, call.counter_id) in trail.heard:
-            trail.heard.remove((call.kind, call.counter_id))
+        if (call.kind, call.counter_id) in trail.calls_made:
+            trail.calls_made.remove((call.kind, call.counter_id))
         else:
             self._find("audit_call_alone", number=trail.code, kind=call.kind, counter=call.counter_id)
         trail.taken_back += call.undone
@@ -295,7 +295,7 @@ class _Audit:
         # A slip that failed makes a version without an event: the ticket stays where it is.
         if ticket.version < trail.events or (ticket.version > trail.events and not trail.printed):
             self._find("audit_version", number=code, version=ticket.version, events=trail.events)
-        for kind, counter in trail.heard:
+        for kind, counter in trail.calls_made:
             self._find("audit_event_alone", number=code, kind=kind, counter=counter)
         if trail.taken_back != trail.undone or ticket.calls != trail.called - trail.undone:
             told = trail.called - trail.undone

@@ -31,13 +31,13 @@ class Leftovers:
         self._actor = actor
         self._monotonic = monotonic
 
-    def orders(self, now: datetime, hall: HallView, jobs: tuple[PrintJobView, ...]) -> tuple[PrintRequest, ...]:
+    def requests(self, now: datetime, hall: HallView, jobs: tuple[PrintJobView, ...]) -> tuple[PrintRequest, ...]:
         """The slips to print, marked as copies when something of them may be out. A slip that is known to be out lets
         its number join; one whose visitor may have left, or that another machine prints, goes to the staff. Raises
         StoreUnavailable."""
-        return tuple(found for job in jobs if (found := self._order(now, hall, job)) is not None)
+        return tuple(found for job in jobs if (found := self._request(now, hall, job)) is not None)
 
-    def _order(self, now: datetime, hall: HallView, job: PrintJobView) -> PrintRequest | None:
+    def _request(self, now: datetime, hall: HallView, job: PrintJobView) -> PrintRequest | None:
         noted = self._journal.noted(job.ticket.token) if self._journal else Noted()
         lives = self._journal.lives if self._journal else None
         age = now - job.ticket.issued_at

@@ -18,7 +18,7 @@ class PrintOutcome(StrEnum):
     NOT_SENT = "not_sent"
     BLOCKED = "blocked"
     UNKNOWN = "unknown"
-    BLIND = "blind"
+    UNVERIFIED = "blind"
 
 
 class Confirm(StrEnum):
@@ -39,7 +39,7 @@ class Calibration:
     near_end: bool | None = None
 
 
-BLIND = Calibration(answers=False, confirm=Confirm.NONE, near_end=False)
+UNVERIFIED = Calibration(answers=False, confirm=Confirm.NONE, near_end=False)
 """The hall's word that a printer answers nothing and prints all the same."""
 
 
@@ -59,7 +59,7 @@ class PrintResult:
     @property
     def joins_queue(self) -> bool:
         """Whether the number may join the queue without the visitor's or the staff's confirmation."""
-        return self.outcome in (PrintOutcome.PRINTED, PrintOutcome.BLIND)
+        return self.outcome in (PrintOutcome.PRINTED, PrintOutcome.UNVERIFIED)
 
     @property
     def verified(self) -> bool:

@@ -131,7 +131,7 @@ def _header(sheet: PaperSheet, slip: Slip) -> None:
     x = sheet.left + mark.width + 14
     width = sheet.right - x
     if paper.beside:
-        width -= _moment(sheet, slip, top) + paper.gap
+        width -= _time(sheet, slip, top) + paper.gap
     hall_face, hall_lines = fit_lines(slip.hall, Face(paper.hall, 800), width)
     city_face, city_lines = fit_lines(slip.city, Face(paper.city), width)
     between = round(paper.city * 0.5)
@@ -145,7 +145,7 @@ def _header(sheet: PaperSheet, slip: Slip) -> None:
     sheet.y += _STROKE
 
 
-def _moment(sheet: PaperSheet, slip: Slip, top: int) -> int:
+def _time(sheet: PaperSheet, slip: Slip, top: int) -> int:
     """Weekday and date at the right of the header, on the lines of a header of two lines; returns their width."""
     face = Face(sheet.paper.city)
     between = round(sheet.paper.city * 0.5)

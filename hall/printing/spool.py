@@ -67,46 +67,48 @@ class Spool:
         """Make the station's own printer ready."""
         self.printer.printer.warm_up()
 
-    def print(self, order: PrintRequest, told: Callable[[SlipEnd], None], stopping: Callable[[float], bool]) -> SlipEnd:
+    def print(
+        self, request: PrintRequest, report: Callable[[SlipEnd], None], stopping: Callable[[float], bool]
+    ) -> SlipEnd:
         """Print a slip, with the copies that an unknown end asks for.
 
-        ``told`` hears of the end once, when it is in the database, but no later than the first time that the database
+        ``report`` hears of the end once, when it is in the database, but no later than the first time that the database
         was away: the paper is out, whatever that says. Before it may hear that the printer is ``slow``. ``stopping``
         waits so many seconds and says whether to give up.
         """
         unsure: tuple[NamedPrinter, PrintResult] | None = None
         while True:
-            claim = self._claimed(order)
+            claim = self._claimed(request)
             if not claim.granted:
-                end = self._refused(order, claim.why)
-                told(end)
+                end = self._refused(request, claim.why)
+                report(end)
                 return end
-            order = replace(order, copy=claim.copy)
-            tried = self._sent(order, self._patience(order, told, stopping))
+            request = replace(request, copy=claim.copy)
+            tried = self._sent(request, self._patience(request, report, stopping))
             named, result = next(
                 (one for one in tried if one[1].outcome is not PrintOutcome.NOT_SENT), unsure or tried[0]
             )
-            log.info("slip %s: %s, %s", order.ticket.code, result.outcome.value, result.detail)
-            if self._worth_a_copy(order, tried):
+            log.info("slip %s: %s, %s", request.ticket.code, result.outcome.value, result.detail)
+            if self._worth_a_copy(request, tried):
                 # The paper may lie there; the visitor is not left waiting for it to be proven.
                 unsure = named, result
-                order = replace(order, copy=order.copy + 1)
+                request = replace(request, copy=request.copy + 1)
                 self.care.report_all(tried)
                 continue
             passed = tuple((other.name, found.problem.value) for other, found in tried if other is not named)
             end = SlipEnd(
-                order.ticket.id, result.joins_queue, result.outcome.value, result.problem.value, copy=order.copy,
+                request.ticket.id, result.joins_queue, result.outcome.value, result.problem.value, copy=request.copy,
                 detail=result.detail, printer=named.name, passed=passed if result.joins_queue else (),
             )  # fmt: skip
-            end = self._note(order, result, end, told, stopping)
+            end = self._note(request, result, end, report, stopping)
             self.care.report_all(tried)
             return end
 
     def reprint(self, ticket: TicketView, hall: HallView, language: str = "id") -> SlipEnd:
         """Print a slip once more for the staff. Raises StoreUnavailable, Refused."""
         copy = self._store().run(lambda work: work.reprint(ticket.id, station=self._station))
-        order = PrintRequest(ticket, hall, language, copy, by_staff=True)
-        return self.print(order, lambda end: None, lambda seconds: True)
+        request = PrintRequest(ticket, hall, language, copy, by_staff=True)
+        return self.print(request, lambda end: None, lambda seconds: True)
 
     def poll(self) -> bool:
         """Ask the printers how they are; True when the station's own could print."""
@@ -115,84 +117,84 @@ class Spool:
     def settle(self, now: datetime, hall: HallView, jobs: tuple[PrintJobView, ...]) -> tuple[PrintRequest, ...]:
         """What another life of this station left: the slips to print again. Raises StoreUnavailable."""
         left = Leftovers(self._store, self._journal, self._actor, self._monotonic)
-        return left.orders(now, hall, jobs)
+        return left.requests(now, hall, jobs)
 
     # One try
 
-    def _claimed(self, order: PrintRequest) -> SlipClaim:
+    def _claimed(self, request: PrintRequest) -> SlipClaim:
         """Whether the slip may be sent: noted in the journal and in the database, of which one must answer."""
-        if order.by_staff:
-            self._journaled(order.ticket.token, order.copy)
-            return SlipClaim(order.copy)
-        if self._monotonic() - order.since >= ALONE.total_seconds():
-            return self._too_late(order)
+        if request.by_staff:
+            self._journaled(request.ticket.token, request.copy)
+            return SlipClaim(request.copy)
+        if self._monotonic() - request.since >= ALONE.total_seconds():
+            return self._too_late(request)
         try:
             claim: SlipClaim = self._store().run(
                 lambda work: work.slip_sending(
-                    order.ticket.id, copy=order.copy, life=self._life, taken_from=order.taken_from
+                    request.ticket.id, copy=request.copy, life=self._life, taken_from=request.taken_from
                 )
             )
         except Refused as error:
-            log.info("slip %s is not wanted any more: %s", order.ticket.code, error)
-            return SlipClaim(order.copy, "settled")
+            log.info("slip %s is not wanted any more: %s", request.ticket.code, error)
+            return SlipClaim(request.copy, "settled")
         except HallError as error:
-            if not self._journaled(order.ticket.token, order.copy):
-                log.error("slip %s is not sent: neither the database nor the journal can note it", order.ticket.code)
-                return SlipClaim(order.copy, "unnoted")
-            log.warning("slip %s is sent though the database is away: %s", order.ticket.code, error)
-            return SlipClaim(order.copy)
+            if not self._journaled(request.ticket.token, request.copy):
+                log.error("slip %s is not sent: neither the database nor the journal can note it", request.ticket.code)
+                return SlipClaim(request.copy, "unnoted")
+            log.warning("slip %s is sent though the database is away: %s", request.ticket.code, error)
+            return SlipClaim(request.copy)
         if claim.granted:
-            self._journaled(order.ticket.token, claim.copy)
+            self._journaled(request.ticket.token, claim.copy)
         return claim
 
     def _journaled(self, token: str, copy: int) -> bool:
         return self._journal is not None and self._journal.sent(token, copy)
 
-    def _refused(self, order: PrintRequest, why: str) -> SlipEnd:
+    def _refused(self, request: PrintRequest, why: str) -> SlipEnd:
         """The end of a slip that may not be sent now."""
         if self._journal and why == "settled":
-            self._journal.done(order.ticket.token)
+            self._journal.done(request.ticket.token)
         if why == "unnoted":
             detail = "neither the database nor this machine's journal can note the slip"
-            return SlipEnd(order.ticket.id, False, "not_sent", again=self._stays, copy=order.copy, detail=detail)
-        return SlipEnd(order.ticket.id, why == "settled", why, copy=order.copy)
+            return SlipEnd(request.ticket.id, False, "not_sent", again=self._stays, copy=request.copy, detail=detail)
+        return SlipEnd(request.ticket.id, why == "settled", why, copy=request.copy)
 
-    def _too_late(self, order: PrintRequest) -> SlipClaim:
+    def _too_late(self, request: PrintRequest) -> SlipClaim:
         """A slip that waited too long in this thread: its visitor may have left."""
         try:
             said = {"outcome": "late", "detail": "older than a minute before it was sent", "actor": self._actor}
-            self._store().run(lambda work: work.slip_failed(order.ticket.id, **said, again=False))
+            self._store().run(lambda work: work.slip_failed(request.ticket.id, **said, again=False))
         except HallError as error:
-            log.warning("that %s waits for the staff cannot be noted now: %s", order.ticket.code, error)
-        return SlipClaim(order.copy, "late")
+            log.warning("that %s waits for the staff cannot be noted now: %s", request.ticket.code, error)
+        return SlipClaim(request.copy, "late")
 
     def _sent(
-        self, order: PrintRequest, patience: Callable[[NamedPrinter], Patience]
+        self, request: PrintRequest, patience: Callable[[NamedPrinter], Patience]
     ) -> list[tuple[NamedPrinter, PrintResult]]:
         """What each printer made of the slip, up to the first that took it."""
         tried = []
         for named in self.care.printers:
-            result = self.care.print_on(named, order, patience(named))
+            result = self.care.print_on(named, request, patience(named))
             tried.append((named, result))
             if result.outcome is not PrintOutcome.NOT_SENT:
                 break
         if self._journal and all(result.outcome is PrintOutcome.NOT_SENT for _, result in tried):
-            self._journal.unsent(order.ticket.token, order.copy)
+            self._journal.unsent(request.ticket.token, request.copy)
         return tried
 
     def _patience(
-        self, order: PrintRequest, told: Callable[[SlipEnd], None], stopping: Callable[[float], bool]
+        self, request: PrintRequest, report: Callable[[SlipEnd], None], stopping: Callable[[float], bool]
     ) -> Callable[[NamedPrinter], Patience]:
         """Waits on for a printer that is slow, and tells the visitor and the staff once that it is."""
         said: set[str] = set()
 
         def of(named: NamedPrinter) -> Patience:
             def patient(problem: Problem) -> bool:
-                if not self._stays or order.by_staff or stopping(0.0):
+                if not self._stays or request.by_staff or stopping(0.0):
                     return False
                 if named.name not in said:
                     said.add(named.name)
-                    told(SlipEnd(order.ticket.id, False, "slow", problem.value, again=True, copy=order.copy))
+                    report(SlipEnd(request.ticket.id, False, "slow", problem.value, again=True, copy=request.copy))
                     self.care.report(named, problem=problem.value, detail=f"{named.name} takes its time over a slip.")
                 return True
 
@@ -200,47 +202,47 @@ class Spool:
 
         return of
 
-    def _worth_a_copy(self, order: PrintRequest, tried: list[tuple[NamedPrinter, PrintResult]]) -> bool:
+    def _worth_a_copy(self, request: PrintRequest, tried: list[tuple[NamedPrinter, PrintResult]]) -> bool:
         """Whether a printer is left that may print what nobody knows to be out."""
         unknown = tried[-1][1].outcome is PrintOutcome.UNKNOWN
-        return unknown and order.copy < COPIES and not order.by_staff and self.care.away is None
+        return unknown and request.copy < COPIES and not request.by_staff and self.care.away is None
 
     def _note(
         self,
-        order: PrintRequest,
+        request: PrintRequest,
         result: PrintResult,
         end: SlipEnd,
-        told: Callable[[SlipEnd], None],
+        report: Callable[[SlipEnd], None],
         stopping: Callable[[float], bool],
     ) -> SlipEnd:
-        """Write down how it ended, however long the database is away; ``told`` hears of it after the first try."""
+        """Write down how it ended, however long the database is away; ``report`` hears of it after the first try."""
         journal = self._journal if result.joins_queue else None
         if journal:
-            journal.out(order.ticket.token, result.outcome.value)
+            journal.out(request.ticket.token, result.outcome.value)
         tries = 0
         while True:
             tries += 1
-            noted = self._noted(order, result, end)
+            noted = self._noted(request, result, end)
             if journal and noted:
-                journal.done(order.ticket.token)
+                journal.done(request.ticket.token)
             elif journal and tries == 1:
-                journal.out(order.ticket.token, result.outcome.value, synced=True)
+                journal.out(request.ticket.token, result.outcome.value, synced=True)
             end = noted or end
             if tries == 1:
-                told(end)
+                report(end)
             if noted or stopping(pause_s(tries)):
                 return end
 
-    def _noted(self, order: PrintRequest, result: PrintResult, end: SlipEnd) -> SlipEnd | None:
+    def _noted(self, request: PrintRequest, result: PrintResult, end: SlipEnd) -> SlipEnd | None:
         """The end as the database has it now; None while it is away."""
-        again = self._stays and not order.by_staff
+        again = self._stays and not request.by_staff
         said = {"detail": result.detail, "actor": self._actor}
 
         def job(work: SpoolWork) -> PrintJob | None:
             if result.joins_queue:
-                work.slip_out(order.ticket.id, verified=result.verified, **said)
+                work.slip_out(request.ticket.id, verified=result.verified, **said)
                 return None
-            return work.slip_failed(order.ticket.id, outcome=result.outcome.value, **said, again=again)
+            return work.slip_failed(request.ticket.id, outcome=result.outcome.value, **said, again=again)
 
         try:
             state = self._store().run(job)

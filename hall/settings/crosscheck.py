@@ -354,8 +354,8 @@ def _range(text: object) -> TimeRange | None:
         return None
 
 
-def _minutes(moment: time) -> int:
-    return 60 * moment.hour + moment.minute
+def _minutes(time: time) -> int:
+    return 60 * time.hour + time.minute
 
 
 def _day(row: _Row, key: str) -> date | None:

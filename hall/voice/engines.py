@@ -41,9 +41,9 @@ class Espeak:
     def read(self, line: ClipText, reading: SpeechSettings, target: Path) -> None:
         """Phonemes stand before the text, where a line has them."""
         speed = line.speed or reading.speed
-        words = ["-v", reading.voice, "-s", str(speed), "-p", str(reading.pitch), "-w", str(target), "--stdin"]
+        arguments = ["-v", reading.voice, "-s", str(speed), "-p", str(reading.pitch), "-w", str(target), "--stdin"]
         text = f"[[{line.phonemes}]]" if line.phonemes else line.text
-        _run(self.program, words, text, "apt install espeak-ng")
+        _run(self.program, arguments, text, "apt install espeak-ng")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +63,23 @@ class Piper:
 
     def read(self, line: ClipText, reading: SpeechSettings, target: Path) -> None:
         """The text only: piper has phonemes of its own."""
-        words = ["--model", str(self.model), "--output_file", str(target)]
-        _run(self.program, words, line.text + "\n", pip_line("piper-tts"))
+        arguments = ["--model", str(self.model), "--output_file", str(target)]
+        _run(self.program, arguments, line.text + "\n", pip_line("piper-tts"))
 
 
-def _run(program: str, words: list[str], text: str, install: str) -> str:
+def _run(program: str, arguments: list[str], text: str, install: str) -> str:
     path = shutil.which(program)
     if path is None:
         raise VoiceError(f"{program} is not installed, and it reads the clips: {install}")
     try:
         done = subprocess.run(  # noqa: S603
-            [path, *words], input=text, capture_output=True, text=True, encoding="utf-8", timeout=_PATIENCE, check=False
+            [path, *arguments],
+            input=text,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=_PATIENCE,
+            check=False,
         )
     except subprocess.TimeoutExpired as error:
         raise VoiceError(f'{program} did not finish "{text.strip()}" within {_PATIENCE:g} s: start again.') from error

@@ -142,7 +142,7 @@ class Grammar:
     spelled: float
     reading: SpeechSettings
 
-    def number_words(self, number: int) -> Iterator[str]:
+    def number_clips(self, number: int) -> Iterator[str]:
         """The clips of a whole number, 0 to 999,999."""
         rule = next(rule for rule in reversed(self.rules) if rule.base <= number)
         quotient, remainder = divmod(number, rule.divisor)
@@ -152,7 +152,7 @@ class Grammar:
             if place in rule.small and not 0 < remainder < _SMALL:
                 continue
             if part in ("<", ">"):
-                yield from self.number_words(quotient if part == "<" else remainder)
+                yield from self.number_clips(quotient if part == "<" else remainder)
             else:
                 yield part
 
@@ -184,7 +184,7 @@ class Grammar:
     def _run(self, run: str) -> Spoken:
         if run in LETTERS:
             return (Clip(self.language, self.letters[run]),)
-        return tuple(Clip(self.language, name) for name in self.number_words(int(run)))
+        return tuple(Clip(self.language, name) for name in self.number_clips(int(run)))
 
     def _say(self, phrase: Phrase, values: Mapping[str, Spoken]) -> Iterator[Piece]:
         for item in phrase:

@@ -68,8 +68,8 @@ class _GrammarReader:
             language=language,
             name=self._text("name", self._data.get("name", language)),
             phrases=self._phrases(),
-            letters=self._words("letters", LETTERS),
-            digits=self._words("digits", DIGITS),
+            letters=self._clip_names("letters", LETTERS),
+            digits=self._clip_names("digits", DIGITS),
             rules=self._rules(),
             labels=self._labels(),
             clips=self._clips,
@@ -121,7 +121,7 @@ class _GrammarReader:
             return ClipText(self._text(where, value.get("text")), phonemes, speed)
         return ClipText(self._text(where, value))
 
-    def _words(self, table: str, characters: str) -> dict[str, str]:
+    def _clip_names(self, table: str, characters: str) -> dict[str, str]:
         written = self._table(table)
         self._known(f"[{table}] ", written, tuple(characters))
         missing = [one for one in characters if one not in written]

@@ -16,7 +16,7 @@ from hall.dates import clock_text
 from hall.errors import DeviceError, Refused
 from hall.identifiers import key_of
 from hall.lifecycle import State
-from hall.printing.outcome import BLIND, Calibration, calibration_document
+from hall.printing.outcome import UNVERIFIED, Calibration, calibration_document
 from hall.printing.specimen import trial_slip
 from hall.views import MissingSlip, PrinterView, TicketView
 from hall.wording import counted
@@ -123,7 +123,7 @@ def calibrate(
         if draws_pictures(printer.url):
             raise Refused("nothing_to_calibrate", printer=printer.name, url=printer.url)
         if blind:
-            _keep(session, store, printer, BLIND)
+            _keep(session, store, printer, UNVERIFIED)
             return
         link = open_link(printer.url, Deadlines())
         work = Calibrator(link, paper_of(printer.paper_mm), mode_for(printer.url, printer.print_mode))

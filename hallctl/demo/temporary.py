@@ -90,12 +90,12 @@ class TemporaryHall:
 class SetClock:
     """A clock that stands where it is put, so that people can have waited for a while."""
 
-    def __init__(self, moment: datetime) -> None:
-        self.moment = moment
+    def __init__(self, time: datetime) -> None:
+        self.time = time
 
     def now(self) -> datetime:
         """The moment it was put to."""
-        return self.moment
+        return self.time
 
 
 def write_hall(folder: Path, database: str = "") -> TemporaryHall:
@@ -147,7 +147,7 @@ def _let_the_morning_pass(work: UnitOfWork, hall: TemporaryHall, clock: SetClock
     work.finish(hall.stage.counter.id, actor=_ACTOR)
     for counter in _colleagues_counters(hall)[::2]:
         work.serve(counter.id, actor=_ACTOR)
-        clock.moment += timedelta(seconds=7)
+        clock.time += timedelta(seconds=7)
 
 
 def seat_staff(hall: TemporaryHall) -> None:
@@ -185,9 +185,9 @@ def _let_visits_pass(
     work: UnitOfWork, hall: TemporaryHall, clock: SetClock, visits: Sequence[tuple[Counter, str]], *, until: datetime
 ) -> None:
     """Somebody comes for each of ``visits`` and is called there, which ends the visit before."""
-    pause = (until - clock.moment) / len(visits)
+    pause = (until - clock.time) / len(visits)
     for counter, service in visits:
-        clock.moment += pause
+        clock.time += pause
         work.issue(service, actor=_ACTOR)
         work.call_next(counter.id, actor=_ACTOR)
         if counter == hall.stage.counter:
@@ -203,9 +203,9 @@ def _let_people_come(work: UnitOfWork, hall: TemporaryHall, clock: SetClock, *, 
     coming = [service for place, service in enumerate(others) for _ in range(place * 5 % 7 % 4)]
     coming += [service for place, service in enumerate(stage) for _ in range(_WAITING_AT_STAGE - place)]
     coming = coming[::3] + coming[1::3] + coming[2::3]  # who come one after the other want different things
-    pause = (until - clock.moment) / len(coming)
+    pause = (until - clock.time) / len(coming)
     for place, service in enumerate(coming):
-        clock.moment += pause
+        clock.time += pause
         work.issue(service, priority=service not in stage and place % 6 == 2, actor=_ACTOR)
 
 

@@ -106,13 +106,13 @@ class Company:
 
     def hear(self, timeout_s: float) -> bool:
         """Take in what the processes say, waiting so long for the first word; whether there was one."""
-        heard = wait(list(self._links.values()), timeout_s) if self._links else []
-        for name in [name for name, link in self._links.items() if link in heard]:
+        seen = wait(list(self._links.values()), timeout_s) if self._links else []
+        for name in [name for name, link in self._links.items() if link in seen]:
             try:
                 self._parts[name] = self._links[name].recv()
             except (EOFError, OSError):
                 self._links.pop(name).close()
-        return bool(heard)
+        return bool(seen)
 
     def troubles(self) -> list[str]:
         """Why the play cannot go on: somebody gave up, or a process died."""
@@ -181,8 +181,8 @@ def play_leaping(plan: Plan, url: str, pace: LeapingPace, over: Over, *, kiosks:
 
 
 def _watch(cast: Cast, pace: LeapingPace, over: Over) -> Act:
-    while pace.moment < cast.plan.latest and not over(cast.hands.store, cast.hands.tally, pace.moment):
-        yield pace.moment + timedelta(minutes=1)
+    while pace.time < cast.plan.latest and not over(cast.hands.store, cast.hands.tally, pace.time):
+        yield pace.time + timedelta(minutes=1)
     pace.stopped = True
 
 

@@ -91,7 +91,7 @@ def test_beside_the_words_of_the_way_an_arrow_that_knows_nothing_is_not_drawn(sh
     inside, block = current_call.texts.inside, current_call.texts.block
     assert " ".join(block.directions.lines) == SHORT.counter_directions
     assert not block.pointed
-    ink_from = inside.word_x - block.shift - 4 * current_call.unit
+    ink_from = inside.caption_x - block.shift - 4 * current_call.unit
     left = QRect(0, round(inside.block.top()) + 2, round(ink_from), round(inside.block.height()) - 4)
     rows = as_pillow(current_call.grab().toImage())
     free = left.adjusted(round(inside.padding / 2), 0, 0, -round(0.4 * inside.block.height()))
@@ -128,7 +128,7 @@ def test_nothing_in_the_block_touches_anything_else(shown, board, counter, zone,
     size, layout = board
     current_call = large_call(shown(zone, layout=layout, size=size, counter=counter, language=language))
     inside, block, unit = current_call.texts.inside, current_call.texts.block, current_call.unit
-    rows = [(block.word_y, CAPITALS * block.word_px), (block.zone_y, CAPITALS * block.zone.font.pixelSize())]
+    rows = [(block.caption_y, CAPITALS * block.caption_px), (block.zone_y, CAPITALS * block.zone.font.pixelSize())]
     if block.directions.lines:
         px = block.directions.font.pixelSize()
         rows.append((block.directions_y, CAPITALS * px + (len(block.directions.lines) - 1) * block.directions_step))

@@ -25,7 +25,7 @@ def parts(places):
 def test_the_notice_covers_the_running_text_and_no_number(size):
     for count in COUNTS:
         places = board_geometry(QSize(*size), count, ticker=True)
-        last_row = places.strip.top() + round(places.plan.height * places.unit) if places.plan.rows else 0
+        last_row = places.overview.top() + round(places.plan.height * places.unit) if places.plan.rows else 0
         assert QRect(0, 0, *size).contains(places.notice), count
         assert places.notice.top() >= last_row - 1, count
         assert not places.notice.intersects(places.current_call), count
@@ -35,7 +35,7 @@ def test_the_reference_board_is_that_of_the_picture():
     places = board_geometry(QSize(1920, 1080), 8, ticker=True)
     assert places.current_call == QRect(48, 108, 1180, 702)
     assert places.recent == QRect(1252, 108, 620, 702)
-    assert places.strip == QRect(48, 830, 1824, 128)
+    assert places.overview == QRect(48, 830, 1824, 128)
     assert places.ticker == QRect(0, 996, 1920, 84)
 
 
@@ -61,20 +61,20 @@ def test_every_counter_has_a_cell_and_pages_are_full_but_the_last(portrait):
 
 def test_a_single_counter_has_no_strip_and_the_hero_takes_the_room():
     single, eight = (board_geometry(QSize(1920, 1080), count, ticker=True) for count in (1, 8))
-    assert single.strip.isEmpty()
+    assert single.overview.isEmpty()
     assert single.current_call.height() > eight.current_call.height() + 100
 
 
 def test_upright_the_dots_of_the_pages_stay_free_of_the_notice():
     places = board_geometry(QSize(1080, 1920), 40, ticker=True)
     assert places.plan.pages > 1
-    assert not places.strip.intersects(places.notice)
+    assert not places.overview.intersects(places.notice)
 
 
 def test_upright_the_zone_stands_below_a_smaller_arrow_with_the_whole_width():
     landscape = current_call_geometry(QSize(1180, 702), 1.0, portrait=False)
     portrait = current_call_geometry(QSize(984, 900), 1.0, portrait=True)
-    assert landscape.zone_x == landscape.word_x
+    assert landscape.zone_x == landscape.caption_x
     assert portrait.zone_x == portrait.padding
     assert portrait.zone_y - portrait.zone_px / 2 > portrait.arrow.bottom()
     assert portrait.arrow.height() < 0.75 * landscape.arrow.height()

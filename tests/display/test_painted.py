@@ -35,7 +35,7 @@ def watched(qtbot, translate):
 
 def with_layout(picture, layout):
     if layout == "announcement":
-        return replace(picture, told=(WORD,))
+        return replace(picture, announcements=(WORD,))
     return replace(picture, setup=BoardSetup(layout=layout))
 
 

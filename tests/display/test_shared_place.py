@@ -33,7 +33,7 @@ def burst(*pairs, layout="calls", zone=sample.PODIUM, announced=False):
     stage = BoardCalls(shown[0], announced, shown[len(pairs) :], beside=shown[1 : len(pairs)])
     made = replace(sample.picture(zone=zone), stage=stage, setup=BoardSetup(layout="calls"))
     if layout == "announcement":
-        return replace(made, told=(WORD,))
+        return replace(made, announcements=(WORD,))
     return replace(made, setup=BoardSetup(layout=layout))
 
 

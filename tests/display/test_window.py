@@ -103,7 +103,7 @@ def test_one_long_code_makes_all_rows_of_the_list_equally_small(shown):
 def test_upright_a_two_digit_counter_leaves_the_word_and_the_zone_their_size(shown):
     window = shown(sample.picture((("A-042", "17"), *sample.BEFORE)), (1080, 1920))
     texts = large_call(window).texts
-    assert texts.block.word_px >= 0.85 * texts.inside.word_px
+    assert texts.block.caption_px >= 0.85 * texts.inside.caption_px
     assert texts.block.zone.lines == ("Zona Podium",)
 
 

@@ -60,7 +60,7 @@ def test_a_printer_that_takes_everything_gets_every_byte_and_an_end_in_order() -
         result = _print_over(printer)
         assert printer.ended_in_order.wait(2)
         assert printer.jobs == [WHOLE]
-    assert result.outcome is PrintOutcome.BLIND
+    assert result.outcome is PrintOutcome.UNVERIFIED
     assert result.joins_queue
     assert not result.verified
     assert "cannot say" in result.detail
@@ -71,7 +71,7 @@ def test_status_bytes_of_a_talkative_printer_cost_no_byte_of_the_job() -> None:
         result = _print_over(printer)
         assert printer.ended_in_order.wait(2)
         assert printer.jobs == [WHOLE]
-    assert result.outcome is PrintOutcome.BLIND
+    assert result.outcome is PrintOutcome.UNVERIFIED
 
 
 def test_a_printer_that_never_ends_the_connection_is_left_after_the_drain_time() -> None:
@@ -79,7 +79,7 @@ def test_a_printer_that_never_ends_the_connection_is_left_after_the_drain_time()
         began = time.monotonic()
         result = _print_over(printer)
         assert time.monotonic() - began < 2
-    assert result.outcome is PrintOutcome.BLIND
+    assert result.outcome is PrintOutcome.UNVERIFIED
 
 
 def test_a_refused_connection_sends_nothing_and_says_why(free_port: int) -> None:
@@ -151,7 +151,10 @@ def test_a_second_job_finds_the_printer_free_again() -> None:
         link_printer = ThermalPrinter(
             TcpLink("127.0.0.1", printer.port, SHORT), PAPER_80, calibration=MUTE, deadlines=SHORT
         )
-        assert [link_printer.print(slip()).outcome for _ in range(2)] == [PrintOutcome.BLIND, PrintOutcome.BLIND]
+        assert [link_printer.print(slip()).outcome for _ in range(2)] == [
+            PrintOutcome.UNVERIFIED,
+            PrintOutcome.UNVERIFIED,
+        ]
         assert len(printer.jobs) == 2
 
 
@@ -176,7 +179,7 @@ def test_a_device_gets_every_byte(tmp_path: Path) -> None:
         thread.join(5)
     finally:
         os.close(reader)
-    assert result.outcome is PrintOutcome.BLIND
+    assert result.outcome is PrintOutcome.UNVERIFIED
     assert bytes(received) == WHOLE
 
 

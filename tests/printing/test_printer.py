@@ -66,7 +66,7 @@ def test_a_network_printer_is_opened_by_its_url(tmp_path: Path) -> None:
     with TcpPrinter() as sink:
         result = open_printer(sink.url, 80, tmp_path, calibration=Calibration(answers=False)).print(slip())
         assert printed_once(sink)
-    assert result.outcome is PrintOutcome.BLIND
+    assert result.outcome is PrintOutcome.UNVERIFIED
 
 
 def printed_once(sink: TcpPrinter) -> bool:
@@ -113,7 +113,7 @@ def test_paper_that_no_ticket_printer_takes_is_refused(paper_mm: int, tmp_path: 
     ("outcome", "joins", "verified"),
     [
         (PrintOutcome.PRINTED, True, True),
-        (PrintOutcome.BLIND, True, False),
+        (PrintOutcome.UNVERIFIED, True, False),
         (PrintOutcome.NOT_SENT, False, False),
         (PrintOutcome.BLOCKED, False, False),
         (PrintOutcome.UNKNOWN, False, False),

@@ -69,7 +69,7 @@ def test_a_printer_that_proves_nothing_joins_nobody_until_it_is_calibrated() -> 
             Problem.UNTRIED,
         )  # no paper that is not in the queue
         assert printer.poll().problem is Problem.UNTRIED
-        assert opened(fake, answers=True, confirm=Confirm.NONE).print(slip()).outcome is PrintOutcome.BLIND
+        assert opened(fake, answers=True, confirm=Confirm.NONE).print(slip()).outcome is PrintOutcome.UNVERIFIED
         assert until(lambda: len(fake.slips) == 2)
 
 
@@ -86,7 +86,7 @@ def test_a_printer_that_was_never_heard_is_sent_nothing_until_it_is_calibrated()
 def test_a_mute_clone_is_blind() -> None:
     with FakePrinter(answers=False) as fake:
         result = opened(fake, answers=False).print(slip())
-        assert (result.outcome, result.near_end) == (PrintOutcome.BLIND, None)
+        assert (result.outcome, result.near_end) == (PrintOutcome.UNVERIFIED, None)
         assert until(lambda: len(fake.slips) == 1)
 
 

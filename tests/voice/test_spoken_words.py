@@ -45,7 +45,7 @@ def test_the_words_written_by_hand_are_those_that_people_say():
     ],
 )
 def test_english_says_and_before_tens_and_units(pack, number, words):
-    assert " ".join(pack.grammars["en"].number_words(number)) == words
+    assert " ".join(pack.grammars["en"].number_clips(number)) == words
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_english_says_and_before_tens_and_units(pack, number, words):
     ],
 )
 def test_indonesian_needs_no_joint(pack, number, words):
-    assert " ".join(pack.grammars["id"].number_words(number)) == words
+    assert " ".join(pack.grammars["id"].number_clips(number)) == words
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

@@ -121,13 +121,13 @@ def ended(made: BoardPicture) -> BoardPicture:
 def outage(made: BoardPicture) -> BoardPicture:
     """A service is down, and the staff say so."""
     lines = ("Nomor dan giliran Anda tetap berlaku.", "Kabar berikutnya pukul 11.00.", "Instansi lain tetap melayani.")
-    return replace(made, told=(_word("outage", "Layanan Imigrasi terhenti: jaringan pusat", lines),))
+    return replace(made, announcements=(_word("outage", "Layanan Imigrasi terhenti: jaringan pusat", lines),))
 
 
 def info(made: BoardPicture) -> BoardPicture:
     """The staff tell the hall something."""
     lines = ("Loket tutup pukul 11.30 dan buka lagi pukul 13.00.", "Nomor Anda tetap berlaku sesudah istirahat.")
-    return replace(made, told=(_word("info", "Istirahat salat Jumat hari ini", lines),))
+    return replace(made, announcements=(_word("info", "Istirahat salat Jumat hari ini", lines),))
 
 
 def away(made: BoardPicture) -> BoardPicture:

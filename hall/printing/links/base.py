@@ -45,7 +45,7 @@ class PrinterLink(Protocol):
         """The printer as a technician knows it: ``tcp://10.0.0.7:9100``."""
 
     @property
-    def hears(self) -> bool:
+    def is_readable(self) -> bool:
         """Whether the printer can still be heard."""
 
     def open(self) -> None:

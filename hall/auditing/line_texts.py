@@ -45,9 +45,9 @@ def problems(
     places = _places(line, before, undone, closed=closed)
     if places and UNKNOWN not in places and line.counter_id not in places:
         yield LineProblem("counter_id", line.counter_id, places[0])
-    words = _words(line, before, prefixes, closed=closed)
-    if words is not None:
-        yield LineProblem("detail", line.detail, words)
+    detail_wanted = _detail(line, before, prefixes, closed=closed)
+    if detail_wanted is not None:
+        yield LineProblem("detail", line.detail, detail_wanted)
     who, _, name = line.actor.partition(":")
     if line.action in BEGINNINGS and who == "kiosk" and line.station and name != line.station:
         yield LineProblem("actor", line.actor, f"kiosk:{line.station}")
@@ -80,7 +80,7 @@ def _wrong_ending(line: LineRow) -> str | None:
     return None if line.detail.split("|")[0] in set(Outcome) else "outcome|obstacle|note"
 
 
-def _words(line: LineRow, before: Columns, prefixes: Mapping[str, str], *, closed: bool) -> str | None:
+def _detail(line: LineRow, before: Columns, prefixes: Mapping[str, str], *, closed: bool) -> str | None:
     """What the detail should be where it cannot be what it is; None when it can."""
     detail, action = line.detail, line.action
     parts = detail.split("|")
