@@ -1,6 +1,6 @@
 """Says calls aloud, one after the other, in the order in which the board showed them.
 
-Before each it makes the words and asks the database for the voice of the call's zone: whoever has it speaks, all
+Before each it makes the speech and asks the database for the voice of the call's zone: whoever has it speaks, all
 others wait or hear that the call was said. Without a loudspeaker nobody is asked: another board of the zone may have
 one.
 """
@@ -36,7 +36,7 @@ _BROKEN_ONES = 2
 """So many calls in a row may break off before this board leaves the voice to others of its zone, if there are any."""
 _REST_S = 30.0
 _SLOW_ANSWER_S = 0.4
-"""The lease is longer than the words and all that a loudspeaker may be late by more than this."""
+"""The lease is longer than the speech and all that a loudspeaker may be late by more than this."""
 
 
 MakeSpeech = Callable[[BoardCall, VoiceForm, bool], "Sound"]
@@ -44,7 +44,7 @@ MakeSpeech = Callable[[BoardCall, VoiceForm, bool], "Sound"]
 
 @dataclass(frozen=True, slots=True)
 class _ClaimedCall:
-    """What the lane answered: the words of a call, whether they may be said, and when it was asked."""
+    """What the worker answered: the speech of a call, whether it may be said, and when it was asked."""
 
     call: BoardCall
     sound: Sound
@@ -54,7 +54,7 @@ class _ClaimedCall:
 
 
 class Announcer(QObject):
-    """``words`` makes the sound of a call, in the lane; ``now`` gives the hall's time. ``spoken`` tells which call is
+    """``speech`` makes the sound of a call, in the worker; ``now`` gives the hall's time. ``spoken`` tells which call is
     being said, 0 for none: the board keeps its number in view, and the videos are quiet."""
 
     spoken = Signal(int)
@@ -198,7 +198,7 @@ class Announcer(QObject):
         if claimed.call.seq != self._asking:
             return  # closed meanwhile
         self._asking = 0
-        # By the lease's own clock the words must end in time: a slow answer has eaten part of it.
+        # By the lease's own clock the speech must end in time: a slow answer has eaten part of it.
         in_time = self._monotonic() - claimed.asked_at < _SLOW_ANSWER_S
         if claimed.claim.granted and claimed.call not in self._waiting:  # taken back, or quiet meanwhile
             self._note_end(claimed.call.seq, self._unsaid)
@@ -226,7 +226,7 @@ class Announcer(QObject):
 
     @Slot(int, bool)
     def on_ended(self, seq: int, whole: bool) -> None:
-        """The loudspeaker has played the words of a call, or broke off."""
+        """The loudspeaker has played the speech of a call, or broke off."""
         claimed, self._speaking = self._speaking, None
         if claimed is None or claimed.call.seq != seq:
             self._speaking = claimed

@@ -150,7 +150,7 @@ class DisplayApp:
     def begin(self) -> None:
         """Starts everything slow, once; called when the shell was painted.
 
-        Videos come before the store: Qt's multimedia logs, through Python, while it loads libraries. With the lane
+        Videos come before the store: Qt's multimedia logs, through Python, while it loads libraries. With the worker
         importing SQLAlchemy at that moment, each would wait for ever for what the other holds (seen on PySide6 6.11).
         """
         if self._begun:
@@ -254,7 +254,7 @@ def _timezone(settings: Settings) -> str:
 
 
 def _open_store(settings: Settings) -> Store:
-    """Runs in the lane: SQLAlchemy is imported after the first paint."""
+    """Runs in the worker: SQLAlchemy is imported after the first paint."""
     from hall.store import start_store
 
     return start_store(settings.database_url, settings.structure, station=settings.station_name)

@@ -70,7 +70,7 @@ def services_of(structure: HallStructure, zone: str, agencies: Sequence[str]) ->
 
 
 def _codes(services: Iterable[Service]) -> tuple[str, ...]:
-    """The usual number, and the widest as the hero and as the lists set them."""
+    """The usual number, and the widest as the current call and as the lists set them."""
     digit = max("0123456789", key=lambda one: _ink(f"A-{one * 3}"))
     made = [code_of(s.prefix, int(digit * len(str(max(s.quota or 0, _LAST_NUMBER))))) for s in services]
     return _with_widest(USUAL_CODE, made, (_ink, lambda code: code_width(code, _PX, tight=True)))

@@ -67,7 +67,7 @@ class CallVoices(QObject):
         if appeared:
             self._offered.update(call.seq for call in appeared)
             self.appeared.emit(appeared)
-        waiting = set(queue.queued())
+        waiting = {call.seq for call in queue.waiting}
         if new := waiting - self._queued:
             self.queued.emit(tuple(sorted(new)))
         self._queued = waiting

@@ -24,7 +24,7 @@ def run_check(settings: Settings, size: QSize | None = None) -> int:
     """Prints the table for the station of ``settings`` on a board of ``size`` pixels (None: the screen's, or Full HD).
 
     Returns 0 when number, counter and lists are high enough for the farthest seat, and 1 when they are not or when the
-    station does not tell its glass and its farthest seat.
+    station does not tell its screen and its farthest seat.
     """
     application = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
     station, structure = settings.station, settings.structure

@@ -1,4 +1,4 @@
-"""The inside of the hero in its four shapes: pure functions of the panel's size."""
+"""The inside of the current call in its four shapes: pure functions of the panel's size."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize
 
-WIDE, PORTRAIT, COLUMN, ROW = "wide", "upright", "column", "row"
+WIDE, PORTRAIT, COLUMN, ROW = "wide", "portrait", "column", "row"
 
 
 @dataclass(frozen=True, slots=True)
 class CurrentCallGeometry:
-    """The inside of the hero, in its own pixels: ``…_px`` are sizes of type, ``…_y`` the middle of capitals.
+    """The inside of the current call, in its own pixels: ``…_px`` are sizes of type, ``…_y`` the middle of capitals.
 
     ``number_top`` and ``names_bottom`` bound what number and names share: longer names leave a smaller number. The
     counter stands at the right of ``counter``, or in its middle in a row; ``counter_beside`` tells whether word and
@@ -43,8 +43,8 @@ class CurrentCallGeometry:
 
 
 def current_call_shape(size: QSize, *, column: bool = False) -> str:
-    """How a hero of ``size`` is set: ``row`` when it is flat, ``wide`` (the board's own), ``portrait`` or, when it may
-    stand as a ``column`` beside something else, that."""
+    """How a current call of ``size`` is set: ``row`` when it is flat, ``wide`` (the board's own), ``portrait`` or, when
+    it may stand as a ``column`` beside something else, that."""
     if size.width() > 2.6 * size.height():
         return ROW
     if size.width() >= 1.45 * size.height():
@@ -99,8 +99,7 @@ def column_geometry(size: QSize, unit: float) -> CurrentCallGeometry:
     block_height = height * 330 / 868
     upper = height - block_height
     k, block_k = upper / 538, block_height / 330
-    padding = 48 * unit
-    block = QRectF(0, upper, width, block_height)
+    padding, block = 48 * unit, QRectF(0, upper, width, block_height)
     arrow = min(106 * block_k, 0.14 * width)
     return CurrentCallGeometry(
         shape=COLUMN,

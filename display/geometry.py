@@ -48,7 +48,7 @@ RECENT_ROW = 101.0
 MOST_ROWS = 6
 
 COLUMN_LAYOUTS = frozenset({"media", "counters"})
-"""Layouts whose hero may be as high as wide, and is then set in the middle."""
+"""Layouts whose current call may be as high as wide, and is then set in the middle."""
 
 
 class _Layout(Protocol):
@@ -84,7 +84,7 @@ NO_CELLS = OverviewPlan(0, 0, 0, _CELL)
 def overview_plan(counters: int, *, portrait: bool = False) -> OverviewPlan:
     """One row up to 8 counters, two up to 16, then equal pages; a portrait board has up to three rows of 4.
 
-    A single counter has no cell: hero and list tell all of it.
+    A single counter has no cell: the current call and list tell all of it.
     """
     if counters <= 1:
         return NO_CELLS
@@ -157,9 +157,7 @@ def board_geometry(
     drawn = "announcement" if announcement else layout if layout in _LAYOUTS else "calls"
     middle = _LAYOUTS[drawn](room, counters, portrait=portrait)
     # The notice takes the place of the running text and a little of the foot, so that nothing else moves.
-    notice = QRectF(_MARGIN, height - _NOTICE, width - 2 * _MARGIN, 80)
-    if portrait:
-        notice = QRectF(_MARGIN, height - _PORTRAIT_NOTICE, width - 2 * _MARGIN, 96)
+    top, tall = (_PORTRAIT_NOTICE, 96) if portrait else (_NOTICE, 80)
     return BoardGeometry(
         unit=unit,
         portrait=portrait,
@@ -169,7 +167,7 @@ def board_geometry(
         recent=_pixels(middle.recent, unit),
         overview=_pixels(_with_dots(middle.overview, middle.plan), unit),
         ticker=_pixels(QRectF(0, height - _TICKER, width, _TICKER), unit) if ticker else QRect(),
-        notice=_pixels(notice, unit),
+        notice=_pixels(QRectF(_MARGIN, height - top, width - 2 * _MARGIN, tall), unit),
         video=_pixels(middle.video, unit),
         counters=_pixels(_with_dots(middle.counters, middle.plan), unit),
         announcement=_pixels(middle.announcement, unit),
@@ -183,7 +181,7 @@ def _with_dots(rect: QRectF, plan: OverviewPlan) -> QRectF:
 
 
 def _calls(room: QRectF, counters: int, *, portrait: bool) -> _Middle:
-    """Hero and recent calls, and the counters below in a strip."""
+    """The current call and recent calls, and the counters below in a strip."""
     plan = overview_plan(counters, portrait=portrait)
     overview = QRectF(room.left(), room.bottom() - plan.height, room.width(), plan.height) if plan.rows else QRectF()
     panels = room.adjusted(0, 0, 0, -(plan.height + _OVERVIEW_GAP if plan.rows else 0))
@@ -195,7 +193,8 @@ def _calls(room: QRectF, counters: int, *, portrait: bool) -> _Middle:
 
 
 def _media(room: QRectF, _counters: int, *, portrait: bool) -> _Middle:
-    """A video of 16:9 with the recent calls in cells below it, beside the hero; upright the hero stands first."""
+    """A video of 16:9 with the recent calls in cells below it, beside the current call; upright the current call stands
+    first."""
     if portrait:
         video_height = room.width() * 9 / 16
         current_call, below = _stacked(room, room.height() - video_height - 2 * _GAP - _PORTRAIT_CELLS)
@@ -239,7 +238,7 @@ def _counters_portrait(room: QRectF, columns: int, rows: int, pages: int) -> _Mi
 
 
 def _announcement(room: QRectF, _counters: int, *, portrait: bool) -> _Middle:
-    """The hero in one row and the staff's word below it; the recent calls stay where they are."""
+    """The current call in one row and the announcement below it; the recent calls stay where they are."""
     if portrait:
         current_call, below = _stacked(room, round(0.385 * (room.height() - 2 * _GAP)))
         announcement, recent = _stacked(below, round(0.29 * (room.height() - 2 * _GAP)))

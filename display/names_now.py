@@ -1,4 +1,4 @@
-"""The names that the hall has now: a call that stands for long may carry older ones, a word of the staff only ids."""
+"""The names that the hall has now: a call that stands for long may carry older ones, an announcement only ids."""
 
 from __future__ import annotations
 

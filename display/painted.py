@@ -1,4 +1,4 @@
-"""Which calls have really stood on the glass: told once for each, after the paint that showed it."""
+"""Which calls have really stood on the screen: told once for each, after the paint that showed it."""
 
 from __future__ import annotations
 

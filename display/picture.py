@@ -11,9 +11,9 @@ from hall.views import AnnouncementView, BoardCell
 
 @dataclass(frozen=True, slots=True)
 class BoardPicture:
-    """Everything but the clock. ``known`` is False until the store was read once; ``away`` while it is out of reach
-    for longer than a visitor should be left without a word. ``announcements`` is what the staff tell the hall now,
-    newest first; it passes before the ``running_text``. ``said`` are the calls below the hero, by number, that a voice
+    """Everything but the clock. ``known`` is False until the store was read once; ``away`` while it is out of reach for
+    longer than a visitor should be left without a word. ``announcements`` is what the staff tell the hall now, newest
+    first; it passes before the ``running_text``. ``said`` are the calls below the current call, by number, that a voice
     says now: in a burst it is behind the picture. ``trouble`` is why the database cannot be used, where that does not
     pass by itself (``display.warning.store_…``): for the staff, who ask for it."""
 

@@ -214,7 +214,7 @@ class BoardPresenter(QObject):
 
     def _plan(self) -> None:
         dues = [self._queue.due_in(self._monotonic())]
-        # The other board may have died: nothing would be heard of the end of its words.
+        # The other board may have died: nothing would be heard of the end of its speech.
         if dues[0] is not None:
             dues += [self.voices.left_s(call.seq) or None for call in self._queue.stage.large]
         dues += [self.voices.left_s(seq) or None for seq in self.picture.said]

@@ -5,7 +5,7 @@ Sources: number and counter of the call need 11 mm of capital height for each me
 10 m, the board numbers of the house). Everything else is for who stands nearer: it has no least height, and the
 distance from which it is read is told by the same 4 mm for each metre. That is 13.8 minutes of arc; a person with 20/20
 vision resolves letters of 5 minutes, so it leaves room for tired eyes and for who sits at an angle. The call above a
-word of the staff and those that share the large place in a burst are told by their 11 mm and have no least height
+announcement and those that share the large place in a burst are told by their 11 mm and have no least height
 either: they stand so for a while only.
 """
 
@@ -52,7 +52,7 @@ _LINES = ("Nomor dan giliran Anda tetap berlaku.", "Kabar berikutnya pukul 11.00
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One kind of text on the board: its size, its capitals on the glass, and from how many metres they are read.
+    """One kind of text on the board: its size, its capitals on the screen, and from how many metres they are read.
 
     ``needed_mm`` is 0 for what has no least height; ``ok`` is False only where there is one and it is missed.
     """
@@ -123,7 +123,7 @@ def too_small(
 
 
 class Reach:
-    """The farthest seat before this glass; logs each size of a call that cannot be read from there, once."""
+    """The farthest seat before this screen; logs each size of a call that cannot be read from there, once."""
 
     def __init__(self, diagonal_inch: float = 0.0, distance_m: float = 0.0) -> None:
         self.diagonal_inch, self.distance_m = diagonal_inch, distance_m
@@ -154,7 +154,7 @@ def _current_call(
     names: Names | None = None,
     zone: Zone | None = None,
 ) -> CurrentCallTexts:
-    """The hero with these texts, by default the usual ones."""
+    """The current call with these texts, by default the usual ones."""
     sample = _Sample(
         code or texts.codes[0], label or texts.labels[0], zone or texts.zones[0], *(names or texts.names[0])
     )
@@ -165,7 +165,8 @@ def _current_call(
 def _smallest(
     sample: _Sample, inside: CurrentCallGeometry, unit: float, translate: Translator, texts: BoardTexts
 ) -> CurrentCallTexts:
-    """The hero with its counter as small as it gets, whether an arrow takes room from the words of the way or not."""
+    """The current call with its counter as small as it gets, whether an arrow takes room from the words of the way or
+    not."""
     if not texts.whole_hall:
         return current_call_texts(sample, inside, unit, translate)
     both = (
@@ -218,7 +219,7 @@ def _shared(places: BoardGeometry, texts: BoardTexts, translate: Translator) -> 
 
 
 def _beside_announcement(places: BoardGeometry, texts: BoardTexts, translate: Translator) -> Iterator[_Size]:
-    """A word of the staff, and the call above it for as long as it stands."""
+    """An announcement, and the call above it for as long as it stands."""
     current_call = [
         _current_call(places, texts, translate, code=code, label=label)
         for code in texts.codes

@@ -24,7 +24,7 @@ Report = Callable[[Health, tuple[tuple[int, datetime], ...], tuple[int, ...]], N
 
 class Reporter(QObject):
     """Collects what was painted and writes it ``every_ms`` at most, one write at a time; what could not be written
-    waits for the next try. ``report`` runs in the lane, ``now`` gives the hall's time."""
+    waits for the next try. ``report`` runs in the worker, ``now`` gives the hall's time."""
 
     def __init__(
         self,

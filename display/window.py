@@ -81,14 +81,14 @@ class DisplayWindow(QWidget):
         self._notice = AwayNotice(translate, self)
         self._painted_calls = PaintedCalls(self)
         self._painted_calls.painted.connect(self.calls_painted)
-        for part in (*self._large.heroes, self._recent, self._counters):
+        for part in (*self._large.places, self._recent, self._counters):
             part.numbers_painted.connect(self._painted_calls.note)
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
         self.resize(1280, 720)
 
     @property
     def current_call_code(self) -> str:
-        """The number that is the call of the moment, the latest of several, empty while there is none."""
+        """The number that is the current call, the latest of several, empty while there is none."""
         return self._current_call.call.code if self._current_call.call is not None else ""
 
     @property
@@ -101,7 +101,7 @@ class DisplayWindow(QWidget):
         return self._check.small
 
     def set_reach(self, diagonal_inch: float, distance_m: float) -> None:
-        """The glass and the farthest seat (0: unknown): the board then checks that its numbers can be read there."""
+        """The screen and the farthest seat (0: unknown): the board then checks that its numbers can be read there."""
         self._reach = Reach(diagonal_inch, distance_m)
         self._measure()
 

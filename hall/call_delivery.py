@@ -24,7 +24,7 @@ BOARD_LOST = timedelta(minutes=5)
 CATCH_UP = timedelta(minutes=10)
 """A board that comes back still lists the calls of so long that it has not shown."""
 VOICE_MARGIN = timedelta(seconds=4.5)
-"""A voice holds its zone so long past the planned end of its words: a device may begin late."""
+"""A voice holds its zone so long past the planned end of its speech: a device may begin late."""
 VOICE_REST = timedelta(seconds=0.7)
 """Between two calls in a zone: phrases stand half a second to a second apart."""
 CROWDED = 3

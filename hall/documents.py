@@ -177,7 +177,7 @@ def alarm_document(alarm: AlarmView) -> dict[str, Any]:
 
 
 def announcement_document(told: AnnouncementView) -> dict[str, Any]:
-    """A word of the staff to the hall."""
+    """An announcement to the hall."""
     return {
         "id": told.id,
         "kind": told.kind,

@@ -1,4 +1,4 @@
-"""Which signs nobody sees, for every guard of a text and for every comparison of names: one definition of it.
+"""Which characters nobody sees, for every guard of a text and for every comparison of names: one definition of it.
 
 The list is Unicode's property ``Default_Ignorable_Code_Point`` (DerivedCoreProperties), of which Python's
 ``str.isprintable`` knows only a part, with the pattern of Braille that has no dot.
@@ -32,7 +32,7 @@ def is_unseen(character: str) -> bool:
 
 
 def unseen_in(text: str) -> str:
-    """The first sign of ``text`` that is unseen; empty when there is none."""
+    """The first character of ``text`` that is unseen; empty when there is none."""
     return next((character for character in text if is_unseen(character)), "")
 
 
@@ -57,7 +57,7 @@ def seen_of(text: str) -> str:
 
 
 def told(text: str) -> str:
-    """``text`` with a ``?`` for each run of signs that are unseen, or of accents that are part of no letter."""
+    """``text`` with a ``?`` for each run of characters that are unseen, or of accents that are part of no letter."""
     made: list[str] = []
     room = 0
     for character in unicodedata.normalize("NFC", text):

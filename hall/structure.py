@@ -265,7 +265,7 @@ class Counter:
 
 @dataclass(frozen=True, slots=True)
 class BoardSetup:
-    """What a board shows beside the call of the moment.
+    """What a board shows beside the current call.
 
     ``layout`` is ``calls`` (latest calls, and the counters below), ``media`` (videos and pictures beside the queue) or
     ``counters`` (every counter with its number in a list). ``theme`` is ``dark``, ``light`` or ``contrast`` (flat, for

@@ -16,7 +16,7 @@ _FROM_CONFIGURATION = frozenset(
 
 
 def shown(raw: object) -> str:
-    """A value as a person may read it: one short line of printable signs, whatever it is."""
+    """A value as a person may read it: one short line of printable characters, whatever it is."""
     text = repr(raw) if not isinstance(raw, str) else ascii(raw) if unseen_in(raw) else f"'{raw}'"
     line = "".join(
         character if character.isprintable() and not "\ud800" <= character <= "\udfff" else "?" for character in text

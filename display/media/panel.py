@@ -226,7 +226,7 @@ class MediaPanel(QWidget):
 
 
 def _read(path: Path, room: QSize) -> QImage | str:
-    """The picture in the size of the panel, turned as its camera says; or why there is none. Runs in the lane."""
+    """The picture in the size of the panel, turned as its camera says; or why there is none. Runs in the worker."""
     try:
         picture = read_picture(path, room=(max(1, room.width()), max(1, room.height())))
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""A word of the staff to the hall, large below the call of the moment: calm, whole and without red."""
+"""An announcement to the hall, large below the current call: calm, whole and without red."""
 
 from __future__ import annotations
 
@@ -122,7 +122,8 @@ def _whole_lines_px(lines: tuple[str, ...], width: float, px: float, unit: float
 
 
 class Announcement(BoardPart):
-    """Shows what the staff tell the hall; an outage of a service and plain information differ in sign and words."""
+    """Shows what the staff tell the hall; an outage of a service and plain information differ in icon and
+    words."""
 
     def __init__(self, translate: Translator, parent: QWidget) -> None:
         super().__init__("announcement", translate, parent)

@@ -191,12 +191,5 @@ def _stacked(block: BlockTexts, share: float, inside: CurrentCallGeometry, unit:
     caption_y, zone_y, directions_y = middles[-3:]
     arrow_y = {COLUMN: middles[0], PORTRAIT: caption_y}.get(inside.shape, inside.arrow.center().y())
     arrow = QRectF(inside.arrow.left(), arrow_y - side / 2, side * inside.arrow.width() / inside.arrow.height(), side)
-    return replace(
-        block,
-        arrow=arrow,
-        caption_px=caption_px,
-        caption_y=caption_y,
-        zone_y=zone_y,
-        directions_y=directions_y,
-        directions_step=step,
-    )
+    block = replace(block, arrow=arrow, caption_px=caption_px, caption_y=caption_y, zone_y=zone_y)
+    return replace(block, directions_y=directions_y, directions_step=step)

@@ -91,7 +91,7 @@ class CounterList(CounterOverview):
             self.note_number(call)
 
     def _paint_tile(self, painter: QPainter, tile: QRectF, cell: BoardCell) -> None:
-        """The counter; the hero's tile is dark inside the amber of the whole cell."""
+        """The counter; the current call's tile is dark inside the amber of the whole cell."""
         unit, colours, current_call = self.unit, self.colours, self._is_current_call(cell)
         inset, radius = (_INSET * unit, (CELL_RADIUS - _INSET) * unit) if current_call else (0.0, CELL_RADIUS * unit)
         shape = rounded_path(tile.adjusted(inset, inset, 0, -inset), (radius, 0, 0, radius))

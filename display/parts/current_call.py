@@ -1,4 +1,4 @@
-"""The call of the moment: the number as large as the panel allows, and the counter in the amber block below it."""
+"""The current call: the number as large as the panel allows, and the counter in the amber block below it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ class CurrentCall(BoardPart):
     """Shows one call, alone or as one of several, or how the hall works while there is none. ``still`` leaves out every
     motion."""
 
-    def __init__(self, translate: Translator, parent: QWidget, *, still: bool = False, name: str = "hero") -> None:
+    def __init__(
+        self, translate: Translator, parent: QWidget, *, still: bool = False, name: str = "current-call"
+    ) -> None:
         super().__init__(name, translate, parent)
         self._still = still
         self.call: BoardCall | None = None

@@ -1,4 +1,4 @@
-"""The texts of a call in the sizes in which they fit the hero, measured once for each call and size."""
+"""The texts of a call in the sizes in which they fit the current call, measured once for each call and size."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _READ_PX = 235.0  # 110 mm on 55 inch: a number that would stand lower takes of 
 
 
 class Called(Placed, Protocol):
-    """What the hero shows of a call."""
+    """What the current call shows of a call."""
 
     @property
     def code(self) -> str:
@@ -76,7 +76,8 @@ def inside_of(
     shared: Sequence[Called] = (),
     labelled: bool = False,
 ) -> CurrentCallGeometry:
-    """The inside of a hero of ``size`` pixels for ``called``; ``column``: it may be set in the middle of a column.
+    """The inside of a current call of ``size`` pixels for ``called``; ``column``: it may be set in the middle of a
+    column.
 
     ``shared`` are all calls that stand large, when they are several: flat ones have one block, and a line above the
     number only when they are ``labelled``.

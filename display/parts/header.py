@@ -21,7 +21,7 @@ CLOCK_PX = 72.0
 _NAME_LEAST = 480.0  # before a name has fewer reference pixels than that, date and zone give up some of theirs
 _NAME_LEFT = 142.0
 _CHIP_GAP, _DATE_GAP, _PORTRAIT_GAP = 36.0, 48.0, 30.0
-_CHIP_SIDES = 98.0  # what a chip has beside its words: the sign and its margins
+_CHIP_SIDES = 98.0  # what a chip has beside its words: the pictogram and its margins
 
 
 class Header(BoardPart):
@@ -148,7 +148,7 @@ class Header(BoardPart):
         return max((text_width(line, chip.font) for line in chip.lines), default=0.0) + _CHIP_SIDES * self.unit
 
     def _paint_chip(self, painter: QPainter, text: Fitted, x: float, y: float) -> float:
-        """The zone as sign and words; returns its width, 0 without a zone."""
+        """The zone as pictogram and words; returns its width, 0 without a zone."""
         if self._zone is None:
             return 0.0
         unit = self.unit

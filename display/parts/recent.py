@@ -40,7 +40,7 @@ def row_rooms(width: float, unit: float) -> tuple[float, float]:
 
 
 def tile_of(box: QRectF, unit: float, *, zones: bool = False) -> QRectF:
-    """The counter's tile at the right of a cell; ``zones``: the sign of its zone stands there too."""
+    """The counter's tile at the right of a cell; ``zones``: the pictogram of its zone stands there too."""
     wide = max(118 * unit, 0.25 * box.width()) + (_ICON * unit if zones else 0.0)
     return QRectF(box.right() - wide, box.top(), wide, box.height())
 
@@ -62,7 +62,7 @@ def list_width(width: float, unit: float) -> float:
 
 
 class Recent(BoardPart):
-    """Lists up to six calls in rows, or in cells below a video; a hero that makes room drops in from above."""
+    """Lists up to six calls in rows, or in cells below a video; a current call that makes room drops in from above."""
 
     def __init__(self, translate: Translator, parent: QWidget, *, still: bool = False) -> None:
         super().__init__("recent", translate, parent)
@@ -79,9 +79,9 @@ class Recent(BoardPart):
     def show_calls(
         self, calls: tuple[BoardCall, ...], *, dropped: bool, explained: bool, said: frozenset[int] = frozenset()
     ) -> None:
-        """``dropped``: the first one was the hero until now; ``explained``: an empty list says what it is for.
+        """``dropped``: the first one was the current call until now; ``explained``: an empty list says what it is for.
 
-        ``said``: these, by number, are spoken at this moment, and have the colours of a call of the moment.
+        ``said``: these, by number, are spoken at this moment, and have the colours of a current call.
         """
         if said != self._said:
             self._said = said
@@ -96,7 +96,7 @@ class Recent(BoardPart):
         self._describe()
 
     def show_zones(self, shown: bool) -> None:
-        """Tells by its sign in which zone each counter is, as a board of the whole hall must."""
+        """Tells by its pictogram in which zone each counter is, as a board of the whole hall must."""
         if shown is not self._zones:
             self._zones = shown
             self._describe()

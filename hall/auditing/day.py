@@ -123,6 +123,18 @@ class _Audit:
                 self._find("audit_number_twice", number=code_of(ticket.prefix, ticket.number))
             self._missing(ticket.prefix, before, ticket.number, written)
             highest[ticket.prefix] = max(before, ticket.number)
+        self._check_last(evidence, gaps, highest, paper, latest, cancelled)
+
+    def _check_last(
+        self,
+        evidence: Evidence,
+        gaps: tuple[GapRow, ...],
+        highest: Mapping[str, int],
+        paper: Mapping[str, set[int]],
+        latest: Mapping[str, datetime],
+        cancelled: Counter[str],
+    ) -> None:
+        """The last number, the time and the sums of each prefix are those of its tickets."""
         rows = tuple(evidence.numbers)
         last = {row.prefix: row.last for row in rows}
         for row in rows:

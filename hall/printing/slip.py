@@ -62,7 +62,7 @@ class Fact:
 @dataclass(frozen=True, slots=True)
 class Slip:
     """All the texts of one slip; an empty text is left out. ``copy`` counts earlier prints of the same number,
-    ``copy_mark`` and ``priority_mark`` are empty unless they apply; ``zone_pictogram`` names the drawn sign;
+    ``copy_mark`` and ``priority_mark`` are empty unless they apply; ``zone_pictogram`` names the drawn pictogram;
     ``moment`` are the two lines of weekday and date; ``notes`` are sentences that may stand on lines of their own.
     ``parts`` are what stands on it, from top to bottom (``hall.structure.SLIP_PARTS``); ``also`` says service, way and
     requirement in a second language; ``logo`` is the hall's own picture, base64 of a PNG.

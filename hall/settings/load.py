@@ -127,19 +127,21 @@ def load_settings(
         raise SettingsError([*overrides, *error.problems]) from None
     if overrides:
         raise SettingsError(overrides)
+    url = _database(tables.common.database.url, database, environ, file.absolute().parent)
     typed = station or (tables.local.name if tables.local else "") or told_line(socket.gethostname(), LONGEST_STATION)
-    name = plain_of(typed)
+    return _settings(file, tables, url, plain_of(typed))
+
+
+def _settings(file: Path, tables: _Tables, url: str, name: str) -> Settings:
     listed = find_same(name, tables.many, lambda table: table.name)
-    name, place = listed.name if listed else name, tables.local or listed
+    name, place, common = listed.name if listed else name, tables.local or listed, tables.common
     return Settings(
         path=file,
-        database_url=_database(tables.common.database.url, database, environ, file.absolute().parent),
+        database_url=url,
         station_name=name,
         station=build_station(place, name) if place else None,
-        structure=build_structure(tables.common, tables.many, tables.logo)
-        if isinstance(tables.common, HallFile)
-        else None,
-        language=tables.common.language,
+        structure=build_structure(common, tables.many, tables.logo) if isinstance(common, HallFile) else None,
+        language=common.language,
         warnings=tables.warnings,
     )
 

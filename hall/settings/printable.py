@@ -1,4 +1,4 @@
-"""Finds signs that slips and boards cannot draw: their type has no shape for them, and boxes would stand there."""
+"""Finds characters that slips and boards cannot draw: their type has no shape for them, and boxes would stand there."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _SHOWN: Mapping[tuple[str, ...], tuple[str, ...]] = {
 
 
 def check_printable(data: Mapping[str, Any], findings: ProblemList) -> None:
-    """Add every text of a slip or board with signs that their type cannot draw."""
+    """Add every text of a slip or board with characters that their type cannot draw."""
     kinds = ((_PRINTED, "slips cannot print"), (_TOLD, "boards cannot show"), (_SHOWN, "screens cannot show"))
     for texts, cannot in kinds:
         for tables, keys in texts.items():

@@ -73,16 +73,21 @@ def check_pack(folder: Path, structure: HallStructure | None = None) -> PackRepo
         needed = [Clip(language, name) for language, grammar in grammars.items() for name in grammar.clips]
         needed += [agency_clip(grammar.agencies, agency) for grammar in grammars.values() for agency in agencies]
     else:
-        form = structure.hall.voice
-        spoken = [grammars[language] for language in form.languages if language in grammars]
+        spoken = [grammars[language] for language in structure.hall.voice.languages if language in grammars]
         needed = [clip for grammar in spoken for clip in _needed(grammar, structure)]
-        if form.agency:
-            broken += _strangers(folder / AGENCIES_FILE, agencies, structure)
-        for language in form.languages:
-            if language not in grammars:
-                broken.append(f"{folder / language}.toml is missing: the hall's calls are to be in this language.")
+        broken += _wrong_for(structure, folder, grammars, agencies)
     missing = tuple(dict.fromkeys(str(clip) for clip in needed if clip not in files))
     return PackReport(len(files), missing, tuple(broken), tuple(remarks))
+
+
+def _wrong_for(
+    structure: HallStructure, folder: Path, grammars: Mapping[str, Grammar], agencies: Mapping[str, ClipText]
+) -> Iterator[str]:
+    if structure.hall.voice.agency:
+        yield from _strangers(folder / AGENCIES_FILE, agencies, structure)
+    for language in structure.hall.voice.languages:
+        if language not in grammars:
+            yield f"{folder / language}.toml is missing: the hall's calls are to be in this language."
 
 
 def _strangers(path: Path, agencies: Mapping[str, ClipText], structure: HallStructure) -> Iterator[str]:

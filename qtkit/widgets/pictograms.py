@@ -1,4 +1,4 @@
-"""The signs of the three zones on a grid of 24, one colour each: for screens, boards and the slip."""
+"""The pictograms of the three zones on a grid of 24, one colour each: for screens, boards and the slip."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ _OPENING = 5.4  # width of an arch
 
 
 def paint_pictogram(painter: QPainter, rect: QRectF, pictogram: str, colour: QColor) -> None:
-    """Fills the sign (``podium``, ``selasar``, ``menara``) into the square centred in ``rect``; else ValueError."""
+    """Fills the pictogram (``podium``, ``selasar``, ``menara``) into the square centred in ``rect``; else
+    ValueError."""
     path, side = pictogram_path(pictogram), min(rect.width(), rect.height())
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -26,7 +27,7 @@ def paint_pictogram(painter: QPainter, rect: QRectF, pictogram: str, colour: QCo
 
 @lru_cache(maxsize=8)
 def pictogram_path(pictogram: str) -> QPainterPath:
-    """The sign's outline on the grid of 24. Raises ValueError for a sign that nobody drew."""
+    """The pictogram's outline on the grid of 24. Raises ValueError for a pictogram that nobody drew."""
     if pictogram == "podium":
         return _blocks((8, 3, 8, 4.6), (5, 9, 14, 4.6), (2, 15, 20, 6))
     if pictogram == "menara":
