@@ -54,8 +54,8 @@ class _ClaimedCall:
 
 
 class Announcer(QObject):
-    """``speech`` makes the sound of a call, in the worker; ``now`` gives the hall's time. ``spoken`` tells which call is
-    being said, 0 for none: the board keeps its number in view, and the videos are quiet."""
+    """``speech`` makes the sound of a call, in the worker; ``now`` gives the hall's time. ``spoken`` tells which call
+    is being said, 0 for none: the board keeps its number in view, and the videos are quiet."""
 
     spoken = Signal(int)
 

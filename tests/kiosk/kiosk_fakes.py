@@ -408,7 +408,7 @@ class Kiosk:
     def slip_ends(self, outcome: PrintOutcome) -> None:
         """The print thread is done with the latest slip, as it would be."""
         ticket = self.orders[-1].ticket
-        joined = outcome in (PrintOutcome.PRINTED, PrintOutcome.BLIND)
+        joined = outcome in (PrintOutcome.PRINTED, PrintOutcome.UNVERIFIED)
         if joined:
             self.hall.slip_out(ticket.id, verified=outcome is PrintOutcome.PRINTED, actor="kiosk:depan")
         else:

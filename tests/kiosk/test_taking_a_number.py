@@ -48,7 +48,7 @@ def test_the_page_says_that_the_slip_is_printed_and_then_out(kiosk: Kiosk):
     assert kiosk.page == "ticket"
 
 
-@pytest.mark.parametrize("outcome", [PrintOutcome.PRINTED, PrintOutcome.BLIND])
+@pytest.mark.parametrize("outcome", [PrintOutcome.PRINTED, PrintOutcome.UNVERIFIED])
 def test_a_number_joins_the_queue_when_its_slip_is_out(kiosk: Kiosk, outcome: PrintOutcome):
     ticket = kiosk.take_number()
 

@@ -140,7 +140,7 @@ def test_a_cancellation_by_the_staff_is_said(troubled: Kiosk):
 def test_paper_that_is_said_to_be_out_but_is_not_leads_to_the_photograph(kiosk: Kiosk):
     kiosk.take_number()
     assert not kiosk.widget("paper-missing-key").isEnabled()
-    kiosk.slip_ends(PrintOutcome.BLIND)
+    kiosk.slip_ends(PrintOutcome.UNVERIFIED)
 
     kiosk.touch("paper-missing-key")
     assert kiosk.page == "trouble"

@@ -109,7 +109,7 @@ def test_paper_that_came_after_a_confirmation_is_paper(store, printed):
     assert job(store) == PrintJob.CONFIRMED
     store.run(lambda work: work.reprint(ticket.id, station="kiosk-1"))
     store.run(lambda work: work.slip_out(ticket.id, verified=False, actor="kiosk:kiosk-1"))
-    assert job(store) == PrintJob.BLIND
+    assert job(store) == PrintJob.UNVERIFIED
     store.run(lambda work: work.slip_out(ticket.id, verified=True, actor="kiosk:kiosk-1"))
     store.run(lambda work: work.slip_out(ticket.id, verified=False, actor="kiosk:kiosk-1"))
     assert job(store) == PrintJob.PRINTED
