@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from display import spoken_calls as module
+from display import call_speech as module
 from display.call_speech import RETRY_S, CallSpeech
 from hall.errors import VoiceError
 from hall.structure import VoiceForm
