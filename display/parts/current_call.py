@@ -29,7 +29,7 @@ class CurrentCall(BoardPart):
     motion."""
 
     def __init__(
-        self, translate: Translator, parent: QWidget, *, still: bool = False, name: str = "current-call"
+        self, translate: Translator, parent: QWidget, *, still: bool = False, name: str = "current_call"
     ) -> None:
         super().__init__(name, translate, parent)
         self._still = still

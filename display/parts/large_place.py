@@ -17,7 +17,7 @@ class LargePlace:
     leaves moves it, and never begins its motion again. The first one also says what stands there without a call."""
 
     def __init__(self, translate: Translator, parent: QWidget, *, still: bool = False) -> None:
-        names = ("current-call", *(f"current-call-{number}" for number in range(2, MOST_LARGE + 1)))
+        names = ("current_call", *(f"current_call-{number}" for number in range(2, MOST_LARGE + 1)))
         self.places = tuple(CurrentCall(translate, parent, still=still, name=name) for name in names)
         self._shown: dict[int, CurrentCall] = {}  # by call, the latest first
         self._calls: tuple[BoardCall, ...] = ()

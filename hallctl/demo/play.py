@@ -143,8 +143,8 @@ class DemoPlay:
 
     def _board_shows(self) -> None:
         label = self._hall.stage.counter.label
-        self._ask("display", "wait", within=15, name="current-call", says=self.outcome.called)
-        self.outcome.shown = self._code("display", "current-call")
+        self._ask("display", "wait", within=15, name="current_call", says=self.outcome.called)
+        self.outcome.shown = self._code("display", "current_call")
         self._tell(f"Display:  {self.outcome.shown} to counter {label}.")
         self._picture("display", "called")
 

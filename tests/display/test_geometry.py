@@ -16,7 +16,7 @@ COUNTS = [0, 1, 2, 8, 9, 14, 16, 17, 40, 60]
 def parts(places):
     return {
         name: getattr(places, name)
-        for name in ("header", "current_call", "recent", "strip", "ticker")
+        for name in ("header", "current_call", "recent", "overview", "ticker")
         if not getattr(places, name).isEmpty()
     }
 

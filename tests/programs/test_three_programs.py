@@ -80,11 +80,11 @@ def test_a_display_killed_during_calls_shows_what_is_true_when_it_is_back(hall, 
             return store.run(lambda work: work.call_next(hall.stage.counter.id)).ticket.code
 
         code = call()
-        display.ask("wait", name="current-call", says=code, within=30)
+        display.ask("wait", name="current_call", says=code, within=30)
         display.kill()
         missed = call()
         back = enter("display", hall)
-        back.ask("wait", name="current-call", says=missed, within=30)
+        back.ask("wait", name="current_call", says=missed, within=30)
         back.ask("wait", name="recent", says=code)
 
 
