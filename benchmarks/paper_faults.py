@@ -36,10 +36,10 @@ from benchmarks.bad_printers import BadPrinter
 from hall.access import By
 from hall.assets import sample_config
 from hall.lifecycle import State
-from hall.printing.outcome import BLIND, Calibration, Confirm, calibration_document
+from hall.printing.outcome import UNVERIFIED, Calibration, Confirm, calibration_document
 from hall.printing.slip import qr_text
 from hall.settings import load_settings
-from hall.spooling import COMES_BY_ITSELF, Job
+from hall.spooling import COMES_BY_ITSELF, PrintJob
 from hall.store import Store, prepare_store
 from hall.store import tables as t
 from hall.views import TicketView
@@ -50,7 +50,7 @@ _ROOT = Path(__file__).resolve().parents[1]
 STATION = "kiosk-9"
 ALONE_S = 60
 PROVES = Calibration(answers=True, confirm=Confirm.PROCESS_ID)
-KNOWN: dict[str, Calibration | None] = {"never": None, "process-id": PROVES, "blind": BLIND}
+KNOWN: dict[str, Calibration | None] = {"never": None, "process-id": PROVES, "blind": UNVERIFIED}
 """What the hall knows of the printer."""
 PAUSES_S = (30, 120, 720)
 _PREPARING = threading.Lock()
@@ -298,12 +298,12 @@ class Run:
 
     def _judge_one(self, ticket: TicketView, job: str, first: int, second: int, unmarked: int) -> None:
         wrong = self._row.wrong
-        by_word = self.case.known == "blind" and job == Job.BLIND
+        by_word = self.case.known == "blind" and job == PrintJob.UNVERIFIED
         if ticket.state is State.WAITING and not first + second and not by_word:
             wrong.append(f"ghost {ticket.code}")
         if second and self.case.pause_s >= ALONE_S:
             wrong.append(f"late slip of {ticket.code}")
-        if ticket.state is not State.WAITING and (ticket.state is not State.PRINTING or job != Job.NEEDS_STAFF):
+        if ticket.state is not State.WAITING and (ticket.state is not State.PRINTING or job != PrintJob.NEEDS_STAFF):
             wrong.append(f"lost {ticket.code}")
         if unmarked > 1:
             wrong.append(f"{ticket.code} twice without SALINAN")

@@ -26,7 +26,7 @@ from benchmarks.storm import _databases
 from hall.access import By
 from hall.assets import sample_config
 from hall.errors import Refused
-from hall.guessing import ELSEWHERE, OWN, OWN_STATIONS, Pace
+from hall.guessing import ELSEWHERE, OWN, OWN_STATIONS, TryLimit
 from hall.settings import load_settings
 from hall.store import Store, open_store, prepare_store
 from hall.store.staff import members
@@ -65,7 +65,7 @@ class Attack:
         return found
 
 
-def allowed(pace: Pace, span: timedelta) -> int:
+def allowed(pace: TryLimit, span: timedelta) -> int:
     """How many guesses the pauses of ``pace`` let through in ``span``, by the rule alone."""
     moments = accumulate(pace.pause_after(tries) for tries in range(1, 10_000))
     return 1 + sum(moment <= span for moment in moments)

@@ -36,7 +36,8 @@ _SLIP = Slip(
     moment=("Senin", "23 Nov 2026"), service="Perekaman KTP-el", agency="Disdukcapil",
     facts=(Fact("12 orang", "di depan Anda"), Fact("10.42", "waktu ambil")), zone="Zona Podium",
     zone_pictogram="podium",
-    counters="Loket 5-9", way="Lurus, lalu belok kiri.", notes=("Simpan kertas ini.", "Terlewat? Lapor ke petugas."),
+    counters="Loket 5-9", directions="Lurus, lalu belok kiri.",
+    notes=("Simpan kertas ini.", "Terlewat? Lapor ke petugas."),
 )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from hall.access import By
 from hall.assets import sample_config
 from hall.printing.opening import open_printer
 from hall.printing.slip import qr_text
-from hall.printing.spool import NamedPrinter, SlipEnd, SlipOrder, Spool
+from hall.printing.spool import NamedPrinter, PrintRequest, SlipEnd, Spool
 from hall.settings import load_settings
 from hall.store import Store, prepare_store
 
@@ -43,7 +43,7 @@ def run(store: Store, printer: PrinterProcess, count: int, mode: str) -> int:
     for number in range(count):
         prefix = prefixes[number % len(prefixes)]
         ticket = store.run(lambda work, p=prefix: work.tickets.issue(p, By.system(station="kiosk-1"), to_print=True))
-        spool.print(SlipOrder(ticket, hall), ends.append, lambda seconds: True)
+        spool.print(PrintRequest(ticket, hall), ends.append, lambda seconds: True)
         cut = printer.cut()
         missing += not (cut.whole and cut.codes == (qr_text(ticket.token),) and ends[-1].outcome == "printed")
         if number + 1 in (100, count // 4, count // 2, count * 3 // 4, count):

@@ -1,6 +1,6 @@
 """Says calls aloud, one after the other, in the order in which the board showed them.
 
-Before each it makes the words and asks the database for the voice of the call's zone: whoever has it speaks, all
+Before each it makes the speech and asks the database for the voice of the call's zone: whoever has it speaks, all
 others wait or hear that the call was said. Without a loudspeaker nobody is asked: another board of the zone may have
 one.
 """
@@ -12,14 +12,20 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from hall.call_delivery import Voiced, is_crowded, is_news, loudness
 from hall.structure import BoardSetup, VoiceForm
 from hall.views import BoardCall, VoiceClaim
 from qtkit.serial_worker import SerialWorker
+from qtkit.timers import single_shot
+
+if TYPE_CHECKING:
+    from display.board_link import BoardLink
+    from display.one_by_one import OneByOne
+    from hall.voice import Sound
 
 _log = logging.getLogger(__name__)
 
@@ -30,101 +36,54 @@ _BROKEN_ONES = 2
 """So many calls in a row may break off before this board leaves the voice to others of its zone, if there are any."""
 _REST_S = 30.0
 _SLOW_ANSWER_S = 0.4
-"""The lease is longer than the words and all that a loudspeaker may be late by more than this."""
+"""The lease is longer than the speech and all that a loudspeaker may be late by more than this."""
 
 
-class SoundLike(Protocol):
-    """Words that were made: 16-bit mono samples."""
-
-    @property
-    def pcm(self) -> bytes:
-        """The samples."""
-
-    @property
-    def rate(self) -> int:
-        """Samples a second."""
-
-    @property
-    def seconds(self) -> float:
-        """How long they last."""
-
-    @property
-    def words(self) -> bool:
-        """Whether anything is said: a chime alone is no word."""
-
-
-class VoiceLink(Protocol):
-    """What the announcer asks the store, in the lane."""
-
-    def claim_voice(self, seq: int, seconds: float) -> VoiceClaim:
-        """May this board say the call?"""
-
-    def voice_ended(self, seq: int, state: Voiced) -> None:
-        """It has said it."""
-
-    def voice_passed(self, seqs: tuple[int, ...]) -> None:
-        """These came too late."""
-
-
-class SpeakerLike(Protocol):
-    """The loudspeaker."""
-
-    ended: SignalInstance
-
-    def play(self, token: int, pcm: bytes, rate: int, volume: float = 1.0) -> None:
-        """Plays; ``ended`` follows."""
-
-    def stop(self) -> None:
-        """Ends the sound; ``ended`` tells it as not whole."""
-
-
-MakeSpeech = Callable[[BoardCall, VoiceForm, bool], SoundLike]
+MakeSpeech = Callable[[BoardCall, VoiceForm, bool], "Sound"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Turn:
-    """What the lane answered: the words of a call, whether they may be said, and when it was asked."""
+class _ClaimedCall:
+    """What the worker answered: the speech of a call, whether it may be said, and when it was asked."""
 
     call: BoardCall
-    sound: SoundLike
+    sound: Sound
     claim: VoiceClaim
     asked_at: float
     short: bool
 
 
 class Announcer(QObject):
-    """``words`` makes the sound of a call, in the lane; ``now`` gives the hall's time. ``spoken`` tells which call is
-    being said, 0 for none: the board keeps its number in view, and the videos are quiet."""
+    """``speech`` makes the sound of a call, in the worker; ``now`` gives the hall's time. ``spoken`` tells which call
+    is being said, 0 for none: the board keeps its number in view, and the videos are quiet."""
 
     spoken = Signal(int)
 
     def __init__(
         self,
         worker: SerialWorker,
-        link: VoiceLink,
-        words: MakeSpeech,
-        loudspeaker: SpeakerLike,
+        link: BoardLink,
+        speech: MakeSpeech,
+        loudspeaker: OneByOne,
         now: Callable[[], datetime],
         *,
         monotonic: Callable[[], float] = time.monotonic,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._worker, self._link, self._words, self._loudspeaker = worker, link, words, loudspeaker
+        self._worker, self._link, self._speech, self._loudspeaker = worker, link, speech, loudspeaker
         self._now, self._monotonic = now, monotonic
         self._form, self._setup = VoiceForm(), BoardSetup()
         self._audible = False
         self._waiting: list[BoardCall] = []
-        self._turn: _Turn | None = None
+        self._speaking: _ClaimedCall | None = None
         self._asking = 0  # the call for which the voice is asked
         self._needless = False  # and that, or the one being said, was taken back
         self._broken = 0
         self._rests_until = 0.0
         self._said: dict[int, float] = {}  # each with ``_busy_s`` of its offer
         self._busy_s = 0.0  # so long a voice has spoken since the start, this one or another one of a zone
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.timeout.connect(self._next)
+        self._pause = single_shot(self, self._next)
         loudspeaker.ended.connect(self.on_ended)
 
     @property
@@ -135,7 +94,7 @@ class Announcer(QObject):
     @property
     def speaking(self) -> int:
         """The call that is being said; 0 for none."""
-        return self._turn.call.seq if self._turn is not None else 0
+        return self._speaking.call.seq if self._speaking is not None else 0
 
     def set_form(self, form: VoiceForm, setup: BoardSetup) -> None:
         """How the hall speaks, and whether this board does."""
@@ -156,7 +115,7 @@ class Announcer(QObject):
         return self._setup.voice and self._audible and (bool(self._form.languages) or self._form.chime)
 
     def offer(self, calls: Iterable[BoardCall]) -> None:
-        """These calls came to be shown: they are said when it is their turn, each once.
+        """These calls came to be shown: they are said in their order, each once.
 
         One for the same counter takes the place of one that waits: the counter has gone on to somebody else, or calls
         the same person again.
@@ -202,7 +161,7 @@ class Announcer(QObject):
 
     @Slot()
     def _next(self) -> None:
-        if self._turn is not None or self._asking or self._pause.isActive():
+        if self._speaking is not None or self._asking or self._pause.isActive():
             return
         self._pass_over_late()
         if not self._waiting:
@@ -211,9 +170,9 @@ class Announcer(QObject):
         self._asking, self._needless = call.seq, False
         asked_at, form = self._monotonic(), self._form
 
-        def ask() -> _Turn:
-            sound = self._words(call, form, short)
-            return _Turn(call, sound, self._link.claim_voice(call.seq, sound.seconds), asked_at, short)
+        def ask() -> _ClaimedCall:
+            sound = self._speech(call, form, short)
+            return _ClaimedCall(call, sound, self._link.claim_voice(call.seq, sound.seconds), asked_at, short)
 
         self._worker.run(ask, self._answered, self._failed)
 
@@ -235,27 +194,28 @@ class Announcer(QObject):
         if seqs:
             self._worker.run(lambda: self._link.voice_passed(seqs), None, self._not_noted)
 
-    def _answered(self, turn: _Turn) -> None:
-        if turn.call.seq != self._asking:
+    def _answered(self, claimed: _ClaimedCall) -> None:
+        if claimed.call.seq != self._asking:
             return  # closed meanwhile
         self._asking = 0
-        # By the lease's own clock the words must end in time: a slow answer has eaten part of it.
-        in_time = self._monotonic() - turn.asked_at < _SLOW_ANSWER_S
-        if turn.claim.granted and turn.call not in self._waiting:  # taken back, or quiet meanwhile
-            self._note_end(turn.call.seq, self._unsaid)
+        # By the lease's own clock the speech must end in time: a slow answer has eaten part of it.
+        in_time = self._monotonic() - claimed.asked_at < _SLOW_ANSWER_S
+        if claimed.claim.granted and claimed.call not in self._waiting:  # taken back, or quiet meanwhile
+            self._note_end(claimed.call.seq, self._unsaid)
             self._pause.start(0)
-        elif turn.claim.granted and not in_time:
+        elif claimed.claim.granted and not in_time:
             self._pause.start(0)
-        elif turn.claim.granted:
-            self._waiting = [call for call in self._waiting if call.seq != turn.call.seq]
-            self._turn = turn
-            self.spoken.emit(turn.call.seq)
-            self._loudspeaker.play(turn.call.seq, turn.sound.pcm, turn.sound.rate, self._volume())
-        elif turn.claim.done:
-            self.forget((turn.call.seq,))
+        elif claimed.claim.granted:
+            self._waiting = [call for call in self._waiting if call.seq != claimed.call.seq]
+            self._speaking = claimed
+            self.spoken.emit(claimed.call.seq)
+            volume = loudness(self._now().time(), self._form.volumes) * self._setup.volume / 10_000
+            self._loudspeaker.play(claimed.call.seq, claimed.sound.pcm, claimed.sound.rate, volume)
+        elif claimed.claim.done:
+            self.forget((claimed.call.seq,))
             self._pause.start(0)
         else:
-            wait = min(_MOST_PATIENT_S, turn.claim.wait + 0.05)
+            wait = min(_MOST_PATIENT_S, claimed.claim.wait + 0.05)
             self._busy_s += wait
             self._pause.start(round(1000 * wait))
 
@@ -266,14 +226,14 @@ class Announcer(QObject):
 
     @Slot(int, bool)
     def on_ended(self, seq: int, whole: bool) -> None:
-        """The loudspeaker has played the words of a call, or broke off."""
-        turn, self._turn = self._turn, None
-        if turn is None or turn.call.seq != seq:
-            self._turn = turn
+        """The loudspeaker has played the speech of a call, or broke off."""
+        claimed, self._speaking = self._speaking, None
+        if claimed is None or claimed.call.seq != seq:
+            self._speaking = claimed
             return
-        self._busy_s += self._monotonic() - turn.asked_at
-        said = Voiced.SHORT if turn.short else Voiced.SPOKEN
-        if not turn.sound.words:
+        self._busy_s += self._monotonic() - claimed.asked_at
+        said = Voiced.SHORT if claimed.short else Voiced.SPOKEN
+        if not claimed.sound.words:
             said = Voiced.CHIMED
         self._note_end(seq, said if whole else self._unsaid)
         if whole or not self._needless:
@@ -298,6 +258,3 @@ class Announcer(QObject):
 
     def _not_noted(self, error: Exception) -> None:
         _log.warning("what was said cannot be noted now: %s", error)
-
-    def _volume(self) -> float:
-        return loudness(self._now().time(), self._form.volumes) * self._setup.volume / 10_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -14,15 +14,15 @@ from PySide6.QtGui import QGuiApplication
 from display.announcer import Announcer
 from display.awake import KeepAwake
 from display.board_link import BoardLink
+from display.call_speech import CallSpeech
 from display.check import run_check
 from display.picture import BoardPicture, full_name
 from display.presenter import BoardPresenter
 from display.remote_loudspeaker import RemoteLoudspeaker
 from display.reporter import Reporter
-from display.spoken_calls import SpokenCalls
 from display.stage import BoardStage
 from display.window import DisplayWindow
-from display.wiring import BoardParts, Wiring
+from display.wiring import Wiring
 from hall.console import forgive_encodings, tell
 from hall.database_url import without_secrets
 from hall.errors import CannotStart
@@ -69,15 +69,21 @@ class DisplayApp:
             _need_no_screen()
             raise SystemExit(run_check(settings, self._options.geometry))
         zone = _zone_or_exit(settings, self._options.zone)
-        still = bool(self._options.still)
         self._folder = settings.path.absolute().parent
+        self._begun = False
         self.program = Program(
             "display",
             config=settings.path,
             station=f"{settings.station_name}:{zone or ''}",
             log_folder=self._folder / "logs",
         )
-        self._worker = SerialWorker()
+        self._make_store_side(settings, zone)
+        self._make_public_side(settings, still=bool(self._options.still))
+        self._wiring = Wiring(self)
+        self._set_clean_ups()
+
+    def _make_store_side(self, settings: Settings, zone: str | None) -> None:
+        self.worker = SerialWorker()
         self.link = BoardLink(
             lambda: _open_store(settings),
             station_name=settings.station_name,
@@ -85,29 +91,28 @@ class DisplayApp:
             zone=zone,
             local=_is_local(settings),
         )
-        self._feed = FeedThread(lambda: _open_feed(settings.database_url))
+        self.feed = FeedThread(lambda: _open_feed(settings.database_url))
         self.presenter = BoardPresenter(
-            self._worker, self.link.read, picture=_first_picture(settings, zone), timezone=_timezone(settings)
+            self.worker, self.link.read, picture=_first_picture(settings, zone), timezone=_timezone(settings)
         )
         on_sqlite = settings.database_url.startswith("sqlite")
         self.reporter = Reporter(
-            self._worker,
+            self.worker,
             self.link.report,
-            self.presenter.now,
+            self.presenter.clock.now,
             every_ms=REPORT_SQLITE_MS if on_sqlite else REPORT_POSTGRES_MS,
         )
+        self.gate = NameGate(self.worker, self.link.beat, self.link.end_life)
+
+    def _make_public_side(self, settings: Settings, *, still: bool) -> None:
         self.loudspeaker = RemoteLoudspeaker()
-        self.words = SpokenCalls(self._folder)
-        self.announcer = Announcer(self._worker, self.link, self.words, self.loudspeaker, self.presenter.now)
+        self.speech = CallSpeech(self._folder)
+        self.announcer = Announcer(self.worker, self.link, self.speech, self.loudspeaker, self.presenter.clock.now)
         self._awake = KeepAwake()
         self.window = DisplayWindow(settings.translate, still=still)
         self.stage = BoardStage(self.window, self._folder, still=still)
         self.watchdog = Watchdog(self._folder / "logs" / "display.log")
         self.keeper = ScreenKeeper(self.window, settings.station.screen if settings.station is not None else "")
-        self.gate = NameGate(self._worker, self.link.beat, self.link.end_life)
-        self._begun = False
-        self._wiring = Wiring(self._parts())
-        self._set_clean_ups()
 
     @property
     def windowed(self) -> bool:
@@ -144,7 +149,7 @@ class DisplayApp:
     def begin(self) -> None:
         """Starts everything slow, once; called when the shell was painted.
 
-        Videos come before the store: Qt's multimedia logs, through Python, while it loads libraries. With the lane
+        Videos come before the store: Qt's multimedia logs, through Python, while it loads libraries. With the worker
         importing SQLAlchemy at that moment, each would wait for ever for what the other holds (seen on PySide6 6.11).
         """
         if self._begun:
@@ -156,36 +161,23 @@ class DisplayApp:
         self.stage.begin()
         self.gate.start()
 
-    def _parts(self) -> BoardParts:
-        return BoardParts(
-            worker=self._worker,
-            feed=self._feed,
-            link=self.link,
-            presenter=self.presenter,
-            window=self.window,
-            reporter=self.reporter,
-            loudspeaker=self.loudspeaker,
-            words=self.words,
-            announcer=self.announcer,
-            stage=self.stage,
-            keeper=self.keeper,
-            gate=self.gate,
-            begin=self.begin,
-        )
-
     def _set_clean_ups(self) -> None:
-        self.program.at_exit("the link", self.link.close)
-        self.program.at_exit("the lane", self._worker.close)
-        self.program.at_exit("the feed", self._feed.close)
-        self.program.at_exit("the loudspeaker", self.loudspeaker.close)
-        self.program.at_exit("the videos", self.stage.close)
-        self.program.at_exit("the announcer", self.announcer.close)
-        self.program.at_exit("the screen saver", self._awake.release)
-        self.program.at_exit("the screen", self.keeper.close)
-        self.program.at_exit("the name", self.gate.close)
-        self.program.at_exit("the reporter", self.reporter.close)
-        self.program.at_exit("the presenter", self.presenter.close)
-        self.program.at_exit("the watchdog", self.watchdog.stop)
+        clean_ups: dict[str, Callable[[], object]] = {
+            "the link": self.link.close,
+            "the worker": self.worker.close,
+            "the feed": self.feed.close,
+            "the loudspeaker": self.loudspeaker.close,
+            "the videos": self.stage.close,
+            "the announcer": self.announcer.close,
+            "the screen saver": self._awake.release,
+            "the screen": self.keeper.close,
+            "the name": self.gate.close,
+            "the reporter": self.reporter.close,
+            "the presenter": self.presenter.close,
+            "the watchdog": self.watchdog.stop,
+        }
+        for name, clean_up in clean_ups.items():
+            self.program.at_exit(name, clean_up)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -261,7 +253,7 @@ def _timezone(settings: Settings) -> str:
 
 
 def _open_store(settings: Settings) -> Store:
-    """Runs in the lane: SQLAlchemy is imported after the first paint."""
+    """Runs in the worker: SQLAlchemy is imported after the first paint."""
     from hall.store import start_store
 
     return start_store(settings.database_url, settings.structure, station=settings.station_name)

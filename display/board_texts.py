@@ -15,7 +15,7 @@ from qtkit.theme.fonts import font
 USUAL_CODE = "A-042"
 USUAL_COUNTER = "7"
 
-WORD_LENGTH = 4
+LONGEST_LABEL = 4
 """A counter's label of more letters is a word, such as "Prioritas", and is read at the counter."""
 
 _LAST_NUMBER = 999  # a day has fewer numbers of one service than that, unless its quota says otherwise
@@ -70,14 +70,14 @@ def services_of(structure: HallStructure, zone: str, agencies: Sequence[str]) ->
 
 
 def _codes(services: Iterable[Service]) -> tuple[str, ...]:
-    """The usual number, and the widest as the hero and as the lists set them."""
+    """The usual number, and the widest as the current call and as the lists set them."""
     digit = max("0123456789", key=lambda one: _ink(f"A-{one * 3}"))
     made = [code_of(s.prefix, int(digit * len(str(max(s.quota or 0, _LAST_NUMBER))))) for s in services]
     return _with_widest(USUAL_CODE, made, (_ink, lambda code: code_width(code, _PX, tight=True)))
 
 
 def _labels(counters: Iterable[Counter]) -> tuple[str, ...]:
-    short = [one.label for one in counters if len(one.label) <= WORD_LENGTH]
+    short = [one.label for one in counters if len(one.label) <= LONGEST_LABEL]
     return _with_widest(USUAL_COUNTER, short, (_ink,))
 
 
@@ -85,7 +85,7 @@ def _names(structure: HallStructure, services: Iterable[Service], language: str)
     """The pairs with the widest agency, the widest service, and the widest of both together."""
     agencies = {one.id: in_language(language, one.name, one.name_en) for one in structure.agencies}
     pairs = [(agencies.get(s.agency, ""), in_language(language, s.name, s.name_en)) for s in services]
-    wide = {pair: (_translate(pair[0], 700), _translate(pair[1], 500)) for pair in pairs}
+    wide = {pair: (_measured(pair[0], 700), _measured(pair[1], 500)) for pair in pairs}
     if not wide:
         return ()
     widest = (
@@ -99,7 +99,7 @@ def _names(structure: HallStructure, services: Iterable[Service], language: str)
 def _zones(structure: HallStructure, counters: Iterable[Counter]) -> tuple[Zone, ...]:
     used = {one.zone for one in counters}
     zones = [zone for zone in structure.zones if zone.id in used]
-    return tuple(sorted(zones, key=lambda zone: -_translate(zone.name, 700))) or (_USUAL_ZONE,)
+    return tuple(sorted(zones, key=lambda zone: -_measured(zone.name, 700))) or (_USUAL_ZONE,)
 
 
 def _with_widest(usual: str, others: Sequence[str], measures: Iterable[Callable[[str], float]]) -> tuple[str, ...]:
@@ -115,5 +115,5 @@ def _ink(text: str) -> float:
     return code_width(text, _PX, tight=False)
 
 
-def _translate(text: str, weight: int) -> float:
+def _measured(text: str, weight: int) -> float:
     return text_width(text, font(_PX, weight))

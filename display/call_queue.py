@@ -42,12 +42,12 @@ UNPAINTED_SECONDS = 2.0
 """Calls that went to the list and were not painted by then, as when the window was covered, wait once more."""
 
 PATIENT = 5
-"""With at most so many calls waiting, a large number stays until its words are said."""
+"""With at most so many calls waiting, a large number stays until it is spoken."""
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
-    """The calls as the board shows them at one moment.
+class BoardCalls:
+    """The calls as the board shows them at one time.
 
     ``current_call`` is the latest large call; ``beside`` share the large place with it, latest first. ``announced``
     tells large calls that this board presents as new (chime, motion) from one found at its start. ``recent``
@@ -79,13 +79,13 @@ class CallQueue:
         self.news_for = FRESH
         """How old a call may be that is announced after a start or an interruption."""
         self.said: frozenset[int] = frozenset()
-        """The calls, by number, whose words are being said."""
+        """The calls, by number, which are being spoken."""
         self.room = MOST_LARGE
         """How many calls the large place holds at most."""
         self._recent = recent
         self._window = window
         self._seen: set[Key] = set()
-        self._waiting: list[BoardCall] = []
+        self.waiting: list[BoardCall] = []
         self._shown = ShownCalls()
         self._catching_up = True
         self._caught_up_to = 0
@@ -98,14 +98,14 @@ class CallQueue:
         self._to_say: list[BoardCall] = []
 
     @property
-    def stage(self) -> Stage:
+    def stage(self) -> BoardCalls:
         """What is shown now."""
         large = [one.call for one in self._shown.large]
-        return Stage(
+        return BoardCalls(
             current_call=large[0] if large else None,
             announced=bool(large) and self._shown.large[0].announced,
             recent=self._shown.recent(self._recent),
-            behind=len(self._waiting),
+            behind=len(self.waiting),
             beside=tuple(large[1:]),
         )
 
@@ -123,29 +123,32 @@ class CallQueue:
         self._withdraw(calls)
         states = {key_of(call): call.state for call in calls}
         self._shown.follow(states)
-        self._waiting = [replace(call, state=states.get(key_of(call), call.state)) for call in self._waiting]
+        self.waiting = [replace(call, state=states.get(key_of(call), call.state)) for call in self.waiting]
         self._said_to = max((call.seq for call in calls if call.speaking or call.voiced), default=0)
-        fresh = sorted((call for call in calls if key_of(call) not in self._seen), key=_order)
+        fresh = sorted((call for call in calls if key_of(call) not in self._seen), key=_by_seq)
         self._remember(calls)
         for call in fresh:
-            if not _showable(call):
-                _log.warning("call %s cannot be shown: number %r, counter %r", call.seq, call.code, call.counter_label)
-                continue
-            if not call.seen:
-                self._unpainted[call.seq] = call
-            missed = self._catching_up and now - call.at > self.news_for
-            if call.seen or (missed and not (self._started and call.code in expected)):
-                self._shown.found(call)
-                if now - call.at <= self.news_for:
-                    self._say(call)
+            if _showable(call):
+                self._take_in(call, now - call.at <= self.news_for, expected)
             else:
-                insort(self._waiting, call, key=_order)
+                _log.warning("call %s cannot be shown: number %r, counter %r", call.seq, call.code, call.counter_label)
         if self._catching_up:
-            self._caught_up_to = max((call.seq for call in self._waiting), default=0)
+            self._caught_up_to = max((call.seq for call in self.waiting), default=0)
         self._catching_up = False
         self._started = True
 
-    def advance(self, at: float) -> Stage:
+    def _take_in(self, call: BoardCall, is_news: bool, expected: frozenset[str]) -> None:
+        if not call.seen:
+            self._unpainted[call.seq] = call
+        missed = self._catching_up and not is_news
+        if call.seen or (missed and not (self._started and call.code in expected)):
+            self._shown.found(call)
+            if is_news:
+                self._say(call)
+        else:
+            insort(self.waiting, call, key=_by_seq)
+
+    def advance(self, at: float) -> BoardCalls:
         """Brings waiting calls to the large place as far as it has room for them by ``at``, ends the time of others
         there, and sends to the list the oldest of a great burst and those that are over; what is shown then."""
         self._return_unpainted(at)
@@ -153,9 +156,9 @@ class CallQueue:
             # Nobody has seen them yet: nothing overtakes them in the list either.
             self._group, self._group_since = [*self._group, *unpainted], at
         while self._enters_in(at) == 0:
-            beside = self._hurried and self._shown.joins(self._waiting[0], self.room)
-            self._shown.enter(self._waiting[0], at, beside=beside)
-            self._say(self._waiting.pop(0))
+            beside = self._hurried and self._shown.joins(self.waiting[0], self.room)
+            self._shown.enter(self.waiting[0], at, beside=beside)
+            self._say(self.waiting.pop(0))
         while self._shown.leaves_in(at, self.room, self._patiently) == 0:
             self._shown.leave()
         if self._passes_in(at) == 0:
@@ -167,7 +170,7 @@ class CallQueue:
         """The calls of which the hall knows now that these were painted: they, and earlier calls of the same number to
         the same counter, which say the same. Each is told once."""
         known = []
-        waiting = {call.seq for call in self._waiting}
+        waiting = {call.seq for call in self.waiting}
         for seq in seqs:
             call = self._unpainted.pop(seq, None)
             if call is None:
@@ -180,10 +183,6 @@ class CallQueue:
                     del self._unpainted[earlier.seq]
         self._group = [call for call in self._group if call.seq in self._unpainted]
         return tuple(sorted(known))
-
-    def queued(self) -> tuple[int, ...]:
-        """The calls, by number, that wait for their turn."""
-        return tuple(call.seq for call in self._waiting)
 
     def to_say(self) -> tuple[BoardCall, ...]:
         """The calls that came to be shown since the last question, and that no voice has dealt with yet, in order."""
@@ -205,9 +204,9 @@ class CallQueue:
 
     def _enters_in(self, at: float) -> float | None:
         """Seconds until the first waiting call is large; None when none is to be."""
-        if not self._waiting or self._waiting[0].over:
+        if not self.waiting or self.waiting[0].over:
             return None
-        due = self._shown.enters_at(self._waiting[0], self.room, self._patiently, hurried=self._hurried)
+        due = self._shown.enters_at(self.waiting[0], self.room, self._patiently, hurried=self._hurried)
         if self._group:  # nothing overtakes the calls that went to the list
             due = max(due, self._group_since + UNPAINTED_SECONDS)
         return max(0.0, due - at)
@@ -215,20 +214,20 @@ class CallQueue:
     @property
     def _hurried(self) -> bool:
         """Whether the calls that wait are too many to be alone one by one, or what is true now must stand soon."""
-        first = self._waiting[0].seq
+        first = self.waiting[0].seq
         # Missed while this board was away, or a voice of the zone is further on, from another board.
         late = first <= self._caught_up_to or first <= self._said_to
-        return late or len(self._waiting) >= BURST or len(self._shown.large) > 1
+        return late or len(self.waiting) >= BURST or len(self._shown.large) > 1
 
     @property
     def _patiently(self) -> frozenset[int]:
-        """The calls that stay large until their words are said: none while many wait."""
-        return self.said if len(self._waiting) <= PATIENT else frozenset()
+        """The calls that stay large until they are spoken: none while many wait."""
+        return self.said if len(self.waiting) <= PATIENT else frozenset()
 
     def _passing(self) -> int:
         """How many of the oldest that wait go straight to the list now: they are too many, or over."""
-        over = len(list(takewhile(lambda call: call.over, self._waiting)))
-        return min(LISTED_AT_ONCE, max(over, len(self._waiting) - MOST_WAITING))
+        over = len(list(takewhile(lambda call: call.over, self.waiting)))
+        return min(LISTED_AT_ONCE, max(over, len(self.waiting) - MOST_WAITING))
 
     def _passes_in(self, at: float) -> float | None:
         if self._passing() <= 0 or self._group:
@@ -241,7 +240,7 @@ class CallQueue:
     def _pass_on(self, at: float) -> None:
         """The oldest go to the list; the next ones when these were painted."""
         count = self._passing()
-        self._group, self._waiting = self._waiting[:count], self._waiting[count:]
+        self._group, self.waiting = self.waiting[:count], self.waiting[count:]
         self._group_since = at
         for call in self._group:
             self._shown.pass_by(call)
@@ -254,7 +253,7 @@ class CallQueue:
         once = {call.seq for call in self._group} - self._returned
         for call in self._shown.unlist(once):
             self._returned.add(call.seq)
-            insort(self._waiting, call, key=_order)
+            insort(self.waiting, call, key=_by_seq)
         self._group = []
 
     def _say(self, call: BoardCall) -> None:
@@ -269,7 +268,7 @@ class CallQueue:
         def stays(call: BoardCall) -> bool:
             return key_of(call) in present or (oldest is not None and call.seq < oldest)
 
-        self._waiting = [call for call in self._waiting if stays(call)]
+        self.waiting = [call for call in self.waiting if stays(call)]
         self._shown.keep(stays)
         self._group = [call for call in self._group if stays(call)]
         self._unpainted = {seq: call for seq, call in self._unpainted.items() if stays(call)}
@@ -284,7 +283,7 @@ class CallQueue:
             self._seen = set(sorted(self._seen)[-10 * self._window :])
 
 
-def _order(call: BoardCall) -> int:
+def _by_seq(call: BoardCall) -> int:
     return call.seq
 
 

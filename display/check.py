@@ -25,7 +25,7 @@ def run_check(settings: Settings, size: QSize | None = None) -> int:
     """Prints the table for the station of ``settings`` on a board of ``size`` pixels (None: the screen's, or Full HD).
 
     Returns 0 when number, counter and lists are high enough for the farthest seat, and 1 when they are not or when the
-    station does not tell its glass and its farthest seat.
+    station does not tell its screen and its farthest seat.
     """
     application = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
     station, structure = settings.station, settings.structure
@@ -53,7 +53,7 @@ def _unmeasured(station: Station) -> str:
         )
         if value <= 0
     ]
-    keys, whats = (" and ".join(translate) for translate in zip(*missing, strict=True)) if missing else ("", "")
+    keys, whats = (" and ".join(texts) for texts in zip(*missing, strict=True)) if missing else ("", "")
     if len(missing) == 2:
         return f"{keys} are not set; measure {whats} and write both into the file"
     return f"{keys} is not set; measure {whats} and write it into the file" if missing else ""

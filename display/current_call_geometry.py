@@ -1,4 +1,4 @@
-"""The inside of the hero in its four shapes: pure functions of the panel's size."""
+"""The inside of the current call in its four shapes: pure functions of the panel's size."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize
 
-WIDE, PORTRAIT, COLUMN, ROW = "wide", "upright", "column", "row"
+WIDE, PORTRAIT, COLUMN, ROW = "wide", "portrait", "column", "row"
 
 
 @dataclass(frozen=True, slots=True)
 class CurrentCallGeometry:
-    """The inside of the hero, in its own pixels: ``…_px`` are sizes of type, ``…_y`` the middle of capitals.
+    """The inside of the current call, in its own pixels: ``…_px`` are sizes of type, ``…_y`` the middle of capitals.
 
     ``number_top`` and ``names_bottom`` bound what number and names share: longer names leave a smaller number. The
     counter stands at the right of ``counter``, or in its middle in a row; ``counter_beside`` tells whether word and
@@ -30,9 +30,9 @@ class CurrentCallGeometry:
     room: float
     block: QRectF
     arrow: QRectF
-    word_x: float
-    word_y: float
-    word_px: float
+    caption_x: float
+    caption_y: float
+    caption_px: float
     zone_x: float
     zone_y: float
     zone_px: float
@@ -43,8 +43,8 @@ class CurrentCallGeometry:
 
 
 def current_call_shape(size: QSize, *, column: bool = False) -> str:
-    """How a hero of ``size`` is set: ``row`` when it is flat, ``wide`` (the board's own), ``portrait`` or, when it may
-    stand as a ``column`` beside something else, that."""
+    """How a current call of ``size`` is set: ``row`` when it is flat, ``wide`` (the board's own), ``portrait`` or, when
+    it may stand as a ``column`` beside something else, that."""
     if size.width() > 2.6 * size.height():
         return ROW
     if size.width() >= 1.45 * size.height():
@@ -63,12 +63,12 @@ def current_call_geometry(size: QSize, unit: float, *, portrait: bool) -> Curren
     k, block_k = upper / 446, block_height / 256  # one reference pixel, stretched with the panel
     padding = 48 * unit
     middle = upper + block_height / 2
-    word_y = middle - 22 * block_k
+    caption_y = middle - 22 * block_k
     if portrait:
-        arrow, arrow_y, gap = min(96 * block_k, 0.1 * width), word_y, 28 * unit
+        arrow, arrow_y, gap = min(96 * block_k, 0.1 * width), caption_y, 28 * unit
     else:
         arrow, arrow_y, gap = min(142 * block_k, 0.15 * width), middle, 46 * unit
-    word_x = padding + arrow * 1.2 + gap
+    caption_x = padding + arrow * 1.2 + gap
     block = QRectF(0, upper, width, block_height)
     return CurrentCallGeometry(
         shape=PORTRAIT if portrait else WIDE,
@@ -82,10 +82,10 @@ def current_call_geometry(size: QSize, unit: float, *, portrait: bool) -> Curren
         room=width - 2 * padding,
         block=block,
         arrow=QRectF(padding, arrow_y - arrow / 2, arrow * 1.17, arrow),
-        word_x=word_x,
-        word_y=word_y,
-        word_px=min(128 * block_k, 0.13 * width),
-        zone_x=padding if portrait else word_x,
+        caption_x=caption_x,
+        caption_y=caption_y,
+        caption_px=min(128 * block_k, 0.13 * width),
+        zone_x=padding if portrait else caption_x,
         zone_y=middle + 69 * block_k,
         zone_px=min(40 * block_k, 46 * unit),
         counter=block.adjusted(padding, 0, -padding, 0),
@@ -99,8 +99,7 @@ def column_geometry(size: QSize, unit: float) -> CurrentCallGeometry:
     block_height = height * 330 / 868
     upper = height - block_height
     k, block_k = upper / 538, block_height / 330
-    padding = 48 * unit
-    block = QRectF(0, upper, width, block_height)
+    padding, block = 48 * unit, QRectF(0, upper, width, block_height)
     arrow = min(106 * block_k, 0.14 * width)
     return CurrentCallGeometry(
         shape=COLUMN,
@@ -114,9 +113,9 @@ def column_geometry(size: QSize, unit: float) -> CurrentCallGeometry:
         room=width - 2 * padding,
         block=block,
         arrow=QRectF(padding + 4 * unit, upper + 82 * block_k - arrow / 2, arrow * 1.17, arrow),
-        word_x=padding,
-        word_y=upper + 205 * block_k,
-        word_px=min(104 * block_k, 0.13 * width),
+        caption_x=padding,
+        caption_y=upper + 205 * block_k,
+        caption_px=min(104 * block_k, 0.13 * width),
         zone_x=padding,
         zone_y=upper + 282 * block_k,
         zone_px=min(40 * block_k, 46 * unit),
@@ -133,9 +132,9 @@ def row_geometry(size: QSize, unit: float, block_share: float = 330 / 1180) -> C
     block = QRectF(width * (1 - block_share), 0, width * block_share, height)
     inner = min(28 * unit, 0.09 * block.width())
     arrow = min(54 * k, 0.17 * block.width())
-    word_px = min(56 * k, 0.2 * block.width())
+    caption_px = min(56 * k, 0.2 * block.width())
     # Arrow and word stand in the middle of the block: the word is about 2.7 of its size wide.
-    left = block.center().x() - (1.17 * arrow + 16 * unit + 2.7 * word_px) / 2
+    left = block.center().x() - (1.17 * arrow + 16 * unit + 2.7 * caption_px) / 2
     top = 96 * k
     return CurrentCallGeometry(
         shape=ROW,
@@ -149,9 +148,9 @@ def row_geometry(size: QSize, unit: float, block_share: float = 330 / 1180) -> C
         room=block.left() - 2 * padding,
         block=block,
         arrow=QRectF(left, 46 * k - arrow / 2, 1.17 * arrow, arrow),
-        word_x=left + 1.17 * arrow + 16 * unit,
-        word_y=46 * k,
-        word_px=word_px,
+        caption_x=left + 1.17 * arrow + 16 * unit,
+        caption_y=46 * k,
+        caption_px=caption_px,
         zone_x=0.0,
         zone_y=46 * k,
         zone_px=0.0,

@@ -16,7 +16,7 @@ from qtkit.theme.fonts import CAPITALS
 
 _MARGIN = 48.0
 _GAP = 24.0
-_STRIP_GAP = 20.0
+_OVERVIEW_GAP = 20.0
 _TICKER = 84.0
 _FOOT = 38.0
 _NOTICE, _PORTRAIT_NOTICE = 92.0, 108.0  # from its upper edge to the lower one of the board
@@ -48,7 +48,7 @@ RECENT_ROW = 101.0
 MOST_ROWS = 6
 
 COLUMN_LAYOUTS = frozenset({"media", "counters"})
-"""Layouts whose hero may be as high as wide, and is then set in the middle."""
+"""Layouts whose current call may be as high as wide, and is then set in the middle."""
 
 
 class _Layout(Protocol):
@@ -58,7 +58,7 @@ class _Layout(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class StripPlan:
+class OverviewPlan:
     """How the counters are spread: cells in a row, rows on a page, pages; ``cell`` is a cell's height in reference
     pixels."""
 
@@ -78,13 +78,13 @@ class StripPlan:
         return self.rows * self.cell + max(0, self.rows - 1) * _CELL_GAP
 
 
-NO_CELLS = StripPlan(0, 0, 0, _CELL)
+NO_CELLS = OverviewPlan(0, 0, 0, _CELL)
 
 
-def strip_plan(counters: int, *, portrait: bool = False) -> StripPlan:
+def overview_plan(counters: int, *, portrait: bool = False) -> OverviewPlan:
     """One row up to 8 counters, two up to 16, then equal pages; a portrait board has up to three rows of 4.
 
-    A single counter has no cell: hero and list tell all of it.
+    A single counter has no cell: the current call and list tell all of it.
     """
     if counters <= 1:
         return NO_CELLS
@@ -93,10 +93,10 @@ def strip_plan(counters: int, *, portrait: bool = False) -> StripPlan:
     on_page = math.ceil(counters / pages)
     rows = math.ceil(on_page / widest)
     columns = max(math.ceil(on_page / rows), 3)  # two cells across the whole board would look like a banner
-    return StripPlan(columns, rows, pages, _CELL if rows == 1 else _DENSE_CELL)
+    return OverviewPlan(columns, rows, pages, _CELL if rows == 1 else _DENSE_CELL)
 
 
-def cell_rect(plan: StripPlan, place: int, width: float, unit: float) -> QRectF:
+def cell_rect(plan: OverviewPlan, place: int, width: float, unit: float) -> QRectF:
     """The cell at ``place`` (from 0, row by row) of a page that is ``width`` pixels wide."""
     row, column = divmod(place, plan.columns)
     gap = _CELL_GAP * unit
@@ -110,7 +110,7 @@ class BoardGeometry:
     """The parts of the board in whole pixels of the window; an empty rectangle is a part that is not shown.
 
     ``layout`` is the one that is drawn: ``announcement`` stands before the one asked for. ``plan`` spreads the counters
-    in ``strip`` or in ``counters``, whichever is there.
+    in ``overview`` or in ``counters``, whichever is there.
     """
 
     unit: float
@@ -119,13 +119,13 @@ class BoardGeometry:
     header: QRect
     current_call: QRect
     recent: QRect
-    strip: QRect
+    overview: QRect
     ticker: QRect
     notice: QRect
     video: QRect
     counters: QRect
     announcement: QRect
-    plan: StripPlan
+    plan: OverviewPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +134,11 @@ class _Middle:
 
     current_call: QRectF
     recent: QRectF = field(default_factory=QRectF)
-    strip: QRectF = field(default_factory=QRectF)
+    overview: QRectF = field(default_factory=QRectF)
     video: QRectF = field(default_factory=QRectF)
     counters: QRectF = field(default_factory=QRectF)
     announcement: QRectF = field(default_factory=QRectF)
-    plan: StripPlan = NO_CELLS
+    plan: OverviewPlan = NO_CELLS
 
 
 def board_geometry(
@@ -157,9 +157,7 @@ def board_geometry(
     drawn = "announcement" if announcement else layout if layout in _LAYOUTS else "calls"
     middle = _LAYOUTS[drawn](room, counters, portrait=portrait)
     # The notice takes the place of the running text and a little of the foot, so that nothing else moves.
-    notice = QRectF(_MARGIN, height - _NOTICE, width - 2 * _MARGIN, 80)
-    if portrait:
-        notice = QRectF(_MARGIN, height - _PORTRAIT_NOTICE, width - 2 * _MARGIN, 96)
+    top, tall = (_PORTRAIT_NOTICE, 96) if portrait else (_NOTICE, 80)
     return BoardGeometry(
         unit=unit,
         portrait=portrait,
@@ -167,9 +165,9 @@ def board_geometry(
         header=_pixels(header, unit),
         current_call=_pixels(middle.current_call, unit),
         recent=_pixels(middle.recent, unit),
-        strip=_pixels(_with_dots(middle.strip, middle.plan), unit),
+        overview=_pixels(_with_dots(middle.overview, middle.plan), unit),
         ticker=_pixels(QRectF(0, height - _TICKER, width, _TICKER), unit) if ticker else QRect(),
-        notice=_pixels(notice, unit),
+        notice=_pixels(QRectF(_MARGIN, height - top, width - 2 * _MARGIN, tall), unit),
         video=_pixels(middle.video, unit),
         counters=_pixels(_with_dots(middle.counters, middle.plan), unit),
         announcement=_pixels(middle.announcement, unit),
@@ -177,25 +175,26 @@ def board_geometry(
     )
 
 
-def _with_dots(rect: QRectF, plan: StripPlan) -> QRectF:
+def _with_dots(rect: QRectF, plan: OverviewPlan) -> QRectF:
     """Dots that tell the page stand in the foot below the counters."""
     return rect.adjusted(0, 0, 0, _FOOT - 8 if plan.pages > 1 else 0) if not rect.isEmpty() else rect
 
 
 def _calls(room: QRectF, counters: int, *, portrait: bool) -> _Middle:
-    """Hero and recent calls, and the counters below in a strip."""
-    plan = strip_plan(counters, portrait=portrait)
-    strip = QRectF(room.left(), room.bottom() - plan.height, room.width(), plan.height) if plan.rows else QRectF()
-    panels = room.adjusted(0, 0, 0, -(plan.height + _STRIP_GAP if plan.rows else 0))
+    """The current call and recent calls, and the counters below in a strip."""
+    plan = overview_plan(counters, portrait=portrait)
+    overview = QRectF(room.left(), room.bottom() - plan.height, room.width(), plan.height) if plan.rows else QRectF()
+    panels = room.adjusted(0, 0, 0, -(plan.height + _OVERVIEW_GAP if plan.rows else 0))
     if portrait:
         current_call, recent = _stacked(panels, round((panels.height() - _GAP) * _PORTRAIT_CURRENT_CALL))
     else:
         current_call, recent = _beside(panels, round((panels.width() - _GAP) * _CURRENT_CALL_SHARE))
-    return _Middle(current_call, recent, strip=strip, plan=plan)
+    return _Middle(current_call, recent, overview=overview, plan=plan)
 
 
 def _media(room: QRectF, _counters: int, *, portrait: bool) -> _Middle:
-    """A video of 16:9 with the recent calls in cells below it, beside the hero; upright the hero stands first."""
+    """A video of 16:9 with the recent calls in cells below it, beside the current call; upright the current call stands
+    first."""
     if portrait:
         video_height = room.width() * 9 / 16
         current_call, below = _stacked(room, room.height() - video_height - 2 * _GAP - _PORTRAIT_CELLS)
@@ -204,7 +203,7 @@ def _media(room: QRectF, _counters: int, *, portrait: bool) -> _Middle:
     wide = min(room.width() * 960 / 1824, (room.height() - _LEAST_CELLS) * 16 / 9)
     left, current_call = _beside(room, wide)
     video = QRectF(left.left(), left.top(), wide, wide * 9 / 16)
-    recent = QRectF(left.left(), video.bottom() + _STRIP_GAP, wide, left.bottom() - video.bottom() - _STRIP_GAP)
+    recent = QRectF(left.left(), video.bottom() + _OVERVIEW_GAP, wide, left.bottom() - video.bottom() - _OVERVIEW_GAP)
     return _Middle(current_call, recent, video=video)
 
 
@@ -219,15 +218,15 @@ def _counters(room: QRectF, counters: int, *, portrait: bool) -> _Middle:
         return _counters_portrait(room, columns, rows, pages)
     current_call, place = _beside(room, room.width() - _GAP - (_RECENT_WIDTH if columns == 1 else _LIST_WIDTH))
     if rows > _FEW_ROWS or pages > 1:
-        plan = StripPlan(columns, rows, pages, (place.height() + _CELL_GAP) / rows - _CELL_GAP)
+        plan = OverviewPlan(columns, rows, pages, (place.height() + _CELL_GAP) / rows - _CELL_GAP)
         return _Middle(current_call, counters=place, plan=plan)
-    plan = StripPlan(columns, rows, pages, _CELL)
+    plan = OverviewPlan(columns, rows, pages, _CELL)
     listed, recent = _stacked(place, plan.height)
     return _Middle(current_call, recent, counters=listed, plan=plan)
 
 
 def _counters_portrait(room: QRectF, columns: int, rows: int, pages: int) -> _Middle:
-    plan = StripPlan(columns, rows, pages, _DENSE_CELL)
+    plan = OverviewPlan(columns, rows, pages, _DENSE_CELL)
     left = room.height() - plan.height - 2 * _GAP - _PORTRAIT_LEAST_CURRENT_CALL
     if left < RECENT_HEAD + 2 * RECENT_ROW or pages > 1:
         current_call, listed = _stacked(room, room.height() - _GAP - plan.height)
@@ -239,14 +238,14 @@ def _counters_portrait(room: QRectF, columns: int, rows: int, pages: int) -> _Mi
 
 
 def _announcement(room: QRectF, _counters: int, *, portrait: bool) -> _Middle:
-    """The hero in one row and the staff's word below it; the recent calls stay where they are."""
+    """The current call in one row and the announcement below it; the recent calls stay where they are."""
     if portrait:
         current_call, below = _stacked(room, round(0.385 * (room.height() - 2 * _GAP)))
-        word, recent = _stacked(below, round(0.29 * (room.height() - 2 * _GAP)))
-        return _Middle(current_call, recent, announcement=word)
+        announcement, recent = _stacked(below, round(0.29 * (room.height() - 2 * _GAP)))
+        return _Middle(current_call, recent, announcement=announcement)
     left, recent = _beside(room, round((room.width() - _GAP) * _CURRENT_CALL_SHARE))
-    current_call, word = _stacked(left, round(0.35 * room.height()), gap=_STRIP_GAP)
-    return _Middle(current_call, recent, announcement=word)
+    current_call, announcement = _stacked(left, round(0.35 * room.height()), gap=_OVERVIEW_GAP)
+    return _Middle(current_call, recent, announcement=announcement)
 
 
 _LAYOUTS: dict[str, _Layout] = {

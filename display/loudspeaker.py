@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 
 from display.one_by_one import OneByOne
-from display.outputs import OutputLike, OutputsLike, QtOutputs, SinkLike
+from display.outputs import QtOutput, QtOutputs, QtSink
 from display.pcm import fitted, length_ms
-from display.sound_lines import Play
+from display.sound_lines import PlayCommand
 
 PATIENCE_MS = 3500
 """How much longer than its length a sound may take before it counts as stalled: some devices begin two seconds late,
@@ -27,17 +27,17 @@ class Loudspeaker(OneByOne):
 
     def __init__(
         self,
-        outputs: OutputsLike | None = None,
+        outputs: QtOutputs | None = None,
         parent: QObject | None = None,
         *,
         patience_ms: int = PATIENCE_MS,
     ) -> None:
         super().__init__(parent)
-        self._outputs: OutputsLike = outputs if outputs is not None else QtOutputs(self)
+        self._outputs = outputs if outputs is not None else QtOutputs(self)
         self._patience_ms = patience_ms
         self._prepared = False
-        self._output: OutputLike | None = None
-        self._sink: SinkLike | None = None
+        self._output: QtOutput | None = None
+        self._sink: QtSink | None = None
 
     @Slot()
     def prepare(self) -> None:
@@ -110,13 +110,13 @@ class Loudspeaker(OneByOne):
         else:
             self.on_broke("it stands still")
 
-    def _begin(self, sound: Play) -> None:
+    def _begin(self, sound: PlayCommand) -> None:
         if self._output is None or not self._prepared:
             self._finish(False)
         else:
             self._start(sound, self._output)
 
-    def _start(self, sound: Play, output: OutputLike) -> None:
+    def _start(self, sound: PlayCommand, output: QtOutput) -> None:
         rate, channels = _format_for(sound.rate, output)
         pcm = sound.pcm if (rate, channels) == (sound.rate, 1) else fitted(sound.pcm, sound.rate, rate, channels)
         self._sink = output.sink(rate, channels)
@@ -136,7 +136,7 @@ class Loudspeaker(OneByOne):
             sink.stop()
 
 
-def _format_for(rate: int, output: OutputLike) -> tuple[int, int]:
+def _format_for(rate: int, output: QtOutput) -> tuple[int, int]:
     """The first format that the device takes; the sound's own where it takes none: its error says more then."""
     for form in ((rate, 1), (rate, 2), *_OTHER_FORMATS):
         if output.takes(*form):

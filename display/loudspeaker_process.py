@@ -1,7 +1,7 @@
 """The loudspeaker in a process of its own, ``python -m display.loudspeaker_process``: what breaks it breaks no board.
 
 Qt's sound aborts its process when PulseAudio ends, and sees no sound server that came later than the process
-(docs/decisions/018). Orders come on stdin, facts go to stdout, as ``display.sound_lines`` says.
+(docs/decisions/018). Commands come on stdin, facts go to stdout, as ``display.sound_lines`` says.
 """
 
 from __future__ import annotations
@@ -16,55 +16,55 @@ from types import TracebackType
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 
 from display.loudspeaker import Loudspeaker
-from display.sound_lines import Began, Ended, Health, Play, Stop, next_order, told_line
+from display.sound_lines import Began, Ended, PlayCommand, Report, SoundHealth, StopCommand, next_command, report_line
 
 
-class Orders(QObject):
-    """Reads the board's orders in a thread; when they end the process ends there and then, and its sound with it.
+class CommandReader(QObject):
+    """Reads the board's commands in a thread; when they end the process ends there and then, and its sound with it.
 
     A thread, because Windows cannot wait for a pipe and for Qt at once; and because a main thread that hangs in the
     sound system must not speak on for a board that was killed.
     """
 
-    play_ordered = Signal(object)
-    stop_ordered = Signal()
+    play_requested = Signal(object)
+    stop_requested = Signal()
 
     def start(self) -> None:
         """Reads from now on."""
-        threading.Thread(target=self._read, name="orders", daemon=True).start()
+        threading.Thread(target=self._read, name="commands", daemon=True).start()
 
     def _read(self) -> None:
         with open(0, "rb", closefd=False) as file:
-            while (order := next_order(file)) is not None:
-                match order:
-                    case Play():
-                        self.play_ordered.emit(order)
-                    case Stop():
-                        self.stop_ordered.emit()
+            while (command := next_command(file)) is not None:
+                match command:
+                    case PlayCommand():
+                        self.play_requested.emit(command)
+                    case StopCommand():
+                        self.stop_requested.emit()
         os._exit(0)
 
 
 class Host(QObject):
-    """Hands orders to a Loudspeaker, and tells what comes of them."""
+    """Hands commands to a Loudspeaker, and tells what comes of them."""
 
-    def __init__(self, speaker: Loudspeaker, orders: Orders, answers: int) -> None:
+    def __init__(self, speaker: Loudspeaker, commands: CommandReader, answers: int) -> None:
         """``answers`` is the file descriptor of the board's end."""
         super().__init__()
-        self._speaker, self._orders, self._answers = speaker, orders, answers
-        orders.play_ordered.connect(self.on_play, Qt.ConnectionType.QueuedConnection)
-        orders.stop_ordered.connect(self.on_stop, Qt.ConnectionType.QueuedConnection)
+        self._speaker, self._commands, self._answers = speaker, commands, answers
+        commands.play_requested.connect(self.on_play, Qt.ConnectionType.QueuedConnection)
+        commands.stop_requested.connect(self.on_stop, Qt.ConnectionType.QueuedConnection)
         speaker.began.connect(self.on_began)
         speaker.ended.connect(self.on_ended)
 
     def start(self) -> None:
-        """Looks for a device, tells how it went, and takes orders."""
+        """Looks for a device, tells how it went, and takes commands."""
         self._speaker.prepare()
         self.on_health(*self._speaker.health)
         self._speaker.health_changed.connect(self.on_health)
-        self._orders.start()
+        self._commands.start()
 
     @Slot(object)
-    def on_play(self, play: Play) -> None:
+    def on_play(self, play: PlayCommand) -> None:
         """A sound is asked for."""
         self._speaker.play(play.token, play.pcm, play.rate, play.volume)
 
@@ -76,21 +76,21 @@ class Host(QObject):
     @Slot(str, str)
     def on_health(self, state: str, sentence: str) -> None:
         """The loudspeaker is well or not."""
-        self._tell(Health(state, sentence))
+        self._report(SoundHealth(state, sentence))
 
     @Slot(int)
     def on_began(self, token: int) -> None:
         """A sound is heard."""
-        self._tell(Began(token))
+        self._report(Began(token))
 
     @Slot(int, bool)
     def on_ended(self, token: int, whole: bool) -> None:
         """A sound is over."""
-        self._tell(Ended(token, whole))
+        self._report(Ended(token, whole))
 
-    def _tell(self, told: Health | Began | Ended) -> None:
+    def _report(self, report: Report) -> None:
         try:
-            os.write(self._answers, told_line(told))
+            os.write(self._answers, report_line(report))
         except OSError:  # the board is gone
             os._exit(0)
 
@@ -110,7 +110,7 @@ def main() -> int:
     answers = os.dup(1)
     os.dup2(2, 1)  # what a library prints is no answer
     application = QCoreApplication(["loudspeaker"])
-    host = Host(Loudspeaker(), Orders(), answers)
+    host = Host(Loudspeaker(), CommandReader(), answers)
     host.start()
     return application.exec()
 

@@ -1,4 +1,4 @@
-"""The names that the hall has now: a call that stands for long may carry older ones, a word of the staff only ids."""
+"""The names that the hall has now: a call that stands for long may carry older ones, an announcement only ids."""
 
 from __future__ import annotations
 
@@ -29,14 +29,16 @@ def named_now(call: BoardCall, hall: HallStructure | None, language: str) -> Boa
     )
 
 
-def for_whom(told: AnnouncementView, hall: HallStructure | None, translate: Translator, *, whole_hall: bool) -> str:
-    """The zone and the agency that ``told`` is narrowed to, empty for all. A board of one zone does not name it."""
+def for_whom(
+    announcement: AnnouncementView, hall: HallStructure | None, translate: Translator, *, whole_hall: bool
+) -> str:
+    """The zone and the agency that ``announcement`` is for, empty for all. A board of one zone does not name it."""
     if hall is None:
         return ""
-    zones = [zone_text(translate, zone) for zone in hall.zones if whole_hall and zone.id == told.zone]
+    zones = [zone_text(translate, zone) for zone in hall.zones if whole_hall and zone.id == announcement.zone]
     agencies = [
         in_language(translate.language, agency.name, agency.name_en)
         for agency in hall.agencies
-        if agency.id == told.agency
+        if agency.id == announcement.agency
     ]
     return " \N{MIDDLE DOT} ".join((*zones, *agencies))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 from abc import abstractmethod
 from collections import deque
-from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
-from display.sound_lines import Play
+from display.sound_lines import PlayCommand
+from qtkit.timers import single_shot
 
 _log = logging.getLogger(__name__)
 
@@ -32,16 +32,11 @@ class OneByOne(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._health = ("no_device", "Sound is not prepared yet.")
-        self._waiting: deque[Play] = deque()
-        self._sound: Play | None = None
-        self._next_timer = self._timer(self.on_next)
-        self._deadline = self._timer(self.on_deadline)
-
-    @property
-    def health(self) -> tuple[str, str]:
-        """The state (``ok``, ``no_device``, ``failed``) and its sentence."""
-        return self._health
+        self.health = ("no_device", "Sound is not prepared yet.")
+        self._waiting: deque[PlayCommand] = deque()
+        self._sound: PlayCommand | None = None
+        self._next_timer = single_shot(self, self.on_next)
+        self._deadline = single_shot(self, self.on_deadline)
 
     @property
     def busy(self) -> bool:
@@ -53,7 +48,7 @@ class OneByOne(QObject):
 
         ``volume`` is 0 to 1 as it is perceived: half sounds half as loud, about 16 dB down (Qt's logarithmic scale).
         """
-        self._waiting.append(Play(token, pcm, rate, min(max(volume, 0.0), 1.0)))
+        self._waiting.append(PlayCommand(token, pcm, rate, min(max(volume, 0.0), 1.0)))
         self._next_timer.start(0)
 
     def stop(self) -> None:
@@ -79,7 +74,7 @@ class OneByOne(QObject):
         """The sound should be over by now."""
 
     @abstractmethod
-    def _begin(self, sound: Play) -> None:
+    def _begin(self, sound: PlayCommand) -> None:
         """Start it, and the deadline."""
 
     def _finish(self, whole: bool) -> None:
@@ -95,14 +90,8 @@ class OneByOne(QObject):
         self._deadline.stop()
 
     def _tell(self, state: str, sentence: str) -> None:
-        if (state, sentence) == self._health:
+        if (state, sentence) == self.health:
             return
-        self._health = (state, sentence)
+        self.health = (state, sentence)
         _log.log(logging.INFO if state == "ok" else logging.WARNING, "%s", sentence)
         self.health_changed.emit(state, sentence)
-
-    def _timer(self, slot: Callable[[], object]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.timeout.connect(slot)
-        return timer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QBuffer,
@@ -13,13 +13,12 @@ from PySide6.QtCore import (
     QIODevice,
     QLoggingCategory,
     QObject,
-    QTimer,
     Signal,
-    SignalInstance,
     Slot,
 )
 
 from hall.installing import pip_line
+from qtkit.timers import single_shot
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QMediaDevices
@@ -49,67 +48,6 @@ def quiet_multimedia() -> None:
         raise ImportError(trouble)
 
 
-class SinkLike(Protocol):
-    """One sound on its way to a device; used once."""
-
-    @property
-    def began(self) -> SignalInstance:
-        """Signal(): the device takes samples."""
-
-    @property
-    def finished(self) -> SignalInstance:
-        """Signal(): everything was heard."""
-
-    @property
-    def broke(self) -> SignalInstance:
-        """Signal(str): the device gave up, and why."""
-
-    @property
-    def all_taken(self) -> bool:
-        """True when the device has played everything, whether the signal came or not."""
-
-    def start(self, pcm: bytes, volume: float) -> None:
-        """Plays all of ``pcm``, in the device's format; ``volume`` 0 to 1 as it is perceived."""
-
-    def stop(self) -> None:
-        """Ends at once and lets go of the device; no signal comes after it."""
-
-
-class OutputLike(Protocol):
-    """A device to play on."""
-
-    @property
-    def name(self) -> str:
-        """What the system calls it."""
-
-    @property
-    def key(self) -> bytes:
-        """Its identity: the same as long as it stays plugged in."""
-
-    def takes(self, rate: int, channels: int) -> bool:
-        """Whether it plays 16-bit samples of that kind as they are."""
-
-    def sink(self, rate: int, channels: int) -> SinkLike:
-        """A way to play one sound on it."""
-
-
-class OutputsLike(Protocol):
-    """All devices of the machine."""
-
-    @property
-    def changed(self) -> SignalInstance:
-        """Signal(): a device came, went, or became the default."""
-
-    def prepare(self) -> None:
-        """Loads what is slow. Raises ImportError where sound is not installed."""
-
-    def default(self) -> OutputLike | None:
-        """The device to play on now; None without one."""
-
-    def close(self) -> None:
-        """Stops listening for devices."""
-
-
 class QtSink(QObject):
     """A QAudioSink that reads the whole sound ahead.
 
@@ -118,8 +56,11 @@ class QtSink(QObject):
     """
 
     began = Signal()
+    """The device takes samples."""
     finished = Signal()
+    """Everything was heard."""
     broke = Signal(str)
+    """The device gave up, and why."""
 
     def __init__(self, device: QAudioDevice, form: QAudioFormat, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -132,12 +73,11 @@ class QtSink(QObject):
         self._sink.stateChanged.connect(self.on_state_changed)
         self._begun = self._finished = self._stopped = False
         self._elapsed = QElapsedTimer()
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.timeout.connect(self.finished)
+        self._rest = single_shot(self, self.finished)
 
     @property
     def all_taken(self) -> bool:
+        """Whether the device has played everything, whether the signal came or not."""
         from PySide6.QtMultimedia import QtAudio
 
         return self._source.atEnd() and self._sink.state() == QtAudio.State.IdleState
@@ -204,14 +144,9 @@ class QtOutput:
 
     def __init__(self, device: QAudioDevice) -> None:
         self._device = device
-
-    @property
-    def name(self) -> str:
-        return self._device.description()
-
-    @property
-    def key(self) -> bytes:
-        return bytes(self._device.id().data())
+        self.name = device.description()
+        self.key = bytes(device.id().data())
+        """The same as long as the device stays plugged in."""
 
     def takes(self, rate: int, channels: int) -> bool:
         return self._device.isFormatSupported(_form(rate, channels))

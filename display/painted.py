@@ -1,13 +1,14 @@
-"""Which calls have really stood on the glass: told once for each, after the paint that showed it."""
+"""Which calls have really stood on the screen: told once for each, after the paint that showed it."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from datetime import datetime
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from hall.views import BoardCall
+from qtkit.timers import single_shot
 
 _REMEMBERED = 500  # far more than a board shows at once; older ones are not painted again
 
@@ -22,16 +23,13 @@ class PaintedCalls(QObject):
         super().__init__(parent)
         self._known: OrderedDict[tuple[int, datetime], None] = OrderedDict()
         self._new: list[int] = []
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self._on_soon)
+        self._soon = single_shot(self, self._on_soon)
 
     @Slot(tuple)
     def note(self, calls: tuple[BoardCall, ...]) -> None:
         """Runs inside a paint: these numbers have just been drawn."""
         for call in calls:
-            key = call.seq, call.at  # a database that was set up anew counts from 1 again
+            key = call.seq, call.at  # a database that was set up from scratch counts from 1 again
             if key not in self._known:
                 self._known[key] = None
                 self._new.append(call.seq)
@@ -42,5 +40,5 @@ class PaintedCalls(QObject):
 
     @Slot()
     def _on_soon(self) -> None:
-        told, self._new = tuple(sorted(self._new)), []
-        self.painted.emit(told)
+        painted_now, self._new = tuple(sorted(self._new)), []
+        self.painted.emit(painted_now)

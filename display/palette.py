@@ -13,8 +13,8 @@ from qtkit.theme.tokens import Colours
 class BoardColours:
     """The colours of one theme by their role; a role that ends in ``_text`` is what stands on the role before it.
 
-    ``panel`` carries calls, ``raised`` words of the staff and chips, ``tile`` counters beside their numbers, ``deep``
-    the icon on a raised panel, ``accent`` the call of the moment, which swings to ``accent_far`` when it is new,
+    ``panel`` carries calls, ``raised`` announcements and chips, ``tile`` counters beside their numbers, ``deep``
+    the icon on a raised panel, ``accent`` the current call, which swings to ``accent_far`` when it is new,
     ``band`` the running text and ``label`` the word before it. Lines, edges, rings and dots only support what words
     and shapes say too. ``mark`` is the field of the house's mark. ``arcs``
     and ``edge`` are None where a theme has none; lengths are reference pixels.

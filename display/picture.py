@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from display.call_queue import Stage
+from display.call_queue import BoardCalls
 from hall.structure import BoardSetup, Zone
 from hall.views import AnnouncementView, BoardCell
 
 
 @dataclass(frozen=True, slots=True)
 class BoardPicture:
-    """Everything but the clock. ``known`` is False until the store was read once; ``away`` while it is out of reach
-    for longer than a visitor should be left without a word. ``told`` is what the staff tell the hall now,
-    newest first; it passes before the ``running_text``. ``said`` are the calls below the hero, by number, that a voice
+    """Everything but the clock. ``known`` is False until the store was read once; ``away`` while it is out of reach for
+    longer than a visitor should be left without a word. ``announcements`` is what the staff tell the hall now, newest
+    first; it passes before the ``running_text``. ``said`` are the calls below the current call, by number, that a voice
     says now: in a burst it is behind the picture. ``trouble`` is why the database cannot be used, where that does not
     pass by itself (``display.warning.store_…``): for the staff, who ask for it."""
 
@@ -21,23 +21,23 @@ class BoardPicture:
     zone: Zone | None = None
     running_text: tuple[str, ...] = ()
     cells: tuple[BoardCell, ...] = ()
-    stage: Stage = field(default_factory=Stage)
+    stage: BoardCalls = field(default_factory=BoardCalls)
     known: bool = False
     away: bool = False
     setup: BoardSetup = field(default_factory=BoardSetup)
-    told: tuple[AnnouncementView, ...] = ()
+    announcements: tuple[AnnouncementView, ...] = ()
     said: frozenset[int] = frozenset()
     trouble: str = ""
 
     @property
     def announcement(self) -> AnnouncementView | None:
         """The word that stands large: an outage before a word of information, the newest first."""
-        return min(self.told, key=lambda one: one.kind != "outage", default=None)
+        return min(self.announcements, key=lambda one: one.kind != "outage", default=None)
 
     @property
     def passing(self) -> bool:
         """Whether any text passes at the foot."""
-        return bool(self.told or self.running_text)
+        return bool(self.announcements or self.running_text)
 
 
 def full_name(name: str, city: str) -> str:

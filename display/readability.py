@@ -5,7 +5,7 @@ Sources: number and counter of the call need 11 mm of capital height for each me
 10 m, the board numbers of the house). Everything else is for who stands nearer: it has no least height, and the
 distance from which it is read is told by the same 4 mm for each metre. That is 13.8 minutes of arc; a person with 20/20
 vision resolves letters of 5 minutes, so it leaves room for tired eyes and for who sits at an angle. The call above a
-word of the staff and those that share the large place in a burst are told by their 11 mm and have no least height
+announcement and those that share the large place in a burst are told by their 11 mm and have no least height
 either: they stand so for a while only.
 """
 
@@ -30,7 +30,7 @@ from display.geometry import (
 )
 from display.parts.announcement import announcement_texts
 from display.parts.counter_list import list_px, list_rooms
-from display.parts.counter_strip import strip_px, strip_room
+from display.parts.counter_overview import overview_px, overview_room
 from display.parts.current_call_texts import CurrentCallTexts, current_call_texts, inside_of
 from display.parts.header import CLOCK_PX
 from display.parts.part import fit_px
@@ -52,7 +52,7 @@ _LINES = ("Nomor dan giliran Anda tetap berlaku.", "Kabar berikutnya pukul 11.00
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One kind of text on the board: its size, its capitals on the glass, and from how many metres they are read.
+    """One kind of text on the board: its size, its capitals on the screen, and from how many metres they are read.
 
     ``needed_mm`` is 0 for what has no least height; ``ok`` is False only where there is one and it is missed.
     """
@@ -107,8 +107,8 @@ def readability(
     if texts.ticker:
         found.append(_Size("running text", "", TEXT_PX * places.unit))
     found += _shared(places, texts, translate)
-    word = board_geometry(size, texts.counters, ticker=texts.ticker, layout=setup.layout, announcement=True)
-    found += _beside_a_word(word, texts, translate)
+    announced = board_geometry(size, texts.counters, ticker=texts.ticker, layout=setup.layout, announcement=True)
+    found += _beside_announcement(announced, texts, translate)
     return tuple(_reading(one, size, diagonal_inch, distance_m) for one in found)
 
 
@@ -122,7 +122,7 @@ def too_small(
 
 
 class Reach:
-    """The farthest seat before this glass; logs each size of a call that cannot be read from there, once."""
+    """The farthest seat before this screen; logs each size of a call that cannot be read from there, once."""
 
     def __init__(self, diagonal_inch: float = 0.0, distance_m: float = 0.0) -> None:
         self.diagonal_inch, self.distance_m = diagonal_inch, distance_m
@@ -153,7 +153,7 @@ def _current_call(
     names: Names | None = None,
     zone: Zone | None = None,
 ) -> CurrentCallTexts:
-    """The hero with these texts, by default the usual ones."""
+    """The current call with these texts, by default the usual ones."""
     sample = _Sample(
         code or texts.codes[0], label or texts.labels[0], zone or texts.zones[0], *(names or texts.names[0])
     )
@@ -164,10 +164,14 @@ def _current_call(
 def _smallest(
     sample: _Sample, inside: CurrentCallGeometry, unit: float, translate: Translator, texts: BoardTexts
 ) -> CurrentCallTexts:
-    """The hero with its counter as small as it gets, whether an arrow takes room from the words of the way or not."""
+    """The current call with its counter as small as it gets, whether an arrow takes room from the words of the way or
+    not."""
     if not texts.whole_hall:
         return current_call_texts(sample, inside, unit, translate)
-    both = (current_call_texts(sample, inside, unit, translate, way=True, pointed=pointed) for pointed in (True, False))
+    both = (
+        current_call_texts(sample, inside, unit, translate, directions=True, pointed=pointed)
+        for pointed in (True, False)
+    )
     return min(both, key=lambda made: made.block.counter_px)
 
 
@@ -191,7 +195,7 @@ def _names(places: BoardGeometry, texts: BoardTexts, translate: Translator) -> I
         px, names = min(shown)
         yield _Size("agency, service", ", ".join(names), px)
     blocks = [_current_call(places, texts, translate, label=texts.labels[-1], zone=zone).block for zone in texts.zones]
-    for what, lines in (("zone", [one.zone for one in blocks]), ("way", [one.way for one in blocks])):
+    for what, lines in (("zone", [one.zone for one in blocks]), ("directions", [one.directions for one in blocks])):
         smallest = min((one for one in lines if one.lines), key=lambda one: one.font.pixelSize(), default=None)
         if smallest is not None:
             yield _Size(what, " ".join(smallest.lines), smallest.font.pixelSize())
@@ -213,8 +217,8 @@ def _shared(places: BoardGeometry, texts: BoardTexts, translate: Translator) -> 
         yield _Size(f"{count} calls at once", f"{texts.codes[-1]} {label}", min(sizes), MM_PER_M_CALL)
 
 
-def _beside_a_word(places: BoardGeometry, texts: BoardTexts, translate: Translator) -> Iterator[_Size]:
-    """A word of the staff, and the call above it for as long as it stands."""
+def _beside_announcement(places: BoardGeometry, texts: BoardTexts, translate: Translator) -> Iterator[_Size]:
+    """An announcement, and the call above it for as long as it stands."""
     current_call = [
         _current_call(places, texts, translate, code=code, label=label)
         for code in texts.codes
@@ -232,9 +236,9 @@ def _lists(places: BoardGeometry, texts: BoardTexts) -> Iterator[_Size]:
     unit, code, label = places.unit, texts.codes[-1], texts.labels[-1]
     if not places.recent.isEmpty():
         yield _Size("recent calls", f"{code} {label}", min(_recent(places, texts)), MM_PER_M_TEXT, must=True)
-    if not places.strip.isEmpty():
-        box = cell_rect(places.plan, 0, float(places.strip.width()), unit)
-        px = _fitting(texts.codes, strip_room(box, unit), strip_px(places.plan, unit))
+    if not places.overview.isEmpty():
+        box = cell_rect(places.plan, 0, float(places.overview.width()), unit)
+        px = _fitting(texts.codes, overview_room(box, unit), overview_px(places.plan, unit))
         yield _Size("counters", code, px)
     if not places.counters.isEmpty():
         rooms = list_rooms(cell_rect(places.plan, 0, float(places.counters.width()), unit), unit)

@@ -10,8 +10,9 @@ from PySide6.QtCore import QElapsedTimer, QObject, Slot
 from display.loudspeaker import PATIENCE_MS
 from display.one_by_one import OneByOne
 from display.pcm import length_ms
-from display.sound_lines import STOP, Began, Ended, Health, Play, play_order
+from display.sound_lines import STOP, Began, Ended, PlayCommand, Report, SoundHealth, play_line
 from display.sound_process import SoundProcess
+from qtkit.timers import single_shot
 
 COMMAND = (sys.executable, "-m", "display.loudspeaker_process")
 
@@ -53,8 +54,8 @@ class RemoteLoudspeaker(OneByOne):
         self._prepared = self._answered = self._looked = False
         self._deaths = self._renewals = self._serial = 0
         self._life = QElapsedTimer()
-        self._answer = self._timer(self.on_no_answer)
-        self._again = self._timer(self.on_again)
+        self._answer = single_shot(self, self.on_no_answer)
+        self._again = single_shot(self, self.on_again)
 
     @Slot()
     def prepare(self) -> None:
@@ -80,11 +81,11 @@ class RemoteLoudspeaker(OneByOne):
             process.close()
 
     @Slot(object)
-    def on_delivery(self, told: Health | Began | Ended) -> None:
+    def on_report(self, report: Report) -> None:
         """The process says how it is, or what became of the sound."""
-        match told:
-            case Health(state, sentence):
-                self._hear_health(state, sentence)
+        match report:
+            case SoundHealth(state, sentence):
+                self._take_health(state, sentence)
             case Began(serial) if self._sound is not None and serial == self._serial:
                 self.began.emit(self._sound.token)
             case Ended(serial, whole) if self._sound is not None and serial == self._serial:
@@ -133,21 +134,21 @@ class RemoteLoudspeaker(OneByOne):
         """The process started, and says nothing."""
         self._give_up("The loudspeaker's process does not answer.")
 
-    def _begin(self, sound: Play) -> None:
+    def _begin(self, sound: PlayCommand) -> None:
         if self._process is None:
             self._finish(False)
             return
         self._serial += 1  # a call may be said twice: an answer to the first must not end the second
         self._looked = False
         self._deadline.start(length_ms(sound.pcm, sound.rate) + self._late_ms)
-        self._process.send(play_order(Play(self._serial, sound.pcm, sound.rate, sound.volume)))
+        self._process.send(play_line(PlayCommand(self._serial, sound.pcm, sound.rate, sound.volume)))
 
     def _start(self) -> None:
         self._answered = False
         self._life.start()
         self._answer.start(_ANSWER_MS)
         process = self._process = SoundProcess(self._command, self)
-        process.told.connect(self.on_delivery)
+        process.reported.connect(self.on_report)
         process.gone.connect(self.on_gone)
         process.start()
 
@@ -157,7 +158,7 @@ class RemoteLoudspeaker(OneByOne):
             process.discard()
         self.on_gone(reason)
 
-    def _hear_health(self, state: str, sentence: str) -> None:
+    def _take_health(self, state: str, sentence: str) -> None:
         self._answered = True
         self._answer.stop()
         if state == "ok":

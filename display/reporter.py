@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from display.board_link import Health
 from qtkit.serial_worker import SerialWorker
+from qtkit.timers import single_shot
 
 _log = logging.getLogger(__name__)
 
@@ -23,7 +24,7 @@ Report = Callable[[Health, tuple[tuple[int, datetime], ...], tuple[int, ...]], N
 
 class Reporter(QObject):
     """Collects what was painted and writes it ``every_ms`` at most, one write at a time; what could not be written
-    waits for the next try. ``report`` runs in the lane, ``now`` gives the hall's time."""
+    waits for the next try. ``report`` runs in the worker, ``now`` gives the hall's time."""
 
     def __init__(
         self,
@@ -42,12 +43,10 @@ class Reporter(QObject):
         self._painted: dict[int, datetime] = {}
         self._queued: dict[int, None] = {}
         self._health = Health()
-        self._told: Health | None = None
+        self._reported: Health | None = None
         self._writing: tuple[tuple[int, datetime], ...] | None = None
         self._started = False
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._write)
+        self._soon = single_shot(self, self._write)
         self._heartbeat = QTimer(self)
         self._heartbeat.setInterval(HEARTBEAT_MS)
         self._heartbeat.timeout.connect(self._write)
@@ -91,7 +90,7 @@ class Reporter(QObject):
             self._plan()
 
     def _plan(self) -> None:
-        news = self._painted or self._queued or self._health != self._told
+        news = self._painted or self._queued or self._health != self._reported
         if self._started and news and self._writing is None and not self._soon.isActive():
             self._soon.start(self._every_ms)
 
@@ -103,7 +102,7 @@ class Reporter(QObject):
         self._writing = batch
 
         def done(_: object) -> None:
-            self._told = health
+            self._reported = health
             for seq, _at in batch:
                 self._painted.pop(seq, None)
             for seq in queued:

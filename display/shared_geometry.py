@@ -10,7 +10,7 @@ from qtkit.theme.fonts import CAPITALS
 _GAP = 14.0
 _EDGE = 18.0
 _PADDING = 40.0
-_WORD_GAP = 14.0
+_CAPTION_GAP = 14.0
 _COUNTER = 300.0
 
 
@@ -31,12 +31,12 @@ def shared_geometry(size: QSize, unit: float, block_share: float, *, labelled: b
     label_px = min(36 * unit, 0.15 * height) if labelled else 0.0
     top = edge + (CAPITALS * label_px + 0.6 * edge if labelled else 0.0)
     block = QRectF(width * (1 - block_share), 0, width * block_share, height)
-    word_px = min(44 * unit, 0.16 * height, 0.2 * block.width())
-    word_y = 0.8 * edge + CAPITALS * word_px / 2
-    arrow = min(1.15 * CAPITALS * word_px, 0.17 * block.width())
-    left = block.center().x() - (1.17 * arrow + _WORD_GAP * unit + 2.7 * word_px) / 2
+    caption_px = min(44 * unit, 0.16 * height, 0.2 * block.width())
+    caption_y = 0.8 * edge + CAPITALS * caption_px / 2
+    arrow = min(1.15 * CAPITALS * caption_px, 0.17 * block.width())
+    left = block.center().x() - (1.17 * arrow + _CAPTION_GAP * unit + 2.7 * caption_px) / 2
     inner = min(28 * unit, 0.09 * block.width())
-    below = word_y + CAPITALS * word_px / 2 + edge
+    below = caption_y + CAPITALS * caption_px / 2 + edge
     counter = QRectF(block.left() + inner, below, block.width() - 2 * inner, height - below - 0.8 * edge)
     padding = _PADDING * unit
     return CurrentCallGeometry(
@@ -50,12 +50,12 @@ def shared_geometry(size: QSize, unit: float, block_share: float, *, labelled: b
         names_px=0.0,
         room=block.left() - 2 * padding,
         block=block,
-        arrow=QRectF(left, word_y - arrow / 2, 1.17 * arrow, arrow),
-        word_x=left + 1.17 * arrow + _WORD_GAP * unit,
-        word_y=word_y,
-        word_px=word_px,
+        arrow=QRectF(left, caption_y - arrow / 2, 1.17 * arrow, arrow),
+        caption_x=left + 1.17 * arrow + _CAPTION_GAP * unit,
+        caption_y=caption_y,
+        caption_px=caption_px,
         zone_x=0.0,
-        zone_y=word_y,
+        zone_y=caption_y,
         zone_px=0.0,
         counter=counter,
         counter_px=min(_COUNTER * unit, counter.height() / CAPITALS),

@@ -19,13 +19,13 @@ HURRIED_SECONDS = 2.0
 """The shortest time of a large number before its own recall takes its place: the same number stays."""
 
 LONGEST_CURRENT_CALL = 30.0
-"""How long a call stands large at most while its words are said and others wait."""
+"""How long a call stands large at most while it is spoken and others wait."""
 
 Key = tuple[int, datetime]
 
 
 def key_of(call: BoardCall) -> Key:
-    """What knows a call. The moment is part of it: a database that was set up anew counts from 1 again."""
+    """What knows a call. The time is part of it: a database that was set up from scratch counts from 1 again."""
     return call.seq, call.at
 
 
@@ -41,7 +41,7 @@ class Shown:
 
 class ShownCalls:
     """Both are kept with the call that was shown last first. Moments ``at`` are seconds of any clock that never goes
-    back; ``said`` are the calls, by number, that stay large because their words are being said."""
+    back; ``said`` are the calls, by number, that stay large because they are spoken."""
 
     def __init__(self) -> None:
         self.large: list[Shown] = []

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QSize, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QSize, Signal, Slot
 
 from display.board_texts import BoardTexts, board_texts
 from display.readability import too_small
 from hall.structure import BoardSetup, HallStructure
 from hall.translator import Translator
+from qtkit.timers import single_shot
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +37,8 @@ class SizeCheck(QObject):
         super().__init__(parent)
         self._translate = translate
         self._board: BoardInHall | None = None
-        self._small = False
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._measure)
-
-    @property
-    def small(self) -> bool:
-        """The last answer."""
-        return self._small
+        self.small = False
+        self._soon = single_shot(self, self._measure)
 
     def ask(self, board: BoardInHall) -> None:
         """Another size, setup or hall, or the same."""
@@ -60,8 +54,8 @@ class SizeCheck(QObject):
         small = too_small(
             board.size, board.setup, board.diagonal_inch, board.distance_m, self._texts(board), self._translate
         )
-        if small != self._small:
-            self._small = small
+        if small != self.small:
+            self.small = small
             self.changed.emit(small)
 
     def _texts(self, board: BoardInHall) -> BoardTexts:

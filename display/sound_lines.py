@@ -1,4 +1,4 @@
-"""What the board and its loudspeaker's process say to each other: one line of JSON for each word.
+"""What the board and its loudspeaker's process say to each other: one line of JSON for each message.
 
 The board says ``play``, which is followed by as many bytes of samples as it announces, and ``stop``. The process says
 ``health``, ``began`` and ``ended``. The end of the board's lines is the end of the process.
@@ -7,14 +7,14 @@ The board says ``play``, which is followed by as many bytes of samples as it ann
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import BinaryIO
 
 STOP = b'{"do": "stop"}\n'
 
 
 @dataclass(frozen=True, slots=True)
-class Play:
+class PlayCommand:
     """Mono samples of 16 bits to be heard, ``rate`` hertz, ``volume`` 0 to 1 as it is perceived."""
 
     token: int
@@ -24,12 +24,12 @@ class Play:
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class StopCommand:
     """Every sound is to end."""
 
 
 @dataclass(frozen=True, slots=True)
-class Health:
+class SoundHealth:
     """How the loudspeaker is, as in ``Loudspeaker.health``."""
 
     state: str
@@ -51,46 +51,43 @@ class Ended:
     whole: bool
 
 
-def play_order(play: Play) -> bytes:
+def play_line(play: PlayCommand) -> bytes:
     """The bytes that ask for a sound."""
     head = {"do": "play", "token": play.token, "rate": play.rate, "volume": play.volume, "bytes": len(play.pcm)}
     return _line(head) + play.pcm
 
 
-def next_order(file: BinaryIO) -> Play | Stop | None:
-    """Waits for the board's next word; None when there will be none, or when its line cannot be understood."""
+def next_command(file: BinaryIO) -> PlayCommand | StopCommand | None:
+    """Waits for the board's next command; None when there will be none, or when its line cannot be understood."""
     try:
         head = json.loads(file.readline())
         if head["do"] == "stop":
-            return Stop()
+            return StopCommand()
         pcm = file.read(head["bytes"])
-        return Play(head["token"], pcm, head["rate"], head["volume"]) if len(pcm) == head["bytes"] else None
+        return PlayCommand(head["token"], pcm, head["rate"], head["volume"]) if len(pcm) == head["bytes"] else None
     except (ValueError, KeyError, TypeError):
         return None
 
 
-def told_line(told: Health | Began | Ended) -> bytes:
-    """The bytes that tell it."""
-    match told:
-        case Health(state, sentence):
-            return _line({"told": "health", "state": state, "sentence": sentence})
-        case Began(token):
-            return _line({"told": "began", "token": token})
-        case Ended(token, whole):
-            return _line({"told": "ended", "token": token, "whole": whole})
+Report = SoundHealth | Began | Ended
+_KINDS = {"health": SoundHealth, "began": Began, "ended": Ended}
 
 
-def delivery_from(line: bytes) -> Health | Began | Ended:
-    """What a line tells. Raises ValueError when it is none of the loudspeaker's."""
+def report_line(report: Report) -> bytes:
+    """The bytes that report it."""
+    kind = next(name for name, made in _KINDS.items() if made is type(report))
+    return _line({"report": kind, **asdict(report)})
+
+
+def report_from(line: bytes) -> Report:
+    """What a line reports. Raises ValueError when it is none of the loudspeaker's."""
     try:
-        said = json.loads(line)
-        if said["told"] == "health":
-            return Health(str(said["state"]), str(said["sentence"]))
-        token = int(said["token"])
-        return Began(token) if said["told"] == "began" else Ended(token, bool(said["whole"]))
-    except (KeyError, TypeError) as error:
+        fields = json.loads(line)
+        report: Report = _KINDS[fields.pop("report")](**fields)
+    except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"not understood: {line!r}") from error
+    return report
 
 
-def _line(translate: dict[str, object]) -> bytes:
-    return json.dumps(translate).encode() + b"\n"
+def _line(fields: dict[str, object]) -> bytes:
+    return json.dumps(fields).encode() + b"\n"

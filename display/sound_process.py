@@ -1,4 +1,4 @@
-"""One run of a process that sounds, as the board sees it: it tells, and it ends some time."""
+"""One run of a process that sounds, as the board sees it: it reports, and it ends some time."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, Signal, Slot
 
-from display.sound_lines import delivery_from
+from display.sound_lines import report_from
 
 _log = logging.getLogger(__name__)
 
@@ -20,7 +20,7 @@ _COMPLAINTS = 4000  # bytes
 class SoundProcess(QObject):
     """A process that is started once; after ``gone`` or ``discard`` it is of no further use, and deletes itself."""
 
-    told = Signal(object)
+    reported = Signal(object)
     """``Health``, ``Began`` or ``Ended`` of ``display.sound_lines``."""
 
     gone = Signal(str)
@@ -40,16 +40,16 @@ class SoundProcess(QObject):
         self._process.finished.connect(self.on_finished)
 
     def start(self) -> None:
-        """Starts it; a start that fails may be told from within."""
+        """Starts it; a start that fails may be reported from within."""
         self._process.start()
 
-    def send(self, order: bytes) -> None:
+    def send(self, command: bytes) -> None:
         """Sends bytes as soon as it takes them."""
         if self._process.state() != QProcess.ProcessState.NotRunning:
-            self._process.write(order)
+            self._process.write(command)
 
     def discard(self) -> None:
-        """Ends it at once; it is not heard of again."""
+        """Ends it at once; it reports nothing more."""
         self._over = True
         if self._process.state() == QProcess.ProcessState.NotRunning:
             self.deleteLater()
@@ -57,7 +57,7 @@ class SoundProcess(QObject):
             self._process.kill()
 
     def close(self) -> None:
-        """Lets it end, at the end of its orders, and waits for that half a second at most, then kills it."""
+        """Lets it end, at the end of its commands, and waits for that half a second at most, then kills it."""
         self._over = True
         self._process.closeWriteChannel()
         if not self._process.waitForFinished(_END_MS):
@@ -67,17 +67,17 @@ class SoundProcess(QObject):
 
     @Slot()
     def on_output(self) -> None:
-        """It tells something."""
+        """It reports something."""
         while self._process.canReadLine():
             line = bytes(self._process.readLine().data())
             if self._over:
                 continue
             try:
-                told = delivery_from(line)
+                report = report_from(line)
             except ValueError:
                 _log.warning("the loudspeaker's process says %r", line)
             else:
-                self.told.emit(told)
+                self.reported.emit(report)
 
     @Slot()
     def on_complaint(self) -> None:

@@ -26,17 +26,12 @@ class StaffPeek(QObject):
         self._trouble: tuple[str, ...] = ()
         self._health: tuple[str, ...] = ()
         self._named: dict[str, str] = {}
-        self._note = StaffNote(window.translate, window)
-        self._note.hide()
+        self.note = StaffNote(window.translate, window)
+        self.note.hide()
         self._shown = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._shown.timeout.connect(self.hide)
         for key, slot in (("F1", self.toggle), ("Esc", self.hide)):
             QShortcut(QKeySequence(key), window).activated.connect(slot)
-
-    @property
-    def note(self) -> StaffNote:
-        """What is shown, or hidden."""
-        return self._note
 
     @Slot(object)
     def show_picture(self, picture: BoardPicture) -> None:
@@ -59,24 +54,24 @@ class StaffPeek(QObject):
     @Slot()
     def toggle(self) -> None:
         """The troubles, or that there is none, above the running text, where nothing is read; or nothing."""
-        if self._note.isVisible():
+        if self.note.isVisible():
             self.hide()
             return
         self._refresh()
-        self._note.show()
-        self._note.raise_()
+        self.note.show()
+        self.note.raise_()
         self._shown.start()
 
     @Slot()
     def hide(self) -> None:
         """Nothing, as before."""
         self._shown.stop()
-        self._note.hide()
+        self.note.hide()
 
     def _refresh(self) -> None:
         picture = self._window.picture
-        self._note.setGeometry(staff_rect(self._window.size(), band=picture.passing or picture.away))
-        self._note.show_warnings((*self._trouble, *self._health) or ("none",), self._named)
+        self.note.setGeometry(staff_rect(self._window.size(), band=picture.passing or picture.away))
+        self.note.show_warnings((*self._trouble, *self._health) or ("none",), self._named)
 
 
 def _short(name: str) -> str:

@@ -1,4 +1,4 @@
-"""The videos and pictures of a board: made for what its station plays, and made anew when that changes."""
+"""The videos and pictures of a board: made for what its station plays, and again when that changes."""
 
 from __future__ import annotations
 
@@ -26,14 +26,9 @@ class BoardStage(QObject):
         super().__init__(parent)
         self._window, self._folder, self._still = window, folder, still
         self._setup = BoardSetup()
-        self._panel: MediaPanel | None = None
+        self.panel: MediaPanel | None = None
         self._begun = False
         self._quiet = False
-
-    @property
-    def panel(self) -> MediaPanel | None:
-        """What plays now."""
-        return self._panel
 
     def begin(self) -> None:
         """The window stands: play."""
@@ -45,23 +40,23 @@ class BoardStage(QObject):
         before, self._setup = self._setup, setup
         if self._begun and _plays(setup) != _plays(before):
             self._build()
-        elif self._panel is not None:
-            self._show_theme(self._panel)
+        elif self.panel is not None:
+            self._show_theme(self.panel)
 
     @Slot(int)
     def on_spoken(self, seq: int) -> None:
         """A call is being said, or none (0): no sound beside it."""
         self._quiet = bool(seq)
-        if self._panel is not None:
-            self._panel.duck(self._quiet)
+        if self.panel is not None:
+            self.panel.duck(self._quiet)
 
     def close(self) -> None:
         """Ends playing."""
-        if self._panel is not None:
+        if self.panel is not None:
             self._window.set_media(None)
-            self._panel.close()
-            self._panel.deleteLater()
-            self._panel = None
+            self.panel.close()
+            self.panel.deleteLater()
+            self.panel = None
 
     def _build(self) -> None:
         self.close()
@@ -69,20 +64,20 @@ class BoardStage(QObject):
         if setup.layout != "media":
             self.problem_changed.emit("")
             return
-        self._panel = MediaPanel(
+        self.panel = MediaPanel(
             Playlist(setup.media, self._folder),
             picture_seconds=setup.picture_seconds,
             volume_percent=setup.media_volume,
             still=self._still,
         )
-        self._panel.set_radius(0)  # the window's place for it has the round corners
-        self._show_theme(self._panel)
-        self._panel.prepare()
-        self._panel.problem_changed.connect(self.problem_changed)
-        self._panel.duck(self._quiet)
-        self._window.set_media(self._panel)
-        self._panel.start()
-        self.problem_changed.emit(self._panel.problem)
+        self.panel.set_radius(0)  # the window's place for it has the round corners
+        self._show_theme(self.panel)
+        self.panel.prepare()
+        self.panel.problem_changed.connect(self.problem_changed)
+        self.panel.duck(self._quiet)
+        self._window.set_media(self.panel)
+        self.panel.start()
+        self.problem_changed.emit(self.panel.problem)
 
     def _show_theme(self, panel: MediaPanel) -> None:
         colours = colours_of(self._setup.theme)

@@ -11,18 +11,18 @@ from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from display.call_queue import Stage
+from display.call_queue import BoardCalls
 from display.geometry import COLUMN_LAYOUTS, NO_CELLS, BoardGeometry, board_geometry
 from display.names_now import for_whom, named_now
 from display.painted import PaintedCalls
 from display.palette import colours_of
 from display.parts.announcement import Announcement
 from display.parts.counter_list import CounterList
-from display.parts.counter_strip import Strip
+from display.parts.counter_overview import CounterOverview
 from display.parts.current_call import CurrentCall
 from display.parts.header import Header
 from display.parts.large_place import LargePlace
-from display.parts.notice import Notice
+from display.parts.notice import AwayNotice
 from display.parts.part import BoardPart
 from display.parts.recent import Recent
 from display.parts.ticker import Ticker
@@ -62,39 +62,33 @@ class DisplayWindow(QWidget):
         self.setWindowTitle(translate("display.window"))
         self.setAccessibleName(translate("display.window"))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self._translate = translate
+        self.translate = translate
         self._reach = Reach()
-        self._picture = BoardPicture()
-        self._colours = colours_of(self._picture.setup.theme)
+        self.picture = BoardPicture()
+        self._colours = colours_of(self.picture.setup.theme)
         self._painted = False
         self._hall: HallStructure | None = None
         self._check = SizeCheck(translate, self)
-        self._check.changed.connect(self._on_size_checked)
+        self._check.changed.connect(self.too_small_changed)
         self._header = Header(translate, self)
         self._large = LargePlace(translate, self, still=still)
         self._recent = Recent(translate, self, still=still)
-        self._strip = Strip(translate, self, still=still)
+        self._overview = CounterOverview(translate, self, still=still)
         self._counters = CounterList(translate, self, still=still)
         self._video = VideoPlace(translate, self)
         self._announcement = Announcement(translate, self)
         self._ticker = Ticker(translate, self, still=still)
-        self._notice = Notice(translate, self)
+        self._notice = AwayNotice(translate, self)
         self._painted_calls = PaintedCalls(self)
         self._painted_calls.painted.connect(self.calls_painted)
-        for part in (*self._large.heroes, self._recent, self._counters):
+        for part in (*self._large.places, self._recent, self._counters):
             part.numbers_painted.connect(self._painted_calls.note)
-        quit_key = QShortcut(QKeySequence("Ctrl+Q"), self)
-        quit_key.activated.connect(self.close)
+        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
         self.resize(1280, 720)
 
     @property
-    def translate(self) -> Translator:
-        """The board's words, in its language."""
-        return self._translate
-
-    @property
     def current_call_code(self) -> str:
-        """The number that is the call of the moment, the latest of several, empty while there is none."""
+        """The number that is the current call, the latest of several, empty while there is none."""
         return self._current_call.call.code if self._current_call.call is not None else ""
 
     @property
@@ -102,17 +96,12 @@ class DisplayWindow(QWidget):
         return self._large.first
 
     @property
-    def picture(self) -> BoardPicture:
-        """What is shown."""
-        return self._picture
-
-    @property
     def too_small(self) -> bool:
         """Whether the hall's calls cannot be read from the farthest seat."""
         return self._check.small
 
     def set_reach(self, diagonal_inch: float, distance_m: float) -> None:
-        """The glass and the farthest seat (0: unknown): the board then checks that its numbers can be read there."""
+        """The screen and the farthest seat (0: unknown): the board then checks that its numbers can be read there."""
         self._reach = Reach(diagonal_inch, distance_m)
         self._measure()
 
@@ -120,8 +109,8 @@ class DisplayWindow(QWidget):
     def set_hall(self, hall: HallStructure) -> None:
         """The hall as the database has it now, whose numbers and names the board must be able to show."""
         self._hall = hall
-        self._show_announcement(self._picture)
-        self._show_calls(self._picture, dropped=False)
+        self._show_announcement(self.picture)
+        self._show_calls(self.picture, dropped=False)
         self._measure()
 
     def set_media(self, media: QWidget | None) -> None:
@@ -130,15 +119,15 @@ class DisplayWindow(QWidget):
         self._video.hold(media)
 
     @Slot(object)
-    def show_time(self, moment: datetime) -> None:
+    def show_time(self, time: datetime) -> None:
         """The hall's local time."""
-        self._header.show_time(moment)
+        self._header.show_time(time)
 
     @Slot(object)
     def show_picture(self, picture: BoardPicture) -> None:
         """Shows ``picture``; only the parts that it changes are painted again."""
-        before = self._picture
-        self._picture = picture
+        before = self.picture
+        self.picture = picture
         self._show_theme(picture.setup.theme)
         self._header.show_hall(picture.hall_name, picture.zone)
         self._video.show_hall(picture.hall_name)
@@ -148,15 +137,15 @@ class DisplayWindow(QWidget):
         self._measure()
 
     def _show_announcement(self, picture: BoardPicture) -> None:
-        told = picture.announcement
-        self._announcement.show_announcement(told, self._whom(told) if told is not None else "")
+        announcement = picture.announcement
+        self._announcement.show_announcement(announcement, self._whom(announcement) if announcement is not None else "")
         # What the staff tell passes first: of several announcements only one stands large.
-        titles = (": ".join(text for text in (self._whom(one), one.title) if text) for one in picture.told)
+        titles = (": ".join(text for text in (self._whom(one), one.title) if text) for one in picture.announcements)
         self._ticker.show_texts((*titles, *picture.running_text))
 
-    def _whom(self, told: AnnouncementView) -> str:
-        picture = self._picture
-        return for_whom(told, self._hall, self._translate, whole_hall=picture.known and picture.zone is None)
+    def _whom(self, announcement: AnnouncementView) -> str:
+        picture = self.picture
+        return for_whom(announcement, self._hall, self.translate, whole_hall=picture.known and picture.zone is None)
 
     def _show_theme(self, theme: str) -> None:
         colours = colours_of(theme)
@@ -172,17 +161,17 @@ class DisplayWindow(QWidget):
         self._recent.show_zones(picture.known and picture.zone is None)
         self._recent.show_calls(stage.recent, dropped=dropped, explained=explained, said=picture.said)
         self._counters.show_calls((*stage.large, *stage.recent))
-        for cells in (self._strip, self._counters):
+        for cells in (self._overview, self._counters):
             cells.show_cells(picture.cells, stage.large)
 
-    def _named_now(self, stage: Stage) -> Stage:
+    def _named_now(self, stage: BoardCalls) -> BoardCalls:
         """The calls with the hall's present names, in the board's language."""
-        named = partial(named_now, hall=self._hall, language=self._translate.language)
+        named = partial(named_now, hall=self._hall, language=self.translate.language)
         current_call = named(stage.current_call) if stage.current_call is not None else None
         recent, beside = (tuple(map(named, calls)) for calls in (stage.recent, stage.beside))
         return replace(stage, current_call=current_call, recent=recent, beside=beside)
 
-    def _show_current_call(self, picture: BoardPicture, stage: Stage) -> None:
+    def _show_current_call(self, picture: BoardPicture, stage: BoardCalls) -> None:
         if stage.current_call is None:
             self._large.show_nothing(picture.hall_name, known=picture.known or picture.away)
             return
@@ -198,7 +187,7 @@ class DisplayWindow(QWidget):
 
     def _measure(self) -> None:
         """Asks whether the hall's calls can be read from the farthest seat: the staff are told, not the public."""
-        picture, reach = self._picture, self._reach
+        picture, reach = self.picture, self._reach
         zone = picture.zone.id if picture.zone is not None else ""
         self._check.ask(
             BoardInHall(
@@ -206,12 +195,8 @@ class DisplayWindow(QWidget):
             )
         )
 
-    @Slot(bool)
-    def _on_size_checked(self, small: bool) -> None:
-        self.too_small_changed.emit(small)
-
     def _place(self) -> None:
-        picture = self._picture
+        picture = self.picture
         band = picture.passing or picture.away
         places = board_geometry(
             self.size(), len(picture.cells), ticker=band,
@@ -224,9 +209,9 @@ class DisplayWindow(QWidget):
         for part, rect in self._rects(places):
             part.set_unit(places.unit)
             part.setGeometry(rect)
-        for part in (self._recent, self._strip, self._counters, self._video, self._announcement):
+        for part in (self._recent, self._overview, self._counters, self._video, self._announcement):
             part.setVisible(not part.size().isEmpty())
-        for cells in (self._strip, self._counters):
+        for cells in (self._overview, self._counters):
             cells.set_plan(places.plan if not cells.size().isEmpty() else NO_CELLS)
         self._ticker.setVisible(band and not picture.away)
         self._notice.setVisible(picture.away)
@@ -235,7 +220,7 @@ class DisplayWindow(QWidget):
         return (
             (self._header, places.header),
             (self._recent, places.recent),
-            (self._strip, places.strip),
+            (self._overview, places.overview),
             (self._counters, places.counters),
             (self._video, places.video),
             (self._announcement, places.announcement),

@@ -3,83 +3,55 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Slot
 
-from display.announcer import Announcer
-from display.board_link import BoardLink, Health
+from display.board_link import Health
 from display.outputs import multimedia_trouble
-from display.presenter import BoardPresenter
-from display.remote_loudspeaker import RemoteLoudspeaker
-from display.reporter import Reporter
-from display.spoken_calls import SpokenCalls
 from display.staff_peek import StaffPeek
-from display.stage import BoardStage
-from display.window import DisplayWindow
 from hall.errors import Refused
 from hall.structure import BoardSetup, Station, VoiceForm
-from hall.views import BoardCall, HallView
-from qtkit.feed import FeedThread
-from qtkit.name_gate import NameGate
-from qtkit.screens import ScreenKeeper
-from qtkit.serial_worker import SerialWorker
+from hall.views import HallView
 from qtkit.widgets.standstill import Standstill
 
+if TYPE_CHECKING:
+    from display.app import DisplayApp
+
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class BoardParts:
-    """What a board is made of; ``begin`` starts everything slow, once."""
-
-    worker: SerialWorker
-    feed: FeedThread
-    link: BoardLink
-    presenter: BoardPresenter
-    window: DisplayWindow
-    reporter: Reporter
-    loudspeaker: RemoteLoudspeaker
-    words: SpokenCalls
-    announcer: Announcer
-    stage: BoardStage
-    keeper: ScreenKeeper
-    gate: NameGate
-    begin: Callable[[], None]
 
 
 class Wiring(QObject):
     """The connections of one board, and what it says of its own health."""
 
-    def __init__(self, parts: BoardParts) -> None:
+    def __init__(self, parts: DisplayApp) -> None:
         super().__init__()
         self._parts = parts
         self._setup = BoardSetup()
         self._form = VoiceForm()
         self._voice_trouble = ""
         self._media_trouble = ""
-        self._small = self._begun = self._started = False
+        self._begun = self._started = False
         self._standstill = Standstill(parts.window)
         self._peek = StaffPeek(parts.window)
         self._connect_pictures()
         self._connect_sound()
         self._connect_name()
-        parts.keeper.problem_changed.connect(self.on_screen_trouble)
+        parts.keeper.problem_changed.connect(self.on_health)
 
     def _connect_pictures(self) -> None:
         parts, presenter, window = self._parts, self._parts.presenter, self._parts.window
         presenter.picture_changed.connect(window.show_picture)
         presenter.picture_changed.connect(self._peek.show_picture)
-        presenter.time_changed.connect(window.show_time)
+        presenter.clock.time_changed.connect(window.show_time)
         presenter.connected.connect(parts.feed.start)
         presenter.connected.connect(parts.reporter.start)
         presenter.known.connect(parts.reporter.painted)
-        presenter.queued.connect(parts.reporter.queued)
+        presenter.voices.queued.connect(parts.reporter.queued)
         window.painted.connect(self.on_painted, Qt.ConnectionType.QueuedConnection)
         window.unshowable.connect(presenter.on_unshowable, Qt.ConnectionType.QueuedConnection)
         window.calls_painted.connect(presenter.on_painted)
-        window.too_small_changed.connect(self.on_too_small)
+        window.too_small_changed.connect(self.on_health)
         parts.feed.changed.connect(presenter.refresh)
         parts.feed.lost.connect(presenter.on_lost)
         parts.feed.restored.connect(presenter.on_restored)
@@ -89,12 +61,12 @@ class Wiring(QObject):
     def _connect_sound(self) -> None:
         parts = self._parts
         parts.presenter.hall_read.connect(self.on_hall_read)
-        parts.presenter.appeared.connect(self.on_appeared)
-        parts.presenter.dealt_with.connect(parts.announcer.forget)
-        parts.announcer.spoken.connect(parts.presenter.on_spoken)
+        parts.presenter.voices.appeared.connect(parts.announcer.offer)
+        parts.presenter.voices.dealt_with.connect(parts.announcer.forget)
+        parts.announcer.spoken.connect(parts.presenter.voices.on_spoken)
         parts.announcer.spoken.connect(parts.stage.on_spoken)
         parts.loudspeaker.health_changed.connect(self.on_health)
-        parts.words.trouble_changed.connect(self.on_voice_trouble, Qt.ConnectionType.QueuedConnection)
+        parts.speech.trouble_changed.connect(self.on_voice_trouble, Qt.ConnectionType.QueuedConnection)
         parts.stage.problem_changed.connect(self.on_media_trouble)
 
     def _connect_name(self) -> None:
@@ -114,10 +86,10 @@ class Wiring(QObject):
     @Slot(object)
     def on_refused(self, why: Refused) -> None:
         """Another machine has the name: this one shows nobody anything, tells nothing and says nothing."""
-        parts, words = self._parts, self._parts.window.translate
+        parts, translate = self._parts, self._parts.window.translate
         parts.reporter.close()
         _log.warning("%s", why)
-        self._standstill.say(words("display.same_name.title"), words("display.same_name.more"), "")
+        self._standstill.say(translate("display.same_name.title"), translate("display.same_name.more"), "")
         self._tell()
 
     @Slot()
@@ -155,17 +127,12 @@ class Wiring(QObject):
         if hall.voice != self._form:
             self._form = hall.voice
             if self._setup.voice:
-                self._parts.worker.run(lambda: self._parts.words.warm_up(hall.voice))
+                self._parts.worker.run(lambda: self._parts.speech.warm_up(hall.voice))
         self._tell()
-
-    @Slot(tuple)
-    def on_appeared(self, calls: tuple[BoardCall, ...]) -> None:
-        """Calls came to be shown: now they may be said."""
-        self._parts.announcer.offer(calls)
 
     @Slot()
     def on_health(self) -> None:
-        """A loudspeaker came or went, or a sound broke off."""
+        """A loudspeaker came or went, a sound broke off, the numbers became too small, or the screen is not there."""
         self._tell()
 
     @Slot(str)
@@ -180,17 +147,6 @@ class Wiring(QObject):
         self._media_trouble = trouble
         self._tell()
 
-    @Slot(str)
-    def on_screen_trouble(self, _trouble: str) -> None:
-        """The screen of the configuration is not there, or it is again."""
-        self._tell()
-
-    @Slot(bool)
-    def on_too_small(self, small: bool) -> None:
-        """The numbers cannot be read from the farthest seat, or they can."""
-        self._small = small
-        self._tell()
-
     def _tell(self) -> None:
         """The announcer and the database hear how this board is; the staff read it at their counters, or ask the board
         (``StaffPeek``), which is the public's."""
@@ -202,12 +158,12 @@ class Wiring(QObject):
             sound, detail = "off", ""
         elif sound == "ok":
             detail = self._voice_trouble
-            sound = "no_pack" if self._voice_trouble and not parts.words.speaks else "ok"
+            sound = "no_pack" if self._voice_trouble and not parts.speech.speaks else "ok"
         parts.announcer.set_form(self._form, self._setup)
         audible = sound in ("ok", "no_pack", "failed")  # the first call after a failure tries again
         parts.announcer.set_audible(audible and not parts.gate.is_refused)
         media = ("media",) if self._media_trouble else ()
-        small = ("too_small",) if self._small else ()
+        small = ("too_small",) if parts.window.too_small else ()
         screen = parts.keeper.problem
         details = " ".join(part for part in (detail, self._media_trouble, screen) if part)
         silent = {"ok": (), "off": (), "no_pack": ("no_voice",)}.get(sound, ("silent",))

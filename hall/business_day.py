@@ -26,7 +26,7 @@ _LOOK_AHEAD = 400
 """Days in which the next open day is looked for."""
 
 
-class Look(StrEnum):
+class DayCheck(StrEnum):
     """What one look at the clock found out about the open business day."""
 
     RUNS = ""
@@ -70,12 +70,12 @@ class OpenDay:
     on: date
     opened_at: datetime
     ends_at: datetime | None = None
-    look: Look = Look.RUNS
+    look: DayCheck = DayCheck.RUNS
     looked_at: datetime | None = None
     others_until: date | None = None
 
 
-def look_at(day: OpenDay, now: datetime, hall: Hall) -> Look:
+def look_at(day: OpenDay, now: datetime, hall: Hall) -> DayCheck:
     """What the clock's ``now`` (in the day's zone) says about ``day``.
 
     A day that was found ahead of the clock is over when the night after that look has come: whichever of both
@@ -83,10 +83,10 @@ def look_at(day: OpenDay, now: datetime, hall: Hall) -> Look:
     nothing.
     """
     if not is_ahead(day, now):
-        return Look.OVER if now >= end_of(day, now, hall) else Look.RUNS
+        return DayCheck.OVER if now >= end_of(day, now, hall) else DayCheck.RUNS
     if day.others_until is not None and now.date() <= day.others_until:
-        return Look.RUNS
-    return Look.OVER if now >= end_of(day, now, hall) else Look.AHEAD
+        return DayCheck.RUNS
+    return DayCheck.OVER if now >= end_of(day, now, hall) else DayCheck.AHEAD
 
 
 def is_ahead(day: OpenDay, now: datetime) -> bool:
@@ -97,7 +97,7 @@ def is_ahead(day: OpenDay, now: datetime) -> bool:
 def end_of(day: OpenDay, now: datetime, hall: Hall) -> datetime:
     """When ``day`` ends by itself, as far as the clock's ``now`` can tell."""
     if is_ahead(day, now):
-        first = day.looked_at if day.look is Look.AHEAD and day.looked_at is not None else now
+        first = day.looked_at if day.look is DayCheck.AHEAD and day.looked_at is not None else now
         return closes_at(min(first, now), hall)
     return day.ends_at or closes_at(day.opened_at, hall)
 
@@ -105,9 +105,9 @@ def end_of(day: OpenDay, now: datetime, hall: Hall) -> datetime:
 def is_confirmed(day: OpenDay, now: datetime, steady: timedelta) -> bool:
     """Whether ``day``, which is over, may end by itself: an earlier look found it so (or ahead of the clock), and the
     clock has run evenly for as long as ``steady``."""
-    if day.look is Look.RUNS or day.looked_at is None:
+    if day.look is DayCheck.RUNS or day.looked_at is None:
         return False
-    if day.look is Look.AHEAD and not is_ahead(day, now):
+    if day.look is DayCheck.AHEAD and not is_ahead(day, now):
         return False
     return now - day.looked_at >= CONFIRM and steady >= STEADY
 

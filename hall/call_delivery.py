@@ -24,7 +24,7 @@ BOARD_LOST = timedelta(minutes=5)
 CATCH_UP = timedelta(minutes=10)
 """A board that comes back still lists the calls of so long that it has not shown."""
 VOICE_MARGIN = timedelta(seconds=4.5)
-"""A voice holds its zone so long past the planned end of its words: a device may begin late."""
+"""A voice holds its zone so long past the planned end of its speech: a device may begin late."""
 VOICE_REST = timedelta(seconds=0.7)
 """Between two calls in a zone: phrases stand half a second to a second apart."""
 CROWDED = 3
@@ -65,7 +65,7 @@ class DeliveryStatus(StrEnum):
     HEARD = "heard"
 
 
-def told(age: timedelta, boards: int, *, queued: bool, shown: bool, voiced: str) -> DeliveryStatus:
+def status_of(age: timedelta, boards: int, *, queued: bool, shown: bool, voiced: str) -> DeliveryStatus:
     """How far a call of ``age`` has come, with ``boards`` alive in its zone; ``queued``: one of them has it in its
     queue, ``shown``: some board has painted it; ``voiced`` is what a voice made of it (``Voiced``, empty for nothing,
     and for one that died in the middle)."""

@@ -45,7 +45,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class CallChoice:
     """The chosen ticket, the reason, and the counter's priority streak once it is called."""
 
     ticket: Candidate
@@ -53,12 +53,12 @@ class Choice:
     streak_after: int
 
 
-def _by_turn(candidate: Candidate) -> tuple[datetime, datetime, int]:
+def _by_queue_time(candidate: Candidate) -> tuple[datetime, datetime, int]:
     return candidate.queue_time, candidate.issued_at, candidate.id
 
 
 def _by_rank(candidate: Candidate) -> tuple[int, datetime, datetime, int]:
-    return candidate.rank, *_by_turn(candidate)
+    return candidate.rank, *_by_queue_time(candidate)
 
 
 def _is_early(candidate: Candidate, now: datetime) -> bool:
@@ -69,7 +69,7 @@ def _minutes(wait: timedelta) -> int:
     return max(0, int(wait.total_seconds() // 60))
 
 
-def choose(candidates: Iterable[Candidate], streak: int, rules: Rules, now: datetime) -> Choice | None:
+def choose(candidates: Iterable[Candidate], streak: int, rules: Rules, now: datetime) -> CallChoice | None:
     """Choose among ``candidates``; None when there are none.
 
     ``streak`` counts the counter's latest consecutive calls of priority made while an eligible regular waited.
@@ -85,22 +85,18 @@ def choose(candidates: Iterable[Candidate], streak: int, rules: Rules, now: date
     regular = [c for c in everyone if not c.priority]
     if not everyone:
         return None
-    pool, limit = priority or regular, rules.priority_streak
-    if priority and regular:
-        if any(now - c.queue_time >= rules.longest_wait for c in regular):
-            limit = 1
-        regulars_turn = (
-            streak >= limit and min(regular, key=_by_turn).queue_time < min(priority, key=_by_turn).queue_time
-        )
-        pool = regular if regulars_turn else priority
-    overdue = [c for c in pool if now - c.queue_time >= rules.longest_wait]
-    ticket = min(overdue, key=_by_turn) if overdue else min(pool, key=_by_rank)
     both = bool(priority and regular)
+    limit = 1 if both and any(now - c.queue_time >= rules.longest_wait for c in regular) else rules.priority_streak
+    pool = priority or regular
+    if both and streak >= limit:
+        pool = min(priority, regular, key=lambda queue: min(map(_by_queue_time, queue))[0])
+    overdue = [c for c in pool if now - c.queue_time >= rules.longest_wait]
+    ticket = min(overdue, key=_by_queue_time) if overdue else min(pool, key=_by_rank)
     streak_after = streak + 1 if both and ticket.priority else 0
     code = _between_classes(ticket, streak_after, limit) if both else _within_class(ticket, pool, overdue, now)
     waited = _minutes(now - ticket.queue_time)
     params = (("nth", streak_after), ("of", limit), ("rank", ticket.rank), ("minutes", waited))
-    return Choice(ticket, Reason(code, params), streak_after)
+    return CallChoice(ticket, Reason(code, params), streak_after)
 
 
 def _between_classes(ticket: Candidate, nth: int, limit: int) -> str:

@@ -52,8 +52,8 @@ class SystemClock:
 
 def seconds_running() -> float:
     """Seconds by a clock that nobody sets; it goes on while the machine sleeps, where the system has one that does."""
-    moment = since_boot()
-    return time.monotonic() if moment is None else moment.seconds
+    when = since_boot()
+    return time.monotonic() if when is None else when.seconds
 
 
 _JUMP = timedelta(seconds=20)
@@ -119,6 +119,6 @@ class ScaledClock:
         """How many seconds of the machine's time a span of the simulation takes."""
         return span.total_seconds() / self.speed
 
-    def real_seconds_until(self, moment: datetime) -> float:
-        """How many seconds of the machine's time it is until ``moment``; negative when it has passed."""
-        return self.real_seconds(moment - self.now())
+    def real_seconds_until(self, when: datetime) -> float:
+        """How many seconds of the machine's time it is until ``when``; negative when it has passed."""
+        return self.real_seconds(when - self.now())

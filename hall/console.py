@@ -15,7 +15,8 @@ from hall.glyphs import visible
 from hall.invisible import is_unseen
 
 _UNSEEN = re.compile(r"[^\x20-\x7e\n]+")
-"""Outside ASCII, where an unseen sign may be; the line breaks are the document's own, those of texts are escaped."""
+"""Outside ASCII, where an unseen character may be; the line breaks are the document's own, those of texts are
+escaped."""
 
 
 def forgive_encodings() -> None:
@@ -32,7 +33,7 @@ def forgive_encodings() -> None:
 
 def json_text(document: object) -> str:
     """``document`` as JSON for standard output. A letter that its encoding lacks is written as JSON writes it
-    (``\\u1ec5``), for the number that stands for it in a text is no JSON; so is a sign that nobody sees, or that a
+    (``\\u1ec5``), for the number that stands for it in a text is no JSON; so is a character that nobody sees, or that a
     terminal would obey."""
     text = _UNSEEN.sub(_written, json.dumps(document, ensure_ascii=False, indent=2))
     try:
@@ -43,12 +44,12 @@ def json_text(document: object) -> str:
 
 
 def _written(found: re.Match[str]) -> str:
-    """A run of signs as JSON writes what is not ASCII; what is printable stays."""
-    return "".join(_escaped(sign) if is_unseen(sign) else sign for sign in found[0])
+    """A run of characters as JSON writes what is not ASCII; what is printable stays."""
+    return "".join(_escaped(character) if is_unseen(character) else character for character in found[0])
 
 
-def _escaped(sign: str) -> str:
-    return "\\u007f" if sign == "\x7f" else json.dumps(sign)[1:-1]
+def _escaped(character: str) -> str:
+    return "\\u007f" if character == "\x7f" else json.dumps(character)[1:-1]
 
 
 def printable(text: str) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from hall.folders import is_folder
 
 HIDDEN = "***"
-SIGNS = (
+ESCAPES = (
     "signs in a user name or a password are written with %: @ is %40, # is %23, : is %3A, / is %2F, ? is %3F, % is %25"
 )
 WAYS = (

@@ -50,9 +50,9 @@ def ticket_document(ticket: TicketView) -> dict[str, Any]:
         "counters": list(ticket.counters),
         "counter": counter_of(ticket) or None,
         "calls": ticket.calls,
-        "called_at": _moment(ticket.called_at),
-        "serving_at": _moment(ticket.serving_at),
-        "ended_at": _moment(ticket.ended_at),
+        "called_at": _time(ticket.called_at),
+        "serving_at": _time(ticket.serving_at),
+        "ended_at": _time(ticket.ended_at),
         "unproven": ticket.unverified,
         "turn": ticket.queue_time.isoformat(),
         "version": ticket.version,
@@ -60,7 +60,7 @@ def ticket_document(ticket: TicketView) -> dict[str, Any]:
         "obstacle": ticket.obstacle or None,
         "held_reason": ticket.held_reason or None,
         "directed_to": ticket.directed_label or None,
-        "booked_for": _moment(ticket.booked_for),
+        "booked_for": _time(ticket.booked_for),
     }
 
 
@@ -123,7 +123,7 @@ def _pause_document(pause: PauseView) -> dict[str, Any]:
         "kind": pause.kind,
         "reason": pause.reason or None,
         "since": pause.since.isoformat(),
-        "until": _moment(pause.until),
+        "until": _time(pause.until),
     }
 
 
@@ -168,7 +168,7 @@ def alarm_document(alarm: AlarmView) -> dict[str, Any]:
 
 
 def announcement_document(told: AnnouncementView) -> dict[str, Any]:
-    """A word of the staff to the hall."""
+    """An announcement to the hall."""
     return {
         "id": told.id,
         "kind": told.kind,
@@ -177,7 +177,7 @@ def announcement_document(told: AnnouncementView) -> dict[str, Any]:
         "zone": told.zone or None,
         "agency": told.agency or None,
         "since": told.since.isoformat(),
-        "until": _moment(told.until),
+        "until": _time(told.until),
         "by": told.by,
     }
 
@@ -216,7 +216,7 @@ def closure_document(closure: Closure) -> dict[str, Any]:
         "scope": closure.scope,
         "target": closure.target or None,
         "starts_at": closure.starts_at.isoformat(),
-        "ends_at": _moment(closure.ends_at),
+        "ends_at": _time(closure.ends_at),
         "reason": closure.reason,
         "reason_en": closure.reason_en or None,
         "state": closure.state,
@@ -269,7 +269,7 @@ def opening_document(opening: Opening) -> dict[str, Any]:
         "gives_numbers": opening.gives_numbers,
         "opening": opening.message(ENGLISH),
         "opening_code": opening.code,
-        "next_change": _moment(opening.next_change),
+        "next_change": _time(opening.next_change),
     }
 
 
@@ -289,8 +289,8 @@ def change_document(change: Change) -> dict[str, Any]:
     }
 
 
-def _moment(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment else None
+def _time(time: datetime | None) -> str | None:
+    return time.isoformat() if time else None
 
 
 def staff_event_document(event: StaffEventView) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Which signs the house's type has a shape for: all others would stand as boxes on boards and slips."""
+"""Which characters the house's type has a shape for: all others would stand as boxes on boards and slips."""
 
 from __future__ import annotations
 
@@ -17,23 +17,24 @@ _SURE = 0x100
 """The font has every printable character below: Basic Latin and Latin-1."""
 _NO_CHARACTER = "\uffff"
 _JOINTS = frozenset("\u200d\ufe0e\ufe0f")
-"""Make one picture of several signs, and are not seen themselves."""
+"""Make one picture of several characters, and are not seen themselves."""
 
 
 def undrawn(text: str) -> tuple[str, ...]:
-    """The signs of ``text`` that cannot be drawn, each once, as their reader sees them: a family is one sign."""
+    """The characters of ``text`` that cannot be drawn, each once, as their reader sees them: a family is one
+    character."""
     runs = ("".join(run) for cannot, run in groupby(text, _belongs_to_undrawn) if cannot)
     return tuple(dict.fromkeys(run for run in runs if not all(is_drawn(letter) for letter in run)))
 
 
 def visible(text: str) -> str:
     """``text`` in one line without what nobody sees or a terminal would obey: ``?`` stands for it. What joins several
-    signs to one picture stays."""
-    return "".join(_visible(sign) for sign in text)
+    characters to one picture stays."""
+    return "".join(_visible(character) for character in text)
 
 
-def _visible(sign: str) -> str:
-    return sign if sign in _JOINTS or not is_unseen(sign) else " " if sign.isspace() else "?"
+def _visible(character: str) -> str:
+    return character if character in _JOINTS or not is_unseen(character) else " " if character.isspace() else "?"
 
 
 def is_drawn(letter: str) -> bool:

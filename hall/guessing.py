@@ -24,9 +24,9 @@ _LISTED = frozenset({"2580", "0852", "1379", "1397", "159753", "147258", "147369
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class TryLimit:
     """How tries are slowed: the first ``free`` wrong ones need no pause, the next one is followed by ``first``, and
-    each further one by twice as much, up to ``longest``. Only a right PIN, or a supervisor, begins anew."""
+    each further one by twice as much, up to ``longest``. Only a right PIN, or a supervisor, begins from scratch."""
 
     free: int
     first: timedelta
@@ -40,13 +40,13 @@ class Pace:
 
 
 _FIRST = timedelta(seconds=30)
-ELSEWHERE = Pace(5, _FIRST, timedelta(hours=6))
+ELSEWHERE = TryLimit(5, _FIRST, timedelta(hours=6))
 """A login at all stations together that are not its own."""
-OWN = Pace(5, _FIRST, timedelta(hours=3))
+OWN = TryLimit(5, _FIRST, timedelta(hours=3))
 """A login at one of its own stations."""
-STATION = Pace(10, _FIRST, timedelta(minutes=15))
+STATION = TryLimit(10, _FIRST, timedelta(minutes=15))
 """One station over all logins that are not its own people: slows who tries one PIN on every login."""
-STATION_PIN = Pace(5, _FIRST, timedelta(hours=1))
+STATION_PIN = TryLimit(5, _FIRST, timedelta(hours=1))
 """The PIN of a kiosk's staff page."""
 
 
@@ -113,5 +113,5 @@ def _is_date(pin: str) -> bool:
 
 
 def _of_login(pin: str, login: str) -> bool:
-    own = "".join(sign for sign in login if sign.isascii() and sign.isdigit())
+    own = "".join(character for character in login if character.isascii() and character.isdigit())
     return len(own) >= SHORTEST and (pin in own or own in pin)

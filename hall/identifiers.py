@@ -1,8 +1,8 @@
 """When two names that people type are the same: logins, counters, stations, services, prefixes, codes, confirmations.
 
 What looks the same is the same, in whatever form a keyboard, a scanner or a clipboard sends it: composed or decomposed
-letters, full-width ones, capitals, any kind of space or hyphen, signs without a width. Texts that people read and that
-are no names are the matter of ``hall.text_rules``.
+letters, full-width ones, capitals, any kind of space or hyphen, characters without a width. Texts that are no
+names: see ``hall.text_rules``.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ _REVERSING = "\u202d\u202e"
 
 
 def plain_of(text: str) -> str:
-    """``text`` with one form for all that looks the same, in the case in which it was typed: without signs that have
-    no width, with plain hyphens and single spaces."""
-    seen = "".join(_plain(sign) for sign in unicodedata.normalize("NFKC", text))
+    """``text`` with one form for all that looks the same, in the case in which it was typed: without characters that
+    have no width, with plain hyphens and single spaces."""
+    seen = "".join(_plain(character) for character in unicodedata.normalize("NFKC", text))
     return " ".join(unicodedata.normalize("NFKC", seen).split())
 
 
@@ -44,10 +44,10 @@ def same_named(known: Iterable[T], typed: str, *, of: Callable[[T], str] = str) 
     return next((one for one in known if key_of(of(one)) == key), None)
 
 
-def _plain(sign: str) -> str:
-    if sign.isascii():
-        return sign
-    kind = unicodedata.category(sign)
-    if kind == "Pd" or sign in _ALSO_HYPHENS:
+def _plain(character: str) -> str:
+    if character.isascii():
+        return character
+    kind = unicodedata.category(character)
+    if kind == "Pd" or character in _ALSO_HYPHENS:
         return _HYPHEN
-    return "" if (kind == "Cf" or is_ignorable(sign)) and sign not in _REVERSING else sign
+    return "" if (kind == "Cf" or is_ignorable(character)) and character not in _REVERSING else character

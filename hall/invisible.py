@@ -1,4 +1,4 @@
-"""Which signs nobody sees, for every guard of a text and for every comparison of names: one definition of it.
+"""Which characters nobody sees, for every guard of a text and for every comparison of names: one definition of it.
 
 The list is Unicode's property ``Default_Ignorable_Code_Point`` (DerivedCoreProperties), of which Python's
 ``str.isprintable`` knows only a part, with the pattern of Braille that has no dot.
@@ -20,31 +20,31 @@ _IGNORABLE = (
 _FIRST = tuple(first for first, _ in _IGNORABLE)
 
 
-def is_ignorable(sign: str) -> bool:
-    """Whether a drawn text looks the same with ``sign`` and without it."""
-    at = bisect_right(_FIRST, ord(sign)) - 1
-    return at >= 0 and ord(sign) <= _IGNORABLE[at][1]
+def is_ignorable(character: str) -> bool:
+    """Whether a drawn text looks the same with ``character`` and without it."""
+    at = bisect_right(_FIRST, ord(character)) - 1
+    return at >= 0 and ord(character) <= _IGNORABLE[at][1]
 
 
-def is_unseen(sign: str) -> bool:
-    """Whether ``sign`` is not to be seen in a line: it is ignorable, or no printable character (a space is one)."""
-    return not sign.isprintable() or is_ignorable(sign)
+def is_unseen(character: str) -> bool:
+    """Whether ``character`` is not to be seen in a line: it is ignorable, or not printable (a space is)."""
+    return not character.isprintable() or is_ignorable(character)
 
 
 def unseen_in(text: str) -> str:
-    """The first sign of ``text`` that is unseen; empty when there is none."""
-    return next((sign for sign in text if is_unseen(sign)), "")
+    """The first character of ``text`` that is unseen; empty when there is none."""
+    return next((character for character in text if is_unseen(character)), "")
 
 
 def stray_mark_in(text: str) -> str:
     """The first accent of ``text`` that is part of no letter: nothing stands before it, or ``MOST_MARKS`` accents of
     the same letter do once the text is composed (NFC); empty when there is none."""
     room = 0
-    for sign in unicodedata.normalize("NFC", text):
-        if not unicodedata.category(sign).startswith("M"):
-            room = 0 if sign.isspace() else MOST_MARKS
+    for character in unicodedata.normalize("NFC", text):
+        if not unicodedata.category(character).startswith("M"):
+            room = 0 if character.isspace() else MOST_MARKS
         elif room == 0:
-            return sign
+            return character
         else:
             room -= 1
     return ""
@@ -57,20 +57,20 @@ def seen_of(text: str) -> str:
 
 
 def told(text: str) -> str:
-    """``text`` with a ``?`` for each run of signs that are unseen, or of accents that are part of no letter."""
+    """``text`` with a ``?`` for each run of characters that are unseen, or of accents that are part of no letter."""
     made: list[str] = []
     room = 0
-    for sign in unicodedata.normalize("NFC", text):
-        if sign.isspace():
+    for character in unicodedata.normalize("NFC", text):
+        if character.isspace():
             made.append(" ")
             room = 0
-        elif is_unseen(sign) or (room == 0 and unicodedata.category(sign).startswith("M")):
+        elif is_unseen(character) or (room == 0 and unicodedata.category(character).startswith("M")):
             made += ["?"] if room >= 0 else []
             room = -1
-        elif not unicodedata.category(sign).startswith("M"):
-            made.append(sign)
+        elif not unicodedata.category(character).startswith("M"):
+            made.append(character)
             room = MOST_MARKS
         elif room > 0:
-            made.append(sign)
+            made.append(character)
             room -= 1
     return "".join(made)

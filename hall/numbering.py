@@ -28,7 +28,9 @@ Code = tuple[str, int]
 def typed_code(text: str) -> str:
     """What somebody typed, or a scanner read from a slip, without what is no part of it: every place where a number can
     be typed reads it with this."""
-    plain = _AIM.sub("", plain_of("".join(sign if sign.isprintable() else " " for sign in text)), count=1)
+    plain = _AIM.sub(
+        "", plain_of("".join(character if character.isprintable() else " " for character in text)), count=1
+    )
     if plain[: len(QR_MARK)].upper() == QR_MARK:
         plain = plain[len(QR_MARK) :].strip()
     return plain.strip()
@@ -55,8 +57,8 @@ def parse_code(text: str) -> Code | None:
 def readings(text: str, prefixes: Iterable[str], own: Iterable[str] = ()) -> tuple[tuple[Code, ...], ...]:
     """All codes that ``text`` may mean, in ranks: what stands in an earlier rank is meant when it exists.
 
-    With a sign between prefix and number there is one reading. Without one (``a1042``) each of ``prefixes`` that it
-    begins with makes one: first those that are written as a slip prints them, with three digits or more and no zero
+    With a character between prefix and number there is one reading. Without one (``a1042``) each of ``prefixes`` that
+    it begins with makes one: first those that are written as a slip prints them, with three digits or more and no zero
     too many, then shorter and longer ones. A number alone is one of each of ``own``. No reading gives no rank.
     """
     plain = typed_code(text)

@@ -146,8 +146,8 @@ def opens_on(day: date, schedule: Schedule) -> bool:
     for stretch in hours_on(day, schedule):
         start = datetime.combine(day, stretch.start, tzinfo=schedule.zone)
         end = datetime.combine(day, stretch.end, tzinfo=schedule.zone)
-        moments = [start, *(edge for edge in closings if start < edge < end)]
-        if any(closing_now(moment, schedule.closures) is None for moment in moments):
+        times = [start, *(edge for edge in closings if start < edge < end)]
+        if any(closing_now(when, schedule.closures) is None for when in times):
             return True
     return False
 
@@ -164,10 +164,10 @@ def _holiday(day: date, calendar: Calendar) -> Holiday | None:
     return next((holiday for holiday in (*calendar.local, *calendar.known) if holiday.day == day), None)
 
 
-def closing_now(moment: datetime, closures: tuple[Closure, ...]) -> Closure | None:
-    """The closing that is in force at ``moment``, None when none is."""
+def closing_now(when: datetime, closures: tuple[Closure, ...]) -> Closure | None:
+    """The closing that is in force at ``when``, None when none is."""
     for closure in closures:
-        if closure.starts_at <= moment and (closure.ends_at is None or moment < closure.ends_at):
+        if closure.starts_at <= when and (closure.ends_at is None or when < closure.ends_at):
             return closure
     return None
 
@@ -208,9 +208,9 @@ def _next_change(found: Opening, schedule: Schedule) -> datetime | None:
     if any(c.starts_at <= found.at and c.ends_at is None for c in schedule.closures):
         # Only a person ends this one: no need to look at every day ahead.
         return None
-    for moment in _turning_points(found.at, schedule):
-        if _state(moment, schedule).is_open is not found.is_open:
-            return moment
+    for when in _turning_points(found.at, schedule):
+        if _state(when, schedule).is_open is not found.is_open:
+            return when
     return None
 
 
@@ -222,10 +222,10 @@ def _turning_points(local: datetime, schedule: Schedule) -> Iterator[datetime]:
     for ahead in range(HORIZON + 1):
         day = local.date() + timedelta(days=ahead)
         hours = [edge for stretch in hours_on(day, schedule) for edge in (stretch.start, stretch.end)]
-        moments = [datetime.combine(day, edge, tzinfo=schedule.zone).astimezone(UTC) for edge in (time(0), *hours)]
-        moments += [edge.astimezone(UTC) for edge in closings if edge.date() == day]
-        moments += _clock_changes(day, schedule.zone)
-        yield from (moment.astimezone(schedule.zone) for moment in sorted(moments) if moment > now)
+        times = [datetime.combine(day, edge, tzinfo=schedule.zone).astimezone(UTC) for edge in (time(0), *hours)]
+        times += [edge.astimezone(UTC) for edge in closings if edge.date() == day]
+        times += _clock_changes(day, schedule.zone)
+        yield from (when.astimezone(schedule.zone) for when in sorted(times) if when > now)
 
 
 def _clock_changes(day: date, zone: ZoneInfo) -> list[datetime]:

@@ -23,7 +23,7 @@ MOST_DOTS = 64 * 2**20
 MOST_JPEG_DOTS = 80_000_000
 """A JPEG is read smaller than it is."""
 _ORIENTATION = 0x0112
-_TURNS = {
+_TRANSPOSED = {
     2: "FLIP_LEFT_RIGHT", 3: "ROTATE_180", 4: "FLIP_TOP_BOTTOM", 5: "TRANSPOSE", 6: "ROTATE_270", 7: "TRANSVERSE",
     8: "ROTATE_90",
 }  # fmt: skip
@@ -36,12 +36,15 @@ _BROKEN = (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, st
 
 
 class UnreadPicture(ValueError):
-    """The file is no picture that can be read; the text ends a sentence about it. ``size`` is its width and height
-    when it has too many dots."""
+    """The file is no picture that can be read; the text ends a sentence about it."""
 
-    def __init__(self, text: str, size: tuple[int, int] | None = None) -> None:
+
+class TooLargePicture(UnreadPicture):
+    """The picture has too many dots; ``size`` is its width and height where they are known."""
+
+    def __init__(self, size: tuple[int, int] | None = None) -> None:
         self.size = size
-        super().__init__(text)
+        super().__init__("has too many dots")
 
 
 def is_passed_over(path: Path) -> bool:
@@ -76,12 +79,12 @@ def read_picture(
         with Image.open(file, formats=kinds) as opened:
             most = most_jpeg_dots if opened.format == "JPEG" else most_dots
             if opened.width * opened.height > most:
-                raise UnreadPicture("has too many dots", opened.size)
-            return _portrait(opened, room)
+                raise TooLargePicture(opened.size)
+            return _turned(opened, room)
     except (FileNotFoundError, UnreadPicture):
         raise
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
-        raise UnreadPicture("has too many dots") from None
+        raise TooLargePicture from None
     except UnidentifiedImageError:
         raise UnreadPicture("is not a picture of a kind that is shown") from None
     except _BROKEN as error:
@@ -89,25 +92,25 @@ def read_picture(
         raise UnreadPicture(f"cannot be read ({said or type(error).__name__})") from None
 
 
-def _portrait(opened: Image.Image, room: tuple[int, int] | None) -> Image.Image:
+def _turned(opened: Image.Image, room: tuple[int, int] | None) -> Image.Image:
     from PIL import Image
 
-    queue_time = _orientation(opened)
-    across = queue_time in (5, 6, 7, 8)
+    orientation = _orientation(opened)
+    across = orientation in (5, 6, 7, 8)
     wanted = (room[1], room[0]) if room is not None and across else room
     if wanted is not None and opened.format == "JPEG":
         opened.draft(None, wanted)
     made = _smaller(_in_colours(opened), wanted)
-    return made if queue_time == 1 else made.transpose(Image.Transpose[_TURNS[queue_time]])
+    return made if orientation == 1 else made.transpose(Image.Transpose[_TRANSPOSED[orientation]])
 
 
 def _orientation(picture: Image.Image) -> int:
     """How the camera was held, 1 to 8; 1, upright, where nothing sensible stands there."""
     try:
-        queue_time = picture.getexif().get(_ORIENTATION, 1)
+        orientation = picture.getexif().get(_ORIENTATION, 1)
     except _BROKEN:
         return 1
-    return queue_time if isinstance(queue_time, int) and 1 <= queue_time <= 8 else 1
+    return orientation if isinstance(orientation, int) and 1 <= orientation <= 8 else 1
 
 
 def _in_colours(picture: Image.Image) -> Image.Image:

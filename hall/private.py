@@ -105,5 +105,5 @@ def _is_wide(path: Path) -> bool:
 
 def _quoted(path: Path) -> str:
     text = str(path)
-    plain = all(sign.isalnum() or sign in "/._-" for sign in text)
+    plain = all(character.isalnum() or character in "/._-" for character in text)
     return text if plain else "'" + text.replace("'", "'\\''") + "'"

@@ -23,7 +23,7 @@ SLIP_MM = 105.0
 """The paper of one slip while none was measured."""
 
 
-class Job(StrEnum):
+class PrintJob(StrEnum):
     """The state of a slip. ``CONFIRMED``: its number is held without paper."""
 
     QUEUED = "queued"
@@ -31,19 +31,19 @@ class Job(StrEnum):
     BLOCKED = "blocked"
     NEEDS_STAFF = "needs_staff"
     PRINTED = "printed"
-    BLIND = "blind"
+    UNVERIFIED = "blind"
     CONFIRMED = "confirmed"
     ABANDONED = "abandoned"
 
 
-UNFINISHED = (Job.QUEUED, Job.SENDING, Job.BLOCKED, Job.NEEDS_STAFF)
+UNFINISHED = (PrintJob.QUEUED, PrintJob.SENDING, PrintJob.BLOCKED, PrintJob.NEEDS_STAFF)
 """States in which the slip may still come."""
-COMES_BY_ITSELF = (Job.QUEUED, Job.SENDING, Job.BLOCKED)
+COMES_BY_ITSELF = (PrintJob.QUEUED, PrintJob.SENDING, PrintJob.BLOCKED)
 """States in which a machine still tries."""
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class SlipClaim:
     """Whether a slip may be sent now, and which ``copy`` it is then: ``why`` is empty, ``settled`` when nobody wants
     it any more, or ``late`` when its visitor may have left and a person must decide."""
 
@@ -98,17 +98,17 @@ def left_at_start(
         return Left.COPY
     if job_life not in lives:
         return Left.STAFF
-    return Left.PRINT if noted.known and not noted.sent and job_state == Job.QUEUED else Left.COPY
+    return Left.PRINT if noted.known and not noted.sent and job_state == PrintJob.QUEUED else Left.COPY
 
 
-def state_after(outcome: str, copy: int, age: timedelta) -> Job:
+def state_after(outcome: str, copy: int, age: timedelta) -> PrintJob:
     """The state of a slip after ``outcome`` (``hall.printing.outcome.Outcome``), ``copy`` copies before and ``age``
     since its number was made."""
     if outcome in ("printed", "blind"):
-        return Job(outcome)
+        return PrintJob(outcome)
     if age >= ALONE or (outcome == "unknown" and copy >= COPIES):
-        return Job.NEEDS_STAFF
-    return Job.BLOCKED if outcome == "blocked" else Job.QUEUED
+        return PrintJob.NEEDS_STAFF
+    return PrintJob.BLOCKED if outcome == "blocked" else PrintJob.QUEUED
 
 
 def pause_s(tries: int) -> float:

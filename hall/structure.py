@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-SIGNS = ("podium", "selasar", "menara")
-TRANSFER_TURNS = ("issue", "transfer")
+PICTOGRAMS = ("podium", "selasar", "menara")
+TRANSFER_QUEUE_TIMES = ("issue", "transfer")
 PRINT_MODES = ("raster", "mix", "text")
 SECOND_LANGUAGES = ("", "en")
 VOICE_NUMBERS = ("digits", "whole")
@@ -91,7 +91,7 @@ class Rules:
     """The hall's adjustable rules of calling and of the business day.
 
     ``late_numbers``: a no-show who comes back keeps the turn when fewer calls of the service were made since.
-    ``transfer_turn``: the turn in the new service counts from the first ``issue`` or from the ``transfer``.
+    ``transfer_queue_time``: the turn in the new service counts from the first ``issue`` or from the ``transfer``.
     ``directed_for``: how long a number waits for one counter before it is its service's again.
     ``undo_within``: how long a counter can take its last action back.
     ``begin_after``: a visit counts as begun this long after the last call when nobody said so; zero: never.
@@ -104,7 +104,7 @@ class Rules:
     longest_wait: timedelta = timedelta(minutes=45)
     day_close: time = time(23, 0)
     late_numbers: int = 5
-    transfer_turn: str = "issue"
+    transfer_queue_time: str = "issue"
     directed_for: timedelta = timedelta(minutes=10)
     undo_within: timedelta = timedelta(seconds=60)
     begin_after: timedelta = timedelta(seconds=30)
@@ -113,7 +113,7 @@ class Rules:
     pin_digits: int = 6
 
 
-SLIP_PARTS = ("hall", "number", "service", "ahead", "way", "qr", "requirement", "footer")
+SLIP_PARTS = ("hall", "number", "service", "ahead", "directions", "qr", "requirement", "footer")
 """What can stand on a slip: the hall with its logo, the number, service and agency, people ahead and time, zone and
 way, the QR, what to bring, and the last lines."""
 
@@ -128,7 +128,7 @@ class SlipForm:
     empty for ours.
     """
 
-    parts: tuple[str, ...] = ("hall", "number", "service", "ahead", "way", "qr", "footer")
+    parts: tuple[str, ...] = ("hall", "number", "service", "ahead", "directions", "qr", "footer")
     footer: tuple[str, ...] | None = None
     footer_en: tuple[str, ...] | None = None
     second_language: str = ""
@@ -184,18 +184,19 @@ class Hall:
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A part of the hall with its own boards. ``sign`` is ``podium``, ``selasar`` or ``menara``; ``way`` tells
-    a visitor at the kiosk how to walk to its waiting area, ``arrows`` draws it (``up``, ``down``, ``left``, ``right``);
-    ``counter_way`` tells who was called, on a board of the whole hall, how to walk to its counters."""
+    """A part of the hall with its own boards. ``pictogram`` is ``podium``, ``selasar`` or ``menara``; ``directions``
+    tell a visitor at the kiosk how to walk to its waiting area, ``arrows`` draws them (``up``, ``down``, ``left``,
+    ``right``);
+    ``counter_directions`` tell who was called, on a board of the whole hall, how to walk to its counters."""
 
     id: str
     name: str
-    sign: str
-    way: str = ""
-    way_en: str = ""
+    pictogram: str
+    directions: str = ""
+    directions_en: str = ""
     arrows: tuple[str, ...] = ()
-    counter_way: str = ""
-    counter_way_en: str = ""
+    counter_directions: str = ""
+    counter_directions_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +265,7 @@ class Counter:
 
 @dataclass(frozen=True, slots=True)
 class BoardSetup:
-    """What a board shows beside the call of the moment.
+    """What a board shows beside the current call.
 
     ``layout`` is ``calls`` (latest calls, and the counters below), ``media`` (videos and pictures beside the queue) or
     ``counters`` (every counter with its number in a list). ``theme`` is ``dark``, ``light`` or ``contrast`` (flat, for

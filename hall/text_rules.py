@@ -1,4 +1,5 @@
-"""The one guard of every text that a person types or a file brings: one line, short enough, of signs that can be drawn.
+"""The one guard of every text that a person types or a file brings: one line, short enough, of characters that can be
+drawn.
 
 The store asks it for each text that it keeps, whoever sends it (``hall.store``); the configuration and the files of a
 simulation ask it for theirs. Names that are compared with other names are the matter of ``hall.identifiers``.
@@ -24,7 +25,7 @@ STATION = 64
 TOLD = 500
 """Characters of what a machine says of itself."""
 _UNKEPT = re.compile("[\0\ud800-\udfff]")
-"""What no database keeps: NUL, and halves of signs that stand for bytes that are no text."""
+"""What no database keeps: NUL, and halves of characters that stand for bytes that are no text."""
 
 
 def one_line(text: str, longest: int) -> str:

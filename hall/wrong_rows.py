@@ -17,9 +17,11 @@ _FROM_CONFIGURATION = frozenset(
 
 
 def shown(raw: object) -> str:
-    """A value as a person may read it: one short line of printable signs, whatever it is."""
+    """A value as a person may read it: one short line of printable characters, whatever it is."""
     text = repr(raw) if not isinstance(raw, str) else ascii(raw) if unseen_in(raw) else f"'{raw}'"
-    line = "".join(sign if sign.isprintable() and not "\ud800" <= sign <= "\udfff" else "?" for sign in text)
+    line = "".join(
+        character if character.isprintable() and not "\ud800" <= character <= "\udfff" else "?" for character in text
+    )
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 
 

@@ -10,6 +10,8 @@ WITH_VALUE = ("--config", "--database", "--as")
 FLAGS = ("--json", "--password-prompt")
 OF_AS = "--pin-stdin"
 """Goes with ``--as`` wherever it is; without it, it belongs to the command."""
+RENAMED = {("voice", "build", "--anew"): "--again", ("numbers", "take-over"): "import-manual"}
+"""Old words of commands, which still work: the last word of each stands for the new one."""
 LARGEST_ID = 2**31 - 1
 """The largest number that either database gives to a closing or an announcement."""
 LARGEST_NUMBER = 999_999
@@ -25,14 +27,25 @@ class MissingValueError(Exception):
 
 
 class NoTextError(Exception):
-    """A word of the command line did not come as UTF-8: Python hides other bytes in signs that nothing can write."""
+    """A word of the command line did not come as UTF-8: Python hides other bytes in characters of no text."""
 
     def __init__(self, word: str) -> None:
         super().__init__(f"The word {shown(word)} is no text in UTF-8; type it again.")
 
 
+def current_words(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The words with old ones replaced, and a warning for each of these."""
+    found, warnings = list(words), list[str]()
+    for (*command, old), new in RENAMED.items():
+        named = [word for word in _before_dashes(found) if not word.startswith("-")]
+        if old in _before_dashes(found) and [word for word in named if word in command] == command:
+            found[found.index(old)] = new
+            warnings.append(f'"{old}" is now "{new}": the old word will go.')
+    return found, warnings
+
+
 def _is_text(word: str) -> bool:
-    return not any("\ud800" <= sign <= "\udfff" for sign in word)
+    return not any("\ud800" <= character <= "\udfff" for character in word)
 
 
 def wants_json(words: Sequence[str]) -> bool:

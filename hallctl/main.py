@@ -19,7 +19,7 @@ from hall.crash_log import append_to_log, config_of
 from hall.database_url import warning_of
 from hall.errors import HallError, Refused, SettingsError, StoreUnavailable
 from hall.hints import HINTS
-from hallctl.arguments import MissingValueError, NoTextError, globals_first, wants_json
+from hallctl.arguments import MissingValueError, NoTextError, current_words, globals_first, wants_json
 from hallctl.commands import (
     boards,
     bookings,
@@ -131,9 +131,11 @@ MORE = (ticket_life, counter_life, counter_staff)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; ``arguments`` are the words after ``hall``."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
+    words, warnings = current_words(sys.argv[1:] if arguments is None else arguments)
     as_json = wants_json(words)
     forgive_encodings()
+    for warning in warnings:
+        print(warning, file=sys.stderr)
     try:
         code = app(args=globals_first(words), prog_name="hall", standalone_mode=False)
     except (MissingValueError, NoTextError, typer.TyperException) as error:

@@ -60,11 +60,11 @@ class Session:
         return replace(settings, database_url=with_password(settings.database_url, self.password))
 
     def notes(self) -> tuple[str, ...]:
-        """What a technician should know of the configuration: a password that other users of the machine may read."""
+        """What a technician should know of the configuration: a readable password, old names of settings."""
         settings = self.settings()
         secret = urlsplit(settings.database_url).password
         wide = private.complaint([settings.path]) if secret and settings.path.is_file() else ""
-        return (wide,) if wide else ()
+        return (*settings.warnings, *((wide,) if wide else ()))
 
     @contextmanager
     def store(self, *, first: bool = False) -> Iterator[Store]:

@@ -17,7 +17,7 @@ from hall.database_url import without_secrets
 from hall.errors import Refused
 from hall.lives import Life
 from hall.printing.journal import SlipJournal
-from hall.printing.spool import SlipOrder
+from hall.printing.spool import PrintRequest
 from hall.printing.stations import printers_of
 from hall.settings import Settings, settings_or_exit
 from hall.structure import Station
@@ -241,7 +241,7 @@ class _Wiring(QObject):
         QTimer.singleShot(2000, self.on_entered)
 
     @Slot(object)
-    def on_slip_wanted(self, order: SlipOrder) -> None:
+    def on_slip_wanted(self, order: PrintRequest) -> None:
         """A number was given: its slip goes to the print thread."""
         if self._app.print_worker is not None:
             self._app.print_worker.submit(order)

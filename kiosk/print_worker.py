@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 from hall.access import By
 from hall.errors import HallError, Refused
 from hall.printing.journal import SlipJournal
-from hall.printing.spool import SlipEnd, SlipOrder
+from hall.printing.spool import PrintRequest, SlipEnd
 from hall.printing.stations import Printers
 from hall.spooling import pause_s
 from hall.views import TicketView
@@ -49,7 +49,7 @@ class _Errand:
 class _Again:
     """A slip to try once more, and when; ``shown`` is what the visitor was told last."""
 
-    order: SlipOrder
+    order: PrintRequest
     due: float
     tries: int
     shown: tuple[str, str]
@@ -93,13 +93,13 @@ class PrintWorker(QThread):
         self._keeper = SpoolKeeper(open_store, open_printers, station, journal)
         self._station = station
         self._poll_s = poll_s
-        self._orders: queue.Queue[SlipOrder | _Settle | _Errand | None] = queue.Queue()
+        self._orders: queue.Queue[PrintRequest | _Settle | _Errand | None] = queue.Queue()
         self._stopping = threading.Event()
         self._again: list[_Again] = []
         self._ends: OrderedDict[int, SlipEnd] = OrderedDict()
         self._ordered: set[int] = set()
 
-    def submit(self, order: SlipOrder) -> None:
+    def submit(self, order: PrintRequest) -> None:
         """Prints ``order`` after those before it."""
         self._ordered.add(order.ticket.id)
         self._orders.put(order)
@@ -188,7 +188,7 @@ class PrintWorker(QThread):
                 if self._unsettled:
                     self._print_all(self._leftovers())
             return
-        if isinstance(order, SlipOrder):
+        if isinstance(order, PrintRequest):
             self._print(order)
         elif isinstance(order, _Settle):
             self._print_all(self._leftovers())
@@ -197,7 +197,7 @@ class PrintWorker(QThread):
 
     # Slips
 
-    def _print(self, order: SlipOrder) -> None:
+    def _print(self, order: PrintRequest) -> None:
         if order.ticket.id in self._ends:  # settled as a leftover before its order came: once is enough
             self.ended.emit(self._ends[order.ticket.id])
             return
@@ -216,7 +216,7 @@ class PrintWorker(QThread):
 
         self._keep_trying(again.order, self._printed(again.order, told), again.tries + 1)
 
-    def _printed(self, order: SlipOrder, told: Callable[[SlipEnd], None]) -> SlipEnd:
+    def _printed(self, order: PrintRequest, told: Callable[[SlipEnd], None]) -> SlipEnd:
         """Prints a slip; while its printer is slow, whoever comes next is told at once."""
 
         def heard(end: SlipEnd) -> None:
@@ -230,7 +230,7 @@ class PrintWorker(QThread):
         finally:
             self._trouble = spool.care.away or ""
 
-    def _keep_trying(self, order: SlipOrder, end: SlipEnd, tries: int) -> None:
+    def _keep_trying(self, order: PrintRequest, end: SlipEnd, tries: int) -> None:
         if not end.again:
             return
         # Something of a blocked or an unknown slip may be out already: the next one says that it is a copy.
@@ -286,7 +286,7 @@ class PrintWorker(QThread):
 
     # What was left
 
-    def _leftovers(self) -> tuple[SlipOrder, ...]:
+    def _leftovers(self) -> tuple[PrintRequest, ...]:
         """The slips that were left; while the database is away they are looked up again at the next poll."""
         try:
             with self._keeper.store().read() as reader:
@@ -300,7 +300,7 @@ class PrintWorker(QThread):
         self._unsettled = False
         return left
 
-    def _print_all(self, orders: tuple[SlipOrder, ...]) -> None:
+    def _print_all(self, orders: tuple[PrintRequest, ...]) -> None:
         for order in orders:
             if order.ticket.id not in self._ordered and not self._stopping.is_set():
                 self._print(order)

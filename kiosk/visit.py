@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from hall.access import By
 from hall.lifecycle import State
-from hall.printing.spool import SlipEnd, SlipOrder
+from hall.printing.spool import PrintRequest, SlipEnd
 from hall.translator import Translator
 from hall.views import ServiceView, TicketView
 from kiosk.screen import ClosedNotice, Page, PaperState, PlainNotice
@@ -28,9 +28,9 @@ SLIP_PATIENCE_S = 20.0
 
 
 class Visit(QObject):
-    """Writes for the visitor in front and shows the results. ``slip_wanted`` carries a ``SlipOrder``; ``news_wanted``
-    asks to read the hall; ``unwanted`` carries the id of a number that was made for nobody, whose slip must not come
-    out."""
+    """Writes for the visitor in front and shows the results. ``slip_wanted`` carries a ``PrintRequest``;
+    ``news_wanted`` asks to read the hall; ``unwanted`` carries the id of a number that was made for nobody, whose slip
+    must not come out."""
 
     slip_wanted = Signal(object)
     news_wanted = Signal()
@@ -180,7 +180,7 @@ class Visit(QObject):
         self._last, self._language = ticket, self._state.screen.language
         self._slip_since = self._monotonic()
         # The slip first: it is made while the page is painted.
-        self.slip_wanted.emit(SlipOrder(ticket, view.hall, self._translate.in_language(self._language)))
+        self.slip_wanted.emit(PrintRequest(ticket, view.hall, self._translate.in_language(self._language)))
         self._state.show_reading(page=Page.TICKET, ticket=ticket, slip=PaperState.PRINTING)
 
     def _on_issued_late(self, ticket: TicketView) -> None:

@@ -308,7 +308,7 @@ class Machine:
         if not op.args["to"] and service == ticket.service:
             raise Illegal("already there")
         queue_time = ticket.queue_time
-        if service != ticket.service and self.rules.transfer_turn == "transfer":
+        if service != ticket.service and self.rules.transfer_queue_time == "transfer":
             queue_time = self._told(op, "queue_time") or queue_time
         return {"state": "waiting", "service": service, "directed": op.args["to"], "queue_time": queue_time}
 

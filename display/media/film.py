@@ -6,12 +6,13 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, QUrl, QVariantAnimation, Signal, Slot
+from PySide6.QtCore import QObject, QUrl, QVariantAnimation, Signal, Slot
 from PySide6.QtGui import QImage
 
 from display.media.film_sound import FilmSound
 from display.media.quiet_ffmpeg import quiet_ffmpeg
 from display.outputs import quiet_multimedia
+from qtkit.timers import single_shot
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QMediaPlayer, QVideoFrame, QVideoSink
@@ -42,21 +43,13 @@ class Film(QObject):
         self._player: QMediaPlayer | None = None
         self._sink: QVideoSink | None = None
         self._sound: FilmSound | None = None
-        self._heard = False
+        self._sounding = False
         self._frame: QVideoFrame | None = None
         self._playing = False
-        self._stall = QTimer(self)
-        self._stall.setSingleShot(True)
-        self._stall.setInterval(stall_ms)
-        self._stall.timeout.connect(self.on_stalled)
-        self._share = 1.0
+        self._stall = single_shot(self, self.on_stalled, stall_ms)
+        self.loudness = 1.0
         self._fade = QVariantAnimation(self)
         self._fade.valueChanged.connect(self.on_faded)
-
-    @property
-    def loudness(self) -> float:
-        """What of the sound's volume is heard now: 0 during a call, 1 when nobody is called."""
-        return self._share
 
     def prepare(self) -> None:
         """Loads QtMultimedia and makes the player, once. Raises ImportError where it is not installed."""
@@ -87,7 +80,7 @@ class Film(QObject):
         assert self._player is not None
         self._playing = True
         self._stall.start()
-        self._heard = False
+        self._sounding = False
         if self._sound is not None:
             self._sound.open(path)
         self._player.setSource(QUrl.fromLocalFile(str(path)))
@@ -137,7 +130,7 @@ class Film(QObject):
         if self._sound is None:
             self.on_faded(target)
             return
-        self._fade.setStartValue(self._share)
+        self._fade.setStartValue(self.loudness)
         self._fade.setEndValue(target)
         self._fade.setDuration(DUCK_MS if on else UNDUCK_MS)
         self._fade.start()
@@ -145,7 +138,7 @@ class Film(QObject):
     @Slot(object)
     def on_faded(self, share: float) -> None:
         """One step of the fade."""
-        self._share = float(share)
+        self.loudness = float(share)
         self._set_volume()
 
     @Slot()
@@ -157,7 +150,9 @@ class Film(QObject):
         if frame.isValid():
             self._frame = frame
             self._stall.start()
-            self._let_hear()
+            if self._sound is not None and self._player is not None and not self._sounding:
+                self._sounding = True
+                self._sound.go(self._player.position())
             self.frame_changed.emit()
 
     @Slot()
@@ -202,16 +197,10 @@ class Film(QObject):
         linear = QtAudio.convertVolume(
             self._percent / 100, QtAudio.VolumeScale.LogarithmicVolumeScale, QtAudio.VolumeScale.LinearVolumeScale
         )
-        self._sound.set_volume(linear * self._share)
-
-    def _let_hear(self) -> None:
-        """The picture moves: so does the sound."""
-        if self._sound is not None and self._player is not None and not self._heard:
-            self._heard = True
-            self._sound.go(self._player.position())
+        self._sound.set_volume(linear * self.loudness)
 
     def _hush(self) -> None:
-        self._heard = False
+        self._sounding = False
         if self._sound is not None:
             self._sound.pause()
 

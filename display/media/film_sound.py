@@ -44,7 +44,7 @@ class FilmSound(QObject):
         if self._process is None:
             self._process = SoundProcess(self._command, self)
             self._process.gone.connect(self.on_gone)
-            self._process.told.connect(self.on_answer)
+            self._process.reported.connect(self.on_answer)
             self._started_at = time.monotonic()
             self._process.start()
             self.set_volume(self._volume)
@@ -86,6 +86,6 @@ class FilmSound(QObject):
         hangs = self._asked_at is not None and now - self._asked_at > _HANGS_S
         return hangs or now - self._started_at > self._renew_s
 
-    def _send(self, **order: object) -> None:
+    def _send(self, **command: object) -> None:
         if self._process is not None:
-            self._process.send(json.dumps(order).encode() + b"\n")
+            self._process.send(json.dumps(command).encode() + b"\n")

@@ -3,33 +3,21 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer, QVariantAnimation, Signal, Slot
-from PySide6.QtGui import (
-    QColor,
-    QHideEvent,
-    QImage,
-    QPainter,
-    QPainterPath,
-    QPaintEvent,
-    QRegion,
-    QShowEvent,
-)
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from display.media.cross_fade import CrossFade
 from display.media.film import Film
 from display.media.playlist import PICTURE, Item, Playlist, problem_text
-from display.palette import DARK
-from display.parts.part import motion
-from hall.pictures import UnreadPicture, read_picture
-from qtkit.paint import rounded_path
+from hall.pictures import TooLargePicture, UnreadPicture, read_picture
 from qtkit.serial_worker import SerialWorker
+from qtkit.timers import single_shot
 
 _log = logging.getLogger(__name__)
 
-FADE_MS = 240
 EMPTY_PAUSE_MS = 30_000
 """How often a list without anything to show is read again."""
 
@@ -67,55 +55,38 @@ class MediaPanel(QWidget):
         self._playlist = playlist
         self._picture_ms = round(picture_seconds * 1000)
         self._still = still
-        self._radius = 32.0
-        self._ground, self._panel = DARK.ground, DARK.panel
-        self._problem = ""
-        self._item: Item | None = None
-        self._image, self._before = QImage(), QImage()
-        self._running = self._filming = False
+        self.problem = ""
+        self.item: Item | None = None
+        self._running = False
         self._worker = SerialWorker(self)
-        self._film = Film(volume_percent, self)
-        self._film.frame_changed.connect(self.on_frame)
-        self._film.ended.connect(self.on_item_over)
-        self._film.failed.connect(self.on_failed)
-        self._turn = self._timer(self.on_item_over)
-        self._soon = self._timer(self._next)
-        self._fade = self._cross_fade()
-
-    @property
-    def item(self) -> Item | None:
-        """What is shown, or on its way to be."""
-        return self._item
+        self.film = Film(volume_percent, self)
+        self.film.frame_changed.connect(self.on_frame)
+        self.film.ended.connect(self.on_item_over)
+        self.film.failed.connect(self.on_failed)
+        self._turn = single_shot(self, self.on_item_over)
+        self._soon = single_shot(self, self._next)
+        self._shown = CrossFade(self.film, self)
+        self._shown.changed.connect(self.on_shown_changed)
 
     @property
     def unshown(self) -> tuple[str, ...]:
         """The names of what ``problem`` is about."""
         return self._playlist.unshown
 
-    @property
-    def problem(self) -> str:
-        """As in ``problem_changed``."""
-        return self._problem
-
-    @property
-    def film(self) -> Film:
-        """The player of its videos."""
-        return self._film
-
     def set_radius(self, px: float) -> None:
         """The radius of its corners, in pixels."""
-        self._radius = px
+        self._shown.radius = px
         self.update()
 
     def set_ground(self, ground: QColor, panel: QColor | None = None) -> None:
         """The colour of the window around it, and of the panel itself behind pictures of another shape."""
-        self._ground, self._panel = ground, panel if panel is not None else self._panel
+        self._shown.ground, self._shown.bars = ground, panel if panel is not None else self._shown.bars
         self.update()
 
     def prepare(self) -> None:
         """Loads Qt's multimedia, before the store is opened (docs/decisions/007); without it pictures are shown."""
         try:
-            self._film.prepare()
+            self.film.prepare()
         except ImportError as error:
             _log.warning("no video will be shown: %s", error)
 
@@ -130,170 +101,118 @@ class MediaPanel(QWidget):
         self._running = False
         self._turn.stop()
         self._soon.stop()
-        self._film.stop()
-        self._item = None
+        self.film.stop()
+        self.item = None
 
     def duck(self, on: bool) -> None:
         """Silences the sound of videos within 150 ms while a number is called, and brings it back in 600 ms."""
-        self._film.duck(on)
+        self.film.duck(on)
 
     @Slot()
     def on_item_over(self) -> None:
         """The picture had its time, or the video ended."""
-        if self._item is not None:
-            self._playlist.shown(self._item)
+        if self.item is not None:
+            self._playlist.shown(self.item)
         self._next()
 
     @Slot(str)
     def on_failed(self, reason: str) -> None:
         """The item cannot be shown: the next one."""
-        if self._item is not None:
-            self._playlist.fail(self._item, reason)
-            _log.warning("%s cannot be shown: %s", self._item.path, reason)
+        if self.item is not None:
+            self._playlist.fail(self.item, reason)
+            _log.warning("%s cannot be shown: %s", self.item.path, reason)
         self._soon.start(0)  # not from within the player's own signal
 
     @Slot()
     def on_frame(self) -> None:
         """A video has a new frame."""
-        if not self._filming:
-            self._filming = True
-            self._begin_fade()
+        if not self._shown.filming:
+            self._shown.filming = True
+            self._fade()
         self.update()
 
     @Slot()
-    def on_faded(self) -> None:
-        """One step of the cross-fade."""
+    def on_shown_changed(self) -> None:
+        """Paints; the window need not paint below a panel that is opaque."""
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, self._shown.is_opaque)
         self.update()
-
-    @Slot()
-    def on_fade_over(self) -> None:
-        """The old picture is not needed any more."""
-        self._before = QImage()
-        self._tell_opaque()
-        self.update()
-
-    def _timer(self, slot: Callable[[], object]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.timeout.connect(slot)
-        return timer
-
-    def _cross_fade(self) -> QVariantAnimation:
-        fade = motion(self, FADE_MS)
-        fade.valueChanged.connect(self.on_faded)
-        fade.finished.connect(self.on_fade_over)
-        return fade
 
     def _go_on(self) -> None:
-        if self._item is None:
+        if self.item is None:
             self._next()
-        elif self._item.kind == PICTURE:
+        elif self.item.kind == PICTURE:
             self._turn.start(self._picture_ms)
         else:
-            self._film.resume()
+            self.film.resume()
 
     @Slot()
     def _next(self) -> None:
-        before, self._item = self._item, None
+        before, self.item = self.item, None
         if not self._running or not self.isVisible():
             return
-        self._item = self._playlist.next()
+        self.item = self._playlist.next()
         self._tell_problem()
-        if self._item is None:
+        if self.item is None:
             self._show_nothing()
-        elif self._item.kind == PICTURE:
-            if self._item == before and not self._image.isNull() and not self._filming:
+        elif self.item.kind == PICTURE:
+            if self.item == before and not self._shown.image.isNull() and not self._shown.filming:
                 self._turn.start(self._picture_ms)  # the only picture of the list stands there already
             else:
-                self._read_picture(self._item)
+                self._read_picture(self.item)
         else:
-            self._keep_picture()
-            self._film.play(self._item.path)
+            self._shown.hold()
+            self.film.play(self.item.path)
 
     def _read_picture(self, item: Item) -> None:
         room = self.size() * self.devicePixelRatioF()
         self._worker.run(lambda: _read(item.path, room), lambda found: self._on_read(item, found))
 
     def _show_nothing(self) -> None:
-        self._keep_picture()
-        self._image, self._filming = QImage(), False
-        self._begin_fade()
+        self._show_image(QImage())
         self._turn.start(EMPTY_PAUSE_MS)
 
     def _on_read(self, item: Item, found: QImage | str) -> None:
-        if item is not self._item or not self._running:
+        if item is not self.item or not self._running:
             return
         if isinstance(found, str):
             self.on_failed(found)
             return
-        self._keep_picture()
-        self._film.stop()
-        self._image, self._filming = found, False
-        self._begin_fade()
+        self._show_image(found)
         if self.isVisible():
             self._turn.start(self._picture_ms)
 
-    def _keep_picture(self) -> None:
-        """Holds what is shown now, to fade from it."""
-        self._fade.stop()
-        self._before = self._film.image() if self._filming else self._image
-        if self._filming:
-            self._image, self._filming = self._before, False
+    def _show_image(self, image: QImage) -> None:
+        self._shown.hold()
+        self.film.stop()
+        self._shown.image = image
+        self._fade()
 
-    def _begin_fade(self) -> None:
+    def _fade(self) -> None:
         if self._still or not self.isVisible():
-            self.on_fade_over()
+            self._shown.end()
         else:
-            self._fade.start()
-            self._tell_opaque()
-        self.update()
-
-    def _tell_opaque(self) -> None:
-        """Whether the window need not paint below the panel: while it fades from or to nothing, it must."""
-        fading = self._fade.state() == QVariantAnimation.State.Running
-        shown = self._filming or not self._image.isNull()
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, shown and not (fading and self._before.isNull()))
+            self._shown.begin()
 
     def _tell_problem(self) -> None:
         problem = problem_text(self._playlist.problems)
-        if problem != self._problem:
-            self._problem = problem
+        if problem != self.problem:
+            self.problem = problem
             if problem:
                 _log.warning("media: %s", problem)
             self.problem_changed.emit(problem)
 
-    def _paint_image(self, painter: QPainter, image: QImage, share: float) -> None:
-        """The image letterboxed, as opaque as ``share``, its bars too; nothing for none."""
-        if image.isNull():
-            return
-        place = _letterbox(image.size(), self.size())
-        painter.setOpacity(share)
-        bars = QRegion(self.rect()).subtracted(QRegion(place))
-        if not bars.isEmpty():  # an empty region would clip nothing
-            painter.setClipRegion(bars)
-            painter.fillRect(self.rect(), self._panel)
-            painter.setClipping(False)
-        painter.drawImage(place, image)
-        painter.setOpacity(1.0)
-
-    def _paint_corners(self, painter: QPainter) -> None:
-        """Corners over the picture, instead of a clip, which would be neither smooth nor cheap for each frame."""
-        outside = QPainterPath()
-        outside.addRect(QRectF(self.rect()))
-        painter.fillPath(outside.subtracted(rounded_path(QRectF(self.rect()), self._radius)), self._ground)
-
     def close(self) -> bool:
         """Stops, and gives back player and thread; call it before the application ends."""
         self.stop()
-        self._fade.stop()
-        self._film.close()
+        self._shown.end()
+        self.film.close()
         self._worker.close()
         return super().close()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._turn.stop()
-        self._film.pause()
+        self.film.pause()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -302,31 +221,18 @@ class MediaPanel(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        fading = self._fade.state() == QVariantAnimation.State.Running
-        share = float(self._fade.currentValue()) if fading else 1.0
-        image = self._film.image() if self._filming else self._image
-        if share < 1.0:
-            self._paint_image(painter, self._before, 1.0 - share if image.isNull() else 1.0)
-        self._paint_image(painter, image, share)
-        if not (image.isNull() and self._before.isNull()):
-            self._paint_corners(painter)
+        self._shown.paint(painter, self.rect())
         painter.end()
 
 
-def _letterbox(image: QSize, room: QSize) -> QRect:
-    size = image.scaled(room, Qt.AspectRatioMode.KeepAspectRatio) if not image.isEmpty() else QSize(0, 0)
-    return QRect(QPoint((room.width() - size.width()) // 2, (room.height() - size.height()) // 2), size)
-
-
 def _read(path: Path, room: QSize) -> QImage | str:
-    """The picture in the size of the panel, turned as its camera says; or why there is none. Runs in the lane."""
+    """The picture in the size of the panel, turned as its camera says; or why there is none. Runs in the worker."""
     try:
         picture = read_picture(path, room=(max(1, room.width()), max(1, room.height())))
     except FileNotFoundError:
         return "it is gone"
     except UnreadPicture as problem:
-        if problem.size is None:
+        if not isinstance(problem, TooLargePicture) or problem.size is None:
             return f"it {problem}"
         width, height = problem.size
         return f"it is too large ({width} x {height} dots); 4000 dots across are plenty"

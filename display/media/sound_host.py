@@ -1,7 +1,7 @@
 """The sound of a board's video, ``python -m display.media.sound_host``: a process of its own, which may die.
 
 It plays the sound track of the file that stands on the board, at the place where the board is (docs/decisions/018).
-Orders are lines of JSON on stdin, as ``display.media.film_sound`` writes them; at their end the process ends.
+Commands are lines of JSON on stdin, as ``display.media.film_sound`` writes them; at their end the process ends.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, QUrl, Signal, Slot
 
 from display.outputs import quiet_multimedia
-from display.sound_lines import Began, told_line
+from display.sound_lines import Began, report_line
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer
@@ -31,7 +31,7 @@ _STRIKES = 2  # so often in a row it stood still: the sound system does not take
 class SoundHost(QObject):
     """One player without a picture."""
 
-    ordered = Signal(object)
+    command_received = Signal(object)
 
     def __init__(self, player: QMediaPlayer, output: QAudioOutput) -> None:
         super().__init__()
@@ -45,23 +45,23 @@ class SoundHost(QObject):
         self._look.timeout.connect(self.on_look)
         player.setAudioOutput(output)
         player.mediaStatusChanged.connect(self.on_status)
-        self.ordered.connect(self.on_ordered, Qt.ConnectionType.QueuedConnection)
-        threading.Thread(target=self._read, name="orders", daemon=True).start()
+        self.command_received.connect(self.on_command, Qt.ConnectionType.QueuedConnection)
+        threading.Thread(target=self._read, name="commands", daemon=True).start()
 
     def _read(self) -> None:
         with open(0, "rb", closefd=False) as file:
             for line in file:
-                self.ordered.emit(json.loads(line))
+                self.command_received.emit(json.loads(line))
         os._exit(0)
 
     @Slot(object)
-    def on_ordered(self, order: dict[str, Any]) -> None:
+    def on_command(self, command: dict[str, Any]) -> None:
         """``open`` a file, ``go`` from a place, ``pause``, ``volume``."""
-        match order:
+        match command:
             case {"do": "open", "path": path}:
                 self._halt()
                 self._player.setSource(QUrl.fromLocalFile(path))
-                os.write(1, told_line(Began(0)))  # this thread does not hang
+                os.write(1, report_line(Began(0)))  # this thread does not hang
             case {"do": "go", "at_ms": at_ms, "when": when}:
                 self._begin = when - at_ms / 1000
                 self._going = True

@@ -1,4 +1,4 @@
-"""A word of the staff to the hall, large below the call of the moment: calm, whole and without red."""
+"""An announcement to the hall, large below the current call: calm, whole and without red."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _SHARES = tuple(1.0 - 0.04 * step for step in range(20))
 _CLOSER = (1.0, 0.95, 0.9, 0.85)
 _PADDING = 48.0
 _WHOM_PX = 36.0
-_SMALLEST_WORD = 0.85
+_SMALLEST_LONG_WORD = 0.85
 """A word that does not fit in so much of its size, as a long address, is broken: it alone would make all small."""
 
 
@@ -111,7 +111,7 @@ def _wrapped(lines: tuple[str, ...], width: float, px: float, unit: float) -> tu
 
 
 def _fitted(text: str, width: float, px: float, weight: int) -> Fitted:
-    text = break_long_words(text, font(_SMALLEST_WORD * px, weight), width)
+    text = break_long_words(text, font(_SMALLEST_LONG_WORD * px, weight), width)
     return fit_lines(text, width, (px,), weight, max_lines=8)
 
 
@@ -122,7 +122,8 @@ def _whole_lines_px(lines: tuple[str, ...], width: float, px: float, unit: float
 
 
 class Announcement(BoardPart):
-    """Shows what the staff tell the hall; an outage of a service and plain information differ in sign and words."""
+    """Shows what the staff tell the hall; an outage of a service and plain information differ in icon and
+    words."""
 
     def __init__(self, translate: Translator, parent: QWidget) -> None:
         super().__init__("announcement", translate, parent)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-_TURNS = {"right": 0.0, "down": 90.0, "left": 180.0, "up": 270.0}
+_ANGLES = {"right": 0.0, "down": 90.0, "left": 180.0, "up": 270.0}
 
 
 def paint_arrow(
@@ -19,7 +19,7 @@ def paint_arrow(
     inner = inner.adjusted(stroke / 2, stroke / 2, -stroke / 2, -stroke / 2)
     painter.save()
     painter.translate(box.center())
-    painter.rotate(_TURNS.get(direction, 0.0))
+    painter.rotate(_ANGLES.get(direction, 0.0))
     pen = QPen(colour, stroke, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -23,8 +23,8 @@ _LEAST_COLUMN = 0.72  # the same beside a video, where the zone stands below the
 _LEAST_ZONE = 30.0  # before the zone goes smaller on one line it takes two
 _RAISED = 14.0  # by so much the word makes room for the second line of a zone
 
-_WAY_PX = (34.0, 30.0)  # not smaller than a zone: both are read on the way
-_WAY_STEP = 1.2
+_DIRECTIONS_PX = (34.0, 30.0)  # not smaller than a zone: both are read on the way
+_DIRECTIONS_STEP = 1.2
 _STANDING = 1.17  # an arrow on end is so much higher
 _GAP, _EDGE = 14.0, 20.0
 _SHARES = (1.0, 0.86, 0.72)
@@ -44,19 +44,19 @@ class Placed(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class BlockTexts:
-    """Sizes and lines; ``…_y`` is the middle of capitals, ``way_y`` that of all lines of the way. Without ``pointed``
-    no arrow is drawn, and word, zone and way stand ``shift`` pixels further left, in its place."""
+    """Sizes and lines; ``…_y`` is the middle of capitals, ``directions_y`` that of all lines of the directions. Without
+    ``pointed`` no arrow is drawn, and word, zone and directions are ``shift`` pixels further left, in its place."""
 
     arrow: QRectF
-    word_px: float
-    word_y: float
+    caption_px: float
+    caption_y: float
     counter_px: int
     zone: Fitted
     zone_y: float
-    sign_room: float
-    way: Fitted = NOTHING
-    way_y: float = 0.0
-    way_step: float = 0.0
+    pictogram_room: float
+    directions: Fitted = NOTHING
+    directions_y: float = 0.0
+    directions_step: float = 0.0
     pointed: bool = True
     shift: float = 0.0
 
@@ -67,52 +67,52 @@ def block_texts(
     unit: float,
     translate: Translator,
     *,
-    way: bool = False,
+    directions: bool = False,
     pointed: bool = True,
 ) -> BlockTexts:
-    """Measures the block; ``way``: the way to the zone stands below its name where all of it fits, else nowhere.
+    """Measures the block; ``directions``: the way to the zone stands below its name where all of it fits, else nowhere.
 
     ``pointed``: it is known where the zone lies from this board. Else an arrow beside the words of the way could only
     contradict them ("go left"), and is left out.
     """
     plain = _plain(called, inside, unit, translate)
-    text = way_text(called.zone, translate.language) if way and inside.zone_px else ""
+    text = directions_text(called.zone, translate.language) if directions and inside.zone_px else ""
     if not text:
         return plain
     least = int((_LEAST_COLUMN if inside.shape == COLUMN else _LEAST_COUNTER) * inside.counter_px)
     for counter_px in dict.fromkeys((plain.counter_px, min(plain.counter_px, least))):
         sized = replace(plain, counter_px=counter_px, pointed=pointed, shift=0.0 if pointed else _shift(inside))
-        found = _with_way(text, called, sized, inside, unit, translate)
+        found = _with_directions(text, called, sized, inside, unit, translate)
         if found is not None:
             return found
     return plain
 
 
-def way_text(zone: Zone, language: str) -> str:
+def directions_text(zone: Zone, language: str) -> str:
     """How to walk to the counters of ``zone``, in the board's language; the other one where there is none. The way to
-    its waiting area (``Zone.way``) is for who has just taken a number, never for who is called."""
-    return in_language(language, zone.counter_way, zone.counter_way_en)
+    its waiting area (``Zone.directions``) is for who has just taken a number, never for who is called."""
+    return in_language(language, zone.counter_directions, zone.counter_directions_en)
 
 
 def _shift(inside: CurrentCallGeometry) -> float:
     """How far the texts right of the arrow go to the left when it is not drawn; none where it stands above them, or
     beside the word alone."""
-    return inside.word_x - inside.arrow.left() if inside.zone_x > inside.arrow.right() else 0.0
+    return inside.caption_x - inside.arrow.left() if inside.zone_x > inside.arrow.right() else 0.0
 
 
 def _plain(called: Placed, inside: CurrentCallGeometry, unit: float, translate: Translator) -> BlockTexts:
-    word_px, counter_px = _word_and_counter(called, inside, unit, translate)
-    sign_room = 0.86 * inside.zone_px + 14 * unit
-    room = _left_of_counter(called, counter_px, inside, unit) - sign_room
+    caption_px, counter_px = _caption_and_counter(called, inside, unit, translate)
+    pictogram_room = 0.86 * inside.zone_px + 14 * unit
+    room = _left_of_counter(called, counter_px, inside, unit) - pictogram_room
     zone = _zone(zone_text(translate, called.zone), room, inside.zone_px, unit) if inside.zone_px else NOTHING
     return BlockTexts(
         arrow=inside.arrow,
-        word_px=word_px,
-        word_y=inside.word_y - (_RAISED * unit if len(zone.lines) > 1 else 0.0),
+        caption_px=caption_px,
+        caption_y=inside.caption_y - (_RAISED * unit if len(zone.lines) > 1 else 0.0),
         counter_px=counter_px,
         zone=zone,
         zone_y=inside.zone_y,
-        sign_room=sign_room,
+        pictogram_room=pictogram_room,
     )
 
 
@@ -122,20 +122,20 @@ def _left_of_counter(called: Placed, counter_px: int, inside: CurrentCallGeometr
     return inside.padding + inside.room - ink - 24 * unit - inside.zone_x
 
 
-def _word_and_counter(
+def _caption_and_counter(
     call: Placed, inside: CurrentCallGeometry, unit: float, translate: Translator
 ) -> tuple[float, int]:
     """The word "Loket" and the counter beside it; the counter is what must be read from afar."""
     if not inside.counter_beside:
-        least_px = fit_px(translate("display.counter"), 2.8 * inside.word_px, inside.word_px, tabular=False)
+        least_px = fit_px(translate("display.counter"), 2.8 * inside.caption_px, inside.caption_px, tabular=False)
         return least_px, fit_px(call.counter_label, inside.counter.width(), inside.counter_px)
     least = _LEAST_COLUMN if inside.shape == COLUMN else _LEAST_COUNTER
     fitted = (0.0, 1)
     for share in (1.0, 0.86, 0.72, 0.6):
-        word_px = share * inside.word_px
-        word = text_width(translate("display.counter"), font(word_px, 800))
-        room = inside.padding + inside.room - inside.word_x - word - 56 * unit
-        fitted = (word_px, fit_px(call.counter_label, max(room, unit), inside.counter_px))
+        caption_px = share * inside.caption_px
+        caption = text_width(translate("display.counter"), font(caption_px, 800))
+        room = inside.padding + inside.room - inside.caption_x - caption - 56 * unit
+        fitted = (caption_px, fit_px(call.counter_label, max(room, unit), inside.counter_px))
         if fitted[1] >= least * inside.counter_px:
             break
     return fitted
@@ -148,20 +148,20 @@ def _zone(text: str, room: float, px: float, unit: float) -> Fitted:
     return one if one.font.pixelSize() >= int(least) else fit_lines(text, room, (least,), 700, max_lines=2)
 
 
-def _with_way(
+def _with_directions(
     text: str, called: Placed, plain: BlockTexts, inside: CurrentCallGeometry, unit: float, translate: Translator
 ) -> BlockTexts | None:
     """The block with the way below the zone; None where it cannot be whole and large enough."""
     room = _left_of_counter(called, plain.counter_px, inside, unit)
-    zone = _zone(zone_text(translate, called.zone), room - plain.sign_room, inside.zone_px, unit)
+    zone = _zone(zone_text(translate, called.zone), room - plain.pictogram_room, inside.zone_px, unit)
     if len(zone.lines) != 1:
         return None
-    for px in (px * unit for px in _WAY_PX):
-        way = fit_lines(text, room, (px,), 600, max_lines=2)
-        if way.font.pixelSize() < int(px):
+    for px in (px * unit for px in _DIRECTIONS_PX):
+        directions = fit_lines(text, room, (px,), 600, max_lines=2)
+        if directions.font.pixelSize() < int(px):
             continue
         for share in _SHARES:
-            found = _stacked(replace(plain, zone=zone, way=way), share, inside, unit)
+            found = _stacked(replace(plain, zone=zone, directions=directions), share, inside, unit)
             if found is not None:
                 return found
     return None
@@ -170,13 +170,13 @@ def _with_way(
 def _stacked(block: BlockTexts, share: float, inside: CurrentCallGeometry, unit: float) -> BlockTexts | None:
     """Word, zone and way from top to bottom, with the arrow where the shape has it and it is ``pointed``; None when
     they are too high."""
-    word_px = share * block.word_px
+    caption_px = share * block.caption_px
     side = 0.0 if not block.pointed else inside.arrow.height() * (share if inside.shape in (COLUMN, PORTRAIT) else 1.0)
-    step = _WAY_STEP * block.way.font.pixelSize()
-    first = CAPITALS * word_px
+    step = _DIRECTIONS_STEP * block.directions.font.pixelSize()
+    first = CAPITALS * caption_px
     if inside.shape == PORTRAIT:
         first = max(first, _STANDING * side)  # the arrow stands beside the word
-    lines = CAPITALS * block.way.font.pixelSize() + (len(block.way.lines) - 1) * step
+    lines = CAPITALS * block.directions.font.pixelSize() + (len(block.directions.lines) - 1) * step
     heights = [first, CAPITALS * block.zone.font.pixelSize(), lines]
     if inside.shape == COLUMN and block.pointed:
         heights.insert(0, _STANDING * side)
@@ -189,7 +189,8 @@ def _stacked(block: BlockTexts, share: float, inside: CurrentCallGeometry, unit:
     for height in heights:
         middles.append(y + height / 2)
         y += height + _GAP * unit + more
-    word_y, zone_y, way_y = middles[-3:]
-    arrow_y = {COLUMN: middles[0], PORTRAIT: word_y}.get(inside.shape, inside.arrow.center().y())
+    caption_y, zone_y, directions_y = middles[-3:]
+    arrow_y = {COLUMN: middles[0], PORTRAIT: caption_y}.get(inside.shape, inside.arrow.center().y())
     arrow = QRectF(inside.arrow.left(), arrow_y - side / 2, side * inside.arrow.width() / inside.arrow.height(), side)
-    return replace(block, arrow=arrow, word_px=word_px, word_y=word_y, zone_y=zone_y, way_y=way_y, way_step=step)
+    block = replace(block, arrow=arrow, caption_px=caption_px, caption_y=caption_y, zone_y=zone_y)
+    return replace(block, directions_y=directions_y, directions_step=step)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from display.geometry import cell_rect
-from display.parts.counter_strip import Strip
+from display.parts.counter_overview import CounterOverview
 from display.parts.part import CELL_RADIUS, fit_px, ink_left
 from hall.translator import Translator
 from hall.views import BoardCall, BoardCell
@@ -20,7 +20,7 @@ from qtkit.theme.fonts import font
 _SIDE = 20.0
 _INSET = 6.0
 _SHORT = 3  # a longer label is a word: it alone is set smaller
-_SIGNS = {"free": "check-circle", "break": "coffee", "closed": "lock"}
+_ICONS = {"free": "check-circle", "break": "coffee", "closed": "lock"}
 
 
 def list_px(cell: float, unit: float) -> float:
@@ -39,7 +39,7 @@ def list_rooms(box: QRectF, unit: float) -> tuple[float, float]:
     return box.width() - tile - 1.75 * _SIDE * unit, tile - 14 * unit
 
 
-class CounterList(Strip):
+class CounterList(CounterOverview):
     """The strip's counters as large cells, each counter on a tile with its number or its state beside it."""
 
     def __init__(self, translate: Translator, parent: QWidget, *, still: bool = False) -> None:
@@ -91,7 +91,7 @@ class CounterList(Strip):
             self.note_number(call)
 
     def _paint_tile(self, painter: QPainter, tile: QRectF, cell: BoardCell) -> None:
-        """The counter; the hero's tile is dark inside the amber of the whole cell."""
+        """The counter; the current call's tile is dark inside the amber of the whole cell."""
         unit, colours, current_call = self.unit, self.colours, self._is_current_call(cell)
         inset, radius = (_INSET * unit, (CELL_RADIUS - _INSET) * unit) if current_call else (0.0, CELL_RADIUS * unit)
         shape = rounded_path(tile.adjusted(inset, inset, 0, -inset), (radius, 0, 0, radius))
@@ -107,8 +107,8 @@ class CounterList(Strip):
         unit, y = self.unit, box.center().y()
         side = 48 * unit
         icon = QRectF(left, y - side / 2, side, side)
-        paint_icon(painter, icon, _SIGNS.get(cell.state, _SIGNS["free"]), self.colours.text2)
+        paint_icon(painter, icon, _ICONS.get(cell.state, _ICONS["free"]), self.colours.text2)
         painter.setPen(self.colours.text2)
         room = box.right() - 0.75 * _SIDE * unit - icon.right() - 18 * unit
-        word = fit_lines(self._state(cell), room, (52 * unit,), 600, max_lines=1)
-        draw_capitals(painter, " ".join(word.lines), word.font, icon.right() + 18 * unit, y)
+        state_text = fit_lines(self._state(cell), room, (52 * unit,), 600, max_lines=1)
+        draw_capitals(painter, " ".join(state_text.lines), state_text.font, icon.right() + 18 * unit, y)

@@ -1,4 +1,4 @@
-"""The call of the moment: the number as large as the panel allows, and the counter in the amber block below it."""
+"""The current call: the number as large as the panel allows, and the counter in the amber block below it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from display.current_call_geometry import ROW, CurrentCallGeometry
 from display.parts.arrow import paint_arrow
-from display.parts.block_texts import BlockTexts, way_text
+from display.parts.block_texts import BlockTexts, directions_text
 from display.parts.code import draw_code
 from display.parts.current_call_label import paint_label
 from display.parts.current_call_texts import CurrentCallTexts, current_call_texts, inside_of
@@ -28,16 +28,18 @@ class CurrentCall(BoardPart):
     """Shows one call, alone or as one of several, or how the hall works while there is none. ``still`` leaves out every
     motion."""
 
-    def __init__(self, translate: Translator, parent: QWidget, *, still: bool = False, name: str = "hero") -> None:
+    def __init__(
+        self, translate: Translator, parent: QWidget, *, still: bool = False, name: str = "current_call"
+    ) -> None:
         super().__init__(name, translate, parent)
         self._still = still
-        self._call: BoardCall | None = None
+        self.call: BoardCall | None = None
         self._hall_name = ""
         self._known = False
         self._column = self._zones = False
         self._shared: tuple[BoardCall, ...] = ()
         self._arrows: dict[str, str] = {}
-        self._texts: CurrentCallTexts | None = None
+        self.texts: CurrentCallTexts | None = None
         self._wipe = motion(self, DURATIONS.call_wipe)
         self._pulse = motion(self, DURATIONS.call_pulse * DURATIONS.call_pulses, QEasingCurve.Type.Linear)
         self._wipe.valueChanged.connect(self._on_motion)
@@ -47,24 +49,14 @@ class CurrentCall(BoardPart):
         self._describe()
 
     @property
-    def call(self) -> BoardCall | None:
-        """The call that is shown."""
-        return self._call
-
-    @property
-    def texts(self) -> CurrentCallTexts | None:
-        """The call as it is measured for the present size, None without a call."""
-        return self._texts
-
-    @property
     def number_px(self) -> int:
         """The pixel size in which the called number stands, 0 without a call."""
-        return self._texts.number_px if self._texts is not None else 0
+        return self.texts.number_px if self.texts is not None else 0
 
     @property
     def counter_px(self) -> int:
         """The pixel size in which the counter's label stands, 0 without a call."""
-        return self._texts.block.counter_px if self._texts is not None else 0
+        return self.texts.block.counter_px if self.texts is not None else 0
 
     @property
     def moving(self) -> bool:
@@ -88,20 +80,20 @@ class CurrentCall(BoardPart):
 
     def show_nothing(self, hall_name: str, *, known: bool) -> None:
         """No call: a welcome once the store is ``known``, before that only the mark of the house."""
-        if (self._call, self._hall_name, self._known) == (None, hall_name, known):
+        if (self.call, self._hall_name, self._known) == (None, hall_name, known):
             return
         self._stop()
-        self._call, self._texts = None, None
+        self.call, self.texts = None, None
         self._hall_name, self._known = hall_name, known
         self._describe()
 
     def show_call(self, call: BoardCall, *, announced: bool) -> None:
         """Shows ``call``; ``announced`` moves: the amber block wipes in and pulses for two seconds."""
-        if call == self._call:
+        if call == self.call:
             return
         texts = self._measure(call)  # first, so that a call that cannot be measured leaves the one before
-        again = self._call is not None and self._call.seq == call.seq
-        self._call, self._texts = call, texts
+        again = self.call is not None and self.call.seq == call.seq
+        self.call, self.texts = call, texts
         if announced and not again:
             self._stop()
             if not self._still:
@@ -113,13 +105,15 @@ class CurrentCall(BoardPart):
         self._pulse.stop()
 
     def _describe(self) -> None:
-        if self._call is not None:
-            counter = self.translate("display.counter_label", label=self._call.counter_label)
-            name = f"{self._call.code}, {counter}"
+        if self.call is not None:
+            counter = self.translate("display.counter_label", label=self.call.counter_label)
+            name = f"{self.call.code}, {counter}"
             if self._zones:
-                way = way_text(self._call.zone, self.translate.language)
-                name = ", ".join(piece for piece in (name, zone_text(self.translate, self._call.zone), way) if piece)
-            if self._call.kind == "recall":
+                directions = directions_text(self.call.zone, self.translate.language)
+                name = ", ".join(
+                    piece for piece in (name, zone_text(self.translate, self.call.zone), directions) if piece
+                )
+            if self.call.kind == "recall":
                 name = f"{name}, {self.translate('display.recall')}"
         elif self._known:
             name = self.translate("display.welcome")
@@ -129,28 +123,28 @@ class CurrentCall(BoardPart):
         self.update()
 
     def _lay_out(self) -> None:
-        if self._call is not None:
-            self._texts = self._measure(self._call)
+        if self.call is not None:
+            self.texts = self._measure(self.call)
 
     def _measure(self, call: BoardCall) -> CurrentCallTexts:
         size = self.size() if not self.size().isEmpty() else QSize(1180, 702)
         labelled = self._zones or any(one.kind == "recall" for one in self._shared)
         inside = inside_of(size, self.unit, call, column=self._column, shared=self._shared, labelled=labelled)
         return current_call_texts(
-            call, inside, self.unit, self.translate, way=self._zones, pointed=call.zone.id in self._arrows
+            call, inside, self.unit, self.translate, directions=self._zones, pointed=call.zone.id in self._arrows
         )
 
     def _paint(self, painter: QPainter) -> None:
         panel = QRectF(self.rect())
         self.fill_panel(painter, panel, PANEL_RADIUS, self.colours.panel)
-        if self._call is None or self._texts is None:
+        if self.call is None or self.texts is None:
             self.guarded(painter, "arcs", self._paint_arcs)
             if self._known:
                 paint_welcome(painter, panel, self.unit, self.translate, self._hall_name, self.colours)
             else:
                 paint_starting(painter, panel, self.unit, self.colours)
             return
-        call, texts = self._call, self._texts
+        call, texts = self.call, self.texts
         if texts.inside.shape != ROW and not (texts.inside.centred and call.kind == "recall"):
             self.guarded(painter, "arcs", self._paint_arcs)
         if self.guarded(painter, "number", lambda p: self._paint_number(p, call, texts)):
@@ -209,8 +203,10 @@ class CurrentCall(BoardPart):
             direction = self._arrows.get(call.zone.id, "right")
             paint_arrow(painter, measured.arrow, colours.accent_text, direction=direction)
         painter.setPen(colours.accent_text)
-        word = font(measured.word_px, 800)
-        draw_capitals(painter, self.translate("display.counter"), word, inside.word_x - measured.shift, measured.word_y)
+        word = font(measured.caption_px, 800)
+        draw_capitals(
+            painter, self.translate("display.counter"), word, inside.caption_x - measured.shift, measured.caption_y
+        )
         used, place = font(measured.counter_px, 800, tabular=True), inside.counter
         if inside.counter_beside:
             draw_capitals(painter, call.counter_label, used, place.right(), place.center().y(), align=Align.AlignRight)
@@ -223,10 +219,12 @@ class CurrentCall(BoardPart):
         """Sign and name of the zone, and the way there below them."""
         left, y = inside.zone_x - block.shift, block.zone_y
         side = 0.86 * inside.zone_px
-        sign, square = call.zone.sign, QRectF(left, y - side / 2, side, side)
-        self.guarded(painter, f"sign {sign}", lambda p: paint_pictogram(p, square, sign, self.colours.accent_text))
-        draw_lines(painter, block.zone, left + block.sign_room, y, 1.1 * block.zone.font.pixelSize())
-        draw_lines(painter, block.way, left, block.way_y, block.way_step)
+        pictogram, square = call.zone.pictogram, QRectF(left, y - side / 2, side, side)
+        self.guarded(
+            painter, f"sign {pictogram}", lambda p: paint_pictogram(p, square, pictogram, self.colours.accent_text)
+        )
+        draw_lines(painter, block.zone, left + block.pictogram_room, y, 1.1 * block.zone.font.pixelSize())
+        draw_lines(painter, block.directions, left, block.directions_y, block.directions_step)
 
     @staticmethod
     def _runs(one: QVariantAnimation) -> bool:
@@ -234,8 +232,8 @@ class CurrentCall(BoardPart):
 
     @Slot()
     def _on_motion(self) -> None:
-        if self._texts is not None:
-            self.update(self._texts.inside.block.toAlignedRect())
+        if self.texts is not None:
+            self.update(self.texts.inside.block.toAlignedRect())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

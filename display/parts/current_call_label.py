@@ -59,8 +59,8 @@ def _paint_recall(painter: QPainter, part: BoardPart, inside: CurrentCallGeometr
     chip = QRectF(x, inside.label_y - height / 2, _recall_width(part.translate, inside), height)
     fill_rounded(painter, chip, CHIP_RADIUS * part.unit, part.colours.tile)
     side = 0.62 * height
-    sign = QRectF(x + 0.4 * height, inside.label_y - side / 2, side, side)
-    paint_icon(painter, sign, "bell-ring", part.colours.tile_pictogram)
+    pictogram = QRectF(x + 0.4 * height, inside.label_y - side / 2, side, side)
+    paint_icon(painter, pictogram, "bell-ring", part.colours.tile_pictogram)
     painter.setPen(part.colours.tile_text)
     draw_capitals(painter, part.translate("display.recall"), font(px, 700), x + 1.35 * height, inside.label_y)
 
@@ -76,5 +76,5 @@ def _paint_zone(painter: QPainter, part: BoardPart, call: BoardCall, inside: Cur
     x = right - max(text_width(line, named.font) for line in named.lines)
     painter.setPen(part.colours.text)
     draw_lines(painter, named, x, inside.label_y, 1.1 * named.font.pixelSize())
-    sign, square = call.zone.sign, QRectF(x - 1.2 * px, inside.label_y - px / 2, px, px)
-    part.guarded(painter, f"sign {sign}", lambda p: paint_pictogram(p, square, sign, part.colours.text))
+    pictogram, square = call.zone.pictogram, QRectF(x - 1.2 * px, inside.label_y - px / 2, px, px)
+    part.guarded(painter, f"sign {pictogram}", lambda p: paint_pictogram(p, square, pictogram, part.colours.text))

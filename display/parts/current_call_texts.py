@@ -1,4 +1,4 @@
-"""The texts of a call in the sizes in which they fit the hero, measured once for each call and size."""
+"""The texts of a call in the sizes in which they fit the current call, measured once for each call and size."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _READ_PX = 235.0  # 110 mm on 55 inch: a number that would stand lower takes of 
 
 
 class Called(Placed, Protocol):
-    """What the hero shows of a call."""
+    """What the current call shows of a call."""
 
     @property
     def code(self) -> str:
@@ -76,7 +76,8 @@ def inside_of(
     shared: Sequence[Called] = (),
     labelled: bool = False,
 ) -> CurrentCallGeometry:
-    """The inside of a hero of ``size`` pixels for ``called``; ``column``: it may be set in the middle of a column.
+    """The inside of a current call of ``size`` pixels for ``called``; ``column``: it may be set in the middle of a
+    column.
 
     ``shared`` are all calls that stand large, when they are several: flat ones have one block, and a line above the
     number only when they are ``labelled``.
@@ -111,12 +112,12 @@ def current_call_texts(
     unit: float,
     translate: Translator,
     *,
-    way: bool = False,
+    directions: bool = False,
     pointed: bool = True,
 ) -> CurrentCallTexts:
     """Measures ``called``: names keep their size in up to four lines, the number takes the height that they leave.
 
-    ``way``: the way to the zone stands below its name, where all of it fits. ``pointed`` as in ``block_texts``.
+    ``directions``: the way to the zone stands below its name, where all of it fits. ``pointed`` as in ``block_texts``.
     """
     widest, tight = _number_px(called.code, inside, unit)
     gain = _TIGHT_GAIN * unit if tight else 0.0
@@ -128,7 +129,7 @@ def current_call_texts(
         number_px = int(min(widest, (bottom - inside.number_top) / CAPITALS))
         if number_px >= min(widest, _LEAST_NUMBER * inside.number_px):
             break
-    block = block_texts(called, inside, unit, translate, way=way, pointed=pointed)
+    block = block_texts(called, inside, unit, translate, directions=directions, pointed=pointed)
     number_left = inside.padding - gain
     if inside.centred:
         number_left += (inside.room + 2 * gain - code_width(called.code, number_px, tight=tight)) / 2

@@ -21,7 +21,7 @@ CLOCK_PX = 72.0
 _NAME_LEAST = 480.0  # before a name has fewer reference pixels than that, date and zone give up some of theirs
 _NAME_LEFT = 142.0
 _CHIP_GAP, _DATE_GAP, _PORTRAIT_GAP = 36.0, 48.0, 30.0
-_CHIP_SIDES = 98.0  # what a chip has beside its words: the sign and its margins
+_CHIP_SIDES = 98.0  # what a chip has beside its words: the pictogram and its margins
 
 
 class Header(BoardPart):
@@ -31,7 +31,7 @@ class Header(BoardPart):
         super().__init__("header", translate, parent)
         self._name = ""
         self._zone: Zone | None = None
-        self._moment: datetime | None = None
+        self._time: datetime | None = None
 
     def show_hall(self, name: str, zone: Zone | None) -> None:
         """The hall's name, and the zone that the board stands in (None for the whole hall)."""
@@ -39,30 +39,30 @@ class Header(BoardPart):
             self._name, self._zone = name, zone
             self._describe()
 
-    def show_time(self, moment: datetime) -> None:
+    def show_time(self, time: datetime) -> None:
         """The hall's local time, to the minute."""
-        moment = moment.replace(second=0, microsecond=0)
-        if moment != self._moment:
-            self._moment = moment
+        time = time.replace(second=0, microsecond=0)
+        if time != self._time:
+            self._time = time
             self._describe()
 
     def _describe(self) -> None:
         pieces = [self._name, self._zone_text()]
-        if self._moment is not None:
-            pieces += [date_text(self._moment.date(), self.translate), self._clock()]
+        if self._time is not None:
+            pieces += [date_text(self._time.date(), self.translate), self._clock()]
         self.setAccessibleName(", ".join(piece for piece in pieces if piece))
         self.update()
 
     def _clock(self) -> str:
-        return clock_text(self._moment, self.translate) if self._moment is not None else ""
+        return clock_text(self._time, self.translate) if self._time is not None else ""
 
     def _zone_text(self) -> str:
         return zone_text(self.translate, self._zone) if self._zone is not None else ""
 
     def _date(self, *, short: bool = False) -> str:
-        if self._moment is None:
+        if self._time is None:
             return ""
-        day = self._moment.date()
+        day = self._time.date()
         return short_date_text(day, self.translate) if short else date_text(day, self.translate)
 
     def _paint(self, painter: QPainter) -> None:
@@ -147,15 +147,17 @@ class Header(BoardPart):
             return 0.0
         return max((text_width(line, chip.font) for line in chip.lines), default=0.0) + _CHIP_SIDES * self.unit
 
-    def _paint_chip(self, painter: QPainter, translate: Fitted, x: float, y: float) -> float:
-        """The zone as sign and words; returns its width, 0 without a zone."""
+    def _paint_chip(self, painter: QPainter, text: Fitted, x: float, y: float) -> float:
+        """The zone as pictogram and words; returns its width, 0 without a zone."""
         if self._zone is None:
             return 0.0
         unit = self.unit
-        chip = QRectF(x, y - 32 * unit, self.chip_width(translate), 64 * unit)
+        chip = QRectF(x, y - 32 * unit, self.chip_width(text), 64 * unit)
         self.fill_panel(painter, chip, CHIP_RADIUS, self.colours.raised)
-        sign, square = self._zone.sign, QRectF(x + 26 * unit, y - 17 * unit, 34 * unit, 34 * unit)
-        self.guarded(painter, f"sign {sign}", lambda p: paint_pictogram(p, square, sign, self.colours.raised_text))
+        pictogram, square = self._zone.pictogram, QRectF(x + 26 * unit, y - 17 * unit, 34 * unit, 34 * unit)
+        self.guarded(
+            painter, f"sign {pictogram}", lambda p: paint_pictogram(p, square, pictogram, self.colours.raised_text)
+        )
         painter.setPen(self.colours.raised_text)
-        draw_lines(painter, translate, x + 72 * unit, y, 1.1 * translate.font.pixelSize())
+        draw_lines(painter, text, x + 72 * unit, y, 1.1 * text.font.pixelSize())
         return chip.width()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
-from display.call_queue import MOST_LARGE, Stage
+from display.call_queue import MOST_LARGE, BoardCalls
 from display.parts.current_call import CurrentCall
 from display.shared_geometry import shared_rects
 from hall.translator import Translator
@@ -14,11 +14,11 @@ from hall.views import BoardCall
 
 class LargePlace:
     """Hands each large call to a ``CurrentCall`` of its own, kept as long as it is large: another one that joins or
-    leaves moves it, and never begins its motion again. The first Hero also says what stands there without a call."""
+    leaves moves it, and never begins its motion again. The first one also says what stands there without a call."""
 
     def __init__(self, translate: Translator, parent: QWidget, *, still: bool = False) -> None:
-        names = ("hero", *(f"hero-{number}" for number in range(2, MOST_LARGE + 1)))
-        self.heroes = tuple(CurrentCall(translate, parent, still=still, name=name) for name in names)
+        names = ("current_call", *(f"current_call-{number}" for number in range(2, MOST_LARGE + 1)))
+        self.places = tuple(CurrentCall(translate, parent, still=still, name=name) for name in names)
         self._shown: dict[int, CurrentCall] = {}  # by call, the latest first
         self._calls: tuple[BoardCall, ...] = ()
         self._rect = QRect()
@@ -28,12 +28,12 @@ class LargePlace:
 
     @property
     def first(self) -> CurrentCall:
-        """The Hero of the latest large call, or the one that says how the hall works."""
-        return next(iter(self._shown.values()), self.heroes[0])
+        """That of the latest large call, or the one that says how the hall works."""
+        return next(iter(self._shown.values()), self.places[0])
 
     def set_arrows(self, arrows: tuple[tuple[str, str], ...]) -> None:
         """Where the zones lie for who stands before this board."""
-        for current_call in self.heroes:
+        for current_call in self.places:
             current_call.set_arrows(arrows)
 
     def set_place(self, rect: QRect, unit: float, *, column: bool, zones: bool) -> None:
@@ -47,12 +47,12 @@ class LargePlace:
         if self._shown:
             self._shown, self._calls = {}, ()
             self._arrange()
-        self.heroes[0].show_nothing(hall_name, known=known)
+        self.places[0].show_nothing(hall_name, known=known)
 
-    def show_calls(self, stage: Stage) -> tuple[tuple[BoardCall, Exception], ...]:
+    def show_calls(self, stage: BoardCalls) -> tuple[tuple[BoardCall, Exception], ...]:
         """Shows the large calls of ``stage``; those that cannot even be measured are left out, and returned with why.
         What stood before stays when none can be shown."""
-        free = [current_call for current_call in self.heroes if current_call not in self._kept(stage).values()]
+        free = [current_call for current_call in self.places if current_call not in self._kept(stage).values()]
         shown, failed = dict[int, CurrentCall](), []
         for call in stage.large:
             current_call = self._shown.get(call.seq) or free.pop(0)
@@ -68,13 +68,13 @@ class LargePlace:
             self._arrange()
         return tuple(failed)
 
-    def _kept(self, stage: Stage) -> dict[int, CurrentCall]:
+    def _kept(self, stage: BoardCalls) -> dict[int, CurrentCall]:
         large = {call.seq for call in stage.large}
         return {seq: current_call for seq, current_call in self._shown.items() if seq in large}
 
     def _arrange(self) -> None:
-        shown = list(self._shown.values()) or [self.heroes[0]]
-        for current_call in self.heroes:
+        shown = list(self._shown.values()) or [self.places[0]]
+        for current_call in self.places:
             if current_call not in shown:
                 current_call.hide()
         rows = shared_rects(self._rect, len(shown), self._unit)

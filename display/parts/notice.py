@@ -15,7 +15,7 @@ from qtkit.theme.fonts import font
 _ONE_LINE = 16.0  # so many times as wide as high, a notice holds both sentences side by side
 
 
-class Notice(BoardPart):
+class AwayNotice(BoardPart):
     """Says that the board is connecting again and that every number stays valid; nothing red, nothing moving."""
 
     def __init__(self, translate: Translator, parent: QWidget) -> None:

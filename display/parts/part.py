@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from PySide6.QtCore import QEasingCurve, QRectF, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QEasingCurve, QObject, QRectF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -116,7 +116,7 @@ def fit_px(text: str, width: float, max_px: float, weight: int = 800, *, tabular
 
 
 def motion(
-    parent: QWidget, duration_ms: int, easing: QEasingCurve.Type = QEasingCurve.Type.OutCubic
+    parent: QObject, duration_ms: int, easing: QEasingCurve.Type = QEasingCurve.Type.OutCubic
 ) -> QVariantAnimation:
     """A motion from 0 to 1; it stands at its end until it is started."""
     made = QVariantAnimation(parent)

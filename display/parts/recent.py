@@ -20,7 +20,7 @@ from qtkit.widgets.pictograms import paint_pictogram
 
 _SIDE, _TOP = 37.0, 77.0
 _CELL_SIDE = 18.0
-_SIGN = 38.0
+_ICON = 38.0
 _ARROW = 0.725  # of a row's width: where the arrow stands, whatever is left and right of it
 
 
@@ -40,8 +40,8 @@ def row_rooms(width: float, unit: float) -> tuple[float, float]:
 
 
 def tile_of(box: QRectF, unit: float, *, zones: bool = False) -> QRectF:
-    """The counter's tile at the right of a cell; ``zones``: the sign of its zone stands there too."""
-    wide = max(118 * unit, 0.25 * box.width()) + (_SIGN * unit if zones else 0.0)
+    """The counter's tile at the right of a cell; ``zones``: the pictogram of its zone stands there too."""
+    wide = max(118 * unit, 0.25 * box.width()) + (_ICON * unit if zones else 0.0)
     return QRectF(box.right() - wide, box.top(), wide, box.height())
 
 
@@ -53,7 +53,7 @@ def cell_px(box: QRectF) -> float:
 def cell_rooms(box: QRectF, unit: float, *, zones: bool = False) -> tuple[float, float]:
     """The pixels that a cell has for a number and for a counter."""
     tile = tile_of(box, unit, zones=zones).width()
-    return box.width() - tile - 1.75 * _CELL_SIDE * unit, tile - (14 + (_SIGN if zones else 0.0)) * unit
+    return box.width() - tile - 1.75 * _CELL_SIDE * unit, tile - (14 + (_ICON if zones else 0.0)) * unit
 
 
 def list_width(width: float, unit: float) -> float:
@@ -62,12 +62,12 @@ def list_width(width: float, unit: float) -> float:
 
 
 class Recent(BoardPart):
-    """Lists up to six calls in rows, or in cells below a video; a hero that makes room drops in from above."""
+    """Lists up to six calls in rows, or in cells below a video; a current call that makes room drops in from above."""
 
     def __init__(self, translate: Translator, parent: QWidget, *, still: bool = False) -> None:
         super().__init__("recent", translate, parent)
         self._still = still
-        self._calls: tuple[BoardCall, ...] = ()
+        self.calls: tuple[BoardCall, ...] = ()
         self._explained = False
         self._said: frozenset[int] = frozenset()
         self._zones = False
@@ -76,32 +76,27 @@ class Recent(BoardPart):
         self._drop.valueChanged.connect(self._on_motion)
         self._describe()
 
-    @property
-    def calls(self) -> tuple[BoardCall, ...]:
-        """The calls that are listed, newest first."""
-        return self._calls
-
     def show_calls(
         self, calls: tuple[BoardCall, ...], *, dropped: bool, explained: bool, said: frozenset[int] = frozenset()
     ) -> None:
-        """``dropped``: the first one was the hero until now; ``explained``: an empty list says what it is for.
+        """``dropped``: the first one was the current call until now; ``explained``: an empty list says what it is for.
 
-        ``said``: these, by number, are spoken at this moment, and have the colours of a call of the moment.
+        ``said``: these, by number, are spoken at this moment, and have the colours of a current call.
         """
         if said != self._said:
             self._said = said
             self.update()
-        if (calls, explained) == (self._calls, self._explained):
+        if (calls, explained) == (self.calls, self._explained):
             return
-        new_first = bool(calls) and (not self._calls or calls[0].seq != self._calls[0].seq)
-        self._calls, self._explained = calls, explained
+        new_first = bool(calls) and (not self.calls or calls[0].seq != self.calls[0].seq)
+        self.calls, self._explained = calls, explained
         self._drop.stop()
         if dropped and new_first and not self._still:
             self._drop.start()
         self._describe()
 
     def show_zones(self, shown: bool) -> None:
-        """Tells by its sign in which zone each counter is, as a board of the whole hall must."""
+        """Tells by its pictogram in which zone each counter is, as a board of the whole hall must."""
         if shown is not self._zones:
             self._zones = shown
             self._describe()
@@ -113,7 +108,7 @@ class Recent(BoardPart):
             self.update()
 
     def _describe(self) -> None:
-        self.setAccessibleName("; ".join([self.translate("display.recent"), *map(self._spoken, self._calls)]))
+        self.setAccessibleName("; ".join([self.translate("display.recent"), *map(self._spoken, self.calls)]))
         self.update()
 
     def _spoken(self, call: BoardCall) -> str:
@@ -134,7 +129,7 @@ class Recent(BoardPart):
         draw_lines(painter, heading, left, 44 * unit, 36 * unit)
         draw_capitals(painter, word, font(36 * unit, 600), right, 44 * unit, align=Align.AlignRight)
         self._paint_line(painter, left, right, top)
-        if not self._calls and self._explained:
+        if not self.calls and self._explained:
             self._paint_empty(painter, QRectF(left, top, right - left, height - top))
             return
         self._paint_rows(painter, QRectF(left, top, right - left, height - top))
@@ -146,7 +141,7 @@ class Recent(BoardPart):
         painter.setClipRect(QRectF(0, box.top(), self.width(), box.height()))
         running = self._drop.state() == self._drop.State.Running
         offset = (self._drop.currentValue() - 1) * step if running else 0.0
-        for index, call in enumerate(self._calls[: count + (1 if running else 0)]):
+        for index, call in enumerate(self.calls[: count + (1 if running else 0)]):
             y = box.top() + offset + index * step
             if index:
                 self._paint_line(painter, box.left(), box.right(), y)
@@ -157,7 +152,7 @@ class Recent(BoardPart):
 
     def _paint_cells(self, painter: QPainter) -> None:
         """Two columns below a video: the number, and its counter on a tile."""
-        if not self._calls and self._explained:
+        if not self.calls and self._explained:
             self.fill_panel(painter, QRectF(self.rect()), PANEL_RADIUS, self.colours.panel)
             self._paint_empty(painter, QRectF(self.rect()).adjusted(24 * self.unit, 0, -24 * self.unit, 0))
             return
@@ -165,7 +160,7 @@ class Recent(BoardPart):
         px = self._size(painter, cell_rooms(first, self.unit, zones=self._zones), cell_px(first))
         for place in range(6):
             box = recent_cell(place, self.size(), self.unit)
-            call = self._calls[place] if place < len(self._calls) else None
+            call = self.calls[place] if place < len(self.calls) else None
             if call is None:
                 self.fill_panel(painter, box, CELL_RADIUS, self.colours.panel)
             elif self.guarded(painter, f"call {call.seq}", partial(self._paint_cell, box=box, call=call, px=px)):
@@ -184,10 +179,12 @@ class Recent(BoardPart):
         painter.setPen(colours.tile_text)
         middle = tile.center()
         if self._zones:
-            side = (_SIGN - 4) * unit
-            sign, square = call.zone.sign, QRectF(tile.left() + 10 * unit, middle.y() - side / 2, side, side)
-            self.guarded(painter, f"sign {sign}", lambda p: paint_pictogram(p, square, sign, colours.tile_text))
-            middle.setX(middle.x() + _SIGN * unit / 2)
+            side = (_ICON - 4) * unit
+            pictogram, square = call.zone.pictogram, QRectF(tile.left() + 10 * unit, middle.y() - side / 2, side, side)
+            self.guarded(
+                painter, f"sign {pictogram}", lambda p: paint_pictogram(p, square, pictogram, colours.tile_text)
+            )
+            middle.setX(middle.x() + _ICON * unit / 2)
         draw_capitals(painter, call.counter_label, used, middle.x(), middle.y(), align=Align.AlignHCenter)
 
     def _paint_line(self, painter: QPainter, left: float, right: float, y: float) -> None:
@@ -201,7 +198,7 @@ class Recent(BoardPart):
         def measure(_: QPainter, call: BoardCall) -> None:
             sizes.extend((fit_px(call.code, rooms[0], largest), fit_px(call.counter_label, rooms[1], largest)))
 
-        for call in self._calls:
+        for call in self.calls:
             self.guarded(painter, f"call {call.seq}", partial(measure, call=call))
         return min(sizes)
 
@@ -220,8 +217,8 @@ class Recent(BoardPart):
         if not self._zones:
             paint_arrow(painter, QRectF(x - side / 2, middle - side / 2, 1.05 * side, side), quiet, 0.13)
             return
-        sign, square = call.zone.sign, QRectF(x - 20 * unit, middle - 20 * unit, 40 * unit, 40 * unit)
-        self.guarded(painter, f"sign {sign}", lambda p: paint_pictogram(p, square, sign, quiet))
+        pictogram, square = call.zone.pictogram, QRectF(x - 20 * unit, middle - 20 * unit, 40 * unit, 40 * unit)
+        self.guarded(painter, f"sign {pictogram}", lambda p: paint_pictogram(p, square, pictogram, quiet))
 
     def _paint_empty(self, painter: QPainter, box: QRectF) -> None:
         text = fit_lines(self.translate("display.recent_empty"), box.width(), (40 * self.unit,), 600, max_lines=3)

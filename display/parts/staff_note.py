@@ -42,7 +42,7 @@ class StaffNote(BoardPart):
         return tuple(self.translate(_NOTES[key][1], name=self._named.get(key, "")) for key in self._keys)
 
     def show_warnings(self, keys: tuple[str, ...], named: Mapping[str, str]) -> None:
-        """The board's troubles by their keys, ``named`` what some are about; what has no words here is left to the
+        """The board's troubles by their keys, ``named`` what some are about; what has no speech here is left to the
         log."""
         known = tuple(dict.fromkeys(key for key in keys if key in _NOTES))
         if (known, named) != (self._keys, self._named):

@@ -74,7 +74,7 @@ class Ticker(BoardPart):
         return font(38 * self.unit, 700)
 
     def _lay_out(self) -> None:
-        """Draws the texts anew and decides whether they must move."""
+        """Draws the texts again and decides whether they must move."""
         self._label_width = self._measured_label()
         self._pieces, self._place = [], 0
         x = 0.0

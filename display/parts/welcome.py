@@ -1,4 +1,4 @@
-"""The hero's place while nobody was called: a welcome that says how the hall works."""
+"""The current call's place while nobody was called: a welcome that says how the hall works."""
 
 from __future__ import annotations
 
@@ -27,8 +27,7 @@ def paint_welcome(
         _paint_flat(painter, panel, unit, translate, hall_name, colours)
         return
     k = min(panel.height() / 702, panel.width() / (1180 if panel.width() > panel.height() else 984))
-    left = panel.left() + 64 * unit
-    room = panel.width() - 2 * 64 * unit
+    left, room = panel.left() + 64 * unit, panel.width() - 2 * 64 * unit
     top = panel.center().y() - 351 * k
     painter.setPen(colours.text)
     title = fit_lines(translate("display.welcome"), room - 120 * unit, (112 * k,), 800, max_lines=1)
@@ -55,7 +54,7 @@ def paint_welcome(
 def _paint_flat(
     painter: QPainter, panel: QRectF, unit: float, translate: Translator, hall_name: str, colours: BoardColours
 ) -> None:
-    """In a row above a word of the staff: the greeting and the hall alone."""
+    """In a row above an announcement: the greeting and the hall alone."""
     k, left = panel.height() / 296, panel.left() + 48 * unit
     room = panel.width() - 96 * unit
     title = fit_lines(translate("display.welcome"), room, (112 * k,), 800, max_lines=1)

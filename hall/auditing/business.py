@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from hall.auditing.report import AuditReport, Findings
+from hall.auditing.report import AuditFindings, AuditReport
 from hall.auditing.rows import BusinessRow, DayEventRow, LoggedGapRow
 from hall.business_day import DayAction, GapCause
 
@@ -38,17 +38,17 @@ class DayStory:
         """Prefix and first number of each gap whose numbers were taken along."""
         gaps = self.gaps()
         return frozenset(
-            (told(gap, "prefix"), told(gap, "first")) for gap in gaps if told(gap, "cause") == GapCause.CARRY
+            (stated(gap, "prefix"), stated(gap, "first")) for gap in gaps if stated(gap, "cause") == GapCause.CARRY
         )
 
     def gaps(self) -> list[DayEventRow]:
         """The lines of the gaps that stand: one that was withdrawn, because its numbers came back, does not."""
         standing: list[DayEventRow] = []
         for line in self.of(DayAction.GAP):
-            if told(line, "cause") != GapCause.WITHDRAWN:
+            if stated(line, "cause") != GapCause.WITHDRAWN:
                 standing.append(line)
                 continue
-            taken = [gap for gap in standing if _span(gap) == _span(line) and told(gap, "cause") == GapCause.CARRY]
+            taken = [gap for gap in standing if _span(gap) == _span(line) and stated(gap, "cause") == GapCause.CARRY]
             if taken:
                 standing.remove(taken[-1])
             else:
@@ -59,7 +59,7 @@ class DayStory:
     def mixed(self) -> bool:
         """Whether numbers were taken along to or from it."""
         return bool(self.of(DayAction.CARRY)) or any(
-            told(gap, "cause") == GapCause.CARRY for gap in self.of(DayAction.GAP)
+            stated(gap, "cause") == GapCause.CARRY for gap in self.of(DayAction.GAP)
         )
 
 
@@ -71,20 +71,20 @@ def stories(events: Iterable[DayEventRow]) -> dict[int, DayStory]:
     return found
 
 
-def told(event: DayEventRow, name: str) -> Any:
+def stated(event: DayEventRow, name: str) -> Any:
     """What the line's detail tells under ``name``; None when it does not."""
     return event.detail.get(name) if isinstance(event.detail, dict) else None
 
 
 def _span(gap: DayEventRow) -> tuple[Any, Any, Any]:
-    return told(gap, "prefix"), told(gap, "first"), told(gap, "last")
+    return stated(gap, "prefix"), stated(gap, "first"), stated(gap, "last")
 
 
 def audit_days(
     rows: Iterable[BusinessRow], gaps: Iterable[LoggedGapRow], history: Mapping[int, DayStory]
 ) -> AuditReport:
     """Check each business day and each gap against the history; a day or gap without one is named too."""
-    findings = Findings()
+    findings = AuditFindings()
     logged: dict[int, list[LoggedGapRow]] = {}
     for gap in gaps:
         logged.setdefault(gap.day_id, []).append(gap)
@@ -100,13 +100,13 @@ def audit_days(
     return findings.report()
 
 
-def _check_day(row: BusinessRow, story: DayStory, findings: Findings) -> None:
+def _check_day(row: BusinessRow, story: DayStory, findings: AuditFindings) -> None:
     now: dict[str, Any] = {}
     for event in story.events:
         problem = _problem(now, event)
         if problem:
             _differs(findings, row, f"day_event.action ({event.id})", event.action, problem)
-        before, at = told(event, "before"), now.get("date")
+        before, at = stated(event, "before"), now.get("date")
         if event.action == DayAction.REDATE and at is not None and before != at.isoformat():
             _differs(findings, row, f"day_event.detail ({event.id})", before, at)
         now.update(_step(event))
@@ -134,12 +134,12 @@ def _problem(now: Mapping[str, Any], event: DayEventRow) -> str:
 def _step(event: DayEventRow) -> dict[str, Any]:
     """What the line makes of the day's row."""
     if event.action == DayAction.OPEN:
-        zone = told(event, "timezone")
+        zone = stated(event, "timezone")
         opened = {"date": event.date, "opened_at": event.at, "opened_by": event.actor}
         known = {"timezone": _UNKNOWN if zone is None else zone, "expired": False, "in_doubt": False}
         return {**opened, **known, **_OPEN}
     if event.action in _ENDS:
-        count = told(event, "cancelled")
+        count = stated(event, "cancelled")
         shut = {"closed_at": event.at, "closed_by": event.actor, "close_reason": event.reason}
         return {
             **shut,
@@ -149,16 +149,16 @@ def _step(event: DayEventRow) -> dict[str, Any]:
     if event.action == DayAction.REOPEN:
         return {"opened_at": event.at, "opened_by": event.actor, "expired": False, **_OPEN}
     if event.action == DayAction.REDATE:
-        doubt = told(event, "doubt")
+        doubt = stated(event, "doubt")
         return {"date": event.date, "in_doubt": _UNKNOWN if doubt is None else doubt}
     return {"in_doubt": False} if event.action == DayAction.CONFIRM else {}
 
 
-def _check_gaps(row: BusinessRow, story: DayStory, gaps: list[LoggedGapRow], findings: Findings) -> None:
+def _check_gaps(row: BusinessRow, story: DayStory, gaps: list[LoggedGapRow], findings: AuditFindings) -> None:
     """Every gap has its line in the day's history, and every such line its gap, in the same order."""
     causes = story.gaps()
     for gap, event in zip(gaps, causes, strict=False):
-        wanted = {name: told(event, name) for name in ("prefix", "first", "last")}
+        wanted = {name: stated(event, name) for name in ("prefix", "first", "last")}
         wanted |= {"reason": event.reason, "actor": event.actor, "at": event.at}
         for name, value in wanted.items():
             if getattr(gap, name) != value:
@@ -166,7 +166,7 @@ def _check_gaps(row: BusinessRow, story: DayStory, gaps: list[LoggedGapRow], fin
     for gap in gaps[len(causes) :]:
         _differs(findings, row, f"number_gap ({gap.id})", f"{gap.prefix} {gap.first}–{gap.last}", None)
     for event in causes[len(gaps) :]:
-        _differs(findings, row, "number_gap", None, f"{told(event, 'prefix')} {told(event, 'first')}")
+        _differs(findings, row, "number_gap", None, f"{stated(event, 'prefix')} {stated(event, 'first')}")
 
 
 class Endings:
@@ -181,21 +181,21 @@ class Endings:
         """A number was cancelled with these words."""
         self._cancelled[day_id, at, actor, reason] += 1
 
-    def check(self, row: BusinessRow, findings: Findings) -> None:
+    def check(self, row: BusinessRow, findings: AuditFindings) -> None:
         """Hold every ending of the day against its numbers' lines."""
         story = self._history.get(row.id, DayStory())
         if story.mixed:
             return  # the lines of numbers that were taken along are the next day's
         for event in story.of(DayAction.CLOSE, DayAction.EXPIRE):
-            count = told(event, "cancelled")
+            count = stated(event, "cancelled")
             found = self._cancelled[row.id, event.at, event.actor, event.reason]
             # Somebody may have cancelled a number at the same moment for the same reason.
             if count is not None and count > found:
                 _differs(findings, row, f"day_event.cancelled ({event.id})", count, found)
 
 
-def _differs(findings: Findings, row: BusinessRow, column: str, wrote: Any, told_so: Any) -> None:
+def _differs(findings: AuditFindings, row: BusinessRow, column: str, wrote: Any, told_so: Any) -> None:
     def shown(value: Any) -> str:
         return "–" if value is None else value.isoformat() if hasattr(value, "isoformat") else str(value)
 
-    findings.add("audit_differs", number=row.date.isoformat(), column=column, row=shown(wrote), told=shown(told_so))
+    findings.add("audit_differs", number=row.date.isoformat(), column=column, row=shown(wrote), stated=shown(told_so))

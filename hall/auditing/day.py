@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from hall.auditing.report import AuditReport, Findings
-from hall.auditing.rows import CallRow, DayRow, EventRow, Evidence, GapRow, NumberRow, RequestRow, TicketRow
+from hall.auditing.report import AuditFindings, AuditReport
+from hall.auditing.rows import CallRow, DayNumberRow, DayRow, EventRow, Evidence, GapRow, RequestRow, TicketRow
 from hall.lifecycle import AT_COUNTER, BEGINNINGS, CALL_KINDS, OPEN_STATES, TABLE, Action, State
 from hall.numbering import code_of
 from hall.visit import ENDED_BY_NEXT
@@ -28,7 +28,7 @@ def audit(evidence: Evidence) -> AuditReport:
 
 def audit_requests(requests: Iterable[RequestRow]) -> AuditReport:
     """Check that each request was done once, and that what it answered is there."""
-    findings = Findings()
+    findings = AuditFindings()
     total = 0
     for request in requests:
         total += request.times
@@ -51,7 +51,7 @@ _PRIORITY_REASONS = frozenset({"priority_nth", "priority_older", "priority_alone
 _STREAK_REASONS = frozenset({"priority_nth", "priority_older"})
 
 
-def _press(event: EventRow) -> tuple[datetime | None, str, str]:
+def _who_and_when(event: EventRow) -> tuple[datetime | None, str, str]:
     return event.at, event.actor, event.station
 
 
@@ -72,7 +72,7 @@ class _Trail:
     counter: str | None = None
     events: int = 0
     last: EventRow | None = None
-    heard: list[tuple[str, str | None]] = field(default_factory=list)
+    calls_made: list[tuple[str, str | None]] = field(default_factory=list)
     rung: int = 0
     undone: int = 0
     called: int = 0
@@ -93,7 +93,7 @@ class _Audit:
         self._trails: dict[int, _Trail] = {}
         self._at: dict[str, int] = {}
         self._streaks: dict[str, int] = {}
-        self._findings = Findings()
+        self._findings = AuditFindings()
         self._pressed: dict[str, tuple[EventRow, str]] = {}
         self._events = self._calls = self._on_paper = 0
 
@@ -123,6 +123,18 @@ class _Audit:
                 self._find("audit_number_twice", number=code_of(ticket.prefix, ticket.number))
             self._missing(ticket.prefix, before, ticket.number, written)
             highest[ticket.prefix] = max(before, ticket.number)
+        self._check_last(evidence, gaps, highest, paper, latest, cancelled)
+
+    def _check_last(
+        self,
+        evidence: Evidence,
+        gaps: tuple[GapRow, ...],
+        highest: Mapping[str, int],
+        paper: Mapping[str, set[int]],
+        latest: Mapping[str, datetime],
+        cancelled: Counter[str],
+    ) -> None:
+        """The last number, the time and the sums of each prefix are those of its tickets."""
         rows = tuple(evidence.numbers)
         last = {row.prefix: row.last for row in rows}
         for row in rows:
@@ -142,7 +154,7 @@ class _Audit:
         if front.issued_at is not None and ticket.issued_at is not None and ticket.issued_at < front.issued_at:
             self._find("audit_order", number=code, column="issued_at")
 
-    def _check_sums(self, row: NumberRow, latest: datetime | None, cancelled: int) -> None:
+    def _check_sums(self, row: DayNumberRow, latest: datetime | None, cancelled: int) -> None:
         for name, wrote, told in (("last_at", row.last_at, latest), ("cancelled", row.cancelled, cancelled)):
             if wrote is not None and told is not None and wrote != told:
                 self._find("audit_differs", number=row.prefix, column=f"day_number.{name}", row=wrote, told=told)
@@ -202,7 +214,7 @@ class _Audit:
         finish = self._pressed.pop(counter, None)
         if finish is not None:
             finished, code = finish
-            if event.action not in _TAKING or _press(event) != _press(finished):
+            if event.action not in _TAKING or _who_and_when(event) != _who_and_when(finished):
                 self._find("audit_pair", number=code, counter=counter, action=event.action)
         if event.action in (Action.FINISH, Action.NO_SHOW) and event.detail in ENDED_BY_NEXT:
             self._pressed[counter] = event, trail.code
@@ -211,7 +223,7 @@ class _Audit:
         """Remember which call rows there must be, and which of them must be marked as undone."""
         kind = CALL_KINDS.get(event.action)
         if kind is not None:
-            trail.heard.append((kind, event.counter_id))
+            trail.calls_made.append((kind, event.counter_id))
             trail.called += 1
             trail.rung = trail.rung + 1 if event.action == _RECALL else 1
         elif event.action == _UNDO and event.detail in CALL_KINDS:
@@ -243,8 +255,8 @@ class _Audit:
         if trail is None:
             self._find("audit_orphan", what="call", id=call.ticket_id)
             return
-        if (call.kind, call.counter_id) in trail.heard:
-            trail.heard.remove((call.kind, call.counter_id))
+        if (call.kind, call.counter_id) in trail.calls_made:
+            trail.calls_made.remove((call.kind, call.counter_id))
         else:
             self._find("audit_call_alone", number=trail.code, kind=call.kind, counter=call.counter_id)
         trail.taken_back += call.undone
@@ -295,7 +307,7 @@ class _Audit:
         # A slip that failed makes a version without an event: the ticket stays where it is.
         if ticket.version < trail.events or (ticket.version > trail.events and not trail.printed):
             self._find("audit_version", number=code, version=ticket.version, events=trail.events)
-        for kind, counter in trail.heard:
+        for kind, counter in trail.calls_made:
             self._find("audit_event_alone", number=code, kind=kind, counter=counter)
         if trail.taken_back != trail.undone or ticket.calls != trail.called - trail.undone:
             told = trail.called - trail.undone

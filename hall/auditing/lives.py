@@ -10,18 +10,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from hall.auditing import words
 from hall.auditing.business import DayStory, Endings
+from hall.auditing.line_texts import problems
 from hall.auditing.places import Shifts
-from hall.auditing.report import AuditReport, Findings
-from hall.auditing.rows import CalledRow, Life, LifeRow, LineRow
+from hall.auditing.report import AuditFindings, AuditReport
+from hall.auditing.rows import CalledRow, LifeRow, LineRow, TicketLife
 from hall.auditing.steps import LEFT_OUT, TERSE, UNKNOWN, Columns, begin, replaced, step, undo
 from hall.business_day import DayAction
 from hall.lifecycle import BEGINNINGS, CALL_KINDS, REPLACED, Action, State
 from hall.numbering import code_of
 from hall.visit import ENDED_BY_NEXT
 
-_MOMENTS = frozenset({"issued_at", "queue_time", "called_at", "serving_at", "ended_at", "directed_until", "booked_for"})
+_TIMES = frozenset({"issued_at", "queue_time", "called_at", "serving_at", "ended_at", "directed_until", "booked_for"})
 _COLUMNS = tuple(name for name in LifeRow._fields if name not in ("id", "prefix", "number", "state", "version"))
 _AT_A_COUNTER = frozenset(
     {
@@ -53,10 +53,10 @@ class Known:
     closers: frozenset[str] = frozenset()
 
 
-def audit_lives(lives: Iterable[Life], known: Known, endings: Endings) -> AuditReport:
+def audit_lives(lives: Iterable[TicketLife], known: Known, endings: Endings) -> AuditReport:
     """Replay every life; the findings name ticket, column, what the row says and what the history tells. What a day's
     ending may have cancelled is told to ``endings``."""
-    findings = Findings()
+    findings = AuditFindings()
     for life in lives:
         if life.lines:
             _Replay(life, known, endings, findings).run()
@@ -67,13 +67,13 @@ def audit_lives(lives: Iterable[Life], known: Known, endings: Endings) -> AuditR
 class _Replay:
     """One life."""
 
-    life: Life
+    life: TicketLife
     known: Known
     endings: Endings
-    findings: Findings
+    findings: AuditFindings
     now: Columns = field(default_factory=dict)
     past: list[tuple[LineRow, Columns]] = field(default_factory=list)
-    heard: list[tuple[LineRow, int, Any]] = field(default_factory=list)
+    calls_made: list[tuple[LineRow, int, Any]] = field(default_factory=list)
     undone: list[bool] = field(default_factory=list)
     at_least: bool = False
     told: bool = False
@@ -95,7 +95,7 @@ class _Replay:
     def _begin(self, line: LineRow) -> None:
         made = begin(line)
         self._check_before(line, {})
-        self._check_words(line, {**made, "counter_id": None}, None)
+        self._check_texts(line, {**made, "counter_id": None}, None)
         self.now = {**made, "version": 0}
         self._take(line, made)
         prefix = self.known.prefixes.get(line.service_id)
@@ -105,7 +105,7 @@ class _Replay:
     def _follow(self, line: LineRow) -> None:
         before = dict(self.now)
         undone = self.past[-1][0] if self.past and line.action == Action.UNDO else None
-        self._check_words(line, before, undone)
+        self._check_texts(line, before, undone)
         if line.action == Action.UNDO:
             made = self._undo(line)
         else:
@@ -113,7 +113,7 @@ class _Replay:
             if line.action != Action.RECALL:
                 self.past.append((line, before))
         if line.action in CALL_KINDS:
-            self.heard.append((line, before["calls"] + 1, before["queue_time"]))
+            self.calls_made.append((line, before["calls"] + 1, before["queue_time"]))
             self.undone.append(False)
         self._check_before(line, before)
         self._check_time(line, before)
@@ -124,9 +124,9 @@ class _Replay:
             return {}
         undone, before = self.past.pop()
         if undone.action in CALL_KINDS:
-            for place in range(len(self.heard) - 1, -1, -1):
+            for place in range(len(self.calls_made) - 1, -1, -1):
                 self.undone[place] = True
-                if self.heard[place][0].id == undone.id:
+                if self.calls_made[place][0].id == undone.id:
                     break
         if line.detail != undone.action:
             self._differs(_of(line, "detail"), line.detail, undone.action)
@@ -179,7 +179,7 @@ class _Replay:
         if not isinstance(line.after, dict):
             self._differs(_of(line, "after"), line.after, "{…}")
             return None
-        told = {name: _moment(name, value) for name, value in line.after.items()}
+        told = {name: _time(name, value) for name, value in line.after.items()}
         if line.action in (Action.CALL_NEXT, Action.CALL_NUMBER):
             told.pop("reason", None)
         if line.action == Action.TAKE_OVER:
@@ -204,10 +204,10 @@ class _Replay:
         if line.station and not made and (here is None or line.station != here.station):
             self._differs(_of(line, "station"), line.station, here.station if here else "")
 
-    def _check_words(self, line: LineRow, before: Columns, undone: LineRow | None) -> None:
+    def _check_texts(self, line: LineRow, before: Columns, undone: LineRow | None) -> None:
         """The counter and the words of a line follow from what was done and where the ticket stood."""
         closed = self._is_closing(line)
-        for problem in words.problems(line, before, undone, self.known.prefixes, closed=closed):
+        for problem in problems(line, before, undone, self.known.prefixes, closed=closed):
             self._differs(_of(line, problem.column), problem.row, problem.told)
 
     def _is_closing(self, line: LineRow) -> bool:
@@ -225,10 +225,10 @@ class _Replay:
             if (line.at, line.actor, line.detail) not in causes:
                 self._differs(_of(line, "at, actor, detail"), (line.at, line.actor, line.detail), causes)
         elif line.action in _OF_DAYS:
-            moments = [(event.at, event.actor) for event in story.of(_OF_DAYS[line.action])]
+            times = [(event.at, event.actor) for event in story.of(_OF_DAYS[line.action])]
             late = line.action == Action.REVIVE  # not before the day had ended
-            if not any(line.actor == actor and (line.at == at or (late and line.at > at)) for at, actor in moments):
-                self._differs(_of(line, "at, actor"), (line.at, line.actor), moments)
+            if not any(line.actor == actor and (line.at == at or (late and line.at > at)) for at, actor in times):
+                self._differs(_of(line, "at, actor"), (line.at, line.actor), times)
 
     def _check_before(self, line: LineRow, before: Columns) -> None:
         told = line.action == Action.TRANSFER or (line.action in REPLACED and line.counter_id is not None)
@@ -238,7 +238,7 @@ class _Replay:
             return
         written = line.before if isinstance(line.before, dict) else {}
         for name in replaced(line):
-            value = _moment(name, written.get(name, "?"))
+            value = _time(name, written.get(name, "?"))
             if before[name] is UNKNOWN:
                 # What an old line replaced, no other row tells.
                 continue
@@ -269,9 +269,9 @@ class _Replay:
             self._differs("ticket.version", row.version, version)
 
     def _check_calls(self) -> None:
-        if len(self.heard) != len(self.life.calls):
+        if len(self.calls_made) != len(self.life.calls):
             return  # ``day`` names each of them
-        for (line, times, queue_time), undone, call in zip(self.heard, self.undone, self.life.calls, strict=True):
+        for (line, times, queue_time), undone, call in zip(self.calls_made, self.undone, self.life.calls, strict=True):
             wanted = {
                 "kind": CALL_KINDS[line.action],
                 "counter_id": line.counter_id,
@@ -334,8 +334,8 @@ def _of(line: LineRow, column: str) -> str:
     return f"ticket_event.{column} ({line.id} {line.action})"
 
 
-def _moment(name: str, value: Any) -> Any:
-    if name not in _MOMENTS or not isinstance(value, str):
+def _time(name: str, value: Any) -> Any:
+    if name not in _TIMES or not isinstance(value, str):
         return value
     try:
         return datetime.fromisoformat(value)

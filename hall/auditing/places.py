@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from hall.auditing.report import AuditReport, Findings
+from hall.auditing.report import AuditFindings, AuditReport
 from hall.auditing.rows import PlaceRow, ShiftRow
 
 
@@ -55,10 +55,10 @@ def _after(before: Here | None, row: ShiftRow) -> Here | None:
 
 def audit_places(rows: Iterable[ShiftRow], places: Iterable[PlaceRow]) -> AuditReport:
     """Check each counter's row against its history, and that its history can have been."""
-    findings = Findings()
-    replays: dict[str, _Place] = {}
+    findings = AuditFindings()
+    replays: dict[str, _CounterReplay] = {}
     for row in rows:
-        replays.setdefault(row.counter_id, _Place()).follow(row, findings)
+        replays.setdefault(row.counter_id, _CounterReplay()).follow(row, findings)
     for place in places:
         replay = replays.get(place.id)
         if replay is not None and not place.archived:
@@ -69,7 +69,7 @@ def audit_places(rows: Iterable[ShiftRow], places: Iterable[PlaceRow]) -> AuditR
 
 
 @dataclass(slots=True)
-class _Place:
+class _CounterReplay:
     """A counter as its history tells it."""
 
     signed: ShiftRow | None = None
@@ -77,7 +77,7 @@ class _Place:
     here: Here | None = None
     seen: int = 0
 
-    def follow(self, row: ShiftRow, findings: Findings) -> None:
+    def follow(self, row: ShiftRow, findings: AuditFindings) -> None:
         """Take one line."""
         fits = {
             "sign_in": True,
@@ -101,7 +101,7 @@ class _Place:
         elif row.action != "move":
             self.paused = None
 
-    def _check_login(self, row: ShiftRow, findings: Findings) -> None:
+    def _check_login(self, row: ShiftRow, findings: AuditFindings) -> None:
         arrives = row.action in _ARRIVALS
         who, _, login = row.actor.partition(":")
         if arrives != bool(row.login):
@@ -109,7 +109,7 @@ class _Place:
         elif arrives and who == "clerk" and login != row.login:
             _differs(findings, row.counter_id, f"counter_event.actor ({row.id})", row.actor, f"clerk:{row.login}")
 
-    def check(self, place: PlaceRow, findings: Findings) -> None:
+    def check(self, place: PlaceRow, findings: AuditFindings) -> None:
         """Hold the counter's row against what its history tells."""
         told: list[tuple[str, Any, Any]] = [("staff_id", place.login is not None, self.here is not None)]
         if self.here is not None and self.here.login:
@@ -125,5 +125,5 @@ class _Place:
                 _differs(findings, place.id, f"counter.{name}", row, expected)
 
 
-def _differs(findings: Findings, counter: str, column: str, row: Any, told: Any) -> None:
+def _differs(findings: AuditFindings, counter: str, column: str, row: Any, told: Any) -> None:
     findings.add("audit_differs", number=counter, column=column, row=str(row), told=str(told))

@@ -14,7 +14,7 @@ MOST_FINDINGS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class TicketSummary:
     """One number of a day, for sums: ``prefix`` is that of the service it was taken for, ``called_at`` its first call
     that was not taken back, ``counter_id`` where it was called last."""
 
@@ -28,7 +28,7 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class AuditFinding:
     """Something that must not be: a stable ``code`` of a message and what fills it."""
 
     code: str
@@ -53,7 +53,7 @@ class AuditReport:
     on_paper: int = 0
     requests: int = 0
     states: tuple[tuple[State, int], ...] = tuple((state, 0) for state in State)
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[AuditFinding, ...] = ()
     found: int = 0
 
     @property
@@ -77,17 +77,17 @@ class AuditReport:
 
 
 @dataclass(slots=True)
-class Findings:
+class AuditFindings:
     """What is found while rows go by: the first ``MOST_FINDINGS`` in words, the others only counted."""
 
-    kept: list[Finding] = field(default_factory=list)
+    kept: list[AuditFinding] = field(default_factory=list)
     found: int = 0
 
     def add(self, code: str, **params: object) -> None:
         """Something that must not be."""
         self.found += 1
         if len(self.kept) < MOST_FINDINGS:
-            self.kept.append(Finding(code, tuple(params.items())))
+            self.kept.append(AuditFinding(code, tuple(params.items())))
 
     def report(self) -> AuditReport:
         """A report of these findings alone."""

@@ -20,7 +20,7 @@ class DayRow(NamedTuple):
     mixed: bool = False
 
 
-class NumberRow(NamedTuple):
+class DayNumberRow(NamedTuple):
     """The last number given of a prefix."""
 
     prefix: str
@@ -96,7 +96,7 @@ class Evidence:
     """All rows of one business day: tickets by prefix and number, events by id, calls by sequence."""
 
     day: DayRow
-    numbers: Iterable[NumberRow] = ()
+    numbers: Iterable[DayNumberRow] = ()
     gaps: Iterable[GapRow] = ()
     tickets: Iterable[TicketRow] = ()
     events: Iterable[EventRow] = ()
@@ -185,7 +185,7 @@ class BookingRow(NamedTuple):
     state: str
 
 
-class Life(NamedTuple):
+class TicketLife(NamedTuple):
     """A ticket with every row that tells of it: lines by id, calls by sequence."""
 
     ticket: LifeRow

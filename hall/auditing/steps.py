@@ -168,8 +168,8 @@ def _put_right(now: Columns, line: LineRow) -> Columns:
     return {**late, "queue_time": UNKNOWN} if moved else dict(late)
 
 
-def _is_later(moment: Any, than: datetime) -> bool:
-    return isinstance(moment, datetime) and moment > than
+def _is_later(time: Any, than: datetime) -> bool:
+    return isinstance(time, datetime) and time > than
 
 
 _STEPS: Mapping[str, Callable[[Columns, LineRow], Columns]] = MappingProxyType(

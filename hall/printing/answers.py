@@ -102,7 +102,7 @@ class AnswerReader:
         """How many answers to GS r came."""
         self.processes: set[bytes] = set()
         """The process ids that came back."""
-        self.heard = False
+        self.has_answered = False
         """Whether anything that makes sense came."""
 
     def feed(self, data: bytes) -> None:
@@ -120,10 +120,10 @@ class AnswerReader:
             return self._take_automatic()
         if first & _FIXED == _REALTIME:
             self.realtime.append(first)
-            self.heard = True
+            self.has_answered = True
         elif first & 0x90 == 0:
             self.sensors += 1
-            self.heard = True
+            self.has_answered = True
         return 1
 
     def _take_process(self) -> int:
@@ -133,7 +133,7 @@ class AnswerReader:
         if len(answer) < _PROCESS_LENGTH:
             return 0
         self.processes.add(answer[2:6])
-        self.heard = True
+        self.has_answered = True
         return _PROCESS_LENGTH
 
     def _take_automatic(self) -> int:
@@ -143,5 +143,5 @@ class AnswerReader:
         if len(answer) < _AUTOMATIC_LENGTH:
             return 0
         self.automatic = automatic_condition(answer)
-        self.heard = True
+        self.has_answered = True
         return _AUTOMATIC_LENGTH

@@ -1,4 +1,5 @@
-"""Any text that a slip may carry in the letters that every printer has: no sign that the configuration accepts is lost.
+"""Any text that a slip may carry in the letters that every printer has: no character that the configuration accepts is
+lost.
 
 Text-mode printers know ASCII and one of many code pages, and which one is the printer's own secret. What the slip's
 type can draw (``hall.glyphs``) has a spelling here; a test walks all of it.
@@ -17,7 +18,7 @@ _WHOLE = {
     "\u1fee": "'", "\u1ffd": "'",
     "\u2122": "(TM)", "\u2033": '"', "\u2034": "'''",
 }  # fmt: skip
-"""Said before a sign is taken apart: its parts would say something else."""
+"""Said before a character is taken apart: its parts would say something else."""
 _SPELLED = {
     # Dashes, quotation marks and dots
     "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2015": "-", "\u2212": "-",
@@ -50,24 +51,24 @@ _SPELLED = {
     "\u25c6": "*", "\u25c7": "*", "\u25ca": "*", "\u25cb": "o", "\u25cf": "*", "\u2605": "*", "\u2606": "*",
     "\u2713": "v", "\u2714": "v", "\u2715": "x", "\u2717": "x",
 }  # fmt: skip
-_BEFORE = re.compile("|".join(re.escape(sign) for sign in sorted(_WHOLE, key=len, reverse=True)))
+_BEFORE = re.compile("|".join(re.escape(character) for character in sorted(_WHOLE, key=len, reverse=True)))
 _FRACTION = re.compile(r"(?<=[0-9])(?=[\u00bc-\u00be\u2150-\u215f\u2189])")
-"""Between a whole number and a fraction of one sign: ``1\u00bd`` is no ``11/2``."""
+"""Between a whole number and a fraction of one character: ``1\u00bd`` is no ``11/2``."""
 
 
 def plain(text: str) -> str:
     """``text`` in printable ASCII: one letter outside switches some printers to another alphabet for the whole line.
     ``?`` stands only for what the slip's own type could not draw either."""
     apart = _BEFORE.sub(lambda found: _WHOLE[found[0]], _FRACTION.sub(" ", text))
-    return "".join(_spelled(sign) for sign in unicodedata.normalize("NFKD", apart))
+    return "".join(_spelled(character) for character in unicodedata.normalize("NFKD", apart))
 
 
-def _spelled(sign: str) -> str:
-    if " " <= sign <= "~":
-        return sign
-    said = _SPELLED.get(sign)
+def _spelled(character: str) -> str:
+    if " " <= character <= "~":
+        return character
+    said = _SPELLED.get(character)
     if said is not None:
         return said
-    if sign.isspace():
+    if character.isspace():
         return " "
-    return "" if unicodedata.category(sign) in ("Mn", "Me", "Cf") else "?"
+    return "" if unicodedata.category(character) in ("Mn", "Me", "Cf") else "?"

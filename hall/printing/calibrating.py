@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 
 from hall.printing.answers import Condition, Problem
-from hall.printing.links import Deadlines, Link
+from hall.printing.links import Deadlines, PrinterLink
 from hall.printing.outcome import Calibration, Confirm
 from hall.printing.paper import Mode, Paper
 from hall.printing.slip import Slip
@@ -26,14 +26,14 @@ class Calibrator:
     or nothing was done to it; both steps may be repeated.
     """
 
-    link: Link
+    link: PrinterLink
     paper: Paper
     mode: Mode
     deadlines: Deadlines = field(default_factory=Deadlines)
     answers: bool = False
     process_id: bool = False
     sensor: bool = False
-    sensor_in_order: bool = False
+    sensor_matches: bool = False
     sees_cover: bool = False
     sees_paper: bool = False
     near_end: bool = False
@@ -55,7 +55,7 @@ class Calibrator:
             self.stopped = stopped
             self.process_id = mark in talk.answers.processes
             self.sensor = talk.answers.sensors > 0
-            self.answers = self.answers or talk.heard
+            self.answers = self.answers or talk.has_answered
             self.link.finish(self.deadlines.drain)
         if stopped:
             return f"It stopped before the end: {stopped.value.replace('_', ' ')}."
@@ -82,7 +82,7 @@ class Calibrator:
         condition, sensors = self._looked(ask_sensor=True)
         self.sees_paper = condition is not None and condition.paper_out
         self.near_end = condition is not None and condition.near_end
-        self.sensor_in_order = self.sensor and sensors == 0
+        self.sensor_matches = self.sensor and sensors == 0
         still = (Problem.NONE, Problem.COVER_OPEN)
         self.unmoved = condition is not None and not self.sees_paper and condition.problem in still
         return _seen(condition, "that the roll is out", self.sees_paper)
@@ -92,7 +92,7 @@ class Calibrator:
         confirm = Confirm.NONE
         if self.process_id:
             confirm = Confirm.PROCESS_ID
-        elif self.sensor_in_order and self.sees_paper:
+        elif self.sensor_matches and self.sees_paper:
             confirm = Confirm.GS_R
         return Calibration(answers=self.answers, confirm=confirm, near_end=self.near_end)
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from hall.access import By
 from hall.errors import DeviceError, HallError
 from hall.printing.answers import Problem
-from hall.printing.outcome import Outcome, PrinterStatus, PrintResult
+from hall.printing.outcome import PrinterStatus, PrintOutcome, PrintResult
 from hall.printing.slip import slip_of
-from hall.printing.slip_orders import NamedPrinter, SlipOrder
+from hall.printing.slip_orders import NamedPrinter, PrintRequest
 from hall.printing.talk import Patience
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class PrinterCare:
         self._stays = stays
         self._monotonic = monotonic
         self._away: dict[str, PrintResult] = {}
-        self._told: dict[str, str] = {}
+        self._reported: dict[str, str] = {}
         self.untried = False
         """Whether the station's own printer waits for its calibration."""
         self._own_down = False
@@ -66,13 +66,13 @@ class PrinterCare:
         and none takes over. One that was never calibrated may print."""
         return self._own_down and all(named.name in self._away for named in self.printers[1:])
 
-    def print_on(self, named: NamedPrinter, order: SlipOrder, patience: Patience) -> PrintResult:
+    def print_on(self, named: NamedPrinter, request: PrintRequest, patience: Patience) -> PrintResult:
         """What one printer makes of a slip; one that is away is not tried, unless a person asks for it."""
-        known = None if order.by_staff else self._away.get(named.name)
+        known = None if request.by_staff else self._away.get(named.name)
         if known is not None:
             return known
         began = self._monotonic()
-        result = _tried(named, order, patience)
+        result = _tried(named, request, patience)
         self._keep(named, result, result.detail, costly=self._monotonic() - began >= _COSTLY_S)
         return result
 
@@ -113,9 +113,9 @@ class PrinterCare:
 
     def _tell_log(self, name: str, status: PrinterStatus) -> None:
         """What is news of a printer; one that does not answer is never called ready."""
-        if self._told.get(name) == status.detail:
+        if self._reported.get(name) == status.detail:
             return
-        self._told[name] = status.detail
+        self._reported[name] = status.detail
         log.log(logging.WARNING if status.problem else logging.INFO, "printer of %s: %s", name, status.detail)
 
     def _keep(self, named: NamedPrinter, found: PrintResult | PrinterStatus, detail: str, *, costly: bool) -> None:
@@ -125,14 +125,14 @@ class PrinterCare:
         if not found.problem:
             self._away.pop(named.name, None)
         elif self._stays and (costly or found.problem is Problem.STALLED):
-            self._away[named.name] = PrintResult(Outcome.NOT_SENT, detail, found.problem)
+            self._away[named.name] = PrintResult(PrintOutcome.NOT_SENT, detail, found.problem)
 
 
-def _tried(named: NamedPrinter, order: SlipOrder, patience: Patience) -> PrintResult:
+def _tried(named: NamedPrinter, request: PrintRequest, patience: Patience) -> PrintResult:
     try:
-        return named.printer.print(slip_of(order.ticket, order.hall, order.translate, order.copy), patience)
+        return named.printer.print(slip_of(request.ticket, request.hall, request.translate, request.copy), patience)
     except DeviceError as error:
-        return PrintResult(Outcome.NOT_SENT, str(error), Problem.SETUP, hopeless=True)
+        return PrintResult(PrintOutcome.NOT_SENT, str(error), Problem.SETUP, hopeless=True)
     except Exception as error:  # a slip that cannot be drawn must not end the thread; the visitor confirms instead
-        log.exception("slip %s cannot be printed", order.ticket.code)
-        return PrintResult(Outcome.NOT_SENT, f"{type(error).__name__}: {error}", hopeless=True)
+        log.exception("slip %s cannot be printed", request.ticket.code)
+        return PrintResult(PrintOutcome.NOT_SENT, f"{type(error).__name__}: {error}", hopeless=True)

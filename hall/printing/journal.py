@@ -169,7 +169,7 @@ class SlipJournal:
         return True
 
     def _rewrite(self) -> bool:
-        """The file anew from what is known, whole or not at all."""
+        """The file again from what is known, whole or not at all."""
         self._close_file()
         unfinished = self._path.with_suffix(".part")
         lines = self._known()

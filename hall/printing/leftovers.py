@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from hall.access import By
 from hall.errors import Refused
 from hall.printing.journal import SlipJournal
-from hall.printing.outcome import Outcome
-from hall.printing.slip_orders import SlipOrder
+from hall.printing.outcome import PrintOutcome
+from hall.printing.slip_orders import PrintRequest
 from hall.spooling import Left, Noted, left_at_start
 from hall.views import HallView, PrintJobView
 
@@ -36,13 +36,13 @@ class Leftovers:
         self._by = by
         self._monotonic = monotonic
 
-    def orders(self, now: datetime, hall: HallView, jobs: tuple[PrintJobView, ...]) -> tuple[SlipOrder, ...]:
+    def requests(self, now: datetime, hall: HallView, jobs: tuple[PrintJobView, ...]) -> tuple[PrintRequest, ...]:
         """The slips to print, marked as copies when something of them may be out. A slip that is known to be out lets
         its number join; one whose visitor may have left, or that another machine prints, goes to the staff. Raises
         StoreUnavailable."""
-        return tuple(found for job in jobs if (found := self._order(now, hall, job)) is not None)
+        return tuple(found for job in jobs if (found := self._request(now, hall, job)) is not None)
 
-    def _order(self, now: datetime, hall: HallView, job: PrintJobView) -> SlipOrder | None:
+    def _request(self, now: datetime, hall: HallView, job: PrintJobView) -> PrintRequest | None:
         noted = self._journal.noted(job.ticket.token) if self._journal else Noted()
         lives = self._journal.lives if self._journal else None
         age = now - job.ticket.issued_at
@@ -55,15 +55,17 @@ class Leftovers:
             return self._to_print(hall, job, age, noted, as_copy=found is Left.COPY)
         return None
 
-    def _to_print(self, hall: HallView, job: PrintJobView, age: timedelta, noted: Noted, *, as_copy: bool) -> SlipOrder:
+    def _to_print(
+        self, hall: HallView, job: PrintJobView, age: timedelta, noted: Noted, *, as_copy: bool
+    ) -> PrintRequest:
         copy = max(job.copy + 1, noted.copies) if as_copy else job.copy
         log.info("printing %s, whose slip was cut short%s", job.ticket.code, ", as a copy" if as_copy else "")
         since = self._monotonic() - age.total_seconds()
-        return SlipOrder(job.ticket, hall, copy=copy, taken_from=job.life, since=since)
+        return PrintRequest(job.ticket, hall, copy=copy, taken_from=job.life, since=since)
 
     def _note_out(self, job: PrintJobView, outcome: str) -> None:
         log.info("the slip of %s came out before this start", job.ticket.code)
-        verified, detail = outcome == Outcome.PRINTED, "by this machine's journal"
+        verified, detail = outcome == PrintOutcome.PRINTED, "by this machine's journal"
         try:
             self._store().run(lambda work: work.slips.out(job.ticket.id, self._by, verified=verified, detail=detail))
         except Refused as error:

@@ -40,7 +40,7 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A set line: ``ink`` is its mask, cropped to the ink; ``rise`` is how far it stands above the baseline."""
 
     ink: Image.Image
@@ -73,7 +73,7 @@ def _advance(text: str, face: Face) -> float:
 
 
 @lru_cache(maxsize=256)
-def set_line(text: str, face: Face) -> Line:
+def set_line(text: str, face: Face) -> TextLine:
     """``text`` set in one line of black ink; runs of spaces count as one."""
     font = _font(face.px, face.weight)
     chosen = (list(_number_features()) if face.figures else []) or None
@@ -90,7 +90,7 @@ def set_line(text: str, face: Face) -> Line:
         x += step
     ink = sheet.reduce(_OVERSAMPLING).point(_INK)
     box = ink.getbbox() or (0, 0, 1, 1)
-    return Line(ink.crop(box), baseline // _OVERSAMPLING - box[1])
+    return TextLine(ink.crop(box), baseline // _OVERSAMPLING - box[1])
 
 
 def line_width(text: str, face: Face) -> int:

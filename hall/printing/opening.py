@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from hall.errors import DeviceError
-from hall.printing.links import Deadlines, FileLink, Link, TcpLink
+from hall.printing.links import Deadlines, FileLink, PrinterLink, TcpLink
 from hall.printing.outcome import Calibration
 from hall.printing.paper import Mode, paper_of
 from hall.printing.printer import NoPrinter, PaperPrinter, TicketPrinter
@@ -50,14 +50,14 @@ def open_printer(
     return ThermalPrinter(link, paper, mode_for(text, mode), calibration=calibration, deadlines=waits, torn=torn)
 
 
-def open_link(url: str, deadlines: Deadlines) -> Link:
+def open_link(url: str, deadlines: Deadlines) -> PrinterLink:
     """The way to a printer with answers of its own; not connected yet. Raises DeviceError for any other URL."""
     text = url.strip()
     kind, colon, _ = text.partition(":")
     kind = kind.lower()
     if kind in ("cups", "windows"):
         raise DeviceError(f'"{text}": a print queue does not say whether a slip came out; {_EXAMPLES}.')
-    links: dict[str, Callable[[str, Deadlines], Link]] = {
+    links: dict[str, Callable[[str, Deadlines], PrinterLink]] = {
         "tcp": _tcp_link, "usb": _usb_link, "serial": _serial_link, "file": _file_link,
     }  # fmt: skip
     if not colon or kind not in links:
@@ -86,7 +86,7 @@ def _split(url: str, problem: str) -> SplitResult:
     return parts
 
 
-def _tcp_link(url: str, deadlines: Deadlines) -> Link:
+def _tcp_link(url: str, deadlines: Deadlines) -> PrinterLink:
     parts = _split(url, "has no valid host and port")
     if not parts.hostname or not url.lower().startswith("tcp://") or parts.port == 0:
         raise _wrong(url, "has no valid host and port")
@@ -95,7 +95,7 @@ def _tcp_link(url: str, deadlines: Deadlines) -> Link:
     return TcpLink(parts.hostname, _RAW_PORT if parts.port is None else parts.port, deadlines)
 
 
-def _usb_link(url: str, deadlines: Deadlines) -> Link:
+def _usb_link(url: str, deadlines: Deadlines) -> PrinterLink:
     from hall.printing.links.usb import UsbAddress, UsbLink
 
     if not url.lower().startswith("usb://"):
@@ -113,7 +113,7 @@ def _usb_link(url: str, deadlines: Deadlines) -> Link:
     return UsbLink(UsbAddress(*numbers, serial), deadlines)
 
 
-def _serial_link(url: str, deadlines: Deadlines) -> Link:
+def _serial_link(url: str, deadlines: Deadlines) -> PrinterLink:
     from hall.printing.links.serial import FLOWS, SerialLink, SerialPort
 
     text, _, query = url[len("serial:") :].partition("?")
@@ -128,7 +128,7 @@ def _serial_link(url: str, deadlines: Deadlines) -> Link:
     return SerialLink(SerialPort(path, int(baud), flow), deadlines)
 
 
-def _file_link(url: str, deadlines: Deadlines) -> Link:
+def _file_link(url: str, deadlines: Deadlines) -> PrinterLink:
     if sys.platform == "win32":
         raise DeviceError(f'"{url}": device files are for Linux; on Windows use the printer\'s network port, tcp://….')
     path = url[len("file:") :]

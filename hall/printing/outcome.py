@@ -10,7 +10,7 @@ from hall.printing.answers import Problem
 from hall.views import PrinterView
 
 
-class Outcome(StrEnum):
+class PrintOutcome(StrEnum):
     """What is known after a job: the slip is out; nothing was sent; the printer waits for a person; a part was sent
     and nobody knows; everything was sent to a printer that does not say what it did."""
 
@@ -18,7 +18,7 @@ class Outcome(StrEnum):
     NOT_SENT = "not_sent"
     BLOCKED = "blocked"
     UNKNOWN = "unknown"
-    BLIND = "blind"
+    UNVERIFIED = "blind"
 
 
 class Confirm(StrEnum):
@@ -39,7 +39,7 @@ class Calibration:
     near_end: bool | None = None
 
 
-BLIND = Calibration(answers=False, confirm=Confirm.NONE, near_end=False)
+UNVERIFIED = Calibration(answers=False, confirm=Confirm.NONE, near_end=False)
 """The hall's word that a printer answers nothing and prints all the same."""
 
 
@@ -49,7 +49,7 @@ class PrintResult:
     sensor says, None when it did not tell; ``paper_mm`` is the paper that the slip took, 0 when none moved;
     ``hopeless`` says that trying again would not help."""
 
-    outcome: Outcome
+    outcome: PrintOutcome
     detail: str
     problem: Problem = Problem.NONE
     near_end: bool | None = None
@@ -59,12 +59,12 @@ class PrintResult:
     @property
     def joins_queue(self) -> bool:
         """Whether the number may join the queue without the visitor's or the staff's confirmation."""
-        return self.outcome in (Outcome.PRINTED, Outcome.BLIND)
+        return self.outcome in (PrintOutcome.PRINTED, PrintOutcome.UNVERIFIED)
 
     @property
     def verified(self) -> bool:
         """Whether the slip is known to be out."""
-        return self.outcome is Outcome.PRINTED
+        return self.outcome is PrintOutcome.PRINTED
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ class Paper:
     beside: bool
     gap: int
     mark: int
-    sign: int
+    pictogram: int
     number: int
     hall: int
     city: int
@@ -42,7 +42,7 @@ class Paper:
     caption: int
     zone: int
     counters: int
-    way: int
+    directions: int
     note: int
 
     @property
@@ -63,12 +63,14 @@ TEXT_LINE = 30
 """From one line of text to the next in dots, as printers start with."""
 
 PAPER_80 = Paper(
-    mm=80, width=576, profile="TM-T20II", margin=24, code=208, beside=True, gap=20, mark=60, sign=60,
-    number=166, hall=28, city=24, service=38, agency=28, value=38, caption=24, zone=34, counters=30, way=26, note=26,
+    mm=80, width=576, profile="TM-T20II", margin=24, code=208, beside=True, gap=20, mark=60, pictogram=60,
+    number=166, hall=28, city=24, service=38, agency=28, value=38, caption=24, zone=34, counters=30,
+    directions=26, note=26,
 )  # fmt: skip
 PAPER_58 = Paper(
-    mm=58, width=384, profile="POS-5890", margin=16, code=176, beside=False, gap=16, mark=52, sign=52,
-    number=112, hall=26, city=23, service=32, agency=25, value=30, caption=21, zone=30, counters=26, way=24, note=23,
+    mm=58, width=384, profile="POS-5890", margin=16, code=176, beside=False, gap=16, mark=52, pictogram=52,
+    number=112, hall=26, city=23, service=32, agency=25, value=30, caption=21, zone=30, counters=26,
+    directions=24, note=23,
 )  # fmt: skip
 
 

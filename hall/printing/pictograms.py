@@ -1,4 +1,4 @@
-"""What a slip draws besides type: the brand mark, the zone signs and the QR, all as black ink."""
+"""What a slip draws besides type: the brand mark, the zone pictograms and the QR, all as black ink."""
 
 from __future__ import annotations
 
@@ -88,19 +88,20 @@ def _menara(pen: _Pen) -> None:
     pen.block(17.6, 12.2, 6.2, 10.6, 1.3)
 
 
-_SIGNS: dict[str, Callable[[_Pen], None]] = {"podium": _podium, "selasar": _selasar, "menara": _menara}
+_PICTOGRAMS: dict[str, Callable[[_Pen], None]] = {"podium": _podium, "selasar": _selasar, "menara": _menara}
 
 
 @lru_cache(maxsize=16)
-def zone_pictogram(sign: str, px: int) -> Image.Image | None:
-    """The sign of a zone (three steps, two arches, a tower between two low blocks); None for a sign that is not drawn.
+def zone_pictogram(pictogram: str, px: int) -> Image.Image | None:
+    """The pictogram of a zone (three steps, two arches, a tower between two low blocks); None for a pictogram that is
+    not drawn.
 
-    The signs stand on the grid of 24 of the look's tokens, as on screens and boards.
+    The pictograms stand on the grid of 24 of the look's tokens, as on screens and boards.
     """
-    if sign not in _SIGNS:
+    if pictogram not in _PICTOGRAMS:
         return None
     pen = _Pen(px, 24)
-    _SIGNS[sign](pen)
+    _PICTOGRAMS[pictogram](pen)
     return pen.ink()
 
 

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from hall import private
 from hall.printing.answers import Problem
-from hall.printing.outcome import Outcome, PrinterStatus, PrintResult
+from hall.printing.outcome import PrinterStatus, PrintOutcome, PrintResult
 from hall.printing.paper import Mode, Paper
 from hall.printing.slip import Slip
 from hall.printing.specimen import SPECIMEN
@@ -57,8 +57,8 @@ class PaperPrinter:
             unfinished.replace(path)
         except OSError as error:
             reason = error.strerror or type(error).__name__
-            return PrintResult(Outcome.NOT_SENT, f"The slip cannot be written to {path}: {reason}.", Problem.ERROR)
-        return PrintResult(Outcome.PRINTED, f"The slip is in {path}.")
+            return PrintResult(PrintOutcome.NOT_SENT, f"The slip cannot be written to {path}: {reason}.", Problem.ERROR)
+        return PrintResult(PrintOutcome.PRINTED, f"The slip is in {path}.")
 
     def poll(self) -> PrinterStatus:
         """A folder is well while a slip could be written into it, or it could be made."""
@@ -82,7 +82,7 @@ class NoPrinter:
     def print(self, slip: Slip, _patience: Patience = no_patience) -> PrintResult:
         """Say that nothing was printed."""
         detail = f"{slip.code} was not printed: this station has no printer."
-        return PrintResult(Outcome.NOT_SENT, detail, hopeless=True)
+        return PrintResult(PrintOutcome.NOT_SENT, detail, hopeless=True)
 
     def poll(self) -> PrinterStatus:
         """A station that is meant to have no printer has no trouble with it."""
@@ -100,7 +100,7 @@ class UnusablePrinter:
 
     def print(self, slip: Slip, _patience: Patience = no_patience) -> PrintResult:
         """Say why nothing was printed."""
-        return PrintResult(Outcome.NOT_SENT, self._why, Problem.SETUP, hopeless=True)
+        return PrintResult(PrintOutcome.NOT_SENT, self._why, Problem.SETUP, hopeless=True)
 
     def poll(self) -> PrinterStatus:
         """Say why it cannot be used."""

@@ -9,7 +9,7 @@ from PIL import Image
 from hall.printing.lettering import Face, fit_lines, fit_one, line_width, set_line
 from hall.printing.paper import CELL, DOTS_PER_MM, TEXT_LINE, Mode, Paper
 from hall.printing.pictograms import QUIET_MODULES, brand_mark, logo_mark, module_size, qr_code, zone_pictogram
-from hall.printing.sheet import Sheet
+from hall.printing.sheet import PaperSheet
 from hall.printing.slip import Fact, Slip, qr_text
 from hall.printing.text_layout import CodeRow, NumberRow, TextRow, text_rows
 
@@ -26,20 +26,20 @@ def render_picture(slip: Slip, paper: Paper, mode: Mode = Mode.RASTER) -> Image.
     return laid_out(slip, paper, mode).picture()
 
 
-def laid_out(slip: Slip, paper: Paper, mode: Mode = Mode.RASTER) -> Sheet:
+def laid_out(slip: Slip, paper: Paper, mode: Mode = Mode.RASTER) -> PaperSheet:
     """The slip with everything in its place, part by part (in other modes than ``raster`` line by line)."""
     if mode is not Mode.RASTER:
         return _typed(slip, paper, mode)
-    sheet = Sheet(paper)
+    sheet = PaperSheet(paper)
     sheet.y = paper.gap - 4
     parts, before = list(slip.parts), ""
     while parts:
         part = parts.pop(0)
         following = parts[0] if parts else ""
         # Where the paper has room, two parts that follow each other stand side by side.
-        if part == "way" and following == "qr" and paper.beside:
+        if part == "directions" and following == "qr" and paper.beside:
             parts.pop(0)
-            _way_and_code(sheet, slip)
+            _directions_and_code(sheet, slip)
         elif part == "qr" and following == "footer" and not paper.beside:
             parts.pop(0)
             _code_and_notes(sheet, slip)
@@ -68,8 +68,8 @@ def number_picture(code: str, paper: Paper) -> Image.Image:
     return picture
 
 
-def _typed(slip: Slip, paper: Paper, mode: Mode) -> Sheet:
-    sheet = Sheet(paper)
+def _typed(slip: Slip, paper: Paper, mode: Mode) -> PaperSheet:
+    sheet = PaperSheet(paper)
     for row in text_rows(slip, paper, number_as_picture=mode is Mode.MIX):
         if isinstance(row, NumberRow):
             number = number_picture(row.code, paper)
@@ -92,7 +92,7 @@ def _printers_code(text: str, paper: Paper) -> Image.Image:
     return code.crop((border, border, code.width - border, code.height - border))
 
 
-def _typed_line(sheet: Sheet, row: TextRow) -> None:
+def _typed_line(sheet: PaperSheet, row: TextRow) -> None:
     wide, high = CELL[0] * row.size, CELL[1] * row.size
     x = 0 if row.left else (sheet.paper.width - wide * len(row.text)) // 2
     if row.reverse:
@@ -123,7 +123,7 @@ def slip_length_mm(slip: Slip, paper: Paper, mode: Mode) -> float:
     return dots / DOTS_PER_MM
 
 
-def _header(sheet: Sheet, slip: Slip) -> None:
+def _header(sheet: PaperSheet, slip: Slip) -> None:
     paper = sheet.paper
     top = sheet.y
     mark = logo_mark(slip.logo, paper.mark, paper.content // 3) if slip.logo else brand_mark(paper.mark)
@@ -131,7 +131,7 @@ def _header(sheet: Sheet, slip: Slip) -> None:
     x = sheet.left + mark.width + 14
     width = sheet.right - x
     if paper.beside:
-        width -= _moment(sheet, slip, top) + paper.gap
+        width -= _time(sheet, slip, top) + paper.gap
     hall_face, hall_lines = fit_lines(slip.hall, Face(paper.hall, 800), width)
     city_face, city_lines = fit_lines(slip.city, Face(paper.city), width)
     between = round(paper.city * 0.5)
@@ -145,7 +145,7 @@ def _header(sheet: Sheet, slip: Slip) -> None:
     sheet.y += _STROKE
 
 
-def _moment(sheet: Sheet, slip: Slip, top: int) -> int:
+def _time(sheet: PaperSheet, slip: Slip, top: int) -> int:
     """Weekday and date at the right of the header, on the lines of a header of two lines; returns their width."""
     face = Face(sheet.paper.city)
     between = round(sheet.paper.city * 0.5)
@@ -156,38 +156,38 @@ def _moment(sheet: Sheet, slip: Slip, top: int) -> int:
     return max(line_width(text, face) for text in slip.moment)
 
 
-def _numbered(sheet: Sheet, slip: Slip) -> None:
+def _numbered(sheet: PaperSheet, slip: Slip) -> None:
     _copy_bar(sheet, slip)
     _number(sheet, slip)
 
 
-def _named(sheet: Sheet, slip: Slip) -> None:
+def _named(sheet: PaperSheet, slip: Slip) -> None:
     _names(sheet, slip)
     _priority(sheet, slip)
 
 
-def _way_alone(sheet: Sheet, slip: Slip) -> None:
+def _directions_alone(sheet: PaperSheet, slip: Slip) -> None:
     _zone(sheet, slip, sheet.right)
     sheet.y += sheet.paper.gap // 2
 
 
-def _code_alone(sheet: Sheet, slip: Slip) -> None:
+def _code_alone(sheet: PaperSheet, slip: Slip) -> None:
     code = qr_code(qr_text(slip.token), sheet.paper.code)
     sheet.place(code, (sheet.paper.width - code.width) // 2, sheet.y, whole=True)
     sheet.y += code.height
 
 
-def _requirement(sheet: Sheet, slip: Slip) -> None:
+def _requirement(sheet: PaperSheet, slip: Slip) -> None:
     paper = sheet.paper
     for text, weight in ((slip.requirement, 800), (slip.also[2], 700)):
-        fitted, lines = fit_lines(text, Face(paper.way, weight), paper.content, lines=3)
+        fitted, lines = fit_lines(text, Face(paper.directions, weight), paper.content, lines=3)
         if lines:
             sheet.y += paper.gap // 2
             sheet.write_lines(lines, fitted, paper.width // 2, align="centre")
     sheet.y += paper.gap
 
 
-def _copy_bar(sheet: Sheet, slip: Slip) -> None:
+def _copy_bar(sheet: PaperSheet, slip: Slip) -> None:
     if not slip.copy_mark:
         return
     face = Face(sheet.paper.hall, 800)
@@ -199,13 +199,13 @@ def _copy_bar(sheet: Sheet, slip: Slip) -> None:
     sheet.y += height
 
 
-def _number(sheet: Sheet, slip: Slip) -> None:
+def _number(sheet: PaperSheet, slip: Slip) -> None:
     face = fit_one(slip.code, Face(sheet.paper.number, 800, figures=True), sheet.paper.content)
     sheet.y += sheet.paper.gap + 6
     sheet.write_lines((slip.code,), face, sheet.paper.width // 2, align="centre")
 
 
-def _names(sheet: Sheet, slip: Slip) -> None:
+def _names(sheet: PaperSheet, slip: Slip) -> None:
     paper = sheet.paper
     for text, face, before in (
         (slip.service, Face(paper.service, 800), paper.gap + 4),
@@ -217,7 +217,7 @@ def _names(sheet: Sheet, slip: Slip) -> None:
         sheet.write_lines(lines, fitted, paper.width // 2, align="centre")
 
 
-def _priority(sheet: Sheet, slip: Slip) -> None:
+def _priority(sheet: PaperSheet, slip: Slip) -> None:
     if not slip.priority_mark:
         return
     face = Face(sheet.paper.agency, 800)
@@ -230,7 +230,7 @@ def _priority(sheet: Sheet, slip: Slip) -> None:
     sheet.y += height - 6
 
 
-def _facts(sheet: Sheet, slip: Slip) -> None:
+def _facts(sheet: PaperSheet, slip: Slip) -> None:
     """The box of facts: cells as wide as their texts need, what is left over shared evenly."""
     if not slip.facts:
         return
@@ -260,38 +260,38 @@ def _need(fact: Fact, value: Face, caption: Face) -> int:
     return max(line_width(fact.value, value), line_width(fact.caption, caption))
 
 
-def _zone(sheet: Sheet, slip: Slip, right: int) -> None:
+def _zone(sheet: PaperSheet, slip: Slip, right: int) -> None:
     """Zone, counters and way in a column that ends at ``right``; moves the pen below them."""
     paper = sheet.paper
     sheet.y += paper.gap
     top = sheet.y
-    sign = zone_pictogram(slip.zone_pictogram, paper.sign)
+    pictogram = zone_pictogram(slip.zone_pictogram, paper.pictogram)
     x = sheet.left
-    if sign is not None:
-        sheet.place(sign, x, top)
-        x += paper.sign + 16
+    if pictogram is not None:
+        sheet.place(pictogram, x, top)
+        x += paper.pictogram + 16
     sheet.y += 4
     for text, face in ((slip.zone, Face(paper.zone, 800)), (slip.counters, Face(paper.counters))):
         fitted, lines = fit_lines(text, face, right - x)
         sheet.write_lines(lines, fitted, x)
         sheet.y += round(face.px * 0.45) if lines else 0
-    if sign is not None:
-        sheet.y = max(sheet.y, top + paper.sign + 6)
-    for way in (slip.way, slip.also[1]):
-        fitted, lines = fit_lines(way, Face(paper.way), right - sheet.left, lines=3)
+    if pictogram is not None:
+        sheet.y = max(sheet.y, top + paper.pictogram + 6)
+    for directions in (slip.directions, slip.also[1]):
+        fitted, lines = fit_lines(directions, Face(paper.directions), right - sheet.left, lines=3)
         if lines:
             sheet.y += 8
             sheet.write_lines(lines, fitted, sheet.left)
             sheet.y += round(fitted.px * 0.3)
 
 
-def _way_and_code(sheet: Sheet, slip: Slip) -> None:
+def _directions_and_code(sheet: PaperSheet, slip: Slip) -> None:
     """Wide paper: the QR at the right, its quiet zone in the margin; the way at the left, level with it."""
     paper = sheet.paper
     code = qr_code(qr_text(slip.token), paper.code)
     top = sheet.y
     left_of_code = paper.width - code.width
-    measured = Sheet(paper)
+    measured = PaperSheet(paper)
     _zone(measured, slip, left_of_code)
     sheet.y = top + max(0, (code.height - measured.y) // 2 - paper.gap // 2)
     _zone(sheet, slip, left_of_code)
@@ -299,7 +299,7 @@ def _way_and_code(sheet: Sheet, slip: Slip) -> None:
     sheet.y = max(sheet.y + paper.gap, top + code.height)
 
 
-def _code_and_notes(sheet: Sheet, slip: Slip) -> None:
+def _code_and_notes(sheet: PaperSheet, slip: Slip) -> None:
     """Narrow paper: the QR at the right below the way, the notes beside it, the date below a dashed rule."""
     paper = sheet.paper
     code = qr_code(qr_text(slip.token), paper.code)
@@ -318,7 +318,7 @@ def _code_and_notes(sheet: Sheet, slip: Slip) -> None:
     sheet.write_lines((", ".join(slip.moment),), Face(paper.caption), paper.width // 2, align="centre")
 
 
-def _foot(sheet: Sheet, slip: Slip) -> None:
+def _foot(sheet: PaperSheet, slip: Slip) -> None:
     """The notes below a dashed rule, in one line when they fit; narrow paper has the date here."""
     paper = sheet.paper
     if not slip.notes and paper.beside:
@@ -337,12 +337,12 @@ def _foot(sheet: Sheet, slip: Slip) -> None:
         sheet.y += paper.gap // 2
 
 
-_PARTS: dict[str, Callable[[Sheet, Slip], None]] = {
+_PARTS: dict[str, Callable[[PaperSheet, Slip], None]] = {
     "hall": _header,
     "number": _numbered,
     "service": _named,
     "ahead": _facts,
-    "way": _way_alone,
+    "directions": _directions_alone,
     "qr": _code_alone,
     "requirement": _requirement,
     "footer": _foot,

@@ -6,13 +6,13 @@ import re
 
 from PIL import Image, ImageDraw
 
-from hall.printing.lettering import Face, Line, set_line
+from hall.printing.lettering import Face, TextLine, set_line
 from hall.printing.paper import Paper
 
 _REALTIME = re.compile(rb"\x10(?=[\x04\x05\x14])")
 
 
-class Sheet:
+class PaperSheet:
     """A strip of paper with a pen at ``y`` that only moves down; x counts from the paper's left edge, in dots.
     ``spans`` are the rows of each part that was ended, from its first inked one to the one below its last; a QR's quiet
     zone counts as ink."""
@@ -57,7 +57,9 @@ class Sheet:
         self._placed.append((ink, x, y, 255 if white else 0))
         self._rows.append((y + box[1], y + box[3]))
 
-    def write(self, text: str, face: Face, x: int, baseline: int, *, align: str = "left", white: bool = False) -> Line:
+    def write(
+        self, text: str, face: Face, x: int, baseline: int, *, align: str = "left", white: bool = False
+    ) -> TextLine:
         """Write one line on ``baseline``; ``x`` is its left edge, its middle or its right edge by ``align``."""
         line = set_line(text, face)
         shift = {"left": 0, "centre": line.width // 2, "right": line.width}[align]

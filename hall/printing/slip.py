@@ -24,7 +24,7 @@ class Fact:
 @dataclass(frozen=True, slots=True)
 class Slip:
     """All the texts of one slip; an empty text is left out. ``copy`` counts earlier prints of the same number,
-    ``copy_mark`` and ``priority_mark`` are empty unless they apply; ``zone_pictogram`` names the drawn sign;
+    ``copy_mark`` and ``priority_mark`` are empty unless they apply; ``zone_pictogram`` names the drawn pictogram;
     ``moment`` are the two lines of weekday and date; ``notes`` are sentences that may stand on lines of their own.
     ``parts`` are what stands on it, from top to bottom (``hall.structure.SLIP_PARTS``); ``also`` says service, way and
     requirement in a second language; ``logo`` is the hall's own picture, base64 of a PNG.
@@ -41,7 +41,7 @@ class Slip:
     zone: str
     zone_pictogram: str
     counters: str
-    way: str
+    directions: str
     notes: tuple[str, ...]
     priority_mark: str = ""
     copy: int = 0
@@ -62,7 +62,7 @@ def slip_of(ticket: TicketView, hall: HallView, translate: Translator = INDONESI
     second = form.second_language if form.second_language != language else ("id" if form.second_language else "")
     own_notes = form.footer_en if language == "en" and form.footer_en is not None else form.footer
     taken = ticket.issued_at.astimezone(ZoneInfo(hall.timezone))
-    service, way, requirement = _said(ticket, language)
+    service, directions, requirement = _said(ticket, language)
     marks = (translate("slip.training") if hall.always_open else "", _copy_text(copy, translate("slip.copy")))
     return Slip(
         code=ticket.code,
@@ -77,9 +77,9 @@ def slip_of(ticket: TicketView, hall: HallView, translate: Translator = INDONESI
             Fact(clock_text(taken, translate), translate("slip.taken")),
         ),
         zone=translate("slip.zone", zone=ticket.zone.name.removeprefix("Zona ")) if ticket.zone else "",
-        zone_pictogram=ticket.zone.sign if ticket.zone else "",
+        zone_pictogram=ticket.zone.pictogram if ticket.zone else "",
         counters=_counters_text(ticket.counters, translate),
-        way=way,
+        directions=directions,
         notes=own_notes if own_notes is not None else (translate("slip.keep"), translate("slip.missed")),
         priority_mark=translate("slip.priority") if ticket.priority else "",
         copy=copy,
@@ -96,7 +96,7 @@ def _said(ticket: TicketView, language: str) -> tuple[str, str, str]:
     zone = ticket.zone
     return (
         in_language(language, ticket.service_name, ticket.service_name_en),
-        in_language(language, zone.way, zone.way_en) if zone else "",
+        in_language(language, zone.directions, zone.directions_en) if zone else "",
         in_language(language, ticket.requirement, ticket.requirement_en),
     )
 

@@ -11,7 +11,7 @@ SPECIMEN: Final = Slip(
     code="A-000", token="", hall="MPP", city="Kota", moment=("Senin", "1 Jan 2026"), service="Layanan",
     agency="Instansi", facts=(Fact("1 orang", "di depan"), Fact("10.00", "jam ambil")), zone="Zona",
     zone_pictogram="podium",
-    counters="Loket 1", way="Lurus.", notes=("Simpan kertas ini.",),
+    counters="Loket 1", directions="Lurus.", notes=("Simpan kertas ini.",),
 )  # fmt: skip
 
 
@@ -20,5 +20,5 @@ def trial_slip(station: str, hall: HallView) -> Slip:
     return Slip(
         code="UJI-001", token="", hall=hall.name, city=hall.city, moment=("Uji cetak", station),
         service="Bukan nomor antrean", agency="Slip percobaan", facts=(Fact("0 orang", "di depan Anda"),), zone="",
-        zone_pictogram="", counters="", way="", notes=("Buang kertas ini.",), copy_mark="LATIHAN",
+        zone_pictogram="", counters="", directions="", notes=("Buang kertas ini.",), copy_mark="LATIHAN",
     )  # fmt: skip

@@ -18,17 +18,17 @@ from hall.printing.answers import Problem
 from hall.printing.care import PrinterCare
 from hall.printing.journal import SlipJournal
 from hall.printing.leftovers import Leftovers
-from hall.printing.outcome import Outcome, PrintResult
-from hall.printing.slip_orders import NamedPrinter, SlipEnd, SlipOrder
+from hall.printing.outcome import PrintOutcome, PrintResult
+from hall.printing.slip_orders import NamedPrinter, PrintRequest, SlipEnd
 from hall.printing.talk import Patience
-from hall.spooling import ALONE, COMES_BY_ITSELF, COPIES, Claim, Job, pause_s
+from hall.spooling import ALONE, COMES_BY_ITSELF, COPIES, PrintJob, SlipClaim, pause_s
 from hall.translator import INDONESIAN, Translator
 from hall.views import HallView, PrintJobView, TicketView
 
 if TYPE_CHECKING:
     from hall.store import Store, UnitOfWork
 
-__all__ = ["NamedPrinter", "SlipEnd", "SlipOrder", "Spool"]
+__all__ = ["NamedPrinter", "PrintRequest", "SlipEnd", "Spool"]
 
 log = logging.getLogger(__name__)
 
@@ -71,130 +71,134 @@ class Spool:
         """Make the station's own printer ready."""
         self.printer.printer.warm_up()
 
-    def print(self, order: SlipOrder, told: Callable[[SlipEnd], None], stopping: Callable[[float], bool]) -> SlipEnd:
+    def print(
+        self, request: PrintRequest, report: Callable[[SlipEnd], None], stopping: Callable[[float], bool]
+    ) -> SlipEnd:
         """Print a slip, with the copies that an unknown end asks for.
 
-        ``told`` hears of the end once, when it is in the database, but no later than the first time that the database
+        ``report`` hears of the end once, when it is in the database, but no later than the first time that the database
         was away: the paper is out, whatever that says. Before it may hear that the printer is ``slow``. ``stopping``
         waits so many seconds and says whether to give up.
         """
         unsure: tuple[NamedPrinter, PrintResult] | None = None
         while True:
-            claim = self._claimed(order)
+            claim = self._claimed(request)
             if not claim.granted:
-                end = self._refused(order, claim.why)
-                told(end)
+                end = self._refused(request, claim.why)
+                report(end)
                 return end
-            order = replace(order, copy=claim.copy)
-            tried = self._sent(order, self._patience(order, told, stopping))
-            named, result = next((one for one in tried if one[1].outcome is not Outcome.NOT_SENT), unsure or tried[0])
-            log.info("slip %s: %s, %s", order.ticket.code, result.outcome.value, result.detail)
-            if self._worth_a_copy(order, tried):
+            request = replace(request, copy=claim.copy)
+            tried = self._sent(request, self._patience(request, report, stopping))
+            named, result = next(
+                (one for one in tried if one[1].outcome is not PrintOutcome.NOT_SENT), unsure or tried[0]
+            )
+            log.info("slip %s: %s, %s", request.ticket.code, result.outcome.value, result.detail)
+            if self._worth_a_copy(request, tried):
                 # The paper may lie there; the visitor is not left waiting for it to be proven.
                 unsure = named, result
-                order = replace(order, copy=order.copy + 1)
+                request = replace(request, copy=request.copy + 1)
                 self.care.report_all(tried)
                 continue
             passed = tuple((other.name, found.problem.value) for other, found in tried if other is not named)
             end = SlipEnd(
-                order.ticket.id, result.joins_queue, result.outcome.value, result.problem.value, copy=order.copy,
+                request.ticket.id, result.joins_queue, result.outcome.value, result.problem.value, copy=request.copy,
                 detail=result.detail, printer=named.name, passed=passed if result.joins_queue else (),
             )  # fmt: skip
-            end = self._note(order, result, end, told, stopping)
+            end = self._note(request, result, end, report, stopping)
             self.care.report_all(tried)
             return end
 
     def reprint(self, ticket: TicketView, hall: HallView, translate: Translator = INDONESIAN) -> SlipEnd:
         """Print a slip once more for the staff. Raises StoreUnavailable, Refused."""
         copy = self._store().run(lambda work: work.slips.reprint(ticket.id, self._by))
-        order = SlipOrder(ticket, hall, translate, copy, by_staff=True)
-        return self.print(order, lambda end: None, lambda seconds: True)
+        request = PrintRequest(ticket, hall, translate, copy, by_staff=True)
+        return self.print(request, lambda end: None, lambda seconds: True)
 
     def poll(self) -> bool:
         """Ask the printers how they are; True when the station's own could print."""
         return self.care.poll()
 
-    def settle(self, now: datetime, hall: HallView, jobs: tuple[PrintJobView, ...]) -> tuple[SlipOrder, ...]:
+    def settle(self, now: datetime, hall: HallView, jobs: tuple[PrintJobView, ...]) -> tuple[PrintRequest, ...]:
         """What another life of this station left: the slips to print again. Raises StoreUnavailable."""
         left = Leftovers(self._store, self._journal, self._by, self._monotonic)
-        return left.orders(now, hall, jobs)
+        return left.requests(now, hall, jobs)
 
     # One try
 
-    def _claimed(self, order: SlipOrder) -> Claim:
+    def _claimed(self, request: PrintRequest) -> SlipClaim:
         """Whether the slip may be sent: noted in the journal and in the database, of which one must answer."""
-        if order.by_staff:
-            self._journaled(order.ticket.token, order.copy)
-            return Claim(order.copy)
-        if self._monotonic() - order.since >= ALONE.total_seconds():
-            return self._too_late(order)
+        if request.by_staff:
+            self._journaled(request.ticket.token, request.copy)
+            return SlipClaim(request.copy)
+        if self._monotonic() - request.since >= ALONE.total_seconds():
+            return self._too_late(request)
         try:
-            claim: Claim = self._store().run(
+            claim: SlipClaim = self._store().run(
                 lambda work: work.slips.sending(
-                    order.ticket.id, self._by, copy=order.copy, life=self._life, taken_from=order.taken_from
+                    request.ticket.id, self._by, copy=request.copy, life=self._life, taken_from=request.taken_from
                 )
             )
         except Refused as error:
-            log.info("slip %s is not wanted any more: %s", order.ticket.code, error)
-            return Claim(order.copy, "settled")
+            log.info("slip %s is not wanted any more: %s", request.ticket.code, error)
+            return SlipClaim(request.copy, "settled")
         except HallError as error:
-            if not self._journaled(order.ticket.token, order.copy):
-                log.error("slip %s is not sent: neither the database nor the journal can note it", order.ticket.code)
-                return Claim(order.copy, "unnoted")
-            log.warning("slip %s is sent though the database is away: %s", order.ticket.code, error)
-            return Claim(order.copy)
+            if not self._journaled(request.ticket.token, request.copy):
+                log.error("slip %s is not sent: neither the database nor the journal can note it", request.ticket.code)
+                return SlipClaim(request.copy, "unnoted")
+            log.warning("slip %s is sent though the database is away: %s", request.ticket.code, error)
+            return SlipClaim(request.copy)
         if claim.granted:
-            self._journaled(order.ticket.token, claim.copy)
+            self._journaled(request.ticket.token, claim.copy)
         return claim
 
     def _journaled(self, token: str, copy: int) -> bool:
         return self._journal is not None and self._journal.sent(token, copy)
 
-    def _refused(self, order: SlipOrder, why: str) -> SlipEnd:
+    def _refused(self, request: PrintRequest, why: str) -> SlipEnd:
         """The end of a slip that may not be sent now."""
         if self._journal and why == "settled":
-            self._journal.done(order.ticket.token)
+            self._journal.done(request.ticket.token)
         if why == "unnoted":
             detail = "neither the database nor this machine's journal can note the slip"
-            return SlipEnd(order.ticket.id, False, "not_sent", again=self._stays, copy=order.copy, detail=detail)
-        return SlipEnd(order.ticket.id, why == "settled", why, copy=order.copy)
+            return SlipEnd(request.ticket.id, False, "not_sent", again=self._stays, copy=request.copy, detail=detail)
+        return SlipEnd(request.ticket.id, why == "settled", why, copy=request.copy)
 
-    def _too_late(self, order: SlipOrder) -> Claim:
+    def _too_late(self, request: PrintRequest) -> SlipClaim:
         """A slip that waited too long in this thread: its visitor may have left."""
         try:
             late = {"outcome": "late", "detail": "older than a minute before it was sent"}
-            self._store().run(lambda work: work.slips.failed(order.ticket.id, self._by, **late, again=False))
+            self._store().run(lambda work: work.slips.failed(request.ticket.id, self._by, **late, again=False))
         except HallError as error:
-            log.warning("that %s waits for the staff cannot be noted now: %s", order.ticket.code, error)
-        return Claim(order.copy, "late")
+            log.warning("that %s waits for the staff cannot be noted now: %s", request.ticket.code, error)
+        return SlipClaim(request.copy, "late")
 
     def _sent(
-        self, order: SlipOrder, patience: Callable[[NamedPrinter], Patience]
+        self, request: PrintRequest, patience: Callable[[NamedPrinter], Patience]
     ) -> list[tuple[NamedPrinter, PrintResult]]:
         """What each printer made of the slip, up to the first that took it."""
         tried = []
         for named in self.care.printers:
-            result = self.care.print_on(named, order, patience(named))
+            result = self.care.print_on(named, request, patience(named))
             tried.append((named, result))
-            if result.outcome is not Outcome.NOT_SENT:
+            if result.outcome is not PrintOutcome.NOT_SENT:
                 break
-        if self._journal and all(result.outcome is Outcome.NOT_SENT for _, result in tried):
-            self._journal.unsent(order.ticket.token, order.copy)
+        if self._journal and all(result.outcome is PrintOutcome.NOT_SENT for _, result in tried):
+            self._journal.unsent(request.ticket.token, request.copy)
         return tried
 
     def _patience(
-        self, order: SlipOrder, told: Callable[[SlipEnd], None], stopping: Callable[[float], bool]
+        self, request: PrintRequest, report: Callable[[SlipEnd], None], stopping: Callable[[float], bool]
     ) -> Callable[[NamedPrinter], Patience]:
         """Waits on for a printer that is slow, and tells the visitor and the staff once that it is."""
         said: set[str] = set()
 
         def of(named: NamedPrinter) -> Patience:
             def patient(problem: Problem) -> bool:
-                if not self._stays or order.by_staff or stopping(0.0):
+                if not self._stays or request.by_staff or stopping(0.0):
                     return False
                 if named.name not in said:
                     said.add(named.name)
-                    told(SlipEnd(order.ticket.id, False, "slow", problem.value, again=True, copy=order.copy))
+                    report(SlipEnd(request.ticket.id, False, "slow", problem.value, again=True, copy=request.copy))
                     self.care.report(named, problem=problem.value, detail=f"{named.name} takes its time over a slip.")
                 return True
 
@@ -202,47 +206,47 @@ class Spool:
 
         return of
 
-    def _worth_a_copy(self, order: SlipOrder, tried: list[tuple[NamedPrinter, PrintResult]]) -> bool:
+    def _worth_a_copy(self, request: PrintRequest, tried: list[tuple[NamedPrinter, PrintResult]]) -> bool:
         """Whether a printer is left that may print what nobody knows to be out."""
-        unknown = tried[-1][1].outcome is Outcome.UNKNOWN
-        return unknown and order.copy < COPIES and not order.by_staff and self.care.away is None
+        unknown = tried[-1][1].outcome is PrintOutcome.UNKNOWN
+        return unknown and request.copy < COPIES and not request.by_staff and self.care.away is None
 
     def _note(
         self,
-        order: SlipOrder,
+        request: PrintRequest,
         result: PrintResult,
         end: SlipEnd,
-        told: Callable[[SlipEnd], None],
+        report: Callable[[SlipEnd], None],
         stopping: Callable[[float], bool],
     ) -> SlipEnd:
-        """Write down how it ended, however long the database is away; ``told`` hears of it after the first try."""
+        """Write down how it ended, however long the database is away; ``report`` hears of it after the first try."""
         journal = self._journal if result.joins_queue else None
         if journal:
-            journal.out(order.ticket.token, result.outcome.value)
+            journal.out(request.ticket.token, result.outcome.value)
         tries = 0
         while True:
             tries += 1
-            noted = self._noted(order, result, end)
+            noted = self._noted(request, result, end)
             if journal and noted:
-                journal.done(order.ticket.token)
+                journal.done(request.ticket.token)
             elif journal and tries == 1:
-                journal.out(order.ticket.token, result.outcome.value, synced=True)
+                journal.out(request.ticket.token, result.outcome.value, synced=True)
             end = noted or end
             if tries == 1:
-                told(end)
+                report(end)
             if noted or stopping(pause_s(tries)):
                 return end
 
-    def _noted(self, order: SlipOrder, result: PrintResult, end: SlipEnd) -> SlipEnd | None:
+    def _noted(self, request: PrintRequest, result: PrintResult, end: SlipEnd) -> SlipEnd | None:
         """The end as the database has it now; None while it is away."""
-        again = self._stays and not order.by_staff
+        again = self._stays and not request.by_staff
 
-        def job(work: UnitOfWork) -> Job | None:
+        def job(work: UnitOfWork) -> PrintJob | None:
             if result.joins_queue:
-                work.slips.out(order.ticket.id, self._by, verified=result.verified, detail=result.detail)
+                work.slips.out(request.ticket.id, self._by, verified=result.verified, detail=result.detail)
                 return None
             outcome, detail = result.outcome.value, result.detail
-            return work.slips.failed(order.ticket.id, self._by, outcome=outcome, detail=detail, again=again)
+            return work.slips.failed(request.ticket.id, self._by, outcome=outcome, detail=detail, again=again)
 
         try:
             state = self._store().run(job)
@@ -252,6 +256,6 @@ class Spool:
         except StoreUnavailable as error:
             log.warning("a slip's end cannot be noted yet: %s", error)
             return None
-        if state is Job.CONFIRMED and again:  # confirmed, or cancelled, while it was sent
+        if state is PrintJob.CONFIRMED and again:  # confirmed, or cancelled, while it was sent
             return replace(end, joined=True, outcome="settled")
         return replace(end, again=again and state in COMES_BY_ITSELF and not result.hopeless)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from hall.printing.answers import AnswerReader, Condition, Problem, realtime_condition
-from hall.printing.links import Deadlines, Link
+from hall.printing.links import Deadlines, PrinterLink
 
 Patience = Callable[[Problem], bool]
 """Asked while nothing has moved for longer than it should, with what seems to keep the printer: wait on?"""
@@ -25,7 +25,7 @@ class Talk:
     """Knows what was sent, what was heard and how long nothing has moved. One per opening of the link; LinkLost
     comes through from it."""
 
-    def __init__(self, link: Link, deadlines: Deadlines) -> None:
+    def __init__(self, link: PrinterLink, deadlines: Deadlines) -> None:
         self._link = link
         self._deadlines = deadlines
         self.answers = AnswerReader()
@@ -39,9 +39,9 @@ class Talk:
         """How long the job took to go out, in seconds."""
 
     @property
-    def heard(self) -> bool:
+    def has_answered(self) -> bool:
         """Whether the printer has said anything."""
-        return self.answers.heard
+        return self.answers.has_answered
 
     @property
     def problem(self) -> Problem:
@@ -55,12 +55,12 @@ class Talk:
 
     def ask(self, query: int, seconds: float) -> int | None:
         """The answer to DLE EOT ``query``; None when none came in ``seconds``, or nothing can be heard."""
-        if not self._link.hears:
+        if not self._link.is_readable:
             return None
         self.answers.realtime.clear()
         out = memoryview(bytes((0x10, 0x04, query)))
         end = time.monotonic() + seconds
-        while not self.answers.realtime and (left := end - time.monotonic()) > 0 and self._link.hears:
+        while not self.answers.realtime and (left := end - time.monotonic()) > 0 and self._link.is_readable:
             out = out[self._step(out, left) :]
         return self.answers.realtime[0] if self.answers.realtime else None
 
@@ -119,7 +119,7 @@ class Talk:
             trouble_since = (trouble_since or now) if self.problem else None
             if trouble_since is not None and now - trouble_since >= self._deadlines.trouble:
                 return self.problem
-            if not self._link.hears:
+            if not self._link.is_readable:
                 return Problem.SILENT
             if quiet >= seconds and (quiet >= max(seconds, self._deadlines.dead) or not patience(Problem.SILENT)):
                 return Problem.SILENT
@@ -128,11 +128,11 @@ class Talk:
         return Problem.NONE
 
     def _listen(self, seconds: float) -> bool:
-        _, heard = self._link.step(_NOTHING, seconds)
-        self.answers.feed(heard)
-        return bool(heard)
+        _, has_answered = self._link.step(_NOTHING, seconds)
+        self.answers.feed(has_answered)
+        return bool(has_answered)
 
     def _step(self, out: memoryview, seconds: float) -> int:
-        taken, heard = self._link.step(out, seconds)
-        self.answers.feed(heard)
+        taken, has_answered = self._link.step(out, seconds)
+        self.answers.feed(has_answered)
         return taken

@@ -12,9 +12,9 @@ from contextlib import closing
 from dataclasses import replace
 
 from hall.printing.answers import AnswerReader, Condition, Problem
-from hall.printing.links import Deadlines, Link, LinkLost, NotReached
+from hall.printing.links import Deadlines, LinkLost, NotReached, PrinterLink
 from hall.printing.links.base import CHUNK
-from hall.printing.outcome import Calibration, Confirm, Outcome, PrinterStatus, PrintResult
+from hall.printing.outcome import Calibration, Confirm, PrinterStatus, PrintOutcome, PrintResult
 from hall.printing.paper import Mode, Paper
 from hall.printing.slip import Slip
 from hall.printing.talk import Patience, Talk, no_patience
@@ -50,7 +50,7 @@ class ThermalPrinter:
 
     def __init__(
         self,
-        link: Link,
+        link: PrinterLink,
         paper: Paper,
         mode: Mode = Mode.RASTER,
         *,
@@ -65,7 +65,7 @@ class ThermalPrinter:
         self._deadlines = deadlines or Deadlines()
         self._torn = torn
         self._jobs = 0
-        self._heard = bool(self._given.answers)
+        self._has_answered = bool(self._given.answers)
         self._proves_nothing = False
         self._answer_s = self._deadlines.answer
         self._stuck_at: int | None = None
@@ -83,7 +83,7 @@ class ThermalPrinter:
             try:
                 self._link.open()
             except NotReached as error:
-                return PrintResult(Outcome.NOT_SENT, str(error), Problem.UNREACHABLE)
+                return PrintResult(PrintOutcome.NOT_SENT, str(error), Problem.UNREACHABLE)
             talk = Talk(self._link, self._deadlines)
             try:
                 result = self._converse(talk, body, mark, patience)
@@ -108,14 +108,14 @@ class ThermalPrinter:
                 condition = talk.condition(self._deadlines.late if self._given.answers is not False else None)
                 answered = time.monotonic() - began
                 stuck = self._may_be_stuck(condition) and self._still_stuck(talk)
-                self._link.finish(self._deadlines.drain if talk.heard else 0.0)
+                self._link.finish(self._deadlines.drain if talk.has_answered else 0.0)
             except NotReached as error:
                 return PrinterStatus(Problem.UNREACHABLE, str(error))
             except LinkLost as error:
                 return PrinterStatus(Problem.UNREACHABLE, f"{self._link.name} broke the connection ({error}).")
         if condition is None:
             return self._mute(stuck=stuck)
-        self._heard = True
+        self._has_answered = True
         self._answer_s = max(self._deadlines.answer, min(answered, self._deadlines.late))
         near = " Its paper is near the end." if condition.near_end else ""
         problem = condition.problem or (Problem.STALLED if stuck else self._untried)
@@ -128,7 +128,7 @@ class ThermalPrinter:
             return PrinterStatus(Problem.STALLED, self._sentence(Problem.STALLED), answers=False)
         if self._given.answers is False:
             return PrinterStatus(Problem.NONE, f"{self._link.name} can be reached but answers nothing.", answers=False)
-        if self._heard:
+        if self._has_answered:
             return PrinterStatus(Problem.SILENT, self._sentence(Problem.SILENT))
         return PrinterStatus(Problem.UNTRIED, self._sentence(Problem.UNTRIED), answers=False)
 
@@ -173,7 +173,7 @@ class ThermalPrinter:
         stopped = talk.send(body, patience)
         if stopped:
             return self._stopped(talk, stopped, len(body))
-        return self._proven(talk, mark, len(body), patience)
+        return self._confirmed(talk, mark, len(body), patience)
 
     def _refusal(self, talk: Talk) -> PrintResult | None:
         """What keeps the job from being sent at all."""
@@ -181,27 +181,27 @@ class ThermalPrinter:
             return None
         condition = talk.condition(self._answer_s * (2 if self._answer_s > self._deadlines.answer else 1))
         if condition is None:
-            problem = Problem.SILENT if self._heard else Problem.UNTRIED
-            return PrintResult(Outcome.NOT_SENT, self._sentence(problem), problem)
-        self._heard = True
+            problem = Problem.SILENT if self._has_answered else Problem.UNTRIED
+            return PrintResult(PrintOutcome.NOT_SENT, self._sentence(problem), problem)
+        self._has_answered = True
         problem = condition.problem or self._untried
         if problem:
-            return PrintResult(Outcome.NOT_SENT, self._sentence(problem), problem, condition.near_end)
+            return PrintResult(PrintOutcome.NOT_SENT, self._sentence(problem), problem, condition.near_end)
         return None
 
     def _stopped(self, talk: Talk, problem: Problem, total: int) -> PrintResult:
         if talk.sent == 0:
             detail = f"{self._link.name} accepted the connection but took nothing for {self._deadlines.stall:g} s."
-            return PrintResult(Outcome.NOT_SENT, detail, problem)
+            return PrintResult(PrintOutcome.NOT_SENT, detail, problem)
         detail = f"{self._sentence(problem)[:-1]} ({talk.sent} of {total} bytes sent)."
-        outcome = Outcome.UNKNOWN if problem is Problem.STALLED else Outcome.BLOCKED
+        outcome = PrintOutcome.UNKNOWN if problem is Problem.STALLED else PrintOutcome.BLOCKED
         return PrintResult(outcome, detail, problem)
 
-    def _proven(self, talk: Talk, mark: bytes, total: int, patience: Patience) -> PrintResult:
+    def _confirmed(self, talk: Talk, mark: bytes, total: int, patience: Patience) -> PrintResult:
         """All bytes are over: wait for what proves the paper."""
         took = f"{self._link.name} took all {total} bytes"
         if self._given.answers is False:
-            return PrintResult(Outcome.BLIND, f"{took} but cannot say whether it printed them.")
+            return PrintResult(PrintOutcome.UNVERIFIED, f"{took} but cannot say whether it printed them.")
         confirm = self._given.confirm
         if confirm is Confirm.NONE:
             return self._asked_again(talk, f"{took} but cannot prove that it printed them.")
@@ -212,30 +212,30 @@ class ThermalPrinter:
 
         problem = talk.wait(said, self._deadlines.silence, patience if confirm is not None else no_patience)
         if not problem:
-            return PrintResult(Outcome.PRINTED, f"{self._link.name} confirmed the slip.")
+            return PrintResult(PrintOutcome.PRINTED, f"{self._link.name} confirmed the slip.")
         if problem is not Problem.SILENT:
-            return PrintResult(Outcome.BLOCKED, self._sentence(problem), problem)
+            return PrintResult(PrintOutcome.BLOCKED, self._sentence(problem), problem)
         if confirm is None:
             self._proves_nothing = True
-            return PrintResult(Outcome.UNKNOWN, f"{took}; it {SENTENCES[Problem.UNTRIED]}.", Problem.UNTRIED)
-        return PrintResult(Outcome.UNKNOWN, f"{took} but was silent for {self._deadlines.silence:g} s.", problem)
+            return PrintResult(PrintOutcome.UNKNOWN, f"{took}; it {SENTENCES[Problem.UNTRIED]}.", Problem.UNTRIED)
+        return PrintResult(PrintOutcome.UNKNOWN, f"{took} but was silent for {self._deadlines.silence:g} s.", problem)
 
-    def _asked_again(self, talk: Talk, blind: str) -> PrintResult:
+    def _asked_again(self, talk: Talk, unanswered: str) -> PrintResult:
         """The bytes are over and nothing can prove the paper: at least the printer must be well."""
         condition = talk.condition()
         if condition is None:
-            return PrintResult(Outcome.UNKNOWN, self._sentence(Problem.SILENT), Problem.SILENT)
+            return PrintResult(PrintOutcome.UNKNOWN, self._sentence(Problem.SILENT), Problem.SILENT)
         if condition.problem:
             sentence = self._sentence(condition.problem)
-            return PrintResult(Outcome.BLOCKED, sentence, condition.problem, condition.near_end)
-        return PrintResult(Outcome.BLIND, blind, near_end=condition.near_end)
+            return PrintResult(PrintOutcome.BLOCKED, sentence, condition.problem, condition.near_end)
+        return PrintResult(PrintOutcome.UNVERIFIED, unanswered, near_end=condition.near_end)
 
     def _lost(self, talk: Talk, total: int, why: str) -> PrintResult:
         if talk.sent == 0:
             detail = f"{self._link.name} ended the connection before it took anything ({why})."
-            return PrintResult(Outcome.NOT_SENT, detail, Problem.UNREACHABLE)
+            return PrintResult(PrintOutcome.NOT_SENT, detail, Problem.UNREACHABLE)
         detail = f"{self._link.name} broke off during the job, at most {talk.sent} of {total} bytes arrived ({why})."
-        return PrintResult(Outcome.UNKNOWN, detail, Problem.UNREACHABLE)
+        return PrintResult(PrintOutcome.UNKNOWN, detail, Problem.UNREACHABLE)
 
     def _proof(self, mark: bytes) -> bytes:
         if self._given.answers is False or self._given.confirm is Confirm.NONE:

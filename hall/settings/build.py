@@ -151,7 +151,7 @@ def _rules(table: RulesTable) -> Rules:
         longest_wait=timedelta(minutes=table.longest_wait_minutes),
         day_close=table.day_close or Rules().day_close,
         late_numbers=table.late_numbers,
-        transfer_turn=table.transfer_turn,
+        transfer_queue_time=table.transfer_queue_time,
         directed_for=timedelta(minutes=table.directed_minutes),
         undo_within=timedelta(seconds=table.undo_seconds),
         begin_after=timedelta(seconds=table.begin_seconds),
@@ -173,8 +173,8 @@ def _own_hours(table: HoursTable | None) -> WeeklyHours | None:
 
 
 def _zone(table: ZoneTable) -> Zone:
-    arrows, there = tuple(table.arrows), (table.counter_way, table.counter_way_en)
-    return Zone(table.id, table.name, table.sign, table.way, table.way_en, arrows, *there)
+    arrows, there = tuple(table.arrows), (table.counter_directions, table.counter_directions_en)
+    return Zone(table.id, table.name, table.pictogram, table.directions, table.directions_en, arrows, *there)
 
 
 def _agency(table: AgencyTable) -> Agency:

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from hall.settings.lines import KeyPath
 from hall.settings.paths import keys_of, model_at
-from hall.settings.problems import Findings, closest
+from hall.settings.problems import ProblemList, closest
 from hall.settings.schema import TABLES, Table
 
 T = TypeVar("T")
@@ -45,7 +45,7 @@ _PROBLEMS = {
 }
 
 
-def checked(shape: type[T] | Any, value: object, path: KeyPath, model: type[Table], findings: Findings) -> T | None:
+def checked(shape: type[T] | Any, value: object, path: KeyPath, model: type[Table], findings: ProblemList) -> T | None:
     """``value``, which stands at ``path``, as ``shape``; None when it has errors, which go to ``findings``.
 
     ``model`` is the table of the schema that ``path`` counts from for the allowed values.
@@ -58,7 +58,7 @@ def checked(shape: type[T] | Any, value: object, path: KeyPath, model: type[Tabl
     return result
 
 
-def _add_all(errors: list[ErrorDetails], path: KeyPath, model: type[Table], findings: Findings) -> None:
+def _add_all(errors: list[ErrorDetails], path: KeyPath, model: type[Table], findings: ProblemList) -> None:
     meant: set[KeyPath] = set()
     for error in errors:
         if error["type"] == "extra_forbidden":
@@ -69,7 +69,7 @@ def _add_all(errors: list[ErrorDetails], path: KeyPath, model: type[Table], find
             _add(full, error, model_at(model, error["loc"])[1], findings)
 
 
-def _add(path: KeyPath, error: ErrorDetails, allowed: str, findings: Findings) -> None:
+def _add(path: KeyPath, error: ErrorDetails, allowed: str, findings: ProblemList) -> None:
     context: Mapping[str, Any] = error.get("ctx", {})
     value = findings.value_at(path)
     if error["type"] == "hall":
@@ -101,7 +101,7 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 10**18
 
 
-def _add_unknown(base: KeyPath, loc: tuple[int | str, ...], model: type[Table], findings: Findings) -> KeyPath:
+def _add_unknown(base: KeyPath, loc: tuple[int | str, ...], model: type[Table], findings: ProblemList) -> KeyPath:
     """Add an unknown key and return the path of the key that was probably meant."""
     table = model_at(model, loc[:-1])[0] or model
     word = str(loc[-1])

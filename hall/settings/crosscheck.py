@@ -16,14 +16,14 @@ from pydantic_core import PydanticCustomError
 from hall.identifiers import key_of
 from hall.settings.lines import KeyPath
 from hall.settings.names import counter_id, service_id
-from hall.settings.problems import Findings, closest
+from hall.settings.problems import ProblemList, closest
 from hall.settings.values import calendar_day, clock_time, time_range
 from hall.structure import TimeRange
 
 _Row = Mapping[str, Any]
 
 
-def check_hall(data: Mapping[str, Any], findings: Findings) -> None:
+def check_hall(data: Mapping[str, Any], findings: ProblemList) -> None:
     """Add every contradiction between the tables of ``data`` to ``findings``."""
     services = list(_services(data))
     _check_twice(data, services, findings)
@@ -71,7 +71,7 @@ def _services(data: Mapping[str, Any]) -> Iterator[_Service]:
             yield _Service(("agency", at, "service", inner), written or made, _text(row, "prefix"), bool(written))
 
 
-def _check_twice(data: Mapping[str, Any], services: list[_Service], findings: Findings) -> None:
+def _check_twice(data: Mapping[str, Any], services: list[_Service], findings: ProblemList) -> None:
     for table, key in (("zone", "id"), ("agency", "id"), ("obstacle", "id"), ("counter", "label"), ("station", "name")):
         _no_doubles([((table, at, key), _text(row, key)) for at, row in _rows(data, table)], "", findings)
     _no_doubles([((*s.path, "prefix"), s.prefix) for s in services], "", findings)
@@ -90,7 +90,7 @@ def _is_double(path: KeyPath, data: Mapping[str, Any]) -> bool:
     return labels.count(_text(data["counter"][path[1]], "label")) > 1
 
 
-def _no_doubles(items: Sequence[tuple[KeyPath, str]], makes: str, findings: Findings) -> None:
+def _no_doubles(items: Sequence[tuple[KeyPath, str]], makes: str, findings: ProblemList) -> None:
     first: dict[str, KeyPath] = {}
     for path, text in items:
         if not text:
@@ -104,7 +104,7 @@ def _no_doubles(items: Sequence[tuple[KeyPath, str]], makes: str, findings: Find
             first[key_of(text)] = path
 
 
-def _check_zones(data: Mapping[str, Any], zones: list[str], findings: Findings) -> None:
+def _check_zones(data: Mapping[str, Any], zones: list[str], findings: ProblemList) -> None:
     local = data.get("station")
     if isinstance(local, Mapping):
         _must_be_known(("station", "zone"), _text(local, "zone"), zones, "zone", findings)
@@ -113,7 +113,7 @@ def _check_zones(data: Mapping[str, Any], zones: list[str], findings: Findings) 
             _must_be_known((table, at, "zone"), _text(row, "zone"), zones, "zone", findings)
 
 
-def _check_fallbacks(data: Mapping[str, Any], findings: Findings) -> None:
+def _check_fallbacks(data: Mapping[str, Any], findings: ProblemList) -> None:
     """A printer that takes over is another station's; a single [station] may name one of the hall's database."""
     stations = list(_rows(data, "station"))
     printing = [_text(row, "name") for _, row in stations if _text(row, "printer")]
@@ -128,7 +128,7 @@ def _check_fallbacks(data: Mapping[str, Any], findings: Findings) -> None:
         findings.add(path, problem, allowed=allowed, suggestion="" if fallback == name else closest(fallback, known))
 
 
-def _check_boards(data: Mapping[str, Any], services: list[_Service], findings: Findings) -> None:
+def _check_boards(data: Mapping[str, Any], services: list[_Service], findings: ProblemList) -> None:
     """A board names agencies and zones that there are, can have calls to show, and has something to play where it is
     to play something."""
     local = data.get("station")
@@ -149,7 +149,7 @@ def _check_boards(data: Mapping[str, Any], services: list[_Service], findings: F
 
 
 def _check_board_s_agencies(
-    path: KeyPath, zone: str, board: _Row, data: Mapping[str, Any], services: list[_Service], findings: Findings
+    path: KeyPath, zone: str, board: _Row, data: Mapping[str, Any], services: list[_Service], findings: ProblemList
 ) -> None:
     agencies, known = board.get("agencies"), _ids(data, "agency")
     named = [(at, name.strip()) for at, name in enumerate(_list(agencies)) if isinstance(name, str)]
@@ -174,7 +174,7 @@ def _list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _check_volumes(data: Mapping[str, Any], findings: Findings) -> None:
+def _check_volumes(data: Mapping[str, Any], findings: ProblemList) -> None:
     """No two volumes begin at the same time of day."""
     voice = data.get("voice")
     if isinstance(voice, Mapping):
@@ -182,7 +182,7 @@ def _check_volumes(data: Mapping[str, Any], findings: Findings) -> None:
         _no_doubles([(("voice", "volume", at, "start"), _text(row, "start")) for at, row in rows], "", findings)
 
 
-def _check_languages(data: Mapping[str, Any], findings: Findings) -> None:
+def _check_languages(data: Mapping[str, Any], findings: ProblemList) -> None:
     """No language is spoken twice in a call."""
     first: dict[str, KeyPath] = {}
     voice = data.get("voice")
@@ -194,14 +194,14 @@ def _check_languages(data: Mapping[str, Any], findings: Findings) -> None:
             findings.add(path, f"stands twice, first on line {line}", allowed="each language once")
 
 
-def _must_be_known(path: KeyPath, text: str, known: list[str], what: str, findings: Findings) -> bool:
+def _must_be_known(path: KeyPath, text: str, known: list[str], what: str, findings: ProblemList) -> bool:
     if not text or not known or text in known:
         return True
     findings.add(path, f"there is no such {what}", allowed=_some(known), suggestion=closest(text, known))
     return False
 
 
-def _service_must_be_known(path: KeyPath, text: str, by_name: dict[str, str], findings: Findings) -> bool:
+def _service_must_be_known(path: KeyPath, text: str, by_name: dict[str, str], findings: ProblemList) -> bool:
     if text in by_name:
         return True
     prefixes = [name for name in by_name if name.isupper() or name.isdigit()]
@@ -219,7 +219,7 @@ def _some(names: list[str]) -> str:
     return f"{shown} …" if len(names) > 12 else shown
 
 
-def _check_counters(data: Mapping[str, Any], services: list[_Service], findings: Findings) -> None:
+def _check_counters(data: Mapping[str, Any], services: list[_Service], findings: ProblemList) -> None:
     agencies = _ids(data, "agency")
     # A prefix in small letters is reported where it stands; counters that name it rightly are not wrong too.
     by_name = {name: s.id for s in services for name in (s.prefix.upper(), s.prefix, s.id) if name}
@@ -239,7 +239,7 @@ def _check_counters(data: Mapping[str, Any], services: list[_Service], findings:
             )
 
 
-def _check_served(at: int, row: _Row, by_name: dict[str, str], served: set[str], findings: Findings) -> bool:
+def _check_served(at: int, row: _Row, by_name: dict[str, str], served: set[str], findings: ProblemList) -> bool:
     sound = True
     here: dict[str, KeyPath] = {}
     for key in ("services", "also"):
@@ -260,7 +260,7 @@ def _check_served(at: int, row: _Row, by_name: dict[str, str], served: set[str],
     return sound
 
 
-def _check_day_close(data: Mapping[str, Any], findings: Findings) -> None:
+def _check_day_close(data: Mapping[str, Any], findings: ProblemList) -> None:
     rules = data.get("rules")
     if data.get("always_open") is True or not isinstance(rules, Mapping) or "day_close" not in rules:
         return
@@ -277,7 +277,7 @@ def _check_day_close(data: Mapping[str, Any], findings: Findings) -> None:
         )
 
 
-def _check_profiles(data: Mapping[str, Any], findings: Findings) -> None:
+def _check_profiles(data: Mapping[str, Any], findings: ProblemList) -> None:
     """No profile ends before it begins, and no two of one owner overlap: it would be open to doubt which holds."""
     owners: list[tuple[KeyPath, _Row]] = [((), data)]
     for at, agency in _rows(data, "agency"):
@@ -297,7 +297,7 @@ def _check_profiles(data: Mapping[str, Any], findings: Findings) -> None:
             taken.append((first, last))
 
 
-def _check_holidays(data: Mapping[str, Any], findings: Findings) -> None:
+def _check_holidays(data: Mapping[str, Any], findings: ProblemList) -> None:
     """No local holiday stands twice: of two names only one would be shown."""
     calendar = data.get("calendar")
     if not isinstance(calendar, Mapping):
@@ -307,7 +307,7 @@ def _check_holidays(data: Mapping[str, Any], findings: Findings) -> None:
     _no_doubles(written, "one holiday of it", findings)
 
 
-def _check_cutoffs(data: Mapping[str, Any], findings: Findings) -> None:
+def _check_cutoffs(data: Mapping[str, Any], findings: ProblemList) -> None:
     """No cut-off is as long as the last range of a day: in that range no number would ever be given."""
     _check_cutoff((), data, _last_ranges(data, {}), findings)
     for at, agency in _rows(data, "agency"):
@@ -317,7 +317,7 @@ def _check_cutoffs(data: Mapping[str, Any], findings: Findings) -> None:
             _check_cutoff(("agency", at, "service", inner), row, _last_ranges(row, hours), findings)
 
 
-def _check_cutoff(path: KeyPath, owner: _Row, last: Mapping[str, TimeRange], findings: Findings) -> None:
+def _check_cutoff(path: KeyPath, owner: _Row, last: Mapping[str, TimeRange], findings: ProblemList) -> None:
     minutes = owner.get("cutoff_minutes")
     if not isinstance(minutes, int) or isinstance(minutes, bool):
         return
@@ -354,8 +354,8 @@ def _range(text: object) -> TimeRange | None:
         return None
 
 
-def _minutes(moment: time) -> int:
-    return 60 * moment.hour + moment.minute
+def _minutes(time: time) -> int:
+    return 60 * time.hour + time.minute
 
 
 def _day(row: _Row, key: str) -> date | None:

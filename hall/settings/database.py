@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
-from hall.database_url import SIGNS, meant_file, password_unreadable, sqlite_url
+from hall.database_url import ESCAPES, meant_file, password_unreadable, sqlite_url
 from hall.invisible import unseen_in
 from hall.settings.problems import closest
 from hall.settings.values import wrong
@@ -64,11 +64,11 @@ def _check_server(rest: str) -> None:
     if not rest:
         raise wrong("names no server")
     if password_unreadable(f"//://{rest}"):
-        raise wrong(f"cannot be read; {SIGNS}")
+        raise wrong(f"cannot be read; {ESCAPES}")
     hosts = re.split(r"[/?]", rest.rpartition("@")[2], maxsplit=1)[0]
     _check_options(rest.rpartition("@")[2].partition("?")[2])
     if not all(_HOST.fullmatch(host) for host in hosts.split(",")):
-        raise wrong(f"has no number as the port; {SIGNS}")
+        raise wrong(f"has no number as the port; {ESCAPES}")
     for port in _ports(hosts, rest.rpartition("@")[2].partition("?")[2]):
         if not 0 < int(port) < 65536:
             raise wrong(f"has the port {port}; ports are from 1 to 65535, and Postgres's is 5432 by default")

@@ -35,6 +35,11 @@ class LineIndex:
             path = path[:-1]
         return self._lines.get(path, 1)
 
+    def rename(self, old: KeyPath, new: KeyPath) -> int:
+        """Lets ``new`` stand for ``old``; its line."""
+        self._lines[new] = self._lines.pop(old, self.line_of(old))
+        return self._lines[new]
+
     def find(self, key: str) -> KeyPath:
         """The first path that ends in ``key``, empty when none does."""
         return next((path for path in self._lines if path[-1] == key), ())

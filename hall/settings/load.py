@@ -14,14 +14,15 @@ from hall.config_file import config_file
 from hall.console import tell
 from hall.database_url import sqlite_url, warning_of
 from hall.errors import CannotStart, Refused, SettingsError
-from hall.identifiers import plain_of, same
+from hall.identifiers import plain_of, same_named
 from hall.settings.build import build_station, build_structure
 from hall.settings.check import checked
 from hall.settings.crosscheck import check_hall
 from hall.settings.database import ALLOWED_DATABASES, database_error, settled_database
 from hall.settings.logo import logo_text
 from hall.settings.printable import check_printable
-from hall.settings.problems import Findings, closest, problem_text, shown_value
+from hall.settings.problems import ProblemList, closest, problem_text, shown_value
+from hall.settings.renamed import rename_old
 from hall.settings.schema import HALL_KEYS, STATION, CommonFile, HallFile, LocalStationTable, StationTable
 from hall.settings.source import read_source
 from hall.settings.syntax import Document, read_document, without
@@ -51,7 +52,7 @@ class Settings:
     structure: HallStructure | None
     language: str
     warnings: tuple[str, ...] = ()
-    """What was said at the start, for the log."""
+    """What was said at the start, for the log: old names of settings, an option with a password."""
 
     @property
     def translate(self) -> Translator:
@@ -68,6 +69,7 @@ class _Tables:
     local: LocalStationTable | None
     many: tuple[StationTable, ...]
     logo: str = ""
+    warnings: tuple[str, ...] = ()
 
 
 def settings_or_exit(
@@ -90,7 +92,8 @@ def settings_or_exit(
         if not (stranger and station):
             if stranger:
                 tell(stranger)
-            return replace(settings, warnings=tuple(filter(None, (warning, stranger))))
+            tell(*settings.warnings)
+            return replace(settings, warnings=tuple(filter(None, (warning, stranger, *settings.warnings))))
         problems = [stranger]
     tell(*problems)
     typed = all(problem.startswith(("--", DATABASE_VARIABLE)) for problem in problems)
@@ -131,33 +134,39 @@ def load_settings(
         raise SettingsError([*overrides, *error.problems]) from None
     if overrides:
         raise SettingsError(overrides)
+    url = _database(tables.common.database.url, database, environ, file.absolute().parent)
     typed = station or (tables.local.name if tables.local else "") or told_line(socket.gethostname(), LONGEST_STATION)
-    name = _spelled(tables, plain_of(typed))
+    return _settings(file, tables, url, plain_of(typed))
+
+
+def _settings(file: Path, tables: _Tables, url: str, name: str) -> Settings:
+    listed = same_named(tables.many, name, of=lambda table: table.name)
+    name, place, common = listed.name if listed else name, tables.local or listed, tables.common
     return Settings(
         path=file,
-        database_url=_database(tables.common.database.url, database, environ, file.absolute().parent),
+        database_url=url,
         station_name=name,
-        station=_station(tables, name),
-        structure=build_structure(tables.common, tables.many, tables.logo)
-        if isinstance(tables.common, HallFile)
-        else None,
-        language=tables.common.language,
+        station=build_station(place, name) if place else None,
+        structure=build_structure(common, tables.many, tables.logo) if isinstance(common, HallFile) else None,
+        language=common.language,
+        warnings=tables.warnings,
     )
 
 
 def _read(file: Path, *, with_pack: bool) -> _Tables:
     text, problems = read_source(file)
     document = read_document(text)
-    findings = Findings(document.data, document.index)
+    warnings = rename_old(document, str(file))
+    findings = ProblemList(document.data, document.index)
     folder = file.absolute().parent
     tables = _check(document, findings, folder, with_pack) if document.data or not document.problems else None
     found = [*problems, *document.problems, *without(findings.problems, document.problems)]
     if found or tables is None:
         raise SettingsError([p.sentence(str(file)) for p in sorted(found, key=lambda p: p.line)])
-    return tables
+    return replace(tables, warnings=warnings)
 
 
-def _check(document: Document, findings: Findings, folder: Path, with_pack: bool) -> _Tables | None:
+def _check(document: Document, findings: ProblemList, folder: Path, with_pack: bool) -> _Tables | None:
     data = dict(document.data)
     stations = data.pop(STATION, None)
     is_hall = not HALL_KEYS.isdisjoint(data)
@@ -181,7 +190,7 @@ def _check(document: Document, findings: Findings, folder: Path, with_pack: bool
     return _Tables(common, local, tuple(many or ()), logo) if common else None
 
 
-def _logo(hall: HallFile, folder: Path, findings: Findings) -> str:
+def _logo(hall: HallFile, folder: Path, findings: ProblemList) -> str:
     if not hall.slip.logo:
         return ""
     try:
@@ -191,7 +200,7 @@ def _logo(hall: HallFile, folder: Path, findings: Findings) -> str:
         return ""
 
 
-def _check_open(data: Mapping[str, Any], is_hall: bool, findings: Findings) -> None:
+def _check_open(data: Mapping[str, Any], is_hall: bool, findings: ProblemList) -> None:
     """A hall that never opens gives no numbers: that is a forgotten table, not a wish."""
     hours = data.get("hours")
     if not is_hall or data.get("always_open") is True or (hours is not None and not isinstance(hours, Mapping)):
@@ -200,7 +209,7 @@ def _check_open(data: Mapping[str, Any], is_hall: bool, findings: Findings) -> N
         findings.add(("hours",), "no day has hours", allowed='[hours] with monday = ["07:30-12:00", "13:00-16:00"]')
 
 
-def _check_language(data: Mapping[str, Any], folder: Path, findings: Findings) -> None:
+def _check_language(data: Mapping[str, Any], folder: Path, findings: ProblemList) -> None:
     """The language is the program's, or there is a file of the hall for it."""
     written, known = data.get("language"), Translator(folder=messages_folder(folder / "config.toml")).languages()
     if isinstance(written, str) and LANGUAGE_CODE.fullmatch(written.strip()) and written.strip() not in known:
@@ -235,14 +244,3 @@ def _station_problem(station: str | None) -> str:
     except Refused as refusal:
         return f"--station: {refusal}"
     return ""
-
-
-def _spelled(tables: _Tables, name: str) -> str:
-    """A station's name as the file writes it, whatever form of it was typed."""
-    return next((table.name for table in tables.many if same(table.name, name)), name)
-
-
-def _station(tables: _Tables, name: str) -> Station | None:
-    if tables.local:
-        return build_station(tables.local, name)
-    return next((build_station(table, name) for table in tables.many if table.name == name), None)

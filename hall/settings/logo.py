@@ -6,7 +6,7 @@ import base64
 from io import BytesIO
 from pathlib import Path
 
-from hall.pictures import UnreadPicture, read_picture
+from hall.pictures import TooLargePicture, UnreadPicture, read_picture
 
 HEIGHT = 96
 """Dots of the logo's height on 80 mm paper; narrower paper makes it smaller."""
@@ -27,9 +27,10 @@ def logo_text(file: Path) -> str:
         picture = read_picture(file, kinds=KINDS, most_dots=MOST_DOTS, most_jpeg_dots=MOST_DOTS).convert("RGBA")
     except FileNotFoundError:
         raise ValueError("does not exist") from None
-    except UnreadPicture as problem:
-        too_large = "too many dots" in str(problem)
-        raise ValueError(_TOO_LARGE if too_large else _NO_PICTURE) from None
+    except TooLargePicture:
+        raise ValueError(_TOO_LARGE) from None
+    except UnreadPicture:
+        raise ValueError(_NO_PICTURE) from None
     paper = Image.new("RGBA", picture.size, "white")
     paper.alpha_composite(picture)
     grey = paper.convert("L")

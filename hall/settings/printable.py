@@ -1,4 +1,4 @@
-"""Finds signs that slips and boards cannot draw: their type has no shape for them, and boxes would stand there."""
+"""Finds characters that slips and boards cannot draw: their type has no shape for them, and boxes would stand there."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from typing import Any
 
 from hall.glyphs import undrawn
 from hall.settings.lines import KeyPath
-from hall.settings.problems import Findings
+from hall.settings.problems import ProblemList
 
 _PRINTED: Mapping[tuple[str, ...], tuple[str, ...]] = {
     (): ("name", "city"),
     ("slip",): ("footer", "footer_en"),
-    ("zone",): ("name", "way", "way_en"),
+    ("zone",): ("name", "directions", "directions_en"),
     ("agency",): ("name", "name_en"),
     ("agency", "service"): ("name", "name_en", "requirement", "requirement_en"),
 }
 """The texts that stand on slips, by their tables."""
 _TOLD: Mapping[tuple[str, ...], tuple[str, ...]] = {
     (): ("running_text",),
-    ("zone",): ("counter_way", "counter_way_en"),
+    ("zone",): ("counter_directions", "counter_directions_en"),
 }
 """Texts that stand on boards only."""
 _SHOWN: Mapping[tuple[str, ...], tuple[str, ...]] = {
@@ -34,8 +34,8 @@ _SHOWN: Mapping[tuple[str, ...], tuple[str, ...]] = {
 """Texts that stand on screens only."""
 
 
-def check_printable(data: Mapping[str, Any], findings: Findings) -> None:
-    """Add every text of a slip or board with signs that their type cannot draw."""
+def check_printable(data: Mapping[str, Any], findings: ProblemList) -> None:
+    """Add every text of a slip or board with characters that their type cannot draw."""
     kinds = ((_PRINTED, "slips cannot print"), (_TOLD, "boards cannot show"), (_SHOWN, "screens cannot show"))
     for texts, cannot in kinds:
         for tables, keys in texts.items():
@@ -44,7 +44,7 @@ def check_printable(data: Mapping[str, Any], findings: Findings) -> None:
                     _check_texts(row.get(key), (*path, key), cannot, findings)
 
 
-def _check_texts(value: object, path: KeyPath, cannot: str, findings: Findings) -> None:
+def _check_texts(value: object, path: KeyPath, cannot: str, findings: ProblemList) -> None:
     for where, text in _texts(value, path):
         missing = "".join(undrawn(text))
         if missing:

@@ -21,7 +21,7 @@ _NOT_GIVEN = object()
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class SettingsProblem:
     """One finding. ``value`` is already fit to be shown; ``path`` is where it stands in the document."""
 
     line: int
@@ -37,11 +37,11 @@ class Problem:
         return f"{file}:{self.line}: {visible(self.key)}:{value} {text}"
 
 
-class Findings:
+class ProblemList:
     """Collects the problems of one document; knows the lines of its keys and how to name them."""
 
     def __init__(self, data: Mapping[str, Any], index: LineIndex) -> None:
-        self.problems: list[Problem] = []
+        self.problems: list[SettingsProblem] = []
         self._data = data
         self._index = index
 
@@ -59,7 +59,7 @@ class Findings:
         text = problem_text(problem, allowed=allowed, suggestion=suggestion)
         secret = bool(path) and str(path[0]).startswith("datab")
         shown = shown_value(found, secret=secret)
-        self.problems.append(Problem(self._index.line_of(path), key_text(path, self._data), shown, text, path))
+        self.problems.append(SettingsProblem(self._index.line_of(path), key_text(path, self._data), shown, text, path))
 
     def line_of(self, path: KeyPath) -> int:
         """The line of ``path``, or of the nearest table around it."""

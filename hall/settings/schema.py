@@ -28,12 +28,12 @@ from hall.settings.values import (
 from hall.structure import (
     ARROWS,
     LAYOUTS,
+    PICTOGRAMS,
     PRINT_MODES,
     SECOND_LANGUAGES,
-    SIGNS,
     SLIP_PARTS,
     THEMES,
-    TRANSFER_TURNS,
+    TRANSFER_QUEUE_TIMES,
     VOICE_NUMBERS,
     BoardSetup,
     SlipForm,
@@ -76,7 +76,7 @@ class RulesTable(Table):
     longest_wait_minutes: int = Field(default=45, ge=5, le=600, description="whole minutes from 5 to 600")
     day_close: ClockTime | None = Field(default=None, description='a time in quotes, such as "23:00"')
     late_numbers: int = Field(default=5, ge=0, le=100, description="a whole number from 0 to 100")
-    transfer_turn: Annotated[str, one_of(TRANSFER_TURNS)] = Field(
+    transfer_queue_time: Annotated[str, one_of(TRANSFER_QUEUE_TIMES)] = Field(
         default="issue", description='"issue" (from the first number) or "transfer"'
     )
     directed_minutes: int = Field(default=10, ge=1, le=240, description="whole minutes from 1 to 240")
@@ -255,13 +255,17 @@ class ZoneTable(Table):
 
     id: Identifier = Field(description=_ID)
     name: Line = Field(max_length=40, description="a name of up to 40 characters")
-    sign: Annotated[str, one_of(SIGNS)] = Field(description='"podium", "selasar" or "menara"')
-    way: LineOrNothing = Field(default="", max_length=60, description="one line of up to 60 characters, in Indonesian")
-    way_en: LineOrNothing = Field(default="", max_length=60, description="one line of up to 60 characters, in English")
-    counter_way: LineOrNothing = Field(
+    pictogram: Annotated[str, one_of(PICTOGRAMS)] = Field(description='"podium", "selasar" or "menara"')
+    directions: LineOrNothing = Field(
         default="", max_length=60, description="one line of up to 60 characters, in Indonesian"
     )
-    counter_way_en: LineOrNothing = Field(
+    directions_en: LineOrNothing = Field(
+        default="", max_length=60, description="one line of up to 60 characters, in English"
+    )
+    counter_directions: LineOrNothing = Field(
+        default="", max_length=60, description="one line of up to 60 characters, in Indonesian"
+    )
+    counter_directions_en: LineOrNothing = Field(
         default="", max_length=60, description="one line of up to 60 characters, in English"
     )
     arrows: Annotated[list[Annotated[str, one_of(ARROWS)]], Field(max_length=4)] = Field(

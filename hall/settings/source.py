@@ -6,13 +6,13 @@ from pathlib import Path
 
 from hall.assets import sample_config
 from hall.errors import SettingsError
-from hall.settings.problems import Problem
+from hall.settings.problems import SettingsProblem
 
 _MARKS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 _SAVE = "UTF-8 without a byte order mark; in the editor: Save as, encoding UTF-8"
 
 
-def read_source(path: Path) -> tuple[str, tuple[Problem, ...]]:
+def read_source(path: Path) -> tuple[str, tuple[SettingsProblem, ...]]:
     """The text of ``path`` and what is wrong with its encoding, if it can be read all the same.
 
     Raises SettingsError when there is no text to go on with.
@@ -21,10 +21,10 @@ def read_source(path: Path) -> tuple[str, tuple[Problem, ...]]:
     for mark, name in _MARKS:
         if raw.startswith(mark):
             raise _refusal(path, f"the file is stored as {name}; allowed: {_SAVE}")
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[SettingsProblem, ...] = ()
     if raw.startswith(b"\xef\xbb\xbf"):
         raw = raw[3:]
-        problems = (Problem(1, "file", "", f"the file begins with a byte order mark (BOM); allowed: {_SAVE}"),)
+        problems = (SettingsProblem(1, "file", "", f"the file begins with a byte order mark (BOM); allowed: {_SAVE}"),)
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -58,4 +58,4 @@ def _folder(path: Path) -> SettingsError:
 
 
 def _refusal(path: Path, problem: str, line: int = 1) -> SettingsError:
-    return SettingsError([Problem(line, "file", "", problem).sentence(str(path))])
+    return SettingsError([SettingsProblem(line, "file", "", problem).sentence(str(path))])

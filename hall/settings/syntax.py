@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hall.settings.lines import KeyPath, LineIndex, index_lines
-from hall.settings.problems import Problem, key_text, problem_text, shown_value
+from hall.settings.problems import SettingsProblem, key_text, problem_text, shown_value
 
 _MOST_MISTAKES = 25
 _PROBE = "(probe)"
@@ -73,12 +73,12 @@ class Document:
 
     data: dict[str, Any]
     index: LineIndex
-    problems: tuple[Problem, ...]
+    problems: tuple[SettingsProblem, ...]
 
 
 def read_document(text: str) -> Document:
     """Read ``text``. Every broken line gives one problem and is left out of ``data``; never raises for bad TOML."""
-    reader = _Reader(text)
+    reader = _TomlReader(text)
     reader.read()
     return Document(reader.data, reader.index, tuple(reader.problems))
 
@@ -93,13 +93,13 @@ def parse(text: str) -> tuple[dict[str, Any], str]:
         return {}, str(error)
 
 
-class _Reader:
+class _TomlReader:
     """Parses again and again: after each mistake without the lines of that mistake, so that all are found."""
 
     def __init__(self, text: str) -> None:
         self.data: dict[str, Any] = {}
         self.index = LineIndex({})
-        self.problems: list[Problem] = []
+        self.problems: list[SettingsProblem] = []
         self._lines = text.replace("\r\n", "\n").split("\n")
         self._original = tuple(self._lines)
         self._ignored: set[str] = set()
@@ -141,7 +141,7 @@ class _Reader:
         for line in found:
             allowed = f"[[{name}]], in double brackets, once for each {path[-1]}"
             text = problem_text("stands in single brackets", allowed=allowed)
-            self.problems.append(Problem(line, name, f'"[{name}]"', text, path))
+            self.problems.append(SettingsProblem(line, name, f'"[{name}]"', text, path))
             self._lines[line - 1] = f"[[{name}]]"
         return bool(found)
 
@@ -157,7 +157,7 @@ class _Reader:
             allowed="[station] for this one machine, or one [[station]] for each machine of the hall",
         )
         shown = f'"{self._lines[number - 1].strip()}"'
-        self.problems.append(Problem(number, "station", shown, text, ("station",)))
+        self.problems.append(SettingsProblem(number, "station", shown, text, ("station",)))
         for line in later:
             self._take_out(line, line + 1)
         return True
@@ -226,7 +226,7 @@ class _Reader:
             )
         secret = bool(pair and "url" in pair[1].lower())
         value = shown_value((pair[2] if pair and line == start else raw.strip()).strip('"'), secret=secret)
-        self.problems.append(Problem(line, key_text(path, self._before(start)[0]), value, text, path))
+        self.problems.append(SettingsProblem(line, key_text(path, self._before(start)[0]), value, text, path))
 
     def _path_of(self, number: int) -> KeyPath:
         """The key on line ``number`` inside the table of the last header above it, as far as both can be read."""
@@ -266,7 +266,7 @@ def _remedy(value: str, cause: str, key: str) -> str:
     return problem_text(f"not TOML ({cause})", allowed=_ALLOWED_VALUES)
 
 
-def without(problems: list[Problem], broken: tuple[Problem, ...]) -> list[Problem]:
+def without(problems: list[SettingsProblem], broken: tuple[SettingsProblem, ...]) -> list[SettingsProblem]:
     """``problems`` without those that only follow from a key that ``broken`` already names."""
     paths = {problem.path for problem in broken}
     return [problem for problem in problems if problem.path not in paths]

@@ -8,14 +8,14 @@ from typing import Any
 
 from hall.assets import asset
 from hall.folders import is_folder
-from hall.settings.problems import Findings, closest
+from hall.settings.problems import ProblemList, closest
 from hall.structure import VoiceForm
 from hall.translator import LANGUAGE_CODE
 
 _NO_GRAMMARS = ("pack.toml", "agencies.toml")
 
 
-def check_voice_pack(data: Mapping[str, Any], folder: Path, findings: Findings, *, named: bool) -> None:
+def check_voice_pack(data: Mapping[str, Any], folder: Path, findings: ProblemList, *, named: bool) -> None:
     """Add a pack that is not in ``folder``, and languages that the pack does not speak.
 
     Without ``named`` only the program's own pack is looked at: that of the hall need not be on every machine.
@@ -37,7 +37,7 @@ def check_voice_pack(data: Mapping[str, Any], folder: Path, findings: Findings, 
     _check_languages(voice, known, findings)
 
 
-def _check_languages(voice: Mapping[str, Any], known: list[str], findings: Findings) -> None:
+def _check_languages(voice: Mapping[str, Any], known: list[str], findings: ProblemList) -> None:
     written = voice.get("languages")
     problem, allowed = "the voice pack does not speak it", ", ".join(known)
     if written is None:

@@ -46,7 +46,7 @@ class BoardCall:
 
 @dataclass(frozen=True, slots=True)
 class AnnouncementView:
-    """A word of the staff to the hall, large on the boards: ``title`` and up to three ``lines``; ``kind`` is ``info``
+    """An announcement to the hall, large on the boards: ``title`` and up to three ``lines``; ``kind`` is ``info``
     or ``outage``. ``zone`` and ``agency`` (ids) are empty for all. ``until`` None lasts until somebody ends it."""
 
     id: int

@@ -15,7 +15,7 @@ from hall.assets import asset
 from hall.errors import VoiceError
 from hall.voice import studio
 from hall.voice.engines import Engine
-from hall.voice.grammar import Clip, Grammar, Line, Pauses, agency_clip
+from hall.voice.grammar import Clip, ClipText, Grammar, Pauses, agency_clip
 from hall.voice.grammar_file import read_grammar
 from hall.voice.pack import (
     AGENCIES_FILE,
@@ -52,9 +52,9 @@ def build_pack(
     *,
     languages: Sequence[str] = (),
     agencies: Mapping[str, str] | None = None,
-    anew: bool = False,
+    again: bool = False,
 ) -> Built:
-    """Fill ``folder`` with a pack; what a hall changed or recorded there stays, clips too unless ``anew``.
+    """Fill ``folder`` with a pack; what a hall changed or recorded there stays, clips too unless ``again``.
 
     ``languages`` are those of the folder by default, else Indonesian and English; a language whose clips say the
     agencies' names comes along. ``agencies`` are ids with their names. Raises VoiceError.
@@ -63,13 +63,13 @@ def build_pack(
     engines = {language: engine_for(language) for language in wanted}
     names = " + ".join(dict.fromkeys(engine.name() for engine in engines.values()))
     _make_folders(folder, wanted)
-    head = _write_head(folder / PACK_FILE, names, anew)
-    _write_chime(folder / CHIME_FILE, head.rate, anew)
+    head = _write_head(folder / PACK_FILE, names, again)
+    _write_chime(folder / CHIME_FILE, head.rate, again)
     grammars = read_grammars(folder)
     lines = _write_agencies(folder / AGENCIES_FILE, agencies or {}, grammars)
     work = _work(grammars, wanted, lines)
     files, _ = clip_files(folder, grammars)
-    made = {clip: line for clip, line in work.items() if anew or clip not in files}
+    made = {clip: line for clip, line in work.items() if again or clip not in files}
     with tempfile.TemporaryDirectory(prefix="hall-voice-") as scratch:
         for number, (clip, line) in enumerate(made.items()):
             spoken = Path(scratch) / f"{number}.wav"
@@ -78,9 +78,11 @@ def build_pack(
     return Built(folder, wanted, tuple(map(str, made)), len(work) - len(made))
 
 
-def _work(grammars: Mapping[str, Grammar], wanted: Sequence[str], agencies: Mapping[str, Line]) -> dict[Clip, Line]:
+def _work(
+    grammars: Mapping[str, Grammar], wanted: Sequence[str], agencies: Mapping[str, ClipText]
+) -> dict[Clip, ClipText]:
     """Every clip of the wanted languages with what is read for it."""
-    work: dict[Clip, Line] = {}
+    work: dict[Clip, ClipText] = {}
     for language in wanted:
         work |= {Clip(language, name): line for name, line in grammars[language].clips.items()}
         if any(grammar.agencies == language for grammar in grammars.values()):
@@ -124,13 +126,13 @@ def _make_folder(folder: Path) -> None:
         private.hand_over(folder)
 
 
-def _write_chime(path: Path, rate: int, anew: bool) -> None:
-    if anew or not path.exists():
+def _write_chime(path: Path, rate: int, again: bool) -> None:
+    if again or not path.exists():
         found, chime = read_wave(asset("sounds/chime.wav"))
         _write(path, rate, pcm_of(studio.resampled(chime, found, rate)))
 
 
-def _write_head(path: Path, engine: str, anew: bool) -> PackHead:
+def _write_head(path: Path, engine: str, again: bool) -> PackHead:
     """Make pack.toml, or note in it that ``engine`` read clips too; all else in it stays."""
     if not path.exists():
         pauses = Pauses()
@@ -142,7 +144,7 @@ def _write_head(path: Path, engine: str, anew: bool) -> PackHead:
         )
         _write_text(path, text)
     head = read_head(path)
-    known = [] if anew or not head.engine else head.engine.split(" + ")
+    known = [] if again or not head.engine else head.engine.split(" + ")
     engines = " + ".join(dict.fromkeys([*known, *engine.split(" + ")]))
     if engines != head.engine:
         text = re.sub(r"^engine\s*=.*\n", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
@@ -150,7 +152,7 @@ def _write_head(path: Path, engine: str, anew: bool) -> PackHead:
     return read_head(path)
 
 
-def _write_agencies(path: Path, names: Mapping[str, str], grammars: Mapping[str, Grammar]) -> dict[str, Line]:
+def _write_agencies(path: Path, names: Mapping[str, str], grammars: Mapping[str, Grammar]) -> dict[str, ClipText]:
     """Add the agencies that are not in the file, as the language of their clips says them."""
     text = path.read_text(encoding="utf-8") if path.exists() else _AGENCIES_HEAD
     there = read_agencies(path)

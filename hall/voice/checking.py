@@ -12,7 +12,7 @@ from hall.folders import is_folder
 from hall.numbering import code_of
 from hall.structure import HallStructure
 from hall.voice import studio
-from hall.voice.grammar import CALL, CHIME, RECALL, Clip, Grammar, Line, Utterance, agency_clip
+from hall.voice.grammar import CALL, CHIME, RECALL, Clip, ClipText, Grammar, Utterance, agency_clip
 from hall.voice.pack import (
     AGENCIES_FILE,
     CHIME_FILE,
@@ -32,7 +32,7 @@ LONGEST_CLIP = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class PackReport:
     """What was found of a pack.
 
     ``missing`` are clips that the hall's calls need, ``broken`` are sentences about files that cannot be used,
@@ -50,7 +50,7 @@ class Finding:
         return not self.missing and not self.broken
 
 
-def check_pack(folder: Path, structure: HallStructure | None = None) -> Finding:
+def check_pack(folder: Path, structure: HallStructure | None = None) -> PackReport:
     """Check a pack for the prefixes, counters and voice of a hall (its agencies where calls name them); without a hall,
     for all its clips.
 
@@ -73,19 +73,24 @@ def check_pack(folder: Path, structure: HallStructure | None = None) -> Finding:
         needed = [Clip(language, name) for language, grammar in grammars.items() for name in grammar.clips]
         needed += [agency_clip(grammar.agencies, agency) for grammar in grammars.values() for agency in agencies]
     else:
-        form = structure.hall.voice
-        spoken = [grammars[language] for language in form.languages if language in grammars]
+        spoken = [grammars[language] for language in structure.hall.voice.languages if language in grammars]
         needed = [clip for grammar in spoken for clip in _needed(grammar, structure)]
-        if form.agency:
-            broken += _strangers(folder / AGENCIES_FILE, agencies, structure)
-        for language in form.languages:
-            if language not in grammars:
-                broken.append(f"{folder / language}.toml is missing: the hall's calls are to be in this language.")
+        broken += _wrong_for(structure, folder, grammars, agencies)
     missing = tuple(dict.fromkeys(str(clip) for clip in needed if clip not in files))
-    return Finding(len(files), missing, tuple(broken), tuple(remarks))
+    return PackReport(len(files), missing, tuple(broken), tuple(remarks))
 
 
-def _strangers(path: Path, agencies: Mapping[str, Line], structure: HallStructure) -> Iterator[str]:
+def _wrong_for(
+    structure: HallStructure, folder: Path, grammars: Mapping[str, Grammar], agencies: Mapping[str, ClipText]
+) -> Iterator[str]:
+    if structure.hall.voice.agency:
+        yield from _strangers(folder / AGENCIES_FILE, agencies, structure)
+    for language in structure.hall.voice.languages:
+        if language not in grammars:
+            yield f"{folder / language}.toml is missing: the hall's calls are to be in this language."
+
+
+def _strangers(path: Path, agencies: Mapping[str, ClipText], structure: HallStructure) -> Iterator[str]:
     """Agencies that have another name in this hall: the pack was made for another one."""
     for agency in structure.agencies:
         made_for = agencies[agency.id].name if agency.id in agencies else ""

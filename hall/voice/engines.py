@@ -11,10 +11,10 @@ from typing import Protocol
 from hall.errors import VoiceError
 from hall.folders import is_there
 from hall.installing import pip_line
-from hall.voice.grammar import Line, Reading
+from hall.voice.grammar import ClipText, SpeechSettings
 
 _PATIENCE = 120.0
-"""Seconds for one clip: piper reads its model anew each time."""
+"""Seconds for one clip: piper reads its model again each time."""
 
 
 class Engine(Protocol):
@@ -23,7 +23,7 @@ class Engine(Protocol):
     def name(self) -> str:
         """What stands in pack.toml as the voice's origin. Raises VoiceError when it cannot be run."""
 
-    def read(self, line: Line, reading: Reading, target: Path) -> None:
+    def read(self, line: ClipText, reading: SpeechSettings, target: Path) -> None:
         """Write the spoken line to ``target`` as a WAV file. Raises VoiceError."""
 
 
@@ -38,12 +38,12 @@ class Espeak:
         said = _run(self.program, ["--version"], "", "apt install espeak-ng").split(" Data at")[0]
         return said.replace("eSpeak NG text-to-speech:", "espeak-ng").strip()
 
-    def read(self, line: Line, reading: Reading, target: Path) -> None:
+    def read(self, line: ClipText, reading: SpeechSettings, target: Path) -> None:
         """Phonemes stand before the text, where a line has them."""
         speed = line.speed or reading.speed
-        words = ["-v", reading.voice, "-s", str(speed), "-p", str(reading.pitch), "-w", str(target), "--stdin"]
+        arguments = ["-v", reading.voice, "-s", str(speed), "-p", str(reading.pitch), "-w", str(target), "--stdin"]
         text = f"[[{line.phonemes}]]" if line.phonemes else line.text
-        _run(self.program, words, text, "apt install espeak-ng")
+        _run(self.program, arguments, text, "apt install espeak-ng")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +61,25 @@ class Piper:
             )
         return f"piper {self.model.stem}"
 
-    def read(self, line: Line, reading: Reading, target: Path) -> None:
+    def read(self, line: ClipText, reading: SpeechSettings, target: Path) -> None:
         """The text only: piper has phonemes of its own."""
-        words = ["--model", str(self.model), "--output_file", str(target)]
-        _run(self.program, words, line.text + "\n", pip_line("piper-tts"))
+        arguments = ["--model", str(self.model), "--output_file", str(target)]
+        _run(self.program, arguments, line.text + "\n", pip_line("piper-tts"))
 
 
-def _run(program: str, words: list[str], text: str, install: str) -> str:
+def _run(program: str, arguments: list[str], text: str, install: str) -> str:
     path = shutil.which(program)
     if path is None:
         raise VoiceError(f"{program} is not installed, and it reads the clips: {install}")
     try:
         done = subprocess.run(  # noqa: S603
-            [path, *words], input=text, capture_output=True, text=True, encoding="utf-8", timeout=_PATIENCE, check=False
+            [path, *arguments],
+            input=text,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=_PATIENCE,
+            check=False,
         )
     except subprocess.TimeoutExpired as error:
         raise VoiceError(f'{program} did not finish "{text.strip()}" within {_PATIENCE:g} s: start again.') from error

@@ -34,13 +34,13 @@ class Clip:
 
 
 @dataclass(frozen=True, slots=True)
-class Pause:
+class SilentPause:
     """Silence of so many seconds."""
 
     seconds: float
 
 
-Piece = Clip | Pause
+Piece = Clip | SilentPause
 Spoken = tuple[Piece, ...]
 CHIME = Clip("", "chime")
 AGENCY = "agency-"
@@ -83,7 +83,7 @@ class Utterance:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class NumberRule:
     """How numbers from ``base`` up to the next rule's are said, as in CLDR's rule-based number format.
 
     ``<`` stands for the quotient and ``>`` for the remainder by the highest power of ten in ``base``; ``>`` and what
@@ -103,7 +103,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ClipText:
     """What an engine reads to make a clip: its ``text``, or espeak's ``phonemes`` where it takes them; ``speed`` in
     words a minute stands before the language's, 0 is none; ``name`` is the agency's that it was written for."""
 
@@ -114,7 +114,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SpeechSettings:
     """How a clip is read by an engine: espeak's ``voice``, words a minute, pitch 0 to 99."""
 
     voice: str
@@ -135,14 +135,14 @@ class Grammar:
     phrases: Mapping[str, Phrase]
     letters: Mapping[str, str]
     digits: Mapping[str, str]
-    rules: tuple[Rule, ...]
+    rules: tuple[NumberRule, ...]
     labels: Mapping[str, str]
-    clips: Mapping[str, Line]
+    clips: Mapping[str, ClipText]
     agencies: str
     spelled: float
-    reading: Reading
+    reading: SpeechSettings
 
-    def number_words(self, number: int) -> Iterator[str]:
+    def number_clips(self, number: int) -> Iterator[str]:
         """The clips of a whole number, 0 to 999,999."""
         rule = next(rule for rule in reversed(self.rules) if rule.base <= number)
         quotient, remainder = divmod(number, rule.divisor)
@@ -152,7 +152,7 @@ class Grammar:
             if place in rule.small and not 0 < remainder < _SMALL:
                 continue
             if part in ("<", ">"):
-                yield from self.number_words(quotient if part == "<" else remainder)
+                yield from self.number_clips(quotient if part == "<" else remainder)
             else:
                 yield part
 
@@ -184,12 +184,12 @@ class Grammar:
     def _run(self, run: str) -> Spoken:
         if run in LETTERS:
             return (Clip(self.language, self.letters[run]),)
-        return tuple(Clip(self.language, name) for name in self.number_words(int(run)))
+        return tuple(Clip(self.language, name) for name in self.number_clips(int(run)))
 
     def _say(self, phrase: Phrase, values: Mapping[str, Spoken]) -> Iterator[Piece]:
         for item in phrase:
             if isinstance(item, float):
-                yield Pause(item)
+                yield SilentPause(item)
             elif isinstance(item, tuple):
                 if all(values.get(part, True) for part in item if isinstance(part, str)):
                     yield from self._say(item, values)
@@ -225,7 +225,7 @@ def spoken(
     one_by_one = [grammar.call(utterance, form, short=short) for grammar in known[: 1 if short else None]]
     saying = tuple(_between(one_by_one, pauses.language))
     sayings = [saying] * (1 if short else form.repeat) if saying else []
-    chime = (CHIME, Pause(pauses.chime)) if form.chime else ()
+    chime = (CHIME, SilentPause(pauses.chime)) if form.chime else ()
     return (*chime, *_between(sayings, pauses.repeat))
 
 
@@ -233,5 +233,5 @@ def _between(parts: Iterable[Spoken], seconds: float) -> Iterator[Piece]:
     """The parts one after the other with a pause between them, none when it has no length."""
     for index, part in enumerate(parts):
         if index and seconds:
-            yield Pause(seconds)
+            yield SilentPause(seconds)
         yield from part

@@ -10,7 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from hall.errors import VoiceError
-from hall.voice.grammar import DIGITS, LETTERS, PHRASES, PLACEHOLDERS, Grammar, Line, Phrase, Reading, Rule
+from hall.voice.grammar import (
+    DIGITS,
+    LETTERS,
+    PHRASES,
+    PLACEHOLDERS,
+    ClipText,
+    Grammar,
+    NumberRule,
+    Phrase,
+    SpeechSettings,
+)
 
 _TABLES = ("name", "agencies", "build", "pauses", "phrases", "letters", "digits", "rules", "labels", "clips")
 _TOKEN = re.compile(r"\s+|([\[\]()<>])|([^\s\[\]()<>]+)")
@@ -18,7 +28,7 @@ _LABEL = re.compile(r"[A-Z0-9]{1,4}")
 _CLIP = re.compile(r"[a-z0-9][a-z0-9-]*")
 LONGEST_PAUSE = 5.0
 SPEEDS = (80, 450)
-_USUAL = Reading("")
+_USUAL = SpeechSettings("")
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -37,16 +47,16 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 def read_grammar(path: Path) -> Grammar:
     """The grammar of the language that the file is named after (``id.toml``). Raises VoiceError."""
-    return _Reader(path, read_toml(path)).grammar()
+    return _GrammarReader(path, read_toml(path)).grammar()
 
 
-class _Reader:
+class _GrammarReader:
     """One grammar file while it is read."""
 
     def __init__(self, path: Path, data: Mapping[str, Any]) -> None:
         self._path = path
         self._data = data
-        self._clips: Mapping[str, Line] = {}
+        self._clips: Mapping[str, ClipText] = {}
 
     def grammar(self) -> Grammar:
         language = self._path.stem
@@ -58,8 +68,8 @@ class _Reader:
             language=language,
             name=self._text("name", self._data.get("name", language)),
             phrases=self._phrases(),
-            letters=self._words("letters", LETTERS),
-            digits=self._words("digits", DIGITS),
+            letters=self._clip_names("letters", LETTERS),
+            digits=self._clip_names("digits", DIGITS),
             rules=self._rules(),
             labels=self._labels(),
             clips=self._clips,
@@ -100,7 +110,7 @@ class _Reader:
             raise self._fail(where, f"{value} is no pause; allowed: 0 to {LONGEST_PAUSE:g} seconds")
         return float(value)
 
-    def _line(self, name: str, value: object) -> Line:
+    def _line(self, name: str, value: object) -> ClipText:
         where = f"[clips] {name}"
         if _CLIP.fullmatch(name) is None:
             raise self._fail(where, "a clip's name has only a-z, 0-9 and -, as its file")
@@ -108,10 +118,10 @@ class _Reader:
             self._known(f"{where}: ", value, ("text", "phonemes", "speed"))
             phonemes = self._text(where, value["phonemes"]) if "phonemes" in value else ""
             speed = self._whole(f"{where}: speed", value["speed"], SPEEDS) if "speed" in value else 0
-            return Line(self._text(where, value.get("text")), phonemes, speed)
-        return Line(self._text(where, value))
+            return ClipText(self._text(where, value.get("text")), phonemes, speed)
+        return ClipText(self._text(where, value))
 
-    def _words(self, table: str, characters: str) -> dict[str, str]:
+    def _clip_names(self, table: str, characters: str) -> dict[str, str]:
         written = self._table(table)
         self._known(f"[{table}] ", written, tuple(characters))
         missing = [one for one in characters if one not in written]
@@ -148,13 +158,13 @@ class _Reader:
             return item
         return self._clip(where, item) if isinstance(item, str) else self._pause(where, item)
 
-    def _rules(self) -> tuple[Rule, ...]:
+    def _rules(self) -> tuple[NumberRule, ...]:
         rules = sorted((self._rule(base, text) for base, text in self._table("rules").items()), key=lambda r: r.base)
         if not rules or rules[0].base != 0:
             raise self._fail("[rules]", "a rule for 0 must be there")
         return tuple(rules)
 
-    def _rule(self, base: str, text: object) -> Rule:
+    def _rule(self, base: str, text: object) -> NumberRule:
         where = f"[rules] {base}"
         if re.fullmatch(r"0|[1-9][0-9]{0,5}", base) is None:
             raise self._fail(where, "a rule begins with the number from which on it holds, up to 999999")
@@ -177,14 +187,14 @@ class _Reader:
             raise self._fail(where, "brackets must come in pairs, with something to say")
         if int(base) < 10 and {"<", ">"} & set(parts):
             raise self._fail(where, "< and > need a rule of 10 or more: a single digit has its own word")
-        return Rule(int(base), tuple(parts), tuple(optional), frozenset(small))
+        return NumberRule(int(base), tuple(parts), tuple(optional), frozenset(small))
 
-    def _reading(self, language: str) -> Reading:
+    def _reading(self, language: str) -> SpeechSettings:
         written = self._table("build", needed=False)
         self._known("[build] ", written, ("voice", "speed", "pitch"))
         speed = self._whole("[build] speed", written.get("speed", _USUAL.speed), SPEEDS)
         pitch = self._whole("[build] pitch", written.get("pitch", _USUAL.pitch), (0, 99))
-        return Reading(self._text("[build] voice", written.get("voice", language)), speed, pitch)
+        return SpeechSettings(self._text("[build] voice", written.get("voice", language)), speed, pitch)
 
     def _whole(self, where: str, value: object, limits: tuple[int, int]) -> int:
         if not isinstance(value, int) or isinstance(value, bool) or not limits[0] <= value <= limits[1]:

@@ -13,7 +13,7 @@ from hall.assets import asset
 from hall.errors import VoiceError
 from hall.folders import is_folder
 from hall.voice import studio
-from hall.voice.grammar import AGENCY, CHIME, Clip, Grammar, Line, Pauses
+from hall.voice.grammar import AGENCY, CHIME, Clip, ClipText, Grammar, Pauses
 from hall.voice.grammar_file import LONGEST_PAUSE, read_grammar, read_toml
 from hall.voice.waves import LOWEST_RATE, read_wave
 
@@ -38,7 +38,7 @@ class Pack:
     engine: str
     pauses: Pauses
     grammars: Mapping[str, Grammar]
-    agencies: Mapping[str, Line]
+    agencies: Mapping[str, ClipText]
     clips: Mapping[Clip, array[int]]
     broken: Mapping[Clip, str]
     stray: tuple[str, ...]
@@ -182,7 +182,7 @@ def read_grammars(folder: Path) -> dict[str, Grammar]:
     return grammars
 
 
-def read_agencies(path: Path) -> dict[str, Line]:
+def read_agencies(path: Path) -> dict[str, ClipText]:
     """Agency ids with what is said for them; none when the file is not there. Raises VoiceError."""
     if not path.exists():
         return {}
@@ -192,13 +192,13 @@ def read_agencies(path: Path) -> dict[str, Line]:
         known = isinstance(line, Mapping) and set(line) <= {"name", "text", "phonemes"} and line.get("text")
         if not known or not all(isinstance(text, str) for text in line.values()):
             raise VoiceError(f'{path}: {agency}: must be what is said for it, in "quotes".')
-        lines[agency] = Line(**line)
+        lines[agency] = ClipText(**line)
     return lines
 
 
 def _chime(path: Path, rate: int) -> array[int]:
     if not path.exists():
-        raise VoiceError(f"{path} is missing: copy the chime of another pack, or build the pack anew.")
+        raise VoiceError(f"{path} is missing: copy the chime of another pack, or build the pack again.")
     return _padded(studio.limited(read_clip(path, rate)), rate)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hall.structure import VoiceForm
-from hall.voice.grammar import CHIME, Clip, Pause, Piece, Utterance, spoken
+from hall.voice.grammar import CHIME, Clip, Piece, SilentPause, Utterance, spoken
 from hall.voice.pack import Pack
 from hall.voice.waves import pcm_of
 
@@ -62,7 +62,7 @@ class Voice:
     def _sounds(self, pieces: Sequence[Piece]) -> list[array[int] | int]:
         sounds: list[array[int] | int] = []
         for piece in pieces:
-            if isinstance(piece, Pause):
+            if isinstance(piece, SilentPause):
                 sounds.append(round(piece.seconds * self.pack.rate))
             elif piece in self.pack.clips:
                 sounds.append(self.pack.clips[piece])

@@ -12,7 +12,7 @@ LEVEL = -18.0
 """Loudness of speech in dB below full scale, as ``loudness`` measures it: as loud as nearly every clip can be made
 under the ceiling, for a hall that murmurs."""
 TOLERANCE = 1.0
-"""Decibels that nobody hears; a clip that is as near as this need not be computed anew each time a pack is read."""
+"""Decibels that nobody hears; a clip that is as near as this need not be computed again each time a pack is read."""
 KEPT = 0.015
 """Seconds of silence that stay at each end: room for the cross-fade."""
 EDGE = 0.005
@@ -120,9 +120,9 @@ def _kernel(offset: float, reach: int, narrow: float) -> list[float]:
     """The weights of the samples around a point that lies ``offset`` after the middle one."""
     weights = []
     for tap in range(-reach, reach + 1):
-        queue_time = math.pi * (tap - offset) * narrow
-        window = 0.5 + 0.5 * math.cos(queue_time / _TAPS) if abs(queue_time) < math.pi * _TAPS else 0.0
-        weights.append(narrow * window * (math.sin(queue_time) / queue_time if queue_time else 1.0))
+        angle = math.pi * (tap - offset) * narrow
+        window = 0.5 + 0.5 * math.cos(angle / _TAPS) if abs(angle) < math.pi * _TAPS else 0.0
+        weights.append(narrow * window * (math.sin(angle) / angle if angle else 1.0))
     return weights
 
 

@@ -33,7 +33,7 @@ def read_wave(path: Path, called: str = "") -> tuple[int, array[int]]:
     if width != 2:
         raise VoiceError(f"{name} has {width * 8} bits a sample: {save}.")
     if rate < LOWEST_RATE:
-        raise VoiceError(f"{name} has {rate} samples a second; {LOWEST_RATE} or more are needed: record it anew.")
+        raise VoiceError(f"{name} has {rate} samples a second; {LOWEST_RATE} or more are needed: record it again.")
     if len(data) != 2 * count:
         raise VoiceError(f"{name} is cut off: copy it again, or {save}.")
     return rate, samples_of(data)

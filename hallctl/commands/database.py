@@ -112,7 +112,7 @@ def apply(
     if session.login and not dry_run:
         session.write(lambda work, by: refuse(by, Operation.APPLY))
     preview = preview_structure(url, settings.structure)
-    warnings = [*apply_warnings.signed_in(preview), *apply_warnings.media(settings)]
+    warnings = [*settings.warnings, *apply_warnings.signed_in(preview), *apply_warnings.media(settings)]
     sys.stderr.write("".join(f"{line}\n" for line in warnings))
     if not dry_run and not yes:
         apply_warnings.ask(preview, session)

@@ -16,10 +16,10 @@ app = typer.Typer(help="Numbers that were given on paper.", rich_markup_mode=Non
 
 @app.callback()
 def numbers() -> None:
-    """Keep `take-over` a command of its own."""
+    """Keep `import-manual` a command of its own."""
 
 
-@app.command("take-over")
+@app.command("import-manual")
 def import_manual_numbers(
     context: typer.Context,
     service: Annotated[str, typer.Argument(metavar="SERVICE", help="Prefix or id of the service.")],

@@ -17,7 +17,7 @@ from hall.dates import clock_text
 from hall.errors import DeviceError, Refused
 from hall.identifiers import key_of
 from hall.lifecycle import State
-from hall.printing.outcome import BLIND, Calibration, calibration_document
+from hall.printing.outcome import UNVERIFIED, Calibration, calibration_document
 from hall.printing.specimen import trial_slip
 from hall.translator import ENGLISH, Translator
 from hall.views import MissingSlip, PrinterView, TicketView
@@ -41,7 +41,7 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="The station that the 
 @app.command("status")
 def status(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="[NAME]", help="One printer only, which is then asked anew.")] = "",
+    name: Annotated[str, typer.Argument(metavar="[NAME]", help="One printer only, which is then asked again.")] = "",
 ) -> None:
     """List the printers as they were heard of last; a named one is asked now."""
     session = session_of(context)
@@ -129,7 +129,7 @@ def calibrate(
         if draws_pictures(printer.url):
             raise Refused("nothing_to_calibrate", printer=printer.name, url=printer.url)
         if blind:
-            _keep(session, store, printer, BLIND, by)
+            _keep(session, store, printer, UNVERIFIED, by)
             return
         link = open_link(printer.url, Deadlines())
         work = Calibrator(link, paper_of(printer.paper_mm), mode_for(printer.url, printer.print_mode))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
@@ -51,34 +51,50 @@ def audit(
     raise typer.Exit(0 if report.good else FOUND)
 
 
+def _number(value: float) -> float:
+    """Refuse ``nan``, which is neither below a bound nor above it."""
+    if math.isnan(value):
+        raise typer.BadParameter("nan is no number")
+    return value
+
+
+def _share(explanation: str) -> Any:
+    return typer.Option(min=0, max=1, callback=_number, help=f"Share of {explanation}.")
+
+
+_Speed = Annotated[str, typer.Option(help="How many times as fast as real, or max: as fast as it can.")]
+_Csv = Annotated[
+    Path | None, typer.Option("--csv", metavar="FILE", help="Play a day of this CSV of tickets (.gz too).")
+]
+_Office = Annotated[str, typer.Option(help="With --csv: the office.")]
+_Day = Annotated[str, typer.Option("--date", metavar="DATE", help="The day that is played, as 2020-01-08.")]
+_Visitors = Annotated[int, typer.Option(min=1, max=100_000, help="Without --csv: how many people come.")]
+_Hours = Annotated[
+    float, typer.Option(min=0.01, max=24, callback=_number, help="In a hall that exists: how long people come.")
+]
+_Seed = Annotated[int, typer.Option(min=-(2**63), max=2**63 - 1, help="The same seed makes the same demand.")]
+_Kiosks = Annotated[int, typer.Option(min=1, max=64, help="Kiosks, each a process.")]
+_Workers = Annotated[int, typer.Option(min=1, max=64, help="Processes that share the counters.")]
+_IntoExisting = Annotated[bool, typer.Option("--into-existing", help="Also into a hall that has given numbers before.")]
+_Keep = Annotated[bool, typer.Option("--keep", help="Leave the temporary hall's folder when it ends.")]
+
+
 def simulation(
     context: typer.Context,
-    speed: Annotated[str, typer.Option(help="How many times as fast as real, or max: as fast as it can.")] = "60",
-    csv: Annotated[
-        Path | None, typer.Option("--csv", metavar="FILE", help="Play a day of this CSV of tickets (.gz too).")
-    ] = None,
-    office: Annotated[str, typer.Option(help="With --csv: the office.")] = "",
-    day: Annotated[str, typer.Option("--date", metavar="DATE", help="The day that is played, as 2020-01-08.")] = "",
-    visitors: Annotated[int, typer.Option(min=1, max=100_000, help="Without --csv: how many people come.")] = 400,
-    hours: Annotated[
-        float, typer.Option(min=0.01, max=24, callback=_number, help="In a hall that exists: how long people come.")
-    ] = 8.0,
-    seed: Annotated[int, typer.Option(min=-(2**63), max=2**63 - 1, help="The same seed makes the same demand.")] = 1,
-    priority: Annotated[
-        float, typer.Option(min=0, max=1, callback=_number, help="Share of visitors with priority.")
-    ] = 0.2,
-    no_show: Annotated[
-        float, typer.Option(min=0, max=1, callback=_number, help="Share of those called who do not come.")
-    ] = 0.04,
-    unprinted: Annotated[
-        float, typer.Option(min=0, max=1, callback=_number, help="Share of slips that do not come out.")
-    ] = 0.0,
-    kiosks: Annotated[int, typer.Option(min=1, max=64, help="Kiosks, each a process.")] = 2,
-    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that share the counters.")] = 4,
-    into_existing: Annotated[
-        bool, typer.Option("--into-existing", help="Also into a hall that has given numbers before.")
-    ] = False,
-    keep: Annotated[bool, typer.Option("--keep", help="Leave the temporary hall's folder when it ends.")] = False,
+    speed: _Speed = "60",
+    csv: _Csv = None,
+    office: _Office = "",
+    day: _Day = "",
+    visitors: _Visitors = 400,
+    hours: _Hours = 8.0,
+    seed: _Seed = 1,
+    priority: Annotated[float, _share("visitors with priority")] = 0.2,
+    no_show: Annotated[float, _share("those called who do not come")] = 0.04,
+    unprinted: Annotated[float, _share("slips that do not come out")] = 0.0,
+    kiosks: _Kiosks = 2,
+    workers: _Workers = 4,
+    into_existing: _IntoExisting = False,
+    keep: _Keep = False,
 ) -> None:
     """Play a day of demand through the real operations, then audit it and sum up the waits.
 
@@ -91,9 +107,27 @@ def simulation(
     """
     session = session_of(context)
     session.technician_only("simulate")
-    shares = Shares(no_show=no_show, unprinted=unprinted)
-    demand = Demand(seed, visitors, priority, shares)
-    pace = _speed(speed)
+    demand = Demand(seed, visitors, priority, Shares(no_show=no_show, unprinted=unprinted))
+    _play(
+        session, _speed(speed), csv, office, day_of(day), timedelta(hours=hours), demand, kiosks, workers,
+        into_existing=into_existing, keep=keep,
+    )  # fmt: skip
+
+
+def _play(
+    session: Session,
+    pace: float,
+    csv: Path | None,
+    office: str,
+    day: date | None,
+    length: timedelta,
+    demand: Demand,
+    kiosks: int,
+    workers: int,
+    *,
+    into_existing: bool,
+    keep: bool,
+) -> None:
     from hall.settings.database import settled_database
 
     url = settled_database(session.database, Path.cwd()) if session.database else ""
@@ -101,13 +135,16 @@ def simulation(
     if existing and csv is not None:
         raise typer.BadParameter("a CSV needs a hall of its own: give an empty database, or none")
     if csv is not None:
-        plan = _csv_plan(csv, office, day_of(day), demand)
+        plan = _csv_plan(csv, office, day, demand)
     elif existing:
-        plan = _plan_in_hall(url, day_of(day), timedelta(hours=hours), demand, into_existing=into_existing)
+        plan = _plan_in_hall(url, day, length, demand, into_existing=into_existing)
     else:
-        plan = _plan_in_sample(session, day_of(day), demand)
+        plan = _plan_in_sample(session, day, demand)
+    _tell_play(session, plan, Staging(url, pace, kiosks, workers, own_hall=not existing, keep=keep))
+
+
+def _tell_play(session: Session, plan: Plan, staging: Staging) -> None:
     account = sys.stderr if session.json else sys.stdout
-    staging = Staging(url, pace, kiosks, workers, own_hall=not existing, keep=keep)
     print(_announcement(plan, staging), file=account, flush=True)
     with _shown_progress(plan) as progress:
         played = simulate(plan, staging, lambda line: print(line, file=account, flush=True), progress)
@@ -115,13 +152,6 @@ def simulation(
     if played.good and played.ended == "interrupted":
         raise typer.Exit(INTERRUPTED)
     raise typer.Exit(0 if played.good else FOUND)
-
-
-def _number(value: float) -> float:
-    """Refuse ``nan``, which is neither below a bound nor above it."""
-    if math.isnan(value):
-        raise typer.BadParameter("nan is no number")
-    return value
 
 
 def _speed(text: str) -> float:
@@ -153,12 +183,12 @@ def _holds_hall(url: str) -> bool:
 
 
 def _csv_plan(file: Path, office: str, day: date | None, demand: Demand) -> Plan:
-    from hallctl.simulate.csv_demand import plan_from_groups, read_groups
+    from hallctl.simulate.csv_demand import plan_from_services, read_services
 
     if not office or day is None:
         raise typer.BadParameter("--csv needs --office and --date")
-    groups = read_groups(file, office, day)
-    return plan_from_groups(groups, office, day, seed=demand.seed, priority=demand.priority, shares=demand.shares)
+    groups = read_services(file, office, day)
+    return plan_from_services(groups, office, day, seed=demand.seed, priority=demand.priority, shares=demand.shares)
 
 
 def _plan_in_sample(session: Session, day: date | None, demand: Demand) -> Plan:

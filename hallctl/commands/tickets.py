@@ -9,7 +9,7 @@ import typer
 
 from hall.dates import clock_text
 from hall.documents import counter_of, ticket_document
-from hall.printing.spool import SlipEnd, SlipOrder
+from hall.printing.spool import PrintRequest, SlipEnd
 from hall.translator import ENGLISH
 from hall.views import HallView, TicketView
 from hallctl.commands.printers import own_printer, printed_lines, slip_translator, spool_of
@@ -42,7 +42,7 @@ def issue(
         ticket = store.run(lambda work: work.tickets.issue(service, at, priority=priority, to_print=bool(printer)))
         with store.read() as view:
             hall = view.hall()
-        end = spool.print(SlipOrder(ticket, hall), _nobody, _at_once) if spool else None
+        end = spool.print(PrintRequest(ticket, hall), _nobody, _at_once) if spool else None
         with store.read() as view:
             ticket = view.tickets.find(ticket.token)
     _answer(session, ticket, hall, end)

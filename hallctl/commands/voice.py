@@ -61,7 +61,7 @@ def build(
         typer.Option("--model", metavar="FILE", help="Voice of piper; for one language of several: id=FILE."),
     ] = None,
     languages: Languages = None,
-    anew: Annotated[bool, typer.Option("--anew", help="Also make the clips that are there already.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="Also make the clips that are there already.")] = False,
 ) -> None:
     """Make a pack, or the clips that one lacks; with --config, also the names of the hall's agencies."""
     from hall.voice.building import build_pack
@@ -70,7 +70,7 @@ def build(
     structure = _structure(session)
     agencies = {agency.id: agency.name for agency in structure.agencies} if structure else {}
     chosen = _engines(engine or ("piper" if models else "espeak"), models or [])
-    built = build_pack(output, chosen, languages=tuple(languages or ()), agencies=agencies, anew=anew)
+    built = build_pack(output, chosen, languages=tuple(languages or ()), agencies=agencies, again=again)
     made = counted(len(built.made), "clip", "clips")
     session.answer(
         {
@@ -84,63 +84,79 @@ def build(
     )
 
 
+_Wav = Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="Where the WAV goes.")]
+_Code = Annotated[str, typer.Argument(metavar="CODE", help="The number, such as A-042.")]
+_Counter = Annotated[str, typer.Argument(metavar="COUNTER", help="The counter's label, such as 7 or 12B.")]
+_Numbers = Annotated[str, typer.Option("--numbers", help="digits or whole.")]
+_Repeat = Annotated[int | None, typer.Option("--repeat", min=1, max=5, help="How often it is said.")]
+_Recall = Annotated[bool, typer.Option("--recall", help="As a call that is made again.")]
+_Short = Annotated[bool, typer.Option("--short", help="Number and counter only, once.")]
+_Agency = Annotated[str, typer.Option("--agency", metavar="ID", help="Say whose counter it is.")]
+_Chime = Annotated[bool | None, typer.Option("--chime/--no-chime", help="The bell before it.")]
+
+
 @app.command("say")
 def say(
     context: typer.Context,
-    code: Annotated[str, typer.Argument(metavar="CODE", help="The number, such as A-042.")],
-    counter: Annotated[str, typer.Argument(metavar="COUNTER", help="The counter's label, such as 7 or 12B.")],
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="Where the WAV goes.")] = Path(
-        "call.wav"
-    ),
+    code: _Code,
+    counter: _Counter,
+    output: _Wav = Path("call.wav"),
     pack: PackFolder = None,
     languages: Languages = None,
-    numbers: Annotated[str, typer.Option("--numbers", help="digits or whole.")] = "",
-    repeat: Annotated[int | None, typer.Option("--repeat", min=1, max=5, help="How often it is said.")] = None,
-    recall: Annotated[bool, typer.Option("--recall", help="As a call that is made again.")] = False,
-    short: Annotated[bool, typer.Option("--short", help="Number and counter only, once.")] = False,
-    agency: Annotated[str, typer.Option("--agency", metavar="ID", help="Say whose counter it is.")] = "",
-    chime: Annotated[bool | None, typer.Option("--chime/--no-chime", help="The bell before it.")] = None,
+    numbers: _Numbers = "",
+    repeat: _Repeat = None,
+    recall: _Recall = False,
+    short: _Short = False,
+    agency: _Agency = "",
+    chime: _Chime = None,
 ) -> None:
     """Say a call into a WAV file, as the hall of --config (or ./config.toml) would hear it; options go before."""
-    from hall.voice import Voice
-    from hall.voice.waves import write_wave
-
     if numbers not in ("", "digits", "whole"):
         raise typer.BadParameter(f'"{numbers}" is neither digits nor whole', param_hint="--numbers")
     session = session_of(context)
     chosen = _chosen(session, pack)
-    usual = chosen.form
     prefixes = [service.prefix for service in chosen.structure.services] if chosen.structure is not None else []
     utterance = _utterance(code, counter, "recall" if recall else "call", agency, prefixes)
-    if usual.agency and not agency:
+    if chosen.form.agency and not agency:
         utterance = replace(utterance, agency=_agency_of(chosen.structure, utterance.counter))
-    form = VoiceForm(
-        languages=tuple(dict.fromkeys(languages or usual.languages)),
-        numbers=numbers or usual.numbers,
-        repeat=usual.repeat if repeat is None else repeat,
-        agency=bool(utterance.agency),
-        chime=usual.chime if chime is None else chime,
-    )
+    given: dict[str, Any] = {
+        "languages": tuple(dict.fromkeys(languages or ())),
+        "numbers": numbers,
+        "repeat": repeat,
+        "chime": chime,
+    }
+    said = {name: value for name, value in given.items() if value not in (None, "", ())}
+    form = replace(chosen.form, agency=bool(utterance.agency), **said)
+    _write_call(session, chosen, utterance, form, output, short=short)
+
+
+def _write_call(
+    session: Session, chosen: _Chosen, utterance: Utterance, form: VoiceForm, output: Path, *, short: bool
+) -> None:
+    """Write the call into ``output`` and tell how. Raises typer.Exit when a clip is missing."""
+    from hall.voice import Voice
+    from hall.voice.waves import write_wave
+
     opened = _opened(chosen)
     for language in form.languages:
         opened.grammar(language)
     sound = Voice(opened).say(utterance, form, short=short)
     write_wave(output, sound.rate, sound.pcm)
-    document = {"file": str(output), "seconds": round(sound.seconds, 3), "rate": sound.rate}
-    session.answer(
-        {
-            **document,
-            "pack": str(chosen.folder),
-            "clips": list(sound.clips),
-            "missing": list(sound.missing),
-            "broken": list(opened.broken.values()),
-        },
-        [
-            f"{output}: {sound.seconds:.1f} s at {sound.rate} Hz, by {chosen.name}: {' '.join(sound.clips)}",
-            *(f"missing, left out: {name}" for name in sound.missing),
-            *(f"cannot be used: {sentence}" for sentence in opened.broken.values()),
-        ],
-    )
+    document = {
+        "file": str(output),
+        "seconds": round(sound.seconds, 3),
+        "rate": sound.rate,
+        "pack": str(chosen.folder),
+        "clips": list(sound.clips),
+        "missing": list(sound.missing),
+        "broken": list(opened.broken.values()),
+    }
+    lines = [
+        f"{output}: {sound.seconds:.1f} s at {sound.rate} Hz, by {chosen.name}: {' '.join(sound.clips)}",
+        *(f"missing, left out: {name}" for name in sound.missing),
+        *(f"cannot be used: {sentence}" for sentence in opened.broken.values()),
+    ]
+    session.answer(document, lines)
     if sound.missing:
         raise typer.Exit(INCOMPLETE)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from hallctl.actors.player import Player, PlayError, end_all, offscreen
+from hallctl.demo.actors.player import Player, PlayError, end_all, offscreen
 from hallctl.demo.temporary import LOGIN, NAME, PIN, TemporaryHall, fill_queue, seat_staff
 
 SIZES = {"kiosk": (1080, 1920), "counter": (1280, 800), "display": (1920, 1080)}
@@ -20,7 +20,7 @@ _LOOK_AGAIN_S = 0.05
 
 
 @dataclass(slots=True)
-class Outcome:
+class DemoResult:
     """What was seen of the number that the play follows, at each place where it must be the same."""
 
     taken: str = ""
@@ -41,7 +41,7 @@ class Outcome:
         return {**seen, "good": self.good, "trouble": self.trouble, "pictures": [str(p) for p in self.pictures]}
 
 
-class Play:
+class DemoPlay:
     """One performance on ``hall``, told by ``tell``, with pictures in ``output``."""
 
     def __init__(self, hall: TemporaryHall, output: Path, tell: Callable[[str], None]) -> None:
@@ -50,9 +50,9 @@ class Play:
         self._tell = tell
         self._end = time.monotonic() + LONGEST_S
         self._players: dict[str, Player] = {}
-        self.outcome = Outcome()
+        self.outcome = DemoResult()
 
-    def perform(self) -> Outcome:
+    def perform(self) -> DemoResult:
         """Play it all; whatever happens, the programs are ended and the outcome says how far it came."""
         self._clear_output()
         try:
@@ -143,8 +143,8 @@ class Play:
 
     def _board_shows(self) -> None:
         label = self._hall.stage.counter.label
-        self._ask("display", "wait", within=15, name="hero", says=self.outcome.called)
-        self.outcome.shown = self._code("display", "hero")
+        self._ask("display", "wait", within=15, name="current_call", says=self.outcome.called)
+        self.outcome.shown = self._code("display", "current_call")
         self._tell(f"Display:  {self.outcome.shown} to counter {label}.")
         self._picture("display", "called")
 

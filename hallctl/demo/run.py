@@ -44,10 +44,10 @@ def _show_or_play(folder: Path, tell: Callable[[str], None]) -> tuple[int, dict[
         from hallctl.demo.windows import show_windows
 
         return show_windows(hall, area, tell), {"ended": "windows closed"}
-    from hallctl.demo.play import Play
+    from hallctl.demo.play import DemoPlay
 
     tell("There is no screen: the same programs run without one and are used through their own buttons.\n")
-    outcome = Play(hall, OUTPUT, tell).perform()
+    outcome = DemoPlay(hall, OUTPUT, tell).perform()
     tell("")
     if outcome.pictures:
         tell("Pictures: " + ", ".join(str(picture) for picture in outcome.pictures))

@@ -53,7 +53,7 @@ STATIONS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class DemoPlace:
     """Where the play takes place: the counter, its first service, and that service's agency."""
 
     counter: Counter
@@ -72,7 +72,7 @@ class TemporaryHall:
     folder: Path
     database: str
     structure: HallStructure
-    stage: Stage
+    stage: DemoPlace
 
     @property
     def config(self) -> Path:
@@ -91,12 +91,12 @@ class TemporaryHall:
 class SetClock:
     """A clock that stands where it is put, so that people can have waited for a while."""
 
-    def __init__(self, moment: datetime) -> None:
-        self.moment = moment
+    def __init__(self, time: datetime) -> None:
+        self.time = time
 
     def now(self) -> datetime:
         """The moment it was put to."""
-        return self.moment
+        return self.time
 
 
 def write_hall(folder: Path, database: str = "") -> TemporaryHall:
@@ -122,10 +122,10 @@ def demo_config(sample: str) -> str:
     return text + "".join(_station_table(station, zone) for station in STATIONS)
 
 
-def stage_of(structure: HallStructure) -> Stage:
+def stage_of(structure: HallStructure) -> DemoPlace:
     """The counter that plays, and the first service that it serves."""
     counter = next(counter for counter in structure.counters if counter.label == COUNTER)
-    return Stage(counter, next(s for s in structure.services if s.id == counter.services[0].service))
+    return DemoPlace(counter, next(s for s in structure.services if s.id == counter.services[0].service))
 
 
 def fill_queue(hall: TemporaryHall) -> None:
@@ -148,7 +148,7 @@ def _let_the_morning_pass(work: UnitOfWork, hall: TemporaryHall, clock: SetClock
     work.counter(hall.stage.counter.id, _BY).finish()
     for counter in _colleagues_counters(hall)[::2]:
         work.counter(counter.id, _BY).serve()
-        clock.moment += timedelta(seconds=7)
+        clock.time += timedelta(seconds=7)
 
 
 def seat_staff(hall: TemporaryHall) -> None:
@@ -186,9 +186,9 @@ def _let_visits_pass(
     work: UnitOfWork, hall: TemporaryHall, clock: SetClock, visits: Sequence[tuple[Counter, str]], *, until: datetime
 ) -> None:
     """Somebody comes for each of ``visits`` and is called there, which ends the visit before."""
-    pause = (until - clock.moment) / len(visits)
+    pause = (until - clock.time) / len(visits)
     for counter, service in visits:
-        clock.moment += pause
+        clock.time += pause
         work.tickets.issue(service, _BY)
         work.counter(counter.id, _BY).call_next()
         if counter == hall.stage.counter:
@@ -204,9 +204,9 @@ def _let_people_come(work: UnitOfWork, hall: TemporaryHall, clock: SetClock, *, 
     coming = [service for place, service in enumerate(others) for _ in range(place * 5 % 7 % 4)]
     coming += [service for place, service in enumerate(stage) for _ in range(_WAITING_AT_STAGE - place)]
     coming = coming[::3] + coming[1::3] + coming[2::3]  # who come one after the other want different things
-    pause = (until - clock.moment) / len(coming)
+    pause = (until - clock.time) / len(coming)
     for place, service in enumerate(coming):
-        clock.moment += pause
+        clock.time += pause
         work.tickets.issue(service, _BY, priority=service not in stage and place % 6 == 2)
 
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from os import environ
 
-from hallctl.actors.player import Player, end_all
+from hallctl.demo.actors.player import Player, end_all
 from hallctl.demo.temporary import KIOSK_PIN, LOGIN, PIN, TemporaryHall, fill_queue, seat_staff
 
 Place = tuple[int, int, int, int]

@@ -23,7 +23,7 @@ from hall.views import CounterInfo
 from hallctl.simulate.hands import Hands, Tally
 from hallctl.simulate.people import Cast, Clerk, Lookout, kiosk
 from hallctl.simulate.plan import Plan, Post, seeded
-from hallctl.simulate.stage import Act, LeapingPace, ScaledPace, Stage
+from hallctl.simulate.stage import Act, ActorQueue, LeapingPace, ScaledPace
 
 if TYPE_CHECKING:
     from hall.store import Store, UnitOfWork
@@ -110,13 +110,13 @@ class Company:
 
     def hear(self, timeout_s: float) -> bool:
         """Take in what the processes say, waiting so long for the first word; whether there was one."""
-        heard = wait(list(self._links.values()), timeout_s) if self._links else []
-        for name in [name for name, link in self._links.items() if link in heard]:
+        seen = wait(list(self._links.values()), timeout_s) if self._links else []
+        for name in [name for name, link in self._links.items() if link in seen]:
             try:
                 self._parts[name] = self._links[name].recv()
             except (EOFError, OSError):
                 self._links.pop(name).close()
-        return bool(heard)
+        return bool(seen)
 
     def troubles(self) -> list[str]:
         """Why the play cannot go on: somebody gave up, or a process died."""
@@ -170,7 +170,7 @@ def play_leaping(plan: Plan, url: str, pace: LeapingPace, over: Over, *, kiosks:
     from hall.store import open_store
 
     with closing(open_store(url, pace)) as store:
-        stage = Stage(pace)
+        stage = ActorQueue(pace)
         cast = Cast(plan, stage, Hands(store, seeded(plan.seed, "hands"), plan.shares.pressed_twice))
         try:
             for part in parts_of(plan, kiosks=kiosks, workers=1):
@@ -185,8 +185,8 @@ def play_leaping(plan: Plan, url: str, pace: LeapingPace, over: Over, *, kiosks:
 
 
 def _watch(cast: Cast, pace: LeapingPace, over: Over) -> Act:
-    while pace.moment < cast.plan.latest and not over(cast.hands.store, cast.hands.tally, pace.moment):
-        yield pace.moment + timedelta(minutes=1)
+    while pace.time < cast.plan.latest and not over(cast.hands.store, cast.hands.tally, pace.time):
+        yield pace.time + timedelta(minutes=1)
     pace.stopped = True
 
 
@@ -195,7 +195,7 @@ def _play_part(plan: Plan, url: str, part: Part, speed: float, link: Link) -> No
     from hall.store import open_store
 
     clock = _Shared(plan.begin)
-    stage = Stage(ScaledPace(clock, link.poll))
+    stage = ActorQueue(ScaledPace(clock, link.poll))
     tally = Tally()
     try:
         with closing(open_store(url, clock)) as store:

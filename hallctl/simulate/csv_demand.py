@@ -1,6 +1,6 @@
 """A real day of demand from a CSV of tickets: the hall that it needs, its visitors, and how long visits took.
 
-The columns are those of the Warsaw data: office, date, group_id, group, arrived_min, called_min, open_counters.
+Columns: office, date, service_id, service, arrived_min, called_min (minutes after midnight), open_counters.
 """
 
 from __future__ import annotations
@@ -40,18 +40,19 @@ OBSTACLES = (
     Obstacle("berkas", "Berkas belum lengkap", "Documents missing"),
     Obstacle("sistem-pusat", "Sistem pusat terganggu", "Central system down"),
 )
-_COLUMNS = ("office", "date", "group_id", "group", "arrived_min", "called_min", "open_counters")
+_Row = Mapping[str, str | None]
+_COLUMNS = ("office", "date", "service_id", "service", "arrived_min", "called_min", "open_counters")
 _ENOUGH_GAPS = 5
 _UNKNOWN_MINUTES = 8.0
 _AFTER_LAST_CALL = timedelta(minutes=45)
 _MARGIN = 30
 _MOST_COUNTERS = 300
-_MOST_GROUPS = 26 * 27
+_MOST_SERVICES = 26 * 27
 _LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class RecordedTicket:
     """One ticket of the file, in minutes after midnight."""
 
     arrived: float
@@ -60,12 +61,17 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class RecordedService:
     """A service of the file with its day's tickets in the order of their arrival."""
 
     id: str
     name: str
-    tickets: tuple[Taken, ...]
+    tickets: tuple[RecordedTicket, ...]
+
+    @property
+    def hall_id(self) -> str:
+        """Its id in the hall that is made for it."""
+        return f"service-{self.id}"
 
     @property
     def counters(self) -> int:
@@ -76,10 +82,10 @@ class Group:
     def service_minutes(self) -> float:
         """The mean length of a visit, fitted to the gaps between calls.
 
-        While somebody waits, a group with c open counters calls c times in the length of one visit. So every gap
+        While somebody waits, a service with c open counters calls c times in the length of one visit. So every gap
         before the call of a person who had come before the previous call, times the counters open then, is an
         estimate, and their mean is the fit: the interpolation between the file's snapshots, up to 5 minutes wrong
-        each way, averages out in it. A group that never had a queue (fewer than 5 such gaps) takes the median of
+        each way, averages out in it. A service that never had a queue (fewer than 5 such gaps) takes the median of
         all its gaps, at most 20 minutes, because its counters were mostly free.
         """
         calls = sorted(self.tickets, key=lambda ticket: ticket.called)
@@ -91,8 +97,30 @@ class Group:
         return max(1.0, min(20.0, median(gaps))) if gaps else _UNKNOWN_MINUTES
 
 
-def read_groups(file: Path, office: str, day: date) -> tuple[Group, ...]:
-    """The groups of one office and day. Raises SettingsError when the file has none, or other columns."""
+def read_services(file: Path, office: str, day: date) -> tuple[RecordedService, ...]:
+    """The services of one office and day. Raises SettingsError when the file has none, or other columns."""
+    tickets: dict[str, list[RecordedTicket]] = {}
+    names: dict[str, str] = {}
+    keys: dict[str, str] = {}
+    for line, row in _rows(file, office, day):
+        written, name = (_text(file, line, row, column) for column in ("service_id", "service"))
+        key = keys.setdefault(key_of(written), written)
+        names[key] = name
+        tickets.setdefault(key, []).append(_ticket(file, line, row))
+    found = tuple(
+        RecordedService(key, names[key], tuple(sorted(of, key=lambda ticket: ticket.arrived)))
+        for key, of in tickets.items()
+    )
+    counters = sum(service.counters for service in found)
+    if len(found) > _MOST_SERVICES or counters > _MOST_COUNTERS:
+        most = f"{_MOST_SERVICES} services and {_MOST_COUNTERS} counters"
+        has = f"{office} has {len(found)} services with {counters} counters"
+        raise SettingsError([f"{file}: {has}; at most {most} can be played"])
+    return found
+
+
+def _rows(file: Path, office: str, day: date) -> Sequence[tuple[int, _Row]]:
+    """The rows of the office and day, each with its line."""
     try:
         opener = gzip.open if file.suffix == ".gz" else open
         # A file from a spreadsheet begins with a mark (BOM) that is no part of the first column's name.
@@ -113,24 +141,10 @@ def read_groups(file: Path, office: str, day: date) -> tuple[Group, ...]:
         raise SettingsError([f"{file}: {problem}"]) from error
     if not chosen:
         raise SettingsError([f"{file}: it holds no ticket of {echoed(office)} on {day}"])
-    groups: dict[str, list[Taken]] = {}
-    names: dict[str, str] = {}
-    keys: dict[str, str] = {}
-    for line, row in chosen:
-        written, name = (_text(file, line, row, column) for column in ("group_id", "group"))
-        key = keys.setdefault(key_of(written), written)
-        names[key] = name
-        groups.setdefault(key, []).append(_taken(file, line, row))
-    found = tuple(Group(key, names[key], tuple(sorted(g, key=lambda x: x.arrived))) for key, g in groups.items())
-    counters = sum(group.counters for group in found)
-    if len(found) > _MOST_GROUPS or counters > _MOST_COUNTERS:
-        most = f"{_MOST_GROUPS} groups and {_MOST_COUNTERS} counters"
-        has = f"{office} has {len(found)} groups with {counters} counters"
-        raise SettingsError([f"{file}: {has}; at most {most} can be played"])
-    return found
+    return chosen
 
 
-def _taken(file: Path, line: int, row: Mapping[str, str | None]) -> Taken:
+def _ticket(file: Path, line: int, row: _Row) -> RecordedTicket:
     # A hall of the simulation closes at 23.00 at the latest.
     arrived = _number(file, line, row, "arrived_min", 23 * 60)
     called = _number(file, line, row, "called_min", 24 * 60)
@@ -139,10 +153,10 @@ def _taken(file: Path, line: int, row: Mapping[str, str | None]) -> Taken:
     counters = _number(file, line, row, "open_counters", _MOST_COUNTERS)
     if counters != int(counters):
         raise SettingsError([f"{file}:{line}: open_counters: {shown(row['open_counters'])} is no whole number"])
-    return Taken(arrived, called, int(counters))
+    return RecordedTicket(arrived, called, int(counters))
 
 
-def _number(file: Path, line: int, row: Mapping[str, str | None], column: str, most: int) -> float:
+def _number(file: Path, line: int, row: _Row, column: str, most: int) -> float:
     written = row[column]
     try:
         number = float(written or "")
@@ -153,7 +167,7 @@ def _number(file: Path, line: int, row: Mapping[str, str | None], column: str, m
     return number
 
 
-def _text(file: Path, line: int, row: Mapping[str, str | None], column: str) -> str:
+def _text(file: Path, line: int, row: _Row, column: str) -> str:
     try:
         return name_of(row[column] or "", _LONGEST)
     except Refused as refusal:
@@ -162,40 +176,35 @@ def _text(file: Path, line: int, row: Mapping[str, str | None], column: str) -> 
         raise SettingsError([f"{file}:{line}: {column}: {problem}"]) from None
 
 
-def plan_from_groups(
-    groups: Sequence[Group], office: str, day: date, *, seed: int, priority: float, shares: Shares
+def plan_from_services(
+    services: Sequence[RecordedService], office: str, day: date, *, seed: int, priority: float, shares: Shares
 ) -> Plan:
-    """The day of these groups: each a service with counters of its own, as many as were open at once at most.
+    """The day of these services: each with counters of its own, as many as were open at once at most.
 
     Arrivals are the file's; who has priority is drawn.
     """
-    structure = _hall_for(groups, office)
-    zone = ZoneInfo(ZONE)
-    midnight = datetime.combine(day, time(0), tzinfo=zone)
+    structure = _hall_for(services, office)
+    midnight = datetime.combine(day, time(0), tzinfo=ZoneInfo(ZONE))
     random = seeded(seed, "priority")
     arrivals = [
-        Arrival(midnight + timedelta(minutes=ticket.arrived), _service_id(group), random.random() < priority)
-        for group in groups
-        for ticket in group.tickets
+        Arrival(midnight + timedelta(minutes=ticket.arrived), service.hall_id, random.random() < priority)
+        for service in services
+        for ticket in service.tickets
     ]
-    last_call = max(ticket.called for group in groups for ticket in group.tickets)
-    prefixes = {service.id: service.prefix for service in structure.services}
-    waits: Mapping[str, tuple[float, ...]] = {
-        prefixes[_service_id(group)]: tuple(t.called - t.arrived for t in group.tickets) for group in groups
-    }
-    first = min(arrival.at for arrival in arrivals)
+    last_call = max(ticket.called for service in services for ticket in service.tickets)
+    waits = {service.hall_id: tuple(t.called - t.arrived for t in service.tickets) for service in services}
     return Plan(
         seed=seed,
-        begin=first - timedelta(minutes=2),
+        begin=min(arrival.at for arrival in arrivals) - timedelta(minutes=2),
         latest=midnight + timedelta(minutes=last_call) + _AFTER_LAST_CALL,
         arrivals=tuple(sorted(arrivals, key=lambda arrival: arrival.at)),
         posts=tuple(Post(c.id, c.label, tuple(s.service for s in c.services)) for c in structure.counters),
-        times={_service_id(group): ServiceTime(timedelta(minutes=group.service_minutes)) for group in groups},
+        times={service.hall_id: ServiceTime(timedelta(minutes=service.service_minutes)) for service in services},
         names={service.prefix: service.name for service in structure.services},
         structure=structure,
         obstacles=tuple(obstacle.id for obstacle in OBSTACLES),
         shares=shares,
-        real_waits=waits,
+        real_waits={service.prefix: waits[service.id] for service in structure.services},
     )
 
 
@@ -205,31 +214,27 @@ def prefix_of(place: int) -> str:
     return letters[place] if place < len(letters) else letters[place // 26 - 1] + letters[place % 26]
 
 
-def _service_id(group: Group) -> str:
-    return f"group-{group.id}"
-
-
-def _hall_for(groups: Sequence[Group], office: str) -> HallStructure:
+def _hall_for(recorded: Sequence[RecordedService], office: str) -> HallStructure:
     """A hall with hours that cover the demand, half an hour to spare on both sides."""
-    minutes = [ticket.arrived for group in groups for ticket in group.tickets]
+    minutes = [ticket.arrived for one in recorded for ticket in one.tickets]
     start = max(0, int(min(minutes)) - _MARGIN)
     end = min(23 * 60, int(max(minutes)) + _MARGIN)
     hours = WeeklyHours(((TimeRange(time(start // 60, start % 60), time(end // 60, end % 60)),),) * 7)
     agency = Agency("office", office, office, "office-building", "#1D4E89")
     services = tuple(
         Service(
-            _service_id(group),
+            one.hall_id,
             agency.id,
             prefix_of(place),
-            group.name,
-            group.name,
+            one.name,
+            one.name,
             "",
             "",
-            round(group.service_minutes),
+            round(one.service_minutes),
         )
-        for place, group in enumerate(groups)
+        for place, one in enumerate(recorded)
     )
-    of_counters = [service for service, group in zip(services, groups, strict=True) for _ in range(group.counters)]
+    of_counters = [service for service, one in zip(services, recorded, strict=True) for _ in range(one.counters)]
     counters = tuple(
         Counter(f"loket-{n}", str(n), "zona", agency.id, (CounterService(service.id, 1),))
         for n, service in enumerate(of_counters, 1)

@@ -12,7 +12,7 @@ from hall.access import By
 from hall.views import CallView, TicketView
 from hallctl.simulate.hands import Hands
 from hallctl.simulate.plan import SHORTEST, Arrival, Plan, Post, seeded
-from hallctl.simulate.stage import Act, Stage
+from hallctl.simulate.stage import Act, ActorQueue
 
 if TYPE_CHECKING:
     from hall.store import UnitOfWork
@@ -27,9 +27,9 @@ _BREAK = timedelta(minutes=15)
 
 
 class Lookout:
-    """Where people wait, as every clerk's screen shows it; read anew when the last look is some seconds old."""
+    """Where people wait, as every clerk's screen shows it; read again when the last look is some seconds old."""
 
-    def __init__(self, hands: Hands, stage: Stage) -> None:
+    def __init__(self, hands: Hands, stage: ActorQueue) -> None:
         self._hands = hands
         self._stage = stage
         self._seen_at: datetime | None = None
@@ -50,7 +50,7 @@ class Cast:
     """What all actors of one process share."""
 
     plan: Plan
-    stage: Stage
+    stage: ActorQueue
     hands: Hands
 
     @property

@@ -22,8 +22,8 @@ class Pace(Protocol):
         """The present moment of the simulation."""
         ...
 
-    def reach(self, moment: datetime) -> bool:
-        """Wait until ``moment``; False when the play was stopped meanwhile."""
+    def reach(self, time: datetime) -> bool:
+        """Wait until ``time``; False when the play was stopped meanwhile."""
         ...
 
 
@@ -38,10 +38,10 @@ class ScaledPace:
         """The clock's moment."""
         return self._clock.now()
 
-    def reach(self, moment: datetime) -> bool:
-        """Sleep until ``moment``."""
+    def reach(self, time: datetime) -> bool:
+        """Sleep until ``time``."""
         while True:
-            left = self._clock.real_seconds_until(moment)
+            left = self._clock.real_seconds_until(time)
             if self._stopped(min(max(left, 0.0), _LONGEST_SLEEP_S)):
                 return False
             if left <= _LONGEST_SLEEP_S:
@@ -52,20 +52,20 @@ class LeapingPace:
     """A clock that leaps to the next moment at which somebody acts: as fast as the machine can, in one process."""
 
     def __init__(self, start: datetime) -> None:
-        self.moment = start
+        self.time = start
         self.stopped = False
 
     def now(self) -> datetime:
         """The moment it stands at."""
-        return self.moment
+        return self.time
 
-    def reach(self, moment: datetime) -> bool:
-        """Leap to ``moment``, never back."""
-        self.moment = max(self.moment, moment)
+    def reach(self, time: datetime) -> bool:
+        """Leap to ``time``, never back."""
+        self.time = max(self.time, time)
         return not self.stopped
 
 
-class Stage:
+class ActorQueue:
     """The actors of one process in the order of their moments. ``latest`` is how far behind its moment one acted."""
 
     def __init__(self, pace: Pace) -> None:

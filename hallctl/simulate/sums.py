@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import fmean, median, quantiles
 from typing import Any
 
-from hall.auditing import Visit
+from hall.auditing import TicketSummary
 from hall.lifecycle import State
 
 
@@ -70,13 +70,13 @@ class ServiceSums:
 
 
 def sums_of(
-    visits: Sequence[Visit], names: Mapping[str, str], real: Mapping[str, Sequence[float]]
+    visits: Sequence[TicketSummary], names: Mapping[str, str], real: Mapping[str, Sequence[float]]
 ) -> tuple[ServiceSums, ...]:
     """The sums of every service that somebody took a number for, and of the whole hall at the end (prefix ``*``).
 
     A wait lasts from the number to its first call.
     """
-    by_prefix: dict[str, list[Visit]] = defaultdict(list)
+    by_prefix: dict[str, list[TicketSummary]] = defaultdict(list)
     for visit in visits:
         by_prefix[visit.prefix].append(visit)
     rows = [_service(prefix, names.get(prefix, ""), own, real.get(prefix)) for prefix, own in by_prefix.items()]
@@ -84,12 +84,12 @@ def sums_of(
     return (*rows, _service("*", "all services", visits, all_real or None))
 
 
-def served_by_counter(visits: Iterable[Visit]) -> dict[str, int]:
+def served_by_counter(visits: Iterable[TicketSummary]) -> dict[str, int]:
     """How many visits ended as done at each counter, by its id."""
     return dict(Counter(v.counter_id for v in visits if v.state is State.DONE and v.counter_id))
 
 
-def _service(prefix: str, name: str, visits: Sequence[Visit], real: Sequence[float] | None) -> ServiceSums:
+def _service(prefix: str, name: str, visits: Sequence[TicketSummary], real: Sequence[float] | None) -> ServiceSums:
     waited = [(v.priority, (v.called_at - v.issued_at).total_seconds() / 60) for v in visits if v.called_at]
     return ServiceSums(
         prefix,

@@ -75,8 +75,7 @@ def plan_for(offers: Sequence[Offer], posts: Sequence[Post], demand: Demand) -> 
     end = max(stretch[1] for offer in offers for stretch in offer.open)
     chosen = random.choices(offers, weights, k=demand.visitors)
     arrivals = [
-        Arrival(_moment(offer.open, begin, end, random), offer.id, random.random() < demand.priority)
-        for offer in chosen
+        Arrival(_time(offer.open, begin, end, random), offer.id, random.random() < demand.priority) for offer in chosen
     ]
     return Plan(
         seed=demand.seed,
@@ -124,7 +123,7 @@ def _weights(
     return [shares[o.id] / times[o.id].mean.total_seconds() * random.uniform(0.5, 1.2) for o in offers]
 
 
-def _moment(stretches: Sequence[Stretch], begin: datetime, end: datetime, random: Random) -> datetime:
+def _time(stretches: Sequence[Stretch], begin: datetime, end: datetime, random: Random) -> datetime:
     """A moment of the stretches, likelier where the curve of the day is high. The last minute belongs to nobody: who
     comes then would find the door closing."""
     lengths = [(b - a).total_seconds() - 60 for a, b in stretches]

@@ -123,7 +123,7 @@ class ServicesPage(KioskPage):
         if agency.zone is not None:
             side = 34 * self.unit
             pictogram = QRectF(line.left(), line.center().y() - side / 2, side, side)
-            paint_pictogram(pen.painter, pictogram, agency.zone.sign, Colours.TELUK700)
+            paint_pictogram(pen.painter, pictogram, agency.zone.pictogram, Colours.TELUK700)
             line.setLeft(pictogram.right() + 10 * self.unit)
         pen.write(line, zone.whole, TEXT, colour=Colours.INK2)
 

@@ -157,7 +157,7 @@ class TicketCard(PaintedWidget):
         left = box.left() + 30 * unit
         if zone is not None:
             pictogram = QRectF(left, box.center().y() - 30 * unit, 60 * unit, 60 * unit)
-            paint_pictogram(pen.painter, pictogram, zone.sign, Colours.TELUK700)
+            paint_pictogram(pen.painter, pictogram, zone.pictogram, Colours.TELUK700)
             left = pictogram.right() + 26 * unit
         right = box.right() - 24 * unit
         for arrow in reversed(zone.arrows if zone else ()):
@@ -193,7 +193,7 @@ class PhotoCard(TicketCard):
         self._paint_qr(pen, square, ticket.token)
         left = square.right() + 14 * unit
         facts = QRectF(left, rest.top(), body.right() - 36 * unit - left, rest.height())
-        self._paint_photo_facts(pen, facts, texts, ticket.zone.sign if ticket.zone else "")
+        self._paint_photo_facts(pen, facts, texts, ticket.zone.pictogram if ticket.zone else "")
 
     def _paint_qr(self, pen: Pen, square: QRectF, token: str) -> None:
         """The code in whole pixels per module, black on white, with its quiet zone inside ``square``."""
@@ -221,9 +221,9 @@ class PhotoCard(TicketCard):
             place, counters = (zone.place, zone.counters) if zone.place else (zone.counters, "")
             blocks.insert(1, (translate("kiosk.trouble.wait"), place, counters, pictogram))
         y, unit_share = rect.top(), rect.height() / (len(blocks) + 0.4)
-        for index, (head, main, more, sign) in enumerate(blocks):
+        for index, (head, main, more, drawn) in enumerate(blocks):
             room = unit_share * (1.4 if index == 0 else 1.0)  # names are longer than figures
-            self._paint_block(pen, QRectF(rect.left(), y, rect.width(), room), head, main, more, sign)
+            self._paint_block(pen, QRectF(rect.left(), y, rect.width(), room), head, main, more, drawn)
             y += room
 
     def _paint_block(self, pen: Pen, cell: QRectF, head: str, main: str, more: str, pictogram: str) -> None:

@@ -31,7 +31,7 @@ class ZoneText:
 def zone_text(zone: Zone | None, counters: tuple[str, ...], translate: Translator) -> ZoneText:
     """The texts of a zone and the counters in it; empty ones for a service that no counter serves yet."""
     place = translate("kiosk.zone", zone=zone.name.removeprefix("Zona ")) if zone else ""
-    directions = in_language(translate.language, zone.way, zone.way_en) if zone else ""
+    directions = in_language(translate.language, zone.directions, zone.directions_en) if zone else ""
     ranges = counter_ranges(counters)
     counters_text = translate("kiosk.counters", n=len(counters), labels=ranges) if ranges else ""
     return ZoneText(place, counters_text, directions)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from display.call_queue import Stage
+from display.call_queue import BoardCalls
 from display.picture import BoardPicture
 from hall.structure import Zone
 from hall.views import BoardCall, BoardCell, BoardView, HallView
@@ -104,7 +104,7 @@ def picture(
 ) -> BoardPicture:
     """A board that shows the first pair as hero; by default that of the reference picture."""
     shown = calls_of(*pairs)
-    stage = Stage(shown[0], announced, shown[1:]) if shown else Stage()
+    stage = BoardCalls(shown[0], announced, shown[1:]) if shown else BoardCalls()
     return BoardPicture(HALL.name, zone, RUNNING, strip, stage, known=True)
 
 
@@ -126,7 +126,7 @@ def long_names() -> BoardPicture:
         current_call.zone,
         (RUNNING[2], *RUNNING),
         strip,
-        Stage(current_call, announced=False, recent=recent),
+        BoardCalls(current_call, announced=False, recent=recent),
         known=True,
     )
 
@@ -134,7 +134,7 @@ def long_names() -> BoardPicture:
 def empty_day() -> BoardPicture:
     """A morning before the first call: some counters open, nobody called."""
     strip = tuple(replace(cell, state="free" if cell.state != "closed" else "closed", code="") for cell in STRIP)
-    return BoardPicture(HALL.name, PODIUM, RUNNING, strip, Stage(), known=True)
+    return BoardPicture(HALL.name, PODIUM, RUNNING, strip, BoardCalls(), known=True)
 
 
 def view(

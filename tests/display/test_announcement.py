@@ -59,7 +59,7 @@ def room_of(panel):
 
 
 def with_words(*told, layout="calls"):
-    return replace(sample.picture(), told=told, setup=BoardSetup(layout=layout))
+    return replace(sample.picture(), announcements=told, setup=BoardSetup(layout=layout))
 
 
 @pytest.mark.parametrize("word", [OUTAGE, LONG, replace(LONG, title="W" * 60, lines=("W" * 90, "", "x"))])
@@ -180,7 +180,7 @@ def test_in_one_row_number_and_counter_share_the_width(shown, code, counter):
 
 
 def test_before_the_first_call_the_row_greets(shown):
-    window = shown(replace(sample.empty_day(), told=(OUTAGE,)))
+    window = shown(replace(sample.empty_day(), announcements=(OUTAGE,)))
     image = painted(large_call(window))
     assert pixel_count(image, QRect(40, 40, 900, 200), Colours.WHITE) > 2000
 
@@ -199,14 +199,14 @@ NARROWED = replace(OUTAGE, zone="menara", agency="imigrasi")
     ],
 )
 def test_a_word_that_is_narrowed_says_for_whom_it_is(shown, word, zone, whom):
-    window = shown(replace(sample.picture(zone=zone), told=(word,)))
+    window = shown(replace(sample.picture(zone=zone), announcements=(word,)))
     window.set_hall(small_hall())
     assert " ".join(part(window, "announcement").texts().whom.lines) == whom
     assert part(window, "announcement").accessibleName().startswith(whom or OUTAGE.title)
 
 
 def test_a_narrowed_word_says_for_whom_it_is_in_the_running_text_too(shown):
-    window = shown(replace(sample.picture(zone=None), told=(NARROWED, OUTAGE), running_text=("Buka.",)))
+    window = shown(replace(sample.picture(zone=None), announcements=(NARROWED, OUTAGE), running_text=("Buka.",)))
     window.set_hall(small_hall())
     passing = part(window, "ticker").accessibleName()
     assert passing.endswith(f"Zona Menara \N{MIDDLE DOT} Imigrasi: {OUTAGE.title}; {OUTAGE.title}; Buka.")
@@ -218,7 +218,7 @@ def test_whom_it_is_for_stands_small_above_the_title_and_nothing_is_cut(shown, s
     hall = small_hall()
     zones = (hall.zones[0], replace(hall.zones[1], name="Selasar Barat Lantai Dua Gedung Utama A"))
     agencies = (hall.agencies[0], replace(hall.agencies[1], name="Dinas Tenaga Kerja dan Transmigrasi Kota"))
-    window = shown(replace(sample.picture(zone=None), told=(word,)), size)
+    window = shown(replace(sample.picture(zone=None), announcements=(word,)), size)
     window.set_hall(replace(hall, zones=zones, agencies=agencies))
     panel = part(window, "announcement")
     texts, room = panel.texts(), room_of(panel)

@@ -184,7 +184,7 @@ def test_a_call_is_not_late_because_another_board_speaks(board):
 
 
 def test_a_chime_without_words_does_not_count_as_said(board, qtbot):
-    board.announcer._words = lambda call, form, short: Translator(b"bell", words=False)
+    board.announcer._speech = lambda call, form, short: Translator(b"bell", words=False)
     board.offer(1)
     board.plays("bell")
     board.end()
@@ -303,7 +303,7 @@ def test_a_database_that_is_away_delays_a_call_and_does_not_lose_it(board, qtbot
 
 
 def test_words_that_cannot_be_made_are_told(board, qtbot, caplog):
-    board.announcer._words = lambda *_: (_ for _ in ()).throw(VoiceError("no pack"))
+    board.announcer._speech = lambda *_: (_ for _ in ()).throw(VoiceError("no pack"))
     board.offer(1)
     qtbot.waitUntil(lambda: told(caplog) == ["a call cannot be said yet: no pack"])
 

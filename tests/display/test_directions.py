@@ -23,10 +23,14 @@ SIZES = [(1280, 720), (1920, 1080), (3840, 2160), (1080, 1920)]
 LAYOUTS = ["calls", "media", "counters"]
 BOARDS = {f"{size[0]}x{size[1]} {layout}": (size, layout) for size in SIZES for layout in LAYOUTS}
 SEATED = Zone("menara", "Menara", "menara", "Lurus. Duduk di depan layar.", "Straight on. Sit in front of the screen.")
-SHORT = replace(SEATED, counter_way="Lurus ke lift, naik ke lantai 2.", counter_way_en="Straight on to the lift.")
-USUAL = replace(SHORT, counter_way="Lurus melewati kafe, lalu belok kiri ke loket.", counter_way_en="Go left.")
-LONGEST = replace(SHORT, counter_way="Lurus melewati kafe lalu belok kanan, naik tangga, lantai 2.")
-ENDLESS = replace(SHORT, counter_way="W" * 60, counter_way_en="")
+SHORT = replace(
+    SEATED, counter_directions="Lurus ke lift, naik ke lantai 2.", counter_directions_en="Straight on to the lift."
+)
+USUAL = replace(
+    SHORT, counter_directions="Lurus melewati kafe, lalu belok kiri ke loket.", counter_directions_en="Go left."
+)
+LONGEST = replace(SHORT, counter_directions="Lurus melewati kafe lalu belok kanan, naik tangga, lantai 2.")
+ENDLESS = replace(SHORT, counter_directions="W" * 60, counter_directions_en="")
 ZONES = {"short": SHORT, "usual": USUAL, "longest": LONGEST, "endless": ENDLESS}
 
 
@@ -85,9 +89,9 @@ def test_beside_the_words_of_the_way_an_arrow_that_knows_nothing_is_not_drawn(sh
     window = shown(SHORT, layout=layout, size=size, arrows=(("podium", "left"),))
     current_call = large_call(window)
     inside, block = current_call.texts.inside, current_call.texts.block
-    assert " ".join(block.way.lines) == SHORT.counter_way
+    assert " ".join(block.directions.lines) == SHORT.counter_directions
     assert not block.pointed
-    ink_from = inside.word_x - block.shift - 4 * current_call.unit
+    ink_from = inside.caption_x - block.shift - 4 * current_call.unit
     left = QRect(0, round(inside.block.top()) + 2, round(ink_from), round(inside.block.height()) - 4)
     rows = as_pillow(current_call.grab().toImage())
     free = left.adjusted(round(inside.padding / 2), 0, 0, -round(0.4 * inside.block.height()))
@@ -113,10 +117,10 @@ def test_the_arrow_follows_a_change_of_the_board_s_settings(shown):
 def test_a_board_of_the_whole_hall_says_the_usual_way_in_every_layout(shown, size, layout, counter):
     window = shown(USUAL, layout=layout, size=size, counter=counter)
     block = large_call(window).texts.block
-    assert " ".join(block.way.lines) == USUAL.counter_way
-    assert block.way.font.pixelSize() >= int(30 * large_call(window).unit)
+    assert " ".join(block.directions.lines) == USUAL.counter_directions
+    assert block.directions.font.pixelSize() >= int(30 * large_call(window).unit)
     assert capitals_mm(block.counter_px, QSize(*size), 55) >= 109.5
-    assert USUAL.counter_way in large_call(window).accessibleName()
+    assert USUAL.counter_directions in large_call(window).accessibleName()
 
 
 @pairwise(board=BOARDS, counter=["7", "34", "12B", "WW7W"], zone=ZONES, language=["id", "en"])
@@ -124,17 +128,17 @@ def test_nothing_in_the_block_touches_anything_else(shown, board, counter, zone,
     size, layout = board
     current_call = large_call(shown(zone, layout=layout, size=size, counter=counter, language=language))
     inside, block, unit = current_call.texts.inside, current_call.texts.block, current_call.unit
-    rows = [(block.word_y, CAPITALS * block.word_px), (block.zone_y, CAPITALS * block.zone.font.pixelSize())]
-    if block.way.lines:
-        px = block.way.font.pixelSize()
-        rows.append((block.way_y, CAPITALS * px + (len(block.way.lines) - 1) * block.way_step))
+    rows = [(block.caption_y, CAPITALS * block.caption_px), (block.zone_y, CAPITALS * block.zone.font.pixelSize())]
+    if block.directions.lines:
+        px = block.directions.font.pixelSize()
+        rows.append((block.directions_y, CAPITALS * px + (len(block.directions.lines) - 1) * block.directions_step))
         counter_left = inside.counter.right() - text_width(counter, font(block.counter_px, 800, tabular=True))
         left = inside.zone_x - block.shift
-        assert all(left + text_width(line, block.way.font) < counter_left for line in block.way.lines)
-    if inside.shape == COLUMN and block.way.lines and block.pointed:
+        assert all(left + text_width(line, block.directions.font) < counter_left for line in block.directions.lines)
+    if inside.shape == COLUMN and block.directions.lines and block.pointed:
         rows.insert(0, (block.arrow.center().y(), 1.17 * block.arrow.height()))
     edges = [edge for middle, height in rows for edge in (middle - height / 2, middle + height / 2)]
-    if block.way.lines:
+    if block.directions.lines:
         assert all(below - above > 10 * unit for above, below in zip(edges[1::2], edges[2::2], strict=False))
         assert edges[0] > inside.block.top() + 15 * unit
         assert edges[-1] < inside.block.bottom() - 15 * unit
@@ -144,26 +148,26 @@ def test_nothing_in_the_block_touches_anything_else(shown, board, counter, zone,
 def test_a_way_that_does_not_fit_is_left_out_and_nothing_else_moves(shown, layout):
     block = large_call(shown(ENDLESS, layout=layout)).texts.block
     assert block == large_call(shown(SEATED, layout=layout)).texts.block
-    assert block.way.lines == ()
+    assert block.directions.lines == ()
 
 
 def test_a_board_of_one_zone_does_not_say_the_way_to_itself(shown):
     window = shown(SHORT, board_zone=SHORT)
-    assert large_call(window).texts.block.way.lines == ()
-    assert SHORT.counter_way not in large_call(window).accessibleName()
+    assert large_call(window).texts.block.directions.lines == ()
+    assert SHORT.counter_directions not in large_call(window).accessibleName()
 
 
 def test_the_way_is_said_in_the_board_s_language_or_in_the_other_one(shown):
-    assert large_call(shown(SHORT, language="en")).texts.block.way.lines == (SHORT.counter_way_en,)
-    assert large_call(shown(replace(SHORT, counter_way_en=""), language="en")).texts.block.way.lines == (
-        SHORT.counter_way,
+    assert large_call(shown(SHORT, language="en")).texts.block.directions.lines == (SHORT.counter_directions_en,)
+    assert large_call(shown(replace(SHORT, counter_directions_en=""), language="en")).texts.block.directions.lines == (
+        SHORT.counter_directions,
     )
 
 
 @pairwise(layout=LAYOUTS, zone=[SEATED, SHORT], language=["id", "en"])
 def test_nobody_who_is_called_reads_the_way_to_the_waiting_area(shown, layout, zone, language):
     window = shown(zone, layout=layout, language=language)
-    said = " ".join((*large_call(window).texts.block.way.lines, large_call(window).accessibleName()))
+    said = " ".join((*large_call(window).texts.block.directions.lines, large_call(window).accessibleName()))
     assert "Duduk" not in said
     assert "Sit " not in said
     assert large_call(window).texts.block.zone.lines == (("Zona Menara" if language == "id" else "Menara zone"),)

@@ -14,7 +14,7 @@ SIZES = [(1280, 720), (1366, 768), (1920, 1080), (1920, 1200), (2560, 1080), (38
 COUNTS = [0, 1, 2, 3, 4, 8, 9, 14, 16, 17, 40, 60]
 LAYOUTS = ["calls", "media", "counters"]
 NAMES = (
-    "header", "current_call", "recent", "strip", "ticker", "video", "counters", "announcement",
+    "header", "current_call", "recent", "overview", "ticker", "video", "counters", "announcement",
 )  # fmt: skip
 
 

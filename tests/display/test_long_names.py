@@ -31,7 +31,7 @@ def shown(qtbot, translate):
 
     def make(layout, size, picture, language=None):
         if layout == "announcement":
-            picture = replace(picture, told=(LONG,))
+            picture = replace(picture, announcements=(LONG,))
         else:
             picture = replace(picture, setup=BoardSetup(layout=layout))
         windows.append(window := DisplayWindow(translate if language is None else Translator(language), still=True))

@@ -90,7 +90,7 @@ def test_a_large_picture_is_kept_in_the_size_of_the_panel(make, tmp_path, qtbot)
     panel = make()
     panel.start()
     qtbot.waitUntil(lambda: shows(panel, RED))
-    assert panel._image.size().toTuple() == (240, 180)
+    assert panel._shown.image.size().toTuple() == (240, 180)
 
 
 def test_a_video_is_played_and_ends_in_the_next_item(make, tmp_path, qtbot):

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtGui import QImage
 
-from display.call_queue import Stage
+from display.call_queue import BoardCalls
 from display.window import DisplayWindow
 from hall.structure import BoardSetup
 from hall.views import AnnouncementView, BoardCell
@@ -35,7 +35,7 @@ def watched(qtbot, translate):
 
 def with_layout(picture, layout):
     if layout == "announcement":
-        return replace(picture, told=(WORD,))
+        return replace(picture, announcements=(WORD,))
     return replace(picture, setup=BoardSetup(layout=layout))
 
 
@@ -74,7 +74,7 @@ def test_the_number_is_in_the_very_first_paint_of_a_moving_hero(qtbot, translate
     paints = []
     PaintCount(paints.append, large_call(watched.window))
     call = sample.call(77, "B-001", "4")
-    watched.window.show_picture(replace(sample.picture(), stage=Stage(call, announced=True)))
+    watched.window.show_picture(replace(sample.picture(), stage=BoardCalls(call, announced=True)))
     with qtbot.waitSignal(watched.window.calls_painted, timeout=1000) as told:
         pass
     assert told.args == [(77,)]
@@ -140,5 +140,5 @@ def test_a_new_database_with_the_same_numbers_is_told_again(watched, qtbot):
     watched.window.show()
     qtbot.waitUntil(lambda: len(watched.told) == 7)
     fresh = replace(sample.call(1, "A-001", "2"), at=sample.NOON.replace(year=2027))
-    watched.window.show_picture(replace(sample.picture(), stage=Stage(fresh)))
+    watched.window.show_picture(replace(sample.picture(), stage=BoardCalls(fresh)))
     qtbot.waitUntil(lambda: watched.told[7:] == [1])

@@ -45,17 +45,17 @@ class Board:
         self.pictures, self.called, self.moments = [], [], []
         self.presenter = BoardPresenter(worker, self.hall.read, timezone="Asia/Makassar", monotonic=self.seconds)
         self.presenter.picture_changed.connect(self.pictures.append)
-        self.presenter.appeared.connect(lambda calls: self.called.extend(call.code for call in calls))
-        self.presenter.time_changed.connect(self.moments.append)
+        self.presenter.voices.appeared.connect(lambda calls: self.called.extend(call.code for call in calls))
+        self.presenter.clock.time_changed.connect(self.moments.append)
 
     def read(self):
         reads = self.hall.reads
         self.presenter.refresh()
-        self.qtbot.waitUntil(lambda: self.hall.reads > reads and not self.presenter.reading)
+        self.qtbot.waitUntil(lambda: self.hall.reads > reads and not self.presenter.refresher.running)
 
     def pass_by(self, seconds):
         self.seconds.value += seconds
-        self.presenter.on_current_call_due()
+        self.presenter.on_due()
 
     @property
     def current_call(self):
@@ -103,7 +103,7 @@ def test_in_a_burst_calls_share_the_large_place_and_are_heard_in_their_order(boa
 
 def test_no_voice_says_a_call_that_is_over(board):
     needless = []
-    board.presenter.dealt_with.connect(needless.extend)
+    board.presenter.voices.dealt_with.connect(needless.extend)
     board.read()
     first = sample.call(1, "A-001")
     board.hall.calls = [first]
@@ -148,9 +148,9 @@ def test_a_short_absence_is_never_told(board):
     board.read()
     board.hall.trouble = None
     board.qtbot.waitUntil(lambda: board.hall.reads >= 3, timeout=3000)
-    board.qtbot.waitUntil(lambda: not board.presenter.reading)
+    board.qtbot.waitUntil(lambda: not board.presenter.refresher.running)
     assert not any(picture.away for picture in board.pictures)
-    assert not board.presenter.losing_patience
+    assert not board.presenter.away_timer.isActive()
 
 
 def test_a_feed_that_lost_the_database_counts_as_away_until_it_is_back(board, monkeypatch):
@@ -181,7 +181,7 @@ def test_the_clock_is_that_of_the_store_and_of_the_halls_zone_and_goes_on_by_its
     board.read()
     assert (board.moments[-1].day, board.moments[-1].hour, board.moments[-1].minute) == (24, 7, 59)
     board.seconds.value += 31
-    board.presenter.on_minute()
+    board.presenter.clock.tick()
     assert (board.moments[-1].hour, board.moments[-1].minute) == (8, 0)
 
 
@@ -247,7 +247,7 @@ def test_a_board_that_is_moved_to_another_zone_lists_what_is_true_there_at_once(
 
 def test_calls_that_wait_for_their_turn_are_told_of_once(board):
     told = []
-    board.presenter.queued.connect(told.append)
+    board.presenter.voices.queued.connect(told.append)
     board.presenter.start()
     board.read()
     board.hall.calls = [sample.call(seq, f"A-{seq:03d}") for seq in (1, 2, 3, 4, 5)]
@@ -308,11 +308,11 @@ def test_a_listed_call_is_marked_while_it_is_said_here_or_elsewhere(board):
     board.read()
     assert board.presenter.picture.said == {1}
     board.pass_by(5.1)  # nothing was heard of the end
-    board.presenter.on_current_call_due()
+    board.presenter.on_due()
     assert board.presenter.picture.said == frozenset()
-    board.presenter.on_spoken(1)
+    board.presenter.voices.on_spoken(1)
     assert board.presenter.picture.said == {1}
-    board.presenter.on_spoken(2)
+    board.presenter.voices.on_spoken(2)
     assert board.presenter.picture.said == frozenset()  # the hero is large already
 
 
@@ -331,9 +331,9 @@ def test_a_board_in_another_time_zone_shows_no_clock_until_it_knows_the_halls(qt
     time.tzset()
     worker, hall, moments = SerialWorker(), FakeHall(), []
     presenter = BoardPresenter(worker, hall.read)
-    presenter.time_changed.connect(moments.append)
+    presenter.clock.time_changed.connect(moments.append)
     try:
-        presenter.on_minute()
+        presenter.clock.tick()
         assert moments == []
         presenter.start()
         qtbot.waitUntil(lambda: bool(moments))

@@ -32,10 +32,10 @@ def tone(seconds):
 FAKE = """
 import os, sys, time
 from pathlib import Path
-from display.sound_lines import Began, Ended, Health, Stop, next_order, told_line
+from display.sound_lines import Began, Ended, SoundHealth, StopCommand, next_command, report_line
 
 def tell(told):
-    sys.stdout.buffer.write(told_line(told))
+    sys.stdout.buffer.write(report_line(told))
     sys.stdout.buffer.flush()
 
 folder, lives = Path(sys.argv[1]), sys.argv[2:]
@@ -50,9 +50,9 @@ if behaviour == "says nothing":
     time.sleep(60)
 if behaviour == "babbles":
     print("hello", flush=True)
-tell(Health("no_device", "None.") if behaviour == "finds no device" else Health("ok", "Sound plays on HDMI."))
-while (order := next_order(sys.stdin.buffer)) is not None:
-    if isinstance(order, Stop):
+tell(SoundHealth("no_device", "None.") if behaviour == "finds no device" else SoundHealth("ok", "Sound plays on HDMI."))
+while (order := next_command(sys.stdin.buffer)) is not None:
+    if isinstance(order, StopCommand):
         (folder / "stopped").touch()
     elif behaviour == "finds no device":
         tell(Ended(order.token, False))

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QRect, QSize, QVariantAnimation
 
-from display.call_queue import Stage
-from display.geometry import capitals_mm, cell_rect, strip_plan
+from display.call_queue import BoardCalls
+from display.geometry import capitals_mm, cell_rect, overview_plan
 from display.palette import THEMES
 from display.picture import BoardPicture
 from display.window import DisplayWindow
@@ -30,10 +30,10 @@ WORD = AnnouncementView(1, "info", "Istirahat", ("Buka lagi pukul 13.00.",), "",
 def burst(*pairs, layout="calls", zone=sample.PODIUM, announced=False):
     """The pairs stand large, the latest first."""
     shown = sample.calls_of(*pairs, *sample.BEFORE)
-    stage = Stage(shown[0], announced, shown[len(pairs) :], beside=shown[1 : len(pairs)])
+    stage = BoardCalls(shown[0], announced, shown[len(pairs) :], beside=shown[1 : len(pairs)])
     made = replace(sample.picture(zone=zone), stage=stage, setup=BoardSetup(layout="calls"))
     if layout == "announcement":
-        return replace(made, told=(WORD,))
+        return replace(made, announcements=(WORD,))
     return replace(made, setup=BoardSetup(layout=layout))
 
 
@@ -109,7 +109,7 @@ def test_a_burst_is_told_to_who_cannot_see_and_their_counters_are_amber(shown):
     said = [current_call.accessibleName() for current_call in large_calls(window)]
     assert said == ["A-042, Loket 7", "B-017, Loket 3", "F-008, Loket 9"]
     strip = part(window, "cells")
-    image, plan = painted(strip), strip_plan(len(cells))
+    image, plan = painted(strip), overview_plan(len(cells))
     boxes = [cell_rect(plan, place, strip.width(), strip.unit).toRect() for place in range(len(cells))]
     amber = [
         cell.counter_label for cell, box in zip(cells, boxes, strict=True) if pixel_count(image, box, Colours.AMBER)
@@ -138,7 +138,7 @@ def test_a_call_that_joins_moves_the_others_and_begins_its_own_motion_only(shown
     window.show_picture(burst(THREE[2]))
     for motion in current_call.findChildren(QVariantAnimation):
         motion.stop()
-    joined = Stage(sample.call(90, "A-042", "7"), True, beside=(first.stage.current_call,))
+    joined = BoardCalls(sample.call(90, "A-042", "7"), True, beside=(first.stage.current_call,))
     window.show_picture(replace(first, stage=joined))
     rows = large_calls(window)
     assert [row.call.code for row in rows] == ["A-042", "F-008"]
@@ -176,7 +176,7 @@ def test_one_of_a_burst_that_cannot_be_measured_is_reported_and_the_others_stand
 def test_after_the_end_of_the_last_call_nothing_is_large_or_amber(shown, layout, language):
     over = tuple(replace(call, state="over") for call in sample.calls_of(*sample.BEFORE))
     window = shown(burst(*THREE, layout=layout), language=language)
-    window.show_picture(replace(burst(*THREE, layout=layout), stage=Stage(recent=over)))
+    window.show_picture(replace(burst(*THREE, layout=layout), stage=BoardCalls(recent=over)))
     rows = large_calls(window)
     assert window.current_call_code == ""
     assert [current_call.accessibleName() for current_call in rows] == [Translator(language)("display.welcome")]

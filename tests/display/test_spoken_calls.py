@@ -6,8 +6,8 @@ import shutil
 
 import pytest
 
-from display import spoken_calls as module
-from display.spoken_calls import RETRY_S, SpokenCalls
+from display import call_speech as module
+from display.call_speech import RETRY_S, CallSpeech
 from hall.errors import VoiceError
 from hall.structure import VoiceForm
 from hall.voice import bundled_pack
@@ -39,7 +39,7 @@ def seconds():
 
 @pytest.fixture
 def words(tmp_path, qapp, seconds):
-    made = SpokenCalls(tmp_path, monotonic=seconds)
+    made = CallSpeech(tmp_path, monotonic=seconds)
     made.troubles = []
     made.trouble_changed.connect(made.troubles.append)
     return made

@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QWidget
 
-from display.call_queue import Stage
+from display.call_queue import BoardCalls
 from display.geometry import board_geometry, capitals_mm
 from display.palette import THEMES
-from display.parts.counter_strip import PAGE_MS
+from display.parts.counter_overview import PAGE_MS
 from display.picture import BoardPicture
 from display.window import DisplayWindow
 from hall.structure import BoardSetup
@@ -103,7 +103,7 @@ def test_one_long_code_makes_all_rows_of_the_list_equally_small(shown):
 def test_upright_a_two_digit_counter_leaves_the_word_and_the_zone_their_size(shown):
     window = shown(sample.picture((("A-042", "17"), *sample.BEFORE)), (1080, 1920))
     texts = large_call(window).texts
-    assert texts.block.word_px >= 0.85 * texts.inside.word_px
+    assert texts.block.caption_px >= 0.85 * texts.inside.caption_px
     assert texts.block.zone.lines == ("Zona Podium",)
 
 
@@ -227,13 +227,13 @@ def test_a_hero_that_cannot_be_measured_is_reported_and_the_last_one_stays(shown
     window = shown()
     broken = replace(sample.call(99), code=17)
     with caplog.at_level(logging.ERROR), qtbot.waitSignal(window.unshowable) as told:
-        window.show_picture(replace(sample.picture(), stage=Stage(broken, announced=True)))
+        window.show_picture(replace(sample.picture(), stage=BoardCalls(broken, announced=True)))
     assert told.args == [99]
     assert window.current_call_code == "A-042"
 
 
 def test_an_unknown_zone_sign_leaves_number_and_counter_readable(shown, caplog):
-    odd = replace(sample.PODIUM, sign="taman")
+    odd = replace(sample.PODIUM, pictogram="taman")
     picture = sample.picture(zone=odd)
     window = shown(replace(picture, stage=replace(picture.stage, current_call=sample.call(5, zone=odd))))
     image = painted(part(window, "current_call"))
@@ -254,7 +254,7 @@ def test_escape_and_other_keys_change_nothing_and_ctrl_q_closes(shown, qtbot):
 def test_the_amber_block_wipes_in_and_pulses_and_then_stands_still(shown, qtbot):
     window = shown(still=False)
     current_call = large_call(window)
-    window.show_picture(replace(sample.picture(), stage=Stage(sample.call(77, "B-001", "4"), announced=True)))
+    window.show_picture(replace(sample.picture(), stage=BoardCalls(sample.call(77, "B-001", "4"), announced=True)))
     assert current_call.moving
     qtbot.waitUntil(lambda: not current_call.moving, timeout=4000)
     image = painted(current_call)
@@ -264,7 +264,7 @@ def test_the_amber_block_wipes_in_and_pulses_and_then_stands_still(shown, qtbot)
 def test_without_motion_a_call_stands_at_once(shown):
     window = shown(still=True)
     window.show_picture(
-        replace(sample.picture(), stage=Stage(sample.call(77, "B-001", "4"), True, sample.picture().stage.recent))
+        replace(sample.picture(), stage=BoardCalls(sample.call(77, "B-001", "4"), True, sample.picture().stage.recent))
     )
     assert not large_call(window).moving
     assert not part(window, "ticker").scrolling
@@ -279,7 +279,7 @@ def test_many_counters_take_turns_on_pages_and_a_call_brings_its_page_to_the_fro
     assert strip.page == 1
     code = next(cell.code for cell in sample.cells(40) if cell.counter_label == "40")
     current_call = sample.call(5, code, "40")
-    window.show_picture(replace(sample.picture(strip=sample.cells(40)), stage=Stage(current_call, announced=True)))
+    window.show_picture(replace(sample.picture(strip=sample.cells(40)), stage=BoardCalls(current_call, announced=True)))
     assert strip.page == 2
     turn_page(strip)
     assert strip.page == 0

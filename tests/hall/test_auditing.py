@@ -10,11 +10,11 @@ from hall.auditing import (
     MOST_FINDINGS,
     AuditReport,
     CallRow,
+    DayNumberRow,
     DayRow,
     EventRow,
     Evidence,
     GapRow,
-    NumberRow,
     RequestRow,
     TicketRow,
     audit,
@@ -51,7 +51,7 @@ def call(number: int, counter: str = "1", kind: str = "next", **changes) -> Call
 
 def codes(**rows) -> list[str]:
     """The codes of what an audit of these rows finds."""
-    evidence = Evidence(**{"day": DAY, "numbers": [NumberRow("A", len(rows.get("tickets", ())))], **rows})
+    evidence = Evidence(**{"day": DAY, "numbers": [DayNumberRow("A", len(rows.get("tickets", ())))], **rows})
     if not evidence.tickets and "numbers" not in rows:
         evidence = Evidence(**{"day": DAY, **rows})
     report = audit(evidence)
@@ -79,7 +79,7 @@ def test_a_day_without_numbers_is_honest():
 
 def test_a_visit_from_the_slip_to_its_end_is_honest_and_counted():
     evidence = Evidence(
-        CLOSED, [NumberRow("A", 1)], (), [ticket(1, "done", 6, 2)], story(VISIT), [call(1), call(1, kind="recall")]
+        CLOSED, [DayNumberRow("A", 1)], (), [ticket(1, "done", 6, 2)], story(VISIT), [call(1), call(1, kind="recall")]
     )
     report = audit(evidence)
     assert report.good
@@ -124,27 +124,27 @@ def test_the_rare_things_of_a_day_are_honest_too():
 def test_numbers_on_paper_explain_a_gap():
     tickets = [ticket(1, "waiting", 1), ticket(5, "waiting", 1)]
     events = story("1 issue ->waiting\n5 issue ->waiting")
-    rows = {"tickets": tickets, "events": events, "numbers": [NumberRow("A", 8)]}
+    rows = {"tickets": tickets, "events": events, "numbers": [DayNumberRow("A", 8)]}
     assert codes(**rows, gaps=[GapRow("A", 2, 4), GapRow("A", 6, 8)]) == []
     assert codes(**rows, gaps=[GapRow("A", 2, 4), GapRow("A", 7, 8)]) == ["audit_gap"]
     assert codes(**rows, gaps=[GapRow("A", 2, 3), GapRow("A", 6, 8)]) == ["audit_gap"]
 
 
 def test_only_numbers_on_paper_are_a_day_too():
-    assert codes(numbers=[NumberRow("B", 3)], gaps=[GapRow("B", 1, 3)]) == []
+    assert codes(numbers=[DayNumberRow("B", 3)], gaps=[GapRow("B", 1, 3)]) == []
 
 
 def test_a_number_given_twice_or_on_paper_as_well_is_found():
     twice = [ticket(1, "waiting", 1), ticket(1, "waiting", 1)._replace(id=2)]
     events = story("1 issue ->waiting\n2 issue ->waiting")
-    assert codes(tickets=twice, events=events, numbers=[NumberRow("A", 1)]) == ["audit_number_twice"]
+    assert codes(tickets=twice, events=events, numbers=[DayNumberRow("A", 1)]) == ["audit_number_twice"]
     one = {"tickets": twice[:1], "events": events[:1]}
     assert codes(**one, gaps=[GapRow("A", 1, 1)]) == ["audit_number_twice"]
 
 
 def test_a_last_number_that_is_not_the_highest_is_found():
     rows = {"tickets": [ticket(1, "waiting", 1)], "events": story("1 issue ->waiting")}
-    assert codes(**rows, numbers=[NumberRow("A", 2)]) == ["audit_last_number"]
+    assert codes(**rows, numbers=[DayNumberRow("A", 2)]) == ["audit_last_number"]
     assert codes(**rows, numbers=[]) == ["audit_last_number"]
 
 
@@ -324,7 +324,7 @@ def test_a_request_that_was_done_twice_or_answered_nothing_is_found():
 
 def test_thousands_of_findings_are_counted_and_some_of_them_kept():
     report = audit(
-        Evidence(DAY, [NumberRow("A", 1000)], (), [ticket(1000, "waiting", 1)], story("1000 issue ->waiting"))
+        Evidence(DAY, [DayNumberRow("A", 1000)], (), [ticket(1000, "waiting", 1)], story("1000 issue ->waiting"))
     )
     assert report.found == 999
     assert len(report.findings) == MOST_FINDINGS
@@ -335,7 +335,7 @@ def test_thousands_of_findings_are_counted_and_some_of_them_kept():
 
 
 def test_reports_of_days_add_up():
-    one = audit(Evidence(DAY, [NumberRow("A", 1)], (), [ticket(1, "waiting", 1)], story("1 issue ->waiting")))
+    one = audit(Evidence(DAY, [DayNumberRow("A", 1)], (), [ticket(1, "waiting", 1)], story("1 issue ->waiting")))
     both = AuditReport() + one + one
     assert (both.days, both.tickets, both.events) == ((DAY.date, DAY.date), 2, 2)
     assert dict(both.states)[State.WAITING] == 2

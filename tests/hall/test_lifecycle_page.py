@@ -5,9 +5,9 @@ from __future__ import annotations
 import runpy
 from pathlib import Path
 
-SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "lifecycle_page.py"
+SCRIPT = Path(__file__).resolve().parents[2] / "tools" / "lifecycle_page.py"
 
 
 def test_the_page_of_the_life_is_the_table():
     module = runpy.run_path(str(SCRIPT))
-    assert module["PAGE"].read_text(encoding="utf-8") == module["page"](), "run python scripts/lifecycle_page.py"
+    assert module["PAGE"].read_text(encoding="utf-8") == module["page"](), "run python tools/lifecycle_page.py"

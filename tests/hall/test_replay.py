@@ -15,13 +15,13 @@ from hall.auditing import (
     Endings,
     JobRow,
     Known,
-    Life,
     LifeRow,
     LineRow,
     LoggedGapRow,
     PlaceRow,
     ShiftRow,
     Shifts,
+    TicketLife,
     audit_days,
     audit_lives,
     audit_places,
@@ -89,7 +89,7 @@ SIGNED_IN = ShiftRow(1, "l1", at(-5), "sign_in", "clerk:siti", "", "siti", "pc-1
 
 def found(row=ROW, lines=LINES, calls=(CALL,), job=JOB, booking=None, shifts=(SIGNED_IN,)) -> list:
     known = Known(PREFIXES, frozenset({"siti", "budi"}), Shifts(shifts), {})
-    report = audit_lives([Life(row, lines, calls, job, booking)], known, Endings({}))
+    report = audit_lives([TicketLife(row, lines, calls, job, booking)], known, Endings({}))
     assert all(finding.message(INDONESIAN) and finding.message(ENGLISH) for finding in report.findings)
     assert all(dict(finding.params)["number"].endswith("-001") for finding in report.findings)
     return [str(dict(finding.params)["column"]) for finding in report.findings]
@@ -319,13 +319,13 @@ def test_a_closing_that_cancelled_more_than_the_lines_tell_is_named():
     endings = Endings({1: DayStory(list(DAY_LINES))})
     for _ in range(2):
         endings.note(1, at(600), "cli:root", "tutup")
-    from hall.auditing import Findings
+    from hall.auditing import AuditFindings
 
-    findings = Findings()
+    findings = AuditFindings()
     endings.check(DAY, findings)
     assert [finding.code for finding in findings.kept] == ["audit_differs"]
     endings.note(1, at(600), "cli:root", "tutup")
-    findings = Findings()
+    findings = AuditFindings()
     endings.check(DAY, findings)
     assert findings.kept == []
 

@@ -36,13 +36,13 @@ url = "sqlite:///hall.db"
 [[zone]]
 id = "podium"
 name = "Podium"
-sign = "podium"
+pictogram = "podium"
 arrows = ["up", "left"]
 
 [[zone]]
 id = "menara"
 name = "Menara"
-sign = "menara"
+pictogram = "menara"
 
 [[agency]]
 id = "disdukcapil"
@@ -124,7 +124,7 @@ MISTAKES = [
     ("longest_wait_minutes = 45", "longest_wait_minutes = 45.5", 18, "rules.longest_wait_minutes", "whole minutes"),
     ('day_close = "23:00"', 'day_close = "15:00"', 19, "rules.day_close", "16:00 or later"),
     ('day_close = "23:00"', "day_close = 23:00:00", 19, "rules.day_close", 'did you mean "23:00"?'),
-    ('sign = "podium"', 'sign = "podum"', 27, "zone[1 podium].sign", 'did you mean "podium"?'),
+    ('pictogram = "podium"', 'pictogram = "podum"', 27, "zone[1 podium].pictogram", 'did you mean "podium"?'),
     ('["up", "left"]', '["up", "west"]', 28, "zone[1 podium].arrows[2]", '"down"'),
     ('colour = "#1D4E89"', 'colour = "1D4E89"', 40, "agency[1 disdukcapil].colour", 'did you mean "#1D4E89"?'),
     ('colour = "#1D4E89"', 'colour = "biru"', 40, "agency[1 disdukcapil].colour", '"#RRGGBB"'),

@@ -47,9 +47,9 @@ footer_en = ["Thank you"]
 [[zone]]
 id = "podium"
 name = "Podium"
-sign = "podium"
-way = "Lurus saja"
-way_en = "Straight on"
+pictogram = "podium"
+directions = "Lurus saja"
+directions_en = "Straight on"
 
 [[agency]]
 id = "disdukcapil"

@@ -27,7 +27,7 @@ always_open = true
 [[zone]]
 id = "podium"
 name = "Podium"
-sign = "podium"
+pictogram = "podium"
 
 [[agency]]
 id = "disdukcapil"

@@ -12,7 +12,7 @@ import pytest
 
 from hall.assets import sample_config
 from hall.store import open_store
-from hallctl.demo.play import Outcome
+from hallctl.demo.play import DemoResult
 from hallctl.demo.processes import begin_probe, screen_area
 from hallctl.demo.temporary import demo_config, fill_queue, write_hall
 from hallctl.demo.windows import COUNTER_LEAST, places
@@ -91,10 +91,10 @@ def test_at_the_demonstrations_counter_people_wait_and_none_has_priority(morning
 
 
 def test_the_outcome_is_good_only_when_all_four_numbers_are_one():
-    assert Outcome("A-006", "A-006", "A-006", "A-006").good
-    assert not Outcome("A-006", "A-006", "A-006", "A-007").good
-    assert not Outcome("A-006", "A-006", "A-006", "A-006", trouble="the kiosk gives no answer").good
-    assert not Outcome().good
+    assert DemoResult("A-006", "A-006", "A-006", "A-006").good
+    assert not DemoResult("A-006", "A-006", "A-006", "A-007").good
+    assert not DemoResult("A-006", "A-006", "A-006", "A-006", trouble="the kiosk gives no answer").good
+    assert not DemoResult().good
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="X11")

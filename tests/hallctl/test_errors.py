@@ -16,10 +16,10 @@ from hall.errors import SettingsError
 from hallctl import session
 from hallctl.commands import overview
 from hallctl.main import main
-from hallctl.simulate.csv_demand import plan_from_groups, read_groups
+from hallctl.simulate.csv_demand import plan_from_services, read_services
 from hallctl.simulate.plan import Shares
 
-HEAD = "office,date,group_id,group,arrived_min,called_min,open_counters"
+HEAD = "office,date,service_id,service,arrived_min,called_min,open_counters"
 ROW = "Kantor,2020-01-08,1,KTP,500,510,2"
 
 
@@ -138,8 +138,8 @@ def test_a_csv_that_is_wrong_in_any_way_is_played_or_refused_with_its_line(tmp_p
     day = date(2020, 1, 8)
     told = str(file)
     try:
-        groups = read_groups(file, "Kantor", day)
-        plan_from_groups(groups, "Kantor", day, seed=1, priority=0.1, shares=Shares())
+        groups = read_services(file, "Kantor", day)
+        plan_from_services(groups, "Kantor", day, seed=1, priority=0.1, shares=Shares())
     except SettingsError as error:
         told = str(error)
     assert told.startswith(str(file))
@@ -149,13 +149,13 @@ def test_a_csv_that_is_wrong_in_any_way_is_played_or_refused_with_its_line(tmp_p
 def test_a_csv_from_a_spreadsheet_begins_with_a_mark_that_is_no_column(tmp_path):
     file = tmp_path / "tickets.csv"
     file.write_bytes(b"\xef\xbb\xbf" + f"{HEAD}\r\n{ROW}\r\n".encode())
-    (group,) = read_groups(file, "Kantor", date(2020, 1, 8))
+    (group,) = read_services(file, "Kantor", date(2020, 1, 8))
     assert group.counters == 2
 
 
 def test_a_folder_is_no_csv(tmp_path):
     with pytest.raises(SettingsError, match=str(tmp_path)):
-        read_groups(tmp_path, "Kantor", date(2020, 1, 8))
+        read_services(tmp_path, "Kantor", date(2020, 1, 8))
 
 
 def test_names_are_written_on_a_terminal_that_does_not_know_their_signs(started, environment):

@@ -55,10 +55,10 @@ def test_a_break_needs_somebody_at_the_counter(hall):
 
 def test_paper_numbers_are_taken_over(hall):
     hall("ticket", "issue", "A")
-    taken = hall("numbers", "take-over", "A", "57", "--waiting-from", "56")
+    taken = hall("numbers", "import-manual", "A", "57", "--waiting-from", "56")
     assert taken.out == "The next number follows 57. A-056 to A-057 wait now.\n"
     assert hall("ticket", "issue", "A", "--json").json["ticket"]["code"] == "A-058"
-    back = hall("numbers", "take-over", "A", "40")
+    back = hall("numbers", "import-manual", "A", "40")
     assert (back.code, back.err) == (3, "The last number of A is 58; a paper number to go on from must be larger.\n")
     assert hall("audit").code == 0
 

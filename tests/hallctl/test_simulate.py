@@ -19,21 +19,21 @@ from statistics import fmean
 import pytest
 from sqlalchemy import create_engine, text
 
-from hall.auditing import Visit
+from hall.auditing import TicketSummary
 from hall.clock import ScaledClock
 from hall.errors import SettingsError
 from hall.lifecycle import State
 from hall.store import open_store, prepare_store
-from hallctl.simulate.csv_demand import Group, Taken, plan_from_groups, prefix_of, read_groups
+from hallctl.simulate.csv_demand import RecordedService, RecordedTicket, plan_from_services, prefix_of, read_services
 from hallctl.simulate.plan import ServiceTime, Shares, seeded
 from hallctl.simulate.run import Staging, simulate
-from hallctl.simulate.stage import LeapingPace, ScaledPace, Stage
+from hallctl.simulate.stage import ActorQueue, LeapingPace, ScaledPace
 from hallctl.simulate.sums import served_by_counter, sums_of, waits_of
 from hallctl.simulate.synthetic import Demand, sample_plan
 from tests.hall_samples import BY, small_hall
 
 MONDAY = date(2026, 11, 23)
-HEAD = "office,date,group_id,group,n,arrived_min,called_min,waiting_at_arrival,open_counters,city_estimate_min"
+HEAD = "office,date,service_id,service,n,arrived_min,called_min,waiting_at_arrival,open_counters,city_estimate_min"
 MANY = Shares(unprinted=0.2, leave=0.1, no_show=0.2, recall=0.2, hold=0.2, transfer=0.2, undo=0.3, pressed_twice=0.2)
 
 
@@ -72,7 +72,7 @@ def test_a_scaled_clock_is_the_same_in_every_process_that_is_given_its_three_val
 
 def test_actors_go_on_in_the_order_of_their_moments():
     pace = LeapingPace(datetime(2020, 1, 8, tzinfo=UTC))
-    stage, said = Stage(pace), []
+    stage, said = ActorQueue(pace), []
 
     def act(name, minutes):
         for _ in range(2):
@@ -132,22 +132,22 @@ def test_kiosks_and_workers_share_the_day_without_losing_anybody():
 
 
 def test_a_csv_becomes_services_with_as_many_counters_as_were_open(csv_file):
-    groups = read_groups(csv_file, "Kantor", date(2020, 1, 8))
-    plan = plan_from_groups(groups, "Kantor", date(2020, 1, 8), seed=1, priority=0.2, shares=Shares())
+    groups = read_services(csv_file, "Kantor", date(2020, 1, 8))
+    plan = plan_from_services(groups, "Kantor", date(2020, 1, 8), seed=1, priority=0.2, shares=Shares())
     assert plan.structure is not None
     assert [(s.prefix, s.name) for s in plan.structure.services] == [("A", "Kartu"), ("B", "Kasa")]
-    assert [post.services for post in plan.posts] == [("group-7",), ("group-7",), ("group-9",)]
+    assert [post.services for post in plan.posts] == [("service-7",), ("service-7",), ("service-9",)]
     assert len(plan.arrivals) == 15
     assert len(plan.real_waits["A"]) == 12
     assert plan.real_waits["B"] == (0, 0, 0)
 
 
 def test_the_length_of_visits_is_fitted_to_the_gaps_between_calls():
-    queue = tuple(Taken(480, 482 + 3 * n, 2) for n in range(10))
-    assert Group("7", "a call every 3 minutes at 2 counters", queue).service_minutes == 6
-    idle = tuple(Taken(480 + 7 * n, 480 + 7 * n, 2) for n in range(10))
-    assert Group("8", "nobody ever waited", idle).service_minutes == 7
-    assert Group("9", "a single visitor", idle[:1]).service_minutes == 8
+    queue = tuple(RecordedTicket(480, 482 + 3 * n, 2) for n in range(10))
+    assert RecordedService("7", "a call every 3 minutes at 2 counters", queue).service_minutes == 6
+    idle = tuple(RecordedTicket(480 + 7 * n, 480 + 7 * n, 2) for n in range(10))
+    assert RecordedService("8", "nobody ever waited", idle).service_minutes == 7
+    assert RecordedService("9", "a single visitor", idle[:1]).service_minutes == 8
 
 
 def test_services_beyond_the_alphabet_have_prefixes_too():
@@ -158,13 +158,13 @@ def test_services_beyond_the_alphabet_have_prefixes_too():
 
 def test_a_csv_that_cannot_be_played_says_why(tmp_path, csv_file):
     with pytest.raises(SettingsError, match="holds no ticket of Kantor on 2020-02-01"):
-        read_groups(csv_file, "Kantor", date(2020, 2, 1))
+        read_services(csv_file, "Kantor", date(2020, 2, 1))
     other = tmp_path / "other.csv"
     other.write_text("office,date\nKantor,2020-01-08\n", encoding="utf-8")
-    with pytest.raises(SettingsError, match="no column group_id"):
-        read_groups(other, "Kantor", date(2020, 1, 8))
+    with pytest.raises(SettingsError, match="no column service_id"):
+        read_services(other, "Kantor", date(2020, 1, 8))
     with pytest.raises(SettingsError, match=r"none\.csv"):
-        read_groups(tmp_path / "none.csv", "Kantor", date(2020, 1, 8))
+        read_services(tmp_path / "none.csv", "Kantor", date(2020, 1, 8))
 
 
 def test_waits_are_summed_up_by_service_and_class_beside_the_real_ones():
@@ -173,7 +173,7 @@ def test_waits_are_summed_up_by_service_and_class_beside_the_real_ones():
     def visit(number, minutes, *, priority=False, counter="loket-1"):
         called = None if minutes is None else taken + timedelta(minutes=minutes)
         state = State.CANCELLED if minutes is None else State.DONE
-        return Visit("A", number, priority, state, taken, called, None if minutes is None else counter)
+        return TicketSummary("A", number, priority, state, taken, called, None if minutes is None else counter)
 
     visits = [visit(1, 4), visit(2, 8, counter="loket-2"), visit(3, 1, priority=True), visit(4, None)]
     service, everybody = sums_of(visits, {"A": "Kartu"}, {"A": (2, 6)})
@@ -213,7 +213,9 @@ def test_the_same_seed_leads_to_the_same_waits(tmp_path):
 
 def test_kiosks_and_counters_in_processes_of_their_own_play_an_honest_day(csv_file, database_url):
     day = date(2020, 1, 8)
-    plan = plan_from_groups(read_groups(csv_file, "Kantor", day), "Kantor", day, seed=1, priority=0.2, shares=Shares())
+    plan = plan_from_services(
+        read_services(csv_file, "Kantor", day), "Kantor", day, seed=1, priority=0.2, shares=Shares()
+    )
     plan = replace(plan, times={service: ServiceTime(timedelta(minutes=2)) for service in plan.times})
     played = simulate(plan, Staging(database_url, speed=600, workers=2), silence, silence)
     assert played.good, (played.tally.problems, played.audit.findings)
@@ -296,7 +298,9 @@ def test_a_wrong_option_is_explained(hall, words, said):
 
 def test_a_process_that_is_killed_breaks_the_play_off_and_the_day_is_still_honest(csv_file, tmp_path):
     day = date(2020, 1, 8)
-    plan = plan_from_groups(read_groups(csv_file, "Kantor", day), "Kantor", day, seed=1, priority=0.2, shares=Shares())
+    plan = plan_from_services(
+        read_services(csv_file, "Kantor", day), "Kantor", day, seed=1, priority=0.2, shares=Shares()
+    )
 
     def kill_one(tally, now):
         for child in multiprocessing.active_children():

@@ -9,7 +9,7 @@ import pytest
 from hall.errors import SettingsError
 from hall.settings import load_settings
 from hallctl.main import main
-from hallctl.simulate.csv_demand import read_groups
+from hallctl.simulate.csv_demand import read_services
 from tests.typed_texts import TEXTS, in_turn
 
 COMMANDS = {
@@ -35,7 +35,7 @@ COMMANDS = {
     "closure until": ("closure", "request", "hall", "--reason", "ya", "--until", "{}"),
     "announce": ("announce", "add", "{}"),
     "announce until": ("announce", "add", "Judul", "--until", "{}"),
-    "numbers": ("numbers", "take-over", "A", "900", "--reason", "{}"),
+    "numbers": ("numbers", "import-manual", "A", "900", "--reason", "{}"),
     "day open": ("day", "open", "{}"),
     "day reason": ("day", "confirm", "--reason", "{}"),
     "user": ("user", "add", "{}", "--name", "Budi", "--pin", "739146"),
@@ -89,8 +89,8 @@ NUMBERS = {
     "closure reject": ("closure", "reject", "{}"),
     "closure end": ("closure", "end", "{}"),
     "announce end": ("announce", "end", "{}"),
-    "numbers": ("numbers", "take-over", "A", "{}"),
-    "numbers from": ("numbers", "take-over", "A", "9", "--waiting-from", "{}"),
+    "numbers": ("numbers", "import-manual", "A", "{}"),
+    "numbers from": ("numbers", "import-manual", "A", "9", "--waiting-from", "{}"),
     "history": ("user", "history", "--count", "{}"),
     "break": ("counter", "break", "7", "--minutes", "{}"),
     "copy": ("slip", "preview", "A", "--copy", "{}"),
@@ -125,13 +125,13 @@ def test_the_number_of_a_closing_or_an_announcement_has_the_databases_range(star
     assert ("There is no" in capsys.readouterr().err) is known
 
 
-HEADER = "office,date,group_id,group,arrived_min,called_min,open_counters\n"
+HEADER = "office,date,service_id,service,arrived_min,called_min,open_counters\n"
 
 
-@pytest.mark.parametrize("column", ["office", "group_id", "group", "arrived_min", "open_counters"])
+@pytest.mark.parametrize("column", ["office", "service_id", "service", "arrived_min", "open_counters"])
 @pytest.mark.parametrize("kind", TEXTS)
 def test_every_column_of_a_days_file_is_guarded(tmp_path, column, kind):
-    row = {"office": "UD", "date": "2024-01-02", "group_id": "1", "group": "Paspor", "arrived_min": "500"}
+    row = {"office": "UD", "date": "2024-01-02", "service_id": "1", "service": "Paspor", "arrived_min": "500"}
     row |= {"called_min": "510", "open_counters": "1"}
     row[column] = TEXTS[kind]
     quoted = ",".join(f'"{value}"' for value in row.values())
@@ -140,7 +140,7 @@ def test_every_column_of_a_days_file_is_guarded(tmp_path, column, kind):
     problems: tuple[str, ...] = ()
     names: list[str] = []
     try:
-        names = [group.name for group in read_groups(file, row["office"], date(2024, 1, 2))]
+        names = [group.name for group in read_services(file, row["office"], date(2024, 1, 2))]
     except SettingsError as error:
         problems = error.problems
     assert bool(problems) is not bool(names)
@@ -152,7 +152,7 @@ def test_groups_that_look_the_same_are_one(tmp_path):
     file = tmp_path / "day.csv"
     lines = ["UD,2024-01-02,paspor,Paspor,500,510,1", "ud,2024-01-02,PASPOR\u00a0,Paspor,505,515,1"]
     file.write_text(HEADER + "\n".join(lines), encoding="utf-8")
-    (group,) = read_groups(file, "UD ", date(2024, 1, 2))
+    (group,) = read_services(file, "UD ", date(2024, 1, 2))
     assert len(group.tickets) == 2
 
 

@@ -20,11 +20,11 @@ from hall.errors import Refused, StoreUnavailable
 from hall.guessing import Wait
 from hall.lifecycle import OPEN_STATES, Action, State, after
 from hall.printing.answers import Problem
-from hall.printing.outcome import Outcome, PrinterStatus, PrintResult
+from hall.printing.outcome import PrinterStatus, PrintOutcome, PrintResult
 from hall.printing.slip import Slip
-from hall.printing.spool import SlipEnd, SlipOrder
+from hall.printing.spool import PrintRequest, SlipEnd
 from hall.printing.talk import Patience, no_patience
-from hall.spooling import UNFINISHED, Claim, Job, state_after
+from hall.spooling import UNFINISHED, PrintJob, SlipClaim, state_after
 from hall.structure import Station
 from hall.translator import Translator
 from hall.views import AgencyView, HallView, KioskView, PrinterView, PrintJobView, ServiceView, TicketView
@@ -162,20 +162,20 @@ class MemoryHall:
         self.jobs[ticket_id] = replace(self.jobs[ticket_id], state="printed" if verified else "blind")
         return self._move(ticket_id, Action.SLIP_OUT)
 
-    def slip_sending(self, ticket_id: int, by: By, *, copy: int = 0, life: str = "", taken_from: str = "") -> Claim:
+    def slip_sending(self, ticket_id: int, by: By, *, copy: int = 0, life: str = "", taken_from: str = "") -> SlipClaim:
         """The slip is about to be sent."""
         if self.tickets[ticket_id].state is not State.PRINTING:
-            return Claim(copy, "settled")
+            return SlipClaim(copy, "settled")
         self.jobs[ticket_id] = replace(self.jobs[ticket_id], state="sending", copy=copy, life=life)
-        return Claim(copy)
+        return SlipClaim(copy)
 
-    def slip_failed(self, ticket_id: int, by: By, *, outcome: str, detail: str, again: bool = True) -> Job:
+    def slip_failed(self, ticket_id: int, by: By, *, outcome: str, detail: str, again: bool = True) -> PrintJob:
         """The slip did not come out."""
         job = self.jobs[ticket_id]
         if self.tickets[ticket_id].state is not State.PRINTING:
-            return Job.CONFIRMED
+            return PrintJob.CONFIRMED
         state = state_after(outcome, job.copy, self.view.now + self.later - job.ticket.issued_at)
-        state = state if again else Job.NEEDS_STAFF
+        state = state if again else PrintJob.NEEDS_STAFF
         self.jobs[ticket_id] = replace(job, state=state.value)
         return state
 
@@ -299,7 +299,7 @@ class _Reader:
 class NotePrinter:
     """A printer that keeps the texts of its slips and ends each with the outcome that was set."""
 
-    def __init__(self, outcome: Outcome = Outcome.PRINTED, problem: Problem = Problem.NONE) -> None:
+    def __init__(self, outcome: PrintOutcome = PrintOutcome.PRINTED, problem: Problem = Problem.NONE) -> None:
         self.outcome = outcome
         self.problem = problem
         self.slips: list[Slip] = []
@@ -311,7 +311,7 @@ class NotePrinter:
 
     def poll(self) -> PrinterStatus:
         """As the last slip ended."""
-        return PrinterStatus(Problem.NONE if self.outcome is Outcome.PRINTED else Problem.PAPER_OUT, "as set")
+        return PrinterStatus(Problem.NONE if self.outcome is PrintOutcome.PRINTED else Problem.PAPER_OUT, "as set")
 
     def warm_up(self) -> None:
         """Nothing to load."""
@@ -359,7 +359,7 @@ class Kiosk:
         self.guard = TouchGuard(clock=lambda: self.touch_clock.seconds)
         self.window = KioskWindow(Translator(language), None, motion=False, guard=self.guard)
         qtbot.addWidget(self.window)
-        self.orders: list[SlipOrder] = []
+        self.orders: list[PrintRequest] = []
         self._wire()
 
     def _wire(self) -> None:
@@ -423,12 +423,12 @@ class Kiosk:
             self.clock.seconds += 1
             self.presenter.tick()
 
-    def slip_ends(self, outcome: Outcome) -> None:
+    def slip_ends(self, outcome: PrintOutcome) -> None:
         """The print thread is done with the latest slip, as it would be."""
         ticket = self.orders[-1].ticket
-        joined = outcome in (Outcome.PRINTED, Outcome.BLIND)
+        joined = outcome in (PrintOutcome.PRINTED, PrintOutcome.UNVERIFIED)
         if joined:
-            self.hall.slip_out(ticket.id, By.kiosk("depan"), verified=outcome is Outcome.PRINTED)
+            self.hall.slip_out(ticket.id, By.kiosk("depan"), verified=outcome is PrintOutcome.PRINTED)
         else:
             self.hall.slip_failed(ticket.id, By.kiosk("depan"), outcome=outcome.value, detail="")
         self.presenter.visit.on_slip_ended(SlipEnd(ticket.id, joined, outcome.value))

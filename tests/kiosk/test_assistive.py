@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QWidget
 
-from hall.printing.outcome import Outcome
+from hall.printing.outcome import PrintOutcome
 from kiosk.screen import ClosedNotice, Page, PaperState, PlainNotice, Screen
 from qtkit import announce as announcing
 from qtkit.access_tree import AccessTree
@@ -133,7 +133,7 @@ def test_a_visit_is_told_step_by_step(kiosk: Kiosk, heard: list[tuple[str, bool]
     assert not urgent
 
     heard.clear()
-    kiosk.slip_ends(Outcome.PRINTED)
+    kiosk.slip_ends(PrintOutcome.PRINTED)
     assert heard == [("Ambil kertas Anda. Kertas keluar di bawah layar.", False)]
 
     heard.clear()
@@ -151,7 +151,7 @@ def test_bad_news_and_questions_end_what_is_being_said(kiosk: Kiosk, heard: list
     kiosk.touch("idle-continue")
     kiosk.touch("service-disdukcapil-a")
     kiosk.until("ticket")
-    kiosk.slip_ends(Outcome.BLOCKED)
+    kiosk.slip_ends(PrintOutcome.BLOCKED)
     said, urgent = heard.pop()
     assert said.startswith("Kertas belum keluar. Foto nomor, lalu sentuh")
     assert urgent

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from hall.access import By
 from hall.printing.answers import Problem
 from hall.printing.care import PrinterCare
-from hall.printing.outcome import Outcome
+from hall.printing.outcome import PrintOutcome
 from hall.printing.slip_orders import NamedPrinter
 from hall.printing.stations import Printers
 from hall.views import KioskView
@@ -114,7 +114,7 @@ def test_the_line_about_a_counter_without_staff_stays_after_the_photo(kiosk: Kio
     if language == "en":
         kiosk.touch("language-key")
     kiosk.take_number()
-    kiosk.slip_ends(Outcome.BLOCKED)
+    kiosk.slip_ends(PrintOutcome.BLOCKED)
     kiosk.until("trouble")
     kiosk.touch("trouble-confirm")
     kiosk.until("ticket")
@@ -151,7 +151,7 @@ def test_the_first_page_says_that_no_paper_comes_out(kiosk: Kiosk, language: str
 def test_a_dead_printer_is_still_told_to_the_next_visitor(kiosk: Kiosk):
     kiosk.presenter.on_paperless(True)
     kiosk.take_number()
-    kiosk.slip_ends(Outcome.NOT_SENT)
+    kiosk.slip_ends(PrintOutcome.NOT_SENT)
     kiosk.pass_seconds(80)
 
     assert kiosk.page == "agencies"
@@ -161,9 +161,11 @@ def test_a_dead_printer_is_still_told_to_the_next_visitor(kiosk: Kiosk):
 
 @pytest.mark.parametrize(
     ("outcome", "problem", "dead"),
-    [(Outcome.PRINTED, Problem.NONE, False), (Outcome.NOT_SENT, Problem.PAPER_OUT, True)],
+    [(PrintOutcome.PRINTED, Problem.NONE, False), (PrintOutcome.NOT_SENT, Problem.PAPER_OUT, True)],
 )
-def test_the_print_thread_tells_whether_paper_comes_out(qtbot: QtBot, outcome: Outcome, problem: Problem, dead: bool):
+def test_the_print_thread_tells_whether_paper_comes_out(
+    qtbot: QtBot, outcome: PrintOutcome, problem: Problem, dead: bool
+):
     told: list[bool] = []
     worker = PrintWorker(
         lambda: MemoryHall(samples.kiosk_view()),
@@ -181,14 +183,14 @@ def test_the_print_thread_tells_whether_paper_comes_out(qtbot: QtBot, outcome: O
 def test_a_printer_that_takes_over_gives_paper_until_it_is_away_too():
     hall = MemoryHall(samples.kiosk_view())
     clock = iter(range(0, 1000, 5))
-    own, other = NotePrinter(Outcome.NOT_SENT), NotePrinter()
+    own, other = NotePrinter(PrintOutcome.NOT_SENT), NotePrinter()
     printers = (NamedPrinter("depan", own), NamedPrinter("samping", other))
     care = PrinterCare(printers, lambda: hall, By.kiosk("depan"), stays=True, monotonic=lambda: float(next(clock)))
     assert not care.paperless
     care.poll()
     assert not care.paperless
 
-    other.outcome = Outcome.NOT_SENT
+    other.outcome = PrintOutcome.NOT_SENT
     care._polled(printers[1])
 
     assert care.paperless

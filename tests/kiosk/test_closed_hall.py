@@ -7,7 +7,7 @@ import pytest
 
 from hall.errors import Refused
 from hall.opening import Opening
-from hall.printing.outcome import Outcome
+from hall.printing.outcome import PrintOutcome
 from hall.translator import Translator
 from kiosk.hours import hours_text
 from tests.kiosk import kiosk_samples as samples
@@ -93,7 +93,7 @@ def test_a_visitor_who_was_choosing_a_service_sees_the_calm_sentence_too(kiosk: 
 
 def test_a_number_that_was_given_stays_on_the_screen_until_its_time_is_over(kiosk: Kiosk):
     kiosk.take_number()
-    kiosk.slip_ends(Outcome.PRINTED)
+    kiosk.slip_ends(PrintOutcome.PRINTED)
     kiosk.set_view(unready_view())
     assert kiosk.window.page == "ticket"
     kiosk.pass_seconds(60)

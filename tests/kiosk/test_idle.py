@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from hall.printing.outcome import Outcome
+from hall.printing.outcome import PrintOutcome
 from qtkit.widgets.ring import CountdownRing
 from tests.kiosk.kiosk_fakes import Kiosk, shown_page
 
@@ -93,7 +93,7 @@ def test_a_kiosk_begins_and_rests_in_the_language_of_its_configuration(qtbot: Qt
 def test_the_page_with_a_number_goes_home_20_seconds_after_its_slip(kiosk: Kiosk):
     kiosk.take_number()
     kiosk.pass_seconds(15)
-    kiosk.slip_ends(Outcome.PRINTED)
+    kiosk.slip_ends(PrintOutcome.PRINTED)
     kiosk.pass_seconds(19)
     assert kiosk.page == "ticket"
     assert kiosk.window.frame.countdown.findChild(CountdownRing).left == 1
@@ -115,7 +115,7 @@ def test_a_touch_on_the_empty_page_counts_as_a_sign_of_life(kiosk: Kiosk):
 @pytest.mark.parametrize("where", ["ticket-number", "language-key"])
 def test_a_touch_of_the_next_person_does_not_make_the_page_of_the_one_before_longer(kiosk: Kiosk, where: str):
     kiosk.take_number()
-    kiosk.slip_ends(Outcome.PRINTED)
+    kiosk.slip_ends(PrintOutcome.PRINTED)
     kiosk.pass_seconds(15)
 
     kiosk.touch(where)
@@ -127,7 +127,7 @@ def test_a_touch_of_the_next_person_does_not_make_the_page_of_the_one_before_lon
 
 def test_a_key_gives_whoever_reads_by_keys_the_whole_time_again(kiosk: Kiosk):
     kiosk.take_number()
-    kiosk.slip_ends(Outcome.PRINTED)
+    kiosk.slip_ends(PrintOutcome.PRINTED)
     kiosk.pass_seconds(15)
 
     kiosk.key(Qt.Key.Key_Tab)
@@ -140,7 +140,7 @@ def test_the_next_person_gets_a_number_at_once_by_new_number(kiosk: Kiosk, langu
     if language == "en":
         kiosk.touch("language-key")
     kiosk.take_number()
-    kiosk.slip_ends(Outcome.PRINTED)
+    kiosk.slip_ends(PrintOutcome.PRINTED)
     assert kiosk.widget("new-number-key").accessibleName() == {"id": "Nomor baru", "en": "New number"}[language]
 
     kiosk.touch("new-number-key")

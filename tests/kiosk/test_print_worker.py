@@ -12,10 +12,10 @@ from hall.errors import DeviceError
 from hall.lifecycle import State
 from hall.printing.answers import Problem
 from hall.printing.journal import SlipJournal
-from hall.printing.outcome import Outcome, PrintResult
+from hall.printing.outcome import PrintOutcome, PrintResult
 from hall.printing.printer import TicketPrinter
 from hall.printing.slip import Slip
-from hall.printing.spool import NamedPrinter, SlipEnd, SlipOrder
+from hall.printing.spool import NamedPrinter, PrintRequest, SlipEnd
 from hall.printing.stations import Printers
 from hall.printing.talk import Patience, no_patience
 from hall.translator import ENGLISH
@@ -80,7 +80,7 @@ def test_a_printed_slip_lets_its_number_join_the_queue(hall: MemoryHall, start: 
     worker = start(lambda: printer)
     ticket = issue(hall)
 
-    worker.submit(SlipOrder(ticket, samples.HALL, ENGLISH))
+    worker.submit(PrintRequest(ticket, samples.HALL, ENGLISH))
     qtbot.waitUntil(lambda: worker.ends == [SlipEnd(ticket.id, True, "printed")])
 
     assert hall.tickets[ticket.id].state is State.WAITING
@@ -89,12 +89,12 @@ def test_a_printed_slip_lets_its_number_join_the_queue(hall: MemoryHall, start: 
     assert printer.slips[0].copy_mark == ""
 
 
-@pytest.mark.parametrize("outcome", [Outcome.NOT_SENT, Outcome.BLOCKED, Outcome.UNKNOWN])
-def test_a_failed_slip_leaves_its_number_printing(hall: MemoryHall, start: Start, qtbot: QtBot, outcome: Outcome):
+@pytest.mark.parametrize("outcome", [PrintOutcome.NOT_SENT, PrintOutcome.BLOCKED, PrintOutcome.UNKNOWN])
+def test_a_failed_slip_leaves_its_number_printing(hall: MemoryHall, start: Start, qtbot: QtBot, outcome: PrintOutcome):
     worker = start(lambda: NotePrinter(outcome))
     ticket = issue(hall)
 
-    worker.submit(SlipOrder(ticket, samples.HALL))
+    worker.submit(PrintRequest(ticket, samples.HALL))
     qtbot.waitUntil(lambda: bool(worker.ends))
 
     assert (worker.ends[0].joined, worker.ends[0].outcome) == (False, outcome.value)
@@ -104,14 +104,14 @@ def test_a_failed_slip_leaves_its_number_printing(hall: MemoryHall, start: Start
 
 
 def test_a_slip_that_was_not_taken_is_tried_again_until_it_comes_out(hall: MemoryHall, start: Start, qtbot: QtBot):
-    printer = NotePrinter(Outcome.NOT_SENT)
+    printer = NotePrinter(PrintOutcome.NOT_SENT)
     worker = start(lambda: printer)
     ticket = issue(hall)
-    worker.submit(SlipOrder(ticket, samples.HALL))
+    worker.submit(PrintRequest(ticket, samples.HALL))
     qtbot.waitUntil(lambda: len(printer.slips) >= 2)
     assert len(worker.ends) == 1  # the visitor was told once
 
-    printer.outcome = Outcome.PRINTED
+    printer.outcome = PrintOutcome.PRINTED
     qtbot.waitUntil(lambda: len(worker.ends) == 2)
     assert worker.ends[1].joined
     assert hall.tickets[ticket.id].state is State.WAITING
@@ -119,11 +119,11 @@ def test_a_slip_that_was_not_taken_is_tried_again_until_it_comes_out(hall: Memor
 
 
 def test_a_blocked_slip_comes_out_as_a_copy_when_the_printer_is_mended(hall: MemoryHall, start: Start, qtbot: QtBot):
-    printer = NotePrinter(Outcome.BLOCKED)
+    printer = NotePrinter(PrintOutcome.BLOCKED)
     worker = start(lambda: printer)
-    worker.submit(SlipOrder(issue(hall), samples.HALL))
+    worker.submit(PrintRequest(issue(hall), samples.HALL))
     qtbot.waitUntil(lambda: bool(worker.ends))
-    printer.outcome = Outcome.PRINTED
+    printer.outcome = PrintOutcome.PRINTED
     qtbot.waitUntil(lambda: len(worker.ends) == 2)
     assert printer.slips[-1].copy_mark.startswith("SALINAN")
 
@@ -131,25 +131,25 @@ def test_a_blocked_slip_comes_out_as_a_copy_when_the_printer_is_mended(hall: Mem
 def test_a_number_that_was_confirmed_on_the_screen_is_not_printed_after_all(
     hall: MemoryHall, start: Start, qtbot: QtBot
 ):
-    printer = NotePrinter(Outcome.NOT_SENT)
+    printer = NotePrinter(PrintOutcome.NOT_SENT)
     worker = start(lambda: printer)
     ticket = issue(hall)
-    worker.submit(SlipOrder(ticket, samples.HALL))
+    worker.submit(PrintRequest(ticket, samples.HALL))
     qtbot.waitUntil(lambda: bool(worker.ends))
     hall.confirm(ticket.id, By.kiosk("depan"))
     tries = len(printer.slips)
-    printer.outcome = Outcome.PRINTED
+    printer.outcome = PrintOutcome.PRINTED
     qtbot.wait(1200)
     assert len(printer.slips) == tries
     assert len(worker.ends) == 1
 
 
 def test_after_a_minute_a_person_decides(hall: MemoryHall, start: Start, qtbot: QtBot):
-    printer = NotePrinter(Outcome.NOT_SENT)
+    printer = NotePrinter(PrintOutcome.NOT_SENT)
     worker = start(lambda: printer)
     ticket = issue(hall)
     hall.later = timedelta(seconds=61)
-    worker.submit(SlipOrder(ticket, samples.HALL))
+    worker.submit(PrintRequest(ticket, samples.HALL))
     qtbot.waitUntil(lambda: bool(worker.ends))
     assert hall.jobs[ticket.id].state == "needs_staff"
     qtbot.wait(900)
@@ -157,22 +157,22 @@ def test_after_a_minute_a_person_decides(hall: MemoryHall, start: Start, qtbot: 
 
 
 def test_an_unknown_end_makes_two_copies_and_no_more(hall: MemoryHall, start: Start, qtbot: QtBot):
-    printer = NotePrinter(Outcome.UNKNOWN)
+    printer = NotePrinter(PrintOutcome.UNKNOWN)
     worker = start(lambda: printer)
-    worker.submit(SlipOrder(issue(hall), samples.HALL))
+    worker.submit(PrintRequest(issue(hall), samples.HALL))
     qtbot.waitUntil(lambda: bool(worker.ends))
     assert [slip.copy for slip in printer.slips] == [0, 1, 2]
 
 
 def test_the_fallback_takes_what_the_own_printer_does_not(hall: MemoryHall, qtbot: QtBot):
-    own, other = NotePrinter(Outcome.NOT_SENT), NotePrinter()
+    own, other = NotePrinter(PrintOutcome.NOT_SENT), NotePrinter()
     printers = Printers(NamedPrinter("depan", own), NamedPrinter("belakang", other))
     worker = PrintWorker(lambda: hall, lambda store: printers, "depan")
     ends: list[SlipEnd] = []
     worker.ended.connect(ends.append)
     worker.start()
     qtbot.waitUntil(lambda: hall.reads > 0)
-    worker.submit(SlipOrder(issue(hall), samples.HALL))
+    worker.submit(PrintRequest(issue(hall), samples.HALL))
     qtbot.waitUntil(lambda: bool(ends))
     assert worker.close()
     assert ends[0].joined
@@ -183,7 +183,7 @@ def test_the_staff_print_again_and_put_in_a_roll(hall: MemoryHall, start: Start,
     printer = NotePrinter()
     worker = start(lambda: printer)
     ticket = issue(hall)
-    worker.submit(SlipOrder(ticket, samples.HALL))
+    worker.submit(PrintRequest(ticket, samples.HALL))
     qtbot.waitUntil(lambda: bool(worker.ends))
     done: list[SlipEnd] = []
     worker.errand_done.connect(done.append)
@@ -199,8 +199,8 @@ def test_a_printer_that_cannot_be_opened_is_no_reason_to_stop(hall: MemoryHall, 
         raise DeviceError("no such printer")
 
     worker = start(broken)
-    worker.submit(SlipOrder(issue(hall, "1"), samples.HALL))
-    worker.submit(SlipOrder(issue(hall, "2"), samples.HALL))
+    worker.submit(PrintRequest(issue(hall, "1"), samples.HALL))
+    worker.submit(PrintRequest(issue(hall, "2"), samples.HALL))
 
     qtbot.waitUntil(lambda: [end.outcome for end in worker.ends] == ["not_sent", "not_sent"])
 
@@ -258,18 +258,18 @@ def test_what_is_left_is_settled_when_the_database_is_back(hall: MemoryHall, qtb
 
 
 def test_whoever_comes_while_the_printer_is_away_is_told_at_once(hall: MemoryHall, start: Start, qtbot: QtBot):
-    printer = NotePrinter(Outcome.UNKNOWN, Problem.STALLED)
+    printer = NotePrinter(PrintOutcome.UNKNOWN, Problem.STALLED)
     worker = start(lambda: printer)
-    worker.submit(SlipOrder(issue(hall, "1"), samples.HALL))
+    worker.submit(PrintRequest(issue(hall, "1"), samples.HALL))
     qtbot.waitUntil(lambda: bool(worker.ends))
     assert len(printer.slips) == 1  # no copy to a printer that takes nothing
 
     ends = len(worker.ends)
-    worker.submit(SlipOrder(issue(hall, "2"), samples.HALL))
+    worker.submit(PrintRequest(issue(hall, "2"), samples.HALL))
     assert [end.outcome for end in worker.ends[ends:]] == ["slow"]  # before its thread has done anything
     assert len(printer.slips) == 1
 
-    printer.outcome, printer.problem = Outcome.PRINTED, Problem.NONE
+    printer.outcome, printer.problem = PrintOutcome.PRINTED, Problem.NONE
     qtbot.waitUntil(lambda: all(ticket.state is State.WAITING for ticket in hall.tickets.values()))
     assert [slip.copy_mark != "" for slip in printer.slips] == [False, True, False]
 
@@ -280,7 +280,7 @@ def test_a_number_settled_before_its_order_comes_is_printed_once(hall: MemoryHal
     worker = start(lambda: printer)
     qtbot.waitUntil(lambda: len(worker.ends) == 1)
 
-    worker.submit(SlipOrder(ticket, samples.HALL))
+    worker.submit(PrintRequest(ticket, samples.HALL))
     qtbot.waitUntil(lambda: len(worker.ends) == 2)
 
     assert len(printer.slips) == 1
@@ -293,21 +293,21 @@ def test_a_number_that_is_confirmed_while_its_slip_is_sent_is_no_trouble(hall: M
             hall.confirm(max(hall.tickets), By.kiosk("depan"))
             return super().print(slip, patience)
 
-    printer = Confirming(Outcome.BLOCKED)
+    printer = Confirming(PrintOutcome.BLOCKED)
     worker = start(lambda: printer)
-    worker.submit(SlipOrder(issue(hall), samples.HALL))
+    worker.submit(PrintRequest(issue(hall), samples.HALL))
     qtbot.waitUntil(lambda: bool(printer.slips))
-    worker.submit(SlipOrder(issue(hall, "2"), samples.HALL))  # the thread goes on to the next
+    worker.submit(PrintRequest(issue(hall, "2"), samples.HALL))  # the thread goes on to the next
     qtbot.waitUntil(lambda: len(printer.slips) == 2)
     assert worker.ends == []
 
 
 def test_a_failed_slip_on_the_screen_is_not_settled_behind_the_visitor(hall: MemoryHall, start: Start, qtbot: QtBot):
-    printer = NotePrinter(Outcome.NOT_SENT)
+    printer = NotePrinter(PrintOutcome.NOT_SENT)
     worker = start(lambda: printer)
-    worker.submit(SlipOrder(issue(hall, "1"), samples.HALL))
+    worker.submit(PrintRequest(issue(hall, "1"), samples.HALL))
     qtbot.waitUntil(lambda: len(worker.ends) == 1)
-    printer.outcome = Outcome.PRINTED
+    printer.outcome = PrintOutcome.PRINTED
 
     lost = issue(hall, "2")
     worker.settle()
@@ -322,7 +322,7 @@ def test_the_visitor_hears_of_the_paper_at_once_though_the_store_is_away(hall: M
     ticket = issue(hall)
     hall.down = True
 
-    worker.submit(SlipOrder(ticket, samples.HALL))
+    worker.submit(PrintRequest(ticket, samples.HALL))
     qtbot.waitUntil(lambda: bool(worker.ends))
     assert hall.tickets[ticket.id].state is State.PRINTING
 

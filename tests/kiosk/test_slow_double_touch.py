@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from hall.printing.outcome import Outcome
+from hall.printing.outcome import PrintOutcome
 from qtkit.widgets.pressable import TouchGuard
 from tests.kiosk.kiosk_fakes import Kiosk
 
@@ -97,7 +97,7 @@ def test_a_slow_double_touch_on_the_idle_question_chooses_nothing_below(kiosk: K
 
 def test_a_slow_double_touch_on_done_chooses_no_agency(kiosk: Kiosk):
     kiosk.take_number()
-    kiosk.slip_ends(Outcome.PRINTED)
+    kiosk.slip_ends(PrintOutcome.PRINTED)
     spot = middle(kiosk, "done-key")
     touch_at(kiosk, spot, after_s=1)
     assert kiosk.page == "agencies"

@@ -188,12 +188,12 @@ def test_the_page_stays_shut_while_a_visitor_reads_a_number(kiosk: Kiosk) -> Non
 
 
 def test_every_state_of_a_slip_has_its_words(kiosk: Kiosk) -> None:
-    from hall.spooling import Job
+    from hall.spooling import PrintJob
     from hall.translator import Translator
 
     for language in ("id", "en"):
         translate = Translator(language)
-        assert all(translate(f"kiosk.staff.job.{state}") for state in Job)
+        assert all(translate(f"kiosk.staff.job.{state}") for state in PrintJob)
     assert replace(kiosk.presenter.screen.staff, digits=3).digits == 3
 
 

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from hall.errors import Refused, StoreCause, StoreUnavailable
 from hall.lifecycle import State
 from hall.messages import message
-from hall.printing.outcome import Outcome
+from hall.printing.outcome import PrintOutcome
 from hall.translator import INDONESIAN
 from kiosk.screen import PlainNotice
 from tests.kiosk.kiosk_fakes import Kiosk, shown_page, staff_line
@@ -86,7 +86,7 @@ def test_a_store_that_stays_away_is_shown_and_the_first_page_returns(kiosk: Kios
 
 def test_the_number_stays_on_the_screen_while_the_store_is_away(kiosk: Kiosk):
     kiosk.take_number()
-    kiosk.slip_ends(Outcome.PRINTED)
+    kiosk.slip_ends(PrintOutcome.PRINTED)
     kiosk.hall.down = True
     kiosk.presenter.on_hall_changed()
     kiosk.qtbot.waitUntil(lambda: kiosk.presenter.watch.failures > 1)
@@ -225,7 +225,7 @@ def test_the_page_of_failure_waits_a_minute_warns_and_goes_home_in_the_hall_s_la
 def test_what_is_said_last_is_said_in_the_language_of_the_visit(kiosk: Kiosk):
     kiosk.touch("language-key")
     kiosk.take_number()
-    kiosk.slip_ends(Outcome.PRINTED)
+    kiosk.slip_ends(PrintOutcome.PRINTED)
     kiosk.hall.down = True
     kiosk.presenter.on_hall_changed()
     kiosk.qtbot.waitUntil(lambda: kiosk.presenter.watch.failures > 1)

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from hall.errors import Refused
 from hall.lifecycle import State
 from hall.opening import Opening
-from hall.printing.outcome import Outcome
+from hall.printing.outcome import PrintOutcome
 from hall.translator import Translator
 from kiosk.widgets.slip_band import SlipBand
 from kiosk.widgets.ticket_texts import zone_text
@@ -42,14 +42,14 @@ def test_the_page_says_that_the_slip_is_printed_and_then_out(kiosk: Kiosk):
     kiosk.take_number()
     assert kiosk.window.findChild(SlipBand).accessibleName().startswith("Kertas sedang dicetak")
 
-    kiosk.slip_ends(Outcome.PRINTED)
+    kiosk.slip_ends(PrintOutcome.PRINTED)
 
     assert kiosk.window.findChild(SlipBand).accessibleName().startswith("Ambil kertas Anda")
     assert kiosk.page == "ticket"
 
 
-@pytest.mark.parametrize("outcome", [Outcome.PRINTED, Outcome.BLIND])
-def test_a_number_joins_the_queue_when_its_slip_is_out(kiosk: Kiosk, outcome: Outcome):
+@pytest.mark.parametrize("outcome", [PrintOutcome.PRINTED, PrintOutcome.UNVERIFIED])
+def test_a_number_joins_the_queue_when_its_slip_is_out(kiosk: Kiosk, outcome: PrintOutcome):
     ticket = kiosk.take_number()
 
     kiosk.slip_ends(outcome)
@@ -59,7 +59,7 @@ def test_a_number_joins_the_queue_when_its_slip_is_out(kiosk: Kiosk, outcome: Ou
 
 def test_done_leads_back_to_the_first_page(kiosk: Kiosk):
     kiosk.take_number()
-    kiosk.slip_ends(Outcome.PRINTED)
+    kiosk.slip_ends(PrintOutcome.PRINTED)
 
     kiosk.touch("done-key")
 
@@ -185,7 +185,7 @@ def test_an_agency_that_closes_meanwhile_is_shown_closed(kiosk: Kiosk):
 
 def test_a_number_that_is_called_while_it_is_on_the_screen_says_where_to_go(kiosk: Kiosk):
     ticket = kiosk.take_number()
-    kiosk.slip_ends(Outcome.PRINTED)
+    kiosk.slip_ends(PrintOutcome.PRINTED)
     called = replace(kiosk.hall.tickets[ticket.id], state=State.CALLED, counter_label="7")
     kiosk.hall.tickets[ticket.id] = called
 
@@ -271,7 +271,7 @@ def test_a_service_that_nobody_serves_says_so_before_the_touch_and_beside_the_nu
 
     kiosk.touch("service-disdukcapil-a")
     kiosk.until("ticket")
-    kiosk.slip_ends(Outcome.PRINTED)
+    kiosk.slip_ends(PrintOutcome.PRINTED)
     assert "Nomor Anda tetap berlaku" in kiosk.window.findChild(SlipBand).accessibleName()
 
 
@@ -298,6 +298,6 @@ def test_a_number_that_is_put_off_while_it_is_on_the_screen_says_so(kiosk: Kiosk
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_the_number_s_card_leads_to_the_waiting_area_and_not_to_the_counters(language):
-    zone = replace(samples.PODIUM, counter_way="Ke loket.", counter_way_en="To the counter.")
+    zone = replace(samples.PODIUM, counter_directions="Ke loket.", counter_directions_en="To the counter.")
     text = zone_text(zone, ("7",), Translator(language))
-    assert text.directions == (samples.PODIUM.way_en if language == "en" else samples.PODIUM.way)
+    assert text.directions == (samples.PODIUM.directions_en if language == "en" else samples.PODIUM.directions)

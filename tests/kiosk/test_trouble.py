@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from hall.lifecycle import State
-from hall.printing.outcome import Outcome
+from hall.printing.outcome import PrintOutcome
 from kiosk.widgets.slip_band import SlipBand
 from qtkit.widgets.ring import CountdownRing
 from tests.kiosk.kiosk_fakes import Kiosk, shown_page
@@ -17,7 +17,7 @@ from tests.kiosk.kiosk_fakes import Kiosk, shown_page
 def troubled(kiosk: Kiosk) -> Kiosk:
     """A kiosk whose slip did not come out."""
     kiosk.take_number()
-    kiosk.slip_ends(Outcome.NOT_SENT)
+    kiosk.slip_ends(PrintOutcome.NOT_SENT)
     assert kiosk.page == "trouble"
     return kiosk
 
@@ -62,7 +62,7 @@ def test_a_number_that_is_kept_after_all_is_kept(troubled: Kiosk):
 @pytest.mark.parametrize("pause_s", [0.0, 0.15, 0.5, 0.79, 1.5])
 def test_whoever_taps_twice_on_the_same_spot_loses_nothing(kiosk: Kiosk, first: str, pause_s: float):
     kiosk.take_number()
-    kiosk.slip_ends(Outcome.PRINTED if first == "paper-missing-key" else Outcome.BLOCKED)
+    kiosk.slip_ends(PrintOutcome.PRINTED if first == "paper-missing-key" else PrintOutcome.BLOCKED)
     key = kiosk.widget(first)
     spot = key.mapTo(kiosk.window, key.rect().center())
     for seconds in (1.0, pause_s, pause_s):
@@ -77,7 +77,7 @@ def test_whoever_taps_twice_on_the_same_spot_loses_nothing(kiosk: Kiosk, first: 
 
 def test_no_key_acts_for_a_while_after_the_page_came_by_itself(kiosk: Kiosk):
     kiosk.take_number()
-    kiosk.slip_ends(Outcome.BLOCKED)
+    kiosk.slip_ends(PrintOutcome.BLOCKED)
     for seconds in (0.0, 0.5, 0.25):
         kiosk.touch_clock.seconds += seconds
         kiosk.touch_at_once("trouble-cancel")
@@ -90,7 +90,7 @@ def test_no_key_acts_for_a_while_after_the_page_came_by_itself(kiosk: Kiosk):
 
 def test_a_slip_that_comes_while_it_asks_ends_the_question(troubled: Kiosk):
     troubled.touch("trouble-cancel")
-    troubled.slip_ends(Outcome.PRINTED)
+    troubled.slip_ends(PrintOutcome.PRINTED)
     assert (troubled.page, troubled.presenter.screen.asking) == ("ticket", False)
 
 
@@ -141,7 +141,7 @@ def test_a_cancellation_by_the_staff_is_said(troubled: Kiosk):
 def test_paper_that_is_said_to_be_out_but_is_not_leads_to_the_photograph(kiosk: Kiosk):
     kiosk.take_number()
     assert not kiosk.widget("paper-missing-key").isEnabled()
-    kiosk.slip_ends(Outcome.BLIND)
+    kiosk.slip_ends(PrintOutcome.UNVERIFIED)
 
     kiosk.touch("paper-missing-key")
     assert kiosk.page == "trouble"
@@ -158,7 +158,7 @@ def test_paper_that_is_said_to_be_out_but_is_not_leads_to_the_photograph(kiosk: 
 
 def test_staff_who_could_not_be_told_are_not_promised(kiosk: Kiosk):
     kiosk.take_number()
-    kiosk.slip_ends(Outcome.PRINTED)
+    kiosk.slip_ends(PrintOutcome.PRINTED)
     kiosk.hall.down = True
     kiosk.touch("paper-missing-key")
     assert "sudah diberi tahu" not in shown_page(kiosk.window).accessibleName()
@@ -173,7 +173,7 @@ def test_a_slip_that_takes_twenty_seconds_counts_as_trouble_until_it_comes(kiosk
     kiosk.pass_seconds(21)
     assert kiosk.page == "trouble"
 
-    kiosk.slip_ends(Outcome.PRINTED)
+    kiosk.slip_ends(PrintOutcome.PRINTED)
 
     assert kiosk.page == "ticket"
 
@@ -182,7 +182,7 @@ def test_a_slip_that_fails_after_the_visitor_touched_done_is_still_shown(kiosk: 
     kiosk.take_number()
     kiosk.touch("done-key")
 
-    kiosk.slip_ends(Outcome.UNKNOWN)
+    kiosk.slip_ends(PrintOutcome.UNKNOWN)
 
     assert kiosk.page == "trouble"
 
@@ -194,7 +194,7 @@ def test_a_retry_that_ends_badly_is_no_trouble_of_a_number_that_was_photographed
     if gone_home:
         troubled.touch("done-key")
     before = troubled.presenter.screen
-    troubled.slip_ends(Outcome.BLOCKED)
+    troubled.slip_ends(PrintOutcome.BLOCKED)
     assert troubled.presenter.screen == before
 
 
@@ -203,7 +203,7 @@ def test_a_retry_that_ends_badly_is_no_trouble_of_a_number_that_was_cancelled(tr
     troubled.touch("trouble-surely")
     troubled.until("agencies")
     troubled.pass_seconds(9)  # the line that says so is gone
-    troubled.slip_ends(Outcome.BLOCKED)
+    troubled.slip_ends(PrintOutcome.BLOCKED)
     assert troubled.page == "agencies"
 
 
@@ -212,7 +212,7 @@ def test_the_failed_slip_of_one_visitor_does_not_disturb_the_next(kiosk: Kiosk):
     kiosk.touch("done-key")
     kiosk.touch("agency-imigrasi")
 
-    kiosk.slip_ends(Outcome.NOT_SENT)
+    kiosk.slip_ends(PrintOutcome.NOT_SENT)
 
     assert kiosk.page == "services"
 
@@ -224,7 +224,7 @@ def test_a_visit_ends_in_its_language_then_the_hall_speaks_its_own(kiosk: Kiosk,
     if language == "en":
         kiosk.touch("language-key")
     kiosk.take_number()
-    kiosk.slip_ends(Outcome.BLOCKED)
+    kiosk.slip_ends(PrintOutcome.BLOCKED)
     kiosk.until("trouble")
     kiosk.touch("trouble-cancel")
     kiosk.touch("trouble-surely")
@@ -241,7 +241,7 @@ def test_a_visit_ends_in_its_language_then_the_hall_speaks_its_own(kiosk: Kiosk,
 def test_whoever_chooses_while_a_visit_ends_is_not_sent_home(kiosk: Kiosk):
     kiosk.touch("language-key")
     kiosk.take_number()
-    kiosk.slip_ends(Outcome.BLOCKED)
+    kiosk.slip_ends(PrintOutcome.BLOCKED)
     kiosk.until("trouble")
     kiosk.touch("trouble-cancel")
     kiosk.touch("trouble-surely")
@@ -261,7 +261,7 @@ def test_a_slip_that_fails_after_the_visitor_was_done_is_told_in_the_language_of
     kiosk.touch(key)
     assert kiosk.page == "agencies"
 
-    kiosk.slip_ends(Outcome.BLOCKED)
+    kiosk.slip_ends(PrintOutcome.BLOCKED)
     kiosk.until("trouble")
 
     assert kiosk.presenter.screen.language == "en"

@@ -17,7 +17,7 @@ from hall.printing.journal import SlipJournal
 from hall.printing.opening import open_printer
 from hall.printing.outcome import Calibration, Confirm, PrinterStatus, PrintResult
 from hall.printing.slip import Slip
-from hall.printing.spool import NamedPrinter, SlipEnd, SlipOrder, Spool
+from hall.printing.spool import NamedPrinter, PrintRequest, SlipEnd, Spool
 from hall.printing.talk import Patience, no_patience
 from hall.store import open_store
 
@@ -91,7 +91,7 @@ def main(database: str, url: str, step: str, folder: str, away: str = "") -> Non
         if step == "noted":
             die()
 
-    spool.print(SlipOrder(ticket, hall), told, lambda seconds: True)
+    spool.print(PrintRequest(ticket, hall), told, lambda seconds: True)
     die()
 
 

@@ -63,7 +63,9 @@ def demanding_slips() -> dict[str, Slip]:
     longest_english = max((service["name_en"] for service in services), key=len)
     agency = max((agency["full_name"] for agency in config["agency"]), key=len)
     odd = tuple(str(label) for label in range(1, 40, 2))
-    far = replace(MENARA, way="Lurus sampai ujung selasar, naik lift ke lantai 2, lalu belok kanan sampai layar besar.")
+    far = replace(
+        MENARA, directions="Lurus sampai ujung selasar, naik lift ke lantai 2, lalu belok kanan sampai layar besar."
+    )
     return {
         "plain": slip(),
         "english priority": slip("en", priority=True, ahead=0, zone=SELASAR),

@@ -13,7 +13,7 @@ from PIL import Image, ImageChops
 
 from hall.printing.links import Deadlines
 from hall.printing.opening import open_printer
-from hall.printing.outcome import Calibration, Confirm, Outcome
+from hall.printing.outcome import Calibration, Confirm, PrintOutcome
 from hall.printing.paper import Mode, paper_of
 from hall.printing.renderer import render_picture
 from hall.printing.slip import Slip
@@ -56,7 +56,7 @@ def test_the_emulator_draws_the_slip_dot_for_dot_and_its_qr_is_read(
     result = open_printer(
         f"tcp://127.0.0.1:{emupos.ports[device]}", paper_mm, tmp_path, calibration=KNOWN, deadlines=SOON
     ).print(said)
-    assert result.outcome is Outcome.BLIND
+    assert result.outcome is PrintOutcome.UNVERIFIED
     drawn = _new_receipt(emupos, device, before).convert("1")
     meant = render_picture(said, paper_of(paper_mm))
     assert ImageChops.logical_xor(drawn.crop((0, 0, *meant.size)), meant).getbbox() is None
@@ -69,7 +69,7 @@ def test_it_draws_a_slip_of_every_mode_and_its_code_is_read(emupos: Emupos, devi
     before = len(emupos.receipts(device))
     url = f"tcp://127.0.0.1:{emupos.ports[device]}"
     result = open_printer(url, mm, Path(), mode=mode, calibration=KNOWN, deadlines=SOON).print(slip())
-    assert result.outcome in (Outcome.PRINTED, Outcome.BLIND)
+    assert result.outcome in (PrintOutcome.PRINTED, PrintOutcome.UNVERIFIED)
     receipts = emupos.receipts(device)
     assert len(receipts) == before + 1
     picture = emupos.picture(device, receipts[0])

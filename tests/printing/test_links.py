@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from hall.printing.escpos_job import render_bytes
-from hall.printing.links import Deadlines, FileLink, Link, TcpLink
-from hall.printing.outcome import Calibration, Outcome, PrintResult
+from hall.printing.links import Deadlines, FileLink, PrinterLink, TcpLink
+from hall.printing.outcome import Calibration, PrintOutcome, PrintResult
 from hall.printing.paper import PAPER_80
 from hall.printing.thermal import ThermalPrinter
 from tests.fakes.tcp_printer import TcpPrinter
@@ -39,7 +39,7 @@ def _held(pipe: int) -> int:
     return struct.unpack("i", fcntl.ioctl(pipe, termios.FIONREAD, bytes(4)))[0]
 
 
-def _print(link: Link, deadlines: Deadlines = SHORT) -> PrintResult:
+def _print(link: PrinterLink, deadlines: Deadlines = SHORT) -> PrintResult:
     return ThermalPrinter(link, PAPER_80, calibration=MUTE, deadlines=deadlines).print(slip())
 
 
@@ -60,7 +60,7 @@ def test_a_printer_that_takes_everything_gets_every_byte_and_an_end_in_order() -
         result = _print_over(printer)
         assert printer.ended_in_order.wait(2)
         assert printer.jobs == [WHOLE]
-    assert result.outcome is Outcome.BLIND
+    assert result.outcome is PrintOutcome.UNVERIFIED
     assert result.joins_queue
     assert not result.verified
     assert "cannot say" in result.detail
@@ -71,7 +71,7 @@ def test_status_bytes_of_a_talkative_printer_cost_no_byte_of_the_job() -> None:
         result = _print_over(printer)
         assert printer.ended_in_order.wait(2)
         assert printer.jobs == [WHOLE]
-    assert result.outcome is Outcome.BLIND
+    assert result.outcome is PrintOutcome.UNVERIFIED
 
 
 def test_a_printer_that_never_ends_the_connection_is_left_after_the_drain_time() -> None:
@@ -79,12 +79,12 @@ def test_a_printer_that_never_ends_the_connection_is_left_after_the_drain_time()
         began = time.monotonic()
         result = _print_over(printer)
         assert time.monotonic() - began < 2
-    assert result.outcome is Outcome.BLIND
+    assert result.outcome is PrintOutcome.UNVERIFIED
 
 
 def test_a_refused_connection_sends_nothing_and_says_why(free_port: int) -> None:
     result = _print(TcpLink("127.0.0.1", free_port, SHORT))
-    assert result.outcome is Outcome.NOT_SENT
+    assert result.outcome is PrintOutcome.NOT_SENT
     assert not result.joins_queue
     assert "refused" in result.detail
 
@@ -105,13 +105,13 @@ def test_a_machine_that_does_not_answer_is_given_up_after_the_connect_time() -> 
         finally:
             for client in waiting:
                 client.close()
-    assert result.outcome in (Outcome.NOT_SENT, Outcome.UNKNOWN)
-    assert result.outcome is Outcome.NOT_SENT or sys.platform != "linux"
+    assert result.outcome in (PrintOutcome.NOT_SENT, PrintOutcome.UNKNOWN)
+    assert result.outcome is PrintOutcome.NOT_SENT or sys.platform != "linux"
 
 
 def test_an_unknown_host_is_explained() -> None:
     result = _print(TcpLink("printer.invalid", 9100, SHORT))
-    assert result.outcome is Outcome.NOT_SENT
+    assert result.outcome is PrintOutcome.NOT_SENT
     assert "printer.invalid" in result.detail
 
 
@@ -120,7 +120,7 @@ def test_a_printer_that_stops_taking_data_leaves_the_slip_unknown() -> None:
         began = time.monotonic()
         result = _print_over(printer)
         assert time.monotonic() - began < 3
-    assert result.outcome is Outcome.UNKNOWN
+    assert result.outcome is PrintOutcome.UNKNOWN
     assert not result.joins_queue
     assert "stopped taking data" in result.detail
 
@@ -128,13 +128,13 @@ def test_a_printer_that_stops_taking_data_leaves_the_slip_unknown() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what was acknowledged")
 def test_a_printer_that_stops_just_before_the_end_is_noticed_too() -> None:
     with TcpPrinter(stop_after=len(WHOLE) - 12_000) as printer:
-        assert _print_over(printer).outcome is Outcome.UNKNOWN
+        assert _print_over(printer).outcome is PrintOutcome.UNKNOWN
 
 
 def test_a_power_cut_in_the_middle_leaves_the_slip_unknown() -> None:
     with TcpPrinter(cut_after=8192) as printer:
         result = _print_over(printer)
-    assert result.outcome is Outcome.UNKNOWN
+    assert result.outcome is PrintOutcome.UNKNOWN
     assert "broke off" in result.detail
 
 
@@ -143,7 +143,7 @@ def test_a_job_that_trickles_for_ever_ends_at_the_limit_for_jobs() -> None:
         began = time.monotonic()
         result = _print_over(printer, Deadlines(connect=0.4, stall=30, drain=0.2, job=0.5))
         assert time.monotonic() - began < 3
-    assert result.outcome is Outcome.UNKNOWN
+    assert result.outcome is PrintOutcome.UNKNOWN
 
 
 def test_a_second_job_finds_the_printer_free_again() -> None:
@@ -151,7 +151,10 @@ def test_a_second_job_finds_the_printer_free_again() -> None:
         link_printer = ThermalPrinter(
             TcpLink("127.0.0.1", printer.port, SHORT), PAPER_80, calibration=MUTE, deadlines=SHORT
         )
-        assert [link_printer.print(slip()).outcome for _ in range(2)] == [Outcome.BLIND, Outcome.BLIND]
+        assert [link_printer.print(slip()).outcome for _ in range(2)] == [
+            PrintOutcome.UNVERIFIED,
+            PrintOutcome.UNVERIFIED,
+        ]
         assert len(printer.jobs) == 2
 
 
@@ -176,7 +179,7 @@ def test_a_device_gets_every_byte(tmp_path: Path) -> None:
         thread.join(5)
     finally:
         os.close(reader)
-    assert result.outcome is Outcome.BLIND
+    assert result.outcome is PrintOutcome.UNVERIFIED
     assert bytes(received) == WHOLE
 
 
@@ -191,7 +194,7 @@ def test_a_device_that_stops_leaves_the_slip_unknown(tmp_path: Path) -> None:
         result = _print(FileLink(device, SHORT))
     finally:
         os.close(reader)
-    assert result.outcome is Outcome.UNKNOWN
+    assert result.outcome is PrintOutcome.UNKNOWN
     assert "stopped taking data" in result.detail
 
 
@@ -215,14 +218,14 @@ def test_a_device_that_breaks_off_interrupts_the_job(tmp_path: Path) -> None:
     result = _print(FileLink(device, SHORT), Deadlines(stall=2))
     thread.join(5)
     os.close(filler)
-    assert result.outcome is Outcome.UNKNOWN
+    assert result.outcome is PrintOutcome.UNKNOWN
     assert "broke off" in result.detail
 
 
 @posix_only
 def test_a_missing_device_is_explained(tmp_path: Path) -> None:
     result = _print(FileLink(tmp_path / "lp0", SHORT))
-    assert result.outcome is Outcome.NOT_SENT
+    assert result.outcome is PrintOutcome.NOT_SENT
     assert "does not exist" in result.detail
 
 
@@ -230,7 +233,7 @@ def test_a_missing_device_is_explained(tmp_path: Path) -> None:
 def test_a_device_without_a_printer_behind_it_is_explained(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "lp0")
     result = _print(FileLink(tmp_path / "lp0", SHORT))
-    assert result.outcome is Outcome.NOT_SENT
+    assert result.outcome is PrintOutcome.NOT_SENT
     assert "no printer behind it" in result.detail
 
 
@@ -239,7 +242,7 @@ def test_a_plain_file_in_place_of_the_device_is_left_alone(tmp_path: Path) -> No
     file = tmp_path / "lp0"
     file.write_bytes(b"precious")
     result = _print(FileLink(file, SHORT))
-    assert result.outcome is Outcome.NOT_SENT
+    assert result.outcome is PrintOutcome.NOT_SENT
     assert "plain file" in result.detail
     assert file.read_bytes() == b"precious"
 
@@ -249,5 +252,5 @@ def test_a_plain_file_in_place_of_the_device_is_left_alone(tmp_path: Path) -> No
 def test_a_device_of_others_is_explained(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "lp0", stat.S_IRUSR)
     result = _print(FileLink(tmp_path / "lp0", SHORT))
-    assert result.outcome is Outcome.NOT_SENT
+    assert result.outcome is PrintOutcome.NOT_SENT
     assert "group lp" in result.detail

@@ -113,7 +113,7 @@ def test_a_slip_of_ones_own_has_its_parts_its_logo_and_a_second_language(
 
 @PAPERS
 @MODES
-@pytest.mark.parametrize("parts", [("number",), ("number", "qr", "footer"), ("qr", "number", "way")])
+@pytest.mark.parametrize("parts", [("number",), ("number", "qr", "footer"), ("qr", "number", "directions")])
 def test_a_short_slip_has_only_its_parts(paper: Paper, mode: Mode, parts: tuple[str, ...]) -> None:
     short = slip_of(ticket(), replace(HALL, slip=SlipForm(parts)))
     picture = render_picture(short, paper, mode)

@@ -13,7 +13,7 @@ from PIL import Image
 
 from hall.printing.paper import PAPER_58, PAPER_80, Mode, Paper
 from hall.printing.renderer import laid_out
-from hall.printing.sheet import Sheet
+from hall.printing.sheet import PaperSheet
 from hall.printing.slip import Slip, qr_text, slip_of
 from hall.structure import SLIP_PARTS, SlipForm
 from hall.translator import Translator
@@ -31,7 +31,7 @@ ORDERS = st.permutations(SLIP_PARTS).flatmap(
 )
 
 
-def check_apart(sheet: Sheet) -> Image.Image:
+def check_apart(sheet: PaperSheet) -> Image.Image:
     """The parts follow each other without touching, and nothing is inked between them."""
     picture = sheet.picture()
     for (_, bottom), (top, _) in itertools.pairwise(sheet.spans):
@@ -58,7 +58,7 @@ def test_no_two_parts_overlap_in_any_order(parts: tuple[str, ...], name: str, pa
 
 REPORTED = {
     "logo over the digits": ("number", "hall", "qr"),
-    "rule through the digits": ("hall", "number", "footer", "way"),
+    "rule through the digits": ("hall", "number", "footer", "directions"),
     "text at the digits": ("hall", "qr", "number", "requirement"),
 }
 

@@ -11,7 +11,7 @@ from PIL import Image
 
 from hall.errors import DeviceError
 from hall.printing.opening import open_printer
-from hall.printing.outcome import Calibration, Outcome, PrintResult
+from hall.printing.outcome import Calibration, PrintOutcome, PrintResult
 from tests.fakes.tcp_printer import TcpPrinter
 from tests.printing.samples import TOKEN, slip
 
@@ -19,7 +19,7 @@ from tests.printing.samples import TOKEN, slip
 def test_the_paper_printer_writes_a_picture_that_can_be_scanned(tmp_path: Path) -> None:
     result = open_printer("paper:slips", 80, tmp_path).print(slip())
     path = tmp_path / "slips" / f"A-042-{TOKEN[:8]}.png"
-    assert (result.outcome, result.joins_queue, result.verified) == (Outcome.PRINTED, True, True)
+    assert (result.outcome, result.joins_queue, result.verified) == (PrintOutcome.PRINTED, True, True)
     assert str(path) in result.detail
     with Image.open(path) as picture:
         assert (picture.mode, picture.width) == ("1", 576)
@@ -51,14 +51,14 @@ def test_an_absolute_folder_is_taken_as_it_is(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_made_is_said_and_nothing_is_sent(tmp_path: Path) -> None:
     (tmp_path / "slips").write_text("in the way")
     result = open_printer("paper:slips", 80, tmp_path).print(slip())
-    assert result.outcome is Outcome.NOT_SENT
+    assert result.outcome is PrintOutcome.NOT_SENT
     assert "cannot be written" in result.detail
 
 
 @pytest.mark.parametrize("url", ["", "  "])
 def test_a_station_without_a_printer_sends_nothing(url: str, tmp_path: Path) -> None:
     result = open_printer(url, 80, tmp_path).print(slip())
-    assert (result.outcome, result.joins_queue) == (Outcome.NOT_SENT, False)
+    assert (result.outcome, result.joins_queue) == (PrintOutcome.NOT_SENT, False)
     assert "no printer" in result.detail
 
 
@@ -66,7 +66,7 @@ def test_a_network_printer_is_opened_by_its_url(tmp_path: Path) -> None:
     with TcpPrinter() as sink:
         result = open_printer(sink.url, 80, tmp_path, calibration=Calibration(answers=False)).print(slip())
         assert printed_once(sink)
-    assert result.outcome is Outcome.BLIND
+    assert result.outcome is PrintOutcome.UNVERIFIED
 
 
 def printed_once(sink: TcpPrinter) -> bool:
@@ -99,7 +99,7 @@ def test_a_wrong_url_is_refused_with_what_is_right(url: str, tmp_path: Path) -> 
 @pytest.mark.parametrize("url", ["file:///dev/usb/no-such-printer", "file:/dev/usb/no-such-printer"])
 def test_a_device_is_opened_by_its_url_only_when_it_prints(url: str, tmp_path: Path) -> None:
     result = open_printer(url, 58, tmp_path).print(slip())
-    assert result.outcome is Outcome.NOT_SENT
+    assert result.outcome is PrintOutcome.NOT_SENT
     assert result.detail.startswith("/dev/usb/no-such-printer ")
 
 
@@ -112,15 +112,15 @@ def test_paper_that_no_ticket_printer_takes_is_refused(paper_mm: int, tmp_path: 
 @pytest.mark.parametrize(
     ("outcome", "joins", "verified"),
     [
-        (Outcome.PRINTED, True, True),
-        (Outcome.BLIND, True, False),
-        (Outcome.NOT_SENT, False, False),
-        (Outcome.BLOCKED, False, False),
-        (Outcome.UNKNOWN, False, False),
+        (PrintOutcome.PRINTED, True, True),
+        (PrintOutcome.UNVERIFIED, True, False),
+        (PrintOutcome.NOT_SENT, False, False),
+        (PrintOutcome.BLOCKED, False, False),
+        (PrintOutcome.UNKNOWN, False, False),
     ],
 )
 def test_only_a_slip_that_came_out_or_went_off_whole_lets_the_number_join(
-    outcome: Outcome, joins: bool, verified: bool
+    outcome: PrintOutcome, joins: bool, verified: bool
 ) -> None:
     result = PrintResult(outcome, "")
     assert (result.joins_queue, result.verified) == (joins, verified)

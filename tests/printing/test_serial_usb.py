@@ -17,7 +17,7 @@ from hall.printing.answers import Problem
 from hall.printing.links import Deadlines
 from hall.printing.links.usb import UsbAddress, UsbLink
 from hall.printing.opening import open_printer
-from hall.printing.outcome import Calibration, Confirm, Outcome
+from hall.printing.outcome import Calibration, Confirm, PrintOutcome
 from hall.printing.paper import PAPER_80, Mode
 from hall.printing.thermal import ThermalPrinter
 from tests.fake_printer import FakePrinter
@@ -49,7 +49,7 @@ def test_a_serial_printer_proves_its_slips(terminal: tuple[int, str], flow: str)
         printer = open_printer(url, 80, Path(), calibration=PROVES, deadlines=QUICK)
         for count in (1, 2):
             result = printer.print(slip())
-            assert result.outcome is Outcome.PRINTED, result.detail
+            assert result.outcome is PrintOutcome.PRINTED, result.detail
             assert len(fake.slips) == count
         assert fake.slips[0].codes == [f"MPP:{TOKEN}".encode()]  # mix: the printer draws the code
         assert printer.poll().problem is Problem.NONE
@@ -61,14 +61,14 @@ def test_a_serial_printer_that_stops_holds_the_flow(terminal: tuple[int, str]) -
         printer = open_printer(url, 80, Path(), mode="raster", calibration=PROVES, deadlines=QUICK)
         fake.fail("paper", at_mm=30)
         result = printer.print(slip())
-        assert (result.outcome, result.problem) == (Outcome.BLOCKED, Problem.PAPER_OUT)
+        assert (result.outcome, result.problem) == (PrintOutcome.BLOCKED, Problem.PAPER_OUT)
         fake.mend()
-        assert printer.print(slip(copy=1)).outcome is Outcome.PRINTED
+        assert printer.print(slip(copy=1)).outcome is PrintOutcome.PRINTED
 
 
 def test_a_serial_port_that_is_not_there_is_explained() -> None:
     result = open_printer("serial:///dev/ttyNONE7", 80, Path(), deadlines=QUICK).print(slip())
-    assert result.outcome is Outcome.NOT_SENT
+    assert result.outcome is PrintOutcome.NOT_SENT
     assert "does not exist" in result.detail
 
 
@@ -198,7 +198,7 @@ def test_a_usb_printer_is_found_by_its_class_or_its_numbers_and_proves_its_slips
 ) -> None:
     link = UsbLink(address, QUICK, backend=bus.backend())
     printer = ThermalPrinter(link, PAPER_80, Mode.RASTER, calibration=PROVES, deadlines=QUICK)
-    assert printer.print(slip()).outcome is Outcome.PRINTED
+    assert printer.print(slip()).outcome is PrintOutcome.PRINTED
     assert len(bus.fake.slips) == 1
     assert bus.claimed == 0  # let go of after the job
 
@@ -206,7 +206,7 @@ def test_a_usb_printer_is_found_by_its_class_or_its_numbers_and_proves_its_slips
 def test_another_usb_printer_is_not_taken(bus: UsbBus) -> None:
     link = UsbLink(UsbAddress(0x0519, 0x0001), QUICK, backend=bus.backend())
     result = ThermalPrinter(link, PAPER_80, deadlines=QUICK).print(slip())
-    assert (result.outcome, result.problem) == (Outcome.NOT_SENT, Problem.UNREACHABLE)
+    assert (result.outcome, result.problem) == (PrintOutcome.NOT_SENT, Problem.UNREACHABLE)
 
 
 def test_a_usb_printer_that_is_unplugged_is_found_again(bus: UsbBus) -> None:
@@ -215,6 +215,6 @@ def test_a_usb_printer_that_is_unplugged_is_found_again(bus: UsbBus) -> None:
     assert printer.poll().problem is Problem.NONE
     bus.plugged = False
     assert printer.poll().problem is Problem.UNREACHABLE
-    assert printer.print(slip()).outcome is Outcome.NOT_SENT
+    assert printer.print(slip()).outcome is PrintOutcome.NOT_SENT
     bus.plugged = True
-    assert printer.print(slip()).outcome is Outcome.PRINTED
+    assert printer.print(slip()).outcome is PrintOutcome.PRINTED

@@ -7,7 +7,7 @@ from PIL import Image
 
 from hall.printing.escpos_job import BAND_ROWS, bands
 from hall.printing.paper import PAPER_58
-from hall.printing.sheet import Sheet
+from hall.printing.sheet import PaperSheet
 
 
 def _dots(row: bytes) -> Image.Image:
@@ -16,20 +16,20 @@ def _dots(row: bytes) -> Image.Image:
     return dark.convert("L")
 
 
-def _raster(sheet: Sheet) -> bytes:
+def _raster(sheet: PaperSheet) -> bytes:
     return bytes(255 - byte for byte in sheet.picture().tobytes())
 
 
 @pytest.mark.parametrize("second", [0x04, 0x05, 0x14])
 def test_a_lone_dot_that_would_begin_a_realtime_command_is_left_out(second: int) -> None:
-    sheet = Sheet(PAPER_58)
+    sheet = PaperSheet(PAPER_58)
     sheet.place(_dots(bytes([0x10, second, 0x01, 0xFF])), 64, 0)
     sheet.y = 1
     assert _raster(sheet)[8:12] == bytes([0x00, second, 0x01, 0xFF])
 
 
 def test_dots_that_are_no_command_stay() -> None:
-    sheet = Sheet(PAPER_58)
+    sheet = PaperSheet(PAPER_58)
     harmless = bytes([0x10, 0x03, 0x10, 0x10, 0x30, 0x04, 0x10])
     sheet.place(_dots(harmless), 64, 0)
     sheet.y = 1
@@ -48,7 +48,7 @@ def test_a_band_ends_at_the_last_white_row_that_it_can_reach() -> None:
 
 
 def test_a_dashed_rule_reaches_from_margin_to_margin() -> None:
-    sheet = Sheet(PAPER_58)
+    sheet = PaperSheet(PAPER_58)
     sheet.dashes(4, 9, 5)
     box = sheet.picture().convert("L").point([255 - value for value in range(256)]).getbbox()
     assert box == (PAPER_58.margin, 0, PAPER_58.width - PAPER_58.margin, 4)

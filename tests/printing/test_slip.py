@@ -19,7 +19,7 @@ def test_a_slip_says_number_service_agency_way_and_how_many_are_ahead() -> None:
     assert (said.hall, said.city, said.moment) == ("Mal Pelayanan Publik", "Kota Kendari", ("Senin", "23 Nov 2026"))
     assert said.facts == (Fact("12 orang", "di depan Anda"), Fact("10.42", "waktu ambil"))
     assert (said.zone, said.zone_pictogram, said.counters) == ("Zona Podium", "podium", "Loket 5–9")
-    assert said.way == "Lurus, lalu belok kiri."
+    assert said.directions == "Lurus, lalu belok kiri."
     assert said.notes == ("Simpan kertas ini.", "Terlewat? Lapor ke petugas.")
     assert (said.priority_mark, said.copy_mark) == ("", "")
 
@@ -28,7 +28,7 @@ def test_an_english_slip_is_english_throughout() -> None:
     said = slip("en", priority=True, copy=1, ahead=1)
     assert said.service == "ID card (KTP-el) enrolment"
     assert said.facts == (Fact("1 person", "ahead of you"), Fact("10:42", "issued at"))
-    assert (said.zone, said.counters, said.way) == ("Podium zone", "Counters 5–9", "Straight on, then left.")
+    assert (said.zone, said.counters, said.directions) == ("Podium zone", "Counters 5–9", "Straight on, then left.")
     assert said.moment == ("Monday", "23 Nov 2026")
     assert (said.priority_mark, said.copy_mark) == ("Priority", "COPY")
 
@@ -61,15 +61,21 @@ def test_a_zone_that_is_already_called_zone_is_not_called_so_twice() -> None:
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_a_slip_leads_to_the_waiting_area_and_not_to_the_counters(language: str) -> None:
-    zone = replace(MENARA, way="Duduk di depan layar.", way_en="Sit down.", counter_way="Ke loket", counter_way_en="Go")
+    zone = replace(
+        MENARA,
+        directions="Duduk di depan layar.",
+        directions_en="Sit down.",
+        counter_directions="Ke loket",
+        counter_directions_en="Go",
+    )
     said = slip_of(ticket(zone=zone), replace(HALL, slip=SlipForm(second_language="en")), Translator(language))
-    assert said.way == ("Sit down." if language == "en" else "Duduk di depan layar.")
+    assert said.directions == ("Sit down." if language == "en" else "Duduk di depan layar.")
     assert said.also[1] in ("Sit down.", "Duduk di depan layar.")
 
 
 def test_without_zone_and_counters_nothing_is_said_about_them() -> None:
     said = slip(zone=None, counters=())
-    assert (said.zone, said.zone_pictogram, said.counters, said.way) == ("", "", "", "")
+    assert (said.zone, said.zone_pictogram, said.counters, said.directions) == ("", "", "", "")
 
 
 def test_the_date_is_that_of_the_halls_own_zone() -> None:

@@ -25,7 +25,7 @@ from hall.printing.links import Deadlines
 from hall.printing.opening import open_printer
 from hall.printing.outcome import Calibration, Confirm
 from hall.printing.printer import NoPrinter, UnusablePrinter
-from hall.printing.spool import NamedPrinter, SlipEnd, SlipOrder, Spool
+from hall.printing.spool import NamedPrinter, PrintRequest, SlipEnd, Spool
 from hall.store import Store
 from hall.views import TicketView
 from tests.fake_printer import FakePrinter
@@ -73,14 +73,14 @@ class Hall:
             other = NamedPrinter("kiosk-2", open_printer(fallback.url, 58, Path(), deadlines=QUICK, calibration=PROVES))
         self.spool = Spool(lambda: store, own, other, by=By.kiosk("kiosk-1"), journal=journal)
 
-    def issue(self) -> SlipOrder:
+    def issue(self) -> PrintRequest:
         ticket = self.store.run(
             lambda work: work.tickets.issue("A", By.system(station="kiosk-1"), to_print=True, life=self.life)
         )
         with self.store.read() as view:
-            return SlipOrder(ticket, view.hall())
+            return PrintRequest(ticket, view.hall())
 
-    def print(self, order: SlipOrder | None = None) -> SlipEnd:
+    def print(self, order: PrintRequest | None = None) -> SlipEnd:
         return self.spool.print(order or self.issue(), self.told.append, lambda seconds: True)
 
     def ticket(self, ticket: TicketView) -> TicketView:
@@ -96,7 +96,7 @@ class Hall:
         with self.store.read() as view:
             return {alarm.code for alarm in view.alarms()}
 
-    def left(self) -> tuple[SlipOrder, ...]:
+    def left(self) -> tuple[PrintRequest, ...]:
         with self.store.read() as view:
             return self.spool.settle(view.kiosk().now, view.hall(), view.slips.unfinished("kiosk-1"))
 
@@ -166,7 +166,7 @@ def test_a_trouble_keeps_the_number_out_of_the_queue_and_tells_the_staff(
 
     fake.mend()
     copy = end.copy + (outcome == "blocked")
-    again = hall.print(SlipOrder(order.ticket, order.hall, copy=copy))
+    again = hall.print(PrintRequest(order.ticket, order.hall, copy=copy))
     assert again.joined
     assert fake.slips[-1].whole
     assert hall.ticket(order.ticket).state is State.WAITING
@@ -191,7 +191,7 @@ def test_a_stall_is_found_out_once_and_a_copy_comes_when_it_is_well(store: Store
 
     fake.mend()
     until(hall.spool.poll)
-    assert hall.print(SlipOrder(order.ticket, order.hall, copy=end.copy + 1)).joined
+    assert hall.print(PrintRequest(order.ticket, order.hall, copy=end.copy + 1)).joined
     assert "printer_stalled" not in hall.alarms()
     assert [slip.whole for slip in fake.slips].count(True) == 1
     hall.assert_honest(2)
@@ -207,7 +207,7 @@ def test_a_power_cut_at_any_byte_ends_well(store: Store, fake: FakePrinter, part
     assert hall.ticket(order.ticket).state is State.PRINTING
     assert "printer_unreachable" in hall.alarms()
     fake.mend()
-    assert hall.print(SlipOrder(order.ticket, order.hall, copy=end.copy + 1)).joined
+    assert hall.print(PrintRequest(order.ticket, order.hall, copy=end.copy + 1)).joined
     assert [slip.whole for slip in fake.slips].count(True) == 1
     hall.assert_honest(1)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hallctl.actors.player import Player, end_all, offscreen
+from hallctl.demo.actors.player import Player, end_all, offscreen
 from hallctl.demo.play import SIZES
 from hallctl.demo.temporary import TemporaryHall, write_hall
 

@@ -16,7 +16,7 @@ from PIL import Image
 from hall.lifecycle import State
 from hall.printing.slip import qr_text
 from hall.store import open_store
-from hallctl.demo.play import CODE, Play
+from hallctl.demo.play import CODE, DemoPlay
 from hallctl.demo.temporary import LOGIN, PIN, TemporaryHall, fill_queue, seat_staff, write_hall
 from tests.hall_samples import BY
 
@@ -46,7 +46,7 @@ def _until(condition, what):
 @pytest.mark.timeout(120)
 def test_a_number_is_followed_from_touch_to_board(database_url, tmp_path):
     account = []
-    outcome = Play(write_hall(tmp_path, database_url), tmp_path / "pictures", account.append).perform()
+    outcome = DemoPlay(write_hall(tmp_path, database_url), tmp_path / "pictures", account.append).perform()
     assert outcome.trouble == ""
     assert outcome.taken == outcome.printed == outcome.called == outcome.shown
     names = {picture.name for picture in outcome.pictures}
@@ -81,11 +81,11 @@ def test_a_display_killed_during_calls_shows_what_is_true_when_it_is_back(hall, 
             return store.run(lambda work: work.counter(hall.stage.counter.id, BY).call_next()).ticket.code
 
         code = call()
-        display.ask("wait", name="hero", says=code, within=30)
+        display.ask("wait", name="current_call", says=code, within=30)
         display.kill()
         missed = call()
         back = enter("display", hall)
-        back.ask("wait", name="hero", says=missed, within=30)
+        back.ask("wait", name="current_call", says=missed, within=30)
         back.ask("wait", name="recent", says=code)
 
 

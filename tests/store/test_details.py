@@ -112,7 +112,7 @@ def test_who_comes_late_keeps_the_turn_while_fewer_than_five_of_the_service_were
 def test_the_turn_after_a_transfer_counts_from_the_first_issue_or_from_the_transfer(
     store, clock, structure, rule, first
 ):
-    with_rules(store, structure, transfer_turn=rule)
+    with_rules(store, structure, transfer_queue_time=rule)
     issue(store, clock, "A", "B")
     moved = ticket(store, "A-001").id
     kept = store.run(lambda w: w.tickets.transfer(moved, BY, service="B"))

@@ -7,7 +7,7 @@ import pytest
 from hall.access import By
 from hall.errors import Refused
 from hall.lifecycle import State
-from hall.spooling import Job
+from hall.spooling import PrintJob
 from hall.translator import INDONESIAN
 from tests.hall_samples import BY
 
@@ -72,7 +72,7 @@ def test_it_goes_when_the_number_was_called(store, printed):
 def test_it_goes_when_the_staff_saw_to_it(store, printed):
     report(store, printed)
     assert store.run(lambda work: work.tickets.confirm(printed.id, BY)).state is State.WAITING
-    assert (missing(store), job(store)) == (([], []), Job.CONFIRMED)
+    assert (missing(store), job(store)) == (([], []), PrintJob.CONFIRMED)
     with pytest.raises(Refused):  # once
         store.run(lambda work: work.tickets.confirm(printed.id, BY))
     with store.read() as view:
@@ -90,32 +90,32 @@ def test_it_goes_when_the_number_is_cancelled(store, printed):
 def test_a_command_leaves_no_slip_to_a_machine_that_does_not_try(store, clock):
     ticket = store.run(lambda work: work.tickets.issue("A", By.system(station="kiosk-1"), to_print=True))
     failed = {"outcome": "not_sent", "detail": ""}
-    assert store.run(lambda work: work.slips.failed(ticket.id, BY, **failed, again=False)) is Job.NEEDS_STAFF
+    assert store.run(lambda work: work.slips.failed(ticket.id, BY, **failed, again=False)) is PrintJob.NEEDS_STAFF
     clock.move(minutes=11)
     assert missing(store)[0] == ["A-001"]
     assert store.run(lambda work: work.tickets.confirm(ticket.id, BY)).state is State.WAITING
-    assert (missing(store)[0], job(store)) == ([], Job.CONFIRMED)
+    assert (missing(store)[0], job(store)) == ([], PrintJob.CONFIRMED)
 
 
 def test_a_slip_that_is_too_old_for_a_machine_is_the_staffs_and_may_still_be_confirmed(store, clock):
     ticket = store.run(lambda work: work.tickets.issue("A", By.system(station="kiosk-1"), to_print=True))
     clock.move(minutes=11)
     failed = {"outcome": "not_sent", "detail": ""}
-    assert store.run(lambda work: work.slips.failed(ticket.id, BY, **failed)) is Job.NEEDS_STAFF
+    assert store.run(lambda work: work.slips.failed(ticket.id, BY, **failed)) is PrintJob.NEEDS_STAFF
     store.run(lambda work: work.tickets.confirm(ticket.id, BY))
-    assert job(store) == Job.CONFIRMED
+    assert job(store) == PrintJob.CONFIRMED
 
 
 def test_paper_that_came_after_a_confirmation_is_paper(store, printed):
     ticket = store.run(lambda work: work.tickets.issue("A", By.system(station="kiosk-1"), to_print=True))
     store.run(lambda work: work.tickets.confirm(ticket.id, BY))
-    assert job(store) == Job.CONFIRMED
+    assert job(store) == PrintJob.CONFIRMED
     store.run(lambda work: work.slips.reprint(ticket.id, By.system(station="kiosk-1")))
     store.run(lambda work: work.slips.out(ticket.id, By.kiosk("kiosk-1"), verified=False))
-    assert job(store) == Job.BLIND
+    assert job(store) == PrintJob.UNVERIFIED
     store.run(lambda work: work.slips.out(ticket.id, By.kiosk("kiosk-1"), verified=True))
     store.run(lambda work: work.slips.out(ticket.id, By.kiosk("kiosk-1"), verified=False))
-    assert job(store) == Job.PRINTED
+    assert job(store) == PrintJob.PRINTED
 
 
 @pytest.mark.parametrize("steps", [("cancel",), ("call_next", "no_show"), ("call_next", "serve", "finish")])

@@ -6,7 +6,7 @@ import pytest
 
 from hall.numbering import code_of
 from hall.structure import VoiceForm
-from hall.voice.grammar import Clip, Pause, Utterance, spoken
+from hall.voice.grammar import Clip, SilentPause, Utterance, spoken
 from tests.voice.spoken_by_hand import call, english, indonesian
 
 ODD_LABELS = ("A", "12B", "B12", "A1B2", "100", "999", "1234", "07", "0", "VIP", "1A2B")
@@ -45,7 +45,7 @@ def test_the_words_written_by_hand_are_those_that_people_say():
     ],
 )
 def test_english_says_and_before_tens_and_units(pack, number, words):
-    assert " ".join(pack.grammars["en"].number_words(number)) == words
+    assert " ".join(pack.grammars["en"].number_clips(number)) == words
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_english_says_and_before_tens_and_units(pack, number, words):
     ],
 )
 def test_indonesian_needs_no_joint(pack, number, words):
-    assert " ".join(pack.grammars["id"].number_words(number)) == words
+    assert " ".join(pack.grammars["id"].number_clips(number)) == words
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
@@ -137,7 +137,7 @@ def test_there_are_half_a_second_to_one_second_between_phrases_repeats_and_langu
     before = {
         str(piece): pieces[index - 1].seconds
         for index, piece in enumerate(pieces)
-        if index > 1 and isinstance(piece, Clip) and isinstance(pieces[index - 1], Pause)
+        if index > 1 and isinstance(piece, Clip) and isinstance(pieces[index - 1], SilentPause)
     }
     for name in ("id/panggilan-ulang", "id/nomor-antrean", "id/silakan-menuju-loket", "en/calling-again"):
         assert 0.5 <= before[name] <= 1.0, name

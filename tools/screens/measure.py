@@ -20,7 +20,7 @@ _NEAR = 60  # of 255 in each channel: the soft edge of a glyph does not count
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Digits of one kind on the glass: their rows of pixels, their millimetres, and what the farthest seat needs."""
+    """Digits of one kind on the screen: their rows of pixels, their millimetres, and what the farthest seat needs."""
 
     what: str
     rows: int
@@ -51,7 +51,7 @@ def _mask(image: Image.Image, box: QRect, colour: QColor) -> Image.Image:
 
 
 def millimetres(rows: float, size: QSize, diagonal_inch: float) -> float:
-    """Pixels of a board of ``size`` as millimetres of a glass of ``diagonal_inch``."""
+    """Pixels of a board of ``size`` as millimetres of a screen of ``diagonal_inch``."""
     return rows * diagonal_inch * _MM_PER_INCH / math.hypot(size.width(), size.height())
 
 
@@ -78,7 +78,7 @@ def digit_heights(picture: BoardPicture, size: QSize, diagonal_inch: float, dist
 
 
 def _above(current_call: QRect, block: QRect) -> QRect:
-    """The part of the hero that its block leaves, without the panel's edge."""
+    """The part of the current call that its block leaves, without the panel's edge."""
     inset = max(8, current_call.width() // 100)
     if block.left() > current_call.left() + current_call.width() // 3:
         return QRect(

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from display.call_queue import Stage
+from display.call_queue import BoardCalls
 from display.picture import BoardPicture
 from hall.structure import BoardSetup, Zone
 from hall.views import AnnouncementView, BoardCall, BoardCell
@@ -21,9 +21,9 @@ MOMENT = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
 """What the boards' clocks show."""
 
 _HALL = "Mal Pelayanan Publik Kota Kendari"
-_PODIUM = Zone("podium", "Podium", "podium", counter_way="Lurus, lalu belok kiri ke loket.")
-_SELASAR = Zone("selasar", "Selasar", "selasar", counter_way="Belok kanan, ikuti selasar.")
-_MENARA = Zone("menara", "Menara", "menara", counter_way="Naik lift ke lantai 2.")
+_PODIUM = Zone("podium", "Podium", "podium", counter_directions="Lurus, lalu belok kiri ke loket.")
+_SELASAR = Zone("selasar", "Selasar", "selasar", counter_directions="Belok kanan, ikuti selasar.")
+_MENARA = Zone("menara", "Menara", "menara", counter_directions="Naik lift ke lantai 2.")
 _ARROWS = (("menara", "up"), ("podium", "left"))
 _RUNNING = (
     "Pengambilan nomor terakhir pukul 15.30",
@@ -73,7 +73,7 @@ def board(
         calls = [replace(call, counter_label="7") for call in calls]
     if zone is None:
         calls = [replace(call, zone=(_SELASAR, _PODIUM, _MENARA)[call.seq % 3]) for call in calls]
-    stage = Stage(calls[0], announced=False, recent=tuple(calls[1:]))
+    stage = BoardCalls(calls[0], announced=False, recent=tuple(calls[1:]))
     setup = BoardSetup(layout=layout, theme=theme, arrows=_ARROWS if zone is None else ())
     return BoardPicture(_HALL, zone, _RUNNING, cells(counters), stage, known=True, setup=setup)
 
@@ -81,7 +81,7 @@ def board(
 def empty(*, layout: str = "calls", theme: str = "dark") -> BoardPicture:
     """Before the first call of the day."""
     free = tuple(replace(cell, state="free", code="") for cell in cells(8))
-    return replace(board(layout=layout, theme=theme), stage=Stage(), cells=free)
+    return replace(board(layout=layout, theme=theme), stage=BoardCalls(), cells=free)
 
 
 def long_names(*, layout: str = "calls", theme: str = "dark") -> BoardPicture:
@@ -97,7 +97,9 @@ def long_names(*, layout: str = "calls", theme: str = "dark") -> BoardPicture:
         for place, pair in enumerate((("SKC-1041", "12B"), ("2G-015", "21"), ("XYZ-9999", "40A"), ("A-001", "1")))
     )
     strip = (BoardCell("12B", "12B", "called", "SKC-1042"), BoardCell("P", "Prioritas", "free"), *cells(8)[2:])
-    made = replace(board(layout=layout, theme=theme), zone=zone, stage=Stage(current_call, False, recent), cells=strip)
+    made = replace(
+        board(layout=layout, theme=theme), zone=zone, stage=BoardCalls(current_call, False, recent), cells=strip
+    )
     return replace(made, hall_name="Mal Pelayanan Publik Kota Administrasi Kepulauan Sulawesi Tenggara Bersatu")
 
 
@@ -113,19 +115,19 @@ def ended(made: BoardPicture) -> BoardPicture:
     calls = tuple(replace(call, state="over") for call in made.stage.large + made.stage.recent)
     codes = {call.code for call in calls[:1]}
     strip = tuple(replace(cell, state="free", code="") if cell.code in codes else cell for cell in made.cells)
-    return replace(made, stage=Stage(recent=calls[:6]), cells=strip)
+    return replace(made, stage=BoardCalls(recent=calls[:6]), cells=strip)
 
 
 def outage(made: BoardPicture) -> BoardPicture:
     """A service is down, and the staff say so."""
     lines = ("Nomor dan giliran Anda tetap berlaku.", "Kabar berikutnya pukul 11.00.", "Instansi lain tetap melayani.")
-    return replace(made, told=(_word("outage", "Layanan Imigrasi terhenti: jaringan pusat", lines),))
+    return replace(made, announcements=(_word("outage", "Layanan Imigrasi terhenti: jaringan pusat", lines),))
 
 
 def info(made: BoardPicture) -> BoardPicture:
     """The staff tell the hall something."""
     lines = ("Loket tutup pukul 11.30 dan buka lagi pukul 13.00.", "Nomor Anda tetap berlaku sesudah istirahat.")
-    return replace(made, told=(_word("info", "Istirahat salat Jumat hari ini", lines),))
+    return replace(made, announcements=(_word("info", "Istirahat salat Jumat hari ini", lines),))
 
 
 def away(made: BoardPicture) -> BoardPicture:

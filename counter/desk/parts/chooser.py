@@ -144,7 +144,7 @@ class _Tiles(QStyledItemDelegate):
 
     def _paint_heading(self, painter: QPainter, rect: QRectF, zone: Zone) -> None:
         y = rect.center().y() + 3
-        paint_pictogram(painter, QRectF(rect.left() + 2, y - 9, 18, 18), zone.sign, Colours.TELUK700)
+        paint_pictogram(painter, QRectF(rect.left() + 2, y - 9, 18, 18), zone.pictogram, Colours.TELUK700)
         painter.setPen(Colours.TELUK700)
         draw_capitals(
             painter, self._translate("counter.zone", zone=zone_name(zone)), font(13, 700), rect.left() + 28, y

@@ -37,7 +37,7 @@ class Deadlines:
     dead: float = 60.0
 
 
-class Link(Protocol):
+class PrinterLink(Protocol):
     """One way to one printer; used by one thread, opened for each job and closed after it."""
 
     @property
@@ -45,7 +45,7 @@ class Link(Protocol):
         """The printer as a technician knows it: ``tcp://10.0.0.7:9100``."""
 
     @property
-    def hears(self) -> bool:
+    def is_readable(self) -> bool:
         """Whether the printer can still be heard."""
 
     def open(self) -> None:

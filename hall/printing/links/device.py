@@ -22,17 +22,12 @@ class FileLink:
         self._path = path
         self._deadlines = deadlines or Deadlines()
         self._file: int | None = None
-        self._hears = False
+        self.is_readable = False
 
     @property
     def name(self) -> str:
         """The path of the device file."""
         return str(self._path)
-
-    @property
-    def hears(self) -> bool:
-        """Whether the device can be read."""
-        return self._hears
 
     def open(self) -> None:
         """Open the device without waiting for it. Raises NotReached with a sentence."""
@@ -54,24 +49,24 @@ class FileLink:
         if character_device:
             with contextlib.suppress(OSError):  # the port of a printer that only listens, or a write-only device
                 self._file = os.open(self._path, os.O_RDWR | flags)
-                self._hears = True
+                self.is_readable = True
                 return
         self._file = os.open(self._path, os.O_WRONLY | flags)
-        self._hears = False
+        self.is_readable = False
 
     def step(self, out: memoryview, seconds: float) -> tuple[int, bytes]:
         """Write and listen once. Raises LinkLost."""
         file = self._file
         if file is None:
             raise LinkLost("the device is not open")
-        wanted = (selectors.EVENT_WRITE if out else 0) | (selectors.EVENT_READ if self._hears else 0)
+        wanted = (selectors.EVENT_WRITE if out else 0) | (selectors.EVENT_READ if self.is_readable else 0)
         if not wanted:
             time.sleep(min(seconds, 0.01))
             return 0, b""
         return move(file, wanted, out, seconds, self._deaf)
 
     def _deaf(self) -> None:
-        self._hears = False
+        self.is_readable = False
 
     def unsent(self) -> int:
         """usblp drops what is still on its way at the close; it can be written to again once that has arrived."""
@@ -93,7 +88,7 @@ class FileLink:
         if self._file is not None:
             os.close(self._file)
             self._file = None
-            self._hears = False
+            self.is_readable = False
 
 
 def move(file: int, wanted: int, out: memoryview, seconds: float, deaf: Callable[[], None]) -> tuple[int, bytes]:
@@ -101,26 +96,26 @@ def move(file: int, wanted: int, out: memoryview, seconds: float, deaf: Callable
     with selectors.SelectSelector() as selector:  # epoll refuses some devices that select accepts
         selector.register(file, wanted)
         ready = next((mask for _, mask in selector.select(max(0.0, seconds))), 0)
-    taken, heard = 0, b""
+    taken, answer = 0, b""
     try:
         if ready & selectors.EVENT_READ:
-            heard = _read(file, deaf)
+            answer = _read(file, deaf)
         if ready & selectors.EVENT_WRITE:
             with contextlib.suppress(BlockingIOError):
                 taken = os.write(file, out[:CHUNK])
     except OSError as error:
         raise LinkLost(reason(error)) from error
-    return taken, heard
+    return taken, answer
 
 
 def _read(file: int, deaf: Callable[[], None]) -> bytes:
     try:
-        heard = os.read(file, CHUNK)
+        answer = os.read(file, CHUNK)
     except BlockingIOError:
         return b""
-    if not heard:
+    if not answer:
         deaf()
-    return heard
+    return answer
 
 
 def _why_not_opened(error: OSError) -> str:

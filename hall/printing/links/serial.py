@@ -44,7 +44,7 @@ class SerialLink:
         return f"serial://{self._port.path}"
 
     @property
-    def hears(self) -> bool:
+    def is_readable(self) -> bool:
         """Whether the port is open: a serial port always hears."""
         return self._serial is not None
 
@@ -75,10 +75,10 @@ class SerialLink:
         end = time.monotonic() + seconds
         try:
             while True:
-                heard = port.read(port.in_waiting or 0)
+                answer = port.read(port.in_waiting or 0)
                 taken = self._write(port, out) if out and self._may_send(port) else 0
-                if heard or taken or time.monotonic() >= end:
-                    return taken, bytes(heard)
+                if answer or taken or time.monotonic() >= end:
+                    return taken, bytes(answer)
                 time.sleep(0.002)
         except OSError as error:  # pyserial's errors are OSErrors
             raise LinkLost(str(error)) from error

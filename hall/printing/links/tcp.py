@@ -13,25 +13,20 @@ from hall.printing.links.base import CHUNK, Deadlines, LinkLost, NotReached, rea
 
 
 class TcpLink:
-    """A network printer on a raw port, usually 9100; it serves one client at a time, so each job connects anew."""
+    """A network printer on a raw port, usually 9100; it serves one client at a time, so each job connects again."""
 
     def __init__(self, host: str, port: int, deadlines: Deadlines | None = None) -> None:
         self._host = host
         self._port = port
         self._deadlines = deadlines or Deadlines()
         self._socket: socket.socket | None = None
-        self._hears = False
+        self.is_readable = False
 
     @property
     def name(self) -> str:
         """``tcp://host:port``."""
         host = f"[{self._host}]" if ":" in self._host else self._host
         return f"tcp://{host}:{self._port}"
-
-    @property
-    def hears(self) -> bool:
-        """False once the printer has closed its side."""
-        return self._hears
 
     def open(self) -> None:
         """Connect. Raises NotReached with a sentence."""
@@ -46,31 +41,31 @@ class TcpLink:
             link.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, int(1000 * self._deadlines.dead + 5000))
         link.setblocking(False)
         self._socket = link
-        self._hears = True
+        self.is_readable = True
 
     def step(self, out: memoryview, seconds: float) -> tuple[int, bytes]:
         """Send and listen once. Raises LinkLost."""
         link = self._socket
         if link is None:
             raise LinkLost("the connection is not open")
-        wanted = (selectors.EVENT_WRITE if out else 0) | (selectors.EVENT_READ if self._hears else 0)
+        wanted = (selectors.EVENT_WRITE if out else 0) | (selectors.EVENT_READ if self.is_readable else 0)
         if not wanted:
             time.sleep(min(seconds, 0.01))
             return 0, b""
         ready = _ready(link, wanted, seconds)
-        taken, heard = 0, b""
+        taken, answer = 0, b""
         try:
             if ready & selectors.EVENT_READ:
                 with contextlib.suppress(BlockingIOError, InterruptedError):
-                    heard = link.recv(CHUNK)
-                    self._hears = bool(heard)
+                    answer = link.recv(CHUNK)
+                    self.is_readable = bool(answer)
             if ready & selectors.EVENT_WRITE:
                 with contextlib.suppress(BlockingIOError, InterruptedError):
                     taken = link.send(out[:CHUNK])
         except OSError as error:
-            self._hears = False
+            self.is_readable = False
             raise LinkLost(reason(error)) from error
-        return taken, heard
+        return taken, answer
 
     def unsent(self) -> int:
         """Bytes that the other side has not acknowledged."""
@@ -88,7 +83,7 @@ class TcpLink:
         with contextlib.suppress(OSError, LinkLost):
             if self._socket is not None:
                 self._socket.shutdown(socket.SHUT_WR)
-            while self._hears and (left := end - time.monotonic()) > 0:
+            while self.is_readable and (left := end - time.monotonic()) > 0:
                 self.step(memoryview(b""), left)
 
     def close(self) -> None:
@@ -96,7 +91,7 @@ class TcpLink:
         if self._socket is not None:
             self._socket.close()
             self._socket = None
-            self._hears = False
+            self.is_readable = False
 
 
 def _ready(link: socket.socket, wanted: int, seconds: float) -> int:

@@ -26,7 +26,7 @@ class UsbAddress:
 
 
 class UsbLink:
-    """A USB printer. Its endpoints are read from its descriptor; it is looked for anew at every opening, so that a
+    """A USB printer. Its endpoints are read from its descriptor; it is looked for again at every opening, so that a
     printer that was unplugged or switched off is found again. ``backend`` is pyusb's, the system's by default."""
 
     def __init__(self, address: UsbAddress, deadlines: Deadlines | None = None, *, backend: Any = None) -> None:
@@ -46,7 +46,7 @@ class UsbLink:
         return f"usb://{where}" + (f"/{address.serial}" if address.serial else "")
 
     @property
-    def hears(self) -> bool:
+    def is_readable(self) -> bool:
         """Whether the printer has a way back."""
         return self._in is not None
 
@@ -93,9 +93,9 @@ class UsbLink:
         end = time.monotonic() + seconds
         while True:
             taken = self._write(out) if out else 0
-            heard = self._read(1 if out else _SLICE_MS)
-            if taken or heard or time.monotonic() >= end:
-                return taken, heard
+            answer = self._read(1 if out else _SLICE_MS)
+            if taken or answer or time.monotonic() >= end:
+                return taken, answer
             if self._in is None and not out:
                 time.sleep(min(seconds, 0.01))
 

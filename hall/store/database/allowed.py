@@ -9,13 +9,13 @@ from sqlalchemy import JSON, Boolean, Column, Float, Integer, MetaData
 from sqlalchemy.sql.elements import TextClause
 from sqlalchemy.types import TypeEngine
 
-from hall.business_day import DayAction, Look
+from hall.business_day import DayAction, DayCheck
 from hall.call_delivery import Voiced
 from hall.lifecycle import CALL_KINDS, Action, Outcome, Pause, State
 from hall.messages import codes
-from hall.spooling import Job
+from hall.spooling import PrintJob
 from hall.store.database.column_types import ANYTHING, NOTHING, Allowed, Guarded
-from hall.structure import PRINT_MODES, SIGNS
+from hall.structure import PICTOGRAMS, PRINT_MODES
 
 MOST_NUMBERS = 999_999
 """Numbers of a prefix in a day: six digits are read back from what people type."""
@@ -57,7 +57,7 @@ ALLOWED: dict[str, Allowed] = {
     "board.warnings": Allowed(document="warnings"),
     "announcement.lines": Allowed(document="texts"),
     "hall.cutoff_minutes": _MINUTES,
-    "zone.sign": Allowed(SIGNS),
+    "zone.pictogram": Allowed(PICTOGRAMS),
     "agency.cutoff_minutes": _MINUTES,
     "service.promised_minutes": _MINUTES,
     "service.cutoff_minutes": _MINUTES,
@@ -73,7 +73,7 @@ ALLOWED: dict[str, Allowed] = {
     "printer.used_mm": Allowed(low=0, high=1e9),
     "printer.slips": _COUNT,
     "staff.pin_hash": Allowed(begins="$argon2"),
-    "business_day.look": Allowed(tuple(map(str, Look))),
+    "business_day.look": Allowed(tuple(map(str, DayCheck))),
     "business_day.cancelled": _COUNT,
     "day_event.action": Allowed(tuple(map(str, DayAction))),
     "station_pin.pin_hash": Allowed(begins="$argon2"),
@@ -97,7 +97,7 @@ ALLOWED: dict[str, Allowed] = {
     "ticket_event.action": _ACTIONS,
     "ticket_event.from_state": _STATES,
     "ticket_event.to_state": _STATES,
-    "print_job.state": Allowed(tuple(map(str, Job))),
+    "print_job.state": Allowed(tuple(map(str, PrintJob))),
     "print_job.copy": _COUNT,
     "board.sound": Allowed(("ok", "off", "no_device", "failed", "no_pack")),
     "call_voiced.state": Allowed(tuple(map(str, Voiced))),

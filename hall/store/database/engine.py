@@ -19,7 +19,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModu
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import NullPool
 
-from hall.database_url import HIDDEN, SIGNS, is_secret, password_unreadable, sqlite_url
+from hall.database_url import ESCAPES, HIDDEN, is_secret, password_unreadable, sqlite_url
 from hall.errors import HallError, StoreCause, StoreUnavailable
 from hall.store.database.holder import foreign_holder
 from hall.store.database.server_errors import KNOWN, NEEDED, OF_LIBPQ, of_server, session_options
@@ -64,13 +64,13 @@ def parse_url(url: str) -> URL:
     """The SQLAlchemy URL of ``url``; ``postgresql://`` means psycopg 3. Raises StoreUnavailable when it is no
     database URL that this program knows."""
     if url.startswith("postgres") and password_unreadable(url):
-        raise StoreUnavailable(f"the database URL cannot be read; {SIGNS}")
+        raise StoreUnavailable(f"the database URL cannot be read; {ESCAPES}")
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError):
         raise StoreUnavailable(
             "the database URL cannot be read; write sqlite:///hall.db or postgresql://user:password@host/name, where "
-            f"{SIGNS}"
+            f"{ESCAPES}"
         ) from None
     backend = parsed.get_backend_name()
     if backend == "postgresql":

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from sqlalchemy import URL
 
-from hall.database_url import SIGNS
+from hall.database_url import ESCAPES
 from hall.errors import StoreCause, StoreUnavailable
 
 NEEDED = (
@@ -144,7 +144,7 @@ def _at_the_door(first: str, account: str, url: URL) -> StoreUnavailable | None:
 def _wrong_password(first: str, account: str) -> StoreUnavailable:
     return StoreUnavailable(
         f"the database does not let {account} in ({first}); check the password in config.toml, in the file that "
-        f"PGPASSFILE names, or type it with `hall --password-prompt`; in a URL {SIGNS}",
+        f"PGPASSFILE names, or type it with `hall --password-prompt`; in a URL {ESCAPES}",
         StoreCause.PASSWORD,
     )
 

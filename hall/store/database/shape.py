@@ -15,7 +15,7 @@ from hall.structure import (
     SECOND_LANGUAGES,
     SLIP_PARTS,
     THEMES,
-    TRANSFER_TURNS,
+    TRANSFER_QUEUE_TIMES,
     VOICE_NUMBERS,
     BoardSetup,
     Profile,
@@ -69,7 +69,7 @@ def _rules(rules: Rules) -> bool:
     return (
         1 <= rules.priority_streak <= 10
         and rules.late_numbers >= 0
-        and rules.transfer_turn in TRANSFER_TURNS
+        and rules.transfer_queue_time in TRANSFER_QUEUE_TIMES
         and all(timedelta() <= span <= _WEEK for span in spans)
     )
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 
-from hall.business_day import CONFIRM, EARLIEST, FAR_AHEAD, DayAction, Look, is_ahead, look_at, skipped_days
+from hall.business_day import CONFIRM, EARLIEST, FAR_AHEAD, DayAction, DayCheck, is_ahead, look_at, skipped_days
 from hall.day_steps import changed_codes
 from hall.lifecycle import OPEN_STATES
 from hall.store import tables as t
@@ -52,7 +52,7 @@ def _open_day(tx: Transaction, now: datetime) -> list[AlarmView]:
     day = day_rows.open_day_of(tx, row)
     local = now.astimezone(day.opened_at.tzinfo)
     found = look_at(day, local, tx.structure.structure.hall)
-    if found is Look.OVER:
+    if found is DayCheck.OVER:
         if days.why_unready(tx, now) is not None:
             return []
         waiting = select(func.count()).where(t.ticket.c.day_id == row.id, t.state_is(*OPEN_STATES))

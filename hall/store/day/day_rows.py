@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row, func, insert, select, update
 
 from hall.access import By
-from hall.business_day import DayAction, GapCause, Look, OpenDay, end_of, next_open_day
+from hall.business_day import DayAction, DayCheck, GapCause, OpenDay, end_of, next_open_day
 from hall.opening import Schedule
 from hall.store import tables as t
 from hall.store.database.transaction import Transaction
@@ -32,7 +32,7 @@ def seen_as(row: Any, zone: ZoneInfo, others_until: date | None) -> OpenDay:
         on=row.date,
         opened_at=row.opened_at.astimezone(zone),
         ends_at=None if row.ends_at is None else row.ends_at.astimezone(zone),
-        look=Look(row.look),
+        look=DayCheck(row.look),
         looked_at=None if row.looked_at is None else row.looked_at.astimezone(zone),
         others_until=others_until,
     )
@@ -93,7 +93,7 @@ def change(tx: Transaction, day_id: int, **values: Any) -> None:
     tx.connection.execute(update(t.business_day).where(_D.id == day_id).values(**values))
 
 
-NO_LOOK: Mapping[str, Any] = {"look": Look.RUNS.value, "looked_at": None, "over_ticket": None}
+NO_LOOK: Mapping[str, Any] = {"look": DayCheck.RUNS.value, "looked_at": None, "over_ticket": None}
 """The columns of a day that no look has found to be over or ahead of the clock."""
 
 

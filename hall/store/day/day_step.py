@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, func, select
 
-from hall.business_day import Look
+from hall.business_day import DayCheck
 from hall.day_steps import DayStep, StepKind
 from hall.lifecycle import OPEN_STATES
 from hall.store import tables as t
@@ -35,7 +35,7 @@ def _open_day(tx: Transaction, row: Row[Any], now: datetime) -> tuple[DayStep, .
         if taking_back.is_simple(tx, row, today):
             return (DayStep(StepKind.CONFIRM, today, before=row.date, early=early),)
         return (_joining(tx, row, today, early),)
-    if row.date < today and looking.found_at(tx, row, now) is Look.OVER:
+    if row.date < today and looking.found_at(tx, row, now) is DayCheck.OVER:
         return _ending(tx, row, now)
     doubtful, early = day_rows.in_doubt(tx), taking_back.early(tx, row.id, now)
     if doubtful is None and not early:

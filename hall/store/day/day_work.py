@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from hall.access import By, Operation
-from hall.business_day import DayAction, Look, closes_at
+from hall.business_day import DayAction, DayCheck, closes_at
 from hall.errors import Refused
 from hall.store.database.aspect import Aspect, once
 from hall.store.database.requests import Kept
@@ -144,7 +144,7 @@ def _confirm(tx: Transaction, by: By, reason: str) -> date:
 
 def _confirm_today(tx: Transaction, row: Row[Any] | None, now: datetime, today: date, by: By, reason: str) -> date:
     """No day that lies ahead is open: one that is over ends, today's is open afterwards."""
-    if row is not None and looking.found_at(tx, row, now) is Look.OVER:
+    if row is not None and looking.found_at(tx, row, now) is DayCheck.OVER:
         if row.date != today or not looking.was_used_since(tx, row):
             looking.expire(tx, row, now, by=by)
         if row.date == today:

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Row, func, select, update
 from hall.access import By
 from hall.business_day import DayAction
 from hall.lifecycle import AT_COUNTER, OPEN_STATES, TABLE, Action, Outcome, State
-from hall.spooling import UNFINISHED, Job
+from hall.spooling import UNFINISHED, PrintJob
 from hall.store import tables as t
 from hall.store.database.transaction import Transaction
 from hall.store.day.day_rows import NO_LOOK, change, note
@@ -67,7 +67,7 @@ def _abandon_slips(tx: Transaction, day_id: int, until: int | None, at: datetime
     if until is not None:
         of_the_day = of_the_day.where(_C.id <= until)
     jobs = update(t.print_job).where(c.state.in_(UNFINISHED), c.ticket_id.in_(of_the_day))
-    tx.connection.execute(jobs.values(state=Job.ABANDONED.value, updated_at=at, detail=reason))
+    tx.connection.execute(jobs.values(state=PrintJob.ABANDONED.value, updated_at=at, detail=reason))
 
 
 def open_again(tx: Transaction, row: Row[Any], now: datetime, by: By, reason: str) -> None:
@@ -164,5 +164,5 @@ _EXPIRED_LAST = _expired_last()
 
 def _hand_to_staff(tx: Transaction, ticket_id: int, at: datetime) -> None:
     job = update(t.print_job).where(t.print_job.c.ticket_id == ticket_id)
-    told: dict[str, Any] = {"state": Job.NEEDS_STAFF.value, "detail": "the business day was opened again"}
+    told: dict[str, Any] = {"state": PrintJob.NEEDS_STAFF.value, "detail": "the business day was opened again"}
     tx.connection.execute(job.values(**told, updated_at=at))

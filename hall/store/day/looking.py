@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Row, insert
 
 from hall.access import By
-from hall.business_day import DayAction, Look, OpenDay, closes_at, is_ahead, is_confirmed, is_far_ahead, look_at
+from hall.business_day import DayAction, DayCheck, OpenDay, closes_at, is_ahead, is_confirmed, is_far_ahead, look_at
 from hall.dates import date_text
 from hall.errors import Refused
 from hall.store import tables as t
@@ -32,7 +32,7 @@ def needs_look(tx: Transaction) -> bool:
     if row is None:
         return False
     found = found_at(tx, row, now)
-    return found is Look.OVER or found.value != row.look or _opened_ahead(row, now)
+    return found is DayCheck.OVER or found.value != row.look or _opened_ahead(row, now)
 
 
 def _opened_ahead(row: Row[Any], now: datetime) -> bool:
@@ -40,7 +40,7 @@ def _opened_ahead(row: Row[Any], now: datetime) -> bool:
     return row.ends_at is None and row.opened_at > now
 
 
-def found_at(tx: Transaction, row: Row[Any], now: datetime) -> Look:
+def found_at(tx: Transaction, row: Row[Any], now: datetime) -> DayCheck:
     """What ``now`` says about the open day ``row``."""
     day = day_rows.open_day_of(tx, row)
     return look_at(day, now.astimezone(day.opened_at.tzinfo), tx.structure.structure.hall)
@@ -63,14 +63,14 @@ def look(tx: Transaction) -> str | None:
     if _opened_ahead(row, now):
         change(tx, row.id, ends_at=closes_at(local, tx.structure.structure.hall))
     found = look_at(day, local, tx.structure.structure.hall)
-    if found is Look.RUNS:
+    if found is DayCheck.RUNS:
         if row.look:
             change(tx, row.id, **NO_LOOK)
             tx.must_notify = True
         return None
     refuse_far_ahead(tx, row, now)
     _write_down(tx, row, day, found, local)
-    if found is Look.OVER and is_confirmed(day, local, steady) and not _has_no_place(tx, row, now):
+    if found is DayCheck.OVER and is_confirmed(day, local, steady) and not _has_no_place(tx, row, now):
         return expire(tx, row, now, by=By.system())
     return None
 
@@ -94,13 +94,13 @@ def _has_no_place(tx: Transaction, row: Row[Any], now: datetime) -> bool:
     return was_used_since(tx, row) and day_rows.day_on(tx, tx.local(now).date()) is not None
 
 
-def _write_down(tx: Transaction, row: Row[Any], day: OpenDay, found: Look, local: datetime) -> None:
+def _write_down(tx: Transaction, row: Row[Any], day: OpenDay, found: DayCheck, local: datetime) -> None:
     """Keep what was found, and since when, for the look that confirms it; and the latest ticket when the day was first
     found over. What was found at a time that is still to come was the word of a clock that has gone back."""
-    expected = Look.AHEAD if is_ahead(day, local) else found
+    expected = DayCheck.AHEAD if is_ahead(day, local) else found
     same = day.look is expected and day.looked_at is not None and day.looked_at <= local
     values: dict[str, Any] = {} if same else {"look": found.value, "looked_at": local}
-    if found is Look.OVER and row.over_ticket is None:
+    if found is DayCheck.OVER and row.over_ticket is None:
         values["over_ticket"] = carrying.latest_ticket(tx)
     if values:
         change(tx, row.id, **values)
@@ -130,7 +130,7 @@ def expire(tx: Transaction, row: Row[Any], now: datetime, *, by: By) -> str:
     day_rows.note(tx, row.id, DayAction.EXPIRE, row.date, by=by, at=at, reason=reason, detail=told)
     expired = counted(cancelled, "waiting number", "waiting numbers")
     said = f"ended the business day of {date_text(row.date, ENGLISH)}; {expired} expired"
-    used_on = day.looked_at.date() if day.look is Look.AHEAD and day.looked_at is not None else None
+    used_on = day.looked_at.date() if day.look is DayCheck.AHEAD and day.looked_at is not None else None
     if used_on is not None and used_on < row.date and may_take(tx, row, used_on):
         redate(tx, row, used_on, at=at, by=by, reason="the clock had been ahead", doubt=True)
     if carries:

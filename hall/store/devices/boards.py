@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, select, update
 
 from hall.access import By, Operation
-from hall.call_delivery import BOARD_ALIVE, BOARD_HEARTBEAT, Voiced, told
+from hall.call_delivery import BOARD_ALIVE, BOARD_HEARTBEAT, Voiced, status_of
 from hall.store import tables as t
 from hall.store.database.aspect import Aspect, Reads, operation
 from hall.store.database.clocks import AHEAD
@@ -132,7 +132,7 @@ def delivery_of(tx: Transaction, ticket_id: int) -> CallDeliveryView | None:
         voiced = None
     over = voiced is None or (voiced.state == Voiced.SPEAKING and not voiced.at - AHEAD <= now < voiced.until)
     state = "" if over or voiced is None else voiced.state
-    how_far = told(now - row.at, len(boards), queued=queued, shown=bool(by), voiced=state)
+    how_far = status_of(now - row.at, len(boards), queued=queued, shown=bool(by), voiced=state)
     return CallDeliveryView(row.seq, row.at, how_far, by)
 
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Row, and_, delete, or_, select, update
 
 from hall.clock import SinceBoot
-from hall.guessing import ELSEWHERE, OWN, OWN_FOR, OWN_STATIONS, STATION, STATION_PIN, Pace, pause_left
+from hall.guessing import ELSEWHERE, OWN, OWN_FOR, OWN_STATIONS, STATION, STATION_PIN, TryLimit, pause_left
 from hall.store import tables as t
 from hall.store.database.transaction import Transaction
 from hall.views import AlarmView
@@ -33,7 +33,7 @@ class Count:
     station: str = ""
 
     @property
-    def pace(self) -> Pace:
+    def pace(self) -> TryLimit:
         """How its tries are slowed."""
         return _PACES[self.kind]
 

@@ -249,12 +249,12 @@ def _zone_values(structure: HallStructure, position: int) -> Values:
     return {
         "id": zone.id,
         "name": zone.name,
-        "sign": zone.sign,
-        "way": zone.way,
-        "way_en": zone.way_en,
+        "pictogram": zone.pictogram,
+        "directions": zone.directions,
+        "directions_en": zone.directions_en,
         "arrows": list(zone.arrows),
-        "counter_way": zone.counter_way,
-        "counter_way_en": zone.counter_way_en,
+        "counter_directions": zone.counter_directions,
+        "counter_directions_en": zone.counter_directions_en,
         "position": position,
     }
 

@@ -23,7 +23,7 @@ from hall.store.database.column_types import Unreadable
 from hall.store.database.json_columns import fits
 from hall.store.database.readable import UnreadRow, each, is_whole, whole_rows
 from hall.structure import (
-    SIGNS,
+    PICTOGRAMS,
     Agency,
     Closure,
     Counter,
@@ -139,8 +139,13 @@ def part_of(connection: Connection, hall: Hall, *, archived: bool) -> HallStruct
 
 
 def _zone(row: Row[tuple[object, ...]]) -> Zone:
-    names = (_text(row.name, row.id), _or(row.sign, SIGNS[0]), _text(row.way, ""), _text(row.way_en, ""))
-    there = (_text(row.counter_way, ""), _text(row.counter_way_en, ""))
+    names = (
+        _text(row.name, row.id),
+        _or(row.pictogram, PICTOGRAMS[0]),
+        _text(row.directions, ""),
+        _text(row.directions_en, ""),
+    )
+    there = (_text(row.counter_directions, ""), _text(row.counter_directions_en, ""))
     return Zone(row.id, *names, tuple(_or(row.arrows, ())), *there)
 
 

@@ -48,13 +48,13 @@ zone = Table(
     metadata,
     Column("id", String, primary_key=True),
     Column("name", String, nullable=False),
-    Column("sign", String, nullable=False),
-    Column("way", String, nullable=False),
-    Column("way_en", String, nullable=False),
+    Column("pictogram", String, nullable=False),
+    Column("directions", String, nullable=False),
+    Column("directions_en", String, nullable=False),
     Column("arrows", JSON, nullable=False),
     Column("position", Integer, nullable=False),
-    Column("counter_way", String, nullable=False, server_default=""),
-    Column("counter_way_en", String, nullable=False, server_default=""),
+    Column("counter_directions", String, nullable=False, server_default=""),
+    Column("counter_directions_en", String, nullable=False, server_default=""),
     archived_column(),
 )
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from hall.access import Operation
-from hall.calling import Choice, choose
+from hall.calling import CallChoice, choose
 from hall.errors import Refused
 from hall.lifecycle import Action, Pause, State, after
 from hall.numbering import code_of
@@ -115,7 +115,7 @@ def _known_counter(tx: Transaction, key: str) -> Counter:
     return tx.structure.find_counter(key)
 
 
-def _best(scene: QueueSnapshot, passed: Set[tuple[int, int]]) -> Choice:
+def _best(scene: QueueSnapshot, passed: Set[tuple[int, int]]) -> CallChoice:
     """The choice of the rule among the scene's candidates, without those (id and version) that a hanging program holds.
 
     Raises TryAgain when nobody else is left, or a queue of which only the head was read has nobody left: what stands
@@ -129,7 +129,7 @@ def _best(scene: QueueSnapshot, passed: Set[tuple[int, int]]) -> Choice:
     return choice
 
 
-def _take(tx: Transaction, place: Counter, scene: QueueSnapshot, claim: Claim, choice: Choice) -> CallView | None:
+def _take(tx: Transaction, place: Counter, scene: QueueSnapshot, claim: Claim, choice: CallChoice) -> CallView | None:
     """Claim the choice; None when its ticket has changed since the scene was read, so that a new one must be read."""
     taken = (claim_postgres if tx.postgres else claim_sqlite)(tx, claim, scene, choice)
     if taken is None:

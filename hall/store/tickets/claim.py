@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, String, bindparam, column, insert, text, update
 
 from hall.access import By
-from hall.calling import Choice
+from hall.calling import CallChoice
 from hall.lifecycle import AT_COUNTER, CALL_KINDS, Action, State
 from hall.store import tables as t
 from hall.store.database import requests
@@ -37,7 +37,7 @@ class Claim:
     said: Said | None = None
 
 
-def claim_sqlite(tx: Transaction, claim: Claim, scene: QueueSnapshot, choice: Choice) -> Taken | None:
+def claim_sqlite(tx: Transaction, claim: Claim, scene: QueueSnapshot, choice: CallChoice) -> Taken | None:
     """Claim the chosen ticket; the sequence number of the call and the ticket's row. SQLite's one writer never
     loses a ticket that it has just read."""
     end_current(tx, claim, scene)
@@ -129,7 +129,7 @@ _END = _build_end()
 _CALL = insert(t.call).returning(t.call.c.seq)
 
 
-def claim_postgres(tx: Transaction, claim: Claim, scene: QueueSnapshot, choice: Choice) -> Taken | None:
+def claim_postgres(tx: Transaction, claim: Claim, scene: QueueSnapshot, choice: CallChoice) -> Taken | None:
     """Claim the chosen ticket in one statement; None when it changed since the scene was read, or the request id is
     being used elsewhere at this moment. A ticket that somebody holds is waited for, unless that took too long before:
     then None too."""

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Select, case, func, or_, select, type_coerce
 
 from hall.lifecycle import Action, State
-from hall.spooling import Job
+from hall.spooling import PrintJob
 from hall.store import tables as t
 from hall.store.database.column_types import UtcDateTime
 from hall.store.database.readable import each
@@ -47,7 +47,7 @@ def _reported() -> Select[Any]:
     c, j = t.ticket.c, t.print_job.c
     uncalled = or_(c.called_at.is_(None), c.called_at < j.updated_at)
     queued = t.state_is(State.WAITING, State.HELD)
-    query = _with_job().where(t.is_unfinished(), j.state == Job.NEEDS_STAFF.value, queued, uncalled)
+    query = _with_job().where(t.is_unfinished(), j.state == PrintJob.NEEDS_STAFF.value, queued, uncalled)
     return query.order_by(j.updated_at)
 
 

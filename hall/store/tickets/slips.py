@@ -9,7 +9,7 @@ from sqlalchemy import Select, insert, literal, select, update
 from hall.access import By, Operation
 from hall.errors import Refused
 from hall.lifecycle import OPEN_STATES, Action, State
-from hall.spooling import ALONE, COMES_BY_ITSELF, UNFINISHED, Claim, Job, state_after
+from hall.spooling import ALONE, COMES_BY_ITSELF, UNFINISHED, PrintJob, SlipClaim, state_after
 from hall.store import tables as t
 from hall.store.database.aspect import Reads, once, operation
 from hall.store.database.readable import each
@@ -46,14 +46,14 @@ class SlipWork(TicketAspect):
         tx = self._tx
         row = ticket_rows.by_id(tx, ticket_id, lock=True)
         if row["state"] in (State.PRINTING, State.WAITING, State.HELD):
-            told = {"state": Job.NEEDS_STAFF.value, "detail": f"the visitor found no paper ({by.actor})"}
+            told = {"state": PrintJob.NEEDS_STAFF.value, "detail": f"the visitor found no paper ({by.actor})"}
             job = update(t.print_job).where(t.print_job.c.ticket_id == ticket_id)
             tx.connection.execute(job.values(**told, updated_at=tx.now()))
             tx.must_notify = True
         return view(tx, ticket_id)
 
     @operation(Operation.SLIP_SENDING)
-    def sending(self, ticket_id: int, by: By, *, copy: int = 0, life: str = "", taken_from: str = "") -> Claim:
+    def sending(self, ticket_id: int, by: By, *, copy: int = 0, life: str = "", taken_from: str = "") -> SlipClaim:
         """Note, before the first byte goes out, that a slip is on its way, ``copy`` prints before it: whoever finds it
         so after a crash prints a copy. Refused when nobody wants it any more, or when it is older than a machine may
         print by itself: whoever took the number may have left, and the staff see it.
@@ -64,24 +64,24 @@ class SlipWork(TicketAspect):
         tx = self._tx
         row = ticket_rows.by_id(tx, ticket_id, lock=True)
         if row["state"] != State.PRINTING:
-            return Claim(copy, "settled")
+            return SlipClaim(copy, "settled")
         if tx.now() - row["issued_at"] >= ALONE:
             left = "its visitor may have left: older than a minute before it was sent"
-            settle_job(tx, ticket_id, Job.NEEDS_STAFF, left)
-            return Claim(copy, "late")
+            settle_job(tx, ticket_id, PrintJob.NEEDS_STAFF, left)
+            return SlipClaim(copy, "late")
         c = t.print_job.c
         known = tx.connection.execute(select(c.state, c.copy, c.life).where(c.ticket_id == ticket_id)).one_or_none()
         if known is None:
-            return Claim(copy)
-        begun = known.life != life and (known.state != Job.QUEUED or known.life not in ("", taken_from))
+            return SlipClaim(copy)
+        begun = known.life != life and (known.state != PrintJob.QUEUED or known.life not in ("", taken_from))
         copy = max(copy, known.copy + begun)
         job = update(t.print_job).where(c.ticket_id == ticket_id, c.state.in_(UNFINISHED))
-        said = {"state": Job.SENDING.value, "copy": copy, "life": life}
+        said = {"state": PrintJob.SENDING.value, "copy": copy, "life": life}
         tx.connection.execute(job.values(**said, updated_at=tx.now()))
-        return Claim(copy)
+        return SlipClaim(copy)
 
     @operation(Operation.SLIP_FAILED)
-    def failed(self, ticket_id: int, by: By, *, outcome: str, detail: str, again: bool = True) -> Job:
+    def failed(self, ticket_id: int, by: By, *, outcome: str, detail: str, again: bool = True) -> PrintJob:
         """Note that the slip did not come out; the ticket stays in ``printing`` until somebody confirms it. Returns the
         state of its job: whether a machine tries ``again``, if there is one that would, or a person must decide;
         ``CONFIRMED`` for a number that counts already, or is over: what was known of its slip stays."""
@@ -89,12 +89,12 @@ class SlipWork(TicketAspect):
         row = ticket_rows.by_id(tx, ticket_id, lock=True)
         if row["state"] != State.PRINTING:
             tx.must_notify = True
-            return Job.CONFIRMED
+            return PrintJob.CONFIRMED
         c = t.print_job.c
         copy = tx.connection.execute(select(c.copy).where(c.ticket_id == ticket_id)).scalar_one_or_none() or 0
         state = state_after(outcome, copy, tx.now() - row["issued_at"])
         if state in COMES_BY_ITSELF and not again:
-            state = Job.NEEDS_STAFF
+            state = PrintJob.NEEDS_STAFF
         settle_job(tx, ticket_id, state, told_line(f"{outcome}: {detail} ({by.actor})"))
         changed = update(t.ticket).where(t.ticket.c.id == ticket_id)
         tx.connection.execute(changed.values(version=t.ticket.c.version + 1))
@@ -114,7 +114,7 @@ class SlipWork(TicketAspect):
         more = update(t.print_job).where(c.ticket_id == ticket_id).values(copy=c.copy + 1, updated_at=now)
         copy: int | None = tx.connection.execute(more.returning(c.copy)).scalar_one_or_none()
         if copy is None:
-            state = Job.QUEUED if row["state"] == State.PRINTING else Job.CONFIRMED
+            state = PrintJob.QUEUED if row["state"] == State.PRINTING else PrintJob.CONFIRMED
             values = {"ticket_id": ticket_id, "station": by.station, "state": state.value, "created_at": now}
             tx.connection.execute(insert(t.print_job).values(**values, updated_at=now))
         tx.must_notify = True
@@ -152,8 +152,8 @@ def _paper_out(tx: Transaction, ticket_id: int, state: str, detail: str) -> None
     """The slip is out, whatever became of it before; one that was proven stays proven."""
     c = t.print_job.c
     job = update(t.print_job).where(c.ticket_id == ticket_id)
-    if state != Job.PRINTED:
-        job = job.where(c.state != Job.PRINTED.value)
+    if state != PrintJob.PRINTED:
+        job = job.where(c.state != PrintJob.PRINTED.value)
     tx.connection.execute(job.values(state=state, detail=detail, updated_at=tx.now()))
     tx.must_notify = True
 
@@ -161,7 +161,7 @@ def _paper_out(tx: Transaction, ticket_id: int, state: str, detail: str) -> None
 def settle_job(tx: Transaction, ticket_id: int, state: str, detail: str, *, given_up: bool = False) -> None:
     """Write down how the unfinished print job of a ticket ended, if it has one; one that was ``given_up`` too."""
     c = t.print_job.c
-    open_states = (*UNFINISHED, Job.ABANDONED) if given_up else UNFINISHED
+    open_states = (*UNFINISHED, PrintJob.ABANDONED) if given_up else UNFINISHED
     job = update(t.print_job).where(c.ticket_id == ticket_id, c.state.in_(open_states))
     tx.connection.execute(job.values(state=state, detail=detail, updated_at=tx.now()))
     tx.must_notify = True

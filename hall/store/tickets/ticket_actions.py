@@ -12,7 +12,7 @@ from hall.access import By, Operation
 from hall.errors import Refused
 from hall.field_text import joined
 from hall.lifecycle import CALL_KINDS, Action, State
-from hall.spooling import Job
+from hall.spooling import PrintJob
 from hall.store import tables as t
 from hall.store.database.aspect import once
 from hall.store.database.transaction import Transaction
@@ -42,7 +42,7 @@ class TicketActions(TicketAspect):
         row = ticket_rows.by_id(tx, ticket_id, lock=True)
         c = t.print_job.c
         job = tx.connection.execute(select(c.state).where(c.ticket_id == ticket_id)).scalar_one_or_none()
-        if row["state"] not in (State.WAITING, State.HELD) or job != Job.NEEDS_STAFF:
+        if row["state"] not in (State.WAITING, State.HELD) or job != PrintJob.NEEDS_STAFF:
             move(tx, row, Action.CONFIRM, at=moment(tx, row), by=by)
         settle_job(tx, ticket_id, "confirmed", "", given_up=True)
         return view(tx, ticket_id)
@@ -170,7 +170,7 @@ def transferred(
     values: dict[str, Any] = {
         "service_id": wanted.id,
         # A counter's own colleague next door is no new service: only a change of service may cost the turn.
-        "queue_time": at if moves and rules.transfer_turn == "transfer" else row["queue_time"],
+        "queue_time": at if moves and rules.transfer_queue_time == "transfer" else row["queue_time"],
         "directed_to": place.id if place else None,
         # By the clock itself: a stamp stands still until a clock that went back has come so far again.
         "directed_until": tx.now() + rules.directed_for if place else None,

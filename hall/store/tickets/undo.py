@@ -13,7 +13,7 @@ from hall.access import By, Operation
 from hall.errors import Refused
 from hall.lifecycle import AT_COUNTER, REPLACED, UNDOABLE, Action, State
 from hall.numbering import code_of
-from hall.spooling import Job
+from hall.spooling import PrintJob
 from hall.store import tables as t
 from hall.store.database.clocks import AHEAD
 from hall.store.database.transaction import Transaction
@@ -182,8 +182,8 @@ def _uncancel(tx: Transaction, row: Mapping[Any, Any]) -> dict[str, Any]:
     """The number counts again, and a slip that its cancelling gave up is the staff's to see to."""
     tx.count_cancelled(row["day_id"], row["prefix"], -1)
     c = t.print_job.c
-    job = update(t.print_job).where(c.ticket_id == row["id"], c.state == Job.ABANDONED.value)
-    tx.connection.execute(job.values(state=Job.NEEDS_STAFF.value, detail="", updated_at=tx.now()))
+    job = update(t.print_job).where(c.ticket_id == row["id"], c.state == PrintJob.ABANDONED.value)
+    tx.connection.execute(job.values(state=PrintJob.NEEDS_STAFF.value, detail="", updated_at=tx.now()))
     return {"ended_at": None}
 
 

@@ -15,12 +15,12 @@ from hall.auditing import (
     Endings,
     JobRow,
     Known,
-    Life,
     LifeRow,
     LineRow,
     PlaceRow,
     ShiftRow,
     Shifts,
+    TicketLife,
     audit_places,
 )
 from hall.auditing import audit_lives as replay
@@ -59,7 +59,7 @@ def _shifts(tx: Transaction, stream: Stream) -> Iterator[ShiftRow]:
     return map(ShiftRow._make, stream(tx, of(ShiftRow, t.counter_event).order_by(t.counter_event.c.id)))
 
 
-def _lives(tx: Transaction, day_id: int, stream: Stream) -> Iterator[Life]:
+def _lives(tx: Transaction, day_id: int, stream: Stream) -> Iterator[TicketLife]:
     c, e, k, j, b = t.ticket.c, t.ticket_event.c, t.call.c, t.print_job.c, t.booking.c
     first, last = tx.connection.execute(select(func.min(c.id), func.max(c.id)).where(c.day_id == day_id)).one()
     if first is None:
@@ -73,7 +73,7 @@ def _lives(tx: Transaction, day_id: int, stream: Stream) -> Iterator[Life]:
     jobs, bookings = among(JobRow, t.print_job, j.id), among(BookingRow, t.booking, b.id)
     for ticket in map(LifeRow._make, stream(tx, of(LifeRow, t.ticket).where(c.day_id == day_id).order_by(c.id))):
         job, booking = jobs.of(ticket.id), bookings.of(ticket.id)
-        yield Life(
+        yield TicketLife(
             ticket,
             lines.of(ticket.id),
             calls.of(ticket.id),

@@ -11,19 +11,19 @@ from sqlalchemy import BigInteger, Row, Select, String, case, cast, func, or_, s
 from hall.access import Operation
 from hall.auditing import (
     MOST_FINDINGS,
+    AuditFinding,
     AuditReport,
     CallRow,
+    DayNumberRow,
     DayRow,
     DayStory,
     Endings,
     EventRow,
     Evidence,
-    Finding,
     GapRow,
-    NumberRow,
     RequestRow,
     TicketRow,
-    Visit,
+    TicketSummary,
     audit,
     audit_requests,
 )
@@ -69,7 +69,7 @@ class DayReads(Reads):
         found = self._tx.connection.execute(select(t.business_day.c.date).order_by(*in_order()))
         return next((row.date for row in whole_rows(found)), None)
 
-    def visits(self, day: date) -> tuple[Visit, ...]:
+    def visits(self, day: date) -> tuple[TicketSummary, ...]:
         """Every number of a business day with the times of its wait, by prefix and number. Raises
         Refused("unknown_day")."""
         day_id = _days(self._tx, day)[0].id
@@ -87,7 +87,7 @@ class DayReads(Reads):
             .order_by(c.prefix, c.number)
         )
         return tuple(
-            Visit(prefix, number, priority, State(state), issued_at, called_at, counter_id)
+            TicketSummary(prefix, number, priority, State(state), issued_at, called_at, counter_id)
             for prefix, number, priority, state, issued_at, called_at, counter_id in stream(self._tx, query)
         )
 
@@ -99,7 +99,7 @@ def _unreadable(tx: Transaction, day_id: int | None) -> AuditReport:
     for row in wrong_rows.every(tx.connection, day_id):
         found += 1
         if found <= MOST_FINDINGS:
-            findings.append(Finding(row.code, row.params))
+            findings.append(AuditFinding(row.code, row.params))
     return AuditReport(findings=tuple(findings), found=found)
 
 
@@ -121,7 +121,7 @@ def _evidence(tx: Transaction, day: Row[*tuple[Any, ...]], story: DayStory) -> E
     carried = story.carried
     return Evidence(
         DayRow(day.date, day.opened_at, day.closed_at is not None, story.reopened, story.mixed),
-        numbers=map(NumberRow._make, stream(tx, numbers)),
+        numbers=map(DayNumberRow._make, stream(tx, numbers)),
         gaps=(
             GapRow(row.prefix, row.first, row.last, row.at, (row.prefix, row.first) in carried)
             for row in stream(tx, gaps)

@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import func, select
 
 from hall.auditing import (
+    AuditFindings,
     AuditReport,
     BusinessRow,
     DayEventRow,
     DayStory,
     Endings,
-    Findings,
     LoggedGapRow,
     audit_days,
     stories,
@@ -54,7 +54,7 @@ def days(
         gaps, rows = gaps.where(g.day_id == day_id), rows.where(d.id == day_id)
         history = {day_id: history[day_id]} if day_id in history else {}
     found = [BusinessRow._make(row) for row in stream(tx, rows)]
-    findings = Findings()
+    findings = AuditFindings()
     for row in found:
         endings.check(row, findings)
     return audit_days(found, map(LoggedGapRow._make, stream(tx, gaps)), history) + findings.report()
@@ -62,7 +62,7 @@ def days(
 
 def whole(tx: Transaction, stream: Stream) -> AuditReport:
     """Rows that are gone, and rows that belong to something that is gone."""
-    findings = Findings()
+    findings = AuditFindings()
     if not tx.postgres:  # its sequences skip what was rolled back
         for key in _GROWING:
             for first, last in _holes(tx, key, stream):

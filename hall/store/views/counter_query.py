@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from hall.calling import Choice, choose
+from hall.calling import CallChoice, choose
 from hall.lifecycle import AT_COUNTER, Action, State, after
 from hall.store import tables as t
 from hall.store.database.aspect import Reads
@@ -219,12 +219,12 @@ class _Desk:
         first = NextView(found[shown[0].ticket.id], shown[0].reason)
         return first, tuple(found[choice.ticket.id] for choice in shown[1:])
 
-    def _chosen(self) -> list[Choice]:
+    def _chosen(self) -> list[CallChoice]:
         tx, place, rules = self.tx, self.place, self.structure.structure.hall.rules
         rows = tx.connection.execute(_HEADS[tx.postgres], {"counter": place.id, "given": tx.given_now()}).all()
         remaining = list(candidates_of(rows))
         streak = tx.connection.execute(select(t.counter.c.streak).where(t.counter.c.id == place.id)).scalar_one()
-        chosen: list[Choice] = []
+        chosen: list[CallChoice] = []
         while remaining and len(chosen) <= _AFTER:
             choice = choose(remaining, streak, rules, self.now)
             assert choice is not None

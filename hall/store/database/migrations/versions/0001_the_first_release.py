@@ -65,10 +65,10 @@ _table(
 _table(
     "zone",
     *_columns(_TEXT, "id", primary_key=True),
-    *_columns(_TEXT, "name", "sign", "way", "way_en"),
+    *_columns(_TEXT, "name", "pictogram", "directions", "directions_en"),
     *_columns(_JSON, "arrows"),
     *_columns(_WHOLE, "position"),
-    *_columns(_TEXT, "counter_way", "counter_way_en", default=""),
+    *_columns(_TEXT, "counter_directions", "counter_directions_en", default=""),
     *_columns(_FLAG, "archived", default=_FALSE),
 )
 _table(

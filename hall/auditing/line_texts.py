@@ -29,7 +29,7 @@ _ANYWHERE = frozenset({Action.CANCEL, Action.RELEASE, Action.RETURN})
 _DAYS = frozenset({Action.EXPIRE, Action.REVIVE})
 
 
-class Problem(NamedTuple):
+class LineProblem(NamedTuple):
     """A column of a line that cannot be: what it says, and what it should."""
 
     column: str
@@ -39,18 +39,18 @@ class Problem(NamedTuple):
 
 def problems(
     line: LineRow, before: Columns, undone: LineRow | None, prefixes: Mapping[str, str], *, closed: bool
-) -> Iterator[Problem]:
+) -> Iterator[LineProblem]:
     """What is wrong with the line; ``before`` is its ticket's row before it, ``undone`` what an undo took back,
     ``closed`` whether a person's closing of the day may have written it."""
     places = _places(line, before, undone, closed=closed)
     if places and UNKNOWN not in places and line.counter_id not in places:
-        yield Problem("counter_id", line.counter_id, places[0])
-    words = _words(line, before, prefixes, closed=closed)
-    if words is not None:
-        yield Problem("detail", line.detail, words)
+        yield LineProblem("counter_id", line.counter_id, places[0])
+    detail_wanted = _detail(line, before, prefixes, closed=closed)
+    if detail_wanted is not None:
+        yield LineProblem("detail", line.detail, detail_wanted)
     who, _, name = line.actor.partition(":")
     if line.action in BEGINNINGS and who == "kiosk" and line.station and name != line.station:
-        yield Problem("actor", line.actor, f"kiosk:{line.station}")
+        yield LineProblem("actor", line.actor, f"kiosk:{line.station}")
 
 
 def _places(line: LineRow, before: Columns, undone: LineRow | None, *, closed: bool) -> list[Any]:
@@ -80,7 +80,7 @@ def _wrong_ending(line: LineRow) -> str | None:
     return None if line.detail.split("|")[0] in set(Outcome) else "outcome|obstacle|note"
 
 
-def _words(line: LineRow, before: Columns, prefixes: Mapping[str, str], *, closed: bool) -> str | None:
+def _detail(line: LineRow, before: Columns, prefixes: Mapping[str, str], *, closed: bool) -> str | None:
     """What the detail should be where it cannot be what it is; None when it can."""
     detail, action = line.detail, line.action
     parts = detail.split("|")

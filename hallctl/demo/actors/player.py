@@ -42,7 +42,7 @@ class Player:
         place = [*(["--at", at] if at else []), *(["--held"] if held else [])]
         with log.open("ab") as sink:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "hallctl.actors", program, *place, "--", *options],
+                [sys.executable, "-m", "hallctl.demo.actors", program, *place, "--", *options],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=sink,
@@ -65,16 +65,16 @@ class Player:
 
     def ask(self, do: str, *, within: float = 10.0, **what: Any) -> dict[str, Any]:
         """Have one order carried out within so many seconds and return the answer; raises PlayError."""
-        order = {"do": do, "within": within, **what}
+        command = {"do": do, "within": within, **what}
         assert self._process.stdin is not None
         try:
-            self._process.stdin.write(json.dumps(order).encode() + b"\n")
+            self._process.stdin.write(json.dumps(command).encode() + b"\n")
             self._process.stdin.flush()
             answer = self._answers.get(timeout=within + _REPLY_MARGIN_S)
         except (OSError, queue.Empty):
             answer = None
         if answer is None:
-            raise PlayError(f"the {self.program} gives no answer to {order}\n{self.last_words()}")
+            raise PlayError(f"the {self.program} gives no answer to {command}\n{self.last_words()}")
         if not answer["done"]:
             raise PlayError(f"the {self.program}: {answer['why']}\n{self.last_words()}")
         return answer

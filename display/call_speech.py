@@ -24,13 +24,13 @@ RETRY_S = 30.0
 """After this a pack that could not be read is tried again although its files look as before."""
 
 
-class SpokenCalls(QObject):
-    """Used in the lane. A pack is read at its first call, and again when the hall names another or its files have
+class CallSpeech(QObject):
+    """Used in the worker. A pack is read at its first call, and again when the hall names another or its files have
     changed: a repair or a new recording is heard with the next call. ``folder`` is where its name counts from: that of
     config.toml."""
 
     trouble_changed = Signal(str)
-    """Why there are no words, or which clips the pack lacks, in one English sentence; empty when all is well."""
+    """Why there is no speech, or which clips the pack lacks, in one English sentence; empty when all is well."""
 
     def __init__(
         self,

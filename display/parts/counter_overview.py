@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QTimer, Slot
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from display.geometry import StripPlan, cell_rect
+from display.geometry import OverviewPlan, cell_rect
 from display.parts.part import CELL_RADIUS, BoardPart, fit_px, motion
 from hall.translator import Translator
 from hall.views import BoardCall, BoardCell
@@ -19,15 +19,15 @@ from qtkit.theme.tokens import DURATIONS
 PAGE_MS = 8000
 """How long a page of counters stays: time to find one's counter among sixteen."""
 
-_WORDS = {"free": "display.free", "break": "display.break", "closed": "display.closed"}
+_STATES = {"free": "display.free", "break": "display.break", "closed": "display.closed"}
 
 
-def strip_px(plan: StripPlan, unit: float) -> float:
+def overview_px(plan: OverviewPlan, unit: float) -> float:
     """The largest digits in a cell."""
     return 50 * unit * (0.4 + 0.6 * plan.cell / 128)
 
 
-def strip_room(box: QRectF, unit: float) -> float:
+def overview_room(box: QRectF, unit: float) -> float:
     """The pixels that a cell has for its text."""
     return box.width() - 40 * unit
 
@@ -36,7 +36,7 @@ def _is_there(cell: BoardCell, calls: tuple[BoardCall, ...]) -> bool:
     return any((cell.code, cell.counter_label) == (call.code, call.counter_label) for call in calls)
 
 
-class Strip(BoardPart):
+class CounterOverview(BoardPart):
     """Shows each counter with its number, or in words that it is free or closed; counters of large calls are amber."""
 
     def __init__(self, translate: Translator, parent: QWidget, *, still: bool = False, name: str = "cells") -> None:
@@ -44,32 +44,27 @@ class Strip(BoardPart):
         self._still = still
         self._cells: tuple[BoardCell, ...] = ()
         self._large: tuple[BoardCall, ...] = ()
-        self._plan = StripPlan(0, 0, 0, 0)
-        self._page = 0
+        self._plan = OverviewPlan(0, 0, 0, 0)
+        self.page = 0
         self._before = QPixmap()
-        self._turn = QTimer(self)
-        self._turn.setInterval(PAGE_MS)
-        self._turn.timeout.connect(self._on_turn)
+        self._page_timer = QTimer(self)
+        self._page_timer.setInterval(PAGE_MS)
+        self._page_timer.timeout.connect(self._on_page_due)
         self._fade = motion(self, DURATIONS.page)
         self._fade.valueChanged.connect(self._on_motion)
         self._fade.finished.connect(self._on_faded)
         self._describe()
 
-    @property
-    def page(self) -> int:
-        """The page that is shown, from 0."""
-        return self._page
-
-    def set_plan(self, plan: StripPlan) -> None:
+    def set_plan(self, plan: OverviewPlan) -> None:
         """Spreads the cells differently."""
         if plan == self._plan:
             return
         self._plan = plan
-        self._page = min(self._page, max(0, plan.pages - 1))
+        self.page = min(self.page, max(0, plan.pages - 1))
         if plan.pages > 1:
-            self._turn.start()
+            self._page_timer.start()
         else:
-            self._turn.stop()
+            self._page_timer.stop()
         self.update()
 
     def show_cells(self, cells: tuple[BoardCell, ...], large: tuple[BoardCall, ...]) -> None:
@@ -88,16 +83,16 @@ class Strip(BoardPart):
         places = [place for place, cell in enumerate(self._cells) if _is_there(cell, latest)]
         if places and self._plan.pages > 1:
             self._show_page(places[0] // self._plan.per_page)
-            self._turn.start()
+            self._page_timer.start()
 
     def _show_page(self, page: int) -> None:
-        if page == self._page:
+        if page == self.page:
             return
         if not self._still and self.isVisible():
             self._fade.stop()
             self._before = self._as_it_is()
             self._fade.start()
-        self._page = page
+        self.page = page
         self.update()
 
     def _as_it_is(self) -> QPixmap:
@@ -119,7 +114,7 @@ class Strip(BoardPart):
         """The number that is there, or the word for none."""
         if self._occupied(cell):
             return cell.code
-        return self.translate(_WORDS.get(cell.state, "display.free"))
+        return self.translate(_STATES.get(cell.state, "display.free"))
 
     def _is_current_call(self, cell: BoardCell) -> bool:
         return _is_there(cell, self._large)
@@ -128,7 +123,7 @@ class Strip(BoardPart):
         plan = self._plan
         if plan.per_page == 0:
             return
-        first = self._page * plan.per_page
+        first = self.page * plan.per_page
         for place, cell in enumerate(self._cells[first : first + plan.per_page]):
             box = cell_rect(plan, place, float(self.width()), self.unit)
             self.guarded(painter, f"counter {place}", partial(self._paint_cell, box=box, cell=cell))
@@ -156,24 +151,24 @@ class Strip(BoardPart):
 
     @staticmethod
     def _occupied(cell: BoardCell) -> bool:
-        return bool(cell.code) and cell.state not in _WORDS
+        return bool(cell.code) and cell.state not in _STATES
 
     def _paint_cell(self, painter: QPainter, box: QRectF, cell: BoardCell) -> None:
         unit, current_call, k = self.unit, self._is_current_call(cell), self._plan.cell / 128
         occupied = self._occupied(cell)
         self._fill_cell(painter, box, cell)
         self._paint_ring(painter, box, cell)
-        left, room = box.left() + 20 * unit, strip_room(box, unit)
+        left, room = box.left() + 20 * unit, overview_room(box, unit)
         painter.setPen(self.colours.accent_text if current_call else self.colours.text2)
         label = fit_lines(self._label(cell), room, (30 * unit,), 600, max_lines=1)
         draw_capitals(painter, " ".join(label.lines), label.font, left, box.top() + (36 - 8 * (1 - k)) * k * unit)
         y = box.top() + 85 * k * unit
         if not occupied:
-            word = fit_lines(self._state(cell), room, (38 * unit * (0.3 + 0.7 * k),), 500, max_lines=1)
-            draw_capitals(painter, " ".join(word.lines), word.font, left, y)
+            state_text = fit_lines(self._state(cell), room, (38 * unit * (0.3 + 0.7 * k),), 500, max_lines=1)
+            draw_capitals(painter, " ".join(state_text.lines), state_text.font, left, y)
             return
         painter.setPen(self.colours.accent_text if current_call else self.colours.text)
-        px = fit_px(cell.code, room, strip_px(self._plan, unit))
+        px = fit_px(cell.code, room, overview_px(self._plan, unit))
         draw_capitals(painter, cell.code, font(px, 800, tabular=True), left, y)
 
     def _paint_dots(self, painter: QPainter) -> None:
@@ -183,14 +178,14 @@ class Strip(BoardPart):
         x = (self.width() - (pages - 1) * (dot + gap) - long) / 2
         y = self.height() - 12 * unit - dot / 2
         for page in range(pages):
-            wide = long if page == self._page else dot
-            colour = self.colours.dot if page == self._page else self.colours.dot_off
+            wide = long if page == self.page else dot
+            colour = self.colours.dot if page == self.page else self.colours.dot_off
             fill_rounded(painter, QRectF(x, y, wide, dot), dot / 2, colour)
             x += wide + gap
 
     @Slot()
-    def _on_turn(self) -> None:
-        self._show_page((self._page + 1) % max(1, self._plan.pages))
+    def _on_page_due(self) -> None:
+        self._show_page((self.page + 1) % max(1, self._plan.pages))
 
     @Slot()
     def _on_motion(self) -> None:

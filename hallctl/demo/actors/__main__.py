@@ -1,4 +1,4 @@
-"""`python -m hallctl.actors kiosk [--at X,Y] [--held] -- OPTIONS…`: run a program, obey orders on standard input."""
+"""`python -m hallctl.demo.actors kiosk [--at X,Y] [--held] -- OPTIONS…`: run a program, obey standard input."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PROGRAMS = {"kiosk": "KioskApp", "counter": "CounterApp", "display": "DisplayApp
 
 def main(arguments: Sequence[str]) -> int:
     """Run the program until its window closes or standard input ends; returns its exit code."""
-    parser = argparse.ArgumentParser(prog="hallctl.actors")
+    parser = argparse.ArgumentParser(prog="hallctl.demo.actors")
     parser.add_argument("program", choices=sorted(PROGRAMS))
     parser.add_argument("--at", default="", metavar="X,Y", help="where the window's upper left corner goes")
     parser.add_argument("--held", action="store_true", help="load everything, then begin at the first input line")
@@ -27,7 +27,7 @@ def main(arguments: Sequence[str]) -> int:
     if given.at:
         x, _, y = given.at.partition(",")
         program.window.move(int(x), int(y))
-    from hallctl.actors.actor import Actor
+    from hallctl.demo.actors.actor import Actor
 
     actor = Actor(program.window)
     program.program.at_exit("the actor", actor.close)

@@ -18,7 +18,7 @@ def page() -> str:
 
 _HEAD = """# The life of a ticket
 
-Generated from `hall/lifecycle.py` by `scripts/lifecycle_page.py`. A cell names the state that follows; an empty one
+Generated from `hall/lifecycle.py` by `tools/lifecycle_page.py`. A cell names the state that follows; an empty one
 means that the action is refused with a message (`wrong_state` in `assets/messages/`, in Indonesian and English).
 
     printing -> waiting -> called -> serving -> done
@@ -26,7 +26,7 @@ means that the action is refused with a message (`wrong_state` in `assets/messag
                   | | \\-held-/ |  \\-> waiting again (transfer)
                   | |          \\-> no_show, and done by mistake -> waiting again: "late, but here"
                   | \\-- cancelled -> waiting again: "cancelled, but here"
-                  \\-- a booking that checks in, a paper number that is taken over
+                  \\-- a booking that checks in, a manual number that is imported
 """
 
 
@@ -47,7 +47,7 @@ def _groups() -> list[str]:
         f"- Ended when the business day closes: {_list(OPEN_STATES)}.",
         f"- Taken back by `undo`, which leads to the state before: {_list(UNDOABLE)}.",
         "  Only the counter's last action, within `undo_seconds`, and only while nobody else has acted on the ticket;",
-        "  a recall does not stand in the way.",
+        "  a recall does not prevent it.",
     ]
 
 

@@ -1,4 +1,4 @@
-"""Writes chime.wav beside this file: two soft bell notes before a call. Run it again after changing a note."""
+"""Writes assets/sounds/chime.wav: two soft bell notes before a call. Run it again after changing a note."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import struct
 import wave
 from pathlib import Path
 
+FILE = Path(__file__).resolve().parents[1] / "assets" / "sounds" / "chime.wav"
 RATE = 44_100  # samples a second, mono, 16 bit
 SECONDS = 1.2
 PEAK = 10 ** (-3 / 20)  # -3 dBFS: room for a loudspeaker's equaliser
@@ -16,13 +17,13 @@ ATTACK = 0.012  # a bell that begins at once clicks
 RELEASE = 0.12
 
 
-def note(moment: float, hertz: float) -> float:
-    """The bell ``moment`` seconds after it was struck, -1.5 to 1.5; silent before."""
-    if moment < 0:
+def note(seconds: float, hertz: float) -> float:
+    """The bell ``seconds`` after it was struck, -1.5 to 1.5; silent before."""
+    if seconds < 0:
         return 0.0
-    rise = math.sin(min(moment / ATTACK, 1.0) * math.pi / 2)
+    rise = math.sin(min(seconds / ATTACK, 1.0) * math.pi / 2)
     return rise * sum(
-        loudness * math.exp(-decay * moment) * math.sin(2 * math.pi * hertz * ratio * moment)
+        loudness * math.exp(-decay * seconds) * math.sin(2 * math.pi * hertz * ratio * seconds)
         for ratio, loudness, decay in PARTIALS
     )
 
@@ -31,9 +32,9 @@ def chime() -> list[float]:
     """The samples of the whole chime, faded out at its end and normalised to PEAK."""
     samples = []
     for index in range(round(RATE * SECONDS)):
-        moment = index / RATE
-        fade = min(1.0, (SECONDS - moment) / RELEASE)
-        sound = sum(loudness * note(moment - start, hertz) for start, hertz, loudness in NOTES)
+        at = index / RATE
+        fade = min(1.0, (SECONDS - at) / RELEASE)
+        sound = sum(loudness * note(at - start, hertz) for start, hertz, loudness in NOTES)
         samples.append(sound * fade * fade)
     loudest = max(abs(sample) for sample in samples)
     return [sample / loudest * PEAK for sample in samples]
@@ -42,7 +43,7 @@ def chime() -> list[float]:
 def main() -> None:
     """Writes the file."""
     frames = b"".join(struct.pack("<h", round(sample * 32_767)) for sample in chime())
-    with wave.open(str(Path(__file__).with_name("chime.wav")), "wb") as file:
+    with wave.open(str(FILE), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(RATE)

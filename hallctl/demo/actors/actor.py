@@ -40,7 +40,7 @@ class Actor(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__()
         self._window = window
-        self._orders: deque[str] = deque()
+        self._commands: deque[str] = deque()
         self._busy = False
         self._closed = False
         self._pressed = 0.0
@@ -75,13 +75,13 @@ class Actor(QObject):
 
     @Slot(str)
     def _on_ordered(self, line: str) -> None:
-        self._orders.append(line)
+        self._commands.append(line)
         if self._busy:
             return
         self._busy = True
         try:
-            while self._orders and not self._closed:
-                self._carry_out(json.loads(self._orders.popleft()))
+            while self._commands and not self._closed:
+                self._carry_out(json.loads(self._commands.popleft()))
         finally:
             self._busy = False
 
@@ -90,71 +90,71 @@ class Actor(QObject):
         self._window.close()
         QApplication.quit()
 
-    def _carry_out(self, order: dict[str, Any]) -> None:
-        if order["do"] == "leave":
+    def _carry_out(self, command: dict[str, Any]) -> None:
+        if command["do"] == "leave":
             _answer({"done": True})
             self._on_abandoned()
             return
         try:
-            _answer({"done": True, **self._acts[order["do"]](order)})
+            _answer({"done": True, **self._acts[command["do"]](command)})
         except ActError as error:
             _answer({"done": False, "why": str(error)})
 
-    def _wait(self, order: dict[str, Any]) -> dict[str, Any]:
+    def _wait(self, command: dict[str, Any]) -> dict[str, Any]:
         """Wait until a text of the window (``its``) is ``says``, or a widget says it or something that ``matches``.
 
         With ``usable`` the widget must be enabled too, or with false it must no longer be.
         """
-        if "its" in order:
-            its = partial(getattr, self._window, order["its"], None)
-            self._until(order, lambda: its() == order["says"], lambda: f"{order['its']} is {its()!r}")
+        if "its" in command:
+            its = partial(getattr, self._window, command["its"], None)
+            self._until(command, lambda: its() == command["says"], lambda: f"{command['its']} is {its()!r}")
             return {"says": its()}
-        if order.get("usable") is False:
-            self._until(order, lambda: not self._usable(order["name"]), lambda: "it can still be used")
+        if command.get("usable") is False:
+            self._until(command, lambda: not self._usable(command["name"]), lambda: "it can still be used")
             return {}
-        widget = self._reach(order, usable=order.get("usable", False))
-        wanted = re.compile(order.get("matches", re.escape(order.get("says", ""))))
-        self._until(order, lambda: bool(wanted.search(_said(widget))), lambda: f"it says {_said(widget)!r}")
+        widget = self._reach(command, usable=command.get("usable", False))
+        wanted = re.compile(command.get("matches", re.escape(command.get("says", ""))))
+        self._until(command, lambda: bool(wanted.search(_said(widget))), lambda: f"it says {_said(widget)!r}")
         found = wanted.search(_said(widget))
         assert found is not None
         return {"says": found[0]}
 
-    def _touch(self, order: dict[str, Any]) -> dict[str, Any]:
-        widget = self._reach(order)
+    def _touch(self, command: dict[str, Any]) -> dict[str, Any]:
+        widget = self._reach(command)
         self._take_time()
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, widget.rect().center())
         return {}
 
-    def _key(self, order: dict[str, Any]) -> dict[str, Any]:
-        if "name" in order:
-            self._reach(order)  # the key is possible only when its button is
+    def _key(self, command: dict[str, Any]) -> dict[str, Any]:
+        if "name" in command:
+            self._reach(command)  # the key is possible only when its button is
         self._take_time()
         target = self._window.focusWidget() or self._window
-        QTest.keyClick(target, getattr(Qt.Key, f"Key_{order['key']}"))
+        QTest.keyClick(target, getattr(Qt.Key, f"Key_{command['key']}"))
         return {}
 
-    def _type(self, order: dict[str, Any]) -> dict[str, Any]:
-        widget = self._reach(order)
+    def _type(self, command: dict[str, Any]) -> dict[str, Any]:
+        widget = self._reach(command)
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
         QTest.keyClick(widget, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-        QTest.keyClicks(widget, order["text"])
+        QTest.keyClicks(widget, command["text"])
         return {}
 
-    def _choose(self, order: dict[str, Any]) -> dict[str, Any]:
+    def _choose(self, command: dict[str, Any]) -> dict[str, Any]:
         """Choose the row of a list whose text has the word ``text``."""
-        widget = self._reach(order)
+        widget = self._reach(command)
         if isinstance(widget, QComboBox):
-            self._until(order, lambda: _row_of(widget, order["text"]) >= 0, lambda: "no such row")
+            self._until(command, lambda: _row_of(widget, command["text"]) >= 0, lambda: "no such row")
             widget.setFocus()
             for _ in range(widget.count()):
-                if widget.currentIndex() == _row_of(widget, order["text"]):
+                if widget.currentIndex() == _row_of(widget, command["text"]):
                     return {}
-                step = Qt.Key.Key_Down if widget.currentIndex() < _row_of(widget, order["text"]) else Qt.Key.Key_Up
+                step = Qt.Key.Key_Down if widget.currentIndex() < _row_of(widget, command["text"]) else Qt.Key.Key_Up
                 QTest.keyClick(widget, step)
-            raise ActError(f"{order['text']} cannot be chosen")
+            raise ActError(f"{command['text']} cannot be chosen")
         assert isinstance(widget, QAbstractItemView)
-        self._until(order, lambda: _row_of(widget, order["text"]) >= 0, lambda: "no such row")
-        index = widget.model().index(_row_of(widget, order["text"]), 0)
+        self._until(command, lambda: _row_of(widget, command["text"]) >= 0, lambda: "no such row")
+        index = widget.model().index(_row_of(widget, command["text"]), 0)
         widget.scrollTo(index)
         QTest.mouseClick(
             widget.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
@@ -162,25 +162,25 @@ class Actor(QObject):
         )  # fmt: skip
         return {}
 
-    def _find(self, order: dict[str, Any]) -> dict[str, Any]:
+    def _find(self, command: dict[str, Any]) -> dict[str, Any]:
         """The names of the widgets in sight that begin with ``prefix``, from top to bottom."""
-        found = [w for w in self._window.findChildren(QWidget) if w.objectName().startswith(order["prefix"])]
+        found = [w for w in self._window.findChildren(QWidget) if w.objectName().startswith(command["prefix"])]
         seen = [w for w in found if w.isVisible() and not w.visibleRegion().isEmpty()]
         seen.sort(key=lambda w: (w.mapTo(self._window, QPoint(0, 0)).y(), w.mapTo(self._window, QPoint(0, 0)).x()))
         return {"names": [w.objectName() for w in seen]}
 
-    def _picture(self, order: dict[str, Any]) -> dict[str, Any]:
-        _let_pass(order.get("settle_ms", 0))
+    def _picture(self, command: dict[str, Any]) -> dict[str, Any]:
+        _let_pass(command.get("settle_ms", 0))
         picture = self._window.grab()
-        if not picture.save(order["file"]):
-            raise ActError(f"{order['file']} cannot be written")
+        if not picture.save(command["file"]):
+            raise ActError(f"{command['file']} cannot be written")
         return {"width": picture.width(), "height": picture.height()}
 
-    def _reach(self, order: dict[str, Any], *, usable: bool = True) -> QWidget:
+    def _reach(self, command: dict[str, Any], *, usable: bool = True) -> QWidget:
         """The widget of the order's ``name``, once it is in sight and, when ``usable``, enabled."""
-        name = order["name"]
+        name = command["name"]
         look = partial(self._usable if usable else self._visible, name)
-        self._until(order, lambda: bool(look()), lambda: f"{name} is {_state_of(self._window, name)}")
+        self._until(command, lambda: bool(look()), lambda: f"{name} is {_state_of(self._window, name)}")
         return look()[0]
 
     def _take_time(self) -> None:
@@ -193,11 +193,11 @@ class Actor(QObject):
     def _usable(self, name: str) -> list[QWidget]:
         return [widget for widget in self._visible(name) if widget.isEnabled()]
 
-    def _until(self, order: dict[str, Any], true: Callable[[], bool], otherwise: Callable[[], str]) -> None:
-        end = time.monotonic() + float(order.get("within", 10))
+    def _until(self, command: dict[str, Any], true: Callable[[], bool], otherwise: Callable[[], str]) -> None:
+        end = time.monotonic() + float(command.get("within", 10))
         while not true():
             if time.monotonic() > end or self._closed:
-                raise ActError(f"{order['do']} {order.get('name', order.get('its', ''))}: {otherwise()}")
+                raise ActError(f"{command['do']} {command.get('name', command.get('its', ''))}: {otherwise()}")
             _let_pass(_LOOK_AGAIN_MS)
 
 
