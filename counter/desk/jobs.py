@@ -1,4 +1,4 @@
-"""What the lane does for one press of a key: each job is one unit of work."""
+"""What the serial worker does for one command: each job is one unit of work."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def job_of(
     said: Said | None = None,
 ) -> Callable[[DeskWork], object]:
     """The unit of work of ``order`` at ``counter``, given at ``now``; ``ticket`` is the number it is about, ``said``
-    what the keys say of the visit at the counter.
+    what the buttons say of the visit at the counter.
 
     The same job may run many times: its request id makes the first one count.
     """

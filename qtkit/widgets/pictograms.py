@@ -1,4 +1,4 @@
-"""The signs of the three zones on a grid of 24, one colour each: for screens, boards and the slip."""
+"""The pictograms of the three zones on a grid of 24, one colour each: for screens, boards and the slip."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _FOOT = 21.0
 _OPENING = 5.4  # width of an arch
 
 
-def paint_pictogram(painter: QPainter, rect: QRectF, sign: str, colour: QColor) -> None:
-    """Fills the sign (``podium``, ``selasar``, ``menara``) into the square centred in ``rect``; else ValueError."""
-    path, side = pictogram_path(sign), min(rect.width(), rect.height())
+def paint_pictogram(painter: QPainter, rect: QRectF, name: str, colour: QColor) -> None:
+    """Fills the pictogram (``podium``, ``selasar``, ``menara``) into the square in ``rect``. Raises ValueError."""
+    path, side = pictogram_path(name), min(rect.width(), rect.height())
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(rect.center() - QPointF(side / 2, side / 2))
@@ -25,15 +25,15 @@ def paint_pictogram(painter: QPainter, rect: QRectF, sign: str, colour: QColor) 
 
 
 @lru_cache(maxsize=8)
-def pictogram_path(sign: str) -> QPainterPath:
-    """The sign's outline on the grid of 24. Raises ValueError for a sign that nobody drew."""
-    if sign == "podium":
+def pictogram_path(name: str) -> QPainterPath:
+    """The outline on the grid of 24. Raises ValueError for a name that has no pictogram."""
+    if name == "podium":
         return _blocks((8, 3, 8, 4.6), (5, 9, 14, 4.6), (2, 15, 20, 6))
-    if sign == "menara":
+    if name == "menara":
         return _blocks((8.2, 2, 7.6, 19), (2, 12.5, 4.8, 8.5), (17.2, 12.5, 4.8, 8.5))
-    if sign == "selasar":
+    if name == "selasar":
         return _arches()
-    raise ValueError(f'no zone sign is called "{sign}"; there are podium, selasar and menara')
+    raise ValueError(f'no pictogram is called "{name}"; there are podium, selasar and menara')
 
 
 def _blocks(*blocks: tuple[float, float, float, float]) -> QPainterPath:
