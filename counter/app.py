@@ -67,7 +67,7 @@ class CounterApp:
         self._day = PeriodicTask(self._worker, lambda: link.store().settle_day())
         self.gate = NameGate(self._worker, lambda: link.store().beat(life), lambda: link.store().end_life(life.id))
         self.standstill = Standstill(self.window)
-        self._wiring = _Wiring(self)
+        self._wiring = CounterWiring(self)
         self.window.show_state(self.presenter.state)
         self._set_clean_ups()
 
@@ -98,14 +98,14 @@ class CounterApp:
 
     def _set_clean_ups(self) -> None:
         self.program.at_exit("the store", self.presenter.link.close)
-        self.program.at_exit("the lane", self._worker.close)
+        self.program.at_exit("the serial worker", self._worker.close)
         self.program.at_exit("the feed", self._feed.close)
         self.program.at_exit("the day", self._day.close)
         self.program.at_exit("the name", self.gate.close)
         self.program.at_exit("the presenter", self.presenter.close)
 
 
-class _Wiring(QObject):
+class CounterWiring(QObject):
     """Connects the parts of one CounterApp; its slots run on the GUI thread, whoever emits."""
 
     def __init__(self, app: CounterApp) -> None:
@@ -125,7 +125,7 @@ class _Wiring(QObject):
 
     @Slot()
     def on_painted(self) -> None:
-        """The shell stands on the screen."""
+        """The shell is on the screen."""
         self._app.presenter.start()
 
     @Slot(object)

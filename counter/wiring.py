@@ -1,4 +1,4 @@
-"""How the window and its presenter hear each other; the same for the program and for its tests."""
+"""Connects the window and its presenter; the same for the program and for its tests."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from counter.desk.window import CounterWindow
 
 def connect_window(presenter: DeskPresenter, window: CounterWindow) -> None:
     """Connects both ways: what the presenter shows, and what the window is asked for."""
-    presenter.state_changed.connect(window.show_state)
-    window.intended.connect(presenter.perform)
-    window.ordered.connect(presenter.give)
-    window.counter_chosen.connect(presenter.choose)
-    window.sign_in_requested.connect(presenter.sign_in)
-    window.wrong_input.connect(presenter.say)
+    presenter.keeper.changed.connect(window.show_state)
+    intents = window.intents
+    intents.intended.connect(presenter.perform)
+    intents.commanded.connect(presenter.give)
+    intents.counter_chosen.connect(presenter.signing_in.choose)
+    intents.sign_in_requested.connect(presenter.signing_in.sign_in)
+    intents.wrong_input.connect(presenter.signing_in.say)

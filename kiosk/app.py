@@ -17,15 +17,12 @@ from hall.database_url import without_secrets
 from hall.errors import Refused
 from hall.lives import Life
 from hall.printing.journal import SlipJournal
-from hall.printing.spool import PrintRequest
 from hall.printing.stations import printers_of
 from hall.settings import Settings, settings_or_exit
 from hall.structure import Station
-from hall.views import TicketView
 from kiosk.geometry import REFERENCE_INCH, layout_of
 from kiosk.presenter import KioskPresenter
 from kiosk.print_worker import PrintWorker
-from kiosk.trial import Trial
 from kiosk.window import KioskWindow
 from kiosk.wiring import connect_window
 from qtkit.access_tree import AccessTree
@@ -86,7 +83,7 @@ class KioskApp:
         link, life = self.link, Life("kiosk", settings.station_name, id=self.life)
         self.gate = NameGate(self.worker, lambda: link.store().beat(life), lambda: link.store().end_life(life.id))
         self.standstill = Standstill(self.window)
-        self._wiring = _Wiring(self)
+        self._wiring = KioskWiring(self)
         self._day = PeriodicTask(self.worker, lambda: link.store().settle_day())
         self._set_clean_ups()
 
@@ -144,9 +141,8 @@ class KioskApp:
 
     def begin_station(self, station: Station | None) -> None:
         """Starts what needs the station: the printer's thread, the feed, and the first page."""
-        name, folder = self.settings.station_name, self.settings.path.absolute().parent
-        place = station or Station(name)
-        settings = self.settings
+        settings, name = self.settings, self.settings.station_name
+        folder, place = settings.path.absolute().parent, station or Station(name)
         journal = SlipJournal.of(name, folder / "logs", self.life)
         self.print_worker = PrintWorker(
             lambda: _open_store(settings),
@@ -154,11 +150,7 @@ class KioskApp:
             name,
             journal=journal,
         )
-        self.print_worker.ended.connect(self.presenter.visit.on_slip_ended, Qt.ConnectionType.QueuedConnection)
-        self.print_worker.errand_done.connect(self.presenter.staff.on_errand_done, Qt.ConnectionType.QueuedConnection)
-        self.print_worker.tried.connect(self.presenter.staff.on_tried, Qt.ConnectionType.QueuedConnection)
-        self.print_worker.polled.connect(self.presenter.staff.on_polled, Qt.ConnectionType.QueuedConnection)
-        self.print_worker.paperless.connect(self.presenter.on_paperless, Qt.ConnectionType.QueuedConnection)
+        self._connect_printing(self.print_worker)
         self.print_worker.start()
         self.presenter.staff.set_station(replace(place, name=name))
         self.presenter.begin(station.zone if station else "")
@@ -166,6 +158,26 @@ class KioskApp:
         self.feed.start()
         if self.settings.station is None and station is not None:
             self.place(station)
+
+    def _connect_printing(self, worker: PrintWorker) -> None:
+        presenter, visit, staff = self.presenter, self.presenter.visit, self.presenter.staff
+        for wanted, act in (
+            (visit.slip_wanted, worker.submit),
+            (visit.unwanted, worker.leave_out),
+            (presenter.visitor_given_up, worker.settle),
+            (staff.roll_changed, worker.new_roll),
+            (staff.reprint_wanted, worker.reprint),
+            (staff.trial_wanted, worker.try_printer),
+        ):
+            wanted.connect(act)
+        for said, show in (
+            (worker.ended, visit.on_slip_ended),
+            (worker.errand_done, staff.on_errand_done),
+            (worker.tried, staff.on_tried),
+            (worker.polled, staff.on_polled),
+            (worker.paperless, presenter.on_paperless),
+        ):
+            said.connect(show, Qt.ConnectionType.QueuedConnection)
 
     def _screen_scale(self, station: Station | None) -> Scale | None:
         if self.windowed:
@@ -176,7 +188,7 @@ class KioskApp:
 
     def _set_clean_ups(self) -> None:
         self.program.at_exit("the store", self.link.close)
-        self.program.at_exit("the lane", self.worker.close)
+        self.program.at_exit("the serial worker", self.worker.close)
         self.program.at_exit("the name", self.gate.close)
         self.program.at_exit("the day", self._day.close)
         self.program.at_exit("the print thread", lambda: self.print_worker.close() if self.print_worker else None)
@@ -184,7 +196,7 @@ class KioskApp:
         self.program.at_exit("the presenter", self.presenter.close)
 
 
-class _Wiring(QObject):
+class KioskWiring(QObject):
     """Connects the parts of one KioskApp; its slots run on the GUI thread."""
 
     def __init__(self, app: KioskApp) -> None:
@@ -192,12 +204,6 @@ class _Wiring(QObject):
         self._app = app
         presenter, window, link = app.presenter, app.window, app.link
         connect_window(presenter, window)
-        presenter.visit.slip_wanted.connect(self.on_slip_wanted)
-        presenter.visit.unwanted.connect(self.on_slip_unwanted)
-        presenter.visitor_given_up.connect(self.on_visitor_given_up)
-        presenter.staff.roll_changed.connect(self.on_roll_changed)
-        presenter.staff.reprint_wanted.connect(self.on_reprint_wanted)
-        presenter.staff.trial_wanted.connect(self.on_trial_wanted)
         window.painted.connect(self.on_painted, Qt.ConnectionType.QueuedConnection)
         link.opened.connect(app.gate.start)
         app.gate.entered.connect(self.on_entered)
@@ -211,7 +217,7 @@ class _Wiring(QObject):
 
     @Slot()
     def on_painted(self) -> None:
-        """The shell stands on the screen."""
+        """The shell is on the screen."""
         self._app.begin()
 
     @Slot(object)
@@ -240,42 +246,6 @@ class _Wiring(QObject):
         self._app.presenter.on_open_failed(error)
         QTimer.singleShot(2000, self.on_entered)
 
-    @Slot(object)
-    def on_slip_wanted(self, order: PrintRequest) -> None:
-        """A number was given: its slip goes to the print thread."""
-        if self._app.print_worker is not None:
-            self._app.print_worker.submit(order)
-
-    @Slot()
-    def on_roll_changed(self) -> None:
-        """The staff put a new roll in."""
-        if self._app.print_worker is not None:
-            self._app.print_worker.new_roll()
-
-    @Slot(object)
-    def on_reprint_wanted(self, ticket: TicketView) -> None:
-        """The staff want a slip once more."""
-        if self._app.print_worker is not None:
-            self._app.print_worker.reprint(ticket)
-
-    @Slot(object)
-    def on_trial_wanted(self, seen: Trial | None) -> None:
-        """The staff try the printer, or have seen the slip of its trial."""
-        if self._app.print_worker is not None:
-            self._app.print_worker.try_printer(seen)
-
-    @Slot(int)
-    def on_slip_unwanted(self, ticket_id: int) -> None:
-        """A number was made for nobody."""
-        if self._app.print_worker is not None:
-            self._app.print_worker.leave_out(ticket_id)
-
-    @Slot()
-    def on_visitor_given_up(self) -> None:
-        """A visitor may have left without a reply: a number that was made for nobody is settled."""
-        if self._app.print_worker is not None:
-            self._app.print_worker.settle()
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the kiosk; returns its exit code."""
@@ -288,7 +258,7 @@ def _tells_size(screen: QScreen) -> bool:
 
 
 def _open_store(settings: Settings) -> Store:
-    """Runs in the lane: SQLAlchemy is imported after the first paint."""
+    """Runs in the serial worker: SQLAlchemy is imported after the first paint."""
     from hall.store import start_store
 
     return start_store(settings.database_url, settings.structure, station=settings.station_name)

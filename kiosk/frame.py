@@ -18,7 +18,8 @@ from kiosk.widgets.notice_bar import NoticeBar
 from kiosk.widgets.pager import Pager
 from kiosk.widgets.priority_switch import PrioritySwitch
 from kiosk.widgets.ring_foot import RingFoot
-from qtkit.widgets.touch_button import HEADER_BUTTON, TouchButton, Variant
+from qtkit.widgets.painted_button import Variant
+from qtkit.widgets.touch_button import HEADER_BUTTON, TouchButton
 
 
 class KioskFrame:

@@ -29,7 +29,7 @@ class Navigation:
         if not agency.opening.gives_numbers and has_one_reason(agency):
             self._state.say(ClosedNotice(agency.name, agency.name_en, agency.opening))
         elif len(agency.services) == 1:
-            self._visit.take(agency.services[0], busy=agency.id)
+            self._visit.issue(agency.services[0], busy=agency.id)
         else:
             self._state.show(page=Page.SERVICES, agency_id=agency.id, list_page=0, notice_bar=None)
 
@@ -38,9 +38,9 @@ class Navigation:
         agency = self._screen.agency
         service = next((found for found in agency.services if found.id == service_id), None) if agency else None
         if service is not None and self._visit.accepts():
-            self._visit.take(service, busy=service.id)
+            self._visit.issue(service, busy=service.id)
 
-    def turn_page(self, page: int) -> None:
+    def show_list_page(self, page: int) -> None:
         """The pager: to list page ``page``, counted from 0."""
         if page >= 0 and self._visit.accepts():
             self._state.show(list_page=page, notice_bar=None)

@@ -126,7 +126,7 @@ class PrintWorker(QThread):
         self._orders.put(_Errand(job))
 
     def new_roll(self) -> None:
-        """A new roll was put in: its slips are counted anew, and what waited for paper is tried at once."""
+        """A new roll was put in: its slips are counted from zero, and what waited for paper is tried at once."""
 
         def job() -> None:
             by = By.kiosk(self._station)
@@ -161,7 +161,7 @@ class PrintWorker(QThread):
         """The thread: settles what was left, then prints what comes."""
         if self._journal is not None:
             self._journal.begin()
-        # Read before the printer warms up: what is taken meanwhile has its own order and is no leftover.
+        # Read before the printer warms up: what is given out from now on has its own order and is no leftover.
         left = self._leftovers()
         self._warm_up()
         self._print_all(left)
@@ -209,24 +209,24 @@ class PrintWorker(QThread):
         again = min(self._again, key=lambda waiting: waiting.due)
         self._again.remove(again)
 
-        def told(end: SlipEnd) -> None:
+        def report(end: SlipEnd) -> None:
             self._remember(end)
             if end.outcome != "settled" and (end.joined or (end.outcome, end.problem) != again.shown):
                 self.ended.emit(end)
 
-        self._keep_trying(again.order, self._printed(again.order, told), again.tries + 1)
+        self._keep_trying(again.order, self._printed(again.order, report), again.tries + 1)
 
-    def _printed(self, order: PrintRequest, told: Callable[[SlipEnd], None]) -> SlipEnd:
-        """Prints a slip; while its printer is slow, whoever comes next is told at once."""
+    def _printed(self, order: PrintRequest, report: Callable[[SlipEnd], None]) -> SlipEnd:
+        """Prints a slip; while its printer is slow, whoever comes next is notified at once."""
 
-        def heard(end: SlipEnd) -> None:
+        def note(end: SlipEnd) -> None:
             if end.outcome == "slow":
                 self._trouble = end.problem
-            told(end)
+            report(end)
 
         spool = self._keeper.spool()
         try:
-            return spool.print(order, heard, self._stopping.wait)
+            return spool.print(order, note, self._stopping.wait)
         finally:
             self._trouble = spool.care.away or ""
 

@@ -69,10 +69,10 @@ BarNotice = ClosedNotice | RefusedNotice | PlainNotice
 @dataclass(frozen=True, slots=True)
 class StaffScreen:
     """The staff's page: how many ``digits`` of the PIN are in, whether it was right, the printer and its latest slips.
-    ``busy`` names the key whose work is under way, ``message`` a text of the catalogue, ``kiosk.staff.message.…``, or
-    ``store_<cause>``.
-    ``asks``: a slip was printed on trial, and somebody must say whether it came out. ``wait`` is how many seconds a
-    pause after wrong PINs still takes, ``station`` whose PIN is asked for."""
+    ``busy`` names the button whose command is under way, ``message`` a text of the catalogue,
+    ``kiosk.staff.message.…``, or ``store_<cause>``. ``asks``: a slip was printed on trial, and somebody must
+    say whether it came out. ``wait`` is how many seconds a pause after wrong PINs still takes, ``station`` whose PIN is
+    asked for."""
 
     digits: int = 0
     unlocked: bool = False
@@ -127,7 +127,7 @@ class Screen:
         return replace(self, seconds_left=0, idle_left=None)
 
     def under_finger(self) -> tuple[object, ...]:
-        """What a touch meets: another page, its question, or the prompt that lies over it."""
+        """What a touch reaches: another page, its question, or the prompt that lies over it."""
         return self.page, self.asking, self.idle_left is None
 
     @property

@@ -1,4 +1,4 @@
-"""The print thread's database connection and its spool, opened when they are needed and anew when that helps."""
+"""The print thread's database connection and its spool, opened when they are needed, and again when that helps."""
 
 from __future__ import annotations
 
@@ -56,12 +56,12 @@ class SpoolKeeper:
             by = By.kiosk(self.station)
             spool = Spool(self.store, printers.own, printers.fallback, by=by, journal=self._journal)
             if store is None:
-                return spool  # its calibration and its fallback stand in the database
+                return spool  # its calibration and its fallback are in the database
             self._spool = spool
         return self._spool
 
     def reopen(self) -> None:
-        """The printers are opened anew at their next use, with what the hall knows of them by now."""
+        """The printers are opened again at their next use, with what the hall knows of them by then."""
         self._spool = None
 
     def reopen_when_calibrated(self) -> None:

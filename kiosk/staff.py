@@ -1,4 +1,4 @@
-"""The staff's page: behind a PIN, for paper and slips. Who it is for stands in front of the machine with a new roll."""
+"""The staff's page: behind a PIN, for paper and slips. Whoever uses it has a new roll in hand."""
 
 from __future__ import annotations
 

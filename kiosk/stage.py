@@ -1,4 +1,4 @@
-"""Where pages take turns: the new one slides in by 24 px and fades in, in the direction of travel."""
+"""How pages change: the new one slides in by 24 px and fades in, in the direction of travel."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ class Visit(QObject):
         self._state.touched()
         return True
 
-    def take(self, service: ServiceView, *, busy: str) -> None:
+    def issue(self, service: ServiceView, *, busy: str) -> None:
         """Makes a number of ``service``, or says why there is none; ``busy`` is the id of what was touched."""
         if not service.opening.gives_numbers:
             self._state.say(ClosedNotice(service.name, service.name_en, service.opening))

@@ -159,7 +159,7 @@ class KioskWindow(QWidget):
             forward = list(Page).index(now.page) > list(Page).index(before.page)
             travel = Travel.FORWARD if forward else Travel.BACK
             travel = Travel.RISE if now.page in READING else travel
-            self.setFocus()  # a new page begins with its first key, and shows no ring until Tab is pressed
+            self.setFocus()  # a new page begins with its first button, and shows no ring until Tab is pressed
         elif before.list_page != now.list_page and now.page in LISTS:
             travel = Travel.FORWARD if now.list_page > before.list_page else Travel.BACK
         if travel is None or not self._motion or not self.isVisible():
@@ -201,7 +201,7 @@ class KioskWindow(QWidget):
         elif event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat():
             self._go_back()
         elif event.key() in shortcuts and not event.isAutoRepeat():
-            self._press(shortcuts[event.key()])
+            self._click(shortcuts[event.key()])
         else:
             super().keyPressEvent(event)
 
@@ -210,7 +210,7 @@ class KioskWindow(QWidget):
             self._guard.note()
             self.intents.back_wanted.emit()
 
-    def _press(self, button: QAbstractButton) -> None:
+    def _click(self, button: QAbstractButton) -> None:
         if button.isVisible() and button.isEnabled() and self._guard.admits():
             button.click()
 

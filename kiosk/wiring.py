@@ -16,7 +16,7 @@ def connect_window(presenter: KioskPresenter, window: KioskWindow) -> None:
         (intents.key_used, presenter.state.stay),
         (intents.agency_chosen, go.choose_agency),
         (intents.service_chosen, go.choose_service),
-        (intents.page_wanted, go.turn_page),
+        (intents.page_wanted, go.show_list_page),
         (intents.back_wanted, go.go_back),
         (intents.priority_wanted, go.toggle_priority),
         (intents.language_wanted, go.toggle_language),

@@ -1,1 +1,2 @@
-"""What the three windows share: lane, start and stop, theme, fonts, translation, house widgets; knows no queue."""
+"""What the three windows share: serial worker, link to the store, start and stop, theme, fonts, texts, widgets; knows
+no queue."""

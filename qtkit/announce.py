@@ -1,4 +1,4 @@
-"""What assistive technology hears by itself: announcements, and sentences put together without stray dots."""
+"""What assistive technology announces by itself, and texts that are put together without stray dots."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ _ENDS = (".", "?", "!", "…", ":", ";")
 
 
 def spoken(*parts: str) -> str:
-    """``parts`` as sentences in one line: each but the last ends with one sign, its own or a dot; empty ones go."""
+    """``parts`` as sentences in one line: each but the last ends with one character, its own or a dot; empty ones
+    go."""
     said = [part.strip() for part in parts if part.strip()]
     ended = [part if part.endswith(_ENDS) else f"{part}." for part in said[:-1]]
     return " ".join([*ended, *said[-1:]])

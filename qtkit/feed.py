@@ -1,4 +1,4 @@
-"""The change feed on a thread of its own, heard on the GUI thread as three signals."""
+"""The change feed on a thread of its own, reported on the GUI thread as three signals."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class FeedLike(Protocol):
 class _FeedLoop(QThread):
     """Opens the feed in its own thread, because a connection belongs to the thread that uses it, and waits on it."""
 
-    heard = Signal(str)
+    reported = Signal(str)
 
     def __init__(self, open_feed: Callable[[], FeedLike], pauses_s: Sequence[float], parent: QObject) -> None:
         super().__init__(parent)
@@ -54,7 +54,7 @@ class _FeedLoop(QThread):
             try:
                 feed = self._opened()
                 if failures:
-                    self.heard.emit("restored")
+                    self.reported.emit("restored")
                     failures = 0
                 self._listen(feed)
                 continue
@@ -63,7 +63,7 @@ class _FeedLoop(QThread):
             except Exception:  # the thread must live on: without it the screen would go stale in silence
                 log.exception("the change feed broke unexpectedly")
             if failures == 0:
-                self.heard.emit("lost")
+                self.reported.emit("lost")
             self._stopping.wait(self._pauses_s[min(failures, len(self._pauses_s) - 1)])
             failures += 1
 
@@ -78,7 +78,7 @@ class _FeedLoop(QThread):
             while not self._stopping.is_set():
                 news = str(feed.wait(_WAIT_S))
                 if news != "quiet" and not self._stopping.is_set():
-                    self.heard.emit(news)
+                    self.reported.emit(news)
         finally:
             with self._guard:
                 self._feed = None
@@ -87,7 +87,7 @@ class _FeedLoop(QThread):
 
 
 class FeedThread(QObject):
-    """Tells the GUI thread when the database changed, was lost, or came back.
+    """Notifies the GUI thread when the database changed, was lost, or came back.
 
     A signal says only that something changed: read the state again, and never count on one signal for each event.
     A feed that cannot be opened or breaks is opened again after growing pauses, ``pauses_s`` in seconds.
@@ -107,7 +107,7 @@ class FeedThread(QObject):
         super().__init__(parent)
         self._loop = _FeedLoop(open_feed, pauses_s, self)
         self._closed = False
-        self._loop.heard.connect(self._on_heard, Qt.ConnectionType.QueuedConnection)
+        self._loop.reported.connect(self._on_reported, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
         """Starts listening."""
@@ -123,7 +123,7 @@ class FeedThread(QObject):
         return finished
 
     @Slot(str)
-    def _on_heard(self, news: str) -> None:
+    def _on_reported(self, news: str) -> None:
         if self._closed:
             return
         if news == "changed":

@@ -1,4 +1,4 @@
-"""Tells a program's log when the database was lost, why, and when it came back: once each, however often it tries."""
+"""Logs when the database was lost, why, and when it came back: once each, however often a program tries."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ log = logging.getLogger(__name__)
 
 
 class LinkLog:
-    """Hears of every read; says what changed."""
+    """Is told of every try; logs what changed."""
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._monotonic = monotonic

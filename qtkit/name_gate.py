@@ -15,11 +15,11 @@ log = logging.getLogger(__name__)
 
 
 class NameGate(QObject):
-    """Says in the lane that this program goes on (``beat``), and tells what comes of it on the GUI thread.
+    """Says in the serial worker that this program goes on (``beat``), and tells what comes of it on the GUI thread.
 
     ``entered`` comes once, with the first yes. ``refused`` carries the Refused whenever it changes, ``admitted``
-    follows when the name is free again; both may come later too, for a name is lent. ``failed`` carries what kept a
-    program from asking that has not entered yet. ``end`` is done in the lane at the close.
+    follows when the name is free again; both may come later too, for a name is a lease. ``failed`` carries what kept a
+    program from asking that has not entered yet. ``end`` is done in the serial worker at the close.
     """
 
     entered = Signal()
@@ -55,7 +55,7 @@ class NameGate(QObject):
             self._ask()
 
     def close(self) -> None:
-        """Asks no more, and gives the name back; before the lane is closed."""
+        """Asks no more, and gives the name back; before the worker is closed."""
         self._timer.stop()
         if self._started:
             self._started = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -15,6 +15,11 @@ from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours, with_alpha
 
 Align = Qt.AlignmentFlag
+
+SMALLEST_PX = 12
+"""Nothing that staff read is smaller."""
+LINE_STEP = 1.16
+"""From line to line of a text whose lines are close, as a share of its size."""
 
 _SHADOW_STOPS = 24
 
@@ -55,7 +60,7 @@ def wrap_names(text: str, used: QFont, width: float) -> list[str]:
 
 
 def break_long_words(text: str, used: QFont, width: float) -> str:
-    """``text`` with spaces in words that are wider than ``width`` pixels: after a sign of punctuation, as an address
+    """``text`` with spaces in words that are wider than ``width`` pixels: after a punctuation character, as an address
     has, where one stands in the second half of what fits, else wherever the room ends."""
     return " ".join(piece for word in text.split() for piece in _pieces(word, QFontMetricsF(used), width))
 
@@ -64,8 +69,8 @@ def _pieces(word: str, metrics: QFontMetricsF, width: float) -> list[str]:
     found = []
     while metrics.horizontalAdvance(word) > width and len(word) > 1:
         count = next(n for n in range(len(word) - 1, 0, -1) if n == 1 or metrics.horizontalAdvance(word[:n]) <= width)
-        signs = [n for n in range(count // 2 + 1, count + 1) if not word[n - 1].isalnum()]
-        end = signs[-1] if signs else count
+        ends = [n for n in range(count // 2 + 1, count + 1) if not word[n - 1].isalnum()]
+        end = ends[-1] if ends else count
         found.append(word[:end])
         word = word[end:]
     return [*found, word]
@@ -73,10 +78,11 @@ def _pieces(word: str, metrics: QFontMetricsF, width: float) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """Lines of text and the font in which they fit."""
+    """Lines of text, the font in which they fit, and whether something was cut off."""
 
     lines: tuple[str, ...]
     font: QFont
+    cut: bool = False
 
 
 def fit_lines(text: str, width: float, px_steps: Sequence[float], weight: int = 700, *, max_lines: int = 2) -> Fitted:
@@ -84,24 +90,68 @@ def fit_lines(text: str, width: float, px_steps: Sequence[float], weight: int = 
 
     When none does, the last step shrinks further until it fits: a name never ends in an ellipsis.
     """
-    for px in px_steps:
-        found = _lines_at(text, width, px, weight)
-        if _fits(found, width, max_lines):
+    smaller = range(round(px_steps[-1]) - 1, 0, -1)
+    found = first_fit(text, width, ((px, max_lines) for px in (*px_steps, *smaller)), weight)
+    return found or wrapped(text, width, 1, weight)
+
+
+def fit_or_cut(
+    text: str,
+    width: float,
+    px: float,
+    weight: int,
+    *,
+    min_px: float = SMALLEST_PX,
+    lines: int = 1,
+    height: float = 0,
+    tabular: bool = False,
+) -> Fitted:
+    """``text`` in one line from ``px`` down to ``min_px``; else in up to ``lines`` lines that fit ``height``; else cut.
+
+    A text is cut only when nothing else helps; its whole then belongs into a tooltip.
+    """
+    used = fit_font(text, width, px, weight, tabular=tabular, min_px=min_px)
+    if text_width(text, used) <= width:
+        return Fitted((text,), used)
+    if lines > 1:
+        tries = ((size, lines) for size in range(round(px), SMALLEST_PX - 1, -1))
+        most = height + 1 if height else math.inf
+        found = first_fit(text, width, tries, weight, height=most, line=LINE_STEP, tabular=tabular)
+        if found is not None:
             return found
-    px = round(px_steps[-1])
-    while px > 1 and not _fits(found, width, max_lines):
-        px -= 1
-        found = _lines_at(text, width, px, weight)
-    return found
+        used = font(min(round(px), SMALLEST_PX), weight, tabular=tabular)
+    if height:
+        lines = max(1, min(lines, int((height + 1) / (used.pixelSize() * LINE_STEP))))
+    words = wrap_names(text, used, width)
+    shown = [*words[: lines - 1], " ".join(words[lines - 1 :])]
+    metrics, room = QFontMetricsF(used), max(0, int(width))
+    return Fitted(tuple(metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in shown), used, cut=True)
 
 
-def _lines_at(text: str, width: float, px: float, weight: int) -> Fitted:
-    used = font(px, weight)
+def first_fit(
+    text: str,
+    width: float,
+    tries: Iterable[tuple[float, int]],
+    weight: int,
+    *,
+    height: float = math.inf,
+    line: float = 1.0,
+    tabular: bool = False,
+) -> Fitted | None:
+    """The first of ``tries``, a size and the most lines, in which ``text`` fits ``width`` pixels, and ``height`` pixels
+    with lines of ``line`` times the size; None when none does."""
+    for px, most in tries:
+        found = wrapped(text, width, px, weight, tabular=tabular)
+        low = len(found.lines) <= most and len(found.lines) * px * line <= height
+        if low and all(text_width(one, found.font) <= width for one in found.lines):
+            return found
+    return None
+
+
+def wrapped(text: str, width: float, px: float, weight: int, *, tabular: bool = False) -> Fitted:
+    """``text`` broken at spaces to lines of ``width`` pixels in that size; a word that is wider stands alone."""
+    used = font(px, weight, tabular=tabular)
     return Fitted(tuple(wrap_names(text, used, width)), used)
-
-
-def _fits(found: Fitted, width: float, max_lines: int) -> bool:
-    return len(found.lines) <= max_lines and all(text_width(line, found.font) <= width for line in found.lines)
 
 
 def capitals_baseline(used: QFont, y_centre: float) -> float:
@@ -127,9 +177,17 @@ def draw_capitals(
 
 
 def draw_lines(
-    painter: QPainter, fitted: Fitted, x: float, y_centre: float, line_height: float, *, align: Align = Align.AlignLeft
+    painter: QPainter,
+    fitted: Fitted,
+    x: float,
+    y_centre: float,
+    line_height: float = 0,
+    *,
+    align: Align = Align.AlignLeft,
 ) -> None:
-    """Draws several lines as one block whose middle (by capitals) is ``y_centre``; ``line_height`` in pixels."""
+    """Draws several lines as one block whose middle (by capitals) is ``y_centre``; ``line_height`` in pixels, 0 for
+    lines that are close."""
+    line_height = line_height or fitted.font.pixelSize() * LINE_STEP
     first = y_centre - line_height * (len(fitted.lines) - 1) / 2
     for index, line in enumerate(fitted.lines):
         draw_capitals(painter, line, fitted.font, x, first + index * line_height, align=align)

@@ -62,7 +62,7 @@ class Program(QObject):
     """The frame of one program: build it first, show the window, then ``run``.
 
     ``config`` and ``station`` name the place that may run ``name`` once; a second start raises CannotStart with exit
-    code 3 and one sentence, which stands on stderr too; the first one hears ``woken``: its window is wanted.
+    code 3 and one sentence, which is on stderr too; the first one emits ``woken``: its window is wanted.
     ``log_folder`` adds ``<name>.log`` to what goes to stderr.
     """
 
@@ -112,7 +112,7 @@ class Program(QObject):
                 log.exception("ending %s failed", what)
 
     def _take_lock(self, config: Path, station: str) -> Path | None:
-        """Holds the lock of the one instance; where this one is rung at, None when the lock cannot be written."""
+        """Holds the lock of the one instance; where this one is called at, None when the lock cannot be written."""
         place = f"{self.name}\n{config.resolve()}\n{station}"
         digest = hashlib.sha256(place.encode()).hexdigest()[:16]
         file = lock_folder(config) / f"mpp-{self.name}-{digest}.lock"

@@ -68,10 +68,10 @@ class ScreensLike(Protocol):
 class ScreenKeeper(QObject):
     """Keeps ``window`` full screen on the screen called ``name``, or on the primary one, whatever is plugged.
 
-    A name that no screen has: the primary screen meanwhile, and a ``problem``. A screen that goes away while the window
-    fills it: where others are left, they may be a clerk's, so the window hides, and works on; it comes back with its
-    screen, or when one appears that was not there before (a television moved to another socket). Where none is left,
-    the window stays as it is. A screen that changes its resolution is filled anew.
+    A name that no screen has: the primary screen until then, and a ``problem``. A screen that goes away while the
+    window fills it: where others are left, they may be a clerk's, so the window hides, and works on; it comes back with
+    its screen, or when one appears that was not there before (a television moved to another socket). Where none is
+    left, the window stays as it is. A screen that changes its resolution is filled again.
     """
 
     problem_changed = Signal(str)
@@ -217,5 +217,5 @@ def _among(screens: list[QScreen], name: str) -> QScreen | None:
 
 def _unknown(name: str, screens: list[QScreen], *, waits: bool = False) -> str:
     known = ", ".join(screen.name() for screen in screens) or "none"
-    meanwhile = "the window waits for it" if waits else "another one is used meanwhile"
-    return f'No screen is called "{name}" (there are: {known}); {meanwhile}.'
+    until_then = "the window waits for it" if waits else "another one is used meanwhile"
+    return f'No screen is called "{name}" (there are: {known}); {until_then}.'

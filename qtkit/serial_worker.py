@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class _Ended:
-    """A job that has run: whom to tell, and what."""
+    """A job that has run: whom to call, and with what."""
 
     done: Callable[[Any], object] | None
     failed: Callable[[Exception], object] | None
@@ -28,7 +28,7 @@ class _Ended:
 class SerialWorker(QObject):
     """Runs jobs one after the other off the GUI thread, always in the same thread.
 
-    Build it on the GUI thread. ``close`` it before the application ends; a closed lane takes no job and calls
+    Build it on the GUI thread. ``close`` it before the application ends; a closed worker takes no job and calls
     nobody back.
     """
 
@@ -61,10 +61,11 @@ class SerialWorker(QObject):
         *,
         last_word: bool = False,
     ) -> None:
-        """Runs ``job`` in the lane, then ``done`` with its result, or ``failed`` with its exception, on the GUI thread.
+        """Runs ``job`` in the serial worker, then ``done`` with its result, or ``failed`` with its exception, on the
+        GUI thread.
 
-        A ``last_word`` is said also when the lane is closed before its turn: others wait for it. Exceptions outside the
-        hall's tree are bugs: they are logged with their traceback too.
+        A ``last_word`` is done also when the worker is closed before it began: others wait for it. Exceptions outside
+        the hall's tree are bugs: they are logged with their traceback too.
         """
         if self._closed:
             return
@@ -72,7 +73,7 @@ class SerialWorker(QObject):
         self._pool.start(lambda: self._work(job, done, failed, last_word=last_word))
 
     def close(self, timeout_ms: int = 2000) -> bool:
-        """Drops the jobs that have not begun, but for last words, and waits for the others; False when one still runs
+        """Drops the jobs that have not begun, except last words, and waits for the others; False when one still runs
         after that."""
         self._closed = True
         finished = self._pool.waitForDone(timeout_ms)
@@ -95,7 +96,7 @@ class SerialWorker(QObject):
             ended = _Ended(done, failed, result=job())
         except HallError as error:
             ended = _Ended(done, failed, error=error)
-        except Exception as error:  # a bug in a job must not take the lane with it
+        except Exception as error:  # a bug in a job must not end the worker
             log.exception("a job failed unexpectedly")
             ended = _Ended(done, failed, error=error)
         if not self._closed:

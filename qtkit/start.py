@@ -45,7 +45,7 @@ class Runs(Protocol):
 def run_program(name: str, build: Callable[[], Runs], argv: Sequence[str] | None, *, public: bool = False) -> int:
     """Builds a program and runs it; returns its exit code.
 
-    ``name`` names the log and the words (``<name>.no_start.title``); ``public``: visitors stand before its screen,
+    ``name`` names the log and the texts (``<name>.no_start.title``); ``public``: visitors use its screen,
     which is filled then. What keeps it from starting stays on the screen until the window is closed or the
     configuration was changed, which is tried at once. ``--help`` and the like still raise SystemExit.
     """
@@ -87,8 +87,7 @@ def write_down(name: str, config: Path, lines: Sequence[str]) -> Path | None:
 def _texts(
     name: str, config: Path, lines: Sequence[str], log: Path | None, *, second: bool = False, typed: bool = False
 ) -> StopTexts:
-    """What the window says; ``typed``: all that is wrong stands on the command line, so that no file can put it
-    right."""
+    """What the window says; ``typed``: all that is wrong is on the command line, so that no file can correct it."""
     translate = Translator(_language(config), messages_folder(config))
     kind = f"{name}.second_start" if second else f"{name}.no_start"
     said = [*lines[:_LINES]]

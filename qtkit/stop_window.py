@@ -1,4 +1,5 @@
-"""The window of a program that cannot start: what it means for who stands before it, and small what is to be done."""
+"""The window of a program that cannot start: what it means for whoever is in front of it, and small what is to be
+done."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from qtkit.widgets.standstill import Standstill
 
 BRIEF_S = 10
-"""For so long the notice stands that the program runs already: what runs must not stay covered."""
+"""So long the notice says that the program runs already: what runs must not stay covered."""
 _LOOK_MS = 500
 _SIZE, _BRIEF_SIZE = QSize(1080, 720), QSize(720, 480)
 

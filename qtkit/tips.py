@@ -14,5 +14,5 @@ def set_tip(widget: QWidget, text: str) -> None:
 
 
 def plain_tip(text: str) -> str:
-    """``text`` so that a tool tip shows these very signs."""
+    """``text`` so that a tool tip shows exactly these characters."""
     return f"<span>{escape(text)}</span>".replace("\n", "<br>") if Qt.mightBeRichText(text) else text

@@ -144,7 +144,7 @@ def notify(state: str) -> None:
             channel.setblocking(False)
             channel.sendto(state.encode(), address)
     except OSError as error:
-        log.warning("the service manager cannot be told %s: %s", state, error)
+        log.warning("the service manager cannot be notified of %s: %s", state, error)
 
 
 def _dump(file: IO[str], text: str) -> None:

@@ -1,4 +1,4 @@
-"""What a clerk can choose where a key needs particulars: pure functions from a view and what was typed to choices."""
+"""What a clerk can choose where a button needs details: pure functions from a view and a typed text."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ CLOSINGS = ("meeting", "errand")
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """One line of the sheet: what it says, what it orders, and what a second key orders instead.
+class SheetChoice:
+    """One line of the sheet: what it says, what it commands, and what a second button commands instead.
 
-    ``tone`` colours ``tag`` (a tone of ``Tag``). Typing finds the caption, ``search`` and, of what is beside the
+    ``tone`` colours ``tag`` (a tone of ``Tag``). Typing finds the caption, ``search`` and, of what is next to the
     caption, ``of``: never a count or minutes, which change while somebody types. ``about`` says in full what will
     happen. ``key`` is what finds exactly this one: a prefix, a counter's label, minutes; ``called`` what people call
     it, where that is not the caption. ``unsure``: what was typed may mean two numbers, so the clerk has to choose.
     """
 
     caption: str
-    order: Command
+    command: Command
     detail: str = ""
     tag: str = ""
     tone: str = "quiet"
@@ -65,7 +65,7 @@ class Choice:
 
 def choices_of(
     intent: Intent, view: CounterView, typed: str, translate: Translator, *, about: int = 0
-) -> tuple[Choice, ...]:
+) -> tuple[SheetChoice, ...]:
     """The choices of ``intent`` (one of ``state.ASKING``) that match ``typed``, the best first; what is typed
     itself comes first where any text will do. ``about`` is the id of the number that would be cancelled."""
     wanted = " ".join(typed.split())
@@ -85,20 +85,20 @@ def choices_of(
     return ranked(tuple(ready), wanted)
 
 
-def _hold(wanted: str, translate: Translator) -> Iterable[Choice]:
+def _hold(wanted: str, translate: Translator) -> Iterable[SheetChoice]:
     ready = [translate(f"counter.hold_{name}") for name in HOLD_REASONS]
     if wanted and wanted.casefold() not in (reason.casefold() for reason in ready):
         ready.insert(0, wanted)
-    return (Choice(reason, Command(Intent.HOLD, text=reason)) for reason in ready)
+    return (SheetChoice(reason, Command(Intent.HOLD, text=reason)) for reason in ready)
 
 
-def _transfer(view: CounterView, translate: Translator) -> Iterable[Choice]:
+def _transfer(view: CounterView, translate: Translator) -> Iterable[SheetChoice]:
     here = view.current.service_id if view.current is not None else ""
     for service in view.services:
         if service.id == here:
             continue
         waiting = translate("counter.choice_waiting", n=service.waiting)
-        yield Choice(
+        yield SheetChoice(
             f"{service.prefix}  {_name(service, translate)}",
             Command(Intent.TRANSFER, service=service.id),
             f"{service.agency_name}, {waiting}",
@@ -109,7 +109,7 @@ def _transfer(view: CounterView, translate: Translator) -> Iterable[Choice]:
             called=_name(service, translate),
         )
     for counter in view.counters:
-        yield Choice(
+        yield SheetChoice(
             translate("counter.counter", label=counter.label),
             Command(Intent.TRANSFER, to_counter=counter.id),
             f"{counter.agency_name}, {counter.clerk_name}",
@@ -124,9 +124,9 @@ def _name(service: ServiceChoice, translate: Translator) -> str:
     return in_language(translate.language, service.name, service.name_en)
 
 
-def _obstacles(view: CounterView, translate: Translator) -> Iterable[Choice]:
+def _obstacles(view: CounterView, translate: Translator) -> Iterable[SheetChoice]:
     for obstacle in view.obstacles:
-        yield Choice(
+        yield SheetChoice(
             obstacle_name(obstacle, translate),
             Command(Intent.OBSTACLE, obstacle=obstacle.id, outcome=Outcome.NOT_SERVED),
             other=Command(Intent.OBSTACLE, obstacle=obstacle.id, outcome=Outcome.SERVED),
@@ -134,7 +134,7 @@ def _obstacles(view: CounterView, translate: Translator) -> Iterable[Choice]:
         )
 
 
-def _numbers(view: CounterView, translate: Translator) -> Iterable[Choice]:
+def _numbers(view: CounterView, translate: Translator) -> Iterable[SheetChoice]:
     ahead = (view.next.ticket,) if view.next is not None else ()
     waiting = {ticket.id: ticket for ticket in (*ahead, *view.directed, *view.after)}
     for ticket in view.held:
@@ -149,7 +149,7 @@ def _numbers(view: CounterView, translate: Translator) -> Iterable[Choice]:
 
 def _listed(
     ticket: TicketView, view: CounterView, translate: Translator, do: Intent, other: Intent | None = None
-) -> Choice:
+) -> SheetChoice:
     tag, tone = "", "quiet"
     if ticket.state is not State.WAITING:
         tag = translate(f"counter.listed_tag_{ticket.state.value}")
@@ -158,7 +158,7 @@ def _listed(
     elif ticket.priority:
         tag, tone = translate("counter.priority"), "priority"
     about = service_name(ticket, translate) if ticket.state is State.WAITING else listed_text(ticket, translate)
-    return Choice(
+    return SheetChoice(
         ticket.code,
         Command(do, ticket.id, ticket.code),
         f"{about}, {minutes_text(view.now - (ticket.ended_at or ticket.queue_time), translate)}",
@@ -171,22 +171,23 @@ def _listed(
 
 
 def _found_numbers(
-    view: CounterView, listed: tuple[Choice, ...], wanted: str, translate: Translator
-) -> tuple[Choice, ...]:
+    view: CounterView, listed: tuple[SheetChoice, ...], wanted: str, translate: Translator
+) -> tuple[SheetChoice, ...]:
     """The numbers that ``wanted`` finds: those that it means, listed ones first, then what looks like it.
 
     A whole code means one number, a bare number those with the prefixes of this counter. Of two readings of a code
-    the one that exists stands first; of two that exist none is chosen before the clerk has done so.
+    the one that exists comes first; of two that exist none is chosen before the clerk has done so.
     """
     by_code = {choice.caption: choice for choice in listed}
     ranks = _codes(view, wanted)
-    exact: list[Choice] = []
+    exact: list[SheetChoice] = []
     for rank in ranks:
         known = [by_code[code] for code in rank if code in by_code]
         unlisted = [code for code in rank if code not in by_code]
         exact += known
         exact += [
-            Choice(code, Command(Intent.CALL_NUMBER, code=code), translate("counter.choice_typed")) for code in unlisted
+            SheetChoice(code, Command(Intent.CALL_NUMBER, code=code), translate("counter.choice_typed"))
+            for code in unlisted
         ]
     exact += [choice for choice in listed if wanted and choice.search == wanted and choice not in exact]
     rest = [choice for choice in listed if choice not in exact and matches(choice, wanted)]
@@ -195,9 +196,9 @@ def _found_numbers(
 
 
 def _meant(
-    view: CounterView, wanted: str, ranks: tuple[tuple[str, ...], ...], listed: Mapping[str, Choice]
+    view: CounterView, wanted: str, ranks: tuple[tuple[str, ...], ...], listed: Mapping[str, SheetChoice]
 ) -> tuple[str, ...]:
-    """The codes between which the clerk has to choose: of a bare number those that stand in a list."""
+    """The codes between which the clerk has to choose: of a bare number those that are in a list."""
     if not ranks:
         return ()
     if typed_code(wanted).isdecimal():
@@ -227,7 +228,7 @@ def _exists(view: CounterView, code: str) -> bool:
 
 
 def _listed_tokens(view: CounterView) -> dict[str, str]:
-    """The codes of the listed numbers by what stands in the QR of their slips."""
+    """The codes of the listed numbers by the token in the QR code of their slips."""
     following = [view.next.ticket] if view.next is not None else []
     listed = (*view.held, *view.no_shows, *view.directed, *following, *view.after)
     return {ticket.token: ticket.code for ticket in listed}
@@ -237,7 +238,7 @@ def _listed_prefixes(view: CounterView) -> list[str]:
     return [ticket.prefix for ticket in (*view.held, *view.no_shows, *view.directed)]
 
 
-def first_choice(choices: tuple[Choice, ...]) -> int:
+def first_choice(choices: tuple[SheetChoice, ...]) -> int:
     """The row that Enter takes before anybody has moved; -1 for none, where two numbers may be meant."""
     return -1 if choices and choices[0].unsure else 0
 
@@ -249,21 +250,21 @@ _DAY_INTENTS = {
 }
 
 
-def _days(view: CounterView, wanted: str, translate: Translator) -> Iterable[Choice]:
+def _days(view: CounterView, wanted: str, translate: Translator) -> Iterable[SheetChoice]:
     """What can be done about the business day; what is typed is the reason for its history."""
     for step in view.day_steps:
         intent = _DAY_INTENTS[step.kind]
-        order = Command(intent, text=wanted, day=None if step.kind is StepKind.CONFIRM else step.day)
+        command = Command(intent, text=wanted, day=None if step.kind is StepKind.CONFIRM else step.day)
         detail = date_text(step.day, translate)
-        yield Choice(
+        yield SheetChoice(
             translate(f"counter.day_{step.kind}"),
-            order,
+            command,
             detail,
             about=day_step_text(step, view.business_day, translate),
         )
 
 
-def _cancellings(view: CounterView, about: int, wanted: str, translate: Translator) -> Iterable[Choice]:
+def _cancellings(view: CounterView, about: int, wanted: str, translate: Translator) -> Iterable[SheetChoice]:
     """Why the number ``about``, whose slip is missing, is cancelled; what is typed is another reason."""
     ticket = next((ticket for ticket in view.unprinted if ticket.id == about), None)
     if ticket is None:
@@ -274,19 +275,19 @@ def _cancellings(view: CounterView, about: int, wanted: str, translate: Translat
     if wanted and not any(wanted.casefold() in reason.casefold() for reason in reasons):
         reasons.insert(0, wanted)
     for reason in reasons:
-        yield Choice(reason, Command(Intent.CANCEL, ticket.id, ticket.code, text=reason), about=said)
+        yield SheetChoice(reason, Command(Intent.CANCEL, ticket.id, ticket.code, text=reason), about=said)
 
 
-def _pauses(wanted: str, translate: Translator) -> Iterable[Choice]:
+def _pauses(wanted: str, translate: Translator) -> Iterable[SheetChoice]:
     for minutes in BREAKS:
         caption = translate("counter.break_minutes", minutes=minutes)
-        yield Choice(caption, Command(Intent.PAUSE, minutes=minutes), key=str(minutes))
-    yield Choice(translate("counter.break_open"), Command(Intent.PAUSE), translate("counter.break_open_detail"))
+        yield SheetChoice(caption, Command(Intent.PAUSE, minutes=minutes), key=str(minutes))
+    yield SheetChoice(translate("counter.break_open"), Command(Intent.PAUSE), translate("counter.break_open_detail"))
     reasons = [translate(f"counter.closing_{name}") for name in CLOSINGS]
     if wanted and not any(wanted.casefold() in translate("counter.close_for", reason=r).casefold() for r in reasons):
         reasons.append(wanted)
     for reason in reasons:
-        yield Choice(
+        yield SheetChoice(
             translate("counter.close_for", reason=reason),
             Command(Intent.PAUSE, text=reason, closed=True),
             translate("counter.close_detail"),

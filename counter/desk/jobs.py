@@ -1,4 +1,4 @@
-"""What the worker does for one press of a button: each job is one unit of work."""
+"""What the serial worker does for one command: each job is one unit of work."""
 
 from __future__ import annotations
 

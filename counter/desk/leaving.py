@@ -1,4 +1,4 @@
-"""How the number at the counter leaves it: which keys take it away, and as what the next call ends it."""
+"""How the number at the counter leaves it: which buttons take it away, and how the next call ends it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the counter's screens show at one moment, beside the view read from the store."""
+"""What the counter's screens show at one time, besides the view that was read from the store."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ ASKING = frozenset(
         *(Intent.PAUSE, Intent.DAY, Intent.CANCEL),
     }
 )
-"""What needs a choice first; the sheet of choices gives it as an ``Command``."""
+"""What needs a choice first; the sheet of choices gives it as a ``Command``."""
 
 
 ACTION_OF = {
@@ -76,7 +76,7 @@ ACTION_OF = {
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A wish with its particulars.
+    """What is asked for, with its details.
 
     ``ticket_id`` is the number it is about, 0 for the one at the counter; ``code`` names a number that was typed.
     ``service`` and ``to_counter`` are ids. ``text`` is a reason or note. ``minutes`` is how long a pause lasts, 0 until
@@ -98,8 +98,8 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """Whether the database answers; ``since`` is the moment (aware) at which it stopped. ``cause`` is why, where it
+class LinkState:
+    """Whether the database answers; ``since`` is the time (aware) when it stopped. ``cause`` is why, where it
     does not come back by itself."""
 
     connected: bool = True
@@ -108,7 +108,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class DeskNotice:
     """One sentence for the clerk: a refusal of the store, or ``code`` with ``params`` from the catalogue.
 
     ``tone`` is ``info``, ``warn`` or ``error``.
@@ -133,9 +133,9 @@ class Roster:
 
 @dataclass(frozen=True, slots=True)
 class DeskState:
-    """All that the windows show; ``busy`` is the press under way, ``busy_ticket`` the number it is about when it
+    """All that the windows show; ``busy`` is the command under way, ``busy_ticket`` the number it is about when it
     is not the one at the counter (0: none). ``begun``: the visit at the counter counts as begun (``hall.visit``);
-    ``slow``: the answer to the press under way has been waited for longer than ``counter.desk.watching.SLOW_MS``."""
+    ``slow``: the answer to the command under way has been waited for longer than ``counter.desk.watching.SLOW_MS``."""
 
     phase: Phase = Phase.SIGN_IN
     roster: Roster | None = None
@@ -144,8 +144,8 @@ class DeskState:
     view: CounterView | None = None
     busy: Intent | None = None
     busy_ticket: int = 0
-    link: Link = Link()
-    notice: Notice | None = None
+    link: LinkState = LinkState()
+    notice: DeskNotice | None = None
     begun: bool = False
     slow: bool = False
 

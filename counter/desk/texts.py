@@ -6,11 +6,11 @@ import math
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from counter.desk.state import ACTION_OF, DeskState, Intent, Link, Notice
+from counter.desk.state import ACTION_OF, DeskNotice, DeskState, Intent, LinkState
 from hall.call_delivery import DeliveryStatus
 from hall.dates import clock_text, date_text, waited_minutes, whole_minutes
 from hall.day_steps import DAY_ALARMS, DayStep, StepKind, changed_codes
-from hall.errors import Refused
+from hall.errors import Refused, StoreUnavailable
 from hall.guessing import Wait
 from hall.lifecycle import Action, Pause, State
 from hall.structure import Obstacle, Zone
@@ -22,13 +22,13 @@ _PRIORITY_CODES = frozenset({"priority_nth", "priority_older", "priority_alone"}
 
 
 def zone_name(zone: Zone) -> str:
-    """The zone's name without the word that the interface puts before it."""
+    """The zone's name without the term that the interface puts before it."""
     return zone.name.removeprefix("Zona ")
 
 
-def hall_clock(moment: datetime, view_timezone: str, translate: Translator) -> str:
-    """The hall's wall clock at ``moment`` (aware): ``10.42``."""
-    return clock_text(moment.astimezone(ZoneInfo(view_timezone)), translate)
+def hall_clock(time: datetime, view_timezone: str, translate: Translator) -> str:
+    """The hall's wall clock at ``time`` (aware): ``10.42``."""
+    return clock_text(time.astimezone(ZoneInfo(view_timezone)), translate)
 
 
 def timer_text(elapsed: timedelta, translate: Translator) -> str:
@@ -76,7 +76,7 @@ def delivery_text(view: CounterView, translate: Translator) -> tuple[str, bool]:
 
 
 def reason_tag(reason: Reason | None, translate: Translator) -> tuple[str, str]:
-    """The short form of why a number goes next, and the tone of its tag; the wait stands beside it."""
+    """The short form of why a number goes next, and the tone of its tag; the wait is next to it."""
     if reason is None:
         return "", "neutral"
     tone = "priority" if reason.code in _PRIORITY_CODES else "late" if reason.code == "overdue" else "neutral"
@@ -164,21 +164,21 @@ def refusal_of(view: CounterView, intent: Intent) -> Refused | None:
 
 
 def refusal_text(view: CounterView, intent: Intent, translate: Translator) -> str:
-    """The reason as the tooltip of a key that is not possible now."""
+    """The reason as the tooltip of a button that is not possible now."""
     refused = refusal_of(view, intent)
     if refused is not None:
         return refused.message(translate)
     return translate("counter.nobody_key") if intent is Intent.CALL_NEXT and view.next is None else ""
 
 
-def notice_text(notice: Notice, translate: Translator) -> str:
+def notice_text(notice: DeskNotice, translate: Translator) -> str:
     """The notice in the language shown."""
     if notice.refused is not None:
         return notice.refused.message(translate)
     return translate(f"counter.{notice.code}", **_params_of(notice, translate))
 
 
-def _params_of(notice: Notice, translate: Translator) -> dict[str, str]:
+def _params_of(notice: DeskNotice, translate: Translator) -> dict[str, str]:
     params = dict(notice.params)
     if "day" in params:
         params["day"] = date_text(date.fromisoformat(params["day"]), translate)
@@ -187,7 +187,7 @@ def _params_of(notice: Notice, translate: Translator) -> dict[str, str]:
     return params
 
 
-def sign_in_notice(notice: Notice | None, gone: timedelta, translate: Translator) -> tuple[str, str]:
+def sign_in_notice(notice: DeskNotice | None, gone: timedelta, translate: Translator) -> tuple[str, str]:
     """The notice on the sign-in page and its tone, ``gone`` after it came: a pause after wrong tries counts down, and
     when it is over the page says that one may try again."""
     if notice is None:
@@ -204,15 +204,15 @@ def sign_in_notice(notice: Notice | None, gone: timedelta, translate: Translator
     return Refused(refused.code, **{**refused.params, "wait": wait}).message(translate), notice.tone
 
 
-def short_notice(notice: Notice, translate: Translator) -> str:
+def short_notice(notice: DeskNotice, translate: Translator) -> str:
     """The notice in a few words, for the bar."""
     if notice.refused is not None:
         return translate("counter.short_refused")
     return translate(f"counter.short_{notice.code}", **_params_of(notice, translate))
 
 
-def link_text(link: Link, timezone: str, translate: Translator) -> str:
-    """The status line's word on the database."""
+def link_text(link: LinkState, timezone: str, translate: Translator) -> str:
+    """What the status line says of the database."""
     if link.connected:
         return translate("counter.connected")
     if link.cause is not None:
@@ -223,7 +223,7 @@ def link_text(link: Link, timezone: str, translate: Translator) -> str:
 
 
 def status_text(state: DeskState, timezone: str, translate: Translator) -> str:
-    """The status line's word: that an answer is long in coming, else the one on the database."""
+    """What the status line says: that an answer takes long, else how the database is."""
     if state.slow and state.link.connected:
         return translate("counter.waiting_answer")
     return link_text(state.link, timezone, translate)
@@ -279,26 +279,35 @@ _NEWS = {
 }
 
 
-def news_of(intent: Intent, code: str, result: object, *, missed: str = "") -> Notice | None:
-    """What the desk says after a press that the screen itself does not show well enough; ``missed`` is the number that
-    a call has recorded as a no-show."""
+def notice_of(error: Exception, *, away: str) -> DeskNotice:
+    """The text for a failure; ``away`` is the one for a database that does not answer."""
+    if isinstance(error, Refused):
+        return DeskNotice(refused=error)
+    if isinstance(error, StoreUnavailable):
+        return DeskNotice(away)
+    return DeskNotice("notice_unexpected", tone="error")
+
+
+def news_of(intent: Intent, code: str, result: object, *, missed: str = "") -> DeskNotice | None:
+    """What the desk says after a command that the screen itself does not show well enough; ``missed`` is the number
+    that a call has recorded as a no-show."""
     if intent is Intent.CALL_NEXT and result is None:
-        return Notice("notice_nobody", tone="info")
+        return DeskNotice("notice_nobody", tone="info")
     if missed and intent in (Intent.CALL_NEXT, Intent.CALL_NUMBER):
-        return Notice("notice_missed", (("code", missed),), tone="info")
+        return DeskNotice("notice_missed", (("code", missed),), tone="info")
     if isinstance(result, date):
-        return Notice("notice_day", (("day", result.isoformat()),), tone="info")
+        return DeskNotice("notice_day", (("day", result.isoformat()),), tone="info")
     if intent is Intent.TRANSFER and isinstance(result, TicketView):
         return _transferred(code, result)
-    return Notice(_NEWS[intent], (("code", code),), tone="info") if intent in _NEWS else None
+    return DeskNotice(_NEWS[intent], (("code", code),), tone="info") if intent in _NEWS else None
 
 
-def _transferred(code: str, ticket: TicketView) -> Notice:
+def _transferred(code: str, ticket: TicketView) -> DeskNotice:
     """Where the number waits now: at one counter, or for a service of an agency."""
     if ticket.directed_label:
-        return Notice("notice_transferred_counter", (("code", code), ("label", ticket.directed_label)), tone="info")
+        return DeskNotice("notice_transferred_counter", (("code", code), ("label", ticket.directed_label)), tone="info")
     where = (("service", ticket.service_name), ("service_en", ticket.service_name_en), ("agency", ticket.agency_name))
-    return Notice("notice_transferred", (("code", code), *where), tone="info")
+    return DeskNotice("notice_transferred", (("code", code), *where), tone="info")
 
 
 def undo_text(undo: UndoView | None, now: datetime, translate: Translator) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""What changes at the desk by itself while nobody presses anything: a visit that counts as begun, a slow answer, and
+"""What changes at the desk while nobody presses anything: a visit that counts as begun, a slow answer, and
 how far a call has come in the hall."""
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from hall.visit import has_begun
 SLOW_MS = 5000
 """An answer that takes longer is said to be waited for."""
 _LOOK_AGAIN_MS = 2000
-"""What a board says of a call wakes nobody: the desk looks for it while its visitor is called for."""
+"""What a board reports of a call starts no read: the desk looks for it while its visitor is called."""
 _LOOK_FOR = timedelta(minutes=3)
 
 
@@ -44,7 +44,7 @@ class Watches(QObject):
 
     def follow(self, state: DeskState, now: datetime) -> None:
         """Watches what ``state`` shows at ``now`` (aware)."""
-        self._follow_press(busy=state.busy is not None)
+        self._follow_command(busy=state.busy is not None)
         self.begin.stop()
         view = state.view
         ticket = view.current if view is not None else None
@@ -53,7 +53,7 @@ class Watches(QObject):
         left = view.begin_after - (now - ticket.called_at)
         self.begin.start(max(1, math.ceil(left / timedelta(milliseconds=1))))
 
-    def _follow_press(self, *, busy: bool) -> None:
+    def _follow_command(self, *, busy: bool) -> None:
         if not busy:
             self.is_slow = False
             self.slow.stop()
@@ -67,8 +67,8 @@ class Watches(QObject):
 
     def follow_call(self, view: CounterView) -> None:
         """Looks again until the hall knows of the call, or its boards have had long enough."""
-        told = view.told
-        wanted = told is not None and told.told is not DeliveryStatus.HEARD and view.now - told.at < _LOOK_FOR
+        call = view.told
+        wanted = call is not None and call.told is not DeliveryStatus.HEARD and view.now - call.at < _LOOK_FOR
         if wanted and not self.look.isActive():
             self.look.start()
         elif not wanted:

@@ -1,4 +1,4 @@
-"""The counter's window: sign-in or desk, the bar that stays on top, and the keys that work everywhere in them."""
+"""The counter's window: sign-in or desk, the bar that stays on top, and the shortcuts of both."""
 
 from __future__ import annotations
 
@@ -10,19 +10,20 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from counter.desk.intents import DeskIntents
 from counter.desk.pages.compact import CompactPage
 from counter.desk.pages.desk import DeskPage
 from counter.desk.pages.sign_in import SignInPage
 from counter.desk.parts.alarm_bar import DAY_SHORTCUT, LIST_SHORTCUT
 from counter.desk.parts.listed import FIND_SHORTCUT
-from counter.desk.parts.style import style_sheet
-from counter.desk.parts.top_bar import LANGUAGE_SHORTCUT
 from counter.desk.parts.unprinted import CANCEL_SHORTCUT, HELD_SHORTCUT
 from counter.desk.state import DeskState, Intent, Phase
 from counter.desk.texts import refusal_of
 from hall.translator import Translator
+from qtkit.desk.style import style_sheet
+from qtkit.desk.top_bar import LANGUAGE_SHORTCUT
 
-NUMBER_KEYS = (
+NUMBER_SHORTCUTS = (
     ("F1", Intent.SERVE),
     ("F2", Intent.CALL_NEXT),
     ("F3", Intent.RECALL),
@@ -30,9 +31,9 @@ NUMBER_KEYS = (
     ("F6", Intent.NO_SHOW),
     ("Ctrl+Z", Intent.UNDO),
 )
-"""The keys of a clerk at work, in the window and in the bar alike."""
+"""The shortcuts of a clerk at work, in the window and in the bar."""
 
-ASKING_KEYS = (
+ASKING_SHORTCUTS = (
     (FIND_SHORTCUT, Intent.CALL_NUMBER),
     ("F7", Intent.HOLD),
     ("F8", Intent.TRANSFER),
@@ -40,7 +41,7 @@ ASKING_KEYS = (
     ("F11", Intent.PAUSE),
     (DAY_SHORTCUT, Intent.DAY),
 )
-"""The keys that open the sheet of choices; from the bar they open the window for as long as the sheet is open."""
+"""The shortcuts that open the sheet of choices; from the bar they open the window for as long as the sheet is open."""
 
 _TICK_MS = 1000
 
@@ -51,72 +52,59 @@ class CounterWindow(QWidget):
     ``now`` tells the hall's time for the clock and the timer.
     """
 
-    intended = Signal(str)
-    ordered = Signal(object)
-    counter_chosen = Signal(str)
-    sign_in_requested = Signal(str, str)
-    wrong_input = Signal(str)
     painted = Signal()
 
     def __init__(self, translate: Translator, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._translate, self._now = translate, now
         self._state = DeskState()
+        self.intents = DeskIntents(self)
         self._painted = self._back_to_bar = False
         self.setObjectName("counter-window")
         self.setStyleSheet(style_sheet())
-        self.sign_in = SignInPage(translate)
-        self.desk = DeskPage(translate)
+        self.sign_in = SignInPage(translate, self.intents)
+        self.desk = DeskPage(translate, self.intents)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.sign_in)
         self._pages.addWidget(self.desk)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
-        self.bar = CompactWindow(translate)
+        self.bar = CompactWindow(translate, self.intents)
         self._ticker = QTimer(self)
         self._ticker.setInterval(_TICK_MS)
         self._ticker.timeout.connect(self._on_tick)
         self._connect()
-        self._bind_keys()
+        self._bind_shortcuts()
         self.show_state(self._state)
 
     def _connect(self) -> None:
-        self.desk.intended.connect(self.intended)
-        self.bar.intended.connect(self.intended)
         self.bar.closed.connect(self.close)
-        self.desk.ordered.connect(self.ordered)
-        self.desk.asked.connect(self.ask)
-        self.bar.asked.connect(self.ask)
         self.desk.sheet_closed.connect(self._on_sheet_closed)
-        self.desk.unprinted.cancel_asked.connect(partial(self.ask, Intent.CANCEL.value))
-        self.desk.compact_requested.connect(self.show_compact)
-        self.bar.full_requested.connect(self.show_full)
-        self.sign_in.language_requested.connect(self._on_language_requested)
-        self.desk.language_requested.connect(self._on_language_requested)
-        self.sign_in.counter_chosen.connect(self.counter_chosen)
-        self.sign_in.sign_in_requested.connect(self.sign_in_requested)
-        self.sign_in.wrong_input.connect(self.wrong_input)
+        self.intents.asked.connect(self.ask)
+        self.intents.compact_requested.connect(self.show_compact)
+        self.intents.full_requested.connect(self.show_full)
+        self.intents.language_requested.connect(self._on_language_requested)
 
-    def _bind_keys(self) -> None:
-        for shortcut_text, intent in NUMBER_KEYS:
+    def _bind_shortcuts(self) -> None:
+        for shortcut_text, intent in NUMBER_SHORTCUTS:
             for page in (self.desk, self.bar):
                 _bind(page, shortcut_text, partial(self._intend, intent))
-        for shortcut_text, intent in ASKING_KEYS:
+        for shortcut_text, intent in ASKING_SHORTCUTS:
             for page in (self.desk, self.bar):
                 _bind(page, shortcut_text, partial(self.ask, intent.value))
-        _bind(self.desk, "F12", partial(self.intended.emit, Intent.SIGN_OUT.value))
+        _bind(self.desk, "F12", partial(self.intents.intended.emit, Intent.SIGN_OUT.value))
         _bind(self.desk, "F10", self.show_compact)
         _bind(self.bar, "F10", self.show_full)
-        _bind(self.desk, HELD_SHORTCUT, lambda: self.desk.unprinted.press_first(Intent.CONFIRM))
-        _bind(self.desk, CANCEL_SHORTCUT, lambda: self.desk.unprinted.press_first(Intent.CANCEL))
+        _bind(self.desk, HELD_SHORTCUT, lambda: self.desk.unprinted.click_first(Intent.CONFIRM))
+        _bind(self.desk, CANCEL_SHORTCUT, lambda: self.desk.unprinted.click_first(Intent.CANCEL))
         _bind(self.sign_in, LIST_SHORTCUT, self.sign_in.open_alarms)
         _bind(self.desk, LIST_SHORTCUT, self.desk.open_alarms)
         _bind(self, LANGUAGE_SHORTCUT, self._on_language_requested)
 
     @property
     def translate(self) -> Translator:
-        """The window's words, in the language that is shown."""
+        """The window's texts, in the language that is shown."""
         return self._translate
 
     @property
@@ -126,11 +114,11 @@ class CounterWindow(QWidget):
 
     @Slot(object)
     def show_state(self, state: DeskState) -> None:
-        """Shows ``state``; another phase turns the page."""
-        turned = state.phase is not self._state.phase
+        """Shows ``state``; another phase has another page."""
+        changed = state.phase is not self._state.phase
         self._state = state
         at_desk = state.phase is Phase.DESK
-        if turned:
+        if changed:
             self._back_to_bar = False
             self.desk.close_sheet()
         if at_desk:
@@ -139,21 +127,21 @@ class CounterWindow(QWidget):
         else:
             self.sign_in.show_state(state)
         self._pages.setCurrentWidget(self.desk if at_desk else self.sign_in)
-        if turned and not at_desk:
+        if changed and not at_desk:
             self.show_full()
             self.sign_in.begin()
-        elif turned:
+        elif changed:
             self.sign_in.end()
             self.desk.rest()
         self._show_title()
         self._on_tick()
 
-    @Slot(str)
+    @Slot(str, int)
     def ask(self, intent: str, about: int = 0) -> None:
-        """Opens the sheet of choices for what a key asks for; lets the presenter say why when it is not possible now.
+        """Opens the sheet of choices for an intent; lets the presenter say why when it is not possible now.
 
-        The key of the sheet that is open closes it; on a paused counter the key for a break opens it again. ``about``
-        is the id of a number that is not the one at the counter.
+        The shortcut of the sheet that is open closes it; on a paused counter the one for a break opens the counter
+        again. ``about`` is the id of a number that is not the one at the counter.
         """
         wanted, state = Intent(intent), self._state
         view = state.view
@@ -164,9 +152,9 @@ class CounterWindow(QWidget):
         if self.desk.sheet.intent is wanted:
             self.desk.close_sheet()
         elif wanted is Intent.PAUSE and view.counter.pause is not None:
-            self.intended.emit(Intent.RESUME.value)
+            self.intents.intended.emit(Intent.RESUME.value)
         elif refusal_of(view, wanted) is not None:
-            self.intended.emit(intent)
+            self.intents.intended.emit(intent)
         else:
             from_bar = self.bar.isVisible()
             self.show_full()
@@ -208,9 +196,9 @@ class CounterWindow(QWidget):
         self.activateWindow()
 
     def _intend(self, intent: Intent) -> None:
-        """Any other key closes an open sheet and does its own work."""
+        """Any other shortcut closes an open sheet and does its own work."""
         self.desk.close_sheet()
-        self.intended.emit(intent.value)
+        self.intents.intended.emit(intent.value)
 
     def _show_title(self) -> None:
         view, translate = self._state.view, self._translate
@@ -259,8 +247,8 @@ class CompactWindow(CompactPage):
 
     closed = Signal()
 
-    def __init__(self, translate: Translator) -> None:
-        super().__init__(translate)
+    def __init__(self, translate: Translator, intents: DeskIntents) -> None:
+        super().__init__(translate, intents)
         self.setObjectName("compact-window")
         self.setWindowFlags(
             Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from PySide6.QtCore import QRectF, Slot
+from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
 from hall.views import AgencyView, KioskView
 from kiosk.geometry import AGENCIES_A_PAGE, ListPlan, agencies_plan
 from kiosk.hours import hall_closed
 from kiosk.kit import KioskKit
-from kiosk.pages.base import KioskPage
+from kiosk.pages.list_page import ListPage
 from kiosk.screen import Screen
 from kiosk.widgets.agency_card import AgencyCard
-from kiosk.widgets.card import CardBase
 from kiosk.widgets.pen import SUBTITLE, TEXT, TITLE, Pen
 from qtkit.announce import spoken
 from qtkit.icons import paint_icon
@@ -22,15 +19,12 @@ from qtkit.paint import fill_rounded
 from qtkit.theme.tokens import Colours
 
 
-class AgenciesPage(KioskPage):
+class AgenciesPage(ListPage[AgencyView, AgencyCard]):
     """Shows the agencies of ``screen.view`` from page ``screen.list_page`` on."""
 
     def __init__(self, kit: KioskKit, parent: QWidget) -> None:
         super().__init__(kit, parent)
         self._agencies: tuple[AgencyView, ...] = ()
-        self._cards: list[AgencyCard] = []
-        self._page = 0
-        self._busy = ""
         self._title, self._subtitle, self._caution = "", "", ""
         self._shown: tuple[str, int, tuple[tuple[str, bool], ...]] | None = None
         self.plan: ListPlan = agencies_plan(self.body_mm(), 1, landscape=self.landscape)
@@ -41,14 +35,6 @@ class AgenciesPage(KioskPage):
     def notice_bar_mm(self) -> QRectF:
         return self.plan.notice_bar
 
-    def cards(self) -> Iterable[CardBase]:
-        return self._cards
-
-    @property
-    def page(self) -> int:
-        """The list page that is shown, counted from 0."""
-        return self._page
-
     @property
     def count(self) -> int:
         """How many agencies there are."""
@@ -56,13 +42,13 @@ class AgenciesPage(KioskPage):
 
     def show_screen(self, screen: Screen) -> None:
         self._agencies = screen.view.agencies if screen.view else ()
-        self._busy = screen.busy
         self._tell(screen.view)
         closed = screen.view is None or hall_closed(screen.view)
         self._caution = self.translate("kiosk.agencies.paperless") if screen.paperless and not closed else ""
         self.plan = agencies_plan(self.body_mm(), len(self._agencies), landscape=self.landscape)
         self._page = min(screen.list_page, self.plan.pages - 1)
-        self._fill()
+        first = self._page * AGENCIES_A_PAGE
+        self.fill(self._agencies[first : first + AGENCIES_A_PAGE], screen.busy)
         self.place()
         self._repaint_if_changed()
 
@@ -88,40 +74,18 @@ class AgenciesPage(KioskPage):
             self._shown = shown
             self.update()
 
-    def _fill(self) -> None:
-        first = self._page * AGENCIES_A_PAGE
-        shown = self._agencies[first : first + AGENCIES_A_PAGE]
-        while len(self._cards) > len(shown):
-            card = self._cards.pop()
-            card.setObjectName("")
-            card.hide()
-            card.deleteLater()
-        for index, agency in enumerate(shown):
-            if index == len(self._cards):
-                self._cards.append(self._new_card(agency))
-            self._cards[index].show_agency(agency)
-            self._cards[index].set_busy(bool(self._busy) and agency.id == self._busy)
+    def new_card(self, item: AgencyView) -> AgencyCard:
+        return AgencyCard(item, self.translate, self.guard, self)
 
-    def _new_card(self, agency: AgencyView) -> AgencyCard:
-        card = AgencyCard(agency, self.translate, self.guard, self)
-        card.set_unit(self.unit)
-        card.clicked.connect(self._on_card_clicked)
-        self.watch(card)
-        card.show()
-        return card
+    def show_item(self, card: AgencyCard, item: AgencyView) -> None:
+        card.show_agency(item)
 
-    @Slot()
-    def _on_card_clicked(self) -> None:
-        card = self.sender()
-        if isinstance(card, AgencyCard):
-            self.intents.agency_chosen.emit(card.agency.id)
+    def choose(self, card: AgencyCard) -> None:
+        self.intents.agency_chosen.emit(card.agency.id)
 
     def place(self) -> None:
         self.plan = agencies_plan(self.body_mm(), len(self._agencies), landscape=self.landscape)
-        for card, cell in zip(self._cards, self.plan.cells, strict=False):
-            if card.unit != self.unit:
-                card.set_unit(self.unit)
-            card.setGeometry(self.card_rect(cell))
+        self.place_cards(self.plan.cells)
 
     def paint_page(self, pen: Pen) -> None:
         pen.write(self.px_rect(self.plan.title), self._title, TITLE)

@@ -34,8 +34,8 @@ class CalmPage(KioskPage):
 
     def texts(self) -> tuple[str, str]:
         """Title and sentence as shown."""
-        key = "kiosk.loading" if self._loading else f"kiosk.notice.{self._code}"
-        return self.translate(f"{key}.title"), self.translate(f"{key}.more")
+        base = "kiosk.loading" if self._loading else f"kiosk.notice.{self._code}"
+        return self.translate(f"{base}.title"), self.translate(f"{base}.more")
 
     def show_screen(self, screen: Screen) -> None:
         self._loading = screen.page is Page.LOADING

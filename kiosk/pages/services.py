@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from PySide6.QtCore import QRectF, QSizeF, Slot
+from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtWidgets import QWidget
 
 from hall.views import AgencyView, ServiceView
 from hall.wording import in_language
 from kiosk.geometry import ServicesPlan, mm, services_plan
 from kiosk.kit import KioskKit
-from kiosk.pages.base import KioskPage
+from kiosk.pages.list_page import ListPage
 from kiosk.screen import Screen
-from kiosk.widgets.card import CardBase
 from kiosk.widgets.pen import HEADING, STATE, TEXT, TITLE, Pen
 from kiosk.widgets.service_row import CHEVRON, PADDING, ServiceRow
 from kiosk.widgets.ticket_texts import zone_text
@@ -23,23 +20,15 @@ from qtkit.theme.tokens import Colours, accent
 from qtkit.widgets.pictograms import paint_pictogram
 
 
-class ServicesPage(KioskPage):
+class ServicesPage(ListPage[ServiceView, ServiceRow]):
     """Shows the services of ``screen.agency``; and the way back."""
 
     def __init__(self, kit: KioskKit, parent: QWidget) -> None:
         super().__init__(kit, parent)
         self._agency: AgencyView | None = None
-        self._rows: list[ServiceRow] = []
-        self._page = 0
-        self._busy = ""
         self.plan: ServicesPlan = services_plan(self.body_mm(), 1, landscape=self.landscape)
         back = self.intents.back_wanted
         self._back = self.buttons.add("back-key", back, "kiosk.back", "arrow-left", spoken="kiosk.back.name")
-
-    @property
-    def page(self) -> int:
-        """The list page that is shown, counted from 0."""
-        return self._page
 
     @property
     def count(self) -> int:
@@ -51,9 +40,6 @@ class ServicesPage(KioskPage):
 
     def notice_bar_mm(self) -> QRectF:
         return self.plan.rows.notice_bar
-
-    def cards(self) -> Iterable[CardBase]:
-        return self._rows
 
     def last_buttons(self) -> tuple[QWidget, ...]:
         return (self._back,)
@@ -68,49 +54,30 @@ class ServicesPage(KioskPage):
         if screen.agency is None:
             return  # while it slides away, the page keeps what it showed
         self._agency = screen.agency
-        self._busy = screen.busy
         self.plan = services_plan(self.body_mm(), self.count, landscape=self.landscape)
         self._page = min(screen.list_page, self.plan.rows.pages - 1)
         self.buttons.translate()
-        self._fill(self._agency)
+        a_page = len(self.plan.rows.cells) if self.plan.rows.pages > 1 else self.count
+        self.fill(self._services()[self._page * a_page : (self._page + 1) * a_page], screen.busy)
         self.place()
         self.update()
 
-    def _fill(self, agency: AgencyView) -> None:
-        a_page = len(self.plan.rows.cells) if self.plan.rows.pages > 1 else self.count
-        shown = agency.services[self._page * a_page : (self._page + 1) * a_page]
-        while len(self._rows) > len(shown):
-            row = self._rows.pop()
-            row.setObjectName("")
-            row.hide()
-            row.deleteLater()
-        for index, service in enumerate(shown):
-            if index == len(self._rows):
-                self._rows.append(self._new_row(service, agency.colour))
-            self._rows[index].show_service(service, agency.colour)
-            self._rows[index].set_busy(bool(self._busy) and service.id == self._busy)
+    def new_card(self, item: ServiceView) -> ServiceRow:
+        return ServiceRow(item, self._colour(), self.translate, self.guard, self)
 
-    def _new_row(self, service: ServiceView, colour: str) -> ServiceRow:
-        row = ServiceRow(service, colour, self.translate, self.guard, self)
-        row.set_unit(self.unit)
-        row.clicked.connect(self._on_row_clicked)
-        self.watch(row)
-        row.show()
-        return row
+    def show_item(self, card: ServiceRow, item: ServiceView) -> None:
+        card.show_service(item, self._colour())
 
-    @Slot()
-    def _on_row_clicked(self) -> None:
-        row = self.sender()
-        if isinstance(row, ServiceRow):
-            self.intents.service_chosen.emit(row.service.id)
+    def choose(self, card: ServiceRow) -> None:
+        self.intents.service_chosen.emit(card.service.id)
+
+    def _colour(self) -> str:
+        return self._agency.colour if self._agency else ""
 
     def place(self) -> None:
         self.plan = services_plan(self.body_mm(), max(1, self.count), landscape=self.landscape)
         self.put(self._back, self.plan.back)
-        for row, cell in zip(self._rows, self.plan.rows.cells, strict=False):
-            if row.unit != self.unit:
-                row.set_unit(self.unit)
-            row.setGeometry(self.card_rect(cell))
+        self.place_cards(self.plan.rows.cells)
 
     def _paint_agency(self, pen: Pen, agency: AgencyView) -> None:
         colour = accent(agency.colour) if agency.opening.is_open else Colours.STONE

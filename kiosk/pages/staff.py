@@ -22,7 +22,7 @@ from kiosk.widgets.pen import SUBTITLE, TITLE, Pen
 from qtkit.announce import spoken
 from qtkit.paint import Align, fill_rounded
 from qtkit.theme.tokens import Colours
-from qtkit.widgets.touch_button import Variant
+from qtkit.widgets.painted_button import Variant
 
 _DIGITS = "123456789"
 

@@ -18,7 +18,7 @@ from kiosk.widgets.slip_band import SlipBand
 from kiosk.widgets.ticket_card import TicketCard
 from qtkit.icons import paint_icon
 from qtkit.theme.tokens import Colours
-from qtkit.widgets.touch_button import Variant
+from qtkit.widgets.painted_button import Variant
 
 
 class TicketPage(KioskPage):

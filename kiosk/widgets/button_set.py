@@ -8,7 +8,8 @@ from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from kiosk.kit import KioskKit
-from qtkit.widgets.touch_button import KIOSK_BIG_BUTTON, KIOSK_BUTTON, TouchButton, Variant
+from qtkit.widgets.painted_button import Variant
+from qtkit.widgets.touch_button import KIOSK_BIG_BUTTON, KIOSK_BUTTON, TouchButton
 
 
 class ButtonSet:

@@ -15,6 +15,7 @@ from kiosk.widgets.pen import STATE, Pen, Type
 from qtkit.icons import paint_icon
 from qtkit.paint import Fitted, fill_rounded
 from qtkit.theme.tokens import Colours, blend
+from qtkit.widgets.painted_button import paint_dots
 from qtkit.widgets.pressable import Pressable, TouchGuard
 
 RADIUS = 26.0
@@ -22,7 +23,7 @@ RADIUS = 26.0
 
 @dataclass(frozen=True, slots=True)
 class StateLine:
-    """An icon, its words and their colour: how a queue stands, never by colour alone."""
+    """An icon, its text and their colour: how a queue stands, never by colour alone."""
 
     icon: str
     text: str
@@ -30,7 +31,7 @@ class StateLine:
 
 
 FEW_NUMBERS = 20
-"""From so many numbers on, the rest of a day's quota is told."""
+"""From so many numbers on, the screen says what is left of a day's quota."""
 
 
 def state_line(
@@ -64,7 +65,7 @@ def caution_line(service: ServiceView, translate: Translator) -> StateLine | Non
 
 
 def fitted_state(pen: Pen, line: StateLine, width: float, type_: Type = STATE) -> Fitted:
-    """The words of ``line`` beside its icon in ``width`` pixels; a sentence takes two lines before it is small."""
+    """The text of ``line`` next to its icon in ``width`` pixels; a sentence takes two lines before it is small."""
     room = width - _icon_room(pen, type_)
     one = pen.fitted(line.text, type_, room, least=0.88)
     if one.font.pixelSize() >= int(0.88 * type_.px * pen.unit):
@@ -94,7 +95,6 @@ class CardBase(Pressable):
         super().__init__("-", guard=guard, parent=parent)
         self.unit = 1.0
         self.closed = False
-        self.busy = False
         self.set_unit(1.0)
 
     def set_unit(self, unit: float) -> None:
@@ -107,15 +107,9 @@ class CardBase(Pressable):
         """True for an open card that is not pressed."""
         return not self.closed and not self.isDown()
 
-    def set_busy(self, busy: bool) -> None:
-        """Shows three dots in place of the content's end; the size stays."""
-        if busy != self.busy:
-            self.busy = busy
-            self.update()
-
     def paint_body(self, painter: QPainter) -> Pen:
         """Paints the card's field in its state and moves the painter 2 px down while pressed; returns the pen."""
-        share = 1.0 if self.busy else self.press_share()
+        share = 1.0 if self.busy else self.pressed_share()
         fill = Colours.SUNK if self.closed else Colours.SURFACE
         fill, edge = blend(fill, Colours.TELUK100, share), blend(Colours.LINE, Colours.TELUK700, share)
         width = 2.0
@@ -128,8 +122,5 @@ class CardBase(Pressable):
     def paint_dots(self, pen: Pen, right: float) -> None:
         """Three dots that end at ``right``, in the middle of the height."""
         radius = 7 * self.unit
-        pen.painter.setPen(Colours.TELUK700)
-        pen.painter.setBrush(Colours.TELUK700)
-        for place in range(3):
-            centre = QPointF(right - radius - place * radius * 3.4, self.height() / 2)
-            pen.painter.drawEllipse(centre, radius, radius)
+        middle = QPointF(right - 4.4 * radius, self.height() / 2)
+        paint_dots(pen.painter, middle, 3.4 * radius, radius + 0.5, Colours.TELUK700)

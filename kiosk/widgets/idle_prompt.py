@@ -13,8 +13,9 @@ from kiosk.widgets.pen import NOTICE, Pen, StackRow, Type
 from qtkit.announce import spoken
 from qtkit.paint import Shadow, fill_rounded, shadow
 from qtkit.theme.tokens import Colours
+from qtkit.widgets.painted_button import Variant
 from qtkit.widgets.ring import CountdownRing
-from qtkit.widgets.touch_button import TouchButton, Variant
+from qtkit.widgets.touch_button import TouchButton
 
 _MORE = Type(33, 40, 600)
 

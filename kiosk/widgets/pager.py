@@ -13,7 +13,8 @@ from kiosk.widgets.painted import PaintedWidget
 from kiosk.widgets.pen import TEXT, Pen
 from qtkit.paint import Align, fill_rounded
 from qtkit.theme.tokens import Colours
-from qtkit.widgets.touch_button import KIOSK_BUTTON, TouchButton, Variant
+from qtkit.widgets.painted_button import Variant
+from qtkit.widgets.touch_button import KIOSK_BUTTON, TouchButton
 
 _NARROW_BUTTON = replace(KIOSK_BUTTON, padding=16, gap=12, icon_px=42)
 

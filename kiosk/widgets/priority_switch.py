@@ -87,7 +87,7 @@ class PrioritySwitch(Pressable):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        unit, share = self._unit, self.press_share()
+        unit, share = self._unit, self.pressed_share()
         card = self.width() < 3 * self.height()
         fill = Colours.AMBER if card else Colours.AMBER100
         edge, width = Colours.AMBER_EDGE, 3.0

@@ -28,7 +28,7 @@ PADDING = 24.0
 
 class ServiceRow(CardBase):
     """Shows one ``ServiceView`` in its agency's accent; ``clicked`` is the intent. A row narrower than 800
-    reference pixels (lying screens) puts the people under the name instead of a column of their own."""
+    reference pixels (in landscape) puts the people below the name instead of a column of their own."""
 
     def __init__(
         self, service: ServiceView, colour: str, translate: Translator, guard: TouchGuard, parent: QWidget
@@ -64,7 +64,7 @@ class ServiceRow(CardBase):
         return in_language(self._translate.language, self.service.requirement, self.service.requirement_en)
 
     def _unserved(self) -> bool:
-        """Whether nobody waits because nobody serves: then no queue is nothing to be told beside it."""
+        """Whether nobody waits because nobody serves: then the queue is not shown next to it."""
         return not self.closed and not self.service.attended and not self.service.waiting
 
     def _caution(self) -> StateLine | None:
@@ -81,7 +81,7 @@ class ServiceRow(CardBase):
 
     @staticmethod
     def _requirements(pen: Pen, text: str, width: float) -> tuple[Fitted | None, ...]:
-        """What to bring, in its full size, and for a very long name beside it in less and less."""
+        """What to bring, in its full size, and for a very long name in smaller and smaller sizes."""
         if not text:
             return (None,)
         smaller = tuple(pen.fitted(text, REQUIREMENT, width, lines=lines) for lines in (2, 1))
@@ -89,7 +89,7 @@ class ServiceRow(CardBase):
         return (whole, *smaller) if whole else smaller
 
     def _paint_text(self, pen: Pen, rect: QRectF, second: StateLine | None, *, state: bool) -> None:
-        """Name, second line and requirement as one block. A second line that tells the ``state`` always stays;
+        """Name, second line and requirement as one block. A second line that says the ``state`` always stays;
         the promise gives way to a long name."""
         unit = self.unit
         second_height = pen.height(fitted_state(pen, second, rect.width()), STATE) if second else 0.0

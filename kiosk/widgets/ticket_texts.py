@@ -75,5 +75,5 @@ def _ahead(ticket: TicketView, translate: Translator) -> tuple[str, str]:
         return counter, translate("kiosk.ticket.calls_you")
     if ticket.state in (State.HELD, State.CANCELLED):
         return translate(f"kiosk.ticket.{ticket.state.value}"), translate("kiosk.ticket.ask_staff")
-    people = "kiosk.ticket.people" if ticket.ahead else "kiosk.ticket.nobody"
-    return translate(people, n=ticket.ahead), translate("kiosk.ticket.ahead")
+    text = "kiosk.ticket.people" if ticket.ahead else "kiosk.ticket.nobody"
+    return translate(text, n=ticket.ahead), translate("kiosk.ticket.ahead")

@@ -3,74 +3,28 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from qtkit.paint import draw_capitals, fit_font, text_width, wrap_names
+from qtkit.paint import (
+    LINE_STEP,
+    SMALLEST_PX,
+    Fitted,
+    draw_capitals,
+    draw_lines,
+    fill_rounded,
+    fit_or_cut,
+    text_width,
+    wrap_names,
+)
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
 from qtkit.tips import set_tip
 
-SMALLEST_PX = 12
-"""Nothing at the desk is set smaller."""
-
 _LINE = 1.24
-_TIGHT = 1.16
-
-
-@dataclass(frozen=True, slots=True)
-class Laid:
-    """Lines as they are painted, their font, and whether something was cut off."""
-
-    lines: tuple[str, ...]
-    font: QFont
-    cut: bool = False
-
-
-def lay_text(
-    text: str,
-    width: float,
-    px: float,
-    weight: int,
-    *,
-    min_px: float = SMALLEST_PX,
-    lines: int = 1,
-    height: float = 0,
-    tabular: bool = False,
-) -> Laid:
-    """``text`` in one line from ``px`` down to ``min_px``; else in up to ``lines`` lines that fit ``height``; else cut.
-
-    A text is cut only when nothing else helps; its whole then belongs into a tooltip.
-    """
-    used = fit_font(text, width, px, weight, tabular=tabular, min_px=min_px)
-    if text_width(text, used) <= width:
-        return Laid((text,), used)
-    for size in range(round(px), SMALLEST_PX - 1, -1) if lines > 1 else ():
-        used = font(size, weight, tabular=tabular)
-        found = wrap_names(text, used, width)
-        fits = len(found) <= lines and all(text_width(line, used) <= width for line in found)
-        if fits and (not height or len(found) * size * _TIGHT <= height + 1):
-            return Laid(tuple(found), used)
-    metrics, room = QFontMetricsF(used), max(0, int(width))
-    if height:
-        lines = max(1, min(lines, int((height + 1) / (used.pixelSize() * _TIGHT))))
-    found = wrap_names(text, used, width)
-    shown = [*found[: lines - 1], " ".join(found[lines - 1 :])]
-    return Laid(tuple(metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in shown), used, cut=True)
-
-
-def draw_laid(
-    painter: QPainter, laid: Laid, x: float, y: float, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
-) -> None:
-    """Draws the lines as a block whose middle is ``y``, in the painter's pen."""
-    step = laid.font.pixelSize() * _TIGHT
-    top = y - step * (len(laid.lines) - 1) / 2
-    for place, line in enumerate(laid.lines):
-        draw_capitals(painter, line, laid.font, x, top + place * step, align=align)
 
 
 class Label(QLabel):
@@ -116,7 +70,7 @@ class Label(QLabel):
             self._explain()
 
     def reserve(self, widest: str) -> None:
-        """Keeps room for ``widest``, so that a changing figure moves nothing beside it."""
+        """Keeps room for ``widest``, so that a changing figure moves nothing next to it."""
         if widest != self._widest:
             self._widest = widest
             self.updateGeometry()
@@ -133,16 +87,16 @@ class Label(QLabel):
         """Takes the height that the text needs in ``width`` pixels, at its full size."""
         used = font(self._px, self._weight, tabular=self._tabular)
         count = min(self._lines, len(wrap_names(self.text(), used, width)))
-        self.set_px(self._px, math.ceil(max(self._px * _LINE, count * self._px * _TIGHT + 4)))
+        self.set_px(self._px, math.ceil(max(self._px * _LINE, count * self._px * LINE_STEP + 4)))
 
     @property
-    def laid(self) -> Laid:
+    def laid(self) -> Fitted:
         """The text as painted in the present width."""
         laid = self._lay(self.text())
         return self._lay(self._short) if laid.cut and self._short else laid
 
-    def _lay(self, text: str) -> Laid:
-        return lay_text(
+    def _lay(self, text: str) -> Fitted:
+        return fit_or_cut(
             text,
             self.contentsRect().width(),
             self._px,
@@ -181,11 +135,11 @@ class Label(QLabel):
             x = self.width()
         elif align & Qt.AlignmentFlag.AlignHCenter:
             x = self.width() / 2
-        draw_laid(painter, self.laid, x, self.height() / 2, align)
+        draw_lines(painter, self.laid, x, self.height() / 2, align=align)
 
 
 class Tag(QLabel):
-    """A short word on a tinted ground: a state, a reason."""
+    """A short text on a tinted ground: a state, a reason."""
 
     TONES: ClassVar[dict[str, tuple[QColor, QColor]]] = {
         "neutral": (Colours.DESK_BLUE100, Colours.DESK_BLUE),
@@ -246,8 +200,20 @@ class Tag(QLabel):
         draw_capitals(painter, text, used, 8, self.height() / 2)
 
 
+def paint_tag(painter: QPainter, text: str, tone: str, right: float, y: float, height: float = 22) -> float:
+    """Paints a tag in ``tone`` (a key of ``Tag.TONES``) with its right end at ``right`` and its middle at ``y``;
+    returns its width."""
+    fill, ink = Tag.TONES[tone]
+    used = font(SMALLEST_PX, 700)
+    width = text_width(text, used) + 16
+    fill_rounded(painter, QRectF(right - width, y - height / 2, width, height), 6, fill)
+    painter.setPen(ink)
+    draw_capitals(painter, text, used, right - width + 8, y)
+    return width
+
+
 class TagRow(QWidget):
-    """Tags side by side; a neutral one that does not fit is left out, so that none is cut."""
+    """Tags in a row; a neutral one that does not fit is left out, so that none is cut."""
 
     _GAP = 6
 
@@ -264,8 +230,8 @@ class TagRow(QWidget):
 
     def fit(self) -> None:
         """Shows the tags that have a text and room; to be called when a text has changed."""
-        worded = [tag for tag in self._tags if tag.text()]
-        room = self.width() + self._GAP - sum(tag.least + self._GAP for tag in worded if tag.tone != "neutral")
+        filled = [tag for tag in self._tags if tag.text()]
+        room = self.width() + self._GAP - sum(tag.least + self._GAP for tag in filled if tag.tone != "neutral")
         for tag in self._tags:
             shown = bool(tag.text())
             if shown and tag.tone == "neutral":

@@ -1,4 +1,4 @@
-"""The white panels of the desk, and the strip that says one sentence inside them."""
+"""The white panels of the desk, and the line that says one sentence inside them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
-from qtkit.desk.label import SMALLEST_PX
 from qtkit.icons import paint_icon
-from qtkit.paint import draw_capitals, fill_rounded, text_width, wrap_names
+from qtkit.paint import SMALLEST_PX, Fitted, draw_lines, fill_rounded, text_width, wrapped
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
 from qtkit.tips import set_tip
@@ -42,8 +41,8 @@ class Panel(QFrame):
         fill_rounded(QPainter(self), QRectF(self.rect()), 12, self._fill, edge=self._edge, edge_px=1)
 
 
-class Rule(QWidget):
-    """A horizontal line one pixel high."""
+class Divider(QWidget):
+    """A horizontal line one pixel high between the parts of a panel."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,12 +52,12 @@ class Rule(QWidget):
         QPainter(self).fillRect(self.rect(), Colours.DESK_LINE)
 
 
-_LINE = 1.25
+_STEP = 1.25
 _AROUND = 40 + 12
-"""Pixels of a strip that its text does not have: the icon, and the edge at the right."""
+"""Pixels that the text does not have: the icon, and the edge at the right."""
 
 
-class Strip(QLabel):
+class NoticeLine(QLabel):
     """One sentence with an icon on a tinted band; keeps its place when it has nothing to say."""
 
     TONES: ClassVar[dict[str, tuple[QColor, QColor, str]]] = {
@@ -69,7 +68,7 @@ class Strip(QLabel):
 
     def __init__(self, height: int, parent: QWidget | None = None, *, lines: int = 1) -> None:
         super().__init__(parent)
-        self._tone, self._strip_height, self._lines = "info", height, lines
+        self._tone, self._line_height, self._lines = "info", height, lines
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -83,42 +82,43 @@ class Strip(QLabel):
 
     def set_height(self, height: int) -> None:
         """Sets the height of the place."""
-        if height != self._strip_height:
-            self._strip_height = height
+        if height != self._line_height:
+            self._line_height = height
             self.updateGeometry()
 
     def fits_one_line(self) -> bool:
         """Whether the sentence stands in one line at its full size."""
-        return len(wrap_names(self.text(), font(13, 600), self.width() - _AROUND)) <= 1
+        return len(wrapped(self.text(), self.width() - _AROUND, 13, 600).lines) <= 1
 
     def least_height(self) -> int:
-        """Pixels of height in which the whole sentence stands."""
-        lines = wrap_names(self.text(), font(SMALLEST_PX, 600), self.width() - _AROUND)
-        return math.ceil(len(lines) * SMALLEST_PX * _LINE)
+        """Pixels of height that the whole sentence needs."""
+        lines = wrapped(self.text(), self.width() - _AROUND, SMALLEST_PX, 600).lines
+        return math.ceil(len(lines) * SMALLEST_PX * _STEP)
 
     @property
     def tone(self) -> str:
         """The tone now shown."""
         return self._tone
 
-    def fitted(self) -> tuple[list[str], int]:
-        """The lines and the pixel size in which the sentence is drawn."""
+    @property
+    def fitted(self) -> Fitted:
+        """The sentence as it fits into the present width."""
         room = self.width() - _AROUND
-        for px in (13, SMALLEST_PX):
-            lines = wrap_names(self.text(), font(px, 600), room)
-            if len(lines) <= max(self._lines, int(self.height() / (px * _LINE))):
-                return lines, px
-        return lines, SMALLEST_PX
+        full = wrapped(self.text(), room, 13, 600)
+        if len(full.lines) <= max(self._lines, int(self.height() / (13 * _STEP))):
+            return full
+        return wrapped(self.text(), room, SMALLEST_PX, 600)
 
     def _explain(self) -> None:
-        lines, px = self.fitted()
-        set_tip(self, self.text() if len(lines) * px * 1.1 > self.height() else "")
+        found = self.fitted
+        cut = len(found.lines) * found.font.pixelSize() * 1.1 > self.height()
+        set_tip(self, self.text() if cut else "")
 
     def sizeHint(self) -> QSize:
-        return QSize(math.ceil(text_width(self.text(), font(13, 600))) + 53, self._strip_height)
+        return QSize(math.ceil(text_width(self.text(), font(13, 600))) + 53, self._line_height)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, self._strip_height)
+        return QSize(120, self._line_height)
 
     def resizeEvent(self, event: object) -> None:
         self._explain()
@@ -132,17 +132,13 @@ class Strip(QLabel):
         fill_rounded(painter, QRectF(self.rect()), 8, fill)
         tint = Colours.TELUK700 if self._tone == "info" else ink
         paint_icon(painter, QRectF(13, self.height() / 2 - 9, 18, 18), icon, tint)
-        lines, px = self.fitted()
+        found = self.fitted
         painter.setPen(ink)
-        step = px * 1.25
-        y = self.height() / 2 - step * (len(lines) - 1) / 2
-        for line in lines:
-            draw_capitals(painter, line, font(px, 600), 40, y)
-            y += step
+        draw_lines(painter, found, 40, self.height() / 2, found.font.pixelSize() * _STEP)
 
 
 class IconTile(QWidget):
-    """An icon on a round tint, beside a headline."""
+    """An icon on a round tint, next to a headline."""
 
     def __init__(self, icon: str, side: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,5 @@
-"""The ring around what has the keyboard's focus, painted above everything so that no widget needs a margin for it."""
+"""The ring around the widget with the keyboard's focus, painted above everything so that no widget needs a margin for
+it."""
 
 from __future__ import annotations
 
@@ -49,7 +50,7 @@ class FocusRing(QWidget):
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
         for watched in self._watched:
-            if isValid(watched):  # a page may be deleted together with the key that had the focus
+            if isValid(watched):  # a page may be deleted together with the button that had the focus
                 watched.removeEventFilter(self)
         self._watched = []
         self._target = None
@@ -59,7 +60,7 @@ class FocusRing(QWidget):
         self._place()
 
     def _watch(self, target: QWidget) -> None:
-        """Watches the target and all around it: a page that slides takes its keys along."""
+        """Watches the target and all around it: a page that slides takes its buttons along."""
         widget: QWidget | None = target
         while widget is not None and widget is not self._window:
             widget.installEventFilter(self)

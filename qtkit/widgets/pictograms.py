@@ -13,10 +13,9 @@ _FOOT = 21.0
 _OPENING = 5.4  # width of an arch
 
 
-def paint_pictogram(painter: QPainter, rect: QRectF, pictogram: str, colour: QColor) -> None:
-    """Fills the pictogram (``podium``, ``selasar``, ``menara``) into the square centred in ``rect``; else
-    ValueError."""
-    path, side = pictogram_path(pictogram), min(rect.width(), rect.height())
+def paint_pictogram(painter: QPainter, rect: QRectF, name: str, colour: QColor) -> None:
+    """Fills the pictogram (``podium``, ``selasar``, ``menara``) into the square in ``rect``. Raises ValueError."""
+    path, side = pictogram_path(name), min(rect.width(), rect.height())
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(rect.center() - QPointF(side / 2, side / 2))
@@ -26,15 +25,15 @@ def paint_pictogram(painter: QPainter, rect: QRectF, pictogram: str, colour: QCo
 
 
 @lru_cache(maxsize=8)
-def pictogram_path(pictogram: str) -> QPainterPath:
-    """The pictogram's outline on the grid of 24. Raises ValueError for a pictogram that nobody drew."""
-    if pictogram == "podium":
+def pictogram_path(name: str) -> QPainterPath:
+    """The outline on the grid of 24. Raises ValueError for a name that has no pictogram."""
+    if name == "podium":
         return _blocks((8, 3, 8, 4.6), (5, 9, 14, 4.6), (2, 15, 20, 6))
-    if pictogram == "menara":
+    if name == "menara":
         return _blocks((8.2, 2, 7.6, 19), (2, 12.5, 4.8, 8.5), (17.2, 12.5, 4.8, 8.5))
-    if pictogram == "selasar":
+    if name == "selasar":
         return _arches()
-    raise ValueError(f'no zone sign is called "{pictogram}"; there are podium, selasar and menara')
+    raise ValueError(f'no pictogram is called "{name}"; there are podium, selasar and menara')
 
 
 def _blocks(*blocks: tuple[float, float, float, float]) -> QPainterPath:

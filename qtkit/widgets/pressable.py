@@ -1,4 +1,4 @@
-"""What every key and card has in common: it acts on release inside, once, and shows the press at touch down."""
+"""What every touched button and card has in common: it acts once, on release inside, and shows the press at once."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEasingCurve, QPointF, Qt, QVariantAnimation, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from qtkit.theme.tokens import DURATIONS
+from qtkit.widgets.painted_button import PaintedButton
 
 FOCUS_RADIUS = "focus_radius"
 """Dynamic property: the corner radius, in pixels, with which the FocusRing surrounds a widget."""
 
 
 class TouchGuard:
-    """Shared by all keys of one window: no second touch for 400 ms, and none while the program is busy.
+    """Shared by all buttons of one window: no second touch for 400 ms, and none while the program is busy.
 
     It must be shared, because the second tap of a double tap lands on what the first one has put there. A slow one
     comes later than 400 ms: once ``page_changed``, where the last touch was nothing is admitted for ``steady_ms``.
@@ -36,7 +37,8 @@ class TouchGuard:
         self.finger_px = 0.0
 
     def admits(self, at: QPointF | None = None) -> bool:
-        """True when a touch may begin now; ``at`` is its place on the screen in pixels, None for a key."""
+        """True when a touch may begin now; ``at`` is its place on the screen in pixels, None for a key of the
+        keyboard."""
         if self.busy or self._clock() - self._last < self._pause_s:
             return False
         return at is None or not self._same_place(at) or self._clock() - self._changed >= self._steady_s
@@ -46,16 +48,16 @@ class TouchGuard:
         self._place = QPointF(at)
 
     def page_changed(self) -> None:
-        """What stands under the finger is another page now; said again when that page is painted, the time counts from
+        """What is under the finger is another page now; said again when that page is painted, the time counts from
         then: a touch that came before was meant for the page before."""
         self._changed = self._clock()
 
     def note(self) -> None:
-        """Remembers that a key has just acted."""
+        """Remembers that a button has just acted."""
         self._last = max(self._last, self._clock())
 
     def hold(self, pause_s: float) -> None:
-        """Lets no touch begin for ``pause_s`` seconds: what stands under the finger has changed by itself."""
+        """Lets no touch begin for ``pause_s`` seconds: what is under the finger has changed by itself."""
         self._last = max(self._last, self._clock() + pause_s - self._pause_s)
 
     def _same_place(self, at: QPointF) -> bool:
@@ -65,8 +67,8 @@ class TouchGuard:
         return QPointF.dotProduct(apart, apart) <= self.finger_px**2
 
 
-class Pressable(QAbstractButton):
-    """Base of painted buttons: give it an accessible name and paint it with ``press_share``.
+class Pressable(PaintedButton):
+    """Base of painted buttons: give it an accessible name and paint it with ``pressed_share``.
 
     Enter and Space act like a touch. Only the keyboard gives it the focus, so that a touch leaves no ring behind.
     Raises ValueError when ``name`` is empty.
@@ -75,20 +77,20 @@ class Pressable(QAbstractButton):
     def __init__(self, name: str, *, guard: TouchGuard | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         if not name.strip():
-            raise ValueError("a key needs an accessible name")
+            raise ValueError("a button needs an accessible name")
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._guard = guard
         self._motion = QVariantAnimation(self)
         self._motion.setDuration(DURATIONS.press)
         self._motion.setEasingCurve(QEasingCurve.Type.OutCubic)
-        self._motion.valueChanged.connect(self._on_press_moved)
+        self._motion.valueChanged.connect(self._on_motion)
         self.pressed.connect(self._on_pressed)
         self.released.connect(self._on_released)
         self.clicked.connect(self._on_clicked)
 
-    def press_share(self) -> float:
-        """How far the key is pressed: 0 to 1."""
+    def pressed_share(self) -> float:
+        """How far the button is pressed: 0 to 1."""
         if self._motion.state() == QVariantAnimation.State.Running:
             return float(self._motion.currentValue())
         return 1.0 if self.isDown() else 0.0
@@ -98,11 +100,11 @@ class Pressable(QAbstractButton):
         self.setProperty(FOCUS_RADIUS, radius)
 
     def admits(self, at: QPointF | None = None) -> bool:
-        """True when a touch may begin now, ``at`` that place of the screen; without one, a key."""
+        """True when a touch may begin now, ``at`` that place of the screen; without one, a key of the keyboard."""
         return self._guard is None or self._guard.admits(at)
 
     def _move(self, end: float) -> None:
-        start = self.press_share() if self._motion.state() == QVariantAnimation.State.Running else 1.0 - end
+        start = self.pressed_share() if self._motion.state() == QVariantAnimation.State.Running else 1.0 - end
         self._motion.stop()
         self._motion.setStartValue(start)
         self._motion.setEndValue(end)
@@ -122,7 +124,7 @@ class Pressable(QAbstractButton):
             self._guard.note()
 
     @Slot()
-    def _on_press_moved(self) -> None:
+    def _on_motion(self) -> None:
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

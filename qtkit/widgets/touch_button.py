@@ -1,11 +1,10 @@
-"""The house's key: painted, with icon, text and caption, in the variants and states of the look."""
+"""The touched button of the house: an icon and a text, in the colours of its variant."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import Enum
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -13,57 +12,38 @@ from qtkit.icons import icon_path, paint_icon
 from qtkit.paint import Align, Fitted, draw_lines, fill_rounded, fit_lines, text_width
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours, blend
+from qtkit.widgets.painted_button import ButtonColours, Variant, paint_dots
 from qtkit.widgets.pressable import Pressable, TouchGuard
 
-
-@dataclass(frozen=True, slots=True)
-class ButtonLook:
-    """The colours of one variant: normal, pressed, off (disabled) and the edge that carries the focus."""
-
-    fill: QColor
-    pressed: QColor
-    text: QColor
-    edge: QColor
-    pressed_edge: QColor
-    off_fill: QColor
-    off_edge: QColor
-    off_text: QColor
-    focus_edge: QColor
-
-
-class Variant(Enum):
-    """What a key is for: the one obvious action, a second one, a quiet one, or one on a dark band."""
-
-    PRIMARY = "primary"
-    SECONDARY = "secondary"
-    QUIET = "quiet"
-    DARK = "dark"
-
-
 _C = Colours
-_OFF = {"off_fill": _C.CANVAS, "off_edge": _C.LINE, "off_text": _C.INK2, "focus_edge": _C.INK}
-_SECONDARY = ButtonLook(_C.SURFACE, _C.TELUK100, _C.TELUK700, _C.TELUK700, _C.TELUK700, **_OFF)
-_LOOKS = {
-    Variant.PRIMARY: ButtonLook(_C.TELUK700, _C.TELUK900, _C.WHITE, _C.TELUK700, _C.TELUK900, **_OFF),
+_SECONDARY = ButtonColours(
+    _C.SURFACE, _C.SURFACE, _C.TELUK100, _C.TELUK700, _C.TELUK700, _C.TELUK700,
+    off_fill=_C.CANVAS, off_edge=_C.LINE, off_text=_C.INK2,
+)  # fmt: skip
+_PRIMARY = replace(_SECONDARY, fill=_C.TELUK700, pressed=_C.TELUK900, text=_C.WHITE, pressed_edge=_C.TELUK900)
+_DARK = replace(
+    _PRIMARY, edge=_C.TELUK_EDGE, pressed_edge=_C.TELUK_EDGE,
+    off_fill=_C.TELUK800, off_edge=_C.TELUK700, off_text=_C.TELUK100,
+)  # fmt: skip
+_COLOURS = {
+    Variant.PRIMARY: _PRIMARY,
     Variant.SECONDARY: _SECONDARY,
     Variant.QUIET: replace(_SECONDARY, text=_C.INK, edge=_C.LINE2),
-    Variant.DARK: ButtonLook(
-        _C.TELUK700,
-        _C.TELUK900,
-        _C.WHITE,
-        _C.TELUK_EDGE,
-        _C.TELUK_EDGE,
-        off_fill=_C.TELUK800,
-        off_edge=_C.TELUK700,
-        off_text=_C.TELUK100,
-        focus_edge=_C.WHITE,
+    Variant.DARK: _DARK,
+    Variant.ALERT: replace(
+        _SECONDARY,
+        fill=_C.AMBER100,
+        pressed=_C.AMBER,
+        text=_C.AMBER_INK,
+        edge=_C.AMBER_EDGE,
+        pressed_edge=_C.AMBER_EDGE,
     ),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class ButtonSizes:
-    """The lengths of a key in reference pixels; ``Scale.unit()`` turns them into this screen's."""
+    """The lengths of a button in reference pixels; ``Scale.unit()`` turns them into this screen's."""
 
     text_px: float = 41
     line_px: float = 47
@@ -83,7 +63,7 @@ HEADER_BUTTON = ButtonSizes(text_px=27, line_px=34, icon_px=46, edge=2, padding=
 
 
 class TouchButton(Pressable):
-    """A key with an icon and a text.
+    """A button with an icon and a text.
 
     ``stacked`` puts the icon above the text, ``icon_last`` after it. ``name`` is what a screen reader says.
     A text that is too long takes more lines where they fit, then shrinks; it is never cut.
@@ -111,13 +91,7 @@ class TouchButton(Pressable):
         self._stacked = stacked
         self._sizes = sizes
         self._unit = unit
-        self._busy = False
         self.set_focus_radius(sizes.radius * unit)
-
-    @property
-    def busy(self) -> bool:
-        """True while the key shows three dots."""
-        return self._busy
 
     def show_text(self, text: str, *, name: str = "") -> None:
         """Shows another text; ``name`` is what a screen reader says where that is not the text."""
@@ -129,14 +103,8 @@ class TouchButton(Pressable):
         """Sets how many pixels a reference pixel has."""
         self.set_sizes(self._sizes, unit)
 
-    def set_busy(self, busy: bool) -> None:
-        """Shows three dots instead of the content and takes no touch; the size stays."""
-        if busy != self._busy:
-            self._busy = busy
-            self.update()
-
     def set_sizes(self, sizes: ButtonSizes, unit: float) -> None:
-        """Draws the key in other sizes: after the window has changed its scale."""
+        """Draws the button in other sizes: after the window has changed its scale."""
         self._sizes, self._unit = sizes, unit
         self.set_focus_radius(sizes.radius * unit)
         self._changed()
@@ -151,15 +119,13 @@ class TouchButton(Pressable):
     def _px(self, reference: float) -> float:
         return reference * self._unit
 
-    # Geometry
-
     def _fitted(self, width: float) -> Fitted:
         """The text as it fits into ``width`` pixels."""
         steps = (self._px(self._sizes.text_px), self._px(self._sizes.text_px * 0.88))
         return fit_lines(self.text(), width, steps, self._sizes.weight, max_lines=self._most_lines())
 
     def _most_lines(self) -> int:
-        """As many lines as stand in the key, three at most; one under an icon."""
+        """As many lines as fit into the button, three at most; one under an icon."""
         if self._stacked:
             return 1
         return min(3, max(1, int(self.height() * 0.86 / self._px(self._sizes.line_px * 0.9))))
@@ -178,25 +144,15 @@ class TouchButton(Pressable):
         _, ink = self._icon_ink()
         return ink + self._px(self._sizes.gap) if ink and self.text() else ink
 
-    # Painting
-
-    def _paint_body(self, painter: QPainter, look: ButtonLook) -> None:
-        share = self.press_share()
+    def _paint_ground(self, painter: QPainter, look: ButtonColours) -> None:
+        share = self.pressed_share()
         fill, edge = blend(look.fill, look.pressed, share), blend(look.edge, look.pressed_edge, share)
         width = self._px(self._sizes.edge)
         if not self.isEnabled():
             fill, edge = look.off_fill, look.off_edge
         if self.hasFocus():
-            edge = look.focus_edge
+            edge = Colours.WHITE if self._variant is Variant.DARK else Colours.INK
         fill_rounded(painter, QRectF(self.rect()), self._px(self._sizes.radius), fill, edge=edge, edge_px=width)
-
-    def _paint_dots(self, painter: QPainter, colour: QColor) -> None:
-        radius = self._px(self._sizes.text_px) * 0.12
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
-        centre = QRectF(self.rect()).center()
-        for place in (-1, 0, 1):
-            painter.drawEllipse(centre + QPointF(place * radius * 4, 0), radius, radius)
 
     def _paint_stacked(self, painter: QPainter, colour: QColor) -> None:
         sizes = self._sizes
@@ -230,12 +186,13 @@ class TouchButton(Pressable):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        look = _LOOKS[self._variant]
-        self._paint_body(painter, look)
+        look = _COLOURS[self._variant]
+        self._paint_ground(painter, look)
         colour = look.text if self.isEnabled() else look.off_text
-        painter.translate(0, self._px(self._sizes.down) * self.press_share())
+        painter.translate(0, self._px(self._sizes.down) * self.pressed_share())
         if self._busy:
-            self._paint_dots(painter, colour)
+            radius = self._px(self._sizes.text_px) * 0.12
+            paint_dots(painter, QRectF(self.rect()).center(), 4 * radius, radius, colour)
         elif self._stacked:
             self._paint_stacked(painter, colour)
         else:

@@ -14,8 +14,9 @@ from counter.desk.texts import day_step_text
 from counter.desk.window import CounterWindow
 from hall.translator import INDONESIAN, Translator
 from hall.views import AlarmView
-from qtkit.desk.buttons import DeskButton, Look
+from qtkit.desk.buttons import DeskButton
 from qtkit.desk.label import Label
+from qtkit.widgets.painted_button import Variant
 from tests.counter import counter_samples as samples
 from tests.counter.counter_desk import Desk
 
@@ -97,7 +98,7 @@ def test_from_the_bar_the_key_opens_the_window_and_the_bar_comes_back(troubled):
     troubled.press(Qt.Key.Key_F10)
     bar = troubled.window.bar
     troubled.qtbot.waitUntil(lambda: bar.isVisible() and bar.isActiveWindow())
-    assert (troubled.key("full-key").text(), troubled.key("full-key").look) == ("Jam!", Look.ALERT)
+    assert (troubled.key("full-key").text(), troubled.key("full-key").variant) == ("Jam!", Variant.ALERT)
     troubled.press(Qt.Key.Key_J, CONTROL)
     troubled.qtbot.waitUntil(lambda: troubled.window.isVisible() and not bar.isVisible())
     assert sheet_open(troubled)
@@ -181,7 +182,7 @@ def test_alarm_and_question_stand_whole_on_every_screen(qtbot, language, size):
         strips = [strip for strip in window.findChildren(Label) if strip.isVisible() and strip.text()]
         assert [label.text() for label in strips if label.laid.cut] == []
         alarms = (window.desk if page == "desk" else window.sign_in).findChild(AlarmBar)
-        lines, px = alarms.strip.fitted()
+        lines, px = alarms.line.fitted.lines, alarms.line.fitted.font.pixelSize()
         assert alarms.isVisible()
-        assert len(lines) * px * 1.25 <= alarms.strip.height() + 1
+        assert len(lines) * px * 1.25 <= alarms.line.height() + 1
         assert (window.width(), window.height()) == size

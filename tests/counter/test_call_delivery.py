@@ -33,7 +33,7 @@ def say(real, job):
 @pytest.fixture
 def called(real):
     """Counter 1 has called A-001, and a board of its zone lives."""
-    real.presenter.watches.look.setInterval(20)
+    real.presenter.keeper.watches.look.setInterval(20)
     say(real, lambda boards: boards.report(B1, zone="podium", sound="ok"))
     real.press(Qt.Key.Key_F2)
     real.qtbot.waitUntil(lambda: real.presenter.state.view.told is not None)
@@ -56,7 +56,7 @@ def test_the_way_of_a_call_stands_over_its_number(called, clock):
     heading(real, "Sedang dipanggil · tampil di papan, sedang diucapkan")
     say(real, lambda boards: boards.voice_ended(B1, seq, Voiced.SPOKEN))
     heading(real, "Sedang dipanggil · tampil di papan dan diucapkan")
-    real.qtbot.waitUntil(lambda: not real.presenter.watches.look.isActive())
+    real.qtbot.waitUntil(lambda: not real.presenter.keeper.watches.look.isActive())
     real.press(Qt.Key.Key_F1)
     heading(real, "Sedang dilayani")
 
@@ -72,4 +72,4 @@ def test_a_call_that_stays_unseen_is_not_looked_for_for_ever(called, clock):
     clock.move(minutes=4)
     say(called, lambda boards: boards.report(B1, zone="podium", sound="ok"))
     heading(called, "Belum tampil di papan. Panggil dengan suara.")
-    called.qtbot.waitUntil(lambda: not called.presenter.watches.look.isActive())
+    called.qtbot.waitUntil(lambda: not called.presenter.keeper.watches.look.isActive())

@@ -21,14 +21,14 @@ def offered(intent: Intent, typed: str = "", translate: Translator = ID, view=No
 
 def test_any_reason_can_be_typed_and_stands_first():
     first = choices_of(Intent.HOLD, samples.crowded(), "  ambil   pas foto ", ID)[0]
-    assert first.order == Command(Intent.HOLD, text="ambil pas foto")
+    assert first.command == Command(Intent.HOLD, text="ambil pas foto")
     assert offered(Intent.HOLD, "formulir") == ["formulir", "Mengisi formulir"]
     assert offered(Intent.HOLD, "mengisi formulir") == ["Mengisi formulir"]
 
 
 def test_a_transfer_goes_to_any_other_service_or_a_counter_with_a_clerk():
     choices = choices_of(Intent.TRANSFER, samples.crowded(), "", ID)
-    assert [choice.order for choice in choices] == [
+    assert [choice.command for choice in choices] == [
         Command(Intent.TRANSFER, service="service-b"),
         Command(Intent.TRANSFER, service="service-f"),
         Command(Intent.TRANSFER, to_counter="loket-3"),
@@ -55,23 +55,23 @@ def test_what_a_slips_qr_carries_is_offered_as_its_number():
     token = "K7Q2M5XW4TABCDEF"
     view = replace(view, held=(replace(held, token=token), *view.held[1:]))
     (first, *_) = choices_of(Intent.CALL_NUMBER, view, f"mpp:{token.lower()}", ID)
-    assert (first.caption, first.order.ticket_id) == (held.code, held.id)
+    assert (first.caption, first.command.ticket_id) == (held.code, held.id)
     other = "ABCDEFGHIJKLMNOP"
     (only,) = choices_of(Intent.CALL_NUMBER, view, f"MPP:{other}", ID)
-    assert only.order == Command(Intent.CALL_NUMBER, code=other)
+    assert only.command == Command(Intent.CALL_NUMBER, code=other)
 
 
 def test_an_obstacle_ends_the_visit_unserved_or_served():
     (choice,) = choices_of(Intent.OBSTACLE, samples.crowded(), "", ID)
-    assert choice.order.outcome == Outcome.NOT_SERVED
+    assert choice.command.outcome == Outcome.NOT_SERVED
     assert choice.other is not None
     assert choice.other.outcome == Outcome.SERVED
-    assert choice.order.obstacle == choice.other.obstacle == "berkas"
+    assert choice.command.obstacle == choice.other.obstacle == "berkas"
 
 
 def test_every_listed_number_comes_with_what_can_be_done_to_it():
     choices = choices_of(Intent.CALL_NUMBER, samples.crowded(), "", ID)
-    found = {choice.caption: (choice.order.intent, choice.other and choice.other.intent) for choice in choices}
+    found = {choice.caption: (choice.command.intent, choice.other and choice.other.intent) for choice in choices}
     assert found["C-031"] == (Intent.CALL_NUMBER, Intent.RELEASE)
     assert found["A-037"] == (Intent.RETURN, None)
     assert found["B-019"] == (Intent.CALL_NUMBER, None)
@@ -97,10 +97,10 @@ def test_a_typed_number_is_offered_with_the_prefixes_of_the_counter(typed, codes
 
 def test_breaks_have_lengths_and_a_closing_has_a_reason():
     choices = choices_of(Intent.PAUSE, samples.idle(), "", ID)
-    assert [choice.order.minutes for choice in choices[:4]] == [15, 30, 60, 0]
-    assert [choice.order.closed for choice in choices] == [False] * 4 + [True, True]
+    assert [choice.command.minutes for choice in choices[:4]] == [15, 30, 60, 0]
+    assert [choice.command.closed for choice in choices] == [False] * 4 + [True, True]
     (typed,) = choices_of(Intent.PAUSE, samples.idle(), "listrik padam", ID)
-    assert typed.order == Command(Intent.PAUSE, text="listrik padam", closed=True)
+    assert typed.command == Command(Intent.PAUSE, text="listrik padam", closed=True)
 
 
 def _confusing(**last: int):

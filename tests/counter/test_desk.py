@@ -10,21 +10,23 @@ from PySide6.QtGui import QKeyEvent, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from counter.desk.intents import DeskIntents
 from counter.desk.pages.sign_in import SignInPage
 from counter.desk.state import DeskState, Roster
 from hall.lifecycle import State
 from hall.translator import Translator
-from qtkit.desk.buttons import DeskButton, Look
+from qtkit.desk.buttons import DeskButton
 from qtkit.desk.label import Tag
-from qtkit.desk.panel import Strip
+from qtkit.desk.panel import NoticeLine
+from qtkit.widgets.painted_button import Variant
 from tests.counter import counter_samples as samples
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-def looks(desk) -> dict[str, Look]:
+def looks(desk) -> dict[str, Variant]:
     names = ("next-key", "serve-key", "finish-key", "recall-key", "no-show-key")
-    return {name: desk.key(name).look for name in names}
+    return {name: desk.key(name).variant for name in names}
 
 
 def possible(desk) -> set[str]:
@@ -78,15 +80,15 @@ def test_f3_calls_once_more(seated):
 
 
 def test_one_key_is_filled_and_only_possible_ones_are_enabled(seated):
-    assert [name for name, look in looks(seated).items() if look is Look.FILLED] == ["next-key"]
+    assert [name for name, look in looks(seated).items() if look is Variant.PRIMARY] == ["next-key"]
     assert possible(seated) == {"next-key", "sign-out-key"}
     seated.press(Qt.Key.Key_F2)
     seated.settle()
-    assert [name for name, look in looks(seated).items() if look is Look.FILLED] == ["serve-key"]
+    assert [name for name, look in looks(seated).items() if look is Variant.PRIMARY] == ["serve-key"]
     assert possible(seated) == {"next-key", "serve-key", "finish-key", "recall-key", "no-show-key"}
     seated.press(Qt.Key.Key_F1)
     seated.settle()
-    assert [name for name, look in looks(seated).items() if look is Look.FILLED] == ["finish-key"]
+    assert [name for name, look in looks(seated).items() if look is Variant.PRIMARY] == ["finish-key"]
     assert possible(seated) == {"next-key", "finish-key"}
 
 
@@ -206,14 +208,14 @@ def test_f12_signs_out(seated):
     seated.qtbot.waitUntil(lambda: seated.window.page == "sign_in")
     assert seated.store.clerk is None
     assert seated.find("pin-field").text() == ""
-    assert seated.window.sign_in.findChild(Strip, "notice").text() == "Anda sudah keluar dari loket 7."
+    assert seated.window.sign_in.findChild(NoticeLine, "notice").text() == "Anda sudah keluar dari loket 7."
 
 
 def test_a_counter_closed_elsewhere_returns_to_the_sign_in_page(seated):
     seated.store.clerk = None
     seated.presenter.refresh()
     seated.qtbot.waitUntil(lambda: seated.window.page == "sign_in")
-    said = seated.window.sign_in.findChild(Strip, "notice").text()
+    said = seated.window.sign_in.findChild(NoticeLine, "notice").text()
     assert said == "Loket 7 ditutup dari tempat lain. Masuk lagi untuk melanjutkan."
 
 
@@ -221,7 +223,7 @@ def test_a_counter_taken_by_a_colleague_says_so_without_a_name(seated):
     seated.store.clerk = samples.USERS[1]
     seated.presenter.refresh()
     seated.qtbot.waitUntil(lambda: seated.window.page == "sign_in")
-    said = seated.window.sign_in.findChild(Strip, "notice").text()
+    said = seated.window.sign_in.findChild(NoticeLine, "notice").text()
     assert said == "Loket 7 sekarang dipakai petugas lain."
 
 
@@ -297,7 +299,7 @@ def test_the_bar_tells_of_numbers_without_a_slip_and_leads_to_them(seated):
     seated.store.unprinted.extend(samples.unprinted(2))
     seated.presenter.refresh()
     seated.qtbot.waitUntil(lambda: seated.key("full-key").text() == "2 slip")
-    assert seated.key("full-key").look is Look.ALERT
+    assert seated.key("full-key").variant is Variant.ALERT
     seated.click("full-key")
     seated.qtbot.waitUntil(lambda: seated.window.isVisible() and not bar.isVisible())
     assert len(seated.window.desk.unprinted.rows) == 2
@@ -321,7 +323,7 @@ def test_the_language_changes_in_place_by_key(seated):
 
 
 def test_hints_name_the_first_user_when_there_is_none(qtbot):
-    page = SignInPage(Translator("id"))
+    page = SignInPage(Translator("id"), DeskIntents())
     qtbot.addWidget(page)
     page.resize(1280, 800)
     page.show()

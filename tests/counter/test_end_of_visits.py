@@ -86,7 +86,7 @@ def test_a_done_number_of_this_counter_is_let_back_in_on_f5_though_nobody_waits(
     assert real.presenter.state.view.next is None
     keys(real, F.Key_F5)
     QTest.keyClicks(real.find("sheet-field"), "a1")
-    assert real.window.desk.sheet.choice.order.intent is Intent.RETURN
+    assert real.window.desk.sheet.choice.command.intent is Intent.RETURN
     assert real.window.desk.sheet.choice.tag == "Selesai"
     real.press(F.Key_Return)
     real.settle()

@@ -134,7 +134,8 @@ def test_a_choice_that_goes_while_the_sheet_is_open_is_not_replaced_by_another(s
     desk.sheet.field.textChanged.disconnect()
     desk.sheet.show_state(replace(state, view=left))
     assert desk.sheet.choice is None
-    assert not desk.sheet.do_key.isEnabled()
+    assert not desk.sheet.do_button.isEnabled()
+    assert seated.text("sheet-about") == "Pilihan tadi sudah tidak ada. Pilih lagi."
 
 
 def test_a_number_that_was_sent_on_is_said_to_wait_where_it_waits():

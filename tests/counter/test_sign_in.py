@@ -11,12 +11,12 @@ from counter.desk.parts.chooser import entries
 from hall.errors import Refused
 from hall.guessing import Wait
 from qtkit.desk.label import Label
-from qtkit.desk.panel import Strip
+from qtkit.desk.panel import NoticeLine
 from tests.counter import counter_samples as samples
 
 
 def said(desk) -> str:
-    return desk.window.sign_in.findChild(Strip, "notice").text()
+    return desk.window.sign_in.findChild(NoticeLine, "notice").text()
 
 
 def test_the_counter_of_the_command_line_is_chosen(desk):

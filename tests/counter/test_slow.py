@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from counter.desk.parts.status_bar import StatusBar
-from counter.desk.parts.top_bar import TopBar
 from qtkit.desk.label import Tag
+from qtkit.desk.status_bar import StatusBar
+from qtkit.desk.top_bar import TopBar
 from qtkit.theme.tokens import Colours
 
 
 @pytest.fixture
 def hanging(seated):
     """F2 was pressed, and no answer comes."""
-    seated.presenter.watches.slow.setInterval(30)
+    seated.presenter.keeper.watches.slow.setInterval(30)
     seated.store.gate.clear()
     seated.press(Qt.Key.Key_F2)
     return seated
@@ -30,7 +30,7 @@ def test_after_some_seconds_the_desk_says_that_it_waits_and_then_that_all_is_wel
     assert ground_of_the_status_bar(hanging) == Colours.AMBER100
     assert hanging.window.desk.findChild(TopBar).findChild(Tag).text() == "Menunggu"
     hanging.store.gate.set()
-    hanging.presenter.watches.slow.setInterval(5000)  # answers of a busy machine take 30 ms too
+    hanging.presenter.keeper.watches.slow.setInterval(5000)  # answers of a busy machine take 30 ms too
     hanging.settle()
     hanging.qtbot.waitUntil(lambda: hanging.text("link-state") == "Tersambung")
     assert ground_of_the_status_bar(hanging) == Colours.SURFACE
@@ -42,11 +42,11 @@ def test_the_small_bar_says_it(hanging):
 
 
 def test_it_takes_five_seconds(seated):
-    assert (seated.presenter.watches.slow.interval(), seated.presenter.watches.is_slow) == (5000, False)
+    assert (seated.presenter.keeper.watches.slow.interval(), seated.presenter.keeper.watches.is_slow) == (5000, False)
 
 
 def test_a_sign_in_that_hangs_says_it_too(desk):
-    desk.presenter.watches.slow.setInterval(30)
+    desk.presenter.keeper.watches.slow.setInterval(30)
     desk.store.gate.clear()
     desk.type_in()
     desk.press(Qt.Key.Key_Return)

@@ -14,14 +14,15 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from counter.desk.parts.alarm_bar import AlarmBar
 from counter.desk.parts.queues import TotalRow
 from counter.desk.parts.upcoming import AfterList
-from counter.desk.state import DeskState, Intent, Link, Notice, Phase, Roster
+from counter.desk.state import DeskNotice, DeskState, Intent, LinkState, Phase, Roster
 from hall.errors import Refused
 from hall.lifecycle import State
 from hall.translator import Translator
 from hall.views import AlarmView, NextView, Reason
 from qtkit.desk.buttons import DeskButton
-from qtkit.desk.label import SMALLEST_PX, Label, Tag
-from qtkit.desk.panel import LEAST, Strip
+from qtkit.desk.label import Label, Tag
+from qtkit.desk.panel import LEAST, NoticeLine
+from qtkit.paint import SMALLEST_PX
 from tests.counter import counter_samples as samples
 
 TITLE = 32
@@ -101,8 +102,8 @@ def cut(widget):
         low = high < len(laid.lines) * laid.font.pixelSize() * 0.95 - 1
         small = laid.font.pixelSize() < SMALLEST_PX
         return f"cut: {name} {widget.size()}" if laid.cut or low or small else ""
-    if isinstance(widget, Strip):
-        lines, px = widget.fitted()
+    if isinstance(widget, NoticeLine):
+        lines, px = widget.fitted.lines, widget.fitted.font.pixelSize()
         return f"cut: {name} {widget.size()}" if len(lines) * px * 1.1 > high else ""
     if isinstance(widget, Tag):
         return f"cut: {name} {widget.size()}" if widget.width() < widget.least else ""
@@ -113,7 +114,7 @@ def cut(widget):
 
 def faults(window):
     """Every visible widget with words that its place cuts, the window cuts, or another one of its kind covers."""
-    kinds = (Label, Strip, DeskButton, Tag)
+    kinds = (Label, NoticeLine, DeskButton, Tag)
     translate = [
         widget for kind in kinds for widget in window.findChildren(kind) if widget.isVisible() and widget.text()
     ]
@@ -136,7 +137,7 @@ def pairs():
         enumerate(SIZES.items()), enumerate(VIEWS.items())
     ):
         language = LANGUAGES[(at + place) % 2]
-        notice = Notice("notice_unsure") if (at + place // 2) % 2 else None
+        notice = DeskNotice("notice_unsure") if (at + place // 2) % 2 else None
         delivery_of = "with a notice" if notice else "quiet"
         yield pytest.param(pixels, view, language, notice, id=f"{size}, {name}, {language}, {delivery_of}")
 
@@ -152,7 +153,7 @@ def test_everything_at_once_is_whole(show, view, language, size, notice):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_for_signing_in_is_whole(show, language, size):
     roster = Roster(samples.HALL, samples.counters(), True, alarms=ALARMS)
-    window = show(DeskState(roster=roster, chosen="7", notice=Notice("notice_unsure")), language, size)
+    window = show(DeskState(roster=roster, chosen="7", notice=DeskNotice("notice_unsure")), language, size)
     assert (window.width(), window.height()) == size
     assert faults(window) == []
 
@@ -161,7 +162,7 @@ def test_the_page_for_signing_in_is_whole(show, language, size):
 def test_what_has_no_room_is_counted(show, size):
     window = show(at_desk(everything()), size=size)
     desk = window.desk
-    assert "(+4 lagi)" in alarms_of(window).strip.text()
+    assert "(+4 lagi)" in alarms_of(window).line.text()
     listed, unseen = desk.listed, len(desk.listed.rows) - desk.listed.list.room
     assert any(f"(+{unseen} lagi)" in text for text in texts_in(listed)) is (unseen > 0)
     assert any(text.startswith("3 ") for text in texts_in(desk.unprinted))
@@ -176,12 +177,12 @@ def test_what_has_no_room_is_counted(show, size):
 def test_the_count_of_alarms_opens_a_list_of_all_of_them(show, language, size, qtbot):
     window = show(at_desk(everything()), language, size)
     bar = alarms_of(window)
-    assert bar.all_key.isVisible()
-    QTest.mouseClick(bar.all_key, Qt.MouseButton.LeftButton)
+    assert bar.all_button.isVisible()
+    QTest.mouseClick(bar.all_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(bar.list.isVisible)
-    assert bar.list.sentences == tuple(alarm.message(Translator(language)) for alarm in ALARMS)
+    assert bar.list.texts == tuple(alarm.message(Translator(language)) for alarm in ALARMS)
     labels = [label for label in bar.list.findChildren(Label) if label.isVisible()]
-    assert [label.text() for label in labels] == list(bar.list.sentences)
+    assert [label.text() for label in labels] == list(bar.list.texts)
     assert not any(label.laid.cut for label in labels)
     assert bar.list.height() <= window.height()
     QTest.keyClick(bar.list, Qt.Key.Key_Escape)
@@ -191,19 +192,19 @@ def test_the_count_of_alarms_opens_a_list_of_all_of_them(show, language, size, q
 def test_one_alarm_needs_no_list(show):
     window = show(at_desk(replace(everything(), alarms=ALARMS[:1])))
     bar = alarms_of(window)
-    assert not bar.all_key.isVisible()
+    assert not bar.all_button.isVisible()
     bar.open_list()
     assert not bar.list.isVisible()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_refusal_of_the_window_stays_behind_when_the_bar_opens(show, language):
-    notice = Notice("", refused=Refused("nobody_called", counter="7"))
+    notice = DeskNotice("", refused=Refused("nobody_called", counter="7"))
     window = show(at_desk(samples.serving(), notice=notice), language)
     window.show_compact()
     sentence = notice.refused.message(Translator(language))
     assert not {sentence, Translator(language)("counter.short_refused")} & texts_in(window.bar)
-    window.show_state(at_desk(samples.serving(), notice=Notice("", refused=Refused("nobody_waits", counter="7"))))
+    window.show_state(at_desk(samples.serving(), notice=DeskNotice("", refused=Refused("nobody_waits", counter="7"))))
     news = window.bar.findChild(Label, "compact-notice")
     assert news.isVisible()
     assert not news.laid.cut
@@ -214,11 +215,11 @@ def test_a_refusal_of_the_window_stays_behind_when_the_bar_opens(show, language)
 def test_words_of_the_bar_never_cover_who_is_next(show, language, code, qtbot):
     window = show(at_desk(samples.serving()), language)
     window.show_compact()
-    window.show_state(at_desk(samples.serving(), notice=Notice(f"notice_{code}")))
+    window.show_state(at_desk(samples.serving(), notice=DeskNotice(f"notice_{code}")))
     qtbot.wait(1)
     assert "A-045" in texts_in(window.bar)
     assert faults(window.bar) == []
-    window.show_state(at_desk(samples.serving(), link=Link(False, samples.NOW)))
+    window.show_state(at_desk(samples.serving(), link=LinkState(False, samples.NOW)))
     qtbot.wait(1)
     assert "A-045" in texts_in(window.bar)
     assert faults(window.bar) == []

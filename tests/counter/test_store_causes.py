@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from counter.desk.state import Link
+from counter.desk.state import LinkState
 from counter.desk.texts import link_text
 from hall.errors import StoreCause, StoreUnavailable
 from hall.messages import message
@@ -17,7 +17,7 @@ LASTING = [cause for cause in StoreCause if not StoreUnavailable("", cause).pass
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("cause", LASTING)
 def test_the_status_line_says_cause_and_remedy(cause, language):
-    said = link_text(Link(False, None, cause), "Asia/Makassar", Translator(language))
+    said = link_text(LinkState(False, None, cause), "Asia/Makassar", Translator(language))
     assert said == message(f"store_{cause}", Translator(language))
 
 
@@ -36,4 +36,4 @@ def test_the_screen_tells_the_causes_apart_and_forgets_them_when_the_database_an
     presenter.on_lost(StoreUnavailable("no answer"))
     assert "Terputus" in status()
     presenter.refresh()
-    desk.qtbot.waitUntil(lambda: presenter.state.link == Link())
+    desk.qtbot.waitUntil(lambda: presenter.state.link == LinkState())

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 import counter
-from counter.desk.parts.bars import axis_marks, promise_colour, wait_colour
 from counter.desk.parts.queues import lay_out
 from counter.desk.texts import explanation, promise_text, reason_tag, timer_text
 from hall.assets import asset
 from hall.translator import Translator
 from hall.views import NextView, Reason
+from qtkit.desk.time_bar import axis_marks, promise_colour, wait_colour
 from qtkit.theme.tokens import Colours
 from tests.counter import counter_samples as samples
 

@@ -213,9 +213,9 @@ def test_the_arrows_move_and_a_double_click_chooses(real):
     sheet = real.window.desk.sheet
     field = real.find("sheet-field")
     QTest.keyClick(field, Qt.Key.Key_Down)
-    second = sheet.choice.order.text
+    second = sheet.choice.command.text
     QTest.keyClick(field, Qt.Key.Key_Up)
-    assert sheet.choice.order.text != second
+    assert sheet.choice.command.text != second
     place = sheet.list.visualRect(sheet.list.model().index(1, 0)).center()
     QTest.mouseClick(sheet.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
     QTest.mouseDClick(sheet.list.viewport(), Qt.MouseButton.LeftButton, pos=place)

@@ -46,7 +46,7 @@ def test_what_is_pasted_into_the_sheet_is_guarded(real, kind, intent):
     choice = sheet.choice
     if choice is None:
         return  # nothing fits, and the sheet says so
-    real.presenter.give(choice.order)
+    real.presenter.give(choice.command)
     real.settle()
     notice = real.presenter.state.notice
     if notice is not None and notice.refused is not None:

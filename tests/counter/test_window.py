@@ -9,14 +9,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from counter.desk.parts.bars import TimeBar
 from counter.desk.parts.current import CurrentPanel
 from counter.desk.parts.queues import FiguresPanel, QueueList
-from counter.desk.state import DeskState, Link, Notice, Phase, Roster
+from counter.desk.state import DeskNotice, DeskState, LinkState, Phase, Roster
 from hall.translator import Translator
-from qtkit.desk.buttons import DeskButton, Look
-from qtkit.desk.label import SMALLEST_PX, Label, Tag
+from qtkit.desk.buttons import DeskButton
+from qtkit.desk.label import Label, Tag
+from qtkit.desk.time_bar import TimeBar
+from qtkit.paint import SMALLEST_PX
 from qtkit.theme.tokens import Colours
+from qtkit.widgets.painted_button import Variant
 from tests.counter import counter_samples as samples
 from tests.pairwise import pairwise
 
@@ -128,11 +130,11 @@ def test_only_one_key_is_filled_in_every_state(show):
     for view in VIEWS.values():
         window = show(at_desk(view))
         for root in (window.desk, window.bar):
-            assert len([key for key in root.findChildren(DeskButton) if key.look is Look.FILLED]) <= 1
+            assert len([key for key in root.findChildren(DeskButton) if key.variant is Variant.PRIMARY]) <= 1
 
 
 def test_without_the_database_no_key_can_be_pressed_but_those_of_the_window(show):
-    window = show(at_desk(samples.called(unprinted=samples.unprinted(1)), link=Link(False, samples.NOW)))
+    window = show(at_desk(samples.called(unprinted=samples.unprinted(1)), link=LinkState(False, samples.NOW)))
     enabled = {key.objectName() for key in seen(window, DeskButton) if key.isEnabled()}
     assert enabled == {"language-key", "compact-key"}
 
@@ -140,7 +142,7 @@ def test_without_the_database_no_key_can_be_pressed_but_those_of_the_window(show
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("code", ["nobody", "unsure", "unexpected", "away"])
 def test_the_bar_says_a_notice_in_a_few_words_and_the_whole_as_its_tooltip(show, language, code):
-    window = show(at_desk(samples.serving(), notice=Notice(f"notice_{code}")), language)
+    window = show(at_desk(samples.serving(), notice=DeskNotice(f"notice_{code}")), language)
     window.bar.show()
     notice = window.bar.findChild(Label, "compact-notice")
     whole = Translator(language)(f"counter.notice_{code}")

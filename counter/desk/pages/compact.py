@@ -4,35 +4,37 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.desk.leaving import ends_text, ends_visit, short_ends_text
-from counter.desk.parts.bars import TimeBar, promise_colour
+from counter.desk.intents import DeskIntents
+from counter.desk.leaving import ends_text, short_ends_text
+from counter.desk.parts.action_button import act_of, show_action
 from counter.desk.parts.current import elapsed_at_counter, filled_intent, promise_share
-from counter.desk.state import ACTION_OF, ASKING, DeskState, Intent, Notice
+from counter.desk.state import DeskNotice, DeskState, Intent
 from counter.desk.texts import (
     day_alarmed,
     link_text,
     notice_text,
     over_text,
     promise_text,
-    refusal_text,
     short_notice,
     short_reason,
     timer_text,
 )
 from hall.call_delivery import DeliveryStatus
-from hall.lifecycle import Action, State
+from hall.lifecycle import State
 from hall.translator import Translator
 from hall.views import CounterView, TicketView
-from qtkit.desk.buttons import DeskButton, Look
+from qtkit.desk.buttons import DeskButton
 from qtkit.desk.label import Label
+from qtkit.desk.time_bar import TimeBar, promise_colour
 from qtkit.theme.tokens import Colours
+from qtkit.widgets.painted_button import Variant
 
 SIZE = QSize(786, 88)
-_KEYS = (
+_BUTTONS = (
     (Intent.CALL_NEXT, "next-key", "bell-ring", "F2"),
     (Intent.SERVE, "serve-key", "account-check", "F1"),
     (Intent.RECALL, "recall-key", "bullhorn", "F3"),
@@ -43,14 +45,10 @@ _KEYS = (
 
 
 class CompactPage(QWidget):
-    """Number, timer, who is next, and the keys. Drag it by any place that is no key."""
+    """Number, timer, who is next, and the buttons. Drag it by any place that is no button."""
 
-    intended = Signal(str)
-    asked = Signal(str)
-    full_requested = Signal()
-
-    def __init__(self, translate: Translator, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, translate: Translator, intents: DeskIntents) -> None:
+        super().__init__()
         self._translate = translate
         self._ticket: TicketView | None = None
         self._edge = Colours.TELUK700
@@ -62,20 +60,19 @@ class CompactPage(QWidget):
         self._heading = Label(12, 600, Colours.DESK_TEXT2, height_px=16)
         self._next = Label(20, 800, tabular=True, height_px=25)
         self._unseen = False
-        self._behind: Notice | None = None
+        self._behind: DeskNotice | None = None
         self._next.setObjectName("compact-next")
         self._reason = Label(12, 700, Colours.AMBER_INK, height_px=30, lines=2)
         self._news = Label(13, 700, Colours.AMBER_INK, height_px=46, lines=3)
         self._news.setObjectName("compact-notice")
-        self.keys = {
+        self.buttons = {
             intent: DeskButton(name, icon, shortcut_text, height=64, px=13, icon_px=20, stacked=True)
-            for intent, name, icon, shortcut_text in _KEYS
+            for intent, name, icon, shortcut_text in _BUTTONS
         }
-        self.full_key = DeskButton("full-key", "arrow-expand", "F10", height=64, px=13, icon_px=18, stacked=True)
-        for intent, key in self.keys.items():
-            signal = self.asked if intent in ASKING else self.intended
-            key.clicked.connect(lambda _checked=False, wanted=intent, to=signal: to.emit(wanted.value))
-        self.full_key.clicked.connect(self.full_requested)
+        self.full_button = DeskButton("full-key", "arrow-expand", "F10", height=64, px=13, icon_px=18, stacked=True)
+        for intent, button in self.buttons.items():
+            button.clicked.connect(act_of(intents, intent))
+        self.full_button.clicked.connect(intents.full_requested)
         self.setFixedSize(SIZE)
         self._lay_out()
 
@@ -100,12 +97,12 @@ class CompactPage(QWidget):
             following.addWidget(label)
         following.addWidget(self._news)
         row.addLayout(following, 1)
-        keys = QHBoxLayout()
-        keys.setSpacing(0)
-        for key, width in zip((*self.keys.values(), self.full_key), (74, 68, 66, 72, 78, 66, 68), strict=True):
-            key.setFixedWidth(width)
-            keys.addWidget(key)
-        row.addLayout(keys)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(0)
+        for button, width in zip((*self.buttons.values(), self.full_button), (74, 68, 66, 72, 78, 66, 68), strict=True):
+            button.setFixedWidth(width)
+            buttons.addWidget(button)
+        row.addLayout(buttons)
 
     def show_state(self, state: DeskState) -> None:
         """Shows the desk's state; needs its view."""
@@ -116,44 +113,37 @@ class CompactPage(QWidget):
         self._unseen = view.told is not None and view.told.told is DeliveryStatus.UNSEEN
         self._show_number(state, view)
         self._show_next(state, view)
-        for intent, key in self.keys.items():
+        for intent, button in self.buttons.items():
             ends = short_ends_text(state, self._translate) if intent is Intent.CALL_NEXT else ""
             spoken = self._translate(f"counter.key_{intent.value}")
             if ends:
                 spoken = f"{spoken}, {ends_text(state, self._translate)}"
-            key.show_caption(self._translate(f"counter.short_{intent.value}"), ends, spoken=spoken)
-            action = ACTION_OF[intent]
-            possible = action in view.allowed and (action is not Action.CALL_NEXT or view.next is not None)
-            reason = refusal_text(view, intent, self._translate)
-            if not state.link.connected:
-                possible, reason = False, self._translate("counter.away_key")
-            key.set_possible(possible, reason)
-            key.set_busy(state.busy is intent)
-            key.space_presses = intent in ASKING or not ends_visit(intent, view)
-            key.show_look(Look.FILLED if possible and filled_intent(view) is intent else Look.PLAIN)
-        self._show_full_key(len(view.unprinted), alarmed=day_alarmed(view))
+            button.show_caption(self._translate(f"counter.short_{intent.value}"), ends, spoken=spoken)
+            possible = show_action(button, intent, state, self._translate)
+            button.show_variant(Variant.PRIMARY if possible and filled_intent(view) is intent else Variant.QUIET)
+        self._show_full_button(len(view.unprinted), alarmed=day_alarmed(view))
         self.update()
 
-    def leave_behind(self, notice: Notice | None) -> None:
+    def leave_behind(self, notice: DeskNotice | None) -> None:
         """What the full window has said is not said again here."""
         self._behind = notice
 
-    def _show_full_key(self, unprinted: int, *, alarmed: bool) -> None:
+    def _show_full_button(self, unprinted: int, *, alarmed: bool) -> None:
         """The way to the full window; numbers without a slip and alarms of the business day, which only that window
         shows, make it amber."""
         if unprinted:
             caption = self._translate("counter.unprinted_tag", n=unprinted)
-            self.full_key.show_caption(caption, spoken=self._translate("counter.unprinted_tag_spoken", n=unprinted))
+            self.full_button.show_caption(caption, spoken=self._translate("counter.unprinted_tag_spoken", n=unprinted))
         elif alarmed:
-            self.full_key.show_caption(
+            self.full_button.show_caption(
                 self._translate("counter.alarm_tag"), spoken=self._translate("counter.alarm_tag_spoken")
             )
         else:
-            self.full_key.show_caption(
+            self.full_button.show_caption(
                 self._translate("counter.short_full"), spoken=self._translate("counter.key_full")
             )
-        self.full_key.show_icon("printer-alert" if unprinted else "clock-alert" if alarmed else "arrow-expand")
-        self.full_key.show_look(Look.ALERT if unprinted or alarmed else Look.PLAIN)
+        self.full_button.show_icon("printer-alert" if unprinted else "clock-alert" if alarmed else "arrow-expand")
+        self.full_button.show_variant(Variant.ALERT if unprinted or alarmed else Variant.QUIET)
 
     def tick(self, now: datetime) -> None:
         """Moves the timer to ``now``."""

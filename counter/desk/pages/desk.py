@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from counter.desk.intents import DeskIntents
+from counter.desk.parts.action_button import act_of, show_possible
 from counter.desk.parts.alarm_bar import AlarmBar
 from counter.desk.parts.current import CurrentPanel
 from counter.desk.parts.listed import ListedPanel
 from counter.desk.parts.queues import FiguresPanel, QueuePanel
-from counter.desk.parts.sheet import Sheet
-from counter.desk.parts.status_bar import StatusBar
-from counter.desk.parts.top_bar import TopBar
+from counter.desk.parts.sheet import ChoiceSheet
 from counter.desk.parts.unprinted import UnprintedPanel
 from counter.desk.parts.upcoming import UpcomingPanel
 from counter.desk.state import DeskState, Intent
@@ -22,8 +22,9 @@ from counter.desk.texts import EVENTS_SHOWN, event_text, hall_clock, refusal_tex
 from hall.lifecycle import State
 from hall.translator import Translator
 from hall.views import CounterView
-from qtkit.desk.buttons import DeskButton, Look
 from qtkit.desk.panel import LEAST, Room
+from qtkit.desk.status_bar import StatusBar
+from qtkit.desk.top_bar import TopBar, bar_button
 from qtkit.theme.tokens import Colours
 
 _LOW = 770
@@ -38,33 +39,27 @@ _NARROW = 960
 
 
 class DeskPage(QWidget):
-    """Shows a DeskState with a view; emits what the clerk wants (an Intent's value)."""
+    """Shows a DeskState with a view."""
 
-    intended = Signal(str)
-    ordered = Signal(object)
-    asked = Signal(str)
     sheet_closed = Signal()
-    compact_requested = Signal()
-    language_requested = Signal()
 
-    def __init__(self, translate: Translator, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._translate = translate
+    def __init__(self, translate: Translator, intents: DeskIntents) -> None:
+        super().__init__()
+        self._translate, self._intents = translate, intents
         self._timezone = ""
         self._room = Room.NORMAL
-        self.pause_key = DeskButton("pause-key", "coffee", "F11", look=Look.BAR, height=36, px=14, icon_px=18)
-        self.sign_out_key = DeskButton("sign-out-key", "logout", "F12", look=Look.BAR, height=36, px=14, icon_px=18)
-        self.compact_key = DeskButton(
-            "compact-key", "arrow-collapse", "F10", look=Look.BAR, height=36, px=14, icon_px=18
-        )
-        self._bar = TopBar(translate, (self.pause_key, self.sign_out_key, self.compact_key))
-        self._alarms = AlarmBar(translate)
-        self.current = CurrentPanel(translate)
-        self.upcoming = UpcomingPanel(translate)
-        self.sheet = Sheet(translate)
+        self._fitted: tuple[object, ...] = ()
+        self.pause_button = bar_button("pause-key", "coffee", "F11")
+        self.sign_out_button = bar_button("sign-out-key", "logout", "F12")
+        self.compact_button = bar_button("compact-key", "arrow-collapse", "F10")
+        self._bar = TopBar((self.pause_button, self.sign_out_button, self.compact_button))
+        self._alarms = AlarmBar(translate, intents)
+        self.current = CurrentPanel(translate, intents)
+        self.upcoming = UpcomingPanel(translate, intents)
+        self.sheet = ChoiceSheet(translate)
         self._queues = QueuePanel(translate)
-        self.listed = ListedPanel(translate)
-        self.unprinted = UnprintedPanel(translate)
+        self.listed = ListedPanel(translate, intents)
+        self.unprinted = UnprintedPanel(translate, intents)
         self._figures = FiguresPanel(translate)
         self._status = StatusBar()
         self.setMinimumSize(*LEAST)
@@ -103,19 +98,14 @@ class DeskPage(QWidget):
         page.addWidget(self._status)
 
     def _connect(self) -> None:
-        self.current.intended.connect(self.intended)
-        self.upcoming.intended.connect(self.intended)
-        for keys in (self.current, self.listed, self._alarms):
-            keys.asked.connect(self.asked)
-        for orders in (self.unprinted, self.listed, self.sheet):
-            signal = orders.chosen if isinstance(orders, Sheet) else orders.ordered
-            signal.connect(self.ordered)
+        intents = self._intents
+        self.sheet.chosen.connect(intents.commanded)
         self.sheet.chosen.connect(self.close_sheet)
         self.sheet.left.connect(self.close_sheet)
-        self.pause_key.clicked.connect(lambda: self.asked.emit(Intent.PAUSE.value))
-        self.sign_out_key.clicked.connect(lambda: self.intended.emit(Intent.SIGN_OUT.value))
-        self.compact_key.clicked.connect(self.compact_requested)
-        self._bar.language_key.clicked.connect(self.language_requested)
+        self.pause_button.clicked.connect(act_of(intents, Intent.PAUSE))
+        self.sign_out_button.clicked.connect(act_of(intents, Intent.SIGN_OUT))
+        self.compact_button.clicked.connect(intents.compact_requested)
+        self._bar.language_button.clicked.connect(intents.language_requested)
 
     def ask(self, intent: Intent, state: DeskState, about: int = 0) -> None:
         """Opens the sheet of choices for ``intent``, about the number with this id where it is not the one at the
@@ -138,7 +128,7 @@ class DeskPage(QWidget):
             self.sheet_closed.emit()
 
     def rest(self) -> None:
-        """Puts the focus where no key acts: on the panel of the number at the counter."""
+        """Puts the focus where no button acts: on the panel of the number at the counter."""
         self.current.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_state(self, state: DeskState) -> None:
@@ -150,7 +140,7 @@ class DeskPage(QWidget):
         panel = next((panel for panel in (self.unprinted, self.listed) if _has_focus(panel)), None)
         self._show_bar(state, view)
         self._alarms.show_alarms(view.alarms)
-        self._alarms.show_key(state)
+        self._alarms.show_button(state)
         self.sheet.show_state(state)
         self.current.show_state(state)
         self.upcoming.show_state(state)
@@ -160,7 +150,8 @@ class DeskPage(QWidget):
         if panel is not None and not _has_focus(panel):
             self._rescue_focus(panel)
         self._figures.show_figures(view.figures)
-        self._fit()
+        if self._needs() != self._fitted:
+            self._fit()
         self._status.show_link(
             status_text(state, self._timezone, self._translate), good=state.link.connected and not state.slow
         )
@@ -170,7 +161,7 @@ class DeskPage(QWidget):
         self._status.show_last(self._translate("counter.last", event=text) if text else "")
 
     def _rescue_focus(self, panel: QWidget) -> None:
-        """The row that was worked on has gone: Qt would go on to whatever key comes next in the window."""
+        """The row that was worked on has gone: Qt would go on to whatever button comes next in the window."""
         rows = self.unprinted.rows if panel is self.unprinted else ()
         if rows and rows[0].held.isEnabled():
             rows[0].held.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -210,6 +201,13 @@ class DeskPage(QWidget):
         panels = [panel for panel in (self.unprinted, self.listed, self._figures) if not panel.isHidden()]
         others = sum(_least(panel) + self._side_column.spacing() for panel in panels)
         self._queues.set_room(self._height_left() - others)
+        self._fitted = self._needs()
+
+    def _needs(self) -> tuple[object, ...]:
+        """All that decides how much air there is: unchanged, nothing has to be fitted again."""
+        panels = (self.current, self.upcoming, self.unprinted, self.listed, self._figures)
+        rows = len(self.unprinted.rows), len(self.listed.rows)
+        return self.size(), self._height_left(), rows, [(panel.isHidden(), _least(panel)) for panel in panels]
 
     def _rooms(self) -> tuple[Room, ...]:
         """The rooms to try, the most air first."""
@@ -236,7 +234,9 @@ class DeskPage(QWidget):
         translate, counter = self._translate, view.counter
         clerk = state.user.name if state.user is not None else counter.clerk_name
         place = translate("counter.place", agency=counter.agency_name, zone=zone_name(counter.zone))
-        self._bar.show_texts(translate("counter.counter", label=counter.label), place, clerk)
+        spoken = translate("counter.clerk_spoken", name=clerk)
+        self._bar.show_texts(translate("counter.counter", label=counter.label), place, clerk, spoken=spoken)
+        self._bar.show_language(translate.following())
         if not state.link.connected:
             self._bar.show_state(translate("counter.state_away"), "priority")
         elif state.slow:
@@ -249,21 +249,17 @@ class DeskPage(QWidget):
             self._bar.show_state(translate("counter.state_serving"), "good")
         else:
             self._bar.show_state(translate("counter.state_called"), "priority")
-        self.sign_out_key.show_caption(translate("counter.key_sign_out"))
-        refusal = (
-            refusal_text(view, Intent.SIGN_OUT, translate) if state.link.connected else translate("counter.away_key")
-        )
-        self.sign_out_key.set_possible(not refusal, refusal)
-        self.sign_out_key.set_busy(state.busy is Intent.SIGN_OUT)
-        self.compact_key.show_caption(translate("counter.key_compact"))
+        self.sign_out_button.show_caption(translate("counter.key_sign_out"))
+        refusal = refusal_text(view, Intent.SIGN_OUT, translate)
+        show_possible(self.sign_out_button, state, translate, not refusal, refusal)
+        self.sign_out_button.set_busy(state.busy is Intent.SIGN_OUT)
+        self.compact_button.show_caption(translate("counter.key_compact"))
         paused = counter.pause is not None
-        self.pause_key.show_caption(translate("counter.key_resume" if paused else "counter.key_pause"))
-        self.pause_key.show_icon("play" if paused else "coffee")
+        self.pause_button.show_caption(translate("counter.key_resume" if paused else "counter.key_pause"))
+        self.pause_button.show_icon("play" if paused else "coffee")
         refusal = "" if paused else refusal_text(view, Intent.PAUSE, translate)
-        if not state.link.connected:
-            refusal = translate("counter.away_key")
-        self.pause_key.set_possible(not refusal, refusal)
-        self.pause_key.set_busy(state.busy in (Intent.PAUSE, Intent.RESUME))
+        show_possible(self.pause_button, state, translate, not refusal, refusal)
+        self.pause_button.set_busy(state.busy in (Intent.PAUSE, Intent.RESUME))
         self._bar.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -5,25 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QElapsedTimer, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from counter.desk.intents import DeskIntents
 from counter.desk.parts.alarm_bar import AlarmBar
 from counter.desk.parts.chooser import CounterChooser
-from counter.desk.parts.status_bar import StatusBar
-from counter.desk.parts.top_bar import TopBar
-from counter.desk.state import DeskState, Intent, Notice
+from counter.desk.state import DeskNotice, DeskState, Intent
 from counter.desk.texts import hall_clock, link_text, sign_in_notice, status_text, timezone_of, zone_name
 from hall.identifiers import same
 from hall.text_rules import NAME
 from hall.translator import Translator
 from hall.views import CounterInfo
-from qtkit.desk.buttons import FOCUS_ROOM, DeskButton, Look
+from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
 from qtkit.desk.label import Label
-from qtkit.desk.panel import LEAST, Panel, Strip
+from qtkit.desk.panel import LEAST, NoticeLine, Panel
+from qtkit.desk.status_bar import StatusBar
+from qtkit.desk.top_bar import TopBar
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
+from qtkit.widgets.painted_button import Variant
 
 _FIELD = 48
 _SIDE_LEAST, _SIDE_MOST = 352, 480
@@ -36,21 +38,16 @@ class SignInPage(QWidget):
     No name of a person stands here: whoever looks at it has not shown yet that they belong to the staff.
     """
 
-    counter_chosen = Signal(str)
-    sign_in_requested = Signal(str, str)
-    language_requested = Signal()
-    wrong_input = Signal(str)
-
-    def __init__(self, translate: Translator, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._translate = translate
+    def __init__(self, translate: Translator, intents: DeskIntents) -> None:
+        super().__init__()
+        self._translate, self._intents = translate, intents
         self._timezone = ""
         self._state = DeskState()
-        self._notice: Notice | None = None
+        self._notice: DeskNotice | None = None
         self._noticed = QElapsedTimer()
-        self._bar = TopBar(translate)
+        self._bar = TopBar()
         self._status = StatusBar()
-        self._alarms = AlarmBar(translate, with_key=False)
+        self._alarms = AlarmBar(translate)
         self._choose = Label(20, 800)
         self._choose_hint = Label(14, 500, Colours.DESK_TEXT2, lines=2, height_px=18)
         self._loading = Label(14, 500, Colours.DESK_TEXT2)
@@ -64,8 +61,8 @@ class SignInPage(QWidget):
         self.pin = _field("pin-field")
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
         self.pin.setMaxLength(12)
-        self.key = DeskButton("sign-in-key", "login", "Enter", look=Look.FILLED, height=52, px=16)
-        self._error = Strip(52, lines=3)
+        self.button = DeskButton("sign-in-key", "login", "Enter", variant=Variant.PRIMARY, height=52, px=16)
+        self._error = NoticeLine(52, lines=3)
         self._error.setObjectName("notice")
         self._hint = _FirstUser(translate)
         self._lay_out()
@@ -113,7 +110,7 @@ class SignInPage(QWidget):
             form.addWidget(part)
             form.addSpacing(space)
         column.addLayout(form)
-        column.addWidget(self.key)
+        column.addWidget(self.button)
         column.addSpacing(8)
         foot = QVBoxLayout()
         foot.setContentsMargins(FOCUS_ROOM, 0, FOCUS_ROOM, 0)
@@ -124,13 +121,13 @@ class SignInPage(QWidget):
         return panel
 
     def _connect(self) -> None:
-        self.chooser.counter_chosen.connect(self.counter_chosen)
+        self.chooser.counter_chosen.connect(self._intents.counter_chosen)
         self.chooser.activated.connect(lambda _index: self._go_on(Qt.FocusReason.TabFocusReason))
         self.login.textChanged.connect(self._hide_digits)
         self.login.returnPressed.connect(self._on_login_entered)
         self.pin.returnPressed.connect(self._on_sign_in)
-        self.key.clicked.connect(self._on_sign_in)
-        self._bar.language_key.clicked.connect(self.language_requested)
+        self.button.clicked.connect(self._on_sign_in)
+        self._bar.language_button.clicked.connect(self._intents.language_requested)
 
     def show_state(self, state: DeskState) -> None:
         """Shows counters, users and whatever went wrong."""
@@ -147,8 +144,8 @@ class SignInPage(QWidget):
             self.chooser.show_counters(roster.counters, state.chosen)
         self._show_chosen(state)
         translate = self._translate
-        self.key.set_possible(state.link.connected and roster is not None, translate("counter.away_key"))
-        self.key.set_busy(state.busy is Intent.SIGN_IN)
+        self.button.set_possible(state.link.connected and roster is not None, translate("counter.away_key"))
+        self.button.set_busy(state.busy is Intent.SIGN_IN)
         if state.notice is not self._notice:
             self._notice = state.notice
             self._noticed.start()
@@ -156,7 +153,7 @@ class SignInPage(QWidget):
         if refused:
             self._ask_again()
         good = state.link.connected and roster is not None and not state.slow
-        self._status.show_link(self._link_words(state), good=good)
+        self._status.show_link(self._link_text(state), good=good)
 
     def _say_notice(self) -> None:
         """What went wrong; a pause counts down by a clock that only passes."""
@@ -195,7 +192,7 @@ class SignInPage(QWidget):
         self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
         self.login.selectAll()
 
-    def _link_words(self, state: DeskState) -> str:
+    def _link_text(self, state: DeskState) -> str:
         if state.link.connected and state.roster is None:
             return self._translate("counter.connecting")
         return status_text(state, self._timezone, self._translate)
@@ -204,6 +201,7 @@ class SignInPage(QWidget):
         translate = self._translate
         hall = state.roster.hall.name if state.roster is not None else ""
         self._bar.show_texts(translate("counter.title"), hall)
+        self._bar.show_language(translate.following())
         self._choose.show_text(translate("counter.choose"))
         self._choose_hint.show_text(translate("counter.choose_hint"))
         trouble = "" if state.link.cause is None else link_text(state.link, self._timezone, translate)
@@ -216,7 +214,7 @@ class SignInPage(QWidget):
         ):
             label.show_text(translate(key))
             field.setAccessibleName(translate(key))
-        self.key.show_caption(translate("counter.sign_in"))
+        self.button.show_caption(translate("counter.sign_in"))
         self._hint.show_texts()
 
     def _show_chosen(self, state: DeskState) -> None:
@@ -238,9 +236,9 @@ class SignInPage(QWidget):
             (c for c in counters if state.chosen and any(same(state.chosen, name) for name in (c.label, c.id))), None
         )
 
-    def _hide_digits(self, typed: str) -> None:
+    def _hide_digits(self, text: str) -> None:
         """What looks like a PIN in the field of the name is hidden like one."""
-        pin_like = typed.strip().isdecimal() and len(typed.strip()) <= self.pin.maxLength()
+        pin_like = text.strip().isdecimal() and len(text.strip()) <= self.pin.maxLength()
         self.login.setEchoMode(QLineEdit.EchoMode.Password if pin_like else QLineEdit.EchoMode.Normal)
 
     def _on_login_entered(self) -> None:
@@ -249,22 +247,22 @@ class SignInPage(QWidget):
 
     def _on_sign_in(self) -> None:
         if self._chosen(self._state) is None:
-            self.wrong_input.emit("need_counter")
+            self._intents.wrong_input.emit("need_counter")
         elif not self.login.text().strip():
-            self.wrong_input.emit("need_login")
+            self._intents.wrong_input.emit("need_login")
             self.login.setFocus(Qt.FocusReason.OtherFocusReason)
         elif not self.pin.text():
-            self.wrong_input.emit("need_pin")
+            self._intents.wrong_input.emit("need_pin")
             self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self.key.isEnabled():
-            self.sign_in_requested.emit(self.login.text().strip(), self.pin.text())
+        elif self.button.isEnabled():
+            self._intents.sign_in_requested.emit(self.login.text().strip(), self.pin.text())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         low = self.height() < _LOW
         self._form.setContentsMargins(*((18, 8, 18, 6) if low else (18, 18, 18, 18)))
         for field in (self.login, self.pin):
             field.setFixedHeight(38 if low else _FIELD)
-        self.key.set_size(40 if low else 52, 16, 22)
+        self.button.set_size(40 if low else 52, 16, 22)
         self._side.setFixedWidth(max(_SIDE_LEAST, min(_SIDE_MOST, round((self.width() - 32) * 0.356))))
 
     def paintEvent(self, event: QPaintEvent) -> None:

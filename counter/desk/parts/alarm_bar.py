@@ -1,91 +1,94 @@
-"""The band with the hall's alarms, and beside it the key with which a supervisor answers one of the business day."""
+"""The band with the hall's alarms, and the button with which a supervisor answers one of the business day."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from counter.desk.parts.alarm_list import AlarmList
+from counter.desk.intents import DeskIntents
+from counter.desk.parts.action_button import act_of, show_possible
 from counter.desk.state import OF_THE_DAY, DeskState, Intent
 from counter.desk.texts import alarm_text, alarms_tip
 from hall.translator import Translator
 from hall.views import AlarmView
-from qtkit.desk.buttons import FOCUS_ROOM, DeskButton, Look
-from qtkit.desk.panel import Strip
+from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
+from qtkit.desk.panel import NoticeLine
+from qtkit.desk.text_list import TextList
 from qtkit.tips import set_tip
+from qtkit.widgets.painted_button import Variant
 
 DAY_SHORTCUT = "Ctrl+J"
 LIST_SHORTCUT = "Ctrl+P"
 _LOW, _HIGH = 32, 46
-"""Pixels of the band: one line, and two or the key."""
+"""Pixels of the band: one line, and two lines or the button."""
 
 
 class AlarmBar(QWidget):
-    """Shows the gravest alarm in up to two lines, and a key that lists the others too; hides when there is none.
-    ``asked`` carries ``Intent.DAY``."""
+    """Shows the gravest alarm in up to two lines, and a button that lists the others too; hides when there is none.
+    With ``intents``, a supervisor has a button that answers one of the business day."""
 
-    asked = Signal(str)
-
-    def __init__(self, translate: Translator, parent: QWidget | None = None, *, with_key: bool = True) -> None:
-        super().__init__(parent)
+    def __init__(self, translate: Translator, intents: DeskIntents | None = None) -> None:
+        super().__init__()
         self._translate = translate
-        self.strip = Strip(_LOW)
-        self.strip.setObjectName("alarms")
-        self.key: DeskButton | None = None
+        self.line = NoticeLine(_LOW)
+        self.line.setObjectName("alarms")
+        self.button: DeskButton | None = None
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.strip, 1)
-        self.list = AlarmList(self)
-        self.all_key = DeskButton("alarms-key", "", LIST_SHORTCUT, look=Look.ALERT, height=24, px=13)
-        self.all_key.clicked.connect(self.open_list)
-        self.all_key.hide()
-        row.addWidget(self.all_key)
-        if with_key:
-            self.key = DeskButton("day-key", "clock-check", DAY_SHORTCUT, look=Look.ALERT, height=36, px=14, icon_px=18)
-            self.key.clicked.connect(lambda: self.asked.emit(Intent.DAY.value))
-            self.key.hide()
-            row.addWidget(self.key)
+        row.addWidget(self.line, 1)
+        self.list = TextList(self)
+        self.list.setObjectName("alarm-list")
+        self.all_button = DeskButton("alarms-key", "", LIST_SHORTCUT, variant=Variant.ALERT, height=24, px=13)
+        self.all_button.clicked.connect(self.open_list)
+        self.all_button.hide()
+        row.addWidget(self.all_button)
+        if intents is not None:
+            self.button = DeskButton(
+                "day-key", "clock-check", DAY_SHORTCUT, variant=Variant.ALERT, height=36, px=14, icon_px=18
+            )
+            self.button.clicked.connect(act_of(intents, Intent.DAY))
+            self.button.hide()
+            row.addWidget(self.button)
         self.hide()
 
     def show_alarms(self, alarms: tuple[AlarmView, ...]) -> None:
         """Shows the first of ``alarms`` and how many more there are; all of them as the tool tip."""
         translate = self._translate
-        self.strip.say(alarm_text(alarms, translate), "warn")
+        self.line.say(alarm_text(alarms, translate), "warn")
         several = len(alarms) > 1
-        self.list.show_sentences(
+        self.list.show_texts(
             tuple(alarm.message(translate) for alarm in alarms) if several else (),
             translate("counter.alarms_all"),
         )
-        self.all_key.show_caption(translate("counter.alarms_all"))
-        self.all_key.setVisible(several)
+        self.all_button.show_caption(translate("counter.alarms_all"))
+        self.all_button.setVisible(several)
         self._fit()
         tip = alarms_tip(alarms, self._translate)
         if tip:
-            set_tip(self.strip, tip)
+            set_tip(self.line, tip)
         self.setVisible(bool(alarms))
 
     def open_list(self) -> None:
         """Opens the list of all alarms, or closes it; when there is one alarm the band says all."""
         self.list.open_below(self)
 
-    def show_key(self, state: DeskState) -> None:
-        """Shows the key to whom may answer, as long as there is something to answer."""
-        key, steps = self.key, state.day_steps
-        if key is None:
+    def show_button(self, state: DeskState) -> None:
+        """Shows the button to whoever may answer, as long as there is something to answer."""
+        button, steps = self.button, state.day_steps
+        if button is None:
             return
-        key.setVisible(bool(steps))
+        button.setVisible(bool(steps))
         self._row.setContentsMargins(0, 0, 16 - FOCUS_ROOM if steps else 0, 0)
         if steps:
-            key.show_caption(self._translate(f"counter.day_{steps[0].kind}"))
-            key.set_possible(state.link.connected, self._translate("counter.away_key"))
-            key.set_busy(state.busy in OF_THE_DAY)
+            button.show_caption(self._translate(f"counter.day_{steps[0].kind}"))
+            show_possible(button, state, self._translate, True, "")
+            button.set_busy(state.busy in OF_THE_DAY)
         self._fit()
 
     def _fit(self) -> None:
         """A text that is too long for one line gets the room of two, or of as many as it takes."""
-        self.strip.set_height(_LOW if self.strip.fits_one_line() else max(_HIGH, self.strip.least_height()))
+        self.line.set_height(_LOW if self.line.fits_one_line() else max(_HIGH, self.line.least_height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -20,9 +20,8 @@ from hall.identifiers import same
 from hall.structure import Zone
 from hall.translator import Translator
 from hall.views import CounterInfo
-from qtkit.desk.label import SMALLEST_PX, draw_laid, lay_text
 from qtkit.icons import paint_icon
-from qtkit.paint import draw_capitals, fill_rounded, rounded_path
+from qtkit.paint import SMALLEST_PX, draw_capitals, draw_lines, fill_rounded, fit_or_cut, rounded_path
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
 from qtkit.widgets.pictograms import paint_pictogram
@@ -160,10 +159,10 @@ class _Tiles(QStyledItemDelegate):
             painter.fillPath(rounded_path(rect.adjusted(-2, -2, 2, 2), 12) - rounded_path(rect, 10), Colours.TELUK700)
         y = rect.center().y()
         painter.setPen(Colours.INK)
-        draw_laid(painter, lay_text(counter.label, 48, 24, 800, min_px=14, tabular=True), rect.left() + 14, y)
+        draw_lines(painter, fit_or_cut(counter.label, 48, 24, 800, min_px=14, tabular=True), rect.left() + 14, y)
         x = rect.left() + 68
         room = rect.right() - 12 - x
-        draw_laid(painter, lay_text(counter.agency_name, room, 14, 700, min_px=13, lines=2, height=30), x, y - 11)
+        draw_lines(painter, fit_or_cut(counter.agency_name, room, 14, 700, min_px=13, lines=2, height=30), x, y - 11)
         self._paint_clerk(painter, counter, x, y + 15, room)
 
     def _paint_clerk(self, painter: QPainter, counter: CounterInfo, x: float, y: float, room: float) -> None:
@@ -173,7 +172,7 @@ class _Tiles(QStyledItemDelegate):
             return
         paint_icon(painter, QRectF(x - 1, y - 7, 14, 14), "account", Colours.DESK_BLUE)
         painter.setPen(Colours.DESK_BLUE)
-        draw_laid(painter, lay_text(self._translate("counter.in_use"), room - 17, SMALLEST_PX, 700), x + 17, y)
+        draw_lines(painter, fit_or_cut(self._translate("counter.in_use"), room - 17, SMALLEST_PX, 700), x + 17, y)
 
 
 class CounterChooser(QListView):

@@ -1,16 +1,16 @@
-"""The number at the counter: code, service, timer against the promise, and the keys that act on it."""
+"""The number at the counter: code, service, timer against the promise, and the buttons that act on it."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
-from counter.desk.leaving import ends_visit
-from counter.desk.parts.bars import AxisLine, TimeBar, promise_colour
-from counter.desk.state import ACTION_OF, ASKING, DeskState, Intent
+from counter.desk.intents import DeskIntents
+from counter.desk.parts.action_button import act_of, show_action
+from counter.desk.state import DeskState, Intent
 from counter.desk.texts import (
     delivery_text,
     hall_clock,
@@ -19,7 +19,6 @@ from counter.desk.texts import (
     pause_text,
     promise_text,
     reason_tag,
-    refusal_text,
     service_name,
     timer_text,
     undo_text,
@@ -28,13 +27,15 @@ from hall.dates import waited_minutes
 from hall.lifecycle import State
 from hall.translator import Translator
 from hall.views import CounterView, TicketView, UndoView
-from qtkit.desk.buttons import FOCUS_ROOM, DeskButton, Look
+from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
 from qtkit.desk.label import Label, Tag, TagRow
-from qtkit.desk.panel import IconTile, Panel, Room, Strip
+from qtkit.desk.panel import IconTile, NoticeLine, Panel, Room
+from qtkit.desk.time_bar import AxisLine, TimeBar, promise_colour
 from qtkit.theme.tokens import Colours
 from qtkit.tips import set_tip
+from qtkit.widgets.painted_button import Variant
 
-_KEYS = (
+_BUTTONS = (
     (Intent.SERVE, "serve-key", "account-check", "F1"),
     (Intent.FINISH, "finish-key", "check", "F4"),
     (Intent.RECALL, "recall-key", "bullhorn", "F3"),
@@ -46,7 +47,7 @@ _KEYS = (
 )
 _COLUMNS = 4
 _ICONS_FROM = 700
-"""Pixels of the panel from which its keys have room for icons beside caption and cap."""
+"""Pixels of the panel from which its buttons have room for icons next to caption and shortcut."""
 
 
 def elapsed_at_counter(ticket: TicketView, now: datetime) -> timedelta:
@@ -63,13 +64,10 @@ def promise_share(ticket: TicketView, now: datetime) -> float:
 
 
 class CurrentPanel(Panel):
-    """The upper left panel; it keeps its keys where they are whatever the state."""
+    """The upper left panel; its buttons stay where they are in every state."""
 
-    intended = Signal(str)
-    asked = Signal(str)
-
-    def __init__(self, translate: Translator, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, translate: Translator, intents: DeskIntents) -> None:
+        super().__init__()
         self._translate = translate
         self._small = False
         self._ticket: TicketView | None = None
@@ -89,12 +87,11 @@ class CurrentPanel(Panel):
         self._ready_icon = IconTile("account-check", 64)
         self._ready = Label(26, 800)
         self._ready_hint = Label(14, 500, Colours.DESK_TEXT2, lines=2, height_px=36)
-        self._strip = Strip(34)
-        self._strip.setObjectName("notice")
-        self.keys = {intent: DeskButton(name, icon, shortcut_text) for intent, name, icon, shortcut_text in _KEYS}
-        for intent, key in self.keys.items():
-            signal = self.asked if intent in ASKING else self.intended
-            key.clicked.connect(lambda _checked=False, wanted=intent, to=signal: to.emit(wanted.value))
+        self._notice = NoticeLine(34)
+        self._notice.setObjectName("notice")
+        self.buttons = {intent: DeskButton(name, icon, shortcut_text) for intent, name, icon, shortcut_text in _BUTTONS}
+        for intent, button in self.buttons.items():
+            button.clicked.connect(act_of(intents, intent))
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -108,15 +105,15 @@ class CurrentPanel(Panel):
         self._stack.addWidget(self._ready_block())
         self._stack.addWidget(self._busy_block())
         self._texts.addLayout(self._stack, 3)
-        self._texts.addWidget(self._strip)
+        self._texts.addWidget(self._notice)
         self._texts.addSpacing(2)
         self._column.addLayout(self._texts, 1)
         self._column.addStretch(0)
         grid = QGridLayout()
         grid.setSpacing(2)
-        for place, key in enumerate(self.keys.values()):
-            key.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            grid.addWidget(key, place // _COLUMNS, place % _COLUMNS)
+        for place, button in enumerate(self.buttons.values()):
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            grid.addWidget(button, place // _COLUMNS, place % _COLUMNS)
         for column in range(_COLUMNS):
             grid.setColumnStretch(column, 1)
         self._column.addLayout(grid)
@@ -180,14 +177,14 @@ class CurrentPanel(Panel):
         self._taken.set_px(17 if wide else 14)
         self._promise.set_px(17 if wide else 14)
         self._ready.set_px((26, 26, 26, 20)[room.value])
-        self._strip.set_height(28 if small else 32)
+        self._notice.set_height(28 if small else 32)
         self._small = small
         self._ready_icon.setVisible(not small)
         self._axis.setVisible(not small)
         self._taken.setVisible(not small)
-        self._show_strip()
-        for key in self.keys.values():
-            key.set_size(*((44, 15, 22), (54, 15, 22), (68, 18, 26), (36, 14, 20))[room.value])
+        self._show_notice()
+        for button in self.buttons.values():
+            button.set_size(*((44, 15, 22), (54, 15, 22), (68, 18, 26), (36, 14, 20))[room.value])
 
     def show_state(self, state: DeskState) -> None:
         """Shows the desk's state; needs its view."""
@@ -199,17 +196,17 @@ class CurrentPanel(Panel):
             self._show_ready(view)
         else:
             self._show_ticket(view, view.current)
-        self._show_keys(state, view)
+        self._show_buttons(state, view)
         code = view.current.code if view.current is not None else self._ready.text()
         self.setAccessibleName(f"{self._heading.text()}, {code}")
         notice = state.notice
-        self._strip.say(notice_text(notice, self._translate) if notice else "", notice.tone if notice else "info")
-        self._show_strip()
+        self._notice.say(notice_text(notice, self._translate) if notice else "", notice.tone if notice else "info")
+        self._show_notice()
 
-    def _show_strip(self) -> None:
+    def _show_notice(self) -> None:
         """On a small screen it takes room only while it says something, that of the heading and of the bar."""
-        said = bool(self._strip.text())
-        self._strip.setVisible(said or not self._small)
+        said = bool(self._notice.text())
+        self._notice.setVisible(said or not self._small)
         for part in (self._heading, self._bar):
             part.setVisible(not (said and self._small))
 
@@ -264,9 +261,9 @@ class CurrentPanel(Panel):
         until = ticket.called_at or view.now
         waited = waited_minutes(until - ticket.queue_time)
         taken = hall_clock(ticket.issued_at, view.hall.timezone, translate)
-        told = translate("counter.taken", time=taken, minutes=waited)
-        self._taken.show_text(told, short=translate("counter.waits", minutes=waited))
-        set_tip(self._number, told)
+        story = translate("counter.taken", time=taken, minutes=waited)
+        self._taken.show_text(story, short=translate("counter.waits", minutes=waited))
+        set_tip(self._number, story)
         self._show_calls(view.calls_here)
         reason, tone = reason_tag(view.current_reason, translate)
         self._reason.show_text(reason, tone)
@@ -289,40 +286,35 @@ class CurrentPanel(Panel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._number.setMaximumWidth(round(self.width() * 0.37))
-        for key in self.keys.values():
-            key.set_icon_shown(self.width() >= _ICONS_FROM)
-        self.keys[Intent.UNDO].set_shortcut_shown(self.width() >= _ICONS_FROM)
+        for button in self.buttons.values():
+            button.set_icon_shown(self.width() >= _ICONS_FROM)
+        self.buttons[Intent.UNDO].set_shortcut_shown(self.width() >= _ICONS_FROM)
 
     def _show_undo(self, now: datetime) -> None:
-        """The countdown under the key's caption; when it is over the key sleeps without waiting for a new view."""
-        key = self.keys[Intent.UNDO]
+        """The countdown under the button's caption; when it is over the button is off without waiting for a new
+        view."""
+        button = self.buttons[Intent.UNDO]
         left, whole = undo_text(self._undo, now, self._translate)
         caption = self._translate("counter.key_undo")
-        key.show_caption(caption, left, spoken=f"{caption}, {whole}" if whole else "")
-        if key.isEnabled():
-            set_tip(key, whole)
-        if not left and key.isEnabled():
-            key.set_possible(False, self._translate("counter.undo_over"))
+        button.show_caption(caption, left, spoken=f"{caption}, {whole}" if whole else "")
+        if button.isEnabled():
+            set_tip(button, whole)
+        if not left and button.isEnabled():
+            button.set_possible(False, self._translate("counter.undo_over"))
 
-    def _show_keys(self, state: DeskState, view: CounterView) -> None:
-        for intent, key in self.keys.items():
+    def _show_buttons(self, state: DeskState, view: CounterView) -> None:
+        for intent, button in self.buttons.items():
             if intent is not Intent.UNDO:
-                key.show_caption(self._translate(f"counter.key_{intent.value}"))
-            action = ACTION_OF[intent]
-            if state.link.connected:
-                key.set_possible(action in view.allowed, refusal_text(view, intent, self._translate))
-            else:
-                key.set_possible(False, self._translate("counter.away_key"))
-            key.set_busy(state.busy is intent)
-            key.space_presses = intent in ASKING or not ends_visit(intent, view)
+                button.show_caption(self._translate(f"counter.key_{intent.value}"))
+            show_action(button, intent, state, self._translate)
         self._show_undo(view.now)
         filled = filled_intent(view)
-        for intent, key in self.keys.items():
-            key.show_look(Look.FILLED if intent is filled and key.isEnabled() else Look.PLAIN)
+        for intent, button in self.buttons.items():
+            button.show_variant(Variant.PRIMARY if intent is filled and button.isEnabled() else Variant.QUIET)
 
 
 def filled_intent(view: CounterView) -> Intent:
-    """The one thing a clerk most likely does now: its key is the filled one."""
+    """The one thing a clerk most likely does now: its button is the filled one."""
     if view.current is None:
         return Intent.CALL_NEXT
     return Intent.FINISH if view.current.state is State.SERVING else Intent.SERVE

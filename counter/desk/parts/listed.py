@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from counter.desk.intents import DeskIntents
 from counter.desk.leaving import ends_text, ends_visit
+from counter.desk.parts.action_button import act_of, show_possible
 from counter.desk.state import Command, DeskState, Intent
-from counter.desk.texts import listed_text, minutes_text, refusal_of
+from counter.desk.texts import listed_text, minutes_text, refusal_text
 from hall.lifecycle import State
 from hall.translator import Translator
 from hall.views import CounterView, TicketView
 from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
-from qtkit.desk.label import Label, lay_text
-from qtkit.desk.panel import Panel, Rule
+from qtkit.desk.label import Label
+from qtkit.desk.panel import Divider, Panel
 from qtkit.desk.row_list import RowList
-from qtkit.paint import text_width
+from qtkit.paint import fit_or_cut, text_width
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
 from qtkit.tips import set_tip
@@ -34,20 +36,18 @@ def listed(view: CounterView) -> tuple[TicketView, ...]:
 
 
 class ListedRow(QWidget):
-    """One number, what happened to it, and the keys that bring it to the counter or back into the queue."""
+    """One number, what happened to it, and the buttons that bring it to the counter or back into the queue."""
 
-    ordered = Signal(object)
-
-    def __init__(self, translate: Translator, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._translate = translate
+    def __init__(self, translate: Translator, intents: DeskIntents) -> None:
+        super().__init__()
+        self._translate, self._intents = translate, intents
         self._ticket: TicketView | None = None
         self.code = Label(17, 800, tabular=True)
         self._what = Label(13, 600, Colours.DESK_TEXT2, lines=3, height_px=42)
         self.call = DeskButton("listed-call", "", "", height=34, px=13)
         self.back = DeskButton("listed-back", "", "", height=34, px=13)
-        self.call.clicked.connect(lambda: self._order(Intent.CALL_NUMBER))
-        self.back.clicked.connect(lambda: self._order(Intent.RELEASE))
+        self.call.clicked.connect(lambda: self._command(Intent.CALL_NUMBER))
+        self.back.clicked.connect(lambda: self._command(Intent.RELEASE))
         row = QHBoxLayout(self)
         row.setContentsMargins(FOCUS_ROOM, 2, 0, 2)
         row.setSpacing(2)
@@ -77,59 +77,54 @@ class ListedRow(QWidget):
         self.call.setVisible(ticket.state is not State.NO_SHOW)
         self._fit()
         mine = state.busy_ticket == ticket.id
-        refused = refusal_of(view, Intent.CALL_NUMBER)
-        away = translate("counter.away_key")
-        reason = away if not state.link.connected else refused.message(translate) if refused is not None else ""
-        self.call.set_possible(not reason, reason)
+        reason = refusal_text(view, Intent.CALL_NUMBER, translate)
+        show_possible(self.call, state, translate, not reason, reason)
         self.call.space_presses = not ends_visit(Intent.CALL_NUMBER, view)
         ends = ends_text(state, translate)
-        if ends and not reason:
+        if ends and self.call.isEnabled():
             set_tip(self.call, ends)
             self.call.setAccessibleDescription(ends)
-        self.back.set_possible(state.link.connected, away)
+        show_possible(self.back, state, translate, True, "")
         self.call.set_busy(mine and state.busy is Intent.CALL_NUMBER)
         self.back.set_busy(mine and state.busy in (Intent.RELEASE, Intent.RETURN))
 
     def _fit(self) -> None:
-        """Where both keys would cut what happened, the second way stays on the sheet of F5 alone."""
+        """Where both buttons would cut what happened, the second one stays on the sheet of F5 alone."""
         ticket = self._ticket
         if ticket is None:
             return
-        keys = self.back.sizeHint().width() + (self.call.sizeHint().width() if ticket.state is State.HELD else 0)
-        room = self.width() - self.code.width() - keys - 20
-        tight = lay_text(self._what.text(), max(1, room), 13, 600, lines=3, height=42).cut
+        buttons = self.back.sizeHint().width() + (self.call.sizeHint().width() if ticket.state is State.HELD else 0)
+        room = self.width() - self.code.width() - buttons - 20
+        tight = fit_or_cut(self._what.text(), max(1, room), 13, 600, lines=3, height=42).cut
         self.back.setVisible(ticket.state is State.NO_SHOW or (ticket.state is State.HELD and not tight))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()
 
-    def _order(self, intent: Intent) -> None:
+    def _command(self, intent: Intent) -> None:
         ticket = self._ticket
         if ticket is None:
             return
         if intent is Intent.RELEASE and ticket.state is State.NO_SHOW:
             intent = Intent.RETURN
-        self.ordered.emit(Command(intent, ticket.id, ticket.code))
+        self._intents.commanded.emit(Command(intent, ticket.id, ticket.code))
 
     def sizeHint(self) -> QSize:
         return QSize(300, _ROW)
 
 
 class ListedPanel(Panel):
-    """Some rows at a time, scrolling; under them the key that opens the search for a number."""
+    """Some rows at a time, scrolling; under them the button that opens the search for a number."""
 
-    ordered = Signal(object)
-    asked = Signal(str)
-
-    def __init__(self, translate: Translator, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, translate: Translator, intents: DeskIntents) -> None:
+        super().__init__()
         self._translate = translate
         self._count = 0
         self._title = Label(12.5, 600, Colours.DESK_TEXT2)
-        self._rule = Rule()
-        self.list = RowList(_ROW, 2, self._new_row)
-        self.find_key = DeskButton("find-key", "magnify", FIND_SHORTCUT, height=42, px=14, icon_px=18)
-        self.find_key.clicked.connect(lambda: self.asked.emit(Intent.CALL_NUMBER.value))
+        self._rule = Divider()
+        self.list = RowList(_ROW, 2, lambda _first: ListedRow(translate, intents))
+        self.find_button = DeskButton("find-key", "magnify", FIND_SHORTCUT, height=42, px=14, icon_px=18)
+        self.find_button.clicked.connect(act_of(intents, Intent.CALL_NUMBER))
         self._column = column = QVBoxLayout(self)
         self.set_small(False)
         head = QHBoxLayout()
@@ -138,12 +133,7 @@ class ListedPanel(Panel):
         column.addLayout(head)
         column.addWidget(self._rule)
         column.addWidget(self.list)
-        column.addWidget(self.find_key)
-
-    def _new_row(self, _first: bool) -> ListedRow:
-        row = ListedRow(self._translate)
-        row.ordered.connect(self.ordered)
-        return row
+        column.addWidget(self.find_button)
 
     @property
     def rows(self) -> tuple[ListedRow, ...]:
@@ -155,11 +145,11 @@ class ListedPanel(Panel):
         side = 18 - FOCUS_ROOM if not small else 12 - FOCUS_ROOM
         self._column.setContentsMargins(side, 6 if small else 10, side, 2 if small else 6)
         self._column.setSpacing(3 if small else 5)
-        self.find_key.set_size(30 if small else 42, 13 if small else 14, 16 if small else 18)
-        self.find_key.set_icon_shown(not small)
+        self.find_button.set_size(30 if small else 42, 13 if small else 14, 16 if small else 18)
+        self.find_button.set_icon_shown(not small)
 
     def count_hidden(self) -> None:
-        """How many stand below what is seen of the list."""
+        """How many are below what is seen of the list."""
         translate, hidden = self._translate, self._count - self.list.room
         title = translate("counter.listed_more", n=hidden) if hidden > 0 else translate("counter.listed")
         self._title.show_text(title)
@@ -178,12 +168,9 @@ class ListedPanel(Panel):
         translate = self._translate
         self._count = len(tickets)
         self.count_hidden()
-        self.find_key.show_caption(translate("counter.find_number"))
-        refused = refusal_of(view, Intent.CALL_NUMBER)
-        self.find_key.set_possible(
-            state.link.connected and refused is None,
-            translate("counter.away_key") if refused is None else refused.message(translate),
-        )
-        self.find_key.set_busy(state.busy is Intent.CALL_NUMBER and not state.busy_ticket)
+        self.find_button.show_caption(translate("counter.find_number"))
+        reason = refusal_text(view, Intent.CALL_NUMBER, translate)
+        show_possible(self.find_button, state, translate, not reason, reason)
+        self.find_button.set_busy(state.busy is Intent.CALL_NUMBER and not state.busy_ticket)
         for part in (self._title, self._rule, self.list):
             part.setVisible(bool(tickets))

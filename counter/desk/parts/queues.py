@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
-from counter.desk.parts.bars import wait_colour, wait_share
 from counter.desk.texts import minutes_text
 from hall.structure import Rules
 from hall.translator import Translator
 from hall.views import CounterView, DayFigures, QueueRow
 from hall.wording import in_language
-from qtkit.desk.label import Label, Laid, draw_laid, lay_text
-from qtkit.desk.panel import Panel, Rule
-from qtkit.paint import draw_capitals, fill_rounded, rounded_path, text_width
+from qtkit.desk.label import Label
+from qtkit.desk.panel import Divider, Panel
+from qtkit.desk.time_bar import wait_colour, wait_share
+from qtkit.paint import Fitted, draw_capitals, draw_lines, fill_rounded, fit_or_cut, rounded_path, text_width
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
 
@@ -31,7 +31,7 @@ LEAST_QUEUES = 57
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class QueueLine:
     """One line of the list: a heading, or a queue."""
 
     top: float
@@ -43,8 +43,8 @@ class Line:
 
 def lay_out(
     rows: tuple[QueueRow, ...], headings: tuple[str, str], height: float, least: float = _LOW_ROW
-) -> tuple[Line, ...]:
-    """Where the headings (own, others) and rows of ``least`` pixels or more stand in a list of ``height`` pixels; own
+) -> tuple[QueueLine, ...]:
+    """Where the headings (own, others) and rows of ``least`` pixels or more are in a list of ``height`` pixels; own
     services first, by rank."""
     own = sorted((row for row in rows if row.own), key=lambda row: row.rank)
     groups = [(headings[0], own), (headings[1], [row for row in rows if not row.own])]
@@ -53,20 +53,20 @@ def lay_out(
     if not count:
         return ()
     step = min(max(_HIGH_ROW, least), max(least, (height - _HEADING * len(shown)) / count))
-    lines: list[Line] = []
+    lines: list[QueueLine] = []
     top = 0.0
     for heading, group in shown:
-        lines.append(Line(top, _HEADING, heading=heading, own=group is own))
+        lines.append(QueueLine(top, _HEADING, heading=heading, own=group is own))
         top += _HEADING
         for row in group:
-            lines.append(Line(top, step, row=row))
+            lines.append(QueueLine(top, step, row=row))
             top += step
     return tuple(lines)
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where a row's figures stand: right end of the count, the bar, and the width left for the name."""
+    """Where a row's figures are: right end of the count, the bar, and the width left for the name."""
 
     count_right: float
     bar_left: float
@@ -111,12 +111,12 @@ class QueueList(QWidget):
         groups = len({row.own for row in self._rows})
         self.setMinimumHeight(round(groups * _HEADING + len(self._rows) * self._least))
 
-    def _lay_name(self, row: QueueRow, height: float = 0.0) -> Laid:
-        """A row's name beside its tile and count; ``height`` is the row's, 0 for as high as it takes."""
+    def _lay_name(self, row: QueueRow, height: float = 0.0) -> Fitted:
+        """A row's name between its tile and count; ``height`` is the row's, 0 for as high as it takes."""
         count = text_width(str(row.waiting), font(17, 800, tabular=True))
         room = self.place.count_right - count - 12 - tile_width(row) - 10
         inner = height - 4 if height else 0
-        return lay_text(self._name(row), max(40.0, room), 14, 600, min_px=13, lines=_NAME_LINES, height=inner)
+        return fit_or_cut(self._name(row), max(40.0, room), 14, 600, min_px=13, lines=_NAME_LINES, height=inner)
 
     @property
     def place(self) -> Columns:
@@ -126,15 +126,15 @@ class QueueList(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._measure()
 
-    def lines(self) -> tuple[Line, ...]:
-        """Where headings and rows stand when the list has only its least height."""
+    def lines(self) -> tuple[QueueLine, ...]:
+        """Where headings and rows are when the list has only its least height."""
         return lay_out(self._rows, self._headings, float(self.minimumHeight()), self._least)
 
     @property
     def _headings(self) -> tuple[str, str]:
         return self._translate("counter.queues_own"), self._translate("counter.queues_others")
 
-    def _lines(self) -> tuple[Line, ...]:
+    def _lines(self) -> tuple[QueueLine, ...]:
         return lay_out(self._rows, self._headings, self.height(), self._least)
 
     def _name(self, row: QueueRow) -> str:
@@ -177,7 +177,7 @@ class QueueList(QWidget):
                     painter.fillRect(QRectF(0, round(line.top), self.width(), 1), Colours.DESK_LINE)
                 self._paint_row(painter, line.row, line)
 
-    def _paint_row(self, painter: QPainter, row: QueueRow, line: Line) -> None:
+    def _paint_row(self, painter: QPainter, row: QueueRow, line: QueueLine) -> None:
         width, y = float(self.width()), line.top + line.height / 2
         tile = tile_width(row)
         self._paint_tile(painter, row, QRectF(0, y - 14, tile, 28))
@@ -191,7 +191,7 @@ class QueueList(QWidget):
         )
         self._paint_wait(painter, row, QRectF(place.bar_left, y - 3, place.bar_width, 6))
         painter.setPen(Colours.INK)
-        draw_laid(painter, self._lay_name(row, line.height), tile + 10, y)
+        draw_lines(painter, self._lay_name(row, line.height), tile + 10, y)
 
     def _paint_tile(self, painter: QPainter, row: QueueRow, rect: QRectF) -> None:
         fill_rounded(painter, rect, 6, Colours.TELUK700 if row.own else Colours.TELUK100)
@@ -223,7 +223,7 @@ class TotalRow(QWidget):
         self.setFixedHeight(30)
 
     def show_alone(self, alone: bool) -> None:
-        """Without rows above it the count stands behind its name."""
+        """Without rows above it the count is behind its name."""
         if alone is not self._alone:
             self._alone = alone
             self.update()
@@ -243,24 +243,28 @@ class TotalRow(QWidget):
             return
         count = draw_capitals(painter, self._total, font(17, 800, tabular=True), place.count_right, y, align=right)
         room = place.count_right - count - 10
-        draw_laid(painter, lay_text(self._name, room, 14, 700, lines=2, height=self.height()), 0, y)
+        draw_lines(painter, fit_or_cut(self._name, room, 14, 700, lines=2, height=self.height()), 0, y)
         painter.setPen(Colours.DESK_TEXT2)
         room = self.width() - place.count_right - 12
-        draw_laid(
-            painter, lay_text(self._serving, room, 14, 500, lines=2, height=self.height()), self.width(), y, right
+        draw_lines(
+            painter,
+            fit_or_cut(self._serving, room, 14, 500, lines=2, height=self.height()),
+            self.width(),
+            y,
+            align=right,
         )
 
     def _paint_alone(self, painter: QPainter, y: float) -> None:
         used = font(17, 800, tabular=True)
         wide = text_width(self._total, used)
         room = 0.55 * self.width() - wide - 8
-        laid = lay_text(self._name, room, 14, 700, lines=2, height=self.height())
-        draw_laid(painter, laid, 0, y)
+        laid = fit_or_cut(self._name, room, 14, 700, lines=2, height=self.height())
+        draw_lines(painter, laid, 0, y)
         x = max(text_width(line, laid.font) for line in laid.lines) + 8
         draw_capitals(painter, self._total, used, x, y)
         painter.setPen(Colours.DESK_TEXT2)
-        serving = lay_text(self._serving, self.width() - x - wide - 12, 14, 500, lines=2, height=self.height())
-        draw_laid(painter, serving, self.width(), y, Qt.AlignmentFlag.AlignRight)
+        serving = fit_or_cut(self._serving, self.width() - x - wide - 12, 14, 500, lines=2, height=self.height())
+        draw_lines(painter, serving, self.width(), y, align=Qt.AlignmentFlag.AlignRight)
 
 
 class QueuePanel(Panel):
@@ -285,7 +289,7 @@ class QueuePanel(Panel):
         head.addWidget(self._longest)
         column.addLayout(head)
         column.addSpacing(8)
-        self._upper_rule = Rule()
+        self._upper_rule = Divider()
         column.addWidget(self._upper_rule)
         self._area = area = QScrollArea()
         area.setWidgetResizable(True)
@@ -297,7 +301,7 @@ class QueuePanel(Panel):
         self._list.setAutoFillBackground(False)
         column.addWidget(area)
         column.addStretch(1)
-        self._lower_rule = Rule()
+        self._lower_rule = Divider()
         column.addWidget(self._lower_rule)
         column.addSpacing(5)
         column.addWidget(self._total)
@@ -367,24 +371,3 @@ class FiguresPanel(Panel):
             self._names[name].show_text(title)
             self._values[name].show_text(value)
             self._values[name].setAccessibleName(self._translate("counter.figure_spoken", name=title, value=value))
-
-
-class StateDot(QWidget):
-    """A round light beside its word; never alone."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._good = True
-        self.setFixedSize(10, 10)
-
-    def show_good(self, good: bool) -> None:
-        """Green when good, otherwise amber."""
-        self._good = good
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(Colours.DESK_GOOD if self._good else Colours.DESK_LATE)
-        painter.drawEllipse(QPointF(5, 5), 4.5, 4.5)

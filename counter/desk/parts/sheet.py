@@ -30,19 +30,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from counter.desk.choices import Choice, choices_of, first_choice
+from counter.desk.choices import SheetChoice, choices_of, first_choice
 from counter.desk.finding import digits_are_free, row_of_digit
 from counter.desk.leaving import ends_text, ends_visit
 from counter.desk.state import DeskState, Intent
 from hall.translator import Translator
 from hall.views import CounterView
-from qtkit.desk.buttons import FOCUS_ROOM, DeskButton, Look
-from qtkit.desk.label import Label, Tag, draw_laid, lay_text
+from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
+from qtkit.desk.label import Label, paint_tag
 from qtkit.desk.panel import Panel
 from qtkit.desk.whole_rows import WholeRows
-from qtkit.paint import draw_capitals, fill_rounded, text_width
+from qtkit.paint import draw_capitals, draw_lines, fill_rounded, fit_or_cut, text_width
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
+from qtkit.widgets.painted_button import Variant
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -62,10 +63,10 @@ class ChoiceModel(QAbstractListModel):
     def __init__(self, translate: Translator, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._translate = translate
-        self.choices: tuple[Choice, ...] = ()
+        self.choices: tuple[SheetChoice, ...] = ()
         self.digits = False
 
-    def show_choices(self, choices: tuple[Choice, ...], *, digits: bool) -> bool:
+    def show_choices(self, choices: tuple[SheetChoice, ...], *, digits: bool) -> bool:
         """Shows other choices; True when anything differs. ``digits``: a digit alone moves to one, else with Alt."""
         if (choices, digits) == (self.choices, self.digits):
             return False
@@ -118,7 +119,7 @@ class _Rows(QStyledItemDelegate):
             fill_rounded(painter, rect, 8, Colours.DESK_HOVER)
         y, right = rect.center().y(), rect.right() - 12
         if choice.tag:
-            right -= _paint_tag(painter, choice, right, y) + 12
+            right -= paint_tag(painter, choice.tag, choice.tone, right, y) + 12
         caption = font(15, 700)
         x = rect.left() + 14
         digit = self._choices.digit_of(index.row())
@@ -129,27 +130,16 @@ class _Rows(QStyledItemDelegate):
         room = right - x
         wide = min(text_width(choice.caption, caption), room if not choice.detail else room * 0.62)
         painter.setPen(Colours.INK)
-        draw_laid(painter, lay_text(choice.caption, wide + 1, 15, 700, lines=2, height=_ROW - 6), x, y)
+        draw_lines(painter, fit_or_cut(choice.caption, wide + 1, 15, 700, lines=2, height=_ROW - 6), x, y)
         painter.setPen(Colours.DESK_TEXT2)
         x += wide + 14
         if choice.detail and right - x > 40:
-            draw_laid(painter, lay_text(choice.detail, right - x, 13, 500, lines=2, height=_ROW - 6), x, y)
+            draw_lines(painter, fit_or_cut(choice.detail, right - x, 13, 500, lines=2, height=_ROW - 6), x, y)
         painter.restore()
 
 
-def _paint_tag(painter: QPainter, choice: Choice, right: float, y: float) -> float:
-    """Paints the tag with its right end at ``right``; returns its width."""
-    fill, ink = Tag.TONES[choice.tone]
-    used = font(12, 700)
-    width = text_width(choice.tag, used) + 16
-    fill_rounded(painter, QRectF(right - width, y - 11, width, 22), 6, fill)
-    painter.setPen(ink)
-    draw_capitals(painter, choice.tag, used, right - width + 8, y)
-    return width
-
-
-class Sheet(Panel):
-    """One question with its choices. ``chosen`` carries the Order, ``left`` tells that it was closed without one."""
+class ChoiceSheet(Panel):
+    """One question with its choices. ``chosen`` carries the Command, ``left`` says that it was closed without one."""
 
     chosen = Signal(object)
     left = Signal()
@@ -187,12 +177,12 @@ class Sheet(Panel):
         self._about_choice.setObjectName("sheet-about")
         self._about_choice.hide()
         self._none = Label(15, 600, Colours.DESK_TEXT2, align=Qt.AlignmentFlag.AlignHCenter)
-        self.do_key = DeskButton("sheet-do", "check", "Enter", look=Look.STRONG, height=48)
-        self.other_key = DeskButton("sheet-other", "", "Shift+Enter", height=48)
-        self.close_key = DeskButton("sheet-close", "close", "Esc", height=48)
-        self.do_key.clicked.connect(lambda: self._choose(other=False))
-        self.other_key.clicked.connect(lambda: self._choose(other=True))
-        self.close_key.clicked.connect(self.leave)
+        self.do_button = DeskButton("sheet-do", "check", "Enter", variant=Variant.SECONDARY, height=48)
+        self.other_button = DeskButton("sheet-other", "", "Shift+Enter", height=48)
+        self.close_button = DeskButton("sheet-close", "close", "Esc", height=48)
+        self.do_button.clicked.connect(lambda: self._choose(other=False))
+        self.other_button.clicked.connect(lambda: self._choose(other=True))
+        self.close_button.clicked.connect(self.leave)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -209,8 +199,8 @@ class Sheet(Panel):
         column.addWidget(self._about_choice)
         row = QHBoxLayout()
         row.setSpacing(2)
-        for key, share in ((self.do_key, 4), (self.other_key, 4), (self.close_key, 3)):
-            row.addWidget(key, share)
+        for button, share in ((self.do_button, 4), (self.other_button, 4), (self.close_button, 3)):
+            row.addWidget(button, share)
         column.addLayout(row)
 
     def ask(self, intent: Intent, state: DeskState, about: int = 0) -> None:
@@ -241,13 +231,13 @@ class Sheet(Panel):
 
     @Slot()
     def leave(self) -> None:
-        """Closes without an order."""
+        """Closes without a command."""
         if self.intent is not None:
             self.intent = None
             self.left.emit()
 
     @property
-    def choice(self) -> Choice | None:
+    def choice(self) -> SheetChoice | None:
         """The choice that Enter takes."""
         row = self.list.currentIndex().row()
         return self._model.choices[row] if 0 <= row < len(self._model.choices) else None
@@ -261,16 +251,16 @@ class Sheet(Panel):
         self.field.setPlaceholderText(translate(f"counter.sheet_{name}_field"))
         self.field.setAccessibleName(translate(f"counter.sheet_{name}_field"))
         close = "counter.sheet_keep" if self.intent is Intent.CANCEL else "counter.sheet_close"
-        self.close_key.show_caption(translate(close))
+        self.close_button.show_caption(translate(close))
         self._none.show_text(translate("counter.sheet_none"))
         before = self.choice
         choices = choices_of(self.intent, self._view, self.field.text(), translate, about=self._about)
         free = not self.field.text() and not self._keeps and digits_are_free(choices)
         digits = free and self.intent is not Intent.CALL_NUMBER
         if self._model.show_choices(choices, digits=digits) or top:
-            self.list.setCurrentIndex(self._model.index(self._first if top else self._row_of(before)))
+            self.list.setCurrentIndex(self._model.index(first_choice(choices) if top else self._row_of(before)))
         self._stack.setCurrentIndex(0 if self._model.choices else 1)
-        self._show_keys()
+        self._show_buttons()
 
     def _about_code(self, view: CounterView | None) -> str:
         """The number that the sheet is about, empty when it is not there any more."""
@@ -287,57 +277,59 @@ class Sheet(Panel):
             return None
         return row_of_digit(chr(event.key()), len(self._model.choices))
 
-    def _row_of(self, before: Choice | None) -> int:
-        """Where the choice now stands, -1 when it has gone: Enter must not take another one in its place. A reason that
-        was typed meanwhile makes another order of the same one."""
-        orders = [replace(choice.order, text="") if self._keeps else choice.order for choice in self._model.choices]
-        wanted = before.order if before is not None else None
+    def _row_of(self, before: SheetChoice | None) -> int:
+        """Where the choice is now, -1 when it is gone: Enter must not take another one in its place. A reason that was
+        typed since then makes another command of the same choice."""
+        commands = [
+            replace(choice.command, text="") if self._keeps else choice.command for choice in self._model.choices
+        ]
+        wanted = before.command if before is not None else None
         if wanted is not None and self._keeps:
             wanted = replace(wanted, text="")
-        return orders.index(wanted) if wanted in orders else -1
-
-    @property
-    def _first(self) -> int:
-        """The row to begin with; none while what is typed may mean two numbers."""
-        return first_choice(self._model.choices)
+        return commands.index(wanted) if wanted in commands else -1
 
     @property
     def _keeps(self) -> bool:
         """Whether what is typed finds nothing but is the reason of the choice, which stays as it is."""
         return self.intent is Intent.DAY
 
-    def _show_keys(self) -> None:
+    def _why_none(self) -> str:
+        """Why no row is chosen: nothing fits, two numbers fit, or the row that was chosen is gone."""
+        choices = self._model.choices
+        return "none" if not choices else "which" if choices[0].unsure else "gone"
+
+    def _show_buttons(self) -> None:
         choice, translate = self.choice, self._translate
-        unsure = translate("counter.sheet_which") if self._model.choices else ""
-        calls = choice is not None and choice.order.intent is Intent.CALL_NUMBER
+        calls = choice is not None and choice.command.intent is Intent.CALL_NUMBER
         ends = self._ends if calls else ""
-        # Whole here, where a key of a small screen has no room for it.
+        why_none = translate(f"counter.sheet_{self._why_none()}")
+        # Whole here, where a button of a small screen has no room for it.
+        unsure = why_none if self._model.choices else ""
         self._about_choice.show_text(choice.about or ends if choice is not None else unsure)
         self._about_choice.setVisible(bool(self._about_choice.text()))
         if choice is None:
-            self.do_key.set_possible(
-                False, translate("counter.sheet_which" if self._model.choices else "counter.sheet_none")
-            )
-            self.other_key.hide()
+            self.do_button.set_possible(False, why_none)
+            self.other_button.hide()
             return
         # While the database is away the sheet stays open, with what was typed.
-        for key in (self.do_key, self.other_key):
-            key.set_possible(self._connected, translate("counter.away_key"))
+        for button in (self.do_button, self.other_button):
+            button.set_possible(self._connected, translate("counter.away_key"))
         assert self._view is not None
-        for key, order in ((self.do_key, choice.order), (self.other_key, choice.other)):
-            key.space_presses = order is None or not ends_visit(order.intent, self._view)
-        self.do_key.show_caption(translate(f"counter.do_{choice.order.intent.value}"), ends)
-        self.other_key.setVisible(choice.other is not None)
+        for button, command in ((self.do_button, choice.command), (self.other_button, choice.other)):
+            button.space_presses = command is None or not ends_visit(command.intent, self._view)
+        self.do_button.show_caption(translate(f"counter.do_{choice.command.intent.value}"), ends)
+        self.other_button.setVisible(choice.other is not None)
         if choice.other is not None:
-            same = choice.other.intent is choice.order.intent
-            self.other_key.show_caption(translate(f"counter.{'other' if same else 'do'}_{choice.other.intent.value}"))
+            same = choice.other.intent is choice.command.intent
+            kind = "other" if same else "do"
+            self.other_button.show_caption(translate(f"counter.{kind}_{choice.other.intent.value}"))
 
     def _choose(self, *, other: bool) -> None:
         choice = self.choice
-        order = (choice.other if other else choice.order) if choice is not None else None
-        if order is not None and self.intent is not None and self._connected:
+        command = (choice.other if other else choice.command) if choice is not None else None
+        if command is not None and self.intent is not None and self._connected:
             self.intent = None
-            self.chosen.emit(order)
+            self.chosen.emit(command)
 
     @Slot(str)
     def _on_typed(self, _text: str) -> None:
@@ -351,7 +343,7 @@ class Sheet(Panel):
     @Slot(QModelIndex, QModelIndex)
     def _on_current_changed(self, _current: QModelIndex, _previous: QModelIndex) -> None:
         if self.intent is not None:
-            self._show_keys()
+            self._show_buttons()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and self._on_key(event):

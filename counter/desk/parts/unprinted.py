@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from datetime import datetime
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from counter.desk.intents import DeskIntents
+from counter.desk.parts.action_button import show_possible
 from counter.desk.state import Command, DeskState, Intent
 from counter.desk.texts import slip_out_text
 from hall.dates import waited_minutes
@@ -16,7 +18,7 @@ from hall.translator import Translator
 from hall.views import TicketView
 from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
 from qtkit.desk.label import Label
-from qtkit.desk.panel import Panel, Rule
+from qtkit.desk.panel import Divider, Panel
 from qtkit.desk.row_list import RowList
 from qtkit.icons import paint_icon
 from qtkit.paint import text_width
@@ -28,11 +30,11 @@ HELD_SHORTCUT, CANCEL_SHORTCUT = "Ctrl+D", "Ctrl+B"
 """Shortcuts for the number that is listed first; the next one moves up to it."""
 
 _ROW = 48
-_CAPS_FROM = 380  # a narrower row has no room for the caps beside the captions
+_SHORTCUTS_FROM = 380  # a narrower row has no room for the shortcuts next to the captions
 
 
 class _Warning(QWidget):
-    """The printer sign in the panel's heading."""
+    """The printer icon in the panel's heading."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,14 +45,11 @@ class _Warning(QWidget):
 
 
 class UnprintedRow(QWidget):
-    """One number with two keys, and when the printer reported its slip out; its kiosk and its age are the tooltip.
-    To cancel it is asked about first (``cancel_asked`` with the ticket's id)."""
+    """One number with two buttons, and when the printer reported its slip out; its kiosk and its age are the tooltip.
+    Before it is cancelled, the clerk is asked why."""
 
-    ordered = Signal(object)
-    cancel_asked = Signal(object)
-
-    def __init__(self, translate: Translator, *, first: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, translate: Translator, intents: DeskIntents, *, first: bool) -> None:
+        super().__init__()
         self._translate = translate
         self._ticket_id = 0
         self.code = Label(17, 800, tabular=True)
@@ -58,8 +57,8 @@ class UnprintedRow(QWidget):
         self.out.setObjectName("unprinted-out")
         self.held = DeskButton("unprinted-held", "", HELD_SHORTCUT if first else "", height=36, px=14)
         self.cancel = DeskButton("unprinted-cancel", "", CANCEL_SHORTCUT if first else "", height=36, px=14)
-        self.held.clicked.connect(lambda: self.ordered.emit(Command(Intent.CONFIRM, self._ticket_id)))
-        self.cancel.clicked.connect(lambda: self.cancel_asked.emit(self._ticket_id))
+        self.held.clicked.connect(lambda: intents.commanded.emit(Command(Intent.CONFIRM, self._ticket_id)))
+        self.cancel.clicked.connect(lambda: intents.asked.emit(Intent.CANCEL.value, self._ticket_id))
         row = QHBoxLayout(self)
         row.setContentsMargins(FOCUS_ROOM, 2, 0, 2)
         row.setSpacing(2)
@@ -69,9 +68,9 @@ class UnprintedRow(QWidget):
         who.addWidget(self.out)
         row.addLayout(who)
         row.addSpacing(6)
-        for key, share in ((self.held, 11), (self.cancel, 10)):
-            key.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            row.addWidget(key, share)
+        for button, share in ((self.held, 11), (self.cancel, 10)):
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            row.addWidget(button, share)
 
     def show_ticket(self, ticket: TicketView, now: datetime, state: DeskState) -> None:
         """Shows one number as of ``now``."""
@@ -80,10 +79,10 @@ class UnprintedRow(QWidget):
         self.code.show_text(ticket.code)
         minutes = waited_minutes(now - ticket.issued_at)
         where = "counter.unprinted_row" if ticket.station else "counter.unprinted_nowhere"
-        told = translate(where, station=ticket.station, minutes=minutes)
+        story = translate(where, station=ticket.station, minutes=minutes)
         out = slip_out_text(state.view, ticket, translate) if state.view is not None else ""
-        set_tip(self, f"{told}. {out}" if out else told)
-        short = slip_out_text(state.view, ticket, translate, short=True) if state.view is not None else ""
+        set_tip(self, f"{story}. {out}" if out else story)
+        short = slip_out_text(state.view, ticket, translate, short=True) if out and state.view is not None else ""
         self.out.show_text(short)
         self.out.setVisible(bool(short))
         self.setAccessibleName(f"{ticket.code}, {self.toolTip()}")
@@ -94,30 +93,27 @@ class UnprintedRow(QWidget):
             translate("counter.unprinted_cancel"), spoken=translate("counter.unprinted_cancel_spoken", code=ticket.code)
         )
         mine = state.busy_ticket == ticket.id
-        for key, intent in ((self.held, Intent.CONFIRM), (self.cancel, Intent.CANCEL)):
-            key.set_possible(state.link.connected, translate("counter.away_key"))
-            key.set_busy(mine and state.busy is intent)
+        for button, intent in ((self.held, Intent.CONFIRM), (self.cancel, Intent.CANCEL)):
+            show_possible(button, state, translate, True, "")
+            button.set_busy(mine and state.busy is intent)
 
     def sizeHint(self) -> QSize:
         return QSize(300, _ROW)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        for key in (self.held, self.cancel):
-            key.set_shortcut_shown(bool(key.shortcut_text) and self.width() >= _CAPS_FROM)
+        for button in (self.held, self.cancel):
+            button.set_shortcut_shown(bool(button.shortcut_text) and self.width() >= _SHORTCUTS_FROM)
 
 
 class UnprintedPanel(Panel):
     """Appears only while there are such numbers; shows some at a time and scrolls."""
 
-    ordered = Signal(object)
-    cancel_asked = Signal(object)
-
-    def __init__(self, translate: Translator, parent: QWidget | None = None) -> None:
-        super().__init__(parent, calm=False)
+    def __init__(self, translate: Translator, intents: DeskIntents) -> None:
+        super().__init__(calm=False)
         self._translate = translate
         self._title = Label(13, 700, Colours.AMBER_INK)
         self._count = Label(12.5, 600, Colours.DESK_TEXT2, align=Qt.AlignmentFlag.AlignRight)
-        self.list = RowList(_ROW, 3, self._new_row)
+        self.list = RowList(_ROW, 3, lambda first: UnprintedRow(translate, intents, first=first))
         self._column = column = QVBoxLayout(self)
         self.set_small(False)
         head = QHBoxLayout()
@@ -127,7 +123,7 @@ class UnprintedPanel(Panel):
         head.addWidget(self._title, 1)
         head.addWidget(self._count)
         column.addLayout(head)
-        column.addWidget(Rule())
+        column.addWidget(Divider())
         column.addWidget(self.list)
         self.hide()
 
@@ -136,12 +132,6 @@ class UnprintedPanel(Panel):
         side = 18 - FOCUS_ROOM if not small else 12 - FOCUS_ROOM
         self._column.setContentsMargins(side, 6 if small else 12, side, 2 if small else 8)
         self._column.setSpacing(3 if small else 8)
-
-    def _new_row(self, first: bool) -> UnprintedRow:
-        row = UnprintedRow(self._translate, first=first)
-        row.ordered.connect(self.ordered)
-        row.cancel_asked.connect(self.cancel_asked)
-        return row
 
     @property
     def rows(self) -> tuple[UnprintedRow, ...]:
@@ -164,8 +154,8 @@ class UnprintedPanel(Panel):
         self._count.show_text(self._translate("counter.unprinted_count", n=len(tickets)))
         self.setVisible(bool(tickets))
 
-    def press_first(self, intent: Intent) -> None:
-        """Presses a key of the first number, as its shortcut does."""
+    def click_first(self, intent: Intent) -> None:
+        """Clicks a button of the first number, as its shortcut does."""
         if self.rows:
-            key = self.rows[0].held if intent is Intent.CONFIRM else self.rows[0].cancel
-            key.click()
+            button = self.rows[0].held if intent is Intent.CONFIRM else self.rows[0].cancel
+            button.click()

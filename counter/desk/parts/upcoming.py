@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
-from counter.desk.leaving import ends_text, ends_visit
+from counter.desk.intents import DeskIntents
+from counter.desk.leaving import ends_text
+from counter.desk.parts.action_button import act_of, show_action
 from counter.desk.parts.current import filled_intent
 from counter.desk.state import DeskState, Intent
-from counter.desk.texts import explanation, minutes_text, reason_tag, refusal_text, service_name, short_tag
+from counter.desk.texts import explanation, minutes_text, reason_tag, service_name, short_tag
 from hall.dates import waited_minutes
-from hall.lifecycle import Action
 from hall.translator import Translator
 from hall.views import CounterView, TicketView
-from qtkit.desk.buttons import FOCUS_ROOM, DeskButton, Look
-from qtkit.desk.label import Label, Tag, draw_laid, lay_text
-from qtkit.desk.panel import IconTile, Panel, Room, Strip
-from qtkit.paint import draw_capitals, text_width
+from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
+from qtkit.desk.label import Label, Tag, paint_tag
+from qtkit.desk.panel import IconTile, NoticeLine, Panel, Room
+from qtkit.paint import draw_capitals, draw_lines, fit_or_cut, text_width
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
 from qtkit.tips import set_tip
+from qtkit.widgets.painted_button import Variant
 
 _ROW, _LOW_ROW, _ROWS = 36, 27, 3
 
@@ -80,30 +82,17 @@ class AfterList(QWidget):
         )
         x, right = codes + 10, self.width() - wait - 16
         if ticket.priority:
-            right -= self._paint_priority(painter, right, y)
+            right -= paint_tag(painter, self._translate("counter.priority"), "priority", right, y, 21) + 12
         painter.setPen(Colours.INK)
         name = service_name(ticket, self._translate)
-        draw_laid(painter, lay_text(name, right - x, 14, 500, lines=2, height=_LOW_ROW), x, y)
-
-    def _paint_priority(self, painter: QPainter, right: float, y: float) -> float:
-        text, used = self._translate("counter.priority"), font(12, 700)
-        width = text_width(text, used) + 16
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(Colours.AMBER100)
-        painter.drawRoundedRect(QRectF(right - width, y - 10.5, width, 21), 6, 6)
-        painter.setPen(Colours.AMBER_INK)
-        draw_capitals(painter, text, used, right - width + 8, y)
-        return width + 12
+        draw_lines(painter, fit_or_cut(name, right - x, 14, 500, lines=2, height=_LOW_ROW), x, y)
 
 
 class UpcomingPanel(Panel):
-    """The lower left panel with the key that calls next."""
+    """The lower left panel with the button that calls next."""
 
-    intended = Signal(str)
-
-    def __init__(self, translate: Translator, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, translate: Translator, intents: DeskIntents) -> None:
+        super().__init__()
         self._translate = translate
         self._small = self._followed = False
         self._after_text = "", ""
@@ -115,11 +104,11 @@ class UpcomingPanel(Panel):
         self._wait = Label(14, 500, Colours.DESK_TEXT2, floor_px=48)
         self._nobody = Label(24, 800, min_px=16, lines=2, height_px=38)
         self._nobody_hint = Label(14, 500, Colours.DESK_TEXT2, lines=2, height_px=34)
-        self._why = Strip(36)
+        self._why = NoticeLine(36)
         self._after_heading = Label(12.5, 600, Colours.DESK_TEXT2)
         self._after = AfterList(translate)
-        self.key = DeskButton("next-key", "bell-ring", "F2", height=64, px=17, icon_px=26)
-        self.key.clicked.connect(lambda: self.intended.emit(Intent.CALL_NEXT.value))
+        self.button = DeskButton("next-key", "bell-ring", "F2", height=64, px=17, icon_px=26)
+        self.button.clicked.connect(act_of(intents, Intent.CALL_NEXT))
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -132,7 +121,7 @@ class UpcomingPanel(Panel):
         self._who.addWidget(self._nobody_block())
         self._who.addWidget(self._next_block())
         row.addLayout(self._who, 1)
-        row.addWidget(self.key)
+        row.addWidget(self.button)
         self._column.addLayout(row)
         self._column.addSpacing(6)
         self._rest = rest = QVBoxLayout()
@@ -184,8 +173,8 @@ class UpcomingPanel(Panel):
         self._why.set_height(30 if room is Room.DENSE else 36)
         self._number.set_px(*((50, 54), (50, 54), (68, 72), (32, 36))[room.value])
         self._name.set_px((17, 17, 22, 15)[room.value], (30, 42, 46, 30)[room.value])
-        self.key.set_size(*((54, 16, 24), (64, 17, 26), (76, 20, 30), (46, 15, 22))[room.value])
-        self.key.set_icon_shown(not small)
+        self.button.set_size(*((54, 16, 24), (64, 17, 26), (76, 20, 30), (46, 15, 22))[room.value])
+        self.button.set_icon_shown(not small)
         for part in (self._heading, self._after):
             part.setVisible(not small)
         self._rest.setSpacing(2 if small else 8)
@@ -222,7 +211,7 @@ class UpcomingPanel(Panel):
         self._after_text = translate("counter.after"), translate("counter.after_codes", codes=codes)
         self._show_rest()
         self._after.show_tickets(view.after, view.now, following=view.next is not None)
-        self._show_key(state, view)
+        self._show_button(state, view)
 
     def _show_rest(self) -> None:
         """Why this number, and who follows: on a small screen in one line, the reason as its tooltip."""
@@ -232,16 +221,8 @@ class UpcomingPanel(Panel):
         if self._small:
             set_tip(self._after_heading, self._why.text())
 
-    def _show_key(self, state: DeskState, view: CounterView) -> None:
-        self.key.show_caption(self._translate("counter.key_call_next"), ends_text(state, self._translate))
-        possible = Action.CALL_NEXT in view.allowed and view.next is not None
-        if state.link.connected:
-            self.key.set_possible(possible, refusal_text(view, Intent.CALL_NEXT, self._translate))
-        else:
-            self.key.set_possible(False, self._translate("counter.away_key"))
-        self.key.set_busy(state.busy is Intent.CALL_NEXT)
-        self.key.space_presses = not ends_visit(Intent.CALL_NEXT, view)
-        if not self.key.isEnabled():
-            self.key.show_look(Look.PLAIN)
-        else:
-            self.key.show_look(Look.FILLED if filled_intent(view) is Intent.CALL_NEXT else Look.STRONG)
+    def _show_button(self, state: DeskState, view: CounterView) -> None:
+        self.button.show_caption(self._translate("counter.key_call_next"), ends_text(state, self._translate))
+        variant = Variant.PRIMARY if filled_intent(view) is Intent.CALL_NEXT else Variant.SECONDARY
+        possible = show_action(self.button, Intent.CALL_NEXT, state, self._translate)
+        self.button.show_variant(variant if possible else Variant.QUIET)

@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from counter.desk.parts.queues import StateDot
 from qtkit.desk.label import Label
 from qtkit.theme.tokens import Colours
+
+
+class StateDot(QWidget):
+    """A round light next to its text; never alone."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._good = True
+        self.setFixedSize(10, 10)
+
+    def show_good(self, good: bool) -> None:
+        """Green when good, otherwise amber."""
+        self._good = good
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(Colours.DESK_GOOD if self._good else Colours.DESK_LATE)
+        painter.drawEllipse(QPointF(5, 5), 4.5, 4.5)
 
 
 class StatusBar(QWidget):
@@ -32,7 +52,7 @@ class StatusBar(QWidget):
         row.addWidget(self._last)
 
     def show_link(self, text: str, *, good: bool) -> None:
-        """Shows the word on the database."""
+        """Shows how the database is."""
         self._good = good
         self._dot.show_good(good)
         self._link.show_text(text, Colours.INK if good else Colours.AMBER_INK)

@@ -1,4 +1,4 @@
-"""The dark band on top of both pages: which counter, who, and the keys that belong to no number."""
+"""The dark band on top of a page: where it is, who works there, and the buttons of the page."""
 
 from __future__ import annotations
 
@@ -9,33 +9,39 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from hall.translator import Translator
-from qtkit.desk.buttons import DeskButton, Look
-from qtkit.desk.label import Label, Tag, lay_text
+from qtkit.desk.buttons import DeskButton
+from qtkit.desk.label import Label, Tag
 from qtkit.icons import paint_icon
+from qtkit.paint import fit_or_cut
 from qtkit.theme.tokens import Colours, with_alpha
 from qtkit.tips import set_tip
 from qtkit.widgets.brand import BrandMark
+from qtkit.widgets.painted_button import Variant
 
 HEIGHT = 56
 LANGUAGE_SHORTCUT = "Ctrl+L"
 
 
-class TopBar(QWidget):
-    """The band; its keys' intents belong to the page."""
+def bar_button(name: str, icon: str, shortcut_text: str = "") -> DeskButton:
+    """A button for the bar."""
+    return DeskButton(name, icon, shortcut_text, variant=Variant.DARK, height=36, px=14, icon_px=18)
 
-    def __init__(self, translate: Translator, keys: Sequence[DeskButton] = (), parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._translate = translate
-        self._keys = tuple(keys)
+
+class TopBar(QWidget):
+    """The band; what its buttons do belongs to the page."""
+
+    def __init__(self, buttons: Sequence[DeskButton] = ()) -> None:
+        super().__init__()
+        self._buttons = tuple(buttons)
         self.setFixedHeight(HEIGHT)
         self._title = Label(20, 800, Colours.WHITE, min_px=15, floor_px=150)
         self._place = Label(14, 600, Colours.WHITE, lines=2, height_px=34)
         self._tag = Tag()
         self._person = _Person()
-        self._clerk = Label(14, 600, Colours.WHITE, lines=2, height_px=34, floor_px=96)
+        self._name = Label(14, 600, Colours.WHITE, lines=2, height_px=34, floor_px=96)
         self._clock = Label(20, 800, Colours.WHITE, tabular=True, align=Qt.AlignmentFlag.AlignRight)
         self._clock.reserve("00.00")
-        self.language_key = DeskButton("language-key", "translate", "", look=Look.BAR, height=36, px=14, icon_px=18)
+        self.language_button = bar_button("language-key", "translate")
         self._tag.hide()
         self._lay_out()
 
@@ -51,30 +57,32 @@ class TopBar(QWidget):
         row.addWidget(self._tag)
         row.addStretch(1)
         row.addWidget(self._person)
-        row.addWidget(self._clerk)
+        row.addWidget(self._name)
         row.addSpacing(4)
-        keys = QHBoxLayout()
-        keys.setSpacing(4)
-        for key in (self.language_key, *self._keys):
-            keys.addWidget(key)
-        row.addLayout(keys)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(4)
+        for button in (self.language_button, *self._buttons):
+            buttons.addWidget(button)
+        row.addLayout(buttons)
         row.addWidget(self._clock)
 
-    def show_texts(self, title: str, place: str, clerk: str = "") -> None:
-        """Shows the counter, where it stands, and who sits there."""
+    def show_texts(self, title: str, place: str, person: str = "", *, spoken: str = "") -> None:
+        """Shows what the page is for, where that is, and who works there; ``spoken`` is that for screen readers."""
         self._title.show_text(title)
         self._place.show_text(place)
-        self._clerk.show_text(clerk)
-        if clerk:
-            self._clerk.setAccessibleName(self._translate("counter.clerk_spoken", name=clerk))
-        self._person.setVisible(bool(clerk))
-        following = self._translate.following()
+        self._name.show_text(person)
+        if person:
+            self._name.setAccessibleName(spoken)
+        self._person.setVisible(bool(person))
+
+    def show_language(self, following: Translator) -> None:
+        """Shows the language that the button changes to."""
         spoken = f"{following.invitation} ({LANGUAGE_SHORTCUT})"
-        self.language_key.show_caption(following.name, spoken=spoken)
-        set_tip(self.language_key, spoken)
+        self.language_button.show_caption(following.name, spoken=spoken)
+        set_tip(self.language_button, spoken)
 
     def show_state(self, text: str, tone: str) -> None:
-        """Shows the counter's state as a tag."""
+        """Shows the state as a tag."""
         self._tag.show_text(text, tone)
 
     def show_clock(self, text: str) -> None:
@@ -82,21 +90,21 @@ class TopBar(QWidget):
         self._clock.show_text(text)
 
     def fit(self) -> None:
-        """Leaves the keys' icons out where the texts need their room, then the place and the keys' caps, which their
-        names keep; to be called when a text has changed."""
-        keys = (self.language_key, *self._keys)
-        for key in keys:
-            key.set_icon_shown(True)
-            key.set_shortcut_shown(bool(key.shortcut_text))
+        """Leaves the buttons' icons out where the texts need their room, then the place and the buttons' shortcuts,
+        which their names keep; to be called when a text has changed."""
+        buttons = (self.language_button, *self._buttons)
+        for button in buttons:
+            button.set_icon_shown(True)
+            button.set_shortcut_shown(bool(button.shortcut_text))
         self._show_place(True)
         if self._wanted() > self.width():
-            for key in keys:
-                key.set_icon_shown(False)
+            for button in buttons:
+                button.set_icon_shown(False)
         room = max(0, self.width() - self._wanted() + self._place.sizeHint().width())
-        self._show_place(not lay_text(self._place.text(), room, 14, 600, lines=2, height=34).cut)
+        self._show_place(not fit_or_cut(self._place.text(), room, 14, 600, lines=2, height=34).cut)
         if self._wanted() > self.width():
-            for key in keys:
-                key.set_shortcut_shown(False)
+            for button in buttons:
+                button.set_shortcut_shown(False)
 
     def _wanted(self) -> int:
         """Pixels of all that is shown, at its full size."""

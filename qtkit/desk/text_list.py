@@ -1,4 +1,4 @@
-"""All alarms of the hall, a sentence each, over the page: what the band above it only counts."""
+"""A list of texts over the page: what the band above it only counts."""
 
 from __future__ import annotations
 
@@ -14,18 +14,17 @@ _MOST_PX = 760
 _LINES = 4
 
 
-class AlarmList(QFrame):
-    """Opens below the band and closes with Esc, with its key, or when the focus goes elsewhere. Takes the width of the
-    band up to 760 pixels, and scrolls where the window is too low for all sentences."""
+class TextList(QFrame):
+    """Opens below a band and closes with Esc, with its button, or when the focus goes elsewhere. Takes the width of
+    the band up to 760 pixels, and scrolls where the window is too low for all sentences."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.hide()
-        self.setObjectName("alarm-list")
         self._parent = parent
         self._before: QWidget | None = None
-        self._sentences: tuple[str, ...] = ()
+        self._texts: tuple[str, ...] = ()
         self._labels: list[Label] = []
         content = QWidget()
         self._column = QVBoxLayout(content)
@@ -43,24 +42,24 @@ class AlarmList(QFrame):
         column.addWidget(self._area)
 
     @property
-    def sentences(self) -> tuple[str, ...]:
+    def texts(self) -> tuple[str, ...]:
         """What is listed."""
-        return self._sentences
+        return self._texts
 
-    def show_sentences(self, sentences: tuple[str, ...], name: str) -> None:
+    def show_texts(self, texts: tuple[str, ...], name: str) -> None:
         """Lists ``sentences``; ``name`` is the list's for assistive technology. Closes when none is left."""
-        if sentences == self._sentences:
+        if texts == self._texts:
             return
-        self._sentences = sentences
-        self.setAccessibleName("; ".join((name, *sentences)))
+        self._texts = texts
+        self.setAccessibleName("; ".join((name, *texts)))
         for label in self._labels:
             self._column.removeWidget(label)
             label.deleteLater()
-        self._labels = [Label(14, 600, Colours.AMBER_INK, lines=_LINES) for _ in sentences]
-        for label, text in zip(self._labels, sentences, strict=True):
+        self._labels = [Label(14, 600, Colours.AMBER_INK, lines=_LINES) for _ in texts]
+        for label, text in zip(self._labels, texts, strict=True):
             label.show_text(text)
             self._column.addWidget(label)
-        if not sentences:
+        if not texts:
             self.hide()
         elif self.isVisible():
             self._fit(self.width())
@@ -70,7 +69,7 @@ class AlarmList(QFrame):
         if self.isVisible():
             self.hide()
             return
-        if self._sentences:
+        if self._texts:
             window = self._parent.window()
             self._before = window.focusWidget()
             self.setParent(window)
@@ -98,7 +97,7 @@ class AlarmList(QFrame):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         focus = QApplication.focusWidget()
-        if focus is None or not self._parent.isAncestorOf(focus):  # its own key closes it
+        if focus is None or not self._parent.isAncestorOf(focus):  # its own button closes it
             self.hide()
 
     def paintEvent(self, event: QPaintEvent) -> None:

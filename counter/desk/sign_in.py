@@ -1,0 +1,56 @@
+"""Signing in: the counter that was chosen, the PIN, and why it did not work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from counter.desk.jobs import sign_in
+from counter.desk.state import DeskNotice, Intent, Phase
+from counter.desk.state_keeper import StateKeeper
+from counter.desk.texts import notice_of
+from hall.errors import Refused, StoreUnavailable
+from hall.views import CounterView, UserView
+from qtkit.store_link import StoreLink
+
+
+class SignIn:
+    """Changes the state of ``keeper``; ``on_lost`` is called when the database does not answer."""
+
+    def __init__(
+        self, link: StoreLink, keeper: StateKeeper, station: str, on_lost: Callable[[StoreUnavailable], object]
+    ) -> None:
+        self._link, self._keeper, self._station, self._on_lost = link, keeper, station, on_lost
+
+    def choose(self, label: str) -> None:
+        """Chooses the counter to sign in at."""
+        if label != self._keeper.state.chosen:
+            self._keeper.change(chosen=label, notice=None)
+
+    def say(self, code: str) -> None:
+        """Shows a text of the catalogue, ``counter.<code>``."""
+        self._keeper.change(notice=DeskNotice(code))
+
+    def sign_in(self, login: str, pin: str) -> None:
+        """Signs in at the chosen counter."""
+        state, station = self._keeper.state, self._station
+        signed_out = state.phase is Phase.SIGN_IN and state.busy is None
+        if not self._link.is_open or not signed_out or not state.chosen:
+            return
+        self._keeper.change(busy=Intent.SIGN_IN, notice=None)
+        self._link.run(
+            lambda store: sign_in(store, state.chosen, login, pin, station), self._on_signed_in, self._on_failed
+        )
+
+    def _on_signed_in(self, result: tuple[UserView, CounterView]) -> None:
+        user, view = result
+        chosen = view.counter.label
+        self._keeper.show_view(view, phase=Phase.DESK, user=user, busy=None, notice=None, chosen=chosen)
+
+    def _on_failed(self, error: Exception) -> None:
+        if isinstance(error, StoreUnavailable):
+            self._on_lost(error)
+        # It stays until the next try: that the hall can be read again does not say that somebody can write.
+        notice = notice_of(error, away="notice_not_signed_in")
+        tone = "error" if isinstance(error, Refused) else notice.tone
+        self._keeper.change(busy=None, notice=replace(notice, tone=tone))

@@ -1,0 +1,77 @@
+"""Keeps the one state that the counter's windows show, and changes it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
+
+from counter.desk.state import DeskState, Phase
+from counter.desk.watching import Watches, begun
+from hall.clock import Clock
+from hall.views import CounterView
+
+_NOTICE_MS = 10_000
+
+
+class StateKeeper(QObject):
+    """``changed`` carries the new DeskState whenever it differs from the one before. A notice at the desk goes after
+    10 s."""
+
+    changed = Signal(object)
+
+    def __init__(self, clock: Clock, chosen: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._state = DeskState(chosen=chosen)
+        self._since_view = QElapsedTimer()
+        self._notice = QTimer(self)
+        self._notice.setSingleShot(True)
+        self._notice.setInterval(_NOTICE_MS)
+        self._notice.timeout.connect(self._on_notice_over)
+        self.watches = Watches(self)
+        self.watches.moved.connect(self._on_moved)
+
+    @property
+    def state(self) -> DeskState:
+        """What the windows show now."""
+        return self._state
+
+    def now(self) -> datetime:
+        """The hall's time: the last view's, moved on by this machine's steady clock."""
+        if self._state.view is None:
+            return self._clock.now()
+        return self._state.view.now + timedelta(milliseconds=self._since_view.elapsed())
+
+    def show_view(self, view: CounterView, **changes: object) -> None:
+        """Shows a view that was just read, with other changes."""
+        self._since_view.start()
+        self.change(view=view, **changes)
+
+    def change(self, **changes: object) -> None:
+        """Shows the state with some of its fields changed."""
+        before = self._state
+        self._state = replace(before, **changes)  # type: ignore[arg-type]
+        now = self.now()
+        self._state = replace(self._state, begun=begun(self._state.view, now))
+        self.watches.follow(self._state, now)
+        self._state = replace(self._state, slow=self.watches.is_slow)
+        if self._state.notice is not before.notice and self._state.notice is not None:
+            self._notice.start()
+        if self._state != before:
+            self.changed.emit(self._state)
+
+    def close(self) -> None:
+        """Stops every timer."""
+        self._notice.stop()
+        self.watches.close()
+
+    @Slot()
+    def _on_notice_over(self) -> None:
+        if self._state.phase is Phase.DESK:
+            self.change(notice=None)
+
+    @Slot()
+    def _on_moved(self) -> None:
+        self.change()
