@@ -54,6 +54,7 @@ class Rule(QWidget):
 
 
 _LINE = 1.25
+_AIR = 8
 _AROUND = 40 + 12
 """Pixels of a strip that its text does not have: the icon, and the edge at the right."""
 
@@ -94,7 +95,7 @@ class Strip(QLabel):
     def least_height(self) -> int:
         """Pixels of height in which the whole sentence stands."""
         lines = wrap_names(self.text(), font(SMALLEST_PX, 600), self.width() - _AROUND)
-        return math.ceil(len(lines) * SMALLEST_PX * _LINE)
+        return math.ceil(len(lines) * SMALLEST_PX * _LINE) + _AIR
 
     @property
     def tone(self) -> str:

@@ -85,6 +85,7 @@ class AlarmBar(QWidget):
 
     def _fit(self) -> None:
         """A text that is too long for one line gets the room of two, or of as many as it takes."""
+        self._row.activate()  # the strip has its width now
         self.strip.set_height(_LOW if self.strip.fits_one_line() else max(_HIGH, self.strip.least_height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
