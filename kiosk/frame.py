@@ -1,4 +1,4 @@
-"""What stays while the kiosk's pages change: header, language, foot, priority, pager, notice bar and idle prompt."""
+"""What stays while pages change: header, language, foot, priority, pager, notice bar, list of languages, prompt."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from kiosk.pages.services import ServicesPage
 from kiosk.screen import LISTS, READING, Page, Screen
 from kiosk.widgets.header import HoursFoot, KioskHeader
 from kiosk.widgets.idle_prompt import IdlePrompt
+from kiosk.widgets.language_list import LanguageList
 from kiosk.widgets.notice_bar import NoticeBar
 from kiosk.widgets.pager import Pager
 from kiosk.widgets.priority_switch import PrioritySwitch
@@ -40,6 +41,7 @@ class KioskFrame:
         self.priority.clicked.connect(kit.intents.priority_wanted)
         self.pager = Pager(kit, window)
         self.notice_bar = NoticeBar(kit.translate, window)
+        self.languages = LanguageList(kit, window)
         self.prompt = IdlePrompt(kit, window)
 
     def arrange(self, layout: Layout, page: Page) -> Frame:
@@ -60,16 +62,21 @@ class KioskFrame:
         self.priority.setGeometry(layout.px(parts.priority))
         self.notice_bar.set_unit(unit)
         self.pager.set_unit(unit)
-        self.prompt.setGeometry(self._window.rect())
-        self.prompt.arrange(layout)
+        for above in (self.languages, self.prompt):
+            above.setGeometry(self._window.rect())
+            above.arrange(layout)
         return parts
 
     def show_screen(self, screen: Screen, page: KioskPage) -> None:
         """Shows what is around ``page``, but for the seconds."""
         translate = self._translate
         following = translate.following()
-        if self.language.accessibleName() != following.invitation:
-            self.language.show_text(following.name, name=following.invitation)
+        shown = following.name, following.invitation
+        if self.languages.is_needed:
+            shown = translate("language.choose"), translate("language.choose.title")
+        if self.language.accessibleName() != shown[1]:
+            self.language.show_text(shown[0], name=shown[1])
+        self.languages.show_list(wanted=screen.choosing_language)
         self.header.show_hall(screen.view)
         self.hours.show_hall(screen.view)
         self.priority.show_state(on=screen.priority)
@@ -105,8 +112,8 @@ class KioskFrame:
             self.countdown.show_seconds(left, whole, title=title, more=more, warned=warned)
 
     def raise_above_page(self) -> None:
-        """Lets pager, notice bar and prompt cover a page that slides in."""
-        for above in (self.pager, self.notice_bar, self.prompt):
+        """Lets pager, notice bar, languages and prompt cover a page that slides in."""
+        for above in (self.pager, self.notice_bar, self.languages, self.prompt):
             above.raise_()
 
     def tab_chain(self) -> tuple[QAbstractButton, ...]:

@@ -13,11 +13,13 @@ _GRAVE = (Page.TROUBLE, Page.FAILED)
 
 class Herald:
     """Announces from ``window`` each text that is new: the page with all that it says when it comes, the news on it,
-    the text of ``notice_bar``, and whether somebody is still there, as ``prompt`` and ``foot`` ask it. Questions and
-    bad news end what is being said."""
+    the text of ``notice_bar``, the list of ``languages``, and whether somebody is still there, as ``prompt`` and
+    ``foot`` ask it. Questions and bad news end what is being said."""
 
-    def __init__(self, window: QWidget, notice_bar: QWidget, prompt: QWidget, foot: QWidget) -> None:
-        self._window = window
+    def __init__(
+        self, window: QWidget, *, notice_bar: QWidget, languages: QWidget, prompt: QWidget, foot: QWidget
+    ) -> None:
+        self._window, self._languages = window, languages
         self._notice_bar, self._prompt, self._foot = notice_bar, prompt, foot
         self._said: dict[str, str] = {}
 
@@ -32,7 +34,7 @@ class Herald:
         line = self._notice_bar.accessibleName() if screen.notice_bar is not None else ""
         if self._is_new("notice bar", line):
             announce(self._window, line)
-        question = ""
+        question = self._languages.accessibleName() if screen.choosing_language else ""
         if screen.idle_left is not None or screen.warned:
             question = (self._foot if screen.warned else self._prompt).accessibleName()
         if self._is_new("question", question):

@@ -17,6 +17,7 @@ class KioskIntents(QObject):
     back_wanted = Signal()
     priority_wanted = Signal()
     language_wanted = Signal()
+    language_chosen = Signal(str)
     done_wanted = Signal()
     restart_wanted = Signal()
     paper_missing = Signal()

@@ -50,14 +50,25 @@ class Navigation:
         if self._state.on_list and self._visit.accepts():
             self._state.show(priority=not self._screen.priority, notice_bar=None)
 
-    def toggle_language(self) -> None:
-        """The language button."""
-        if self._visit.accepts():
+    def ask_language(self) -> None:
+        """The language button: the other language, or the list of all where there are more than two."""
+        if not self._visit.accepts():
+            return
+        if len(self._translate.languages()) > 2:
+            self._state.show(choosing_language=not self._screen.choosing_language)
+        else:
             self._state.show(language=self._translate.in_language(self._screen.language).following().language)
+
+    def choose_language(self, language: str) -> None:
+        """A language of the list."""
+        if self._visit.accepts():
+            self._state.show(language=language, choosing_language=False)
 
     def go_back(self) -> None:
         """The back button and Escape: one page back; from the ticket, home; from a question, no."""
-        if self._screen.page is Page.SERVICES and self._visit.accepts():
+        if self._screen.choosing_language:
+            self._state.show(choosing_language=False)
+        elif self._screen.page is Page.SERVICES and self._visit.accepts():
             self._state.show(page=Page.AGENCIES, agency_id="", list_page=0, notice_bar=None)
         elif self._screen.page is Page.TICKET:
             self.finish()

@@ -96,7 +96,8 @@ class Screen:
     """The whole screen. ``busy`` is the id of the agency or service whose number is being made, empty otherwise;
     ``idle_left`` counts the seconds of the idle prompt, None without one; ``seconds_left`` of ``seconds_whole``
     is the countdown in the foot of a reading page; ``asking``: whether the number is really to be cancelled;
-    ``notice`` names the notice page's text; ``paperless``: no slip comes out of this machine now."""
+    ``notice`` names the notice page's text; ``paperless``: no slip comes out of this machine now;
+    ``choosing_language``: the list of languages lies over the page."""
 
     page: Page = Page.LOADING
     language: str = "id"
@@ -116,6 +117,7 @@ class Screen:
     seconds_whole: int = 20
     staff: StaffScreen = StaffScreen()
     paperless: bool = False
+    choosing_language: bool = False
 
     @property
     def warned(self) -> bool:
@@ -127,8 +129,8 @@ class Screen:
         return replace(self, seconds_left=0, idle_left=None)
 
     def under_finger(self) -> tuple[object, ...]:
-        """What a touch reaches: another page, its question, or the prompt that lies over it."""
-        return self.page, self.asking, self.idle_left is None
+        """What a touch reaches: another page, its question, or the list or prompt that lies over it."""
+        return self.page, self.asking, self.choosing_language, self.idle_left is None
 
     @property
     def agency(self) -> AgencyView | None:

@@ -73,7 +73,7 @@ class ScreenState(QObject):
         self.idle.touched()
         page = changes.get("page", self._screen.page)
         whole = NUMBER_S if page is Page.TICKET else READING_S
-        rest = {"busy": "", "notice_bar": None, "idle_left": None, "asking": False}
+        rest = {"busy": "", "notice_bar": None, "idle_left": None, "asking": False, "choosing_language": False}
         self.show(**rest, seconds_left=whole, seconds_whole=whole, **changes)
 
     def stay(self) -> None:

@@ -84,7 +84,14 @@ class KioskWindow(QWidget):
         self._held.timeout.connect(self.intents.staff_wanted)
         self.frame = KioskFrame(kit, self)
         self._ring = FocusRing(self)
-        self._herald = Herald(self, self.frame.notice_bar, self.frame.prompt, self.frame.countdown)
+        shown = self.frame
+        self._herald = Herald(
+            self,
+            notice_bar=shown.notice_bar,
+            languages=shown.languages,
+            prompt=shown.prompt,
+            foot=shown.countdown,
+        )
         for button in self.findChildren(Pressable):
             button.pressed.connect(self.intents.touched)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)

@@ -53,6 +53,7 @@ class Divider(QWidget):
 
 
 _STEP = 1.25
+_AIR = 8
 _AROUND = 40 + 12
 """Pixels that the text does not have: the icon, and the edge at the right."""
 
@@ -93,7 +94,7 @@ class NoticeLine(QLabel):
     def least_height(self) -> int:
         """Pixels of height that the whole sentence needs."""
         lines = wrapped(self.text(), self.width() - _AROUND, SMALLEST_PX, 600).lines
-        return math.ceil(len(lines) * SMALLEST_PX * _STEP)
+        return math.ceil(len(lines) * SMALLEST_PX * _STEP) + _AIR
 
     @property
     def tone(self) -> str:

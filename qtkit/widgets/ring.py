@@ -80,5 +80,5 @@ class CountdownRing(QWidget):
         number = fit_font(str(self._left), room * 0.8, _NUMBER_PX * unit, 800)
         draw_capitals(painter, str(self._left), number, middle, 54 * unit, align=Align.AlignHCenter)
         painter.setPen(Colours.INK2)
-        caption = fit_font(self._caption, room * 0.84, _CAPTION_PX * unit, 600, tabular=False)
+        caption = fit_font(self._caption, room * 0.74, _CAPTION_PX * unit, 600, tabular=False)
         draw_capitals(painter, self._caption, caption, middle, 90 * unit, align=Align.AlignHCenter)

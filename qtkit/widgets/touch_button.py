@@ -99,6 +99,11 @@ class TouchButton(Pressable):
         self.setAccessibleName(name or text)
         self._changed()
 
+    def set_look(self, variant: Variant, icon: str = "") -> None:
+        """Shows it in another variant, with another icon."""
+        self._variant, self._icon = variant, icon
+        self._changed()
+
     def set_unit(self, unit: float) -> None:
         """Sets how many pixels a reference pixel has."""
         self.set_sizes(self._sizes, unit)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
@@ -340,7 +341,9 @@ class Hand:
 class Kiosk:
     """The kiosk's real window and presenter around a MemoryHall, with a clock in hand and slips that wait."""
 
-    def __init__(self, qtbot: QtBot, view: KioskView | None = None, *, language: str = "id") -> None:
+    def __init__(
+        self, qtbot: QtBot, view: KioskView | None = None, *, language: str = "id", folder: Path | None = None
+    ) -> None:
         self.qtbot = qtbot
         self.hall = MemoryHall(view or samples.kiosk_view())
         self.clock = Hand()
@@ -354,10 +357,10 @@ class Kiosk:
             station="depan",
             monotonic=self.clock,
             new_id=lambda: f"request-{next(numbers)}",
-            translate=Translator(language),
+            translate=Translator(language, folder),
         )
         self.guard = TouchGuard(clock=lambda: self.touch_clock.seconds)
-        self.window = KioskWindow(Translator(language), None, motion=False, guard=self.guard)
+        self.window = KioskWindow(Translator(language, folder), None, motion=False, guard=self.guard)
         qtbot.addWidget(self.window)
         self.orders: list[PrintRequest] = []
         self._wire()

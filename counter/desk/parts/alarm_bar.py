@@ -88,6 +88,7 @@ class AlarmBar(QWidget):
 
     def _fit(self) -> None:
         """A text that is too long for one line gets the room of two, or of as many as it takes."""
+        self._row.activate()  # the line has its width now
         self.line.set_height(_LOW if self.line.fits_one_line() else max(_HIGH, self.line.least_height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,0 +1,117 @@
+"""The language button: two languages change places, more are chosen from a list of all."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QSizeF, Qt
+from pytestqt.qtbot import QtBot
+
+from hall.translator import catalogue
+from kiosk.geometry import FINGER, LONG, SHORT
+from kiosk.widgets.language_list import LanguageList, language_plan
+from tests.kiosk.kiosk_fakes import Kiosk
+
+
+@pytest.fixture
+def three(qtbot: QtBot, tmp_path: Path) -> Iterator[Kiosk]:
+    """A kiosk of a hall that has added a language, at its first page."""
+    texts = {key: f"M {entry}" for key, entry in catalogue("id").items() if isinstance(entry, str)}
+    (tmp_path / "muna.json").write_text(json.dumps({**texts, "language.name": "Muna"}), encoding="utf-8")
+    kiosk = Kiosk(qtbot, folder=tmp_path)
+    kiosk.start()
+    yield kiosk
+    kiosk.close()
+
+
+def language_list(kiosk: Kiosk) -> LanguageList:
+    found = kiosk.window.findChild(LanguageList)
+    assert found is not None
+    return found
+
+
+def test_two_languages_change_places_and_the_button_names_the_other_one(kiosk: Kiosk):
+    button = kiosk.widget("language-key")
+    assert (button.text(), button.accessibleName()) == ("English", "Switch to English")
+    kiosk.touch("language-key")
+    assert (button.text(), button.accessibleName()) == ("Indonesia", "Ganti ke bahasa Indonesia")
+    assert not language_list(kiosk).isVisible()
+
+
+def test_three_languages_are_listed_as_they_call_themselves_with_the_present_one_marked(three: Kiosk):
+    button = three.widget("language-key")
+    assert (button.text(), button.accessibleName()) == ("Bahasa", "Pilih bahasa")
+
+    three.touch("language-key")
+
+    assert language_list(three).isVisible()
+    assert language_list(three).accessibleName() == "Pilih bahasa"
+    names = {code: three.widget(f"language-{code}") for code in ("id", "en", "muna")}
+    assert [one.text() for one in names.values()] == ["Indonesia", "English", "Muna"]
+    assert [one.isChecked() for one in names.values()] == [True, False, False]
+
+
+def test_a_language_of_the_hall_is_on_page_button_and_slip(three: Kiosk):
+    three.touch("language-key")
+    three.touch("language-muna")
+
+    assert not language_list(three).isVisible()
+    assert three.presenter.screen.language == "muna"
+    assert three.widget("language-key").text() == "M Bahasa"
+    three.take_number()
+    order = three.orders[0]
+    assert order.translate("slip.keep") == "M Simpan kertas ini."
+
+
+def beside(kiosk: Kiosk) -> None:
+    kiosk.qtbot.mouseClick(language_list(kiosk), Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+
+
+def escape(kiosk: Kiosk) -> None:
+    kiosk.touch_clock.seconds += 1
+    kiosk.qtbot.keyClick(kiosk.window, Qt.Key.Key_Escape)
+
+
+@pytest.mark.parametrize("leave", [beside, escape, lambda kiosk: kiosk.touch("language-id")])
+def test_the_list_goes_and_the_language_stays(three: Kiosk, leave: Callable[[Kiosk], None]):
+    three.touch("language-key")
+    leave(three)
+    assert not language_list(three).isVisible()
+    assert (three.page, three.presenter.screen.language) == ("agencies", "id")
+
+
+def test_nobody_leaves_the_list_open_for_the_next_visitor(three: Kiosk):
+    three.touch("language-key")
+    three.pass_seconds(65)
+    assert not language_list(three).isVisible()
+    three.touch("language-key")
+    three.touch("language-muna")
+    three.pass_seconds(65)
+    assert three.presenter.screen.language == "id"
+
+
+def test_tab_stays_inside_the_list(three: Kiosk):
+    three.touch("language-key")
+    three.window.activateWindow()
+    names = []
+    for _ in range(4):
+        there = three.window.focusWidget()
+        assert there is not None
+        names.append(there.objectName())
+        three.qtbot.keyClick(there, Qt.Key.Key_Tab)
+    assert names == ["language-id", "language-en", "language-muna", "language-id"]
+
+
+@pytest.mark.parametrize("size", [QSizeF(SHORT, LONG), QSizeF(LONG, SHORT)], ids=["portrait", "landscape"])
+@pytest.mark.parametrize("count", [3, 6, 7, 12])
+def test_the_buttons_lie_in_the_card_apart_and_are_large_enough_for_a_finger(size: QSizeF, count: int):
+    card, cells = language_plan(size, count)
+    assert card.left() >= 0
+    assert card.top() >= 0
+    assert len(cells) == count
+    assert all(card.contains(cell) and cell.height() >= FINGER and cell.width() >= FINGER for cell in cells)
+    assert not any(one.intersects(other) for one, other in itertools.combinations(cells, 2))
