@@ -5,6 +5,7 @@ from __future__ import annotations
 import time as pulse
 from dataclasses import dataclass, replace
 from datetime import time, timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject, Signal
@@ -70,7 +71,7 @@ class Board:
         self.qtbot, self.hall, self.loudspeaker = qtbot, Hall(), Loudspeaker()
         self.now = sample.NOON
         self.seconds = 0.0
-        self.spoken = []
+        self.spoken: list[Any] = []
         self.announcer = Announcer(
             worker, self.hall, self.words, self.loudspeaker, lambda: self.now, monotonic=lambda: self.seconds
         )

@@ -4,6 +4,7 @@ start; it is shown in the list, once and in its order, and no voice says it."""
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -105,7 +106,9 @@ def test_a_call_that_is_over_before_it_was_painted_is_overtaken_by_none():
 
 @given(st.lists(st.tuples(st.integers(1, 6), st.floats(0, 12), st.sets(st.integers(0, 40), max_size=5)), max_size=12))
 def test_whatever_ends_meanwhile_every_call_is_shown_once_in_order_and_none_that_is_over_is_large(steps):
-    board, known, ended = Board(), [], set()
+    board = Board()
+    known: list[Any] = []
+    ended = set()
     board.take()
     for count, pause, ends in steps:
         known += [call(len(known) + 1 + more, f"A-{len(known) + 1 + more:03d}") for more in range(count)]

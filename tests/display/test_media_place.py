@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QColor, QPainter
@@ -80,7 +81,7 @@ def test_media_that_are_taken_away_belong_to_nobody(window, qtbot):
 
 
 def test_a_board_too_small_for_its_hall_tells_the_staff_and_nobody_who_looks_at_it(window, qtbot):
-    told = []
+    told: list[Any] = []
     window.too_small_changed.connect(told.append)
     window.show_picture(sample.picture())
     before = window.grab().toImage()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QImage
@@ -24,7 +25,7 @@ class Watched:
         self.window = DisplayWindow(translate, still=still)
         qtbot.addWidget(self.window)
         self.window.resize(1280, 720)
-        self.told = []
+        self.told: list[Any] = []
         self.window.calls_painted.connect(self.told.extend)
 
 
@@ -71,7 +72,7 @@ def test_the_number_is_in_the_very_first_paint_of_a_moving_hero(qtbot, translate
     watched.window.show_picture(sample.picture())
     watched.window.show()
     qtbot.waitUntil(lambda: len(watched.told) == 7)
-    paints = []
+    paints: list[Any] = []
     PaintCount(paints.append, large_call(watched.window))
     call = sample.call(77, "B-001", "4")
     watched.window.show_picture(replace(sample.picture(), stage=Stage(call, announced=True)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QRect, QSize, QVariantAnimation
@@ -150,7 +151,7 @@ def test_a_call_that_joins_moves_the_others_and_begins_its_own_motion_only(shown
 def test_all_numbers_of_a_burst_are_told_as_painted(shown, qtbot):
     window = DisplayWindow(Translator("id"), still=True)
     qtbot.addWidget(window)
-    told = []
+    told: list[Any] = []
     window.calls_painted.connect(told.extend)
     window.resize(1280, 720)
     picture = burst(*THREE)

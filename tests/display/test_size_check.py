@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QSize, QTimer
@@ -82,7 +83,7 @@ def test_a_prefix_that_is_changed_while_the_board_runs_changes_the_mark(running,
         settings.station, zone="podium", diagonal_inch=55, distance_m=10, board=BoardSetup(layout="counters")
     )
     window = running(small_hall(), station, QSize(1920, 1080))
-    told = []
+    told: list[Any] = []
     window.too_small_changed.connect(told.append)
     window.set_hall(wide_hall())
     qtbot.waitUntil(lambda: told == [True])

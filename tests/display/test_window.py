@@ -3,6 +3,7 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QRect, QSize, Qt
@@ -304,7 +305,7 @@ def test_without_running_text_the_board_uses_the_room(shown):
 def test_only_what_changed_is_painted_again(shown, qtbot):
     window = shown()
     qtbot.waitExposed(window)
-    drawn = []
+    drawn: list[Any] = []
     PaintCount(drawn.append, *(part(window, name) for name in ("header", "current_call", "recent", "cells", "ticker")))
     qtbot.wait(50)
     drawn.clear()

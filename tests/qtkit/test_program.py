@@ -8,6 +8,7 @@ import subprocess
 import sys
 import textwrap
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QLockFile, QSize, QTimer
@@ -141,7 +142,7 @@ def here(qapp, tmp_path):
 def test_programs_can_follow_each_other_in_one_process(here):
     hook, handlers = sys.excepthook, list(logging.getLogger().handlers)
     for _ in range(3):
-        order = []
+        order: list[Any] = []
         program = Program("hut", **here)
         assert not program.app.windowIcon().isNull()
         program.at_exit("one", lambda order=order: order.append(1))

@@ -1,5 +1,7 @@
 """Screens that are unplugged, come back, move to another socket, or change their resolution."""
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtGui import QGuiApplication
@@ -70,7 +72,7 @@ class Bench:
         self.window = QWidget()
         qtbot.addWidget(self.window)
         self.filled = []
-        self.problems = []
+        self.problems: list[Any] = []
         self.keeper = ScreenKeeper(self.window, name, screens=self.screens, fill=self.fill)
         self.keeper.problem_changed.connect(self.problems.append)
         self.qtbot = qtbot
