@@ -11,14 +11,14 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QObject, QSocketNotifier, Slot
 
 from hall.errors import StoreUnavailable
 from hall.settings import Settings
+from hall.store import Store
 from kiosk import app as kiosk_app
-from kiosk.hall_link import StoreLike
 from kiosk.screen import Screen
 
 
@@ -30,17 +30,17 @@ class Reach:
         self._opened = 0
         self._open = kiosk_app._open_store
 
-    def open(self, settings: Settings) -> StoreLike:
+    def open(self, settings: Settings) -> Store:
         """The first is the screen's, the others are the print thread's."""
         self._opened += 1
         store = self._open(settings)
-        return store if self._opened == 1 else _Shaky(store, self)  # type: ignore[return-value]
+        return store if self._opened == 1 else cast("Store", _Shaky(store, self))
 
 
 class _Shaky:
     """A store that is away when it is told to be."""
 
-    def __init__(self, store: StoreLike, reach: Reach) -> None:
+    def __init__(self, store: Store, reach: Reach) -> None:
         self._store = store
         self._reach = reach
 

@@ -89,7 +89,7 @@ def play(url: str, *, issuers: int, callers: int, seconds: float, seed: int) -> 
     with closing(prepare_store(url, structure)) as store:
         _staff(store, structure)
         run = _Run(url, structure, seed, seconds, threading.Barrier(issuers + callers), _Known(), [])
-        jobs = [_issuer(run, n) for n in range(issuers)] + [
+        jobs: list[Callable[[], list[Op]]] = [_issuer(run, n) for n in range(issuers)] + [
             _caller(run, n, structure.counters[n]) for n in range(callers)
         ]
         ops = _together(jobs)
@@ -128,8 +128,8 @@ def numbers_of(store: Store, structure: HallStructure) -> dict[int, Mapping[str,
 
 def _staff(store: Store, structure: HallStructure) -> None:
     for place in structure.counters:
-        user = store.run(lambda work, p=place: work.add_user(f"clerk{p.label}", "Petugas", "739164"))  # type: ignore[misc]
-        store.run(lambda work, p=place, u=user: work.sign_in(p.label, u.id))  # type: ignore[misc]
+        user = store.run(lambda work, p=place: work.add_user(f"clerk{p.label}", "Petugas", "739164"))
+        store.run(lambda work, p=place, u=user: work.sign_in(p.label, u.id))
 
 
 def _together(jobs: list[Callable[[], list[Op]]]) -> list[Op]:
@@ -252,7 +252,10 @@ class _issuer(_Client):  # noqa: N801 - made like a function
             "return_late": lambda work, key: work.return_late(ticket, request_id=key),
             "transfer_ticket": lambda work, key: work.transfer_ticket(ticket, service=to, request_id=key),
         }
-        more = {"set_priority": {"value": value}, "transfer_ticket": {"service": to, "to": ""}}
+        more: dict[str, dict[str, Any]] = {
+            "set_priority": {"value": value},
+            "transfer_ticket": {"service": to, "to": ""},
+        }
         self.ask(what, jobs[what], ticket=ticket, **more.get(what, {}))
 
     def _service(self) -> str:

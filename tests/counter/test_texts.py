@@ -7,6 +7,7 @@ import json
 import re
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -98,7 +99,7 @@ def _catalogue(language: str) -> dict[str, object]:
     return json.loads(asset(f"translations/counter.{language}.json").read_text("utf-8"))
 
 
-def _placeholders(entry: object) -> list[set[str]]:
+def _placeholders(entry: Any) -> list[set[str]]:
     texts = [entry] if isinstance(entry, str) else list(entry.values())
     return [set(re.findall(r"{(\w+)}", text)) - {"n"} for text in texts]
 
@@ -112,7 +113,18 @@ def test_both_languages_have_the_same_texts_and_placeholders():
 
 def test_no_text_is_left_over():
     code = "\n".join(path.read_text("utf-8") for path in Path(counter.__file__).parent.rglob("*.py"))
-    stems = ("key_", "short_", "event_", "why_", "tag_", "figure_", "notice_", "state_", "no_users", "need_")
+    stems: tuple[str, ...] = (
+        "key_",
+        "short_",
+        "event_",
+        "why_",
+        "tag_",
+        "figure_",
+        "notice_",
+        "state_",
+        "no_users",
+        "need_",
+    )
     stems += (
         "told_",
         "hold_",

@@ -313,11 +313,12 @@ def test_an_answer_that_came_slowly_is_asked_for_again(board):
     """The words would end after the lease: another board could begin in the middle of them."""
 
     def slow(seq, seconds):
+        asked.append(seq)
         board.seconds += 3.0 if board.seconds == 0.0 else 0.0
         return VoiceClaim(granted=True)
 
-    asked = []
-    board.hall.claim_voice = lambda seq, seconds: asked.append(seq) or slow(seq, seconds)
+    asked: list[int] = []
+    board.hall.claim_voice = slow
     board.offer(1)
     board.plays("A-001 next")
     assert asked == [1, 1]

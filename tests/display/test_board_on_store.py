@@ -18,6 +18,7 @@ from hall.store.database.feed import open_feed
 from hall.structure import Station
 from qtkit.feed import FeedThread
 from qtkit.serial_worker import SerialWorker
+from tests.display.board_parts import part
 from tests.hall_samples import small_hall
 
 
@@ -42,7 +43,7 @@ class Screen:
         self.presenter.start()
 
     def said(self, name):
-        return self.window.findChild(object, name).accessibleName()
+        return part(self.window, name).accessibleName()
 
     def close(self):
         self.presenter.close()

@@ -14,7 +14,7 @@ from display.palette import CONTRAST, DARK, LIGHT
 from display.window import DisplayWindow
 from hall.structure import BoardSetup
 from tests.display import board_samples as sample
-from tests.display.board_parts import large_call, part, turn_page
+from tests.display.board_parts import large_call, part, strip_of, turn_page
 
 
 class Video(QWidget):
@@ -125,9 +125,9 @@ def test_the_notice_works_in_every_layout(window, layout):
 def test_a_list_shows_every_counter_and_turns_its_pages(window, count):
     picture = replace(sample.picture(strip=sample.cells(count)), setup=BoardSetup(layout="counters"))
     window.show_picture(picture)
-    listed = part(window, "counters")
+    listed = strip_of(window, "counters")
     assert listed.isVisible()
-    assert not part(window, "cells").isVisible()
+    assert not strip_of(window).isVisible()
     assert listed.accessibleName().count("Loket ") == count
     pages = board_geometry(window.size(), count, ticker=True, layout="counters").plan.pages
     seen = set()

@@ -92,8 +92,13 @@ def test_a_prefix_that_is_changed_while_the_board_runs_changes_the_mark(running,
 
 
 def test_calls_are_not_measured_for_the_mark(running, settings, qtbot, monkeypatch):
-    asked = []
-    monkeypatch.setattr(size_check, "too_small", lambda *question: bool(asked.append(question)))
+    asked: list[object] = []
+
+    def too_small(*question):
+        asked.append(question)
+        return False
+
+    monkeypatch.setattr(size_check, "too_small", too_small)
     window = running(small_hall(), replace(settings.station, zone="podium"), QSize(1280, 720))
     assert len(asked) == 1
     for code in ("A-043", "A-044", "B-001"):

@@ -82,7 +82,7 @@ def test_black_and_white_and_transparency_are_kept(tmp_path: Path) -> None:
     clear = Image.new("P", (8, 8), 3)
     clear.putpalette([0, 0, 0] * 3 + [255, 0, 0])
     clear.save(tmp_path / "clear.png", transparency=3)
-    assert read_picture(tmp_path / "clear.png").getpixel((0, 0))[3] == 0
+    assert read_picture(tmp_path / "clear.png").getchannel("A").getpixel((0, 0)) == 0
 
 
 def test_the_kind_is_what_the_content_says(tmp_path: Path) -> None:

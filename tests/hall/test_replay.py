@@ -90,7 +90,7 @@ def found(row=ROW, lines=LINES, calls=(CALL,), job=JOB, booking=None, shifts=(SI
     known = Known(PREFIXES, frozenset({"siti", "budi"}), Shifts(shifts), {})
     report = audit_lives([Life(row, lines, calls, job, booking)], known, Endings({}))
     assert all(finding.sentence("id") and finding.sentence("en") for finding in report.findings)
-    assert all(dict(finding.params)["number"].endswith("-001") for finding in report.findings)
+    assert all(str(dict(finding.params)["number"]).endswith("-001") for finding in report.findings)
     return [str(dict(finding.params)["column"]) for finding in report.findings]
 
 

@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock_time
 from pathlib import Path
 from statistics import fmean
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -323,7 +324,7 @@ def _heard_ctrl_c():
 @contextmanager
 def _all_of_it(command, environment):
     """A process with all its children, none of which outlives the test: another one would be blamed for it."""
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     with subprocess.Popen(command, env=environment, start_new_session=True, **pipes) as process:
         try:
             yield process

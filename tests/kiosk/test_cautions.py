@@ -19,7 +19,7 @@ from kiosk.widgets.agency_card import AgencyCard
 from kiosk.widgets.slip_band import SlipBand
 from qtkit.theme.tokens import Colours
 from tests.kiosk import kiosk_samples as samples
-from tests.kiosk.kiosk_fakes import Kiosk, MemoryHall, NotePrinter, shown_page
+from tests.kiosk.kiosk_fakes import Kiosk, MemoryHall, NotePrinter, as_store, shown_page
 
 
 def unattended(view: KioskView, *agencies: str, waiting: int | None = None) -> KioskView:
@@ -165,7 +165,7 @@ def test_a_dead_printer_is_still_told_to_the_next_visitor(kiosk: Kiosk):
 def test_the_print_thread_tells_whether_paper_comes_out(qtbot: QtBot, outcome: Outcome, problem: Problem, dead: bool):
     told: list[bool] = []
     worker = PrintWorker(
-        lambda: MemoryHall(samples.kiosk_view()),
+        lambda: as_store(MemoryHall(samples.kiosk_view())),
         lambda store: Printers(NamedPrinter("depan", NotePrinter(outcome, problem))),
         "depan",
     )

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -145,8 +146,8 @@ def test_programs_can_follow_each_other_in_one_process(here):
         order: list[Any] = []
         program = Program("hut", **here)
         assert not program.app.windowIcon().isNull()
-        program.at_exit("one", lambda order=order: order.append(1))
-        program.at_exit("two", lambda order=order: order.append(2))
+        program.at_exit("one", partial(order.append, 1))
+        program.at_exit("two", partial(order.append, 2))
         QTimer.singleShot(0, program.app.quit)
         assert program.run() == 0
         program.close()

@@ -145,7 +145,8 @@ def test_the_last_screen_may_go_and_come_back(qtbot):
     assert "there are: none" in bench.keeper.problem
     bench.screens.plug(bench.tv, first=True)
     bench.settled()
-    assert bench.keeper.screen is bench.tv
+    shown: object = bench.keeper.screen
+    assert shown is bench.tv
     assert bench.keeper.problem == ""
     bench.keeper.close()
 

@@ -89,7 +89,12 @@ def test_a_closed_lane_calls_nobody_back_and_takes_no_job(worker, qtbot):
 
 def test_closing_says_when_a_job_is_stuck(qtbot, caplog):
     worker, begun, go = SerialWorker(), threading.Event(), threading.Event()
-    worker.run(lambda: (begun.set(), go.wait(5)))
+
+    def job():
+        begun.set()
+        go.wait(5)
+
+    worker.run(job)
     assert begun.wait(5)
     started = time.monotonic()
     assert not worker.close(timeout_ms=50)
