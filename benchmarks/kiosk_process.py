@@ -11,7 +11,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QObject, QSocketNotifier, Slot
 
@@ -34,7 +34,7 @@ class Reach:
         """The first is the screen's, the others are the print thread's."""
         self._opened += 1
         store = self._open(settings)
-        return store if self._opened == 1 else _Shaky(store, self)  # type: ignore[return-value]
+        return store if self._opened == 1 else cast("Store", _Shaky(store, self))
 
 
 class _Shaky:

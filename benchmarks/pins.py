@@ -76,7 +76,7 @@ def staff_hall(url: str) -> None:
     with closing(prepare_store(url, load_settings(sample_config()).structure)) as store:
         for login in LOGINS:
             pin = store.new_pin(RIGHT, login)
-            store.run(lambda work, login=login, pin=pin: work.staff.add(login, login, pin, By.system()))  # type: ignore[misc]
+            store.run(lambda work, login=login, pin=pin: work.staff.add(login, login, pin, By.system()))
             for station in own_desks(login):
                 store.check_pin(login, RIGHT, station=station)
 

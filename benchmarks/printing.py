@@ -113,7 +113,7 @@ def _started(printer: PrinterProcess) -> Iterator[tuple[QApplication, KioskApp]]
         app = KioskApp(["--config", str(file), "--station", "kiosk-1", "--geometry", "1080x1920"])
         app.show()
         _until(application, lambda: app.window.page == "agencies")
-        _until(application, lambda: app.worker is not None and app.worker.isRunning())
+        _until(application, lambda: app.print_worker is not None and app.print_worker.isRunning())
         _wait(application, 3.0)  # fonts are loaded, the printer was asked
         try:
             yield application, app
@@ -128,7 +128,7 @@ def _touched(application: QApplication, app: KioskApp, number: int) -> float:
     _click(app.window, "agency-disdukcapil")
     _until(application, lambda: app.window.page == "services")
     _wait(application, 0.45)
-    row = app.window.findChildren(_widget(), None)
+    row = app.window.findChildren(_widget())
     rows = sorted(w.objectName() for w in row if w.objectName().startswith("service-") and w.isVisible())
     name = rows[number % len(rows)]
     released = time.monotonic()

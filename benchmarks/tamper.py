@@ -33,7 +33,7 @@ from hall.store.database.column_types import Guarded, UtcDateTime
 from hall.store.database.engine import make_engine, parse_url
 from hall.store.database.transaction import Transaction
 from hall.store.structure.loaded import StructureCache
-from hall.store.views import audit_query
+from hall.store.views.audit_query import DayReads
 
 TABLES = (t.ticket, t.ticket_event, t.call, t.number_gap, t.business_day)
 UNTOLD: Mapping[str, str] = {
@@ -82,9 +82,7 @@ class Forger:
     def audited(self) -> AuditReport:
         """What an audit of all days finds now, inside the transaction of the change."""
         postgres = self.connection.dialect.name == "postgresql"
-        return audit_query.audit_days(
-            Transaction(self.connection, StructureCache(), None, postgres, snapshot=True), None
-        )
+        return DayReads(Transaction(self.connection, StructureCache(), None, postgres, snapshot=True)).audit()
 
     @contextmanager
     def change(self) -> Iterator[None]:

@@ -240,14 +240,14 @@ def faults(store: Store, case: Case, *, reads: Iterable[str] = tuple(READS), wri
             return question(view)
 
     for name in reads:
-        ask(name, lambda question=READS[name]: reading(question))  # type: ignore[misc]
+        ask(name, lambda question=READS[name]: reading(question))
     for login in ("user1", "nobody") if case.table == "staff" else ():
-        ask("PIN", lambda login=login: store.check_pin(login, "739146"))  # type: ignore[misc]
+        ask("PIN", lambda login=login: store.check_pin(login, "739146"))
     ask("audit", lambda: _audited(store, case, found))
     if writes:
         ask("settle", store.settle_day)
         for name, work in WRITES.items():
-            ask(name, lambda work=work: store.run(work))  # type: ignore[misc]
+            ask(name, lambda work=work: store.run(work))
     store.close()
     return found
 

@@ -102,5 +102,6 @@ class ReusedPostgres:
 
     @staticmethod
     def _schema_of(connection: psycopg.Connection) -> str:
-        (schema,) = connection.execute(_SCHEMA).fetchone()
-        return schema
+        row = connection.execute(_SCHEMA).fetchone()
+        assert row is not None
+        return str(row[0])

@@ -54,7 +54,8 @@ class Machine:
 
     def apply(self, op: Op) -> Journal:
         """Do a request as it was answered; what ``take_back`` needs. Raises Illegal, and then nothing has changed."""
-        self._journal = journal = []
+        journal: Journal = []
+        self._journal = journal
         try:
             if op.told is not None and op.told.refused:
                 self._refused(op)
@@ -235,6 +236,7 @@ class Machine:
         label = op.args.get("counter", "")
         place = self.cells["place"].get(label)
         if op.name == "undo":
+            assert place is not None
             return self._undo_refusals(place)
         ticket = self.cells["number"].get(op.args.get("ticket", place and place.current))
         if ticket is None:

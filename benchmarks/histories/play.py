@@ -90,7 +90,7 @@ def play(url: str, *, issuers: int, callers: int, seconds: float, seed: int) -> 
     with closing(prepare_store(url, structure)) as store:
         _staff(store, structure)
         run = _Run(url, structure, seed, seconds, threading.Barrier(issuers + callers), _Known(), [])
-        jobs = [_issuer(run, n) for n in range(issuers)] + [
+        jobs: list[Callable[[], list[Op]]] = [_issuer(run, n) for n in range(issuers)] + [
             _caller(run, n, structure.counters[n]) for n in range(callers)
         ]
         ops = _together(jobs)
@@ -129,8 +129,8 @@ def numbers_of(store: Store, structure: HallStructure) -> dict[int, Mapping[str,
 
 def _staff(store: Store, structure: HallStructure) -> None:
     for place in structure.counters:
-        user = store.run(lambda work, p=place: work.staff.add(f"clerk{p.label}", "Petugas", "739164", By.system()))  # type: ignore[misc]
-        store.run(lambda work, p=place, u=user: work.counter(p.label, By.system()).sign_in(u.id))  # type: ignore[misc]
+        user = store.run(lambda work, p=place: work.staff.add(f"clerk{p.label}", "Petugas", "739164", By.system()))
+        store.run(lambda work, p=place, u=user: work.counter(p.label, By.system()).sign_in(u.id))
 
 
 def _together(jobs: list[Callable[[], list[Op]]]) -> list[Op]:
@@ -257,7 +257,10 @@ class _issuer(_Client):  # noqa: N801 - made like a function
             "return_late": lambda work, key: work.tickets.return_late(ticket, By.system(request_id=key)),
             "transfer_ticket": lambda work, key: work.tickets.transfer(ticket, By.system(request_id=key), service=to),
         }
-        more = {"set_priority": {"value": value}, "transfer_ticket": {"service": to, "to": ""}}
+        more: dict[str, dict[str, Any]] = {
+            "set_priority": {"value": value},
+            "transfer_ticket": {"service": to, "to": ""},
+        }
         self.ask(what, jobs[what], ticket=ticket, **more.get(what, {}))
 
     def _service(self) -> str:

@@ -14,7 +14,8 @@ from kiosk.widgets.painted import PaintedWidget
 from kiosk.widgets.pen import TITLE, Pen
 from qtkit.paint import Align, Shadow, fill_rounded, shadow
 from qtkit.theme.tokens import Colours
-from qtkit.widgets.touch_button import TouchButton, Variant
+from qtkit.widgets.painted_button import Variant
+from qtkit.widgets.touch_button import TouchButton
 
 _TITLE, _PAD = mm(132), mm(40)
 _BUTTON, _WIDTH = mm(124), mm(620)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -31,7 +32,7 @@ def hall() -> FakeStore:
 def desk(qtbot: QtBot, hall: FakeStore) -> Iterator[Desk]:
     """The program's parts wired as in app.py, at the sign-in page of counter 7."""
     worker = SerialWorker()
-    presenter = DeskPresenter(worker, lambda: hall, StandingClock(), station="meja-7", chosen="7")
+    presenter = DeskPresenter(worker, lambda: cast("Store", hall), StandingClock(), station="meja-7", chosen="7")
     window = CounterWindow(Translator("id"), presenter.now)
     connect_window(presenter, window)
     window.show_state(presenter.state)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from counter.desk.presenter import DeskPresenter
@@ -53,7 +54,8 @@ class Desk:
         QTest.mouseClick(self.find(name), Qt.MouseButton.LeftButton)
 
     def text(self, name: str) -> str:
-        return self.find(name).text()
+        found: Any = self.find(name)
+        return str(found.text())
 
     def settle(self) -> None:
         """Waits until nothing is under way."""
@@ -62,7 +64,9 @@ class Desk:
     def type_in(self, login: str = "petugas07", pin: str = PIN) -> None:
         for name, text in (("login-field", login), ("pin-field", pin)):
             self.find(name).setFocus()
-            self.find(name).clear()
+            field = self.find(name)
+            assert isinstance(field, QLineEdit)
+            field.clear()
             QTest.keyClicks(self.find(name), text)
 
     def sign_in(self, login: str = "petugas07") -> None:

@@ -129,8 +129,12 @@ def test_a_held_key_acts_once(seated):
     key = seated.key("next-key")
     key.setFocus()
     for held in (False, True, True, True):
-        QApplication.sendEvent(key, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Space, Qt.NoModifier, " ", held))
-    QApplication.sendEvent(key, QKeyEvent(QEvent.Type.KeyRelease, Qt.Key.Key_Space, Qt.NoModifier, " "))
+        QApplication.sendEvent(
+            key, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier, " ", held)
+        )
+    QApplication.sendEvent(
+        key, QKeyEvent(QEvent.Type.KeyRelease, Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier, " ")
+    )
     seated.settle()
     assert len(seated.store.asked) == 1
 

@@ -141,9 +141,11 @@ def test_a_choice_that_goes_while_the_sheet_is_open_is_not_replaced_by_another(s
 def test_a_number_that_was_sent_on_is_said_to_wait_where_it_waits():
     sent = samples.ticket("A-042", name="Paspor baru", agency_name="Imigrasi")
     notice = news_of(Intent.TRANSFER, "A-042", sent)
+    assert notice is not None
     assert notice_text(notice, ID) == "A-042 menunggu di Paspor baru, Imigrasi."
     assert notice_text(notice, EN) == "A-042 waits for Paspor baru, Imigrasi."
     beside = news_of(Intent.TRANSFER, "A-042", replace(sent, directed_label="3"))
+    assert beside is not None
     assert notice_text(beside, ID) == "A-042 menunggu di loket 3."
 
 

@@ -124,7 +124,9 @@ def test_a_held_space_bar_ends_nothing_either(real):
     key = real.key("next-key")
     key.setFocus()
     for held in (False, True, True):
-        QApplication.sendEvent(key, QKeyEvent(QEvent.Type.KeyPress, F.Key_Space, Qt.NoModifier, " ", held))
-    QApplication.sendEvent(key, QKeyEvent(QEvent.Type.KeyRelease, F.Key_Space, Qt.NoModifier, " "))
+        QApplication.sendEvent(
+            key, QKeyEvent(QEvent.Type.KeyPress, F.Key_Space, Qt.KeyboardModifier.NoModifier, " ", held)
+        )
+    QApplication.sendEvent(key, QKeyEvent(QEvent.Type.KeyRelease, F.Key_Space, Qt.KeyboardModifier.NoModifier, " "))
     real.settle()
     assert state(real) is State.CALLED

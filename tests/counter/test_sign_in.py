@@ -89,7 +89,10 @@ def test_a_click_chooses_a_counter(desk):
     chooser = desk.window.sign_in.chooser
     index = chooser.model().index(chooser.counters.row_of("3"), 0, QModelIndex())
     QTest.mouseClick(
-        chooser.viewport(), Qt.LeftButton, Qt.KeyboardModifier.NoModifier, chooser.visualRect(index).center()
+        chooser.viewport(),
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+        chooser.visualRect(index).center(),
     )
     assert desk.presenter.state.chosen == "3"
 

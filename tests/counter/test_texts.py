@@ -96,7 +96,18 @@ def test_own_services_stand_first_by_rank():
 
 def test_no_text_is_left_over():
     code = "\n".join(path.read_text("utf-8") for path in Path(counter.__file__).parent.rglob("*.py"))
-    stems = ("key_", "short_", "event_", "why_", "tag_", "figure_", "notice_", "state_", "no_users", "need_")
+    stems: tuple[str, ...] = (
+        "key_",
+        "short_",
+        "event_",
+        "why_",
+        "tag_",
+        "figure_",
+        "notice_",
+        "state_",
+        "no_users",
+        "need_",
+    )
     stems += (
         "told_",
         "hold_",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
@@ -41,7 +42,10 @@ def at_desk(view, **more) -> DeskState:
     return DeskState(Phase.DESK, roster=ROSTER, chosen="7", user=user, view=view, **more)
 
 
-def seen(window: QWidget, kind: type) -> list[QWidget]:
+W = TypeVar("W", bound=QWidget)
+
+
+def seen(window: QWidget, kind: type[W]) -> list[W]:
     return [widget for widget in window.findChildren(kind) if widget.isVisible()]
 
 

@@ -3,18 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from display.parts.announcement import Announcement, AnnouncementTexts
+from display.parts.counter_overview import CounterOverview
 from display.parts.current_call import CurrentCall
+from display.parts.current_call_texts import CurrentCallTexts
+from display.parts.part import BoardPart
 from display.window import DisplayWindow
 
+P = TypeVar("P", bound=QWidget)
 
-def part(window: DisplayWindow, name: str) -> QWidget:
-    found = window.findChild(QWidget, name)
+
+def part(window: DisplayWindow, name: str) -> BoardPart:
+    """The part of that name."""
+    return shown_as(window, name, BoardPart)
+
+
+def shown_as(window: DisplayWindow, name: str, kind: type[P]) -> P:
+    """The part of that name, which is of this kind."""
+    found = window.findChild(kind, name)
     assert found is not None, name
     return found
+
+
+def overview_of(window: DisplayWindow, name: str = "cells") -> CounterOverview:
+    """The counters of a board, in one line or as a list."""
+    return shown_as(window, name, CounterOverview)
+
+
+def announcement_of(window: DisplayWindow) -> tuple[Announcement, AnnouncementTexts]:
+    """The panel of the announcement with its texts as they are drawn."""
+    panel = shown_as(window, "announcement", Announcement)
+    texts = panel.texts()
+    assert texts is not None
+    return panel, texts
 
 
 def large_calls(window: DisplayWindow) -> list[CurrentCall]:
@@ -25,6 +51,17 @@ def large_calls(window: DisplayWindow) -> list[CurrentCall]:
 def large_call(window: DisplayWindow) -> CurrentCall:
     """The latest large call."""
     return large_calls(window)[0]
+
+
+def texts_of(current_call: CurrentCall) -> CurrentCallTexts:
+    """The large call as it is drawn."""
+    assert current_call.texts is not None
+    return current_call.texts
+
+
+def codes_of(calls: list[CurrentCall]) -> list[str]:
+    """The numbers that are large."""
+    return [one.call.code for one in calls if one.call is not None]
 
 
 def turn_page(strip: QWidget) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from display.call_queue import BoardCalls
 from display.picture import BoardPicture
@@ -14,6 +15,9 @@ from hall.views import BoardCall, BoardCell, BoardView, HallView
 PODIUM = Zone("podium", "Podium", "podium")
 SELASAR = Zone("selasar", "Selasar", "selasar")
 MENARA = Zone("menara", "Menara", "menara")
+
+UNDRAWABLE: Any = 17
+"""No code at all: whatever draws it fails."""
 
 NOON = datetime(2026, 11, 23, 2, 42, tzinfo=UTC)
 """10.42 in Kendari."""
@@ -93,6 +97,12 @@ def cells(count: int) -> tuple[BoardCell, ...]:
             state = "called" if number % 7 == 3 else "serving"
             made.append(BoardCell(str(number), str(number), state, f"{prefix}-{(number * 37) % 10**width:0{width}d}"))
     return tuple(made)
+
+
+def current_call_of(shown: BoardPicture, **changes: Any) -> BoardPicture:
+    """The picture with another current call."""
+    assert shown.stage.current_call is not None
+    return replace(shown, stage=replace(shown.stage, current_call=replace(shown.stage.current_call, **changes)))
 
 
 def picture(

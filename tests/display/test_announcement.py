@@ -15,7 +15,7 @@ from qtkit.paint import break_long_words, text_width
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
 from tests.display import board_samples as sample
-from tests.display.board_parts import large_call, part
+from tests.display.board_parts import announcement_of, large_call, part, texts_of
 from tests.display.pixels import painted, pixel_count
 from tests.hall_samples import small_hall
 
@@ -65,8 +65,8 @@ def with_words(*told, layout="calls"):
 @pytest.mark.parametrize("word", [OUTAGE, LONG, replace(LONG, title="W" * 60, lines=("W" * 90, "", "x"))])
 @pytest.mark.parametrize("size", SIZES)
 def test_no_word_of_it_is_cut(shown, word, size):
-    panel = part(shown(with_words(word), size), "announcement")
-    texts, room = panel.texts(), room_of(panel)
+    panel, texts = announcement_of(shown(with_words(word), size))
+    room = room_of(panel)
     assert texts.height <= room.height()
     said = [texts.title, *texts.lines]
     assert ["".join(one.lines).replace(" ", "") for one in said] == [
@@ -172,7 +172,7 @@ def test_in_one_row_number_and_counter_share_the_width(shown, code, counter):
     picture = with_words(OUTAGE)
     current_call = replace(picture.stage.current_call, code=code, counter_label=counter)
     window = shown(replace(picture, stage=replace(picture.stage, current_call=current_call)))
-    texts = large_call(window).texts
+    texts = texts_of(large_call(window))
     image = painted(large_call(window))
     gap = QRect(round(texts.inside.block.left()) - 20, 20, 19, image.height - 40)
     assert pixel_count(image, gap, Colours.WHITE) == 0
@@ -201,7 +201,7 @@ NARROWED = replace(OUTAGE, zone="menara", agency="imigrasi")
 def test_a_word_that_is_narrowed_says_for_whom_it_is(shown, word, zone, whom):
     window = shown(replace(sample.picture(zone=zone), announcements=(word,)))
     window.set_hall(small_hall())
-    assert " ".join(part(window, "announcement").texts().whom.lines) == whom
+    assert " ".join(announcement_of(window)[1].whom.lines) == whom
     assert part(window, "announcement").accessibleName().startswith(whom or OUTAGE.title)
 
 
@@ -220,8 +220,8 @@ def test_whom_it_is_for_stands_small_above_the_title_and_nothing_is_cut(shown, s
     agencies = (hall.agencies[0], replace(hall.agencies[1], name="Dinas Tenaga Kerja dan Transmigrasi Kota"))
     window = shown(replace(sample.picture(zone=None), announcements=(word,)), size)
     window.set_hall(replace(hall, zones=zones, agencies=agencies))
-    panel = part(window, "announcement")
-    texts, room = panel.texts(), room_of(panel)
+    panel, texts = announcement_of(window)
+    room = room_of(panel)
     assert texts.height <= room.height()
     assert " ".join(texts.whom.lines) == f"Zona {zones[1].name} \N{MIDDLE DOT} {agencies[1].name}"
     assert all(text_width(line, texts.whom.font) <= room.width() for line in texts.whom.lines)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time as pulse
 from dataclasses import dataclass, replace
 from datetime import time, timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject, Signal
@@ -67,12 +68,16 @@ class Hall:
 
 class Board:
     def __init__(self, qtbot, worker):
-        self.qtbot, self.hall, self.loudspeaker = qtbot, Hall(), Loudspeaker()
+        self.qtbot = qtbot
+        self.hall = Hall()
+        self.loudspeaker = Loudspeaker()
+        link: Any = self.hall
+        loudspeaker: Any = self.loudspeaker
         self.now = sample.NOON
         self.seconds = 0.0
-        self.spoken = []
+        self.spoken: list[Any] = []
         self.announcer = Announcer(
-            worker, self.hall, self.words, self.loudspeaker, lambda: self.now, monotonic=lambda: self.seconds
+            worker, link, self.words, loudspeaker, lambda: self.now, monotonic=lambda: self.seconds
         )
         self.announcer.spoken.connect(self.spoken.append)
         self.announcer.set_audible(True)
@@ -312,11 +317,12 @@ def test_an_answer_that_came_slowly_is_asked_for_again(board):
     """The words would end after the lease: another board could begin in the middle of them."""
 
     def slow(seq, seconds):
+        asked.append(seq)
         board.seconds += 3.0 if board.seconds == 0.0 else 0.0
         return VoiceClaim(granted=True)
 
-    asked = []
-    board.hall.claim_voice = lambda seq, seconds: asked.append(seq) or slow(seq, seconds)
+    asked: list[int] = []
+    board.hall.claim_voice = slow
     board.offer(1)
     board.plays("A-001 next")
     assert asked == [1, 1]

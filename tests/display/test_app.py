@@ -20,6 +20,12 @@ from tests.display.board_parts import part
 from tests.hall_samples import BY
 
 
+def structure_of(config):
+    structure = load_settings(config).structure
+    assert structure is not None
+    return structure
+
+
 @pytest.fixture
 def config(tmp_path):
     text = sample_config().read_text(encoding="utf-8").replace("always_open = false", "always_open = true")
@@ -105,7 +111,7 @@ def test_what_the_staff_announce_stands_on_the_board_until_it_ends(running, qtbo
 
 def test_a_station_that_is_changed_changes_its_board_while_it_runs(running, config, qtbot):
     app, store = running
-    structure = load_settings(config).structure
+    structure = structure_of(config)
     (config.parent / "media").mkdir()
     setup = BoardSetup("media", "contrast", media=("media",), voice=False)
     stations = tuple(replace(s, board=setup) if s.name == "board-podium" else s for s in structure.stations)
@@ -135,7 +141,7 @@ def test_a_board_that_does_not_speak_starts_no_loudspeaker(config, qtbot):
 
 def test_a_hall_that_is_renamed_and_moved_is_shown_so_at_once(running, config, qtbot):
     app, store = running
-    structure = load_settings(config).structure
+    structure = structure_of(config)
     stations = tuple(replace(s, zone="menara") if s.name == "board-podium" else s for s in structure.stations)
     store.run(lambda work: work.hall.apply(replace(structure, stations=stations), BY))
     qtbot.waitUntil(lambda: app.window.picture.zone.id == "menara")

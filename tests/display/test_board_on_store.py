@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -18,6 +19,7 @@ from hall.store.database.feed import open_feed
 from hall.structure import Station
 from qtkit.feed import FeedThread
 from qtkit.serial_worker import SerialWorker
+from tests.display.board_parts import part
 from tests.hall_samples import BY, small_hall
 
 
@@ -27,9 +29,9 @@ class Screen:
     def __init__(self, url, clock, translate, *, zone="podium", station_name="board", station=None):
         self.worker = SerialWorker()
         self.link = BoardLink(lambda: open_store(url, clock), station_name=station_name, station=station, zone=zone)
-        self.found = []
+        self.found: list[Any] = []
         self.link.station_found.connect(self.found.append, Qt.ConnectionType.QueuedConnection)
-        self.halls = []
+        self.halls: list[Any] = []
         self.link.hall_found.connect(self.halls.append, Qt.ConnectionType.QueuedConnection)
         self.presenter = BoardPresenter(self.worker, self.link.read)
         self.window = DisplayWindow(translate, still=True)
@@ -42,7 +44,7 @@ class Screen:
         self.presenter.start()
 
     def said(self, name):
-        return self.window.findChild(object, name).accessibleName()
+        return part(self.window, name).accessibleName()
 
     def close(self):
         self.presenter.close()
@@ -152,7 +154,7 @@ def test_a_station_of_the_file_without_zone_shows_the_whole_hall(screen, staffed
 
 def test_a_board_knows_the_hall_and_hears_of_its_changes(screen, staffed, qtbot):
     board = screen()
-    halls = []
+    halls: list[Any] = []
     board.link.hall_found.connect(halls.append, Qt.ConnectionType.QueuedConnection)
     assert [one.prefix for one in board.halls[-1].services] == ["A", "B", "2G"]
     call(staffed, "1", "A")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,7 +10,12 @@ from hypothesis import strategies as st
 
 from display.call_queue import MOST_LARGE, MOST_WAITING, CallQueue
 from display.shown_calls import CURRENT_CALL_SECONDS, HURRIED_SECONDS, LEAST_SECONDS
+from hall.views import BoardCall
 from tests.display.board_samples import NOON, call
+
+
+def seqs(calls: Sequence[BoardCall]) -> list[int]:
+    return [call.seq for call in calls]
 
 
 class Board:
@@ -360,12 +366,12 @@ def test_a_call_that_went_to_the_list_unpainted_waits_once_more():
     assert queue.stage.recent == ()  # nothing overtakes the large ones
     assert queue.painted([1, 2, 3]) == (1, 2, 3)
     queue.advance(0.0)
-    assert [made.seq for made in queue.stage.recent] == [7, 6, 5, 4]
+    assert seqs(queue.stage.recent) == [7, 6, 5, 4]
     assert queue.painted([6, 7]) == (6, 7)
     assert queue.due_in(0.5) == 1.5
     queue.advance(5.0)
-    assert [made.seq for made in queue.stage.large] == [8, 5, 4]
-    assert [made.seq for made in queue.stage.recent] == [7, 6, 3, 2, 1]
+    assert seqs(queue.stage.large) == [8, 5, 4]
+    assert seqs(queue.stage.recent) == [7, 6, 3, 2, 1]
 
 
 def test_a_painted_call_speaks_for_earlier_ones_of_the_same_number_at_the_same_counter():

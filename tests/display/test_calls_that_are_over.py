@@ -3,15 +3,22 @@ start; it is shown in the list, once and in its order, and no voice says it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from display.call_queue import CallQueue
 from display.shown_calls import LEAST_SECONDS
+from hall.views import BoardCall
 from tests.display.board_samples import NOON, call
 from tests.display.test_call_queue import Board
+
+
+def seqs(calls: Sequence[BoardCall]) -> list[int]:
+    return [call.seq for call in calls]
 
 
 def over(made):
@@ -97,15 +104,17 @@ def test_a_call_that_is_over_before_it_was_painted_is_overtaken_by_none():
     queue.take([*(over(made) for made in calls[:3]), *calls[3:]], NOON)
     queue.advance(0.1)
     assert queue.stage.large == ()
-    assert [made.seq for made in queue.stage.recent] == [3, 2, 1]
+    assert seqs(queue.stage.recent) == [3, 2, 1]
     assert queue.painted([1, 2, 3]) == (1, 2, 3)
     queue.advance(0.1)
-    assert [made.seq for made in queue.stage.large] == [6, 5, 4]
+    assert seqs(queue.stage.large) == [6, 5, 4]
 
 
 @given(st.lists(st.tuples(st.integers(1, 6), st.floats(0, 12), st.sets(st.integers(0, 40), max_size=5)), max_size=12))
 def test_whatever_ends_meanwhile_every_call_is_shown_once_in_order_and_none_that_is_over_is_large(steps):
-    board, known, ended = Board(), [], set()
+    board = Board()
+    known: list[Any] = []
+    ended = set()
     board.take()
     for count, pause, ends in steps:
         known += [call(len(known) + 1 + more, f"A-{len(known) + 1 + more:03d}") for more in range(count)]

@@ -34,7 +34,7 @@ def test_digits_are_read_from_the_farthest_seat(qapp, size, layout, theme, inch_
 
 @pytest.mark.parametrize("count", [1, 40])
 def test_few_and_many_counters_leave_the_call_its_height(qapp, count):
-    found = digit_heights(sample.picture(overview=sample.cells(count)), QSize(1920, 1080), 55, 10)
+    found = digit_heights(sample.picture(strip=sample.cells(count)), QSize(1920, 1080), 55, 10)
     assert all(one.ok for one in found), found
 
 

@@ -15,7 +15,7 @@ from hall.translator import Translator
 from qtkit.paint import text_width
 from qtkit.theme.fonts import CAPITALS, font
 from tests.display import board_samples as sample
-from tests.display.board_parts import large_call
+from tests.display.board_parts import large_call, texts_of
 from tests.pairwise import pairwise
 from tools.screens.shots import as_pillow
 
@@ -41,11 +41,10 @@ def shown(qtbot):
             sample.picture((("A-042", counter), *sample.BEFORE), zone=board_zone),
             setup=BoardSetup(layout=layout, arrows=arrows),
         )
-        current_call = replace(picture.stage.current_call, zone=zone)
         window = DisplayWindow(Translator(language), still=True)
         qtbot.addWidget(window)
         window.resize(*size)
-        window.show_picture(replace(picture, stage=replace(picture.stage, current_call=current_call)))
+        window.show_picture(sample.current_call_of(picture, zone=zone))
         window.show()
         return window
 
@@ -55,7 +54,7 @@ def shown(qtbot):
 def pointed(window):
     """Where the arrow points: the half of its place that has the most of its ink, because of the wings."""
     current_call = large_call(window)
-    image, box = as_pillow(current_call.grab().toImage()), current_call.texts.block.arrow
+    image, box = as_pillow(current_call.grab().toImage()), texts_of(current_call).block.arrow
     side = round(max(box.width(), box.height()))
     around = QRect(round(box.center().x() - side / 2), round(box.center().y() - side / 2), side, side)
     halves = {
@@ -88,7 +87,7 @@ def test_a_zone_without_an_entry_keeps_the_arrow_that_says_go_to(shown):
 def test_beside_the_words_of_the_way_an_arrow_that_knows_nothing_is_not_drawn(shown, size, layout):
     window = shown(SHORT, layout=layout, size=size, arrows=(("podium", "left"),))
     current_call = large_call(window)
-    inside, block = current_call.texts.inside, current_call.texts.block
+    inside, block = texts_of(current_call).inside, texts_of(current_call).block
     assert " ".join(block.directions.lines) == SHORT.counter_directions
     assert not block.pointed
     ink_from = inside.caption_x - block.shift - 4 * current_call.unit
@@ -96,14 +95,14 @@ def test_beside_the_words_of_the_way_an_arrow_that_knows_nothing_is_not_drawn(sh
     rows = as_pillow(current_call.grab().toImage())
     free = left.adjusted(round(inside.padding / 2), 0, 0, -round(0.4 * inside.block.height()))
     assert free.width() < 2 or dark(rows, free) == 0
-    drawn = large_call(shown(SHORT, layout=layout, size=size, arrows=(("menara", "left"),))).texts.block
+    drawn = texts_of(large_call(shown(SHORT, layout=layout, size=size, arrows=(("menara", "left"),)))).block
     assert drawn.pointed
     assert drawn.shift == 0.0
 
 
 def test_a_way_that_is_not_shown_leaves_the_arrow(shown):
-    assert large_call(shown(ENDLESS)).texts.block.pointed
-    assert large_call(shown(SEATED)).texts.block.pointed
+    assert texts_of(large_call(shown(ENDLESS))).block.pointed
+    assert texts_of(large_call(shown(SEATED))).block.pointed
 
 
 def test_the_arrow_follows_a_change_of_the_board_s_settings(shown):
@@ -116,7 +115,7 @@ def test_the_arrow_follows_a_change_of_the_board_s_settings(shown):
 @pairwise(size=SIZES, layout=LAYOUTS, counter=["7", "34"])
 def test_a_board_of_the_whole_hall_says_the_usual_way_in_every_layout(shown, size, layout, counter):
     window = shown(USUAL, layout=layout, size=size, counter=counter)
-    block = large_call(window).texts.block
+    block = texts_of(large_call(window)).block
     assert " ".join(block.directions.lines) == USUAL.counter_directions
     assert block.directions.font.pixelSize() >= int(30 * large_call(window).unit)
     assert capitals_mm(block.counter_px, QSize(*size), 55) >= 109.5
@@ -127,7 +126,7 @@ def test_a_board_of_the_whole_hall_says_the_usual_way_in_every_layout(shown, siz
 def test_nothing_in_the_block_touches_anything_else(shown, board, counter, zone, language):
     size, layout = board
     current_call = large_call(shown(zone, layout=layout, size=size, counter=counter, language=language))
-    inside, block, unit = current_call.texts.inside, current_call.texts.block, current_call.unit
+    inside, block, unit = texts_of(current_call).inside, texts_of(current_call).block, current_call.unit
     rows = [(block.caption_y, CAPITALS * block.caption_px), (block.zone_y, CAPITALS * block.zone.font.pixelSize())]
     if block.directions.lines:
         px = block.directions.font.pixelSize()
@@ -146,28 +145,28 @@ def test_nothing_in_the_block_touches_anything_else(shown, board, counter, zone,
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_way_that_does_not_fit_is_left_out_and_nothing_else_moves(shown, layout):
-    block = large_call(shown(ENDLESS, layout=layout)).texts.block
-    assert block == large_call(shown(SEATED, layout=layout)).texts.block
+    block = texts_of(large_call(shown(ENDLESS, layout=layout))).block
+    assert block == texts_of(large_call(shown(SEATED, layout=layout))).block
     assert block.directions.lines == ()
 
 
 def test_a_board_of_one_zone_does_not_say_the_way_to_itself(shown):
     window = shown(SHORT, board_zone=SHORT)
-    assert large_call(window).texts.block.directions.lines == ()
+    assert texts_of(large_call(window)).block.directions.lines == ()
     assert SHORT.counter_directions not in large_call(window).accessibleName()
 
 
 def test_the_way_is_said_in_the_board_s_language_or_in_the_other_one(shown):
-    assert large_call(shown(SHORT, language="en")).texts.block.directions.lines == (SHORT.counter_directions_en,)
-    assert large_call(shown(replace(SHORT, counter_directions_en=""), language="en")).texts.block.directions.lines == (
-        SHORT.counter_directions,
-    )
+    assert texts_of(large_call(shown(SHORT, language="en"))).block.directions.lines == (SHORT.counter_directions_en,)
+    assert texts_of(
+        large_call(shown(replace(SHORT, counter_directions_en=""), language="en"))
+    ).block.directions.lines == (SHORT.counter_directions,)
 
 
 @pairwise(layout=LAYOUTS, zone=[SEATED, SHORT], language=["id", "en"])
 def test_nobody_who_is_called_reads_the_way_to_the_waiting_area(shown, layout, zone, language):
     window = shown(zone, layout=layout, language=language)
-    said = " ".join((*large_call(window).texts.block.directions.lines, large_call(window).accessibleName()))
+    said = " ".join((*texts_of(large_call(window)).block.directions.lines, large_call(window).accessibleName()))
     assert "Duduk" not in said
     assert "Sit " not in said
-    assert large_call(window).texts.block.zone.lines == (("Zona Menara" if language == "id" else "Menara zone"),)
+    assert texts_of(large_call(window)).block.zone.lines == (("Zona Menara" if language == "id" else "Menara zone"),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ ENGLISH = replace(HALL, agencies=(replace(HALL.agencies[0], name_en="Civil Regis
 AT = datetime(2026, 11, 23, 2, 42, tzinfo=UTC)
 
 
-def call(**changes: object) -> BoardCall:
+def call(**changes: Any) -> BoardCall:
     made = BoardCall(1, 1, "A-001", "1", HALL.zones[0], "Disdukcapil", "Perekaman KTP-el", "next", 1, AT)
     return replace(made, agency_id="disdukcapil", **changes)
 

@@ -9,12 +9,13 @@ import pytest
 from PySide6.QtCore import QRect
 
 from display.palette import CONTRAST, DARK
+from display.parts.header import Header
 from display.window import DisplayWindow
 from hall.structure import BoardSetup, Zone
 from hall.translator import Translator
 from qtkit.paint import text_width
 from tests.display import board_samples as sample
-from tests.display.board_parts import large_call, part
+from tests.display.board_parts import large_call, part, shown_as, texts_of
 from tests.display.test_announcement import LONG
 from tests.pairwise import pairwise
 from tools.screens.measure import ink
@@ -53,7 +54,7 @@ def hero_with(code, counter, picture=None):
 @pairwise(size=SIZES, layout=LAYOUTS, call={code: (code, counter) for code, counter in CALLS})
 def test_the_hero_s_ink_stays_inside_its_margins(shown, size, layout, call):
     current_call = large_call(shown(layout, size, hero_with(*call)))
-    image, block = as_pillow(current_call.grab().toImage()), current_call.texts.inside.block
+    image, block = as_pillow(current_call.grab().toImage()), texts_of(current_call).inside.block
     edge = round(20 * current_call.unit)
     upper = QRect(0, 0, current_call.width(), round(block.top())) if block.top() > 0 else QRect(
         0, 0, round(block.left()), current_call.height()
@@ -69,8 +70,9 @@ def test_the_hero_s_ink_stays_inside_its_margins(shown, size, layout, call):
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("layout", ["calls", "media", "counters"])
 def test_names_are_whole_and_stand_clear_of_number_and_block(shown, size, layout):
-    texts = large_call(shown(layout, size, sample.long_names())).texts
+    texts = texts_of(large_call(shown(layout, size, sample.long_names())))
     call = sample.long_names().stage.current_call
+    assert call is not None
     assert " ".join(texts.agency.lines) == call.agency_name
     assert " ".join(texts.service.lines) == call.service_name
     for fitted in (texts.agency, texts.service):
@@ -110,9 +112,9 @@ def test_the_line_above_the_number_fits_in_every_language(shown, size, layout, l
     window = shown(layout, size, picture, language)
     current_call = large_call(window)
     image, edge = as_pillow(current_call.grab().toImage()), round(20 * current_call.unit)
-    block = current_call.texts.inside.block
+    block = texts_of(current_call).inside.block
     right = current_call.width() if block.top() > 0 else round(block.left())
-    line = QRect(0, 0, right, round(current_call.texts.inside.number_top))
+    line = QRect(0, 0, right, round(texts_of(current_call).inside.number_top))
     for colour in (DARK.tile_text, DARK.text2):
         found = ink(image, line, colour)
         assert found.isEmpty() or (found.left() >= edge and found.right() <= right - edge)
@@ -161,7 +163,7 @@ def test_nothing_stands_close_to_the_chip_of_the_zone(shown, size, language, zon
 @pytest.mark.parametrize("size", [*SIZES, (720, 1280)])
 @pytest.mark.parametrize("zone", ZONES[:-1])
 def test_a_zone_s_chip_says_its_whole_name(shown, size, zone):
-    header = part(shown("calls", size, replace(sample.long_names(), zone=zone_called(zone))), "header")
+    header = shown_as(shown("calls", size, replace(sample.long_names(), zone=zone_called(zone))), "header", Header)
     chip = header.chip(400 * header.unit)
     assert " ".join(chip.lines) == f"Zona {zone}"
     assert header.chip_width(chip) <= 400 * header.unit

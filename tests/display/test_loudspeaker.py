@@ -1,5 +1,7 @@
 """The loudspeaker tells how every sound ended, whatever its device does."""
 
+from typing import Any
+
 import pytest
 
 from display.loudspeaker import Loudspeaker
@@ -14,7 +16,8 @@ class Hall:
     def __init__(self, qtbot, outputs, patience_ms=2000):
         self.qtbot, self.outputs = qtbot, outputs
         self.speaker = Loudspeaker(outputs, patience_ms=patience_ms)
-        self.told, self.health = [], []
+        self.told: list[Any] = []
+        self.health: list[Any] = []
         self.speaker.began.connect(lambda token: self.told.append(("began", token)))
         self.speaker.ended.connect(lambda token, whole: self.told.append(("ended", token, whole)))
         self.speaker.health_changed.connect(lambda state, sentence: self.health.append((state, sentence)))

@@ -10,6 +10,7 @@ import sys
 import textwrap
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -62,7 +63,7 @@ def run(pulse, more, patience_ms=2000):
 
 def sounds(samples):
     """The stretches that are heard, in samples; a silence of 50 ms parts two of them."""
-    found = []
+    found: list[Any] = []
     for place, sample in enumerate(samples):
         if abs(sample) > 300:
             if found and place - found[-1][1] < RATE // 20:

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QColor
@@ -136,7 +137,7 @@ def test_a_file_that_cannot_be_shown_is_skipped_and_told_once(make, tmp_path, qt
     (tmp_path / name).write_bytes(b"" if name.startswith("empty") else b"this is no film and no picture" * 9)
     write_picture(tmp_path / "z.png", BLUE)
     panel = make()
-    told = []
+    told: list[Any] = []
     panel.problem_changed.connect(told.append)
     panel.start()
     qtbot.waitUntil(lambda: shows(panel, BLUE), timeout=10_000)
@@ -172,7 +173,7 @@ def test_a_panel_with_nothing_to_show_lets_the_window_be_seen_until_there_is_som
     (tmp_path / "empty").mkdir()
     panel = make("empty", still=still)
     panel.set_radius(30)
-    told = []
+    told: list[Any] = []
     panel.problem_changed.connect(told.append)
     panel.start()
     for x, y in ((160, 90), (0, 0), (319, 179)):
@@ -309,7 +310,7 @@ def test_memory_stays_flat_over_many_rounds_of_pictures(make, tmp_path, qtbot):
 
 
 def _count_items(panel):
-    seen = []
+    seen: list[Any] = []
     panel._playlist.shown = seen.append
     return lambda: len(seen)
 

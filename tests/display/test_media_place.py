@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QColor, QPainter
@@ -13,7 +14,7 @@ from display.palette import CONTRAST, DARK, LIGHT
 from display.window import DisplayWindow
 from hall.structure import BoardSetup
 from tests.display import board_samples as sample
-from tests.display.board_parts import large_call, part, turn_page
+from tests.display.board_parts import large_call, overview_of, part, turn_page
 
 
 class Video(QWidget):
@@ -80,7 +81,7 @@ def test_media_that_are_taken_away_belong_to_nobody(window, qtbot):
 
 
 def test_a_board_too_small_for_its_hall_tells_the_staff_and_nobody_who_looks_at_it(window, qtbot):
-    told = []
+    told: list[Any] = []
     window.too_small_changed.connect(told.append)
     window.show_picture(sample.picture())
     before = window.grab().toImage()
@@ -124,9 +125,9 @@ def test_the_notice_works_in_every_layout(window, layout):
 def test_a_list_shows_every_counter_and_turns_its_pages(window, count):
     picture = replace(sample.picture(strip=sample.cells(count)), setup=BoardSetup(layout="counters"))
     window.show_picture(picture)
-    listed = part(window, "counters")
+    listed = overview_of(window, "counters")
     assert listed.isVisible()
-    assert not part(window, "cells").isVisible()
+    assert not overview_of(window).isVisible()
     assert listed.accessibleName().count("Loket ") == count
     pages = board_geometry(window.size(), count, ticker=True, layout="counters").plan.pages
     seen = set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QImage
@@ -24,7 +25,7 @@ class Watched:
         self.window = DisplayWindow(translate, still=still)
         qtbot.addWidget(self.window)
         self.window.resize(1280, 720)
-        self.told = []
+        self.told: list[Any] = []
         self.window.calls_painted.connect(self.told.extend)
 
 
@@ -71,7 +72,7 @@ def test_the_number_is_in_the_very_first_paint_of_a_moving_hero(qtbot, translate
     watched.window.show_picture(sample.picture())
     watched.window.show()
     qtbot.waitUntil(lambda: len(watched.told) == 7)
-    paints = []
+    paints: list[Any] = []
     PaintCount(paints.append, large_call(watched.window))
     call = sample.call(77, "B-001", "4")
     watched.window.show_picture(replace(sample.picture(), stage=BoardCalls(call, announced=True)))
@@ -91,7 +92,7 @@ def test_a_hidden_window_has_painted_nothing(watched, qtbot):
 
 def test_what_could_not_be_drawn_is_not_told(watched, qtbot):
     picture = sample.picture()
-    bad = replace(picture.stage.recent[1], code=17)
+    bad = replace(picture.stage.recent[1], code=sample.UNDRAWABLE)
     recent = (picture.stage.recent[0], bad, *picture.stage.recent[2:])
     watched.window.show_picture(replace(picture, stage=replace(picture.stage, recent=recent)))
     watched.window.show()
@@ -117,17 +118,17 @@ def test_a_call_beyond_the_rows_is_not_told(watched, qtbot):
     assert 1 not in watched.told
 
 
-def test_it_is_told_after_the_paint_and_not_inside_it(watched, qtbot):
-    inside = []
+def test_it_is_told_after_the_paint_and_not_inside_it(watched, qtbot, monkeypatch):
+    inside: list[str] = []
     current_call = large_call(watched.window)
     paint = current_call.paintEvent
 
     def event(this):
-        inside.append(True)
+        inside.append("paint")
         paint(this)
         inside.pop()
 
-    current_call.paintEvent = event
+    monkeypatch.setattr(current_call, "paintEvent", event)
     watched.window.calls_painted.connect(lambda _: inside.append("told") if inside else None)
     watched.window.show_picture(sample.picture())
     watched.window.show()

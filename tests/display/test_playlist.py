@@ -22,6 +22,12 @@ def put(folder, *names):
         path.write_bytes(b"x")
 
 
+def following(playlist):
+    item = playlist.next()
+    assert item is not None
+    return item
+
+
 def play(playlist, count):
     return [item.path.name if (item := playlist.next()) else None for _ in range(count)]
 
@@ -74,7 +80,7 @@ def test_what_is_missing_or_no_medium_is_a_problem_until_it_is_mended(tmp_path):
 def test_a_file_that_failed_is_left_out_and_told_once(tmp_path):
     put(tmp_path, "a.mp4", "b.png")
     playlist = Playlist((".",), tmp_path, monotonic=Seconds())
-    playlist.fail(playlist.next(), "no codec")
+    playlist.fail(following(playlist), "no codec")
     assert play(playlist, 4) == ["b.png"] * 4
     assert playlist.problems == ("a.mp4 cannot be shown: no codec",)
 
@@ -82,7 +88,7 @@ def test_a_file_that_failed_is_left_out_and_told_once(tmp_path):
 def test_when_all_failed_there_is_nothing_rather_than_haste(tmp_path):
     put(tmp_path, "a.mp4")
     playlist = Playlist((".",), tmp_path, monotonic=Seconds())
-    playlist.fail(playlist.next(), "no codec")
+    playlist.fail(following(playlist), "no codec")
     assert play(playlist, 3) == [None, None, None]
 
 
@@ -90,7 +96,7 @@ def test_a_failed_file_is_tried_again_later_or_when_it_was_replaced(tmp_path):
     put(tmp_path, "a.mp4")
     seconds = Seconds()
     playlist = Playlist((".",), tmp_path, monotonic=seconds)
-    playlist.fail(playlist.next(), "no codec")
+    playlist.fail(following(playlist), "no codec")
     os.utime(tmp_path / "a.mp4", ns=(1, 1))
     item = playlist.next()
     assert item is not None, "it was replaced"
@@ -109,7 +115,7 @@ def test_where_nothing_else_can_be_shown_a_failed_file_is_tried_again_soon(tmp_p
     seconds = Seconds()
     playlist = Playlist((".",), tmp_path, monotonic=seconds)
     for _ in range(2):
-        playlist.fail(playlist.next(), "slow")
+        playlist.fail(following(playlist), "slow")
     assert playlist.next() is None
     seconds.now += EMPTY_PAUSE_MS / 1000
     assert play(playlist, 1) == ["a.mp4"]
@@ -118,7 +124,7 @@ def test_where_nothing_else_can_be_shown_a_failed_file_is_tried_again_soon(tmp_p
 def test_a_stick_that_was_pulled_and_comes_back_is_played_at_once(tmp_path):
     put(tmp_path, "stick/a.mp4", "z.png")
     playlist = Playlist(("stick", "z.png"), tmp_path, monotonic=Seconds())
-    item = playlist.next()
+    item = following(playlist)
     (tmp_path / "stick").rename(tmp_path / "pulled")
     playlist.fail(item, "no such file")
     assert playlist.problems == ("a.mp4 cannot be shown: it is gone",)

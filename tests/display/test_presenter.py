@@ -3,6 +3,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -42,7 +43,9 @@ class Board:
     def __init__(self, qtbot, worker):
         self.qtbot = qtbot
         self.hall, self.seconds = FakeHall(), Seconds()
-        self.pictures, self.called, self.moments = [], [], []
+        self.pictures: list[Any] = []
+        self.called: list[Any] = []
+        self.moments: list[Any] = []
         self.presenter = BoardPresenter(worker, self.hall.read, timezone="Asia/Makassar", monotonic=self.seconds)
         self.presenter.picture_changed.connect(self.pictures.append)
         self.presenter.voices.appeared.connect(lambda calls: self.called.extend(call.code for call in calls))
@@ -102,7 +105,7 @@ def test_in_a_burst_calls_share_the_large_place_and_are_heard_in_their_order(boa
 
 
 def test_no_voice_says_a_call_that_is_over(board):
-    needless = []
+    needless: list[Any] = []
     board.presenter.voices.dealt_with.connect(needless.extend)
     board.read()
     first = sample.call(1, "A-001")
@@ -246,7 +249,7 @@ def test_a_board_that_is_moved_to_another_zone_lists_what_is_true_there_at_once(
 
 
 def test_calls_that_wait_for_their_turn_are_told_of_once(board):
-    told = []
+    told: list[Any] = []
     board.presenter.voices.queued.connect(told.append)
     board.presenter.start()
     board.read()
@@ -329,7 +332,9 @@ def test_the_end_of_a_voice_that_was_not_heard_of_is_waited_for_and_no_longer(bo
 def test_a_board_in_another_time_zone_shows_no_clock_until_it_knows_the_halls(qtbot, monkeypatch):
     monkeypatch.setenv("TZ", "Europe/Berlin")
     time.tzset()
-    worker, hall, moments = SerialWorker(), FakeHall(), []
+    worker = SerialWorker()
+    hall = FakeHall()
+    moments: list[Any] = []
     presenter = BoardPresenter(worker, hall.read)
     presenter.clock.time_changed.connect(moments.append)
     try:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -77,7 +78,8 @@ class Hall:
         self.speaker = RemoteLoudspeaker(
             command or (sys.executable, "-c", FAKE, str(folder), *lives), **{"pauses_ms": QUICK, **more}
         )
-        self.told, self.health = [], []
+        self.told: list[Any] = []
+        self.health: list[Any] = []
         self.speaker.began.connect(lambda token: self.told.append(("began", token)))
         self.speaker.ended.connect(lambda token, whole: self.told.append(("ended", token, whole)))
         self.speaker.health_changed.connect(lambda state, _: self.health.append(state))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QRect, QSize, QVariantAnimation
@@ -18,7 +19,7 @@ from hall.translator import Translator
 from hall.views import AnnouncementView
 from qtkit.theme.tokens import Colours
 from tests.display import board_samples as sample
-from tests.display.board_parts import large_calls, part
+from tests.display.board_parts import codes_of, large_calls, overview_of, texts_of
 from tests.display.pixels import painted, pixel_count
 from tests.pairwise import pairwise
 
@@ -62,9 +63,9 @@ BURSTS = {"three": THREE, "two": THREE[:2], "three wide": WIDE, "two wide": WIDE
 def test_every_number_and_counter_of_a_burst_is_whole_and_inside_its_row(shown, size, layout, calls, zone):
     window = shown(burst(*calls, layout=layout, zone=zone), size)
     rows = large_calls(window)
-    assert [current_call.call.code for current_call in rows] == [code for code, _ in calls]
+    assert codes_of(rows) == [code for code, _ in calls]
     assert all(not above.geometry().intersects(below.geometry()) for above, below in itertools.pairwise(rows))
-    assert len({current_call.texts.inside.block.left() for current_call in rows}) == 1
+    assert len({texts_of(current_call).inside.block.left() for current_call in rows}) == 1
     place = window.rect()
     for current_call in rows:
         assert place.contains(current_call.geometry())
@@ -72,7 +73,7 @@ def test_every_number_and_counter_of_a_burst_is_whole_and_inside_its_row(shown, 
 
 
 def assert_margins_are_free(current_call):
-    image, inside, unit = painted(current_call), current_call.texts.inside, current_call.unit
+    image, inside, unit = painted(current_call), texts_of(current_call).inside, current_call.unit
     edge, corner = max(2, round(4 * unit)), round(36 * unit)
     for colour, box in (
         (Colours.WHITE, QRect(0, 0, edge, current_call.height())),
@@ -108,7 +109,7 @@ def test_a_burst_is_told_to_who_cannot_see_and_their_counters_are_amber(shown):
     window = shown(replace(burst(*THREE), cells=cells))
     said = [current_call.accessibleName() for current_call in large_calls(window)]
     assert said == ["A-042, Loket 7", "B-017, Loket 3", "F-008, Loket 9"]
-    strip = part(window, "cells")
+    strip = overview_of(window)
     image, plan = painted(strip), overview_plan(len(cells))
     boxes = [cell_rect(plan, place, strip.width(), strip.unit).toRect() for place in range(len(cells))]
     amber = [
@@ -120,7 +121,7 @@ def test_a_burst_is_told_to_who_cannot_see_and_their_counters_are_amber(shown):
 def test_a_board_of_the_whole_hall_names_the_zone_of_each_call_of_a_burst(shown):
     for current_call in large_calls(shown(burst(*THREE, zone=None))):
         assert current_call.accessibleName().endswith("Zona Podium")
-        assert current_call.texts.inside.label_px > 0
+        assert texts_of(current_call).inside.label_px > 0
 
 
 def test_a_recall_in_a_burst_says_so(shown):
@@ -128,7 +129,7 @@ def test_a_recall_in_a_burst_says_so(shown):
     stage = replace(picture.stage, current_call=replace(picture.stage.current_call, kind="recall"))
     rows = large_calls(shown(replace(picture, stage=stage)))
     assert [current_call.accessibleName().endswith("Panggilan ulang") for current_call in rows] == [True, False, False]
-    assert all(current_call.texts.inside.label_px > 0 for current_call in rows)
+    assert all(texts_of(current_call).inside.label_px > 0 for current_call in rows)
 
 
 def test_a_call_that_joins_moves_the_others_and_begins_its_own_motion_only(shown):
@@ -141,7 +142,7 @@ def test_a_call_that_joins_moves_the_others_and_begins_its_own_motion_only(shown
     joined = BoardCalls(sample.call(90, "A-042", "7"), True, beside=(first.stage.current_call,))
     window.show_picture(replace(first, stage=joined))
     rows = large_calls(window)
-    assert [row.call.code for row in rows] == ["A-042", "F-008"]
+    assert codes_of(rows) == ["A-042", "F-008"]
     assert rows[1] is current_call
     assert [row.moving for row in rows] == [True, False]
     assert window.current_call_code == "A-042"
@@ -150,7 +151,7 @@ def test_a_call_that_joins_moves_the_others_and_begins_its_own_motion_only(shown
 def test_all_numbers_of_a_burst_are_told_as_painted(shown, qtbot):
     window = DisplayWindow(Translator("id"), still=True)
     qtbot.addWidget(window)
-    told = []
+    told: list[Any] = []
     window.calls_painted.connect(told.extend)
     window.resize(1280, 720)
     picture = burst(*THREE)
@@ -168,7 +169,7 @@ def test_one_of_a_burst_that_cannot_be_measured_is_reported_and_the_others_stand
     with qtbot.waitSignal(window.unshowable) as told:
         window.show_picture(replace(picture, stage=stage))
     assert told.args == [99]
-    assert [current_call.call.code for current_call in large_calls(window)] == ["A-042", "F-008"]
+    assert codes_of(large_calls(window)) == ["A-042", "F-008"]
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

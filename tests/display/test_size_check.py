@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QSize, QTimer
@@ -82,7 +83,7 @@ def test_a_prefix_that_is_changed_while_the_board_runs_changes_the_mark(running,
         settings.station, zone="podium", diagonal_inch=55, distance_m=10, board=BoardSetup(layout="counters")
     )
     window = running(small_hall(), station, QSize(1920, 1080))
-    told = []
+    told: list[Any] = []
     window.too_small_changed.connect(told.append)
     window.set_hall(wide_hall())
     qtbot.waitUntil(lambda: told == [True])
@@ -91,8 +92,13 @@ def test_a_prefix_that_is_changed_while_the_board_runs_changes_the_mark(running,
 
 
 def test_calls_are_not_measured_for_the_mark(running, settings, qtbot, monkeypatch):
-    asked = []
-    monkeypatch.setattr(size_check, "too_small", lambda *question: bool(asked.append(question)))
+    asked: list[object] = []
+
+    def too_small(*question):
+        asked.append(question)
+        return False
+
+    monkeypatch.setattr(size_check, "too_small", too_small)
     window = running(small_hall(), replace(settings.station, zone="podium"), QSize(1280, 720))
     assert len(asked) == 1
     for code in ("A-043", "A-044", "B-001"):

@@ -65,8 +65,8 @@ def test_it_covers_nothing_that_is_read(make, size, layout, kind):
     box = (place.left(), place.top(), place.right() + 1, place.bottom() + 1)
     assert place.width() == size[0]
     assert place.height() >= size[0] // 80 or place.height() >= size[1] // 80
-    assert len(before.crop(box).getcolors(1 << 20)) == 1
-    assert len(after.crop(box).getcolors(1 << 20)) > 1
+    assert len(before.crop(box).getcolors(1 << 20) or ()) == 1
+    assert len(after.crop(box).getcolors(1 << 20) or ()) > 1
 
 
 @pytest.mark.parametrize(

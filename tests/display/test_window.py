@@ -3,6 +3,7 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QRect, QSize, Qt
@@ -12,13 +13,14 @@ from display.call_queue import BoardCalls
 from display.geometry import board_geometry, capitals_mm
 from display.palette import THEMES
 from display.parts.counter_overview import PAGE_MS
+from display.parts.ticker import Ticker
 from display.picture import BoardPicture
 from display.window import DisplayWindow
 from hall.structure import BoardSetup
 from hall.translator import Translator
 from qtkit.theme.tokens import Colours
 from tests.display import board_samples as sample
-from tests.display.board_parts import PaintCount, large_call, part, turn_page
+from tests.display.board_parts import PaintCount, large_call, overview_of, part, shown_as, texts_of, turn_page
 from tests.display.pixels import ink, painted, pixel_count
 from tests.hall_samples import small_hall
 
@@ -102,7 +104,7 @@ def test_one_long_code_makes_all_rows_of_the_list_equally_small(shown):
 
 def test_upright_a_two_digit_counter_leaves_the_word_and_the_zone_their_size(shown):
     window = shown(sample.picture((("A-042", "17"), *sample.BEFORE)), (1080, 1920))
-    texts = large_call(window).texts
+    texts = texts_of(large_call(window))
     assert texts.block.caption_px >= 0.85 * texts.inside.caption_px
     assert texts.block.zone.lines == ("Zona Podium",)
 
@@ -186,12 +188,12 @@ def test_the_notice_comes_and_goes_and_the_board_stays(shown):
     assert not part(window, "outage-notice").isVisible()
     window.show_picture(replace(sample.picture(), away=True))
     assert part(window, "outage-notice").isVisible()
-    assert not part(window, "ticker").isVisible()
+    assert not shown_as(window, "ticker", Ticker).isVisible()
     assert said(window, "outage-notice") == ("Layar sedang menyambung kembali. Nomor dan giliran Anda tetap berlaku.")
     assert (said(window, "current_call"), said(window, "recent"), said(window, "cells")) == before
     window.show_picture(sample.picture())
     assert not part(window, "outage-notice").isVisible()
-    assert part(window, "ticker").isVisible()
+    assert shown_as(window, "ticker", Ticker).isVisible()
 
 
 def test_the_clock_goes_on_while_the_database_is_away(shown):
@@ -209,12 +211,12 @@ def test_the_notice_is_neither_red_nor_amber(shown):
 
 def test_a_row_that_cannot_be_drawn_is_left_out_and_the_others_stay(shown, caplog):
     picture = sample.picture()
-    bad = replace(picture.stage.recent[1], code=17)
+    bad = replace(picture.stage.recent[1], code=sample.UNDRAWABLE)
     recent = (picture.stage.recent[0], bad, *picture.stage.recent[2:])
-    cells = (replace(sample.STRIP[0], code=17), *sample.STRIP[1:])
+    cells = (replace(sample.STRIP[0], code=sample.UNDRAWABLE), *sample.STRIP[1:])
     window = shown(replace(picture, stage=replace(picture.stage, recent=recent), cells=cells))
     with caplog.at_level(logging.ERROR):
-        image, strip = painted(part(window, "recent")), painted(part(window, "cells"))
+        image, strip = painted(part(window, "recent")), painted(overview_of(window))
     row = (image.height - 91) // 6
     for place in range(6):
         drawn = not ink(image, QRect(30, 90 + place * row, 300, row - 30), Colours.WHITE).isEmpty()
@@ -225,7 +227,7 @@ def test_a_row_that_cannot_be_drawn_is_left_out_and_the_others_stay(shown, caplo
 
 def test_a_hero_that_cannot_be_measured_is_reported_and_the_last_one_stays(shown, qtbot, caplog):
     window = shown()
-    broken = replace(sample.call(99), code=17)
+    broken = replace(sample.call(99), code=sample.UNDRAWABLE)
     with caplog.at_level(logging.ERROR), qtbot.waitSignal(window.unshowable) as told:
         window.show_picture(replace(sample.picture(), stage=BoardCalls(broken, announced=True)))
     assert told.args == [99]
@@ -267,13 +269,13 @@ def test_without_motion_a_call_stands_at_once(shown):
         replace(sample.picture(), stage=BoardCalls(sample.call(77, "B-001", "4"), True, sample.picture().stage.recent))
     )
     assert not large_call(window).moving
-    assert not part(window, "ticker").scrolling
+    assert not shown_as(window, "ticker", Ticker).scrolling
     assert window.current_call_code == "B-001"
 
 
 def test_many_counters_take_turns_on_pages_and_a_call_brings_its_page_to_the_front(shown):
     window = shown(sample.picture(strip=sample.cells(40), pairs=()))
-    strip = part(window, "cells")
+    strip = overview_of(window)
     assert strip.page == 0
     turn_page(strip)
     assert strip.page == 1
@@ -288,23 +290,23 @@ def test_many_counters_take_turns_on_pages_and_a_call_brings_its_page_to_the_fro
 
 def test_running_text_that_fits_stands_and_longer_text_runs(shown):
     window = shown(replace(sample.picture(), running_text=("Buka sampai 15.30",)), still=False)
-    assert not part(window, "ticker").scrolling
+    assert not shown_as(window, "ticker", Ticker).scrolling
     window.show_picture(sample.picture())
-    assert part(window, "ticker").scrolling
+    assert shown_as(window, "ticker", Ticker).scrolling
 
 
 def test_without_running_text_the_board_uses_the_room(shown):
     window = shown()
     low = part(window, "current_call").height()
     window.show_picture(replace(sample.picture(), running_text=()))
-    assert not part(window, "ticker").isVisible()
+    assert not shown_as(window, "ticker", Ticker).isVisible()
     assert part(window, "current_call").height() > low
 
 
 def test_only_what_changed_is_painted_again(shown, qtbot):
     window = shown()
     qtbot.waitExposed(window)
-    drawn = []
+    drawn: list[Any] = []
     PaintCount(drawn.append, *(part(window, name) for name in ("header", "current_call", "recent", "cells", "ticker")))
     qtbot.wait(50)
     drawn.clear()
@@ -326,19 +328,16 @@ def test_other_languages_are_drawn_without_a_complaint(shown, language, caplog):
 @pytest.mark.parametrize("layout", ["calls", "media", "counters"])
 def test_a_board_in_english_says_the_service_s_english_name(shown, layout):
     picture = replace(sample.picture(), setup=BoardSetup(layout=layout))
-    current_call = replace(picture.stage.current_call, service_name_en="ID card recording")
-    picture = replace(picture, stage=replace(picture.stage, current_call=current_call))
-    assert large_call(shown(picture, language="en")).texts.service.lines == ("ID card recording",)
-    assert large_call(shown(picture)).texts.service.lines == ("Perekaman KTP-el",)
+    picture = sample.current_call_of(picture, service_name_en="ID card recording")
+    assert texts_of(large_call(shown(picture, language="en"))).service.lines == ("ID card recording",)
+    assert texts_of(large_call(shown(picture))).service.lines == ("Perekaman KTP-el",)
 
 
 def test_a_service_without_a_name_in_the_board_s_language_has_that_of_the_other_one(shown):
     picture = sample.picture()
-    assert large_call(shown(picture, language="en")).texts.service.lines == ("Perekaman KTP-el",)
-    current_call = replace(picture.stage.current_call, service_name="", service_name_en="ID card recording")
-    assert large_call(
-        shown(replace(picture, stage=replace(picture.stage, current_call=current_call)))
-    ).texts.service.lines == ("ID card recording",)
+    assert texts_of(large_call(shown(picture, language="en"))).service.lines == ("Perekaman KTP-el",)
+    english = sample.current_call_of(picture, service_name="", service_name_en="ID card recording")
+    assert texts_of(large_call(shown(english))).service.lines == ("ID card recording",)
 
 
 def test_a_hall_that_is_renamed_renames_the_call_that_stands(shown):
@@ -353,11 +352,11 @@ def test_a_hall_that_is_renamed_renames_the_call_that_stands(shown):
     services = (replace(hall.services[0], name="Rekam KTP"), *hall.services[1:])
     agencies = (replace(hall.agencies[0], name="Dukcapil"), *hall.agencies[1:])
     window.set_hall(replace(hall, zones=zones, services=services, agencies=agencies))
-    texts = large_call(window).texts
+    texts = texts_of(large_call(window))
     assert texts.block.zone.lines == ("Zona Aula Utama",)
     assert (texts.agency.lines, texts.service.lines) == (("Dukcapil",), ("Rekam KTP",))
     assert "Zona Aula Utama" in said(window, "current_call")
     assert not large_call(window).moving
     window.set_hall(replace(hall, zones=hall.zones[1:], services=hall.services[1:], agencies=hall.agencies[1:]))
-    assert large_call(window).texts.block.zone.lines == ("Zona Podium",)
-    assert large_call(window).texts.service.lines == ("Perekaman KTP-el",)
+    assert texts_of(large_call(window)).block.zone.lines == ("Zona Podium",)
+    assert texts_of(large_call(window)).service.lines == ("Perekaman KTP-el",)

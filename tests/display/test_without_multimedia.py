@@ -50,6 +50,7 @@ def test_the_board_shows_calls_and_says_to_the_staff_what_is_missing(config, qtb
         app.show()
         qtbot.waitUntil(lambda: app.presenter.picture.known, timeout=20_000)
         structure = settings_or_exit(config).structure
+        assert structure is not None
         setup = BoardSetup("media", media=("films",), voice=False)
         stations = tuple(replace(s, board=setup) if s.name == "board-podium" else s for s in structure.stations)
         store = open_store(f"sqlite:///{config.parent / 'hall.db'}")
@@ -66,6 +67,7 @@ def test_the_board_shows_calls_and_says_to_the_staff_what_is_missing(config, qtb
 
 def test_the_check_says_it_of_a_board_that_asks_for_sound_or_videos(config, qapp, capsys):
     settings = settings_or_exit(config, station="board-podium", known_station=True)
+    assert settings.station is not None
     for setup, said in (
         (BoardSetup(voice=False), False),
         (BoardSetup(), True),

@@ -39,7 +39,7 @@ def test_any_picture_becomes_small_and_black_and_white(tmp_path: Path) -> None:
         (lambda file: Image.new("RGB", (50, 50)).save(file, format="TIFF"), "not a picture"),
     ],
 )
-def test_what_is_no_logo_is_said(tmp_path: Path, make, said: str) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_no_logo_is_said(tmp_path: Path, make, said: str) -> None:
     make(tmp_path / "logo.png")
     file = tmp_path / "config.toml"
     sample = sample_config().read_text(encoding="utf-8")

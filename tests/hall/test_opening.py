@@ -70,6 +70,7 @@ def test_a_hall_without_hours_is_closed_and_promises_nothing():
 @given(MOMENTS)
 def test_the_next_change_is_later_and_changes_something(moment):
     opening = opening_at(moment, HALL)
+    assert opening.next_change is not None
     assert opening.next_change > moment
     assert opening_at(opening.next_change, HALL).is_open is not opening.is_open
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from hall.pictures import UnreadPicture, is_passed_over, read_picture
+from hall.pictures import TooLargePicture, UnreadPicture, is_passed_over, read_picture
 from hall.settings.logo import logo_text
 
 RED, BLUE = (200, 30, 30), (20, 40, 200)
@@ -82,7 +82,7 @@ def test_black_and_white_and_transparency_are_kept(tmp_path: Path) -> None:
     clear = Image.new("P", (8, 8), 3)
     clear.putpalette([0, 0, 0] * 3 + [255, 0, 0])
     clear.save(tmp_path / "clear.png", transparency=3)
-    assert read_picture(tmp_path / "clear.png").getpixel((0, 0))[3] == 0
+    assert read_picture(tmp_path / "clear.png").getchannel("A").getpixel((0, 0)) == 0
 
 
 def test_the_kind_is_what_the_content_says(tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ def test_the_kind_is_what_the_content_says(tmp_path: Path) -> None:
 
 def test_a_size_is_looked_at_before_the_dots_are_read(tmp_path: Path) -> None:
     Image.new("1", (9000, 8000)).save(tmp_path / "x.png")
-    with pytest.raises(UnreadPicture, match="too many dots") as refusal:
+    with pytest.raises(TooLargePicture, match="too many dots") as refusal:
         read_picture(tmp_path / "x.png")
     assert refusal.value.size == (9000, 8000)
 

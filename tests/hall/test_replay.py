@@ -91,7 +91,7 @@ def found(row=ROW, lines=LINES, calls=(CALL,), job=JOB, booking=None, shifts=(SI
     known = Known(PREFIXES, frozenset({"siti", "budi"}), Shifts(shifts), {})
     report = audit_lives([TicketLife(row, lines, calls, job, booking)], known, Endings({}))
     assert all(finding.message(INDONESIAN) and finding.message(ENGLISH) for finding in report.findings)
-    assert all(dict(finding.params)["number"].endswith("-001") for finding in report.findings)
+    assert all(str(dict(finding.params)["number"]).endswith("-001") for finding in report.findings)
     return [str(dict(finding.params)["column"]) for finding in report.findings]
 
 

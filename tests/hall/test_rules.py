@@ -76,8 +76,9 @@ def test_every_state_can_be_left_an_ended_one_only_back_to_the_queue():
 
 
 def test_the_table_leads_from_a_number_to_a_finished_visit():
-    state = State.PRINTING
+    state: State | None = State.PRINTING
     for action in (Action.SLIP_OUT, Action.CALL_NEXT, Action.RECALL, Action.SERVE, Action.FINISH):
+        assert state is not None
         state = after(state, action)
     assert state is State.DONE
     assert (State.SERVING, Action.NO_SHOW) not in TABLE

@@ -102,7 +102,7 @@ def _luminance(colour: str) -> float:
 def test_settings_are_frozen() -> None:
     loaded = load_settings(sample_config(), environ={})
     with pytest.raises(dataclasses.FrozenInstanceError):
-        loaded.language = "en"  # type: ignore[misc]
+        loaded.language = "en"
 
 
 def test_a_file_with_database_and_station_only_is_enough(write: Callable[[str], Path]) -> None:

@@ -78,7 +78,7 @@ def test_at_a_terminal_it_asks(hall, edit, monkeypatch, answer, code, left):
     assert hall("status").code == 0
     shrink(edit)
     keyboard = io.StringIO(answer)
-    keyboard.isatty = lambda: True
+    monkeypatch.setattr(keyboard, "isatty", lambda: True)
     monkeypatch.setattr(sys, "stdin", keyboard)
     monkeypatch.setattr(type(sys.stdout), "isatty", lambda _self: True)
     asked = hall("apply")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -112,7 +113,7 @@ def test_wrong_announcements_say_what_is_allowed(hall):
 def test_the_boards_are_listed_with_what_they_need(hall, folder):
     assert hall("boards").out == "No board has been heard of yet.\n"
     store = open_store(f"sqlite:///{folder / 'hall.db'}")
-    said = {"detail": "No loudspeaker.", "warnings": ("media", "too_small")}
+    said: dict[str, Any] = {"detail": "No loudspeaker.", "warnings": ("media", "too_small")}
     store.run(lambda w: w.boards.report(By.board("b1"), zone="podium", sound="no_device", **said))
     store.close()
     row = hall("boards").out.splitlines()[-1].split(maxsplit=5)

@@ -30,7 +30,7 @@ WORDS = {
 
 
 def _commands() -> dict[str, Any]:
-    group = typer.main.get_command(app)
+    group: Any = typer.main.get_command(app)
     found = {}
     for name, command in group.commands.items():
         for inner, one in getattr(command, "commands", {}).items():

@@ -8,6 +8,7 @@ import tempfile
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -113,7 +114,7 @@ def test_temporary_halls_stand_in_a_temporary_folder_of_any_name(folder, monkeyp
     monkeypatch.setattr(tempfile, "tempdir", str(place))
     monkeypatch.setattr(run._Play, "perform", lambda play: sqlite_path(parse_url(play._url)))
     plan = sample_plan(small_hall(), MONDAY, MONDAY, Demand(visitors=1))
-    played = run.simulate(plan, run.Staging(keep=True), lambda _line: None, lambda _tally, _now: None)
+    played: Any = run.simulate(plan, run.Staging(keep=True), lambda _line: None, lambda _tally, _now: None)
     assert played.parent.parent == place
     assert played.exists()
 
@@ -127,7 +128,8 @@ def test_a_written_url_means_the_folder_of_this_very_name_first(tmp_path, name):
 
 
 def test_options_after_a_file_are_refused_with_the_way_to_write_the_sign():
-    assert "%3F" in str(database_error("sqlite:////srv/MPP?1/hall.db").context["problem"])
+    error: Any = database_error("sqlite:////srv/MPP?1/hall.db")
+    assert "%3F" in str(error.context["problem"])
     with pytest.raises(StoreUnavailable, match="%3F"):
         parse_url("sqlite:////srv/MPP?1/hall.db")
 

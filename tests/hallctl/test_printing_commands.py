@@ -216,7 +216,7 @@ def test_a_step_of_the_calibration_that_was_not_done_is_asked_for_again(
         class Person(io.StringIO):
             """Presses Enter too early, twice."""
 
-            def readline(self, _size: int = -1, /) -> str:
+            def readline(self, *_size: Any) -> Any:
                 hands.pop(0)()
                 return "\n"
 
@@ -235,7 +235,7 @@ def test_a_step_of_the_calibration_that_was_not_done_is_asked_for_again(
     [({}, "process-id"), ({"process_id": False}, "gs-r"), ({"process_id": False, "sensor": False}, "none")],
 )
 def test_a_calibration_keeps_what_the_printer_proves(
-    hall: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: dict[str, bool], confirm: str
+    hall: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: dict[str, Any], confirm: str
 ) -> None:
     with FakePrinter(scale=40, near_end_mm=1, **kind) as fake:
         config = next(tmp_path.rglob("config.toml"), None) or Path("config.toml")
@@ -257,7 +257,7 @@ def test_a_calibration_keeps_what_the_printer_proves(
         class Person(io.StringIO):
             """Does what it was asked to, then presses Enter."""
 
-            def readline(self, _size: int = -1, /) -> str:
+            def readline(self, *_size: Any) -> Any:
                 hands.pop(0)()
                 return "\n"
 

@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock_time
 from pathlib import Path
 from statistics import fmean
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -76,11 +77,11 @@ def test_actors_go_on_in_the_order_of_their_moments():
 
     def act(name, minutes):
         for _ in range(2):
-            said.append((name, pace.moment.minute))
-            yield pace.moment + timedelta(minutes=minutes)
+            said.append((name, pace.time.minute))
+            yield pace.time + timedelta(minutes=minutes)
 
-    stage.enter(act("slow", 5), pace.moment)
-    stage.enter(act("quick", 2), pace.moment + timedelta(minutes=1))
+    stage.enter(act("slow", 5), pace.time)
+    stage.enter(act("quick", 2), pace.time + timedelta(minutes=1))
     stage.play()
     assert said == [("slow", 0), ("quick", 1), ("quick", 3), ("slow", 5)]
 
@@ -327,7 +328,7 @@ def _heard_ctrl_c():
 @contextmanager
 def _all_of_it(command, environment):
     """A process with all its children, none of which outlives the test: another one would be blamed for it."""
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     with subprocess.Popen(command, env=environment, start_new_session=True, **pipes) as process:
         try:
             yield process

@@ -11,8 +11,6 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from hallctl import session
-
 SECRET = "SECRET"
 SIGNED = "postgresql://hall:ra@ha#SECRET@127.0.0.1:1/hall"
 
@@ -171,10 +169,20 @@ def test_a_password_on_the_command_line_is_warned_about(hall):
 
 def test_a_password_can_be_typed_unseen(hall, monkeypatch):
     asked = []
-    monkeypatch.setattr(session.sys.stdin, "isatty", lambda: True, raising=False)
-    monkeypatch.setattr(session.typer, "prompt", lambda text, **how: asked.append((text, how["hide_input"])) or "p@ss")
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+
+    def prompt(text, **how):
+        asked.append((text, how["hide_input"]))
+        return "p@ss"
+
+    monkeypatch.setattr("typer.prompt", prompt)
     used = []
-    monkeypatch.setattr("hall.store.visit_store", lambda url: used.append(url) or _gone())
+
+    def visit(url):
+        used.append(url)
+        return _gone()
+
+    monkeypatch.setattr("hall.store.visit_store", visit)
     answer = hall("status", "--password-prompt", "--database", "postgresql://hall@127.0.0.1:1/hall")
     assert asked == [("Password of the database", True)]
     assert used == ["postgresql://hall:p%40ss@127.0.0.1:1/hall"]

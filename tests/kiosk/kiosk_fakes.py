@@ -9,11 +9,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from hall.access import By
@@ -26,10 +26,12 @@ from hall.printing.slip import Slip
 from hall.printing.spool import PrintRequest, SlipEnd
 from hall.printing.talk import Patience, no_patience
 from hall.spooling import UNFINISHED, PrintJob, SlipClaim, state_after
+from hall.store import Store
 from hall.structure import Station
 from hall.translator import Translator
 from hall.views import AgencyView, HallView, KioskView, PrinterView, PrintJobView, ServiceView, TicketView
 from kiosk.pages.base import KioskPage
+from kiosk.pages.calm import CalmPage
 from kiosk.presenter import KioskPresenter
 from kiosk.window import KioskWindow
 from kiosk.wiring import connect_window
@@ -255,6 +257,11 @@ class MemoryHall:
             raise Refused("wrong_pin", seconds=0)
 
 
+def as_store(hall: object) -> Store:
+    """The fake where the type of the real one is wanted: it has what the kiosk uses of it."""
+    return cast("Store", hall)
+
+
 class _Reader:
     """Reads a MemoryHall."""
 
@@ -323,6 +330,13 @@ def shown_page(window: KioskWindow) -> KioskPage:
     return next(page for page in window.findChildren(KioskPage) if not page.isHidden())
 
 
+def notice_texts(window: KioskWindow) -> tuple[str, ...]:
+    """What the calm notice says."""
+    page = shown_page(window)
+    assert isinstance(page, CalmPage)
+    return page.texts()
+
+
 def staff_line(window: KioskWindow) -> str:
     """What stands below the title of the staff's page."""
     return shown_page(window).accessibleName().partition(". ")[2]
@@ -349,7 +363,7 @@ class Kiosk:
         self.clock = Hand()
         self.touch_clock = Hand()
         self.worker = SerialWorker()
-        self.open_store: Callable[[], object] = lambda: self.hall
+        self.open_store: Callable[[], Store] = lambda: as_store(self.hall)
         self.link = StoreLink(self.worker, lambda: self.open_store())  # noqa: PLW0108 - tests set another one
         numbers = iter(range(1, 1000))
         self.presenter = KioskPresenter(
@@ -402,6 +416,12 @@ class Kiosk:
         """The widget of that object name."""
         found = self.window.findChild(QWidget, name)
         assert found is not None, f"no widget is called {name}"
+        return found
+
+    def button(self, name: str) -> QAbstractButton:
+        """The button of that object name."""
+        found = self.widget(name)
+        assert isinstance(found, QAbstractButton), name
         return found
 
     def touch(self, name: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QColor, QImage
@@ -20,7 +21,7 @@ from kiosk.widgets.agency_card import AgencyCard
 from kiosk.widgets.slip_band import SlipBand
 from qtkit.theme.tokens import Colours
 from tests.kiosk import kiosk_samples as samples
-from tests.kiosk.kiosk_fakes import Kiosk, MemoryHall, NotePrinter, shown_page
+from tests.kiosk.kiosk_fakes import Kiosk, MemoryHall, NotePrinter, as_store, shown_page
 
 
 def unattended(view: KioskView, *agencies: str, waiting: int | None = None) -> KioskView:
@@ -168,7 +169,7 @@ def test_the_print_thread_tells_whether_paper_comes_out(
 ):
     told: list[bool] = []
     worker = PrintWorker(
-        lambda: MemoryHall(samples.kiosk_view()),
+        lambda: as_store(MemoryHall(samples.kiosk_view())),
         lambda store: Printers(NamedPrinter("depan", NotePrinter(outcome, problem))),
         "depan",
     )
@@ -181,7 +182,7 @@ def test_the_print_thread_tells_whether_paper_comes_out(
 
 
 def test_a_printer_that_takes_over_gives_paper_until_it_is_away_too():
-    hall = MemoryHall(samples.kiosk_view())
+    hall: Any = MemoryHall(samples.kiosk_view())
     clock = iter(range(0, 1000, 5))
     own, other = NotePrinter(PrintOutcome.NOT_SENT), NotePrinter()
     printers = (NamedPrinter("depan", own), NamedPrinter("samping", other))

@@ -11,7 +11,7 @@ from hall.printing.outcome import PrintOutcome
 from hall.translator import Translator
 from kiosk.hours import hours_text
 from tests.kiosk import kiosk_samples as samples
-from tests.kiosk.kiosk_fakes import Kiosk, shown_page
+from tests.kiosk.kiosk_fakes import Kiosk, notice_texts, shown_page
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_while_the_day_waits_for_the_staff_there_is_one_calm_sentence_and_no_lis
     kiosk.set_view(unready_view())
 
     assert waits(kiosk)
-    assert shown_page(kiosk.window).texts()[1] == "Silakan tunggu di sini, atau tanyakan kepada petugas."
+    assert notice_texts(kiosk.window)[1] == "Silakan tunggu di sini, atau tanyakan kepada petugas."
     assert kiosk.window.frame.hours.accessibleName() == "Buka 07.30–16.00 Istirahat 12.00–13.00"
     assert not kiosk.widget("priority-switch").isVisible()
 

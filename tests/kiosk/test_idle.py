@@ -43,7 +43,9 @@ def test_a_touch_beside_the_prompt_keeps_the_page_and_chooses_nothing(kiosk: Kio
 
     row = kiosk.widget("service-disdukcapil-a")
     spot = row.mapTo(kiosk.window, row.rect().center())
-    QTest.mouseClick(kiosk.window.childAt(spot), Qt.MouseButton.LeftButton, pos=spot)
+    below = kiosk.window.childAt(spot)
+    assert below is not None
+    QTest.mouseClick(below, Qt.MouseButton.LeftButton, pos=spot)
     kiosk.settled()
 
     assert not kiosk.window.frame.prompt.isVisible()

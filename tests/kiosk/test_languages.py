@@ -35,7 +35,7 @@ def language_list(kiosk: Kiosk) -> LanguageList:
 
 
 def test_two_languages_change_places_and_the_button_names_the_other_one(kiosk: Kiosk):
-    button = kiosk.widget("language-key")
+    button = kiosk.button("language-key")
     assert (button.text(), button.accessibleName()) == ("English", "Switch to English")
     kiosk.touch("language-key")
     assert (button.text(), button.accessibleName()) == ("Indonesia", "Ganti ke bahasa Indonesia")
@@ -43,14 +43,14 @@ def test_two_languages_change_places_and_the_button_names_the_other_one(kiosk: K
 
 
 def test_three_languages_are_listed_as_they_call_themselves_with_the_present_one_marked(three: Kiosk):
-    button = three.widget("language-key")
+    button = three.button("language-key")
     assert (button.text(), button.accessibleName()) == ("Bahasa", "Pilih bahasa")
 
     three.touch("language-key")
 
     assert language_list(three).isVisible()
     assert language_list(three).accessibleName() == "Pilih bahasa"
-    names = {code: three.widget(f"language-{code}") for code in ("id", "en", "muna")}
+    names = {code: three.button(f"language-{code}") for code in ("id", "en", "muna")}
     assert [one.text() for one in names.values()] == ["Indonesia", "English", "Muna"]
     assert [one.isChecked() for one in names.values()] == [True, False, False]
 
@@ -61,7 +61,7 @@ def test_a_language_of_the_hall_is_on_page_button_and_slip(three: Kiosk):
 
     assert not language_list(three).isVisible()
     assert three.presenter.screen.language == "muna"
-    assert three.widget("language-key").text() == "M Bahasa"
+    assert three.button("language-key").text() == "M Bahasa"
     three.take_number()
     order = three.orders[0]
     assert order.translate("slip.keep") == "M Simpan kertas ini."

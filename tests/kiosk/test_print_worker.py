@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -24,7 +25,17 @@ from kiosk.print_worker import PrintWorker
 from tests.kiosk import kiosk_samples as samples
 from tests.kiosk.kiosk_fakes import MemoryHall, NotePrinter
 
-Start = Callable[..., PrintWorker]
+
+class WatchedWorker(PrintWorker):
+    """Keeps what has become of its slips."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.ends: list[SlipEnd] = []
+        self.ended.connect(self.ends.append)
+
+
+Start = Callable[..., WatchedWorker]
 
 
 @pytest.fixture
@@ -38,18 +49,16 @@ LIFE = "one"
 @pytest.fixture
 def start(hall: MemoryHall, qtbot: QtBot, tmp_path: Path) -> Iterator[Start]:
     """Starts a worker on the hall with a printer, waits until it looked for leftovers; joins it afterwards."""
-    workers: list[PrintWorker] = []
+    workers: list[WatchedWorker] = []
 
-    def begin(open_printer: Callable[[], TicketPrinter]) -> PrintWorker:
-        worker = PrintWorker(
+    def begin(open_printer: Callable[[], TicketPrinter]) -> WatchedWorker:
+        worker = WatchedWorker(
             lambda: hall,
             lambda store: Printers(NamedPrinter("depan", open_printer())),
             "depan",
             journal=SlipJournal.of("depan", tmp_path, LIFE),
         )
         workers.append(worker)
-        worker.ends = []
-        worker.ended.connect(worker.ends.append)
         worker.start()
         qtbot.waitUntil(lambda: hall.reads > 0)
         return worker
@@ -167,9 +176,8 @@ def test_an_unknown_end_makes_two_copies_and_no_more(hall: MemoryHall, start: St
 def test_the_fallback_takes_what_the_own_printer_does_not(hall: MemoryHall, qtbot: QtBot):
     own, other = NotePrinter(PrintOutcome.NOT_SENT), NotePrinter()
     printers = Printers(NamedPrinter("depan", own), NamedPrinter("belakang", other))
-    worker = PrintWorker(lambda: hall, lambda store: printers, "depan")
-    ends: list[SlipEnd] = []
-    worker.ended.connect(ends.append)
+    worker = WatchedWorker(lambda: hall, lambda store: printers, "depan")
+    ends = worker.ends
     worker.start()
     qtbot.waitUntil(lambda: hall.reads > 0)
     worker.submit(PrintRequest(issue(hall), samples.HALL))
@@ -243,7 +251,7 @@ def test_an_old_slip_cut_short_goes_to_the_staff(hall: MemoryHall, start: Start,
 def test_what_is_left_is_settled_when_the_database_is_back(hall: MemoryHall, qtbot: QtBot, tmp_path: Path):
     ticket, printer = issue(hall), NotePrinter()
     hall.down = True
-    worker = PrintWorker(
+    worker = WatchedWorker(
         lambda: hall,
         lambda store: Printers(NamedPrinter("depan", printer)),
         "depan",

@@ -59,7 +59,7 @@ def test_a_row_shows_what_to_bring_in_its_full_size(
     kiosk.touch("agency-disdukcapil")
     first = view.agencies[0]
     for name, name_en, wanted, wanted_en in of_the_sample():
-        changed = {"name": name, "name_en": name_en, "requirement": wanted, "requirement_en": wanted_en}
+        changed: dict[str, Any] = {"name": name, "name_en": name_en, "requirement": wanted, "requirement_en": wanted_en}
         service = replace(first.services[0], attended=attended, **changed)
         kiosk.set_view(
             replace(view, agencies=(replace(first, services=(service, *first.services[1:])), *view.agencies[1:]))
@@ -84,7 +84,10 @@ def test_a_card_shows_what_to_bring_in_its_full_size(
     if language == "en":
         kiosk.touch("language-key")
     view = samples.kiosk_view(21)
-    wanted = {"requirement": "Bawa KTP-el dan rekening listrik", "requirement_en": "Bring ID card and electricity bill"}
+    wanted: dict[str, Any] = {
+        "requirement": "Bawa KTP-el dan rekening listrik",
+        "requirement_en": "Bring ID card and electricity bill",
+    }
     agencies = tuple(
         replace(one, services=(replace(one.services[0], **wanted),)) if one.id == "pln" else one
         for one in view.agencies

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -18,7 +19,7 @@ from hall.structure import Station
 from kiosk.print_worker import PrintWorker
 from kiosk.window import HELD_MS
 from tests.fake_printer import FakePrinter
-from tests.kiosk.kiosk_fakes import Kiosk, shown_page, staff_line
+from tests.kiosk.kiosk_fakes import Kiosk, as_store, shown_page, staff_line
 
 
 @pytest.fixture
@@ -122,7 +123,7 @@ def test_a_slip_is_printed_again_and_a_roll_is_noted(kiosk: Kiosk) -> None:
     kiosk.presenter.visit.on_slip_ended(SlipEnd(1, True, "printed"))
     kiosk.presenter.navigation.finish()
     unlock(kiosk)
-    wanted: list[object] = []
+    wanted: list[Any] = []
     rolls: list[bool] = []
     kiosk.presenter.staff.reprint_wanted.connect(wanted.append)
     kiosk.presenter.staff.roll_changed.connect(lambda: rolls.append(True))
@@ -159,7 +160,7 @@ def test_a_number_that_is_over_is_not_offered_to_be_printed(kiosk: Kiosk, state:
     kiosk.presenter.visit.on_slip_ended(SlipEnd(1, True, "printed"))
     kiosk.presenter.navigation.finish()
     kiosk.hall.tickets[1] = replace(kiosk.hall.tickets[1], state=state)
-    wanted: list[object] = []
+    wanted: list[Any] = []
     kiosk.presenter.staff.reprint_wanted.connect(wanted.append)
     unlock(kiosk)
     key = kiosk.widget("staff-slip-0")
@@ -203,7 +204,10 @@ def test_a_printer_that_nobody_calibrated_is_tried_at_the_kiosk(kiosk: Kiosk, se
         place = Station("depan", printer=fake.url)
         kiosk.presenter.staff.set_station(place)
         worker = PrintWorker(
-            lambda: kiosk.hall, lambda store: printers_of(place, store, Path(), torn=False), "depan", poll_s=60
+            lambda: as_store(kiosk.hall),
+            lambda store: printers_of(place, store, Path(), torn=False),
+            "depan",
+            poll_s=60,
         )
         worker.tried.connect(kiosk.presenter.staff.on_tried, Qt.ConnectionType.QueuedConnection)
         worker.polled.connect(kiosk.presenter.staff.on_polled, Qt.ConnectionType.QueuedConnection)

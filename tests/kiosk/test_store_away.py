@@ -11,7 +11,7 @@ from hall.messages import message
 from hall.printing.outcome import PrintOutcome
 from hall.translator import INDONESIAN
 from kiosk.screen import PlainNotice
-from tests.kiosk.kiosk_fakes import Kiosk, shown_page, staff_line
+from tests.kiosk.kiosk_fakes import Kiosk, notice_texts, shown_page, staff_line
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def test_a_kiosk_without_store_says_so_calmly_and_comes_back_by_itself(starting:
     assert starting.page == "loading"
     starting.link.open()
     starting.until("notice")
-    assert shown_page(starting.window).texts()[0] == "Mesin ini belum bisa memberi nomor"
+    assert notice_texts(starting.window)[0] == "Mesin ini belum bisa memberi nomor"
 
     starting.hall.down = False
 
@@ -41,7 +41,7 @@ def test_a_database_without_hall_sends_visitors_to_the_staff_and_names_no_comman
     starting.link.open()
     starting.until("notice")
 
-    assert "hall" not in shown_page(starting.window).texts()[1]  # the command stands in the log
+    assert "hall" not in notice_texts(starting.window)[1]  # the command stands in the log
 
 
 def _no_hall():
@@ -57,7 +57,7 @@ def test_why_the_database_cannot_be_used_stands_behind_the_staff_page_only(start
     starting.link.open()
     starting.until("notice")
     said = message(f"store_{cause}", INDONESIAN)
-    assert said not in " ".join(shown_page(starting.window).texts())
+    assert said not in " ".join(notice_texts(starting.window))
 
     starting.presenter.navigation.ask_staff()
     starting.qtbot.waitUntil(lambda: staff_line(starting.window) == said)
@@ -233,9 +233,9 @@ def test_what_is_said_last_is_said_in_the_language_of_the_visit(kiosk: Kiosk):
     kiosk.touch("done-key")
 
     assert kiosk.page == "notice"
-    assert shown_page(kiosk.window).texts()[0] == "This machine cannot give numbers yet"
+    assert notice_texts(kiosk.window)[0] == "This machine cannot give numbers yet"
     kiosk.pass_seconds(8)
-    assert shown_page(kiosk.window).texts()[0] == "Mesin ini belum bisa memberi nomor"
+    assert notice_texts(kiosk.window)[0] == "Mesin ini belum bisa memberi nomor"
 
 
 def test_a_hall_that_comes_back_meets_the_visitor_in_the_language_that_was_chosen(kiosk: Kiosk):

@@ -13,6 +13,7 @@ from hall.printing.outcome import PrintOutcome
 from hall.translator import Translator
 from kiosk.widgets.slip_band import SlipBand
 from kiosk.widgets.ticket_texts import zone_text
+from qtkit.widgets.pressable import Pressable
 from tests.kiosk import kiosk_samples as samples
 from tests.kiosk.kiosk_fakes import Kiosk, shown_page
 
@@ -144,6 +145,7 @@ def test_a_second_touch_within_400_ms_is_ignored(kiosk: Kiosk):
 
 def test_a_touch_that_slides_off_the_card_does_nothing(kiosk: Kiosk):
     card = kiosk.widget("agency-disdukcapil")
+    assert isinstance(card, Pressable)
     QTest.mousePress(card, Qt.MouseButton.LeftButton)
     assert card.isDown()
 

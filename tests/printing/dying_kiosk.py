@@ -83,7 +83,7 @@ def main(database: str, url: str, step: str, folder: str, away: str = "") -> Non
         die()
     with store.read() as view:
         hall = view.hall()
-    reached = Away() if away else store
+    reached: Any = Away() if away else store
     own = NamedPrinter("kiosk-1", printer)
     spool = Spool(lambda: reached, own, by=By.kiosk("kiosk-1"), journal=journal)
 

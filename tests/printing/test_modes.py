@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import zxingcpp
@@ -26,7 +27,7 @@ REALTIME = re.compile(rb"\x10[\x04\x05\x14]")
 LONG = "Pendaftaran ulang keanggotaan keluarga besar penerima manfaat"
 
 
-def said(paper: Paper, **changes: object) -> str:
+def said(paper: Paper, **changes: Any) -> str:
     """All text of a slip in text mode, without spaces."""
     rows = text_rows(slip(**changes), paper, number_as_picture=False)
     return "".join(row.text for row in rows if isinstance(row, TextRow)).replace(" ", "")

@@ -21,7 +21,7 @@ MUTE = PrinterStatus(Problem.NONE, "tcp://10.0.0.9:9100 can be reached but answe
 WELL = PrinterStatus(Problem.NONE, "tcp://10.0.0.9:9100 is ready.", answers=True)
 
 
-class DeliveryStatus:
+class SettablePrinter:
     """A printer that is as it was told to be."""
 
     status = DEAD
@@ -42,9 +42,10 @@ class Nowhere:
 @pytest.mark.parametrize("quiet", [DEAD, MUTE])
 def test_a_printer_is_called_ready_only_when_it_has_answered(caplog, quiet):
     caplog.set_level(logging.INFO)
-    printer = DeliveryStatus()
+    printer: Any = SettablePrinter()
+    nowhere: Any = Nowhere
     care = PrinterCare(
-        (NamedPrinter("kiosk-1", printer),), Nowhere, By.kiosk("kiosk-1"), stays=True, monotonic=lambda: 0.0
+        (NamedPrinter("kiosk-1", printer),), nowhere, By.kiosk("kiosk-1"), stays=True, monotonic=lambda: 0.0
     )
     printer.status = quiet
     for _ in range(3):

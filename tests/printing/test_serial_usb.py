@@ -103,7 +103,7 @@ class UsbBus:
 
         bus = self
 
-        class Backend(usb.backend.IBackend):  # type: ignore[misc]
+        class Backend(usb.backend.IBackend):
             def enumerate_devices(self) -> Iterator[str]:
                 return iter(["printer"] if bus.plugged else [])
 

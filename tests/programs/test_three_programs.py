@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from typing import Any
 
 import pytest
 import zxingcpp
@@ -45,7 +46,7 @@ def _until(condition, what):
 
 @pytest.mark.timeout(120)
 def test_a_number_is_followed_from_touch_to_board(database_url, tmp_path):
-    account = []
+    account: list[Any] = []
     outcome = DemoPlay(write_hall(tmp_path, database_url), tmp_path / "pictures", account.append).perform()
     assert outcome.trouble == ""
     assert outcome.taken == outcome.printed == outcome.called == outcome.shown

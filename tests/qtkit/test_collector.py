@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import threading
 import weakref
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject
@@ -44,7 +45,7 @@ def limits():
 def make_much():
     for _ in range(5):
         for _ in range(20_000):
-            knot = []
+            knot: list[Any] = []
             knot.append(knot)
 
 

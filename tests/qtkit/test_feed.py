@@ -3,6 +3,7 @@
 import queue
 import threading
 import time
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ class ScriptedFeed:
     """A feed that says what the test puts into it."""
 
     def __init__(self):
-        self.news = queue.Queue()
+        self.news: queue.Queue[Any] = queue.Queue()
         self.closed = threading.Event()
 
     def wait(self, timeout):

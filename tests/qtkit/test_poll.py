@@ -1,6 +1,7 @@
 """Reading again: never two reads at once, never a stale last view, pauses that grow."""
 
 import threading
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,10 @@ def worker(qtbot):
 
 
 def test_many_requests_during_a_read_lead_to_one_more_read(worker, qtbot):
-    begun, go, reads, views = threading.Event(), threading.Event(), [], []
+    begun = threading.Event()
+    go = threading.Event()
+    reads: list[Any] = []
+    views: list[Any] = []
 
     def read():
         begun.set()
@@ -36,7 +40,8 @@ def test_many_requests_during_a_read_lead_to_one_more_read(worker, qtbot):
 
 
 def test_the_last_view_was_read_after_the_last_request(worker, qtbot):
-    state, views = [0], []
+    state = [0]
+    views: list[Any] = []
     refresher = Refresher(worker, lambda: state[0], views.append, views.append)
     for value in range(1, 30):
         state[0] = value
@@ -46,7 +51,9 @@ def test_the_last_view_was_read_after_the_last_request(worker, qtbot):
 
 
 def test_an_error_is_reported_and_the_next_request_reads_again(worker, qtbot):
-    answers, views, errors = [StoreUnavailable("away"), "state"], [], []
+    answers = [StoreUnavailable("away"), "state"]
+    views: list[Any] = []
+    errors: list[Any] = []
 
     def read():
         answer = answers.pop(0)

@@ -7,7 +7,9 @@ import signal
 import subprocess
 import sys
 import textwrap
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QLockFile, QSize, QTimer
@@ -141,11 +143,11 @@ def here(qapp, tmp_path):
 def test_programs_can_follow_each_other_in_one_process(here):
     hook, handlers = sys.excepthook, list(logging.getLogger().handlers)
     for _ in range(3):
-        order = []
+        order: list[Any] = []
         program = Program("hut", **here)
         assert not program.app.windowIcon().isNull()
-        program.at_exit("one", lambda order=order: order.append(1))
-        program.at_exit("two", lambda order=order: order.append(2))
+        program.at_exit("one", partial(order.append, 1))
+        program.at_exit("two", partial(order.append, 2))
         QTimer.singleShot(0, program.app.quit)
         assert program.run() == 0
         program.close()

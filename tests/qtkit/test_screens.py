@@ -1,5 +1,7 @@
 """Screens that are unplugged, come back, move to another socket, or change their resolution."""
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtGui import QGuiApplication
@@ -70,7 +72,7 @@ class Bench:
         self.window = QWidget()
         qtbot.addWidget(self.window)
         self.filled = []
-        self.problems = []
+        self.problems: list[Any] = []
         self.keeper = ScreenKeeper(self.window, name, screens=self.screens, fill=self.fill)
         self.keeper.problem_changed.connect(self.problems.append)
         self.qtbot = qtbot
@@ -143,7 +145,8 @@ def test_the_last_screen_may_go_and_come_back(qtbot):
     assert "there are: none" in bench.keeper.problem
     bench.screens.plug(bench.tv, first=True)
     bench.settled()
-    assert bench.keeper.screen is bench.tv
+    shown: object = bench.keeper.screen
+    assert shown is bench.tv
     assert bench.keeper.problem == ""
     bench.keeper.close()
 

@@ -3,6 +3,7 @@
 import logging
 import threading
 import time
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject, Signal, Slot
@@ -28,7 +29,7 @@ def test_a_result_arrives_on_the_gui_thread(worker, qtbot):
 
 
 def test_all_jobs_run_in_one_thread_and_in_order(worker, qtbot):
-    seen = []
+    seen: list[Any] = []
     for number in range(20):
         worker.run(lambda number=number: (number, threading.get_ident()), seen.append)
     assert not worker.idle
@@ -41,7 +42,7 @@ def test_an_error_of_the_hall_reaches_failed_and_leaves_no_traceback(worker, qtb
     def job():
         raise StoreUnavailable("the database is away")
 
-    seen = []
+    seen: list[Any] = []
     worker.run(job, None, seen.append)
     qtbot.waitUntil(lambda: worker.idle)
     assert [str(error) for error in seen] == ["the database is away"]
@@ -49,7 +50,7 @@ def test_an_error_of_the_hall_reaches_failed_and_leaves_no_traceback(worker, qtb
 
 
 def test_a_bug_in_a_job_reaches_failed_and_the_log(worker, qtbot, caplog):
-    seen = []
+    seen: list[Any] = []
     with caplog.at_level(logging.ERROR):
         worker.run(lambda: 1 // 0, None, seen.append)
         qtbot.waitUntil(lambda: worker.idle)
@@ -58,7 +59,7 @@ def test_a_bug_in_a_job_reaches_failed_and_the_log(worker, qtbot, caplog):
 
 
 def test_the_lane_goes_on_after_a_failed_job(worker, qtbot):
-    seen = []
+    seen: list[Any] = []
     worker.run(lambda: 1 // 0)
     worker.run(lambda: "well", seen.append)
     qtbot.waitUntil(lambda: worker.idle)
@@ -66,7 +67,9 @@ def test_the_lane_goes_on_after_a_failed_job(worker, qtbot):
 
 
 def test_a_closed_lane_calls_nobody_back_and_takes_no_job(worker, qtbot):
-    begun, go, seen = threading.Event(), threading.Event(), []
+    begun = threading.Event()
+    go = threading.Event()
+    seen: list[Any] = []
 
     def job():
         begun.set()
@@ -86,7 +89,12 @@ def test_a_closed_lane_calls_nobody_back_and_takes_no_job(worker, qtbot):
 
 def test_closing_says_when_a_job_is_stuck(qtbot, caplog):
     worker, begun, go = SerialWorker(), threading.Event(), threading.Event()
-    worker.run(lambda: (begun.set(), go.wait(5)))
+
+    def job():
+        begun.set()
+        go.wait(5)
+
+    worker.run(job)
     assert begun.wait(5)
     started = time.monotonic()
     assert not worker.close(timeout_ms=50)
@@ -97,7 +105,7 @@ def test_closing_says_when_a_job_is_stuck(qtbot, caplog):
 
 
 def test_a_callback_may_run_the_next_job(worker, qtbot):
-    seen = []
+    seen: list[Any] = []
     worker.run(lambda: 1, lambda one: worker.run(lambda: one + 1, seen.append))
     qtbot.waitUntil(lambda: worker.idle)
     assert seen == [2]

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -252,8 +253,13 @@ def test_a_mistake_on_the_command_line_promises_nothing_of_the_file(qapp, config
     config.write_text(
         config.read_text("utf-8").replace('language = "id"', f'language = "{language}"'), encoding="utf-8"
     )
-    seen = []
-    monkeypatch.setattr(start, "_show", lambda name, file, texts, **_: seen.append(texts) or False)
+    seen: list[Any] = []
+
+    def show(name, file, texts, **_):
+        seen.append(texts)
+        return False
+
+    monkeypatch.setattr(start, "_show", show)
     typed_words = [word.replace("{none}", str(config.with_name("none.toml"))) for word in asked]
     given = typed_words if "--config" in typed_words else ["--config", str(config), *typed_words]
     assert counter_app.main(given) == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -111,7 +112,7 @@ def test_no_hash_is_computed_inside_a_transaction(store, siti, hall_url, clock, 
 
 
 def test_a_login_that_nobody_has_is_answered_counted_and_hashed_like_a_wrong_pin(store, siti, monkeypatch):
-    hashed = []
+    hashed: list[Any] = []
     monkeypatch.setattr(members, "hash_for_nobody", hashed.append)
     refusals = {}
     for login in ("siti", "nobody"):

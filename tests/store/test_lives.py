@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -142,7 +143,8 @@ def test_a_life_that_goes_on_keeps_its_name_when_the_clock_goes_back(store, cloc
 
 def test_two_that_begin_at_one_moment_do_not_both_get_the_name(hall_url):
     for number in range(5):
-        gate, given = threading.Barrier(2), []
+        gate = threading.Barrier(2)
+        given: list[Any] = []
 
         def begin(machine, number=number, gate=gate, given=given):
             store = open_store(hall_url)

