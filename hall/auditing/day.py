@@ -157,7 +157,7 @@ class _Audit:
     def _check_sums(self, row: DayNumberRow, latest: datetime | None, cancelled: int) -> None:
         for name, wrote, told in (("last_at", row.last_at, latest), ("cancelled", row.cancelled, cancelled)):
             if wrote is not None and told is not None and wrote != told:
-                self._find("audit_differs", number=row.prefix, column=f"day_number.{name}", row=wrote, told=told)
+                self._find("audit_differs", number=row.prefix, column=f"day_number.{name}", row=wrote, stated=told)
 
     def _missing(self, prefix: str, before: int, number: int, paper: set[int]) -> None:
         for missing in range(before + 1, number):
@@ -191,7 +191,7 @@ class _Audit:
             if doubled:
                 self._find("audit_double_call", number=code, first=trail.counter, second=event.counter_id)
             else:
-                states = {"expected": trail.state, "told": event.from_state}
+                states = {"expected": trail.state, "stated": event.from_state}
                 self._find("audit_broken_chain", number=code, action=action, **states)
         elif action == _UNDO:
             last = trail.last
@@ -268,7 +268,7 @@ class _Audit:
         expected = self._streaks.get(call.counter_id, 0)
         again = self._day.mixed or (self._day.reopened and call.streak_before == 0)
         if call.streak_before != expected and not again:
-            self._find("audit_streak", number=trail.code, counter=call.counter_id, told=call.streak_before)
+            self._find("audit_streak", number=trail.code, counter=call.counter_id, stated=call.streak_before)
         if call.undone or call.kind != CALL_KINDS[Action.CALL_NEXT]:
             # By number it stays; a call that was taken back gave it back.
             self._streaks[call.counter_id] = call.streak_before
@@ -301,7 +301,7 @@ class _Audit:
     def _check_ticket(self, trail: _Trail) -> None:
         ticket, code = trail.ticket, trail.code
         if ticket.state != trail.state:
-            self._find("audit_state", number=code, state=ticket.state, told=trail.state)
+            self._find("audit_state", number=code, state=ticket.state, stated=trail.state)
         if self._day.closed and ticket.state in _OPEN:
             self._find("audit_lost", number=code, state=ticket.state)
         # A slip that failed makes a version without an event: the ticket stays where it is.
@@ -311,7 +311,7 @@ class _Audit:
             self._find("audit_event_alone", number=code, kind=kind, counter=counter)
         if trail.taken_back != trail.undone or ticket.calls != trail.called - trail.undone:
             told = trail.called - trail.undone
-            self._find("audit_calls", number=code, calls=ticket.calls, told=told, undone=trail.taken_back)
+            self._find("audit_calls", number=code, calls=ticket.calls, stated=told, undone=trail.taken_back)
 
     def _find(self, code: str, **params: object) -> None:
         self._findings.add(code, **params)

@@ -327,7 +327,7 @@ class _Replay:
 
     def _differs(self, column: str, row: Any, told: Any) -> None:
         number = code_of(self.life.ticket.prefix, self.life.ticket.number)
-        self.findings.add("audit_differs", number=number, column=column, row=_shown(row), told=_shown(told))
+        self.findings.add("audit_differs", number=number, column=column, row=_shown(row), stated=_shown(told))
 
 
 def _of(line: LineRow, column: str) -> str:

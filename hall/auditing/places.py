@@ -126,4 +126,4 @@ class _CounterReplay:
 
 
 def _differs(findings: AuditFindings, counter: str, column: str, row: Any, told: Any) -> None:
-    findings.add("audit_differs", number=counter, column=column, row=str(row), told=str(told))
+    findings.add("audit_differs", number=counter, column=column, row=str(row), stated=str(told))
