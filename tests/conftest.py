@@ -112,19 +112,22 @@ class _SharedStatements(dict[Any, Any]):
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _shared_statements() -> Iterator[None]:
+def _quick_connections() -> Iterator[None]:
     """Each kind of database compiles a statement once: an engine per test would compile all of them again, which took
-    a third of the store's tests."""
+    a third of the store's tests. SQLite leaves the disk to the system, as Postgres does here."""
     from sqlalchemy import Connection, Engine, event
 
     shared: defaultdict[str, _SharedStatements] = defaultdict(_SharedStatements)
 
-    def share(connection: Connection) -> None:
+    def connected(connection: Connection) -> None:
         connection.execution_options(compiled_cache=shared[connection.dialect.name])
+        if connection.dialect.name == "sqlite" and connection.info.setdefault("waits_for_the_disk", True):
+            connection.connection.cursor().execute("PRAGMA synchronous = OFF").close()
+            connection.info["waits_for_the_disk"] = False
 
-    event.listen(Engine, "engine_connect", share)
+    event.listen(Engine, "engine_connect", connected)
     yield
-    event.remove(Engine, "engine_connect", share)
+    event.remove(Engine, "engine_connect", connected)
 
 
 @pytest.fixture(scope="session")
