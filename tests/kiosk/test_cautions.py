@@ -21,7 +21,8 @@ from kiosk.widgets.agency_card import AgencyCard
 from kiosk.widgets.slip_band import SlipBand
 from qtkit.theme.tokens import Colours
 from tests.kiosk import kiosk_samples as samples
-from tests.kiosk.kiosk_fakes import Kiosk, MemoryHall, NotePrinter, as_store, shown_page
+from tests.kiosk.kiosk_fakes import Kiosk, shown_page
+from tests.kiosk.memory_hall import MemoryHall, NotePrinter, as_store
 
 
 def unattended(view: KioskView, *agencies: str, waiting: int | None = None) -> KioskView:

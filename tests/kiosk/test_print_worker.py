@@ -23,7 +23,7 @@ from hall.translator import ENGLISH
 from hall.views import TicketView
 from kiosk.print_worker import PrintWorker
 from tests.kiosk import kiosk_samples as samples
-from tests.kiosk.kiosk_fakes import MemoryHall, NotePrinter
+from tests.kiosk.memory_hall import MemoryHall, NotePrinter
 
 
 class WatchedWorker(PrintWorker):

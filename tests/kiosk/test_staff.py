@@ -19,7 +19,8 @@ from hall.structure import Station
 from kiosk.print_worker import PrintWorker
 from kiosk.window import HELD_MS
 from tests.fake_printer import FakePrinter
-from tests.kiosk.kiosk_fakes import Kiosk, as_store, shown_page, staff_line
+from tests.kiosk.kiosk_fakes import Kiosk, shown_page, staff_line
+from tests.kiosk.memory_hall import as_store
 
 
 @pytest.fixture

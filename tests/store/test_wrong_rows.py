@@ -15,15 +15,13 @@ from benchmarks.wrong_rows import (
     MOMENT,
     SCREENS,
     Bench,
-    Case,
     StillClock,
-    cases,
     copy_of,
     faults,
     lively,
-    must_be_named,
     prepare,
 )
+from benchmarks.wrong_values import Case, cases, must_be_named
 from hall.access import By
 from hall.errors import Refused, StoreUnavailable
 from hall.store import Store, apply_structure, open_store
