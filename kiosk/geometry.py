@@ -1,4 +1,4 @@
-"""Where everything stands on the kiosk: pure functions in millimetres, for both orientations."""
+"""Where everything is on the kiosk: pure functions in millimetres, for both orientations."""
 
 from __future__ import annotations
 
@@ -290,7 +290,7 @@ def _ticket_plan(body: QSizeF, *, landscape: bool) -> TicketPlan:
 class TroublePlan:
     """The page for a slip that did not come out: a notice, the number to photograph, two buttons, and what to do next.
 
-    ``keep`` and ``surely`` stand there while it asks whether to cancel: ``keep`` where ``cancel`` was, so that a second
+    ``keep`` and ``surely`` are there while it asks whether to cancel: ``keep`` where ``cancel`` was, so that a second
     tap keeps the number. ``further`` is no button, because the button of the page before that leads here was there.
     """
 

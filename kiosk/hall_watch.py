@@ -76,7 +76,7 @@ class HallWatch(QObject):
 
     @Slot()
     def tick(self) -> None:
-        """Once a second: a new minute is told, and read, for opening hours change with it and not with the data."""
+        """Once a second: a new minute is reported, and the hall is read again: opening hours change with the time."""
         if self._view is None:
             return
         since = timedelta(seconds=self._monotonic() - self._read_at)
@@ -90,7 +90,7 @@ class HallWatch(QObject):
         self.minute_passed.emit(minute)
 
     def _read(self) -> Snapshot:
-        """In the lane: one snapshot of lists and number."""
+        """In the serial worker: one snapshot of lists and number."""
         token, zone_id = self._token, self._zone_id
 
         def job(reader: Reader) -> Snapshot:

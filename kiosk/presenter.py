@@ -115,7 +115,7 @@ class KioskPresenter(QObject):
 
     @property
     def _may_change(self) -> bool:
-        """Whether the visitor stands before a list whose touch is answered, so that a notice may take its place."""
+        """Whether the visitor sees a list whose touch is answered, so that a notice may take its place."""
         return self.state.on_list and not self.visit.command.busy
 
     @Slot(object)

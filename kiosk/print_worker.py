@@ -40,14 +40,14 @@ class _Settle:
 
 @dataclass(frozen=True, slots=True)
 class _Errand:
-    """Something that the staff asked for; ``done`` is told whether it worked."""
+    """Something that the staff asked for; ``job`` returns how it ended."""
 
     job: Callable[[], SlipEnd | Trial | None]
 
 
 @dataclass(slots=True)
 class _Again:
-    """A slip to try once more, and when; ``shown`` is what the visitor was told last."""
+    """A slip to try once more, and when; ``shown`` is what the screen said last."""
 
     order: PrintRequest
     due: float
@@ -63,11 +63,11 @@ class PrintWorker(QThread):
     print, ``paperless`` whether no slip comes out now. ``open_store`` and ``open_printers`` are called in the thread.
     Submit from any thread; ``close`` joins it.
 
-    At its start, and when told to ``settle``, it settles each slip of ``station`` that was cut short, from the
-    machine's ``journal`` and the database (``hall.spooling.left_at_start``).
+    At its start, and at ``settle``, it settles each slip of ``station`` that was cut short, from the machine's
+    ``journal`` and the database (``hall.spooling.left_at_start``).
 
-    While the printer is slow over a slip or known to be away, whoever takes a number hears so at once: ``ended`` comes
-    twice then.
+    While the printer is slow over a slip or known to be away, whoever takes a number is notified at once: ``ended``
+    comes twice then.
     """
 
     ended = Signal(object)
@@ -267,7 +267,7 @@ class PrintWorker(QThread):
         self._keeper.reopen_when_calibrated()
         self.polled.emit(well)
         self.paperless.emit(spool.care.paperless)
-        if well:  # whoever mended it, a visitor may stand there: nobody waits for the end of a pause
+        if well:  # whoever mended it, a visitor may be there: nobody waits for the end of a pause
             for again in self._again:
                 again.due = 0.0
 

@@ -105,7 +105,7 @@ class ScreenState(QObject):
 
     def leave(self, notice: BarNotice | None = None) -> None:
         """The visit is over: the first page, in the hall's language. What is said last, ``notice`` or the notice in the
-        first page's place, stands for 8 seconds in the language of the visit."""
+        first page's place, stays for 8 seconds in the language of the visit."""
         language = self._screen.language
         self.go_home()
         if notice is not None or self._screen.page is Page.NOTICE:
@@ -114,7 +114,7 @@ class ScreenState(QObject):
             self._leaving = True
 
     def begin_again(self) -> None:
-        """The first page for whoever stands there, in the language of the visit."""
+        """The first page for whoever is there, in the language of the visit."""
         self.go_home(language=self._screen.language)
 
     def go_home(self, *, language: str = "") -> None:

@@ -60,6 +60,7 @@ class Visit(QObject):
         self.command.refused.connect(self.news_wanted)
         self._last: TicketView | None = None
         self._language = state.screen.language
+        # Numbers that are in the queue or over: their slips are not waited for any more.
         self._decided: deque[int] = deque(maxlen=20)
         self._slip_since = 0.0
 
@@ -168,7 +169,7 @@ class Visit(QObject):
         before = screen.ticket.state
         self._state.show(ticket=fresh)
         if fresh.state is not State.PRINTING:
-            self._decide(fresh)
+            self._decided.append(fresh.id)
         if fresh.state is State.CANCELLED and before is not State.CANCELLED:
             self._on_cancelled(fresh)
         elif screen.page is Page.TROUBLE and before is State.PRINTING and fresh.state is not State.PRINTING:
@@ -200,19 +201,15 @@ class Visit(QObject):
         """Who acts: this kiosk, once however often it is sent."""
         return By.kiosk(self._station, request_id=self._new_id())
 
-    def _decide(self, ticket: TicketView) -> None:
-        """The number is in the queue or over: its slip is not waited for any more."""
-        self._decided.append(ticket.id)
-
     def _on_cancelled(self, ticket: TicketView) -> None:
-        self._decide(ticket)
+        self._decided.append(ticket.id)
         self._state.leave(PlainNotice("cancelled", ticket.code))
 
     def _on_staff_notified(self, ticket: TicketView) -> None:
         self._state.show(busy="", notice_bar=None, ticket=ticket, outcome="told")
 
     def _show_photographed(self, ticket: TicketView) -> None:
-        self._decide(ticket)
+        self._decided.append(ticket.id)
         self._state.show_reading(page=Page.TICKET, ticket=ticket, slip=PaperState.PHOTO)
 
     def _show_trouble(self, ticket: TicketView | None, outcome: str) -> None:

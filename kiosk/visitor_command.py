@@ -27,7 +27,7 @@ SLOW_MS = 400
 LONG_S = 5.0
 """From then on the screen says that it takes longer than usual."""
 PATIENCE_S = 20.0
-"""How long a visitor is kept waiting for an answer; after that nobody may stand there any more."""
+"""How long a visitor is kept waiting for an answer; after that nobody may be there any more."""
 
 
 class VisitorCommand(QObject):

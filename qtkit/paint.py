@@ -61,7 +61,7 @@ def wrap_names(text: str, used: QFont, width: float) -> list[str]:
 
 def break_long_words(text: str, used: QFont, width: float) -> str:
     """``text`` with spaces in words that are wider than ``width`` pixels: after a punctuation character, as an address
-    has, where one stands in the second half of what fits, else wherever the room ends."""
+    has, where one is in the second half of what fits, else wherever the room ends."""
     return " ".join(piece for word in text.split() for piece in _pieces(word, QFontMetricsF(used), width))
 
 

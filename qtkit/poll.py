@@ -61,9 +61,9 @@ class Retry(QObject):
 class Refresher(QObject, Generic[T]):
     """Reads a view in the serial worker each time it is asked, but never twice at once.
 
-    However often ``request`` is called while a read runs, exactly one read follows it: what ``on_view`` gets
-    last was read after the last request. A read that fails is logged, told to ``on_error`` and tried again by itself
-    with growing pauses. Callbacks run on the GUI thread.
+    However often ``request`` is called while a read runs, exactly one read follows it: what ``on_view`` gets last was
+    read after the last request. A read that fails is logged, reported to ``on_error`` and tried again by itself with
+    growing pauses. Callbacks run on the GUI thread.
     """
 
     def __init__(

@@ -262,7 +262,7 @@ def _account(uid: int) -> str:
 
 
 def lock_folder(config: Path) -> Path:
-    """Where the lock of one instance stands: the user's runtime folder, else the hall's own folder.
+    """Where the lock of one instance is: the user's runtime folder, else the hall's own folder.
 
     Never a place that all users share: another account could hold the lock there, and this program would not start.
     """

@@ -179,7 +179,7 @@ class ScreenKeeper(QObject):
             self._settle.start(0)
 
     def _instead(self, screens: list[QScreen]) -> QScreen | None:
-        """Where the window stands while no screen has its name."""
+        """Where the window is while no screen has its name."""
         if not self._away:
             return self._screens.primaryScreen()
         new = [screen for screen in screens if screen not in self._known]

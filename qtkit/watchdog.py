@@ -32,7 +32,7 @@ _LOOK_S = 1.0
 class Watchdog(QObject):
     """A timer of the GUI thread beats once a second; a thread ends the process when no beat came for ``patience_s``.
 
-    It writes where every thread stands to stderr and ``log_file``, then ends with exit code 70, without clean-ups: a
+    It writes where every thread is to stderr and ``log_file``, then ends with exit code 70, without clean-ups: a
     database takes that as a power cut. A thread that holds Python's interpreter lock would hold this one too; for that
     there is faulthandler's own thread, which writes to stderr a little later and ends with exit code 1. Time in which
     the whole machine slept does not count. Under systemd it also tells READY, WATCHDOG and STOPPING (sd_notify(3)).
@@ -53,7 +53,7 @@ class Watchdog(QObject):
 
     @Slot()
     def start(self) -> None:
-        """Watches from now on; call it when the window stands, on the GUI thread."""
+        """Watches from now on; call it when the window is shown, on the GUI thread."""
         if self._thread is not None:
             return
         self._stopping.clear()
@@ -105,9 +105,9 @@ class Watchdog(QObject):
 
 
 class Silence:
-    """How long a counter has stood still, by looks at it that come every second or so.
+    """How long a counter has not changed, by looks at it that come every second or so.
 
-    A look counts for ``longest_look_s`` at most: when more time passed, the machine slept or this process stood still,
+    A look counts for ``longest_look_s`` at most: when more time passed, the machine slept or this process was stopped,
     and nobody was there who could have beaten.
     """
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -26,57 +26,92 @@ def sign_in(store: Store, counter: str, login: str, pin: str, station: str) -> t
         return user, reader.counter(info.id)
 
 
-def job_of(
-    order: Command,
-    counter: CounterInfo,
-    ticket: TicketView | None,
-    by: By,
-    *,
-    now: datetime,
-    said: Said | None = None,
-) -> Callable[[UnitOfWork], object]:
-    """The unit of work of ``order`` at ``counter``, given at ``now`` by ``by``; ``ticket`` is the number it is about,
+@dataclass(frozen=True, slots=True)
+class Job:
+    """The unit of work of ``command`` at ``counter``, given at ``now`` by ``by``; ``ticket`` is the number it is about,
     ``said`` what the buttons say of the visit at the counter.
 
-    The same job may run many times: its request id makes the first one count.
+    It may run many times: its request id makes the first one count.
     """
-    place, unseen = counter.id, by
-    by = by if ticket is None else replace(by, version=ticket.version)
-    ticket_id = ticket.id if ticket is not None else 0
-    reason = order.text or f"slip did not come out; cancelled at counter {counter.label}"
-    outcome, obstacle, note = order.outcome or Outcome.SERVED, order.obstacle, order.text
-    target: dict[str, str] = {"service": order.service, "to_counter": order.to_counter}
-    kind = Pause.CLOSED if order.closed else Pause.BREAK
-    until = now + timedelta(minutes=order.minutes) if order.minutes else None
-    why = order.text or f"at counter {counter.label}"
 
-    def call_number(work: UnitOfWork) -> object:
-        wanted = ticket_id or work.tickets.find(order.code).id
-        return work.counter(place, by).call_number(wanted, said=said)
+    command: Command
+    counter: CounterInfo
+    ticket: TicketView | None
+    by: By
+    now: datetime
+    said: Said | None = None
 
-    def open_day(work: UnitOfWork) -> object:
-        return work.day.open(by, order.day, confirm=True, reason=why)
+    def run(self, work: UnitOfWork) -> object:
+        """Does it. Raises Refused."""
+        return _JOBS[self.command.intent](work, self)
 
-    jobs: dict[Intent, Callable[[UnitOfWork], object]] = {
-        Intent.CALL_NEXT: lambda work: work.counter(place, by).call_next(said=said),
-        Intent.RECALL: lambda work: work.counter(place, by).recall(),
-        Intent.SERVE: lambda work: work.counter(place, by).serve(),
-        Intent.FINISH: lambda work: work.counter(place, by).finish(),
-        Intent.OBSTACLE: lambda work: work.counter(place, by).finish(outcome=outcome, obstacle=obstacle, note=note),
-        Intent.NO_SHOW: lambda work: work.counter(place, by).no_show(),
-        Intent.HOLD: lambda work: work.counter(place, by).hold(reason=order.text),
-        Intent.TRANSFER: lambda work: work.counter(place, by).transfer(note=order.text, **target),
-        Intent.UNDO: lambda work: work.counter(place, unseen).undo(),
-        Intent.CALL_NUMBER: call_number,
-        Intent.RELEASE: lambda work: work.tickets.release(ticket_id, by, counter=place),
-        Intent.RETURN: lambda work: work.tickets.return_late(ticket_id, by, counter=place),
-        Intent.PAUSE: lambda work: work.counter(place, by).pause(kind=kind, reason=order.text, until=until),
-        Intent.RESUME: lambda work: work.counter(place, by).resume(),
-        Intent.CONFIRM: lambda work: work.tickets.confirm(ticket_id, by),
-        Intent.CANCEL: lambda work: work.tickets.cancel(ticket_id, unseen, reason=reason, counter=place),
-        Intent.SIGN_OUT: lambda work: work.counter(place, by).sign_out(),
-        Intent.CONFIRM_DAY: lambda work: work.day.confirm(by, reason=why),
-        Intent.REOPEN_DAY: open_day,
-        Intent.BRING_DAY: open_day,
-    }
-    return jobs[order.intent]
+    @property
+    def seen(self) -> By:
+        """Who commands it, with the version of the number that was seen."""
+        return self.by if self.ticket is None else replace(self.by, version=self.ticket.version)
+
+    @property
+    def ticket_id(self) -> int:
+        """The number that it is about, 0 for none."""
+        return self.ticket.id if self.ticket is not None else 0
+
+    @property
+    def why(self) -> str:
+        """The reason for the history of the business day."""
+        return self.command.text or f"at counter {self.counter.label}"
+
+
+def _finish(work: UnitOfWork, job: Job) -> object:
+    done = job.command
+    outcome = done.outcome or Outcome.SERVED
+    return work.counter(job.counter.id, job.seen).finish(outcome=outcome, obstacle=done.obstacle, note=done.text)
+
+
+def _transfer(work: UnitOfWork, job: Job) -> object:
+    to = job.command
+    at = work.counter(job.counter.id, job.seen)
+    return at.transfer(service=to.service, to_counter=to.to_counter, note=to.text)
+
+
+def _call_number(work: UnitOfWork, job: Job) -> object:
+    wanted = job.ticket_id or work.tickets.find(job.command.code).id
+    return work.counter(job.counter.id, job.seen).call_number(wanted, said=job.said)
+
+
+def _pause(work: UnitOfWork, job: Job) -> object:
+    command = job.command
+    kind = Pause.CLOSED if command.closed else Pause.BREAK
+    until = job.now + timedelta(minutes=command.minutes) if command.minutes else None
+    return work.counter(job.counter.id, job.seen).pause(kind=kind, reason=command.text, until=until)
+
+
+def _open_day(work: UnitOfWork, job: Job) -> object:
+    return work.day.open(job.seen, job.command.day, confirm=True, reason=job.why)
+
+
+def _cancel(work: UnitOfWork, job: Job) -> object:
+    return work.tickets.cancel(job.ticket_id, job.by, reason=job.command.text, counter=job.counter.id)
+
+
+_JOBS: dict[Intent, Callable[[UnitOfWork, Job], object]] = {
+    Intent.CALL_NEXT: lambda work, job: work.counter(job.counter.id, job.seen).call_next(said=job.said),
+    Intent.RECALL: lambda work, job: work.counter(job.counter.id, job.seen).recall(),
+    Intent.SERVE: lambda work, job: work.counter(job.counter.id, job.seen).serve(),
+    Intent.FINISH: _finish,
+    Intent.OBSTACLE: _finish,
+    Intent.NO_SHOW: lambda work, job: work.counter(job.counter.id, job.seen).no_show(),
+    Intent.HOLD: lambda work, job: work.counter(job.counter.id, job.seen).hold(reason=job.command.text),
+    Intent.TRANSFER: _transfer,
+    Intent.UNDO: lambda work, job: work.counter(job.counter.id, job.by).undo(),
+    Intent.CALL_NUMBER: _call_number,
+    Intent.RELEASE: lambda work, job: work.tickets.release(job.ticket_id, job.seen, counter=job.counter.id),
+    Intent.RETURN: lambda work, job: work.tickets.return_late(job.ticket_id, job.seen, counter=job.counter.id),
+    Intent.PAUSE: _pause,
+    Intent.RESUME: lambda work, job: work.counter(job.counter.id, job.seen).resume(),
+    Intent.CONFIRM: lambda work, job: work.tickets.confirm(job.ticket_id, job.seen),
+    Intent.CANCEL: _cancel,
+    Intent.SIGN_OUT: lambda work, job: work.counter(job.counter.id, job.seen).sign_out(),
+    Intent.CONFIRM_DAY: lambda work, job: work.day.confirm(job.seen, reason=job.why),
+    Intent.REOPEN_DAY: _open_day,
+    Intent.BRING_DAY: _open_day,
+}

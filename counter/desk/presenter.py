@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from counter.desk.hall_reader import HallReader
-from counter.desk.jobs import job_of
+from counter.desk.jobs import Job
 from counter.desk.sign_in import SignIn
 from counter.desk.state import (
     ACTION_OF,
@@ -156,7 +156,7 @@ class DeskPresenter(QObject):
         current = view.current
         # What the buttons say now: an answer that comes late, or a repeat of the command, ends the visit as they said.
         said = Said(current.id, self.state.begun) if current is not None else None
-        job = job_of(command, view.counter, ticket, by, now=self.now(), said=said)
+        job = Job(command, view.counter, ticket, by, self.now(), said)
         self.keeper.change(busy=command.intent, busy_ticket=command.ticket_id, notice=None)
         code = ticket.code if ticket is not None else command.code
         if command.intent is Intent.UNDO and view.undo is not None:
@@ -171,7 +171,7 @@ class DeskPresenter(QObject):
                 self.keeper.change(notice=news)
             self.refresh()
 
-        self.pending.send(job, answered, self._on_command_failed)
+        self.pending.send(job.run, answered, self._on_command_failed)
 
     def _on_command_failed(self, error: Exception) -> None:
         self.keeper.change(busy=None, busy_ticket=0, notice=notice_of(error, away="notice_unsure"))

@@ -109,7 +109,8 @@ class KioskPage(QWidget):
         self.update()
 
     def tell_when_painted(self) -> None:
-        """The page is new: the guard is told when it is painted; until then a touch was meant for the one before."""
+        """The page is new: the guard is notified when it is painted; until then a touch was meant for the one
+        before."""
         self._tells_painted = True
         self.update()
 

@@ -1,4 +1,4 @@
-"""What the two pages with cards have in common: cards are kept while the items change, and a touched one is told."""
+"""What the two pages with cards have in common: cards stay while the items change, and a touched one is reported."""
 
 from __future__ import annotations
 

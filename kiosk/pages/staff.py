@@ -87,12 +87,12 @@ class StaffPage(KioskPage):
         job = self._staff.slips[at]
         taken = clock_text(job.ticket.issued_at.astimezone(self._zone), self.translate)
         said = self.translate(f"kiosk.staff.job.{job.state}")
-        if not reprintable(job):  # the reason why its key does nothing
+        if not reprintable(job):  # the reason why its button does nothing
             said = member_text(job.ticket.state, self.translate)
         return f"{job.ticket.code} · {taken} · {said}"
 
     def _line(self) -> str:
-        """What stands below the title: a message, the printer's state, or what to do."""
+        """What is below the title: a message, the printer's state, or what to do."""
         staff, translate = self._staff, self.translate
         if staff.asks:
             return translate("kiosk.staff.asks")

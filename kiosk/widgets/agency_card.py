@@ -44,7 +44,7 @@ class AgencyCard(CardBase):
         self.show_agency(agency)
 
     def show_agency(self, agency: AgencyView) -> None:
-        """Shows the agency as it stands now; repaints only what has changed."""
+        """Shows the agency as it is now; repaints only what has changed."""
         if self._shown == (agency, self._translate.language):
             return
         self._shown = (agency, self._translate.language)

@@ -23,7 +23,7 @@ RADIUS = 26.0
 
 @dataclass(frozen=True, slots=True)
 class StateLine:
-    """An icon, its text and their colour: how a queue stands, never by colour alone."""
+    """An icon, its text and their colour: how a queue is, never by colour alone."""
 
     icon: str
     text: str

@@ -20,7 +20,7 @@ from qtkit.widgets.touch_button import TouchButton
 _TITLE, _PAD = mm(132), mm(40)
 _BUTTON, _WIDTH = mm(124), mm(620)
 _ONE_COLUMN = 6
-"""So many languages stand below one another, more in two columns."""
+"""So many languages are below one another, more in two columns."""
 
 
 def language_plan(size: QSizeF, count: int) -> tuple[QRectF, tuple[QRectF, ...]]:

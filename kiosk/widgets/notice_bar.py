@@ -22,7 +22,7 @@ from qtkit.theme.tokens import Colours
 _LINE = Type(30, 37, 600)
 _TITLE = Type(38, 44, 700)
 _SIDE, _TILE, _GAP, _PAD = 24, 84, 22, 14
-"""Reference pixels: beside the texts, of the tile, between both, and above the texts."""
+"""Reference pixels: at the sides of the texts, of the tile, between both, and above the texts."""
 
 
 class NoticeBar(PaintedWidget):
@@ -97,7 +97,7 @@ class NoticeBar(PaintedWidget):
         return title, _block(self._more, _LINE, self._unit, room, lines=6) if self._more else None
 
     def _paint_row(self, pen: Pen, bar: QRectF) -> None:
-        """Tile at the left, texts beside it."""
+        """Tile at the left, texts next to it."""
         unit = self._unit
         tile = min(_TILE * unit, bar.height() - 28 * unit)
         left = bar.left() + _SIDE * unit

@@ -60,7 +60,7 @@ class Block:
 
 _SHARES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.52)
 _LARGE = 0.76
-_TIGHT = 1.04  # lines of one name stand closer than lines of a text
+_TIGHT = 1.04  # lines of one name are closer than lines of a text
 
 
 class Pen:

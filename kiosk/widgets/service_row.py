@@ -41,7 +41,7 @@ class ServiceRow(CardBase):
         self.show_service(service, colour)
 
     def show_service(self, service: ServiceView, colour: str) -> None:
-        """Shows the service as it stands now; repaints only what has changed."""
+        """Shows the service as it is now; repaints only what has changed."""
         if self._shown == (service, colour, self._translate.language):
             return
         self._shown = (service, colour, self._translate.language)

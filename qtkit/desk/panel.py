@@ -88,7 +88,7 @@ class NoticeLine(QLabel):
             self.updateGeometry()
 
     def fits_one_line(self) -> bool:
-        """Whether the sentence stands in one line at its full size."""
+        """Whether the sentence fits into one line at its full size."""
         return len(wrapped(self.text(), self.width() - _AROUND, 13, 600).lines) <= 1
 
     def least_height(self) -> int:

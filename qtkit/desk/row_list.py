@@ -15,7 +15,7 @@ class RowList(QScrollArea, Generic[R]):
     """Rows of ``row_px`` pixels; the list is as high as its rows, up to ``room`` of them."""
 
     def __init__(self, row_px: int, room: int, make: Callable[[bool], R], parent: QWidget | None = None) -> None:
-        """``make`` makes a row; it is told whether that is the first of the list."""
+        """``make`` makes a row; it gets whether that is the first of the list."""
         super().__init__(parent)
         self._row_px, self._room, self._make = row_px, room, make
         self._rows: list[R] = []

@@ -13,7 +13,7 @@ CAPITALS = 0.745
 """Height of a capital as a share of the pixel size."""
 
 _PACKAGE = "fontpkg_plus_jakarta_sans"
-_TITLE_PX = 44.0  # from here on letters stand 1.5 % closer
+_TITLE_PX = 44.0  # from here on letters are 1.5 % closer
 
 
 def package_file(package: str, name: str) -> Path:
@@ -40,7 +40,7 @@ def load_fonts() -> None:
 def font(px: float, weight: int = 500, *, tabular: bool = False) -> QFont:
     """The house font at ``px`` pixels (rounded, at least 1) and ``weight`` 200 to 800.
 
-    ``tabular`` gives figures of one width, for numbers, clocks and columns. Words stand 5 % wider apart; text of
+    ``tabular`` gives figures of one width, for numbers, clocks and columns. Words are 5 % wider apart; text of
     44 px and more is set 1.5 % closer, unless tabular.
     """
     return QFont(_font(max(1, round(px)), weight, tabular))

@@ -1,4 +1,4 @@
-"""Millimetres to pixels: the kiosk and the board are drawn in millimetres of the glass, not in pixels."""
+"""Millimetres to pixels: the kiosk and the board are drawn in millimetres of the physical screen, not in pixels."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Scale:
 
 
 def scale_of(screen: QScreen, diagonal_inch: float) -> Scale:
-    """The scale of a full screen whose glass measures ``diagonal_inch``; 0 asks the screen itself.
+    """The scale of a full screen that measures ``diagonal_inch``; 0 asks the screen itself.
 
     Raises ValueError below 0. Screens that state no size count as 96 pixels an inch.
     """

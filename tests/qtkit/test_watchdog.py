@@ -93,7 +93,7 @@ def test_the_service_manager_hears_ready_beats_and_the_end(tmp_path, abstract):
 def test_a_service_manager_that_is_gone_is_no_reason_to_stop(tmp_path, monkeypatch, caplog):
     monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "nobody"))
     notify("READY=1")
-    assert "cannot be told READY=1" in caplog.text
+    assert "cannot be notified of READY=1" in caplog.text
 
 
 def test_a_stopped_watchdog_leaves_no_thread_and_can_start_again(qtbot):
