@@ -36,7 +36,6 @@ SMALL = Type(28, 34)
 REQUIREMENT = Type(28, 30)
 """What a visitor must bring keeps its size in every language, capitals of 5.0 mm and more: a longer text takes more
 lines."""
-CAPTION = Type(27, 34)
 
 
 class StackRow(NamedTuple):
