@@ -97,7 +97,7 @@ _JOBS: dict[Intent, Callable[[UnitOfWork, Job], object]] = {
     Intent.CALL_NEXT: lambda work, job: work.counter(job.counter.id, job.seen).call_next(said=job.said),
     Intent.RECALL: lambda work, job: work.counter(job.counter.id, job.seen).recall(),
     Intent.SERVE: lambda work, job: work.counter(job.counter.id, job.seen).serve(),
-    Intent.FINISH: _finish,
+    Intent.FINISH: lambda work, job: work.counter(job.counter.id, job.seen).finish(),
     Intent.OBSTACLE: _finish,
     Intent.NO_SHOW: lambda work, job: work.counter(job.counter.id, job.seen).no_show(),
     Intent.HOLD: lambda work, job: work.counter(job.counter.id, job.seen).hold(reason=job.command.text),

@@ -20,6 +20,7 @@ from counter.desk.parts.unprinted import CANCEL_SHORTCUT, HELD_SHORTCUT
 from counter.desk.state import DeskState, Intent, Phase
 from counter.desk.texts import refusal_of
 from hall.translator import Translator
+from qtkit.desk.layout import pack
 from qtkit.desk.style import style_sheet
 from qtkit.desk.top_bar import LANGUAGE_SHORTCUT
 
@@ -67,9 +68,7 @@ class CounterWindow(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.sign_in)
         self._pages.addWidget(self.desk)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._pages)
+        pack(QVBoxLayout(self), self._pages, margins=(0, 0, 0, 0))
         self.bar = CompactWindow(translate, self.intents)
         self._ticker = QTimer(self)
         self._ticker.setInterval(_TICK_MS)

@@ -8,6 +8,8 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from qtkit.desk.layout import pack
+
 R = TypeVar("R", bound=QWidget)
 
 
@@ -20,9 +22,7 @@ class RowList(QScrollArea, Generic[R]):
         self._row_px, self._room, self._make = row_px, room, make
         self._rows: list[R] = []
         content = QWidget()
-        self._column = QVBoxLayout(content)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
+        self._column = pack(QVBoxLayout(content), margins=(0, 0, 0, 0), spacing=0)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

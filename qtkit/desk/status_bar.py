@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from qtkit.desk.label import Label
+from qtkit.desk.layout import Stretch, pack
 from qtkit.theme.tokens import Colours
 
 
@@ -43,13 +44,7 @@ class StatusBar(QWidget):
         self._link.setObjectName("link-state")
         self._last = Label(13, 500, align=Qt.AlignmentFlag.AlignRight)
         self._last.setObjectName("last-event")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 1, 16, 0)
-        row.setSpacing(8)
-        row.addWidget(self._dot)
-        row.addWidget(self._link)
-        row.addStretch(1)
-        row.addWidget(self._last)
+        pack(QHBoxLayout(self), self._dot, self._link, Stretch(), self._last, margins=(16, 1, 16, 0), spacing=8)
 
     def show_link(self, text: str, *, good: bool) -> None:
         """Shows how the database is."""

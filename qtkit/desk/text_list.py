@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from qtkit.desk.label import Label
+from qtkit.desk.layout import pack
 from qtkit.paint import fill_rounded
 from qtkit.theme.tokens import Colours
 
@@ -27,9 +28,7 @@ class TextList(QFrame):
         self._texts: tuple[str, ...] = ()
         self._labels: list[Label] = []
         content = QWidget()
-        self._column = QVBoxLayout(content)
-        self._column.setContentsMargins(14, 10, 14, 10)
-        self._column.setSpacing(8)
+        self._column = pack(QVBoxLayout(content), margins=(14, 10, 14, 10), spacing=8)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -37,9 +36,7 @@ class TextList(QFrame):
         self._area.setWidget(content)
         self._area.viewport().setAutoFillBackground(False)
         content.setAutoFillBackground(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2, 2, 2, 2)
-        column.addWidget(self._area)
+        pack(QVBoxLayout(self), self._area, margins=(2, 2, 2, 2))
 
     @property
     def texts(self) -> tuple[str, ...]:

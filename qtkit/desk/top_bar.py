@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from hall.translator import Translator
 from qtkit.desk.buttons import DeskButton
 from qtkit.desk.label import Label, Tag
+from qtkit.desk.layout import Stretch, pack
 from qtkit.icons import paint_icon
 from qtkit.paint import fit_or_cut
 from qtkit.theme.tokens import Colours, with_alpha
@@ -46,25 +47,27 @@ class TopBar(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(12)
-        row.addWidget(BrandMark(34))
-        row.addWidget(self._title)
         self._divider = _Divider()
-        row.addWidget(self._divider)
-        row.addWidget(self._place)
-        row.addWidget(self._tag)
-        row.addStretch(1)
-        row.addWidget(self._person)
-        row.addWidget(self._name)
-        row.addSpacing(4)
         buttons = QHBoxLayout()
         buttons.setSpacing(4)
         for button in (self.language_button, *self._buttons):
             buttons.addWidget(button)
-        row.addLayout(buttons)
-        row.addWidget(self._clock)
+        self._row = pack(
+            QHBoxLayout(self),
+            BrandMark(34),
+            self._title,
+            self._divider,
+            self._place,
+            self._tag,
+            Stretch(),
+            self._person,
+            self._name,
+            4,
+            buttons,
+            self._clock,
+            margins=(16, 0, 16, 0),
+            spacing=12,
+        )
 
     def show_texts(self, title: str, place: str, person: str = "", *, spoken: str = "") -> None:
         """Shows what the page is for, where that is, and who works there; ``spoken`` is that for screen readers."""

@@ -17,7 +17,7 @@ def hanging(seated):
     seated.store.gate.clear()
     seated.press(Qt.Key.Key_F2)
     assert seated.text("link-state") == "Tersambung"
-    seated.presenter.watches.slow.setInterval(30)
+    seated.presenter.keeper.watches.slow.setInterval(30)
     return seated
 
 

@@ -29,6 +29,7 @@ from hall.translator import Translator
 from hall.views import CounterView, TicketView
 from qtkit.desk.buttons import DeskButton
 from qtkit.desk.label import Label
+from qtkit.desk.layout import pack
 from qtkit.desk.time_bar import TimeBar, promise_colour
 from qtkit.theme.tokens import Colours
 from qtkit.widgets.painted_button import Variant
@@ -77,32 +78,21 @@ class CompactPage(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 8, 0)
-        row.setSpacing(10)
         here = QWidget()
         here.setFixedWidth(138)
-        column = QVBoxLayout(here)
-        column.setContentsMargins(0, 8, 0, 10)
-        column.setSpacing(4)
-        column.addWidget(self._number, 1)
-        column.addWidget(self._timer)
-        column.addWidget(self._bar)
-        row.addWidget(here)
-        row.addWidget(_Line())
+        pack(QVBoxLayout(here), (self._number, 1), self._timer, self._bar, margins=(0, 8, 0, 10), spacing=4)
         following = QVBoxLayout()
         following.setContentsMargins(0, 8, 0, 6)
         following.setSpacing(0)
         for label in (self._heading, self._next, self._reason):
             following.addWidget(label)
         following.addWidget(self._news)
-        row.addLayout(following, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(0)
         for button, width in zip((*self.buttons.values(), self.full_button), (74, 68, 66, 72, 78, 66, 68), strict=True):
             button.setFixedWidth(width)
             buttons.addWidget(button)
-        row.addLayout(buttons)
+        pack(QHBoxLayout(self), here, _Line(), (following, 1), buttons, margins=(16, 0, 8, 0), spacing=10)
 
     def show_state(self, state: DeskState) -> None:
         """Shows the desk's state; needs its view."""

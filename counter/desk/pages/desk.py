@@ -22,6 +22,7 @@ from counter.desk.texts import EVENTS_SHOWN, event_text, hall_clock, refusal_tex
 from hall.lifecycle import State
 from hall.translator import Translator
 from hall.views import CounterView
+from qtkit.desk.layout import pack
 from qtkit.desk.panel import LEAST, Room
 from qtkit.desk.status_bar import StatusBar
 from qtkit.desk.top_bar import TopBar, bar_button
@@ -67,35 +68,25 @@ class DeskPage(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        page.addWidget(self._bar)
-        self._body = body = QHBoxLayout()
-        body.setContentsMargins(16, 14, 16, 12)
-        body.setSpacing(14)
         work = QWidget()
-        self._left_column = left = QVBoxLayout(work)
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(14)
-        left.addWidget(self.current, 350)
-        left.addWidget(self.upcoming, 322)
+        self._left_column = pack(
+            QVBoxLayout(work), (self.current, 350), (self.upcoming, 322), margins=(0, 0, 0, 0), spacing=14
+        )
         self._left = QStackedLayout()
         self._left.addWidget(work)
         self._left.addWidget(self.sheet)
-        body.addLayout(self._left, 1)
         self._side = QWidget()
-        self._side_column = side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(14)
-        side.addWidget(self._queues, 1)
-        side.addWidget(self.unprinted)
-        side.addWidget(self.listed)
-        side.addWidget(self._figures)
-        body.addWidget(self._side)
-        page.addWidget(self._alarms)
-        page.addLayout(body, 1)
-        page.addWidget(self._status)
+        self._side_column = pack(
+            QVBoxLayout(self._side),
+            (self._queues, 1),
+            self.unprinted,
+            self.listed,
+            self._figures,
+            margins=(0, 0, 0, 0),
+            spacing=14,
+        )
+        self._body = body = pack(QHBoxLayout(), (self._left, 1), self._side, margins=(16, 14, 16, 12), spacing=14)
+        pack(QVBoxLayout(self), self._bar, self._alarms, (body, 1), self._status, margins=(0, 0, 0, 0), spacing=0)
 
     def _connect(self) -> None:
         intents = self._intents

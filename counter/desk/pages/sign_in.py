@@ -20,6 +20,7 @@ from hall.translator import Translator
 from hall.views import CounterInfo
 from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
 from qtkit.desk.label import Label
+from qtkit.desk.layout import Stretch, pack
 from qtkit.desk.panel import LEAST, NoticeLine, Panel
 from qtkit.desk.status_bar import StatusBar
 from qtkit.desk.top_bar import TopBar
@@ -70,54 +71,43 @@ class SignInPage(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        page.addWidget(self._bar)
-        page.addWidget(self._alarms)
-        body = QHBoxLayout()
-        body.setContentsMargins(16, 14, 16, 12)
-        body.setSpacing(14)
-        body.addWidget(self._counters_panel(), 1)
         self._side = self._form_panel()
-        body.addWidget(self._side)
-        page.addLayout(body, 1)
-        page.addWidget(self._status)
+        body = pack(QHBoxLayout(), (self._counters_panel(), 1), self._side, margins=(16, 14, 16, 12), spacing=14)
+        pack(QVBoxLayout(self), self._bar, self._alarms, (body, 1), self._status, margins=(0, 0, 0, 0), spacing=0)
 
     def _counters_panel(self) -> QWidget:
         panel = Panel()
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(22, 18, 12, 12)
-        column.setSpacing(4)
-        column.addWidget(self._choose)
-        column.addWidget(self._choose_hint)
-        column.addWidget(self._loading)
-        column.addWidget(self.chooser, 1)
+        pack(
+            QVBoxLayout(panel),
+            self._choose,
+            self._choose_hint,
+            self._loading,
+            (self.chooser, 1),
+            margins=(22, 18, 12, 12),
+            spacing=4,
+        )
         return panel
 
     def _form_panel(self) -> QWidget:
         panel = Panel()
-        self._form = column = QVBoxLayout(panel)
-        column.setContentsMargins(22 - FOCUS_ROOM, 18, 22 - FOCUS_ROOM, 18)
-        column.setSpacing(0)
-        form = QVBoxLayout()
-        form.setContentsMargins(FOCUS_ROOM, 0, FOCUS_ROOM, 0)
-        form.setSpacing(6)
+        form = pack(QVBoxLayout(), margins=(FOCUS_ROOM, 0, FOCUS_ROOM, 0), spacing=6)
         for part, space in (
             (self._title, 0), (self._about, 12), (self._login_name, 0), (self.login, 8),
             (self._pin_name, 0), (self.pin, 8),
         ):  # fmt: skip
             form.addWidget(part)
             form.addSpacing(space)
-        column.addLayout(form)
-        column.addWidget(self.button)
-        column.addSpacing(8)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(FOCUS_ROOM, 0, FOCUS_ROOM, 0)
-        foot.addWidget(self._error)
-        foot.addWidget(self._hint)
-        column.addLayout(foot)
-        column.addStretch(1)
+        foot = pack(QVBoxLayout(), self._error, self._hint, margins=(FOCUS_ROOM, 0, FOCUS_ROOM, 0))
+        self._form = pack(
+            QVBoxLayout(panel),
+            form,
+            self.button,
+            8,
+            foot,
+            Stretch(),
+            margins=(22 - FOCUS_ROOM, 18, 22 - FOCUS_ROOM, 18),
+            spacing=0,
+        )
         return panel
 
     def _connect(self) -> None:
@@ -274,9 +264,7 @@ class _FirstUser(QWidget):
 
     def __init__(self, translate: Translator) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(6)
+        column = pack(QVBoxLayout(self), margins=(0, 8, 0, 0), spacing=6)
         self._translate = translate
         title, text, after = Label(15, 800), Label(13, 500, Colours.DESK_TEXT2, lines=2), Label(13, 500, lines=2)
         self._labels = ((title, "no_users_title"), (text, "no_users"), (after, "no_users_after"))

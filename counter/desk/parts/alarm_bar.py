@@ -12,6 +12,7 @@ from counter.desk.texts import alarm_text, alarms_tip
 from hall.translator import Translator
 from hall.views import AlarmView
 from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
+from qtkit.desk.layout import pack
 from qtkit.desk.panel import NoticeLine
 from qtkit.desk.text_list import TextList
 from qtkit.tips import set_tip
@@ -33,16 +34,12 @@ class AlarmBar(QWidget):
         self.line = NoticeLine(_LOW)
         self.line.setObjectName("alarms")
         self.button: DeskButton | None = None
-        row = self._row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.line, 1)
         self.list = TextList(self)
         self.list.setObjectName("alarm-list")
         self.all_button = DeskButton("alarms-key", "", LIST_SHORTCUT, variant=Variant.ALERT, height=24, px=13)
         self.all_button.clicked.connect(self.open_list)
         self.all_button.hide()
-        row.addWidget(self.all_button)
+        row = self._row = pack(QHBoxLayout(self), (self.line, 1), self.all_button, margins=(0, 0, 0, 0), spacing=0)
         if intents is not None:
             self.button = DeskButton(
                 "day-key", "clock-check", DAY_SHORTCUT, variant=Variant.ALERT, height=36, px=14, icon_px=18

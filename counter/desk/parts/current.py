@@ -29,6 +29,7 @@ from hall.translator import Translator
 from hall.views import CounterView, TicketView, UndoView
 from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
 from qtkit.desk.label import Label, Tag, TagRow
+from qtkit.desk.layout import Stretch, pack
 from qtkit.desk.panel import IconTile, NoticeLine, Panel, Room
 from qtkit.desk.time_bar import AxisLine, TimeBar, promise_colour
 from qtkit.theme.tokens import Colours
@@ -95,20 +96,18 @@ class CurrentPanel(Panel):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self._column = QVBoxLayout(self)
-        self._column.setSpacing(0)
-        self._texts = QVBoxLayout()
-        self._texts.setContentsMargins(FOCUS_ROOM, 0, FOCUS_ROOM, 0)
-        self._texts.setSpacing(8)
-        self._texts.addWidget(self._heading)
         self._stack = QStackedLayout()
         self._stack.addWidget(self._ready_block())
         self._stack.addWidget(self._busy_block())
-        self._texts.addLayout(self._stack, 3)
-        self._texts.addWidget(self._notice)
-        self._texts.addSpacing(2)
-        self._column.addLayout(self._texts, 1)
-        self._column.addStretch(0)
+        self._texts = pack(
+            QVBoxLayout(),
+            self._heading,
+            (self._stack, 3),
+            self._notice,
+            2,
+            margins=(FOCUS_ROOM, 0, FOCUS_ROOM, 0),
+            spacing=8,
+        )
         grid = QGridLayout()
         grid.setSpacing(2)
         for place, button in enumerate(self.buttons.values()):
@@ -116,53 +115,21 @@ class CurrentPanel(Panel):
             grid.addWidget(button, place // _COLUMNS, place % _COLUMNS)
         for column in range(_COLUMNS):
             grid.setColumnStretch(column, 1)
-        self._column.addLayout(grid)
+        self._column = pack(QVBoxLayout(self), (self._texts, 1), Stretch(0), grid, spacing=0)
         self.set_room(Room.NORMAL)
 
     def _busy_block(self) -> QWidget:
         block = QWidget()
-        column = QVBoxLayout(block)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        row = QHBoxLayout()
-        row.setSpacing(20)
-        row.addWidget(self._number)
-        about = QVBoxLayout()
-        about.setSpacing(1)
-        about.addStretch(1)
-        about.addWidget(self._name)
-        about.addWidget(self._taken)
-        about.addSpacing(5)
-        about.addWidget(self._tags)
-        about.addStretch(1)
-        row.addLayout(about, 1)
-        clock = QVBoxLayout()
-        clock.setSpacing(6)
-        clock.addStretch(1)
-        clock.addWidget(self._timer)
-        clock.addWidget(self._promise)
-        clock.addStretch(1)
-        row.addLayout(clock)
-        column.addLayout(row, 1)
-        column.addSpacing(6)
-        column.addWidget(self._bar)
-        column.addSpacing(4)
-        column.addWidget(self._axis)
+        about = pack(QVBoxLayout(), Stretch(), self._name, self._taken, 5, self._tags, Stretch(), spacing=1)
+        clock = pack(QVBoxLayout(), Stretch(), self._timer, self._promise, Stretch(), spacing=6)
+        row = pack(QHBoxLayout(), self._number, (about, 1), clock, spacing=20)
+        pack(QVBoxLayout(block), (row, 1), 6, self._bar, 4, self._axis, margins=(0, 0, 0, 0), spacing=0)
         return block
 
     def _ready_block(self) -> QWidget:
         block = QWidget()
-        row = QHBoxLayout(block)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(20)
-        row.addWidget(self._ready_icon)
-        column = QVBoxLayout()
-        column.setSpacing(6)
-        column.addStretch(1)
-        column.addWidget(self._ready)
-        column.addWidget(self._ready_hint)
-        column.addStretch(1)
-        row.addLayout(column, 1)
+        column = pack(QVBoxLayout(), Stretch(), self._ready, self._ready_hint, Stretch(), spacing=6)
+        pack(QHBoxLayout(block), self._ready_icon, (column, 1), margins=(0, 0, 0, 0), spacing=20)
         return block
 
     def set_room(self, room: Room) -> None:

@@ -18,6 +18,7 @@ from hall.translator import Translator
 from hall.views import CounterView, TicketView
 from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
 from qtkit.desk.label import Label
+from qtkit.desk.layout import pack
 from qtkit.desk.panel import Divider, Panel
 from qtkit.desk.row_list import RowList
 from qtkit.paint import fit_or_cut, text_width
@@ -48,14 +49,16 @@ class ListedRow(QWidget):
         self.back = DeskButton("listed-back", "", "", height=34, px=13)
         self.call.clicked.connect(lambda: self._command(Intent.CALL_NUMBER))
         self.back.clicked.connect(lambda: self._command(Intent.RELEASE))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(FOCUS_ROOM, 2, 0, 2)
-        row.setSpacing(2)
-        row.addWidget(self.code)
-        row.addSpacing(8)
-        row.addWidget(self._what, 1)
-        row.addWidget(self.back)
-        row.addWidget(self.call)
+        pack(
+            QHBoxLayout(self),
+            self.code,
+            8,
+            (self._what, 1),
+            self.back,
+            self.call,
+            margins=(FOCUS_ROOM, 2, 0, 2),
+            spacing=2,
+        )
         self._what.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def show_ticket(self, ticket: TicketView, state: DeskState) -> None:
@@ -127,9 +130,7 @@ class ListedPanel(Panel):
         self.find_button.clicked.connect(act_of(intents, Intent.CALL_NUMBER))
         self._column = column = QVBoxLayout(self)
         self.set_small(False)
-        head = QHBoxLayout()
-        head.setContentsMargins(FOCUS_ROOM, 0, FOCUS_ROOM, 0)
-        head.addWidget(self._title, 1)
+        head = pack(QHBoxLayout(), (self._title, 1), margins=(FOCUS_ROOM, 0, FOCUS_ROOM, 0))
         column.addLayout(head)
         column.addWidget(self._rule)
         column.addWidget(self.list)

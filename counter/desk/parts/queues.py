@@ -15,6 +15,7 @@ from hall.translator import Translator
 from hall.views import CounterView, DayFigures, QueueRow
 from hall.wording import in_language
 from qtkit.desk.label import Label
+from qtkit.desk.layout import Stretch, pack
 from qtkit.desk.panel import Divider, Panel
 from qtkit.desk.time_bar import wait_colour, wait_share
 from qtkit.paint import Fitted, draw_capitals, draw_lines, fill_rounded, fit_or_cut, rounded_path, text_width
@@ -281,16 +282,8 @@ class QueuePanel(Panel):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18, 15, 18, 6)
-        column.setSpacing(0)
-        head = QHBoxLayout()
-        head.addWidget(self._title, 1)
-        head.addWidget(self._longest)
-        column.addLayout(head)
-        column.addSpacing(8)
+        head = pack(QHBoxLayout(), (self._title, 1), self._longest)
         self._upper_rule = Divider()
-        column.addWidget(self._upper_rule)
         self._area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -299,12 +292,20 @@ class QueuePanel(Panel):
         area.viewport().setAutoFillBackground(False)
         area.setWidget(self._list)
         self._list.setAutoFillBackground(False)
-        column.addWidget(area)
-        column.addStretch(1)
         self._lower_rule = Divider()
-        column.addWidget(self._lower_rule)
-        column.addSpacing(5)
-        column.addWidget(self._total)
+        pack(
+            QVBoxLayout(self),
+            head,
+            8,
+            self._upper_rule,
+            area,
+            Stretch(),
+            self._lower_rule,
+            5,
+            self._total,
+            margins=(18, 15, 18, 6),
+            spacing=0,
+        )
 
     def set_room(self, height: int) -> None:
         """Has ``height`` pixels: as many whole rows are shown as there is room for, the others are counted."""
@@ -344,9 +345,7 @@ class FiguresPanel(Panel):
     def __init__(self, translate: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._translate = translate
-        row = QHBoxLayout(self)
-        row.setContentsMargins(18, 7, 18, 9)
-        row.setSpacing(10)
+        row = pack(QHBoxLayout(self), margins=(18, 7, 18, 9), spacing=10)
         self._names: dict[str, Label] = {}
         self._values: dict[str, Label] = {}
         for place, name in enumerate(("done", "mean", "no_show")):

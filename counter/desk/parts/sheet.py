@@ -38,6 +38,7 @@ from hall.translator import Translator
 from hall.views import CounterView
 from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
 from qtkit.desk.label import Label, paint_tag
+from qtkit.desk.layout import pack
 from qtkit.desk.panel import Panel
 from qtkit.desk.whole_rows import WholeRows
 from qtkit.paint import draw_capitals, draw_lines, fill_rounded, fit_or_cut, text_width
@@ -186,22 +187,24 @@ class ChoiceSheet(Panel):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(22, 16, 22 - FOCUS_ROOM, 12)
-        column.setSpacing(10)
-        column.addWidget(self._title)
-        column.addWidget(self.field)
         lists = QWidget()
         self._stack = QStackedLayout(lists)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._none)
-        column.addWidget(lists, 1)
-        column.addWidget(self._about_choice)
         row = QHBoxLayout()
         row.setSpacing(2)
         for button, share in ((self.do_button, 4), (self.other_button, 4), (self.close_button, 3)):
             row.addWidget(button, share)
-        column.addLayout(row)
+        pack(
+            QVBoxLayout(self),
+            self._title,
+            self.field,
+            (lists, 1),
+            self._about_choice,
+            row,
+            margins=(22, 16, 22 - FOCUS_ROOM, 12),
+            spacing=10,
+        )
 
     def ask(self, intent: Intent, state: DeskState, about: int = 0) -> None:
         """Asks for the particulars of ``intent``, about the number with this id, that of the counter when it is 0;

@@ -18,6 +18,7 @@ from hall.translator import Translator
 from hall.views import TicketView
 from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
 from qtkit.desk.label import Label
+from qtkit.desk.layout import pack
 from qtkit.desk.panel import Divider, Panel
 from qtkit.desk.row_list import RowList
 from qtkit.icons import paint_icon
@@ -59,15 +60,8 @@ class UnprintedRow(QWidget):
         self.cancel = DeskButton("unprinted-cancel", "", CANCEL_SHORTCUT if first else "", height=36, px=14)
         self.held.clicked.connect(lambda: intents.commanded.emit(Command(Intent.CONFIRM, self._ticket_id)))
         self.cancel.clicked.connect(lambda: intents.asked.emit(Intent.CANCEL.value, self._ticket_id))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(FOCUS_ROOM, 2, 0, 2)
-        row.setSpacing(2)
-        who = QVBoxLayout()
-        who.setSpacing(0)
-        who.addWidget(self.code)
-        who.addWidget(self.out)
-        row.addLayout(who)
-        row.addSpacing(6)
+        who = pack(QVBoxLayout(), self.code, self.out, spacing=0)
+        row = pack(QHBoxLayout(self), who, 6, margins=(FOCUS_ROOM, 2, 0, 2), spacing=2)
         for button, share in ((self.held, 11), (self.cancel, 10)):
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             row.addWidget(button, share)
@@ -116,12 +110,9 @@ class UnprintedPanel(Panel):
         self.list = RowList(_ROW, 3, lambda first: UnprintedRow(translate, intents, first=first))
         self._column = column = QVBoxLayout(self)
         self.set_small(False)
-        head = QHBoxLayout()
-        head.setContentsMargins(FOCUS_ROOM, 0, FOCUS_ROOM, 0)
-        head.setSpacing(10)
-        head.addWidget(_Warning())
-        head.addWidget(self._title, 1)
-        head.addWidget(self._count)
+        head = pack(
+            QHBoxLayout(), _Warning(), (self._title, 1), self._count, margins=(FOCUS_ROOM, 0, FOCUS_ROOM, 0), spacing=10
+        )
         column.addLayout(head)
         column.addWidget(Divider())
         column.addWidget(self.list)

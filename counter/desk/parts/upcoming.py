@@ -19,6 +19,7 @@ from hall.translator import Translator
 from hall.views import CounterView, TicketView
 from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
 from qtkit.desk.label import Label, Tag, paint_tag
+from qtkit.desk.layout import Stretch, pack
 from qtkit.desk.panel import IconTile, NoticeLine, Panel, Room
 from qtkit.paint import draw_capitals, draw_lines, fit_or_cut, text_width
 from qtkit.theme.fonts import font
@@ -112,39 +113,20 @@ class UpcomingPanel(Panel):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self._column = QVBoxLayout(self)
-        self._column.setSpacing(0)
-        self._column.addWidget(self._heading)
-        self._column.addSpacing(4)
-        self._row = row = QHBoxLayout()
         self._who = QStackedLayout()
         self._who.addWidget(self._nobody_block())
         self._who.addWidget(self._next_block())
-        row.addLayout(self._who, 1)
-        row.addWidget(self.button)
-        self._column.addLayout(row)
-        self._column.addSpacing(6)
-        self._rest = rest = QVBoxLayout()
-        rest.setContentsMargins(0, 0, FOCUS_ROOM, 0)
-        rest.addWidget(self._why)
-        rest.addWidget(self._after_heading)
-        rest.addWidget(self._after, 1)
-        self._column.addLayout(rest, 1)
+        self._row = row = pack(QHBoxLayout(), (self._who, 1), self.button)
+        self._rest = rest = pack(
+            QVBoxLayout(), self._why, self._after_heading, (self._after, 1), margins=(0, 0, FOCUS_ROOM, 0)
+        )
+        self._column = pack(QVBoxLayout(self), self._heading, 4, row, 6, (rest, 1), spacing=0)
         self.set_room(Room.NORMAL)
 
     def _nobody_block(self) -> QWidget:
         block = QWidget()
-        row = QHBoxLayout(block)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        row.addWidget(IconTile("account-group", 56))
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addStretch(1)
-        column.addWidget(self._nobody)
-        column.addWidget(self._nobody_hint)
-        column.addStretch(1)
-        row.addLayout(column, 1)
+        column = pack(QVBoxLayout(), Stretch(), self._nobody, self._nobody_hint, Stretch(), spacing=0)
+        pack(QHBoxLayout(block), IconTile("account-group", 56), (column, 1), margins=(0, 0, 0, 0), spacing=16)
         return block
 
     def _next_block(self) -> QWidget:
@@ -153,15 +135,8 @@ class UpcomingPanel(Panel):
         row.setContentsMargins(0, 0, 0, 0)
         self._who_row = row
         row.addWidget(self._number)
-        about = QVBoxLayout()
-        about.setSpacing(4)
-        about.addStretch(1)
-        about.addWidget(self._name)
-        self._line = line = QHBoxLayout()
-        line.addWidget(self._reason)
-        line.addWidget(self._wait, 1)
-        about.addLayout(line)
-        about.addStretch(1)
+        self._line = line = pack(QHBoxLayout(), self._reason, (self._wait, 1))
+        about = pack(QVBoxLayout(), Stretch(), self._name, line, Stretch(), spacing=4)
         row.addLayout(about, 1)
         return block
 
