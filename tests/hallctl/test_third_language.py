@@ -56,7 +56,7 @@ def test_an_opening_is_in_the_language(muna: Translator):
 
 def test_every_text_of_a_slip_that_is_not_the_hall_s_own_is_in_the_language(muna: Translator):
     slip = slip_of(ticket(priority=True, ahead=12), HALL, muna, copy=1)
-    own = {"code", "token", "hall", "city", "service", "agency", "zone_pictogram", "way", "parts", "requirement"}
+    own = {"code", "token", "hall", "city", "service", "agency", "zone_pictogram", "directions", "parts", "requirement"}
     own |= {"also", "logo", "copy"}
     said = [getattr(slip, field.name) for field in fields(slip) if field.name not in own]
     texts = [text for one in said for text in (one if isinstance(one, tuple) else (one,))]
