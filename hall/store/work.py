@@ -8,7 +8,7 @@ from hall.store.day.day_work import DayWork
 from hall.store.devices.announcements import Announcing
 from hall.store.devices.boards import BoardNotes
 from hall.store.devices.printers import PrinterWork
-from hall.store.devices.voices import Voice
+from hall.store.devices.voices import VoiceLeases
 from hall.store.staff.members import StaffWork
 from hall.store.staff.seats import Seats
 from hall.store.structure.applying import HallWork
@@ -31,7 +31,7 @@ class CounterWork(Calls, CounterActions, Undo, Seats):
     """Operations at one counter."""
 
 
-class BoardWork(BoardNotes, Voice, Announcing):
+class BoardWork(BoardNotes, VoiceLeases, Announcing):
     """Operations of boards, and what the staff announce on them."""
 
 

@@ -17,7 +17,7 @@ from hallctl.tables import table
 app = typer.Typer(help="Who may sign in at a counter.", rich_markup_mode=None)
 
 
-class Role(StrEnum):
+class StaffRole(StrEnum):
     """What a member of staff is in the hall."""
 
     CLERK = "clerk"
@@ -48,7 +48,9 @@ def add(
     context: typer.Context,
     login: Annotated[str, typer.Argument(metavar="LOGIN", help="Short name to sign in with.")],
     name: Annotated[str | None, typer.Option(help="Name as the counter shows it; by default the login.")] = None,
-    role: Annotated[Role, typer.Option(case_sensitive=False, help="What the person is in the hall.")] = Role.CLERK,
+    role: Annotated[
+        StaffRole, typer.Option(case_sensitive=False, help="What the person is in the hall.")
+    ] = StaffRole.CLERK,
     pin: NewPin = "",
     pin_stdin: PinStdin = False,
 ) -> None:

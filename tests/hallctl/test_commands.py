@@ -244,7 +244,7 @@ def test_init_writes_a_configuration_to_a_folder_and_never_over_one(new_hall, fo
 def test_init_prepares_an_update_and_finishes_it_when_every_machine_has_it(hall):
     assert "--finish" not in hall("init").out
     folders = (*schema.PROGRAM.migrations, Path(__file__).parents[1] / "store" / "next_release")
-    later = schema.Program("0.2.0", needs="0002", newest="0003", migrations=folders)
+    later = schema.SchemaRange("0.2.0", needs="0002", newest="0003", migrations=folders)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(schema, "PROGRAM", later)
         prepared, again = hall("init"), hall("init", "--json").json

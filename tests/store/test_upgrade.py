@@ -35,7 +35,7 @@ from sqlalchemy.engine import Engine
 from hall.store import migrate_store
 from hall.store.database import schema
 
-schema.PROGRAM = schema.Program("0.2.0", "0002", "0003", (*schema.PROGRAM.migrations, Path(sys.argv[2])))
+schema.PROGRAM = schema.SchemaRange("0.2.0", "0002", "0003", (*schema.PROGRAM.migrations, Path(sys.argv[2])))
 deadly = sys.argv[3]
 
 @event.listens_for(Engine, "before_cursor_execute")
@@ -102,7 +102,7 @@ def next_program() -> Iterator[None]:
     """What runs inside is the program of the next release."""
     with pytest.MonkeyPatch.context() as patch:
         folders = (*schema.PROGRAM.migrations, NEXT_RELEASE)
-        patch.setattr(schema, "PROGRAM", schema.Program("0.2.0", needs="0002", newest="0003", migrations=folders))
+        patch.setattr(schema, "PROGRAM", schema.SchemaRange("0.2.0", needs="0002", newest="0003", migrations=folders))
         yield
 
 

@@ -18,7 +18,7 @@ from hall.errors import StoreCause, StoreUnavailable
 
 
 @dataclass(frozen=True, slots=True)
-class Program:
+class SchemaRange:
     """A version of the programs, the oldest schema that it ``needs`` and the ``newest`` that it knows: between them
     are the migrations for after its update."""
 
@@ -28,7 +28,7 @@ class Program:
     migrations: tuple[Path, ...] = (Path(__file__).with_name("migrations") / "versions",)
 
 
-PROGRAM = Program(__version__, needs="0001", newest="0001")
+PROGRAM = SchemaRange(__version__, needs="0001", newest="0001")
 """This program; a test holds it against the migrations."""
 
 VERSION = Table(

@@ -25,7 +25,7 @@ from hall.store.devices import program_lives
 from hall.views import VoiceClaim
 
 
-class Voice(Aspect):
+class VoiceLeases(Aspect):
     """What a board does with the voice of a zone; ``life`` is this start of the board (``hall.lives``)."""
 
     @operation(Operation.CLAIM_VOICE)
