@@ -61,3 +61,13 @@ def test_a_module_that_imports_a_layer_above_its_own_fails(tree: Path) -> None:
     assert code == 1
     assert "hall.calling is not allowed to import hall.store: - hall.calling -> hall.store" in said
     assert "not listed as layers" not in said
+
+
+def test_every_package_is_under_the_contracts() -> None:
+    tools = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    linter, wheel = tools["importlinter"], set(tools["hatch"]["build"]["targets"]["wheel"]["packages"])
+    contracts = {one["name"]: set(one.get("source_modules", ())) for one in linter["contracts"]}
+    folders = {file.parent.name for file in PROJECT.glob("*/__init__.py")} - {"tests", "benchmarks"}
+    assert folders == wheel | {"tools"} == set(linter["root_packages"])
+    assert contracts["SQLAlchemy only in the store"] == wheel - {"hall"} | {"hall.*"}
+    assert contracts["Only composition roots open the store"] == wheel - {"hall", "hallctl", "qtkit"}
