@@ -35,6 +35,7 @@ from hallctl.commands import (
     overview,
     printers,
     simulation,
+    slips,
     stations,
     ticket_life,
     tickets,
@@ -122,7 +123,7 @@ app.add_typer(bookings.app, name="booking")
 app.add_typer(closings.app, name="closure")
 app.add_typer(boards.app, name="announce")
 app.add_typer(printers.app, name="printer")
-app.add_typer(printers.slips, name="slip")
+app.add_typer(slips.app, name="slip")
 app.add_typer(voice.app, name="voice")
 app.add_typer(languages.app, name="language")
 MORE = (ticket_life, counter_life, counter_staff)

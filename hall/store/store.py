@@ -71,6 +71,18 @@ def _contradiction(error: Exception) -> RowsContradict | None:
     )
 
 
+def _is_replaced(file: FileWatch) -> bool:
+    try:
+        replaced = file.changed()
+    except StoreUnavailable:
+        # What was beside the file may be away with it: programs that start meanwhile must know of it.
+        existence_marker.leave(file.path)
+        raise
+    if replaced:
+        _log.warning("another database file stands at %s; it is followed from now on", file.path)
+    return replaced
+
+
 class Store:
     """One hall's database, from ``open_store``. May be used by several threads; each gets its own connection."""
 
@@ -159,12 +171,14 @@ class Store:
         Raises Refused("wrong_pin"), also for a login that nobody has, and ("pin_locked") while wrong tries rest
         (``hall.guessing``): then the PIN is not looked at.
         """
-        return signing.check_login(self._until_done, login, pin, station=station, steady=self._since_boot())
+        return signing.check_login(
+            self._until_done, login, pin, station=station, steady=self.since_boot and self.since_boot()
+        )
 
     def check_station_pin(self, station: str, pin: str) -> None:
         """Whether ``pin`` opens the staff page of a station. Raises Refused("no_station_pin") where none was set, and
         ("wrong_pin") and ("pin_locked") as ``check_pin`` does."""
-        signing.check_station(self._until_done, station, pin, steady=self._since_boot())
+        signing.check_station(self._until_done, station, pin, steady=self.since_boot and self.since_boot())
 
     def new_pin(self, pin: str, login: str = "") -> PinHash:
         """A new PIN of ``login`` (empty for a station's), hashed before a unit of work keeps it.
@@ -174,10 +188,6 @@ class Store:
         with translated(self._url), self._connect(write=False) as connection, connection.begin():
             digits = members.pin_digits(self._of(connection))
         return members.hash_pin(pin, login, digits)
-
-    def _since_boot(self) -> SinceBoot | None:
-        """The machine's clock that nobody sets; none beside a clock that was given, which stands or runs fast."""
-        return self.since_boot() if self.since_boot is not None else None
 
     def _until_done(self, job: Callable[[Transaction], T]) -> T:
         """Do ``job`` in a transaction, again when the database could not order the writers or dropped us."""
@@ -211,16 +221,13 @@ class Store:
             held.enter_context(connection.begin())
             transaction = self._of(connection)
             transaction.patient = patient
-            self._heed_clock(transaction)
+            # Where the time costs no round trip; on Postgres the beats of programs notice (``devices.program_lives``).
+            now = transaction.given_now()
+            if now is not None and self._steps.went_back(now):
+                clocks.put_right(transaction, now)
             yield transaction
             if transaction.must_notify and transaction.postgres:
                 connection.execute(NOTIFY)
-
-    def _heed_clock(self, transaction: Transaction) -> None:
-        """Where the time costs no round trip; on Postgres the beats of programs notice (``devices.program_lives``)."""
-        now = transaction.given_now()
-        if now is not None and self._steps.went_back(now):
-            clocks.put_right(transaction, now)
 
     def _busy(self, error: TryAgain) -> StoreUnavailable:
         """Nothing could be done because of others; on Postgres it says who has kept something locked for long."""
@@ -258,24 +265,13 @@ class Store:
 
     @contextmanager
     def _connect(self, *, write: bool) -> Iterator[Connection]:
-        if self._file is not None and self._is_replaced(self._file):
+        if self._file is not None and _is_replaced(self._file):
             self._engine.dispose()
             self._cache = StructureCache()
         with self._engine.connect() as connection:
             if not write and self._lock_path is None:
                 connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             yield connection.execution_options(**{WRITE: write})
-
-    def _is_replaced(self, file: FileWatch) -> bool:
-        try:
-            replaced = file.changed()
-        except StoreUnavailable:
-            # What was beside the file may be away with it: programs that start meanwhile must know of it.
-            existence_marker.leave(file.path)
-            raise
-        if replaced:
-            _log.warning("another database file stands at %s; it is followed from now on", file.path)
-        return replaced
 
     def _of(self, connection: Connection, *, snapshot: bool = False) -> Transaction:
         postgres = self._lock_path is None

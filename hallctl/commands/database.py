@@ -64,12 +64,9 @@ def init(
         shown, name = store.url, _name_of_hall(store)
     change = "already has" if before == schema else "now has"
     document = {"database": shown, "schema": schema, "schema_before": before, "hall": name, "hall_put_in": bool(put_in)}
+    later = f"Once every machine has version {PROGRAM.version}, `hall init --finish` removes what only older ones use."
     lines = [f"The database {shown} {change} schema {schema}.", *_of_hall(settings, name, put_in=bool(put_in))]
-    if schema < PROGRAM.newest:
-        lines.append(
-            f"Once every machine has version {PROGRAM.version}, `hall init --finish` removes what only older ones use."
-        )
-    session.answer(document, lines)
+    session.answer(document, lines + [later] * (schema < PROGRAM.newest))
     _warn_of_voice(settings)
 
 
@@ -107,16 +104,9 @@ def apply(
     if settings.structure is None:
         raise SettingsError([f"{settings.path}: describes no hall; [[zone]], [[agency]] and [[counter]] do"])
     url = (session.settings() if session.config else settings).database_url
-    from hall.store import apply_structure, preview_structure
-
     if session.login and not dry_run:
         session.write(lambda work, by: refuse(by, Operation.APPLY))
-    preview = preview_structure(url, settings.structure)
-    warnings = [*settings.warnings, *apply_warnings.signed_in(preview), *apply_warnings.media(settings)]
-    sys.stderr.write("".join(f"{line}\n" for line in warnings))
-    if not dry_run and not yes:
-        apply_warnings.ask(preview, session)
-    changes = preview.changes if dry_run else apply_structure(url, settings.structure)
+    changes, warnings = _changes(session, settings, url, dry_run=dry_run, yes=yes)
     holidays = apply_warnings.holidays(settings.structure, changes)
     document = {
         "database": _shown(url),
@@ -129,6 +119,21 @@ def apply(
     ending = ["Nothing was written."] if dry_run else []
     session.answer(document, [*_lines(changes), *apply_warnings.holiday_lines(holidays), *ending, _OWN])
     _warn_of_voice(settings)
+
+
+def _changes(
+    session: Session, settings: Settings, url: str, *, dry_run: bool, yes: bool
+) -> tuple[tuple[Change, ...], list[str]]:
+    """What changes, done unless it is only shown, and the warnings that were printed."""
+    from hall.store import apply_structure, preview_structure
+
+    assert settings.structure is not None
+    preview = preview_structure(url, settings.structure)
+    warnings = [*settings.warnings, *apply_warnings.signed_in(preview), *apply_warnings.media(settings)]
+    sys.stderr.write("".join(f"{line}\n" for line in warnings))
+    if not dry_run and not yes:
+        apply_warnings.ask(preview, session)
+    return preview.changes if dry_run else apply_structure(url, settings.structure), warnings
 
 
 def _name_of_hall(store: Store) -> str | None:

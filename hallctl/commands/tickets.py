@@ -12,7 +12,7 @@ from hall.documents import counter_of, ticket_document
 from hall.printing.spool import PrintRequest, SlipEnd
 from hall.translator import ENGLISH
 from hall.views import HallView, TicketView
-from hallctl.commands.printers import own_printer, printed_lines, slip_translator, spool_of
+from hallctl.commands.slips import own_printer, printed_lines, slip_translator, spool_of
 from hallctl.session import Session, session_of
 from hallctl.tables import fields
 

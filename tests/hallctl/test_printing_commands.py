@@ -18,7 +18,7 @@ import zxingcpp
 from PIL import Image
 
 from hall.views import MissingSlip
-from hallctl.commands.printers import what_came
+from hallctl.commands.slips import what_came
 from tests.counter.counter_samples import ticket
 from tests.fake_printer import FakePrinter
 

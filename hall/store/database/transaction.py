@@ -94,23 +94,16 @@ class Transaction:
         """Append one line to the history of the ticket ``row``; ``replaced`` is what an undo needs to know, ``made``
         the columns of the ticket that were set, where the rest of the line does not tell them."""
         self.must_notify = True
-        line = {
+        of = {
             "ticket_id": row["id"],
             "day_id": row["day_id"],
             "service_id": row["service_id"],
-            "at": at,
-            "action": action.value,
-            "from_state": before.value if before else None,
-            "to_state": after.value,
-            "actor": by.actor,
-            "station": station,
             "counter_id": counter_id,
-            "detail": detail,
-            "before": None if replaced is None else _plain(replaced),
-            "after": {} if made is None else _plain(made),
-            "p_clock": self.given_now(),
         }
-        self.connection.execute(_LOG[self.postgres], line)
+        done = {"action": action.value, "from_state": before.value if before else None, "to_state": after.value}
+        told = {"actor": by.actor, "station": station, "detail": detail, "at": at, "p_clock": self.given_now()}
+        kept = {"before": None if replaced is None else _plain(replaced), "after": _plain(made or {})}
+        self.connection.execute(_LOG[self.postgres], {**of, **done, **told, **kept})
 
     def log_counter(
         self,

@@ -36,9 +36,7 @@ def end_numbers(
 
     The caller holds the hall, the day and all counters.
     """
-    unfinished = select(_C.id, _C.day_id, _C.service_id, _C.prefix, _C.state, _C.counter_id, _C.version).where(
-        _C.day_id == day_id, t.state_is(*OPEN_STATES)
-    )
+    unfinished = select(t.ticket).where(_C.day_id == day_id, t.state_is(*OPEN_STATES))
     if until is not None:
         unfinished = unfinished.where(_C.id <= until)
     cancelled: Counter[str] = Counter()
@@ -51,8 +49,8 @@ def end_numbers(
         if after is State.DONE:
             made["outcome"] = Outcome.SERVED.value
         tx.connection.execute(update(t.ticket).where(_C.id == row.id).values(state=after.value, **made))
-        place = row.counter_id
-        tx.log(row._mapping, action, before, after, at=at, by=by, counter_id=place, detail=reason, made=made)
+        told: dict[str, Any] = {"counter_id": row.counter_id, "detail": reason, "made": made}
+        tx.log(row._mapping, action, before, after, at=at, by=by, **told)
     for prefix, count in sorted(cancelled.items()):
         tx.count_cancelled(day_id, prefix, count)
     _abandon_slips(tx, day_id, until, at, reason)
@@ -88,19 +86,12 @@ def _revive_numbers(tx: Transaction, day_id: int, *, at: datetime, by: By) -> in
     who was called there waits again in the old turn.
     """
     e = t.ticket_event.c
-    expired = (
-        select(
-            _C.id, _C.day_id, _C.service_id, _C.prefix, _C.state, _C.counter_id, _C.version, _C.queue_time, e.from_state
-        )
-        .join(t.ticket_event, e.ticket_id == _C.id)
-        .where(_C.day_id == day_id, _EXPIRED_LAST)
-        .order_by(_C.id)
-        .with_for_update(key_share=True, of=t.ticket)
-    )
+    ended = select(t.ticket, e.from_state).join(t.ticket_event, e.ticket_id == _C.id)
+    expired = ended.where(_C.day_id == day_id, _EXPIRED_LAST).order_by(_C.id)
     back: Counter[str] = Counter()
     taken = set(tx.connection.execute(select(_C.counter_id).where(t.state_is(*AT_COUNTER))).scalars())
     count = 0
-    for row in tx.connection.execute(expired).all():
+    for row in tx.connection.execute(expired.with_for_update(key_share=True, of=t.ticket)).all():
         before, state = State(row.state), State(row.from_state)
         if state in AT_COUNTER and row.counter_id in taken:
             if state is State.CALLED:
@@ -109,15 +100,19 @@ def _revive_numbers(tx: Transaction, day_id: int, *, at: datetime, by: By) -> in
             continue
         count += 1
         back[row.prefix] += before is State.CANCELLED
-        made = {"ended_at": None, "outcome": "", "version": row.version + 1}
-        tx.connection.execute(update(t.ticket).where(_C.id == row.id).values(state=state.value, **made))
-        tx.log(row._mapping, Action.REVIVE, before, state, at=at, by=by, counter_id=row.counter_id, made=made)
-        if state is State.PRINTING:
-            _hand_to_staff(tx, row.id, at)
+        _revive(tx, row, before, state, at=at, by=by)
     for prefix, cancelled in sorted(back.items()):
         tx.count_cancelled(day_id, prefix, -cancelled)
     tx.must_notify = True
     return count
+
+
+def _revive(tx: Transaction, row: Any, before: State, state: State, *, at: datetime, by: By) -> None:
+    made = {"ended_at": None, "outcome": "", "version": row.version + 1}
+    tx.connection.execute(update(t.ticket).where(_C.id == row.id).values(state=state.value, **made))
+    tx.log(row._mapping, Action.REVIVE, before, state, at=at, by=by, counter_id=row.counter_id, made=made)
+    if state is State.PRINTING:
+        _hand_to_staff(tx, row.id, at)
 
 
 def expired_count(tx: Transaction, day_id: int) -> int:

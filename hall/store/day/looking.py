@@ -117,8 +117,7 @@ def expire(tx: Transaction, row: Row[Any], now: datetime, *, by: By) -> str:
     at = ending.closing_time(tx, row.id)
     today = tx.local(now).date()
     day = day_rows.open_day_of(tx, row)
-    after = row.over_ticket
-    carries = was_used_since(tx, row)
+    after, carries = row.over_ticket, was_used_since(tx, row)
     if carries and day_rows.day_on(tx, today) is not None:
         raise Refused("date_used", day=today)
     reason = "the business day had run its time"
@@ -126,19 +125,23 @@ def expire(tx: Transaction, row: Row[Any], now: datetime, *, by: By) -> str:
     cancelled = ending.end_numbers(tx, row.id, at=at, by=by, reason=reason, expire=True, until=until)
     shut = {"closed_at": at, "closed_by": by.actor, "close_reason": reason, "cancelled": cancelled, "expired": True}
     change(tx, row.id, **shut, **NO_LOOK)
-    told = {"cancelled": cancelled}
-    day_rows.note(tx, row.id, DayAction.EXPIRE, row.date, by=by, at=at, reason=reason, detail=told)
-    expired = counted(cancelled, "waiting number", "waiting numbers")
-    said = f"ended the business day of {date_text(row.date, ENGLISH)}; {expired} expired"
-    used_on = day.looked_at.date() if day.look is DayCheck.AHEAD and day.looked_at is not None else None
-    if used_on is not None and used_on < row.date and may_take(tx, row, used_on):
-        redate(tx, row, used_on, at=at, by=by, reason="the clock had been ahead", doubt=True)
+    told: dict[str, Any] = {"reason": reason, "detail": {"cancelled": cancelled}}
+    day_rows.note(tx, row.id, DayAction.EXPIRE, row.date, by=by, at=at, **told)
+    said = f"ended the business day of {date_text(row.date, ENGLISH)}; "
+    said += f"{counted(cancelled, 'waiting number', 'waiting numbers')} expired"
+    if day.look is DayCheck.AHEAD and day.looked_at is not None:
+        _give_back_date(tx, row, day.looked_at.date(), at, by)
     if carries:
         assert after is not None
         new_id = begin(tx, today, now, by=by)
         codes = carrying.carry(tx, row, new_id, today, after=after, at=at, by=by)
         said += f"; {', '.join(codes)} were taken along to {date_text(today, ENGLISH)}"
     return said
+
+
+def _give_back_date(tx: Transaction, row: Row[Any], used_on: date, at: datetime, by: By) -> None:
+    if used_on < row.date and may_take(tx, row, used_on):
+        redate(tx, row, used_on, at=at, by=by, reason="the clock had been ahead", doubt=True)
 
 
 def may_take(tx: Transaction, row: Row[Any], day: date) -> bool:

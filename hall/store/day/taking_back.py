@@ -197,15 +197,7 @@ def _count_there(
     """Let the new day count ``numbers``: they fill its gaps of numbers taken along, and go on behind its last. No code
     that the old day has given is given again."""
     told: dict[str, Any] = {"by": by, "at": at}
-    filled = 0
-    for row in _gaps(tx, new_id, prefix):
-        span = set(range(row.first, row.last + 1))
-        if not span & numbers:
-            continue
-        filled += len(span & numbers)
-        _withdraw(tx, row, today, **told)
-        for first, last in carrying.stretches(span - numbers):
-            day_rows.gap(tx, (new_id, today), prefix, first, last, cause=GapCause.CARRY, reason=row.reason, **told)
+    filled = sum(_fill_gap(tx, row, today, numbers, **told) for row in _gaps(tx, new_id, prefix))
     behind = _last(tx, new_id, prefix)
     last = max(behind, _last(tx, old.id, prefix), *numbers)
     if last == behind and not numbers:
@@ -220,6 +212,18 @@ def _count_there(
     if not changed:
         count = {"day_id": new_id, "prefix": prefix, "last": last, "last_at": latest, "cancelled": delta}
         tx.connection.execute(insert(t.day_number).values(**count))
+
+
+def _fill_gap(tx: Transaction, row: Row[Any], today: date, numbers: set[int], *, at: datetime, by: By) -> int:
+    """Let ``numbers`` fill a gap of numbers taken along, the rest of which stays; returns how many did."""
+    span = set(range(row.first, row.last + 1))
+    if not span & numbers:
+        return 0
+    told: dict[str, Any] = {"cause": GapCause.CARRY, "reason": row.reason, "by": by, "at": at}
+    _withdraw(tx, row, today, by=by, at=at)
+    for first, last in carrying.stretches(span - numbers):
+        day_rows.gap(tx, (row.day_id, today), row.prefix, first, last, **told)
+    return len(span & numbers)
 
 
 def _count_here(

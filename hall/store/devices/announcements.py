@@ -54,12 +54,9 @@ class Announcing(Aspect):
         ("announcement_over"), and ("announcement_nowhere") or ("agency_without_counter") for an agency that has no
         counter in the zone.
         """
-        tx, structure, now = self._tx, self._tx.structure, self._tx.now()
+        tx, now = self._tx, self._tx.now()
         title, texts = _texts(kind, title, lines)
-        zone = structure.find_zone(zone).id if zone else ""
-        agency = structure.find_agency(agency).id if agency else ""
-        if zone and agency:
-            _refuse_nowhere(tx, zone, agency)
+        zone, agency = _where(tx, zone, agency)
         if until is not None and until <= now:
             raise Refused("announcement_over")
         values = {"kind": kind, "title": title, "lines": texts, "zone": zone, "agency": agency}
@@ -84,6 +81,15 @@ class Announcing(Aspect):
             return find(self._tx, arguments["announcement_id"]).agency
         typed = arguments.get("agency", "")
         return self._tx.structure.find_agency(typed).id if typed else ""
+
+
+def _where(tx: Transaction, zone: str, agency: str) -> tuple[str, str]:
+    """Whose boards show it, by id. Raises Refused."""
+    zone = tx.structure.find_zone(zone).id if zone else ""
+    agency = tx.structure.find_agency(agency).id if agency else ""
+    if zone and agency:
+        _refuse_nowhere(tx, zone, agency)
+    return zone, agency
 
 
 def _texts(kind: str, title: str, lines: Sequence[str]) -> tuple[str, list[str]]:

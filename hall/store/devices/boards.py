@@ -34,12 +34,9 @@ class BoardNotes(Aspect):
         detail: str = "",
         warnings: Sequence[str] = (),
     ) -> None:
-        """How the board is, and of what it shows the calls. A change wakes the screens, a heartbeat wakes nobody on
-        Postgres.
-
-        ``sound`` is ``ok``, ``off`` when it is not asked to speak, or what keeps it from speaking; ``detail`` is one
-        English sentence for the technician; ``warnings`` are ``too_small``, ``media``.
-        """
+        """How the board is, and of what it shows the calls. ``sound`` is ``ok``, ``off`` when it is not asked to speak,
+        or what keeps it from speaking; ``detail`` is one English sentence for the technician; ``warnings`` are
+        ``too_small``, ``media``. A change wakes the screens, a heartbeat wakes nobody on Postgres."""
         tx, c, now = self._tx, t.board.c, self._tx.now()
         listed: dict[str, Any] = {"agencies": list(agencies), "warnings": list(warnings)}
         said = {"zone": zone, "sound": sound, "detail": told_line(detail), **listed}

@@ -47,16 +47,12 @@ class PrinterWork(Aspect):
         station: Station | None = None,
         watched: bool = False,
     ) -> None:
-        """How the printer is: ``near_end`` None when it did not tell, ``paper_mm`` the paper of a slip. A change wakes
-        the screens.
-
-        ``station`` is what its own machine says of it, which stands before what the hall says; None leaves that as it
-        was. ``watched``: by a kiosk, whose silence would be reported.
-        """
+        """How the printer is: ``near_end`` None when it did not tell, ``paper_mm`` the paper of a slip. ``station`` is
+        what its own machine says of it, which goes before what the hall says; ``watched`` by a kiosk, whose silence is
+        reported. A change wakes the screens."""
         tx, name = self._tx, _spelled(self._tx, name)
-        row, now = _held(tx, name), tx.now()
+        row, now, listed = _held(tx, name), tx.now(), _station(tx, name)
         near = row.near_end if near_end is None else near_end
-        listed = _station(tx, name)
         machine = row.machine if station is None else _machine(station, listed)
         changed = (row.problem, row.near_end, row.machine) != (problem, near, machine)
         heard = row.watched_at if watched else row.seen_at
@@ -64,15 +60,12 @@ class PrinterWork(Aspect):
             return
         used, slips = row.used_mm + paper_mm, row.slips + (paper_mm > 0)
         values = {"problem": problem, "detail": told_line(detail), "near_end": near, "seen_at": now, "machine": machine}
-        values |= {"used_mm": used, "slips": slips}
-        values |= {"watched_at": now} if watched else {}
-        values |= {"since": now} if row.problem != problem else {}
-        _write(tx, name, values)
+        since = {"since": now} if row.problem != problem else {}
+        seen = {"watched_at": now} if watched else {}
+        _write(tx, name, {**values, "used_mm": used, "slips": slips, **since, **seen})
         roll = float(machine.get("roll_m", 0)) if machine else listed.roll_m if listed else 0.0
-        left = slips_left(roll, row.used_mm, row.slips), slips_left(roll, used, slips)
-        low = [count is not None and count <= LOW_SLIPS for count in left]
-        if changed or low[0] != low[1]:
-            tx.must_notify = True
+        news = changed or _is_low(roll, row.used_mm, row.slips) != _is_low(roll, used, slips)
+        tx.must_notify = tx.must_notify or news
 
     @operation(Operation.NEW_ROLL)
     def new_roll(self, name: str, by: By) -> None:
@@ -89,6 +82,11 @@ class PrinterWork(Aspect):
         _held(self._tx, name)
         calibration = {key: _delivery_value(value) for key, value in found.items()}
         _write(self._tx, name, {"url": url, "calibration": calibration})
+
+
+def _is_low(roll_m: float, used_mm: float, slips: int) -> bool:
+    left = slips_left(roll_m, used_mm, slips)
+    return left is not None and left <= LOW_SLIPS
 
 
 class PrinterReads(Reads):

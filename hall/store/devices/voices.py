@@ -37,8 +37,7 @@ class VoiceLeases(Aspect):
         speaks: ask again after ``wait`` seconds.
         """
         tx, board = self._tx, by.station
-        called = select(t.call.c.counter_id, t.call.c.undone).where(t.call.c.seq == seq)
-        call = tx.connection.execute(called).one_or_none()
+        call = tx.connection.execute(select(t.call).where(t.call.c.seq == seq)).one_or_none()
         place = tx.structure.counters.get(call.counter_id) if call is not None else None
         if call is None or call.undone or place is None:
             return VoiceClaim(done=True)
@@ -47,8 +46,7 @@ class VoiceLeases(Aspect):
         voiced = _voiced(tx, seq)
         if voiced is not None and voiced.state not in UNSAID:
             return VoiceClaim(done=True)
-        taken = (lease.board, lease.life) != (board, life) and lease.until > now
-        if taken and not program_lives.is_ended(tx, lease.life):
+        if _is_taken(tx, lease, (board, life), now):
             return VoiceClaim(wait=(lease.until - now).total_seconds())
         if _has_gone_on(tx, call.counter_id, seq):
             _break_off(tx, seq)
@@ -83,6 +81,11 @@ class VoiceLeases(Aspect):
     def voice_passed(self, by: By, seqs: Sequence[int]) -> None:
         """Calls that came too late for the voice: they are shown only."""
         _pass(self._tx, by.station, seqs)
+
+
+def _is_taken(tx: Transaction, lease: Row[Any], by: tuple[str, str], now: datetime) -> bool:
+    """Whether another board, or another life of this one that goes on, has the voice."""
+    return (lease.board, lease.life) != by and lease.until > now and not program_lives.is_ended(tx, lease.life)
 
 
 def _begin(tx: Transaction, seq: int, said: dict[str, Any], *, again: bool) -> bool:

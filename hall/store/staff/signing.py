@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import ColumnElement, Row, Table, select, update
 
 from hall.clock import SinceBoot
 from hall.errors import Refused
@@ -63,24 +63,10 @@ def check_login(run: Transactions, login: str, pin: str, *, station: str, steady
 
     known = run(begin)
     row = known.user
-    name = "" if row is None else row.login
-
-    def welcome(tx: Transaction) -> bool:
-        assert row is not None
-        members.user_view(row)  # a row that cannot be read is named here, to who knows the PIN
-        now_known = tx.connection.execute(select(t.staff.c.pin_hash).where(t.staff.c.id == row.id)).scalar_one()
-        if now_known != known.pin_hash:
-            return False  # it was replaced while the old one was looked at
-        if renewed:
-            tx.connection.execute(update(t.staff).where(t.staff.c.id == row.id).values(pin_hash=renewed))
-        attempts.note_own(tx, row.id, place)
-        attempts.clear(tx, known.verdict.counts)
-        return True
-
-    right = _looked_at(known, pin, f"staff {name}", f"hall user pin {name}")
-    renewed = members.renewed_hash(known.pin_hash, pin) if right else ""
-    if row is None or not right or not run(welcome):
-        raise _refused(run, known, login=name, station=place)
+    name, staff_id = ("", _NOBODY) if row is None else (row.login, row.id)
+    secret = _Secret(t.staff, t.staff.c.id == staff_id, f"staff {name}", f"hall user pin {name}", place, name)
+    _check(run, known, pin, secret)
+    assert row is not None  # a stranger's PIN is never right
     return members.user_view(row)
 
 
@@ -101,19 +87,42 @@ def check_station(run: Transactions, station: str, pin: str, *, steady: SinceBoo
     if known is None:
         raise Refused("no_station_pin", station=station)
 
+    mine, whose = t.station_pin.c.name == place, f"the staff page of {place}"
+    _check(run, known, pin, _Secret(t.station_pin, mine, whose, f"hall station pin {place}", place))
+
+
+@dataclass(frozen=True, slots=True)
+class _Secret:
+    """A PIN in the database: its row, whose it is, the command that sets it, and where it is typed."""
+
+    table: Table
+    row: ColumnElement[bool]
+    whose: str
+    remedy: str
+    station: str
+    login: str = ""
+
+
+def _check(run: Transactions, known: _Known, pin: str, secret: _Secret) -> None:
+    """Look at a PIN whose try was counted, and write down what came of it. Raises Refused."""
+    right = _looked_at(known, pin, secret.whose, secret.remedy)
+    renewed = members.renewed_hash(known.pin_hash, pin) if right else ""
+
     def welcome(tx: Transaction) -> bool:
-        if members.station_pin_hash(tx, place) != known.pin_hash:
-            return False
-        attempts.clear(tx, known.verdict.counts)
+        if known.user is not None:
+            members.user_view(known.user)  # a row that cannot be read is named here, to who knows the PIN
+        stored = select(secret.table.c.pin_hash).where(secret.row)
+        if tx.connection.execute(stored).scalar_one_or_none() != known.pin_hash:
+            return False  # it was replaced while the old one was looked at
         if renewed:
-            changed = update(t.station_pin).where(t.station_pin.c.name == place)
-            tx.connection.execute(changed.values(pin_hash=renewed))
+            tx.connection.execute(update(secret.table).where(secret.row).values(pin_hash=renewed))
+        if known.user is not None:
+            attempts.note_own(tx, known.user.id, secret.station)
+        attempts.clear(tx, known.verdict.counts)
         return True
 
-    right = _looked_at(known, pin, f"the staff page of {place}", f"hall station pin {place}")
-    renewed = members.renewed_hash(known.pin_hash, pin) if right else ""
     if not right or not run(welcome):
-        raise _refused(run, known, station=place)
+        raise _refused(run, known, station=secret.station, login=secret.login)
 
 
 def _looked_at(known: _Known, pin: str, whose: str, remedy: str) -> bool:

@@ -35,7 +35,7 @@ from hall.wrong_rows import BadRow
 
 
 @dataclass(frozen=True)
-class LoadedStructure:
+class Lookups:
     """A hall's structure with its look-ups; ``archived`` services and counters are found by id only. ``closures`` are
     the approved closings that nobody has ended."""
 
@@ -156,6 +156,10 @@ class LoadedStructure:
     def knows_service(self, key: str) -> bool:
         """Whether ``find_service`` would find it."""
         return key_of(key) in self._service_keys
+
+
+class LoadedStructure(Lookups):
+    """A hall's structure with its look-ups and schedules."""
 
     def schedule_of(self, service: Service, today: Today | None = None) -> Schedule:
         """What decides whether a service is open; ``today`` is what the business day says of now."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from functools import cache
 from operator import attrgetter
@@ -39,23 +39,16 @@ def with_date() -> Select[Any]:
 def view_of(
     row: Mapping[Any, Any], structure: LoadedStructure, *, ahead: int = 0, day: date | None = None
 ) -> TicketView:
-    """The view of a ticket row; ``day`` when the row does not carry ``business_day``.
-
-    Raises UnreadRow when it cannot be read, or names a service that is not there."""
-    row = whole(row)
-    if day is not None:
-        whole({"business_day": day})
+    """The view of a ticket row; ``day`` when the row does not carry ``business_day``. Raises UnreadRow when it cannot
+    be read, or names a service that is not there."""
+    row = whole(row if day is None else {**row, "business_day": day})
     service = known(row["service_id"], structure.services)
     agency = known(service.agency, structure.agencies)
     counter = structure.counters.get(row["counter_id"]) if row["counter_id"] else None
     return TicketView(
-        id=row["id"],
+        **{name: row[name] for name in _AS_STORED},
         code=code_of(row["prefix"], row["number"]),
-        prefix=row["prefix"],
-        number=row["number"],
         state=State(row["state"]),
-        priority=row["priority"],
-        service_id=service.id,
         service_name=service.name,
         service_name_en=service.name_en,
         agency_id=agency.id,
@@ -64,28 +57,18 @@ def view_of(
         agency_colour=agency.colour,
         zone=structure.zone_of_service.get(service.id),
         counters=structure.labels_of_service.get(service.id, ()),
-        business_day=day if day is not None else row["business_day"],
-        issued_at=row["issued_at"],
-        queue_time=row["queue_time"],
+        business_day=row["business_day"],
         ahead=ahead,
-        token=row["token"],
-        version=row["version"],
         promised_minutes=service.promised_minutes,
         requirement=service.requirement,
         requirement_en=service.requirement_en,
-        station=row["station"],
         counter_label=counter.label if counter else "",
-        calls=row["calls"],
-        called_at=row["called_at"],
-        serving_at=row["serving_at"],
-        ended_at=row["ended_at"],
-        unverified=row["unverified"],
-        outcome=row["outcome"],
         obstacle=_obstacle_name(structure, row["obstacle_id"]),
-        held_reason=row["held_reason"],
         directed_label=structure.label_of(row["directed_to"]),
-        booked_for=row["booked_for"],
     )
+
+
+_AS_STORED = tuple(field.name for field in fields(TicketView) if field.name in t.ticket.c and field.name != "state")
 
 
 def _obstacle_name(structure: LoadedStructure, obstacle_id: str | None) -> str:
