@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hall.errors import Refused
-from hall.identifiers import key_of, same
+from hall.identifiers import key_of, same, same_named
 from hall.structure import Station
 from hall.views import PrinterView
 from hallctl.session import Session
@@ -46,7 +46,7 @@ def place_of(session: Session, view: Reader, name: str, *, reach: bool = False) 
     if own is not None and same(own.name, name) and not own.printer:
         raise Refused("no_printer_here", printer=own.name)
     known = places(session, view)
-    found = next((place for place in known if same(place.station.name, name)), None)
+    found = same_named(known, name, of=lambda place: place.station.name)
     if found is None:
         raise Refused("unknown_printer", printer=name, known=", ".join(place.station.name for place in known) or "-")
     if reach and not found.reachable:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hall.access import By
 from hall.store.database.transaction import Transaction
 from hall.store.day.day_work import DayWork
-from hall.store.devices.announcements import Announcing
+from hall.store.devices.announcements import AnnouncementWork
 from hall.store.devices.boards import BoardNotes
 from hall.store.devices.printers import PrinterWork
 from hall.store.devices.voices import VoiceLeases
@@ -31,7 +31,7 @@ class CounterWork(Calls, CounterActions, Undo, Seats):
     """Operations at one counter."""
 
 
-class BoardWork(BoardNotes, VoiceLeases, Announcing):
+class BoardWork(BoardNotes, VoiceLeases, AnnouncementWork):
     """Operations of boards, and what the staff announce on them."""
 
 

@@ -72,6 +72,11 @@ class Transaction:
         now = self.now()
         return max(now, self.connection.execute(_LAST_STAMP).scalar_one() or now)
 
+    def number(self, query: Any, parameters: Mapping[str, Any] | None = None) -> int:
+        """The one whole number that a query answers."""
+        found: int = self.connection.execute(query, parameters).scalar_one()
+        return found
+
     def insert(self, table: Table) -> Any:
         """An INSERT of this database's own kind, which may say what to do ON CONFLICT."""
         return (postgres_insert if self.postgres else sqlite_insert)(table)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row, func, insert, select, update
 
 from hall.access import By
-from hall.business_day import DayAction, DayCheck, GapCause, OpenDay, end_of, next_open_day
+from hall.business_day import DayAction, DayCheck, GapCause, OpenDay, next_open_day
 from hall.opening import Schedule
 from hall.store import tables as t
 from hall.store.database.transaction import Transaction
@@ -41,12 +41,6 @@ def seen_as(row: Any, zone: ZoneInfo, others_until: date | None) -> OpenDay:
 def zone_of(row: Any, structure: LoadedStructure) -> ZoneInfo:
     """The zone in which a business day was opened: it keeps it."""
     return ZoneInfo(row.timezone) if row.timezone else structure.zone
-
-
-def end_of_row(row: Any, now: datetime, structure: LoadedStructure) -> datetime:
-    """When the open day of ``row`` ends by itself, as far as ``now`` can tell."""
-    zone = zone_of(row, structure)
-    return end_of(seen_as(row, zone, None), now.astimezone(zone), structure.structure.hall)
 
 
 def day_on(tx: Transaction, day: date) -> Row[Any] | None:

@@ -120,8 +120,7 @@ def expired_count(tx: Transaction, day_id: int) -> int:
     # Those that ended with it, not all of the day: every counter asks for it again and again.
     d = t.business_day.c
     ended = _C.day_id == day_id, d.id == day_id, _C.ended_at == d.closed_at, t.ticket_event.c.ticket_id == _C.id
-    found: int = tx.connection.execute(select(func.count()).where(*ended, _EXPIRED_LAST)).scalar_one()
-    return found
+    return tx.number(select(func.count()).where(*ended, _EXPIRED_LAST))
 
 
 def expired_lately(tx: Transaction, now: datetime) -> list[tuple[date, int]]:

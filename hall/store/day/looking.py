@@ -162,7 +162,7 @@ def begin(tx: Transaction, day: date, now: datetime, *, by: By, reason: str = ""
     """Make today's business day ``day``, which is not there yet; returns its id. The caller holds the hall."""
     zone = tx.structure.structure.hall.timezone
     row = insert(t.business_day).values(date=day, opened_at=now, opened_by=by.actor, timezone=zone)
-    made: int = tx.connection.execute(row.returning(t.business_day.c.id)).scalar_one()
+    made = tx.number(row.returning(t.business_day.c.id))
     told = {"timezone": zone}
     day_rows.note(tx, made, DayAction.OPEN, day, by=by, at=now, reason=reason, detail=told)
     return made

@@ -244,7 +244,7 @@ def _withdraw(tx: Transaction, row: Row[Any], day: date, *, by: By, at: datetime
     note(tx, row.day_id, DayAction.GAP, day, by=by, at=at, reason=row.reason, detail=told)
 
 
-_MOMENTS = ("issued_at", "called_at", "serving_at", "ended_at")
+_TIMES = ("issued_at", "called_at", "serving_at", "ended_at")
 _NEXT = timedelta(microseconds=1)
 """Between two turns that are taken back to the same moment: they keep their order."""
 
@@ -252,8 +252,7 @@ _NEXT = timedelta(microseconds=1)
 def early(tx: Transaction, day_id: int, now: datetime) -> int:
     """How many numbers of a day were written down with a moment that is still to come."""
     query = select(func.count()).select_from(t.ticket).where(_C.day_id == day_id, _is_ahead(now))
-    found: int = tx.connection.execute(query).scalar_one()
-    return found
+    return tx.number(query)
 
 
 def put_right(tx: Transaction, now: datetime, *, by: By) -> None:
@@ -283,12 +282,12 @@ def put_right(tx: Transaction, now: datetime, *, by: By) -> None:
 def _is_ahead(now: datetime) -> Any:
     waits_for_its_slot = func.coalesce(_C.queue_time <= _C.booked_for, False)
     queue_time = (_C.queue_time > now) & ~waits_for_its_slot
-    return or_(queue_time, *(_C[name] > now for name in _MOMENTS))
+    return or_(queue_time, *(_C[name] > now for name in _TIMES))
 
 
 def _put_right(tx: Transaction, row: Row[Any], now: datetime, queue_time: datetime, *, by: By) -> None:
     told = row._mapping
-    made: dict[str, Any] = {name: now for name in _MOMENTS if told[name] is not None and told[name] > now}
+    made: dict[str, Any] = {name: now for name in _TIMES if told[name] is not None and told[name] > now}
     if row.queue_time > now and (row.booked_for is None or row.queue_time > row.booked_for):
         made["queue_time"] = queue_time
     made["version"] = row.version + 1

@@ -31,7 +31,7 @@ def find(tx: Transaction, announcement_id: int) -> AnnouncementView:
 _ANNOUNCEMENT = Kept[AnnouncementView](attrgetter("id"), find)
 
 
-class Announcing(Aspect):
+class AnnouncementWork(Aspect):
     """What the staff tell the hall on its boards."""
 
     @once(Operation.ANNOUNCE, _ANNOUNCEMENT)

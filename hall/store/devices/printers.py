@@ -64,8 +64,7 @@ class PrinterWork(Aspect):
         seen = {"watched_at": now} if watched else {}
         _write(tx, name, {**values, "used_mm": used, "slips": slips, **since, **seen})
         roll = float(machine.get("roll_m", 0)) if machine else listed.roll_m if listed else 0.0
-        news = changed or _is_low(roll, row.used_mm, row.slips) != _is_low(roll, used, slips)
-        tx.must_notify = tx.must_notify or news
+        tx.must_notify |= changed or _is_low(roll, row.used_mm, row.slips) != _is_low(roll, used, slips)
 
     @operation(Operation.NEW_ROLL)
     def new_roll(self, name: str, by: By) -> None:

@@ -77,16 +77,16 @@ class BookingWork(Aspect):
         on_time = now <= row.slot + rules.booking_grace
         slot = issuing.Slot(row.code, row.slot, row.slot - rules.booking_lead if on_time else None)
         request = by.request_id or requests.new_request_id()
-        wish = issuing.IssueRequest(row.service_id, row.priority, by, request, to_print, slot)
+        wanted = issuing.IssueRequest(row.service_id, row.priority, by, request, to_print, slot)
         if row.state == "booked":
             day = tx.local(row.slot).date()
             if day != tx.local(now).date():
                 raise Refused("booking_other_day", booking=row.code, day=day)
-            ticket = issuing.make(tx, wish)
+            ticket = issuing.make(tx, wanted)
             changed = update(t.booking).where(t.booking.c.id == row.id)
             tx.connection.execute(changed.values(state="checked_in", ticket_id=ticket.id))
             return ticket
-        made_before = issuing.repeated(tx, wish, tx.structure)
+        made_before = issuing.repeated(tx, wanted, tx.structure)
         if made_before is None:
             raise Refused("booking_used", booking=row.code)
         return made_before

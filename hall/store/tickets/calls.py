@@ -74,12 +74,12 @@ class Calls(CounterAspect):
         Refused("wrong_state"), ("not_served_here"), ("changed_meanwhile") and as ``call_next``.
         """
         tx, claim = self._tx, Claim("", "", place.id, self._by, said)
-        scene = read_snapshot(tx, place.id, "")
-        refuse_paused(scene.structure, place, scene.pause, scene.now)
+        snapshot = read_snapshot(tx, place.id, "")
+        refuse_paused(snapshot.structure, place, snapshot.pause, snapshot.now)
         row = ticket_rows.by_id(tx, ticket_id, lock=True)
         before = _callable_here(row, place, tx.now(), self._by.version)
-        end_current(tx, claim, scene)
-        seq, _ = take_to_counter(tx, claim, scene, ticket_id, Action.CALL_NUMBER, before, Reason("by_number"))
+        end_current(tx, claim, snapshot)
+        seq, _ = take_to_counter(tx, claim, snapshot, ticket_id, Action.CALL_NUMBER, before, Reason("by_number"))
         return call_view(tx, seq)
 
     def _call_next(self, said: Said | None) -> CallView | None:
@@ -91,20 +91,20 @@ class Calls(CounterAspect):
         claim = Claim(request, requests.named(Operation.CALL_NEXT, place.id, key), place.id, self._by, said)
         passed: set[tuple[int, int]] = set()
         while True:
-            scene = read_snapshot(tx, place.id, request)
-            if scene.structure.find_counter(key) != place:
+            snapshot = read_snapshot(tx, place.id, request)
+            if snapshot.structure.find_counter(key) != place:
                 raise TryAgain(f"counter {key} was changed a moment ago")
-            if scene.request is not None:
-                return call_view(tx, requests.result_of(scene.request, request, claim.asked))
-            refuse_paused(scene.structure, place, scene.pause, scene.now)
-            if not scene.candidates:
+            if snapshot.request is not None:
+                return call_view(tx, requests.result_of(snapshot.request, request, claim.asked))
+            refuse_paused(snapshot.structure, place, snapshot.pause, snapshot.now)
+            if not snapshot.candidates:
                 return None
-            choice = _best(scene, passed)
-            call = _take(tx, place, scene, claim, choice)
+            choice = _best(snapshot, passed)
+            call = _take(tx, place, snapshot, claim, choice)
             if call is not None:
                 return call
             if not tx.patient:
-                passed.add((choice.ticket.id, scene.versions[choice.ticket.id]))
+                passed.add((choice.ticket.id, snapshot.versions[choice.ticket.id]))
 
 
 def _known_counter(tx: Transaction, key: str) -> Counter:
@@ -115,28 +115,30 @@ def _known_counter(tx: Transaction, key: str) -> Counter:
     return tx.structure.find_counter(key)
 
 
-def _best(scene: QueueSnapshot, passed: Set[tuple[int, int]]) -> CallChoice:
-    """The choice of the rule among the scene's candidates, without those (id and version) that a hanging program holds.
+def _best(snapshot: QueueSnapshot, passed: Set[tuple[int, int]]) -> CallChoice:
+    """The choice of the rule among the candidates, without those (id and version) that a hanging program holds.
 
     Raises TryAgain when nobody else is left, or a queue of which only the head was read has nobody left: what stands
     behind it must be read before anybody of less right is called.
     """
-    left = [c for c in scene.candidates if (c.id, scene.versions[c.id]) not in passed]
-    if scene.cut_short(left) or not left:
+    left = [c for c in snapshot.candidates if (c.id, snapshot.versions[c.id]) not in passed]
+    if snapshot.cut_short(left) or not left:
         raise TryAgain("another program holds the numbers that are next")
-    choice = choose(left, scene.streak, scene.structure.structure.hall.rules, scene.now)
+    choice = choose(left, snapshot.streak, snapshot.structure.structure.hall.rules, snapshot.now)
     assert choice is not None
     return choice
 
 
-def _take(tx: Transaction, place: Counter, scene: QueueSnapshot, claim: Claim, choice: CallChoice) -> CallView | None:
-    """Claim the choice; None when its ticket has changed since the scene was read, so that a new one must be read."""
-    taken = (claim_postgres if tx.postgres else claim_sqlite)(tx, claim, scene, choice)
+def _take(
+    tx: Transaction, place: Counter, snapshot: QueueSnapshot, claim: Claim, choice: CallChoice
+) -> CallView | None:
+    """Claim the choice; None when its ticket has changed since the snapshot was read: then a new one is read."""
+    taken = (claim_postgres if tx.postgres else claim_sqlite)(tx, claim, snapshot, choice)
     if taken is None:
         return None
     seq, row = taken
-    ticket = ticket_rows.view_of(row, scene.structure, day=scene.date)
-    return CallView(seq, ticket, place.id, place.label, "next", choice.reason, scene.now)
+    ticket = ticket_rows.view_of(row, snapshot.structure, day=snapshot.date)
+    return CallView(seq, ticket, place.id, place.label, "next", choice.reason, snapshot.now)
 
 
 def _callable_here(row: Mapping[Any, Any], place: Counter, now: datetime, version: int | None) -> State:

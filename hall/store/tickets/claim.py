@@ -37,33 +37,33 @@ class Claim:
     said: Said | None = None
 
 
-def claim_sqlite(tx: Transaction, claim: Claim, scene: QueueSnapshot, choice: CallChoice) -> Taken | None:
+def claim_sqlite(tx: Transaction, claim: Claim, snapshot: QueueSnapshot, choice: CallChoice) -> Taken | None:
     """Claim the chosen ticket; the sequence number of the call and the ticket's row. SQLite's one writer never
     loses a ticket that it has just read."""
-    end_current(tx, claim, scene)
-    taken = take_to_counter(tx, claim, scene, choice.ticket.id, Action.CALL_NEXT, State.WAITING, choice.reason)
-    if choice.streak_after != scene.streak:
+    end_current(tx, claim, snapshot)
+    taken = take_to_counter(tx, claim, snapshot, choice.ticket.id, Action.CALL_NEXT, State.WAITING, choice.reason)
+    if choice.streak_after != snapshot.streak:
         streak = update(t.counter).where(t.counter.c.id == claim.counter_id)
         tx.connection.execute(streak.values(streak=choice.streak_after))
     requests.take(tx, claim.request_id, claim.asked, taken[0])
     return taken
 
 
-def end_current(tx: Transaction, claim: Claim, scene: QueueSnapshot) -> None:
+def end_current(tx: Transaction, claim: Claim, snapshot: QueueSnapshot) -> None:
     """End the counter's present ticket, when there is one, because the next is called: a visit that has begun as done,
     one that has not as a no-show."""
-    end = scene.ending(claim.said)
+    end = snapshot.ending(claim.said)
     if end is None:
         return
-    assert scene.current_state is not None
-    ended = {"p_id": scene.current_id, "p_at": scene.now, "p_state": end.state.value, "p_outcome": end.outcome}
+    assert snapshot.current_state is not None
+    ended = {"p_id": snapshot.current_id, "p_at": snapshot.now, "p_state": end.state.value, "p_outcome": end.outcome}
     tx.connection.execute(_END, ended)
     tx.log(
-        {"id": scene.current_id, "day_id": scene.current_day_id, "service_id": scene.current_service},
+        {"id": snapshot.current_id, "day_id": snapshot.current_day_id, "service_id": snapshot.current_service},
         end.action,
-        scene.current_state,
+        snapshot.current_state,
         end.state,
-        at=scene.now,
+        at=snapshot.now,
         by=claim.by,
         station=claim.by.station,
         counter_id=claim.counter_id,
@@ -72,10 +72,16 @@ def end_current(tx: Transaction, claim: Claim, scene: QueueSnapshot) -> None:
 
 
 def take_to_counter(
-    tx: Transaction, claim: Claim, scene: QueueSnapshot, ticket_id: int, action: Action, before: State, reason: Reason
+    tx: Transaction,
+    claim: Claim,
+    snapshot: QueueSnapshot,
+    ticket_id: int,
+    action: Action,
+    before: State,
+    reason: Reason,
 ) -> Taken:
     """Call a ticket that this transaction holds in state ``before``, and write the call down, step by step."""
-    by, counter_id, at = claim.by, claim.counter_id, scene.now
+    by, counter_id, at = claim.by, claim.counter_id, snapshot.now
     taking = {"p_id": ticket_id, "p_before": before.value, "p_counter": counter_id, "p_at": at}
     row = tx.connection.execute(_TAKE, taking).one()
     made = {
@@ -87,9 +93,8 @@ def take_to_counter(
         "times": row.calls,
         "reason_code": reason.code,
         "reason_params": [list(pair) for pair in reason.params],
-        "streak_before": scene.streak,
-        "at": at,
-        "actor": by.actor,
+        "streak_before": snapshot.streak,
+        **{"at": at, "actor": by.actor},
     }
     seq = tx.connection.execute(_CALL, made).scalar_one()
     told: dict[str, Any] = {"detail": reason.code, "made": {"reason": made["reason_params"]}}
@@ -129,16 +134,16 @@ _END = _build_end()
 _CALL = insert(t.call).returning(t.call.c.seq)
 
 
-def claim_postgres(tx: Transaction, claim: Claim, scene: QueueSnapshot, choice: CallChoice) -> Taken | None:
-    """Claim the chosen ticket in one statement; None when it changed since the scene was read, or the request id is
+def claim_postgres(tx: Transaction, claim: Claim, snapshot: QueueSnapshot, choice: CallChoice) -> Taken | None:
+    """Claim the chosen ticket in one statement; None when it changed since the snapshot was read, or the request id is
     being used elsewhere at this moment. A ticket that somebody holds is waited for, unless that took too long before:
     then None too."""
-    end = scene.ending(claim.said) or _NOTHING
+    end = snapshot.ending(claim.said) or _NOTHING
     parameters = {
         "ticket": choice.ticket.id,
-        "version": scene.versions[choice.ticket.id],
-        "current": scene.current_id or 0,
-        "current_state": scene.current_state.value if scene.current_state else "",
+        "version": snapshot.versions[choice.ticket.id],
+        "current": snapshot.current_id or 0,
+        "current_state": snapshot.current_state.value if snapshot.current_state else "",
         "end_state": end.state.value,
         "end_outcome": end.outcome,
         "end_action": end.action.value,
@@ -148,11 +153,11 @@ def claim_postgres(tx: Transaction, claim: Claim, scene: QueueSnapshot, choice: 
         "counter": claim.counter_id,
         "actor": claim.by.actor,
         "station": claim.by.station,
-        "now": scene.now,
+        "now": snapshot.now,
         "clock": tx.given_now(),
         "reason": choice.reason.code,
         "reason_params": [list(pair) for pair in choice.reason.params],
-        "streak_before": scene.streak,
+        "streak_before": snapshot.streak,
         "streak_after": choice.streak_after,
         "channel": CHANNEL,
     }
@@ -167,8 +172,8 @@ _AT_COUNTER = ", ".join(f"'{state.value}'" for state in sorted(AT_COUNTER))
 _COLUMNS = ", ".join(f"claimed.{column.name}" for column in t.ticket.c)
 
 # `target` compares the version: the ticket may have been sent elsewhere, called by its number or given priority since
-# the scene was read, and then another may be next. Whatever changes a candidate counts its version up, or a call would
-# read and claim for ever.
+# the snapshot was read, and then another may be next. Whatever changes a candidate counts its version up, or a call
+# would read and claim for ever.
 # `claimed` asks for the count of `ended` so that the counter is free before it is taken: the order of data-modifying
 # common table expressions is otherwise undefined, and the unique index allows one ticket per counter.
 _CLAIM_SQL = f"""

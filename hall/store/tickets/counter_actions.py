@@ -15,7 +15,7 @@ from hall.store.tickets.at_counter import CounterAspect, at_counter
 from hall.store.tickets.calls import CALL, call_view
 from hall.store.tickets.ticket_actions import transferred
 from hall.store.tickets.ticket_rows import TICKET, view
-from hall.store.tickets.transitions import moment, move, ticket_here
+from hall.store.tickets.transitions import move, ticket_here, time_of_action
 from hall.structure import Counter
 from hall.text_rules import REASON, one_line, reason_of
 from hall.views import CallView, TicketView
@@ -30,7 +30,7 @@ class CounterActions(CounterAspect):
         """Call the counter's number again."""
         tx, by = self._tx, self._by
         row = ticket_here(tx, place, Action.RECALL, by.version)
-        at = moment(tx, row)
+        at = time_of_action(tx, row)
         times = row["calls"] + 1
         move(tx, row, Action.RECALL, at=at, by=by, calls=times, called_at=at)
         made = insert(t.call).values(
@@ -93,7 +93,7 @@ class CounterActions(CounterAspect):
 
     def _step(self, place: Counter, action: Action, *, stamp: str = "", detail: str = "", **values: Any) -> TicketView:
         row = ticket_here(self._tx, place, action, self._by.version)
-        at = moment(self._tx, row)
+        at = time_of_action(self._tx, row)
         stamped = {**values, stamp: at} if stamp else values
         move(self._tx, row, action, at=at, by=self._by, counter_id=place.id, detail=detail, **stamped)
         return view(self._tx, row["id"])

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Integer, String, bindparam, column, delete, func, insert, literal, select, text
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from hall.access import By, Operation
 from hall.errors import Refused
@@ -17,11 +19,11 @@ from hall.opening import opening_at
 from hall.store import tables as t
 from hall.store.database import requests
 from hall.store.database.aspect import operation
-from hall.store.database.transaction import Transaction
+from hall.store.database.column_types import UtcDateTime
+from hall.store.database.transaction import CHANNEL, Transaction
 from hall.store.day import days
 from hall.store.structure.loaded import LoadedStructure
 from hall.store.tickets import ticket_rows
-from hall.store.tickets.new_ticket import insert_ticket
 from hall.store.tickets.ticket_rows import TicketAspect
 from hall.structure import Service
 from hall.views import TicketView
@@ -76,30 +78,30 @@ class Issuing(TicketAspect):
         for a day that cannot be opened.
         """
         tx, request = self._tx, by.request_id or requests.new_request_id()
-        wish = IssueRequest(service, priority, by, request, to_print, life=life)
-        asked = wish.fingerprint("")
-        return requests.or_first_answer(tx, by.request_id, asked, lambda: make(tx, wish), _made)
+        wanted = IssueRequest(service, priority, by, request, to_print, life=life)
+        asked = wanted.fingerprint("")
+        return requests.or_first_answer(tx, by.request_id, asked, lambda: make(tx, wanted), _made)
 
 
-def make(tx: Transaction, wish: IssueRequest) -> TicketView:
+def make(tx: Transaction, wanted: IssueRequest) -> TicketView:
     """Make a ticket as ``issue`` does, from a booking too."""
-    day = running_day(tx, wish)
+    day = running_day(tx, wanted)
     if isinstance(day, TicketView):
         return day
-    chosen = day.structure.find_service(wish.service)
-    refusal = _closed(day, chosen, wish)
-    row = None if refusal is not None else insert_ticket(tx, wish.by, _values(day, chosen, wish))
+    chosen = day.structure.find_service(wanted.service)
+    refusal = _closed(day, chosen, wanted)
+    row = None if refusal is not None else _insert_ticket(tx, wanted.by, _values(day, chosen, wanted))
     if row is None:
-        made_before = repeated(tx, wish, day.structure)
+        made_before = repeated(tx, wanted, day.structure)
         if made_before is None:
-            raise refusal or _why_not(tx, day, chosen, wish)
+            raise refusal or _why_not(tx, day, chosen, wanted)
         return made_before
     # Postgres has counted them in the same statement: every round trip holds the number's row longer.
     ahead = row["ahead"] if tx.postgres else ticket_rows.count_ahead(tx, row)
     return ticket_rows.view_of(row, day.structure, ahead=ahead, day=day.date)
 
 
-def running_day(tx: Transaction, wish: IssueRequest) -> days.IssuingDay | TicketView:
+def running_day(tx: Transaction, wanted: IssueRequest) -> days.IssuingDay | TicketView:
     """The open business day, held; or what the same request made before.
 
     A late repeat must not be refused, nor open or close a day. Raises Refused when no day can be opened.
@@ -107,16 +109,16 @@ def running_day(tx: Transaction, wish: IssueRequest) -> days.IssuingDay | Ticket
     day = days.running_day(tx)
     if day is not None:
         return day
-    made_before = repeated(tx, wish, tx.structure)
+    made_before = repeated(tx, wanted, tx.structure)
     if made_before is not None:
         return made_before
-    return days.day_to_issue_on(tx, wish.by)
+    return days.day_to_issue_on(tx, wanted.by)
 
 
-def repeated(tx: Transaction, wish: IssueRequest, structure: LoadedStructure) -> TicketView | None:
+def repeated(tx: Transaction, wanted: IssueRequest, structure: LoadedStructure) -> TicketView | None:
     """What the same request made before."""
-    service_id = "" if wish.booking is not None else structure.find_service(wish.service).id
-    earlier = requests.earlier_result(tx, wish.request_id, wish.fingerprint(service_id))
+    service_id = "" if wanted.booking is not None else structure.find_service(wanted.service).id
+    earlier = requests.earlier_result(tx, wanted.request_id, wanted.fingerprint(service_id))
     return None if earlier is None else _made(tx, earlier)
 
 
@@ -126,13 +128,13 @@ def _made(tx: Transaction, token: object) -> TicketView:
     return ticket_rows.full_view(tx, tx.connection.execute(query).one()._mapping)
 
 
-def _why_not(tx: Transaction, day: days.IssuingDay, service: Service, wish: IssueRequest) -> Refused:
+def _why_not(tx: Transaction, day: days.IssuingDay, service: Service, wanted: IssueRequest) -> Refused:
     """Why no number was made: nothing that the statement did for it is kept."""
-    tx.connection.execute(delete(t.request).where(t.request.c.id == wish.request_id))
+    tx.connection.execute(delete(t.request).where(t.request.c.id == wanted.request_id))
     if service.quota is not None and numbers_given(tx, day.id, service.prefix) >= service.quota:
         return Refused("quota_used", service=BothNames(service.name, service.name_en), quota=service.quota)
     # The service was archived after the structure was read.
-    return Refused("unknown_service", service=wish.service)
+    return Refused("unknown_service", service=wanted.service)
 
 
 def numbers_given(tx: Transaction, day_id: int, prefix: str) -> int:
@@ -142,8 +144,8 @@ def numbers_given(tx: Transaction, day_id: int, prefix: str) -> int:
     return tx.connection.execute(query).scalar_one_or_none() or 0
 
 
-def _values(day: days.IssuingDay, service: Service, wish: IssueRequest) -> dict[str, Any]:
-    slot = wish.booking
+def _values(day: days.IssuingDay, service: Service, wanted: IssueRequest) -> dict[str, Any]:
+    slot = wanted.booking
     return {
         "day_id": day.id,
         "last_at": day.last_at,
@@ -151,37 +153,191 @@ def _values(day: days.IssuingDay, service: Service, wish: IssueRequest) -> dict[
         "quota": service.quota if slot is None else None,
         "prefix": service.prefix,
         "service_id": service.id,
-        "priority": wish.priority,
-        "state": (State.PRINTING if wish.to_print else State.WAITING).value,
+        "priority": wanted.priority,
+        "state": (State.PRINTING if wanted.to_print else State.WAITING).value,
         "token": new_token(),
-        "station": wish.by.station,
-        "life": wish.life,
-        "request_id": wish.request_id,
-        "fingerprint": wish.fingerprint(service.id),
+        "station": wanted.by.station,
+        "life": wanted.life,
+        "request_id": wanted.request_id,
+        "fingerprint": wanted.fingerprint(service.id),
         "action": (Action.ISSUE if slot is None else Action.CHECK_IN).value,
         "queue_time": None if slot is None else slot.queue_time,
         "booked_for": None if slot is None else slot.at,
-        "told": _told(wish),
+        "told": _told(wanted),
     }
 
 
-def _told(wish: IssueRequest) -> dict[str, Any]:
+def _told(wanted: IssueRequest) -> dict[str, Any]:
     """What the history tells of a new ticket beside its service, station and moment."""
-    told: dict[str, Any] = {"priority": wish.priority}
-    if wish.booking is not None:
-        told["booked_for"] = wish.booking.at.astimezone(UTC).isoformat()
-        if wish.booking.queue_time is not None:
-            told["queue_time"] = wish.booking.queue_time.astimezone(UTC).isoformat()
+    told: dict[str, Any] = {"priority": wanted.priority}
+    if wanted.booking is not None:
+        told["booked_for"] = wanted.booking.at.astimezone(UTC).isoformat()
+        if wanted.booking.queue_time is not None:
+            told["queue_time"] = wanted.booking.queue_time.astimezone(UTC).isoformat()
     return told
 
 
-def _closed(day: days.IssuingDay, service: Service, wish: IssueRequest) -> Refused | None:
+def _closed(day: days.IssuingDay, service: Service, wanted: IssueRequest) -> Refused | None:
     """Why the service gives no numbers now; a booking may come before its slot, when the service is open then."""
     schedule = day.structure.schedule_of(service)
-    if wish.booking is None:
+    if wanted.booking is None:
         opening = opening_at(day.now, schedule)
         fits = opening.gives_numbers
     else:
-        opening = opening_at(max(day.now, wish.booking.at), schedule)
+        opening = opening_at(max(day.now, wanted.booking.at), schedule)
         fits = opening.is_open
     return None if fits else Refused("closed_now", service=BothNames(service.name, service.name_en), why=opening)
+
+
+def _insert_ticket(tx: Transaction, by: By, values: Mapping[str, Any]) -> Mapping[Any, Any] | None:
+    """The row of the ticket that was made, with its request id, number, history and print job, all or nothing; None
+    when the id is known, the quota used up, or the service gone.
+
+    Postgres gets it as one statement, because every round trip holds the number's row longer; SQLite, which has no
+    round trips and one writer, as plain steps.
+    """
+    return _on_postgres(tx, by, values) if tx.postgres else _on_sqlite(tx, by, values)
+
+
+def _on_sqlite(tx: Transaction, by: By, values: Mapping[str, Any]) -> Mapping[Any, Any] | None:
+    # The request's result is the token, by which a repeat finds the ticket.
+    if not requests.take(tx, values["request_id"], values["fingerprint"], values["token"]):
+        return None
+    counting = {
+        "p_day": values["day_id"],
+        "p_prefix": values["prefix"],
+        "p_at": max(tx.now(), values["last_at"]),
+        "p_quota": _NO_QUOTA if values["quota"] is None else values["quota"],
+    }
+    numbered = tx.connection.execute(_NUMBER_SQLITE, counting).one_or_none()
+    if numbered is None:
+        return None
+    number, at = numbered
+    columns = {name: values[name] for name in _TICKET_COLUMNS}
+    row = {**columns, "number": number, "queue_time": values["queue_time"] or at, "issued_at": at}
+    made = tx.connection.execute(_TICKET_SQLITE, row).one()
+    state, action = State(values["state"]), Action(values["action"])
+    tx.log(made._mapping, action, None, state, at=at, by=by, station=by.station, made=values["told"])
+    if state is State.PRINTING:
+        job = {
+            "ticket_id": made.id,
+            "station": by.station,
+            "state": "queued",
+            "life": values["life"],
+            "created_at": at,
+            "updated_at": at,
+        }
+        tx.connection.execute(_JOB_SQLITE, job)
+    return made._mapping
+
+
+def _build_sqlite_number() -> Any:
+    numbers = t.day_number
+    n = numbers.c
+    values = {
+        "day_id": bindparam("p_day", type_=n.day_id.type),
+        "prefix": bindparam("p_prefix", type_=n.prefix.type),
+        "last": literal(1),
+        "last_at": bindparam("p_at", type_=UtcDateTime),
+    }
+    first = sqlite_insert(numbers).values(**values)
+    return first.on_conflict_do_update(
+        index_elements=[n.day_id, n.prefix],
+        # max of two values: a clock that went back within the day does not reorder the queue.
+        set_={"last": n.last + 1, "last_at": func.max(n.last_at, first.excluded.last_at)},
+        where=n.last - n.cancelled < bindparam("p_quota", type_=Integer),
+    ).returning(n.last, n.last_at)
+
+
+# Built once: to build a statement takes longer than to run it.
+_NUMBER_SQLITE = _build_sqlite_number()
+_TICKET_SQLITE = insert(t.ticket).returning(t.ticket)
+_JOB_SQLITE = insert(t.print_job)
+_NO_QUOTA = 2**31 - 1
+_NEW_TICKET = {
+    "counter_id": None,
+    "calls": 0,
+    "called_at": None,
+    "serving_at": None,
+    "ended_at": None,
+    "unverified": False,
+    "outcome": "",
+    "obstacle_id": None,
+    "held_reason": "",
+    "directed_to": None,
+    "directed_until": None,
+    "version": 1,
+}
+"""What a ticket is before anything happened to it."""
+_TICKET_COLUMNS = ("day_id", "prefix", "service_id", "priority", "state", "token", "station", "booked_for")
+
+
+def _on_postgres(tx: Transaction, by: By, values: Mapping[str, Any]) -> Mapping[Any, Any] | None:
+    parameters = {**values, "actor": by.actor, "given": tx.given_now(), "channel": CHANNEL}
+    row = tx.connection.execute(_POSTGRES, parameters).one_or_none()
+    if row is None:
+        return None
+    # What was sent need not come back.
+    return {**_NEW_TICKET, **{name: values[name] for name in _TICKET_COLUMNS}, **row._mapping}
+
+
+_NOW = "coalesce(:given, clock_timestamp())"
+_STAMP = f"greatest({_NOW}, :last_at)"
+# clock_timestamp() is read after the number's row lock is held, because transaction time runs backwards between
+# neighbours.
+_POSTGRES_SQL = f"""
+WITH fresh AS (
+    INSERT INTO request (id, fingerprint, result, at)
+    SELECT :request_id, :fingerprint, to_json(:token), {_NOW} FROM service
+    WHERE service.id = :service_id AND NOT service.archived
+    ON CONFLICT DO NOTHING RETURNING id
+), numbered AS (
+    INSERT INTO day_number (day_id, prefix, last, last_at) SELECT :day_id, :prefix, 1, {_STAMP} FROM fresh
+    ON CONFLICT (day_id, prefix)
+    DO UPDATE SET last = day_number.last + 1, last_at = greatest(day_number.last_at, {_STAMP})
+    WHERE day_number.last - day_number.cancelled < coalesce(:quota, {_NO_QUOTA})
+    RETURNING day_id, prefix, last, last_at
+), made AS (
+    INSERT INTO ticket (day_id, prefix, number, queue_time, issued_at, service_id, priority, state, token, station,
+        booked_for)
+    SELECT day_id, prefix, last, coalesce(:queue_time, last_at), last_at, :service_id, :priority, :state, :token,
+        :station, :booked_for
+    FROM numbered RETURNING *
+), logged AS (
+    INSERT INTO ticket_event (ticket_id, day_id, service_id, at, action, to_state, actor, station, after)
+    SELECT id, day_id, service_id, issued_at, :action, state, :actor, station, :told FROM made
+), job AS (
+    INSERT INTO print_job (ticket_id, station, state, life, created_at, updated_at)
+    SELECT id, station, 'queued', :life, issued_at, issued_at FROM made WHERE state = '{State.PRINTING}'
+)
+SELECT made.id, made.number, made.queue_time, made.issued_at, (
+    SELECT count(*) FROM (
+        SELECT w.id FROM ticket AS w
+        WHERE w.service_id = made.service_id AND w.state = '{State.WAITING}' AND (
+            (w.priority = made.priority
+                AND (w.queue_time < made.queue_time OR (w.queue_time = made.queue_time AND w.id < made.id)))
+            OR (w.priority AND NOT made.priority)
+        ) LIMIT {ticket_rows.MANY}
+    ) AS before
+) AS ahead, pg_notify(:channel, '') AS notified FROM made
+"""  # noqa: S608 - only constants of our own are written into it
+
+_C = t.ticket.c
+_TEXTS = ("request_id", "fingerprint", "token", "prefix", "service_id", "state", "station", "action", "actor", "life")
+_POSTGRES = (
+    text(_POSTGRES_SQL)
+    .bindparams(
+        *(bindparam(name, type_=String) for name in (*_TEXTS, "channel")),
+        *(bindparam(name, type_=UtcDateTime) for name in ("given", "last_at", "queue_time", "booked_for")),
+        bindparam("day_id", type_=_C.day_id.type),
+        bindparam("quota", type_=Integer),
+        bindparam("priority", type_=_C.priority.type),
+        bindparam("told", type_=t.ticket_event.c.after.type),
+    )
+    # All columns, in their order: only then SQLAlchemy remembers how to read the result.
+    .columns(
+        *(column(name, _C[name].type) for name in ("id", "number", "queue_time", "issued_at")),
+        column("ahead", Integer),
+        column("notified", String),
+    )
+)

@@ -103,8 +103,7 @@ def _locked_last(tx: Transaction, day: days.IssuingDay, prefix: str) -> int:
     tx.connection.execute(empty.on_conflict_do_nothing())
     n = t.day_number.c
     query = select(n.last).where(n.day_id == day.id, n.prefix == prefix).with_for_update()
-    last: int = tx.connection.execute(query).scalar_one()
-    return last
+    return tx.number(query)
 
 
 def _join(

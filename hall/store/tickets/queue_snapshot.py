@@ -62,7 +62,7 @@ class QueueSnapshot:
 
 
 def read_snapshot(tx: Transaction, counter_id: str, request_id: str) -> QueueSnapshot:
-    """Read the scene at a counter, whose row the caller holds locked."""
+    """Read the snapshot at a counter, whose row the caller holds locked."""
     query = _POSTGRES if tx.postgres else _SQLITE
     given = tx.given_now()
     rows = tx.connection.execute(query, {"counter": counter_id, "request": request_id, "given": given}).all()

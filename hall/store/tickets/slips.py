@@ -17,7 +17,7 @@ from hall.store.database.transaction import Transaction
 from hall.store.tickets import ticket_rows
 from hall.store.tickets.missing_slips import missing_slips
 from hall.store.tickets.ticket_rows import TICKET, TicketAspect, view
-from hall.store.tickets.transitions import code, moment, move
+from hall.store.tickets.transitions import code, move, time_of_action
 from hall.text_rules import told_line
 from hall.views import MissingSlip, PrintJobView, TicketView
 
@@ -35,7 +35,7 @@ class SlipWork(TicketAspect):
         tx, detail = self._tx, told_line(detail)
         row = ticket_rows.by_id(tx, ticket_id, lock=True)
         if row["state"] == State.PRINTING:
-            move(tx, row, Action.SLIP_OUT, at=moment(tx, row), by=by, detail=detail, unverified=not verified)
+            move(tx, row, Action.SLIP_OUT, at=time_of_action(tx, row), by=by, detail=detail, unverified=not verified)
         _paper_out(tx, ticket_id, "printed" if verified else "blind", detail)
         return view(tx, ticket_id)
 

@@ -19,7 +19,7 @@ from hall.store.database.transaction import Transaction
 from hall.store.tickets import ticket_rows
 from hall.store.tickets.slips import settle_job
 from hall.store.tickets.ticket_rows import TICKET, TicketAspect, view
-from hall.store.tickets.transitions import Row, attended, code, held_ticket, moment, move, ticket_to_bring_back
+from hall.store.tickets.transitions import Row, attended, code, held_ticket, move, ticket_to_bring_back, time_of_action
 from hall.structure import Counter, Rules
 from hall.text_rules import REASON, one_line, reason_of
 from hall.views import TicketView
@@ -43,7 +43,7 @@ class TicketActions(TicketAspect):
         c = t.print_job.c
         job = tx.connection.execute(select(c.state).where(c.ticket_id == ticket_id)).scalar_one_or_none()
         if row["state"] not in (State.WAITING, State.HELD) or job != PrintJob.NEEDS_STAFF:
-            move(tx, row, Action.CONFIRM, at=moment(tx, row), by=by)
+            move(tx, row, Action.CONFIRM, at=time_of_action(tx, row), by=by)
         settle_job(tx, ticket_id, "confirmed", "", given_up=True)
         return view(tx, ticket_id)
 
@@ -52,7 +52,7 @@ class TicketActions(TicketAspect):
         """Take a number that is not at a counter out of the queue."""
         tx, reason = self._tx, one_line(reason, REASON)
         row = held_ticket(tx, ticket_id, Action.CANCEL, by.version, beside=counter)
-        at = moment(tx, row)
+        at = time_of_action(tx, row)
         place = tx.structure.find_counter(counter).id if counter else None
         move(tx, row, Action.CANCEL, at=at, by=by, counter_id=place, detail=reason, ended_at=at)
         tx.count_cancelled(row["day_id"], row["prefix"], 1)
@@ -70,7 +70,7 @@ class TicketActions(TicketAspect):
         """Let a held number wait again; it keeps its turn, and the counter it was sent to while that time lasts."""
         tx = self._tx
         row = held_ticket(tx, ticket_id, Action.RELEASE, by.version)
-        at = moment(tx, row)
+        at = time_of_action(tx, row)
         values: dict[str, Any] = {"held_reason": "", "serving_at": None}
         if row["directed_until"] is not None and row["directed_until"] <= tx.now():
             values |= {"directed_to": None, "directed_until": None}
@@ -89,7 +89,7 @@ class TicketActions(TicketAspect):
         done = row["state"] == State.DONE
         if done and counter and tx.structure.find_counter(counter).id != row["counter_id"]:
             raise Refused("ended_elsewhere", number=code(row), counter=tx.structure.label_of(row["counter_id"]))
-        at = moment(tx, row)
+        at = time_of_action(tx, row)
         kept = _calls_since(tx, row) < _rules(tx).late_numbers
         values = {"queue_time": row["queue_time"] if kept else at, "ended_at": None, **(_REOPENED if done else {})}
         detail = "turn_kept" if kept else "turn_now"
@@ -101,7 +101,7 @@ class TicketActions(TicketAspect):
         ("unknown_service")."""
         tx = self._tx
         row = ticket_to_bring_back(tx, ticket_id, Action.RESTORE, by.version)
-        move(tx, row, Action.RESTORE, at=moment(tx, row), by=by, ended_at=None)
+        move(tx, row, Action.RESTORE, at=time_of_action(tx, row), by=by, ended_at=None)
         tx.count_cancelled(row["day_id"], row["prefix"], -1)
         settle_job(tx, ticket_id, "confirmed", "")
         return view(tx, ticket_id)
@@ -129,7 +129,7 @@ class TicketActions(TicketAspect):
 
     def _act(self, ticket_id: int, action: Action, by: By, *, detail: str, **values: Any) -> TicketView:
         row = held_ticket(self._tx, ticket_id, action, by.version)
-        move(self._tx, row, action, at=moment(self._tx, row), by=by, detail=detail, **values)
+        move(self._tx, row, action, at=time_of_action(self._tx, row), by=by, detail=detail, **values)
         return view(self._tx, ticket_id)
 
     def _move_from(
@@ -166,7 +166,7 @@ def transferred(
         raise Refused("no_target")
     if not moves and place is None:
         raise Refused("already_there", number=code(row), service=wanted.name)
-    rules, at = _rules(tx), moment(tx, row)
+    rules, at = _rules(tx), time_of_action(tx, row)
     values: dict[str, Any] = {
         "service_id": wanted.id,
         # A counter's own colleague next door is no new service: only a change of service may cost the turn.
@@ -212,8 +212,7 @@ def _calls_since(tx: Transaction, row: Row) -> int:
         ~c.undone,
         c.at > row["ended_at"],
     )
-    count: int = tx.connection.execute(query).scalar_one()
-    return count
+    return tx.number(query)
 
 
 def _rules(tx: Transaction) -> Rules:

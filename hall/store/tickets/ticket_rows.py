@@ -90,8 +90,7 @@ def count_ahead(tx: Transaction, row: Mapping[Any, Any]) -> int:
         "p_turn": row["queue_time"],
         "p_id": row["id"],
     }
-    ahead: int = tx.connection.execute(_AHEAD[bool(row["priority"])], parameters).scalar_one()
-    return ahead
+    return tx.number(_AHEAD[bool(row["priority"])], parameters)
 
 
 def _build_ahead(*, priority: bool) -> Select[Any]:

@@ -91,7 +91,7 @@ def code(row: Row) -> str:
     return code_of(row["prefix"], row["number"])
 
 
-def moment(tx: Transaction, row: Row) -> datetime:
+def time_of_action(tx: Transaction, row: Row) -> datetime:
     """The moment of an action on a ticket: not before anything that was written down for it."""
     stamps: list[datetime] = [row[name] for name in ("called_at", "serving_at", "ended_at") if row[name] is not None]
     return max(tx.stamp(), *stamps) if stamps else tx.stamp()

@@ -20,13 +20,13 @@ from hall.store.database.transaction import Transaction
 from hall.store.tickets import ticket_rows
 from hall.store.tickets.at_counter import CounterAspect, at_counter
 from hall.store.tickets.ticket_rows import TICKET, view
-from hall.store.tickets.transitions import moment
+from hall.store.tickets.transitions import time_of_action
 from hall.structure import Counter
 from hall.views import TicketView, UndoView
 from hall.visit import ENDED_BY_NEXT
 
 _CALLS = frozenset({Action.CALL_NEXT, Action.CALL_NUMBER})
-_MOMENTS = frozenset({"queue_time", "directed_until", "serving_at", "ended_at"})
+_TIMES = frozenset({"queue_time", "directed_until", "serving_at", "ended_at"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Undo(CounterAspect):
         row = rows[last.event.ticket_id]
         if by.version is not None and by.version != row["version"]:
             raise Refused("changed_meanwhile", number=code_of(row["prefix"], row["number"]))
-        at = max(moment(tx, row) for row in rows.values())
+        at = max(time_of_action(tx, row) for row in rows.values())
         _take_back(tx, place, last, row, at, by)
         if last.finished is not None:
             _restore(tx, last.finished, rows[last.finished.ticket_id], _REOPENED, at=at, by=by, place=place)
@@ -141,8 +141,7 @@ def _locked(tx: Transaction, event: Row[tuple[object, ...]]) -> Mapping[Any, Any
 
 def _latest(tx: Transaction, ticket_id: int) -> int:
     e = t.ticket_event.c
-    latest: int = tx.connection.execute(select(func.max(e.id)).where(e.ticket_id == ticket_id)).scalar_one()
-    return latest
+    return tx.number(select(func.max(e.id)).where(e.ticket_id == ticket_id))
 
 
 def _last_of(tx: Transaction, event: Row[tuple[object, ...]]) -> int:
@@ -174,7 +173,7 @@ def _take_back(tx: Transaction, place: Counter, last: LastAction, row: Mapping[A
     elif last.action is Action.HOLD:
         values = {"held_reason": ""}
     elif last.action in REPLACED:
-        values = {name: _moment(name, value) for name, value in last.event.before.items()}
+        values = {name: _time(name, value) for name, value in last.event.before.items()}
     _restore(tx, last.event, row, values, at=at, by=by, place=place)
 
 
@@ -187,8 +186,8 @@ def _uncancel(tx: Transaction, row: Mapping[Any, Any]) -> dict[str, Any]:
     return {"ended_at": None}
 
 
-def _moment(name: str, value: Any) -> Any:
-    return datetime.fromisoformat(value) if name in _MOMENTS and value is not None else value
+def _time(name: str, value: Any) -> Any:
+    return datetime.fromisoformat(value) if name in _TIMES and value is not None else value
 
 
 def _uncall(tx: Transaction, place: Counter, row: Mapping[Any, Any]) -> dict[str, Any]:

@@ -203,8 +203,7 @@ class _Desk:
         """How often this counter has called the ticket, without what was taken back."""
         c = t.call.c
         query = select(func.count()).where(c.ticket_id == current.id, c.counter_id == self.place.id, ~c.undone)
-        count: int = self.tx.connection.execute(query).scalar_one()
-        return count
+        return self.tx.number(query)
 
     def _next(self) -> tuple[NextView | None, tuple[TicketView, ...]]:
         """Whom the rule would call, and the ones it would call after that if nobody else came or called."""
@@ -256,8 +255,7 @@ class _Desk:
             ~t.counter.c.archived,
             links.service_id.in_([served.service for served in self.place.services]),
         )
-        count: int = self.tx.connection.execute(query).scalar_one()
-        return count
+        return self.tx.number(query)
 
     def _figures(self) -> DayFigures:
         if self.day is None:

@@ -44,7 +44,7 @@ class TicketReads(Reads):
         others = select(func.count()).where(
             waits.service_id == chosen.id, t.state_is(State.WAITING), waits.priority if priority else waits.id > 0
         )
-        ahead: int = tx.connection.execute(others).scalar_one()
+        ahead = tx.number(others)
         return ticket_rows.view_of(row, tx.structure, ahead=ahead, day=day.date if day else tx.local(now).date())
 
 
