@@ -24,16 +24,11 @@ class ScreenState(QObject):
         super().__init__(parent)
         self._monotonic = monotonic
         self._language = language
-        self._screen = Screen(language=language)
+        self.screen = Screen(language=language)
         self._notice_until = 0.0
         self._leaving = False
         self.idle = IdleClock(monotonic)
         self.offline = True
-
-    @property
-    def screen(self) -> Screen:
-        """What is shown now."""
-        return self._screen
 
     def now(self) -> float:
         """Seconds that only pass."""
@@ -42,36 +37,36 @@ class ScreenState(QObject):
     @property
     def on_list(self) -> bool:
         """True on a page where the visitor chooses."""
-        return self._screen.page in LISTS
+        return self.screen.page in LISTS
 
     @property
     def on_reading(self) -> bool:
         """True on a page with the visitor's number."""
-        return self._screen.page in READING
+        return self.screen.page in READING
 
     @property
     def at_rest(self) -> bool:
         """True on the first page as a new visitor finds it."""
-        return self._screen == self._home()
+        return self.screen == self._home()
 
     @property
     def untouched(self) -> bool:
         """True on the first page while nothing is chosen there, in whatever language."""
-        return replace(self._screen, language=self._language) == self._home()
+        return replace(self.screen, language=self._language) == self._home()
 
     def show(self, **changes: object) -> None:
         """Shows the screen with some of its fields changed."""
-        self._set(replace(self._screen, **changes))  # type: ignore[arg-type]
+        self._set(replace(self.screen, **changes))  # type: ignore[arg-type]
 
     def show_staff(self, **changes: object) -> None:
         """Shows the staff's page with some of its fields changed; somebody is there."""
         self.idle.touched()
-        self.show(staff=replace(self._screen.staff, **changes))  # type: ignore[arg-type]
+        self.show(staff=replace(self.screen.staff, **changes))  # type: ignore[arg-type]
 
     def show_reading(self, **changes: object) -> None:
         """Shows a page that is read, with its whole time."""
         self.idle.touched()
-        page = changes.get("page", self._screen.page)
+        page = changes.get("page", self.screen.page)
         whole = NUMBER_S if page is Page.TICKET else READING_S
         rest = {"busy": "", "notice_bar": None, "idle_left": None, "asking": False, "choosing_language": False}
         self.show(**rest, seconds_left=whole, seconds_whole=whole, **changes)
@@ -80,13 +75,13 @@ class ScreenState(QObject):
         """The visitor is here: the page has its whole time again, and a language that was about to go stays."""
         self.idle.touched()
         self._leaving = False
-        if self._screen.idle_left is not None or self.on_reading:
-            self.show(idle_left=None, seconds_left=self._screen.seconds_whole)
+        if self.screen.idle_left is not None or self.on_reading:
+            self.show(idle_left=None, seconds_left=self.screen.seconds_whole)
 
     def touched(self) -> None:
         """Any touch: the visitor is here. On the page with a number it may be the next one, who does not make the page
         of the one before longer."""
-        if self._screen.page is not Page.TICKET:
+        if self.screen.page is not Page.TICKET:
             self.stay()
 
     def say(self, notice: BarNotice) -> None:
@@ -100,22 +95,22 @@ class ScreenState(QObject):
             return
         if self._leaving:
             self.go_home()
-        elif self._screen.notice_bar is not None:
+        elif self.screen.notice_bar is not None:
             self.show(notice_bar=None)
 
     def leave(self, notice: BarNotice | None = None) -> None:
         """The visit is over: the first page, in the hall's language. What is said last, ``notice`` or the notice in the
         first page's place, stays for 8 seconds in the language of the visit."""
-        language = self._screen.language
+        language = self.screen.language
         self.go_home()
-        if notice is not None or self._screen.page is Page.NOTICE:
+        if notice is not None or self.screen.page is Page.NOTICE:
             self._notice_until = self._monotonic() + NOTICE_BAR_S
             self.show(language=language, notice_bar=notice)
             self._leaving = True
 
     def begin_again(self) -> None:
         """The first page for whoever is there, in the language of the visit."""
-        self.go_home(language=self._screen.language)
+        self.go_home(language=self.screen.language)
 
     def go_home(self, *, language: str = "") -> None:
         """The first page, in the hall's language unless another is given, and without priority; while the store is
@@ -132,12 +127,12 @@ class ScreenState(QObject):
 
     def _home(self) -> Screen:
         """The first page; the calm notice in its place while the business day waits for the staff."""
-        home = Screen(language=self._language, view=self._screen.view, paperless=self._screen.paperless)
+        home = Screen(language=self._language, view=self.screen.view, paperless=self.screen.paperless)
         if day_unready(home.view):
             return replace(home, page=Page.NOTICE, notice=UNREADY)
         return replace(home, page=Page.AGENCIES)
 
     def _set(self, screen: Screen) -> None:
-        if screen != self._screen:
-            self._screen = screen
+        if screen != self.screen:
+            self.screen = screen
             self.changed.emit(screen)

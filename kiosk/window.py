@@ -56,14 +56,14 @@ class KioskWindow(QWidget):
         guard: TouchGuard | None = None,
     ) -> None:
         super().__init__()
-        self._translate = translate
+        self.translate = translate
         self._screen_scale = screen_scale
         self._motion = motion
         self._guard = guard or TouchGuard()
         self.intents = KioskIntents(self)
         self._screen = Screen()
         self._painted = False
-        self._layout = layout_of(1080, 1920, screen_scale)
+        self.layout_mm = layout_of(1080, 1920, screen_scale)
         kit = KioskKit(translate, self._guard, self.intents)
         calm = CalmPage(kit, self)
         self._staff = StaffPage(kit, self)
@@ -99,19 +99,9 @@ class KioskWindow(QWidget):
         self._show_whole(self._screen, self._screen)
 
     @property
-    def translate(self) -> Translator:
-        """The kiosk's texts, in the language that is shown."""
-        return self._translate
-
-    @property
     def page(self) -> str:
         """The page that is up: loading, agencies, services, ticket, trouble, failed, notice or staff."""
         return self._screen.page.value
-
-    @property
-    def layout_mm(self) -> Layout:
-        """The window in millimetres, with its scale."""
-        return self._layout
 
     def set_screen_scale(self, screen_scale: Scale | None) -> None:
         """Draws for a screen of that true scale."""
@@ -140,8 +130,8 @@ class KioskWindow(QWidget):
         changed = (before.page, before.asking) != (screen.page, screen.asking)
         if changed and Page.TROUBLE in (before.page, screen.page):
             self._guard.hold(_STEADY_S)
-        self._translate.set_language(screen.language)
-        self.setWindowTitle(self._translate("kiosk.window"))
+        self.translate.set_language(screen.language)
+        self.setWindowTitle(self.translate("kiosk.window"))
         if before.page is not screen.page or not self._pages[screen.page].isVisible():
             self._arrange()
         page = self._pages[screen.page]
@@ -171,12 +161,12 @@ class KioskWindow(QWidget):
             travel = Travel.FORWARD if now.list_page > before.list_page else Travel.BACK
         if travel is None or not self._motion or not self.isVisible():
             return
-        self._slide.bring(self._pages[now.page], travel, self._layout.scale.unit())
+        self._slide.bring(self._pages[now.page], travel, self.layout_mm.scale.unit())
         self.frame.raise_above_page()
         self._ring.raise_()
 
     def _arrange(self) -> None:
-        layout = self._layout = layout_of(self.width(), self.height(), self._screen_scale)
+        layout = self.layout_mm = layout_of(self.width(), self.height(), self._screen_scale)
         self._guard.finger_px = layout.scale.mm(FINGER)
         parts, current = self.frame.arrange(layout, self._screen.page), self._pages[self._screen.page]
         self._ring.set_unit(layout.scale.unit())

@@ -81,25 +81,20 @@ class Refresher(QObject, Generic[T]):
         self._read = read
         self._on_view = on_view
         self._on_error = on_error
-        self._running = False
+        self.running = False
         self._wanted = False
         self._log = LinkLog(monotonic)
         self.retry = Retry(self.request, self)
 
-    @property
-    def running(self) -> bool:
-        """True while a read is on its way."""
-        return self._running
-
     @Slot()
     def request(self) -> None:
         """Asks for a fresh view; GUI thread only."""
-        if self._running:
+        if self.running:
             self._wanted = True
             return
         if self._worker.closed:
             return
-        self._running = True
+        self.running = True
         self._worker.run(self._read, self._done, self._failed)
 
     def close(self) -> None:
@@ -119,7 +114,7 @@ class Refresher(QObject, Generic[T]):
         self.retry.later()
 
     def _next(self) -> None:
-        self._running = False
+        self.running = False
         if self._wanted:
             self._wanted = False
             self.request()

@@ -88,32 +88,17 @@ class ScreenKeeper(QObject):
     ) -> None:
         super().__init__(parent)
         self._window = window
-        self._name = name
+        self.name = name
         self._screens = screens if screens is not None else cast(ScreensLike, QGuiApplication.instance())
         self._fill = fill
-        self._screen: QScreen | None = None
+        self.screen: QScreen | None = None
         self._known: tuple[QScreen, ...] = ()
         self._away = False
-        self._problem = ""
+        self.problem = ""
         self._settle = QTimer(self)  # one plug makes several signals, and a new screen has no size at first
         self._settle.setSingleShot(True)
         self._settle.timeout.connect(self.on_settled)
         self._started = False
-
-    @property
-    def problem(self) -> str:
-        """As in ``problem_changed``."""
-        return self._problem
-
-    @property
-    def name(self) -> str:
-        """The name that is looked for; empty for the primary screen."""
-        return self._name
-
-    @property
-    def screen(self) -> QScreen | None:
-        """The screen that the window fills; None while it waits for one."""
-        return self._screen
 
     def start(self) -> None:
         """Shows the window on its screen, and listens."""
@@ -126,8 +111,8 @@ class ScreenKeeper(QObject):
 
     def set_name(self, name: str) -> None:
         """Another screen from now on."""
-        if name != self._name:
-            self._name, self._away = name, False
+        if name != self.name:
+            self.name, self._away = name, False
             if self._started:
                 self.on_settled()
 
@@ -150,22 +135,22 @@ class ScreenKeeper(QObject):
     def on_screen_removed(self) -> None:
         """A screen went; if it was ours, Qt moves the window to another one right after this."""
         screens = self._screens.screens()
-        if self._screen is not None and self._screen not in screens:
+        if self.screen is not None and self.screen not in screens:
             self._leave()
             self._known = tuple(screens)
-            self._away = bool(self._name)
+            self._away = bool(self.name)
         self._settle.start(0)
 
     @Slot()
     def on_settled(self) -> None:
         """Finds the window's screen among those that there are now."""
         screens = self._screens.screens()
-        screen = _among(screens, self._name)
-        missing = screen is None and bool(self._name)
+        screen = _among(screens, self.name)
+        missing = screen is None and bool(self.name)
         if screen is None:
             screen = self._instead(screens)
         self._away = screen is None and self._away
-        problem = _unknown(self._name, screens, waits=screen is None) if missing else ""
+        problem = _unknown(self.name, screens, waits=screen is None) if missing else ""
         if screen is not None:
             self._move(screen)
         elif screens:
@@ -175,7 +160,7 @@ class ScreenKeeper(QObject):
     @Slot()
     def on_geometry_changed(self) -> None:
         """The screen has another resolution."""
-        if self._screen is not None:
+        if self.screen is not None:
             self._settle.start(0)
 
     def _instead(self, screens: list[QScreen]) -> QScreen | None:
@@ -186,22 +171,22 @@ class ScreenKeeper(QObject):
         return new[0] if new else None
 
     def _move(self, screen: QScreen) -> None:
-        if screen is not self._screen:
+        if screen is not self.screen:
             self._leave()
-            self._screen = screen
+            self.screen = screen
             screen.geometryChanged.connect(self.on_geometry_changed)
         right = self._window.geometry() == screen.geometry() and self._window.isVisible()
         if not right or self._window.screen() is not screen:
             self._fill(self._window, screen)
 
     def _leave(self) -> None:
-        screen, self._screen = self._screen, None
+        screen, self.screen = self.screen, None
         if screen is not None:
             screen.geometryChanged.disconnect(self.on_geometry_changed)
 
     def _tell(self, problem: str) -> None:
-        if problem != self._problem:
-            self._problem = problem
+        if problem != self.problem:
+            self.problem = problem
             if problem:
                 log.warning("%s", problem)
             self.problem_changed.emit(problem)

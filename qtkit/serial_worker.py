@@ -40,18 +40,13 @@ class SerialWorker(QObject):
         self._pool.setMaxThreadCount(1)
         self._pool.setExpiryTimeout(-1)  # connections belong to the thread that opened them: keep it
         self._pending = 0
-        self._closed = False
+        self.closed = False
         self._job_ended.connect(self._on_job_ended, Qt.ConnectionType.QueuedConnection)
 
     @property
     def idle(self) -> bool:
         """True when no job runs or waits, and every callback has been made."""
         return self._pending == 0
-
-    @property
-    def closed(self) -> bool:
-        """True once ``close`` was called."""
-        return self._closed
 
     def run(
         self,
@@ -67,7 +62,7 @@ class SerialWorker(QObject):
         A ``last_word`` is done also when the worker is closed before it began: others wait for it. Exceptions outside
         the hall's tree are bugs: they are logged with their traceback too.
         """
-        if self._closed:
+        if self.closed:
             return
         self._pending += 1
         self._pool.start(lambda: self._work(job, done, failed, last_word=last_word))
@@ -75,7 +70,7 @@ class SerialWorker(QObject):
     def close(self, timeout_ms: int = 2000) -> bool:
         """Drops the jobs that have not begun, except last words, and waits for the others; False when one still runs
         after that."""
-        self._closed = True
+        self.closed = True
         finished = self._pool.waitForDone(timeout_ms)
         self._pending = 0
         if not finished:
@@ -90,7 +85,7 @@ class SerialWorker(QObject):
         *,
         last_word: bool,
     ) -> None:
-        if self._closed and not last_word:
+        if self.closed and not last_word:
             return
         try:
             ended = _Ended(done, failed, result=job())
@@ -99,12 +94,12 @@ class SerialWorker(QObject):
         except Exception as error:  # a bug in a job must not end the worker
             log.exception("a job failed unexpectedly")
             ended = _Ended(done, failed, error=error)
-        if not self._closed:
+        if not self.closed:
             self._job_ended.emit(ended)
 
     @Slot(object)
     def _on_job_ended(self, ended: _Ended) -> None:
-        if self._closed:
+        if self.closed:
             return
         self._pending -= 1
         if ended.error is None:

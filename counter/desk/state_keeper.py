@@ -24,7 +24,7 @@ class StateKeeper(QObject):
     def __init__(self, clock: Clock, chosen: str, parent: QObject) -> None:
         super().__init__(parent)
         self._clock = clock
-        self._state = DeskState(chosen=chosen)
+        self.state = DeskState(chosen=chosen)
         self._since_view = QElapsedTimer()
         self._notice = QTimer(self)
         self._notice.setSingleShot(True)
@@ -33,16 +33,11 @@ class StateKeeper(QObject):
         self.watches = Watches(self)
         self.watches.moved.connect(self._on_moved)
 
-    @property
-    def state(self) -> DeskState:
-        """What the windows show now."""
-        return self._state
-
     def now(self) -> datetime:
         """The hall's time: the last view's, moved on by this machine's steady clock."""
-        if self._state.view is None:
+        if self.state.view is None:
             return self._clock.now()
-        return self._state.view.now + timedelta(milliseconds=self._since_view.elapsed())
+        return self.state.view.now + timedelta(milliseconds=self._since_view.elapsed())
 
     def show_view(self, view: CounterView, **changes: object) -> None:
         """Shows a view that was just read, with other changes."""
@@ -51,16 +46,16 @@ class StateKeeper(QObject):
 
     def change(self, **changes: object) -> None:
         """Shows the state with some of its fields changed."""
-        before = self._state
-        self._state = replace(before, **changes)  # type: ignore[arg-type]
+        before = self.state
+        self.state = replace(before, **changes)  # type: ignore[arg-type]
         now = self.now()
-        self._state = replace(self._state, begun=begun(self._state.view, now))
-        self.watches.follow(self._state, now)
-        self._state = replace(self._state, slow=self.watches.is_slow)
-        if self._state.notice is not before.notice and self._state.notice is not None:
+        self.state = replace(self.state, begun=begun(self.state.view, now))
+        self.watches.follow(self.state, now)
+        self.state = replace(self.state, slow=self.watches.is_slow)
+        if self.state.notice is not before.notice and self.state.notice is not None:
             self._notice.start()
-        if self._state != before:
-            self.changed.emit(self._state)
+        if self.state != before:
+            self.changed.emit(self.state)
 
     def close(self) -> None:
         """Stops every timer."""
@@ -69,7 +64,7 @@ class StateKeeper(QObject):
 
     @Slot()
     def _on_notice_over(self) -> None:
-        if self._state.phase is Phase.DESK:
+        if self.state.phase is Phase.DESK:
             self.change(notice=None)
 
     @Slot()

@@ -57,7 +57,7 @@ class CounterWindow(QWidget):
 
     def __init__(self, translate: Translator, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._translate, self._now = translate, now
+        self.translate, self._now = translate, now
         self._state = DeskState()
         self.intents = DeskIntents(self)
         self._painted = self._back_to_bar = False
@@ -100,11 +100,6 @@ class CounterWindow(QWidget):
         _bind(self.sign_in, LIST_SHORTCUT, self.sign_in.open_alarms)
         _bind(self.desk, LIST_SHORTCUT, self.desk.open_alarms)
         _bind(self, LANGUAGE_SHORTCUT, self._on_language_requested)
-
-    @property
-    def translate(self) -> Translator:
-        """The window's texts, in the language that is shown."""
-        return self._translate
 
     @property
     def page(self) -> str:
@@ -200,7 +195,7 @@ class CounterWindow(QWidget):
         self.intents.intended.emit(intent.value)
 
     def _show_title(self) -> None:
-        view, translate = self._state.view, self._translate
+        view, translate = self._state.view, self.translate
         if view is None:
             title = translate("counter.title")
         elif view.current is None:
@@ -221,7 +216,7 @@ class CounterWindow(QWidget):
 
     @Slot()
     def _on_language_requested(self) -> None:
-        self._translate.set_language(self._translate.following().language)
+        self.translate.set_language(self.translate.following().language)
         self.show_state(self._state)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -46,8 +46,8 @@ class AgenciesPage(ListPage[AgencyView, AgencyCard]):
         closed = screen.view is None or hall_closed(screen.view)
         self._caution = self.translate("kiosk.agencies.paperless") if screen.paperless and not closed else ""
         self.plan = agencies_plan(self.body_mm(), len(self._agencies), landscape=self.landscape)
-        self._page = min(screen.list_page, self.plan.pages - 1)
-        first = self._page * AGENCIES_A_PAGE
+        self.page = min(screen.list_page, self.plan.pages - 1)
+        first = self.page * AGENCIES_A_PAGE
         self.fill(self._agencies[first : first + AGENCIES_A_PAGE], screen.busy)
         self.place()
         self._repaint_if_changed()
@@ -67,7 +67,7 @@ class AgenciesPage(ListPage[AgencyView, AgencyCard]):
         """Repaints title and shadows; a card whose queue has grown repaints itself."""
         shown = (
             self._title + self._subtitle + self._caution,
-            self._page,
+            self.page,
             tuple((card.agency.id, card.closed) for card in self._cards),
         )
         if shown != self._shown:

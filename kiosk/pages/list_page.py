@@ -24,12 +24,7 @@ class ListPage(KioskPage, Generic[I, C]):
     def __init__(self, kit: KioskKit, parent: QWidget) -> None:
         super().__init__(kit, parent)
         self._cards: list[C] = []
-        self._page = 0
-
-    @property
-    def page(self) -> int:
-        """The list page that is shown, counted from 0."""
-        return self._page
+        self.page = 0
 
     def cards(self) -> Sequence[C]:
         return self._cards

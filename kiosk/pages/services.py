@@ -55,10 +55,10 @@ class ServicesPage(ListPage[ServiceView, ServiceRow]):
             return  # while it slides away, the page keeps what it showed
         self._agency = screen.agency
         self.plan = services_plan(self.body_mm(), self.count, landscape=self.landscape)
-        self._page = min(screen.list_page, self.plan.rows.pages - 1)
+        self.page = min(screen.list_page, self.plan.rows.pages - 1)
         self.buttons.translate()
         a_page = len(self.plan.rows.cells) if self.plan.rows.pages > 1 else self.count
-        self.fill(self._services()[self._page * a_page : (self._page + 1) * a_page], screen.busy)
+        self.fill(self._services()[self.page * a_page : (self.page + 1) * a_page], screen.busy)
         self.place()
         self.update()
 

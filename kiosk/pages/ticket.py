@@ -29,8 +29,8 @@ class TicketPage(KioskPage):
         super().__init__(kit, parent)
         self.plan: TicketPlan = ticket_plan(self.body_mm(), landscape=self.landscape)
         self._ticket: TicketView | None = None
-        self._card = TicketCard(self.translate, self)
-        self._card.setObjectName("ticket-number")
+        self.card = TicketCard(self.translate, self)
+        self.card.setObjectName("ticket-number")
         self._band = SlipBand(self.translate, self, motion=motion)
         wants = self.intents
         self._done = self.buttons.add("done-key", wants.done_wanted, "kiosk.ticket.done", "check", main=True)
@@ -39,16 +39,11 @@ class TicketPage(KioskPage):
             "paper-missing-key", wants.paper_missing, "kiosk.ticket.missing", "printer-alert", variant=Variant.QUIET
         )
 
-    @property
-    def card(self) -> TicketCard:
-        """The ticket itself."""
-        return self._card
-
     def page_title(self) -> str:
         return f"{self._title()}: {self._ticket.code}" if self._ticket else self._title()
 
     def first_text(self) -> str:
-        return self._card.accessibleName().partition(", ")[2]  # the title has named the number
+        return self.card.accessibleName().partition(", ")[2]  # the title has named the number
 
     def news(self) -> str:
         return self._band.accessibleName()
@@ -70,7 +65,7 @@ class TicketPage(KioskPage):
             return  # while it slides away, the page keeps what it showed
         self._ticket = screen.ticket
         taken = screen.ticket.issued_at.astimezone(ZoneInfo(screen.view.hall.timezone))
-        self._card.show_ticket(screen.ticket, taken)
+        self.card.show_ticket(screen.ticket, taken)
         translate = self.translate
         kind = "called" if self._called() else screen.slip.value
         more = translate(f"kiosk.slip.{kind}.more", counter=self._called())
@@ -85,7 +80,7 @@ class TicketPage(KioskPage):
 
     def place(self) -> None:
         self.plan = ticket_plan(self.body_mm(), paper=not self._missing.isHidden(), landscape=self.landscape)
-        self._card.arrange(self.unit, self.card_rect(self.plan.ticket))
+        self.card.arrange(self.unit, self.card_rect(self.plan.ticket))
         self._band.set_unit(self.unit)
         self._band.setGeometry(self.card_rect(self.plan.band))
         self.put(self._done, self.plan.done)

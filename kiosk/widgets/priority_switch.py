@@ -28,14 +28,9 @@ class PrioritySwitch(Pressable):
         self.setCheckable(True)
         self._translate = translate
         self._unit = 1.0
-        self._on = False
+        self.on = False
         self._language = ""
         self.set_unit(1.0)
-
-    @property
-    def on(self) -> bool:
-        """True when the next number gets priority."""
-        return self._on
 
     def set_unit(self, unit: float) -> None:
         """Sets how many pixels a reference pixel has."""
@@ -45,9 +40,9 @@ class PrioritySwitch(Pressable):
 
     def show_state(self, *, on: bool) -> None:
         """Shows the switch on or off, in the language."""
-        if (on, self._translate.language) == (self._on, self._language):
+        if (on, self._translate.language) == (self.on, self._language):
             return
-        self._on, self._language = on, self._translate.language
+        self.on, self._language = on, self._translate.language
         self.setChecked(on)
         state = self._translate("kiosk.priority.on" if on else "kiosk.priority.off")
         self.setAccessibleName(f"{self._translate('kiosk.priority')}, {state}")
@@ -65,7 +60,7 @@ class PrioritySwitch(Pressable):
         track_h = min(SWITCH_SIZE[1] * unit, height - 36 * unit)
         track_w = track_h * SWITCH_SIZE[0] / SWITCH_SIZE[1]
         track = QRectF(self.width() - 28 * unit - track_w, (height - track_h) / 2, track_w, track_h)
-        paint_switch(pen.painter, track, on=self._on)
+        paint_switch(pen.painter, track, on=self.on)
         left = square.right() + 24 * unit
         groups = StackRow(self._translate("kiosk.priority.groups"), _GROUPS, Colours.AMBER_INK, lines=2)
         room = QRectF(left, 0, track.left() - 20 * unit - left, height)
@@ -78,7 +73,7 @@ class PrioritySwitch(Pressable):
         paint_icon_tile(pen, square, "human-cane", Colours.INK, Colours.AMBER)
         track_w = tile * SWITCH_SIZE[0] / SWITCH_SIZE[1]
         track = QRectF(self.width() - padding - track_w, padding, track_w, tile)
-        paint_switch(pen.painter, track, on=self._on)
+        paint_switch(pen.painter, track, on=self.on)
         width = self.width() - 2 * padding
         top = square.bottom() + 8 * unit
         used = pen.write(QRectF(padding, top, width, 0), self._translate("kiosk.priority.short"), NAME, top=True)

@@ -181,7 +181,7 @@ class DeskButton(PaintedButton):
         self.setObjectName(name)
         self.shortcut_text = shortcut_text
         self._content = _Content(icon, shortcut_text, px, icon_px, stacked=stacked)
-        self._variant = variant
+        self.variant = variant
         self._ringed = False
         self._body_height = height
         self.space_presses = True
@@ -189,11 +189,6 @@ class DeskButton(PaintedButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-
-    @property
-    def variant(self) -> Variant:
-        """How the button is drawn."""
-        return self._variant
 
     @property
     def detail(self) -> str:
@@ -218,8 +213,8 @@ class DeskButton(PaintedButton):
 
     def show_variant(self, variant: Variant) -> None:
         """Draws the button as another variant."""
-        if variant is not self._variant:
-            self._variant = variant
+        if variant is not self.variant:
+            self.variant = variant
             self.update()
 
     def show_icon(self, icon: str) -> None:
@@ -294,10 +289,10 @@ class DeskButton(PaintedButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-        colours = _COLOURS[self._variant]
-        inks = _inks_of(self._variant, colours, enabled=self.isEnabled())
+        colours = _COLOURS[self.variant]
+        inks = _inks_of(self.variant, colours, enabled=self.isEnabled())
         self._paint_ground(painter, colours)
-        if self._busy:
+        if self.busy:
             paint_dots(painter, self.body.center(), 14, 3.5, inks.text)
         elif self._content.stacked:
             self._content.paint_stacked(painter, self.body, inks)
@@ -313,12 +308,12 @@ class DeskButton(PaintedButton):
             fill, edge, edge_px = colours.off_fill, colours.off_edge, 1
         elif self.isDown():
             fill, edge = colours.pressed, colours.pressed_edge
-        if self.isEnabled() and hover and self._variant is Variant.ALERT:
+        if self.isEnabled() and hover and self.variant is Variant.ALERT:
             edge_px = 2
         fill_rounded(painter, self.body, _RADIUS, fill, edge=edge, edge_px=edge_px)
 
     def _paint_focus(self, painter: QPainter) -> None:
-        ring = Colours.AMBER if self._variant is Variant.DARK else Colours.TELUK700
+        ring = Colours.AMBER if self.variant is Variant.DARK else Colours.TELUK700
         outer, inner = QRectF(self.rect()), QRectF(self.rect()).adjusted(2, 2, -2, -2)
         path = rounded_path(outer, _RADIUS + 4) - rounded_path(inner, _RADIUS + 2)
         painter.fillPath(path, ring)

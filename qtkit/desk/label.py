@@ -152,25 +152,20 @@ class Tag(QLabel):
     def __init__(self, parent: QWidget | None = None, *, px: int = 12) -> None:
         super().__init__(parent)
         self._px = px
-        self._tone = "neutral"
+        self.tone = "neutral"
         self._short = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def show_text(self, text: str, tone: str = "neutral", *, short: str = "") -> None:
         """Shows ``text`` in ``tone`` (a key of ``TONES``), or ``short`` where room is short; empty hides the tag."""
-        self._tone, self._short = tone, short
+        self.tone, self._short = tone, short
         self.setText(text)
         self.setAccessibleName(text)
         set_tip(self, text)
         self.setVisible(bool(text))
         self.updateGeometry()
         self.update()
-
-    @property
-    def tone(self) -> str:
-        """The tone now shown."""
-        return self._tone
 
     def sizeHint(self) -> QSize:
         return self._room(self.text())
@@ -187,7 +182,7 @@ class Tag(QLabel):
         return QSize(math.ceil(text_width(text, font(self._px, 700))) + 17, 22)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        fill, ink = self.TONES[self._tone]
+        fill, ink = self.TONES[self.tone]
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)

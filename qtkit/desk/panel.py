@@ -69,13 +69,13 @@ class NoticeLine(QLabel):
 
     def __init__(self, height: int, parent: QWidget | None = None, *, lines: int = 1) -> None:
         super().__init__(parent)
-        self._tone, self._line_height, self._lines = "info", height, lines
+        self.tone, self._line_height, self._lines = "info", height, lines
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def say(self, text: str, tone: str = "info") -> None:
         """Shows ``text`` in ``tone`` (a key of ``TONES``); an empty text leaves the place blank."""
-        self._tone = tone
+        self.tone = tone
         self.setText(text)
         self.setAccessibleName(text)
         self._explain()
@@ -95,11 +95,6 @@ class NoticeLine(QLabel):
         """Pixels of height that the whole sentence needs."""
         lines = wrapped(self.text(), self.width() - _AROUND, SMALLEST_PX, 600).lines
         return math.ceil(len(lines) * SMALLEST_PX * _STEP) + _AIR
-
-    @property
-    def tone(self) -> str:
-        """The tone now shown."""
-        return self._tone
 
     @property
     def fitted(self) -> Fitted:
@@ -127,11 +122,11 @@ class NoticeLine(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self.text():
             return
-        fill, ink, icon = self.TONES[self._tone]
+        fill, ink, icon = self.TONES[self.tone]
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         fill_rounded(painter, QRectF(self.rect()), 8, fill)
-        tint = Colours.TELUK700 if self._tone == "info" else ink
+        tint = Colours.TELUK700 if self.tone == "info" else ink
         paint_icon(painter, QRectF(13, self.height() / 2 - 9, 18, 18), icon, tint)
         found = self.fitted
         painter.setPen(ink)

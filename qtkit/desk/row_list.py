@@ -19,7 +19,7 @@ class RowList(QScrollArea, Generic[R]):
     def __init__(self, row_px: int, room: int, make: Callable[[bool], R], parent: QWidget | None = None) -> None:
         """``make`` makes a row; it gets whether that is the first of the list."""
         super().__init__(parent)
-        self._row_px, self._room, self._make = row_px, room, make
+        self._row_px, self.room, self._make = row_px, room, make
         self._rows: list[R] = []
         content = QWidget()
         self._column = pack(QVBoxLayout(content), margins=(0, 0, 0, 0), spacing=0)
@@ -36,15 +36,10 @@ class RowList(QScrollArea, Generic[R]):
         """The rows now shown, in order."""
         return tuple(self._rows)
 
-    @property
-    def room(self) -> int:
-        """How many rows are shown without scrolling."""
-        return self._room
-
     def set_room(self, rows: int) -> None:
         """How many rows are shown without scrolling."""
-        if rows != self._room:
-            self._room = rows
+        if rows != self.room:
+            self.room = rows
             self._fit()
 
     def set_count(self, count: int) -> None:
@@ -61,7 +56,7 @@ class RowList(QScrollArea, Generic[R]):
         self._fit()
 
     def _fit(self) -> None:
-        self.setFixedHeight(self._row_px * max(1, min(self._room, len(self._rows))))
+        self.setFixedHeight(self._row_px * max(1, min(self.room, len(self._rows))))
         policy = Qt.ScrollBarPolicy
-        more = len(self._rows) > self._room
+        more = len(self._rows) > self.room
         self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOn if more else policy.ScrollBarAlwaysOff)

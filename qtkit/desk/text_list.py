@@ -25,7 +25,7 @@ class TextList(QFrame):
         self.hide()
         self._parent = parent
         self._before: QWidget | None = None
-        self._texts: tuple[str, ...] = ()
+        self.texts: tuple[str, ...] = ()
         self._labels: list[Label] = []
         content = QWidget()
         self._column = pack(QVBoxLayout(content), margins=(14, 10, 14, 10), spacing=8)
@@ -38,16 +38,11 @@ class TextList(QFrame):
         content.setAutoFillBackground(False)
         pack(QVBoxLayout(self), self._area, margins=(2, 2, 2, 2))
 
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """What is listed."""
-        return self._texts
-
     def show_texts(self, texts: tuple[str, ...], name: str) -> None:
         """Lists ``sentences``; ``name`` is the list's for assistive technology. Closes when none is left."""
-        if texts == self._texts:
+        if texts == self.texts:
             return
-        self._texts = texts
+        self.texts = texts
         self.setAccessibleName("; ".join((name, *texts)))
         for label in self._labels:
             self._column.removeWidget(label)
@@ -66,7 +61,7 @@ class TextList(QFrame):
         if self.isVisible():
             self.hide()
             return
-        if self._texts:
+        if self.texts:
             window = self._parent.window()
             self._before = window.focusWidget()
             self.setParent(window)

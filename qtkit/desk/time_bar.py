@@ -35,24 +35,14 @@ class TimeBar(QWidget):
 
     def __init__(self, height: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._share, self._colour, self._bar_height = 0.0, Colours.TELUK700, height
+        self.share, self.colour, self._bar_height = 0.0, Colours.TELUK700, height
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_share(self, share: float, colour: QColor) -> None:
         """Fills the bar up to ``share``."""
-        if (share, colour) != (self._share, self._colour):
-            self._share, self._colour = share, colour
+        if (share, colour) != (self.share, self.colour):
+            self.share, self.colour = share, colour
             self.update()
-
-    @property
-    def colour(self) -> QColor:
-        """The colour of the filled part."""
-        return self._colour
-
-    @property
-    def share(self) -> float:
-        """How far the bar is filled; above 1 when overdue."""
-        return self._share
 
     def sizeHint(self) -> QSize:
         return QSize(80, self._bar_height)
@@ -67,10 +57,10 @@ class TimeBar(QWidget):
         radius = rect.height() / 2
         ground = rounded_path(rect, radius)
         painter.fillPath(ground, Colours.DESK_TRACK)
-        width = rect.width() * min(1.0, max(0.0, self._share))
+        width = rect.width() * min(1.0, max(0.0, self.share))
         if width > 0:
             filled = QRectF(rect.left(), rect.top(), max(width, rect.height()), rect.height())
-            painter.fillPath(rounded_path(filled, radius), self._colour)
+            painter.fillPath(rounded_path(filled, radius), self.colour)
 
 
 class AxisLine(QWidget):

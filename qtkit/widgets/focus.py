@@ -28,7 +28,7 @@ class FocusRing(QWidget):
         super().__init__(window)
         self._window = window
         self._unit = unit
-        self._target: QWidget | None = None
+        self.target: QWidget | None = None
         self._watched: list[QObject] = []
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -36,11 +36,6 @@ class FocusRing(QWidget):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_focus_changed)
-
-    @property
-    def target(self) -> QWidget | None:
-        """The widget that the ring surrounds now."""
-        return self._target
 
     def set_unit(self, unit: float) -> None:
         """Scales the ring with the window."""
@@ -53,9 +48,9 @@ class FocusRing(QWidget):
             if isValid(watched):  # a page may be deleted together with the button that had the focus
                 watched.removeEventFilter(self)
         self._watched = []
-        self._target = None
+        self.target = None
         if now is not None and now.property(FOCUS_RADIUS) is not None and self._window.isAncestorOf(now):
-            self._target = now
+            self.target = now
             self._watch(now)
         self._place()
 
@@ -68,7 +63,7 @@ class FocusRing(QWidget):
             widget = widget.parentWidget()
 
     def _place(self) -> None:
-        target = self._target
+        target = self.target
         if target is None or not target.isVisibleTo(self._window):
             self.hide()
             return
@@ -90,10 +85,10 @@ class FocusRing(QWidget):
         return False
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        if self._target is None:
+        if self.target is None:
             return
         painter = QPainter(self)
         reach = self._reach()
-        radius = float(self._target.property(FOCUS_RADIUS))
+        radius = float(self.target.property(FOCUS_RADIUS))
         body = QRectF(self.rect()).adjusted(reach, reach, -reach, -reach)
         ring_rounded(painter, body, radius, Colours.AMBER, _WIDTH * self._unit)

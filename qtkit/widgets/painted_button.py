@@ -43,17 +43,12 @@ class PaintedButton(QAbstractButton):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._busy = False
-
-    @property
-    def busy(self) -> bool:
-        """True while the button shows three dots."""
-        return self._busy
+        self.busy = False
 
     def set_busy(self, busy: bool) -> None:
         """Shows three dots instead of the content, or of its end; the size stays."""
-        if busy != self._busy:
-            self._busy = busy
+        if busy != self.busy:
+            self.busy = busy
             self.update()
 
 

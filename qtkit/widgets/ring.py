@@ -27,15 +27,10 @@ class CountdownRing(QWidget):
         super().__init__(parent)
         self._name = name
         self._caption = caption
-        self._left = 0
+        self.left = 0
         self._whole = 1
         self.setFixedSize(QSize(round(side), round(side)))
         self._tell()
-
-    @property
-    def left(self) -> int:
-        """The seconds shown."""
-        return self._left
 
     def show_texts(self, name: str, caption: str) -> None:
         """Shows the ring's texts in another language."""
@@ -47,13 +42,13 @@ class CountdownRing(QWidget):
         """Shows ``left`` of ``whole`` seconds; both are kept between 0 and the whole, the whole at least 1."""
         whole = max(1, whole)
         left = min(max(0, left), whole)
-        if (left, whole) != (self._left, self._whole):
-            self._left, self._whole = left, whole
+        if (left, whole) != (self.left, self._whole):
+            self.left, self._whole = left, whole
             self._tell()
             self.update()
 
     def _tell(self) -> None:
-        self.setAccessibleName(f"{self._name}: {self._left} {self._caption}")
+        self.setAccessibleName(f"{self._name}: {self.left} {self._caption}")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -70,15 +65,15 @@ class CountdownRing(QWidget):
         pen = QPen(Colours.TELUK700, _STROKE * unit)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
-        if self._left:
-            painter.drawArc(circle, 90 * 16, -round(360 * 16 * self._left / self._whole))
+        if self.left:
+            painter.drawArc(circle, 90 * 16, -round(360 * 16 * self.left / self._whole))
 
     def _paint_texts(self, painter: QPainter, unit: float) -> None:
         room = (_SIDE - 2 * _STROKE) * unit
         middle = self.width() / 2
         painter.setPen(Colours.INK)
-        number = fit_font(str(self._left), room * 0.8, _NUMBER_PX * unit, 800)
-        draw_capitals(painter, str(self._left), number, middle, 54 * unit, align=Align.AlignHCenter)
+        number = fit_font(str(self.left), room * 0.8, _NUMBER_PX * unit, 800)
+        draw_capitals(painter, str(self.left), number, middle, 54 * unit, align=Align.AlignHCenter)
         painter.setPen(Colours.INK2)
         caption = fit_font(self._caption, room * 0.74, _CAPTION_PX * unit, 600, tabular=False)
         draw_capitals(painter, self._caption, caption, middle, 90 * unit, align=Align.AlignHCenter)

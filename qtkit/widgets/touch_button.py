@@ -115,7 +115,7 @@ class TouchButton(Pressable):
         self._changed()
 
     def admits(self, at: QPointF | None = None) -> bool:
-        return not self._busy and super().admits(at)
+        return not self.busy and super().admits(at)
 
     def _changed(self) -> None:
         self.updateGeometry()
@@ -195,7 +195,7 @@ class TouchButton(Pressable):
         self._paint_ground(painter, look)
         colour = look.text if self.isEnabled() else look.off_text
         painter.translate(0, self._px(self._sizes.down) * self.pressed_share())
-        if self._busy:
+        if self.busy:
             radius = self._px(self._sizes.text_px) * 0.12
             paint_dots(painter, QRectF(self.rect()).center(), 4 * radius, radius, colour)
         elif self._stacked:
