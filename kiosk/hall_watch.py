@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from hall.errors import Refused
 from hall.views import KioskView, TicketView
 from qtkit.poll import Refresher
 from qtkit.store_link import StoreLink
+from qtkit.timers import repeating
 
 if TYPE_CHECKING:
     from hall.store import Reader
@@ -48,9 +49,7 @@ class HallWatch(QObject):
         self._read_at = monotonic()
         self._minute: datetime | None = None
         self.failures = 0
-        self._timer = QTimer(self)
-        self._timer.setInterval(1000)
-        self._timer.timeout.connect(self.tick)
+        self._timer = repeating(self, self.tick, 1000)
         self._timer.start()
 
     def refresh(self) -> None:

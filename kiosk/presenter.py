@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from hall.errors import Refused
 from hall.translator import INDONESIAN, Translator
@@ -17,6 +17,7 @@ from kiosk.screen_state import ScreenState
 from kiosk.staff import StaffDesk
 from kiosk.visit import Visit
 from qtkit.store_link import StoreLink
+from qtkit.timers import repeating
 
 
 class KioskPresenter(QObject):
@@ -48,13 +49,11 @@ class KioskPresenter(QObject):
         self.staff = StaffDesk(link, self.state, self)
         self.navigation = Navigation(self.state, self.visit, self.staff, translate)
         self._given_up = False
-        self._second = QTimer(self)
-        self._second.setInterval(1000)
+        self._second = repeating(self, self.tick, 1000)
         self._connect()
         self._second.start()
 
     def _connect(self) -> None:
-        self._second.timeout.connect(self.tick)
         self.state.changed.connect(self._on_screen_changed)
         self.watch.seen.connect(self._on_seen)
         self.watch.read_failed.connect(self._on_read_failed)

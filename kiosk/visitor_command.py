@@ -6,13 +6,14 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from hall.errors import Refused
 from kiosk.screen import Page, PlainNotice, RefusedNotice
 from kiosk.screen_state import ScreenState
 from qtkit.pending_command import PendingCommand
 from qtkit.store_link import StoreLink
+from qtkit.timers import single_shot
 
 if TYPE_CHECKING:
     from hall.store import UnitOfWork
@@ -43,10 +44,7 @@ class VisitorCommand(QObject):
         super().__init__(parent)
         self._state = state
         self._pending = PendingCommand(link, PATIENCE_S, self, monotonic=monotonic)
-        self._slow = QTimer(self)
-        self._slow.setSingleShot(True)
-        self._slow.setInterval(SLOW_MS)
-        self._slow.timeout.connect(self._on_slow)
+        self._slow = single_shot(self, self._on_slow, SLOW_MS)
 
     @property
     def busy(self) -> bool:

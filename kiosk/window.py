@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QCloseEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from hall.translator import Translator
 from kiosk.frame import KioskFrame
-from kiosk.geometry import FINGER, Layout, layout_of
+from kiosk.geometry import FINGER, layout_of
 from kiosk.herald import Herald
 from kiosk.intents import KioskIntents
 from kiosk.kit import KioskKit
@@ -27,6 +27,7 @@ from kiosk.screen import LISTS, READING, Page, Screen
 from kiosk.stage import PageSlide, Travel
 from qtkit.theme.scale import Scale
 from qtkit.theme.tokens import Colours
+from qtkit.timers import single_shot
 from qtkit.widgets.focus import FocusRing
 from qtkit.widgets.pressable import Pressable, TouchGuard
 
@@ -78,10 +79,7 @@ class KioskWindow(QWidget):
             Page.STAFF: self._staff,
         }
         self._slide = PageSlide(self)
-        self._held = QTimer(self)
-        self._held.setSingleShot(True)
-        self._held.setInterval(HELD_MS)
-        self._held.timeout.connect(self.intents.staff_wanted)
+        self._held = single_shot(self, self.intents.staff_wanted, HELD_MS)
         self.frame = KioskFrame(kit, self)
         self._ring = FocusRing(self)
         shown = self.frame

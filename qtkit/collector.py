@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import gc
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Slot
+
+from qtkit.timers import repeating, single_shot
 
 EVERY_MS = 1000
 SETTLE_MS = 20_000
@@ -23,13 +25,8 @@ class Collector(QObject):
     def __init__(self, parent: QObject | None = None, *, every_ms: int = EVERY_MS, settle_ms: int = SETTLE_MS) -> None:
         super().__init__(parent)
         self._was_enabled = False
-        self._regular = QTimer(self)
-        self._regular.setInterval(every_ms)
-        self._regular.timeout.connect(self._look)
-        self._settled = QTimer(self)
-        self._settled.setSingleShot(True)
-        self._settled.setInterval(settle_ms)
-        self._settled.timeout.connect(self._set_aside)
+        self._regular = repeating(self, self._look, every_ms)
+        self._settled = single_shot(self, self._set_aside, settle_ms)
 
     def start(self) -> None:
         """Takes the search over."""

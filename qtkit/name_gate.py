@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from hall.errors import Refused
 from hall.lives import ASK_AGAIN, BEAT, Standing
 from qtkit.serial_worker import SerialWorker
+from qtkit.timers import single_shot
 
 log = logging.getLogger(__name__)
 
@@ -38,9 +39,7 @@ class NameGate(QObject):
         self._worker, self._beat, self._end = worker, beat, end
         self._entered = self._asking = self._started = False
         self._refusal: Refused | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._ask)
+        self._timer = single_shot(self, self._ask)
 
     @property
     def is_refused(self) -> bool:

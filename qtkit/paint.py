@@ -160,12 +160,22 @@ def capitals_baseline(used: QFont, y_centre: float) -> float:
 
 
 def draw_capitals(
-    painter: QPainter, text: str, used: QFont, x: float, y_centre: float, *, align: Align = Align.AlignLeft
+    painter: QPainter,
+    text: str,
+    used: QFont,
+    x: float,
+    y_centre: float,
+    *,
+    align: Align = Align.AlignLeft,
+    ink: QColor | None = None,
 ) -> float:
     """Draws one line with its capitals centred on ``y_centre``; returns its width.
 
-    ``x`` is the left end, the middle (AlignHCenter) or the right end (AlignRight). Colour: the painter's pen.
+    ``x`` is the left end, the middle (AlignHCenter) or the right end (AlignRight). ``ink`` is the colour, by default
+    the painter's pen.
     """
+    if ink is not None:
+        painter.setPen(ink)
     width = text_width(text, used)
     if align & Align.AlignHCenter:
         x -= width / 2
@@ -184,13 +194,14 @@ def draw_lines(
     line_height: float = 0,
     *,
     align: Align = Align.AlignLeft,
+    ink: QColor | None = None,
 ) -> None:
     """Draws several lines as one block whose middle (by capitals) is ``y_centre``; ``line_height`` in pixels, 0 for
-    lines that are close."""
+    lines that are close; ``ink`` as ``draw_capitals``."""
     line_height = line_height or fitted.font.pixelSize() * LINE_STEP
     first = y_centre - line_height * (len(fitted.lines) - 1) / 2
     for index, line in enumerate(fitted.lines):
-        draw_capitals(painter, line, fitted.font, x, first + index * line_height, align=align)
+        draw_capitals(painter, line, fitted.font, x, first + index * line_height, align=align, ink=ink)
 
 
 def rounded_path(rect: QRectF, radii: float | tuple[float, float, float, float]) -> QPainterPath:

@@ -7,10 +7,11 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Slot
 
 from qtkit.link_log import LinkLog
 from qtkit.serial_worker import SerialWorker
+from qtkit.timers import repeating, single_shot
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -31,9 +32,7 @@ class Retry(QObject):
         self._action = action
         self._pauses_ms = tuple(pauses_ms)
         self._failures = 0
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._on_timeout)
+        self._timer = single_shot(self, self._on_timeout)
 
     @property
     def waiting(self) -> bool:
@@ -131,9 +130,7 @@ class PeriodicTask(QObject):
         self._worker = worker
         self._job = job
         self._running = False
-        self._timer = QTimer(self)
-        self._timer.setInterval(every_ms)
-        self._timer.timeout.connect(self._on_timeout)
+        self._timer = repeating(self, self._on_timeout, every_ms)
 
     def start(self) -> None:
         """Begins; the first run is one interval later."""

@@ -6,9 +6,11 @@ import logging
 from collections.abc import Callable
 from typing import Protocol, cast
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal, SignalInstance, Slot
+from PySide6.QtCore import QObject, QSize, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
+
+from qtkit.timers import single_shot
 
 log = logging.getLogger(__name__)
 
@@ -95,9 +97,8 @@ class ScreenKeeper(QObject):
         self._known: tuple[QScreen, ...] = ()
         self._away = False
         self.problem = ""
-        self._settle = QTimer(self)  # one plug makes several signals, and a new screen has no size at first
-        self._settle.setSingleShot(True)
-        self._settle.timeout.connect(self.on_settled)
+        # One plug makes several signals, and a new screen has no size at first.
+        self._settle = single_shot(self, self.on_settled)
         self._started = False
 
     def start(self) -> None:

@@ -14,9 +14,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Slot
 
 from hall import private
+from qtkit.timers import repeating
 
 log = logging.getLogger(__name__)
 
@@ -47,9 +48,7 @@ class Watchdog(QObject):
         self._beats = 0
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
-        self._timer = QTimer(self)
-        self._timer.setInterval(_BEAT_MS)
-        self._timer.timeout.connect(self.on_beat)
+        self._timer = repeating(self, self.on_beat, _BEAT_MS)
 
     @Slot()
     def start(self) -> None:

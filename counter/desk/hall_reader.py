@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from counter.desk.state import Roster
 from hall.day_steps import DAY_ALARMS
@@ -13,6 +13,7 @@ from hall.processes import MACHINE_ALARMS
 from hall.views import CounterView
 from qtkit.poll import Refresher
 from qtkit.store_link import StoreLink
+from qtkit.timers import repeating
 
 if TYPE_CHECKING:
     from hall.store import Reader
@@ -39,9 +40,7 @@ class HallReader(QObject):
         self._refresher = Refresher(
             link.worker, lambda: link.read_now(self._read), self.view_read.emit, self.failed.emit, self
         )
-        self._poll = QTimer(self)
-        self._poll.setInterval(_POLL_MS)
-        self._poll.timeout.connect(self._on_poll)
+        self._poll = repeating(self, self._on_poll, _POLL_MS)
         link.opened.connect(self._on_opened)
 
     @Slot()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, Signal, Slot
 
 from counter.desk.state import DeskState, Phase
 from counter.desk.watching import Watches, begun
 from hall.clock import Clock
 from hall.views import CounterView
+from qtkit.timers import single_shot
 
 _NOTICE_MS = 10_000
 
@@ -26,10 +27,7 @@ class StateKeeper(QObject):
         self._clock = clock
         self.state = DeskState(chosen=chosen)
         self._since_view = QElapsedTimer()
-        self._notice = QTimer(self)
-        self._notice.setSingleShot(True)
-        self._notice.setInterval(_NOTICE_MS)
-        self._notice.timeout.connect(self._on_notice_over)
+        self._notice = single_shot(self, self._on_notice_over, _NOTICE_MS)
         self.watches = Watches(self)
         self.watches.moved.connect(self._on_moved)
 

@@ -6,12 +6,13 @@ from __future__ import annotations
 import math
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from counter.desk.state import DeskState
 from hall.call_delivery import DeliveryStatus
 from hall.views import CounterView
 from hall.visit import has_begun
+from qtkit.timers import single_shot
 
 SLOW_MS = 5000
 """An answer that takes longer is said to be waited for."""
@@ -30,17 +31,9 @@ class Watches(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.is_slow = False
-        self.begin, self.slow, self.look = (self._timer() for _ in range(3))
-        self.begin.timeout.connect(self.moved)
-        self.slow.timeout.connect(self._on_slow)
-        self.slow.setInterval(SLOW_MS)
-        self.look.timeout.connect(self.look_again)
-        self.look.setInterval(_LOOK_AGAIN_MS)
-
-    def _timer(self) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        return timer
+        self.begin = single_shot(self, self.moved)
+        self.slow = single_shot(self, self._on_slow, SLOW_MS)
+        self.look = single_shot(self, self.look_again, _LOOK_AGAIN_MS)
 
     def follow(self, state: DeskState, now: datetime) -> None:
         """Watches what ``state`` shows at ``now`` (aware)."""

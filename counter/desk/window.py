@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ from hall.translator import Translator
 from qtkit.desk.layout import pack
 from qtkit.desk.style import style_sheet
 from qtkit.desk.top_bar import LANGUAGE_SHORTCUT
+from qtkit.timers import repeating
 
 NUMBER_SHORTCUTS = (
     ("F1", Intent.SERVE),
@@ -70,9 +71,7 @@ class CounterWindow(QWidget):
         self._pages.addWidget(self.desk)
         pack(QVBoxLayout(self), self._pages, margins=(0, 0, 0, 0))
         self.bar = CompactWindow(translate, self.intents)
-        self._ticker = QTimer(self)
-        self._ticker.setInterval(_TICK_MS)
-        self._ticker.timeout.connect(self._on_tick)
+        self._ticker = repeating(self, self._on_tick, _TICK_MS)
         self._connect()
         self._bind_shortcuts()
         self.show_state(self._state)

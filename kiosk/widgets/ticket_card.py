@@ -99,8 +99,9 @@ class TicketCard(PaintedWidget):
         width = rect.width() - 96 * self._unit
         most = min(most_px * self._unit, rect.height() / 0.78)  # capitals are 0.745 of the size
         number = fit_font(code, width, most, 800)
-        pen.painter.setPen(Colours.INK)
-        draw_capitals(pen.painter, code, number, rect.center().x(), rect.center().y(), align=Align.AlignHCenter)
+        draw_capitals(
+            pen.painter, code, number, rect.center().x(), rect.center().y(), align=Align.AlignHCenter, ink=Colours.INK
+        )
 
     def _paint_priority(self, pen: Pen, body: QRectF) -> None:
         """A chip in the upper right corner, with icon and word."""

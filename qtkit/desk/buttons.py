@@ -135,8 +135,7 @@ class _Content:
         painter.setPen(inks.text)
         draw_lines(painter, caption, x, middle if detail is None else middle - (8 if low else 9))
         if detail is not None:
-            painter.setPen(inks.detail)
-            draw_lines(painter, detail, x, middle + (8 if low else 11))
+            draw_lines(painter, detail, x, middle + (8 if low else 11), ink=inks.detail)
 
     def paint_stacked(self, painter: QPainter, body: QRectF, inks: _Inks) -> None:
         """Icon and shortcut above the caption."""
@@ -145,8 +144,7 @@ class _Content:
         x = middle - (self.icon_px + 7 + text_width(self.shortcut_text, letters)) / 2
         y = top + height * (0.28 if self.detail else 0.35)
         self._paint_icon(painter, x, y, inks)
-        painter.setPen(inks.stacked_shortcut)
-        draw_capitals(painter, self.shortcut_text, letters, x + self.icon_px + 7, y)
+        draw_capitals(painter, self.shortcut_text, letters, x + self.icon_px + 7, y, ink=inks.stacked_shortcut)
         painter.setPen(inks.text)
         lines, room, place = (1, 14, 0.59) if self.detail else (2, 28, 0.71)
         caption = fit_or_cut(self.text, body.width() - 4, self.px, 700, lines=lines, height=room)

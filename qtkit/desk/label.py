@@ -191,8 +191,7 @@ class Tag(QLabel):
         text = self._short if self._short and self.width() < self.sizeHint().width() else self.text()
         text = QFontMetricsF(used).elidedText(text, Qt.TextElideMode.ElideRight, self.width() - 15)
         painter.drawRoundedRect(QRectF(0, 0, min(self.width(), text_width(text, used) + 16), self.height()), 6, 6)
-        painter.setPen(ink)
-        draw_capitals(painter, text, used, 8, self.height() / 2)
+        draw_capitals(painter, text, used, 8, self.height() / 2, ink=ink)
 
 
 def paint_tag(painter: QPainter, text: str, tone: str, right: float, y: float, height: float = 22) -> float:
@@ -202,8 +201,7 @@ def paint_tag(painter: QPainter, text: str, tone: str, right: float, y: float, h
     used = font(SMALLEST_PX, 700)
     width = text_width(text, used) + 16
     fill_rounded(painter, QRectF(right - width, y - height / 2, width, height), 6, fill)
-    painter.setPen(ink)
-    draw_capitals(painter, text, used, right - width + 8, y)
+    draw_capitals(painter, text, used, right - width + 8, y, ink=ink)
     return width
 
 

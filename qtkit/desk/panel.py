@@ -129,8 +129,7 @@ class NoticeLine(QLabel):
         tint = Colours.TELUK700 if self.tone == "info" else ink
         paint_icon(painter, QRectF(13, self.height() / 2 - 9, 18, 18), icon, tint)
         found = self.fitted
-        painter.setPen(ink)
-        draw_lines(painter, found, 40, self.height() / 2, found.font.pixelSize() * _STEP)
+        draw_lines(painter, found, 40, self.height() / 2, found.font.pixelSize() * _STEP, ink=ink)
 
 
 class IconTile(QWidget):

@@ -83,5 +83,12 @@ class Standstill(QWidget):
         ):
             whole = break_long_words(text, font(px, weight), room)
             fitted = fit_lines(whole, room, (px,), weight, max_lines=lines)
-            painter.setPen(Colours.WHITE if weight == 800 else Colours.TELUK100)
-            draw_lines(painter, fitted, middle, y, 1.25 * fitted.font.pixelSize(), align=Align.AlignHCenter)
+            draw_lines(
+                painter,
+                fitted,
+                middle,
+                y,
+                1.25 * fitted.font.pixelSize(),
+                align=Align.AlignHCenter,
+                ink=Colours.WHITE if weight == 800 else Colours.TELUK100,
+            )

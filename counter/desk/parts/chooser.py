@@ -144,9 +144,13 @@ class _Tiles(QStyledItemDelegate):
     def _paint_heading(self, painter: QPainter, rect: QRectF, zone: Zone) -> None:
         y = rect.center().y() + 3
         paint_pictogram(painter, QRectF(rect.left() + 2, y - 9, 18, 18), zone.pictogram, Colours.TELUK700)
-        painter.setPen(Colours.TELUK700)
         draw_capitals(
-            painter, self._translate("counter.zone", zone=zone_name(zone)), font(13, 700), rect.left() + 28, y
+            painter,
+            self._translate("counter.zone", zone=zone_name(zone)),
+            font(13, 700),
+            rect.left() + 28,
+            y,
+            ink=Colours.TELUK700,
         )
 
     def _paint_tile(self, painter: QPainter, rect: QRectF, counter: CounterInfo, state: QStyle.StateFlag) -> None:
@@ -167,12 +171,16 @@ class _Tiles(QStyledItemDelegate):
 
     def _paint_clerk(self, painter: QPainter, counter: CounterInfo, x: float, y: float, room: float) -> None:
         if counter.clerk_id is None:
-            painter.setPen(Colours.INK2)
-            draw_capitals(painter, self._translate("counter.free"), font(SMALLEST_PX, 500), x, y)
+            draw_capitals(painter, self._translate("counter.free"), font(SMALLEST_PX, 500), x, y, ink=Colours.INK2)
             return
         paint_icon(painter, QRectF(x - 1, y - 7, 14, 14), "account", Colours.DESK_BLUE)
-        painter.setPen(Colours.DESK_BLUE)
-        draw_lines(painter, fit_or_cut(self._translate("counter.in_use"), room - 17, SMALLEST_PX, 700), x + 17, y)
+        draw_lines(
+            painter,
+            fit_or_cut(self._translate("counter.in_use"), room - 17, SMALLEST_PX, 700),
+            x + 17,
+            y,
+            ink=Colours.DESK_BLUE,
+        )
 
 
 class CounterChooser(QListView):

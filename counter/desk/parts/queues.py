@@ -169,8 +169,14 @@ class QueueList(QWidget):
         lines = self._lines()
         for place, line in enumerate(lines):
             if line.row is None:
-                painter.setPen(Colours.TELUK700 if line.own else Colours.DESK_TEXT2)
-                draw_capitals(painter, line.heading, font(12.5, 700), 0, line.top + line.height / 2 + 2)
+                draw_capitals(
+                    painter,
+                    line.heading,
+                    font(12.5, 700),
+                    0,
+                    line.top + line.height / 2 + 2,
+                    ink=Colours.TELUK700 if line.own else Colours.DESK_TEXT2,
+                )
                 if place:
                     painter.fillRect(QRectF(0, round(line.top), self.width(), 1), Colours.DESK_EDGE)
             else:
@@ -184,15 +190,21 @@ class QueueList(QWidget):
         self._paint_tile(painter, row, QRectF(0, y - 14, tile, 28))
         place = self.place
         right = Qt.AlignmentFlag.AlignRight
-        painter.setPen(Colours.INK if row.waiting else Colours.DESK_TEXT2)
-        draw_capitals(painter, str(row.waiting), font(17, 800, tabular=True), place.count_right, y, align=right)
+        draw_capitals(
+            painter,
+            str(row.waiting),
+            font(17, 800, tabular=True),
+            place.count_right,
+            y,
+            align=right,
+            ink=Colours.INK if row.waiting else Colours.DESK_TEXT2,
+        )
         painter.setPen(Colours.DESK_TEXT2)
         draw_capitals(
             painter, minutes_text(row.longest, self._translate), font(14, 500, tabular=True), width, y, align=right
         )
         self._paint_wait(painter, row, QRectF(place.bar_left, y - 3, place.bar_width, 6))
-        painter.setPen(Colours.INK)
-        draw_lines(painter, self._lay_name(row, line.height), tile + 10, y)
+        draw_lines(painter, self._lay_name(row, line.height), tile + 10, y, ink=Colours.INK)
 
     def _paint_tile(self, painter: QPainter, row: QueueRow, rect: QRectF) -> None:
         fill_rounded(painter, rect, 6, Colours.TELUK700 if row.own else Colours.TELUK100)

@@ -125,13 +125,13 @@ class _Rows(QStyledItemDelegate):
         x = rect.left() + 14
         digit = self._choices.digit_of(index.row())
         if digit:
-            painter.setPen(Colours.DESK_TEXT2)
-            draw_capitals(painter, digit, font(12, 600, tabular=True), x, y)
+            draw_capitals(painter, digit, font(12, 600, tabular=True), x, y, ink=Colours.DESK_TEXT2)
         x += 22 if self._choices.digits else 48
         room = right - x
         wide = min(text_width(choice.caption, caption), room if not choice.detail else room * 0.62)
-        painter.setPen(Colours.INK)
-        draw_lines(painter, fit_or_cut(choice.caption, wide + 1, 15, 700, lines=2, height=_ROW - 6), x, y)
+        draw_lines(
+            painter, fit_or_cut(choice.caption, wide + 1, 15, 700, lines=2, height=_ROW - 6), x, y, ink=Colours.INK
+        )
         painter.setPen(Colours.DESK_TEXT2)
         x += wide + 14
         if choice.detail and right - x > 40:

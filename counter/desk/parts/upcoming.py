@@ -64,8 +64,9 @@ class AfterList(QWidget):
             return
         painter = QPainter(self)
         if not self._tickets:
-            painter.setPen(Colours.DESK_TEXT2)
-            draw_capitals(painter, self._translate("counter.after_none"), font(14, 500), 0, _ROW / 2 + 2)
+            draw_capitals(
+                painter, self._translate("counter.after_none"), font(14, 500), 0, _ROW / 2 + 2, ink=Colours.DESK_TEXT2
+            )
             return
         room = max(1, min(_ROWS, self.height() // _LOW_ROW))
         height = min(54.0, self.height() / room)
@@ -75,11 +76,15 @@ class AfterList(QWidget):
             self._paint_row(painter, ticket, (place + 0.5) * height, codes)
 
     def _paint_row(self, painter: QPainter, ticket: TicketView, y: float, codes: float) -> None:
-        painter.setPen(Colours.INK)
-        draw_capitals(painter, ticket.code, font(15, 800, tabular=True), 0, y)
-        painter.setPen(Colours.DESK_TEXT2)
+        draw_capitals(painter, ticket.code, font(15, 800, tabular=True), 0, y, ink=Colours.INK)
         wait = draw_capitals(
-            painter, self._wait(ticket), font(14, 500, tabular=True), self.width(), y, align=Qt.AlignmentFlag.AlignRight
+            painter,
+            self._wait(ticket),
+            font(14, 500, tabular=True),
+            self.width(),
+            y,
+            align=Qt.AlignmentFlag.AlignRight,
+            ink=Colours.DESK_TEXT2,
         )
         x, right = codes + 10, self.width() - wait - 16
         if ticket.priority:
