@@ -49,8 +49,8 @@ class CounterApp:
         self._settings = settings_or_exit(
             self._options.config, database=self._options.database, station=self._options.station
         )
-        settings, chosen = self._settings, str(self._options.counter)
-        chosen = _checked_counter(settings, chosen)
+        settings = self._settings
+        chosen = _checked_counter(settings, str(self._options.counter))
         self.program = Program(
             "counter",
             config=settings.path,
@@ -97,12 +97,15 @@ class CounterApp:
         )
 
     def _set_clean_ups(self) -> None:
-        self.program.at_exit("the store", self.presenter.link.close)
-        self.program.at_exit("the serial worker", self._worker.close)
-        self.program.at_exit("the feed", self._feed.close)
-        self.program.at_exit("the day", self._day.close)
-        self.program.at_exit("the name", self.gate.close)
-        self.program.at_exit("the presenter", self.presenter.close)
+        for what, clean_up in (
+            ("the store", self.presenter.link.close),
+            ("the serial worker", self._worker.close),
+            ("the feed", self._feed.close),
+            ("the day", self._day.close),
+            ("the name", self.gate.close),
+            ("the presenter", self.presenter.close),
+        ):
+            self.program.at_exit(what, clean_up)
 
 
 class CounterWiring(QObject):
@@ -113,15 +116,19 @@ class CounterWiring(QObject):
         self._app = app
         presenter, window, feed = app.presenter, app.window, app._feed
         connect_window(presenter, window)
-        app.program.woken.connect(window.present)
-        for start in (feed.start, app._day.start, app.gate.start):
-            presenter.link.opened.connect(start)
-        app.gate.refused.connect(self.on_refused)
-        app.gate.admitted.connect(app.standstill.leave)
         window.painted.connect(self.on_painted, Qt.ConnectionType.QueuedConnection)
-        feed.changed.connect(presenter.refresh)
-        feed.restored.connect(presenter.refresh)
-        feed.lost.connect(presenter.on_lost)
+        for said, act in (
+            (app.program.woken, window.present),
+            (presenter.link.opened, feed.start),
+            (presenter.link.opened, app._day.start),
+            (presenter.link.opened, app.gate.start),
+            (app.gate.refused, self.on_refused),
+            (app.gate.admitted, app.standstill.leave),
+            (feed.changed, presenter.refresh),
+            (feed.restored, presenter.refresh),
+            (feed.lost, presenter.on_lost),
+        ):
+            said.connect(act)
 
     @Slot()
     def on_painted(self) -> None:

@@ -9,9 +9,12 @@ from counter.desk.window import CounterWindow
 def connect_window(presenter: DeskPresenter, window: CounterWindow) -> None:
     """Connects both ways: what the presenter shows, and what the window is asked for."""
     presenter.keeper.changed.connect(window.show_state)
-    intents = window.intents
-    intents.intended.connect(presenter.perform)
-    intents.commanded.connect(presenter.give)
-    intents.counter_chosen.connect(presenter.signing_in.choose)
-    intents.sign_in_requested.connect(presenter.signing_in.sign_in)
-    intents.wrong_input.connect(presenter.signing_in.say)
+    intents, signing_in = window.intents, presenter.signing_in
+    for intent, act in (
+        (intents.intended, presenter.perform),
+        (intents.commanded, presenter.give),
+        (intents.counter_chosen, signing_in.choose),
+        (intents.sign_in_requested, signing_in.sign_in),
+        (intents.wrong_input, signing_in.say),
+    ):
+        intent.connect(act)

@@ -6,7 +6,7 @@ import logging
 import sys
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -57,10 +57,9 @@ class KioskApp:
         # A number is painted while its slip is made: with Python's 5 ms the print thread waits that long after each
         # step, and the screen after each of the thread's.
         sys.setswitchinterval(0.0005)
-        self.settings = settings_or_exit(
+        settings = self.settings = settings_or_exit(
             self.options.config, database=self.options.database, station=self.options.station, known_station=True
         )
-        settings = self.settings
         folder = settings.path.absolute().parent
         self.program = Program("kiosk", config=settings.path, station=settings.station_name, log_folder=folder / "logs")
         self.worker = SerialWorker()
@@ -187,13 +186,17 @@ class KioskApp:
         return scale_of(screen, stated or (0.0 if _tells_size(screen) else REFERENCE_INCH))
 
     def _set_clean_ups(self) -> None:
-        self.program.at_exit("the store", self.link.close)
-        self.program.at_exit("the serial worker", self.worker.close)
-        self.program.at_exit("the name", self.gate.close)
-        self.program.at_exit("the day", self._day.close)
-        self.program.at_exit("the print thread", lambda: self.print_worker.close() if self.print_worker else None)
-        self.program.at_exit("the feed", self.feed.close)
-        self.program.at_exit("the presenter", self.presenter.close)
+        clean_ups: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("the store", self.link.close),
+            ("the serial worker", self.worker.close),
+            ("the name", self.gate.close),
+            ("the day", self._day.close),
+            ("the print thread", lambda: self.print_worker.close() if self.print_worker else None),
+            ("the feed", self.feed.close),
+            ("the presenter", self.presenter.close),
+        )
+        for what, clean_up in clean_ups:
+            self.program.at_exit(what, clean_up)
 
 
 class KioskWiring(QObject):
@@ -205,15 +208,18 @@ class KioskWiring(QObject):
         presenter, window, link = app.presenter, app.window, app.link
         connect_window(presenter, window)
         window.painted.connect(self.on_painted, Qt.ConnectionType.QueuedConnection)
-        link.opened.connect(app.gate.start)
-        app.gate.entered.connect(self.on_entered)
-        app.gate.failed.connect(presenter.on_open_failed)
-        app.gate.refused.connect(self.on_refused)
-        app.gate.admitted.connect(app.standstill.leave)
-        link.failed_to_open.connect(presenter.on_open_failed)
-        app.feed.changed.connect(presenter.on_hall_changed)
-        app.feed.lost.connect(presenter.on_hall_changed)
-        app.feed.restored.connect(presenter.on_hall_changed)
+        for said, act in (
+            (link.opened, app.gate.start),
+            (app.gate.entered, self.on_entered),
+            (app.gate.failed, presenter.on_open_failed),
+            (app.gate.refused, self.on_refused),
+            (app.gate.admitted, app.standstill.leave),
+            (link.failed_to_open, presenter.on_open_failed),
+            (app.feed.changed, presenter.on_hall_changed),
+            (app.feed.lost, presenter.on_hall_changed),
+            (app.feed.restored, presenter.on_hall_changed),
+        ):
+            said.connect(act)
 
     @Slot()
     def on_painted(self) -> None:

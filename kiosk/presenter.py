@@ -54,11 +54,14 @@ class KioskPresenter(QObject):
         self._second.start()
 
     def _connect(self) -> None:
-        self.state.changed.connect(self._on_screen_changed)
-        self.watch.seen.connect(self._on_seen)
-        self.watch.read_failed.connect(self._on_read_failed)
-        self.visit.news_wanted.connect(self.on_hall_changed)
-        self.visit.command.given_up.connect(self._on_given_up)
+        for said, act in (
+            (self.state.changed, self._on_screen_changed),
+            (self.watch.seen, self._on_seen),
+            (self.watch.read_failed, self._on_read_failed),
+            (self.visit.news_wanted, self.on_hall_changed),
+            (self.visit.command.given_up, self._on_given_up),
+        ):
+            said.connect(act)
 
     @property
     def screen(self) -> Screen:

@@ -159,6 +159,18 @@ def capitals_baseline(used: QFont, y_centre: float) -> float:
     return y_centre + QFontMetricsF(used).capHeight() / 2
 
 
+def square(centre: QPointF, side: float) -> QRectF:
+    """The square of that side around ``centre``."""
+    return QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side)
+
+
+def along(align: Align, left: float, width: float) -> float:
+    """Where a text of that alignment is drawn at in a box: its left end, its middle or its right end."""
+    if align & Align.AlignHCenter:
+        return left + width / 2
+    return left + width if align & Align.AlignRight else left
+
+
 def draw_capitals(
     painter: QPainter,
     text: str,
@@ -177,12 +189,8 @@ def draw_capitals(
     if ink is not None:
         painter.setPen(ink)
     width = text_width(text, used)
-    if align & Align.AlignHCenter:
-        x -= width / 2
-    elif align & Align.AlignRight:
-        x -= width
     painter.setFont(used)
-    painter.drawText(QPointF(x, capitals_baseline(used, y_centre)), text)
+    painter.drawText(QPointF(x - along(align, 0.0, width), capitals_baseline(used, y_centre)), text)
     return width
 
 
@@ -235,6 +243,14 @@ def fill_rounded(
     if edge is not None and edge_px > 0:
         inner = rect.marginsRemoved(QMarginsF(edge_px, edge_px, edge_px, edge_px))
         painter.fillPath(rounded_path(inner, max(0.0, radius - edge_px)), fill)
+
+
+def fill_circle(painter: QPainter, centre: QPointF, radius: float, colour: QColor) -> None:
+    """Fills a circle without an edge."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawEllipse(centre, radius, radius)
 
 
 def ring_rounded(painter: QPainter, rect: QRectF, radius: float, colour: QColor, width: float) -> None:

@@ -77,28 +77,35 @@ class CounterWindow(QWidget):
         self.show_state(self._state)
 
     def _connect(self) -> None:
-        self.bar.closed.connect(self.close)
-        self.desk.sheet_closed.connect(self._on_sheet_closed)
-        self.intents.asked.connect(self.ask)
-        self.intents.compact_requested.connect(self.show_compact)
-        self.intents.full_requested.connect(self.show_full)
-        self.intents.language_requested.connect(self._on_language_requested)
+        for wanted, act in (
+            (self.bar.closed, self.close),
+            (self.desk.sheet_closed, self._on_sheet_closed),
+            (self.intents.asked, self.ask),
+            (self.intents.compact_requested, self.show_compact),
+            (self.intents.full_requested, self.show_full),
+            (self.intents.language_requested, self._on_language_requested),
+        ):
+            wanted.connect(act)
 
     def _bind_shortcuts(self) -> None:
-        for shortcut_text, intent in NUMBER_SHORTCUTS:
-            for page in (self.desk, self.bar):
+        for page in (self.desk, self.bar):
+            for shortcut_text, intent in NUMBER_SHORTCUTS:
                 _bind(page, shortcut_text, partial(self._intend, intent))
-        for shortcut_text, intent in ASKING_SHORTCUTS:
-            for page in (self.desk, self.bar):
+            for shortcut_text, intent in ASKING_SHORTCUTS:
                 _bind(page, shortcut_text, partial(self.ask, intent.value))
-        _bind(self.desk, "F12", partial(self.intents.intended.emit, Intent.SIGN_OUT.value))
-        _bind(self.desk, "F10", self.show_compact)
-        _bind(self.bar, "F10", self.show_full)
-        _bind(self.desk, HELD_SHORTCUT, lambda: self.desk.unprinted.click_first(Intent.CONFIRM))
-        _bind(self.desk, CANCEL_SHORTCUT, lambda: self.desk.unprinted.click_first(Intent.CANCEL))
-        _bind(self.sign_in, LIST_SHORTCUT, self.sign_in.open_alarms)
-        _bind(self.desk, LIST_SHORTCUT, self.desk.open_alarms)
-        _bind(self, LANGUAGE_SHORTCUT, self._on_language_requested)
+        first = self.desk.unprinted.click_first
+        others: tuple[tuple[QWidget, str, Callable[[], object]], ...] = (
+            (self.desk, "F12", partial(self.intents.intended.emit, Intent.SIGN_OUT.value)),
+            (self.desk, "F10", self.show_compact),
+            (self.bar, "F10", self.show_full),
+            (self.desk, HELD_SHORTCUT, partial(first, Intent.CONFIRM)),
+            (self.desk, CANCEL_SHORTCUT, partial(first, Intent.CANCEL)),
+            (self.sign_in, LIST_SHORTCUT, self.sign_in.open_alarms),
+            (self.desk, LIST_SHORTCUT, self.desk.open_alarms),
+            (self, LANGUAGE_SHORTCUT, self._on_language_requested),
+        )
+        for where, shortcut_text, act in others:
+            _bind(where, shortcut_text, act)
 
     @property
     def page(self) -> str:

@@ -85,14 +85,15 @@ class KioskHeader(PaintedWidget):
         if self._now is None:
             return 0.0
         unit, translate = self._unit, self._translate
-        pen.painter.setPen(Colours.WHITE)
-        clock = fit_font("00.00", 260 * unit, 52 * unit, 800)
-        text = clock_text(self._now, translate)
-        wide = draw_capitals(pen.painter, text, clock, right, 58 * unit, align=Align.AlignRight)
-        pen.painter.setPen(Colours.TELUK100)
-        text = short_date_text(self._now.date(), translate)
-        date = fit_font(text, 200 * unit, 29 * unit, 600)
-        return max(wide, draw_capitals(pen.painter, text, date, right, 102 * unit, align=Align.AlignRight))
+        clock, date = clock_text(self._now, translate), short_date_text(self._now.date(), translate)
+        lines = (
+            (clock, fit_font("00.00", 260 * unit, 52 * unit, 800), 58 * unit, Colours.WHITE),
+            (date, fit_font(date, 200 * unit, 29 * unit, 600), 102 * unit, Colours.TELUK100),
+        )
+        return max(
+            draw_capitals(pen.painter, text, used, right, y, align=Align.AlignRight, ink=ink)
+            for text, used, y, ink in lines
+        )
 
     def _paint_names(self, pen: Pen, rect: QRectF) -> None:
         unit = self._unit
@@ -123,13 +124,10 @@ class KioskHeader(PaintedWidget):
 
     def _paint_side_clock(self, pen: Pen, rect: QRectF, now: datetime) -> None:
         unit, translate = self._unit, self._translate
-        painter = pen.painter
-        painter.setPen(Colours.WHITE)
         clock = fit_font("00.00", rect.width() * 0.82, 104 * unit, 800)
-        draw_capitals(painter, clock_text(now, translate), clock, rect.left(), 210 * unit)
-        lines = (weekday_text(now.date(), translate), day_text(now.date(), translate))
+        draw_capitals(pen.painter, clock_text(now, translate), clock, rect.left(), 210 * unit, ink=Colours.WHITE)
         y = 260 * unit
-        for text in lines:
+        for text in (weekday_text(now.date(), translate), day_text(now.date(), translate)):
             y += pen.write(QRectF(rect.left(), y, rect.width(), 0), text, Type(32, 42), colour=Colours.WHITE, top=True)
         y += 22 * unit
         for text in (self._hours.open, self._hours.more):

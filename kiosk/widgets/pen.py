@@ -10,7 +10,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from qtkit.paint import Align, Fitted, draw_lines, fit_lines, text_width, wrap_names
+from qtkit.paint import Align, Fitted, along, draw_lines, fit_lines, text_width, wrap_names
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
 
@@ -111,13 +111,8 @@ class Pen:
         """Writes lines that were fitted before; as ``write``."""
         height = self.height(found, type_)
         middle = rect.top() + height / 2 if top else rect.center().y()
-        x = rect.left()
-        if align & Align.AlignHCenter:
-            x = rect.center().x()
-        elif align & Align.AlignRight:
-            x = rect.right()
-        self.painter.setPen(colour)
-        draw_lines(self.painter, found, x, middle, _line_px(found, type_), align=align)
+        x = along(align, rect.left(), rect.width())
+        draw_lines(self.painter, found, x, middle, _line_px(found, type_), align=align, ink=colour)
         return height
 
     def stack_height(self, rows: Sequence[StackRow], width: float, gap: float = 0.0) -> float:

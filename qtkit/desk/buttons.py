@@ -132,8 +132,8 @@ class _Content:
             x += self.icon_px + 10
         caption, detail = self._fitted(right - x, body.height())
         low = body.height() < 42
-        painter.setPen(inks.text)
-        draw_lines(painter, caption, x, middle if detail is None else middle - (8 if low else 9))
+        top = middle if detail is None else middle - (8 if low else 9)
+        draw_lines(painter, caption, x, top, ink=inks.text)
         if detail is not None:
             draw_lines(painter, detail, x, middle + (8 if low else 11), ink=inks.detail)
 
@@ -145,14 +145,12 @@ class _Content:
         y = top + height * (0.28 if self.detail else 0.35)
         self._paint_icon(painter, x, y, inks)
         draw_capitals(painter, self.shortcut_text, letters, x + self.icon_px + 7, y, ink=inks.stacked_shortcut)
-        painter.setPen(inks.text)
         lines, room, place = (1, 14, 0.59) if self.detail else (2, 28, 0.71)
         caption = fit_or_cut(self.text, body.width() - 4, self.px, 700, lines=lines, height=room)
-        draw_lines(painter, caption, middle, top + height * place, align=centre)
+        draw_lines(painter, caption, middle, top + height * place, align=centre, ink=inks.text)
         if self.detail:
-            painter.setPen(inks.detail)
             detail = fit_or_cut(self.detail, body.width() - 2, 12, 600, height=14)
-            draw_lines(painter, detail, middle, top + height * 0.83, align=centre)
+            draw_lines(painter, detail, middle, top + height * 0.83, align=centre, ink=inks.detail)
 
 
 class DeskButton(PaintedButton):
@@ -312,9 +310,9 @@ class DeskButton(PaintedButton):
 
     def _paint_focus(self, painter: QPainter) -> None:
         ring = Colours.AMBER if self.variant is Variant.DARK else Colours.TELUK700
-        outer, inner = QRectF(self.rect()), QRectF(self.rect()).adjusted(2, 2, -2, -2)
-        path = rounded_path(outer, _RADIUS + 4) - rounded_path(inner, _RADIUS + 2)
-        painter.fillPath(path, ring)
+        outer = QRectF(self.rect())
+        inner = rounded_path(outer.adjusted(2, 2, -2, -2), _RADIUS + 2)
+        painter.fillPath(rounded_path(outer, _RADIUS + 4) - inner, ring)
 
 
 def _inks_of(variant: Variant, colours: ButtonColours, *, enabled: bool) -> _Inks:
@@ -354,6 +352,5 @@ def paint_shortcut(
     ring = rounded_path(rect, 5) - rounded_path(rect.adjusted(1, 1, -1, -2), 4)
     painter.fillPath(rounded_path(rect, 5), fill)
     painter.fillPath(ring, edge)
-    painter.setPen(letters)
     middle, centre = rect.center(), Qt.AlignmentFlag.AlignHCenter
-    draw_capitals(painter, shortcut_text, font(12, 700), middle.x(), middle.y() - 0.5, align=centre)
+    draw_capitals(painter, shortcut_text, font(12, 700), middle.x(), middle.y() - 0.5, align=centre, ink=letters)

@@ -9,10 +9,12 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from qtkit.desk.layout import Stretch, pack
 from qtkit.paint import (
     LINE_STEP,
     SMALLEST_PX,
     Fitted,
+    along,
     draw_capitals,
     draw_lines,
     fill_rounded,
@@ -126,16 +128,9 @@ class Label(QLabel):
         self._explain()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-        painter.setPen(self._colour)
         align = self.alignment()
-        x = 0.0
-        if align & Qt.AlignmentFlag.AlignRight:
-            x = self.width()
-        elif align & Qt.AlignmentFlag.AlignHCenter:
-            x = self.width() / 2
-        draw_lines(painter, self.laid, x, self.height() / 2, align=align)
+        x = along(align, 0.0, self.width())
+        draw_lines(QPainter(self), self.laid, x, self.height() / 2, align=align, ink=self._colour)
 
 
 class Tag(QLabel):
@@ -184,13 +179,10 @@ class Tag(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         fill, ink = self.TONES[self.tone]
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(fill)
         used = font(self._px, 700)
         text = self._short if self._short and self.width() < self.sizeHint().width() else self.text()
         text = QFontMetricsF(used).elidedText(text, Qt.TextElideMode.ElideRight, self.width() - 15)
-        painter.drawRoundedRect(QRectF(0, 0, min(self.width(), text_width(text, used) + 16), self.height()), 6, 6)
+        fill_rounded(painter, QRectF(0, 0, min(self.width(), text_width(text, used) + 16), self.height()), 6, fill)
         draw_capitals(painter, text, used, 8, self.height() / 2, ink=ink)
 
 
@@ -213,12 +205,7 @@ class TagRow(QWidget):
     def __init__(self, tags: tuple[Tag, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tags = tags
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(self._GAP)
-        for tag in tags:
-            row.addWidget(tag)
-        row.addStretch(1)
+        pack(QHBoxLayout(self), *tags, Stretch(), margins=(0, 0, 0, 0), spacing=self._GAP)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def fit(self) -> None:

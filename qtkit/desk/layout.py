@@ -1,10 +1,11 @@
-"""Fills a layout in one expression."""
+"""Fills a layout in one expression, and lets a widget scroll."""
 
 from __future__ import annotations
 
 from typing import NamedTuple, TypeVar
 
-from PySide6.QtWidgets import QBoxLayout, QLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea, QStackedLayout, QWidget
 
 L = TypeVar("L", bound=QBoxLayout)
 
@@ -43,3 +44,23 @@ def pack(
             else:
                 layout.addWidget(child, share)
     return layout
+
+
+def stacked(*widgets: QWidget) -> QStackedLayout:
+    """A layout that shows one of ``widgets``, at first the first."""
+    layout = QStackedLayout()
+    for widget in widgets:
+        layout.addWidget(widget)
+    return layout
+
+
+def scrolling(content: QWidget) -> QScrollArea:
+    """``content`` in an area without a frame or a ground that scrolls up and down and takes no focus."""
+    area = QScrollArea(widgetResizable=True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(content)
+    area.viewport().setAutoFillBackground(False)
+    content.setAutoFillBackground(False)
+    return area

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from qtkit.icons import paint_icon
-from qtkit.paint import SMALLEST_PX, Fitted, draw_lines, fill_rounded, text_width, wrapped
+from qtkit.paint import SMALLEST_PX, Fitted, draw_lines, fill_circle, fill_rounded, square, text_width, wrapped
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
 from qtkit.tips import set_tip
@@ -42,14 +42,29 @@ class Panel(QFrame):
 
 
 class Divider(QWidget):
-    """A horizontal line one pixel high between the parts of a panel."""
+    """A line between parts, by default horizontal and one pixel high; ``width`` 0 takes all that there is."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFixedHeight(1)
+    def __init__(self, colour: QColor = Colours.DESK_LINE, width: int = 0, height: int = 1) -> None:
+        super().__init__()
+        self._colour = colour
+        self.setFixedHeight(height)
+        if width:
+            self.setFixedWidth(width)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), Colours.DESK_LINE)
+        QPainter(self).fillRect(self.rect(), self._colour)
+
+
+class Icon(QWidget):
+    """An icon of one colour in a square of ``side`` pixels."""
+
+    def __init__(self, name: str, side: int, colour: QColor) -> None:
+        super().__init__()
+        self._name, self._colour = name, colour
+        self.setFixedSize(side, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint_icon(QPainter(self), QRectF(self.rect()), self._name, self._colour)
 
 
 _STEP = 1.25
@@ -124,7 +139,6 @@ class NoticeLine(QLabel):
             return
         fill, ink, icon = self.TONES[self.tone]
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         fill_rounded(painter, QRectF(self.rect()), 8, fill)
         tint = Colours.TELUK700 if self.tone == "info" else ink
         paint_icon(painter, QRectF(13, self.height() / 2 - 9, 18, 18), icon, tint)
@@ -147,11 +161,6 @@ class IconTile(QWidget):
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(Colours.TELUK100)
-        painter.drawEllipse(self.rect())
-        side = self.width() * 0.5
-        inset = (self.width() - side) / 2
-        paint_icon(painter, QRectF(inset, inset, side, side), self._icon, Colours.TELUK700)
+        painter, box, side = QPainter(self), QRectF(self.rect()), self.width()
+        fill_circle(painter, box.center(), side / 2, Colours.TELUK100)
+        paint_icon(painter, square(box.center(), side / 2), self._icon, Colours.TELUK700)

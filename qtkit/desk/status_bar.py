@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from qtkit.desk.label import Label
 from qtkit.desk.layout import Stretch, pack
+from qtkit.paint import fill_circle
 from qtkit.theme.tokens import Colours
 
 
@@ -25,11 +26,8 @@ class StateDot(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(Colours.DESK_GOOD if self._good else Colours.DESK_LATE)
-        painter.drawEllipse(QPointF(5, 5), 4.5, 4.5)
+        colour = Colours.DESK_GOOD if self._good else Colours.DESK_LATE
+        fill_circle(QPainter(self), QPointF(5, 5), 4.5, colour)
 
 
 class StatusBar(QWidget):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from qtkit.desk.label import Label
-from qtkit.desk.layout import pack
+from qtkit.desk.layout import pack, scrolling
 from qtkit.paint import fill_rounded
 from qtkit.theme.tokens import Colours
 
@@ -29,14 +29,9 @@ class TextList(QFrame):
         self._labels: list[Label] = []
         content = QWidget()
         self._column = pack(QVBoxLayout(content), margins=(14, 10, 14, 10), spacing=8)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(content)
-        self._area.viewport().setAutoFillBackground(False)
-        content.setAutoFillBackground(False)
-        pack(QVBoxLayout(self), self._area, margins=(2, 2, 2, 2))
+        area = scrolling(content)
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        pack(QVBoxLayout(self), area, margins=(2, 2, 2, 2))
 
     def show_texts(self, texts: tuple[str, ...], name: str) -> None:
         """Lists ``sentences``; ``name`` is the list's for assistive technology. Closes when none is left."""

@@ -26,8 +26,7 @@ def promise_colour(share: float) -> QColor:
 def axis_marks(minutes: int) -> tuple[int, ...]:
     """Round minutes to print under a bar of ``minutes``: at most four steps, its end always among them."""
     step = next((step for step in _AXIS_STEPS if minutes / step <= 4), minutes)
-    marks = [mark for mark in range(0, minutes, step) if minutes - mark >= step * 0.6 or mark == 0]
-    return (*marks, minutes)
+    return (*(mark for mark in range(0, minutes, step) if minutes - mark >= step * 0.6 or mark == 0), minutes)
 
 
 class TimeBar(QWidget):
@@ -55,8 +54,7 @@ class TimeBar(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(self.rect())
         radius = rect.height() / 2
-        ground = rounded_path(rect, radius)
-        painter.fillPath(ground, Colours.DESK_TRACK)
+        painter.fillPath(rounded_path(rect, radius), Colours.DESK_TRACK)
         width = rect.width() * min(1.0, max(0.0, self.share))
         if width > 0:
             filled = QRectF(rect.left(), rect.top(), max(width, rect.height()), rect.height())
@@ -81,7 +79,6 @@ class AxisLine(QWidget):
         if self._minutes <= 0:
             return
         painter = QPainter(self)
-        painter.setPen(Colours.DESK_TEXT2)
         used = font(12, 600, tabular=True)
         for mark in axis_marks(self._minutes):
             x = self.width() * mark / self._minutes
@@ -89,7 +86,7 @@ class AxisLine(QWidget):
             place = Qt.AlignmentFlag.AlignHCenter
             if mark in (0, self._minutes):
                 place = Qt.AlignmentFlag.AlignLeft if mark == 0 else Qt.AlignmentFlag.AlignRight
-            draw_capitals(painter, text, used, x, self.height() / 2, align=place)
+            draw_capitals(painter, text, used, x, self.height() / 2, align=place, ink=Colours.DESK_TEXT2)
 
 
 def wait_share(wait: timedelta | None, limit: timedelta) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from hall.translator import Translator
 from qtkit.desk.buttons import DeskButton
 from qtkit.desk.label import Label, Tag
 from qtkit.desk.layout import Stretch, pack
-from qtkit.icons import paint_icon
+from qtkit.desk.panel import Divider, Icon
 from qtkit.paint import fit_or_cut
 from qtkit.theme.tokens import Colours, with_alpha
 from qtkit.tips import set_tip
@@ -38,7 +38,7 @@ class TopBar(QWidget):
         self._title = Label(20, 800, Colours.WHITE, min_px=15, floor_px=150)
         self._place = Label(14, 600, Colours.WHITE, lines=2, height_px=34)
         self._tag = Tag()
-        self._person = _Person()
+        self._person = Icon("account", 18, Colours.WHITE)
         self._name = Label(14, 600, Colours.WHITE, lines=2, height_px=34, floor_px=96)
         self._clock = Label(20, 800, Colours.WHITE, tabular=True, align=Qt.AlignmentFlag.AlignRight)
         self._clock.reserve("00.00")
@@ -47,11 +47,8 @@ class TopBar(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self._divider = _Divider()
-        buttons = QHBoxLayout()
-        buttons.setSpacing(4)
-        for button in (self.language_button, *self._buttons):
-            buttons.addWidget(button)
+        self._divider = Divider(with_alpha(Colours.WHITE, 0.25), 1, 24)
+        buttons = pack(QHBoxLayout(), self.language_button, *self._buttons, spacing=4)
         self._row = pack(
             QHBoxLayout(self),
             BrandMark(34),
@@ -123,21 +120,3 @@ class TopBar(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), Colours.TELUK800)
-
-
-class _Divider(QWidget):
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFixedSize(1, 24)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), with_alpha(Colours.WHITE, 0.25))
-
-
-class _Person(QWidget):
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFixedSize(18, 18)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        paint_icon(QPainter(self), QRectF(self.rect()), "account", Colours.WHITE)

@@ -19,13 +19,17 @@ def sheet(*layers: str) -> str:
 
 def palette() -> QPalette:
     """The light palette of the house, whatever the desktop's theme is."""
-    made = QPalette()
-    made.setColor(QPalette.ColorRole.Window, Colours.CANVAS)
-    made.setColor(QPalette.ColorRole.Base, Colours.SURFACE)
-    made.setColor(QPalette.ColorRole.Button, Colours.SURFACE)
-    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
-        made.setColor(role, Colours.INK)
-    made.setColor(QPalette.ColorRole.PlaceholderText, Colours.INK2)
-    made.setColor(QPalette.ColorRole.Highlight, Colours.TELUK700)
-    made.setColor(QPalette.ColorRole.HighlightedText, Colours.WHITE)
+    made, role = QPalette(), QPalette.ColorRole
+    for of, colour in (
+        (role.Window, Colours.CANVAS),
+        (role.Base, Colours.SURFACE),
+        (role.Button, Colours.SURFACE),
+        (role.WindowText, Colours.INK),
+        (role.Text, Colours.INK),
+        (role.ButtonText, Colours.INK),
+        (role.PlaceholderText, Colours.INK2),
+        (role.Highlight, Colours.TELUK700),
+        (role.HighlightedText, Colours.WHITE),
+    ):
+        made.setColor(of, colour)
     return made

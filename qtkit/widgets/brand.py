@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from qtkit.paint import rounded_path
+from qtkit.paint import fill_circle, rounded_path
 from qtkit.theme.tokens import Colours
 
 _CENTRE_Y = 0.596  # all of it as shares of the square's side
@@ -30,9 +30,7 @@ def paint_brand_mark(painter: QPainter, rect: QRectF, field: QColor = Colours.WH
     painter.setPen(pen)
     for radius in _RADII:
         painter.drawPath(_arch(radius))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(Colours.AMBER)
-    painter.drawEllipse(QPointF(0.5, _DOT_Y), _DOT_RADIUS, _DOT_RADIUS)
+    fill_circle(painter, QPointF(0.5, _DOT_Y), _DOT_RADIUS, Colours.AMBER)
     painter.restore()
 
 
@@ -65,5 +63,4 @@ class BrandMark(QWidget):
         self.setFixedSize(QSize(round(side), round(side)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint_brand_mark(painter, QRectF(self.rect()))
+        paint_brand_mark(QPainter(self), QRectF(self.rect()))

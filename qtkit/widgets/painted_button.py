@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from qtkit.paint import fill_circle
 
 
 class Variant(Enum):
@@ -54,7 +56,5 @@ class PaintedButton(QAbstractButton):
 
 def paint_dots(painter: QPainter, centre: QPointF, apart: float, radius: float, colour: QColor) -> None:
     """Paints three dots whose middles are ``apart`` pixels from each other."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
     for place in (-1, 0, 1):
-        painter.drawEllipse(centre + QPointF(place * apart, 0), radius, radius)
+        fill_circle(painter, centre + QPointF(place * apart, 0), radius, colour)

@@ -71,9 +71,10 @@ class CountdownRing(QWidget):
     def _paint_texts(self, painter: QPainter, unit: float) -> None:
         room = (_SIDE - 2 * _STROKE) * unit
         middle = self.width() / 2
-        painter.setPen(Colours.INK)
         number = fit_font(str(self.left), room * 0.8, _NUMBER_PX * unit, 800)
-        draw_capitals(painter, str(self.left), number, middle, 54 * unit, align=Align.AlignHCenter)
-        painter.setPen(Colours.INK2)
         caption = fit_font(self._caption, room * 0.74, _CAPTION_PX * unit, 600, tabular=False)
-        draw_capitals(painter, self._caption, caption, middle, 90 * unit, align=Align.AlignHCenter)
+        for text, used, y, ink in (
+            (str(self.left), number, 54, Colours.INK),
+            (self._caption, caption, 90, Colours.INK2),
+        ):
+            draw_capitals(painter, text, used, middle, y * unit, align=Align.AlignHCenter, ink=ink)

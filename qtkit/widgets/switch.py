@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from qtkit.icons import paint_icon
-from qtkit.paint import fill_rounded
+from qtkit.paint import fill_circle, fill_rounded, square
 from qtkit.theme.tokens import Colours
 
 SWITCH_SIZE = (148.0, 84.0)
@@ -16,16 +16,12 @@ SWITCH_SIZE = (148.0, 84.0)
 def paint_switch(painter: QPainter, rect: QRectF, *, on: bool) -> None:
     """Paints the switch over the whole of ``rect`` (proportions of SWITCH_SIZE)."""
     unit = rect.height() / SWITCH_SIZE[1]
-    knob = 30 * unit
     if on:
         fill_rounded(painter, rect, rect.height() / 2, Colours.TELUK700)
         centre = QPointF(rect.right() - 42 * unit, rect.center().y())
     else:
         fill_rounded(painter, rect, rect.height() / 2, Colours.SURFACE, edge=Colours.INK2, edge_px=4 * unit)
         centre = QPointF(rect.left() + 42 * unit, rect.center().y())
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(Colours.WHITE if on else Colours.INK2)
-    painter.drawEllipse(centre, knob, knob)
+    fill_circle(painter, centre, 30 * unit, Colours.WHITE if on else Colours.INK2)
     if on:
-        tick = 42 * unit
-        paint_icon(painter, QRectF(centre.x() - tick / 2, centre.y() - tick / 2, tick, tick), "check", Colours.TELUK700)
+        paint_icon(painter, square(centre, 42 * unit), "check", Colours.TELUK700)

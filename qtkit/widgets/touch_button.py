@@ -165,9 +165,8 @@ class TouchButton(Pressable):
         icon, line = self._px(sizes.icon_px), self._px(sizes.line_px)
         top = (self.height() - icon - self._px(sizes.gap) - line) / 2
         paint_icon(painter, QRectF((self.width() - icon) / 2, top, icon, icon), self._icon, colour)
-        painter.setPen(colour)
         middle = top + icon + self._px(sizes.gap) + line / 2
-        draw_lines(painter, text, self.width() / 2, middle, line, align=Align.AlignHCenter)
+        draw_lines(painter, text, self.width() / 2, middle, line, align=Align.AlignHCenter, ink=colour)
 
     def _paint_row(self, painter: QPainter, colour: QColor) -> None:
         room = self.width() - 2 * self._px(self._sizes.padding)
@@ -179,9 +178,9 @@ class TouchButton(Pressable):
             start, ink = self._icon_ink()
             at = (left + wide + self._icon_room() - ink if self._icon_last else left) - start
             paint_icon(painter, QRectF(at, (self.height() - side) / 2, side, side), self._icon, colour)
-        painter.setPen(colour)
         line = self._px(self._sizes.line_px) * text.font.pixelSize() / self._px(self._sizes.text_px)
-        draw_lines(painter, text, left if self._icon_last else left + self._icon_room(), self.height() / 2, line)
+        x = left if self._icon_last else left + self._icon_room()
+        draw_lines(painter, text, x, self.height() / 2, line, ink=colour)
 
     def sizeHint(self) -> QSize:
         sizes = self._sizes

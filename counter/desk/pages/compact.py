@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.desk.intents import DeskIntents
@@ -30,6 +30,7 @@ from hall.views import CounterView, TicketView
 from qtkit.desk.buttons import DeskButton
 from qtkit.desk.label import Label
 from qtkit.desk.layout import pack
+from qtkit.desk.panel import Divider
 from qtkit.desk.time_bar import TimeBar, promise_colour
 from qtkit.theme.tokens import Colours
 from qtkit.widgets.painted_button import Variant
@@ -81,18 +82,14 @@ class CompactPage(QWidget):
         here = QWidget()
         here.setFixedWidth(138)
         pack(QVBoxLayout(here), (self._number, 1), self._timer, self._bar, margins=(0, 8, 0, 10), spacing=4)
-        following = QVBoxLayout()
-        following.setContentsMargins(0, 8, 0, 6)
-        following.setSpacing(0)
-        for label in (self._heading, self._next, self._reason):
-            following.addWidget(label)
-        following.addWidget(self._news)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(0)
-        for button, width in zip((*self.buttons.values(), self.full_button), (74, 68, 66, 72, 78, 66, 68), strict=True):
+        labels = self._heading, self._next, self._reason, self._news
+        following = pack(QVBoxLayout(), *labels, margins=(0, 8, 0, 6), spacing=0)
+        every = (*self.buttons.values(), self.full_button)
+        for button, width in zip(every, (74, 68, 66, 72, 78, 66, 68), strict=True):
             button.setFixedWidth(width)
-            buttons.addWidget(button)
-        pack(QHBoxLayout(self), here, _Line(), (following, 1), buttons, margins=(16, 0, 8, 0), spacing=10)
+        buttons = pack(QHBoxLayout(), *every, spacing=0)
+        line = Divider(Colours.DESK_LINE, 1, 60)
+        pack(QHBoxLayout(self), here, line, (following, 1), buttons, margins=(16, 0, 8, 0), spacing=10)
 
     def show_state(self, state: DeskState) -> None:
         """Shows the desk's state; needs its view."""
@@ -212,18 +209,6 @@ class CompactPage(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), Colours.SURFACE)
-        painter.setPen(_EDGE)
+        painter.setPen(Colours.DESK_FIELD)
         painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
         painter.fillRect(0, 0, 6, self.height(), self._edge)
-
-
-_EDGE: QColor = Colours.DESK_FIELD
-
-
-class _Line(QWidget):
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFixedSize(1, 60)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), Colours.DESK_LINE)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.desk.intents import DeskIntents
 from counter.desk.parts.action_button import act_of, show_possible
@@ -22,7 +22,7 @@ from counter.desk.texts import EVENTS_SHOWN, event_text, hall_clock, refusal_tex
 from hall.lifecycle import State
 from hall.translator import Translator
 from hall.views import CounterView
-from qtkit.desk.layout import pack
+from qtkit.desk.layout import pack, stacked
 from qtkit.desk.panel import LEAST, Room
 from qtkit.desk.status_bar import StatusBar
 from qtkit.desk.top_bar import TopBar, bar_button
@@ -72,9 +72,7 @@ class DeskPage(QWidget):
         self._left_column = pack(
             QVBoxLayout(work), (self.current, 350), (self.upcoming, 322), margins=(0, 0, 0, 0), spacing=14
         )
-        self._left = QStackedLayout()
-        self._left.addWidget(work)
-        self._left.addWidget(self.sheet)
+        self._left = stacked(work, self.sheet)
         self._side = QWidget()
         self._side_column = pack(
             QVBoxLayout(self._side),
@@ -90,13 +88,16 @@ class DeskPage(QWidget):
 
     def _connect(self) -> None:
         intents = self._intents
-        self.sheet.chosen.connect(intents.commanded)
-        self.sheet.chosen.connect(self.close_sheet)
-        self.sheet.left.connect(self.close_sheet)
-        self.pause_button.clicked.connect(act_of(intents, Intent.PAUSE))
-        self.sign_out_button.clicked.connect(act_of(intents, Intent.SIGN_OUT))
-        self.compact_button.clicked.connect(intents.compact_requested)
-        self._bar.language_button.clicked.connect(intents.language_requested)
+        for wanted, act in (
+            (self.sheet.chosen, intents.commanded),
+            (self.sheet.chosen, self.close_sheet),
+            (self.sheet.left, self.close_sheet),
+            (self.pause_button.clicked, act_of(intents, Intent.PAUSE)),
+            (self.sign_out_button.clicked, act_of(intents, Intent.SIGN_OUT)),
+            (self.compact_button.clicked, intents.compact_requested),
+            (self._bar.language_button.clicked, intents.language_requested),
+        ):
+            wanted.connect(act)
 
     def ask(self, intent: Intent, state: DeskState, about: int = 0) -> None:
         """Opens the sheet of choices for ``intent``, about the number with this id where it is not the one at the

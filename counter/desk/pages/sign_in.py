@@ -111,13 +111,16 @@ class SignInPage(QWidget):
         return panel
 
     def _connect(self) -> None:
-        self.chooser.counter_chosen.connect(self._intents.counter_chosen)
         self.chooser.activated.connect(lambda _index: self._go_on(Qt.FocusReason.TabFocusReason))
-        self.login.textChanged.connect(self._hide_digits)
-        self.login.returnPressed.connect(self._on_login_entered)
-        self.pin.returnPressed.connect(self._on_sign_in)
-        self.button.clicked.connect(self._on_sign_in)
-        self._bar.language_button.clicked.connect(self._intents.language_requested)
+        for said, act in (
+            (self.chooser.counter_chosen, self._intents.counter_chosen),
+            (self.login.textChanged, self._hide_digits),
+            (self.login.returnPressed, self._on_login_entered),
+            (self.pin.returnPressed, self._on_sign_in),
+            (self.button.clicked, self._on_sign_in),
+            (self._bar.language_button.clicked, self._intents.language_requested),
+        ):
+            said.connect(act)
 
     def show_state(self, state: DeskState) -> None:
         """Shows counters, users and whatever went wrong."""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from counter.desk.intents import DeskIntents
 from counter.desk.parts.action_button import act_of, show_action
@@ -29,7 +29,7 @@ from hall.translator import Translator
 from hall.views import CounterView, TicketView, UndoView
 from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
 from qtkit.desk.label import Label, Tag, TagRow
-from qtkit.desk.layout import Stretch, pack
+from qtkit.desk.layout import Stretch, pack, stacked
 from qtkit.desk.panel import IconTile, NoticeLine, Panel, Room
 from qtkit.desk.time_bar import AxisLine, TimeBar, promise_colour
 from qtkit.theme.tokens import Colours
@@ -96,9 +96,7 @@ class CurrentPanel(Panel):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self._ready_block())
-        self._stack.addWidget(self._busy_block())
+        self._stack = stacked(self._ready_block(), self._busy_block())
         self._texts = pack(
             QVBoxLayout(),
             self._heading,

@@ -128,13 +128,9 @@ class ListedPanel(Panel):
         self.list = RowList(_ROW, 2, lambda _first: ListedRow(translate, intents))
         self.find_button = DeskButton("find-key", "magnify", FIND_SHORTCUT, height=42, px=14, icon_px=18)
         self.find_button.clicked.connect(act_of(intents, Intent.CALL_NUMBER))
-        self._column = column = QVBoxLayout(self)
-        self.set_small(False)
         head = pack(QHBoxLayout(), (self._title, 1), margins=(FOCUS_ROOM, 0, FOCUS_ROOM, 0))
-        column.addLayout(head)
-        column.addWidget(self._rule)
-        column.addWidget(self.list)
-        column.addWidget(self.find_button)
+        self._column = pack(QVBoxLayout(self), head, self._rule, self.list, self.find_button)
+        self.set_small(False)
 
     @property
     def rows(self) -> tuple[ListedRow, ...]:

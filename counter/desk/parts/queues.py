@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from counter.desk.texts import minutes_text
 from hall.structure import Rules
@@ -15,7 +15,7 @@ from hall.translator import Translator
 from hall.views import CounterView, DayFigures, QueueRow
 from hall.wording import in_language
 from qtkit.desk.label import Label
-from qtkit.desk.layout import Stretch, pack
+from qtkit.desk.layout import Stretch, pack, scrolling
 from qtkit.desk.panel import Divider, Panel
 from qtkit.desk.time_bar import wait_colour, wait_share
 from qtkit.paint import Fitted, draw_capitals, draw_lines, fill_rounded, fit_or_cut, rounded_path, text_width
@@ -208,9 +208,8 @@ class QueueList(QWidget):
 
     def _paint_tile(self, painter: QPainter, row: QueueRow, rect: QRectF) -> None:
         fill_rounded(painter, rect, 6, Colours.TELUK700 if row.own else Colours.TELUK100)
-        painter.setPen(Colours.WHITE if row.own else Colours.TELUK700)
-        place = Qt.AlignmentFlag.AlignHCenter
-        draw_capitals(painter, row.prefix, font(14, 800), rect.center().x(), rect.center().y(), align=place)
+        place, ink = Qt.AlignmentFlag.AlignHCenter, Colours.WHITE if row.own else Colours.TELUK700
+        draw_capitals(painter, row.prefix, font(14, 800), rect.center().x(), rect.center().y(), align=place, ink=ink)
 
     def _paint_wait(self, painter: QPainter, row: QueueRow, rect: QRectF) -> None:
         painter.fillPath(rounded_path(rect, 3), Colours.DESK_TRACK)
@@ -296,14 +295,7 @@ class QueuePanel(Panel):
     def _lay_out(self) -> None:
         head = pack(QHBoxLayout(), (self._title, 1), self._longest)
         self._upper_rule = Divider()
-        self._area = area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.viewport().setAutoFillBackground(False)
-        area.setWidget(self._list)
-        self._list.setAutoFillBackground(False)
+        self._area = area = scrolling(self._list)
         self._lower_rule = Divider()
         pack(
             QVBoxLayout(self),

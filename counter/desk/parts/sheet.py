@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QListView,
-    QStackedLayout,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -38,7 +37,7 @@ from hall.translator import Translator
 from hall.views import CounterView
 from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
 from qtkit.desk.label import Label, paint_tag
-from qtkit.desk.layout import pack
+from qtkit.desk.layout import pack, stacked
 from qtkit.desk.panel import Panel
 from qtkit.desk.whole_rows import WholeRows
 from qtkit.paint import draw_capitals, draw_lines, fill_rounded, fit_or_cut, text_width
@@ -132,10 +131,10 @@ class _Rows(QStyledItemDelegate):
         draw_lines(
             painter, fit_or_cut(choice.caption, wide + 1, 15, 700, lines=2, height=_ROW - 6), x, y, ink=Colours.INK
         )
-        painter.setPen(Colours.DESK_TEXT2)
         x += wide + 14
         if choice.detail and right - x > 40:
-            draw_lines(painter, fit_or_cut(choice.detail, right - x, 13, 500, lines=2, height=_ROW - 6), x, y)
+            detail = fit_or_cut(choice.detail, right - x, 13, 500, lines=2, height=_ROW - 6)
+            draw_lines(painter, detail, x, y, ink=Colours.DESK_TEXT2)
         painter.restore()
 
 
@@ -188,13 +187,9 @@ class ChoiceSheet(Panel):
 
     def _lay_out(self) -> None:
         lists = QWidget()
-        self._stack = QStackedLayout(lists)
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(self._none)
-        row = QHBoxLayout()
-        row.setSpacing(2)
-        for button, share in ((self.do_button, 4), (self.other_button, 4), (self.close_button, 3)):
-            row.addWidget(button, share)
+        self._stack = stacked(self.list, self._none)
+        lists.setLayout(self._stack)
+        row = pack(QHBoxLayout(), (self.do_button, 4), (self.other_button, 4), (self.close_button, 3), spacing=2)
         pack(
             QVBoxLayout(self),
             self._title,

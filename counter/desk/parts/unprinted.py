@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from datetime import datetime
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from counter.desk.intents import DeskIntents
@@ -19,9 +19,8 @@ from hall.views import TicketView
 from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
 from qtkit.desk.label import Label
 from qtkit.desk.layout import pack
-from qtkit.desk.panel import Divider, Panel
+from qtkit.desk.panel import Divider, Icon, Panel
 from qtkit.desk.row_list import RowList
-from qtkit.icons import paint_icon
 from qtkit.paint import text_width
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
@@ -32,17 +31,6 @@ HELD_SHORTCUT, CANCEL_SHORTCUT = "Ctrl+D", "Ctrl+B"
 
 _ROW = 48
 _SHORTCUTS_FROM = 380  # a narrower row has no room for the shortcuts next to the captions
-
-
-class _Warning(QWidget):
-    """The printer icon in the panel's heading."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFixedSize(22, 22)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        paint_icon(QPainter(self), QRectF(self.rect()), "printer-alert", Colours.AMBER_INK)
 
 
 class UnprintedRow(QWidget):
@@ -108,14 +96,10 @@ class UnprintedPanel(Panel):
         self._title = Label(13, 700, Colours.AMBER_INK)
         self._count = Label(12.5, 600, Colours.DESK_TEXT2, align=Qt.AlignmentFlag.AlignRight)
         self.list = RowList(_ROW, 3, lambda first: UnprintedRow(translate, intents, first=first))
-        self._column = column = QVBoxLayout(self)
+        warning, edges = Icon("printer-alert", 22, Colours.AMBER_INK), (FOCUS_ROOM, 0, FOCUS_ROOM, 0)
+        head = pack(QHBoxLayout(), warning, (self._title, 1), self._count, margins=edges, spacing=10)
+        self._column = pack(QVBoxLayout(self), head, Divider(), self.list)
         self.set_small(False)
-        head = pack(
-            QHBoxLayout(), _Warning(), (self._title, 1), self._count, margins=(FOCUS_ROOM, 0, FOCUS_ROOM, 0), spacing=10
-        )
-        column.addLayout(head)
-        column.addWidget(Divider())
-        column.addWidget(self.list)
         self.hide()
 
     def set_small(self, small: bool) -> None:
@@ -148,5 +132,4 @@ class UnprintedPanel(Panel):
     def click_first(self, intent: Intent) -> None:
         """Clicks a button of the first number, as its shortcut does."""
         if self.rows:
-            button = self.rows[0].held if intent is Intent.CONFIRM else self.rows[0].cancel
-            button.click()
+            (self.rows[0].held if intent is Intent.CONFIRM else self.rows[0].cancel).click()

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from counter.desk.intents import DeskIntents
 from counter.desk.leaving import ends_text
@@ -19,7 +19,7 @@ from hall.translator import Translator
 from hall.views import CounterView, TicketView
 from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
 from qtkit.desk.label import Label, Tag, paint_tag
-from qtkit.desk.layout import Stretch, pack
+from qtkit.desk.layout import Stretch, pack, stacked
 from qtkit.desk.panel import IconTile, NoticeLine, Panel, Room
 from qtkit.paint import draw_capitals, draw_lines, fit_or_cut, text_width
 from qtkit.theme.fonts import font
@@ -118,9 +118,7 @@ class UpcomingPanel(Panel):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self._who = QStackedLayout()
-        self._who.addWidget(self._nobody_block())
-        self._who.addWidget(self._next_block())
+        self._who = stacked(self._nobody_block(), self._next_block())
         self._row = row = pack(QHBoxLayout(), (self._who, 1), self.button)
         self._rest = rest = pack(
             QVBoxLayout(), self._why, self._after_heading, (self._after, 1), margins=(0, 0, FOCUS_ROOM, 0)
@@ -136,13 +134,9 @@ class UpcomingPanel(Panel):
 
     def _next_block(self) -> QWidget:
         block = QWidget()
-        row = QHBoxLayout(block)
-        row.setContentsMargins(0, 0, 0, 0)
-        self._who_row = row
-        row.addWidget(self._number)
         self._line = line = pack(QHBoxLayout(), self._reason, (self._wait, 1))
         about = pack(QVBoxLayout(), Stretch(), self._name, line, Stretch(), spacing=4)
-        row.addLayout(about, 1)
+        self._who_row = pack(QHBoxLayout(block), self._number, (about, 1), margins=(0, 0, 0, 0))
         return block
 
     def set_room(self, room: Room) -> None:
