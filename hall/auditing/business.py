@@ -15,7 +15,6 @@ from hall.business_day import DayAction, GapCause
 _UNKNOWN = object()
 _OPEN: Mapping[str, Any] = {"closed_at": None, "closed_by": None, "close_reason": None, "cancelled": None}
 _ENDS = frozenset({DayAction.CLOSE, DayAction.EXPIRE})
-_NEEDS_OPEN = frozenset({DayAction.CLOSE, DayAction.EXPIRE, DayAction.CARRY})
 
 
 @dataclass(slots=True)
@@ -36,23 +35,21 @@ class DayStory:
     @property
     def carried(self) -> frozenset[tuple[Any, Any]]:
         """Prefix and first number of each gap whose numbers were taken along."""
-        gaps = self.gaps()
         return frozenset(
-            (stated(gap, "prefix"), stated(gap, "first")) for gap in gaps if stated(gap, "cause") == GapCause.CARRY
+            (stated(gap, "prefix"), stated(gap, "first"))
+            for gap in self.gaps()
+            if stated(gap, "cause") == GapCause.CARRY
         )
 
     def gaps(self) -> list[DayEventRow]:
         """The lines of the gaps that stand: one that was withdrawn, because its numbers came back, does not."""
         standing: list[DayEventRow] = []
         for line in self.of(DayAction.GAP):
-            if stated(line, "cause") != GapCause.WITHDRAWN:
-                standing.append(line)
-                continue
             taken = [gap for gap in standing if _span(gap) == _span(line) and stated(gap, "cause") == GapCause.CARRY]
-            if taken:
+            if taken and stated(line, "cause") == GapCause.WITHDRAWN:
                 standing.remove(taken[-1])
             else:
-                standing.append(line)  # it withdraws what never was: no gap stands beside it
+                standing.append(line)  # also one that withdraws what never was: no gap stands beside it
         return standing
 
     @property
@@ -124,7 +121,7 @@ def _problem(now: Mapping[str, Any], event: DayEventRow) -> str:
     if (event.action == DayAction.OPEN) != (not now):
         return "first: open"
     is_open = now.get("closed_at") is None
-    if event.action in _NEEDS_OPEN and not is_open:
+    if event.action in (*_ENDS, DayAction.CARRY) and not is_open:
         return "closed"
     if event.action == DayAction.REOPEN and is_open:
         return "open"
@@ -135,14 +132,21 @@ def _step(event: DayEventRow) -> dict[str, Any]:
     """What the line makes of the day's row."""
     if event.action == DayAction.OPEN:
         zone = stated(event, "timezone")
-        opened = {"date": event.date, "opened_at": event.at, "opened_by": event.actor}
-        known = {"timezone": _UNKNOWN if zone is None else zone, "expired": False, "in_doubt": False}
-        return {**opened, **known, **_OPEN}
+        return {
+            "date": event.date,
+            "opened_at": event.at,
+            "opened_by": event.actor,
+            "timezone": _UNKNOWN if zone is None else zone,
+            "expired": False,
+            "in_doubt": False,
+            **_OPEN,
+        }
     if event.action in _ENDS:
         count = stated(event, "cancelled")
-        shut = {"closed_at": event.at, "closed_by": event.actor, "close_reason": event.reason}
         return {
-            **shut,
+            "closed_at": event.at,
+            "closed_by": event.actor,
+            "close_reason": event.reason,
             "cancelled": _UNKNOWN if count is None else count,
             "expired": event.action == DayAction.EXPIRE,
         }
@@ -186,7 +190,7 @@ class Endings:
         story = self._history.get(row.id, DayStory())
         if story.mixed:
             return  # the lines of numbers that were taken along are the next day's
-        for event in story.of(DayAction.CLOSE, DayAction.EXPIRE):
+        for event in story.of(*_ENDS):
             count = stated(event, "cancelled")
             found = self._cancelled[row.id, event.at, event.actor, event.reason]
             # Somebody may have cancelled a number at the same moment for the same reason.

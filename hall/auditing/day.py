@@ -46,8 +46,7 @@ _AT_COUNTER = frozenset(map(str, AT_COUNTER))
 _OPEN = frozenset(map(str, OPEN_STATES))
 _UNDO, _RECALL = str(Action.UNDO), str(Action.RECALL)
 _TAKING = frozenset(map(str, (Action.CALL_NEXT, Action.CALL_NUMBER)))
-_REGULAR_REASONS = frozenset({"regular_after_priority"})
-_PRIORITY_REASONS = frozenset({"priority_nth", "priority_older", "priority_alone"})
+_REGULAR_REASON = "regular_after_priority"
 _STREAK_REASONS = frozenset({"priority_nth", "priority_older"})
 
 
@@ -187,35 +186,27 @@ class _Audit:
         if trail.state is None and action not in _BEGINNINGS:
             self._find("audit_no_beginning", number=code, action=action)
         elif event.from_state != trail.state:
-            doubled = action in CALL_KINDS and action != _RECALL and trail.state in _AT_COUNTER
-            if doubled:
+            if action in CALL_KINDS and action != _RECALL and trail.state in _AT_COUNTER:
                 self._find("audit_double_call", number=code, first=trail.counter, second=event.counter_id)
             else:
-                states = {"expected": trail.state, "stated": event.from_state}
-                self._find("audit_broken_chain", number=code, action=action, **states)
-        elif action == _UNDO:
-            last = trail.last
-            if last is None or (last.action, last.from_state) != (event.detail, event.to_state):
-                self._find("audit_undo", number=code, action=event.detail, state=event.to_state)
-        elif action == Action.REVIVE:
-            last = trail.last
-            if last is None or (last.action, last.from_state) != (Action.EXPIRE, event.to_state):
-                self._find("audit_undo", number=code, action=Action.EXPIRE.value, state=event.to_state)
+                self._find(
+                    "audit_broken_chain", number=code, action=action, expected=trail.state, stated=event.from_state
+                )
+        elif action in (_UNDO, Action.REVIVE):
+            taken, last = event.detail if action == _UNDO else Action.EXPIRE.value, trail.last
+            if last is None or (last.action, last.from_state) != (taken, event.to_state):
+                self._find("audit_undo", number=code, action=taken, state=event.to_state)
         elif trail.state is not None and _STEPS.get((trail.state, action)) != event.to_state:
             self._find("audit_forbidden", number=code, action=action, state=trail.state, after=event.to_state)
 
     def _check_pair(self, trail: _Trail, event: EventRow) -> None:
         """A finish that the next call made and that call are one press: by the same person at the same moment."""
         counter = event.counter_id
-        if counter is None:
-            return
-        if self._day.mixed:
-            return  # the call may be of a number that was taken along to the next day
-        finish = self._pressed.pop(counter, None)
-        if finish is not None:
-            finished, code = finish
-            if event.action not in _TAKING or _who_and_when(event) != _who_and_when(finished):
-                self._find("audit_pair", number=code, counter=counter, action=event.action)
+        if counter is None or self._day.mixed:
+            return  # where numbers were taken along, the call may be of one on the next day
+        finished, code = self._pressed.pop(counter, (None, ""))
+        if finished and (event.action not in _TAKING or _who_and_when(event) != _who_and_when(finished)):
+            self._find("audit_pair", number=code, counter=counter, action=event.action)
         if event.action in (Action.FINISH, Action.NO_SHOW) and event.detail in ENDED_BY_NEXT:
             self._pressed[counter] = event, trail.code
 
@@ -274,13 +265,12 @@ class _Audit:
             self._streaks[call.counter_id] = call.streak_before
             return
         reason, priority = call.reason_code, trail.ticket.priority
-        wrong_class = (reason in _PRIORITY_REASONS and not priority) or (reason in _REGULAR_REASONS and priority)
+        wrong_class = reason in ((_REGULAR_REASON,) if priority else (*_STREAK_REASONS, "priority_alone"))
         beyond = reason == "priority_nth" and call.nth > call.of
-        early = reason in _REGULAR_REASONS and call.streak_before < call.of
+        early = reason == _REGULAR_REASON and call.streak_before < call.of
         if (wrong_class and not trail.reclassed) or beyond or early:
             self._find("audit_guarantee", number=trail.code, counter=call.counter_id, reason=reason)
-        after = call.streak_before + 1 if reason in _STREAK_REASONS else 0
-        self._streaks[call.counter_id] = after
+        self._streaks[call.counter_id] = call.streak_before + 1 if reason in _STREAK_REASONS else 0
 
     def report(self) -> AuditReport:
         """The last checks, of every ticket against its history, and the sums."""
@@ -309,8 +299,8 @@ class _Audit:
             self._find("audit_version", number=code, version=ticket.version, events=trail.events)
         for kind, counter in trail.calls_made:
             self._find("audit_event_alone", number=code, kind=kind, counter=counter)
-        if trail.taken_back != trail.undone or ticket.calls != trail.called - trail.undone:
-            told = trail.called - trail.undone
+        told = trail.called - trail.undone
+        if trail.taken_back != trail.undone or ticket.calls != told:
             self._find("audit_calls", number=code, calls=ticket.calls, stated=told, undone=trail.taken_back)
 
     def _find(self, code: str, **params: object) -> None:

@@ -24,9 +24,6 @@ _SILENT = frozenset(
     }
 )
 """Actions with no words of their own."""
-_CALLS = frozenset({Action.CALL_NEXT, Action.CALL_NUMBER})
-_ANYWHERE = frozenset({Action.CANCEL, Action.RELEASE, Action.RETURN})
-_DAYS = frozenset({Action.EXPIRE, Action.REVIVE})
 
 
 class LineProblem(NamedTuple):
@@ -55,15 +52,15 @@ def problems(
 
 def _places(line: LineRow, before: Columns, undone: LineRow | None, *, closed: bool) -> list[Any]:
     """Which counter the line can name; empty when any."""
-    if line.action in _CALLS or line.action not in set(Action):
+    if line.action in (Action.CALL_NEXT, Action.CALL_NUMBER) or line.action not in set(Action):
         return []
     if line.action == Action.UNDO:
         return [undone.counter_id] if undone is not None else []
     if line.action == Action.TO_SERVICE:
         return [before["directed_to"]]
-    if line.action in _DAYS:
+    if line.action in (Action.EXPIRE, Action.REVIVE):
         return [before["counter_id"]]
-    if line.action in _ANYWHERE and not closed:
+    if line.action in (Action.CANCEL, Action.RELEASE, Action.RETURN) and not closed:
         return []  # at a counter, which then can undo it, or at none
     here = before["counter_id"] if line.from_state in AT_COUNTER else None
     return [here, before["counter_id"]] if closed else [here]
@@ -75,8 +72,7 @@ def _wrong_ending(line: LineRow) -> str | None:
     if line.action == Action.NO_SHOW:
         return None if line.detail == BY_NEXT else ""
     if line.detail in ENDED_BY_NEXT:
-        assumed = line.detail == BY_ASSUMPTION
-        return BY_NEXT if assumed and line.from_state != State.CALLED else None
+        return BY_NEXT if line.detail == BY_ASSUMPTION and line.from_state != State.CALLED else None
     return None if line.detail.split("|")[0] in set(Outcome) else "outcome|obstacle|note"
 
 
@@ -93,8 +89,7 @@ def _detail(line: LineRow, before: Columns, prefixes: Mapping[str, str], *, clos
     if action == Action.RETURN:
         return None if detail in ("turn_kept", "turn_now") else "turn_kept, turn_now"
     if action == Action.TRANSFER:
-        moved = line.service_id != before["service_id"]
-        prefix = prefixes.get(line.service_id, parts[0]) if moved else ""
+        prefix = prefixes.get(line.service_id, parts[0]) if line.service_id != before["service_id"] else ""
         told = line.after if isinstance(line.after, dict) else None
         place = len(parts) > 1 and bool(parts[1])
         sent = place if told is None else told.get("directed_to") is not None

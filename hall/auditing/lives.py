@@ -196,24 +196,21 @@ class _Replay:
         if who == "clerk" and self.known.logins and login not in self.known.logins:
             self._differs(_of(line, "actor"), line.actor, "staff")
         here = self.known.shifts.at(line.counter_id, line.id)
-        made = line.action in BEGINNINGS
-        if here is not None and line.action in _AT_A_COUNTER and who == "clerk" and here.login not in ("", login):
-            closed = line.actor in self.known.closers and line.action in (Action.FINISH, Action.NO_SHOW)
-            if not closed:
-                self._differs(_of(line, "actor"), line.actor, f"clerk:{here.login}")
-        if line.station and not made and (here is None or line.station != here.station):
+        closed = line.actor in self.known.closers and line.action in (Action.FINISH, Action.NO_SHOW)
+        if here and who == "clerk" and here.login not in ("", login) and line.action in _AT_A_COUNTER and not closed:
+            self._differs(_of(line, "actor"), line.actor, f"clerk:{here.login}")
+        if line.station and line.action not in BEGINNINGS and (here is None or line.station != here.station):
             self._differs(_of(line, "station"), line.station, here.station if here else "")
 
     def _check_texts(self, line: LineRow, before: Columns, undone: LineRow | None) -> None:
         """The counter and the words of a line follow from what was done and where the ticket stood."""
-        closed = self._is_closing(line)
-        for problem in problems(line, before, undone, self.known.prefixes, closed=closed):
+        for problem in problems(line, before, undone, self.known.prefixes, closed=self._is_closing(line)):
             self._differs(_of(line, problem.column), problem.row, problem.told)
 
     def _is_closing(self, line: LineRow) -> bool:
         """Whether a person's closing of the day may have written the line."""
-        story = self.known.days.get(line.day_id, DayStory())
-        return (line.at, line.actor, line.detail) in [(e.at, e.actor, e.reason) for e in story.of(DayAction.CLOSE)]
+        closings = self.known.days.get(line.day_id, DayStory()).of(DayAction.CLOSE)
+        return (line.at, line.actor, line.detail) in [(event.at, event.actor, event.reason) for event in closings]
 
     def _check_ending(self, line: LineRow) -> None:
         """What a business day does to its numbers, its own history tells too."""
@@ -231,18 +228,15 @@ class _Replay:
                 self._differs(_of(line, "at, actor"), (line.at, line.actor), times)
 
     def _check_before(self, line: LineRow, before: Columns) -> None:
-        told = line.action == Action.TRANSFER or (line.action in REPLACED and line.counter_id is not None)
-        if not told:
+        if line.action != Action.TRANSFER and (line.action not in REPLACED or line.counter_id is None):
             if line.before is not None:
                 self._differs(_of(line, "before"), line.before, None)
             return
         written = line.before if isinstance(line.before, dict) else {}
         for name in replaced(line):
             value = _time(name, written.get(name, "?"))
-            if before[name] is UNKNOWN:
-                # What an old line replaced, no other row tells.
-                continue
-            if value != before[name]:
+            # What an old line replaced, no other row tells.
+            if before[name] is not UNKNOWN and value != before[name]:
                 self._differs(_of(line, f"before.{name}"), value, before[name])
 
     def _check_time(self, line: LineRow, before: Columns) -> None:
@@ -264,8 +258,7 @@ class _Replay:
         if self.number is not None and self.number != row.number:
             self._differs("ticket.number", row.number, self.number)
         version = self.now["version"]
-        more_allowed = self.at_least or row.state == State.PRINTING
-        if row.version != version and not (more_allowed and row.version > version):
+        if row.version < version or (row.version > version and not self.at_least and row.state != State.PRINTING):
             self._differs("ticket.version", row.version, version)
 
     def _check_calls(self) -> None:
@@ -307,18 +300,12 @@ class _Replay:
                 self._differs("print_job", None, first.station)
             else:
                 self._differ("print_job", job, {"station": first.station, "created_at": first.at})
-        checked_in = first.action == Action.CHECK_IN
-        if checked_in != (booking is not None):
+        if (first.action == Action.CHECK_IN) != (booking is not None):
             self._differs("booking", None if booking is None else booking.slot, first.action)
         elif booking is not None:
             priority = first.after.get("priority") if isinstance(first.after, dict) else booking.priority
-            wanted = {
-                "service_id": first.service_id,
-                "slot": self.life.ticket.booked_for,
-                "priority": priority,
-                "state": "checked_in",
-            }
-            self._differ("booking", booking, wanted)
+            wanted = {"service_id": first.service_id, "slot": self.life.ticket.booked_for, "state": "checked_in"}
+            self._differ("booking", booking, {**wanted, "priority": priority})
 
     def _differ(self, table: str, row: Any, wanted: Mapping[str, Any], which: str = "") -> None:
         for name, told in wanted.items():

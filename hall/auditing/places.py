@@ -11,32 +11,21 @@ from hall.auditing.report import AuditFindings, AuditReport
 from hall.auditing.rows import PlaceRow, ShiftRow
 
 
-@dataclass(frozen=True, slots=True)
-class Here:
-    """Who is signed in at a counter, from which station."""
-
-    login: str
-    station: str
-
-
 class Shifts:
     """Who sat where when a line of the tickets' history was written: the counter's history names the last line before
     each of its own, so that no clock is asked."""
 
     def __init__(self, rows: Iterable[ShiftRow] = ()) -> None:
         self._seen: dict[str, list[int]] = {}
-        self._here: dict[str, list[Here | None]] = {}
+        self._here: dict[str, list[ShiftRow | None]] = {}
         for row in rows:
             seen, here = self._seen.setdefault(row.counter_id, []), self._here.setdefault(row.counter_id, [])
-            if row.seen is None or (seen and row.seen < seen[-1]):
-                seen.append(seen[-1] if seen else -1)
-            else:
-                seen.append(row.seen)
-            before = here[-1] if here else None
-            here.append(_after(before, row))
+            last = seen[-1] if seen else -1
+            seen.append(last if row.seen is None else max(last, row.seen))
+            here.append(_after(here[-1] if here else None, row))
 
-    def at(self, counter_id: str | None, line_id: int) -> Here | None:
-        """Who sat at the counter at the line ``line_id``; None when nobody did."""
+    def at(self, counter_id: str | None, line_id: int) -> ShiftRow | None:
+        """The arrival of who sat at the counter at the line ``line_id``; None when nobody did."""
         if counter_id is None or counter_id not in self._seen:
             return None
         place = bisect_left(self._seen[counter_id], line_id) - 1
@@ -47,9 +36,10 @@ _ARRIVALS = frozenset({"sign_in", "move"})
 """Lines that tell who is there: ``move`` from another station."""
 
 
-def _after(before: Here | None, row: ShiftRow) -> Here | None:
+def _after(before: ShiftRow | None, row: ShiftRow) -> ShiftRow | None:
+    """Who is there after ``row``: the line that tells of the arrival."""
     if row.action in _ARRIVALS:
-        return Here(row.login, row.station)
+        return row
     return None if row.action == "sign_out" else before
 
 
@@ -74,7 +64,7 @@ class _CounterReplay:
 
     signed: ShiftRow | None = None
     paused: ShiftRow | None = None
-    here: Here | None = None
+    here: ShiftRow | None = None
     seen: int = 0
 
     def follow(self, row: ShiftRow, findings: AuditFindings) -> None:
@@ -118,8 +108,7 @@ class _CounterReplay:
         kind, _, reason = self.paused.detail.partition(": ") if self.paused is not None else ("", "", "")
         told += [("pause", place.pause, kind), ("pause_reason", place.pause_reason, reason)]
         if self.paused is None or self.paused.seen is not None:
-            since = self.paused.at if self.paused is not None else None
-            told += [("pause_since", place.pause_since, since)]
+            told += [("pause_since", place.pause_since, self.paused.at if self.paused is not None else None)]
         for name, row, expected in told:
             if row != expected:
                 _differs(findings, place.id, f"counter.{name}", row, expected)

@@ -52,7 +52,16 @@ _NEW: Mapping[str, Any] = MappingProxyType(
         "booked_for": None,
     }
 )
-_REOPENED: Mapping[str, Any] = MappingProxyType({"ended_at": None, "outcome": "", "obstacle_id": None})
+_TAKEN_BACK: Mapping[str, Columns] = MappingProxyType(
+    {
+        Action.SERVE: {"serving_at": None},
+        Action.FINISH: {"ended_at": None, "outcome": "", "obstacle_id": None},
+        Action.NO_SHOW: {"ended_at": None, "outcome": "", "obstacle_id": None},
+        Action.HOLD: {"held_reason": ""},
+        Action.CANCEL: {"ended_at": None},
+    }
+)
+"""What taking an action back sets, whatever the row was before it."""
 
 
 def begin(line: LineRow) -> Columns:
@@ -62,14 +71,16 @@ def begin(line: LineRow) -> Columns:
     priority = False if line.action == Action.TAKE_OVER else UNKNOWN
     # A booking whose slot is over has its turn at the check-in; an old line does not tell which it was.
     queue_time = UNKNOWN if booked and (line.after is None or "queue_time" in told) else line.at
-    made = {
+    return {
+        **_NEW,
         "day_id": line.day_id,
         "service_id": line.service_id,
         "issued_at": line.at,
         "station": line.station,
         "priority": priority,
+        "queue_time": queue_time,
+        **({"booked_for": UNKNOWN} if booked else {}),
     }
-    return {**_NEW, **made, "queue_time": queue_time, **({"booked_for": UNKNOWN} if booked else {})}
 
 
 def step(now: Columns, line: LineRow) -> Columns:
@@ -82,14 +93,8 @@ def undo(now: Columns, line: LineRow, undone: LineRow, before: Columns) -> Colum
     """The columns that taking ``undone`` back sets; ``before`` is the row as it was before that."""
     if undone.action in CALL_KINDS:
         back = {name: before[name] for name in ("calls", "counter_id", "called_at")}
-    elif undone.action == Action.SERVE:
-        back = {"serving_at": None}
-    elif undone.action in (Action.FINISH, Action.NO_SHOW):
-        back = dict(_REOPENED)
-    elif undone.action == Action.HOLD:
-        back = {"held_reason": ""}
-    elif undone.action == Action.CANCEL:
-        back = {"ended_at": None}
+    elif undone.action in _TAKEN_BACK:
+        back = dict(_TAKEN_BACK[undone.action])
     else:
         back = {name: before[name] for name in replaced(undone)}
     return {**back, "counter_id": line.counter_id} if line.to_state in AT_COUNTER else back
@@ -98,9 +103,9 @@ def undo(now: Columns, line: LineRow, undone: LineRow, before: Columns) -> Colum
 def replaced(line: LineRow) -> tuple[str, ...]:
     """The columns that an action of ``hall.lifecycle.REPLACED`` set, whose values ``before`` tells."""
     if line.action == Action.TRANSFER:
-        return _TRANSFERRED
+        return ("service_id", "queue_time", "directed_to", "directed_until", "serving_at", "held_reason")
     if line.action == Action.RELEASE:
-        return tuple(line.before) if isinstance(line.before, dict) else _RELEASED
+        return tuple(line.before) if isinstance(line.before, dict) else ("held_reason", "serving_at")
     return (
         "queue_time",
         "ended_at",
@@ -108,13 +113,8 @@ def replaced(line: LineRow) -> tuple[str, ...]:
     )
 
 
-_TRANSFERRED = ("service_id", "queue_time", "directed_to", "directed_until", "serving_at", "held_reason")
-_RELEASED = ("held_reason", "serving_at")
-
-
 def _call(now: Columns, line: LineRow) -> Columns:
-    calls = now["calls"] + 1
-    return {"counter_id": line.counter_id, "calls": calls, "called_at": line.at, "serving_at": None}
+    return {"counter_id": line.counter_id, "calls": now["calls"] + 1, "called_at": line.at, "serving_at": None}
 
 
 def _finish(now: Columns, line: LineRow) -> Columns:
@@ -149,8 +149,7 @@ def _transfer(now: Columns, line: LineRow) -> Columns:
 
 
 def _priority(now: Columns, line: LineRow) -> Columns:
-    said = {"priority": True, "regular": False}.get(line.detail.partition(":")[0], UNKNOWN)
-    return {"priority": said}
+    return {"priority": {"priority": True, "regular": False}.get(line.detail.partition(":")[0], UNKNOWN)}
 
 
 def _return(now: Columns, line: LineRow) -> Columns:
@@ -161,11 +160,11 @@ def _return(now: Columns, line: LineRow) -> Columns:
 
 def _put_right(now: Columns, line: LineRow) -> Columns:
     """Each moment that is later than the line is the line's; turns keep their order within the blink before it."""
-    names = ("issued_at", "called_at", "serving_at", "ended_at")
-    late = {name: line.at for name in names if _is_later(now[name], line.at)}
+    moments = ("issued_at", "called_at", "serving_at", "ended_at")
+    late: Columns = {name: line.at for name in moments if _is_later(now[name], line.at)}
     slot = now["booked_for"]
     moved = _is_later(now["queue_time"], line.at) and not (isinstance(slot, datetime) and now["queue_time"] <= slot)
-    return {**late, "queue_time": UNKNOWN} if moved else dict(late)
+    return {**late, "queue_time": UNKNOWN} if moved else late
 
 
 def _is_later(time: Any, than: datetime) -> bool:
