@@ -22,7 +22,6 @@ _INDONESIAN = {
     "layanan": "service", "loket": "counter", "awalan": "prefix", "warna": "colour", "ikon": "icon",
     "jam": "hours", "aturan": "rules", "bahasa": "language", "syarat": "requirement",
 }  # fmt: skip
-_NUMBERS = ("int_type", "float_type")
 _PROBLEMS = {
     "missing": "is missing",
     "string_type": "is not text in quotes",
@@ -85,7 +84,9 @@ def _add(path: KeyPath, error: ErrorDetails, allowed: str, findings: ProblemList
     elif error["type"] == "string_type" and not isinstance(value, Mapping | list):
         findings.add(path, problem, allowed=allowed, suggestion=str(value) if _is_number(value) else "")
         return
-    findings.add(path, problem, allowed=allowed, suggestion=_mended_number(value) if kind in _NUMBERS else "")
+    findings.add(
+        path, problem, allowed=allowed, suggestion=_mended_number(value) if kind in ("int_type", "float_type") else ""
+    )
 
 
 def _mended_number(value: object) -> str:
@@ -123,6 +124,4 @@ def _is_table(value: object) -> bool:
 
 
 def _place(homes: list[str]) -> str:
-    if "" in homes:
-        return "above the first [table]; everything below a [table] is part of it"
-    return f"into {homes[0]}"
+    return "above the first [table]; everything below a [table] is part of it" if "" in homes else f"into {homes[0]}"

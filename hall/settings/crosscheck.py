@@ -27,12 +27,10 @@ def check_hall(data: Mapping[str, Any], findings: ProblemList) -> None:
     """Add every contradiction between the tables of ``data`` to ``findings``."""
     services = list(_services(data))
     _check_twice(data, services, findings)
-    zones = _ids(data, "zone")
-    _check_zones(data, zones, findings)
+    _check_zones(data, _ids(data, "zone"), findings)
     _check_counters(data, services, findings)
     _check_fallbacks(data, findings)
     _check_boards(data, services, findings)
-    _check_volumes(data, findings)
     _check_languages(data, findings)
     _check_day_close(data, findings)
     _check_profiles(data, findings)
@@ -52,6 +50,11 @@ def _rows(data: Mapping[str, Any], key: str) -> Iterator[tuple[int, _Row]]:
     rows = data.get(key)
     if isinstance(rows, list):
         yield from ((at, row) for at, row in enumerate(rows) if isinstance(row, Mapping))
+
+
+def _table(data: Mapping[str, Any], key: str) -> _Row:
+    table = data.get(key)
+    return table if isinstance(table, Mapping) else {}
 
 
 def _text(row: _Row, key: str) -> str:
@@ -83,6 +86,8 @@ def _check_twice(data: Mapping[str, Any], services: list[_Service], findings: Pr
     ]
     labels = [(path, text) for path, text in made if path[-1] == "id" or not _is_double(path, data)]
     _no_doubles(labels, "gives the counter an id that", findings)
+    volumes = _rows(_table(data, "voice"), "volume")
+    _no_doubles([(("voice", "volume", at, "start"), _text(row, "start")) for at, row in volumes], "", findings)
 
 
 def _is_double(path: KeyPath, data: Mapping[str, Any]) -> bool:
@@ -93,21 +98,15 @@ def _is_double(path: KeyPath, data: Mapping[str, Any]) -> bool:
 def _no_doubles(items: Sequence[tuple[KeyPath, str]], makes: str, findings: ProblemList) -> None:
     first: dict[str, KeyPath] = {}
     for path, text in items:
-        if not text:
-            continue
-        if key_of(text) in first:
+        if text and first.setdefault(key_of(text), path) != path:
             is_made = makes and path[-1] in ("name", "label")
             problem = f'{makes} stands twice ("{text}")' if is_made else "stands twice"
             allowed = "a different name, or an id of its own" if is_made else f"each {path[-1]} once"
             findings.add(path, f"{problem}, first on line {findings.line_of(first[key_of(text)])}", allowed=allowed)
-        else:
-            first[key_of(text)] = path
 
 
 def _check_zones(data: Mapping[str, Any], zones: list[str], findings: ProblemList) -> None:
-    local = data.get("station")
-    if isinstance(local, Mapping):
-        _must_be_known(("station", "zone"), _text(local, "zone"), zones, "zone", findings)
+    _must_be_known(("station", "zone"), _text(_table(data, "station"), "zone"), zones, "zone", findings)
     for table in ("station", "counter"):
         for at, row in _rows(data, table):
             _must_be_known((table, at, "zone"), _text(row, "zone"), zones, "zone", findings)
@@ -119,33 +118,28 @@ def _check_fallbacks(data: Mapping[str, Any], findings: ProblemList) -> None:
     printing = [_text(row, "name") for _, row in stations if _text(row, "printer")]
     for at, row in stations:
         name, fallback = _text(row, "name"), _text(row, "fallback")
-        path = ("station", at, "fallback")
         known = [other for other in printing if other != name]
-        if not fallback or fallback in known:
-            continue
-        problem = "is this station itself" if fallback == name else "there is no such station with a printer"
-        allowed = _some(known) or 'another [[station]] with a printer, or ""'
-        findings.add(path, problem, allowed=allowed, suggestion="" if fallback == name else closest(fallback, known))
+        if fallback and fallback not in known:
+            findings.add(
+                ("station", at, "fallback"),
+                "is this station itself" if fallback == name else "there is no such station with a printer",
+                allowed=_some(known) or 'another [[station]] with a printer, or ""',
+                suggestion="" if fallback == name else closest(fallback, known),
+            )
 
 
 def _check_boards(data: Mapping[str, Any], services: list[_Service], findings: ProblemList) -> None:
     """A board names agencies and zones that there are, can have calls to show, and has something to play where it is
     to play something."""
-    local = data.get("station")
     stations: list[tuple[KeyPath, _Row]] = [(("station", at), row) for at, row in _rows(data, "station")]
-    if isinstance(local, Mapping):
-        stations.append((("station",), local))
-    for path, station in stations:
-        board = station.get("board")
-        if not isinstance(board, Mapping):
-            continue
+    for path, station in (*stations, (("station",), _table(data, "station"))):
+        board = _table(station, "board")
         _check_board_s_agencies((*path, "board", "agencies"), _text(station, "zone"), board, data, services, findings)
-        arrows = board.get("arrows")
-        for zone in arrows if isinstance(arrows, Mapping) else ():
+        for zone in _table(board, "arrows"):
             _must_be_known((*path, "board", "arrows", zone), zone, _ids(data, "zone"), "zone", findings)
         if board.get("layout") == "media" and not board.get("media"):
-            allowed = 'media = ["folder"], or another layout'
-            findings.add((*path, "board", "layout"), "has nothing to play", allowed=allowed)
+            where: KeyPath = (*path, "board", "layout")
+            findings.add(where, "has nothing to play", allowed='media = ["folder"], or another layout')
 
 
 def _check_board_s_agencies(
@@ -174,20 +168,10 @@ def _list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _check_volumes(data: Mapping[str, Any], findings: ProblemList) -> None:
-    """No two volumes begin at the same time of day."""
-    voice = data.get("voice")
-    if isinstance(voice, Mapping):
-        rows = _rows(voice, "volume")
-        _no_doubles([(("voice", "volume", at, "start"), _text(row, "start")) for at, row in rows], "", findings)
-
-
 def _check_languages(data: Mapping[str, Any], findings: ProblemList) -> None:
     """No language is spoken twice in a call."""
     first: dict[str, KeyPath] = {}
-    voice = data.get("voice")
-    languages = voice.get("languages") if isinstance(voice, Mapping) else None
-    for at, language in enumerate(languages if isinstance(languages, list) else ()):
+    for at, language in enumerate(_list(_table(data, "voice").get("languages"))):
         path = ("voice", "languages", at)
         if isinstance(language, str) and first.setdefault(language.strip(), path) != path:
             line = findings.line_of(first[language.strip()])
@@ -261,8 +245,8 @@ def _check_served(at: int, row: _Row, by_name: dict[str, str], served: set[str],
 
 
 def _check_day_close(data: Mapping[str, Any], findings: ProblemList) -> None:
-    rules = data.get("rules")
-    if data.get("always_open") is True or not isinstance(rules, Mapping) or "day_close" not in rules:
+    rules = _table(data, "rules")
+    if data.get("always_open") is True or "day_close" not in rules:
         return
     latest = max(_ends(data), default=time.min)
     try:
@@ -299,12 +283,9 @@ def _check_profiles(data: Mapping[str, Any], findings: ProblemList) -> None:
 
 def _check_holidays(data: Mapping[str, Any], findings: ProblemList) -> None:
     """No local holiday stands twice: of two names only one would be shown."""
-    calendar = data.get("calendar")
-    if not isinstance(calendar, Mapping):
-        return
-    days = [(("calendar", "holiday", at, "day"), _day(row, "day")) for at, row in _rows(calendar, "holiday")]
-    written = [(path, day.isoformat()) for path, day in days if day is not None]
-    _no_doubles(written, "one holiday of it", findings)
+    holidays = _rows(_table(data, "calendar"), "holiday")
+    days = [(("calendar", "holiday", at, "day"), _day(row, "day")) for at, row in holidays]
+    _no_doubles([(path, day.isoformat()) for path, day in days if day is not None], "one holiday of it", findings)
 
 
 def _check_cutoffs(data: Mapping[str, Any], findings: ProblemList) -> None:
@@ -367,8 +348,6 @@ def _day(row: _Row, key: str) -> date | None:
 
 def _ends(data: Mapping[str, Any]) -> Iterator[time]:
     agencies = [row for _, row in _rows(data, "agency")]
-    tables = [data, *agencies, *(row for agency in agencies for _, row in _rows(agency, "service"))]
-    for table in tables:
-        hours = table.get("hours")
-        days = hours.values() if isinstance(hours, Mapping) else ()
+    for table in [data, *agencies, *(row for agency in agencies for _, row in _rows(agency, "service"))]:
+        days = _table(table, "hours").values()
         yield from (found.end for day in days if isinstance(day, list) for text in day if (found := _range(text)))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 KeyPath = tuple[str | int, ...]
 """Where something stands: keys as text, array entries and list items as numbers from 0."""
@@ -48,6 +49,18 @@ class LineIndex:
         return path in self._lines
 
 
+def tables_at(data: object, names: tuple[str, ...], path: KeyPath = ()) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
+    """Every table that ``names`` lead to from ``data``, which stands at ``path``, with its own path."""
+    if isinstance(data, list):
+        for at, row in enumerate(data):
+            yield from tables_at(row, names, (*path, at))
+    elif isinstance(data, dict):
+        if not names:
+            yield path, data
+        else:
+            yield from tables_at(data.get(names[0]), names[1:], (*path, names[0]))
+
+
 def index_lines(text: str) -> LineIndex:
     """The lines of everything in ``text``, which must be a document that tomllib reads."""
     scanner = _Scanner(text.replace("\r\n", "\n"))
@@ -68,10 +81,8 @@ class _Scanner:
 
     def scan(self) -> None:
         while self._skip(_BLANK) < len(self._text):
-            if self._text.startswith("[[", self._at):
-                self._header(array=True)
-            elif self._text[self._at] == "[":
-                self._header(array=False)
+            if self._text[self._at] == "[":
+                self._header(array=self._text.startswith("[[", self._at))
             else:
                 self._pair(self._table)
 

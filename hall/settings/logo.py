@@ -14,8 +14,6 @@ WIDEST = 240
 KINDS = ("PNG", "JPEG")
 MOST_DOTS = 16_000_000
 """Of a picture before it is read, 4 bytes each: a photograph from a telephone, not more."""
-_NO_PICTURE = "is not a picture that can be read; PNG and JPEG are"
-_TOO_LARGE = "has too many dots; make it smaller, 1000 of them across are plenty"
 
 
 def logo_text(file: Path) -> str:
@@ -28,9 +26,9 @@ def logo_text(file: Path) -> str:
     except FileNotFoundError:
         raise ValueError("does not exist") from None
     except TooLargePicture:
-        raise ValueError(_TOO_LARGE) from None
+        raise ValueError("has too many dots; make it smaller, 1000 of them across are plenty") from None
     except UnreadPicture:
-        raise ValueError(_NO_PICTURE) from None
+        raise ValueError("is not a picture that can be read; PNG and JPEG are") from None
     paper = Image.new("RGBA", picture.size, "white")
     paper.alpha_composite(picture)
     grey = paper.convert("L")

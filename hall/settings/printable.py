@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from hall.glyphs import undrawn
-from hall.settings.lines import KeyPath
+from hall.settings.lines import KeyPath, tables_at
 from hall.settings.problems import ProblemList
 
 _PRINTED: Mapping[tuple[str, ...], tuple[str, ...]] = {
@@ -36,10 +36,13 @@ _SHOWN: Mapping[tuple[str, ...], tuple[str, ...]] = {
 
 def check_printable(data: Mapping[str, Any], findings: ProblemList) -> None:
     """Add every text of a slip or board with characters that their type cannot draw."""
-    kinds = ((_PRINTED, "slips cannot print"), (_TOLD, "boards cannot show"), (_SHOWN, "screens cannot show"))
-    for texts, cannot in kinds:
+    for texts, cannot in (
+        (_PRINTED, "slips cannot print"),
+        (_TOLD, "boards cannot show"),
+        (_SHOWN, "screens cannot show"),
+    ):
         for tables, keys in texts.items():
-            for path, row in _tables(data, tables, ()):
+            for path, row in tables_at(data, tables):
                 for key in keys:
                     _check_texts(row.get(key), (*path, key), cannot, findings)
 
@@ -49,17 +52,6 @@ def _check_texts(value: object, path: KeyPath, cannot: str, findings: ProblemLis
         missing = "".join(undrawn(text))
         if missing:
             findings.add(where, f'{cannot} "{missing}"', allowed="letters and signs of Latin script, no pictures")
-
-
-def _tables(data: object, names: tuple[str, ...], path: KeyPath) -> Iterator[tuple[KeyPath, Mapping[str, Any]]]:
-    if isinstance(data, list):
-        for at, row in enumerate(data):
-            yield from _tables(row, names, (*path, at))
-    elif isinstance(data, Mapping):
-        if not names:
-            yield path, data
-        else:
-            yield from _tables(data.get(names[0]), names[1:], (*path, names[0]))
 
 
 def _texts(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:

@@ -15,8 +15,8 @@ from hall.settings.lines import KeyPath, LineIndex
 _LONGEST_VALUE = 60
 _ENDLESS = re.compile(r"\S{121,}")
 """A word that is none, which a sentence does not repeat whole."""
-_LABELS = {"agency": "{}", "zone": "{}", "station": "{}", "counter": "label {}"}
-_LABEL_KEYS = {"agency": "id", "zone": "id", "station": "name", "counter": "label"}
+_LABELS = {"agency": ("id", "{}"), "zone": ("id", "{}"), "station": ("name", "{}"), "counter": ("label", "label {}")}
+"""By table: the key that names an entry, and how it is said."""
 _NOT_GIVEN = object()
 
 
@@ -57,8 +57,7 @@ class ProblemList:
         """Add one problem at ``path``; ``value`` is looked up there unless it is given (None: show none)."""
         found = self.value_at(path) if value is _NOT_GIVEN else value
         text = problem_text(problem, allowed=allowed, suggestion=suggestion)
-        secret = bool(path) and str(path[0]).startswith("datab")
-        shown = shown_value(found, secret=secret)
+        shown = shown_value(found, secret=bool(path) and str(path[0]).startswith("datab"))
         self.problems.append(SettingsProblem(self._index.line_of(path), key_text(path, self._data), shown, text, path))
 
     def line_of(self, path: KeyPath) -> int:
@@ -109,14 +108,11 @@ def _label(path: KeyPath, data: Mapping[str, Any]) -> str:
     kind = str(path[-2])
     if len(path) != 2 or kind not in _LABELS:
         return ""
-    label = value_at(data, (*path, _LABEL_KEYS[kind]))
-    if not isinstance(label, str) or not 0 < len(label) <= 32 or unseen_in(label) or label == str(_number(path)):
+    key, said = _LABELS[kind]
+    label = value_at(data, (*path, key))
+    if not isinstance(label, str) or not 0 < len(label) <= 32 or unseen_in(label) or label == str(int(path[-1]) + 1):
         return ""
-    return " " + _LABELS[kind].format(label)
-
-
-def _number(path: KeyPath) -> int:
-    return int(path[-1]) + 1
+    return " " + said.format(label)
 
 
 def shown_value(value: object, *, secret: bool = False) -> str:

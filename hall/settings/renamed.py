@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
-from hall.settings.lines import KeyPath
+from hall.settings.lines import tables_at
 from hall.settings.syntax import Document
 
 KEYS = {
@@ -26,27 +23,19 @@ def rename_old(document: Document, file: str) -> tuple[str, ...]:
     left to the check, as an unknown key."""
     warnings = []
     for (table, old), new in KEYS.items():
-        for path, values in _tables(document.data, table):
+        for path, values in tables_at(document.data, (table,)):
             if old in values and new not in values:
                 values[new] = values.pop(old)
                 line = document.index.rename((*path, old), (*path, new))
                 warnings.append(_warning(file, line, table, old, new))
     for (table, key, old), new in VALUES.items():
-        for path, values in _tables(document.data, table):
+        for path, values in tables_at(document.data, (table,)):
             items = values.get(key)
             if isinstance(items, list) and old in items:
                 values[key] = [new if item == old else item for item in items]
                 line = document.index.line_of((*path, key))
                 warnings.append(_warning(file, line, f"{table}.{key}", old, new))
     return tuple(warnings)
-
-
-def _tables(data: dict[str, Any], name: str) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
-    found = data.get(name)
-    if isinstance(found, dict):
-        yield (name,), found
-    elif isinstance(found, list):
-        yield from (((name, place), one) for place, one in enumerate(found) if isinstance(one, dict))
 
 
 def _warning(file: str, line: int, where: str, old: str, new: str) -> str:

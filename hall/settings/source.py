@@ -8,7 +8,6 @@ from hall.assets import sample_config
 from hall.errors import SettingsError
 from hall.settings.problems import SettingsProblem
 
-_MARKS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 _SAVE = "UTF-8 without a byte order mark; in the editor: Save as, encoding UTF-8"
 
 
@@ -18,9 +17,8 @@ def read_source(path: Path) -> tuple[str, tuple[SettingsProblem, ...]]:
     Raises SettingsError when there is no text to go on with.
     """
     raw = _bytes_of(path)
-    for mark, name in _MARKS:
-        if raw.startswith(mark):
-            raise _refusal(path, f"the file is stored as {name}; allowed: {_SAVE}")
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _refusal(path, f"the file is stored as UTF-16; allowed: {_SAVE}")
     problems: tuple[SettingsProblem, ...] = ()
     if raw.startswith(b"\xef\xbb\xbf"):
         raw = raw[3:]

@@ -107,8 +107,7 @@ class _TomlReader:
     def read(self) -> None:
         self.data, message = parse("\n".join(self._lines))
         while message:
-            mended = self._explain(message)
-            if not mended or len(self.problems) >= _MOST_MISTAKES:
+            if not self._explain(message) or len(self.problems) >= _MOST_MISTAKES:
                 self.data = {}
                 return
             self.data, message = parse("\n".join(self._lines))
@@ -186,9 +185,8 @@ class _TomlReader:
         long_text = message.startswith(("Unterminated string", 'Expected "\'"'))
         for start in range(number, 0, -1):
             line = self._lines[start - 1]
-            if not _OPENERS.search(line) or (long_text and '"""' not in line and "'''" not in line):
-                continue
-            if not parse("\n".join(self._lines[: start - 1]))[1]:
+            may_open = _OPENERS.search(line) and (not long_text or '"""' in line or "'''" in line)
+            if may_open and not parse("\n".join(self._lines[: start - 1]))[1]:
                 return start
         return number
 
@@ -255,8 +253,7 @@ def _remedy(value: str, cause: str, key: str) -> str:
     """The problem of ``value``, or of a whole line when ``key`` is empty."""
     if "\0" in value:
         return problem_text("the file holds NUL bytes, as after a power cut", allowed="a copy from the backup")
-    specific = ("Unescaped", "Unclosed", "Illegal character '\\x", "Unterminated")
-    if key and not cause.startswith(specific):
+    if key and not cause.startswith(("Unescaped", "Unclosed", "Illegal character '\\x", "Unterminated")):
         for pattern, problem, allowed in _BY_VALUE:
             if re.match(pattern, value):
                 return problem_text(problem, allowed=allowed.replace("{key}", key))

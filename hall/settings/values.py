@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, time
 from functools import cache
 from importlib.util import find_spec
@@ -19,7 +19,7 @@ from pydantic_core import PydanticCustomError
 
 from hall.dates import iso_day, mended_day
 from hall.invisible import seen_of, stray_mark_in, unseen_in
-from hall.numbering import is_prefix
+from hall.numbering import PREFIX_PATTERN
 from hall.settings.problems import closest
 from hall.structure import TimeRange
 from hall.translator import LANGUAGE_CODE
@@ -55,34 +55,19 @@ def _composed(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _identifier(text: str) -> str:
-    if not re.fullmatch(r"[a-z][a-z0-9-]*", text):
-        raise wrong("is not an identifier", re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-0123456789"))
-    return text
+def _shaped(pattern: str, problem: str, mended: Callable[[str], str]) -> AfterValidator:
+    """Allow only what ``pattern`` matches whole; what ``mended`` makes of it is suggested when it would be allowed."""
+
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise wrong(problem, mended(text) if re.fullmatch(pattern, mended(text)) else "")
+        return text
+
+    return AfterValidator(check)
 
 
-def _language(text: str) -> str:
-    if not LANGUAGE_CODE.fullmatch(text):
-        raise wrong("is no code of a language", text.lower() if LANGUAGE_CODE.fullmatch(text.lower()) else "")
-    return text
-
-
-def _label(text: str) -> str:
-    if not re.fullmatch(r"[0-9A-Z]{1,4}", text):
-        raise wrong("is not a label", text.upper() if re.fullmatch(r"[0-9A-Za-z]{1,4}", text) else "")
-    return text
-
-
-def _prefix(text: str) -> str:
-    if not is_prefix(text):
-        raise wrong("is not a prefix", text.upper() if is_prefix(text.upper()) else "")
-    return text
-
-
-def _colour(text: str) -> str:
-    if not re.fullmatch(r"#[0-9A-Fa-f]{6}", text):
-        raise wrong("is not a colour", f"#{text}" if re.fullmatch(r"[0-9A-Fa-f]{6}", text) else "")
-    return text.upper()
+def _as_identifier(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-0123456789")
 
 
 def _icon(text: str) -> str:
@@ -177,8 +162,7 @@ def _range_problem(part: str, error: PydanticCustomError) -> str:
 
 def _at_night(start: time, end: time) -> bool:
     """Whether the stretch over midnight is the shorter one, and so the one that was meant."""
-    minutes = (end.hour - start.hour) * 60 + end.minute - start.minute
-    return end > time(0) and minutes + 24 * 60 < 12 * 60
+    return end > time(0) and (24 + end.hour - start.hour) * 60 + end.minute - start.minute < 12 * 60
 
 
 def _reversed(start: time, end: time) -> str:
@@ -188,9 +172,7 @@ def _reversed(start: time, end: time) -> str:
 def _mended_clock(text: str) -> str:
     """``7:30``, ``07.30`` and ``07:30:00`` as ``07:30``; empty when it is no time at all."""
     match = re.fullmatch(r"(\d{1,2})[:.](\d{2})(?:[:.]00)?", text)
-    if match is None or int(match[1]) > 23 or int(match[2]) > 59:
-        return ""
-    return f"{int(match[1]):02d}:{match[2]}"
+    return "" if match is None or int(match[1]) > 23 or int(match[2]) > 59 else f"{int(match[1]):02d}:{match[2]}"
 
 
 def _apart(ranges: list[TimeRange]) -> list[TimeRange]:
@@ -267,11 +249,17 @@ FileOrNothing = Annotated[str, AfterValidator(_one_line)]
 File = Annotated[FileOrNothing, StringConstraints(min_length=1)]
 Line = Annotated[str, StringConstraints(min_length=1), AfterValidator(_one_line), AfterValidator(_composed)]
 LineOrNothing = Annotated[str, AfterValidator(_one_line), AfterValidator(_composed)]
-LanguageCode = Annotated[Line, AfterValidator(_language)]
-Identifier = Annotated[str, StringConstraints(min_length=1, max_length=64), AfterValidator(_identifier)]
-Label = Annotated[str, AfterValidator(_label)]
-Prefix = Annotated[str, AfterValidator(_prefix)]
-Colour = Annotated[str, AfterValidator(_colour)]
+LanguageCode = Annotated[Line, _shaped(LANGUAGE_CODE.pattern, "is no code of a language", str.lower)]
+Identifier = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=64),
+    _shaped(r"[a-z][a-z0-9-]*", "is not an identifier", _as_identifier),
+]
+Label = Annotated[str, _shaped(r"[0-9A-Z]{1,4}", "is not a label", str.upper)]
+Prefix = Annotated[str, _shaped(PREFIX_PATTERN, "is not a prefix", str.upper)]
+Colour = Annotated[
+    str, _shaped(r"#[0-9A-Fa-f]{6}", "is not a colour", lambda text: f"#{text}"), AfterValidator(str.upper)
+]
 Icon = Annotated[str, AfterValidator(_icon)]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
 Printer = Annotated[str, AfterValidator(_one_line), AfterValidator(_printer)]

@@ -31,8 +31,11 @@ def check_voice_pack(data: Mapping[str, Any], folder: Path, findings: ProblemLis
         return
     known = sorted(path.stem for path in place.glob("*.toml") if path.name not in _NO_GRAMMARS)
     if not known:
-        problem = "is no voice pack: it has no grammar, such as id.toml"
-        findings.add(("voice", "pack"), problem, allowed="a folder that `hall voice build` made")
+        findings.add(
+            ("voice", "pack"),
+            "is no voice pack: it has no grammar, such as id.toml",
+            allowed="a folder that `hall voice build` made",
+        )
         return
     _check_languages(voice, known, findings)
 
