@@ -34,16 +34,14 @@ def is_secret(option: str) -> bool:
 def password_unreadable(url: str) -> bool:
     """Whether a user name or password in a server's URL holds a sign that makes something else of it, such as an @:
     a part of the password would be taken for the host, and shown in every message."""
-    rest = url.partition("://")[2]
-    person, at, place = rest.partition("@")
+    person, at, place = url.partition("://")[2].partition("@")
     if not at or _QUERY_ALONE.fullmatch(person):
         return False
     address, _, options = place.partition("?")
-    hosts = address.partition("/")[0]
     return (
         _PORT_AND_QUERY.fullmatch(person) is not None
         or re.search(r"[@#\s]", address) is not None
-        or any(_ODD.search(host) for host in hosts.split(","))
+        or any(_ODD.search(host) for host in address.partition("/")[0].split(","))
         or any(not _PAIR.fullmatch(pair) for pair in options.split("&") if pair)
     )
 

@@ -98,9 +98,7 @@ def service_document(service: ServiceView) -> dict[str, Any]:
 
 def counter_of(ticket: TicketView) -> str:
     """The label of the counter where the number is, was ended, or waits; empty while any of its service may call it."""
-    if ticket.state in (*AT_COUNTER, State.DONE, State.NO_SHOW):
-        return ticket.counter_label
-    return ticket.directed_label
+    return ticket.counter_label if ticket.state in (*AT_COUNTER, State.DONE, State.NO_SHOW) else ticket.directed_label
 
 
 def counter_document(counter: CounterInfo) -> dict[str, Any]:

@@ -34,9 +34,7 @@ class TryLimit:
 
     def pause_after(self, tries: int) -> timedelta:
         """The pause that follows try number ``tries`` since the last right one."""
-        if tries < self.free:
-            return timedelta(0)
-        return min(self.longest, self.first * (1 << min(tries - self.free, 32)))
+        return timedelta(0) if tries < self.free else min(self.longest, self.first * (1 << min(tries - self.free, 32)))
 
 
 _FIRST = timedelta(seconds=30)

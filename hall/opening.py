@@ -46,8 +46,7 @@ class Opening:
         the name of a holiday out."""
         if self.detail:
             code = f"opening_{self.code}_brief" if brief else f"opening_{self.code}"
-            detail = in_language(translate.language, self.detail, self.detail_en)
-            text = message(code, translate, detail=detail)
+            text = message(code, translate, detail=in_language(translate.language, self.detail, self.detail_en))
             return text if self.next_change is None else f"{text}. {self._change_text(translate)}"
         if self.next_change is None or self.code == "quota":
             return message(f"opening_{self.code}", translate)
@@ -238,5 +237,4 @@ def _clock_changes(day: date, zone: ZoneInfo) -> list[datetime]:
     if first.utcoffset() == following.utcoffset():
         return []
     start, end = first.astimezone(UTC), following.astimezone(UTC)
-    quarters = (end - start) // timedelta(minutes=15)
-    return [start + timedelta(minutes=15) * at for at in range(1, quarters)]
+    return [start + timedelta(minutes=15) * at for at in range(1, (end - start) // timedelta(minutes=15))]

@@ -96,8 +96,7 @@ def _turned(opened: Image.Image, room: tuple[int, int] | None) -> Image.Image:
     from PIL import Image
 
     orientation = _orientation(opened)
-    across = orientation in (5, 6, 7, 8)
-    wanted = (room[1], room[0]) if room is not None and across else room
+    wanted = (room[1], room[0]) if room is not None and orientation in (5, 6, 7, 8) else room
     if wanted is not None and opened.format == "JPEG":
         opened.draft(None, wanted)
     made = _smaller(_in_colours(opened), wanted)

@@ -46,8 +46,7 @@ class BadRow:
     @property
     def params(self) -> tuple[tuple[str, object], ...]:
         """What fills the message."""
-        names = ("table", "row", "column", "value", "allowed")
-        return tuple((name, getattr(self, name)) for name in names)
+        return tuple((name, getattr(self, name)) for name in ("table", "row", "column", "value", "allowed"))
 
     def message(self, translate: Translator) -> str:
         """Which row is wrong, and what to do."""

@@ -141,8 +141,7 @@ def _balanced(text: str, face: Face, width: int, count: int) -> tuple[str, ...]:
     best = _broken(text, face, width)
     if count < 2:
         return best
-    narrowest = _smallest_true(width // count, width, lambda tried: _holds(text, face, tried, count))
-    return _broken(text, face, narrowest)
+    return _broken(text, face, _smallest_true(width // count, width, lambda tried: _holds(text, face, tried, count)))
 
 
 def _holds(text: str, face: Face, width: int, count: int) -> bool:

@@ -61,8 +61,7 @@ def _clearance(before: str, part: str, paper: Paper) -> int:
 
 def number_picture(code: str, paper: Paper) -> Image.Image:
     """The number at half its size, as wide as half the paper: printed with every dot doubled."""
-    face = fit_one(code, Face(paper.number // 2, 800, figures=True), paper.content // 2)
-    ink = set_line(code, face).ink
+    ink = set_line(code, fit_one(code, Face(paper.number // 2, 800, figures=True), paper.content // 2)).ink
     picture = Image.new("1", (paper.width // 2, ink.height), 1)
     picture.paste(0, ((picture.width - ink.width) // 2, 0), ink)
     return picture

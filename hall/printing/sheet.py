@@ -91,8 +91,7 @@ class PaperSheet:
         """A dashed rule across the content at the pen, which moves below it; it starts and ends with a dash."""
         count = (self.paper.content + space) // (dash + space)
         for number in range(count):
-            x = self.left + round(number * (self.paper.content - dash) / (count - 1))
-            self.bar(x, self.y, dash, stroke)
+            self.bar(self.left + round(number * (self.paper.content - dash) / (count - 1)), self.y, dash, stroke)
         self.y += stroke
 
     def picture(self) -> Image.Image:

@@ -120,8 +120,7 @@ class Spool:
 
     def settle(self, now: datetime, hall: HallView, jobs: tuple[PrintJobView, ...]) -> tuple[PrintRequest, ...]:
         """What another life of this station left: the slips to print again. Raises StoreUnavailable."""
-        left = Leftovers(self._store, self._journal, self._by, self._monotonic)
-        return left.requests(now, hall, jobs)
+        return Leftovers(self._store, self._journal, self._by, self._monotonic).requests(now, hall, jobs)
 
     # One try
 

@@ -171,9 +171,7 @@ class ThermalPrinter:
         if refusal is not None:
             return refusal
         stopped = talk.send(body, patience)
-        if stopped:
-            return self._stopped(talk, stopped, len(body))
-        return self._confirmed(talk, mark, len(body), patience)
+        return self._stopped(talk, stopped, len(body)) if stopped else self._confirmed(talk, mark, len(body), patience)
 
     def _refusal(self, talk: Talk) -> PrintResult | None:
         """What keeps the job from being sent at all."""

@@ -165,8 +165,7 @@ class Grammar:
         """A counter's label: its own word, else numbers as a whole and letters by name (``12B``: dua belas be)."""
         if label in self.labels:
             return (Clip(self.language, self.labels[label]),)
-        runs = [self._run(run) for run in _RUNS.findall(label)]
-        return tuple(_between(runs, self.spelled))
+        return tuple(_between([self._run(run) for run in _RUNS.findall(label)], self.spelled))
 
     def call(self, utterance: Utterance, form: VoiceForm, *, short: bool = False) -> Spoken:
         """One call in this language, without the chime."""
