@@ -47,18 +47,17 @@ class Calibrator:
             self.link.open()
             talk = Talk(self.link, self.deadlines)
             self.answers = talk.condition() is not None
-            stopped = talk.send(
+            self.stopped = talk.send(
                 job_bytes(slip, self.paper, self.mode) + b"\x1dr\x01" + b"\x1d(H\x06\x00\x30\x30" + mark
             )
-            if not stopped:
+            if not self.stopped:
                 talk.wait(lambda said: mark in said.processes, self.deadlines.silence)
-            self.stopped = stopped
             self.process_id = mark in talk.answers.processes
             self.sensor = talk.answers.sensors > 0
-            self.answers = self.answers or talk.has_answered
+            self.answers = self.answers or talk.answers.has_answered
             self.link.finish(self.deadlines.drain)
-        if stopped:
-            return f"It stopped before the end: {stopped.value.replace('_', ' ')}."
+        if self.stopped:
+            return f"It stopped before the end: {self.stopped.value.replace('_', ' ')}."
         said = [
             name
             for name, came in (

@@ -38,6 +38,8 @@ class PrinterCare:
         monotonic: Callable[[], float],
     ) -> None:
         self.printers = printers
+        self.own = printers[0]
+        """The station's own printer."""
         self._store = store
         self._by = by
         self._stays = stays
@@ -47,11 +49,6 @@ class PrinterCare:
         self.untried = False
         """Whether the station's own printer waits for its calibration."""
         self._own_down = False
-
-    @property
-    def own(self) -> NamedPrinter:
-        """The station's own printer."""
-        return self.printers[0]
 
     @property
     def away(self) -> Problem | None:

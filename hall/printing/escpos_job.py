@@ -18,8 +18,6 @@ from hall.printing.text_layout import CodeRow, NumberRow, Row, TextRow, text_row
 BAND_ROWS = 128
 """The most rows in one raster command: small printers buffer no more."""
 
-_TEAR_LINES = 3  # about 12 mm: the way from the head to the tear bar of a printer without a cutter
-
 
 def body_bytes(slip: Slip, paper: Paper, mode: Mode) -> bytes:
     """What the slip says, without reset and cut. No byte of it is a real-time command: a picture leaves out the dot
@@ -39,10 +37,9 @@ def end_bytes(paper: Paper) -> bytes:
     """``GS V 66 0`` (feed and cut); without a knife the paper goes as far as the tear bar first."""
     job = _dummy(paper.profile)
     if not job.profile.supports("paperFullCut"):
-        job.print_and_feed(_TEAR_LINES)
+        job.print_and_feed(3)  # about 12 mm: the way from the head to the tear bar
     job.cut(feed=False)
-    output: bytes = job.output
-    return output
+    return bytes(job.output)
 
 
 def raster_bytes(picture: Image.Image, *, doubled: bool = False) -> bytes:
@@ -82,16 +79,14 @@ def _row_bytes(row: Row, paper: Paper) -> bytes:
 
 def _style(row: TextRow) -> bytes:
     """Size, weight and colours of one line; every line says them all, so that none depends on the one before."""
-    size = bytes((((row.size - 1) << 4) | (row.size - 1),))
-    return b"\x1d!" + size + b"\x1bE" + bytes((row.bold,)) + b"\x1dB" + bytes((row.reverse,))
+    return bytes((*b"\x1d!", (row.size - 1) << 4 | (row.size - 1), *b"\x1bE", row.bold, *b"\x1dB", row.reverse))
 
 
 @cache
 def _text_start() -> bytes:
     job = _dummy(PAPER_80.profile)
     job.set(align="center", font="a")
-    output: bytes = job.output
-    return output
+    return bytes(job.output)
 
 
 def _code_bytes(text: str, module: int) -> bytes:
@@ -99,8 +94,7 @@ def _code_bytes(text: str, module: int) -> bytes:
 
     job = _dummy(PAPER_80.profile)
     job.qr(text, ec=QR_ECLEVEL_M, size=module, model=QR_MODEL_2, native=True)
-    output: bytes = job.output
-    return output
+    return bytes(job.output)
 
 
 def _dummy(profile: str) -> Any:

@@ -146,10 +146,8 @@ class SlipJournal:
         except FileNotFoundError:
             self.torn = self._before_sent = True  # nobody knows what is in the printer
             return
-        for line in text.splitlines():
-            words = _words(line)
-            if words:
-                self._apply(words)
+        for words in filter(None, map(_words, text.splitlines())):
+            self._apply(words)
 
     def _note(self, *words: str, synced: bool = False) -> bool:
         self._apply(words)

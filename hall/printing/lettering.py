@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_left
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from PIL import Image, ImageDraw, ImageFont, features
 
@@ -59,24 +59,21 @@ def _font(px: int, weight: int) -> ImageFont.FreeTypeFont:
     return font
 
 
-@lru_cache(maxsize=1)
-def _number_features() -> tuple[str, ...]:
+@cache
+def _features(figures: bool) -> list[str] | None:
     # Pillow picks glyph variants only with Raqm, which lacks FriBiDi on some Windows machines.
-    return ("tnum", "case") if features.check("raqm") and features.check("fribidi") else ()
+    return ["tnum", "case"] if figures and features.check("raqm") and features.check("fribidi") else None
 
 
 @lru_cache(maxsize=4096)
 def _advance(text: str, face: Face) -> float:
-    font = _font(face.px, face.weight)
-    chosen = list(_number_features()) if face.figures else []
-    return font.getlength(text, features=chosen or None)
+    return _font(face.px, face.weight).getlength(text, features=_features(face.figures))
 
 
 @lru_cache(maxsize=256)
 def set_line(text: str, face: Face) -> TextLine:
     """``text`` set in one line of black ink; runs of spaces count as one."""
     font = _font(face.px, face.weight)
-    chosen = (list(_number_features()) if face.figures else []) or None
     words = text.split()
     steps = [_advance(word, face) + _WORD_GAP * face.px * _OVERSAMPLING for word in words]
     pad = face.px * _OVERSAMPLING // 2
@@ -86,7 +83,7 @@ def set_line(text: str, face: Face) -> TextLine:
     draw = ImageDraw.Draw(sheet)
     x = float(pad)
     for word, step in zip(words, steps, strict=True):
-        draw.text((x, baseline), word, fill=255, font=font, anchor="ls", features=chosen)
+        draw.text((x, baseline), word, fill=255, font=font, anchor="ls", features=_features(face.figures))
         x += step
     ink = sheet.reduce(_OVERSAMPLING).point(_INK)
     box = ink.getbbox() or (0, 0, 1, 1)
@@ -138,25 +135,16 @@ def _broken(text: str, face: Face, width: int) -> tuple[str, ...]:
 
 def _balanced(text: str, face: Face, width: int, count: int) -> tuple[str, ...]:
     """The same number of lines, as even as they can be: a centred name with one word left over looks broken."""
-    best = _broken(text, face, width)
     if count < 2:
-        return best
-    return _broken(text, face, _smallest_true(width // count, width, lambda tried: _holds(text, face, tried, count)))
+        return _broken(text, face, width)
+    widths = range(width // count, width)
+    narrower = bisect_left(widths, True, key=lambda tried: _holds(text, face, tried, count))
+    return _broken(text, face, widths.start + narrower)
 
 
 def _holds(text: str, face: Face, width: int, count: int) -> bool:
     broken = _broken(text, face, width)
     return len(broken) <= count and all(line_width(line, face) <= width for line in broken)
-
-
-def _smallest_true(low: int, high: int, holds: Callable[[int], bool]) -> int:
-    while low < high:
-        middle = (low + high) // 2
-        if holds(middle):
-            high = middle
-        else:
-            low = middle + 1
-    return high
 
 
 def _with_long_words_split(text: str, face: Face, width: int) -> str:

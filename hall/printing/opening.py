@@ -6,7 +6,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import SplitResult, parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from hall.errors import DeviceError
 from hall.printing.links import Deadlines, FileLink, PrinterLink, TcpLink
@@ -53,8 +53,7 @@ def open_printer(
 def open_link(url: str, deadlines: Deadlines) -> PrinterLink:
     """The way to a printer with answers of its own; not connected yet. Raises DeviceError for any other URL."""
     text = url.strip()
-    kind, colon, _ = text.partition(":")
-    kind = kind.lower()
+    kind, colon, _ = text.lower().partition(":")
     if kind in ("cups", "windows"):
         raise DeviceError(f'"{text}": a print queue does not say whether a slip came out; {_EXAMPLES}.')
     links: dict[str, Callable[[str, Deadlines], PrinterLink]] = {
@@ -77,22 +76,17 @@ def mode_for(url: str, mode: str) -> Mode:
     return Mode.MIX if url.lower().startswith("serial:") else Mode.RASTER
 
 
-def _split(url: str, problem: str) -> SplitResult:
+def _tcp_link(url: str, deadlines: Deadlines) -> PrinterLink:
     try:
         parts = urlsplit(url)
-        _ = parts.port
+        port = _RAW_PORT if parts.port is None else parts.port
     except ValueError as error:
-        raise _wrong(url, problem) from error
-    return parts
-
-
-def _tcp_link(url: str, deadlines: Deadlines) -> PrinterLink:
-    parts = _split(url, "has no valid host and port")
-    if not parts.hostname or not url.lower().startswith("tcp://") or parts.port == 0:
+        raise _wrong(url, "has no valid host and port") from error
+    if not parts.hostname or not url.lower().startswith("tcp://") or port == 0:
         raise _wrong(url, "has no valid host and port")
     if parts.path not in ("", "/") or parts.query or parts.fragment or parts.username is not None:
         raise _wrong(url, "says more than host and port")
-    return TcpLink(parts.hostname, _RAW_PORT if parts.port is None else parts.port, deadlines)
+    return TcpLink(parts.hostname, port, deadlines)
 
 
 def _usb_link(url: str, deadlines: Deadlines) -> PrinterLink:

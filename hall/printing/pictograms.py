@@ -27,8 +27,8 @@ class _Pen:
 
     def block(self, x: float, y: float, width: float, height: float, radius: float, *, ink: bool = True) -> None:
         """A rectangle with round corners."""
-        box = self._box(x, y, x + width, y + height)
-        self._draw.rounded_rectangle(box, radius * self._scale, fill=255 if ink else 0)
+        fill = 255 if ink else 0
+        self._draw.rounded_rectangle(self._box(x, y, x + width, y + height), radius * self._scale, fill=fill)
 
     def disc(self, x: float, y: float, radius: float, *, ink: bool = True) -> None:
         """A disc around ``x, y``."""

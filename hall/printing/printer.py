@@ -81,8 +81,9 @@ class NoPrinter:
 
     def print(self, slip: Slip, _patience: Patience = no_patience) -> PrintResult:
         """Say that nothing was printed."""
-        detail = f"{slip.code} was not printed: this station has no printer."
-        return PrintResult(PrintOutcome.NOT_SENT, detail, hopeless=True)
+        return PrintResult(
+            PrintOutcome.NOT_SENT, f"{slip.code} was not printed: this station has no printer.", hopeless=True
+        )
 
     def poll(self) -> PrinterStatus:
         """A station that is meant to have no printer has no trouble with it."""

@@ -44,7 +44,8 @@ def laid_out(slip: Slip, paper: Paper, mode: Mode = Mode.RASTER) -> PaperSheet:
             parts.pop(0)
             _code_and_notes(sheet, slip)
         else:
-            _PARTS[part](sheet, slip)
+            for draw in _PARTS[part]:
+                draw(sheet, slip)
         drawn = "qr" if part == "qr" or (following == "qr" and "qr" not in parts) else part
         sheet.end_part(_clearance(before, drawn, paper))
         before = drawn
@@ -153,16 +154,6 @@ def _time(sheet: PaperSheet, slip: Slip, top: int) -> int:
     for text, baseline in zip(slip.moment, (first, first + between + face.capitals), strict=True):
         sheet.write(text, face, sheet.right, baseline, align="right")
     return max(line_width(text, face) for text in slip.moment)
-
-
-def _numbered(sheet: PaperSheet, slip: Slip) -> None:
-    _copy_bar(sheet, slip)
-    _number(sheet, slip)
-
-
-def _named(sheet: PaperSheet, slip: Slip) -> None:
-    _names(sheet, slip)
-    _priority(sheet, slip)
 
 
 def _directions_alone(sheet: PaperSheet, slip: Slip) -> None:
@@ -336,15 +327,15 @@ def _foot(sheet: PaperSheet, slip: Slip) -> None:
         sheet.y += paper.gap // 2
 
 
-_PARTS: dict[str, Callable[[PaperSheet, Slip], None]] = {
-    "hall": _header,
-    "number": _numbered,
-    "service": _named,
-    "ahead": _facts,
-    "directions": _directions_alone,
-    "qr": _code_alone,
-    "requirement": _requirement,
-    "footer": _foot,
+_PARTS: dict[str, tuple[Callable[[PaperSheet, Slip], None], ...]] = {
+    "hall": (_header,),
+    "number": (_copy_bar, _number),
+    "service": (_names, _priority),
+    "ahead": (_facts,),
+    "directions": (_directions_alone,),
+    "qr": (_code_alone,),
+    "requirement": (_requirement,),
+    "footer": (_foot,),
 }
 
 

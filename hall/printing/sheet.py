@@ -83,8 +83,9 @@ class PaperSheet:
         ink = Image.new("L", (width, height), 0)
         draw = ImageDraw.Draw(ink)
         draw.rounded_rectangle((0, 0, width - 1, height - 1), radius, fill=255)
-        inner = (stroke, stroke, width - 1 - stroke, height - 1 - stroke)
-        draw.rounded_rectangle(inner, max(0, radius - stroke), fill=0)
+        draw.rounded_rectangle(
+            (stroke, stroke, width - 1 - stroke, height - 1 - stroke), max(0, radius - stroke), fill=0
+        )
         self.place(ink, x, y)
 
     def dashes(self, stroke: int, dash: int, space: int) -> None:

@@ -58,7 +58,7 @@ def slip_of(ticket: TicketView, hall: HallView, translate: Translator = INDONESI
     ``copy`` is 0 for the first print; from 1 on the slip says that it is a copy. In a hall that is always open, for
     demonstration and training, every slip says so.
     """
-    language, form = translate.language, hall.slip
+    language, form, labels = translate.language, hall.slip, ticket.counters
     second = form.second_language if form.second_language != language else ("id" if form.second_language else "")
     own_notes = form.footer_en if language == "en" and form.footer_en is not None else form.footer
     taken = ticket.issued_at.astimezone(ZoneInfo(hall.timezone))
@@ -73,12 +73,14 @@ def slip_of(ticket: TicketView, hall: HallView, translate: Translator = INDONESI
         service=service,
         agency=in_language(language, ticket.agency_name, ticket.agency_name_en),
         facts=(
-            Fact(_people(ticket.ahead, translate), translate("slip.ahead")),
+            Fact(
+                translate("slip.people" if ticket.ahead > 0 else "slip.nobody", n=ticket.ahead), translate("slip.ahead")
+            ),
             Fact(clock_text(taken, translate), translate("slip.taken")),
         ),
         zone=translate("slip.zone", zone=ticket.zone.name.removeprefix("Zona ")) if ticket.zone else "",
         zone_pictogram=ticket.zone.pictogram if ticket.zone else "",
-        counters=_counters_text(ticket.counters, translate),
+        counters=translate("slip.counters", n=len(labels), labels=counter_ranges(labels)) if labels else "",
         directions=directions,
         notes=own_notes if own_notes is not None else (translate("slip.keep"), translate("slip.missed")),
         priority_mark=translate("slip.priority") if ticket.priority else "",
@@ -111,14 +113,6 @@ def _second(ticket: TicketView, language: str, second: str) -> tuple[str, str, s
 def qr_text(token: str) -> str:
     """What the slip's QR says: short and upper-case, so that it needs few and therefore large modules."""
     return f"{QR_MARK}{token.upper()}"
-
-
-def _people(ahead: int, translate: Translator) -> str:
-    return translate("slip.people", n=ahead) if ahead > 0 else translate("slip.nobody")
-
-
-def _counters_text(labels: tuple[str, ...], translate: Translator) -> str:
-    return translate("slip.counters", n=len(labels), labels=counter_ranges(labels)) if labels else ""
 
 
 def _copy_text(copy: int, word: str) -> str:

@@ -11,7 +11,6 @@ from hall.printing.links import Deadlines, PrinterLink
 Patience = Callable[[Problem], bool]
 """Asked while nothing has moved for longer than it should, with what seems to keep the printer: wait on?"""
 
-_NOTHING = memoryview(b"")
 _SLOWER = 3.0
 """A pause may be so many times as long as the longest one before it."""
 
@@ -39,11 +38,6 @@ class Talk:
         """How long the job took to go out, in seconds."""
 
     @property
-    def has_answered(self) -> bool:
-        """Whether the printer has said anything."""
-        return self.answers.has_answered
-
-    @property
     def problem(self) -> Problem:
         """What automatic status tells of a trouble now."""
         return self.answers.automatic.problem if self.answers.automatic else Problem.NONE
@@ -68,11 +62,10 @@ class Talk:
         """The printer's condition by real-time queries, in as few as tell it; None when the first is not answered in
         ``seconds``."""
         wait = self._deadlines.answer if seconds is None else seconds
-        known = Condition()
         answer = self.ask(1, wait)
         if answer is None:
             return None
-        known = realtime_condition(known, 1, answer)
+        known = realtime_condition(Condition(), 1, answer)
         for query in (2, 3, 4) if known.offline else (4,):
             answer = self.ask(query, wait)
             if answer is not None:
@@ -123,16 +116,12 @@ class Talk:
                 return Problem.SILENT
             if quiet >= seconds and (quiet >= max(seconds, self._deadlines.dead) or not patience(Problem.SILENT)):
                 return Problem.SILENT
-            if self._listen(0.05):
-                quiet_since = time.monotonic()
+            _, heard = self._link.step(memoryview(b""), 0.05)
+            self.answers.feed(heard)
+            quiet_since = time.monotonic() if heard else quiet_since
         return Problem.NONE
 
-    def _listen(self, seconds: float) -> bool:
-        _, has_answered = self._link.step(_NOTHING, seconds)
-        self.answers.feed(has_answered)
-        return bool(has_answered)
-
     def _step(self, out: memoryview, seconds: float) -> int:
-        taken, has_answered = self._link.step(out, seconds)
-        self.answers.feed(has_answered)
+        taken, heard = self._link.step(out, seconds)
+        self.answers.feed(heard)
         return taken

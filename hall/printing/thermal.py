@@ -108,7 +108,7 @@ class ThermalPrinter:
                 condition = talk.condition(self._deadlines.late if self._given.answers is not False else None)
                 answered = time.monotonic() - began
                 stuck = self._may_be_stuck(condition) and self._still_stuck(talk)
-                self._link.finish(self._deadlines.drain if talk.has_answered else 0.0)
+                self._link.finish(self._deadlines.drain if talk.answers.has_answered else 0.0)
             except NotReached as error:
                 return PrinterStatus(Problem.UNREACHABLE, str(error))
             except LinkLost as error:

@@ -20,14 +20,10 @@ class FileLink:
 
     def __init__(self, path: Path, deadlines: Deadlines | None = None) -> None:
         self._path = path
+        self.name = str(path)
         self._deadlines = deadlines or Deadlines()
         self._file: int | None = None
         self.is_readable = False
-
-    @property
-    def name(self) -> str:
-        """The path of the device file."""
-        return str(self._path)
 
     def open(self) -> None:
         """Open the device without waiting for it. Raises NotReached with a sentence."""
@@ -119,13 +115,10 @@ def _read(file: int, deaf: Callable[[], None]) -> bytes:
 
 
 def _why_not_opened(error: OSError) -> str:
-    explained: dict[type[OSError], Callable[[], str]] = {
-        FileNotFoundError: lambda: "does not exist; plug the printer in and switch it on.",
-        PermissionError: lambda: "may not be written by this user; add the user to the group lp and sign in again.",
-    }
-    for kind, sentence in explained.items():
-        if isinstance(error, kind):
-            return sentence()
+    if isinstance(error, FileNotFoundError):
+        return "does not exist; plug the printer in and switch it on."
+    if isinstance(error, PermissionError):
+        return "may not be written by this user; add the user to the group lp and sign in again."
     if error.errno == errno.EBUSY:
         return "is in use by another program."
     if error.errno in (errno.ENXIO, errno.ENODEV):

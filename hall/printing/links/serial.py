@@ -35,13 +35,9 @@ class SerialLink:
 
     def __init__(self, port: SerialPort, deadlines: Deadlines | None = None) -> None:
         self._port = port
+        self.name = f"serial://{port.path}"
         self._deadlines = deadlines or Deadlines()
         self._serial: Serial | None = None
-
-    @property
-    def name(self) -> str:
-        """``serial:///dev/ttyUSB0``."""
-        return f"serial://{self._port.path}"
 
     @property
     def is_readable(self) -> bool:

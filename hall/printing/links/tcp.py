@@ -16,22 +16,16 @@ class TcpLink:
     """A network printer on a raw port, usually 9100; it serves one client at a time, so each job connects again."""
 
     def __init__(self, host: str, port: int, deadlines: Deadlines | None = None) -> None:
-        self._host = host
-        self._port = port
+        self._address = (host, port)
+        self.name = f"tcp://[{host}]:{port}" if ":" in host else f"tcp://{host}:{port}"
         self._deadlines = deadlines or Deadlines()
         self._socket: socket.socket | None = None
         self.is_readable = False
 
-    @property
-    def name(self) -> str:
-        """``tcp://host:port``."""
-        host = f"[{self._host}]" if ":" in self._host else self._host
-        return f"tcp://{host}:{self._port}"
-
     def open(self) -> None:
         """Connect. Raises NotReached with a sentence."""
         try:
-            link = socket.create_connection((self._host, self._port), timeout=self._deadlines.connect)
+            link = socket.create_connection(self._address, timeout=self._deadlines.connect)
         except OSError as error:
             raise NotReached(f"{self.name} {_why_not_connected(error, self._deadlines.connect)}") from error
         link.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

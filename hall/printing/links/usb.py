@@ -13,7 +13,6 @@ from hall.printing.links.base import CHUNK, Deadlines, LinkLost, NotReached
 
 PRINTER_CLASS = 7
 _SLICE_MS = 20
-_NO_CHUNK = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +30,14 @@ class UsbLink:
 
     def __init__(self, address: UsbAddress, deadlines: Deadlines | None = None, *, backend: Any = None) -> None:
         self._address = address
+        where = f"{address.vendor:04x}:{address.product:04x}" if address.vendor else ""
+        self.name = f"usb://{where}" + (f"/{address.serial}" if address.serial else "")
         self._deadlines = deadlines or Deadlines()
         self._backend = backend
         self._device: Any = None
         self._interface = 0
         self._out: Any = None
         self._in: Any = None
-
-    @property
-    def name(self) -> str:
-        """``usb://04b8:0e15`` or ``usb://``."""
-        address = self._address
-        where = f"{address.vendor:04x}:{address.product:04x}" if address.vendor else ""
-        return f"usb://{where}" + (f"/{address.serial}" if address.serial else "")
 
     @property
     def is_readable(self) -> bool:
@@ -80,9 +74,9 @@ class UsbLink:
         for device in usb.core.find(find_all=True, backend=self._backend, **keys):
             for configuration in device:
                 for interface in configuration:
-                    if interface.bInterfaceClass == PRINTER_CLASS or wanted.vendor:
-                        if wanted.serial and usb.util.get_string(device, device.iSerialNumber) != wanted.serial:
-                            continue
+                    if (interface.bInterfaceClass == PRINTER_CLASS or wanted.vendor) and (
+                        not wanted.serial or usb.util.get_string(device, device.iSerialNumber) == wanted.serial
+                    ):
                         return device, interface
         return None
 
@@ -110,12 +104,12 @@ class UsbLink:
 
     def _read(self, milliseconds: int) -> bytes:
         if self._in is None:
-            return _NO_CHUNK
+            return b""
         usb = _pyusb()
         try:
             return bytes(self._in.read(max(64, self._in.wMaxPacketSize), timeout=milliseconds))
         except usb.core.USBTimeoutError:
-            return _NO_CHUNK
+            return b""
         except usb.core.USBError as error:
             raise LinkLost(_words(error)) from error
 
