@@ -32,7 +32,6 @@ from hall.voice.pack import (
 from hall.voice.waves import LOWEST_RATE, pcm_of, read_wave, write_wave
 
 LANGUAGES = ("id", "en")
-_VOWELS = frozenset("AEIOU")
 _AGENCIES_HEAD = "# What is said for each agency, by its id in config.toml.\n"
 
 
@@ -159,8 +158,7 @@ def _write_agencies(path: Path, names: Mapping[str, str], grammars: Mapping[str,
     speaker = grammars[next(iter(grammars.values())).agencies]
     for agency, name in names.items():
         if agency not in there:
-            said = _quoted(spelled_out(name, speaker))
-            text += f"{agency} = {{ name = {_quoted(name)}, text = {said} }}\n"
+            text += f"{agency} = {{ name = {_quoted(name)}, text = {_quoted(spelled_out(name, speaker))} }}\n"
     _write_text(path, text)
     return read_agencies(path)
 
@@ -173,7 +171,7 @@ def spelled_out(name: str, grammar: Grammar) -> str:
 
     def letters(match: re.Match[str]) -> str:
         word = match[0]
-        if len(word) > 4 and not _VOWELS.isdisjoint(word):
+        if len(word) > 4 and any(vowel in word for vowel in "AEIOU"):
             return word
         return " ".join(grammar.clips[grammar.letters[letter]].text for letter in word)
 

@@ -107,13 +107,15 @@ def _needed(grammar: Grammar, structure: HallStructure) -> Iterable[Clip]:
     prefixes = [service.prefix for service in structure.services] or ["A"]
     labels = [counter.label for counter in structure.counters] or ["1"]
     first = Utterance(code_of(prefixes[0], 1), labels[0])
-    calls = [first, replace(first, kind=RECALL)]
-    calls += [replace(first, code=code_of(prefix, 1)) for prefix in prefixes]
-    calls += [replace(first, code=code_of(prefixes[0], number)) for number in range(1, LARGEST_NUMBER + 1)]
-    calls += [replace(first, counter=label) for label in labels]
-    calls += [replace(first, kind=CALL, agency=agency.id) for agency in structure.agencies]
-    pieces = [piece for call in calls for piece in grammar.call(call, form)]
-    pieces += grammar.call(first, form, short=True)
+    calls = (
+        first,
+        replace(first, kind=RECALL),
+        *(replace(first, code=code_of(prefix, 1)) for prefix in prefixes),
+        *(replace(first, code=code_of(prefixes[0], number)) for number in range(1, LARGEST_NUMBER + 1)),
+        *(replace(first, counter=label) for label in labels),
+        *(replace(first, kind=CALL, agency=agency.id) for agency in structure.agencies),
+    )
+    pieces = [*(piece for call in calls for piece in grammar.call(call, form)), *grammar.call(first, form, short=True)]
     return dict.fromkeys(piece for piece in pieces if isinstance(piece, Clip))
 
 

@@ -63,8 +63,12 @@ class Piper:
 
     def read(self, line: ClipText, reading: SpeechSettings, target: Path) -> None:
         """The text only: piper has phonemes of its own."""
-        arguments = ["--model", str(self.model), "--output_file", str(target)]
-        _run(self.program, arguments, line.text + "\n", pip_line("piper-tts"))
+        _run(
+            self.program,
+            ["--model", str(self.model), "--output_file", str(target)],
+            line.text + "\n",
+            pip_line("piper-tts"),
+        )
 
 
 def _run(program: str, arguments: list[str], text: str, install: str) -> str:

@@ -96,11 +96,6 @@ class NumberRule:
     optional: tuple[bool, ...]
     small: frozenset[int] = frozenset()
 
-    @property
-    def divisor(self) -> int:
-        """The highest power of ten that is not above ``base``."""
-        return int(10 ** (len(str(self.base)) - 1))
-
 
 @dataclass(frozen=True, slots=True)
 class ClipText:
@@ -145,11 +140,10 @@ class Grammar:
     def number_clips(self, number: int) -> Iterator[str]:
         """The clips of a whole number, 0 to 999,999."""
         rule = next(rule for rule in reversed(self.rules) if rule.base <= number)
-        quotient, remainder = divmod(number, rule.divisor)
+        quotient, remainder = divmod(number, int(10 ** (len(str(rule.base)) - 1)))
         for place, (part, optional) in enumerate(zip(rule.parts, rule.optional, strict=True)):
-            if remainder == 0 and (optional or part == ">"):
-                continue
-            if place in rule.small and not 0 < remainder < _SMALL:
+            left_out = remainder == 0 and (optional or part == ">")
+            if left_out or (place in rule.small and not 0 < remainder < _SMALL):
                 continue
             if part in ("<", ">"):
                 yield from self.number_clips(quotient if part == "<" else remainder)
@@ -173,10 +167,8 @@ class Grammar:
             "{prefix}": self.spell(utterance.prefix),
             "{value}": self.spell(utterance.digits) if form.numbers == "digits" else self._run(utterance.digits),
             "{counter}": self.counter(utterance.counter),
-            "{agency}": (),
+            "{agency}": (agency_clip(self.agencies, utterance.agency),) if form.agency and utterance.agency else (),
         }
-        if form.agency and utterance.agency:
-            values["{agency}"] = (agency_clip(self.agencies, utterance.agency),)
         values["{number}"] = tuple(self._say(self.phrases[NUMBER], values))
         return tuple(self._say(self.phrases[SHORT if short else utterance.kind], values))
 

@@ -153,8 +153,7 @@ class _GrammarReader:
         if isinstance(item, list):
             return self._phrase(where, item)
         if isinstance(item, str) and item.startswith("{"):
-            allowed = PLACEHOLDERS[3:] if where.endswith("number") else PLACEHOLDERS[:3]
-            self._known(f"{where}: ", (item,), allowed)
+            self._known(f"{where}: ", (item,), PLACEHOLDERS[3:] if where.endswith("number") else PLACEHOLDERS[:3])
             return item
         return self._clip(where, item) if isinstance(item, str) else self._pause(where, item)
 

@@ -24,7 +24,17 @@ SHORTEST = 0.03
 
 
 @dataclass(frozen=True, slots=True)
-class Pack:
+class PackHead:
+    """What pack.toml says."""
+
+    name: str
+    rate: int
+    engine: str
+    pauses: Pauses
+
+
+@dataclass(frozen=True, slots=True)
+class Pack(PackHead):
     """A pack in memory.
 
     ``clips`` are ready to be joined, at ``rate`` samples a second; of those that cannot be used ``broken`` says why;
@@ -33,10 +43,6 @@ class Pack:
     """
 
     folder: Path
-    name: str
-    rate: int
-    engine: str
-    pauses: Pauses
     grammars: Mapping[str, Grammar]
     agencies: Mapping[str, ClipText]
     clips: Mapping[Clip, array[int]]
@@ -51,16 +57,6 @@ class Pack:
                 f'{self.folder} does not speak "{language}", only {spoken}: choose one, or add {language}.toml.'
             )
         return self.grammars[language]
-
-
-@dataclass(frozen=True, slots=True)
-class PackHead:
-    """What pack.toml says."""
-
-    name: str
-    rate: int
-    engine: str
-    pauses: Pauses
 
 
 def bundled_pack() -> Pack:
@@ -88,7 +84,7 @@ def load_pack(folder: Path) -> Pack:
     clips, broken = _prepared({CHIME: folder / CHIME_FILE, **files}, head.rate)
     if files and clips.keys() <= {CHIME}:
         raise VoiceError(f"no clip of {folder} can be used: {broken[next(iter(files))]}")
-    return Pack(folder, head.name, head.rate, head.engine, head.pauses, grammars, agencies, clips, broken, stray)
+    return Pack(head.name, head.rate, head.engine, head.pauses, folder, grammars, agencies, clips, broken, stray)
 
 
 def _prepared(files: Mapping[Clip, Path], rate: int) -> tuple[dict[Clip, array[int]], dict[Clip, str]]:

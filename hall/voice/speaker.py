@@ -39,11 +39,11 @@ class Sound:
         return any(clip != str(CHIME) for clip in self.clips)
 
 
+@dataclass(frozen=True, slots=True)
 class Voice:
     """Says calls with one pack. Keeps no state of a call: any thread may use it."""
 
-    def __init__(self, pack: Pack) -> None:
-        self.pack = pack
+    pack: Pack
 
     def say(self, utterance: Utterance, form: VoiceForm, *, short: bool = False) -> Sound:
         """The sound of a call. What the pack lacks is left out and named, and the rest is said."""

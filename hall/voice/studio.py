@@ -56,10 +56,8 @@ def loudness(samples: array[int], rate: int) -> float:
     Every third sample tells it to a tenth of a decibel, in a third of the time.
     """
     size = rate // 50
-    powers = []
-    for start in range(0, len(samples), size):
-        window = samples[start : start + size : 3]
-        powers.append(sum(map(mul, window, window)) / len(window))
+    windows = (samples[start : start + size : 3] for start in range(0, len(samples), size))
+    powers = [sum(map(mul, window, window)) / len(window) for window in windows]
     gate = sum(powers) / len(powers) / 10
     loud = [power for power in powers if power >= gate]
     return 10 * math.log10(max(sum(loud) / len(loud), 1e-9) / 32_768**2)
