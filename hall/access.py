@@ -64,16 +64,6 @@ class By:
         return cls(Role.CLERK, login, **more)
 
     @classmethod
-    def agency_supervisor(cls, login: str, agency: str, /, **more: Unpack[_More]) -> By:
-        """A supervisor of one agency."""
-        return replace(cls(Role.AGENCY_SUPERVISOR, login, **more), agency=agency)
-
-    @classmethod
-    def supervisor(cls, login: str, **more: Unpack[_More]) -> By:
-        """A supervisor of the hall."""
-        return cls(Role.SUPERVISOR, login, **more)
-
-    @classmethod
     def technician(cls, login: str, **more: Unpack[_More]) -> By:
         """Whoever runs the command line, by the operating system's login."""
         return cls(Role.TECHNICIAN, login, **more)
@@ -161,7 +151,6 @@ class Operation(StrEnum):
 
 
 _O = Operation
-_VISITOR = frozenset({_O.ISSUE, _O.CHECK_IN, _O.CONFIRM, _O.CANCEL})
 _PRINTING = frozenset(one for one in Operation if one.startswith(("slips.", "printers.")))
 _BOARD = frozenset(
     {_O.BOARD_REPORT, _O.BOARD_RECEIVED, _O.BOARD_SHOWN, _O.CLAIM_VOICE, _O.VOICE_ENDED, _O.VOICE_PASSED}
@@ -177,7 +166,7 @@ _STAFF = frozenset({Role.CLERK, Role.AGENCY_SUPERVISOR, Role.SUPERVISOR})
 
 ALLOWED: Mapping[Role, frozenset[Operation]] = MappingProxyType(
     {
-        Role.KIOSK: _VISITOR | _PRINTING,
+        Role.KIOSK: _PRINTING | {_O.ISSUE, _O.CHECK_IN, _O.CONFIRM, _O.CANCEL},
         Role.BOARD: _BOARD,
         Role.CLERK: _CLERK,
         Role.AGENCY_SUPERVISOR: _AGENCY_SUPERVISOR,

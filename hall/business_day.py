@@ -105,9 +105,7 @@ def end_of(day: OpenDay, now: datetime, hall: Hall) -> datetime:
 def is_confirmed(day: OpenDay, now: datetime, steady: timedelta) -> bool:
     """Whether ``day``, which is over, may end by itself: an earlier look found it so (or ahead of the clock), and the
     clock has run evenly for as long as ``steady``."""
-    if day.look is DayCheck.RUNS or day.looked_at is None:
-        return False
-    if day.look is DayCheck.AHEAD and not is_ahead(day, now):
+    if day.look is DayCheck.RUNS or day.looked_at is None or (day.look is DayCheck.AHEAD and not is_ahead(day, now)):
         return False
     return now - day.looked_at >= CONFIRM and steady >= STEADY
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from hall.dates import waited_minutes
+from hall.dates import waited_minutes, whole_minutes
 from hall.messages import message
 from hall.structure import Rules
 from hall.translator import Translator
@@ -65,10 +65,6 @@ def _is_early(candidate: Candidate, now: datetime) -> bool:
     return candidate.booked and candidate.queue_time > now
 
 
-def _minutes(wait: timedelta) -> int:
-    return max(0, int(wait.total_seconds() // 60))
-
-
 def choose(candidates: Iterable[Candidate], streak: int, rules: Rules, now: datetime) -> CallChoice | None:
     """Choose among ``candidates``; None when there are none.
 
@@ -94,8 +90,8 @@ def choose(candidates: Iterable[Candidate], streak: int, rules: Rules, now: date
     ticket = min(overdue, key=_by_queue_time) if overdue else min(pool, key=_by_rank)
     streak_after = streak + 1 if both and ticket.priority else 0
     code = _between_classes(ticket, streak_after, limit) if both else _within_class(ticket, pool, overdue, now)
-    waited = _minutes(now - ticket.queue_time)
-    params = (("nth", streak_after), ("of", limit), ("rank", ticket.rank), ("minutes", waited))
+    minutes = whole_minutes(now - ticket.queue_time)
+    params = (("nth", streak_after), ("of", limit), ("rank", ticket.rank), ("minutes", minutes))
     return CallChoice(ticket, Reason(code, params), streak_after)
 
 

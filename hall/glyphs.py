@@ -23,7 +23,8 @@ _JOINTS = frozenset("\u200d\ufe0e\ufe0f")
 def undrawn(text: str) -> tuple[str, ...]:
     """The characters of ``text`` that cannot be drawn, each once, as their reader sees them: a family is one
     character."""
-    runs = ("".join(run) for cannot, run in groupby(text, _belongs_to_undrawn) if cannot)
+    undrawable = groupby(text, lambda letter: letter in _JOINTS or not is_drawn(letter))
+    runs = ("".join(run) for cannot, run in undrawable if cannot)
     return tuple(dict.fromkeys(run for run in runs if not all(is_drawn(letter) for letter in run)))
 
 
@@ -44,10 +45,6 @@ def is_drawn(letter: str) -> bool:
     # A letter that is laid out in parts has a shape of its own, though there may be none for the parts.
     parts = (part for part in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(part))
     return all(_shape(one) != _shape(_NO_CHARACTER) for one in (letter, *parts))
-
-
-def _belongs_to_undrawn(letter: str) -> bool:
-    return letter in _JOINTS or not is_drawn(letter)
 
 
 @cache

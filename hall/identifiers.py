@@ -14,7 +14,6 @@ from typing import TypeVar
 from hall.invisible import is_ignorable
 
 T = TypeVar("T")
-_HYPHEN = "-"
 _ALSO_HYPHENS = "\u2212"
 """The minus sign looks like a hyphen; Unicode counts it among the operators."""
 _REVERSING = "\u202d\u202e"
@@ -49,5 +48,5 @@ def _plain(character: str) -> str:
         return character
     kind = unicodedata.category(character)
     if kind == "Pd" or character in _ALSO_HYPHENS:
-        return _HYPHEN
+        return "-"
     return "" if (kind == "Cf" or is_ignorable(character)) and character not in _REVERSING else character

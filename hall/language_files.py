@@ -12,7 +12,6 @@ from hall.errors import Refused, SettingsError
 from hall.text_rules import refuse_characters
 from hall.translator import COMMENT, Entry, catalogue, known_placeholders, placeholders
 
-_FORMS = {"one", "other", "by"}
 _FIRST = ("language", "kiosk", "slip", "dates", "opening", "display", "counter")
 """What the public reads stands first in a new file."""
 
@@ -70,7 +69,11 @@ def _problem(key: str, entry: object) -> str:
 
 def _has_form(entry: object) -> TypeGuard[Entry]:
     if isinstance(entry, dict):
-        return "other" in entry and set(entry) <= _FORMS and all(isinstance(text, str) for text in entry.values())
+        return (
+            "other" in entry
+            and set(entry) <= {"one", "other", "by"}
+            and all(isinstance(text, str) for text in entry.values())
+        )
     return isinstance(entry, str)
 
 

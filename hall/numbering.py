@@ -49,9 +49,7 @@ def code_of(prefix: str, number: int) -> str:
 def parse_code(text: str) -> Code | None:
     """Prefix and number of a code as a person types it (``a-42``, ``A 042``), or None when it is none."""
     match = _CODE.fullmatch(text)
-    if match is None:
-        return None
-    return match[1].upper(), int(match[2])
+    return (match[1].upper(), int(match[2])) if match is not None else None
 
 
 def readings(text: str, prefixes: Iterable[str], own: Iterable[str] = ()) -> tuple[tuple[Code, ...], ...]:
@@ -88,14 +86,3 @@ def meant(ranks: tuple[tuple[Code, ...], ...], exists: Callable[[Code], bool]) -
     person to choose among. None where no reading exists."""
     found = (tuple(code for code in rank if exists(code)) for rank in ranks)
     return next((rank for rank in found if rank), ())
-
-
-def code_among(text: str, prefixes: Iterable[str]) -> Code | None:
-    """The likeliest of ``readings``, where nobody knows which numbers exist; None when there is none."""
-    ranks = readings(text, prefixes)
-    return ranks[0][0] if ranks else None
-
-
-def is_prefix(text: str) -> bool:
-    """Whether ``text`` may be the prefix of a service."""
-    return re.fullmatch(PREFIX_PATTERN, text) is not None

@@ -114,11 +114,8 @@ def opening_at(now: datetime, schedule: Schedule, *, quota_left: int | None = No
     if found.code == "always_open":
         return replace(found, code="quota") if quota_left is not None and quota_left <= 0 else found
     found = replace(found, next_change=_next_change(found, schedule))
-    if not found.is_open or found.code == "cutoff":
-        return found
-    if quota_left is not None and quota_left <= 0:
-        return replace(found, code="quota")
-    return found
+    used_up = found.gives_numbers and quota_left is not None and quota_left <= 0
+    return replace(found, code="quota") if used_up else found
 
 
 def hours_on(day: date, schedule: Schedule) -> tuple[TimeRange, ...]:
@@ -165,10 +162,8 @@ def _holiday(day: date, calendar: Calendar) -> Holiday | None:
 
 def closing_now(when: datetime, closures: tuple[Closure, ...]) -> Closure | None:
     """The closing that is in force at ``when``, None when none is."""
-    for closure in closures:
-        if closure.starts_at <= when and (closure.ends_at is None or when < closure.ends_at):
-            return closure
-    return None
+    in_force = (c for c in closures if c.starts_at <= when and (c.ends_at is None or when < c.ends_at))
+    return next(in_force, None)
 
 
 def _state(local: datetime, schedule: Schedule) -> Opening:
@@ -207,10 +202,8 @@ def _next_change(found: Opening, schedule: Schedule) -> datetime | None:
     if any(c.starts_at <= found.at and c.ends_at is None for c in schedule.closures):
         # Only a person ends this one: no need to look at every day ahead.
         return None
-    for when in _turning_points(found.at, schedule):
-        if _state(when, schedule).is_open is not found.is_open:
-            return when
-    return None
+    times = _turning_points(found.at, schedule)
+    return next((when for when in times if _state(when, schedule).is_open is not found.is_open), None)
 
 
 def _turning_points(local: datetime, schedule: Schedule) -> Iterator[datetime]:
@@ -221,9 +214,11 @@ def _turning_points(local: datetime, schedule: Schedule) -> Iterator[datetime]:
     for ahead in range(HORIZON + 1):
         day = local.date() + timedelta(days=ahead)
         hours = [edge for stretch in hours_on(day, schedule) for edge in (stretch.start, stretch.end)]
-        times = [datetime.combine(day, edge, tzinfo=schedule.zone).astimezone(UTC) for edge in (time(0), *hours)]
-        times += [edge.astimezone(UTC) for edge in closings if edge.date() == day]
-        times += _clock_changes(day, schedule.zone)
+        times = (
+            *(datetime.combine(day, edge, tzinfo=schedule.zone).astimezone(UTC) for edge in (time(0), *hours)),
+            *(edge.astimezone(UTC) for edge in closings if edge.date() == day),
+            *_clock_changes(day, schedule.zone),
+        )
         yield from (when.astimezone(schedule.zone) for when in sorted(times) if when > now)
 
 

@@ -30,11 +30,6 @@ class Ending(NamedTuple):
     outcome: str
 
 
-_DONE = Ending(State.DONE, Action.FINISH, BY_NEXT, Outcome.SERVED.value)
-_ASSUMED = Ending(State.DONE, Action.FINISH, BY_ASSUMPTION, Outcome.SERVED.value)
-_NO_SHOW = Ending(State.NO_SHOW, Action.NO_SHOW, BY_NEXT, "")
-
-
 def has_begun(state: State, called_at: datetime | None, now: datetime, begin_after: timedelta) -> bool:
     """Whether a visit counts as begun: a clerk said so, or it is assumed because ``begin_after`` has passed since the
     last call or recall (aware UTC). Zero: never assumed. After a clock that went back nobody knows: not begun."""
@@ -54,7 +49,8 @@ def ending(
 ) -> Ending:
     """As what the next call ends the ticket at its counter, which is called or being served. ``said``: what the key
     said when it was pressed, which may be a while ago; None lets the clock decide."""
-    if state is State.SERVING:
-        return _DONE
     begun = has_begun(state, called_at, now, begin_after) if said is None else said
-    return _ASSUMED if begun else _NO_SHOW
+    if state is State.SERVING or begun:
+        detail = BY_NEXT if state is State.SERVING else BY_ASSUMPTION
+        return Ending(State.DONE, Action.FINISH, detail, Outcome.SERVED.value)
+    return Ending(State.NO_SHOW, Action.NO_SHOW, BY_NEXT, "")

@@ -47,8 +47,9 @@ def counter_ranges(labels: Iterable[str]) -> str:
 
 
 def _natural(label: str) -> tuple[tuple[bool, int, str], ...]:
-    parts = re.findall(r"\d+|\D+", label)
-    return tuple((not part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts)
+    return tuple(
+        (not part.isdigit(), int(part) if part.isdigit() else 0, part) for part in re.findall(r"\d+|\D+", label)
+    )
 
 
 def _follows(label: str, later: str) -> bool:

@@ -18,8 +18,8 @@ WHO = {
     Role.KIOSK: By.kiosk("depan"),
     Role.BOARD: By.board("aula"),
     Role.CLERK: By.clerk("siti"),
-    Role.AGENCY_SUPERVISOR: By.agency_supervisor("rina", "disdukcapil"),
-    Role.SUPERVISOR: By.supervisor("ani"),
+    Role.AGENCY_SUPERVISOR: By.staff("agency_supervisor", "rina", agency="disdukcapil"),
+    Role.SUPERVISOR: By.staff("supervisor", "ani"),
     Role.TECHNICIAN: By.technician("root"),
     Role.SYSTEM: By.system(),
 }
@@ -96,7 +96,7 @@ def test_nobody_is_asked_for_nothing():
     [
         (By.kiosk("depan"), "kiosk:depan"),
         (By.clerk("siti"), "clerk:siti"),
-        (By.supervisor("ani"), "clerk:ani"),
+        (By.staff("supervisor", "ani"), "clerk:ani"),
         (By.technician("root"), "cli:root"),
         (By.clerk("siti", os_login="root"), "cli:root as siti"),
         (By.system(), "system"),
@@ -126,7 +126,7 @@ def test_a_supervisor_of_an_agency_is_refused_at_another_one_and_for_the_whole_h
 
 def by_agency(agency: str) -> By:
     """A supervisor of an agency."""
-    return By.agency_supervisor("rina", agency)
+    return By.staff("agency_supervisor", "rina", agency=agency)
 
 
 OF_AGENCY = {
@@ -162,7 +162,7 @@ def test_a_closing_of_the_whole_hall_is_for_a_supervisor_of_the_hall(sqlite_stor
     with pytest.raises(Refused) as refusal:
         sqlite_store.run(lambda w: w.closures.decide(asked.id, by_agency("disdukcapil"), approve=True))
     assert refusal.value.code == "other_agency"
-    sqlite_store.run(lambda w: w.closures.decide(asked.id, By.supervisor("ani"), approve=True))
+    sqlite_store.run(lambda w: w.closures.decide(asked.id, By.staff("supervisor", "ani"), approve=True))
     with pytest.raises(Refused) as refusal:
         sqlite_store.run(lambda w: w.closures.end(asked.id, By.clerk("siti")))
     assert refusal.value.code == "needs_supervisor"

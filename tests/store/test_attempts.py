@@ -213,7 +213,7 @@ def test_the_pauses_end_when_a_supervisor_says_so(store, siti):
     with pytest.raises(Refused) as refusal:
         store.run(lambda work: work.staff.unlock("siti", By.clerk("siti")))
     assert refusal.value.code == "needs_supervisor"
-    assert store.run(lambda work: work.staff.unlock(" SITI ", By.supervisor("ani"))) == 1
+    assert store.run(lambda work: work.staff.unlock(" SITI ", By.staff("supervisor", "ani"))) == 1
     assert tried(store, pin=PIN) == "in"
     with pytest.raises(Refused) as refusal:
         store.run(lambda work: work.staff.unlock("nobody", BY))

@@ -82,8 +82,8 @@ def test_only_a_supervisor_decides(store):
 
     assert code(lambda: reject(By.clerk("siti"))) == "needs_supervisor"
     assert code(lambda: reject(By.kiosk("depan"))) == "not_allowed"
-    assert reject(By.supervisor("ani")).state == "rejected"
-    assert code(lambda: reject(By.supervisor("ani"))) == "closure_decided"
+    assert reject(By.staff("supervisor", "ani")).state == "rejected"
+    assert code(lambda: reject(By.staff("supervisor", "ani"))) == "closure_decided"
 
 
 def test_wrong_wishes_are_refused_with_a_sentence(store, clock):

@@ -32,7 +32,7 @@ def issue(store, count=1):
 
 
 def confirm(store):
-    return store.run(lambda work: work.day.confirm(By.supervisor("andi")))
+    return store.run(lambda work: work.day.confirm(By.staff("supervisor", "andi")))
 
 
 def expire(store, clock):
@@ -107,7 +107,7 @@ def test_a_day_that_ended_by_itself_comes_back_with_as_many_numbers_as_were_name
     clock.move(hours=13, minutes=5)
     expire(store, clock)
     assert steps(store) == (DayStep(StepKind.REOPEN, MONDAY, back=2),)
-    assert store.run(lambda work: work.day.open(By.supervisor("andi"), day=MONDAY, confirm=True)) == MONDAY
+    assert store.run(lambda work: work.day.open(By.staff("supervisor", "andi"), day=MONDAY, confirm=True)) == MONDAY
     with store.read() as view:
         assert dict(view.status().counts)[State.WAITING] == 2
     assert steps(store) == ()
@@ -125,11 +125,11 @@ def test_when_another_day_is_open_the_numbers_of_the_one_that_ended_can_come_int
 def test_the_reason_that_was_typed_stands_in_the_history_of_the_day(store, clock):
     issue(store)
     clock.move(days=1)
-    store.run(lambda work: work.day.confirm(By.supervisor("andi"), reason="jam sudah dicek"))
+    store.run(lambda work: work.day.confirm(By.staff("supervisor", "andi"), reason="jam sudah dicek"))
     opened = _latest_note(store)
     assert (opened.action, opened.date, opened.actor) == (DayAction.OPEN, TUESDAY, "clerk:andi")
     assert opened.reason == "jam sudah dicek"
-    store.run(lambda work: work.day.confirm(By.supervisor("andi"), reason="dicek lagi"))
+    store.run(lambda work: work.day.confirm(By.staff("supervisor", "andi"), reason="dicek lagi"))
     assert (_latest_note(store).action, _latest_note(store).reason) == (DayAction.CONFIRM, "dicek lagi")
 
 
