@@ -9,7 +9,7 @@ import pytest
 
 from hall.access import By
 from hall.errors import Refused
-from hall.store.database.codec import calendar_from_json, calendar_to_json
+from hall.store.database.codec import from_json, to_json
 from hall.structure import Calendar, Holiday
 from hall.translator import ENGLISH, INDONESIAN
 from tests.hall_samples import BY, small_hall
@@ -95,10 +95,10 @@ def test_holidays_keep_their_english_names(store, clock):
 
 def test_a_calendar_that_an_older_program_wrote_is_read():
     calendar = Calendar(local=(Holiday(date(2027, 1, 4), "HUT Kota", "City Day"),), known_until=2027)
-    written = calendar_to_json(calendar)
+    written = to_json(Calendar, calendar)
     assert written["local"] == [["2027-01-04", "HUT Kota", "City Day"]]
-    assert calendar_from_json(written) == calendar
-    older = calendar_from_json({**written, "local": [["2027-01-04", "HUT Kota"]]})
+    assert from_json(Calendar, written) == calendar
+    older = from_json(Calendar, {**written, "local": [["2027-01-04", "HUT Kota"]]})
     assert older.local == (Holiday(date(2027, 1, 4), "HUT Kota"),)
 
 

@@ -176,8 +176,7 @@ class PostgresFeed:
         if time.monotonic() - self._probed >= self._PROBE:
             connection.execute("SELECT 1")
             self._probed = time.monotonic()
-        left = max(0.0, min(self._SLICE, deadline - time.monotonic()))
-        for _ in connection.notifies(timeout=left, stop_after=1):
+        for _ in connection.notifies(timeout=max(0.0, min(self._SLICE, deadline - time.monotonic())), stop_after=1):
             return FeedNews.CHANGED
         return FeedNews.QUIET
 

@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from hall.messages import codes
-from hall.store.database.codec import (
-    board_from_json,
-    board_to_json,
-    calendar_from_json,
-    calendar_to_json,
-    hours_from_json,
-    profiles_from_json,
-    rules_from_json,
-    rules_to_json,
-    slip_from_json,
-    slip_to_json,
-    voice_from_json,
-    voice_to_json,
-)
-from hall.store.database.shape import is_whole
+from hall.store.database.codec import from_json, hints_of
 from hall.structure import (
     ARROWS,
     PRINT_MODES,
@@ -46,13 +32,12 @@ def fits(document: str, value: Any) -> bool:
         return False
 
 
-def _read(read: Callable[[Any], Any], hint: Any, names: Collection[str] = ()) -> Callable[[Any], bool]:
-    """``names`` are those that this program writes. An object may have others, which a later program wrote, but where
-    none of them is there it is another thing."""
+def _is(kind: Any) -> Callable[[Any], bool]:
+    """An object may have names that a later program wrote, but where none of ours is there it is another thing."""
 
     def fits_it(value: Any) -> bool:
-        strange = bool(names and value) and not any(name in value for name in names)
-        return not strange and is_whole(read(value), hint)
+        strange = isinstance(value, dict) and bool(value) and hints_of(kind).keys().isdisjoint(value)
+        return not strange and from_json(kind, value) is not None
 
     return fits_it
 
@@ -93,13 +78,13 @@ def _timezone(value: Any) -> bool:
 
 
 DOCUMENTS: dict[str, Callable[[Any], bool]] = {
-    "hours": _read(hours_from_json, WeeklyHours),
-    "profiles": _read(profiles_from_json, tuple[Profile, ...]),
-    "calendar": _read(calendar_from_json, Calendar, calendar_to_json(Calendar())),
-    "rules": _read(rules_from_json, Rules, rules_to_json(Rules())),
-    "slip": _read(slip_from_json, SlipForm, slip_to_json(SlipForm())),
-    "voice": _read(voice_from_json, VoiceForm, voice_to_json(VoiceForm())),
-    "board": _read(board_from_json, BoardSetup, board_to_json(BoardSetup())),
+    "hours": _is(WeeklyHours),
+    "profiles": _is(tuple[Profile, ...]),
+    "calendar": _is(Calendar),
+    "rules": _is(Rules),
+    "slip": _is(SlipForm),
+    "voice": _is(VoiceForm),
+    "board": _is(BoardSetup),
     "arrows": lambda value: _texts(value) and set(value) <= set(ARROWS),
     "texts": _texts,
     "object": _object,

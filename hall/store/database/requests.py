@@ -39,8 +39,7 @@ def fingerprint(operation: str, *arguments: object) -> str:
 def named(operation: str, found: str, key: str, *arguments: object) -> str:
     """The fingerprint of what was asked of a counter or service: by its id, and as it was ``key``ed, by which a repeat
     is known when the label or prefix means another one by now, or none."""
-    keyed = fingerprint(operation, key_of(key), *arguments)
-    return _AS_KEYED.join([fingerprint(operation, found, *arguments), keyed])
+    return _AS_KEYED.join([fingerprint(operation, found, *arguments), fingerprint(operation, key_of(key), *arguments)])
 
 
 _AS_KEYED = "\n~"

@@ -1,13 +1,10 @@
-"""Whether what was read from JSON is what its dataclass says: JSON of another shape often builds one all the same."""
+"""What parts of the hall's structure must be beyond the types of their fields."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
 from datetime import timedelta
-from functools import cache
-from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any
 
 from hall.structure import (
     ARROWS,
@@ -28,37 +25,6 @@ from hall.structure import (
 )
 
 _WEEK = timedelta(days=7)
-
-
-def is_whole(value: Any, hint: Any) -> bool:
-    """Whether ``value`` and all in it are of the types that ``hint`` says, and sensible where a rule is known."""
-    origin = get_origin(hint)
-    if origin in (Union, UnionType):
-        return any(is_whole(value, option) for option in get_args(hint))
-    if origin is tuple:
-        return value.__class__ is tuple and _are_whole(value, get_args(hint))
-    if hint in (None, NoneType):
-        return value is None
-    if value.__class__ is not hint:
-        return False
-    if not is_dataclass(hint):
-        return True
-    kind: Any = hint
-    hints = _hints(kind)
-    parts = all(is_whole(getattr(value, part.name), hints[part.name]) for part in fields(hint))
-    rule = _SENSIBLE.get(kind)
-    return parts and (rule is None or rule(value))
-
-
-def _are_whole(values: tuple[Any, ...], hints: tuple[Any, ...]) -> bool:
-    if len(hints) == 2 and hints[1] is Ellipsis:
-        return all(is_whole(value, hints[0]) for value in values)
-    return len(values) == len(hints) and all(map(is_whole, values, hints))
-
-
-@cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
 
 
 def _rules(rules: Rules) -> bool:
@@ -97,7 +63,7 @@ def _board(board: BoardSetup) -> bool:
     )
 
 
-_SENSIBLE: dict[type, Callable[[Any], bool]] = {
+SENSIBLE: dict[type, Callable[[Any], bool]] = {
     TimeRange: lambda stretch: stretch.start < stretch.end,
     WeeklyHours: lambda hours: len(hours.days) == 7,
     Profile: lambda profile: profile.first <= profile.last,

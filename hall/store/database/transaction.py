@@ -174,8 +174,7 @@ def last_stamp() -> Any:
     n, d = t.day_number.c, t.business_day.c
     # What is no moment would be later than all of them.
     written = cast(n.last_at, String).like("2___-__-__ __:__:__%")
-    latest = select(func.max(n.last_at)).where(n.day_id == d.id, d.closed_at.is_(None), written)
-    return latest.scalar_subquery()
+    return select(func.max(n.last_at)).where(n.day_id == d.id, d.closed_at.is_(None), written).scalar_subquery()
 
 
 # Built once: to build a statement takes longer than to run it.

@@ -90,8 +90,7 @@ def _rowid() -> ColumnElement[Any]:
 
 
 def _foreign_keys(connection: Connection, table: str) -> list[dict[str, Any]]:
-    found = connection.exec_driver_sql(f'PRAGMA foreign_key_list("{table}")')
-    return [dict(row) for row in found.mappings()]
+    return [dict(row) for row in connection.exec_driver_sql(f'PRAGMA foreign_key_list("{table}")').mappings()]
 
 
 def _wrong(connection: Connection, table: Table, *where: ColumnElement[bool]) -> Iterator[BadRow]:

@@ -51,8 +51,7 @@ def _open_day(tx: Transaction, now: datetime) -> list[AlarmView]:
         return []
     day = day_rows.open_day_of(tx, row)
     local = now.astimezone(day.opened_at.tzinfo)
-    found = look_at(day, local, tx.structure.structure.hall)
-    if found is DayCheck.OVER:
+    if look_at(day, local, tx.structure.structure.hall) is DayCheck.OVER:
         if days.why_unready(tx, now) is not None:
             return []
         waiting = select(func.count()).where(t.ticket.c.day_id == row.id, t.state_is(*OPEN_STATES))

@@ -22,8 +22,7 @@ _D = t.business_day.c
 def open_day_of(tx: Transaction, row: Row[Any], structure: LoadedStructure | None = None) -> OpenDay:
     """The open business day ``row`` as ``hall.business_day`` judges it."""
     zone = zone_of(row, structure or tx.structure)
-    others = tx.connection.execute(select(func.max(_D.date)).where(_D.id != row.id)).scalar_one()
-    return seen_as(row, zone, others)
+    return seen_as(row, zone, tx.connection.execute(select(func.max(_D.date)).where(_D.id != row.id)).scalar_one())
 
 
 def seen_as(row: Any, zone: ZoneInfo, others_until: date | None) -> OpenDay:

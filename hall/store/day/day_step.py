@@ -58,8 +58,7 @@ def _ending(tx: Transaction, row: Row[Any], now: datetime) -> tuple[DayStep, ...
     c, after = t.ticket.c, row.over_ticket
     since = 0
     if after is not None:
-        given = select(func.count()).where(c.day_id == row.id, c.id > after)
-        since = tx.connection.execute(given).scalar_one()
+        since = tx.connection.execute(select(func.count()).where(c.day_id == row.id, c.id > after)).scalar_one()
     if since and day_rows.day_on(tx, today) is not None:
         return ()
     ended = select(func.count()).where(c.day_id == row.id, t.state_is(*OPEN_STATES))

@@ -97,8 +97,7 @@ def _held(tx: Transaction) -> Row[Any]:
 def _open_confirmed(tx: Transaction, day: date | None, by: By, reason: str) -> date:
     tx.lock_hall()
     current, now = tx.open_day(), tx.now()
-    today = tx.local(now).date()
-    wanted = day or today
+    wanted = day or tx.local(now).date()
     if current is not None:
         return _confirm_open(tx, current, wanted, by, reason)
     made = day_rows.day_on(tx, wanted)

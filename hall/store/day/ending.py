@@ -74,8 +74,7 @@ def open_again(tx: Transaction, row: Row[Any], now: datetime, by: By, reason: st
     nothing = {"closed_at": None, "closed_by": None, "close_reason": None, "cancelled": None, "expired": False}
     change(tx, row.id, opened_at=now, opened_by=by.actor, ends_at=None, **nothing, **NO_LOOK)
     back = _revive_numbers(tx, row.id, at=max(now, row.closed_at), by=by) if row.expired else 0
-    detail = {"revived": back}
-    note(tx, row.id, DayAction.REOPEN, row.date, by=by, at=now, reason=reason, detail=detail)
+    note(tx, row.id, DayAction.REOPEN, row.date, by=by, at=now, reason=reason, detail={"revived": back})
 
 
 def _revive_numbers(tx: Transaction, day_id: int, *, at: datetime, by: By) -> int:

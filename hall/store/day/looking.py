@@ -163,6 +163,5 @@ def begin(tx: Transaction, day: date, now: datetime, *, by: By, reason: str = ""
     zone = tx.structure.structure.hall.timezone
     row = insert(t.business_day).values(date=day, opened_at=now, opened_by=by.actor, timezone=zone)
     made = tx.number(row.returning(t.business_day.c.id))
-    told = {"timezone": zone}
-    day_rows.note(tx, made, DayAction.OPEN, day, by=by, at=now, reason=reason, detail=told)
+    day_rows.note(tx, made, DayAction.OPEN, day, by=by, at=now, reason=reason, detail={"timezone": zone})
     return made

@@ -131,8 +131,7 @@ def _bring_over(tx: Transaction, old: Row[Any], new_id: int, today: date, *, at:
     by_prefix = _unfinished(tx, old.id, hold=True)
     given = tx.connection.execute(select(_N.prefix).where(_N.day_id == old.id).order_by(_N.prefix)).scalars()
     for prefix in given.all():
-        rows = by_prefix.get(prefix, [])
-        here = _place(tx, old.id, new_id, prefix, rows)
+        here = _place(tx, old.id, new_id, prefix, by_prefix.get(prefix, []))
         way = f"{old.date.isoformat()} -> {today.isoformat()}"
         for move in here:
             carrying.move(tx, move.row, new_id, at=at, by=by, detail=way, number=move.number)
@@ -208,8 +207,7 @@ def _count_there(
         day_rows.gap(tx, (new_id, today), prefix, first, end, cause=GapCause.CARRY, reason=reason, **told)
     known = update(t.day_number).where(_N.day_id == new_id, _N.prefix == prefix)
     delta = len(holes) - filled
-    changed = tx.connection.execute(known.values(last=last, cancelled=_N.cancelled + delta)).rowcount
-    if not changed:
+    if not tx.connection.execute(known.values(last=last, cancelled=_N.cancelled + delta)).rowcount:
         count = {"day_id": new_id, "prefix": prefix, "last": last, "last_at": latest, "cancelled": delta}
         tx.connection.execute(insert(t.day_number).values(**count))
 
@@ -233,8 +231,7 @@ def _count_here(
     tx.count_cancelled(old.id, prefix, len(numbers))
     reason = f"taken along to {date_text(today, ENGLISH)}"
     for first, last in carrying.stretches(numbers):
-        day = old.id, old.date
-        day_rows.gap(tx, day, prefix, first, last, cause=GapCause.CARRY, reason=reason, by=by, at=at)
+        day_rows.gap(tx, (old.id, old.date), prefix, first, last, cause=GapCause.CARRY, reason=reason, by=by, at=at)
 
 
 def _withdraw(tx: Transaction, row: Row[Any], day: date, *, by: By, at: datetime) -> None:
@@ -251,8 +248,7 @@ _NEXT = timedelta(microseconds=1)
 
 def early(tx: Transaction, day_id: int, now: datetime) -> int:
     """How many numbers of a day were written down with a moment that is still to come."""
-    query = select(func.count()).select_from(t.ticket).where(_C.day_id == day_id, _is_ahead(now))
-    return tx.number(query)
+    return tx.number(select(func.count()).select_from(t.ticket).where(_C.day_id == day_id, _is_ahead(now)))
 
 
 def put_right(tx: Transaction, now: datetime, *, by: By) -> None:
@@ -281,8 +277,7 @@ def put_right(tx: Transaction, now: datetime, *, by: By) -> None:
 
 def _is_ahead(now: datetime) -> Any:
     waits_for_its_slot = func.coalesce(_C.queue_time <= _C.booked_for, False)
-    queue_time = (_C.queue_time > now) & ~waits_for_its_slot
-    return or_(queue_time, *(_C[name] > now for name in _TIMES))
+    return or_((_C.queue_time > now) & ~waits_for_its_slot, *(_C[name] > now for name in _TIMES))
 
 
 def _put_right(tx: Transaction, row: Row[Any], now: datetime, queue_time: datetime, *, by: By) -> None:

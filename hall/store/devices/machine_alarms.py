@@ -34,5 +34,4 @@ def file_of(tx: Transaction) -> Path | None:
     """The file of a SQLite database, None on Postgres."""
     if tx.postgres:
         return None
-    files = {row.name: row.file for row in tx.connection.exec_driver_sql("PRAGMA database_list")}
-    return Path(files["main"])
+    return Path({row.name: row.file for row in tx.connection.exec_driver_sql("PRAGMA database_list")}["main"])

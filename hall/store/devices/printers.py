@@ -111,8 +111,7 @@ class PrinterReads(Reads):
 
 def _spelled(tx: Transaction, name: str) -> str:
     """A station's name as the hall lists it, whatever form of it its own machine has."""
-    names = [station.name for station in tx.structure.structure.stations]
-    return same_named(names, name) or name
+    return same_named([station.name for station in tx.structure.structure.stations], name) or name
 
 
 def _delivery_value(value: Any) -> Any:
@@ -172,8 +171,7 @@ def _as_told(station: Station, row: Row[tuple[object, ...]] | None) -> Station:
 
 
 def _station(tx: Transaction, name: str) -> Station | None:
-    query = select(t.station).where(t.station.c.name == name, ~t.station.c.archived)
-    row = tx.connection.execute(query).one_or_none()
+    row = tx.connection.execute(select(t.station).where(t.station.c.name == name, ~t.station.c.archived)).one_or_none()
     return None if row is None or not is_whole(row) else station_of(row)
 
 

@@ -39,8 +39,7 @@ def beat(tx: Transaction, life: Life) -> Standing:
     left = [known for known in others if known not in over]
     _put_right(tx, left, now)
     holder = next((known for known in left if known.admitted and known.goes_on(now)), None)
-    kept = mine is not None and mine.admitted and mine.goes_on(now)
-    admitted = kept or holder is None
+    admitted = (mine is not None and mine.admitted and mine.goes_on(now)) or holder is None
     if mine is None:
         _begin(tx, life, now, admitted=admitted)
     else:
@@ -108,8 +107,7 @@ def _begin(tx: Transaction, life: Life, now: datetime, *, admitted: bool) -> Non
 def _end(tx: Transaction, known: Sequence[KnownLife], now: datetime) -> None:
     ids = [one.life.id for one in known if not one.ended]
     if ids:
-        changed = update(t.life).where(t.life.c.id.in_(ids))
-        tx.connection.execute(changed.values(ended_at=now, admitted=False))
+        tx.connection.execute(update(t.life).where(t.life.c.id.in_(ids)).values(ended_at=now, admitted=False))
 
 
 def _put_right(tx: Transaction, known: Sequence[KnownLife], now: datetime) -> None:

@@ -220,5 +220,4 @@ def _known_user(tx: Transaction, login: str) -> Row[tuple[object, ...]]:
 
 def users(tx: Transaction) -> tuple[UserView, ...]:
     """All members of staff by name."""
-    rows = tx.connection.execute(select(t.staff).order_by(t.staff.c.name, t.staff.c.login))
-    return each(user_view, rows)
+    return each(user_view, tx.connection.execute(select(t.staff).order_by(t.staff.c.name, t.staff.c.login)))

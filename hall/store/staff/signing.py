@@ -145,8 +145,7 @@ def _refused(run: Transactions, known: _Known, *, station: str, login: str = "")
 
     def note(tx: Transaction) -> None:
         attempts.forget_strangers(tx)
-        actor = f"station:{station}"
-        staff_history.note(tx, "failed", login=login, station=station, actor=actor, detail=detail)
+        staff_history.note(tx, "failed", login=login, station=station, actor=f"station:{station}", detail=detail)
         if pause:
             rest = f"{int(pause.total_seconds())} s"
             staff_history.note(tx, "paused", login=login, station=station, actor="system", detail=rest)

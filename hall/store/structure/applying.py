@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -19,15 +19,7 @@ from hall.lifecycle import OPEN_STATES
 from hall.store import tables as t
 from hall.store.database import wrong_rows
 from hall.store.database.aspect import Aspect, operation
-from hall.store.database.codec import (
-    board_to_json,
-    calendar_to_json,
-    hours_to_json,
-    profiles_to_json,
-    rules_to_json,
-    slip_to_json,
-    voice_to_json,
-)
+from hall.store.database.codec import to_json
 from hall.store.structure import prefixes
 from hall.store.structure.loaded import StructureCache
 from hall.structure import Change, Counter, Difference, Hall, HallStructure
@@ -80,16 +72,12 @@ def apply(connection: Connection, structure: HallStructure) -> tuple[Change, ...
     services = _rows(plan, t.service)
     structure = prefixes.settle(connection, structure)
     _hall(plan, structure.hall)
-    _table(plan, "zone", t.zone, [_zone_values(structure, i) for i in range(len(structure.zones))])
-    _table(plan, "agency", t.agency, [_agency_values(structure, i) for i in range(len(structure.agencies))])
-    wanted = [_service_values(structure, i) for i in range(len(structure.services))]
-    _table(plan, "service", t.service, wanted, _present(plan, services))
+    _table(plan, t.zone, structure.zones)
+    _table(plan, t.agency, structure.agencies)
+    _table(plan, t.service, structure.services, _present(plan, services))
     _counters(plan, structure.counters)
-    _table(plan, "station", t.station, [_station_values(s) for s in structure.stations])
-    obstacles = [
-        {"id": o.id, "name": o.name, "name_en": o.name_en, "position": i} for i, o in enumerate(structure.obstacles)
-    ]
-    _table(plan, "obstacle", t.obstacle, obstacles)
+    _table(plan, t.station, structure.stations)
+    _table(plan, t.obstacle, structure.obstacles)
     if plan.changes:
         connection.execute(update(t.hall).values(revision=t.hall.c.revision + 1))
     return tuple(plan.changes)
@@ -118,20 +106,8 @@ def _stand_still(connection: Connection) -> None:
 
 
 def _hall(plan: _Plan, hall: Hall) -> None:
-    values = {
-        "name": hall.name,
-        "city": hall.city,
-        "timezone": hall.timezone,
-        "always_open": hall.always_open,
-        "hours": hours_to_json(hall.hours),
-        "rules": rules_to_json(hall.rules),
-        "running_text": list(hall.running_text),
-        "profiles": profiles_to_json(hall.profiles),
-        "calendar": calendar_to_json(with_known_days(hall.calendar, _year(plan.connection))),
-        "cutoff_minutes": hall.cutoff_minutes,
-        "slip": slip_to_json(hall.slip),
-        "voice": voice_to_json(hall.voice),
-    }
+    known = replace(hall, calendar=with_known_days(hall.calendar, _year(plan.connection)))
+    values = to_json(Hall, known)
     row = plan.connection.execute(select(t.hall)).first()
     if row is None:
         plan.connection.execute(insert(t.hall).values(id=1, revision=0, **values))
@@ -154,14 +130,22 @@ def _rows(plan: _Plan, table: Table) -> dict[str, Mapping[Any, Any]]:
     return {name: _told(plan, table, name, row) for name, row in found.items() if isinstance(name, str)}
 
 
+def _values(table: Table, part: Any, position: int) -> Values:
+    """The row of a part of the structure: a field is in the column of its name, an id in that of its name and _id."""
+    written = {**to_json(type(part), part), "position": position}
+    names = {column.name: column.name.removesuffix("_id") for column in table.columns}
+    return {column: written[name] for column, name in names.items() if name in written}
+
+
 def _table(
-    plan: _Plan, kind: str, table: Table, wanted: Iterable[Values], rows: Mapping[str, Mapping[Any, Any]] | None = None
+    plan: _Plan, table: Table, parts: Sequence[Any], rows: Mapping[str, Mapping[Any, Any]] | None = None
 ) -> None:
     """``rows`` are those from before the change, by default those of the table now."""
-    key = next(iter(table.primary_key)).name
+    kind, key = table.name, next(iter(table.primary_key)).name
     rows = _rows(plan, table) if rows is None else rows
     kept = set()
-    for values in wanted:
+    for position, part in enumerate(parts):
+        values = _values(table, part, position)
         name = values[key]
         kept.add(name)
         old = rows.get(name)
@@ -175,10 +159,11 @@ def _table(
             plan.note("changed", kind, name, found)
     for name, old in rows.items():
         if name not in kept and not old["archived"]:
-            _archive(plan, kind, table, key, name)
+            _archive(plan, table, key, name)
 
 
-def _archive(plan: _Plan, kind: str, table: Table, key: str, name: str) -> None:
+def _archive(plan: _Plan, table: Table, key: str, name: str) -> None:
+    kind = table.name
     column = {"service": t.ticket.c.service_id, "counter": t.ticket.c.counter_id}.get(kind)
     if column is not None:
         unfinished = select(func.count()).where(column == name, t.state_is(*OPEN_STATES))
@@ -194,13 +179,12 @@ def _archive(plan: _Plan, kind: str, table: Table, key: str, name: str) -> None:
 
 def _counters(plan: _Plan, counters: tuple[Counter, ...]) -> None:
     # Labels may move from one counter to another; archiving first frees the unique label.
-    wanted = {c.id for c in counters}
-    gone = select(t.counter.c.id).where(~t.counter.c.archived, t.counter.c.id.not_in(wanted))
+    gone = select(t.counter.c.id).where(~t.counter.c.archived, t.counter.c.id.not_in({c.id for c in counters}))
     for name in list(plan.connection.execute(gone).scalars()):
-        _archive(plan, "counter", t.counter, "id", name)
+        _archive(plan, t.counter, "id", name)
     before = _rows(plan, t.counter)
     _free_moving_labels(plan.connection, counters)
-    _table(plan, "counter", t.counter, [_counter_values(c, i) for i, c in enumerate(counters)], before)
+    _table(plan, t.counter, counters, before)
     links = t.counter_service
     for counter in counters:
         old = {
@@ -242,79 +226,3 @@ def _present(plan: _Plan, before: Mapping[str, Mapping[Any, Any]]) -> dict[str, 
     """The services from before the change, without those that had to go for their prefix."""
     there = set(plan.connection.execute(select(t.service.c.id)).scalars())
     return {name: row for name, row in before.items() if name in there}
-
-
-def _zone_values(structure: HallStructure, position: int) -> Values:
-    zone = structure.zones[position]
-    return {
-        "id": zone.id,
-        "name": zone.name,
-        "pictogram": zone.pictogram,
-        "directions": zone.directions,
-        "directions_en": zone.directions_en,
-        "arrows": list(zone.arrows),
-        "counter_directions": zone.counter_directions,
-        "counter_directions_en": zone.counter_directions_en,
-        "position": position,
-    }
-
-
-def _agency_values(structure: HallStructure, position: int) -> Values:
-    agency = structure.agencies[position]
-    return {
-        "id": agency.id,
-        "name": agency.name,
-        "name_en": agency.name_en,
-        "full_name": agency.full_name,
-        "icon": agency.icon,
-        "colour": agency.colour,
-        "hours": hours_to_json(agency.hours),
-        "profiles": profiles_to_json(agency.profiles),
-        "cutoff_minutes": agency.cutoff_minutes,
-        "position": position,
-    }
-
-
-def _service_values(structure: HallStructure, position: int) -> Values:
-    service = structure.services[position]
-    return {
-        "id": service.id,
-        "agency_id": service.agency,
-        "prefix": service.prefix,
-        "name": service.name,
-        "name_en": service.name_en,
-        "requirement": service.requirement,
-        "requirement_en": service.requirement_en,
-        "promised_minutes": service.promised_minutes,
-        "hours": hours_to_json(service.hours),
-        "profiles": profiles_to_json(service.profiles),
-        "cutoff_minutes": service.cutoff_minutes,
-        "quota": service.quota,
-        "position": position,
-    }
-
-
-def _counter_values(counter: Counter, position: int) -> Values:
-    return {
-        "id": counter.id,
-        "label": counter.label,
-        "zone_id": counter.zone,
-        "agency_id": counter.agency,
-        "position": position,
-    }
-
-
-def _station_values(station: Any) -> Values:
-    return {
-        "name": station.name,
-        "zone": station.zone,
-        "printer": station.printer,
-        "paper_mm": station.paper_mm,
-        "screen": station.screen,
-        "diagonal_inch": station.diagonal_inch,
-        "distance_m": station.distance_m,
-        "print_mode": station.print_mode,
-        "roll_m": station.roll_m,
-        "fallback": station.fallback,
-        "board": board_to_json(station.board),
-    }

@@ -10,31 +10,28 @@ from sqlalchemy import Row, Table, select
 from sqlalchemy.engine import Connection
 
 from hall.store import tables as t
-from hall.store.database.codec import (
-    board_from_json,
-    calendar_from_json,
-    hours_from_json,
-    profiles_from_json,
-    rules_from_json,
-    slip_from_json,
-    voice_from_json,
-)
+from hall.store.database.codec import from_json
 from hall.store.database.column_types import Unreadable
 from hall.store.database.json_columns import fits
 from hall.store.database.readable import UnreadRow, each, is_whole, whole_rows
 from hall.structure import (
     PICTOGRAMS,
     Agency,
+    BoardSetup,
+    Calendar,
     Closure,
     Counter,
     CounterService,
     Hall,
     HallStructure,
     Obstacle,
+    Profile,
     Rules,
     Service,
+    SlipForm,
     Station,
     TimeRange,
+    VoiceForm,
     WeeklyHours,
     Zone,
 )
@@ -51,13 +48,13 @@ def hall_of(connection: Connection, row: Any) -> Hall:
         _timezone(connection, row.timezone),
         _hours(row.hours) or WeeklyHours(CLOSED),
         _or(row.always_open, False),
-        Rules() if _lost(row.rules) else rules_from_json(row.rules),
+        from_json(Rules, _or(row.rules, {})),
         tuple(_or(row.running_text, ())),
-        profiles_from_json(_or(row.profiles, [])),
-        calendar_from_json(_or(row.calendar, {})),
+        from_json(tuple[Profile, ...], _or(row.profiles, [])),
+        from_json(Calendar, _or(row.calendar, {})),
         _or(row.cutoff_minutes, 0),
-        slip_from_json(_or(row.slip, {})),
-        voice_from_json(_or(row.voice, {})),
+        from_json(SlipForm, _or(row.slip, {})),
+        from_json(VoiceForm, _or(row.voice, {})),
     )
 
 
@@ -120,8 +117,7 @@ def part_of(connection: Connection, hall: Hall, *, archived: bool) -> HallStruct
 
     def rows(table: Table) -> list[Row[tuple[object, ...]]]:
         query = select(table).where(table.c.archived if archived else ~table.c.archived)
-        order = table.c.position if "position" in table.c else table.c.name
-        found = connection.execute(query.order_by(order))
+        found = connection.execute(query.order_by(table.c.position if "position" in table.c else table.c.name))
         return [row for row in found if not _lost(getattr(row, next(iter(table.primary_key)).name))]
 
     agencies = tuple(_agency(r) for r in rows(t.agency))
@@ -157,7 +153,7 @@ def _agency(row: Row[tuple[object, ...]]) -> Agency:
         _text(row.icon, ""),
         _text(row.colour, ""),
         _hours(row.hours),
-        profiles_from_json(_or(row.profiles, [])),
+        from_json(tuple[Profile, ...], _or(row.profiles, [])),
         row.cutoff_minutes,
         _text(row.name_en, ""),
     )
@@ -165,7 +161,7 @@ def _agency(row: Row[tuple[object, ...]]) -> Agency:
 
 def _hours(value: Any) -> WeeklyHours | None:
     """Hours that cannot be read close their own service or agency, not those above them."""
-    return WeeklyHours(CLOSED) if _lost(value) else hours_from_json(value)
+    return WeeklyHours(CLOSED) if _lost(value) else from_json(WeeklyHours | None, value)
 
 
 def _counter_reader(connection: Connection) -> Callable[[Any], Counter | None]:
@@ -201,7 +197,7 @@ def _service(row: Row[tuple[object, ...]]) -> Service:
         _text(row.requirement_en, ""),
         _or(row.promised_minutes, 0),
         _hours(row.hours),
-        profiles_from_json(_or(row.profiles, [])),
+        from_json(tuple[Profile, ...], _or(row.profiles, [])),
         row.cutoff_minutes,
         row.quota,
     )
@@ -220,5 +216,5 @@ def station_of(row: Row[tuple[object, ...]]) -> Station:
         row.print_mode,
         row.roll_m,
         row.fallback,
-        board_from_json(_or(row.board, {})),
+        from_json(BoardSetup, _or(row.board, {})),
     )

@@ -115,8 +115,7 @@ class BookingReads(Reads):
     def on(self, day: date | None = None) -> tuple[BookingView, ...]:
         """The bookings of a day in the hall's zone (today's when None), by slot."""
         tx, b = self._tx, t.booking.c
-        wanted = day or tx.local(tx.now()).date()
-        start = datetime.combine(wanted, datetime.min.time(), tzinfo=tx.structure.zone)
+        start = datetime.combine(day or tx.local(tx.now()).date(), datetime.min.time(), tzinfo=tx.structure.zone)
         query = _QUERY.where(b.slot >= start, b.slot < start + timedelta(days=1)).order_by(b.slot, b.id)
         return each(lambda row: _view(tx, row), tx.connection.execute(query))
 

@@ -37,8 +37,7 @@ def call_view(tx: Transaction, seq: int) -> CallView:
     row = tx.connection.execute(select(t.call).where(t.call.c.seq == seq)).one()
     structure = tx.structure
     ticket = ticket_rows.view_of(ticket_rows.by_id(tx, row.ticket_id), structure)
-    label = structure.label_of(row.counter_id)
-    return CallView(seq, ticket, row.counter_id, label, row.kind, reason_of(row), row.at)
+    return CallView(seq, ticket, row.counter_id, structure.label_of(row.counter_id), row.kind, reason_of(row), row.at)
 
 
 def reason_of(row: Any) -> Reason:
@@ -76,8 +75,7 @@ class Calls(CounterAspect):
         tx, claim = self._tx, Claim("", "", place.id, self._by, said)
         snapshot = read_snapshot(tx, place.id, "")
         refuse_paused(snapshot.structure, place, snapshot.pause, snapshot.now)
-        row = ticket_rows.by_id(tx, ticket_id, lock=True)
-        before = _callable_here(row, place, tx.now(), self._by.version)
+        before = _callable_here(ticket_rows.by_id(tx, ticket_id, lock=True), place, tx.now(), self._by.version)
         end_current(tx, claim, snapshot)
         seq, _ = take_to_counter(tx, claim, snapshot, ticket_id, Action.CALL_NUMBER, before, Reason("by_number"))
         return call_view(tx, seq)

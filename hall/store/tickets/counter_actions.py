@@ -100,7 +100,6 @@ class CounterActions(CounterAspect):
 
     def _refuse_unknown_obstacle(self, obstacle: str) -> None:
         o = t.obstacle.c
-        query = select(o.id).where(~o.archived).order_by(o.position)
-        known = self._tx.connection.execute(query).scalars().all()
+        known = self._tx.connection.execute(select(o.id).where(~o.archived).order_by(o.position)).scalars().all()
         if obstacle not in known:
             raise Refused("unknown_obstacle", obstacle=obstacle, known=", ".join(known))

@@ -79,8 +79,7 @@ class Issuing(TicketAspect):
         """
         tx, request = self._tx, by.request_id or requests.new_request_id()
         wanted = IssueRequest(service, priority, by, request, to_print, life=life)
-        asked = wanted.fingerprint("")
-        return requests.or_first_answer(tx, by.request_id, asked, lambda: make(tx, wanted), _made)
+        return requests.or_first_answer(tx, by.request_id, wanted.fingerprint(""), lambda: make(tx, wanted), _made)
 
 
 def make(tx: Transaction, wanted: IssueRequest) -> TicketView:

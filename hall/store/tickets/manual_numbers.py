@@ -102,8 +102,7 @@ def _locked_last(tx: Transaction, day: days.IssuingDay, prefix: str) -> int:
     empty = tx.insert(t.day_number).values(day_id=day.id, prefix=prefix, last=0, last_at=day.last_at)
     tx.connection.execute(empty.on_conflict_do_nothing())
     n = t.day_number.c
-    query = select(n.last).where(n.day_id == day.id, n.prefix == prefix).with_for_update()
-    return tx.number(query)
+    return tx.number(select(n.last).where(n.day_id == day.id, n.prefix == prefix).with_for_update())
 
 
 def _join(

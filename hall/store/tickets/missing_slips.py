@@ -67,5 +67,4 @@ def _with_job() -> Select[Any]:
 def _slip(tx: Transaction, row: Any, *, reported: bool) -> MissingSlip:
     ticket = ticket_rows.view_of(row._mapping, tx.structure)
     since = row.job_at if reported else row.issued_at
-    station = row.job_station or ticket.station
-    return MissingSlip(ticket, station, since, reported, row.job_detail or "", row.out_at)
+    return MissingSlip(ticket, row.job_station or ticket.station, since, reported, row.job_detail or "", row.out_at)

@@ -137,8 +137,7 @@ def _queue_heads(now: Any, *, postgres: bool) -> Any:
     order = (w.c.queue_time, w.c.issued_at, w.c.id)
     chosen = links.c.counter_id == bindparam("counter", type_=String)
     if postgres:
-        head = select(*(w.c[name] for name in _HEAD))
-        picked = head.where(queue).order_by(*order).limit(HEADS).lateral("head")
+        picked = select(*(w.c[name] for name in _HEAD)).where(queue).order_by(*order).limit(HEADS).lateral("head")
         return (
             select(*picked.c, links.c.rank).select_from(links.join(classes, true()).join(picked, true())).where(chosen)
         )

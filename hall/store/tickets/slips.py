@@ -44,8 +44,7 @@ class SlipWork(TicketAspect):
         """The visitor says that no paper came, whatever the printer said: the staff are notified. The number stays
         where it is; once called or ended, nobody needs its slip."""
         tx = self._tx
-        row = ticket_rows.by_id(tx, ticket_id, lock=True)
-        if row["state"] in (State.PRINTING, State.WAITING, State.HELD):
+        if ticket_rows.by_id(tx, ticket_id, lock=True)["state"] in (State.PRINTING, State.WAITING, State.HELD):
             told = {"state": PrintJob.NEEDS_STAFF.value, "detail": f"the visitor found no paper ({by.actor})"}
             job = update(t.print_job).where(t.print_job.c.ticket_id == ticket_id)
             tx.connection.execute(job.values(**told, updated_at=tx.now()))

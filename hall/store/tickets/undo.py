@@ -122,8 +122,7 @@ def last_action(tx: Transaction, counter_id: str) -> LastAction | None:
 
 def _is_of(ended: Row[tuple[object, ...]], call: Row[tuple[object, ...]]) -> bool:
     """Whether the call made this ending, of the number that was at the counter before."""
-    by_call = ended.action in (Action.FINISH, Action.NO_SHOW) and ended.detail in ENDED_BY_NEXT
-    return by_call and ended.at == call.at
+    return ended.action in (Action.FINISH, Action.NO_SHOW) and ended.detail in ENDED_BY_NEXT and ended.at == call.at
 
 
 def _events(last: LastAction) -> list[Row[tuple[object, ...]]]:

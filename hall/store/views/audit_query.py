@@ -143,8 +143,7 @@ def _events(tx: Transaction, day_id: int) -> Iterator[EventRow]:
     lowest, highest = tx.connection.execute(among).one()
     columns = (e.ticket_id, e.action, e.from_state, e.to_state, e.counter_id, e.detail, e.at, e.actor, e.station)
     mine = select(*columns).join(t.ticket, c.id == e.ticket_id).where(c.day_id == day_id)
-    query = mine.where(e.id.between(lowest, highest)).order_by(e.id)
-    yield from map(EventRow._make, stream(tx, query))
+    yield from map(EventRow._make, stream(tx, mine.where(e.id.between(lowest, highest)).order_by(e.id)))
 
 
 _TOLD = ("priority_nth", "regular_after_priority")
@@ -178,12 +177,10 @@ def _requests(tx: Transaction, day: Row[*tuple[Any, ...]] | None) -> Iterator[Re
     r = t.request.c
     answer = func.replace(cast(r.result, String), '"', "").label("answer")
     ticket_there = select(t.ticket.c.id).where(t.ticket.c.token == answer).correlate(t.request).exists()
-    seq = cast(answer, BigInteger)
-    call_there = select(t.call.c.seq).where(t.call.c.seq == seq).correlate(t.request).exists()
+    call_there = select(t.call.c.seq).where(t.call.c.seq == cast(answer, BigInteger)).correlate(t.request).exists()
     for operations, there in ((_GIVES, ticket_there), (_CALLS, call_there)):
         asked = [r.fingerprint.startswith(f"{operation}|", autoescape=True) for operation in operations]
-        found = func.min(case((there, 1), else_=0))
-        query = select(answer, func.count(), found).where(or_(*asked)).group_by(answer)
+        query = select(answer, func.count(), func.min(case((there, 1), else_=0))).where(or_(*asked)).group_by(answer)
         if day is not None:
             query = query.where(r.at >= day.opened_at, *([r.at <= day.closed_at] if day.closed_at else []))
         for result, times, was_found in stream(tx, query):

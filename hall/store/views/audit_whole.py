@@ -40,8 +40,7 @@ _OF_A_TICKET = (t.ticket_event, t.call, t.print_job)
 
 def history(tx: Transaction, stream: Stream) -> dict[int, DayStory]:
     """The history of every business day."""
-    query = of(DayEventRow, t.day_event).order_by(t.day_event.c.id)
-    return stories(map(DayEventRow._make, stream(tx, query)))
+    return stories(map(DayEventRow._make, stream(tx, of(DayEventRow, t.day_event).order_by(t.day_event.c.id))))
 
 
 def days(
@@ -74,8 +73,7 @@ def whole(tx: Transaction, stream: Stream) -> AuditReport:
             findings.add("audit_no_day", day=row.day_id, rows=row.rows, table=table.name)
     for table in _OF_A_TICKET:
         ticket = table.c.ticket_id
-        there = select(t.ticket.c.id).where(t.ticket.c.id == ticket).exists()
-        for row in stream(tx, select(ticket).where(~there)):
+        for row in stream(tx, select(ticket).where(~select(t.ticket.c.id).where(t.ticket.c.id == ticket).exists())):
             findings.add("audit_orphan", what=table.name, id=row.ticket_id)
     return findings.report()
 
@@ -88,6 +86,5 @@ def _holes(tx: Transaction, key: Any, stream: Stream) -> Iterator[tuple[int, int
     if least != 1:
         yield min(1, least), max(1, least) - 1
     pairs = select(key.label("id"), func.lead(key).over(order_by=key).label("following")).subquery()
-    query = select(pairs.c.id, pairs.c.following).where(pairs.c.following > pairs.c.id + 1)
-    for row in stream(tx, query):
+    for row in stream(tx, select(pairs.c.id, pairs.c.following).where(pairs.c.following > pairs.c.id + 1)):
         yield row.id + 1, row.following - 1
