@@ -274,7 +274,6 @@ class Store:
             yield connection.execution_options(**{WRITE: write})
 
     def _of(self, connection: Connection, *, snapshot: bool = False) -> Transaction:
-        postgres = self._lock_path is None
         return Transaction(
-            connection, self._cache, self._clock, postgres=postgres, snapshot=snapshot, watch=self._watch
+            connection, self._cache, self._clock, postgres=self._lock_path is None, snapshot=snapshot, watch=self._watch
         )

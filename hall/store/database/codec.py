@@ -21,11 +21,11 @@ def to_json(hint: Any, value: Any) -> Any:
         return _FORMS[hint][0](value)
     if get_origin(hint) is tuple:
         return [to_json(get_args(hint)[0], part) for part in value]
-    if not is_dataclass(hint):
-        return value
     if hint is WeeklyHours:
-        return to_json(hints_of(WeeklyHours)["days"], value.days)
-    parts = {name: to_json(kind, getattr(value, name)) for name, kind in hints_of(type(value)).items()}
+        return to_json(hints_of(hint)["days"], value.days)
+    if not is_dataclass(value):
+        return value
+    parts = {name: to_json(kind, getattr(value, name)) for name, kind in hints_of(hint).items()}
     return list(parts.values()) if hint in _LISTED else parts
 
 

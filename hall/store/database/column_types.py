@@ -111,21 +111,16 @@ class Guarded(TypeDecorator[Any]):
 
     def __init__(self, plain: TypeEngine[Any], allowed: Allowed = ANYTHING, fallback: Any = NOTHING) -> None:
         super().__init__()
-        self.impl = self.impl_instance = self._plain = plain
+        self.impl = self.impl_instance = self.plain = plain
         self.allowed = allowed
         # Not the value itself: a list could not be part of the key under which statements are kept.
         self._fallback = fallback
         self.falls_back = fallback is not NOTHING
 
     @property
-    def plain(self) -> TypeEngine[Any]:
-        """The type without its guard."""
-        return self._plain
-
-    @property
     def kind(self) -> str:
         """What the column holds, in words."""
-        return next(words for kind, words, _ in _KINDS if isinstance(self._plain, kind))
+        return next(words for kind, words, _ in _KINDS if isinstance(self.plain, kind))
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
         """A reader that never raises."""
@@ -140,7 +135,7 @@ class Guarded(TypeDecorator[Any]):
 
     def reader(self, dialect: Dialect, coltype: object = None) -> Callable[[Any], Any]:
         """A reader that gives ``Unreadable`` for every value which the column must not hold."""
-        plain = self._plain
+        plain = self.plain
         # Without the column of a result at hand, what Postgres's driver gives is the value already.
         as_given = coltype is None and dialect.name == "postgresql"
         inner = None if as_given else plain.dialect_impl(dialect).result_processor(dialect, coltype)
@@ -163,7 +158,7 @@ class Guarded(TypeDecorator[Any]):
 
     def text_reader(self) -> Callable[[Any], Any]:
         """As ``reader``, of moments and days that came as text."""
-        date_only = isinstance(self._plain, Date)
+        date_only = isinstance(self.plain, Date)
 
         def read(raw: Any) -> Any:
             if raw is None:
@@ -189,36 +184,18 @@ def _is_text(value: Any, allowed: Allowed) -> bool:
     return value.startswith(allowed.begins) if allowed.begins else "\0" not in value
 
 
-def _is_whole(value: Any, allowed: Allowed) -> bool:
-    return value.__class__ is int and allowed.low <= value <= allowed.high
-
-
-def _is_number(value: Any, allowed: Allowed) -> bool:
-    return value.__class__ in (int, float) and math.isfinite(value) and allowed.low <= value <= allowed.high
-
-
-def _is_flag(value: Any, _allowed: Allowed) -> bool:
-    return value.__class__ is bool
-
-
-def _is_day(value: Any, _allowed: Allowed) -> bool:
-    return value.__class__ is date and value.year in YEARS
-
-
-def _is_time(value: Any, _allowed: Allowed) -> bool:
-    return value.__class__ is datetime
-
-
-def _is_document(value: Any, allowed: Allowed) -> bool:
-    return not allowed.document or json_columns.fits(allowed.document, value)
-
-
 _KINDS: tuple[tuple[type[TypeEngine[Any]], str, Callable[[Any, Allowed], bool]], ...] = (
-    (Boolean, "flag, 0 or 1", _is_flag),
-    (Integer, "whole number", _is_whole),
-    (Float, "number", _is_number),
-    (Date, "date such as 2026-11-23", _is_day),
-    (UtcDateTime, "moment", _is_time),
-    (JSON, "JSON document", _is_document),
+    (Boolean, "flag, 0 or 1", lambda value, _: value.__class__ is bool),
+    (Integer, "whole number", lambda value, allowed: value.__class__ is int and allowed.low <= value <= allowed.high),
+    (
+        Float,
+        "number",
+        lambda value, allowed: (
+            value.__class__ in (int, float) and math.isfinite(value) and allowed.low <= value <= allowed.high
+        ),
+    ),
+    (Date, "date such as 2026-11-23", lambda value, _: value.__class__ is date and value.year in YEARS),
+    (UtcDateTime, "moment", lambda value, _: value.__class__ is datetime),
+    (JSON, "JSON document", lambda value, allowed: not allowed.document or json_columns.fits(allowed.document, value)),
     (String, "text", _is_text),
 )

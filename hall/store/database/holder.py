@@ -150,7 +150,8 @@ def _read(handle: int) -> Holder:
         word = json.loads(os.read(handle, LENGTH).decode("ascii", "replace"))
         since = datetime.fromtimestamp(word["since"], UTC)
         seconds = max(0.0, time.monotonic() - word["steady"])
-        setting_up = word["setting_up"] is True
-        return Holder(str(word["program"]), int(word["pid"]), str(word["station"]), since, seconds, setting_up)
+        return Holder(
+            str(word["program"]), int(word["pid"]), str(word["station"]), since, seconds, word["setting_up"] is True
+        )
     except (ValueError, TypeError, KeyError, OverflowError, OSError):
         return Holder("an older program of the hall", 0)

@@ -46,10 +46,6 @@ def _texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(text, str) for text in value)
 
 
-def _object(value: Any) -> bool:
-    return isinstance(value, dict)
-
-
 def _pairs(value: Any) -> bool:
     """What fills the message of a reason: pairs of a name and a plain value."""
     return isinstance(value, list) and all(
@@ -58,17 +54,12 @@ def _pairs(value: Any) -> bool:
     )
 
 
-def _warnings(value: Any) -> bool:
-    return _texts(value) and {f"board_{warning}" for warning in value} <= {*codes("board_")}
-
-
 def _machine(value: Any) -> bool:
     """What a station's own machine says of its printer (``hall.store.devices.printers``)."""
     numbers = (value.get("paper_mm", 80), value.get("roll_m", 0))
-    words = (value.get("printer", ""), value.get("fallback", ""))
     return (
         all(isinstance(number, (int, float)) and 0 <= number <= 10_000 for number in numbers)
-        and all(isinstance(word, str) for word in words)
+        and all(isinstance(word, str) for word in (value.get("printer", ""), value.get("fallback", "")))
         and value.get("print_mode", "") in ("", *PRINT_MODES)
     )
 
@@ -87,11 +78,11 @@ DOCUMENTS: dict[str, Callable[[Any], bool]] = {
     "board": _is(BoardSetup),
     "arrows": lambda value: _texts(value) and set(value) <= set(ARROWS),
     "texts": _texts,
-    "object": _object,
+    "object": lambda value: isinstance(value, dict),
     "machine": _machine,
     "pairs": _pairs,
     "timezone": _timezone,
     "timezone or ''": lambda value: value == "" or _timezone(value),
-    "warnings": _warnings,
+    "warnings": lambda value: _texts(value) and {f"board_{warning}" for warning in value} <= {*codes("board_")},
 }
 """Whether a value is one, by name."""

@@ -40,10 +40,6 @@ def _rules(rules: Rules) -> bool:
     )
 
 
-def _slip(slip: SlipForm) -> bool:
-    return set(slip.parts) <= set(SLIP_PARTS) and slip.second_language in SECOND_LANGUAGES
-
-
 def _voice(voice: VoiceForm) -> bool:
     return (
         bool(voice.languages)
@@ -69,7 +65,7 @@ SENSIBLE: dict[type, Callable[[Any], bool]] = {
     Profile: lambda profile: profile.first <= profile.last,
     VolumeStep: lambda step: 0 <= step.percent <= 100,
     Rules: _rules,
-    SlipForm: _slip,
+    SlipForm: lambda slip: set(slip.parts) <= set(SLIP_PARTS) and slip.second_language in SECOND_LANGUAGES,
     VoiceForm: _voice,
     BoardSetup: _board,
 }

@@ -139,8 +139,9 @@ class Transaction:
     def count_cancelled(self, day_id: int, prefix: str, count: int) -> None:
         """That ``count`` numbers more of a prefix were cancelled (fewer when negative): the quota gets them back."""
         n = t.day_number.c
-        changed = update(t.day_number).where(n.day_id == day_id, n.prefix == prefix)
-        self.connection.execute(changed.values(cancelled=n.cancelled + count))
+        self.connection.execute(
+            update(t.day_number).where(n.day_id == day_id, n.prefix == prefix).values(cancelled=n.cancelled + count)
+        )
 
     def lock_hall(self) -> None:
         """Let one transaction at a time change the business day or the structure. Locks are taken in this order

@@ -40,18 +40,21 @@ def carry(
 
     Where the new day's numbers of a prefix begin, and where the old one's end, a logged gap says why.
     """
-    query = select(t.ticket).where(_C.day_id == old.id, _C.id > after).order_by(_C.id)
-    rows = tx.connection.execute(query.with_for_update(key_share=True)).all()
+    rows = tx.connection.execute(
+        select(t.ticket).where(_C.day_id == old.id, _C.id > after).order_by(_C.id).with_for_update(key_share=True)
+    ).all()
     by_prefix: dict[str, list[Row[Any]]] = defaultdict(list)
     for row in rows:
         by_prefix[row.prefix].append(row)
-        way = f"{old.date.isoformat()} -> {new_date.isoformat()}"
-        move(tx, row, new_id, at=at, by=by, detail=way, number=row.number)
+        move(
+            tx, row, new_id, at=at, by=by, detail=f"{old.date.isoformat()} -> {new_date.isoformat()}", number=row.number
+        )
     for prefix, moved in sorted(by_prefix.items()):
         _count_on(tx, old, new_id, new_date, prefix, moved, at=at, by=by)
     codes = [code_of(row.prefix, row.number) for row in rows]
-    note = {"from": old.date.isoformat(), "numbers": codes}
-    day_rows.note(tx, new_id, DayAction.CARRY, new_date, by=by, at=at, detail=note)
+    day_rows.note(
+        tx, new_id, DayAction.CARRY, new_date, by=by, at=at, detail={"from": old.date.isoformat(), "numbers": codes}
+    )
     return codes
 
 
@@ -62,8 +65,9 @@ def move(tx: Transaction, row: Row[Any], new_id: int, *, at: datetime, by: By, d
     tx.connection.execute(update(t.call).where(t.call.c.ticket_id == row.id).values(day_id=new_id))
     state = State(row.state)
     place = row.counter_id if state in AT_COUNTER else None
-    line = {**row._mapping, **made}
-    tx.log(line, Action.CARRY, state, state, at=at, by=by, counter_id=place, detail=detail, made=made)
+    tx.log(
+        {**row._mapping, **made}, Action.CARRY, state, state, at=at, by=by, counter_id=place, detail=detail, made=made
+    )
 
 
 def _count_on(
@@ -89,7 +93,7 @@ def _count_on(
     tx.count_cancelled(old.id, prefix, taken)
     told: dict[str, Any] = {"cause": GapCause.CARRY, "by": by, "at": at}
     there = f"given on {date_text(old.date, ENGLISH)}"
-    for first, end in _missing(numbers, last):
+    for first, end in stretches(set(range(1, last + 1)) - numbers):
         day_rows.gap(tx, (new_id, new_date), prefix, first, end, reason=there, **told)
     here = f"taken along to {date_text(new_date, ENGLISH)}"
     for first, end in stretches(numbers):
@@ -100,10 +104,6 @@ def _date_of(tx: Transaction, day_id: int) -> date:
     """The date of a business day as it stands now: ending it may have given it another."""
     found: date = tx.connection.execute(select(t.business_day.c.date).where(t.business_day.c.id == day_id)).scalar_one()
     return found
-
-
-def _missing(numbers: set[int], last: int) -> list[tuple[int, int]]:
-    return stretches(set(range(1, last + 1)) - numbers)
 
 
 def stretches(numbers: Iterable[int]) -> list[tuple[int, int]]:

@@ -54,8 +54,9 @@ def _open_day(tx: Transaction, now: datetime) -> list[AlarmView]:
     if look_at(day, local, tx.structure.structure.hall) is DayCheck.OVER:
         if days.why_unready(tx, now) is not None:
             return []
-        waiting = select(func.count()).where(t.ticket.c.day_id == row.id, t.state_is(*OPEN_STATES))
-        count = tx.connection.execute(waiting).scalar_one()
+        count = tx.connection.execute(
+            select(func.count()).where(t.ticket.c.day_id == row.id, t.state_is(*OPEN_STATES))
+        ).scalar_one()
         minutes = int(CONFIRM / timedelta(minutes=1))
         return [AlarmView("alarm_day_over", (("day", row.date), ("count", count), ("minutes", minutes)))]
     if is_ahead(day, local):

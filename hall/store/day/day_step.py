@@ -64,8 +64,9 @@ def _ending(tx: Transaction, row: Row[Any], now: datetime) -> tuple[DayStep, ...
     ended = select(func.count()).where(c.day_id == row.id, t.state_is(*OPEN_STATES))
     if since:
         ended = ended.where(c.id <= after)
-    count = tx.connection.execute(ended).scalar_one()
-    return (DayStep(StepKind.CONFIRM, today, ends=row.date, count=count, carried=since),)
+    return (
+        DayStep(StepKind.CONFIRM, today, ends=row.date, count=tx.connection.execute(ended).scalar_one(), carried=since),
+    )
 
 
 def _confirm(tx: Transaction, now: datetime) -> tuple[DayStep, ...]:

@@ -133,8 +133,9 @@ def expired_lately(tx: Transaction, now: datetime) -> list[tuple[date, int]]:
 
 def closing_time(tx: Transaction, day_id: int) -> datetime:
     """The moment to write of a day's end: not before what a clock wrote of its numbers that are not finished."""
-    columns = (_C.issued_at, _C.called_at, _C.serving_at)
-    query = select(*map(func.max, columns)).where(_C.day_id == day_id, t.state_is(*OPEN_STATES))
+    query = select(*map(func.max, (_C.issued_at, _C.called_at, _C.serving_at))).where(
+        _C.day_id == day_id, t.state_is(*OPEN_STATES)
+    )
     moments: list[datetime] = [at for at in tx.connection.execute(query).one() if at is not None]
     return max([tx.stamp(), *moments])
 

@@ -145,8 +145,7 @@ def _bring_over(tx: Transaction, old: Row[Any], new_id: int, today: date, *, at:
     if moved:
         told = {"from": old.date.isoformat(), "numbers": [code_of(m.row.prefix, m.number) for m in moved]}
         renamed = [list(m.renamed) for m in moved if m.renamed is not None]
-        detail = {**told, "renamed": renamed} if renamed else told
-        note(tx, new_id, DayAction.CARRY, today, by=by, at=at, detail=detail)
+        note(tx, new_id, DayAction.CARRY, today, by=by, at=at, detail={**told, "renamed": renamed} if renamed else told)
 
 
 def _place(tx: Transaction, old_id: int, new_id: int, prefix: str, rows: list[Row[Any]]) -> list[MovedNumber]:
@@ -163,8 +162,9 @@ def _place(tx: Transaction, old_id: int, new_id: int, prefix: str, rows: list[Ro
 
 
 def _last(tx: Transaction, day_id: int, prefix: str) -> int:
-    query = select(_N.last).where(_N.day_id == day_id, _N.prefix == prefix)
-    return tx.connection.execute(query).scalar_one_or_none() or 0
+    return (
+        tx.connection.execute(select(_N.last).where(_N.day_id == day_id, _N.prefix == prefix)).scalar_one_or_none() or 0
+    )
 
 
 def _gaps(tx: Transaction, day_id: int, prefix: str) -> list[Row[Any]]:

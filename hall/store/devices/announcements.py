@@ -71,8 +71,9 @@ class AnnouncementWork(Aspect):
         row = _row(tx, announcement_id, hold=True)
         if row.ended_at is not None or (row.until is not None and row.until <= now):
             raise Refused("announcement_ended", announcement=announcement_id)
-        ended = update(t.announcement).where(c.id == announcement_id).values(ended_at=now, ended_by=by.actor)
-        tx.connection.execute(ended)
+        tx.connection.execute(
+            update(t.announcement).where(c.id == announcement_id).values(ended_at=now, ended_by=by.actor)
+        )
         tx.must_notify = True
         return _view(row)
 

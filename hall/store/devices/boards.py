@@ -40,11 +40,13 @@ class BoardNotes(Aspect):
         tx, c, now = self._tx, t.board.c, self._tx.now()
         listed: dict[str, Any] = {"agencies": list(agencies), "warnings": list(warnings)}
         said = {"zone": zone, "sound": sound, "detail": told_line(detail), **listed}
-        mine = select(t.board).where(c.name == by.station).with_for_update(key_share=True)
-        row = tx.connection.execute(mine).one_or_none()
+        row = tx.connection.execute(
+            select(t.board).where(c.name == by.station).with_for_update(key_share=True)
+        ).one_or_none()
         if row is None:
-            made = tx.insert(t.board).values(name=by.station, since=now, seen_at=now, **said)
-            tx.connection.execute(made.on_conflict_do_nothing())
+            tx.connection.execute(
+                tx.insert(t.board).values(name=by.station, since=now, seen_at=now, **said).on_conflict_do_nothing()
+            )
             tx.must_notify = True
             return
         back = not _lives(row, now)
@@ -118,8 +120,11 @@ def delivery_of(tx: Transaction, ticket_id: int) -> CallDeliveryView | None:
     service = None if row is None else structure.services.get(row.service_id)
     if row is None or place is None or service is None or not is_whole(row):
         return None
-    zone, agency = place.zone, service.agency
-    boards = [board.name for board in _alive(tx, now) if _covers(board, zone, agency)]
+    boards = [
+        board.name
+        for board in _alive(tx, now)
+        if board.zone in ("", place.zone) and (not board.agencies or service.agency in board.agencies)
+    ]
     s, v = t.call_shown.c, t.call_voiced.c
     rows = tx.connection.execute(select(s.board, s.at).where(s.call_seq == row.seq).order_by(s.board)).all()
     by = tuple(shown_by.board for shown_by in rows if shown_by.at is not None)
@@ -135,18 +140,15 @@ def delivery_of(tx: Transaction, ticket_id: int) -> CallDeliveryView | None:
 
 def _alive(tx: Transaction, now: datetime) -> list[Row[tuple[object, ...]]]:
     heard = t.board.c.seen_at
-    boards = select(t.board).where(heard >= now - BOARD_ALIVE, heard <= now + AHEAD)
-    return list(whole_rows(tx.connection.execute(boards)))
+    return list(
+        whole_rows(tx.connection.execute(select(t.board).where(heard >= now - BOARD_ALIVE, heard <= now + AHEAD)))
+    )
 
 
 def _lives(row: Row[Any], now: datetime) -> bool:
     """Whether the board was heard of just now; a word that lies ahead was said before the clock went back."""
     silence: timedelta = now - row.seen_at
     return -AHEAD <= silence <= BOARD_ALIVE
-
-
-def _covers(board: Row[Any], zone: str, agency: str) -> bool:
-    return board.zone in ("", zone) and (not board.agencies or agency in board.agencies)
 
 
 def _health(row: Row[Any], now: datetime) -> BoardHealth:

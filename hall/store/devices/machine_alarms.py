@@ -26,8 +26,9 @@ def _writer(tx: Transaction) -> list[AlarmView]:
     if found.foreign:
         code = "alarm_writer_foreign"
     at = tx.local(found.since).time() if found.since is not None else "?"
-    named = (("program", found.program), ("station", found.station or "-"), ("pid", found.pid), ("at", at))
-    return [AlarmView(code, named)]
+    return [
+        AlarmView(code, (("program", found.program), ("station", found.station or "-"), ("pid", found.pid), ("at", at)))
+    ]
 
 
 def file_of(tx: Transaction) -> Path | None:

@@ -61,8 +61,9 @@ class PrinterWork(Aspect):
         used, slips = row.used_mm + paper_mm, row.slips + (paper_mm > 0)
         values = {"problem": problem, "detail": told_line(detail), "near_end": near, "seen_at": now, "machine": machine}
         since = {"since": now} if row.problem != problem else {}
-        seen = {"watched_at": now} if watched else {}
-        _write(tx, name, {**values, "used_mm": used, "slips": slips, **since, **seen})
+        _write(
+            tx, name, {**values, "used_mm": used, "slips": slips, **since, **({"watched_at": now} if watched else {})}
+        )
         roll = float(machine.get("roll_m", 0)) if machine else listed.roll_m if listed else 0.0
         tx.must_notify |= changed or _is_low(roll, row.used_mm, row.slips) != _is_low(roll, used, slips)
 
@@ -79,8 +80,9 @@ class PrinterWork(Aspect):
         """Keep what the printer at ``url`` was found to answer."""
         name = _spelled(self._tx, name)
         _held(self._tx, name)
-        calibration = {key: _delivery_value(value) for key, value in found.items()}
-        _write(self._tx, name, {"url": url, "calibration": calibration})
+        _write(
+            self._tx, name, {"url": url, "calibration": {key: _delivery_value(value) for key, value in found.items()}}
+        )
 
 
 def _is_low(roll_m: float, used_mm: float, slips: int) -> bool:

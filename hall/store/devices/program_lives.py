@@ -28,7 +28,7 @@ def beat(tx: Transaction, life: Life) -> Standing:
     only when somebody gets the name or is refused it.
     """
     now = tx.now()
-    mine = _find(tx, life.id)
+    mine = next(iter(_known(tx, t.life.c.id == life.id)), None)
     if mine is not None and mine.beat_at > now + AHEAD:
         clocks.put_right(tx, now)
     if mine is None or not mine.admitted or not mine.goes_on(now):
@@ -56,8 +56,9 @@ def end(tx: Transaction, life_id: str) -> None:
 
 def is_ended(tx: Transaction, life_id: str) -> bool:
     """Whether a life is known to be over, as that of a program that was killed and started again."""
-    query = select(t.life.c.ended_at).where(t.life.c.id == life_id)
-    return tx.connection.execute(query).scalar_one_or_none() is not None
+    return (
+        tx.connection.execute(select(t.life.c.ended_at).where(t.life.c.id == life_id)).scalar_one_or_none() is not None
+    )
 
 
 def alarms(tx: Transaction, now: datetime) -> list[AlarmView]:
@@ -68,13 +69,16 @@ def alarms(tx: Transaction, now: datetime) -> list[AlarmView]:
         if excludes(one.life, other.life):
             twice.setdefault((one.life.program, one.life.station), {}).update({k.life.id: k for k in (one, other)})
     return [
-        AlarmView("alarm_same_name", (("station", station), ("count", len(found)), ("where", _places(found.values()))))
+        AlarmView(
+            "alarm_same_name",
+            (
+                ("station", station),
+                ("count", len(found)),
+                ("where", "; ".join(sorted(where(known) for known in found.values()))),
+            ),
+        )
         for (_, station), found in sorted(twice.items())
     ]
-
-
-def _places(found: Any) -> str:
-    return "; ".join(sorted(where(known) for known in found))
 
 
 def _one_at_a_time(tx: Transaction, life: Life) -> None:
@@ -115,10 +119,6 @@ def _put_right(tx: Transaction, known: Sequence[KnownLife], now: datetime) -> No
     ids = [one.life.id for one in known if one.beat_at > now + AHEAD]
     if ids:
         tx.connection.execute(update(t.life).where(t.life.c.id.in_(ids)).values(beat_at=now))
-
-
-def _find(tx: Transaction, life_id: str) -> KnownLife | None:
-    return next(iter(_known(tx, t.life.c.id == life_id)), None)
 
 
 def _of_station(tx: Transaction, life: Life) -> list[KnownLife]:

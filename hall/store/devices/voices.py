@@ -92,8 +92,9 @@ def _begin(tx: Transaction, seq: int, said: dict[str, Any], *, again: bool) -> b
     """Write down that a call is being said; False when another board was first."""
     values = {**said, "state": Voiced.SPEAKING.value}
     if again:
-        changed = update(t.call_voiced).where(t.call_voiced.c.call_seq == seq)
-        tx.connection.execute(changed.values(ended_at=None, **values))
+        tx.connection.execute(
+            update(t.call_voiced).where(t.call_voiced.c.call_seq == seq).values(ended_at=None, **values)
+        )
         return True
     row = tx.insert(t.call_voiced).values(call_seq=seq, **values).on_conflict_do_nothing()
     return tx.connection.execute(row.returning(t.call_voiced.c.call_seq)).one_or_none() is not None
@@ -102,8 +103,9 @@ def _begin(tx: Transaction, seq: int, said: dict[str, Any], *, again: bool) -> b
 def _break_off(tx: Transaction, seq: int) -> None:
     """A call whose board died in the middle is still written down as being said."""
     c = t.call_voiced.c
-    broken = update(t.call_voiced).where(c.call_seq == seq, c.state == Voiced.SPEAKING)
-    tx.connection.execute(broken.values(state=Voiced.BROKE.value))
+    tx.connection.execute(
+        update(t.call_voiced).where(c.call_seq == seq, c.state == Voiced.SPEAKING).values(state=Voiced.BROKE.value)
+    )
 
 
 def _pass(tx: Transaction, board: str, seqs: Sequence[int]) -> None:
@@ -131,8 +133,9 @@ def _lease(tx: Transaction, zone: str) -> Row[Any]:
     held = select(t.voice_lease).where(t.voice_lease.c.zone == zone).with_for_update(key_share=True)
     row = tx.connection.execute(held).one_or_none()
     if row is None:
-        free = tx.insert(t.voice_lease).values(zone=zone, board="", call_seq=0, until=_LONG_AGO)
-        tx.connection.execute(free.on_conflict_do_nothing())
+        tx.connection.execute(
+            tx.insert(t.voice_lease).values(zone=zone, board="", call_seq=0, until=_LONG_AGO).on_conflict_do_nothing()
+        )
         row = tx.connection.execute(held).one()
     return row
 
@@ -145,8 +148,9 @@ def _has_gone_on(tx: Transaction, counter_id: str, seq: int) -> bool:
 
 
 def _hold(tx: Transaction, zone: str, since: datetime, until: datetime, **holder: Any) -> None:
-    changed = update(t.voice_lease).where(t.voice_lease.c.zone == zone)
-    tx.connection.execute(changed.values(since=since, until=until, **holder))
+    tx.connection.execute(
+        update(t.voice_lease).where(t.voice_lease.c.zone == zone).values(since=since, until=until, **holder)
+    )
 
 
 def _put_right(tx: Transaction, lease: Row[Any], now: datetime) -> Row[Any]:

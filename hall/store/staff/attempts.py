@@ -119,16 +119,18 @@ def is_own(tx: Transaction, staff_id: int, station: str) -> bool:
     c = t.staff_station.c
     latest = select(c.station, c.at).where(c.staff_id == staff_id).order_by(c.at.desc(), c.station).limit(OWN_STATIONS)
     now = tx.now()
-    rows = tx.connection.execute(latest).all()
-    return bool(station) and any(row.station == station and now - row.at < OWN_FOR for row in rows)
+    return bool(station) and any(
+        row.station == station and now - row.at < OWN_FOR for row in tx.connection.execute(latest).all()
+    )
 
 
 def note_own(tx: Transaction, staff_id: int, station: str) -> None:
     """A right PIN was typed at a station: it is one of the login's own from now on."""
     if station:
         row = tx.insert(t.staff_station).values(staff_id=staff_id, station=station, at=tx.now())
-        newer = row.on_conflict_do_update(index_elements=["staff_id", "station"], set_={"at": row.excluded.at})
-        tx.connection.execute(newer)
+        tx.connection.execute(
+            row.on_conflict_do_update(index_elements=["staff_id", "station"], set_={"at": row.excluded.at})
+        )
 
 
 def alarms(tx: Transaction, now: datetime) -> list[AlarmView]:
@@ -136,8 +138,9 @@ def alarms(tx: Transaction, now: datetime) -> list[AlarmView]:
     c = t.pin_try.c
     many = or_(*(and_(c.kind == kind, c.tries >= pace.free) for kind, pace in _PACES.items()))
     query = select(t.pin_try).where(many, ~c.login.startswith(_STRANGER), c.since > now - _NEWS)
-    rows = tx.connection.execute(query.order_by(c.tries.desc(), c.kind, c.login, c.station)).all()
-    return [_alarm(row) for row in rows]
+    return [
+        _alarm(row) for row in tx.connection.execute(query.order_by(c.tries.desc(), c.kind, c.login, c.station)).all()
+    ]
 
 
 def _alarm(row: Row[tuple[object, ...]]) -> AlarmView:

@@ -49,8 +49,7 @@ class Seats(CounterAspect):
         if row.staff_id not in (None, user_id) and (row.station != station or not station):
             holder = tx.connection.execute(select(s.name).where(s.id == row.staff_id)).scalar_one()
             raise Refused("counter_taken", counter=place.label, name=holder)
-        elsewhere = select(c.id).where(c.staff_id == user_id, c.id != place.id)
-        for other in list(tx.connection.execute(elsewhere).scalars()):
+        for other in list(tx.connection.execute(select(c.id).where(c.staff_id == user_id, c.id != place.id)).scalars()):
             _refuse_busy(tx, other, "busy_elsewhere")
             leave(tx, other, by)
         same, now = row.staff_id == user_id, tx.now()
@@ -125,5 +124,6 @@ def _write(tx: Transaction, place: Counter, values: Mapping[str, object]) -> Non
 def _refuse_busy(tx: Transaction, counter_id: str, code: str) -> None:
     row = current_ticket(tx, counter_id)
     if row is not None:
-        label = tx.structure.counters[counter_id].label
-        raise Refused(code, number=code_of(row["prefix"], row["number"]), counter=label)
+        raise Refused(
+            code, number=code_of(row["prefix"], row["number"]), counter=tx.structure.counters[counter_id].label
+        )

@@ -147,8 +147,9 @@ def _refused(run: Transactions, known: _Known, *, station: str, login: str = "")
         attempts.forget_strangers(tx)
         staff_history.note(tx, "failed", login=login, station=station, actor=f"station:{station}", detail=detail)
         if pause:
-            rest = f"{int(pause.total_seconds())} s"
-            staff_history.note(tx, "paused", login=login, station=station, actor="system", detail=rest)
+            staff_history.note(
+                tx, "paused", login=login, station=station, actor="system", detail=f"{int(pause.total_seconds())} s"
+            )
             tx.must_notify = True
 
     run(note)

@@ -166,8 +166,9 @@ def _archive(plan: _Plan, table: Table, key: str, name: str) -> None:
     kind = table.name
     column = {"service": t.ticket.c.service_id, "counter": t.ticket.c.counter_id}.get(kind)
     if column is not None:
-        unfinished = select(func.count()).where(column == name, t.state_is(*OPEN_STATES))
-        count = plan.connection.execute(unfinished).scalar_one()
+        count = plan.connection.execute(
+            select(func.count()).where(column == name, t.state_is(*OPEN_STATES))
+        ).scalar_one()
         if count:
             raise Refused("retires_waiting", kind=kind, id=name, count=count)
     values: dict[str, Any] = {"archived": True}

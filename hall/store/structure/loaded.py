@@ -118,8 +118,7 @@ class Lookups:
     @cached_property
     def likely_confused(self) -> bool:
         """Whether some prefix begins another one, so that a typed number may be read in two ways."""
-        prefixes = sorted({s.prefix for s in self.services.values()})
-        return any(later.startswith(one) for one, later in pairwise(prefixes))
+        return any(later.startswith(one) for one, later in pairwise(sorted({s.prefix for s in self.services.values()})))
 
     def find_service(self, key: str) -> Service:
         """The service with this id or prefix (``hall.identifiers``). Raises Refused("unknown_service")."""

@@ -89,8 +89,9 @@ def _timezone(connection: Connection, name: Any) -> str:
 def approved_closures(connection: Connection) -> tuple[Closure, ...]:
     """The approved closings that nobody has ended, by their start."""
     c = t.closure.c
-    approved = select(t.closure).where(c.state == "approved").order_by(c.starts_at, c.id)
-    return each(closure_of, connection.execute(approved))
+    return each(
+        closure_of, connection.execute(select(t.closure).where(c.state == "approved").order_by(c.starts_at, c.id))
+    )
 
 
 def closure_of(row: Row[tuple[object, ...]]) -> Closure:
@@ -170,8 +171,9 @@ def _counter_reader(connection: Connection) -> Callable[[Any], Counter | None]:
     links = t.counter_service
     joined = links.join(t.service, t.service.c.id == links.c.service_id)
     query = select(links).select_from(joined).order_by(links.c.rank, t.service.c.position)
-    of_agencies = select(t.service.c.id).join(t.agency, t.agency.c.id == t.service.c.agency_id)
-    usable = set(connection.execute(of_agencies).scalars())
+    usable = set(
+        connection.execute(select(t.service.c.id).join(t.agency, t.agency.c.id == t.service.c.agency_id)).scalars()
+    )
     for link in whole_rows(connection.execute(query)):
         if link.service_id in usable:
             served.setdefault(link.counter_id, []).append(CounterService(link.service_id, link.rank))

@@ -76,15 +76,17 @@ class BookingWork(Aspect):
         now = tx.now()
         on_time = now <= row.slot + rules.booking_grace
         slot = issuing.Slot(row.code, row.slot, row.slot - rules.booking_lead if on_time else None)
-        request = by.request_id or requests.new_request_id()
-        wanted = issuing.IssueRequest(row.service_id, row.priority, by, request, to_print, slot)
+        wanted = issuing.IssueRequest(
+            row.service_id, row.priority, by, by.request_id or requests.new_request_id(), to_print, slot
+        )
         if row.state == "booked":
             day = tx.local(row.slot).date()
             if day != tx.local(now).date():
                 raise Refused("booking_other_day", booking=row.code, day=day)
             ticket = issuing.make(tx, wanted)
-            changed = update(t.booking).where(t.booking.c.id == row.id)
-            tx.connection.execute(changed.values(state="checked_in", ticket_id=ticket.id))
+            tx.connection.execute(
+                update(t.booking).where(t.booking.c.id == row.id).values(state="checked_in", ticket_id=ticket.id)
+            )
             return ticket
         made_before = issuing.repeated(tx, wanted, tx.structure)
         if made_before is None:

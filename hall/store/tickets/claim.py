@@ -43,8 +43,9 @@ def claim_sqlite(tx: Transaction, claim: Claim, snapshot: QueueSnapshot, choice:
     end_current(tx, claim, snapshot)
     taken = take_to_counter(tx, claim, snapshot, choice.ticket.id, Action.CALL_NEXT, State.WAITING, choice.reason)
     if choice.streak_after != snapshot.streak:
-        streak = update(t.counter).where(t.counter.c.id == claim.counter_id)
-        tx.connection.execute(streak.values(streak=choice.streak_after))
+        tx.connection.execute(
+            update(t.counter).where(t.counter.c.id == claim.counter_id).values(streak=choice.streak_after)
+        )
     requests.take(tx, claim.request_id, claim.asked, taken[0])
     return taken
 
@@ -56,8 +57,9 @@ def end_current(tx: Transaction, claim: Claim, snapshot: QueueSnapshot) -> None:
     if end is None:
         return
     assert snapshot.current_state is not None
-    ended = {"p_id": snapshot.current_id, "p_at": snapshot.now, "p_state": end.state.value, "p_outcome": end.outcome}
-    tx.connection.execute(_END, ended)
+    tx.connection.execute(
+        _END, {"p_id": snapshot.current_id, "p_at": snapshot.now, "p_state": end.state.value, "p_outcome": end.outcome}
+    )
     tx.log(
         {"id": snapshot.current_id, "day_id": snapshot.current_day_id, "service_id": snapshot.current_service},
         end.action,
@@ -82,8 +84,9 @@ def take_to_counter(
 ) -> Taken:
     """Call a ticket that this transaction holds in state ``before``, and write the call down, step by step."""
     by, counter_id, at = claim.by, claim.counter_id, snapshot.now
-    taking = {"p_id": ticket_id, "p_before": before.value, "p_counter": counter_id, "p_at": at}
-    row = tx.connection.execute(_TAKE, taking).one()
+    row = tx.connection.execute(
+        _TAKE, {"p_id": ticket_id, "p_before": before.value, "p_counter": counter_id, "p_at": at}
+    ).one()
     made = {
         "day_id": row.day_id,
         "ticket_id": row.id,

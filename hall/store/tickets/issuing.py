@@ -123,8 +123,9 @@ def repeated(tx: Transaction, wanted: IssueRequest, structure: LoadedStructure) 
 
 def _made(tx: Transaction, token: object) -> TicketView:
     """The ticket that a request made, found by its token, which is the request's result."""
-    query = ticket_rows.with_date().where(t.ticket.c.token == str(token))
-    return ticket_rows.full_view(tx, tx.connection.execute(query).one()._mapping)
+    return ticket_rows.full_view(
+        tx, tx.connection.execute(ticket_rows.with_date().where(t.ticket.c.token == str(token))).one()._mapping
+    )
 
 
 def _why_not(tx: Transaction, day: days.IssuingDay, service: Service, wanted: IssueRequest) -> Refused:
@@ -213,8 +214,9 @@ def _on_sqlite(tx: Transaction, by: By, values: Mapping[str, Any]) -> Mapping[An
         return None
     number, at = numbered
     columns = {name: values[name] for name in _TICKET_COLUMNS}
-    row = {**columns, "number": number, "queue_time": values["queue_time"] or at, "issued_at": at}
-    made = tx.connection.execute(_TICKET_SQLITE, row).one()
+    made = tx.connection.execute(
+        _TICKET_SQLITE, {**columns, "number": number, "queue_time": values["queue_time"] or at, "issued_at": at}
+    ).one()
     state, action = State(values["state"]), Action(values["action"])
     tx.log(made._mapping, action, None, state, at=at, by=by, station=by.station, made=values["told"])
     if state is State.PRINTING:
@@ -272,8 +274,9 @@ _TICKET_COLUMNS = ("day_id", "prefix", "service_id", "priority", "state", "token
 
 
 def _on_postgres(tx: Transaction, by: By, values: Mapping[str, Any]) -> Mapping[Any, Any] | None:
-    parameters = {**values, "actor": by.actor, "given": tx.given_now(), "channel": CHANNEL}
-    row = tx.connection.execute(_POSTGRES, parameters).one_or_none()
+    row = tx.connection.execute(
+        _POSTGRES, {**values, "actor": by.actor, "given": tx.given_now(), "channel": CHANNEL}
+    ).one_or_none()
     if row is None:
         return None
     # What was sent need not come back.

@@ -86,8 +86,9 @@ def _imported(tx: Transaction, paper: PaperNumbers) -> tuple[TicketView, ...]:
         raise Refused("paper_waiting", first=first, last=last)
     at = tx.stamp()
     n = t.day_number.c
-    counted = update(t.day_number).where(n.day_id == day.id, n.prefix == service.prefix)
-    tx.connection.execute(counted.values(last=last, last_at=at))
+    tx.connection.execute(
+        update(t.day_number).where(n.day_id == day.id, n.prefix == service.prefix).values(last=last, last_at=at)
+    )
     gap_end = last if waiting_from is None else waiting_from - 1
     if gap_end >= first:
         told: dict[str, Any] = {"cause": GapCause.PAPER, "reason": paper.reason, "by": paper.by, "at": at}

@@ -46,8 +46,9 @@ def reported_slips(tx: Transaction) -> tuple[MissingSlip, ...]:
 def _reported() -> Select[Any]:
     c, j = t.ticket.c, t.print_job.c
     uncalled = or_(c.called_at.is_(None), c.called_at < j.updated_at)
-    queued = t.state_is(State.WAITING, State.HELD)
-    query = _with_job().where(t.is_unfinished(), j.state == PrintJob.NEEDS_STAFF.value, queued, uncalled)
+    query = _with_job().where(
+        t.is_unfinished(), j.state == PrintJob.NEEDS_STAFF.value, t.state_is(State.WAITING, State.HELD), uncalled
+    )
     return query.order_by(j.updated_at)
 
 

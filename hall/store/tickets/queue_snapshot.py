@@ -155,8 +155,7 @@ def _directed(now: Any) -> Any:
     """The tickets that wait for the counter alone: a handful, for ten minutes each, so all of them are read."""
     c = t.ticket.c
     waiting = literal(State.WAITING.value, literal_execute=True)
-    rank = literal(DIRECTED, literal_execute=True).label("rank")
-    return select(*(c[name] for name in _HEAD), rank).where(
+    return select(*(c[name] for name in _HEAD), literal(DIRECTED, literal_execute=True).label("rank")).where(
         c.directed_to == bindparam("counter", type_=String), c.directed_until > now, c.state == waiting
     )
 

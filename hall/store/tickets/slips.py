@@ -46,8 +46,9 @@ class SlipWork(TicketAspect):
         tx = self._tx
         if ticket_rows.by_id(tx, ticket_id, lock=True)["state"] in (State.PRINTING, State.WAITING, State.HELD):
             told = {"state": PrintJob.NEEDS_STAFF.value, "detail": f"the visitor found no paper ({by.actor})"}
-            job = update(t.print_job).where(t.print_job.c.ticket_id == ticket_id)
-            tx.connection.execute(job.values(**told, updated_at=tx.now()))
+            tx.connection.execute(
+                update(t.print_job).where(t.print_job.c.ticket_id == ticket_id).values(**told, updated_at=tx.now())
+            )
             tx.must_notify = True
         return view(tx, ticket_id)
 
@@ -95,8 +96,7 @@ class SlipWork(TicketAspect):
         if state in COMES_BY_ITSELF and not again:
             state = PrintJob.NEEDS_STAFF
         settle_job(tx, ticket_id, state, told_line(f"{outcome}: {detail} ({by.actor})"))
-        changed = update(t.ticket).where(t.ticket.c.id == ticket_id)
-        tx.connection.execute(changed.values(version=t.ticket.c.version + 1))
+        tx.connection.execute(update(t.ticket).where(t.ticket.c.id == ticket_id).values(version=t.ticket.c.version + 1))
         return state
 
     @operation(Operation.REPRINT)
@@ -127,8 +127,9 @@ class SlipReads(Reads):
         """The station's slips that did not come out, with tickets still in ``printing``, oldest first."""
         c = t.print_job.c
         jobs = select(c.id, c.copy, c.state, c.life, c.ticket_id).join(t.ticket, t.ticket.c.id == c.ticket_id)
-        mine = jobs.where(c.station == station, c.state.in_(UNFINISHED), t.state_is(State.PRINTING)).order_by(c.id)
-        return self._jobs(mine)
+        return self._jobs(
+            jobs.where(c.station == station, c.state.in_(UNFINISHED), t.state_is(State.PRINTING)).order_by(c.id)
+        )
 
     def latest(self, station: str, count: int) -> tuple[PrintJobView, ...]:
         """The last slips of a station, the newest first, whatever became of them."""
@@ -141,9 +142,9 @@ class SlipReads(Reads):
         return missing_slips(self._tx, self._tx.now())
 
     def _jobs(self, jobs: Select[Any]) -> tuple[PrintJobView, ...]:
-        rows = self._tx.connection.execute(jobs).all()
         return each(
-            lambda job: PrintJobView(job.id, view(self._tx, job.ticket_id), job.copy, job.state, job.life), rows
+            lambda job: PrintJobView(job.id, view(self._tx, job.ticket_id), job.copy, job.state, job.life),
+            self._tx.connection.execute(jobs).all(),
         )
 
 

@@ -92,8 +92,9 @@ class TicketActions(TicketAspect):
         at = time_of_action(tx, row)
         kept = _calls_since(tx, row) < _rules(tx).late_numbers
         values = {"queue_time": row["queue_time"] if kept else at, "ended_at": None, **(_REOPENED if done else {})}
-        detail = "turn_kept" if kept else "turn_now"
-        return self._move_from(row, Action.RETURN, counter, at=at, by=by, detail=detail, values=values)
+        return self._move_from(
+            row, Action.RETURN, counter, at=at, by=by, detail="turn_kept" if kept else "turn_now", values=values
+        )
 
     @once(Operation.RESTORE, TICKET)
     def restore(self, ticket_id: int, by: By) -> TicketView:
@@ -205,14 +206,15 @@ def _attended_counter(tx: Transaction, key: str) -> Counter:
 def _calls_since(tx: Transaction, row: Row) -> int:
     """How many people of the ticket's service were called since it ended."""
     c = t.call.c
-    query = select(func.count()).where(
-        c.day_id == row["day_id"],
-        c.service_id == row["service_id"],
-        c.kind != CALL_KINDS[Action.RECALL],
-        ~c.undone,
-        c.at > row["ended_at"],
+    return tx.number(
+        select(func.count()).where(
+            c.day_id == row["day_id"],
+            c.service_id == row["service_id"],
+            c.kind != CALL_KINDS[Action.RECALL],
+            ~c.undone,
+            c.at > row["ended_at"],
+        )
     )
-    return tx.number(query)
 
 
 def _rules(tx: Transaction) -> Rules:

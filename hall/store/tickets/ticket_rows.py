@@ -102,8 +102,9 @@ def _build_ahead(*, priority: bool) -> Select[Any]:
     )
     before = earlier if priority else or_(earlier, c.priority)
     service = c.service_id == bindparam("p_service", type_=c.service_id.type)
-    rows = select(c.id).where(service, t.state_is(State.WAITING), c.id != own, before).limit(MANY)
-    return select(func.count()).select_from(rows.subquery())
+    return select(func.count()).select_from(
+        select(c.id).where(service, t.state_is(State.WAITING), c.id != own, before).limit(MANY).subquery()
+    )
 
 
 _AHEAD = {priority: _build_ahead(priority=priority) for priority in (True, False)}

@@ -197,12 +197,12 @@ def _uncall(tx: Transaction, place: Counter, row: Mapping[Any, Any]) -> dict[str
     for call in tx.connection.execute(mine):
         undone.append(call.seq)
         if call.kind != "recall":
-            streak = update(t.counter).where(t.counter.c.id == place.id)
-            tx.connection.execute(streak.values(streak=call.streak_before))
+            tx.connection.execute(update(t.counter).where(t.counter.c.id == place.id).values(streak=call.streak_before))
             break
     tx.connection.execute(update(t.call).where(c.seq.in_(undone)).values(undone=True))
-    earlier = select(c.counter_id, c.at).where(c.ticket_id == row["id"], ~c.undone).order_by(c.seq.desc()).limit(1)
-    before = tx.connection.execute(earlier).one_or_none()
+    before = tx.connection.execute(
+        select(c.counter_id, c.at).where(c.ticket_id == row["id"], ~c.undone).order_by(c.seq.desc()).limit(1)
+    ).one_or_none()
     return {
         "calls": row["calls"] - len(undone),
         "counter_id": before.counter_id if before else None,

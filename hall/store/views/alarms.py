@@ -36,7 +36,7 @@ def alarms(
     """
     return (
         *machine_alarms.alarms(tx, now),
-        *_wrong_rows(tx, now),
+        *(AlarmView(row.code, row.params) for row in tx.cache.wrong_rows(tx.connection, now)),
         *day_alarms(tx, now),
         *_calendar(tx, now),
         *_printers(tx, now),
@@ -45,11 +45,6 @@ def alarms(
         *attempts.alarms(tx, now),
         *_unattended(tx, now, agency),
     )
-
-
-def _wrong_rows(tx: Transaction, now: datetime) -> list[AlarmView]:
-    """Rows that cannot be read: what they say is missing from the screens."""
-    return [AlarmView(row.code, row.params) for row in tx.cache.wrong_rows(tx.connection, now)]
 
 
 def _calendar(tx: Transaction, now: datetime) -> list[AlarmView]:
@@ -128,8 +123,9 @@ def _unattended(tx: Transaction, now: datetime, agency: str) -> list[AlarmView]:
         if service_id in served or agency not in ("", service.agency):
             continue
         if opening_at(now, structure.schedule_of(service)).is_open:
-            params = (("count", count), ("service", service.name), ("prefix", service.prefix))
-            found.append(AlarmView("alarm_unattended", params))
+            found.append(
+                AlarmView("alarm_unattended", (("count", count), ("service", service.name), ("prefix", service.prefix)))
+            )
     return found
 
 

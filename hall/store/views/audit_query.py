@@ -139,8 +139,9 @@ def _events(tx: Transaction, day_id: int) -> Iterator[EventRow]:
     first, last = tx.connection.execute(select(func.min(c.id), func.max(c.id)).where(c.day_id == day_id)).one()
     if first is None:
         return
-    among = select(func.min(e.id), func.max(e.id)).where(e.ticket_id.between(first, last))
-    lowest, highest = tx.connection.execute(among).one()
+    lowest, highest = tx.connection.execute(
+        select(func.min(e.id), func.max(e.id)).where(e.ticket_id.between(first, last))
+    ).one()
     columns = (e.ticket_id, e.action, e.from_state, e.to_state, e.counter_id, e.detail, e.at, e.actor, e.station)
     mine = select(*columns).join(t.ticket, c.id == e.ticket_id).where(c.day_id == day_id)
     yield from map(EventRow._make, stream(tx, mine.where(e.id.between(lowest, highest)).order_by(e.id)))

@@ -188,8 +188,9 @@ class _Desk:
         )
 
     def _current(self) -> TicketView | None:
-        query = ticket_rows.with_date().where(t.ticket.c.counter_id == self.place.id, t.state_is(*AT_COUNTER))
-        row = self.tx.connection.execute(query).one_or_none()
+        row = self.tx.connection.execute(
+            ticket_rows.with_date().where(t.ticket.c.counter_id == self.place.id, t.state_is(*AT_COUNTER))
+        ).one_or_none()
         return None if row is None else ticket_rows.view_of(row._mapping, self.structure)
 
     def _reason(self, current: TicketView) -> Reason | None:
