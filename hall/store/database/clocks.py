@@ -42,7 +42,8 @@ def put_right(tx: Transaction, now: datetime) -> None:
     for column in (t.life.c.beat_at, t.board.c.seen_at, t.printer.c.seen_at, t.printer.c.watched_at):
         tx.connection.execute(update(column.table).where(column > ahead).values({column.name: now}))
     longest = now + tx.structure.structure.hall.rules.directed_for
-    c = t.ticket.c
-    waits = update(t.ticket).where(c.directed_to.is_not(None), t.state_is(*_WAITS), c.directed_until > longest)
+    waits = update(t.ticket).where(
+        t.ticket.c.directed_to.is_not(None), t.state_is(*_WAITS), t.ticket.c.directed_until > longest
+    )
     tx.connection.execute(waits.values(directed_until=longest))
     tx.must_notify = True

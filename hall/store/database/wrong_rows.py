@@ -31,13 +31,12 @@ def structure(connection: Connection) -> tuple[BadRow, ...]:
 def living(connection: Connection) -> tuple[BadRow, ...]:
     """The wrong rows of what the hall works with now, cheap enough for a screen: its structure, machines and staff,
     closings, and all of the latest business day that is not over."""
-    d = t.business_day.c
     latest = current_id()
     parts = [
         *(_wrong(connection, table) for table in (*_STRUCTURE, *_LIVING)),
         _wrong(connection, t.closure, t.closure.c.state.not_in(("rejected", "ended"))),
         _wrong(connection, t.announcement, t.announcement.c.ended_at.is_(None)),
-        _wrong(connection, t.business_day, d.id == latest),
+        _wrong(connection, t.business_day, t.business_day.c.id == latest),
         _wrong(connection, t.day_number, t.day_number.c.day_id == latest),
         _wrong(connection, t.ticket, t.ticket.c.day_id == latest, t.ticket.c.state.not_in(_OVER)),
         _wrong(connection, t.print_job, t.is_unfinished()),

@@ -80,8 +80,9 @@ def _clock(tx: Transaction, now: datetime) -> list[AlarmView]:
 
 def _last_delivery(tx: Transaction) -> datetime | None:
     """When the last thing happened to a business day; None before the first."""
-    e = t.day_event.c
-    told: datetime | None = tx.connection.execute(select(e.at).order_by(e.id.desc()).limit(1)).scalar_one_or_none()
+    told: datetime | None = tx.connection.execute(
+        select(t.day_event.c.at).order_by(t.day_event.c.id.desc()).limit(1)
+    ).scalar_one_or_none()
     return told
 
 

@@ -16,6 +16,8 @@ from hall.store import tables as t
 from hall.store.database.transaction import Transaction
 from hall.store.structure.loaded import LoadedStructure
 
+_E = t.day_event.c
+
 _D = t.business_day.c
 
 
@@ -49,15 +51,13 @@ def day_on(tx: Transaction, day: date) -> Row[Any] | None:
 
 def last_day(tx: Transaction) -> Row[Any] | None:
     """The business day that was opened last, whatever its date; None before the first."""
-    e = t.day_event.c
-    opened = select(e.day_id).where(e.action.in_((DayAction.OPEN, DayAction.REOPEN))).order_by(e.id.desc()).limit(1)
+    opened = select(_E.day_id).where(_E.action.in_((DayAction.OPEN, DayAction.REOPEN))).order_by(_E.id.desc()).limit(1)
     return tx.connection.execute(select(t.business_day).where(_D.id == opened.scalar_subquery())).one_or_none()
 
 
 def closed_ahead(tx: Transaction, day_id: int) -> bool:
     """Whether a business day was closed before its date had come by the clock."""
-    e = t.day_event.c
-    closed = select(e.detail).where(e.day_id == day_id, e.action == DayAction.CLOSE).order_by(e.id.desc()).limit(1)
+    closed = select(_E.detail).where(_E.day_id == day_id, _E.action == DayAction.CLOSE).order_by(_E.id.desc()).limit(1)
     detail = tx.connection.execute(closed).scalar_one_or_none()
     return isinstance(detail, dict) and bool(detail.get("ahead"))
 

@@ -21,6 +21,8 @@ from hall.store import tables as t
 from hall.store.database.transaction import Transaction
 from hall.store.day.day_rows import NO_LOOK, change, note
 
+_D = t.business_day.c
+
 _C = t.ticket.c
 _NEWS = timedelta(hours=12)
 """How long a day that ended by itself is reported, and can be opened again at a counter."""
@@ -60,11 +62,10 @@ def end_numbers(
 
 
 def _abandon_slips(tx: Transaction, day_id: int, until: int | None, at: datetime, reason: str) -> None:
-    c = t.print_job.c
     of_the_day = select(_C.id).where(_C.day_id == day_id)
     if until is not None:
         of_the_day = of_the_day.where(_C.id <= until)
-    jobs = update(t.print_job).where(c.state.in_(UNFINISHED), c.ticket_id.in_(of_the_day))
+    jobs = update(t.print_job).where(t.print_job.c.state.in_(UNFINISHED), t.print_job.c.ticket_id.in_(of_the_day))
     tx.connection.execute(jobs.values(state=PrintJob.ABANDONED.value, updated_at=at, detail=reason))
 
 
@@ -84,8 +85,7 @@ def _revive_numbers(tx: Transaction, day_id: int, *, at: datetime, by: By) -> in
     Where a counter has gone on meanwhile, with a number of another day, who was being served there stays served, and
     who was called there waits again in the old turn.
     """
-    e = t.ticket_event.c
-    ended = select(t.ticket, e.from_state).join(t.ticket_event, e.ticket_id == _C.id)
+    ended = select(t.ticket, t.ticket_event.c.from_state).join(t.ticket_event, t.ticket_event.c.ticket_id == _C.id)
     expired = ended.where(_C.day_id == day_id, _EXPIRED_LAST).order_by(_C.id)
     back: Counter[str] = Counter()
     taken = set(tx.connection.execute(select(_C.counter_id).where(t.state_is(*AT_COUNTER))).scalars())
@@ -117,16 +117,14 @@ def _revive(tx: Transaction, row: Any, before: State, state: State, *, at: datet
 def expired_count(tx: Transaction, day_id: int) -> int:
     """How many numbers of a day expired with it and were not touched since."""
     # Those that ended with it, not all of the day: every counter asks for it again and again.
-    d = t.business_day.c
-    ended = _C.day_id == day_id, d.id == day_id, _C.ended_at == d.closed_at, t.ticket_event.c.ticket_id == _C.id
+    ended = _C.day_id == day_id, _D.id == day_id, _C.ended_at == _D.closed_at, t.ticket_event.c.ticket_id == _C.id
     return tx.number(select(func.count()).where(*ended, _EXPIRED_LAST))
 
 
 def expired_lately(tx: Transaction, now: datetime) -> list[tuple[date, int]]:
     """The dates of days that ended by themselves in the last hours, the latest first, with how many numbers of each
     expired and were not touched since; none without any."""
-    d = t.business_day.c
-    query = select(d.id, d.date).where(d.expired, d.closed_at > now - _NEWS).order_by(d.id.desc())
+    query = select(_D.id, _D.date).where(_D.expired, _D.closed_at > now - _NEWS).order_by(_D.id.desc())
     found = ((row.date, expired_count(tx, row.id)) for row in tx.connection.execute(query).all())
     return [(day, count) for day, count in found if count]
 

@@ -24,6 +24,8 @@ from hall.store.database.transaction import Transaction
 from hall.store.devices import program_lives
 from hall.views import VoiceClaim
 
+_C = t.call_voiced.c
+
 
 class VoiceLeases(Aspect):
     """What a board does with the voice of a zone; ``life`` is this start of the board (``hall.lives``)."""
@@ -70,9 +72,8 @@ class VoiceLeases(Aspect):
         lease = _lease(tx, voiced.zone)
         now = tx.now()
         tx.must_notify = True  # boards hold the call while it is said, and after one that broke off another one speaks
-        c = t.call_voiced.c
         # Another board may have taken the call over while this one waited for the lease.
-        mine = (c.call_seq == seq, c.board == board, c.life == life, c.state == Voiced.SPEAKING.value)
+        mine = (_C.call_seq == seq, _C.board == board, _C.life == life, _C.state == Voiced.SPEAKING.value)
         tx.connection.execute(update(t.call_voiced).where(*mine).values(state=state.value, ended_at=now))
         if (lease.board, lease.life, lease.call_seq) == (board, life, seq):  # else it belongs to another call by now
             _hold(tx, voiced.zone, now, now + VOICE_REST, board=board, life=life, call_seq=seq)
@@ -102,9 +103,8 @@ def _begin(tx: Transaction, seq: int, said: dict[str, Any], *, again: bool) -> b
 
 def _break_off(tx: Transaction, seq: int) -> None:
     """A call whose board died in the middle is still written down as being said."""
-    c = t.call_voiced.c
     tx.connection.execute(
-        update(t.call_voiced).where(c.call_seq == seq, c.state == Voiced.SPEAKING).values(state=Voiced.BROKE.value)
+        update(t.call_voiced).where(_C.call_seq == seq, _C.state == Voiced.SPEAKING).values(state=Voiced.BROKE.value)
     )
 
 
@@ -160,8 +160,7 @@ def _put_right(tx: Transaction, lease: Row[Any], now: datetime) -> Row[Any]:
         return lease
     until = now + max(lease.until - since, timedelta(0))
     _hold(tx, lease.zone, now, until)
-    v = t.call_voiced.c
-    said = update(t.call_voiced).where(v.call_seq == lease.call_seq, v.state == Voiced.SPEAKING.value, v.at > now)
+    said = update(t.call_voiced).where(_C.call_seq == lease.call_seq, _C.state == Voiced.SPEAKING.value, _C.at > now)
     tx.connection.execute(said.values(at=now, until=until))
     return _lease(tx, lease.zone)
 

@@ -15,6 +15,8 @@ from hall.store import tables as t
 from hall.store.database.transaction import Transaction
 from hall.views import AlarmView
 
+_C = t.pin_try.c
+
 _PACES = {"elsewhere": ELSEWHERE, "own": OWN, "station": STATION, "station_pin": STATION_PIN}
 _STRANGER = "?"
 """Begins what stands for a login that nobody has; no name can contain it together with what follows."""
@@ -91,25 +93,22 @@ def clear(tx: Transaction, counts: Sequence[Count]) -> None:
 
 def forget_strangers(tx: Transaction) -> None:
     """Tries at logins that nobody has leave nothing for ever."""
-    c = t.pin_try.c
-    tx.connection.execute(delete(t.pin_try).where(c.login.startswith(_STRANGER), c.until < tx.now() - _FORGET))
+    tx.connection.execute(delete(t.pin_try).where(_C.login.startswith(_STRANGER), _C.until < tx.now() - _FORGET))
 
 
 def end_pauses(tx: Transaction, login: str) -> int:
     """End every pause of a login, and that of the stations where it was tried last: whoever helps somebody to sign in
     means the place too. Returns how many counts of the login there were."""
-    c = t.pin_try.c
-    its = and_(c.login == login, c.kind.in_(("own", "elsewhere")))
-    places = tx.connection.execute(delete(t.pin_try).where(its).returning(c.at_station)).scalars().all()
-    tx.connection.execute(delete(t.pin_try).where(c.kind == "station", c.station.in_(places)))
+    its = and_(_C.login == login, _C.kind.in_(("own", "elsewhere")))
+    places = tx.connection.execute(delete(t.pin_try).where(its).returning(_C.at_station)).scalars().all()
+    tx.connection.execute(delete(t.pin_try).where(_C.kind == "station", _C.station.in_(places)))
     tx.must_notify = True
     return len(places)
 
 
 def end_pauses_at(tx: Transaction, station: str) -> int:
     """End the pauses of a station and of its staff page; returns how many counts there were."""
-    c = t.pin_try.c
-    its = and_(c.station == station, c.kind.in_(("station", "station_pin")))
+    its = and_(_C.station == station, _C.kind.in_(("station", "station_pin")))
     tx.must_notify = True
     return tx.connection.execute(delete(t.pin_try).where(its)).rowcount
 
@@ -135,11 +134,11 @@ def note_own(tx: Transaction, staff_id: int, station: str) -> None:
 
 def alarms(tx: Transaction, now: datetime) -> list[AlarmView]:
     """Logins, staff pages and stations with so many wrong tries since the last right one that they rest."""
-    c = t.pin_try.c
-    many = or_(*(and_(c.kind == kind, c.tries >= pace.free) for kind, pace in _PACES.items()))
-    query = select(t.pin_try).where(many, ~c.login.startswith(_STRANGER), c.since > now - _NEWS)
+    many = or_(*(and_(_C.kind == kind, _C.tries >= pace.free) for kind, pace in _PACES.items()))
+    query = select(t.pin_try).where(many, ~_C.login.startswith(_STRANGER), _C.since > now - _NEWS)
     return [
-        _alarm(row) for row in tx.connection.execute(query.order_by(c.tries.desc(), c.kind, c.login, c.station)).all()
+        _alarm(row)
+        for row in tx.connection.execute(query.order_by(_C.tries.desc(), _C.kind, _C.login, _C.station)).all()
     ]
 
 
@@ -170,8 +169,7 @@ def _left(row: Row[tuple[object, ...]], now: datetime, steady: SinceBoot | None)
 
 
 def _is(count: Count):  # type: ignore[no-untyped-def]
-    c = t.pin_try.c
-    return and_(c.kind == count.kind, c.login == count.login, c.station == count.station)
+    return and_(_C.kind == count.kind, _C.login == count.login, _C.station == count.station)
 
 
 def _row_of(count: Count):  # type: ignore[no-untyped-def]

@@ -102,8 +102,9 @@ def station_key(station: str) -> str:
 
 def station_pin_hash(tx: Transaction, station: str) -> str | None:
     """The hash of the PIN of a station's staff page, None where none was set."""
-    c = t.station_pin.c
-    return tx.connection.execute(select(c.pin_hash).where(c.name == station)).scalar_one_or_none()
+    return tx.connection.execute(
+        select(t.station_pin.c.pin_hash).where(t.station_pin.c.name == station)
+    ).scalar_one_or_none()
 
 
 def find_user(tx: Transaction, login: str) -> Row[tuple[object, ...]] | None:

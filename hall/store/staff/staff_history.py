@@ -20,10 +20,9 @@ def note(
 
 def latest(tx: Transaction, count: int, login: str = "") -> tuple[StaffEventView, ...]:
     """The last ``count`` lines, of one login when it is given, the newest first."""
-    e = t.staff_event.c
-    query = select(t.staff_event).order_by(e.id.desc()).limit(count)
+    query = select(t.staff_event).order_by(t.staff_event.c.id.desc()).limit(count)
     if login:
-        query = query.where(e.login == _kept_login(tx, login))
+        query = query.where(t.staff_event.c.login == _kept_login(tx, login))
     rows = tx.connection.execute(query).all()
     return tuple(StaffEventView(row.at, row.action, row.login, row.station, row.actor, row.detail) for row in rows)
 

@@ -79,8 +79,9 @@ def _timezone(connection: Connection, name: Any) -> str:
     """
     if not _lost(name) and fits("timezone", name):
         return str(name)
-    d = t.business_day.c
-    latest = connection.execute(select(d.timezone).order_by(d.id.desc()).limit(1)).scalar_one_or_none()
+    latest = connection.execute(
+        select(t.business_day.c.timezone).order_by(t.business_day.c.id.desc()).limit(1)
+    ).scalar_one_or_none()
     if latest is not None and not _lost(latest) and fits("timezone", latest):
         return str(latest)
     raise UnreadRow("the time zone of the hall cannot be read")

@@ -91,7 +91,6 @@ def _places(structure: LoadedStructure, key: str, beside: str) -> list[Counter]:
 
 def current_ticket(tx: Transaction, counter_id: str) -> Mapping[Any, Any] | None:
     """The row of the ticket that is called or being served at the counter, locked; None when there is none."""
-    c = t.ticket.c
-    query = ticket_rows.with_date().where(c.counter_id == counter_id, t.state_is(*AT_COUNTER))
+    query = ticket_rows.with_date().where(t.ticket.c.counter_id == counter_id, t.state_is(*AT_COUNTER))
     row = tx.connection.execute(query.with_for_update(of=t.ticket, key_share=True)).one_or_none()
     return None if row is None else row._mapping

@@ -23,6 +23,8 @@ from hall.store.tickets.queue_snapshot import QueueSnapshot
 from hall.views import Reason
 from hall.visit import Ending, Said
 
+_C = t.ticket.c
+
 Taken = tuple[int, Mapping[Any, Any]]
 
 
@@ -107,28 +109,26 @@ def take_to_counter(
 
 
 def _build_take() -> Any:
-    c = t.ticket.c
     changed = {
         "state": State.CALLED.value,
         "counter_id": bindparam("p_counter", type_=String),
-        "calls": c.calls + 1,
+        "calls": _C.calls + 1,
         "called_at": bindparam("p_at", type_=UtcDateTime),
         "serving_at": None,
-        "version": c.version + 1,
+        "version": _C.version + 1,
     }
-    mine = (c.id == bindparam("p_id", type_=c.id.type), c.state == bindparam("p_before", type_=String))
+    mine = (_C.id == bindparam("p_id", type_=_C.id.type), _C.state == bindparam("p_before", type_=String))
     return update(t.ticket).where(*mine).values(**changed).returning(t.ticket)
 
 
 def _build_end() -> Any:
-    c = t.ticket.c
     ended = {
         "state": bindparam("p_state", type_=String),
         "ended_at": bindparam("p_at", type_=UtcDateTime),
         "outcome": bindparam("p_outcome", type_=String),
-        "version": c.version + 1,
+        "version": _C.version + 1,
     }
-    return update(t.ticket).where(c.id == bindparam("p_id", type_=c.id.type)).values(**ended)
+    return update(t.ticket).where(_C.id == bindparam("p_id", type_=_C.id.type)).values(**ended)
 
 
 # Built once: to build a statement takes longer than to run it.

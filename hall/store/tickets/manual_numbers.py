@@ -24,6 +24,8 @@ from hall.structure import Service
 from hall.text_rules import REASON, one_line
 from hall.views import TicketView
 
+_N = t.day_number.c
+
 LIMIT = 500
 """More paper numbers of one service at once than this point to a slip of the finger."""
 
@@ -85,9 +87,8 @@ def _imported(tx: Transaction, paper: PaperNumbers) -> tuple[TicketView, ...]:
     if waiting_from is not None and not first <= waiting_from <= last:
         raise Refused("paper_waiting", first=first, last=last)
     at = tx.stamp()
-    n = t.day_number.c
     tx.connection.execute(
-        update(t.day_number).where(n.day_id == day.id, n.prefix == service.prefix).values(last=last, last_at=at)
+        update(t.day_number).where(_N.day_id == day.id, _N.prefix == service.prefix).values(last=last, last_at=at)
     )
     gap_end = last if waiting_from is None else waiting_from - 1
     if gap_end >= first:
@@ -102,8 +103,7 @@ def _locked_last(tx: Transaction, day: days.IssuingDay, prefix: str) -> int:
     """The last number of the prefix, its row held; a service without numbers gets its row first."""
     empty = tx.insert(t.day_number).values(day_id=day.id, prefix=prefix, last=0, last_at=day.last_at)
     tx.connection.execute(empty.on_conflict_do_nothing())
-    n = t.day_number.c
-    return tx.number(select(n.last).where(n.day_id == day.id, n.prefix == prefix).with_for_update())
+    return tx.number(select(_N.last).where(_N.day_id == day.id, _N.prefix == prefix).with_for_update())
 
 
 def _join(

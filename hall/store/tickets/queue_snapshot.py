@@ -18,6 +18,8 @@ from hall.store.database.transaction import Transaction, last_stamp
 from hall.store.structure.loaded import LoadedStructure
 from hall.visit import Ending, Said, ending
 
+_C = t.ticket.c
+
 HEADS = 4
 """How many tickets of each service and class are read at once. The rule needs one; the others are for a call that
 passes over what a hanging program holds."""
@@ -143,20 +145,18 @@ def _queue_heads(now: Any, *, postgres: bool) -> Any:
         )
     # SQLite has no LATERAL; the ids of each head are looked up in the same index.
     ids = select(w.c.id).where(queue).order_by(*order).limit(HEADS).correlate(links, classes)
-    c = t.ticket.c
     return (
-        select(*(c[name] for name in _HEAD), links.c.rank)
-        .select_from(links.join(classes, true()).join(t.ticket, c.id.in_(ids)))
+        select(*(_C[name] for name in _HEAD), links.c.rank)
+        .select_from(links.join(classes, true()).join(t.ticket, _C.id.in_(ids)))
         .where(chosen)
     )
 
 
 def _directed(now: Any) -> Any:
     """The tickets that wait for the counter alone: a handful, for ten minutes each, so all of them are read."""
-    c = t.ticket.c
     waiting = literal(State.WAITING.value, literal_execute=True)
-    return select(*(c[name] for name in _HEAD), literal(DIRECTED, literal_execute=True).label("rank")).where(
-        c.directed_to == bindparam("counter", type_=String), c.directed_until > now, c.state == waiting
+    return select(*(_C[name] for name in _HEAD), literal(DIRECTED, literal_execute=True).label("rank")).where(
+        _C.directed_to == bindparam("counter", type_=String), _C.directed_until > now, _C.state == waiting
     )
 
 

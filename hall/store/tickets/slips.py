@@ -21,6 +21,8 @@ from hall.store.tickets.transitions import code, move, time_of_action
 from hall.text_rules import told_line
 from hall.views import MissingSlip, PrintJobView, TicketView
 
+_C = t.print_job.c
+
 
 class SlipWork(TicketAspect):
     """Operations on the slip of a ticket, by the ticket's id. All but ``out`` need no request id: repeating them
@@ -69,13 +71,12 @@ class SlipWork(TicketAspect):
             left = "its visitor may have left: older than a minute before it was sent"
             settle_job(tx, ticket_id, PrintJob.NEEDS_STAFF, left)
             return SlipClaim(copy, "late")
-        c = t.print_job.c
-        known = tx.connection.execute(select(c.state, c.copy, c.life).where(c.ticket_id == ticket_id)).one_or_none()
+        known = tx.connection.execute(select(_C.state, _C.copy, _C.life).where(_C.ticket_id == ticket_id)).one_or_none()
         if known is None:
             return SlipClaim(copy)
         begun = known.life != life and (known.state != PrintJob.QUEUED or known.life not in ("", taken_from))
         copy = max(copy, known.copy + begun)
-        job = update(t.print_job).where(c.ticket_id == ticket_id, c.state.in_(UNFINISHED))
+        job = update(t.print_job).where(_C.ticket_id == ticket_id, _C.state.in_(UNFINISHED))
         said = {"state": PrintJob.SENDING.value, "copy": copy, "life": life}
         tx.connection.execute(job.values(**said, updated_at=tx.now()))
         return SlipClaim(copy)
@@ -90,8 +91,7 @@ class SlipWork(TicketAspect):
         if row["state"] != State.PRINTING:
             tx.must_notify = True
             return PrintJob.CONFIRMED
-        c = t.print_job.c
-        copy = tx.connection.execute(select(c.copy).where(c.ticket_id == ticket_id)).scalar_one_or_none() or 0
+        copy = tx.connection.execute(select(_C.copy).where(_C.ticket_id == ticket_id)).scalar_one_or_none() or 0
         state = state_after(outcome, copy, tx.now() - row["issued_at"])
         if state in COMES_BY_ITSELF and not again:
             state = PrintJob.NEEDS_STAFF
@@ -109,9 +109,8 @@ class SlipWork(TicketAspect):
         if row["state"] not in OPEN_STATES:
             raise Refused("reprint_ended", number=code(row), state=State(row["state"]))
         now = tx.now()
-        c = t.print_job.c
-        more = update(t.print_job).where(c.ticket_id == ticket_id).values(copy=c.copy + 1, updated_at=now)
-        copy: int | None = tx.connection.execute(more.returning(c.copy)).scalar_one_or_none()
+        more = update(t.print_job).where(_C.ticket_id == ticket_id).values(copy=_C.copy + 1, updated_at=now)
+        copy: int | None = tx.connection.execute(more.returning(_C.copy)).scalar_one_or_none()
         if copy is None:
             state = PrintJob.QUEUED if row["state"] == State.PRINTING else PrintJob.CONFIRMED
             values = {"ticket_id": ticket_id, "station": by.station, "state": state.value, "created_at": now}
@@ -125,17 +124,15 @@ class SlipReads(Reads):
 
     def unfinished(self, station: str) -> tuple[PrintJobView, ...]:
         """The station's slips that did not come out, with tickets still in ``printing``, oldest first."""
-        c = t.print_job.c
-        jobs = select(c.id, c.copy, c.state, c.life, c.ticket_id).join(t.ticket, t.ticket.c.id == c.ticket_id)
+        jobs = select(_C.id, _C.copy, _C.state, _C.life, _C.ticket_id).join(t.ticket, t.ticket.c.id == _C.ticket_id)
         return self._jobs(
-            jobs.where(c.station == station, c.state.in_(UNFINISHED), t.state_is(State.PRINTING)).order_by(c.id)
+            jobs.where(_C.station == station, _C.state.in_(UNFINISHED), t.state_is(State.PRINTING)).order_by(_C.id)
         )
 
     def latest(self, station: str, count: int) -> tuple[PrintJobView, ...]:
         """The last slips of a station, the newest first, whatever became of them."""
-        c = t.print_job.c
-        jobs = select(c.id, c.copy, c.state, c.ticket_id, literal("").label("life")).where(c.station == station)
-        return self._jobs(jobs.order_by(c.id.desc()).limit(count))
+        jobs = select(_C.id, _C.copy, _C.state, _C.ticket_id, literal("").label("life")).where(_C.station == station)
+        return self._jobs(jobs.order_by(_C.id.desc()).limit(count))
 
     def missing(self) -> tuple[MissingSlip, ...]:
         """Numbers whose visitors have no paper, the oldest first."""
@@ -150,18 +147,16 @@ class SlipReads(Reads):
 
 def _paper_out(tx: Transaction, ticket_id: int, state: str, detail: str) -> None:
     """The slip is out, whatever became of it before; one that was proven stays proven."""
-    c = t.print_job.c
-    job = update(t.print_job).where(c.ticket_id == ticket_id)
+    job = update(t.print_job).where(_C.ticket_id == ticket_id)
     if state != PrintJob.PRINTED:
-        job = job.where(c.state != PrintJob.PRINTED.value)
+        job = job.where(_C.state != PrintJob.PRINTED.value)
     tx.connection.execute(job.values(state=state, detail=detail, updated_at=tx.now()))
     tx.must_notify = True
 
 
 def settle_job(tx: Transaction, ticket_id: int, state: str, detail: str, *, given_up: bool = False) -> None:
     """Write down how the unfinished print job of a ticket ended, if it has one; one that was ``given_up`` too."""
-    c = t.print_job.c
     open_states = (*UNFINISHED, PrintJob.ABANDONED) if given_up else UNFINISHED
-    job = update(t.print_job).where(c.ticket_id == ticket_id, c.state.in_(open_states))
+    job = update(t.print_job).where(_C.ticket_id == ticket_id, _C.state.in_(open_states))
     tx.connection.execute(job.values(state=state, detail=detail, updated_at=tx.now()))
     tx.must_notify = True

@@ -40,8 +40,9 @@ class TicketActions(TicketAspect):
         already and whose slip was reported missing is seen to."""
         tx = self._tx
         row = ticket_rows.by_id(tx, ticket_id, lock=True)
-        c = t.print_job.c
-        job = tx.connection.execute(select(c.state).where(c.ticket_id == ticket_id)).scalar_one_or_none()
+        job = tx.connection.execute(
+            select(t.print_job.c.state).where(t.print_job.c.ticket_id == ticket_id)
+        ).scalar_one_or_none()
         if row["state"] not in (State.WAITING, State.HELD) or job != PrintJob.NEEDS_STAFF:
             move(tx, row, Action.CONFIRM, at=time_of_action(tx, row), by=by)
         settle_job(tx, ticket_id, "confirmed", "", given_up=True)

@@ -24,6 +24,8 @@ from hall.store.day.day_order import current_id
 from hall.store.structure.loaded import LoadedStructure
 from hall.views import TicketView
 
+_C = t.ticket.c
+
 MANY = 999
 """More people than this are not counted one by one."""
 
@@ -94,16 +96,15 @@ def count_ahead(tx: Transaction, row: Mapping[Any, Any]) -> int:
 
 
 def _build_ahead(*, priority: bool) -> Select[Any]:
-    c = t.ticket.c
-    queue_time, own = bindparam("p_turn", type_=UtcDateTime), bindparam("p_id", type_=c.id.type)
+    queue_time, own = bindparam("p_turn", type_=UtcDateTime), bindparam("p_id", type_=_C.id.type)
     earlier = and_(
-        c.priority == bindparam("p_priority", type_=Boolean),
-        or_(c.queue_time < queue_time, and_(c.queue_time == queue_time, c.id < own)),
+        _C.priority == bindparam("p_priority", type_=Boolean),
+        or_(_C.queue_time < queue_time, and_(_C.queue_time == queue_time, _C.id < own)),
     )
-    before = earlier if priority else or_(earlier, c.priority)
-    service = c.service_id == bindparam("p_service", type_=c.service_id.type)
+    before = earlier if priority else or_(earlier, _C.priority)
+    service = _C.service_id == bindparam("p_service", type_=_C.service_id.type)
     return select(func.count()).select_from(
-        select(c.id).where(service, t.state_is(State.WAITING), c.id != own, before).limit(MANY).subquery()
+        select(_C.id).where(service, t.state_is(State.WAITING), _C.id != own, before).limit(MANY).subquery()
     )
 
 
@@ -159,12 +160,11 @@ def find(tx: Transaction, code_or_token: str) -> TicketView:
     if not text:
         raise Refused("number_needed")
     ranks = readings(text, (service.prefix for service in tx.structure.services.values()))
-    c = t.ticket.c
     if ranks:
-        either = or_(*(and_(c.prefix == prefix, c.number == number) for rank in ranks for prefix, number in rank))
-        query = with_date().where(c.day_id == current_id(), either)
+        either = or_(*(and_(_C.prefix == prefix, _C.number == number) for rank in ranks for prefix, number in rank))
+        query = with_date().where(_C.day_id == current_id(), either)
     else:
-        query = with_date().where(c.token == text.upper())
+        query = with_date().where(_C.token == text.upper())
     rows = {(row.prefix, row.number): row for row in tx.connection.execute(query)}
     codes = meant(ranks, rows.__contains__) if ranks else tuple(rows)
     if not codes:

@@ -25,6 +25,8 @@ from hall.structure import Counter
 from hall.views import TicketView, UndoView
 from hall.visit import ENDED_BY_NEXT
 
+_E = t.ticket_event.c
+
 _CALLS = frozenset({Action.CALL_NEXT, Action.CALL_NUMBER})
 _TIMES = frozenset({"queue_time", "directed_until", "serving_at", "ended_at"})
 
@@ -98,20 +100,18 @@ def _is_fresh(tx: Transaction, event: Row[tuple[object, ...]], now: datetime, wi
     begun = _begun(event)
     if not -AHEAD <= now - begun <= within:
         return False
-    e = t.ticket_event.c
-    went_back = select(e.id).where(e.id > event.id, e.clock_at < begun - AHEAD).limit(1)
+    went_back = select(_E.id).where(_E.id > event.id, _E.clock_at < begun - AHEAD).limit(1)
     return tx.connection.execute(went_back).one_or_none() is None
 
 
 def last_action(tx: Transaction, counter_id: str) -> LastAction | None:
     """The counter's last action of the open day that can be taken back; None when there is none, or the last thing
     that happened was an undo or cannot be taken back."""
-    e = t.ticket_event.c
     day = tx.open_day()
     if day is None:
         return None
-    query = select(t.ticket_event).where(e.counter_id == counter_id, e.day_id == day.id, e.action != Action.RECALL)
-    rows = tx.connection.execute(query.order_by(e.id.desc()).limit(2)).all()
+    query = select(t.ticket_event).where(_E.counter_id == counter_id, _E.day_id == day.id, _E.action != Action.RECALL)
+    rows = tx.connection.execute(query.order_by(_E.id.desc()).limit(2)).all()
     if not rows or Action(rows[0].action) not in UNDOABLE:
         return None
     event = rows[0]
@@ -139,18 +139,16 @@ def _locked(tx: Transaction, event: Row[tuple[object, ...]]) -> Mapping[Any, Any
 
 
 def _latest(tx: Transaction, ticket_id: int) -> int:
-    e = t.ticket_event.c
-    return tx.number(select(func.max(e.id)).where(e.ticket_id == ticket_id))
+    return tx.number(select(func.max(_E.id)).where(_E.ticket_id == ticket_id))
 
 
 def _last_of(tx: Transaction, event: Row[tuple[object, ...]]) -> int:
     """The event itself, or the last recall that followed it at the same counter."""
-    e = t.ticket_event.c
-    recalls = select(func.max(e.id)).where(
-        e.ticket_id == event.ticket_id,
-        e.id > event.id,
-        e.action == Action.RECALL,
-        e.counter_id == event.counter_id,
+    recalls = select(func.max(_E.id)).where(
+        _E.ticket_id == event.ticket_id,
+        _E.id > event.id,
+        _E.action == Action.RECALL,
+        _E.counter_id == event.counter_id,
     )
     last: int = tx.connection.execute(recalls).scalar_one() or event.id
     return last
@@ -179,8 +177,9 @@ def _take_back(tx: Transaction, place: Counter, last: LastAction, row: Mapping[A
 def _uncancel(tx: Transaction, row: Mapping[Any, Any]) -> dict[str, Any]:
     """The number counts again, and a slip that its cancelling gave up is the staff's to see to."""
     tx.count_cancelled(row["day_id"], row["prefix"], -1)
-    c = t.print_job.c
-    job = update(t.print_job).where(c.ticket_id == row["id"], c.state == PrintJob.ABANDONED.value)
+    job = update(t.print_job).where(
+        t.print_job.c.ticket_id == row["id"], t.print_job.c.state == PrintJob.ABANDONED.value
+    )
     tx.connection.execute(job.values(state=PrintJob.NEEDS_STAFF.value, detail="", updated_at=tx.now()))
     return {"ended_at": None}
 

@@ -15,13 +15,14 @@ from hall.store.database.transaction import Transaction
 from hall.store.structure.loaded import LoadedStructure
 from hall.views import CounterInfo, PauseView
 
+_C = t.counter.c
+
 
 def counter_infos(tx: Transaction, *, only: str | None = None) -> tuple[CounterInfo, ...]:
     """The counters of the hall in their order, each with who sits there and which number is there; ``only`` the one
     with this id, though it may be archived."""
     structure = tx.structure
-    c = t.counter.c
-    rows = tx.connection.execute(_infos().where(~c.archived if only is None else c.id == only))
+    rows = tx.connection.execute(_infos().where(~_C.archived if only is None else _C.id == only))
     return each(lambda row: _info(row, structure), rows)
 
 
@@ -35,23 +36,22 @@ def counter_info(tx: Transaction, counter_id: str) -> CounterInfo:
 
 @cache
 def _infos() -> Select[Any]:
-    c = t.counter.c
-    here = and_(t.ticket.c.counter_id == c.id, t.state_is(*AT_COUNTER))
+    here = and_(t.ticket.c.counter_id == _C.id, t.state_is(*AT_COUNTER))
     return (
         select(
-            c.id,
-            c.staff_id,
-            c.pause,
-            c.pause_reason,
-            c.pause_since,
-            c.pause_until,
+            _C.id,
+            _C.staff_id,
+            _C.pause,
+            _C.pause_reason,
+            _C.pause_since,
+            _C.pause_until,
             t.staff.c.name,
             t.ticket.c.prefix,
             t.ticket.c.number,
             t.ticket.c.state,
         )
-        .select_from(t.counter.outerjoin(t.staff, t.staff.c.id == c.staff_id).outerjoin(t.ticket, here))
-        .order_by(c.position)
+        .select_from(t.counter.outerjoin(t.staff, t.staff.c.id == _C.staff_id).outerjoin(t.ticket, here))
+        .order_by(_C.position)
     )
 
 

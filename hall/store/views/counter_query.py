@@ -41,6 +41,8 @@ from hall.views import (
     UndoView,
 )
 
+_C = t.ticket.c
+
 _AFTER = 3
 _LISTED = 20
 """How many held numbers, no-shows and directed ones a clerk's screen lists."""
@@ -147,17 +149,15 @@ class _Desk:
 
     def _listed(self, state: State) -> tuple[TicketView, ...]:
         """Today's tickets of the counter's services in ``state``, the latest first."""
-        c = t.ticket.c
         services = [served.service for served in self.place.services]
-        query = self._of_day().where(c.service_id.in_(services), t.state_is(state))
-        latest = query.order_by(func.coalesce(c.ended_at, c.called_at, c.issued_at).desc(), c.id.desc())
+        query = self._of_day().where(_C.service_id.in_(services), t.state_is(state))
+        latest = query.order_by(func.coalesce(_C.ended_at, _C.called_at, _C.issued_at).desc(), _C.id.desc())
         return self._views(latest.limit(_LISTED)) if self.day is not None else ()
 
     def _done_here(self) -> tuple[TicketView, ...]:
         """Today's tickets that this counter ended as done, the latest first."""
-        c = t.ticket.c
-        query = self._of_day().where(c.counter_id == self.place.id, t.state_is(State.DONE))
-        latest = query.order_by(c.ended_at.desc(), c.id.desc()).limit(_DONE_LISTED)
+        query = self._of_day().where(_C.counter_id == self.place.id, t.state_is(State.DONE))
+        latest = query.order_by(_C.ended_at.desc(), _C.id.desc()).limit(_DONE_LISTED)
         return self._views(latest) if self.day is not None else ()
 
     def _of_day(self) -> Select[Any]:
@@ -165,9 +165,8 @@ class _Desk:
 
     def _directed(self) -> tuple[TicketView, ...]:
         """The tickets that wait for this counter alone, by turn."""
-        c = t.ticket.c
-        mine = c.directed_to == self.place.id, c.directed_until > self.now, t.state_is(State.WAITING)
-        return self._views(ticket_rows.with_date().where(*mine).order_by(c.queue_time, c.id).limit(_LISTED))
+        mine = _C.directed_to == self.place.id, _C.directed_until > self.now, t.state_is(State.WAITING)
+        return self._views(ticket_rows.with_date().where(*mine).order_by(_C.queue_time, _C.id).limit(_LISTED))
 
     def _views(self, query: Select[Any]) -> tuple[TicketView, ...]:
         return ticket_rows.views((row._mapping for row in self.tx.connection.execute(query)), self.structure)
@@ -249,22 +248,20 @@ class _Desk:
 
     def _signed_in(self) -> int:
         """Counters with somebody at them that serve any of this counter's services, itself included."""
-        links = t.counter_service.c
         query = select(func.count(func.distinct(t.counter.c.id))).where(
-            t.counter.c.id == links.counter_id,
+            t.counter.c.id == t.counter_service.c.counter_id,
             t.counter.c.staff_id.is_not(None),
             ~t.counter.c.archived,
-            links.service_id.in_([served.service for served in self.place.services]),
+            t.counter_service.c.service_id.in_([served.service for served in self.place.services]),
         )
         return self.tx.number(query)
 
     def _figures(self) -> DayFigures:
         if self.day is None:
             return DayFigures(0, 0, None)
-        c = t.ticket.c
-        ended = c.state.in_((State.DONE.value, State.NO_SHOW.value))
-        query = select(c.state, c.serving_at, c.ended_at).where(
-            c.day_id == self.day.id, c.counter_id == self.place.id, ended
+        ended = _C.state.in_((State.DONE.value, State.NO_SHOW.value))
+        query = select(_C.state, _C.serving_at, _C.ended_at).where(
+            _C.day_id == self.day.id, _C.counter_id == self.place.id, ended
         )
         rows = self.tx.connection.execute(query).all()
         done = [row for row in rows if row.state == State.DONE]
