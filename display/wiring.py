@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, SignalInstance, Slot
 
 from display.board_link import Health
 from display.outputs import multimedia_trouble
@@ -35,46 +36,49 @@ class Wiring(QObject):
         self._standstill = Standstill(parts.window)
         self._peek = StaffPeek(parts.window)
         self._connect_pictures()
-        self._connect_sound()
-        self._connect_name()
-        parts.keeper.problem_changed.connect(self.on_health)
+        self._connect_sound_and_name()
 
     def _connect_pictures(self) -> None:
         parts, presenter, window = self._parts, self._parts.presenter, self._parts.window
-        presenter.picture_changed.connect(window.show_picture)
-        presenter.picture_changed.connect(self._peek.show_picture)
-        presenter.clock.time_changed.connect(window.show_time)
-        presenter.connected.connect(parts.feed.start)
-        presenter.connected.connect(parts.reporter.start)
-        presenter.known.connect(parts.reporter.painted)
-        presenter.voices.queued.connect(parts.reporter.queued)
-        window.painted.connect(self.on_painted, Qt.ConnectionType.QueuedConnection)
-        window.unshowable.connect(presenter.on_unshowable, Qt.ConnectionType.QueuedConnection)
-        window.calls_painted.connect(presenter.on_painted)
-        window.too_small_changed.connect(self.on_health)
-        parts.feed.changed.connect(presenter.refresh)
-        parts.feed.lost.connect(presenter.on_lost)
-        parts.feed.restored.connect(presenter.on_restored)
-        parts.link.station_found.connect(self.on_station_found, Qt.ConnectionType.QueuedConnection)
-        parts.link.hall_found.connect(window.set_hall, Qt.ConnectionType.QueuedConnection)
+        _connect(
+            (presenter.picture_changed, window.show_picture),
+            (presenter.picture_changed, self._peek.show_picture),
+            (presenter.clock.time_changed, window.show_time),
+            (presenter.connected, parts.feed.start),
+            (presenter.connected, parts.reporter.start),
+            (presenter.known, parts.reporter.painted),
+            (presenter.voices.queued, parts.reporter.queued),
+            (window.calls_painted, presenter.on_painted),
+            (window.too_small_changed, self.on_health),
+            (parts.feed.changed, presenter.refresh),
+            (parts.feed.lost, presenter.on_lost),
+            (parts.feed.restored, presenter.on_restored),
+            (parts.keeper.problem_changed, self.on_health),
+        )
+        _connect(
+            (window.painted, self.on_painted),
+            (window.unshowable, presenter.on_unshowable),
+            (parts.link.station_found, self.on_station_found),
+            (parts.link.hall_found, window.set_hall),
+            how=Qt.ConnectionType.QueuedConnection,
+        )
 
-    def _connect_sound(self) -> None:
-        parts = self._parts
-        parts.presenter.hall_read.connect(self.on_hall_read)
-        parts.presenter.voices.appeared.connect(parts.announcer.offer)
-        parts.presenter.voices.dealt_with.connect(parts.announcer.forget)
-        parts.announcer.spoken.connect(parts.presenter.voices.on_spoken)
-        parts.announcer.spoken.connect(parts.stage.on_spoken)
-        parts.loudspeaker.health_changed.connect(self.on_health)
+    def _connect_sound_and_name(self) -> None:
+        parts, voices, gate = self._parts, self._parts.presenter.voices, self._parts.gate
+        _connect(
+            (parts.presenter.hall_read, self.on_hall_read),
+            (voices.appeared, parts.announcer.offer),
+            (voices.dealt_with, parts.announcer.forget),
+            (parts.announcer.spoken, voices.on_spoken),
+            (parts.announcer.spoken, parts.stage.on_spoken),
+            (parts.loudspeaker.health_changed, self.on_health),
+            (parts.stage.problem_changed, self.on_media_trouble),
+            (gate.entered, self.start),
+            (gate.failed, self.start),  # the picture says that the database is away
+            (gate.refused, self.on_refused),
+            (gate.admitted, self.on_admitted),
+        )
         parts.speech.trouble_changed.connect(self.on_voice_trouble, Qt.ConnectionType.QueuedConnection)
-        parts.stage.problem_changed.connect(self.on_media_trouble)
-
-    def _connect_name(self) -> None:
-        gate = self._parts.gate
-        gate.entered.connect(self.start)
-        gate.failed.connect(self.start)  # the picture says that the database is away
-        gate.refused.connect(self.on_refused)
-        gate.admitted.connect(self.on_admitted)
 
     @Slot()
     def start(self) -> None:
@@ -90,7 +94,7 @@ class Wiring(QObject):
         parts.reporter.close()
         _log.warning("%s", why)
         self._standstill.say(translate("display.same_name.title"), translate("display.same_name.more"), "")
-        self._tell()
+        self.on_health()
 
     @Slot()
     def on_admitted(self) -> None:
@@ -98,12 +102,12 @@ class Wiring(QObject):
         self._standstill.leave()
         if self._parts.presenter.picture.known:
             self._parts.reporter.start()
-        self._tell()
+        self.on_health()
 
     def begin_sound(self) -> None:
         """Looks for a loudspeaker, now or when this board is asked to speak; one that is not needs no process."""
         self._begun = True
-        self._tell()
+        self.on_health()
 
     @Slot()
     def on_painted(self) -> None:
@@ -119,7 +123,7 @@ class Wiring(QObject):
         self._setup = station.board
         parts.presenter.set_setup(station.board)
         parts.stage.set_setup(station.board)
-        self._tell()
+        self.on_health()
 
     @Slot(object)
     def on_hall_read(self, hall: HallView) -> None:
@@ -128,27 +132,24 @@ class Wiring(QObject):
             self._form = hall.voice
             if self._setup.voice:
                 self._parts.worker.run(lambda: self._parts.speech.warm_up(hall.voice))
-        self._tell()
-
-    @Slot()
-    def on_health(self) -> None:
-        """A loudspeaker came or went, a sound broke off, the numbers became too small, or the screen is not there."""
-        self._tell()
+        self.on_health()
 
     @Slot(str)
     def on_voice_trouble(self, trouble: str) -> None:
         """The voice pack cannot be used, or lacks something."""
         self._voice_trouble = trouble
-        self._tell()
+        self.on_health()
 
     @Slot(str)
     def on_media_trouble(self, trouble: str) -> None:
         """A video cannot be played."""
         self._media_trouble = trouble
-        self._tell()
+        self.on_health()
 
-    def _tell(self) -> None:
-        """The announcer and the database hear how this board is; the staff read it at their counters, or ask the board
+    @Slot()
+    def on_health(self) -> None:
+        """A loudspeaker came or went, a sound broke off, the numbers became too small, or the screen is not there: the
+        announcer and the database hear how this board is; the staff read it at their counters, or ask the board
         (``StaffPeek``), which is the public's."""
         parts = self._parts
         if self._setup.voice and self._begun:
@@ -172,3 +173,10 @@ class Wiring(QObject):
         unshown = parts.stage.panel.unshown if media and parts.stage.panel is not None else ()
         self._peek.show_health(*silent, *small, unshown=unshown, screen=parts.keeper.name if screen else "")
         parts.reporter.set_health(Health(sound, details, (*small, *media)))
+
+
+def _connect(
+    *pairs: tuple[SignalInstance, Callable[..., object]], how: Qt.ConnectionType = Qt.ConnectionType.AutoConnection
+) -> None:
+    for signal, slot in pairs:
+        signal.connect(slot, how)
