@@ -41,7 +41,7 @@ class BoardStage(QObject):
         if self._begun and _plays(setup) != _plays(before):
             self._build()
         elif self.panel is not None:
-            self._show_theme(self.panel)
+            self.panel.set_bars(colours_of(setup.theme).panel)
 
     @Slot(int)
     def on_spoken(self, seq: int) -> None:
@@ -70,18 +70,13 @@ class BoardStage(QObject):
             volume_percent=setup.media_volume,
             still=self._still,
         )
-        self.panel.set_radius(0)  # the window's place for it has the round corners
-        self._show_theme(self.panel)
+        self.panel.set_bars(colours_of(setup.theme).panel)
         self.panel.prepare()
         self.panel.problem_changed.connect(self.problem_changed)
         self.panel.duck(self._quiet)
         self._window.set_media(self.panel)
         self.panel.start()
         self.problem_changed.emit(self.panel.problem)
-
-    def _show_theme(self, panel: MediaPanel) -> None:
-        colours = colours_of(self._setup.theme)
-        panel.set_ground(colours.ground, colours.panel)
 
 
 def _plays(setup: BoardSetup) -> tuple[object, ...]:

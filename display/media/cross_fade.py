@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Qt, QVariantAnimation, Signal
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QRegion
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, QVariantAnimation, Signal
+from PySide6.QtGui import QImage, QPainter, QRegion
 
 from display.media.film import Film
 from display.palette import DARK
 from display.parts.part import motion
-from qtkit.paint import rounded_path
 
 FADE_MS = 240
 
@@ -23,7 +22,7 @@ class CrossFade(QObject):
         super().__init__(parent)
         self.image, self._before = QImage(), QImage()
         self.filming = False
-        self.ground, self.bars, self.radius = DARK.ground, DARK.panel, 32.0
+        self.bars = DARK.panel
         self._film = film
         self._fade = motion(self, FADE_MS)
         self._fade.valueChanged.connect(self.changed)
@@ -32,8 +31,7 @@ class CrossFade(QObject):
     @property
     def is_opaque(self) -> bool:
         """Whether nothing below is seen: it is, while the picture fades from or to nothing."""
-        shown = self.filming or not self.image.isNull()
-        return shown and not (self._is_fading and self._before.isNull())
+        return (self.filming or not self.image.isNull()) and not (self._is_fading and self._before.isNull())
 
     def hold(self) -> None:
         """Keeps what is shown now, to fade from it."""
@@ -60,8 +58,6 @@ class CrossFade(QObject):
         if share < 1.0:
             self._paint_image(painter, rect, self._before, 1.0 - share if image.isNull() else 1.0)
         self._paint_image(painter, rect, image, share)
-        if not (image.isNull() and self._before.isNull()):
-            self._paint_corners(painter, QRectF(rect))
 
     @property
     def _is_fading(self) -> bool:
@@ -82,12 +78,6 @@ class CrossFade(QObject):
             painter.setClipping(False)
         painter.drawImage(place, image)
         painter.setOpacity(1.0)
-
-    def _paint_corners(self, painter: QPainter, rect: QRectF) -> None:
-        """Corners over the picture: a clip would be neither smooth nor cheap for each frame."""
-        outside = QPainterPath()
-        outside.addRect(rect)
-        painter.fillPath(outside.subtracted(rounded_path(rect, self.radius)), self.ground)
 
 
 def _letterbox(image: QSize, room: QSize) -> QRect:

@@ -83,8 +83,9 @@ class FilmSound(QObject):
         self._asked_at = None
 
     def _is_stale(self, now: float) -> bool:
-        hangs = self._asked_at is not None and now - self._asked_at > _HANGS_S
-        return hangs or now - self._started_at > self._renew_s
+        return (
+            self._asked_at is not None and now - self._asked_at > _HANGS_S
+        ) or now - self._started_at > self._renew_s
 
     def _send(self, **command: object) -> None:
         if self._process is not None:

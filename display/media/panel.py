@@ -27,12 +27,11 @@ _CLEAR = (QImage.Format.Format_RGBA8888, QImage.Format.Format_ARGB32_Premultipli
 
 
 class MediaPanel(QWidget):
-    """Shows the files of a Playlist, each letterboxed on the panel's colour, with the board's round corners.
+    """Shows the files of a Playlist, each letterboxed on the panel's colour.
 
     Pictures stay ``picture_seconds`` and are read in a thread of the panel's own; the old one stays until the new one
     is there, so that the panel is never black in between. ``still`` leaves out the cross-fade. While the panel is
     hidden it plays nothing; while it has nothing to show it paints nothing, and what stands below is seen.
-    The corners outside the panel are painted in the ``ground`` of the window.
     """
 
     problem_changed = Signal(str)
@@ -73,14 +72,9 @@ class MediaPanel(QWidget):
         """The names of what ``problem`` is about."""
         return self._playlist.unshown
 
-    def set_radius(self, px: float) -> None:
-        """The radius of its corners, in pixels."""
-        self._shown.radius = px
-        self.update()
-
-    def set_ground(self, ground: QColor, panel: QColor | None = None) -> None:
-        """The colour of the window around it, and of the panel itself behind pictures of another shape."""
-        self._shown.ground, self._shown.bars = ground, panel if panel is not None else self._shown.bars
+    def set_bars(self, colour: QColor) -> None:
+        """The colour behind pictures of another shape."""
+        self._shown.bars = colour
         self.update()
 
     def prepare(self) -> None:
@@ -236,8 +230,8 @@ def _read(path: Path, room: QSize) -> QImage | str:
             return f"it {problem}"
         width, height = problem.size
         return f"it is too large ({width} x {height} dots); 4000 dots across are plenty"
-    clear = picture.mode == "RGBA"
-    plain, drawn = _CLEAR if clear else _SOLID
-    line = picture.width * len(picture.getbands())
+    plain, drawn = _CLEAR if picture.mode == "RGBA" else _SOLID
     # The conversion has memory of its own: that of the bytes is Python's.
-    return QImage(picture.tobytes(), picture.width, picture.height, line, plain).convertToFormat(drawn)
+    return QImage(
+        picture.tobytes(), picture.width, picture.height, picture.width * len(picture.getbands()), plain
+    ).convertToFormat(drawn)

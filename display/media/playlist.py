@@ -91,9 +91,7 @@ class Playlist:
 
     def _found(self) -> list[Item]:
         self._missing = []
-        items: list[Item] = []
-        for entry in self._entries:
-            items += self._of(entry)
+        items = [item for entry in self._entries for item in self._of(entry)]
         self._failed = {item: failure for item, failure in self._failed.items() if item in items}
         return items
 

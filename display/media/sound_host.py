@@ -40,8 +40,7 @@ class SoundHost(QObject):
         self._going = False
         self._strikes = 0
         self._place = -1  # where it was at the last look; -1 before the first
-        self._look = QTimer(self)
-        self._look.setInterval(_LOOK_MS)
+        self._look = QTimer(self, interval=_LOOK_MS)
         self._look.timeout.connect(self.on_look)
         player.setAudioOutput(output)
         player.mediaStatusChanged.connect(self.on_status)
