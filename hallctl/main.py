@@ -6,7 +6,7 @@ import os
 import re
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -98,34 +98,41 @@ def hall(
         print(warning, file=sys.stderr)
     if pin_stdin and not login:
         raise typer.BadParameter("--pin-stdin before the command goes with --as")
-    password = asked_password() if ask_password else None
-    context.obj = Session(config, database_url, as_json, password, login, pin_stdin)
+    context.obj = Session(config, database_url, as_json, asked_password() if ask_password else None, login, pin_stdin)
 
 
-app.command("init")(database.init)
-app.command("apply")(database.apply)
-app.command("status")(overview.status)
-app.command("services")(overview.services)
-app.command("counters")(overview.counters)
-app.command("alarms")(overview.alarms)
-app.command("boards")(boards.boards)
-app.command("opening")(closings.opening)
-app.command("demo")(demonstration.demo)
-app.command("simulate")(simulation.simulation)
-app.command("audit")(simulation.audit)
-app.add_typer(users.app, name="user")
-app.add_typer(stations.app, name="station")
-app.add_typer(tickets.app, name="ticket")
-app.add_typer(counters.app, name="counter")
-app.add_typer(days.app, name="day")
-app.add_typer(numbers.app, name="numbers")
-app.add_typer(bookings.app, name="booking")
-app.add_typer(closings.app, name="closure")
-app.add_typer(boards.app, name="announce")
-app.add_typer(printers.app, name="printer")
-app.add_typer(slips.app, name="slip")
-app.add_typer(voice.app, name="voice")
-app.add_typer(languages.app, name="language")
+_COMMANDS: dict[str, Callable[..., None]] = {
+    "init": database.init,
+    "apply": database.apply,
+    "status": overview.status,
+    "services": overview.services,
+    "counters": overview.counters,
+    "alarms": overview.alarms,
+    "boards": boards.boards,
+    "opening": closings.opening,
+    "demo": demonstration.demo,
+    "simulate": simulation.simulation,
+    "audit": simulation.audit,
+}
+_GROUPS = {
+    "user": users.app,
+    "station": stations.app,
+    "ticket": tickets.app,
+    "counter": counters.app,
+    "day": days.app,
+    "numbers": numbers.app,
+    "booking": bookings.app,
+    "closure": closings.app,
+    "announce": boards.app,
+    "printer": printers.app,
+    "slip": slips.app,
+    "voice": voice.app,
+    "language": languages.app,
+}
+for _name, _command in _COMMANDS.items():
+    app.command(_name)(_command)
+for _name, _group in _GROUPS.items():
+    app.add_typer(_group, name=_name)
 MORE = (ticket_life, counter_life, counter_staff)
 """Modules whose commands stand on the apps of `ticket` and `counter`."""
 
@@ -140,7 +147,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = app(args=globals_first(words), prog_name="hall", standalone_mode=False)
     except (MissingValueError, NoTextError, typer.TyperException) as error:
-        return _fail(as_json, USAGE, "usage", _message(error), hint=f"Try `{_command(error)} --help`.")
+        return _fail(as_json, USAGE, "usage", _message(error), hint=f"Try `{_misused(error)} --help`.")
     except typer.Abort:
         return _fail(as_json, INTERRUPTED, "interrupted", "Interrupted.")
     except HallError as error:
@@ -183,7 +190,7 @@ def _message(error: Exception) -> str:
     return str(getattr(error, "format_message", error.__str__)())
 
 
-def _command(error: Exception) -> str:
+def _misused(error: Exception) -> str:
     """The command that was misused, as far as it was understood."""
     context = getattr(error, "ctx", None)
     return str(context.command_path) if context is not None else "hall"
