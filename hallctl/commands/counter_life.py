@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from hall.access import By
-from hall.documents import call_document, ticket_document
-from hall.translator import ENGLISH
-from hall.views import CallView, TicketView
-from hallctl.commands.counters import CounterName, Job, app
+from hall.documents import ticket_document
+from hall.views import TicketView
+from hallctl.commands.counters import CounterName, Job, answer_call, app
 from hallctl.commands.tickets import RequestId
 from hallctl.session import session_of
-
-if TYPE_CHECKING:
-    from hall.store import UnitOfWork
 
 Reason = Annotated[str, typer.Option(help="Why, for the history.")]
 Minutes = Annotated[int, typer.Option(min=0, max=600, help="How long, in minutes; 0: until resumed.")]
@@ -30,14 +25,7 @@ def call_number(
     request_id: RequestId = "",
 ) -> None:
     """Call this number out of its turn; who is still at the counter ends first, as with ``next``."""
-    session = session_of(context)
-
-    def job(work: UnitOfWork, by: By) -> CallView:
-        return work.counter(counter, by).call_number(work.tickets.find(code).id)
-
-    call = session.write(job, request_id)
-    line = f"{call.ticket.code} to counter {call.counter_label}: {call.reason.message(ENGLISH)}"
-    session.answer(call_document(call), [line])
+    answer_call(context, lambda work, by: work.counter(counter, by).call_number(work.tickets.find(code).id), request_id)
 
 
 @app.command("hold")

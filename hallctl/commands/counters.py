@@ -30,13 +30,13 @@ CounterName = Annotated[str, typer.Argument(metavar="COUNTER", help="Label or id
 @app.command("next")
 def call_next(context: typer.Context, counter: CounterName, request_id: RequestId = "") -> None:
     """Call the next number; a visit that has begun ends as done first, one that has not as a no-show."""
-    _call(context, lambda work, by: work.counter(counter, by).call_next(), request_id)
+    answer_call(context, lambda work, by: work.counter(counter, by).call_next(), request_id)
 
 
 @app.command("recall")
 def recall(context: typer.Context, counter: CounterName, request_id: RequestId = "") -> None:
     """Call the counter's number once more."""
-    _call(context, lambda work, by: work.counter(counter, by).recall(), request_id)
+    answer_call(context, lambda work, by: work.counter(counter, by).recall(), request_id)
 
 
 @app.command("serve")
@@ -77,14 +77,16 @@ def no_show(context: typer.Context, counter: CounterName, request_id: RequestId 
     _act(context, lambda work, by: work.counter(counter, by).no_show(), request_id)
 
 
-def _call(context: typer.Context, job: Job, request_id: str) -> None:
+def answer_call(context: typer.Context, job: Job, request_id: str) -> None:
+    """Calls by ``job``, and says who is called where and why."""
     session = session_of(context)
     call: CallView | None = session.write(job, request_id)
     if call is None:
         session.answer({"ticket": None}, ["Nobody is waiting for this counter."])
         return
-    line = f"{call.ticket.code} to counter {call.counter_label}: {call.reason.message(ENGLISH)}"
-    session.answer(call_document(call), [line])
+    session.answer(
+        call_document(call), [f"{call.ticket.code} to counter {call.counter_label}: {call.reason.message(ENGLISH)}"]
+    )
 
 
 def _act(context: typer.Context, job: Job, request_id: str) -> None:

@@ -24,6 +24,17 @@ Code = Annotated[str, typer.Argument(metavar="CODE", help="A number such as A-04
 Reason = Annotated[str, typer.Option(help="Why, for the history.")]
 
 
+@app.command("cancel")
+def cancel(
+    context: typer.Context,
+    code: Code,
+    reason: Annotated[str, typer.Option(help="Why, for the history.")] = "cancelled on the command line",
+    request_id: RequestId = "",
+) -> None:
+    """Cancel a number that still waits."""
+    _act(context, code, lambda work, key, by: work.tickets.cancel(key, by, reason=reason), request_id)
+
+
 @app.command("confirm")
 def confirm(context: typer.Context, code: Code, request_id: RequestId = "") -> None:
     """Let a number wait whose slip did not come out."""

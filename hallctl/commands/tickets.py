@@ -42,7 +42,7 @@ def issue(
         ticket = store.run(lambda work: work.tickets.issue(service, at, priority=priority, to_print=bool(printer)))
         with store.read() as view:
             hall = view.hall()
-        end = spool.print(PrintRequest(ticket, hall), _nobody, _at_once) if spool else None
+        end = spool.print(PrintRequest(ticket, hall), lambda _end: None, lambda _pause: True) if spool else None
         with store.read() as view:
             ticket = view.tickets.find(ticket.token)
     _answer(session, ticket, hall, end)
@@ -64,8 +64,9 @@ def reprint(
         by = session.by(store)
         with store.read() as view:
             found, hall = view.tickets.find(code), view.hall()
-        spool = spool_of(session, store, by, printer or found.station or own_printer(session))
-        end = spool.reprint(found, hall, translate)
+        end = spool_of(session, store, by, printer or found.station or own_printer(session)).reprint(
+            found, hall, translate
+        )
         with store.read() as view:
             ticket = view.tickets.find(found.token)
     _answer(session, ticket, hall, end)
@@ -88,15 +89,6 @@ def _answer(session: Session, ticket: TicketView, hall: HallView, end: SlipEnd |
         raise typer.Exit(3)
 
 
-def _nobody(_: SlipEnd) -> None:
-    """Nobody waits at a screen for the end of this slip."""
-
-
-def _at_once(_: float) -> bool:
-    """The command line does not wait for a database that went away."""
-    return True
-
-
 @app.command("show")
 def show(
     context: typer.Context,
@@ -106,23 +98,6 @@ def show(
     session = session_of(context)
     with session.store() as store, store.read() as view:
         ticket, hall = view.tickets.find(code), view.hall()
-    session.answer({"ticket": ticket_document(ticket)}, ticket_lines(ticket, hall))
-
-
-@app.command("cancel")
-def cancel(
-    context: typer.Context,
-    code: Annotated[str, typer.Argument(metavar="CODE", help="A number such as A-042, or the token of a slip.")],
-    reason: Annotated[str, typer.Option(help="Why, for the history.")] = "cancelled on the command line",
-    request_id: RequestId = "",
-) -> None:
-    """Cancel a number that still waits."""
-    session = session_of(context)
-    with session.store() as store:
-        by = session.by(store, request_id)
-        with store.read() as view:
-            found, hall = view.tickets.find(code), view.hall()
-        ticket = store.run(lambda work: work.tickets.cancel(found.id, by, reason=reason))
     session.answer({"ticket": ticket_document(ticket)}, ticket_lines(ticket, hall))
 
 
