@@ -44,10 +44,6 @@ def current_words(words: Sequence[str]) -> tuple[list[str], list[str]]:
     return found, warnings
 
 
-def _is_text(word: str) -> bool:
-    return not any("\ud800" <= character <= "\udfff" for character in word)
-
-
 def wants_json(words: Sequence[str]) -> bool:
     """Whether ``--json`` stands anywhere before a ``--``."""
     return "--json" in _before_dashes(words)
@@ -59,7 +55,7 @@ def globals_first(words: Sequence[str]) -> list[str]:
     What follows a ``--`` stays where it is. Raises MissingValueError when a value is not there, and NoTextError.
     """
     for word in words:
-        if not _is_text(word):
+        if any("\ud800" <= character <= "\udfff" for character in word):
             raise NoTextError(word)
     options = _before_dashes(words)
     rest = list(words[len(options) :])

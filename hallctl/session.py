@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -20,7 +20,6 @@ from hall.console import json_text, printable
 from hall.database_url import with_password
 from hall.errors import SettingsError
 from hall.invisible import is_unseen
-from hallctl.pins import pin_of
 
 if TYPE_CHECKING:
     from hall.settings import Settings
@@ -77,20 +76,17 @@ class Session:
         from hall.store import start_store, visit_store
 
         url = settings.database_url
-        store = start_store(url, settings.structure) if first else visit_store(url)
-        try:
+        with closing(start_store(url, settings.structure) if first else visit_store(url)) as store:
             yield store
-        finally:
-            store.close()
 
     def pin(self, given: str = "") -> str:
         """The PIN of the person of ``--as``, asked for when it was not ``given``; empty for the technician. Raises
         typer.BadParameter."""
-        return pin_of(given, from_stdin=self.pin_stdin and not given, again=False) if self.login else ""
+        return _pin_of(given, from_stdin=self.pin_stdin and not given, again=False) if self.login else ""
 
     def other_pin(self, given: str, *, from_stdin: bool, again: bool = True) -> str:
         """A PIN that a command is about: given, the next line of standard input, or typed. Raises as ``pin``."""
-        return pin_of(given, from_stdin=from_stdin or (self.pin_stdin and not given), again=again)
+        return _pin_of(given, from_stdin=from_stdin or (self.pin_stdin and not given), again=again)
 
     def by(self, store: Store, request_id: str = "", *, pin: str = "", station: str = "") -> By:
         """Who acts, under the given request id or a new one: the technician, by the operating system's login, or the
@@ -127,8 +123,29 @@ def asked_password() -> str:
     """The password of the database, typed without being shown. Raises typer.BadParameter without a terminal."""
     if not sys.stdin.isatty():
         raise typer.BadParameter("--password-prompt needs a terminal; PGPASSFILE names a file with the password")
-    password: str = typer.prompt("Password of the database", hide_input=True, err=True)
-    return password
+    return str(typer.prompt("Password of the database", hide_input=True, err=True))
+
+
+def _pin_of(given: str, *, from_stdin: bool, again: bool = True) -> str:
+    """The PIN that was given, read from the first input line, or typed without being shown (twice with ``again``).
+
+    Raises typer.BadParameter.
+    """
+    if given and from_stdin:
+        raise typer.BadParameter("give the PIN by --pin or by --pin-stdin, not both")
+    if given:
+        return given
+    if from_stdin:
+        try:
+            return sys.stdin.readline().strip()
+        except UnicodeError:
+            raise typer.BadParameter("the first input line is no text") from None
+    if not sys.stdin.isatty():
+        raise typer.BadParameter("without a terminal the PIN comes by --pin-stdin or --pin")
+    first: str = typer.prompt("PIN", hide_input=True, err=True)
+    if again and typer.prompt("PIN again", hide_input=True, err=True) != first:
+        raise typer.BadParameter("the two PINs differ; nothing was changed")
+    return first
 
 
 def session_of(context: typer.Context) -> Session:
@@ -145,8 +162,7 @@ def os_login() -> str:
     except (KeyError, OSError):  # a container's user may have no name
         name = ""
     # LOGNAME may hold anything, bytes that are no text too.
-    plain = "".join("?" if is_unseen(sign) else sign for sign in name.strip())[:_LONGEST_NAME]
-    return plain or "unknown"
+    return "".join("?" if is_unseen(sign) else sign for sign in name.strip())[:_LONGEST_NAME] or "unknown"
 
 
 _LONGEST_NAME = 40

@@ -22,8 +22,9 @@ def fields(rows: Sequence[tuple[str, object]]) -> list[str]:
 
 
 def _line(cells: Sequence[str], widths: Sequence[int], numeric: Sequence[bool]) -> str:
-    parts = [
-        text.rjust(width) if right else text.ljust(width)
-        for text, width, right in zip(cells, widths, numeric, strict=True)
-    ]
-    return "  ".join(parts).rstrip()
+    return "  ".join(
+        [
+            text.rjust(width) if right else text.ljust(width)
+            for text, width, right in zip(cells, widths, numeric, strict=True)
+        ]
+    ).rstrip()

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -27,11 +26,7 @@ Shown = Callable[[datetime], str]
 app = typer.Typer(help="Words of the staff to the hall, large on its boards.", rich_markup_mode=None)
 
 
-class Kind(StrEnum):
-    """What sort of word it is."""
-
-    INFO = "info"
-    OUTAGE = "outage"
+Kind = Literal["info", "outage"]
 
 
 @app.command("add")
@@ -39,7 +34,7 @@ def add(
     context: typer.Context,
     title: Annotated[str, typer.Argument(help='Such as "Layanan Imigrasi terhenti: jaringan pusat".')],
     line: Annotated[list[str] | None, typer.Option(help="Up to three more lines; repeat the option.")] = None,
-    kind: Annotated[Kind, typer.Option(case_sensitive=False, help="`outage` goes before `info`.")] = Kind.INFO,
+    kind: Annotated[Kind, typer.Option(case_sensitive=False, help="`outage` goes before `info`.")] = "info",
     zone: Annotated[str, typer.Option(help="The id of one zone; by default all boards.")] = "",
     agency: Annotated[str, typer.Option(help="The id of an agency, whose boards alone show it.")] = "",
     until: Annotated[str, typer.Option(metavar="TIME", help="Such as 14:00; by default until it is ended.")] = "",
@@ -51,7 +46,7 @@ def add(
     with session.store() as store:
         by = session.by(store, request_id)
         end = typed_time(store, until)
-        made = store.run(lambda work: work.boards.announce(kind.value, title, by, line or (), until=end, **where))
+        made = store.run(lambda work: work.boards.announce(kind, title, by, line or (), until=end, **where))
         with store.read() as view:
             lasts = f" until {_shown(view)(made.until)}" if made.until else ""
     told = f"Announcement {made.id} stands on the boards{lasts}; `hall announce end {made.id}` takes it down."
@@ -77,8 +72,9 @@ def list_announcements(context: typer.Context) -> None:
     with session.store() as store, store.read() as view:
         rows, shown = view.boards.announcements(), _shown(view)
     lines = table(("NUMBER", "KIND", "WHERE", "SINCE", "UNTIL", "TEXT"), [_announced(row, shown) for row in rows])
-    document = {"announcements": [announcement_document(row) for row in rows]}
-    session.answer(document, lines if rows else ["Nothing is announced."])
+    session.answer(
+        {"announcements": [announcement_document(row) for row in rows]}, lines if rows else ["Nothing is announced."]
+    )
 
 
 def boards(context: typer.Context) -> None:
@@ -87,8 +83,9 @@ def boards(context: typer.Context) -> None:
     with session.store() as store, store.read() as view:
         rows, shown = view.boards.health(), _shown(view)
     lines = table(("BOARD", "ZONE", "STATE", "SOUND", "WARNINGS", "DETAIL"), [_board(row, shown) for row in rows])
-    document = {"boards": [board_document(row) for row in rows]}
-    session.answer(document, lines if rows else ["No board has been heard of yet."])
+    session.answer(
+        {"boards": [board_document(row) for row in rows]}, lines if rows else ["No board has been heard of yet."]
+    )
 
 
 def _announced(row: AnnouncementView, shown: Shown) -> tuple[object, ...]:

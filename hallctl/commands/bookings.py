@@ -41,8 +41,9 @@ def check_in(context: typer.Context, code: Code, request_id: RequestId = "") -> 
     """The holder is here: make the number, which waits at once."""
     session = session_of(context)
     ticket = session.write(lambda work, by: work.bookings.check_in(code, by), request_id)
-    line = f"{ticket.code} for {ticket.service_name}, {ticket.ahead} ahead."
-    session.answer({"ticket": ticket_document(ticket)}, [line])
+    session.answer(
+        {"ticket": ticket_document(ticket)}, [f"{ticket.code} for {ticket.service_name}, {ticket.ahead} ahead."]
+    )
 
 
 @app.command("cancel")

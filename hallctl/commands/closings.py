@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -22,14 +21,7 @@ from hallctl.tables import fields, table
 app = typer.Typer(help="Closings: asked for by a clerk, approved by a supervisor.", rich_markup_mode=None)
 
 
-class Scope(StrEnum):
-    """What is closed."""
-
-    HALL = "hall"
-    SERVICE = "service"
-    COUNTER = "counter"
-
-
+Scope = Literal["hall", "service", "counter"]
 Number = Annotated[
     int,
     typer.Argument(metavar="NUMBER", min=1, max=LARGEST_ID, help="The closing's number, from `hall closure list`."),
@@ -54,7 +46,7 @@ def request(
         starts_at, ends_at = typed_time(store, start), typed_time(store, end)
         closure = store.run(
             lambda work: work.closures.request(
-                scope.value, by, target, reason=reason, reason_en=reason_en, starts_at=starts_at, ends_at=ends_at
+                scope, by, target, reason=reason, reason_en=reason_en, starts_at=starts_at, ends_at=ends_at
             )
         )
     line = f"Closing {closure.id} is asked for; `hall closure approve {closure.id}` puts it in force."
@@ -87,8 +79,7 @@ def list_closures(context: typer.Context) -> None:
     session = session_of(context)
     with session.store() as store, store.read() as view:
         rows, timezone = view.closures.listed(), view.hall().timezone
-    header = ("NUMBER", "WHAT", "FROM", "UNTIL", "STATE", "REASON")
-    lines = table(header, [_row(row, timezone) for row in rows])
+    lines = table(("NUMBER", "WHAT", "FROM", "UNTIL", "STATE", "REASON"), [_row(row, timezone) for row in rows])
     session.answer({"closures": [closure_document(row) for row in rows]}, lines if rows else ["No closings."])
 
 

@@ -104,12 +104,14 @@ def apply(
     if settings.structure is None:
         raise SettingsError([f"{settings.path}: describes no hall; [[zone]], [[agency]] and [[counter]] do"])
     url = (session.settings() if session.config else settings).database_url
+    from hall.store import shown_database
+
     if session.login and not dry_run:
         session.write(lambda work, by: refuse(by, Operation.APPLY))
     changes, warnings = _changes(session, settings, url, dry_run=dry_run, yes=yes)
     holidays = apply_warnings.holidays(settings.structure, changes)
     document = {
-        "database": _shown(url),
+        "database": shown_database(url),
         "dry_run": dry_run,
         "changes": [change_document(change) for change in changes],
         "holidays": [{"date": day.day.isoformat(), "name": day.name} for day in holidays],
@@ -177,13 +179,6 @@ def _warn_of_voice(settings: Settings) -> None:
     head = f"The voice pack {name} cannot say all of this hall's calls; they leave out what is named here:"
     lines = [head, *(f"  {line}" for line in (*wrong[:_WARNINGS], *more)), "`hall voice check` looks again."]
     sys.stderr.write("\n".join(lines) + "\n")
-
-
-def _shown(url: str) -> str:
-    """The URL of the database without the password."""
-    from hall.store import shown_database
-
-    return shown_database(url)
 
 
 def _lines(changes: tuple[Change, ...]) -> list[str]:

@@ -70,9 +70,8 @@ def check(
     session = session_of(context)
     found = list(problems_of(read_language(file)))
     name = Translator(file.stem, file.absolute().parent).name
-    lines = [*(f"{key}: {problem}" for key, problem in found)]
-    lines.append(f"{file}, {name}: {counted(len(found), 'finding', 'findings') if found else 'complete'}.")
-    document = {"file": str(file), "problems": [{"key": key, "problem": problem} for key, problem in found]}
-    session.answer(document, lines)
+    result = counted(len(found), "finding", "findings") if found else "complete"
+    lines = [*(f"{key}: {problem}" for key, problem in found), f"{file}, {name}: {result}."]
+    session.answer({"file": str(file), "problems": [{"key": key, "problem": problem} for key, problem in found]}, lines)
     if found:
         raise typer.Exit(FOUND)

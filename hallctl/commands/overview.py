@@ -7,7 +7,7 @@ import typer
 from hall.documents import alarm_document, counter_document, service_document, status_document
 from hall.hints import alarm_hint
 from hall.translator import ENGLISH
-from hall.views import AlarmView, CounterInfo, ServiceView, StatusView
+from hall.views import AlarmView, CounterInfo, StatusView
 from hall.wording import counted
 from hallctl.session import session_of
 from hallctl.tables import fields, table
@@ -19,8 +19,9 @@ def status(context: typer.Context) -> None:
     with session.store() as store, store.read() as view:
         state = view.status()
         database, notes = store.url, (*store.notes(), *session.notes())
-    document = {**status_document(state, database), "notes": list(notes)}
-    session.answer({"status": document}, _status_lines(state, database, notes))
+    session.answer(
+        {"status": {**status_document(state, database), "notes": list(notes)}}, _status_lines(state, database, notes)
+    )
 
 
 def services(context: typer.Context) -> None:
@@ -28,7 +29,13 @@ def services(context: typer.Context) -> None:
     session = session_of(context)
     with session.store() as store, store.read() as view:
         rows = view.services()
-    session.answer({"services": [service_document(row) for row in rows]}, _service_lines(rows))
+    session.answer(
+        {"services": [service_document(row) for row in rows]},
+        table(
+            ("PREFIX", "SERVICE", "ID", "AGENCY", "WAITING", "OPENING"),
+            [(s.prefix, s.name, s.id, s.agency_id, s.waiting, s.opening.message(ENGLISH)) for s in rows],
+        ),
+    )
 
 
 def counters(context: typer.Context) -> None:
@@ -36,7 +43,16 @@ def counters(context: typer.Context) -> None:
     session = session_of(context)
     with session.store() as store, store.read() as view:
         rows = view.counters()
-    session.answer({"counters": [counter_document(row) for row in rows]}, _counter_lines(rows))
+    session.answer(
+        {"counters": [counter_document(row) for row in rows]},
+        table(
+            ("COUNTER", "ZONE", "AGENCY", "SERVICES BY RANK", "CLERK", "NUMBER"),
+            [
+                (c.label, c.zone.name, c.agency_name, _ranked(c), c.clerk_name or "-", c.ticket_code or "-")
+                for c in rows
+            ],
+        ),
+    )
 
 
 def alarms(context: typer.Context) -> None:
@@ -72,19 +88,6 @@ def _hinted(alarm: AlarmView) -> tuple[str, ...]:
     """What can be done about an alarm at the command line, below its sentence."""
     hint = alarm_hint(alarm)
     return (f"  {hint}",) if hint else ()
-
-
-def _service_lines(rows: tuple[ServiceView, ...]) -> list[str]:
-    header = ("PREFIX", "SERVICE", "ID", "AGENCY", "WAITING", "OPENING")
-    return table(header, [(s.prefix, s.name, s.id, s.agency_id, s.waiting, s.opening.message(ENGLISH)) for s in rows])
-
-
-def _counter_lines(rows: tuple[CounterInfo, ...]) -> list[str]:
-    header = ("COUNTER", "ZONE", "AGENCY", "SERVICES BY RANK", "CLERK", "NUMBER")
-    return table(
-        header,
-        [(c.label, c.zone.name, c.agency_name, _ranked(c), c.clerk_name or "-", c.ticket_code or "-") for c in rows],
-    )
 
 
 def _ranked(counter: CounterInfo) -> str:

@@ -45,8 +45,9 @@ def status(
             if place.reachable:
                 _ask(session, store, place)
         with store.read() as view:
-            found = (place_of(session, view, name),) if name else places(session, view)
-            rows = tuple(place.printer for place in found)
+            rows = tuple(
+                place.printer for place in ((place_of(session, view, name),) if name else places(session, view))
+            )
             zone, now = ZoneInfo(view.hall().timezone), view.status().now
     documents = [printer_document(row) for row in rows]
     session.answer({"printers": documents}, _one(rows[0], zone, now) if name else printer_lines(rows, zone, now))

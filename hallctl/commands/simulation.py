@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -171,14 +171,11 @@ def _holds_hall(url: str) -> bool:
     from hall.errors import Refused
     from hall.store import prepare_store
 
-    store = prepare_store(url, None)
     try:
-        with store.read() as view:
+        with closing(prepare_store(url, None)) as store, store.read() as view:
             view.hall()
     except Refused:
         return False
-    finally:
-        store.close()
     return True
 
 
@@ -187,8 +184,9 @@ def _csv_plan(file: Path, office: str, day: date | None, demand: Demand) -> Plan
 
     if not office or day is None:
         raise typer.BadParameter("--csv needs --office and --date")
-    groups = read_services(file, office, day)
-    return plan_from_services(groups, office, day, seed=demand.seed, priority=demand.priority, shares=demand.shares)
+    return plan_from_services(
+        read_services(file, office, day), office, day, seed=demand.seed, priority=demand.priority, shares=demand.shares
+    )
 
 
 def _plan_in_sample(session: Session, day: date | None, demand: Demand) -> Plan:
@@ -199,31 +197,23 @@ def _plan_in_sample(session: Session, day: date | None, demand: Demand) -> Plan:
     structure = load_settings(file).structure
     if structure is None:
         raise SettingsError([f"{file} describes no hall; choose another --config"])
-    today = datetime.now(ZoneInfo(structure.hall.timezone)).date()
-    return sample_plan(structure, day, today, demand)
+    return sample_plan(structure, day, datetime.now(ZoneInfo(structure.hall.timezone)).date(), demand)
 
 
 def _plan_in_hall(url: str, day: date | None, length: timedelta, demand: Demand, *, into_existing: bool) -> Plan:
     """A plan for the hall that is there, from now or from 8 o'clock of ``day``; no counter where somebody sits."""
     from hall.store import open_store
 
-    store = open_store(url)
-    try:
-        with store.read() as view:
-            hall, services, counters, latest = view.hall(), view.services(), view.counters(), view.days.latest()
-            used = latest is not None and view.days.audit(latest).tickets > 0
-            now = view.status().now
-    finally:
-        store.close()
+    with closing(open_store(url)) as store, store.read() as view:
+        hall, services, counters, latest = view.hall(), view.services(), view.counters(), view.days.latest()
+        used = latest is not None and view.days.audit(latest).tickets > 0
+        now = view.status().now
     if used and not into_existing:
         raise typer.BadParameter(f"this hall gave numbers on {latest}; --into-existing plays in it all the same")
     zone = ZoneInfo(hall.timezone)
     begin = now.astimezone(zone) if day is None else datetime.combine(day, time(8), tzinfo=zone)
-    return plan_for(_offers(services, begin, begin + length), _posts(services, counters), demand)
-
-
-def _offers(services: tuple[ServiceView, ...], begin: datetime, end: datetime) -> list[Offer]:
-    return [Offer(s.id, s.prefix, s.name, s.promised_minutes, ((begin, end),)) for s in services]
+    offers = [Offer(s.id, s.prefix, s.name, s.promised_minutes, ((begin, begin + length),)) for s in services]
+    return plan_for(offers, _posts(services, counters), demand)
 
 
 def _posts(services: tuple[ServiceView, ...], counters: tuple[CounterInfo, ...]) -> list[Post]:
@@ -336,10 +326,9 @@ def _audit_lines(report: AuditReport) -> list[str]:
     if report.good:
         return [*head, "Nothing found: no number twice, no gap without a cause, no double call, nobody lost."]
     more = report.found - len(report.findings)
-    found = [f"  {finding.code}: {finding.message(ENGLISH)}" for finding in report.findings]
     return [
         *head,
         "1 finding:" if report.found == 1 else f"{report.found} findings:",
-        *found,
+        *(f"  {finding.code}: {finding.message(ENGLISH)}" for finding in report.findings),
         *([f"  and {more} more"] if more else []),
     ]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -17,13 +16,7 @@ from hallctl.tables import table
 app = typer.Typer(help="Who may sign in at a counter.", rich_markup_mode=None)
 
 
-class StaffRole(StrEnum):
-    """What a member of staff is in the hall."""
-
-    CLERK = "clerk"
-    SUPERVISOR = "supervisor"
-
-
+StaffRole = Literal["clerk", "supervisor"]
 NewPin = Annotated[
     str,
     typer.Option(
@@ -48,9 +41,7 @@ def add(
     context: typer.Context,
     login: Annotated[str, typer.Argument(metavar="LOGIN", help="Short name to sign in with.")],
     name: Annotated[str | None, typer.Option(help="Name as the counter shows it; by default the login.")] = None,
-    role: Annotated[
-        StaffRole, typer.Option(case_sensitive=False, help="What the person is in the hall.")
-    ] = StaffRole.CLERK,
+    role: Annotated[StaffRole, typer.Option(case_sensitive=False, help="What the person is in the hall.")] = "clerk",
     pin: NewPin = "",
     pin_stdin: PinStdin = False,
 ) -> None:
@@ -60,7 +51,7 @@ def add(
     shown = login if name is None else name
     with session.store(first=True) as store:
         by, hashed = session.by(store, pin=own), store.new_pin(secret, login)
-        user = store.run(lambda work: work.staff.add(login, shown, hashed, by, role=role.value))
+        user = store.run(lambda work: work.staff.add(login, shown, hashed, by, role=role))
     session.answer({"user": user_document(user)}, [f"{user.name} can sign in as {user.login}."])
 
 

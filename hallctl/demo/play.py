@@ -78,8 +78,9 @@ class DemoPlay:
         if program == "display":
             options = [*options, "--still"]  # its picture shows the call as it stands, not a moment of its motion
         environment = offscreen(folder, program, SIZES[program])
-        log = folder / f"{program}.log"
-        self._players[program] = Player(program, options, log=log, environment=environment, held=held)
+        self._players[program] = Player(
+            program, options, log=folder / f"{program}.log", environment=environment, held=held
+        )
 
     def _visitors_take_numbers(self) -> None:
         stage = self._hall.stage
@@ -97,7 +98,7 @@ class DemoPlay:
 
     def _take(self, *, priority: bool, pictures: bool) -> str:
         stage = self._hall.stage
-        card = f"agency-{stage.agency}"
+        card = f"agency-{stage.service.agency}"
         self._ask("kiosk", "wait", its="page", says="agencies")
         while card not in self._ask("kiosk", "find", prefix="agency-")["names"]:
             self._ask("kiosk", "touch", name="page-next", within=3)

@@ -16,6 +16,7 @@ from hall.access import By
 from hall.assets import sample_config
 from hall.database_url import sqlite_url
 from hall.structure import Counter, HallStructure, Service, Station
+from hallctl.simulate.stage import LeapingPace
 
 if TYPE_CHECKING:
     from hall.store import UnitOfWork
@@ -54,15 +55,10 @@ STATIONS = (
 
 @dataclass(frozen=True, slots=True)
 class DemoPlace:
-    """Where the play takes place: the counter, its first service, and that service's agency."""
+    """Where the play takes place: the counter and its first service."""
 
     counter: Counter
     service: Service
-
-    @property
-    def agency(self) -> str:
-        """The id of the agency whose card the visitor touches."""
-        return self.service.agency
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +82,6 @@ class TemporaryHall:
     def options(self, program: str) -> list[str]:
         """The command line of one program on this hall."""
         return ["--config", str(self.config), "--database", self.database, "--station", f"demo-{program}"]
-
-
-class SetClock:
-    """A clock that stands where it is put, so that people can have waited for a while."""
-
-    def __init__(self, time: datetime) -> None:
-        self.time = time
-
-    def now(self) -> datetime:
-        """The moment it was put to."""
-        return self.time
 
 
 def write_hall(folder: Path, database: str = "") -> TemporaryHall:
@@ -133,13 +118,13 @@ def fill_queue(hall: TemporaryHall) -> None:
     from hall.store import prepare_store
 
     now = datetime.now(UTC)
-    clock = SetClock(now - _MORNING)
+    clock = LeapingPace(now - _MORNING)
     prepare_store(
         hall.database, hall.structure, clock, first=lambda work: _let_the_morning_pass(work, hall, clock, now)
     ).close()
 
 
-def _let_the_morning_pass(work: UnitOfWork, hall: TemporaryHall, clock: SetClock, now: datetime) -> None:
+def _let_the_morning_pass(work: UnitOfWork, hall: TemporaryHall, clock: LeapingPace, now: datetime) -> None:
     visits = _visits(hall)
     last = len(_colleagues_counters(hall)) + 1
     _let_visits_pass(work, hall, clock, visits[:-last], until=now - _PEOPLE_COME)
@@ -183,7 +168,7 @@ def _visits(hall: TemporaryHall) -> list[tuple[Counter, str]]:
 
 
 def _let_visits_pass(
-    work: UnitOfWork, hall: TemporaryHall, clock: SetClock, visits: Sequence[tuple[Counter, str]], *, until: datetime
+    work: UnitOfWork, hall: TemporaryHall, clock: LeapingPace, visits: Sequence[tuple[Counter, str]], *, until: datetime
 ) -> None:
     """Somebody comes for each of ``visits`` and is called there, which ends the visit before."""
     pause = (until - clock.time) / len(visits)
@@ -195,7 +180,7 @@ def _let_visits_pass(
             work.counter(counter.id, _BY).serve()
 
 
-def _let_people_come(work: UnitOfWork, hall: TemporaryHall, clock: SetClock, *, until: datetime) -> None:
+def _let_people_come(work: UnitOfWork, hall: TemporaryHall, clock: LeapingPace, *, until: datetime) -> None:
     """People wait all over the hall. None of the stage's services has a priority among them: that is the play's."""
     stage = [served.service for served in hall.stage.counter.services]
     visited = {service for _, service in _visits(hall)}
@@ -213,8 +198,9 @@ def _let_people_come(work: UnitOfWork, hall: TemporaryHall, clock: SetClock, *, 
 def _colleagues_counters(hall: TemporaryHall) -> list[Counter]:
     """The other counters of the stage's zone; the last ones have nobody today."""
     stage = hall.stage.counter
-    near = [counter for counter in hall.structure.counters if counter.zone == stage.zone and counter != stage]
-    return near[: len(_COLLEAGUES)]
+    return [counter for counter in hall.structure.counters if counter.zone == stage.zone and counter != stage][
+        : len(_COLLEAGUES)
+    ]
 
 
 def _station_table(station: Station, zone: str) -> str:

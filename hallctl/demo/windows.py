@@ -48,8 +48,7 @@ def show_windows(hall: TemporaryHall, area: Place, tell: Callable[[str], None]) 
     def enter(program: str, *more: str) -> None:
         x, y, width, height = where[program]
         options = [*hall.options(program), "--geometry", f"{width}x{height}", *more]
-        log = hall.folder / f"{program}.log"
-        players.append(Player(program, options, log=log, environment=environ, at=f"{x},{y}"))
+        players.append(Player(program, options, log=hall.folder / f"{program}.log", environment=environ, at=f"{x},{y}"))
 
     try:
         # They come up empty, wait for the database that is being made, and find the hall with its whole morning.

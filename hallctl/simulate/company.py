@@ -83,8 +83,9 @@ class Company:
     def _process(self, part: Part) -> tuple[SpawnProcess, Link]:
         mine, its = self._context.Pipe()
         self._links[part.name] = mine
-        arguments = (self._plan, self._url, part, self._speed, its)
-        return self._context.Process(target=_play_part, args=arguments, name=part.name, daemon=True), its
+        return self._context.Process(
+            target=_play_part, args=(self._plan, self._url, part, self._speed, its), name=part.name, daemon=True
+        ), its
 
     def start(self) -> None:
         """Start every process and wait until each has its store open and its clerks seated. Raises StoreUnavailable."""
@@ -120,8 +121,9 @@ class Company:
 
     def troubles(self) -> list[str]:
         """Why the play cannot go on: somebody gave up, or a process died."""
-        gave_up = [problem for news in self._parts.values() if news.ended for problem in news.tally.problems]
-        return gave_up + self._deaths()
+        return [
+            problem for news in self._parts.values() if news.ended for problem in news.tally.problems
+        ] + self._deaths()
 
     def _deaths(self) -> list[str]:
         """Who went without a last word."""
@@ -231,8 +233,9 @@ class _Shared(ScaledClock):
 
 def _enter(cast: Cast, part: Part) -> None:
     if part.kiosk is not None:
-        station = f"simulasi-{part.name}"
-        cast.stage.enter(kiosk(cast, station, cast.plan.kiosk_part(part.kiosk, part.kiosks)), cast.plan.begin)
+        cast.stage.enter(
+            kiosk(cast, f"simulasi-{part.name}", cast.plan.kiosk_part(part.kiosk, part.kiosks)), cast.plan.begin
+        )
     lookout = Lookout(cast.hands, cast.stage)
     for post in part.posts:
         cast.stage.enter(Clerk(cast, lookout, post).work(), cast.plan.begin)

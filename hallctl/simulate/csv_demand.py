@@ -88,8 +88,7 @@ class RecordedService:
         each way, averages out in it. A service that never had a queue (fewer than 5 such gaps) takes the median of
         all its gaps, at most 20 minutes, because its counters were mostly free.
         """
-        calls = sorted(self.tickets, key=lambda ticket: ticket.called)
-        pairs = list(pairwise(calls))
+        pairs = list(pairwise(sorted(self.tickets, key=lambda ticket: ticket.called)))
         busy = [(b.called - a.called) * max(1, b.counters) for a, b in pairs if b.arrived < a.called]
         if len(busy) >= _ENOUGH_GAPS and fmean(busy) > 0:
             return max(1.0, fmean(busy))
@@ -122,9 +121,8 @@ def read_services(file: Path, office: str, day: date) -> tuple[RecordedService, 
 def _rows(file: Path, office: str, day: date) -> Sequence[tuple[int, _Row]]:
     """The rows of the office and day, each with its line."""
     try:
-        opener = gzip.open if file.suffix == ".gz" else open
         # A file from a spreadsheet begins with a mark (BOM) that is no part of the first column's name.
-        with opener(file, "rt", encoding="utf-8-sig", newline="") as lines:
+        with (gzip.open if file.suffix == ".gz" else open)(file, "rt", encoding="utf-8-sig", newline="") as lines:
             rows = csv.DictReader(lines)
             missing = [name for name in _COLUMNS if name not in (rows.fieldnames or ())]
             if missing:

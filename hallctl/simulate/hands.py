@@ -74,8 +74,9 @@ class Hands:
             result = self._patiently(lambda: self.store.run(lambda work: operation(work, request)))
             self.tally.operations[name if result is not None or name != "call_next" else "call_next (nobody)"] += 1
             if result is not None and self.random.random() < self._twice:
-                again = self._patiently(lambda: self.store.run(lambda work: operation(work, request)))
-                self._compare(name, result, again)
+                self._compare(
+                    name, result, self._patiently(lambda: self.store.run(lambda work: operation(work, request)))
+                )
         except Refused as refusal:
             self.tally.refusals[f"{name}: {refusal.code}"] += 1
             return None

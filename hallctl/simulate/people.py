@@ -15,7 +15,6 @@ from hallctl.simulate.plan import SHORTEST, Arrival, Plan, Post, seeded
 from hallctl.simulate.stage import Act, ActorQueue
 
 if TYPE_CHECKING:
-    from hall.store import UnitOfWork
     from hall.store.work import CounterWork
 
 T = TypeVar("T")
@@ -81,11 +80,12 @@ def kiosk(cast: Cast, station: str, arrivals: Sequence[Arrival]) -> Act:
 
 
 def _take_number(cast: Cast, station: str, visitor: Arrival) -> TicketView | None:
-    def issue(work: UnitOfWork, request: str) -> TicketView:
-        by = By.kiosk(station, request_id=request)
-        return work.tickets.issue(visitor.service, by, priority=visitor.priority, to_print=True)
-
-    return cast.hands.do("issue", issue)
+    return cast.hands.do(
+        "issue",
+        lambda work, request: work.tickets.issue(
+            visitor.service, By.kiosk(station, request_id=request), priority=visitor.priority, to_print=True
+        ),
+    )
 
 
 def _slip(cast: Cast, station: str, ticket: TicketView) -> Act:
@@ -96,11 +96,10 @@ def _slip(cast: Cast, station: str, ticket: TicketView) -> Act:
         return By.kiosk(station, request_id=request)
 
     if hands.random.random() < shares.unprinted:
-
-        def failed(work: UnitOfWork, request: str) -> None:
-            work.slips.failed(ticket.id, by(request), outcome="not_sent", detail="simulated")
-
-        hands.do("slip_failed", failed)
+        hands.do(
+            "slip_failed",
+            lambda work, request: work.slips.failed(ticket.id, by(request), outcome="not_sent", detail="simulated"),
+        )
         yield cast.now + timedelta(seconds=20)
         hands.do("confirm", lambda work, request: work.tickets.confirm(ticket.id, by(request)))
     else:
@@ -149,8 +148,7 @@ class Clerk:
         return plan.begin + (plan.arrivals[-1].at - plan.begin) * self._random.uniform(0.4, 0.6)
 
     def _take_break(self) -> Act:
-        taken = self._do("pause", lambda here: here.pause(kind="break"))
-        if taken is not None:
+        if self._do("pause", lambda here: here.pause(kind="break")) is not None:
             yield self._cast.now + _BREAK
             self._do("resume", lambda here: here.resume())
         yield self._cast.now + self._some_seconds(5, 15)
@@ -201,8 +199,7 @@ class Clerk:
         """How the visit ends: finished, put off, sent on, or by the next call."""
         first = ticket.calls == 1
         if first and fate.random() < self._shares.hold:
-            held = self._do("hold", lambda here: here.hold(reason="mengisi formulir"))
-            if held is not None:
+            if self._do("hold", lambda here: here.hold(reason="mengisi formulir")) is not None:
                 self._put_off.append(ticket.id)
                 self._cast.later(self._release(ticket.id), self._cast.now + timedelta(minutes=fate.uniform(5, 15)))
         elif first and fate.random() < self._shares.transfer:

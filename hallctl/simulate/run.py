@@ -141,10 +141,8 @@ class _Play:
     def perform(self) -> Played:
         day = self._open_day()
         began = time.monotonic()
-        leaps = self._staging.speed == 0
-        tally, clock = self._leap() if leaps else self._act_in_processes()
-        spent = time.monotonic() - began
-        return self._close(day, tally, clock, spent)
+        tally, clock = self._leap() if self._staging.speed == 0 else self._act_in_processes()
+        return self._close(day, tally, clock, time.monotonic() - began)
 
     def _open_day(self) -> date:
         """Open the business day, unless the hall is open already and somebody wants to train in it."""

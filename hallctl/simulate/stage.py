@@ -20,11 +20,9 @@ class Pace(Protocol):
 
     def now(self) -> datetime:
         """The present moment of the simulation."""
-        ...
 
     def reach(self, time: datetime) -> bool:
         """Wait until ``time``; False when the play was stopped meanwhile."""
-        ...
 
 
 class ScaledPace:

@@ -73,9 +73,9 @@ def plan_for(offers: Sequence[Offer], posts: Sequence[Post], demand: Demand) -> 
     weights = _weights(offers, posts, times, random)
     begin = min(stretch[0] for offer in offers for stretch in offer.open)
     end = max(stretch[1] for offer in offers for stretch in offer.open)
-    chosen = random.choices(offers, weights, k=demand.visitors)
     arrivals = [
-        Arrival(_time(offer.open, begin, end, random), offer.id, random.random() < demand.priority) for offer in chosen
+        Arrival(_time(offer.open, begin, end, random), offer.id, random.random() < demand.priority)
+        for offer in random.choices(offers, weights, k=demand.visitors)
     ]
     return Plan(
         seed=demand.seed,
@@ -129,8 +129,7 @@ def _time(stretches: Sequence[Stretch], begin: datetime, end: datetime, random: 
     lengths = [(b - a).total_seconds() - 60 for a, b in stretches]
     while True:
         start, _ = random.choices(stretches, lengths)[0]
-        length = lengths[[a for a, _ in stretches].index(start)]
-        at = start + timedelta(seconds=random.uniform(0, length))
+        at = start + timedelta(seconds=random.uniform(0, lengths[[a for a, _ in stretches].index(start)]))
         if random.uniform(0, 1 + _FLOOR) < _curve((at - begin) / (end - begin)):
             return at
 

@@ -129,8 +129,7 @@ class Actor(QObject):
         if "name" in command:
             self._reach(command)  # the key is possible only when its button is
         self._take_time()
-        target = self._window.focusWidget() or self._window
-        QTest.keyClick(target, getattr(Qt.Key, f"Key_{command['key']}"))
+        QTest.keyClick(self._window.focusWidget() or self._window, getattr(Qt.Key, f"Key_{command['key']}"))
         return {}
 
     def _type(self, command: dict[str, Any]) -> dict[str, Any]:
