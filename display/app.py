@@ -95,12 +95,11 @@ class DisplayApp:
         self.presenter = BoardPresenter(
             self.worker, self.link.read, picture=_first_picture(settings, zone), timezone=_timezone(settings)
         )
-        on_sqlite = settings.database_url.startswith("sqlite")
         self.reporter = Reporter(
             self.worker,
             self.link.report,
             self.presenter.clock.now,
-            every_ms=REPORT_SQLITE_MS if on_sqlite else REPORT_POSTGRES_MS,
+            every_ms=REPORT_SQLITE_MS if settings.database_url.startswith("sqlite") else REPORT_POSTGRES_MS,
         )
         self.gate = NameGate(self.worker, self.link.beat, self.link.end_life)
 
@@ -183,9 +182,7 @@ class DisplayApp:
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the board; returns its exit code."""
     forgive_encodings()
-    asked = sys.argv[1:] if argv is None else argv
-    answers = not {"--check", "--screens"}.isdisjoint(asked)
-    if answers:
+    if not {"--check", "--screens"}.isdisjoint(sys.argv[1:] if argv is None else argv):
         return DisplayApp(argv).run()
     return run_program("display", lambda: DisplayApp(argv), argv, public=True)
 
@@ -240,8 +237,7 @@ def _first_picture(settings: Settings, zone: str | None) -> BoardPicture:
     """What the file tells before the database answers: whose hall it is."""
     if settings.structure is None:
         return BoardPicture()
-    station_zone = settings.station.zone if settings.station is not None else ""
-    wanted = zone if zone is not None else station_zone
+    wanted = zone if zone is not None else (settings.station.zone if settings.station is not None else "")
     zones = {one.id: one for one in settings.structure.zones}
     hall = settings.structure.hall
     setup = settings.station.board if settings.station is not None else BoardSetup()

@@ -50,8 +50,7 @@ class BoardClock(QObject):
         time = self.now()
         if self._zone is not None:
             self.time_changed.emit(time)
-        left = 60.0 - time.second - time.microsecond / 1e6
-        self._timer.start(int(left * 1000) + 20)
+        self._timer.start(int((60.0 - time.second - time.microsecond / 1e6) * 1000) + 20)
         self.ticked.emit()
 
     def stop(self) -> None:

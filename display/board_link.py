@@ -63,11 +63,6 @@ class BoardLink(QObject):
         self._told_hall: HallStructure | None = None
         self._zone = zone
 
-    @property
-    def name(self) -> str:
-        """The station's name: whose word it is that goes into the database."""
-        return self._station_name
-
     def read(self) -> BoardView:
         """The board now. Runs in the lane; raises StoreUnavailable and Refused."""
         with self._store.get().read() as view:

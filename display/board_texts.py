@@ -77,8 +77,7 @@ def _codes(services: Iterable[Service]) -> tuple[str, ...]:
 
 
 def _labels(counters: Iterable[Counter]) -> tuple[str, ...]:
-    short = [one.label for one in counters if len(one.label) <= LONGEST_LABEL]
-    return _with_widest(USUAL_COUNTER, short, (_ink,))
+    return _with_widest(USUAL_COUNTER, [one.label for one in counters if len(one.label) <= LONGEST_LABEL], (_ink,))
 
 
 def _names(structure: HallStructure, services: Iterable[Service], language: str) -> tuple[Names, ...]:
@@ -98,8 +97,9 @@ def _names(structure: HallStructure, services: Iterable[Service], language: str)
 
 def _zones(structure: HallStructure, counters: Iterable[Counter]) -> tuple[Zone, ...]:
     used = {one.zone for one in counters}
-    zones = [zone for zone in structure.zones if zone.id in used]
-    return tuple(sorted(zones, key=lambda zone: -_measured(zone.name, 700))) or (_USUAL_ZONE,)
+    return tuple(
+        sorted([zone for zone in structure.zones if zone.id in used], key=lambda zone: -_measured(zone.name, 700))
+    ) or (_USUAL_ZONE,)
 
 
 def _with_widest(usual: str, others: Sequence[str], measures: Iterable[Callable[[str], float]]) -> tuple[str, ...]:

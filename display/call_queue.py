@@ -128,7 +128,7 @@ class CallQueue:
         fresh = sorted((call for call in calls if key_of(call) not in self._seen), key=_by_seq)
         self._remember(calls)
         for call in fresh:
-            if _showable(call):
+            if call.code.strip() and call.counter_label.strip():
                 self._take_in(call, now - call.at <= self.news_for, expected)
             else:
                 _log.warning("call %s cannot be shown: number %r, counter %r", call.seq, call.code, call.counter_label)
@@ -140,8 +140,7 @@ class CallQueue:
     def _take_in(self, call: BoardCall, is_news: bool, expected: frozenset[str]) -> None:
         if not call.seen:
             self._unpainted[call.seq] = call
-        missed = self._catching_up and not is_news
-        if call.seen or (missed and not (self._started and call.code in expected)):
+        if call.seen or (self._catching_up and not is_news and not (self._started and call.code in expected)):
             self._shown.found(call)
             if is_news:
                 self._say(call)
@@ -156,8 +155,9 @@ class CallQueue:
             # Nobody has seen them yet: nothing overtakes them in the list either.
             self._group, self._group_since = [*self._group, *unpainted], at
         while self._enters_in(at) == 0:
-            beside = self._hurried and self._shown.joins(self.waiting[0], self.room)
-            self._shown.enter(self.waiting[0], at, beside=beside)
+            self._shown.enter(
+                self.waiting[0], at, beside=self._hurried and self._shown.joins(self.waiting[0], self.room)
+            )
             self._say(self.waiting.pop(0))
         while self._shown.leaves_in(at, self.room, self._patiently) == 0:
             self._shown.leave()
@@ -250,8 +250,7 @@ class CallQueue:
         """Each once: a board that nobody paints must not turn in a circle."""
         if not self._group or at < self._group_since + UNPAINTED_SECONDS:
             return
-        once = {call.seq for call in self._group} - self._returned
-        for call in self._shown.unlist(once):
+        for call in self._shown.unlist({call.seq for call in self._group} - self._returned):
             self._returned.add(call.seq)
             insort(self.waiting, call, key=_by_seq)
         self._group = []
@@ -285,7 +284,3 @@ class CallQueue:
 
 def _by_seq(call: BoardCall) -> int:
     return call.seq
-
-
-def _showable(call: BoardCall) -> bool:
-    return bool(call.code.strip() and call.counter_label.strip())

@@ -81,8 +81,9 @@ class CallSpeech(QObject):
         stamp = files_stamp(self._folder / form.pack) if form.pack else None
         if self._read != form.pack:
             self._voice = None
-        failed_long_ago = self._failed and self._monotonic() - self._read_at >= RETRY_S
-        if (self._read, self._stamp) != (form.pack, stamp) or failed_long_ago:
+        if (self._read, self._stamp) != (form.pack, stamp) or (
+            self._failed and self._monotonic() - self._read_at >= RETRY_S
+        ):
             self._read, self._stamp, self._read_at = form.pack, stamp, self._monotonic()
             self._read_pack(form.pack)
         return self._voice

@@ -36,7 +36,8 @@ def run_check(settings: Settings, size: QSize | None = None) -> int:
     if trouble:
         _say(f'station "{station.name}": {trouble}')
         return 1
-    size = size or _screen_size(station)
+    # Full HD where nothing is plugged in, as over a remote shell.
+    size = size or (screen_named(station.screen).size() if QGuiApplication.screens() else _FULL_HD)
     found = _readings(structure, station, size, settings.translate)
     _say(*_table(found, station, size), *_without_multimedia(station))
     del application
@@ -111,11 +112,6 @@ def _table(found: Sequence[Reading], station: Station, size: QSize) -> list[str]
 
 def _short(text: str) -> str:
     return text if len(text) < _TEXT_WIDTH else f"{text[: _TEXT_WIDTH - 3]}…"
-
-
-def _screen_size(station: Station) -> QSize:
-    """That of the station's screen; Full HD where nothing is plugged in, as over a remote shell."""
-    return screen_named(station.screen).size() if QGuiApplication.screens() else _FULL_HD
 
 
 def _say(*lines: str) -> None:

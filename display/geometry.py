@@ -101,8 +101,7 @@ def cell_rect(plan: OverviewPlan, place: int, width: float, unit: float) -> QRec
     row, column = divmod(place, plan.columns)
     gap = _CELL_GAP * unit
     cell_width = (width - (plan.columns - 1) * gap) / plan.columns
-    top = row * (plan.cell + _CELL_GAP) * unit
-    return QRectF(column * (cell_width + gap), top, cell_width, plan.cell * unit)
+    return QRectF(column * (cell_width + gap), row * (plan.cell + _CELL_GAP) * unit, cell_width, plan.cell * unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,8 +230,9 @@ def _counters_portrait(room: QRectF, columns: int, rows: int, pages: int) -> _Mi
     if left < RECENT_HEAD + 2 * RECENT_ROW or pages > 1:
         current_call, listed = _stacked(room, room.height() - _GAP - plan.height)
         return _Middle(current_call, counters=listed, plan=plan)
-    recent_height = min(left, RECENT_HEAD + MOST_ROWS * 1.1 * RECENT_ROW)
-    current_call, below = _stacked(room, room.height() - plan.height - 2 * _GAP - recent_height)
+    current_call, below = _stacked(
+        room, room.height() - plan.height - 2 * _GAP - min(left, RECENT_HEAD + MOST_ROWS * 1.1 * RECENT_ROW)
+    )
     listed, recent = _stacked(below, plan.height)
     return _Middle(current_call, recent, counters=listed, plan=plan)
 
@@ -272,8 +272,7 @@ def staff_rect(size: QSize, *, band: bool) -> QRect:
     portrait = size.height() > size.width()
     unit = _unit(size)
     below = (_PORTRAIT_NOTICE if portrait else _NOTICE) if band else _STAFF_EDGE
-    top = size.height() / unit - below - _STAFF
-    return _pixels(QRectF(0, top, size.width() / unit, _STAFF), unit)
+    return _pixels(QRectF(0, size.height() / unit - below - _STAFF, size.width() / unit, _STAFF), unit)
 
 
 def recent_rows(height: float, unit: float) -> int:

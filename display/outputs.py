@@ -90,10 +90,11 @@ class QtSink(QObject):
         self._length_ms = self._form.durationForBytes(len(whole)) // 1000
         self._source.setData(QByteArray(whole))
         self._source.open(QIODevice.OpenModeFlag.ReadOnly)
-        linear = QtAudio.convertVolume(
-            volume, QtAudio.VolumeScale.LogarithmicVolumeScale, QtAudio.VolumeScale.LinearVolumeScale
+        self._sink.setVolume(
+            QtAudio.convertVolume(
+                volume, QtAudio.VolumeScale.LogarithmicVolumeScale, QtAudio.VolumeScale.LinearVolumeScale
+            )
         )
-        self._sink.setVolume(linear)
         self._sink.setBufferSize(len(whole))
         self._sink.start(self._source)
         self.on_state_changed()
@@ -135,8 +136,7 @@ class QtSink(QObject):
     def _finish(self) -> None:
         """The device has taken all; a device with a large buffer of its own still plays, for the sound's length."""
         self._finished = True
-        played = self._elapsed.elapsed() if self._elapsed.isValid() else 0
-        self._rest.start(max(0, self._length_ms - played))
+        self._rest.start(max(0, self._length_ms - (self._elapsed.elapsed() if self._elapsed.isValid() else 0)))
 
 
 class QtOutput:

@@ -126,8 +126,9 @@ class BoardPresenter(QObject):
         first = not self.picture.known
         self.clock.set_time(view.now, view.hall.timezone)
         self._read_hall(view)
-        expected = frozenset(cell.code for cell in view.cells if cell.state == "called")
-        self._queue.take(view.calls, view.now, expected=expected)
+        self._queue.take(
+            view.calls, view.now, expected=frozenset(cell.code for cell in view.cells if cell.state == "called")
+        )
         self.voices.read(view.calls)
         if not self._feed_lost:
             self.away_timer.stop()

@@ -210,8 +210,9 @@ def _shared(places: BoardGeometry, texts: BoardTexts, translate: Translator) -> 
         for code in texts.codes:
             sample = _Sample(code, label, texts.zones[0], *texts.names[0])
             column = places.layout in COLUMN_LAYOUTS
-            shared = (sample,) * count
-            inside = inside_of(size, places.unit, sample, column=column, shared=shared, labelled=texts.whole_hall)
+            inside = inside_of(
+                size, places.unit, sample, column=column, shared=(sample,) * count, labelled=texts.whole_hall
+            )
             made = _smallest(sample, inside, places.unit, translate, texts)
             sizes.append(min(made.number_px, made.block.counter_px))
         yield _Size(f"{count} calls at once", f"{texts.codes[-1]} {label}", min(sizes), MM_PER_M_CALL)

@@ -47,8 +47,7 @@ class Reporter(QObject):
         self._writing: tuple[tuple[int, datetime], ...] | None = None
         self._started = False
         self._soon = single_shot(self, self._write)
-        self._heartbeat = QTimer(self)
-        self._heartbeat.setInterval(HEARTBEAT_MS)
+        self._heartbeat = QTimer(self, interval=HEARTBEAT_MS)
         self._heartbeat.timeout.connect(self._write)
 
     @property

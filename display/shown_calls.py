@@ -72,8 +72,7 @@ class ShownCalls:
     def enter(self, call: BoardCall, at: float, *, beside: bool) -> None:
         """``call`` is large from now on, ``beside`` the others or in the place of the oldest of them."""
         if not beside:
-            found = [one for one in self.large if not one.announced]
-            for one in self._again(call) or found or self.large[-1:]:
+            for one in self._again(call) or [one for one in self.large if not one.announced] or self.large[-1:]:
                 self.large.remove(one)
                 self._to_list(one)
         self.large.insert(0, Shown(call, self._next_place(), at, announced=True))
@@ -164,8 +163,7 @@ class ShownCalls:
 
     def _to_list(self, one: Shown) -> None:
         """Below all that was shown later."""
-        later = sum(other.place > one.place for other in self.listed)
-        self.listed.insert(later, one)
+        self.listed.insert(sum(other.place > one.place for other in self.listed), one)
 
     def _promote(self) -> None:
         """When nothing is large any more, the latest listed call whose visitor is still awaited stands again."""

@@ -75,8 +75,7 @@ _KINDS = {"health": SoundHealth, "began": Began, "ended": Ended}
 
 def report_line(report: Report) -> bytes:
     """The bytes that report it."""
-    kind = next(name for name, made in _KINDS.items() if made is type(report))
-    return _line({"report": kind, **asdict(report)})
+    return _line({"report": next(name for name, made in _KINDS.items() if made is type(report)), **asdict(report)})
 
 
 def report_from(line: bytes) -> Report:

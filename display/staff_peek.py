@@ -44,8 +44,9 @@ class StaffPeek(QObject):
         shown, and the screen of the configuration that is not there."""
         self._named = {}
         if unshown:
-            more = f" +{len(unshown) - _NAMED}" if len(unshown) > _NAMED else ""
-            self._named["media"] = ", ".join(map(_short, unshown[:_NAMED])) + more
+            self._named["media"] = ", ".join(map(_short, unshown[:_NAMED])) + (
+                f" +{len(unshown) - _NAMED}" if len(unshown) > _NAMED else ""
+            )
         if screen:
             self._named["screen"] = _short(screen)
         self._health = (*keys, *self._named)

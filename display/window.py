@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from display.call_queue import BoardCalls
-from display.geometry import COLUMN_LAYOUTS, NO_CELLS, BoardGeometry, board_geometry
+from display.geometry import COLUMN_LAYOUTS, NO_CELLS, board_geometry
 from display.names_now import for_whom, named_now
 from display.painted import PaintedCalls
 from display.palette import colours_of
@@ -206,18 +206,7 @@ class DisplayWindow(QWidget):
         self._large.set_place(places.current_call, places.unit, column=column, zones=zones)
         self._large.set_arrows(picture.setup.arrows)
         self._recent.show_cells(places.layout == "media")
-        for part, rect in self._rects(places):
-            part.set_unit(places.unit)
-            part.setGeometry(rect)
-        for part in (self._recent, self._overview, self._counters, self._video, self._announcement):
-            part.setVisible(not part.size().isEmpty())
-        for cells in (self._overview, self._counters):
-            cells.set_plan(places.plan if not cells.size().isEmpty() else NO_CELLS)
-        self._ticker.setVisible(band and not picture.away)
-        self._notice.setVisible(picture.away)
-
-    def _rects(self, places: BoardGeometry) -> tuple[tuple[BoardPart, QRect], ...]:
-        return (
+        for part, rect in (
             (self._header, places.header),
             (self._recent, places.recent),
             (self._overview, places.overview),
@@ -226,7 +215,15 @@ class DisplayWindow(QWidget):
             (self._announcement, places.announcement),
             (self._ticker, places.ticker),
             (self._notice, places.notice),
-        )
+        ):
+            part.set_unit(places.unit)
+            part.setGeometry(rect)
+        for part in (self._recent, self._overview, self._counters, self._video, self._announcement):
+            part.setVisible(not part.size().isEmpty())
+        for cells in (self._overview, self._counters):
+            cells.set_plan(places.plan if not cells.size().isEmpty() else NO_CELLS)
+        self._ticker.setVisible(band and not picture.away)
+        self._notice.setVisible(picture.away)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.accept()  # no key of a keyboard left behind may change the board

@@ -180,8 +180,7 @@ class Announcement(BoardPart):
     def _paint_lines(self, painter: QPainter, texts: AnnouncementTexts, left: float, top: float) -> None:
         y = top
         for line in texts.lines:
-            first = y + texts.line_step / 2
-            icon = QRectF(left, first - texts.icon / 2, texts.icon, texts.icon)
+            icon = QRectF(left, y + texts.line_step / 2 - texts.icon / 2, texts.icon, texts.icon)
             paint_icon(painter, icon, line_icon(" ".join(line.lines)), self.colours.raised_text)
             painter.setPen(self.colours.raised_text)
             tall = len(line.lines) * texts.line_step

@@ -20,8 +20,7 @@ def paint_arrow(
     painter.save()
     painter.translate(box.center())
     painter.rotate(_ANGLES.get(direction, 0.0))
-    pen = QPen(colour, stroke, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
+    painter.setPen(QPen(colour, stroke, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     tip = QPointF(inner.right(), inner.center().y())
     wing = inner.height() / 2

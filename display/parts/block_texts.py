@@ -127,8 +127,9 @@ def _caption_and_counter(
 ) -> tuple[float, int]:
     """The word "Loket" and the counter beside it; the counter is what must be read from afar."""
     if not inside.counter_beside:
-        least_px = fit_px(translate("display.counter"), 2.8 * inside.caption_px, inside.caption_px, tabular=False)
-        return least_px, fit_px(call.counter_label, inside.counter.width(), inside.counter_px)
+        return fit_px(translate("display.counter"), 2.8 * inside.caption_px, inside.caption_px, tabular=False), fit_px(
+            call.counter_label, inside.counter.width(), inside.counter_px
+        )
     least = _LEAST_COLUMN if inside.shape == COLUMN else _LEAST_COUNTER
     fitted = (0.0, 1)
     for share in (1.0, 0.86, 0.72, 0.6):

@@ -97,8 +97,9 @@ class CounterList(CounterOverview):
         shape = rounded_path(tile.adjusted(inset, inset, 0, -inset), (radius, 0, 0, radius))
         painter.fillPath(shape, colours.accent_text if current_call else colours.tile)
         painter.setPen(colours.accent if current_call else colours.tile_text)
-        px = fit_px(cell.counter_label, tile.width() - (24 if current_call else 14) * unit, self._px)
-        used = font(px, 800, tabular=True)
+        used = font(
+            fit_px(cell.counter_label, tile.width() - (24 if current_call else 14) * unit, self._px), 800, tabular=True
+        )
         middle = tile.center()
         draw_capitals(painter, cell.counter_label, used, middle.x(), middle.y(), align=Align.AlignHCenter)
 

@@ -47,8 +47,7 @@ class CounterOverview(BoardPart):
         self._plan = OverviewPlan(0, 0, 0, 0)
         self.page = 0
         self._before = QPixmap()
-        self._page_timer = QTimer(self)
-        self._page_timer.setInterval(PAGE_MS)
+        self._page_timer = QTimer(self, interval=PAGE_MS)
         self._page_timer.timeout.connect(self._on_page_due)
         self._fade = motion(self, DURATIONS.page)
         self._fade.valueChanged.connect(self._on_motion)
@@ -135,11 +134,10 @@ class CounterOverview(BoardPart):
 
     def _fill_cell(self, painter: QPainter, box: QRectF, cell: BoardCell) -> None:
         """Amber for the counter of a large call, a panel for all others."""
-        unit, current_call = self.unit, self._is_current_call(cell)
-        if current_call:
-            fill_rounded(painter, box, CELL_RADIUS * unit, self.colours.accent)
-            return
-        self.fill_panel(painter, box, CELL_RADIUS, self.colours.panel)
+        if self._is_current_call(cell):
+            fill_rounded(painter, box, CELL_RADIUS * self.unit, self.colours.accent)
+        else:
+            self.fill_panel(painter, box, CELL_RADIUS, self.colours.panel)
 
     def _paint_ring(self, painter: QPainter, box: QRectF, cell: BoardCell) -> None:
         """A ring where a number was called and has not come yet."""
@@ -168,8 +166,9 @@ class CounterOverview(BoardPart):
             draw_capitals(painter, " ".join(state_text.lines), state_text.font, left, y)
             return
         painter.setPen(self.colours.accent_text if current_call else self.colours.text)
-        px = fit_px(cell.code, room, overview_px(self._plan, unit))
-        draw_capitals(painter, cell.code, font(px, 800, tabular=True), left, y)
+        draw_capitals(
+            painter, cell.code, font(fit_px(cell.code, room, overview_px(self._plan, unit)), 800, tabular=True), left, y
+        )
 
     def _paint_dots(self, painter: QPainter) -> None:
         """One dot for each page, the shown one long and white."""

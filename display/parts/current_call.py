@@ -197,11 +197,11 @@ class CurrentCall(BoardPart):
         if self._runs(self._pulse):
             swing = 0.5 - 0.5 * math.cos(2 * math.pi * DURATIONS.call_pulses * self._pulse.currentValue())
             colour = blend(colours.accent, colours.accent_far, swing)
-        corners = (0, radius, radius, 0) if inside.shape == ROW else (0, 0, radius, radius)
-        painter.fillPath(rounded_path(block, corners), colour)
+        painter.fillPath(
+            rounded_path(block, (0, radius, radius, 0) if inside.shape == ROW else (0, 0, radius, radius)), colour
+        )
         if measured.pointed:
-            direction = self._arrows.get(call.zone.id, "right")
-            paint_arrow(painter, measured.arrow, colours.accent_text, direction=direction)
+            paint_arrow(painter, measured.arrow, colours.accent_text, direction=self._arrows.get(call.zone.id, "right"))
         painter.setPen(colours.accent_text)
         word = font(measured.caption_px, 800)
         draw_capitals(

@@ -84,8 +84,9 @@ def inside_of(
     """
     shape = current_call_shape(size, column=column and not shared)
     if shape == ROW:
-        flat = partial(shared_geometry, labelled=labelled) if shared else row_geometry
-        return _row(size, unit, shared or (called,), flat)
+        return _row(
+            size, unit, shared or (called,), partial(shared_geometry, labelled=labelled) if shared else row_geometry
+        )
     if shape in (WIDE, PORTRAIT):
         return current_call_geometry(size, unit, portrait=shape == PORTRAIT)
     return column_geometry(size, unit)
@@ -167,8 +168,7 @@ def _names(call: Called, inside: CurrentCallGeometry, unit: float, share: float)
         one_px = min(fit_lines(name, room, steps, weight, max_lines=2).font.pixelSize() for name, weight in names)
         agency, service = (fit_lines(name, room, (one_px,), weight, max_lines=2) for name, weight in names)
         return agency, service, False, 1.28 * one_px
-    wide = text_width(call.agency_name, font(px, 700)) + text_width(call.service_name, font(px, 500)) + 52 * unit
-    if wide <= room:
+    if text_width(call.agency_name, font(px, 700)) + text_width(call.service_name, font(px, 500)) + 52 * unit <= room:
         agency = fit_lines(call.agency_name, room, (px,), 700, max_lines=1)
         return agency, fit_lines(call.service_name, room, (px,), 500, max_lines=1), True, 1.45 * px
     smaller = share * px

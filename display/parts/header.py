@@ -78,8 +78,8 @@ class Header(BoardPart):
         )
         painter.setPen(self.colours.text)
         right = width - 48 * unit
-        right -= draw_capitals(painter, self._clock(), self._clock_font(), right, first, align=Align.AlignRight)
-        right -= 36 * unit
+        used = font(CLOCK_PX * unit, 800, tabular=True)
+        right -= draw_capitals(painter, self._clock(), used, right, first, align=Align.AlignRight) + 36 * unit
         if portrait:
             self._paint_name(painter, right, first)
             self._paint_second_line(painter, 138 * unit)
@@ -101,26 +101,22 @@ class Header(BoardPart):
         """Name, zone and date share the line: the date becomes short first, then the zone smaller, then the name."""
         unit = self.unit
         gaps = (_DATE_GAP + (_CHIP_GAP if self._zone is not None else 0.0)) * unit
-        room, least = right - _NAME_LEFT * unit - gaps, self._least_name()
+        room, least = (
+            right - _NAME_LEFT * unit - gaps,
+            min(_NAME_LEAST * unit, text_width(self._name, font(44 * unit, 700))),
+        )
         short = room - self._date_width() - self.chip_width(self.chip(room)) < least
-        date = self._date_width(short=short)
-        chip = self.chip(room - date - least)
+        chip = self.chip(room - self._date_width(short=short) - least)
         right -= draw_capitals(painter, self._date(short=short), self._date_font(), right, y, align=Align.AlignRight)
-        name_right = self._paint_name(painter, right - gaps - self.chip_width(chip), y)
-        self._paint_chip(painter, chip, name_right + _CHIP_GAP * unit, y)
-
-    def _least_name(self) -> float:
-        """The pixels that the name has at least: what it needs, up to a bound."""
-        return min(_NAME_LEAST * self.unit, text_width(self._name, font(44 * self.unit, 700)))
+        self._paint_chip(
+            painter, chip, self._paint_name(painter, right - gaps - self.chip_width(chip), y) + _CHIP_GAP * unit, y
+        )
 
     def _date_font(self) -> QFont:
         return font(38 * self.unit, 600)
 
     def _date_width(self, *, short: bool = False) -> float:
         return text_width(self._date(short=short), self._date_font())
-
-    def _clock_font(self) -> QFont:
-        return font(CLOCK_PX * self.unit, 800, tabular=True)
 
     def _paint_name(self, painter: QPainter, right: float, y: float) -> float:
         """The hall's name in one line, or in two smaller ones; returns where it ends."""

@@ -72,16 +72,13 @@ class BoardPart(QWidget):
         try:
             paint(painter)
         except Exception:
-            self._complain(what)
+            if what not in self._complained:
+                self._complained.add(what)
+                _log.exception("the board leaves out what it cannot show: %s", what)
             return False
         finally:
             painter.restore()
         return True
-
-    def _complain(self, what: str) -> None:
-        if what not in self._complained:
-            self._complained.add(what)
-            _log.exception("the board leaves out what it cannot show: %s", what)
 
     def _lay_out(self) -> None:
         """Measures again after a change of size; parts that keep measures override it."""
@@ -110,21 +107,16 @@ def fit_px(text: str, width: float, max_px: float, weight: int = 800, *, tabular
     """The largest whole pixel size up to ``max_px`` in which the ink of ``text`` is at most ``width`` wide."""
     px = max(1, int(max_px))
     ink = QFontMetricsF(font(px, weight, tabular=tabular)).tightBoundingRect(text).width()
-    if ink > width > 0:
-        px = max(1, int(px * width / ink))
-    return px
+    return max(1, int(px * width / ink)) if ink > width > 0 else px
 
 
 def motion(
     parent: QObject, duration_ms: int, easing: QEasingCurve.Type = QEasingCurve.Type.OutCubic
 ) -> QVariantAnimation:
     """A motion from 0 to 1; it stands at its end until it is started."""
-    made = QVariantAnimation(parent)
-    made.setDuration(duration_ms)
-    made.setStartValue(0.0)
-    made.setEndValue(1.0)
-    made.setEasingCurve(easing)
-    return made
+    return QVariantAnimation(
+        parent, duration=duration_ms, startValue=0.0, endValue=1.0, easingCurve=QEasingCurve(easing)
+    )
 
 
 def zone_text(translate: Translator, zone: Zone) -> str:

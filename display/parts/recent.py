@@ -208,8 +208,9 @@ class Recent(BoardPart):
         if call.seq in self._said:
             text = quiet = self.colours.accent_text
             margin = 0.5 * _SIDE * unit
-            block = row.adjusted(-margin, 4 * unit, margin, -4 * unit)
-            fill_rounded(painter, block, CELL_RADIUS * unit, self.colours.accent)
+            fill_rounded(
+                painter, row.adjusted(-margin, 4 * unit, margin, -4 * unit), CELL_RADIUS * unit, self.colours.accent
+            )
         painter.setPen(text)
         draw_capitals(painter, call.code, used, row.left() - ink_left(call.code, px), middle)
         draw_capitals(painter, call.counter_label, used, row.right(), middle, align=Align.AlignRight)

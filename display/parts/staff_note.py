@@ -65,8 +65,9 @@ class StaffNote(BoardPart):
             chip = QRectF(right - width, 0, width, height)
             painter.fillPath(rounded_path(chip, height / 2), self.colours.panel)
             side = 0.84 * height
-            box = QRectF(chip.left() + 0.5 * height, (height - side) / 2, side, side)
-            paint_icon(painter, box, icon, self.colours.text2)
+            paint_icon(
+                painter, QRectF(chip.left() + 0.5 * height, (height - side) / 2, side, side), icon, self.colours.text2
+            )
             painter.setPen(self.colours.text2)
             draw_capitals(painter, text, used, chip.left() + 1.6 * height, height / 2)
             right -= width + 0.5 * height

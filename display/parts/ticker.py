@@ -49,8 +49,7 @@ class Ticker(BoardPart):
         self._place = 0
         self._shown_at = -1
         self._label_width = 0
-        self._frame = QTimer(self)
-        self._frame.setTimerType(Qt.TimerType.PreciseTimer)
+        self._frame = QTimer(self, timerType=Qt.TimerType.PreciseTimer)
         self._frame.timeout.connect(self._on_frame)
 
     @property
@@ -67,15 +66,12 @@ class Ticker(BoardPart):
         self._lay_out()
         self.update()
 
-    def _measured_label(self) -> int:
-        return round(text_width(self.translate("display.info"), self._label_font()) + 132 * self.unit)
-
     def _label_font(self) -> QFont:
         return font(38 * self.unit, 700)
 
     def _lay_out(self) -> None:
         """Draws the texts again and decides whether they must move."""
-        self._label_width = self._measured_label()
+        self._label_width = round(text_width(self.translate("display.info"), self._label_font()) + 132 * self.unit)
         self._pieces, self._place = [], 0
         x = 0.0
         if not self._still and self.height() > 0:
@@ -111,16 +107,14 @@ class Ticker(BoardPart):
 
     def _run(self) -> None:
         """A band that nobody sees, or that needs no motion, costs nothing."""
-        moves = self.isVisible() and (len(self._texts) > 1 if self._still else self._overflows())
-        if not moves:
+        if not (self.isVisible() and (len(self._texts) > 1 if self._still else self._overflows())):
             self._frame.stop()
         elif not self._frame.isActive():
             self._frame.start(STILL_MS if self._still else _FRAME_MS)
 
     def _offset(self) -> int:
         """Whole device pixels that the texts have moved: a text on whole pixels stays sharp."""
-        travelled = (self._clock() - self._began) * SPEED * self.unit
-        return round(travelled % self._length) if self._length > 0 else 0
+        return round(((self._clock() - self._began) * SPEED * self.unit) % self._length) if self._length > 0 else 0
 
     def _paint(self, painter: QPainter) -> None:
         """The band; the label beside it is painted only when it is part of what must be painted."""

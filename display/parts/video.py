@@ -66,8 +66,9 @@ class VideoPlace(BoardPart):
                     painter, clip, corner, colours.arcs, first=65 * unit, step=60 * unit, count=2, width=3 * unit
                 )
         side = 0.3 * box.height()
-        mark = QRectF(box.center().x() - side / 2, box.top() + 0.2 * box.height(), side, side)
-        paint_brand_mark(painter, mark, colours.mark)
+        paint_brand_mark(
+            painter, QRectF(box.center().x() - side / 2, box.top() + 0.2 * box.height(), side, side), colours.mark
+        )
         room = 0.8 * box.width()
         name = fit_lines(self._hall_name, room, (48 * unit, 44 * unit, 40 * unit), 700, max_lines=1)
         if name.font.pixelSize() < int(40 * unit):
