@@ -109,7 +109,8 @@ class CounterList(CounterOverview):
         side = 48 * unit
         icon = QRectF(left, y - side / 2, side, side)
         paint_icon(painter, icon, _ICONS.get(cell.state, _ICONS["free"]), self.colours.text2)
-        painter.setPen(self.colours.text2)
         room = box.right() - 0.75 * _SIDE * unit - icon.right() - 18 * unit
         state_text = fit_lines(self._state(cell), room, (52 * unit,), 600, max_lines=1)
-        draw_capitals(painter, " ".join(state_text.lines), state_text.font, icon.right() + 18 * unit, y)
+        draw_capitals(
+            painter, " ".join(state_text.lines), state_text.font, icon.right() + 18 * unit, y, ink=self.colours.text2
+        )

@@ -172,8 +172,7 @@ class CurrentCall(BoardPart):
         align = Align.AlignLeft
         if inside.centred:
             left, align = inside.padding + inside.room / 2, Align.AlignHCenter
-        painter.setPen(self.colours.text)
-        draw_lines(painter, texts.agency, left, y, texts.step, align=align)
+        draw_lines(painter, texts.agency, left, y, texts.step, align=align, ink=self.colours.text)
         if not texts.one_line:
             # draw_lines centres a block: the agency's lines stand above the service's.
             y += texts.step * (len(texts.agency.lines) + len(texts.service.lines)) / 2
@@ -183,8 +182,7 @@ class CurrentCall(BoardPart):
             painter.setBrush(self.colours.text2)
             painter.drawEllipse(QPointF(left, y), 5 * self.unit, 5 * self.unit)
             left += 26 * self.unit
-        painter.setPen(self.colours.text2)
-        draw_lines(painter, texts.service, left, y, texts.step, align=align)
+        draw_lines(painter, texts.service, left, y, texts.step, align=align, ink=self.colours.text2)
 
     def _paint_block(self, painter: QPainter, call: BoardCall, texts: CurrentCallTexts) -> None:
         """The amber block, clipped to how far it has wiped in; it pulses towards white and back."""

@@ -94,8 +94,7 @@ class Header(BoardPart):
         chip = self.chip(right - left - gap - self._date_width(short=True))
         x = left + self._paint_chip(painter, chip, left, y) + gap
         short = self._date_width() > right - x
-        painter.setPen(self.colours.text)
-        draw_capitals(painter, self._date(short=short), self._date_font(), x, y)
+        draw_capitals(painter, self._date(short=short), self._date_font(), x, y, ink=self.colours.text)
 
     def _paint_beside_the_name(self, painter: QPainter, right: float, y: float) -> None:
         """Name, zone and date share the line: the date becomes short first, then the zone smaller, then the name."""
@@ -154,6 +153,5 @@ class Header(BoardPart):
         self.guarded(
             painter, f"sign {pictogram}", lambda p: paint_pictogram(p, square, pictogram, self.colours.raised_text)
         )
-        painter.setPen(self.colours.raised_text)
-        draw_lines(painter, text, x + 72 * unit, y, 1.1 * text.font.pixelSize())
+        draw_lines(painter, text, x + 72 * unit, y, 1.1 * text.font.pixelSize(), ink=self.colours.raised_text)
         return chip.width()

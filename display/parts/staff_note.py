@@ -68,6 +68,5 @@ class StaffNote(BoardPart):
             paint_icon(
                 painter, QRectF(chip.left() + 0.5 * height, (height - side) / 2, side, side), icon, self.colours.text2
             )
-            painter.setPen(self.colours.text2)
-            draw_capitals(painter, text, used, chip.left() + 1.6 * height, height / 2)
+            draw_capitals(painter, text, used, chip.left() + 1.6 * height, height / 2, ink=self.colours.text2)
             right -= width + 0.5 * height

@@ -33,9 +33,8 @@ def paint_welcome(
     title = fit_lines(translate("display.welcome"), room - 120 * unit, (112 * k,), 800, max_lines=1)
     draw_capitals(painter, " ".join(title.lines), title.font, left - 0.06 * title.font.pixelSize(), top + 128 * k)
     if hall_name:
-        painter.setPen(colours.text2)
         name = fit_lines(translate("display.welcome_to", hall=hall_name), room, (46 * k, 42 * k), 600, max_lines=2)
-        draw_lines(painter, name, left, top + 236 * k, 1.2 * name.font.pixelSize())
+        draw_lines(painter, name, left, top + 236 * k, 1.2 * name.font.pixelSize(), ink=colours.text2)
     px = min(
         fit_lines(translate(key), room - 124 * k, (48 * k, 45 * k, 42 * k), 600, max_lines=1).font.pixelSize()
         for _, key in _STEPS
@@ -45,10 +44,9 @@ def paint_welcome(
         tile = QRectF(left, y - 46 * k, 92 * k, 92 * k)
         fill_rounded(painter, tile, CELL_RADIUS * unit, colours.tile)
         paint_icon(painter, tile.adjusted(20 * k, 20 * k, -20 * k, -20 * k), icon, colours.tile_text)
-        painter.setPen(colours.text)
         # All three in one size: on one line each, or where that would be small, on two.
         text = fit_lines(translate(key), room - 124 * k, (px if px > 36 * k else 44 * k,), 600, max_lines=2)
-        draw_lines(painter, text, left + 124 * k, y, 1.2 * text.font.pixelSize())
+        draw_lines(painter, text, left + 124 * k, y, 1.2 * text.font.pixelSize(), ink=colours.text)
 
 
 def _paint_flat(
@@ -60,12 +58,10 @@ def _paint_flat(
     title = fit_lines(translate("display.welcome"), room, (112 * k,), 800, max_lines=1)
     name = fit_lines(translate("display.welcome_to", hall=hall_name), room, (48 * k, 42 * k), 600, max_lines=2)
     lower = 1.2 * name.font.pixelSize() * len(name.lines) if hall_name else 0.0
-    painter.setPen(colours.text)
     y = panel.center().y() - 0.5 * lower
-    draw_capitals(painter, " ".join(title.lines), title.font, left - 0.06 * title.font.pixelSize(), y)
+    draw_capitals(painter, " ".join(title.lines), title.font, left - 0.06 * title.font.pixelSize(), y, ink=colours.text)
     if hall_name:
-        painter.setPen(colours.text2)
-        draw_lines(painter, name, left, y + 84 * k + 0.3 * lower, 1.2 * name.font.pixelSize())
+        draw_lines(painter, name, left, y + 84 * k + 0.3 * lower, 1.2 * name.font.pixelSize(), ink=colours.text2)
 
 
 def paint_starting(painter: QPainter, panel: QRectF, unit: float, colours: BoardColours) -> None:
