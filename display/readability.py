@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSize
 
 from display.board_texts import BoardTexts, Names
-from display.current_call_geometry import CurrentCallGeometry
+from display.current_call_geometry import CurrentCallGeometry, shared_rects
 from display.geometry import (
     COLUMN_LAYOUTS,
     BoardGeometry,
@@ -36,7 +36,6 @@ from display.parts.header import CLOCK_PX
 from display.parts.part import fit_px
 from display.parts.recent import cell_px, cell_rooms, list_width, row_px, row_rooms, row_step
 from display.parts.ticker import TEXT_PX
-from display.shared_geometry import shared_rects
 from hall.structure import BoardSetup, Zone
 from hall.translator import INDONESIAN, Translator
 from hall.views import BoardCall

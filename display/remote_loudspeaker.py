@@ -111,10 +111,10 @@ class RemoteLoudspeaker(OneByOne):
         """A process died, or found no device: the next one may do better."""
         if self.busy and self._process is not None:
             self._again.start(1000)
-            return
-        if self._process is not None:
-            self._process.discard()
-        self._start()
+        else:
+            if self._process is not None:
+                self._process.discard()
+            self._start()
 
     @Slot()
     def on_deadline(self) -> None:

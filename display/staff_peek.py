@@ -57,11 +57,11 @@ class StaffPeek(QObject):
         """The troubles, or that there is none, above the running text, where nothing is read; or nothing."""
         if self.note.isVisible():
             self.hide()
-            return
-        self._refresh()
-        self.note.show()
-        self.note.raise_()
-        self._shown.start()
+        else:
+            self._refresh()
+            self.note.show()
+            self.note.raise_()
+            self._shown.start()
 
     @Slot()
     def hide(self) -> None:

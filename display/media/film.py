@@ -129,11 +129,11 @@ class Film(QObject):
         self._fade.stop()
         if self._sound is None:
             self.on_faded(target)
-            return
-        self._fade.setStartValue(self.loudness)
-        self._fade.setEndValue(target)
-        self._fade.setDuration(DUCK_MS if on else UNDUCK_MS)
-        self._fade.start()
+        else:
+            self._fade.setStartValue(self.loudness)
+            self._fade.setEndValue(target)
+            self._fade.setDuration(DUCK_MS if on else UNDUCK_MS)
+            self._fade.start()
 
     @Slot(object)
     def on_faded(self, share: float) -> None:

@@ -170,10 +170,10 @@ class MediaPanel(QWidget):
             return
         if isinstance(found, str):
             self.on_failed(found)
-            return
-        self._show_image(found)
-        if self.isVisible():
-            self._turn.start(self._picture_ms)
+        else:
+            self._show_image(found)
+            if self.isVisible():
+                self._turn.start(self._picture_ms)
 
     def _show_image(self, image: QImage) -> None:
         self._shown.hold()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont
 
 from display.current_call_geometry import COLUMN, PORTRAIT, CurrentCallGeometry
-from display.parts.part import fit_px, zone_text
+from display.parts.part import fit_px, one_line_or_two, zone_text
 from hall.structure import Zone
 from hall.translator import Translator
 from hall.wording import in_language
@@ -145,8 +145,7 @@ def _caption_and_counter(
 def _zone(text: str, room: float, px: float, unit: float) -> Fitted:
     """The zone on one line down to 30 reference pixels, else on two."""
     least = min(px, _LEAST_ZONE * unit)
-    one = fit_lines(text, room, (px,), 700, max_lines=1)
-    return one if one.font.pixelSize() >= int(least) else fit_lines(text, room, (least,), 700, max_lines=2)
+    return one_line_or_two(text, room, (px,), (least,), 700, least=int(least))
 
 
 def _with_directions(

@@ -21,7 +21,6 @@ from hall.views import BoardCall
 from qtkit.paint import Align, draw_capitals, draw_lines, rounded_path, text_width
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import DURATIONS, blend
-from qtkit.widgets.pictograms import paint_pictogram
 
 
 class CurrentCall(BoardPart):
@@ -209,18 +208,15 @@ class CurrentCall(BoardPart):
         if inside.counter_beside:
             draw_capitals(painter, call.counter_label, used, place.right(), place.center().y(), align=Align.AlignRight)
             self._paint_zone(painter, call, inside, measured)
-            return
-        middle = place.center()
-        draw_capitals(painter, call.counter_label, used, middle.x(), middle.y(), align=Align.AlignHCenter)
+        else:
+            middle = place.center()
+            draw_capitals(painter, call.counter_label, used, middle.x(), middle.y(), align=Align.AlignHCenter)
 
     def _paint_zone(self, painter: QPainter, call: BoardCall, inside: CurrentCallGeometry, block: BlockTexts) -> None:
         """Sign and name of the zone, and the way there below them."""
         left, y = inside.zone_x - block.shift, block.zone_y
         side = 0.86 * inside.zone_px
-        pictogram, square = call.zone.pictogram, QRectF(left, y - side / 2, side, side)
-        self.guarded(
-            painter, f"sign {pictogram}", lambda p: paint_pictogram(p, square, pictogram, self.colours.accent_text)
-        )
+        self.paint_sign(painter, call.zone, QRectF(left, y - side / 2, side, side), self.colours.accent_text)
         draw_lines(painter, block.zone, left + block.pictogram_room, y, 1.1 * block.zone.font.pixelSize())
         draw_lines(painter, block.directions, left, block.directions_y, block.directions_step)
 

@@ -6,13 +6,12 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from display.current_call_geometry import ROW, CurrentCallGeometry
-from display.parts.part import CHIP_RADIUS, BoardPart, zone_text
+from display.parts.part import CHIP_RADIUS, BoardPart, one_line_or_two, zone_text
 from hall.translator import Translator
 from hall.views import BoardCall
 from qtkit.icons import paint_icon
-from qtkit.paint import draw_capitals, draw_lines, fill_rounded, fit_lines, text_width
+from qtkit.paint import draw_capitals, draw_lines, fill_rounded, text_width
 from qtkit.theme.fonts import font
-from qtkit.widgets.pictograms import paint_pictogram
 
 
 def paint_label(
@@ -70,11 +69,9 @@ def _paint_zone(painter: QPainter, part: BoardPart, call: BoardCall, inside: Cur
     right, px = inside.padding + inside.room, inside.label_px
     room = right - left - 1.2 * px
     text = zone_text(part.translate, call.zone)
-    named = fit_lines(text, room, (px, 0.86 * px), 700, max_lines=1)
-    if named.font.pixelSize() < int(0.86 * px):
-        named = fit_lines(text, room, (0.7 * px,), 700, max_lines=2)
+    named = one_line_or_two(text, room, (px, 0.86 * px), (0.7 * px,), 700, least=int(0.86 * px))
     x = right - max(text_width(line, named.font) for line in named.lines)
     painter.setPen(part.colours.text)
     draw_lines(painter, named, x, inside.label_y, 1.1 * named.font.pixelSize())
-    pictogram, square = call.zone.pictogram, QRectF(x - 1.2 * px, inside.label_y - px / 2, px, px)
-    part.guarded(painter, f"sign {pictogram}", lambda p: paint_pictogram(p, square, pictogram, part.colours.text))
+    square = QRectF(x - 1.2 * px, inside.label_y - px / 2, px, px)
+    part.paint_sign(painter, call.zone, square, part.colours.text)

@@ -18,11 +18,11 @@ from display.current_call_geometry import (
     current_call_geometry,
     current_call_shape,
     row_geometry,
+    shared_geometry,
 )
 from display.parts.block_texts import NOTHING, BlockTexts, Placed, block_texts
 from display.parts.code import code_px, code_width, is_long
 from display.parts.part import fit_px
-from display.shared_geometry import shared_geometry
 from hall.translator import Translator
 from qtkit.paint import Fitted, fit_lines, text_width
 from qtkit.theme.fonts import CAPITALS, font

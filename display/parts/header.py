@@ -8,14 +8,13 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QWidget
 
-from display.parts.part import CHIP_RADIUS, BoardPart, zone_text
+from display.parts.part import CHIP_RADIUS, BoardPart, one_line_or_two, zone_text
 from hall.dates import clock_text, date_text, short_date_text
 from hall.structure import Zone
 from hall.translator import Translator
-from qtkit.paint import Align, Fitted, draw_capitals, draw_lines, fit_lines, text_width
+from qtkit.paint import Align, Fitted, draw_capitals, draw_lines, text_width
 from qtkit.theme.fonts import font
 from qtkit.widgets.brand import paint_brand_mark
-from qtkit.widgets.pictograms import paint_pictogram
 
 CLOCK_PX = 72.0
 _NAME_LEAST = 480.0  # before a name has fewer reference pixels than that, date and zone give up some of theirs
@@ -121,20 +120,16 @@ class Header(BoardPart):
         """The hall's name in one line, or in two smaller ones; returns where it ends."""
         unit = self.unit
         left = _NAME_LEFT * unit
-        fitted = fit_lines(self._name, right - left, (44 * unit, 40 * unit, 36 * unit), 700, max_lines=1)
-        if fitted.font.pixelSize() < 35 * unit:
-            fitted = fit_lines(self._name, right - left, (32 * unit, 29 * unit), 700, max_lines=2)
+        sizes, smaller = (44 * unit, 40 * unit, 36 * unit), (32 * unit, 29 * unit)
+        fitted = one_line_or_two(self._name, right - left, sizes, smaller, 700, least=35 * unit)
         draw_lines(painter, fitted, left, y, 1.2 * fitted.font.pixelSize())
         return left + max((text_width(line, fitted.font) for line in fitted.lines), default=0.0)
 
     def chip(self, room: float) -> Fitted:
         """The zone's words in a chip of ``room`` pixels: in one line, or in two smaller ones."""
-        unit, text = self.unit, self._zone_text()
-        inner = max(unit, room - _CHIP_SIDES * unit)
-        fitted = fit_lines(text, inner, (34 * unit, 31 * unit, 28 * unit), 600, max_lines=1)
-        if fitted.font.pixelSize() >= int(28 * unit):
-            return fitted
-        return fit_lines(text, inner, (26 * unit, 24 * unit, 22 * unit), 600, max_lines=2)
+        unit, inner = self.unit, max(self.unit, room - _CHIP_SIDES * self.unit)
+        sizes, smaller = (34 * unit, 31 * unit, 28 * unit), (26 * unit, 24 * unit, 22 * unit)
+        return one_line_or_two(self._zone_text(), inner, sizes, smaller, 600, least=int(28 * unit))
 
     def chip_width(self, chip: Fitted) -> float:
         """The pixels that the chip takes, 0 without a zone."""
@@ -149,9 +144,7 @@ class Header(BoardPart):
         unit = self.unit
         chip = QRectF(x, y - 32 * unit, self.chip_width(text), 64 * unit)
         self.fill_panel(painter, chip, CHIP_RADIUS, self.colours.raised)
-        pictogram, square = self._zone.pictogram, QRectF(x + 26 * unit, y - 17 * unit, 34 * unit, 34 * unit)
-        self.guarded(
-            painter, f"sign {pictogram}", lambda p: paint_pictogram(p, square, pictogram, self.colours.raised_text)
-        )
+        square = QRectF(x + 26 * unit, y - 17 * unit, 34 * unit, 34 * unit)
+        self.paint_sign(painter, self._zone, square, self.colours.raised_text)
         draw_lines(painter, text, x + 72 * unit, y, 1.1 * text.font.pixelSize(), ink=self.colours.raised_text)
         return chip.width()

@@ -6,8 +6,8 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from display.call_queue import MOST_LARGE, BoardCalls
+from display.current_call_geometry import shared_rects
 from display.parts.current_call import CurrentCall
-from display.shared_geometry import shared_rects
 from hall.translator import Translator
 from hall.views import BoardCall
 

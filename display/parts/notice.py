@@ -46,9 +46,9 @@ class AwayNotice(BoardPart):
         if wide:
             x = left + draw_capitals(painter, " ".join(title.lines), title.font, left, middle) + 28 * unit
             draw_lines(painter, line, x, middle, px)
-            return
-        draw_lines(painter, title, left, middle - 24 * unit, px)
-        draw_lines(painter, line, left, middle + 24 * unit, px)
+        else:
+            draw_lines(painter, title, left, middle - 24 * unit, px)
+            draw_lines(painter, line, left, middle + 24 * unit, px)
 
     @staticmethod
     def _width(text: str, px: float, weight: int) -> float:

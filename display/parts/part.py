@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEasingCurve, QObject, QRectF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
@@ -13,8 +13,9 @@ from display.palette import DARK, BoardColours
 from hall.structure import Zone
 from hall.translator import Translator
 from hall.views import BoardCall
-from qtkit.paint import fill_rounded
+from qtkit.paint import Fitted, fill_rounded, fit_lines
 from qtkit.theme.fonts import font
+from qtkit.widgets.pictograms import paint_pictogram
 
 _log = logging.getLogger(__name__)
 
@@ -80,6 +81,10 @@ class BoardPart(QWidget):
             painter.restore()
         return True
 
+    def paint_sign(self, painter: QPainter, zone: Zone, square: QRectF, colour: QColor) -> None:
+        """The pictogram of ``zone``; one that cannot be painted is left out."""
+        self.guarded(painter, f"sign {zone.pictogram}", lambda p: paint_pictogram(p, square, zone.pictogram, colour))
+
     def _lay_out(self) -> None:
         """Measures again after a change of size; parts that keep measures override it."""
 
@@ -108,6 +113,14 @@ def fit_px(text: str, width: float, max_px: float, weight: int = 800, *, tabular
     px = max(1, int(max_px))
     ink = QFontMetricsF(font(px, weight, tabular=tabular)).tightBoundingRect(text).width()
     return max(1, int(px * width / ink)) if ink > width > 0 else px
+
+
+def one_line_or_two(
+    text: str, width: float, steps: Sequence[float], smaller: Sequence[float], weight: int, *, least: float
+) -> Fitted:
+    """``text`` on one line in one of ``steps``; where that is below ``least`` pixels, on two in one of ``smaller``."""
+    one = fit_lines(text, width, steps, weight, max_lines=1)
+    return one if one.font.pixelSize() >= least else fit_lines(text, width, smaller, weight, max_lines=2)
 
 
 def motion(

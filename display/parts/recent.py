@@ -16,7 +16,6 @@ from hall.views import BoardCall
 from qtkit.paint import Align, draw_capitals, draw_lines, fill_rounded, fit_lines, rounded_path, text_width
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import DURATIONS
-from qtkit.widgets.pictograms import paint_pictogram
 
 _SIDE, _TOP = 37.0, 77.0
 _CELL_SIDE = 18.0
@@ -129,10 +128,8 @@ class Recent(BoardPart):
         draw_lines(painter, heading, left, 44 * unit, 36 * unit)
         draw_capitals(painter, word, font(36 * unit, 600), right, 44 * unit, align=Align.AlignRight)
         self._paint_line(painter, left, right, top)
-        if not self.calls and self._explained:
-            self._paint_empty(painter, QRectF(left, top, right - left, height - top))
-            return
-        self._paint_rows(painter, QRectF(left, top, right - left, height - top))
+        paint_calls = self._paint_rows if self.calls or not self._explained else self._paint_empty
+        paint_calls(painter, QRectF(left, top, right - left, height - top))
 
     def _paint_rows(self, painter: QPainter, box: QRectF) -> None:
         count = recent_rows(float(self.height()), self.unit)
@@ -180,10 +177,8 @@ class Recent(BoardPart):
         middle = tile.center()
         if self._zones:
             side = (_ICON - 4) * unit
-            pictogram, square = call.zone.pictogram, QRectF(tile.left() + 10 * unit, middle.y() - side / 2, side, side)
-            self.guarded(
-                painter, f"sign {pictogram}", lambda p: paint_pictogram(p, square, pictogram, colours.tile_text)
-            )
+            square = QRectF(tile.left() + 10 * unit, middle.y() - side / 2, side, side)
+            self.paint_sign(painter, call.zone, square, colours.tile_text)
             middle.setX(middle.x() + _ICON * unit / 2)
         draw_capitals(painter, call.counter_label, used, middle.x(), middle.y(), align=Align.AlignHCenter)
 
@@ -215,11 +210,10 @@ class Recent(BoardPart):
         draw_capitals(painter, call.code, used, row.left() - ink_left(call.code, px), middle)
         draw_capitals(painter, call.counter_label, used, row.right(), middle, align=Align.AlignRight)
         x, side = row.left() + _ARROW * row.width(), 30 * unit
-        if not self._zones:
+        if self._zones:
+            self.paint_sign(painter, call.zone, QRectF(x - 20 * unit, middle - 20 * unit, 40 * unit, 40 * unit), quiet)
+        else:
             paint_arrow(painter, QRectF(x - side / 2, middle - side / 2, 1.05 * side, side), quiet, 0.13)
-            return
-        pictogram, square = call.zone.pictogram, QRectF(x - 20 * unit, middle - 20 * unit, 40 * unit, 40 * unit)
-        self.guarded(painter, f"sign {pictogram}", lambda p: paint_pictogram(p, square, pictogram, quiet))
 
     def _paint_empty(self, painter: QPainter, box: QRectF) -> None:
         text = fit_lines(self.translate("display.recent_empty"), box.width(), (40 * self.unit,), 600, max_lines=3)

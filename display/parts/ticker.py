@@ -9,10 +9,10 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Slot
 from PySide6.QtGui import QFont, QHideEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from display.parts.part import BoardPart
+from display.parts.part import BoardPart, one_line_or_two
 from hall.translator import Translator
 from qtkit.icons import paint_icon
-from qtkit.paint import draw_capitals, draw_lines, fit_lines, text_width
+from qtkit.paint import draw_capitals, draw_lines, text_width
 from qtkit.theme.fonts import font
 
 SPEED = 90.0
@@ -161,9 +161,8 @@ class Ticker(BoardPart):
             return
         text = self._texts[self._place % len(self._texts)]
         room = band.width() - 2 * _LEAD * self.unit
-        fitted = fit_lines(text, room, (TEXT_PX * self.unit, 30 * self.unit), 600, max_lines=1)
-        if fitted.font.pixelSize() < 30 * self.unit:
-            fitted = fit_lines(text, room, (28 * self.unit,), 600, max_lines=2)
+        sizes, smaller = (TEXT_PX * self.unit, 30 * self.unit), (28 * self.unit,)
+        fitted = one_line_or_two(text, room, sizes, smaller, 600, least=30 * self.unit)
         painter.setPen(self.colours.band_text)
         draw_lines(painter, fitted, band.left() + _LEAD * self.unit, self.height() / 2, 34 * self.unit)
 

@@ -7,9 +7,9 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from display.palette import BoardColours
-from display.parts.part import PANEL_RADIUS, BoardPart
+from display.parts.part import PANEL_RADIUS, BoardPart, one_line_or_two
 from hall.translator import Translator
-from qtkit.paint import Align, draw_lines, fit_lines, rounded_path
+from qtkit.paint import Align, draw_lines, rounded_path
 from qtkit.widgets.arcs import paint_arcs
 from qtkit.widgets.brand import paint_brand_mark
 
@@ -70,9 +70,8 @@ class VideoPlace(BoardPart):
             painter, QRectF(box.center().x() - side / 2, box.top() + 0.2 * box.height(), side, side), colours.mark
         )
         room = 0.8 * box.width()
-        name = fit_lines(self._hall_name, room, (48 * unit, 44 * unit, 40 * unit), 700, max_lines=1)
-        if name.font.pixelSize() < int(40 * unit):
-            name = fit_lines(self._hall_name, room, (44 * unit, 40 * unit), 700, max_lines=2)
+        sizes, smaller = (48 * unit, 44 * unit, 40 * unit), (44 * unit, 40 * unit)
+        name = one_line_or_two(self._hall_name, room, sizes, smaller, 700, least=int(40 * unit))
         painter.setPen(colours.text)
         y = box.top() + 0.68 * box.height()
         draw_lines(painter, name, box.center().x(), y, 1.25 * name.font.pixelSize(), align=Align.AlignHCenter)
