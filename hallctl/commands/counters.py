@@ -83,10 +83,10 @@ def answer_call(context: typer.Context, job: Job, request_id: str) -> None:
     call: CallView | None = session.write(job, request_id)
     if call is None:
         session.answer({"ticket": None}, ["Nobody is waiting for this counter."])
-        return
-    session.answer(
-        call_document(call), [f"{call.ticket.code} to counter {call.counter_label}: {call.reason.message(ENGLISH)}"]
-    )
+    else:
+        session.answer(
+            call_document(call), [f"{call.ticket.code} to counter {call.counter_label}: {call.reason.message(ENGLISH)}"]
+        )
 
 
 def _act(context: typer.Context, job: Job, request_id: str) -> None:

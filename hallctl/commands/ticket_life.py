@@ -10,10 +10,11 @@ import typer
 from hall.access import By
 from hall.dates import clock_text
 from hall.documents import ticket_document
+from hall.field_text import fields_of
+from hall.lifecycle import Action
 from hall.translator import ENGLISH
-from hall.views import TicketView
+from hall.views import EventView, TicketView
 from hallctl.commands.tickets import RequestId, app, ticket_lines
-from hallctl.details import detail_fields, read_detail
 from hallctl.session import session_of
 from hallctl.tables import table
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from hall.store import UnitOfWork
 
 Code = Annotated[str, typer.Argument(metavar="CODE", help="A number such as A-042, or the token of a slip.")]
+_OF_FIELDS = (Action.TRANSFER, Action.FINISH)
 Reason = Annotated[str, typer.Option(help="Why, for the history.")]
 
 
@@ -121,6 +123,27 @@ def history(context: typer.Context, code: Code) -> None:
         for line in lines
     ]
     session.answer({"history": document}, table(("Time", "Action", "Counter", "By", "Detail"), rows))
+
+
+def detail_fields(line: EventView) -> tuple[str, ...]:
+    """What the detail says, each field as it was typed: of a transfer the service's prefix, the counter's label and the
+    note, of a finish outcome, obstacle and note; of all else the one text. None for no detail."""
+    if line.action not in _OF_FIELDS:
+        return (line.detail,) if line.detail else ()
+    return fields_of(line.detail)
+
+
+def read_detail(line: EventView) -> str:
+    """``to C, counter 7: note``, ``not_served, obstacle: note``, or the detail as it is."""
+    fields = detail_fields(line)
+    if line.action not in _OF_FIELDS or not fields:
+        return line.detail
+    first, second, note = (*fields, "", "", "")[:3]
+    if line.action is Action.TRANSFER:
+        second = f"counter {second}" if second else ""
+    head = ", ".join(part for part in (first, second) if part)
+    head = f"to {head}" if line.action is Action.TRANSFER else head
+    return f"{head}: {note}" if note else head
 
 
 def _act(context: typer.Context, code: str, job: Callable[[UnitOfWork, int, By], TicketView], request_id: str) -> None:
