@@ -24,8 +24,6 @@ from hallctl.commands import (
     boards,
     bookings,
     closings,
-    counter_life,
-    counter_staff,
     counters,
     database,
     days,
@@ -37,7 +35,6 @@ from hallctl.commands import (
     simulation,
     slips,
     stations,
-    ticket_life,
     tickets,
     users,
     voice,
@@ -133,8 +130,6 @@ for _name, _command in _COMMANDS.items():
     app.command(_name)(_command)
 for _name, _group in _GROUPS.items():
     app.add_typer(_group, name=_name)
-MORE = (ticket_life, counter_life, counter_staff)
-"""Modules whose commands stand on the apps of `ticket` and `counter`."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -147,7 +142,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = app(args=globals_first(words), prog_name="hall", standalone_mode=False)
     except (MissingValueError, NoTextError, typer.TyperException) as error:
-        return _fail(as_json, USAGE, "usage", _message(error), hint=f"Try `{_misused(error)} --help`.")
+        message = str(getattr(error, "format_message", error.__str__)())
+        return _fail(as_json, USAGE, "usage", message, hint=f"Try `{_misused(error)} --help`.")
     except typer.Abort:
         return _fail(as_json, INTERRUPTED, "interrupted", "Interrupted.")
     except HallError as error:
@@ -184,10 +180,6 @@ def _hall_error(as_json: bool, error: HallError) -> int:
             return _fail(as_json, USAGE, "configuration", str(error), problems=list(error.problems))
         case _:
             return _fail(as_json, USAGE, "configuration", str(error))
-
-
-def _message(error: Exception) -> str:
-    return str(getattr(error, "format_message", error.__str__)())
 
 
 def _misused(error: Exception) -> str:

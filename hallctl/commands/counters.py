@@ -1,20 +1,22 @@
-"""`hall counter`: what a clerk does at a counter, from the command line."""
+"""`hall counter`: what a clerk does at a counter, from the command line, and all that the clerk there sees."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from hall.access import By
-from hall.documents import call_document, ticket_document
+from hall.documents import call_document, counter_document, delivery_sentence, desk_document, ticket_document
 from hall.identifiers import key_of, plain_of
 from hall.lifecycle import Outcome
 from hall.translator import ENGLISH
-from hall.views import CallView, TicketView
+from hall.views import CallView, CounterView, TicketView
 from hallctl.commands.tickets import RequestId
 from hallctl.session import session_of
+from hallctl.tables import fields
 
 if TYPE_CHECKING:
     from hall.store import UnitOfWork
@@ -25,18 +27,20 @@ Job = Callable[["UnitOfWork", By], Any]
 app = typer.Typer(help="Call and serve at a counter.", rich_markup_mode=None)
 
 CounterName = Annotated[str, typer.Argument(metavar="COUNTER", help="Label or id of the counter.")]
+Reason = Annotated[str, typer.Option(help="Why, for the history.")]
+Minutes = Annotated[int, typer.Option(min=0, max=600, help="How long, in minutes; 0: until resumed.")]
 
 
 @app.command("next")
 def call_next(context: typer.Context, counter: CounterName, request_id: RequestId = "") -> None:
     """Call the next number; a visit that has begun ends as done first, one that has not as a no-show."""
-    answer_call(context, lambda work, by: work.counter(counter, by).call_next(), request_id)
+    _call(context, lambda work, by: work.counter(counter, by).call_next(), request_id)
 
 
 @app.command("recall")
 def recall(context: typer.Context, counter: CounterName, request_id: RequestId = "") -> None:
     """Call the counter's number once more."""
-    answer_call(context, lambda work, by: work.counter(counter, by).recall(), request_id)
+    _call(context, lambda work, by: work.counter(counter, by).recall(), request_id)
 
 
 @app.command("serve")
@@ -77,8 +81,7 @@ def no_show(context: typer.Context, counter: CounterName, request_id: RequestId 
     _act(context, lambda work, by: work.counter(counter, by).no_show(), request_id)
 
 
-def answer_call(context: typer.Context, job: Job, request_id: str) -> None:
-    """Calls by ``job``, and says who is called where and why."""
+def _call(context: typer.Context, job: Job, request_id: str) -> None:
     session = session_of(context)
     call: CallView | None = session.write(job, request_id)
     if call is None:
@@ -94,3 +97,156 @@ def _act(context: typer.Context, job: Job, request_id: str) -> None:
     ticket: TicketView = session.write(job, request_id)
     document = {"ticket": ticket_document(ticket), "counter": ticket.counter_label}
     session.answer(document, [f"{ticket.code} at counter {ticket.counter_label}: {ticket.state.value}"])
+
+
+@app.command("call")
+def call_number(
+    context: typer.Context,
+    counter: CounterName,
+    code: Annotated[str, typer.Argument(metavar="CODE", help="A number such as A-042.")],
+    request_id: RequestId = "",
+) -> None:
+    """Call this number out of its turn; who is still at the counter ends first, as with ``next``."""
+    _call(context, lambda work, by: work.counter(counter, by).call_number(work.tickets.find(code).id), request_id)
+
+
+@app.command("hold")
+def hold(context: typer.Context, counter: CounterName, reason: Reason, request_id: RequestId = "") -> None:
+    """Put the counter's number off."""
+    _move(context, lambda work, by: work.counter(counter, by).hold(reason=reason), request_id)
+
+
+@app.command("transfer")
+def transfer(
+    context: typer.Context,
+    counter: CounterName,
+    service: Annotated[str, typer.Option("--service", metavar="SERVICE", help="Prefix or id of a service.")] = "",
+    to_counter: Annotated[str, typer.Option("--to", metavar="COUNTER", help="Label or id of a counter.")] = "",
+    note: Annotated[str, typer.Option(help="A word for the colleague.")] = "",
+    request_id: RequestId = "",
+) -> None:
+    """Send the counter's number to another service, to one counter, or both."""
+    target = {"service": service, "to_counter": to_counter, "note": note}
+    _move(context, lambda work, by: work.counter(counter, by).transfer(**target), request_id)
+
+
+@app.command("undo")
+def undo(context: typer.Context, counter: CounterName, request_id: RequestId = "") -> None:
+    """Take the counter's last action back, within a minute."""
+    _move(context, lambda work, by: work.counter(counter, by).undo(), request_id)
+
+
+@app.command("break")
+def start_break(
+    context: typer.Context,
+    counter: CounterName,
+    minutes: Minutes = 0,
+    reason: Reason = "",
+    request_id: RequestId = "",
+) -> None:
+    """Call nobody to this counter for a while."""
+    _pause(context, counter, "break", reason, minutes, request_id)
+
+
+@app.command("close")
+def close(
+    context: typer.Context,
+    counter: CounterName,
+    reason: Reason,
+    minutes: Minutes = 0,
+    request_id: RequestId = "",
+) -> None:
+    """Close this counter for a while, with the reason."""
+    _pause(context, counter, "closed", reason, minutes, request_id)
+
+
+@app.command("resume")
+def resume(context: typer.Context, counter: CounterName, request_id: RequestId = "") -> None:
+    """Go on calling after a break or a closing."""
+    session = session_of(context)
+    info = session.write(lambda work, by: work.counter(counter, by).resume(), request_id)
+    session.answer({"counter": info.label, "pause": None}, [f"Counter {info.label} calls again."])
+
+
+def _pause(context: typer.Context, counter: str, kind: str, reason: str, minutes: int, request_id: str) -> None:
+    session = session_of(context)
+    with session.store() as store:
+        by = session.by(store, request_id)
+        with store.read() as view:
+            until = view.status().now + timedelta(minutes=minutes) if minutes else None
+        info = store.run(lambda work: work.counter(counter, by).pause(kind=kind, reason=reason, until=until))
+    document = {"counter": info.label, "pause": kind, "reason": reason, "until": until.isoformat() if until else None}
+    what = "has a break" if kind == "break" else "is closed"
+    session.answer(document, [f"Counter {info.label} {what}{f' for {minutes} min' if minutes else ''}."])
+
+
+def _move(context: typer.Context, job: Job, request_id: str) -> None:
+    session = session_of(context)
+    ticket: TicketView = session.write(job, request_id)
+    where = f" for counter {ticket.directed_label}" if ticket.directed_label else f" for {ticket.service_name}"
+    session.answer({"ticket": ticket_document(ticket)}, [f"{ticket.code} is {ticket.state.value}{where}."])
+
+
+@app.command("sign-in")
+def sign_in(
+    context: typer.Context,
+    counter: CounterName,
+    login: Annotated[str, typer.Argument(metavar="LOGIN", help="Who sits down.")],
+    pin: Annotated[str, typer.Option(help="Left out, it is asked for without being shown.")] = "",
+    pin_stdin: Annotated[bool, typer.Option("--pin-stdin", help="Read the PIN from the first input line.")] = False,
+    request_id: RequestId = "",
+) -> None:
+    """Put a member of staff at a counter."""
+    session = session_of(context)
+    own, secret = session.pin(), session.other_pin(pin, from_stdin=pin_stdin, again=False)
+    with session.store() as store:
+        by = session.by(store, request_id, pin=own)
+        user = store.check_pin(login, secret, station=session.settings().station_name)
+        info = store.run(lambda work: work.counter(counter, by).sign_in(user.id))
+    session.answer({"counter": counter_document(info)}, [f"{info.clerk_name} sits at counter {info.label}."])
+
+
+@app.command("sign-out")
+def sign_out(context: typer.Context, counter: CounterName, request_id: RequestId = "") -> None:
+    """Free a counter; its number must be ended first."""
+    session = session_of(context)
+    with session.store() as store:
+        by = session.by(store, request_id)
+        store.run(lambda work: work.counter(counter, by).sign_out())
+        with store.read() as view:
+            info = view.counter(counter).counter
+    session.answer({"counter": counter_document(info)}, [f"Nobody sits at counter {info.label} now."])
+
+
+@app.command("show")
+def show(context: typer.Context, counter: CounterName) -> None:
+    """Show all that the clerk at a counter sees: number, how far its call came, who is next, what can be undone."""
+    session = session_of(context)
+    with session.store() as store, store.read() as view:
+        desk = view.counter(counter)
+    session.answer({"counter": desk_document(desk)}, fields(_lines(desk)))
+
+
+def _lines(desk: CounterView) -> list[tuple[str, object]]:
+    info, pause = desk.counter, desk.counter.pause
+    rows: list[tuple[str, object]] = [
+        ("Counter", f"{info.label}, {info.agency_name}, {info.zone.name}"),
+        ("Clerk", info.clerk_name or "nobody"),
+        ("Number", f"{desk.current.code}, {desk.current.state.value}" if desk.current else "none"),
+    ]
+    if desk.told is not None:
+        boards = f" ({', '.join(desk.told.boards)})" if desk.told.boards else ""
+        rows.append(("Call", delivery_sentence(desk.told.told) + boards))
+    if pause is not None:
+        until = f" until {pause.until.isoformat()}" if pause.until else ""
+        rows.append(("Pause", f"{pause.kind} {pause.reason}".rstrip() + until))
+    if desk.next is not None:
+        rows.append(("Next", f"{desk.next.ticket.code}: {desk.next.reason.message(ENGLISH)}"))
+    rows.extend(("Held", f"{ticket.code}: {ticket.held_reason}") for ticket in desk.held)
+    rows.extend(("No-show", ticket.code) for ticket in desk.no_shows)
+    rows.extend(("Done here", ticket.code) for ticket in desk.done)
+    rows.extend(("For this counter", ticket.code) for ticket in desk.directed)
+    if desk.undo is not None:
+        rows.append(("Can be undone", f"{desk.undo.action.value} of {desk.undo.code}"))
+    rows.append(("Possible now", ", ".join(sorted(action.value for action in desk.allowed)) or "nothing"))
+    return rows

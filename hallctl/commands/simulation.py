@@ -28,7 +28,7 @@ from hallctl.simulate.synthetic import Demand, Offer, plan_for, sample_plan
 from hallctl.tables import fields, table
 
 if TYPE_CHECKING:
-    from hall.views import CounterInfo, ServiceView
+    pass
 
 FOUND = 1
 """Exit code when an audit found something."""
@@ -212,15 +212,12 @@ def _plan_in_hall(url: str, day: date | None, length: timedelta, demand: Demand,
         raise typer.BadParameter(f"this hall gave numbers on {latest}; --into-existing plays in it all the same")
     zone = ZoneInfo(hall.timezone)
     begin = now.astimezone(zone) if day is None else datetime.combine(day, time(8), tzinfo=zone)
-    offers = [Offer(s.id, s.prefix, s.name, s.promised_minutes, ((begin, begin + length),)) for s in services]
-    return plan_for(offers, _posts(services, counters), demand)
-
-
-def _posts(services: tuple[ServiceView, ...], counters: tuple[CounterInfo, ...]) -> list[Post]:
     ids = {service.prefix: service.id for service in services}
-    return [
+    posts = [
         Post(c.id, c.label, tuple(ids[prefix] for prefix, _, _ in c.services)) for c in counters if c.clerk_id is None
     ]
+    offers = [Offer(s.id, s.prefix, s.name, s.promised_minutes, ((begin, begin + length),)) for s in services]
+    return plan_for(offers, posts, demand)
 
 
 @contextmanager

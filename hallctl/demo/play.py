@@ -93,7 +93,9 @@ class DemoPlay:
         slip = self._slip_out(self.outcome.taken)
         self.outcome.printed = slip.name.rpartition("-")[0]
         self._picture("kiosk", "3-number")
-        self._keep(slip, f"slip-{self.outcome.printed}.png")
+        picture = self._output / f"slip-{self.outcome.printed}.png"
+        shutil.copyfile(slip, picture)
+        self.outcome.pictures.append(picture)
         self._tell(f"Printer:  the slip of {self.outcome.printed} comes out.")
 
     def _take(self, *, priority: bool, pictures: bool) -> str:
@@ -173,10 +175,6 @@ class DemoPlay:
         file = self._output / f"{program}-{name}.png"
         self._ask(program, "picture", file=str(file.absolute()), settle_ms=_SETTLE_MS)
         self.outcome.pictures.append(file)
-
-    def _keep(self, file: Path, name: str) -> None:
-        shutil.copyfile(file, self._output / name)
-        self.outcome.pictures.append(self._output / name)
 
     def _clear_output(self) -> None:
         self._output.mkdir(parents=True, exist_ok=True)

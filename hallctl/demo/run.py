@@ -54,10 +54,7 @@ def _show_or_play(folder: Path, tell: Callable[[str], None]) -> tuple[int, dict[
     if outcome.good:
         tell(f"The number taken, printed, called and shown is one and the same: {outcome.taken}.")
         return 0, outcome.document()
-    tell(_what_differed(outcome.document()))
-    return 1, outcome.document()
-
-
-def _what_differed(document: dict[str, Any]) -> str:
+    document = outcome.document()
     seen = ", ".join(f"{place} {document[place] or 'nothing'}" for place in ("taken", "printed", "called", "shown"))
-    return f"The demonstration failed: {document['trouble'] or 'the numbers differ'}\nSeen: {seen}."
+    tell(f"The demonstration failed: {outcome.trouble or 'the numbers differ'}\nSeen: {seen}.")
+    return 1, document

@@ -17,7 +17,7 @@ from multiprocessing.context import SpawnProcess
 from typing import TYPE_CHECKING, Any
 
 from hall.access import By
-from hall.clock import Clock, ScaledClock
+from hall.clock import ScaledClock
 from hall.errors import HallError, Refused, StoreUnavailable
 from hall.views import CounterInfo
 from hallctl.simulate.hands import Hands, Tally
@@ -196,7 +196,7 @@ def _play_part(plan: Plan, url: str, part: Part, speed: float, link: Link) -> No
     """What a process of the company does from its start to its end; any word but the first is that it shall stop."""
     from hall.store import open_store
 
-    clock = _Shared(plan.begin)
+    clock = ScaledClock(plan.begin, 1e-6)  # stands almost still until it follows the common one
     stage = ActorQueue(ScaledPace(clock, link.poll))
     tally = Tally()
     try:
@@ -207,7 +207,7 @@ def _play_part(plan: Plan, url: str, part: Part, speed: float, link: Link) -> No
             link.send(News(tally.copy(), ready=True))
             began = link.recv()
             if began is not None:
-                clock.follow(ScaledClock(plan.begin, speed, began))
+                clock.speed, clock.began = speed, began
                 _enter(cast, part)
                 stage.enter(_tell(cast, link, speed), cast.now)
                 stage.play()
@@ -217,18 +217,6 @@ def _play_part(plan: Plan, url: str, part: Part, speed: float, link: Link) -> No
     except HallError as error:
         tally.problems.append(f"{part.name} gave up: {error}")
     link.send(News(tally.copy(), stage.latest, ready=True, ended=True))
-
-
-class _Shared(ScaledClock):
-    """A clock that stands almost still at the day's beginning until it follows the common one."""
-
-    def __init__(self, start: datetime) -> None:
-        super().__init__(start, 1e-6)
-
-    def follow(self, clock: Clock) -> None:
-        """Run like ``clock`` from now on."""
-        assert isinstance(clock, ScaledClock)
-        self.speed, self.began = clock.speed, clock.began
 
 
 def _enter(cast: Cast, part: Part) -> None:

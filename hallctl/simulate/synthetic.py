@@ -10,7 +10,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from hall.errors import SettingsError
-from hall.structure import Calendar, HallStructure, TimeRange, WeeklyHours
+from hall.structure import Calendar, HallStructure, WeeklyHours
 from hallctl.simulate.plan import Arrival, Plan, Post, ServiceTime, Shares, seeded
 
 _SERVED_OF_PROMISE = 0.7
@@ -105,9 +105,9 @@ def _offers(structure: HallStructure, day: date, zone: ZoneInfo) -> list[Offer]:
 
 
 def _open_on(hours: WeeklyHours, day: date, zone: ZoneInfo) -> tuple[Stretch, ...]:
-    ranges: tuple[TimeRange, ...] = hours.days[day.weekday()]
     return tuple(
-        (datetime.combine(day, r.start, tzinfo=zone), datetime.combine(day, r.end, tzinfo=zone)) for r in ranges
+        (datetime.combine(day, r.start, tzinfo=zone), datetime.combine(day, r.end, tzinfo=zone))
+        for r in hours.days[day.weekday()]
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from hall.field_text import joined
 from hall.lifecycle import Action
 from hall.views import EventView
-from hallctl.commands.ticket_life import detail_fields, read_detail
+from hallctl.commands.tickets import detail_fields, read_detail
 from hallctl.main import main
 
 
