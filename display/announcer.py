@@ -237,7 +237,11 @@ class Announcer(QObject):
             said = Voiced.CHIMED
         self._note_end(seq, said if whole else self._unsaid)
         if whole or not self._needless:
-            self._rest_if_broken(whole)
+            self._broken = 0 if whole else self._broken + 1
+        if self._broken >= _BROKEN_ONES:
+            self._broken = 0
+            self._rests_until = self._monotonic() + _REST_S
+            self._waiting.clear()
         self.spoken.emit(0)  # after the note: the next call, which may come of it, is asked for behind it
         self._next()
 
@@ -245,13 +249,6 @@ class Announcer(QObject):
     def _unsaid(self) -> Voiced:
         """What became of a call that was not said to its end: another board may say it, if anybody needs it."""
         return Voiced.LATE if self._needless else Voiced.BROKE
-
-    def _rest_if_broken(self, whole: bool) -> None:
-        self._broken = 0 if whole else self._broken + 1
-        if self._broken >= _BROKEN_ONES:
-            self._broken = 0
-            self._rests_until = self._monotonic() + _REST_S
-            self._waiting.clear()
 
     def _note_end(self, seq: int, state: Voiced) -> None:
         self._worker.run(lambda: self._link.voice_ended(seq, state), None, self._not_noted, last_word=True)

@@ -66,7 +66,8 @@ class DisplayApp:
             known_station=station is not None or not self._options.check,
         )
         if self._options.check:
-            _need_no_screen()
+            if screen_trouble(os.environ):  # letters can be measured without a screen, as over ssh
+                os.environ["QT_QPA_PLATFORM"] = "offscreen"
             raise SystemExit(run_check(settings, self._options.geometry))
         zone = _zone_or_exit(settings, self._options.zone)
         self._folder = settings.path.absolute().parent
@@ -208,12 +209,6 @@ def _list_screens() -> int:
         sys.stdout.write(f"{place}  {screen.name() or '-'}  {size.width()} x {size.height()}\n")
     del application
     return 0
-
-
-def _need_no_screen() -> None:
-    """Letters can be measured without a screen, as over ssh."""
-    if screen_trouble(os.environ):
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 
 def _is_local(settings: Settings) -> bool:

@@ -25,7 +25,8 @@ class KeepAwake:
         if sys.platform == "win32":
             ctypes.windll.kernel32.SetThreadExecutionState(_WINDOWS_HOLD)
         elif os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
-            self._cookie = self._inhibit()
+            answer = self._call("Inhibit", "mpp-display", "the queue board is shown")
+            self._cookie = answer[0] if answer and isinstance(answer[0], int) else None
 
     def release(self) -> None:
         """Takes it back."""
@@ -34,10 +35,6 @@ class KeepAwake:
         elif self._cookie is not None:
             self._call("UnInhibit", self._cookie)
             self._cookie = None
-
-    def _inhibit(self) -> int | None:
-        answer = self._call("Inhibit", "mpp-display", "the queue board is shown")
-        return answer[0] if answer and isinstance(answer[0], int) else None
 
     @staticmethod
     def _call(method: str, *arguments: object) -> list[object]:

@@ -52,7 +52,7 @@ def board_texts(structure: HallStructure, zone: str, agencies: Sequence[str], la
     calling = [one for one in here if one in cells or any(served.service in ids for served in one.services)]
     return BoardTexts(
         codes=_codes(services),
-        labels=_labels(calling),
+        labels=_with_widest(USUAL_COUNTER, [c.label for c in calling if len(c.label) <= LONGEST_LABEL], (_ink,)),
         names=_names(structure, services, language) or BoardTexts().names,
         zones=_zones(structure, calling),
         counters=len(cells),
@@ -74,10 +74,6 @@ def _codes(services: Iterable[Service]) -> tuple[str, ...]:
     digit = max("0123456789", key=lambda one: _ink(f"A-{one * 3}"))
     made = [code_of(s.prefix, int(digit * len(str(max(s.quota or 0, _LAST_NUMBER))))) for s in services]
     return _with_widest(USUAL_CODE, made, (_ink, lambda code: code_width(code, _PX, tight=True)))
-
-
-def _labels(counters: Iterable[Counter]) -> tuple[str, ...]:
-    return _with_widest(USUAL_COUNTER, [one.label for one in counters if len(one.label) <= LONGEST_LABEL], (_ink,))
 
 
 def _names(structure: HallStructure, services: Iterable[Service], language: str) -> tuple[Names, ...]:

@@ -13,7 +13,6 @@ from display.outputs import multimedia_trouble
 from display.readability import Reading, readability
 from hall.settings import Settings
 from hall.structure import HallStructure, Station
-from hall.translator import Translator
 from qtkit.screens import screen_named
 
 _FULL_HD = QSize(1920, 1080)
@@ -38,7 +37,8 @@ def run_check(settings: Settings, size: QSize | None = None) -> int:
         return 1
     # Full HD where nothing is plugged in, as over a remote shell.
     size = size or (screen_named(station.screen).size() if QGuiApplication.screens() else _FULL_HD)
-    found = _readings(structure, station, size, settings.translate)
+    texts = board_texts(structure, station.zone, station.board.agencies, settings.translate.language)
+    found = readability(size, station.board, station.diagonal_inch, station.distance_m, texts, settings.translate)
     _say(*_table(found, station, size), *_without_multimedia(station))
     del application
     return 0 if all(one.ok for one in found) else 1
@@ -73,11 +73,6 @@ def _without_multimedia(station: Station) -> tuple[str, ...]:
     """What this machine lacks for the voice and the videos of its board; nothing when it asks for none."""
     trouble = multimedia_trouble() if station.board.voice or station.board.media else ""
     return ("", f"This board will be silent and show pictures only: {trouble}") if trouble else ()
-
-
-def _readings(structure: HallStructure, station: Station, size: QSize, translate: Translator) -> tuple[Reading, ...]:
-    texts = board_texts(structure, station.zone, station.board.agencies, translate.language)
-    return readability(size, station.board, station.diagonal_inch, station.distance_m, texts, translate)
 
 
 def _table(found: Sequence[Reading], station: Station, size: QSize) -> list[str]:

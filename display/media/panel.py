@@ -147,7 +147,8 @@ class MediaPanel(QWidget):
         self.item = self._playlist.next()
         self._tell_problem()
         if self.item is None:
-            self._show_nothing()
+            self._show_image(QImage())
+            self._turn.start(EMPTY_PAUSE_MS)
         elif self.item.kind == PICTURE:
             if self.item == before and not self._shown.image.isNull() and not self._shown.filming:
                 self._turn.start(self._picture_ms)  # the only picture of the list stands there already
@@ -160,10 +161,6 @@ class MediaPanel(QWidget):
     def _read_picture(self, item: Item) -> None:
         room = self.size() * self.devicePixelRatioF()
         self._worker.run(lambda: _read(item.path, room), lambda found: self._on_read(item, found))
-
-    def _show_nothing(self) -> None:
-        self._show_image(QImage())
-        self._turn.start(EMPTY_PAUSE_MS)
 
     def _on_read(self, item: Item, found: QImage | str) -> None:
         if item is not self.item or not self._running:
