@@ -15,6 +15,7 @@ from hallctl.simulate.plan import SHORTEST, Arrival, Plan, Post, seeded
 from hallctl.simulate.stage import Act, ActorQueue
 
 if TYPE_CHECKING:
+    from hall.store import UnitOfWork
     from hall.store.work import CounterWork
 
 T = TypeVar("T")
@@ -96,10 +97,11 @@ def _slip(cast: Cast, station: str, ticket: TicketView) -> Act:
         return By.kiosk(station, request_id=request)
 
     if hands.random.random() < shares.unprinted:
-        hands.do(
-            "slip_failed",
-            lambda work, request: work.slips.failed(ticket.id, by(request), outcome="not_sent", detail="simulated"),
-        )
+
+        def failed(work: UnitOfWork, request: str) -> None:
+            work.slips.failed(ticket.id, by(request), outcome="not_sent", detail="simulated")
+
+        hands.do("slip_failed", failed)
         yield cast.now + timedelta(seconds=20)
         hands.do("confirm", lambda work, request: work.tickets.confirm(ticket.id, by(request)))
     else:

@@ -179,7 +179,6 @@ def test_a_panel_with_nothing_to_show_lets_the_window_be_seen_until_there_is_som
     write_picture(tmp_path / "empty/a.png", RED)
     panel._turn.setInterval(0)
     qtbot.waitUntil(lambda: like(seen_at(panel), RED))
-    assert seen_at(panel, 0, 0) == PANEL
     assert panel.problem == ""
     (tmp_path / "empty/a.png").unlink()
     qtbot.waitUntil(lambda: seen_at(panel) == BELOW)
