@@ -6,11 +6,11 @@ import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Slot
 
 from display.board_link import Health
 from qtkit.serial_worker import SerialWorker
-from qtkit.timers import single_shot
+from qtkit.timers import repeating, single_shot
 
 _log = logging.getLogger(__name__)
 
@@ -47,8 +47,7 @@ class Reporter(QObject):
         self._writing: tuple[tuple[int, datetime], ...] | None = None
         self._started = False
         self._soon = single_shot(self, self._write)
-        self._heartbeat = QTimer(self, interval=HEARTBEAT_MS)
-        self._heartbeat.timeout.connect(self._write)
+        self._heartbeat = repeating(self, self._write, HEARTBEAT_MS)
 
     @property
     def waiting(self) -> int:

@@ -14,10 +14,11 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QUrl, Signal, Slot
 
 from display.outputs import quiet_multimedia
 from display.sound_lines import Began, report_line
+from qtkit.timers import repeating
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer
@@ -40,8 +41,7 @@ class SoundHost(QObject):
         self._going = False
         self._strikes = 0
         self._place = -1  # where it was at the last look; -1 before the first
-        self._look = QTimer(self, interval=_LOOK_MS)
-        self._look.timeout.connect(self.on_look)
+        self._look = repeating(self, self.on_look, _LOOK_MS)
         player.setAudioOutput(output)
         player.mediaStatusChanged.connect(self.on_status)
         self.command_received.connect(self.on_command, Qt.ConnectionType.QueuedConnection)

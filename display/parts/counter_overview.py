@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QRectF, QTimer, Slot
+from PySide6.QtCore import QRectF, Slot
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -15,6 +15,7 @@ from hall.views import BoardCall, BoardCell
 from qtkit.paint import draw_capitals, fill_rounded, fit_lines, ring_rounded
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import DURATIONS
+from qtkit.timers import repeating
 
 PAGE_MS = 8000
 """How long a page of counters stays: time to find one's counter among sixteen."""
@@ -47,8 +48,7 @@ class CounterOverview(BoardPart):
         self._plan = OverviewPlan(0, 0, 0, 0)
         self.page = 0
         self._before = QPixmap()
-        self._page_timer = QTimer(self, interval=PAGE_MS)
-        self._page_timer.timeout.connect(self._on_page_due)
+        self._page_timer = repeating(self, self._on_page_due, PAGE_MS)
         self._fade = motion(self, DURATIONS.page)
         self._fade.valueChanged.connect(self._on_motion)
         self._fade.finished.connect(self._on_faded)

@@ -99,10 +99,8 @@ class Header(BoardPart):
         """Name, zone and date share the line: the date becomes short first, then the zone smaller, then the name."""
         unit = self.unit
         gaps = (_DATE_GAP + (_CHIP_GAP if self._zone is not None else 0.0)) * unit
-        room, least = (
-            right - _NAME_LEFT * unit - gaps,
-            min(_NAME_LEAST * unit, text_width(self._name, font(44 * unit, 700))),
-        )
+        room = right - _NAME_LEFT * unit - gaps
+        least = min(_NAME_LEAST * unit, text_width(self._name, font(44 * unit, 700)))
         short = room - self._date_width() - self.chip_width(self.chip(room)) < least
         chip = self.chip(room - self._date_width(short=short) - least)
         right -= draw_capitals(painter, self._date(short=short), self._date_font(), right, y, align=Align.AlignRight)
