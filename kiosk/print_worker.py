@@ -33,18 +33,6 @@ POLL_S = 5.0
 _REMEMBERED = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class _Settle:
-    """Asks the thread to look for slips that were left unfinished."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Errand:
-    """Something that the staff asked for; ``job`` returns how it ended."""
-
-    job: Callable[[], SlipEnd | Trial | None]
-
-
 @dataclass(slots=True)
 class _Again:
     """A slip to try once more, and when; ``shown`` is what the screen said last."""
@@ -93,7 +81,7 @@ class PrintWorker(QThread):
         self._keeper = SpoolKeeper(open_store, open_printers, station, journal)
         self._station = station
         self._poll_s = poll_s
-        self._orders: queue.Queue[PrintRequest | _Settle | _Errand | None] = queue.Queue()
+        self._jobs: queue.Queue[Callable[[], None] | None] = queue.Queue()
         self._stopping = threading.Event()
         self._again: list[_Again] = []
         self._ends: OrderedDict[int, SlipEnd] = OrderedDict()
@@ -102,7 +90,7 @@ class PrintWorker(QThread):
     def submit(self, order: PrintRequest) -> None:
         """Prints ``order`` after those before it."""
         self._ordered.add(order.ticket.id)
-        self._orders.put(order)
+        self._jobs.put(lambda: self._print(order))
         trouble = self._trouble
         if trouble:
             self.ended.emit(SlipEnd(order.ticket.id, False, "slow", trouble, again=True))
@@ -113,7 +101,7 @@ class PrintWorker(QThread):
 
     def settle(self) -> None:
         """Looks again for unfinished slips of the station that this thread was never given."""
-        self._orders.put(_Settle())
+        self._jobs.put(lambda: self._print_all(self._leftovers()))
 
     def reprint(self, ticket: TicketView) -> None:
         """Prints a slip once more for the staff; ``errand_done`` tells how it ended."""
@@ -123,7 +111,7 @@ class PrintWorker(QThread):
                 hall = reader.hall()
             return self._keeper.spool().reprint(ticket, hall)
 
-        self._orders.put(_Errand(job))
+        self._jobs.put(lambda: self._run_errand(job))
 
     def new_roll(self) -> None:
         """A new roll was put in: its slips are counted from zero, and what waited for paper is tried at once."""
@@ -134,7 +122,7 @@ class PrintWorker(QThread):
             for again in self._again:
                 again.due = 0.0
 
-        self._orders.put(_Errand(job))
+        self._jobs.put(lambda: self._run_errand(job))
 
     def try_printer(self, seen: Trial | None = None) -> None:
         """Tries a printer that nobody has calibrated; ``tried`` tells what was found. With ``seen``: a person saw the
@@ -146,12 +134,12 @@ class PrintWorker(QThread):
             keep(self._keeper, seen)
             return None
 
-        self._orders.put(_Errand(job))
+        self._jobs.put(lambda: self._run_errand(job))
 
     def close(self, timeout_ms: int = 2000) -> bool:
         """Ends after the slip that is being printed; False when it still runs after ``timeout_ms``."""
         self._stopping.set()
-        self._orders.put(None)
+        self._jobs.put(None)
         finished = self.wait(timeout_ms)
         if not finished:
             log.warning("the print thread did not end within %d ms", timeout_ms)
@@ -179,7 +167,7 @@ class PrintWorker(QThread):
         due = min((again.due for again in self._again), default=None)
         wait = self._poll_s if due is None else max(0.0, min(self._poll_s, due - time.monotonic()))
         try:
-            order = self._orders.get(timeout=wait)
+            job = self._jobs.get(timeout=wait)
         except queue.Empty:
             if due is not None and due <= time.monotonic():
                 self._try_again()
@@ -188,12 +176,8 @@ class PrintWorker(QThread):
                 if self._unsettled:
                     self._print_all(self._leftovers())
             return
-        if isinstance(order, PrintRequest):
-            self._print(order)
-        elif isinstance(order, _Settle):
-            self._print_all(self._leftovers())
-        elif order is not None:
-            self._run_errand(order)
+        if job is not None:
+            job()
 
     # Slips
 
@@ -271,18 +255,19 @@ class PrintWorker(QThread):
             for again in self._again:
                 again.due = 0.0
 
-    def _run_errand(self, errand: _Errand) -> None:
+    def _run_errand(self, job: Callable[[], SlipEnd | Trial | None]) -> None:
+        """Does what the staff asked for; ``job`` returns how it ended."""
         try:
-            end = errand.job()
+            end = job()
         except HallError as error:
             log.warning("what the staff asked for cannot be done now: %s", error)
             end = SlipEnd(0, False, "refused" if isinstance(error, Refused) else "away")
         if isinstance(end, SlipEnd):
             self.errand_done.emit(end)
-        elif end is not None:
+            return
+        if end is not None:
             self.tried.emit(end)
-        if not isinstance(end, SlipEnd):
-            self._poll()
+        self._poll()
 
     # What was left
 
