@@ -116,7 +116,7 @@ class CounterWiring(QObject):
         self._app = app
         presenter, window, feed = app.presenter, app.window, app._feed
         connect_window(presenter, window)
-        window.painted.connect(self.on_painted, Qt.ConnectionType.QueuedConnection)
+        window.painted.connect(presenter.start, Qt.ConnectionType.QueuedConnection)
         for said, act in (
             (app.program.woken, window.present),
             (presenter.link.opened, feed.start),
@@ -129,11 +129,6 @@ class CounterWiring(QObject):
             (feed.lost, presenter.on_lost),
         ):
             said.connect(act)
-
-    @Slot()
-    def on_painted(self) -> None:
-        """The shell is on the screen."""
-        self._app.presenter.start()
 
     @Slot(object)
     def on_refused(self, why: Refused) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from kiosk.frame import KioskFrame
 from kiosk.pages.base import KioskPage
 from kiosk.screen import Page, Screen
 from qtkit.announce import announce, spoken
@@ -13,14 +14,11 @@ _GRAVE = (Page.TROUBLE, Page.FAILED)
 
 class Herald:
     """Announces from ``window`` each text that is new: the page with all that it says when it comes, the news on it,
-    the text of ``notice_bar``, the list of ``languages``, and whether somebody is still there, as ``prompt`` and
-    ``foot`` ask it. Questions and bad news end what is being said."""
+    the notice bar of ``frame``, its list of languages, and whether somebody is still there, as its prompt and
+    countdown ask it. Questions and bad news end what is being said."""
 
-    def __init__(
-        self, window: QWidget, *, notice_bar: QWidget, languages: QWidget, prompt: QWidget, foot: QWidget
-    ) -> None:
-        self._window, self._languages = window, languages
-        self._notice_bar, self._prompt, self._foot = notice_bar, prompt, foot
+    def __init__(self, window: QWidget, frame: KioskFrame) -> None:
+        self._window, self._frame = window, frame
         self._said: dict[str, str] = {}
 
     def tell(self, screen: Screen, page: KioskPage) -> None:
@@ -31,12 +29,12 @@ class Herald:
             announce(self._window, spoken(title, page.first_text(), news), urgent=screen.page in _GRAVE)
         if self._is_new("news", news):
             announce(self._window, news)
-        line = self._notice_bar.accessibleName() if screen.notice_bar is not None else ""
+        line = self._frame.notice_bar.accessibleName() if screen.notice_bar is not None else ""
         if self._is_new("notice bar", line):
             announce(self._window, line)
-        question = self._languages.accessibleName() if screen.choosing_language else ""
+        question = self._frame.languages.accessibleName() if screen.choosing_language else ""
         if screen.idle_left is not None or screen.warned:
-            question = (self._foot if screen.warned else self._prompt).accessibleName()
+            question = (self._frame.countdown if screen.warned else self._frame.prompt).accessibleName()
         if self._is_new("question", question):
             announce(self._window, question, urgent=True)
 

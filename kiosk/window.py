@@ -82,14 +82,7 @@ class KioskWindow(QWidget):
         self._held = single_shot(self, self.intents.staff_wanted, HELD_MS)
         self.frame = KioskFrame(kit, self)
         self._ring = FocusRing(self)
-        shown = self.frame
-        self._herald = Herald(
-            self,
-            notice_bar=shown.notice_bar,
-            languages=shown.languages,
-            prompt=shown.prompt,
-            foot=shown.countdown,
-        )
+        self._herald = Herald(self, self.frame)
         for button in self.findChildren(Pressable):
             button.pressed.connect(self.intents.touched)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)

@@ -124,11 +124,6 @@ class FeedThread(QObject):
 
     @Slot(str)
     def _on_reported(self, news: str) -> None:
-        if self._closed:
-            return
-        if news == "changed":
-            self.changed.emit()
-        elif news == "lost":
-            self.lost.emit()
-        elif news == "restored":
-            self.restored.emit()
+        signals = {"changed": self.changed, "lost": self.lost, "restored": self.restored}
+        if not self._closed and news in signals:
+            signals[news].emit()

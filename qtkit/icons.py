@@ -41,18 +41,13 @@ def paint_icon(painter: QPainter, rect: QRectF, name: str, colour: QColor) -> No
 @lru_cache(maxsize=512)
 def icon_path(name: str) -> QPainterPath:
     """The icon's outline in a square from (0, 0) to (1, 1)."""
-    code = _names().get(_bare(name))
+    code = _names().get(name.removeprefix("mdi6."))
     if code is None:
         log.warning('no icon is called "%s": drawing "%s"', name, UNKNOWN)
         code = _names()[UNKNOWN]
     raw = _raw_font()
     outline = raw.pathForGlyph(raw.glyphIndexesForString(chr(code))[0])
-    to_square = QTransform().scale(1 / _EM, 1 / _EM).translate(0.0, _EM - _BELOW)
-    return to_square.map(outline)
-
-
-def _bare(name: str) -> str:
-    return name.removeprefix("mdi6.")
+    return QTransform().scale(1 / _EM, 1 / _EM).translate(0.0, _EM - _BELOW).map(outline)
 
 
 @lru_cache(maxsize=1)
@@ -68,8 +63,7 @@ def _font_file() -> Path:
 def _names() -> dict[str, int]:
     version = _font_file().stem.removeprefix("materialdesignicons6-webfont-")
     charmap = _font_file().with_name(f"materialdesignicons6-webfont-charmap-{version}.json")
-    found = json.loads(charmap.read_text(encoding="utf-8"))
-    return {name: int(code, 16) for name, code in found.items()}
+    return {name: int(code, 16) for name, code in json.loads(charmap.read_text(encoding="utf-8")).items()}
 
 
 @lru_cache(maxsize=1)

@@ -140,9 +140,8 @@ class DeskPresenter(QObject):
 
     def _just_called(self, ticket: TicketView) -> bool:
         """A second press within 2 s of a call is a mistake: it would end a visitor whom nobody served."""
-        if ticket.state is not State.CALLED or ticket.called_at is None:
-            return False
-        return timedelta(0) <= self.now() - ticket.called_at < _REST_AFTER_CALL
+        called_at = ticket.called_at if ticket.state is State.CALLED else None
+        return called_at is not None and timedelta(0) <= self.now() - called_at < _REST_AFTER_CALL
 
     @property
     def _ready(self) -> bool:
@@ -202,11 +201,9 @@ class DeskPresenter(QObject):
             self.keeper.show_view(view, link=link)
             self.keeper.watches.follow_call(view)
             return
-        label = (("label", view.counter.label),)
-        if view.counter.clerk_id is None:
-            self._leave(DeskNotice("notice_elsewhere", label))
-        else:  # whoever reads this has no right PIN behind them any more: no name
-            self._leave(DeskNotice("notice_taken", label))
+        # Whoever reads this has no right PIN behind them any more: no name.
+        code = "notice_elsewhere" if view.counter.clerk_id is None else "notice_taken"
+        self._leave(DeskNotice(code, (("label", view.counter.label),)))
         self.refresh()
 
     @Slot(object)

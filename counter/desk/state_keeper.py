@@ -29,7 +29,7 @@ class StateKeeper(QObject):
         self._since_view = QElapsedTimer()
         self._notice = single_shot(self, self._on_notice_over, _NOTICE_MS)
         self.watches = Watches(self)
-        self.watches.moved.connect(self._on_moved)
+        self.watches.moved.connect(self.change)
 
     def now(self) -> datetime:
         """The hall's time: the last view's, moved on by this machine's steady clock."""
@@ -64,7 +64,3 @@ class StateKeeper(QObject):
     def _on_notice_over(self) -> None:
         if self.state.phase is Phase.DESK:
             self.change(notice=None)
-
-    @Slot()
-    def _on_moved(self) -> None:
-        self.change()

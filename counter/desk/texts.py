@@ -245,13 +245,8 @@ def listed_ticket(view: CounterView, ticket_id: int) -> TicketView | None:
 
 def listed_text(ticket: TicketView, translate: Translator) -> str:
     """What happened to a number that was put off, missed its call, or waits for one counter."""
-    if ticket.state is State.HELD:
-        return translate("counter.listed_held", reason=ticket.held_reason)
-    if ticket.state is State.NO_SHOW:
-        return translate("counter.listed_no_show")
-    if ticket.state is State.DONE:
-        return translate("counter.listed_done")
-    return translate("counter.listed_directed")
+    kinds = {State.HELD: "held", State.NO_SHOW: "no_show", State.DONE: "done"}
+    return translate(f"counter.listed_{kinds.get(ticket.state, 'directed')}", reason=ticket.held_reason)
 
 
 def slip_out_text(view: CounterView, ticket: TicketView, translate: Translator, *, short: bool = False) -> str:

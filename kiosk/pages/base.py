@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QRect, QRectF, QSizeF, Qt, Slot
+from PySide6.QtCore import QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -101,12 +101,8 @@ class KioskPage(QWidget):
 
     def watch(self, card: CardBase) -> None:
         """Repaints the shadow below ``card`` when it is pressed and released."""
-        card.pressed.connect(self._on_card_moved)
-        card.released.connect(self._on_card_moved)
-
-    @Slot()
-    def _on_card_moved(self) -> None:
-        self.update()
+        card.pressed.connect(self.update)
+        card.released.connect(self.update)
 
     def tell_when_painted(self) -> None:
         """The page is new: the guard is notified when it is painted; until then a touch was meant for the one

@@ -47,8 +47,12 @@ class StaffPage(KioskPage):
         self._trial = self.buttons.add(
             "staff-trial", wants.trial_wanted, "kiosk.staff.trial", "printer-check", main=True
         )
-        self._seen = self.buttons.add("staff-seen", self._on_seen, "kiosk.staff.seen", "check", main=True)
-        self._unseen = self.buttons.add("staff-unseen", self._on_unseen, "kiosk.staff.unseen", "close")
+        self._seen = self.buttons.add(
+            "staff-seen", lambda: wants.trial_seen.emit(True), "kiosk.staff.seen", "check", main=True
+        )
+        self._unseen = self.buttons.add(
+            "staff-unseen", lambda: wants.trial_seen.emit(False), "kiosk.staff.unseen", "close"
+        )
         self._slips = [
             self.buttons.add(f"staff-slip-{at}", self._on_slip, icon="printer-outline") for at in range(SLIPS)
         ]
@@ -176,9 +180,3 @@ class StaffPage(KioskPage):
 
     def _on_slip(self) -> None:
         self.intents.reprint_wanted.emit(int(self.sender().objectName().removeprefix("staff-slip-")))
-
-    def _on_seen(self) -> None:
-        self.intents.trial_seen.emit(True)
-
-    def _on_unseen(self) -> None:
-        self.intents.trial_seen.emit(False)

@@ -24,11 +24,6 @@ from qtkit.announce import listed
 from qtkit.theme.tokens import Colours, accent
 from qtkit.widgets.pressable import TouchGuard
 
-
-def _gives(service: ServiceView) -> bool:
-    return service.opening.gives_numbers
-
-
 _NAME_LEAST = 0.94
 """Below this share of its size a name leaves no room for what the agency's only service needs."""
 
@@ -52,8 +47,7 @@ class AgencyCard(CardBase):
         self.closed = not agency.opening.gives_numbers
         self.setObjectName(f"agency-{agency.id}")
         caution = caution_line(self._only, self._translate) if self._only else None
-        state = (caution or self._state()).text
-        self.setAccessibleName(listed(self.title(), state, self._single_line()))
+        self.setAccessibleName(listed(self.title(), (caution or self._state()).text, self._single_line()))
         self.update()
 
     def title(self) -> str:
@@ -67,7 +61,8 @@ class AgencyCard(CardBase):
 
     def _state(self) -> StateLine:
         """The queue; for an agency with one service, whose number comes with this touch, first what to know before."""
-        if not self.closed and not any(service.attended for service in self.agency.services if _gives(service)):
+        giving = [service for service in self.agency.services if service.opening.gives_numbers]
+        if not self.closed and not any(service.attended for service in giving):
             return unattended_line(self._translate)
         if self._only and (caution := caution_line(self._only, self._translate)):
             return caution
@@ -104,8 +99,7 @@ class AgencyCard(CardBase):
             pen.place(QRectF(rect.left(), y, rect.width(), extra_height), fitted, REQUIREMENT, colour=Colours.INK2)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        pen = self.paint_body(painter)
+        pen = self.paint_body(QPainter(self))
         unit = self.unit
         padding, tile = 22 * unit, 86 * unit
         square = QRectF(padding, (self.height() - tile) / 2, tile, tile)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QRectF, Slot
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
 from kiosk.kit import KioskKit
-from kiosk.widgets.painted import PaintedWidget
-from kiosk.widgets.pen import TEXT, Pen
+from kiosk.widgets.pen import TEXT, PaintedWidget, Pen
 from qtkit.paint import Align, fill_rounded
 from qtkit.theme.tokens import Colours
 from qtkit.widgets.painted_button import Variant
@@ -26,7 +25,7 @@ class Pager(PaintedWidget):
 
     def __init__(self, kit: KioskKit, parent: QWidget) -> None:
         super().__init__(kit.translate, parent)
-        self._page_wanted = kit.intents.page_wanted
+        wanted = kit.intents.page_wanted
         self._page, self._pages = 0, 1
         self._text = ""
         self._previous = TouchButton("", name="-", icon="chevron-left", guard=kit.guard, parent=self)
@@ -35,8 +34,8 @@ class Pager(PaintedWidget):
             "", name="-", variant=Variant.PRIMARY, icon="chevron-right", icon_last=True, guard=kit.guard, parent=self
         )
         self._next.setObjectName("page-next")
-        self._previous.clicked.connect(self._on_previous)
-        self._next.clicked.connect(self._on_next)
+        self._previous.clicked.connect(lambda: wanted.emit(self._page - 1))
+        self._next.clicked.connect(lambda: wanted.emit(self._page + 1))
 
     @property
     def buttons(self) -> tuple[TouchButton, TouchButton]:
@@ -59,14 +58,6 @@ class Pager(PaintedWidget):
         self._next.setEnabled(page < pages - 1)
         self.setAccessibleName(self._text)
         self.update()
-
-    @Slot()
-    def _on_previous(self) -> None:
-        self._page_wanted.emit(self._page - 1)
-
-    @Slot()
-    def _on_next(self) -> None:
-        self._page_wanted.emit(self._page + 1)
 
     def resizeEvent(self, _event: object) -> None:
         self._arrange()

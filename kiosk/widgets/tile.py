@@ -7,17 +7,14 @@ from PySide6.QtGui import QColor
 
 from kiosk.widgets.pen import Pen, StackRow, Type
 from qtkit.icons import paint_icon
-from qtkit.paint import Align, fill_rounded
+from qtkit.paint import Align, fill_rounded, square
 from qtkit.theme.tokens import Colours
 
 
 def paint_icon_tile(pen: Pen, rect: QRectF, icon: str, fill: QColor, colour: QColor = Colours.WHITE) -> None:
     """A tile over ``rect`` with an icon of 62 % of its side."""
     fill_rounded(pen.painter, rect, rect.width() * 20 / 84, fill)
-    side = rect.width() * 52 / 84
-    paint_icon(
-        pen.painter, QRectF(rect.center().x() - side / 2, rect.center().y() - side / 2, side, side), icon, colour
-    )
+    paint_icon(pen.painter, square(rect.center(), rect.width() * 52 / 84), icon, colour)
 
 
 def paint_notice_column(
