@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal, Slot
 
 from hall.errors import StoreUnavailable
-from qtkit.link_log import LinkLog
-from qtkit.poll import Retry
+from qtkit.poll import LinkLog, Retry
 from qtkit.serial_worker import SerialWorker
 
 if TYPE_CHECKING:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from counter.desk.finding import matches, ranked
+from counter.desk.finding import SheetChoice, matches, ranked
 from counter.desk.state import Command, Intent
 from counter.desk.texts import day_step_text, listed_text, minutes_text, obstacle_name, service_name, slip_out_text
 from hall.dates import date_text
@@ -27,40 +27,6 @@ CANCELLINGS = ("no_visitor", "other_number")
 
 CLOSINGS = ("meeting", "errand")
 """Reasons to close a counter that are ready to be chosen; any other can be typed."""
-
-
-@dataclass(frozen=True, slots=True)
-class SheetChoice:
-    """One line of the sheet: what it says, what it commands, and what a second button commands instead.
-
-    ``tone`` colours ``tag`` (a tone of ``Tag``). Typing finds the caption, ``search`` and, of what is next to the
-    caption, ``of``: never a count or minutes, which change while somebody types. ``about`` says in full what will
-    happen. ``key`` is what finds exactly this one: a prefix, a counter's label, minutes; ``called`` what people call
-    it, where that is not the caption. ``unsure``: what was typed may mean two numbers, so the clerk has to choose.
-    """
-
-    caption: str
-    command: Command
-    detail: str = ""
-    tag: str = ""
-    tone: str = "quiet"
-    other: Command | None = None
-    of: str = ""
-    search: str = ""
-    about: str = ""
-    unsure: bool = False
-    key: str = ""
-    called: str = ""
-
-    @property
-    def name(self) -> str:
-        """What people call it."""
-        return self.called or self.caption
-
-    @property
-    def hay(self) -> str:
-        """Everything that typing may find."""
-        return f"{self.caption} {self.of} {self.search}"
 
 
 def choices_of(

@@ -1,27 +1,48 @@
-"""The order in which a sheet lists what was typed for, and the digits that move to a row."""
+"""What a sheet lists, the order in which it lists what was typed for, and the digits that move to a row."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol, TypeVar
+from dataclasses import dataclass
+
+from counter.desk.state import Command
 
 
-class Found(Protocol):
-    """What can be searched: ``key`` is short and exact (a prefix, a counter's label, minutes), ``name`` is what people
-    call it, ``hay`` everything that typing may find."""
+@dataclass(frozen=True, slots=True)
+class SheetChoice:
+    """One line of the sheet: what it says, what it commands, and what a second button commands instead.
+
+    ``tone`` colours ``tag`` (a tone of ``Tag``). Typing finds the caption, ``search`` and, of what is next to the
+    caption, ``of``: never a count or minutes, which change while somebody types. ``about`` says in full what will
+    happen. ``key`` is what finds exactly this one: a prefix, a counter's label, minutes; ``called`` what people call
+    it, where that is not the caption. ``unsure``: what was typed may mean two numbers, so the clerk has to choose.
+    """
+
+    caption: str
+    command: Command
+    detail: str = ""
+    tag: str = ""
+    tone: str = "quiet"
+    other: Command | None = None
+    of: str = ""
+    search: str = ""
+    about: str = ""
+    unsure: bool = False
+    key: str = ""
+    called: str = ""
 
     @property
-    def key(self) -> str: ...
+    def name(self) -> str:
+        """What people call it."""
+        return self.called or self.caption
+
     @property
-    def name(self) -> str: ...
-    @property
-    def hay(self) -> str: ...
+    def hay(self) -> str:
+        """Everything that typing may find."""
+        return f"{self.caption} {self.of} {self.search}"
 
 
-F = TypeVar("F", bound=Found)
-
-
-def ranked(choices: Sequence[F], typed: str) -> tuple[F, ...]:
+def ranked(choices: Sequence[SheetChoice], typed: str) -> tuple[SheetChoice, ...]:
     """Those with every word of ``typed``: the one whose key it is, then keys and names that begin with it, then those
     with a word that does, then the rest; each in the order given."""
     wanted = typed.casefold()
@@ -29,12 +50,12 @@ def ranked(choices: Sequence[F], typed: str) -> tuple[F, ...]:
     return tuple(sorted(found, key=lambda choice: _rank(choice, wanted))) if wanted else tuple(found)
 
 
-def matches(choice: Found, typed: str) -> bool:
+def matches(choice: SheetChoice, typed: str) -> bool:
     """Whether every word of ``typed`` stands somewhere in ``hay``, in any order and case."""
     return all(word in choice.hay.casefold() for word in typed.casefold().split())
 
 
-def _rank(choice: Found, wanted: str) -> int:
+def _rank(choice: SheetChoice, wanted: str) -> int:
     key, name = choice.key.casefold(), choice.name.casefold()
     tests: tuple[Callable[[], bool], ...] = (
         lambda: key == wanted,
@@ -45,7 +66,7 @@ def _rank(choice: Found, wanted: str) -> int:
     return next((place for place, test in enumerate(tests) if test()), len(tests))
 
 
-def digits_are_free(choices: Sequence[Found]) -> bool:
+def digits_are_free(choices: Sequence[SheetChoice]) -> bool:
     """Whether no digit begins a prefix, a label or minutes, which somebody would type."""
     return not any(choice.key[:1].isdecimal() for choice in choices)
 

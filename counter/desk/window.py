@@ -20,9 +20,9 @@ from counter.desk.parts.unprinted import CANCEL_SHORTCUT, HELD_SHORTCUT
 from counter.desk.state import DeskState, Intent, Phase
 from counter.desk.texts import refusal_of
 from hall.translator import Translator
+from qtkit.desk.bars import LANGUAGE_SHORTCUT
 from qtkit.desk.layout import pack
 from qtkit.desk.style import style_sheet
-from qtkit.desk.top_bar import LANGUAGE_SHORTCUT
 from qtkit.timers import repeating
 
 NUMBER_SHORTCUTS = (

@@ -10,8 +10,7 @@ from display.palette import BoardColours
 from display.parts.part import PANEL_RADIUS, BoardPart, one_line_or_two
 from hall.translator import Translator
 from qtkit.paint import Align, draw_lines, rounded_path
-from qtkit.widgets.arcs import paint_arcs
-from qtkit.widgets.brand import paint_brand_mark
+from qtkit.widgets.brand import paint_arcs, paint_brand_mark
 
 
 class VideoPlace(BoardPart):

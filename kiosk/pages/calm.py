@@ -13,10 +13,9 @@ from kiosk.screen import Page, Screen
 from kiosk.widgets.pen import TITLE, Pen, StackRow, Type
 from kiosk.widgets.tile import paint_icon_tile
 from qtkit.announce import spoken
-from qtkit.paint import Align, Shadow, fill_rounded, rounded_path, shadow
+from qtkit.paint import Align, Shadow, fill_rounded, rounded_path, shadow, square
 from qtkit.theme.tokens import Colours
-from qtkit.widgets.arcs import paint_arcs
-from qtkit.widgets.brand import paint_brand_mark
+from qtkit.widgets.brand import paint_arcs, paint_brand_mark
 
 _MORE = Type(41, 54, 600)
 
@@ -68,8 +67,8 @@ class CalmPage(KioskPage):
                 pen.painter, clip, centre, Colours.TELUK600, first=70 * unit, step=60 * unit, count=4, width=2 * unit
             )
         side = self.layout_mm.scale.mm(box(0, 0, 132, 132).width())
-        square = QRectF(band.center().x() - side / 2, band.center().y() - side / 2, side, side)
+        place = square(band.center(), side)
         if self._loading:
-            paint_brand_mark(pen.painter, square)
+            paint_brand_mark(pen.painter, place)
         else:
-            paint_icon_tile(pen, square, "account", Colours.AMBER, Colours.INK)
+            paint_icon_tile(pen, place, "account", Colours.AMBER, Colours.INK)

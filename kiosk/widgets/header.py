@@ -12,13 +12,11 @@ from hall.dates import clock_text, day_text, short_date_text, weekday_text
 from hall.translator import Translator
 from hall.views import KioskView
 from kiosk.hours import HoursText, hours_text
-from kiosk.widgets.painted import PaintedWidget
-from kiosk.widgets.pen import Pen, Type
+from kiosk.widgets.pen import PaintedWidget, Pen, Type
 from qtkit.icons import paint_icon
 from qtkit.paint import Align, draw_capitals, fit_font
 from qtkit.theme.tokens import Colours
-from qtkit.widgets.arcs import paint_arcs
-from qtkit.widgets.brand import paint_brand_mark
+from qtkit.widgets.brand import paint_arcs, paint_brand_mark
 
 _HALL = Type(32, 39, 700)
 _CITY = Type(31, 38, 500)

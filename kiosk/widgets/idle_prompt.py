@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.geometry import Layout, idle_card
 from kiosk.kit import KioskKit
-from kiosk.widgets.painted import PaintedWidget
-from kiosk.widgets.pen import NOTICE, Pen, StackRow, Type
+from kiosk.widgets.pen import NOTICE, PaintedWidget, Pen, StackRow, Type
 from qtkit.announce import spoken
 from qtkit.paint import Shadow, fill_rounded, shadow
 from qtkit.theme.tokens import Colours

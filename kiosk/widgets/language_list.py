@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk.geometry import GAP, MARGIN, Layout, mm
 from kiosk.kit import KioskKit
-from kiosk.widgets.painted import PaintedWidget
-from kiosk.widgets.pen import TITLE, Pen
+from kiosk.widgets.pen import TITLE, PaintedWidget, Pen
 from qtkit.paint import Align, Shadow, fill_rounded, shadow
 from qtkit.theme.tokens import Colours
 from qtkit.widgets.painted_button import Variant

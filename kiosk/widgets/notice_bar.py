@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QWidget
 from hall.translator import Translator
 from hall.wording import in_language
 from kiosk.screen import BarNotice, ClosedNotice, RefusedNotice
-from kiosk.widgets.painted import PaintedWidget
-from kiosk.widgets.pen import NOTICE, TEXT, Block, Pen, StackRow, Type, text_height
+from kiosk.widgets.pen import NOTICE, TEXT, Block, PaintedWidget, Pen, StackRow, Type, text_height
 from kiosk.widgets.tile import paint_icon_tile, paint_notice_column
 from qtkit.announce import spoken
 from qtkit.paint import Shadow, fill_rounded, fit_lines, shadow

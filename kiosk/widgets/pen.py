@@ -1,4 +1,4 @@
-"""Text in a box: fitted, never cut, centred on its capitals; the kiosk's painted widgets all write with it."""
+"""Text in a box: fitted, never cut, centred on its capitals; and the base of the widgets that write with it alone."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
+from hall.translator import Translator
 from qtkit.paint import Align, Fitted, along, draw_lines, fit_lines, text_width, wrap_names
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
@@ -142,6 +144,27 @@ class Pen:
     def width(self, found: Fitted) -> float:
         """Pixels of the widest line."""
         return max((text_width(line, found.font) for line in found.lines), default=0.0)
+
+
+class PaintedWidget(QWidget):
+    """Paints itself with a pen whose lengths are reference pixels, and takes no touch."""
+
+    def __init__(self, translate: Translator, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._translate = translate
+        self._unit = 1.0
+
+    def set_unit(self, unit: float) -> None:
+        """Sets how many pixels a reference pixel has."""
+        self._unit = unit
+        self.update()
+
+    def paint(self, pen: Pen) -> None:
+        """Paints the widget."""
+        raise NotImplementedError
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        self.paint(Pen(QPainter(self), self._unit))
 
 
 def requirement_fit(pen: Pen, text: str, width: float, *, lines: int) -> Fitted | None:

@@ -7,8 +7,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
 from hall.translator import Translator
-from kiosk.widgets.painted import PaintedWidget
-from kiosk.widgets.pen import SMALL, Pen, StackRow, Type
+from kiosk.widgets.pen import SMALL, PaintedWidget, Pen, StackRow, Type
 from qtkit.announce import spoken
 from qtkit.paint import fill_rounded
 from qtkit.theme.tokens import Colours

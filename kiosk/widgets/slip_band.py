@@ -8,13 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 from hall.translator import Translator
 from kiosk.screen import PaperState
-from kiosk.widgets.painted import PaintedWidget
-from kiosk.widgets.pen import Pen, StackRow, Type
+from kiosk.widgets.pen import PaintedWidget, Pen, StackRow, Type
 from qtkit.announce import spoken
 from qtkit.icons import paint_icon
-from qtkit.paint import Align, fill_rounded, rounded_path
+from qtkit.paint import Align, fill_rounded, rounded_path, square
 from qtkit.theme.tokens import DURATIONS, Colours
-from qtkit.widgets.arcs import paint_arcs
+from qtkit.widgets.brand import paint_arcs
 
 _TITLE = Type(52, 60, 800)
 _MORE = Type(34, 44, 600)
@@ -89,9 +88,7 @@ class SlipBand(PaintedWidget):
 
     def _paint_pictogram(self, pen: Pen, centre: QPointF) -> None:
         if self._slip is PaperState.PHOTO:
-            side = 120 * self._unit
-            icon = QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side)
-            paint_icon(pen.painter, icon, "check-circle", Colours.WHITE)
+            paint_icon(pen.painter, square(centre, 120 * self._unit), "check-circle", Colours.WHITE)
         else:
             self._paint_slot(pen, centre)
 

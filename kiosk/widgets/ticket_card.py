@@ -14,8 +14,7 @@ from hall.printing.slip import qr_text
 from hall.structure import Zone
 from hall.translator import Translator
 from hall.views import TicketView
-from kiosk.widgets.painted import PaintedWidget
-from kiosk.widgets.pen import SMALL, Pen, StackRow, Type
+from kiosk.widgets.pen import SMALL, PaintedWidget, Pen, StackRow, Type
 from kiosk.widgets.ticket_texts import TicketTexts, ZoneText, spoken_ticket, ticket_texts
 from qtkit.icons import paint_icon
 from qtkit.paint import Align, Shadow, draw_capitals, fill_rounded, fit_font, rounded_path, shadow

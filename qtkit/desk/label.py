@@ -42,6 +42,7 @@ class Label(QLabel):
         weight: int = 500,
         colour: QColor = Colours.INK,
         *,
+        name: str = "",
         parent: QWidget | None = None,
         align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
         min_px: float = SMALLEST_PX,
@@ -55,6 +56,7 @@ class Label(QLabel):
         self._min_px, self._lines, self._tabular = min_px, lines, tabular
         self._height_px = height_px or math.ceil(px * _LINE)
         self._floor_px = floor_px
+        self.setObjectName(name)
         self._widest, self._short = "", ""
         self.setAlignment(align)
         self.setTextFormat(Qt.TextFormat.PlainText)

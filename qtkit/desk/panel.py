@@ -82,8 +82,9 @@ class NoticeLine(QLabel):
         "error": (Colours.RED100, Colours.RED, "alert-circle"),
     }
 
-    def __init__(self, height: int, parent: QWidget | None = None, *, lines: int = 1) -> None:
+    def __init__(self, height: int, parent: QWidget | None = None, *, lines: int = 1, name: str = "") -> None:
         super().__init__(parent)
+        self.setObjectName(name)
         self.tone, self._line_height, self._lines = "info", height, lines
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -1,4 +1,4 @@
-"""A list of row widgets that shows some at a time and scrolls."""
+"""Lists that show some rows at a time and scroll: of widgets, and of whole painted rows."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QListView, QScrollArea, QVBoxLayout, QWidget
 
 from qtkit.desk.layout import pack
 
@@ -60,3 +61,20 @@ class RowList(QScrollArea, Generic[R]):
         policy = Qt.ScrollBarPolicy
         more = len(self._rows) > self.room
         self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOn if more else policy.ScrollBarAlwaysOff)
+
+
+class WholeRows(QListView):
+    """Shows as many whole rows of ``row`` pixels as it has room for, so that none is cut; the rest stays empty."""
+
+    def __init__(self, row: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row = row
+        self._left = 0
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        height = self.height() - 2 * self.frameWidth()
+        left = height % self._row if height >= self._row else 0
+        if left != self._left:
+            self._left = left
+            self.setViewportMargins(0, 0, 0, left)

@@ -1,4 +1,4 @@
-"""The house's mark: two nested arches over a dot, three zones under one roof."""
+"""The house's mark: two nested arches over a dot, three zones under one roof; and its arcs."""
 
 from __future__ import annotations
 
@@ -40,6 +40,30 @@ def _arch(radius: float) -> QPainterPath:
     path.arcTo(QRectF(0.5 - radius, _CENTRE_Y - radius, 2 * radius, 2 * radius), 180, -180)
     path.lineTo(0.5 + radius, _FOOT_Y)
     return path
+
+
+def paint_arcs(
+    painter: QPainter,
+    clip: QPainterPath,
+    centre: QPointF,
+    colour: QColor,
+    *,
+    first: float = 60.0,
+    step: float = 62.0,
+    count: int = 4,
+    width: float = 2.0,
+) -> None:
+    """Draws the arcs that decorate dark areas: ``count`` circles around ``centre``, cut to ``clip``; radii grow from
+    ``first`` by ``step``, in pixels. Never behind text."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setClipPath(clip, Qt.ClipOperation.IntersectClip)
+    painter.setPen(QPen(colour, width))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for index in range(count):
+        radius = first + index * step
+        painter.drawEllipse(centre, radius, radius)
+    painter.restore()
 
 
 def brand_icon() -> QIcon:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from counter.desk.leaving import ends_text
+from counter.desk.parts.action_button import ends_text
 from counter.desk.state import Intent
 from hall.lifecycle import State
 from hall.translator import Translator

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from qtkit.desk.bars import StatusBar, TopBar
 from qtkit.desk.label import Tag
-from qtkit.desk.status_bar import StatusBar
-from qtkit.desk.top_bar import TopBar
 from qtkit.theme.tokens import Colours
 
 

@@ -10,8 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from qtkit.theme.tokens import Colours
-from qtkit.widgets.arcs import paint_arcs
-from qtkit.widgets.brand import BrandMark
+from qtkit.widgets.brand import BrandMark, paint_arcs
 from qtkit.widgets.focus import FocusRing
 from qtkit.widgets.pictograms import paint_pictogram, pictogram_path
 from qtkit.widgets.ring import CountdownRing

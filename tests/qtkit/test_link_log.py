@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from hall.errors import StoreCause, StoreUnavailable
-from qtkit.link_log import LinkLog
+from qtkit.poll import LinkLog
 
 
 def test_loss_and_return_are_said_once_each_and_another_reason_too(caplog):

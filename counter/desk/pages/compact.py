@@ -9,8 +9,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.desk.intents import DeskIntents
-from counter.desk.leaving import ends_text, short_ends_text
-from counter.desk.parts.action_button import act_of, show_action
+from counter.desk.parts.action_button import act_of, ends_text, short_ends_text, show_action
 from counter.desk.parts.current import elapsed_at_counter, filled_intent, promise_share
 from counter.desk.state import DeskNotice, DeskState, Intent
 from counter.desk.texts import (
@@ -54,19 +53,15 @@ class CompactPage(QWidget):
         self._translate = translate
         self._ticket: TicketView | None = None
         self._edge = Colours.TELUK700
-        self._number = Label(32, 800, tabular=True, height_px=40, min_px=18)
-        self._number.setObjectName("compact-number")
-        self._timer = Label(13, 700, Colours.TELUK700, height_px=16, min_px=12)
-        self._timer.setObjectName("compact-timer")
+        self._number = Label(32, 800, tabular=True, height_px=40, min_px=18, name="compact-number")
+        self._timer = Label(13, 700, Colours.TELUK700, height_px=16, min_px=12, name="compact-timer")
         self._bar = TimeBar(5)
         self._heading = Label(12, 600, Colours.DESK_TEXT2, height_px=16)
-        self._next = Label(20, 800, tabular=True, height_px=25)
+        self._next = Label(20, 800, tabular=True, height_px=25, name="compact-next")
         self._unseen = False
         self._behind: DeskNotice | None = None
-        self._next.setObjectName("compact-next")
         self._reason = Label(12, 700, Colours.AMBER_INK, height_px=30, lines=2)
-        self._news = Label(13, 700, Colours.AMBER_INK, height_px=46, lines=3)
-        self._news.setObjectName("compact-notice")
+        self._news = Label(13, 700, Colours.AMBER_INK, height_px=46, lines=3, name="compact-notice")
         self.buttons = {
             intent: DeskButton(name, icon, shortcut_text, height=64, px=13, icon_px=20, stacked=True)
             for intent, name, icon, shortcut_text in _BUTTONS

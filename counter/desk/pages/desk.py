@@ -22,10 +22,9 @@ from counter.desk.texts import EVENTS_SHOWN, event_text, hall_clock, refusal_tex
 from hall.lifecycle import State
 from hall.translator import Translator
 from hall.views import CounterView
+from qtkit.desk.bars import StatusBar, TopBar, bar_button
 from qtkit.desk.layout import pack, stacked
 from qtkit.desk.panel import LEAST, Room
-from qtkit.desk.status_bar import StatusBar
-from qtkit.desk.top_bar import TopBar, bar_button
 from qtkit.theme.tokens import Colours
 
 _LOW = 770

@@ -18,12 +18,11 @@ from hall.identifiers import same
 from hall.text_rules import NAME
 from hall.translator import Translator
 from hall.views import CounterInfo
+from qtkit.desk.bars import StatusBar, TopBar
 from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
 from qtkit.desk.label import Label
 from qtkit.desk.layout import Stretch, pack
 from qtkit.desk.panel import LEAST, NoticeLine, Panel
-from qtkit.desk.status_bar import StatusBar
-from qtkit.desk.top_bar import TopBar
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
 from qtkit.widgets.painted_button import Variant
@@ -63,8 +62,7 @@ class SignInPage(QWidget):
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
         self.pin.setMaxLength(12)
         self.button = DeskButton("sign-in-key", "login", "Enter", variant=Variant.PRIMARY, height=52, px=16)
-        self._error = NoticeLine(52, lines=3)
-        self._error.setObjectName("notice")
+        self._error = NoticeLine(52, lines=3, name="notice")
         self._hint = _FirstUser(translate)
         self._lay_out()
         self.setMinimumSize(*LEAST)

@@ -5,11 +5,39 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from counter.desk.intents import DeskIntents
-from counter.desk.leaving import ends_visit
 from counter.desk.state import ACTION_OF, ASKING, DeskState, Intent
 from counter.desk.texts import refusal_text
 from hall.translator import Translator
+from hall.views import CounterView
 from qtkit.desk.buttons import DeskButton
+
+_LEAVING = frozenset(
+    {
+        *(Intent.CALL_NEXT, Intent.CALL_NUMBER, Intent.FINISH, Intent.NO_SHOW),
+        *(Intent.HOLD, Intent.TRANSFER, Intent.OBSTACLE),
+    }
+)
+
+
+def ends_text(state: DeskState, translate: Translator) -> str:
+    """As what a call ends the number at the counter: ``A-010 dicatat tidak hadir``; empty when nobody is there."""
+    current = state.view.current if state.view is not None else None
+    if current is None:
+        return ""
+    return translate("counter.key_next_ends" if state.begun else "counter.key_next_misses", code=current.code)
+
+
+def ends_visit(intent: Intent, view: CounterView) -> bool:
+    """Whether ``intent`` takes the number at the counter away from it: the space bar, under a thumb or a book, must
+    not."""
+    return view.current is not None and intent in _LEAVING
+
+
+def short_ends_text(state: DeskState, translate: Translator) -> str:
+    """The same without the number, for the small bar."""
+    if state.view is None or state.view.current is None:
+        return ""
+    return translate("counter.short_next_ends" if state.begun else "counter.short_next_misses")
 
 
 def act_of(intents: DeskIntents, intent: Intent) -> Callable[[], None]:

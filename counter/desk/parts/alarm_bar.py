@@ -31,8 +31,7 @@ class AlarmBar(QWidget):
     def __init__(self, translate: Translator, intents: DeskIntents | None = None) -> None:
         super().__init__()
         self._translate = translate
-        self.line = NoticeLine(_LOW)
-        self.line.setObjectName("alarms")
+        self.line = NoticeLine(_LOW, name="alarms")
         self.button: DeskButton | None = None
         self.list = TextList(self)
         self.list.setObjectName("alarm-list")

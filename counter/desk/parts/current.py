@@ -73,23 +73,19 @@ class CurrentPanel(Panel):
         self._small = False
         self._ticket: TicketView | None = None
         self._undo: UndoView | None = None
-        self._heading = Label(12.5, 600, Colours.DESK_TEXT2)
-        self._heading.setObjectName("current-heading")
-        self._number = Label(76, 800, tabular=True, height_px=76, min_px=28, floor_px=206)
-        self._number.setObjectName("current-number")
+        self._heading = Label(12.5, 600, Colours.DESK_TEXT2, name="current-heading")
+        self._number = Label(76, 800, tabular=True, height_px=76, min_px=28, floor_px=206, name="current-number")
         self._name = Label(20, 700, lines=3, height_px=50)
         self._taken = Label(14, 500, Colours.DESK_TEXT2)
         self._calls, self._reason, self._class = Tag(), Tag(), Tag()
         self._tags = TagRow((self._calls, self._reason, self._class))
-        self._timer = Label(46, 800, tabular=True, align=Qt.AlignmentFlag.AlignRight, height_px=46)
-        self._timer.setObjectName("timer")
+        self._timer = Label(46, 800, tabular=True, align=Qt.AlignmentFlag.AlignRight, height_px=46, name="timer")
         self._promise = Label(14, 500, Colours.DESK_TEXT2, align=Qt.AlignmentFlag.AlignRight)
         self._bar, self._axis = TimeBar(10), AxisLine()
         self._ready_icon = IconTile("account-check", 64)
         self._ready = Label(26, 800)
         self._ready_hint = Label(14, 500, Colours.DESK_TEXT2, lines=2, height_px=36)
-        self._notice = NoticeLine(34)
-        self._notice.setObjectName("notice")
+        self._notice = NoticeLine(34, name="notice")
         self.buttons = {intent: DeskButton(name, icon, shortcut_text) for intent, name, icon, shortcut_text in _BUTTONS}
         for intent, button in self.buttons.items():
             button.clicked.connect(act_of(intents, intent))

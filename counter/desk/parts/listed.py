@@ -9,8 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from counter.desk.intents import DeskIntents
-from counter.desk.leaving import ends_text, ends_visit
-from counter.desk.parts.action_button import act_of, show_possible
+from counter.desk.parts.action_button import act_of, ends_text, ends_visit, show_possible
 from counter.desk.state import Command, DeskState, Intent
 from counter.desk.texts import listed_text, minutes_text, refusal_text
 from hall.lifecycle import State

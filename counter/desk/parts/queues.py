@@ -199,10 +199,9 @@ class QueueList(QWidget):
             align=right,
             ink=Colours.INK if row.waiting else Colours.DESK_TEXT2,
         )
-        painter.setPen(Colours.DESK_TEXT2)
-        draw_capitals(
-            painter, minutes_text(row.longest, self._translate), font(14, 500, tabular=True), width, y, align=right
-        )
+        longest = minutes_text(row.longest, self._translate)
+        used = font(14, 500, tabular=True)
+        draw_capitals(painter, longest, used, width, y, align=right, ink=Colours.DESK_TEXT2)
         self._paint_wait(painter, row, QRectF(place.bar_left, y - 3, place.bar_width, 6))
         draw_lines(painter, self._lay_name(row, line.height), tile + 10, y, ink=Colours.INK)
 
@@ -352,15 +351,10 @@ class FiguresPanel(Panel):
         row = pack(QHBoxLayout(self), margins=(18, 7, 18, 9), spacing=10)
         self._names: dict[str, Label] = {}
         self._values: dict[str, Label] = {}
-        for place, name in enumerate(("done", "mean", "no_show")):
-            column = QVBoxLayout()
-            column.setSpacing(0)
+        for name, share in (("done", 10), ("mean", 11), ("no_show", 8)):
             self._names[name] = Label(12.5, 600, Colours.DESK_TEXT2, lines=2, height_px=28)
-            self._values[name] = Label(26, 800, tabular=True)
-            self._values[name].setObjectName(f"figure-{name.replace('_', '-')}")
-            column.addWidget(self._names[name])
-            column.addWidget(self._values[name])
-            row.addLayout(column, (10, 11, 8)[place])
+            self._values[name] = Label(26, 800, tabular=True, name=f"figure-{name.replace('_', '-')}")
+            row.addLayout(pack(QVBoxLayout(), self._names[name], self._values[name], spacing=0), share)
 
     def show_figures(self, figures: DayFigures) -> None:
         """Shows the figures of the day."""

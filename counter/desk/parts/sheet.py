@@ -29,9 +29,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from counter.desk.choices import SheetChoice, choices_of, first_choice
-from counter.desk.finding import digits_are_free, row_of_digit
-from counter.desk.leaving import ends_text, ends_visit
+from counter.desk.choices import choices_of, first_choice
+from counter.desk.finding import SheetChoice, digits_are_free, row_of_digit
+from counter.desk.parts.action_button import ends_text, ends_visit
 from counter.desk.state import DeskState, Intent
 from hall.translator import Translator
 from hall.views import CounterView
@@ -39,7 +39,7 @@ from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
 from qtkit.desk.label import Label, paint_tag
 from qtkit.desk.layout import pack, stacked
 from qtkit.desk.panel import Panel
-from qtkit.desk.whole_rows import WholeRows
+from qtkit.desk.row_list import WholeRows
 from qtkit.paint import draw_capitals, draw_lines, fill_rounded, fit_or_cut, text_width
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
@@ -152,8 +152,7 @@ class ChoiceSheet(Panel):
         self._connected = True
         self._about = 0
         self._ends = ""
-        self._title = Label(20, 800, lines=2, height_px=28, min_px=14)
-        self._title.setObjectName("sheet-title")
+        self._title = Label(20, 800, lines=2, height_px=28, min_px=14, name="sheet-title")
         self.field = QLineEdit()
         self.field.setObjectName("sheet-field")
         self.field.setFixedHeight(44)
@@ -171,10 +170,9 @@ class ChoiceSheet(Panel):
         self._model = ChoiceModel(translate, self)
         self.list.setModel(self._model)
         self.list.setItemDelegate(_Rows(self.list, self._model))
-        self.list.doubleClicked.connect(self._on_double_clicked)
+        self.list.doubleClicked.connect(lambda _index: self._choose(other=False))
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
-        self._about_choice = Label(15, 600, lines=5, height_px=98)
-        self._about_choice.setObjectName("sheet-about")
+        self._about_choice = Label(15, 600, lines=5, height_px=98, name="sheet-about")
         self._about_choice.hide()
         self._none = Label(15, 600, Colours.DESK_TEXT2, align=Qt.AlignmentFlag.AlignHCenter)
         self.do_button = DeskButton("sheet-do", "check", "Enter", variant=Variant.SECONDARY, height=48)
@@ -244,8 +242,7 @@ class ChoiceSheet(Panel):
         assert self.intent is not None
         assert self._view is not None
         translate, name = self._translate, self.intent.value
-        code = self._about_code(self._view)
-        self._title.show_text(translate(f"counter.sheet_{name}", code=code))
+        self._title.show_text(translate(f"counter.sheet_{name}", code=self._about_code(self._view)))
         self.field.setPlaceholderText(translate(f"counter.sheet_{name}_field"))
         self.field.setAccessibleName(translate(f"counter.sheet_{name}_field"))
         close = "counter.sheet_keep" if self.intent is Intent.CANCEL else "counter.sheet_close"
@@ -291,16 +288,13 @@ class ChoiceSheet(Panel):
         """Whether what is typed finds nothing but is the reason of the choice, which stays as it is."""
         return self.intent is Intent.DAY
 
-    def _why_none(self) -> str:
-        """Why no row is chosen: nothing fits, two numbers fit, or the row that was chosen is gone."""
-        choices = self._model.choices
-        return "none" if not choices else "which" if choices[0].unsure else "gone"
-
     def _show_buttons(self) -> None:
         choice, translate = self.choice, self._translate
         calls = choice is not None and choice.command.intent is Intent.CALL_NUMBER
         ends = self._ends if calls else ""
-        why_none = translate(f"counter.sheet_{self._why_none()}")
+        choices = self._model.choices  # nothing fits, two numbers fit, or the row that was chosen is gone
+        why = "none" if not choices else "which" if choices[0].unsure else "gone"
+        why_none = translate(f"counter.sheet_{why}")
         # Whole here, where a button of a small screen has no room for it.
         unsure = why_none if self._model.choices else ""
         self._about_choice.show_text(choice.about or ends if choice is not None else unsure)
@@ -318,8 +312,7 @@ class ChoiceSheet(Panel):
         self.do_button.show_caption(translate(f"counter.do_{choice.command.intent.value}"), ends)
         self.other_button.setVisible(choice.other is not None)
         if choice.other is not None:
-            same = choice.other.intent is choice.command.intent
-            kind = "other" if same else "do"
+            kind = "other" if choice.other.intent is choice.command.intent else "do"
             self.other_button.show_caption(translate(f"counter.{kind}_{choice.other.intent.value}"))
 
     def _choose(self, *, other: bool) -> None:
@@ -333,10 +326,6 @@ class ChoiceSheet(Panel):
     def _on_typed(self, _text: str) -> None:
         if self.intent is not None:
             self._show(top=not self._keeps)
-
-    @Slot(QModelIndex)
-    def _on_double_clicked(self, _index: QModelIndex) -> None:
-        self._choose(other=False)
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current_changed(self, _current: QModelIndex, _previous: QModelIndex) -> None:

@@ -42,8 +42,7 @@ class UnprintedRow(QWidget):
         self._translate = translate
         self._ticket_id = 0
         self.code = Label(17, 800, tabular=True)
-        self.out = Label(12, 600, Colours.AMBER_INK, height_px=14)
-        self.out.setObjectName("unprinted-out")
+        self.out = Label(12, 600, Colours.AMBER_INK, height_px=14, name="unprinted-out")
         self.held = DeskButton("unprinted-held", "", HELD_SHORTCUT if first else "", height=36, px=14)
         self.cancel = DeskButton("unprinted-cancel", "", CANCEL_SHORTCUT if first else "", height=36, px=14)
         self.held.clicked.connect(lambda: intents.commanded.emit(Command(Intent.CONFIRM, self._ticket_id)))

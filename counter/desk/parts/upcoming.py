@@ -9,8 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from counter.desk.intents import DeskIntents
-from counter.desk.leaving import ends_text
-from counter.desk.parts.action_button import act_of, show_action
+from counter.desk.parts.action_button import act_of, ends_text, show_action
 from counter.desk.parts.current import filled_intent
 from counter.desk.state import DeskState, Intent
 from counter.desk.texts import explanation, minutes_text, reason_tag, service_name, short_tag
@@ -103,8 +102,7 @@ class UpcomingPanel(Panel):
         self._small = self._followed = False
         self._after_text = "", ""
         self._heading = Label(12.5, 600, Colours.DESK_TEXT2)
-        self._number = Label(50, 800, tabular=True, height_px=54, min_px=18, floor_px=100)
-        self._number.setObjectName("next-number")
+        self._number = Label(50, 800, tabular=True, height_px=54, min_px=18, floor_px=100, name="next-number")
         self._name = Label(17, 700, lines=3, height_px=30)
         self._reason = Tag()
         self._wait = Label(14, 500, Colours.DESK_TEXT2, floor_px=48)

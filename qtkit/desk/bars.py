@@ -1,10 +1,10 @@
-"""The dark band on top of a page: where it is, who works there, and the buttons of the page."""
+"""The dark band on top of a page, and the line at its bottom: does the database answer, and what was done last."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from qtkit.desk.buttons import DeskButton
 from qtkit.desk.label import Label, Tag
 from qtkit.desk.layout import Stretch, pack
 from qtkit.desk.panel import Divider, Icon
-from qtkit.paint import fit_or_cut
+from qtkit.paint import fill_circle, fit_or_cut
 from qtkit.theme.tokens import Colours, with_alpha
 from qtkit.tips import set_tip
 from qtkit.widgets.brand import BrandMark
@@ -29,7 +29,7 @@ def bar_button(name: str, icon: str, shortcut_text: str = "") -> DeskButton:
 
 
 class TopBar(QWidget):
-    """The band; what its buttons do belongs to the page."""
+    """The band: where it is, who works there, and buttons; what these do belongs to the page."""
 
     def __init__(self, buttons: Sequence[DeskButton] = ()) -> None:
         super().__init__()
@@ -120,3 +120,50 @@ class TopBar(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), Colours.TELUK800)
+
+
+class StateDot(QWidget):
+    """A round light next to its text; never alone."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._good = True
+        self.setFixedSize(10, 10)
+
+    def show_good(self, good: bool) -> None:
+        """Green when good, otherwise amber."""
+        self._good = good
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colour = Colours.DESK_GOOD if self._good else Colours.DESK_LATE
+        fill_circle(QPainter(self), QPointF(5, 5), 4.5, colour)
+
+
+class StatusBar(QWidget):
+    """White while connected; the calm amber of a notice while the database is away."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(32)
+        self._good = True
+        self._dot = StateDot()
+        self._link = Label(13, 600, name="link-state")
+        self._last = Label(13, 500, align=Qt.AlignmentFlag.AlignRight, name="last-event")
+        pack(QHBoxLayout(self), self._dot, self._link, Stretch(), self._last, margins=(16, 1, 16, 0), spacing=8)
+
+    def show_link(self, text: str, *, good: bool) -> None:
+        """Shows how the database is."""
+        self._good = good
+        self._dot.show_good(good)
+        self._link.show_text(text, Colours.INK if good else Colours.AMBER_INK)
+        self.update()
+
+    def show_last(self, text: str) -> None:
+        """Shows the latest action."""
+        self._last.show_text(text, Colours.INK if self._good else Colours.AMBER_INK)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), Colours.SURFACE if self._good else Colours.AMBER100)
+        painter.fillRect(0, 0, self.width(), 1, Colours.DESK_LINE if self._good else Colours.AMBER_EDGE)
