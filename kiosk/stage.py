@@ -30,10 +30,8 @@ class PageSlide(QWidget):
         self._picture = QPixmap()
         self._offset = QPointF()
         self._share = 1.0
-        self._animation = QVariantAnimation(self)
-        self._animation.setEasingCurve(QEasingCurve.Type.OutCubic)
-        self._animation.setStartValue(0.0)
-        self._animation.setEndValue(1.0)
+        curve = QEasingCurve(QEasingCurve.Type.OutCubic)
+        self._animation = QVariantAnimation(self, startValue=0.0, endValue=1.0, easingCurve=curve)
         self._animation.valueChanged.connect(self._on_moved)
         self._animation.finished.connect(self._on_finished)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

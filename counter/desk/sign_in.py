@@ -44,8 +44,7 @@ class SignIn:
 
     def _on_signed_in(self, result: tuple[UserView, CounterView]) -> None:
         user, view = result
-        chosen = view.counter.label
-        self._keeper.show_view(view, phase=Phase.DESK, user=user, busy=None, notice=None, chosen=chosen)
+        self._keeper.show_view(view, phase=Phase.DESK, user=user, busy=None, notice=None, chosen=view.counter.label)
 
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, StoreUnavailable):

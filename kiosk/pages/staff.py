@@ -159,8 +159,7 @@ class StaffPage(KioskPage):
 
     def _paint_dots(self, pen: Pen, rect: QRectF, unit: float) -> None:
         fill_rounded(pen.painter, rect, 20 * unit, Colours.SURFACE, edge=Colours.LINE, edge_px=2 * unit)
-        dots = "\u25cf " * self._staff.digits
-        pen.write(rect, dots, SUBTITLE, align=Align.AlignHCenter)
+        pen.write(rect, "\u25cf " * self._staff.digits, SUBTITLE, align=Align.AlignHCenter)
 
     def takes(self, event: QKeyEvent) -> bool:
         """A key of a keyboard that this page knows."""

@@ -30,11 +30,13 @@ class SlipBand(PaintedWidget):
         super().__init__(translate, parent)
         self._slip: PaperState | None = None
         self._title, self._more = "", ""
-        self._paper = QVariantAnimation(self)
-        self._paper.setDuration(DURATIONS.ticket * 2 if motion else 0)
-        self._paper.setEasingCurve(QEasingCurve.Type.OutCubic)
-        self._paper.setStartValue(_HALF)
-        self._paper.setEndValue(_OUT)
+        self._paper = QVariantAnimation(
+            self,
+            duration=DURATIONS.ticket * 2 if motion else 0,
+            easingCurve=QEasingCurve(QEasingCurve.Type.OutCubic),
+            startValue=_HALF,
+            endValue=_OUT,
+        )
         self._paper.valueChanged.connect(self._on_moved)
 
     def show_slip(self, slip: PaperState, *, title: str, more: str) -> None:

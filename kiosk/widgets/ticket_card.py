@@ -105,8 +105,7 @@ class TicketCard(PaintedWidget):
     def _paint_priority(self, pen: Pen, body: QRectF) -> None:
         """A chip in the upper right corner, with icon and word."""
         unit = self._unit
-        text = self._translate("kiosk.ticket.priority")
-        found = pen.fitted(text, Type(30, 38, 700), body.width() * 0.5)
+        found = pen.fitted(self._translate("kiosk.ticket.priority"), Type(30, 38, 700), body.width() * 0.5)
         width = pen.width(found) + 84 * unit
         chip = QRectF(body.right() - 26 * unit - width, body.top() + 40 * unit, width, 56 * unit)
         fill_rounded(pen.painter, chip, 28 * unit, Colours.AMBER)

@@ -81,9 +81,8 @@ class Pressable(PaintedButton):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._guard = guard
-        self._motion = QVariantAnimation(self)
-        self._motion.setDuration(DURATIONS.press)
-        self._motion.setEasingCurve(QEasingCurve.Type.OutCubic)
+        curve = QEasingCurve(QEasingCurve.Type.OutCubic)
+        self._motion = QVariantAnimation(self, duration=DURATIONS.press, easingCurve=curve)
         self._motion.valueChanged.connect(self._on_motion)
         self.pressed.connect(self._on_pressed)
         self.released.connect(self._on_released)

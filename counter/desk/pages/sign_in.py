@@ -134,8 +134,7 @@ class SignInPage(QWidget):
         if roster is not None:
             self.chooser.show_counters(roster.counters, state.chosen)
         self._show_chosen(state)
-        translate = self._translate
-        self.button.set_possible(state.link.connected and roster is not None, translate("counter.away_key"))
+        self.button.set_possible(state.link.connected and roster is not None, self._translate("counter.away_key"))
         self.button.set_busy(state.busy is Intent.SIGN_IN)
         if state.notice is not self._notice:
             self._notice = state.notice

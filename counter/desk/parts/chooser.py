@@ -189,19 +189,21 @@ class CounterChooser(QListView):
     counter_chosen = Signal(str)
 
     def __init__(self, translate: Translator, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(
+            parent,
+            viewMode=QListView.ViewMode.IconMode,
+            movement=QListView.Movement.Static,
+            flow=QListView.Flow.LeftToRight,
+            isWrapping=True,
+            resizeMode=QListView.ResizeMode.Adjust,
+            spacing=0,
+        )
         self.setObjectName("choose-counter")
         self.ringed = False
         self.counters = CounterModel(translate, self)
         self.setModel(self.counters)
         self.setItemDelegate(_Tiles(translate, self))
-        self.setViewMode(QListView.ViewMode.IconMode)
-        self.setMovement(QListView.Movement.Static)
-        self.setFlow(QListView.Flow.LeftToRight)
-        self.setWrapping(True)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setSpacing(0)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -235,8 +237,7 @@ class CounterChooser(QListView):
             self.counter_chosen.emit(self.chosen)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        reason = event.reason()
-        self.ringed = reason in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        self.ringed = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
         super().focusInEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

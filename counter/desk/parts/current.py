@@ -135,14 +135,13 @@ class CurrentPanel(Panel):
         self._number.set_px((66, 76, 112, 44)[room.value])
         self._name.set_px((20, 20, 28, 16)[room.value], (41, 50, 72, 36)[room.value])
         self._timer.set_px(*((46, 46), (46, 46), (64, 64), (32, 34))[room.value])
-        self._taken.set_px(17 if wide else 14)
-        self._promise.set_px(17 if wide else 14)
+        for label in (self._taken, self._promise):
+            label.set_px(17 if wide else 14)
         self._ready.set_px((26, 26, 26, 20)[room.value])
         self._notice.set_height(28 if small else 32)
         self._small = small
-        self._ready_icon.setVisible(not small)
-        self._axis.setVisible(not small)
-        self._taken.setVisible(not small)
+        for part in (self._ready_icon, self._axis, self._taken):
+            part.setVisible(not small)
         self._show_notice()
         for button in self.buttons.values():
             button.set_size(*((44, 15, 22), (54, 15, 22), (68, 18, 26), (36, 14, 20))[room.value])
@@ -225,7 +224,9 @@ class CurrentPanel(Panel):
         story = translate("counter.taken", time=taken, minutes=waited)
         self._taken.show_text(story, short=translate("counter.waits", minutes=waited))
         set_tip(self._number, story)
-        self._show_calls(view.calls_here)
+        calls = view.calls_here
+        whole, short = (translate(f"counter.called_times{kind}", n=calls) for kind in ("", "_short"))
+        self._calls.show_text(whole if calls else "", short=short if calls else "")
         reason, tone = reason_tag(view.current_reason, translate)
         self._reason.show_text(reason, tone)
         self._class.show_text(
@@ -237,13 +238,6 @@ class CurrentPanel(Panel):
             self._promise.show_text(translate("counter.since_called", time=since), Colours.DESK_TEXT2)
         self._axis.show_axis(ticket.promised_minutes, translate("counter.axis_end", minutes=ticket.promised_minutes))
         self._stack.setCurrentIndex(1)
-
-    def _show_calls(self, calls: int) -> None:
-        if not calls:
-            self._calls.show_text("")
-            return
-        whole = self._translate("counter.called_times", n=calls)
-        self._calls.show_text(whole, short=self._translate("counter.called_times_short", n=calls))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._number.setMaximumWidth(round(self.width() * 0.37))
@@ -264,14 +258,13 @@ class CurrentPanel(Panel):
             button.set_possible(False, self._translate("counter.undo_over"))
 
     def _show_buttons(self, state: DeskState, view: CounterView) -> None:
+        filled = filled_intent(view)
         for intent, button in self.buttons.items():
             if intent is not Intent.UNDO:
                 button.show_caption(self._translate(f"counter.key_{intent.value}"))
-            show_action(button, intent, state, self._translate)
+            possible = show_action(button, intent, state, self._translate)
+            button.show_variant(Variant.PRIMARY if intent is filled and possible else Variant.QUIET)
         self._show_undo(view.now)
-        filled = filled_intent(view)
-        for intent, button in self.buttons.items():
-            button.show_variant(Variant.PRIMARY if intent is filled and button.isEnabled() else Variant.QUIET)
 
 
 def filled_intent(view: CounterView) -> Intent:

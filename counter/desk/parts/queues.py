@@ -255,15 +255,9 @@ class TotalRow(QWidget):
         count = draw_capitals(painter, self._total, font(17, 800, tabular=True), place.count_right, y, align=right)
         room = place.count_right - count - 10
         draw_lines(painter, fit_or_cut(self._name, room, 14, 700, lines=2, height=self.height()), 0, y)
-        painter.setPen(Colours.DESK_TEXT2)
         room = self.width() - place.count_right - 12
-        draw_lines(
-            painter,
-            fit_or_cut(self._serving, room, 14, 500, lines=2, height=self.height()),
-            self.width(),
-            y,
-            align=right,
-        )
+        serving = fit_or_cut(self._serving, room, 14, 500, lines=2, height=self.height())
+        draw_lines(painter, serving, self.width(), y, align=right, ink=Colours.DESK_TEXT2)
 
     def _paint_alone(self, painter: QPainter, y: float) -> None:
         used = font(17, 800, tabular=True)
@@ -273,9 +267,9 @@ class TotalRow(QWidget):
         draw_lines(painter, laid, 0, y)
         x = max(text_width(line, laid.font) for line in laid.lines) + 8
         draw_capitals(painter, self._total, used, x, y)
-        painter.setPen(Colours.DESK_TEXT2)
         serving = fit_or_cut(self._serving, self.width() - x - wide - 12, 14, 500, lines=2, height=self.height())
-        draw_lines(painter, serving, self.width(), y, align=Qt.AlignmentFlag.AlignRight)
+        right = Qt.AlignmentFlag.AlignRight
+        draw_lines(painter, serving, self.width(), y, align=right, ink=Colours.DESK_TEXT2)
 
 
 class QueuePanel(Panel):

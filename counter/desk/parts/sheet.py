@@ -215,9 +215,11 @@ class ChoiceSheet(Panel):
             return
         view = state.view
         about = view.current.id if view is not None and view.current is not None else 0
-        gone = self.intent in ABOUT_CURRENT and about != self._about
-        gone = gone or (self.intent is Intent.DAY and not state.day_steps)
-        gone = gone or (self.intent is Intent.CANCEL and self._about_code(view) == "")
+        gone = (
+            (self.intent in ABOUT_CURRENT and about != self._about)
+            or (self.intent is Intent.DAY and not state.day_steps)
+            or (self.intent is Intent.CANCEL and self._about_code(view) == "")
+        )
         if view is None or gone or (self.intent is Intent.PAUSE and view.counter.pause is not None):
             self.leave()
             return

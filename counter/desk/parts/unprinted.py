@@ -67,14 +67,12 @@ class UnprintedRow(QWidget):
         self.out.show_text(short)
         self.out.setVisible(bool(short))
         self.setAccessibleName(f"{ticket.code}, {self.toolTip()}")
-        self.held.show_caption(
-            translate("counter.unprinted_held"), spoken=translate("counter.unprinted_held_spoken", code=ticket.code)
-        )
-        self.cancel.show_caption(
-            translate("counter.unprinted_cancel"), spoken=translate("counter.unprinted_cancel_spoken", code=ticket.code)
-        )
         mine = state.busy_ticket == ticket.id
-        for button, intent in ((self.held, Intent.CONFIRM), (self.cancel, Intent.CANCEL)):
+        for button, intent, text in (
+            (self.held, Intent.CONFIRM, "counter.unprinted_held"),
+            (self.cancel, Intent.CANCEL, "counter.unprinted_cancel"),
+        ):
+            button.show_caption(translate(text), spoken=translate(f"{text}_spoken", code=ticket.code))
             show_possible(button, state, translate, True, "")
             button.set_busy(mine and state.busy is intent)
 

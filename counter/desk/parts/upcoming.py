@@ -88,9 +88,8 @@ class AfterList(QWidget):
         x, right = codes + 10, self.width() - wait - 16
         if ticket.priority:
             right -= paint_tag(painter, self._translate("counter.priority"), "priority", right, y, 21) + 12
-        painter.setPen(Colours.INK)
-        name = service_name(ticket, self._translate)
-        draw_lines(painter, fit_or_cut(name, right - x, 14, 500, lines=2, height=_LOW_ROW), x, y)
+        name = fit_or_cut(service_name(ticket, self._translate), right - x, 14, 500, lines=2, height=_LOW_ROW)
+        draw_lines(painter, name, x, y, ink=Colours.INK)
 
 
 class UpcomingPanel(Panel):
