@@ -245,8 +245,12 @@ def listed_ticket(view: CounterView, ticket_id: int) -> TicketView | None:
 
 def listed_text(ticket: TicketView, translate: Translator) -> str:
     """What happened to a number that was put off, missed its call, or waits for one counter."""
-    kinds = {State.HELD: "held", State.NO_SHOW: "no_show", State.DONE: "done"}
-    return translate(f"counter.listed_{kinds.get(ticket.state, 'directed')}", reason=ticket.held_reason)
+    texts = {
+        State.HELD: "counter.listed_held",
+        State.NO_SHOW: "counter.listed_no_show",
+        State.DONE: "counter.listed_done",
+    }
+    return translate(texts.get(ticket.state, "counter.listed_directed"), reason=ticket.held_reason)
 
 
 def slip_out_text(view: CounterView, ticket: TicketView, translate: Translator, *, short: bool = False) -> str:

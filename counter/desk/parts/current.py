@@ -225,8 +225,8 @@ class CurrentPanel(Panel):
         self._taken.show_text(story, short=translate("counter.waits", minutes=waited))
         set_tip(self._number, story)
         calls = view.calls_here
-        whole, short = (translate(f"counter.called_times{kind}", n=calls) for kind in ("", "_short"))
-        self._calls.show_text(whole if calls else "", short=short if calls else "")
+        whole = translate("counter.called_times", n=calls) if calls else ""
+        self._calls.show_text(whole, short=translate("counter.called_times_short", n=calls) if calls else "")
         reason, tone = reason_tag(view.current_reason, translate)
         self._reason.show_text(reason, tone)
         self._class.show_text(

@@ -68,11 +68,11 @@ class UnprintedRow(QWidget):
         self.out.setVisible(bool(short))
         self.setAccessibleName(f"{ticket.code}, {self.toolTip()}")
         mine = state.busy_ticket == ticket.id
-        for button, intent, text in (
-            (self.held, Intent.CONFIRM, "counter.unprinted_held"),
-            (self.cancel, Intent.CANCEL, "counter.unprinted_cancel"),
+        for button, intent, text, spoken in (
+            (self.held, Intent.CONFIRM, "counter.unprinted_held", "counter.unprinted_held_spoken"),
+            (self.cancel, Intent.CANCEL, "counter.unprinted_cancel", "counter.unprinted_cancel_spoken"),
         ):
-            button.show_caption(translate(text), spoken=translate(f"{text}_spoken", code=ticket.code))
+            button.show_caption(translate(text), spoken=translate(spoken, code=ticket.code))
             show_possible(button, state, translate, True, "")
             button.set_busy(mine and state.busy is intent)
 
