@@ -81,13 +81,14 @@ class By:
     @property
     def actor(self) -> str:
         """Who acts, as the history records it: ``kiosk:depan``, ``clerk:siti``, ``cli:root``, ``cli:root as siti``."""
-        if self.role in (Role.KIOSK, Role.BOARD):
-            return f"{self.role}:{self.station}"
-        if self.role is Role.SYSTEM:
-            return self.role.value
-        if self.role is Role.TECHNICIAN:
-            return f"cli:{self.login}"
-        return f"cli:{self.os_login} as {self.login}" if self.os_login else f"clerk:{self.login}"
+        told = {
+            Role.KIOSK: f"kiosk:{self.station}",
+            Role.BOARD: f"board:{self.station}",
+            Role.SYSTEM: "system",
+            Role.TECHNICIAN: f"cli:{self.login}",
+        }
+        staff = f"cli:{self.os_login} as {self.login}" if self.os_login else f"clerk:{self.login}"
+        return told.get(self.role, staff)
 
 
 class Operation(StrEnum):
@@ -160,8 +161,11 @@ _NUMBERS = frozenset(
 )
 _CLERK = _PRINTING | _NUMBERS | {_O.REQUEST_CLOSURE, _O.END_CLOSURE}
 _AGENCY_SUPERVISOR = _CLERK | {_O.DECIDE_CLOSURE, _O.IMPORT_MANUAL, _O.ANNOUNCE, _O.END_ANNOUNCEMENT}
-_DAY = frozenset(one for one in Operation if one.startswith("day."))
-_SUPERVISOR = _AGENCY_SUPERVISOR | _DAY | {_O.UNLOCK, _O.UNLOCK_STATION}
+_SUPERVISOR = _AGENCY_SUPERVISOR | {
+    *(one for one in Operation if one.startswith("day.")),
+    _O.UNLOCK,
+    _O.UNLOCK_STATION,
+}
 _STAFF = frozenset({Role.CLERK, Role.AGENCY_SUPERVISOR, Role.SUPERVISOR})
 
 ALLOWED: Mapping[Role, frozenset[Operation]] = MappingProxyType(

@@ -69,17 +69,15 @@ def status_of(age: timedelta, boards: int, *, queued: bool, shown: bool, voiced:
     """How far a call of ``age`` has come, with ``boards`` alive in its zone; ``queued``: one of them has it in its
     queue, ``shown``: some board has painted it; ``voiced`` is what a voice made of it (``Voiced``, empty for nothing,
     and for one that died in the middle)."""
-    if voiced in (Voiced.SPOKEN, Voiced.SHORT):
-        return DeliveryStatus.HEARD
-    if voiced == Voiced.SPEAKING:
-        return DeliveryStatus.SPEAKING
-    if shown:
-        return DeliveryStatus.SHOWN
-    if not boards:
-        return DeliveryStatus.NO_BOARD
-    if queued:
-        return DeliveryStatus.QUEUED
-    return DeliveryStatus.PENDING if age < UNSEEN_AFTER else DeliveryStatus.UNSEEN
+    rules = (
+        (voiced in (Voiced.SPOKEN, Voiced.SHORT), DeliveryStatus.HEARD),
+        (voiced == Voiced.SPEAKING, DeliveryStatus.SPEAKING),
+        (shown, DeliveryStatus.SHOWN),
+        (not boards, DeliveryStatus.NO_BOARD),
+        (queued, DeliveryStatus.QUEUED),
+        (age < UNSEEN_AFTER, DeliveryStatus.PENDING),
+    )
+    return next((status for holds, status in rules if holds), DeliveryStatus.UNSEEN)
 
 
 def is_crowded(waiting: Sequence[datetime], now: datetime) -> bool:

@@ -104,12 +104,11 @@ def _between_classes(ticket: Candidate, nth: int, limit: int) -> str:
 
 def _within_class(ticket: Candidate, pool: list[Candidate], overdue: list[Candidate], now: datetime) -> str:
     """The reason while only one class waits."""
-    if _is_early(ticket, now):
-        return "booked_early"
-    if overdue:
-        return "overdue"
-    if ticket.rank == DIRECTED:
-        return "directed"
-    if ticket.priority:
-        return "priority_alone"
-    return "by_rank" if any(c.queue_time < ticket.queue_time for c in pool) else "longest_waiting"
+    rules = (
+        (_is_early(ticket, now), "booked_early"),
+        (bool(overdue), "overdue"),
+        (ticket.rank == DIRECTED, "directed"),
+        (ticket.priority, "priority_alone"),
+        (any(c.queue_time < ticket.queue_time for c in pool), "by_rank"),
+    )
+    return next((reason for holds, reason in rules if holds), "longest_waiting")

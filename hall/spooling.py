@@ -88,17 +88,14 @@ def left_at_start(
     life belongs to another machine of the same name, which may be printing it now. Only what the journal knows, and
     knows as never sent, is no copy.
     """
-    if noted.out:
-        return Left.OUT
-    if job_state not in COMES_BY_ITSELF:
-        return None
-    if not timedelta() <= age < ALONE:
-        return Left.STAFF
-    if lives is None:
-        return Left.COPY
-    if job_life not in lives:
-        return Left.STAFF
-    return Left.PRINT if noted.known and not noted.sent and job_state == PrintJob.QUEUED else Left.COPY
+    rules = (
+        (bool(noted.out), Left.OUT),
+        (job_state not in COMES_BY_ITSELF, None),
+        (not timedelta() <= age < ALONE, Left.STAFF),
+        (lives is not None and job_life not in lives, Left.STAFF),
+        (lives is not None and noted.known and not noted.sent and job_state == PrintJob.QUEUED, Left.PRINT),
+    )
+    return next((left for holds, left in rules if holds), Left.COPY)
 
 
 def state_after(outcome: str, copy: int, age: timedelta) -> PrintJob:

@@ -118,14 +118,14 @@ def _check_day(row: BusinessRow, story: DayStory, findings: AuditFindings) -> No
 
 def _problem(now: Mapping[str, Any], event: DayEventRow) -> str:
     """Why this line cannot follow what was before; '' when it can."""
-    if (event.action == DayAction.OPEN) != (not now):
-        return "first: open"
     is_open = now.get("closed_at") is None
-    if event.action in (*_ENDS, DayAction.CARRY) and not is_open:
-        return "closed"
-    if event.action == DayAction.REOPEN and is_open:
-        return "open"
-    return "" if event.action in set(DayAction) else "?"
+    rules = (
+        ((event.action == DayAction.OPEN) != (not now), "first: open"),
+        (event.action in (*_ENDS, DayAction.CARRY) and not is_open, "closed"),
+        (event.action == DayAction.REOPEN and is_open, "open"),
+        (event.action not in set(DayAction), "?"),
+    )
+    return next((problem for holds, problem in rules if holds), "")
 
 
 def _step(event: DayEventRow) -> dict[str, Any]:

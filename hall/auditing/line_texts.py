@@ -52,18 +52,17 @@ def problems(
 
 def _places(line: LineRow, before: Columns, undone: LineRow | None, *, closed: bool) -> list[Any]:
     """Which counter the line can name; empty when any."""
-    if line.action in (Action.CALL_NEXT, Action.CALL_NUMBER) or line.action not in set(Action):
-        return []
-    if line.action == Action.UNDO:
-        return [undone.counter_id] if undone is not None else []
-    if line.action == Action.TO_SERVICE:
-        return [before["directed_to"]]
-    if line.action in (Action.EXPIRE, Action.REVIVE):
-        return [before["counter_id"]]
-    if line.action in (Action.CANCEL, Action.RELEASE, Action.RETURN) and not closed:
-        return []  # at a counter, which then can undo it, or at none
     here = before["counter_id"] if line.from_state in AT_COUNTER else None
-    return [here, before["counter_id"]] if closed else [here]
+    rules: tuple[tuple[bool, list[Any]], ...] = (
+        (line.action in (Action.CALL_NEXT, Action.CALL_NUMBER) or line.action not in set(Action), []),
+        (line.action == Action.UNDO, [undone.counter_id] if undone is not None else []),
+        (line.action == Action.TO_SERVICE, [before["directed_to"]]),
+        (line.action in (Action.EXPIRE, Action.REVIVE), [before["counter_id"]]),
+        (closed, [here, before["counter_id"]]),
+        # At a counter, which then can undo it, or at none.
+        (line.action in (Action.CANCEL, Action.RELEASE, Action.RETURN), []),
+    )
+    return next((places for holds, places in rules if holds), [here])
 
 
 def _wrong_ending(line: LineRow) -> str | None:

@@ -33,7 +33,8 @@ def checked_database(url: str) -> str:
     if not separator:
         raise wrong("is not a database URL")
     if scheme not in _SCHEMES:
-        raise wrong(f"is no database that the hall can use: {_shown_scheme(scheme)}", _meant(scheme))
+        shown = scheme if re.fullmatch(r"[a-z0-9+]{1,20}", scheme) else "an unknown scheme"
+        raise wrong(f"is no database that the hall can use: {shown}", _meant(scheme))
     if scheme == "sqlite":
         _check_file(rest)
     else:
@@ -42,22 +43,27 @@ def checked_database(url: str) -> str:
 
 
 def _check_file(rest: str) -> None:
-    if rest == "" or rest.startswith("/:memory:") or rest == "/":
-        raise wrong("names no file; the programs meet in the database, so it cannot be in memory")
-    if not rest.startswith("/"):
-        raise wrong("has two slashes before the file", "sqlite:///…")
-    if "?" in rest:
-        raise wrong("has options after the file name; a ? that belongs to a name is written %3F (and a % is %25)")
-    if rest.endswith(("/", "\\")):
-        raise wrong("names a folder, not a file")
     path = unquote(rest)
-    if unseen_in(path):
-        raise wrong("has a sign that nobody sees in the name of the file")
-    if (
-        any(len(part.encode("utf-8", "replace")) > _LONGEST_NAME for part in path.split("/"))
-        or len(path) > _LONGEST_PATH
+    names_none = rest in ("", "/") or rest.startswith("/:memory:")
+    too_long = any(len(part.encode("utf-8", "replace")) > _LONGEST_NAME for part in path.split("/"))
+    for is_wrong, problem, meant in (
+        (names_none, "names no file; the programs meet in the database, so it cannot be in memory", ""),
+        (not rest.startswith("/"), "has two slashes before the file", "sqlite:///…"),
+        (
+            "?" in rest,
+            "has options after the file name; a ? that belongs to a name is written %3F (and a % is %25)",
+            "",
+        ),
+        (rest.endswith(("/", "\\")), "names a folder, not a file", ""),
+        (bool(unseen_in(path)), "has a sign that nobody sees in the name of the file", ""),
+        (
+            too_long or len(path) > _LONGEST_PATH,
+            f"has a name longer than {_LONGEST_NAME} bytes, which no disk can hold",
+            "",
+        ),
     ):
-        raise wrong(f"has a name longer than {_LONGEST_NAME} bytes, which no disk can hold")
+        if is_wrong:
+            raise wrong(problem, meant)
 
 
 def _check_server(rest: str) -> None:
@@ -103,10 +109,6 @@ def _check_options(query: str) -> None:
             raise wrong(f"has an unknown option after the ?: {shown}", closest(option, _OPTIONS))
         if option == "sslmode" and value not in _MODES:
             raise wrong(f"has an sslmode that is none of {', '.join(_MODES)}", closest(value, _MODES))
-
-
-def _shown_scheme(scheme: str) -> str:
-    return scheme if re.fullmatch(r"[a-z0-9+]{1,20}", scheme) else "an unknown scheme"
 
 
 def _meant(scheme: str) -> str:

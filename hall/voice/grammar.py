@@ -64,12 +64,17 @@ class Utterance:
     agency: str = ""
 
     def __post_init__(self) -> None:
-        if _CODE.fullmatch(self.code) is None:
-            raise ValueError(f'"{self.code}" is no ticket code, such as A-042')
-        if _LABEL.fullmatch(self.counter) is None:
-            raise ValueError(f'"{self.counter}" is no counter label: up to four of A-Z and 0-9, such as 7 or 12B')
-        if self.kind not in (CALL, RECALL):
-            raise ValueError(f'"{self.kind}" is neither {CALL} nor {RECALL}')
+        for is_right, text, why in (
+            (_CODE.fullmatch(self.code), self.code, "is no ticket code, such as A-042"),
+            (
+                _LABEL.fullmatch(self.counter),
+                self.counter,
+                "is no counter label: up to four of A-Z and 0-9, such as 7 or 12B",
+            ),
+            (self.kind in (CALL, RECALL), self.kind, f"is neither {CALL} nor {RECALL}"),
+        ):
+            if not is_right:
+                raise ValueError(f'"{text}" {why}')
 
     @property
     def prefix(self) -> str:

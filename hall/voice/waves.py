@@ -28,14 +28,14 @@ def read_wave(path: Path, called: str = "") -> tuple[int, array[int]]:
         raise VoiceError(f"{name} is no WAV file that can be read ({reason}): {save}.") from error
     except OSError as error:
         raise VoiceError(f"{name} cannot be read: {error.strerror or error}.") from error
-    if channels != 1:
-        raise VoiceError(f"{name} has {channels} channels: {save}.")
-    if width != 2:
-        raise VoiceError(f"{name} has {width * 8} bits a sample: {save}.")
-    if rate < LOWEST_RATE:
-        raise VoiceError(f"{name} has {rate} samples a second; {LOWEST_RATE} or more are needed: record it again.")
-    if len(data) != 2 * count:
-        raise VoiceError(f"{name} is cut off: copy it again, or {save}.")
+    for is_wrong, why in (
+        (channels != 1, f"has {channels} channels: {save}."),
+        (width != 2, f"has {width * 8} bits a sample: {save}."),
+        (rate < LOWEST_RATE, f"has {rate} samples a second; {LOWEST_RATE} or more are needed: record it again."),
+        (len(data) != 2 * count, f"is cut off: copy it again, or {save}."),
+    ):
+        if is_wrong:
+            raise VoiceError(f"{name} {why}")
     return rate, samples_of(data)
 
 

@@ -115,12 +115,13 @@ def _read(file: int, deaf: Callable[[], None]) -> bytes:
 
 
 def _why_not_opened(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "does not exist; plug the printer in and switch it on."
-    if isinstance(error, PermissionError):
-        return "may not be written by this user; add the user to the group lp and sign in again."
-    if error.errno == errno.EBUSY:
-        return "is in use by another program."
-    if error.errno in (errno.ENXIO, errno.ENODEV):
-        return "has no printer behind it; plug the printer in and switch it on."
-    return f"cannot be opened: {reason(error)}."
+    not_there = "has no printer behind it; plug the printer in and switch it on."
+    known = {
+        errno.ENOENT: "does not exist; plug the printer in and switch it on.",
+        errno.EACCES: "may not be written by this user; add the user to the group lp and sign in again.",
+        errno.EPERM: "may not be written by this user; add the user to the group lp and sign in again.",
+        errno.EBUSY: "is in use by another program.",
+        errno.ENXIO: not_there,
+        errno.ENODEV: not_there,
+    }
+    return known.get(error.errno or 0, f"cannot be opened: {reason(error)}.")

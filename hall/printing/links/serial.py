@@ -130,10 +130,10 @@ def _pyserial() -> ModuleType:
 
 def _why_not_opened(error: OSError | ValueError) -> str:
     number = getattr(error, "errno", None)
-    if number == 2 or isinstance(error, FileNotFoundError):
-        return "does not exist; plug the printer in, and look for its port."
-    if number == 13:
-        return "may not be used by this user; add the user to the group dialout and sign in again."
-    if "lock" in str(error).lower() or number == 16:
-        return "is in use by another program."
-    return f"cannot be opened: {error}."
+    not_there = number == 2 or isinstance(error, FileNotFoundError)
+    rules = (
+        (not_there, "does not exist; plug the printer in, and look for its port."),
+        (number == 13, "may not be used by this user; add the user to the group dialout and sign in again."),
+        ("lock" in str(error).lower() or number == 16, "is in use by another program."),
+    )
+    return next((why for holds, why in rules if holds), f"cannot be opened: {error}.")

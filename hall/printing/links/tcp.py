@@ -95,12 +95,17 @@ def _ready(link: socket.socket, wanted: int, seconds: float) -> int:
 
 
 def _why_not_connected(error: OSError, seconds: float) -> str:
-    if isinstance(error, ConnectionRefusedError):
-        return "refused the connection; is another program printing, or is the port wrong?"
-    if isinstance(error, TimeoutError):
-        return f"did not answer within {seconds:g} s; is it switched on and in the network?"
-    if isinstance(error, socket.gaierror):
-        return "is not a known host; use the printer's IP address."
-    if error.errno in (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN):
-        return "cannot be reached; check the network cable of this machine and of the printer."
-    return f"cannot be reached: {reason(error)}."
+    no_way = error.errno in (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN)
+    rules = (
+        (
+            isinstance(error, ConnectionRefusedError),
+            "refused the connection; is another program printing, or is the port wrong?",
+        ),
+        (
+            isinstance(error, TimeoutError),
+            f"did not answer within {seconds:g} s; is it switched on and in the network?",
+        ),
+        (isinstance(error, socket.gaierror), "is not a known host; use the printer's IP address."),
+        (no_way, "cannot be reached; check the network cable of this machine and of the printer."),
+    )
+    return next((why for holds, why in rules if holds), f"cannot be reached: {reason(error)}.")

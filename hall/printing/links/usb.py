@@ -151,11 +151,11 @@ def _pyusb() -> Any:
 
 
 def _why_not_opened(error: Any) -> str:
-    if error.errno == 13:
-        return "may not be used by this user; give the group lp the right to it with a udev rule (docs/install.md)."
-    if error.errno == 16:
-        return "is in use by another program."
-    return f"cannot be opened: {_words(error)}."
+    known = {
+        13: "may not be used by this user; give the group lp the right to it with a udev rule (docs/install.md).",
+        16: "is in use by another program.",
+    }
+    return known.get(error.errno, f"cannot be opened: {_words(error)}.")
 
 
 def _words(error: Any) -> str:
