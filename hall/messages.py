@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, time
 from enum import Enum
 
 from hall.dates import clock_text, date_text
 from hall.translator import FALLBACK, Translator, catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class CodedMessage:
+    """Something to be said: a stable ``code`` of a message and what fills it."""
+
+    code: str
+    params: tuple[tuple[str, object], ...] = ()
+
+    def message(self, translate: Translator) -> str:
+        """It in one sentence."""
+        return message(self.code, translate, **dict(self.params))
 
 
 def message(code: str, translate: Translator, /, **params: object) -> str:

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from hall.lifecycle import State
-from hall.messages import message
-from hall.translator import Translator
+from hall.messages import CodedMessage
 
 MOST_FINDINGS = 200
 """So many findings are kept in words; the others are only counted."""
@@ -27,16 +26,10 @@ class TicketSummary:
     counter_id: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class AuditFinding:
-    """Something that must not be: a stable ``code`` of a message and what fills it."""
+class AuditFinding(CodedMessage):
+    """Something that must not be."""
 
-    code: str
-    params: tuple[tuple[str, object], ...] = ()
-
-    def message(self, translate: Translator) -> str:
-        """The finding in one sentence."""
-        return message(self.code, translate, **dict(self.params))
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from hall.lifecycle import State
-from hall.messages import message
+from hall.messages import CodedMessage
 from hall.opening import Opening
 from hall.structure import Closure, SlipForm, VoiceForm, Zone
-from hall.translator import Translator
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +97,10 @@ class KioskView:
     agencies: tuple[AgencyView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AlarmView:
-    """Something that the staff must know: a stable ``code`` of a message and what fills it."""
+class AlarmView(CodedMessage):
+    """Something that the staff must know."""
 
-    code: str
-    params: tuple[tuple[str, object], ...] = ()
-
-    def message(self, translate: Translator) -> str:
-        """The alarm in one sentence."""
-        return message(self.code, translate, **dict(self.params))
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
