@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from hall.settings.lines import KeyPath
 from hall.settings.paths import keys_of, model_at
-from hall.settings.problems import ProblemList, closest
+from hall.settings.problems import ProblemList, closest, value_at
 from hall.settings.schema import TABLES, Table
 
 T = TypeVar("T")
@@ -70,7 +70,7 @@ def _add_all(errors: list[ErrorDetails], path: KeyPath, model: type[Table], find
 
 def _add(path: KeyPath, error: ErrorDetails, allowed: str, findings: ProblemList) -> None:
     context: Mapping[str, Any] = error.get("ctx", {})
-    value = findings.value_at(path)
+    value = value_at(findings.data, path)
     if error["type"] == "hall":
         findings.add(path, context["problem"], allowed=allowed, suggestion=context["suggestion"])
         return
@@ -110,7 +110,7 @@ def _add_unknown(base: KeyPath, loc: tuple[int | str, ...], model: type[Table], 
     meant = _INDONESIAN.get(word.lower(), "")
     meant = meant if meant in known else closest(word, known)
     path = (*base, *loc)
-    what = "unknown table" if _is_table(findings.value_at(path)) else "unknown key"
+    what = "unknown table" if _is_table(value_at(findings.data, path)) else "unknown key"
     homes = [header for header, other in TABLES.items() if word in keys_of(other) and other is not table]
     if homes and (not meant or "" in homes):
         findings.add(path, f"{what} here; it belongs {_place(homes)}; allowed here: {', '.join(known)}")

@@ -102,7 +102,9 @@ def _no_doubles(items: Sequence[tuple[KeyPath, str]], makes: str, findings: Prob
             is_made = makes and path[-1] in ("name", "label")
             problem = f'{makes} stands twice ("{text}")' if is_made else "stands twice"
             allowed = "a different name, or an id of its own" if is_made else f"each {path[-1]} once"
-            findings.add(path, f"{problem}, first on line {findings.line_of(first[key_of(text)])}", allowed=allowed)
+            findings.add(
+                path, f"{problem}, first on line {findings.index.line_of(first[key_of(text)])}", allowed=allowed
+            )
 
 
 def _check_zones(data: Mapping[str, Any], zones: list[str], findings: ProblemList) -> None:
@@ -174,7 +176,7 @@ def _check_languages(data: Mapping[str, Any], findings: ProblemList) -> None:
     for at, language in enumerate(_list(_table(data, "voice").get("languages"))):
         path = ("voice", "languages", at)
         if isinstance(language, str) and first.setdefault(language.strip(), path) != path:
-            line = findings.line_of(first[language.strip()])
+            line = findings.index.line_of(first[language.strip()])
             findings.add(path, f"stands twice, first on line {line}", allowed="each language once")
 
 
@@ -237,7 +239,7 @@ def _check_served(at: int, row: _Row, by_name: dict[str, str], served: set[str],
                 continue
             service = by_name.get(name.strip(), "")
             if service and service in here:
-                first = findings.line_of(here[service])
+                first = findings.index.line_of(here[service])
                 findings.add(path, f"stands twice at this counter, first on line {first}", allowed="each service once")
             here.setdefault(service, path)
             served.add(service)

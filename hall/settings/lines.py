@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 KeyPath = tuple[str | int, ...]
@@ -24,29 +25,29 @@ _STRING = re.compile(
 _SCALAR = re.compile(r"[^,\]}#\n]+")
 
 
+@dataclass(frozen=True, slots=True)
 class LineIndex:
     """Line numbers, from 1, by path."""
 
-    def __init__(self, lines: Mapping[KeyPath, int]) -> None:
-        self._lines = dict(lines)
+    lines: dict[KeyPath, int]
 
     def line_of(self, path: KeyPath) -> int:
         """The line of ``path``, or of the nearest table around it; 1 for the document itself."""
-        while path and path not in self._lines:
+        while path and path not in self.lines:
             path = path[:-1]
-        return self._lines.get(path, 1)
+        return self.lines.get(path, 1)
 
     def rename(self, old: KeyPath, new: KeyPath) -> int:
         """Lets ``new`` stand for ``old``; its line."""
-        self._lines[new] = self._lines.pop(old, self.line_of(old))
-        return self._lines[new]
+        self.lines[new] = self.lines.pop(old, self.line_of(old))
+        return self.lines[new]
 
     def find(self, key: str) -> KeyPath:
         """The first path that ends in ``key``, empty when none does."""
-        return next((path for path in self._lines if path[-1] == key), ())
+        return next((path for path in self.lines if path[-1] == key), ())
 
     def __contains__(self, path: KeyPath) -> bool:
-        return path in self._lines
+        return path in self.lines
 
 
 def tables_at(data: object, names: tuple[str, ...], path: KeyPath = ()) -> Iterator[tuple[KeyPath, dict[str, Any]]]:

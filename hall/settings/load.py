@@ -134,7 +134,8 @@ def load_settings(
         raise SettingsError([*overrides, *error.problems]) from None
     if overrides:
         raise SettingsError(overrides)
-    url = _database(tables.common.database.url, database, environ, file.absolute().parent)
+    folder, written = file.absolute().parent, database or environ.get(DATABASE_VARIABLE) or tables.common.database.url
+    url = settled_database(written, folder) if written else sqlite_url(folder / "hall.db")
     typed = station or (tables.local.name if tables.local else "") or told_line(socket.gethostname(), LONGEST_STATION)
     return _settings(file, tables, url, plain_of(typed))
 
@@ -218,20 +219,13 @@ def _check_language(data: Mapping[str, Any], folder: Path, findings: ProblemList
 
 
 def _override_problem(database: str | None, environ: Mapping[str, str]) -> str:
-    for name, url in (("--database", database), (DATABASE_VARIABLE, environ.get(DATABASE_VARIABLE))):
-        if url:
-            error = database_error(url)
-            if error is None:
-                return ""
-            context = error.context or {}
-            text = problem_text(context["problem"], allowed=ALLOWED_DATABASES, suggestion=context["suggestion"])
-            return f"{name}: {shown_value(url, secret=True)}: {text}"
-    return ""
-
-
-def _database(written: str | None, option: str | None, environ: Mapping[str, str], folder: Path) -> str:
-    url = option or environ.get(DATABASE_VARIABLE) or written
-    return settled_database(url, folder) if url else sqlite_url(folder / "hall.db")
+    url = database or environ.get(DATABASE_VARIABLE)
+    error = database_error(url) if url else None
+    if error is None:
+        return ""
+    context = error.context or {}
+    text = problem_text(context["problem"], allowed=ALLOWED_DATABASES, suggestion=context["suggestion"])
+    return f"{'--database' if database else DATABASE_VARIABLE}: {shown_value(url, secret=True)}: {text}"
 
 
 def _station_problem(station: str | None) -> str:

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_LONGEST_ID = 64
-
 
 def service_id(agency: str, name: str) -> str:
     """The id of a service without one: ``disdukcapil-kartu-keluarga``."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return f"{agency}-{re.sub(r'[^a-z0-9]+', '-', plain).strip('-')}"[:_LONGEST_ID].rstrip("-")
+    return f"{agency}-{re.sub(r'[^a-z0-9]+', '-', plain).strip('-')}"[:64].rstrip("-")
 
 
 def counter_id(label: str) -> str:

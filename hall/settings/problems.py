@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from hall.glyphs import visible
@@ -37,13 +37,13 @@ class SettingsProblem:
         return f"{file}:{self.line}: {visible(self.key)}:{value} {text}"
 
 
+@dataclass(frozen=True, slots=True)
 class ProblemList:
     """Collects the problems of one document; knows the lines of its keys and how to name them."""
 
-    def __init__(self, data: Mapping[str, Any], index: LineIndex) -> None:
-        self.problems: list[SettingsProblem] = []
-        self._data = data
-        self._index = index
+    data: Mapping[str, Any]
+    index: LineIndex
+    problems: list[SettingsProblem] = field(default_factory=list)
 
     def add(
         self,
@@ -55,18 +55,10 @@ class ProblemList:
         value: object = _NOT_GIVEN,
     ) -> None:
         """Add one problem at ``path``; ``value`` is looked up there unless it is given (None: show none)."""
-        found = self.value_at(path) if value is _NOT_GIVEN else value
+        found = value_at(self.data, path) if value is _NOT_GIVEN else value
         text = problem_text(problem, allowed=allowed, suggestion=suggestion)
         shown = shown_value(found, secret=bool(path) and str(path[0]).startswith("datab"))
-        self.problems.append(SettingsProblem(self._index.line_of(path), key_text(path, self._data), shown, text, path))
-
-    def line_of(self, path: KeyPath) -> int:
-        """The line of ``path``, or of the nearest table around it."""
-        return self._index.line_of(path)
-
-    def value_at(self, path: KeyPath) -> object:
-        """What stands at ``path`` in the document, None when nothing does."""
-        return value_at(self._data, path)
+        self.problems.append(SettingsProblem(self.index.line_of(path), key_text(path, self.data), shown, text, path))
 
 
 def problem_text(problem: str, *, allowed: str = "", suggestion: str = "") -> str:

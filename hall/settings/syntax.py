@@ -123,7 +123,8 @@ class _TomlReader:
         if cause.startswith(_TWICE) and (self._mend_brackets(number) or self._leave_out_stations(number)):
             return True
         start = self._start_of(number, message)
-        runs_on = start < number and self._is_statement(number)
+        last = self._lines[number - 1]
+        runs_on = start < number and bool(_HEADER.match(last) or _PAIR.match(last))
         self._add(start if runs_on else number, start, "unclosed" if runs_on else cause)
         if start < number and place and not place[1]:
             return False  # open until the end of the file: what follows cannot be told from its text
@@ -173,10 +174,6 @@ class _TomlReader:
     def _hits_limit(self, lines: int) -> bool:
         message = parse("\n".join(self._lines[:lines]))[1]
         return bool(message) and not _PLACE.search(message)
-
-    def _is_statement(self, number: int) -> bool:
-        line = self._lines[number - 1]
-        return bool(_HEADER.match(line) or _PAIR.match(line))
 
     def _start_of(self, number: int, message: str) -> int:
         """Where the statement begins that fails at line ``number``: a list or long text may be open since earlier."""

@@ -140,7 +140,8 @@ def time_range(value: object) -> TimeRange:
         try:
             times.append(clock_time(part))
         except PydanticCustomError as error:
-            problems.append(_range_problem(part, error))
+            text = str((error.context or {})["problem"])
+            problems.append(text if text.startswith(part) else f"{part} {text}")
     if problems:
         mended = "-".join(_mended_clock(part) or part for part in parts)
         sound = all(_CLOCK.fullmatch(part) and part < "24:00" for part in mended.split("-"))
@@ -153,11 +154,6 @@ def time_range(value: object) -> TimeRange:
     if start >= end:
         raise wrong("ends before it begins" if end < start else "ends when it begins", _reversed(start, end))
     return TimeRange(start, end)
-
-
-def _range_problem(part: str, error: PydanticCustomError) -> str:
-    text = str((error.context or {})["problem"])
-    return text if text.startswith(part) else f"{part} {text}"
 
 
 def _at_night(start: time, end: time) -> bool:

@@ -12,8 +12,6 @@ from hall.settings.problems import ProblemList, closest
 from hall.structure import VoiceForm
 from hall.translator import LANGUAGE_CODE
 
-_NO_GRAMMARS = ("pack.toml", "agencies.toml")
-
 
 def check_voice_pack(data: Mapping[str, Any], folder: Path, findings: ProblemList, *, named: bool) -> None:
     """Add a pack that is not in ``folder``, and languages that the pack does not speak.
@@ -29,7 +27,7 @@ def check_voice_pack(data: Mapping[str, Any], folder: Path, findings: ProblemLis
     if not is_folder(place):
         findings.add(("voice", "pack"), "is no folder", allowed='a voice pack beside this file, or "" for ours')
         return
-    known = sorted(path.stem for path in place.glob("*.toml") if path.name not in _NO_GRAMMARS)
+    known = sorted(path.stem for path in place.glob("*.toml") if path.name not in ("pack.toml", "agencies.toml"))
     if not known:
         findings.add(
             ("voice", "pack"),
