@@ -52,10 +52,6 @@ class Translator:
         text = entry.format(**params)
         return _pseudo(entry, text) if self.language == PSEUDO else text
 
-    def set_language(self, language: str) -> None:
-        """Speaks ``language`` from now on."""
-        self.language = language
-
     def languages(self) -> tuple[str, ...]:
         """All languages that there are, Indonesian first."""
         own = self.folder.glob("*.json") if self.folder else ()

@@ -121,7 +121,7 @@ class KioskWindow(QWidget):
         changed = (before.page, before.asking) != (screen.page, screen.asking)
         if changed and Page.TROUBLE in (before.page, screen.page):
             self._guard.hold(_STEADY_S)
-        self.translate.set_language(screen.language)
+        self.translate.language = screen.language
         self.setWindowTitle(self.translate("kiosk.window"))
         if before.page is not screen.page or not self._pages[screen.page].isVisible():
             self._arrange()

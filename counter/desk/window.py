@@ -222,7 +222,7 @@ class CounterWindow(QWidget):
 
     @Slot()
     def _on_language_requested(self) -> None:
-        self.translate.set_language(self.translate.following().language)
+        self.translate.language = self.translate.following().language
         self.show_state(self._state)
 
     def showEvent(self, event: QShowEvent) -> None:
