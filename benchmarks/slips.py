@@ -34,7 +34,7 @@ def run(store: Store, printer: PrinterProcess, count: int, mode: str) -> int:
     """Print ``count`` slips; returns how many were not accounted for."""
     own = open_printer(f"tcp://127.0.0.1:{printer.port}", 80, Path(), mode=mode)
     spool = Spool(lambda: store, NamedPrinter("kiosk-1", own), by=By.kiosk("kiosk-1"))
-    spool.warm_up()
+    spool.care.own.printer.warm_up()
     with store.read() as view:
         hall = view.hall()
     ends: list[SlipEnd] = []

@@ -238,7 +238,7 @@ class PrintWorker(QThread):
     def _warm_up(self) -> None:
         started = time.monotonic()
         try:
-            self._keeper.spool().warm_up()
+            self._keeper.spool().care.own.printer.warm_up()
         except Exception:  # the first slip will say it again, to the visitor who then confirms on the screen
             log.exception("the printer cannot be made ready")
         log.info("slips can be drawn after %.2f s", time.monotonic() - started)
@@ -246,7 +246,7 @@ class PrintWorker(QThread):
 
     def _poll(self) -> None:
         spool = self._keeper.spool()
-        well = spool.poll()
+        well = spool.care.poll()
         self._trouble = spool.care.away or ""
         self._keeper.reopen_when_calibrated()
         self.polled.emit(well)

@@ -66,7 +66,7 @@ class SpoolKeeper:
 
     def reopen_when_calibrated(self) -> None:
         """Whoever calibrates an untried printer need not start the kiosk again."""
-        station = self.spool().printer.station
+        station = self.spool().care.own.station
         if station is None or not self.spool().care.untried:
             return
         try:

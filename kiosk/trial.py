@@ -37,7 +37,7 @@ class Trial:
 
 def try_printer(keeper: SpoolKeeper) -> Trial:
     """Print a slip that is nobody's number, and listen. One that proves it is kept at once. Raises HallError."""
-    station = keeper.spool().printer.station
+    station = keeper.spool().care.own.station
     if station is None:
         return Trial()
     with keeper.store().read() as reader:
@@ -61,7 +61,7 @@ def try_printer(keeper: SpoolKeeper) -> Trial:
 
 def keep(keeper: SpoolKeeper, trial: Trial) -> None:
     """A person saw the slip, or the printer proved it: from now on it is believed so far. Raises HallError."""
-    station = keeper.spool().printer.station
+    station = keeper.spool().care.own.station
     if station is not None and trial.found is not None:
         document, by = calibration_document(trial.found), By.kiosk(station.name)
         keeper.store().run(lambda work: work.printers.calibrate(station.name, station.printer, document, by))

@@ -105,15 +105,11 @@ class PrinterCare:
             status = PrinterStatus(Problem.SETUP, str(error))
         self._keep(named, status, status.detail, costly=self._monotonic() - began >= _COSTLY_S)
         self.report(named, problem=status.problem.value, detail=status.detail, near_end=status.near_end)
-        self._tell_log(named.name, status)
+        if self._reported.get(named.name) != status.detail:
+            self._reported[named.name] = status.detail
+            level = logging.WARNING if status.problem else logging.INFO
+            log.log(level, "printer of %s: %s", named.name, status.detail)
         return not status.problem
-
-    def _tell_log(self, name: str, status: PrinterStatus) -> None:
-        """What is news of a printer; one that does not answer is never called ready."""
-        if self._reported.get(name) == status.detail:
-            return
-        self._reported[name] = status.detail
-        log.log(logging.WARNING if status.problem else logging.INFO, "printer of %s: %s", name, status.detail)
 
     def _keep(self, named: NamedPrinter, found: PrintResult | PrinterStatus, detail: str, *, costly: bool) -> None:
         if named is self.own:

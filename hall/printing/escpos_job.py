@@ -13,7 +13,7 @@ from hall.printing.pictograms import module_size
 from hall.printing.renderer import number_picture, render_picture
 from hall.printing.sheet import without_realtime_commands
 from hall.printing.slip import Slip
-from hall.printing.text_layout import CodeRow, NumberRow, Row, TextRow, text_rows
+from hall.printing.text_layout import CodeRow, NumberRow, Row, text_rows
 
 BAND_ROWS = 128
 """The most rows in one raster command: small printers buffer no more."""
@@ -74,12 +74,9 @@ def _row_bytes(row: Row, paper: Paper) -> bytes:
         return raster_bytes(without_realtime_commands(number_picture(row.code, paper)), doubled=True)
     if isinstance(row, CodeRow):
         return b"\n" + _code_bytes(row.text, module_size(row.text, paper.code)) + b"\n\n"
-    return _style(row) + row.text.encode("ascii") + b"\n"
-
-
-def _style(row: TextRow) -> bytes:
-    """Size, weight and colours of one line; every line says them all, so that none depends on the one before."""
-    return bytes((*b"\x1d!", (row.size - 1) << 4 | (row.size - 1), *b"\x1bE", row.bold, *b"\x1dB", row.reverse))
+    # Every line says its size, weight and colours, so that none depends on the one before.
+    style = (*b"\x1d!", (row.size - 1) << 4 | (row.size - 1), *b"\x1bE", row.bold, *b"\x1dB", row.reverse)
+    return bytes(style) + row.text.encode("ascii") + b"\n"
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -21,20 +22,14 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
 class Leftovers:
     """Settles them by the machine's ``journal`` and the database (``hall.spooling.left_at_start``)."""
 
-    def __init__(
-        self,
-        store: Callable[[], Store],
-        journal: SlipJournal | None,
-        by: By,
-        monotonic: Callable[[], float],
-    ) -> None:
-        self._store = store
-        self._journal = journal
-        self._by = by
-        self._monotonic = monotonic
+    store: Callable[[], Store]
+    journal: SlipJournal | None
+    by: By
+    monotonic: Callable[[], float]
 
     def requests(self, now: datetime, hall: HallView, jobs: tuple[PrintJobView, ...]) -> tuple[PrintRequest, ...]:
         """The slips to print, marked as copies when something of them may be out. A slip that is known to be out lets
@@ -43,14 +38,16 @@ class Leftovers:
         return tuple(found for job in jobs if (found := self._request(now, hall, job)) is not None)
 
     def _request(self, now: datetime, hall: HallView, job: PrintJobView) -> PrintRequest | None:
-        noted = self._journal.noted(job.ticket.token) if self._journal else Noted()
-        lives = self._journal.lives if self._journal else None
+        noted = self.journal.noted(job.ticket.token) if self.journal else Noted()
+        lives = self.journal.lives if self.journal else None
         age = now - job.ticket.issued_at
         found = left_at_start(job.state, job.life, age, noted, lives)
         if found is Left.OUT:
             self._note_out(job, noted.out)
         elif found is Left.STAFF:
-            self._give_to_staff(job)
+            log.warning("the staff see to %s, whose slip another life of this station left", job.ticket.code)
+            left = {"outcome": "late", "detail": "left unfinished when the kiosk ended"}
+            self.store().run(lambda work: work.slips.failed(job.ticket.id, self.by, **left, again=False))
         elif found is not None:
             return self._to_print(hall, job, age, noted, as_copy=found is Left.COPY)
         return None
@@ -60,20 +57,15 @@ class Leftovers:
     ) -> PrintRequest:
         copy = max(job.copy + 1, noted.copies) if as_copy else job.copy
         log.info("printing %s, whose slip was cut short%s", job.ticket.code, ", as a copy" if as_copy else "")
-        since = self._monotonic() - age.total_seconds()
+        since = self.monotonic() - age.total_seconds()
         return PrintRequest(job.ticket, hall, copy=copy, taken_from=job.life, since=since)
 
     def _note_out(self, job: PrintJobView, outcome: str) -> None:
         log.info("the slip of %s came out before this start", job.ticket.code)
         verified, detail = outcome == PrintOutcome.PRINTED, "by this machine's journal"
         try:
-            self._store().run(lambda work: work.slips.out(job.ticket.id, self._by, verified=verified, detail=detail))
+            self.store().run(lambda work: work.slips.out(job.ticket.id, self.by, verified=verified, detail=detail))
         except Refused as error:
             log.info("%s changed meanwhile: %s", job.ticket.code, error)
-        if self._journal:
-            self._journal.done(job.ticket.token)
-
-    def _give_to_staff(self, job: PrintJobView) -> None:
-        log.warning("the staff see to %s, whose slip another life of this station left", job.ticket.code)
-        left = {"outcome": "late", "detail": "left unfinished when the kiosk ended"}
-        self._store().run(lambda work: work.slips.failed(job.ticket.id, self._by, **left, again=False))
+        if self.journal:
+            self.journal.done(job.ticket.token)

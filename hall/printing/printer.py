@@ -6,6 +6,7 @@ The renderer is imported at the first slip: Pillow must not stand between a prog
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -93,19 +94,19 @@ class NoPrinter:
         """Nothing to load."""
 
 
+@dataclass(frozen=True, slots=True)
 class UnusablePrinter:
     """Stands for a printer that this machine cannot use, and says why: a wrong address, a missing package."""
 
-    def __init__(self, why: str) -> None:
-        self._why = why
+    why: str
 
     def print(self, slip: Slip, _patience: Patience = no_patience) -> PrintResult:
         """Say why nothing was printed."""
-        return PrintResult(PrintOutcome.NOT_SENT, self._why, Problem.SETUP, hopeless=True)
+        return PrintResult(PrintOutcome.NOT_SENT, self.why, Problem.SETUP, hopeless=True)
 
     def poll(self) -> PrinterStatus:
         """Say why it cannot be used."""
-        return PrinterStatus(Problem.SETUP, self._why)
+        return PrinterStatus(Problem.SETUP, self.why)
 
     def warm_up(self) -> None:
         """Nothing to load."""

@@ -62,15 +62,6 @@ class Spool:
         printers = (printer, fallback) if fallback else (printer,)
         self.care = PrinterCare(printers, store, by, stays=stays, monotonic=monotonic)
 
-    @property
-    def printer(self) -> NamedPrinter:
-        """The station's own printer."""
-        return self.care.own
-
-    def warm_up(self) -> None:
-        """Make the station's own printer ready."""
-        self.printer.printer.warm_up()
-
     def print(
         self, request: PrintRequest, report: Callable[[SlipEnd], None], stopping: Callable[[float], bool]
     ) -> SlipEnd:
@@ -113,10 +104,6 @@ class Spool:
         copy = self._store().run(lambda work: work.slips.reprint(ticket.id, self._by))
         request = PrintRequest(ticket, hall, translate, copy, by_staff=True)
         return self.print(request, lambda end: None, lambda seconds: True)
-
-    def poll(self) -> bool:
-        """Ask the printers how they are; True when the station's own could print."""
-        return self.care.poll()
 
     def settle(self, now: datetime, hall: HallView, jobs: tuple[PrintJobView, ...]) -> tuple[PrintRequest, ...]:
         """What another life of this station left: the slips to print again. Raises StoreUnavailable."""

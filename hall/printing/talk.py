@@ -112,9 +112,8 @@ class Talk:
             trouble_since = (trouble_since or now) if self.problem else None
             if trouble_since is not None and now - trouble_since >= self._deadlines.trouble:
                 return self.problem
-            if not self._link.is_readable:
-                return Problem.SILENT
-            if quiet >= seconds and (quiet >= max(seconds, self._deadlines.dead) or not patience(Problem.SILENT)):
+            over = quiet >= seconds and (quiet >= self._deadlines.dead or not patience(Problem.SILENT))
+            if not self._link.is_readable or over:
                 return Problem.SILENT
             _, heard = self._link.step(memoryview(b""), 0.05)
             self.answers.feed(heard)

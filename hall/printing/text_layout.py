@@ -121,6 +121,6 @@ def broken(text: str, columns: int) -> tuple[str, ...]:
     for word in text.split():
         if lines and len(lines[-1]) + 1 + len(word) <= columns:
             lines[-1] += f" {word}"
-            continue
-        lines += [word[at : at + columns] for at in range(0, len(word), columns)]
+        else:
+            lines += [word[at : at + columns] for at in range(0, len(word), columns)]
     return tuple(lines)

@@ -49,7 +49,7 @@ def issue(
     with session.store() as store:
         by = session.by(store, request_id)
         spool = spool_of(session, store, by, printer) if printer else None
-        at = replace(by, station=spool.printer.name) if spool else by
+        at = replace(by, station=spool.care.own.name) if spool else by
         ticket = store.run(lambda work: work.tickets.issue(service, at, priority=priority, to_print=bool(printer)))
         with store.read() as view:
             hall = view.hall()

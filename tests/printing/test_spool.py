@@ -185,12 +185,12 @@ def test_a_stall_is_found_out_once_and_a_copy_comes_when_it_is_well(store: Store
 
     received = fake.received
     assert hall.print().outcome == "not_sent"  # the next visitor waits for nothing
-    assert not hall.spool.poll()
+    assert not hall.spool.care.poll()
     assert fake.received - received < 4_000  # zeros, and no slip
     assert "printer_stalled" in hall.alarms()
 
     fake.mend()
-    until(hall.spool.poll)
+    until(hall.spool.care.poll)
     assert hall.print(PrintRequest(order.ticket, order.hall, copy=end.copy + 1)).joined
     assert "printer_stalled" not in hall.alarms()
     assert [slip.whole for slip in fake.slips].count(True) == 1
@@ -297,7 +297,7 @@ def test_a_kiosk_that_is_not_heard_of_is_told(store: Store, fake: FakePrinter, c
     hall.print()
     clock.move(minutes=6)
     assert "alarm_station_silent" in hall.alarms()
-    hall.spool.poll()
+    hall.spool.care.poll()
     assert "alarm_station_silent" not in hall.alarms()
 
 
@@ -450,7 +450,7 @@ def test_a_printer_that_this_machine_cannot_use_is_told_and_not_tried_again(stor
     end = hall.print(order)
     assert (end.joined, end.problem, end.again, end.detail) == (False, "setup", False, "no such port")
     assert "printer_setup" in hall.alarms()
-    assert not hall.spool.poll()
+    assert not hall.spool.care.poll()
 
 
 def test_a_station_without_a_printer_asks_the_visitor_at_once(store: Store, fake: FakePrinter) -> None:
