@@ -204,13 +204,11 @@ class _Replay:
 
     def _check_texts(self, line: LineRow, before: Columns, undone: LineRow | None) -> None:
         """The counter and the words of a line follow from what was done and where the ticket stood."""
-        for problem in problems(line, before, undone, self.known.prefixes, closed=self._is_closing(line)):
-            self._differs(_of(line, problem.column), problem.row, problem.told)
-
-    def _is_closing(self, line: LineRow) -> bool:
-        """Whether a person's closing of the day may have written the line."""
         closings = self.known.days.get(line.day_id, DayStory()).of(DayAction.CLOSE)
-        return (line.at, line.actor, line.detail) in [(event.at, event.actor, event.reason) for event in closings]
+        # Whether a person's closing of the day may have written the line.
+        closed = (line.at, line.actor, line.detail) in [(event.at, event.actor, event.reason) for event in closings]
+        for problem in problems(line, before, undone, self.known.prefixes, closed=closed):
+            self._differs(_of(line, problem.column), problem.row, problem.told)
 
     def _check_ending(self, line: LineRow) -> None:
         """What a business day does to its numbers, its own history tells too."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -50,36 +51,36 @@ def read_grammar(path: Path) -> Grammar:
     return _GrammarReader(path, read_toml(path)).grammar()
 
 
+@dataclass(slots=True)
 class _GrammarReader:
     """One grammar file while it is read."""
 
-    def __init__(self, path: Path, data: Mapping[str, Any]) -> None:
-        self._path = path
-        self._data = data
-        self._clips: Mapping[str, ClipText] = {}
+    path: Path
+    data: Mapping[str, Any]
+    clips: Mapping[str, ClipText] = field(default_factory=dict)
 
     def grammar(self) -> Grammar:
-        language = self._path.stem
-        self._known("", self._data, _TABLES)
-        self._clips = {name: self._line(name, value) for name, value in self._table("clips").items()}
+        language = self.path.stem
+        self._known("", self.data, _TABLES)
+        self.clips = {name: self._line(name, value) for name, value in self._table("clips").items()}
         pauses = self._table("pauses")
         self._known("[pauses] ", pauses, ("spelled",))
         return Grammar(
             language=language,
-            name=self._text("name", self._data.get("name", language)),
+            name=self._text("name", self.data.get("name", language)),
             phrases=self._phrases(),
             letters=self._clip_names("letters", LETTERS),
             digits=self._clip_names("digits", DIGITS),
             rules=self._rules(),
             labels=self._labels(),
-            clips=self._clips,
-            agencies=self._text("agencies", self._data.get("agencies", language)),
+            clips=self.clips,
+            agencies=self._text("agencies", self.data.get("agencies", language)),
             spelled=self._pause("[pauses] spelled", pauses.get("spelled", 0.0)),
             reading=self._reading(language),
         )
 
     def _fail(self, where: str, problem: str) -> VoiceError:
-        return VoiceError(f"{self._path}: {where}{': ' if where else ''}{problem}.")
+        return VoiceError(f"{self.path}: {where}{': ' if where else ''}{problem}.")
 
     def _known(self, where: str, names: Iterable[str], allowed: Iterable[str]) -> None:
         for name in names:
@@ -87,9 +88,9 @@ class _GrammarReader:
                 raise self._fail(where + name, f"is not known; {_hint(name, allowed)}")
 
     def _table(self, name: str, *, needed: bool = True) -> Mapping[str, Any]:
-        if name not in self._data and needed and name != "pauses":
+        if name not in self.data and needed and name != "pauses":
             raise self._fail(f"[{name}]", "is missing; copy this table from the program's own pack")
-        table = self._data.get(name, {})
+        table = self.data.get(name, {})
         if not isinstance(table, Mapping):
             raise self._fail(name, f"must be a table: [{name}] and lines below it")
         return table
@@ -101,8 +102,8 @@ class _GrammarReader:
 
     def _clip(self, where: str, value: object) -> str:
         name = self._text(where, value)
-        if name not in self._clips:
-            raise self._fail(where, f'"{name}" is no clip of [clips]; {_hint(name, self._clips)}')
+        if name not in self.clips:
+            raise self._fail(where, f'"{name}" is no clip of [clips]; {_hint(name, self.clips)}')
         return name
 
     def _pause(self, where: str, value: object) -> float:

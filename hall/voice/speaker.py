@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hall.structure import VoiceForm
-from hall.voice.grammar import CHIME, Clip, Piece, SilentPause, Utterance, spoken
+from hall.voice.grammar import CHIME, Clip, SilentPause, Utterance, spoken
 from hall.voice.pack import Pack
 from hall.voice.waves import pcm_of
 
@@ -50,23 +50,19 @@ class Voice:
         pack = self.pack
         pieces = spoken(pack.grammars, pack.pauses, utterance, form, short=short)
         clips = [piece for piece in pieces if isinstance(piece, Clip)]
+        sounds = [
+            round(piece.seconds * pack.rate) if isinstance(piece, SilentPause) else pack.clips[piece]
+            for piece in pieces
+            if isinstance(piece, SilentPause) or piece in pack.clips
+        ]
         missing = [str(clip) for clip in clips if clip not in pack.clips]
         missing += [f"{language}.toml" for language in form.languages if language not in pack.grammars]
         return Sound(
-            pcm=joined(self._sounds(pieces), pack.rate),
+            pcm=joined(sounds, pack.rate),
             rate=pack.rate,
             clips=tuple(str(clip) for clip in clips if clip in pack.clips),
             missing=tuple(dict.fromkeys(missing)),
         )
-
-    def _sounds(self, pieces: Sequence[Piece]) -> list[array[int] | int]:
-        sounds: list[array[int] | int] = []
-        for piece in pieces:
-            if isinstance(piece, SilentPause):
-                sounds.append(round(piece.seconds * self.pack.rate))
-            elif piece in self.pack.clips:
-                sounds.append(self.pack.clips[piece])
-        return sounds
 
 
 def joined(sounds: Sequence[array[int] | int], rate: int) -> bytes:
