@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from typing import TypeVar
 
 from hall.glyphs import visible
 from hall.messages import message
 from hall.translator import ENGLISH, Translator
 
+T = TypeVar("T")
 _LONGEST_ECHO = 120
 _LISTS = frozenset({"known", "zones", "numbers"})
 """Params of a refusal that list what there is."""
@@ -42,6 +44,13 @@ class Refused(HallError):
     def message(self, translate: Translator) -> str:
         """The refusal in one sentence."""
         return message(self.code, translate, **self.params)
+
+
+def or_refuse(value: T | None, code: str, **params: object) -> T:
+    """The value. Raises Refused(code) where there is none."""
+    if value is None:
+        raise Refused(code, **params)
+    return value
 
 
 class StoreCause(StrEnum):

@@ -9,7 +9,7 @@ from sqlalchemy import Row
 
 from hall.access import By, Operation
 from hall.business_day import DayAction, DayCheck, closes_at
-from hall.errors import Refused
+from hall.errors import Refused, or_refuse
 from hall.store.database.aspect import Aspect, once
 from hall.store.database.requests import Kept
 from hall.store.database.transaction import Transaction
@@ -88,10 +88,7 @@ class DayWork(Aspect):
 def _held(tx: Transaction) -> Row[Any]:
     """The open business day, held. Raises Refused("no_open_day")."""
     tx.lock_hall()
-    row = tx.open_day(hold=True)
-    if row is None:
-        raise Refused("no_open_day")
-    return row
+    return or_refuse(tx.open_day(hold=True), "no_open_day")
 
 
 def _open_confirmed(tx: Transaction, day: date | None, by: By, reason: str) -> date:

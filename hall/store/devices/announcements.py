@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row, insert, or_, select, update
 
 from hall.access import By, Operation
-from hall.errors import Refused
+from hall.errors import Refused, or_refuse
 from hall.store import tables as t
 from hall.store.database.aspect import Aspect, once
 from hall.store.database.readable import each
@@ -129,10 +129,11 @@ def running(tx: Transaction, now: datetime, zone: str | None = None) -> tuple[An
 
 def _row(tx: Transaction, announcement_id: int, *, hold: bool = False) -> Row[Any]:
     query = select(t.announcement).where(t.announcement.c.id == announcement_id)
-    row = tx.connection.execute(query.with_for_update() if hold else query).one_or_none()
-    if row is None:
-        raise Refused("unknown_announcement", announcement=announcement_id)
-    return row
+    return or_refuse(
+        tx.connection.execute(query.with_for_update() if hold else query).one_or_none(),
+        "unknown_announcement",
+        announcement=announcement_id,
+    )
 
 
 def _view(row: Row[Any]) -> AnnouncementView:

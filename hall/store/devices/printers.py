@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row, select, update
 
 from hall.access import By, Operation
-from hall.errors import Refused
+from hall.errors import or_refuse
 from hall.identifiers import same_named
 from hall.spooling import LOW_SLIPS, slips_left
 from hall.store import tables as t
@@ -100,10 +100,12 @@ class PrinterReads(Reads):
     def find(self, name: str) -> PrinterView:
         """The printer of this name, in any case. Raises Refused("unknown_printer")."""
         known = views(self._tx)
-        found = same_named(known, name, of=attrgetter("name"))
-        if found is None:
-            raise Refused("unknown_printer", printer=name, known=", ".join(printer.name for printer in known) or "-")
-        return found
+        return or_refuse(
+            same_named(known, name, of=attrgetter("name")),
+            "unknown_printer",
+            printer=name,
+            known=", ".join(printer.name for printer in known) or "-",
+        )
 
     def of(self, station: Station) -> PrinterView:
         """The printer of a station, which may be written in a machine's own configuration only."""

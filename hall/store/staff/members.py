@@ -10,7 +10,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Row, select, update
 
 from hall.access import By, Operation
-from hall.errors import Refused
+from hall.errors import Refused, or_refuse
 from hall.guessing import SHORTEST, too_easy
 from hall.identifiers import key_of
 from hall.invisible import unseen_in
@@ -142,9 +142,11 @@ class StaffWork(Aspect):
         if find_user(tx, key) is not None:
             raise Refused("user_exists", login=key)
         row = tx.insert(t.staff).values(login=key, name=name, role=role, pin_hash=pin_hash)
-        made = tx.connection.execute(row.on_conflict_do_nothing().returning(t.staff.c.id)).scalar_one_or_none()
-        if made is None:
-            raise Refused("user_exists", login=key)
+        made = or_refuse(
+            tx.connection.execute(row.on_conflict_do_nothing().returning(t.staff.c.id)).scalar_one_or_none(),
+            "user_exists",
+            login=key,
+        )
         staff_history.note(tx, "added", login=key, actor=by.actor, detail=role)
         tx.must_notify = True
         return UserView(made, key, name, role)
@@ -213,10 +215,7 @@ class StaffReads(Reads):
 
 
 def _known_user(tx: Transaction, login: str) -> Row[tuple[object, ...]]:
-    row = find_user(tx, login)
-    if row is None:
-        raise Refused("unknown_user", login=key_of(login))
-    return row
+    return or_refuse(find_user(tx, login), "unknown_user", login=key_of(login))
 
 
 def users(tx: Transaction) -> tuple[UserView, ...]:

@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 from sqlalchemy import ColumnElement, Row, Table, select, update
 
 from hall.clock import SinceBoot
-from hall.errors import Refused
+from hall.errors import Refused, or_refuse
 from hall.guessing import Wait
 from hall.identifiers import key_of
 from hall.store import tables as t
@@ -83,9 +83,7 @@ def check_station(run: Transactions, station: str, pin: str, *, steady: SinceBoo
             return None
         return _Known(attempts.begin(tx, [Count("station_pin", "", place)], steady, place), found)
 
-    known = run(begin)
-    if known is None:
-        raise Refused("no_station_pin", station=station)
+    known = or_refuse(run(begin), "no_station_pin", station=station)
 
     mine, whose = t.station_pin.c.name == place, f"the staff page of {place}"
     _check(run, known, pin, _Secret(t.station_pin, mine, whose, f"hall station pin {place}", place))

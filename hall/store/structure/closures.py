@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 
 from hall.access import By, Operation, refuse
-from hall.errors import Refused
+from hall.errors import Refused, or_refuse
 from hall.identifiers import key_of
 from hall.store import tables as t
 from hall.store.database.aspect import Aspect, Reads, once
@@ -25,10 +25,13 @@ SCOPES = ("hall", "service", "counter")
 
 def find(tx: Transaction, closure_id: int) -> Closure:
     """The closing with this number. Raises Refused("unknown_closure")."""
-    row = tx.connection.execute(select(t.closure).where(t.closure.c.id == closure_id)).one_or_none()
-    if row is None:
-        raise Refused("unknown_closure", closure=closure_id)
-    return closure_of(row)
+    return closure_of(
+        or_refuse(
+            tx.connection.execute(select(t.closure).where(t.closure.c.id == closure_id)).one_or_none(),
+            "unknown_closure",
+            closure=closure_id,
+        )
+    )
 
 
 _CLOSURE = Kept[Closure](attrgetter("id"), find)

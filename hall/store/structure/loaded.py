@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from hall.errors import Refused
+from hall.errors import or_refuse
 from hall.identifiers import key_of, same_named
 from hall.opening import Level, Schedule, Today
 from hall.store import tables as t
@@ -122,31 +122,26 @@ class Lookups:
 
     def find_service(self, key: str) -> Service:
         """The service with this id or prefix (``hall.identifiers``). Raises Refused("unknown_service")."""
-        service = self._service_keys.get(key_of(key))
-        if service is None:
-            raise Refused("unknown_service", service=key)
-        return service
+        return or_refuse(self._service_keys.get(key_of(key)), "unknown_service", service=key)
 
     def find_counter(self, key: str) -> Counter:
         """The counter with this label or id (``hall.identifiers``). Raises Refused("unknown_counter")."""
-        counter = self._counter_keys.get(key_of(key))
-        if counter is None:
-            raise Refused("unknown_counter", counter=key)
-        return counter
+        return or_refuse(self._counter_keys.get(key_of(key)), "unknown_counter", counter=key)
 
     def find_zone(self, zone_id: str) -> Zone:
         """The zone with this id. Raises Refused("unknown_zone"), naming those there are."""
-        zone = same_named(self.structure.zones, zone_id, of=attrgetter("id"))
-        if zone is None:
-            raise Refused("unknown_zone", zone=zone_id, known=", ".join(z.id for z in self.structure.zones))
-        return zone
+        return or_refuse(
+            same_named(self.structure.zones, zone_id, of=attrgetter("id")),
+            "unknown_zone",
+            zone=zone_id,
+            known=", ".join(z.id for z in self.structure.zones),
+        )
 
     def find_agency(self, typed: str) -> Agency:
         """The agency with this id. Raises Refused("unknown_agency")."""
-        agency = same_named(self.structure.agencies, typed, of=attrgetter("id"))
-        if agency is None:
-            raise Refused("unknown_agency", agency=typed)
-        return agency
+        return or_refuse(
+            same_named(self.structure.agencies, typed, of=attrgetter("id")), "unknown_agency", agency=typed
+        )
 
     def knows_counter(self, key: str) -> bool:
         """Whether ``find_counter`` would find it."""
@@ -208,9 +203,7 @@ class StructureCache:
 
     def current(self, connection: Connection) -> LoadedStructure:
         """The structure as of the revision that ``connection`` sees. Raises Refused("no_hall") when there is none."""
-        revision = connection.execute(_REVISION).scalar_one_or_none()
-        if revision is None:
-            raise Refused("no_hall")
+        revision = or_refuse(connection.execute(_REVISION).scalar_one_or_none(), "no_hall")
         return self.at(connection, revision)
 
     def at(self, connection: Connection, revision: int) -> LoadedStructure:
@@ -221,9 +214,7 @@ class StructureCache:
         loaded = self._loaded
         if loaded is None or loaded.revision != revision:
             checked_schema(connection)
-            loaded = load_structure(connection)
-            if loaded is None:
-                raise Refused("no_hall")
+            loaded = or_refuse(load_structure(connection), "no_hall")
             self._loaded = loaded
         return loaded
 

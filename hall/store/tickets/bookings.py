@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Row, select, update
 
 from hall.access import By, Operation
-from hall.errors import Refused
+from hall.errors import Refused, or_refuse
 from hall.numbering import code_of, typed_code
 from hall.opening import opening_at
 from hall.store import tables as t
@@ -88,10 +88,7 @@ class BookingWork(Aspect):
                 update(t.booking).where(t.booking.c.id == row.id).values(state="checked_in", ticket_id=ticket.id)
             )
             return ticket
-        made_before = issuing.repeated(tx, wanted, tx.structure)
-        if made_before is None:
-            raise Refused("booking_used", booking=row.code)
-        return made_before
+        return or_refuse(issuing.repeated(tx, wanted, tx.structure), "booking_used", booking=row.code)
 
     @once(Operation.CANCEL_BOOKING, BOOKING)
     def cancel(self, code: str, by: By, *, reason: str) -> BookingView:
@@ -140,10 +137,7 @@ def _row(tx: Transaction, code: str, *, lock: bool = False) -> Row[Any]:
     query = _QUERY.where(t.booking.c.code == typed_code(code).upper())
     if lock:
         query = query.with_for_update(of=t.booking)
-    row = tx.connection.execute(query).one_or_none()
-    if row is None:
-        raise Refused("unknown_booking", booking=code.strip())
-    return row
+    return or_refuse(tx.connection.execute(query).one_or_none(), "unknown_booking", booking=code.strip())
 
 
 def _view(tx: Transaction, row: Row[Any]) -> BookingView:

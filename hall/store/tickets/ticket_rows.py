@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, Select, and_, bindparam, func, or_, select
 
-from hall.errors import Refused
+from hall.errors import Refused, or_refuse
 from hall.lifecycle import State
 from hall.numbering import code_of, meant, readings, typed_code
 from hall.store import tables as t
@@ -124,10 +124,7 @@ def by_id(tx: Transaction, ticket_id: int, *, lock: bool = False) -> Mapping[Any
     query = with_date().where(t.ticket.c.id == ticket_id)
     if lock:
         query = query.with_for_update(of=t.ticket, key_share=True)
-    row = tx.connection.execute(query).one_or_none()
-    if row is None:
-        raise Refused("unknown_ticket", number=ticket_id)
-    return row._mapping
+    return or_refuse(tx.connection.execute(query).one_or_none(), "unknown_ticket", number=ticket_id)._mapping
 
 
 def view(tx: Transaction, ticket_id: int) -> TicketView:

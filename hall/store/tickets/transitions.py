@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from hall.access import By
-from hall.errors import Refused
+from hall.errors import Refused, or_refuse
 from hall.lifecycle import AT_COUNTER, Action, State, after
 from hall.numbering import code_of
 from hall.store import tables as t
@@ -26,9 +26,7 @@ Row = Mapping[Any, Any]
 def ticket_here(tx: Transaction, place: Counter, action: Action, version: int | None) -> Row:
     """The ticket at a counter whose row is held, for ``action``. Raises Refused: no ticket there, the table does not
     allow it, or it changed since the caller saw ``version``."""
-    row = current_ticket(tx, place.id)
-    if row is None:
-        raise Refused("nobody_called", counter=place.label)
+    row = or_refuse(current_ticket(tx, place.id), "nobody_called", counter=place.label)
     return _fit(row, action, version)
 
 
@@ -63,10 +61,7 @@ def _fit(row: Row, action: Action, version: int | None) -> Row:
 def refuse_wrong_state(row: Row, action: Action) -> State:
     """The state that ``action`` leads to. Raises Refused("wrong_state") when the table does not allow it."""
     state = State(row["state"])
-    following = after(state, action)
-    if following is None:
-        raise Refused("wrong_state", number=code(row), state=state, action=action)
-    return following
+    return or_refuse(after(state, action), "wrong_state", number=code(row), state=state, action=action)
 
 
 def ticket_to_bring_back(

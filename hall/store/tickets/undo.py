@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row, func, select, update
 
 from hall.access import By, Operation
-from hall.errors import Refused
+from hall.errors import Refused, or_refuse
 from hall.lifecycle import AT_COUNTER, REPLACED, UNDOABLE, Action, State
 from hall.numbering import code_of
 from hall.spooling import PrintJob
@@ -56,9 +56,7 @@ class Undo(CounterAspect):
         Refused("nothing_to_undo"), ("undo_too_late"), or ("changed_meanwhile") when somebody acted on the ticket since.
         """
         tx, by = self._tx, self._by
-        last = last_action(tx, place.id)
-        if last is None:
-            raise Refused("nothing_to_undo", counter=place.label)
+        last = or_refuse(last_action(tx, place.id), "nothing_to_undo", counter=place.label)
         within = tx.structure.structure.hall.rules.undo_within
         if not _is_fresh(tx, last.event, tx.now(), within):
             raise Refused("undo_too_late", seconds=int(within.total_seconds()))

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from hall.lifecycle import State
 from hall.store import tables as t
 from hall.store.database.readable import or_none
+from hall.store.database.transaction import Transaction
 from hall.store.devices.boards import BoardReads
 from hall.store.devices.printers import PrinterReads
 from hall.store.devices.stations import StationReads
@@ -29,50 +30,17 @@ class Reader(KioskReads, CounterReads, BoardQuery):
     """Questions about the hall, from ``Store.read``: all answers of one reader belong to the same moment. What the
     screens show is asked of the reader itself, all else of its parts."""
 
-    @property
-    def tickets(self) -> TicketReads:
-        """Tickets by their code or token."""
-        return TicketReads(self._tx)
-
-    @property
-    def slips(self) -> SlipReads:
-        """Slips of a station."""
-        return SlipReads(self._tx)
-
-    @property
-    def printers(self) -> PrinterReads:
-        """Printers."""
-        return PrinterReads(self._tx)
-
-    @property
-    def stations(self) -> StationReads:
-        """Stations."""
-        return StationReads(self._tx)
-
-    @property
-    def boards(self) -> BoardReads:
-        """Boards, and what is announced on them."""
-        return BoardReads(self._tx)
-
-    @property
-    def staff(self) -> StaffReads:
-        """Members of staff."""
-        return StaffReads(self._tx)
-
-    @property
-    def days(self) -> DayReads:
-        """Business days as they were written down."""
-        return DayReads(self._tx)
-
-    @property
-    def bookings(self) -> BookingReads:
-        """Reserved slots."""
-        return BookingReads(self._tx)
-
-    @property
-    def closures(self) -> ClosureReads:
-        """Closings."""
-        return ClosureReads(self._tx)
+    def __init__(self, transaction: Transaction) -> None:
+        super().__init__(transaction)
+        self.tickets = TicketReads(transaction)
+        self.slips = SlipReads(transaction)
+        self.printers = PrinterReads(transaction)
+        self.stations = StationReads(transaction)
+        self.boards = BoardReads(transaction)
+        self.staff = StaffReads(transaction)
+        self.days = DayReads(transaction)
+        self.bookings = BookingReads(transaction)
+        self.closures = ClosureReads(transaction)
 
     def hall(self) -> HallView:
         """The building. Raises Refused("no_hall") when the database holds none."""
