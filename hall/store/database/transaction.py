@@ -124,17 +124,18 @@ class Transaction:
         """Append one line to the history of a counter: ``sign_in`` (of ``login``, from ``station``), ``sign_out``,
         ``pause`` or ``resume``."""
         self.must_notify = True
-        line = {
-            "counter_id": counter_id,
-            "at": at or self.now(),
-            "action": action,
-            "actor": by.actor,
-            "detail": detail,
-            "login": login,
-            "station": station,
-            "seen": select(func.coalesce(func.max(t.ticket_event.c.id), 0)).scalar_subquery(),
-        }
-        self.connection.execute(insert(t.counter_event).values(**line))
+        self.connection.execute(
+            insert(t.counter_event).values(
+                counter_id=counter_id,
+                at=at or self.now(),
+                action=action,
+                actor=by.actor,
+                detail=detail,
+                login=login,
+                station=station,
+                seen=select(func.coalesce(func.max(t.ticket_event.c.id), 0)).scalar_subquery(),
+            )
+        )
 
     def count_cancelled(self, day_id: int, prefix: str, count: int) -> None:
         """That ``count`` numbers more of a prefix were cancelled (fewer when negative): the quota gets them back."""

@@ -88,8 +88,9 @@ def _count_on(
     last = max(numbers)
     # The quota counts last - cancelled: only the carried numbers that are not cancelled use the new day's.
     taken = len(numbers) - gone
-    count = {"day_id": new_id, "prefix": prefix, "last": last, "last_at": before, "cancelled": last - taken}
-    tx.connection.execute(insert(t.day_number).values(**count))
+    tx.connection.execute(
+        insert(t.day_number).values(day_id=new_id, prefix=prefix, last=last, last_at=before, cancelled=last - taken)
+    )
     tx.count_cancelled(old.id, prefix, taken)
     told: dict[str, Any] = {"cause": GapCause.CARRY, "by": by, "at": at}
     there = f"given on {date_text(old.date, ENGLISH)}"

@@ -104,8 +104,11 @@ def gap(
 ) -> None:
     """Log why the numbers of a prefix from ``first`` to ``last`` have no ticket on ``day``, given by id and date; the
     history of the day tells it too, with its ``cause``."""
-    row = {"day_id": day[0], "prefix": prefix, "first": first, "last": last, "reason": reason}
-    tx.connection.execute(insert(t.number_gap).values(**row, actor=by.actor, at=at))
+    tx.connection.execute(
+        insert(t.number_gap).values(
+            day_id=day[0], prefix=prefix, first=first, last=last, reason=reason, actor=by.actor, at=at
+        )
+    )
     told = {"prefix": prefix, "first": first, "last": last, "cause": cause}
     note(tx, day[0], DayAction.GAP, day[1], by=by, at=at, reason=reason, detail=told)
 
@@ -122,6 +125,15 @@ def note(
     detail: Mapping[str, Any] | None = None,
 ) -> None:
     """Append one line to the history of a business day, whose date is ``day`` from now on."""
-    line = {"day_id": day_id, "at": at, "action": action.value, "date": day, "actor": by.actor, "reason": reason}
-    tx.connection.execute(insert(t.day_event).values(**line, detail=None if detail is None else dict(detail)))
+    tx.connection.execute(
+        insert(t.day_event).values(
+            day_id=day_id,
+            at=at,
+            action=action.value,
+            date=day,
+            actor=by.actor,
+            reason=reason,
+            detail=None if detail is None else dict(detail),
+        )
+    )
     tx.must_notify = True

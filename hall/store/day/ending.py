@@ -51,8 +51,7 @@ def end_numbers(
         if after is State.DONE:
             made["outcome"] = Outcome.SERVED.value
         tx.connection.execute(update(t.ticket).where(_C.id == row.id).values(state=after.value, **made))
-        told: dict[str, Any] = {"counter_id": row.counter_id, "detail": reason, "made": made}
-        tx.log(row._mapping, action, before, after, at=at, by=by, **told)
+        tx.log(row._mapping, action, before, after, at=at, by=by, counter_id=row.counter_id, detail=reason, made=made)
     for prefix, count in sorted(cancelled.items()):
         tx.count_cancelled(day_id, prefix, count)
     _abandon_slips(tx, day_id, until, at, reason)
@@ -72,8 +71,19 @@ def _abandon_slips(tx: Transaction, day_id: int, until: int | None, at: datetime
 def open_again(tx: Transaction, row: Row[Any], now: datetime, by: By, reason: str) -> None:
     """Take back the closing of a business day; numbers go on where they stopped. What a person's closing cancelled
     stays so, what expired comes back."""
-    nothing = {"closed_at": None, "closed_by": None, "close_reason": None, "cancelled": None, "expired": False}
-    change(tx, row.id, opened_at=now, opened_by=by.actor, ends_at=None, **nothing, **NO_LOOK)
+    change(
+        tx,
+        row.id,
+        opened_at=now,
+        opened_by=by.actor,
+        ends_at=None,
+        closed_at=None,
+        closed_by=None,
+        close_reason=None,
+        cancelled=None,
+        expired=False,
+        **NO_LOOK,
+    )
     back = _revive_numbers(tx, row.id, at=max(now, row.closed_at), by=by) if row.expired else 0
     note(tx, row.id, DayAction.REOPEN, row.date, by=by, at=now, reason=reason, detail={"revived": back})
 
@@ -156,5 +166,6 @@ _EXPIRED_LAST = _expired_last()
 
 def _hand_to_staff(tx: Transaction, ticket_id: int, at: datetime) -> None:
     job = update(t.print_job).where(t.print_job.c.ticket_id == ticket_id)
-    told: dict[str, Any] = {"state": PrintJob.NEEDS_STAFF.value, "detail": "the business day was opened again"}
-    tx.connection.execute(job.values(**told, updated_at=at))
+    tx.connection.execute(
+        job.values(state=PrintJob.NEEDS_STAFF.value, detail="the business day was opened again", updated_at=at)
+    )

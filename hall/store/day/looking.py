@@ -121,20 +121,18 @@ def expire(tx: Transaction, row: Row[Any], now: datetime, *, by: By) -> str:
     if carries and day_rows.day_on(tx, today) is not None:
         raise Refused("date_used", day=today)
     reason = "the business day had run its time"
-    cancelled = ending.end_numbers(
-        tx, row.id, at=at, by=by, reason=reason, expire=True, until=after if carries else None
+    until = after if carries else None
+    cancelled = ending.end_numbers(tx, row.id, at=at, by=by, reason=reason, expire=True, until=until)
+    change(
+        tx, row.id, closed_at=at, closed_by=by.actor, close_reason=reason, cancelled=cancelled, expired=True, **NO_LOOK
     )
-    shut = {"closed_at": at, "closed_by": by.actor, "close_reason": reason, "cancelled": cancelled, "expired": True}
-    change(tx, row.id, **shut, **NO_LOOK)
-    told: dict[str, Any] = {"reason": reason, "detail": {"cancelled": cancelled}}
-    day_rows.note(tx, row.id, DayAction.EXPIRE, row.date, by=by, at=at, **told)
+    day_rows.note(tx, row.id, DayAction.EXPIRE, row.date, by=by, at=at, reason=reason, detail={"cancelled": cancelled})
     said = f"ended the business day of {date_text(row.date, ENGLISH)}; "
     said += f"{counted(cancelled, 'waiting number', 'waiting numbers')} expired"
     used_on = day.looked_at.date() if day.look is DayCheck.AHEAD and day.looked_at is not None else row.date
     if used_on < row.date and may_take(tx, row, used_on):
         redate(tx, row, used_on, at=at, by=by, reason="the clock had been ahead", doubt=True)
     if carries:
-        assert after is not None
         new_id = begin(tx, today, now, by=by)
         codes = carrying.carry(tx, row, new_id, today, after=after, at=at, by=by)
         said += f"; {', '.join(codes)} were taken along to {date_text(today, ENGLISH)}"

@@ -104,8 +104,7 @@ def bring(tx: Transaction, current: Row[Any], row: Row[Any], now: datetime, *, b
 
 def _shut(tx: Transaction, row: Row[Any], now: datetime, *, by: By, reason: str) -> None:
     """Close a day whose numbers go on elsewhere."""
-    shut = {"closed_at": now, "closed_by": by.actor, "close_reason": reason, "cancelled": 0, "expired": False}
-    change(tx, row.id, **shut, **NO_LOOK)
+    change(tx, row.id, closed_at=now, closed_by=by.actor, close_reason=reason, cancelled=0, expired=False, **NO_LOOK)
     note(
         tx,
         row.id,
@@ -208,8 +207,9 @@ def _count_there(
     known = update(t.day_number).where(_N.day_id == new_id, _N.prefix == prefix)
     delta = len(holes) - filled
     if not tx.connection.execute(known.values(last=last, cancelled=_N.cancelled + delta)).rowcount:
-        count = {"day_id": new_id, "prefix": prefix, "last": last, "last_at": latest, "cancelled": delta}
-        tx.connection.execute(insert(t.day_number).values(**count))
+        tx.connection.execute(
+            insert(t.day_number).values(day_id=new_id, prefix=prefix, last=last, last_at=latest, cancelled=delta)
+        )
 
 
 def _fill_gap(tx: Transaction, row: Row[Any], today: date, numbers: set[int], *, at: datetime, by: By) -> int:

@@ -59,8 +59,9 @@ class AnnouncementWork(Aspect):
         zone, agency = _where(tx, zone, agency)
         if until is not None and until <= now:
             raise Refused("announcement_over")
-        values = {"kind": kind, "title": title, "lines": texts, "zone": zone, "agency": agency}
-        row = insert(t.announcement).values(since=now, until=until, by=by.actor, **values)
+        row = insert(t.announcement).values(
+            since=now, until=until, by=by.actor, kind=kind, title=title, lines=texts, zone=zone, agency=agency
+        )
         tx.must_notify = True
         return _view(tx.connection.execute(row.returning(t.announcement)).one())
 

@@ -40,9 +40,8 @@ class BoardNotes(Aspect):
         tx, c, now = self._tx, t.board.c, self._tx.now()
         listed: dict[str, Any] = {"agencies": list(agencies), "warnings": list(warnings)}
         said = {"zone": zone, "sound": sound, "detail": told_line(detail), **listed}
-        row = tx.connection.execute(
-            select(t.board).where(c.name == by.station).with_for_update(key_share=True)
-        ).one_or_none()
+        mine = select(t.board).where(c.name == by.station).with_for_update(key_share=True)
+        row = tx.connection.execute(mine).one_or_none()
         if row is None:
             tx.connection.execute(
                 tx.insert(t.board).values(name=by.station, since=now, seen_at=now, **said).on_conflict_do_nothing()

@@ -61,9 +61,8 @@ class PrinterWork(Aspect):
         used, slips = row.used_mm + paper_mm, row.slips + (paper_mm > 0)
         values = {"problem": problem, "detail": told_line(detail), "near_end": near, "seen_at": now, "machine": machine}
         since = {"since": now} if row.problem != problem else {}
-        _write(
-            tx, name, {**values, "used_mm": used, "slips": slips, **since, **({"watched_at": now} if watched else {})}
-        )
+        seen = {"watched_at": now} if watched else {}
+        _write(tx, name, {**values, "used_mm": used, "slips": slips, **since, **seen})
         roll = float(machine.get("roll_m", 0)) if machine else listed.roll_m if listed else 0.0
         tx.must_notify |= changed or _is_low(roll, row.used_mm, row.slips) != _is_low(roll, used, slips)
 

@@ -43,8 +43,9 @@ def beat(tx: Transaction, life: Life) -> Standing:
     if mine is None:
         _begin(tx, life, now, admitted=admitted)
     else:
-        said = {"beat_at": now, "admitted": admitted, "ended_at": None}
-        tx.connection.execute(update(t.life).where(t.life.c.id == life.id).values(**said))
+        tx.connection.execute(
+            update(t.life).where(t.life.c.id == life.id).values(beat_at=now, admitted=admitted, ended_at=None)
+        )
     tx.must_notify = tx.must_notify or mine is None or mine.admitted != admitted or bool(over)
     return Standing(True) if admitted or holder is None else Standing(False, refusal_of(holder, life))
 
@@ -90,22 +91,23 @@ def _one_at_a_time(tx: Transaction, life: Life) -> None:
 def _begin(tx: Transaction, life: Life, now: datetime, *, admitted: bool) -> None:
     tx.connection.execute(delete(t.life).where(t.life.c.beat_at < now - _KEPT))
     address = tx.connection.execute(_ADDRESS).scalar_one() if tx.postgres else None
-    row = {
-        "id": life.id,
-        "program": life.program,
-        "station": life.station,
-        "place": life.place,
-        "hardware": life.machine.hardware,
-        "boot": life.machine.boot,
-        "space": life.machine.space,
-        "pid": life.process.pid,
-        "started": life.process.started,
-        "address": address or "",
-        "since": now,
-        "beat_at": now,
-        "admitted": admitted,
-    }
-    tx.connection.execute(insert(t.life).values(**row))
+    tx.connection.execute(
+        insert(t.life).values(
+            id=life.id,
+            program=life.program,
+            station=life.station,
+            place=life.place,
+            hardware=life.machine.hardware,
+            boot=life.machine.boot,
+            space=life.machine.space,
+            pid=life.process.pid,
+            started=life.process.started,
+            address=address or "",
+            since=now,
+            beat_at=now,
+            admitted=admitted,
+        )
+    )
 
 
 def _end(tx: Transaction, known: Sequence[KnownLife], now: datetime) -> None:

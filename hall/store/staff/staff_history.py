@@ -14,8 +14,11 @@ def note(
     tx: Transaction, action: str, *, login: str = "", station: str = "", actor: str = "", detail: str = ""
 ) -> None:
     """Append one line: ``added``, ``pin``, ``station_pin``, ``failed``, ``paused`` or ``unlocked``."""
-    line = {"at": tx.now(), "action": action, "login": login, "station": station, "actor": actor, "detail": detail}
-    tx.connection.execute(insert(t.staff_event).values(**line))
+    tx.connection.execute(
+        insert(t.staff_event).values(
+            at=tx.now(), action=action, login=login, station=station, actor=actor, detail=detail
+        )
+    )
 
 
 def latest(tx: Transaction, count: int, login: str = "") -> tuple[StaffEventView, ...]:

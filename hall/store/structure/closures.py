@@ -62,14 +62,13 @@ class ClosureWork(Aspect):
         if scope not in SCOPES:
             raise Refused("unknown_scope", scope=scope, known=", ".join(SCOPES))
         texts = {"reason": reason_of(reason, TITLE), "reason_en": one_line(reason_en, TITLE)}
+        asked = {"state": "requested", "requested_by": by.actor, "requested_at": now}
         start = starts_at or now
         if ends_at is not None and ends_at <= max(start, now):
             raise Refused("closure_over")
         target, _ = self._target(scope, target)
-        span = {"starts_at": start, "ends_at": ends_at}
-        asked = {"state": "requested", "requested_by": by.actor, "requested_at": now}
         tx.must_notify = True
-        row = insert(t.closure).values(scope=scope, target=target, **span, **texts, **asked)
+        row = insert(t.closure).values(scope=scope, target=target, starts_at=start, ends_at=ends_at, **texts, **asked)
         return closure_of(tx.connection.execute(row.returning(t.closure)).one())
 
     @once(Operation.DECIDE_CLOSURE, _CLOSURE)

@@ -86,9 +86,8 @@ def take_to_counter(
 ) -> Taken:
     """Call a ticket that this transaction holds in state ``before``, and write the call down, step by step."""
     by, counter_id, at = claim.by, claim.counter_id, snapshot.now
-    row = tx.connection.execute(
-        _TAKE, {"p_id": ticket_id, "p_before": before.value, "p_counter": counter_id, "p_at": at}
-    ).one()
+    taking = {"p_id": ticket_id, "p_before": before.value, "p_counter": counter_id, "p_at": at}
+    row = tx.connection.execute(_TAKE, taking).one()
     made = {
         "day_id": row.day_id,
         "ticket_id": row.id,
@@ -122,13 +121,16 @@ def _build_take() -> Any:
 
 
 def _build_end() -> Any:
-    ended = {
-        "state": bindparam("p_state", type_=String),
-        "ended_at": bindparam("p_at", type_=UtcDateTime),
-        "outcome": bindparam("p_outcome", type_=String),
-        "version": _C.version + 1,
-    }
-    return update(t.ticket).where(_C.id == bindparam("p_id", type_=_C.id.type)).values(**ended)
+    return (
+        update(t.ticket)
+        .where(_C.id == bindparam("p_id", type_=_C.id.type))
+        .values(
+            state=bindparam("p_state", type_=String),
+            ended_at=bindparam("p_at", type_=UtcDateTime),
+            outcome=bindparam("p_outcome", type_=String),
+            version=_C.version + 1,
+        )
+    )
 
 
 # Built once: to build a statement takes longer than to run it.

@@ -70,8 +70,9 @@ class CounterActions(CounterAspect):
         if obstacle:
             self._refuse_unknown_obstacle(obstacle)
         detail = joined(outcome, obstacle, note) if obstacle or note else ""
-        values = {"outcome": outcome, "obstacle_id": obstacle or None}
-        return self._step(place, Action.FINISH, stamp="ended_at", detail=detail, **values)
+        return self._step(
+            place, Action.FINISH, stamp="ended_at", detail=detail, outcome=outcome, obstacle_id=obstacle or None
+        )
 
     @at_counter(Operation.NO_SHOW, TICKET)
     def no_show(self, place: Counter) -> TicketView:

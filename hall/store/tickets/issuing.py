@@ -220,28 +220,20 @@ def _on_sqlite(tx: Transaction, by: By, values: Mapping[str, Any]) -> Mapping[An
     state, action = State(values["state"]), Action(values["action"])
     tx.log(made._mapping, action, None, state, at=at, by=by, station=by.station, made=values["told"])
     if state is State.PRINTING:
-        job = {
-            "ticket_id": made.id,
-            "station": by.station,
-            "state": "queued",
-            "life": values["life"],
-            "created_at": at,
-            "updated_at": at,
-        }
-        tx.connection.execute(_JOB_SQLITE, job)
+        job = {"ticket_id": made.id, "station": by.station, "state": "queued", "life": values["life"]}
+        tx.connection.execute(_JOB_SQLITE, {**job, "created_at": at, "updated_at": at})
     return made._mapping
 
 
 def _build_sqlite_number() -> Any:
     numbers = t.day_number
     n = numbers.c
-    values = {
-        "day_id": bindparam("p_day", type_=n.day_id.type),
-        "prefix": bindparam("p_prefix", type_=n.prefix.type),
-        "last": literal(1),
-        "last_at": bindparam("p_at", type_=UtcDateTime),
-    }
-    first = sqlite_insert(numbers).values(**values)
+    first = sqlite_insert(numbers).values(
+        day_id=bindparam("p_day", type_=n.day_id.type),
+        prefix=bindparam("p_prefix", type_=n.prefix.type),
+        last=literal(1),
+        last_at=bindparam("p_at", type_=UtcDateTime),
+    )
     return first.on_conflict_do_update(
         index_elements=[n.day_id, n.prefix],
         # max of two values: a clock that went back within the day does not reorder the queue.

@@ -109,18 +109,29 @@ def _locked_last(tx: Transaction, day: days.IssuingDay, prefix: str) -> int:
 def _join(
     tx: Transaction, day: days.IssuingDay, service: Service, number: int, at: datetime, paper: PaperNumbers
 ) -> TicketView:
-    values = {
-        "day_id": day.id,
-        "prefix": service.prefix,
-        "number": number,
-        "service_id": service.id,
-        "priority": False,
-        "state": State.WAITING.value,
-        "queue_time": at,
-        "issued_at": at,
-        "token": issuing.new_token(),
-    }
-    row = tx.connection.execute(insert(t.ticket).values(**values).returning(t.ticket)).one()
-    told: dict[str, Any] = {"detail": paper.reason, "made": {"priority": False, "number": number}}
-    tx.log(row._mapping, Action.TAKE_OVER, None, State.WAITING, at=at, by=paper.by, **told)
+    row = tx.connection.execute(
+        insert(t.ticket)
+        .values(
+            day_id=day.id,
+            prefix=service.prefix,
+            number=number,
+            service_id=service.id,
+            priority=False,
+            state=State.WAITING.value,
+            queue_time=at,
+            issued_at=at,
+            token=issuing.new_token(),
+        )
+        .returning(t.ticket)
+    ).one()
+    tx.log(
+        row._mapping,
+        Action.TAKE_OVER,
+        None,
+        State.WAITING,
+        at=at,
+        by=paper.by,
+        detail=paper.reason,
+        made={"priority": False, "number": number},
+    )
     return ticket_rows.view(tx, row.id)

@@ -47,9 +47,14 @@ class SlipWork(TicketAspect):
         where it is; once called or ended, nobody needs its slip."""
         tx = self._tx
         if ticket_rows.by_id(tx, ticket_id, lock=True)["state"] in (State.PRINTING, State.WAITING, State.HELD):
-            told = {"state": PrintJob.NEEDS_STAFF.value, "detail": f"the visitor found no paper ({by.actor})"}
             tx.connection.execute(
-                update(t.print_job).where(t.print_job.c.ticket_id == ticket_id).values(**told, updated_at=tx.now())
+                update(t.print_job)
+                .where(t.print_job.c.ticket_id == ticket_id)
+                .values(
+                    state=PrintJob.NEEDS_STAFF.value,
+                    detail=f"the visitor found no paper ({by.actor})",
+                    updated_at=tx.now(),
+                )
             )
             tx.must_notify = True
         return view(tx, ticket_id)
@@ -77,8 +82,7 @@ class SlipWork(TicketAspect):
         begun = known.life != life and (known.state != PrintJob.QUEUED or known.life not in ("", taken_from))
         copy = max(copy, known.copy + begun)
         job = update(t.print_job).where(_C.ticket_id == ticket_id, _C.state.in_(UNFINISHED))
-        said = {"state": PrintJob.SENDING.value, "copy": copy, "life": life}
-        tx.connection.execute(job.values(**said, updated_at=tx.now()))
+        tx.connection.execute(job.values(state=PrintJob.SENDING.value, copy=copy, life=life, updated_at=tx.now()))
         return SlipClaim(copy)
 
     @operation(Operation.SLIP_FAILED)
@@ -113,8 +117,11 @@ class SlipWork(TicketAspect):
         copy: int | None = tx.connection.execute(more.returning(_C.copy)).scalar_one_or_none()
         if copy is None:
             state = PrintJob.QUEUED if row["state"] == State.PRINTING else PrintJob.CONFIRMED
-            values = {"ticket_id": ticket_id, "station": by.station, "state": state.value, "created_at": now}
-            tx.connection.execute(insert(t.print_job).values(**values, updated_at=now))
+            tx.connection.execute(
+                insert(t.print_job).values(
+                    ticket_id=ticket_id, station=by.station, state=state.value, created_at=now, updated_at=now
+                )
+            )
         tx.must_notify = True
         return copy or 0
 

@@ -181,8 +181,7 @@ def transferred(
     }
     replaced = {name: row[name] for name in values}
     detail = joined(wanted.prefix if moves else "", place.label if place else "", note)
-    more: dict[str, Any] = {"counter_id": counter_id, "detail": detail, "replaced": replaced}
-    move(tx, row, Action.TRANSFER, at=at, by=by, **more, **values)
+    move(tx, row, Action.TRANSFER, at=at, by=by, counter_id=counter_id, detail=detail, replaced=replaced, **values)
     return view(tx, row["id"])
 
 
