@@ -26,11 +26,6 @@ _COUNT = Allowed(low=0)
 _NUMBER = Allowed(low=0, high=MOST_NUMBERS)
 
 
-def _after(beginning: str) -> tuple[str, ...]:
-    """The ends of the codes that begin so, and none."""
-    return ("", *(code.removeprefix(beginning) for code in codes(beginning)))
-
-
 _REASONS = Allowed(codes())
 
 ALLOWED: dict[str, Allowed] = {
@@ -69,7 +64,7 @@ ALLOWED: dict[str, Allowed] = {
     "station.distance_m": Allowed(low=0, high=1000),
     "station.print_mode": Allowed(("", *PRINT_MODES)),
     "station.roll_m": Allowed(low=0, high=10_000),
-    "printer.problem": Allowed(_after("printer_")),
+    "printer.problem": Allowed(("", *(code.removeprefix("printer_") for code in codes("printer_")))),
     "printer.used_mm": Allowed(low=0, high=1e9),
     "printer.slips": _COUNT,
     "staff.pin_hash": Allowed(begins="$argon2"),

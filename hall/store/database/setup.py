@@ -81,17 +81,13 @@ def prepare_store(
     """
     with exclusive(url, station) as connection:
         migrate(connection)
-        if structure is not None and not _holds_hall(connection):
+        if structure is not None and connection.execute(select(tables.hall.c.id)).first() is None:
             applying.apply(connection, structure)
             if first is not None:
                 postgres = connection.dialect.name == "postgresql"
                 first(UnitOfWork(Transaction(connection, StructureCache(), clock, postgres)))
             _tell_programs(connection)
     return open_store(url, clock, station=station)
-
-
-def _holds_hall(connection: Connection) -> bool:
-    return connection.execute(select(tables.hall.c.id)).first() is not None
 
 
 def start_store(url: str, structure: HallStructure | None, *, station: str = "") -> Store:

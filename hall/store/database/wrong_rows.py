@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, String, Table, cast, func, select, type_coerce
+from sqlalchemy import Column, ColumnElement, String, Table, cast, func, literal_column, select, type_coerce
 from sqlalchemy.engine import Connection
 from sqlalchemy.types import NullType
 
@@ -75,17 +75,11 @@ def lost_references(connection: Connection, of: tuple[Table, ...] = ()) -> Itera
         for _, rowid, parent, key in broken.fetchmany(_AT_ONCE):
             column = table.c[keys[key]["from"]]
             raw = [type_coerce(c, NullType).label(c.name) for c in (*table.primary_key, column)]
-            wanted = select(*raw).where(func.coalesce(_rowid(), -1) == rowid).select_from(table)
+            wanted = select(*raw).where(func.coalesce(literal_column("rowid"), -1) == rowid).select_from(table)
             row = connection.execute(wanted).first()
             if row is not None:
                 key_of = " ".join(shown(part).strip("'") for part in row[:-1])
                 yield BadRow(table.name, key_of, column.name, shown(row[-1]), f"the key of a row of {parent}")
-
-
-def _rowid() -> ColumnElement[Any]:
-    from sqlalchemy import literal_column
-
-    return literal_column("rowid")
 
 
 def _foreign_keys(connection: Connection, table: str) -> list[dict[str, Any]]:

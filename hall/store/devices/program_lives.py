@@ -33,7 +33,9 @@ def beat(tx: Transaction, life: Life) -> Standing:
         clocks.put_right(tx, now)
     if mine is None or not mine.admitted or not mine.goes_on(now):
         _one_at_a_time(tx, life)
-    others = [known for known in _of_station(tx, life) if excludes(known.life, life)]
+    c = t.life.c
+    named = _known(tx, c.program == life.program, c.station == life.station, c.ended_at.is_(None))
+    others = [known for known in named if excludes(known.life, life)]
     over = [known for known in others if is_over(known, life, runs)]
     _end(tx, over, now)
     left = [known for known in others if known not in over]
@@ -121,11 +123,6 @@ def _put_right(tx: Transaction, known: Sequence[KnownLife], now: datetime) -> No
     ids = [one.life.id for one in known if one.beat_at > now + AHEAD]
     if ids:
         tx.connection.execute(update(t.life).where(t.life.c.id.in_(ids)).values(beat_at=now))
-
-
-def _of_station(tx: Transaction, life: Life) -> list[KnownLife]:
-    c = t.life.c
-    return _known(tx, c.program == life.program, c.station == life.station, c.ended_at.is_(None))
 
 
 def _known(tx: Transaction, *conditions: Any) -> list[KnownLife]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Date, Table, func, insert, select, update
@@ -106,7 +105,8 @@ def _stand_still(connection: Connection) -> None:
 
 
 def _hall(plan: _Plan, hall: Hall) -> None:
-    known = replace(hall, calendar=with_known_days(hall.calendar, _year(plan.connection)))
+    today = plan.connection.execute(select(func.current_date(type_=Date))).scalar_one()
+    known = replace(hall, calendar=with_known_days(hall.calendar, today.year))
     values = to_json(Hall, known)
     row = plan.connection.execute(select(t.hall)).first()
     if row is None:
@@ -117,11 +117,6 @@ def _hall(plan: _Plan, hall: Hall) -> None:
     if found:
         plan.connection.execute(update(t.hall).values(**values))
         plan.note("changed", "hall", hall.name, found)
-
-
-def _year(connection: Connection) -> int:
-    today: date = connection.execute(select(func.current_date(type_=Date))).scalar_one()
-    return today.year
 
 
 def _rows(plan: _Plan, table: Table) -> dict[str, Mapping[Any, Any]]:
