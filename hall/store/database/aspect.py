@@ -80,7 +80,7 @@ def once(which: Operation, kept: Kept[T], *, apart: Collection[str] = ()) -> Cal
             aspect = arguments["self"]
             by = aspect.by_of(arguments)
             aspect.enter(which, by, arguments)
-            asked = requests.fingerprint(which, *aspect.subject, *told(arguments, "self", "by", *apart))
+            asked = requests.fingerprint(which, *aspect.subject, *stated(arguments, "self", "by", *apart))
             return requests.once(aspect._tx, by.request_id, asked, lambda: body(*args, **kwargs), kept)
 
         setattr(entered, MARK, which)
@@ -102,7 +102,7 @@ class Call:
         return bound.arguments
 
 
-def told(arguments: dict[str, Any], *apart: str) -> list[object]:
+def stated(arguments: dict[str, Any], *apart: str) -> list[object]:
     """What the fingerprint of a request holds of its arguments; a list counts as the tuple of what is in it."""
     counted = (value for name, value in arguments.items() if name not in apart)
     return [tuple(value) if isinstance(value, list) else value for value in counted]

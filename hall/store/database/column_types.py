@@ -39,8 +39,8 @@ class UtcDateTime(TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError(f"naive datetime {value!r}")
-        moment = value.astimezone(UTC)
-        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+        at = value.astimezone(UTC)
+        return at.replace(tzinfo=None) if dialect.name == "sqlite" else at
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
         """Aware in UTC again; ``Unreadable`` what is no moment, also where no column says what it is (a maximum)."""
@@ -50,8 +50,8 @@ class UtcDateTime(TypeDecorator[datetime]):
             if raw is None:
                 return None
             try:
-                moment: Any = raw if inner is None else inner(raw)
-                aware: datetime = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+                at: Any = raw if inner is None else inner(raw)
+                aware: datetime = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
             except _NOT_READ:
                 return Unreadable(raw)
             return aware if aware.year in YEARS else Unreadable(raw)
@@ -82,7 +82,7 @@ class Allowed:
     begins: str = ""
     document: str = ""
 
-    def told(self, kind: str) -> str:
+    def stated(self, kind: str) -> str:
         """What is allowed, in English, after "must be": ``kind`` is the kind of the column."""
         if self.words:
             return "one of " + ", ".join(word or "''" for word in self.words[:8]) + (" …" if self.words[8:] else "")

@@ -169,14 +169,14 @@ def _refuse_unkept(
 
 def _hide_values(context: ExceptionContext) -> None:
     """Take the values of rows out of an error's text: Postgres adds the row that did not fit, with a PIN's hash."""
-    original, told = context.original_exception, context.sqlalchemy_exception
+    original, stated = context.original_exception, context.sqlalchemy_exception
     text = str(original)
     kept = _DETAILS.split(text, maxsplit=1)[0].rstrip()
     if kept == text:
         return
     original.args = (kept,)
-    if told is not None:
-        told.args = (str(told.args[0]).replace(text, kept),) if told.args else ()
+    if stated is not None:
+        stated.args = (str(stated.args[0]).replace(text, kept),) if stated.args else ()
 
 
 def _as_the_server_has_it(connection: Any, _record: object, _proxy: object) -> None:

@@ -48,8 +48,8 @@ class Transaction:
         if self.clock is not None:
             return self.clock.now()
         if self.postgres:
-            moment: datetime = self.connection.execute(select(func.clock_timestamp())).scalar_one()
-            return moment.astimezone(UTC)
+            at: datetime = self.connection.execute(select(func.clock_timestamp())).scalar_one()
+            return at.astimezone(UTC)
         return SystemClock().now()
 
     def given_now(self) -> datetime | None:
@@ -106,9 +106,9 @@ class Transaction:
             "counter_id": counter_id,
         }
         done = {"action": action.value, "from_state": before.value if before else None, "to_state": after.value}
-        told = {"actor": by.actor, "station": station, "detail": detail, "at": at, "p_clock": self.given_now()}
+        stated = {"actor": by.actor, "station": station, "detail": detail, "at": at, "p_clock": self.given_now()}
         kept = {"before": None if replaced is None else _plain(replaced), "after": _plain(made or {})}
-        self.connection.execute(_LOG[self.postgres], {**of, **done, **told, **kept})
+        self.connection.execute(_LOG[self.postgres], {**of, **done, **stated, **kept})
 
     def log_counter(
         self,
@@ -166,9 +166,9 @@ class Transaction:
             self._day = (day,)
         return day
 
-    def local(self, moment: datetime) -> datetime:
-        """``moment`` in the hall's time zone."""
-        return moment.astimezone(self.structure.zone)
+    def local(self, at: datetime) -> datetime:
+        """``at`` in the hall's time zone."""
+        return at.astimezone(self.structure.zone)
 
 
 def last_stamp() -> Any:

@@ -97,7 +97,7 @@ def _wrong(connection: Connection, table: Table, *where: ColumnElement[bool]) ->
             for column, kind, read, raw in zip(columns, kinds, readers, row, strict=True):
                 if read(raw).__class__ is Unreadable:
                     key = " ".join(shown(row[at]).strip("'") for at in keys)
-                    yield BadRow(table.name, key, column.name, shown(raw), kind.allowed.told(kind.kind))
+                    yield BadRow(table.name, key, column.name, shown(raw), kind.allowed.stated(kind.kind))
 
 
 def _kind(column: Column[Any]) -> Guarded:

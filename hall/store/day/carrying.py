@@ -92,13 +92,13 @@ def _count_on(
         insert(t.day_number).values(day_id=new_id, prefix=prefix, last=last, last_at=before, cancelled=last - taken)
     )
     tx.count_cancelled(old.id, prefix, taken)
-    told: dict[str, Any] = {"cause": GapCause.CARRY, "by": by, "at": at}
+    stated: dict[str, Any] = {"cause": GapCause.CARRY, "by": by, "at": at}
     there = f"given on {date_text(old.date, ENGLISH)}"
     for first, end in stretches(set(range(1, last + 1)) - numbers):
-        day_rows.gap(tx, (new_id, new_date), prefix, first, end, reason=there, **told)
+        day_rows.gap(tx, (new_id, new_date), prefix, first, end, reason=there, **stated)
     here = f"taken along to {date_text(new_date, ENGLISH)}"
     for first, end in stretches(numbers):
-        day_rows.gap(tx, (old.id, _date_of(tx, old.id)), prefix, first, end, reason=here, **told)
+        day_rows.gap(tx, (old.id, _date_of(tx, old.id)), prefix, first, end, reason=here, **stated)
 
 
 def _date_of(tx: Transaction, day_id: int) -> date:

@@ -80,10 +80,10 @@ def _clock(tx: Transaction, now: datetime) -> list[AlarmView]:
 
 def _last_delivery(tx: Transaction) -> datetime | None:
     """When the last thing happened to a business day; None before the first."""
-    told: datetime | None = tx.connection.execute(
+    stated: datetime | None = tx.connection.execute(
         select(t.day_event.c.at).order_by(t.day_event.c.id.desc()).limit(1)
     ).scalar_one_or_none()
-    return told
+    return stated
 
 
 def _ended(tx: Transaction, now: datetime) -> list[AlarmView]:
@@ -103,8 +103,8 @@ def _renamed(tx: Transaction) -> list[AlarmView]:
     row, e = tx.open_day(), t.day_event.c
     if row is None:
         return []
-    told = select(e.detail).where(e.day_id == row.id, e.action == DayAction.CARRY.value)
-    pairs = [pair for detail in tx.connection.execute(told).scalars() for pair in (detail or {}).get("renamed", ())]
+    stated = select(e.detail).where(e.day_id == row.id, e.action == DayAction.CARRY.value)
+    pairs = [pair for detail in tx.connection.execute(stated).scalars() for pair in (detail or {}).get("renamed", ())]
     if not pairs:
         return []
     return [AlarmView("alarm_codes_changed", (("count", len(pairs)), ("codes", changed_codes(pairs))))]

@@ -109,8 +109,8 @@ def gap(
             day_id=day[0], prefix=prefix, first=first, last=last, reason=reason, actor=by.actor, at=at
         )
     )
-    told = {"prefix": prefix, "first": first, "last": last, "cause": cause}
-    note(tx, day[0], DayAction.GAP, day[1], by=by, at=at, reason=reason, detail=told)
+    stated = {"prefix": prefix, "first": first, "last": last, "cause": cause}
+    note(tx, day[0], DayAction.GAP, day[1], by=by, at=at, reason=reason, detail=stated)
 
 
 def note(

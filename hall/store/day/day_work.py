@@ -53,8 +53,8 @@ class DayWork(Aspect):
         used_on = tx.local(tx.now()).date()
         ahead = used_on < row.date
         gets_date = ahead and looking.may_take(tx, row, used_on)
-        told = {"cancelled": total, "ahead": True} if ahead and not gets_date else {"cancelled": total}
-        note(tx, row.id, DayAction.CLOSE, row.date, by=by, at=now, reason=why, detail=told)
+        stated = {"cancelled": total, "ahead": True} if ahead and not gets_date else {"cancelled": total}
+        note(tx, row.id, DayAction.CLOSE, row.date, by=by, at=now, reason=why, detail=stated)
         if gets_date:
             looking.redate(tx, row, used_on, at=now, by=by, reason="the clock had been ahead", doubt=True)
         return total

@@ -144,8 +144,8 @@ def closing_time(tx: Transaction, day_id: int) -> datetime:
     query = select(*map(func.max, (_C.issued_at, _C.called_at, _C.serving_at))).where(
         _C.day_id == day_id, t.state_is(*OPEN_STATES)
     )
-    moments: list[datetime] = [at for at in tx.connection.execute(query).one() if at is not None]
-    return max([tx.stamp(), *moments])
+    times: list[datetime] = [at for at in tx.connection.execute(query).one() if at is not None]
+    return max([tx.stamp(), *times])
 
 
 def _wait_again(tx: Transaction, row: Any, *, at: datetime, by: By) -> None:

@@ -142,9 +142,17 @@ def _bring_over(tx: Transaction, old: Row[Any], new_id: int, today: date, *, at:
         _count_here(tx, old, today, prefix, {move.row.number for move in here}, at=at, by=by)
         moved += here
     if moved:
-        told = {"from": old.date.isoformat(), "numbers": [code_of(m.row.prefix, m.number) for m in moved]}
+        stated = {"from": old.date.isoformat(), "numbers": [code_of(m.row.prefix, m.number) for m in moved]}
         renamed = [list(m.renamed) for m in moved if m.renamed is not None]
-        note(tx, new_id, DayAction.CARRY, today, by=by, at=at, detail={**told, "renamed": renamed} if renamed else told)
+        note(
+            tx,
+            new_id,
+            DayAction.CARRY,
+            today,
+            by=by,
+            at=at,
+            detail={**stated, "renamed": renamed} if renamed else stated,
+        )
 
 
 def _place(tx: Transaction, old_id: int, new_id: int, prefix: str, rows: list[Row[Any]]) -> list[MovedNumber]:
@@ -171,7 +179,9 @@ def _gaps(tx: Transaction, day_id: int, prefix: str) -> list[Row[Any]]:
     story = tx.connection.execute(
         select(t.day_event.c.detail).where(t.day_event.c.day_id == day_id, t.day_event.c.action == DayAction.GAP.value)
     ).scalars()
-    carried = {(told["prefix"], told["first"]) for told in story if told and told.get("cause") == GapCause.CARRY}
+    carried = {
+        (stated["prefix"], stated["first"]) for stated in story if stated and stated.get("cause") == GapCause.CARRY
+    }
     query = select(t.number_gap).where(_G.day_id == day_id, _G.prefix == prefix).order_by(_G.id)
     return [row for row in tx.connection.execute(query).all() if (row.prefix, row.first) in carried]
 
@@ -194,8 +204,8 @@ def _count_there(
 ) -> None:
     """Let the new day count ``numbers``: they fill its gaps of numbers taken along, and go on behind its last. No code
     that the old day has given is given again."""
-    told: dict[str, Any] = {"by": by, "at": at}
-    filled = sum(_fill_gap(tx, row, today, numbers, **told) for row in _gaps(tx, new_id, prefix))
+    stated: dict[str, Any] = {"by": by, "at": at}
+    filled = sum(_fill_gap(tx, row, today, numbers, **stated) for row in _gaps(tx, new_id, prefix))
     behind = _last(tx, new_id, prefix)
     last = max(behind, _last(tx, old.id, prefix), *numbers)
     if last == behind and not numbers:
@@ -203,7 +213,7 @@ def _count_there(
     holes = set(range(behind + 1, last + 1)) - numbers
     for first, end in carrying.stretches(holes):
         reason = f"given on {date_text(old.date, ENGLISH)}"
-        day_rows.gap(tx, (new_id, today), prefix, first, end, cause=GapCause.CARRY, reason=reason, **told)
+        day_rows.gap(tx, (new_id, today), prefix, first, end, cause=GapCause.CARRY, reason=reason, **stated)
     known = update(t.day_number).where(_N.day_id == new_id, _N.prefix == prefix)
     delta = len(holes) - filled
     if not tx.connection.execute(known.values(last=last, cancelled=_N.cancelled + delta)).rowcount:
@@ -217,10 +227,10 @@ def _fill_gap(tx: Transaction, row: Row[Any], today: date, numbers: set[int], *,
     span = set(range(row.first, row.last + 1))
     if not span & numbers:
         return 0
-    told: dict[str, Any] = {"cause": GapCause.CARRY, "reason": row.reason, "by": by, "at": at}
+    stated: dict[str, Any] = {"cause": GapCause.CARRY, "reason": row.reason, "by": by, "at": at}
     _withdraw(tx, row, today, by=by, at=at)
     for first, last in carrying.stretches(span - numbers):
-        day_rows.gap(tx, (row.day_id, today), row.prefix, first, last, **told)
+        day_rows.gap(tx, (row.day_id, today), row.prefix, first, last, **stated)
     return len(span & numbers)
 
 
@@ -237,8 +247,8 @@ def _count_here(
 def _withdraw(tx: Transaction, row: Row[Any], day: date, *, by: By, at: datetime) -> None:
     """Take back a gap of numbers that were taken along: some of them are here again."""
     tx.connection.execute(t.number_gap.delete().where(_G.id == row.id))
-    told = {"prefix": row.prefix, "first": row.first, "last": row.last, "cause": GapCause.WITHDRAWN}
-    note(tx, row.day_id, DayAction.GAP, day, by=by, at=at, reason=row.reason, detail=told)
+    stated = {"prefix": row.prefix, "first": row.first, "last": row.last, "cause": GapCause.WITHDRAWN}
+    note(tx, row.day_id, DayAction.GAP, day, by=by, at=at, reason=row.reason, detail=stated)
 
 
 _TIMES = ("issued_at", "called_at", "serving_at", "ended_at")
@@ -281,12 +291,12 @@ def _is_ahead(now: datetime) -> Any:
 
 
 def _put_right(tx: Transaction, row: Row[Any], now: datetime, queue_time: datetime, *, by: By) -> None:
-    told = row._mapping
-    made: dict[str, Any] = {name: now for name in _TIMES if told[name] is not None and told[name] > now}
+    stated = row._mapping
+    made: dict[str, Any] = {name: now for name in _TIMES if stated[name] is not None and stated[name] > now}
     if row.queue_time > now and (row.booked_for is None or row.queue_time > row.booked_for):
         made["queue_time"] = queue_time
     made["version"] = row.version + 1
     tx.connection.execute(update(t.ticket).where(_C.id == row.id).values(**made))
     state = State(row.state)
     place = row.counter_id if state in AT_COUNTER else None
-    tx.log(told, Action.PUT_RIGHT, state, state, at=now, by=by, counter_id=place, made=made)
+    tx.log(stated, Action.PUT_RIGHT, state, state, at=now, by=by, counter_id=place, made=made)

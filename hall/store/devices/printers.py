@@ -131,8 +131,8 @@ def views(tx: Transaction) -> tuple[PrinterView, ...]:
     stations = [_as_told(station, fresh.get(name)) for name, station in listed.items()]
     stations += [_as_told(Station(name), row) for name, row in fresh.items() if name not in listed]
     # A machine that says it has no printer has none.
-    told = [station for station in stations if station.printer or not _told(fresh.get(station.name))]
-    return tuple(view_of(station, rows.get(station.name)) for station in told)
+    stated = [station for station in stations if station.printer or not _stated(fresh.get(station.name))]
+    return tuple(view_of(station, rows.get(station.name)) for station in stated)
 
 
 def view_of(station: Station, row: Row[tuple[object, ...]] | None) -> PrinterView:
@@ -154,23 +154,23 @@ def view_of(station: Station, row: Row[tuple[object, ...]] | None) -> PrinterVie
     )
 
 
-_TOLD = ("printer", "paper_mm", "print_mode", "roll_m", "fallback")
+_STATED = ("printer", "paper_mm", "print_mode", "roll_m", "fallback")
 """What a machine says of its printer."""
 
 
 def _machine(station: Station, listed: Station | None) -> dict[str, Any] | None:
     """What the machine says of its printer, None where the hall says the same."""
-    said = {name: getattr(station, name) for name in _TOLD}
-    return None if listed is not None and said == {name: getattr(listed, name) for name in _TOLD} else said
+    said = {name: getattr(station, name) for name in _STATED}
+    return None if listed is not None and said == {name: getattr(listed, name) for name in _STATED} else said
 
 
-def _told(row: Row[tuple[object, ...]] | None) -> dict[str, Any]:
+def _stated(row: Row[tuple[object, ...]] | None) -> dict[str, Any]:
     return (row.machine or {}) if row is not None else {}
 
 
 def _as_told(station: Station, row: Row[tuple[object, ...]] | None) -> Station:
     """A station as its own machine describes it, which a program on that machine goes by."""
-    return replace(station, **{name: value for name, value in _told(row).items() if name in _TOLD})
+    return replace(station, **{name: value for name, value in _stated(row).items() if name in _STATED})
 
 
 def _station(tx: Transaction, name: str) -> Station | None:

@@ -89,7 +89,7 @@ def _wrong(connection: Connection) -> dict[tuple[str, str], dict[str, str]]:
     return found
 
 
-def _told(plan: _Plan, table: Table, key: object, row: Mapping[Any, Any]) -> Mapping[Any, Any]:
+def _stated(plan: _Plan, table: Table, key: object, row: Mapping[Any, Any]) -> Mapping[Any, Any]:
     """A row with what cannot be read in it in words."""
     return {**row, **plan.wrong.get((table.name, str(key)), {})}
 
@@ -113,7 +113,7 @@ def _hall(plan: _Plan, hall: Hall) -> None:
         plan.connection.execute(insert(t.hall).values(id=1, revision=0, **values))
         plan.note("added", "hall", hall.name)
         return
-    found = differences(_told(plan, t.hall, row.id, row._mapping), values)
+    found = differences(_stated(plan, t.hall, row.id, row._mapping), values)
     if found:
         plan.connection.execute(update(t.hall).values(**values))
         plan.note("changed", "hall", hall.name, found)
@@ -122,7 +122,7 @@ def _hall(plan: _Plan, hall: Hall) -> None:
 def _rows(plan: _Plan, table: Table) -> dict[str, Mapping[Any, Any]]:
     key = next(iter(table.primary_key)).name
     found = {getattr(row, key): row._mapping for row in plan.connection.execute(select(table))}
-    return {name: _told(plan, table, name, row) for name, row in found.items() if isinstance(name, str)}
+    return {name: _stated(plan, table, name, row) for name, row in found.items() if isinstance(name, str)}
 
 
 def _values(table: Table, part: Any, position: int) -> Values:

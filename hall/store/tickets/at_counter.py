@@ -10,7 +10,7 @@ from hall.access import By, Operation
 from hall.lifecycle import AT_COUNTER
 from hall.store import tables as t
 from hall.store.database import requests
-from hall.store.database.aspect import MARK, Aspect, Call, told
+from hall.store.database.aspect import MARK, Aspect, Call, stated
 from hall.store.database.engine import TryAgain
 from hall.store.database.requests import Kept
 from hall.store.database.transaction import Transaction
@@ -58,7 +58,7 @@ def at_counter(
             arguments = call.arguments((self, None, *args), kwargs)
             tx, by, key = self._tx, self._by, self._key
             self.enter(which, by, arguments)
-            said = told(arguments, "self", "place", *apart)
+            said = stated(arguments, "self", "place", *apart)
 
             def perform() -> T:
                 place = locked_counter(tx, key, beside=arguments.get(beside, ""))

@@ -101,9 +101,9 @@ def take_to_counter(
         **{"at": at, "actor": by.actor},
     }
     seq = tx.connection.execute(_CALL, made).scalar_one()
-    told: dict[str, Any] = {"detail": reason.code, "made": {"reason": made["reason_params"]}}
+    stated: dict[str, Any] = {"detail": reason.code, "made": {"reason": made["reason_params"]}}
     who: dict[str, Any] = {"by": by, "station": by.station, "counter_id": counter_id}
-    tx.log(row._mapping, action, before, State.CALLED, at=at, **who, **told)
+    tx.log(row._mapping, action, before, State.CALLED, at=at, **who, **stated)
     return seq, row._mapping
 
 

@@ -163,18 +163,18 @@ def _values(day: days.IssuingDay, service: Service, wanted: IssueRequest) -> dic
         "action": (Action.ISSUE if slot is None else Action.CHECK_IN).value,
         "queue_time": None if slot is None else slot.queue_time,
         "booked_for": None if slot is None else slot.at,
-        "told": _told(wanted),
+        "told": _stated(wanted),
     }
 
 
-def _told(wanted: IssueRequest) -> dict[str, Any]:
+def _stated(wanted: IssueRequest) -> dict[str, Any]:
     """What the history tells of a new ticket beside its service, station and moment."""
-    told: dict[str, Any] = {"priority": wanted.priority}
+    stated: dict[str, Any] = {"priority": wanted.priority}
     if wanted.booking is not None:
-        told["booked_for"] = wanted.booking.at.astimezone(UTC).isoformat()
+        stated["booked_for"] = wanted.booking.at.astimezone(UTC).isoformat()
         if wanted.booking.queue_time is not None:
-            told["queue_time"] = wanted.booking.queue_time.astimezone(UTC).isoformat()
-    return told
+            stated["queue_time"] = wanted.booking.queue_time.astimezone(UTC).isoformat()
+    return stated
 
 
 def _closed(day: days.IssuingDay, service: Service, wanted: IssueRequest) -> Refused | None:

@@ -92,8 +92,8 @@ def _imported(tx: Transaction, paper: PaperNumbers) -> tuple[TicketView, ...]:
     )
     gap_end = last if waiting_from is None else waiting_from - 1
     if gap_end >= first:
-        told: dict[str, Any] = {"cause": GapCause.PAPER, "reason": paper.reason, "by": paper.by, "at": at}
-        day_rows.gap(tx, (day.id, day.date), service.prefix, first, gap_end, **told)
+        stated: dict[str, Any] = {"cause": GapCause.PAPER, "reason": paper.reason, "by": paper.by, "at": at}
+        day_rows.gap(tx, (day.id, day.date), service.prefix, first, gap_end, **stated)
     tx.must_notify = True
     waiting = range(waiting_from, last + 1) if waiting_from is not None else range(0)
     return tuple([_join(tx, day, service, number, at, paper) for number in waiting])

@@ -111,8 +111,8 @@ def move(
     tx.connection.execute(changed.values(state=following.value, **made))
     place = counter_id or (row["counter_id"] if row["state"] in AT_COUNTER else None)
     # The history names the service that the ticket has from now on.
-    told: dict[str, Any] = {"counter_id": place, "detail": detail, "replaced": replaced, "made": made}
-    tx.log({**row, **values}, action, State(row["state"]), following, at=at, by=by, **told)
+    stated: dict[str, Any] = {"counter_id": place, "detail": detail, "replaced": replaced, "made": made}
+    tx.log({**row, **values}, action, State(row["state"]), following, at=at, by=by, **stated)
 
 
 def attended(tx: Transaction, counter_id: str) -> bool:

@@ -147,15 +147,15 @@ def _events(tx: Transaction, day_id: int) -> Iterator[EventRow]:
     yield from map(EventRow._make, stream(tx, mine.where(e.id.between(lowest, highest)).order_by(e.id)))
 
 
-_TOLD = ("priority_nth", "regular_after_priority")
+_STATED = ("priority_nth", "regular_after_priority")
 
 
 def _calls(tx: Transaction, day_id: int) -> Iterator[CallRow]:
     c = t.call.c
-    told = case((c.reason_code.in_(_TOLD), c.reason_params)).label("told")
-    columns = (c.ticket_id, c.counter_id, c.kind, c.undone, c.streak_before, c.reason_code, told, c.at)
+    stated = case((c.reason_code.in_(_STATED), c.reason_params)).label("stated")
+    columns = (c.ticket_id, c.counter_id, c.kind, c.undone, c.streak_before, c.reason_code, stated, c.at)
     for row in stream(tx, select(*columns).where(c.day_id == day_id).order_by(c.seq)):
-        params = dict(row.told) if row.told else {}
+        params = dict(row.stated) if row.stated else {}
         yield CallRow(
             row.ticket_id,
             row.counter_id,
