@@ -99,12 +99,7 @@ def _zones(structure: HallStructure, counters: Iterable[Counter]) -> tuple[Zone,
 
 
 def _with_widest(usual: str, others: Sequence[str], measures: Iterable[Callable[[str], float]]) -> tuple[str, ...]:
-    found = [usual]
-    for measure in measures:
-        widest = max(others, key=measure, default=usual)
-        if measure(widest) > measure(usual):
-            found.append(widest)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys((usual, *(max((usual, *others), key=measure) for measure in measures))))
 
 
 def _ink(text: str) -> float:

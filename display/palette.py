@@ -50,22 +50,6 @@ class BoardColours:
     edge: QColor | None = None
     edge_px: float = 0.0
 
-    def text_pairs(self) -> dict[str, tuple[QColor, QColor]]:
-        """Every text and what it stands on, by name: each is to reach 7:1 (WCAG 2.2, 1.4.6)."""
-        return {
-            "text on ground": (self.text, self.ground),
-            "text on panel": (self.text, self.panel),
-            "text2 on ground": (self.text2, self.ground),
-            "text2 on panel": (self.text2, self.panel),
-            "raised": (self.raised_text, self.raised),
-            "tile": (self.tile_text, self.tile),
-            "deep": (self.deep_text, self.deep),
-            "accent": (self.accent_text, self.accent),
-            "accent when new": (self.accent_text, self.accent_far),
-            "band": (self.band_text, self.band),
-            "label": (self.label_text, self.label),
-        }
-
 
 DARK = BoardColours(
     ground=Colours.NAVY950,

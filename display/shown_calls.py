@@ -140,9 +140,7 @@ class ShownCalls:
         """The first ``count`` of the list, without the large tickets and with each ticket once."""
         tickets = {one.call.ticket_id for one in self.large}
         listed = [one.call for one in self.listed]
-        latest: dict[int, int] = {}
-        for call in listed:
-            latest[call.ticket_id] = max(call.seq, latest.get(call.ticket_id, 0))
+        latest = {call.ticket_id: call.seq for call in sorted(listed, key=lambda call: call.seq)}
         found: list[BoardCall] = []
         for call in listed:
             if call.ticket_id not in tickets and call.seq == latest[call.ticket_id]:

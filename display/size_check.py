@@ -51,14 +51,10 @@ class SizeCheck(QObject):
         board = self._board
         if board is None:
             return
-        small = too_small(
-            board.size, board.setup, board.diagonal_inch, board.distance_m, self._texts(board), self._translate
-        )
+        texts = BoardTexts(counters=board.counters)
+        if board.structure is not None:
+            texts = board_texts(board.structure, board.zone, board.setup.agencies, self._translate.language)
+        small = too_small(board.size, board.setup, board.diagonal_inch, board.distance_m, texts, self._translate)
         if small != self.small:
             self.small = small
             self.changed.emit(small)
-
-    def _texts(self, board: BoardInHall) -> BoardTexts:
-        if board.structure is None:
-            return BoardTexts(counters=board.counters)
-        return board_texts(board.structure, board.zone, board.setup.agencies, self._translate.language)

@@ -19,7 +19,6 @@ from display.palette import colours_of
 from display.parts.announcement import Announcement
 from display.parts.counter_list import CounterList
 from display.parts.counter_overview import CounterOverview
-from display.parts.current_call import CurrentCall
 from display.parts.header import Header
 from display.parts.large_place import LargePlace
 from display.parts.notice import AwayNotice
@@ -89,11 +88,7 @@ class DisplayWindow(QWidget):
     @property
     def current_call_code(self) -> str:
         """The number that is the current call, the latest of several, empty while there is none."""
-        return self._current_call.call.code if self._current_call.call is not None else ""
-
-    @property
-    def _current_call(self) -> CurrentCall:
-        return self._large.first
+        return self._large.first.call.code if self._large.first.call is not None else ""
 
     @property
     def too_small(self) -> bool:
@@ -179,10 +174,10 @@ class DisplayWindow(QWidget):
             _log.error("call %s of %r cannot be shown", call.seq, call.code, exc_info=error)
             self.unshowable.emit(call.seq)
         if (
-            not stage.beside and self._current_call.call == stage.current_call
+            not stage.beside and self._large.first.call == stage.current_call
         ):  # several that share the place are smaller
             self._reach.check(
-                stage.current_call, self._current_call.number_px, self._current_call.counter_px, self.size()
+                stage.current_call, self._large.first.number_px, self._large.first.counter_px, self.size()
             )
 
     def _measure(self) -> None:

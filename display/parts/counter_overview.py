@@ -111,9 +111,7 @@ class CounterOverview(BoardPart):
 
     def _state(self, cell: BoardCell) -> str:
         """The number that is there, or the word for none."""
-        if self._occupied(cell):
-            return cell.code
-        return self.translate(_STATES.get(cell.state, "display.free"))
+        return cell.code if self._occupied(cell) else self.translate(_STATES.get(cell.state, "display.free"))
 
     def _is_current_call(self, cell: BoardCell) -> bool:
         return _is_there(cell, self._large)

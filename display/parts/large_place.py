@@ -52,7 +52,9 @@ class LargePlace:
     def show_calls(self, stage: BoardCalls) -> tuple[tuple[BoardCall, Exception], ...]:
         """Shows the large calls of ``stage``; those that cannot even be measured are left out, and returned with why.
         What stood before stays when none can be shown."""
-        free = [current_call for current_call in self.places if current_call not in self._kept(stage).values()]
+        large = {call.seq for call in stage.large}
+        kept = [current_call for seq, current_call in self._shown.items() if seq in large]
+        free = [current_call for current_call in self.places if current_call not in kept]
         shown, failed = dict[int, CurrentCall](), []
         for call in stage.large:
             current_call = self._shown.get(call.seq) or free.pop(0)
@@ -67,10 +69,6 @@ class LargePlace:
             self._shown, self._calls = shown, calls
             self._arrange()
         return tuple(failed)
-
-    def _kept(self, stage: BoardCalls) -> dict[int, CurrentCall]:
-        large = {call.seq for call in stage.large}
-        return {seq: current_call for seq, current_call in self._shown.items() if seq in large}
 
     def _arrange(self) -> None:
         shown = list(self._shown.values()) or [self.places[0]]

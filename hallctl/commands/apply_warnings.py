@@ -48,8 +48,10 @@ def media(settings: Settings) -> Iterator[str]:
         for name in station.board.media if station.board.layout == "media" else ():
             place = settings.path.absolute().parent / name
             if not is_there(place):
-                where = "it must be beside config.toml on the board's machine"
-                yield f"{station.name} plays {name}, but there is no {place}; {where}."
+                yield (
+                    f"{station.name} plays {name}, but there is no {place}; "
+                    "it must be beside config.toml on the board's machine."
+                )
 
 
 def holidays(structure: HallStructure, changes: Iterable[Change]) -> tuple[Holiday, ...]:

@@ -242,8 +242,7 @@ def _wait_for_person(text: str) -> str:
 
 
 def _say(text: str) -> None:
-    sys.stderr.write(text + "\n")
-    sys.stderr.flush()
+    print(text, file=sys.stderr, flush=True)
 
 
 def _calibration_lines(name: str, document: dict[str, Any]) -> list[str]:

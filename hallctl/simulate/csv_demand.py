@@ -169,8 +169,7 @@ def _text(file: Path, line: int, row: _Row, column: str) -> str:
     try:
         return name_of(row[column] or "", _LONGEST)
     except Refused as refusal:
-        allowed = f"1 to {_LONGEST} printable characters"
-        problem = f"{shown(row[column])} is no name; {allowed} are ({refusal})"
+        problem = f"{shown(row[column])} is no name; 1 to {_LONGEST} printable characters are ({refusal})"
         raise SettingsError([f"{file}:{line}: {column}: {problem}"]) from None
 
 
