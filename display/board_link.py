@@ -100,13 +100,13 @@ class BoardLink(QObject):
 
     def claim_voice(self, seq: int, seconds: float) -> VoiceClaim:
         """Asks for the zone's voice. Runs in the lane; raises StoreUnavailable."""
-        life = self._life.id
-        return self._store.get().run(lambda work: work.boards.claim_voice(self._by, seq, seconds=seconds, life=life))
+        return self._store.get().run(
+            lambda work: work.boards.claim_voice(self._by, seq, seconds=seconds, life=self._life.id)
+        )
 
     def voice_ended(self, seq: int, state: Voiced) -> None:
         """The words for a call have ended. Runs in the lane; raises StoreUnavailable."""
-        life = self._life.id
-        self._store.get().run(lambda work: work.boards.voice_ended(self._by, seq, state, life=life))
+        self._store.get().run(lambda work: work.boards.voice_ended(self._by, seq, state, life=self._life.id))
 
     def voice_passed(self, seqs: tuple[int, ...]) -> None:
         """Calls that are too old for a voice. Runs in the lane; raises StoreUnavailable."""

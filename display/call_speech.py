@@ -62,10 +62,9 @@ class CallSpeech(QObject):
     def __call__(self, call: BoardCall, form: VoiceForm, short: bool) -> Sound:
         """The sound of ``call``; what the pack cannot say is left out and told."""
         voice = self._voice_of(form)
-        kind = "recall" if call.kind == "recall" else "call"
         agency = call.agency_id if form.agency else ""
         try:
-            utterance = Utterance(call.code, call.counter_label, kind, agency)
+            utterance = Utterance(call.code, call.counter_label, "recall" if call.kind == "recall" else "call", agency)
         except ValueError as error:
             self._tell(f"Call {call.seq} is not said: {error}.")
             return self._bell(form)

@@ -82,8 +82,7 @@ class SoundProcess(QObject):
     @Slot()
     def on_complaint(self) -> None:
         """Its Python or a library complains: of interest only when it dies of it."""
-        self._complaints += bytes(self._process.readAllStandardError().data())
-        self._complaints = self._complaints[-_COMPLAINTS:]
+        self._complaints = (self._complaints + bytes(self._process.readAllStandardError().data()))[-_COMPLAINTS:]
 
     @Slot(QProcess.ProcessError)
     def on_error(self, error: QProcess.ProcessError) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from hall.folders import is_there
 from hall.pictures import is_passed_over
 
 VIDEO, PICTURE = "video", "picture"
@@ -76,7 +77,7 @@ class Playlist:
 
         One that is gone, as on a stick that was pulled, comes back with its file.
         """
-        away = _is_gone(item.path)
+        away = not is_there(item.path)
         failed_at = float("-inf") if away else self._monotonic()
         self._failed[item] = (f"{item.path.name} cannot be shown: {'it is gone' if away else reason}", failed_at)
 
@@ -117,14 +118,6 @@ def problem_text(problems: Sequence[str]) -> str:
     """The first of ``problems`` as one sentence that says how many more there are; empty for none."""
     more = f" and {len(problems) - _NAMED} more" if len(problems) > _NAMED else ""
     return f"{'; '.join(problems[:_NAMED])}{more}." if problems else ""
-
-
-def _is_gone(path: Path) -> bool:
-    try:
-        path.stat()
-    except OSError:
-        return True
-    return False
 
 
 def _item(path: Path) -> Item:

@@ -42,11 +42,12 @@ def add(
 ) -> None:
     """Show something large on the boards, beside the calls."""
     session = session_of(context)
-    where = {"zone": zone, "agency": agency}
     with session.store() as store:
         by = session.by(store, request_id)
         end = typed_time(store, until)
-        made = store.run(lambda work: work.boards.announce(kind, title, by, line or (), until=end, **where))
+        made = store.run(
+            lambda work: work.boards.announce(kind, title, by, line or (), zone=zone, agency=agency, until=end)
+        )
         with store.read() as view:
             lasts = f" until {_shown(view)(made.until)}" if made.until else ""
     told = f"Announcement {made.id} stands on the boards{lasts}; `hall announce end {made.id}` takes it down."

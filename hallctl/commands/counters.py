@@ -68,8 +68,9 @@ def finish(
         found = next(
             (one.id for one in known if wanted in (one.id, key_of(one.name), key_of(one.name_en))), plain_of(obstacle)
         )
-        said = {"outcome": outcome.value, "obstacle": found, "note": note}
-        ticket = store.run(lambda work: work.counter(counter, by).finish(**said))
+        ticket = store.run(
+            lambda work: work.counter(counter, by).finish(outcome=outcome.value, obstacle=found, note=note)
+        )
     hindered = f", {ticket.obstacle}" if ticket.obstacle else ""
     line = f"{ticket.code} at counter {ticket.counter_label}: {ticket.state.value}, {ticket.outcome}{hindered}"
     session.answer({"ticket": ticket_document(ticket), "counter": ticket.counter_label}, [line])
@@ -126,8 +127,11 @@ def transfer(
     request_id: RequestId = "",
 ) -> None:
     """Send the counter's number to another service, to one counter, or both."""
-    target = {"service": service, "to_counter": to_counter, "note": note}
-    _move(context, lambda work, by: work.counter(counter, by).transfer(**target), request_id)
+    _move(
+        context,
+        lambda work, by: work.counter(counter, by).transfer(service=service, to_counter=to_counter, note=note),
+        request_id,
+    )
 
 
 @app.command("undo")

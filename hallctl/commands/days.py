@@ -89,8 +89,9 @@ def close_day(
             state = view.status()
         day, waiting = state.business_day, dict(state.counts).get(State.WAITING, 0)
         if day is not None and not (yes or session.json) and sys.stdin.isatty():
-            numbers = counted(waiting, "waiting number", "waiting numbers")
-            typer.confirm(f"Close {day} now and cancel {numbers}?", abort=True)
+            typer.confirm(
+                f"Close {day} now and cancel {counted(waiting, 'waiting number', 'waiting numbers')}?", abort=True
+            )
         cancelled = store.run(lambda work: work.day.close(by, reason=reason))
     document = {"business_day": day.isoformat() if day else None, "cancelled": cancelled}
     were = counted(cancelled, "waiting number was", "waiting numbers were")

@@ -163,8 +163,12 @@ def transfer(
     request_id: RequestId = "",
 ) -> None:
     """Send a number to another service, to one counter, or both; it keeps its code."""
-    target = {"service": service, "to_counter": counter, "note": note}
-    _act(context, code, lambda work, key, by: work.tickets.transfer(key, by, **target), request_id)
+    _act(
+        context,
+        code,
+        lambda work, key, by: work.tickets.transfer(key, by, service=service, to_counter=counter, note=note),
+        request_id,
+    )
 
 
 @app.command("priority")
