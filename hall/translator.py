@@ -8,7 +8,7 @@ import math
 import re
 import string
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from hall.assets import asset
@@ -52,8 +52,9 @@ class Translator:
         text = entry.format(**params)
         return _pseudo(entry, text) if self.language == PSEUDO else text
 
+    @cached_property
     def languages(self) -> tuple[str, ...]:
-        """All languages that there are, Indonesian first."""
+        """All languages that there are, Indonesian first; looked for once, as screens ask at every change."""
         own = self.folder.glob("*.json") if self.folder else ()
         found = {path.name for path in asset("messages").iterdir()} | {path.stem for path in own}
         return tuple(sorted(filter(LANGUAGE_CODE.fullmatch, found), key=lambda code: (code != FALLBACK, code)))
@@ -64,7 +65,7 @@ class Translator:
 
     def following(self) -> Translator:
         """The messages in the language after this one, round and round."""
-        known = self.languages()
+        known = self.languages
         at = known.index(self.language) + 1 if self.language in known else 0
         return self.in_language(known[at % len(known)])
 

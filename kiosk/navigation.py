@@ -54,7 +54,7 @@ class Navigation:
         """The language button: the other language, or the list of all where there are more than two."""
         if not self._visit.accepts():
             return
-        if len(self._translate.languages()) > 2:
+        if len(self._translate.languages) > 2:
             self._state.show(choosing_language=not self._screen.choosing_language)
         else:
             self._state.show(language=self._translate.in_language(self._screen.language).following().language)

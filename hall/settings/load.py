@@ -212,7 +212,7 @@ def _check_open(data: Mapping[str, Any], is_hall: bool, findings: ProblemList) -
 
 def _check_language(data: Mapping[str, Any], folder: Path, findings: ProblemList) -> None:
     """The language is the program's, or there is a file of the hall for it."""
-    written, known = data.get("language"), Translator(folder=messages_folder(folder / "config.toml")).languages()
+    written, known = data.get("language"), Translator(folder=messages_folder(folder / "config.toml")).languages
     if isinstance(written, str) and LANGUAGE_CODE.fullmatch(written.strip()) and written.strip() not in known:
         allowed = f"{' or '.join(map(shown_value, known))}; `hall language new` adds one"
         findings.add(("language",), "is unknown", allowed=allowed, suggestion=closest(written, known))

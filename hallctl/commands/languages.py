@@ -28,7 +28,7 @@ def show(context: typer.Context) -> None:
     """List the languages that this machine's programs speak."""
     session = session_of(context)
     translate = session.settings().translate
-    known = [translate.in_language(language) for language in translate.languages()]
+    known = [translate.in_language(language) for language in translate.languages]
     document = {"languages": [{"id": one.language, "name": one.name} for one in known]}
     session.answer(document, table(("LANGUAGE", "NAME"), [(one.language, one.name) for one in known]))
 

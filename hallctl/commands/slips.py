@@ -109,7 +109,7 @@ def _missing_document(slip: MissingSlip) -> dict[str, Any]:
 def slip_translator(session: Session, language: str) -> Translator:
     """The messages of a slip in ``language``. Raises BadParameter for a language that is not there."""
     translate = session.settings().translate.in_language(language)
-    known = translate.languages()
+    known = translate.languages
     if language not in known:
         raise typer.BadParameter(f'"{language}" is none of {", ".join(known)}', param_hint="--language")
     return translate

@@ -46,7 +46,7 @@ class LanguageList(PaintedWidget):
         self._window, self._guard, self._intents = parent, kit.guard, kit.intents
         self._card = QRectF()
         self._buttons: dict[str, TouchButton] = {}
-        for language in kit.translate.languages():
+        for language in kit.translate.languages:
             name = kit.translate.in_language(language).name
             button = TouchButton(name, name=name, guard=kit.guard, parent=self)
             button.setObjectName(f"language-{language}")

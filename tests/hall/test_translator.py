@@ -70,7 +70,7 @@ def test_a_hall_adds_a_language_by_a_file(muna):
     assert translate("kiosk.back") == "Kembali (muna)"
     assert translate("kiosk.queue.people", n=1) == "1 orang saja"
     assert date_text(date(2026, 11, 23), translate) == "Hari satu, 23 November 2026"
-    assert translate.languages() == ("id", "en", "muna")
+    assert translate.languages == ("id", "en", "muna")
 
 
 def test_what_its_file_lacks_or_cannot_fill_is_indonesian(muna):
