@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from hall.structure import HallStructure
@@ -139,6 +139,4 @@ def _unclaimed(lines: list[tuple[str, float]], op: Op) -> float:
 
 def moment(seconds: float) -> datetime:
     """The aware moment of a time of the clients' clock."""
-    from datetime import UTC
-
     return datetime.fromtimestamp(seconds, UTC)
